@@ -1,0 +1,163 @@
+#include "base/file.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_all(int fd, size_t limit, char **data, size_t *size, struct error *error)
+{
+    size_t room = 64 * 1024, n = 0;
+    char *buffer = xmalloc(room + 1);
+    for (;;) {
+        if (n == room) {
+            room *= 2;
+            buffer = xrealloc(buffer, room + 1);
+        }
+        ssize_t got = read(fd, buffer + n, room - n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            free(buffer);
+            return error_set(error, "cannot be read: %s", strerror(errno));
+        }
+        if (got == 0)
+            break;
+        n += (size_t)got;
+        if (n > limit) {
+            free(buffer);
+            return error_set(error, "is larger than the %zu bytes that are accepted", limit);
+        }
+    }
+    buffer[n] = 0;
+    *data = buffer;
+    *size = n;
+    return true;
+}
+
+bool file_read(const char *path, size_t limit, char **data, size_t *size,
+               struct error *error)
+{
+    *data = NULL;
+    *size = 0;
+    if (strcmp(path, "-") == 0) {
+        if (read_all(STDIN_FILENO, limit, data, size, error))
+            return true;
+        return error_in_file(error, "(standard input)");
+    }
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        error_set(error, "cannot be opened: %s", strerror(errno));
+        return error_in_file(error, path);
+    }
+    bool ok = read_all(fd, limit, data, size, error);
+    close(fd);
+    return ok || error_in_file(error, path);
+}
+
+static bool write_all(int fd, const char *data, size_t size)
+{
+    while (size) {
+        ssize_t put = write(fd, data, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        data += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+bool file_write(const char *path, const void *data, size_t size, struct error *error)
+{
+    struct stat existing;
+    bool present = stat(path, &existing) == 0;
+    // what is no regular file (a pipe, /dev/stdout) cannot be replaced: write into it
+    if (present && !S_ISREG(existing.st_mode)) {
+        int fd = open(path, O_WRONLY | O_CLOEXEC);
+        bool ok = fd >= 0 && write_all(fd, data, size);
+        int cause = errno;
+        if (fd >= 0)
+            ok = close(fd) == 0 && ok;
+        if (ok)
+            return true;
+        error_set(error, "cannot be written: %s", strerror(cause));
+        return error_in_file(error, path);
+    }
+    char temporary[PATH_MAX];
+    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary) {
+        error_set(error, "has too long a name");
+        return error_in_file(error, path);
+    }
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0) {
+        error_set(error, "cannot be written: %s", strerror(errno));
+        return error_in_file(error, path);
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    bool ok = fchmod(fd, present ? existing.st_mode & 07777 : 0666 & ~mask) == 0 &&
+              write_all(fd, data, size) && fsync(fd) == 0;
+    int cause = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        cause = errno;
+    }
+    if (ok && rename(temporary, path) != 0) {
+        ok = false;
+        cause = errno;
+    }
+    if (ok)
+        return true;
+    unlink(temporary);
+    error_set(error, "cannot be written: %s", strerror(cause));
+    return error_in_file(error, path);
+}
+
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+static bool holds_assets(const char *dir)
+{
+    char path[PATH_MAX + 16];
+    snprintf(path, sizeof path, "%s/assets", dir);
+    return file_exists(path);
+}
+
+bool file_data_dir(const char *source_dir, char *out, size_t size, struct error *error)
+{
+    const char *named = getenv("DEQI_DATA");
+    if (named && *named) {
+        snprintf(out, size, "%s", named);
+        if (holds_assets(out))
+            return true;
+        return error_set(error, "DEQI_DATA names %s, which holds no assets folder", named);
+    }
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (n > 0) {
+        self[n] = 0;
+        char *slash = strrchr(self, '/');
+        if (slash) {
+            *slash = 0;
+            snprintf(out, size, "%s/../share/deqi", self);
+            if (holds_assets(out))
+                return true;
+        }
+    }
+    snprintf(out, size, "%s", source_dir);
+    if (holds_assets(out))
+        return true;
+    return error_set(error,
+                     "the data folder was not found: expected assets in $DEQI_DATA, in "
+                     "../share/deqi beside the program or in %s",
+                     source_dir);
+}

@@ -1,0 +1,25 @@
+/* file.h - whole files in and out. Paths are UTF-8 as the system gives them. */
+#ifndef DEQI_BASE_FILE_H
+#define DEQI_BASE_FILE_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+/* Reads a regular file, or standard input for "-", into a malloc'ed buffer with a zero byte
+ * after the end. Refuses more than `limit` bytes. The caller frees *data. */
+bool file_read(const char *path, size_t limit, char **data, size_t *size,
+               struct error *error);
+
+/* Replaces the file in one step: written beside it, synced, renamed. On failure the old file
+ * stays as it was. */
+bool file_write(const char *path, const void *data, size_t size, struct error *error);
+
+bool file_exists(const char *path);
+
+/* The program's data directory (holding assets, models, shaders): $DEQI_DATA, then
+ * ../share/deqi beside the program, then `source_dir`. Writes into `out` (at least 4096
+ * bytes). Refused where none of them holds assets/. */
+bool file_data_dir(const char *source_dir, char *out, size_t size, struct error *error);
+
+#endif

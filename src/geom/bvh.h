@@ -1,0 +1,40 @@
+/* bvh.h - finding skin: rays and nearest points over the triangles of one mesh.
+ *
+ * Built once per mesh; `bvh_refit` follows a morph that moves vertices and keeps triangles.
+ * Borrows the mesh, which must outlive it. Queries are const and thread-safe. A filter, where
+ * given, is asked for every candidate triangle and may refuse it (skin of another region).
+ */
+#ifndef DEQI_GEOM_BVH_H
+#define DEQI_GEOM_BVH_H
+
+#include "geom/mesh.h"
+
+#include <stdbool.h>
+
+struct bvh;
+
+typedef bool bvh_filter(uint32_t triangle, void *user);
+
+struct bvh_hit {
+    struct mesh_site site;
+    float position[3];
+    float distance; /* metres from the origin or the query point */
+    bool front;     /* the ray met the outer side */
+};
+
+struct bvh *bvh_create(const struct mesh *mesh);
+void bvh_refit(struct bvh *bvh);
+void bvh_destroy(struct bvh **bvh);
+
+/* The nearest hit in (0, max_distance] along the unit direction; both sides of a triangle
+ * count. False where nothing is hit. */
+bool bvh_ray(const struct bvh *bvh, const float origin[3], const float direction[3],
+             float max_distance, bvh_filter *filter, void *user, struct bvh_hit *hit);
+/* The farthest hit within max_distance: the outer skin, seen from inside a limb. */
+bool bvh_ray_last(const struct bvh *bvh, const float origin[3], const float direction[3],
+                  float max_distance, bvh_filter *filter, void *user, struct bvh_hit *hit);
+/* The nearest surface point within max_distance. */
+bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance,
+                 bvh_filter *filter, void *user, struct bvh_hit *hit);
+
+#endif
