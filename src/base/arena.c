@@ -1,5 +1,6 @@
-/* arena.c - a list of blocks, each filled from the front. A request larger than a block gets
- * a block of its own. After a reset the blocks are filled again in the same order. */
+/* arena.c - a list of blocks, each filled from the front. A request larger than a block
+ * gets a block of its own. After a reset the blocks are filled again in the same order.
+ */
 #include "base/arena.h"
 
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* arena.h - memory for things that are loaded together and freed together.
  *
- * Allocation is a bump of a pointer; there is no free of one object. Memory is zeroed. Running
- * out of memory ends the program with one line: deqi holds at most some tens of megabytes. An
- * arena is not thread-safe.
+ * Allocation is a bump of a pointer; there is no free of one object. Memory is zeroed.
+ * Running out of memory ends the program with one line: deqi holds at most some tens of
+ * megabytes. An arena is not thread-safe.
  */
 #ifndef DEQI_BASE_ARENA_H
 #define DEQI_BASE_ARENA_H

@@ -1,13 +1,15 @@
 /* error.h - what went wrong, where, and what was expected.
  *
- * Functions that can fail for a reason outside the program return false (or NULL) and fill a
- * `struct error` that the caller owns. The message is one line, starts in lower case, and says
- * what is wrong and what was expected. `error_print` writes the line of the contract:
+ * Functions that can fail for a reason outside the program return false (or NULL) and
+ * fill a `struct error` that the caller owns. The message is one line, starts in lower
+ * case, and says what is wrong and what was expected. `error_print` writes the line of
+ * the contract:
  *
  *     deqi: FILE:LINE:COL: text
  *
- * Texts longer than the buffer are cut at a character boundary. Control characters in what a
- * user supplied are shown as '?', so one error is always one line. Not thread-safe per object.
+ * Texts longer than the buffer are cut at a character boundary. Control characters in
+ * what a user supplied are shown as '?', so one error is always one line. Not thread-safe
+ * per object.
  */
 #ifndef DEQI_BASE_ERROR_H
 #define DEQI_BASE_ERROR_H
@@ -29,8 +31,8 @@ struct error {
     char text[640];
 };
 
-/* Each sets *e (NULL is allowed and ignored) and returns false, for `return error_set(...)`.
- * The status becomes ERROR_REFUSED. */
+/* Each sets *e (NULL is allowed and ignored) and returns false, for `return
+ * error_set(...)`. The status becomes ERROR_REFUSED. */
 bool error_set(struct error *e, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool error_at(struct error *e, const char *file, int line, int column, const char *format,

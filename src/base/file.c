@@ -1,7 +1,5 @@
 #include "base/file.h"
 
-#include "base/arena.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/arena.h"
 
 static bool read_all(int fd, size_t limit, char **data, size_t *size, struct error *error)
 {
@@ -31,7 +31,8 @@ static bool read_all(int fd, size_t limit, char **data, size_t *size, struct err
         n += (size_t)got;
         if (n > limit) {
             free(buffer);
-            return error_set(error, "is larger than the %zu bytes that are accepted", limit);
+            return error_set(error, "is larger than the %zu bytes that are accepted",
+                             limit);
         }
     }
     buffer[n] = 0;
@@ -91,7 +92,8 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
         return error_in_file(error, path);
     }
     char temporary[PATH_MAX];
-    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary) {
+    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >=
+        (int)sizeof temporary) {
         error_set(error, "has too long a name");
         return error_in_file(error, path);
     }
@@ -139,7 +141,8 @@ bool file_data_dir(const char *source_dir, char *out, size_t size, struct error 
         snprintf(out, size, "%s", named);
         if (holds_assets(out))
             return true;
-        return error_set(error, "DEQI_DATA names %s, which holds no assets folder", named);
+        return error_set(error, "DEQI_DATA names %s, which holds no assets folder",
+                         named);
     }
     char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);

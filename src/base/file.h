@@ -2,17 +2,17 @@
 #ifndef DEQI_BASE_FILE_H
 #define DEQI_BASE_FILE_H
 
-#include "base/error.h"
-
 #include <stddef.h>
 
-/* Reads a regular file, or standard input for "-", into a malloc'ed buffer with a zero byte
- * after the end. Refuses more than `limit` bytes. The caller frees *data. */
+#include "base/error.h"
+
+/* Reads a regular file, or standard input for "-", into a malloc'ed buffer with a zero
+ * byte after the end. Refuses more than `limit` bytes. The caller frees *data. */
 bool file_read(const char *path, size_t limit, char **data, size_t *size,
                struct error *error);
 
-/* Replaces the file in one step: written beside it, synced, renamed. On failure the old file
- * stays as it was. */
+/* Replaces the file in one step: written beside it, synced, renamed. On failure the old
+ * file stays as it was. */
 bool file_write(const char *path, const void *data, size_t size, struct error *error);
 
 bool file_exists(const char *path);

@@ -1,12 +1,12 @@
 #include "base/json.h"
 
-#include "base/arena.h"
-#include "base/file.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
 
 enum { DEFAULT_LIMIT = 16 * 1024 * 1024, PATH_DEPTH = 64 };
 
@@ -241,9 +241,10 @@ bool json_expect(const struct json_at *at, json_type type, struct error *error)
     if (ok)
         return true;
     if (at->key)
-        return json_fail(at, error, "\"%s\" is %s; expected %s", at->key, type_name(found),
-                         type_name(type));
-    return json_fail(at, error, "found %s; expected %s", type_name(found), type_name(type));
+        return json_fail(at, error, "\"%s\" is %s; expected %s", at->key,
+                         type_name(found), type_name(type));
+    return json_fail(at, error, "found %s; expected %s", type_name(found),
+                     type_name(type));
 }
 
 bool json_optional(const struct json_at *object, const char *key, json_type type,
@@ -263,7 +264,8 @@ bool json_member(const struct json_at *object, const char *key, json_type type,
         return false;
     if (out->value)
         return true;
-    return json_fail(object, error, "\"%s\" is missing; expected %s", key, type_name(type));
+    return json_fail(object, error, "\"%s\" is missing; expected %s", key,
+                     type_name(type));
 }
 
 bool json_element(const struct json_at *array, size_t index, json_type type,

@@ -1,11 +1,12 @@
 /* json.h - reading JSON so that every complaint has a file, a line and a column.
  *
- * jansson parses; it reports positions of syntax errors only. For everything else (an unknown
- * key, a wrong type, a value outside its list) the text is walked once more to find where the
- * value stands: slow, and only on the way to an error.
+ * jansson parses; it reports positions of syntax errors only. For everything else (an
+ * unknown key, a wrong type, a value outside its list) the text is walked once more to
+ * find where the value stands: slow, and only on the way to an error.
  *
- * A `struct json_at` is a value together with how it was reached. It is a plain struct that
- * points at its parent, so a parent must outlive its children (they live on the stack).
+ * A `struct json_at` is a value together with how it was reached. It is a plain struct
+ * that points at its parent, so a parent must outlive its children (they live on the
+ * stack).
  *
  *     struct json_at root = json_doc_root(&doc), list, item;
  *     if (!json_keys(&root, KEYS, error) ||
@@ -13,16 +14,17 @@
  *     for (size_t i = 0; i < json_array_size(list.value); i++)
  *         if (!json_element(&list, i, JSON_OBJECT, &item, error)) ...
  *
- * Refused on load: duplicate keys, invalid UTF-8, anything after the value, NUL in a string,
- * nesting deeper than jansson's limit (2048).
+ * Refused on load: duplicate keys, invalid UTF-8, anything after the value, NUL in a
+ * string, nesting deeper than jansson's limit (2048).
  */
 #ifndef DEQI_BASE_JSON_H
 #define DEQI_BASE_JSON_H
 
-#include "base/error.h"
+#include <stddef.h>
 
 #include <jansson.h>
-#include <stddef.h>
+
+#include "base/error.h"
 
 struct json_doc {
     char *name; /* for messages */
@@ -53,14 +55,16 @@ struct json_at json_doc_root(const struct json_doc *doc);
 bool json_fail(const struct json_at *at, struct error *error, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Refuses any member whose key is not in the NULL-terminated list, at that key's place. */
-bool json_keys(const struct json_at *object, const char *const *keys, struct error *error);
+/* Refuses any member whose key is not in the NULL-terminated list, at that key's place.
+ */
+bool json_keys(const struct json_at *object, const char *const *keys,
+               struct error *error);
 
 /* The value must be of `type`; JSON_TRUE stands for either boolean, JSON_REAL for any
  * number. */
 bool json_expect(const struct json_at *at, json_type type, struct error *error);
-/* A member that must be there (json_member) or may be absent (json_optional: returns true and
- * sets out->value to NULL). */
+/* A member that must be there (json_member) or may be absent (json_optional: returns true
+ * and sets out->value to NULL). */
 bool json_member(const struct json_at *object, const char *key, json_type type,
                  struct json_at *out, struct error *error);
 bool json_optional(const struct json_at *object, const char *key, json_type type,
@@ -68,8 +72,8 @@ bool json_optional(const struct json_at *object, const char *key, json_type type
 bool json_element(const struct json_at *array, size_t index, json_type type,
                   struct json_at *out, struct error *error);
 
-/* The index of the string in the NULL-terminated list; on failure the message names the value
- * and what was expected. */
+/* The index of the string in the NULL-terminated list; on failure the message names the
+ * value and what was expected. */
 bool json_choice(const struct json_at *at, const char *const *list, int *out,
                  struct error *error);
 /* A finite number in [min, max]. */
@@ -78,8 +82,8 @@ bool json_number(const struct json_at *at, double min, double max, double *out,
 /* The schema member must be this string. */
 bool json_schema(const struct json_at *root, const char *schema, struct error *error);
 
-/* Prints with two-space indentation, keys in the order set, 6 significant decimals for reals
- * as given by json_real6; ends with a newline. */
+/* Prints with two-space indentation, keys in the order set, 6 significant decimals for
+ * reals as given by json_real6; ends with a newline. */
 void json_print(const json_t *value, FILE *to);
 /* A real rounded to 6 decimals, so that output is the same on every machine. */
 json_t *json_real6(double x);

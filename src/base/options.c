@@ -79,7 +79,8 @@ bool options_parse(struct options *out, const struct option_spec *specs, int arg
         }
         if (i < 0)
             return error_status_set(error, ERROR_USAGE,
-                                    "unknown option %.80s; --help lists the options", arg);
+                                    "unknown option %.80s; --help lists the options",
+                                    arg);
         if (!specs[i].metavar) {
             if (value)
                 return error_status_set(error, ERROR_USAGE, "--%s takes no value",

@@ -1,9 +1,10 @@
 /* options.h - the command line of one command, as a table.
  *
- * Each command describes its options in a const table; `options_parse` fills values, refuses
- * what it does not know (ERROR_USAGE), and collects the operands. `--name=VALUE` and
- * `--name VALUE` are the same; `--` ends the options; `-` is an operand; `-o` is the short
- * name of `--output`. Values are borrowed from argv.
+ * Each command describes its options in a const table; `options_parse` fills values,
+ * refuses what it does not know (ERROR_USAGE), and collects the operands. `--name=VALUE`
+ * and
+ * `--name VALUE` are the same; `--` ends the options; `-` is an operand; `-o` is the
+ * short name of `--output`. Values are borrowed from argv.
  */
 #ifndef DEQI_BASE_OPTIONS_H
 #define DEQI_BASE_OPTIONS_H
@@ -22,8 +23,8 @@ enum { OPTIONS_MAX = 24, OPERANDS_MAX = 512 };
 
 struct options {
     const char *value[OPTIONS_MAX]; /* by index into the table; a flag is "" when given */
-    const char *repeated[64];       /* every value of an option given more than once, ... */
-    int repeated_option[64];        /* ... and the option's index */
+    const char *repeated[64]; /* every value of an option given more than once, ... */
+    int repeated_option[64];  /* ... and the option's index */
     int n_repeated;
     const char *operand[OPERANDS_MAX];
     int n_operands;

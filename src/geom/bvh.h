@@ -1,15 +1,16 @@
 /* bvh.h - finding skin: rays and nearest points over the triangles of one mesh.
  *
- * Built once per mesh; `bvh_refit` follows a morph that moves vertices and keeps triangles.
- * Borrows the mesh, which must outlive it. Queries are const and thread-safe. A filter, where
- * given, is asked for every candidate triangle and may refuse it (skin of another region).
+ * Built once per mesh; `bvh_refit` follows a morph that moves vertices and keeps
+ * triangles. Borrows the mesh, which must outlive it. Queries are const and thread-safe.
+ * A filter, where given, is asked for every candidate triangle and may refuse it (skin of
+ * another region).
  */
 #ifndef DEQI_GEOM_BVH_H
 #define DEQI_GEOM_BVH_H
 
-#include "geom/mesh.h"
-
 #include <stdbool.h>
+
+#include "geom/mesh.h"
 
 struct bvh;
 
@@ -32,7 +33,8 @@ bool bvh_ray(const struct bvh *bvh, const float origin[3], const float direction
              float max_distance, bvh_filter *filter, void *user, struct bvh_hit *hit);
 /* The farthest hit within max_distance: the outer skin, seen from inside a limb. */
 bool bvh_ray_last(const struct bvh *bvh, const float origin[3], const float direction[3],
-                  float max_distance, bvh_filter *filter, void *user, struct bvh_hit *hit);
+                  float max_distance, bvh_filter *filter, void *user,
+                  struct bvh_hit *hit);
 /* The nearest surface point within max_distance. */
 bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance,
                  bvh_filter *filter, void *user, struct bvh_hit *hit);

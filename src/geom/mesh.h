@@ -1,8 +1,8 @@
 /* mesh.h - a triangle mesh in plain arrays.
  *
- * Metres, +Y up, +Z to the front of the body, +X to the subject's left. Triangles are counter-
- * clockwise seen from outside. Vertex attributes are parallel arrays of n_vertices; those that
- * are NULL are absent. One malloc'ed object owner: mesh_free.
+ * Metres, +Y up, +Z to the front of the body, +X to the subject's left. Triangles are
+ * counter- clockwise seen from outside. Vertex attributes are parallel arrays of
+ * n_vertices; those that are NULL are absent. One malloc'ed object owner: mesh_free.
  */
 #ifndef DEQI_GEOM_MESH_H
 #define DEQI_GEOM_MESH_H
@@ -13,9 +13,9 @@
 struct mesh {
     uint32_t n_vertices, n_triangles;
     float (*position)[3];
-    float (*normal)[3];     /* unit; area-weighted unless the file brought its own */
-    uint8_t *occlusion;     /* 0 dark .. 255 open; baked; may be NULL */
-    float (*uv)[2];         /* may be NULL */
+    float (*normal)[3]; /* unit; area-weighted unless the file brought its own */
+    uint8_t *occlusion; /* 0 dark .. 255 open; baked; may be NULL */
+    float (*uv)[2];     /* may be NULL */
     uint32_t (*triangle)[3];
 };
 
@@ -25,14 +25,17 @@ void mesh_free(struct mesh *mesh); /* an empty one is fine; leaves it empty */
 void mesh_compute_normals(struct mesh *mesh);
 void mesh_bounds(const struct mesh *mesh, float min[3], float max[3]);
 
-/* A place on the surface: triangle and barycentric weights of its three corners (sum 1). */
+/* A place on the surface: triangle and barycentric weights of its three corners (sum 1).
+ */
 struct mesh_site {
     uint32_t triangle;
     float weight[3];
 };
 
-void mesh_site_position(const struct mesh *mesh, const struct mesh_site *site, float out[3]);
+void mesh_site_position(const struct mesh *mesh, const struct mesh_site *site,
+                        float out[3]);
 /* The interpolated vertex normal, unit length. */
-void mesh_site_normal(const struct mesh *mesh, const struct mesh_site *site, float out[3]);
+void mesh_site_normal(const struct mesh *mesh, const struct mesh_site *site,
+                      float out[3]);
 
 #endif

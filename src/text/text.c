@@ -1,0 +1,265 @@
+/* text.c - a sorted array of (id, text), searched by bisection. English fallback texts of
+ * en.json are held beside the language's own. */
+#include "text/text.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/json.h"
+
+struct entry {
+    const char *id, *text;
+};
+
+struct table {
+    struct entry *entries;
+    size_t n, room;
+};
+
+struct texts {
+    struct arena *arena;
+    char lang[32];
+    struct table own, english;
+};
+
+static int compare_entries(const void *a, const void *b)
+{
+    return strcmp(((const struct entry *)a)->id, ((const struct entry *)b)->id);
+}
+
+static const char *lookup(const struct table *t, const char *id)
+{
+    struct entry key = {.id = id};
+    const struct entry *e =
+        t->n ? bsearch(&key, t->entries, t->n, sizeof *t->entries, compare_entries)
+             : NULL;
+    return e ? e->text : NULL;
+}
+
+static bool load_file(struct texts *texts, struct table *t, const char *path,
+                      struct error *error)
+{
+    struct json_doc doc;
+    if (!json_doc_load(&doc, path, 0, error))
+        return false;
+    struct json_at root = json_doc_root(&doc), at;
+    bool ok = json_expect(&root, JSON_OBJECT, error);
+    const char *key;
+    json_t *value;
+    if (ok) {
+        json_object_foreach(root.value, key, value)
+        {
+            if (!(ok = json_member(&root, key, JSON_STRING, &at, error)))
+                break;
+            if (t->n == t->room) {
+                t->room = t->room ? t->room * 2 : 256;
+                t->entries = xrealloc(t->entries, t->room * sizeof *t->entries);
+            }
+            t->entries[t->n++] =
+                (struct entry){arena_strdup(texts->arena, key),
+                               arena_strdup(texts->arena, json_string_value(value))};
+        }
+    }
+    json_doc_close(&doc);
+    return ok;
+}
+
+/* LANG.json or LANG.anything.json */
+static bool names_language(const char *file, const char *lang)
+{
+    size_t n = strlen(lang), length = strlen(file);
+    return length > 5 && strncmp(file, lang, n) == 0 && file[n] == '.' &&
+           strcmp(file + length - 5, ".json") == 0;
+}
+
+static bool load_table(struct texts *texts, struct table *t, const char *dir,
+                       const char *lang, struct error *error)
+{
+    struct dirent **names;
+    int n = scandir(dir, &names, NULL, alphasort);
+    if (n < 0)
+        return error_at(error, dir, 0, 0, "cannot be read; expected the folder of texts");
+    bool ok = true;
+    for (int i = 0; i < n; i++) {
+        if (ok && names_language(names[i]->d_name, lang)) {
+            char path[PATH_MAX];
+            snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
+            ok = load_file(texts, t, path, error);
+        }
+        free(names[i]);
+    }
+    free(names);
+    if (t->n)
+        qsort(t->entries, t->n, sizeof *t->entries, compare_entries);
+    for (size_t i = 1; ok && i < t->n; i++)
+        if (strcmp(t->entries[i - 1].id, t->entries[i].id) == 0)
+            ok = error_at(error, dir, 0, 0, "the text \"%s\" stands twice in %s",
+                          t->entries[i].id, lang);
+    return ok;
+}
+
+static void list_languages(const char *dir, char *out, size_t size)
+{
+    struct dirent **names;
+    int n = scandir(dir, &names, NULL, alphasort);
+    size_t used = 0;
+    out[0] = 0;
+    for (int i = 0; i < n; i++) {
+        const char *file = names[i]->d_name;
+        size_t stem = strcspn(file, ".");
+        if (stem && strcmp(file + stem, ".json") == 0 && used < size)
+            used += (size_t)snprintf(out + used, size - used, "%s%.*s", used ? ", " : "",
+                                     (int)stem, file);
+        free(names[i]);
+    }
+    if (n >= 0)
+        free(names);
+}
+
+struct texts *texts_load(const char *data_dir, const char *lang, struct error *error)
+{
+    char dir[PATH_MAX], path[PATH_MAX + 64];
+    snprintf(dir, sizeof dir, "%s/assets/text", data_dir);
+    snprintf(path, sizeof path, "%s/%.30s.json", dir, lang);
+    if (!*lang || strlen(lang) > 30 || strpbrk(lang, "/.") || !file_exists(path)) {
+        char list[256];
+        list_languages(dir, list, sizeof list);
+        error_status_set(error, ERROR_USAGE,
+                         "the language %.40s is not known; expected one of %s", lang,
+                         list);
+        return NULL;
+    }
+    struct texts *texts = xcalloc(1, sizeof *texts);
+    texts->arena = arena_create();
+    snprintf(texts->lang, sizeof texts->lang, "%s", lang);
+    bool ok = load_table(texts, &texts->own, dir, lang, error);
+    if (ok && strcmp(lang, "en") != 0)
+        ok = load_table(texts, &texts->english, dir, "en", error);
+    if (!ok)
+        texts_destroy(&texts);
+    return texts;
+}
+
+void texts_destroy(struct texts **texts)
+{
+    if (!texts || !*texts)
+        return;
+    free((*texts)->own.entries);
+    free((*texts)->english.entries);
+    arena_destroy(&(*texts)->arena);
+    free(*texts);
+    *texts = NULL;
+}
+
+const char *texts_lang(const struct texts *texts)
+{
+    return texts ? texts->lang : "en";
+}
+
+const char *texts_get(const struct texts *texts, const char *id, const char *english)
+{
+    const char *found = texts && id ? lookup(&texts->own, id) : NULL;
+    if (found)
+        return found;
+    if (english)
+        return english;
+    found = texts && id ? lookup(&texts->english, id) : NULL;
+    return found ? found : id ? id : "";
+}
+
+bool texts_has(const struct texts *texts, const char *id)
+{
+    return texts && lookup(&texts->own, id);
+}
+
+void texts_each(const struct texts *texts,
+                void (*each)(const char *id, const char *text, void *user), void *user)
+{
+    for (size_t i = 0; i < texts->own.n; i++)
+        each(texts->own.entries[i].id, texts->own.entries[i].text, user);
+}
+
+// ---------------------------------------------------------------- messages
+
+struct writer {
+    char *out;
+    size_t size, n;
+};
+
+static void put(struct writer *w, const char *s, size_t length)
+{
+    for (; length && w->n + 1 < w->size; length--)
+        w->out[w->n++] = *s++;
+}
+
+static void put_argument(struct writer *w, const struct texts *texts,
+                         const struct message_arg *arg)
+{
+    if (arg->id || arg->text) {
+        const char *s = arg->id ? texts_get(texts, arg->id, arg->text) : arg->text;
+        put(w, s, strlen(s));
+        return;
+    }
+    char number[32];
+    int n = snprintf(number, sizeof number, "%g", arg->number);
+    put(w, number, (size_t)n);
+}
+
+static const struct message_arg *find_argument(const struct message *m, const char *name,
+                                               size_t length)
+{
+    for (int i = 0; i < MESSAGE_ARGS; i++) {
+        const char *have = m->arg[i].name;
+        if (have && strlen(have) == length && strncmp(have, name, length) == 0)
+            return &m->arg[i];
+    }
+    return NULL;
+}
+
+size_t message_format(const struct texts *texts, const struct message *message, char *out,
+                      size_t size)
+{
+    struct writer w = {out, size, 0};
+    if (!size)
+        return 0;
+    const char *p = message->id || message->english
+                        ? texts_get(texts, message->id, message->english)
+                        : "";
+    while (*p) {
+        size_t plain = strcspn(p, "{}");
+        put(&w, p, plain);
+        p += plain;
+        if (!*p)
+            break;
+        if (p[0] == p[1]) {
+            put(&w, p, 1);
+            p += 2;
+            continue;
+        }
+        size_t length = *p == '{' ? strcspn(p + 1, "}") : 0;
+        const struct message_arg *arg =
+            *p == '{' && p[1 + length] ? find_argument(message, p + 1, length) : NULL;
+        if (arg) {
+            put_argument(&w, texts, arg);
+            p += length + 2;
+        } else {
+            put(&w, p++, 1);
+        }
+    }
+    // cut at a whole character
+    if (w.n + 1 == size) {
+        size_t start = w.n;
+        while (start && ((unsigned char)out[start - 1] & 0xC0) == 0x80)
+            start--;
+        unsigned char lead = start ? (unsigned char)out[start - 1] : 0;
+        size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+        if (start && w.n - (start - 1) < need)
+            w.n = start - 1;
+    }
+    out[w.n] = 0;
+    return w.n;
+}

@@ -1,0 +1,58 @@
+/* text.h - what the program says, in the user's language.
+ *
+ * English stands where it belongs: in the data files and in messages' own templates. A
+ * language is assets/text/LANG.json and any LANG.*.json beside it, flat objects of id to
+ * text; adding a file adds a language. A text that a language lacks falls back to
+ * English.
+ *
+ * A message is an id, an English template and arguments, so that a plan exists once and
+ * reads in any language. Templates name arguments in braces: "removed by {caution}". A
+ * brace is written twice to stand for itself.
+ */
+#ifndef DEQI_TEXT_TEXT_H
+#define DEQI_TEXT_TEXT_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct texts; /* immutable after load; thread-safe to read */
+
+/* `lang` "en" or one whose file exists; otherwise refused (ERROR_USAGE, naming those
+ * there are). */
+struct texts *texts_load(const char *data_dir, const char *lang, struct error *error);
+void texts_destroy(struct texts **texts);
+const char *texts_lang(const struct texts *texts);
+
+/* The text for the id, or `english` where the language has none; with `english` NULL, the
+ * text of en.json or, failing that, the id itself. `texts` may be NULL: English. */
+const char *texts_get(const struct texts *texts, const char *id, const char *english);
+/* Whether the language itself (not its English fallback) has the id. */
+bool texts_has(const struct texts *texts, const char *id);
+/* Calls `each` for every id in sorted order. */
+void texts_each(const struct texts *texts,
+                void (*each)(const char *id, const char *text, void *user), void *user);
+
+enum { MESSAGE_ARGS = 4 };
+
+struct message_arg {
+    const char *name; /* as in the template */
+    const char *id;   /* translated by id where not NULL ... */
+    const char *text; /* ... with this English; or the text itself where id is NULL */
+    double number;    /* used where id and text are NULL; printed with %g */
+};
+
+/* Borrowed strings: from the catalogue or from literals. A zeroed message says nothing.
+ */
+struct message {
+    const char *id;
+    const char *english; /* NULL: en.json has it */
+    struct message_arg arg[MESSAGE_ARGS];
+};
+
+/* Writes at most size-1 bytes, cut at a character; returns the length written. An
+ * argument that the template names and the message lacks is left standing in braces. */
+size_t message_format(const struct texts *texts, const struct message *message, char *out,
+                      size_t size);
+
+#endif

@@ -1,0 +1,123 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/options.h"
+
+static void errors_stay_on_one_line(void **state)
+{
+    (void)state;
+    struct error e;
+    assert_false(error_at(&e, "a\nb", 3, 4, "bad\ttext %d", 7));
+    assert_string_equal(e.file, "a?b");
+    assert_string_equal(e.text, "bad?text 7");
+    char long_text[2000];
+    memset(long_text, 'x', sizeof long_text);
+    long_text[sizeof long_text - 1] = 0;
+    memcpy(long_text + sizeof e.text - 2, "针", 3);
+    error_set(&e, "%s", long_text);
+    assert_int_equal(strlen(e.text), sizeof e.text - 2);
+}
+
+static void arena_memory_is_zeroed_and_reused(void **state)
+{
+    (void)state;
+    struct arena *a = arena_create();
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 1; size < 200000; size = size * 3 + 1) {
+            unsigned char *p = arena_alloc(a, size);
+            assert_int_equal((uintptr_t)p % 16, 0);
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(p[i], 0);
+            memset(p, 0xAA, size);
+        }
+        arena_reset(a);
+        assert_int_equal(arena_used(a), 0);
+    }
+    assert_string_equal(arena_printf(a, "%s %d", "x", 5), "x 5");
+    arena_destroy(&a);
+    assert_null(a);
+    arena_destroy(&a);
+}
+
+static void writing_replaces_whole_files(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/deqi-test-XXXXXX", path[64];
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/f", dir);
+    struct error e;
+    char *data;
+    size_t size;
+    assert_true(file_write(path, "old", 3, &e));
+    assert_true(chmod(path, 0600) == 0);
+    assert_true(file_write(path, "newer", 5, &e));
+    struct stat s;
+    assert_int_equal(stat(path, &s), 0);
+    assert_int_equal(s.st_mode & 0777, 0600);
+    assert_true(file_read(path, 5, &data, &size, &e));
+    assert_memory_equal(data, "newer", 6);
+    free(data);
+    assert_false(file_read(path, 4, &data, &size, &e));
+    assert_false(file_write("/nonexistent/f", "x", 1, &e));
+    assert_string_equal(e.file, "/nonexistent/f");
+    assert_false(file_read(dir, 100, &data, &size, &e));
+    unlink(path);
+    rmdir(dir);
+}
+
+static const char *const FORMATS[] = {"text", "json", NULL};
+static const struct option_spec SPECS[] = {
+    {"format", 0, "FORMAT", "the format", FORMATS},
+    {"output", 'o', "FILE", "where to", NULL},
+    {"help", 'h', NULL, "this", NULL},
+    {0},
+};
+
+static void options_are_read(void **state)
+{
+    (void)state;
+    char *argv[] = {"--format=json", "a", "-o", "x.png", "-", "--help", "--", "--format"};
+    struct options o;
+    struct error e;
+    assert_true(options_parse(&o, SPECS, 8, argv, &e));
+    assert_string_equal(options_get(&o, SPECS, "format", "text"), "json");
+    assert_string_equal(options_get(&o, SPECS, "output", NULL), "x.png");
+    assert_non_null(options_get(&o, SPECS, "help", NULL));
+    assert_int_equal(o.n_operands, 3);
+    assert_string_equal(o.operand[2], "--format");
+}
+
+static void wrong_options_are_usage_errors(void **state)
+{
+    (void)state;
+    char *wrong[] = {"--nope", "--format", "--format=xml", "--help=yes", "-z"};
+    for (int i = 0; i < 5; i++) {
+        struct options o;
+        struct error e = {0};
+        assert_false(options_parse(&o, SPECS, 1, &wrong[i], &e));
+        assert_int_equal(e.status, ERROR_USAGE);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(errors_stay_on_one_line),
+        cmocka_unit_test(arena_memory_is_zeroed_and_reused),
+        cmocka_unit_test(writing_replaces_whole_files),
+        cmocka_unit_test(options_are_read),
+        cmocka_unit_test(wrong_options_are_usage_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,79 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "text/text.h"
+
+static void arguments_are_put_in(void **state)
+{
+    (void)state;
+    char out[64];
+    struct message m = {
+        .english = "{n} needles, {{{who}}}, {missing}",
+        .arg = {{.name = "n", .number = 12}, {.name = "who", .text = "KI3"}}};
+    message_format(NULL, &m, out, sizeof out);
+    assert_string_equal(out, "12 needles, {KI3}, {missing}");
+}
+
+static void long_texts_are_cut_at_a_character(void **state)
+{
+    (void)state;
+    struct message m = {.english = "针灸针灸"};
+    char out[13];
+    for (size_t size = 1; size <= sizeof out; size++) {
+        size_t n = message_format(NULL, &m, out, size);
+        assert_int_equal(n, (size - 1) / 3 * 3);
+        assert_int_equal(strlen(out), n);
+    }
+}
+
+static void a_zeroed_message_says_nothing(void **state)
+{
+    (void)state;
+    char out[8] = "x";
+    struct message m = {0};
+    assert_int_equal(message_format(NULL, &m, out, sizeof out), 0);
+    assert_string_equal(out, "");
+}
+
+static void languages_load_and_fall_back(void **state)
+{
+    (void)state;
+    struct error error;
+    struct texts *zh = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
+    assert_non_null(zh);
+    assert_string_equal(texts_get(zh, "language.name", NULL), "简体中文");
+    assert_string_equal(texts_get(zh, "no.such.id", "fallback"), "fallback");
+    assert_string_equal(texts_get(zh, "no.such.id", NULL), "no.such.id");
+    texts_destroy(&zh);
+    assert_null(zh);
+}
+
+static void unknown_languages_are_refused(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"xx", "", "../text/en", "en.json"};
+    for (size_t i = 0; i < 4; i++) {
+        struct error error = {0};
+        assert_null(texts_load(DEQI_SOURCE_DIR, names[i], &error));
+        assert_int_equal(error.status, ERROR_USAGE);
+        assert_non_null(strstr(error.text, "zh-Hans"));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arguments_are_put_in),
+        cmocka_unit_test(long_texts_are_cut_at_a_character),
+        cmocka_unit_test(a_zeroed_message_says_nothing),
+        cmocka_unit_test(languages_load_and_fall_back),
+        cmocka_unit_test(unknown_languages_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
