@@ -1,0 +1,37 @@
+#include "bake/corner.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const SEX[] = {"female", "male"};
+static const char *const AGE[] = {"young", "old"};
+static const char *const LEVEL[] = {"min", "average", "max"};
+static const char *const STATURE[] = {"min", "max"};
+static const char *const PEOPLE[] = {"african", "asian", "caucasian"};
+
+bool corner_make(const struct package *p, const struct corner *c, float (*vertex)[3],
+                 struct error *error)
+{
+    char name[128];
+    memcpy(vertex, p->vertex, p->n_vertices * sizeof *vertex);
+    for (int i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "macrodetails/%s-%s-%s", PEOPLE[i], SEX[c->sex],
+                 AGE[c->age]);
+        if (!package_add(p, name, 1.0f / 3, vertex, error))
+            return false;
+    }
+    snprintf(name, sizeof name, "macrodetails/universal-%s-%s-%smuscle-%sweight",
+             SEX[c->sex], AGE[c->age], LEVEL[c->muscle], LEVEL[c->weight]);
+    return package_add(p, name, 1, vertex, error);
+}
+
+bool corner_height(const struct package *p, int sex, int age, int tall, float (*delta)[3],
+                   struct error *error)
+{
+    char name[128];
+    memset(delta, 0, p->n_vertices * sizeof *delta);
+    snprintf(name, sizeof name,
+             "macrodetails/height/%s-%s-averagemuscle-averageweight-%sheight", SEX[sex],
+             AGE[age], STATURE[tall]);
+    return package_add(p, name, 1, delta, error);
+}
