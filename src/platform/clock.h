@@ -1,0 +1,15 @@
+/* clock.h - what time it is. Thread-safe. */
+#ifndef DEQI_PLATFORM_CLOCK_H
+#define DEQI_PLATFORM_CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds that never run backwards, from an unnamed start: for movement and waiting.
+ */
+int64_t clock_monotonic_ms(void);
+/* Microseconds of the same clock: for measuring. */
+int64_t clock_monotonic_us(void);
+/* Milliseconds since 1970 in UTC: for sessions and what is written down. */
+int64_t clock_unix_ms(void);
+
+#endif

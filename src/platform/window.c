@@ -1,0 +1,386 @@
+#include "platform/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+
+#include "base/arena.h"
+#include "platform/clock.h"
+
+struct window {
+    SDL_Window *handle;
+    SDL_GLContext context;
+    uint32_t wake_event; /* type of the event that window_wake pushes */
+    bool video;          /* SDL's video part is up */
+    int fingers;         /* on the glass: from two on, the first is no pointer any more */
+    void (*listener)(const void *sdl_event, void *user);
+    void *listener_user;
+};
+
+static void set_attributes(void)
+{
+    static const struct {
+        SDL_GLattr name;
+        int value;
+    } ATTRIBUTES[] = {
+        {SDL_GL_CONTEXT_MAJOR_VERSION, 3},
+        {SDL_GL_CONTEXT_MINOR_VERSION, 3},
+        {SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE},
+        {SDL_GL_RED_SIZE, 8},
+        {SDL_GL_GREEN_SIZE, 8},
+        {SDL_GL_BLUE_SIZE, 8},
+        {SDL_GL_DEPTH_SIZE, 0}, // depth and samples live in the drawer's own framebuffers
+        {SDL_GL_MULTISAMPLEBUFFERS, 0},
+        {SDL_GL_DOUBLEBUFFER, 1},
+    };
+    for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++)
+        SDL_GL_SetAttribute(ATTRIBUTES[i].name, ATTRIBUTES[i].value);
+}
+
+/* the wished size, or nine tenths of the screen where that is less */
+static void first_size(const struct window_params *params, int *width, int *height)
+{
+    *width = params->width > 0 ? params->width : 1600;
+    *height = params->height > 0 ? params->height : 900;
+    SDL_Rect screen;
+    if (SDL_GetDisplayUsableBounds(0, &screen) == 0 && screen.w > 0 && screen.h > 0) {
+        *width = SDL_min(*width, screen.w * 9 / 10);
+        *height = SDL_min(*height, screen.h * 9 / 10);
+    }
+}
+
+struct window *window_create(const struct window_params *params, struct error *error)
+{
+    struct window *window = xcalloc(1, sizeof *window);
+    SDL_SetMainReady();
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        goto fail;
+    window->video = true;
+    SDL_EnableScreenSaver();
+    set_attributes();
+    int width, height;
+    first_size(params, &width, &height);
+    uint32_t flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    if (params->mode == WINDOW_FULLSCREEN)
+        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    window->handle =
+        SDL_CreateWindow(params->title ? params->title : "", SDL_WINDOWPOS_CENTERED,
+                         SDL_WINDOWPOS_CENTERED, width, height, flags);
+    if (!window->handle)
+        goto fail;
+    SDL_SetWindowMinimumSize(
+        window->handle, SDL_min(width, params->min_width ? params->min_width : 960),
+        SDL_min(height, params->min_height ? params->min_height : 600));
+    window->context = SDL_GL_CreateContext(window->handle);
+    if (!window->context)
+        goto fail;
+    // a tear is worse than a late frame, but neither is worth failing for
+    if (SDL_GL_SetSwapInterval(-1) != 0)
+        SDL_GL_SetSwapInterval(1);
+    window->wake_event = SDL_RegisterEvents(1);
+    SDL_StopTextInput();
+    return window;
+fail:
+    error_status_set(error, ERROR_NO_GRAPHICS, "no window could be opened: %s",
+                     SDL_GetError());
+    window_destroy(&window);
+    return NULL;
+}
+
+void window_destroy(struct window **window)
+{
+    if (!*window)
+        return;
+    if ((*window)->context)
+        SDL_GL_DeleteContext((*window)->context);
+    if ((*window)->handle)
+        SDL_DestroyWindow((*window)->handle);
+    if ((*window)->video)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    free(*window);
+    *window = NULL;
+}
+
+void (*window_getproc(const char *name))(void)
+{
+    return (void (*)(void))SDL_GL_GetProcAddress(name);
+}
+
+static uint32_t key_of(SDL_Keycode code)
+{
+    static const struct {
+        SDL_Keycode code;
+        uint32_t key;
+    } KEYS[] = {
+        {SDLK_LEFT, WINDOW_KEY_LEFT},
+        {SDLK_RIGHT, WINDOW_KEY_RIGHT},
+        {SDLK_UP, WINDOW_KEY_UP_ARROW},
+        {SDLK_DOWN, WINDOW_KEY_DOWN_ARROW},
+        {SDLK_HOME, WINDOW_KEY_HOME},
+        {SDLK_END, WINDOW_KEY_END},
+        {SDLK_PAGEUP, WINDOW_KEY_PAGE_UP},
+        {SDLK_PAGEDOWN, WINDOW_KEY_PAGE_DOWN},
+        {SDLK_KP_ENTER, WINDOW_KEY_ENTER},
+        {SDLK_KP_PLUS, '+'},
+        {SDLK_KP_MINUS, '-'},
+    };
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
+        if (KEYS[i].code == code)
+            return KEYS[i].key;
+    if (code >= SDLK_F1 && code <= SDLK_F12)
+        return WINDOW_KEY_F1 + (uint32_t)(code - SDLK_F1);
+    if (code > 0 && !(code & SDLK_SCANCODE_MASK))
+        return (uint32_t)code;
+    return WINDOW_KEY_OTHER;
+}
+
+static unsigned mods_of(unsigned state)
+{
+    return (state & KMOD_SHIFT ? WINDOW_SHIFT : 0) |
+           (state & (KMOD_CTRL | KMOD_GUI) ? WINDOW_CTRL : 0) |
+           (state & KMOD_ALT ? WINDOW_ALT : 0);
+}
+
+static enum window_event_kind translate_window(const SDL_WindowEvent *from)
+{
+    switch (from->event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        return WINDOW_REDRAW;
+    case SDL_WINDOWEVENT_LEAVE:
+        return WINDOW_LEAVE;
+    default:
+        return WINDOW_NOTHING;
+    }
+}
+
+static enum window_event_kind translate_button(const struct window *window,
+                                               const SDL_MouseButtonEvent *from,
+                                               struct window_event *to)
+{
+    float density = window_density(window);
+    to->x = (float)from->x * density;
+    to->y = (float)from->y * density;
+    to->clicks = from->clicks;
+    to->touch = from->which == SDL_TOUCH_MOUSEID;
+    if (from->button < SDL_BUTTON_LEFT || from->button > SDL_BUTTON_RIGHT)
+        return WINDOW_NOTHING;
+    to->button = (enum window_button)from->button;
+    return from->type == SDL_MOUSEBUTTONDOWN ? WINDOW_PRESS : WINDOW_RELEASE;
+}
+
+static enum window_event_kind translate_motion(const struct window *window,
+                                               const SDL_MouseMotionEvent *from,
+                                               struct window_event *to)
+{
+    float density = window_density(window);
+    to->touch = from->which == SDL_TOUCH_MOUSEID;
+    if (to->touch && window->fingers > 1)
+        return WINDOW_NOTHING;
+    to->x = (float)from->x * density;
+    to->y = (float)from->y * density;
+    to->dx = (float)from->xrel * density;
+    to->dy = (float)from->yrel * density;
+    return WINDOW_MOVE;
+}
+
+static enum window_event_kind translate_wheel(const struct window *window,
+                                              const SDL_MouseWheelEvent *from,
+                                              struct window_event *to)
+{
+    float density = window_density(window);
+    float sign = from->direction == SDL_MOUSEWHEEL_FLIPPED ? -1.0f : 1.0f;
+    to->x = (float)from->mouseX * density;
+    to->y = (float)from->mouseY * density;
+    to->dx = from->preciseX * sign;
+    to->dy = from->preciseY * sign;
+    return WINDOW_WHEEL;
+}
+
+static enum window_event_kind translate_pinch(const struct window *window,
+                                              const SDL_MultiGestureEvent *from,
+                                              struct window_event *to)
+{
+    if (from->numFingers < 2)
+        return WINDOW_NOTHING;
+    int width, height;
+    window_size(window, &width, &height);
+    // SDL gives how far the fingers moved apart as a share of the glass
+    to->factor = 1 + from->dDist * 2;
+    to->x = from->x * (float)width;
+    to->y = from->y * (float)height;
+    to->touch = true;
+    return WINDOW_PINCH;
+}
+
+static enum window_event_kind take_text(const char *text, struct window_event *to)
+{
+    if (strlen(text) >= sizeof to->text)
+        return WINDOW_NOTHING;
+    SDL_strlcpy(to->text, text, sizeof to->text);
+    return *text ? WINDOW_TEXT : WINDOW_NOTHING;
+}
+
+static enum window_event_kind translate(struct window *window, const SDL_Event *from,
+                                        struct window_event *to)
+{
+    enum window_event_kind kind;
+    switch (from->type) {
+    case SDL_QUIT:
+        return WINDOW_QUIT;
+    case SDL_WINDOWEVENT:
+        return translate_window(&from->window);
+    case SDL_KEYDOWN:
+    case SDL_KEYUP:
+        to->key = key_of(from->key.keysym.sym);
+        to->mods = mods_of(from->key.keysym.mod);
+        to->repeat = from->key.repeat != 0;
+        return from->type == SDL_KEYDOWN ? WINDOW_KEY : WINDOW_KEY_UP;
+    case SDL_TEXTINPUT:
+        return take_text(from->text.text, to);
+    case SDL_MOUSEMOTION:
+        return translate_motion(window, &from->motion, to);
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return translate_button(window, &from->button, to);
+    case SDL_MOUSEWHEEL:
+        return translate_wheel(window, &from->wheel, to);
+    case SDL_MULTIGESTURE:
+        return translate_pinch(window, &from->mgesture, to);
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+        window->fingers = SDL_GetNumTouchFingers(from->tfinger.touchId);
+        return WINDOW_NOTHING;
+    case SDL_DROPFILE:
+        kind = take_text(from->drop.file, to);
+        SDL_free(from->drop.file);
+        return kind == WINDOW_TEXT ? WINDOW_DROP : WINDOW_NOTHING;
+    default:
+        return from->type == window->wake_event ? WINDOW_WOKEN : WINDOW_NOTHING;
+    }
+}
+
+/* lets the listener see the event; false where it means nothing to us */
+static bool take(struct window *window, const SDL_Event *from, struct window_event *event)
+{
+    *event = (struct window_event){.time_ms = clock_monotonic_ms(),
+                                   .mods = mods_of(SDL_GetModState())};
+    if (window->listener)
+        window->listener(from, window->listener_user);
+    event->kind = translate(window, from, event);
+    return event->kind != WINDOW_NOTHING;
+}
+
+bool window_poll(struct window *window, struct window_event *event)
+{
+    SDL_Event from;
+    while (SDL_PollEvent(&from))
+        if (take(window, &from, event))
+            return true;
+    event->kind = WINDOW_NOTHING;
+    return false;
+}
+
+bool window_wait(struct window *window, int timeout_ms, struct window_event *event)
+{
+    int64_t until = clock_monotonic_ms() + timeout_ms;
+    for (;;) {
+        SDL_Event from;
+        int64_t left = until - clock_monotonic_ms();
+        int got = timeout_ms < 0 ? SDL_WaitEvent(&from)
+                                 : SDL_WaitEventTimeout(&from, left > 0 ? (int)left : 0);
+        if (got && take(window, &from, event))
+            return true;
+        if (!got) {
+            event->kind = WINDOW_NOTHING;
+            return false;
+        }
+    }
+}
+
+void window_wake(struct window *window)
+{
+    SDL_Event event = {.type = window->wake_event};
+    SDL_PushEvent(&event);
+}
+
+void window_size(const struct window *window, int *width, int *height)
+{
+    SDL_GL_GetDrawableSize(window->handle, width, height);
+}
+
+float window_density(const struct window *window)
+{
+    int points, pixels, unused;
+    SDL_GetWindowSize(window->handle, &points, &unused);
+    SDL_GL_GetDrawableSize(window->handle, &pixels, &unused);
+    return points > 0 ? (float)pixels / (float)points : 1;
+}
+
+void window_swap(struct window *window)
+{
+    SDL_GL_SwapWindow(window->handle);
+}
+
+void window_toggle_fullscreen(struct window *window)
+{
+    uint32_t now = SDL_GetWindowFlags(window->handle) & SDL_WINDOW_FULLSCREEN_DESKTOP;
+    SDL_SetWindowFullscreen(window->handle, now ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
+void window_set_title(struct window *window, const char *title)
+{
+    SDL_SetWindowTitle(window->handle, title);
+}
+
+void window_keep_awake(struct window *window)
+{
+    (void)window; // SDL keeps one such state for all windows
+    SDL_DisableScreenSaver();
+}
+
+void window_let_sleep(struct window *window)
+{
+    (void)window;
+    SDL_EnableScreenSaver();
+}
+
+void window_text_start(struct window *window, const float box[4])
+{
+    float density = window_density(window);
+    SDL_Rect rect = {(int)(box[0] / density), (int)(box[1] / density),
+                     (int)(box[2] / density), (int)(box[3] / density)};
+    SDL_SetTextInputRect(&rect);
+    SDL_StartTextInput();
+}
+
+void window_text_stop(struct window *window)
+{
+    (void)window;
+    SDL_StopTextInput();
+}
+
+void *window_native(struct window *window)
+{
+    return window->handle;
+}
+
+void *window_context(struct window *window)
+{
+    return window->context;
+}
+
+void window_set_raw_listener(struct window *window,
+                             void (*listener)(const void *sdl_event, void *user),
+                             void *user)
+{
+    window->listener = listener;
+    window->listener_user = user;
+}
