@@ -1,0 +1,62 @@
+/* catalog.h - everything that the data says about points, channels and the body's
+ * measures.
+ *
+ * Read once from DIR/assets, checked as a whole, and immutable from then on, so that it
+ * may be read from any thread. What names something else holds its index. A complaint
+ * names file, line and column.
+ *
+ * Refused besides malformed data: names that mean two things; a name that means nothing
+ * (with a suggestion); an expression that in the end needs itself.
+ */
+#ifndef DEQI_CATALOG_CATALOG_H
+#define DEQI_CATALOG_CATALOG_H
+
+#include "base/error.h"
+#include "catalog/channel.h"
+#include "catalog/expr.h"
+#include "catalog/landmark.h"
+#include "catalog/measure.h"
+#include "catalog/part.h"
+#include "catalog/point.h"
+#include "catalog/region.h"
+
+struct catalog_index;
+
+struct catalog {
+    struct arena *arena;
+    struct catalog_index *names;
+
+    struct landmark_names landmark_names;
+    struct landmark_set neutral; /* the landmarks of models/human.glb */
+    int n_parts, n_derived, n_measures, n_points, n_channels, n_regions;
+    const struct part *part; /* in the order in which they take their skin */
+    const struct derived *derived;
+    const struct measure *measure;
+    const struct point *point; /* by channel in the order of the circuit, then number */
+    const struct channel *channel; /* in the order of the circuit; CV, GV last */
+    const struct region *region;   /* in the order of the file */
+};
+
+/* `data_dir` holds assets/. NULL on failure. */
+struct catalog *catalog_load(const char *data_dir, struct error *error);
+void catalog_destroy(struct catalog **catalog);
+
+/* Each returns NULL or -1 where there is none. Codes are matched exactly. */
+const struct point *catalog_point(const struct catalog *catalog, const char *code);
+const struct channel *catalog_channel(const struct catalog *catalog, const char *id);
+int catalog_part(const struct catalog *catalog, const char *id);
+int catalog_measure(const struct catalog *catalog, const char *id);
+const struct region *catalog_region(const struct catalog *catalog, const char *id);
+/* The index of the name in landmark_names. */
+int catalog_landmark(const struct catalog *catalog, const char *name);
+
+/* The members of a composite such as "EX-UE9": a pointer to the first, their number in
+ * *count. NULL where the code is no composite. */
+const struct point *catalog_group(const struct catalog *catalog, const char *code,
+                                  int *count);
+
+/* The known point, composite or channel code nearest to what was typed; NULL where none
+ * is near. */
+const char *catalog_suggest_code(const struct catalog *catalog, const char *code);
+
+#endif

@@ -1,0 +1,54 @@
+/* landmark.h - landmarks recorded on one mesh.
+ *
+ * A landmark is a place on the skin of that mesh: a triangle with barycentric weights,
+ * which follows every morph, or coordinates in metres that are brought to the nearest
+ * skin when the body is made. The names known are those of the neutral body's file
+ * (assets/anatomy/ landmarks.json); a file for another mesh may leave some out, and the
+ * points that need them are then refused one by one.
+ *
+ *     {"schema": "deqi/landmarks-1", "body": "neutral", "landmarks": [
+ *       {"name": "lateral_epicondyle", "side": "L", "triangle": 123,
+ *        "weights": [0.2, 0.3, 0.5], "how": "..."},
+ *       {"name": "umbilicus", "side": "M", "at": [0, 1.02, 0.11], "how": "..."}]}
+ */
+#ifndef DEQI_CATALOG_LANDMARK_H
+#define DEQI_CATALOG_LANDMARK_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "catalog/side.h"
+
+struct landmark {
+    int name; /* index into landmark_names.name */
+    enum side side;
+    bool anchored; /* triangle and weights are given; else `at` */
+    uint32_t triangle;
+    float weight[3]; /* sum 1 */
+    float at[3];     /* metres */
+    const char *how; /* a sentence; "" = none */
+    int line;        /* in the file, for complaints */
+};
+
+/* The vocabulary, in the order of the neutral body's file. */
+struct landmark_names {
+    int count;
+    const char *const *name;
+    const bool *midline; /* recorded once, with side M */
+};
+
+/* One file's landmarks, each name and side at most once. */
+struct landmark_set {
+    const char *file, *body;
+    int count;
+    const struct landmark *landmark;
+};
+
+/* Reads a file into `arena`. With names->count 0 the file's own names become the
+ * vocabulary (the neutral body); else a name that is not in it is refused with a
+ * suggestion. A name whose sides do not fit (midline here, sided there) is refused. */
+bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
+                       const char *path, struct arena *arena, struct error *error);
+
+#endif
