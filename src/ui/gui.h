@@ -1,0 +1,194 @@
+/* gui.h - text, shapes and widgets over the picture: a C interface over Dear ImGui.
+ *
+ * Everything is immediate: between gui_begin and gui_end the caller says what there is,
+ * in image pixels from the top left; gui_end draws it into the framebuffer that is bound,
+ * with the GL context that is current. It needs no window: `deqi render` uses it
+ * off-screen. One gui at a time, used from the thread that owns the GL context.
+ *
+ * Fonts are found through fontconfig: Inter, and a CJK face for what Inter lacks. Only
+ * the characters announced by gui_need are put into the atlas; announcing new ones
+ * rebuilds it at the next gui_begin. Without Inter any sans-serif face serves; without
+ * any font at all, ImGui's built-in one (Latin only).
+ *
+ * Widgets return true on the frame in which they were used. Their id is their label
+ * unless an id scope is pushed. All are at least 44 design pixels tall where they can be
+ * touched.
+ */
+#ifndef DEQI_UI_GUI_H
+#define DEQI_UI_GUI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "ui/theme.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct gui;
+
+/* design px at scale 1 */
+enum gui_font {
+    GUI_SMALL,          /* 13 */
+    GUI_BODY,           /* 15 */
+    GUI_STRONG,         /* 15 semibold */
+    GUI_LEAD,           /* 18 */
+    GUI_TITLE,          /* 22 semibold */
+    GUI_HEAD,           /* 30 semibold */
+    GUI_CLOCK,          /* 64 semibold; digits, Latin */
+    GUI_DISPLAY,        /* 40: the least that display mode may use */
+    GUI_DISPLAY_STRONG, /* 40 semibold */
+    GUI_DISPLAY_HEAD,   /* 72 semibold */
+    GUI_DISPLAY_CLOCK,  /* 120 semibold; digits, Latin */
+    GUI_N_FONTS
+};
+
+struct gui_rect {
+    float x, y, w, h;
+};
+
+enum gui_key {
+    GUI_KEY_TAB,
+    GUI_KEY_LEFT,
+    GUI_KEY_RIGHT,
+    GUI_KEY_UP,
+    GUI_KEY_DOWN,
+    GUI_KEY_HOME,
+    GUI_KEY_END,
+    GUI_KEY_PAGE_UP,
+    GUI_KEY_PAGE_DOWN,
+    GUI_KEY_DELETE,
+    GUI_KEY_BACKSPACE,
+    GUI_KEY_SPACE,
+    GUI_KEY_ENTER,
+    GUI_KEY_ESCAPE,
+    GUI_KEY_A,
+    GUI_KEY_C,
+    GUI_KEY_V,
+    GUI_KEY_X,
+    GUI_KEY_Y,
+    GUI_KEY_Z,
+    GUI_N_KEYS
+};
+
+/* The state of the devices at this frame. Zero: no pointer, nothing pressed. */
+struct gui_input {
+    bool has_pointer;
+    float x, y;
+    bool button[3];
+    float wheel;
+    bool key[GUI_N_KEYS];
+    bool shift, control, alt;
+    const char *text; /* UTF-8 typed since the last frame; may be NULL */
+    float seconds;    /* since the last frame */
+};
+
+struct gui_params {
+    bool offscreen; /* no cursor, no keyboard focus ring */
+};
+
+/* The GL context must be current and stay so for gui's life. */
+struct gui *gui_create(const struct gui_params *params, struct error *error);
+void gui_destroy(struct gui **gui);
+
+/* Puts the characters of the text into the atlas. */
+void gui_need(struct gui *gui, const char *text);
+/* Fonts beyond the first six that will be used; the atlas holds only those asked for. */
+void gui_need_font(struct gui *gui, enum gui_font font);
+/* Whether every character of the text has a glyph in the atlas. */
+bool gui_has_glyphs(const struct gui *gui, const char *text);
+/* A line for the log when a fallback face is in use, or NULL. */
+const char *gui_font_note(const struct gui *gui);
+
+/* `scale`: image pixels per design pixel. */
+void gui_begin(struct gui *gui, int width, int height, float scale,
+               const struct theme *theme, const struct gui_input *input);
+void gui_end(struct gui *gui);
+float gui_scale(const struct gui *gui);
+const struct theme *gui_theme(const struct gui *gui);
+/* After gui_begin: whether a widget takes the pointer or the keys. */
+bool gui_wants_pointer(const struct gui *gui);
+bool gui_wants_keys(const struct gui *gui);
+
+// ------------------------------------------------------------- shapes, in image pixels
+
+enum gui_align { GUI_LEFT, GUI_CENTRE, GUI_RIGHT };
+
+float gui_line_height(const struct gui *gui, enum gui_font font);
+void gui_measure(struct gui *gui, enum gui_font font, const char *text, float wrap,
+                 float *width, float *height); /* wrap 0: one line */
+/* `x` is the left, middle or right of the text as `align` says; y its top. */
+void gui_text(struct gui *gui, enum gui_font font, float x, float y, enum gui_align align,
+              uint32_t color, const char *text);
+/* Wraps at `wrap` pixels; returns the height. */
+float gui_text_wrapped(struct gui *gui, enum gui_font font, float x, float y, float wrap,
+                       uint32_t color, const char *text);
+/* Digits all as wide as the widest, for times. */
+void gui_text_tabular(struct gui *gui, enum gui_font font, float x, float y,
+                      enum gui_align align, uint32_t color, const char *text);
+void gui_line(struct gui *gui, float x0, float y0, float x1, float y1, float width,
+              uint32_t color);
+void gui_box(struct gui *gui, struct gui_rect rect, float rounding, uint32_t fill);
+void gui_outline(struct gui *gui, struct gui_rect rect, float rounding, float width,
+                 uint32_t color);
+void gui_disc(struct gui *gui, float x, float y, float radius, uint32_t color);
+/* An arc of a ring from fraction `from` to `to` of a turn, clockwise from the top, with
+ * round ends. */
+void gui_ring(struct gui *gui, float x, float y, float radius, float width, float from,
+              float to, uint32_t color);
+/* A translucent floating card with a soft shadow. */
+void gui_card(struct gui *gui, struct gui_rect rect);
+
+// ------------------------------------------------------------- panels and widgets
+
+/* A card that holds widgets from top to bottom and scrolls when they do not fit. */
+void gui_panel_begin(struct gui *gui, const char *id, struct gui_rect rect);
+/* The height that the panel's content took, in pixels with padding: for panels that fit
+ * their content. */
+float gui_panel_end(struct gui *gui);
+void gui_push_id(struct gui *gui, int id);
+void gui_pop_id(struct gui *gui);
+float gui_panel_width(const struct gui *gui); /* room for content, pixels */
+
+void gui_space(struct gui *gui, float design_px);
+void gui_same_line(struct gui *gui);
+void gui_divider(struct gui *gui);
+void gui_heading(struct gui *gui, const char *text); /* GUI_TITLE */
+void gui_caption(struct gui *gui, const char *text); /* small, semibold, soft */
+void gui_paragraph(struct gui *gui, enum gui_font font, uint32_t color, const char *text);
+/* A box with an edge in amber (or alarm) that says what to mind. */
+void gui_notice(struct gui *gui, const char *title, const char *text, bool alarm);
+
+enum gui_button_style { GUI_QUIET, GUI_PRIMARY, GUI_WARM, GUI_AMBER, GUI_GHOST };
+bool gui_button(struct gui *gui, const char *label, enum gui_button_style style,
+                bool enabled);
+/* A choice that can be on; wraps to the next line when it does not fit. */
+bool gui_chip(struct gui *gui, const char *label, bool on);
+/* One of several; returns true when *choice changed. */
+bool gui_segmented(struct gui *gui, const char *id, const char *const *labels, int n,
+                   int *choice);
+/* A row with a strong code, a name, a quiet line and an optional mark at the right. */
+struct gui_row {
+    const char *lead, *title, *detail, *mark;
+    bool selected, dim;
+    uint32_t lead_color; /* 0 = accent */
+};
+bool gui_list_row(struct gui *gui, const struct gui_row *row);
+bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
+bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
+bool gui_slider(struct gui *gui, const char *label, float *value, float min, float max,
+                const char *format);
+bool gui_checkbox(struct gui *gui, const char *label, bool *on);
+/* Puts the keyboard into the next widget. */
+void gui_focus_next(struct gui *gui);
+void gui_tooltip(struct gui *gui, const char *text);
+bool gui_hovered(const struct gui *gui); /* the last widget */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

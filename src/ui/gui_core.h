@@ -1,0 +1,39 @@
+/* gui_core.h - what the widgets of gui_widgets.c are made from; nobody else includes it.
+ */
+#ifndef DEQI_UI_GUI_CORE_H
+#define DEQI_UI_GUI_CORE_H
+
+#include "ui/gui.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What happened to an item since the last frame. */
+struct gui_item {
+    struct gui_rect rect;
+    bool pressed, hovered, held;
+    bool focused; /* the keyboard is on it: draw a ring */
+    float pointer_x;
+    int steps; /* arrow keys right minus left while focused */
+};
+
+/* Reserves w x h at the cursor and moves the cursor on. `label` is the id; what follows
+ * "##" belongs to the id alone. */
+struct gui_item gui_item(struct gui *gui, const char *label, float w, float h);
+/* Reserves room without an item. */
+void gui_reserve(struct gui *gui, float w, float h);
+void gui_cursor(const struct gui *gui, float *x, float *y);
+void gui_set_cursor(struct gui *gui, float x, float y);
+float gui_item_gap(const struct gui *gui); /* pixels between items */
+/* A text field as wide as the panel; true when the text changed. */
+bool gui_field(struct gui *gui, const char *id, const char *hint, char *text, size_t size,
+               float pad);
+/* Where a row of chips goes on, in this panel. */
+float *gui_chip_right(struct gui *gui);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,672 @@
+/* gui_imgui.cpp - the only file that knows Dear ImGui: context, fonts, input, shapes,
+ * items.
+ *
+ * A font role is an ImFont built at its exact pixel size for the current scale, Inter
+ * with a CJK face merged in for what Inter lacks. The atlas is rebuilt when the scale
+ * changes, when characters are announced that it does not hold, or when a role is asked
+ * for the first time. Widgets are drawn in gui_widgets.c over the items that gui_core.h
+ * offers.
+ */
+#include "ui/gui_core.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <backends/imgui_impl_opengl3.h>
+#include <fontconfig/fontconfig.h>
+#include <imgui.h>
+#include <imgui_freetype.h>
+#include <imgui_internal.h>
+
+struct role {
+    float size;
+    bool strong;
+    bool figures; // only digits and Latin: very large type
+};
+
+struct face {
+    char path[1024];
+    int index;
+};
+
+struct gui {
+    gui_params params;
+    ImGuiContext *context;
+    const struct theme *colors;
+    float scale;
+    face regular, strong, cjk;
+    const char *note;
+    uint32_t needed[0x10000 / 32];
+    bool wanted[GUI_N_FONTS];
+    bool stale, texture;
+    ImFont *font[GUI_N_FONTS];
+    ImVector<ImWchar> latin, han; // glyph ranges, kept while the atlas lives
+    ImDrawList *list;
+    int panel_depth;
+    float panel_width, chip_right;
+};
+
+static bool gui_bit(const uint32_t *set, unsigned c)
+{
+    return set[c / 32] >> c % 32 & 1;
+}
+
+/* decodes one character, an invalid byte as U+FFFD; returns what follows */
+static const char *gui_next_char(const char *text, unsigned *c)
+{
+    int n = ImTextCharFromUtf8(c, text, NULL);
+    return text + (n > 0 ? n : 1);
+}
+
+static const role ROLES[GUI_N_FONTS] = {
+    {13, false, false}, {15, false, false}, {15, true, false}, {18, false, false},
+    {22, true, false},  {30, true, false},  {64, true, true},  {40, false, false},
+    {40, true, false},  {72, true, false},  {120, true, true},
+};
+
+static ImU32 gui_color(uint32_t c)
+{
+    return IM_COL32(c >> 24, c >> 16 & 0xFF, c >> 8 & 0xFF, c & 0xFF);
+}
+
+static ImVec4 gui_color4(uint32_t c)
+{
+    return ImGui::ColorConvertU32ToFloat4(gui_color(c));
+}
+
+// ---------------------------------------------------------------- fonts
+
+static bool match_font(const char *family, const char *lang, int weight, char *path,
+                       size_t size, int *index)
+{
+    FcPattern *pattern = FcPatternCreate();
+    if (family)
+        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
+    if (lang) {
+        FcLangSet *langs = FcLangSetCreate();
+        FcLangSetAdd(langs, (const FcChar8 *)lang);
+        FcPatternAddLangSet(pattern, FC_LANG, langs);
+        FcLangSetDestroy(langs);
+    }
+    FcPatternAddInteger(pattern, FC_WEIGHT, weight);
+    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcResult result;
+    FcPattern *found = FcFontMatch(NULL, pattern, &result);
+    FcPatternDestroy(pattern);
+    if (!found)
+        return false;
+    FcChar8 *file = NULL, *name = NULL;
+    FcLangSet *covers = NULL;
+    *index = 0;
+    FcPatternGetInteger(found, FC_INDEX, 0, index);
+    bool ok = FcPatternGetString(found, FC_FILE, 0, &file) == FcResultMatch;
+    // a family asked for by name must be that family, a language must be covered
+    if (ok && family)
+        ok = FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
+             strcmp((const char *)name, family) == 0;
+    if (ok && lang)
+        ok = FcPatternGetLangSet(found, FC_LANG, 0, &covers) == FcResultMatch &&
+             FcLangSetHasLang(covers, (const FcChar8 *)lang) != FcLangDifferentLang;
+    if (ok)
+        snprintf(path, size, "%s", (const char *)file);
+    FcPatternDestroy(found);
+    return ok;
+}
+
+static void find_fonts(gui *g)
+{
+    if (!FcInit()) {
+        g->note = "no fonts could be found: fontconfig does not start";
+        return;
+    }
+    face *regular = &g->regular, *strong = &g->strong, *cjk = &g->cjk;
+    bool inter = match_font("Inter", NULL, FC_WEIGHT_REGULAR, regular->path,
+                            sizeof regular->path, &regular->index) &&
+                 match_font("Inter", NULL, FC_WEIGHT_DEMIBOLD, strong->path,
+                            sizeof strong->path, &strong->index);
+    if (!inter) {
+        g->note = "the font Inter was not found; another sans-serif face stands in";
+        if (!match_font(NULL, "en", FC_WEIGHT_REGULAR, regular->path,
+                        sizeof regular->path, &regular->index))
+            regular->path[0] = 0;
+        if (!match_font(NULL, "en", FC_WEIGHT_DEMIBOLD, strong->path, sizeof strong->path,
+                        &strong->index))
+            strong->path[0] = 0;
+    }
+    if (!match_font("Noto Sans CJK SC", NULL, FC_WEIGHT_REGULAR, cjk->path,
+                    sizeof cjk->path, &cjk->index) &&
+        !match_font(NULL, "zh-cn", FC_WEIGHT_REGULAR, cjk->path, sizeof cjk->path,
+                    &cjk->index)) {
+        cjk->path[0] = 0;
+        g->note = "no font with Chinese characters was found; they show as boxes";
+    }
+}
+
+static bool is_cjk(unsigned c)
+{
+    return c >= 0x2E80;
+}
+
+/* the glyph ranges of the announced characters, Latin or CJK, as ImGui wants them */
+static void make_ranges(const gui *g, bool cjk, ImVector<ImWchar> *out)
+{
+    ImFontGlyphRangesBuilder builder;
+    for (unsigned c = 0x20; c < 0x10000; c++)
+        if (gui_bit(g->needed, c) && (is_cjk(c) == cjk || (cjk && c >= 0x2000)))
+            builder.AddChar((ImWchar)c);
+    builder.BuildRanges(out);
+}
+
+static void add_role(gui *g, ImFontAtlas *atlas, int r)
+{
+    const role *role = &ROLES[r];
+    float px = roundf(role->size * g->scale);
+    px = px < 6 ? 6 : px;
+    const face *f = role->strong ? &g->strong : &g->regular;
+    ImFontConfig config;
+    config.OversampleH = config.OversampleV = 1;
+    config.PixelSnapH = true;
+    config.FontNo = f->index;
+    config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    ImFont *font = NULL;
+    if (f->path[0])
+        font = atlas->AddFontFromFileTTF(f->path, px, &config, g->latin.Data);
+    if (!font) {
+        config.SizePixels = px;
+        font = atlas->AddFontDefault(&config);
+    }
+    if (g->cjk.path[0] && !role->figures && g->han.Size > 1) {
+        ImFontConfig merge;
+        merge.MergeMode = true;
+        merge.OversampleH = merge.OversampleV = 1;
+        merge.PixelSnapH = true;
+        merge.FontNo = g->cjk.index;
+        merge.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting |
+                                 (role->strong ? ImGuiFreeTypeBuilderFlags_Bold : 0);
+        atlas->AddFontFromFileTTF(g->cjk.path, px, &merge, g->han.Data);
+    }
+    g->font[r] = font;
+}
+
+static void build_atlas(gui *g)
+{
+    ImFontAtlas *atlas = ImGui::GetIO().Fonts;
+    atlas->Clear();
+    atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+    atlas->TexDesiredWidth = 2048;
+    g->latin.clear();
+    g->han.clear();
+    make_ranges(g, false, &g->latin);
+    make_ranges(g, true, &g->han);
+    for (int r = 0; r < GUI_N_FONTS; r++) {
+        g->font[r] = NULL;
+        if (g->wanted[r])
+            add_role(g, atlas, r);
+    }
+    if (g->texture)
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+    g->texture = true;
+    atlas->ClearTexData();
+    g->stale = false;
+}
+
+void gui_need(struct gui *g, const char *text)
+{
+    while (*text) {
+        unsigned c;
+        text = gui_next_char(text, &c);
+        if (c < 0x10000 && !gui_bit(g->needed, c)) {
+            g->needed[c / 32] |= 1u << c % 32;
+            g->stale = true;
+        }
+    }
+}
+
+void gui_need_font(struct gui *g, enum gui_font font)
+{
+    if (!g->wanted[font]) {
+        g->wanted[font] = true;
+        g->stale = true;
+    }
+}
+
+bool gui_has_glyphs(const struct gui *g, const char *text)
+{
+    const ImFont *font = g->font[GUI_BODY];
+    while (*text) {
+        unsigned c;
+        text = gui_next_char(text, &c);
+        if (c >= 0x20 && (c > 0xFFFF || !font->FindGlyphNoFallback((ImWchar)c)))
+            return false;
+    }
+    return true;
+}
+
+const char *gui_font_note(const struct gui *g)
+{
+    return g->note;
+}
+
+// ---------------------------------------------------------------- life
+
+struct gui *gui_create(const struct gui_params *params, struct error *error)
+{
+    gui *g = new gui();
+    g->params = params ? *params : gui_params{};
+    g->scale = 1;
+    g->context = ImGui::CreateContext();
+    ImGuiIO &io = ImGui::GetIO();
+    io.IniFilename = NULL;
+    io.LogFilename = NULL;
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    static const ImGuiKey_ keys[GUI_N_KEYS] = {
+        ImGuiKey_Tab,       ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow,
+        ImGuiKey_DownArrow, ImGuiKey_Home,      ImGuiKey_End,        ImGuiKey_PageUp,
+        ImGuiKey_PageDown,  ImGuiKey_Delete,    ImGuiKey_Backspace,  ImGuiKey_Space,
+        ImGuiKey_Enter,     ImGuiKey_Escape,    ImGuiKey_A,          ImGuiKey_C,
+        ImGuiKey_V,         ImGuiKey_X,         ImGuiKey_Y,          ImGuiKey_Z,
+    };
+    for (int k = 0; k < GUI_N_KEYS; k++)
+        io.KeyMap[keys[k]] = k;
+    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
+        error_status_set(error, ERROR_NO_GRAPHICS,
+                         "text cannot be drawn: OpenGL 3.3 failed");
+        ImGui::DestroyContext(g->context);
+        delete g;
+        return NULL;
+    }
+    find_fonts(g);
+    for (unsigned c = 0x20; c < 0x7F; c++)
+        g->needed[c / 32] |= 1u << c % 32;
+    for (int r = 0; r <= GUI_HEAD; r++)
+        g->wanted[r] = true;
+    g->stale = true;
+    return g;
+}
+
+void gui_destroy(struct gui **g)
+{
+    if (!g || !*g)
+        return;
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext((*g)->context);
+    delete *g;
+    *g = NULL;
+}
+
+/* puts theme and scale into ImGui's style */
+static void gui_style(gui *g)
+{
+    ImGuiStyle &s = ImGui::GetStyle();
+    s = ImGuiStyle();
+    const struct theme *t = g->colors;
+    s.WindowPadding = ImVec2(20, 18);
+    s.WindowRounding = s.ChildRounding = 10;
+    s.WindowBorderSize = 0;
+    s.FramePadding = ImVec2(12, 9);
+    s.FrameRounding = 8;
+    s.ItemSpacing = ImVec2(8, 8);
+    s.ScrollbarSize = 6;
+    s.ScrollbarRounding = 3;
+    s.GrabRounding = 8;
+    s.ScaleAllSizes(g->scale);
+    s.Colors[ImGuiCol_WindowBg] = ImVec4(0, 0, 0, 0);
+    s.Colors[ImGuiCol_Text] = gui_color4(t->ink);
+    s.Colors[ImGuiCol_TextDisabled] = gui_color4(t->ink_faint);
+    s.Colors[ImGuiCol_FrameBg] = gui_color4(t->field);
+    s.Colors[ImGuiCol_FrameBgHovered] = gui_color4(t->field);
+    s.Colors[ImGuiCol_FrameBgActive] = gui_color4(t->field);
+    s.Colors[ImGuiCol_TextSelectedBg] = gui_color4(theme_fade(t->accent, 0.35f));
+    s.Colors[ImGuiCol_ScrollbarBg] = ImVec4(0, 0, 0, 0);
+    s.Colors[ImGuiCol_ScrollbarGrab] = gui_color4(t->chip_hover);
+    s.Colors[ImGuiCol_ScrollbarGrabHovered] = gui_color4(t->ink_faint);
+    s.Colors[ImGuiCol_ScrollbarGrabActive] = gui_color4(t->ink_faint);
+    s.Colors[ImGuiCol_PopupBg] = gui_color4(t->panel | 0xFF);
+    s.Colors[ImGuiCol_Border] = gui_color4(t->divider);
+    s.Colors[ImGuiCol_NavHighlight] = gui_color4(t->accent);
+    s.Colors[ImGuiCol_SliderGrab] = gui_color4(t->accent);
+    s.Colors[ImGuiCol_SliderGrabActive] = gui_color4(t->accent_hover);
+}
+
+static void feed_input(ImGuiIO &io, const gui_input *in)
+{
+    io.DeltaTime = in->seconds > 1e-4f ? in->seconds : 1e-4f;
+    io.MousePos = in->has_pointer ? ImVec2(in->x, in->y) : ImVec2(-FLT_MAX, -FLT_MAX);
+    for (int b = 0; b < 3; b++)
+        io.MouseDown[b] = in->button[b];
+    io.MouseWheel = in->wheel;
+    for (int k = 0; k < GUI_N_KEYS; k++)
+        io.KeysDown[k] = in->key[k];
+    io.KeyShift = in->shift;
+    io.KeyCtrl = in->control;
+    io.KeyAlt = in->alt;
+    if (in->text)
+        io.AddInputCharactersUTF8(in->text);
+}
+
+void gui_begin(struct gui *g, int width, int height, float scale,
+               const struct theme *theme, const struct gui_input *input)
+{
+    ImGui::SetCurrentContext(g->context);
+    if (fabsf(scale - g->scale) > 1e-3f) {
+        g->scale = scale;
+        g->stale = true;
+    }
+    g->colors = theme;
+    if (g->stale)
+        build_atlas(g);
+    static const gui_input nothing = {};
+    ImGuiIO &io = ImGui::GetIO();
+    io.DisplaySize = ImVec2((float)width, (float)height);
+    feed_input(io, input ? input : &nothing);
+    gui_style(g);
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    g->list = ImGui::GetBackgroundDrawList();
+}
+
+void gui_end(struct gui *g)
+{
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    g->list = NULL;
+}
+
+float gui_scale(const struct gui *g)
+{
+    return g->scale;
+}
+
+const struct theme *gui_theme(const struct gui *g)
+{
+    return g->colors;
+}
+
+bool gui_wants_pointer(const struct gui *g)
+{
+    (void)g;
+    return ImGui::GetIO().WantCaptureMouse;
+}
+
+bool gui_wants_keys(const struct gui *g)
+{
+    (void)g;
+    return ImGui::GetIO().WantTextInput;
+}
+
+// ---------------------------------------------------------------- text
+
+static ImFont *gui_font_of(const gui *g, enum gui_font font)
+{
+    ImFont *f = g->font[font];
+    return f ? f : g->font[GUI_BODY];
+}
+
+static ImDrawList *list_of(gui *g)
+{
+    return g->panel_depth ? ImGui::GetWindowDrawList() : g->list;
+}
+
+float gui_line_height(const struct gui *g, enum gui_font font)
+{
+    return gui_font_of(g, font)->FontSize;
+}
+
+void gui_measure(struct gui *g, enum gui_font font, const char *text, float wrap,
+                 float *width, float *height)
+{
+    ImFont *f = gui_font_of(g, font);
+    ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
+    if (width)
+        *width = size.x;
+    if (height)
+        *height = size.y;
+}
+
+static float aligned(float x, float width, enum gui_align align)
+{
+    return align == GUI_CENTRE ? x - width / 2 : align == GUI_RIGHT ? x - width : x;
+}
+
+void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_align align,
+              uint32_t color, const char *text)
+{
+    ImFont *f = gui_font_of(g, font);
+    float w = 0;
+    if (align != GUI_LEFT)
+        gui_measure(g, font, text, 0, &w, NULL);
+    list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
+                        gui_color(color), text);
+}
+
+float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, float wrap,
+                       uint32_t color, const char *text)
+{
+    ImFont *f = gui_font_of(g, font);
+    ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
+    list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(x), floorf(y)), gui_color(color),
+                        text, NULL, wrap);
+    return size.y;
+}
+
+void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
+                      enum gui_align align, uint32_t color, const char *text)
+{
+    ImFont *f = gui_font_of(g, font);
+    float digit = 0, width = 0;
+    for (char c = '0'; c <= '9'; c++)
+        digit = fmaxf(digit, f->GetCharAdvance((ImWchar)c));
+    for (const char *p = text; *p; p++)
+        width += *p >= '0' && *p <= '9' ? digit : f->GetCharAdvance((ImWchar)*p);
+    x = aligned(x, width, align);
+    for (const char *p = text; *p; p++) {
+        bool figure = *p >= '0' && *p <= '9';
+        float advance = f->GetCharAdvance((ImWchar)*p), cell = figure ? digit : advance;
+        list_of(g)->AddText(f, f->FontSize,
+                            ImVec2(floorf(x + (cell - advance) / 2), floorf(y)),
+                            gui_color(color), p, p + 1);
+        x += cell;
+    }
+}
+
+// ---------------------------------------------------------------- shapes
+
+void gui_line(struct gui *g, float x0, float y0, float x1, float y1, float width,
+              uint32_t color)
+{
+    list_of(g)->AddLine(ImVec2(x0, y0), ImVec2(x1, y1), gui_color(color), width);
+}
+
+void gui_box(struct gui *g, struct gui_rect r, float rounding, uint32_t fill)
+{
+    list_of(g)->AddRectFilled(ImVec2(r.x, r.y), ImVec2(r.x + r.w, r.y + r.h),
+                              gui_color(fill), rounding);
+}
+
+void gui_outline(struct gui *g, struct gui_rect r, float rounding, float width,
+                 uint32_t color)
+{
+    list_of(g)->AddRect(ImVec2(r.x, r.y), ImVec2(r.x + r.w, r.y + r.h), gui_color(color),
+                        rounding, 0, width);
+}
+
+void gui_disc(struct gui *g, float x, float y, float radius, uint32_t color)
+{
+    list_of(g)->AddCircleFilled(ImVec2(x, y), radius, gui_color(color), 0);
+}
+
+void gui_ring(struct gui *g, float x, float y, float radius, float width, float from,
+              float to, uint32_t color)
+{
+    if (to <= from)
+        return;
+    ImDrawList *list = list_of(g);
+    const float turn = 6.2831853f, top = -turn / 4;
+    float a0 = top + from * turn, a1 = top + to * turn;
+    int steps = (int)(8 + (to - from) * radius);
+    list->PathArcTo(ImVec2(x, y), radius, a0, a1, steps > 512 ? 512 : steps);
+    list->PathStroke(gui_color(color), to - from >= 1 ? ImDrawFlags_Closed : 0, width);
+    if (to - from < 1) {
+        list->AddCircleFilled(ImVec2(x + cosf(a0) * radius, y + sinf(a0) * radius),
+                              width / 2, gui_color(color));
+        list->AddCircleFilled(ImVec2(x + cosf(a1) * radius, y + sinf(a1) * radius),
+                              width / 2, gui_color(color));
+    }
+}
+
+static void soft_shadow(ImDrawList *list, const struct gui_rect *r, float rounding,
+                        float reach, uint32_t color)
+{
+    // a few grown rectangles, each faint: together a soft edge
+    const int layers = 8;
+    for (int i = layers; i >= 1; i--) {
+        float grow = reach * (float)i / layers;
+        uint32_t c = theme_fade(color, 1.6f / layers * (1.0f - (float)(i - 1) / layers));
+        list->AddRectFilled(ImVec2(r->x - grow, r->y - grow * 0.7f),
+                            ImVec2(r->x + r->w + grow, r->y + r->h + grow * 1.2f),
+                            gui_color(c), rounding + grow);
+    }
+}
+
+void gui_card(struct gui *g, struct gui_rect r)
+{
+    float rounding = 10 * g->scale;
+    ImDrawList *list = list_of(g);
+    soft_shadow(list, &r, rounding, 14 * g->scale, g->colors->shadow);
+    gui_box(g, r, rounding, g->colors->panel);
+    gui_outline(g, r, rounding, 1, g->colors->panel_edge);
+}
+
+// ---------------------------------------------------------------- panels and items
+
+void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    gui_card(g, r);
+    ImGui::SetNextWindowPos(ImVec2(r.x, r.y));
+    ImGui::SetNextWindowSize(ImVec2(r.w, r.h));
+    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                             ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
+                             ImGuiWindowFlags_NoSavedSettings |
+                             ImGuiWindowFlags_NoBackground |
+                             ImGuiWindowFlags_NoBringToFrontOnFocus;
+    ImGui::Begin(id, NULL, flags);
+    g->panel_depth++;
+    g->panel_width = ImGui::GetContentRegionAvail().x;
+    g->chip_right = -1;
+}
+
+float gui_panel_end(struct gui *g)
+{
+    const ImGuiStyle &s = ImGui::GetStyle();
+    float height = ImGui::GetCursorPosY() - s.ItemSpacing.y + s.WindowPadding.y;
+    g->panel_depth--;
+    ImGui::End();
+    ImGui::PopFont();
+    return height;
+}
+
+void gui_push_id(struct gui *, int id)
+{
+    ImGui::PushID(id);
+}
+
+void gui_pop_id(struct gui *)
+{
+    ImGui::PopID();
+}
+
+float gui_panel_width(const struct gui *g)
+{
+    return g->panel_width;
+}
+
+void gui_same_line(struct gui *)
+{
+    ImGui::SameLine();
+}
+
+void gui_focus_next(struct gui *)
+{
+    ImGui::SetKeyboardFocusHere();
+}
+
+bool gui_hovered(const struct gui *)
+{
+    return ImGui::IsItemHovered();
+}
+
+void gui_tooltip(struct gui *g, const char *text)
+{
+    ImGui::PushFont(gui_font_of(g, GUI_SMALL));
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(320 * g->scale);
+    ImGui::TextUnformatted(text);
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+    ImGui::PopFont();
+}
+
+struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
+{
+    struct gui_item item = {};
+    ImVec2 p = ImGui::GetCursorScreenPos();
+    item.rect = gui_rect{p.x, p.y, w, h};
+    item.pressed = ImGui::InvisibleButton(label, ImVec2(fmaxf(w, 1), fmaxf(h, 1)));
+    item.hovered = ImGui::IsItemHovered();
+    item.held = ImGui::IsItemActive();
+    ImGuiContext &c = *ImGui::GetCurrentContext();
+    item.focused =
+        !g->params.offscreen && c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight;
+    item.pointer_x = ImGui::GetIO().MousePos.x;
+    if (item.focused)
+        item.steps =
+            ImGui::IsKeyPressed(GUI_KEY_RIGHT) - ImGui::IsKeyPressed(GUI_KEY_LEFT);
+    return item;
+}
+
+void gui_reserve(struct gui *, float w, float h)
+{
+    ImGui::Dummy(ImVec2(w, h));
+}
+
+void gui_cursor(const struct gui *, float *x, float *y)
+{
+    ImVec2 p = ImGui::GetCursorScreenPos();
+    *x = p.x;
+    *y = p.y;
+}
+
+void gui_set_cursor(struct gui *, float x, float y)
+{
+    ImGui::SetCursorScreenPos(ImVec2(x, y));
+}
+
+float gui_item_gap(const struct gui *)
+{
+    return ImGui::GetStyle().ItemSpacing.y;
+}
+
+float *gui_chip_right(struct gui *g)
+{
+    return &g->chip_right;
+}
+
+bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size_t size,
+               float pad)
+{
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
+    ImGui::SetNextItemWidth(g->panel_width);
+    ImGui::PushID(id);
+    bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
+    ImGui::PopID();
+    ImGui::PopStyleVar();
+    return changed;
+}
