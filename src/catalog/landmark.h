@@ -28,7 +28,6 @@ struct landmark {
     float weight[3]; /* sum 1 */
     float at[3];     /* metres */
     const char *how; /* a sentence; "" = none */
-    int line;        /* in the file, for complaints */
 };
 
 /* The vocabulary, in the order of the neutral body's file. */

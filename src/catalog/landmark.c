@@ -1,0 +1,178 @@
+#include "catalog/landmark.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "catalog/nearest.h"
+
+static const char *const ROOT_KEYS[] = {"schema", "body", "note", "landmarks", NULL};
+static const char *const LANDMARK_KEYS[] = {"name", "side", "triangle", "weights",
+                                            "at",   "how",  NULL};
+
+static const char *keep(struct arena *arena, const struct json_at *at)
+{
+    return at->value ? arena_strdup(arena, json_string_value(at->value)) : "";
+}
+
+static bool read_triple(const struct json_at *list, float out[3], double limit,
+                        struct error *error)
+{
+    if (json_array_size(list->value) != 3)
+        return json_fail(list, error, "has %zu numbers; expected 3",
+                         json_array_size(list->value));
+    for (size_t i = 0; i < 3; i++) {
+        struct json_at item;
+        double x;
+        if (!json_element(list, i, JSON_REAL, &item, error) ||
+            !json_number(&item, -limit, limit, &x, error))
+            return false;
+        out[i] = (float)x;
+    }
+    return true;
+}
+
+static bool read_place(const struct json_at *item, struct landmark *out,
+                       struct error *error)
+{
+    struct json_at triangle, weights, at;
+    if (!json_optional(item, "triangle", JSON_INTEGER, &triangle, error) ||
+        !json_optional(item, "weights", JSON_ARRAY, &weights, error) ||
+        !json_optional(item, "at", JSON_ARRAY, &at, error))
+        return false;
+    if (at.value) {
+        if (triangle.value || weights.value)
+            return json_fail(item, error,
+                             "has both \"at\" and \"triangle\"; expected one");
+        return read_triple(&at, out->at, 1000, error);
+    }
+    double number;
+    if (!triangle.value || !weights.value)
+        return json_fail(item, error,
+                         "has no place; expected \"at\" or \"triangle\" with "
+                         "\"weights\"");
+    if (!json_number(&triangle, 0, 4e9, &number, error) ||
+        !read_triple(&weights, out->weight, 1.001, error))
+        return false;
+    float sum = out->weight[0] + out->weight[1] + out->weight[2];
+    for (int k = 0; k < 3; k++)
+        if (out->weight[k] < -0.001F)
+            return json_fail(&weights, error, "has a negative weight; expected 0 to 1");
+    if (fabsf(sum - 1) > 0.01F)
+        return json_fail(&weights, error, "add up to %g; expected 1", (double)sum);
+    for (int k = 0; k < 3; k++)
+        out->weight[k] /= sum;
+    out->anchored = true;
+    out->triangle = (uint32_t)number;
+    return true;
+}
+
+static bool read_landmark(const struct json_at *item, struct landmark *out,
+                          const char **name, struct arena *arena, struct error *error)
+{
+    static const char *const SIDES_KNOWN[] = {"M", "L", "R", NULL};
+    struct json_at name_at, side_at, how;
+    int side;
+    *out = (struct landmark){0};
+    if (!json_keys(item, LANDMARK_KEYS, error) ||
+        !json_member(item, "name", JSON_STRING, &name_at, error) ||
+        !json_member(item, "side", JSON_STRING, &side_at, error) ||
+        !json_choice(&side_at, SIDES_KNOWN, &side, error) ||
+        !json_optional(item, "how", JSON_STRING, &how, error) ||
+        !read_place(item, out, error))
+        return false;
+    if (strlen(json_string_value(name_at.value)) == 0)
+        return json_fail(&name_at, error, "is empty; expected a landmark's name");
+    out->side = (enum side)side;
+    out->how = keep(arena, &how);
+    *name = keep(arena, &name_at);
+    return true;
+}
+
+static int find(const char *const *names, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+/* adds the name to the vocabulary that is being made, or finds it in a finished one */
+static bool name_index(const struct json_at *item, const char *name, enum side side,
+                       struct landmark_names *names, const char **all, bool *midline,
+                       bool making, int *out, struct error *error)
+{
+    int i = find(all, names->count, name);
+    if (i < 0 && making) {
+        i = names->count++;
+        all[i] = name;
+        midline[i] = side == SIDE_M;
+    }
+    if (i < 0) {
+        const char *near = nearest_name(all, names->count, name);
+        return near ? json_fail(item, error,
+                                "there is no landmark \"%.60s\"; did you mean \"%s\"?",
+                                name, near)
+                    : json_fail(item, error, "there is no landmark \"%.60s\"", name);
+    }
+    if (midline[i] != (side == SIDE_M))
+        return json_fail(item, error, "\"%.60s\" has side %s; expected %s", name,
+                         side_name(side), midline[i] ? "M" : "L or R");
+    *out = i;
+    return true;
+}
+
+static bool read_all(const struct json_at *list, struct landmark_names *names,
+                     bool making, struct landmark_set *out, struct arena *arena,
+                     struct error *error)
+{
+    size_t n = json_array_size(list->value);
+    struct landmark *landmark = arena_alloc_array(arena, n + 1, sizeof *landmark);
+    const char **all = (const char **)names->name;
+    bool *midline = (bool *)names->midline;
+    if (making) {
+        all = arena_alloc_array(arena, n + 1, sizeof *all);
+        midline = arena_alloc_array(arena, n + 1, sizeof *midline);
+        names->name = all;
+        names->midline = midline;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct json_at item;
+        const char *name;
+        struct landmark *mark = &landmark[i];
+        if (!json_element(list, i, JSON_OBJECT, &item, error) ||
+            !read_landmark(&item, mark, &name, arena, error) ||
+            !name_index(&item, name, mark->side, names, all, midline, making, &mark->name,
+                        error))
+            return false;
+        for (size_t k = 0; k < i; k++)
+            if (landmark[k].name == mark->name && landmark[k].side == mark->side)
+                return json_fail(&item, error, "\"%.60s\" %s is there twice", name,
+                                 side_name(mark->side));
+    }
+    out->count = (int)n;
+    out->landmark = landmark;
+    return true;
+}
+
+bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
+                       const char *path, struct arena *arena, struct error *error)
+{
+    struct json_doc doc;
+    *out = (struct landmark_set){0};
+    if (!json_doc_load(&doc, path, 0, error))
+        return false;
+    struct json_at root = json_doc_root(&doc), list, body;
+    bool making = names->count == 0;
+    bool ok = json_schema(&root, "deqi/landmarks-1", error) &&
+              json_keys(&root, ROOT_KEYS, error) &&
+              json_optional(&root, "body", JSON_STRING, &body, error) &&
+              json_member(&root, "landmarks", JSON_ARRAY, &list, error) &&
+              read_all(&list, names, making, out, arena, error);
+    if (ok) {
+        out->file = arena_strdup(arena, path);
+        out->body = keep(arena, &body);
+    }
+    json_doc_close(&doc);
+    return ok;
+}

@@ -1,0 +1,128 @@
+#include <string.h>
+
+#include "catalog/load.h"
+
+static const char *const ROOT_KEYS[] = {"schema", "note", "parts", "derived", NULL};
+static const char *const PART_KEYS[] = {"id",     "sides",  "axis",   "zero",
+                                        "ninety", "seeds",  "bounds", "rest",
+                                        "lone",   "family", "note",   NULL};
+static const char *const DERIVED_KEYS[] = {"name", "sides", "place", "how", NULL};
+
+static bool read_sides(struct loader *l, const struct json_at *item, bool *midline)
+{
+    static const char *const LIST[] = {"both", "midline", NULL};
+    struct json_at at;
+    int i;
+    if (!json_member(item, "sides", JSON_STRING, &at, l->error) ||
+        !json_choice(&at, LIST, &i, l->error))
+        return false;
+    *midline = i == 1;
+    return true;
+}
+
+/* a list of `least` to `most` expressions */
+static bool read_list(struct loader *l, const struct json_at *item, const char *key,
+                      int least, int most, enum expr_allow allow, const struct expr **out,
+                      int *count)
+{
+    struct json_at list, at;
+    if (!json_member(item, key, JSON_ARRAY, &list, l->error))
+        return false;
+    int n = (int)json_array_size(list.value);
+    if (n < least || n > most)
+        return json_fail(&list, l->error, "has %d places; expected %d to %d", n, least,
+                         most);
+    for (int i = 0; i < n; i++) {
+        if (!json_element(&list, (size_t)i, JSON_STRING, &at, l->error))
+            return false;
+        out[i] = expr_parse(&at, allow, &l->names, l->arena, l->error);
+        if (!out[i])
+            return false;
+    }
+    *count = n;
+    return true;
+}
+
+static bool read_clause(struct loader *l, const struct json_at *list,
+                        struct part_clause *out)
+{
+    size_t n = json_array_size(list->value);
+    if (n < 1 || n > PART_PLANES_MAX)
+        return json_fail(list, l->error, "has %zu planes; expected 1 to %d", n,
+                         PART_PLANES_MAX);
+    for (size_t i = 0; i < n; i++) {
+        struct json_at at;
+        if (!json_element(list, i, JSON_OBJECT, &at, l->error) ||
+            !load_plane(l, &at, &out->plane[i]))
+            return false;
+    }
+    out->n_planes = (int)n;
+    return true;
+}
+
+static bool read_bounds(struct loader *l, const struct json_at *item, struct part *part)
+{
+    struct json_at list, at;
+    if (!json_optional(item, "bounds", JSON_ARRAY, &list, l->error))
+        return false;
+    size_t n = list.value ? json_array_size(list.value) : 0;
+    if (n > PART_CLAUSES_MAX)
+        return json_fail(&list, l->error, "has %zu clauses; expected at most %d", n,
+                         PART_CLAUSES_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (!json_element(&list, i, JSON_ARRAY, &at, l->error) ||
+            !read_clause(l, &at, &part->clause[i]))
+            return false;
+    part->n_clauses = (int)n;
+    return true;
+}
+
+static bool read_part(struct loader *l, const struct json_at *item, struct part *part)
+{
+    int two;
+    bool ok =
+        json_keys(item, PART_KEYS, l->error) && read_sides(l, item, &part->midline) &&
+        load_text(l, item, "family", '?', &part->family) &&
+        load_flag(l, item, "rest", &part->rest) &&
+        load_flag(l, item, "lone", &part->lone) &&
+        read_list(l, item, "axis", 2, PART_AXIS_MAX, EXPR_PLACES, part->axis,
+                  &part->n_axis) &&
+        read_list(l, item, "zero", 2, 2, EXPR_PLACES_AND_DIRECTIONS, part->zero, &two) &&
+        read_list(l, item, "ninety", 2, 2, EXPR_PLACES_AND_DIRECTIONS, part->ninety,
+                  &two);
+    if (!ok)
+        return false;
+    if (part->rest)
+        return true;
+    return read_list(l, item, "seeds", 1, PART_SEEDS_MAX, EXPR_PLACES, part->seed,
+                     &part->n_seeds) &&
+           read_bounds(l, item, part);
+}
+
+static bool read_derived(struct loader *l, const struct json_at *item,
+                         struct derived *out)
+{
+    return json_keys(item, DERIVED_KEYS, l->error) &&
+           read_sides(l, item, &out->midline) &&
+           load_text(l, item, "how", '?', &out->how) &&
+           load_expr(l, item, "place", '!', EXPR_PLACES, &out->place);
+}
+
+bool load_parts(struct loader *l)
+{
+    struct json_at root = json_doc_root(&l->parts), list, item;
+    if (!json_keys(&root, ROOT_KEYS, l->error) ||
+        !json_member(&root, "parts", JSON_ARRAY, &list, l->error))
+        return false;
+    for (int i = 0; i < l->catalog->n_parts; i++)
+        if (!json_element(&list, (size_t)i, JSON_OBJECT, &item, l->error) ||
+            !read_part(l, &item, &l->part[i]))
+            return false;
+    if (!json_member(&root, "derived", JSON_ARRAY, &list, l->error))
+        return false;
+    for (int i = 0; i < l->catalog->n_derived; i++)
+        if (!json_element(&list, (size_t)i, JSON_OBJECT, &item, l->error) ||
+            !read_derived(l, &item, &l->derived[i]))
+            return false;
+    return true;
+}
