@@ -1,0 +1,114 @@
+/* case.h - what was found: the record that a plan is made from.
+ *
+ * A plain value without pointers: it may be copied, compared, kept for undo. A zeroed
+ * record with `case_init` is an empty case in which everything is unknown. Words are
+ * indices into the lists of catalog/rules_words.h, in the order of the contract's table;
+ * -1 means not given.
+ *
+ * Left out means unknown, unexamined or not recorded, never "no".
+ */
+#ifndef DEQI_RULES_CASE_H
+#define DEQI_RULES_CASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+
+struct engine;
+
+enum {
+    CASE_SYMPTOMS_MAX = 64,
+    CASE_MARKS_MAX = 32,
+    CASE_LESIONS_MAX = 64,
+    CASE_INCLUDES_MAX = 40,
+    CASE_OVERRIDES_MAX = 40,
+    CASE_CODE_SIZE = 16, /* bytes, the final zero included, as in all sizes below */
+    CASE_CAUTION_SIZE = 32,
+    CASE_REASON_SIZE = 400,
+    CASE_LABEL_SIZE = 400,
+    CASE_FLAGS = 12 /* findings that are true or false */
+};
+
+enum case_side { CASE_L, CASE_R, CASE_BOTH, CASE_MIDLINE };
+enum case_yes { CASE_UNKNOWN, CASE_NO, CASE_YES };
+enum case_kind { CASE_PAIN = 1, CASE_NUMBNESS = 2, CASE_ABNORMAL = 4 }; /* bits */
+
+struct case_symptom {
+    int region;
+    enum case_side side;
+    unsigned kinds; /* at least one bit of enum case_kind */
+};
+
+struct case_mark {
+    int kind; /* 0 tender, 1 numb */
+    int region;
+    enum case_side side;
+    bool has_at;
+    double at[3]; /* metres on the neutral body */
+};
+
+struct case_lesion {
+    int region;
+    enum case_side side;
+    int kind; /* index into word_lesion_kinds */
+};
+
+struct case_include {
+    char code[CASE_CODE_SIZE];
+    enum case_side side;
+};
+
+struct case_override {
+    char caution[CASE_CAUTION_SIZE], code[CASE_CODE_SIZE];
+    enum case_side side;
+    char reason[CASE_REASON_SIZE]; /* not empty */
+};
+
+struct case_findings {
+    int thermal_sense; /* index into word_thermal; -1 = not given, which is unknown */
+    int blood_counts;  /* 0 normal, 1 unknown, -1 not given */
+    double neutrophils, platelets; /* 10^9/L; negative = not given */
+    int pregnant;                  /* 0 no, 1..3 the trimester; -1 not given */
+    bool lymphoedema_given, lesions_given, red_flags_given; /* the list is there */
+    unsigned lymphoedema; /* bit i: limb i of word_limbs */
+    unsigned red_flags;   /* bit i: flag i of word_red_flags */
+    int n_lesions;
+    struct case_lesion lesions[CASE_LESIONS_MAX];
+    enum case_yes flags[CASE_FLAGS]; /* in the order of word_flags */
+};
+
+struct case_record {
+    char label[CASE_LABEL_SIZE];
+    int etiology;          /* required */
+    int root_level;        /* -1 = not given */
+    int compression_cause; /* -1 = not given, which is unknown */
+    enum case_yes chronic;
+    int tenderness; /* -1 = not given, which is unexamined */
+    int n_symptoms, n_marks, n_includes, n_overrides;
+    struct case_symptom symptoms[CASE_SYMPTOMS_MAX];
+    struct case_mark marks[CASE_MARKS_MAX];
+    struct case_findings findings;
+    struct case_include includes[CASE_INCLUDES_MAX];
+    struct case_override overrides[CASE_OVERRIDES_MAX];
+    int per_limb_side, per_session; /* 0 = the rules' own limit */
+};
+
+/* An empty case: etiology "unspecified", nothing else known. */
+void case_init(struct case_record *record);
+
+/* Reads "deqi/case-1". `path` "-" is standard input. Codes and caution ids are checked
+ * against the engine (not where it is NULL). Whatever is not understood is refused, with
+ * its place. */
+bool case_load(const char *path, const struct engine *engine, struct case_record *record,
+               struct error *error);
+bool case_parse(const char *name, const char *text, size_t size,
+                const struct engine *engine, struct case_record *record,
+                struct error *error);
+
+/* The record as "deqi/case-1", leaving out what is not known; a new reference. */
+json_t *case_json(const struct case_record *record);
+
+#endif

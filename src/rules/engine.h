@@ -1,0 +1,62 @@
+/* engine.h - from a case to a plan: generic, pure, and ignorant of medicine.
+ *
+ * The engine holds the rules, sets and cautions of the catalogue in compiled form: every
+ * condition a few comparisons of bits, every name an index. It knows no point, rule or
+ * caution by name; what it does with them the data say (assets/rules/README.md tells
+ * how).
+ *
+ * `plan_make` is a function of engine and case alone: no clock, no files, no randomness,
+ * and no memory but the given arena. An engine is immutable and may be used by any number
+ * of threads, each with an arena of its own.
+ *
+ *     struct engine *engine = engine_load(data_dir, catalog, &error);
+ *     struct case_record *record = xcalloc(1, sizeof *record);
+ *     if (engine && case_load("case.json", engine, record, &error)) {
+ *         struct plan plan;
+ *         plan_make(engine, record, arena, &plan);
+ */
+#ifndef DEQI_RULES_ENGINE_H
+#define DEQI_RULES_ENGINE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "rules/case.h"
+#include "rules/plan.h"
+
+struct catalog; /* catalog/catalog.h */
+struct rules;   /* catalog/rules.h */
+struct engine;
+
+/* What the engine needs to know of a point. Strings are copied. */
+struct rule_point {
+    const char *code;
+    const char *region; /* as the point catalogue names it, e.g. "leg_medial" */
+    double depth_cun[2];
+    enum plan_angle angle;
+    enum plan_position position;
+    int needles; /* 1; more for a composite */
+    bool midline;
+};
+
+/* Reads assets/rules below `data_dir` and takes the points from the catalogue (borrowed
+ * only during the call). NULL on failure. */
+struct engine *engine_load(const char *data_dir, const struct catalog *catalog,
+                           struct error *error);
+/* Takes ownership of `rules`, also on failure. Refused where a set, a tag or a caution
+ * names a point that is not there. */
+struct engine *engine_create(struct rules *rules, const struct rule_point *points,
+                             int count, struct error *error);
+void engine_destroy(struct engine **engine);
+
+/* Fills *plan. The arena is not reset: the caller does so when the plan is no longer
+ * needed. */
+void plan_make(const struct engine *engine, const struct case_record *record,
+               struct arena *arena, struct plan *plan);
+
+/* The point's facts; NULL where no such code is known. */
+const struct rule_point *engine_point(const struct engine *engine, const char *code);
+/* Whether the id is a caution's. */
+bool engine_has_caution(const struct engine *engine, const char *id);
+const struct rules *engine_rules(const struct engine *engine);
+
+#endif

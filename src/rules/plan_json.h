@@ -1,0 +1,12 @@
+/* plan_json.h - the plan as "deqi/plan-1", for programs. */
+#ifndef DEQI_RULES_PLAN_JSON_H
+#define DEQI_RULES_PLAN_JSON_H
+
+#include <jansson.h>
+
+#include "rules/plan.h"
+
+/* A new reference. `texts` NULL: English. */
+json_t *plan_json(const struct plan *plan, const struct texts *texts);
+
+#endif

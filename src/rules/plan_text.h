@@ -1,0 +1,15 @@
+/* plan_text.h - the plan as a handover note, for people. */
+#ifndef DEQI_RULES_PLAN_TEXT_H
+#define DEQI_RULES_PLAN_TEXT_H
+
+#include <stdio.h>
+
+#include "rules/case.h"
+#include "rules/plan.h"
+
+/* Findings, the plan by position, session terms, cautions with their sources, open
+ * questions. `texts` NULL: English. Lines are broken at 90 columns. */
+void plan_text(const struct plan *plan, const struct case_record *record,
+               const struct texts *texts, FILE *to);
+
+#endif
