@@ -1,0 +1,125 @@
+/* frame_build.h - from places on a body to the frame of one image.
+ *
+ * A `struct scene` owns the arrays that a frame points into and reuses them, so that
+ * building the next frame allocates nothing once they have grown. It knows no rules and
+ * no session: whoever calls it says which points are chosen, which warmed, how far the
+ * lamp's warmth has come. Pure but for its own memory; the same input gives the same
+ * frame.
+ */
+#ifndef DEQI_SCENE_FRAME_BUILD_H
+#define DEQI_SCENE_FRAME_BUILD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "geom/mesh.h"
+#include "scene/camera.h"
+#include "scene/frame.h"
+#include "scene/labels.h"
+
+struct scene;
+
+enum scene_layer {
+    SCENE_CHANNELS = 1 << 0,
+    SCENE_POINTS = 1 << 1,
+    SCENE_LABELS = 1 << 2,
+    SCENE_NEEDLES = 1 << 3,
+    SCENE_HEAT = 1 << 4,
+    SCENE_OVERLAY =
+        1 << 5, /* the timer: not drawn by scene, named here with the others */
+    SCENE_DERMATOMES = 1 << 6,
+    SCENE_NERVES = 1 << 7,
+    SCENE_REGIONS = 1 << 8,
+    SCENE_LANDMARKS = 1 << 9,
+    SCENE_DEFAULT = SCENE_CHANNELS | SCENE_POINTS | SCENE_LABELS | SCENE_NEEDLES |
+                    SCENE_HEAT | SCENE_OVERLAY
+};
+
+/* Names as on the command line, comma-separated. Returns 0 and sets *bad to the start of
+ * the first unknown name where there is one. */
+unsigned scene_layers_parse(const char *list, const char **bad);
+
+enum scene_emphasis {
+    SCENE_LANDMARK, /* a small dot */
+    SCENE_DIM,      /* a point that is merely there */
+    SCENE_OFFERED,  /* optional in the plan: a ring */
+    SCENE_CHOSEN,   /* lit, with a halo */
+    SCENE_SELECTED, /* what the user looks at */
+    SCENE_MISSED    /* a wrong tap in the quiz */
+};
+
+struct scene_mark {
+    const char *text; /* the label; NULL = none; borrowed until the next build */
+    float position[3], normal[3];
+    enum scene_emphasis emphasis;
+    float weight; /* of the label: the larger stays when room is short */
+    bool needled;
+    float direction[3]; /* of the needle, unit, into the body */
+    float depth;        /* metres */
+    bool warmed;        /* the lamp's warmth spreads from here */
+};
+
+/* One unbroken line of a channel on the skin. */
+struct scene_course {
+    const float (*position)[3];
+    const float (*normal)[3];
+    uint32_t n;
+    uint32_t color; /* 0xRRGGBBAA */
+    bool strong;    /* it carries a chosen point, or is the one looked at */
+};
+
+/* A measured way on or off the skin: cun steps from a landmark. */
+struct scene_measure {
+    const float (*position)[3];
+    const float (*normal)[3];
+    uint32_t n;
+    float tick_every; /* metres; 0 = no ticks */
+    bool missed;      /* a quiz miss: ink, dashed */
+};
+
+struct scene_colors {
+    uint32_t inner, outer; /* background */
+    uint32_t accent, ink, ink_soft, warmth;
+    bool dark;
+};
+
+/* Text metrics: the size of one line in image pixels. */
+typedef void scene_text_size(const char *text, enum frame_label_style style, float *width,
+                             float *height, void *user);
+
+struct scene_input {
+    const struct mesh *mesh;
+    uint32_t mesh_version;
+    const uint8_t (*tint)[4]; /* one per vertex, or NULL */
+    uint32_t tint_version;
+    struct camera camera;
+    struct camera_port port;
+    struct scene_colors colors;
+    unsigned layers; /* of enum scene_layer */
+    const struct scene_mark *mark;
+    uint32_t n_marks;
+    const struct scene_course *course;
+    uint32_t n_courses;
+    uint32_t courses_version; /* another number when courses or their colours changed */
+    const struct scene_measure *measure;
+    uint32_t n_measures;
+    float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
+    float see_through; /* 0 solid .. 1 */
+    float halo_phase, flow_phase;
+    scene_text_size *text_size; /* NULL: no labels */
+    void *text_user;
+};
+
+struct scene *scene_create(void);
+void scene_destroy(struct scene **scene);
+
+/* Fills the frame; it stays valid until the next build or the scene's end, as long as
+ * what the input points at stays. */
+void scene_build(struct scene *scene, const struct scene_input *input,
+                 struct frame *frame);
+
+/* The mark under a pixel, visible and within `reach` pixels; -1 where there is none. Uses
+ * the last frame that was built. */
+int scene_pick(const struct scene *scene, const float pixel[2], float reach);
+
+#endif

@@ -1,0 +1,81 @@
+#include "ui/picture_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CODE_MAX = 64 };
+
+static const char *split(const char *text, char code[CODE_MAX])
+{
+    size_t n = strcspn(text, " ");
+    snprintf(code, CODE_MAX, "%.*s", (int)n, text);
+    return text[n] ? text + n + 1 : NULL;
+}
+
+static enum gui_font code_font(enum frame_label_style style)
+{
+    return style == FRAME_LABEL_QUIET ? GUI_SMALL : GUI_STRONG;
+}
+
+void picture_text_size(const char *text, enum frame_label_style style, float *width,
+                       float *height, void *user)
+{
+    struct gui *g = user;
+    char code[CODE_MAX];
+    const char *rest = split(text, code);
+    float extra = 0;
+    gui_measure(g, code_font(style), code, 0, width, height);
+    if (rest) {
+        gui_measure(g, GUI_SMALL, rest, 0, &extra, NULL);
+        *width += extra + 6 * gui_scale(g);
+    }
+}
+
+static uint32_t color_of(const float c[4], float opacity)
+{
+    uint32_t out = 0;
+    for (int i = 0; i < 4; i++) {
+        float x = i == 3 ? c[i] * opacity : c[i];
+        out = out << 8 | (uint32_t)(x * 255 + 0.5f);
+    }
+    return out;
+}
+
+/* the text stands on the body where there is no room beside it: a breath of the
+ * background behind it keeps it readable */
+static void draw_backing(struct gui *g, const struct frame_label *l)
+{
+    float s = gui_scale(g);
+    const struct theme *t = gui_theme(g);
+    uint32_t c = theme_fade(t->dark ? t->background_outer : t->background_inner,
+                            0.42f * l->opacity);
+    struct gui_rect r = {l->box[0] - 5 * s, l->box[1] - 2 * s, l->box[2] + 10 * s,
+                         l->box[3] + 4 * s};
+    gui_box(g, r, r.h / 2, c);
+}
+
+void picture_text_draw(struct gui *g, const struct frame *frame)
+{
+    const struct theme *t = gui_theme(g);
+    float s = gui_scale(g);
+    for (uint32_t i = 0; i < frame->n_labels; i++) {
+        const struct frame_label *l = &frame->label[i];
+        if (l->has_leader)
+            gui_line(g, l->leader[0], l->leader[1], l->anchor[0], l->anchor[1], s,
+                     theme_fade(color_of(l->color, l->opacity), 0.55f));
+    }
+    for (uint32_t i = 0; i < frame->n_labels; i++) {
+        const struct frame_label *l = &frame->label[i];
+        char code[CODE_MAX];
+        const char *rest = split(l->text, code);
+        float width, height, small = gui_line_height(g, GUI_SMALL);
+        draw_backing(g, l);
+        gui_measure(g, code_font(l->style), code, 0, &width, &height);
+        gui_text(g, code_font(l->style), l->box[0], l->box[1], GUI_LEFT,
+                 color_of(l->color, l->opacity), code);
+        if (rest)
+            gui_text(g, GUI_SMALL, l->box[0] + width + 6 * s,
+                     l->box[1] + (height - small) * 0.65f, GUI_LEFT,
+                     theme_fade(t->ink_soft, l->opacity), rest);
+    }
+}
