@@ -24,10 +24,6 @@
 #include "base/error.h"
 #include "ui/theme.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 struct gui;
 
 /* design px at scale 1 */
@@ -109,8 +105,9 @@ void gui_begin(struct gui *gui, int width, int height, float scale,
 void gui_end(struct gui *gui);
 float gui_scale(const struct gui *gui);
 const struct theme *gui_theme(const struct gui *gui);
-/* After gui_begin: whether a widget takes the pointer or the keys. */
-bool gui_wants_pointer(const struct gui *gui);
+/* Whether a card of the last frame covers the place: the pointer there is not for the body. */
+bool gui_covers(const struct gui *gui, float x, float y);
+/* After gui_begin: whether a text field takes the keys. */
 bool gui_wants_keys(const struct gui *gui);
 
 // ------------------------------------------------------------- shapes, in image pixels
@@ -186,9 +183,5 @@ bool gui_checkbox(struct gui *gui, const char *label, bool *on);
 void gui_focus_next(struct gui *gui);
 void gui_tooltip(struct gui *gui, const char *text);
 bool gui_hovered(const struct gui *gui); /* the last widget */
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

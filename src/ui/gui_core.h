@@ -5,10 +5,6 @@
 
 #include "ui/gui.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* What happened to an item since the last frame. */
 struct gui_item {
     struct gui_rect rect;
@@ -31,9 +27,5 @@ bool gui_field(struct gui *gui, const char *id, const char *hint, char *text, si
                float pad);
 /* Where a row of chips goes on, in this panel. */
 float *gui_chip_right(struct gui *gui);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -7,7 +7,9 @@
  * for the first time. Widgets are drawn in gui_widgets.c over the items that gui_core.h
  * offers.
  */
+extern "C" {
 #include "ui/gui_core.h"
+}
 
 #include <float.h>
 #include <math.h>
@@ -47,6 +49,9 @@ struct gui {
     ImDrawList *list;
     int panel_depth;
     float panel_width, chip_right;
+    gui_rect card[64]; // of this frame, and of the one before: what covers the picture
+    int n_cards, n_old_cards;
+    gui_rect old_card[64];
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -377,6 +382,9 @@ void gui_end(struct gui *g)
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     g->list = NULL;
+    memcpy(g->old_card, g->card, sizeof g->card);
+    g->n_old_cards = g->n_cards;
+    g->n_cards = 0;
 }
 
 float gui_scale(const struct gui *g)
@@ -389,10 +397,14 @@ const struct theme *gui_theme(const struct gui *g)
     return g->colors;
 }
 
-bool gui_wants_pointer(const struct gui *g)
+bool gui_covers(const struct gui *g, float x, float y)
 {
-    (void)g;
-    return ImGui::GetIO().WantCaptureMouse;
+    for (int i = 0; i < g->n_old_cards; i++) {
+        const gui_rect *r = &g->old_card[i];
+        if (x >= r->x && y >= r->y && x < r->x + r->w && y < r->y + r->h)
+            return true;
+    }
+    return false;
 }
 
 bool gui_wants_keys(const struct gui *g)
@@ -511,9 +523,12 @@ void gui_ring(struct gui *g, float x, float y, float radius, float width, float 
     const float turn = 6.2831853f, top = -turn / 4;
     float a0 = top + from * turn, a1 = top + to * turn;
     int steps = (int)(8 + (to - from) * radius);
-    list->PathArcTo(ImVec2(x, y), radius, a0, a1, steps > 512 ? 512 : steps);
-    list->PathStroke(gui_color(color), to - from >= 1 ? ImDrawFlags_Closed : 0, width);
-    if (to - from < 1) {
+    steps = steps > 512 ? 512 : steps;
+    bool whole = to - from >= 1;
+    // a closed path joins its last point to its first: leave the last out
+    list->PathArcTo(ImVec2(x, y), radius, a0, whole ? a1 - turn / (float)steps : a1, steps);
+    list->PathStroke(gui_color(color), whole ? ImDrawFlags_Closed : 0, width);
+    if (!whole) {
         list->AddCircleFilled(ImVec2(x + cosf(a0) * radius, y + sinf(a0) * radius),
                               width / 2, gui_color(color));
         list->AddCircleFilled(ImVec2(x + cosf(a1) * radius, y + sinf(a1) * radius),
@@ -539,6 +554,8 @@ void gui_card(struct gui *g, struct gui_rect r)
 {
     float rounding = 10 * g->scale;
     ImDrawList *list = list_of(g);
+    if (g->n_cards < (int)(sizeof g->card / sizeof *g->card))
+        g->card[g->n_cards++] = r;
     soft_shadow(list, &r, rounding, 14 * g->scale, g->colors->shadow);
     gui_box(g, r, rounding, g->colors->panel);
     gui_outline(g, r, rounding, 1, g->colors->panel_edge);

@@ -48,7 +48,7 @@ static void draw_backing(struct gui *g, const struct frame_label *l)
     float s = gui_scale(g);
     const struct theme *t = gui_theme(g);
     uint32_t c = theme_fade(t->dark ? t->background_outer : t->background_inner,
-                            0.42f * l->opacity);
+                            0.25f * l->opacity);
     struct gui_rect r = {l->box[0] - 5 * s, l->box[1] - 2 * s, l->box[2] + 10 * s,
                          l->box[3] + 4 * s};
     gui_box(g, r, r.h / 2, c);

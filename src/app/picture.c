@@ -1,0 +1,107 @@
+#include "app/picture.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "ui/picture_text.h"
+
+struct picture {
+    enum picture_kind kind;
+    struct render *render;
+    struct gui *gui;
+    struct scene *scene;
+    struct render_target target;
+};
+
+struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
+                               const char *data_dir, struct error *error)
+{
+    struct picture *p = xcalloc(1, sizeof *p);
+    char shaders[PATH_MAX];
+    snprintf(shaders, sizeof shaders, "%s/shaders", data_dir);
+    p->kind = kind;
+    struct gui_params params = {.offscreen = kind == PICTURE_OFFSCREEN};
+    if (!(p->render = render_create(getproc, shaders, error)) ||
+        !(p->gui = gui_create(&params, error))) {
+        picture_destroy(&p);
+        return NULL;
+    }
+    p->scene = scene_create();
+    return p;
+}
+
+void picture_destroy(struct picture **picture)
+{
+    if (!picture || !*picture)
+        return;
+    gui_destroy(&(*picture)->gui);
+    render_destroy(&(*picture)->render);
+    scene_destroy(&(*picture)->scene);
+    free(*picture);
+    *picture = NULL;
+}
+
+struct gui *picture_gui(struct picture *p)
+{
+    return p->gui;
+}
+
+struct scene *picture_scene(struct picture *p)
+{
+    return p->scene;
+}
+
+struct render_info picture_info(const struct picture *p)
+{
+    return render_info(p->render);
+}
+
+float picture_scale(int width, int height, float text_scale)
+{
+    float by_size = fminf((float)height / 1080, (float)width / 1280);
+    // a portrait image has height to spare: let the narrower side decide less strictly
+    by_size = fmaxf(by_size, fminf((float)width, (float)height) / 1080);
+    return fminf(fmaxf(by_size, 0.8f), 8) * (text_scale > 0 ? text_scale : 1);
+}
+
+bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
+{
+    const struct theme *t = f->theme;
+    float scale = picture_scale(f->width, f->height, f->text_scale);
+    if (p->kind == PICTURE_OFFSCREEN) {
+        if (!render_offscreen(p->render, f->width, f->height, &p->target, error))
+            return false;
+    } else {
+        p->target = (struct render_target){.width = f->width, .height = f->height};
+    }
+    p->target.quality = f->quality;
+    f->scene.port.width = f->width;
+    f->scene.port.height = f->height;
+    f->scene.port.scale = scale;
+    f->scene.colors = (struct scene_colors){.inner = t->background_inner,
+                                            .outer = t->background_outer,
+                                            .accent = t->accent,
+                                            .ink = t->ink,
+                                            .ink_soft = t->ink_soft,
+                                            .warmth = t->warmth,
+                                            .dark = t->dark};
+    f->scene.text_size = picture_text_size;
+    f->scene.text_user = p->gui;
+    // labels are measured with the fonts of this frame, so the text begins first
+    gui_begin(p->gui, f->width, f->height, scale, t, f->input);
+    struct frame frame;
+    scene_build(p->scene, &f->scene, &frame);
+    picture_text_draw(p->gui, &frame);
+    if (f->panels)
+        f->panels(p->gui, &frame, f->user);
+    bool ok = render_frame(p->render, &frame, &p->target, error);
+    gui_end(p->gui);
+    return ok;
+}
+
+void picture_read(struct picture *p, uint8_t *pixels)
+{
+    render_read_pixels(p->render, &p->target, pixels);
+}

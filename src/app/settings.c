@@ -1,0 +1,135 @@
+#include "app/settings.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "scene/frame_build.h"
+
+static const char *const MODES[] = {"teach", "display", "clinic", NULL};
+
+const char *settings_mode_name(enum app_mode mode)
+{
+    return MODES[mode];
+}
+
+struct settings settings_default(void)
+{
+    return (struct settings){.mode = APP_TEACH,
+                             .dark = {[APP_DISPLAY] = true},
+                             .text_scale = 1,
+                             .layers = SCENE_DEFAULT,
+                             .width = 1600,
+                             .height = 900,
+                             .lang = "en"};
+}
+
+static bool settings_path(char *out, size_t size, bool make_folder)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    char base[PATH_MAX / 2];
+    if (config && *config)
+        snprintf(base, sizeof base, "%s", config);
+    else if (home && *home)
+        snprintf(base, sizeof base, "%s/.config", home);
+    else
+        return false;
+    if (make_folder) {
+        char dir[PATH_MAX];
+        mkdir(base, 0700);
+        snprintf(dir, sizeof dir, "%s/deqi", base);
+        mkdir(dir, 0700);
+    }
+    return snprintf(out, size, "%s/deqi/settings.json", base) < (int)size;
+}
+
+static bool read_flag(const json_t *root, const char *key, bool fallback)
+{
+    const json_t *v = json_object_get(root, key);
+    return json_is_boolean(v) ? json_is_true(v) : fallback;
+}
+
+static int read_int(const json_t *root, const char *key, int min, int max, int fallback)
+{
+    const json_t *v = json_object_get(root, key);
+    if (!json_is_integer(v))
+        return fallback;
+    json_int_t x = json_integer_value(v);
+    return x < min || x > max ? fallback : (int)x;
+}
+
+static void read_settings(const json_t *root, struct settings *s)
+{
+    const char *mode = json_string_value(json_object_get(root, "mode"));
+    const char *lang = json_string_value(json_object_get(root, "lang"));
+    for (int i = 0; mode && i < APP_MODES; i++)
+        if (strcmp(mode, MODES[i]) == 0)
+            s->mode = (enum app_mode)i;
+    if (lang)
+        snprintf(s->lang, sizeof s->lang, "%s", lang);
+    const json_t *dark = json_object_get(root, "dark");
+    for (int i = 0; i < APP_MODES; i++)
+        s->dark[i] = read_flag(dark, MODES[i], s->dark[i]);
+    s->reduced_motion = read_flag(root, "reduced_motion", false);
+    s->fullscreen = read_flag(root, "fullscreen", false);
+    double scale = json_number_value(json_object_get(root, "text_scale"));
+    if (scale >= 1 && scale <= 2)
+        s->text_scale = (float)scale;
+    s->layers = (unsigned)read_int(root, "layers", 0, 0xFFFF, (int)s->layers);
+    s->width = read_int(root, "width", 200, 16384, s->width);
+    s->height = read_int(root, "height", 150, 16384, s->height);
+    const json_t *recent = json_object_get(root, "recent");
+    for (size_t i = 0; i < SETTINGS_RECENT; i++) {
+        const char *path = json_string_value(json_array_get(recent, i));
+        snprintf(s->recent[i], sizeof s->recent[i], "%s", path ? path : "");
+    }
+}
+
+bool settings_load(struct settings *s)
+{
+    *s = settings_default();
+    char path[PATH_MAX];
+    struct json_doc doc;
+    if (!settings_path(path, sizeof path, false) ||
+        !json_doc_load(&doc, path, 64 * 1024, NULL))
+        return false;
+    read_settings(doc.root, s);
+    json_doc_close(&doc);
+    return true;
+}
+
+bool settings_save(const struct settings *s, struct error *error)
+{
+    char path[PATH_MAX];
+    if (!settings_path(path, sizeof path, true))
+        return error_set(error,
+                         "settings cannot be kept: neither XDG_CONFIG_HOME nor HOME "
+                         "is set");
+    json_t *dark = json_object(), *recent = json_array();
+    for (int i = 0; i < APP_MODES; i++)
+        json_object_set_new(dark, MODES[i], json_boolean(s->dark[i]));
+    for (int i = 0; i < SETTINGS_RECENT && s->recent[i][0]; i++)
+        json_array_append_new(recent, json_string(s->recent[i]));
+    json_t *root = json_pack("{ss ss so sb sb sf si si si so}", "mode", MODES[s->mode],
+                             "lang", s->lang, "dark", dark, "reduced_motion",
+                             s->reduced_motion, "fullscreen", s->fullscreen, "text_scale",
+                             (double)s->text_scale, "layers", (int)s->layers, "width",
+                             s->width, "height", s->height, "recent", recent);
+    char *text = json_dumps(root, JSON_INDENT(2));
+    bool ok = text && file_write(path, text, strlen(text), error);
+    free(text);
+    json_decref(root);
+    return ok;
+}
+
+void settings_add_recent(struct settings *s, const char *path)
+{
+    int at = 0;
+    while (at < SETTINGS_RECENT - 1 && strcmp(s->recent[at], path) != 0)
+        at++;
+    memmove(s->recent[1], s->recent[0], (size_t)at * sizeof s->recent[0]);
+    snprintf(s->recent[0], sizeof s->recent[0], "%s", path);
+}
