@@ -1,0 +1,12 @@
+// Lays the body over what is behind it. Both are premultiplied by their cover.
+
+uniform sampler2D body_color;
+
+in vec2 uv;
+
+out vec4 color;
+
+void main()
+{
+    color = texture(body_color, uv);
+}

@@ -1,0 +1,95 @@
+#include "render/frame_block.h"
+
+#include <math.h>
+#include <string.h>
+
+/* matte porcelain */
+static const float PORCELAIN[3] = {0.945f, 0.918f, 0.884f};
+
+static void set4(float to[4], float x, float y, float z, float w)
+{
+    to[0] = x;
+    to[1] = y;
+    to[2] = z;
+    to[3] = w;
+}
+
+/* The lamps go round with the eye, so that no side of the body is ever in the dark, but
+ * stay upright: the key light comes from above whatever the pitch. */
+static void fill_studio(float studio[12], const float view[16])
+{
+    float right[3] = {view[0], 0, view[8]};
+    float length = hypotf(right[0], right[2]);
+    if (length < 1e-6f) {
+        right[0] = length = 1;
+        right[2] = 0;
+    }
+    set4(studio, right[0] / length, 0, right[2] / length, 0);
+    set4(studio + 4, 0, 1, 0, 0);
+    set4(studio + 8, -right[2] / length, 0, right[0] / length, 0);
+}
+
+void frame_block_fill(struct frame_block *block, const struct frame *frame,
+                      const float shadow_rect[4], const int layer_size[2],
+                      const int body_box[4])
+{
+    const struct frame_view *view = &frame->view;
+    const float *p = view->projection;
+    const float *albedo = frame->body.albedo;
+    const struct frame_background *b = &frame->background;
+    float scale = view->scale > 0 ? view->scale : 1;
+
+    memcpy(block->view, view->view, sizeof block->view);
+    memcpy(block->projection, p, sizeof block->projection);
+    set4(block->eye, view->eye[0], view->eye[1], view->eye[2],
+         p[5] * (float)view->height / 2);
+    set4(block->image, (float)view->width, (float)view->height, scale, frame->dark);
+    set4(block->depth, p[14], p[10], (float)layer_size[0], (float)layer_size[1]);
+    fill_studio(block->studio, view->view);
+    set4(block->inner, b->inner[0], b->inner[1], b->inner[2], b->centre[0]);
+    set4(block->outer, b->outer[0], b->outer[1], b->outer[2], b->centre[1]);
+    if (albedo[0] + albedo[1] + albedo[2] <= 0)
+        albedo = PORCELAIN;
+    set4(block->albedo, albedo[0], albedo[1], albedo[2], frame->body.alpha);
+    set4(block->floor, frame->floor_y, frame->shadow,
+         frame->body.heat ? frame->body.heat_strength : 0, 0);
+    memcpy(block->shadow_rect, shadow_rect, sizeof block->shadow_rect);
+    set4(block->body_box, (float)body_box[0], (float)body_box[1],
+         (float)(body_box[0] + body_box[2]), (float)(body_box[1] + body_box[3]));
+    set4(block->phase, frame->flow_phase, frame->halo_phase, 0, 0);
+}
+
+void frame_block_body_box(const struct frame *frame, const int layer_size[2], int box[4])
+{
+    const float *v = frame->view.view, *p = frame->view.projection;
+    float low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+    memset(box, 0, 4 * sizeof *box);
+    if (!frame->body.n_triangles)
+        return;
+    for (int i = 0; i < 8; i++) {
+        float c[3], e[3];
+        for (int k = 0; k < 3; k++)
+            c[k] = i >> k & 1 ? frame->body.max[k] : frame->body.min[k];
+        for (int r = 0; r < 3; r++)
+            e[r] = v[r] * c[0] + v[4 + r] * c[1] + v[8 + r] * c[2] + v[12 + r];
+        // a corner behind the eye is anywhere on the screen
+        if (-e[2] < 1e-3f) {
+            box[2] = layer_size[0];
+            box[3] = layer_size[1];
+            return;
+        }
+        for (int k = 0; k < 2; k++) {
+            float ndc = (p[5 * k] * e[k] + p[8 + k] * e[2]) / -e[2];
+            float pixel = (ndc + 1) / 2 * (float)layer_size[k];
+            low[k] = fminf(low[k], pixel);
+            high[k] = fmaxf(high[k], pixel);
+        }
+    }
+    for (int k = 0; k < 2; k++) {
+        float side = (float)layer_size[k];
+        int from = (int)floorf(fminf(fmaxf(low[k] - 1, 0), side));
+        int to = (int)ceilf(fminf(fmaxf(high[k] + 1, 0), side));
+        box[k] = from;
+        box[2 + k] = to > from ? to - from : 0;
+    }
+}

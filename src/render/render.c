@@ -1,0 +1,369 @@
+/* render.c - puts the passes together.
+ *
+ * The body's layer and the backdrop are kept between frames, each with a key of
+ * everything that it was drawn from; the overlays are drawn each time. Nothing is
+ * allocated once sizes and counts stay the same. All GL state that a pass relies on is
+ * set here or in the pass: the widget library that draws after us leaves its own behind.
+ */
+#include "render/render.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "render/body.h"
+#include "render/floor.h"
+#include "render/frame_block.h"
+#include "render/layers.h"
+#include "render/line.h"
+#include "render/marker.h"
+#include "render/needle.h"
+#include "render/ribbon.h"
+
+/* everything that the body's layer depends on, besides the uploaded arrays */
+struct body_key {
+    struct frame_view view;
+    float albedo[3], alpha, heat_strength, floor_y;
+    bool has_tint, has_heat, dark;
+};
+
+struct render {
+    struct gl gl;
+    char *shader_dir;
+    struct render_info info;
+    struct layers layers;
+    GLuint backdrop_program, compose_program;
+    GLuint empty; /* vertex array without attributes */
+    struct body body;
+    struct floor_shadow floor;
+    struct ribbons ribbons;
+    struct lines lines;
+    struct markers markers;
+    struct needles needles;
+
+    struct body_key body_key;
+    struct frame_background backdrop_key;
+    bool body_kept, backdrop_kept; /* the layers hold what the keys say */
+
+    GLuint offscreen, offscreen_color; /* framebuffer and renderbuffer */
+    int offscreen_size[2];
+};
+
+static bool is_software(const char *driver)
+{
+    static const char *const NAMES[] = {"llvmpipe", "softpipe", "swrast", "Software",
+                                        "SWR"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strstr(driver, NAMES[i]))
+            return true;
+    return false;
+}
+
+static gl_label_function find_label(render_getproc *getproc)
+{
+    GLint n = 0;
+    GL(glGetIntegerv(GL_NUM_EXTENSIONS, &n));
+    for (GLint i = 0; i < n; i++) {
+        const char *name = (const char *)glGetStringi(GL_EXTENSIONS, (GLuint)i);
+        if (name && strcmp(name, "GL_KHR_debug") == 0)
+            return (gl_label_function)getproc("glObjectLabel");
+    }
+    return NULL;
+}
+
+static void find_info(struct render_info *info)
+{
+    GLint samples = 1, side = 4096;
+    info->driver = (const char *)glGetString(GL_RENDERER);
+    if (!info->driver)
+        info->driver = "";
+    info->software = is_software(info->driver);
+    GL(glGetIntegerv(GL_MAX_SAMPLES, &samples));
+    info->samples = samples >= 8 && !info->software ? 8 : samples >= 4 ? 4 : 1;
+    GL(glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &side));
+    info->max_side = side;
+}
+
+static bool create_passes(struct render *render, struct error *error)
+{
+    const struct gl *gl = &render->gl;
+    render->backdrop_program = gl_program(gl, "backdrop", error);
+    if (!render->backdrop_program)
+        return false;
+    render->compose_program = gl_program(gl, "compose", error);
+    if (!render->compose_program)
+        return false;
+    gl_sampler(render->compose_program, "body_color", 0);
+    GL(glGenVertexArrays(1, &render->empty));
+    return body_create(&render->body, gl, error) &&
+           floor_shadow_create(&render->floor, gl, error) &&
+           ribbons_create(&render->ribbons, gl, error) &&
+           lines_create(&render->lines, gl, error) &&
+           markers_create(&render->markers, gl, error) &&
+           needles_create(&render->needles, gl, error);
+}
+
+struct render *render_create(render_getproc *getproc, const char *shader_dir,
+                             struct error *error)
+{
+    if (!gladLoadGL(getproc) || !GLAD_GL_VERSION_3_3) {
+        error_status_set(error, ERROR_NO_GRAPHICS,
+                         "no graphics: the driver has no OpenGL 3.3, which is expected");
+        return NULL;
+    }
+    struct render *render = xcalloc(1, sizeof *render);
+    render->shader_dir = strcpy(xmalloc(strlen(shader_dir) + 1), shader_dir);
+    render->gl.shader_dir = render->shader_dir;
+    render->gl.label = find_label(getproc);
+    find_info(&render->info);
+    GL(glGenBuffers(1, &render->gl.frame_block));
+    GL(glBindBuffer(GL_UNIFORM_BUFFER, render->gl.frame_block));
+    GL(glBufferData(GL_UNIFORM_BUFFER, sizeof(struct frame_block), NULL,
+                    GL_DYNAMIC_DRAW));
+    gl_label(&render->gl, GL_LABEL_BUFFER, render->gl.frame_block, "frame");
+    if (!create_passes(render, error))
+        goto fail;
+    return render;
+fail:
+    render_destroy(&render);
+    return NULL;
+}
+
+static void free_offscreen(struct render *render)
+{
+    GL(glDeleteFramebuffers(1, &render->offscreen));
+    GL(glDeleteRenderbuffers(1, &render->offscreen_color));
+    render->offscreen = render->offscreen_color = 0;
+    memset(render->offscreen_size, 0, sizeof render->offscreen_size);
+}
+
+void render_destroy(struct render **handle)
+{
+    struct render *render = *handle;
+    if (!render)
+        return;
+    needles_free(&render->needles);
+    markers_free(&render->markers);
+    lines_free(&render->lines);
+    ribbons_free(&render->ribbons);
+    floor_shadow_free(&render->floor);
+    body_free(&render->body);
+    layers_free(&render->layers);
+    free_offscreen(render);
+    GL(glDeleteProgram(render->backdrop_program));
+    GL(glDeleteProgram(render->compose_program));
+    GL(glDeleteVertexArrays(1, &render->empty));
+    GL(glDeleteBuffers(1, &render->gl.frame_block));
+    free(render->shader_dir);
+    free(render);
+    *handle = NULL;
+}
+
+static void set_viewport(const int size[2])
+{
+    GL(glViewport(0, 0, size[0], size[1]));
+}
+
+static void send_block(struct render *render, const struct frame *frame, const int box[4])
+{
+    struct frame_block block;
+    frame_block_fill(&block, frame, render->floor.rect, render->layers.body, box);
+    GL(glBindBuffer(GL_UNIFORM_BUFFER, render->gl.frame_block));
+    GL(glBufferSubData(GL_UNIFORM_BUFFER, 0, sizeof block, &block));
+    GL(glBindBufferBase(GL_UNIFORM_BUFFER, 0, render->gl.frame_block));
+}
+
+static void draw_backdrop(struct render *render, const struct frame *frame)
+{
+    const struct frame_background *key = &frame->background;
+    if (render->backdrop_kept && memcmp(key, &render->backdrop_key, sizeof *key) == 0)
+        return;
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, render->layers.backdrop_framebuffer));
+    set_viewport(render->layers.size);
+    GL(glDisable(GL_BLEND));
+    GL(glUseProgram(render->backdrop_program));
+    GL(glBindVertexArray(render->empty));
+    GL(glDrawArrays(GL_TRIANGLES, 0, 3));
+    render->backdrop_key = *key;
+    render->backdrop_kept = true;
+}
+
+static void fill_body_key(struct body_key *key, const struct frame *frame)
+{
+    const struct frame_body *body = &frame->body;
+    memset(key, 0, sizeof *key);
+    key->view = frame->view;
+    memcpy(key->albedo, body->albedo, sizeof key->albedo);
+    key->alpha = body->alpha;
+    key->heat_strength = body->heat_strength;
+    key->floor_y = frame->floor_y;
+    key->has_tint = body->tint != NULL;
+    key->has_heat = body->heat != NULL;
+    key->dark = frame->dark;
+}
+
+static void draw_body(struct render *render, const struct frame *frame, const int box[4])
+{
+    struct body_key key;
+    fill_body_key(&key, frame);
+    bool uploaded = body_upload(&render->body, &frame->body);
+    if (render->body_kept && !uploaded &&
+        memcmp(&key, &render->body_key, sizeof key) == 0)
+        return;
+    // only the body's box is cleared, drawn and resolved; outside it nobody looks
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, layers_target(&render->layers)));
+    set_viewport(render->layers.body);
+    GL(glEnable(GL_SCISSOR_TEST));
+    GL(glScissor(box[0], box[1], box[2], box[3]));
+    GL(glDepthMask(GL_TRUE));
+    GL(glClearColor(0, 0, 0, 0));
+    GL(glClearDepth(1));
+    GL(glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT));
+    body_draw(&render->body, &frame->body);
+    GL(glDisable(GL_SCISSOR_TEST));
+    layers_resolve(&render->layers, box);
+    render->body_key = key;
+    render->body_kept = true;
+}
+
+static void copy_backdrop(const struct layers *layers, GLuint target)
+{
+    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, layers->backdrop_framebuffer));
+    GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target));
+    GL(glBlitFramebuffer(0, 0, layers->size[0], layers->size[1], 0, 0, layers->size[0],
+                         layers->size[1], GL_COLOR_BUFFER_BIT, GL_NEAREST));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, target));
+}
+
+static void compose(struct render *render)
+{
+    GL(glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA));
+    GL(glUseProgram(render->compose_program));
+    GL(glBindVertexArray(render->empty));
+    GL(glBindTexture(GL_TEXTURE_2D, render->layers.color));
+    GL(glDrawArrays(GL_TRIANGLE_STRIP, 0, 4));
+    GL(glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
+                           GL_ONE_MINUS_SRC_ALPHA));
+}
+
+static void draw_overlays(struct render *render, const struct frame *frame)
+{
+    GL(glBindTexture(GL_TEXTURE_2D, render->layers.depth));
+    ribbons_draw(&render->ribbons);
+    lines_draw(&render->lines, frame);
+    markers_draw(&render->markers, frame);
+    needles_draw(&render->needles, frame);
+}
+
+static bool prepare_layers(struct render *render, const struct render_target *target,
+                           struct error *error)
+{
+    float scale = target->body_scale > 0 ? target->body_scale : 1;
+    bool fast = target->quality == RENDER_MOVING && render->info.software;
+    const int size[2] = {target->width, target->height};
+    const int body[2] = {(int)ceilf((float)size[0] * scale),
+                         (int)ceilf((float)size[1] * scale)};
+    bool changed;
+    bool ok = layers_prepare(&render->layers, &render->gl, size, body,
+                             fast ? 1 : render->info.samples, &changed, error);
+    if (changed)
+        render->body_kept = render->backdrop_kept = false;
+    return ok;
+}
+
+bool render_frame(struct render *render, const struct frame *frame,
+                  const struct render_target *target, struct error *error)
+{
+    if (!prepare_layers(render, target, error))
+        return false;
+    int box[4];
+    frame_block_body_box(frame, render->layers.body, box);
+    bool body_seen = box[2] > 0 && box[3] > 0 && frame->body.alpha > 0;
+
+    GL(glActiveTexture(GL_TEXTURE0));
+    GL(glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE));
+    GL(glDisable(GL_SCISSOR_TEST));
+    GL(glDisable(GL_DEPTH_TEST));
+    GL(glDisable(GL_CULL_FACE));
+    floor_shadow_update(&render->floor, frame);
+    ribbons_upload(&render->ribbons, frame);
+    send_block(render, frame, box);
+    draw_backdrop(render, frame);
+    if (body_seen)
+        draw_body(render, frame, box);
+
+    copy_backdrop(&render->layers, target->framebuffer);
+    set_viewport(render->layers.size);
+    GL(glEnable(GL_BLEND));
+    GL(glBlendEquation(GL_FUNC_ADD));
+    GL(glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
+                           GL_ONE_MINUS_SRC_ALPHA));
+    if (frame->shadow > 0 && frame->body.n_triangles &&
+        frame->view.eye[1] > frame->floor_y)
+        floor_shadow_draw(&render->floor);
+    if (body_seen)
+        compose(render);
+    draw_overlays(render, frame);
+    GL(glBindVertexArray(0));
+    GL(glUseProgram(0));
+    return true;
+}
+
+bool render_offscreen(struct render *render, int width, int height,
+                      struct render_target *target, struct error *error)
+{
+    if (width < 1 || height < 1 || width > render->info.max_side ||
+        height > render->info.max_side)
+        return error_set(error,
+                         "a picture of %d x %d: 1 to %d pixels a side are expected",
+                         width, height, render->info.max_side);
+    const int size[2] = {width, height};
+    if (memcmp(size, render->offscreen_size, sizeof size) != 0) {
+        free_offscreen(render);
+        GL(glGenRenderbuffers(1, &render->offscreen_color));
+        GL(glBindRenderbuffer(GL_RENDERBUFFER, render->offscreen_color));
+        GL(glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height));
+        GL(glGenFramebuffers(1, &render->offscreen));
+        GL(glBindFramebuffer(GL_FRAMEBUFFER, render->offscreen));
+        GL(glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0,
+                                     GL_RENDERBUFFER, render->offscreen_color));
+        gl_label(&render->gl, GL_LABEL_FRAMEBUFFER, render->offscreen, "picture");
+        if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
+            free_offscreen(render);
+            return error_status_set(
+                error, ERROR_NO_GRAPHICS,
+                "the graphics driver has no room for a picture of %d x %d", width,
+                height);
+        }
+        memcpy(render->offscreen_size, size, sizeof size);
+    }
+    *target = (struct render_target){
+        .framebuffer = render->offscreen, .width = width, .height = height};
+    return true;
+}
+
+void render_read_pixels(struct render *render, const struct render_target *target,
+                        uint8_t *pixels)
+{
+    (void)render;
+    size_t stride = (size_t)target->width * 4;
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer));
+    GL(glPixelStorei(GL_PACK_ALIGNMENT, 4));
+    GL(glReadPixels(0, 0, target->width, target->height, GL_RGBA, GL_UNSIGNED_BYTE,
+                    pixels));
+    // GL counts rows from the bottom
+    for (int low = 0, high = target->height - 1; low <= high; low++, high--) {
+        uint8_t *a = pixels + stride * (size_t)low, *b = pixels + stride * (size_t)high;
+        for (size_t i = 0; i < stride; i++) {
+            uint8_t kept = a[i];
+            a[i] = i % 4 == 3 ? 255 : b[i];
+            b[i] = i % 4 == 3 ? 255 : kept;
+        }
+    }
+}
+
+struct render_info render_info(const struct render *render)
+{
+    return render->info;
+}

@@ -1,0 +1,75 @@
+/* render.h - drawing a frame with OpenGL 3.3 core.
+ *
+ * Needs a current context, all the time from creation to destruction, on one thread. It
+ * draws what a `struct frame` describes and changes nothing in it; text and panels are
+ * not its business. It knows no window: the address of each GL function comes from
+ * whoever made the context.
+ *
+ * How a picture comes about:
+ *     backdrop   the gradient, kept until its colours or the size change
+ *     body       colour and depth in a layer of its own, only inside the body's box on
+ * the screen, kept until the view or the body change picture    backdrop, floor shadow,
+ * the body laid over both, then ribbons, lines, markers and needles, which ask the body's
+ * depth how much of them is hidden So with the view at rest a frame costs only the
+ * overlays.
+ *
+ * After render_frame the target's framebuffer is bound with its full viewport, blending
+ * on with straight alpha, depth test and culling off: ready for a widget library to draw
+ * on.
+ */
+#ifndef DEQI_RENDER_RENDER_H
+#define DEQI_RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "scene/frame.h"
+
+struct render;
+
+typedef void (*render_function)(void);
+typedef render_function render_getproc(const char *name);
+
+/* NULL where the context has no GL 3.3 (ERROR_NO_GRAPHICS) or a shader in `shader_dir` is
+ * missing or broken (ERROR_REFUSED). */
+struct render *render_create(render_getproc *getproc, const char *shader_dir,
+                             struct error *error);
+void render_destroy(struct render **render); /* NULL inside is fine */
+
+enum render_quality {
+    RENDER_STILL, /* the view rests: smooth edges */
+    RENDER_MOVING /* the view moves: as fast as can be on a software driver; elsewhere the
+                     same as RENDER_STILL */
+};
+
+struct render_target {
+    unsigned framebuffer; /* GL name; 0 = the window */
+    int width, height;    /* pixels; equal to those of frame->view */
+    enum render_quality quality;
+    float body_scale; /* 0.25 .. 1: resolution of the body's layer; 0 = 1 */
+};
+
+/* Draws the frame. False only where the driver cannot give the memory for the layers. */
+bool render_frame(struct render *render, const struct frame *frame,
+                  const struct render_target *target, struct error *error);
+
+/* A framebuffer of render's own, for pictures off the screen. It is kept and used again
+ * while the size stays the same; valid until the next call or the end. */
+bool render_offscreen(struct render *render, int width, int height,
+                      struct render_target *target, struct error *error);
+
+/* RGBA rows from the top into `pixels` (width * height * 4 bytes); alpha is 255. Binds
+ * the target's framebuffer. */
+void render_read_pixels(struct render *render, const struct render_target *target,
+                        uint8_t *pixels);
+
+struct render_info {
+    const char *driver; /* as the driver names itself; valid while render lives */
+    bool software;      /* draws on the processor */
+    int samples;        /* of RENDER_STILL */
+    int max_side;       /* of a picture, in pixels */
+};
+struct render_info render_info(const struct render *render);
+
+#endif

@@ -1,0 +1,23 @@
+/* ribbon.h - channels: flat ribbons lying on the skin.
+ *
+ * Made into one triangle strip when the frame's path changes; the flow only moves a
+ * uniform. The vertex shader keeps them from getting thinner than the eye can follow.
+ */
+#ifndef DEQI_RENDER_RIBBON_H
+#define DEQI_RENDER_RIBBON_H
+
+#include "render/gl.h"
+#include "scene/frame.h"
+
+struct ribbons {
+    GLuint program, array, vertex, index;
+    uint32_t n_indices;
+    uint32_t version; /* of the path and the ribbons that are uploaded; 0 = nothing */
+};
+
+bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *error);
+void ribbons_free(struct ribbons *ribbons);
+void ribbons_upload(struct ribbons *ribbons, const struct frame *frame);
+void ribbons_draw(const struct ribbons *ribbons);
+
+#endif
