@@ -5,13 +5,13 @@
 
 #include "bake/body.h"
 #include "bake/corner.h"
+#include "bake/face.h"
 #include "bake/glb.h"
-#include "bake/lids.h"
 #include "bake/occlusion.h"
 #include "base/json.h"
 
 /* the mean of the young woman and the young man of average build */
-static bool neutral_make(const struct package *p, const struct lids *lids,
+static bool neutral_make(const struct package *p, const struct face *face,
                          float (*neutral)[3], struct error *error)
 {
     float(*one)[3] = xcalloc(p->n_vertices, sizeof *one);
@@ -19,7 +19,7 @@ static bool neutral_make(const struct package *p, const struct lids *lids,
     bool ok = true;
     for (int sex = 0; ok && sex < CORNER_SEXES; sex++) {
         ok = corner_make(p, &(struct corner){sex, 0, 1, 1}, one, error) &&
-             lids_close(lids, p, one, error);
+             face_close(face, p, one, error);
         for (uint32_t i = 0; ok && i < p->n_vertices; i++)
             for (int k = 0; k < 3; k++)
                 neutral[i][k] += one[i][k] / CORNER_SEXES;
@@ -61,9 +61,9 @@ static bool bake(const char *directory, const char *models, const char *joints,
     bool ok = package_open(&package, directory, error);
     if (ok)
         neutral = xcalloc(package.n_vertices, sizeof *neutral);
-    struct lids lids;
-    ok = ok && lids_find(&lids, &package, error) &&
-         neutral_make(&package, &lids, neutral, error) &&
+    struct face face;
+    ok = ok && face_find(&face, &package, error) &&
+         neutral_make(&package, &face, neutral, error) &&
          bake_body_create(&body, &package, (const float(*)[3])neutral, error);
     if (ok)
         occlusion_bake(&body.mesh);
