@@ -3,9 +3,9 @@
 #include "catalog/load.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "note", "parts", "derived", NULL};
-static const char *const PART_KEYS[] = {"id",     "sides",  "axis",   "zero",
-                                        "ninety", "seeds",  "bounds", "rest",
-                                        "lone",   "family", "note",   NULL};
+static const char *const PART_KEYS[] = {"id",     "sides",  "axis", "zero",    "ninety",
+                                        "seeds",  "bounds", "rest", "upright", "lone",
+                                        "family", "note",   NULL};
 static const char *const DERIVED_KEYS[] = {"name", "sides", "place", "how", NULL};
 
 static bool read_sides(struct loader *l, const struct json_at *item, bool *midline)
@@ -84,6 +84,7 @@ static bool read_part(struct loader *l, const struct json_at *item, struct part 
         json_keys(item, PART_KEYS, l->error) && read_sides(l, item, &part->midline) &&
         load_text(l, item, "family", '?', &part->family) &&
         load_flag(l, item, "rest", &part->rest) &&
+        load_flag(l, item, "upright", &part->upright) &&
         load_flag(l, item, "lone", &part->lone) &&
         read_list(l, item, "axis", 2, PART_AXIS_MAX, EXPR_PLACES, part->axis,
                   &part->n_axis) &&

@@ -33,6 +33,7 @@ struct part_clause {
 struct part {
     const char *id;
     bool midline; /* one of it (trunk, neck, head); else one on each side */
+    bool upright; /* its chord is vertical, whatever its centres say */
     int n_axis;
     const struct expr *axis[PART_AXIS_MAX];
     const struct expr *zero[2], *ninety[2]; /* at the proximal and the distal end */

@@ -1,0 +1,363 @@
+/* body.c - making a body, measuring it, and answering for what was found. */
+#include "anatomy/body.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cglm/cglm.h>
+
+#include "anatomy/measured.h"
+
+static const float LANDMARK_SNAP = 0.03F; // metres
+
+// ---------------------------------------------------------------- checks
+
+static bool check_mesh(const struct mesh *mesh, struct error *error)
+{
+    if (mesh->n_triangles < 4 || mesh->n_vertices < 4)
+        return error_set(error, "the body has %u triangles; expected at least 4",
+                         mesh->n_triangles);
+    for (uint32_t v = 0; v < mesh->n_vertices; v++)
+        for (int k = 0; k < 3; k++)
+            if (!isfinite(mesh->position[v][k]))
+                return error_set(error, "vertex %u of the body is no number", v);
+    for (uint32_t t = 0; t < mesh->n_triangles; t++)
+        for (int k = 0; k < 3; k++)
+            if (mesh->triangle[t][k] >= mesh->n_vertices)
+                return error_set(error, "triangle %u of the body names vertex %u of %u",
+                                 t, mesh->triangle[t][k], mesh->n_vertices);
+    return true;
+}
+
+static bool complain(const struct body *b, const struct landmark *mark,
+                     struct error *error, const char *what)
+{
+    error_set(error, "the landmark %s %s %s", b->catalog->landmark_names.name[mark->name],
+              side_name(mark->side), what);
+    return error_in_file(error, b->landmarks->file);
+}
+
+/* left on the left: nobody's two elbows are exchanged */
+static bool check_sides(const struct body *b, struct error *error)
+{
+    for (int i = 0; i < b->landmarks->count; i++) {
+        const struct landmark *mark = &b->landmarks->landmark[i];
+        const struct place_memo *l = &b->landmark[mark->name][SIDE_L];
+        const struct place_memo *r = &b->landmark[mark->name][SIDE_R];
+        if (mark->side != SIDE_L || r->known != KNOWN)
+            continue;
+        if (l->place.position[0] < r->place.position[0])
+            return complain(b, mark, error,
+                            "lies farther right than its right one; expected +X to the "
+                            "subject's left");
+    }
+    return true;
+}
+
+static bool check_upright(struct body *b, struct error *error)
+{
+    int trunk = catalog_part(b->catalog, "trunk");
+    const struct part_frame *f = trunk < 0 ? NULL : frame_of(b, trunk, SIDE_L);
+    if (!f || f->known != KNOWN || f->chord[1] < -0.5F)
+        return true;
+    error_set(error, "the landmarks of the trunk do not stand upright; expected +Y up");
+    return error_in_file(error, b->landmarks->file);
+}
+
+// ---------------------------------------------------------------- landmarks
+
+static bool resolve(struct body *b, const struct landmark *mark, struct error *error)
+{
+    struct place_memo *memo = &b->landmark[mark->name][mark->side];
+    struct place *place = &memo->place;
+    if (mark->anchored) {
+        if (mark->triangle >= b->mesh->n_triangles)
+            return complain(b, mark, error,
+                            "is anchored to a triangle that the body lacks");
+        place->on.triangle = mark->triangle;
+        memcpy(place->on.weight, mark->weight, sizeof mark->weight);
+    } else {
+        struct bvh_hit hit;
+        if (!bvh_nearest(b->bvh, mark->at, LANDMARK_SNAP, NULL, NULL, &hit))
+            return complain(
+                b, mark, error,
+                "is more than 30 mm away from the skin; expected metres, +Y up, "
+                "the floor at y = 0");
+        place->on = hit.site;
+    }
+    mesh_site_position(b->mesh, &place->on, place->position);
+    place->on_skin = true;
+    memo->known = KNOWN;
+    return true;
+}
+
+/* the middle of the midline's landmarks, or of the pairs where there are none */
+static void find_midline(struct body *b)
+{
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < b->catalog->landmark_names.count; i++) {
+        const struct place_memo *memo = b->landmark[i];
+        if (memo[SIDE_M].known == KNOWN) {
+            sum += (double)memo[SIDE_M].place.position[0];
+            n++;
+        } else if (memo[SIDE_L].known == KNOWN && memo[SIDE_R].known == KNOWN) {
+            sum += 0.5 * (double)(memo[SIDE_L].place.position[0] +
+                                  memo[SIDE_R].place.position[0]);
+            n++;
+        }
+    }
+    b->midline = n ? (float)(sum / n) : 0;
+    if (fabsf(b->midline) < 1e-4F)
+        b->midline = 0;
+}
+
+static bool read_landmarks(struct body *b, struct error *error)
+{
+    const struct catalog *c = b->catalog;
+    memset(b->landmark, 0, (size_t)c->landmark_names.count * sizeof *b->landmark);
+    for (int i = 0; b->landmarks && i < b->landmarks->count; i++)
+        if (!resolve(b, &b->landmarks->landmark[i], error))
+            return false;
+    find_midline(b);
+    return true;
+}
+
+// ---------------------------------------------------------------- measuring
+
+static void forget(struct body *b)
+{
+    const struct catalog *c = b->catalog;
+    memset(b->derived, 0, (size_t)c->n_derived * sizeof *b->derived);
+    memset(b->point, 0, (size_t)c->n_points * sizeof *b->point);
+    memset(b->measure, 0, (size_t)c->n_measures * sizeof *b->measure);
+    memset(b->frame, 0, (size_t)c->n_parts * sizeof *b->frame);
+}
+
+static void measure_all(struct body *b)
+{
+    const struct catalog *c = b->catalog;
+    for (int s = SIDE_L; s <= SIDE_R; s++) {
+        struct eval ev = {.body = b, .side = (enum side)s};
+        for (int i = 0; i < c->n_parts; i++)
+            frame_of(b, i, ev.side);
+        for (int i = 0; i < c->n_derived; i++)
+            memo_derived(b, i, ev.side);
+        for (int i = 0; i < c->n_measures; i++)
+            measure_cun(&ev, i);
+    }
+    for (int i = 0; i < c->n_parts; i++)
+        if (c->part[i].midline)
+            b->frame[i][SIDE_M] = b->frame[i][SIDE_L];
+    for (int i = 0; i < c->landmark_names.count; i++) {
+        memo_landmark(b, i, SIDE_L);
+        memo_landmark(b, i, SIDE_R);
+    }
+}
+
+static void set_site(struct body *b, struct site *site)
+{
+    int index = (int)(site->point - b->catalog->point);
+    const struct place_memo *memo = memo_point(b, index, site->side);
+    site->placed = memo->known == KNOWN;
+    site->why = memo->why;
+    if (!site->placed)
+        return;
+    site->on = memo->place.on;
+    glm_vec3_copy((float *)memo->place.position, site->position);
+    mesh_site_normal(b->mesh, &site->on, site->normal);
+    double cun = body_cun(b, site->point->cun_measure, site->side, NULL);
+    site->cun = isnan(cun) ? 0 : (float)cun;
+    needle_set(b, site);
+}
+
+static void measure_points(struct body *b)
+{
+    for (int i = 0; i < b->n_sites; i++) {
+        struct site *site = &b->site[i];
+        *site = (struct site){.point = site->point, .side = site->side};
+        set_site(b, site);
+    }
+}
+
+static void list_sites(struct body *b)
+{
+    const struct catalog *c = b->catalog;
+    for (int i = 0; i < c->n_points; i++) {
+        memset(b->site_of[i], 0xFF, sizeof b->site_of[i]);
+        for (int s = SIDE_M; s <= SIDE_R; s++) {
+            if ((s == SIDE_M) != c->point[i].midline)
+                continue;
+            b->site_of[i][s] = b->n_sites;
+            b->site[b->n_sites++] =
+                (struct site){.point = &c->point[i], .side = (enum side)s};
+        }
+    }
+}
+
+static bool measure_body(struct body *b, struct error *error)
+{
+    arena_reset(b->arena);
+    forget(b);
+    if (!read_landmarks(b, error) || !check_sides(b, error) || !check_upright(b, error))
+        return false;
+    if (!b->labelled) {
+        memset(b->outer, 1, b->mesh->n_triangles);
+        label_parts(b);
+        label_outer(b);
+        b->labelled = true;
+        // what the bounds asked for was found before there were parts
+        forget(b);
+    }
+    measure_all(b);
+    measure_points(b);
+    return true;
+}
+
+// ---------------------------------------------------------------- life
+
+static void allocate(struct body *b)
+{
+    const struct catalog *c = b->catalog;
+    b->landmark = xcalloc((size_t)c->landmark_names.count, sizeof *b->landmark);
+    b->derived = xcalloc((size_t)c->n_derived, sizeof *b->derived);
+    b->point = xcalloc((size_t)c->n_points, sizeof *b->point);
+    b->measure = xcalloc((size_t)c->n_measures, sizeof *b->measure);
+    b->frame = xcalloc((size_t)c->n_parts, sizeof *b->frame);
+    b->part = xcalloc(b->mesh->n_triangles, 1);
+    b->side = xcalloc(b->mesh->n_triangles, 1);
+    b->outer = xcalloc(b->mesh->n_triangles, 1);
+    b->site = xcalloc((size_t)c->n_points * 2, sizeof *b->site);
+    b->site_of = xcalloc((size_t)c->n_points, sizeof *b->site_of);
+}
+
+struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
+                         const struct landmark_set *landmarks, struct error *error)
+{
+    if (!check_mesh(mesh, error))
+        return NULL;
+    struct body *b = xcalloc(1, sizeof *b);
+    b->mesh = mesh;
+    b->catalog = catalog;
+    b->landmarks = landmarks;
+    b->arena = arena_create();
+    b->bvh = bvh_create(mesh);
+    surface_create(&b->surface, mesh);
+    allocate(b);
+    list_sites(b);
+    if (!measure_body(b, error))
+        body_destroy(&b);
+    return b;
+}
+
+bool body_update(struct body *body, struct error *error)
+{
+    bvh_refit(body->bvh);
+    return measure_body(body, error);
+}
+
+void body_destroy(struct body **body)
+{
+    struct body *b = *body;
+    if (!b)
+        return;
+    bvh_destroy(&b->bvh);
+    surface_free(&b->surface);
+    arena_destroy(&b->arena);
+    path_free(&b->scratch);
+    free(b->landmark);
+    free(b->derived);
+    free(b->point);
+    free(b->measure);
+    free(b->frame);
+    free(b->part);
+    free(b->side);
+    free(b->outer);
+    free(b->site);
+    free(b->site_of);
+    free(b);
+    *body = NULL;
+}
+
+// ---------------------------------------------------------------- answers
+
+const struct mesh *body_mesh(const struct body *body)
+{
+    return body->mesh;
+}
+
+const struct catalog *body_catalog(const struct body *body)
+{
+    return body->catalog;
+}
+
+const struct bvh *body_bvh(const struct body *body)
+{
+    return body->bvh;
+}
+
+const struct surface *body_surface(const struct body *body)
+{
+    return &body->surface;
+}
+
+float body_midline(const struct body *body)
+{
+    return body->midline;
+}
+
+static struct body_place answer(const struct body *b, const struct place_memo *memo)
+{
+    struct body_place out = {.found = memo->known == KNOWN, .why = memo->why};
+    if (!out.found) {
+        if (!out.why)
+            out.why = "it has no such side";
+        return out;
+    }
+    glm_vec3_copy((float *)memo->place.position, out.position);
+    out.on_skin = memo->place.on_skin;
+    out.on = memo->place.on;
+    struct bvh_hit hit;
+    if (!out.on_skin && bvh_nearest(b->bvh, out.position, 1, NULL, NULL, &hit))
+        out.on = hit.site;
+    mesh_site_normal(b->mesh, &out.on, out.normal);
+    return out;
+}
+
+struct body_place body_landmark(const struct body *body, int name, enum side side)
+{
+    bool midline = body->catalog->landmark_names.midline[name];
+    return answer(body, &body->landmark[name][midline ? SIDE_M : side]);
+}
+
+struct body_place body_derived(const struct body *body, int derived, enum side side)
+{
+    bool midline = body->catalog->derived[derived].midline;
+    return answer(body, &body->derived[derived][midline ? SIDE_M : side]);
+}
+
+const struct site *body_sites(const struct body *body, int *count)
+{
+    *count = body->n_sites;
+    return body->site;
+}
+
+const struct site *body_site(const struct body *body, const struct point *point,
+                             enum side side)
+{
+    int i = body->site_of[point - body->catalog->point][point->midline ? SIDE_M : side];
+    return i < 0 ? NULL : &body->site[i];
+}
+
+int body_part_of(const struct body *body, uint32_t triangle, enum side *side)
+{
+    if (side)
+        *side = (enum side)body->side[triangle];
+    return body->part[triangle] == NO_PART ? -1 : body->part[triangle];
+}
+
+bool body_outer(const struct body *body, uint32_t triangle)
+{
+    return body->outer[triangle];
+}

@@ -1,0 +1,110 @@
+/* body.h - one body: a mesh with its landmarks, and everything that follows from them.
+ *
+ * Making a body measures it: parts and their axes, the cun table, every point. After that
+ * it is immutable, and every query is const and thread-safe, until `body_update` measures
+ * it anew because the mesh has moved. Borrows mesh, catalogue and landmarks, which must
+ * outlive it.
+ *
+ * What cannot be found is known to be missing, and why: a landmark that the file lacks
+ * takes with it the points that are placed by it, and nothing else.
+ *
+ * Metres; the subject's sides; midline things have side M. Asking a midline thing for L
+ * or R gives the midline's; asking a sided thing for M gives nothing.
+ */
+#ifndef DEQI_ANATOMY_BODY_H
+#define DEQI_ANATOMY_BODY_H
+
+#include "base/error.h"
+#include "catalog/catalog.h"
+#include "geom/bvh.h"
+#include "geom/section.h"
+
+struct body;
+
+/* `landmarks` NULL: a body without any; it can be looked at, and every point is missing.
+ * Refused: a mesh with fewer than four triangles, with indices out of range or with
+ * positions that are no numbers; landmarks anchored beyond the mesh, farther than 30 mm
+ * from its skin, or that contradict each other (left and right swapped, upside down). */
+struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
+                         const struct landmark_set *landmarks, struct error *error);
+/* The mesh's vertices have moved, its triangles have not: measures everything anew. The
+ * parts' skin stays what it was. */
+bool body_update(struct body *body, struct error *error);
+void body_destroy(struct body **body);
+
+const struct mesh *body_mesh(const struct body *body);
+const struct catalog *body_catalog(const struct body *body);
+const struct bvh *body_bvh(const struct body *body);
+const struct surface *body_surface(const struct body *body);
+/* x of the midline plane. */
+float body_midline(const struct body *body);
+
+// ---------------------------------------------------------------- places
+
+struct body_place {
+    bool found;
+    const char *why; /* where not found: a line for people; else NULL */
+    float position[3];
+    float normal[3];     /* unit, out of the body; of the nearest skin */
+    struct mesh_site on; /* the place on the skin; for `on_skin` the place itself */
+    bool on_skin;        /* derived landmarks may lie inside */
+};
+
+/* `name` is an index into catalog.landmark_names, catalog.derived. */
+struct body_place body_landmark(const struct body *body, int name, enum side side);
+struct body_place body_derived(const struct body *body, int derived, enum side side);
+
+/* Metres a cun on this side, or NAN where it cannot be measured; SIDE_M gives the mean.
+ * `why` may be NULL. */
+double body_cun(const struct body *body, int measure, enum side side, const char **why);
+
+// ---------------------------------------------------------------- points
+
+struct site {
+    const struct point *point;
+    enum side side;
+    bool placed;
+    const char *why; /* where not placed: a line for people; else NULL */
+    struct mesh_site on;
+    float position[3];
+    float normal[3];    /* unit, out of the body */
+    float cun;          /* metres, of the point's measure */
+    float direction[3]; /* unit, the needle's, into the body */
+    float depth[2];     /* metres along the needle: least, most */
+    bool beyond_limit;  /* the most exceeds the published limit that the data carries */
+};
+
+/* All sites in the order of the catalogue, L before R; *count of them. */
+const struct site *body_sites(const struct body *body, int *count);
+/* `point` must be the catalogue's. NULL where the point has no such side. */
+const struct site *body_site(const struct body *body, const struct point *point,
+                             enum side side);
+
+// ---------------------------------------------------------------- skin and parts
+
+/* The part of the triangle: an index into catalog.part, or -1; *side may be NULL. */
+int body_part_of(const struct body *body, uint32_t triangle, enum side *side);
+/* Whether the triangle is skin that can be seen from outside (not the inside of the
+ * mouth, the nostrils, the eye sockets). */
+bool body_outer(const struct body *body, uint32_t triangle);
+
+/* Where a place lies with respect to a part's axis. */
+struct body_coordinates {
+    float
+        station; /* 0 at the proximal, 1 at the distal end of the axis; may exceed both */
+    float bearing; /* degrees, 0 <= bearing < 360: see assets/README.md */
+    float radius;  /* metres from the axis */
+};
+
+/* False where the part's axis cannot be found on this body. */
+bool body_coordinates(const struct body *body, int part, enum side side,
+                      const float position[3], struct body_coordinates *out);
+/* Metres from station 0 to station 1; NAN where unknown. */
+float body_part_length(const struct body *body, int part, enum side side);
+
+/* The skin of the given parts (bits as in point.skin; 0 = any) nearest to a place, within
+ * `limit` metres. SIDE_M: of either side. */
+bool body_skin(const struct body *body, const float position[3], unsigned long parts,
+               enum side side, float limit, struct bvh_hit *hit);
+
+#endif

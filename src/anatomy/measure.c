@@ -1,0 +1,72 @@
+#include <math.h>
+
+#include <cglm/cglm.h>
+
+#include "anatomy/measured.h"
+
+static bool length_of(struct eval *ev, const struct measure *m, double *out)
+{
+    struct body *b = ev->body;
+    struct place from, to;
+    if (!place_eval(ev, m->from, &from) || !place_eval(ev, m->to, &to))
+        return false;
+    if (m->how == MEASURE_STRAIGHT) {
+        *out = glm_vec3_distance(from.position, to.position);
+    } else if (m->how == MEASURE_AXIS) {
+        const struct part_frame *f = frame_of(b, m->part, ev->side);
+        if (f->known != KNOWN) {
+            ev->why = f->why;
+            return false;
+        }
+        *out =
+            fabs((double)frame_station(f, to.position) - frame_station(f, from.position));
+    } else {
+        if (!place_on_skin(ev, &from, 0.025F) || !place_on_skin(ev, &to, 0.025F))
+            return false;
+        if (!section_between(&b->surface, &from.on, &to.on, 2, &b->scratch)) {
+            ev->why = why(b, "no way over the skin was found for the measure %s", m->id);
+            return false;
+        }
+        *out = b->scratch.length;
+    }
+    return true;
+}
+
+double measure_cun(struct eval *ev, int measure)
+{
+    const struct measure *m = &ev->body->catalog->measure[measure];
+    struct number_memo *memo = &ev->body->measure[measure][ev->side];
+    if (memo->known == NOT_YET) {
+        // whatever point asked for it, a measure is taken on all skin
+        struct eval own = {.body = ev->body, .side = ev->side};
+        double length = NAN;
+        bool ok = length_of(&own, m, &length);
+        if (ok && !(length > 0.001 && length < 2)) {
+            own.why = why(ev->body, "the measure %s is %.1f mm long, which no body has",
+                          m->id, length * 1000);
+            ok = false;
+        }
+        memo->known = ok ? KNOWN : MISSING;
+        memo->why = ok ? NULL : own.why;
+        memo->value = ok ? length / m->cun : NAN;
+    }
+    if (memo->known == MISSING)
+        ev->why = memo->why;
+    return memo->value;
+}
+
+double body_cun(const struct body *body, int measure, enum side side, const char **reason)
+{
+    const struct number_memo *memo = body->measure[measure];
+    if (reason)
+        *reason = NULL;
+    if (side != SIDE_M) {
+        if (reason)
+            *reason = memo[side].why;
+        return memo[side].value;
+    }
+    double l = memo[SIDE_L].value, r = memo[SIDE_R].value;
+    if (isnan(l) && isnan(r) && reason)
+        *reason = memo[SIDE_L].why;
+    return isnan(l) ? r : isnan(r) ? l : (l + r) / 2;
+}

@@ -1,0 +1,128 @@
+/* measured.h - the inside of a body. Private to this room.
+ *
+ * Measuring is lazy and remembered: asking for a point asks for what it is placed by. The
+ * catalogue has no cycles, so this ends; `body.c` asks for everything when the body is
+ * made, and from then on nothing changes.
+ */
+#ifndef DEQI_ANATOMY_MEASURED_H
+#define DEQI_ANATOMY_MEASURED_H
+
+#include "anatomy/body.h"
+
+enum known { NOT_YET, KNOWN, MISSING };
+
+/* A place that an expression led to. */
+struct place {
+    float position[3];
+    bool on_skin;
+    struct mesh_site on; /* where on_skin */
+};
+
+struct place_memo {
+    enum known known;
+    const char *why;
+    struct place place;
+};
+
+struct number_memo {
+    enum known known;
+    const char *why;
+    double value;
+};
+
+/* An axis with bearings. */
+struct part_frame {
+    enum known known;
+    const char *why;
+    int n;
+    float centre[PART_AXIS_MAX][3];
+    float at[PART_AXIS_MAX];  /* metres along the chord */
+    float chord[3];           /* unit, proximal to distal */
+    float length;             /* metres, of the chord */
+    float zero[3], ninety[3]; /* at the proximal end, unit, across the chord */
+    float twist;              /* radians from the proximal zero to the distal one */
+};
+
+struct body {
+    const struct mesh *mesh;
+    const struct catalog *catalog;
+    const struct landmark_set *landmarks; /* may be NULL */
+    struct bvh *bvh;
+    struct surface surface;
+    struct arena *arena; /* of what is measured: reset by an update */
+    float midline;
+
+    struct place_memo (*landmark)[SIDES]; /* by name */
+    struct place_memo (*derived)[SIDES];
+    struct place_memo (*point)[SIDES];
+    struct number_memo (*measure)[SIDES];
+    struct part_frame (*frame)[SIDES];
+
+    uint8_t *part; /* per triangle: index or NO_PART */
+    uint8_t *side; /* per triangle: enum side of its part */
+    uint8_t *outer;
+    bool labelled;
+
+    int n_sites;
+    struct site *site;
+    int (*site_of)[SIDES]; /* per point: index into site, or -1 */
+
+    struct path scratch; /* while measuring */
+};
+
+enum { NO_PART = 255 };
+
+/* An evaluation under way: whose side, and which skin the point at hand accepts. */
+struct eval {
+    struct body *body;
+    enum side side;     /* L or R */
+    unsigned long skin; /* 0 = any */
+    const char *why;    /* set on failure */
+};
+
+// place.c
+bool place_eval(struct eval *ev, const struct expr *e, struct place *out);
+/* A thing of its own: on the midline, the mean of what both sides give. */
+bool place_eval_side(struct body *body, const struct expr *e, enum side side,
+                     unsigned long skin, struct place *out, const char **why);
+/* Brings a place to the nearest skin that the evaluation accepts. */
+bool place_on_skin(struct eval *ev, struct place *place, float limit);
+/* The unit direction of an EXPR_DIRECTION, or toward a place, seen from `from`. */
+bool place_direction(struct eval *ev, const struct expr *e, const struct place *from,
+                     float out[3]);
+const struct place_memo *memo_landmark(struct body *body, int name, enum side side);
+const struct place_memo *memo_derived(struct body *body, int derived, enum side side);
+const struct place_memo *memo_point(struct body *body, int point, enum side side);
+const char *why(struct body *body, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+// measure.c
+double measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */
+
+// frame.c
+const struct part_frame *frame_of(struct body *body, int part, enum side side);
+float frame_station(const struct part_frame *frame, const float p[3]); /* metres */
+void frame_centre(const struct part_frame *frame, float station, float out[3]);
+void frame_direction(const struct part_frame *frame, float station, float bearing,
+                     float out[3]); /* bearing in radians */
+float frame_bearing(const struct part_frame *frame,
+                    const float p[3]); /* radians, -pi..pi */
+float frame_distance(const struct part_frame *frame,
+                     const float p[3]); /* to the polyline */
+
+// plane.c
+struct half_space {
+    float normal[3], offset; /* kept where normal . p >= offset */
+};
+bool plane_eval(struct eval *ev, const struct part_plane *plane, struct half_space *out);
+/* Metres inside the kept side; negative outside. */
+float half_space_depth(const struct half_space *h, const float p[3]);
+
+// label.c
+void label_parts(struct body *body);
+void label_outer(struct body *body);
+
+// needle.c
+void needle_set(struct body *body, struct site *site);
+
+#endif
