@@ -5,8 +5,6 @@
 
 #include "geom/order.h"
 
-static const float METRES = 0.1f; /* the package measures in decimetres */
-
 static float distance2(const float a[3], const float b[3])
 {
     float sum = 0;
@@ -60,7 +58,7 @@ bool bake_body_create(struct bake_body *body, const struct package *package,
     body->cage = xcalloc(package->n_vertices, sizeof *body->cage);
     for (uint32_t i = 0; i < package->n_vertices; i++)
         for (int k = 0; k < 3; k++)
-            body->cage[i][k] = neutral[i][k] * METRES;
+            body->cage[i][k] = neutral[i][k] * BAKE_METRES;
     mesh_alloc(&body->mesh, body->fine.n_fine, body->fine.n_quads * 2);
     subdivision_apply(&body->fine, (const float(*)[3])body->cage, body->mesh.position);
     triangulate(&body->mesh, (const uint32_t(*)[4])body->fine.quad, body->fine.n_quads);

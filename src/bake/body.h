@@ -11,6 +11,9 @@
 #include "geom/mesh.h"
 #include "geom/subdivide.h"
 
+/* the package measures in decimetres */
+#define BAKE_METRES 0.1f
+
 struct bake_body {
     const struct package *package; /* borrowed; must outlive the body */
     struct mesh mesh;

@@ -9,13 +9,7 @@
 
 #include "bake/package.h"
 
-enum {
-    CORNER_SEXES = 2,
-    CORNER_AGES = 2,
-    CORNER_LEVELS = 3, /* of muscle and of weight: min, average, max */
-    CORNERS = CORNER_SEXES * CORNER_AGES * CORNER_LEVELS * CORNER_LEVELS,
-    CORNER_HEIGHTS = CORNER_SEXES * CORNER_AGES * 2
-};
+enum { CORNER_SEXES = 2 };
 
 struct corner {
     int sex;            /* 0 female, 1 male */

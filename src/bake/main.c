@@ -8,6 +8,7 @@
 #include "bake/face.h"
 #include "bake/glb.h"
 #include "bake/occlusion.h"
+#include "bake/shapes.h"
 #include "base/json.h"
 
 /* the mean of the young woman and the young man of average build */
@@ -69,6 +70,8 @@ static bool bake(const char *directory, const char *models, const char *joints,
         occlusion_bake(&body.mesh);
     snprintf(path, sizeof path, "%s/human.glb", models);
     ok = ok && glb_write(&body.mesh, path, error);
+    snprintf(path, sizeof path, "%s/human.shapes", models);
+    ok = ok && shapes_write(&body, &face, path, error);
     ok = ok && (!joints || joints_write(&body, joints, error));
     bake_body_free(&body);
     free(neutral);
