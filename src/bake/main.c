@@ -1,4 +1,5 @@
-/* deqi-bake PACKAGE MODELS [JOINTS.json]: makes the models from the unpacked package. */
+/* deqi-bake PACKAGE MODELS [LANDMARKS.json [JOINTS.json]]: makes the models from the
+ * unpacked package, and the landmarks of the neutral body. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "bake/corner.h"
 #include "bake/face.h"
 #include "bake/glb.h"
+#include "bake/landmarks.h"
 #include "bake/occlusion.h"
 #include "bake/shapes.h"
 #include "base/json.h"
@@ -52,8 +54,8 @@ static bool joints_write(const struct bake_body *body, const char *path,
     return !fclose(to) || error_at(error, path, 0, 0, "cannot be written");
 }
 
-static bool bake(const char *directory, const char *models, const char *joints,
-                 struct error *error)
+static bool bake(const char *directory, const char *models, const char *landmarks,
+                 const char *joints, struct error *error)
 {
     struct package package = {0};
     struct bake_body body = {0};
@@ -72,6 +74,7 @@ static bool bake(const char *directory, const char *models, const char *joints,
     ok = ok && glb_write(&body.mesh, path, error);
     snprintf(path, sizeof path, "%s/human.shapes", models);
     ok = ok && shapes_write(&body, &face, path, error);
+    ok = ok && (!landmarks || bake_landmarks(&body, landmarks, error));
     ok = ok && (!joints || joints_write(&body, joints, error));
     bake_body_free(&body);
     free(neutral);
@@ -82,12 +85,13 @@ static bool bake(const char *directory, const char *models, const char *joints,
 int main(int argc, char **argv)
 {
     struct error error = {0};
-    if (argc < 3 || argc > 4) {
-        fprintf(stderr,
-                "usage: deqi-bake PACKAGE_DIRECTORY MODELS_DIRECTORY [JOINTS.json]\n");
+    if (argc < 3 || argc > 5) {
+        fprintf(stderr, "usage: deqi-bake PACKAGE_DIRECTORY MODELS_DIRECTORY "
+                        "[LANDMARKS.json [JOINTS.json]]\n");
         return ERROR_USAGE;
     }
-    if (bake(argv[1], argv[2], argc > 3 ? argv[3] : NULL, &error))
+    if (bake(argv[1], argv[2], argc > 3 ? argv[3] : NULL, argc > 4 ? argv[4] : NULL,
+             &error))
         return 0;
     error_print(&error, stderr);
     return (int)error.status;
