@@ -2,131 +2,173 @@
 
 #include <string.h>
 
+/* sizes of the body's layers are rounded up, so that a turning body seldom outgrows them
+ */
+#define STEP 128
+
 static GLuint make_texture(const struct gl *gl, const int size[2], GLenum internal,
-                           GLenum format, GLenum type, GLenum filter, const char *label)
+                           GLenum format, GLenum type, const char *label)
 {
     GLuint texture;
+    GLint filter = format == GL_RGBA ? GL_LINEAR : GL_NEAREST;
     GL(glGenTextures(1, &texture));
     GL(glBindTexture(GL_TEXTURE_2D, texture));
     GL(glTexImage2D(GL_TEXTURE_2D, 0, (GLint)internal, size[0], size[1], 0, format, type,
                     NULL));
-    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, (GLint)filter));
-    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, (GLint)filter));
+    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter));
+    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter));
     GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE));
     GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE));
     gl_label(gl, GL_LABEL_TEXTURE, texture, label);
     return texture;
 }
 
-static GLuint make_renderbuffer(const struct gl *gl, const int size[2], GLenum format,
-                                int samples, const char *label)
+static GLuint make_color(const struct gl *gl, const int size[2], const char *label)
+{
+    return make_texture(gl, size, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, label);
+}
+
+static GLuint make_renderbuffer(const struct gl *gl, const struct layers *layers,
+                                GLenum format, const char *label)
 {
     GLuint buffer;
     GL(glGenRenderbuffers(1, &buffer));
     GL(glBindRenderbuffer(GL_RENDERBUFFER, buffer));
-    GL(glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, format, size[0],
-                                        size[1]));
+    GL(glRenderbufferStorageMultisample(GL_RENDERBUFFER, layers->samples, format,
+                                        layers->room[0], layers->room[1]));
     gl_label(gl, GL_LABEL_RENDERBUFFER, buffer, label);
     return buffer;
 }
 
-static GLuint make_framebuffer(const struct gl *gl, const char *label)
+/* a framebuffer of textures; depth 0 = none */
+static bool join(const struct gl *gl, GLuint *framebuffer, GLuint color, GLuint depth,
+                 const char *label)
 {
-    GLuint framebuffer;
-    GL(glGenFramebuffers(1, &framebuffer));
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, framebuffer));
-    gl_label(gl, GL_LABEL_FRAMEBUFFER, framebuffer, label);
-    return framebuffer;
+    GL(glGenFramebuffers(1, framebuffer));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, *framebuffer));
+    GL(glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, color,
+                              0));
+    if (depth)
+        GL(glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D,
+                                  depth, 0));
+    gl_label(gl, GL_LABEL_FRAMEBUFFER, *framebuffer, label);
+    return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
-static bool complete(void)
+static bool make_multisampled(struct layers *layers, const struct gl *gl)
 {
+    layers->many_color = make_renderbuffer(gl, layers, GL_RGBA8, "body samples");
+    layers->many_depth =
+        make_renderbuffer(gl, layers, GL_DEPTH_COMPONENT24, "body depth samples");
+    GL(glGenFramebuffers(1, &layers->many));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, layers->many));
+    GL(glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
+                                 layers->many_color));
+    GL(glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER,
+                                 layers->many_depth));
+    gl_label(gl, GL_LABEL_FRAMEBUFFER, layers->many, "body multisampled");
     return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
 static bool make_body(struct layers *layers, const struct gl *gl)
 {
-    layers->color = make_texture(gl, layers->body, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE,
-                                 GL_LINEAR, "body colour");
-    layers->depth =
-        make_texture(gl, layers->body, GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT,
-                     GL_UNSIGNED_INT, GL_NEAREST, "body depth");
-    layers->framebuffer = make_framebuffer(gl, "body resolved");
-    GL(glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D,
-                              layers->color, 0));
-    GL(glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D,
-                              layers->depth, 0));
-    if (!complete())
-        return false;
-    if (layers->samples == 1)
-        return true;
-    layers->body_color =
-        make_renderbuffer(gl, layers->body, GL_RGBA8, layers->samples, "body samples");
-    layers->body_depth = make_renderbuffer(gl, layers->body, GL_DEPTH_COMPONENT24,
-                                           layers->samples, "body depth samples");
-    layers->body_framebuffer = make_framebuffer(gl, "body multisampled");
-    GL(glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
-                                 layers->body_color));
-    GL(glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER,
-                                 layers->body_depth));
-    return complete();
+    const int *room = layers->room;
+    layers->sample_color = make_color(gl, room, "body colour");
+    layers->sample_depth =
+        make_texture(gl, room, GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT,
+                     "body depth");
+    layers->mean_color = make_color(gl, room, "body mean");
+    return join(gl, &layers->sample, layers->sample_color, layers->sample_depth,
+                "body sample") &&
+           join(gl, &layers->mean, layers->mean_color, 0, "body mean") &&
+           (layers->samples == 1 || make_multisampled(layers, gl));
 }
 
-static bool make_backdrop(struct layers *layers, const struct gl *gl)
+static void free_body(struct layers *layers)
 {
-    layers->backdrop = make_texture(gl, layers->size, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE,
-                                    GL_NEAREST, "backdrop");
-    layers->backdrop_framebuffer = make_framebuffer(gl, "backdrop");
-    GL(glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D,
-                              layers->backdrop, 0));
-    return complete();
+    GL(glDeleteFramebuffers(1, &layers->many));
+    GL(glDeleteFramebuffers(1, &layers->sample));
+    GL(glDeleteFramebuffers(1, &layers->mean));
+    GL(glDeleteRenderbuffers(1, &layers->many_color));
+    GL(glDeleteRenderbuffers(1, &layers->many_depth));
+    GL(glDeleteTextures(1, &layers->sample_color));
+    GL(glDeleteTextures(1, &layers->sample_depth));
+    GL(glDeleteTextures(1, &layers->mean_color));
+    layers->many = layers->many_color = layers->many_depth = 0;
+    layers->sample = layers->sample_color = layers->sample_depth = 0;
+    layers->mean = layers->mean_color = 0;
+    layers->room[0] = layers->room[1] = 0;
+}
+
+static void free_backdrop(struct layers *layers)
+{
+    GL(glDeleteFramebuffers(1, &layers->backdrop));
+    GL(glDeleteTextures(1, &layers->backdrop_color));
+    layers->backdrop = layers->backdrop_color = 0;
+    layers->size[0] = layers->size[1] = 0;
 }
 
 bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
-                    const int body[2], int samples, bool *changed, struct error *error)
+                    const int box[2], int samples, unsigned *made, struct error *error)
 {
-    *changed = memcmp(layers->size, size, sizeof layers->size) != 0 ||
-               memcmp(layers->body, body, sizeof layers->body) != 0 ||
-               layers->samples != samples;
-    if (!*changed)
-        return true;
-    layers_free(layers);
-    memcpy(layers->size, size, sizeof layers->size);
-    memcpy(layers->body, body, sizeof layers->body);
-    layers->samples = samples;
-    if (make_body(layers, gl) && make_backdrop(layers, gl))
-        return true;
+    *made = LAYERS_KEPT;
+    bool fits = layers->sample && box[0] <= layers->room[0] && box[1] <= layers->room[1];
+    if (!fits || samples != layers->samples) {
+        int room[2];
+        for (int k = 0; k < 2; k++) {
+            int rounded = (box[k] + STEP - 1) / STEP * STEP;
+            room[k] = rounded > layers->room[k] ? rounded : layers->room[k];
+            room[k] = room[k] > 0 ? room[k] : STEP;
+        }
+        free_body(layers);
+        memcpy(layers->room, room, sizeof room);
+        layers->samples = samples;
+        *made |= LAYERS_BODY_NEW;
+        if (!make_body(layers, gl))
+            goto fail;
+    }
+    if (memcmp(layers->size, size, sizeof layers->size) != 0) {
+        free_backdrop(layers);
+        memcpy(layers->size, size, sizeof layers->size);
+        *made |= LAYERS_BACKDROP_NEW;
+        layers->backdrop_color = make_color(gl, size, "backdrop");
+        if (!join(gl, &layers->backdrop, layers->backdrop_color, 0, "backdrop"))
+            goto fail;
+    }
+    return true;
+fail:
     layers_free(layers);
     return error_status_set(error, ERROR_NO_GRAPHICS,
                             "the graphics driver has no room for a picture of %d x %d",
                             size[0], size[1]);
 }
 
-void layers_resolve(const struct layers *layers, const int box[4])
-{
-    if (layers->samples == 1)
-        return;
-    int x = box[0], y = box[1], right = x + box[2], top = y + box[3];
-    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, layers->body_framebuffer));
-    GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, layers->framebuffer));
-    GL(glBlitFramebuffer(x, y, right, top, x, y, right, top,
-                         GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT, GL_NEAREST));
-}
-
 void layers_free(struct layers *layers)
 {
-    GL(glDeleteFramebuffers(1, &layers->body_framebuffer));
-    GL(glDeleteFramebuffers(1, &layers->framebuffer));
-    GL(glDeleteFramebuffers(1, &layers->backdrop_framebuffer));
-    GL(glDeleteRenderbuffers(1, &layers->body_color));
-    GL(glDeleteRenderbuffers(1, &layers->body_depth));
-    GL(glDeleteTextures(1, &layers->color));
-    GL(glDeleteTextures(1, &layers->depth));
-    GL(glDeleteTextures(1, &layers->backdrop));
-    memset(layers, 0, sizeof *layers);
+    free_body(layers);
+    free_backdrop(layers);
 }
 
 GLuint layers_target(const struct layers *layers)
 {
-    return layers->samples > 1 ? layers->body_framebuffer : layers->framebuffer;
+    return layers->samples > 1 ? layers->many : layers->sample;
+}
+
+static void copy(GLuint from, GLuint to, const int box[2], GLbitfield what)
+{
+    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, from));
+    GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to));
+    GL(glBlitFramebuffer(0, 0, box[0], box[1], 0, 0, box[0], box[1], what, GL_NEAREST));
+}
+
+void layers_resolve(const struct layers *layers, const int box[2])
+{
+    if (layers->samples > 1)
+        copy(layers->many, layers->sample, box,
+             GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+}
+
+void layers_start_mean(const struct layers *layers, const int box[2])
+{
+    copy(layers->sample, layers->mean, box, GL_COLOR_BUFFER_BIT);
 }

@@ -1,9 +1,13 @@
 /* layers.h - the framebuffers between the body and the picture.
  *
- * body      colour (premultiplied, alpha = cover) and depth, `samples` each
- * resolved  the same, one sample, as textures: what the picture is put together from.
- * With one sample the two are the same framebuffer backdrop  the gradient at the
- * picture's size They are made anew when a size or the number of samples changes.
+ * sample    the body drawn once: colour (premultiplied, alpha = cover) and depth
+ * mean      the mean of several slightly shifted samples: smooth edges without
+ * multisampling backdrop  the gradient at the picture's size
+ *
+ * The body's layers hold only its box on the screen, whose corner is their corner. They
+ * grow when a box does not fit and are kept while it does. With multisampling, which is
+ * for real graphics cards, the body is drawn into buffers of their own and resolved into
+ * `sample`.
  */
 #ifndef DEQI_RENDER_LAYERS_H
 #define DEQI_RENDER_LAYERS_H
@@ -11,23 +15,28 @@
 #include "render/gl.h"
 
 struct layers {
-    int size[2]; /* of the picture */
-    int body[2]; /* of the body's layer */
-    int samples; /* 1 = no multisampling */
-    GLuint body_framebuffer, body_color,
-        body_depth;                   /* renderbuffers; 0 with one sample */
-    GLuint framebuffer, color, depth; /* resolved; textures */
-    GLuint backdrop_framebuffer, backdrop;
+    int size[2];                         /* of the picture */
+    int room[2];                         /* of the body's layers */
+    int samples;                         /* 1 = no multisampling */
+    GLuint many, many_color, many_depth; /* multisampled; 0 without */
+    GLuint sample, sample_color, sample_depth;
+    GLuint mean, mean_color;
+    GLuint backdrop, backdrop_color;
 };
 
-/* `*changed` tells whether what was in them is lost. */
+/* What is made anew in one call: its content is lost. */
+enum { LAYERS_KEPT = 0, LAYERS_BODY_NEW = 1, LAYERS_BACKDROP_NEW = 2 };
+
+/* Makes room for a picture of this size with a body box of that many pixels. */
 bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
-                    const int body[2], int samples, bool *changed, struct error *error);
-/* Brings the box (x, y, width, height) of the body to the resolved textures. */
-void layers_resolve(const struct layers *layers, const int box[4]);
+                    const int box[2], int samples, unsigned *made, struct error *error);
 void layers_free(struct layers *layers);
 
-/* The framebuffer to draw the body into. */
+/* The framebuffer to draw the body into; layers_resolve brings what was drawn to
+ * `sample`. */
 GLuint layers_target(const struct layers *layers);
+void layers_resolve(const struct layers *layers, const int box[2]);
+/* mean = sample */
+void layers_start_mean(const struct layers *layers, const int box[2]);
 
 #endif

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/body.h"
+#include "render/skin.h"
 #include "render/floor.h"
 #include "render/frame_block.h"
 #include "render/layers.h"
@@ -28,14 +28,22 @@ struct body_key {
     bool has_tint, has_heat, dark;
 };
 
+#define MOST_PASSES 8
+
+/* where the body lies on the screen */
+struct body_place {
+    int layer[2]; /* the picture's size at the body's resolution */
+    int box[4];   /* the part that holds the body: x, y, width, height */
+};
+
 struct render {
     struct gl gl;
     char *shader_dir;
     struct render_info info;
     struct layers layers;
-    GLuint backdrop_program, compose_program;
+    GLuint backdrop_program, compose_program, mean_program;
     GLuint empty; /* vertex array without attributes */
-    struct body body;
+    struct skin body;
     struct floor_shadow floor;
     struct ribbons ribbons;
     struct lines lines;
@@ -43,8 +51,10 @@ struct render {
     struct needles needles;
 
     struct body_key body_key;
+    struct body_place body_place;
+    int body_passes; /* of the body as its key says, in the layers; 0 = none */
     struct frame_background backdrop_key;
-    bool body_kept, backdrop_kept; /* the layers hold what the keys say */
+    bool backdrop_kept; /* the layer holds what its key says */
 
     GLuint offscreen, offscreen_color; /* framebuffer and renderbuffer */
     int offscreen_size[2];
@@ -80,7 +90,10 @@ static void find_info(struct render_info *info)
         info->driver = "";
     info->software = is_software(info->driver);
     GL(glGetIntegerv(GL_MAX_SAMPLES, &samples));
-    info->samples = samples >= 8 && !info->software ? 8 : samples >= 4 ? 4 : 1;
+    // a graphics card smooths edges while it draws; the processor is better off with
+    // several plain passes, and only once the view rests
+    info->samples = info->software ? 1 : samples < 8 ? samples : 8;
+    info->passes = info->software ? MOST_PASSES : 1;
     GL(glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &side));
     info->max_side = side;
 }
@@ -95,8 +108,12 @@ static bool create_passes(struct render *render, struct error *error)
     if (!render->compose_program)
         return false;
     gl_sampler(render->compose_program, "body_color", 0);
+    render->mean_program = gl_program(gl, "mean", error);
+    if (!render->mean_program)
+        return false;
+    gl_sampler(render->mean_program, "body_color", 0);
     GL(glGenVertexArrays(1, &render->empty));
-    return body_create(&render->body, gl, error) &&
+    return skin_create(&render->body, gl, error) &&
            floor_shadow_create(&render->floor, gl, error) &&
            ribbons_create(&render->ribbons, gl, error) &&
            lines_create(&render->lines, gl, error) &&
@@ -148,11 +165,12 @@ void render_destroy(struct render **handle)
     lines_free(&render->lines);
     ribbons_free(&render->ribbons);
     floor_shadow_free(&render->floor);
-    body_free(&render->body);
+    skin_free(&render->body);
     layers_free(&render->layers);
     free_offscreen(render);
     GL(glDeleteProgram(render->backdrop_program));
     GL(glDeleteProgram(render->compose_program));
+    GL(glDeleteProgram(render->mean_program));
     GL(glDeleteVertexArrays(1, &render->empty));
     GL(glDeleteBuffers(1, &render->gl.frame_block));
     free(render->shader_dir);
@@ -165,10 +183,14 @@ static void set_viewport(const int size[2])
     GL(glViewport(0, 0, size[0], size[1]));
 }
 
-static void send_block(struct render *render, const struct frame *frame, const int box[4])
+/* `shift` moves the picture by parts of a pixel of the body's layer */
+static void send_block(struct render *render, const struct frame *frame,
+                       const struct body_place *place, const float shift[2])
 {
     struct frame_block block;
-    frame_block_fill(&block, frame, render->floor.rect, render->layers.body, box);
+    frame_block_fill(&block, frame, render->floor.rect, place->layer, place->box);
+    block.projection[8] -= 2 * shift[0] / (float)place->layer[0];
+    block.projection[9] -= 2 * shift[1] / (float)place->layer[1];
     GL(glBindBuffer(GL_UNIFORM_BUFFER, render->gl.frame_block));
     GL(glBufferSubData(GL_UNIFORM_BUFFER, 0, sizeof block, &block));
     GL(glBindBufferBase(GL_UNIFORM_BUFFER, 0, render->gl.frame_block));
@@ -179,7 +201,7 @@ static void draw_backdrop(struct render *render, const struct frame *frame)
     const struct frame_background *key = &frame->background;
     if (render->backdrop_kept && memcmp(key, &render->backdrop_key, sizeof *key) == 0)
         return;
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, render->layers.backdrop_framebuffer));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, render->layers.backdrop));
     set_viewport(render->layers.size);
     GL(glDisable(GL_BLEND));
     GL(glUseProgram(render->backdrop_program));
@@ -203,33 +225,79 @@ static void fill_body_key(struct body_key *key, const struct frame *frame)
     key->dark = frame->dark;
 }
 
-static void draw_body(struct render *render, const struct frame *frame, const int box[4])
+/* draws the body once, moved by `shift`, into the sample layer */
+static void draw_sample(struct render *render, const struct frame *frame,
+                        const struct body_place *place, const float shift[2])
 {
-    struct body_key key;
-    fill_body_key(&key, frame);
-    bool uploaded = body_upload(&render->body, &frame->body);
-    if (render->body_kept && !uploaded &&
-        memcmp(&key, &render->body_key, sizeof key) == 0)
-        return;
-    // only the body's box is cleared, drawn and resolved; outside it nobody looks
+    const int *box = place->box;
+    send_block(render, frame, place, shift);
     GL(glBindFramebuffer(GL_FRAMEBUFFER, layers_target(&render->layers)));
-    set_viewport(render->layers.body);
+    // the layer is a window onto the box: the whole picture lies partly outside it
+    GL(glViewport(-box[0], -box[1], place->layer[0], place->layer[1]));
     GL(glEnable(GL_SCISSOR_TEST));
-    GL(glScissor(box[0], box[1], box[2], box[3]));
+    GL(glScissor(0, 0, box[2], box[3]));
     GL(glDepthMask(GL_TRUE));
     GL(glClearColor(0, 0, 0, 0));
     GL(glClearDepth(1));
     GL(glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT));
-    body_draw(&render->body, &frame->body);
+    skin_draw(&render->body, &frame->body);
     GL(glDisable(GL_SCISSOR_TEST));
-    layers_resolve(&render->layers, box);
+    layers_resolve(&render->layers, box + 2);
+}
+
+/* mean += (sample - mean) / n */
+static void add_to_mean(struct render *render, const struct body_place *place, int n)
+{
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, render->layers.mean));
+    GL(glViewport(0, 0, place->box[2], place->box[3]));
+    GL(glEnable(GL_BLEND));
+    GL(glBlendColor(0, 0, 0, 1 / (float)n));
+    GL(glBlendFunc(GL_CONSTANT_ALPHA, GL_ONE_MINUS_CONSTANT_ALPHA));
+    GL(glUseProgram(render->mean_program));
+    GL(glBindVertexArray(render->empty));
+    GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_color));
+    GL(glDrawArrays(GL_TRIANGLES, 0, 3));
+    GL(glDisable(GL_BLEND));
+}
+
+static int passes_wanted(const struct render *render, enum render_quality quality)
+{
+    int most = render->info.passes;
+    if (quality == RENDER_STILL)
+        return most;
+    if (quality == RENDER_MOVING)
+        return 1;
+    return render->body_passes < most ? render->body_passes + 1 : most;
+}
+
+static void draw_body(struct render *render, const struct frame *frame,
+                      const struct body_place *place, enum render_quality quality)
+{
+    // in sixteenths of a pixel, each row and column once, reaching a little into the
+    // neighbours: a soft filter
+    static const float SHIFTS[MOST_PASSES][2] = {{1, -3}, {-1, 3},  {5, 1}, {-3, -5},
+                                                 {-5, 5}, {-7, -1}, {3, 7}, {7, -7}};
+    struct body_key key;
+    fill_body_key(&key, frame);
+    bool uploaded = skin_upload(&render->body, &frame->body);
+    if (uploaded || memcmp(&key, &render->body_key, sizeof key) != 0)
+        render->body_passes = 0;
     render->body_key = key;
-    render->body_kept = true;
+    int wanted = passes_wanted(render, quality);
+    while (render->body_passes < wanted) {
+        const float *shift = SHIFTS[render->body_passes];
+        if (render->body_passes == 1)
+            layers_start_mean(&render->layers, place->box + 2);
+        draw_sample(render, frame, place,
+                    (float[2]){shift[0] / 16 * 1.15f, shift[1] / 16 * 1.15f});
+        if (++render->body_passes > 1)
+            add_to_mean(render, place, render->body_passes);
+    }
 }
 
 static void copy_backdrop(const struct layers *layers, GLuint target)
 {
-    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, layers->backdrop_framebuffer));
+    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, layers->backdrop));
     GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target));
     GL(glBlitFramebuffer(0, 0, layers->size[0], layers->size[1], 0, 0, layers->size[0],
                          layers->size[1], GL_COLOR_BUFFER_BIT, GL_NEAREST));
@@ -241,7 +309,9 @@ static void compose(struct render *render)
     GL(glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA));
     GL(glUseProgram(render->compose_program));
     GL(glBindVertexArray(render->empty));
-    GL(glBindTexture(GL_TEXTURE_2D, render->layers.color));
+    GL(glBindTexture(GL_TEXTURE_2D, render->body_passes > 1
+                                        ? render->layers.mean_color
+                                        : render->layers.sample_color));
     GL(glDrawArrays(GL_TRIANGLE_STRIP, 0, 4));
     GL(glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
                            GL_ONE_MINUS_SRC_ALPHA));
@@ -249,54 +319,59 @@ static void compose(struct render *render)
 
 static void draw_overlays(struct render *render, const struct frame *frame)
 {
-    GL(glBindTexture(GL_TEXTURE_2D, render->layers.depth));
+    GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_depth));
     ribbons_draw(&render->ribbons);
     lines_draw(&render->lines, frame);
     markers_draw(&render->markers, frame);
     needles_draw(&render->needles, frame);
 }
 
-static bool prepare_layers(struct render *render, const struct render_target *target,
+static bool prepare_layers(struct render *render, const struct frame *frame,
+                           const struct render_target *target, struct body_place *place,
                            struct error *error)
 {
-    float scale = target->body_scale > 0 ? target->body_scale : 1;
-    bool fast = target->quality == RENDER_MOVING && render->info.software;
     const int size[2] = {target->width, target->height};
-    const int body[2] = {(int)ceilf((float)size[0] * scale),
-                         (int)ceilf((float)size[1] * scale)};
-    bool changed;
-    bool ok = layers_prepare(&render->layers, &render->gl, size, body,
-                             fast ? 1 : render->info.samples, &changed, error);
-    if (changed)
-        render->body_kept = render->backdrop_kept = false;
+    float scale = target->body_scale > 0 ? target->body_scale : 1;
+    for (int k = 0; k < 2; k++)
+        place->layer[k] = (int)ceilf((float)size[k] * scale);
+    frame_block_body_box(frame, place->layer, place->box);
+    unsigned made;
+    bool ok = layers_prepare(&render->layers, &render->gl, size, place->box + 2,
+                             render->info.samples, &made, error);
+    if (made & LAYERS_BODY_NEW || memcmp(place, &render->body_place, sizeof *place) != 0)
+        render->body_passes = 0;
+    if (made & LAYERS_BACKDROP_NEW)
+        render->backdrop_kept = false;
+    render->body_place = *place;
     return ok;
 }
 
 bool render_frame(struct render *render, const struct frame *frame,
                   const struct render_target *target, struct error *error)
 {
-    if (!prepare_layers(render, target, error))
+    static const float NO_SHIFT[2] = {0, 0};
+    struct body_place place;
+    if (!prepare_layers(render, frame, target, &place, error))
         return false;
-    int box[4];
-    frame_block_body_box(frame, render->layers.body, box);
-    bool body_seen = box[2] > 0 && box[3] > 0 && frame->body.alpha > 0;
+    bool body_seen = place.box[2] > 0 && place.box[3] > 0 && frame->body.alpha > 0;
 
     GL(glActiveTexture(GL_TEXTURE0));
     GL(glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE));
     GL(glDisable(GL_SCISSOR_TEST));
     GL(glDisable(GL_DEPTH_TEST));
     GL(glDisable(GL_CULL_FACE));
+    GL(glDisable(GL_BLEND));
+    GL(glBlendEquation(GL_FUNC_ADD));
     floor_shadow_update(&render->floor, frame);
     ribbons_upload(&render->ribbons, frame);
-    send_block(render, frame, box);
-    draw_backdrop(render, frame);
     if (body_seen)
-        draw_body(render, frame, box);
+        draw_body(render, frame, &place, target->quality);
+    send_block(render, frame, &place, NO_SHIFT);
+    draw_backdrop(render, frame);
 
     copy_backdrop(&render->layers, target->framebuffer);
     set_viewport(render->layers.size);
     GL(glEnable(GL_BLEND));
-    GL(glBlendEquation(GL_FUNC_ADD));
     GL(glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
                            GL_ONE_MINUS_SRC_ALPHA));
     if (frame->shadow > 0 && frame->body.n_triangles &&
@@ -308,6 +383,11 @@ bool render_frame(struct render *render, const struct frame *frame,
     GL(glBindVertexArray(0));
     GL(glUseProgram(0));
     return true;
+}
+
+bool render_settled(const struct render *render)
+{
+    return render->body_passes == 0 || render->body_passes >= render->info.passes;
 }
 
 bool render_offscreen(struct render *render, int width, int height,

@@ -38,9 +38,10 @@ struct render *render_create(render_getproc *getproc, const char *shader_dir,
 void render_destroy(struct render **render); /* NULL inside is fine */
 
 enum render_quality {
-    RENDER_STILL, /* the view rests: smooth edges */
-    RENDER_MOVING /* the view moves: as fast as can be on a software driver; elsewhere the
-                     same as RENDER_STILL */
+    RENDER_STILL,   /* smooth edges at once: for a picture that is kept */
+    RENDER_MOVING,  /* the view moves: as fast as can be */
+    RENDER_SETTLING /* the view rests: one step smoother with each frame, until
+                       render_settled */
 };
 
 struct render_target {
@@ -53,6 +54,10 @@ struct render_target {
 /* Draws the frame. False only where the driver cannot give the memory for the layers. */
 bool render_frame(struct render *render, const struct frame *frame,
                   const struct render_target *target, struct error *error);
+
+/* Whether RENDER_SETTLING has nothing left to smooth in the view drawn last. Always true
+ * on a graphics card, which smooths while it draws. */
+bool render_settled(const struct render *render);
 
 /* A framebuffer of render's own, for pictures off the screen. It is kept and used again
  * while the size stays the same; valid until the next call or the end. */
@@ -67,7 +72,8 @@ void render_read_pixels(struct render *render, const struct render_target *targe
 struct render_info {
     const char *driver; /* as the driver names itself; valid while render lives */
     bool software;      /* draws on the processor */
-    int samples;        /* of RENDER_STILL */
+    int samples;        /* of multisampling */
+    int passes;         /* that RENDER_STILL draws the body */
     int max_side;       /* of a picture, in pixels */
 };
 struct render_info render_info(const struct render *render);

@@ -1,4 +1,4 @@
-#include "render/body.h"
+#include "render/skin.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static const struct gl_attribute TINT[] = {
 static const struct gl_attribute HEAT[] = {
     {AT_HEAT, 1, GL_UNSIGNED_BYTE, GL_NORMALIZED, 0}};
 
-bool body_create(struct body *body, const struct gl *gl, struct error *error)
+bool skin_create(struct skin *body, const struct gl *gl, struct error *error)
 {
     body->program = gl_program(gl, "body", error);
     if (!body->program)
@@ -50,14 +50,14 @@ bool body_create(struct body *body, const struct gl *gl, struct error *error)
     return true;
 }
 
-void body_free(struct body *body)
+void skin_free(struct skin *body)
 {
     GL(glDeleteProgram(body->program));
     GL(glDeleteVertexArrays(1, &body->array));
     const GLuint buffers[] = {body->position, body->normal, body->tint, body->heat,
                               body->index};
     GL(glDeleteBuffers(sizeof buffers / sizeof *buffers, buffers));
-    *body = (struct body){0};
+    *body = (struct skin){0};
 }
 
 static void fill(GLuint buffer, const void *data, size_t size)
@@ -66,7 +66,7 @@ static void fill(GLuint buffer, const void *data, size_t size)
     GL(glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)size, data, GL_STATIC_DRAW));
 }
 
-static void fill_normals(const struct body *body, const struct frame_body *from)
+static void fill_normals(const struct skin *body, const struct frame_body *from)
 {
     struct packed_normal *packed = xmalloc(from->n_vertices * sizeof *packed);
     for (uint32_t i = 0; i < from->n_vertices; i++) {
@@ -79,7 +79,7 @@ static void fill_normals(const struct body *body, const struct frame_body *from)
     free(packed);
 }
 
-static void fill_mesh(struct body *body, const struct frame_body *from)
+static void fill_mesh(struct skin *body, const struct frame_body *from)
 {
     fill(body->position, from->position, from->n_vertices * sizeof *from->position);
     fill_normals(body, from);
@@ -91,7 +91,7 @@ static void fill_mesh(struct body *body, const struct frame_body *from)
     body->n_indices = from->n_triangles * 3;
 }
 
-bool body_upload(struct body *body, const struct frame_body *from)
+bool skin_upload(struct skin *body, const struct frame_body *from)
 {
     bool changed = false;
     if (from->n_triangles && body->version != from->version) {
@@ -123,7 +123,7 @@ static void layer(GLuint location, const void *present)
     }
 }
 
-void body_draw(const struct body *body, const struct frame_body *from)
+void skin_draw(const struct skin *body, const struct frame_body *from)
 {
     GL(glEnable(GL_DEPTH_TEST));
     GL(glDepthFunc(GL_LESS));
