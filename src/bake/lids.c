@@ -18,13 +18,16 @@ static const float CLOSING = 0.86f, SEAM = 0.5f;
 static const float ALONG[LIDS_RINGS] = {1, 1, 1, 0.8f, 0.5f, 0.25f, 0.1f, 0};
 static const char *const PEOPLE[] = {"african", "asian", "caucasian"};
 
-bool lids_find(struct lids *lids, const struct package *p, struct error *error)
+bool lids_find(struct lids *lids, const struct package *p, const struct mirror *mirror,
+               struct error *error)
 {
-    return (rings_walk(p, SEED, SEED_ALONG, SEED_OUT, LIDS_RINGS, LIDS_RING,
-                       lids->vertex[0][0]) &&
-            rings_mirror(p, lids->vertex[0][0], LIDS_RINGS * LIDS_RING,
-                         lids->vertex[1][0])) ||
-           error_set(error, "the rings around the eyes are not where they should be");
+    if (!rings_walk(p, SEED, SEED_ALONG, SEED_OUT, LIDS_RINGS, LIDS_RING,
+                    lids->vertex[0][0]))
+        return error_set(error, "the rings around the eyes are not where they should be");
+    for (int r = 0; r < LIDS_RINGS; r++)
+        for (int k = 0; k < LIDS_RING; k++)
+            lids->vertex[1][r][k] = mirror->partner[lids->vertex[0][r][k]];
+    return true;
 }
 
 /* the place in the ring across the opening; a corner is its own */

@@ -8,7 +8,7 @@
 #ifndef DEQI_BAKE_LIDS_H
 #define DEQI_BAKE_LIDS_H
 
-#include "bake/package.h"
+#include "bake/mirror.h"
 
 enum { LIDS_RING = 28, LIDS_RINGS = 8, LIDS_EYES = 2 };
 
@@ -17,7 +17,8 @@ struct lids {
 };
 
 /* Finds the rings. Refused where the mesh is not the one expected. */
-bool lids_find(struct lids *lids, const struct package *p, struct error *error);
+bool lids_find(struct lids *lids, const struct package *p, const struct mirror *mirror,
+               struct error *error);
 /* Closes the eyes of a body; vertex[p->n_vertices] in decimetres. */
 bool lids_close(const struct lids *lids, const struct package *p, float (*vertex)[3],
                 struct error *error);

@@ -22,7 +22,7 @@ static bool neutral_make(const struct package *p, const struct face *face,
     bool ok = true;
     for (int sex = 0; ok && sex < CORNER_SEXES; sex++) {
         ok = corner_make(p, &(struct corner){sex, 0, 1, 1}, one, error) &&
-             face_close(face, p, one, error);
+             face_calm(face, p, one, error);
         for (uint32_t i = 0; ok && i < p->n_vertices; i++)
             for (int k = 0; k < 3; k++)
                 neutral[i][k] += one[i][k] / CORNER_SEXES;
@@ -64,7 +64,7 @@ static bool bake(const char *directory, const char *models, const char *landmark
     bool ok = package_open(&package, directory, error);
     if (ok)
         neutral = xcalloc(package.n_vertices, sizeof *neutral);
-    struct face face;
+    struct face face = {0};
     ok = ok && face_find(&face, &package, error) &&
          neutral_make(&package, &face, neutral, error) &&
          bake_body_create(&body, &package, (const float(*)[3])neutral, error);
@@ -77,6 +77,7 @@ static bool bake(const char *directory, const char *models, const char *landmark
     ok = ok && (!landmarks || bake_landmarks(&body, landmarks, error));
     ok = ok && (!joints || joints_write(&body, joints, error));
     bake_body_free(&body);
+    face_free(&face);
     free(neutral);
     package_close(&package);
     return ok;

@@ -1,7 +1,5 @@
 #include "bake/rings.h"
 
-#include <math.h>
-
 static bool face_has(const uint32_t quad[4], uint32_t v)
 {
     return quad[0] == v || quad[1] == v || quad[2] == v || quad[3] == v;
@@ -72,30 +70,5 @@ bool rings_walk(const struct package *p, uint32_t seed, uint32_t along, uint32_t
             if (ring[r * n + k] == UINT32_MAX)
                 return false;
         }
-    return true;
-}
-
-static bool find_mirror(const struct package *p, uint32_t v, uint32_t *out)
-{
-    float best = 1e-3f;
-    *out = UINT32_MAX;
-    for (uint32_t i = 0; i < p->n_body; i++) {
-        float d = fabsf(p->vertex[i][0] + p->vertex[v][0]) +
-                  fabsf(p->vertex[i][1] - p->vertex[v][1]) +
-                  fabsf(p->vertex[i][2] - p->vertex[v][2]);
-        if (d < best) {
-            best = d;
-            *out = i;
-        }
-    }
-    return *out != UINT32_MAX;
-}
-
-bool rings_mirror(const struct package *p, const uint32_t *ring, int n,
-                  uint32_t *mirrored)
-{
-    for (int i = 0; i < n; i++)
-        if (!find_mirror(p, ring[i], &mirrored[i]))
-            return false;
     return true;
 }

@@ -14,9 +14,4 @@
 bool rings_walk(const struct package *p, uint32_t seed, uint32_t along, uint32_t out,
                 int n_rings, int n, uint32_t *ring);
 
-/* The same vertices on the other side of the body. False where one has no mirror image.
- */
-bool rings_mirror(const struct package *p, const uint32_t *ring, int n,
-                  uint32_t *mirrored);
-
 #endif

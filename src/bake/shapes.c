@@ -48,7 +48,7 @@ static bool put_corner(struct writer *w, const struct corner *c, float (*shape)[
 {
     const struct bake_body *body = w->body;
     if (!corner_make(body->package, c, shape, error) ||
-        !face_close(w->face, body->package, shape, error))
+        !face_calm(w->face, body->package, shape, error))
         return false;
     for (uint32_t i = 0; i < body->package->n_body; i++)
         for (int k = 0; k < 3; k++)
@@ -63,6 +63,7 @@ static bool put_height(struct writer *w, int sex, int age, int tall, float (*del
 {
     if (!corner_height(w->body->package, sex, age, tall, delta, error))
         return false;
+    mirror_even(&w->face->mirror, delta);
     lids_keep_closed(&w->face->lids, delta);
     for (uint32_t i = 0; i < w->body->package->n_body; i++)
         for (int k = 0; k < 3; k++)
