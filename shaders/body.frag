@@ -1,27 +1,20 @@
 // Matte porcelain in a soft studio: a dome of light, three large lamps that wrap round the form,
 // a quiet sheen, and baked occlusion that warms as it deepens. Light is added up linearly and
 // brought to the screen through a curve that leaves the middle alone and bends the top.
+//
+// On a processor this runs some hundred thousand times an image: powers are products, and the
+// curves are rational.
 
 in vec3 v_normal;
 in vec3 v_to_eye;
-in float v_open;
-in float v_height;
-in vec4 v_tint;
-in float v_heat;
+in vec4 v_paint;
+in vec4 v_glow;
 
 out vec4 color;
 
-struct Lamp {
-    vec3 way;   // unit, towards the lamp
-    vec3 light;
-    vec3 wrap;  // how far it reaches round the edge, per channel: red goes farthest
-};
-
-vec3 lit(Lamp lamp, vec3 n)
-{
-    vec3 d = clamp((vec3(dot(n, lamp.way)) + lamp.wrap) / (1.0 + lamp.wrap), 0.0, 1.0);
-    return lamp.light * d * (0.3 + 0.7 * d);
-}
+const vec3 KEY = vec3(-0.4900, 0.5800, 0.6508);
+const vec3 FILL = vec3(0.8996, 0.0818, 0.4293);
+const vec3 BACK = vec3(0.5531, 0.5028, -0.6637);
 
 // many bounces between pale walls fill a hollow with warm light (Jimenez et al. 2016, fitted)
 vec3 bounced(float open, vec3 paint)
@@ -30,11 +23,19 @@ vec3 bounced(float open, vec3 paint)
     return max(vec3(open), ((open * a + b) * open + c) * open);
 }
 
+// linear up to the knee, then a soft shoulder that never quite reaches 1
 vec3 tone(vec3 c)
 {
     const float knee = 0.62;
     vec3 over = max(c - knee, 0.0) / (1.0 - knee);
-    return min(c, knee) + (1.0 - knee) * (1.0 - exp(-over));
+    return min(c, knee) + (1.0 - knee) * (1.0 - 1.0 / (1.0 + over * (1.0 + 0.5 * over)));
+}
+
+// sRGB out, within half a step of an 8-bit channel above the deepest shadows
+vec3 encode(vec3 c)
+{
+    vec3 s = sqrt(c), q = sqrt(s);
+    return 0.662002687 * s + 0.684122060 * q - 0.323583601 * sqrt(q) - 0.0225411470 * c;
 }
 
 void main()
@@ -42,50 +43,44 @@ void main()
     bool dark = image.w > 0.5;
     vec3 n = normalize(v_normal), v = normalize(v_to_eye);
     float facing = clamp(dot(n, v), 0.0, 1.0);
-    float open = v_open;
+    vec3 paint = v_paint.rgb;
+    float open = v_paint.a * (0.45 + 0.55 * v_paint.a);
 
-    vec3 paint = to_light(albedo.rgb);
-    paint = mix(paint, to_light(v_tint.rgb), v_tint.a);
-    float warm = v_heat * floor_.z;
-    paint = mix(paint, to_light(vec3(1.0, 0.478, 0.239)), 0.62 * smoothstep(0.0, 1.1, warm));
+    vec3 key_light = vec3(1.04, 1.02, 0.985) * (dark ? 0.82 : 1.0);
+    vec3 sky = vec3(0.235, 0.240, 0.246) * (dark ? 0.36 : 1.0);
+    vec3 ground = vec3(0.125, 0.116, 0.104) * (dark ? 0.24 : 1.0);
+    float fill_light = 0.128 * (dark ? 0.40 : 1.0), back_light = 0.222 * (dark ? 2.3 : 1.0);
 
-    Lamp key = Lamp(normalize(vec3(-0.55, 0.66, 0.56)), vec3(0.86, 0.845, 0.815), vec3(0.27, 0.245, 0.23));
-    Lamp fill = Lamp(normalize(vec3(0.88, 0.08, 0.42)), vec3(0.125, 0.128, 0.134), vec3(0.50));
-    Lamp back = Lamp(normalize(vec3(0.55, 0.50, -0.66)), vec3(0.22, 0.222, 0.228), vec3(0.20));
-    vec3 sky = vec3(0.255, 0.26, 0.266), ground = vec3(0.150, 0.140, 0.128);
-    if (dark) {
-        key.light *= 0.84;
-        fill.light *= 0.40;
-        back.light *= 2.3;
-        sky *= 0.36;
-        ground *= 0.24;
-    }
+    // each lamp reaches a little round the edge; red light goes farthest through the glaze
+    vec3 key = clamp((dot(n, KEY) + vec3(0.22, 0.20, 0.19)) / vec3(1.22, 1.20, 1.19), 0.0, 1.0);
+    float fill = clamp((dot(n, FILL) + 0.5) / 1.5, 0.0, 1.0);
+    float back = clamp((dot(n, BACK) + 0.2) / 1.2, 0.0, 1.0);
+    key *= 0.3 + 0.7 * key;
+    fill *= 0.3 + 0.7 * fill;
+    back *= 0.3 + 0.7 * back;
 
-    vec3 dome = mix(ground, sky, 0.5 + 0.5 * n.y);
-    vec3 near_floor = vec3(0.06, 0.055, 0.05) * exp(-v_height * 5.0) * max(-n.y, 0.0);
+    vec3 dome = mix(ground, sky, 0.5 + 0.5 * n.y) + v_glow.w * max(-n.y, 0.0) * 0.06;
     vec3 hollow = bounced(open, paint);
-    // a lamp is smaller than the dome: it is lost a little later in a hollow, then faster
+    // a lamp is smaller than the dome: deep in a hollow it is lost sooner
     float shade = smoothstep(0.0, 0.85, open);
-    vec3 light = (dome + near_floor) * hollow + lit(key, n) * mix(hollow, vec3(shade), 0.6) +
-                 lit(fill, n) * hollow + lit(back, n) * hollow;
+    vec3 light = (dome + fill * fill_light + back * back_light) * hollow +
+                 key * key_light * mix(hollow, vec3(shade), 0.6);
     vec3 c = paint * light;
 
     // the sheen of unglazed porcelain, broad and faint, and the edge that catches the room
-    vec3 h = normalize(key.way + v);
-    float gloss = pow(max(dot(n, h), 0.0), 22.0) * 0.055;
-    float edge = pow(1.0 - facing, 4.0);
-    float rim = edge * smoothstep(-0.5, 0.9, n.y + 0.35 * n.x) * (dark ? 0.26 : 0.04);
-    c += (gloss * key.light + rim) * shade;
+    float g = max(dot(n, normalize(KEY + v)), 0.0);
+    g *= g;
+    float g4 = g * g, gloss = g4 * g4 * g4 * 0.055;
+    float slant = 1.0 - facing, slant2 = slant * slant;
+    float rim = slant2 * slant2 * smoothstep(-0.5, 0.9, n.y + 0.35 * n.x) * (dark ? 0.26 : 0.04);
+    c += (gloss * key_light + rim) * shade;
     // the form turns a little darker before its edge, so that it stands off a pale ground
-    c *= 1.0 - (dark ? 0.12 : 0.22) * pow(1.0 - facing, 2.2);
+    c *= 1.0 - (dark ? 0.14 : 0.30) * slant2;
+    c += v_glow.rgb * (0.5 + 0.5 * facing);
 
-    // warmth from within: it follows the skin and glows a little of itself
-    vec3 ember = to_light(vec3(0.878, 0.333, 0.169)), glow = to_light(vec3(1.0, 0.478, 0.239));
-    c += mix(ember, glow, warm) * warm * (dark ? 0.36 : 0.20) * (0.5 + 0.5 * facing);
-
-    c = to_srgb(tone(c));
+    c = encode(tone(c));
     // seen through, the skin is thin where it faces the eye and closes towards its edge
-    float cover = mix(mix(albedo.w, 1.0, pow(1.0 - facing, 1.6) * 0.75), 1.0, step(0.999, albedo.w));
+    float cover = albedo.w < 0.999 ? mix(albedo.w, 1.0, slant * sqrt(slant) * 0.75) : 1.0;
     c = clamp(c + dither(gl_FragCoord.xy), 0.0, 1.0);
     color = vec4(c * cover, cover);
 }

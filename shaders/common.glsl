@@ -5,14 +5,14 @@ layout(std140) uniform Frame {
     mat4 projection;
     vec4 eye;         // xyz; w: pixels that a metre covers at depth 1
     vec4 image;       // width, height, image pixels per design pixel, 1 = dark theme
-    vec4 depth_map;   // linear depth = x / (2 d - 1 + y); zw: size of the body layer
+    vec4 depth_map;   // linear depth = x / (2 d - 1 + y); zw: the image's size at the body's scale
     vec4 studio[3];   // the light's axes in the world: right, up, back
     vec4 inner;       // the gradient; w: its centre x
     vec4 outer;       // w: its centre y
     vec4 albedo;      // of the body; w: its alpha
     vec4 floor_;      // y, strength of the shadow, heat strength
     vec4 shadow_rect; // x, z of the shadow grid's corner; its width and depth
-    vec4 body_box;    // of the body in its layer: left, bottom, right, top
+    vec4 body_box;    // the body's part of that: left, bottom, right, top; its layer holds no more
     vec4 phase;       // flow, halo
 };
 
@@ -51,7 +51,7 @@ float body_at(vec2 pixel)
     vec2 at = pixel / image.xy * depth_map.zw;
     if (any(lessThan(at, body_box.xy)) || any(greaterThanEqual(at, body_box.zw)))
         return 1e6;
-    float d = texelFetch(body_depth, ivec2(at), 0).r;
+    float d = texelFetch(body_depth, ivec2(at - body_box.xy), 0).r;
     return d >= 1.0 ? 1e6 : depth_map.x / (2.0 * d - 1.0 + depth_map.y);
 }
 

@@ -7,6 +7,7 @@
 #include <EGL/eglext.h>
 
 #include "base/arena.h"
+#include "platform/heap.h"
 
 #define MAX_DEVICES 16
 
@@ -93,6 +94,7 @@ struct gl_offscreen *gl_offscreen_create(struct error *error)
 {
     // what the driver would say on standard error is said once, by the caller
     setenv("EGL_LOG_LEVEL", "fatal", 0);
+    heap_keep();
     struct gl_offscreen *offscreen = xcalloc(1, sizeof *offscreen);
     if (open_any(offscreen))
         return offscreen;
@@ -110,7 +112,8 @@ void gl_offscreen_destroy(struct gl_offscreen **offscreen)
     EGLDisplay display = (*offscreen)->display;
     eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
     eglDestroyContext(display, (*offscreen)->context);
-    eglTerminate(display);
+    // the display itself is left to the end of the process: to terminate it unloads the
+    // driver, and what the driver keeps for its whole life would be lost without an owner
     eglReleaseThread();
     free(*offscreen);
     *offscreen = NULL;

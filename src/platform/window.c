@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "platform/clock.h"
+#include "platform/heap.h"
 
 struct window {
     SDL_Window *handle;
@@ -53,6 +54,7 @@ static void first_size(const struct window_params *params, int *width, int *heig
 struct window *window_create(const struct window_params *params, struct error *error)
 {
     struct window *window = xcalloc(1, sizeof *window);
+    heap_keep();
     SDL_SetMainReady();
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");

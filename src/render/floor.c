@@ -116,11 +116,12 @@ void floor_shadow_update(struct floor_shadow *shadow, const struct frame *frame)
     gather(shadow, frame, tight, wide);
     blur(tight, shadow->rect, 0.008f);
     blur(wide, shadow->rect, 0.055f);
-    uint8_t(*texel)[2] = xmalloc(sizeof *texel * GRID * GRID);
-    for (int i = 0; i < GRID * GRID; i++) {
-        texel[i][0] = as_byte(1.4f * tight[0][i]);
-        texel[i][1] = as_byte(1.1f * wide[0][i]);
-    }
+    uint8_t(*texel)[GRID][2] = xmalloc(sizeof *texel * GRID);
+    for (int row = 0; row < GRID; row++)
+        for (int column = 0; column < GRID; column++) {
+            texel[row][column][0] = as_byte(1.4f * tight[row][column]);
+            texel[row][column][1] = as_byte(1.1f * wide[row][column]);
+        }
     GL(glBindTexture(GL_TEXTURE_2D, shadow->texture));
     GL(glPixelStorei(GL_UNPACK_ALIGNMENT, 2));
     GL(glTexImage2D(GL_TEXTURE_2D, 0, GL_RG8, GRID, GRID, 0, GL_RG, GL_UNSIGNED_BYTE,

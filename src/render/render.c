@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/skin.h"
 #include "render/floor.h"
 #include "render/frame_block.h"
 #include "render/layers.h"
@@ -20,6 +19,7 @@
 #include "render/marker.h"
 #include "render/needle.h"
 #include "render/ribbon.h"
+#include "render/skin.h"
 
 /* everything that the body's layer depends on, besides the uploaded arrays */
 struct body_key {
@@ -28,7 +28,8 @@ struct body_key {
     bool has_tint, has_heat, dark;
 };
 
-#define MOST_PASSES 8
+#define MOST_PASSES 6
+#define SPREAD 1.2f
 
 /* where the body lies on the screen */
 struct body_place {
@@ -273,10 +274,10 @@ static int passes_wanted(const struct render *render, enum render_quality qualit
 static void draw_body(struct render *render, const struct frame *frame,
                       const struct body_place *place, enum render_quality quality)
 {
-    // in sixteenths of a pixel, each row and column once, reaching a little into the
-    // neighbours: a soft filter
-    static const float SHIFTS[MOST_PASSES][2] = {{1, -3}, {-1, 3},  {5, 1}, {-3, -5},
-                                                 {-5, 5}, {-7, -1}, {3, 7}, {7, -7}};
+    // in twelfths of a pixel: each row and each column once, spread a little beyond the
+    // pixel for a soft filter
+    static const float SHIFTS[MOST_PASSES][2] = {{1, -1},  {-3, 5}, {5, 3},
+                                                 {-5, -3}, {3, -5}, {-1, 1}};
     struct body_key key;
     fill_body_key(&key, frame);
     bool uploaded = skin_upload(&render->body, &frame->body);
@@ -289,7 +290,7 @@ static void draw_body(struct render *render, const struct frame *frame,
         if (render->body_passes == 1)
             layers_start_mean(&render->layers, place->box + 2);
         draw_sample(render, frame, place,
-                    (float[2]){shift[0] / 16 * 1.15f, shift[1] / 16 * 1.15f});
+                    (float[2]){shift[0] / 12 * SPREAD, shift[1] / 12 * SPREAD});
         if (++render->body_passes > 1)
             add_to_mean(render, place, render->body_passes);
     }
