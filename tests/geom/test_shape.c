@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "geom/bvh.h"
 #include "geom/shape.h"
 #include "geom/shape_file.h"
 #include "import/model.h"
@@ -195,6 +196,61 @@ static void left_mirrors_right(void **state)
     }
 }
 
+/* a column of skin over an eye or the mouth, from above downward, on the neutral face */
+struct column {
+    float x, top, bottom; /* metres */
+};
+
+static const struct column COLUMNS[] = {
+    {-0.036f, 1.570f, 1.535f}, {-0.029f, 1.570f, 1.535f}, {-0.022f, 1.570f, 1.535f},
+    {0.022f, 1.570f, 1.535f},  {0.029f, 1.570f, 1.535f},  {0.036f, 1.570f, 1.535f},
+    {-0.012f, 1.50f, 1.475f},  {0.0005f, 1.50f, 1.475f},  {0.012f, 1.50f, 1.475f},
+};
+
+enum { N_COLUMNS = sizeof COLUMNS / sizeof *COLUMNS, ROWS = 60 };
+
+static bool skin_before(const struct bvh *bvh, float x, float y, struct bvh_hit *hit)
+{
+    return bvh_ray(bvh, (float[]){x, y, 0.5f}, (float[]){0, 0, -1}, 1, NULL, NULL, hit);
+}
+
+/* Between two places a hair apart on the neutral face no shape has a hole: what lies
+ * between them is not much deeper than they are. */
+static void eyes_and_mouth_stay_closed(void **state)
+{
+    struct stage *s = *state;
+    const struct mesh *m = &s->model.mesh;
+    static struct mesh_site site[N_COLUMNS][ROWS];
+    become(s, &SHAPE_NEUTRAL);
+    struct bvh *bvh = bvh_create(m);
+    for (int c = 0; c < N_COLUMNS; c++)
+        for (int r = 0; r < ROWS; r++) {
+            float t = (float)r / (ROWS - 1);
+            float y = COLUMNS[c].top + t * (COLUMNS[c].bottom - COLUMNS[c].top);
+            struct bvh_hit hit;
+            assert_true(skin_before(bvh, COLUMNS[c].x, y, &hit));
+            assert_true(hit.front && hit.position[2] > 0.1f);
+            site[c][r] = hit.site;
+        }
+    for (int i = 0; i <= 32; i++) {
+        struct shape_params p = SHAPE_NEUTRAL;
+        if (i < 32)
+            corner_at(i, &p);
+        become(s, &p);
+        bvh_refit(bvh);
+        for (int c = 0; c < N_COLUMNS; c++)
+            for (int r = 0; r + 1 < ROWS; r++) {
+                float a[3], b[3];
+                struct bvh_hit hit;
+                mesh_site_position(m, &site[c][r], a);
+                mesh_site_position(m, &site[c][r + 1], b);
+                assert_true(skin_before(bvh, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, &hit));
+                assert_true(hit.position[2] > fminf(a[2], b[2]) - 0.003f);
+            }
+    }
+    bvh_destroy(&bvh);
+}
+
 static void parameters_are_named_and_bounded(void **state)
 {
     (void)state;
@@ -283,6 +339,7 @@ int main(void)
         cmocka_unit_test(extremes_are_bodies),
         cmocka_unit_test(soles_stand_on_the_floor),
         cmocka_unit_test(left_mirrors_right),
+        cmocka_unit_test(eyes_and_mouth_stay_closed),
         cmocka_unit_test(parameters_are_named_and_bounded),
         cmocka_unit_test(a_foreign_mesh_is_refused),
         cmocka_unit_test(broken_files_are_refused),
