@@ -22,6 +22,9 @@ static const struct landmark_recipe TRUNK[] = {
     /* chest */
     {'M', "suprasternal_notch", INWARD, "@clavicle", 0, 0, BODY, {0, 14, 0}, {0, 0, 1}, 0,
      "the midline 14 mm above the collar bones' joints, where throat meets breastbone"},
+    {'M', "cricoid", ALONG, "laryngeal_prominence", "suprasternal_notch", 1 / 3.f, BODY,
+     {0}, {0, 0, 1}, 150,
+     "a third of the way over the skin from the larynx to the suprasternal notch"},
     {'S', "nipple", EXTREME, "@breast+", 0, 0, BODY, {-4, -1, -3}, {0.3f, 0, 1}, 8,
      "the most forward point of the breast"},
     {'M', "xiphisternal", INWARD, "nipple", 0, 0, BODY, {0, -29, 0}, {0, 0, 1}, 0,
