@@ -44,15 +44,15 @@ void main()
     vec3 n = normalize(v_normal), v = normalize(v_to_eye);
     float facing = clamp(dot(n, v), 0.0, 1.0);
     vec3 paint = v_paint.rgb;
-    float open = v_paint.a * (0.45 + 0.55 * v_paint.a);
+    float open = v_paint.a * (0.60 + 0.40 * v_paint.a);
 
     vec3 key_light = vec3(1.04, 1.02, 0.985) * (dark ? 0.82 : 1.0);
-    vec3 sky = vec3(0.235, 0.240, 0.246) * (dark ? 0.36 : 1.0);
-    vec3 ground = vec3(0.125, 0.116, 0.104) * (dark ? 0.24 : 1.0);
-    float fill_light = 0.128 * (dark ? 0.40 : 1.0), back_light = 0.222 * (dark ? 2.3 : 1.0);
+    vec3 sky = vec3(0.262, 0.266, 0.272) * (dark ? 0.36 : 1.0);
+    vec3 ground = vec3(0.158, 0.150, 0.140) * (dark ? 0.24 : 1.0);
+    float fill_light = 0.150 * (dark ? 0.40 : 1.0), back_light = 0.222 * (dark ? 2.3 : 1.0);
 
     // each lamp reaches a little round the edge; red light goes farthest through the glaze
-    vec3 key = clamp((dot(n, KEY) + vec3(0.22, 0.20, 0.19)) / vec3(1.22, 1.20, 1.19), 0.0, 1.0);
+    vec3 key = clamp((dot(n, KEY) + vec3(0.215, 0.205, 0.200)) / vec3(1.215, 1.205, 1.200), 0.0, 1.0);
     float fill = clamp((dot(n, FILL) + 0.5) / 1.5, 0.0, 1.0);
     float back = clamp((dot(n, BACK) + 0.2) / 1.2, 0.0, 1.0);
     key *= 0.3 + 0.7 * key;

@@ -6,6 +6,7 @@ in float v_depth;
 in float v_metres;
 flat in float v_radius;
 flat in float v_length;
+flat in float v_span; // metres
 flat in float v_kind;
 flat in vec4 v_color;
 flat in vec3 v_axis;
@@ -29,16 +30,18 @@ void main()
     float through = (1.0 - albedo.w) * 0.9;
     cover *= mix(through, 1.0, v_kind < 0.5 ? 0.0 : seen);
 
-    x = clamp(x, -1.0, 1.0);
+    // too thin to show its roundness, it is as bright as its middle
+    x = clamp(x, -1.0, 1.0) * clamp(v_radius * 0.4, 0.0, 1.0);
     vec3 n = normalize(v_side * x + cross(v_side, v_axis) * sqrt(max(1.0 - x * x, 0.0)));
     mat3 axes = mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz);
     vec3 s = n * axes;
-    float bright = 0.62 + 0.20 * s.y - 0.10 * s.x - 0.34 * x * x;
+    float bright = 0.74 + 0.20 * s.y - 0.10 * s.x - 0.42 * x * x;
     bright += 0.55 * pow(max(dot(s, normalize(vec3(-0.4, 0.65, 0.65))), 0.0), 10.0);
     if (v_kind > 1.5) {
-        float turn = fract(v_metres / 0.0006);
-        float drawn = clamp(v_length / 24.0 - 0.5, 0.0, 1.0); // too small to see: plain
-        bright *= mix(0.92, 0.72 + 0.40 * sin(3.14159 * turn), drawn);
+        const float pitch = 0.0006; // metres a turn
+        float turn_px = v_length * pitch / max(v_span, 1e-6);
+        float drawn = smoothstep(3.0, 6.0, turn_px);
+        bright *= mix(0.86, 0.66 + 0.42 * sin(3.14159 * fract(v_metres / pitch)), drawn);
     }
     vec3 c = v_color.rgb * clamp(bright, 0.0, 1.3) * (image.w > 0.5 ? 1.0 : 0.86);
     color = vec4(clamp(c, 0.0, 1.0), v_color.a * cover);

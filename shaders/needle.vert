@@ -11,6 +11,7 @@ out float v_depth;
 out float v_metres;
 flat out float v_radius;
 flat out float v_length; // px
+flat out float v_span;   // metres
 flat out float v_kind;
 flat out vec4 v_color;
 flat out vec3 v_axis;
@@ -37,6 +38,7 @@ void main()
     v_metres = end ? length(to - from) : 0.0;
     v_radius = max(radius.x * eye.w / max(0.5 * (a.w + b.w), 1e-3), radius.y * image.z);
     v_length = span;
+    v_span = length(to - from);
     v_kind = kind;
     v_color = color;
     v_axis = normalize(to - from);

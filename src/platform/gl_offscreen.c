@@ -26,7 +26,9 @@ static bool lists(const char *extensions, const char *name)
     return false;
 }
 
-/* a current 3.3 core context on this display, or false with nothing left behind */
+/* A current 3.3 core context on this display, or false. A display is never terminated:
+ * that unloads the driver, and what the driver keeps for its whole life would be lost
+ * without an owner. */
 static bool open_display(struct gl_offscreen *offscreen, EGLDisplay display)
 {
     static const EGLint CONTEXT[] = {EGL_CONTEXT_MAJOR_VERSION,
@@ -60,7 +62,6 @@ static bool open_display(struct gl_offscreen *offscreen, EGLDisplay display)
 fail:
     if (context != EGL_NO_CONTEXT)
         eglDestroyContext(display, context);
-    eglTerminate(display);
     return false;
 }
 
@@ -112,8 +113,6 @@ void gl_offscreen_destroy(struct gl_offscreen **offscreen)
     EGLDisplay display = (*offscreen)->display;
     eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
     eglDestroyContext(display, (*offscreen)->context);
-    // the display itself is left to the end of the process: to terminate it unloads the
-    // driver, and what the driver keeps for its whole life would be lost without an owner
     eglReleaseThread();
     free(*offscreen);
     *offscreen = NULL;

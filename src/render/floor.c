@@ -42,7 +42,7 @@ void floor_shadow_free(struct floor_shadow *shadow)
 static void gather(const struct floor_shadow *shadow, const struct frame *frame,
                    float (*tight)[GRID], float (*wide)[GRID])
 {
-    const float touch = 0.018f, reach = 0.55f; /* metres: heights of fading */
+    const float touch = 0.018f, reach = 0.35f; /* metres: heights of fading */
     const struct frame_body *body = &frame->body;
     float cell[2] = {shadow->rect[2] / GRID, shadow->rect[3] / GRID};
     for (uint32_t i = 0; i < body->n_triangles; i++) {

@@ -13,8 +13,8 @@
 #define SHAFT_RADIUS 0.000125f
 #define HANDLE_RADIUS 0.00055f
 /* below this many px the eye loses them */
-#define SHAFT_MIN 0.65f
-#define HANDLE_MIN 1.35f
+#define SHAFT_MIN 0.70f
+#define HANDLE_MIN 1.50f
 
 struct needle_part {
     float from[3], to[3];
