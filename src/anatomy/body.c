@@ -133,6 +133,8 @@ static void forget(struct body *b)
     memset(b->point, 0, (size_t)c->n_points * sizeof *b->point);
     memset(b->measure, 0, (size_t)c->n_measures * sizeof *b->measure);
     memset(b->frame, 0, (size_t)c->n_parts * sizeof *b->frame);
+    for (int i = 0; i < c->n_channels; i++)
+        memset(b->via[i], 0, (size_t)c->channel[i].n_stops * sizeof *b->via[i]);
 }
 
 static void measure_all(struct body *b)
@@ -181,6 +183,25 @@ static void measure_points(struct body *b)
     }
 }
 
+static void measure_courses(struct body *b)
+{
+    const struct catalog *c = b->catalog;
+    for (int i = 0; i < c->n_channels; i++) {
+        const struct channel *channel = &c->channel[i];
+        for (int k = 0; k < channel->n_stops; k++) {
+            for (int s = channel->midline ? SIDE_M : SIDE_L;
+                 channel->stop[k].via && s <= (channel->midline ? SIDE_M : SIDE_R); s++) {
+                struct place_memo *memo = &b->via[i][k][s];
+                struct eval ev = {.body = b, .side = (enum side)s};
+                bool ok = place_eval_side(b, channel->stop[k].via, ev.side, 0,
+                                          &memo->place, &memo->why) &&
+                          place_on_skin(&ev, &memo->place, LANDMARK_SNAP);
+                memo->known = ok ? KNOWN : MISSING;
+            }
+        }
+    }
+}
+
 static void list_sites(struct body *b)
 {
     const struct catalog *c = b->catalog;
@@ -212,6 +233,7 @@ static bool measure_body(struct body *b, struct error *error)
     }
     measure_all(b);
     measure_points(b);
+    measure_courses(b);
     return true;
 }
 
@@ -225,6 +247,9 @@ static void allocate(struct body *b)
     b->point = xcalloc((size_t)c->n_points, sizeof *b->point);
     b->measure = xcalloc((size_t)c->n_measures, sizeof *b->measure);
     b->frame = xcalloc((size_t)c->n_parts, sizeof *b->frame);
+    b->via = xcalloc((size_t)c->n_channels, sizeof *b->via);
+    for (int i = 0; i < c->n_channels; i++)
+        b->via[i] = xcalloc((size_t)c->channel[i].n_stops, sizeof *b->via[i]);
     b->part = xcalloc(b->mesh->n_triangles, 1);
     b->side = xcalloc(b->mesh->n_triangles, 1);
     b->outer = xcalloc(b->mesh->n_triangles, 1);
@@ -266,6 +291,9 @@ void body_destroy(struct body **body)
     surface_free(&b->surface);
     arena_destroy(&b->arena);
     path_free(&b->scratch);
+    for (int i = 0; i < b->catalog->n_channels; i++)
+        free(b->via[i]);
+    free(b->via);
     free(b->landmark);
     free(b->derived);
     free(b->point);
@@ -335,6 +363,12 @@ struct body_place body_derived(const struct body *body, int derived, enum side s
 {
     bool midline = body->catalog->derived[derived].midline;
     return answer(body, &body->derived[derived][midline ? SIDE_M : side]);
+}
+
+struct body_place body_via(const struct body *body, const struct channel *channel,
+                           int stop, enum side side)
+{
+    return answer(body, &body->via[channel - body->catalog->channel][stop][side]);
 }
 
 const struct site *body_sites(const struct body *body, int *count)

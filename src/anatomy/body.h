@@ -54,6 +54,11 @@ struct body_place {
 struct body_place body_landmark(const struct body *body, int name, enum side side);
 struct body_place body_derived(const struct body *body, int derived, enum side side);
 
+/* A place that a channel passes between points: `stop` counts the channel's stops, `side`
+ * is where the place lies. Not found where the stop is a point. */
+struct body_place body_via(const struct body *body, const struct channel *channel,
+                           int stop, enum side side);
+
 /* Metres a cun on this side, or NAN where it cannot be measured; SIDE_M gives the mean.
  * `why` may be NULL. */
 double body_cun(const struct body *body, int measure, enum side side, const char **why);

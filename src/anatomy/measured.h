@@ -56,6 +56,7 @@ struct body {
     struct place_memo (*derived)[SIDES];
     struct place_memo (*point)[SIDES];
     struct number_memo (*measure)[SIDES];
+    struct place_memo (**via)[SIDES]; /* per channel and stop */
     struct part_frame (*frame)[SIDES];
 
     uint8_t *part; /* per triangle: index or NO_PART */

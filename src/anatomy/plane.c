@@ -28,6 +28,7 @@ bool plane_eval(struct eval *ev, const struct part_plane *plane, struct half_spa
     vec3 toward, axis[2] = {{0}};
     if (!place_eval(ev, plane->through[0], &first))
         return false;
+    first.on_skin = false; // directions here are the body's, not the limb's
     if (plane->toward->kind == EXPR_DIRECTION) {
         if (!place_direction(ev, plane->toward, &first, toward))
             return false;
