@@ -1,5 +1,7 @@
 #include "platform/clock.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t microseconds(clockid_t id)
@@ -22,4 +24,21 @@ int64_t clock_monotonic_us(void)
 int64_t clock_unix_ms(void)
 {
     return microseconds(CLOCK_REALTIME) / 1000;
+}
+
+int64_t clock_boot_ms(void)
+{
+    return microseconds(CLOCK_BOOTTIME) / 1000;
+}
+
+void clock_boot_id(char out[40])
+{
+    memset(out, 0, 40);
+    FILE *file = fopen("/proc/sys/kernel/random/boot_id", "re");
+    if (!file)
+        return;
+    if (!fgets(out, 40, file))
+        out[0] = 0;
+    out[strcspn(out, "\n")] = 0;
+    fclose(file);
 }

@@ -11,5 +11,10 @@ int64_t clock_monotonic_ms(void);
 int64_t clock_monotonic_us(void);
 /* Milliseconds since 1970 in UTC: for sessions and what is written down. */
 int64_t clock_unix_ms(void);
+/* Milliseconds since this machine was started, time asleep included: what no one can set.
+ */
+int64_t clock_boot_ms(void);
+/* Which start of the machine that is; "" where the system does not say. */
+void clock_boot_id(char out[40]);
 
 #endif

@@ -332,7 +332,8 @@ bool overlay_make(struct overlay *o, const struct session *session,
 static bool preview_needles(struct session *s, struct session_refusal *refusal)
 {
     for (int i = 0; i < s->plan->n_points; i++) {
-        if (s->points[i].position != s->position || s->points[i].state != SESSION_POINT_WAITING)
+        if (s->points[i].position != s->position ||
+            s->points[i].state != SESSION_POINT_WAITING)
             continue;
         struct session_event insert = {.kind = SESSION_INSERT,
                                        .at = s->clock.last,

@@ -1,0 +1,14 @@
+/* from_plan.h - the rules' plan as a session's. */
+#ifndef DEQI_SESSION_FROM_PLAN_H
+#define DEQI_SESSION_FROM_PLAN_H
+
+#include "rules/plan.h"
+#include "session/session.h"
+
+/* Everything is copied. A blocked plan is refused with the caution that blocks it (which
+ * the refusal borrows from the plan), and so is one too large for a session. NULL on
+ * refusal. */
+struct session_plan *session_plan_from_rules(const struct plan *plan,
+                                             struct session_refusal *refusal);
+
+#endif
