@@ -42,9 +42,9 @@ struct rule_point {
  * only during the call). NULL on failure. */
 struct engine *engine_load(const char *data_dir, const struct catalog *catalog,
                            struct error *error);
-/* Takes ownership of `rules`, also on failure. Refused where a set, a tag or a caution
- * names a point that is not there. */
-struct engine *engine_create(struct rules *rules, const struct rule_point *points,
+/* The same with the caller's own points, in any order; strings are copied. Refused where
+ * a set, a tag or a caution names a point that is not there. */
+struct engine *engine_create(const char *data_dir, const struct rule_point *points,
                              int count, struct error *error);
 void engine_destroy(struct engine **engine);
 

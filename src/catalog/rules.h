@@ -1,0 +1,238 @@
+/* rules.h - the article's statements, the rules made from them, and the sets of points.
+ *
+ * Read from the files of assets/rules, which a domain person writes
+ * (assets/rules/README.md tells how), and immutable after that. A complaint names file,
+ * line, column and what was expected. Points are indices into the caller's own table; the
+ * caller gives a function that finds a code. Everything else that the data name is an
+ * index into the lists here.
+ *
+ * Nothing here knows what a rule means: the engine (rules/engine.h) does what the effects
+ * say. All pointers belong to the arena of `struct rules`; none is NULL unless said.
+ */
+#ifndef DEQI_CATALOG_RULES_H
+#define DEQI_CATALOG_RULES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "catalog/rules_words.h"
+
+struct caution; /* catalog/cautions.h */
+
+/* A text for people: English here, translations by id. */
+struct rules_text {
+    const char *id, *english; /* english NULL: there is none */
+};
+
+// ---------------------------------------------------------------- conditions
+
+enum rules_op {
+    RULES_ANY,  /* at least one of the words */
+    RULES_NONE, /* none of them */
+    RULES_ALL,  /* every one of them */
+    RULES_ONLY, /* at least one of them, and no other */
+    RULES_BELOW,
+    RULES_AT_LEAST,
+    RULES_NOT_KNOWN /* a number that was not given */
+};
+
+struct rules_term {
+    int fact; /* enum fact */
+    enum rules_op op;
+    uint64_t mask;
+    double number;
+};
+
+struct rules_all {
+    int n;
+    const struct rules_term *terms;
+};
+
+/* Holds if every term of at least one alternative holds; with none, always. */
+struct rules_when {
+    int n;
+    const struct rules_all *any;
+};
+
+// ---------------------------------------------------------------- regions and points
+
+/* What a mark gets where the user made it: no catalogue knows its depth. */
+struct rules_mark_default {
+    double depth_cun[2];
+    int angle, position; /* in the order of the words of plan-1; see rules_angles */
+    uint64_t tags;
+};
+
+struct rules_region {
+    int zone;        /* bit of FACT_AFFECTED */
+    int limb;        /* 0 arm, 1 leg, -1 none */
+    int part;        /* index into rules.parts */
+    uint32_t covers; /* regions that lie in it, itself included */
+    int root;        /* bit of FACT_ROOT whose reflex area it is; 0 = none */
+    struct rules_mark_default mark;
+};
+
+/* Which symptom regions a region of the point catalogue lies in; the first gives the
+ * limb. */
+struct rules_place {
+    const char *name;
+    uint32_t regions;
+    int first; /* -1 = none */
+};
+
+struct rules_tag {
+    const char *name;
+    int n;
+    const int *points;
+};
+
+struct rules_set {
+    const char *id;
+    struct rules_text label;
+    int n;
+    const int *points; /* in order of preference */
+};
+
+/* One entry that stands for several needles and holds other points: never both. */
+struct rules_composite {
+    int point;
+    int n;
+    const int *parts;
+};
+
+struct rules_points {
+    int n;
+    const int *points;
+};
+
+// ---------------------------------------------------------------- rules
+
+struct rules_statement {
+    const char *id;
+    struct rules_text text;
+    struct rules_text evidence; /* of a claim; english NULL otherwise */
+};
+
+struct rules_list {
+    int n;
+    const int *item;
+};
+
+struct rules_choose {
+    struct rules_list local, proximal, offer; /* sets */
+    int rank, origin;                         /* bit index of FACT_ORIGIN */
+};
+
+struct rules_complement {
+    struct rules_list sets, offer;
+    bool offer_level; /* also the points of the root's level */
+    int rank, origin;
+    uint32_t answers; /* regions whose symptoms it answers */
+    int region;       /* that the lamp warms with it */
+};
+
+struct rules_mark {
+    int rank, role, origin;
+};
+
+struct rules_common {
+    int role, rank;   /* rank 0: as the surface says */
+    int max_per_side; /* needles; 0 = no limit of its own */
+};
+
+struct rules_limits {
+    int per_limb_side, per_session;
+};
+
+struct rules_ask {
+    const char *id;
+    struct rules_text text;
+};
+
+struct rules_note {
+    const char *statement; /* NULL = none */
+    struct rules_text text;
+};
+
+/* One alternative of a rule. An effect that is NULL (or root -1) is not there. */
+struct rules_clause {
+    struct rules_when when;
+    struct rules_text reason;
+    const struct rules_choose *choose; /* for each symptom */
+    const struct rules_complement *complement;
+    const struct rules_mark *mark; /* for each mark */
+    const struct rules_mark *include;
+    const struct rules_common *common;
+    const struct rules_limits *limits;
+    const struct rules_list *exclude; /* sets that are not for this case */
+    int root;                         /* bit index of FACT_ROOT */
+    int retention_min;                /* 0 = says nothing of it */
+    bool de_qi, infrared;
+    int treat[2]; /* kind, as kind: bit indices; -1 = none */
+    bool other_side_optional;
+    int n_asks, n_notes;
+    const struct rules_ask *asks;
+    const struct rules_note *notes;
+    bool unanswered; /* for a symptom that nothing else answered */
+};
+
+/* For a case, a symptom or a mark the first clause that holds counts. */
+struct rules_rule {
+    const char *id, *origin;
+    struct rules_text text, why;
+    int n_src;
+    const char *const *src; /* statement ids */
+    int n_clauses;
+    const struct rules_clause *clauses;
+};
+
+struct rules {
+    struct arena *arena;
+    int n_statements, n_sets, n_composites, n_rules, n_cautions, n_tags, n_places,
+        n_parts;
+    const struct rules_statement *statements;
+    const struct rules_set *sets;
+    const struct rules_composite *composites;
+    const struct rules_rule *rules;
+    const struct caution *cautions;
+    const struct rules_tag *tags;
+    const struct rules_place *places;
+    const char *const *parts;
+    struct rules_region regions[WORD_REGIONS];
+    struct rules_points level_points[WORD_LEVELS];
+    const char *mark_prefix; /* of a mark's code, "ASHI" */
+    struct rules_text mark_depth_source;
+};
+
+struct rules_codes {
+    int (*find)(const void *user, const char *code); /* -1 = no such code */
+    const char *(*code)(const void *user, int point);
+    const void *user;
+};
+
+extern const char *const rules_angles[];    /* perpendicular oblique transverse prick */
+extern const char *const rules_positions[]; /* any supine prone side seated */
+
+/* `data_dir` holds assets/rules. NULL on failure. */
+struct rules *rules_load(const char *data_dir, const struct rules_codes *codes,
+                         struct error *error);
+void rules_destroy(struct rules **rules);
+
+/* -1 or NULL where there is none. */
+int rules_set_index(const struct rules *rules, const char *id);
+const struct rules_place *rules_place(const struct rules *rules, const char *name);
+
+/* What is allowed but smells: rules that can never hold, sets that nothing uses, points
+ * in sets that contradict, rules without a source. Calls `complain` with one line each;
+ * returns how many. */
+int rules_check(const struct rules *rules, const struct rules_codes *codes,
+                void (*complain)(const char *line, void *user), void *user);
+
+/* Calls `each` for every text for people. */
+void rules_texts_each(const struct rules *rules,
+                      void (*each)(const char *id, const char *english, void *user),
+                      void *user);
+
+#endif

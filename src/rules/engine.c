@@ -1,0 +1,303 @@
+/* engine.c - compiles rules and points into tables; finds points by code.
+ *
+ * Nothing here or in the files that it hands on to may name a point, a rule or a caution:
+ * what is special about one stands in the data.
+ */
+#include "rules/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/engine_internal.h"
+
+// ---------------------------------------------------------------- codes
+
+struct code_table {
+    const struct rule_point *points;
+    int n;
+    int *by_code;
+};
+
+static int compare_codes(const void *a, const void *b, void *user)
+{
+    const struct rule_point *points = user;
+    return strcmp(points[*(const int *)a].code, points[*(const int *)b].code);
+}
+
+static int table_find(const void *user, const char *code)
+{
+    const struct code_table *t = user;
+    int low = 0, high = t->n - 1;
+    while (low <= high) {
+        int mid = (low + high) / 2;
+        int order = strcmp(t->points[t->by_code[mid]].code, code);
+        if (order == 0)
+            return t->by_code[mid];
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid - 1;
+    }
+    return -1;
+}
+
+static const char *table_code(const void *user, int point)
+{
+    return ((const struct code_table *)user)->points[point].code;
+}
+
+int engine_find(const struct engine *engine, const char *code)
+{
+    int low = 0, high = engine->n_points - 1;
+    while (low <= high) {
+        int mid = (low + high) / 2;
+        int order = strcmp(engine->points[engine->by_code[mid]].facts.code, code);
+        if (order == 0)
+            return engine->by_code[mid];
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid - 1;
+    }
+    return -1;
+}
+
+// ---------------------------------------------------------------- points
+
+static bool compile_points(struct engine *e, const struct rule_point *points,
+                           struct error *error)
+{
+    e->points = arena_alloc_array(e->arena, (size_t)e->n_points, sizeof *e->points);
+    for (int i = 0; i < e->n_points; i++) {
+        struct engine_point *p = &e->points[i];
+        p->facts = points[i];
+        p->facts.code = arena_strdup(e->arena, points[i].code);
+        p->facts.region = arena_strdup(e->arena, points[i].region);
+        const struct rules_place *place = rules_place(e->rules, points[i].region);
+        if (!place)
+            return error_set(error,
+                             "point %s lies in the region \"%s\", which is not among the "
+                             "places of assets/rules/regions.json",
+                             points[i].code, points[i].region);
+        p->regions = place->regions;
+        p->limb = place->first >= 0 ? e->rules->regions[place->first].limb : -1;
+    }
+    for (int t = 0; t < e->rules->n_tags; t++)
+        for (int i = 0; i < e->rules->tags[t].n; i++)
+            e->points[e->rules->tags[t].points[i]].tags |= UINT64_C(1) << t;
+    return true;
+}
+
+static void compile_conflicts(struct engine *e)
+{
+    for (int i = 0; i < e->rules->n_composites; i++) {
+        const struct rules_composite *c = &e->rules->composites[i];
+        e->points[c->point].conflicts = c->parts;
+        e->points[c->point].n_conflicts = c->n;
+        for (int k = 0; k < c->n; k++) {
+            e->points[c->parts[k]].conflicts = &c->point;
+            e->points[c->parts[k]].n_conflicts = 1;
+        }
+    }
+}
+
+// ---------------------------------------------------------------- clauses
+
+/* whether some alternative of the condition can hold for the region */
+static bool can_answer(const struct rules_when *when, int region)
+{
+    for (int i = 0; i < when->n; i++) {
+        bool possible = true;
+        for (int k = 0; k < when->any[i].n; k++) {
+            const struct rules_term *t = &when->any[i].terms[k];
+            if (t->fact == FACT_REGION && t->op == RULES_ANY && !(t->mask >> region & 1))
+                possible = false;
+        }
+        if (possible)
+            return true;
+    }
+    return when->n == 0;
+}
+
+static void compile_clause(struct engine *e, const struct rules_clause *c)
+{
+    if (c->treat[0] >= 0)
+        e->treat[c->treat[0]] = c->treat[1];
+    if (c->limits)
+        e->limits = *c->limits;
+    if (c->other_side_optional)
+        e->other_side_optional = true;
+}
+
+static void compile_clauses(struct engine *e)
+{
+    const struct rules *rules = e->rules;
+    int total = 0;
+    for (int i = 0; i < rules->n_rules; i++)
+        total += rules->rules[i].n_clauses;
+    struct engine_clause *general =
+        arena_alloc_array(e->arena, (size_t)total, sizeof *general);
+    struct engine_clause *marks =
+        arena_alloc_array(e->arena, (size_t)total, sizeof *marks);
+    struct engine_clause *choose[WORD_REGIONS];
+    for (int r = 0; r < WORD_REGIONS; r++)
+        choose[r] = arena_alloc_array(e->arena, (size_t)total, sizeof *choose[r]);
+    for (int k = 0; k < 3; k++)
+        e->treat[k] = -1;
+    for (int i = 0; i < rules->n_rules; i++) {
+        for (int k = 0; k < rules->rules[i].n_clauses; k++) {
+            const struct rules_clause *c = &rules->rules[i].clauses[k];
+            struct engine_clause by = {&rules->rules[i], c};
+            compile_clause(e, c);
+            for (int r = 0; r < WORD_REGIONS && c->choose; r++)
+                if (can_answer(&c->when, r))
+                    choose[r][e->choose[r].n++] = by;
+            if (c->mark)
+                marks[e->marks.n++] = by;
+            if (c->include)
+                e->include = by;
+            if (c->unanswered)
+                e->unanswered = by;
+            if (!c->choose && !c->mark && !c->include && !c->unanswered)
+                general[e->general.n++] = by;
+        }
+    }
+    e->general.item = general;
+    e->marks.item = marks;
+    for (int r = 0; r < WORD_REGIONS; r++)
+        e->choose[r].item = choose[r];
+}
+
+// ---------------------------------------------------------------- cautions
+
+static const bool *compile_hits(struct engine *e, const struct caution_points *points)
+{
+    bool *hits = arena_alloc(e->arena, (size_t)e->n_points);
+    for (int i = 0; i < e->n_points; i++)
+        hits[i] = points->all || (e->points[i].tags & points->tags) ||
+                  (e->points[i].regions & points->regions);
+    for (int i = 0; i < points->n_codes; i++)
+        hits[points->codes[i]] = true;
+    return hits;
+}
+
+static void compile_cautions(struct engine *e)
+{
+    size_t n = (size_t)e->rules->n_cautions;
+    const struct engine_effect **effects =
+        arena_alloc_array(e->arena, n, sizeof *effects);
+    const bool *const **asks = arena_alloc_array(e->arena, n, sizeof *asks);
+    for (size_t i = 0; i < n; i++) {
+        const struct caution *c = &e->rules->cautions[i];
+        struct engine_effect *list =
+            arena_alloc_array(e->arena, (size_t)c->n_point_effects, sizeof *list);
+        for (int k = 0; k < c->n_point_effects; k++)
+            list[k] = (struct engine_effect){
+                &c->point_effects[k], compile_hits(e, &c->point_effects[k].points)};
+        effects[i] = list;
+        const bool **hits = arena_alloc_array(e->arena, (size_t)c->n_asks, sizeof *hits);
+        for (int k = 0; k < c->n_asks; k++)
+            if (c->asks[k].if_in_plan)
+                hits[k] = compile_hits(e, &c->asks[k].points);
+        asks[i] = hits;
+    }
+    e->effects = effects;
+    e->ask_hits = asks;
+}
+
+// ---------------------------------------------------------------- the engine
+
+static bool check_points(const struct rule_point *points, const int *by_code, int n,
+                         struct error *error)
+{
+    for (int i = 1; i < n; i++)
+        if (strcmp(points[by_code[i - 1]].code, points[by_code[i]].code) == 0)
+            return error_set(error, "there are two points %s", points[by_code[i]].code);
+    for (int i = 0; i < n; i++)
+        if (strlen(points[i].code) >= CASE_CODE_SIZE)
+            return error_set(error, "the code %.40s is too long", points[i].code);
+    return true;
+}
+
+static const char *const *mark_codes(struct engine *e)
+{
+    const char **codes = arena_alloc_array(e->arena, CASE_MARKS_MAX, sizeof *codes);
+    for (int i = 0; i < CASE_MARKS_MAX; i++)
+        codes[i] = arena_printf(e->arena, "%s%d", e->rules->mark_prefix, i + 1);
+    return codes;
+}
+
+struct engine *engine_create(const char *data_dir, const struct rule_point *points,
+                             int count, struct error *error)
+{
+    struct arena *arena = arena_create();
+    struct engine *e = arena_alloc(arena, sizeof *e);
+    e->arena = arena;
+    e->n_points = count;
+    int *by_code = arena_alloc_array(arena, (size_t)count, sizeof *by_code);
+    for (int i = 0; i < count; i++)
+        by_code[i] = i;
+    qsort_r(by_code, (size_t)count, sizeof *by_code, compare_codes, (void *)points);
+    e->by_code = by_code;
+    struct code_table table = {points, count, by_code};
+    struct rules_codes codes = {table_find, table_code, &table};
+    if (!check_points(points, by_code, count, error))
+        goto fail;
+    e->rules = rules_load(data_dir, &codes, error);
+    if (!e->rules || !compile_points(e, points, error))
+        goto fail;
+    compile_conflicts(e);
+    compile_clauses(e);
+    compile_cautions(e);
+    e->mark_codes = mark_codes(e);
+    return e;
+
+fail:
+    engine_destroy(&e);
+    return NULL;
+}
+
+void engine_destroy(struct engine **engine)
+{
+    if (!engine || !*engine)
+        return;
+    struct arena *arena = (*engine)->arena;
+    rules_destroy(&(*engine)->rules);
+    arena_destroy(&arena);
+    *engine = NULL;
+}
+
+const struct rule_point *engine_point(const struct engine *engine, const char *code)
+{
+    int i = engine_find(engine, code);
+    return i < 0 ? NULL : &engine->points[i].facts;
+}
+
+bool engine_has_caution(const struct engine *engine, const char *id)
+{
+    for (int i = 0; i < engine->rules->n_cautions; i++)
+        if (strcmp(engine->rules->cautions[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+const struct rules *engine_rules(const struct engine *engine)
+{
+    return engine->rules;
+}
+
+void plan_make(const struct engine *engine, const struct case_record *record,
+               struct arena *arena, struct plan *plan)
+{
+    struct pick picks[WORK_PICKS_MAX], optional[WORK_PICKS_MAX];
+    struct work w = {.engine = engine,
+                     .record = record,
+                     .arena = arena,
+                     .picks = picks,
+                     .optional = optional};
+    w.taken = arena_alloc_array(arena, (size_t)engine->n_points, sizeof *w.taken);
+    work_choose(&w);
+    work_safety(&w);
+    work_assemble(&w, plan);
+}

@@ -1,0 +1,175 @@
+/* engine_internal.h - between the engine's files. Not for others.
+ *
+ * The order of work: facts (facts.c), choice of points (choose.c), what the cautions do
+ * to points, lamp and plan (safety.c), and the plan as others see it (assemble.c). Each
+ * hands on `struct work`; nothing else is shared.
+ */
+#ifndef DEQI_RULES_ENGINE_INTERNAL_H
+#define DEQI_RULES_ENGINE_INTERNAL_H
+
+#include "catalog/cautions.h"
+#include "catalog/rules.h"
+#include "rules/engine.h"
+#include "rules/facts.h"
+
+struct engine_point {
+    struct rule_point facts;
+    uint32_t regions; /* symptom regions that it lies in */
+    int limb;         /* 0 arm, 1 leg, -1 neither */
+    uint64_t tags;
+    int n_conflicts; /* points that are never in a plan together with it */
+    const int *conflicts;
+};
+
+/* A clause together with its rule. */
+struct engine_clause {
+    const struct rules_rule *rule;
+    const struct rules_clause *clause;
+};
+
+struct engine_clauses {
+    int n;
+    const struct engine_clause *item;
+};
+
+struct engine_effect {
+    const struct caution_point_effect *effect;
+    const bool *hits; /* by point: reached by code, tag or region */
+};
+
+struct engine {
+    struct arena *arena;
+    struct rules *rules;
+    int n_points;
+    struct engine_point *points;
+    const int *by_code; /* indices of points sorted by code */
+    const char *const *mark_codes;
+
+    int treat[3];                               /* kind: as which kind besides, or -1 */
+    struct engine_clauses choose[WORD_REGIONS]; /* that can answer the region */
+    struct engine_clauses general; /* all clauses but those for one symptom or mark */
+    struct engine_clauses marks;
+    struct engine_clause include, unanswered; /* clause NULL = none */
+    bool other_side_optional;
+    struct rules_limits limits;
+    /* by caution, then by effect; by caution, then by question */
+    const struct engine_effect *const *effects;
+    const bool *const *const *ask_hits;
+};
+
+/* The index, or -1. */
+int engine_find(const struct engine *engine, const char *code);
+
+// ---------------------------------------------------------------- the work
+
+enum {
+    WORK_PICKS_MAX = 400,
+    WORK_SURFACES_MAX = 2 * CASE_SYMPTOMS_MAX + WORD_REGIONS,
+    WORK_ASKS_MAX = 96,
+    WORK_NOTES_MAX = 96,
+    WORK_EFFECTS_MAX = 12 /* of cautions on one point */
+};
+
+enum work_because {
+    WORK_CHOSEN,
+    WORK_CAP,        /* a limit left no room */
+    WORK_ADJUNCT,    /* enough adjuncts on this side */
+    WORK_OFFERED,    /* the rule only offers it */
+    WORK_OTHER_SIDE, /* of a paired spine point */
+    WORK_CONFLICT    /* asked for beside what it holds or is held by */
+};
+
+/* One entry of the plan in the making. */
+struct pick {
+    int point; /* -1 for a mark */
+    int mark;  /* index in the case; -1 for a point */
+    int side;  /* 0 L, 1 R, 2 M */
+    int rank, role, origin;
+    struct engine_clause by;
+    int region;     /* symptom region behind it; -1 = none */
+    unsigned kinds; /* of that symptom, on that side */
+    int set;        /* that it was taken from; -1 = none */
+    enum work_because because;
+    bool removed;
+    int n_by; /* cautions that removed it, by index */
+    int by_caution[WORK_EFFECTS_MAX];
+    const struct caution_point_effect *by_effect[WORK_EFFECTS_MAX];
+    int n_effects; /* that are attached to it */
+    int effect_caution[WORK_EFFECTS_MAX];
+    const struct caution_point_effect *effects[WORK_EFFECTS_MAX];
+    int n_overrides;
+    int overrides[WORK_EFFECTS_MAX]; /* indices in the case */
+};
+
+struct work_ask {
+    const struct rules_ask *ask;
+    const char *by;
+    int mark; /* that it is about; -1 = none */
+};
+
+struct work_note {
+    const struct rules_note *note;
+    const char *by;
+    int symptom; /* that it is about; -1 = none */
+};
+
+struct work_lamp {
+    int region, side;
+    int state;
+    const struct caution_lamp_effect *effect; /* NULL where on */
+    int caution;
+};
+
+struct work_caution {
+    int caution;
+    const struct caution_level *level;
+    int action;
+};
+
+struct work {
+    const struct engine *engine;
+    const struct case_record *record;
+    struct arena *arena;
+    struct facts facts;
+    struct rules_limits limits;
+    const struct rules_common *common;
+    bool de_qi, infrared;
+    int retention_min;
+    bool over_limit; /* the complements alone are more than a session may have */
+
+    int n_picks, n_optional;
+    struct pick *picks, *optional;
+    uint8_t (*taken)[3]; /* by point and side: 0 free, 1 chosen, 2 kept free, 3 offered */
+    int limb_needles[2][2], side_adjuncts[2], needles;
+    bool answered[CASE_SYMPTOMS_MAX];
+
+    int n_asks, n_notes, n_lamps, n_cautions;
+    struct work_ask asks[WORK_ASKS_MAX];
+    struct work_note notes[WORK_NOTES_MAX];
+    struct work_lamp lamps[2 * CASE_SYMPTOMS_MAX + 2];
+    struct work_caution cautions[64];
+    int n_lamp_zones;
+    int lamp_zones[2]; /* regions that complements warm */
+    bool blocked;
+    bool override_used[CASE_OVERRIDES_MAX];
+    int n_positions;
+    enum plan_position positions[PLAN_POSITIONS];
+};
+
+/* Fills picks and optional, questions and notes of the rules. */
+void work_choose(struct work *w);
+/* Removes, attaches, and finds positions, lamp, cautions and their questions. */
+void work_safety(struct work *w);
+/* The plan from the finished work. */
+void work_assemble(const struct work *w, struct plan *plan);
+
+void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark);
+char work_side(int side); /* 'L', 'R', 'M' */
+int pick_limb(const struct work *w, const struct pick *pick);
+uint32_t pick_regions(const struct work *w, const struct pick *pick);
+uint64_t pick_tags(const struct work *w, const struct pick *pick);
+int pick_needles(const struct work *w, const struct pick *pick);
+enum plan_position pick_position(const struct work *w, const struct pick *pick);
+const char *pick_code(const struct work *w, const struct pick *pick);
+
+#endif

@@ -1,0 +1,31 @@
+/* facts.h - a case as bits, and conditions asked of it. Private to this room. */
+#ifndef DEQI_RULES_FACTS_H
+#define DEQI_RULES_FACTS_H
+
+#include "catalog/rules.h"
+#include "rules/case.h"
+
+enum { FACTS_SIDES = 3 }; /* 0 L, 1 R, 2 M, as in all indices by side */
+
+struct facts {
+    uint64_t bits[FACT_COUNT];
+    double number[FACT_ALL - FACT_COUNT]; /* negative = not known */
+
+    /* What is not asked by name: by region and side, by limb (0 arm, 1 leg) and side. */
+    uint8_t kinds[WORD_REGIONS][FACTS_SIDES]; /* of symptoms and numb marks */
+    uint8_t limb_kinds[2][2];                 /* likewise */
+    bool affected[2][2];                      /* limbs with a symptom */
+    uint32_t lymphoedema[2];                  /* regions of such limbs, by side L R */
+};
+
+/* Everything that the case says. FACT_ROOT is "none" and the facts of the plan are empty.
+ * `treat` is the kind that each kind counts as besides itself, or -1. */
+void facts_of_case(const struct rules *rules, const struct case_record *record,
+                   const int treat[3], struct facts *out);
+
+bool facts_hold(const struct facts *facts, const struct rules_when *when);
+
+/* 1 for L, 2 for R, 4 for the midline. */
+unsigned facts_sides(enum case_side side);
+
+#endif

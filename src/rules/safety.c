@@ -1,0 +1,361 @@
+/* safety.c - what the cautions do: remove points, attach to them, withhold the lamp,
+ * speak.
+ *
+ * They come after the choice and give nothing back: what is removed is not replaced. A
+ * removal that the clinician lifted leaves the caution attached to the point.
+ */
+#include <string.h>
+
+#include "rules/engine_internal.h"
+
+static uint64_t bit(int i)
+{
+    return UINT64_C(1) << i;
+}
+
+// ---------------------------------------------------------------- where an effect
+// reaches
+
+static uint32_t spread_of(const struct rules *rules, int region,
+                          enum caution_spread spread)
+{
+    const struct rules_region *from = &rules->regions[region];
+    uint32_t mask = from->covers;
+    for (int r = 0; r < WORD_REGIONS; r++) {
+        const struct rules_region *to = &rules->regions[r];
+        bool same = spread == CAUTION_LIMB   ? from->limb >= 0 && to->limb == from->limb
+                    : spread == CAUTION_PART ? to->part == from->part
+                                             : false;
+        if (same)
+            mask |= UINT32_C(1) << r;
+    }
+    return mask;
+}
+
+/* whether a lesion of the kinds reaches one of the regions on the side */
+static bool lesion_reaches(const struct work *w, uint64_t kinds,
+                           const struct caution_reach *reach, uint32_t regions, int side)
+{
+    const struct case_findings *f = &w->record->findings;
+    const struct rules *rules = w->engine->rules;
+    for (int i = 0; i < f->n_lesions; i++) {
+        const struct case_lesion *lesion = &f->lesions[i];
+        const struct rules_region *region = &rules->regions[lesion->region];
+        unsigned sides = facts_sides(lesion->side);
+        // one on both sides of the trunk covers its midline
+        if (sides == 3 && region->limb < 0)
+            sides = 7;
+        if (!(kinds >> lesion->kind & 1) || !(sides >> side & 1))
+            continue;
+        if (reach->lesion_parts && !(reach->lesion_parts >> region->part & 1))
+            continue;
+        if (spread_of(rules, lesion->region, reach->spread) & regions)
+            return true;
+    }
+    return false;
+}
+
+static bool effect_reaches(const struct work *w, const struct engine_effect *e,
+                           const struct pick *pick)
+{
+    const struct caution_points *points = &e->effect->points;
+    uint32_t regions = pick_regions(w, pick);
+    if (pick->point >= 0 ? e->hits[pick->point]
+                         : points->all || (points->tags & pick_tags(w, pick)) ||
+                               (points->regions & regions))
+        return true;
+    if (points->lymphoedema && pick->side < 2 &&
+        (w->facts.lymphoedema[pick->side] & regions))
+        return true;
+    return points->lesions &&
+           lesion_reaches(w, points->lesions, &e->effect->reach, regions, pick->side);
+}
+
+// ---------------------------------------------------------------- points
+
+static int find_override(struct work *w, int caution, const struct pick *pick)
+{
+    const char *id = w->engine->rules->cautions[caution].id;
+    for (int i = 0; i < w->record->n_overrides; i++) {
+        const struct case_override *o = &w->record->overrides[i];
+        unsigned sides = facts_sides(o->side);
+        if (sides >> pick->side & 1 && strcmp(o->caution, id) == 0 &&
+            strcmp(o->code, pick_code(w, pick)) == 0) {
+            w->override_used[i] = true;
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void attach(struct pick *pick, int caution,
+                   const struct caution_point_effect *effect)
+{
+    if (pick->n_effects == WORK_EFFECTS_MAX)
+        return;
+    pick->effect_caution[pick->n_effects] = caution;
+    pick->effects[pick->n_effects++] = effect;
+}
+
+static void remove_by(struct work *w, struct pick *pick, int caution,
+                      const struct caution_point_effect *effect)
+{
+    int override = w->record->n_overrides ? find_override(w, caution, pick) : -1;
+    if (override >= 0) {
+        for (int i = 0; i < pick->n_overrides; i++)
+            if (pick->overrides[i] == override)
+                return;
+        if (pick->n_overrides < WORK_EFFECTS_MAX)
+            pick->overrides[pick->n_overrides++] = override;
+        attach(pick, caution, NULL);
+        return;
+    }
+    // one line for each caution, however many of its effects reach the point
+    for (int i = 0; i < pick->n_by; i++)
+        if (pick->by_caution[i] == caution)
+            return;
+    if (pick->n_by == WORK_EFFECTS_MAX)
+        return;
+    pick->by_caution[pick->n_by] = caution;
+    pick->by_effect[pick->n_by++] = effect;
+    pick->removed = true;
+}
+
+/* the facts that a caution may ask about one point */
+static void point_facts(struct work *w, const struct pick *pick)
+{
+    int limb = pick_limb(w, pick);
+    w->facts.bits[FACT_LIMB_KINDS] =
+        limb >= 0 && pick->side < 2 ? w->facts.limb_kinds[limb][pick->side] : 0;
+    w->facts.bits[FACT_ORIGIN] = bit(pick->origin);
+    w->facts.bits[FACT_ROLE] = bit(pick->role);
+}
+
+static unsigned touch(struct work *w, int caution, struct pick *list, int n)
+{
+    const struct caution *c = &w->engine->rules->cautions[caution];
+    unsigned outcome = 0;
+    for (int i = 0; i < n; i++) {
+        for (int k = 0; k < c->n_point_effects; k++) {
+            const struct engine_effect *e = &w->engine->effects[caution][k];
+            if (!effect_reaches(w, e, &list[i]))
+                continue;
+            point_facts(w, &list[i]);
+            if (!facts_hold(&w->facts, &e->effect->when))
+                continue;
+            if (e->effect->remove)
+                remove_by(w, &list[i], caution, e->effect);
+            else
+                attach(&list[i], caution, e->effect);
+            outcome |= e->effect->remove ? 1 : 2;
+        }
+    }
+    return outcome;
+}
+
+// ---------------------------------------------------------------- positions
+
+static void find_positions(struct work *w)
+{
+    bool any = false;
+    for (int i = 0; i < w->n_picks; i++) {
+        if (w->picks[i].removed)
+            continue;
+        any = true;
+        enum plan_position p = pick_position(w, &w->picks[i]);
+        int k = 0;
+        while (k < w->n_positions && w->positions[k] != p)
+            k++;
+        if (p != PLAN_ANY && k == w->n_positions)
+            w->positions[w->n_positions++] = p;
+    }
+    // what may be needled in any position needs none of its own
+    if (any && !w->n_positions)
+        w->positions[w->n_positions++] = PLAN_SUPINE;
+}
+
+static void plan_facts(struct work *w)
+{
+    uint64_t tags = 0, postures = 0;
+    for (int i = 0; i < w->n_picks; i++)
+        if (!w->picks[i].removed)
+            tags |= pick_tags(w, &w->picks[i]);
+    for (int i = 0; i < w->n_positions; i++)
+        postures |= bit((int)w->positions[i]);
+    w->facts.bits[FACT_TAGS] = tags;
+    w->facts.bits[FACT_POSTURES] = postures;
+    w->facts.bits[FACT_POSITIONS] = bit(w->n_positions > 1 ? 2 : w->n_positions);
+}
+
+// ---------------------------------------------------------------- the lamp
+
+static void add_lamp(struct work *w, int region, int side)
+{
+    for (int i = 0; i < w->n_lamps; i++)
+        if (w->lamps[i].region == region && w->lamps[i].side == side)
+            return;
+    w->lamps[w->n_lamps++] = (struct work_lamp){.region = region, .side = side};
+}
+
+static void list_lamps(struct work *w)
+{
+    for (int i = 0; i < w->record->n_symptoms; i++)
+        for (int s = 0; s < 3; s++)
+            if (facts_sides(w->record->symptoms[i].side) >> s & 1)
+                add_lamp(w, w->record->symptoms[i].region, s);
+    // the reflex area is warmed as one, unless it is symptomatic and stands there already
+    for (int z = 0; z < w->n_lamp_zones; z++) {
+        bool there = false;
+        for (int i = 0; i < w->n_lamps; i++)
+            there = there || w->lamps[i].region == w->lamp_zones[z];
+        if (!there)
+            add_lamp(w, w->lamp_zones[z], 2);
+    }
+}
+
+static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect *e,
+                         const struct work_lamp *lamp)
+{
+    uint32_t regions = w->engine->rules->regions[lamp->region].covers;
+    if (e->all || (e->regions & regions))
+        return true;
+    if (e->lymphoedema && lamp->side < 2 && (w->facts.lymphoedema[lamp->side] & regions))
+        return true;
+    if (!e->lesions)
+        return false;
+    // what is warmed as one is warmed on both sides
+    for (int s = 0; s < 3; s++)
+        if ((s == lamp->side || lamp->side == 2) &&
+            lesion_reaches(w, e->lesions, &e->reach, regions, s))
+            return true;
+    return false;
+}
+
+static void judge_lamps(struct work *w, const bool *active)
+{
+    struct facts local = w->facts;
+    for (int i = 0; i < w->n_lamps; i++) {
+        struct work_lamp *lamp = &w->lamps[i];
+        local.bits[FACT_REGION] = bit(lamp->region);
+        local.bits[FACT_KINDS] = w->facts.kinds[lamp->region][lamp->side];
+        for (int c = 0; c < w->engine->rules->n_cautions; c++) {
+            const struct caution *caution = &w->engine->rules->cautions[c];
+            for (int k = 0; k < caution->n_lamp_effects && active[c]; k++) {
+                const struct caution_lamp_effect *e = &caution->lamp_effects[k];
+                if (e->state <= lamp->state || !lamp_reaches(w, e, lamp) ||
+                    !facts_hold(&local, &e->when))
+                    continue;
+                lamp->state = e->state;
+                lamp->effect = e;
+                lamp->caution = c;
+            }
+        }
+    }
+}
+
+static enum plan_lamp whole_lamp(const struct work *w)
+{
+    int n[3] = {0};
+    for (int i = 0; i < w->n_lamps; i++)
+        n[w->lamps[i].state]++;
+    if (w->blocked || !w->infrared || n[PLAN_LAMP_WITHHELD] == w->n_lamps)
+        return PLAN_LAMP_WITHHELD;
+    return n[PLAN_LAMP_ON] == w->n_lamps ? PLAN_LAMP_ON : PLAN_LAMP_CONDITIONAL;
+}
+
+// ---------------------------------------------------------------- what they say
+
+static void add_caution(struct work *w, int caution, const struct caution_level *level,
+                        unsigned outcome)
+{
+    int action = level->action;
+    // a caution that took something away is no mere caution
+    if (outcome & 1 && action > PLAN_REMOVE)
+        action = PLAN_REMOVE;
+    if (action == PLAN_BLOCK)
+        w->blocked = true;
+    if (w->n_cautions < (int)(sizeof w->cautions / sizeof *w->cautions))
+        w->cautions[w->n_cautions++] = (struct work_caution){caution, level, action};
+}
+
+static void speak(struct work *w, int caution, unsigned outcome)
+{
+    const struct caution *c = &w->engine->rules->cautions[caution];
+    w->facts.bits[FACT_OUTCOME] = outcome;
+    if (c->if_touched && !outcome)
+        return;
+    for (int i = 0; i < c->n_levels; i++) {
+        if (!facts_hold(&w->facts, &c->levels[i].when))
+            continue;
+        add_caution(w, caution, &c->levels[i], outcome);
+        if (!c->each_level)
+            return;
+    }
+}
+
+static bool plan_holds(const struct work *w, const struct caution_ask *ask,
+                       const bool *hits)
+{
+    for (int i = 0; i < w->n_picks; i++) {
+        const struct pick *p = &w->picks[i];
+        if (!p->removed &&
+            (p->point >= 0 ? hits[p->point]
+                           : ask->points.all || (ask->points.tags & pick_tags(w, p)) ||
+                                 (ask->points.regions & pick_regions(w, p))))
+            return true;
+    }
+    return false;
+}
+
+static void ask(struct work *w, int caution)
+{
+    const struct caution *c = &w->engine->rules->cautions[caution];
+    for (int i = 0; i < c->n_asks; i++)
+        if (facts_hold(&w->facts, &c->asks[i].when) &&
+            (!c->asks[i].if_in_plan ||
+             plan_holds(w, &c->asks[i], w->engine->ask_hits[caution][i])))
+            work_ask_once(w, &c->asks[i].ask, c->id, -1);
+}
+
+/* the gravest first; within one action in the order of the data */
+static void sort_cautions(struct work *w)
+{
+    struct work_caution copy[sizeof w->cautions / sizeof *w->cautions];
+    memcpy(copy, w->cautions, (size_t)w->n_cautions * sizeof *copy);
+    int n = 0;
+    for (int action = PLAN_BLOCK; action <= PLAN_INFO; action++)
+        for (int i = 0; i < w->n_cautions; i++)
+            if (copy[i].action == action)
+                w->cautions[n++] = copy[i];
+}
+
+enum { CAUTIONS_MAX = 256 };
+
+void work_safety(struct work *w)
+{
+    const struct rules *rules = w->engine->rules;
+    bool active[CAUTIONS_MAX] = {false};
+    uint8_t outcome[CAUTIONS_MAX] = {0};
+    int n = rules->n_cautions;
+    // what depends on the plan's own facts is asked again below
+    w->facts.bits[FACT_INFRARED] = bit(PLAN_LAMP_ON) | bit(PLAN_LAMP_CONDITIONAL);
+    w->facts.bits[FACT_POSITIONS] = bit(0) | bit(1) | bit(2);
+    for (int c = 0; c < n; c++) {
+        active[c] = facts_hold(&w->facts, &rules->cautions[c].when);
+        if (!active[c] || !rules->cautions[c].n_point_effects)
+            continue;
+        outcome[c] = (uint8_t)(touch(w, c, w->picks, w->n_picks) |
+                               touch(w, c, w->optional, w->n_optional));
+    }
+    find_positions(w);
+    plan_facts(w);
+    list_lamps(w);
+    judge_lamps(w, active);
+    w->facts.bits[FACT_INFRARED] = bit(whole_lamp(w));
+    for (int c = 0; c < n; c++)
+        if (facts_hold(&w->facts, &rules->cautions[c].when))
+            speak(w, c, outcome[c]);
+    for (int c = 0; c < n; c++)
+        ask(w, c);
+    sort_cautions(w);
+}
