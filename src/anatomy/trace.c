@@ -14,6 +14,7 @@
 
 static const float SPACING = 0.0025F;    // metres between vertices before refining
 static const float SMOOTH_OVER = 0.012F; // metres: shorter bends are straightened
+static const float CHORD = 0.0029F;      // metres: the longest
 static const float OFF_SKIN = 0.00015F;  // metres: the most a chord's middle may be off
 static const float WAY_LIMIT = 1.5F;     // metres between two stops
 enum { REFINE_DEPTH = 5, LAYINGS = 2 };
@@ -166,6 +167,21 @@ static void smooth(struct tracer *t)
 
 // ---------------------------------------------------------------- refining
 
+/* where sliding finds no way (the bottom of a web), the section between the two does */
+static void insert_section(struct tracer *t, const struct vertex *a,
+                           const struct vertex *b)
+{
+    if (!section_between(body_surface(t->body), &a->on, &b->on, 0.05F, &t->way))
+        return;
+    for (uint32_t i = 1; i + 1 < t->way.count; i++) {
+        struct vertex v = {.on = t->way.site[i], .point = -1};
+        glm_vec3_copy(t->way.position[i], v.position);
+        if (glm_vec3_distance(v.position, t->refined.v[t->refined.n - 1].position) >
+            2e-4F)
+            add(&t->refined, &v);
+    }
+}
+
 /* adds what lies between a and b until every chord is short and lies on the skin */
 static void refine(struct tracer *t, const struct vertex *a, const struct vertex *b,
                    int depth)
@@ -173,12 +189,16 @@ static void refine(struct tracer *t, const struct vertex *a, const struct vertex
     struct vertex middle = {.on = a->on, .point = -1};
     vec3 half;
     float length = glm_vec3_distance((float *)a->position, (float *)b->position);
-    if (depth == REFINE_DEPTH || length < 1e-5F)
+    if (length < 1e-5F)
         return;
     glm_vec3_center((float *)a->position, (float *)b->position, half);
     float off = surface_slide(body_surface(t->body), &middle.on, half);
-    if (length <= 0.0029F && off <= OFF_SKIN)
+    if (length <= CHORD && off <= OFF_SKIN)
         return;
+    if (depth == REFINE_DEPTH || off > 0.2F * length) {
+        insert_section(t, a, b);
+        return;
+    }
     mesh_site_position(body_mesh(t->body), &middle.on, middle.position);
     refine(t, a, &middle, depth + 1);
     add(&t->refined, &middle);
