@@ -22,8 +22,9 @@ static const struct landmark_recipe ARM[] = {
      0, "the lateral end of the elbow's hinge axis"},
     {'S', "medial_epicondyle", OUTWARD, "@lowerarm01", 0, 0, ELBOW, {0, 0, 6}, {-1, 0, 0},
      0, "the medial end of the elbow's hinge axis"},
-    {'S', "olecranon_prominence", EXTREME, "@lowerarm01", 0, 0, ELBOW, {0}, {0, 0, -1},
-     50, "the tip of the elbow: its farthest skin behind the hinge axis"},
+    {'S', "olecranon_prominence", EXTREME, "@lowerarm01", 0, 0, ELBOW, {0},
+     {0, -0.15f, -1}, 50,
+     "the tip of the elbow: its farthest skin behind the hinge axis"},
     /* wrist: the distal palmar crease lies at the proximal edge of the pisiform, 9 mm
      * distal to the joint of the rig, where the thenar swell begins */
     {'S', ".crease", POINT, "@wrist", 0, 0, WRIST, {0, -9, 0}, {0}, 0, 0},

@@ -42,7 +42,7 @@ static const struct landmark_recipe FOOT_TABLE[] = {
      0, "18 mm below the prominence of the lateral malleolus"},
     {'S', "medial_malleolus_tip", OUTWARD, "@foot", 0, 0, FOOT, {0, -6, 4}, {-1, 0, 0}, 0,
      "15 mm below the prominence of the medial malleolus"},
-    {'S', "ankle_front", OUTWARD, "@foot", 0, 0, FOOT, {3, 3, 0}, {0, 0.55f, 1}, 0,
+    {'S', "ankle_front", OUTWARD, "@foot", 0, 0, FOOT, {3, 3, 0}, {0, 0.45f, 1}, 0,
      "the middle of the front of the ankle, at the bend between leg and foot"},
     {'S', "calcaneal_tendon", OUTWARD, "@foot", 0, 0, FOOT, {-1, 5, 0}, {0, 0, -1}, 0,
      "the back of the ankle midway between the heights of the malleoli"},

@@ -97,8 +97,9 @@ static const struct landmark_recipe HEAD[] = {
      "the skull behind the ear's root, a third of the way up from the lobe"},
     {'S', "behind_ear_high", INWARD, "@head", 0, 0, BODY, {68, 27, -15}, {1, 0, -1}, 30,
      "the skull behind the ear's root, two thirds of the way up from the lobe"},
-    {'S', "temple_hairline", INWARD, "@head", 0, 0, BODY, {40, 42, 34}, {1, 0, 0}, 80,
-     "the temple, 25 mm in front of the ear's upper root"},
+    {'S', "temple_hairline", INWARD, "@head", 0, 0, BODY, {40, 35, 38}, {1, 0, 0}, 80,
+     "the temple, at the height of the eye's outer corner, 26 mm in front of the ear's "
+     "upper root"},
     /* cheek and jaw */
     {'S', "zygomatic_arch_mid", INWARD, "tragus", 0, 0, BODY, {-20, -7, 22}, {1, 0, 0},
      60, "22 mm in front of the tragus and 7 mm below it, under the zygomatic arch"},

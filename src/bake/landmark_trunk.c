@@ -61,9 +61,9 @@ static const struct landmark_recipe TRUNK[] = {
      "the midline 21 mm below the height of the hip joints' centre in the rig"},
     {'M', "perineum", INWARD, "@upperleg02", 0, 0, BODY, {0, 0, -10}, {0, -1, 0}, 60,
      "the lowest skin of the midline between the thighs"},
-    {'S', "rib11_tip", OUTWARD, "@spine02", 0, 0, BODY, {40, -26, 25}, {1, 0, 0.2f}, 0,
-     "the flank at the waist (height of L2 to L3), a little in front of the middle"},
-    {'S', "rib12_tip", OUTWARD, "@spine02", 0, 0, BODY, {40, -20, -10}, {1, 0, -0.45f}, 0,
+    {'S', "rib11_tip", OUTWARD, "@spine02", 0, 0, BODY, {40, -38, 25}, {1, 0, 0.2f}, 0,
+     "the flank just below the waist (height of L3), a little in front of the middle"},
+    {'S', "rib12_tip", OUTWARD, "@spine02", 0, 0, BODY, {40, -28, -10}, {1, 0, -0.45f}, 0,
      "the flank at the height of L2, behind the middle"},
     {'S', "costal_margin_midclavicular", INWARD, "@spine02", 0, 0, BODY, {82, 22, 0},
      {0, 0, 1}, 0, "below the middle of the collar bone, at the height of L1"},
@@ -99,21 +99,21 @@ static const struct landmark_recipe TRUNK[] = {
     {'M', "L5_spinous", INWARD, "L4_spinous", 0, 0, BODY, {0, -28, 0}, {0, 0, -1}, 0,
      "28 mm below L4: the height of L5's body and disc at the scale of the levels above"},
     /* sacrum; the distances below L4 are of an adult pelvis */
-    {'M', "sacral_hiatus", INWARD, "L4_spinous", 0, 0, BODY, {0, -98, 0}, {0, 0, -1}, 0,
-     "the midline 47 mm below the height of the PSIS, in the upper part of the cleft"},
+    {'M', "sacral_hiatus", INWARD, "L4_spinous", 0, 0, BODY, {0, -102, 0}, {0, 0, -1}, 0,
+     "the midline 46 mm below the height of the PSIS, in the upper part of the cleft"},
     {'M', "coccyx_tip", INWARD, "L4_spinous", 0, 0, BODY, {0, -140, 0}, {0, 0, -1}, 0,
-     "the midline of the cleft 42 mm below the sacral hiatus, at the height of the hip "
+     "the midline of the cleft 38 mm below the sacral hiatus, at the height of the hip "
      "joints"},
-    {'S', "PSIS", INWARD, "L4_spinous", 0, 0, BODY, {48, -51, 0}, {0, 0, -1}, 0,
-     "51 mm below L4 and 48 mm beside the midline, at the lower medial edge of the "
+    {'S', "PSIS", INWARD, "L4_spinous", 0, 0, BODY, {48, -56, 0}, {0, 0, -1}, 0,
+     "56 mm below L4 and 48 mm beside the midline, at the lower medial edge of the "
      "dimple"},
-    {'S', "posterior_sacral_foramen_1", INWARD, "L4_spinous", 0, 0, BODY, {26, -40, 0},
-     {0, 0, -1}, 0, "between PSIS and midline, 11 mm above the PSIS"},
-    {'S', "posterior_sacral_foramen_2", INWARD, "L4_spinous", 0, 0, BODY, {23, -59, 0},
-     {0, 0, -1}, 0, "medial to the PSIS and 8 mm below"},
-    {'S', "posterior_sacral_foramen_3", INWARD, "L4_spinous", 0, 0, BODY, {20, -78, 0},
-     {0, 0, -1}, 0, "19 mm below the second foramen, a little nearer the midline"},
-    {'S', "posterior_sacral_foramen_4", INWARD, "L4_spinous", 0, 0, BODY, {18, -97, 0},
+    {'S', "posterior_sacral_foramen_1", INWARD, "L4_spinous", 0, 0, BODY, {26, -48, 0},
+     {0, 0, -1}, 0, "between PSIS and midline, 8 mm above the PSIS"},
+    {'S', "posterior_sacral_foramen_2", INWARD, "L4_spinous", 0, 0, BODY, {23, -66, 0},
+     {0, 0, -1}, 0, "medial to the PSIS and 10 mm below"},
+    {'S', "posterior_sacral_foramen_3", INWARD, "L4_spinous", 0, 0, BODY, {20, -84, 0},
+     {0, 0, -1}, 0, "18 mm below the second foramen, a little nearer the midline"},
+    {'S', "posterior_sacral_foramen_4", INWARD, "L4_spinous", 0, 0, BODY, {18, -101, 0},
      {0, 0, -1}, 0, "beside the sacral hiatus"},
 
     /* shoulder */
