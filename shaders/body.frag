@@ -6,9 +6,11 @@
 // curves are rational.
 
 in vec3 v_normal;
-in vec3 v_to_eye;
-in vec4 v_paint;
-in vec4 v_glow;
+in vec2 v_open;
+#ifdef LAYERED
+in vec3 v_paint;
+in vec3 v_glow;
+#endif
 
 out vec4 color;
 
@@ -41,10 +43,15 @@ vec3 encode(vec3 c)
 void main()
 {
     bool dark = image.w > 0.5;
-    vec3 n = normalize(v_normal), v = normalize(v_to_eye);
+    vec3 to_eye = ray[0].xyz + gl_FragCoord.x * ray[1].xyz + gl_FragCoord.y * ray[2].xyz;
+    vec3 n = normalize(v_normal), v = normalize(to_eye);
     float facing = clamp(dot(n, v), 0.0, 1.0);
-    vec3 paint = v_paint.rgb;
-    float open = v_paint.a * (0.60 + 0.40 * v_paint.a);
+#ifdef LAYERED
+    vec3 paint = v_paint;
+#else
+    vec3 paint = to_light(albedo.rgb);
+#endif
+    float open = v_open.x * (0.60 + 0.40 * v_open.x);
 
     vec3 key_light = vec3(1.04, 1.02, 0.985) * (dark ? 0.82 : 1.0);
     vec3 sky = vec3(0.262, 0.266, 0.272) * (dark ? 0.36 : 1.0);
@@ -59,7 +66,7 @@ void main()
     fill *= 0.3 + 0.7 * fill;
     back *= 0.3 + 0.7 * back;
 
-    vec3 dome = mix(ground, sky, 0.5 + 0.5 * n.y) + v_glow.w * max(-n.y, 0.0) * 0.06;
+    vec3 dome = mix(ground, sky, 0.5 + 0.5 * n.y) + v_open.y * max(-n.y, 0.0) * 0.06;
     vec3 hollow = bounced(open, paint);
     // a lamp is smaller than the dome: deep in a hollow it is lost sooner
     float shade = smoothstep(0.0, 0.85, open);
@@ -76,7 +83,9 @@ void main()
     c += (gloss * key_light + rim) * shade;
     // the form turns a little darker before its edge, so that it stands off a pale ground
     c *= 1.0 - (dark ? 0.14 : 0.30) * slant2;
-    c += v_glow.rgb * (0.5 + 0.5 * facing);
+#ifdef LAYERED
+    c += v_glow * (0.5 + 0.5 * facing);
+#endif
 
     c = encode(tone(c));
     // seen through, the skin is thin where it faces the eye and closes towards its edge

@@ -6,6 +6,7 @@ layout(std140) uniform Frame {
     vec4 eye;         // xyz; w: pixels that a metre covers at depth 1
     vec4 image;       // width, height, image pixels per design pixel, 1 = dark theme
     vec4 depth_map;   // linear depth = x / (2 d - 1 + y); zw: the image's size at the body's scale
+    vec4 ray[3];      // towards the eye, in studio axes: ray[0] + x ray[1] + y ray[2]
     vec4 studio[3];   // the light's axes in the world: right, up, back
     vec4 inner;       // the gradient; w: its centre x
     vec4 outer;       // w: its centre y

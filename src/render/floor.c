@@ -12,7 +12,7 @@
 bool floor_shadow_create(struct floor_shadow *shadow, const struct gl *gl,
                          struct error *error)
 {
-    shadow->program = gl_program(gl, "floor", error);
+    shadow->program = gl_program(gl, "floor", NULL, error);
     if (!shadow->program)
         return false;
     gl_sampler(shadow->program, "shadow", 0);

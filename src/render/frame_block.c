@@ -29,6 +29,34 @@ static void fill_studio(float studio[12], const float view[16])
     set4(studio + 8, -right[2] / length, 0, right[0] / length, 0);
 }
 
+/* The way to the eye is linear in the pixel: three vectors save an attribute of each
+ * vertex. */
+static void fill_rays(float ray[12], const struct frame_view *view,
+                      const float studio[12], const int layer_size[2],
+                      const int body_box[4])
+{
+    const float *v = view->view, *p = view->projection;
+    float corner[2], step[2];
+    for (int k = 0; k < 2; k++) {
+        step[k] = 2 / ((float)layer_size[k] * p[5 * k]);
+        corner[k] = (p[8 + k] - 1) / p[5 * k] + step[k] * (float)body_box[k];
+    }
+    const float ways[3][3] = {
+        {corner[0], corner[1], -1}, {step[0], 0, 0}, {0, step[1], 0}};
+    for (int i = 0; i < 3; i++)
+        for (int axis = 0; axis < 3; axis++) {
+            float sum = 0;
+            for (int r = 0; r < 3; r++) {
+                // the studio's axis as the eye sees it
+                float seen = 0;
+                for (int c = 0; c < 3; c++)
+                    seen += v[c * 4 + r] * studio[axis * 4 + c];
+                sum += seen * ways[i][r];
+            }
+            ray[i * 4 + axis] = -sum;
+        }
+}
+
 void frame_block_fill(struct frame_block *block, const struct frame *frame,
                       const float shadow_rect[4], const int layer_size[2],
                       const int body_box[4])
@@ -46,6 +74,8 @@ void frame_block_fill(struct frame_block *block, const struct frame *frame,
     set4(block->image, (float)view->width, (float)view->height, scale, frame->dark);
     set4(block->depth, p[14], p[10], (float)layer_size[0], (float)layer_size[1]);
     fill_studio(block->studio, view->view);
+    memset(block->ray, 0, sizeof block->ray);
+    fill_rays(block->ray, view, block->studio, layer_size, body_box);
     set4(block->inner, b->inner[0], b->inner[1], b->inner[2], b->centre[0]);
     set4(block->outer, b->outer[0], b->outer[1], b->outer[2], b->centre[1]);
     if (albedo[0] + albedo[1] + albedo[2] <= 0)

@@ -12,14 +12,16 @@
 struct frame_block {
     float view[16];
     float projection[16];
-    float eye[4];     /* xyz; w: pixels that a metre covers at depth 1 */
-    float image[4];   /* width, height, image pixels per design pixel, 1 = dark theme */
-    float depth[4];   /* linear depth = x / (2 d - 1 + y); zw: layer_size */
-    float studio[12]; /* the light's axes in the world: right, up, back; w unused */
-    float inner[4];   /* the gradient; w: its centre x */
-    float outer[4];   /* w: its centre y */
-    float albedo[4];  /* of the body; w: its alpha */
-    float floor[4];   /* y, strength of the shadow, heat strength, unused */
+    float eye[4];   /* xyz; w: pixels that a metre covers at depth 1 */
+    float image[4]; /* width, height, image pixels per design pixel, 1 = dark theme */
+    float depth[4]; /* linear depth = x / (2 d - 1 + y); zw: layer_size */
+    float ray[12];  /* towards the eye, in studio axes, from a pixel of the body's layer:
+                       ray[0] + x ray[1] + y ray[2]; w unused */
+    float studio[12];     /* the light's axes in the world: right, up, back; w unused */
+    float inner[4];       /* the gradient; w: its centre x */
+    float outer[4];       /* w: its centre y */
+    float albedo[4];      /* of the body; w: its alpha */
+    float floor[4];       /* y, strength of the shadow, heat strength, unused */
     float shadow_rect[4]; /* x, z of the shadow grid's corner; its width and depth */
     float body_box[4];    /* left, bottom, right, top */
     float phase[4];       /* flow, halo, unused */

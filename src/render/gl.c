@@ -32,11 +32,10 @@ static void first_line(char *log)
 }
 
 static GLuint compile(const struct gl *gl, GLenum stage, const char *name,
-                      struct error *error)
+                      const char *define, struct error *error)
 {
-    static const char VERSION[] = "#version 330 core\n#line 1 0\n",
-                      LINES[] = "#line 1 1\n";
-    char path[2][4096], log[512] = "";
+    static const char LINES[] = "#line 1 1\n";
+    char path[2][4096], head[128], log[512] = "";
     char *text[2] = {NULL, NULL};
     size_t size;
     GLuint shader = 0;
@@ -48,7 +47,9 @@ static GLuint compile(const struct gl *gl, GLenum stage, const char *name,
         if (!file_read(path[i], MAX_SHADER, &text[i], &size, error))
             goto done;
     shader = glCreateShader(stage);
-    const char *parts[] = {VERSION, text[0], LINES, text[1]};
+    snprintf(head, sizeof head, "#version 330 core\n#define %s\n#line 1 0\n",
+             define ? define : "PLAIN");
+    const char *parts[] = {head, text[0], LINES, text[1]};
     GL(glShaderSource(shader, 4, parts, NULL));
     GL(glCompileShader(shader));
     GLint ok;
@@ -66,11 +67,12 @@ done:
     return shader;
 }
 
-GLuint gl_program(const struct gl *gl, const char *name, struct error *error)
+GLuint gl_program(const struct gl *gl, const char *name, const char *define,
+                  struct error *error)
 {
     GLuint program = 0;
-    GLuint vertex = compile(gl, GL_VERTEX_SHADER, name, error);
-    GLuint fragment = vertex ? compile(gl, GL_FRAGMENT_SHADER, name, error) : 0;
+    GLuint vertex = compile(gl, GL_VERTEX_SHADER, name, define, error);
+    GLuint fragment = vertex ? compile(gl, GL_FRAGMENT_SHADER, name, define, error) : 0;
     if (!fragment)
         goto done;
     program = glCreateProgram();

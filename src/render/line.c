@@ -47,7 +47,7 @@ struct stroke {
 
 bool lines_create(struct lines *lines, const struct gl *gl, struct error *error)
 {
-    lines->program = gl_program(gl, "line", error);
+    lines->program = gl_program(gl, "line", NULL, error);
     if (!lines->program)
         return false;
     gl_sampler(lines->program, "body_depth", 0);

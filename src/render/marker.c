@@ -15,7 +15,7 @@ static const struct gl_attribute MARKER[] = {
 
 bool markers_create(struct markers *markers, const struct gl *gl, struct error *error)
 {
-    markers->program = gl_program(gl, "marker", error);
+    markers->program = gl_program(gl, "marker", NULL, error);
     if (!markers->program)
         return false;
     gl_sampler(markers->program, "body_depth", 0);

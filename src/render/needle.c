@@ -35,7 +35,7 @@ static const struct gl_attribute PART[] = {
 
 bool needles_create(struct needles *needles, const struct gl *gl, struct error *error)
 {
-    needles->program = gl_program(gl, "needle", error);
+    needles->program = gl_program(gl, "needle", NULL, error);
     if (!needles->program)
         return false;
     gl_sampler(needles->program, "body_depth", 0);

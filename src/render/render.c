@@ -102,14 +102,14 @@ static void find_info(struct render_info *info)
 static bool create_passes(struct render *render, struct error *error)
 {
     const struct gl *gl = &render->gl;
-    render->backdrop_program = gl_program(gl, "backdrop", error);
+    render->backdrop_program = gl_program(gl, "backdrop", NULL, error);
     if (!render->backdrop_program)
         return false;
-    render->compose_program = gl_program(gl, "compose", error);
+    render->compose_program = gl_program(gl, "compose", NULL, error);
     if (!render->compose_program)
         return false;
     gl_sampler(render->compose_program, "body_color", 0);
-    render->mean_program = gl_program(gl, "mean", error);
+    render->mean_program = gl_program(gl, "mean", NULL, error);
     if (!render->mean_program)
         return false;
     gl_sampler(render->mean_program, "body_color", 0);
@@ -447,4 +447,10 @@ void render_read_pixels(struct render *render, const struct render_target *targe
 struct render_info render_info(const struct render *render)
 {
     return render->info;
+}
+
+void render_finish(struct render *render)
+{
+    (void)render;
+    GL(glFinish());
 }

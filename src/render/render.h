@@ -69,6 +69,9 @@ bool render_offscreen(struct render *render, int width, int height,
 void render_read_pixels(struct render *render, const struct render_target *target,
                         uint8_t *pixels);
 
+/* Waits for the driver: for measuring. */
+void render_finish(struct render *render);
+
 struct render_info {
     const char *driver; /* as the driver names itself; valid while render lives */
     bool software;      /* draws on the processor */

@@ -48,7 +48,7 @@ static const struct gl_attribute VERTEX[] = {
 
 bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *error)
 {
-    ribbons->program = gl_program(gl, "ribbon", error);
+    ribbons->program = gl_program(gl, "ribbon", NULL, error);
     if (!ribbons->program)
         return false;
     gl_sampler(ribbons->program, "body_depth", 0);

@@ -23,8 +23,9 @@ static const struct gl_attribute HEAT[] = {
 
 bool skin_create(struct skin *body, const struct gl *gl, struct error *error)
 {
-    body->program = gl_program(gl, "body", error);
-    if (!body->program)
+    body->plain = gl_program(gl, "body", NULL, error);
+    body->layered = body->plain ? gl_program(gl, "body", "LAYERED", error) : 0;
+    if (!body->layered)
         return false;
     GL(glGenVertexArrays(1, &body->array));
     GL(glBindVertexArray(body->array));
@@ -52,7 +53,8 @@ bool skin_create(struct skin *body, const struct gl *gl, struct error *error)
 
 void skin_free(struct skin *body)
 {
-    GL(glDeleteProgram(body->program));
+    GL(glDeleteProgram(body->plain));
+    GL(glDeleteProgram(body->layered));
     GL(glDeleteVertexArrays(1, &body->array));
     const GLuint buffers[] = {body->position, body->normal, body->tint, body->heat,
                               body->index};
@@ -131,7 +133,7 @@ void skin_draw(const struct skin *body, const struct frame_body *from)
     GL(glEnable(GL_CULL_FACE));
     GL(glCullFace(GL_BACK));
     GL(glDisable(GL_BLEND));
-    GL(glUseProgram(body->program));
+    GL(glUseProgram(from->tint || from->heat ? body->layered : body->plain));
     GL(glBindVertexArray(body->array));
     layer(AT_TINT, from->tint);
     layer(AT_HEAT, from->heat);

@@ -6,7 +6,8 @@
 #include "scene/frame.h"
 
 struct skin {
-    GLuint program, array;
+    GLuint plain, layered; /* programs: the second where there is tint or heat */
+    GLuint array;
     GLuint position, normal, tint, heat, index; /* buffers */
     uint32_t n_indices;
     uint32_t version, tint_version, heat_version; /* of what is uploaded; 0 = nothing */
