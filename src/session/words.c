@@ -7,10 +7,10 @@ struct word {
 };
 
 static const struct word POSITIONS[] = {
-    {"supine", "position.supine", "lying on the back"},
-    {"prone", "position.prone", "lying face down"},
-    {"side", "position.side", "lying on the side"},
-    {"seated", "position.seated", "seated"},
+    {"supine", "position.supine", "Lying on the back"},
+    {"prone", "position.prone", "Lying face down"},
+    {"side", "position.side", "Lying on the side"},
+    {"seated", "position.seated", "Seated"},
     {NULL, NULL, NULL},
 };
 

@@ -186,7 +186,7 @@ static void short_retention_is_said(void **state)
             message_format(NULL, &o.alerts[i].text, text, sizeof text);
             assert_string_equal(
                 text, found++ == 0 ? "KI3 L was retained only 1 min 0 s"
-                                   : "The retention was short (lying face down): 12 "
+                                   : "The retention was short (Lying face down): 12 "
                                      "min 30 s of 30 min");
         }
     assert_int_equal(found, 2);
