@@ -67,7 +67,9 @@ vec2 to_pixel(vec4 clip)
     return (clip.xy / clip.w * 0.5 + 0.5) * image.xy;
 }
 
+// a flat overlay takes a little of the key lamp's light from the skin that it lies on
 float light_on(vec3 n)
 {
-    return 0.80 + 0.20 * dot(n, normalize(vec3(-0.5, 0.6, 0.6)) * mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz));
+    vec3 lamp = mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) * vec3(-0.49, 0.58, 0.65);
+    return 0.80 + 0.20 * dot(n, lamp);
 }

@@ -47,7 +47,7 @@ void main()
     float extent = r * (halo.x > 0.0 ? REACH : 1.35) + 1.5 * image.z;
     vec3 at = position + normal * 0.0005 + (right * corner.x + up * corner.y) * (extent / px);
 
-    float visible = smoothstep(0.0, 0.22, facing) * seen(to_pixel(to_clip(position)), depth, r);
+    float visible = smoothstep(-0.02, 0.16, facing) * seen(to_pixel(to_clip(position)), depth, r);
     visible = mix(visible, 1.0, halo.y);
     v_at = corner * extent;
     v_radius = r;
