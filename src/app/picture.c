@@ -101,6 +101,11 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     return ok;
 }
 
+void picture_finish(struct picture *p)
+{
+    render_finish(p->render);
+}
+
 void picture_read(struct picture *p, uint8_t *pixels)
 {
     render_read_pixels(p->render, &p->target, pixels);

@@ -301,6 +301,26 @@ static float facing(const struct frame *f, const struct scene_mark *m)
     return t < 0 ? 0 : t > 1 ? 1 : t;
 }
 
+/* whether the body stands between the eye and the mark */
+static bool covered(const struct scene_input *in, const struct frame *f,
+                    const struct scene_mark *m)
+{
+    if (!in->bvh)
+        return false;
+    float origin[3], to_eye[3], length;
+    struct bvh_hit hit;
+    for (int k = 0; k < 3; k++) {
+        origin[k] = m->position[k] + 0.003f * m->normal[k];
+        to_eye[k] = f->view.eye[k] - origin[k];
+    }
+    length = sqrtf(dot(to_eye, to_eye));
+    if (length <= 0)
+        return false;
+    for (int k = 0; k < 3; k++)
+        to_eye[k] /= length;
+    return bvh_ray(in->bvh, origin, to_eye, length, NULL, NULL, &hit);
+}
+
 static void build_markers(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     static const float WHITE[4] = {1, 1, 1, 1};
@@ -313,6 +333,8 @@ static void build_markers(struct scene *s, const struct scene_input *in, struct 
         s->pixel[i][2] = 0;
         if (camera_project(&f->view, m->position, s->pixel[i], NULL))
             s->pixel[i][2] = facing(f, m);
+        if (s->pixel[i][2] > 0 && covered(in, f, m))
+            s->pixel[i][2] = 0;
         unsigned layer = m->emphasis == SCENE_LANDMARK ? SCENE_LANDMARKS : SCENE_POINTS;
         if (in->layers & layer) {
             const struct mark_style *style = &STYLES[m->emphasis];

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "geom/bvh.h"
 #include "geom/mesh.h"
 #include "scene/camera.h"
 #include "scene/frame.h"
@@ -90,6 +91,8 @@ typedef void scene_text_size(const char *text, enum frame_label_style style, flo
 struct scene_input {
     const struct mesh *mesh;
     uint32_t mesh_version;
+    const struct bvh
+        *bvh; /* of the mesh: what lies behind the body has no label; may be NULL */
     const uint8_t (*tint)[4]; /* one per vertex, or NULL */
     uint32_t tint_version;
     struct camera camera;

@@ -122,9 +122,9 @@ static void insert_by_height(const struct label_request *request, struct column 
     c->member[k] = i;
 }
 
-/* Left or right of what: the middle of the body where anchors stand on both sides of it,
- * else the middle of the anchors. */
-static float divide(const struct label_request *request, uint32_t n,
+/* Left or right of what: the middle of the body where the picture shows it whole or
+ * labels stand on both sides of it, else the middle of the anchors. */
+static float divide(const struct label_request *request, uint32_t n, int image_width,
                     const struct silhouette *s)
 {
     float body_left = 1e9f, body_right = -1e9f, low = 1e9f, high = -1e9f;
@@ -136,10 +136,10 @@ static float divide(const struct label_request *request, uint32_t n,
         low = fminf(low, request[i].anchor[0]);
         high = fmaxf(high, request[i].anchor[0]);
     }
-    float middle = (body_left + body_right) / 2;
-    float span = high - low;
+    float middle = (body_left + body_right) / 2, span = high - low;
     bool both = low < middle - 0.1f * span && high > middle + 0.1f * span;
-    return body_left < body_right && (both || n == 1) ? middle : (low + high) / 2;
+    bool whole = body_left > 0 && body_right < (float)image_width;
+    return body_left < body_right && (both || whole) ? middle : (low + high) / 2;
 }
 
 /* the edge of the silhouette over the rows that the column's labels cover */
@@ -210,7 +210,7 @@ uint32_t labels_lay_out(const struct label_request *request, uint32_t n,
     n = n > LABELS_MAX ? LABELS_MAX : n;
     if (!n)
         return 0;
-    float middle = divide(request, n, body);
+    float middle = divide(request, n, port->width, body);
     for (uint32_t i = 0; i < n; i++)
         insert_by_height(request, &column[request[i].anchor[0] > middle], i);
     uint32_t left = place_column(request, &column[0], port, body, out);

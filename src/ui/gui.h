@@ -143,6 +143,8 @@ void gui_card(struct gui *gui, struct gui_rect rect);
 
 /* A card that holds widgets from top to bottom and scrolls when they do not fit. */
 void gui_panel_begin(struct gui *gui, const char *id, struct gui_rect rect);
+/* The same without card and padding, for a few widgets that stand alone. */
+void gui_bare_begin(struct gui *gui, const char *id, struct gui_rect rect);
 /* The height that the panel's content took, in pixels with padding: for panels that fit
  * their content. */
 float gui_panel_end(struct gui *gui);

@@ -550,12 +550,17 @@ static void soft_shadow(ImDrawList *list, const struct gui_rect *r, float roundi
     }
 }
 
+static void register_card(gui *g, gui_rect r)
+{
+    if (g->n_cards < (int)(sizeof g->card / sizeof *g->card))
+        g->card[g->n_cards++] = r;
+}
+
 void gui_card(struct gui *g, struct gui_rect r)
 {
     float rounding = 10 * g->scale;
     ImDrawList *list = list_of(g);
-    if (g->n_cards < (int)(sizeof g->card / sizeof *g->card))
-        g->card[g->n_cards++] = r;
+    register_card(g, r);
     soft_shadow(list, &r, rounding, 14 * g->scale, g->colors->shadow);
     gui_box(g, r, rounding, g->colors->panel);
     gui_outline(g, r, rounding, 1, g->colors->panel_edge);
@@ -563,9 +568,8 @@ void gui_card(struct gui *g, struct gui_rect r)
 
 // ---------------------------------------------------------------- panels and items
 
-void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
+static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec2 padding)
 {
-    gui_card(g, r);
     ImGui::SetNextWindowPos(ImVec2(r.x, r.y));
     ImGui::SetNextWindowSize(ImVec2(r.w, r.h));
     ImGui::PushFont(gui_font_of(g, GUI_BODY));
@@ -574,10 +578,25 @@ void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
                              ImGuiWindowFlags_NoSavedSettings |
                              ImGuiWindowFlags_NoBackground |
                              ImGuiWindowFlags_NoBringToFrontOnFocus;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(8, 8));
     ImGui::Begin(id, NULL, flags);
+    ImGui::PopStyleVar(2);
     g->panel_depth++;
     g->panel_width = ImGui::GetContentRegionAvail().x;
     g->chip_right = -1;
+}
+
+void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    gui_card(g, r);
+    begin_window(g, id, r, ImGui::GetStyle().WindowPadding);
+}
+
+void gui_bare_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    register_card(g, r);
+    begin_window(g, id, r, ImVec2(0, 0));
 }
 
 float gui_panel_end(struct gui *g)

@@ -1,0 +1,110 @@
+/* app_draw.c - one frame of the window: marks, scene, panels. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/modes.h"
+
+enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
+
+static void update_marks(struct app *app)
+{
+    if (!app->marks_stale)
+        return;
+    struct highlight_params params = {
+        .body = subject_body(app->subject),
+        .plan = &app->record.plan,
+        .selected = app->view.selected[0] ? app->view.selected : NULL,
+        .selected_side = app->view.selected_side,
+        .channel = app->view.channel[0] ? app->view.channel : NULL,
+        .landmarks = app->view.layers & SCENE_LANDMARKS,
+    };
+    const struct mode_table *mode = mode_now(app);
+    if (mode->marks)
+        mode->marks(app, &params);
+    app->n_marks = highlight_build(app->highlight, &params);
+    subject_light_courses(app->subject, app->highlight, app->view.channel,
+                          app_theme(app)->dark);
+    app->marks_stale = false;
+}
+
+static void panels(struct gui *gui, const struct frame *frame, void *user)
+{
+    struct app *app = user;
+    app->left = app->right = (struct gui_rect){0};
+    const struct mode_table *mode = mode_now(app);
+    if (mode->panels)
+        mode->panels(app, gui, frame);
+    shell_panels(app, gui);
+    // what the pointer rests on
+    const struct site *site = highlight_site(app->highlight, app->view.hover);
+    if (site && !app->pointer.gesture) {
+        char text[160];
+        const struct point *p = site->point;
+        snprintf(text, sizeof text, "%s  %s %s", p->code, p->pinyin, p->hanzi);
+        gui_tooltip(gui, text);
+    }
+}
+
+static float phase(const struct app *app, int period_ms)
+{
+    if (app->settings.reduced_motion)
+        return 0;
+    return (float)(app->now_ms % period_ms) / (float)period_ms;
+}
+
+bool app_draw(struct app *app, struct error *error)
+{
+    int width, height;
+    window_size(app->window, &width, &height);
+    if (width < 1 || height < 1)
+        return true;
+    struct app_view *v = &app->view;
+    if (v->flying)
+        v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
+    update_marks(app);
+
+    struct gui_input *in = &app->pointer.gui;
+    in->text = app->pointer.text;
+    in->seconds = (float)(app->now_ms - app->frame_ms) / 1000;
+    app->frame_ms = app->now_ms;
+    bool moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS;
+    struct picture_frame frame = {
+        .theme = app_theme(app),
+        .width = width,
+        .height = height,
+        .text_scale = app->settings.text_scale * window_density(app->window),
+        .input = in,
+        .quality = moving ? RENDER_MOVING : RENDER_STILL,
+        .panels = panels,
+        .user = app,
+        .scene = {.mesh = subject_mesh(app->subject),
+                  .bvh = body_bvh(subject_body(app->subject)),
+                  .mesh_version = subject_version(app->subject),
+                  .camera = v->camera,
+                  .port = v->port,
+                  .layers = v->layers,
+                  .mark = highlight_marks(app->highlight),
+                  .n_marks = app->n_marks,
+                  .course = subject_courses(app->subject),
+                  .n_courses = subject_n_courses(app->subject),
+                  .courses_version = subject_courses_version(app->subject),
+                  .see_through = v->see_through,
+                  .halo_phase = phase(app, 4000),
+                  .flow_phase = phase(app, 6000)}};
+    const struct mode_table *mode = mode_now(app);
+    if (mode->scene)
+        mode->scene(app, &frame.scene);
+    bool ok = picture_draw(app->picture, &frame, error);
+    window_swap(app->window);
+
+    app->pointer.text[0] = 0;
+    in->wheel = 0;
+    // the free part of the picture, for the next flight
+    v->port = frame.scene.port;
+    v->port.left = app->left.x + app->left.w;
+    v->port.right = app->right.w > 0 ? (float)width - app->right.x : 0;
+    if (moving || v->flying)
+        app->frames_due = app->frames_due > 1 ? app->frames_due : 2;
+    return ok;
+}

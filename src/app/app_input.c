@@ -1,0 +1,398 @@
+/* app_input.c - from what the user's hands do to what the program does.
+ *
+ * The pointer belongs to a panel where one covers it, else to the body: a left drag
+ * orbits (or paints, where the mode says so), a right or middle drag pans, the wheel
+ * zooms to the cursor, a click picks. Two fingers turn, move and zoom. A key goes to a
+ * text field that has the focus, else to the table of keys. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/modes.h"
+
+enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
+
+// ---------------------------------------------------------------- keys
+
+static void key_view(struct app *app, int argument)
+{
+    static const char *const VIEWS[] = {"front", "left", "back", "right"};
+    app_fly_home(app, VIEWS[argument]);
+}
+
+static void key_plan(struct app *app, int argument)
+{
+    (void)argument;
+    app_fly_plan(app);
+}
+
+static void key_mode(struct app *app, int argument)
+{
+    app_set_mode(app, (enum app_mode)argument);
+}
+
+static void key_layer(struct app *app, int argument)
+{
+    app->view.layers ^= (unsigned)argument;
+    app->settings.layers = app->view.layers;
+    app->marks_stale = true;
+}
+
+static void key_see_through(struct app *app, int argument)
+{
+    (void)argument;
+    app->view.see_through = app->view.see_through > 0 ? 0 : 1;
+}
+
+static void key_theme(struct app *app, int argument)
+{
+    (void)argument;
+    app->settings.dark[app->mode] = !app->settings.dark[app->mode];
+}
+
+static void key_help(struct app *app, int argument)
+{
+    (void)argument;
+    app->show_keys = !app->show_keys;
+}
+
+static void key_fullscreen(struct app *app, int argument)
+{
+    (void)argument;
+    window_toggle_fullscreen(app->window);
+}
+
+static void key_zoom(struct app *app, int argument)
+{
+    float middle[2] = {(float)app->view.port.width / 2, (float)app->view.port.height / 2};
+    camera_zoom(&app->view.camera, &app->view.port, middle,
+                argument > 0 ? 0.85f : 1 / 0.85f);
+    app->view.moved_ms = app->now_ms;
+}
+
+static void key_orbit(struct app *app, int argument)
+{
+    static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
+    camera_orbit(&app->view.camera, &app->view.port, STEP[argument][0] * app_scale(app),
+                 STEP[argument][1] * app_scale(app));
+    app->view.moved_ms = app->now_ms;
+}
+
+static void key_step_point(struct app *app, int argument)
+{
+    const struct plan *plan = &app->record.plan;
+    if (!plan->n_points)
+        return;
+    int at = -1;
+    for (int i = 0; i < plan->n_points; i++)
+        if (strcmp(plan->points[i].code, app->view.selected) == 0 &&
+            plan->points[i].side == side_name(app->view.selected_side)[0])
+            at = i;
+    at = at < 0 ? (argument > 0 ? 0 : plan->n_points - 1)
+                : (at + argument + plan->n_points) % plan->n_points;
+    enum side side = SIDE_M;
+    char name[2] = {plan->points[at].side, 0};
+    side_parse(name, &side);
+    app_select(app, plan->points[at].code, side, APP_FLY);
+}
+
+static void key_lang(struct app *app, int argument)
+{
+    (void)argument;
+    app_set_lang(app, strcmp(app->settings.lang, "en") == 0 ? "zh-Hans" : "en");
+}
+
+static void key_undo(struct app *app, int argument)
+{
+    if (argument > 0)
+        app_undo(app);
+    else
+        app_redo(app);
+}
+
+static void key_escape(struct app *app, int argument)
+{
+    (void)argument;
+    if (app->show_keys)
+        app->show_keys = false;
+    else
+        app_select(app, "", SIDE_M, APP_STAY);
+}
+
+static void key_quit(struct app *app, int argument)
+{
+    (void)argument;
+    app_ask_to_close(app);
+}
+
+const struct app_key APP_KEYS[] = {
+    {'1', 0, "keys.front", "1", key_view, 0},
+    {'2', 0, "keys.left", "2", key_view, 1},
+    {'3', 0, "keys.back", "3", key_view, 2},
+    {'4', 0, "keys.right", "4", key_view, 3},
+    {'p', 0, "keys.plan", "P", key_plan, 0},
+    {'n', 0, "keys.next_point", "N", key_step_point, 1},
+    {'b', 0, "keys.previous_point", "B", key_step_point, -1},
+    {WINDOW_KEY_LEFT, 0, "keys.turn", "\u2190 \u2192 \u2191 \u2193", key_orbit, 0},
+    {WINDOW_KEY_RIGHT, 0, NULL, NULL, key_orbit, 1},
+    {WINDOW_KEY_UP_ARROW, 0, NULL, NULL, key_orbit, 2},
+    {WINDOW_KEY_DOWN_ARROW, 0, NULL, NULL, key_orbit, 3},
+    {'+', 0, "keys.zoom", "+ \u2212", key_zoom, 1},
+    {'=', 0, NULL, NULL, key_zoom, 1},
+    {'-', 0, NULL, NULL, key_zoom, -1},
+    {'c', 0, "keys.channels", "C", key_layer, SCENE_CHANNELS},
+    {'l', 0, "keys.labels", "L", key_layer, SCENE_LABELS},
+    {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES},
+    {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES},
+    {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS},
+    {'x', 0, "keys.see_through", "X", key_see_through, 0},
+    {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1},
+    {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1},
+    {'t', 0, "keys.theme", "T", key_theme, 0},
+    {'g', 0, "keys.language", "G", key_lang, 0},
+    {WINDOW_KEY_F1, 0, "keys.teach", "F1", key_mode, APP_TEACH},
+    {WINDOW_KEY_F1 + 1, 0, "keys.display", "F2", key_mode, APP_DISPLAY},
+    {WINDOW_KEY_F1 + 2, 0, "keys.clinic", "F3", key_mode, APP_CLINIC},
+    {WINDOW_KEY_F1 + 10, 0, "keys.fullscreen", "F11", key_fullscreen, 0},
+    {'?', 0, "keys.help", "?", key_help, 0},
+    {WINDOW_KEY_ESCAPE, 0, "keys.escape", "Esc", key_escape, 0},
+    {'q', WINDOW_CTRL, "keys.quit", "Ctrl Q", key_quit, 0},
+    {0},
+};
+
+static void run_key(struct app *app, uint32_t key, unsigned mods)
+{
+    for (const struct app_key *k = APP_KEYS; k->key; k++) {
+        if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL)) {
+            k->run(app, k->argument);
+            app_redraw(app);
+            return;
+        }
+    }
+}
+
+static const struct {
+    uint32_t key;
+    enum gui_key gui;
+} GUI_KEYS[] = {
+    {WINDOW_KEY_TAB, GUI_KEY_TAB},
+    {WINDOW_KEY_LEFT, GUI_KEY_LEFT},
+    {WINDOW_KEY_RIGHT, GUI_KEY_RIGHT},
+    {WINDOW_KEY_UP_ARROW, GUI_KEY_UP},
+    {WINDOW_KEY_DOWN_ARROW, GUI_KEY_DOWN},
+    {WINDOW_KEY_HOME, GUI_KEY_HOME},
+    {WINDOW_KEY_END, GUI_KEY_END},
+    {WINDOW_KEY_PAGE_UP, GUI_KEY_PAGE_UP},
+    {WINDOW_KEY_PAGE_DOWN, GUI_KEY_PAGE_DOWN},
+    {WINDOW_KEY_DELETE, GUI_KEY_DELETE},
+    {WINDOW_KEY_BACKSPACE, GUI_KEY_BACKSPACE},
+    {WINDOW_KEY_SPACE, GUI_KEY_SPACE},
+    {WINDOW_KEY_ENTER, GUI_KEY_ENTER},
+    {WINDOW_KEY_ESCAPE, GUI_KEY_ESCAPE},
+    {'a', GUI_KEY_A},
+    {'c', GUI_KEY_C},
+    {'v', GUI_KEY_V},
+    {'x', GUI_KEY_X},
+    {'y', GUI_KEY_Y},
+    {'z', GUI_KEY_Z},
+};
+
+static void feed_key(struct app *app, const struct window_event *e, bool down)
+{
+    struct gui_input *in = &app->pointer.gui;
+    for (size_t i = 0; i < sizeof GUI_KEYS / sizeof *GUI_KEYS; i++)
+        if (GUI_KEYS[i].key == e->key)
+            in->key[GUI_KEYS[i].gui] = down;
+    in->shift = e->mods & WINDOW_SHIFT;
+    in->control = e->mods & WINDOW_CTRL;
+    in->alt = e->mods & WINDOW_ALT;
+}
+
+// ---------------------------------------------------------------- pointer
+
+static void press(struct app *app, const struct window_event *e)
+{
+    struct app_pointer *p = &app->pointer;
+    p->gui.has_pointer = true;
+    p->gui.x = p->press_x = e->x;
+    p->gui.y = p->press_y = e->y;
+    p->gui.button[e->button == WINDOW_RIGHT    ? 1
+                  : e->button == WINDOW_MIDDLE ? 2
+                                               : 0] = true;
+    p->dragged = false;
+    p->clicks = e->clicks;
+    p->gesture = GESTURE_NONE;
+    if (gui_covers(picture_gui(app->picture), e->x, e->y))
+        return;
+    app->view.flying = false;
+    if (e->button != WINDOW_LEFT || (e->mods & WINDOW_SHIFT))
+        p->gesture = GESTURE_PAN;
+    else
+        p->gesture = mode_press(app, e->x, e->y) ? GESTURE_PAINT : GESTURE_ORBIT;
+}
+
+static void hover(struct app *app, float x, float y)
+{
+    float pixel[2] = {x, y};
+    int hit = gui_covers(picture_gui(app->picture), x, y)
+                  ? -1
+                  : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
+    if (hit != app->view.hover) {
+        app->view.hover = hit;
+        app_redraw(app);
+    }
+}
+
+static void move(struct app *app, const struct window_event *e)
+{
+    struct app_pointer *p = &app->pointer;
+    struct app_view *v = &app->view;
+    p->gui.has_pointer = !e->touch || p->gui.button[0];
+    p->gui.x = e->x;
+    p->gui.y = e->y;
+    float moved = hypotf(e->x - p->press_x, e->y - p->press_y);
+    p->dragged |= moved > CLICK_SLOP * app_scale(app);
+    switch (p->gesture) {
+    case GESTURE_ORBIT:
+        if (p->dragged)
+            camera_orbit(&v->camera, &v->port, e->dx, e->dy);
+        break;
+    case GESTURE_PAN:
+        camera_pan(&v->camera, &v->port, e->dx, e->dy);
+        break;
+    case GESTURE_PAINT:
+        mode_drag(app, e->x, e->y);
+        break;
+    case GESTURE_NONE:
+        hover(app, e->x, e->y);
+        if (gui_covers(picture_gui(app->picture), e->x, e->y))
+            app_redraw(app);
+        return;
+    }
+    if (p->gesture != GESTURE_PAINT)
+        v->moved_ms = app->now_ms;
+    app_redraw(app);
+}
+
+static void release(struct app *app, const struct window_event *e)
+{
+    struct app_pointer *p = &app->pointer;
+    p->gui.button[e->button == WINDOW_RIGHT    ? 1
+                  : e->button == WINDOW_MIDDLE ? 2
+                                               : 0] = false;
+    enum app_gesture gesture = p->gesture;
+    p->gesture = GESTURE_NONE;
+    app_redraw(app);
+    if (gesture == GESTURE_PAINT) {
+        mode_release(app, e->x, e->y);
+        return;
+    }
+    if (gesture != GESTURE_ORBIT || p->dragged)
+        return;
+    if (mode_click(app, e->x, e->y))
+        return;
+    float pixel[2] = {e->x, e->y};
+    float reach = (e->touch ? 26 : 16) * app_scale(app);
+    int hit = scene_pick(picture_scene(app->picture), pixel, reach);
+    const struct site *site = highlight_site(app->highlight, hit);
+    if (site)
+        app_select(app, site->point->code, site->side, APP_FLY);
+    else if (p->clicks > 1)
+        app_fly_home(app, "front");
+    else
+        app_select(app, "", SIDE_M, APP_STAY);
+}
+
+static void wheel(struct app *app, const struct window_event *e)
+{
+    if (gui_covers(picture_gui(app->picture), e->x, e->y)) {
+        app->pointer.gui.wheel += e->dy;
+    } else {
+        float cursor[2] = {e->x, e->y};
+        app->view.flying = false;
+        camera_zoom(&app->view.camera, &app->view.port, cursor, powf(0.9f, e->dy));
+        app->view.moved_ms = app->now_ms;
+    }
+    app_redraw(app);
+}
+
+static void pinch(struct app *app, const struct window_event *e)
+{
+    struct app_view *v = &app->view;
+    float cursor[2] = {e->x, e->y};
+    v->flying = false;
+    app->pointer.gesture = GESTURE_NONE;
+    camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
+    camera_orbit(&v->camera, &v->port, e->dx, e->dy);
+    v->moved_ms = app->now_ms;
+    app_redraw(app);
+}
+
+static void drop(struct app *app, const char *path)
+{
+    struct error error;
+    if (!app_open_case(app, path, &error))
+        app_say(app, "%s: %s", error.file, error.text);
+}
+
+/* what does not fit any more is left out whole */
+static void take_text(struct app_pointer *p, const char *text)
+{
+    size_t n = strlen(p->text), more = strlen(text);
+    if (n + more < sizeof p->text)
+        memcpy(p->text + n, text, more + 1);
+}
+
+void app_handle(struct app *app, const struct window_event *e)
+{
+    mode_touched(app);
+    switch (e->kind) {
+    case WINDOW_QUIT:
+        app_ask_to_close(app);
+        break;
+    case WINDOW_KEY:
+        feed_key(app, e, true);
+        app_redraw(app);
+        if (!gui_wants_keys(picture_gui(app->picture)) && !mode_key(app, e->key, e->mods))
+            run_key(app, e->key, e->mods);
+        break;
+    case WINDOW_KEY_UP:
+        feed_key(app, e, false);
+        break;
+    case WINDOW_TEXT:
+        take_text(&app->pointer, e->text);
+        app_redraw(app);
+        break;
+    case WINDOW_MOVE:
+        move(app, e);
+        break;
+    case WINDOW_PRESS:
+        press(app, e);
+        app_redraw(app);
+        break;
+    case WINDOW_RELEASE:
+        release(app, e);
+        break;
+    case WINDOW_WHEEL:
+        wheel(app, e);
+        break;
+    case WINDOW_PINCH:
+        pinch(app, e);
+        break;
+    case WINDOW_LEAVE:
+        app->pointer.gui.has_pointer = false;
+        app->view.hover = -1;
+        app_redraw(app);
+        break;
+    case WINDOW_DROP:
+        drop(app, e->text);
+        break;
+    case WINDOW_REDRAW:
+        app_redraw(app);
+        break;
+    case WINDOW_WOKEN:
+    case WINDOW_NOTHING:
+        break;
+    }
+}

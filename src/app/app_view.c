@@ -1,0 +1,118 @@
+/* app_view.c - where the eye is, and what it looks at. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+
+static bool same_camera(const struct camera *a, const struct camera *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+void app_fly(struct app *app, const struct camera *to)
+{
+    struct app_view *v = &app->view;
+    if (same_camera(&v->camera, to))
+        return;
+    v->flight =
+        (struct camera_flight){.from = v->camera,
+                               .to = *to,
+                               .start_ms = app->now_ms,
+                               .duration_ms = app->settings.reduced_motion ? -1 : 600};
+    v->flying = true;
+    app_redraw(app);
+}
+
+void app_fly_home(struct app *app, const char *named_view)
+{
+    struct camera to = app->view.camera;
+    float min[3], max[3];
+    camera_named(&to, named_view);
+    mesh_bounds(subject_mesh(app->subject), min, max);
+    camera_fit(&to, &app->view.port, min, max, 0.05f);
+    app_fly(app, &to);
+}
+
+void app_fly_plan(struct app *app)
+{
+    float min[3], max[3], normal[3];
+    if (!highlight_bounds(app->highlight, min, max, normal)) {
+        app_fly_home(app, "front");
+        return;
+    }
+    struct camera to = app->view.camera;
+    camera_face(&to, normal);
+    camera_fit(&to, &app->view.port, min, max, 0.2f);
+    app_fly(app, &to);
+}
+
+void app_fly_channel(struct app *app, const char *channel)
+{
+    int count;
+    const struct site *sites = body_sites(subject_body(app->subject), &count);
+    float points[64][3], normal[3] = {0};
+    size_t n = 0;
+    for (int i = 0; i < count && n < 64; i++) {
+        const struct site *s = &sites[i];
+        if (!s->placed || s->side == SIDE_R || strcmp(s->point->channel, channel) != 0)
+            continue;
+        memcpy(points[n++], s->position, sizeof points[0]);
+        for (int k = 0; k < 3; k++)
+            normal[k] += s->normal[k];
+    }
+    if (n < 2)
+        return;
+    struct camera to = app->view.camera;
+    camera_face(&to, normal);
+    camera_fit_points(&to, &app->view.port, (const float(*)[3])points, n, 0.12f);
+    app_fly(app, &to);
+}
+
+/* near enough that the hand or foot around the point is seen whole */
+static void fly_to_site(struct app *app, const struct site *site)
+{
+    struct camera to = app->view.camera;
+    camera_face(&to, site->normal);
+    float reach = 0.13f, min[3], max[3];
+    for (int k = 0; k < 3; k++) {
+        min[k] = site->position[k] - reach;
+        max[k] = site->position[k] + reach;
+    }
+    camera_fit(&to, &app->view.port, min, max, 0.05f);
+    app_fly(app, &to);
+}
+
+void app_select(struct app *app, const char *code, enum side side, enum app_approach how)
+{
+    struct app_view *v = &app->view;
+    snprintf(v->selected, sizeof v->selected, "%s", code);
+    v->selected_side = side;
+    app->marks_stale = true;
+    app_redraw(app);
+    if (!*code || how != APP_FLY)
+        return;
+    const struct catalog *catalog = subject_catalog(app->subject);
+    int count;
+    const struct point *p = catalog_point(catalog, code);
+    if (!p)
+        p = catalog_group(catalog, code, &count);
+    if (!p)
+        return;
+    const struct site *site = body_site(subject_body(app->subject), p,
+                                        p->midline       ? SIDE_M
+                                        : side == SIDE_M ? SIDE_L
+                                                         : side);
+    if (site && site->placed)
+        fly_to_site(app, site);
+}
+
+bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit)
+{
+    struct frame_view view;
+    float origin[3], direction[3], pixel[2] = {x, y};
+    camera_view(&app->view.camera, &app->view.port, &view);
+    camera_ray(&view, pixel, origin, direction);
+    return bvh_ray(body_bvh(subject_body(app->subject)), origin, direction, 20, NULL,
+                   NULL, hit);
+}

@@ -1,0 +1,85 @@
+/* case_edit.c - changes to the symptoms of a case. A region and side stands at most once:
+ * a symptom on both sides is one entry, as the case format wants it. */
+#include <string.h>
+
+#include "app/case_form.h"
+
+void case_remove_symptom(struct case_record *r, int index)
+{
+    r->n_symptoms--;
+    memmove(&r->symptoms[index], &r->symptoms[index + 1],
+            (size_t)(r->n_symptoms - index) * sizeof *r->symptoms);
+    memset(&r->symptoms[r->n_symptoms], 0, sizeof *r->symptoms);
+}
+
+static bool covers(enum case_side have, enum case_side side)
+{
+    return have == side || (have == CASE_BOTH && (side == CASE_L || side == CASE_R));
+}
+
+/* takes a side away from the region's entries */
+static void clear_side(struct case_record *r, int region, enum case_side side)
+{
+    for (int i = r->n_symptoms - 1; i >= 0; i--) {
+        struct case_symptom *s = &r->symptoms[i];
+        if (s->region != region)
+            continue;
+        if (s->side == side || side == CASE_BOTH)
+            case_remove_symptom(r, i);
+        else if (s->side == CASE_BOTH && side != CASE_MIDLINE)
+            s->side = side == CASE_L ? CASE_R : CASE_L;
+    }
+}
+
+/* left and right with the same kinds become one entry */
+static void join_sides(struct case_record *r)
+{
+    for (int i = 0; i < r->n_symptoms; i++) {
+        for (int k = r->n_symptoms - 1; k > i; k--) {
+            struct case_symptom *a = &r->symptoms[i], *b = &r->symptoms[k];
+            bool pair = (a->side == CASE_L && b->side == CASE_R) ||
+                        (a->side == CASE_R && b->side == CASE_L);
+            if (a->region == b->region && a->kinds == b->kinds && pair) {
+                a->side = CASE_BOTH;
+                case_remove_symptom(r, k);
+            }
+        }
+    }
+}
+
+static void append(struct case_record *r, int region, enum case_side side, unsigned kinds)
+{
+    if (r->n_symptoms < CASE_SYMPTOMS_MAX)
+        r->symptoms[r->n_symptoms++] = (struct case_symptom){region, side, kinds};
+    join_sides(r);
+}
+
+static unsigned kinds_at(const struct case_record *r, int region, enum case_side side)
+{
+    unsigned kinds = 0;
+    for (int i = 0; i < r->n_symptoms; i++)
+        if (r->symptoms[i].region == region && covers(r->symptoms[i].side, side))
+            kinds |= r->symptoms[i].kinds;
+    return kinds;
+}
+
+void case_add_symptom(struct case_record *r, int region, enum case_side side,
+                      unsigned kinds)
+{
+    unsigned have = kinds_at(r, region, side);
+    if ((have & kinds) == kinds)
+        return;
+    clear_side(r, region, side);
+    append(r, region, side, have | kinds);
+}
+
+void case_toggle_symptom(struct case_record *r, int region, enum case_side side,
+                         unsigned kinds)
+{
+    unsigned have = kinds_at(r, region, side);
+    clear_side(r, region, side);
+    if ((have & kinds) != kinds)
+        append(r, region, side, have | kinds);
+    else if (have & ~kinds)
+        append(r, region, side, have & ~kinds);
+}

@@ -1,0 +1,165 @@
+#include "app/clinic_session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "platform/clock.h"
+#include "rules/plan_json.h"
+#include "session/from_plan.h"
+#include "session/report.h"
+
+struct running {
+    struct journal *journal;
+    struct journal_session *held;
+    struct overlay overlay, before;
+    struct session now;
+    bool looked;
+    char why_not[700]; /* why there is no journal */
+};
+
+struct session_time app_session_time(const struct app *app)
+{
+    struct session_time at = {.wall_ms = app_unix_ms(app)};
+    if (app->params.clock) {
+        at.mono_ms = -1;
+        at.entered = true;
+        return at;
+    }
+    at.mono_ms = clock_boot_ms();
+    clock_boot_id(at.boot);
+    return at;
+}
+
+struct running *running_create(const char *path)
+{
+    struct running *r = xcalloc(1, sizeof *r);
+    char own[4096], aside[4200] = "";
+    struct error error = {0};
+    if (path || journal_default_path(own, sizeof own, &error)) {
+        struct journal_options options = {.path = path ? path : own, .is_default = !path};
+        r->journal = journal_open(&options, aside, sizeof aside, &error);
+    }
+    if (*aside)
+        fprintf(stderr, "deqi: the journal was damaged; it is set aside as %s\n", aside);
+    if (!r->journal) {
+        snprintf(r->why_not, sizeof r->why_not, "%s", error.text);
+        error_print(&error, stderr);
+    }
+    return r;
+}
+
+void running_destroy(struct running **running)
+{
+    if (!running || !*running)
+        return;
+    journal_session_destroy(&(*running)->held);
+    journal_close(&(*running)->journal);
+    free(*running);
+    *running = NULL;
+}
+
+static bool last_open(const struct journal_entry *entry, void *user)
+{
+    if (!entry->ended)
+        *(int64_t *)user = entry->id;
+    return true;
+}
+
+bool running_take_up(struct running *r, json_t **case_json)
+{
+    int64_t id = 0;
+    struct error error;
+    if (!r->journal || !journal_each(r->journal, last_open, &id, &error) || !id)
+        return false;
+    r->held = journal_load(r->journal, id, &error);
+    if (!r->held) {
+        error_print(&error, stderr);
+        return false;
+    }
+    json_t *plan = NULL;
+    if (case_json && !journal_papers(r->journal, id, case_json, &plan, &error))
+        *case_json = NULL;
+    json_decref(plan);
+    return true;
+}
+
+static bool refuse(const struct session_refusal *refusal, const struct texts *texts,
+                   struct error *error)
+{
+    char text[600];
+    report_refusal(refusal, texts, text, sizeof text);
+    return error_set(error, "%s", text);
+}
+
+bool running_begin(struct running *r, const struct case_record *record,
+                   const struct plan *plan, const struct session_time *at,
+                   const struct texts *texts, struct error *error)
+{
+    struct session_refusal refusal = {0};
+    if (!r->journal)
+        return error_set(error, "%s", r->why_not);
+    struct session_plan *terms = session_plan_from_rules(plan, &refusal);
+    if (!terms)
+        return refuse(&refusal, texts, error);
+    json_t *case_value = case_json(record), *plan_value = plan_json(plan, NULL);
+    char *case_text = json_dumps(case_value, JSON_COMPACT);
+    char *plan_text = json_dumps(plan_value, JSON_COMPACT);
+    running_leave(r);
+    enum journal_result result = journal_start(r->journal, terms, case_text, plan_text,
+                                               at, &r->held, &refusal, error);
+    if (result == JOURNAL_REFUSED)
+        refuse(&refusal, texts, error);
+    free(case_text);
+    free(plan_text);
+    json_decref(case_value);
+    json_decref(plan_value);
+    session_plan_destroy(&terms);
+    return result == JOURNAL_DONE;
+}
+
+bool running_event(struct running *r, const struct session_time *at,
+                   const struct texts *texts, struct error *error, int argc,
+                   const char *const *argv)
+{
+    struct session_event event;
+    struct session_refusal refusal = {0};
+    char joined[SESSION_NOTE_MAX];
+    if (!r->held)
+        return error_set(error, "no session is open");
+    if (!session_event_parse(&event, argc, argv, joined, error))
+        return false;
+    event.at = *at;
+    enum journal_result result =
+        journal_apply(r->journal, r->held, &event, &refusal, error);
+    if (result == JOURNAL_REFUSED)
+        return refuse(&refusal, texts, error);
+    return result == JOURNAL_DONE;
+}
+
+void running_leave(struct running *r)
+{
+    journal_session_destroy(&r->held);
+    r->looked = false;
+}
+
+bool running_look(struct running *r, const struct session_time *at)
+{
+    if (!r->held)
+        return false;
+    bool had = r->looked;
+    r->before = r->overlay;
+    r->looked = overlay_make(&r->overlay, &r->held->state, at, &r->now, NULL);
+    return had && r->looked && overlay_alarms(&r->before, &r->overlay);
+}
+
+const struct overlay *running_overlay(const struct running *r)
+{
+    return r && r->held && r->looked ? &r->overlay : NULL;
+}
+
+const struct session *running_session(const struct running *r)
+{
+    return r && r->held && r->looked ? &r->now : NULL;
+}

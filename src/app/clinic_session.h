@@ -1,0 +1,42 @@
+/* clinic_session.h - the session that runs in the window: the journal's, never the
+ * window's own. Whatever the window shows was read from it; a session that was open when
+ * the program died is taken up again when it starts. */
+#ifndef DEQI_APP_CLINIC_SESSION_H
+#define DEQI_APP_CLINIC_SESSION_H
+
+#include "app/app.h"
+#include "session/journal.h"
+#include "session/overlay.h"
+
+struct running; /* one journal with at most one session shown */
+
+/* `path` NULL: the user's own journal. A journal that cannot be opened is no reason not
+ * to start: it is said on standard error, and no session can be begun. */
+struct running *running_create(const char *path);
+void running_destroy(struct running **running);
+
+/* Takes up the session that is open, if there is exactly one or the last of them; its
+ * case comes with it as JSON (new reference) in *case_json where that is not NULL. */
+bool running_take_up(struct running *running, json_t **case_json);
+bool running_begin(struct running *running, const struct case_record *record,
+                   const struct plan *plan, const struct session_time *at,
+                   const struct texts *texts, struct error *error);
+/* Applies an event written as on the command line: {"insert", "KI3", "L"}. A refusal
+ * comes as an error in the user's words. */
+bool running_event(struct running *running, const struct session_time *at,
+                   const struct texts *texts, struct error *error, int argc,
+                   const char *const *argv);
+/* Lets the session go once it has ended, so that another can begin. */
+void running_leave(struct running *running);
+
+/* Reads the clocks' present moment into the overlay. Returns true where an alert has come
+ * up that is worth a tone. */
+bool running_look(struct running *running, const struct session_time *at);
+/* NULL where there is no session. Both are as of the last look. */
+const struct overlay *running_overlay(const struct running *running);
+const struct session *running_session(const struct running *running);
+
+/* The present moment: the clocks, or what a test says it is. */
+struct session_time app_session_time(const struct app *app);
+
+#endif

@@ -1,0 +1,263 @@
+#include "app/highlight.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/warmth.h"
+#include "base/arena.h"
+
+struct highlight {
+    struct arena *names;
+    struct scene_mark *mark;
+    const struct site **site;
+    uint32_t n, room;
+    int *emphasis; /* by site of the body: of enum scene_emphasis, or UNLIT */
+    const struct plan_point **chosen;
+    int n_sites;
+};
+
+enum { UNLIT = -1 };
+
+struct highlight *highlight_create(void)
+{
+    struct highlight *h = xcalloc(1, sizeof *h);
+    h->names = arena_create();
+    return h;
+}
+
+void highlight_destroy(struct highlight **highlight)
+{
+    if (!highlight || !*highlight)
+        return;
+    arena_destroy(&(*highlight)->names);
+    free((*highlight)->mark);
+    free((*highlight)->site);
+    free((*highlight)->emphasis);
+    free((*highlight)->chosen);
+    free(*highlight);
+    *highlight = NULL;
+}
+
+static struct scene_mark *add_mark(struct highlight *h, const struct site *site)
+{
+    if (h->n == h->room) {
+        h->room = h->room ? h->room * 2 : 1024;
+        h->mark = xrealloc(h->mark, h->room * sizeof *h->mark);
+        h->site = xrealloc(h->site, h->room * sizeof *h->site);
+    }
+    h->site[h->n] = site;
+    struct scene_mark *m = &h->mark[h->n++];
+    *m = (struct scene_mark){0};
+    return m;
+}
+
+/* whether the site is what the plan's entry names: the point, or a member of a composite
+ */
+static bool names_site(const char *code, char side, const struct site *s)
+{
+    if (side != side_name(s->side)[0])
+        return false;
+    return strcmp(code, s->point->code) == 0 ||
+           (s->point->group && strcmp(code, s->point->group) == 0);
+}
+
+static void emphasise(struct highlight *h, const struct site *sites,
+                      const struct plan_point *p, int count, enum scene_emphasis emphasis)
+{
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < h->n_sites; k++) {
+            if (names_site(p[i].code, p[i].side, &sites[k]) &&
+                h->emphasis[k] < (int)emphasis) {
+                h->emphasis[k] = (int)emphasis;
+                h->chosen[k] = &p[i];
+            }
+        }
+    }
+}
+
+static const char *label_of(struct highlight *h, const struct point *p,
+                            enum highlight_names names)
+{
+    if (names == HIGHLIGHT_NO_NAMES)
+        return NULL;
+    if (names == HIGHLIGHT_CODE)
+        return p->code;
+    return arena_printf(h->names, "%s %s %s", p->code, p->pinyin, p->hanzi);
+}
+
+/* how the session sees the needle there: in, or lamp-warmed */
+static bool needle_is_in(const struct highlight_params *in, const struct plan_point *p)
+{
+    if (in->needles == HIGHLIGHT_NO_NEEDLES)
+        return false;
+    if (!in->session)
+        return true;
+    int i = session_plan_find(in->session->plan, p->code, p->side);
+    if (i < 0)
+        return false;
+    enum session_point_state state = in->session->points[i].state;
+    return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+}
+
+static void add_site(struct highlight *h, const struct highlight_params *in,
+                     const struct site *s, int k)
+{
+    const struct point *p = s->point;
+    bool selected = in->selected &&
+                    (strcmp(in->selected, p->code) == 0 ||
+                     (p->group && strcmp(in->selected, p->group) == 0)) &&
+                    (in->selected_side == SIDE_M || in->selected_side == s->side ||
+                     s->side == SIDE_M);
+    bool of_channel = in->channel && strcmp(in->channel, p->channel) == 0;
+    int lit = h->emphasis[k];
+    if (!s->placed ||
+        (lit == UNLIT && !selected && !of_channel && in->others == HIGHLIGHT_ALONE))
+        return;
+    struct scene_mark *m = add_mark(h, s);
+    memcpy(m->position, s->position, sizeof m->position);
+    memcpy(m->normal, s->normal, sizeof m->normal);
+    memcpy(m->direction, s->direction, sizeof m->direction);
+    m->depth = (s->depth[0] + s->depth[1]) / 2;
+    m->emphasis = selected       ? SCENE_SELECTED
+                  : lit != UNLIT ? (enum scene_emphasis)lit
+                  : of_channel   ? SCENE_OFFERED
+                                 : SCENE_DIM;
+    bool chosen = lit == SCENE_CHOSEN;
+    m->needled = chosen && needle_is_in(in, h->chosen[k]);
+    m->warmed = m->needled && in->overlay && in->overlay->lamp.on &&
+                warmth_reaches(in->session->plan, in->overlay->lamp.lit, s);
+    m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
+    if (selected || chosen || of_channel || lit == SCENE_OFFERED)
+        m->text = label_of(h, p, in->names);
+    // four needles that are one entry carry one name
+    if (m->text && p->group && k > 0 && h->n > 1) {
+        const struct site *before = h->site[h->n - 2];
+        if (before && before->point->group && before->side == s->side &&
+            strcmp(before->point->group, p->group) == 0 && !selected)
+            m->text = NULL;
+        else if (!selected)
+            m->text = arena_printf(h->names, "%s %s %s", p->group, p->pinyin, p->hanzi);
+    }
+}
+
+/* what the user marked: snapped to the skin of the body at hand */
+static void add_user_marks(struct highlight *h, const struct highlight_params *in)
+{
+    for (int i = 0; in->plan && i < in->plan->n_points; i++) {
+        const struct plan_point *p = &in->plan->points[i];
+        if (!p->has_at)
+            continue;
+        float at[3] = {(float)p->at[0], (float)p->at[1], (float)p->at[2]};
+        const struct body *recorded = in->neutral ? in->neutral : in->body;
+        struct bvh_hit hit;
+        if (!body_skin(recorded, at, 0, SIDE_M, 0.2f, &hit))
+            continue;
+        struct scene_mark *m = add_mark(h, NULL);
+        // the same triangle on the body at hand
+        const struct mesh *mesh = body_mesh(in->body);
+        if (hit.site.triangle >= mesh->n_triangles)
+            memcpy(m->position, hit.position, sizeof m->position);
+        else
+            mesh_site_position(mesh, &hit.site, m->position);
+        mesh_site_normal(mesh, &hit.site, m->normal);
+        for (int k = 0; k < 3; k++)
+            m->direction[k] = -m->normal[k];
+        m->depth = 0.012f;
+        m->emphasis = SCENE_CHOSEN;
+        m->needled = needle_is_in(in, p);
+        m->warmed = m->needled && in->overlay && in->overlay->lamp.on;
+        m->weight = 600;
+        m->text = in->names == HIGHLIGHT_NO_NAMES ? NULL : p->code;
+    }
+}
+
+static void add_landmarks(struct highlight *h, const struct highlight_params *in)
+{
+    const struct landmark_names *names = &body_catalog(in->body)->landmark_names;
+    for (int i = 0; i < names->count; i++) {
+        for (int s = 0; s < SIDES; s++) {
+            if (names->midline[i] != (s == SIDE_M))
+                continue;
+            struct body_place place = body_landmark(in->body, i, (enum side)s);
+            if (!place.found)
+                continue;
+            struct scene_mark *m = add_mark(h, NULL);
+            memcpy(m->position, place.position, sizeof m->position);
+            memcpy(m->normal, place.normal, sizeof m->normal);
+            m->emphasis = SCENE_LANDMARK;
+            m->text = names->name[i];
+            m->weight = 1;
+        }
+    }
+}
+
+uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
+{
+    int n;
+    const struct site *sites = body_sites(in->body, &n);
+    arena_reset(h->names);
+    h->n = 0;
+    if (n > h->n_sites || !h->emphasis) {
+        h->emphasis = xrealloc(h->emphasis, (size_t)n * sizeof *h->emphasis);
+        h->chosen = xrealloc(h->chosen, (size_t)n * sizeof *h->chosen);
+    }
+    h->n_sites = n;
+    for (int k = 0; k < n; k++) {
+        h->emphasis[k] = UNLIT;
+        h->chosen[k] = NULL;
+    }
+    if (in->plan) {
+        emphasise(h, sites, in->plan->points, in->plan->n_points, SCENE_CHOSEN);
+    }
+    for (int k = 0; k < n; k++)
+        add_site(h, in, &sites[k], k);
+    add_user_marks(h, in);
+    if (in->landmarks)
+        add_landmarks(h, in);
+    return h->n;
+}
+
+const struct scene_mark *highlight_marks(const struct highlight *h)
+{
+    return h->mark;
+}
+
+const struct site *highlight_site(const struct highlight *h, int mark)
+{
+    return mark >= 0 && (uint32_t)mark < h->n ? h->site[mark] : NULL;
+}
+
+bool highlight_on_channel(const struct highlight *h, const char *channel, enum side side)
+{
+    for (uint32_t i = 0; i < h->n; i++) {
+        const struct site *s = h->site[i];
+        if (s && h->mark[i].emphasis >= SCENE_CHOSEN &&
+            strcmp(s->point->channel, channel) == 0 &&
+            (side == SIDE_M || s->side == side))
+            return true;
+    }
+    return false;
+}
+
+bool highlight_bounds(const struct highlight *h, float min[3], float max[3],
+                      float normal[3])
+{
+    bool any = false;
+    for (int k = 0; k < 3; k++) {
+        min[k] = INFINITY;
+        max[k] = -INFINITY;
+        normal[k] = 0;
+    }
+    for (uint32_t i = 0; i < h->n; i++) {
+        if (h->mark[i].emphasis < SCENE_CHOSEN)
+            continue;
+        any = true;
+        for (int k = 0; k < 3; k++) {
+            min[k] = fminf(min[k], h->mark[i].position[k]);
+            max[k] = fmaxf(max[k], h->mark[i].position[k]);
+            normal[k] += h->mark[i].normal[k];
+        }
+    }
+    return any;
+}

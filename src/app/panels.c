@@ -1,0 +1,287 @@
+#include "app/panels.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MARGIN = 24, WIDTH = 360 };
+
+static float panel_width(const struct app *app)
+{
+    // on a narrow window the body keeps at least a third of it
+    return fminf(WIDTH * app_scale(app), (float)app->view.port.width * 0.32f);
+}
+
+struct gui_rect panel_left_rect(const struct app *app, float height)
+{
+    float m = MARGIN * app_scale(app);
+    float most = (float)app->view.port.height - 2 * m;
+    return (struct gui_rect){m, m, panel_width(app),
+                             height > 0 ? fminf(height, most) : most};
+}
+
+struct gui_rect panel_right_rect(const struct app *app, float top, float height)
+{
+    float m = MARGIN * app_scale(app), width = panel_width(app);
+    float most = (float)app->view.port.height - m - top;
+    return (struct gui_rect){(float)app->view.port.width - m - width, top, width,
+                             height > 0 ? fminf(height, most) : most};
+}
+
+const char *panel_side(const struct app *app, char side)
+{
+    switch (side) {
+    case 'L':
+        return app_text(app, "side.left");
+    case 'R':
+        return app_text(app, "side.right");
+    case 'B':
+        return app_text(app, "side.both");
+    default:
+        return "";
+    }
+}
+
+static const struct point *point_of(const struct app *app, const char *code)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    int count;
+    const struct point *p = catalog_point(c, code);
+    return p ? p : catalog_group(c, code, &count);
+}
+
+static void title_of(const struct app *app, const char *code, char *out, size_t size)
+{
+    const struct point *p = point_of(app, code);
+    if (p)
+        snprintf(out, size, "%s %s", p->pinyin, p->hanzi);
+    else
+        snprintf(out, size, "%s", app_text(app, "plan.tender_point"));
+}
+
+static enum side side_of(char side)
+{
+    return side == 'L' ? SIDE_L : side == 'R' ? SIDE_R : SIDE_M;
+}
+
+// ---------------------------------------------------------------- the plan
+
+/* the entry for the other side that says the same, so that a pair is one row */
+static int twin_of(const struct plan_point *list, int n, int i)
+{
+    for (int k = 0; k < n; k++)
+        if (k != i && strcmp(list[k].code, list[i].code) == 0 &&
+            list[k].position == list[i].position && list[k].side != list[i].side)
+            return k;
+    return -1;
+}
+
+static void point_row(struct app *app, struct gui *g, const struct plan_point *list,
+                      int n, int i, const struct message *why)
+{
+    const struct plan_point *p = &list[i];
+    int twin = twin_of(list, n, i);
+    if (twin >= 0 && twin < i)
+        return;
+    char title[128], reason[512];
+    title_of(app, p->code, title, sizeof title);
+    message_format(app->texts, why, reason, sizeof reason);
+    struct gui_row row = {.lead = p->code,
+                          .title = title,
+                          .detail = reason,
+                          .mark = panel_side(app, twin >= 0 ? 'B' : p->side),
+                          .selected = strcmp(p->code, app->view.selected) == 0};
+    if (gui_list_row(g, &row)) {
+        bool again =
+            row.selected && side_of(p->side) == app->view.selected_side && twin >= 0;
+        app_select(app, p->code, side_of(again ? list[twin].side : p->side), APP_FLY);
+    }
+}
+
+static void plan_by_position(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    for (int k = 0; k < plan->session.n_positions; k++) {
+        enum plan_position position = plan->session.positions[k];
+        char id[64];
+        snprintf(id, sizeof id, "position.%s", plan_position_name(position));
+        gui_space(g, 10);
+        gui_caption(g, app_text(app, id));
+        gui_divider(g);
+        for (int i = 0; i < plan->n_points; i++)
+            if (plan->points[i].position == position)
+                point_row(app, g, plan->points, plan->n_points, i,
+                          &plan->points[i].reason);
+    }
+}
+
+void panel_cautions(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    char title[256], text[1024];
+    for (int i = 0; i < plan->n_cautions; i++) {
+        const struct plan_caution *c = &plan->cautions[i];
+        if (c->action == PLAN_INFO)
+            continue;
+        message_format(app->texts, &c->title, title, sizeof title);
+        message_format(app->texts, &c->text, text, sizeof text);
+        gui_notice(g, title, text, c->action == PLAN_BLOCK);
+    }
+    for (int i = 0; i < plan->n_questions; i++) {
+        message_format(app->texts, &plan->questions[i].text, text, sizeof text);
+        gui_notice(g, app_text(app, "plan.question"), text, false);
+    }
+}
+
+static void plan_rest(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    char text[1024];
+    if (plan->n_removed) {
+        gui_space(g, 10);
+        gui_caption(g, app_text(app, "plan.removed"));
+        for (int i = 0; i < plan->n_removed; i++) {
+            const struct plan_removed *r = &plan->removed[i];
+            message_format(app->texts, &r->reasons[0], text, sizeof text);
+            struct gui_row row = {.lead = r->point.code,
+                                  .detail = text,
+                                  .mark = panel_side(app, r->point.side),
+                                  .dim = true};
+            gui_push_id(g, 1000 + i);
+            gui_list_row(g, &row);
+            gui_pop_id(g);
+        }
+    }
+    if (plan->n_optional) {
+        gui_space(g, 10);
+        gui_caption(g, app_text(app, "plan.optional"));
+        gui_push_id(g, 2000);
+        for (int i = 0; i < plan->n_optional; i++)
+            point_row(app, g, plan->optional, plan->n_optional, i,
+                      &plan->optional[i].not_chosen);
+        gui_pop_id(g);
+    }
+    for (int i = 0; i < plan->n_notes; i++) {
+        message_format(app->texts, &plan->notes[i].text, text, sizeof text);
+        gui_space(g, 6);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    }
+}
+
+void panel_plan(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    char text[256];
+    gui_heading(g, app_text(app, "plan.title"));
+    struct message count = {.id = "plan.needles",
+                            .arg = {{.name = "n", .number = plan->session.needles}}};
+    message_format(app->texts, &count, text, sizeof text);
+    if (plan->status == PLAN_BLOCKED)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
+    else
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    plan_by_position(app, g);
+    plan_rest(app, g);
+}
+
+// ---------------------------------------------------------------- the card
+
+static void translated(struct app *app, const struct point *p, const char *key,
+                       const char *english, char *out, size_t size)
+{
+    char id[64];
+    snprintf(id, sizeof id, "point.%s.%s", p->code, key);
+    snprintf(out, size, "%s", texts_get(app->texts, id, english));
+}
+
+static void join(const char *const *list, char *out, size_t size)
+{
+    size_t n = 0;
+    out[0] = 0;
+    for (; *list && n < size; list++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "; " : "", *list);
+}
+
+static void section(struct app *app, struct gui *g, const char *heading, const char *text)
+{
+    if (!*text)
+        return;
+    gui_need(g, text);
+    gui_space(g, 12);
+    gui_caption(g, app_text(app, heading));
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+}
+
+static void needle_section(struct app *app, struct gui *g, const struct point *p)
+{
+    char text[1024], line[256] = "";
+    translated(app, p, "needle", p->needle.text, text, sizeof text);
+    const struct site *site = body_site(subject_body(app->subject), p,
+                                        p->midline                          ? SIDE_M
+                                        : app->view.selected_side == SIDE_R ? SIDE_R
+                                                                            : SIDE_L);
+    if (site && site->placed && site->depth[1] > 0) {
+        struct message m = {
+            .id = "card.depth",
+            .arg = {{.name = "least", .number = round(site->depth[0] * 1000)},
+                    {.name = "most", .number = round(site->depth[1] * 1000)}}};
+        message_format(app->texts, &m, line, sizeof line);
+    }
+    size_t n = strlen(text);
+    snprintf(text + n, sizeof text - n, "%s%s", *line ? " " : "", line);
+    section(app, g, "card.needle", text);
+    if (site && site->beyond_limit) {
+        struct message m = {.id = "card.beyond_limit",
+                            .arg = {{.name = "mm", .number = p->limit.mm},
+                                    {.name = "structure", .text = p->limit.structure},
+                                    {.name = "source", .text = p->limit.source}}};
+        message_format(app->texts, &m, line, sizeof line);
+        gui_notice(g, NULL, line, false);
+    }
+}
+
+static void why_section(struct app *app, struct gui *g, const char *code)
+{
+    const struct plan *plan = &app->record.plan;
+    char text[1024] = "";
+    for (int i = 0; i < plan->n_points && !*text; i++)
+        if (strcmp(plan->points[i].code, code) == 0)
+            message_format(app->texts, &plan->points[i].reason, text, sizeof text);
+    for (int i = 0; i < plan->n_optional && !*text; i++)
+        if (strcmp(plan->optional[i].code, code) == 0)
+            message_format(app->texts, &plan->optional[i].not_chosen, text, sizeof text);
+    for (int i = 0; i < plan->n_removed && !*text; i++)
+        if (strcmp(plan->removed[i].point.code, code) == 0)
+            message_format(app->texts, &plan->removed[i].reasons[0], text, sizeof text);
+    section(app, g, "card.why", text);
+}
+
+void panel_card(struct app *app, struct gui *g)
+{
+    const struct point *p = point_of(app, app->view.selected);
+    char text[2048], list[2048];
+    if (!p) {
+        gui_heading(g, app->view.selected);
+        why_section(app, g, app->view.selected);
+        return;
+    }
+    snprintf(text, sizeof text, "%s  %s %s", p->group ? p->group : p->code, p->pinyin,
+             p->hanzi);
+    gui_heading(g, text);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
+    translated(app, p, "location", p->location, text, sizeof text);
+    section(app, g, "card.find", text);
+    needle_section(app, g, p);
+    join(p->structures, list, sizeof list);
+    translated(app, p, "structures", list, text, sizeof text);
+    section(app, g, "card.structures", text);
+    join(p->cautions, list, sizeof list);
+    translated(app, p, "cautions", list, text, sizeof text);
+    if (*text) {
+        gui_space(g, 10);
+        gui_notice(g, app_text(app, "card.mind"), text, false);
+    }
+    why_section(app, g, app->view.selected);
+    if (p->who_open)
+        section(app, g, "card.open_title", app_text(app, "card.open"));
+}

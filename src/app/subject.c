@@ -1,0 +1,274 @@
+#include "app/subject.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "anatomy/trace.h"
+#include "app/highlight.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "geom/shape.h"
+#include "import/model.h"
+#include "ui/theme.h"
+
+struct subject {
+    char data_dir[PATH_MAX];
+    char name[PATH_MAX];
+    bool own; /* one of ours, that can be shaped */
+    struct catalog *catalog;
+    struct model model;
+    struct shapes *shapes;
+    struct shape_params params;
+    struct arena *landmark_arena;
+    struct landmark_set landmarks;
+    bool has_landmarks;
+    struct body *body;
+    struct trace *traces;
+    struct scene_course *courses;
+    uint32_t n_courses, courses_version, version;
+    char notes[1024];
+};
+
+static bool load_shapes(struct subject *s, struct error *error)
+{
+    if (s->shapes)
+        return true;
+    char path[PATH_MAX + 32];
+    snprintf(path, sizeof path, "%s/models/human.shapes", s->data_dir);
+    s->shapes = shapes_load(path, error);
+    return s->shapes != NULL;
+}
+
+static bool parse_setting(const char *word, struct shape_params *params,
+                          struct error *error)
+{
+    char name[32], *end;
+    const char *equals = strchr(word, '=');
+    if (!equals || equals == word || (size_t)(equals - word) >= sizeof name)
+        return error_set(error, "--set %.60s: expected PARAM=VALUE, such as age=70",
+                         word);
+    snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
+    double value = strtod(equals + 1, &end);
+    if (end == equals + 1 || *end)
+        return error_set(error, "--set %.60s: expected a number after %s=", word, name);
+    return shape_set(params, name, value, error);
+}
+
+static bool parse_settings(struct shape_params *params, const char *const *set, int n,
+                           struct error *error)
+{
+    for (int i = 0; i < n; i++) {
+        if (!parse_setting(set[i], params, error)) {
+            if (error)
+                error->status = ERROR_USAGE;
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_neutral(const struct shape_params *p)
+{
+    return memcmp(p, &SHAPE_NEUTRAL, sizeof *p) == 0;
+}
+
+/* ours by name, or a model file with its landmarks beside it */
+static bool load_mesh(struct subject *s, const char *body, struct error *error)
+{
+    char path[PATH_MAX + 32];
+    s->params = SHAPE_NEUTRAL;
+    s->own = true;
+    if (strcmp(body, "female") == 0)
+        s->params.sex = 0;
+    else if (strcmp(body, "male") == 0)
+        s->params.sex = 1;
+    else
+        s->own = strcmp(body, "neutral") == 0;
+    snprintf(s->name, sizeof s->name, "%s", body);
+    if (s->own)
+        snprintf(path, sizeof path, "%s/models/human.glb", s->data_dir);
+    else
+        snprintf(path, sizeof path, "%s", body);
+    if (!model_load(path, &s->model, error))
+        return false;
+    snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+    return true;
+}
+
+static bool load_landmarks(struct subject *s, struct error *error)
+{
+    if (s->own) {
+        s->landmarks = s->catalog->neutral;
+        s->has_landmarks = true;
+        return true;
+    }
+    char path[PATH_MAX + 32];
+    const char *dot = strrchr(s->name, '.'), *slash = strrchr(s->name, '/');
+    int stem =
+        dot && (!slash || dot > slash) ? (int)(dot - s->name) : (int)strlen(s->name);
+    snprintf(path, sizeof path, "%.*s.landmarks.json", stem, s->name);
+    if (!file_exists(path)) {
+        size_t n = strlen(s->notes);
+        snprintf(s->notes + n, sizeof s->notes - n,
+                 "%sno landmarks: %s is missing, so no point can be placed",
+                 n ? "; " : "", path);
+        return true;
+    }
+    s->landmark_arena = arena_create();
+    struct landmark_names names = s->catalog->landmark_names;
+    s->has_landmarks =
+        landmark_set_load(&s->landmarks, &names, path, s->landmark_arena, error);
+    return s->has_landmarks;
+}
+
+/* the channels' lines as scene wants them */
+static void take_courses(struct subject *s)
+{
+    s->n_courses = (uint32_t)s->traces->count;
+    s->courses = xrealloc(s->courses, (s->n_courses + 1) * sizeof *s->courses);
+    for (uint32_t i = 0; i < s->n_courses; i++) {
+        const struct trace_line *t = &s->traces->line[i];
+        s->courses[i] = (struct scene_course){
+            .position = t->position,
+            .normal = t->normal,
+            .n = t->n,
+            .color = theme_channel_color(t->channel->id, false),
+        };
+    }
+    s->courses_version++;
+    s->version++;
+}
+
+static bool apply_shape(struct subject *s, const struct shape_params *params,
+                        struct error *error)
+{
+    return load_shapes(s, error) && shape_apply(s->shapes, params, &s->model.mesh, error);
+}
+
+struct subject *subject_create(const char *data_dir, const char *body,
+                               const char *const *set, int n_set, struct error *error)
+{
+    struct subject *s = xcalloc(1, sizeof *s);
+    snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
+    body = body ? body : "neutral";
+    if (!(s->catalog = catalog_load(data_dir, error)) || !load_mesh(s, body, error) ||
+        !load_landmarks(s, error))
+        goto fail;
+    if (n_set && !s->own) {
+        error_status_set(error, ERROR_USAGE,
+                         "--set shapes only deqi's own bodies; %.200s is a model file",
+                         body);
+        goto fail;
+    }
+    if (!parse_settings(&s->params, set, n_set, error))
+        goto fail;
+    if (!is_neutral(&s->params) && !apply_shape(s, &s->params, error))
+        goto fail;
+    s->body = body_create(&s->model.mesh, s->catalog,
+                          s->has_landmarks ? &s->landmarks : NULL, error);
+    if (!s->body)
+        goto fail;
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    return s;
+fail:
+    subject_destroy(&s);
+    return NULL;
+}
+
+void subject_destroy(struct subject **subject)
+{
+    struct subject *s = subject ? *subject : NULL;
+    if (!s)
+        return;
+    trace_destroy(&s->traces);
+    body_destroy(&s->body);
+    arena_destroy(&s->landmark_arena);
+    shapes_destroy(&s->shapes);
+    model_free(&s->model);
+    catalog_destroy(&s->catalog);
+    free(s->courses);
+    free(s);
+    *subject = NULL;
+}
+
+bool subject_set(struct subject *s, const char *const *set, int n_set,
+                 struct error *error)
+{
+    struct shape_params next = s->params;
+    if (!s->own)
+        return error_set(error, "%s is a model file and cannot be shaped", s->name);
+    if (!parse_settings(&next, set, n_set, error) || !apply_shape(s, &next, error))
+        return false;
+    if (!body_update(s->body, error)) {
+        // back to a shape that could be measured
+        if (!apply_shape(s, &s->params, NULL) || !body_update(s->body, NULL))
+            return false;
+        return false;
+    }
+    s->params = next;
+    trace_destroy(&s->traces);
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    return true;
+}
+
+const struct catalog *subject_catalog(const struct subject *s)
+{
+    return s->catalog;
+}
+
+const struct body *subject_body(const struct subject *s)
+{
+    return s->body;
+}
+
+const struct mesh *subject_mesh(const struct subject *s)
+{
+    return &s->model.mesh;
+}
+
+uint32_t subject_version(const struct subject *s)
+{
+    return s->version;
+}
+
+const char *subject_name(const struct subject *s)
+{
+    return s->name;
+}
+
+const char *subject_notes(const struct subject *s)
+{
+    return s->notes;
+}
+
+void subject_light_courses(struct subject *s, const struct highlight *highlight,
+                           const char *channel, bool dark)
+{
+    for (uint32_t i = 0; i < s->n_courses; i++) {
+        const struct trace_line *t = &s->traces->line[i];
+        struct scene_course *c = &s->courses[i];
+        c->color = theme_channel_color(t->channel->id, dark);
+        c->strong = *channel ? strcmp(channel, t->channel->id) == 0
+                             : highlight_on_channel(highlight, t->channel->id, t->side);
+    }
+    s->courses_version++;
+}
+
+const struct scene_course *subject_courses(const struct subject *s)
+{
+    return s->courses;
+}
+
+uint32_t subject_n_courses(const struct subject *s)
+{
+    return s->n_courses;
+}
+
+uint32_t subject_courses_version(const struct subject *s)
+{
+    return s->courses_version;
+}

@@ -1,0 +1,48 @@
+/* subject.h - the body that is looked at, from the command line's words to places on
+ * skin.
+ *
+ * Holds the catalogue, the mesh (ours, shaped, or a model file), its landmarks, the
+ * measured body and the courses of its channels. `neutral` (as baked), `female` and
+ * `male` are ours; anything else is the path of a model, whose landmarks are read from
+ * the same path with the ending .landmarks.json; without them it can be looked at, and
+ * every point is missing.
+ */
+#ifndef DEQI_APP_SUBJECT_H
+#define DEQI_APP_SUBJECT_H
+
+#include "anatomy/body.h"
+#include "base/error.h"
+#include "scene/frame_build.h"
+
+struct highlight;
+struct subject;
+
+/* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
+ * in metres; refused with ERROR_USAGE where they are not understood or the body is a
+ * model file. `body` NULL is "neutral". */
+struct subject *subject_create(const char *data_dir, const char *body,
+                               const char *const *set, int n_set, struct error *error);
+void subject_destroy(struct subject **subject);
+/* Gives it another shape; on failure the shape stays as it was. */
+bool subject_set(struct subject *subject, const char *const *set, int n_set,
+                 struct error *error);
+
+const struct catalog *subject_catalog(const struct subject *subject);
+const struct body *subject_body(const struct subject *subject);
+const struct mesh *subject_mesh(const struct subject *subject);
+/* Grows with every change of shape. */
+uint32_t subject_version(const struct subject *subject);
+const char *subject_name(const struct subject *subject);
+/* What was done to a foreign model, or that it has no landmarks; "" = nothing to say. */
+const char *subject_notes(const struct subject *subject);
+
+/* The channels as scene draws them. `subject_light_courses` colours them anew: strong
+ * where they carry a lit point of the highlight, or are the channel looked at ("" =
+ * none). */
+void subject_light_courses(struct subject *subject, const struct highlight *highlight,
+                           const char *channel, bool dark);
+const struct scene_course *subject_courses(const struct subject *subject);
+uint32_t subject_n_courses(const struct subject *subject);
+uint32_t subject_courses_version(const struct subject *subject);
+
+#endif

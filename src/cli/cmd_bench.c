@@ -1,0 +1,202 @@
+/* cmd_bench.c - deqi measures itself: medians of repeated runs of what users wait for. */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/highlight.h"
+#include "app/picture.h"
+#include "app/subject.h"
+#include "base/arena.h"
+#include "base/json.h"
+#include "cli/commands.h"
+#include "platform/clock.h"
+#include "platform/gl_offscreen.h"
+#include "rules/engine.h"
+
+static const char *const FORMATS[] = {"text", "json", NULL};
+static const struct option_spec OPTIONS[] = {
+    {"format", 0, "FORMAT", "text or json", FORMATS},
+    {"help", 'h', NULL, "this text", NULL},
+    {0},
+};
+
+enum { RUNS = 9, PLANS = 20000 };
+
+struct bench {
+    const struct cli *cli;
+    struct subject *subject;
+    struct engine *engine;
+    struct case_record *record;
+    struct arena *arena;
+    struct plan plan;
+    struct gl_offscreen *gl;
+    struct picture *picture;
+    struct highlight *highlight;
+    struct picture_frame frame;
+    int run;
+    json_t *results;
+    bool json;
+};
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Runs `work` RUNS times after one warm-up. */
+static bool measure(struct bench *b, const char *name, const char *unit,
+                    bool (*work)(struct bench *, struct error *), struct error *error)
+{
+    double ms[RUNS];
+    for (b->run = -1; b->run < RUNS; b->run++) {
+        int64_t start = clock_monotonic_us();
+        if (!work(b, error))
+            return false;
+        if (b->run >= 0)
+            ms[b->run] = (double)(clock_monotonic_us() - start) / 1000;
+    }
+    qsort(ms, RUNS, sizeof *ms, ascending);
+    double value = ms[RUNS / 2];
+    if (strcmp(unit, "per second") == 0)
+        value = PLANS / value * 1000;
+    if (b->json)
+        json_array_append_new(b->results, json_pack("{ss ss sf si}", "name", name, "unit",
+                                                    unit, "median", value, "runs", RUNS));
+    else
+        printf("%-34s %12.2f %s\n", name, value, unit);
+    return true;
+}
+
+static bool load_subject(struct bench *b, struct error *error)
+{
+    subject_destroy(&b->subject);
+    b->subject = subject_create(b->cli->data_dir, NULL, NULL, 0, error);
+    return b->subject != NULL;
+}
+
+/* another shape each time, so that nothing can be remembered */
+static bool reshape(struct bench *b, struct error *error)
+{
+    char word[32];
+    const char *set[] = {word};
+    snprintf(word, sizeof word, "weight=%.2f", 0.3 + 0.04 * b->run);
+    return subject_set(b->subject, set, 1, error);
+}
+
+static bool make_plans(struct bench *b, struct error *error)
+{
+    (void)error;
+    for (int i = 0; i < PLANS; i++) {
+        arena_reset(b->arena);
+        plan_make(b->engine, b->record, b->arena, &b->plan);
+    }
+    return true;
+}
+
+static bool draw(struct bench *b, struct error *error)
+{
+    if (!picture_draw(b->picture, &b->frame, error))
+        return false;
+    picture_finish(b->picture);
+    return true;
+}
+
+static bool draw_turning(struct bench *b, struct error *error)
+{
+    b->frame.scene.camera.yaw += 0.05f;
+    b->frame.quality = RENDER_MOVING;
+    return draw(b, error);
+}
+
+static bool draw_resting(struct bench *b, struct error *error)
+{
+    b->frame.quality = RENDER_STILL;
+    b->frame.scene.halo_phase += 0.05f;
+    return draw(b, error);
+}
+
+static bool prepare_plan(struct bench *b, struct error *error)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/assets/cases/diabetic_soles.json", b->cli->data_dir);
+    b->arena = arena_create();
+    b->record = xcalloc(1, sizeof *b->record);
+    b->engine = engine_load(b->cli->data_dir, subject_catalog(b->subject), error);
+    return b->engine && case_load(path, b->engine, b->record, error);
+}
+
+static bool prepare_picture(struct bench *b, struct error *error)
+{
+    b->gl = gl_offscreen_create(error);
+    if (!b->gl || !(b->picture = picture_create(PICTURE_OFFSCREEN, gl_offscreen_getproc,
+                                                b->cli->data_dir, error)))
+        return false;
+    b->highlight = highlight_create();
+    struct highlight_params params = {.body = subject_body(b->subject), .plan = &b->plan};
+    uint32_t n = highlight_build(b->highlight, &params);
+    subject_light_courses(b->subject, b->highlight, "", false);
+    struct scene_input *s = &b->frame.scene;
+    b->frame.theme = &THEME_LIGHT;
+    b->frame.width = 1920;
+    b->frame.height = 1080;
+    *s = (struct scene_input){.mesh = subject_mesh(b->subject),
+                              .mesh_version = subject_version(b->subject),
+                              .layers = SCENE_DEFAULT,
+                              .mark = highlight_marks(b->highlight),
+                              .n_marks = n,
+                              .course = subject_courses(b->subject),
+                              .n_courses = subject_n_courses(b->subject),
+                              .courses_version = subject_courses_version(b->subject)};
+    float min[3], max[3];
+    struct camera_port port = {.width = 1920, .height = 1080};
+    mesh_bounds(s->mesh, min, max);
+    camera_named(&s->camera, "front");
+    camera_fit(&s->camera, &port, min, max, 0.05f);
+    return true;
+}
+
+static bool run(struct bench *b, struct error *error)
+{
+    if (!measure(b, "load data and body, place all", "ms", load_subject, error) ||
+        !measure(b, "another shape, all placed again", "ms", reshape, error) ||
+        !load_subject(b, error) || !prepare_plan(b, error) ||
+        !measure(b, "plans on one core", "per second", make_plans, error))
+        return false;
+    struct error no_graphics;
+    if (!prepare_picture(b, &no_graphics)) {
+        fprintf(stderr, "deqi: pictures are not measured: %s\n", no_graphics.text);
+        return true;
+    }
+    return measure(b, "1920x1080, view turning", "ms", draw_turning, error) &&
+           measure(b, "1920x1080, view at rest", "ms", draw_resting, error);
+}
+
+int cmd_bench(const struct cli *cli, int argc, char **argv)
+{
+    struct options options;
+    struct error error = {0};
+    int status = 0;
+    if (!cli_options(&options, OPTIONS, "deqi bench [--format json]",
+                     "Measures deqi on this machine: medians of repeated runs.", argc,
+                     argv, &status))
+        return status;
+    struct bench *b = xcalloc(1, sizeof *b);
+    b->cli = cli;
+    b->json = strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0;
+    b->results = json_array();
+    if (!run(b, &error))
+        status = cli_fail(&error);
+    else if (b->json)
+        json_print(b->results, stdout);
+    json_decref(b->results);
+    highlight_destroy(&b->highlight);
+    picture_destroy(&b->picture);
+    gl_offscreen_destroy(&b->gl);
+    free(b->record);
+    arena_destroy(&b->arena);
+    engine_destroy(&b->engine);
+    subject_destroy(&b->subject);
+    free(b);
+    return status;
+}

@@ -1,0 +1,130 @@
+/* cmd_check.c - validates the data files: everything that deqi reads at run time. */
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "catalog/catalog.h"
+#include "cli/commands.h"
+#include "import/model.h"
+#include "rules/engine.h"
+#include "text/text.h"
+
+static const struct option_spec OPTIONS[] = {
+    {"help", 'h', NULL, "this text", NULL},
+    {0},
+};
+
+static bool ends_with(const char *name, const char *ending)
+{
+    size_t n = strlen(name), m = strlen(ending);
+    return n > m && strcmp(name + n - m, ending) == 0;
+}
+
+static bool check_texts(const char *dir, int *count, struct error *error)
+{
+    char path[PATH_MAX];
+    struct dirent **names;
+    snprintf(path, sizeof path, "%s/assets/text", dir);
+    int n = scandir(path, &names, NULL, alphasort);
+    if (n < 0)
+        return error_at(error, path, 0, 0,
+                        "cannot be read; expected the folder of texts");
+    bool ok = true;
+    for (int i = 0; i < n; i++) {
+        const char *file = names[i]->d_name;
+        size_t stem = strcspn(file, ".");
+        char lang[64];
+        snprintf(lang, sizeof lang, "%.*s", (int)stem, file);
+        if (ok && stem && strcmp(file + stem, ".json") == 0) {
+            struct texts *texts = texts_load(dir, lang, error);
+            ok = texts != NULL;
+            texts_destroy(&texts);
+            ++*count;
+        }
+        free(names[i]);
+    }
+    free(names);
+    return ok;
+}
+
+static bool check_cases(const char *dir, const struct engine *engine, int *count,
+                        struct error *error)
+{
+    char folder[PATH_MAX], path[PATH_MAX + 264];
+    struct dirent **names;
+    snprintf(folder, sizeof folder, "%s/assets/cases", dir);
+    int n = scandir(folder, &names, NULL, alphasort);
+    if (n < 0)
+        return error_at(error, folder, 0, 0,
+                        "cannot be read; expected the demonstration cases");
+    struct case_record *record = malloc(sizeof *record);
+    bool ok = record != NULL;
+    for (int i = 0; i < n; i++) {
+        if (ok && ends_with(names[i]->d_name, ".json")) {
+            snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
+            ok = case_load(path, engine, record, error);
+            ++*count;
+        }
+        free(names[i]);
+    }
+    free(names);
+    free(record);
+    return ok;
+}
+
+/* landmarks must be anchored to triangles that the body has */
+static bool check_model(const char *dir, const struct catalog *catalog,
+                        struct error *error)
+{
+    char path[PATH_MAX];
+    struct model model;
+    snprintf(path, sizeof path, "%s/models/human.glb", dir);
+    if (!model_load(path, &model, error))
+        return false;
+    bool ok = true;
+    for (int i = 0; ok && i < catalog->neutral.count; i++) {
+        const struct landmark *l = &catalog->neutral.landmark[i];
+        if (l->anchored && l->triangle >= model.mesh.n_triangles)
+            ok = error_at(error, catalog->neutral.file, 0, 0,
+                          "%s is anchored to triangle %u; %s has %u",
+                          catalog->landmark_names.name[l->name], l->triangle, path,
+                          model.mesh.n_triangles);
+    }
+    model_free(&model);
+    return ok;
+}
+
+int cmd_check(const struct cli *cli, int argc, char **argv)
+{
+    struct options options;
+    struct error error = {0};
+    int status = 0, languages = 0, cases = 0;
+    if (!cli_options(
+            &options, OPTIONS, "deqi check [DIR]",
+            "Validates the data files of DIR (which holds assets/ and models/), or "
+            "of deqi itself.",
+            argc, argv, &status))
+        return status;
+    if (options.n_operands > 1) {
+        error_status_set(&error, ERROR_USAGE, "one folder at a time");
+        return cli_fail(&error);
+    }
+    const char *dir = options.n_operands ? options.operand[0] : cli->data_dir;
+    struct catalog *catalog = catalog_load(dir, &error);
+    struct engine *engine = catalog ? engine_load(dir, catalog, &error) : NULL;
+    if (!engine || !check_model(dir, catalog, &error) ||
+        !check_texts(dir, &languages, &error) ||
+        !check_cases(dir, engine, &cases, &error)) {
+        status = cli_fail(&error);
+    } else {
+        printf("%d points, %d channels, %d landmarks, %d measures, %d regions, rules and "
+               "cautions, %d languages, %d cases: all in order\n",
+               catalog->n_points, catalog->n_channels, catalog->neutral.count,
+               catalog->n_measures, catalog->n_regions, languages, cases);
+    }
+    engine_destroy(&engine);
+    catalog_destroy(&catalog);
+    return status;
+}

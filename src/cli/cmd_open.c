@@ -1,0 +1,53 @@
+/* cmd_open.c - the window. */
+#include <string.h>
+
+#include "app/app.h"
+#include "cli/body_options.h"
+#include "cli/commands.h"
+
+static const char *const MODES[] = {"teach", "display", "clinic", NULL};
+
+static const struct option_spec OPTIONS[] = {
+    {"mode", 0, "MODE", "teach, display or clinic; as last time unless told", MODES},
+    {"fullscreen", 0, NULL, "fill the screen", NULL},
+    {"lang", 0, "LANG", "en, zh-Hans; as last time unless told", NULL},
+    BODY_OPTIONS,
+    {"help", 'h', NULL, "this text", NULL},
+    {0},
+};
+
+int cmd_open(const struct cli *cli, int argc, char **argv)
+{
+    struct options options;
+    struct error error = {0};
+    int status = 0;
+    if (!cli_options(&options, OPTIONS, "deqi [CASE.json] [OPTIONS]",
+                     "Opens the window, with a demonstration case if none is given.",
+                     argc, argv, &status))
+        return status;
+    if (options.n_operands > 1) {
+        error_status_set(&error, ERROR_USAGE, "one case at a time; found %.60s as well",
+                         options.operand[1]);
+        return cli_fail(&error);
+    }
+    const char *set[BODY_SET_MAX];
+    struct app_params params = {.data_dir = cli->data_dir,
+                                .case_path =
+                                    options.n_operands ? options.operand[0] : NULL,
+                                .mode = -1,
+                                .set = set};
+    params.body = body_options(&options, OPTIONS, set, &params.n_set);
+    params.lang = options_get(&options, OPTIONS, "lang", NULL);
+    if (options_get(&options, OPTIONS, "fullscreen", NULL))
+        params.start = APP_FULLSCREEN;
+    const char *mode = options_get(&options, OPTIONS, "mode", NULL);
+    for (int i = 0; mode && MODES[i]; i++)
+        if (strcmp(mode, MODES[i]) == 0)
+            params.mode = i;
+    struct app *app = app_create(&params, &error);
+    if (!app)
+        return cli_fail(&error);
+    status = app_run(app);
+    app_destroy(&app);
+    return status;
+}

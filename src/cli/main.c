@@ -1,0 +1,98 @@
+/* main.c - picks the command. */
+#include <limits.h>
+#include <locale.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/commands.h"
+
+struct command {
+    const char *name;
+    int (*run)(const struct cli *cli, int argc, char **argv);
+    const char *about;
+};
+
+static const struct command COMMANDS[] = {
+    {"plan", cmd_plan, "choose the points for a case, with a reason for each"},
+    {"points", cmd_points, "where the points are on a body"},
+    {"channels", cmd_channels, "the channels as lines on the skin"},
+    {"render", cmd_render, "draw a case to a PNG file, without a display"},
+    {"session", cmd_session, "run and record a needling session"},
+    {"measure", cmd_measure, "the body's landmarks and cun table"},
+    {"bench", cmd_bench, "measure deqi itself"},
+    {"check", cmd_check, "validate the data files"},
+};
+enum { N_COMMANDS = sizeof COMMANDS / sizeof *COMMANDS };
+
+static void print_help(FILE *to)
+{
+    fputs("deqi " DEQI_VERSION
+          " shows where acupuncture needles go for peripheral neuropathy, and why.\n"
+          "\n"
+          "  deqi [CASE.json] [OPTIONS]   open the window (--help after `open` lists "
+          "them)\n"
+          "  deqi COMMAND [ARGUMENTS]     COMMAND --help tells more\n"
+          "\n",
+          to);
+    for (int i = 0; i < N_COMMANDS; i++)
+        fprintf(to, "  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].about);
+    fputs("\nIt teaches and previews; it does not replace clinical judgement.\n", to);
+}
+
+int cli_fail(const struct error *error)
+{
+    error_print(error, stderr);
+    return error->status ? (int)error->status : ERROR_REFUSED;
+}
+
+bool cli_options(struct options *out, const struct option_spec *specs,
+                 const char *synopsis, const char *about, int argc, char **argv,
+                 int *status)
+{
+    struct error error;
+    if (!options_parse(out, specs, argc, argv, &error)) {
+        *status = cli_fail(&error);
+        return false;
+    }
+    if (!options_get(out, specs, "help", NULL))
+        return true;
+    printf("%s\n\n%s\n\n", synopsis, about);
+    options_help(specs, stdout);
+    *status = 0;
+    return false;
+}
+
+/* results that could not be written (a full disk, a closed pipe) are a failure */
+static int finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("deqi: (standard output): cannot be written\n", stderr);
+    return status ? status : ERROR_REFUSED;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--version") == 0) {
+        puts("deqi " DEQI_VERSION);
+        return finish(0);
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+        strcmp(name, "help") == 0) {
+        print_help(stdout);
+        return finish(0);
+    }
+    char data_dir[PATH_MAX];
+    struct error error;
+    if (!file_data_dir(DEQI_SOURCE_DIR, data_dir, sizeof data_dir, &error))
+        return cli_fail(&error);
+    struct cli cli = {.data_dir = data_dir};
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(name, COMMANDS[i].name) == 0)
+            return finish(COMMANDS[i].run(&cli, argc - 2, argv + 2));
+    if (strcmp(name, "open") == 0)
+        return finish(cmd_open(&cli, argc - 2, argv + 2));
+    return finish(cmd_open(&cli, argc - 1, argv + 1));
+}
