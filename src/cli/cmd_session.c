@@ -202,8 +202,10 @@ static bool begin(struct command *c, const struct case_record *record,
 {
     struct session_refusal refusal;
     struct session_plan *terms = session_plan_from_rules(plan, &refusal);
-    if (!terms)
-        return refused(c, &refusal);
+    if (!terms) {
+        refused(c, &refusal);
+        return error_in_file(&c->error, c->operand[0]);
+    }
     json_t *case_json_ = case_json(record), *plan_json_ = plan_json(plan, NULL);
     char *case_text = json_dumps(case_json_, JSON_COMPACT);
     char *plan_text = json_dumps(plan_json_, JSON_COMPACT);

@@ -264,6 +264,10 @@ static void print_lamp(const struct report *r, FILE *to)
 {
     const struct overlay_lamp *lamp = &r->overlay.lamp;
     fprintf(to, "%s  ", word(r, "session.text.lamp", "Lamp     "));
+    if (!lamp->on && r->overlay.state >= SESSION_DUE) {
+        fprintf(to, "%s\n", word(r, "session.text.off", "off"));
+        return;
+    }
     if (!lamp->on) {
         char why[2 * SAID];
         join(&lamp->why, &lamp->because, r->texts, why, sizeof why);

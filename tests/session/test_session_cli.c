@@ -1,0 +1,456 @@
+/* sessions by hand, through the program itself */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+#include <sqlite3.h>
+
+#include "base/file.h"
+
+/* a root of the neck and one numb thumb: lying on the back, then face down */
+static const char CASE[] =
+    "{\"schema\": \"deqi/case-1\", \"label\": \"two positions\",\n"
+    " \"etiology\": \"cervical_root\", \"root_level\": \"C6\",\n"
+    " \"symptoms\": [{\"region\": \"finger_thumb\", \"side\": \"L\", \"kinds\": "
+    "[\"numbness\"]}],\n"
+    " \"tenderness\": \"none\", \"findings\": {\"red_flags\": [], \"thermal_sense\": "
+    "\"ok\"}}\n";
+static const char BLOCKED[] =
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"lumbosacral_root\",\n"
+    " \"symptoms\": [{\"region\": \"sole\", \"side\": \"L\", \"kinds\": "
+    "[\"numbness\"]}],\n"
+    " \"findings\": {\"red_flags\": [\"saddle_numbness\"]}}\n";
+static const char WITHHELD[] =
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\",\n"
+    " \"symptoms\": [{\"region\": \"sole\", \"side\": \"L\", \"kinds\": [\"pain\"]}],\n"
+    " \"tenderness\": \"none\", \"findings\": {\"cannot_report\": true}}\n";
+
+static char dir[64], journal[96], case_file[96];
+static char out[1 << 18], err[1 << 14];
+static long long now; /* ms */
+
+static void put(const char *name, const char *text)
+{
+    char path[128];
+    struct error error;
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    assert_true(file_write(path, text, strlen(text), &error));
+}
+
+static int make_dir(void **state)
+{
+    (void)state;
+    strcpy(dir, "/tmp/deqi-session-XXXXXX");
+    assert_non_null(mkdtemp(dir));
+    snprintf(journal, sizeof journal, "%s/j.db", dir);
+    snprintf(case_file, sizeof case_file, "%s/case.json", dir);
+    put("case.json", CASE);
+    put("blocked.json", BLOCKED);
+    put("withheld.json", WITHHELD);
+    now = 1700000000000LL;
+    return 0;
+}
+
+static int drop_dir(void **state)
+{
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", dir);
+    return system(command);
+}
+
+static void slurp(const char *name, char *to, size_t size)
+{
+    char path[128], *data;
+    size_t n;
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    assert_true(file_read(path, size - 1, &data, &n, NULL));
+    memcpy(to, data, n + 1);
+    free(data);
+}
+
+/* deqi session WORDS...; %J, %C and %D in a word's place stand for the journal, the case
+ * and the folder; a word may be quoted with '. Returns the exit status. */
+static int run(const char *line)
+{
+    char copy[2048], expanded[4096] = "";
+    snprintf(copy, sizeof copy, "%s", line);
+    for (char *p = copy; *p; p++) {
+        size_t n = strlen(expanded);
+        if (p[0] == '%' && strchr("JCD", p[1])) {
+            strcat(expanded, p[1] == 'J' ? journal : p[1] == 'C' ? case_file : dir);
+            p++;
+        } else {
+            expanded[n] = *p;
+            expanded[n + 1] = 0;
+        }
+    }
+    char command[6000];
+    snprintf(command, sizeof command, "'%s/deqi' session %s >'%s/out' 2>'%s/err'",
+             DEQI_BINARY_DIR, expanded, dir, dir);
+    int status = system(command);
+    slurp("out", out, sizeof out);
+    slurp("err", err, sizeof err);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* with journal and time; must succeed in silence */
+static void must(const char *line)
+{
+    char whole[2048];
+    snprintf(whole, sizeof whole, "%s --journal %%J --now %lld", line, now);
+    int status = run(whole);
+    if (status || *err)
+        fail_msg("%s: %d: %s", line, status, err);
+}
+
+static json_t *status_of(const char *more)
+{
+    char line[256];
+    snprintf(line, sizeof line, "status %s --format json", more);
+    must(line);
+    json_t *json = json_loads(out, 0, NULL);
+    assert_non_null(json);
+    return json;
+}
+
+static const char *text_of(const json_t *json, const char *key)
+{
+    return json_string_value(json_object_get(json, key));
+}
+
+static int number_of(const json_t *json, const char *object, const char *key)
+{
+    return (int)json_integer_value(json_object_get(json_object_get(json, object), key));
+}
+
+static void expect_state(const char *state, int remaining, int in)
+{
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "schema"), "deqi/session-1");
+    assert_string_equal(text_of(json, "state"), state);
+    assert_int_equal(number_of(json, "retention", "remaining_s"), remaining);
+    assert_int_equal(number_of(json, "retention", "elapsed_s"), 1800 - remaining);
+    assert_int_equal(number_of(json, "needles", "in"), in);
+    assert_int_equal(number_of(json, "needles", "placed"),
+                     number_of(json, "needles", "out") + in);
+    json_decref(json);
+}
+
+static bool has_alert(const char *id)
+{
+    json_t *json = status_of(""), *alert;
+    size_t i;
+    bool found = false;
+    json_array_foreach(json_object_get(json, "alerts"), i, alert) found |=
+        strcmp(text_of(alert, "id"), id) == 0;
+    json_decref(json);
+    return found;
+}
+
+/* the event for every point of the position in that state; how many there were */
+static int for_all(const char *event, const char *state)
+{
+    json_t *json = status_of(""), *point;
+    size_t i;
+    int n = 0;
+    json_array_foreach(json_object_get(json, "points"), i, point)
+    {
+        if (strcmp(text_of(point, "position"), text_of(json, "position")) != 0 ||
+            strcmp(text_of(point, "state"), state) != 0)
+            continue;
+        char line[128];
+        snprintf(line, sizeof line, "event %s %s %s", event, text_of(point, "code"),
+                 text_of(point, "side"));
+        must(line);
+        now += 1000;
+        n++;
+    }
+    json_decref(json);
+    return n;
+}
+
+static void one_position(const char *name, bool is_last)
+{
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "position"), name);
+    assert_int_equal(json_array_size(json_object_get(json, "positions_left")), !is_last);
+    json_decref(json);
+    expect_state("prepared", 1800, 0);
+    int n = for_all("insert", "waiting");
+    assert_true(n > 1);
+    expect_state("inserting", 1800, n);
+    must("event de-qi");
+    expect_state("retaining", 1800, n);
+    now += 600 * 1000;
+    expect_state("retaining", 1200, n);
+    must("event pause 'needs the toilet'");
+    now += 500 * 1000;
+    expect_state("retaining", 1200, n);
+    assert_true(has_alert("paused"));
+    must("event resume");
+    now += 1199 * 1000;
+    expect_state("retaining", 1, n);
+    now += 1000;
+    expect_state("due", 0, n);
+    assert_true(has_alert("due"));
+    assert_int_equal(for_all("remove", "de_qi"), n);
+}
+
+static void a_whole_session(void **state)
+{
+    (void)state;
+    must("start %C");
+    json_t *json = json_loads(out, 0, NULL);
+    assert_non_null(json);
+    assert_string_equal(text_of(json, "state"), "prepared");
+    assert_string_equal(text_of(json, "label"), "two positions");
+    json_decref(json);
+    one_position("supine", false);
+    one_position("prone", true);
+    expect_state("removing", 0, 0);
+    must("event close");
+    assert_non_null(strstr(out, "closed"));
+    // with none open, status tells of the last
+    expect_state("closed", 0, 0);
+    assert_false(has_alert("retention_short"));
+    must("list --format json");
+    json = json_loads(out, 0, NULL);
+    json_t *entry = json_array_get(json_object_get(json, "sessions"), 0);
+    assert_string_equal(text_of(entry, "id"), "1");
+    assert_string_equal(text_of(entry, "state"), "closed");
+    assert_string_equal(text_of(entry, "label"), "two positions");
+    assert_true(json_integer_value(json_object_get(entry, "started")) == 1700000000000LL);
+    json_decref(json);
+    must("export 1");
+    json = json_loads(out, 0, NULL);
+    assert_string_equal(text_of(json_object_get(json, "case"), "schema"), "deqi/case-1");
+    assert_string_equal(text_of(json_object_get(json, "plan"), "schema"), "deqi/plan-1");
+    size_t events = json_array_size(json_object_get(json, "events"));
+    json_t *last = json_array_get(json_object_get(json, "events"), events - 1);
+    assert_string_equal(text_of(last, "event"), "close");
+    json_decref(json);
+    // the same again, byte for byte
+    char first[1 << 18];
+    strcpy(first, out);
+    must("export 1");
+    assert_string_equal(first, out);
+    must("export 1 --format text");
+    assert_non_null(strstr(out, "pause needs the toilet"));
+    must("purge 1");
+    must("list");
+    assert_string_equal(out, "");
+}
+
+static void short_and_aborted(void **state)
+{
+    (void)state;
+    must("start %C --format text");
+    assert_non_null(strstr(out, "Session 1   prepared"));
+    int n = for_all("insert", "waiting");
+    must("event de-qi");
+    now += 60 * 1000;
+    must("event abort the patient feels faint");
+    expect_state("removing", 1740, n);
+    assert_true(has_alert("aborting"));
+    for_all("remove", "de_qi");
+    expect_state("aborted", 1740, 0);
+    assert_true(has_alert("retention_short"));
+    assert_true(has_alert("aborted"));
+}
+
+static void several_sessions(void **state)
+{
+    (void)state;
+    must("start %C");
+    must("start %D/withheld.json");
+    assert_int_equal(run("status --journal %J"), 1);
+    assert_non_null(strstr(err, "several sessions are open (1, 2)"));
+    assert_int_equal(run("event abort x --journal %J"), 1);
+    must("event abort 'the other' --id 1");
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "id"), "2");
+    json_t *lamp = json_object_get(json, "lamp");
+    assert_true(json_is_false(json_object_get(lamp, "allowed")));
+    assert_true(strlen(text_of(lamp, "why")) > 20);
+    json_decref(json);
+    must("event thermal-test pass");
+    for_all("insert", "waiting");
+    must("event de-qi");
+    char line[256];
+    snprintf(line, sizeof line, "event lamp-on --journal %%J --now %lld", now);
+    assert_int_equal(run(line), 1);
+    assert_non_null(strstr(err, "the plan withholds the lamp: "));
+    must("status 1");
+    assert_non_null(strstr(out, "aborted"));
+    must("status 1 --lang zh-Hans");
+    assert_non_null(strstr(out, "已中止"));
+    must("purge 1");
+    must("list --format json");
+    assert_null(strstr(out, "\"1\""));
+    // what was open with needles in is not forgotten in silence
+    assert_int_equal(run("purge all --journal %J"), 0);
+    assert_non_null(strstr(err, "session 2 was open: needles in: "));
+}
+
+static void the_real_clock(void **state)
+{
+    (void)state;
+    assert_int_equal(run("start %C --journal %J"), 0);
+    json_t *json = json_loads(out, 0, NULL), *point;
+    size_t i;
+    json_array_foreach(json_object_get(json, "points"), i, point)
+    {
+        char line[256];
+        bool first = strcmp(text_of(point, "position"), "supine") == 0;
+        snprintf(line, sizeof line, "event %s %s %s %s --journal %%J",
+                 first ? "insert" : "skip", text_of(point, "code"),
+                 text_of(point, "side"), first ? "" : "later");
+        assert_int_equal(run(line), 0);
+    }
+    json_decref(json);
+    assert_int_equal(run("event de-qi --journal %J"), 0);
+    sleep(1);
+    assert_int_equal(run("status --journal %J --format json"), 0);
+    json = json_loads(out, 0, NULL);
+    assert_in_range(number_of(json, "retention", "elapsed_s"), 1, 20);
+    assert_int_equal(json_array_size(json_object_get(json, "alerts")), 0);
+    json_decref(json);
+}
+
+struct bad {
+    int status;
+    const char *line, *says;
+};
+
+static void check_bad(const struct bad *bad)
+{
+    int status = run(bad->line);
+    if (status != bad->status || !strstr(err, bad->says))
+        fail_msg("%s: %d, \"%s\", expected %d, \"%s\"", bad->line, status, err,
+                 bad->status, bad->says);
+    // one clear line, and nothing that looks like a result
+    assert_string_equal(out, "");
+    assert_int_equal(strncmp(err, "deqi: ", 6), 0);
+    assert_ptr_equal(strchr(err, '\n'), err + strlen(err) - 1);
+}
+
+static void bad_input(void **state)
+{
+    (void)state;
+    put("text.db", "this is a shopping list\n");
+    put("empty.json", "");
+    must("start %C");
+    static const struct bad BAD[] = {
+        {2, "", "expected start, status"},
+        {2, "begin %C", "expected start, status"},
+        {2, "start", "expected start CASE.json"},
+        {2, "start %C %C", "expected start CASE.json"},
+        {2, "status 1 2 --journal %J", "expected status [ID]"},
+        {2, "event --journal %J", "expected the name of an event"},
+        {2, "event needle --journal %J", "no event is called needle"},
+        {2, "event insert LU7 --journal %J", "insert expects CODE SIDE"},
+        {2, "event thermal-test perhaps --journal %J", "expected pass or fail"},
+        {2, "export --journal %J", "expected export ID"},
+        {2, "purge --journal %J", "expected purge ID"},
+        {2, "list all --journal %J", "expected list"},
+        {2, "status --journal %J --now yesterday", "--now yesterday"},
+        {2, "status --journal %J --now -5", "--now -5"},
+        {2, "status --journal %J --now 99999999999999999999", "--now 9999"},
+        {2, "status --journal %J --format xml", "expected one of text, json"},
+        {2, "status --journal %J --lang tlh", "the language tlh"},
+        {2, "status --journal %J --colour", "unknown option"},
+        {1, "start %D/none.json --journal %J", "none.json: cannot be opened"},
+        {1, "start %D/empty.json --journal %J", "empty.json"},
+        {1, "start %D/blocked.json --journal %J", "the plan is blocked: "},
+        {1, "status 7 --journal %J", "there is no session 7"},
+        {1, "status x --journal %J", "there is no session x"},
+        {1, "event close --id 0 --journal %J", "there is no session 0"},
+        {1, "purge 7 --journal %J", "there is no session 7"},
+        {1, "event insert XX99 L --journal %J", "XX99 is not a point of this plan"},
+        {1, "event insert LU7 R --journal %J", "on L, not on R"},
+        {1, "event insert LU7 X --journal %J", "the side X is not known"},
+        {1, "event remove LU7 L --journal %J", "no needle is in at LU7 L"},
+        {1, "event de-qi --journal %J", "no needle of this position is in yet"},
+        {1, "event insert GV14 M --journal %J", "later position"},
+        {1, "event close --journal %J", "is still waiting"},
+        {1, "event lamp-on --journal %J", "the lamp belongs to the retention"},
+        {1, "event pause '' --journal %J", "the reason is empty"},
+        {1, "event thermal-test pass moon L --journal %J", "moon is not a region"},
+        {1, "event override SF99 LU7 L because --journal %J", "not removed by SF99"},
+        {1, "event note x --journal %J --now 1", "earlier than the last event"},
+        {1, "status --journal %J --now 1", "earlier than the last event"},
+        {1, "status --journal %D/text.db", "text.db: is no journal of deqi"},
+        {1, "start %C --journal %D/text.db", "text.db: is no journal of deqi"},
+        {1, "status --journal %D/none.db", "none.db: holds no session"},
+        {1, "start %C --journal %D/no/such.db", "such.db: cannot be opened"},
+        {1, "start %C --journal %D", "is not a regular file"},
+    };
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+        check_bad(&BAD[i]);
+    // and all that changed nothing
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "state"), "prepared");
+    json_decref(json);
+}
+
+static void bad_journals(void **state)
+{
+    (void)state;
+    must("start %C");
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(journal, &db), SQLITE_OK);
+    sqlite3_exec(db, "PRAGMA user_version = 2", NULL, NULL, NULL);
+    sqlite3_close(db);
+    check_bad(&(struct bad){1, "status --journal %J", "written by a newer deqi"});
+    // damage: set aside, said so, and a new one begun
+    FILE *f = fopen(journal, "r+b");
+    for (int i = 0; i < 3000; i++)
+        fputc(i * 7 & 0xFF, f);
+    fclose(f);
+    assert_int_equal(run("start %C --journal %J"), 0);
+    assert_non_null(strstr(err, "was damaged; it is set aside as "));
+    assert_non_null(strstr(err, "j.db.damaged-1"));
+    json_t *json = json_loads(out, 0, NULL);
+    assert_string_equal(text_of(json, "id"), "1");
+    json_decref(json);
+    assert_int_equal(run("status --journal %J"), 0);
+    assert_string_equal(err, "");
+}
+
+static void the_default_place(void **state)
+{
+    (void)state;
+    char place[160];
+    setenv("XDG_DATA_HOME", dir, 1);
+    assert_int_equal(run("list"), 0);
+    assert_int_equal(run("start %C"), 0);
+    snprintf(place, sizeof place, "%s/deqi/sessions.db", dir);
+    assert_true(file_exists(place));
+    assert_int_equal(run("start - < %C"), 0);
+    assert_int_equal(run("list"), 0);
+    assert_non_null(strstr(out, "\n2  "));
+    unsetenv("XDG_DATA_HOME");
+}
+
+#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, make_dir, drop_dir)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_whole_session),   TEST(short_and_aborted), TEST(several_sessions),
+        TEST(the_real_clock),    TEST(bad_input),         TEST(bad_journals),
+        TEST(the_default_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
