@@ -148,7 +148,11 @@ static void set_point(const struct work *w, const struct plan *plan, const struc
     enum plan_position position = pick_position(w, p);
     if (position == PLAN_ANY && p->because == WORK_CHOSEN && w->n_positions)
         position = w->positions[0];
+    const struct rule_point *facts =
+        p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
     *out = (struct plan_point){.code = pick_code(w, p),
+                               .pinyin = facts ? facts->pinyin : "",
+                               .hanzi = facts ? facts->hanzi : "",
                                .side = work_side(p->side),
                                .rank = p->rank,
                                .role = (enum plan_role)p->role,
@@ -308,6 +312,7 @@ static void set_lamps(const struct work *w, struct plan *plan)
         const struct work_lamp *lamp = &w->lamps[i];
         list[i] = (struct plan_lamp_region){.region = word_regions[lamp->region],
                                             .side = work_side(lamp->side)};
+        list[i].region_text = word_region_text(lamp->region).english;
         list[i].state = (enum plan_lamp)lamp->state;
         list[i].reason = message(lamp->effect ? &lamp->effect->reason : &LAMP_ON);
         if (lamp->effect)
@@ -334,7 +339,8 @@ static void set_lamps(const struct work *w, struct plan *plan)
 void work_assemble(const struct work *w, struct plan *plan)
 {
     *plan = (struct plan){.status = w->blocked ? PLAN_BLOCKED : PLAN_READY,
-                          .label = w->record->label};
+                          .label = w->record->label,
+                          .mark_prefix = w->engine->rules->mark_prefix};
     set_overrides(w, plan);
     if (!w->blocked) {
         set_list(w, plan, w->picks, w->n_picks, &plan->points, &plan->n_points,

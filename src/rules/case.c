@@ -388,8 +388,8 @@ static bool read_code(struct reader *r, const struct json_at *object, char *out,
     bool known = !r->engine || p || is_mark_code(r, s);
     if (!*s || strlen(s) >= CASE_CODE_SIZE || !known)
         return json_fail(&code, r->error,
-                         "\"%.40s\" is not the code of a point; `deqi points` lists them "
-                         "(Baxie is EX-UE9, Bafeng EX-LE10)",
+                         "\"%.40s\" is not the code of a point; `deqi points` lists "
+                         "them (several needles under one name are one code)",
                          s);
     snprintf(out, CASE_CODE_SIZE, "%s", s);
     if (p && p->midline != (*side == CASE_MIDLINE))

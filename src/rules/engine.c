@@ -74,6 +74,9 @@ static bool compile_points(struct engine *e, const struct rule_point *points,
         p->facts = points[i];
         p->facts.code = arena_strdup(e->arena, points[i].code);
         p->facts.region = arena_strdup(e->arena, points[i].region);
+        p->facts.pinyin =
+            arena_strdup(e->arena, points[i].pinyin ? points[i].pinyin : "");
+        p->facts.hanzi = arena_strdup(e->arena, points[i].hanzi ? points[i].hanzi : "");
         const struct rules_place *place = rules_place(e->rules, points[i].region);
         if (!place)
             return error_set(error,

@@ -30,7 +30,8 @@ struct engine;
 /* What the engine needs to know of a point. Strings are copied. */
 struct rule_point {
     const char *code;
-    const char *region; /* as the point catalogue names it, e.g. "leg_medial" */
+    const char *pinyin, *hanzi; /* NULL or "" = no name */
+    const char *region;         /* as the point catalogue names it, e.g. "leg_medial" */
     double depth_cun[2];
     enum plan_angle angle;
     enum plan_position position;

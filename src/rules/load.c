@@ -29,6 +29,8 @@ static struct rule_point fact(const struct point *p, const char *code, int needl
     };
     return (struct rule_point){
         .code = code,
+        .pinyin = p->pinyin,
+        .hanzi = p->hanzi,
         .region = p->region,
         .depth_cun = {p->needle.depth_cun[0], p->needle.depth_cun[1]},
         .angle = ANGLES[p->needle.angle],

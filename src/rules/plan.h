@@ -46,7 +46,8 @@ struct plan_override {
 };
 
 struct plan_point {
-    const char *code; /* "KI3", "EX-LE10", "EX-B2.C5", "ASHI1" */
+    const char *code;           /* "KI3", "EX-LE10", "EX-B2.C5", "ASHI1" */
+    const char *pinyin, *hanzi; /* "" = no name */
     char side;
     int rank; /* 1 .. 3 */
     enum plan_role role;
@@ -103,7 +104,8 @@ struct plan_note {
 };
 
 struct plan_lamp_region {
-    const char *region; /* as in the case format, e.g. "sole" */
+    const char *region;      /* as in the case format, e.g. "sole" */
+    const char *region_text; /* its English; translated by the id "region.sole" */
     char side;
     enum plan_lamp state;
     struct message reason;
@@ -124,7 +126,8 @@ struct plan_session {
 
 struct plan {
     enum plan_status status;
-    const char *label; /* of the case; "" = none */
+    const char *label;       /* of the case; "" = none */
+    const char *mark_prefix; /* of the codes of marks */
     int n_points, n_optional, n_removed, n_removed_optional;
     const struct plan_point *points;             /* by rank, then in the order chosen */
     const struct plan_point *optional;           /* offered, not chosen */

@@ -51,6 +51,8 @@ static json_t *point_json(const struct plan_point *p, const struct texts *texts)
     json_object_set_new(out, "depth_cun", depth);
     json_object_set_new(out, "angle", json_string(plan_angle_name(p->angle)));
     json_object_set_new(out, "cautions", strings(p->cautions, p->n_cautions));
+    if (p->pinyin[0])
+        json_object_set_new(out, "pinyin", json_string(p->pinyin));
     if (p->n_minds) {
         json_t *minds = json_array();
         for (int i = 0; i < p->n_minds; i++)

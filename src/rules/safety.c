@@ -272,8 +272,6 @@ static void add_caution(struct work *w, int caution, const struct caution_level 
     // a caution that took something away is no mere caution
     if (outcome & 1 && action > PLAN_REMOVE)
         action = PLAN_REMOVE;
-    if (action == PLAN_BLOCK)
-        w->blocked = true;
     if (w->n_cautions < (int)(sizeof w->cautions / sizeof *w->cautions))
         w->cautions[w->n_cautions++] = (struct work_caution){caution, level, action};
 }
@@ -329,6 +327,20 @@ static void sort_cautions(struct work *w)
                 w->cautions[n++] = copy[i];
 }
 
+/* whether the level that would speak blocks the plan */
+static bool blocks(const struct work *w, const struct caution *c)
+{
+    for (int i = 0; i < c->n_levels; i++) {
+        if (!facts_hold(&w->facts, &c->levels[i].when))
+            continue;
+        if (c->levels[i].action == PLAN_BLOCK)
+            return true;
+        if (!c->each_level)
+            return false;
+    }
+    return false;
+}
+
 enum { CAUTIONS_MAX = 256 };
 
 void work_safety(struct work *w)
@@ -342,6 +354,12 @@ void work_safety(struct work *w)
     w->facts.bits[FACT_POSITIONS] = bit(0) | bit(1) | bit(2);
     for (int c = 0; c < n; c++) {
         active[c] = facts_hold(&w->facts, &rules->cautions[c].when);
+        w->blocked = w->blocked || (active[c] && blocks(w, &rules->cautions[c]));
+    }
+    // nothing is needled where the plan is blocked, so nothing is said of points
+    if (w->blocked)
+        w->n_picks = w->n_optional = 0;
+    for (int c = 0; c < n; c++) {
         if (!active[c] || !rules->cautions[c].n_point_effects)
             continue;
         outcome[c] = (uint8_t)(touch(w, c, w->picks, w->n_picks) |

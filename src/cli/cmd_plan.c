@@ -1,0 +1,114 @@
+/* cmd_plan.c - deqi plan: chooses the points for a case and says why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "catalog/catalog.h"
+#include "cli/commands.h"
+#include "rules/engine.h"
+#include "rules/plan_json.h"
+#include "rules/plan_text.h"
+#include "rules/why.h"
+
+static const char *const FORMATS[] = {"text", "json", NULL};
+
+static const struct option_spec OPTIONS[] = {
+    {"format", 0, "FORMAT", "text (a handover note) or json", FORMATS},
+    {"lang", 0, "LANG", "the language of the texts, e.g. en or zh-Hans", NULL},
+    {"why", 0, "CODE", "why this point is in the plan, or why not: KI3, KI3.L", NULL},
+    {"help", 'h', NULL, "this text", NULL},
+    {0},
+};
+
+struct job {
+    struct texts *texts;
+    struct catalog *catalog;
+    struct engine *engine;
+    struct case_record *record;
+    struct arena *arena;
+    struct plan plan;
+    bool as_json;
+};
+
+static bool explain(const struct job *job, const char *asked, struct error *error)
+{
+    char code[CASE_CODE_SIZE], sides[4];
+    struct why answers[3];
+    int n = 0;
+    if (!why_parse(job->engine, job->record, asked, code, sides, error))
+        return false;
+    for (; sides[n]; n++)
+        why_answer(job->engine, &job->plan, code, sides[n], &answers[n]);
+    if (!job->as_json) {
+        why_text(answers, n, job->texts, stdout);
+        return true;
+    }
+    json_t *out = why_json(answers, n, job->texts);
+    json_print(out, stdout);
+    json_decref(out);
+    return true;
+}
+
+static void print(const struct job *job)
+{
+    if (!job->as_json) {
+        plan_text(&job->plan, job->record, job->texts, stdout);
+        return;
+    }
+    json_t *out = plan_json(&job->plan, job->texts);
+    json_print(out, stdout);
+    json_decref(out);
+}
+
+static bool prepare(struct job *job, const struct cli *cli, const char *path,
+                    const char *lang, struct error *error)
+{
+    job->texts = texts_load(cli->data_dir, lang, error);
+    if (!job->texts)
+        return false;
+    job->catalog = catalog_load(cli->data_dir, error);
+    if (!job->catalog)
+        return false;
+    job->engine = engine_load(cli->data_dir, job->catalog, error);
+    if (!job->engine)
+        return false;
+    job->record = xcalloc(1, sizeof *job->record);
+    job->arena = arena_create();
+    if (!case_load(path, job->engine, job->record, error))
+        return false;
+    plan_make(job->engine, job->record, job->arena, &job->plan);
+    return true;
+}
+
+int cmd_plan(const struct cli *cli, int argc, char **argv)
+{
+    struct options options;
+    struct error error = {0};
+    int status = 0;
+    if (!cli_options(
+            &options, OPTIONS, "deqi plan CASE.json [OPTIONS]",
+            "Chooses the points for a case by the article's rules, with a reason "
+            "for each. CASE.json may be - for standard input.",
+            argc, argv, &status))
+        return status;
+    if (options.n_operands != 1) {
+        error_status_set(&error, ERROR_USAGE, "expected one case: deqi plan CASE.json");
+        return cli_fail(&error);
+    }
+    struct job job = {0};
+    const char *why = options_get(&options, OPTIONS, "why", NULL);
+    job.as_json = strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0;
+    if (!prepare(&job, cli, options.operand[0],
+                 options_get(&options, OPTIONS, "lang", "en"), &error))
+        status = cli_fail(&error);
+    else if (!why)
+        print(&job);
+    else if (!explain(&job, why, &error))
+        status = cli_fail(&error);
+    arena_destroy(&job.arena);
+    free(job.record);
+    engine_destroy(&job.engine);
+    catalog_destroy(&job.catalog);
+    texts_destroy(&job.texts);
+    return status;
+}

@@ -1,0 +1,231 @@
+#include "rules/findings_text.h"
+
+#include <string.h>
+
+#include "catalog/rules_words.h"
+
+enum { LIST_SIZE = 1600 };
+
+static struct message_arg arg(const char *name, struct word_text text)
+{
+    return (struct message_arg){.name = name, .id = text.id, .text = text.english};
+}
+
+static const char *word(const struct lines *out, struct word_text text)
+{
+    return texts_get(out->texts, text.id, text.english);
+}
+
+/* appends to a list of words, with the language's own comma */
+static void join(const struct lines *out, char *list, const char *text)
+{
+    size_t n = strlen(list);
+    if (n)
+        n += (size_t)snprintf(list + n, LIST_SIZE - n, "%s",
+                              texts_get(out->texts, "plan.text.comma", ", "));
+    if (n < LIST_SIZE)
+        snprintf(list + n, LIST_SIZE - n, "%s", text);
+}
+
+static void join_message(const struct lines *out, char *list, struct message m)
+{
+    char text[300];
+    message_format(out->texts, &m, text, sizeof text);
+    join(out, list, text);
+}
+
+static void say_list(const struct lines *out, const char *id, const char *english,
+                     const char *list)
+{
+    if (!list[0])
+        return;
+    struct message m = {
+        .id = id, .english = english, .arg = {{.name = "list", .text = list}}};
+    lines_message(out, 4, "  ", &m);
+}
+
+// ---------------------------------------------------------------- cause, symptoms, marks
+
+static void cause(const struct case_record *c, const struct lines *out)
+{
+    char list[LIST_SIZE] = "";
+    join(out, list, word(out, word_etiology_text(c->etiology)));
+    if (c->chronic == CASE_YES)
+        join(out, list, texts_get(out->texts, "plan.text.chronic", "chronic"));
+    if (c->chronic == CASE_NO)
+        join(out, list, texts_get(out->texts, "plan.text.not_chronic", "not chronic"));
+    if (c->root_level >= 0)
+        join_message(out, list,
+                     (struct message){
+                         .id = "plan.text.level",
+                         .english = "level {level}",
+                         .arg = {{.name = "level", .text = word_levels[c->root_level]}}});
+    if (c->compression_cause >= 0)
+        join_message(out, list,
+                     (struct message){
+                         .id = "plan.text.pressed_by",
+                         .english = "pressed on by: {what}",
+                         .arg = {arg("what", word_cause_text(c->compression_cause))}});
+    say_list(out, "plan.text.cause", "Cause: {list}", list);
+}
+
+static void symptoms(const struct case_record *c, const struct lines *out)
+{
+    for (int i = 0; i < c->n_symptoms; i++) {
+        const struct case_symptom *s = &c->symptoms[i];
+        struct message m = {.id = "plan.text.symptom",
+                            .english = "{kinds}: {region}, {side}",
+                            .arg = {arg("kinds", word_kinds_text(s->kinds)),
+                                    arg("region", word_region_text(s->region)),
+                                    arg("side", word_side_text("LRBM"[s->side]))}};
+        lines_message(out, 4, "- ", &m);
+    }
+}
+
+static void marks(const struct case_record *c, const char *prefix,
+                  const struct lines *out)
+{
+    static const struct word_text TENDERNESS[] = {
+        {"plan.text.tenderness.pronounced", "Tenderness: pronounced"},
+        {"plan.text.tenderness.none", "Tenderness: none"},
+        {"plan.text.tenderness.unexamined", "Tenderness: not examined"}};
+    static const struct word_text MARKS[] = {{"mark.tender", "tender"},
+                                             {"mark.numb", "numb"}};
+    struct word_text t = TENDERNESS[c->tenderness < 0 ? 2 : c->tenderness];
+    lines_print(out, 2, "%s", texts_get(out->texts, t.id, t.english));
+    for (int i = 0; i < c->n_marks; i++) {
+        const struct case_mark *mark = &c->marks[i];
+        char code[32];
+        snprintf(code, sizeof code, "%s%d", prefix, i + 1);
+        struct message m = {.id = "plan.text.mark",
+                            .english = "{code}: {mark} spot, {region}, {side}",
+                            .arg = {{.name = "code", .text = code},
+                                    arg("mark", MARKS[mark->kind]),
+                                    arg("region", word_region_text(mark->region)),
+                                    arg("side", word_side_text("LRBM"[mark->side]))}};
+        lines_message(out, 4, "- ", &m);
+    }
+}
+
+// ---------------------------------------------------------------- findings
+
+static void counts(const struct case_findings *f, char *list, const struct lines *out)
+{
+    const struct {
+        const char *id, *english;
+        double value;
+    } COUNTS[] = {{"plan.text.neutrophils", "neutrophils {n} x 10^9/L", f->neutrophils},
+                  {"plan.text.platelets", "platelets {n} x 10^9/L", f->platelets}};
+    for (int i = 0; i < 2; i++)
+        if (COUNTS[i].value >= 0)
+            join_message(
+                out, list,
+                (struct message){.id = COUNTS[i].id,
+                                 .english = COUNTS[i].english,
+                                 .arg = {{.name = "n", .number = COUNTS[i].value}}});
+    if (f->blood_counts == 0)
+        join(out, list,
+             texts_get(out->texts, "plan.text.counts_normal", "blood counts normal"));
+}
+
+static void lesions(const struct case_findings *f, char *list, const struct lines *out)
+{
+    for (int i = 0; i < f->n_lesions; i++) {
+        const struct case_lesion *l = &f->lesions[i];
+        join_message(
+            out, list,
+            (struct message){.id = "plan.text.lesion",
+                             .english = "{kind} at the {region} ({side})",
+                             .arg = {arg("kind", word_lesion_text(l->kind)),
+                                     arg("region", word_region_text(l->region)),
+                                     arg("side", word_side_text("LRBM"[l->side]))}});
+    }
+}
+
+static void recorded(const struct case_findings *f, const struct lines *out)
+{
+    static const struct word_text THERMAL[] = {
+        {"plan.text.thermal.ok", "hot and cold told apart"},
+        {"plan.text.thermal.absent", "hot and cold NOT told apart"}};
+    static const struct word_text PREGNANT[] = {
+        {"plan.text.pregnant.no", "not pregnant"},
+        {"plan.text.pregnant.t1", "pregnant, first trimester"},
+        {"plan.text.pregnant.t2", "pregnant, second trimester"},
+        {"plan.text.pregnant.t3", "pregnant, third trimester"}};
+    char list[LIST_SIZE] = "";
+    if (f->thermal_sense == 0 || f->thermal_sense == 1)
+        join(out, list, word(out, THERMAL[f->thermal_sense]));
+    if (f->pregnant >= 0)
+        join(out, list, word(out, PREGNANT[f->pregnant]));
+    counts(f, list, out);
+    lesions(f, list, out);
+    for (int i = 0; i < WORD_LIMBS; i++)
+        if (f->lymphoedema >> i & 1)
+            join_message(out, list,
+                         (struct message){.id = "plan.text.lymphoedema",
+                                          .english = "lymphoedema or risk of it: {limb}",
+                                          .arg = {arg("limb", word_limb_text(i))}});
+    for (int i = 0; i < WORD_RED_FLAGS; i++)
+        if (f->red_flags >> i & 1)
+            join(out, list, word(out, word_red_flag_text(i)));
+    if (f->red_flags_given && !f->red_flags)
+        join(out, list,
+             texts_get(out->texts, "plan.text.no_red_flags", "no red flags on asking"));
+    if (f->lesions_given && !f->n_lesions)
+        join(out, list,
+             texts_get(out->texts, "plan.text.no_lesions", "no skin lesions found"));
+    if (f->lymphoedema_given && !f->lymphoedema)
+        join(out, list,
+             texts_get(out->texts, "plan.text.no_lymphoedema",
+                       "no limb with or at risk of lymphoedema"));
+    for (int i = 0; i < WORD_FLAGS; i++)
+        if (f->flags[i] == CASE_YES)
+            join(out, list, word(out, word_flag_text(i)));
+    say_list(out, "plan.text.recorded", "Recorded: {list}", list);
+}
+
+static void denied(const struct case_findings *f, const struct lines *out)
+{
+    char list[LIST_SIZE] = "";
+    for (int i = 0; i < WORD_FLAGS; i++)
+        if (f->flags[i] == CASE_NO)
+            join(out, list, word(out, word_flag_text(i)));
+    say_list(out, "plan.text.denied", "Asked, and not so: {list}", list);
+}
+
+static void unknown(const struct case_findings *f, const struct lines *out)
+{
+    const struct {
+        bool missing;
+        const char *id, *english;
+    } ITEMS[] = {
+        {f->thermal_sense < 0 || f->thermal_sense == 2, "plan.text.unknown.thermal",
+         "hot/cold sense"},
+        {f->pregnant < 0, "plan.text.unknown.pregnant", "pregnancy"},
+        {f->flags[0] == CASE_UNKNOWN && f->flags[1] == CASE_UNKNOWN,
+         "plan.text.unknown.bleeding", "anticoagulants and bleeding"},
+        {!f->lesions_given, "plan.text.unknown.skin", "skin lesions"},
+        {!f->lymphoedema_given, "plan.text.unknown.lymphoedema", "lymphoedema"},
+        {!f->red_flags_given, "plan.text.unknown.red_flags", "red flags"},
+        {f->blood_counts != 0 && (f->neutrophils < 0 || f->platelets < 0),
+         "plan.text.unknown.counts", "blood counts"},
+    };
+    char list[LIST_SIZE] = "";
+    for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++)
+        if (ITEMS[i].missing)
+            join(out, list, texts_get(out->texts, ITEMS[i].id, ITEMS[i].english));
+    say_list(out, "plan.text.not_recorded",
+             "Not recorded (unknown is not \"no\"): {list}", list);
+}
+
+void findings_text(const struct plan *plan, const struct case_record *record,
+                   const struct lines *out)
+{
+    lines_heading(out, "plan.text.findings", "Findings");
+    cause(record, out);
+    symptoms(record, out);
+    marks(record, plan->mark_prefix, out);
+    recorded(&record->findings, out);
+    denied(&record->findings, out);
+    unknown(&record->findings, out);
+}
