@@ -234,6 +234,7 @@ static bool measure_body(struct body *b, struct error *error)
     measure_all(b);
     measure_points(b);
     measure_courses(b);
+    territory_measure(b);
     return true;
 }
 
@@ -250,6 +251,11 @@ static void allocate(struct body *b)
     b->via = xcalloc((size_t)c->n_channels, sizeof *b->via);
     for (int i = 0; i < c->n_channels; i++)
         b->via[i] = xcalloc((size_t)c->channel[i].n_stops, sizeof *b->via[i]);
+    b->patch = xcalloc((size_t)c->n_regions, sizeof *b->patch);
+    for (int i = 0; i < c->n_regions; i++)
+        b->patch[i] = xcalloc((size_t)c->region[i].n_patches, sizeof *b->patch[i]);
+    b->test_spot = xcalloc((size_t)c->n_regions, sizeof *b->test_spot);
+    b->axon = xcalloc((size_t)c->n_axons, sizeof *b->axon);
     b->part = xcalloc(b->mesh->n_triangles, 1);
     b->side = xcalloc(b->mesh->n_triangles, 1);
     b->outer = xcalloc(b->mesh->n_triangles, 1);
@@ -294,6 +300,11 @@ void body_destroy(struct body **body)
     for (int i = 0; i < b->catalog->n_channels; i++)
         free(b->via[i]);
     free(b->via);
+    for (int i = 0; i < b->catalog->n_regions; i++)
+        free(b->patch[i]);
+    free(b->patch);
+    free(b->test_spot);
+    free(b->axon);
     free(b->landmark);
     free(b->derived);
     free(b->point);

@@ -43,6 +43,18 @@ struct part_frame {
     float twist;              /* radians from the proximal zero to the distal one */
 };
 
+struct half_space {
+    float normal[3], offset; /* kept where normal . p >= offset */
+};
+
+/* A patch of a region on this body. */
+struct patch_memo {
+    bool known;
+    float station[2]; /* of the part's length */
+    float bearing[2]; /* radians */
+    struct half_space plane[REGION_PATCH_PLANES];
+};
+
 struct body {
     const struct mesh *mesh;
     const struct catalog *catalog;
@@ -63,6 +75,10 @@ struct body {
     uint8_t *side; /* per triangle: enum side of its part */
     uint8_t *outer;
     bool labelled;
+
+    struct patch_memo (**patch)[SIDES];    /* per region and patch */
+    struct place_memo (*test_spot)[SIDES]; /* per region */
+    struct place_memo (*axon)[SIDES];
 
     int n_sites;
     struct site *site;
@@ -112,9 +128,6 @@ float frame_distance(const struct part_frame *frame,
                      const float p[3]); /* to the polyline */
 
 // plane.c
-struct half_space {
-    float normal[3], offset; /* kept where normal . p >= offset */
-};
 bool plane_eval(struct eval *ev, const struct part_plane *plane, struct half_space *out);
 /* Metres inside the kept side; negative outside. */
 float half_space_depth(const struct half_space *h, const float p[3]);
@@ -122,6 +135,9 @@ float half_space_depth(const struct half_space *h, const float p[3]);
 // label.c
 void label_parts(struct body *body);
 void label_outer(struct body *body);
+
+// territory.c
+void territory_measure(struct body *body);
 
 // needle.c
 void needle_set(struct body *body, struct site *site);

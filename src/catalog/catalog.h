@@ -35,6 +35,8 @@ struct catalog {
     const struct point *point; /* by channel in the order of the circuit, then number */
     const struct channel *channel; /* in the order of the circuit; CV, GV last */
     const struct region *region;   /* in the order of the file */
+    int n_axons;
+    const struct axon *axon;
 };
 
 /* `data_dir` holds assets/. NULL on failure. */

@@ -5,7 +5,7 @@
 
 #include "catalog/load.h"
 
-static const char *const ROOT_KEYS[] = {"schema", "note", "regions", NULL};
+static const char *const ROOT_KEYS[] = {"schema", "note", "regions", "axons", NULL};
 static const char *const REGION_KEYS[] = {"id",        "kind",  "english", "description",
                                           "source",    "sides", "edge_mm", "patches",
                                           "test_spot", NULL};
@@ -123,6 +123,57 @@ static bool read_region(struct loader *l, const struct json_at *item, struct reg
     return read_patches(l, item, out);
 }
 
+static bool read_level(struct loader *l, const struct json_at *list, unsigned long *out)
+{
+    for (size_t i = 0; i < json_array_size(list->value); i++) {
+        struct json_at at;
+        int part;
+        if (!json_element(list, i, JSON_STRING, &at, l->error))
+            return false;
+        if (!l->names.part(l->catalog, json_string_value(at.value), &part))
+            return json_fail(&at, l->error, "there is no body part \"%.60s\"",
+                             json_string_value(at.value));
+        *out |= 1UL << part;
+    }
+    return true;
+}
+
+static bool read_axon(struct loader *l, const struct json_at *item, struct axon *out)
+{
+    static const char *const KEYS[] = {"from", "levels", NULL};
+    struct json_at list, at;
+    if (!json_keys(item, KEYS, l->error) ||
+        !load_expr(l, item, "from", '!', EXPR_PLACES, &out->from) ||
+        !json_member(item, "levels", JSON_ARRAY, &list, l->error))
+        return false;
+    size_t n = json_array_size(list.value);
+    if (n < 1 || n > AXON_LEVELS_MAX)
+        return json_fail(&list, l->error, "has %zu levels; expected 1 to %d", n,
+                         AXON_LEVELS_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (!json_element(&list, i, JSON_ARRAY, &at, l->error) ||
+            !read_level(l, &at, &out->level[i]))
+            return false;
+    out->n_levels = (int)n;
+    return true;
+}
+
+static bool read_axons(struct loader *l, const struct json_at *root)
+{
+    struct json_at list, item;
+    if (!json_optional(root, "axons", JSON_ARRAY, &list, l->error))
+        return false;
+    size_t n = list.value ? json_array_size(list.value) : 0;
+    struct axon *axon = arena_alloc_array(l->arena, n + 1, sizeof *axon);
+    for (size_t i = 0; i < n; i++)
+        if (!json_element(&list, i, JSON_OBJECT, &item, l->error) ||
+            !read_axon(l, &item, &axon[i]))
+            return false;
+    l->catalog->axon = axon;
+    l->catalog->n_axons = (int)n;
+    return true;
+}
+
 bool load_regions(struct loader *l)
 {
     struct json_at root = json_doc_root(&l->regions), list, item;
@@ -133,5 +184,5 @@ bool load_regions(struct loader *l)
         if (!json_element(&list, (size_t)i, JSON_OBJECT, &item, l->error) ||
             !read_region(l, &item, &l->region[i]))
             return false;
-    return true;
+    return read_axons(l, &root);
 }

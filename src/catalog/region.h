@@ -48,6 +48,15 @@ struct region {
     const struct expr *test_spot; /* where the region is tested; NULL = none */
 };
 
+/* How far an axon runs, for the length rule of stocking and glove: from the root at
+ * `from` to the first part, and on through one part of each level. */
+enum { AXON_LEVELS_MAX = 6 };
+struct axon {
+    const struct expr *from;
+    int n_levels;
+    unsigned long level[AXON_LEVELS_MAX]; /* bit i: catalog.part[i] */
+};
+
 const char *region_kind_name(enum region_kind kind);
 
 #endif
