@@ -474,6 +474,9 @@ static bool override(struct session *s, const struct session_event *event, int64
         return session_refuse(
             refusal, SAY("override_aborting",
                          "the session is being aborted; no point is added", {0}));
+    if (s->n_lifted == SESSION_LIFTS_MAX)
+        return session_refuse(
+            refusal, SAY("override_many", "a session can hold no more overrides", {0}));
     int position = open_position(s, s->plan->points[i].position);
     if (position < 0)
         return session_refuse(refusal,
@@ -481,7 +484,8 @@ static bool override(struct session *s, const struct session_event *event, int64
                                   "{code} {side} comes too late: the needles of its "
                                   "position are coming out",
                                   code_arg(s, i), side_arg(s, i)));
-    s->lifted[r] = true;
+    keep_reason(s->lift_reasons[s->n_lifted], event->text);
+    s->lifted[r] = (unsigned char)++s->n_lifted;
     for (int k = 0; k < s->plan->n_removals; k++)
         if (s->plan->removals[k].point == i && !s->lifted[k])
             return true; // another caution still holds it

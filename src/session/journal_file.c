@@ -279,7 +279,15 @@ static enum found judge(struct journal *j, const struct journal_options *o,
     int64_t application = 0, version = 0, tables = 0;
     if (log_alone(j))
         return FOUND_DAMAGED;
-    if (sqlite3_open_v2(j->path, &j->db, SQLITE_OPEN_READWRITE, o->vfs) != SQLITE_OK) {
+    // SQLite would read more into "file:..." and ":memory:"
+    char name[PATH_MAX];
+    if (snprintf(name, sizeof name, "%s%s", *j->path == '/' ? "" : "./", j->path) >=
+        (int)sizeof name) {
+        error_set(error, "has too long a name");
+        error_in_file(error, j->path);
+        return FOUND_ERROR;
+    }
+    if (sqlite3_open_v2(name, &j->db, SQLITE_OPEN_READWRITE, o->vfs) != SQLITE_OK) {
         journal_fail(j, error);
         return FOUND_ERROR;
     }

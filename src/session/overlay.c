@@ -65,8 +65,7 @@ static void explain_lamp(const struct session *s, struct overlay_lamp *lamp)
     else if (region < 0)
         lamp->why = SAY("lamp.withheld", "withheld by the plan", {0});
     else if (untested >= 0)
-        lamp->why =
-            SAY("lamp.untested", "no hot/cold test is recorded as passed", {0});
+        lamp->why = SAY("lamp.untested", "no hot/cold test is recorded as passed", {0});
     else
         lamp->why = SAY("lamp.failed", "withheld: the hot/cold test failed", {0});
     if (!allowed)

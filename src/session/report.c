@@ -116,6 +116,11 @@ static json_t *alerts_json(const struct report *r)
     return list;
 }
 
+static const char *lift_reason(const struct report *r, int removal)
+{
+    return r->now.lift_reasons[r->now.lifted[removal] - 1];
+}
+
 /* removals that were lifted, in the case or during the session: they stay visible */
 static json_t *overrides_json(const struct report *r)
 {
@@ -130,9 +135,10 @@ static json_t *overrides_json(const struct report *r)
     for (int i = 0; i < plan->n_removals; i++) {
         const struct session_point *p = &plan->points[plan->removals[i].point];
         if (r->now.lifted[i])
-            json_array_append_new(list, json_pack("{ss ss ss}", "caution",
+            json_array_append_new(list, json_pack("{ss ss ss ss}", "caution",
                                                   plan->removals[i].by, "code", p->code,
-                                                  "side", session_side(p->side)));
+                                                  "side", session_side(p->side), "reason",
+                                                  lift_reason(r, i)));
     }
     return list;
 }
@@ -331,9 +337,9 @@ static void print_overrides(const struct report *r, FILE *to)
                        plan->lifted[i].side, plan->lifted[i].reason, r, to);
     for (int i = 0; i < plan->n_removals; i++)
         if (r->now.lifted[i])
-            print_override(plan->removals[i].by,
-                           plan->points[plan->removals[i].point].code,
-                           plan->points[plan->removals[i].point].side, "", r, to);
+            print_override(
+                plan->removals[i].by, plan->points[plan->removals[i].point].code,
+                plan->points[plan->removals[i].point].side, lift_reason(r, i), r, to);
 }
 
 void report_print(const struct report *r, FILE *to)

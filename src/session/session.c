@@ -24,7 +24,6 @@ static const char *const POINT_STATE_NAMES[] = {"removed", "waiting", "in",
 
 enum verdict {
     OK, /* the handler judges the details */
-    NO_NEEDLE,
     NOT_RETAINING,
     LAMP_TOO_EARLY,
     TIME_UP,
@@ -35,9 +34,6 @@ enum verdict {
 };
 
 static const struct message VERDICT_TEXT[VERDICTS] = {
-    [NO_NEEDLE] = {"session.refused.no_needle",
-                   "no needle of this position is in yet",
-                   {{0}}},
     [NOT_RETAINING] = {"session.refused.not_retaining",
                        "the thirty minutes are not running yet; they begin with De Qi at "
                        "the last needle",
@@ -61,7 +57,7 @@ static const struct message VERDICT_TEXT[VERDICTS] = {
 static const unsigned char TABLE[SESSION_EVENT_KINDS][SESSION_STATES] = {
     [SESSION_INSERT] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
     [SESSION_SKIP] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
-    [SESSION_DE_QI] = {NO_NEEDLE, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
+    [SESSION_DE_QI] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
     [SESSION_THERMAL_TEST] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_LAMP_ON] = {LAMP_TOO_EARLY, LAMP_TOO_EARLY, OK, TIME_UP, COMING_OUT, CLOSED,
                          ABORTED},

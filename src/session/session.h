@@ -23,6 +23,11 @@
 #include "session/plan.h"
 #include "text/text.h"
 
+enum {
+    SESSION_SKIN_CHECK_MS = 5 * 60 * 1000, /* under the lamp */
+    SESSION_LIFTS_MAX = 32                 /* overrides in one session */
+};
+
 enum session_state {
     SESSION_PREPARED,  /* no needle of this position yet */
     SESSION_INSERTING, /* needles going in */
@@ -84,7 +89,10 @@ struct session {
     struct session_lamp lamp;
     struct session_retention retention[SESSION_POSITIONS_MAX];
     struct session_point_now points[SESSION_POINTS_MAX];
-    bool lifted[SESSION_REMOVALS_MAX]; /* by index of removal */
+    unsigned char
+        lifted[SESSION_REMOVALS_MAX]; /* by removal: 0, or 1 + index of reason */
+    int n_lifted;
+    char lift_reasons[SESSION_LIFTS_MAX][SESSION_REASON_MAX];
     char pause_reason[SESSION_REASON_MAX];
     char abort_reason[SESSION_REASON_MAX];
 };
@@ -94,8 +102,6 @@ struct session {
 struct session_refusal {
     struct message what, why;
 };
-
-enum { SESSION_SKIN_CHECK_MS = 5 * 60 * 1000 };
 
 /* A session of a plan that has at least one point that is not removed; refused otherwise.
  * `plan` must outlive the session. */

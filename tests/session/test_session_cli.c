@@ -381,7 +381,7 @@ static void bad_input(void **state)
         {1, "event insert LU7 R --journal %J", "on L, not on R"},
         {1, "event insert LU7 X --journal %J", "the side X is not known"},
         {1, "event remove LU7 L --journal %J", "no needle is in at LU7 L"},
-        {1, "event de-qi --journal %J", "no needle of this position is in yet"},
+        {1, "event de-qi --journal %J", "LU7 L is still waiting"},
         {1, "event insert GV14 M --journal %J", "later position"},
         {1, "event close --journal %J", "is still waiting"},
         {1, "event lamp-on --journal %J", "the lamp belongs to the retention"},
