@@ -234,8 +234,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
     settings_load(&app->settings);
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
-    app->brush = (struct case_brush){CASE_BOTH, CASE_NUMBNESS};
+    app->brush =
+        (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
     app->highlight = highlight_create();
+    app->tint = tint_create();
     char demo[1200];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     app->subject =
@@ -279,6 +281,7 @@ void app_destroy(struct app **pointer)
     picture_destroy(&app->picture);
     window_destroy(&app->window);
     highlight_destroy(&app->highlight);
+    tint_destroy(&app->tint);
     history_destroy(&app->record.history);
     arena_destroy(&app->record.arena);
     engine_destroy(&app->engine);

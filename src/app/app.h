@@ -18,6 +18,7 @@
 #include "app/picture.h"
 #include "app/settings.h"
 #include "app/subject.h"
+#include "app/tint.h"
 #include "base/arena.h"
 #include "platform/window.h"
 #include "rules/engine.h"
@@ -88,6 +89,8 @@ struct app {
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
     bool show_keys, show_regions;
     struct case_brush brush;
+    float severity; /* of stocking and glove, 0 .. 1 */
+    struct tint *tint;
     char query[128];  /* in the search field */
     char notice[512]; /* one line shown for a while; "" = none */
     int64_t notice_until_ms;

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/modes.h"
+#include "app/paint.h"
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
@@ -13,6 +14,7 @@ static void update_marks(struct app *app)
         return;
     struct highlight_params params = {
         .body = subject_body(app->subject),
+        .subject = app->subject,
         .plan = &app->record.plan,
         .selected = app->view.selected[0] ? app->view.selected : NULL,
         .selected_side = app->view.selected_side,
@@ -92,6 +94,13 @@ bool app_draw(struct app *app, struct error *error)
                   .see_through = v->see_through,
                   .halo_phase = phase(app, 4000),
                   .flow_phase = phase(app, 6000)}};
+    struct tint_params tint = {.subject = app->subject,
+                               .record = history_now(app->record.history),
+                               .record_version = app->record.version,
+                               .layers = v->layers,
+                               .dark = app_theme(app)->dark};
+    tint.hovered_region = paint_hovered(app, &tint.hovered_side);
+    frame.scene.tint = tint_build(app->tint, &tint, &frame.scene.tint_version);
     const struct mode_table *mode = mode_now(app);
     if (mode->scene)
         mode->scene(app, &frame.scene);

@@ -42,7 +42,7 @@ void app_fly_plan(struct app *app)
         return;
     }
     struct camera to = app->view.camera;
-    camera_face(&to, normal);
+    camera_face_many(&to, normal);
     camera_fit(&to, &app->view.port, min, max, 0.2f);
     app_fly(app, &to);
 }
@@ -64,7 +64,7 @@ void app_fly_channel(struct app *app, const char *channel)
     if (n < 2)
         return;
     struct camera to = app->view.camera;
-    camera_face(&to, normal);
+    camera_face_many(&to, normal);
     camera_fit_points(&to, &app->view.port, (const float(*)[3])points, n, 0.12f);
     app_fly(app, &to);
 }
@@ -80,6 +80,8 @@ static void fly_to_site(struct app *app, const struct site *site)
         max[k] = site->position[k] + reach;
     }
     camera_fit(&to, &app->view.port, min, max, 0.05f);
+    camera_find_clear(&to, site->position, site->normal,
+                      body_bvh(subject_body(app->subject)));
     app_fly(app, &to);
 }
 

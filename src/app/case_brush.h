@@ -5,9 +5,20 @@
 #include "rules/case.h"
 
 /* What the next tap on a region, or the next stroke of the brush, means. */
+enum brush_tool {
+    BRUSH_NONE,
+    BRUSH_NUMB,
+    BRUSH_PAIN,
+    BRUSH_ABNORMAL,
+    BRUSH_TENDER,
+    BRUSH_ERASE
+};
+
 struct case_brush {
     enum case_side side; /* for the form; a stroke knows its own side */
     unsigned kinds;      /* bits of enum case_kind */
+    enum brush_tool tool;
+    int stroke; /* groups what one stroke changes */
 };
 
 #endif

@@ -8,6 +8,7 @@
 #include "app/case_form.h"
 #include "app/clinic_session.h"
 #include "app/modes.h"
+#include "app/paint.h"
 #include "app/panels.h"
 #include "app/warmth.h"
 #include "platform/audio.h"
@@ -262,8 +263,10 @@ static void clinic_panels(struct app *app, struct gui *g, const struct frame *fr
     const struct overlay *overlay = running_overlay(app->running_session);
     struct gui_rect left = panel_left_rect(app, 0);
     gui_panel_begin(g, "clinic left", left);
-    if (!session)
+    if (!session) {
+        paint_tools(app, g);
         case_form(app, g);
+    }
     panel_cautions(app, g);
     gui_panel_end(g);
     app->left = left;
@@ -345,4 +348,7 @@ const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .marks = clinic_marks,
                                        .scene = clinic_scene,
                                        .tick = clinic_tick,
+                                       .press = paint_press,
+                                       .drag = paint_drag,
+                                       .release = paint_release,
                                        .may_close = clinic_may_close};

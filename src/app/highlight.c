@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/subject.h"
 #include "app/warmth.h"
 #include "base/arena.h"
 
@@ -144,23 +145,17 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
 /* what the user marked: snapped to the skin of the body at hand */
 static void add_user_marks(struct highlight *h, const struct highlight_params *in)
 {
-    for (int i = 0; in->plan && i < in->plan->n_points; i++) {
+    for (int i = 0; in->plan && in->subject && i < in->plan->n_points; i++) {
         const struct plan_point *p = &in->plan->points[i];
         if (!p->has_at)
             continue;
         float at[3] = {(float)p->at[0], (float)p->at[1], (float)p->at[2]};
-        const struct body *recorded = in->neutral ? in->neutral : in->body;
-        struct bvh_hit hit;
-        if (!body_skin(recorded, at, 0, SIDE_M, 0.2f, &hit))
+        struct mesh_site on;
+        if (!subject_from_neutral(in->subject, at, &on))
             continue;
         struct scene_mark *m = add_mark(h, NULL);
-        // the same triangle on the body at hand
-        const struct mesh *mesh = body_mesh(in->body);
-        if (hit.site.triangle >= mesh->n_triangles)
-            memcpy(m->position, hit.position, sizeof m->position);
-        else
-            mesh_site_position(mesh, &hit.site, m->position);
-        mesh_site_normal(mesh, &hit.site, m->normal);
+        mesh_site_position(body_mesh(in->body), &on, m->position);
+        mesh_site_normal(body_mesh(in->body), &on, m->normal);
         for (int k = 0; k < 3; k++)
             m->direction[k] = -m->normal[k];
         m->depth = 0.012f;

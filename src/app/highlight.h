@@ -14,6 +14,7 @@
 #include "text/text.h"
 
 struct highlight;
+struct subject;
 
 enum highlight_others {
     HIGHLIGHT_ALONE,
@@ -33,7 +34,7 @@ struct highlight_params {
     enum highlight_others others;
     enum highlight_names names;
     bool landmarks;
-    const struct body *neutral; /* where marks of the case were made; NULL = body */
+    const struct subject *subject; /* for the marks of the case; NULL: none are shown */
 };
 
 struct highlight *highlight_create(void);

@@ -20,6 +20,8 @@ struct subject {
     struct catalog *catalog;
     struct model model;
     struct shapes *shapes;
+    struct mesh neutral; /* positions and triangles as baked */
+    struct bvh *neutral_bvh;
     struct shape_params params;
     struct arena *landmark_arena;
     struct landmark_set landmarks;
@@ -141,9 +143,23 @@ static void take_courses(struct subject *s)
     s->version++;
 }
 
+/* remembers the baked body before it is shaped for the first time */
+static void keep_neutral(struct subject *s)
+{
+    const struct mesh *m = &s->model.mesh;
+    if (s->neutral_bvh)
+        return;
+    mesh_alloc(&s->neutral, m->n_vertices, m->n_triangles);
+    memcpy(s->neutral.position, m->position, m->n_vertices * sizeof *m->position);
+    memcpy(s->neutral.normal, m->normal, m->n_vertices * sizeof *m->normal);
+    memcpy(s->neutral.triangle, m->triangle, m->n_triangles * sizeof *m->triangle);
+    s->neutral_bvh = bvh_create(&s->neutral);
+}
+
 static bool apply_shape(struct subject *s, const struct shape_params *params,
                         struct error *error)
 {
+    keep_neutral(s);
     return load_shapes(s, error) && shape_apply(s->shapes, params, &s->model.mesh, error);
 }
 
@@ -187,6 +203,8 @@ void subject_destroy(struct subject **subject)
     body_destroy(&s->body);
     arena_destroy(&s->landmark_arena);
     shapes_destroy(&s->shapes);
+    bvh_destroy(&s->neutral_bvh);
+    mesh_free(&s->neutral);
     model_free(&s->model);
     catalog_destroy(&s->catalog);
     free(s->courses);
@@ -243,6 +261,24 @@ const char *subject_name(const struct subject *s)
 const char *subject_notes(const struct subject *s)
 {
     return s->notes;
+}
+
+void subject_neutral_position(const struct subject *s, const struct mesh_site *on,
+                              float out[3])
+{
+    mesh_site_position(s->neutral_bvh ? &s->neutral : &s->model.mesh, on, out);
+}
+
+bool subject_from_neutral(const struct subject *s, const float at[3],
+                          struct mesh_site *on)
+{
+    const float reach = 0.25f;
+    struct bvh_hit hit;
+    const struct bvh *bvh = s->neutral_bvh ? s->neutral_bvh : body_bvh(s->body);
+    if (!bvh_nearest(bvh, at, reach, NULL, NULL, &hit))
+        return false;
+    *on = hit.site;
+    return true;
 }
 
 void subject_light_courses(struct subject *s, const struct highlight *highlight,

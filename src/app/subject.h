@@ -36,6 +36,13 @@ const char *subject_name(const struct subject *subject);
 /* What was done to a foreign model, or that it has no landmarks; "" = nothing to say. */
 const char *subject_notes(const struct subject *subject);
 
+/* Between the body at hand and the neutral one, on which a case keeps its marks: the same
+ * triangle of both. A model file is its own neutral. */
+void subject_neutral_position(const struct subject *subject, const struct mesh_site *on,
+                              float out[3]);
+bool subject_from_neutral(const struct subject *subject, const float at[3],
+                          struct mesh_site *on);
+
 /* The channels as scene draws them. `subject_light_courses` colours them anew: strong
  * where they carry a lit point of the highlight, or are the channel looked at ("" =
  * none). */

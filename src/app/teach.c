@@ -1,5 +1,6 @@
 /* teach.c - the mode for a teacher and students: find anything, see the plan and why. */
 #include "app/modes.h"
+#include "app/paint.h"
 #include "app/panels.h"
 
 static void teach_panels(struct app *app, struct gui *g, const struct frame *frame)
@@ -21,4 +22,7 @@ static void teach_panels(struct app *app, struct gui *g, const struct frame *fra
     app->right = right;
 }
 
-const struct mode_table TEACH_MODE = {.panels = teach_panels};
+const struct mode_table TEACH_MODE = {.panels = teach_panels,
+                                      .press = paint_press,
+                                      .drag = paint_drag,
+                                      .release = paint_release};

@@ -6,6 +6,7 @@
 #include "app/highlight.h"
 #include "app/picture.h"
 #include "app/subject.h"
+#include "app/tint.h"
 #include "app/warmth.h"
 #include "base/arena.h"
 #include "cli/body_options.h"
@@ -57,6 +58,7 @@ struct job {
     struct highlight *highlight;
     struct gl_offscreen *gl;
     struct picture *picture;
+    struct tint *tint;
     uint8_t *pixels;
 };
 
@@ -222,7 +224,7 @@ static bool aim(struct job *job, struct scene_input *scene, struct error *error)
     }
     if (strcmp(view, "plan") == 0) {
         if (highlight_bounds(job->highlight, min, max, normal))
-            camera_face(camera, normal);
+            camera_face_many(camera, normal);
         camera_fit(camera, &scene->port, min, max, 0.16f);
         return true;
     }
@@ -239,6 +241,8 @@ static bool aim(struct job *job, struct scene_input *scene, struct error *error)
     }
     camera_face(camera, site->normal);
     camera_fit(camera, &scene->port, min, max, 0.03f);
+    camera_find_clear(camera, site->position, site->normal,
+                      body_bvh(subject_body(job->subject)));
     return true;
 }
 
@@ -286,6 +290,7 @@ static bool draw(struct job *job, struct error *error)
         .panels = panels,
         .user = job};
     struct highlight_params params = {.body = subject_body(job->subject),
+                                      .subject = job->subject,
                                       .plan = job->record ? &job->plan : NULL,
                                       .overlay = job->has_overlay ? &job->overlay : NULL,
                                       .session = job->session,
@@ -312,6 +317,13 @@ static bool draw(struct job *job, struct error *error)
         .n_courses = subject_n_courses(job->subject),
         .courses_version = subject_courses_version(job->subject),
         .warmth = job->has_overlay && job->overlay.lamp.on ? warmth_after(warm_s) : 0};
+    struct tint_params tint = {.subject = job->subject,
+                               .record = job->record,
+                               .layers = job->layers,
+                               .dark = frame.theme->dark,
+                               .hovered_region = -1};
+    job->tint = tint_create();
+    frame.scene.tint = tint_build(job->tint, &tint, &frame.scene.tint_version);
     if (!aim(job, &frame.scene, error))
         return false;
     job->gl = gl_offscreen_create(error);
@@ -340,6 +352,7 @@ static void free_job(struct job *job)
     free(job->pixels);
     picture_destroy(&job->picture);
     gl_offscreen_destroy(&job->gl);
+    tint_destroy(&job->tint);
     highlight_destroy(&job->highlight);
     free(job->session);
     session_plan_destroy(&job->session_plan);

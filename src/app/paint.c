@@ -1,0 +1,175 @@
+#include "app/paint.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "anatomy/territory.h"
+#include "app/case_form.h"
+#include "catalog/rules_words.h"
+
+static const struct {
+    enum brush_tool tool;
+    const char *text;
+    unsigned kinds;
+} TOOLS[] = {
+    {BRUSH_NUMB, "brush.numb", CASE_NUMBNESS},
+    {BRUSH_PAIN, "brush.pain", CASE_PAIN},
+    {BRUSH_ABNORMAL, "brush.abnormal", CASE_ABNORMAL},
+    {BRUSH_TENDER, "brush.tender", 0},
+    {BRUSH_ERASE, "brush.erase", 0},
+};
+enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
+
+/* stocking and glove as regions, the farthest first: a severity takes in all up to it */
+static const char *const GLOVE[] = {"toes",  "sole",        "foot_dorsum",
+                                    "ankle", "fingers_all", "leg_anterior",
+                                    "palm",  "hand_dorsum"};
+static const float GLOVE_AT[] = {0.06f, 0.14f, 0.14f, 0.2f, 0.3f, 0.36f, 0.42f, 0.42f};
+
+static void take_in_glove(struct app *app)
+{
+    struct case_record *r = malloc(sizeof *r);
+    if (!r)
+        return;
+    *r = *history_now(app->record.history);
+    r->n_symptoms = 0;
+    memset(r->symptoms, 0, sizeof r->symptoms);
+    for (size_t i = 0; i < sizeof GLOVE / sizeof *GLOVE; i++)
+        if (app->severity >= GLOVE_AT[i])
+            case_add_symptom(r, word_find(word_regions, GLOVE[i]), CASE_BOTH,
+                             CASE_NUMBNESS);
+    app_change_case(app, r, -1);
+    free(r);
+}
+
+void paint_tools(struct app *app, struct gui *g)
+{
+    gui_caption(g, app_text(app, "brush.title"));
+    for (int i = 0; i < N_TOOLS; i++) {
+        bool on = app->brush.tool == TOOLS[i].tool;
+        if (gui_chip(g, app_text(app, TOOLS[i].text), on))
+            app->brush.tool = on ? BRUSH_NONE : TOOLS[i].tool;
+    }
+    if (gui_slider(g, app_text(app, "brush.glove"), &app->severity, 0, 0.5f, "%.2f"))
+        take_in_glove(app);
+}
+
+static bool skin_region(const struct app *app, float x, float y, struct bvh_hit *hit,
+                        int *word, enum case_side *side)
+{
+    enum side on;
+    const struct catalog *c = subject_catalog(app->subject);
+    if (!app_skin_at(app, x, y, hit))
+        return false;
+    int region = territory_region_at(subject_body(app->subject), &hit->site, &on);
+    *word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
+    *side = on == SIDE_L ? CASE_L : on == SIDE_R ? CASE_R : CASE_MIDLINE;
+    if (*word >= 0 && (strcmp(word_regions[*word], "neck") == 0 ||
+                       strcmp(word_regions[*word], "lumbosacral") == 0))
+        *side = CASE_MIDLINE;
+    return true;
+}
+
+static void erase(struct case_record *r, int word, enum case_side side)
+{
+    int all = strncmp(word_regions[word], "finger_", 7) == 0
+                  ? word_find(word_regions, "fingers_all")
+                  : -1;
+    for (unsigned kind = CASE_PAIN; kind <= CASE_ABNORMAL; kind <<= 1) {
+        // what is there is taken away, what is not stays away
+        for (int i = 0; i < r->n_symptoms; i++) {
+            const struct case_symptom *s = &r->symptoms[i];
+            bool here = s->side == side || s->side == CASE_BOTH;
+            if ((s->region == word || s->region == all) && here && (s->kinds & kind)) {
+                case_toggle_symptom(r, s->region, side, kind);
+                break;
+            }
+        }
+    }
+}
+
+static void stroke(struct app *app, float x, float y)
+{
+    struct bvh_hit hit;
+    int word;
+    enum case_side side;
+    if (!skin_region(app, x, y, &hit, &word, &side) || word < 0)
+        return;
+    struct case_record *r = malloc(sizeof *r);
+    if (!r)
+        return;
+    *r = *history_now(app->record.history);
+    if (app->brush.tool == BRUSH_ERASE)
+        erase(r, word, side);
+    for (int i = 0; i < N_TOOLS; i++)
+        if (TOOLS[i].tool == app->brush.tool && TOOLS[i].kinds)
+            case_add_symptom(r, word, side, TOOLS[i].kinds);
+    app_change_case(app, r, app->brush.stroke);
+    free(r);
+}
+
+static void drop_mark(struct app *app, float x, float y)
+{
+    struct bvh_hit hit;
+    int word;
+    enum case_side side;
+    const struct case_record *now = history_now(app->record.history);
+    if (now->n_marks == CASE_MARKS_MAX || !skin_region(app, x, y, &hit, &word, &side))
+        return;
+    if (word < 0) {
+        app_say(app, "%s", app_text(app, "brush.no_region"));
+        return;
+    }
+    struct case_record *r = malloc(sizeof *r);
+    if (!r)
+        return;
+    *r = *now;
+    struct case_mark *m = &r->marks[r->n_marks++];
+    *m = (struct case_mark){.region = word, .side = side, .has_at = true};
+    float at[3];
+    subject_neutral_position(app->subject, &hit.site, at);
+    for (int k = 0; k < 3; k++)
+        m->at[k] = (double)at[k];
+    r->tenderness = word_find(word_tenderness, "pronounced");
+    app_change_case(app, r, app->brush.stroke);
+    free(r);
+}
+
+bool paint_press(struct app *app, float x, float y)
+{
+    struct bvh_hit hit;
+    if (app->brush.tool == BRUSH_NONE || !app_skin_at(app, x, y, &hit))
+        return false;
+    app->brush.stroke++;
+    if (app->brush.tool == BRUSH_TENDER)
+        drop_mark(app, x, y);
+    else
+        stroke(app, x, y);
+    return true;
+}
+
+void paint_drag(struct app *app, float x, float y)
+{
+    if (app->brush.tool != BRUSH_TENDER)
+        stroke(app, x, y);
+}
+
+void paint_release(struct app *app, float x, float y)
+{
+    (void)x;
+    (void)y;
+    app_redraw(app);
+}
+
+int paint_hovered(const struct app *app, enum side *side)
+{
+    const struct gui_input *in = &app->pointer.gui;
+    struct bvh_hit hit;
+    *side = SIDE_M;
+    if (app->brush.tool == BRUSH_NONE || !in->has_pointer ||
+        gui_covers(picture_gui(app->picture), in->x, in->y) ||
+        !app_skin_at(app, in->x, in->y, &hit))
+        return -1;
+    return territory_region_at(subject_body(app->subject), &hit.site, side);
+}
