@@ -138,7 +138,7 @@ static bool read_all(const struct json_at *list, struct landmark_names *names,
     }
     for (size_t i = 0; i < n; i++) {
         struct json_at item;
-        const char *name;
+        const char *name = "";
         struct landmark *mark = &landmark[i];
         if (!json_element(list, i, JSON_OBJECT, &item, error) ||
             !read_landmark(&item, mark, &name, arena, error) ||
