@@ -23,6 +23,9 @@ void main()
     float depth = -(view * vec4(position, 1.0)).z;
     float px = eye.w / max(depth, 1e-3);
     float half_px = max(width.x * px, width.y * image.z);
+    // near by it grows less than the skin does, or it would hide what it lies on
+    float fine = 2.5 * image.z;
+    half_px = min(half_px, fine + 0.3 * max(half_px - fine, 0.0));
     // half a pixel more on either side for the soft edge
     vec3 at = position + normal * 0.0004 + side * ((half_px + 1.0) / px);
     v_color = color;

@@ -74,7 +74,7 @@ struct frame_path {
 struct frame_ribbon {
     uint32_t first, count; /* count < 2 draws nothing */
     float color[4];
-    float width;       /* metres */
+    float width;       /* metres; near by it is drawn finer than that */
     float min_width;   /* px; the ribbon never gets thinner */
     float flow;        /* 0 none .. 1: how strongly the moving gradient shows */
     float flow_length; /* metres from crest to crest; 0 = 0.25 */

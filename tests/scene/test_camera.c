@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "geom/bvh.h"
+#include "geom/mesh.h"
 #include "scene/camera.h"
 
 static const struct camera_port PORT = {.width = 1920, .height = 1080};
@@ -200,9 +202,43 @@ static void facing_a_surface_turns_to_it_gently(void **state)
     camera_face(&camera, (float[3]){0, 0.8f, 0.6f});
     near_enough(camera.pitch, 0.698f, 1e-2f);
     camera.yaw = 1;
+    camera_face_many(&camera,
+                     (float[3]){-0.2f, 0.9f, 0}); // shoulders and forearm together
+    near_enough(camera.yaw, -1.5708f, 1e-3f);
+    assert_true(camera.pitch > 0 && camera.pitch < 0.2f);
+    camera.yaw = 1;
     camera_face(&camera, (float[3]){0, -1, 0}); // a sole
     assert_true(camera.pitch < -1.4f);
     near_enough(camera.yaw, 1, 0);
+}
+
+static void a_limb_in_the_way_is_gone_round(void **state)
+{
+    (void)state;
+    // a post before the point, as another leg: 10 cm wide, 20 cm nearer to the eye
+    float position[4][3] = {
+        {-0.05f, 0, 0.2f}, {0.05f, 0, 0.2f}, {0.05f, 2, 0.2f}, {-0.05f, 2, 0.2f}};
+    float normals[4][3] = {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}, {0, 0, 1}};
+    uint32_t triangle[2][3] = {{0, 1, 2}, {0, 2, 3}};
+    struct mesh post = {.n_vertices = 4,
+                        .n_triangles = 2,
+                        .position = position,
+                        .normal = normals,
+                        .triangle = triangle};
+    struct bvh *bvh = bvh_create(&post);
+    const float point[3] = {0, 1, 0}, normal[3] = {0, 0, 1};
+    struct camera camera = {.target = {0, 1, 0}, .distance = 0.5f};
+    camera_find_clear(&camera, point, normal, bvh);
+    float turned = fabsf(camera.yaw);
+    assert_true(turned > 0.2f && turned < 1.06f);
+
+    // with nothing in the way it stays
+    const float beside[3] = {0.5f, 1, 0};
+    camera = (struct camera){.target = {0.5f, 1, 0}, .distance = 0.5f};
+    camera_find_clear(&camera, beside, normal, bvh);
+    near_enough(camera.yaw, 0, 0);
+    near_enough(camera.pitch, 0, 0);
+    bvh_destroy(&bvh);
 }
 
 static void a_flight_goes_the_short_way_and_arrives(void **state)
@@ -237,6 +273,7 @@ int main(void)
         cmocka_unit_test(zoom_keeps_what_is_under_the_cursor),
         cmocka_unit_test(pan_and_orbit_follow_the_pointer),
         cmocka_unit_test(facing_a_surface_turns_to_it_gently),
+        cmocka_unit_test(a_limb_in_the_way_is_gone_round),
         cmocka_unit_test(a_flight_goes_the_short_way_and_arrives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
