@@ -1,4 +1,5 @@
 /* cmd_session.c - deqi session: start, follow and look up sessions in the journal. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -91,7 +92,7 @@ static bool read_now(struct command *c)
     return true;
 }
 
-enum need { MAY_CREATE, MUST_EXIST };
+enum need { MAY_CREATE, MUST_EXIST, ONLY_READ };
 
 static bool open_journal(struct command *c, enum need need)
 {
@@ -102,12 +103,14 @@ static bool open_journal(struct command *c, enum need need)
             return false;
         named = path;
     }
-    if (need == MUST_EXIST && !file_exists(named)) {
+    if (need != MAY_CREATE && !file_exists(named)) {
         error_set(&c->error, "holds no session: there is no such journal");
         return error_in_file(&c->error, named);
     }
-    struct journal_options o = {
-        .path = named, .is_default = named == path, .must_exist = need == MUST_EXIST};
+    struct journal_options o = {.path = named,
+                                .is_default = named == path,
+                                .must_exist = need != MAY_CREATE,
+                                .reading = need == ONLY_READ};
     c->journal = journal_open(&o, aside, sizeof aside, &c->error);
     if (*aside)
         fprintf(
@@ -255,7 +258,7 @@ static bool run_status(struct command *c)
     const char *id = c->n_operands ? c->operand[0] : option(c, "id");
     if (c->n_operands > 1)
         return wrong_usage(c, "status [ID]");
-    if (!open_journal(c, MUST_EXIST))
+    if (!open_journal(c, ONLY_READ))
         return false;
     struct journal_session *held = find_session(c, id, LAST_IF_NONE_OPEN);
     bool ok = held && show(c, held, as_json(c));
@@ -341,7 +344,7 @@ static bool run_list(struct command *c)
     const char *named = option(c, "journal");
     bool ok = named || journal_default_path(path, sizeof path, &c->error);
     if (ok && file_exists(named ? named : path))
-        ok = open_journal(c, MUST_EXIST) &&
+        ok = open_journal(c, ONLY_READ) &&
              journal_each(c->journal, list_one, &list, &c->error);
     if (ok && list.json) {
         json_t *out =
@@ -358,7 +361,7 @@ static bool run_export(struct command *c)
     const char *id = c->n_operands ? c->operand[0] : option(c, "id");
     if (c->n_operands > 1 || !id)
         return wrong_usage(c, "export ID");
-    if (!open_journal(c, MUST_EXIST))
+    if (!open_journal(c, ONLY_READ))
         return false;
     struct journal_session *held = find_session(c, id, ONLY_OPEN);
     struct report *report = xcalloc(1, sizeof *report);
@@ -441,6 +444,8 @@ int cmd_session(const struct cli *cli, int argc, char **argv)
 {
     struct options *options = xcalloc(1, sizeof *options);
     int status = 0;
+    // a limit on file sizes is to be refused like a full disk, not to end the program
+    signal(SIGXFSZ, SIG_IGN);
     if (!cli_options(options, OPTIONS, SYNOPSIS,
                      "Runs and records a needling session; an event counts once it is on "
                      "disk.",

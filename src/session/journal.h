@@ -26,6 +26,7 @@ struct journal_options {
     const char *path; /* borrowed during the call */
     bool is_default;  /* the program's own place: whatever blocks it is set aside */
     bool must_exist;  /* refuse a file that is not there instead of creating it */
+    bool reading;     /* nothing will be written: a read-only disk is no hindrance */
     int busy_ms;      /* how long to wait for another program; 0 = 5000 */
     const char *vfs;  /* SQLite's file system layer; NULL = the usual one */
 };

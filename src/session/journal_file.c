@@ -65,8 +65,10 @@ bool journal_fail(const struct journal *j, struct error *error)
         error_set(error, "cannot be written: it or its folder is read-only");
         break;
     case SQLITE_CANTOPEN:
-        error_set(error, "cannot be opened%s%s", system ? ": " : "",
-                  system ? strerror(system) : "");
+        error_set(error, "cannot be opened: %s",
+                  access(j->path, F_OK) == 0 ? "its folder cannot be written"
+                  : system                   ? strerror(system)
+                                             : "no such file");
         break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -113,6 +115,11 @@ static bool answers(const struct journal *j, const char *sql, const char *word)
               strcmp((const char *)sqlite3_column_text(statement, 0), word) == 0;
     sqlite3_finalize(statement);
     return ok;
+}
+
+static bool is_read_only(const struct journal *j)
+{
+    return sqlite3_db_readonly(j->db, "main") == 1;
 }
 
 static bool is_damage(const struct journal *j)
@@ -319,7 +326,7 @@ static enum found judge(struct journal *j, const struct journal_options *o,
         error_in_file(error, j->path);
         return FOUND_ERROR;
     }
-    if (sqlite3_db_readonly(j->db, "main") == 1) {
+    if (!o->reading && is_read_only(j)) {
         error_set(error, "cannot be written: it is read-only");
         error_in_file(error, j->path);
         return FOUND_ERROR;
@@ -397,7 +404,7 @@ static bool set_up(const struct journal *j, struct error *error)
         !journal_integer(j, "PRAGMA user_version", &version, error))
         return false;
     if (version == VERSION)
-        return use_log(j, error);
+        return is_read_only(j) || use_log(j, error);
     int fd = lock_folder(j, error);
     if (fd < 0)
         return false;
