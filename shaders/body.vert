@@ -16,7 +16,7 @@ out vec3 v_glow;  // linear light of its own
 void main()
 {
     vec3 n = normal_open.xyz;
-    v_normal = vec3(dot(n, studio[0].xyz), n.y, dot(n, studio[2].xyz));
+    v_normal = vec3(dot(n, studio[0].xyz), dot(n, studio[1].xyz), dot(n, studio[2].xyz));
     v_open = vec2(normal_open.w, exp(-5.0 * (position.y - floor_.x)));
 #ifdef LAYERED
     // warmth follows the skin, colours it and glows a little of itself

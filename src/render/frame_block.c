@@ -14,19 +14,27 @@ static void set4(float to[4], float x, float y, float z, float w)
     to[3] = w;
 }
 
-/* The lamps go round with the eye, so that no side of the body is ever in the dark, but
- * stay upright: the key light comes from above whatever the pitch. */
+/* The lamps go round with the eye, so that no side of the body is ever in the dark. They
+ * stay upright while it looks level, and lean with it as it looks from far above or
+ * below: a sole is lit too. */
 static void fill_studio(float studio[12], const float view[16])
 {
-    float right[3] = {view[0], 0, view[8]};
-    float length = hypotf(right[0], right[2]);
+    const float upright = 0.5f,
+                range = 1.0f; /* radians: none up to here, all after that */
+    float right[2] = {view[0], view[8]};
+    float length = hypotf(right[0], right[1]);
     if (length < 1e-6f) {
         right[0] = length = 1;
-        right[2] = 0;
+        right[1] = 0;
     }
-    set4(studio, right[0] / length, 0, right[2] / length, 0);
-    set4(studio + 4, 0, 1, 0, 0);
-    set4(studio + 8, -right[2] / length, 0, right[0] / length, 0);
+    float x = right[0] / length, z = right[1] / length;
+    float pitch = asinf(fmaxf(fminf(view[6], 1), -1));
+    float share = fminf(fmaxf((fabsf(pitch) - upright) / range, 0), 1);
+    float lean = pitch * share * share * (3 - 2 * share);
+    float c = cosf(lean), s = sinf(lean);
+    set4(studio, x, 0, z, 0);
+    set4(studio + 4, z * s, c, -x * s, 0);
+    set4(studio + 8, -z * c, s, x * c, 0);
 }
 
 /* The way to the eye is linear in the pixel: three vectors save an attribute of each
