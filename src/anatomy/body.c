@@ -172,6 +172,7 @@ static void set_site(struct body *b, struct site *site)
     double cun = body_cun(b, site->point->cun_measure, site->side, NULL);
     site->cun = isnan(cun) ? 0 : (float)cun;
     needle_set(b, site);
+    run_set(b, site);
 }
 
 static void measure_points(struct body *b)

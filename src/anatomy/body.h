@@ -65,6 +65,19 @@ double body_cun(const struct body *body, int measure, enum side side, const char
 
 // ---------------------------------------------------------------- points
 
+/* The last cun run that led to a point: what a student measures with the fingers. */
+struct site_run {
+    bool known; /* false: the point lies at a landmark or at a fraction of the way */
+    enum measure_how how;
+    int measure;         /* index into catalog.measure */
+    double cun;          /* how many, > 0 */
+    struct mesh_site on; /* where it starts, on the skin */
+    float from[3];
+    /* straight or along an axis: metres of the run = along . (place - from); over the
+     * skin: the run lies in the plane of its two ends and `up` */
+    float along[3], up[3];
+};
+
 struct site {
     const struct point *point;
     enum side side;
@@ -76,11 +89,17 @@ struct site {
     float cun;          /* metres, of the point's measure */
     float direction[3]; /* unit, the needle's, into the body */
     float depth[2];     /* metres along the needle: least, most */
-    bool beyond_limit;  /* the most exceeds the published limit that the data carries */
+    struct site_run run;
+    bool beyond_limit; /* the most exceeds the published limit that the data carries */
 };
 
 /* All sites in the order of the catalogue, L before R; *count of them. */
 const struct site *body_sites(const struct body *body, int *count);
+/* The way of the run over the skin from its start to the point, for drawing; *tick
+ * becomes the metres from one cun mark to the next. False where there is no run or no
+ * way. */
+bool body_run_path(const struct body *body, const struct site *site, struct path *path,
+                   float *tick);
 /* `point` must be the catalogue's. NULL where the point has no such side. */
 const struct site *body_site(const struct body *body, const struct point *point,
                              enum side side);

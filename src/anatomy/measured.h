@@ -139,6 +139,9 @@ void label_outer(struct body *body);
 // territory.c
 void territory_measure(struct body *body);
 
+// run.c
+void run_set(struct body *body, struct site *site);
+
 // needle.c
 void needle_set(struct body *body, struct site *site);
 

@@ -248,6 +248,31 @@ static bool eval_axis(struct eval *ev, const struct expr *e, struct place *out)
     return true;
 }
 
+/* to the skin straight out from or in toward the axis, so that the station stays; where
+ * there is none near, the place stays inside */
+static void out_to_skin(struct eval *ev, const struct part_frame *f, struct place *place)
+{
+    struct skin_filter filter = {ev->body, ev->skin, ev->side};
+    vec3 centre, out, in;
+    struct bvh_hit outer, inner;
+    frame_centre(f, frame_station(f, place->position), centre);
+    glm_vec3_sub(place->position, centre, out);
+    if (glm_vec3_norm(out) < 1e-4F)
+        return;
+    glm_vec3_normalize(out);
+    glm_vec3_negate_to(out, in);
+    const struct bvh *bvh = ev->body->bvh;
+    bool o = bvh_ray(bvh, place->position, out, SNAP, skin_allows, &filter, &outer);
+    bool i = bvh_ray(bvh, place->position, in, SNAP, skin_allows, &filter, &inner);
+    if (!o && !i)
+        return;
+    const struct bvh_hit *hit =
+        o && (!i || outer.distance < inner.distance) ? &outer : &inner;
+    place->on_skin = true;
+    place->on = hit->site;
+    glm_vec3_copy((float *)hit->position, place->position);
+}
+
 static bool eval_level(struct eval *ev, const struct expr *e, struct place *out)
 {
     struct place a, b;
@@ -261,6 +286,7 @@ static bool eval_level(struct eval *ev, const struct expr *e, struct place *out)
     glm_vec3_copy(b.position, out->position);
     glm_vec3_muladds((float *)f->chord, move, out->position);
     out->on_skin = false;
+    out_to_skin(ev, f, out);
     return true;
 }
 
