@@ -93,12 +93,17 @@ static void normal_at(const struct body *b, const struct place *place, float out
     mesh_site_normal(b->mesh, &place->on, out);
 }
 
-/* the part where a place is, for axes and directions; -1 with a reason */
+/* the part where a place is, for axes and directions: near a border that part which the point at
+ * hand lies on; -1 with a reason */
 static int part_at(struct eval *ev, const struct place *place)
 {
     struct place skin = *place;
-    if (!near_skin(ev, &skin))
-        return -1;
+    if (!place_on_skin(ev, &skin, SNAP)) {
+        skin = *place;
+        if (!near_skin(ev, &skin))
+            return -1;
+        ev->why = NULL;
+    }
     uint8_t part = ev->body->part[skin.on.triangle];
     if (part != NO_PART)
         return part;

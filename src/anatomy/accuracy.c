@@ -1,4 +1,4 @@
-#include "anatomy/report.h"
+#include "anatomy/accuracy.h"
 
 #include <math.h>
 
@@ -27,7 +27,7 @@ static double measure_again(const struct body *body, const struct site *site)
 }
 
 static void measure_run(const struct body *body, const struct site *site,
-                        struct report_row *row)
+                        struct accuracy_row *row)
 {
     const struct site_run *run = &site->run;
     double cun = run->known ? body_cun(body, run->measure, site->side, NULL) : NAN;
@@ -39,7 +39,7 @@ static void measure_run(const struct body *body, const struct site *site,
 }
 
 static void measure_site(const struct body *body, const struct site *site,
-                         const struct mesh_site *before, struct report_row *row)
+                         const struct mesh_site *before, struct accuracy_row *row)
 {
     struct bvh_hit hit;
     vec3 carried;
@@ -69,16 +69,16 @@ static double mirror_error(const struct body *body, const struct site *l,
     return (double)glm_vec3_distance(mirrored, (float *)l->position) * 1000;
 }
 
-void report_measure(const struct body *body, const struct mesh_site *before,
-                    struct report_row *rows)
+void accuracy_measure(const struct body *body, const struct mesh_site *before,
+                    struct accuracy_row *rows)
 {
     const struct catalog *c = body_catalog(body);
     int n;
     const struct site *all = body_sites(body, &n);
     for (int i = 0; i < c->n_points; i++) {
         const struct point *p = &c->point[i];
-        struct report_row *row = &rows[i];
-        *row = (struct report_row){.point = p,
+        struct accuracy_row *row = &rows[i];
+        *row = (struct accuracy_row){.point = p,
                                    .placed = true,
                                    .in_part = true,
                                    .skin_mm = NAN,
@@ -96,11 +96,11 @@ void report_measure(const struct body *body, const struct mesh_site *before,
     }
 }
 
-void report_worse(struct report_row *rows, const struct report_row *other, int count)
+void accuracy_worse(struct accuracy_row *rows, const struct accuracy_row *other, int count)
 {
     for (int i = 0; i < count; i++) {
-        struct report_row *a = &rows[i];
-        const struct report_row *b = &other[i];
+        struct accuracy_row *a = &rows[i];
+        const struct accuracy_row *b = &other[i];
         a->placed = a->placed && b->placed;
         a->in_part = a->in_part && b->in_part;
         a->skin_mm = worse(a->skin_mm, b->skin_mm);
@@ -119,10 +119,10 @@ static void print_number(double x, int decimals, FILE *to)
         fprintf(to, " %9.*f", decimals, x);
 }
 
-void report_print(const struct report_row *rows, int count, int bodies, FILE *to)
+void accuracy_print(const struct accuracy_row *rows, int count, int bodies, FILE *to)
 {
     int placed = 0, inside = 0, runs = 0;
-    struct report_row most = {.skin_mm = NAN,
+    struct accuracy_row most = {.skin_mm = NAN,
                               .cun_error_mm = NAN,
                               .cun_error = NAN,
                               .mirror_mm = NAN,
@@ -131,7 +131,7 @@ void report_print(const struct report_row *rows, int count, int bodies, FILE *to
         placed += rows[i].placed;
         inside += rows[i].placed && rows[i].in_part;
         runs += !isnan(rows[i].cun_error);
-        report_worse(&most, &rows[i], 1);
+        accuracy_worse(&most, &rows[i], 1);
     }
     fprintf(to,
             "%d points on %d bodies: %d placed on all, %d of them on the skin that their "
@@ -145,7 +145,7 @@ void report_print(const struct report_row *rows, int count, int bodies, FILE *to
     fprintf(to, "%-10s %9s %9s %9s %9s %9s\n", "point", "skin mm", "cun mm", "cun %",
             "mirror mm", "drift mm");
     for (int i = 0; i < count; i++) {
-        const struct report_row *row = &rows[i];
+        const struct accuracy_row *row = &rows[i];
         fprintf(to, "%-10s", row->point->code);
         print_number(row->skin_mm, 3, to);
         print_number(row->cun_error_mm, 2, to);

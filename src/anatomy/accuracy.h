@@ -1,19 +1,19 @@
-/* report.h - how far the points of a body are from where their rules put them.
+/* accuracy.h - how far the points of a body are from where their rules put them.
  *
  * Everything is measured again from the result: the distance to the skin by asking all of
  * it, the cun by the run's own way (straight, along an axis, over the skin), the mirror
  * image by the other side. Drift tells how far measuring anew moved a point over the skin
  * since another shape of the same mesh.
  */
-#ifndef DEQI_ANATOMY_REPORT_H
-#define DEQI_ANATOMY_REPORT_H
+#ifndef DEQI_ANATOMY_ACCURACY_H
+#define DEQI_ANATOMY_ACCURACY_H
 
 #include <stdio.h>
 
 #include "anatomy/body.h"
 
 /* Of one point, the worse of its sides. NAN = does not apply. */
-struct report_row {
+struct accuracy_row {
     const struct point *point;
     bool placed, in_part; /* on all its sides */
     double skin_mm;       /* distance to the nearest skin */
@@ -25,14 +25,14 @@ struct report_row {
 
 /* Fills rows[catalog->n_points]. `before` holds the places of all sites on another shape
  * of the mesh, as body_sites lists them (NULL: no drift is told). */
-void report_measure(const struct body *body, const struct mesh_site *before,
-                    struct report_row *rows);
+void accuracy_measure(const struct body *body, const struct mesh_site *before,
+                    struct accuracy_row *rows);
 
 /* Keeps the worse of both in `rows`. */
-void report_worse(struct report_row *rows, const struct report_row *other, int count);
+void accuracy_worse(struct accuracy_row *rows, const struct accuracy_row *other, int count);
 
 /* One table for people: worst first within what matters, then every point. `bodies` names
  * how many bodies the rows speak of. */
-void report_print(const struct report_row *rows, int count, int bodies, FILE *to);
+void accuracy_print(const struct accuracy_row *rows, int count, int bodies, FILE *to);
 
 #endif
