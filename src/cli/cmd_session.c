@@ -192,7 +192,7 @@ static bool show(struct command *c, const struct journal_session *held, bool jso
         json_print(out, stdout);
         json_decref(out);
     } else {
-        report_print(report, stdout);
+        report_text(report, stdout);
     }
     free(report);
     return ok;
@@ -370,7 +370,7 @@ static bool run_export(struct command *c)
     if (ok && !report_make(report, held, &c->at, c->texts, &refusal))
         ok = refused(c, &refusal);
     if (ok && as_text(c)) {
-        report_print(report, stdout);
+        report_text(report, stdout);
         fputc('\n', stdout);
         ok = report_print_events(report, c->journal, stdout, &c->error);
     } else if (ok) {

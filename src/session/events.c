@@ -4,24 +4,19 @@
 #include "session/session_internal.h"
 #include "session/words.h"
 
-/* shorthand for the messages of this file */
-#define SAY(ID, ENGLISH, ...)                                                            \
-    ((struct message){                                                                   \
-        .id = "session.refused." ID, .english = ENGLISH, .arg = {__VA_ARGS__}})
-
-static struct message_arg text_arg(const char *name, const char *text)
+struct message_arg session_text_arg(const char *name, const char *text)
 {
     return (struct message_arg){.name = name, .text = text};
 }
 
 static struct message_arg code_arg(const struct session *s, int i)
 {
-    return text_arg("code", s->plan->points[i].code);
+    return session_text_arg("code", s->plan->points[i].code);
 }
 
 static struct message_arg side_arg(const struct session *s, int i)
 {
-    return text_arg("side", session_side(s->plan->points[i].side));
+    return session_text_arg("side", session_side(s->plan->points[i].side));
 }
 
 static struct message_arg number_arg(const char *name, double number)
@@ -31,7 +26,7 @@ static struct message_arg number_arg(const char *name, double number)
 
 // -------------------------------------------------------------- finding points
 
-static bool take_side(const char *side, char *out, struct session_refusal *refusal)
+bool session_take_side(const char *side, char *out, struct session_refusal *refusal)
 {
     if (side && side[0] && !side[1] && strchr("LRM", side[0])) {
         *out = side[0];
@@ -39,7 +34,7 @@ static bool take_side(const char *side, char *out, struct session_refusal *refus
     }
     return session_refuse(refusal,
                           SAY("side", "the side {side} is not known; expected L, R or M",
-                              text_arg("side", side ? side : "")));
+                              session_text_arg("side", side ? side : "")));
 }
 
 /* a point of this session by code and side, or a refusal that says what is wrong with
@@ -48,20 +43,21 @@ static bool find_any_point(const struct session *s, const struct session_event *
                            int *out, struct session_refusal *refusal)
 {
     char side;
-    if (!take_side(event->side, &side, refusal))
+    if (!session_take_side(event->side, &side, refusal))
         return false;
     *out = session_plan_find(s->plan, event->code, side);
     if (*out >= 0)
         return true;
     for (int i = 0; i < s->plan->n_points; i++)
         if (strcmp(s->plan->points[i].code, event->code) == 0)
-            return session_refuse(
-                refusal,
-                SAY("other_side", "{code} is in this plan on {side}, not on {given}",
-                    code_arg(s, i), side_arg(s, i), text_arg("given", event->side)));
+            return session_refuse(refusal,
+                                  SAY("other_side",
+                                      "{code} is in this plan on {side}, not on {given}",
+                                      code_arg(s, i), side_arg(s, i),
+                                      session_text_arg("given", event->side)));
     return session_refuse(refusal,
                           SAY("no_such_point", "{code} is not a point of this plan",
-                              text_arg("code", event->code)));
+                              session_text_arg("code", event->code)));
 }
 
 static bool find_point(const struct session *s, const struct session_event *event,
@@ -79,7 +75,7 @@ static bool find_point(const struct session *s, const struct session_event *even
                                        "{code} {side} was removed by {caution}; only an "
                                        "override with a reason brings it back",
                                        code_arg(s, *out), side_arg(s, *out),
-                                       text_arg("caution", by)));
+                                       session_text_arg("caution", by)));
 }
 
 static bool refuse_position(const struct session *s, int i,
@@ -231,134 +227,6 @@ static bool remove_needle(struct session *s, const struct session_event *event,
     return true;
 }
 
-// ------------------------------------------------------------------------ lamp
-
-static bool refuse_region(const struct session *s, const struct session_event *event,
-                          struct session_refusal *refusal)
-{
-    for (int r = 0; r < s->plan->n_regions; r++)
-        if (strcmp(s->plan->regions[r].region, event->region) == 0)
-            return session_refuse(
-                refusal,
-                SAY("region_side",
-                    "the lamp warms {region} in this plan on {side}, not {given}",
-                    session_region_arg("region", event->region),
-                    text_arg("side", session_side(s->plan->regions[r].side)),
-                    text_arg("given", event->side)));
-    return session_refuse(refusal,
-                          SAY("region", "{region} is not a region of this plan's lamp",
-                              session_region_arg("region", event->region)));
-}
-
-static bool thermal_test(struct session *s, const struct session_event *event, int64_t ms,
-                         struct session_refusal *refusal)
-{
-    enum session_test test = event->passed ? SESSION_TEST_PASSED : SESSION_TEST_FAILED;
-    int only = -1;
-    if (event->region) {
-        char side;
-        if (!take_side(event->side, &side, refusal))
-            return false;
-        only = session_plan_find_region(s->plan, event->region, side);
-        if (only < 0)
-            return refuse_region(s, event, refusal);
-    }
-    bool lit_failed = false;
-    for (int r = 0; r < s->plan->n_regions; r++)
-        if (only < 0 || only == r) {
-            s->lamp.test[r] = test;
-            lit_failed |= s->lamp.lit[r] && !session_region_allowed(s, r);
-        }
-    if (lit_failed)
-        session_lamp_drop(s, ms);
-    return true;
-}
-
-/* why not one region may be warmed: what is nearest to being allowed says it */
-static bool refuse_lamp(const struct session *s, struct session_refusal *refusal)
-{
-    int untested = -1, failed = -1;
-    for (int r = s->plan->n_regions - 1; r >= 0; r--) {
-        if (s->plan->regions[r].rule == SESSION_LAMP_RULE_WITHHELD)
-            continue;
-        if (s->lamp.test[r] == SESSION_TEST_FAILED)
-            failed = r;
-        else
-            untested = r;
-    }
-    int region = untested >= 0 ? untested : failed;
-    if (region < 0) {
-        session_refuse(refusal, SAY("lamp_withheld", "the plan withholds the lamp", {0}));
-        if (refusal)
-            refusal->why = s->plan->lamp_reason;
-        return false;
-    }
-    const struct session_region *at = &s->plan->regions[region];
-    if (untested >= 0)
-        session_refuse(refusal,
-                       SAY("lamp_untested",
-                           "no hot/cold test is recorded as passed ({region} {side})",
-                           session_region_arg("region", at->region),
-                           text_arg("side", session_side(at->side))));
-    else
-        session_refuse(refusal,
-                       SAY("lamp_failed", "the hot/cold test failed ({region} {side})",
-                           session_region_arg("region", at->region),
-                           text_arg("side", session_side(at->side))));
-    if (refusal)
-        refusal->why = at->reason;
-    return false;
-}
-
-static bool lamp_on(struct session *s, const struct session_event *event, int64_t ms,
-                    struct session_refusal *refusal)
-{
-    (void)event;
-    if (s->retention[s->position].paused)
-        return session_refuse(
-            refusal, SAY("lamp_paused", "the session is paused; resume it first", {0}));
-    bool any = false, more = false;
-    for (int r = 0; r < s->plan->n_regions; r++) {
-        bool allowed = session_region_allowed(s, r);
-        any |= allowed;
-        more |= allowed && !s->lamp.lit[r];
-    }
-    if (!any)
-        return refuse_lamp(s, refusal);
-    if (s->lamp.on && !more)
-        return session_refuse(refusal, SAY("lamp_is_on", "the lamp is on already", {0}));
-    for (int r = 0; r < s->plan->n_regions; r++)
-        s->lamp.lit[r] = session_region_allowed(s, r);
-    if (!s->lamp.on)
-        s->lamp.check_from_ms = ms;
-    s->lamp.on = true;
-    s->lamp.was_on = true;
-    s->lamp.asks_switch_off = false;
-    return true;
-}
-
-/* also answers the request to switch the real lamp off */
-static bool lamp_off(struct session *s, const struct session_event *event, int64_t ms,
-                     struct session_refusal *refusal)
-{
-    (void)event, (void)ms, (void)refusal;
-    s->lamp.on = false;
-    s->lamp.asks_switch_off = false;
-    memset(s->lamp.lit, 0, sizeof s->lamp.lit);
-    return true;
-}
-
-static bool skin_check(struct session *s, const struct session_event *event, int64_t ms,
-                       struct session_refusal *refusal)
-{
-    (void)event;
-    if (!s->lamp.was_on)
-        return session_refuse(
-            refusal, SAY("skin_check", "the lamp has not been on in this position", {0}));
-    s->lamp.check_from_ms = ms;
-    return true;
-}
-
 // -------------------------------------------------------------------- the rest
 
 static bool pause_session(struct session *s, const struct session_event *event,
@@ -464,12 +332,13 @@ static bool override(struct session *s, const struct session_event *event, int64
         return session_refuse(refusal, SAY("override_caution",
                                            "{code} {side} was not removed by {caution}",
                                            code_arg(s, i), side_arg(s, i),
-                                           text_arg("caution", event->caution)));
+                                           session_text_arg("caution", event->caution)));
     if (s->lifted[r])
-        return session_refuse(
-            refusal,
-            SAY("override_again", "{caution} is overridden at {code} {side} already",
-                code_arg(s, i), side_arg(s, i), text_arg("caution", event->caution)));
+        return session_refuse(refusal,
+                              SAY("override_again",
+                                  "{caution} is overridden at {code} {side} already",
+                                  code_arg(s, i), side_arg(s, i),
+                                  session_text_arg("caution", event->caution)));
     if (s->aborting)
         return session_refuse(
             refusal, SAY("override_aborting",
@@ -502,11 +371,18 @@ static bool note(struct session *s, const struct session_event *event, int64_t m
 }
 
 session_handler *const SESSION_HANDLERS[SESSION_EVENT_KINDS] = {
-    [SESSION_INSERT] = insert,         [SESSION_SKIP] = skip,
-    [SESSION_DE_QI] = de_qi,           [SESSION_THERMAL_TEST] = thermal_test,
-    [SESSION_LAMP_ON] = lamp_on,       [SESSION_LAMP_OFF] = lamp_off,
-    [SESSION_SKIN_CHECK] = skin_check, [SESSION_PAUSE] = pause_session,
-    [SESSION_RESUME] = resume,         [SESSION_REMOVE] = remove_needle,
-    [SESSION_CLOSE] = close_session,   [SESSION_ABORT] = abort_session,
-    [SESSION_OVERRIDE] = override,     [SESSION_NOTE] = note,
+    [SESSION_INSERT] = insert,
+    [SESSION_SKIP] = skip,
+    [SESSION_DE_QI] = de_qi,
+    [SESSION_THERMAL_TEST] = session_thermal_test,
+    [SESSION_LAMP_ON] = session_lamp_on,
+    [SESSION_LAMP_OFF] = session_lamp_off,
+    [SESSION_SKIN_CHECK] = session_skin_check,
+    [SESSION_PAUSE] = pause_session,
+    [SESSION_RESUME] = resume,
+    [SESSION_REMOVE] = remove_needle,
+    [SESSION_CLOSE] = close_session,
+    [SESSION_ABORT] = abort_session,
+    [SESSION_OVERRIDE] = override,
+    [SESSION_NOTE] = note,
 };

@@ -342,7 +342,7 @@ static void print_overrides(const struct report *r, FILE *to)
                 plan->points[plan->removals[i].point].side, lift_reason(r, i), r, to);
 }
 
-void report_print(const struct report *r, FILE *to)
+void report_text(const struct report *r, FILE *to)
 {
     const struct overlay *o = &r->overlay;
     char position[100];

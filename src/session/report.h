@@ -33,7 +33,8 @@ json_t *report_json(const struct report *report);
 json_t *report_export(const struct report *report, struct journal *journal,
                       struct error *error);
 
-void report_print(const struct report *report, FILE *to);
+/* The moment, for a nurse to read at a glance. */
+void report_text(const struct report *report, FILE *to);
 /* One line of a list of sessions. `state` as in the JSON; `started` as people write it.
  */
 void report_print_line(const struct journal_entry *entry, const char *state,

@@ -14,6 +14,18 @@ typedef bool session_handler(struct session *s, const struct session_event *even
                              int64_t ms, struct session_refusal *refusal);
 extern session_handler *const SESSION_HANDLERS[SESSION_EVENT_KINDS];
 
+session_handler session_thermal_test, session_lamp_on, session_lamp_off,
+    session_skin_check;
+
+/* shorthand for refusals */
+#define SAY(ID, ENGLISH, ...)                                                            \
+    ((struct message){                                                                   \
+        .id = "session.refused." ID, .english = ENGLISH, .arg = {__VA_ARGS__}})
+
+struct message_arg session_text_arg(const char *name, const char *text);
+/* L, R or M; else refused. `side` may be NULL. */
+bool session_take_side(const char *side, char *out, struct session_refusal *refusal);
+
 /* The lamp goes off by itself; asks to switch the real one off. */
 void session_lamp_drop(struct session *s, int64_t ms);
 /* Stops the running time of the present position where it stands. */

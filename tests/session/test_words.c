@@ -15,9 +15,10 @@
 #include "session/words.h"
 #include "text/text.h"
 
-static const char *const FILES[] = {"session/session.c",   "session/events.c",
-                                    "session/overlay.c",   "session/report.c",
-                                    "session/from_plan.c", "cli/cmd_session.c"};
+static const char *const FILES[] = {"session/session.c",     "session/events.c",
+                                    "session/events_lamp.c", "session/overlay.c",
+                                    "session/report.c",      "session/from_plan.c",
+                                    "cli/cmd_session.c"};
 
 static void expect(const struct texts *texts, const char *prefix, const char *id,
                    size_t n)
@@ -42,8 +43,7 @@ static void every_text_is_translated(void **state)
         size_t size;
         snprintf(path, sizeof path, "%s/src/%s", DEQI_SOURCE_DIR, FILES[i]);
         assert_true(file_read(path, 1 << 20, &source, &size, &error));
-        const char *prefix =
-            strstr(FILES[i], "events.c") ? "session.refused." : "session.";
+        const char *prefix = strstr(FILES[i], "events") ? "session.refused." : "session.";
         for (char *p = source; (p = strchr(p, '"')); p++) {
             size_t n = strcspn(p + 1, "\"");
             bool macro = p > source + 4 && strncmp(p - 4, "SAY(", 4) == 0;
