@@ -63,7 +63,7 @@ static const struct word_text REGION_TEXTS[] = {
     {"region.finger_middle", "middle finger"},
     {"region.finger_ring", "ring finger"},
     {"region.finger_little", "little finger"},
-    {"region.fingers_all", "all fingers"},
+    {"region.fingers_all", "fingers"},
     {"region.lumbosacral", "lower back"},
     {"region.thigh_anterior", "front of the thigh"},
     {"region.thigh_lateral", "outer thigh"},
@@ -147,10 +147,10 @@ static const struct word_text LIMB_TEXTS[] = {
 };
 
 static const struct word_text SIDE_TEXTS[] = {
-    {"side.L", "left"},
-    {"side.R", "right"},
-    {"side.M", "midline"},
-    {"side.both", "both sides"},
+    {"where.L", "left"},
+    {"where.R", "right"},
+    {"where.M", "midline"},
+    {"where.both", "both sides"},
 };
 
 struct word_text word_region_text(int region)

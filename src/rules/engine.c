@@ -290,6 +290,18 @@ const struct rules *engine_rules(const struct engine *engine)
     return engine->rules;
 }
 
+static const char *engine_code(const void *user, int point)
+{
+    return ((const struct engine *)user)->points[point].facts.code;
+}
+
+int engine_check(const struct engine *engine,
+                 void (*complain)(const char *line, void *user), void *user)
+{
+    struct rules_codes codes = {.code = engine_code, .user = engine};
+    return rules_check(engine->rules, &codes, complain, user);
+}
+
 void plan_make(const struct engine *engine, const struct case_record *record,
                struct arena *arena, struct plan *plan)
 {

@@ -18,9 +18,9 @@ static const char *t(const struct lines *out, const char *id, const char *englis
 
 static const char *side_word(const struct lines *out, char side)
 {
-    return side == 'L'   ? t(out, "side.L", "left")
-           : side == 'R' ? t(out, "side.R", "right")
-                         : t(out, "side.M", "midline");
+    return side == 'L'   ? t(out, "where.L", "left")
+           : side == 'R' ? t(out, "where.R", "right")
+                         : t(out, "where.M", "midline");
 }
 
 static const char *position_word(const struct lines *out, enum plan_position position)
@@ -70,7 +70,7 @@ static void point_head(const struct plan_point *p, bool both, const struct lines
     if (p->hanzi[0])
         snprintf(name, sizeof name, " %s %s", p->pinyin, p->hanzi);
     size_t n = (size_t)snprintf(head, sizeof head, "%s%s, %s", p->code, name,
-                                both ? t(out, "side.both", "both sides")
+                                both ? t(out, "where.both", "both sides")
                                      : side_word(out, p->side));
     n += (size_t)snprintf(head + n, sizeof head - n, " · %g-%g cun, %s", p->depth_cun[0],
                           p->depth_cun[1],
@@ -335,7 +335,9 @@ static void cautions(const struct plan *plan, const struct lines *out)
 {
     bool headed = false;
     for (int i = 0; i < plan->n_cautions; i++) {
-        if (plan->cautions[i].action == PLAN_BLOCK)
+        enum plan_action action = plan->cautions[i].action;
+        // where nothing is needled, how to needle is not told
+        if (action == PLAN_BLOCK || (plan->status == PLAN_BLOCKED && action != PLAN_INFO))
             continue;
         if (!headed)
             lines_heading(out, "plan.text.cautions", "Cautions");
