@@ -27,7 +27,7 @@ static const struct word REGIONS[] = {
     {"finger_middle", "region.finger_middle", "middle finger"},
     {"finger_ring", "region.finger_ring", "ring finger"},
     {"finger_little", "region.finger_little", "little finger"},
-    {"fingers_all", "region.fingers_all", "all fingers"},
+    {"fingers_all", "region.fingers_all", "fingers"},
     {"lumbosacral", "region.lumbosacral", "lower back"},
     {"thigh_anterior", "region.thigh_anterior", "front of the thigh"},
     {"thigh_lateral", "region.thigh_lateral", "outer thigh"},
