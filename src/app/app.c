@@ -200,6 +200,7 @@ static void first_view(struct app *app)
     v->layers = app->settings.layers;
     v->hover = -1;
     v->moved_ms = -1000;
+    v->at_home = true;
     camera_named(&v->camera, "front");
     mesh_bounds(subject_mesh(app->subject), min, max);
     camera_fit(&v->camera, &v->port, min, max, 0.05f);
@@ -251,16 +252,14 @@ struct app *app_create(const struct app_params *params, struct error *error)
     first_view(app);
     app->running_session = running_create(params->journal);
     take_up_session(app);
+    for (int i = 0; i < APP_MODES; i++)
+        if (MODES[i]->create && !MODES[i]->create(app, error))
+            goto fail;
     if (!app_set_lang(app, params->lang ? params->lang : app->settings.lang) &&
         !app_set_lang(app, "en")) {
         error_set(error, "the texts cannot be read");
         goto fail;
     }
-    for (int i = 0; i < APP_MODES; i++)
-        if (MODES[i]->create && !MODES[i]->create(app, error))
-            goto fail;
-    if (mode_now(app)->enter)
-        mode_now(app)->enter(app);
     app->running = true;
     app->frames_due = 3;
     return app;

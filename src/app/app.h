@@ -45,6 +45,7 @@ struct app_view {
     struct camera camera;
     struct camera_flight flight;
     bool flying;
+    bool at_home; /* the whole body is framed: frame it anew when the free part changes */
     struct camera_port port;
     unsigned layers;
     float see_through;
@@ -87,6 +88,7 @@ struct app {
     enum app_mode mode;
 
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
+    float bottom;                /* what they cover at the lower edge */
     bool show_keys, show_regions;
     struct case_brush brush;
     float severity; /* of stocking and glove, 0 .. 1 */
@@ -145,6 +147,8 @@ void app_redo(struct app *app);
 
 void app_fly(struct app *app, const struct camera *to);
 void app_fly_home(struct app *app, const char *named_view); /* "front" ... */
+/* The free part of the picture has changed. */
+void app_refit(struct app *app);
 void app_fly_plan(struct app *app);
 void app_fly_channel(struct app *app, const char *channel);
 /* Selects a point ("" = none) and, where asked, flies to it. */

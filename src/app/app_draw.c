@@ -34,6 +34,7 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct app *app = user;
     app->left = app->right = (struct gui_rect){0};
+    app->bottom = 0;
     const struct mode_table *mode = mode_now(app);
     if (mode->panels)
         mode->panels(app, gui, frame);
@@ -53,6 +54,18 @@ static float phase(const struct app *app, int period_ms)
     if (app->settings.reduced_motion)
         return 0;
     return (float)(app->now_ms % period_ms) / (float)period_ms;
+}
+
+/* the free part of the picture, for the next flight */
+static void take_port(struct app *app, const struct camera_port *drawn)
+{
+    struct camera_port before = app->view.port, *port = &app->view.port;
+    *port = *drawn;
+    port->left = app->left.x + app->left.w;
+    port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
+    port->bottom = app->bottom;
+    if (memcmp(&before, port, sizeof before) != 0)
+        app_refit(app);
 }
 
 bool app_draw(struct app *app, struct error *error)
@@ -77,7 +90,7 @@ bool app_draw(struct app *app, struct error *error)
         .height = height,
         .text_scale = app->settings.text_scale * window_density(app->window),
         .input = in,
-        .quality = moving ? RENDER_MOVING : RENDER_STILL,
+        .quality = moving ? RENDER_MOVING : RENDER_SETTLING,
         .panels = panels,
         .user = app,
         .scene = {.mesh = subject_mesh(app->subject),
@@ -109,11 +122,8 @@ bool app_draw(struct app *app, struct error *error)
 
     app->pointer.text[0] = 0;
     in->wheel = 0;
-    // the free part of the picture, for the next flight
-    v->port = frame.scene.port;
-    v->port.left = app->left.x + app->left.w;
-    v->port.right = app->right.w > 0 ? (float)width - app->right.x : 0;
-    if (moving || v->flying)
+    take_port(app, &frame.scene.port);
+    if (moving || v->flying || !picture_settled(app->picture))
         app->frames_due = app->frames_due > 1 ? app->frames_due : 2;
     return ok;
 }

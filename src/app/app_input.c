@@ -69,6 +69,7 @@ static void key_zoom(struct app *app, int argument)
     camera_zoom(&app->view.camera, &app->view.port, middle,
                 argument > 0 ? 0.85f : 1 / 0.85f);
     app->view.moved_ms = app->now_ms;
+    app->view.at_home = false;
 }
 
 static void key_orbit(struct app *app, int argument)
@@ -77,6 +78,7 @@ static void key_orbit(struct app *app, int argument)
     camera_orbit(&app->view.camera, &app->view.port, STEP[argument][0] * app_scale(app),
                  STEP[argument][1] * app_scale(app));
     app->view.moved_ms = app->now_ms;
+    app->view.at_home = false;
 }
 
 static void key_step_point(struct app *app, int argument)
@@ -270,8 +272,10 @@ static void move(struct app *app, const struct window_event *e)
             app_redraw(app);
         return;
     }
-    if (p->gesture != GESTURE_PAINT)
+    if (p->gesture != GESTURE_PAINT) {
         v->moved_ms = app->now_ms;
+        v->at_home = false;
+    }
     app_redraw(app);
 }
 
@@ -313,6 +317,7 @@ static void wheel(struct app *app, const struct window_event *e)
         app->view.flying = false;
         camera_zoom(&app->view.camera, &app->view.port, cursor, powf(0.9f, e->dy));
         app->view.moved_ms = app->now_ms;
+        app->view.at_home = false;
     }
     app_redraw(app);
 }
@@ -326,6 +331,7 @@ static void pinch(struct app *app, const struct window_event *e)
     camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
     camera_orbit(&v->camera, &v->port, e->dx, e->dy);
     v->moved_ms = app->now_ms;
+    v->at_home = false;
     app_redraw(app);
 }
 
@@ -359,6 +365,8 @@ void app_handle(struct app *app, const struct window_event *e)
         break;
     case WINDOW_KEY_UP:
         feed_key(app, e, false);
+        if (mode_now(app)->key_up)
+            mode_now(app)->key_up(app, e->key);
         break;
     case WINDOW_TEXT:
         take_text(&app->pointer, e->text);

@@ -21,17 +21,33 @@ void app_fly(struct app *app, const struct camera *to)
                                .start_ms = app->now_ms,
                                .duration_ms = app->settings.reduced_motion ? -1 : 600};
     v->flying = true;
+    v->at_home = false;
     app_redraw(app);
+}
+
+static void fit_whole(const struct app *app, struct camera *camera)
+{
+    float min[3], max[3];
+    mesh_bounds(subject_mesh(app->subject), min, max);
+    camera_fit(camera, &app->view.port, min, max, 0.05f);
 }
 
 void app_fly_home(struct app *app, const char *named_view)
 {
     struct camera to = app->view.camera;
-    float min[3], max[3];
     camera_named(&to, named_view);
-    mesh_bounds(subject_mesh(app->subject), min, max);
-    camera_fit(&to, &app->view.port, min, max, 0.05f);
+    fit_whole(app, &to);
     app_fly(app, &to);
+    app->view.at_home = true;
+}
+
+void app_refit(struct app *app)
+{
+    struct app_view *v = &app->view;
+    if (!v->at_home)
+        return;
+    fit_whole(app, v->flying ? &v->flight.to : &v->camera);
+    app_redraw(app);
 }
 
 void app_fly_plan(struct app *app)

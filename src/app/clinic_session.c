@@ -16,6 +16,7 @@ struct running {
     struct overlay overlay, before;
     struct session now;
     bool looked;
+    int64_t refreshed_ms;
     char why_not[700]; /* why there is no journal */
 };
 
@@ -149,6 +150,13 @@ bool running_look(struct running *r, const struct session_time *at)
     if (!r->held)
         return false;
     bool had = r->looked;
+    // what another deqi did in the same session
+    struct error error;
+    if (at->wall_ms - r->refreshed_ms > 1000 || at->wall_ms < r->refreshed_ms) {
+        r->refreshed_ms = at->wall_ms;
+        if (!journal_refresh(r->journal, r->held, &error))
+            error_print(&error, stderr);
+    }
     r->before = r->overlay;
     r->looked = overlay_make(&r->overlay, &r->held->state, at, &r->now, NULL);
     return had && r->looked && overlay_alarms(&r->before, &r->overlay);

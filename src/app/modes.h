@@ -38,6 +38,7 @@ struct mode_table {
     void (*release)(struct app *app, float x, float y);
     bool (*click)(struct app *app, float x, float y); /* true: handled */
     bool (*key)(struct app *app, uint32_t key, unsigned mods);
+    void (*key_up)(struct app *app, uint32_t key);
     void (*touched)(struct app *app);   /* any event at all: ends idling */
     bool (*may_close)(struct app *app); /* false: says why itself */
 };

@@ -101,6 +101,11 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     return ok;
 }
 
+bool picture_settled(const struct picture *p)
+{
+    return render_settled(p->render);
+}
+
 void picture_finish(struct picture *p)
 {
     render_finish(p->render);

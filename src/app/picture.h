@@ -42,6 +42,8 @@ struct picture_frame {
 /* Draws into the window's framebuffer 0, or off-screen into one of render's own. */
 bool picture_draw(struct picture *picture, struct picture_frame *frame,
                   struct error *error);
+/* Whether another RENDER_SETTLING frame would look no better. */
+bool picture_settled(const struct picture *picture);
 /* Waits until what was drawn is drawn: for measuring. */
 void picture_finish(struct picture *picture);
 /* After an off-screen draw: RGBA rows from the top, width * height * 4 bytes. */
