@@ -1,0 +1,296 @@
+#include "app/still.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/picture.h"
+#include "app/tint.h"
+#include "app/warmth.h"
+#include "base/arena.h"
+#include "platform/gl_offscreen.h"
+#include "session/from_plan.h"
+#include "session/overlay.h"
+#include "ui/timer_card.h"
+
+/* how long the lamp has been on in a picture that shows it without a session */
+enum { LAMP_ALONE_S = 600 };
+
+struct still {
+    struct still_source source;
+    struct highlight *highlight;
+    struct session_plan *session_plan; /* made when first needed */
+    struct session *session;
+    struct gl_offscreen *gl; /* NULL: the context is not ours */
+    struct picture *picture; /* made with the first picture */
+    struct tint *tint;
+    struct overlay overlay; /* of the picture being drawn */
+    bool has_overlay;
+    const struct still_shot *shot;
+};
+
+struct still *still_create(const struct still_source *source)
+{
+    struct still *s = xcalloc(1, sizeof *s);
+    s->source = *source;
+    s->highlight = highlight_create();
+    s->tint = tint_create();
+    return s;
+}
+
+void still_destroy(struct still **still)
+{
+    if (!still || !*still)
+        return;
+    picture_destroy(&(*still)->picture);
+    gl_offscreen_destroy(&(*still)->gl);
+    highlight_destroy(&(*still)->highlight);
+    tint_destroy(&(*still)->tint);
+    free((*still)->session);
+    session_plan_destroy(&(*still)->session_plan);
+    free(*still);
+    *still = NULL;
+}
+
+bool still_parse_size(const char *text, int *width, int *height)
+{
+    int n = 0;
+    return isdigit((unsigned char)text[0]) &&
+           sscanf(text, "%5dx%5d%n", width, height, &n) == 2 && n && !text[n] &&
+           *width >= STILL_SIDE_MIN && *height >= STILL_SIDE_MIN &&
+           *width <= STILL_SIDE_MAX && *height <= STILL_SIDE_MAX;
+}
+
+// ---------------------------------------------------------------- what is shown
+
+static bool say_refusal(const struct still *s, const struct session_refusal *refusal,
+                        struct error *error)
+{
+    char what[400], why[400] = "";
+    message_format(s->source.texts, &refusal->what, what, sizeof what);
+    if (refusal->why.id || refusal->why.english)
+        message_format(s->source.texts, &refusal->why, why, sizeof why);
+    return error_set(error, "%s%s%s", what, *why ? " " : "", why);
+}
+
+/* the session as it stands at that moment, or just the lamp */
+static bool make_overlay(struct still *s, struct error *error)
+{
+    const struct still_shot *shot = s->shot;
+    const struct plan *plan = s->source.plan;
+    s->has_overlay = false;
+    if (shot->session == STILL_NO_SESSION && shot->lamp == STILL_LAMP_UNSAID)
+        return true;
+    if (!plan)
+        return error_status_set(error, ERROR_USAGE, "--at and --lamp need a case");
+    struct session_refusal refusal = {0};
+    if (!s->session_plan)
+        s->session_plan = session_plan_from_rules(plan, &refusal);
+    if (!s->session_plan)
+        return say_refusal(s, &refusal, error);
+    if (!s->session)
+        s->session = xcalloc(1, sizeof *s->session);
+    bool on = shot->lamp == STILL_LAMP_UNSAID ? plan->session.infrared == PLAN_LAMP_ON
+                                              : shot->lamp == STILL_LAMP_ON;
+    int64_t into = (int64_t)(shot->session == STILL_RETAINING ? shot->at_s : 0) * 1000;
+    if (!overlay_preview(&s->overlay, s->session, s->session_plan, into,
+                         on ? OVERLAY_LAMP_ON : OVERLAY_LAMP_OFF, &refusal))
+        return say_refusal(s, &refusal, error);
+    s->has_overlay = true;
+    return true;
+}
+
+/* "KI3.L" names a point and a side */
+static const struct site *find_site(const struct still *s, const char *view)
+{
+    const struct catalog *c = subject_catalog(s->source.subject);
+    char code[32];
+    enum side side = SIDE_L;
+    snprintf(code, sizeof code, "%s", view);
+    size_t n = strlen(code);
+    if (n > 2 && code[n - 2] == '.' && side_parse(code + n - 1, &side))
+        code[n - 2] = 0;
+    int count;
+    const struct point *p = catalog_point(c, code);
+    if (!p)
+        p = catalog_group(c, code, &count);
+    if (!p)
+        return NULL;
+    return body_site(subject_body(s->source.subject), p, p->midline ? SIDE_M : side);
+}
+
+/* a box that is as wide from every side */
+static void round_box(float min[3], float max[3])
+{
+    float wide = fmaxf(max[0] - min[0], max[2] - min[2]) / 2;
+    for (int k = 0; k < 3; k += 2) {
+        float middle = (min[k] + max[k]) / 2;
+        min[k] = middle - wide;
+        max[k] = middle + wide;
+    }
+}
+
+static bool aim(struct still *s, struct scene_input *scene, struct error *error)
+{
+    const char *view = s->shot->view;
+    float min[3], max[3], normal[3], margin = 0.05f;
+    struct camera *camera = &scene->camera;
+    const struct site *site = NULL;
+    mesh_bounds(subject_mesh(s->source.subject), min, max);
+    camera_named(camera, "front");
+    if (view && strcmp(view, "plan") == 0) {
+        if (highlight_bounds(s->highlight, min, max, normal))
+            camera_face_many(camera, normal);
+        margin = 0.16f;
+    } else if (view && !camera_named(camera, view)) {
+        site = find_site(s, view);
+        if (!site)
+            return error_status_set(
+                error, ERROR_USAGE, "--view %.60s: expected %s", view,
+                "front, back, left, right, plan, or a point such as KI3 or KI3.L");
+        if (!site->placed)
+            return error_set(error, "%s cannot be shown: %s", view, site->why);
+        const float reach = 0.12f;
+        for (int k = 0; k < 3; k++) {
+            min[k] = site->position[k] - reach;
+            max[k] = site->position[k] + reach;
+        }
+        camera_face(camera, site->normal);
+        margin = 0.03f;
+    }
+    if (s->shot->fit == STILL_WHOLE_TURN)
+        round_box(min, max);
+    camera_fit(camera, &scene->port, min, max, margin);
+    if (site && s->shot->fit == STILL_THIS_SIDE)
+        camera_find_clear(camera, site->position, site->normal,
+                          body_bvh(subject_body(s->source.subject)));
+    camera->yaw += s->shot->turn;
+    return true;
+}
+
+static void light(struct still *s, struct scene_input *scene)
+{
+    const struct still_shot *shot = s->shot;
+    struct subject *subject = s->source.subject;
+    struct highlight_params params = {
+        .body = subject_body(subject),
+        .subject = subject,
+        .plan = s->source.plan,
+        .overlay = s->has_overlay ? &s->overlay : NULL,
+        .session = s->has_overlay ? s->session : NULL,
+        .needles = shot->needles == STILL_NOT_NEEDLED ? HIGHLIGHT_NO_NEEDLES
+                                                      : HIGHLIGHT_NEEDLES_BY_SESSION,
+        .names = shot->names,
+        .others = s->source.plan ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
+        .landmarks = scene->layers & SCENE_LANDMARKS};
+    const struct site *site = shot->view ? find_site(s, shot->view) : NULL;
+    if (site) {
+        params.selected = site->point->code;
+        params.selected_side = site->side;
+    }
+    scene->n_marks = highlight_build(s->highlight, &params);
+    scene->mark = highlight_marks(s->highlight);
+    subject_light_courses(subject, s->highlight, "", shot->theme == STILL_DARK);
+    scene->course = subject_courses(subject);
+    scene->n_courses = subject_n_courses(subject);
+    scene->courses_version = subject_courses_version(subject);
+    struct tint_params tint = {.subject = subject,
+                               .record = s->source.record,
+                               .layers = scene->layers,
+                               .dark = shot->theme == STILL_DARK,
+                               .hovered_region = -1};
+    scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
+    int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;
+    scene->warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0;
+}
+
+// ---------------------------------------------------------------- drawing
+
+static void panels(struct gui *gui, const struct frame *frame, void *user)
+{
+    struct still *s = user;
+    unsigned layers = s->shot->layers ? s->shot->layers : SCENE_DEFAULT;
+    if (!s->has_overlay || s->shot->session != STILL_RETAINING ||
+        !(layers & SCENE_OVERLAY))
+        return;
+    float margin = 28 * gui_scale(gui);
+    timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
+               (float)frame->view.height - margin, TIMER_CARD);
+}
+
+static void need_text(const char *id, const char *text, void *gui)
+{
+    (void)id;
+    gui_need(gui, text);
+}
+
+/* The overlay's words may be any of the language's; marks bring their own. */
+static void need_glyphs(struct still *s, const struct scene_mark *mark, uint32_t n)
+{
+    struct gui *gui = picture_gui(s->picture);
+    for (uint32_t i = 0; i < n; i++)
+        if (mark[i].text)
+            gui_need(gui, mark[i].text);
+    if (!s->has_overlay)
+        return;
+    char next[512];
+    message_format(s->source.texts, &s->overlay.next, next, sizeof next);
+    gui_need(gui, next);
+    if (strcmp(texts_lang(s->source.texts), "en") != 0)
+        texts_each(s->source.texts, need_text, gui);
+}
+
+static struct theme theme_of(enum still_theme theme)
+{
+    struct theme t = theme == STILL_DARK ? THEME_DARK : THEME_LIGHT;
+    if (theme == STILL_PAPER)
+        t.background_inner = t.background_outer = 0xFFFFFFFF;
+    return t;
+}
+
+static bool make_picture(struct still *s, struct error *error)
+{
+    render_getproc *getproc = s->source.getproc;
+    if (s->picture)
+        return true;
+    if (!getproc) {
+        if (!s->gl && !(s->gl = gl_offscreen_create(error)))
+            return false;
+        getproc = gl_offscreen_getproc;
+    }
+    s->picture = picture_create(PICTURE_OFFSCREEN, getproc, s->source.data_dir, error);
+    return s->picture;
+}
+
+bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
+                struct error *error)
+{
+    struct theme theme = theme_of(shot->theme);
+    struct subject *subject = s->source.subject;
+    struct picture_frame frame = {
+        .theme = &theme,
+        .width = shot->width,
+        .height = shot->height,
+        .text_scale = shot->text_scale,
+        .panels = panels,
+        .user = s,
+        .scene = {.mesh = subject_mesh(subject),
+                  .bvh = body_bvh(subject_body(subject)),
+                  .mesh_version = subject_version(subject),
+                  .layers = shot->layers ? shot->layers : SCENE_DEFAULT,
+                  .port = {.width = shot->width, .height = shot->height},
+                  .halo_phase = shot->halo_phase,
+                  .flow_phase = shot->flow_phase}};
+    s->shot = shot;
+    if (!make_overlay(s, error))
+        return false;
+    light(s, &frame.scene);
+    if (!aim(s, &frame.scene, error) || !make_picture(s, error))
+        return false;
+    need_glyphs(s, frame.scene.mark, frame.scene.n_marks);
+    if (!picture_draw(s->picture, &frame, error))
+        return false;
+    picture_read(s->picture, pixels);
+    return true;
+}

@@ -1,0 +1,64 @@
+#include "cli/cli_case.h"
+
+#include <stdlib.h>
+
+#include "cli/body_options.h"
+
+bool cli_usage(struct error *error, const char *name, const char *value,
+               const char *expected)
+{
+    return error_status_set(error, ERROR_USAGE, "--%s %.60s: expected %s", name, value,
+                            expected);
+}
+
+bool cli_parse_size(const struct options *options, const struct option_spec *specs,
+                    int *width, int *height, struct error *error)
+{
+    const char *text = options_get(options, specs, "size", NULL);
+    return !text || still_parse_size(text, width, height) ||
+           cli_usage(error, "size", text, "WxH, each from 64 to 8192, such as 1920x1080");
+}
+
+bool cli_case_open(struct cli_case *c, const struct cli *cli,
+                   const struct options *options, const struct option_spec *specs,
+                   struct error *error)
+{
+    const char *set[BODY_SET_MAX];
+    int n_set;
+    const char *body = body_options(options, specs, set, &n_set);
+    const char *lang = options_get(options, specs, "lang", "en");
+    *c = (struct cli_case){.arena = arena_create()};
+    c->texts = texts_load(cli->data_dir, lang, error);
+    if (!c->texts ||
+        !(c->subject = subject_create(cli->data_dir, body, set, n_set, error)))
+        return false;
+    if (*subject_notes(c->subject))
+        fprintf(stderr, "deqi: %s: %s\n", subject_name(c->subject),
+                subject_notes(c->subject));
+    if (!options->n_operands)
+        return true;
+    c->engine = engine_load(cli->data_dir, subject_catalog(c->subject), error);
+    c->record = xcalloc(1, sizeof *c->record);
+    if (!c->engine || !case_load(options->operand[0], c->engine, c->record, error))
+        return false;
+    plan_make(c->engine, c->record, c->arena, &c->plan);
+    return true;
+}
+
+void cli_case_close(struct cli_case *c)
+{
+    free(c->record);
+    arena_destroy(&c->arena);
+    engine_destroy(&c->engine);
+    subject_destroy(&c->subject);
+    texts_destroy(&c->texts);
+}
+
+struct still_source cli_case_source(const struct cli_case *c, const struct cli *cli)
+{
+    return (struct still_source){.data_dir = cli->data_dir,
+                                 .texts = c->texts,
+                                 .subject = c->subject,
+                                 .record = c->record,
+                                 .plan = c->record ? &c->plan : NULL};
+}
