@@ -440,16 +440,30 @@ static const struct {
     {"list", run_list},   {"export", run_export}, {"purge", run_purge},
 };
 
+/* what the command is about, with every event and what it takes */
+static void describe(char *out, size_t size)
+{
+    size_t n = (size_t)snprintf(out, size,
+                                "Runs and records a needling session. What an event says "
+                                "counts once it is on disk.\n"
+                                "\nEvents:\n");
+    for (int k = 0; k < SESSION_EVENT_KINDS && n < size; k++)
+        n += (size_t)snprintf(out + n, size - n, "  %-13s %s\n",
+                              session_event_name((enum session_event_kind)k),
+                              session_event_usage((enum session_event_kind)k));
+    if (n && n < size)
+        out[n - 1] = 0;
+}
+
 int cmd_session(const struct cli *cli, int argc, char **argv)
 {
     struct options *options = xcalloc(1, sizeof *options);
     int status = 0;
     // a limit on file sizes is to be refused like a full disk, not to end the program
     signal(SIGXFSZ, SIG_IGN);
-    if (!cli_options(options, OPTIONS, SYNOPSIS,
-                     "Runs and records a needling session; an event counts once it is on "
-                     "disk.",
-                     argc, argv, &status)) {
+    char about[1200];
+    describe(about, sizeof about);
+    if (!cli_options(options, OPTIONS, SYNOPSIS, about, argc, argv, &status)) {
         free(options);
         return status;
     }

@@ -101,7 +101,7 @@ bool session_lamp_on(struct session *s, const struct session_event *event, int64
     for (int r = 0; r < s->plan->n_regions; r++)
         s->lamp.lit[r] = session_region_allowed(s, r);
     if (!s->lamp.on)
-        s->lamp.check_from_ms = ms;
+        s->lamp.on_from_ms = s->lamp.check_from_ms = ms;
     s->lamp.on = true;
     s->lamp.was_on = true;
     s->lamp.asks_switch_off = false;

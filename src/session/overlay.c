@@ -81,8 +81,10 @@ static void describe_lamp(const struct session *s, int64_t ms, struct overlay_la
             lamp->lit[r] = true;
             lamp->n_lit++;
         }
-    if (lamp->on)
+    if (lamp->on) {
+        lamp->warm_s = (int)((ms - s->lamp.on_from_ms) / 1000);
         lamp->check_in_ms = s->lamp.check_from_ms + SESSION_SKIN_CHECK_MS - ms;
+    }
     explain_lamp(s, lamp);
 }
 

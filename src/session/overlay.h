@@ -22,6 +22,7 @@ struct overlay_lamp {
     struct message why, because; /* `because`: the plan's own reason; may be empty */
     bool lit[SESSION_REGIONS_MAX];
     int n_lit;
+    int warm_s;          /* how long it has been on; 0 while off */
     int64_t check_in_ms; /* until the next skin check; < 0 overdue; only while on */
 };
 

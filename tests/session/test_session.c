@@ -323,6 +323,7 @@ static void skin_checks_are_asked_for(void **state)
     assert_true(has_alert(&o, "skin_check"));
     assert_string_equal(o.next.id, "session.next.skin_check");
     o = look(&s, 400);
+    assert_int_equal(o.lamp.warm_s, 400);
     assert_true(has_alert(&o, "skin_check_overdue"));
     fixture_all(&s, 400, (const char *[]){"skin-check", NULL});
     o = look(&s, 699);
