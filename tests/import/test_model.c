@@ -367,6 +367,22 @@ static void one_wrong_byte(void **state)
     }
 }
 
+/* a face on which assimp 5.2.5 ends the process: here it is one line */
+static void what_kills_the_reader_is_refused(void **state)
+{
+    (void)state;
+    static const char PLY[] =
+        "ply\nformat ascii 1.0\nelement vertex 4\nproperty float x\n"
+        "property float y\nproperty float z\nelement face 2\n"
+        "property list uchar int vertex_indices\nend_header\n"
+        "0 0 0\n1 0 0\n0 1.7 0\n0 0 0.3\n3 0 1 2\n3 0 2-3\n";
+    struct model model;
+    struct error error;
+    if (load_bytes("killer.ply", PLY, sizeof PLY - 1, &model, &error))
+        model_free(&model); /* an assimp that can read it is welcome */
+    assert_false(load_bytes("cut.ply", PLY, sizeof PLY / 3, &model, &error));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +400,7 @@ int main(void)
         cmocka_unit_test(broken_numbers_are_refused),
         cmocka_unit_test(bad_normals_are_made_anew),
         cmocka_unit_test(one_wrong_byte),
+        cmocka_unit_test(what_kills_the_reader_is_refused),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }
