@@ -313,10 +313,24 @@ static void take_events(struct app *app, int wait_ms)
     }
 }
 
+/* Halos breathe and channels flow in teach and display, rarely on a software driver. */
+static int animation_ms(const struct app *app)
+{
+    bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
+    if (calm || !app->n_marks || !picture_settled(app->picture))
+        return -1;
+    return picture_info(app->picture).software ? 160 : 66;
+}
+
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
     int again = mode->tick ? mode->tick(app) : -1;
+    int animate = animation_ms(app);
+    if (animate >= 0 && app->now_ms - app->frame_ms >= animate && !app->frames_due)
+        app->frames_due = 1;
+    if (animate >= 0 && (again < 0 || again > animate))
+        again = animate;
     if (app->notice[0] && app->now_ms > app->notice_until_ms) {
         app->notice[0] = 0;
         app_redraw(app);
