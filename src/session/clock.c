@@ -51,7 +51,8 @@ int64_t session_clock_ms(const struct session_clock *clock, const struct session
     }
     if (ms >= clock->last_ms)
         return ms;
-    if (ms < clock->last_ms - SESSION_JUMP_MS)
+    // a time that was entered ahead of the clock is no fault of the clock's
+    if (ms < clock->last_ms - SESSION_JUMP_MS && !clock->last.entered)
         *jump_ms = ms - clock->last_ms;
     return clock->last_ms;
 }

@@ -146,6 +146,19 @@ static void alert_lamp(struct overlay *o, const struct session *s, int64_t ms)
               SAY("alert.skin_check", "Look at the skin under the lamp now", {0}));
 }
 
+static void alert_entered(struct overlay *o, const struct session *s,
+                          const struct session_time *at)
+{
+    int64_t ahead = s->clock.last.wall_ms - at->wall_ms;
+    if (!s->clock.last.entered || at->entered || ahead <= SESSION_JUMP_MS)
+        return;
+    alert(o, "entered_ahead",
+          SAY("alert.entered_ahead",
+              "The last event was entered for a time {min} min {s} s ahead of this "
+              "computer's clock",
+              number_arg("min", ahead / 60000), number_arg("s", ahead / 1000 % 60)));
+}
+
 static void alert_clock(struct overlay *o, const struct session *s)
 {
     int64_t jump = s->clock.jump_ms, size = jump < 0 ? -jump : jump;
@@ -207,7 +220,8 @@ static void alert_short(struct overlay *o, const struct session *s)
     }
 }
 
-static void make_alerts(struct overlay *o, const struct session *s, int64_t ms)
+static void make_alerts(struct overlay *o, const struct session *s,
+                        const struct session_time *at, int64_t ms)
 {
     alert_needles(o, s);
     alert_lamp(o, s, ms);
@@ -217,6 +231,7 @@ static void make_alerts(struct overlay *o, const struct session *s, int64_t ms)
                         text_arg("reason", s->pause_reason),
                         number_arg("in", session_needles_in(s))));
     alert_clock(o, s);
+    alert_entered(o, s, at);
     if (s->state == SESSION_ABORTED)
         quiet_alert(o, "aborted",
                     SAY("alert.aborted", "The session was aborted: {reason}",
@@ -315,7 +330,7 @@ bool overlay_make(struct overlay *o, const struct session *session,
     o->out = now.out;
     describe_lamp(&now, ms, &o->lamp);
     o->next = next_thing(&now, o);
-    make_alerts(o, &now, ms);
+    make_alerts(o, &now, at, ms);
     // what the messages borrow must be the caller's, not this copy's
     for (int i = 0; i < o->n_alerts; i++)
         for (int a = 0; a < MESSAGE_ARGS; a++) {

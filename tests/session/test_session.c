@@ -399,6 +399,15 @@ static void clocks_that_people_set(void **state)
     apply_at(&s, entered, note);
     assert_int_equal(remaining(&s, reading(602, 702, "one"), &o), 1200);
     assert_int_equal(o.n_alerts, 0);
+    // one entered ahead of the clock: no time is counted until the clock is there
+    struct session ahead;
+    memcpy(&ahead, &s, sizeof s);
+    entered.wall_ms += 600000;
+    apply_at(&ahead, entered, note);
+    assert_int_equal(remaining(&ahead, reading(602, 702, "one"), &o), 902);
+    assert_true(has_alert(&o, "entered_ahead"));
+    assert_false(has_alert(&o, "clock_back"));
+    entered.wall_ms -= 600000;
     // an entered time before the last event
     entered.wall_ms -= 1;
     struct session_refusal refusal;
