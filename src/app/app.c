@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/clinic_session.h"
+#include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "platform/clock.h"
 
@@ -44,6 +45,8 @@ void mode_release(struct app *app, float x, float y)
 
 bool mode_click(struct app *app, float x, float y)
 {
+    if (landmark_tool_click(app, x, y))
+        return true;
     return mode_now(app)->click && mode_now(app)->click(app, x, y);
 }
 
@@ -239,6 +242,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
     app->highlight = highlight_create();
     app->tint = tint_create();
+    app->landmark_tool = landmark_tool_create();
     char demo[1200];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     app->subject =
@@ -281,6 +285,7 @@ void app_destroy(struct app **pointer)
     window_destroy(&app->window);
     highlight_destroy(&app->highlight);
     tint_destroy(&app->tint);
+    landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
     arena_destroy(&app->record.arena);
     engine_destroy(&app->engine);

@@ -93,8 +93,9 @@ struct app {
     struct case_brush brush;
     float severity; /* of stocking and glove, 0 .. 1 */
     struct tint *tint;
-    char query[128];  /* in the search field */
-    char notice[512]; /* one line shown for a while; "" = none */
+    struct landmark_tool *landmark_tool; /* landmark_tool.c */
+    char query[128];                     /* in the search field */
+    char notice[512];                    /* one line shown for a while; "" = none */
     int64_t notice_until_ms;
 
     int64_t now_ms, frame_ms; /* monotonic; of the last frame */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/paint.h"
 
@@ -36,7 +37,9 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
     app->left = app->right = (struct gui_rect){0};
     app->bottom = 0;
     const struct mode_table *mode = mode_now(app);
-    if (mode->panels)
+    if (landmark_tool_open(app))
+        landmark_tool_panel(app, gui);
+    else if (mode->panels)
         mode->panels(app, gui, frame);
     shell_panels(app, gui);
     // what the pointer rests on

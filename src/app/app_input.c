@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/landmark_tool.h"
 #include "app/modes.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
@@ -99,6 +100,12 @@ static void key_step_point(struct app *app, int argument)
     app_select(app, plan->points[at].code, side, APP_FLY);
 }
 
+static void key_landmarks(struct app *app, int argument)
+{
+    (void)argument;
+    landmark_tool_toggle(app);
+}
+
 static void key_lang(struct app *app, int argument)
 {
     (void)argument;
@@ -148,6 +155,7 @@ const struct app_key APP_KEYS[] = {
     {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES},
     {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES},
     {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS},
+    {'k', 0, "keys.landmarks", "K", key_landmarks, 0},
     {'x', 0, "keys.see_through", "X", key_see_through, 0},
     {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1},
     {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1},

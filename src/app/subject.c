@@ -9,6 +9,7 @@
 #include "app/highlight.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "geom/shape.h"
 #include "import/model.h"
 #include "ui/theme.h"
@@ -25,6 +26,8 @@ struct subject {
     struct shape_params params;
     struct arena *landmark_arena;
     struct landmark_set landmarks;
+    struct landmark
+        *edited; /* what landmarks.landmark points at once one was set by hand */
     bool has_landmarks;
     struct body *body;
     struct trace *traces;
@@ -99,6 +102,15 @@ static bool load_mesh(struct subject *s, const char *body, struct error *error)
     return true;
 }
 
+/* MODEL.landmarks.json beside MODEL.glb */
+static void landmarks_path(const struct subject *s, char *out, size_t size)
+{
+    const char *dot = strrchr(s->name, '.'), *slash = strrchr(s->name, '/');
+    bool ending = dot && (!slash || dot > slash);
+    int stem = ending ? (int)(dot - s->name) : (int)strlen(s->name);
+    snprintf(out, size, "%.*s.landmarks.json", stem, s->name);
+}
+
 static bool load_landmarks(struct subject *s, struct error *error)
 {
     if (s->own) {
@@ -107,10 +119,7 @@ static bool load_landmarks(struct subject *s, struct error *error)
         return true;
     }
     char path[PATH_MAX + 32];
-    const char *dot = strrchr(s->name, '.'), *slash = strrchr(s->name, '/');
-    int stem =
-        dot && (!slash || dot > slash) ? (int)(dot - s->name) : (int)strlen(s->name);
-    snprintf(path, sizeof path, "%.*s.landmarks.json", stem, s->name);
+    landmarks_path(s, path, sizeof path);
     if (!file_exists(path)) {
         size_t n = strlen(s->notes);
         snprintf(s->notes + n, sizeof s->notes - n,
@@ -208,6 +217,7 @@ void subject_destroy(struct subject **subject)
     model_free(&s->model);
     catalog_destroy(&s->catalog);
     free(s->courses);
+    free(s->edited);
     free(s);
     *subject = NULL;
 }
@@ -231,6 +241,93 @@ bool subject_set(struct subject *s, const char *const *set, int n_set,
     s->traces = trace_create(s->body);
     take_courses(s);
     return true;
+}
+
+bool subject_is_foreign(const struct subject *s)
+{
+    return !s->own;
+}
+
+static void set_landmark(struct subject *s, const struct landmark *mark)
+{
+    int i = 0, n = s->landmarks.count;
+    if (!s->edited || s->landmarks.landmark != s->edited) {
+        s->edited = xmalloc((size_t)(n + 1) * sizeof *s->edited);
+        if (n)
+            memcpy(s->edited, s->landmarks.landmark, (size_t)n * sizeof *s->edited);
+    }
+    while (i < n && (s->edited[i].name != mark->name || s->edited[i].side != mark->side))
+        i++;
+    if (i == n)
+        s->edited = xrealloc(s->edited, (size_t)(++n) * sizeof *s->edited);
+    s->edited[i] = *mark;
+    s->landmarks.landmark = s->edited;
+    s->landmarks.count = n;
+    s->landmarks.body = s->name;
+}
+
+bool subject_place_landmark(struct subject *s, int name, enum side side,
+                            const float at[3], struct error *error)
+{
+    if (s->own)
+        return error_set(error, "%s has its own landmarks", s->name);
+    struct landmark_set before = s->landmarks;
+    struct landmark *kept = NULL;
+    if (before.count) {
+        kept = xmalloc((size_t)before.count * sizeof *kept);
+        memcpy(kept, before.landmark, (size_t)before.count * sizeof *kept);
+    }
+    struct landmark mark = {.name = name,
+                            .side = side,
+                            .at = {at[0], at[1], at[2]},
+                            .how = "set by hand in the window"};
+    set_landmark(s, &mark);
+    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    if (!body) {
+        // what was there before, in memory of our own
+        free(s->edited);
+        s->edited = kept;
+        s->landmarks = before;
+        s->landmarks.landmark = kept;
+        return false;
+    }
+    free(kept);
+    trace_destroy(&s->traces);
+    body_destroy(&s->body);
+    s->body = body;
+    s->has_landmarks = true;
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    return true;
+}
+
+bool subject_save_landmarks(const struct subject *s, struct error *error)
+{
+    char path[PATH_MAX + 32];
+    landmarks_path(s, path, sizeof path);
+    json_t *list = json_array();
+    for (int i = 0; i < s->landmarks.count; i++) {
+        const struct landmark *l = &s->landmarks.landmark[i];
+        json_t *o = json_object(), *where = json_array();
+        const float *v = l->anchored ? l->weight : l->at;
+        for (int k = 0; k < 3; k++)
+            json_array_append_new(where, json_real6((double)v[k]));
+        json_object_set_new(o, "name",
+                            json_string(s->catalog->landmark_names.name[l->name]));
+        json_object_set_new(o, "side", json_string(side_name(l->side)));
+        if (l->anchored)
+            json_object_set_new(o, "triangle", json_integer(l->triangle));
+        json_object_set_new(o, l->anchored ? "weights" : "at", where);
+        json_object_set_new(o, "how", json_string(l->how));
+        json_array_append_new(list, o);
+    }
+    json_t *root = json_pack("{ss ss so}", "schema", "deqi/landmarks-1", "body", s->name,
+                             "landmarks", list);
+    char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+    bool ok = text && file_write(path, text, strlen(text), error);
+    free(text);
+    json_decref(root);
+    return ok;
 }
 
 const struct catalog *subject_catalog(const struct subject *s)

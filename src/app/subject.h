@@ -36,6 +36,14 @@ const char *subject_name(const struct subject *subject);
 /* What was done to a foreign model, or that it has no landmarks; "" = nothing to say. */
 const char *subject_notes(const struct subject *subject);
 
+/* A model file's landmarks, set one by one: `at` in metres on the model as it stands. The
+ * body is measured anew; on failure everything stays as it was. Saving writes the file
+ * beside the model from which subject_create reads them. */
+bool subject_is_foreign(const struct subject *subject);
+bool subject_place_landmark(struct subject *subject, int name, enum side side,
+                            const float at[3], struct error *error);
+bool subject_save_landmarks(const struct subject *subject, struct error *error);
+
 /* Between the body at hand and the neutral one, on which a case keeps its marks: the same
  * triangle of both. A model file is its own neutral. */
 void subject_neutral_position(const struct subject *subject, const struct mesh_site *on,
