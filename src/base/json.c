@@ -23,7 +23,11 @@ bool json_doc_parse(struct json_doc *doc, const char *name, const char *text, si
     json_t *root =
         json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (!root) {
-        bool empty = strspn(text, " \t\r\n") == size;
+        // the text need not end with a zero byte
+        size_t blank = 0;
+        while (blank < size && strchr(" \t\r\n", text[blank]) && text[blank])
+            blank++;
+        bool empty = blank == size;
         return error_at(error, name, problem.line > 0 ? problem.line : 1,
                         problem.column > 0 ? problem.column : 1,
                         empty ? "is empty; expected JSON" : "%s; expected JSON",

@@ -1,0 +1,201 @@
+#include "random_case.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "catalog/rules_words.h"
+#include "rules/facts.h"
+
+int random_below(struct random *random, int n)
+{
+    // xorshift64*: plain, and the same everywhere
+    uint64_t x = random->state;
+    x ^= x >> 12;
+    x ^= x << 25;
+    x ^= x >> 27;
+    random->state = x;
+    return (int)((x * UINT64_C(2685821657736338717) >> 33) % (uint64_t)n);
+}
+
+static bool one_in(struct random *random, int n)
+{
+    return random_below(random, n) == 0;
+}
+
+static bool on_trunk(int region)
+{
+    return strcmp(word_regions[region], "neck") == 0 ||
+           strcmp(word_regions[region], "lumbosacral") == 0;
+}
+
+static enum case_side some_side(struct random *random, int region)
+{
+    return (enum case_side)random_below(random, on_trunk(region) ? 4 : 3);
+}
+
+static void some_symptoms(struct random *random, struct case_record *out)
+{
+    int n = 1 + random_below(random, one_in(random, 8) ? 12 : 3);
+    for (int i = 0; i < n; i++) {
+        struct case_symptom s = {.region = random_below(random, WORD_REGIONS),
+                                 .kinds = 1 + (unsigned)random_below(random, 7)};
+        s.side = some_side(random, s.region);
+        bool twice = false;
+        for (int k = 0; k < out->n_symptoms; k++)
+            twice = twice || (out->symptoms[k].region == s.region &&
+                              facts_sides(out->symptoms[k].side) & facts_sides(s.side));
+        if (!twice)
+            out->symptoms[out->n_symptoms++] = s;
+    }
+}
+
+static void some_marks(struct random *random, struct case_record *out)
+{
+    int n = one_in(random, 3) ? 1 + random_below(random, one_in(random, 10) ? 12 : 3) : 0;
+    for (int i = 0; i < n; i++) {
+        struct case_mark *m = &out->marks[out->n_marks++];
+        m->kind = random_below(random, 2);
+        m->region = random_below(random, WORD_REGIONS);
+        m->side = some_side(random, m->region);
+    }
+}
+
+static void add_lesion(struct random *random, struct case_findings *f)
+{
+    struct case_lesion *l = &f->lesions[f->n_lesions++];
+    f->lesions_given = true;
+    l->kind = random_below(random, WORD_LESION_KINDS);
+    l->region = random_below(random, WORD_REGIONS);
+    l->side = some_side(random, l->region);
+}
+
+static void some_findings(struct random *random, struct case_findings *f)
+{
+    f->thermal_sense = random_below(random, 4) - 1;
+    f->pregnant = random_below(random, 8) - 1;
+    if (f->pregnant > 3)
+        f->pregnant = 0;
+    if (one_in(random, 4))
+        f->neutrophils = random_below(random, 40) / 10.0;
+    if (one_in(random, 4))
+        f->platelets = random_below(random, 200);
+    if (f->neutrophils < 0 && f->platelets < 0)
+        f->blood_counts = random_below(random, 3) - 1;
+    f->red_flags_given = one_in(random, 2);
+    if (one_in(random, 20)) {
+        f->red_flags_given = true;
+        f->red_flags = 1u << random_below(random, WORD_RED_FLAGS);
+    }
+    f->lymphoedema_given = one_in(random, 3);
+    if (f->lymphoedema_given && one_in(random, 3))
+        f->lymphoedema = (unsigned)random_below(random, 16);
+    f->lesions_given = one_in(random, 3);
+    for (int n = f->lesions_given ? random_below(random, 3) : 0; n > 0; n--)
+        add_lesion(random, f);
+    for (int i = 0; i < CASE_FLAGS; i++)
+        f->flags[i] = one_in(random, 8)   ? CASE_YES
+                      : one_in(random, 2) ? CASE_NO
+                                          : CASE_UNKNOWN;
+}
+
+static void some_additions(struct random *random, struct case_record *out)
+{
+    static const struct {
+        const char *code;
+        bool midline;
+    } POINTS[] = {{"KI1", false},     {"GB21", false},   {"LR2", false},
+                  {"EX-LE10", false}, {"EX-UE9", false}, {"GV14", true},
+                  {"GV3", true},      {"LI4", false},    {"EX-B2.T3", false},
+                  {"BL32", false},    {"LU1", false},    {"CV4", true},
+                  {"SP6", false},     {"EX-UE11", false}};
+    int n = one_in(random, 5) ? 1 + random_below(random, 4) : 0;
+    for (int i = 0; i < n; i++) {
+        int k = random_below(random, (int)(sizeof POINTS / sizeof *POINTS));
+        struct case_include in = {.side = POINTS[k].midline
+                                              ? CASE_MIDLINE
+                                              : (enum case_side)random_below(random, 3)};
+        snprintf(in.code, sizeof in.code, "%s", POINTS[k].code);
+        bool twice = false;
+        for (int j = 0; j < out->n_includes; j++)
+            twice = twice || strcmp(out->includes[j].code, in.code) == 0;
+        if (!twice)
+            out->includes[out->n_includes++] = in;
+    }
+    if (one_in(random, 10)) {
+        struct case_override *o = &out->overrides[out->n_overrides++];
+        snprintf(o->caution, sizeof o->caution, "SF03_PREGNANCY");
+        snprintf(o->code, sizeof o->code, one_in(random, 2) ? "SP6" : "LI4");
+        snprintf(o->reason, sizeof o->reason, "agreed");
+        o->side = (enum case_side)random_below(random, 3);
+    }
+    if (one_in(random, 6))
+        out->per_limb_side = 1 + random_below(random, 14);
+    if (one_in(random, 6))
+        out->per_session = 1 + random_below(random, 40);
+}
+
+void random_case(struct random *random, struct case_record *out)
+{
+    case_init(out);
+    out->etiology = random_below(random, WORD_ETIOLOGIES);
+    out->root_level = one_in(random, 3) ? random_below(random, WORD_LEVELS) : -1;
+    out->compression_cause = random_below(random, WORD_CAUSES + 1) - 1;
+    out->chronic = (enum case_yes)random_below(random, 3);
+    out->tenderness = random_below(random, 4) - 1;
+    some_symptoms(random, out);
+    some_marks(random, out);
+    some_findings(random, &out->findings);
+    some_additions(random, out);
+}
+
+void random_contraindication(struct random *random, struct case_record *record)
+{
+    struct case_findings *f = &record->findings;
+    switch (random_below(random, 6)) {
+    case 0:
+        f->pregnant = 1 + random_below(random, 3);
+        break;
+    case 1:
+        f->lymphoedema_given = true;
+        f->lymphoedema |= 1u << random_below(random, WORD_LIMBS);
+        break;
+    case 2:
+        if (f->n_lesions < CASE_LESIONS_MAX)
+            add_lesion(random, f);
+        break;
+    case 3:
+        f->red_flags_given = true;
+        f->red_flags |= 1u << random_below(random, WORD_RED_FLAGS);
+        break;
+    case 4:
+        f->neutrophils = 0.2;
+        f->blood_counts = -1;
+        break;
+    default:
+        f->flags[random_below(random, CASE_FLAGS)] = CASE_YES;
+    }
+}
+
+static enum case_side mirrored(enum case_side side)
+{
+    return side == CASE_L ? CASE_R : side == CASE_R ? CASE_L : side;
+}
+
+void mirror_case(const struct case_record *record, struct case_record *out)
+{
+    *out = *record;
+    for (int i = 0; i < out->n_symptoms; i++)
+        out->symptoms[i].side = mirrored(out->symptoms[i].side);
+    for (int i = 0; i < out->n_marks; i++)
+        out->marks[i].side = mirrored(out->marks[i].side);
+    for (int i = 0; i < out->n_includes; i++)
+        out->includes[i].side = mirrored(out->includes[i].side);
+    for (int i = 0; i < out->n_overrides; i++)
+        out->overrides[i].side = mirrored(out->overrides[i].side);
+    struct case_findings *f = &out->findings;
+    for (int i = 0; i < f->n_lesions; i++)
+        f->lesions[i].side = mirrored(f->lesions[i].side);
+    // limbs stand in pairs, left first
+    unsigned from = record->findings.lymphoedema;
+    f->lymphoedema = (from & 5) << 1 | (from & 10) >> 1;
+}

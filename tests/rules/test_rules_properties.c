@@ -1,0 +1,321 @@
+/* test_rules_properties.c - what must hold of every plan, over 100,000 generated cases.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "random_case.h"
+#include "rules/engine_internal.h"
+
+enum { CASES = 100000, NAMES_MAX = 1600 };
+
+static long case_number;
+static const struct case_record *case_shown;
+
+static void hold(bool ok, const char *what, const char *detail)
+{
+    if (ok)
+        return;
+    char *text = json_dumps(case_json(case_shown), 0);
+    fail_msg("case %ld: %s: %s\n%s", case_number, what, detail, text);
+}
+
+/* a plan as sorted names, so that two can be compared */
+struct names {
+    int n;
+    char name[NAMES_MAX][48];
+};
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static char other_side(char side)
+{
+    return side == 'L' ? 'R' : side == 'R' ? 'L' : side;
+}
+
+static void add_point(struct names *out, const char *list, const struct plan_point *p,
+                      bool mirrored)
+{
+    assert_true(out->n < NAMES_MAX);
+    snprintf(out->name[out->n++], sizeof *out->name, "%s %s.%c %d %d %s %d", list,
+             p->code, mirrored ? other_side(p->side) : p->side, p->rank, (int)p->role,
+             p->rule, (int)p->position);
+}
+
+static void plan_names(const struct plan *plan, bool mirrored, struct names *out)
+{
+    out->n = 0;
+    for (int i = 0; i < plan->n_points; i++)
+        add_point(out, "point", &plan->points[i], mirrored);
+    for (int i = 0; i < plan->n_optional; i++)
+        add_point(out, "optional", &plan->optional[i], mirrored);
+    for (int i = 0; i < plan->n_removed; i++)
+        add_point(out, "removed", &plan->removed[i].point, mirrored);
+    for (int i = 0; i < plan->n_removed_optional; i++)
+        add_point(out, "removed offer", &plan->removed_optional[i].point, mirrored);
+    for (int i = 0; i < plan->session.n_regions; i++) {
+        const struct plan_lamp_region *r = &plan->session.regions[i];
+        snprintf(out->name[out->n++], sizeof *out->name, "lamp %s.%c %d", r->region,
+                 mirrored ? other_side(r->side) : r->side, (int)r->state);
+    }
+    for (int i = 0; i < plan->n_cautions; i++)
+        snprintf(out->name[out->n++], sizeof *out->name, "caution %s %d",
+                 plan->cautions[i].id, (int)plan->cautions[i].action);
+    qsort(out->name, (size_t)out->n, sizeof *out->name, compare_names);
+}
+
+static void same_names(const struct names *a, const struct names *b, const char *what)
+{
+    for (int i = 0; i < a->n || i < b->n; i++)
+        if (i >= a->n || i >= b->n || strcmp(a->name[i], b->name[i]) != 0) {
+            char detail[120];
+            snprintf(detail, sizeof detail, "%s against %s", i < a->n ? a->name[i] : "-",
+                     i < b->n ? b->name[i] : "-");
+            hold(false, what, detail);
+        }
+}
+
+// ---------------------------------------------------------------- one plan
+
+static bool in_list(const struct plan_point *list, int n, const char *code, char side)
+{
+    for (int i = 0; i < n; i++)
+        if (list[i].side == side && strcmp(list[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+static bool in_removed(const struct plan_removed *list, int n, const char *code,
+                       char side)
+{
+    for (int i = 0; i < n; i++)
+        if (list[i].point.side == side && strcmp(list[i].point.code, code) == 0)
+            return true;
+    return false;
+}
+
+static void check_removed(const struct plan *plan, const struct plan_removed *list, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const struct plan_point *p = &list[i].point;
+        hold(!in_list(plan->points, plan->n_points, p->code, p->side) &&
+                 !in_list(plan->optional, plan->n_optional, p->code, p->side),
+             "a removed point appears", p->code);
+        hold(list[i].n_by > 0 && list[i].reasons[0].english, "removed by nothing",
+             p->code);
+    }
+}
+
+static int limb_of(const struct engine *engine, const struct plan_point *p)
+{
+    if (!p->region)
+        return engine->points[engine_find(engine, p->code)].limb;
+    return engine->rules->regions[word_find(word_regions, p->region)].limb;
+}
+
+/* limits hold for what was chosen, so over points and removed points together */
+static void check_limits(const struct engine *engine, const struct case_record *record,
+                         const struct plan *plan)
+{
+    int limb[2][2] = {{0}}, all = 0, complements = 0;
+    for (int i = 0; i < plan->n_points + plan->n_removed; i++) {
+        const struct plan_point *p = i < plan->n_points
+                                         ? &plan->points[i]
+                                         : &plan->removed[i - plan->n_points].point;
+        int l = limb_of(engine, p);
+        all += p->needles;
+        if (l >= 0 && p->side != 'M')
+            limb[l][p->side == 'R'] += p->needles;
+        if (p->role == PLAN_COMPLEMENT && !p->region)
+            complements += p->needles;
+    }
+    int per_limb = record->per_limb_side ? record->per_limb_side : 8;
+    int per_session = record->per_session ? record->per_session : 20;
+    for (int i = 0; i < 4; i++)
+        hold(limb[i / 2][i % 2] <= per_limb, "too many on a limb's side", "");
+    hold(all <= per_session || all == complements, "too many in the session", "");
+    int needles = 0;
+    for (int i = 0; i < plan->n_points; i++)
+        needles += plan->points[i].needles;
+    hold(needles == plan->session.needles, "needles", "");
+}
+
+static void check_point(const struct plan *plan, const struct plan_point *p, bool chosen)
+{
+    bool there = false;
+    hold(p->rule && *p->rule && p->reason.english && p->reason.id, "no rule or reason",
+         p->code);
+    hold(p->rank >= 1 && p->rank <= 3 && p->needles >= 1, "rank or needles", p->code);
+    hold(p->depth_cun[0] > 0 && p->depth_cun[0] <= p->depth_cun[1], "depth", p->code);
+    for (int i = 0; i < plan->session.n_positions; i++)
+        there = there || plan->session.positions[i] == p->position;
+    hold(!chosen || there, "a position that is not in the session", p->code);
+    hold(chosen == !p->not_chosen.id, "not_chosen", p->code);
+    for (int i = 0; i < p->n_cautions; i++) {
+        bool found = false;
+        for (int k = 0; k < plan->n_cautions; k++)
+            found = found || strcmp(plan->cautions[k].id, p->cautions[i]) == 0;
+        hold(found, "a point's caution is not in the plan", p->cautions[i]);
+    }
+}
+
+static void check_points(const struct engine *engine, const struct plan *plan)
+{
+    for (int i = 0; i < plan->n_points; i++) {
+        const struct plan_point *p = &plan->points[i];
+        check_point(plan, p, true);
+        hold(!i || plan->points[i - 1].rank <= p->rank, "not sorted by rank", p->code);
+        hold(!in_list(plan->points + i + 1, plan->n_points - i - 1, p->code, p->side),
+             "twice", p->code);
+        hold(!in_list(plan->optional, plan->n_optional, p->code, p->side),
+             "chosen and optional", p->code);
+        int point = engine_find(engine, p->code);
+        for (int k = 0; point >= 0 && k < engine->points[point].n_conflicts; k++)
+            hold(!in_list(plan->points, plan->n_points,
+                          engine->points[engine->points[point].conflicts[k]].facts.code,
+                          p->side),
+                 "a composite and its part", p->code);
+    }
+    for (int i = 0; i < plan->n_optional; i++)
+        check_point(plan, &plan->optional[i], false);
+}
+
+static void check_marks(const struct engine *engine, const struct case_record *record,
+                        const struct plan *plan)
+{
+    for (int i = 0; i < record->n_marks; i++)
+        for (int s = 0; s < 3; s++) {
+            const char *code = engine->mark_codes[i];
+            char side = "LRM"[s];
+            if (!(facts_sides(record->marks[i].side) >> s & 1))
+                continue;
+            hold(in_list(plan->points, plan->n_points, code, side) ||
+                     in_list(plan->optional, plan->n_optional, code, side) ||
+                     in_removed(plan->removed, plan->n_removed, code, side) ||
+                     in_removed(plan->removed_optional, plan->n_removed_optional, code,
+                                side),
+                 "a mark was dropped", code);
+        }
+}
+
+static void check_session(const struct plan *plan)
+{
+    const struct plan_session *s = &plan->session;
+    int n[3] = {0};
+    for (int i = 0; i < s->n_regions; i++)
+        n[s->regions[i].state]++;
+    enum plan_lamp whole = n[PLAN_LAMP_ON] == s->n_regions ? PLAN_LAMP_ON
+                           : n[PLAN_LAMP_WITHHELD] == s->n_regions
+                               ? PLAN_LAMP_WITHHELD
+                               : PLAN_LAMP_CONDITIONAL;
+    hold(s->n_regions > 0 && s->infrared == whole, "infrared", "");
+    hold(s->de_qi && s->retention_min == 30, "retention", "");
+}
+
+static void check_plan(const struct engine *engine, const struct case_record *record,
+                       const struct plan *plan)
+{
+    bool blocks = false;
+    for (int i = 0; i < plan->n_cautions; i++)
+        blocks = blocks || plan->cautions[i].action == PLAN_BLOCK;
+    hold(blocks == (plan->status == PLAN_BLOCKED), "blocked without a block", "");
+    check_session(plan);
+    if (plan->status == PLAN_BLOCKED) {
+        hold(!plan->n_points && !plan->n_optional && !plan->n_removed,
+             "blocked, but points", "");
+        hold(plan->session.infrared == PLAN_LAMP_WITHHELD, "blocked, but a lamp", "");
+        return;
+    }
+    check_removed(plan, plan->removed, plan->n_removed);
+    check_removed(plan, plan->removed_optional, plan->n_removed_optional);
+    check_points(engine, plan);
+    check_limits(engine, record, plan);
+    check_marks(engine, record, plan);
+}
+
+// ---------------------------------------------------------------- two plans
+
+/* what is gone is removed, by name; nothing is new */
+static void check_only_less(const struct plan *before, const struct plan *after)
+{
+    for (int i = 0; i < after->n_points; i++)
+        hold(before->status == PLAN_READY &&
+                 in_list(before->points, before->n_points, after->points[i].code,
+                         after->points[i].side),
+             "a contraindication added a point", after->points[i].code);
+    for (int i = 0; i < before->n_points && after->status == PLAN_READY; i++) {
+        const struct plan_point *p = &before->points[i];
+        hold(in_list(after->points, after->n_points, p->code, p->side) ||
+                 in_removed(after->removed, after->n_removed, p->code, p->side),
+             "a point is gone without being removed", p->code);
+    }
+}
+
+static void every_plan_holds(void **state)
+{
+    (void)state;
+    const struct engine *engine = fixture_engine();
+    struct random random = {.state = UINT64_C(20261123)};
+    struct case_record *record = xcalloc(1, sizeof *record);
+    struct case_record *changed = xcalloc(1, sizeof *changed);
+    struct names *a = xcalloc(1, sizeof *a), *b = xcalloc(1, sizeof *b);
+    struct arena *arena = arena_create();
+    size_t most = 0;
+    for (case_number = 0; case_number < CASES; case_number++) {
+        struct plan plan, other;
+        arena_reset(arena);
+        random_case(&random, record);
+        case_shown = record;
+        plan_make(engine, record, arena, &plan);
+        most = arena_used(arena) > most ? arena_used(arena) : most;
+        check_plan(engine, record, &plan);
+
+        // the plan is a function of the case
+        if (case_number % 10 == 0) {
+            plan_make(engine, record, arena, &other);
+            plan_names(&plan, false, a);
+            plan_names(&other, false, b);
+            same_names(a, b, "not a function of the case");
+        }
+        mirror_case(record, changed);
+        plan_make(engine, changed, arena, &other);
+        plan_names(&plan, true, a);
+        plan_names(&other, false, b);
+        same_names(a, b, "mirrored");
+
+        *changed = *record;
+        random_contraindication(&random, changed);
+        plan_make(engine, changed, arena, &other);
+        check_only_less(&plan, &other);
+    }
+    // a plan needs a bounded amount of memory
+    assert_true(most < 512 * 1024);
+    arena_destroy(&arena);
+    free(record);
+    free(changed);
+    free(a);
+    free(b);
+}
+
+static int close_fixture(void **state)
+{
+    (void)state;
+    fixture_close();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_holds)};
+    return cmocka_run_group_tests(tests, NULL, close_fixture);
+}
