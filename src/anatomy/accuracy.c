@@ -70,7 +70,7 @@ static double mirror_error(const struct body *body, const struct site *l,
 }
 
 void accuracy_measure(const struct body *body, const struct mesh_site *before,
-                    struct accuracy_row *rows)
+                      struct accuracy_row *rows)
 {
     const struct catalog *c = body_catalog(body);
     int n;
@@ -79,13 +79,13 @@ void accuracy_measure(const struct body *body, const struct mesh_site *before,
         const struct point *p = &c->point[i];
         struct accuracy_row *row = &rows[i];
         *row = (struct accuracy_row){.point = p,
-                                   .placed = true,
-                                   .in_part = true,
-                                   .skin_mm = NAN,
-                                   .cun_error_mm = NAN,
-                                   .cun_error = NAN,
-                                   .mirror_mm = NAN,
-                                   .drift_mm = NAN};
+                                     .placed = true,
+                                     .in_part = true,
+                                     .skin_mm = NAN,
+                                     .cun_error_mm = NAN,
+                                     .cun_error = NAN,
+                                     .mirror_mm = NAN,
+                                     .drift_mm = NAN};
         const struct site *l = body_site(body, p, p->midline ? SIDE_M : SIDE_L);
         const struct site *r = body_site(body, p, p->midline ? SIDE_M : SIDE_R);
         measure_site(body, l, before ? &before[l - all] : NULL, row);
@@ -96,7 +96,8 @@ void accuracy_measure(const struct body *body, const struct mesh_site *before,
     }
 }
 
-void accuracy_worse(struct accuracy_row *rows, const struct accuracy_row *other, int count)
+void accuracy_worse(struct accuracy_row *rows, const struct accuracy_row *other,
+                    int count)
 {
     for (int i = 0; i < count; i++) {
         struct accuracy_row *a = &rows[i];
@@ -123,10 +124,10 @@ void accuracy_print(const struct accuracy_row *rows, int count, int bodies, FILE
 {
     int placed = 0, inside = 0, runs = 0;
     struct accuracy_row most = {.skin_mm = NAN,
-                              .cun_error_mm = NAN,
-                              .cun_error = NAN,
-                              .mirror_mm = NAN,
-                              .drift_mm = NAN};
+                                .cun_error_mm = NAN,
+                                .cun_error = NAN,
+                                .mirror_mm = NAN,
+                                .drift_mm = NAN};
     for (int i = 0; i < count; i++) {
         placed += rows[i].placed;
         inside += rows[i].placed && rows[i].in_part;

@@ -26,10 +26,11 @@ struct accuracy_row {
 /* Fills rows[catalog->n_points]. `before` holds the places of all sites on another shape
  * of the mesh, as body_sites lists them (NULL: no drift is told). */
 void accuracy_measure(const struct body *body, const struct mesh_site *before,
-                    struct accuracy_row *rows);
+                      struct accuracy_row *rows);
 
 /* Keeps the worse of both in `rows`. */
-void accuracy_worse(struct accuracy_row *rows, const struct accuracy_row *other, int count);
+void accuracy_worse(struct accuracy_row *rows, const struct accuracy_row *other,
+                    int count);
 
 /* One table for people: worst first within what matters, then every point. `bodies` names
  * how many bodies the rows speak of. */

@@ -41,7 +41,7 @@ static bool complain(const struct body *b, const struct landmark *mark,
 /* left on the left: nobody's two elbows are exchanged */
 static bool check_sides(const struct body *b, struct error *error)
 {
-    for (int i = 0; i < b->landmarks->count; i++) {
+    for (int i = 0; b->landmarks && i < b->landmarks->count; i++) {
         const struct landmark *mark = &b->landmarks->landmark[i];
         const struct place_memo *l = &b->landmark[mark->name][SIDE_L];
         const struct place_memo *r = &b->landmark[mark->name][SIDE_R];

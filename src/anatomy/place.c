@@ -93,8 +93,8 @@ static void normal_at(const struct body *b, const struct place *place, float out
     mesh_site_normal(b->mesh, &place->on, out);
 }
 
-/* the part where a place is, for axes and directions: near a border that part which the point at
- * hand lies on; -1 with a reason */
+/* the part where a place is, for axes and directions: near a border that part which the
+ * point at hand lies on; -1 with a reason */
 static int part_at(struct eval *ev, const struct place *place)
 {
     struct place skin = *place;
