@@ -1,272 +1,13 @@
-/* A binary tree of boxes over triangles, built top-down by the surface-area heuristic in
- * bins. The two children of a node lie side by side and after their parent, so that
- * refitting is one loop from the back. Leaves hold up to LEAF triangles, copied in leaf
- * order as three corners, so that a query touches no other memory than nodes and corners.
- *
- * Rays use the watertight test of S. Woop, C. Benthin, I. Wald: Watertight Ray/Triangle
+/* Rays use the watertight test of S. Woop, C. Benthin, I. Wald: Watertight Ray/Triangle
  * Intersection (JCGT 2013): no ray slips between two triangles of a closed skin. Nearest
  * points follow C. Ericson, Real-Time Collision Detection (2005), 5.1.5, guarded for flat
  * triangles.
  */
-#include "geom/bvh.h"
-
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-
-/* below HALVING the tree is cut in halves, so that it never grows deeper than STACK */
-enum { LEAF = 4, BINS = 12, STACK = 128, HALVING = 90 };
-
-struct box {
-    float min[3], max[3];
-};
-
-struct node {
-    struct box box;
-    uint32_t first; /* left child, or first corner triple of a leaf */
-    uint32_t count; /* triangles of a leaf; 0 = inner node */
-};
-
-struct corners {
-    float p[3][3];
-};
-
-struct bvh {
-    const struct mesh *mesh;
-    struct node *node;
-    uint32_t n_nodes;
-    uint32_t *triangle; /* leaf order -> triangle of the mesh */
-    struct corners *corners;
-};
-
-/* ---- boxes ---- */
-
-static const struct box NOTHING = {{FLT_MAX, FLT_MAX, FLT_MAX},
-                                   {-FLT_MAX, -FLT_MAX, -FLT_MAX}};
-
-static inline void box_add(struct box *b, const struct box *o)
-{
-    for (int k = 0; k < 3; k++) {
-        b->min[k] = o->min[k] < b->min[k] ? o->min[k] : b->min[k];
-        b->max[k] = o->max[k] > b->max[k] ? o->max[k] : b->max[k];
-    }
-}
-
-static inline float box_half_area(const struct box *b)
-{
-    float x = b->max[0] - b->min[0], y = b->max[1] - b->min[1], z = b->max[2] - b->min[2];
-    return x < 0 ? 0 : x * y + y * z + z * x;
-}
-
-static struct box box_of_corners(const struct corners *c)
-{
-    struct box b;
-    for (int k = 0; k < 3; k++) {
-        float x = c->p[0][k], y = c->p[1][k], z = c->p[2][k];
-        float low = x < y ? x : y, high = x < y ? y : x;
-        b.min[k] = z < low ? z : low;
-        b.max[k] = z > high ? z : high;
-    }
-    return b;
-}
-
-/* ---- building ---- */
-
-struct builder {
-    struct bvh *bvh;
-    struct box *box;    /* of each triangle of the mesh */
-    float (*centre)[3]; /* of each triangle's box, doubled */
-    uint8_t *depth;     /* of each node */
-};
-
-struct bin {
-    struct box box;
-    uint32_t n;
-};
-
-struct split {
-    int axis; /* -1 = none worth making */
-    float low, scale;
-    int bin; /* bins below go left */
-    float cost;
-};
-
-static int bin_of(const struct split *s, const float centre[3])
-{
-    int b = (int)((centre[s->axis] - s->low) * s->scale);
-    return b < 0 ? 0 : b >= BINS ? BINS - 1 : b;
-}
-
-/* the cheapest cut of triangles [first, first + n) along the longest axis of their
- * centres */
-static struct split split_find(const struct builder *b, uint32_t first, uint32_t n)
-{
-    const uint32_t *triangle = b->bvh->triangle;
-    struct box centres = NOTHING;
-    for (uint32_t i = first; i < first + n; i++) {
-        const float *c = b->centre[triangle[i]];
-        for (int k = 0; k < 3; k++) {
-            centres.min[k] = c[k] < centres.min[k] ? c[k] : centres.min[k];
-            centres.max[k] = c[k] > centres.max[k] ? c[k] : centres.max[k];
-        }
-    }
-    int axis = 0;
-    for (int k = 1; k < 3; k++)
-        if (centres.max[k] - centres.min[k] > centres.max[axis] - centres.min[axis])
-            axis = k;
-    struct split s = {.axis = -1, .cost = FLT_MAX};
-    float extent = centres.max[axis] - centres.min[axis];
-    if (!(extent > 0) || !isfinite(BINS / extent))
-        return s;
-    s.axis = axis;
-    s.low = centres.min[axis];
-    s.scale = BINS / extent;
-
-    struct bin bin[BINS];
-    for (int i = 0; i < BINS; i++)
-        bin[i] = (struct bin){NOTHING, 0};
-    for (uint32_t i = first; i < first + n; i++) {
-        struct bin *at = &bin[bin_of(&s, b->centre[triangle[i]])];
-        box_add(&at->box, &b->box[triangle[i]]);
-        at->n++;
-    }
-    float right_cost[BINS];
-    struct box box = NOTHING;
-    uint32_t count = 0;
-    for (int i = BINS - 1; i > 0; i--) {
-        box_add(&box, &bin[i].box);
-        count += bin[i].n;
-        right_cost[i] = count ? box_half_area(&box) * (float)count : 0;
-    }
-    box = NOTHING;
-    count = 0;
-    for (int i = 1; i < BINS; i++) {
-        box_add(&box, &bin[i - 1].box);
-        count += bin[i - 1].n;
-        float cost = box_half_area(&box) * (float)count + right_cost[i];
-        if (count && count < n && cost < s.cost) {
-            s.cost = cost;
-            s.bin = i;
-        }
-    }
-    if (!s.bin)
-        s.axis = -1;
-    return s;
-}
-
-static uint32_t split_apply(const struct builder *b, const struct split *s,
-                            uint32_t first, uint32_t n)
-{
-    if (s->axis < 0)
-        return first + n / 2;
-    uint32_t *t = b->bvh->triangle, i = first, j = first + n;
-    while (i < j) {
-        if (bin_of(s, b->centre[t[i]]) < s->bin) {
-            i++;
-        } else {
-            uint32_t swap = t[i];
-            t[i] = t[--j];
-            t[j] = swap;
-        }
-    }
-    return i;
-}
-
-/* A node's `first` and `count` are set to its range of triangles by its parent; the loop
- * turns it into an inner node where a cut pays. Cuts that do not pay are still made above
- * LEAF. */
-static void build(struct builder *b)
-{
-    struct bvh *bvh = b->bvh;
-    for (uint32_t at = 0; at < bvh->n_nodes; at++) {
-        struct node *node = &bvh->node[at];
-        uint32_t first = node->first, n = node->count;
-        if (n <= LEAF)
-            continue;
-        struct split s = {.axis = -1};
-        if (b->depth[at] < HALVING)
-            s = split_find(b, first, n);
-        uint32_t middle = split_apply(b, &s, first, n);
-        uint32_t left = bvh->n_nodes;
-        bvh->n_nodes += 2;
-        bvh->node[left] = (struct node){.first = first, .count = middle - first};
-        bvh->node[left + 1] = (struct node){.first = middle, .count = first + n - middle};
-        b->depth[left] = b->depth[left + 1] = (uint8_t)(b->depth[at] + 1);
-        node->first = left;
-        node->count = 0;
-    }
-}
-
-struct bvh *bvh_create(const struct mesh *mesh)
-{
-    uint32_t n = mesh->n_triangles;
-    struct bvh *bvh = xcalloc(1, sizeof *bvh);
-    bvh->mesh = mesh;
-    bvh->node = xcalloc(2 * (size_t)n + 1, sizeof *bvh->node);
-    bvh->triangle = xcalloc((size_t)n + 1, sizeof *bvh->triangle);
-    bvh->corners = xcalloc((size_t)n + 1, sizeof *bvh->corners);
-    struct builder b = {
-        .bvh = bvh,
-        .box = xcalloc((size_t)n + 1, sizeof *b.box),
-        .centre = xcalloc((size_t)n + 1, sizeof *b.centre),
-        .depth = xcalloc(2 * (size_t)n + 1, 1),
-    };
-    for (uint32_t t = 0; t < n; t++) {
-        struct corners c;
-        for (int i = 0; i < 3; i++)
-            memcpy(c.p[i], mesh->position[mesh->triangle[t][i]], sizeof c.p[i]);
-        b.box[t] = box_of_corners(&c);
-        for (int k = 0; k < 3; k++)
-            b.centre[t][k] = b.box[t].min[k] + b.box[t].max[k];
-        bvh->triangle[t] = t;
-    }
-    bvh->node[0] = (struct node){.first = 0, .count = n};
-    bvh->n_nodes = 1;
-    build(&b);
-    free(b.box);
-    free(b.centre);
-    free(b.depth);
-    bvh_refit(bvh);
-    return bvh;
-}
-
-void bvh_refit(struct bvh *bvh)
-{
-    const struct mesh *mesh = bvh->mesh;
-    for (uint32_t at = bvh->n_nodes; at-- > 0;) {
-        struct node *node = &bvh->node[at];
-        if (!node->count) {
-            /* only the root of an empty mesh has neither triangles nor children */
-            node->box = node->first ? bvh->node[node->first].box : NOTHING;
-            if (node->first)
-                box_add(&node->box, &bvh->node[node->first + 1].box);
-            continue;
-        }
-        node->box = NOTHING;
-        for (uint32_t i = node->first; i < node->first + node->count; i++) {
-            struct corners *c = &bvh->corners[i];
-            const uint32_t *v = mesh->triangle[bvh->triangle[i]];
-            for (int k = 0; k < 3; k++)
-                memcpy(c->p[k], mesh->position[v[k]], sizeof c->p[k]);
-            struct box box = box_of_corners(c);
-            box_add(&node->box, &box);
-        }
-    }
-}
-
-void bvh_destroy(struct bvh **bvh)
-{
-    if (!*bvh)
-        return;
-    free((*bvh)->node);
-    free((*bvh)->triangle);
-    free((*bvh)->corners);
-    free(*bvh);
-    *bvh = NULL;
-}
+#include "geom/bvh_tree.h"
 
 /* ---- rays ---- */
 
@@ -304,7 +45,7 @@ static struct ray ray_make(const float origin[3], const float direction[3], floa
 }
 
 /* entry and exit along the ray, widened by a few roundings */
-static inline bool ray_box(const struct ray *r, const struct box *b, float *in,
+static inline bool ray_box(const struct ray *r, const struct bvh_box *b, float *in,
                            float *out)
 {
     float t0 = r->near, t1 = r->far;
@@ -326,7 +67,8 @@ struct meeting {
     bool front;
 };
 
-static bool ray_triangle(const struct ray *r, const struct corners *c, struct meeting *m)
+static bool ray_triangle(const struct ray *r, const struct bvh_corners *c,
+                         struct meeting *m)
 {
     float x[3], y[3], z[3];
     for (int i = 0; i < 3; i++) {
@@ -384,13 +126,13 @@ static void hit_set(const struct bvh *bvh, const struct ray *r, uint32_t at,
 static bool ray_walk(const struct bvh *bvh, struct ray *r, bool farthest,
                      bvh_filter *filter, void *user, struct bvh_hit *hit)
 {
-    uint32_t stack[STACK], at = UINT32_MAX, depth = 0;
+    uint32_t stack[BVH_DEPTH], at = UINT32_MAX, depth = 0;
     struct meeting best = {0}, m;
     float in[2], out[2];
     if (ray_box(r, &bvh->node[0].box, in, out))
         stack[depth++] = 0;
     while (depth) {
-        const struct node *node = &bvh->node[stack[--depth]];
+        const struct bvh_node *node = &bvh->node[stack[--depth]];
         if (!ray_box(r, &node->box, in, out))
             continue;
         for (uint32_t i = node->first; i < node->first + node->count; i++)
@@ -405,9 +147,9 @@ static bool ray_walk(const struct bvh *bvh, struct ray *r, bool farthest,
         for (uint32_t c = 0; c < 2; c++)
             hits[c] = ray_box(r, &bvh->node[node->first + c].box, &in[c], &out[c]);
         uint32_t first = farthest ? out[1] > out[0] : in[1] < in[0];
-        if (hits[!first] && depth < STACK)
+        if (hits[!first] && depth < BVH_DEPTH)
             stack[depth++] = node->first + !first;
-        if (hits[first] && depth < STACK)
+        if (hits[first] && depth < BVH_DEPTH)
             stack[depth++] = node->first + first;
     }
     if (at == UINT32_MAX)
@@ -443,7 +185,7 @@ static void from_to(const float a[3], const float b[3], float out[3])
         out[k] = b[k] - a[k];
 }
 
-static float box_distance2(const struct box *b, const float p[3])
+static float box_distance2(const struct bvh_box *b, const float p[3])
 {
     float sum = 0;
     for (int k = 0; k < 3; k++) {
@@ -456,7 +198,8 @@ static float box_distance2(const struct box *b, const float p[3])
 }
 
 /* the nearest of the three edges, for a point beyond them or a triangle without area */
-static void nearest_on_edges(const struct corners *c, const float p[3], float weight[3])
+static void nearest_on_edges(const struct bvh_corners *c, const float p[3],
+                             float weight[3])
 {
     float least = FLT_MAX;
     for (int i = 0; i < 3; i++) {
@@ -479,7 +222,7 @@ static void nearest_on_edges(const struct corners *c, const float p[3], float we
     }
 }
 
-static void nearest_on_triangle(const struct corners *c, const float p[3],
+static void nearest_on_triangle(const struct bvh_corners *c, const float p[3],
                                 float weight[3])
 {
     float ab[3], ac[3], ap[3];
@@ -505,7 +248,7 @@ static void nearest_on_triangle(const struct corners *c, const float p[3],
 static void nearest_set(const struct bvh *bvh, uint32_t at, const float p[3],
                         const float weight[3], float distance2, struct bvh_hit *hit)
 {
-    const struct corners *c = &bvh->corners[at];
+    const struct bvh_corners *c = &bvh->corners[at];
     float ab[3], ac[3], ap[3];
     from_to(c->p[0], c->p[1], ab);
     from_to(c->p[0], c->p[2], ac);
@@ -522,16 +265,16 @@ static void nearest_set(const struct bvh *bvh, uint32_t at, const float p[3],
 bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance,
                  bvh_filter *filter, void *user, struct bvh_hit *hit)
 {
-    uint32_t stack[STACK], at = UINT32_MAX, depth = 0;
+    uint32_t stack[BVH_DEPTH], at = UINT32_MAX, depth = 0;
     float best = max_distance * max_distance, best_weight[3] = {0};
     stack[depth++] = 0;
     while (depth) {
-        const struct node *node = &bvh->node[stack[--depth]];
+        const struct bvh_node *node = &bvh->node[stack[--depth]];
         if (box_distance2(&node->box, point) > best)
             continue;
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
             float weight[3], off[3];
-            const struct corners *c = &bvh->corners[i];
+            const struct bvh_corners *c = &bvh->corners[i];
             nearest_on_triangle(c, point, weight);
             for (int k = 0; k < 3; k++)
                 off[k] = weight[0] * c->p[0][k] + weight[1] * c->p[1][k] +
@@ -549,9 +292,9 @@ bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance
         float left = box_distance2(&bvh->node[node->first].box, point);
         float right = box_distance2(&bvh->node[node->first + 1].box, point);
         uint32_t first = right < left;
-        if ((first ? left : right) <= best && depth < STACK)
+        if ((first ? left : right) <= best && depth < BVH_DEPTH)
             stack[depth++] = node->first + !first;
-        if ((first ? right : left) <= best && depth < STACK)
+        if ((first ? right : left) <= best && depth < BVH_DEPTH)
             stack[depth++] = node->first + first;
     }
     if (at == UINT32_MAX)

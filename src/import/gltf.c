@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "import/gltf_plain.h"
 
-enum { HEADER = 12, CHUNK = 8, NODE_DEPTH = 128 };
-static const uint32_t MAGIC = 0x46546C67, CHUNK_JSON = 0x4E4F534A, CHUNK_BIN = 0x004E4942;
+enum { NODE_DEPTH = 128 };
 
 struct gltf {
     struct json_at root;
@@ -28,7 +28,7 @@ static uint32_t get_u32(const char *at)
 
 bool gltf_is_binary(const char *data, size_t size)
 {
-    return size >= 4 && get_u32(data) == MAGIC;
+    return size >= 4 && get_u32(data) == GLB_MAGIC;
 }
 
 /* ---- the container ---- */
@@ -36,27 +36,28 @@ bool gltf_is_binary(const char *data, size_t size)
 static bool chunks(const char *path, const char *data, size_t size, const char **json,
                    size_t *json_size, uint64_t *binary_size, struct error *error)
 {
-    if (size < HEADER + CHUNK)
+    if (size < GLB_HEADER + GLB_CHUNK)
         return error_at(error, path, 0, 0, "is cut short: %zu bytes are no glTF binary",
                         size);
     if (get_u32(data + 4) != 2)
         return error_at(error, path, 0, 0, "is glTF version %u, expected 2",
                         get_u32(data + 4));
-    uint64_t length = get_u32(data + 8), first = get_u32(data + HEADER);
+    uint64_t length = get_u32(data + 8), first = get_u32(data + GLB_HEADER);
     if (length > size)
         return error_at(error, path, 0, 0, "is cut short: %zu bytes of %llu", size,
                         (unsigned long long)length);
-    if (get_u32(data + HEADER + 4) != CHUNK_JSON || HEADER + CHUNK + first > length)
+    if (get_u32(data + GLB_HEADER + 4) != GLB_JSON ||
+        GLB_HEADER + GLB_CHUNK + first > length)
         return error_at(error, path, 0, 0,
                         "is a broken glTF binary: its JSON chunk does "
                         "not fit");
-    *json = data + HEADER + CHUNK;
+    *json = data + GLB_HEADER + GLB_CHUNK;
     *json_size = (size_t)first;
     *binary_size = 0;
-    uint64_t at = HEADER + CHUNK + first;
-    if (at + CHUNK <= length && get_u32(data + at + 4) == CHUNK_BIN) {
+    uint64_t at = GLB_HEADER + GLB_CHUNK + first;
+    if (at + GLB_CHUNK <= length && get_u32(data + at + 4) == GLB_BIN) {
         *binary_size = get_u32(data + at);
-        if (at + CHUNK + *binary_size > length)
+        if (at + GLB_CHUNK + *binary_size > length)
             return error_at(error, path, 0, 0,
                             "is a broken glTF binary: its data chunk does not fit");
     }
@@ -453,78 +454,6 @@ static bool check_document(const struct gltf *g, const char *path, struct error 
            reference(g, &g->root, "scene", "scenes", &scene, error);
 }
 
-/* ---- what goes on to assimp ---- */
-
-static const char *const USED_ATTRIBUTES[] = {"POSITION", "NORMAL", "TEXCOORD_0",
-                                              "COLOR_0"};
-
-static void drop_attributes(json_t *primitive)
-{
-    json_t *all = json_object_get(primitive, "attributes"), *kept = json_object();
-    for (size_t i = 0; i < sizeof USED_ATTRIBUTES / sizeof *USED_ATTRIBUTES; i++) {
-        json_t *value = json_object_get(all, USED_ATTRIBUTES[i]);
-        if (value)
-            json_object_set(kept, USED_ATTRIBUTES[i], value);
-    }
-    json_object_set_new(primitive, "attributes", kept);
-    json_object_del(primitive, "targets");
-    json_object_del(primitive, "extensions");
-}
-
-static void drop_unused(json_t *root)
-{
-    static const char *const UNUSED[] = {"animations",     "skins",
-                                         "cameras",        "extensions",
-                                         "extensionsUsed", "extensionsRequired"};
-    json_t *mesh, *node, *primitive;
-    size_t i, k;
-    for (i = 0; i < sizeof UNUSED / sizeof *UNUSED; i++)
-        json_object_del(root, UNUSED[i]);
-    json_array_foreach(json_object_get(root, "nodes"), i, node)
-    {
-        json_object_del(node, "skin");
-        json_object_del(node, "camera");
-        json_object_del(node, "weights");
-        json_object_del(node, "extensions");
-    }
-    json_array_foreach(json_object_get(root, "meshes"), i, mesh)
-    {
-        json_object_del(mesh, "weights");
-        json_object_del(mesh, "extensions");
-        json_array_foreach(json_object_get(mesh, "primitives"), k, primitive)
-            drop_attributes(primitive);
-    }
-}
-
-static void put_u32(char *at, uint64_t x)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (char)(x >> (8 * i) & 0xff);
-}
-
-static char *rebuild(json_t *root, const char *binary, uint64_t binary_size, size_t *size)
-{
-    char *text = json_dumps(root, JSON_COMPACT);
-    size_t length = strlen(text), padded = (length + 3) / 4 * 4;
-    size_t body = ((size_t)binary_size + 3) / 4 * 4;
-    *size = HEADER + CHUNK + padded + CHUNK + body;
-    char *out = xcalloc(*size, 1), *at = out;
-    put_u32(at, MAGIC);
-    put_u32(at + 4, 2);
-    put_u32(at + 8, *size);
-    at += HEADER;
-    put_u32(at, padded);
-    put_u32(at + 4, CHUNK_JSON);
-    memset(at + CHUNK, ' ', padded);
-    memcpy(at + CHUNK, text, length);
-    at += CHUNK + padded;
-    put_u32(at, body);
-    put_u32(at + 4, CHUNK_BIN);
-    memcpy(at + CHUNK, binary, (size_t)binary_size);
-    free(text);
-    return out;
-}
-
 static bool check_plain(const struct gltf *g, const char *path, struct error *error)
 {
     if (json_object_get(g->root.value, "skins") ||
@@ -545,7 +474,7 @@ bool gltf_check(const char *path, const char *data, size_t size, char **plain,
     *plain_size = 0;
     if (g.binary && !chunks(path, data, size, &text, &length, &g.binary_size, error))
         return false;
-    g.data = g.binary_size ? text + length + CHUNK : "";
+    g.data = g.binary_size ? text + length + GLB_CHUNK : "";
     struct json_doc doc;
     if (!json_doc_parse(&doc, path, text, length, error))
         return false;
@@ -554,8 +483,8 @@ bool gltf_check(const char *path, const char *data, size_t size, char **plain,
     if (ok && !g.binary)
         ok = check_plain(&g, path, error);
     if (ok && g.binary) {
-        drop_unused(doc.root);
-        *plain = rebuild(doc.root, g.data, g.binary_size, plain_size);
+        gltf_drop_unused(doc.root);
+        *plain = gltf_build(doc.root, g.data, g.binary_size, plain_size);
     }
     json_doc_close(&doc);
     return ok;
