@@ -182,7 +182,7 @@ static void display_scene(struct app *app, struct scene_input *scene)
                                  SCENE_NERVES | SCENE_REGIONS | SCENE_LANDMARKS);
     scene->tint = NULL;
     if (o && o->lamp.on)
-        scene->warmth = warmth_after(o->elapsed_s);
+        scene->warmth = warmth_after(o->lamp.warm_s);
 }
 
 // ---------------------------------------------------------------- time and hands
