@@ -1,0 +1,41 @@
+/* place.h - the functions of the placement language, one per kind. Private to this room.
+ *
+ * Each gets an evaluation and the expression, and leaves a place, or the reason in
+ * ev->why.
+ */
+#ifndef DEQI_ANATOMY_PLACE_H
+#define DEQI_ANATOMY_PLACE_H
+
+#include "anatomy/measured.h"
+
+static const float PLACE_SNAP =
+    0.025F; /* metres: as far as a place may be from its skin */
+
+typedef bool place_function(struct eval *ev, const struct expr *e, struct place *out);
+
+// place_part.c
+place_function place_axis, place_level, place_ring, place_front;
+// place_walk.c
+place_function place_skin, place_walk;
+
+// place.c
+/* both operands; metres of e->number cun */
+bool place_both(struct eval *ev, const struct expr *e, struct place *a, struct place *b);
+bool place_run(struct eval *ev, const struct expr *e, float *out);
+
+// place_skin.c
+/* A filter for the tree: outer skin of these parts, on this side. */
+struct skin_filter {
+    const struct body *body;
+    unsigned long parts; /* 0 = any */
+    enum side side;      /* SIDE_M = either */
+};
+bool skin_allows(uint32_t triangle, void *filter);
+/* Any outer skin will do where the point's own is too far: a start may lie beside it. */
+bool place_near_skin(struct eval *ev, struct place *place);
+/* The part where a place is; -1 with a reason. */
+int place_part_at(struct eval *ev, const struct place *place);
+/* The part's axis; NULL with a reason. */
+const struct part_frame *place_frame(struct eval *ev, int part);
+
+#endif

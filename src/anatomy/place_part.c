@@ -1,0 +1,135 @@
+/* place_part.c - places along and around the axes of parts, and on the front and the
+ * back. */
+#include <math.h>
+
+#include <cglm/cglm.h>
+
+#include "anatomy/place.h"
+
+static const float REACH = 0.5F; // metres: a ray across a part
+
+// ---------------------------------------------------------------- along and around parts
+
+bool place_axis(struct eval *ev, const struct expr *e, struct place *out)
+{
+    const struct part_frame *f = place_frame(ev, e->part);
+    float length;
+    if (!f || !place_eval(ev, e->a, out) || !place_run(ev, e, &length))
+        return false;
+    glm_vec3_muladds((float *)f->chord, -length, out->position); // proximal is positive
+    out->on_skin = false;
+    return true;
+}
+
+/* to the skin straight out from or in toward the axis, so that the station stays; where
+ * there is none near, the place stays inside */
+static void out_to_skin(struct eval *ev, const struct part_frame *f, struct place *place)
+{
+    struct skin_filter filter = {ev->body, ev->skin, ev->side};
+    vec3 centre, out, in;
+    struct bvh_hit outer, inner;
+    frame_centre(f, frame_station(f, place->position), centre);
+    glm_vec3_sub(place->position, centre, out);
+    if (glm_vec3_norm(out) < 1e-4F)
+        return;
+    glm_vec3_normalize(out);
+    glm_vec3_negate_to(out, in);
+    const struct bvh *bvh = ev->body->bvh;
+    bool o = bvh_ray(bvh, place->position, out, PLACE_SNAP, skin_allows, &filter, &outer);
+    bool i = bvh_ray(bvh, place->position, in, PLACE_SNAP, skin_allows, &filter, &inner);
+    if (!o && !i)
+        return;
+    const struct bvh_hit *hit =
+        o && (!i || outer.distance < inner.distance) ? &outer : &inner;
+    place->on_skin = true;
+    place->on = hit->site;
+    glm_vec3_copy((float *)hit->position, place->position);
+}
+
+bool place_level(struct eval *ev, const struct expr *e, struct place *out)
+{
+    struct place a, b;
+    if (!place_both(ev, e, &a, &b))
+        return false;
+    int part = place_part_at(ev, &b);
+    const struct part_frame *f = part < 0 ? NULL : place_frame(ev, part);
+    if (!f)
+        return false;
+    float move = frame_station(f, a.position) - frame_station(f, b.position);
+    glm_vec3_copy(b.position, out->position);
+    glm_vec3_muladds((float *)f->chord, move, out->position);
+    out->on_skin = false;
+    out_to_skin(ev, f, out);
+    return true;
+}
+
+static bool bearing_of(struct eval *ev, const struct part_frame *f, const struct expr *e,
+                       float *out)
+{
+    struct place p, q;
+    if (!e->b) {
+        *out = glm_rad((float)e->number);
+        return true;
+    }
+    if (!place_eval(ev, e->b, &p))
+        return false;
+    *out = frame_bearing(f, p.position);
+    if (!e->c)
+        return true;
+    if (!place_eval(ev, e->c, &q))
+        return false;
+    // the shorter way round
+    *out +=
+        (float)e->number * remainderf(frame_bearing(f, q.position) - *out, 2 * GLM_PIf);
+    return true;
+}
+
+bool place_ring(struct eval *ev, const struct expr *e, struct place *out)
+{
+    const struct part_frame *f = place_frame(ev, e->part);
+    struct place level;
+    float bearing;
+    if (!f || !place_eval(ev, e->a, &level) || !bearing_of(ev, f, e, &bearing))
+        return false;
+    float station = frame_station(f, level.position);
+    vec3 origin, direction;
+    struct bvh_hit hit;
+    frame_centre(f, station, origin);
+    frame_direction(f, station, bearing, direction);
+    struct skin_filter filter = {ev->body, ev->skin | 1UL << e->part, ev->side};
+    if (!bvh_ray_last(ev->body->bvh, origin, direction, REACH, skin_allows, &filter,
+                      &hit)) {
+        ev->why = why(ev->body, "no skin of %s lies in the direction named",
+                      ev->body->catalog->part[e->part].id);
+        return false;
+    }
+    glm_vec3_copy(hit.position, out->position);
+    out->on_skin = true;
+    out->on = hit.site;
+    return true;
+}
+
+// ---------------------------------------------------------------- front and back
+
+bool place_front(struct eval *ev, const struct expr *e, struct place *out)
+{
+    struct body *b = ev->body;
+    struct place level;
+    float off;
+    if (!place_eval(ev, e->a, &level) || !place_run(ev, e, &off))
+        return false;
+    float facing = e->kind == EXPR_FRONT ? 1 : -1;
+    float x = b->midline + (ev->side == SIDE_R ? -off : off);
+    vec3 origin = {x, level.position[1], facing * 2}, direction = {0, 0, -facing};
+    struct skin_filter filter = {b, ev->skin, SIDE_M};
+    struct bvh_hit hit;
+    if (!bvh_ray(b->bvh, origin, direction, 4, skin_allows, &filter, &hit)) {
+        ev->why = why(b, "no skin of the %s lies %.0f mm from the midline at this height",
+                      e->kind == EXPR_FRONT ? "front" : "back", (double)off * 1000);
+        return false;
+    }
+    glm_vec3_copy(hit.position, out->position);
+    out->on_skin = true;
+    out->on = hit.site;
+    return true;
+}
