@@ -161,7 +161,8 @@ static bool aim(struct still *s, struct scene_input *scene, struct error *error)
     }
     if (s->shot->fit == STILL_WHOLE_TURN)
         round_box(min, max);
-    camera_fit(camera, &scene->port, min, max, margin);
+    camera_fit(camera, &scene->port, min, max,
+               s->shot->margin > 0 ? s->shot->margin : margin);
     if (site && s->shot->fit == STILL_THIS_SIDE)
         camera_find_clear(camera, site->position, site->normal,
                           body_bvh(subject_body(s->source.subject)));

@@ -51,6 +51,7 @@ struct still_shot {
     /* STILL_WHOLE_TURN: the distance fits the body from every side, so that a turn
      * neither cuts nor breathes. */
     enum { STILL_THIS_SIDE, STILL_WHOLE_TURN } fit;
+    float margin; /* of the image, free on each side; 0 = the view's own */
     enum still_session session;
     int at_s; /* into the retention of the plan's first position */
     enum still_lamp lamp;

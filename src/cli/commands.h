@@ -18,6 +18,7 @@ int cmd_plan(const struct cli *cli, int argc, char **argv);
 int cmd_points(const struct cli *cli, int argc, char **argv);
 int cmd_channels(const struct cli *cli, int argc, char **argv);
 int cmd_render(const struct cli *cli, int argc, char **argv);
+int cmd_card(const struct cli *cli, int argc, char **argv);
 int cmd_session(const struct cli *cli, int argc, char **argv);
 int cmd_measure(const struct cli *cli, int argc, char **argv);
 int cmd_bench(const struct cli *cli, int argc, char **argv);

@@ -1,0 +1,49 @@
+/* card.h - the plan on paper: what to needle, where, how deep, why, and what to mind.
+ *
+ * A pure layout of a plan with two pictures of the body. As a PDF of A4 pages for
+ * printing, readable without colours, or as one picture. It carries no date and no name
+ * but the case's own label; the same card is the same bytes. It says what it is:
+ * educational, no substitute for clinical judgement. A plan that is blocked gives a card
+ * that says why.
+ */
+#ifndef DEQI_EXPORT_CARD_H
+#define DEQI_EXPORT_CARD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "rules/case.h"
+#include "rules/plan.h"
+#include "text/text.h"
+
+struct card_picture {
+    const uint8_t *rgba; /* rows from the top, opaque, on white; NULL = no picture */
+    int width, height;   /* pixels */
+};
+
+/* The shape of the pictures, width to height. */
+enum { CARD_PICTURE_WIDTH = 12, CARD_PICTURE_HEIGHT = 17 };
+
+struct card {
+    const struct texts *texts;
+    const struct plan *plan;
+    const struct case_record *record;
+    struct card_picture front, back;
+    const char *body;     /* whose millimetres these are, in words; "" = none are given */
+    const double *cun_mm; /* for each of plan->points, mm a cun there; 0 = unknown */
+};
+
+enum card_kind { CARD_PDF, CARD_PNG };
+
+struct card_file {
+    uint8_t *data; /* malloc'ed */
+    size_t size;
+    int pages;          /* 1 for a picture */
+    int missing_glyphs; /* characters that no font on this machine has */
+};
+
+bool card_make(const struct card *card, enum card_kind kind, struct card_file *out,
+               struct error *error);
+
+#endif

@@ -1,0 +1,48 @@
+/* card_parts.h - the parts of a plan card, in the order in which they stand on it.
+ * Private to this room. */
+#ifndef DEQI_EXPORT_CARD_PARTS_H
+#define DEQI_EXPORT_CARD_PARTS_H
+
+#include "catalog/rules_words.h"
+#include "export/card.h"
+#include "export/sheet.h"
+
+enum { CARD_TEXT = 1600 };
+
+/* The grid: a narrow column that names, a wide one that tells. */
+enum { CARD_NAMES = 128, CARD_GAP = 14 };
+
+extern const struct sheet_style CARD_BODY, CARD_STRONG, CARD_QUIET, CARD_SMALL, CARD_HEAD;
+
+// ------------------------------------------------------------- card_words.c
+
+const char *card_text(const struct card *card, const char *id, const char *english);
+/* The message, its first letter a capital. */
+void card_message(const struct card *card, const struct message *message, char *out,
+                  size_t size);
+const char *card_side(const struct card *card, char side); /* L R M, B for both */
+const char *card_position(const struct card *card, enum plan_position position);
+const char *card_word(const struct card *card, const char *kind, const char *name);
+/* "Refer to: ...", or nothing. */
+void card_refer(const struct card *card, const struct plan_caution *caution, char *out,
+                size_t size);
+/* "Diabetes, chronic. Sole (both sides): pain and numbness." */
+void card_findings(const struct card *card, char *out, size_t size);
+/* Appends to a list, with the language's own comma. */
+void card_join(const struct card *card, char *list, size_t size, const char *text);
+
+// ------------------------------------------------------------- parts
+
+void card_heading(struct sheet *sheet, const char *text, const char *detail,
+                  double with_next);
+void card_top(const struct card *card, struct sheet *sheet); /* card_top.c */
+/* The lamp by region, beside the pictures where it is short; returns the height. */
+double card_lamp_column(const struct card *card, struct sheet *sheet, double x, double y,
+                        double width);
+/* ... and as a part of its own where it is long. */
+void card_lamp(const struct card *card, struct sheet *sheet);
+void card_points(const struct card *card, struct sheet *sheet); /* card_points.c */
+void card_others(const struct card *card, struct sheet *sheet); /* removed and optional */
+void card_notes(const struct card *card, struct sheet *sheet);  /* card_notes.c */
+
+#endif

@@ -1,0 +1,103 @@
+/* card_words.c - what a plan card says, in its language. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "export/card_parts.h"
+
+const char *card_text(const struct card *card, const char *id, const char *english)
+{
+    return texts_get(card->texts, id, english);
+}
+
+void card_message(const struct card *card, const struct message *message, char *out,
+                  size_t size)
+{
+    message_format(card->texts, message, out, size);
+    out[0] = (char)toupper((unsigned char)out[0]);
+}
+
+const char *card_side(const struct card *card, char side)
+{
+    return side == 'L'   ? card_text(card, "where.L", "left")
+           : side == 'R' ? card_text(card, "where.R", "right")
+           : side == 'B' ? card_text(card, "where.both", "both sides")
+                         : card_text(card, "where.M", "midline");
+}
+
+const char *card_position(const struct card *card, enum plan_position position)
+{
+    char id[40];
+    snprintf(id, sizeof id, "position.%s", plan_position_name(position));
+    return card_text(card, id, NULL);
+}
+
+const char *card_word(const struct card *card, const char *kind, const char *name)
+{
+    char id[80];
+    snprintf(id, sizeof id, "%s.%s", kind, name);
+    return card_text(card, id, name);
+}
+
+void card_join(const struct card *card, char *list, size_t size, const char *text)
+{
+    size_t n = strlen(list);
+    if (n && n < size)
+        n += (size_t)snprintf(list + n, size - n, "%s",
+                              card_text(card, "plan.text.comma", ", "));
+    if (n < size)
+        snprintf(list + n, size - n, "%s", text);
+}
+
+void card_refer(const struct card *card, const struct plan_caution *c, char *out,
+                size_t size)
+{
+    char text[CARD_TEXT];
+    struct message m = {.id = "plan.text.refer",
+                        .english = "Refer to: {where}",
+                        .arg = {{.name = "where", .text = text}}};
+    out[0] = 0;
+    if (!c->refer.id && !c->refer.english)
+        return;
+    message_format(card->texts, &c->refer, text, sizeof text);
+    card_message(card, &m, out, size);
+}
+
+static const char *word(const struct card *card, struct word_text text)
+{
+    return card_text(card, text.id, text.english);
+}
+
+static void add_sentence(const struct card *card, char *out, size_t size,
+                         const char *text)
+{
+    size_t n = strlen(out);
+    snprintf(out + n, size - n, "%s%s", n ? card_text(card, "sheet.between", NULL) : "",
+             text);
+}
+
+void card_findings(const struct card *card, char *out, size_t size)
+{
+    static const char SIDES[] = {'L', 'R', 'B', 'M'};
+    const struct case_record *c = card->record;
+    char text[CARD_TEXT] = "";
+    card_join(card, text, sizeof text, word(card, word_etiology_text(c->etiology)));
+    if (c->chronic == CASE_YES)
+        card_join(card, text, sizeof text,
+                  card_text(card, "plan.text.chronic", "chronic"));
+    if (c->root_level >= 0)
+        card_join(card, text, sizeof text, word_levels[c->root_level]);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    out[0] = 0;
+    add_sentence(card, out, size, text);
+    for (int i = 0; i < c->n_symptoms; i++) {
+        const struct case_symptom *s = &c->symptoms[i];
+        struct message m = {
+            .id = "sheet.symptom",
+            .arg = {{.name = "region", .text = word(card, word_region_text(s->region))},
+                    {.name = "side", .text = card_side(card, SIDES[s->side])},
+                    {.name = "kinds", .text = word(card, word_kinds_text(s->kinds))}}};
+        card_message(card, &m, text, sizeof text);
+        add_sentence(card, out, size, text);
+    }
+}
