@@ -71,7 +71,7 @@ static bool say_refusal(const struct still *s, const struct session_refusal *ref
     message_format(s->source.texts, &refusal->what, what, sizeof what);
     if (refusal->why.id || refusal->why.english)
         message_format(s->source.texts, &refusal->why, why, sizeof why);
-    return error_set(error, "%s%s%s", what, *why ? " " : "", why);
+    return error_set(error, "%s%s%s", what, *why ? ": " : "", why);
 }
 
 /* the session as it stands at that moment, or just the lamp */

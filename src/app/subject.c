@@ -243,6 +243,11 @@ bool subject_set(struct subject *s, const char *const *set, int n_set,
     return true;
 }
 
+bool subject_has_landmarks(const struct subject *s)
+{
+    return s->has_landmarks;
+}
+
 bool subject_is_foreign(const struct subject *s)
 {
     return !s->own;

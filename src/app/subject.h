@@ -40,6 +40,7 @@ const char *subject_notes(const struct subject *subject);
  * body is measured anew; on failure everything stays as it was. Saving writes the file
  * beside the model from which subject_create reads them. */
 bool subject_is_foreign(const struct subject *subject);
+bool subject_has_landmarks(const struct subject *subject);
 bool subject_place_landmark(struct subject *subject, int name, enum side side,
                             const float at[3], struct error *error);
 bool subject_save_landmarks(const struct subject *subject, struct error *error);

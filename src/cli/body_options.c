@@ -11,3 +11,17 @@ const char *body_options(const struct options *options, const struct option_spec
             set[(*n_set)++] = options->repeated[i];
     return options_get(options, specs, "body", NULL);
 }
+
+struct subject *body_to_measure(const char *data_dir, const struct options *options,
+                                const struct option_spec *specs, struct error *error)
+{
+    const char *set[BODY_SET_MAX];
+    int n_set;
+    const char *name = body_options(options, specs, set, &n_set);
+    struct subject *subject = subject_create(data_dir, name, set, n_set, error);
+    if (subject && !subject_has_landmarks(subject)) {
+        error_at(error, subject_name(subject), 0, 0, "%s", subject_notes(subject));
+        subject_destroy(&subject);
+    }
+    return subject;
+}

@@ -2,6 +2,7 @@
 #ifndef DEQI_CLI_BODY_OPTIONS_H
 #define DEQI_CLI_BODY_OPTIONS_H
 
+#include "app/subject.h"
 #include "base/options.h"
 
 enum { BODY_SET_MAX = 32 };
@@ -18,5 +19,10 @@ enum { BODY_SET_MAX = 32 };
  * BODY_SET_MAX. */
 const char *body_options(const struct options *options, const struct option_spec *specs,
                          const char **set, int *n_set);
+
+/* Makes the subject for a command that measures it: refused, too, where the body has no
+ * landmarks. NULL on failure. */
+struct subject *body_to_measure(const char *data_dir, const struct options *options,
+                                const struct option_spec *specs, struct error *error);
 
 #endif

@@ -181,6 +181,11 @@ int cmd_bench(const struct cli *cli, int argc, char **argv)
                      "Measures deqi on this machine: medians of repeated runs.", argc,
                      argv, &status))
         return status;
+    if (options.n_operands) {
+        error_status_set(&error, ERROR_USAGE, "%.60s: bench takes no operands",
+                         options.operand[0]);
+        return cli_fail(&error);
+    }
     struct bench *b = xcalloc(1, sizeof *b);
     b->cli = cli;
     b->json = strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0;

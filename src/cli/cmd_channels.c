@@ -73,14 +73,12 @@ int cmd_channels(const struct cli *cli, int argc, char **argv)
 {
     struct options options;
     struct error error = {0};
-    const char *set[BODY_SET_MAX];
-    int status = 0, n_set;
+    int status = 0;
     if (!cli_options(&options, OPTIONS, "deqi channels [CHANNEL...] [OPTIONS]",
                      "Tells the courses of the channels over the skin of a body.", argc,
                      argv, &status))
         return status;
-    const char *name = body_options(&options, OPTIONS, set, &n_set);
-    struct subject *subject = subject_create(cli->data_dir, name, set, n_set, &error);
+    struct subject *subject = body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     for (int i = 0; !status && i < options.n_operands; i++)

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "cli/commands.h"
+#include "geom/shape.h"
 #include "import/model.h"
 #include "rules/engine.h"
 #include "text/text.h"
@@ -31,7 +32,10 @@ static bool check_texts(const char *dir, int *count, struct error *error)
     if (n < 0)
         return error_at(error, path, 0, 0,
                         "cannot be read; expected the folder of texts");
-    bool ok = true;
+    // English must be there even where no file of it is
+    struct texts *english = texts_load(dir, "en", error);
+    bool ok = english != NULL;
+    texts_destroy(&english);
     for (int i = 0; i < n; i++) {
         const char *file = names[i]->d_name;
         size_t stem = strcspn(file, ".");
@@ -92,6 +96,12 @@ static bool check_model(const char *dir, const struct catalog *catalog,
                           catalog->landmark_names.name[l->name], l->triangle, path,
                           model.mesh.n_triangles);
     }
+    snprintf(path, sizeof path, "%s/models/human.shapes", dir);
+    struct shapes *shapes = ok ? shapes_load(path, error) : NULL;
+    struct shape_params old = SHAPE_NEUTRAL;
+    old.age = 90;
+    ok = shapes && shape_apply(shapes, &old, &model.mesh, error);
+    shapes_destroy(&shapes);
     model_free(&model);
     return ok;
 }

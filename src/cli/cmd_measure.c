@@ -155,8 +155,7 @@ int cmd_measure(const struct cli *cli, int argc, char **argv)
 {
     struct options options;
     struct error error = {0};
-    const char *set[BODY_SET_MAX];
-    int status = 0, n_set;
+    int status = 0;
     if (!cli_options(&options, OPTIONS, "deqi measure [OPTIONS]",
                      "Tells a body's landmarks and how many millimetres a cun is where.",
                      argc, argv, &status))
@@ -166,8 +165,7 @@ int cmd_measure(const struct cli *cli, int argc, char **argv)
                          options.operand[0]);
         return cli_fail(&error);
     }
-    const char *name = body_options(&options, OPTIONS, set, &n_set);
-    struct subject *subject = subject_create(cli->data_dir, name, set, n_set, &error);
+    struct subject *subject = body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     if (strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0)

@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "cli/body_options.h"
 #include "cli/commands.h"
+#include "text/text.h"
 
 static const char *const MODES[] = {"teach", "display", "clinic", NULL};
 
@@ -44,6 +45,12 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
     for (int i = 0; mode && MODES[i]; i++)
         if (strcmp(mode, MODES[i]) == 0)
             params.mode = i;
+    // the app itself falls back to English; what was asked for must exist
+    struct texts *texts =
+        params.lang ? texts_load(cli->data_dir, params.lang, &error) : NULL;
+    if (params.lang && !texts)
+        return cli_fail(&error);
+    texts_destroy(&texts);
     struct app *app = app_create(&params, &error);
     if (!app)
         return cli_fail(&error);

@@ -85,7 +85,23 @@ static void print_tsv_row(const struct site *s)
            p->hanzi, p->english);
 }
 
-/* what was not placed is said on standard error, one line each */
+/* what was not placed is said on standard error, in one line */
+static void say_missing(const struct site *site, int n, const struct options *options,
+                        int missing)
+{
+    enum { AT_MOST = 6 };
+    int said = 0;
+    for (int i = 0; i < n && said < AT_MOST; i++)
+        if (!site[i].placed && wanted(options, site[i].point))
+            fprintf(stderr, "%s%s %s cannot be placed: %s",
+                    said++ ? "; " : "deqi: ", site[i].point->code,
+                    side_name(site[i].side), site[i].why);
+    if (missing > said)
+        fprintf(stderr, "; and %d more", missing - said);
+    if (missing)
+        fputs("\n", stderr);
+}
+
 static int print_sites(const struct subject *subject, const struct options *options,
                        bool as_json)
 {
@@ -100,8 +116,6 @@ static int print_sites(const struct subject *subject, const struct options *opti
         if (!wanted(options, site[i].point))
             continue;
         if (!site[i].placed) {
-            fprintf(stderr, "deqi: %s %s cannot be placed: %s\n", site[i].point->code,
-                    side_name(site[i].side), site[i].why);
             missing++;
             continue;
         }
@@ -120,6 +134,7 @@ static int print_sites(const struct subject *subject, const struct options *opti
         json_decref(root);
     }
     json_decref(list);
+    say_missing(site, n, options, missing);
     bool asked = options->n_operands > 0;
     return missing && (asked || !placed) ? ERROR_REFUSED : 0;
 }
@@ -128,14 +143,12 @@ int cmd_points(const struct cli *cli, int argc, char **argv)
 {
     struct options options;
     struct error error = {0};
-    const char *set[BODY_SET_MAX];
-    int status = 0, n_set;
+    int status = 0;
     if (!cli_options(&options, OPTIONS, "deqi points [CODE...] [OPTIONS]",
                      "Tells where the points are on a body: all of them, or those named.",
                      argc, argv, &status))
         return status;
-    const char *name = body_options(&options, OPTIONS, set, &n_set);
-    struct subject *subject = subject_create(cli->data_dir, name, set, n_set, &error);
+    struct subject *subject = body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     for (int i = 0; !status && i < options.n_operands; i++)

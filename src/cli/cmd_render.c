@@ -62,6 +62,7 @@ static bool parse_layers(struct job *job, struct error *error)
     if (!text)
         return true;
     job->shot.layers = scene_layers_parse(text, &bad);
+    bad = *text ? bad : text;
     return !bad || cli_usage(error, "layers", bad,
                              "names of channels, points, labels, needles, heat, overlay, "
                              "dermatomes, nerves, regions, landmarks, with commas");
@@ -70,12 +71,15 @@ static bool parse_layers(struct job *job, struct error *error)
 static bool parse(struct job *job, struct error *error)
 {
     const char *lamp = option(job, "lamp"), *theme = option(job, "theme");
-    if (!option(job, "output"))
+    const char *output = option(job, "output");
+    if (!output || !*output)
         return error_status_set(error, ERROR_USAGE, "-o OUT.png is missing");
     if (job->options.n_operands > 1)
         return error_status_set(error, ERROR_USAGE,
                                 "one case at a time; found %.60s as well",
                                 job->options.operand[1]);
+    if (!job->options.n_operands && (option(job, "at") || lamp))
+        return error_status_set(error, ERROR_USAGE, "--at and --lamp need a case");
     job->shot.view = option(job, "view");
     if (lamp)
         job->shot.lamp = strcmp(lamp, "on") == 0 ? STILL_LAMP_ON : STILL_LAMP_OFF;

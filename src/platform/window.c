@@ -51,6 +51,26 @@ static void first_size(const struct window_params *params, int *width, int *heig
     }
 }
 
+/* SDL falls back to drivers that nobody can see; they are for those who name them */
+static bool start_video(void)
+{
+    const char *named = getenv("SDL_VIDEODRIVER"), *driver;
+    bool free_choice = !named || !*named;
+    // without a runtime folder there is no Wayland, and asking for it prints a complaint
+    if (free_choice && !getenv("XDG_RUNTIME_DIR"))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM");
+    bool started = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
+    if (!free_choice)
+        return started;
+    driver = started ? SDL_GetCurrentVideoDriver() : "";
+    if (started && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0)
+        return true;
+    if (started)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    SDL_SetError("no display was found");
+    return false;
+}
+
 struct window *window_create(const struct window_params *params, struct error *error)
 {
     struct window *window = xcalloc(1, sizeof *window);
@@ -58,7 +78,7 @@ struct window *window_create(const struct window_params *params, struct error *e
     SDL_SetMainReady();
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+    if (!start_video())
         goto fail;
     window->video = true;
     SDL_EnableScreenSaver();

@@ -126,6 +126,11 @@ struct texts *texts_load(const char *data_dir, const char *lang, struct error *e
     snprintf(dir, sizeof dir, "%s/assets/text", data_dir);
     snprintf(path, sizeof path, "%s/%.30s.json", dir, lang);
     if (!*lang || strlen(lang) > 30 || strpbrk(lang, "/.") || !file_exists(path)) {
+        // English is always there unless the data are damaged
+        if (strcmp(lang, "en") == 0) {
+            error_at(error, path, 0, 0, "is missing; expected the texts in English");
+            return NULL;
+        }
         char list[256];
         list_languages(dir, list, sizeof list);
         error_status_set(error, ERROR_USAGE,
