@@ -82,11 +82,11 @@ static const struct word_text REGION_TEXTS[] = {
 static const struct word_text ETIOLOGY_TEXTS[] = {
     {"etiology.cervical_root", "compression of a cervical nerve root"},
     {"etiology.lumbosacral_root", "compression of a lumbosacral nerve root"},
-    {"etiology.root_unspecified", "compression of a nerve root, which is not said"},
+    {"etiology.root_unspecified", "compression of a nerve root, not said which"},
     {"etiology.diabetes", "diabetes"},
     {"etiology.chemotherapy", "chemotherapy"},
     {"etiology.hiv", "HIV"},
-    {"etiology.unspecified", "cause not specified"},
+    {"etiology.unspecified", "not specified"},
 };
 
 static const struct word_text CAUSE_TEXTS[] = {

@@ -290,15 +290,20 @@ const struct rules *engine_rules(const struct engine *engine)
     return engine->rules;
 }
 
-static const char *engine_code(const void *user, int point)
+const char *engine_code(const struct engine *engine, int point)
 {
-    return ((const struct engine *)user)->points[point].facts.code;
+    return engine->points[point].facts.code;
+}
+
+static const char *code_of(const void *user, int point)
+{
+    return engine_code(user, point);
 }
 
 int engine_check(const struct engine *engine,
                  void (*complain)(const char *line, void *user), void *user)
 {
-    struct rules_codes codes = {.code = engine_code, .user = engine};
+    struct rules_codes codes = {.code = code_of, .user = engine};
     return rules_check(engine->rules, &codes, complain, user);
 }
 

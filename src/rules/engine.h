@@ -59,6 +59,8 @@ const struct rule_point *engine_point(const struct engine *engine, const char *c
 /* Whether the id is a caution's. */
 bool engine_has_caution(const struct engine *engine, const char *id);
 const struct rules *engine_rules(const struct engine *engine);
+/* The code of a point of the rules' sets, which hold the engine's own indices. */
+const char *engine_code(const struct engine *engine, int point);
 /* What is allowed in the data but smells; see rules_check. Returns how many lines. */
 int engine_check(const struct engine *engine,
                  void (*complain)(const char *line, void *user), void *user);

@@ -66,22 +66,28 @@ static bool is_pair(const struct plan_point *a, const struct plan_point *b)
 
 static void point_head(const struct plan_point *p, bool both, const struct lines *out)
 {
-    char head[WIDE], name[120] = "";
-    if (p->hanzi[0])
-        snprintf(name, sizeof name, " %s %s", p->pinyin, p->hanzi);
-    size_t n = (size_t)snprintf(head, sizeof head, "%s%s, %s", p->code, name,
-                                both ? t(out, "where.both", "both sides")
-                                     : side_word(out, p->side));
-    n += (size_t)snprintf(head + n, sizeof head - n, " · %g-%g cun, %s", p->depth_cun[0],
-                          p->depth_cun[1],
-                          named(out, "angle", plan_angle_name(p->angle), NULL));
+    char name[160], depth[60], head[WIDE];
+    snprintf(name, sizeof name, "%s%s%s%s%s", p->code, p->pinyin[0] ? " " : "", p->pinyin,
+             p->hanzi[0] ? " " : "", p->hanzi);
+    snprintf(depth, sizeof depth, "%g-%g", p->depth_cun[0], p->depth_cun[1]);
+    struct message m = {
+        .id = "plan.text.point",
+        .english = "{name}, {side} · {depth} cun, {angle}",
+        .arg = {
+            {.name = "name", .text = name},
+            {.name = "side",
+             .text = both ? t(out, "where.both", "both sides") : side_word(out, p->side)},
+            {.name = "depth", .text = depth},
+            {.name = "angle",
+             .text = named(out, "angle", plan_angle_name(p->angle), NULL)}}};
+    size_t n = message_format(out->texts, &m, head, sizeof head);
     if (p->needles > 1) {
-        struct message m = {.id = "plan.text.needles_each",
-                            .english = "{n} needles a side",
-                            .arg = {{.name = "n", .number = p->needles}}};
-        char text[100];
-        message_format(out->texts, &m, text, sizeof text);
-        n += (size_t)snprintf(head + n, sizeof head - n, " · %s", text);
+        char each[100];
+        struct message needles = {.id = "plan.text.needles_each",
+                                  .english = "{n} needles a side",
+                                  .arg = {{.name = "n", .number = p->needles}}};
+        message_format(out->texts, &needles, each, sizeof each);
+        n += (size_t)snprintf(head + n, sizeof head - n, " · %s", each);
     }
     snprintf(head + n, sizeof head - n, " · %s",
              named(out, "role", plan_role_name(p->role), NULL));
@@ -174,7 +180,6 @@ static void points(const struct plan *plan, const struct lines *out)
         position_entry(plan, i, out);
 }
 
-/* "KI3 L R": the sides in which a list holds the code one after another */
 static void code_and_sides(char *text, size_t size, const struct plan_point *p)
 {
     snprintf(text, size, "%s.%c", p->code, p->side);
@@ -271,9 +276,13 @@ static void lamp_region(const struct plan_lamp_region *r, const struct lines *ou
 static void session(const struct plan *plan, const struct lines *out)
 {
     const struct plan_session *s = &plan->session;
+    if (!plan->n_points)
+        return;
     lines_heading(out, "plan.text.session", "Session");
     struct message needles = {
-        .id = s->n_positions > 1 ? "plan.text.needles" : "plan.text.needles_one",
+        .id = s->needles == 1      ? "plan.text.needle_one"
+              : s->n_positions > 1 ? "plan.text.needles"
+                                   : "plan.text.needles_one",
         .english =
             s->n_positions > 1
                 ? "{needles} needles in {positions} positions, one after another, each "

@@ -131,10 +131,9 @@ static void point_facts(struct work *w, const struct pick *pick)
     w->facts.bits[FACT_ROLE] = bit(pick->role);
 }
 
-static unsigned touch(struct work *w, int caution, struct pick *list, int n)
+static void touch(struct work *w, int caution, struct pick *list, int n)
 {
     const struct caution *c = &w->engine->rules->cautions[caution];
-    unsigned outcome = 0;
     for (int i = 0; i < n; i++) {
         for (int k = 0; k < c->n_point_effects; k++) {
             const struct engine_effect *e = &w->engine->effects[caution][k];
@@ -147,10 +146,20 @@ static unsigned touch(struct work *w, int caution, struct pick *list, int n)
                 remove_by(w, &list[i], caution, e->effect);
             else
                 attach(&list[i], caution, e->effect);
-            outcome |= e->effect->remove ? 1 : 2;
         }
     }
-    return outcome;
+}
+
+/* what came of each caution: that it removed (1), that it is attached to what is left (2)
+ */
+static void find_outcomes(const struct pick *list, int n, uint8_t *outcome)
+{
+    for (int i = 0; i < n; i++) {
+        for (int k = 0; k < list[i].n_by; k++)
+            outcome[list[i].by_caution[k]] |= 1;
+        for (int k = 0; k < list[i].n_effects && !list[i].removed; k++)
+            outcome[list[i].effect_caution[k]] |= 2;
+    }
 }
 
 // ---------------------------------------------------------------- positions
@@ -362,9 +371,11 @@ void work_safety(struct work *w)
     for (int c = 0; c < n; c++) {
         if (!active[c] || !rules->cautions[c].n_point_effects)
             continue;
-        outcome[c] = (uint8_t)(touch(w, c, w->picks, w->n_picks) |
-                               touch(w, c, w->optional, w->n_optional));
+        touch(w, c, w->picks, w->n_picks);
+        touch(w, c, w->optional, w->n_optional);
     }
+    find_outcomes(w->picks, w->n_picks, outcome);
+    find_outcomes(w->optional, w->n_optional, outcome);
     find_positions(w);
     plan_facts(w);
     list_lamps(w);
