@@ -164,3 +164,39 @@ bool file_data_dir(const char *source_dir, char *out, size_t size, struct error 
                      "../share/deqi beside the program or in %s",
                      source_dir);
 }
+
+static bool make_folders(char *path, struct error *error)
+{
+    for (char *p = path + 1;; p++) {
+        if (*p && *p != '/')
+            continue;
+        char end = *p;
+        *p = 0;
+        bool ok = mkdir(path, 0700) == 0 || errno == EEXIST;
+        if (!ok) {
+            error_set(error, "the folder cannot be made: %s", strerror(errno));
+            return error_in_file(error, path);
+        }
+        *p = end;
+        if (!end)
+            return true;
+    }
+}
+
+bool file_user_data(const char *name, char *out, size_t size, struct error *error)
+{
+    char folder[PATH_MAX];
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    int n;
+    // the XDG rules: a relative path is to be ignored
+    if (data && data[0] == '/')
+        n = snprintf(folder, sizeof folder, "%s/deqi", data);
+    else if (home && home[0] == '/')
+        n = snprintf(folder, sizeof folder, "%s/.local/share/deqi", home);
+    else
+        return error_set(error, "there is no home folder for %s", name);
+    if (n >= (int)sizeof folder || (size_t)n + strlen(name) + 2 > size)
+        return error_set(error, "the home folder has too long a name for %s", name);
+    snprintf(out, size, "%s/%s", folder, name);
+    return make_folders(folder, error);
+}

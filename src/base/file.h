@@ -17,6 +17,10 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
 
 bool file_exists(const char *path);
 
+/* Where the user's own data lie: $XDG_DATA_HOME/deqi/NAME, else below ~/.local/share; makes
+ * the folders (0700). */
+bool file_user_data(const char *name, char *out, size_t size, struct error *error);
+
 /* The program's data directory (holding assets, models, shaders): $DEQI_DATA, then
  * ../share/deqi beside the program, then `source_dir`. Writes into `out` (at least 4096
  * bytes). Refused where none of them holds assets/. */

@@ -1,0 +1,299 @@
+/* quiz.c - decks and questions.
+ *
+ * Randomness is splitmix64 (G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom
+ * number generators", 2014), seeded by the caller and the item's key, so that a question
+ * does not depend on what was asked before. */
+#include "study/quiz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct quiz {
+    struct arena *arena;
+    const struct catalog *catalog;
+    const struct questions *questions;
+    int n_deck;
+    const char **deck;
+};
+
+static const char *const KINDS[QUIZ_KINDS] = {"find", "name", "surface", "caution"};
+
+const char *quiz_kind_name(enum quiz_kind kind)
+{
+    return KINDS[kind];
+}
+
+bool quiz_kind_parse(const char *name, enum quiz_kind *kind)
+{
+    for (int i = 0; i < QUIZ_KINDS; i++) {
+        *kind = (enum quiz_kind)i;
+        if (strcmp(KINDS[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+// ---------------------------------------------------------------- chance
+
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = *state += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+static int random_below(uint64_t *state, int n)
+{
+    return (int)(next_random(state) % (uint64_t)n);
+}
+
+static uint64_t seed_of(uint64_t seed, const struct quiz_item *item)
+{
+    // FNV-1a over the key, so that each item has a chance of its own
+    uint64_t hash = 0xCBF29CE484222325u ^ (uint64_t)item->kind;
+    for (const char *c = item->key; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 0x100000001B3u;
+    return seed ^ hash;
+}
+
+// ---------------------------------------------------------------- items
+
+static const struct point *point_of(const struct catalog *c, const char *code)
+{
+    int count;
+    const struct point *p = catalog_point(c, code);
+    return p ? p : catalog_group(c, code, &count);
+}
+
+struct quiz *quiz_create(const struct catalog *catalog, const struct questions *questions,
+                         const char *const *deck, int n)
+{
+    struct quiz *q = xcalloc(1, sizeof *q);
+    q->arena = arena_create();
+    q->catalog = catalog;
+    q->questions = questions;
+    q->deck = arena_alloc_array(q->arena, (size_t)n + 1, sizeof *q->deck);
+    for (int i = 0; i < n; i++)
+        if (point_of(catalog, deck[i]))
+            q->deck[q->n_deck++] = arena_strdup(q->arena, deck[i]);
+    return q;
+}
+
+void quiz_destroy(struct quiz **quiz)
+{
+    if (!quiz || !*quiz)
+        return;
+    arena_destroy(&(*quiz)->arena);
+    free(*quiz);
+    *quiz = NULL;
+}
+
+/* the i-th written question of a kind; NULL past the last */
+static const struct question *written(const struct quiz *q, enum question_kind kind,
+                                      int i)
+{
+    for (int k = 0; k < q->questions->n_questions; k++)
+        if (q->questions->question[k].kind == kind && i-- == 0)
+            return &q->questions->question[k];
+    return NULL;
+}
+
+static enum question_kind written_kind(enum quiz_kind kind)
+{
+    return kind == QUIZ_SURFACE ? QUESTION_SURFACE : QUESTION_CAUTION;
+}
+
+int quiz_count(const struct quiz *q, enum quiz_kind kind)
+{
+    if (kind == QUIZ_FIND || kind == QUIZ_NAME)
+        return q->n_deck;
+    int n = 0;
+    while (written(q, written_kind(kind), n))
+        n++;
+    return n;
+}
+
+struct quiz_item quiz_item(const struct quiz *q, enum quiz_kind kind, int i)
+{
+    if (kind == QUIZ_FIND || kind == QUIZ_NAME)
+        return (struct quiz_item){kind, q->deck[i]};
+    return (struct quiz_item){kind, written(q, written_kind(kind), i)->id};
+}
+
+// ---------------------------------------------------------------- choosing
+
+enum turn { DUE, NEW, LATER };
+
+struct candidate {
+    struct quiz_item item;
+    enum turn turn;
+    int due;
+    uint64_t chance;
+};
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->turn != y->turn)
+        return (int)x->turn - (int)y->turn;
+    if (x->turn != NEW && x->due != y->due)
+        return x->due < y->due ? -1 : 1;
+    return x->chance < y->chance ? -1 : x->chance > y->chance;
+}
+
+static int list_candidates(const struct quiz *q, const struct quiz_wish *w,
+                           struct candidate *list)
+{
+    int n = 0;
+    for (int kind = 0; kind < QUIZ_KINDS; kind++) {
+        int count = w->kind == QUIZ_KINDS || (int)w->kind == kind
+                        ? quiz_count(q, (enum quiz_kind)kind)
+                        : 0;
+        for (int i = 0; i < count; i++) {
+            struct candidate *c = &list[n++];
+            c->item = quiz_item(q, (enum quiz_kind)kind, i);
+            struct schedule_card card = w->memory(&c->item, w->user);
+            c->turn = schedule_is_due(&card, w->today) ? DUE : card.asked ? LATER : NEW;
+            c->due = card.due;
+            uint64_t state = seed_of(w->seed, &c->item);
+            c->chance = next_random(&state);
+        }
+    }
+    return n;
+}
+
+int quiz_choose(const struct quiz *q, const struct quiz_wish *w, struct quiz_item *out,
+                int room)
+{
+    int most = 0, taken = 0, fresh = 0;
+    for (int kind = 0; kind < QUIZ_KINDS; kind++)
+        most += quiz_count(q, (enum quiz_kind)kind);
+    struct candidate *list = xcalloc((size_t)most + 1, sizeof *list);
+    int n = list_candidates(q, w, list);
+    qsort(list, (size_t)n, sizeof *list, compare_candidates);
+    for (int i = 0; i < n && taken < room; i++) {
+        fresh += list[i].turn == NEW;
+        if (list[i].turn != NEW || fresh <= w->most_new)
+            out[taken++] = list[i].item;
+    }
+    free(list);
+    return taken;
+}
+
+// ---------------------------------------------------------------- asking
+
+static void swap_choices(struct quiz_question *out, int i, int k)
+{
+    struct quiz_choice held = out->choice[i];
+    out->choice[i] = out->choice[k];
+    out->choice[k] = held;
+    out->right = out->right == i ? k : out->right == k ? i : out->right;
+}
+
+static void shuffle(struct quiz_question *out, uint64_t *state)
+{
+    for (int i = out->n_choices - 1; i > 0; i--)
+        swap_choices(out, i, random_below(state, i + 1));
+}
+
+/* how easily the two are taken for one another */
+static int likeness(const struct point *a, const struct point *b)
+{
+    return 2 * (strcmp(a->region, b->region) == 0) +
+           (strcmp(a->channel, b->channel) == 0);
+}
+
+static struct quiz_choice point_choice(const struct quiz *q, const char *code)
+{
+    return (struct quiz_choice){.point = point_of(q->catalog, code), .code = code};
+}
+
+/* wrong names are those of neighbours: of the same region or channel where there are any
+ */
+static void name_choices(const struct quiz *q, uint64_t *state, struct quiz_question *out)
+{
+    struct neighbour {
+        int like;
+        uint64_t chance;
+        const char *code;
+    } best[QUIZ_CHOICES - 1] = {0};
+    int n = 0;
+    for (int i = 0; i < q->n_deck; i++) {
+        const struct point *p = point_of(q->catalog, q->deck[i]);
+        struct neighbour next = {likeness(p, out->point), next_random(state), q->deck[i]};
+        if (p == out->point)
+            continue;
+        int at = n < QUIZ_CHOICES - 1 ? n++ : QUIZ_CHOICES - 1;
+        for (; at > 0 &&
+               (best[at - 1].like < next.like ||
+                (best[at - 1].like == next.like && best[at - 1].chance < next.chance));
+             at--)
+            if (at < QUIZ_CHOICES - 1)
+                best[at] = best[at - 1];
+        if (at < QUIZ_CHOICES - 1)
+            best[at] = next;
+    }
+    out->choice[0] = point_choice(q, out->item.key);
+    for (int i = 0; i < n; i++)
+        out->choice[1 + i] = point_choice(q, best[i].code);
+    out->n_choices = 1 + n;
+    shuffle(out, state);
+}
+
+static void surface_choices(const struct quiz *q, uint64_t *state,
+                            struct quiz_question *out)
+{
+    int order[64], n = 0;
+    for (int i = 0; i < q->questions->n_surfaces && n < 64; i++)
+        if (i != out->written->answer)
+            order[n++] = i;
+    out->choice[0].text = q->questions->surface[out->written->answer].text;
+    for (out->n_choices = 1; out->n_choices < QUIZ_CHOICES && n > 0; out->n_choices++) {
+        int k = random_below(state, n);
+        out->choice[out->n_choices].text = q->questions->surface[order[k]].text;
+        order[k] = order[--n];
+    }
+    shuffle(out, state);
+}
+
+static void written_choices(const struct quiz *q, uint64_t *state,
+                            struct quiz_question *out)
+{
+    for (int i = 0; i < out->written->n_choices; i++) {
+        const struct question_choice *c = &out->written->choice[i];
+        out->choice[i] =
+            c->code ? point_choice(q, c->code) : (struct quiz_choice){.text = c->text};
+        if (c->right)
+            out->right = i;
+    }
+    out->n_choices = out->written->n_choices;
+    shuffle(out, state);
+}
+
+bool quiz_ask(const struct quiz *q, const struct quiz_item *item, uint64_t seed,
+              struct quiz_question *out)
+{
+    uint64_t state = seed_of(seed, item);
+    *out = (struct quiz_question){.item = *item};
+    if (item->kind == QUIZ_FIND || item->kind == QUIZ_NAME) {
+        out->point = point_of(q->catalog, item->key);
+        if (out->point && item->kind == QUIZ_NAME)
+            name_choices(q, &state, out);
+        return out->point != NULL;
+    }
+    const struct question *w;
+    for (int i = 0; (w = written(q, written_kind(item->kind), i)); i++)
+        if (strcmp(w->id, item->key) == 0)
+            break;
+    out->written = w;
+    if (!w)
+        return false;
+    if (item->kind == QUIZ_SURFACE)
+        surface_choices(q, &state, out);
+    else
+        written_choices(q, &state, out);
+    return true;
+}

@@ -1,0 +1,75 @@
+/* quiz.h - which question comes next, and what it looks like.
+ *
+ * Four kinds: find the point (a tap on the body), name the point, choose the surface for
+ * the symptom, spot the contraindication. The first two are made from a deck of points,
+ * the others from the written questions. Everything is a function of the data, the seed
+ * and what is remembered of each item: the same three give the same questions.
+ */
+#ifndef DEQI_STUDY_QUIZ_H
+#define DEQI_STUDY_QUIZ_H
+
+#include "catalog/catalog.h"
+#include "study/question.h"
+#include "study/schedule.h"
+
+enum quiz_kind { QUIZ_FIND, QUIZ_NAME, QUIZ_SURFACE, QUIZ_CAUTION, QUIZ_KINDS };
+
+/* "find", "name", "surface", "caution": as kept in the store of progress. */
+const char *quiz_kind_name(enum quiz_kind kind);
+bool quiz_kind_parse(const char *name, enum quiz_kind *kind);
+
+struct quiz;
+
+/* `deck` are codes of points or composites, n of them, copied; those that the catalogue
+ * does not know are left out. Catalogue and questions are borrowed. */
+struct quiz *quiz_create(const struct catalog *catalog, const struct questions *questions,
+                         const char *const *deck, int n);
+void quiz_destroy(struct quiz **quiz);
+
+/* An item is what is remembered: a kind and a code or the id of a question. */
+struct quiz_item {
+    enum quiz_kind kind;
+    const char *key;
+};
+int quiz_count(const struct quiz *quiz, enum quiz_kind kind);
+struct quiz_item quiz_item(const struct quiz *quiz, enum quiz_kind kind, int i);
+
+/* What is remembered of an item: zeroed where nothing is. */
+typedef struct schedule_card quiz_memory(const struct quiz_item *item, void *user);
+
+/* Chooses at most `room` items to ask: what is due, the longest overdue first; then new
+ * ones; then, where there is still room, what comes due next. `kind` QUIZ_KINDS: of every
+ * kind. Returns how many. */
+struct quiz_wish {
+    enum quiz_kind kind;
+    uint64_t seed;
+    int today;
+    int most_new; /* at most so many that were never asked */
+    quiz_memory *memory;
+    void *user;
+};
+int quiz_choose(const struct quiz *quiz, const struct quiz_wish *wish,
+                struct quiz_item *out, int room);
+
+enum { QUIZ_CHOICES = 4 };
+
+struct quiz_choice {
+    const struct point *point; /* a point by its names, or ... */
+    const char *code;          /* (its code, or the composite's) */
+    struct study_text text;    /* ... a text */
+};
+
+struct quiz_question {
+    struct quiz_item item;
+    const struct point *point;      /* to find or to name; of a composite the first */
+    const struct question *written; /* NULL for those two */
+    int n_choices;                  /* 0 where the answer is a tap */
+    struct quiz_choice choice[QUIZ_CHOICES];
+    int right; /* index into choice */
+};
+
+/* False where the item names nothing that is there (an old store). */
+bool quiz_ask(const struct quiz *quiz, const struct quiz_item *item, uint64_t seed,
+              struct quiz_question *out);
+
+#endif

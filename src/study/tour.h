@@ -1,0 +1,82 @@
+/* tour.h - guided tours: steps with words, a place to look at, and what is lit.
+ *
+ * Written tours are files assets/tours/NAME.json:
+ *
+ *     {"schema": "deqi/tour-1", "id": "article", "order": 1, "title": "...",
+ *      "source": "...", "steps": [
+ *        {"id": "sole", "title": "...", "text": "...", "evidence": "...",
+ *         "statements": ["S10"], "case": {...}, "camera": {"plan": true},
+ *         "layers": ["nerves"], "show": "points"}]}
+ *
+ * A step lights what the rules make of its case: its symptoms as territories of the skin,
+ * its points as points; `show` says how much of it (symptoms, points, needles, lamp; each
+ * with what stands before it; points where it is left out). `evidence` says in a plain
+ * sentence what is known where `text` tells a claim of the article. `camera` is one of
+ * {"view": "front"}, {"point": "ST41", "side": "L"}, {"channel": "BL"}, {"region":
+ * "sole", "side": "L"}, {"plan": true}; left out, the eye stays where it is.
+ *
+ * Channel tours are made, one for each channel, from its course and a sentence of
+ * assets/tours/channels.json: first the whole channel, then its points in the order of
+ * flow.
+ *
+ * Ids of texts: tour.ID.title, tour.ID.STEP.title, .text, .evidence;
+ * tour.channel.ID.text.
+ */
+#ifndef DEQI_STUDY_TOUR_H
+#define DEQI_STUDY_TOUR_H
+
+#include "catalog/catalog.h"
+#include "study/words.h"
+
+enum tour_look { TOUR_STAY, TOUR_VIEW, TOUR_POINT, TOUR_CHANNEL, TOUR_REGION, TOUR_PLAN };
+
+/* Each with what stands before it. */
+enum tour_show { TOUR_SYMPTOMS, TOUR_POINTS, TOUR_NEEDLES, TOUR_LAMP };
+
+struct tour_camera {
+    enum tour_look look;
+    const char *what; /* a named view, code or id; NULL where there is none */
+    enum side side;   /* of a point or region; SIDE_M: the left, or the midline */
+};
+
+struct tour_step {
+    const char *id;
+    struct study_text title, text, evidence;
+    const struct point *point;     /* the step tells of this point; else NULL */
+    const struct channel *channel; /* lit; NULL = none */
+    struct tour_camera camera;
+    const char *case_text;         /* "deqi/case-1" as text; NULL = nothing is lit */
+    const char *layers;            /* comma-separated names of layers, "" = none */
+    const char *const *statements; /* NULL-terminated ids */
+    enum tour_show show;           /* of the case */
+};
+
+struct tour {
+    const char *id;
+    struct study_text title;
+    const char *source;            /* "" = none */
+    const struct channel *channel; /* of a channel tour; else NULL */
+    int order, n_steps;
+    const struct tour_step *step;
+};
+
+struct tours {
+    struct arena *arena;
+    int n_written, n; /* the written ones first, in their order; then one a channel */
+    const struct tour *tour;
+};
+
+/* Borrows the catalogue. NULL on failure; a step that names what is not there is refused
+ * at its place. Cases, layers and statements are for the caller to check: they belong to
+ * rooms that this one does not know. */
+struct tours *tours_load(const char *data_dir, const struct catalog *catalog,
+                         struct error *error);
+void tours_destroy(struct tours **tours);
+const struct tour *tours_find(const struct tours *tours, const char *id);
+
+/* Calls `each` for every text for people. */
+void tours_texts_each(const struct tours *tours,
+                      void (*each)(const char *id, const char *english, void *user),
+                      void *user);
+
+#endif

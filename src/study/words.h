@@ -1,0 +1,10 @@
+/* words.h - a text for people as the data of tours and questions hold it. */
+#ifndef DEQI_STUDY_WORDS_H
+#define DEQI_STUDY_WORDS_H
+
+/* English stands in the data; translations by id. A zeroed one says nothing. */
+struct study_text {
+    const char *id, *english;
+};
+
+#endif
