@@ -14,6 +14,8 @@
 #include "anatomy/measured.h"
 #include "base/arena.h"
 
+enum { SMOOTH_ROUNDS = 3 };
+
 // ---------------------------------------------------------------- measuring
 
 static bool measure_ends(struct eval *ev, const struct region_patch *patch,
@@ -210,6 +212,38 @@ static void patch_weights(const struct body *body, int region, int patch, enum s
     }
 }
 
+/* Parts end at the edges of triangles, which shows as teeth on a coarse skin: each round
+ * takes the mean of a vertex and what its triangles hold. Fixed point, so that a
+ * territory that holds another still does. */
+static void smooth_weights(const struct mesh *mesh, uint8_t *weight)
+{
+    uint32_t n = mesh->n_vertices;
+    uint32_t *sum = xmalloc(n * sizeof *sum), *count = xmalloc(n * sizeof *count);
+    uint32_t *now = xmalloc(n * sizeof *now);
+    for (uint32_t v = 0; v < n; v++)
+        now[v] = (uint32_t)weight[v] << 16;
+    for (int round = 0; round < SMOOTH_ROUNDS; round++) {
+        memset(sum, 0, n * sizeof *sum);
+        memset(count, 0, n * sizeof *count);
+        for (uint32_t t = 0; t < mesh->n_triangles; t++) {
+            const uint32_t *c = mesh->triangle[t];
+            uint32_t mean = now[c[0]] / 3 + now[c[1]] / 3 + now[c[2]] / 3;
+            for (int k = 0; k < 3; k++) {
+                sum[c[k]] += mean >> 4;
+                count[c[k]]++;
+            }
+        }
+        for (uint32_t v = 0; v < n; v++)
+            if (count[v])
+                now[v] = sum[v] / count[v] << 4;
+    }
+    for (uint32_t v = 0; v < n; v++)
+        weight[v] = (uint8_t)((now[v] + (1U << 15)) >> 16);
+    free(sum);
+    free(count);
+    free(now);
+}
+
 bool territory_weights(const struct body *body, int region, enum side side,
                        uint8_t *weight)
 {
@@ -228,6 +262,8 @@ bool territory_weights(const struct body *body, int region, enum side side,
         }
     }
     free(done);
+    if (any)
+        smooth_weights(body->mesh, weight);
     return any;
 }
 

@@ -13,7 +13,7 @@
 #include "base/arena.h"
 
 static const float SPACING = 0.0025F;    // metres between vertices before refining
-static const float SMOOTH_OVER = 0.012F; // metres: shorter bends are straightened
+static const float SMOOTH_OVER = 0.016F; // metres: shorter bends are straightened
 static const float CHORD = 0.0029F;      // metres: the longest
 static const float OFF_SKIN = 0.00015F;  // metres: the most a chord's middle may be off
 static const float WAY_LIMIT = 1.5F;     // metres between two stops
@@ -122,7 +122,7 @@ static void follow(struct tracer *t, const struct stop *stop)
                       step > 0 ? (goal - walked) / step : 0, v.position);
         add(&t->line, &v);
     }
-    struct vertex end = {.on = stop->on, .pinned = stop->site != NULL};
+    struct vertex end = {.on = stop->on, .pinned = true};
     glm_vec3_copy((float *)stop->position, end.position);
     end.point = add_site(t, stop->site);
     add(&t->line, &end);

@@ -137,6 +137,33 @@ static void test_channels_on_every_body(void **state)
     }
 }
 
+/* made from the shaped mesh itself, the parts are told from that shape */
+static void test_bodies_made_as_they_are(void **state)
+{
+    (void)state;
+    for (int i = 0; i < N_BODIES; i++) {
+        struct error error = {0};
+        int n;
+        become(i);
+        struct body *own = body_create(&model.mesh, catalog, &catalog->neutral, &error);
+        assert_non_null(own);
+        const struct site *site = body_sites(own, &n);
+        for (int k = 0; k < n; k++) {
+            const struct site *other = body_site(body, site[k].point, site[k].side);
+            if (!site[k].placed)
+                fail_msg("%s is not placed on body %d: %s", site[k].point->code, i,
+                         site[k].why);
+            double off = 0;
+            for (int j = 0; j < 3; j++)
+                off += pow((double)(site[k].position[j] - other->position[j]), 2);
+            if (sqrt(off) > 0.01)
+                fail_msg("%s lies %.1f mm elsewhere on body %d", site[k].point->code,
+                         sqrt(off) * 1000, i);
+        }
+        body_destroy(&own);
+    }
+}
+
 /* a cun is a cun: neither a finger's breadth nor a hand's on any adult */
 static void test_cun_on_every_body(void **state)
 {
@@ -157,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_points_on_every_body),
         cmocka_unit_test(test_channels_on_every_body),
+        cmocka_unit_test(test_bodies_made_as_they_are),
         cmocka_unit_test(test_cun_on_every_body),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
