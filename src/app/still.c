@@ -131,6 +131,19 @@ static void round_box(float min[3], float max[3])
     }
 }
 
+/* leaves the timer's corner free: a strip at the right, or at the foot of a tall image */
+static void make_room(const struct still_shot *shot, struct camera_port *port)
+{
+    float scale = picture_scale(shot->width, shot->height, shot->text_scale);
+    float width = (float)shot->width, height = (float)shot->height;
+    if (shot->room != STILL_BESIDE_TIMER || shot->session == STILL_NO_SESSION)
+        return;
+    if (width >= height)
+        port->right = fminf(480 * scale, 0.42f * width);
+    else
+        port->bottom = fminf(210 * scale, 0.3f * height);
+}
+
 static bool aim(struct still *s, struct scene_input *scene, struct error *error)
 {
     const char *view = s->shot->view;
@@ -211,9 +224,8 @@ static void light(struct still *s, struct scene_input *scene)
 static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct still *s = user;
-    unsigned layers = s->shot->layers ? s->shot->layers : SCENE_DEFAULT;
     if (!s->has_overlay || s->shot->session != STILL_RETAINING ||
-        !(layers & SCENE_OVERLAY))
+        !(s->shot->layers & SCENE_OVERLAY))
         return;
     float margin = 28 * gui_scale(gui);
     timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
@@ -279,11 +291,12 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
         .scene = {.mesh = subject_mesh(subject),
                   .bvh = body_bvh(subject_body(subject)),
                   .mesh_version = subject_version(subject),
-                  .layers = shot->layers ? shot->layers : SCENE_DEFAULT,
+                  .layers = shot->layers,
                   .port = {.width = shot->width, .height = shot->height},
                   .halo_phase = shot->halo_phase,
                   .flow_phase = shot->flow_phase}};
     s->shot = shot;
+    make_room(shot, &frame.scene.port);
     if (!make_overlay(s, error))
         return false;
     light(s, &frame.scene);

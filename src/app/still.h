@@ -51,11 +51,12 @@ struct still_shot {
     /* STILL_WHOLE_TURN: the distance fits the body from every side, so that a turn
      * neither cuts nor breathes. */
     enum { STILL_THIS_SIDE, STILL_WHOLE_TURN } fit;
+    enum { STILL_UNDER_TIMER, STILL_BESIDE_TIMER } room; /* what is aimed at */
     float margin; /* of the image, free on each side; 0 = the view's own */
     enum still_session session;
     int at_s; /* into the retention of the plan's first position */
     enum still_lamp lamp;
-    unsigned layers; /* of enum scene_layer; 0 = SCENE_DEFAULT */
+    unsigned layers; /* of enum scene_layer; SCENE_DEFAULT is what people see */
     enum highlight_names names;
     enum still_needles needles;
     enum still_theme theme;

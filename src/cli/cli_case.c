@@ -19,6 +19,17 @@ bool cli_parse_size(const struct options *options, const struct option_spec *spe
            cli_usage(error, "size", text, "WxH, each from 64 to 8192, such as 1920x1080");
 }
 
+bool cli_parse_layers(const char *text, unsigned *layers, struct error *error)
+{
+    const char *bad;
+    if (!text)
+        return true;
+    *layers = scene_layers_parse(text, &bad);
+    return !bad || cli_usage(error, "layers", bad,
+                             "names of channels, points, labels, needles, heat, overlay, "
+                             "dermatomes, nerves, regions, landmarks, with commas");
+}
+
 bool cli_case_open(struct cli_case *c, const struct cli *cli,
                    const struct options *options, const struct option_spec *specs,
                    struct error *error)

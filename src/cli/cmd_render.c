@@ -55,19 +55,6 @@ static bool parse_at(struct job *job, struct error *error)
     return true;
 }
 
-static bool parse_layers(struct job *job, struct error *error)
-{
-    const char *text = option(job, "layers"), *bad;
-    job->shot.layers = SCENE_DEFAULT;
-    if (!text)
-        return true;
-    job->shot.layers = scene_layers_parse(text, &bad);
-    bad = *text ? bad : text;
-    return !bad || cli_usage(error, "layers", bad,
-                             "names of channels, points, labels, needles, heat, overlay, "
-                             "dermatomes, nerves, regions, landmarks, with commas");
-}
-
 static bool parse(struct job *job, struct error *error)
 {
     const char *lamp = option(job, "lamp"), *theme = option(job, "theme");
@@ -85,11 +72,13 @@ static bool parse(struct job *job, struct error *error)
         job->shot.lamp = strcmp(lamp, "on") == 0 ? STILL_LAMP_ON : STILL_LAMP_OFF;
     if (theme && strcmp(theme, "dark") == 0)
         job->shot.theme = STILL_DARK;
+    job->shot.layers = SCENE_DEFAULT;
     job->shot.width = 1920;
     job->shot.height = 1080;
     return cli_parse_size(&job->options, OPTIONS, &job->shot.width, &job->shot.height,
                           error) &&
-           parse_at(job, error) && parse_layers(job, error);
+           parse_at(job, error) &&
+           cli_parse_layers(option(job, "layers"), &job->shot.layers, error);
 }
 
 static bool draw(struct job *job, struct error *error)

@@ -19,6 +19,7 @@ int cmd_points(const struct cli *cli, int argc, char **argv);
 int cmd_channels(const struct cli *cli, int argc, char **argv);
 int cmd_render(const struct cli *cli, int argc, char **argv);
 int cmd_card(const struct cli *cli, int argc, char **argv);
+int cmd_film(const struct cli *cli, int argc, char **argv);
 int cmd_session(const struct cli *cli, int argc, char **argv);
 int cmd_measure(const struct cli *cli, int argc, char **argv);
 int cmd_bench(const struct cli *cli, int argc, char **argv);

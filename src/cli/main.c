@@ -18,6 +18,7 @@ static const struct command COMMANDS[] = {
     {"channels", cmd_channels, "the channels as lines on the skin"},
     {"render", cmd_render, "draw a case to a PNG file, without a display"},
     {"card", cmd_card, "a plan as a card: PDF for printing, or PNG"},
+    {"film", cmd_film, "the body turning, or a session, as a film"},
     {"session", cmd_session, "run and record a needling session"},
     {"measure", cmd_measure, "the body's landmarks and cun table"},
     {"bench", cmd_bench, "measure deqi itself"},

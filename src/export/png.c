@@ -86,7 +86,8 @@ bool png_encode(const struct png_image *image, uint8_t **data, size_t *size,
     int channels = image->keep == PNG_OPAQUE ? 3 : image->channels;
     size_t raw_size;
     uint8_t *raw = filter(image, channels, &raw_size);
-    struct libdeflate_compressor *packer = libdeflate_alloc_compressor(1);
+    struct libdeflate_compressor *packer =
+        libdeflate_alloc_compressor(image->effort == PNG_SMALL ? 6 : 1);
     size_t bound = libdeflate_zlib_compress_bound(packer, raw_size);
     uint8_t *out = xmalloc(sizeof SIGNATURE + 3 * CHUNK_EXTRA + 13 + bound);
 

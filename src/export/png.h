@@ -16,6 +16,7 @@ struct png_image {
     int width, height;                      /* 1 .. 16384 */
     int channels;                           /* of `pixels`: 3 or 4; straight alpha */
     enum { PNG_AS_GIVEN, PNG_OPAQUE } keep; /* PNG_OPAQUE drops the fourth channel */
+    enum { PNG_FAST, PNG_SMALL } effort;    /* PNG_SMALL: about a third less, slower */
 };
 
 bool png_write(const char *path, const struct png_image *image, struct error *error);

@@ -1,0 +1,215 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "export/reel_formats.h"
+
+static const struct reel_format *const FORMATS[] = {[REEL_FRAMES] = &REEL_AS_FRAMES,
+                                                    [REEL_APNG] = &REEL_AS_APNG,
+                                                    [REEL_WEBP] = &REEL_AS_WEBP};
+
+enum reel_kind reel_kind_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    if (!dot || dot == name)
+        return REEL_FRAMES;
+    return strcasecmp(dot, ".webp") == 0   ? REEL_WEBP
+           : strcasecmp(dot, ".png") == 0  ? REEL_APNG
+           : strcasecmp(dot, ".apng") == 0 ? REEL_APNG
+                                           : REEL_FRAMES;
+}
+
+static bool cannot(const struct reel *r, int cause, struct error *error)
+{
+    return error_at(error, r->params.path, 0, 0, "cannot be written: %s",
+                    strerror(cause));
+}
+
+bool reel_put(struct reel *r, const void *data, size_t size, struct error *error)
+{
+    return fwrite(data, 1, size, r->file) == size || cannot(r, errno, error);
+}
+
+static mode_t allowed(mode_t mode)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return mode & ~mask;
+}
+
+// ---------------------------------------------------------------- folders
+
+void reel_frame_path(const char *folder, int number, char *out, size_t size)
+{
+    snprintf(out, size, "%s/frame-%04d.png", folder, number);
+}
+
+bool reel_is_frame(const char *name)
+{
+    int number, n = 0;
+    return sscanf(name, "frame-%4d.png%n", &number, &n) == 1 && n && !name[n];
+}
+
+/* removes the frames of a folder, and the folder; what is not ours stays */
+static void remove_folder(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return;
+    for (struct dirent *e; (e = readdir(dir));)
+        if (reel_is_frame(e->d_name))
+            unlinkat(dirfd(dir), e->d_name, 0);
+    closedir(dir);
+    rmdir(folder);
+}
+
+/* a folder that is there must hold nothing but frames */
+static bool check_folder(const struct reel *r, struct error *error)
+{
+    struct stat there;
+    if (stat(r->path, &there) != 0)
+        return errno == ENOENT || cannot(r, errno, error);
+    if (!S_ISDIR(there.st_mode))
+        return error_at(error, r->path, 0, 0,
+                        "is a file; a film is a folder, or a name that ends in .webp, "
+                        ".apng or .png");
+    DIR *dir = opendir(r->path);
+    if (!dir)
+        return cannot(r, errno, error);
+    bool ok = true;
+    for (struct dirent *e; ok && (e = readdir(dir));)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+            !reel_is_frame(e->d_name))
+            ok = error_at(error, r->path, 0, 0,
+                          "holds %.80s; expected a new folder, an empty one, or one with "
+                          "an earlier film's frames alone",
+                          e->d_name);
+    closedir(dir);
+    return ok;
+}
+
+/* puts the finished folder where the film is to be */
+static bool place_folder(struct reel *r, struct error *error)
+{
+    char old[PATH_MAX];
+    bool there = access(r->path, F_OK) == 0;
+    if (!check_folder(r, error))
+        return false;
+    snprintf(old, sizeof old, "%.4000s.old", r->temporary);
+    if (there && rename(r->path, old) != 0)
+        return cannot(r, errno, error);
+    if (rename(r->temporary, r->path) != 0) {
+        int cause = errno;
+        if (there)
+            rename(old, r->path);
+        return cannot(r, cause, error);
+    }
+    if (there)
+        remove_folder(old);
+    return true;
+}
+
+// ---------------------------------------------------------------- life
+
+static bool open_temporary(struct reel *r, struct error *error)
+{
+    struct stat there;
+    if (snprintf(r->temporary, sizeof r->temporary, "%s.XXXXXX", r->path) >= PATH_MAX - 8)
+        return error_at(error, r->params.path, 0, 0, "has too long a name");
+    if (r->format == &REEL_AS_FRAMES) {
+        if (!check_folder(r, error) || !mkdtemp(r->temporary)) {
+            r->temporary[0] = 0;
+            return error && error->text[0] ? false : cannot(r, errno, error);
+        }
+        return chmod(r->temporary, allowed(0777)) == 0 || cannot(r, errno, error);
+    }
+    if (stat(r->path, &there) == 0 && !S_ISREG(there.st_mode)) {
+        r->temporary[0] = 0;
+        return error_at(error, r->path, 0, 0, "is no regular file");
+    }
+    int fd = mkstemp(r->temporary);
+    if (fd < 0) {
+        r->temporary[0] = 0;
+        return cannot(r, errno, error);
+    }
+    if (fchmod(fd, allowed(0666)) != 0 || !(r->file = fdopen(fd, "wb"))) {
+        close(fd);
+        return cannot(r, errno, error);
+    }
+    return true;
+}
+
+struct reel *reel_create(const struct reel_params *params, struct error *error)
+{
+    struct reel *r = xcalloc(1, sizeof *r);
+    struct error why = {0};
+    r->params = *params;
+    r->format = FORMATS[reel_kind_of(params->path)];
+    snprintf(r->path, sizeof r->path, "%s", params->path);
+    // "film/" is the folder "film"
+    for (size_t n = strlen(r->path); n > 1 && r->path[n - 1] == '/'; n--)
+        r->path[n - 1] = 0;
+    r->params.path = r->path;
+    if (open_temporary(r, &why) && r->format->begin(r, &why))
+        return r;
+    if (error)
+        *error = why;
+    reel_destroy(&r);
+    return NULL;
+}
+
+void reel_destroy(struct reel **reel)
+{
+    struct reel *r = reel ? *reel : NULL;
+    if (!r)
+        return;
+    r->format->end(r);
+    if (r->file)
+        fclose(r->file);
+    if (r->temporary[0] && r->format == &REEL_AS_FRAMES)
+        remove_folder(r->temporary);
+    else if (r->temporary[0])
+        unlink(r->temporary);
+    free(r);
+    *reel = NULL;
+}
+
+bool reel_add(struct reel *r, const uint8_t *rgba, struct error *error)
+{
+    if (!r->format->add(r, rgba, error))
+        return false;
+    r->added++;
+    return true;
+}
+
+bool reel_finish(struct reel *r, struct error *error)
+{
+    if (!r->format->finish(r, error))
+        return false;
+    if (r->format == &REEL_AS_FRAMES) {
+        if (!place_folder(r, error))
+            return false;
+    } else {
+        bool ok = fflush(r->file) == 0 && fsync(fileno(r->file)) == 0;
+        int cause = errno;
+        if (fclose(r->file) != 0 && ok) {
+            ok = false;
+            cause = errno;
+        }
+        r->file = NULL;
+        if (ok && rename(r->temporary, r->path) != 0) {
+            ok = false;
+            cause = errno;
+        }
+        if (!ok)
+            return cannot(r, cause, error);
+    }
+    r->temporary[0] = 0;
+    return true;
+}
