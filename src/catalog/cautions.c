@@ -145,6 +145,9 @@ static bool read_list(struct rules_loader *l, const struct json_at *at, const ch
     if (!json_optional(at, key, JSON_ARRAY, list, l->error))
         return false;
     *n = list->value ? (int)json_array_size(list->value) : 0;
+    if (*n > RULES_EFFECTS_MAX)
+        return json_fail(list, l->error, "\"%s\" has %d entries; expected at most %d",
+                         key, *n, RULES_EFFECTS_MAX);
     return (size_t)*n >= least ||
            json_fail(at, l->error, "has no \"%s\"; expected at least one", key);
 }
@@ -226,6 +229,9 @@ bool rules_load_cautions(struct rules_loader *l, const struct json_at *root)
         !json_member(root, "cautions", JSON_ARRAY, &list, l->error))
         return false;
     size_t n = json_array_size(list.value);
+    if (n > RULES_CAUTIONS_MAX)
+        return json_fail(&list, l->error, "has %zu cautions; expected at most %d", n,
+                         RULES_CAUTIONS_MAX);
     struct caution *cautions = arena_alloc_array(l->arena, n, sizeof *cautions);
     l->rules->cautions = cautions;
     for (size_t i = 0; i < n; i++) {

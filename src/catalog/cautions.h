@@ -8,6 +8,8 @@
 
 #include "catalog/rules.h"
 
+enum { RULES_CAUTIONS_MAX = 60, RULES_EFFECTS_MAX = 60 };
+
 /* Which points an effect can reach: any of these. */
 struct caution_points {
     int n_codes;

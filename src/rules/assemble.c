@@ -34,61 +34,59 @@ static struct word_text mark_text(const struct work *w, int mark)
 
 // ---------------------------------------------------------------- points
 
-static struct message reason_of(const struct work *w, const struct pick *p)
+/* The messages are written in place, into memory that is zero: a plan has hundreds. */
+
+static void set_reason(const struct work *w, const struct pick *p, struct message *out)
 {
-    struct message m = message(&p->by.clause->reason);
-    int n = 0;
+    struct message_arg *next = out->arg;
+    out->id = p->by.clause->reason.id;
+    out->english = p->by.clause->reason.english;
     if (p->mark >= 0)
-        m.arg[n++] = arg("mark", mark_text(w, p->mark));
+        *next++ = arg("mark", mark_text(w, p->mark));
     if (p->kinds)
-        m.arg[n++] = arg("kinds", word_kinds_text(p->kinds));
+        *next++ = arg("kinds", word_kinds_text(p->kinds));
     if (p->region >= 0)
-        m.arg[n++] = arg("region", word_region_text(p->region));
+        *next++ = arg("region", word_region_text(p->region));
     if (p->set >= 0)
-        m.arg[n++] = set_arg(w->engine->rules, p->set);
-    return m;
+        *next++ = set_arg(w->engine->rules, p->set);
 }
 
-static struct message not_chosen(const struct work *w, const struct pick *p)
+static void set_not_chosen(const struct work *w, const struct pick *p,
+                           struct message *out)
 {
-    struct message m = {0};
-    switch (p->because) {
-    case WORK_CHOSEN:
-        break;
-    case WORK_CAP:
-        m.id = "plan.not_chosen.cap";
-        m.english = "no room: at most {limb} needles on a limb's side and {session} in a "
-                    "session";
-        m.arg[0] =
-            (struct message_arg){.name = "limb", .number = w->limits.per_limb_side};
-        m.arg[1] =
-            (struct message_arg){.name = "session", .number = w->limits.per_session};
-        break;
-    case WORK_ADJUNCT:
-        m.id = "plan.not_chosen.adjunct";
-        m.english = "beside marked points at most {max} adjuncts a side";
-        m.arg[0] = (struct message_arg){.name = "max", .number = w->common->max_per_side};
-        break;
-    case WORK_OFFERED:
-        m.id = "plan.not_chosen.offered";
-        m.english = "the rule only offers it";
-        break;
-    case WORK_OTHER_SIDE:
-        m.id = "plan.not_chosen.other_side";
-        m.english = "the symptomatic side comes first; this is the other one";
-        break;
-    case WORK_CONFLICT:
-        m.id = "plan.not_chosen.conflict";
-        m.english =
-            "never together with a point of the plan that holds it or is held by it";
-        break;
+    static const struct rules_text TEXTS[] = {
+        [WORK_CHOSEN] = {NULL, NULL},
+        [WORK_CAP] =
+            {"plan.not_chosen.cap",
+             "no room: at most {limb} needles on a limb's side and {session} in a "
+             "session"},
+        [WORK_ADJUNCT] = {"plan.not_chosen.adjunct",
+                          "beside marked points at most {max} adjuncts a side"},
+        [WORK_OFFERED] = {"plan.not_chosen.offered", "the rule only offers it"},
+        [WORK_OTHER_SIDE] = {"plan.not_chosen.other_side",
+                             "the symptomatic side comes first; this is the other one"},
+        [WORK_CONFLICT] =
+            {"plan.not_chosen.conflict",
+             "never together with a point of the plan that holds it or is held "
+             "by it"},
+    };
+    out->id = TEXTS[p->because].id;
+    out->english = TEXTS[p->because].english;
+    if (p->because == WORK_CAP) {
+        out->arg[0].name = "limb";
+        out->arg[0].number = w->limits.per_limb_side;
+        out->arg[1].name = "session";
+        out->arg[1].number = w->limits.per_session;
+    } else if (p->because == WORK_ADJUNCT) {
+        out->arg[0].name = "max";
+        out->arg[0].number = w->common->max_per_side;
     }
-    return m;
 }
 
-static struct plan_override *override_at(const struct plan *plan, int i)
+static const struct caution_point_effect *effect_of(const struct work *w,
+                                                    struct pick_effect what)
 {
-    return (struct plan_override *)&plan->overrides[i];
+    return &w->engine->rules->cautions[what.caution].point_effects[what.effect];
 }
 
 static void set_needle(const struct work *w, const struct pick *p, struct plan_point *out)
@@ -109,9 +107,7 @@ static void set_needle(const struct work *w, const struct pick *p, struct plan_p
         memcpy(out->at, mark->at, sizeof out->at);
     }
     for (int i = 0; i < p->n_effects; i++) {
-        const struct caution_point_effect *e = p->effects[i];
-        if (!e)
-            continue;
+        const struct caution_point_effect *e = effect_of(w, p->effects[i]);
         double cap = e->depth_cap_cun;
         for (int k = 0; k < 2 && cap > 0; k++)
             if (out->depth_cun[k] > cap)
@@ -129,14 +125,17 @@ static void set_cautions(const struct work *w, const struct pick *p,
     struct message *minds =
         arena_alloc_array(w->arena, (size_t)p->n_effects, sizeof *minds);
     for (int i = 0; i < p->n_effects; i++) {
-        const char *id = w->engine->rules->cautions[p->effect_caution[i]].id;
+        const char *id = w->engine->rules->cautions[p->effects[i].caution].id;
         bool there = false;
         for (int k = 0; k < out->n_cautions; k++)
             there = there || ids[k] == id;
         if (!there)
             ids[out->n_cautions++] = id;
-        if (p->effects[i] && p->effects[i]->mind.english)
-            minds[out->n_minds++] = message(&p->effects[i]->mind);
+        const struct rules_text *mind = &effect_of(w, p->effects[i])->mind;
+        if (!mind->english)
+            continue;
+        minds[out->n_minds].id = mind->id;
+        minds[out->n_minds++].english = mind->english;
     }
     out->cautions = ids;
     out->minds = minds;
@@ -148,28 +147,30 @@ static void set_point(const struct work *w, const struct plan *plan, const struc
     enum plan_position position = pick_position(w, p);
     if (position == PLAN_ANY && p->because == WORK_CHOSEN && w->n_positions)
         position = w->positions[0];
-    const struct rule_point *facts =
-        p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
-    *out = (struct plan_point){.code = pick_code(w, p),
-                               .pinyin = facts ? facts->pinyin : "",
-                               .hanzi = facts ? facts->hanzi : "",
-                               .side = work_side(p->side),
-                               .rank = p->rank,
-                               .role = (enum plan_role)p->role,
-                               .origin = (enum plan_origin)p->origin,
-                               .rule = p->by.rule->id,
-                               .reason = reason_of(w, p),
-                               .n_statements = p->by.rule->n_src,
-                               .statements = p->by.rule->src,
-                               .position = position,
-                               .needles = pick_needles(w, p),
-                               .not_chosen = not_chosen(w, p)};
+    if (p->point >= 0) {
+        out->pinyin = w->engine->points[p->point].facts.pinyin;
+        out->hanzi = w->engine->points[p->point].facts.hanzi;
+    } else {
+        out->pinyin = out->hanzi = "";
+    }
+    out->code = pick_code(w, p);
+    out->side = work_side(p->side);
+    out->rank = p->rank;
+    out->role = (enum plan_role)p->role;
+    out->origin = (enum plan_origin)p->origin;
+    out->rule = p->by.rule->id;
+    out->n_statements = p->by.rule->n_src;
+    out->statements = p->by.rule->src;
+    out->position = position;
+    out->needles = pick_needles(w, p);
+    set_reason(w, p, &out->reason);
+    set_not_chosen(w, p, &out->not_chosen);
     set_needle(w, p, out);
     set_cautions(w, p, out);
     const struct plan_override **overrides =
         arena_alloc_array(w->arena, (size_t)p->n_overrides, sizeof *overrides);
     for (int i = 0; i < p->n_overrides; i++)
-        overrides[out->n_overrides++] = override_at(plan, p->overrides[i]);
+        overrides[out->n_overrides++] = &plan->overrides[p->overrides[i]];
     out->overrides = overrides;
 }
 
@@ -181,8 +182,8 @@ static void set_removed(const struct work *w, const struct plan *plan,
         arena_alloc_array(w->arena, (size_t)p->n_by, sizeof *reasons);
     set_point(w, plan, p, &out->point);
     for (int i = 0; i < p->n_by; i++) {
-        by[i] = w->engine->rules->cautions[p->by_caution[i]].id;
-        reasons[i] = message(&p->by_effect[i]->reason);
+        by[i] = w->engine->rules->cautions[p->by_caution[i].caution].id;
+        reasons[i] = message(&effect_of(w, p->by_caution[i])->reason);
     }
     out->n_by = p->n_by;
     out->by = by;

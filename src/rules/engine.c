@@ -253,6 +253,12 @@ struct engine *engine_create(const char *data_dir, const struct rule_point *poin
     compile_conflicts(e);
     compile_clauses(e);
     compile_cautions(e);
+    if (!e->marks.n || !e->limits.per_session) {
+        error_set(error,
+                  "assets/rules/rules.json: no rule says what becomes of marks, or "
+                  "how many needles there may be");
+        goto fail;
+    }
     e->mark_codes = mark_codes(e);
     return e;
 
@@ -311,11 +317,13 @@ void plan_make(const struct engine *engine, const struct case_record *record,
                struct arena *arena, struct plan *plan)
 {
     struct pick picks[WORK_PICKS_MAX], optional[WORK_PICKS_MAX];
+    struct surface surfaces[WORK_SURFACES_MAX];
     struct work w = {.engine = engine,
                      .record = record,
                      .arena = arena,
                      .picks = picks,
-                     .optional = optional};
+                     .optional = optional,
+                     .surfaces = surfaces};
     w.taken = arena_alloc_array(arena, (size_t)engine->n_points, sizeof *w.taken);
     work_choose(&w);
     work_safety(&w);

@@ -79,26 +79,27 @@ enum work_because {
     WORK_CONFLICT    /* asked for beside what it holds or is held by */
 };
 
-/* One entry of the plan in the making. */
+/* An effect of a caution on a point: both by index. */
+struct pick_effect {
+    uint8_t caution, effect;
+};
+
+/* One entry of the plan in the making. Small, for there are many and they are sorted. */
 struct pick {
-    int point; /* -1 for a mark */
-    int mark;  /* index in the case; -1 for a point */
-    int side;  /* 0 L, 1 R, 2 M */
-    int rank, role, origin;
     struct engine_clause by;
-    int region;     /* symptom region behind it; -1 = none */
-    unsigned kinds; /* of that symptom, on that side */
-    int set;        /* that it was taken from; -1 = none */
-    enum work_because because;
+    int16_t point;  /* -1 for a mark */
+    int16_t region; /* symptom region behind it; -1 = none */
+    int16_t set;    /* that it was taken from; -1 = none */
+    int8_t mark;    /* index in the case; -1 for a point */
+    int8_t side;    /* 0 L, 1 R, 2 M */
+    int8_t rank, role, origin;
+    uint8_t kinds;   /* of that symptom, on that side */
+    uint8_t because; /* enum work_because */
     bool removed;
-    int n_by; /* cautions that removed it, by index */
-    int by_caution[WORK_EFFECTS_MAX];
-    const struct caution_point_effect *by_effect[WORK_EFFECTS_MAX];
-    int n_effects; /* that are attached to it */
-    int effect_caution[WORK_EFFECTS_MAX];
-    const struct caution_point_effect *effects[WORK_EFFECTS_MAX];
-    int n_overrides;
-    int overrides[WORK_EFFECTS_MAX]; /* indices in the case */
+    uint8_t n_by, n_effects, n_overrides;
+    struct pick_effect by_caution[WORK_EFFECTS_MAX]; /* that removed it */
+    struct pick_effect effects[WORK_EFFECTS_MAX];    /* that are attached to it */
+    uint8_t overrides[WORK_EFFECTS_MAX];             /* indices in the case */
 };
 
 struct work_ask {
@@ -111,6 +112,17 @@ struct work_note {
     const struct rules_note *note;
     const char *by;
     int symptom; /* that it is about; -1 = none */
+};
+
+/* A surface that answers one region: its lists, and how far they have been used. */
+struct surface {
+    int region;
+    unsigned sides;
+    struct engine_clause by[3];
+    unsigned kinds[3]; /* of the symptom, on each side */
+    const struct rules_choose *choose;
+    int turn;  /* 0 local, 1 proximal */
+    int at[2]; /* position in each list of sets, counted through */
 };
 
 struct work_lamp {
@@ -139,9 +151,11 @@ struct work {
 
     int n_picks, n_optional;
     struct pick *picks, *optional;
-    uint8_t (*taken)[3]; /* by point and side: 0 free, 1 chosen, 2 kept free, 3 offered */
+    uint8_t (*taken)[3]; /* by point and side: enum room_state */
     int limb_needles[2][2], side_adjuncts[2], needles;
     bool answered[CASE_SYMPTOMS_MAX];
+    int n_surfaces;
+    struct surface *surfaces;
 
     int n_asks, n_notes, n_lamps, n_cautions;
     struct work_ask asks[WORK_ASKS_MAX];
@@ -158,11 +172,32 @@ struct work {
 
 /* Fills picks and optional, questions and notes of the rules. */
 void work_choose(struct work *w);
+/* The symptomatic surfaces take turns; what is left over is offered (surfaces.c). */
+void work_choose_surfaces(struct work *w);
+void work_offer_surfaces(struct work *w);
 /* Removes, attaches, and finds positions, lamp, cautions and their questions. */
 void work_safety(struct work *w);
 /* The plan from the finished work. */
 void work_assemble(const struct work *w, struct plan *plan);
 
+/* What room.c keeps: which points are taken, and how many needles there are. */
+enum room_state { ROOM_FREE, ROOM_CHOSEN, ROOM_KEPT, ROOM_OFFERED };
+/* Whether a point that holds it or is held by it is chosen or kept. */
+bool room_conflicts(const struct work *w, int point, int side);
+/* Whether so many needles more, by side, have room; a limb of -1 has no limit of its own.
+ */
+bool room_fits(const struct work *w, int limb, const int needles[3]);
+void room_count(struct work *w, int limb, const int needles[3]);
+/* A new entry; `point` or `mark` is -1. */
+struct pick *room_choose(struct work *w, int point, int mark, int side);
+/* The same among what is optional, whatever else is there. */
+struct pick *room_set_aside(struct work *w, int point, int mark, int side,
+                            enum work_because because);
+/* NULL where it is offered or chosen already, or must not stand beside what is. */
+struct pick *room_offer(struct work *w, int point, int side, enum work_because because);
+
+/* The questions and notes of a clause; about a mark or a symptom, or -1. */
+void work_say(struct work *w, const struct engine_clause *by, int mark, int symptom);
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark);
 char work_side(int side); /* 'L', 'R', 'M' */
 int pick_limb(const struct work *w, const struct pick *pick);

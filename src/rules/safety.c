@@ -88,36 +88,30 @@ static int find_override(struct work *w, int caution, const struct pick *pick)
     return -1;
 }
 
-static void attach(struct pick *pick, int caution,
-                   const struct caution_point_effect *effect)
+static void attach(struct pick *pick, struct pick_effect what)
 {
-    if (pick->n_effects == WORK_EFFECTS_MAX)
-        return;
-    pick->effect_caution[pick->n_effects] = caution;
-    pick->effects[pick->n_effects++] = effect;
+    if (pick->n_effects < WORK_EFFECTS_MAX)
+        pick->effects[pick->n_effects++] = what;
 }
 
-static void remove_by(struct work *w, struct pick *pick, int caution,
-                      const struct caution_point_effect *effect)
+static void remove_by(struct work *w, struct pick *pick, struct pick_effect what)
 {
-    int override = w->record->n_overrides ? find_override(w, caution, pick) : -1;
+    int override = w->record->n_overrides ? find_override(w, what.caution, pick) : -1;
     if (override >= 0) {
         for (int i = 0; i < pick->n_overrides; i++)
             if (pick->overrides[i] == override)
                 return;
         if (pick->n_overrides < WORK_EFFECTS_MAX)
-            pick->overrides[pick->n_overrides++] = override;
-        attach(pick, caution, NULL);
+            pick->overrides[pick->n_overrides++] = (uint8_t) override;
+        attach(pick, what);
         return;
     }
     // one line for each caution, however many of its effects reach the point
     for (int i = 0; i < pick->n_by; i++)
-        if (pick->by_caution[i] == caution)
+        if (pick->by_caution[i].caution == what.caution)
             return;
-    if (pick->n_by == WORK_EFFECTS_MAX)
-        return;
-    pick->by_caution[pick->n_by] = caution;
-    pick->by_effect[pick->n_by++] = effect;
+    if (pick->n_by < WORK_EFFECTS_MAX)
+        pick->by_caution[pick->n_by++] = what;
     pick->removed = true;
 }
 
@@ -142,10 +136,11 @@ static void touch(struct work *w, int caution, struct pick *list, int n)
             point_facts(w, &list[i]);
             if (!facts_hold(&w->facts, &e->effect->when))
                 continue;
+            struct pick_effect what = {(uint8_t)caution, (uint8_t)k};
             if (e->effect->remove)
-                remove_by(w, &list[i], caution, e->effect);
+                remove_by(w, &list[i], what);
             else
-                attach(&list[i], caution, e->effect);
+                attach(&list[i], what);
         }
     }
 }
@@ -156,9 +151,9 @@ static void find_outcomes(const struct pick *list, int n, uint8_t *outcome)
 {
     for (int i = 0; i < n; i++) {
         for (int k = 0; k < list[i].n_by; k++)
-            outcome[list[i].by_caution[k]] |= 1;
+            outcome[list[i].by_caution[k].caution] |= 1;
         for (int k = 0; k < list[i].n_effects && !list[i].removed; k++)
-            outcome[list[i].effect_caution[k]] |= 2;
+            outcome[list[i].effects[k].caution] |= 2;
     }
 }
 
@@ -350,13 +345,11 @@ static bool blocks(const struct work *w, const struct caution *c)
     return false;
 }
 
-enum { CAUTIONS_MAX = 256 };
-
 void work_safety(struct work *w)
 {
     const struct rules *rules = w->engine->rules;
-    bool active[CAUTIONS_MAX] = {false};
-    uint8_t outcome[CAUTIONS_MAX] = {0};
+    bool active[RULES_CAUTIONS_MAX] = {false};
+    uint8_t outcome[RULES_CAUTIONS_MAX] = {0};
     int n = rules->n_cautions;
     // what depends on the plan's own facts is asked again below
     w->facts.bits[FACT_INFRARED] = bit(PLAN_LAMP_ON) | bit(PLAN_LAMP_CONDITIONAL);

@@ -1,0 +1,190 @@
+/* surfaces.c - the symptomatic surfaces take turns.
+ *
+ * Each turn takes the next point of the surface's local or proximal list, by turns, that
+ * has room; where both sides are affected a pair is taken together or not at all.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "rules/engine_internal.h"
+
+// ---------------------------------------------------------------- surfaces
+
+static bool same_list(const struct rules_list *a, const struct rules_list *b)
+{
+    return a->n == b->n && memcmp(a->item, b->item, (size_t)a->n * sizeof *a->item) == 0;
+}
+
+static bool same_choose(const struct rules_choose *a, const struct rules_choose *b)
+{
+    return a == b ||
+           (same_list(&a->local, &b->local) && same_list(&a->proximal, &b->proximal) &&
+            same_list(&a->offer, &b->offer) && a->rank == b->rank);
+}
+
+static struct surface *surface_of(struct work *w, int region,
+                                  const struct rules_choose *choose)
+{
+    for (int i = 0; i < w->n_surfaces; i++)
+        if (w->surfaces[i].region == region && same_choose(w->surfaces[i].choose, choose))
+            return &w->surfaces[i];
+    assert(w->n_surfaces < WORK_SURFACES_MAX);
+    struct surface *surface = &w->surfaces[w->n_surfaces++];
+    *surface = (struct surface){.region = region, .choose = choose};
+    return surface;
+}
+
+/* the clauses that answer one symptom become surfaces, or sides of surfaces */
+static void find_surfaces(struct work *w, int symptom, struct facts *local)
+{
+    const struct case_symptom *s = &w->record->symptoms[symptom];
+    const struct engine_clauses *clauses = &w->engine->choose[s->region];
+    const struct rules_rule *done = NULL;
+    unsigned kinds = s->kinds;
+    for (int k = 0; k < 3; k++)
+        if (s->kinds >> k & 1 && w->engine->treat[k] >= 0)
+            kinds |= 1u << w->engine->treat[k];
+    local->bits[FACT_REGION] = UINT64_C(1) << s->region;
+    local->bits[FACT_KINDS] = kinds;
+    for (int i = 0; i < clauses->n; i++) {
+        const struct engine_clause *by = &clauses->item[i];
+        if (by->rule == done || !facts_hold(local, &by->clause->when))
+            continue;
+        done = by->rule;
+        struct surface *surface = surface_of(w, s->region, by->clause->choose);
+        for (int side = 0; side < 3; side++) {
+            if (!(facts_sides(s->side) >> side & 1))
+                continue;
+            surface->sides |= 1u << side;
+            surface->by[side] = *by;
+            surface->kinds[side] |= s->kinds;
+        }
+        w->answered[symptom] = true;
+        work_say(w, by, -1, symptom);
+    }
+}
+
+static void fill_surface(const struct work *w, struct pick *p,
+                         const struct surface *surface, int set)
+{
+    p->by = surface->by[p->side];
+    const struct rules_choose *c = p->by.clause->choose;
+    bool common = w->common && p->because != WORK_OFFERED;
+    p->rank = (int8_t)(common && w->common->rank ? w->common->rank : c->rank);
+    p->role = (int8_t)(common ? w->common->role : PLAN_PRIMARY);
+    p->origin = (int8_t)c->origin;
+    p->region = (int16_t)surface->region;
+    p->kinds = (uint8_t)surface->kinds[p->side];
+    p->set = (int16_t)set;
+}
+
+/* whether another adjunct may stand on the sides */
+static bool adjunct_room(const struct work *w, const int wanted[3])
+{
+    if (!w->common || !w->common->max_per_side)
+        return true;
+    for (int s = 0; s < 2; s++)
+        if (wanted[s] && w->side_adjuncts[s] + wanted[s] > w->common->max_per_side)
+            return false;
+    return true;
+}
+
+/* takes the point for every side of the surface, or for none */
+static bool take(struct work *w, const struct surface *surface, int point, int set)
+{
+    const struct engine_point *p = &w->engine->points[point];
+    int more[3] = {0}, wanted[3] = {0};
+    bool any = false;
+    for (int s = 0; s < 3; s++) {
+        if (!(surface->sides >> s & 1) || w->taken[point][s] == ROOM_CHOSEN)
+            continue;
+        if (room_conflicts(w, point, s))
+            return false;
+        any = true;
+        wanted[s] = p->facts.needles;
+        more[s] = w->taken[point][s] == ROOM_KEPT ? 0 : p->facts.needles;
+    }
+    if (!any || !room_fits(w, p->limb, more) || !adjunct_room(w, wanted))
+        return false;
+    room_count(w, p->limb, more);
+    for (int s = 0; s < 3; s++) {
+        if (!wanted[s])
+            continue;
+        if (s < 2)
+            w->side_adjuncts[s] += wanted[s];
+        fill_surface(w, room_choose(w, point, -1, s), surface, set);
+    }
+    return true;
+}
+
+/* the i-th point counted through the sets of a list; -1 after the last */
+static int nth_point(const struct rules *rules, const struct rules_list *list, int i,
+                     int *set)
+{
+    for (int k = 0; k < list->n; k++) {
+        const struct rules_set *s = &rules->sets[list->item[k]];
+        if (i < s->n) {
+            *set = list->item[k];
+            return s->points[i];
+        }
+        i -= s->n;
+    }
+    return -1;
+}
+
+/* one turn: the next point of the local or proximal list that can be taken */
+static bool take_turn(struct work *w, struct surface *surface)
+{
+    const struct rules_list *lists[2] = {&surface->choose->local,
+                                         &surface->choose->proximal};
+    for (int tries = 0; tries < 2; tries++) {
+        int which = surface->turn, point, set;
+        surface->turn = 1 - which;
+        while ((point = nth_point(w->engine->rules, lists[which], surface->at[which],
+                                  &set)) >= 0) {
+            surface->at[which]++;
+            if (take(w, surface, point, set))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void offer_surface(struct work *w, const struct surface *surface)
+{
+    const struct rules_choose *c = surface->choose;
+    const struct rules_list *lists[3] = {&c->local, &c->proximal, &c->offer};
+    enum work_because why =
+        w->common && w->common->max_per_side ? WORK_ADJUNCT : WORK_CAP;
+    for (int which = 0; which < 3; which++) {
+        int point, set;
+        for (int i = 0; (point = nth_point(w->engine->rules, lists[which], i, &set)) >= 0;
+             i++)
+            for (int s = 0; s < 3; s++) {
+                struct pick *p =
+                    surface->sides >> s & 1
+                        ? room_offer(w, point, s, which == 2 ? WORK_OFFERED : why)
+                        : NULL;
+                if (p)
+                    fill_surface(w, p, surface, set);
+            }
+    }
+}
+
+void work_choose_surfaces(struct work *w)
+{
+    struct facts local = w->facts;
+    for (int i = 0; i < w->record->n_symptoms; i++)
+        find_surfaces(w, i, &local);
+    for (bool some = true; some;) {
+        some = false;
+        for (int i = 0; i < w->n_surfaces; i++)
+            some |= take_turn(w, &w->surfaces[i]);
+    }
+}
+
+void work_offer_surfaces(struct work *w)
+{
+    for (int i = 0; i < w->n_surfaces; i++)
+        offer_surface(w, &w->surfaces[i]);
+}
