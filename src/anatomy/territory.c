@@ -215,8 +215,9 @@ static void patch_weights(const struct body *body, int region, int patch, enum s
 /* Parts end at the edges of triangles, which shows as teeth on a coarse skin: each round
  * takes the mean of a vertex and what its triangles hold. Fixed point, so that a
  * territory that holds another still does. */
-static void smooth_weights(const struct mesh *mesh, uint8_t *weight)
+void territory_soften(const struct body *body, uint8_t *weight)
 {
+    const struct mesh *mesh = body->mesh;
     uint32_t n = mesh->n_vertices;
     uint32_t *sum = xmalloc(n * sizeof *sum), *count = xmalloc(n * sizeof *count);
     uint32_t *now = xmalloc(n * sizeof *now);
@@ -263,7 +264,7 @@ bool territory_weights(const struct body *body, int region, enum side side,
     }
     free(done);
     if (any)
-        smooth_weights(body->mesh, weight);
+        territory_soften(body, weight);
     return any;
 }
 

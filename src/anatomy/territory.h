@@ -26,6 +26,10 @@ float territory_weight_at(const struct body *body, int region, enum side side,
 bool territory_weights(const struct body *body, int region, enum side side,
                        uint8_t *weight);
 
+/* Softens weights over three rings of vertices, so that no triangles show: for weights
+ * made of regions. What holds another before holds it after. */
+void territory_soften(const struct body *body, uint8_t *weight);
+
 /* The symptom region of every vertex: fills region[n_vertices] (255 = none) and, where
  * not NULL, side[n_vertices]. */
 void territory_regions(const struct body *body, uint8_t *region, uint8_t *side);

@@ -97,6 +97,17 @@ static void measure_body(struct tint *t, const struct subject *subject)
 
 // ---------------------------------------------------------------- the layers
 
+/* the weights in t, softened, in one colour */
+static void paint_weight(struct tint *t, const struct tint_params *p, uint32_t color,
+                         float cover)
+{
+    territory_soften(subject_body(p->subject), t->weight);
+    for (uint32_t v = 0; v < t->n; v++)
+        if (t->weight[v])
+            blend(t->color[v], color, cover * (float)t->weight[v] / 255);
+    t->any = true;
+}
+
 static void paint_symptoms(struct tint *t, const struct tint_params *p)
 {
     // by word and side: which kinds
@@ -114,13 +125,17 @@ static void paint_symptoms(struct tint *t, const struct tint_params *p)
         for (int w = 0; w < WORD_REGIONS; w++)
             if (strncmp(word_regions[w], "finger_", 7) == 0)
                 kinds[w][side] |= kinds[all_fingers][side];
-    for (uint32_t v = 0; v < t->n; v++) {
-        int word = t->region[v] < MAX_REGIONS ? t->word_of[t->region[v]] : -1;
-        unsigned k = word >= 0 ? kinds[word][t->side[v]] : 0;
-        if (!k)
-            continue;
-        t->any = true;
-        blend(t->color[v], tint_kind_color(k, p->dark), 0.5f);
+    // one soft layer for each set of kinds that there is
+    const unsigned every = CASE_PAIN | CASE_NUMBNESS | CASE_ABNORMAL;
+    for (unsigned set = 1; set <= every; set++) {
+        bool any = false;
+        for (uint32_t v = 0; v < t->n; v++) {
+            int word = t->region[v] < MAX_REGIONS ? t->word_of[t->region[v]] : -1;
+            t->weight[v] = word >= 0 && kinds[word][t->side[v]] == set ? 255 : 0;
+            any = any || t->weight[v];
+        }
+        if (any)
+            paint_weight(t, p, tint_kind_color(set, p->dark), 0.5f);
     }
 }
 
@@ -164,13 +179,15 @@ static void paint_severity(struct tint *t, const struct tint_params *p)
 
 static void paint_hovered(struct tint *t, const struct tint_params *p)
 {
+    bool any = false;
     for (uint32_t v = 0; v < t->n; v++) {
-        if (t->region[v] != p->hovered_region ||
-            (p->hovered_side != SIDE_M && t->side[v] != p->hovered_side))
-            continue;
-        blend(t->color[v], p->dark ? 0xFFFFFFFF : 0x20262AFF, 0.14f);
-        t->any = true;
+        bool in = t->region[v] == p->hovered_region &&
+                  (p->hovered_side == SIDE_M || t->side[v] == p->hovered_side);
+        t->weight[v] = in ? 255 : 0;
+        any = any || in;
     }
+    if (any)
+        paint_weight(t, p, p->dark ? 0xFFFFFFFF : 0x20262AFF, 0.14f);
 }
 
 static bool same(const struct tint *t, const struct tint_params *p)
