@@ -221,13 +221,33 @@ static void light(struct still *s, struct scene_input *scene)
 
 // ---------------------------------------------------------------- drawing
 
+enum { CARD_MARGIN = 28 }; /* design pixels */
+
+static bool shows_card(const struct still *s)
+{
+    return s->has_overlay && s->shot->session == STILL_RETAINING &&
+           (s->shot->layers & SCENE_OVERLAY);
+}
+
+/* keeps labels off the place of the card */
+static void reserve_card(const struct still *s, struct camera_port *port)
+{
+    float scale = picture_scale(port->width, port->height, s->shot->text_scale), w, h;
+    if (!shows_card(s))
+        return;
+    timer_card_room(scale, &w, &h);
+    port->covered[0] = (float)port->width - CARD_MARGIN * scale - w;
+    port->covered[1] = (float)port->height - CARD_MARGIN * scale - h;
+    port->covered[2] = w;
+    port->covered[3] = h;
+}
+
 static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct still *s = user;
-    if (!s->has_overlay || s->shot->session != STILL_RETAINING ||
-        !(s->shot->layers & SCENE_OVERLAY))
+    if (!shows_card(s))
         return;
-    float margin = 28 * gui_scale(gui);
+    float margin = CARD_MARGIN * gui_scale(gui);
     timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
                (float)frame->view.height - margin, TIMER_CARD);
 }
@@ -299,6 +319,7 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     make_room(shot, &frame.scene.port);
     if (!make_overlay(s, error))
         return false;
+    reserve_card(s, &frame.scene.port);
     light(s, &frame.scene);
     if (!aim(s, &frame.scene, error) || !make_picture(s, error))
         return false;

@@ -29,6 +29,7 @@ struct camera {
 struct camera_port {
     int width, height;              /* of the image */
     float left, top, right, bottom; /* pixels covered by panels at each edge */
+    float covered[4];               /* x, y, width, height of a card; width 0 = none */
     float scale;                    /* image pixels per design pixel; 0 = 1 */
 };
 

@@ -391,7 +391,7 @@ static void build_labels(struct scene *s, const struct scene_input *in, struct f
                                     .anchor = {p[0], p[1]},
                                     .radius = STYLES[m->emphasis].min_radius * scale + 2,
                                     .weight = m->weight,
-                                    .opacity = fminf(1, (p[2] - 0.35f) * 4 + 0.3f)};
+                                    .opacity = fminf(1, (p[2] - 0.35f) * 3 + 0.6f)};
         r->style = m->emphasis >= SCENE_CHOSEN    ? FRAME_LABEL_STRONG
                    : m->emphasis == SCENE_OFFERED ? FRAME_LABEL_PLAIN
                                                   : FRAME_LABEL_QUIET;

@@ -42,6 +42,16 @@ void silhouette_close(struct silhouette *s)
         }
         last = i;
     }
+    // a band may hold vertices of one limb alone: look a little up and down as well
+    enum { NEAR = 4 };
+    struct silhouette lone = *s;
+    for (int i = 0; i < SILHOUETTE_ROWS; i++) {
+        int to = i + NEAR < SILHOUETTE_ROWS ? i + NEAR : SILHOUETTE_ROWS - 1;
+        for (int k = i > NEAR ? i - NEAR : 0; k <= to; k++) {
+            s->left[i] = fminf(s->left[i], lone.left[k]);
+            s->right[i] = fmaxf(s->right[i], lone.right[k]);
+        }
+    }
 }
 
 struct column {
@@ -122,32 +132,27 @@ static void insert_by_height(const struct label_request *request, struct column 
     c->member[k] = i;
 }
 
-/* Left or right of what: the middle of the body where the picture shows it whole or
- * labels stand on both sides of it, else the middle of the anchors. */
-static float divide(const struct label_request *request, uint32_t n, int image_width,
-                    const struct silhouette *s)
+/* The side whose edge of the body is nearer, so that leaders are short and cross no other
+ * limb; what runs out of the image ends at its border. */
+static bool goes_right(const struct label_request *r, const struct camera_port *port,
+                       const struct silhouette *s)
 {
-    float body_left = 1e9f, body_right = -1e9f, low = 1e9f, high = -1e9f;
-    for (int i = 0; i < SILHOUETTE_ROWS; i++) {
-        body_left = fminf(body_left, s->left[i]);
-        body_right = fmaxf(body_right, s->right[i]);
+    int row = row_of(s, r->anchor[1]);
+    float left = port->left, right = (float)port->width - port->right;
+    if (s->left[row] <= s->right[row]) {
+        left = fmaxf(left, s->left[row]);
+        right = fminf(right, s->right[row]);
     }
-    for (uint32_t i = 0; i < n; i++) {
-        low = fminf(low, request[i].anchor[0]);
-        high = fmaxf(high, request[i].anchor[0]);
-    }
-    float middle = (body_left + body_right) / 2, span = high - low;
-    bool both = low < middle - 0.1f * span && high > middle + 0.1f * span;
-    bool whole = body_left > 0 && body_right < (float)image_width;
-    return body_left < body_right && (both || whole) ? middle : (low + high) / 2;
+    return right - r->anchor[0] < r->anchor[0] - left;
 }
 
-/* the edge of the silhouette over the rows that the column's labels cover */
+/* the edge of the silhouette over the rows that these labels of the column cover */
 static float edge_of(const struct label_request *request, const struct column *c,
-                     const float *tops, const struct silhouette *s)
+                     uint32_t first, uint32_t count, const float *tops,
+                     const struct silhouette *s)
 {
     float edge = c->right ? -1e9f : 1e9f;
-    for (uint32_t i = 0; i < c->n; i++) {
+    for (uint32_t i = first; i < first + count; i++) {
         const struct label_request *r = &request[c->member[i]];
         int from = row_of(s, fminf(tops[i], r->anchor[1]));
         int to = row_of(s, fmaxf(tops[i] + r->height, r->anchor[1]));
@@ -178,26 +183,71 @@ static struct frame_label make_label(const struct label_request *r, float x, flo
     return label;
 }
 
+/* Neighbours in a column stand in one line; those far below them may stand elsewhere. */
+static uint32_t run_from(const struct label_request *request, const struct column *c,
+                         const float *tops, uint32_t first, float far)
+{
+    uint32_t i = first + 1;
+    while (i < c->n && tops[i] < tops[i - 1] + request[c->member[i - 1]].height + far)
+        i++;
+    return i - first;
+}
+
+/* Where the side of the run that faces the body stands; beside what covers the picture,
+ * where there is room. False where the run cannot keep off it. */
+static bool place_run(const struct label_request *request, const struct column *c,
+                      const struct camera_port *port, const struct silhouette *s,
+                      uint32_t first, uint32_t count, const float *tops, float *x)
+{
+    float scale = port->scale > 0 ? port->scale : 1, margin = 14 * scale, widest = 0;
+    for (uint32_t i = first; i < first + count; i++)
+        widest = fmaxf(widest, request[c->member[i]].width);
+    float edge = edge_of(request, c, first, count, tops, s), stand = 34 * scale;
+    float least = port->left + margin + widest,
+          most = (float)port->width - port->right - margin - widest;
+    *x = c->right ? fminf(edge + stand, most) : fmaxf(edge - stand, least);
+    const float *cover = port->covered;
+    uint32_t last = first + count - 1;
+    bool level = tops[first] < cover[1] + cover[3] + margin &&
+                 tops[last] + request[c->member[last]].height > cover[1] - margin;
+    if (cover[2] <= 0 || !level)
+        return true;
+    float beside =
+        c->right ? cover[0] - margin - widest : cover[0] + cover[2] + margin + widest;
+    bool clear = c->right ? *x <= beside || *x > cover[0] + cover[2]
+                          : *x >= beside || *x < cover[0];
+    bool room = c->right ? beside >= edge + 12 * scale : beside <= edge - 12 * scale;
+    if (!clear && room)
+        *x = beside;
+    return clear || room;
+}
+
 static uint32_t place_column(const struct label_request *request, struct column *c,
                              const struct camera_port *port, const struct silhouette *s,
                              struct frame_label *out)
 {
     float scale = port->scale > 0 ? port->scale : 1, gap = 6 * scale, margin = 14 * scale;
     float top = port->top + margin, bottom = (float)port->height - port->bottom - margin;
-    while (c->n && height_of(request, c, gap) > bottom - top)
-        drop_lightest(request, c);
-    float tops[LABELS_MAX], widest = 0;
-    solve(request, c, gap, top, bottom, tops);
-    for (uint32_t i = 0; i < c->n; i++)
-        widest = fmaxf(widest, request[c->member[i]].width);
-    float edge = edge_of(request, c, tops, s), stand = 34 * scale;
-    float least = port->left + margin,
-          most = (float)port->width - port->right - margin - widest;
-    // the side of the column that faces the body
-    float x = c->right ? fminf(edge + stand, most) : fmaxf(edge - stand, least + widest);
-    for (uint32_t i = 0; i < c->n; i++) {
-        const struct label_request *r = &request[c->member[i]];
-        out[i] = make_label(r, c->right ? x : x - r->width, tops[i], c->right, scale);
+    float tops[LABELS_MAX], x = 0;
+    for (bool again = true; again;) {
+        again = false;
+        while (c->n && height_of(request, c, gap) > bottom - top)
+            drop_lightest(request, c);
+        solve(request, c, gap, top, bottom, tops);
+        for (uint32_t i = 0, n; i < c->n && !again; i += n) {
+            n = run_from(request, c, tops, i, 90 * scale);
+            // no room beside what covers the picture: stay above it
+            if (!place_run(request, c, port, s, i, n, tops, &x) &&
+                port->covered[1] - margin < bottom) {
+                bottom = port->covered[1] - margin;
+                again = true;
+            }
+            for (uint32_t k = i; k < i + n; k++) {
+                const struct label_request *r = &request[c->member[k]];
+                out[k] =
+                    make_label(r, c->right ? x : x - r->width, tops[k], c->right, scale);
+            }
+        }
     }
     return c->n;
 }
@@ -208,11 +258,8 @@ uint32_t labels_lay_out(const struct label_request *request, uint32_t n,
 {
     struct column column[2] = {{.right = false}, {.right = true}};
     n = n > LABELS_MAX ? LABELS_MAX : n;
-    if (!n)
-        return 0;
-    float middle = divide(request, n, port->width, body);
     for (uint32_t i = 0; i < n; i++)
-        insert_by_height(request, &column[request[i].anchor[0] > middle], i);
+        insert_by_height(request, &column[goes_right(&request[i], port, body)], i);
     uint32_t left = place_column(request, &column[0], port, body, out);
     return left + place_column(request, &column[1], port, body, out + left);
 }

@@ -1,10 +1,10 @@
 /* labels.h - where the names beside the picture stand.
  *
  * A pure function: anchors in, boxes and leaders out. Labels stand in columns to the left
- * and right of the silhouette, those of anchors on the left at the left, in order of
- * height; they never overlap one another, never leave the free part of the image, and
- * keep off every anchor. Where a column is too short for all, those of the least weight
- * are left out.
+ * and right of the silhouette, each at the side that is nearer, in order of height; they
+ * never overlap one another, never leave the free part of the image, and keep off every
+ * anchor and off what covers the image. Where a column is too short for all, those of the
+ * least weight are left out.
  *
  * Pixels of the image, origin at the top left.
  */

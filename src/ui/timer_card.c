@@ -101,17 +101,34 @@ static void fill_column(struct gui *g, const struct texts *texts, const struct o
     }
 }
 
+/* of the card, in design pixels */
+enum {
+    RADIUS = 62,
+    PAD = 22,
+    GAP = 6,
+    BETWEEN = 26,
+    AROUND = 10,
+    LEAST = 170,
+    WRAP = 250
+};
+
+void timer_card_room(float scale, float *width, float *height)
+{
+    *width = (2 * RADIUS + AROUND + BETWEEN + WRAP + 2 * PAD) * scale;
+    *height = (2 * RADIUS + AROUND + 2 * PAD) * 1.1f * scale;
+}
+
 struct gui_rect timer_card(struct gui *g, const struct texts *texts,
                            const struct overlay *o, float right, float bottom,
                            enum timer_size size)
 {
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g) * (size == TIMER_DISPLAY ? 1.8f : 1);
-    float radius = 62 * s, pad = 22 * s, gap = 6 * s, between = 26 * s;
+    float radius = RADIUS * s, pad = PAD * s, gap = GAP * s, between = BETWEEN * s;
     struct column c;
-    fill_column(g, texts, o, &c, 250 * s, gap);
-    float ring = 2 * radius + 10 * s;
-    struct gui_rect r = {.w = ring + between + fmaxf(c.width, 170 * s) + 2 * pad,
+    fill_column(g, texts, o, &c, WRAP * s, gap);
+    float ring = 2 * radius + AROUND * s;
+    struct gui_rect r = {.w = ring + between + fmaxf(c.width, LEAST * s) + 2 * pad,
                          .h = fmaxf(ring, c.height) + 2 * pad};
     r.x = right - r.w;
     r.y = bottom - r.h;

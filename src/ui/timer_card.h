@@ -15,6 +15,8 @@ enum timer_size { TIMER_CARD, TIMER_DISPLAY };
 struct gui_rect timer_card(struct gui *gui, const struct texts *texts,
                            const struct overlay *overlay, float right, float bottom,
                            enum timer_size size);
+/* The most room that the card takes at this scale. */
+void timer_card_room(float scale, float *width, float *height);
 /* The ring alone around (x, y). */
 void timer_ring(struct gui *gui, const struct texts *texts, const struct overlay *overlay,
                 float x, float y, float radius, enum gui_font figures);

@@ -1,6 +1,5 @@
-/* Labels never overlap, stay in the free part, keep off the anchors and keep the order. */
-#include "scene/labels.h"
-
+/* Labels never overlap, stay in the free part, keep off the anchors and keep the order.
+ */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +9,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "scene/labels.h"
 
 static uint32_t seed = 7;
 
@@ -97,7 +98,8 @@ static void crowds_never_overlap(void **state)
             assert_true(out[i].box[1] >= 0);
             assert_true(out[i].box[1] + out[i].box[3] <= (float)port.height);
             for (uint32_t k = 0; k < i; k++)
-                if ((out[i].leader[0] > out[i].box[0]) == (out[k].leader[0] > out[k].box[0]))
+                if ((out[i].leader[0] > out[i].box[0]) ==
+                    (out[k].leader[0] > out[k].box[0]))
                     assert_false(overlap(&out[i], &out[k]));
         }
     }
@@ -124,6 +126,70 @@ static void the_lightest_give_way(void **state)
     assert_true(heavy);
 }
 
+static void the_nearer_side_is_taken(void **state)
+{
+    (void)state;
+    struct silhouette s;
+    struct camera_port port = {.width = 800, .height = 600};
+    // a limb that enters from the left border and ends at 500
+    body_between(&s, -300, 500, 600);
+    struct label_request r = request(300, 300);
+    struct frame_label out;
+    assert_int_equal(labels_lay_out(&r, 1, &port, &s, &out), 1);
+    assert_true(out.box[0] > 500);
+    r = request(100, 300);
+    assert_int_equal(labels_lay_out(&r, 1, &port, &s, &out), 1);
+    assert_true(out.box[0] + out.box[2] < 100);
+}
+
+static void one_limb_in_a_band_is_not_the_body(void **state)
+{
+    (void)state;
+    struct silhouette s;
+    struct camera_port port = {.width = 800, .height = 600};
+    // two legs; every second band saw vertices of the left one alone
+    silhouette_clear(&s, 600);
+    for (int y = 0; y < 600; y++) {
+        silhouette_add(&s, 300, (float)y);
+        silhouette_add(&s, 350, (float)y);
+        if (y / 3 % 2) {
+            silhouette_add(&s, 450, (float)y);
+            silhouette_add(&s, 500, (float)y);
+        }
+    }
+    silhouette_close(&s);
+    for (int y = 100; y < 500; y++) {
+        struct label_request r = request(455, (float)y);
+        struct frame_label out;
+        assert_int_equal(labels_lay_out(&r, 1, &port, &s, &out), 1);
+        assert_true(out.box[0] > 500);
+    }
+}
+
+static void nothing_lies_under_a_card(void **state)
+{
+    (void)state;
+    static struct label_request r[40];
+    static struct frame_label out[40];
+    struct silhouette s;
+    for (int round = 0; round < 400; round++) {
+        struct camera_port port = {.width = 1200, .height = 800};
+        float w = uniform(100, 500), h = uniform(60, 300);
+        memcpy(port.covered, (float[4]){1170 - w, 770 - h, w, h}, sizeof port.covered);
+        float left = uniform(100, 400), right = left + uniform(100, 500);
+        body_between(&s, left, right, 800);
+        uint32_t n = (uint32_t)uniform(1, 20);
+        for (uint32_t i = 0; i < n; i++)
+            r[i] = request(uniform(left, right), uniform(0, 800));
+        uint32_t shown = labels_lay_out(r, n, &port, &s, out);
+        assert_int_equal(shown, n);
+        for (uint32_t i = 0; i < shown; i++)
+            assert_false(out[i].box[0] < 1170 &&
+                         out[i].box[0] + out[i].box[2] > 1170 - w &&
+                         out[i].box[1] < 770 && out[i].box[1] + out[i].box[3] > 770 - h);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +197,9 @@ int main(void)
         cmocka_unit_test(sides_and_leaders),
         cmocka_unit_test(crowds_never_overlap),
         cmocka_unit_test(the_lightest_give_way),
+        cmocka_unit_test(the_nearer_side_is_taken),
+        cmocka_unit_test(one_limb_in_a_band_is_not_the_body),
+        cmocka_unit_test(nothing_lies_under_a_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
