@@ -86,7 +86,7 @@ struct site {
     struct mesh_site on;
     float position[3];
     float normal[3];    /* unit, out of the body */
-    float cun;          /* metres, of the point's measure */
+    float cun; /* metres, of the measure that its needle's depth is told in */
     float direction[3]; /* unit, the needle's, into the body */
     float depth[2];     /* metres along the needle: least, most */
     struct site_run run;

@@ -50,10 +50,11 @@ void needle_set(struct body *body, struct site *site)
     const struct point_needle *needle = &site->point->needle;
     direct(body, site);
     double cun = body_cun(body, needle->measure, site->side, NULL);
-    if (isnan(cun))
-        cun = site->cun;
+    // one cun a point: the one its depth is told in
+    if (!isnan(cun))
+        site->cun = (float)cun;
     for (int i = 0; i < 2; i++)
-        site->depth[i] = (float)(needle->depth_cun[i] * cun);
+        site->depth[i] = (float)needle->depth_cun[i] * site->cun;
     double limit = site->point->limit.mm / 1000;
     site->beyond_limit = limit > 0 && (double)site->depth[1] > limit;
 }
