@@ -91,10 +91,25 @@ static bool read_places(struct rules_loader *l, const struct json_at *root)
     return true;
 }
 
+static bool read_also(struct rules_loader *l, const struct json_at *root)
+{
+    struct json_at at;
+    if (!json_optional(root, "also", JSON_OBJECT, &at, l->error))
+        return false;
+    if (!at.value)
+        return true;
+    if (!json_keys(&at, word_regions, l->error))
+        return false;
+    for (int i = 0; i < WORD_REGIONS; i++)
+        if (!rules_load_codes(l, &at, word_regions[i], '?', &l->rules->also[i]))
+            return false;
+    return true;
+}
+
 bool rules_load_regions(struct rules_loader *l, const struct json_at *root)
 {
     static const char *const KEYS[] = {"schema",  "note",   "parts", "mark_depth_source",
-                                       "regions", "places", NULL};
+                                       "regions", "places", "also",  NULL};
     struct json_at parts, list, item;
     if (!json_schema(root, "deqi/regions-1", l->error) ||
         !json_keys(root, KEYS, l->error) ||
@@ -118,7 +133,7 @@ bool rules_load_regions(struct rules_loader *l, const struct json_at *root)
     for (int i = 0; i < WORD_REGIONS; i++)
         if (!read_region(l, &list, names, i, &l->rules->regions[i]))
             return false;
-    return read_places(l, root);
+    return read_places(l, root) && read_also(l, root);
 }
 
 // ---------------------------------------------------------------- traits.json

@@ -199,6 +199,7 @@ struct rules {
     const struct caution *cautions;
     const struct rules_tag *tags;
     const struct rules_place *places;
+    struct rules_points also[WORD_REGIONS]; /* points that lie there, too */
     const char *const *parts;
     struct rules_region regions[WORD_REGIONS];
     struct rules_points level_points[WORD_LEVELS];
@@ -225,10 +226,20 @@ int rules_set_index(const struct rules *rules, const char *id);
 const struct rules_place *rules_place(const struct rules *rules, const char *name);
 
 /* What is allowed but smells: rules that can never hold, sets that nothing uses, points
- * in sets that contradict, rules without a source. Calls `complain` with one line each;
- * returns how many. */
+ * in sets that contradict, rules without a source. */
+struct rules_smell {
+    const char *file, *list; /* "rules", "rules": where it stands */
+    int index;               /* in that list */
+    char text[400];
+};
+
+/* Calls `complain` for each; returns how many. */
 int rules_check(const struct rules *rules, const struct rules_codes *codes,
-                void (*complain)(const char *line, void *user), void *user);
+                void (*complain)(const struct rules_smell *smell, void *user),
+                void *user);
+/* Makes an error of it, with its line and column in the file; returns false. */
+bool rules_smell_place(const struct rules_smell *smell, const char *data_dir,
+                       struct error *error);
 
 /* Calls `each` for every text for people. */
 void rules_texts_each(const struct rules *rules,

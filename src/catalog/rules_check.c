@@ -4,27 +4,33 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "catalog/cautions.h"
 
 struct checker {
     const struct rules *rules;
     const struct rules_codes *codes;
-    void (*complain)(const char *line, void *user);
+    void (*complain)(const struct rules_smell *smell, void *user);
     void *user;
+    struct rules_smell at; /* what is looked at now */
     int n;
 };
+
+static void look_at(struct checker *c, const char *file, const char *list, int index)
+{
+    c->at = (struct rules_smell){.file = file, .list = list, .index = index};
+}
 
 static void complain(struct checker *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 static void complain(struct checker *c, const char *format, ...)
 {
-    char text[400];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(c->at.text, sizeof c->at.text, format, args);
     va_end(args);
-    c->complain(text, c->user);
+    c->complain(&c->at, c->user);
     c->n++;
 }
 
@@ -177,6 +183,7 @@ static void check_sets(struct checker *c)
 {
     for (int s = 0; s < c->rules->n_sets; s++) {
         bool used = false;
+        look_at(c, "sets", "sets", s);
         for (int i = 0; i < c->rules->n_rules; i++)
             for (int k = 0; k < c->rules->rules[i].n_clauses; k++) {
                 used = used || clause_uses(&c->rules->rules[i].clauses[k], s);
@@ -202,28 +209,50 @@ static void check_choose(struct checker *c, const struct rules_rule *rule,
 
 static void check_composites(struct checker *c)
 {
-    for (int i = 0; i < c->rules->n_composites; i++)
+    for (int i = 0; i < c->rules->n_composites; i++) {
+        look_at(c, "sets", "composites", i);
         for (int k = 0; k < c->rules->composites[i].n; k++)
             if (c->rules->composites[i].parts[k] == c->rules->composites[i].point)
                 complain(c, "composite %s: is a part of itself",
                          c->codes->code(c->codes->user, c->rules->composites[i].point));
+    }
 }
 
 int rules_check(const struct rules *rules, const struct rules_codes *codes,
-                void (*tell)(const char *line, void *user), void *user)
+                void (*tell)(const struct rules_smell *smell, void *user), void *user)
 {
     struct checker c = {.rules = rules, .codes = codes, .complain = tell, .user = user};
     for (int i = 0; i < rules->n_rules; i++) {
+        look_at(&c, "rules", "rules", i);
         check_rule(&c, &rules->rules[i]);
         for (int k = 0; k < rules->rules[i].n_clauses; k++)
             if (rules->rules[i].clauses[k].choose)
                 check_choose(&c, &rules->rules[i], rules->rules[i].clauses[k].choose);
     }
-    for (int i = 0; i < rules->n_cautions; i++)
+    for (int i = 0; i < rules->n_cautions; i++) {
+        look_at(&c, "cautions", "cautions", i);
         check_caution(&c, &rules->cautions[i]);
+    }
     check_sets(&c);
     check_composites(&c);
     return c.n;
+}
+
+bool rules_smell_place(const struct rules_smell *smell, const char *data_dir,
+                       struct error *error)
+{
+    char path[4096];
+    struct json_doc doc;
+    struct json_at list, item;
+    snprintf(path, sizeof path, "%s/assets/rules/%s.json", data_dir, smell->file);
+    if (!json_doc_load(&doc, path, 0, error))
+        return false;
+    struct json_at root = json_doc_root(&doc);
+    if (json_member(&root, smell->list, JSON_ARRAY, &list, error) &&
+        json_element(&list, (size_t)smell->index, JSON_OBJECT, &item, error))
+        json_fail(&item, error, "%s", smell->text);
+    json_doc_close(&doc);
+    return false;
 }
 
 // ---------------------------------------------------------------- texts

@@ -124,8 +124,8 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
     const char *dir = options.n_operands ? options.operand[0] : cli->data_dir;
     struct catalog *catalog = catalog_load(dir, &error);
     struct engine *engine = catalog ? engine_load(dir, catalog, &error) : NULL;
-    if (!engine || !check_model(dir, catalog, &error) ||
-        !check_texts(dir, &languages, &error) ||
+    if (!engine || !engine_check(engine, dir, &error) ||
+        !check_model(dir, catalog, &error) || !check_texts(dir, &languages, &error) ||
         !check_cases(dir, engine, &cases, &error)) {
         status = cli_fail(&error);
     } else {

@@ -86,6 +86,9 @@ static bool compile_points(struct engine *e, const struct rule_point *points,
         p->regions = place->regions;
         p->limb = place->first >= 0 ? e->rules->regions[place->first].limb : -1;
     }
+    for (int r = 0; r < WORD_REGIONS; r++)
+        for (int i = 0; i < e->rules->also[r].n; i++)
+            e->points[e->rules->also[r].points[i]].regions |= UINT32_C(1) << r;
     for (int t = 0; t < e->rules->n_tags; t++)
         for (int i = 0; i < e->rules->tags[t].n; i++)
             e->points[e->rules->tags[t].points[i]].tags |= UINT64_C(1) << t;
@@ -306,11 +309,19 @@ static const char *code_of(const void *user, int point)
     return engine_code(user, point);
 }
 
-int engine_check(const struct engine *engine,
-                 void (*complain)(const char *line, void *user), void *user)
+static void keep_first(const struct rules_smell *smell, void *user)
+{
+    struct rules_smell *first = user;
+    if (!first->file)
+        *first = *smell;
+}
+
+bool engine_check(const struct engine *engine, const char *data_dir, struct error *error)
 {
     struct rules_codes codes = {.code = code_of, .user = engine};
-    return rules_check(engine->rules, &codes, complain, user);
+    struct rules_smell first = {0};
+    return !rules_check(engine->rules, &codes, keep_first, &first) ||
+           rules_smell_place(&first, data_dir, error);
 }
 
 void plan_make(const struct engine *engine, const struct case_record *record,

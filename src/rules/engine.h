@@ -61,8 +61,8 @@ bool engine_has_caution(const struct engine *engine, const char *id);
 const struct rules *engine_rules(const struct engine *engine);
 /* The code of a point of the rules' sets, which hold the engine's own indices. */
 const char *engine_code(const struct engine *engine, int point);
-/* What is allowed in the data but smells; see rules_check. Returns how many lines. */
-int engine_check(const struct engine *engine,
-                 void (*complain)(const char *line, void *user), void *user);
+/* What the data may hold but should not (see rules_check): false with the first of it,
+ * and its place. `data_dir` is the one that the engine was loaded from. */
+bool engine_check(const struct engine *engine, const char *data_dir, struct error *error);
 
 #endif

@@ -127,6 +127,7 @@ struct surface {
 
 struct work_lamp {
     int region, side;
+    bool zone; /* a complement's reflex area, not a symptom */
     int state;
     const struct caution_lamp_effect *effect; /* NULL where on */
     int caution;

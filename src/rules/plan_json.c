@@ -180,7 +180,7 @@ static json_t *notes_json(const struct plan *plan, const struct texts *texts)
         const struct plan_note *n = &plan->notes[i];
         json_t *item = json_object();
         json_object_set_new(item, "statement",
-                            n->statement ? json_string(n->statement) : json_null());
+                            json_string(n->statement ? n->statement : ""));
         json_object_set_new(item, "text", text(texts, &n->text));
         if (n->rule[0])
             json_object_set_new(item, "rule", json_string(n->rule));

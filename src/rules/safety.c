@@ -212,8 +212,10 @@ static void list_lamps(struct work *w)
         bool there = false;
         for (int i = 0; i < w->n_lamps; i++)
             there = there || w->lamps[i].region == w->lamp_zones[z];
-        if (!there)
-            add_lamp(w, w->lamp_zones[z], 2);
+        if (there)
+            continue;
+        add_lamp(w, w->lamp_zones[z], 2);
+        w->lamps[w->n_lamps - 1].zone = true;
     }
 }
 
@@ -255,6 +257,23 @@ static void judge_lamps(struct work *w, const bool *active)
             }
         }
     }
+}
+
+/* a reflex area that holds no needle is not warmed; where a caution forbids it, that is
+ * said */
+static void drop_empty_zones(struct work *w)
+{
+    int n = 0;
+    for (int i = 0; i < w->n_lamps; i++) {
+        const struct work_lamp lamp = w->lamps[i];
+        bool needled = !lamp.zone || lamp.state == PLAN_LAMP_WITHHELD;
+        for (int k = 0; k < w->n_picks && !needled; k++)
+            needled = !w->picks[k].removed &&
+                      (pick_regions(w, &w->picks[k]) >> lamp.region & 1);
+        if (needled)
+            w->lamps[n++] = lamp;
+    }
+    w->n_lamps = n;
 }
 
 static enum plan_lamp whole_lamp(const struct work *w)
@@ -373,6 +392,8 @@ void work_safety(struct work *w)
     plan_facts(w);
     list_lamps(w);
     judge_lamps(w, active);
+    if (!w->blocked)
+        drop_empty_zones(w);
     w->facts.bits[FACT_INFRARED] = bit(whole_lamp(w));
     for (int c = 0; c < n; c++)
         if (facts_hold(&w->facts, &rules->cautions[c].when))

@@ -43,9 +43,9 @@ static const char *code(const void *user, int point)
     return "X";
 }
 
-static void ignore(const char *line, void *user)
+static void ignore(const struct rules_smell *smell, void *user)
 {
-    (void)line;
+    (void)smell;
     (void)user;
 }
 

@@ -173,6 +173,18 @@ static void check_lamp(const json_t *plan, const json_t *want)
     }
 }
 
+static void check_not_lamp(const json_t *plan, const json_t *want)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(want, "not_lamp"), i, item)
+    {
+        expect(!fixture_find(json_object_get(plan, "session"), "infrared_by_region",
+                             json_string_value(item)),
+               "not_lamp", json_string_value(item));
+    }
+}
+
 // ---------------------------------------------------------------- points by name
 
 static bool same(const json_t *a, const json_t *b)
@@ -287,13 +299,37 @@ static void check_texts(const json_t *plan, const json_t *want)
 
 static void check_row(const json_t *row)
 {
-    static const char *const KNOWN[] = {
-        "points",         "has",       "has_not",     "optional",  "not_optional",
-        "removed",        "cautions",  "no_cautions", "questions", "no_questions",
-        "lamp",           "positions", "needles",     "status",    "infrared",
-        "notes",          "no_notes",  "refer",       "each",      "reason_has",
-        "roles",          "ranks",     "rules",       "origins",   "position",
-        "point_cautions", "mind",      "mind_not",    "needle",    NULL};
+    static const char *const KNOWN[] = {"points",
+                                        "has",
+                                        "has_not",
+                                        "optional",
+                                        "not_optional",
+                                        "removed",
+                                        "cautions",
+                                        "no_cautions",
+                                        "questions",
+                                        "no_questions",
+                                        "lamp",
+                                        "not_lamp",
+                                        "positions",
+                                        "needles",
+                                        "status",
+                                        "infrared",
+                                        "notes",
+                                        "no_notes",
+                                        "refer",
+                                        "each",
+                                        "reason_has",
+                                        "roles",
+                                        "ranks",
+                                        "rules",
+                                        "origins",
+                                        "position",
+                                        "point_cautions",
+                                        "mind",
+                                        "mind_not",
+                                        "needle",
+                                        NULL};
     const json_t *want = json_object_get(row, "want");
     const char *key;
     json_t *value;
@@ -318,6 +354,7 @@ static void check_row(const json_t *row)
     check_ids(plan, want, "questions", "questions", true);
     check_ids(plan, want, "no_questions", "questions", false);
     check_lamp(plan, want);
+    check_not_lamp(plan, want);
     check_member(plan, want, "roles", "role");
     check_member(plan, want, "ranks", "rank");
     check_member(plan, want, "rules", "rule");
