@@ -266,7 +266,9 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     gui *g = new gui();
     g->params = params ? *params : gui_params{};
     g->scale = 1;
+    // ImGui leaves the context of another gui current where there is one
     g->context = ImGui::CreateContext();
+    ImGui::SetCurrentContext(g->context);
     ImGuiIO &io = ImGui::GetIO();
     io.IniFilename = NULL;
     io.LogFilename = NULL;
@@ -300,6 +302,7 @@ void gui_destroy(struct gui **g)
 {
     if (!g || !*g)
         return;
+    ImGui::SetCurrentContext((*g)->context);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext((*g)->context);
     delete *g;
