@@ -192,15 +192,20 @@ static double row_height(struct sheet *s, const struct grid *g, const struct row
 }
 
 /* a box to tick when the needle is in, one when it is out; for each side */
-static void tick_boxes(struct sheet *s, const struct row *r, double x, double y)
+static void tick_boxes(const struct card *card, struct sheet *s, const struct row *r,
+                       double x, double y)
 {
     static const struct sheet_style LETTER = {
         .size = 7, .color = SHEET_FAINT, .align = SHEET_RIGHT};
-    const char *sides = r->side == 'B' ? "LR" : r->side == 'L' ? "L" : "R";
-    for (int i = 0; sides[i]; i++) {
-        char letter[2] = {r->side == 'M' ? 0 : sides[i], 0};
+    const char *const letter[] = {
+        r->side == 'M'
+            ? ""
+            : card_text(card, r->side == 'R' ? "sheet.tick_right" : "sheet.tick_left",
+                        NULL),
+        card_text(card, "sheet.tick_right", NULL)};
+    for (int i = 0; i < (r->side == 'B' ? 2 : 1); i++) {
         double top = y + 1.5 + i * (BOX + 6);
-        sheet_text(s, &LETTER, x, top - 0.8, 8, letter);
+        sheet_text(s, &LETTER, x, top - 0.8, 9, letter[i]);
         sheet_frame(s, x + 13, top, BOX, BOX, 1, SHEET_SOFT);
         sheet_frame(s, x + 31, top, BOX, BOX, 1, SHEET_SOFT);
     }
@@ -226,7 +231,7 @@ static void row_draw(const struct card *card, struct sheet *s, const struct grid
             2 + sheet_text(s, &CARD_BODY, g->why + 12, y + 2, g->why_width - 12, r->mind);
     }
     sheet_text(s, &CARD_SMALL, g->why, y, g->why_width, r->note);
-    tick_boxes(s, r, g->count, top);
+    tick_boxes(card, s, r, g->count, top);
 }
 
 static void columns_head(const struct card *card, struct sheet *s, const struct grid *g)
