@@ -73,7 +73,8 @@ static bool is_blank(const char *s)
 static bool take_text(enum session_event_kind kind, int argc, const char *const *argv,
                       char *joined, const char **text, struct error *error)
 {
-    size_t limit = kind == SESSION_NOTE ? SESSION_NOTE_MAX : SESSION_REASON_MAX;
+    bool any_length = kind == SESSION_NOTE || kind == SESSION_ABORT;
+    size_t limit = any_length ? SESSION_NOTE_MAX : SESSION_REASON_MAX;
     const char *what = kind == SESSION_NOTE ? "text" : "reason";
     size_t n = 0;
     joined[0] = 0;

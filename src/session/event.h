@@ -41,7 +41,9 @@ enum session_event_kind {
 
 enum {
     SESSION_REASON_MAX = 256, /* bytes, the final zero included */
-    SESSION_NOTE_MAX = 4000,  /* likewise */
+    /* likewise; a note and an abort are never refused, so there is room for the longest
+     * argument that a program can be given */
+    SESSION_NOTE_MAX = 128 * 1024 + 1,
     SESSION_EVENT_ARGS = 4
 };
 

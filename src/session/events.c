@@ -107,10 +107,14 @@ static bool refuse_is_in(const struct session *s, int i, struct session_refusal 
                                        code_arg(s, i), side_arg(s, i)));
 }
 
+/* the beginning of a long one, cut between characters; all of it is in the journal */
 static void keep_reason(char out[SESSION_REASON_MAX], const char *text)
 {
+    size_t n = strnlen(text, SESSION_REASON_MAX - 1);
+    while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+        n--;
     memset(out, 0, SESSION_REASON_MAX);
-    memcpy(out, text, strnlen(text, SESSION_REASON_MAX - 1));
+    memcpy(out, text, n);
 }
 
 // --------------------------------------------------------------------- needles

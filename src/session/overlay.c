@@ -7,6 +7,8 @@
 #define SAY(ID, ENGLISH, ...)                                                            \
     ((struct message){.id = "session." ID, .english = ENGLISH, .arg = {__VA_ARGS__}})
 
+enum { IDLE_MS = 5 * 60 * 1000 }; /* needles in, nothing recorded, no time running */
+
 static struct message_arg text_arg(const char *name, const char *text)
 {
     return (struct message_arg){.name = name, .text = text};
@@ -124,6 +126,19 @@ static void alert_needles(struct overlay *o, const struct session *s)
                         code_arg(s, i), side_arg(s, i)));
 }
 
+/* needles that are in while no time runs are the ones that are forgotten */
+static void alert_not_running(struct overlay *o, const struct session *s, int64_t ms)
+{
+    int in = session_needles_in(s);
+    if (s->state != SESSION_INSERTING || !in || ms - s->clock.last_ms < IDLE_MS)
+        return;
+    alert(
+        o, "not_running",
+        SAY("alert.not_running",
+            "The thirty minutes are not running: De Qi is not recorded. Needles in: {in}",
+            number_arg("in", in)));
+}
+
 static void alert_lamp(struct overlay *o, const struct session *s, int64_t ms)
 {
     if (s->lamp.asks_switch_off)
@@ -224,6 +239,7 @@ static void make_alerts(struct overlay *o, const struct session *s,
                         const struct session_time *at, int64_t ms)
 {
     alert_needles(o, s);
+    alert_not_running(o, s, ms);
     alert_lamp(o, s, ms);
     if (o->paused)
         quiet_alert(o, "paused",
@@ -293,10 +309,10 @@ static struct message next_thing(const struct session *s, const struct overlay *
                    "All {out} needles are out: count them in the sharps box, then close",
                    number_arg("out", s->out));
     case SESSION_CLOSED:
-        return SAY("next.closed", "Closed: {placed} needles in, {out} out",
+        return SAY("next.closed", "Closed: {placed} needles placed, {out} taken out",
                    number_arg("placed", s->placed), number_arg("out", s->out));
     default:
-        return SAY("next.aborted", "Aborted: {placed} needles in, {out} out",
+        return SAY("next.aborted", "Aborted: {placed} needles placed, {out} taken out",
                    number_arg("placed", s->placed), number_arg("out", s->out));
     }
 }

@@ -259,7 +259,11 @@ static void print_time(const struct report *r, FILE *to)
     int all = o->elapsed_s + o->remaining_s;
     fprintf(to, "%s  %d:%02d / %d:%02d", word(r, "session.text.time", "Time left"),
             o->remaining_s / 60, o->remaining_s % 60, all / 60, all % 60);
-    if (!o->started)
+    if (!o->started && o->elapsed_s > 0)
+        fprintf(to, "  (%s)",
+                word(r, "session.text.waits",
+                     "stopped for a late needle; begins anew with its De Qi"));
+    else if (!o->started)
         fprintf(to, "  (%s)", word(r, "session.text.not_started", "not begun"));
     else if (o->paused)
         fprintf(to, "  (%s)", word(r, "session.text.paused", "paused"));

@@ -219,6 +219,27 @@ static void abort_takes_everything_out_first(void **state)
     session_plan_destroy(&plan);
 }
 
+static void needles_in_without_time_are_told(void **state)
+{
+    (void)state;
+    struct session_plan *plan = fixture_plan();
+    struct session s;
+    fixture_begin(&s, plan);
+    struct overlay o = look(&s, 4000);
+    assert_false(has_alert(&o, "not_running"));
+    fixture_all(
+        &s, 5000,
+        (const char *[]){"insert KI3 L", "insert KI3 R", "insert EX-LE10 L", NULL});
+    o = look(&s, 5299);
+    assert_false(has_alert(&o, "not_running"));
+    o = look(&s, 5300);
+    assert_true(has_alert(&o, "not_running"));
+    fixture_all(&s, 5400, (const char *[]){"de-qi", NULL});
+    o = look(&s, 6000);
+    assert_false(has_alert(&o, "not_running"));
+    session_plan_destroy(&plan);
+}
+
 static void skipping_everything_ends_a_position(void **state)
 {
     (void)state;
@@ -481,6 +502,7 @@ int main(void)
         cmocka_unit_test(pause_stops_time_and_lamp),
         cmocka_unit_test(short_retention_is_said),
         cmocka_unit_test(abort_takes_everything_out_first),
+        cmocka_unit_test(needles_in_without_time_are_told),
         cmocka_unit_test(skipping_everything_ends_a_position),
         cmocka_unit_test(overrides_bring_points_back),
         cmocka_unit_test(the_lamp_obeys_the_plan),

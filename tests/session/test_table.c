@@ -178,6 +178,22 @@ static void words_of_events(void **state)
     longest[SESSION_NOTE_MAX] = 0;
     assert_false(session_event_parse(&event, 2, (const char *[]){"note", longest}, joined,
                                      &error));
+    // an abort is never refused; of a long reason the session keeps whole characters
+    struct session_plan *plan = fixture_plan();
+    struct session s;
+    fixture_begin(&s, plan);
+    longest[0] = 'x';
+    for (size_t i = 1; i < 1201; i += 3)
+        memcpy(longest + i, "\xE6\xBC\xA2", 3);
+    longest[1201] = 0;
+    assert_true(session_event_parse(&event, 2, (const char *[]){"abort", longest}, joined,
+                                    &error));
+    event.at = fixture_at(1);
+    assert_true(session_apply(&s, &event, NULL));
+    assert_int_equal(strlen(s.abort_reason), 253);
+    longest[253] = 0;
+    assert_string_equal(s.abort_reason, longest);
+    session_plan_destroy(&plan);
     const char *words[] = {"override", "SF03", "SP6", "L", "she", "asked"};
     assert_true(session_event_parse(&event, 6, words, joined, &error));
     const char *args[SESSION_EVENT_ARGS];
