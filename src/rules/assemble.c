@@ -122,8 +122,10 @@ static void set_cautions(const struct work *w, const struct pick *p,
                          struct plan_point *out)
 {
     const char **ids = arena_alloc_array(w->arena, (size_t)p->n_effects, sizeof *ids);
-    struct message *minds =
-        arena_alloc_array(w->arena, (size_t)p->n_effects, sizeof *minds);
+    const struct rule_point *facts =
+        p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
+    size_t room = (size_t)p->n_effects + (facts && facts->mind ? 1 : 0);
+    struct message *minds = arena_alloc_array(w->arena, room, sizeof *minds);
     for (int i = 0; i < p->n_effects; i++) {
         const char *id = w->engine->rules->cautions[p->effects[i].caution].id;
         bool there = false;
@@ -136,6 +138,10 @@ static void set_cautions(const struct work *w, const struct pick *p,
             continue;
         minds[out->n_minds].id = mind->id;
         minds[out->n_minds++].english = mind->english;
+    }
+    if (facts && facts->mind) {
+        minds[out->n_minds].id = facts->mind_id;
+        minds[out->n_minds++].english = facts->mind;
     }
     out->cautions = ids;
     out->minds = minds;

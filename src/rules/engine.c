@@ -76,6 +76,10 @@ static bool compile_points(struct engine *e, const struct rule_point *points,
         p->facts.region = arena_strdup(e->arena, points[i].region);
         p->facts.pinyin =
             arena_strdup(e->arena, points[i].pinyin ? points[i].pinyin : "");
+        if (points[i].mind) {
+            p->facts.mind_id = arena_strdup(e->arena, points[i].mind_id);
+            p->facts.mind = arena_strdup(e->arena, points[i].mind);
+        }
         p->facts.hanzi = arena_strdup(e->arena, points[i].hanzi ? points[i].hanzi : "");
         const struct rules_place *place = rules_place(e->rules, points[i].region);
         if (!place)

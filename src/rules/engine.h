@@ -32,6 +32,7 @@ struct rule_point {
     const char *code;
     const char *pinyin, *hanzi; /* NULL or "" = no name */
     const char *region;         /* as the point catalogue names it, e.g. "leg_medial" */
+    const char *mind_id, *mind; /* what to mind at the point itself; NULL = nothing */
     double depth_cun[2];
     enum plan_angle angle;
     enum plan_position position;

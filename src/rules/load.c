@@ -14,7 +14,17 @@ static bool is_one_entry(const struct point *first, int n)
     return n > 1;
 }
 
-static struct rule_point fact(const struct point *p, const char *code, int needles)
+/* the catalogue's cautions as one text, as its translations have them */
+static const char *join(struct arena *arena, const char *const *list)
+{
+    const char *text = NULL;
+    for (; *list; list++)
+        text = text ? arena_printf(arena, "%s; %s", text, *list) : *list;
+    return text;
+}
+
+static struct rule_point fact(struct arena *arena, const struct point *p,
+                              const char *code, int needles)
 {
     static const enum plan_position POSITIONS[] = {
         [POSITION_ANY] = PLAN_ANY,       [POSITION_SUPINE] = PLAN_SUPINE,
@@ -32,6 +42,8 @@ static struct rule_point fact(const struct point *p, const char *code, int needl
         .pinyin = p->pinyin,
         .hanzi = p->hanzi,
         .region = p->region,
+        .mind_id = arena_printf(arena, "point.%s.cautions", p->code),
+        .mind = join(arena, p->cautions),
         .depth_cun = {p->needle.depth_cun[0], p->needle.depth_cun[1]},
         .angle = ANGLES[p->needle.angle],
         .position = POSITIONS[p->position],
@@ -52,9 +64,9 @@ struct engine *engine_load(const char *data_dir, const struct catalog *catalog,
         const struct point *first =
             p->group ? catalog_group(catalog, p->group, &members) : NULL;
         if (!first || !is_one_entry(first, members))
-            points[n++] = fact(p, p->code, 1);
+            points[n++] = fact(arena, p, p->code, 1);
         else if (p == first)
-            points[n++] = fact(p, p->group, members);
+            points[n++] = fact(arena, p, p->group, members);
     }
     struct engine *engine = engine_create(data_dir, points, n, error);
     arena_destroy(&arena);

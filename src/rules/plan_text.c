@@ -180,7 +180,7 @@ static void points(const struct plan *plan, const struct lines *out)
         position_entry(plan, i, out);
 }
 
-static void code_and_sides(char *text, size_t size, const struct plan_point *p)
+static void code_and_side(char *text, size_t size, const struct plan_point *p)
 {
     snprintf(text, size, "%s.%c", p->code, p->side);
 }
@@ -200,7 +200,7 @@ static void optional(const struct plan *plan, const struct lines *out)
             if (plan->optional[k].not_chosen.id != plan->optional[i].not_chosen.id)
                 continue;
             done[k] = true;
-            code_and_sides(code, sizeof code, &plan->optional[k]);
+            code_and_side(code, sizeof code, &plan->optional[k]);
             size_t n = strlen(list);
             if (n + strlen(code) + 2 < sizeof list)
                 snprintf(list + n, sizeof list - n, "%s%s", n ? " " : "", code);
@@ -215,20 +215,38 @@ static void optional(const struct plan *plan, const struct lines *out)
     }
 }
 
-static void removed_list(const struct plan_removed *list, int n, const struct lines *out)
+/* the points that the same caution removed for the same reason share a line */
+static void removed_line(const struct plan *plan, const struct plan_removed *first,
+                         int by, const struct lines *out)
 {
-    for (int i = 0; i < n; i++)
-        for (int k = 0; k < list[i].n_by; k++) {
-            char code[40], reason[400];
-            code_and_sides(code, sizeof code, &list[i].point);
-            message_format(out->texts, &list[i].reasons[k], reason, sizeof reason);
-            struct message m = {.id = "plan.text.removed_line",
-                                .english = "{code}: {reason} [{by}]",
-                                .arg = {{.name = "code", .text = code},
-                                        {.name = "reason", .text = reason},
-                                        {.name = "by", .text = list[i].by[k]}}};
-            lines_message(out, 4, "- ", &m);
+    char list[WIDE] = "", reason[400];
+    for (int i = 0; i < plan->n_removed; i++)
+        for (int k = 0; k < plan->removed[i].n_by; k++) {
+            if (plan->removed[i].reasons[k].id != first->reasons[by].id)
+                continue;
+            char code[40];
+            code_and_side(code, sizeof code, &plan->removed[i].point);
+            size_t n = strlen(list);
+            if (n + strlen(code) + 2 < sizeof list)
+                snprintf(list + n, sizeof list - n, "%s%s", n ? " " : "", code);
         }
+    message_format(out->texts, &first->reasons[by], reason, sizeof reason);
+    struct message m = {.id = "plan.text.removed_line",
+                        .english = "{code}: {reason} [{by}]",
+                        .arg = {{.name = "code", .text = list},
+                                {.name = "reason", .text = reason},
+                                {.name = "by", .text = first->by[by]}}};
+    lines_message(out, 4, "- ", &m);
+}
+
+static bool told_before(const struct plan *plan, int point, int by)
+{
+    const char *id = plan->removed[point].reasons[by].id;
+    for (int i = 0; i < point; i++)
+        for (int k = 0; k < plan->removed[i].n_by; k++)
+            if (plan->removed[i].reasons[k].id == id)
+                return true;
+    return false;
 }
 
 static void removed(const struct plan *plan, const struct lines *out)
@@ -236,7 +254,10 @@ static void removed(const struct plan *plan, const struct lines *out)
     if (!plan->n_removed)
         return;
     lines_heading(out, "plan.text.removed", "Removed by a caution");
-    removed_list(plan->removed, plan->n_removed, out);
+    for (int i = 0; i < plan->n_removed; i++)
+        for (int k = 0; k < plan->removed[i].n_by; k++)
+            if (!told_before(plan, i, k))
+                removed_line(plan, &plan->removed[i], k, out);
 }
 
 static void overrides(const struct plan *plan, const struct lines *out)

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "catalog/rules.h"
 #include "rules/plan_json.h"
 
-static struct engine *engine;
+static struct engine *engine, *frozen;
 
 static _Noreturn void give_up(const struct error *error)
 {
@@ -28,9 +29,50 @@ const struct engine *fixture_engine(void)
     return engine;
 }
 
+static int word(const json_t *point, const char *key, const char *const *words)
+{
+    int i = word_find(words, json_string_value(json_object_get(point, key)));
+    return i < 0 ? 0 : i;
+}
+
+static struct rule_point point_of(const json_t *p)
+{
+    const json_t *depth = json_object_get(p, "depth_cun");
+    return (struct rule_point){
+        .code = json_string_value(json_object_get(p, "code")),
+        .pinyin = json_string_value(json_object_get(p, "pinyin")),
+        .hanzi = json_string_value(json_object_get(p, "hanzi")),
+        .region = json_string_value(json_object_get(p, "region")),
+        .depth_cun = {json_number_value(json_array_get(depth, 0)),
+                      json_number_value(json_array_get(depth, 1))},
+        .angle = (enum plan_angle)word(p, "angle", rules_angles),
+        .position = (enum plan_position)word(p, "position", rules_positions),
+        .needles = (int)json_integer_value(json_object_get(p, "needles")),
+        .midline = json_is_true(json_object_get(p, "midline"))};
+}
+
+const struct engine *fixture_frozen_engine(void)
+{
+    struct error error = {0};
+    if (frozen)
+        return frozen;
+    json_t *list = json_load_file(DEQI_SOURCE_DIR "/tests/rules/points.json", 0, NULL);
+    size_t n = json_array_size(list);
+    struct rule_point *points = xcalloc(n, sizeof *points);
+    for (size_t i = 0; i < n; i++)
+        points[i] = point_of(json_array_get(list, i));
+    frozen = engine_create(DEQI_SOURCE_DIR, points, (int)n, &error);
+    free(points);
+    json_decref(list);
+    if (!frozen)
+        give_up(&error);
+    return frozen;
+}
+
 void fixture_close(void)
 {
     engine_destroy(&engine);
+    engine_destroy(&frozen);
 }
 
 json_t *fixture_plan(const json_t *case_json)

@@ -12,6 +12,9 @@
 /* Loaded once and kept until fixture_close; ends the program with a message on failure.
  */
 const struct engine *fixture_engine(void);
+/* The same rules over points.json, a frozen copy of what the engine needs to know of the
+ * points: for texts that must not change with the catalogue. */
+const struct engine *fixture_frozen_engine(void);
 void fixture_close(void);
 
 /* The plan of a case, English; ends the program where the case is refused. */

@@ -89,6 +89,21 @@ static void marks_go_no_deeper_than_half_of_the_points(void **state)
     catalog_destroy(&catalog);
 }
 
+/* what the catalogue says of a point itself reaches the plan */
+static void a_point_brings_its_own_cautions(void **state)
+{
+    (void)state;
+    const struct rule_point *p = engine_point(fixture_engine(), "LU9");
+    assert_non_null(p);
+    assert_non_null(p->mind);
+    assert_string_equal(p->mind_id, "point.LU9.cautions");
+    p = engine_point(fixture_engine(), "EX-LE10");
+    assert_int_equal(p->needles, 4);
+    assert_null(engine_point(fixture_engine(), "EX-LE10.1"));
+    assert_non_null(engine_point(fixture_engine(), "EX-B2.C5"));
+    assert_null(engine_point(fixture_engine(), "EX-B2"));
+}
+
 static void the_shipped_rules_do_not_smell(void **state)
 {
     (void)state;
@@ -401,6 +416,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_statement_rule_and_caution_is_there),
         cmocka_unit_test(marks_go_no_deeper_than_half_of_the_points),
+        cmocka_unit_test(a_point_brings_its_own_cautions),
         cmocka_unit_test(the_shipped_rules_do_not_smell),
         cmocka_unit_test(the_engine_knows_nothing_by_name),
         cmocka_unit_test(everything_is_translated),

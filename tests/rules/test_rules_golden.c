@@ -46,11 +46,11 @@ static char *print_plan(const struct golden *g, size_t *size)
     struct case_record *record = xcalloc(1, sizeof *record);
     struct texts *texts = texts_load(DEQI_SOURCE_DIR, g->lang, &error);
     snprintf(path, sizeof path, "%s/%s/%s.json", DEQI_SOURCE_DIR, g->folder, g->name);
-    if (!texts || !case_load(path, fixture_engine(), record, &error))
+    if (!texts || !case_load(path, fixture_frozen_engine(), record, &error))
         fail_msg("%s:%d: %s", error.file, error.line, error.text);
     struct arena *arena = arena_create();
     struct plan plan;
-    plan_make(fixture_engine(), record, arena, &plan);
+    plan_make(fixture_frozen_engine(), record, arena, &plan);
     FILE *out = open_memstream(&text, size);
     plan_text(&plan, record, texts, out);
     fclose(out);

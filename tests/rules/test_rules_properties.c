@@ -208,6 +208,23 @@ static void check_marks(const struct engine *engine, const struct case_record *r
         }
 }
 
+/* where every symptom is on both sides, what the surfaces gave is in pairs */
+static void check_pairs(const struct case_record *record, const struct plan *plan)
+{
+    for (int i = 0; i < record->n_symptoms; i++)
+        if (record->symptoms[i].side != CASE_BOTH)
+            return;
+    for (int i = 0; i < plan->n_points && !record->n_includes; i++) {
+        const struct plan_point *p = &plan->points[i];
+        char side = other_side(p->side);
+        if (p->region || p->side == 'M')
+            continue;
+        hold(in_list(plan->points, plan->n_points, p->code, side) ||
+                 in_removed(plan->removed, plan->n_removed, p->code, side),
+             "half a pair", p->code);
+    }
+}
+
 static void check_session(const struct plan *plan)
 {
     const struct plan_session *s = &plan->session;
@@ -241,6 +258,7 @@ static void check_plan(const struct engine *engine, const struct case_record *re
     check_points(engine, plan);
     check_limits(engine, record, plan);
     check_marks(engine, record, plan);
+    check_pairs(record, plan);
 }
 
 // ---------------------------------------------------------------- two plans
