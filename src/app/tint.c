@@ -155,12 +155,32 @@ static void paint_kind(struct tint *t, const struct tint_params *p, enum region_
     }
 }
 
+/* every region in its colour; the colours themselves are softened, so that neighbours
+ * melt into each other and no triangles show */
 static void paint_regions(struct tint *t, const struct tint_params *p)
 {
     const struct catalog *c = subject_catalog(p->subject);
-    for (uint32_t v = 0; v < t->n; v++)
-        if (t->region[v] < c->n_regions)
-            blend(t->color[v], tint_region_color(c, t->region[v], p->dark), 0.45f);
+    uint8_t *plane[4];
+    for (int k = 0; k < 4; k++) {
+        plane[k] = xmalloc(t->n);
+        for (uint32_t v = 0; v < t->n; v++) {
+            bool in = t->region[v] < c->n_regions;
+            uint32_t color = in ? tint_region_color(c, t->region[v], p->dark) | 0xFF : 0;
+            plane[k][v] = (uint8_t)(color >> (24 - 8 * k));
+        }
+        territory_soften(subject_body(p->subject), plane[k]);
+    }
+    for (uint32_t v = 0; v < t->n; v++) {
+        uint32_t cover = plane[3][v], color = 0xFF;
+        for (int k = 0; cover && k < 3; k++) {
+            uint32_t full = plane[k][v] * 255U / cover;
+            color |= (full > 255 ? 255 : full) << (24 - 8 * k);
+        }
+        if (cover)
+            blend(t->color[v], color, 0.45f * (float)cover / 255);
+    }
+    for (int k = 0; k < 4; k++)
+        free(plane[k]);
     t->any = true;
 }
 
