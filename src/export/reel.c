@@ -33,7 +33,7 @@ static bool cannot(const struct reel *r, int cause, struct error *error)
 
 bool reel_put(struct reel *r, const void *data, size_t size, struct error *error)
 {
-    return fwrite(data, 1, size, r->file) == size || cannot(r, errno, error);
+    return !size || fwrite(data, 1, size, r->file) == size || cannot(r, errno, error);
 }
 
 static mode_t allowed(mode_t mode)
