@@ -305,7 +305,7 @@ const struct rules *engine_rules(const struct engine *engine)
 
 const char *engine_code(const struct engine *engine, int point)
 {
-    return engine->points[point].facts.code;
+    return point < engine->n_points ? engine->points[point].facts.code : NULL;
 }
 
 static const char *code_of(const void *user, int point)

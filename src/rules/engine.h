@@ -60,7 +60,8 @@ const struct rule_point *engine_point(const struct engine *engine, const char *c
 /* Whether the id is a caution's. */
 bool engine_has_caution(const struct engine *engine, const char *id);
 const struct rules *engine_rules(const struct engine *engine);
-/* The code of a point of the rules' sets, which hold the engine's own indices. */
+/* The code of a point of the rules' sets, which hold the engine's own indices; NULL after
+ * the last. */
 const char *engine_code(const struct engine *engine, int point);
 /* What the data may hold but should not (see rules_check): false with the first of it,
  * and its place. `data_dir` is the one that the engine was loaded from. */

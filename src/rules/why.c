@@ -1,5 +1,6 @@
 #include "rules/why.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "catalog/cautions.h"
@@ -300,6 +301,33 @@ void why_answer(const struct engine *engine, const struct plan *plan, const char
 
 // ---------------------------------------------------------------- asking
 
+/* the code as typed, in capitals, or of what it is one needle of; false where none is
+ * known */
+static bool find_code(const struct engine *engine, const struct case_record *record,
+                      char *code)
+{
+    for (int tries = 0; tries < 3; tries++) {
+        char *dot = strrchr(code, '.');
+        if (tries == 1)
+            for (char *c = code; *c; c++)
+                *c = (char)toupper((unsigned char)*c);
+        // one needle of several under one name: the name's
+        if (tries == 2 && dot && dot[1] && !dot[1 + strspn(dot + 1, "0123456789")])
+            *dot = 0;
+        if (engine_point(engine, code))
+            return true;
+        for (int i = 0; i < record->n_marks; i++)
+            if (strcmp(engine->mark_codes[i], code) == 0)
+                return true;
+    }
+    return false;
+}
+
+static const char *mark_sides(enum case_side side)
+{
+    return side == CASE_L ? "L" : side == CASE_R ? "R" : side == CASE_BOTH ? "LR" : "M";
+}
+
 bool why_parse(const struct engine *engine, const struct case_record *record,
                const char *text, char *code, char *sides, struct error *error)
 {
@@ -308,30 +336,26 @@ bool why_parse(const struct engine *engine, const struct case_record *record,
     char side = given ? text[n - 1] : 0;
     if (given)
         n -= 2;
-    if (n < CASE_CODE_SIZE) {
-        memcpy(code, text, n);
-        code[n] = 0;
-        const struct rule_point *p = engine_point(engine, code);
-        bool mark = false;
-        for (int i = 0; i < record->n_marks; i++)
-            mark = mark || strcmp(engine->mark_codes[i], code) == 0;
-        if (p || mark) {
-            const char *all = !p ? "LRM" : p->midline ? "M" : "LR";
-            if (given && !strchr(all, side))
-                return error_status_set(
-                    error, ERROR_REFUSED, "--why %.40s: %s is %s; expected %s", text,
-                    code, p && p->midline ? "a midline point" : "no midline point",
-                    p && p->midline ? "side M" : "side L or R");
-            snprintf(sides, 4, "%s", all);
-            if (given)
-                snprintf(sides, 4, "%c", side);
-            return true;
-        }
-    }
-    return error_status_set(error, ERROR_REFUSED,
-                            "--why %.40s: no such point; expected CODE or CODE.SIDE as "
-                            "`deqi points` lists them",
-                            text);
+    snprintf(code, CASE_CODE_SIZE, "%.*s", (int)n, text);
+    if (n >= CASE_CODE_SIZE || !find_code(engine, record, code))
+        return error_status_set(
+            error, ERROR_REFUSED,
+            "--why %.40s: no such point; expected CODE or CODE.SIDE as "
+            "`deqi points` lists them",
+            text);
+    const struct rule_point *p = engine_point(engine, code);
+    const char *all = p && p->midline ? "M" : "LR";
+    for (int i = 0; i < record->n_marks; i++)
+        if (strcmp(engine->mark_codes[i], code) == 0)
+            all = mark_sides(record->marks[i].side);
+    snprintf(sides, 4, "%s", all);
+    if (given && !strchr(sides, side))
+        return error_status_set(error, ERROR_REFUSED,
+                                "--why %.40s: %s is not on that side; expected %s", text,
+                                code, all);
+    if (given)
+        snprintf(sides, 4, "%c", side);
+    return true;
 }
 
 // ---------------------------------------------------------------- telling
