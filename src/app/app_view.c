@@ -50,16 +50,100 @@ void app_refit(struct app *app)
     app_redraw(app);
 }
 
+/* how many of the chosen marks nothing stands before */
+static int count_seen(const struct app *app, const struct camera *from)
+{
+    const struct scene_mark *mark = highlight_marks(app->highlight);
+    struct frame_view view;
+    int seen = 0;
+    camera_view(from, &app->view.port, &view);
+    for (uint32_t i = 0; i < app->n_marks; i++) {
+        float start[3], way[3], length = 0, facing = 0;
+        struct bvh_hit hit;
+        if (mark[i].emphasis < SCENE_CHOSEN)
+            continue;
+        for (int k = 0; k < 3; k++) {
+            start[k] = mark[i].position[k] + 0.003f * mark[i].normal[k];
+            way[k] = view.eye[k] - start[k];
+            facing += way[k] * mark[i].normal[k];
+            length += way[k] * way[k];
+        }
+        length = sqrtf(length);
+        for (int k = 0; k < 3 && length > 0; k++)
+            way[k] /= length;
+        seen += facing > 0.15f * length && !bvh_ray(body_bvh(subject_body(app->subject)),
+                                                    start, way, length, NULL, NULL, &hit);
+    }
+    return seen;
+}
+
+/* how much of the picture, of a hundred, is taken by what stands before the marks */
+static int count_covered(const struct app *app, const struct camera *from, float radius)
+{
+    const struct camera_port *p = &app->view.port;
+    struct frame_view view;
+    float origin[3], direction[3];
+    struct bvh_hit hit;
+    int covered = 0;
+    float near = from->distance - radius - 0.06f;
+    camera_view(from, p, &view);
+    for (int i = 0; i < 100 && near > 0; i++) {
+        float width = (float)p->width - p->left - p->right;
+        float height = (float)p->height - p->top - p->bottom;
+        float pixel[2] = {p->left + width * ((float)(i % 10) + 0.5f) / 10,
+                          p->top + height * ((float)(i / 10) + 0.5f) / 10};
+        camera_ray(&view, pixel, origin, direction);
+        covered += bvh_ray(body_bvh(subject_body(app->subject)), origin, direction, near,
+                           NULL, NULL, &hit);
+    }
+    return covered;
+}
+
+static int worth(const struct app *app, const struct camera *from, float radius)
+{
+    return 12 * count_seen(app, from) - count_covered(app, from, radius);
+}
+
+/* turns aside, as little as it must, to where most of the chosen marks are seen past
+ * other limbs, and little stands before them */
+static void turn_to_most(const struct app *app, struct camera *camera, float radius)
+{
+    const float step = 0.26f; /* 15 degrees */
+    struct camera best = *camera;
+    int most = worth(app, camera, radius);
+    for (int i = 1; i <= 8; i++) {
+        for (int way = -1; way <= 1; way += 2) {
+            struct camera next = *camera;
+            next.yaw += (float)(way * i) * step;
+            int here = worth(app, &next, radius) - i;
+            if (here > most) {
+                most = here;
+                best = next;
+            }
+        }
+    }
+    *camera = best;
+}
+
 void app_fly_plan(struct app *app)
 {
+    const float least = 0.34f; /* metres: a hand or a foot is seen whole */
     float min[3], max[3], normal[3];
     if (!highlight_bounds(app->highlight, min, max, normal)) {
         app_fly_home(app, "front");
         return;
     }
+    for (int k = 0; k < 3; k++) {
+        float lack = fmaxf(0, least - (max[k] - min[k])) / 2;
+        min[k] -= lack;
+        max[k] += lack;
+    }
     struct camera to = app->view.camera;
     camera_face_many(&to, normal);
-    camera_fit(&to, &app->view.port, min, max, 0.2f);
+    camera_fit(&to, &app->view.port, min, max, 0.12f);
+    turn_to_most(app, &to,
+                 hypotf(hypotf(max[0] - min[0], max[1] - min[1]), max[2] - min[2]) / 2);
+    camera_fit(&to, &app->view.port, min, max, 0.12f);
     app_fly(app, &to);
 }
 

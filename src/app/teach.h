@@ -1,0 +1,150 @@
+/* teach.h - between the files of the teach mode (teach_*.c); nobody else includes it.
+ *
+ * The mode looks at things, guides through a tour, or asks questions. While it guides or
+ * asks, what is lit is not the user's case but one of its own (teach_lit.c); the case,
+ * its undo and the plan stay as they were.
+ */
+#ifndef DEQI_APP_TEACH_H
+#define DEQI_APP_TEACH_H
+
+#include "app/app.h"
+#include "geom/section.h"
+#include "study/progress.h"
+#include "study/score.h"
+#include "study/tour.h"
+
+enum teach_doing { TEACH_LOOKING, TEACH_TOUR, TEACH_QUIZ };
+enum teach_tab { TEACH_LEARN, TEACH_PLAN, TEACH_RULES, TEACH_TABS };
+
+/* A case that is lit instead of the user's. */
+struct teach_lit {
+    struct arena *arena;
+    struct case_record *record;
+    struct plan plan;
+    unsigned version; /* of the record, for the tint */
+    bool on;
+    struct tint *tint;
+};
+
+/* The points of a rule, as a plan of their own. */
+struct teach_rule {
+    char id[16]; /* "" = none */
+    struct plan plan;
+    struct plan_point *points;
+    int n_in_plan; /* 0: the points are those of the rule's sets, on both sides */
+};
+
+/* The last cun run to a point, as a line with ticks. */
+struct teach_guide {
+    struct path path;
+    float (*normal)[3];
+    uint32_t room, body_version;
+    const struct site *site; /* whose line it is; NULL = none */
+    struct scene_measure measure;
+};
+
+enum { TEACH_RUN = 10, TEACH_RUN_MOST = 2 * TEACH_RUN, TEACH_NEW = 10 };
+enum teach_state { TEACH_ASKING, TEACH_ANSWERED, TEACH_DONE };
+
+struct teach_run {
+    enum quiz_kind kind; /* QUIZ_KINDS: mixed */
+    struct quiz_item queue[TEACH_RUN_MOST];
+    int n, at, asked, known, looked_for, within;
+    uint64_t seed;
+    enum teach_state state;
+    struct quiz_question question;
+    int chosen; /* of the choices; -1 = none */
+    int hints;
+    bool tapped;
+    struct score score;
+    struct path way; /* from the tap to the place */
+    float normal[2][3];
+    char off[64];  /* the label of the tap */
+    char name[96]; /* the label of the place */
+};
+
+struct teach {
+    struct tours *tours;
+    struct questions *questions;
+    struct quiz *quiz;
+    struct progress *progress;
+    enum teach_doing doing;
+    enum teach_tab tab;
+    bool presenter, revealed;
+    int n_due[QUIZ_KINDS], n_new[QUIZ_KINDS], looked_for, within;
+    struct teach_lit lit;
+    struct teach_rule rule;
+    struct teach_guide guide;
+    const struct tour *tour;
+    int step;
+    char channel_before[8]; /* what was looked at before the tour or quiz */
+    struct teach_run run;
+    int fly_in; /* frames until the eye sets out, once the panels stand; 0 = it has */
+    float bar_height;
+    char bar_key[64]; /* whose height that is */
+    struct scene_mark *marks;
+    uint32_t room_marks;
+};
+
+const char *teach_text(const struct app *app, const struct study_text *text);
+/* "KI3  Tàixī 太溪". */
+void teach_point_title(const struct app *app, const char *code, char *out, size_t size);
+/* Back to looking; the eye stays where it is. */
+void teach_leave(struct app *app);
+/* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */
+enum teach_change { TEACH_STAY, TEACH_FLY };
+void teach_changed(struct app *app, enum teach_change change);
+
+// ------------------------------------------------------------- teach_lit.c
+
+void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
+void teach_lit_tint(struct app *app, struct scene_input *scene, unsigned layers);
+/* "" = none. */
+void teach_rule_select(struct app *app, const char *id);
+void teach_rule_list(struct app *app, struct gui *gui);
+void teach_rule_card(struct app *app, struct gui *gui);
+
+// ------------------------------------------------------------- teach_guide.c
+
+/* Adds the line to the scene, where the selected point has one. */
+void teach_guide_scene(struct app *app, struct scene_input *scene);
+/* "3 cun of 22 mm, along the skin" in the panel that is open. */
+void teach_guide_words(struct app *app, struct gui *gui);
+void teach_guide_free(struct teach_guide *guide);
+
+// ------------------------------------------------------------- teach_tour.c
+
+void teach_tour_begin(struct app *app, const struct tour *tour);
+void teach_tour_step(struct app *app, int by);
+void teach_tour_fly(struct app *app);
+/* Sets out to a territory of the skin; false where this body has none of that id. */
+bool teach_fly_region(struct app *app, const char *id, enum side side);
+const struct tour_step *teach_tour_now(const struct app *app); /* NULL = no tour */
+void teach_tour_bar(struct app *app, struct gui *gui);
+bool teach_tour_key(struct app *app, uint32_t key);
+
+// ------------------------------------------------------------- teach_quiz.c
+
+void teach_quiz_begin(struct app *app, enum quiz_kind kind);
+void teach_quiz_fly(struct app *app);
+void teach_quiz_choose(struct app *app, int choice);
+void teach_quiz_hint(struct app *app);
+void teach_quiz_next(struct app *app);
+bool teach_quiz_click(struct app *app, float x, float y);
+bool teach_quiz_key(struct app *app, uint32_t key);
+void teach_quiz_scene(struct app *app, struct scene_input *scene);
+/* Counts what is due, for the list. */
+void teach_quiz_count(struct app *app);
+
+// ------------------------------------------------------------- teach_bar.c
+
+/* The card at the lower edge; its height follows its content. `key` says whose it is. */
+void teach_bar_begin(struct app *app, struct gui *gui, const char *key);
+void teach_bar_end(struct app *app, struct gui *gui);
+void teach_quiz_bar(struct app *app, struct gui *gui);
+void teach_presenter_bar(struct app *app, struct gui *gui);
+/* Button with the key that does the same. */
+bool teach_button(struct app *app, struct gui *gui, const char *text, const char *key,
+                  enum gui_button_style style);
+
+#endif

@@ -1,0 +1,258 @@
+/* teach_bar.c - the card at the lower edge: the question that is asked, or the
+ * presenter's own line. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/teach.h"
+
+enum { BAR_WIDTH = 920, BAR_MARGIN = 24 };
+
+void teach_bar_begin(struct app *app, struct gui *g, const char *key)
+{
+    struct teach *t = app->teach;
+    float s = app_scale(app), width = (float)app->view.port.width,
+          height = (float)app->view.port.height, m = BAR_MARGIN * s;
+    // another content: its height is known only once it has been drawn
+    if (strcmp(t->bar_key, key) != 0) {
+        snprintf(t->bar_key, sizeof t->bar_key, "%s", key);
+        app_redraw(app);
+    }
+    float h = fminf(t->bar_height > 0 ? t->bar_height : 160 * s, height * 0.55f);
+    float w = fminf(BAR_WIDTH * s, width - 2 * m);
+    struct gui_rect r = {(width - w) / 2, height - m - h, w, h};
+    gui_panel_begin(g, "teach bar", r);
+    app->bottom = h + m;
+}
+
+void teach_bar_end(struct app *app, struct gui *g)
+{
+    float height = gui_panel_end(g);
+    if (fabsf(height - app->teach->bar_height) > 0.5f)
+        app_redraw(app);
+    app->teach->bar_height = height;
+}
+
+bool teach_button(struct app *app, struct gui *g, const char *text, const char *key,
+                  enum gui_button_style style)
+{
+    char label[160];
+    snprintf(label, sizeof label, "%s  (%s)##%s", app_text(app, text), key, text);
+    return gui_button(g, label, style, true);
+}
+
+// ---------------------------------------------------------------- the question
+
+static const char *const KIND_TITLE[QUIZ_KINDS] = {"quiz.find", "quiz.name",
+                                                   "quiz.surface", "quiz.caution"};
+
+static void caption(struct app *app, struct gui *g)
+{
+    const struct teach_run *r = &app->teach->run;
+    char text[256];
+    struct message m = {
+        .id = "teach.step",
+        .arg = {
+            {.name = "title", .text = app_text(app, KIND_TITLE[r->question.item.kind])},
+            {.name = "n", .number = r->at + 1},
+            {.name = "of", .number = r->n}}};
+    message_format(app->texts, &m, text, sizeof text);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+}
+
+static void point_question(struct app *app, struct gui *g)
+{
+    const struct teach_run *r = &app->teach->run;
+    const struct theme *t = gui_theme(g);
+    char title[160], id[64];
+    bool find = r->question.item.kind == QUIZ_FIND;
+    teach_point_title(app, r->question.item.key, title, sizeof title);
+    gui_heading(g, find || r->state == TEACH_ANSWERED
+                       ? title
+                       : app_text(app, "teach.which_point"));
+    if (r->state == TEACH_ASKING && find)
+        gui_paragraph(g, GUI_BODY, t->ink_soft, app_text(app, "quiz.tap"));
+    if (r->hints || r->state == TEACH_ANSWERED) {
+        snprintf(id, sizeof id, "point.%s.location", r->question.point->code);
+        gui_paragraph(g, GUI_BODY, t->ink,
+                      texts_get(app->texts, id, r->question.point->location));
+    }
+}
+
+static void verdict(struct app *app, struct gui *g)
+{
+    static const char *const VERDICTS[] = {"quiz.on_point", "quiz.close", "quiz.near",
+                                           "quiz.far"};
+    const struct teach_run *r = &app->teach->run;
+    char text[256], how[160];
+    if (!r->tapped)
+        return;
+    struct message m = {
+        .id = "quiz.distance",
+        .arg = {{.name = "mm", .number = round((double)r->score.metres * 1000)},
+                {.name = "cun", .number = round((double)r->score.cun * 10) / 10}}};
+    message_format(app->texts, &m, how, sizeof how);
+    snprintf(text, sizeof text, "%s  %s", app_text(app, VERDICTS[r->score.verdict]), how);
+    gui_paragraph(
+        g, GUI_LEAD,
+        r->score.verdict <= SCORE_CLOSE ? gui_theme(g)->accent : gui_theme(g)->ink, text);
+}
+
+static void choices(struct app *app, struct gui *g)
+{
+    const struct teach_run *r = &app->teach->run;
+    bool answered = r->state == TEACH_ANSWERED;
+    gui_space(g, 6);
+    for (int i = 0; i < r->question.n_choices; i++) {
+        const struct quiz_choice *c = &r->question.choice[i];
+        char title[256], label[320];
+        if (!c->point)
+            snprintf(title, sizeof title, "%s", teach_text(app, &c->text));
+        else if (r->question.item.kind == QUIZ_NAME)
+            // a code would give the name away to whoever knows the channel
+            snprintf(title, sizeof title, "%s %s", c->point->pinyin, c->point->hanzi);
+        else
+            teach_point_title(app, c->code, title, sizeof title);
+        bool yours = answered && i == r->chosen && i != r->question.right;
+        snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, title,
+                 yours ? " · " : "", yours ? app_text(app, "quiz.yours") : "", i);
+        if (gui_chip(g, label, answered && i == r->question.right))
+            teach_quiz_choose(app, i);
+    }
+}
+
+/* the statement of the article, or the safety rule by its title */
+static void source_line(struct app *app, struct gui *g, const struct question *w)
+{
+    const struct plan *plan = &app->teach->lit.plan;
+    char title[256], text[512];
+    struct message m = {.id = "quiz.source_article",
+                        .arg = {{.name = "source", .text = w->source}}};
+    if (w->kind == QUESTION_CAUTION) {
+        snprintf(title, sizeof title, "%s", w->caution);
+        for (int i = 0; i < plan->n_cautions; i++)
+            if (strcmp(plan->cautions[i].id, w->caution) == 0)
+                message_format(app->texts, &plan->cautions[i].title, title, sizeof title);
+        m = (struct message){.id = "quiz.source",
+                             .arg = {{.name = "source", .text = title}}};
+    }
+    message_format(app->texts, &m, text, sizeof text);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+}
+
+static void written_question(struct app *app, struct gui *g)
+{
+    const struct teach_run *r = &app->teach->run;
+    const struct question *w = r->question.written;
+    gui_heading(g, teach_text(app, &w->text));
+    if (r->state == TEACH_ASKING)
+        return;
+    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app, &w->why));
+    source_line(app, g, w);
+}
+
+static void buttons(struct app *app, struct gui *g)
+{
+    struct teach *t = app->teach;
+    struct teach_run *r = &t->run;
+    gui_space(g, 8);
+    if (r->state == TEACH_ANSWERED) {
+        if (teach_button(app, g, "quiz.next", "Space", GUI_PRIMARY))
+            teach_quiz_next(app);
+        gui_same_line(g);
+    } else {
+        if (t->presenter && r->question.n_choices) {
+            if (teach_button(app, g, "teach.reveal", "Space", GUI_PRIMARY))
+                teach_quiz_choose(app, -1);
+            gui_same_line(g);
+        }
+        if (r->question.point && r->hints < 2) {
+            if (teach_button(app, g, "quiz.hint", "H", GUI_QUIET))
+                teach_quiz_hint(app);
+            gui_same_line(g);
+        }
+        if (teach_button(app, g, "quiz.skip", "N", GUI_QUIET))
+            teach_quiz_next(app);
+        gui_same_line(g);
+    }
+    if (teach_button(app, g, "teach.leave", "Esc", GUI_GHOST))
+        teach_leave(app);
+}
+
+// ---------------------------------------------------------------- the end of a run
+
+static void summary(struct app *app, struct gui *g)
+{
+    const struct teach_run *r = &app->teach->run;
+    char text[256];
+    gui_heading(g, app_text(app, r->n ? "quiz.done" : "quiz.nothing"));
+    struct message known = {.id = "quiz.known",
+                            .arg = {{.name = "known", .number = r->known},
+                                    {.name = "asked", .number = r->asked}}};
+    message_format(app->texts, &known, text, sizeof text);
+    if (r->asked)
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, text);
+    struct message within = {.id = "quiz.within",
+                             .arg = {{.name = "within", .number = r->within},
+                                     {.name = "of", .number = r->looked_for}}};
+    message_format(app->texts, &within, text, sizeof text);
+    if (r->looked_for)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
+    gui_space(g, 8);
+    if (teach_button(app, g, "quiz.more", "Space", GUI_PRIMARY))
+        teach_quiz_next(app);
+    gui_same_line(g);
+    if (teach_button(app, g, "teach.leave", "Esc", GUI_GHOST))
+        teach_leave(app);
+}
+
+void teach_quiz_bar(struct app *app, struct gui *g)
+{
+    const struct teach_run *r = &app->teach->run;
+    char key[64];
+    snprintf(key, sizeof key, "quiz.%d.%d.%d", r->at, (int)r->state, r->hints);
+    teach_bar_begin(app, g, key);
+    if (r->state == TEACH_DONE) {
+        summary(app, g);
+    } else {
+        caption(app, g);
+        if (r->question.written)
+            written_question(app, g);
+        else
+            point_question(app, g);
+        verdict(app, g);
+        if (!app->teach->presenter || r->state == TEACH_ANSWERED ||
+            r->question.item.kind == QUIZ_CAUTION ||
+            r->question.item.kind == QUIZ_SURFACE)
+            choices(app, g);
+        buttons(app, g);
+    }
+    teach_bar_end(app, g);
+}
+
+// ---------------------------------------------------------------- presenter view
+
+void teach_presenter_bar(struct app *app, struct gui *g)
+{
+    struct teach *t = app->teach;
+    char title[160] = "";
+    teach_bar_begin(app, g, "presenter");
+    if (app->view.selected[0])
+        teach_point_title(app, app->view.selected, title, sizeof title);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "teach.presenter"));
+    gui_heading(g, t->revealed && *title   ? title
+                   : app->view.selected[0] ? app_text(app, "teach.which_point")
+                                           : app_text(app, "teach.presenter_hint"));
+    gui_space(g, 8);
+    if (teach_button(app, g, t->revealed ? "teach.hide" : "teach.reveal", "Space",
+                     GUI_PRIMARY)) {
+        t->revealed = !t->revealed;
+        teach_changed(app, TEACH_STAY);
+    }
+    gui_same_line(g);
+    if (teach_button(app, g, "teach.presenter_end", "F5", GUI_GHOST)) {
+        t->presenter = t->revealed = false;
+        teach_changed(app, TEACH_FLY);
+    }
+    teach_bar_end(app, g);
+}

@@ -1,0 +1,93 @@
+/* teach_guide.c - how to find a point: the last cun run drawn on the body, tick by tick.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/teach.h"
+#include "base/arena.h"
+
+static const struct site *selected_site(const struct app *app)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    int count;
+    const char *code = app->view.selected;
+    const struct point *p = *code ? catalog_point(c, code) : NULL;
+    if (!p && *code)
+        p = catalog_group(c, code, &count);
+    if (!p)
+        return NULL;
+    enum side side = p->midline                          ? SIDE_M
+                     : app->view.selected_side == SIDE_R ? SIDE_R
+                                                         : SIDE_L;
+    const struct site *site = body_site(subject_body(app->subject), p, side);
+    return site && site->placed ? site : NULL;
+}
+
+/* the line of another point, or of another shape of the body */
+static void measure(struct app *app, const struct site *site)
+{
+    struct teach_guide *guide = &app->teach->guide;
+    const struct body *body = subject_body(app->subject);
+    float tick = 0;
+    guide->site = site;
+    guide->body_version = subject_version(app->subject);
+    guide->measure = (struct scene_measure){0};
+    if (!site || !body_run_path(body, site, &guide->path, &tick) || guide->path.count < 2)
+        return;
+    if (guide->room < guide->path.count) {
+        guide->room = guide->path.count;
+        guide->normal = xrealloc(guide->normal, guide->room * sizeof *guide->normal);
+    }
+    for (uint32_t i = 0; i < guide->path.count; i++)
+        mesh_site_normal(body_mesh(body), &guide->path.site[i], guide->normal[i]);
+    guide->measure =
+        (struct scene_measure){.position = (const float(*)[3])guide->path.position,
+                               .normal = (const float(*)[3])guide->normal,
+                               .n = guide->path.count,
+                               .tick_every = tick};
+}
+
+void teach_guide_scene(struct app *app, struct scene_input *scene)
+{
+    struct teach_guide *guide = &app->teach->guide;
+    const struct site *site = selected_site(app);
+    if (site != guide->site || guide->body_version != subject_version(app->subject))
+        measure(app, site);
+    if (guide->measure.n) {
+        scene->measure = &guide->measure;
+        scene->n_measures = 1;
+    }
+}
+
+void teach_guide_words(struct app *app, struct gui *g)
+{
+    static const char *const HOW[] = {[MEASURE_STRAIGHT] = "teach.run_straight",
+                                      [MEASURE_AXIS] = "teach.run_axis",
+                                      [MEASURE_SKIN] = "teach.run_skin"};
+    const struct site *site = selected_site(app);
+    if (!site || !site->run.known)
+        return;
+    double cun =
+        body_cun(subject_body(app->subject), site->run.measure, site->side, NULL);
+    if (isnan(cun))
+        return;
+    char text[256];
+    struct message m = {
+        .id = HOW[site->run.how],
+        .arg = {{.name = "cun", .number = round(site->run.cun * 10) / 10},
+                {.name = "mm", .number = round(cun * 10000) / 10},
+                {.name = "total", .number = round(cun * site->run.cun * 1000)}}};
+    message_format(app->texts, &m, text, sizeof text);
+    gui_space(g, 12);
+    gui_caption(g, app_text(app, "teach.run"));
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+}
+
+void teach_guide_free(struct teach_guide *guide)
+{
+    path_free(&guide->path);
+    free(guide->normal);
+    *guide = (struct teach_guide){0};
+}
