@@ -161,6 +161,7 @@ static bool draw(struct film *f, struct error *error)
                               .view = p->view ? p->view
                                       : turn  ? "front"
                                               : "plan",
+                              .camera = p->camera,
                               .lamp = p->lamp,
                               .layers = p->layers,
                               .theme = p->theme,

@@ -29,6 +29,8 @@ struct film_params {
     int width, height;
     int seconds, fps; /* of the whole film */
     const char *view; /* NULL: front for a turn, plan for a session */
+    const struct camera
+        *camera; /* where the eye is at first, instead of a view; or NULL */
     enum still_lamp lamp;
     enum still_theme theme;
     unsigned layers; /* of enum scene_layer */
@@ -38,7 +40,7 @@ enum { FILM_SECONDS_MAX = 120, FILM_FPS_MAX = 60 };
 
 /* NULL where the plan is blocked, a session has no case, the film would be too large, or
  * its place cannot be written. `source` and what it borrows outlive the film; params are
- * copied, view excepted. */
+ * copied, but what they point at is borrowed. */
 struct film *film_create(const struct still_source *source,
                          const struct film_params *params, struct error *error);
 void film_destroy(struct film **film);

@@ -150,6 +150,11 @@ static bool aim(struct still *s, struct scene_input *scene, struct error *error)
     float min[3], max[3], normal[3], margin = 0.05f;
     struct camera *camera = &scene->camera;
     const struct site *site = NULL;
+    if (s->shot->camera) {
+        *camera = *s->shot->camera;
+        camera->yaw += s->shot->turn;
+        return true;
+    }
     mesh_bounds(subject_mesh(s->source.subject), min, max);
     camera_named(camera, "front");
     if (view && strcmp(view, "plan") == 0) {

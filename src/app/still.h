@@ -47,7 +47,9 @@ enum still_needles { STILL_NEEDLED, STILL_NOT_NEEDLED };
 struct still_shot {
     int width, height;
     const char *view; /* front, back, left, right, plan, CODE, CODE.SIDE; NULL = front */
-    float turn;       /* radians, added to the view's own: the body turns to its right */
+    const struct camera
+        *camera; /* where the eye is, instead of a view; NULL = as `view` */
+    float turn;  /* radians, added to the view's own: the body turns to its right */
     /* STILL_WHOLE_TURN: the distance fits the body from every side, so that a turn
      * neither cuts nor breathes. */
     enum { STILL_THIS_SIDE, STILL_WHOLE_TURN } fit;

@@ -1,4 +1,5 @@
 /* cmd_film.c - a case as a film: the body turning, or a session in fast motion. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -96,13 +97,34 @@ static void tell(const struct film *film, int *told)
                 film_frames(film));
 }
 
+/* the one thing that a signal may touch */
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+    (void)signal;
+    stopped = 1;
+}
+
+/* Ctrl-C lets the frame end, so that what was begun is taken away again */
+static void heed_signals(void)
+{
+    struct sigaction action = {.sa_handler = stop};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
 static bool shoot(struct film *film, struct error *error)
 {
     enum film_state state = FILM_MORE;
     int told = 0;
-    while (state == FILM_MORE) {
+    while (state == FILM_MORE && !stopped) {
         state = film_step(film, error);
         tell(film, &told);
+    }
+    if (state == FILM_MORE) {
+        error_set(error, "stopped; no film was written");
+        state = FILM_FAILED;
     }
     // an error begins on a line of its own
     if (state == FILM_FAILED && isatty(STDERR_FILENO) && told && told < 100)
@@ -127,6 +149,7 @@ int cmd_film(const struct cli *cli, int argc, char **argv)
               cli_case_open(&opened, cli, &options, OPTIONS, &error);
     if (ok) {
         struct still_source source = cli_case_source(&opened, cli);
+        heed_signals();
         film = film_create(&source, &params, &error);
         ok = film && shoot(film, &error);
     }

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -168,6 +169,34 @@ static void a_session_is_filmed_position_by_position(void **state)
            0, "");
 }
 
+static void a_film_that_is_stopped_leaves_nothing(void **state)
+{
+    (void)state;
+    extern char **environ;
+    char *argv[] = {DEQI_PROGRAM, "film",  SOLES,   "-o", OUT "stop/film.webp",
+                    "--size",     "64x64", "--fps", "60", "--seconds",
+                    "120",        NULL};
+    pid_t child;
+    int status, entries = 0;
+    mkdir(OUT "stop", 0777);
+    assert_int_equal(posix_spawn(&child, DEQI_PROGRAM, NULL, NULL, argv, environ), 0);
+    // until it has begun
+    for (int i = 0; i < 1000 && !entries; i++) {
+        DIR *dir = opendir(OUT "stop");
+        while (readdir(dir))
+            entries++;
+        closedir(dir);
+        entries = entries > 2 ? entries - 2 : 0;
+        usleep(20000);
+    }
+    usleep(300000); // and has its handler
+    kill(child, SIGTERM);
+    waitpid(child, &status, 0);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 1);
+    assert_int_equal(rmdir(OUT "stop"), 0);
+}
+
 static void films_are_refused_clearly(void **state)
 {
     (void)state;
@@ -200,6 +229,7 @@ int main(void)
         cmocka_unit_test(cards_are_refused_clearly),
         cmocka_unit_test(a_turn_is_filmed_and_filmed_again_alike),
         cmocka_unit_test(a_session_is_filmed_position_by_position),
+        cmocka_unit_test(a_film_that_is_stopped_leaves_nothing),
         cmocka_unit_test(films_are_refused_clearly),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
