@@ -131,8 +131,6 @@ void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
-/* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
-void app_take_up_session(struct app *app, int64_t id);
 bool app_set_lang(struct app *app, const char *lang);
 const struct theme *app_theme(const struct app *app);
 float app_scale(const struct app *app);
@@ -169,8 +167,5 @@ void app_handle(struct app *app, const struct window_event *event);
 // ------------------------------------------------------------- app_draw.c
 
 bool app_draw(struct app *app, struct error *error);
-/* The view without panels at any size: RGBA rows from the top, malloc'ed. */
-bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
-                  struct error *error);
 
 #endif
