@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/hover.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/paint.h"
+#include "app/shell.h"
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
@@ -36,6 +38,7 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
     struct app *app = user;
     app->left = app->right = (struct gui_rect){0};
     app->bottom = 0;
+    shell_begin_panels(app);
     const struct mode_table *mode = mode_now(app);
     if (landmark_tool_open(app))
         landmark_tool_panel(app, gui);
@@ -43,13 +46,10 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
         mode->panels(app, gui, frame);
     shell_panels(app, gui);
     // what the pointer rests on
-    const struct site *site = highlight_site(app->highlight, app->view.hover);
-    if (site && !app->pointer.gesture && !app->names_hidden) {
-        char text[160];
-        const struct point *p = site->point;
-        snprintf(text, sizeof text, "%s  %s %s", p->code, p->pinyin, p->hanzi);
+    char text[256];
+    hover_text(app, text, sizeof text);
+    if (*text)
         gui_tooltip(gui, text);
-    }
 }
 
 static float phase(const struct app *app, int period_ms)
@@ -71,6 +71,49 @@ static void take_port(struct app *app, const struct camera_port *drawn)
         app_refit(app);
 }
 
+static struct scene_input scene_of(const struct app *app)
+{
+    const struct app_view *v = &app->view;
+    return (struct scene_input){.mesh = subject_mesh(app->subject),
+                                .bvh = body_bvh(subject_body(app->subject)),
+                                .mesh_version = subject_version(app->subject),
+                                .camera = v->camera,
+                                .port = v->port,
+                                .layers = v->layers,
+                                .mark = highlight_marks(app->highlight),
+                                .n_marks = app->n_marks,
+                                .course = subject_courses(app->subject),
+                                .n_courses = subject_n_courses(app->subject),
+                                .courses_version = subject_courses_version(app->subject),
+                                .see_through = v->see_through,
+                                .halo_phase = phase(app, 4000),
+                                .flow_phase = phase(app, 6000)};
+}
+
+static void paint_scene(struct app *app, struct scene_input *scene)
+{
+    struct tint_params tint = {.subject = app->subject,
+                               .record = history_now(app->record.history),
+                               .record_version = app->record.version,
+                               .layers = app->view.layers,
+                               .dark = app_theme(app)->dark};
+    tint.hovered_region = paint_hovered(app, &tint.hovered_side);
+    scene->tint = tint_build(app->tint, &tint, &scene->tint_version);
+    const struct mode_table *mode = mode_now(app);
+    if (mode->scene)
+        mode->scene(app, scene);
+}
+
+static struct picture_frame frame_of(struct app *app, int width, int height)
+{
+    struct picture_frame frame = {.theme = app_theme(app),
+                                  .width = width,
+                                  .height = height,
+                                  .scene = scene_of(app)};
+    paint_scene(app, &frame.scene);
+    return frame;
+}
+
 bool app_draw(struct app *app, struct error *error)
 {
     int width, height;
@@ -87,47 +130,39 @@ bool app_draw(struct app *app, struct error *error)
     in->seconds = (float)(app->now_ms - app->frame_ms) / 1000;
     app->frame_ms = app->now_ms;
     bool moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS;
-    struct picture_frame frame = {
-        .theme = app_theme(app),
-        .width = width,
-        .height = height,
-        .text_scale = app->settings.text_scale * window_density(app->window) *
-                      (app->zoom > 0 ? app->zoom : 1),
-        .input = in,
-        .quality = moving ? RENDER_MOVING : RENDER_SETTLING,
-        .panels = panels,
-        .user = app,
-        .scene = {.mesh = subject_mesh(app->subject),
-                  .bvh = body_bvh(subject_body(app->subject)),
-                  .mesh_version = subject_version(app->subject),
-                  .camera = v->camera,
-                  .port = v->port,
-                  .layers = v->layers,
-                  .mark = highlight_marks(app->highlight),
-                  .n_marks = app->n_marks,
-                  .course = subject_courses(app->subject),
-                  .n_courses = subject_n_courses(app->subject),
-                  .courses_version = subject_courses_version(app->subject),
-                  .see_through = v->see_through,
-                  .halo_phase = phase(app, 4000),
-                  .flow_phase = phase(app, 6000)}};
-    struct tint_params tint = {.subject = app->subject,
-                               .record = history_now(app->record.history),
-                               .record_version = app->record.version,
-                               .layers = v->layers,
-                               .dark = app_theme(app)->dark};
-    tint.hovered_region = paint_hovered(app, &tint.hovered_side);
-    frame.scene.tint = tint_build(app->tint, &tint, &frame.scene.tint_version);
-    const struct mode_table *mode = mode_now(app);
-    if (mode->scene)
-        mode->scene(app, &frame.scene);
+    struct picture_frame frame = frame_of(app, width, height);
+    frame.text_scale = app->settings.text_scale * window_density(app->window) *
+                       (app->zoom > 0 ? app->zoom : 1);
+    frame.input = in;
+    frame.quality = moving ? RENDER_MOVING : RENDER_SETTLING;
+    frame.panels = panels;
+    frame.user = app;
     bool ok = picture_draw(app->picture, &frame, error);
     window_swap(app->window);
 
     app->pointer.text[0] = 0;
     in->wheel = 0;
     take_port(app, &frame.scene.port);
+    shell_after_frame(app);
     if (moving || v->flying || !picture_settled(app->picture))
         app->frames_due = app->frames_due > 1 ? app->frames_due : 2;
     return ok;
+}
+
+bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
+                  struct error *error)
+{
+    const struct camera_port *port = &app->view.port;
+    struct picture_frame frame = frame_of(app, width, height);
+    frame.quality = RENDER_STILL;
+    // what stood beside each other in the window stays in the picture
+    float free = (float)port->width - port->left - port->right;
+    float aspect = free / ((float)port->height - port->bottom);
+    float narrower = aspect / ((float)width / (float)height);
+    float part = ((float)port->height - port->bottom) / (float)port->height;
+    frame.scene.camera.distance *= part * (narrower > 1 ? narrower : 1);
+    frame.scene.port = (struct camera_port){.width = width, .height = height};
+    app->marks_stale = true;
+    app_redraw(app);
+    return picture_snapshot(app->picture, &frame, pixels, error);
 }

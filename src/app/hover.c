@@ -1,0 +1,62 @@
+#include "app/hover.h"
+
+#include <stdio.h>
+
+#include "anatomy/territory.h"
+
+static bool shown(const struct app *app, enum region_kind kind)
+{
+    switch (kind) {
+    case REGION_DERMATOME:
+        return app->view.layers & SCENE_DERMATOMES;
+    case REGION_NERVE:
+        return app->view.layers & SCENE_NERVES;
+    case REGION_SYMPTOM:
+        return (app->view.layers & SCENE_REGIONS) || app->brush.tool != BRUSH_NONE;
+    case REGION_STAGE:
+        break;
+    }
+    return false;
+}
+
+static void territories(const struct app *app, char *out, size_t size)
+{
+    const struct gui_input *in = &app->pointer.gui;
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct body *body = subject_body(app->subject);
+    const unsigned any = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
+    bool wanted = (app->view.layers & any) || app->brush.tool != BRUSH_NONE;
+    struct bvh_hit hit;
+    if (!wanted || !in->has_pointer ||
+        gui_covers(picture_gui(app->picture), in->x, in->y) ||
+        !app_skin_at(app, in->x, in->y, &hit))
+        return;
+    int symptom = territory_region_at(body, &hit.site, NULL);
+    size_t n = 0;
+    for (int i = 0; i < c->n_regions && n < size; i++) {
+        const struct region *r = &c->region[i];
+        bool holds = r->kind == REGION_SYMPTOM
+                         ? i == symptom
+                         : territory_weight_at(body, i, SIDE_M, &hit.site) > 0.5f;
+        if (!shown(app, r->kind) || !holds)
+            continue;
+        char id[96];
+        snprintf(id, sizeof id, "region.%s", r->id);
+        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? " \u00b7 " : "",
+                              texts_get(app->texts, id, r->english));
+    }
+}
+
+void hover_text(const struct app *app, char *out, size_t size)
+{
+    const struct site *site = highlight_site(app->highlight, app->view.hover);
+    out[0] = 0;
+    if (app->pointer.gesture != GESTURE_NONE || app->mode == APP_DISPLAY ||
+        app->names_hidden)
+        return;
+    if (site)
+        snprintf(out, size, "%s  %s %s", site->point->code, site->point->pinyin,
+                 site->point->hanzi);
+    else
+        territories(app, out, size);
+}
