@@ -220,6 +220,7 @@ static void light(struct still *s, struct scene_input *scene)
                                .dark = shot->theme == STILL_DARK,
                                .hovered_region = -1};
     scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
+    scene->see_through = shot->see_through;
     int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;
     scene->warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0;
 }

@@ -64,6 +64,7 @@ struct still_shot {
     enum still_theme theme;
     float text_scale; /* 0 = 1 */
     float halo_phase, flow_phase;
+    float see_through; /* 0 solid .. 1: needles show under the skin */
 };
 
 enum { STILL_SIDE_MIN = 64, STILL_SIDE_MAX = 8192 };

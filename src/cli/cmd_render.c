@@ -19,6 +19,7 @@ static const struct option_spec OPTIONS[] = {
      NULL},
     {"lamp", 0, "on|off", "the lamp, as after a passed hot/cold test", LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
+    {"see-through", 0, NULL, "show the needles under the skin", NULL},
     {"lang", 0, "LANG", "en, zh-Hans", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
@@ -73,6 +74,7 @@ static bool parse(struct job *job, struct error *error)
     if (theme && strcmp(theme, "dark") == 0)
         job->shot.theme = STILL_DARK;
     job->shot.layers = SCENE_DEFAULT;
+    job->shot.see_through = option(job, "see-through") ? 1 : 0;
     job->shot.width = 1920;
     job->shot.height = 1080;
     return cli_parse_size(&job->options, OPTIONS, &job->shot.width, &job->shot.height,
