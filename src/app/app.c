@@ -10,9 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/clinic.h"
 #include "app/clinic_session.h"
+#include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/shell.h"
 #include "platform/clock.h"
 
 static const struct mode_table *const MODES[APP_MODES] = {
@@ -210,10 +213,10 @@ static void first_view(struct app *app)
 }
 
 /* a session that was open when the program ended comes back with its case */
-static void take_up_session(struct app *app)
+void app_take_up_session(struct app *app, int64_t id)
 {
     json_t *json = NULL;
-    if (!running_take_up(app->running_session, &json))
+    if (!running_take_up(app->running_session, id, &json))
         return;
     struct session_time at = app_session_time(app);
     running_look(app->running_session, &at);
@@ -227,7 +230,10 @@ static void take_up_session(struct app *app)
     free(record);
     free(text);
     json_decref(json);
-    app->mode = APP_CLINIC;
+    if (app->running)
+        app_set_mode(app, APP_CLINIC);
+    else
+        app->mode = APP_CLINIC;
 }
 
 struct app *app_create(const struct app_params *params, struct error *error)
@@ -242,6 +248,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
     app->highlight = highlight_create();
     app->tint = tint_create();
+    app->shell = shell_create();
     app->landmark_tool = landmark_tool_create();
     char demo[1200];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
@@ -255,7 +262,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         goto fail;
     first_view(app);
     app->running_session = running_create(params->journal);
-    take_up_session(app);
+    app_take_up_session(app, RUNNING_LAST);
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(app, error))
             goto fail;
@@ -280,6 +287,9 @@ void app_destroy(struct app **pointer)
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->destroy)
             MODES[i]->destroy(app);
+    if (app->shell)
+        job_stop(app);
+    shell_destroy(&app->shell);
     running_destroy(&app->running_session);
     picture_destroy(&app->picture);
     window_destroy(&app->window);
@@ -330,7 +340,9 @@ static int animation_ms(const struct app *app)
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
-    int again = mode->tick ? mode->tick(app) : -1;
+    int watch = clinic_watch(app), again = mode->tick ? mode->tick(app) : -1;
+    if (watch >= 0 && (again < 0 || watch < again))
+        again = watch;
     int animate = animation_ms(app);
     if (animate >= 0 && app->now_ms - app->frame_ms >= animate && !app->frames_due)
         app->frames_due = 1;
@@ -347,6 +359,7 @@ bool app_step(struct app *app, int wait_ms)
     else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     take_events(app, wait_ms);
+    job_step(app);
     if (app->frames_due > 0) {
         struct error error;
         app->frames_due--;

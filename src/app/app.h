@@ -88,7 +88,7 @@ struct app {
     enum app_mode mode;
 
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
-    float bottom;                /* what they cover at the lower edge */
+    float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */
     bool show_keys, show_regions;
@@ -131,6 +131,8 @@ void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
+/* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
+void app_take_up_session(struct app *app, int64_t id);
 bool app_set_lang(struct app *app, const char *lang);
 const struct theme *app_theme(const struct app *app);
 float app_scale(const struct app *app);
@@ -167,5 +169,8 @@ void app_handle(struct app *app, const struct window_event *event);
 // ------------------------------------------------------------- app_draw.c
 
 bool app_draw(struct app *app, struct error *error);
+/* The view without panels at any size: RGBA rows from the top, malloc'ed. */
+bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
+                  struct error *error);
 
 #endif

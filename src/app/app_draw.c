@@ -37,7 +37,7 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct app *app = user;
     app->left = app->right = (struct gui_rect){0};
-    app->bottom = 0;
+    app->top = app->bottom = 0;
     shell_begin_panels(app);
     const struct mode_table *mode = mode_now(app);
     if (landmark_tool_open(app))
@@ -66,6 +66,7 @@ static void take_port(struct app *app, const struct camera_port *drawn)
     *port = *drawn;
     port->left = app->left.x + app->left.w;
     port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
+    port->top = app->top;
     port->bottom = app->bottom;
     if (memcmp(&before, port, sizeof before) != 0)
         app_refit(app);
@@ -156,10 +157,10 @@ bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
     struct picture_frame frame = frame_of(app, width, height);
     frame.quality = RENDER_STILL;
     // what stood beside each other in the window stays in the picture
-    float free = (float)port->width - port->left - port->right;
-    float aspect = free / ((float)port->height - port->bottom);
-    float narrower = aspect / ((float)width / (float)height);
-    float part = ((float)port->height - port->bottom) / (float)port->height;
+    float free_width = (float)port->width - port->left - port->right;
+    float free_height = (float)port->height - port->top - port->bottom;
+    float narrower = free_width / free_height / ((float)width / (float)height);
+    float part = free_height / (float)port->height;
     frame.scene.camera.distance *= part * (narrower > 1 ? narrower : 1);
     frame.scene.port = (struct camera_port){.width = width, .height = height};
     app->marks_stale = true;

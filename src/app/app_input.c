@@ -10,7 +10,11 @@
 
 #include "app/app.h"
 #include "app/landmark_tool.h"
+#include "app/clinic_session.h"
+#include "app/files.h"
+#include "app/job.h"
 #include "app/modes.h"
+#include "app/shell.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
@@ -123,10 +127,20 @@ static void key_undo(struct app *app, int argument)
 static void key_escape(struct app *app, int argument)
 {
     (void)argument;
-    if (app->show_keys)
-        app->show_keys = false;
-    else
+    if (job_runs(app))
+        job_stop(app);
+    else if (gui_has_focus(picture_gui(app->picture)))
+        gui_drop_focus(picture_gui(app->picture));
+    else if (!shell_escape(app))
         app_select(app, "", SIDE_M, APP_STAY);
+}
+
+static void key_files(struct app *app, int argument)
+{
+    if (argument == FILES_SAVE_CASE)
+        files_save(app);
+    else if (!running_session(app->running_session))
+        files_ask(app, (enum files_task)argument);
 }
 
 static void key_quit(struct app *app, int argument)
@@ -159,6 +173,9 @@ const struct app_key APP_KEYS[] = {
     {'x', 0, "keys.see_through", "X", key_see_through, 0},
     {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1},
     {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1},
+    {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE},
+    {'s', WINDOW_CTRL, "menu.save", "Ctrl S", key_files, FILES_SAVE_CASE},
+    {'e', WINDOW_CTRL, "menu.picture", "Ctrl E", key_files, FILES_SAVE_PICTURE},
     {'t', 0, "keys.theme", "T", key_theme, 0},
     {'g', 0, "keys.language", "G", key_lang, 0},
     {WINDOW_KEY_F1, 0, "keys.teach", "F1", key_mode, APP_TEACH},
@@ -171,8 +188,22 @@ const struct app_key APP_KEYS[] = {
     {0},
 };
 
+/* Layouts have the question mark elsewhere, always with shift; the key itself comes
+ * without it. */
+static bool is_question_mark(uint32_t key, unsigned mods)
+{
+    return key == '?' || ((mods & WINDOW_SHIFT) && (key == '/' || key == ',' ||
+                                                    key == '\'' || key == 0xDF));
+}
+
 static void run_key(struct app *app, uint32_t key, unsigned mods)
 {
+    if (is_question_mark(key, mods))
+        key = '?';
+    // a card over everything leaves the rest alone
+    bool alone = app->shell->card != SHELL_NO_CARD || job_runs(app);
+    if (alone && key != WINDOW_KEY_ESCAPE && key != '?')
+        return;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
         if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL)) {
             k->run(app, k->argument);
@@ -248,7 +279,10 @@ static void hover(struct app *app, float x, float y)
     int hit = gui_covers(picture_gui(app->picture), x, y)
                   ? -1
                   : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
-    if (hit != app->view.hover) {
+    // a brush and the layers of territories say what lies under the pointer
+    const unsigned territories = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
+    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & territories);
+    if (hit != app->view.hover || tells) {
         app->view.hover = hit;
         app_redraw(app);
     }
@@ -358,6 +392,20 @@ static void take_text(struct app_pointer *p, const char *text)
         memcpy(p->text + n, text, more + 1);
 }
 
+/* To the field that is typed in, else to the widget with the ring, else to the mode, else
+ * to the table. Escape leaves a field by itself. */
+static void take_key(struct app *app, const struct window_event *e)
+{
+    struct gui *g = picture_gui(app->picture);
+    bool moves_ring = e->key == WINDOW_KEY_LEFT || e->key == WINDOW_KEY_RIGHT ||
+                      e->key == WINDOW_KEY_UP_ARROW || e->key == WINDOW_KEY_DOWN_ARROW ||
+                      e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
+    if (gui_wants_keys(g) || (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
+        return;
+    if (app->shell->card != SHELL_NO_CARD || !mode_key(app, e->key, e->mods))
+        run_key(app, e->key, e->mods);
+}
+
 void app_handle(struct app *app, const struct window_event *e)
 {
     mode_touched(app);
@@ -368,8 +416,7 @@ void app_handle(struct app *app, const struct window_event *e)
     case WINDOW_KEY:
         feed_key(app, e, true);
         app_redraw(app);
-        if (!gui_wants_keys(picture_gui(app->picture)) && !mode_key(app, e->key, e->mods))
-            run_key(app, e->key, e->mods);
+        take_key(app, e);
         break;
     case WINDOW_KEY_UP:
         feed_key(app, e, false);

@@ -4,12 +4,41 @@
 
 #include "app/case_form.h"
 
+/* takes one of *n records of `size` bytes out of a list and zeroes the place behind it,
+ * so that equal cases stay equal byte for byte */
+static void take_out(void *list, int *n, int index, size_t size)
+{
+    char *bytes = list;
+    --*n;
+    memmove(bytes + (size_t)index * size, bytes + (size_t)(index + 1) * size,
+            (size_t)(*n - index) * size);
+    memset(bytes + (size_t)*n * size, 0, size);
+}
+
 void case_remove_symptom(struct case_record *r, int index)
 {
-    r->n_symptoms--;
-    memmove(&r->symptoms[index], &r->symptoms[index + 1],
-            (size_t)(r->n_symptoms - index) * sizeof *r->symptoms);
-    memset(&r->symptoms[r->n_symptoms], 0, sizeof *r->symptoms);
+    take_out(r->symptoms, &r->n_symptoms, index, sizeof *r->symptoms);
+}
+
+void case_remove_mark(struct case_record *r, int index)
+{
+    take_out(r->marks, &r->n_marks, index, sizeof *r->marks);
+}
+
+void case_remove_lesion(struct case_record *r, int index)
+{
+    struct case_findings *f = &r->findings;
+    take_out(f->lesions, &f->n_lesions, index, sizeof *f->lesions);
+}
+
+void case_remove_include(struct case_record *r, int index)
+{
+    take_out(r->includes, &r->n_includes, index, sizeof *r->includes);
+}
+
+void case_remove_override(struct case_record *r, int index)
+{
+    take_out(r->overrides, &r->n_overrides, index, sizeof *r->overrides);
 }
 
 static bool covers(enum case_side have, enum case_side side)

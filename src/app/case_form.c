@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/paint.h"
+#include "app/panels.h"
 #include "catalog/rules_words.h"
 
 static const char *word(const struct app *app, struct word_text w)
@@ -11,51 +13,109 @@ static const char *word(const struct app *app, struct word_text w)
     return texts_get(app->texts, w.id, w.english);
 }
 
-/* a chip of a list whose label may stand elsewhere in the form too */
-static bool chip(struct gui *g, const char *label, const char *list, int i, bool on)
+bool form_chip(struct gui *g, const char *label, const char *list, int i, bool on)
 {
-    char text[192];
-    snprintf(text, sizeof text, "%s##%s%d", label, list, i);
-    return gui_chip(g, text, on);
+    gui_push_id(g, i);
+    char text[320];
+    snprintf(text, sizeof text, "%.250s##%.40s", label, list);
+    bool pressed = gui_chip(g, text, on);
+    gui_pop_id(g);
+    return pressed;
+}
+
+bool form_one_of(struct app *app, struct gui *g, const char *list,
+                 const char *const *words, const char *prefix, int *value)
+{
+    bool changed = false;
+    for (int i = 0; words[i]; i++) {
+        char id[96];
+        snprintf(id, sizeof id, "%s.%s", prefix, words[i]);
+        if (form_chip(g, app_text(app, id), list, i, *value == i)) {
+            *value = *value == i ? -1 : i;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+void form_side(struct app *app, struct gui *g, const char *id, enum case_side *side)
+{
+    static const enum case_side OFFERED[] = {CASE_L, CASE_BOTH, CASE_R};
+    const char *labels[3] = {panel_side(app, 'L'), panel_side(app, 'B'),
+                             panel_side(app, 'R')};
+    int choice = *side == CASE_L ? 0 : *side == CASE_R ? 2 : 1;
+    gui_segmented(g, id, labels, 3, &choice);
+    *side = OFFERED[choice];
+}
+
+bool form_region_has_sides(int region)
+{
+    return strcmp(word_regions[region], "neck") != 0 &&
+           strcmp(word_regions[region], "lumbosacral") != 0;
+}
+
+static void heading(struct app *app, struct gui *g, const char *id)
+{
+    gui_space(g, 14);
+    gui_caption(g, app_text(app, id));
 }
 
 // ---------------------------------------------------------------- where it hurts
 
-static bool symptom_list(struct app *app, struct gui *g, struct case_record *r)
+static void place_text(const struct app *app, int region, enum case_side side, char *out,
+                       size_t size)
 {
+    static const char SIDES_OF[] = "LRBM";
+    snprintf(out, size, "%s%s%s", word(app, word_region_text(region)),
+             side == CASE_MIDLINE ? "" : ", ", panel_side(app, SIDES_OF[side]));
+    panel_sentence(out);
+}
+
+static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
+{
+    char place[160], text[256];
     for (int i = 0; i < r->n_symptoms; i++) {
         const struct case_symptom *s = &r->symptoms[i];
-        static const char SIDES_OF[] = "LRBM";
-        char text[256];
-        snprintf(
-            text, sizeof text, "%s%s%s: %s  \u00d7##symptom%d",
-            word(app, word_region_text(s->region)), s->side == CASE_MIDLINE ? "" : ", ",
-            s->side == CASE_MIDLINE ? "" : word(app, word_side_text(SIDES_OF[s->side])),
-            word(app, word_kinds_text(s->kinds)), i);
-        if (gui_chip(g, text, true)) {
+        place_text(app, s->region, s->side, place, sizeof place);
+        snprintf(text, sizeof text, "%s: %s  \u00d7", place,
+                 word(app, word_kinds_text(s->kinds)));
+        if (form_chip(g, text, "symptom", i, true)) {
             case_remove_symptom(r, i);
+            return true;
+        }
+    }
+    for (int i = 0; i < r->n_marks; i++) {
+        const struct case_mark *m = &r->marks[i];
+        place_text(app, m->region, m->side, place, sizeof place);
+        snprintf(text, sizeof text, "%s: %s  \u00d7", place,
+                 app_text(app, m->kind ? "form.mark_numb" : "form.mark_tender"));
+        if (form_chip(g, text, "mark", i, true)) {
+            case_remove_mark(r, i);
             return true;
         }
     }
     return false;
 }
 
-static bool region_has_sides(int region)
-{
-    return strcmp(word_regions[region], "neck") != 0 &&
-           strcmp(word_regions[region], "lumbosacral") != 0;
-}
-
 static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
 {
-    const struct case_brush *brush = &app->brush;
+    struct case_brush *brush = &app->brush;
     bool changed = false;
+    form_side(app, g, "side", &brush->side);
+    for (unsigned k = 0; k < 3; k++) {
+        unsigned bit = 1u << k;
+        if (form_chip(g, word(app, word_kinds_text(bit)), "kind", (int)k,
+                      brush->kinds & bit) &&
+            (brush->kinds ^ bit))
+            brush->kinds ^= bit;
+    }
+    gui_space(g, 10);
     for (int i = 0; i < WORD_REGIONS; i++) {
-        enum case_side side = region_has_sides(i) ? brush->side : CASE_MIDLINE;
+        enum case_side side = form_region_has_sides(i) ? brush->side : CASE_MIDLINE;
         bool on = false;
         for (int k = 0; k < r->n_symptoms; k++)
             on |= r->symptoms[k].region == i;
-        if (chip(g, word(app, word_region_text(i)), "region", i, on)) {
+        if (form_chip(g, word(app, word_region_text(i)), "region", i, on)) {
             case_toggle_symptom(r, i, side, brush->kinds);
             changed = true;
         }
@@ -63,51 +123,66 @@ static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
     return changed;
 }
 
+/* one of the two ways to add a place; the other closes */
+static void way_chip(struct app *app, struct gui *g, const char *id, int fold, int other)
+{
+    bool *open = &app->shell->fold[fold];
+    char label[128];
+    snprintf(label, sizeof label, "%s %s", *open ? "\u2212" : "+", app_text(app, id));
+    if (!form_chip(g, label, id, 0, false))
+        return;
+    *open = !*open;
+    app->shell->fold[other] = false;
+    app->brush.tool = BRUSH_NONE;
+}
+
 static bool where_section(struct app *app, struct gui *g, struct case_record *r)
 {
-    struct case_brush *brush = &app->brush;
-    bool changed;
-    gui_caption(g, app_text(app, "form.where"));
-    changed = symptom_list(app, g, r);
-    gui_space(g, 6);
-    static const enum case_side SIDES_OFFERED[] = {CASE_L, CASE_BOTH, CASE_R};
-    const char *sides[3] = {word(app, word_side_text('L')),
-                            word(app, word_side_text('B')),
-                            word(app, word_side_text('R'))};
-    int choice = brush->side == CASE_L ? 0 : brush->side == CASE_R ? 2 : 1;
-    gui_segmented(g, "side", sides, 3, &choice);
-    brush->side = SIDES_OFFERED[choice];
-    for (unsigned k = 0; k < 3; k++) {
-        unsigned bit = 1u << k;
-        if (chip(g, word(app, word_kinds_text(bit)), "kind", (int)k,
-                 brush->kinds & bit) &&
-            (brush->kinds ^ bit))
-            brush->kinds ^= bit;
-    }
-    char label[128];
-    snprintf(
-        label, sizeof label, "%s##regions",
-        app_text(app, app->show_regions ? "form.fewer_regions" : "form.choose_regions"));
-    if (gui_button(g, label, GUI_GHOST, true))
-        app->show_regions = !app->show_regions;
-    if (app->show_regions)
+    heading(app, g, "form.where");
+    bool changed = symptom_chips(app, g, r);
+    way_chip(app, g, "form.paint", FOLD_PAINT, FOLD_REGIONS);
+    way_chip(app, g, "form.list", FOLD_REGIONS, FOLD_PAINT);
+    if (app->shell->fold[FOLD_PAINT])
+        paint_tools(app, g);
+    if (app->shell->fold[FOLD_REGIONS])
         changed |= region_chips(app, g, r);
     return changed;
 }
 
-// ---------------------------------------------------------------- what was found
+// ---------------------------------------------------------------- the cause
 
-static bool one_of(struct app *app, struct gui *g, const char *heading, const char *list,
-                   const char *const *words, const char *prefix, int *value)
+enum { ETIOLOGY_ROOTS = 3, CERVICAL_LEVELS = 5 /* the first so many of either list */ };
+
+static bool root_details(struct app *app, struct gui *g, struct case_record *r)
 {
+    static const char *const ROOTS[] = {"form.root_neck", "form.root_back",
+                                        "form.root_unsaid"};
     bool changed = false;
-    gui_space(g, 12);
-    gui_caption(g, app_text(app, heading));
-    for (int i = 0; words[i]; i++) {
-        char id[96];
-        snprintf(id, sizeof id, "%s.%s", prefix, words[i]);
-        if (chip(g, app_text(app, id), list, i, *value == i)) {
-            *value = *value == i ? -1 : i;
+    gui_space(g, 8);
+    for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
+        if (form_chip(g, app_text(app, ROOTS[i]), "root", i, r->etiology == i) &&
+            r->etiology != i) {
+            r->etiology = i;
+            r->root_level = -1;
+            changed = true;
+        }
+    }
+    gui_space(g, 8);
+    int first = r->etiology == 1 ? CERVICAL_LEVELS : 0;
+    int end = r->etiology == 0 ? CERVICAL_LEVELS : WORD_LEVELS;
+    for (int i = first; i < end; i++) {
+        if (form_chip(g, word_levels[i], "level", i, r->root_level == i)) {
+            r->root_level = r->root_level == i ? -1 : i;
+            changed = true;
+        }
+    }
+    gui_space(g, 8);
+    for (int i = 0; i < WORD_CAUSES; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "form.compression.%s", word_causes[i]);
+        if (form_chip(g, app_text(app, id), "compression", i,
+                      r->compression_cause == i)) {
+            r->compression_cause = r->compression_cause == i ? -1 : i;
             changed = true;
         }
     }
@@ -116,66 +191,33 @@ static bool one_of(struct app *app, struct gui *g, const char *heading, const ch
 
 static bool cause_section(struct app *app, struct gui *g, struct case_record *r)
 {
-    bool changed = false;
-    gui_space(g, 12);
-    gui_caption(g, app_text(app, "form.cause"));
-    for (int i = 0; i < WORD_ETIOLOGIES; i++) {
-        if (chip(g, word(app, word_etiology_text(i)), "etiology", i, r->etiology == i) &&
+    bool changed = false, root = r->etiology < ETIOLOGY_ROOTS;
+    heading(app, g, "form.cause");
+    for (int i = ETIOLOGY_ROOTS; i < WORD_ETIOLOGIES; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "form.etiology.%s", word_etiologies[i]);
+        if (form_chip(g, app_text(app, id), "etiology", i, r->etiology == i) &&
             r->etiology != i) {
             r->etiology = i;
+            r->root_level = r->compression_cause = -1;
             changed = true;
         }
     }
-    if (strstr(word_etiologies[r->etiology], "root")) {
-        gui_space(g, 8);
-        for (int i = 0; i < WORD_LEVELS; i++) {
-            if (chip(g, word_levels[i], "level", i, r->root_level == i)) {
-                r->root_level = r->root_level == i ? -1 : i;
-                changed = true;
-            }
-        }
-        gui_space(g, 8);
-        for (int i = 0; i < WORD_CAUSES; i++) {
-            if (chip(g, word(app, word_cause_text(i)), "cause", i,
-                     r->compression_cause == i)) {
-                r->compression_cause = r->compression_cause == i ? -1 : i;
-                changed = true;
-            }
-        }
-    }
-    return changed;
-}
-
-static bool flags_section(struct app *app, struct gui *g, struct case_record *r)
-{
-    bool changed = false;
-    gui_space(g, 12);
-    gui_caption(g, app_text(app, "form.findings"));
-    for (int i = 0; i < WORD_FLAGS; i++) {
-        enum case_yes *flag = &r->findings.flags[i];
-        if (chip(g, word(app, word_flag_text(i)), "flag", i, *flag == CASE_YES)) {
-            *flag = *flag == CASE_YES ? CASE_UNKNOWN : CASE_YES;
-            changed = true;
-        }
-    }
-    gui_space(g, 12);
-    gui_caption(g, app_text(app, "form.red_flags"));
-    if (chip(g, app_text(app, "form.none_found"), "red", -1,
-             r->findings.red_flags_given && !r->findings.red_flags)) {
-        r->findings.red_flags_given =
-            !r->findings.red_flags_given || r->findings.red_flags;
-        r->findings.red_flags = 0;
+    if (form_chip(g, app_text(app, "form.root"), "etiology", 0, root) && !root) {
+        r->etiology = ETIOLOGY_ROOTS - 1;
         changed = true;
     }
-    for (int i = 0; i < WORD_RED_FLAGS; i++) {
-        bool on = r->findings.red_flags >> i & 1;
-        if (chip(g, word(app, word_red_flag_text(i)), "red", i, on)) {
-            r->findings.red_flags ^= 1u << i;
-            r->findings.red_flags_given = true;
-            changed = true;
-        }
-    }
-    return changed;
+    return r->etiology < ETIOLOGY_ROOTS ? root_details(app, g, r) || changed : changed;
+}
+
+// ---------------------------------------------------------------- the whole
+
+static bool numb_anywhere(const struct case_record *r)
+{
+    for (int i = 0; i < r->n_symptoms; i++)
+        if (r->symptoms[i].kinds & CASE_NUMBNESS)
+            return true;
+    return r->findings.thermal_sense >= 0;
 }
 
 void case_form(struct app *app, struct gui *g)
@@ -187,17 +229,22 @@ void case_form(struct app *app, struct gui *g)
     gui_heading(g, app_text(app, "form.title"));
     if (r->label[0])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, r->label);
-    gui_space(g, 8);
+    int group = 0;
     bool changed = where_section(app, g, r);
     changed |= cause_section(app, g, r);
-    changed |= one_of(app, g, "form.tenderness", "tender", word_tenderness, "tenderness",
-                      &r->tenderness);
-    changed |= one_of(app, g, "form.thermal", "thermal", word_thermal, "thermal",
-                      &r->findings.thermal_sense);
-    changed |= one_of(app, g, "form.pregnant", "pregnant", word_pregnant, "pregnant",
-                      &r->findings.pregnant);
-    changed |= flags_section(app, g, r);
+    heading(app, g, "form.tenderness");
+    changed |=
+        form_one_of(app, g, "tender", word_tenderness, "tenderness", &r->tenderness);
+    if (numb_anywhere(r)) {
+        heading(app, g, "form.thermal");
+        changed |= form_one_of(app, g, "thermal", word_thermal, "thermal",
+                               &r->findings.thermal_sense);
+    }
+    gui_space(g, 14);
+    panel_cautions(app, g);
+    heading(app, g, "form.findings");
+    changed |= case_findings(app, g, r, &group);
     if (changed)
-        app_change_case(app, r, 0);
+        app_change_case(app, r, group);
     free(r);
 }

@@ -1,12 +1,12 @@
 /* clinic.c - the mode for the person who needles: the case at the left; at the right the
  * plan, and once a session runs its checklist by position, one tap a needle. */
+#include "app/clinic.h"
+
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/case_form.h"
-#include "app/clinic_session.h"
 #include "app/modes.h"
 #include "app/paint.h"
 #include "app/panels.h"
@@ -14,19 +14,14 @@
 #include "platform/audio.h"
 #include "ui/timer_card.h"
 
-struct clinic {
-    struct audio *audio;
-    int64_t shown_s; /* the second that was last drawn */
-    bool confirm_abort;
-    char reason[SESSION_REASON_MAX];
-    float content; /* height of the session's panel */
-};
+enum { ALARM_EVERY_MS = 20000, BLINK_MS = 700, RING_CARD = 190 /* design pixels */ };
 
 static bool clinic_create(struct app *app, struct error *error)
 {
     (void)error;
     app->clinic = xcalloc(1, sizeof *app->clinic);
     app->clinic->audio = audio_create();
+    app->clinic->expanded = app->clinic->armed = -1;
     return true;
 }
 
@@ -39,8 +34,9 @@ static void clinic_destroy(struct app *app)
     app->clinic = NULL;
 }
 
-/* an event as on the command line; what is refused is said */
-static bool happen(struct app *app, int argc, ...)
+// ---------------------------------------------------------------- what happens
+
+bool clinic_happen(struct app *app, int argc, ...)
 {
     const char *argv[SESSION_EVENT_ARGS + 1];
     va_list args;
@@ -54,12 +50,13 @@ static bool happen(struct app *app, int argc, ...)
     if (!ok)
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
+    app->clinic->armed = -1;
     app->marks_stale = true;
     app_redraw(app);
     return ok;
 }
 
-static void begin(struct app *app)
+void clinic_begin(struct app *app)
 {
     struct session_time at = app_session_time(app);
     struct error error;
@@ -67,228 +64,123 @@ static void begin(struct app *app)
                        &app->record.plan, &at, app->texts, &error))
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
-    app->marks_stale = true;
-    app_redraw(app);
+    clinic_ask(app, CLINIC_ASKS_NOTHING);
+    app->clinic->expanded = app->clinic->armed = -1;
+    app->brush.tool = BRUSH_NONE;
+    app_select(app, "", SIDE_M, APP_STAY);
 }
 
-// ---------------------------------------------------------------- the checklist
-
-static void tap_point(struct app *app, const struct session *s, int i)
+void clinic_ask(struct app *app, enum clinic_ask ask)
 {
-    const struct session_point *p = &s->plan->points[i];
-    char side[2] = {p->side, 0};
-    switch (s->points[i].state) {
-    case SESSION_POINT_WAITING:
-        happen(app, 3, "insert", p->code, side);
-        break;
-    case SESSION_POINT_IN:
-        if (s->state == SESSION_INSERTING) {
-            happen(app, 3, "de-qi", p->code, side);
-            break;
-        }
-        happen(app, 3, "remove", p->code, side);
-        break;
-    case SESSION_POINT_DE_QI:
-        if (s->state == SESSION_DUE || s->state == SESSION_REMOVING)
-            happen(app, 3, "remove", p->code, side);
-        else
-            app_select(app, p->code,
-                       p->side == 'L'   ? SIDE_L
-                       : p->side == 'R' ? SIDE_R
-                                        : SIDE_M,
-                       APP_FLY);
-        break;
-    case SESSION_POINT_OUT:
-    case SESSION_POINT_SKIPPED:
-    case SESSION_POINT_REMOVED:
-        break;
-    }
+    app->clinic->ask = app->clinic->ask == ask ? CLINIC_ASKS_NOTHING : ask;
+    app->clinic->reason[0] = 0;
 }
 
-static void checklist(struct app *app, struct gui *g, const struct session *s)
-{
-    static const char *const STATES[] = {[SESSION_POINT_REMOVED] = "needle.removed",
-                                         [SESSION_POINT_WAITING] = "needle.waiting",
-                                         [SESSION_POINT_IN] = "needle.in",
-                                         [SESSION_POINT_DE_QI] = "needle.de_qi",
-                                         [SESSION_POINT_OUT] = "needle.out",
-                                         [SESSION_POINT_SKIPPED] = "needle.skipped"};
-    for (int i = 0; i < s->plan->n_points; i++) {
-        enum session_point_state state = s->points[i].state;
-        if (state == SESSION_POINT_REMOVED || s->points[i].position != s->position)
-            continue;
-        const struct session_point *p = &s->plan->points[i];
-        char title[96];
-        if (p->needles > 1) {
-            struct message m = {
-                .id = "needle.several",
-                .arg = {{.name = "n", .number = p->needles},
-                        {.name = "side", .text = panel_side(app, p->side)}}};
-            message_format(app->texts, &m, title, sizeof title);
-        } else {
-            snprintf(title, sizeof title, "%s", panel_side(app, p->side));
-        }
-        struct gui_row row = {
-            .lead = p->code,
-            .title = *title ? title : NULL,
-            .mark = app_text(app, STATES[state]),
-            .dim = state == SESSION_POINT_OUT || state == SESSION_POINT_SKIPPED,
-            .selected = state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI};
-        gui_push_id(g, 100 + i);
-        if (gui_list_row(g, &row))
-            tap_point(app, s, i);
-        gui_pop_id(g);
-    }
-}
-
-// ---------------------------------------------------------------- what can be done
-
-static void retention_buttons(struct app *app, struct gui *g, const struct session *s,
-                              const struct overlay *o)
-{
-    switch (s->state) {
-    case SESSION_INSERTING:
-        if (gui_button(g, app_text(app, "clinic.de_qi"), GUI_PRIMARY,
-                       session_first_point(s, s->position, SESSION_POINT_WAITING) < 0))
-            happen(app, 1, "de-qi");
-        break;
-    case SESSION_RETAINING:
-        if (o->paused) {
-            if (gui_button(g, app_text(app, "clinic.resume"), GUI_PRIMARY, true))
-                happen(app, 1, "resume");
-        } else if (gui_button(g, app_text(app, "clinic.pause"), GUI_QUIET, true)) {
-            happen(app, 2, "pause", app_text(app, "clinic.pause_reason"));
-        }
-        break;
-    case SESSION_REMOVING:
-        if (!o->needles_in &&
-            gui_button(g, app_text(app, "clinic.close"), GUI_PRIMARY, true))
-            happen(app, 1, "close");
-        break;
-    case SESSION_PREPARED:
-    case SESSION_DUE:
-    case SESSION_CLOSED:
-    case SESSION_ABORTED:
-    case SESSION_STATES:
-        break;
-    }
-}
-
-static void lamp_buttons(struct app *app, struct gui *g, const struct session *s,
-                         const struct overlay *o)
-{
-    if (o->lamp.on) {
-        if (gui_button(g, app_text(app, "clinic.skin_check"), GUI_PRIMARY, true))
-            happen(app, 1, "skin-check");
-        gui_same_line(g);
-        if (gui_button(g, app_text(app, "clinic.lamp_off"), GUI_QUIET, true))
-            happen(app, 1, "lamp-off");
-        return;
-    }
-    char why[400];
-    if (s->state == SESSION_RETAINING && !o->paused && o->lamp.allowed &&
-        gui_button(g, app_text(app, "clinic.lamp_on"), GUI_WARM, true))
-        happen(app, 1, "lamp-on");
-    if (o->lamp.allowed)
-        return;
-    message_format(app->texts, &o->lamp.why, why, sizeof why);
-    gui_notice(g, app_text(app, "clinic.lamp"), why, false);
-    if (s->plan->lamp != SESSION_LAMP_RULE_CONDITIONAL)
-        return;
-    if (gui_button(g, app_text(app, "clinic.test_pass"), GUI_AMBER, true))
-        happen(app, 2, "thermal-test", "pass");
-    gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.test_fail"), GUI_QUIET, true))
-        happen(app, 2, "thermal-test", "fail");
-}
-
-static void abort_button(struct app *app, struct gui *g)
+bool clinic_reason(struct app *app, struct gui *g, const char *const *ready,
+                   const char *confirm)
 {
     struct clinic *c = app->clinic;
-    if (!c->confirm_abort) {
-        if (gui_button(g, app_text(app, "clinic.abort"), GUI_GHOST, true))
-            c->confirm_abort = true;
-        return;
+    for (int i = 0; ready && ready[i]; i++) {
+        const char *text = app_text(app, ready[i]);
+        if (form_chip(g, text, "reason", i, strcmp(c->reason, text) == 0)) {
+            memset(c->reason, 0, sizeof c->reason);
+            strncpy(c->reason, text, sizeof c->reason - 1);
+        }
     }
-    gui_input_text(g, app_text(app, "clinic.abort_reason"), c->reason, sizeof c->reason);
-    if (gui_button(g, app_text(app, "clinic.abort_now"), GUI_AMBER, c->reason[0] != 0) &&
-        happen(app, 2, "abort", c->reason)) {
-        c->confirm_abort = false;
-        c->reason[0] = 0;
-    }
+    if (gui_input_text(g, app_text(app, "clinic.reason"), c->reason, sizeof c->reason))
+        gui_need(g, c->reason);
+    if (gui_button(g, app_text(app, confirm), GUI_AMBER, c->reason[0] != 0))
+        return true;
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.go_on"), GUI_QUIET, true))
-        c->confirm_abort = false;
+    if (gui_button(g, app_text(app, "clinic.cancel"), GUI_GHOST, true))
+        clinic_ask(app, CLINIC_ASKS_NOTHING);
+    return false;
 }
 
-static void session_panel(struct app *app, struct gui *g, const struct session *s,
-                          const struct overlay *o)
+// ---------------------------------------------------------------- panels
+
+static void left_panel(struct app *app, struct gui *g, const struct session *session)
 {
-    char text[512], id[64];
-    const char *position = s->position >= 0 && s->position < s->plan->n_positions
-                               ? s->plan->positions[s->position]
-                               : "any";
-    snprintf(id, sizeof id, "position.%s", position);
-    timer_title(app->texts, o, text, sizeof text);
-    gui_heading(g, text);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, id));
-    message_format(app->texts, &o->next, text, sizeof text);
-    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
-    for (int i = 0; i < o->n_alerts; i++) {
-        message_format(app->texts, &o->alerts[i].text, text, sizeof text);
-        gui_need(g, text);
-        gui_space(g, 6);
-        gui_notice(g, NULL, text, o->alerts[i].sounds);
+    struct panel_place place = {
+        .side = PANEL_LEFT,
+        .tab = app_text(app, session ? "clinic.tab_mind" : "form.title")};
+    if (!panel_begin(app, g, &place))
+        return;
+    if (!panel_search(app, g)) {
+        gui_space(g, 10);
+        if (session && app->view.selected[0])
+            panel_card(app, g);
+        else if (session)
+            panel_cautions(app, g);
+        else
+            case_form(app, g);
     }
-    gui_space(g, 8);
-    retention_buttons(app, g, s, o);
-    lamp_buttons(app, g, s, o);
-    gui_space(g, 8);
-    gui_divider(g);
-    checklist(app, g, s);
-    gui_space(g, 8);
-    if (session_is_open(s)) {
-        abort_button(app, g);
-    } else if (gui_button(g, app_text(app, "clinic.done"), GUI_PRIMARY, true)) {
-        running_leave(app->running_session);
-        app->marks_stale = true;
+    panel_end(app, g);
+}
+
+static void plan_panel(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    bool ready = plan->status == PLAN_READY && plan->n_points > 0;
+    bool card = app->view.selected[0] != 0;
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = app_text(app, "plan.title"),
+                                .footer = ready && !card ? 68 : 0};
+    if (!panel_begin(app, g, &place))
+        return;
+    if (card) {
+        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
+            app_select(app, "", SIDE_M, APP_STAY);
+        gui_space(g, 10);
+        panel_card(app, g);
+        clinic_card_actions(app, g);
+    } else {
+        panel_plan(app, g);
     }
+    panel_end(app, g);
+    if (place.footer <= 0)
+        return;
+    panel_footer(app, g);
+    if (gui_wide_button(g, app_text(app, "clinic.begin"), GUI_PRIMARY, true))
+        clinic_begin(app);
+    panel_end(app, g);
+}
+
+static void session_panel(struct app *app, struct gui *g, const struct session *session,
+                          const struct overlay *overlay)
+{
+    float s = app_scale(app);
+    bool wide = shell_layout(app) == SHELL_WIDE;
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = app_text(app, "clinic.tab_session"),
+                                .footer = 92,
+                                .below = wide ? RING_CARD * s : 0};
+    if (panel_begin(app, g, &place)) {
+        clinic_panel(app, g, session, overlay);
+        panel_end(app, g);
+        panel_footer(app, g);
+        clinic_footer(app, g, session, overlay);
+        panel_end(app, g);
+    }
+    if (wide)
+        timer_card(g, app->texts, overlay, (float)app->view.port.width - 24 * s,
+                   (float)app->view.port.height - 24 * s, TIMER_CARD);
 }
 
 static void clinic_panels(struct app *app, struct gui *g, const struct frame *frame)
 {
     (void)frame;
-    float s = app_scale(app), margin = 24 * s;
     const struct session *session = running_session(app->running_session);
     const struct overlay *overlay = running_overlay(app->running_session);
-    struct gui_rect left = panel_left_rect(app, 0);
-    gui_panel_begin(g, "clinic left", left);
-    if (!session) {
-        paint_tools(app, g);
-        case_form(app, g);
-    }
-    panel_cautions(app, g);
-    gui_panel_end(g);
-    app->left = left;
-
-    struct gui_rect right = panel_right_rect(app, 92 * s, 0);
-    float ring = 190 * s;
-    right.h -= session ? ring + 16 * s : 0;
-    gui_panel_begin(g, "clinic right", right);
-    if (session) {
-        session_panel(app, g, session, overlay);
-    } else {
-        if (app->record.plan.status == PLAN_READY && app->record.plan.n_points &&
-            gui_button(g, app_text(app, "clinic.begin"), GUI_PRIMARY, true))
-            begin(app);
-        panel_plan(app, g);
-    }
-    gui_panel_end(g);
+    left_panel(app, g, session);
     if (session)
-        timer_card(g, app->texts, overlay, (float)app->view.port.width - margin,
-                   (float)app->view.port.height - margin, TIMER_CARD);
-    app->right = right;
+        session_panel(app, g, session, overlay);
+    else
+        plan_panel(app, g);
+    clinic_alarm_frame(app, g);
 }
+
+// ---------------------------------------------------------------- the body
 
 static void clinic_marks(struct app *app, struct highlight_params *params)
 {
@@ -302,31 +194,61 @@ static void clinic_scene(struct app *app, struct scene_input *scene)
 {
     const struct overlay *o = running_overlay(app->running_session);
     if (o && o->lamp.on)
-        scene->warmth = warmth_after(o->elapsed_s);
+        scene->warmth = warmth_after(o->lamp.warm_s);
 }
 
-/* once a second while the retention runs: the ring, the alerts, a tone */
-static int clinic_tick(struct app *app)
+static bool clinic_press(struct app *app, float x, float y)
+{
+    // a session's case is what it was begun with
+    return !running_session(app->running_session) && paint_press(app, x, y);
+}
+
+// ---------------------------------------------------------------- time
+
+static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
+{
+    if (o->state != SESSION_DUE)
+        return alarm;
+    // until the first needle comes out
+    struct clinic *c = app->clinic;
+    if (!alarm && app->now_ms - c->tone_ms < ALARM_EVERY_MS)
+        return false;
+    c->tone_ms = app->now_ms;
+    return true;
+}
+
+int clinic_watch(struct app *app)
 {
     struct session_time at = app_session_time(app);
-    if (!running_session(app->running_session) &&
-        !running_overlay(app->running_session)) {
-        running_look(app->running_session, &at);
-        return -1;
-    }
     bool alarm = running_look(app->running_session, &at);
     const struct overlay *o = running_overlay(app->running_session);
-    if (alarm)
-        audio_play(app->clinic->audio,
-                   running_overlay(app->running_session)->state == SESSION_DUE
-                       ? AUDIO_DUE
-                       : AUDIO_ALERT);
-    if (o && (o->elapsed_s != app->clinic->shown_s || alarm)) {
+    if (!o || !app->clinic)
+        return -1;
+    if (sounds_now(app, o, alarm))
+        audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
+    if (o->elapsed_s != app->clinic->shown_s || alarm) {
         app->clinic->shown_s = o->elapsed_s;
         app->marks_stale = true;
         app_redraw(app);
     }
+    bool blinks = o->state == SESSION_DUE && !app->settings.reduced_motion;
+    if (blinks && app->now_ms - app->frame_ms >= BLINK_MS)
+        app_redraw(app);
     return 250;
+}
+
+void clinic_alarm_frame(struct app *app, struct gui *g)
+{
+    const struct overlay *o = running_overlay(app->running_session);
+    if (!o || o->state != SESSION_DUE)
+        return;
+    bool dim = !app->settings.reduced_motion && app->now_ms / BLINK_MS % 2;
+    float width = 10 * app_scale(app);
+    struct gui_rect all = {width / 2, width / 2, (float)app->view.port.width - width,
+                           (float)app->view.port.height - width};
+    gui_raise(g);
+    gui_outline(g, all, 0, width, theme_fade(gui_theme(g)->alarm, dim ? 0.25f : 0.9f));
+    gui_lower(g);
 }
 
 static bool clinic_may_close(struct app *app)
@@ -347,8 +269,7 @@ const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .panels = clinic_panels,
                                        .marks = clinic_marks,
                                        .scene = clinic_scene,
-                                       .tick = clinic_tick,
-                                       .press = paint_press,
+                                       .press = clinic_press,
                                        .drag = paint_drag,
                                        .release = paint_release,
                                        .may_close = clinic_may_close};

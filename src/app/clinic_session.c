@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "platform/clock.h"
 #include "rules/plan_json.h"
 #include "session/from_plan.h"
@@ -68,22 +69,66 @@ static bool last_open(const struct journal_entry *entry, void *user)
     return true;
 }
 
-bool running_take_up(struct running *r, json_t **case_json)
+bool running_take_up(struct running *r, int64_t id, json_t **case_json)
 {
-    int64_t id = 0;
     struct error error;
-    if (!r->journal || !journal_each(r->journal, last_open, &id, &error) || !id)
+    if (!r->journal ||
+        (id == RUNNING_LAST && !journal_each(r->journal, last_open, &id, &error)) || !id)
         return false;
-    r->held = journal_load(r->journal, id, &error);
-    if (!r->held) {
+    struct journal_session *held = journal_load(r->journal, id, &error);
+    if (!held) {
         error_print(&error, stderr);
         return false;
     }
+    running_leave(r);
+    r->held = held;
     json_t *plan = NULL;
     if (case_json && !journal_papers(r->journal, id, case_json, &plan, &error))
         *case_json = NULL;
     json_decref(plan);
     return true;
+}
+
+int64_t running_id(const struct running *r)
+{
+    return r && r->held ? r->held->id : 0;
+}
+
+struct listing {
+    struct running_entry *entry;
+    int n, room;
+};
+
+static bool list_one(const struct journal_entry *from, void *user)
+{
+    struct listing *l = user;
+    if (l->n == l->room) {
+        // the first makes room for the last
+        memmove(l->entry, l->entry + 1, (size_t)(l->room - 1) * sizeof *l->entry);
+        l->n--;
+    }
+    struct running_entry *e = &l->entry[l->n++];
+    *e = (struct running_entry){
+        .id = from->id, .started_ms = from->started_ms, .ended = from->ended != NULL};
+    snprintf(e->label, sizeof e->label, "%s", from->label ? from->label : "");
+    snprintf(e->state, sizeof e->state, "%s", from->ended ? from->ended : "");
+    return true;
+}
+
+int running_list(struct running *r, struct running_entry *out, int room)
+{
+    struct listing l = {.entry = out, .room = room};
+    struct error error;
+    if (!r->journal)
+        return 0;
+    if (!journal_each(r->journal, list_one, &l, &error))
+        error_print(&error, stderr);
+    for (int i = 0; i < l.n / 2; i++) {
+        struct running_entry kept = out[i];
+        out[i] = out[l.n - 1 - i];
+        out[l.n - 1 - i] = kept;
+    }
+    return l.n;
 }
 
 static bool refuse(const struct session_refusal *refusal, const struct texts *texts,
@@ -118,6 +163,26 @@ bool running_begin(struct running *r, const struct case_record *record,
     json_decref(plan_value);
     session_plan_destroy(&terms);
     return result == JOURNAL_DONE;
+}
+
+bool running_export(struct running *r, int64_t id, const struct session_time *at,
+                    const struct texts *texts, const char *path, struct error *error)
+{
+    struct report report;
+    struct session_refusal refusal = {0};
+    if (!r->journal)
+        return error_set(error, "%s", r->why_not);
+    struct journal_session *held = journal_load(r->journal, id, error);
+    bool ok = held != NULL;
+    if (ok && !report_make(&report, held, at, texts, &refusal))
+        ok = refuse(&refusal, texts, error);
+    json_t *whole = ok ? report_export(&report, r->journal, error) : NULL;
+    char *text = whole ? json_dumps(whole, JSON_INDENT(2)) : NULL;
+    ok = text && file_write(path, text, strlen(text), error);
+    free(text);
+    json_decref(whole);
+    journal_session_destroy(&held);
+    return ok;
 }
 
 bool running_event(struct running *r, const struct session_time *at,

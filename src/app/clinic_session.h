@@ -15,9 +15,22 @@ struct running; /* one journal with at most one session shown */
 struct running *running_create(const char *path);
 void running_destroy(struct running **running);
 
-/* Takes up the session that is open, if there is exactly one or the last of them; its
- * case comes with it as JSON (new reference) in *case_json where that is not NULL. */
-bool running_take_up(struct running *running, json_t **case_json);
+enum { RUNNING_LAST = 0 };
+/* Takes up the session of that id, or the last that is open; its case comes with it as
+ * JSON (new reference) in *case_json where that is not NULL. */
+bool running_take_up(struct running *running, int64_t id, json_t **case_json);
+int64_t running_id(const struct running *running); /* 0 = none */
+
+struct running_entry {
+    int64_t id, started_ms;
+    char label[120], state[16]; /* "closed", "aborted"; "" while open */
+    bool ended;
+};
+/* The sessions of the journal, the last first: fills at most `room`, returns how many. */
+int running_list(struct running *running, struct running_entry *out, int room);
+/* Writes the whole session with every event as JSON. */
+bool running_export(struct running *running, int64_t id, const struct session_time *at,
+                    const struct texts *texts, const char *path, struct error *error);
 bool running_begin(struct running *running, const struct case_record *record,
                    const struct plan *plan, const struct session_time *at,
                    const struct texts *texts, struct error *error);

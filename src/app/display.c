@@ -221,7 +221,7 @@ static int display_tick(struct app *app)
     struct session_time at = app_session_time(app);
     if (!before && app->now_ms - d->looked_ms > LOOK_AGAIN_MS) {
         d->looked_ms = app->now_ms;
-        running_take_up(app->running_session, NULL);
+        running_take_up(app->running_session, RUNNING_LAST, NULL);
     }
     int shown = before ? before->elapsed_s : -1;
     running_look(app->running_session, &at);

@@ -4,30 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MARGIN = 24, WIDTH = 360 };
-
-static float panel_width(const struct app *app)
-{
-    // on a narrow window the body keeps at least a third of it
-    return fminf(WIDTH * app_scale(app), (float)app->view.port.width * 0.32f);
-}
-
-struct gui_rect panel_left_rect(const struct app *app, float height)
-{
-    float m = MARGIN * app_scale(app);
-    float most = (float)app->view.port.height - 2 * m;
-    return (struct gui_rect){m, m, panel_width(app),
-                             height > 0 ? fminf(height, most) : most};
-}
-
-struct gui_rect panel_right_rect(const struct app *app, float top, float height)
-{
-    float m = MARGIN * app_scale(app), width = panel_width(app);
-    float most = (float)app->view.port.height - m - top;
-    return (struct gui_rect){(float)app->view.port.width - m - width, top, width,
-                             height > 0 ? fminf(height, most) : most};
-}
-
 const char *panel_side(const struct app *app, char side)
 {
     switch (side) {
@@ -77,19 +53,18 @@ static int twin_of(const struct plan_point *list, int n, int i)
 }
 
 static void point_row(struct app *app, struct gui *g, const struct plan_point *list,
-                      int n, int i, const struct message *why)
+                      int n, int i)
 {
     const struct plan_point *p = &list[i];
     int twin = twin_of(list, n, i);
     if (twin >= 0 && twin < i)
         return;
-    char title[128], reason[512];
+    char title[128];
     title_of(app, p->code, title, sizeof title);
-    message_format(app->texts, why, reason, sizeof reason);
     struct gui_row row = {.lead = p->code,
                           .title = title,
-                          .detail = reason,
                           .mark = panel_side(app, twin >= 0 ? 'B' : p->side),
+                          .close = true,
                           .selected = strcmp(p->code, app->view.selected) == 0};
     if (gui_list_row(g, &row)) {
         bool again =
@@ -98,39 +73,153 @@ static void point_row(struct app *app, struct gui *g, const struct plan_point *l
     }
 }
 
+/* ASCII only: other scripts have no case, and pinyin stands capital already */
+void panel_sentence(char *text)
+{
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+}
+
+enum which_reason { WHY_CHOSEN, WHY_NOT };
+
+static const struct message *reason_of(const struct plan_point *p, enum which_reason why)
+{
+    return why == WHY_CHOSEN ? &p->reason : &p->not_chosen;
+}
+
+static bool same_message(const struct message *a, const struct message *b)
+{
+    if (a->english != b->english && (!a->id || !b->id || strcmp(a->id, b->id) != 0))
+        return false;
+    for (int i = 0; i < MESSAGE_ARGS; i++) {
+        const struct message_arg *p = &a->arg[i], *q = &b->arg[i];
+        bool texts =
+            p->text == q->text || (p->text && q->text && strcmp(p->text, q->text) == 0);
+        if (!texts || p->number < q->number || p->number > q->number)
+            return false;
+    }
+    return true;
+}
+
+enum { ANY_POSITION = -1 };
+
+/* The points of a position, those with one reason together under
+ * it, so that it is said once. */
+static void points_by_reason(struct app *app, struct gui *g,
+                             const struct plan_point *list, int n, int position,
+                             enum which_reason why)
+{
+    char text[512];
+    bool done[256] = {false};
+    for (int i = 0; i < n && i < 256; i++) {
+        if (done[i] || (position != ANY_POSITION && (int)list[i].position != position))
+            continue;
+        const struct message *reason = reason_of(&list[i], why);
+        message_format(app->texts, reason, text, sizeof text);
+        panel_sentence(text);
+        gui_space(g, 10);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+        gui_space(g, 8);
+        for (int k = i; k < n && k < 256; k++) {
+            if (done[k] || list[k].position != list[i].position ||
+                !same_message(reason, reason_of(&list[k], why)))
+                continue;
+            done[k] = true;
+            point_row(app, g, list, n, k);
+        }
+    }
+}
+
+static void position_text(const struct app *app, enum plan_position position, char *out,
+                          size_t size)
+{
+    char id[64];
+    snprintf(id, sizeof id, "position.%s", plan_position_name(position));
+    snprintf(out, size, "%s", app_text(app, id));
+}
+
 static void plan_by_position(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
     for (int k = 0; k < plan->session.n_positions; k++) {
         enum plan_position position = plan->session.positions[k];
-        char id[64];
-        snprintf(id, sizeof id, "position.%s", plan_position_name(position));
-        gui_space(g, 10);
-        gui_caption(g, app_text(app, id));
-        gui_divider(g);
-        for (int i = 0; i < plan->n_points; i++)
-            if (plan->points[i].position == position)
-                point_row(app, g, plan->points, plan->n_points, i,
-                          &plan->points[i].reason);
+        if (plan->session.n_positions > 1) {
+            char text[128];
+            position_text(app, position, text, sizeof text);
+            gui_space(g, 12);
+            gui_caption(g, text);
+            gui_divider(g);
+        }
+        points_by_reason(app, g, plan->points, plan->n_points, position, WHY_CHOSEN);
     }
+}
+
+static void caution_notice(struct app *app, struct gui *g, const struct plan_caution *c)
+{
+    char title[256], text[1024];
+    size_t n;
+    message_format(app->texts, &c->title, title, sizeof title);
+    n = message_format(app->texts, &c->text, text, sizeof text);
+    if (c->refer.id && n + 2 < sizeof text) {
+        text[n++] = '\n';
+        message_format(app->texts, &c->refer, text + n, sizeof text - n);
+    }
+    gui_notice(g, title, text, c->action == PLAN_BLOCK);
+}
+
+static bool stands_out(const struct plan_caution *c)
+{
+    return c->action == PLAN_BLOCK || c->action == PLAN_CONDITIONAL;
 }
 
 void panel_cautions(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
-    char title[256], text[1024];
+    char text[1024], count[16];
+    int quiet = 0;
     for (int i = 0; i < plan->n_cautions; i++) {
-        const struct plan_caution *c = &plan->cautions[i];
-        if (c->action == PLAN_INFO)
-            continue;
-        message_format(app->texts, &c->title, title, sizeof title);
-        message_format(app->texts, &c->text, text, sizeof text);
-        gui_notice(g, title, text, c->action == PLAN_BLOCK);
+        quiet += !stands_out(&plan->cautions[i]) && plan->cautions[i].action != PLAN_INFO;
+        if (stands_out(&plan->cautions[i]))
+            caution_notice(app, g, &plan->cautions[i]);
     }
     for (int i = 0; i < plan->n_questions; i++) {
         message_format(app->texts, &plan->questions[i].text, text, sizeof text);
         gui_notice(g, app_text(app, "plan.question"), text, false);
     }
+    // what holds for every needling waits until it is asked for
+    snprintf(count, sizeof count, "%d", quiet);
+    gui_space(g, 8);
+    if (!quiet ||
+        !gui_fold(g, app_text(app, "plan.mind"), count, &app->shell->fold[FOLD_CAUTIONS]))
+        return;
+    for (int i = 0; i < plan->n_cautions; i++)
+        if (!stands_out(&plan->cautions[i]) && plan->cautions[i].action != PLAN_INFO)
+            caution_notice(app, g, &plan->cautions[i]);
+}
+
+static void removed_row(struct app *app, struct gui *g, const struct plan_removed *r,
+                        int id)
+{
+    char text[512];
+    message_format(app->texts, &r->reasons[0], text, sizeof text);
+    panel_sentence(text);
+    struct gui_row row = {.lead = r->point.code,
+                          .detail = text,
+                          .mark = panel_side(app, r->point.side),
+                          .selected = strcmp(r->point.code, app->view.selected) == 0,
+                          .dim = true};
+    gui_push_id(g, id);
+    if (gui_list_row(g, &row))
+        app_select(app, r->point.code, side_of(r->point.side), APP_FLY);
+    gui_pop_id(g);
+}
+
+/* a fold that says how many it holds; `which` is its place in shell->fold */
+static bool counted_fold(struct app *app, struct gui *g, const char *id, int n, int which)
+{
+    char count[16];
+    snprintf(count, sizeof count, "%d", n);
+    return gui_fold(g, app_text(app, id), count, &app->shell->fold[which]);
 }
 
 static void plan_rest(struct app *app, struct gui *g)
@@ -138,44 +227,40 @@ static void plan_rest(struct app *app, struct gui *g)
     const struct plan *plan = &app->record.plan;
     char text[1024];
     if (plan->n_removed) {
-        gui_space(g, 10);
+        gui_space(g, 12);
         gui_caption(g, app_text(app, "plan.removed"));
-        for (int i = 0; i < plan->n_removed; i++) {
-            const struct plan_removed *r = &plan->removed[i];
-            message_format(app->texts, &r->reasons[0], text, sizeof text);
-            struct gui_row row = {.lead = r->point.code,
-                                  .detail = text,
-                                  .mark = panel_side(app, r->point.side),
-                                  .dim = true};
-            gui_push_id(g, 1000 + i);
-            gui_list_row(g, &row);
-            gui_pop_id(g);
-        }
+        for (int i = 0; i < plan->n_removed; i++)
+            removed_row(app, g, &plan->removed[i], 1000 + i);
     }
-    if (plan->n_optional) {
-        gui_space(g, 10);
-        gui_caption(g, app_text(app, "plan.optional"));
+    gui_space(g, 12);
+    if (plan->n_optional &&
+        counted_fold(app, g, "plan.optional", plan->n_optional, FOLD_OPTIONAL)) {
         gui_push_id(g, 2000);
-        for (int i = 0; i < plan->n_optional; i++)
-            point_row(app, g, plan->optional, plan->n_optional, i,
-                      &plan->optional[i].not_chosen);
+        points_by_reason(app, g, plan->optional, plan->n_optional, ANY_POSITION, WHY_NOT);
         gui_pop_id(g);
     }
+    if (!plan->n_notes || !counted_fold(app, g, "plan.notes", plan->n_notes, FOLD_NOTES))
+        return;
     for (int i = 0; i < plan->n_notes; i++) {
         message_format(app->texts, &plan->notes[i].text, text, sizeof text);
-        gui_space(g, 6);
+        panel_sentence(text);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+        gui_space(g, 10);
     }
 }
 
 void panel_plan(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
-    char text[256];
+    char text[400], position[128];
     gui_heading(g, app_text(app, "plan.title"));
     struct message count = {.id = "plan.needles",
                             .arg = {{.name = "n", .number = plan->session.needles}}};
-    message_format(app->texts, &count, text, sizeof text);
+    size_t n = message_format(app->texts, &count, text, sizeof text);
+    if (plan->session.n_positions == 1) {
+        position_text(app, plan->session.positions[0], position, sizeof position);
+        snprintf(text + n, sizeof text - n, " \u00b7 %s", position);
+    }
     if (plan->status == PLAN_BLOCKED)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
     else

@@ -4,6 +4,7 @@
 #define DEQI_APP_PANELS_H
 
 #include "app/app.h"
+#include "app/shell.h"
 
 /* The plan by position: each point with its reason; a click selects and flies. Then what
  * is optional, removed, asked and to be minded. */
@@ -19,9 +20,27 @@ bool panel_search(struct app *app, struct gui *gui);
 /* Side as people say it: "left", "right", "both" in the language; "" for the midline. */
 const char *panel_side(const struct app *app, char side);
 
-/* A panel at the left or right edge, as wide as deqi's panels are, `height` pixels or,
- * with 0, down to the bottom margin. */
+/* Panels at either side of the body, wherever this window has room for them (shell.h).
+ * panel_begin is false where the other one is in front: draw nothing then. What they
+ * cover is kept in app->left, right and bottom. A panel that was not there in the frame
+ * before comes to the front. */
+struct panel_place {
+    enum panel_side side;
+    const char *tab; /* its name, where it is one of two tabs */
+    float footer;    /* design px kept at its lower edge for panel_footer */
+    float below;     /* pixels to leave free under a right panel on a wide window */
+};
+bool panel_begin(struct app *app, struct gui *gui, const struct panel_place *place);
+void panel_end(struct app *app, struct gui *gui);
+/* After panel_end, where the place has a footer. Close it with panel_end. */
+void panel_footer(struct app *app, struct gui *gui);
+
+/* The same rectangles for a panel that a caller draws itself: at the left or right edge,
+ * `height` pixels or, with 0, down to the bottom margin. */
 struct gui_rect panel_left_rect(const struct app *app, float height);
 struct gui_rect panel_right_rect(const struct app *app, float top, float height);
+
+/* Text that begins a line: its first letter in upper case. */
+void panel_sentence(char *text);
 
 #endif

@@ -101,6 +101,20 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     return ok;
 }
 
+bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixels,
+                      struct error *error)
+{
+    enum picture_kind kind = p->kind;
+    p->kind = PICTURE_OFFSCREEN;
+    bool ok = picture_draw(p, f, error);
+    if (ok) {
+        *pixels = xmalloc((size_t)f->width * (size_t)f->height * 4);
+        picture_read(p, *pixels);
+    }
+    p->kind = kind;
+    return ok;
+}
+
 bool picture_settled(const struct picture *p)
 {
     return render_settled(p->render);

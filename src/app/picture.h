@@ -42,6 +42,10 @@ struct picture_frame {
 /* Draws into the window's framebuffer 0, or off-screen into one of render's own. */
 bool picture_draw(struct picture *picture, struct picture_frame *frame,
                   struct error *error);
+/* The same off the screen, whatever kind of picture it is: RGBA rows from the top,
+ * malloc'ed. Not between gui_begin and gui_end. */
+bool picture_snapshot(struct picture *picture, struct picture_frame *frame,
+                      uint8_t **pixels, struct error *error);
 /* Whether another RENDER_SETTLING frame would look no better. */
 bool picture_settled(const struct picture *picture);
 /* Waits until what was drawn is drawn: for measuring. */

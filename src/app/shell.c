@@ -1,61 +1,301 @@
-/* shell.c - what stands over every mode: the switch between modes, the list of keys, a
- * line that comes and goes. */
+/* shell.c - what stands over every mode: the bar with undo, menu and the switch between
+ * modes, the cards that the menu opens, a line that comes and goes. */
+#include "app/shell.h"
+
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "app/app.h"
+#include "app/clinic.h"
+#include "app/files.h"
+#include "app/job.h"
 #include "app/modes.h"
+#include "app/session_list.h"
+#include "base/arena.h"
 
-static void mode_switch(struct app *app, struct gui *g)
+enum { MARGIN = 24, TOUCH = 44, KEY_ROW = 30, KEY_COLUMN = 300, KEY_SHOWN = 100 };
+
+struct shell *shell_create(void)
 {
-    const char *labels[APP_MODES];
-    char id[32];
-    float width = 0, s = app_scale(app), each;
+    struct shell *shell = xcalloc(1, sizeof *shell);
+    shell->files = files_create();
+    shell->sessions = session_list_create();
+    shell->form.lesion_side = CASE_BOTH;
+    return shell;
+}
+
+void shell_destroy(struct shell **shell)
+{
+    if (!shell || !*shell)
+        return;
+    files_destroy(&(*shell)->files);
+    session_list_destroy(&(*shell)->sessions);
+    free(*shell);
+    *shell = NULL;
+}
+
+void shell_open_card(struct app *app, enum shell_card card)
+{
+    app->shell->card = card;
+    app->shell->card_height = 0;
+    app_redraw(app);
+}
+
+bool shell_escape(struct app *app)
+{
+    if (app->shell->card == SHELL_NO_CARD)
+        return false;
+    shell_open_card(app, SHELL_NO_CARD);
+    return true;
+}
+
+// ---------------------------------------------------------------- the bar
+
+static float switch_width(const struct app *app, struct gui *g, const char **labels)
+{
+    float width = 0, each;
     for (int i = 0; i < APP_MODES; i++) {
+        char id[32];
         snprintf(id, sizeof id, "mode.%s", settings_mode_name((enum app_mode)i));
         labels[i] = app_text(app, id);
         gui_measure(g, GUI_STRONG, labels[i], 0, &each, NULL);
-        width += each + 36 * s;
+        width += each + 36 * app_scale(app);
     }
-    width += 8 * s;
-    struct gui_rect r = {(float)app->view.port.width - 24 * s - width, 24 * s, width,
-                         44 * s};
-    gui_bare_begin(g, "modes", r);
-    int choice = (int)app->mode;
-    if (gui_segmented(g, "mode", labels, APP_MODES, &choice))
-        app_set_mode(app, (enum app_mode)choice);
+    return width + 8 * app_scale(app);
+}
+
+static void bar(struct app *app, struct gui *g)
+{
+    const char *labels[APP_MODES];
+    bool tiny = shell_layout(app) == SHELL_TINY;
+    float s = app_scale(app), w = (float)app->view.port.width,
+          m = (tiny ? 6 : MARGIN) * s;
+    float modes = tiny ? 0 : switch_width(app, g, labels), gap = 8 * s;
+    bool edits = !tiny && !running_session(app->running_session);
+    float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap);
+    float width = fminf(icons + modes, w - 2 * m);
+    struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
+    gui_bare_begin(g, "bar", r);
+    char name[160];
+    if (edits) {
+        if (gui_icon_button(g, app_text(app, "keys.undo"), GUI_ICON_UNDO,
+                            history_can_undo(app->record.history)))
+            app_undo(app);
+        gui_same_line(g);
+        if (gui_icon_button(g, app_text(app, "keys.redo"), GUI_ICON_REDO,
+                            history_can_redo(app->record.history)))
+            app_redo(app);
+        gui_same_line(g);
+    }
+    snprintf(name, sizeof name, "%s##menu", app_text(app, "menu.title"));
+    if (gui_icon_button(g, name, GUI_ICON_MENU, true))
+        shell_open_card(app, SHELL_MENU);
+    if (!tiny) {
+        gui_same_line(g);
+        int choice = (int)app->mode;
+        if (gui_segmented(g, "mode", labels, APP_MODES, &choice))
+            app_set_mode(app, (enum app_mode)choice);
+    }
     gui_panel_end(g);
 }
 
-static void key_list(struct app *app, struct gui *g)
+// ---------------------------------------------------------------- the menu
+
+static void menu_open(struct app *app)
 {
-    float s = app_scale(app), w = (float)app->view.port.width,
-          h = (float)app->view.port.height;
-    int rows = 0;
+    files_ask(app, FILES_OPEN_CASE);
+}
+
+static void menu_save(struct app *app)
+{
+    shell_open_card(app, SHELL_NO_CARD);
+    files_save(app);
+}
+
+static void menu_save_as(struct app *app)
+{
+    files_ask(app, FILES_SAVE_CASE);
+}
+
+static void menu_picture(struct app *app)
+{
+    files_ask(app, FILES_SAVE_PICTURE);
+}
+
+static void menu_card(struct app *app)
+{
+    files_ask(app, FILES_SAVE_CARD);
+}
+
+static void menu_sessions(struct app *app)
+{
+    session_list_read(app);
+    shell_open_card(app, SHELL_SESSIONS);
+}
+
+static void menu_preferences(struct app *app)
+{
+    shell_open_card(app, SHELL_PREFERENCES);
+}
+
+static void menu_keys(struct app *app)
+{
+    shell_open_card(app, SHELL_KEYS);
+}
+
+static void menu_new(struct app *app)
+{
+    struct case_record *r = xcalloc(1, sizeof *r);
+    case_init(r);
+    app_change_case(app, r, 0);
+    app->record.path[0] = 0;
+    free(r);
+    shell_open_card(app, SHELL_NO_CARD);
+}
+
+static const struct {
+    const char *text, *key;
+    void (*run)(struct app *app);
+    bool edits; /* the case: not while a session runs with it */
+} MENU[] = {
+    {"menu.new", NULL, menu_new, true},
+    {"menu.open", "Ctrl O", menu_open, true},
+    {"menu.save", "Ctrl S", menu_save, false},
+    {"menu.save_as", NULL, menu_save_as, false},
+    {"menu.picture", NULL, menu_picture, false},
+    {"menu.card", NULL, menu_card, false},
+    {"menu.sessions", NULL, menu_sessions, false},
+    {"menu.preferences", NULL, menu_preferences, false},
+    {"menu.keys", "?", menu_keys, false},
+};
+
+static void menu(struct app *app, struct gui *g)
+{
+    bool running = running_session(app->running_session) != NULL;
+    if (shell_layout(app) == SHELL_TINY) {
+        for (int i = 0; i < APP_MODES; i++) {
+            char id[32];
+            snprintf(id, sizeof id, "mode.%s", settings_mode_name((enum app_mode)i));
+            if (!gui_chip(g, app_text(app, id), (int)app->mode == i))
+                continue;
+            shell_open_card(app, SHELL_NO_CARD);
+            app_set_mode(app, (enum app_mode)i);
+        }
+        gui_space(g, 6);
+    }
+    for (size_t i = 0; i < sizeof MENU / sizeof *MENU; i++) {
+        if (MENU[i].edits && running)
+            continue;
+        struct gui_row row = {
+            .title = app_text(app, MENU[i].text), .mark = MENU[i].key, .close = i > 0};
+        if (gui_list_row(g, &row))
+            MENU[i].run(app);
+    }
+}
+
+// ---------------------------------------------------------------- the keys
+
+static void keys(struct app *app, struct gui *g)
+{
+    float s = app_scale(app), row = KEY_ROW * s, shown = KEY_SHOWN * s, x, y;
+    int rows = 0, columns = gui_panel_width(g) >= 2 * KEY_COLUMN * s ? 2 : 1, i = 0;
     for (const struct app_key *k = APP_KEYS; k->key; k++)
         rows += k->text != NULL;
-    float row = 30 * s, column = 300 * s;
-    int per = (rows + 1) / 2;
-    struct gui_rect r = {.w = fminf(2 * column + 80 * s, w - 20 * s),
-                         .h = fminf((float)per * row + 96 * s, h - 20 * s)};
-    r.x = (w - r.w) / 2;
-    r.y = (h - r.h) / 2;
-    gui_box(g, (struct gui_rect){0, 0, w, h}, 0,
-            theme_fade(gui_theme(g)->background_outer, 0.6f));
-    gui_card(g, r);
-    gui_text(g, GUI_TITLE, r.x + 28 * s, r.y + 24 * s, GUI_LEFT, gui_theme(g)->ink,
-             app_text(app, "keys.title"));
-    int i = 0;
+    int per = (rows + columns - 1) / columns;
+    gui_heading(g, app_text(app, "keys.title"));
+    gui_space(g, 12);
+    gui_place(g, gui_panel_width(g), (float)per * row, &x, &y);
+    float width = gui_panel_width(g) / (float)columns;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
         if (!k->text)
             continue;
-        float x = r.x + 28 * s + (float)(i / per) * (column + 24 * s);
-        float y = r.y + 70 * s + (float)(i % per) * row;
-        gui_text(g, GUI_STRONG, x, y, GUI_LEFT, gui_theme(g)->accent, k->shown);
-        gui_text(g, GUI_BODY, x + 96 * s, y, GUI_LEFT, gui_theme(g)->ink,
-                 app_text(app, k->text));
+        float left = x + (float)(i / per) * width, top = y + (float)(i % per) * row;
+        gui_text(g, GUI_STRONG, left, top, GUI_LEFT, gui_theme(g)->accent, k->shown);
+        gui_text_cut(g, GUI_BODY, left + shown, top, width - shown - 8 * s,
+                     gui_theme(g)->ink, app_text(app, k->text));
         i++;
     }
+}
+
+// ---------------------------------------------------------------- cards
+
+/* as high as its content, below the bar at the right or in the middle */
+static struct gui_rect card_rect(const struct app *app)
+{
+    const struct shell *shell = app->shell;
+    float s = app_scale(app), w = (float)app->view.port.width,
+          h = (float)app->view.port.height;
+    float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
+    bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
+    float wish = shell->card == SHELL_KEYS   ? 2 * KEY_COLUMN + 90
+                 : shell->card == SHELL_MENU ? 300
+                 : popover                   ? 400
+                                             : 560;
+    struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
+    float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
+    float high = shell->card == SHELL_FILES ? 640 * s
+                 : shell->card_height > 0   ? shell->card_height
+                                            : 200 * s;
+    r.h = fminf(high, h - m - top);
+    r.x = popover ? w - m - r.w : (w - r.w) / 2;
+    r.y = popover ? top : (h - r.h) / 2;
+    return r;
+}
+
+static void cards(struct app *app, struct gui *g)
+{
+    struct shell *shell = app->shell;
+    static const char *const IDS[] = {"none",  "menu",     "preferences",
+                                      "files", "sessions", "keys"};
+    enum shell_card card = shell->card;
+    if (card == SHELL_NO_CARD)
+        return;
+    struct gui_rect r = card_rect(app);
+    gui_overlay_begin(g, IDS[card], r,
+                      card == SHELL_MENU || card == SHELL_PREFERENCES ? GUI_CLEAR
+                                                                      : GUI_DIMMED);
+    switch (card) {
+    case SHELL_MENU:
+        menu(app, g);
+        break;
+    case SHELL_PREFERENCES:
+        shell_preferences(app, g);
+        break;
+    case SHELL_FILES:
+        files_card(app, g);
+        break;
+    case SHELL_SESSIONS:
+        session_list_card(app, g);
+        break;
+    case SHELL_KEYS:
+        keys(app, g);
+        break;
+    case SHELL_NO_CARD:
+        break;
+    }
+    float height;
+    bool beside = gui_overlay_end(g, &height);
+    if (shell->card != card)
+        return;
+    if (beside) {
+        shell_open_card(app, SHELL_NO_CARD);
+    } else if (fabsf(height - shell->card_height) > 1) {
+        shell->card_height = height;
+        app_redraw(app);
+    }
+}
+
+static void work(struct app *app, struct gui *g)
+{
+    float s = app_scale(app), w = (float)app->view.port.width,
+          h = (float)app->view.port.height;
+    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(150 * s, h)};
+    r.x = (w - r.w) / 2;
+    r.y = (h - r.h) / 2;
+    gui_overlay_begin(g, "work", r, GUI_DIMMED);
+    job_card(app, g);
+    gui_overlay_end(g, NULL);
 }
 
 static void notice(struct app *app, struct gui *g)
@@ -65,17 +305,59 @@ static void notice(struct app *app, struct gui *g)
     struct gui_rect r = {((float)app->view.port.width - width) / 2 - 20 * s,
                          (float)app->view.port.height - height - 60 * s, width + 40 * s,
                          height + 28 * s};
+    gui_raise(g);
     gui_card(g, r);
     gui_text_wrapped(g, GUI_BODY, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
                      app->notice);
+    gui_lower(g);
 }
 
 void shell_panels(struct app *app, struct gui *g)
 {
-    if (app->mode != APP_DISPLAY)
-        mode_switch(app, g);
+    if (app->mode != APP_DISPLAY) {
+        panel_tabs(app, g);
+        bar(app, g);
+    }
+    if (app->show_keys) {
+        app->show_keys = false;
+        shell_open_card(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
+    }
+    if (job_runs(app))
+        work(app, g);
+    else
+        cards(app, g);
     if (app->notice[0])
         notice(app, g);
-    if (app->show_keys)
-        key_list(app, g);
+}
+
+static void take_typing(struct app *app)
+{
+    struct gui *g = picture_gui(app->picture);
+    bool typing = gui_wants_keys(g);
+    if (typing == app->shell->typing)
+        return;
+    app->shell->typing = typing;
+    if (typing) {
+        struct gui_rect r = gui_typing_box(g);
+        window_text_start(app->window, (float[4]){r.x, r.y, r.w, r.h});
+    } else {
+        window_text_stop(app->window);
+    }
+}
+
+void shell_after_frame(struct app *app)
+{
+    struct shell *shell = app->shell;
+    struct error error;
+    take_typing(app);
+    files_carry_out(app);
+    if (!shell->body_word[0])
+        return;
+    const char *set[1] = {shell->body_word};
+    if (!subject_set(app->subject, set, 1, &error))
+        app_say(app, "%s", error.text);
+    shell->body_word[0] = 0;
+    app->marks_stale = true;
+    app_refit(app);
+    app_redraw(app);
 }

@@ -44,6 +44,10 @@ static void first_size(const struct window_params *params, int *width, int *heig
 {
     *width = params->width > 0 ? params->width : 1600;
     *height = params->height > 0 ? params->height : 900;
+    // a driver without a screen has no size to keep to, whatever it says
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (driver && strcmp(driver, "offscreen") == 0)
+        return;
     SDL_Rect screen;
     if (SDL_GetDisplayUsableBounds(0, &screen) == 0 && screen.w > 0 && screen.h > 0) {
         *width = SDL_min(*width, screen.w * 9 / 10);

@@ -105,10 +105,20 @@ void gui_begin(struct gui *gui, int width, int height, float scale,
 void gui_end(struct gui *gui);
 float gui_scale(const struct gui *gui);
 const struct theme *gui_theme(const struct gui *gui);
-/* Whether a card of the last frame covers the place: the pointer there is not for the body. */
+/* Whether a card of the last frame covers the place: the pointer there is not for the
+ * body. */
 bool gui_covers(const struct gui *gui, float x, float y);
 /* After gui_begin: whether a text field takes the keys. */
 bool gui_wants_keys(const struct gui *gui);
+/* Where that field is, x y w h, for an input method's list. */
+struct gui_rect gui_typing_box(const struct gui *gui);
+/* Whether the keyboard's ring is shown on a widget: arrows, space and enter are its. Tab
+ * goes through all widgets; without a ring they are left to the caller. */
+bool gui_has_focus(const struct gui *gui);
+void gui_drop_focus(struct gui *gui);
+/* The widget of the last frame whose label begins so, in image pixels: for tests that use
+ * the program as people do. False where there is none, or it is scrolled out of sight. */
+bool gui_find(const struct gui *gui, const char *label, struct gui_rect *rect);
 
 // ------------------------------------------------------------- shapes, in image pixels
 
@@ -141,8 +151,26 @@ void gui_card(struct gui *gui, struct gui_rect rect);
 
 // ------------------------------------------------------------- panels and widgets
 
-/* A card that holds widgets from top to bottom and scrolls when they do not fit. */
+/* Shapes outside of panels go over the panels from here on, or under them again. */
+void gui_raise(struct gui *gui);
+void gui_lower(struct gui *gui);
+
+/* A card that holds widgets from top to bottom and scrolls when they do not fit: by
+ * wheel, bar or drag. */
 void gui_panel_begin(struct gui *gui, const char *id, struct gui_rect rect);
+/* The same with `footer` pixels kept free at the lower edge, for what must stay in sight:
+ * fill them with gui_footer_begin, after gui_panel_end, from the same rectangle. */
+void gui_panel_begin_footed(struct gui *gui, const char *id, struct gui_rect rect,
+                            float footer);
+void gui_footer_begin(struct gui *gui, const char *id, struct gui_rect rect,
+                      float footer);
+/* A card over everything else, which keeps pointer and keys from what lies below until it
+ * is gone. gui_overlay_end returns whether the place beside it was pressed, and the
+ * height of its content. */
+enum gui_veil { GUI_CLEAR, GUI_DIMMED };
+void gui_overlay_begin(struct gui *gui, const char *id, struct gui_rect rect,
+                       enum gui_veil veil);
+bool gui_overlay_end(struct gui *gui, float *height);
 /* The same without card and padding, for a few widgets that stand alone. */
 void gui_bare_begin(struct gui *gui, const char *id, struct gui_rect rect);
 /* The height that the panel's content took, in pixels with padding: for panels that fit
@@ -154,6 +182,10 @@ float gui_panel_width(const struct gui *gui); /* room for content, pixels */
 
 void gui_space(struct gui *gui, float design_px);
 void gui_same_line(struct gui *gui);
+/* Right of a list row that keeps room there (gui_row.right), for one icon button. */
+void gui_beside(struct gui *gui);
+/* Keeps w x h pixels for shapes and says where. */
+void gui_place(struct gui *gui, float w, float h, float *x, float *y);
 void gui_divider(struct gui *gui);
 void gui_heading(struct gui *gui, const char *text); /* GUI_TITLE */
 void gui_caption(struct gui *gui, const char *text); /* small, semibold, soft */
@@ -164,6 +196,28 @@ void gui_notice(struct gui *gui, const char *title, const char *text, bool alarm
 enum gui_button_style { GUI_QUIET, GUI_PRIMARY, GUI_WARM, GUI_AMBER, GUI_GHOST };
 bool gui_button(struct gui *gui, const char *label, enum gui_button_style style,
                 bool enabled);
+/* The same over the whole width of the panel. */
+bool gui_wide_button(struct gui *gui, const char *label, enum gui_button_style style,
+                     bool enabled);
+enum gui_icon {
+    GUI_ICON_UNDO,
+    GUI_ICON_REDO,
+    GUI_ICON_MENU,
+    GUI_ICON_MORE,
+    GUI_ICON_CLOSE,
+    GUI_ICON_UP,
+    GUI_ICON_DOWN
+};
+/* A round button, 44 design pixels; `name` says what it does where the pointer rests. */
+bool gui_icon_button(struct gui *gui, const char *name, enum gui_icon icon, bool enabled);
+/* A row that opens and closes what follows it: a name, at the right what is set, and a
+ * plus or minus. Returns whether it is open. */
+bool gui_fold(struct gui *gui, const char *title, const char *summary, bool *open);
+/* A question with two answers at its right: *value is 0 not asked, 1 no, 2 yes; an answer
+ * given again is taken back. True when it changed. */
+bool gui_answer(struct gui *gui, const char *label, const char *no, const char *yes,
+                int *value);
+void gui_progress(struct gui *gui, float fraction);
 /* A choice that can be on; wraps to the next line when it does not fit. */
 bool gui_chip(struct gui *gui, const char *label, bool on);
 /* One of several; returns true when *choice changed. */
@@ -172,12 +226,18 @@ bool gui_segmented(struct gui *gui, const char *id, const char *const *labels, i
 /* A row with a strong code, a name, a quiet line and an optional mark at the right. */
 struct gui_row {
     const char *lead, *title, *detail, *mark;
-    bool selected, dim;
-    uint32_t lead_color; /* 0 = accent */
+    bool selected, dim, close; /* `close`: a line, not a paragraph, with the next near */
+    float right;               /* design px kept free at the right edge */
+    uint32_t lead_color, mark_color; /* 0 = accent, soft ink */
 };
 bool gui_list_row(struct gui *gui, const struct gui_row *row);
 bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
 bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
+/* Whether enter was pressed in the field just drawn. */
+bool gui_entered(const struct gui *gui);
+/* One line, cut with an ellipsis at `width` pixels. */
+void gui_text_cut(struct gui *gui, enum gui_font font, float x, float y, float width,
+                  uint32_t color, const char *text);
 bool gui_slider(struct gui *gui, const char *label, float *value, float min, float max,
                 const char *format);
 bool gui_checkbox(struct gui *gui, const char *label, bool *on);

@@ -34,6 +34,14 @@ struct face {
     int index;
 };
 
+// where a widget was, for gui_find and for Tab
+struct item_note {
+    char label[64];
+    gui_rect rect, whole; // `rect`: what of it can be seen
+    ImGuiID id, window;
+    bool field;
+};
+
 struct gui {
     gui_params params;
     ImGuiContext *context;
@@ -52,6 +60,11 @@ struct gui {
     gui_rect card[64]; // of this frame, and of the one before: what covers the picture
     int n_cards, n_old_cards;
     gui_rect old_card[64];
+    ImVector<item_note> items, old_items;
+    bool raised, grabbed, veil_pressed;
+    ImGuiID overlay, old_overlay; // the window that lies over all others, 0 = none
+    ImGuiID panned;               // the window that a drag scrolls
+    gui_rect typing;
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -269,6 +282,7 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     // ImGui leaves the context of another gui current where there is one
     g->context = ImGui::CreateContext();
     ImGui::SetCurrentContext(g->context);
+    ImGui::SetCurrentContext(g->context);
     ImGuiIO &io = ImGui::GetIO();
     io.IniFilename = NULL;
     io.LogFilename = NULL;
@@ -282,6 +296,7 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     };
     for (int k = 0; k < GUI_N_KEYS; k++)
         io.KeyMap[keys[k]] = k;
+    io.KeyMap[ImGuiKey_Tab] = -1; // see move_focus
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
         error_status_set(error, ERROR_NO_GRAPHICS,
                          "text cannot be drawn: OpenGL 3.3 failed");
@@ -302,6 +317,7 @@ void gui_destroy(struct gui **g)
 {
     if (!g || !*g)
         return;
+    ImGui::SetCurrentContext((*g)->context);
     ImGui::SetCurrentContext((*g)->context);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext((*g)->context);
@@ -343,20 +359,63 @@ static void gui_style(gui *g)
     s.Colors[ImGuiCol_SliderGrabActive] = gui_color4(t->accent_hover);
 }
 
-static void feed_input(ImGuiIO &io, const gui_input *in)
+// keys that move the ring, which are the caller's while there is none
+static bool is_ring_key(int key)
 {
+    return key == GUI_KEY_LEFT || key == GUI_KEY_RIGHT || key == GUI_KEY_UP ||
+           key == GUI_KEY_DOWN || key == GUI_KEY_SPACE || key == GUI_KEY_ENTER;
+}
+
+static void feed_input(const gui *g, ImGuiIO &io, const gui_input *in)
+{
+    bool ours = gui_has_focus(g) || gui_wants_keys(g);
     io.DeltaTime = in->seconds > 1e-4f ? in->seconds : 1e-4f;
     io.MousePos = in->has_pointer ? ImVec2(in->x, in->y) : ImVec2(-FLT_MAX, -FLT_MAX);
     for (int b = 0; b < 3; b++)
         io.MouseDown[b] = in->button[b];
     io.MouseWheel = in->wheel;
     for (int k = 0; k < GUI_N_KEYS; k++)
-        io.KeysDown[k] = in->key[k];
+        io.KeysDown[k] = in->key[k] && (ours || !is_ring_key(k));
     io.KeyShift = in->shift;
     io.KeyCtrl = in->control;
     io.KeyAlt = in->alt;
     if (in->text)
         io.AddInputCharactersUTF8(in->text);
+}
+
+// Tab goes through every widget in the order in which they were drawn
+static void move_focus(gui *g, int step)
+{
+    ImGuiContext &c = *g->context;
+    ImVector<int> order;
+    int at = -1;
+    for (int i = 0; i < g->old_items.Size; i++) {
+        const item_note &n = g->old_items[i];
+        ImGuiWindow *w = ImGui::FindWindowByID(n.window);
+        if (!w || (g->old_overlay && w->RootWindow->ID != g->old_overlay))
+            continue;
+        if (n.id == c.NavId)
+            at = order.Size;
+        order.push_back(i);
+    }
+    if (!order.Size)
+        return;
+    at = at < 0 ? (step > 0 ? 0 : order.Size - 1) : (at + step + order.Size) % order.Size;
+    const item_note &to = g->old_items[order[at]];
+    ImGuiWindow *w = ImGui::FindWindowByID(to.window);
+    ImRect r(to.whole.x, to.whole.y, to.whole.x + to.whole.w, to.whole.y + to.whole.h);
+    ImGui::ClearActiveID();
+    ImGui::FocusWindow(w);
+    ImRect inside = r;
+    inside.Translate(ImVec2(-w->Pos.x, -w->Pos.y));
+    ImGui::SetNavID(to.id, ImGuiNavLayer_Main, 0, inside);
+    c.NavDisableHighlight = false;
+    c.NavDisableMouseHover = true;
+    ImGui::ScrollToRect(w, r);
+    if (to.field) {
+        c.NavNextActivateId = to.id;
+        c.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    }
 }
 
 void gui_begin(struct gui *g, int width, int height, float scale,
@@ -373,11 +432,16 @@ void gui_begin(struct gui *g, int width, int height, float scale,
     static const gui_input nothing = {};
     ImGuiIO &io = ImGui::GetIO();
     io.DisplaySize = ImVec2((float)width, (float)height);
-    feed_input(io, input ? input : &nothing);
+    feed_input(g, io, input ? input : &nothing);
     gui_style(g);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     g->list = ImGui::GetBackgroundDrawList();
+    g->raised = false;
+    if (!io.MouseDown[0])
+        g->grabbed = false;
+    if (ImGui::IsKeyPressed(GUI_KEY_TAB))
+        move_focus(g, io.KeyShift ? -1 : 1);
 }
 
 void gui_end(struct gui *g)
@@ -388,6 +452,10 @@ void gui_end(struct gui *g)
     memcpy(g->old_card, g->card, sizeof g->card);
     g->n_old_cards = g->n_cards;
     g->n_cards = 0;
+    g->old_items.swap(g->items);
+    g->items.resize(0);
+    g->old_overlay = g->overlay;
+    g->overlay = 0;
 }
 
 float gui_scale(const struct gui *g)
@@ -412,8 +480,52 @@ bool gui_covers(const struct gui *g, float x, float y)
 
 bool gui_wants_keys(const struct gui *g)
 {
-    (void)g;
-    return ImGui::GetIO().WantTextInput;
+    // not of the present context: another gui may have drawn since
+    return g->context->IO.WantTextInput;
+}
+
+struct gui_rect gui_typing_box(const struct gui *g)
+{
+    return g->typing;
+}
+
+bool gui_has_focus(const struct gui *g)
+{
+    return g->context->NavId && !g->context->NavDisableHighlight;
+}
+
+void gui_drop_focus(struct gui *g)
+{
+    g->context->NavDisableHighlight = true;
+}
+
+enum note_kind { NOTE_WIDGET, NOTE_FIELD };
+
+static void note_item(gui *g, const char *label, gui_rect r, note_kind kind)
+{
+    // only what of it can be tapped
+    ImRect seen(r.x, r.y, r.x + r.w, r.y + r.h);
+    seen.ClipWithFull(ImGui::GetCurrentWindow()->ClipRect);
+    item_note note = {};
+    snprintf(note.label, sizeof note.label, "%s", label);
+    note.whole = r;
+    note.id = ImGui::GetItemID();
+    note.window = ImGui::GetCurrentWindow()->ID;
+    note.field = kind == NOTE_FIELD;
+    note.rect = gui_rect{seen.Min.x, seen.Min.y, seen.GetWidth(), seen.GetHeight()};
+    g->items.push_back(note);
+}
+
+bool gui_find(const struct gui *g, const char *label, struct gui_rect *rect)
+{
+    for (const item_note &note : g->old_items) {
+        bool seen = note.rect.w > 0 && note.rect.h > 0;
+        if (seen && strncmp(note.label, label, strlen(label)) == 0) {
+            *rect = note.rect;
+            return true;
+        }
+    }
+    return false;
 }
 
 // ---------------------------------------------------------------- text
@@ -426,7 +538,19 @@ static ImFont *gui_font_of(const gui *g, enum gui_font font)
 
 static ImDrawList *list_of(gui *g)
 {
-    return g->panel_depth ? ImGui::GetWindowDrawList() : g->list;
+    return g->panel_depth ? ImGui::GetWindowDrawList()
+           : g->raised    ? ImGui::GetForegroundDrawList()
+                          : g->list;
+}
+
+void gui_raise(struct gui *g)
+{
+    g->raised = true;
+}
+
+void gui_lower(struct gui *g)
+{
+    g->raised = false;
 }
 
 float gui_line_height(const struct gui *g, enum gui_font font)
@@ -529,7 +653,8 @@ void gui_ring(struct gui *g, float x, float y, float radius, float width, float 
     steps = steps > 512 ? 512 : steps;
     bool whole = to - from >= 1;
     // a closed path joins its last point to its first: leave the last out
-    list->PathArcTo(ImVec2(x, y), radius, a0, whole ? a1 - turn / (float)steps : a1, steps);
+    list->PathArcTo(ImVec2(x, y), radius, a0, whole ? a1 - turn / (float)steps : a1,
+                    steps);
     list->PathStroke(gui_color(color), whole ? ImDrawFlags_Closed : 0, width);
     if (!whole) {
         list->AddCircleFilled(ImVec2(x + cosf(a0) * radius, y + sinf(a0) * radius),
@@ -559,57 +684,202 @@ static void register_card(gui *g, gui_rect r)
         g->card[g->n_cards++] = r;
 }
 
-void gui_card(struct gui *g, struct gui_rect r)
+static void paint_card(gui *g, ImDrawList *list, gui_rect r)
 {
     float rounding = 10 * g->scale;
-    ImDrawList *list = list_of(g);
+    const struct theme *t = g->colors;
+    ImVec2 a(r.x, r.y), b(r.x + r.w, r.y + r.h);
+    soft_shadow(list, &r, rounding, 14 * g->scale, t->shadow);
+    list->AddRectFilled(a, b, gui_color(t->panel), rounding);
+    list->AddRect(a, b, gui_color(t->panel_edge), rounding, 0, 1);
+}
+
+void gui_card(struct gui *g, struct gui_rect r)
+{
     register_card(g, r);
-    soft_shadow(list, &r, rounding, 14 * g->scale, g->colors->shadow);
-    gui_box(g, r, rounding, g->colors->panel);
-    gui_outline(g, r, rounding, 1, g->colors->panel_edge);
+    paint_card(g, list_of(g), r);
 }
 
 // ---------------------------------------------------------------- panels and items
 
-static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec2 padding)
+static const ImGuiWindowFlags PLAIN =
+    ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
+    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground;
+
+static void enter_window(struct gui *g)
 {
-    ImGui::SetNextWindowPos(ImVec2(r.x, r.y));
-    ImGui::SetNextWindowSize(ImVec2(r.w, r.h));
-    ImGui::PushFont(gui_font_of(g, GUI_BODY));
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                             ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
-                             ImGuiWindowFlags_NoSavedSettings |
-                             ImGuiWindowFlags_NoBackground |
-                             ImGuiWindowFlags_NoBringToFrontOnFocus;
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(8, 8));
-    ImGui::Begin(id, NULL, flags);
-    ImGui::PopStyleVar(2);
     g->panel_depth++;
     g->panel_width = ImGui::GetContentRegionAvail().x;
     g->chip_right = -1;
 }
 
+// ImGui puts a new window behind all others where it is never to come forward, and before
+// them where it may
+enum depth { WINDOW_BEHIND, WINDOW_BEFORE };
+
+static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec2 padding,
+                         depth where)
+{
+    ImGui::SetNextWindowPos(ImVec2(r.x, r.y));
+    ImGui::SetNextWindowSize(ImVec2(r.w, r.h));
+    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(8, 8));
+    ImGui::Begin(id, NULL,
+                 where == WINDOW_BEHIND ? PLAIN | ImGuiWindowFlags_NoBringToFrontOnFocus
+                                        : PLAIN);
+    ImGui::PopStyleVar(2);
+    enter_window(g);
+}
+
+// the card belongs to its window, so that a window above covers it whole
+static void window_card(gui *g, gui_rect r)
+{
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->PushClipRectFullScreen();
+    paint_card(g, list, r);
+    list->PopClipRect();
+}
+
+void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
+                            float footer)
+{
+    gui_rect inside = {r.x, r.y, r.w, fmaxf(r.h - footer, 8)};
+    register_card(g, r);
+    begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
+    window_card(g, r);
+}
+
 void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
 {
-    gui_card(g, r);
-    begin_window(g, id, r, ImGui::GetStyle().WindowPadding);
+    gui_panel_begin_footed(g, id, r, 0);
+}
+
+void gui_footer_begin(struct gui *g, const char *id, struct gui_rect r, float footer)
+{
+    ImVec2 pad = ImGui::GetStyle().WindowPadding;
+    gui_rect inside = {r.x, r.y + r.h - footer, r.w, footer};
+    begin_window(g, id, inside, ImVec2(pad.x, 10 * g->scale), WINDOW_BEFORE);
+    gui_line(g, r.x + pad.x, inside.y, r.x + r.w - pad.x, inside.y, 1,
+             g->colors->divider);
 }
 
 void gui_bare_begin(struct gui *g, const char *id, struct gui_rect r)
 {
     register_card(g, r);
-    begin_window(g, id, r, ImVec2(0, 0));
+    begin_window(g, id, r, ImVec2(0, 0), WINDOW_BEFORE);
+}
+
+// a drag that begins on the panel moves its content, as on a touch screen
+static void scroll_by_drag(gui *g)
+{
+    ImGuiContext &c = *g->context;
+    const ImGuiIO &io = c.IO;
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (!io.MouseDown[0]) {
+        g->panned = 0;
+        return;
+    }
+    bool here = c.HoveredWindow && c.HoveredWindow->RootWindow == w->RootWindow &&
+                w->InnerRect.Contains(io.MouseClickedPos[0]);
+    float moved = fabsf(io.MousePos.y - io.MouseClickedPos[0].y);
+    if (!g->panned && !g->grabbed && here && w->ScrollMax.y > 0 &&
+        moved > 10 * g->scale) {
+        g->panned = w->ID;
+        ImGui::ClearActiveID();
+    }
+    if (g->panned == w->ID)
+        ImGui::SetScrollY(w, w->Scroll.y - io.MouseDelta.y);
+}
+
+// what lies beyond the edge fades into it
+static void fade_edges(gui *g)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    float reach = 28 * g->scale;
+    if (w->ScrollMax.y <= 0 || w->Size.y < 3 * reach)
+        return;
+    ImU32 solid = gui_color(g->colors->panel | 0xFF),
+          clear = gui_color(g->colors->panel & 0xFFFFFF00u);
+    float x0 = w->Pos.x + 3 * g->scale, x1 = w->InnerRect.Max.x - 3 * g->scale;
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->PushClipRectFullScreen();
+    if (w->Scroll.y > 1) {
+        float y = w->Pos.y + 2 * g->scale;
+        list->AddRectFilledMultiColor(ImVec2(x0, y), ImVec2(x1, y + reach), solid, solid,
+                                      clear, clear);
+    }
+    if (w->Scroll.y < w->ScrollMax.y - 1) {
+        float y = w->Pos.y + w->Size.y - 2 * g->scale;
+        list->AddRectFilledMultiColor(ImVec2(x0, y - reach), ImVec2(x1, y), clear, clear,
+                                      solid, solid);
+    }
+    list->PopClipRect();
+}
+
+static float leave_window(struct gui *g)
+{
+    const ImGuiStyle &s = ImGui::GetStyle();
+    float height = ImGui::GetCursorPosY() - s.ItemSpacing.y + s.WindowPadding.y;
+    scroll_by_drag(g);
+    fade_edges(g);
+    g->panel_depth--;
+    return height;
 }
 
 float gui_panel_end(struct gui *g)
 {
-    const ImGuiStyle &s = ImGui::GetStyle();
-    float height = ImGui::GetCursorPosY() - s.ItemSpacing.y + s.WindowPadding.y;
-    g->panel_depth--;
+    float height = leave_window(g);
     ImGui::End();
     ImGui::PopFont();
     return height;
+}
+
+void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
+                       enum gui_veil veil)
+{
+    const ImGuiIO &io = ImGui::GetIO();
+    gui_rect all = {0, 0, io.DisplaySize.x, io.DisplaySize.y};
+    ImVec2 padding = ImGui::GetStyle().WindowPadding;
+    register_card(g, all);
+    ImGui::SetNextWindowPos(ImVec2(0, 0));
+    ImGui::SetNextWindowSize(io.DisplaySize);
+    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::Begin(id, NULL, PLAIN | ImGuiWindowFlags_NoScrollbar);
+    ImGui::PopStyleVar();
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    ImGui::BringWindowToDisplayFront(w);
+    if (ImGui::IsWindowAppearing())
+        ImGui::FocusWindow(w);
+    g->overlay = w->ID;
+    ImVec2 p = io.MousePos;
+    g->veil_pressed = ImGui::IsMouseClicked(0) && !ImGui::IsWindowAppearing() &&
+                      (p.x < r.x || p.y < r.y || p.x >= r.x + r.w || p.y >= r.y + r.h);
+    g->panel_depth++;
+    if (veil == GUI_DIMMED)
+        gui_box(g, all, 0, theme_fade(g->colors->background_outer, 0.6f));
+    paint_card(g, ImGui::GetWindowDrawList(), r);
+    ImGui::SetCursorScreenPos(ImVec2(r.x, r.y));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::BeginChild("card", ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
+                      ImGuiWindowFlags_AlwaysUseWindowPadding |
+                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
+    ImGui::PopStyleVar();
+    enter_window(g);
+}
+
+bool gui_overlay_end(struct gui *g, float *height)
+{
+    float h = leave_window(g);
+    if (height)
+        *height = h;
+    ImGui::EndChild();
+    g->panel_depth--;
+    ImGui::End();
+    ImGui::PopFont();
+    return g->veil_pressed;
 }
 
 void gui_push_id(struct gui *, int id)
@@ -659,6 +929,7 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     ImVec2 p = ImGui::GetCursorScreenPos();
     item.rect = gui_rect{p.x, p.y, w, h};
     item.pressed = ImGui::InvisibleButton(label, ImVec2(fmaxf(w, 1), fmaxf(h, 1)));
+    note_item(g, label, item.rect, NOTE_WIDGET);
     item.hovered = ImGui::IsItemHovered();
     item.held = ImGui::IsItemActive();
     ImGuiContext &c = *ImGui::GetCurrentContext();
@@ -688,9 +959,24 @@ void gui_set_cursor(struct gui *, float x, float y)
     ImGui::SetCursorScreenPos(ImVec2(x, y));
 }
 
+float gui_room(const struct gui *)
+{
+    return ImGui::GetContentRegionAvail().x;
+}
+
 float gui_item_gap(const struct gui *)
 {
     return ImGui::GetStyle().ItemSpacing.y;
+}
+
+bool gui_entered(const struct gui *)
+{
+    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ENTER);
+}
+
+void gui_grab(struct gui *g)
+{
+    g->grabbed = true;
 }
 
 float *gui_chip_right(struct gui *g)
@@ -707,5 +993,12 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();
     ImGui::PopStyleVar();
+    ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
+    note_item(g, id, r, NOTE_FIELD);
+    if (ImGui::IsItemActive()) {
+        g->typing = r;
+        g->grabbed = true;
+    }
     return changed;
 }

@@ -32,6 +32,28 @@ static void end_chips(struct gui *g)
     *gui_chip_right(g) = -1;
 }
 
+void gui_text_cut(struct gui *g, enum gui_font font, float x, float y, float width,
+                  uint32_t color, const char *text)
+{
+    char cut[512];
+    float w;
+    gui_measure(g, font, text, 0, &w, NULL);
+    size_t n = strlen(text);
+    if (w <= width || n >= sizeof cut) {
+        gui_text(g, font, x, y, GUI_LEFT, color, text);
+        return;
+    }
+    // one character less until the rest and the ellipsis fit
+    while (n > 0 && w > width) {
+        do {
+            n--;
+        } while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80);
+        snprintf(cut, sizeof cut, "%.*s\u2026", (int)n, text);
+        gui_measure(g, font, cut, 0, &w, NULL);
+    }
+    gui_text(g, font, x, y, GUI_LEFT, color, n > 0 ? cut : "");
+}
+
 // ---------------------------------------------------------------- text blocks
 
 void gui_space(struct gui *g, float design_px)
@@ -121,43 +143,213 @@ static struct pill_colors pill_colors(const struct theme *t, enum gui_button_sty
     return (struct pill_colors){t->chip, t->chip_hover, t->ink};
 }
 
-static bool pill(struct gui *g, const char *label, enum gui_font font,
-                 struct pill_colors c, float height, float pad, bool enabled)
+struct pill {
+    enum gui_font font;
+    float width, height; /* width 0: as wide as its text */
+    float pad, inset;    /* `inset`: drawn this much lower than it can be touched */
+    bool enabled;
+};
+
+static bool pill(struct gui *g, const char *label, struct pill_colors c,
+                 const struct pill *p)
 {
     char text[256];
-    float w, h;
-    gui_measure(g, font, shown(label, text, sizeof text), 0, &w, &h);
-    struct gui_item item = gui_item(g, label, w + 2 * pad, height);
-    struct gui_rect r = item.rect;
-    bool hot = enabled && (item.hovered || item.held);
+    float w, h, most = gui_panel_width(g);
+    gui_measure(g, p->font, shown(label, text, sizeof text), 0, &w, &h);
+    float width = p->width > 0 ? p->width : fminf(w + 2 * p->pad, most);
+    struct gui_item item = gui_item(g, label, width, p->height);
+    struct gui_rect r = {item.rect.x, item.rect.y + p->inset, width,
+                         p->height - 2 * p->inset};
+    bool hot = p->enabled && (item.hovered || item.held);
     gui_box(g, r, r.h / 2, hot ? c.hover : c.fill);
-    gui_text(g, font, r.x + pad, r.y + (r.h - h) / 2, GUI_LEFT, c.text, text);
+    float room = width - 2 * p->pad;
+    gui_text_cut(g, p->font, r.x + p->pad + fmaxf(room - w, 0) / 2, r.y + (r.h - h) / 2,
+                 room + 1, c.text, text);
     focus_ring(g, &item, r, r.h / 2);
-    return item.pressed && enabled;
+    return item.pressed && p->enabled;
 }
 
 bool gui_button(struct gui *g, const char *label, enum gui_button_style style,
                 bool enabled)
 {
     end_chips(g);
-    return pill(g, label, GUI_STRONG, pill_colors(gui_theme(g), style, enabled),
-                px(g, 44), px(g, 18), enabled);
+    struct pill p = {.font = GUI_STRONG,
+                     .height = px(g, 44),
+                     .pad = px(g, 18),
+                     .inset = px(g, 2),
+                     .enabled = enabled};
+    return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
+}
+
+bool gui_wide_button(struct gui *g, const char *label, enum gui_button_style style,
+                     bool enabled)
+{
+    end_chips(g);
+    struct pill p = {.font = GUI_STRONG,
+                     .width = gui_panel_width(g),
+                     .height = px(g, 44),
+                     .pad = px(g, 14),
+                     .enabled = enabled};
+    return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
+}
+
+/* lines of an icon in a square of -1 .. 1, in pairs of ends; y down */
+static const float ICONS[][20] = {
+    [GUI_ICON_MENU] = {-0.8f, -0.6f, 0.8f, -0.6f, -0.8f, 0, 0.8f, 0, -0.8f, 0.6f, 0.8f,
+                       0.6f},
+    [GUI_ICON_CLOSE] = {-0.6f, -0.6f, 0.6f, 0.6f, -0.6f, 0.6f, 0.6f, -0.6f},
+    [GUI_ICON_UNDO] = {-0.8f, -0.2f, -0.3f, -0.7f, -0.8f, -0.2f, -0.3f, 0.3f, -0.8f,
+                       -0.2f, 0.3f, -0.2f},
+    [GUI_ICON_REDO] = {0.8f, -0.2f, 0.3f, -0.7f, 0.8f, -0.2f, 0.3f, 0.3f, 0.8f, -0.2f,
+                       -0.3f, -0.2f},
+    [GUI_ICON_UP] = {-0.7f, 0.35f, 0, -0.35f, 0, -0.35f, 0.7f, 0.35f},
+    [GUI_ICON_DOWN] = {-0.7f, -0.35f, 0, 0.35f, 0, 0.35f, 0.7f, -0.35f},
+};
+
+static void draw_icon(struct gui *g, enum gui_icon icon, float x, float y, uint32_t color)
+{
+    float r = px(g, 8), w = px(g, 1.8f);
+    if (icon == GUI_ICON_MORE) {
+        for (int i = -1; i <= 1; i++)
+            gui_disc(g, x + (float)i * r * 0.7f, y, px(g, 1.8f), color);
+        return;
+    }
+    const float *l = ICONS[icon];
+    for (int i = 0; i + 3 < 20 && (l[i] || l[i + 1] || l[i + 2] || l[i + 3]); i += 4)
+        gui_line(g, x + l[i] * r, y + l[i + 1] * r, x + l[i + 2] * r, y + l[i + 3] * r, w,
+                 color);
+    // the bend of the arrow
+    float bend = icon == GUI_ICON_UNDO ? 1.0f : icon == GUI_ICON_REDO ? -1.0f : 0;
+    if (bend == 0)
+        return;
+    for (int i = 0; i < 8; i++) {
+        float a = -1.5708f + (float)i * 0.3927f, b = a + 0.3927f, q = 0.42f * r;
+        float cx = x + bend * 0.3f * r, cy = y - 0.2f * r + q;
+        gui_line(g, cx + bend * q * cosf(a), cy + q * sinf(a), cx + bend * q * cosf(b),
+                 cy + q * sinf(b), w, color);
+    }
+}
+
+bool gui_icon_button(struct gui *g, const char *name, enum gui_icon icon, bool enabled)
+{
+    const struct theme *t = gui_theme(g);
+    char text[256];
+    end_chips(g);
+    float side = px(g, 44), inset = px(g, 4);
+    struct gui_item item = gui_item(g, name, side, side);
+    struct gui_rect r = {item.rect.x + inset, item.rect.y + inset, side - 2 * inset,
+                         side - 2 * inset};
+    if (enabled && (item.hovered || item.held))
+        gui_box(g, r, r.h / 2, t->chip_hover);
+    draw_icon(g, icon, r.x + r.w / 2, r.y + r.h / 2, enabled ? t->ink_soft : t->track);
+    focus_ring(g, &item, r, r.h / 2);
+    if (item.hovered && *shown(name, text, sizeof text))
+        gui_tooltip(g, text);
+    return item.pressed && enabled;
+}
+
+bool gui_fold(struct gui *g, const char *title, const char *summary, bool *open)
+{
+    const struct theme *t = gui_theme(g);
+    end_chips(g);
+    char text[256];
+    float width = gui_panel_width(g), h, name;
+    struct gui_item item = gui_item(g, title, width, px(g, 44));
+    if (item.pressed)
+        *open = !*open;
+    struct gui_rect r = item.rect, box = {r.x - px(g, 8), r.y, width + px(g, 16), r.h};
+    if (item.hovered)
+        gui_box(g, box, px(g, 8), theme_fade(t->chip, 0.7f));
+    gui_line(g, r.x, r.y, r.x + width, r.y, 1, t->divider);
+    focus_ring(g, &item, box, px(g, 8));
+    gui_measure(g, GUI_STRONG, shown(title, text, sizeof text), 0, &name, &h);
+    float y = r.y + r.h / 2, mid = r.x + width - px(g, 7), arm = px(g, 6);
+    gui_text_cut(g, GUI_STRONG, r.x, y - h / 2, width - px(g, 28), t->ink_soft, text);
+    gui_line(g, mid - arm, y, mid + arm, y, px(g, 1.6f), t->ink_soft);
+    if (!*open)
+        gui_line(g, mid, y - arm, mid, y + arm, px(g, 1.6f), t->ink_soft);
+    float left = r.x + name + px(g, 16), room = mid - arm - px(g, 12) - left;
+    if (!summary || !*summary || room < px(g, 30))
+        return *open;
+    float w;
+    gui_measure(g, GUI_BODY, summary, 0, &w, &h);
+    gui_text_cut(g, GUI_BODY, left + fmaxf(room - w, 0), y - h / 2, room + 1, t->ink,
+                 summary);
+    return *open;
+}
+
+bool gui_answer(struct gui *g, const char *label, const char *no, const char *yes,
+                int *value)
+{
+    const struct theme *t = gui_theme(g);
+    end_chips(g);
+    char text[256], id[320];
+    float width = gui_panel_width(g), x, y, w[2], pad = px(g, 13), h;
+    const char *const word[2] = {no, yes};
+    for (int i = 0; i < 2; i++) {
+        gui_measure(g, GUI_BODY, word[i], 0, &w[i], NULL);
+        w[i] += 2 * pad;
+    }
+    float room = width - w[0] - w[1] - px(g, 20);
+    gui_cursor(g, &x, &y);
+    gui_measure(g, GUI_BODY, shown(label, text, sizeof text), room, NULL, &h);
+    float height = fmaxf(px(g, 44), h + px(g, 8));
+    gui_text_wrapped(g, GUI_BODY, x, y + (height - h) / 2, room, t->ink, text);
+    bool changed = false;
+    float at = x + width - w[0] - w[1] - px(g, 6);
+    for (int i = 0; i < 2; i++) {
+        snprintf(id, sizeof id, "%s##%s", word[i], label);
+        gui_set_cursor(g, at, y + (height - px(g, 44)) / 2);
+        struct pill p = {.font = GUI_BODY,
+                         .height = px(g, 44),
+                         .pad = pad,
+                         .inset = px(g, 5),
+                         .enabled = true};
+        bool on = *value == i + 1;
+        if (pill(g, id, pill_colors(t, on ? GUI_PRIMARY : GUI_QUIET, true), &p)) {
+            *value = on ? 0 : i + 1;
+            changed = true;
+        }
+        at += w[i] + px(g, 6);
+    }
+    gui_set_cursor(g, x, y);
+    gui_reserve(g, width, height - gui_item_gap(g));
+    return changed;
+}
+
+void gui_progress(struct gui *g, float fraction)
+{
+    const struct theme *t = gui_theme(g);
+    end_chips(g);
+    float x, y, width = gui_panel_width(g), h = px(g, 6);
+    gui_cursor(g, &x, &y);
+    gui_box(g, (struct gui_rect){x, y + h, width, h}, h / 2, t->track);
+    gui_box(g, (struct gui_rect){x, y + h, width * fminf(fmaxf(fraction, 0.02f), 1), h},
+            h / 2, t->accent);
+    gui_reserve(g, width, 3 * h);
 }
 
 bool gui_chip(struct gui *g, const char *label, bool on)
 {
     char text[256];
-    float pad = px(g, 13), width, x, y, gap = gui_item_gap(g);
+    float pad = px(g, 13), width, x, y, gap = gui_item_gap(g), most = gui_panel_width(g);
     gui_measure(g, GUI_BODY, shown(label, text, sizeof text), 0, &width, NULL);
-    width += 2 * pad;
-    // stay on the line while there is room
+    width = fminf(width + 2 * pad, most);
+    // stay on the line while there is room; lines of chips need no gap between
     float *right = gui_chip_right(g);
     gui_cursor(g, &x, &y);
-    if (*right >= 0 && *right + gap + width <= x + gui_panel_width(g))
+    if (*right >= 0 && *right + gap + width <= x + most)
         gui_same_line(g);
+    else if (*right >= 0)
+        gui_set_cursor(g, x, y - gap);
     gui_cursor(g, &x, &y);
     struct pill_colors c = pill_colors(gui_theme(g), on ? GUI_PRIMARY : GUI_QUIET, true);
-    bool pressed = pill(g, label, GUI_BODY, c, px(g, 44), pad, true);
+    struct pill p = {.font = GUI_BODY,
+                     .height = px(g, 44),
+                     .pad = pad,
+                     .inset = px(g, 5),
+                     .enabled = true};
+    bool pressed = pill(g, label, c, &p);
     *right = x + width;
     return pressed;
 }
@@ -174,6 +366,13 @@ bool gui_segmented(struct gui *g, const char *id, const char *const *labels, int
         gui_measure(g, GUI_STRONG, labels[i], 0, &width[i], NULL);
         width[i] += px(g, 36);
         total += width[i];
+    }
+    // too wide: all alike, and cut
+    float most = gui_room(g);
+    if (total > most && n > 0) {
+        for (int i = 0; i < n; i++)
+            width[i] = (most - 2 * inset) / (float)n;
+        total = most;
     }
     gui_cursor(g, &x0, &y0);
     gui_box(g, (struct gui_rect){x0, y0, total, height}, height / 2, t->chip);
@@ -192,8 +391,11 @@ bool gui_segmented(struct gui *g, const char *id, const char *const *labels, int
         if (*choice == i || item.hovered)
             gui_box(g, cell, cell.h / 2, *choice == i ? t->accent : t->chip_hover);
         focus_ring(g, &item, cell, cell.h / 2);
-        gui_text(g, GUI_STRONG, x + width[i] / 2, y0 + (height - line) / 2, GUI_CENTRE,
-                 *choice == i ? t->on_accent : t->ink_soft, labels[i]);
+        float text;
+        gui_measure(g, GUI_STRONG, labels[i], 0, &text, NULL);
+        text = fminf(text, width[i] - px(g, 8));
+        gui_text_cut(g, GUI_STRONG, x + (width[i] - text) / 2, y0 + (height - line) / 2,
+                     text + 1, *choice == i ? t->on_accent : t->ink_soft, labels[i]);
         x += width[i];
     }
     gui_set_cursor(g, x0, y0);
@@ -208,10 +410,10 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     const struct theme *t = gui_theme(g);
     end_chips(g);
     float pad = px(g, 8), lead = 0, mark = 0, title = 0, detail = 0;
-    float width = gui_panel_width(g);
+    float width = gui_panel_width(g) - px(g, row->right);
     if (row->lead) {
         gui_measure(g, GUI_STRONG, row->lead, 0, &lead, NULL);
-        lead = fmaxf(lead + px(g, 12), px(g, 68));
+        lead = fmaxf(lead + px(g, 12), px(g, 60));
     }
     if (row->mark)
         gui_measure(g, GUI_SMALL, row->mark, 0, &mark, NULL);
@@ -221,8 +423,11 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     if (row->detail)
         gui_measure(g, GUI_SMALL, row->detail, inner, NULL, &detail);
     float gap = row->title && row->detail ? px(g, 3) : 0;
-    float height = fmaxf(title + detail + gap + 2 * pad, px(g, 44));
+    float height = fmaxf(title + detail + gap + 2 * pad, px(g, 44)), x, y;
     char id[160];
+    gui_cursor(g, &x, &y);
+    if (row->close)
+        gui_set_cursor(g, x, y - gui_item_gap(g));
     snprintf(id, sizeof id, "%s/%s/%s", row->lead ? row->lead : "",
              row->title ? row->title : "", row->mark ? row->mark : "");
     struct gui_item item = gui_item(g, id, width, height);
@@ -231,7 +436,8 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
         gui_box(g, box, px(g, 8),
                 row->selected ? theme_fade(t->accent, 0.12f) : theme_fade(t->chip, 0.7f));
     focus_ring(g, &item, box, px(g, 8));
-    float dim = row->dim ? 0.55f : 1, x = item.rect.x;
+    float dim = row->dim ? 0.55f : 1;
+    x = item.rect.x;
     float top = item.rect.y + fmaxf(pad, (height - title - detail - gap) / 2);
     if (row->lead)
         gui_text(g, GUI_STRONG, x, top, GUI_LEFT,
@@ -244,8 +450,21 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
         gui_text_wrapped(g, GUI_SMALL, x + lead, top + title + gap, inner,
                          theme_fade(t->ink_soft, dim), row->detail);
     if (row->mark)
-        gui_text(g, GUI_SMALL, x + width, top, GUI_RIGHT, t->ink_soft, row->mark);
+        gui_text(g, GUI_SMALL, x + width, top, GUI_RIGHT,
+                 row->mark_color ? row->mark_color : t->ink_soft, row->mark);
     return item.pressed;
+}
+
+void gui_beside(struct gui *g)
+{
+    gui_same_line(g);
+}
+
+void gui_place(struct gui *g, float w, float h, float *x, float *y)
+{
+    end_chips(g);
+    gui_cursor(g, x, y);
+    gui_reserve(g, w, h);
 }
 
 bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
@@ -271,6 +490,7 @@ bool gui_slider(struct gui *g, const char *label, float *value, float min, float
     struct gui_rect r = item.rect;
     float knob = px(g, 8), span = width - 2 * knob, next = *value;
     if (item.held) {
+        gui_grab(g);
         float f = (item.pointer_x - r.x - knob) / span;
         next = min + fminf(fmaxf(f, 0), 1) * (max - min);
     }
@@ -312,7 +532,8 @@ bool gui_checkbox(struct gui *g, const char *label, bool *on)
     }
     focus_ring(g, &item, r, px(g, 6));
     char text[256];
-    gui_text(g, GUI_BODY, r.x + box + px(g, 12), item.rect.y + (item.rect.h - line) / 2,
-             GUI_LEFT, t->ink, shown(label, text, sizeof text));
+    gui_text_cut(g, GUI_BODY, r.x + box + px(g, 12),
+                 item.rect.y + (item.rect.h - line) / 2, item.rect.w - box - px(g, 12),
+                 t->ink, shown(label, text, sizeof text));
     return item.pressed;
 }

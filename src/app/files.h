@@ -1,0 +1,34 @@
+/* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
+ * saving a case, saving pictures, exporting a session.
+ *
+ * A file that is there is replaced only after a second press. What cannot be read or
+ * written is said in the card, which stays open; the old file stays as it was. */
+#ifndef DEQI_APP_FILES_H
+#define DEQI_APP_FILES_H
+
+#include "app/app.h"
+
+struct files;
+
+enum files_task {
+    FILES_OPEN_CASE,
+    FILES_SAVE_CASE,
+    FILES_SAVE_PICTURE,
+    FILES_SAVE_CARD,
+    FILES_EXPORT_SESSION
+};
+
+struct files *files_create(void);
+void files_destroy(struct files **files);
+
+/* Opens the card for the task. */
+void files_ask(struct app *app, enum files_task task);
+void files_export_session(struct app *app, int64_t id);
+/* Draws the card into the overlay that is open. */
+void files_card(struct app *app, struct gui *gui);
+/* Does what was chosen in the card; not while a frame is open. */
+void files_carry_out(struct app *app);
+/* The present case to the file it came from; asks where it has none of the user's. */
+void files_save(struct app *app);
+
+#endif

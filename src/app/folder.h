@@ -1,0 +1,32 @@
+/* folder.h - what lies in a folder, sorted: folders first, then the files that end as
+ * asked. */
+#ifndef DEQI_APP_FOLDER_H
+#define DEQI_APP_FOLDER_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct folder_entry {
+    char *name;
+    bool is_folder;
+};
+
+struct folder {
+    char path[PATH_MAX];
+    struct folder_entry *entry; /* hidden ones are left out */
+    int n;
+};
+
+/* Reads `path`; on failure the folder stays as it was. `endings` are ".json" and such,
+ * NULL-terminated. */
+bool folder_read(struct folder *folder, const char *path, const char *const *endings,
+                 struct error *error);
+void folder_clear(struct folder *folder);
+/* The folder above; false at the root. */
+bool folder_parent(const struct folder *folder, char *out, size_t size);
+/* PATH/NAME; false where it does not fit. */
+bool folder_join(const struct folder *folder, const char *name, char *out, size_t size);
+
+#endif

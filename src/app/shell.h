@@ -1,0 +1,96 @@
+/* shell.h - what stands over every mode: the bar at the top, the cards that it opens, and
+ * where panels go on this window.
+ *
+ * A wide window has room for a panel at either side. An upright one gets a sheet at its
+ * lower edge, a low or narrow one a single column: both show the panel in front and offer
+ * the other as a tab. A very small one shows the body alone until a panel is asked for.
+ */
+#ifndef DEQI_APP_SHELL_H
+#define DEQI_APP_SHELL_H
+
+#include "app/app.h"
+#include "app/case_form.h"
+
+enum shell_layout { SHELL_WIDE, SHELL_SHEET, SHELL_COLUMN, SHELL_TINY };
+
+enum shell_card {
+    SHELL_NO_CARD,
+    SHELL_MENU,
+    SHELL_PREFERENCES,
+    SHELL_FILES,
+    SHELL_SESSIONS,
+    SHELL_KEYS
+};
+
+enum panel_side { PANEL_LEFT, PANEL_RIGHT };
+
+/* What can be folded away, by its place in shell->fold. */
+enum shell_fold {
+    FOLD_OPTIONAL,
+    FOLD_NOTES,
+    FOLD_PAINT,
+    FOLD_REGIONS,
+    FOLD_PREGNANT,
+    FOLD_RED_FLAGS,
+    FOLD_BLOOD,
+    FOLD_LYMPH,
+    FOLD_LESIONS,
+    FOLD_FLAGS,
+    FOLD_ADDED,
+    FOLD_LIMITS,
+    FOLD_LABEL,
+    FOLD_CAUTIONS,
+    FOLD_LAMP,
+    FOLD_PAUSE,
+    FOLD_ABORT,
+    FOLD_NOTE,
+    FOLD_LEFT_OUT,
+    FOLD_BODY,
+    FOLDS
+};
+
+struct files;
+struct job;
+struct session_list;
+
+struct shell {
+    enum shell_card card;
+    float card_height; /* of its content in the frame before */
+    enum panel_side front;
+    bool away; /* the panels, put away to see the body; on a tiny window: shown */
+    char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */
+    bool open;                       /* between panel_begin and panel_end */
+    struct gui_rect rect;
+    float footer;
+    bool typing; /* keys also arrive as text */
+    struct files *files;
+    struct session_list *sessions;
+    struct case_form_state form;
+    bool fold[FOLDS]; /* which are open */
+    float body[5];    /* the shape of the body as the preferences set it ... */
+    bool body_set[5];
+    char body_word[48]; /* what is to be set after this frame; "" = nothing */
+    struct job *job;
+};
+
+struct shell *shell_create(void);
+void shell_destroy(struct shell **shell);
+
+enum shell_layout shell_layout(const struct app *app);
+void shell_open_card(struct app *app, enum shell_card card);
+/* Closes what is open over the body; false where nothing was. */
+bool shell_escape(struct app *app);
+/* Before the mode's panels, and after them. */
+void shell_begin_panels(struct app *app);
+void shell_panels(struct app *app, struct gui *gui);
+/* What a widget asked for and no frame may be open for: lets typed text arrive, carries
+ * out what was chosen in the files' card, gives the body its shape. */
+void shell_after_frame(struct app *app);
+
+/* The tabs of panel_place.c. */
+void panel_tabs(struct app *app, struct gui *gui);
+
+/* The cards, each in the overlay that is open. */
+void shell_preferences(struct app *app, struct gui *gui);
+
+#endif

@@ -1,0 +1,334 @@
+#include "drive.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "app/clinic_session.h"
+#include "app/modes.h"
+#include "base/file.h"
+#include "catalog/rules_words.h"
+#include "export/png.h"
+
+enum { SETTLED_AFTER = 400 /* frames: more than any view needs to come to rest */ };
+
+static void prepare_folder(struct drive *d)
+{
+    snprintf(d->folder, sizeof d->folder, DEQI_BINARY_DIR "/app_XXXXXX");
+    assert_non_null(mkdtemp(d->folder));
+}
+
+static void write_settings(const struct drive *d, const struct drive_params *p)
+{
+    char path[300], text[400];
+    snprintf(path, sizeof path, "%s/deqi", d->folder);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/deqi/settings.json", d->folder);
+    const char *dark = p->theme == DRIVE_DARK ? "true" : "false";
+    int n = snprintf(text, sizeof text,
+                     "{\"reduced_motion\": true, \"text_scale\": %.2f, \"dark\": "
+                     "{\"teach\": %s, \"clinic\": %s, \"display\": true}}",
+                     p->text_scale > 0 ? (double)p->text_scale : 1.0, dark, dark);
+    struct error error;
+    assert_true(file_write(path, text, (size_t)n, &error));
+}
+
+bool drive_open(struct drive *d, const struct drive_params *p)
+{
+    if (p->folder == DRIVE_FRESH) {
+        prepare_folder(d);
+        write_settings(d, p);
+        d->clock = INT64_C(1795392000000); // 2026-11-23 08:00 UTC
+    }
+    setenv("SDL_VIDEODRIVER", "offscreen", 1);
+    setenv("SDL_AUDIODRIVER", "dummy", 0);
+    setenv("XDG_CONFIG_HOME", d->folder, 1);
+    setenv("XDG_DATA_HOME", d->folder, 1);
+    setenv("HOME", d->folder, 1);
+    snprintf(d->journal, sizeof d->journal, "%s/sessions.db", d->folder);
+    struct app_params params = {.data_dir = DEQI_SOURCE_DIR,
+                                .case_path = p->case_path,
+                                .lang = p->lang,
+                                .journal = d->journal,
+                                .mode = (int)p->mode,
+                                .width = p->width,
+                                .height = p->height,
+                                .clock = &d->clock};
+    struct error error = {0};
+    d->app = app_create(&params, &error);
+    if (!d->app && error.status == ERROR_NO_GRAPHICS)
+        return false;
+    if (!d->app)
+        fail_msg("%s", error.text);
+    drive_settle(d);
+    return true;
+}
+
+void drive_close(struct drive *d)
+{
+    app_destroy(&d->app);
+}
+
+void drive_settle(struct drive *d)
+{
+    for (int i = 0; i < SETTLED_AFTER; i++) {
+        app_step(d->app, 0);
+        if (d->app->frames_due == 0)
+            return;
+    }
+}
+
+static void push(struct drive *d, SDL_Event *event)
+{
+    SDL_PushEvent(event);
+    app_step(d->app, 0);
+    app_step(d->app, 0);
+}
+
+void drive_key(struct drive *d, int sdl_key, int sdl_mods)
+{
+    SDL_Event e = {.key = {.type = SDL_KEYDOWN, .state = SDL_PRESSED}};
+    e.key.keysym.sym = sdl_key;
+    e.key.keysym.mod = (Uint16)sdl_mods;
+    push(d, &e);
+    e.key.type = SDL_KEYUP;
+    e.key.state = SDL_RELEASED;
+    push(d, &e);
+    drive_settle(d);
+}
+
+void drive_type(struct drive *d, const char *text)
+{
+    SDL_Event e = {.text = {.type = SDL_TEXTINPUT}};
+    snprintf(e.text.text, sizeof e.text.text, "%s", text);
+    push(d, &e);
+    drive_settle(d);
+}
+
+static void motion(struct drive *d, float x, float y, float dx, float dy)
+{
+    SDL_Event e = {.motion = {.type = SDL_MOUSEMOTION,
+                              .x = (int)x,
+                              .y = (int)y,
+                              .xrel = (int)dx,
+                              .yrel = (int)dy}};
+    push(d, &e);
+}
+
+static void button(struct drive *d, Uint32 type, float x, float y)
+{
+    SDL_Event e = {.button = {.type = type,
+                              .button = SDL_BUTTON_LEFT,
+                              .clicks = 1,
+                              .x = (int)x,
+                              .y = (int)y}};
+    push(d, &e);
+}
+
+void drive_click(struct drive *d, float x, float y)
+{
+    drive_drag(d, x, y, x, y);
+}
+
+void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
+{
+    enum { STEPS = 8 };
+    motion(d, x0, y0, 0, 0);
+    button(d, SDL_MOUSEBUTTONDOWN, x0, y0);
+    for (int i = 1; i <= STEPS && (x0 != x1 || y0 != y1); i++) {
+        float t = (float)i / STEPS;
+        motion(d, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t, (x1 - x0) / STEPS,
+               (y1 - y0) / STEPS);
+    }
+    button(d, SDL_MOUSEBUTTONUP, x1, y1);
+    drive_settle(d);
+}
+
+void drive_drop(struct drive *d, const char *path)
+{
+    SDL_Event e = {.drop = {.type = SDL_DROPFILE, .file = SDL_strdup(path)}};
+    push(d, &e);
+    drive_settle(d);
+}
+
+void drive_close_button(struct drive *d)
+{
+    SDL_Event e = {.type = SDL_QUIT};
+    push(d, &e);
+}
+
+static void wheel(struct drive *d, float x, float y, int notches)
+{
+    motion(d, x, y, 0, 0);
+    SDL_Event e = {.wheel = {.type = SDL_MOUSEWHEEL,
+                             .y = notches,
+                             .preciseY = (float)notches,
+                             .mouseX = (int)x,
+                             .mouseY = (int)y}};
+    push(d, &e);
+    drive_settle(d);
+}
+
+static bool find(struct drive *d, const char *label, struct gui_rect *r)
+{
+    return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
+}
+
+/* by hand: scrolls either panel from its top until the widget is seen */
+static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
+{
+    const struct gui_rect *panels[] = {&d->app->left, &d->app->right};
+    for (int k = 0; k < 2 && !find(d, label, r); k++) {
+        float x = panels[k]->x + panels[k]->w / 2, y = panels[k]->y + panels[k]->h / 2;
+        if (panels[k]->w <= 0)
+            continue;
+        wheel(d, x, y, 100);
+        for (int i = 0; i < 30 && !find(d, label, r); i++)
+            wheel(d, x, y, -2);
+    }
+    return find(d, label, r);
+}
+
+bool drive_sees(struct drive *d, const char *label)
+{
+    struct gui_rect r;
+    return find(d, label, &r);
+}
+
+void drive_tap(struct drive *d, const char *label)
+{
+    struct gui_rect r;
+    if (!scroll_to(d, label, &r))
+        fail_msg("nothing to tap is called \"%s\"", label);
+    drive_click(d, r.x + r.w / 2, r.y + r.h / 2);
+}
+
+// ---------------------------------------------------------------- a session
+
+static const struct session *session(const struct drive *d)
+{
+    const struct session *s = running_session(d->app->running_session);
+    assert_non_null(s);
+    return s;
+}
+
+void drive_begin_session(struct drive *d)
+{
+    drive_tap(d, "Begin the session");
+    assert_int_equal(session(d)->state, SESSION_PREPARED);
+}
+
+/* the label of a row: "KI3/\u592a\u6eaa  left/..." */
+static void row_label(const struct drive *d, int i, char *out, size_t size)
+{
+    const struct session_point *p = &session(d)->plan->points[i];
+    const struct catalog *c = subject_catalog(d->app->subject);
+    const struct point *point = catalog_point(c, p->code);
+    const char *side = p->side == 'L' ? "left" : p->side == 'R' ? "right" : "";
+    if (p->needles > 1)
+        snprintf(out, size, "%s/%d needles, %s", p->code, p->needles, side);
+    else
+        snprintf(out, size, "%s/%s%s%s", p->code, point ? point->hanzi : "Tender point",
+                 *side ? "  " : "", side);
+}
+
+static void tap_row(struct drive *d, int i)
+{
+    char label[128];
+    row_label(d, i, label, sizeof label);
+    drive_tap(d, label);
+}
+
+void drive_needle(struct drive *d, int i)
+{
+    tap_row(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_IN);
+    d->clock += 4000;
+    tap_row(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
+    d->clock += 4000;
+}
+
+void drive_needle_all(struct drive *d)
+{
+    for (int i = 0; i < session(d)->plan->n_points; i++)
+        if (session(d)->points[i].position == session(d)->position &&
+            session(d)->points[i].state == SESSION_POINT_WAITING)
+            drive_needle(d, i);
+    assert_int_equal(session(d)->state, SESSION_RETAINING);
+}
+
+void drive_test_all(struct drive *d)
+{
+    const struct session_plan *plan = session(d)->plan;
+    for (int i = 0; i < plan->n_regions; i++) {
+        if (plan->regions[i].rule != SESSION_LAMP_RULE_CONDITIONAL)
+            continue;
+        int word = word_find(word_regions, plan->regions[i].region);
+        char label[160];
+        snprintf(label, sizeof label, "yes##%s, %s", word_region_text(word).english,
+                 plan->regions[i].side == 'L' ? "left" : "right");
+        label[5] = (char)(label[5] - 'a' + 'A');
+        drive_tap(d, label);
+        assert_int_equal(session(d)->lamp.test[i], SESSION_TEST_PASSED);
+    }
+}
+
+void drive_remove_all(struct drive *d)
+{
+    for (int i = 0; i < session(d)->plan->n_points; i++) {
+        if (session(d)->points[i].state != SESSION_POINT_DE_QI)
+            continue;
+        d->clock += 2000;
+        tap_row(d, i);
+        assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
+        tap_row(d, i);
+        assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
+    }
+}
+
+void drive_pass(struct drive *d, int seconds)
+{
+    d->clock += (int64_t)seconds * 1000;
+    app_step(d->app, 0);
+    drive_settle(d);
+}
+
+void drive_site(struct drive *d, const char *code, enum side side, float pixel[2])
+{
+    const struct point *p = catalog_point(subject_catalog(d->app->subject), code);
+    assert_non_null(p);
+    const struct site *s = body_site(subject_body(d->app->subject), p, side);
+    struct frame_view view;
+    camera_view(&d->app->view.camera, &d->app->view.port, &view);
+    assert_true(camera_project(&view, s->position, pixel, NULL));
+}
+
+uint8_t *drive_pixels(struct drive *d, int *width, int *height)
+{
+    window_size(d->app->window, width, height);
+    uint8_t *pixels = malloc((size_t)*width * (size_t)*height * 4);
+    assert_non_null(pixels);
+    picture_read(d->app->picture, pixels);
+    return pixels;
+}
+
+void drive_save(struct drive *d, const char *path)
+{
+    int w, h;
+    uint8_t *pixels = drive_pixels(d, &w, &h);
+    struct error error;
+    assert_true(png_write(
+        path,
+        &(struct png_image){
+            .pixels = pixels, .width = w, .height = h, .channels = 4, .keep = PNG_OPAQUE},
+        &error));
+    free(pixels);
+}

@@ -1,0 +1,56 @@
+/* drive.h - the whole program under a test's hand: SDL's offscreen driver, folders of its
+ * own, a clock that the test moves, and events as if from a keyboard and a pointer. */
+#ifndef DEQI_TESTS_APP_DRIVE_H
+#define DEQI_TESTS_APP_DRIVE_H
+
+#include "app/app.h"
+
+struct drive {
+    struct app *app;
+    int64_t clock; /* Unix ms, as the session sees it */
+    char folder[256], journal[300];
+};
+
+struct drive_params {
+    int width, height;
+    enum app_mode mode;
+    const char *case_path, *lang;
+    float text_scale; /* 0 = 1 */
+    enum { DRIVE_LIGHT, DRIVE_DARK } theme;
+    enum { DRIVE_FRESH, DRIVE_AGAIN } folder; /* DRIVE_AGAIN: as the last one left it */
+};
+
+/* False where there is no graphics: skip. Fails the test for any other reason. */
+bool drive_open(struct drive *drive, const struct drive_params *params);
+void drive_close(struct drive *drive);
+
+/* Turns of the loop until nothing is left to draw. */
+void drive_settle(struct drive *drive);
+void drive_key(struct drive *drive, int sdl_key, int sdl_mods);
+void drive_type(struct drive *drive, const char *text);
+void drive_click(struct drive *drive, float x, float y);
+void drive_drag(struct drive *drive, float x0, float y0, float x1, float y1);
+void drive_drop(struct drive *drive, const char *path);
+void drive_close_button(struct drive *drive);
+/* Taps the widget whose label begins so, scrolling to it where it must; fails the test
+ * where there is none. */
+void drive_tap(struct drive *drive, const char *label);
+bool drive_sees(struct drive *drive, const char *label);
+/* Seconds pass on the session's clock. */
+void drive_pass(struct drive *drive, int seconds);
+/* The clinic's own steps, all by tapping: needle `i` of the checklist (insertion order of
+ * the plan) goes in and has De Qi; all of them; every region's hot/cold test is passed;
+ * every needle comes out. English only. */
+void drive_begin_session(struct drive *drive);
+void drive_needle(struct drive *drive, int i);
+void drive_needle_all(struct drive *drive);
+void drive_test_all(struct drive *drive);
+void drive_remove_all(struct drive *drive);
+/* The pixel of a point's skin in the present view. */
+void drive_site(struct drive *drive, const char *code, enum side side, float pixel[2]);
+
+/* RGBA rows from the top; free it. */
+uint8_t *drive_pixels(struct drive *drive, int *width, int *height);
+void drive_save(struct drive *drive, const char *path);
+
+#endif
