@@ -167,9 +167,21 @@ static bool answer_is_lit(const struct teach *t)
     return t->run.state == TEACH_ANSWERED && t->run.question.written && t->lit.on;
 }
 
+/* another point before the class: its name is hidden again */
+static void ask_class(struct app *app)
+{
+    struct teach *t = app->teach;
+    if (strcmp(t->shown, app->view.selected) != 0)
+        t->revealed = false;
+    snprintf(t->shown, sizeof t->shown, "%s", app->view.selected);
+    app->names_hidden = t->doing == TEACH_QUIZ || !t->revealed;
+}
+
 static void teach_marks(struct app *app, struct highlight_params *in)
 {
     struct teach *t = app->teach;
+    if (t->presenter)
+        ask_class(app);
     const struct tour_step *step = teach_tour_now(app);
     if (t->doing == TEACH_QUIZ) {
         in->plan = answer_is_lit(t) ? &t->lit.plan : NULL;
@@ -185,24 +197,44 @@ static void teach_marks(struct app *app, struct highlight_params *in)
         in->plan = &t->rule.plan;
         in->needles = HIGHLIGHT_NO_NEEDLES;
     }
-    if (t->presenter && !t->revealed)
+    if (t->presenter && !t->revealed) {
         in->names = HIGHLIGHT_NO_NAMES;
+        // what is asked stands alone
+        if (in->selected)
+            in->plan = NULL;
+    }
 }
 
-/* the lamp's warmth over the chosen points */
-static void warm(struct app *app, struct scene_input *scene)
+/* the marks of the scene, to be changed */
+static struct scene_mark *own_marks(struct app *app, struct scene_input *scene)
 {
     struct teach *t = app->teach;
     if (t->room_marks < scene->n_marks) {
         t->room_marks = scene->n_marks;
         t->marks = xrealloc(t->marks, t->room_marks * sizeof *t->marks);
     }
-    memcpy(t->marks, scene->mark, scene->n_marks * sizeof *t->marks);
-    for (uint32_t i = 0; i < scene->n_marks; i++)
-        t->marks[i].warmed = t->marks[i].needled;
+    if (scene->n_marks)
+        memcpy(t->marks, scene->mark, scene->n_marks * sizeof *t->marks);
     scene->mark = t->marks;
+    return t->marks;
+}
+
+/* the lamp's warmth over the chosen points */
+static void warm(struct app *app, struct scene_input *scene)
+{
+    struct scene_mark *mark = own_marks(app, scene);
+    for (uint32_t i = 0; i < scene->n_marks; i++)
+        mark[i].warmed = mark[i].needled;
     scene->warmth = 1;
     scene->layers |= SCENE_HEAT;
+}
+
+/* where one point is looked at, the needles of the others would hide its line */
+static void needle_one(struct app *app, struct scene_input *scene)
+{
+    struct scene_mark *mark = own_marks(app, scene);
+    for (uint32_t i = 0; i < scene->n_marks; i++)
+        mark[i].needled = mark[i].needled && mark[i].emphasis == SCENE_SELECTED;
 }
 
 static void fly(struct app *app)
@@ -236,8 +268,11 @@ static void teach_scene(struct app *app, struct scene_input *scene)
         if (step->show == TOUR_LAMP && scene->n_marks)
             warm(app, scene);
     }
-    if (!t->presenter || t->revealed)
-        teach_guide_scene(app, scene);
+    if (t->presenter && !t->revealed)
+        return;
+    teach_guide_scene(app, scene);
+    if (scene->n_measures && !step)
+        needle_one(app, scene);
 }
 
 // ---------------------------------------------------------------- the list at the left
@@ -317,12 +352,13 @@ static void left_panel(struct app *app, struct gui *g)
     const char *labels[TEACH_TABS] = {app_text(app, "teach.learn"),
                                       app_text(app, "teach.plan"),
                                       app_text(app, "teach.rules")};
-    struct gui_rect left = panel_left_rect(app, 0);
-    gui_panel_begin(g, "teach left", left);
+    struct panel_place place = {.side = PANEL_LEFT, .tab = app_text(app, "mode.teach")};
+    if (!panel_begin(app, g, &place))
+        return;
     if (!panel_search(app, g)) {
         int tab = (int)t->tab;
         gui_space(g, 4);
-        if (gui_segmented(g, "tab", labels, TEACH_TABS, &tab)) {
+        if (gui_segmented(g, "teach tab", labels, TEACH_TABS, &tab)) {
             t->tab = (enum teach_tab)tab;
             if (t->tab != TEACH_RULES)
                 teach_rule_select(app, "");
@@ -337,8 +373,7 @@ static void left_panel(struct app *app, struct gui *g)
             study_rows(app, g);
         }
     }
-    gui_panel_end(g);
-    app->left = left;
+    panel_end(app, g);
 }
 
 /* the card of what is selected; a tour's own point is told in its bar */
@@ -352,17 +387,18 @@ static void right_panel(struct app *app, struct gui *g)
         (t->presenter && !t->revealed) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
-    struct gui_rect right = panel_right_rect(app, 92 * app_scale(app), 0);
-    right.h -= app->bottom;
-    gui_panel_begin(g, "teach right", right);
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = rule ? t->rule.id : selected,
+                                .below = app->bottom};
+    if (!panel_begin(app, g, &place))
+        return;
     if (rule) {
         teach_rule_card(app, g);
     } else {
         panel_card(app, g);
         teach_guide_words(app, g);
     }
-    gui_panel_end(g);
-    app->right = right;
+    panel_end(app, g);
 }
 
 static void teach_panels(struct app *app, struct gui *g, const struct frame *frame)

@@ -71,6 +71,7 @@ struct teach {
     enum teach_doing doing;
     enum teach_tab tab;
     bool presenter, revealed;
+    char shown[32]; /* the code that stands before the class */
     int n_due[QUIZ_KINDS], n_new[QUIZ_KINDS], looked_for, within;
     struct teach_lit lit;
     struct teach_rule rule;

@@ -172,8 +172,8 @@ static void add_tick(struct scene *s, struct frame *f, const struct scene_measur
     length = sqrtf(dot(along, along));
     for (int k = 0; k < 3; k++)
         tick->along[k] = length > 0 ? along[k] / length : 0;
-    tick->length = end ? 16 : 10;
-    tick->width = 1.6f;
+    tick->length = end ? 22 : 15;
+    tick->width = 2.2f;
     rgba(in->colors.accent, tick->color);
 }
 
@@ -188,9 +188,9 @@ static void build_measures(struct scene *s, const struct scene_input *in, struct
         struct frame_line *line = &s->line[f->n_lines++];
         *line = (struct frame_line){.first = s->n_path, .count = m->n, .hidden = 0.25f};
         rgba(m->missed ? in->colors.ink : in->colors.accent, line->color);
-        line->width = m->missed ? 1.6f : 2.2f;
+        line->width = m->missed ? 1.8f : 3;
         line->dash = m->missed ? 0.005f : 0;
-        line->gap = m->missed ? 0.004f : 0.006f;
+        line->gap = m->missed ? 0.004f : 0.0045f;
         append_path(s, m->position, m->normal, m->n);
         if (m->tick_every <= 0)
             continue;
