@@ -46,6 +46,30 @@ static bool read_stop(struct loader *l, const struct json_at *item,
     return !to.value || find_point(l, &to, &out->point);
 }
 
+/* a course runs through points of its own channel, each once */
+static bool check_course(struct loader *l, const struct json_at *list,
+                         const struct channel *channel)
+{
+    for (int i = 0; i < channel->n_stops; i++) {
+        struct json_at at = {.doc = list->doc,
+                             .value = json_array_get(list->value, (size_t)i),
+                             .parent = list,
+                             .index = (size_t)i};
+        int stop = channel->stop[i].point;
+        if (stop < 0)
+            continue;
+        const struct point *point = &l->catalog->point[stop];
+        if (strcmp(point->channel, channel->id) != 0)
+            return json_fail(&at, l->error, "%s is a point of %s; expected one of %s",
+                             point->code, point->channel, channel->id);
+        for (int k = 0; k < i; k++)
+            if (channel->stop[k].point == stop)
+                return json_fail(&at, l->error, "%s stands in the course twice",
+                                 point->code);
+    }
+    return true;
+}
+
 static bool read_course(struct loader *l, const struct json_at *item, struct channel *out)
 {
     struct json_at list;
@@ -65,7 +89,7 @@ static bool read_course(struct loader *l, const struct json_at *item, struct cha
     }
     out->stop = stop;
     out->n_stops = (int)n;
-    return true;
+    return check_course(l, &list, out);
 }
 
 static bool read_channel(struct loader *l, const struct json_at *item,

@@ -45,8 +45,10 @@ struct rules_term {
     double number;
 };
 
+enum { RULES_TERMS_MAX = 16 };
+
 struct rules_all {
-    int n;
+    int n; /* at most RULES_TERMS_MAX */
     const struct rules_term *terms;
 };
 

@@ -115,6 +115,42 @@ static void check_when(struct checker *c, const char *owner,
 
 // ---------------------------------------------------------------- rules and cautions
 
+/* a {name} in a text that nothing fills would be shown as it stands */
+static void check_names(struct checker *c, const char *owner,
+                        const struct rules_text *text, const char *const *known)
+{
+    for (const char *s = text->english ? strchr(text->english, '{') : NULL; s;
+         s = strchr(s + 1, '{')) {
+        size_t n = strcspn(s + 1, "}");
+        int i = 0;
+        while (known[i] && !(strlen(known[i]) == n && memcmp(s + 1, known[i], n) == 0))
+            i++;
+        if (!known[i])
+            complain(c, "%s: nothing fills {%.*s}", owner, (int)(n < 40 ? n : 40), s + 1);
+    }
+}
+
+static void check_texts(struct checker *c, const char *owner,
+                        const struct rules_clause *clause)
+{
+    static const char *const NONE[] = {NULL};
+    static const char *const OF_POINT[] = {"kinds", "region", "set", NULL};
+    static const char *const OF_MARK[] = {"mark", "region", NULL};
+    static const char *const OF_COMPLEMENT[] = {"set", NULL};
+    static const char *const ASK_MARK[] = {"code", "region", "side", "mark", NULL};
+    static const char *const NOTE_SYMPTOM[] = {"kinds", "region", "side", NULL};
+    check_names(c, owner, &clause->reason,
+                clause->choose       ? OF_POINT
+                : clause->mark       ? OF_MARK
+                : clause->complement ? OF_COMPLEMENT
+                                     : NONE);
+    for (int i = 0; i < clause->n_asks; i++)
+        check_names(c, owner, &clause->asks[i].text, clause->mark ? ASK_MARK : NONE);
+    for (int i = 0; i < clause->n_notes; i++)
+        check_names(c, owner, &clause->notes[i].text,
+                    clause->unanswered || clause->choose ? NOTE_SYMPTOM : NONE);
+}
+
 static void check_rule(struct checker *c, const struct rules_rule *rule)
 {
     char owner[80];
@@ -125,6 +161,7 @@ static void check_rule(struct checker *c, const struct rules_rule *rule)
         complain(c, "%s: is said to come from the article but names no statement", owner);
     for (int i = 0; i < rule->n_clauses; i++) {
         check_when(c, owner, &rule->clauses[i].when);
+        check_texts(c, owner, &rule->clauses[i]);
         for (int k = 0; k < i; k++)
             if (covers(&rule->clauses[k].when, &rule->clauses[i].when))
                 complain(c, "%s: clause %d is never reached, clause %d takes its cases",
@@ -165,6 +202,24 @@ static bool clause_uses(const struct rules_clause *c, int set)
                               list_has(&c->complement->offer, set)));
 }
 
+/* whether a case can meet both conditions, as far as is plain to see */
+static bool can_meet(const struct rules_when *a, const struct rules_when *b)
+{
+    struct rules_term terms[2 * RULES_TERMS_MAX];
+    if (a->n == 0 || b->n == 0)
+        return true;
+    for (int i = 0; i < a->n; i++)
+        for (int k = 0; k < b->n; k++) {
+            struct rules_all both = {.n = a->any[i].n + b->any[k].n, .terms = terms};
+            memcpy(terms, a->any[i].terms, (size_t)a->any[i].n * sizeof *terms);
+            memcpy(terms + a->any[i].n, b->any[k].terms,
+                   (size_t)b->any[k].n * sizeof *terms);
+            if (!impossible(&both))
+                return true;
+        }
+    return false;
+}
+
 /* a set that one rule puts into the plan for a case while another excludes it */
 static void check_excluded(struct checker *c, const struct rules_clause *clause, int set)
 {
@@ -173,7 +228,7 @@ static void check_excluded(struct checker *c, const struct rules_clause *clause,
     for (int i = 0; i < c->rules->n_rules; i++)
         for (int k = 0; k < c->rules->rules[i].n_clauses; k++) {
             const struct rules_clause *other = &c->rules->rules[i].clauses[k];
-            if (clause_uses(other, set) && covers(&other->when, &clause->when))
+            if (clause_uses(other, set) && can_meet(&other->when, &clause->when))
                 complain(c, "rule %s chooses from %s where another rule excludes it",
                          c->rules->rules[i].id, c->rules->sets[set].id);
         }
@@ -207,15 +262,62 @@ static void check_choose(struct checker *c, const struct rules_rule *rule,
                      c->rules->sets[choose->local.item[i]].id);
 }
 
+static void check_part(struct checker *c, int composite, int part)
+{
+    const char *name =
+        c->codes->code(c->codes->user, c->rules->composites[composite].point);
+    for (int i = 0; i < c->rules->n_composites; i++) {
+        const struct rules_composite *other = &c->rules->composites[i];
+        if (other->point == part)
+            complain(c, "composite %s: is a part of %s",
+                     c->codes->code(c->codes->user, part),
+                     i == composite ? "itself" : name);
+        for (int k = 0; k < other->n && i < composite; k++)
+            if (other->parts[k] == part)
+                complain(c, "composite %s: %s is a part of another composite already",
+                         name, c->codes->code(c->codes->user, part));
+    }
+}
+
 static void check_composites(struct checker *c)
 {
     for (int i = 0; i < c->rules->n_composites; i++) {
         look_at(c, "sets", "composites", i);
         for (int k = 0; k < c->rules->composites[i].n; k++)
-            if (c->rules->composites[i].parts[k] == c->rules->composites[i].point)
-                complain(c, "composite %s: is a part of itself",
-                         c->codes->code(c->codes->user, c->rules->composites[i].point));
+            check_part(c, i, c->rules->composites[i].parts[k]);
     }
+}
+
+/* what a rule may say once for all cases */
+static void check_once(struct checker *c, const char *what,
+                       bool (*says)(const struct rules_clause *clause))
+{
+    bool said = false;
+    for (int i = 0; i < c->rules->n_rules; i++)
+        for (int k = 0; k < c->rules->rules[i].n_clauses; k++) {
+            if (!says(&c->rules->rules[i].clauses[k]))
+                continue;
+            look_at(c, "rules", "rules", i);
+            if (said)
+                complain(c, "rule %s: a rule before it says %s already",
+                         c->rules->rules[i].id, what);
+            said = true;
+        }
+}
+
+static bool says_limits(const struct rules_clause *clause)
+{
+    return clause->limits;
+}
+
+static bool says_added(const struct rules_clause *clause)
+{
+    return clause->include;
+}
+
+static bool says_unanswered(const struct rules_clause *clause)
+{
+    return clause->unanswered;
 }
 
 int rules_check(const struct rules *rules, const struct rules_codes *codes,
@@ -235,6 +337,9 @@ int rules_check(const struct rules *rules, const struct rules_codes *codes,
     }
     check_sets(&c);
     check_composites(&c);
+    check_once(&c, "how many needles there may be", says_limits);
+    check_once(&c, "what becomes of points that are added", says_added);
+    check_once(&c, "what is said of a symptom that no rule answers", says_unanswered);
     return c.n;
 }
 

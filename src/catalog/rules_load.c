@@ -285,10 +285,10 @@ static bool read_terms(struct rules_loader *l, const struct json_at *at, enum ru
 static bool read_all(struct rules_loader *l, const struct json_at *at,
                      struct rules_all *out)
 {
-    struct rules_term terms[16];
+    struct rules_term terms[RULES_TERMS_MAX];
     int n = 0;
     if (!json_expect(at, JSON_OBJECT, l->error) ||
-        !read_terms(l, at, RULES_ANY, terms, 16, &n))
+        !read_terms(l, at, RULES_ANY, terms, RULES_TERMS_MAX, &n))
         return false;
     if (n == 0)
         return json_fail(at, l->error,

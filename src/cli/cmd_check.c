@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "catalog/catalog.h"
+#include "catalog/rules_words.h"
 #include "cli/commands.h"
 #include "geom/shape.h"
 #include "import/model.h"
@@ -78,6 +80,68 @@ static bool check_cases(const char *dir, const struct engine *engine, int *count
     return ok;
 }
 
+/* every region that a case can name must be on the body, to be shown and painted */
+static bool check_regions(const char *dir, const struct catalog *catalog,
+                          struct error *error)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/assets/anatomy/regions.json", dir);
+    for (int i = 0; word_regions[i]; i++) {
+        const struct region *region = catalog_region(catalog, word_regions[i]);
+        if (!region || region->kind != REGION_SYMPTOM)
+            return error_at(error, path, 1, 1,
+                            "there is no symptom region \"%s\", which cases name",
+                            word_regions[i]);
+    }
+    return true;
+}
+
+/* the place in the file of a stop of a channel, or of the course (-1) */
+static bool fail_course(const char *dir, int channel, int stop, const char *expected,
+                        struct error *error)
+{
+    char path[PATH_MAX];
+    struct json_doc doc;
+    struct json_at list, item, course;
+    snprintf(path, sizeof path, "%s/assets/anatomy/channels.json", dir);
+    if (!json_doc_load(&doc, path, 0, error))
+        return false;
+    struct json_at root = json_doc_root(&doc);
+    if (json_member(&root, "channels", JSON_ARRAY, &list, error) &&
+        json_element(&list, (size_t)channel, JSON_OBJECT, &item, error) &&
+        json_member(&item, "course", JSON_ARRAY, &course, error)) {
+        struct json_at at = {.doc = &doc,
+                             .value = json_array_get(course.value, (size_t)stop),
+                             .parent = &course,
+                             .index = (size_t)stop};
+        json_fail(stop >= 0 ? &at : &course, error, "is not in order; expected %s%s",
+                  stop >= 0 ? "" : "it to end with ", expected);
+    }
+    json_doc_close(&doc);
+    return false;
+}
+
+/* a channel runs through all of its points, in the order of their file */
+static bool check_courses(const char *dir, const struct catalog *catalog,
+                          struct error *error)
+{
+    for (int i = 0; i < catalog->n_channels; i++) {
+        const struct channel *channel = &catalog->channel[i];
+        int stop = 0;
+        for (int p = 0; p < catalog->n_points; p++) {
+            if (strcmp(catalog->point[p].channel, channel->id) != 0)
+                continue;
+            while (stop < channel->n_stops && channel->stop[stop].point < 0)
+                stop++;
+            if (stop == channel->n_stops || channel->stop[stop].point != p)
+                return fail_course(dir, i, stop < channel->n_stops ? stop : -1,
+                                   catalog->point[p].code, error);
+            stop++;
+        }
+    }
+    return true;
+}
+
 /* landmarks must be anchored to triangles that the body has */
 static bool check_model(const char *dir, const struct catalog *catalog,
                         struct error *error)
@@ -125,6 +189,7 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
     struct catalog *catalog = catalog_load(dir, &error);
     struct engine *engine = catalog ? engine_load(dir, catalog, &error) : NULL;
     if (!engine || !engine_check(engine, dir, &error) ||
+        !check_regions(dir, catalog, &error) || !check_courses(dir, catalog, &error) ||
         !check_model(dir, catalog, &error) || !check_texts(dir, &languages, &error) ||
         !check_cases(dir, engine, &cases, &error)) {
         status = cli_fail(&error);

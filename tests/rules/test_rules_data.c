@@ -313,6 +313,16 @@ static const struct spoiled SMELLS[] = {
     {"rules", "\"offer\": [\"YIN_PALM\"], ", "", "no rule uses it"},
     {"rules", "\"proximal\": [\"YIN_FOREARM\"], \"offer\": [\"YIN_PALM\"]",
      "\"proximal\": [\"YIN_WRIST\"], \"offer\": [\"YIN_PALM\"]", "is chosen twice"},
+    {"rules", "\"exclude\": [", "\"exclude\": [\"YANG_HAND\", ",
+     "R10 chooses from YANG_HAND where another rule excludes it"},
+    {"rules", "{kinds} of the {region} ({side})", "{kind} of the {region} ({side})",
+     "nothing fills {kind}"},
+    {"rules", "\"other_side\": \"optional\"}",
+     "\"other_side\": \"optional\", \"limits\": {\"per_limb_side\": 3, "
+     "\"per_session\": 5}}",
+     "says how many needles there may be already"},
+    {"sets", "\"parts\": [\"TE2\"]", "\"parts\": [\"LR2\"]",
+     "LR2 is a part of another composite already"},
 };
 
 /* writes assets/rules with one text exchanged below `dir` */
