@@ -156,6 +156,9 @@ void app_fly_home(struct app *app, const char *named_view); /* "front" ... */
 void app_refit(struct app *app);
 void app_fly_plan(struct app *app);
 void app_fly_channel(struct app *app, const char *channel);
+/* A territory of the skin; SIDE_M: the left, or the midline's. False where this body has
+ * none of that id. */
+bool app_fly_region(struct app *app, const char *id, enum side side);
 /* Selects a point ("" = none) and, where asked, flies to it. */
 enum app_approach { APP_STAY, APP_FLY };
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how);

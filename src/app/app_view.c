@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "anatomy/territory.h"
 #include "app/app.h"
 
 static bool same_camera(const struct camera *a, const struct camera *b)
@@ -167,6 +168,33 @@ void app_fly_channel(struct app *app, const char *channel)
     camera_face_many(&to, normal);
     camera_fit_points(&to, &app->view.port, (const float(*)[3])points, n, 0.12f);
     app_fly(app, &to);
+}
+
+bool app_fly_region(struct app *app, const char *id, enum side side)
+{
+    const float reach = 0.22f;
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct mesh *mesh = subject_mesh(app->subject);
+    const struct region *region = catalog_region(c, id);
+    struct mesh_site place;
+    float at[3], normal[3], min[3], max[3];
+    if (region && side == SIDE_M && !region->midline)
+        side = SIDE_L;
+    if (!region || !territory_middle(subject_body(app->subject),
+                                     (int)(region - c->region), side, &place))
+        return false;
+    struct camera to = app->view.camera;
+    mesh_site_position(mesh, &place, at);
+    mesh_site_normal(mesh, &place, normal);
+    for (int k = 0; k < 3; k++) {
+        min[k] = at[k] - reach;
+        max[k] = at[k] + reach;
+    }
+    camera_face(&to, normal);
+    camera_fit(&to, &app->view.port, min, max, 0.05f);
+    camera_find_clear(&to, at, normal, body_bvh(subject_body(app->subject)));
+    app_fly(app, &to);
+    return true;
 }
 
 /* near enough that the hand or foot around the point is seen whole */

@@ -20,6 +20,7 @@ struct app_key {
 extern const struct app_key APP_KEYS[]; /* ends with key 0 */
 
 struct mode_table {
+    const struct app_key *keys; /* its own, to be listed; end with key 0; may be NULL */
     bool (*create)(struct app *app, struct error *error);
     void (*destroy)(struct app *app);
     void (*enter)(struct app *app); /* also after language or size changed */

@@ -196,25 +196,34 @@ static void menu(struct app *app, struct gui *g)
 
 // ---------------------------------------------------------------- the keys
 
+/* the i-th key that is listed: the mode's own first; NULL past the last */
+static const struct app_key *listed_key(const struct app *app, int i)
+{
+    const struct app_key *const tables[] = {mode_now(app)->keys, APP_KEYS};
+    for (int t = 0; t < 2; t++)
+        for (const struct app_key *k = tables[t]; k && k->key; k++)
+            if (k->text && i-- == 0)
+                return k;
+    return NULL;
+}
+
 static void keys(struct app *app, struct gui *g)
 {
     float s = app_scale(app), row = KEY_ROW * s, shown = KEY_SHOWN * s, x, y;
-    int rows = 0, columns = gui_panel_width(g) >= 2 * KEY_COLUMN * s ? 2 : 1, i = 0;
-    for (const struct app_key *k = APP_KEYS; k->key; k++)
-        rows += k->text != NULL;
+    int rows = 0, columns = gui_panel_width(g) >= 2 * KEY_COLUMN * s ? 2 : 1;
+    while (listed_key(app, rows))
+        rows++;
     int per = (rows + columns - 1) / columns;
     gui_heading(g, app_text(app, "keys.title"));
     gui_space(g, 12);
     gui_place(g, gui_panel_width(g), (float)per * row, &x, &y);
     float width = gui_panel_width(g) / (float)columns;
-    for (const struct app_key *k = APP_KEYS; k->key; k++) {
-        if (!k->text)
-            continue;
+    for (int i = 0; i < rows; i++) {
+        const struct app_key *k = listed_key(app, i);
         float left = x + (float)(i / per) * width, top = y + (float)(i % per) * row;
         gui_text(g, GUI_STRONG, left, top, GUI_LEFT, gui_theme(g)->accent, k->shown);
         gui_text_cut(g, GUI_BODY, left + shown, top, width - shown - 8 * s,
                      gui_theme(g)->ink, app_text(app, k->text));
-        i++;
     }
 }
 

@@ -387,9 +387,8 @@ static void right_panel(struct app *app, struct gui *g)
         (t->presenter && !t->revealed) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
-    struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = rule ? t->rule.id : selected,
-                                .below = app->bottom};
+    struct panel_place place = {
+        .side = PANEL_RIGHT, .tab = rule ? t->rule.id : selected, .below = app->bottom};
     if (!panel_begin(app, g, &place))
         return;
     if (rule) {
@@ -467,7 +466,16 @@ static bool teach_press(struct app *app, float x, float y)
     return app->teach->doing == TEACH_LOOKING && paint_press(app, x, y);
 }
 
-const struct mode_table TEACH_MODE = {.create = teach_create,
+static const struct app_key TEACH_KEYS[] = {
+    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0},
+    {'h', 0, "keys.hint", "H", NULL, 0},
+    {'1', 0, "keys.answer", "1 \u2013 4", NULL, 0},
+    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0},
+    {0},
+};
+
+const struct mode_table TEACH_MODE = {.keys = TEACH_KEYS,
+                                      .create = teach_create,
                                       .destroy = teach_destroy,
                                       .enter = teach_enter,
                                       .leave = teach_leave_mode,

@@ -118,8 +118,6 @@ void teach_guide_free(struct teach_guide *guide);
 void teach_tour_begin(struct app *app, const struct tour *tour);
 void teach_tour_step(struct app *app, int by);
 void teach_tour_fly(struct app *app);
-/* Sets out to a territory of the skin; false where this body has none of that id. */
-bool teach_fly_region(struct app *app, const char *id, enum side side);
 const struct tour_step *teach_tour_now(const struct app *app); /* NULL = no tour */
 void teach_tour_bar(struct app *app, struct gui *gui);
 bool teach_tour_key(struct app *app, uint32_t key);

@@ -360,7 +360,7 @@ static void fly_case(struct app *app)
     // all fingers of a hand are where its middle one is
     if (strcmp(id, "fingers_all") == 0)
         id = "finger_middle";
-    if (!one || !teach_fly_region(app, id, s->side == CASE_R ? SIDE_R : SIDE_M))
+    if (!one || !app_fly_region(app, id, s->side == CASE_R ? SIDE_R : SIDE_M))
         app_fly_home(app, "front");
 }
 

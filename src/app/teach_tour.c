@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "anatomy/territory.h"
 #include "app/teach.h"
 
 const struct tour_step *teach_tour_now(const struct app *app)
@@ -49,33 +48,6 @@ void teach_tour_step(struct app *app, int by)
 
 // ---------------------------------------------------------------- the eye
 
-bool teach_fly_region(struct app *app, const char *id, enum side side)
-{
-    const float reach = 0.22f;
-    const struct catalog *c = subject_catalog(app->subject);
-    const struct mesh *mesh = subject_mesh(app->subject);
-    const struct region *region = catalog_region(c, id);
-    struct mesh_site place;
-    float at[3], normal[3], min[3], max[3];
-    if (region && side == SIDE_M && !region->midline)
-        side = SIDE_L;
-    if (!region || !territory_middle(subject_body(app->subject),
-                                     (int)(region - c->region), side, &place))
-        return false;
-    struct camera to = app->view.camera;
-    mesh_site_position(mesh, &place, at);
-    mesh_site_normal(mesh, &place, normal);
-    for (int k = 0; k < 3; k++) {
-        min[k] = at[k] - reach;
-        max[k] = at[k] + reach;
-    }
-    camera_face(&to, normal);
-    camera_fit(&to, &app->view.port, min, max, 0.05f);
-    camera_find_clear(&to, at, normal, body_bvh(subject_body(app->subject)));
-    app_fly(app, &to);
-    return true;
-}
-
 void teach_tour_fly(struct app *app)
 {
     const struct tour_step *s = teach_tour_now(app);
@@ -92,7 +64,7 @@ void teach_tour_fly(struct app *app)
         app_fly_channel(app, c->what);
         break;
     case TOUR_REGION:
-        teach_fly_region(app, c->what, c->side);
+        app_fly_region(app, c->what, c->side);
         break;
     case TOUR_PLAN:
         app_fly_plan(app);
