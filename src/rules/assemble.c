@@ -266,7 +266,7 @@ static void set_questions(const struct work *w, struct plan *plan)
         const struct case_mark *mark = &w->record->marks[a->mark];
         list[i].text.arg[0] = plain("code", w->engine->mark_codes[a->mark]);
         list[i].text.arg[1] = arg("region", word_region_text(mark->region));
-        list[i].text.arg[2] = arg("side", word_side_text("LRBM"[mark->side]));
+        list[i].text.arg[2] = arg("side", word_side_text(" LRBM"[a->sides]));
         list[i].text.arg[3] = arg("mark", mark_text(w, a->mark));
     }
     plan->questions = list;

@@ -12,13 +12,18 @@
 
 // ---------------------------------------------------------------- what rules say
 
-void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark)
+void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
+                   unsigned sides)
 {
-    for (int i = 0; i < w->n_asks && mark < 0; i++)
-        if (strcmp(w->asks[i].ask->id, ask->id) == 0)
+    for (int i = 0; i < w->n_asks; i++) {
+        struct work_ask *known = &w->asks[i];
+        if (strcmp(known->ask->id, ask->id) == 0 && (mark < 0 || known->mark == mark)) {
+            known->sides |= sides;
             return;
+        }
+    }
     if (w->n_asks < WORK_ASKS_MAX)
-        w->asks[w->n_asks++] = (struct work_ask){ask, by, mark};
+        w->asks[w->n_asks++] = (struct work_ask){ask, by, mark, sides};
 }
 
 static void note(struct work *w, const struct rules_note *text, const char *by,
@@ -28,10 +33,20 @@ static void note(struct work *w, const struct rules_note *text, const char *by,
         w->notes[w->n_notes++] = (struct work_note){text, by, symptom};
 }
 
-void work_say(struct work *w, const struct engine_clause *by, int mark, int symptom)
+/* what a clause asks and notes, of one mark on one side where it is about a mark */
+static void say_of_mark(struct work *w, const struct engine_clause *by, int mark,
+                        int side)
 {
     for (int i = 0; i < by->clause->n_asks; i++)
-        work_ask_once(w, &by->clause->asks[i], by->rule->id, mark);
+        work_ask_once(w, &by->clause->asks[i], by->rule->id, mark, 1u << side);
+    for (int i = 0; i < by->clause->n_notes; i++)
+        note(w, &by->clause->notes[i], by->rule->id, -1);
+}
+
+void work_say(struct work *w, const struct engine_clause *by, int symptom)
+{
+    for (int i = 0; i < by->clause->n_asks; i++)
+        work_ask_once(w, &by->clause->asks[i], by->rule->id, -1, 0);
     for (int i = 0; i < by->clause->n_notes; i++)
         note(w, &by->clause->notes[i], by->rule->id, symptom);
 }
@@ -92,7 +107,7 @@ static void say_general(struct work *w)
         if (by->rule == done || !facts_hold(&w->facts, &by->clause->when))
             continue;
         done = by->rule;
-        work_say(w, by, -1, -1);
+        work_say(w, by, -1);
     }
 }
 
@@ -136,7 +151,7 @@ static void choose_marks(struct work *w)
             p->region = (int16_t)mark->region;
             p->by = *by;
             set_ranks(p, by->clause->mark);
-            work_say(w, by, i, -1);
+            say_of_mark(w, by, i, s);
         }
     }
 }
@@ -373,7 +388,7 @@ void work_choose(struct work *w)
     say_general(w);
     for (int i = 0; i < record->n_symptoms && e->unanswered.clause; i++)
         if (!w->answered[i])
-            work_say(w, &e->unanswered, -1, i);
+            work_say(w, &e->unanswered, i);
     sort_by_rank(w, w->picks, w->n_picks);
     sort_by_rank(w, w->optional, w->n_optional);
 }

@@ -105,7 +105,8 @@ struct pick {
 struct work_ask {
     const struct rules_ask *ask;
     const char *by;
-    int mark; /* that it is about; -1 = none */
+    int mark;       /* that it is about; -1 = none */
+    unsigned sides; /* of that mark */
 };
 
 struct work_note {
@@ -198,8 +199,10 @@ struct pick *room_set_aside(struct work *w, int point, int mark, int side,
 struct pick *room_offer(struct work *w, int point, int side, enum work_because because);
 
 /* The questions and notes of a clause; about a mark or a symptom, or -1. */
-void work_say(struct work *w, const struct engine_clause *by, int mark, int symptom);
-void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark);
+void work_say(struct work *w, const struct engine_clause *by, int symptom);
+/* `sides` are those of the mark that it is about; asked again, they are added. */
+void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
+                   unsigned sides);
 char work_side(int side); /* 'L', 'R', 'M' */
 int pick_limb(const struct work *w, const struct pick *pick);
 uint32_t pick_regions(const struct work *w, const struct pick *pick);

@@ -151,8 +151,9 @@ static void position_entry(const struct plan *plan, int index, const struct line
         if (plan->points[i].position == position)
             needles += plan->points[i].needles;
     struct message m = {
-        .id = "plan.text.position",
-        .english = "{n}. {position}: {needles} needles, {min} minutes",
+        .id = needles == 1 ? "plan.text.position_one" : "plan.text.position",
+        .english = needles == 1 ? "{n}. {position}: one needle, {min} minutes"
+                                : "{n}. {position}: {needles} needles, {min} minutes",
         .arg = {{.name = "n", .number = index + 1},
                 {.name = "position", .text = position_word(out, position)},
                 {.name = "needles", .number = needles},
@@ -305,7 +306,8 @@ static void session(const struct plan *plan, const struct lines *out)
               : s->n_positions > 1 ? "plan.text.needles"
                                    : "plan.text.needles_one",
         .english =
-            s->n_positions > 1
+            s->needles == 1 ? "One needle."
+            : s->n_positions > 1
                 ? "{needles} needles in {positions} positions, one after another, each "
                   "with {min} minutes of its own."
                 : "{needles} needles in one position.",

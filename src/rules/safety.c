@@ -335,7 +335,7 @@ static void ask(struct work *w, int caution)
         if (facts_hold(&w->facts, &c->asks[i].when) &&
             (!c->asks[i].if_in_plan ||
              plan_holds(w, &c->asks[i], w->engine->ask_hits[caution][i])))
-            work_ask_once(w, &c->asks[i].ask, c->id, -1);
+            work_ask_once(w, &c->asks[i].ask, c->id, -1, 0);
 }
 
 /* the gravest first; within one action in the order of the data */

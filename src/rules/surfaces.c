@@ -60,7 +60,7 @@ static void find_surfaces(struct work *w, int symptom, struct facts *local)
             surface->kinds[side] |= s->kinds;
         }
         w->answered[symptom] = true;
-        work_say(w, by, -1, symptom);
+        work_say(w, by, symptom);
     }
 }
 
@@ -150,24 +150,34 @@ static bool take_turn(struct work *w, struct surface *surface)
     return false;
 }
 
+/* why the point was not taken: too many adjuncts, or no room for it */
+static enum work_because why_not(const struct work *w, const struct surface *surface,
+                                 int point)
+{
+    int wanted[3] = {0};
+    for (int s = 0; s < 3; s++)
+        if (surface->sides >> s & 1 && w->taken[point][s] != ROOM_CHOSEN)
+            wanted[s] = w->engine->points[point].facts.needles;
+    return adjunct_room(w, wanted) ? WORK_CAP : WORK_ADJUNCT;
+}
+
 static void offer_surface(struct work *w, const struct surface *surface)
 {
     const struct rules_choose *c = surface->choose;
     const struct rules_list *lists[3] = {&c->local, &c->proximal, &c->offer};
-    enum work_because why =
-        w->common && w->common->max_per_side ? WORK_ADJUNCT : WORK_CAP;
     for (int which = 0; which < 3; which++) {
         int point, set;
         for (int i = 0; (point = nth_point(w->engine->rules, lists[which], i, &set)) >= 0;
-             i++)
+             i++) {
+            enum work_because why =
+                which == 2 ? WORK_OFFERED : why_not(w, surface, point);
             for (int s = 0; s < 3; s++) {
                 struct pick *p =
-                    surface->sides >> s & 1
-                        ? room_offer(w, point, s, which == 2 ? WORK_OFFERED : why)
-                        : NULL;
+                    surface->sides >> s & 1 ? room_offer(w, point, s, why) : NULL;
                 if (p)
                     fill_surface(w, p, surface, set);
             }
+        }
     }
 }
 
