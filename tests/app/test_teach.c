@@ -1,0 +1,494 @@
+/* Teach as people use it: a tour walked through, points found on the body and missed,
+ * names chosen, an answer kept for the next day, a class before the presenter's view.
+ * With the argument "screens", every state is also drawn at every size into the build
+ * folder.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "app/teach.h"
+#include "drive.h"
+
+static bool screens;
+
+static bool open_teach(struct drive *d)
+{
+    struct drive_params params = {.width = 1280, .height = 720, .mode = APP_TEACH};
+    return drive_open(d, &params);
+}
+
+static struct teach *teach(const struct drive *d)
+{
+    return d->app->teach;
+}
+
+/* the widget whose label begins with this text, in any language */
+static void tap_id(struct drive *d, const char *prefix, const char *id)
+{
+    char label[160];
+    snprintf(label, sizeof label, "%s%s", prefix, app_text(d->app, id));
+    drive_tap(d, label);
+}
+
+static void tap_tour(struct drive *d, const char *id)
+{
+    char label[256];
+    const struct tour *t = tours_find(teach(d)->tours, id);
+    snprintf(label, sizeof label, "/%s", teach_text(d->app, &t->title));
+    drive_tap(d, label);
+}
+
+static void a_tour_is_walked_through(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    unsigned version = d.app->record.version;
+    int chosen = d.app->record.plan.n_points;
+    tap_tour(&d, "article");
+    assert_int_equal(teach(&d)->doing, TEACH_TOUR);
+    int n = teach(&d)->tour->n_steps;
+    for (int i = 0; i < n; i++) {
+        assert_int_equal(teach(&d)->step, i);
+        assert_true(teach(&d)->lit.on);
+        const struct tour_step *step = teach_tour_now(d.app);
+        assert_int_equal(d.app->n_marks > 0, step->show >= TOUR_POINTS);
+        drive_key(&d, i % 2 ? SDLK_SPACE : SDLK_RETURN, 0);
+    }
+    assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
+    // the user's own case has not been touched
+    assert_int_equal(d.app->record.version, version);
+    assert_int_equal(d.app->record.plan.n_points, chosen);
+    assert_int_equal(d.app->n_marks, chosen);
+    drive_close(&d);
+}
+
+static void a_tour_goes_back_and_ends_at_will(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    drive_tap(&d, "ST");
+    assert_string_equal(teach(&d)->tour->channel->id, "ST");
+    assert_string_equal(d.app->view.channel, "ST");
+    drive_key(&d, SDLK_SPACE, 0);
+    assert_string_equal(d.app->view.selected, "ST1");
+    drive_key(&d, SDLK_n, 0);
+    assert_string_equal(d.app->view.selected, "ST2");
+    drive_key(&d, SDLK_b, 0);
+    assert_string_equal(d.app->view.selected, "ST1");
+    drive_key(&d, SDLK_END, 0);
+    assert_string_equal(d.app->view.selected, "ST45");
+    drive_key(&d, SDLK_HOME, 0);
+    drive_key(&d, SDLK_b, 0);
+    assert_int_equal(teach(&d)->step, 0);
+    tap_id(&d, "", "teach.leave");
+    assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
+    assert_string_equal(d.app->view.channel, "");
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- questions
+
+static const struct site *asked_site(const struct drive *d)
+{
+    const struct point *p = teach(d)->run.question.point;
+    return body_site(subject_body(d->app->subject), p, p->midline ? SIDE_M : SIDE_L);
+}
+
+/* the pixel of the place that is asked for, and `aside` design pixels beside it */
+static void tap_place(struct drive *d, float aside)
+{
+    const struct site *site = asked_site(d);
+    struct frame_view view;
+    float pixel[2];
+    camera_view(&d->app->view.camera, &d->app->view.port, &view);
+    assert_true(camera_project(&view, site->position, pixel, NULL));
+    drive_click(d, pixel[0] + aside, pixel[1]);
+}
+
+static void points_are_found_and_missed(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "/", "quiz.find");
+    struct teach *t = teach(&d);
+    assert_int_equal(t->doing, TEACH_QUIZ);
+    int found = 0, n = t->run.n;
+    assert_int_equal(n, TEACH_RUN);
+    for (int i = 0; i < n; i++) {
+        // nothing on the body gives the place away
+        assert_int_equal(t->run.state, TEACH_ASKING);
+        assert_int_equal(d.app->n_marks, 0);
+        tap_place(&d, 0);
+        if (t->run.state == TEACH_ANSWERED)
+            found += t->run.score.verdict == SCORE_ON_POINT;
+        drive_key(&d, SDLK_n, 0);
+    }
+    print_message("%d of %d seen and found\n", found, n);
+    assert_true(found >= n - 1);
+    drive_close(&d);
+}
+
+static void a_miss_comes_back(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "/", "quiz.find");
+    struct teach *t = teach(&d);
+    const struct camera_port *port = &d.app->view.port;
+    const char *key = t->run.question.item.key;
+    // the sky is no answer; the skin farthest from the place is a wrong one
+    drive_click(&d, 8, (float)port->height - 8);
+    assert_int_equal(t->run.state, TEACH_ASKING);
+    float step = 12, x = 40, y = 40;
+    struct bvh_hit hit;
+    while (!app_skin_at(d.app, x, y, &hit) && y < (float)port->height - port->bottom) {
+        x += step;
+        if (x > (float)port->width - 40) {
+            x = 40;
+            y += step;
+        }
+    }
+    drive_click(&d, x, y);
+    assert_int_equal(t->run.state, TEACH_ANSWERED);
+    assert_true(t->run.score.verdict >= SCORE_NEAR);
+    assert_int_equal(t->run.n, TEACH_RUN + 1);
+    assert_string_equal(t->run.queue[TEACH_RUN].key, key);
+    assert_int_equal(t->run.asked, 1);
+    assert_int_equal(t->run.known, 0);
+    // answered is answered
+    drive_click(&d, x, y);
+    assert_int_equal(t->run.asked, 1);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(t->doing, TEACH_LOOKING);
+    assert_int_equal(t->looked_for, 1);
+    assert_int_equal(t->within, 0);
+    drive_close(&d);
+}
+
+static void hints_are_given_twice(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "/", "quiz.find");
+    struct teach *t = teach(&d);
+    drive_key(&d, SDLK_h, 0);
+    assert_int_equal(t->run.hints, 1);
+    assert_string_equal(d.app->view.channel, "");
+    drive_key(&d, SDLK_h, 0);
+    assert_string_equal(d.app->view.channel, t->run.question.point->channel);
+    drive_key(&d, SDLK_h, 0);
+    assert_int_equal(t->run.hints, 2);
+    struct quiz_item item = t->run.question.item;
+    tap_place(&d, 0);
+    struct schedule_card card = progress_card(t->progress, &item);
+    assert_int_equal(card.asked, 1);
+    assert_float_equal(card.ease, 2.36, 1e-6); // hard, with a hint
+    drive_close(&d);
+}
+
+static void choices_by_key_and_by_tap(void **state)
+{
+    (void)state;
+    static const char *const KINDS[] = {"quiz.name", "quiz.surface", "quiz.caution"};
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    struct teach *t = teach(&d);
+    for (int k = 0; k < 3; k++) {
+        tap_id(&d, "/", KINDS[k]);
+        assert_int_equal(t->run.question.n_choices, QUIZ_CHOICES);
+        drive_key(&d, SDLK_1 + t->run.question.right, 0);
+        assert_int_equal(t->run.state, TEACH_ANSWERED);
+        assert_int_equal(t->run.known, 1);
+        // the answer is lit on the body, unless nothing may be needled
+        if (k > 0 && t->lit.plan.n_points > 0)
+            assert_true(d.app->n_marks > 0);
+        drive_key(&d, SDLK_SPACE, 0);
+        assert_int_equal(t->run.state, TEACH_ASKING);
+        char label[16];
+        snprintf(label, sizeof label, "%d   ", (t->run.question.right + 1) % 4 + 1);
+        drive_tap(&d, label);
+        assert_int_equal(t->run.state, TEACH_ANSWERED);
+        assert_int_equal(t->run.known, 1);
+        assert_int_equal(t->run.asked, 2);
+        drive_key(&d, SDLK_ESCAPE, 0);
+    }
+    drive_close(&d);
+}
+
+static void what_was_learned_is_kept(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "/", "quiz.surface");
+    struct quiz_item first = teach(&d)->run.queue[0];
+    char key[64];
+    snprintf(key, sizeof key, "%s", first.key);
+    drive_key(&d, SDLK_1 + teach(&d)->run.question.right, 0);
+    drive_close(&d);
+    // the next day it is due, and asked first
+    d.clock += INT64_C(24) * 3600 * 1000;
+    struct drive_params params = {
+        .width = 1280, .height = 720, .mode = APP_TEACH, .folder = DRIVE_AGAIN};
+    assert_true(drive_open(&d, &params));
+    assert_int_equal(teach(&d)->n_due[QUIZ_SURFACE], 1);
+    tap_id(&d, "/", "quiz.surface");
+    assert_string_equal(teach(&d)->run.queue[0].key, key);
+    drive_close(&d);
+}
+
+static void a_run_ends_with_a_summary(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "/", "quiz.mixed");
+    struct teach *t = teach(&d);
+    for (int i = 0; i < TEACH_RUN_MOST && t->run.state != TEACH_DONE; i++)
+        drive_key(&d, SDLK_n, 0);
+    assert_int_equal(t->run.state, TEACH_DONE);
+    tap_id(&d, "", "quiz.more");
+    assert_int_equal(t->run.state, TEACH_ASKING);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- rules, a class
+
+static void a_rule_lights_its_points(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "", "teach.rules");
+    int in_plan = 0;
+    for (int i = 0; i < d.app->record.plan.n_points; i++)
+        in_plan += strcmp(d.app->record.plan.points[i].rule, "R21") == 0;
+    assert_true(in_plan > 0);
+    drive_tap(&d, "R21/");
+    assert_int_equal(d.app->n_marks, in_plan);
+    drive_tap(&d, "R31/");
+    assert_int_equal(teach(&d)->rule.n_in_plan, 0);
+    assert_true(d.app->n_marks >= 3); // GV3, and BL32 on both sides
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_string_equal(teach(&d)->rule.id, "");
+    assert_int_equal(d.app->n_marks, d.app->record.plan.n_points);
+    drive_close(&d);
+}
+
+static void a_class_sees_no_names_until_they_are_shown(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    drive_key(&d, SDLK_F5, 0);
+    struct teach *t = teach(&d);
+    assert_true(t->presenter);
+    assert_true(d.app->zoom > 1);
+    drive_key(&d, SDLK_n, 0);
+    assert_true(d.app->view.selected[0]);
+    assert_true(d.app->names_hidden);
+    assert_int_equal(d.app->n_marks, 1);
+    assert_null(highlight_marks(d.app->highlight)[0].text);
+    drive_key(&d, SDLK_SPACE, 0);
+    assert_false(d.app->names_hidden);
+    assert_non_null(highlight_marks(d.app->highlight)[0].text);
+    // the same point on the other side keeps its name, the next one hides it
+    drive_key(&d, SDLK_n, 0);
+    assert_false(d.app->names_hidden);
+    drive_key(&d, SDLK_n, 0);
+    assert_true(d.app->names_hidden);
+    drive_key(&d, SDLK_F5, 0);
+    assert_false(d.app->names_hidden);
+    assert_float_equal(d.app->zoom, 1, 0);
+    drive_close(&d);
+}
+
+/* a class is shown the answer: nothing is counted */
+static void a_class_is_not_graded(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    tap_id(&d, "/", "quiz.name");
+    drive_key(&d, SDLK_F5, 0);
+    drive_key(&d, SDLK_1, 0);
+    assert_int_equal(teach(&d)->run.state, TEACH_ASKING);
+    drive_key(&d, SDLK_SPACE, 0);
+    assert_int_equal(teach(&d)->run.state, TEACH_ANSWERED);
+    assert_int_equal(teach(&d)->run.asked, 0);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- screens
+
+static void learn(struct drive *d)
+{
+    (void)d;
+}
+
+static void rules(struct drive *d)
+{
+    tap_id(d, "", "teach.rules");
+    drive_tap(d, "R21/");
+}
+
+static void tour(struct drive *d)
+{
+    tap_tour(d, "article");
+}
+
+static void tour_sole(struct drive *d)
+{
+    tap_tour(d, "article");
+    for (int i = 0; i < 5; i++)
+        drive_key(d, SDLK_SPACE, 0);
+}
+
+static void channel(struct drive *d)
+{
+    drive_tap(d, "ST");
+    drive_key(d, SDLK_END, 0);
+    for (int i = 0; i < 9; i++)
+        drive_key(d, SDLK_b, 0);
+}
+
+static void find(struct drive *d)
+{
+    tap_id(d, "/", "quiz.find");
+}
+
+static void found(struct drive *d)
+{
+    find(d);
+    tap_place(d, 22);
+}
+
+static void name(struct drive *d)
+{
+    tap_id(d, "/", "quiz.name");
+}
+
+static void surface(struct drive *d)
+{
+    tap_id(d, "/", "quiz.surface");
+    drive_key(d, SDLK_1, 0);
+}
+
+static void caution(struct drive *d)
+{
+    tap_id(d, "/", "quiz.caution");
+    drive_key(d, SDLK_2, 0);
+}
+
+static void point(struct drive *d)
+{
+    app_select(d->app, "ST37", SIDE_L, APP_FLY);
+    drive_settle(d);
+}
+
+static void presenter(struct drive *d)
+{
+    drive_key(d, SDLK_F5, 0);
+    drive_key(d, SDLK_n, 0);
+    drive_key(d, SDLK_SPACE, 0);
+}
+
+static void presenter_name(struct drive *d)
+{
+    tap_id(d, "/", "quiz.name");
+    drive_key(d, SDLK_F5, 0);
+}
+
+static const struct {
+    const char *name;
+    void (*go)(struct drive *d);
+} STATES[] = {
+    {"learn", learn},          {"rules", rules},     {"tour", tour},
+    {"tour_sole", tour_sole},  {"channel", channel}, {"find", find},
+    {"found", found},          {"name", name},       {"surface", surface},
+    {"caution", caution},      {"point", point},     {"presenter", presenter},
+    {"class", presenter_name},
+};
+
+static const struct {
+    const char *name, *lang;
+    int width, height;
+    float text;
+} SIZES[] = {
+    {"720", "en", 1280, 720, 1},       {"1080_zh", "zh-Hans", 1920, 1080, 1},
+    {"portrait", "en", 1080, 1920, 1}, {"720_twice", "en", 1280, 720, 2},
+    {"phone", "zh-Hans", 412, 800, 1},
+};
+
+static void draws_every_screen(void **state)
+{
+    (void)state;
+    if (!screens)
+        skip();
+    mkdir(DEQI_BINARY_DIR "/teach_screens", 0755);
+    for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
+        for (size_t i = 0; i < sizeof STATES / sizeof *STATES; i++) {
+            struct drive d;
+            struct drive_params params = {.width = SIZES[s].width,
+                                          .height = SIZES[s].height,
+                                          .mode = APP_TEACH,
+                                          .lang = SIZES[s].lang,
+                                          .text_scale = SIZES[s].text};
+            char path[400];
+            if (!drive_open(&d, &params))
+                skip();
+            STATES[i].go(&d);
+            snprintf(path, sizeof path, "%s/teach_screens/%s_%s.png", DEQI_BINARY_DIR,
+                     SIZES[s].name, STATES[i].name);
+            drive_save(&d, path);
+            drive_close(&d);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    screens = argc > 1 && strcmp(argv[1], "screens") == 0;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tour_is_walked_through),
+        cmocka_unit_test(a_tour_goes_back_and_ends_at_will),
+        cmocka_unit_test(points_are_found_and_missed),
+        cmocka_unit_test(a_miss_comes_back),
+        cmocka_unit_test(hints_are_given_twice),
+        cmocka_unit_test(choices_by_key_and_by_tap),
+        cmocka_unit_test(what_was_learned_is_kept),
+        cmocka_unit_test(a_run_ends_with_a_summary),
+        cmocka_unit_test(a_rule_lights_its_points),
+        cmocka_unit_test(a_class_sees_no_names_until_they_are_shown),
+        cmocka_unit_test(a_class_is_not_graded),
+        cmocka_unit_test(draws_every_screen),
+    };
+    if (argc > 2)
+        cmocka_set_test_filter(argv[2]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
