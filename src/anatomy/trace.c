@@ -4,6 +4,7 @@
  */
 #include "anatomy/trace.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +168,23 @@ static void smooth(struct tracer *t)
 
 // ---------------------------------------------------------------- refining
 
+/* a step of a section lies in one triangle, so what is put between its ends lies on the
+ * skin */
+static void add_step(struct tracer *t, const struct vertex *to)
+{
+    struct vertex from = t->refined.v[t->refined.n - 1];
+    float length = glm_vec3_distance(from.position, (float *)to->position);
+    int pieces = (int)ceilf(length / CHORD);
+    for (int k = 1; k < pieces; k++) {
+        struct vertex v = {.on = from.on, .point = -1};
+        vec3 at;
+        glm_vec3_lerp(from.position, (float *)to->position, (float)k / (float)pieces, at);
+        surface_slide(body_surface(t->body), &v.on, at);
+        mesh_site_position(body_mesh(t->body), &v.on, v.position);
+        add(&t->refined, &v);
+    }
+}
+
 /* where sliding finds no way (the bottom of a web), the section between the two does */
 static void insert_section(struct tracer *t, const struct vertex *a,
                            const struct vertex *b)
@@ -176,10 +194,13 @@ static void insert_section(struct tracer *t, const struct vertex *a,
     for (uint32_t i = 1; i + 1 < t->way.count; i++) {
         struct vertex v = {.on = t->way.site[i], .point = -1};
         glm_vec3_copy(t->way.position[i], v.position);
-        if (glm_vec3_distance(v.position, t->refined.v[t->refined.n - 1].position) >
+        if (glm_vec3_distance(v.position, t->refined.v[t->refined.n - 1].position) <=
             2e-4F)
-            add(&t->refined, &v);
+            continue;
+        add_step(t, &v);
+        add(&t->refined, &v);
     }
+    add_step(t, b);
 }
 
 /* adds what lies between a and b until every chord is short and lies on the skin */
