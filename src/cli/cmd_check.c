@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "catalog/catalog.h"
 #include "catalog/rules_words.h"
+#include "cli/check_study.h"
 #include "cli/commands.h"
 #include "geom/shape.h"
 #include "import/model.h"
@@ -191,7 +192,8 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
     if (!engine || !engine_check(engine, dir, &error) ||
         !check_regions(dir, catalog, &error) || !check_courses(dir, catalog, &error) ||
         !check_model(dir, catalog, &error) || !check_texts(dir, &languages, &error) ||
-        !check_cases(dir, engine, &cases, &error)) {
+        !check_cases(dir, engine, &cases, &error) ||
+        !check_study(dir, catalog, engine, &error)) {
         status = cli_fail(&error);
     } else {
         printf("%d points, %d channels, %d landmarks, %d measures, %d regions, rules and "
