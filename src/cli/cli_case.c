@@ -25,6 +25,7 @@ bool cli_parse_layers(const char *text, unsigned *layers, struct error *error)
     if (!text)
         return true;
     *layers = scene_layers_parse(text, &bad);
+    bad = *text ? bad : text;
     return !bad || cli_usage(error, "layers", bad,
                              "names of channels, points, labels, needles, heat, overlay, "
                              "dermatomes, nerves, regions, landmarks, with commas");

@@ -107,19 +107,20 @@ static int print_sites(const struct subject *subject, const struct options *opti
 {
     int n, placed = 0, missing = 0;
     const struct site *site = body_sites(subject_body(subject), &n);
+    for (int i = 0; i < n; i++)
+        if (wanted(options, site[i].point))
+            ++*(site[i].placed ? &placed : &missing);
+    say_missing(site, n, options, missing);
+    if (missing && (options->n_operands || !placed))
+        return ERROR_REFUSED;
     json_t *list = json_array();
     if (!as_json)
         puts("code\tside\tchannel\tx_mm\ty_mm\tz_mm\tcun_mm\tdepth_"
              "mm\tangle\tposition\tpinyin"
              "\thanzi\tenglish");
     for (int i = 0; i < n; i++) {
-        if (!wanted(options, site[i].point))
+        if (!site[i].placed || !wanted(options, site[i].point))
             continue;
-        if (!site[i].placed) {
-            missing++;
-            continue;
-        }
-        placed++;
         if (as_json)
             json_array_append_new(list, site_json(&site[i]));
         else
@@ -134,9 +135,7 @@ static int print_sites(const struct subject *subject, const struct options *opti
         json_decref(root);
     }
     json_decref(list);
-    say_missing(site, n, options, missing);
-    bool asked = options->n_operands > 0;
-    return missing && (asked || !placed) ? ERROR_REFUSED : 0;
+    return 0;
 }
 
 int cmd_points(const struct cli *cli, int argc, char **argv)
