@@ -136,9 +136,10 @@ static void make_room(const struct still_shot *shot, struct camera_port *port)
 {
     float scale = picture_scale(shot->width, shot->height, shot->text_scale);
     float width = (float)shot->width, height = (float)shot->height;
-    if (shot->room != STILL_BESIDE_TIMER || shot->session == STILL_NO_SESSION)
+    if (shot->room != STILL_BESIDE_TIMER || shot->session == STILL_NO_SESSION ||
+        !(shot->layers & SCENE_OVERLAY))
         return;
-    if (width >= height)
+    if (width >= 1.5f * height)
         port->right = fminf(480 * scale, 0.42f * width);
     else
         port->bottom = fminf(210 * scale, 0.3f * height);

@@ -69,6 +69,10 @@ static bool parse(struct job *job, struct error *error)
     if (!job->options.n_operands && (option(job, "at") || lamp))
         return error_status_set(error, ERROR_USAGE, "--at and --lamp need a case");
     job->shot.view = option(job, "view");
+    // the whole figure has room for the timer beside it, a closer look has not
+    struct camera whole;
+    if (job->shot.view && !camera_named(&whole, job->shot.view))
+        job->shot.room = STILL_BESIDE_TIMER;
     if (lamp)
         job->shot.lamp = strcmp(lamp, "on") == 0 ? STILL_LAMP_ON : STILL_LAMP_OFF;
     if (theme && strcmp(theme, "dark") == 0)

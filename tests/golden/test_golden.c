@@ -1,11 +1,6 @@
-/* Golden pictures: `deqi render` as users call it, against what was looked at and kept. */
-#include "compare.h"
-
-#include "base/file.h"
-#include "import/image.h"
-
+/* Golden pictures: `deqi render` as users call it, against what was looked at and kept.
+ */
 #include <setjmp.h>
-#include <spawn.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,6 +11,11 @@
 #include <sys/wait.h>
 
 #include <cmocka.h>
+#include <spawn.h>
+
+#include "base/file.h"
+#include "compare.h"
+#include "import/image.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -25,14 +25,23 @@ static const struct {
 } PICTURES[] = {
     {"soles_front", {CASES "diabetic_soles.json", "--view", "front"}},
     {"soles_plan_at", {CASES "diabetic_soles.json", "--view", "plan", "--at", "12:30"}},
-    {"soles_lamp_dark",
+    {"soles_ankle_dark",
      {CASES "diabetic_soles.json", "--view", "KI3.L", "--at", "20:00", "--lamp", "on",
       "--theme", "dark"}},
     {"cervical_back", {CASES "cervical_thumb.json", "--view", "back"}},
-    {"chemo_zh", {CASES "chemotherapy_hands_feet.json", "--view", "front", "--lang", "zh-Hans"}},
-    {"male_old", {"--body", "male", "--set", "age=80", "--set", "weight=0.9", "--view", "left"}},
+    {"cervical_plan_zh",
+     {CASES "cervical_thumb.json", "--view", "plan", "--lang", "zh-Hans", "--at",
+      "5:00"}},
+    {"chemo_zh",
+     {CASES "chemotherapy_hands_feet.json", "--view", "front", "--lang", "zh-Hans"}},
+    {"male_old",
+     {"--body", "male", "--set", "age=80", "--set", "weight=0.9", "--view", "left"}},
     {"hand", {"--view", "LI4.R", "--layers", "points,channels,labels"}},
+    {"foot", {"--view", "KI6.L", "--layers", "points,channels,labels"}},
+    {"neck", {"--view", "GB20.R", "--layers", "points,channels,labels"}},
+    {"lower_back", {"--view", "GV4", "--layers", "points,channels,labels"}},
     {"dermatomes", {"--view", "front", "--layers", "dermatomes"}},
+    {"nerves", {"--view", "TE4.L", "--layers", "nerves"}},
 };
 enum { N = sizeof PICTURES / sizeof *PICTURES };
 
