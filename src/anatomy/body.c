@@ -402,8 +402,3 @@ int body_part_of(const struct body *body, uint32_t triangle, enum side *side)
         *side = (enum side)body->side[triangle];
     return body->part[triangle] == NO_PART ? -1 : body->part[triangle];
 }
-
-bool body_outer(const struct body *body, uint32_t triangle)
-{
-    return body->outer[triangle];
-}

@@ -86,7 +86,7 @@ struct site {
     struct mesh_site on;
     float position[3];
     float normal[3];    /* unit, out of the body */
-    float cun; /* metres, of the measure that its needle's depth is told in */
+    float cun;          /* metres, of the measure that its needle's depth is told in */
     float direction[3]; /* unit, the needle's, into the body */
     float depth[2];     /* metres along the needle: least, most */
     struct site_run run;
@@ -108,9 +108,6 @@ const struct site *body_site(const struct body *body, const struct point *point,
 
 /* The part of the triangle: an index into catalog.part, or -1; *side may be NULL. */
 int body_part_of(const struct body *body, uint32_t triangle, enum side *side);
-/* Whether the triangle is skin that can be seen from outside (not the inside of the
- * mouth, the nostrils, the eye sockets). */
-bool body_outer(const struct body *body, uint32_t triangle);
 
 /* Where a place lies with respect to a part's axis. */
 struct body_coordinates {
@@ -123,8 +120,6 @@ struct body_coordinates {
 /* False where the part's axis cannot be found on this body. */
 bool body_coordinates(const struct body *body, int part, enum side side,
                       const float position[3], struct body_coordinates *out);
-/* Metres from station 0 to station 1; NAN where unknown. */
-float body_part_length(const struct body *body, int part, enum side side);
 
 /* The skin of the given parts (bits as in point.skin; 0 = any) nearest to a place, within
  * `limit` metres. SIDE_M: of either side. */

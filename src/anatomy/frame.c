@@ -182,9 +182,3 @@ bool body_coordinates(const struct body *body, int part, enum side side,
     out->radius = glm_vec3_distance(centre, (float *)position);
     return true;
 }
-
-float body_part_length(const struct body *body, int part, enum side side)
-{
-    const struct part_frame *f = &body->frame[part][side];
-    return f->known == KNOWN ? f->length : NAN;
-}

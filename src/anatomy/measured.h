@@ -73,7 +73,7 @@ struct body {
 
     uint8_t *part; /* per triangle: index or NO_PART */
     uint8_t *side; /* per triangle: enum side of its part */
-    uint8_t *outer;
+    uint8_t *outer; /* 1: skin seen from outside, not mouth, nostril or eye socket */
     bool labelled;
 
     struct patch_memo (**patch)[SIDES];    /* per region and patch */

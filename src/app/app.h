@@ -91,7 +91,7 @@ struct app {
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */
-    bool show_keys, show_regions;
+    bool show_keys;
     struct case_brush brush;
     float severity; /* of stocking and glove, 0 .. 1 */
     struct tint *tint;
@@ -102,7 +102,7 @@ struct app {
 
     int64_t now_ms, frame_ms; /* monotonic; of the last frame */
     int frames_due;           /* draw at least so many more */
-    bool running, marks_stale, gui_stale;
+    bool running, marks_stale;
     struct scene_mark *marks; /* what the highlight made, plus what modes add */
     uint32_t n_marks;
     uint32_t courses_version;
@@ -111,7 +111,6 @@ struct app {
     struct teach *teach;             /* teach.c */
     struct display *display;         /* display.c */
     struct clinic *clinic;           /* clinic.c */
-    struct paint *paint;             /* paint.c */
     struct shell *shell;             /* shell.c */
 };
 

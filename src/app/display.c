@@ -27,7 +27,6 @@ enum {
 struct display {
     int64_t touched_ms, hold_ms, looked_ms, drawn_ms;
     bool holding, turning;
-    float turned; /* the yaw from which the turn began */
 };
 
 static bool display_create(struct app *app, struct error *error)

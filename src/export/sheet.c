@@ -77,15 +77,6 @@ double sheet_text_height(struct sheet *s, const struct sheet_style *style, doubl
     return layout_height(s);
 }
 
-double sheet_text_width(struct sheet *s, const struct sheet_style *style,
-                        const char *text)
-{
-    PangoRectangle logical;
-    layout_set(s, style, 0, text);
-    pango_layout_get_extents(s->layout, NULL, &logical);
-    return (double)logical.width / PANGO_SCALE;
-}
-
 static void ink(struct sheet *s, int color)
 {
     uint32_t c = COLORS[color];

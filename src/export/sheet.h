@@ -68,8 +68,6 @@ bool sheet_need(struct sheet *sheet, double height);
 
 double sheet_text_height(struct sheet *sheet, const struct sheet_style *style,
                          double width, const char *text);
-double sheet_text_width(struct sheet *sheet, const struct sheet_style *style,
-                        const char *text);
 /* Draws at a place of this page, wrapped at `width`; returns the height. */
 double sheet_text(struct sheet *sheet, const struct sheet_style *style, double x,
                   double y, double width, const char *text);

@@ -15,8 +15,6 @@ struct window {
     uint32_t wake_event; /* type of the event that window_wake pushes */
     bool video;          /* SDL's video part is up */
     int fingers;         /* on the glass: from two on, the first is no pointer any more */
-    void (*listener)(const void *sdl_event, void *user);
-    void *listener_user;
 };
 
 static void set_attributes(void)
@@ -293,13 +291,11 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
     }
 }
 
-/* lets the listener see the event; false where it means nothing to us */
+/* false where the event means nothing to us */
 static bool take(struct window *window, const SDL_Event *from, struct window_event *event)
 {
     *event = (struct window_event){.time_ms = clock_monotonic_ms(),
                                    .mods = mods_of(SDL_GetModState())};
-    if (window->listener)
-        window->listener(from, window->listener_user);
     event->kind = translate(window, from, event);
     return event->kind != WINDOW_NOTHING;
 }
@@ -361,11 +357,6 @@ void window_toggle_fullscreen(struct window *window)
     SDL_SetWindowFullscreen(window->handle, now ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
-void window_set_title(struct window *window, const char *title)
-{
-    SDL_SetWindowTitle(window->handle, title);
-}
-
 void window_keep_awake(struct window *window)
 {
     (void)window; // SDL keeps one such state for all windows
@@ -391,22 +382,4 @@ void window_text_stop(struct window *window)
 {
     (void)window;
     SDL_StopTextInput();
-}
-
-void *window_native(struct window *window)
-{
-    return window->handle;
-}
-
-void *window_context(struct window *window)
-{
-    return window->context;
-}
-
-void window_set_raw_listener(struct window *window,
-                             void (*listener)(const void *sdl_event, void *user),
-                             void *user)
-{
-    window->listener = listener;
-    window->listener_user = user;
 }

@@ -99,7 +99,6 @@ float window_density(const struct window *window);
 void window_swap(struct window *window);
 
 void window_toggle_fullscreen(struct window *window);
-void window_set_title(struct window *window, const char *title);
 
 /* While a session runs the screen stays on. */
 void window_keep_awake(struct window *window);
@@ -109,13 +108,5 @@ void window_let_sleep(struct window *window);
  * list beside the box (pixels: x, y, width, height). */
 void window_text_start(struct window *window, const float box[4]);
 void window_text_stop(struct window *window);
-
-/* For the widget library alone: the SDL_Window, the GL context, and a look at every
- * SDL_Event before it is translated. */
-void *window_native(struct window *window);
-void *window_context(struct window *window);
-void window_set_raw_listener(struct window *window,
-                             void (*listener)(const void *sdl_event, void *user),
-                             void *user);
 
 #endif

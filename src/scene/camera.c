@@ -293,11 +293,6 @@ void camera_ray(const struct frame_view *view, const float pixel[2], float origi
     glm_vec3_normalize(direction);
 }
 
-float camera_pixels_per_metre(const struct frame_view *view, float depth)
-{
-    return view->projection[5] * (float)view->height / 2 / fmaxf(depth, 1e-6f);
-}
-
 bool camera_fly(const struct camera_flight *flight, int64_t now_ms, struct camera *camera)
 {
     int duration = flight->duration_ms ? flight->duration_ms : 600;

@@ -84,8 +84,6 @@ bool camera_project(const struct frame_view *view, const float point[3], float p
 /* The ray through a pixel; `direction` is unit. */
 void camera_ray(const struct frame_view *view, const float pixel[2], float origin[3],
                 float direction[3]);
-/* Image pixels that one metre covers at this depth, in the middle of the image. */
-float camera_pixels_per_metre(const struct frame_view *view, float depth);
 
 /* A flight from one camera to another: 0.6 s unless told otherwise, easing in and out,
  * the short way round. */

@@ -22,7 +22,6 @@ struct scene {
     uint32_t room_path, room_ribbon, room_line, room_tick, room_marker, room_needle;
     uint32_t n_path, n_ribbons, n_course_path;
     uint32_t courses_version, path_version, drawn_layers;
-    uint32_t n_line_path;
 
     uint8_t *heat;
     uint32_t heat_room, heat_version, heat_mesh;

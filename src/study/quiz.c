@@ -25,16 +25,6 @@ const char *quiz_kind_name(enum quiz_kind kind)
     return KINDS[kind];
 }
 
-bool quiz_kind_parse(const char *name, enum quiz_kind *kind)
-{
-    for (int i = 0; i < QUIZ_KINDS; i++) {
-        *kind = (enum quiz_kind)i;
-        if (strcmp(KINDS[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
 // ---------------------------------------------------------------- chance
 
 static uint64_t next_random(uint64_t *state)

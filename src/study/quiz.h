@@ -16,7 +16,6 @@ enum quiz_kind { QUIZ_FIND, QUIZ_NAME, QUIZ_SURFACE, QUIZ_CAUTION, QUIZ_KINDS };
 
 /* "find", "name", "surface", "caution": as kept in the store of progress. */
 const char *quiz_kind_name(enum quiz_kind kind);
-bool quiz_kind_parse(const char *name, enum quiz_kind *kind);
 
 struct quiz;
 

@@ -74,12 +74,6 @@ uint32_t theme_channel_color(const char *id, bool dark)
     return dark ? 0xA0A6AAFF : 0x6A7074FF;
 }
 
-void theme_rgba(uint32_t color, float out[4])
-{
-    for (int i = 0; i < 4; i++)
-        out[i] = (float)(color >> (24 - 8 * i) & 0xFF) / 255.0f;
-}
-
 uint32_t theme_fade(uint32_t color, float opacity)
 {
     float alpha = (float)(color & 0xFF) * opacity;

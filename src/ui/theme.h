@@ -25,7 +25,7 @@ extern const struct theme THEME_LIGHT, THEME_DARK;
  * `id` is "LU" .. "GV"; others get a grey. */
 uint32_t theme_channel_color(const char *id, bool dark);
 
-void theme_rgba(uint32_t color, float out[4]); /* sRGB 0..1 */
+/* The colour with its alpha times `opacity`. */
 uint32_t theme_fade(uint32_t color, float opacity);
 
 #endif

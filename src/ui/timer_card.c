@@ -22,8 +22,8 @@ void timer_title(const struct texts *texts, const struct overlay *o, char *out,
     message_format(texts, stopped ? &paused : &TITLES[o->state], out, size);
 }
 
-void timer_needles(const struct texts *texts, const struct overlay *o, char *out,
-                   size_t size)
+static void needle_count(const struct texts *texts, const struct overlay *o, char *out,
+                         size_t size)
 {
     struct message m = {.id = "timer.needles",
                         .arg = {{.name = "in", .number = o->needles_in},
@@ -85,7 +85,7 @@ static void fill_column(struct gui *g, const struct texts *texts, const struct o
                         struct column *c, float wrap, float gap)
 {
     timer_title(texts, o, c->title, sizeof c->title);
-    timer_needles(texts, o, c->needles, sizeof c->needles);
+    needle_count(texts, o, c->needles, sizeof c->needles);
     timer_lamp(texts, o, c->lamp, sizeof c->lamp);
     message_format(texts, &o->next, c->next, sizeof c->next);
     const char *const text[] = {c->title, c->needles, c->lamp, c->next};

@@ -23,8 +23,6 @@ void timer_ring(struct gui *gui, const struct texts *texts, const struct overlay
 /* The words beside the ring, for those who lay them out themselves. */
 void timer_title(const struct texts *texts, const struct overlay *overlay, char *out,
                  size_t size);
-void timer_needles(const struct texts *texts, const struct overlay *overlay, char *out,
-                   size_t size);
 void timer_lamp(const struct texts *texts, const struct overlay *overlay, char *out,
                 size_t size);
 
