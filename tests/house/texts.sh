@@ -42,7 +42,7 @@ awk -v ids="$work/ids" -v families="$work/families" '
 
 # asked for with no English of its own beside it
 find src -name '*.[ch]' | xargs cat | tr '\n' ' ' |
-    grep -oE 'app_text\([a-z>-]+, *"[a-z0-9_.]+"\)|texts_get\([a-z>-]+, *"[a-z0-9_.]+", *NULL\)|\{\.id = "[a-z0-9_.]+"[,}]' |
+    grep -oE 'app_text\([a-z>-]+, *"[a-z0-9_.]+"\)|texts_get\([a-z>-]+, *"[a-z0-9_.]+", *NULL\)|\{\.id = "[a-z0-9_.]+"(, *\.arg|\})' |
     grep -oE '"[a-z0-9_.]+"' | tr -d '"' | sort -u |
     awk -v ids="$work/ids" '
         BEGIN { while ((getline id < ids) > 0) known[id] = 1 }
