@@ -97,6 +97,19 @@ void frame_block_fill(struct frame_block *block, const struct frame *frame,
     set4(block->phase, frame->flow_phase, frame->halo_phase, 0, 0);
 }
 
+void frame_block_send(const struct gl *gl, const struct frame *frame,
+                      const float shadow_rect[4], const int layer_size[2],
+                      const int body_box[4], const float shift[2])
+{
+    struct frame_block block;
+    frame_block_fill(&block, frame, shadow_rect, layer_size, body_box);
+    block.projection[8] -= 2 * shift[0] / (float)layer_size[0];
+    block.projection[9] -= 2 * shift[1] / (float)layer_size[1];
+    GL(glBindBuffer(GL_UNIFORM_BUFFER, gl->frame_block));
+    GL(glBufferSubData(GL_UNIFORM_BUFFER, 0, sizeof block, &block));
+    GL(glBindBufferBase(GL_UNIFORM_BUFFER, 0, gl->frame_block));
+}
+
 void frame_block_body_box(const struct frame *frame, const int layer_size[2], int box[4])
 {
     const float *v = frame->view.view, *p = frame->view.projection;

@@ -7,6 +7,7 @@
 #ifndef DEQI_RENDER_FRAME_BLOCK_H
 #define DEQI_RENDER_FRAME_BLOCK_H
 
+#include "render/gl.h"
 #include "scene/frame.h"
 
 struct frame_block {
@@ -30,6 +31,12 @@ struct frame_block {
 void frame_block_fill(struct frame_block *block, const struct frame *frame,
                       const float shadow_rect[4], const int layer_size[2],
                       const int body_box[4]);
+
+/* The same, sent to the shaders; `shift` moves the picture by parts of a pixel of the
+ * body's layer. */
+void frame_block_send(const struct gl *gl, const struct frame *frame,
+                      const float shadow_rect[4], const int layer_size[2],
+                      const int body_box[4], const float shift[2]);
 
 /* The part of the image, in pixels of a layer of this size from its bottom left, that the
  * body's bounds cover: x, y, width, height. Empty where it is out of sight. */

@@ -100,11 +100,14 @@ static void free_body(struct layers *layers)
     layers->room[0] = layers->room[1] = 0;
 }
 
-static void free_backdrop(struct layers *layers)
+static void free_picture(struct layers *layers)
 {
     GL(glDeleteFramebuffers(1, &layers->backdrop));
+    GL(glDeleteFramebuffers(1, &layers->still));
     GL(glDeleteTextures(1, &layers->backdrop_color));
+    GL(glDeleteTextures(1, &layers->still_color));
     layers->backdrop = layers->backdrop_color = 0;
+    layers->still = layers->still_color = 0;
     layers->size[0] = layers->size[1] = 0;
 }
 
@@ -128,11 +131,13 @@ bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2
             goto fail;
     }
     if (memcmp(layers->size, size, sizeof layers->size) != 0) {
-        free_backdrop(layers);
+        free_picture(layers);
         memcpy(layers->size, size, sizeof layers->size);
-        *made |= LAYERS_BACKDROP_NEW;
+        *made |= LAYERS_PICTURE_NEW;
         layers->backdrop_color = make_color(gl, size, "backdrop");
-        if (!join(gl, &layers->backdrop, layers->backdrop_color, 0, "backdrop"))
+        layers->still_color = make_color(gl, size, "still");
+        if (!join(gl, &layers->backdrop, layers->backdrop_color, 0, "backdrop") ||
+            !join(gl, &layers->still, layers->still_color, 0, "still"))
             goto fail;
     }
     return true;
@@ -146,7 +151,7 @@ fail:
 void layers_free(struct layers *layers)
 {
     free_body(layers);
-    free_backdrop(layers);
+    free_picture(layers);
 }
 
 GLuint layers_target(const struct layers *layers)
@@ -154,21 +159,22 @@ GLuint layers_target(const struct layers *layers)
     return layers->samples > 1 ? layers->many : layers->sample;
 }
 
-static void copy(GLuint from, GLuint to, const int box[2], GLbitfield what)
+static void copy(GLuint from, GLuint to, const int rect[4], GLbitfield what)
 {
+    int x = rect[0], y = rect[1], right = x + rect[2], top = y + rect[3];
     GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, from));
     GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to));
-    GL(glBlitFramebuffer(0, 0, box[0], box[1], 0, 0, box[0], box[1], what, GL_NEAREST));
+    GL(glBlitFramebuffer(x, y, right, top, x, y, right, top, what, GL_NEAREST));
 }
 
-void layers_resolve(const struct layers *layers, const int box[2])
+void layers_resolve(const struct layers *layers, const int rect[4])
 {
     if (layers->samples > 1)
-        copy(layers->many, layers->sample, box,
+        copy(layers->many, layers->sample, rect,
              GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
 }
 
-void layers_start_mean(const struct layers *layers, const int box[2])
+void layers_start_mean(const struct layers *layers, const int rect[4])
 {
-    copy(layers->sample, layers->mean, box, GL_COLOR_BUFFER_BIT);
+    copy(layers->sample, layers->mean, rect, GL_COLOR_BUFFER_BIT);
 }

@@ -2,7 +2,9 @@
  *
  * sample    the body drawn once: colour (premultiplied, alpha = cover) and depth
  * mean      the mean of several slightly shifted samples: smooth edges without
- * multisampling backdrop  the gradient at the picture's size
+ *           multisampling
+ * backdrop  the gradient at the picture's size
+ * still     all that stands behind the overlays, at the picture's size
  *
  * The body's layers hold only its box on the screen, whose corner is their corner. They
  * grow when a box does not fit and are kept while it does. With multisampling, which is
@@ -22,10 +24,11 @@ struct layers {
     GLuint sample, sample_color, sample_depth;
     GLuint mean, mean_color;
     GLuint backdrop, backdrop_color;
+    GLuint still, still_color;
 };
 
 /* What is made anew in one call: its content is lost. */
-enum { LAYERS_KEPT = 0, LAYERS_BODY_NEW = 1, LAYERS_BACKDROP_NEW = 2 };
+enum { LAYERS_KEPT = 0, LAYERS_BODY_NEW = 1, LAYERS_PICTURE_NEW = 2 };
 
 /* Makes room for a picture of this size with a body box of that many pixels. */
 bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
@@ -33,10 +36,10 @@ bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2
 void layers_free(struct layers *layers);
 
 /* The framebuffer to draw the body into; layers_resolve brings what was drawn to
- * `sample`. */
+ * `sample`. `rect`, in the body's layers: x, y, width, height. */
 GLuint layers_target(const struct layers *layers);
-void layers_resolve(const struct layers *layers, const int box[2]);
+void layers_resolve(const struct layers *layers, const int rect[4]);
 /* mean = sample */
-void layers_start_mean(const struct layers *layers, const int box[2]);
+void layers_start_mean(const struct layers *layers, const int rect[4]);
 
 #endif

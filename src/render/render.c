@@ -1,8 +1,8 @@
 /* render.c - puts the passes together.
  *
- * The body's layer and the backdrop are kept between frames, each with a key of
- * everything that it was drawn from; the overlays are drawn each time. Nothing is
- * allocated once sizes and counts stay the same. All GL state that a pass relies on is
+ * The body's layer, the backdrop and the two together are kept between frames, each with
+ * a key of everything that it was drawn from; the overlays are drawn each time. Nothing
+ * is allocated once sizes and counts stay the same. All GL state that a pass relies on is
  * set here or in the pass: the widget library that draws after us leaves its own behind.
  */
 #include "render/render.h"
@@ -12,29 +12,21 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "render/body_layer.h"
 #include "render/floor.h"
 #include "render/frame_block.h"
-#include "render/layers.h"
 #include "render/line.h"
 #include "render/marker.h"
 #include "render/needle.h"
 #include "render/ribbon.h"
-#include "render/skin.h"
 
-/* everything that the body's layer depends on, besides the uploaded arrays */
-struct body_key {
+/* what the still layer was made from, besides the body's layer */
+struct still_key {
     struct frame_view view;
-    float albedo[3], alpha, heat_strength, floor_y;
-    bool has_tint, has_heat, dark;
-};
-
-#define MOST_PASSES 6
-#define SPREAD 1.2f
-
-/* where the body lies on the screen */
-struct body_place {
-    int layer[2]; /* the picture's size at the body's resolution */
-    int box[4];   /* the part that holds the body: x, y, width, height */
+    struct body_place place;
+    float floor_y, shadow;
+    uint32_t version;
+    bool body_seen, dark;
 };
 
 struct render {
@@ -42,20 +34,19 @@ struct render {
     char *shader_dir;
     struct render_info info;
     struct layers layers;
-    GLuint backdrop_program, compose_program, mean_program;
+    GLuint backdrop_program, compose_program;
     GLuint empty; /* vertex array without attributes */
-    struct skin body;
+    struct body_layer body;
     struct floor_shadow floor;
     struct ribbons ribbons;
     struct lines lines;
     struct markers markers;
     struct needles needles;
 
-    struct body_key body_key;
-    struct body_place body_place;
-    int body_passes; /* of the body as its key says, in the layers; 0 = none */
     struct frame_background backdrop_key;
     bool backdrop_kept; /* the layer holds what its key says */
+    struct still_key still_key;
+    bool still_kept;
 
     GLuint offscreen, offscreen_color; /* framebuffer and renderbuffer */
     int offscreen_size[2];
@@ -94,7 +85,7 @@ static void find_info(struct render_info *info)
     // a graphics card smooths edges while it draws; the processor is better off with
     // several plain passes, and only once the view rests
     info->samples = info->software ? 1 : samples < 8 ? samples : 8;
-    info->passes = info->software ? MOST_PASSES : 1;
+    info->passes = info->software ? BODY_LAYER_PASSES : 1;
     GL(glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &side));
     info->max_side = side;
 }
@@ -109,12 +100,8 @@ static bool create_passes(struct render *render, struct error *error)
     if (!render->compose_program)
         return false;
     gl_sampler(render->compose_program, "body_color", 0);
-    render->mean_program = gl_program(gl, "mean", NULL, error);
-    if (!render->mean_program)
-        return false;
-    gl_sampler(render->mean_program, "body_color", 0);
     GL(glGenVertexArrays(1, &render->empty));
-    return skin_create(&render->body, gl, error) &&
+    return body_layer_create(&render->body, gl, render->info.passes, error) &&
            floor_shadow_create(&render->floor, gl, error) &&
            ribbons_create(&render->ribbons, gl, error) &&
            lines_create(&render->lines, gl, error) &&
@@ -166,12 +153,11 @@ void render_destroy(struct render **handle)
     lines_free(&render->lines);
     ribbons_free(&render->ribbons);
     floor_shadow_free(&render->floor);
-    skin_free(&render->body);
+    body_layer_free(&render->body);
     layers_free(&render->layers);
     free_offscreen(render);
     GL(glDeleteProgram(render->backdrop_program));
     GL(glDeleteProgram(render->compose_program));
-    GL(glDeleteProgram(render->mean_program));
     GL(glDeleteVertexArrays(1, &render->empty));
     GL(glDeleteBuffers(1, &render->gl.frame_block));
     free(render->shader_dir);
@@ -182,19 +168,6 @@ void render_destroy(struct render **handle)
 static void set_viewport(const int size[2])
 {
     GL(glViewport(0, 0, size[0], size[1]));
-}
-
-/* `shift` moves the picture by parts of a pixel of the body's layer */
-static void send_block(struct render *render, const struct frame *frame,
-                       const struct body_place *place, const float shift[2])
-{
-    struct frame_block block;
-    frame_block_fill(&block, frame, render->floor.rect, place->layer, place->box);
-    block.projection[8] -= 2 * shift[0] / (float)place->layer[0];
-    block.projection[9] -= 2 * shift[1] / (float)place->layer[1];
-    GL(glBindBuffer(GL_UNIFORM_BUFFER, render->gl.frame_block));
-    GL(glBufferSubData(GL_UNIFORM_BUFFER, 0, sizeof block, &block));
-    GL(glBindBufferBase(GL_UNIFORM_BUFFER, 0, render->gl.frame_block));
 }
 
 static void draw_backdrop(struct render *render, const struct frame *frame)
@@ -210,99 +183,18 @@ static void draw_backdrop(struct render *render, const struct frame *frame)
     GL(glDrawArrays(GL_TRIANGLES, 0, 3));
     render->backdrop_key = *key;
     render->backdrop_kept = true;
+    render->still_kept = false;
 }
 
-static void fill_body_key(struct body_key *key, const struct frame *frame)
+/* copies a part of the picture: x, y, width, height */
+static void copy(GLuint from, GLuint to, const int rect[4])
 {
-    const struct frame_body *body = &frame->body;
-    memset(key, 0, sizeof *key);
-    key->view = frame->view;
-    memcpy(key->albedo, body->albedo, sizeof key->albedo);
-    key->alpha = body->alpha;
-    key->heat_strength = body->heat_strength;
-    key->floor_y = frame->floor_y;
-    key->has_tint = body->tint != NULL;
-    key->has_heat = body->heat != NULL;
-    key->dark = frame->dark;
-}
-
-/* draws the body once, moved by `shift`, into the sample layer */
-static void draw_sample(struct render *render, const struct frame *frame,
-                        const struct body_place *place, const float shift[2])
-{
-    const int *box = place->box;
-    send_block(render, frame, place, shift);
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, layers_target(&render->layers)));
-    // the layer is a window onto the box: the whole picture lies partly outside it
-    GL(glViewport(-box[0], -box[1], place->layer[0], place->layer[1]));
-    GL(glEnable(GL_SCISSOR_TEST));
-    GL(glScissor(0, 0, box[2], box[3]));
-    GL(glDepthMask(GL_TRUE));
-    GL(glClearColor(0, 0, 0, 0));
-    GL(glClearDepth(1));
-    GL(glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT));
-    skin_draw(&render->body, &frame->body);
-    GL(glDisable(GL_SCISSOR_TEST));
-    layers_resolve(&render->layers, box + 2);
-}
-
-/* mean += (sample - mean) / n */
-static void add_to_mean(struct render *render, const struct body_place *place, int n)
-{
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, render->layers.mean));
-    GL(glViewport(0, 0, place->box[2], place->box[3]));
-    GL(glEnable(GL_BLEND));
-    GL(glBlendColor(0, 0, 0, 1 / (float)n));
-    GL(glBlendFunc(GL_CONSTANT_ALPHA, GL_ONE_MINUS_CONSTANT_ALPHA));
-    GL(glUseProgram(render->mean_program));
-    GL(glBindVertexArray(render->empty));
-    GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_color));
-    GL(glDrawArrays(GL_TRIANGLES, 0, 3));
-    GL(glDisable(GL_BLEND));
-}
-
-static int passes_wanted(const struct render *render, enum render_quality quality)
-{
-    int most = render->info.passes;
-    if (quality == RENDER_STILL)
-        return most;
-    if (quality == RENDER_MOVING)
-        return 1;
-    return render->body_passes < most ? render->body_passes + 1 : most;
-}
-
-static void draw_body(struct render *render, const struct frame *frame,
-                      const struct body_place *place, enum render_quality quality)
-{
-    // in twelfths of a pixel: each row and each column once, spread a little beyond the
-    // pixel for a soft filter
-    static const float SHIFTS[MOST_PASSES][2] = {{1, -1},  {-3, 5}, {5, 3},
-                                                 {-5, -3}, {3, -5}, {-1, 1}};
-    struct body_key key;
-    fill_body_key(&key, frame);
-    bool uploaded = skin_upload(&render->body, &frame->body);
-    if (uploaded || memcmp(&key, &render->body_key, sizeof key) != 0)
-        render->body_passes = 0;
-    render->body_key = key;
-    int wanted = passes_wanted(render, quality);
-    while (render->body_passes < wanted) {
-        const float *shift = SHIFTS[render->body_passes];
-        if (render->body_passes == 1)
-            layers_start_mean(&render->layers, place->box + 2);
-        draw_sample(render, frame, place,
-                    (float[2]){shift[0] / 12 * SPREAD, shift[1] / 12 * SPREAD});
-        if (++render->body_passes > 1)
-            add_to_mean(render, place, render->body_passes);
-    }
-}
-
-static void copy_backdrop(const struct layers *layers, GLuint target)
-{
-    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, layers->backdrop));
-    GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target));
-    GL(glBlitFramebuffer(0, 0, layers->size[0], layers->size[1], 0, 0, layers->size[0],
-                         layers->size[1], GL_COLOR_BUFFER_BIT, GL_NEAREST));
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, target));
+    int x = rect[0], y = rect[1], right = x + rect[2], top = y + rect[3];
+    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, from));
+    GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to));
+    GL(glBlitFramebuffer(x, y, right, top, x, y, right, top, GL_COLOR_BUFFER_BIT,
+                         GL_NEAREST));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, to));
 }
 
 static void compose(struct render *render)
@@ -310,12 +202,73 @@ static void compose(struct render *render)
     GL(glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA));
     GL(glUseProgram(render->compose_program));
     GL(glBindVertexArray(render->empty));
-    GL(glBindTexture(GL_TEXTURE_2D, render->body_passes > 1
-                                        ? render->layers.mean_color
-                                        : render->layers.sample_color));
+    GL(glBindTexture(GL_TEXTURE_2D, body_layer_texture(&render->body, &render->layers)));
     GL(glDrawArrays(GL_TRIANGLE_STRIP, 0, 4));
+}
+
+static void blend_straight(void)
+{
+    GL(glEnable(GL_BLEND));
     GL(glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
                            GL_ONE_MINUS_SRC_ALPHA));
+}
+
+/* from pixels of the body's layer to those of the picture, a pixel wider all round */
+static void widen(const struct body_place *place, const int size[2], const int changed[4],
+                  int rect[4])
+{
+    for (int k = 0; k < 2; k++) {
+        float scale = (float)size[k] / (float)place->layer[k];
+        float from = (float)(place->box[k] + changed[k]) * scale - scale - 1;
+        float to =
+            (float)(place->box[k] + changed[k] + changed[2 + k]) * scale + scale + 1;
+        int low = (int)fmaxf(from, 0), high = (int)fminf(to, (float)size[k]);
+        rect[k] = low;
+        rect[2 + k] = high > low ? high - low : 0;
+    }
+}
+
+/* backdrop, shadow and body together, drawn anew inside the rectangle */
+static void draw_still(struct render *render, const struct frame *frame, bool body_seen,
+                       const int rect[4])
+{
+    copy(render->layers.backdrop, render->layers.still, rect);
+    set_viewport(render->layers.size);
+    GL(glEnable(GL_SCISSOR_TEST));
+    GL(glScissor(rect[0], rect[1], rect[2], rect[3]));
+    blend_straight();
+    if (frame->shadow > 0 && frame->body.n_triangles &&
+        frame->view.eye[1] > frame->floor_y)
+        floor_shadow_draw(&render->floor);
+    if (body_seen)
+        compose(render);
+    GL(glDisable(GL_SCISSOR_TEST));
+}
+
+/* brings the still layer up to date */
+static void update_still(struct render *render, const struct frame *frame,
+                         const struct body_place *place, bool body_seen,
+                         bool body_changed, const int changed[4])
+{
+    const int *size = render->layers.size;
+    int rect[4] = {0, 0, size[0], size[1]};
+    struct still_key key;
+    memset(&key, 0, sizeof key);
+    key.view = frame->view;
+    key.place = *place;
+    key.floor_y = frame->floor_y;
+    key.shadow = frame->shadow;
+    key.version = frame->body.version;
+    key.body_seen = body_seen;
+    key.dark = frame->dark;
+    bool same = render->still_kept && memcmp(&key, &render->still_key, sizeof key) == 0;
+    if (same && !body_changed)
+        return;
+    if (same)
+        widen(place, size, changed, rect);
+    draw_still(render, frame, body_seen, rect);
+    render->still_key = key;
+    render->still_kept = true;
 }
 
 static void draw_overlays(struct render *render, const struct frame *frame)
@@ -339,11 +292,10 @@ static bool prepare_layers(struct render *render, const struct frame *frame,
     unsigned made;
     bool ok = layers_prepare(&render->layers, &render->gl, size, place->box + 2,
                              render->info.samples, &made, error);
-    if (made & LAYERS_BODY_NEW || memcmp(place, &render->body_place, sizeof *place) != 0)
-        render->body_passes = 0;
-    if (made & LAYERS_BACKDROP_NEW)
-        render->backdrop_kept = false;
-    render->body_place = *place;
+    if (made & LAYERS_BODY_NEW)
+        body_layer_forget(&render->body);
+    if (made & LAYERS_PICTURE_NEW)
+        render->backdrop_kept = render->still_kept = false;
     return ok;
 }
 
@@ -355,6 +307,9 @@ bool render_frame(struct render *render, const struct frame *frame,
     if (!prepare_layers(render, frame, target, &place, error))
         return false;
     bool body_seen = place.box[2] > 0 && place.box[3] > 0 && frame->body.alpha > 0;
+    bool body_changed = false;
+    int changed[4];
+    const int whole[4] = {0, 0, target->width, target->height};
 
     GL(glActiveTexture(GL_TEXTURE0));
     GL(glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE));
@@ -366,20 +321,19 @@ bool render_frame(struct render *render, const struct frame *frame,
     floor_shadow_update(&render->floor, frame);
     ribbons_upload(&render->ribbons, frame);
     if (body_seen)
-        draw_body(render, frame, &place, target->quality);
-    send_block(render, frame, &place, NO_SHIFT);
+        body_changed = body_layer_update(&render->body, &render->layers, &render->gl,
+                                         render->floor.rect, frame, &place,
+                                         target->quality, changed);
+    else
+        body_layer_forget(&render->body);
+    frame_block_send(&render->gl, frame, render->floor.rect, place.layer, place.box,
+                     NO_SHIFT);
     draw_backdrop(render, frame);
+    update_still(render, frame, &place, body_seen, body_changed, changed);
 
-    copy_backdrop(&render->layers, target->framebuffer);
+    copy(render->layers.still, target->framebuffer, whole);
     set_viewport(render->layers.size);
-    GL(glEnable(GL_BLEND));
-    GL(glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
-                           GL_ONE_MINUS_SRC_ALPHA));
-    if (frame->shadow > 0 && frame->body.n_triangles &&
-        frame->view.eye[1] > frame->floor_y)
-        floor_shadow_draw(&render->floor);
-    if (body_seen)
-        compose(render);
+    blend_straight();
     draw_overlays(render, frame);
     GL(glBindVertexArray(0));
     GL(glUseProgram(0));
@@ -388,7 +342,7 @@ bool render_frame(struct render *render, const struct frame *frame,
 
 bool render_settled(const struct render *render)
 {
-    return render->body_passes == 0 || render->body_passes >= render->info.passes;
+    return render->body.passes == 0 || render->body.passes >= render->info.passes;
 }
 
 bool render_offscreen(struct render *render, int width, int height,
@@ -434,14 +388,16 @@ void render_read_pixels(struct render *render, const struct render_target *targe
     GL(glReadPixels(0, 0, target->width, target->height, GL_RGBA, GL_UNSIGNED_BYTE,
                     pixels));
     // GL counts rows from the bottom
-    for (int low = 0, high = target->height - 1; low <= high; low++, high--) {
+    uint8_t *kept = xmalloc(stride);
+    for (int low = 0, high = target->height - 1; low < high; low++, high--) {
         uint8_t *a = pixels + stride * (size_t)low, *b = pixels + stride * (size_t)high;
-        for (size_t i = 0; i < stride; i++) {
-            uint8_t kept = a[i];
-            a[i] = i % 4 == 3 ? 255 : b[i];
-            b[i] = i % 4 == 3 ? 255 : kept;
-        }
+        memcpy(kept, a, stride);
+        memcpy(a, b, stride);
+        memcpy(b, kept, stride);
     }
+    free(kept);
+    for (size_t i = 3; i < stride * (size_t)target->height; i += 4)
+        pixels[i] = 255;
 }
 
 struct render_info render_info(const struct render *render)

@@ -8,9 +8,13 @@
  * How a picture comes about:
  *     backdrop   the gradient, kept until its colours or the size change
  *     body       colour and depth in a layer of its own, only inside the body's box on
- * the screen, kept until the view or the body change picture    backdrop, floor shadow,
- * the body laid over both, then ribbons, lines, markers and needles, which ask the body's
- * depth how much of them is hidden So with the view at rest a frame costs only the
+ *                the screen, kept until the view or the body change; another tint
+ *                redraws only what shows it
+ *     still      backdrop, floor shadow and the body over both, kept as long as they are
+ *     picture    a copy of that, then ribbons, lines, markers and needles, which ask the
+ *                body's depth how much of them is hidden
+ *
+ * So with the view at rest a frame costs only the
  * overlays.
  *
  * After render_frame the target's framebuffer is bound with its full viewport, blending

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -59,6 +60,11 @@ void skin_free(struct skin *body)
     const GLuint buffers[] = {body->position, body->normal, body->tint, body->heat,
                               body->index};
     GL(glDeleteBuffers(sizeof buffers / sizeof *buffers, buffers));
+    GL(glDeleteBuffers(1, &body->part_index.buffer));
+    free(body->kept);
+    free(body->retinted);
+    free(body->pixel);
+    free(body->part);
     *body = (struct skin){0};
 }
 
@@ -83,6 +89,7 @@ static void fill_normals(const struct skin *body, const struct frame_body *from)
 
 static void fill_mesh(struct skin *body, const struct frame_body *from)
 {
+    body->part = xrealloc(body->part, from->n_triangles * sizeof *body->part);
     fill(body->position, from->position, from->n_vertices * sizeof *from->position);
     fill_normals(body, from);
     GL(glBindVertexArray(body->array));
@@ -93,29 +100,156 @@ static void fill_mesh(struct skin *body, const struct frame_body *from)
     body->n_indices = from->n_triangles * 3;
 }
 
-bool skin_upload(struct skin *body, const struct frame_body *from)
+/* room for another mesh, whose kept tint is none */
+static void make_room(struct skin *body, uint32_t n)
 {
-    bool changed = false;
+    if (n != body->n_kept) {
+        body->kept = xrealloc(body->kept, n * sizeof *body->kept);
+        body->retinted = xrealloc(body->retinted, n);
+        body->pixel = xrealloc(body->pixel, n * sizeof *body->pixel);
+        body->n_kept = n;
+        memset(body->kept, 0, n * sizeof *body->kept);
+        fill(body->tint, body->kept, n * sizeof *body->kept);
+        body->tint_version = 0;
+        body->tinted = false;
+    }
+}
+
+/* a tint that is NULL covers nothing */
+static bool upload_tint(struct skin *body, const struct frame_body *from)
+{
+    static const uint8_t NONE[4] = {0};
+    bool any = false;
+    if (from->tint ? body->tint_version == from->tint_version : !body->tinted)
+        return false;
+    body->tinted = false;
+    for (uint32_t v = 0; v < body->n_kept; v++) {
+        const uint8_t *tint = from->tint ? from->tint[v] : NONE;
+        body->retinted[v] = memcmp(body->kept[v], tint, 4) != 0;
+        memcpy(body->kept[v], tint, 4);
+        any = any || body->retinted[v];
+        body->tinted = body->tinted || tint[3];
+    }
+    body->tint_version = from->tint ? from->tint_version : 0;
+    if (any)
+        fill(body->tint, body->kept, body->n_kept * sizeof *body->kept);
+    return any;
+}
+
+enum skin_change skin_upload(struct skin *body, const struct frame_body *from)
+{
+    enum skin_change change = SKIN_KEPT;
     if (from->n_triangles && body->version != from->version) {
+        make_room(body, from->n_vertices);
         fill_mesh(body, from);
         body->version = from->version;
-        changed = true;
+        change = SKIN_CHANGED;
     }
-    if (from->tint && body->tint_version != from->tint_version) {
-        fill(body->tint, from->tint, from->n_vertices * sizeof *from->tint);
-        body->tint_version = from->tint_version;
-        changed = true;
-    }
+    if (upload_tint(body, from) && change == SKIN_KEPT)
+        change = SKIN_RETINTED;
     if (from->heat && body->heat_version != from->heat_version) {
         fill(body->heat, from->heat, from->n_vertices);
         body->heat_version = from->heat_version;
-        changed = true;
+        change = SKIN_CHANGED;
     }
-    return changed;
+    return change;
 }
 
+// ---------------------------------------------------------------- a part of it
+
+/* where each vertex lies in the layer; NAN behind the eye */
+static void project(struct skin *body, const struct frame *frame, const int layer[2],
+                    const int box[4])
+{
+    const float *v = frame->view.view, *p = frame->view.projection;
+    float m[16];
+    for (int c = 0; c < 4; c++)
+        for (int r = 0; r < 4; r++) {
+            m[c * 4 + r] = 0;
+            for (int k = 0; k < 4; k++)
+                m[c * 4 + r] += p[k * 4 + r] * v[c * 4 + k];
+        }
+    float half[2] = {(float)layer[0] / 2, (float)layer[1] / 2};
+    for (uint32_t i = 0; i < body->n_kept; i++) {
+        const float *q = frame->body.position[i];
+        float w = m[3] * q[0] + m[7] * q[1] + m[11] * q[2] + m[15];
+        for (int k = 0; k < 2; k++) {
+            float clip = m[k] * q[0] + m[4 + k] * q[1] + m[8 + k] * q[2] + m[12 + k];
+            body->pixel[i][k] =
+                w > 1e-3f ? (clip / w + 1) * half[k] - (float)box[k] : NAN;
+        }
+    }
+}
+
+struct extent {
+    float low[2], high[2];
+};
+
+/* false where a corner lies behind the eye: it may be anywhere */
+static bool extent_of(const struct skin *body, const uint32_t corner[3], struct extent *e)
+{
+    for (int k = 0; k < 2; k++) {
+        float a = body->pixel[corner[0]][k], b = body->pixel[corner[1]][k],
+              c = body->pixel[corner[2]][k];
+        if (!(a + b + c < INFINITY))
+            return false;
+        e->low[k] = fminf(fminf(a, b), c);
+        e->high[k] = fmaxf(fmaxf(a, b), c);
+    }
+    return true;
+}
+
+bool skin_find_retinted(struct skin *body, const struct frame *frame, const int layer[2],
+                        const int box[4], int rect[4])
+{
+    // what the shifts of the passes and roundings may add
+    const float margin = 2;
+    struct extent all = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}}, e;
+    project(body, frame, layer, box);
+    for (uint32_t t = 0; t < frame->body.n_triangles; t++) {
+        const uint32_t *c = frame->body.triangle[t];
+        if (!body->retinted[c[0]] && !body->retinted[c[1]] && !body->retinted[c[2]])
+            continue;
+        if (!extent_of(body, c, &e))
+            e = (struct extent){{0, 0}, {(float)box[2], (float)box[3]}};
+        for (int k = 0; k < 2; k++) {
+            all.low[k] = fminf(all.low[k], e.low[k]);
+            all.high[k] = fmaxf(all.high[k], e.high[k]);
+        }
+    }
+    for (int k = 0; k < 2; k++) {
+        float side = (float)box[2 + k];
+        if (!(all.low[k] - margin < side) || !(all.high[k] + margin > 0))
+            return false;
+        rect[k] = (int)floorf(fmaxf(all.low[k] - margin, 0));
+        rect[2 + k] = (int)ceilf(fminf(all.high[k] + margin, side)) - rect[k];
+    }
+    return rect[2] > 0 && rect[3] > 0;
+}
+
+void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4])
+{
+    const float margin = 2;
+    struct extent e;
+    uint32_t n = 0;
+    for (uint32_t t = 0; t < from->n_triangles; t++) {
+        bool in = true;
+        if (extent_of(body, from->triangle[t], &e))
+            for (int k = 0; k < 2; k++)
+                in = in && e.low[k] - margin < (float)(rect[k] + rect[2 + k]) &&
+                     e.high[k] + margin > (float)rect[k];
+        if (in)
+            memcpy(body->part[n++], from->triangle[t], sizeof *body->part);
+    }
+    body->n_part = n * 3;
+    GL(glBindVertexArray(0));
+    gl_stream_fill(&body->part_index, body->part, n * sizeof *body->part);
+}
+
+// ---------------------------------------------------------------- drawing
+
 /* a layer that is absent costs nothing: one constant stands for all vertices */
-static void layer(GLuint location, const void *present)
+static void layer(GLuint location, bool present)
 {
     if (present) {
         GL(glEnableVertexAttribArray(location));
@@ -125,19 +259,23 @@ static void layer(GLuint location, const void *present)
     }
 }
 
-void skin_draw(const struct skin *body, const struct frame_body *from)
+void skin_draw(const struct skin *body, const struct frame_body *from,
+               enum skin_extent extent)
 {
+    GLuint index = extent == SKIN_PART ? body->part_index.buffer : body->index;
+    uint32_t n = extent == SKIN_PART ? body->n_part : body->n_indices;
     GL(glEnable(GL_DEPTH_TEST));
     GL(glDepthFunc(GL_LESS));
     GL(glDepthMask(GL_TRUE));
     GL(glEnable(GL_CULL_FACE));
     GL(glCullFace(GL_BACK));
     GL(glDisable(GL_BLEND));
-    GL(glUseProgram(from->tint || from->heat ? body->layered : body->plain));
+    GL(glUseProgram(body->tinted || from->heat ? body->layered : body->plain));
     GL(glBindVertexArray(body->array));
-    layer(AT_TINT, from->tint);
-    layer(AT_HEAT, from->heat);
-    GL(glDrawElements(GL_TRIANGLES, (GLsizei)body->n_indices, GL_UNSIGNED_INT, NULL));
+    GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index));
+    layer(AT_TINT, body->tinted);
+    layer(AT_HEAT, from->heat != NULL);
+    GL(glDrawElements(GL_TRIANGLES, (GLsizei)n, GL_UNSIGNED_INT, NULL));
     GL(glDisable(GL_DEPTH_TEST));
     GL(glDisable(GL_CULL_FACE));
 }

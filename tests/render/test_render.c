@@ -234,6 +234,40 @@ static void warmth_and_tint_follow_their_versions(void **state)
     free(tint);
 }
 
+/* a stroke of the brush: the vertices around a height get another tint */
+static void stroke(struct frame *frame, uint8_t (*tint)[4], float height, uint8_t red)
+{
+    for (uint32_t i = 0; i < mesh.n_vertices; i++)
+        if (fabsf(mesh.position[i][1] - height) < 0.03f) {
+            tint[i][0] = red;
+            tint[i][3] = 200;
+        }
+    frame->body.tint = (const uint8_t(*)[4])tint;
+    frame->body.tint_version++;
+}
+
+static void a_part_drawn_anew_is_as_if_all_were(void **state)
+{
+    (void)state;
+    struct frame frame = full(40), away = full(50);
+    uint8_t(*tint)[4] = calloc(mesh.n_vertices, 4);
+    frame.body.tint_version = 500;
+    stroke(&frame, tint, 0.2f, 10);
+    draw(&frame, RENDER_STILL, picture[0]);
+    for (int i = 0; i < 6; i++) {
+        // a stroke begins while the one before still settles, and none leaves a trace
+        stroke(&frame, tint, 0.2f + 0.15f * (float)i, (uint8_t)(40 * i));
+        draw(&frame, i % 2 ? RENDER_STILL : RENDER_SETTLING, picture[0]);
+    }
+    for (int i = 0; i < 6 && !(i && render_settled(render)); i++)
+        draw(&frame, RENDER_SETTLING, picture[0]);
+    assert_true(render_settled(render));
+    draw(&away, RENDER_STILL, picture[1]);
+    draw(&frame, RENDER_STILL, picture[1]);
+    assert_true(same());
+    free(tint);
+}
+
 static void odd_views_are_drawn_without_complaint(void **state)
 {
     (void)state;
@@ -325,6 +359,7 @@ int main(void)
         cmocka_unit_test(overlays_on_the_far_side_are_hidden),
         cmocka_unit_test(a_needle_is_seen_inside_only_through_a_thin_skin),
         cmocka_unit_test(warmth_and_tint_follow_their_versions),
+        cmocka_unit_test(a_part_drawn_anew_is_as_if_all_were),
         cmocka_unit_test(odd_views_are_drawn_without_complaint),
         cmocka_unit_test(sizes_beyond_the_driver_are_refused),
         cmocka_unit_test(missing_and_broken_shaders_are_named),
