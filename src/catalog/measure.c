@@ -33,6 +33,15 @@ static bool read_how(struct loader *l, const struct json_at *item, struct measur
     return json_fail(&at, l->error, "there is no body part \"%.60s\"", how + 5);
 }
 
+static bool has_length(struct loader *l, const struct json_at *item)
+{
+    struct json_at from, to;
+    return json_member(item, "from", JSON_STRING, &from, l->error) &&
+           json_member(item, "to", JSON_STRING, &to, l->error) &&
+           (strcmp(json_string_value(from.value), json_string_value(to.value)) != 0 ||
+            json_fail(&to, l->error, "is where the measure begins; expected its end"));
+}
+
 static bool read_measure(struct loader *l, const struct json_at *item,
                          struct measure *out)
 {
@@ -42,7 +51,7 @@ static bool read_measure(struct loader *l, const struct json_at *item,
            load_text(l, item, "note", '?', &out->note) &&
            load_text(l, item, "source", '!', &out->source) &&
            load_expr(l, item, "from", '!', EXPR_PLACES, &out->from) &&
-           load_expr(l, item, "to", '!', EXPR_PLACES, &out->to) &&
+           load_expr(l, item, "to", '!', EXPR_PLACES, &out->to) && has_length(l, item) &&
            json_member(item, "cun", JSON_REAL, &cun, l->error) &&
            json_number(&cun, 0.1, 100, &out->cun, l->error) && read_how(l, item, out);
 }

@@ -9,11 +9,11 @@
 #include "catalog/catalog.h"
 #include "catalog/rules_words.h"
 #include "cli/check_study.h"
+#include "cli/check_texts.h"
 #include "cli/commands.h"
 #include "geom/shape.h"
 #include "import/model.h"
 #include "rules/engine.h"
-#include "text/text.h"
 
 static const struct option_spec OPTIONS[] = {
     {"help", 'h', NULL, "this text", NULL},
@@ -24,36 +24,6 @@ static bool ends_with(const char *name, const char *ending)
 {
     size_t n = strlen(name), m = strlen(ending);
     return n > m && strcmp(name + n - m, ending) == 0;
-}
-
-static bool check_texts(const char *dir, int *count, struct error *error)
-{
-    char path[PATH_MAX];
-    struct dirent **names;
-    snprintf(path, sizeof path, "%s/assets/text", dir);
-    int n = scandir(path, &names, NULL, alphasort);
-    if (n < 0)
-        return error_at(error, path, 0, 0,
-                        "cannot be read; expected the folder of texts");
-    // English must be there even where no file of it is
-    struct texts *english = texts_load(dir, "en", error);
-    bool ok = english != NULL;
-    texts_destroy(&english);
-    for (int i = 0; i < n; i++) {
-        const char *file = names[i]->d_name;
-        size_t stem = strcspn(file, ".");
-        char lang[64];
-        snprintf(lang, sizeof lang, "%.*s", (int)stem, file);
-        if (ok && stem && strcmp(file + stem, ".json") == 0) {
-            struct texts *texts = texts_load(dir, lang, error);
-            ok = texts != NULL;
-            texts_destroy(&texts);
-            ++*count;
-        }
-        free(names[i]);
-    }
-    free(names);
-    return ok;
 }
 
 static bool check_cases(const char *dir, const struct engine *engine, int *count,
@@ -191,7 +161,8 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
     struct engine *engine = catalog ? engine_load(dir, catalog, &error) : NULL;
     if (!engine || !engine_check(engine, dir, &error) ||
         !check_regions(dir, catalog, &error) || !check_courses(dir, catalog, &error) ||
-        !check_model(dir, catalog, &error) || !check_texts(dir, &languages, &error) ||
+        !check_model(dir, catalog, &error) ||
+        !check_texts(dir, engine, &languages, &error) ||
         !check_cases(dir, engine, &cases, &error) ||
         !check_study(dir, catalog, engine, &error)) {
         status = cli_fail(&error);

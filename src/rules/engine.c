@@ -65,8 +65,18 @@ int engine_find(const struct engine *engine, const char *code)
 
 // ---------------------------------------------------------------- points
 
-static bool compile_points(struct engine *e, const struct rule_point *points,
-                           struct error *error)
+static bool no_place(const char *data_dir, const struct rule_point *point,
+                     struct error *error)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/assets/rules/regions.json", data_dir);
+    return error_at(error, path, 1, 1,
+                    "point %s lies in the region \"%s\", which is not among the places",
+                    point->code, point->region);
+}
+
+static bool compile_points(struct engine *e, const char *data_dir,
+                           const struct rule_point *points, struct error *error)
 {
     e->points = arena_alloc_array(e->arena, (size_t)e->n_points, sizeof *e->points);
     for (int i = 0; i < e->n_points; i++) {
@@ -83,10 +93,7 @@ static bool compile_points(struct engine *e, const struct rule_point *points,
         p->facts.hanzi = arena_strdup(e->arena, points[i].hanzi ? points[i].hanzi : "");
         const struct rules_place *place = rules_place(e->rules, points[i].region);
         if (!place)
-            return error_set(error,
-                             "point %s lies in the region \"%s\", which is not among the "
-                             "places of assets/rules/regions.json",
-                             points[i].code, points[i].region);
+            return no_place(data_dir, &points[i], error);
         p->regions = place->regions;
         p->limb = place->first >= 0 ? e->rules->regions[place->first].limb : -1;
     }
@@ -255,7 +262,7 @@ struct engine *engine_create(const char *data_dir, const struct rule_point *poin
     if (!check_points(points, by_code, count, error))
         goto fail;
     e->rules = rules_load(data_dir, &codes, error);
-    if (!e->rules || !compile_points(e, points, error))
+    if (!e->rules || !compile_points(e, data_dir, points, error))
         goto fail;
     compile_conflicts(e);
     compile_clauses(e);
