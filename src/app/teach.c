@@ -194,6 +194,7 @@ static void teach_marks(struct app *app, struct highlight_params *in)
         in->needles = step->show >= TOUR_NEEDLES ? HIGHLIGHT_NEEDLES_BY_SESSION
                                                  : HIGHLIGHT_NO_NEEDLES;
     } else if (t->rule.id[0]) {
+        teach_rule_light(app);
         in->plan = &t->rule.plan;
         in->needles = HIGHLIGHT_NO_NEEDLES;
     }
@@ -383,8 +384,10 @@ static void right_panel(struct app *app, struct gui *g)
     const struct tour_step *step = teach_tour_now(app);
     const char *selected = app->view.selected;
     bool rule = t->rule.id[0] && t->doing == TEACH_LOOKING && !*selected;
+    bool bar = t->doing != TEACH_LOOKING || t->presenter;
+    // beside a bar there is room for a card on a wide window only
     if ((!*selected && !rule) || t->doing == TEACH_QUIZ ||
-        (t->presenter && !t->revealed) ||
+        (t->presenter && !t->revealed) || (bar && shell_layout(app) != SHELL_WIDE) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
     struct panel_place place = {

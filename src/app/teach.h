@@ -100,6 +100,8 @@ void teach_changed(struct app *app, enum teach_change change);
 
 void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
 void teach_lit_tint(struct app *app, struct scene_input *scene, unsigned layers);
+/* Finds the rule's points anew: the plan has changed. */
+void teach_rule_light(struct app *app);
 /* "" = none. */
 void teach_rule_select(struct app *app, const char *id);
 void teach_rule_list(struct app *app, struct gui *gui);

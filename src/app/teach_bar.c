@@ -232,17 +232,35 @@ void teach_quiz_bar(struct app *app, struct gui *g)
 
 // ---------------------------------------------------------------- presenter view
 
+/* the name and where it lies, for a class that has guessed */
+static void revealed(struct app *app, struct gui *g)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    char title[160], id[64];
+    int count;
+    const struct point *p = catalog_point(c, app->view.selected);
+    if (!p)
+        p = catalog_group(c, app->view.selected, &count);
+    teach_point_title(app, app->view.selected, title, sizeof title);
+    gui_heading(g, title);
+    if (!p)
+        return;
+    snprintf(id, sizeof id, "point.%s.location", p->code);
+    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, texts_get(app->texts, id, p->location));
+}
+
 void teach_presenter_bar(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
-    char title[160] = "";
-    teach_bar_begin(app, g, "presenter");
-    if (app->view.selected[0])
-        teach_point_title(app, app->view.selected, title, sizeof title);
+    char key[64];
+    snprintf(key, sizeof key, "presenter.%d.%s", t->revealed, app->view.selected);
+    teach_bar_begin(app, g, key);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "teach.presenter"));
-    gui_heading(g, t->revealed && *title   ? title
-                   : app->view.selected[0] ? app_text(app, "teach.which_point")
-                                           : app_text(app, "teach.presenter_hint"));
+    if (t->revealed && app->view.selected[0])
+        revealed(app, g);
+    else
+        gui_heading(g, app_text(app, app->view.selected[0] ? "teach.which_point"
+                                                           : "teach.presenter_hint"));
     gui_space(g, 8);
     if (teach_button(app, g, t->revealed ? "teach.hide" : "teach.reveal", "Space",
                      GUI_PRIMARY)) {

@@ -103,25 +103,30 @@ static void add_clauses(struct app *app, const struct rules_rule *rule)
     }
 }
 
+void teach_rule_light(struct app *app)
+{
+    struct teach_rule *r = &app->teach->rule;
+    const struct rules_rule *rule = rule_of(app, r->id);
+    const struct plan *plan = &app->record.plan;
+    if (!r->points)
+        r->points = xcalloc(RULE_POINTS, sizeof *r->points);
+    r->plan = (struct plan){.points = r->points};
+    r->n_in_plan = 0;
+    if (!rule)
+        return;
+    for (int i = 0; i < plan->n_points && r->plan.n_points < RULE_POINTS; i++)
+        if (strcmp(plan->points[i].rule, rule->id) == 0)
+            r->points[r->plan.n_points++] = plan->points[i];
+    r->n_in_plan = r->plan.n_points;
+    if (!r->n_in_plan)
+        add_clauses(app, rule);
+}
+
 void teach_rule_select(struct app *app, const char *id)
 {
     struct teach_rule *r = &app->teach->rule;
-    const struct rules_rule *rule = rule_of(app, id);
-    snprintf(r->id, sizeof r->id, "%s", rule ? id : "");
-    r->n_in_plan = 0;
-    r->plan = (struct plan){.points = r->points};
-    if (rule) {
-        const struct plan *plan = &app->record.plan;
-        if (!r->points)
-            r->points = xcalloc(RULE_POINTS, sizeof *r->points);
-        r->plan.points = r->points;
-        for (int i = 0; i < plan->n_points && r->plan.n_points < RULE_POINTS; i++)
-            if (strcmp(plan->points[i].rule, id) == 0)
-                r->points[r->plan.n_points++] = plan->points[i];
-        r->n_in_plan = r->plan.n_points;
-        if (!r->n_in_plan)
-            add_clauses(app, rule);
-    }
+    snprintf(r->id, sizeof r->id, "%s", id);
+    teach_rule_light(app);
     app_select(app, "", SIDE_M, APP_STAY);
     teach_changed(app, r->plan.n_points ? TEACH_FLY : TEACH_STAY);
 }

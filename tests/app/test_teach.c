@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "app/teach.h"
+#include "base/file.h"
 #include "drive.h"
 
 static bool screens;
@@ -258,6 +259,23 @@ static void what_was_learned_is_kept(void **state)
     drive_close(&d);
 }
 
+static void a_damaged_store_is_said(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    drive_close(&d);
+    char path[400];
+    snprintf(path, sizeof path, "%s/deqi/study.db", d.folder);
+    assert_true(file_write(path, "no database at all", 18, NULL));
+    struct drive_params params = {
+        .width = 1280, .height = 720, .mode = APP_TEACH, .folder = DRIVE_AGAIN};
+    assert_true(drive_open(&d, &params));
+    assert_non_null(strstr(d.app->notice, "study.db.damaged-1"));
+    drive_close(&d);
+}
+
 static void a_run_ends_with_a_summary(void **state)
 {
     (void)state;
@@ -292,6 +310,10 @@ static void a_rule_lights_its_points(void **state)
     drive_tap(&d, "R31/");
     assert_int_equal(teach(&d)->rule.n_in_plan, 0);
     assert_true(d.app->n_marks >= 3); // GV3, and BL32 on both sides
+    // the rule follows the case
+    drive_tap(&d, "R21/");
+    drive_drop(&d, DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json");
+    assert_int_equal(teach(&d)->rule.n_in_plan, 0);
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_string_equal(teach(&d)->rule.id, "");
     assert_int_equal(d.app->n_marks, d.app->record.plan.n_points);
@@ -482,6 +504,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(hints_are_given_twice),
         cmocka_unit_test(choices_by_key_and_by_tap),
         cmocka_unit_test(what_was_learned_is_kept),
+        cmocka_unit_test(a_damaged_store_is_said),
         cmocka_unit_test(a_run_ends_with_a_summary),
         cmocka_unit_test(a_rule_lights_its_points),
         cmocka_unit_test(a_class_sees_no_names_until_they_are_shown),
