@@ -6,8 +6,10 @@
 #include "app/highlight.h"
 #include "app/picture.h"
 #include "app/subject.h"
+#include "app/tint.h"
 #include "base/arena.h"
 #include "base/json.h"
+#include "catalog/rules_words.h"
 #include "cli/commands.h"
 #include "platform/clock.h"
 #include "platform/gl_offscreen.h"
@@ -32,8 +34,10 @@ struct bench {
     struct gl_offscreen *gl;
     struct picture *picture;
     struct highlight *highlight;
+    struct tint *tint;
     struct picture_frame frame;
     int run;
+    unsigned strokes;
     json_t *results;
     bool json;
 };
@@ -116,6 +120,35 @@ static bool draw_resting(struct bench *b, struct error *error)
     return draw(b, error);
 }
 
+/* One step of a stroke with the view still: a region is painted or wiped, the plan, the
+ * marks, the tint and the picture follow. */
+static bool draw_painting(struct bench *b, struct error *error)
+{
+    int region = word_find(word_regions, "sole"), other = word_find(word_regions, "palm");
+    struct case_record *r = b->record;
+    r->n_symptoms = 1;
+    r->symptoms[0] = (struct case_symptom){
+        .region = b->run % 2 ? region : other, .side = CASE_BOTH, .kinds = CASE_NUMBNESS};
+    b->strokes++;
+    arena_reset(b->arena);
+    plan_make(b->engine, r, b->arena, &b->plan);
+    struct highlight_params params = {.body = subject_body(b->subject), .plan = &b->plan};
+    struct scene_input *s = &b->frame.scene;
+    s->n_marks = highlight_build(b->highlight, &params);
+    s->mark = highlight_marks(b->highlight);
+    subject_light_courses(b->subject, b->highlight, "", false);
+    struct tint_params tint = {.subject = b->subject,
+                               .record = r,
+                               .record_version = b->strokes,
+                               .layers = s->layers,
+                               .hovered_region = -1};
+    s->tint = tint_build(b->tint, &tint, &s->tint_version);
+    s->course = subject_courses(b->subject);
+    s->courses_version = subject_courses_version(b->subject);
+    b->frame.quality = RENDER_SETTLING;
+    return draw(b, error);
+}
+
 static bool prepare_plan(struct bench *b, struct error *error)
 {
     char path[PATH_MAX];
@@ -133,6 +166,7 @@ static bool prepare_picture(struct bench *b, struct error *error)
                                                 b->cli->data_dir, error)))
         return false;
     b->highlight = highlight_create();
+    b->tint = tint_create();
     struct highlight_params params = {.body = subject_body(b->subject), .plan = &b->plan};
     uint32_t n = highlight_build(b->highlight, &params);
     subject_light_courses(b->subject, b->highlight, "", false);
@@ -169,7 +203,8 @@ static bool run(struct bench *b, struct error *error)
         return true;
     }
     return measure(b, "1920x1080, view turning", "ms", draw_turning, error) &&
-           measure(b, "1920x1080, view at rest", "ms", draw_resting, error);
+           measure(b, "1920x1080, view at rest", "ms", draw_resting, error) &&
+           measure(b, "1920x1080, a step of painting", "ms", draw_painting, error);
 }
 
 int cmd_bench(const struct cli *cli, int argc, char **argv)
@@ -196,6 +231,7 @@ int cmd_bench(const struct cli *cli, int argc, char **argv)
         json_print(b->results, stdout);
     json_decref(b->results);
     highlight_destroy(&b->highlight);
+    tint_destroy(&b->tint);
     picture_destroy(&b->picture);
     gl_offscreen_destroy(&b->gl);
     free(b->record);
