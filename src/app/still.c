@@ -203,6 +203,7 @@ static void light(struct still *s, struct scene_input *scene)
                                                       : HIGHLIGHT_NEEDLES_BY_SESSION,
         .names = shot->names,
         .others = s->source.plan ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
+        .channel = shot->channel,
         .landmarks = scene->layers & SCENE_LANDMARKS};
     const struct site *site = shot->view ? find_site(s, shot->view) : NULL;
     if (site) {
@@ -211,7 +212,8 @@ static void light(struct still *s, struct scene_input *scene)
     }
     scene->n_marks = highlight_build(s->highlight, &params);
     scene->mark = highlight_marks(s->highlight);
-    subject_light_courses(subject, s->highlight, "", shot->theme == STILL_DARK);
+    subject_light_courses(subject, s->highlight, shot->channel ? shot->channel : "",
+                          shot->theme == STILL_DARK);
     scene->course = subject_courses(subject);
     scene->n_courses = subject_n_courses(subject);
     scene->courses_version = subject_courses_version(subject);

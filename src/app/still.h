@@ -58,7 +58,8 @@ struct still_shot {
     enum still_session session;
     int at_s; /* into the retention of the plan's first position */
     enum still_lamp lamp;
-    unsigned layers; /* of enum scene_layer; SCENE_DEFAULT is what people see */
+    unsigned layers;     /* of enum scene_layer; SCENE_DEFAULT is what people see */
+    const char *channel; /* lit with its points; NULL = none */
     enum highlight_names names;
     enum still_needles needles;
     enum still_theme theme;

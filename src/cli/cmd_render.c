@@ -17,6 +17,7 @@ static const struct option_spec OPTIONS[] = {
     {"at", 0, "MM:SS", "the overlay as it stands that long into retention", NULL},
     {"layers", 0, "LIST", "channels,points,labels,needles,heat,overlay,dermatomes,...",
      NULL},
+    {"channel", 0, "CHANNEL", "light a channel and its points: LU, LI, ...", NULL},
     {"lamp", 0, "on|off", "the lamp, as after a passed hot/cold test", LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
     {"see-through", 0, NULL, "show the needles under the skin", NULL},
@@ -87,8 +88,18 @@ static bool parse(struct job *job, struct error *error)
            cli_parse_layers(option(job, "layers"), &job->shot.layers, error);
 }
 
+static bool find_channel(struct job *job, struct error *error)
+{
+    job->shot.channel = option(job, "channel");
+    return !job->shot.channel ||
+           catalog_channel(subject_catalog(job->opened.subject), job->shot.channel) ||
+           cli_usage(error, "channel", job->shot.channel, "a channel, such as ST");
+}
+
 static bool draw(struct job *job, struct error *error)
 {
+    if (!find_channel(job, error))
+        return false;
     struct still_source source = cli_case_source(&job->opened, job->cli);
     job->still = still_create(&source);
     job->pixels = xmalloc((size_t)job->shot.width * (size_t)job->shot.height * 4);

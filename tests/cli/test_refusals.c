@@ -303,6 +303,7 @@ static void bad_usage(void **state)
         {RENDER "--layers skin", 2, "expected names of channels"},
         {RENDER "--layers points,,labels", 2, "expected names of channels"},
         {RENDER "--layers ''", 2, "expected names of channels"},
+        {RENDER "--channel XX", 2, "expected a channel, such as ST"},
         {RENDER "--theme blue", 2, "expected one of light, dark"},
         {RENDER "--lang fr", 2, "expected one of en, zh-Hans"},
         {"session", 2, "expected start, status, event, list, export"},
