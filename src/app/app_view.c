@@ -48,6 +48,8 @@ void app_refit(struct app *app)
     if (!v->at_home)
         return;
     fit_whole(app, v->flying ? &v->flight.to : &v->camera);
+    // what was drawn from elsewhere must not linger
+    v->moved_ms = app->now_ms;
     app_redraw(app);
 }
 

@@ -81,7 +81,8 @@ struct teach {
     char channel_before[8]; /* what was looked at before the tour or quiz */
     struct teach_run run;
     int fly_in; /* frames until the eye sets out, once the panels stand; 0 = it has */
-    float bar_height;
+    struct gui_rect bar;
+    float bar_height; /* of its content in the frame before */
     char bar_key[64]; /* whose height that is */
     struct scene_mark *marks;
     uint32_t room_marks;
@@ -141,6 +142,8 @@ void teach_quiz_count(struct app *app);
 
 /* The card at the lower edge; its height follows its content. `key` says whose it is. */
 void teach_bar_begin(struct app *app, struct gui *gui, const char *key);
+/* After the content: what stays in sight at its lower edge. */
+void teach_bar_buttons(struct app *app, struct gui *gui);
 void teach_bar_end(struct app *app, struct gui *gui);
 void teach_quiz_bar(struct app *app, struct gui *gui);
 void teach_presenter_bar(struct app *app, struct gui *gui);

@@ -4,40 +4,59 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/shell.h"
 #include "app/teach.h"
 
-enum { BAR_WIDTH = 920, BAR_MARGIN = 24 };
+/* design pixels; ROOMY: from where the keys stand beside the words */
+enum { BAR_WIDTH = 920, BAR_MARGIN = 24, BAR_FOOT = 64, BAR_TOP = 76, ROOMY = 600 };
 
 void teach_bar_begin(struct app *app, struct gui *g, const char *key)
 {
     struct teach *t = app->teach;
     float s = app_scale(app), width = (float)app->view.port.width,
           height = (float)app->view.port.height, m = BAR_MARGIN * s;
+    bool wide = shell_layout(app) == SHELL_WIDE;
+    if (shell_layout(app) == SHELL_TINY)
+        m = 6 * s;
     // another content: its height is known only once it has been drawn
     if (strcmp(t->bar_key, key) != 0) {
         snprintf(t->bar_key, sizeof t->bar_key, "%s", key);
         app_redraw(app);
     }
-    float h = fminf(t->bar_height > 0 ? t->bar_height : 160 * s, height * 0.55f);
+    float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + BAR_FOOT * s,
+                    height * (wide ? 0.5f : 0.58f));
     float w = fminf(BAR_WIDTH * s, width - 2 * m);
-    struct gui_rect r = {(width - w) / 2, height - m - h, w, h};
-    gui_panel_begin(g, "teach bar", r);
+    t->bar = (struct gui_rect){(width - w) / 2, height - m - h, w, h};
+    gui_panel_begin_footed(g, "teach bar", t->bar, BAR_FOOT * s);
     app->bottom = h + m;
+    if (!wide)
+        app->top = BAR_TOP * s;
 }
 
-void teach_bar_end(struct app *app, struct gui *g)
+void teach_bar_buttons(struct app *app, struct gui *g)
 {
     float height = gui_panel_end(g);
     if (fabsf(height - app->teach->bar_height) > 0.5f)
         app_redraw(app);
     app->teach->bar_height = height;
+    gui_footer_begin(g, "teach bar buttons", app->teach->bar, BAR_FOOT * app_scale(app));
+}
+
+void teach_bar_end(struct app *app, struct gui *g)
+{
+    (void)app;
+    gui_panel_end(g);
 }
 
 bool teach_button(struct app *app, struct gui *g, const char *text, const char *key,
                   enum gui_button_style style)
 {
     char label[160];
-    snprintf(label, sizeof label, "%s  (%s)##%s", app_text(app, text), key, text);
+    bool roomy = gui_panel_width(g) > ROOMY * app_scale(app);
+    if (roomy)
+        snprintf(label, sizeof label, "%s  (%s)##%s", app_text(app, text), key, text);
+    else
+        snprintf(label, sizeof label, "%s##%s", app_text(app, text), text);
     return gui_button(g, label, style, true);
 }
 
@@ -155,7 +174,7 @@ static void buttons(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
     struct teach_run *r = &t->run;
-    gui_space(g, 8);
+    teach_bar_buttons(app, g);
     if (r->state == TEACH_ANSWERED) {
         if (teach_button(app, g, "quiz.next", "Space", GUI_PRIMARY))
             teach_quiz_next(app);
@@ -198,7 +217,7 @@ static void summary(struct app *app, struct gui *g)
     message_format(app->texts, &within, text, sizeof text);
     if (r->looked_for)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
-    gui_space(g, 8);
+    teach_bar_buttons(app, g);
     if (teach_button(app, g, "quiz.more", "Space", GUI_PRIMARY))
         teach_quiz_next(app);
     gui_same_line(g);
@@ -261,7 +280,7 @@ void teach_presenter_bar(struct app *app, struct gui *g)
     else
         gui_heading(g, app_text(app, app->view.selected[0] ? "teach.which_point"
                                                            : "teach.presenter_hint"));
-    gui_space(g, 8);
+    teach_bar_buttons(app, g);
     if (teach_button(app, g, t->revealed ? "teach.hide" : "teach.reveal", "Space",
                      GUI_PRIMARY)) {
         t->revealed = !t->revealed;

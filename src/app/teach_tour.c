@@ -114,7 +114,7 @@ void teach_tour_bar(struct app *app, struct gui *g)
         gui_caption(g, app_text(app, "teach.evidence"));
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app, &s->evidence));
     }
-    gui_space(g, 8);
+    teach_bar_buttons(app, g);
     if (hidden) {
         if (teach_button(app, g, "teach.reveal", "Space", GUI_PRIMARY))
             teach_tour_key(app, WINDOW_KEY_SPACE);

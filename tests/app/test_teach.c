@@ -368,6 +368,18 @@ static void a_class_is_not_graded(void **state)
 
 // ---------------------------------------------------------------- screens
 
+static void begin_tour(struct drive *d, const char *id)
+{
+    teach_tour_begin(d->app, tours_find(teach(d)->tours, id));
+    drive_settle(d);
+}
+
+static void begin_quiz(struct drive *d, enum quiz_kind kind)
+{
+    teach_quiz_begin(d->app, kind);
+    drive_settle(d);
+}
+
 static void learn(struct drive *d)
 {
     (void)d;
@@ -375,25 +387,26 @@ static void learn(struct drive *d)
 
 static void rules(struct drive *d)
 {
-    tap_id(d, "", "teach.rules");
-    drive_tap(d, "R21/");
+    teach(d)->tab = TEACH_RULES;
+    teach_rule_select(d->app, "R21");
+    drive_settle(d);
 }
 
 static void tour(struct drive *d)
 {
-    tap_tour(d, "article");
+    begin_tour(d, "article");
 }
 
 static void tour_sole(struct drive *d)
 {
-    tap_tour(d, "article");
+    begin_tour(d, "article");
     for (int i = 0; i < 5; i++)
         drive_key(d, SDLK_SPACE, 0);
 }
 
 static void channel(struct drive *d)
 {
-    drive_tap(d, "ST");
+    begin_tour(d, "channel.ST");
     drive_key(d, SDLK_END, 0);
     for (int i = 0; i < 9; i++)
         drive_key(d, SDLK_b, 0);
@@ -401,7 +414,7 @@ static void channel(struct drive *d)
 
 static void find(struct drive *d)
 {
-    tap_id(d, "/", "quiz.find");
+    begin_quiz(d, QUIZ_FIND);
 }
 
 static void found(struct drive *d)
@@ -412,18 +425,18 @@ static void found(struct drive *d)
 
 static void name(struct drive *d)
 {
-    tap_id(d, "/", "quiz.name");
+    begin_quiz(d, QUIZ_NAME);
 }
 
 static void surface(struct drive *d)
 {
-    tap_id(d, "/", "quiz.surface");
+    begin_quiz(d, QUIZ_SURFACE);
     drive_key(d, SDLK_1, 0);
 }
 
 static void caution(struct drive *d)
 {
-    tap_id(d, "/", "quiz.caution");
+    begin_quiz(d, QUIZ_CAUTION);
     drive_key(d, SDLK_2, 0);
 }
 
@@ -442,7 +455,7 @@ static void presenter(struct drive *d)
 
 static void presenter_name(struct drive *d)
 {
-    tap_id(d, "/", "quiz.name");
+    begin_quiz(d, QUIZ_NAME);
     drive_key(d, SDLK_F5, 0);
 }
 
