@@ -202,7 +202,7 @@ static void light(struct still *s, struct scene_input *scene)
         .needles = shot->needles == STILL_NOT_NEEDLED ? HIGHLIGHT_NO_NEEDLES
                                                       : HIGHLIGHT_NEEDLES_BY_SESSION,
         .names = shot->names,
-        .others = s->source.plan ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
+        .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
         .channel = shot->channel,
         .landmarks = scene->layers & SCENE_LANDMARKS};
     const struct site *site = shot->view ? find_site(s, shot->view) : NULL;
