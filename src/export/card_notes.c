@@ -58,9 +58,7 @@ static void caution_words(const struct card *card, const struct plan_caution *c,
     card_refer(card, c, w->refer, sizeof w->refer);
     message_format(card->texts, &c->source, text, sizeof text);
     if (text[0]) {
-        struct message m = {.id = "plan.text.source",
-                            .english = "Source: {source}.",
-                            .arg = {{.name = "source", .text = text}}};
+        struct message m = plan_says_source(text);
         card_message(card, &m, w->source, sizeof w->source);
     }
 }
@@ -143,17 +141,11 @@ static void lifted_nothing(const struct card *card, struct sheet *s)
     const struct plan *plan = card->plan;
     char text[CARD_TEXT];
     for (int i = 0; i < plan->n_overrides; i++) {
-        const struct plan_override *o = &plan->overrides[i];
-        if (o->effective)
+        if (plan->overrides[i].effective)
             continue;
-        struct message m = {.id = "plan.text.no_override",
-                            .english =
-                                "The override of {caution} for {code} lifts nothing: "
-                                "that caution removes no such point here.",
-                            .arg = {{.name = "caution", .text = o->caution},
-                                    {.name = "code", .text = o->code}}};
+        struct message m = plan_says_no_override(&plan->overrides[i]);
         card_message(card, &m, text, sizeof text);
-        marked_line(s, o->caution, text);
+        marked_line(s, plan->overrides[i].caution, text);
     }
 }
 

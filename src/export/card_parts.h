@@ -6,6 +6,7 @@
 #include "catalog/rules_words.h"
 #include "export/card.h"
 #include "export/sheet.h"
+#include "rules/plan_says.h"
 
 enum { CARD_TEXT = 1600 };
 

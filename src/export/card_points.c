@@ -122,11 +122,7 @@ static void minds_of(const struct card *card, const struct plan_point *p, char *
         add_line(out, size, text);
     }
     for (int i = 0; i < p->n_overrides; i++) {
-        struct message m = {
-            .id = "plan.text.override",
-            .english = "{caution} would remove it; lifted by the clinician: {reason}",
-            .arg = {{.name = "caution", .text = p->overrides[i]->caution},
-                    {.name = "reason", .text = p->overrides[i]->reason}}};
+        struct message m = plan_says_override(p->overrides[i]);
         card_message(card, &m, text, sizeof text);
         add_line(out, size, text);
     }
@@ -165,13 +161,10 @@ static void row_words(const struct card *card, const struct plan_point *p,
     minds_of(card, p, row->mind, sizeof row->mind);
     row->note[0] = 0;
     if (p->depth_source.id || p->depth_source.english) {
-        struct message m = {.id = "plan.text.depth_source",
-                            .english = "Depth: {text}.",
-                            .arg = {{.name = "text", .text = row->note}}};
         char text[CARD_TEXT];
-        card_message(card, &p->depth_source, row->note, sizeof row->note);
-        card_message(card, &m, text, sizeof text);
-        snprintf(row->note, sizeof row->note, "%s", text);
+        card_message(card, &p->depth_source, text, sizeof text);
+        struct message m = plan_says_depth_source(text);
+        card_message(card, &m, row->note, sizeof row->note);
     }
 }
 

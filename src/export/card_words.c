@@ -27,9 +27,8 @@ const char *card_side(const struct card *card, char side)
 
 const char *card_position(const struct card *card, enum plan_position position)
 {
-    char id[40];
-    snprintf(id, sizeof id, "position.%s", plan_position_name(position));
-    return card_text(card, id, NULL);
+    struct message_arg word = plan_says_position("", plan_position_name(position));
+    return card_text(card, word.id, word.text);
 }
 
 const char *card_word(const struct card *card, const char *kind, const char *name)
@@ -53,13 +52,11 @@ void card_refer(const struct card *card, const struct plan_caution *c, char *out
                 size_t size)
 {
     char text[CARD_TEXT];
-    struct message m = {.id = "plan.text.refer",
-                        .english = "Refer to: {where}",
-                        .arg = {{.name = "where", .text = text}}};
     out[0] = 0;
     if (!c->refer.id && !c->refer.english)
         return;
     message_format(card->texts, &c->refer, text, sizeof text);
+    struct message m = plan_says_refer(text);
     card_message(card, &m, out, size);
 }
 

@@ -299,34 +299,21 @@ static bool read_lesions(struct reader *r, const struct json_at *findings)
 
 static bool read_findings(struct reader *r, const struct json_at *root)
 {
-    static const char *const KEYS[] = {"thermal_sense",
-                                       "blood_counts",
-                                       "neutrophils",
-                                       "platelets",
-                                       "pregnant",
-                                       "lymphoedema",
-                                       "skin_lesions",
-                                       "red_flags",
-                                       "anticoagulant",
-                                       "bleeding_disorder",
-                                       "pacemaker",
-                                       "wants_electro",
-                                       "previous_faint",
-                                       "fasting",
-                                       "copd",
-                                       "thin",
-                                       "cannot_report",
-                                       "arterial_disease",
-                                       "bone_metastasis",
-                                       "cervical_instability",
-                                       NULL};
+    static const char *const KEYS[] = {"thermal_sense", "blood_counts", "neutrophils",
+                                       "platelets",     "pregnant",     "lymphoedema",
+                                       "skin_lesions",  "red_flags"};
+    enum { N_KEYS = sizeof KEYS / sizeof *KEYS };
+    // those and the flags; the list ends with NULL
+    const char *keys[N_KEYS + CASE_FLAGS + 1] = {NULL};
+    memcpy(keys, KEYS, sizeof KEYS);
+    memcpy(keys + N_KEYS, word_flags, CASE_FLAGS * sizeof *keys);
     struct case_findings *f = &r->out->findings;
     struct json_at at;
     if (!json_optional(root, "findings", JSON_OBJECT, &at, r->error))
         return false;
     if (!at.value)
         return true;
-    if (!json_keys(&at, KEYS, r->error) ||
+    if (!json_keys(&at, keys, r->error) ||
         !read_word(r, &at, "thermal_sense", word_thermal, &f->thermal_sense) ||
         !read_word(r, &at, "blood_counts", word_blood, &f->blood_counts) ||
         !read_count(r, &at, "neutrophils", 500, NORMAL_NEUTROPHILS, &f->neutrophils) ||

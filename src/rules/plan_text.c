@@ -8,6 +8,7 @@
 
 #include "rules/findings_text.h"
 #include "rules/lines.h"
+#include "rules/plan_says.h"
 
 enum { WIDE = 2400 };
 
@@ -25,16 +26,8 @@ static const char *side_word(const struct lines *out, char side)
 
 static const char *position_word(const struct lines *out, enum plan_position position)
 {
-    static const struct {
-        const char *id, *english;
-    } WORDS[PLAN_POSITIONS] = {
-        [PLAN_ANY] = {"position.any", "Any position"},
-        [PLAN_SUPINE] = {"position.supine", "Lying on the back"},
-        [PLAN_PRONE] = {"position.prone", "Lying face down"},
-        [PLAN_SIDE] = {"position.side", "Lying on the side"},
-        [PLAN_SEATED] = {"position.seated", "Seated"},
-    };
-    return t(out, WORDS[position].id, WORDS[position].english);
+    struct message_arg word = plan_says_position("", plan_position_name(position));
+    return t(out, word.id, word.text);
 }
 
 static const char *named(const struct lines *out, const char *kind, const char *name,
@@ -120,18 +113,11 @@ static void point_minds(const struct plan_point *p, const struct lines *out)
     }
     if (p->depth_source.id) {
         message_format(out->texts, &p->depth_source, text, sizeof text);
-        struct message m = {.id = "plan.text.depth_source",
-                            .english = "Depth: {text}.",
-                            .arg = {{.name = "text", .text = text}}};
+        struct message m = plan_says_depth_source(text);
         lines_message(out, 6, "", &m);
     }
     for (int i = 0; i < p->n_overrides; i++) {
-        struct message m = {.id = "plan.text.override",
-                            .english =
-                                "{caution} would remove it; lifted by the clinician: "
-                                "{reason}",
-                            .arg = {{.name = "caution", .text = p->overrides[i]->caution},
-                                    {.name = "reason", .text = p->overrides[i]->reason}}};
+        struct message m = plan_says_override(p->overrides[i]);
         lines_message(out, 6, "", &m);
     }
 }
@@ -264,15 +250,9 @@ static void removed(const struct plan *plan, const struct lines *out)
 static void overrides(const struct plan *plan, const struct lines *out)
 {
     for (int i = 0; i < plan->n_overrides; i++) {
-        const struct plan_override *o = &plan->overrides[i];
-        if (o->effective)
+        if (plan->overrides[i].effective)
             continue;
-        struct message m = {.id = "plan.text.no_override",
-                            .english =
-                                "The override of {caution} for {code} lifts nothing: "
-                                "that caution removes no such point here.",
-                            .arg = {{.name = "caution", .text = o->caution},
-                                    {.name = "code", .text = o->code}}};
+        struct message m = plan_says_no_override(&plan->overrides[i]);
         lines_message(out, 4, "- ", &m);
     }
 }
@@ -343,15 +323,11 @@ static void caution(const struct plan_caution *c, const struct lines *out)
     lines_print(out, 4, "%s", text);
     if (c->refer.id) {
         message_format(out->texts, &c->refer, text, sizeof text);
-        struct message m = {.id = "plan.text.refer",
-                            .english = "Refer to: {where}",
-                            .arg = {{.name = "where", .text = text}}};
+        struct message m = plan_says_refer(text);
         lines_message(out, 4, "", &m);
     }
     message_format(out->texts, &c->source, text, sizeof text);
-    struct message m = {.id = "plan.text.source",
-                        .english = "Source: {source}.",
-                        .arg = {{.name = "source", .text = text}}};
+    struct message m = plan_says_source(text);
     lines_message(out, 4, "", &m);
 }
 

@@ -1,8 +1,8 @@
 /* events.c - what each event does. A handler checks first and changes last. */
 #include <string.h>
 
+#include "rules/plan_says.h"
 #include "session/session_internal.h"
-#include "session/words.h"
 
 struct message_arg session_text_arg(const char *name, const char *text)
 {
@@ -82,7 +82,7 @@ static bool refuse_position(const struct session *s, int i,
                             struct session_refusal *refusal)
 {
     struct message_arg position =
-        session_position_arg("position", s->plan->positions[s->points[i].position]);
+        plan_says_position("position", s->plan->positions[s->points[i].position]);
     if (s->points[i].position > s->position)
         return session_refuse(refusal,
                               SAY("position_later",

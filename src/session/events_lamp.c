@@ -1,8 +1,8 @@
 /* events_lamp.c - the events about the lamp: tests, on, off, the skin under it. */
 #include <string.h>
 
+#include "rules/plan_says.h"
 #include "session/session_internal.h"
-#include "session/words.h"
 
 static bool refuse_region(const struct session *s, const struct session_event *event,
                           struct session_refusal *refusal)
@@ -13,12 +13,12 @@ static bool refuse_region(const struct session *s, const struct session_event *e
                 refusal,
                 SAY("region_side",
                     "the lamp warms {region} in this plan on {side}, not {given}",
-                    session_region_arg("region", event->region),
+                    plan_says_region("region", event->region),
                     session_text_arg("side", session_side(s->plan->regions[r].side)),
                     session_text_arg("given", event->side)));
     return session_refuse(refusal,
                           SAY("region", "{region} is not a region of this plan's lamp",
-                              session_region_arg("region", event->region)));
+                              plan_says_region("region", event->region)));
 }
 
 bool session_thermal_test(struct session *s, const struct session_event *event,
@@ -69,12 +69,12 @@ static bool refuse_lamp(const struct session *s, struct session_refusal *refusal
         session_refuse(refusal,
                        SAY("lamp_untested",
                            "no hot/cold test is recorded as passed ({region} {side})",
-                           session_region_arg("region", at->region),
+                           plan_says_region("region", at->region),
                            session_text_arg("side", session_side(at->side))));
     else
         session_refuse(refusal,
                        SAY("lamp_failed", "the hot/cold test failed ({region} {side})",
-                           session_region_arg("region", at->region),
+                           plan_says_region("region", at->region),
                            session_text_arg("side", session_side(at->side))));
     if (refusal)
         refusal->why = at->reason;

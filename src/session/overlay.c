@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "session/words.h"
+#include "rules/plan_says.h"
 
 #define SAY(ID, ENGLISH, ...)                                                            \
     ((struct message){.id = "session." ID, .english = ENGLISH, .arg = {__VA_ARGS__}})
@@ -31,7 +31,7 @@ static struct message_arg side_arg(const struct session *s, int i)
 
 static struct message_arg position_arg(const struct session *s, int position)
 {
-    return session_position_arg("position", s->plan->positions[position]);
+    return plan_says_position("position", s->plan->positions[position]);
 }
 
 static int first_in(const struct session *s)
@@ -279,7 +279,7 @@ static struct message next_retaining(const struct session *s, const struct overl
             s->lamp.test[r] == SESSION_TEST_NONE)
             return SAY("next.thermal_test",
                        "Hot/cold test before the lamp: {region} {side}; else no lamp",
-                       session_region_arg("region", s->plan->regions[r].region),
+                       plan_says_region("region", s->plan->regions[r].region),
                        text_arg("side", session_side(s->plan->regions[r].side)));
     if (!s->lamp.was_on && o->lamp.allowed)
         return SAY("next.lamp", "The lamp may be switched on", {0});

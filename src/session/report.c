@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "session/words.h"
+#include "rules/plan_says.h"
 
 enum { SAID = 1000 }; /* bytes of one formatted message */
 
@@ -235,7 +235,7 @@ static void position_word(const struct report *r, int position, char *out, size_
 {
     struct message m = {
         .english = "{p}",
-        .arg = {session_position_arg("p", r->held->plan->positions[position])}};
+        .arg = {plan_says_position("p", r->held->plan->positions[position])}};
     message_format(r->texts, &m, out, size);
 }
 
@@ -289,7 +289,7 @@ static void print_lamp(const struct report *r, FILE *to)
         if (lamp->lit[i]) {
             struct message m = {
                 .english = "{region} {side}",
-                .arg = {session_region_arg("region", r->held->plan->regions[i].region),
+                .arg = {plan_says_region("region", r->held->plan->regions[i].region),
                         {"side", NULL, session_side(r->held->plan->regions[i].side), 0}}};
             fputs(n++ ? ", " : ": ", to);
             print_message(r, &m, to);

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "session/session_internal.h"
-#include "session/words.h"
 
 static const char *const STATE_NAMES[SESSION_STATES] = {
     "prepared", "inserting", "retaining", "due", "removing", "closed", "aborted"};
@@ -84,6 +83,11 @@ const char *session_state_name(enum session_state state)
 const char *session_point_state_name(enum session_point_state state)
 {
     return POINT_STATE_NAMES[state];
+}
+
+const char *session_side(char side)
+{
+    return side == 'L' ? "L" : side == 'R' ? "R" : "M";
 }
 
 bool session_state_allows(enum session_state state, enum session_event_kind kind)

@@ -131,6 +131,7 @@ bool session_region_allowed(const struct session *session, int region);
 bool session_position_left(const struct session *session, int position);
 
 const char *session_state_name(enum session_state state);
+const char *session_side(char side); /* "L", "R" or "M" */
 const char *session_point_state_name(enum session_point_state state);
 /* Whether the table allows the event in the state at all, whatever its details. */
 bool session_state_allows(enum session_state state, enum session_event_kind kind);

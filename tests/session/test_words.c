@@ -1,5 +1,5 @@
-/* every text of a session has its translation, with the same arguments, and the words are
- * those of the catalogue */
+/* every text of a session has its translation, with the same arguments, and regions read
+ * in the words of the catalogue */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "catalog/rules_words.h"
-#include "session/words.h"
+#include "rules/plan_says.h"
 #include "text/text.h"
 
 static const char *const FILES[] = {"session/session.c",     "session/events.c",
@@ -67,11 +67,11 @@ static void regions_are_those_of_the_catalogue(void **state)
 {
     (void)state;
     for (int i = 0; i < WORD_REGIONS; i++) {
-        struct message_arg arg = session_region_arg("region", word_regions[i]);
+        struct message_arg arg = plan_says_region("region", word_regions[i]);
         assert_string_equal(arg.id, word_region_text(i).id);
         assert_string_equal(arg.text, word_region_text(i).english);
     }
-    struct message_arg other = session_region_arg("region", "moon");
+    struct message_arg other = plan_says_region("region", "moon");
     assert_null(other.id);
     assert_string_equal(other.text, "moon");
 }
