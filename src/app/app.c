@@ -146,7 +146,9 @@ bool app_set_lang(struct app *app, const char *lang)
     }
     texts_destroy(&app->texts);
     app->texts = texts;
-    snprintf(app->settings.lang, sizeof app->settings.lang, "%s", lang);
+    // it may be the very one that is remembered
+    if (lang != app->settings.lang)
+        snprintf(app->settings.lang, sizeof app->settings.lang, "%s", lang);
     texts_each(texts, need_text, picture_gui(app->picture));
     gui_need(picture_gui(app->picture), "·×–—‘’“”…←→↑↓−≤≥°′");
     need_points(app);

@@ -420,6 +420,7 @@ void app_handle(struct app *app, const struct window_event *e)
         break;
     case WINDOW_KEY_UP:
         feed_key(app, e, false);
+        app_redraw(app);
         if (mode_now(app)->key_up)
             mode_now(app)->key_up(app, e->key);
         break;

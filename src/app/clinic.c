@@ -108,12 +108,17 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
         return;
     if (!panel_search(app, g)) {
         gui_space(g, 10);
-        if (session && app->view.selected[0])
+        if (session && app->view.selected[0]) {
             panel_card(app, g);
-        else if (session)
+        } else if (session) {
+            // beside a wide body there is room for the lamp here
+            if (shell_layout(app) == SHELL_WIDE)
+                clinic_lamp(app, g, session, running_overlay(app->running_session));
+            gui_space(g, 12);
             panel_cautions(app, g);
-        else
+        } else {
             case_form(app, g);
+        }
     }
     panel_end(app, g);
 }
@@ -153,7 +158,7 @@ static void session_panel(struct app *app, struct gui *g, const struct session *
     bool wide = shell_layout(app) == SHELL_WIDE;
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = app_text(app, "clinic.tab_session"),
-                                .footer = 92,
+                                .footer = wide ? 68 : 92,
                                 .below = wide ? RING_CARD * s : 0};
     if (panel_begin(app, g, &place)) {
         clinic_panel(app, g, session, overlay);

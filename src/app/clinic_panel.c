@@ -23,7 +23,8 @@ static void small_ring(struct app *app, struct gui *g, const struct overlay *o)
                      o->lamp.on ? t->warmth : t->ink_soft, text);
 }
 
-static void position_line(struct app *app, struct gui *g, const struct session *s)
+static void position_line(struct app *app, struct gui *g, const struct session *s,
+                          enum gui_font font)
 {
     char id[64], text[256];
     bool known = s->position >= 0 && s->position < s->plan->n_positions;
@@ -34,7 +35,7 @@ static void position_line(struct app *app, struct gui *g, const struct session *
                                 {.name = "n", .number = s->position + 1},
                                 {.name = "all", .number = s->plan->n_positions}}};
     message_format(app->texts, &m, text, sizeof text);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+    gui_paragraph(g, font, font == GUI_SMALL ? gui_theme(g)->ink_soft : gui_theme(g)->ink,
                   s->plan->n_positions > 1 && known ? text : app_text(app, id));
 }
 
@@ -42,16 +43,16 @@ static void head(struct app *app, struct gui *g, const struct session *s,
                  const struct overlay *o)
 {
     char text[512];
+    // on a wide window the ring's own card says all this
     if (shell_layout(app) == SHELL_WIDE) {
-        timer_title(app->texts, o, text, sizeof text);
-        gui_heading(g, text);
+        position_line(app, g, s, GUI_TITLE);
     } else {
         small_ring(app, g, o);
+        position_line(app, g, s, GUI_SMALL);
+        message_format(app->texts, &o->next, text, sizeof text);
+        panel_sentence(text);
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
     }
-    position_line(app, g, s);
-    message_format(app->texts, &o->next, text, sizeof text);
-    panel_sentence(text);
-    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
     if (o->paused && s->pause_reason[0]) {
         gui_need(g, s->pause_reason);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, s->pause_reason);
@@ -126,7 +127,8 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
     if (!session_is_open(s))
         return;
     asides(app, g, s, o);
-    clinic_lamp(app, g, s, o);
+    if (shell_layout(app) != SHELL_WIDE)
+        clinic_lamp(app, g, s, o);
     gui_space(g, 14);
     clinic_checklist(app, g, s);
     clinic_left_out(app, g, s);
@@ -193,7 +195,8 @@ void clinic_footer(struct app *app, struct gui *g, const struct session *s,
                         .arg = {{.name = "in", .number = o->needles_in},
                                 {.name = "out", .number = o->out}}};
     message_format(app->texts, &m, text, sizeof text);
-    gui_paragraph(g, GUI_LEAD, o->state == SESSION_DUE ? t->alarm : t->ink, text);
+    if (shell_layout(app) != SHELL_WIDE)
+        gui_paragraph(g, GUI_LEAD, o->state == SESSION_DUE ? t->alarm : t->ink, text);
     if (!next_button(app, g, s, o))
         gui_paragraph(g, GUI_SMALL, t->ink_soft,
                       app_text(app, s->state == SESSION_PREPARED ? "clinic.tap_in"

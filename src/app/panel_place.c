@@ -156,6 +156,7 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     }
     if (!shell->open)
         return false;
+    shell->place[place->side] = shell->rect;
     cover(app, place, &shell->rect);
     gui_panel_begin_footed(g, place->side == PANEL_LEFT ? "left panel" : "right panel",
                            shell->rect, shell->footer);
@@ -178,6 +179,7 @@ void shell_begin_panels(struct app *app)
     struct shell *shell = app->shell;
     memcpy(shell->old_tab, shell->tab, sizeof shell->tab);
     memset(shell->tab, 0, sizeof shell->tab);
+    memset(shell->place, 0, sizeof shell->place);
     // the one in front has gone
     if (!shell->old_tab[shell->front][0] && shell->old_tab[!shell->front][0])
         shell->front = !shell->front;

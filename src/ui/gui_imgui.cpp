@@ -64,6 +64,7 @@ struct gui {
     bool raised, grabbed, veil_pressed;
     ImGuiID overlay, old_overlay; // the window that lies over all others, 0 = none
     ImGuiID panned;               // the window that a drag scrolls
+    ImGuiID pressed;              // the last widget that was used: where Tab goes on
     gui_rect typing;
 };
 
@@ -394,7 +395,7 @@ static void move_focus(gui *g, int step)
         ImGuiWindow *w = ImGui::FindWindowByID(n.window);
         if (!w || (g->old_overlay && w->RootWindow->ID != g->old_overlay))
             continue;
-        if (n.id == c.NavId)
+        if (n.id == (c.NavDisableHighlight ? g->pressed : c.NavId))
             at = order.Size;
         order.push_back(i);
     }
@@ -684,20 +685,20 @@ static void register_card(gui *g, gui_rect r)
         g->card[g->n_cards++] = r;
 }
 
-static void paint_card(gui *g, ImDrawList *list, gui_rect r)
+static void paint_card(gui *g, ImDrawList *list, gui_rect r, uint32_t fill)
 {
     float rounding = 10 * g->scale;
     const struct theme *t = g->colors;
     ImVec2 a(r.x, r.y), b(r.x + r.w, r.y + r.h);
     soft_shadow(list, &r, rounding, 14 * g->scale, t->shadow);
-    list->AddRectFilled(a, b, gui_color(t->panel), rounding);
+    list->AddRectFilled(a, b, gui_color(fill), rounding);
     list->AddRect(a, b, gui_color(t->panel_edge), rounding, 0, 1);
 }
 
 void gui_card(struct gui *g, struct gui_rect r)
 {
     register_card(g, r);
-    paint_card(g, list_of(g), r);
+    paint_card(g, list_of(g), r, g->colors->panel);
 }
 
 // ---------------------------------------------------------------- panels and items
@@ -738,7 +739,7 @@ static void window_card(gui *g, gui_rect r)
 {
     ImDrawList *list = ImGui::GetWindowDrawList();
     list->PushClipRectFullScreen();
-    paint_card(g, list, r);
+    paint_card(g, list, r, g->colors->panel);
     list->PopClipRect();
 }
 
@@ -860,7 +861,7 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
     g->panel_depth++;
     if (veil == GUI_DIMMED)
         gui_box(g, all, 0, theme_fade(g->colors->background_outer, 0.6f));
-    paint_card(g, ImGui::GetWindowDrawList(), r);
+    paint_card(g, ImGui::GetWindowDrawList(), r, g->colors->panel | 0xFF);
     ImGui::SetCursorScreenPos(ImVec2(r.x, r.y));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::BeginChild("card", ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
@@ -930,6 +931,8 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     item.rect = gui_rect{p.x, p.y, w, h};
     item.pressed = ImGui::InvisibleButton(label, ImVec2(fmaxf(w, 1), fmaxf(h, 1)));
     note_item(g, label, item.rect, NOTE_WIDGET);
+    if (item.pressed)
+        g->pressed = ImGui::GetItemID();
     item.hovered = ImGui::IsItemHovered();
     item.held = ImGui::IsItemActive();
     ImGuiContext &c = *ImGui::GetCurrentContext();

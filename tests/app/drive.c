@@ -13,6 +13,8 @@
 
 #include "app/clinic_session.h"
 #include "app/modes.h"
+#include "app/panels.h"
+#include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "export/png.h"
@@ -85,6 +87,13 @@ void drive_settle(struct drive *d)
     }
 }
 
+/* some turns: enough for widgets and panels, not for the last smooth edge */
+static void a_few(struct drive *d)
+{
+    for (int i = 0; i < 2 && d->app->frames_due > 0; i++)
+        app_step(d->app, 0);
+}
+
 static void push(struct drive *d, SDL_Event *event)
 {
     SDL_PushEvent(event);
@@ -101,7 +110,7 @@ void drive_key(struct drive *d, int sdl_key, int sdl_mods)
     e.key.type = SDL_KEYUP;
     e.key.state = SDL_RELEASED;
     push(d, &e);
-    drive_settle(d);
+    a_few(d);
 }
 
 void drive_type(struct drive *d, const char *text)
@@ -109,17 +118,17 @@ void drive_type(struct drive *d, const char *text)
     SDL_Event e = {.text = {.type = SDL_TEXTINPUT}};
     snprintf(e.text.text, sizeof e.text.text, "%s", text);
     push(d, &e);
-    drive_settle(d);
+    a_few(d);
 }
 
-static void motion(struct drive *d, float x, float y, float dx, float dy)
+static void motion(float x, float y, float dx, float dy)
 {
     SDL_Event e = {.motion = {.type = SDL_MOUSEMOTION,
                               .x = (int)x,
                               .y = (int)y,
                               .xrel = (int)dx,
                               .yrel = (int)dy}};
-    push(d, &e);
+    SDL_PushEvent(&e); // drawn with what follows
 }
 
 static void button(struct drive *d, Uint32 type, float x, float y)
@@ -140,22 +149,22 @@ void drive_click(struct drive *d, float x, float y)
 void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
 {
     enum { STEPS = 8 };
-    motion(d, x0, y0, 0, 0);
+    motion(x0, y0, 0, 0);
     button(d, SDL_MOUSEBUTTONDOWN, x0, y0);
     for (int i = 1; i <= STEPS && (x0 != x1 || y0 != y1); i++) {
         float t = (float)i / STEPS;
-        motion(d, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t, (x1 - x0) / STEPS,
+        motion(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t, (x1 - x0) / STEPS,
                (y1 - y0) / STEPS);
     }
     button(d, SDL_MOUSEBUTTONUP, x1, y1);
-    drive_settle(d);
+    a_few(d);
 }
 
 void drive_drop(struct drive *d, const char *path)
 {
     SDL_Event e = {.drop = {.type = SDL_DROPFILE, .file = SDL_strdup(path)}};
     push(d, &e);
-    drive_settle(d);
+    a_few(d);
 }
 
 void drive_close_button(struct drive *d)
@@ -166,14 +175,14 @@ void drive_close_button(struct drive *d)
 
 static void wheel(struct drive *d, float x, float y, int notches)
 {
-    motion(d, x, y, 0, 0);
+    motion(x, y, 0, 0);
     SDL_Event e = {.wheel = {.type = SDL_MOUSEWHEEL,
                              .y = notches,
                              .preciseY = (float)notches,
                              .mouseX = (int)x,
                              .mouseY = (int)y}};
     push(d, &e);
-    drive_settle(d);
+    app_step(d->app, 0);
 }
 
 static bool find(struct drive *d, const char *label, struct gui_rect *r)
@@ -181,19 +190,35 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
 }
 
-/* by hand: scrolls either panel from its top until the widget is seen */
+/* by hand: scrolls each panel from its top until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
-    const struct gui_rect *panels[] = {&d->app->left, &d->app->right};
     for (int k = 0; k < 2 && !find(d, label, r); k++) {
-        float x = panels[k]->x + panels[k]->w / 2, y = panels[k]->y + panels[k]->h / 2;
-        if (panels[k]->w <= 0)
+        const struct gui_rect *panel = &d->app->shell->place[k];
+        float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
+        if (panel->w <= 0)
             continue;
-        wheel(d, x, y, 100);
-        for (int i = 0; i < 30 && !find(d, label, r); i++)
-            wheel(d, x, y, -2);
+        // onward from where it is, then from the top
+        for (int i = 0; i < 2 && !find(d, label, r); i++)
+            wheel(d, x, y, -3);
+        if (!find(d, label, r))
+            wheel(d, x, y, 100);
+        for (int i = 0; i < 20 && !find(d, label, r); i++)
+            wheel(d, x, y, -3);
     }
     return find(d, label, r);
+}
+
+/* brings the panel to the front that is only a tab */
+static bool other_tab(struct drive *d)
+{
+    struct gui_rect tab;
+    char name[128];
+    snprintf(name, sizeof name, "%s##tab", d->app->shell->tab[!d->app->shell->front]);
+    if (!find(d, name, &tab))
+        return false;
+    drive_click(d, tab.x + tab.w / 2, tab.y + tab.h / 2);
+    return true;
 }
 
 bool drive_sees(struct drive *d, const char *label)
@@ -205,9 +230,18 @@ bool drive_sees(struct drive *d, const char *label)
 void drive_tap(struct drive *d, const char *label)
 {
     struct gui_rect r;
-    if (!scroll_to(d, label, &r))
-        fail_msg("nothing to tap is called \"%s\"", label);
+    if (!scroll_to(d, label, &r) && !(other_tab(d) && scroll_to(d, label, &r))) {
+        drive_save(d, DEQI_BINARY_DIR "/app_stuck.png");
+        fail_msg("nothing to tap is called \"%s\"; see app_stuck.png", label);
+    }
     drive_click(d, r.x + r.w / 2, r.y + r.h / 2);
+}
+
+void drive_tap_id(struct drive *d, const char *prefix, const char *id)
+{
+    char label[160];
+    snprintf(label, sizeof label, "%s%s", prefix, app_text(d->app, id));
+    drive_tap(d, label);
 }
 
 // ---------------------------------------------------------------- a session
@@ -221,7 +255,7 @@ static const struct session *session(const struct drive *d)
 
 void drive_begin_session(struct drive *d)
 {
-    drive_tap(d, "Begin the session");
+    drive_tap_id(d, "", "clinic.begin");
     assert_int_equal(session(d)->state, SESSION_PREPARED);
 }
 
@@ -231,11 +265,12 @@ static void row_label(const struct drive *d, int i, char *out, size_t size)
     const struct session_point *p = &session(d)->plan->points[i];
     const struct catalog *c = subject_catalog(d->app->subject);
     const struct point *point = catalog_point(c, p->code);
-    const char *side = p->side == 'L' ? "left" : p->side == 'R' ? "right" : "";
+    const char *side = panel_side(d->app, p->side);
     if (p->needles > 1)
-        snprintf(out, size, "%s/%d needles, %s", p->code, p->needles, side);
+        snprintf(out, size, "%s/", p->code);
     else
-        snprintf(out, size, "%s/%s%s%s", p->code, point ? point->hanzi : "Tender point",
+        snprintf(out, size, "%s/%s%s%s", p->code,
+                 point ? point->hanzi : app_text(d->app, "plan.tender_point"),
                  *side ? "  " : "", side);
 }
 
@@ -271,11 +306,15 @@ void drive_test_all(struct drive *d)
     for (int i = 0; i < plan->n_regions; i++) {
         if (plan->regions[i].rule != SESSION_LAMP_RULE_CONDITIONAL)
             continue;
-        int word = word_find(word_regions, plan->regions[i].region);
-        char label[160];
-        snprintf(label, sizeof label, "yes##%s, %s", word_region_text(word).english,
-                 plan->regions[i].side == 'L' ? "left" : "right");
-        label[5] = (char)(label[5] - 'a' + 'A');
+        struct word_text word =
+            word_region_text(word_find(word_regions, plan->regions[i].region));
+        char place[160], label[300];
+        snprintf(place, sizeof place, "%s, %s",
+                 texts_get(d->app->texts, word.id, word.english),
+                 panel_side(d->app, plan->regions[i].side));
+        panel_sentence(place);
+        snprintf(label, sizeof label, "%s##%s", app_text(d->app, "clinic.test_yes"),
+                 place);
         drive_tap(d, label);
         assert_int_equal(session(d)->lamp.test[i], SESSION_TEST_PASSED);
     }
@@ -298,7 +337,7 @@ void drive_pass(struct drive *d, int seconds)
 {
     d->clock += (int64_t)seconds * 1000;
     app_step(d->app, 0);
-    drive_settle(d);
+    a_few(d);
 }
 
 void drive_site(struct drive *d, const char *code, enum side side, float pixel[2])

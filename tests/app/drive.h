@@ -35,12 +35,14 @@ void drive_close_button(struct drive *drive);
 /* Taps the widget whose label begins so, scrolling to it where it must; fails the test
  * where there is none. */
 void drive_tap(struct drive *drive, const char *label);
+/* The same by the id of its text, after `prefix` ("" = none): for any language. */
+void drive_tap_id(struct drive *drive, const char *prefix, const char *id);
 bool drive_sees(struct drive *drive, const char *label);
 /* Seconds pass on the session's clock. */
 void drive_pass(struct drive *drive, int seconds);
 /* The clinic's own steps, all by tapping: needle `i` of the checklist (insertion order of
  * the plan) goes in and has De Qi; all of them; every region's hot/cold test is passed;
- * every needle comes out. English only. */
+ * every needle comes out. */
 void drive_begin_session(struct drive *drive);
 void drive_needle(struct drive *drive, int i);
 void drive_needle_all(struct drive *drive);

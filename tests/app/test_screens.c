@@ -51,35 +51,35 @@ static void search(struct drive *d)
 
 static void paint(struct drive *d)
 {
-    drive_tap(d, "+ paint");
+    drive_tap_id(d, "+ ", "form.paint");
 }
 
 static void choose_regions(struct drive *d)
 {
-    drive_tap(d, "+ from a list");
+    drive_tap_id(d, "+ ", "form.list");
 }
 
 static void findings(struct drive *d)
 {
-    drive_tap(d, "Skin");
-    drive_tap(d, "Conditions");
-    drive_tap(d, "Red flags");
+    drive_tap_id(d, "", "form.lesions");
+    drive_tap_id(d, "", "form.conditions");
+    drive_tap_id(d, "", "form.red_flags");
 }
 
 static void root(struct drive *d)
 {
-    drive_tap(d, "Nerve root");
+    drive_tap_id(d, "", "form.root");
 }
 
 static void menu(struct drive *d)
 {
-    drive_tap(d, "Menu");
+    drive_tap_id(d, "", "menu.title");
 }
 
 static void preferences(struct drive *d)
 {
-    drive_tap(d, "Menu");
-    drive_tap(d, "/Preferences");
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.preferences");
 }
 
 static void files(struct drive *d)
@@ -122,7 +122,7 @@ static void retaining(struct drive *d)
     drive_begin_session(d);
     drive_needle_all(d);
     drive_test_all(d);
-    drive_tap(d, "Lamp on");
+    drive_tap_id(d, "", "clinic.lamp_on");
     drive_pass(d, 250);
 }
 
@@ -131,7 +131,7 @@ static void paused(struct drive *d)
     drive_begin_session(d);
     drive_needle_all(d);
     drive_pass(d, 700);
-    drive_tap(d, "Pause");
+    drive_tap_id(d, "", "clinic.pause");
 }
 
 static void due(struct drive *d)
@@ -145,7 +145,7 @@ static void finished(struct drive *d)
 {
     due(d);
     drive_remove_all(d);
-    drive_tap(d, "All out");
+    drive_tap_id(d, "", "clinic.close");
 }
 
 static const struct {
