@@ -37,4 +37,7 @@ void main()
     v_facing = dot(normal, normalize(eye.xyz - position));
     v_light = light_on(normal);
     gl_Position = to_clip(at);
+    // far round the body nothing of it shows: leave it to the clipper
+    if (v_facing < -0.25)
+        gl_Position.z = -2.0 * abs(gl_Position.w);
 }

@@ -386,14 +386,19 @@ bool subject_from_neutral(const struct subject *s, const float at[3],
 void subject_light_courses(struct subject *s, const struct highlight *highlight,
                            const char *channel, bool dark)
 {
+    bool changed = false;
     for (uint32_t i = 0; i < s->n_courses; i++) {
         const struct trace_line *t = &s->traces->line[i];
         struct scene_course *c = &s->courses[i];
-        c->color = theme_channel_color(t->channel->id, dark);
-        c->strong = *channel ? strcmp(channel, t->channel->id) == 0
-                             : highlight_on_channel(highlight, t->channel->id, t->side);
+        uint32_t color = theme_channel_color(t->channel->id, dark);
+        bool strong = *channel ? strcmp(channel, t->channel->id) == 0
+                               : highlight_on_channel(highlight, t->channel->id, t->side);
+        changed = changed || c->color != color || c->strong != strong;
+        c->color = color;
+        c->strong = strong;
     }
-    s->courses_version++;
+    // ribbons that stay as they are need not be drawn anew
+    s->courses_version += changed;
 }
 
 const struct scene_course *subject_courses(const struct subject *s)

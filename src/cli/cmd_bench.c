@@ -120,15 +120,20 @@ static bool draw_resting(struct bench *b, struct error *error)
     return draw(b, error);
 }
 
-/* One step of a stroke with the view still: a region is painted or wiped, the plan, the
- * marks, the tint and the picture follow. */
+/* One step of a stroke down a leg with the view still: a region is added to the case, the
+ * plan, the marks, the tint and the picture follow. */
 static bool draw_painting(struct bench *b, struct error *error)
 {
-    int region = word_find(word_regions, "sole"), other = word_find(word_regions, "palm");
+    static const char *const WAY[] = {"thigh_anterior", "leg_anterior", "ankle",
+                                      "foot_dorsum"};
+    enum { STEPS = sizeof WAY / sizeof *WAY };
     struct case_record *r = b->record;
-    r->n_symptoms = 1;
-    r->symptoms[0] = (struct case_symptom){
-        .region = b->run % 2 ? region : other, .side = CASE_BOTH, .kinds = CASE_NUMBNESS};
+    int step = (int)(b->strokes % STEPS);
+    r->n_symptoms = step + 1;
+    r->symptoms[step] =
+        (struct case_symptom){.region = word_find(word_regions, WAY[step]),
+                              .side = CASE_L,
+                              .kinds = CASE_NUMBNESS};
     b->strokes++;
     arena_reset(b->arena);
     plan_make(b->engine, r, b->arena, &b->plan);

@@ -25,7 +25,7 @@ struct still_key {
     struct frame_view view;
     struct body_place place;
     float floor_y, shadow;
-    uint32_t version;
+    uint32_t version, path_version;
     bool body_seen, dark;
 };
 
@@ -228,7 +228,8 @@ static void widen(const struct body_place *place, const int size[2], const int c
     }
 }
 
-/* backdrop, shadow and body together, drawn anew inside the rectangle */
+/* backdrop, shadow, body and the ribbons that do not flow, drawn anew inside the
+ * rectangle */
 static void draw_still(struct render *render, const struct frame *frame, bool body_seen,
                        const int rect[4])
 {
@@ -242,6 +243,9 @@ static void draw_still(struct render *render, const struct frame *frame, bool bo
         floor_shadow_draw(&render->floor);
     if (body_seen)
         compose(render);
+    blend_straight();
+    GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_depth));
+    ribbons_draw(&render->ribbons, RIBBONS_STILL);
     GL(glDisable(GL_SCISSOR_TEST));
 }
 
@@ -259,6 +263,7 @@ static void update_still(struct render *render, const struct frame *frame,
     key.floor_y = frame->floor_y;
     key.shadow = frame->shadow;
     key.version = frame->body.version;
+    key.path_version = render->ribbons.version;
     key.body_seen = body_seen;
     key.dark = frame->dark;
     bool same = render->still_kept && memcmp(&key, &render->still_key, sizeof key) == 0;
@@ -274,7 +279,7 @@ static void update_still(struct render *render, const struct frame *frame,
 static void draw_overlays(struct render *render, const struct frame *frame)
 {
     GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_depth));
-    ribbons_draw(&render->ribbons);
+    ribbons_draw(&render->ribbons, RIBBONS_FLOWING);
     lines_draw(&render->lines, frame);
     markers_draw(&render->markers, frame);
     needles_draw(&render->needles, frame);

@@ -10,12 +10,11 @@
  *     body       colour and depth in a layer of its own, only inside the body's box on
  *                the screen, kept until the view or the body change; another tint
  *                redraws only what shows it
- *     still      backdrop, floor shadow and the body over both, kept as long as they are
- *     picture    a copy of that, then ribbons, lines, markers and needles, which ask the
- *                body's depth how much of them is hidden
+ *     still      backdrop, floor shadow, the body over both and ribbons without flow,
+ * kept as long as they are picture    a copy of that, then flowing ribbons, lines,
+ * markers and needles, which ask the body's depth how much of them is hidden
  *
- * So with the view at rest a frame costs only the
- * overlays.
+ * So with the view at rest a frame costs a copy and the overlays that can move.
  *
  * After render_frame the target's framebuffer is bound with its full viewport, blending
  * on with straight alpha, depth test and culling off: ready for a widget library to draw

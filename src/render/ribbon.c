@@ -110,28 +110,65 @@ static void add_place(struct vertex *out, const struct frame_ribbon *ribbon,
     }
 }
 
+/* whether all places between `from` and `to` lie on the straight way between the two */
+static bool is_straight(const struct frame_path *path, uint32_t from, uint32_t to)
+{
+    const float off = 0.0001f, level = 0.995f; /* metres; cosine between normals */
+    vec3 way, step, foot;
+    glm_vec3_sub((float *)path[to].position, (float *)path[from].position, way);
+    float length2 = glm_vec3_norm2(way);
+    for (uint32_t i = from + 1; i <= to; i++) {
+        glm_vec3_sub((float *)path[i].position, (float *)path[from].position, step);
+        float t = length2 > 0 ? glm_vec3_dot(step, way) / length2 : 0;
+        glm_vec3_scale(way, t, foot);
+        if (glm_vec3_distance2(step, foot) > off * off || t < 0 || t > 1 ||
+            glm_vec3_dot((float *)path[i].normal, (float *)path[from].normal) < level)
+            return false;
+    }
+    return true;
+}
+
+/* the next place that a ribbon cannot do without */
+static uint32_t next_place(const struct frame_path *path, uint32_t count, uint32_t from)
+{
+    const uint32_t most = 16;
+    uint32_t to = from + 1;
+    while (to + 1 < count && to + 1 - from <= most && is_straight(path, from, to + 1))
+        to++;
+    return to;
+}
+
 void ribbons_upload(struct ribbons *ribbons, const struct frame *frame)
 {
     if (frame->n_ribbons == 0 || ribbons->version == frame->path_version) {
         if (frame->n_ribbons == 0)
-            ribbons->version = ribbons->n_indices = 0;
+            ribbons->version = ribbons->n_still = ribbons->n_indices = 0;
         return;
     }
     size_t n_places = 0;
+    ribbons->n_still = 0;
     for (uint32_t r = 0; r < frame->n_ribbons; r++)
         n_places += frame->ribbon[r].count;
     struct vertex *vertices = xcalloc(2 * n_places + 1, sizeof *vertices);
     uint32_t *indices = xmalloc((2 * n_places + frame->n_ribbons) * sizeof *indices);
     uint32_t n = 0, n_indices = 0;
-    for (uint32_t r = 0; r < frame->n_ribbons; r++) {
-        const struct frame_ribbon *ribbon = &frame->ribbon[r];
+    for (uint32_t r = 0; r < 2 * frame->n_ribbons; r++) {
+        // first those that stand still
+        const struct frame_ribbon *ribbon = &frame->ribbon[r % frame->n_ribbons];
+        bool flowing = r >= frame->n_ribbons;
+        if (flowing != (ribbon->flow > 0))
+            continue;
         assert(ribbon->first + ribbon->count <= frame->n_path);
-        for (uint32_t i = 0; ribbon->count >= 2 && i < ribbon->count; i++) {
-            add_place(&vertices[n], ribbon, frame->path + ribbon->first, i);
+        const struct frame_path *path = frame->path + ribbon->first;
+        for (uint32_t i = 0; ribbon->count >= 2 && i < ribbon->count;
+             i = next_place(path, ribbon->count, i)) {
+            add_place(&vertices[n], ribbon, path, i);
             indices[n_indices++] = n++;
             indices[n_indices++] = n++;
         }
         indices[n_indices++] = RESTART;
+        if (!flowing)
+            ribbons->n_still = n_indices;
     }
     GL(glBindVertexArray(ribbons->array));
     GL(glBindBuffer(GL_ARRAY_BUFFER, ribbons->vertex));
@@ -145,15 +182,17 @@ void ribbons_upload(struct ribbons *ribbons, const struct frame *frame)
     ribbons->version = frame->path_version;
 }
 
-void ribbons_draw(const struct ribbons *ribbons)
+void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind)
 {
-    if (!ribbons->n_indices)
+    uint32_t first = kind == RIBBONS_STILL ? 0 : ribbons->n_still;
+    uint32_t end = kind == RIBBONS_STILL ? ribbons->n_still : ribbons->n_indices;
+    if (first == end)
         return;
     GL(glUseProgram(ribbons->program));
     GL(glBindVertexArray(ribbons->array));
     GL(glEnable(GL_PRIMITIVE_RESTART));
     GL(glPrimitiveRestartIndex(RESTART));
-    GL(glDrawElements(GL_TRIANGLE_STRIP, (GLsizei)ribbons->n_indices, GL_UNSIGNED_INT,
-                      NULL));
+    GL(glDrawElements(GL_TRIANGLE_STRIP, (GLsizei)(end - first), GL_UNSIGNED_INT,
+                      (const char *)NULL + first * sizeof(uint32_t)));
     GL(glDisable(GL_PRIMITIVE_RESTART));
 }

@@ -1,7 +1,8 @@
 /* ribbon.h - channels: flat ribbons lying on the skin.
  *
- * Made into one triangle strip when the frame's path changes; the flow only moves a
- * uniform. The vertex shader keeps them from getting thinner than the eye can follow.
+ * Made into triangle strips when the frame's path changes, those that stand still first;
+ * the flow only moves a uniform. The vertex shader keeps them from getting thinner than
+ * the eye can follow.
  */
 #ifndef DEQI_RENDER_RIBBON_H
 #define DEQI_RENDER_RIBBON_H
@@ -11,13 +12,14 @@
 
 struct ribbons {
     GLuint program, array, vertex, index;
-    uint32_t n_indices;
+    uint32_t n_still, n_indices; /* indices of those that stand still; of all */
     uint32_t version; /* of the path and the ribbons that are uploaded; 0 = nothing */
 };
 
 bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *error);
 void ribbons_free(struct ribbons *ribbons);
 void ribbons_upload(struct ribbons *ribbons, const struct frame *frame);
-void ribbons_draw(const struct ribbons *ribbons);
+enum ribbons_kind { RIBBONS_STILL, RIBBONS_FLOWING };
+void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind);
 
 #endif
