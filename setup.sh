@@ -20,12 +20,7 @@ missing() {
 }
 
 as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"
-    elif command -v sudo >/dev/null; then sudo "$@"
-    else
-        say "packages are missing and neither root nor sudo is at hand: $*"
-        exit 1
-    fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 install_packages() {
@@ -35,6 +30,10 @@ install_packages() {
     fi
     needed=$(missing "$@")
     [ -n "$needed" ] || return 0
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+        say "neither root nor sudo is at hand to install what is missing: $needed"
+        exit 1
+    fi
     say "installing: $needed"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
     # shellcheck disable=SC2086
