@@ -312,6 +312,16 @@ bool json_number(const struct json_at *at, double min, double max, double *out,
     return true;
 }
 
+bool json_flag(const struct json_at *object, const char *key, bool *out,
+               struct error *error)
+{
+    struct json_at at;
+    if (!json_optional(object, key, JSON_TRUE, &at, error))
+        return false;
+    *out = at.value && json_is_true(at.value);
+    return true;
+}
+
 bool json_schema(const struct json_at *root, const char *schema, struct error *error)
 {
     struct json_at at;

@@ -79,6 +79,9 @@ bool json_choice(const struct json_at *at, const char *const *list, int *out,
 /* A finite number in [min, max]. */
 bool json_number(const struct json_at *at, double min, double max, double *out,
                  struct error *error);
+/* A member that is true or false; false where it is absent. */
+bool json_flag(const struct json_at *object, const char *key, bool *out,
+               struct error *error);
 /* The schema member must be this string. */
 bool json_schema(const struct json_at *root, const char *schema, struct error *error);
 

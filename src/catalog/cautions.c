@@ -42,8 +42,8 @@ static bool read_points(struct rules_loader *l, const struct json_at *at,
     if (!rules_load_codes(l, at, "codes", '?', &codes) ||
         !rules_load_tags(l, at, "tags", &out->tags) ||
         !rules_load_words(l, at, "regions", word_regions, &regions) ||
-        !rules_load_flag(l, at, "everywhere", &out->all) ||
-        !rules_load_flag(l, at, "lymphoedema", &out->lymphoedema) ||
+        !json_flag(at, "everywhere", &out->all, l->error) ||
+        !json_flag(at, "lymphoedema", &out->lymphoedema, l->error) ||
         !read_lesion(l, at, &out->lesions, reach))
         return false;
     out->n_codes = codes.n;
@@ -91,8 +91,8 @@ static bool read_lamp_effect(struct rules_loader *l, const struct json_at *at,
     uint64_t regions;
     if (!json_keys(at, KEYS, l->error) || !rules_load_when(l, at, "when", &out->when) ||
         !rules_load_words(l, at, "regions", word_regions, &regions) ||
-        !rules_load_flag(l, at, "everywhere", &out->all) ||
-        !rules_load_flag(l, at, "lymphoedema", &out->lymphoedema) ||
+        !json_flag(at, "everywhere", &out->all, l->error) ||
+        !json_flag(at, "lymphoedema", &out->lymphoedema, l->error) ||
         !read_lesion(l, at, &out->lesions, &out->reach) ||
         !rules_load_word(l, at, "state", '!', fact_words(FACT_INFRARED), &out->state) ||
         !rules_load_text(l, at, "reason", '!', &out->reason, "caution.%s.lamp.%zu.reason",
@@ -196,8 +196,8 @@ static bool read_caution(struct rules_loader *l, const struct json_at *at,
                          out->id) ||
         !rules_load_string(l, at, "verification", '!', &out->verification) ||
         !rules_load_when(l, at, "when", &out->when) ||
-        !rules_load_flag(l, at, "if_touched", &out->if_touched) ||
-        !rules_load_flag(l, at, "each_level", &out->each_level) ||
+        !json_flag(at, "if_touched", &out->if_touched, l->error) ||
+        !json_flag(at, "each_level", &out->each_level, l->error) ||
         !read_effects(l, at, out) ||
         !read_list(l, at, "levels", 1, &list, &out->n_levels))
         return false;

@@ -36,7 +36,7 @@ static bool read_stop(struct loader *l, const struct json_at *item,
     if (!json_keys(item, STOP_KEYS, l->error) ||
         !json_optional(item, "to", JSON_STRING, &to, l->error) ||
         !load_expr(l, item, "via", '?', EXPR_PLACES, &out->via) ||
-        !load_flag(l, item, "jump", &out->jump) ||
+        !json_flag(item, "jump", &out->jump, l->error) ||
         !json_optional(item, "side", JSON_STRING, &side, l->error) ||
         (side.value && !json_choice(&side, SIDES_KNOWN, &i, l->error)))
         return false;

@@ -34,15 +34,6 @@ bool load_expr(struct loader *l, const struct json_at *object, const char *key, 
     return *out != NULL;
 }
 
-bool load_flag(struct loader *l, const struct json_at *object, const char *key, bool *out)
-{
-    struct json_at at;
-    if (!json_optional(object, key, JSON_TRUE, &at, l->error))
-        return false;
-    *out = at.value && json_is_true(at.value);
-    return true;
-}
-
 bool load_texts(struct loader *l, const struct json_at *object, const char *key,
                 const char *const **out)
 {

@@ -49,8 +49,6 @@ bool load_text(struct loader *l, const struct json_at *object, const char *key, 
 /* A member's expression; NULL where it is absent and `must` is '?'. */
 bool load_expr(struct loader *l, const struct json_at *object, const char *key, char must,
                enum expr_allow allow, const struct expr **out);
-bool load_flag(struct loader *l, const struct json_at *object, const char *key,
-               bool *out);
 /* A list of texts, kept as a NULL-terminated array; empty where absent. */
 bool load_texts(struct loader *l, const struct json_at *object, const char *key,
                 const char *const **out);

@@ -83,9 +83,9 @@ static bool read_part(struct loader *l, const struct json_at *item, struct part 
     bool ok =
         json_keys(item, PART_KEYS, l->error) && read_sides(l, item, &part->midline) &&
         load_text(l, item, "family", '?', &part->family) &&
-        load_flag(l, item, "rest", &part->rest) &&
-        load_flag(l, item, "upright", &part->upright) &&
-        load_flag(l, item, "lone", &part->lone) &&
+        json_flag(item, "rest", &part->rest, l->error) &&
+        json_flag(item, "upright", &part->upright, l->error) &&
+        json_flag(item, "lone", &part->lone, l->error) &&
         read_list(l, item, "axis", 2, PART_AXIS_MAX, EXPR_PLACES, part->axis,
                   &part->n_axis) &&
         read_list(l, item, "zero", 2, 2, EXPR_PLACES_AND_DIRECTIONS, part->zero, &two) &&

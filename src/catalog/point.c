@@ -156,8 +156,8 @@ static bool read_point(struct loader *l, const struct json_at *item, struct poin
     return read_needle(l, item, out) && read_limit(l, item, &out->limit) &&
            load_texts(l, item, "structures", &out->structures) &&
            load_texts(l, item, "cautions", &out->cautions) &&
-           load_flag(l, item, "who_open", &out->who_open) &&
-           load_flag(l, item, "reviewed", &out->reviewed);
+           json_flag(item, "who_open", &out->who_open, l->error) &&
+           json_flag(item, "reviewed", &out->reviewed, l->error);
 }
 
 bool load_points(struct loader *l)

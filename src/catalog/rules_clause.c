@@ -50,7 +50,7 @@ static bool read_complement(struct rules_loader *l, const struct json_at *clause
     if (!json_keys(&at, KEYS, l->error) ||
         !rules_load_set_list(l, &at, "sets", &c->sets) ||
         !rules_load_set_list(l, &at, "offer", &c->offer) ||
-        !rules_load_flag(l, &at, "offer_level", &c->offer_level) ||
+        !json_flag(&at, "offer_level", &c->offer_level, l->error) ||
         !rules_load_int(l, &at, "rank", '!', 1, 3, &c->rank) ||
         !rules_load_word(l, &at, "origin", '!', fact_words(FACT_ORIGIN), &c->origin) ||
         !rules_load_words(l, &at, "answers", word_regions, &answers) ||
@@ -119,8 +119,8 @@ static bool read_session(struct rules_loader *l, const struct json_at *clause,
         return false;
     return !at.value ||
            (json_keys(&at, KEYS, l->error) &&
-            rules_load_flag(l, &at, "de_qi", &out->de_qi) &&
-            rules_load_flag(l, &at, "infrared", &out->infrared) &&
+            json_flag(&at, "de_qi", &out->de_qi, l->error) &&
+            json_flag(&at, "infrared", &out->infrared, l->error) &&
             rules_load_int(l, &at, "retention_min", '!', 1, 240, &out->retention_min));
 }
 
@@ -229,7 +229,7 @@ static bool read_clause(struct rules_loader *l, const struct json_at *at,
         !read_session(l, at, out) || !read_treat(l, at, out) ||
         !read_asks(l, at, owner, out) || !read_notes(l, at, owner, out) ||
         !rules_load_word(l, at, "other_side", '?', OTHER_SIDE, &other_side) ||
-        !rules_load_flag(l, at, "unanswered", &out->unanswered))
+        !json_flag(at, "unanswered", &out->unanswered, l->error))
         return false;
     out->other_side_optional = other_side == 0;
     bool needs_reason = out->choose || out->complement || out->mark || out->include;

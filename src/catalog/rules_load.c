@@ -48,16 +48,6 @@ bool rules_load_text(struct rules_loader *l, const struct json_at *object,
     return rules_load_string(l, object, key, must, &out->english);
 }
 
-bool rules_load_flag(struct rules_loader *l, const struct json_at *object,
-                     const char *key, bool *out)
-{
-    struct json_at at;
-    if (!json_optional(object, key, JSON_TRUE, &at, l->error))
-        return false;
-    *out = at.value && json_is_true(at.value);
-    return true;
-}
-
 bool rules_load_word(struct rules_loader *l, const struct json_at *object,
                      const char *key, char must, const char *const *words, int *out)
 {

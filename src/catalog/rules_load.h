@@ -31,8 +31,6 @@ bool rules_load_text(struct rules_loader *l, const struct json_at *object,
                      ...) __attribute__((format(printf, 6, 7)));
 bool rules_load_string(struct rules_loader *l, const struct json_at *object,
                        const char *key, char must, const char **out);
-bool rules_load_flag(struct rules_loader *l, const struct json_at *object,
-                     const char *key, bool *out);
 /* A member that is one of the words, or absent (then *out stays) where `must` is '?'. */
 bool rules_load_word(struct rules_loader *l, const struct json_at *object,
                      const char *key, char must, const char *const *words, int *out);

@@ -72,13 +72,12 @@ static bool load_choice(struct load *l, const struct json_at *at, const char *qu
                         struct question_choice *c)
 {
     static const char *const KEYS[] = {"code", "id", "text", "right", NULL};
-    struct json_at code, right;
+    struct json_at code;
     const char *id;
     if (!json_keys(at, KEYS, l->error) ||
         !json_optional(at, "code", JSON_STRING, &code, l->error) ||
-        !json_optional(at, "right", JSON_TRUE, &right, l->error))
+        !json_flag(at, "right", &c->right, l->error))
         return false;
-    c->right = right.value && json_is_true(right.value);
     if (!code.value)
         return string_of(l, at, "id", &id) &&
                text_of(l, at, "text",

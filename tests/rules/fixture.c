@@ -69,10 +69,12 @@ const struct engine *fixture_frozen_engine(void)
     return frozen;
 }
 
-void fixture_close(void)
+int fixture_close(void **state)
 {
+    (void)state;
     engine_destroy(&engine);
     engine_destroy(&frozen);
+    return 0;
 }
 
 json_t *fixture_plan(const json_t *case_json)

@@ -15,7 +15,7 @@ const struct engine *fixture_engine(void);
 /* The same rules over points.json, a frozen copy of what the engine needs to know of the
  * points: for texts that must not change with the catalogue. */
 const struct engine *fixture_frozen_engine(void);
-void fixture_close(void);
+int fixture_close(void **state); /* a teardown of cmocka: 0 */
 
 /* The plan of a case, English; ends the program where the case is refused. */
 json_t *fixture_plan(const json_t *case_json);

@@ -389,15 +389,8 @@ static void every_row_of_the_table(void **state)
     assert_int_equal(failures, 0);
 }
 
-static int close_fixture(void **state)
-{
-    (void)state;
-    fixture_close();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_of_the_table)};
-    return cmocka_run_group_tests(tests, NULL, close_fixture);
+    return cmocka_run_group_tests(tests, NULL, fixture_close);
 }

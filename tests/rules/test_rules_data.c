@@ -414,13 +414,6 @@ static void rules_that_smell_are_named(void **state)
     remove_spoiled(dir);
 }
 
-static int close_fixture(void **state)
-{
-    (void)state;
-    fixture_close();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -433,5 +426,5 @@ int main(void)
         cmocka_unit_test(bad_rule_files_are_refused),
         cmocka_unit_test(rules_that_smell_are_named),
     };
-    return cmocka_run_group_tests(tests, NULL, close_fixture);
+    return cmocka_run_group_tests(tests, NULL, fixture_close);
 }

@@ -99,16 +99,9 @@ static void changed_rules_do_no_harm(void **unused)
     fuzz_file("assets/rules/cautions.json", 131, 150);
 }
 
-static int close_fixture(void **unused)
-{
-    (void)unused;
-    fixture_close();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(changed_cases_do_no_harm),
                                        cmocka_unit_test(changed_rules_do_no_harm)};
-    return cmocka_run_group_tests(tests, NULL, close_fixture);
+    return cmocka_run_group_tests(tests, NULL, fixture_close);
 }

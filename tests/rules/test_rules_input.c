@@ -294,13 +294,6 @@ static void left_out_is_unknown(void **state)
     free(record);
 }
 
-static int close_fixture(void **state)
-{
-    (void)state;
-    fixture_close();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,5 +303,5 @@ int main(void)
         cmocka_unit_test(a_record_survives_its_json),
         cmocka_unit_test(left_out_is_unknown),
     };
-    return cmocka_run_group_tests(tests, NULL, close_fixture);
+    return cmocka_run_group_tests(tests, NULL, fixture_close);
 }

@@ -130,17 +130,10 @@ static void what_is_no_point_is_refused(void **state)
     free(record);
 }
 
-static int close_fixture(void **state)
-{
-    (void)state;
-    fixture_close();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_question_is_answered),
                                        cmocka_unit_test(every_point_has_an_answer),
                                        cmocka_unit_test(what_is_no_point_is_refused)};
-    return cmocka_run_group_tests(tests, NULL, close_fixture);
+    return cmocka_run_group_tests(tests, NULL, fixture_close);
 }
