@@ -71,8 +71,8 @@ struct body {
     struct place_memo (**via)[SIDES]; /* per channel and stop */
     struct part_frame (*frame)[SIDES];
 
-    uint8_t *part; /* per triangle: index or NO_PART */
-    uint8_t *side; /* per triangle: enum side of its part */
+    uint8_t *part;  /* per triangle: index or NO_PART */
+    uint8_t *side;  /* per triangle: enum side of its part */
     uint8_t *outer; /* 1: skin seen from outside, not mouth, nostril or eye socket */
     bool labelled;
 

@@ -60,8 +60,8 @@ struct shell {
     bool away; /* the panels, put away to see the body; on a tiny window: shown */
     char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */
     bool open;                       /* between panel_begin and panel_end */
-    struct gui_rect rect;     /* of the panel that is open */
-    struct gui_rect place[2]; /* of those of this frame; w 0 = not shown */
+    struct gui_rect rect;            /* of the panel that is open */
+    struct gui_rect place[2];        /* of those of this frame; w 0 = not shown */
     float footer;
     bool typing; /* keys also arrive as text */
     struct files *files;

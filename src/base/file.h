@@ -17,8 +17,8 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
 
 bool file_exists(const char *path);
 
-/* Where the user's own data lie: $XDG_DATA_HOME/deqi/NAME, else below ~/.local/share; makes
- * the folders (0700). */
+/* Where the user's own data lie: $XDG_DATA_HOME/deqi/NAME, else below ~/.local/share;
+ * makes the folders (0700). */
 bool file_user_data(const char *name, char *out, size_t size, struct error *error);
 
 /* The program's data directory (holding assets, models, shaders): $DEQI_DATA, then

@@ -193,6 +193,6 @@ void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind)
     GL(glEnable(GL_PRIMITIVE_RESTART));
     GL(glPrimitiveRestartIndex(RESTART));
     GL(glDrawElements(GL_TRIANGLE_STRIP, (GLsizei)(end - first), GL_UNSIGNED_INT,
-                      (const char *)NULL + first * sizeof(uint32_t)));
+                      (const void *)(uintptr_t)(first * sizeof(uint32_t))));
     GL(glDisable(GL_PRIMITIVE_RESTART));
 }

@@ -49,7 +49,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-struct difference compare_pictures(const uint8_t *a, const uint8_t *b, int width, int height)
+struct difference compare_pictures(const uint8_t *a, const uint8_t *b, int width,
+                                   int height)
 {
     size_t n = (size_t)width * (size_t)height;
     double *delta = malloc(n * sizeof *delta), sum = 0;

@@ -1,7 +1,7 @@
 /* compare.h - how different two pictures look.
  *
- * Both are blurred a little, so that the last bit of anti-aliasing of another driver does not
- * count, and compared in a space where equal steps look about equal (CIELAB, D65).
+ * Both are blurred a little, so that the last bit of anti-aliasing of another driver does
+ * not count, and compared in a space where equal steps look about equal (CIELAB, D65).
  */
 #ifndef DEQI_TESTS_GOLDEN_COMPARE_H
 #define DEQI_TESTS_GOLDEN_COMPARE_H
@@ -14,6 +14,7 @@ struct difference {
 };
 
 /* RGBA, `width` x `height`. */
-struct difference compare_pictures(const uint8_t *a, const uint8_t *b, int width, int height);
+struct difference compare_pictures(const uint8_t *a, const uint8_t *b, int width,
+                                   int height);
 
 #endif
