@@ -28,6 +28,7 @@ static void update_marks(struct app *app)
     if (mode->marks)
         mode->marks(app, &params);
     app->n_marks = highlight_build(app->highlight, &params);
+    app->view.hover = -1; // a mark has another place in the list now
     subject_light_courses(app->subject, app->highlight, app->view.channel,
                           app_theme(app)->dark);
     app->marks_stale = false;

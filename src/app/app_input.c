@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/landmark_tool.h"
 #include "app/clinic_session.h"
 #include "app/files.h"
 #include "app/job.h"
+#include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/shell.h"
 
@@ -116,8 +116,18 @@ static void key_lang(struct app *app, int argument)
     app_set_lang(app, strcmp(app->settings.lang, "en") == 0 ? "zh-Hans" : "en");
 }
 
+/* What a session was begun with stays as it is until the session is left. */
+static bool case_is_held(struct app *app)
+{
+    if (running_session(app->running_session))
+        app_say(app, "%s", app_text(app, "clinic.case_held"));
+    return running_session(app->running_session) != NULL;
+}
+
 static void key_undo(struct app *app, int argument)
 {
+    if (case_is_held(app))
+        return;
     if (argument > 0)
         app_undo(app);
     else
@@ -139,7 +149,7 @@ static void key_files(struct app *app, int argument)
 {
     if (argument == FILES_SAVE_CASE)
         files_save(app);
-    else if (!running_session(app->running_session))
+    else if (argument != FILES_OPEN_CASE || !case_is_held(app))
         files_ask(app, (enum files_task)argument);
 }
 
@@ -192,8 +202,8 @@ const struct app_key APP_KEYS[] = {
  * without it. */
 static bool is_question_mark(uint32_t key, unsigned mods)
 {
-    return key == '?' || ((mods & WINDOW_SHIFT) && (key == '/' || key == ',' ||
-                                                    key == '\'' || key == 0xDF));
+    return key == '?' || ((mods & WINDOW_SHIFT) &&
+                          (key == '/' || key == ',' || key == '\'' || key == 0xDF));
 }
 
 static void run_key(struct app *app, uint32_t key, unsigned mods)
@@ -245,9 +255,6 @@ static void feed_key(struct app *app, const struct window_event *e, bool down)
     for (size_t i = 0; i < sizeof GUI_KEYS / sizeof *GUI_KEYS; i++)
         if (GUI_KEYS[i].key == e->key)
             in->key[GUI_KEYS[i].gui] = down;
-    in->shift = e->mods & WINDOW_SHIFT;
-    in->control = e->mods & WINDOW_CTRL;
-    in->alt = e->mods & WINDOW_ALT;
 }
 
 // ---------------------------------------------------------------- pointer
@@ -380,6 +387,8 @@ static void pinch(struct app *app, const struct window_event *e)
 static void drop(struct app *app, const char *path)
 {
     struct error error;
+    if (case_is_held(app))
+        return;
     if (!app_open_case(app, path, &error))
         app_say(app, "%s: %s", error.file, error.text);
 }
@@ -406,9 +415,18 @@ static void take_key(struct app *app, const struct window_event *e)
         run_key(app, e->key, e->mods);
 }
 
+/* with every event, since a release may go to another window */
+static void feed_mods(struct gui_input *in, unsigned mods)
+{
+    in->shift = mods & WINDOW_SHIFT;
+    in->control = mods & WINDOW_CTRL;
+    in->alt = mods & WINDOW_ALT;
+}
+
 void app_handle(struct app *app, const struct window_event *e)
 {
     mode_touched(app);
+    feed_mods(&app->pointer.gui, e->mods);
     switch (e->kind) {
     case WINDOW_QUIT:
         app_ask_to_close(app);

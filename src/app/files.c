@@ -135,9 +135,17 @@ void files_export_session(struct app *app, int64_t id)
              (long long)id);
 }
 
+/* a case in which nothing hurts could not be opened again */
+static bool save_case(struct app *app, const char *path, struct error *error)
+{
+    if (!history_now(app->record.history)->n_symptoms)
+        return error_set(error, "%s", app_text(app, "files.nothing_hurts"));
+    return app_save_case(app, path, error);
+}
+
 void files_save(struct app *app)
 {
-    struct error error;
+    struct error error = {0};
     const char *own = app->params.data_dir;
     bool ours = strncmp(app->record.path, own, strlen(own)) == 0;
     // what comes with the program is not the user's to write over
@@ -145,8 +153,8 @@ void files_save(struct app *app)
         files_ask(app, FILES_SAVE_CASE);
         return;
     }
-    if (!app_save_case(app, app->record.path, &error))
-        app_say(app, "%s: %s", error.file, error.text);
+    if (!save_case(app, app->record.path, &error))
+        app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
     else
         app_say(app, "%s", app_text(app, "files.case_saved"));
 }
@@ -180,7 +188,7 @@ static bool carry_out(struct app *app, const char *path, struct error *error)
     case FILES_OPEN_CASE:
         return app_open_case(app, path, error);
     case FILES_SAVE_CASE:
-        return app_save_case(app, path, error);
+        return save_case(app, path, error);
     case FILES_SAVE_PICTURE:
         return write_picture(app, f, path, error);
     case FILES_SAVE_CARD:

@@ -988,10 +988,10 @@ float *gui_chip_right(struct gui *g)
 }
 
 bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size_t size,
-               float pad)
+               float pad, float width)
 {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
-    ImGui::SetNextItemWidth(g->panel_width);
+    ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();

@@ -470,13 +470,23 @@ void gui_place(struct gui *g, float w, float h, float *x, float *y)
 bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
 {
     end_chips(g);
-    return gui_field(g, "search", hint, text, size, px(g, 14));
+    bool clears = *text != 0;
+    float width = gui_panel_width(g) - (clears ? px(g, 48) : 0);
+    bool changed = gui_field(g, "search", hint, text, size, px(g, 14), width);
+    if (!clears)
+        return changed;
+    gui_same_line(g);
+    if (gui_icon_button(g, "##clear search", GUI_ICON_CLOSE, true)) {
+        *text = 0;
+        changed = true;
+    }
+    return changed;
 }
 
 bool gui_input_text(struct gui *g, const char *label, char *text, size_t size)
 {
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, label);
-    return gui_field(g, label, NULL, text, size, px(g, 13));
+    return gui_field(g, label, NULL, text, size, px(g, 13), gui_panel_width(g));
 }
 
 bool gui_slider(struct gui *g, const char *label, float *value, float min, float max,

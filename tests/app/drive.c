@@ -309,9 +309,10 @@ void drive_test_all(struct drive *d)
         struct word_text word =
             word_region_text(word_find(word_regions, plan->regions[i].region));
         char place[160], label[300];
-        snprintf(place, sizeof place, "%s, %s",
-                 texts_get(d->app->texts, word.id, word.english),
-                 panel_side(d->app, plan->regions[i].side));
+        const char *side = panel_side(d->app, plan->regions[i].side);
+        snprintf(place, sizeof place, "%s%s%s",
+                 texts_get(d->app->texts, word.id, word.english), *side ? ", " : "",
+                 side);
         panel_sentence(place);
         snprintf(label, sizeof label, "%s##%s", app_text(d->app, "clinic.test_yes"),
                  place);

@@ -1,0 +1,458 @@
+/* The program as people use it: events in, state and pictures out. Pictures are compared
+ * with those in images/; `test_app --update` in the build folder replaces these. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "../golden/compare.h"
+#include "app/clinic_session.h"
+#include "app/shell.h"
+#include "base/file.h"
+#include "catalog/rules_words.h"
+#include "drive.h"
+#include "import/image.h"
+
+static bool update;
+
+/* a symptom that no point of the foot answers */
+static const char PALM_CASE[] =
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\","
+    " \"symptoms\": [{\"region\": \"palm\", \"side\": \"R\","
+    " \"kinds\": [\"numbness\"]}]}";
+/* few needles, in two positions */
+static const char SMALL_CASE[] =
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"lumbosacral_root\","
+    " \"root_level\": \"L5\", \"tenderness\": \"none\","
+    " \"symptoms\": [{\"region\": \"foot_dorsum\", \"side\": \"R\","
+    " \"kinds\": [\"numbness\"]}],"
+    " \"findings\": {\"thermal_sense\": \"unknown\", \"red_flags\": []},"
+    " \"limits\": {\"per_limb_side\": 1, \"per_session\": 3}}";
+
+static const char *write_file(const char *name, const char *text)
+{
+    static char path[512];
+    struct error error;
+    snprintf(path, sizeof path, DEQI_BINARY_DIR "/app_%s", name);
+    assert_true(file_write(path, text, strlen(text), &error));
+    return path;
+}
+
+static void open_app(struct drive *d, struct drive_params params)
+{
+    params.width = params.width ? params.width : 1100;
+    params.height = params.height ? params.height : 700;
+    if (!drive_open(d, &params))
+        exit(77);
+}
+
+static const struct case_record *record(const struct drive *d)
+{
+    return history_now(d->app->record.history);
+}
+
+static const struct session *session(const struct drive *d)
+{
+    return running_session(d->app->running_session);
+}
+
+static void check_picture(struct drive *d, const char *name)
+{
+    char actual[512], kept[512];
+    struct image a = {0}, b = {0};
+    struct error error;
+    drive_settle(d);
+    snprintf(kept, sizeof kept, DEQI_SOURCE_DIR "/tests/app/images/%s.png", name);
+    snprintf(actual, sizeof actual, DEQI_BINARY_DIR "/app_%s.png", name);
+    drive_save(d, update ? kept : actual);
+    if (update)
+        return;
+    assert_true(image_load(actual, &a, &error));
+    assert_true(image_load(kept, &b, &error));
+    assert_int_equal(a.width, b.width);
+    assert_int_equal(a.height, b.height);
+    struct difference diff = compare_pictures(a.rgba, b.rgba, a.width, a.height);
+    image_free(&a);
+    image_free(&b);
+    if (diff.mean > 0.8 || diff.worst > 20)
+        fail_msg("%s differs: mean %.2f, worst %.1f; see %s", name, diff.mean, diff.worst,
+                 actual);
+}
+
+// ---------------------------------------------------------------- saying where it hurts
+
+static void a_painted_sole_makes_a_plan(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("palm.json", PALM_CASE)});
+    assert_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    // find the sole and look at it
+    drive_tap(&d, "search");
+    drive_type(&d, "yongquan");
+    drive_tap(&d, "KI1/");
+    assert_string_equal(d.app->view.selected, "KI1");
+    drive_tap(&d, "##clear search");
+    drive_tap_id(&d, "+ ", "form.paint");
+    drive_tap_id(&d, "", "brush.numb");
+    float at[2];
+    drive_site(&d, "KI1", SIDE_L, at);
+    drive_click(&d, at[0], at[1]);
+    assert_int_equal(record(&d)->n_symptoms, 2);
+    assert_string_equal(word_regions[record(&d)->symptoms[1].region], "sole");
+    assert_int_equal(record(&d)->symptoms[1].kinds, CASE_NUMBNESS);
+    assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->record.plan, "KI3", 'R'));
+    check_picture(&d, "painted");
+
+    drive_key(&d, 'z', KMOD_CTRL);
+    assert_int_equal(record(&d)->n_symptoms, 1);
+    assert_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    drive_key(&d, 'y', KMOD_CTRL);
+    assert_int_equal(record(&d)->n_symptoms, 2);
+    assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    drive_close(&d);
+}
+
+static void the_form_fills_a_case(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("palm.json", PALM_CASE)});
+    drive_tap_id(&d, "", "form.etiology.chemotherapy");
+    assert_string_equal(word_etiologies[record(&d)->etiology], "chemotherapy");
+    drive_tap(&d, "Palm, right");
+    assert_int_equal(record(&d)->n_symptoms, 0);
+    // nothing hurts: no case to be kept
+    drive_key(&d, 's', KMOD_CTRL);
+    assert_true(d.app->notice[0] != 0);
+    drive_tap_id(&d, "+ ", "form.list");
+    drive_tap(&d, "ankle##region");
+    assert_int_equal(record(&d)->n_symptoms, 1);
+    assert_true(record(&d)->symptoms[0].side == CASE_BOTH);
+    drive_tap_id(&d, "", "form.red_flags");
+    drive_tap_id(&d, "", "form.none_found");
+    assert_true(record(&d)->findings.red_flags_given);
+    drive_tap_id(&d, "", "form.pregnant");
+    drive_tap_id(&d, "", "pregnant.t2");
+    assert_int_equal(record(&d)->findings.pregnant, 2);
+    drive_tap_id(&d, "", "form.blood");
+    drive_tap(&d, app_text(d.app, "form.platelets"));
+    drive_type(&d, "45");
+    assert_true(record(&d)->findings.platelets == 45);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- a whole session
+
+static void a_session_goes_from_the_first_needle_to_the_last(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    drive_begin_session(&d);
+    assert_true(session(&d)->plan->n_positions >= 2);
+    drive_needle_all(&d);
+
+    // it cannot be left with a needle in
+    drive_close_button(&d);
+    assert_true(d.app->running);
+    assert_true(d.app->notice[0] != 0);
+
+    // the lamp waits for the test
+    assert_false(running_overlay(d.app->running_session)->lamp.allowed);
+    drive_test_all(&d);
+    drive_tap_id(&d, "", "clinic.lamp_on");
+    assert_true(session(&d)->lamp.on);
+    drive_pass(&d, 120);
+    check_picture(&d, "session");
+
+    // the program may die; the session does not
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_TEACH, .folder = DRIVE_AGAIN});
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(session(&d)->state, SESSION_RETAINING);
+
+    // a pause holds the time
+    drive_tap_id(&d, "", "clinic.pause");
+    drive_tap_id(&d, "", "clinic.pause.toilet");
+    drive_tap_id(&d, "", "clinic.pause_now");
+    int left = running_overlay(d.app->running_session)->remaining_s;
+    drive_pass(&d, 300);
+    assert_int_equal(running_overlay(d.app->running_session)->remaining_s, left);
+    drive_tap_id(&d, "", "clinic.resume");
+    drive_pass(&d, left + 1);
+    assert_int_equal(session(&d)->state, SESSION_DUE);
+    assert_false(session(&d)->lamp.on);
+
+    drive_remove_all(&d);
+    assert_int_equal(session(&d)->state, SESSION_PREPARED);
+    for (int p = session(&d)->position; session(&d)->state == SESSION_PREPARED; p++) {
+        drive_needle_all(&d);
+        drive_pass(&d, 1801);
+        drive_remove_all(&d);
+        assert_true(p < 5);
+    }
+    drive_tap_id(&d, "", "clinic.close");
+    assert_int_equal(session(&d)->state, SESSION_CLOSED);
+
+    // and is exported
+    drive_tap_id(&d, "", "clinic.export");
+    drive_tap_id(&d, "", "files.save");
+    char path[512], *data;
+    size_t size;
+    struct error error;
+    snprintf(path, sizeof path, "%s/session-1.json", d.folder);
+    assert_true(file_read(path, 1 << 22, &data, &size, &error));
+    assert_non_null(strstr(data, "deqi/session-1"));
+    free(data);
+    drive_tap_id(&d, "", "clinic.done");
+    assert_null(session(&d));
+    drive_close_button(&d);
+    assert_false(d.app->running);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- files
+
+static void what_is_no_case_is_refused(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    struct case_record before = *record(&d);
+    drive_drop(&d, write_file("bad.json", "{\"schema\": \"deqi/case-1\", \"sympt\": 1}"));
+    assert_true(d.app->notice[0] != 0);
+    assert_memory_equal(&before, record(&d), sizeof before);
+    drive_drop(&d, write_file("palm.json", PALM_CASE));
+    assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    drive_close(&d);
+}
+
+static void a_full_disk_keeps_the_old_file(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    const char *path = write_file("kept.json", SMALL_CASE);
+    char *data;
+    size_t size;
+    struct error error;
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = path});
+    drive_tap_id(&d, "", "tenderness.unexamined");
+    // the limit on the size of a file answers as a full disk does
+    struct rlimit before, small;
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = (struct rlimit){.rlim_cur = 64, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    drive_key(&d, 's', KMOD_CTRL);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_true(d.app->notice[0] != 0);
+    assert_true(file_read(path, 1 << 20, &data, &size, &error));
+    assert_string_equal(data, SMALL_CASE);
+    free(data);
+    // and with room again it is saved
+    drive_key(&d, 's', KMOD_CTRL);
+    assert_true(file_read(path, 1 << 20, &data, &size, &error));
+    assert_non_null(strstr(data, "unexamined"));
+    free(data);
+    drive_close(&d);
+}
+
+static void replacing_a_file_asks(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512], *data;
+    size_t size;
+    struct error error;
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    snprintf(path, sizeof path, "%s/app_small.json", d.folder);
+    assert_true(file_write(path, "old", 3, &error));
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.save_as");
+    drive_tap_id(&d, "", "files.save");
+    assert_true(file_read(path, 1 << 20, &data, &size, &error));
+    assert_string_equal(data, "old");
+    free(data);
+    drive_tap_id(&d, "", "files.replace");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_true(file_read(path, 1 << 20, &data, &size, &error));
+    assert_non_null(strstr(data, "deqi/case-1"));
+    free(data);
+    assert_string_equal(d.app->settings.recent[0], path);
+    drive_close(&d);
+}
+
+static void a_picture_is_saved(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    struct image image = {0};
+    struct error error;
+    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_key(&d, 'e', KMOD_CTRL);
+    drive_tap(&d, "1920");
+    drive_tap_id(&d, "", "files.save");
+    snprintf(path, sizeof path, "%s/deqi.png", d.folder);
+    assert_true(image_load(path, &image, &error));
+    assert_int_equal(image.width, 1920);
+    assert_int_equal(image.height, 1080);
+    image_free(&image);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- hands and windows
+
+static void the_ring_takes_the_arrows(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    float yaw = d.app->view.camera.yaw;
+    drive_key(&d, SDLK_RIGHT, 0);
+    assert_true(d.app->view.camera.yaw != yaw);
+    yaw = d.app->view.camera.yaw;
+    drive_key(&d, SDLK_TAB, 0);
+    drive_key(&d, SDLK_TAB, 0);
+    assert_true(gui_has_focus(picture_gui(d.app->picture)));
+    drive_key(&d, SDLK_RIGHT, 0);
+    drive_key(&d, SDLK_DOWN, 0);
+    assert_true(d.app->view.camera.yaw == yaw);
+    // the keyboard alone takes a symptom away
+    int before = record(&d)->n_symptoms;
+    drive_key(&d, SDLK_UP, 0);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_false(gui_has_focus(picture_gui(d.app->picture)));
+    assert_int_equal(record(&d)->n_symptoms, before);
+    drive_key(&d, SDLK_LEFT, 0);
+    assert_true(d.app->view.camera.yaw != yaw);
+    drive_close(&d);
+}
+
+static void a_tiny_window_still_works(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 200, .height = 150});
+    assert_int_equal(shell_layout(d.app), SHELL_TINY);
+    drive_tap_id(&d, "", "panel.show");
+    assert_true(drive_sees(&d, "search"));
+    drive_tap_id(&d, "", "panel.hide");
+    drive_key(&d, '/', KMOD_SHIFT);
+    assert_int_equal(d.app->shell->card, SHELL_KEYS);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
+static void no_sound_is_no_hindrance(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    setenv("SDL_AUDIODRIVER", "no such driver", 1);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    assert_true(d.app->running);
+    drive_close(&d);
+    setenv("SDL_AUDIODRIVER", "dummy", 1);
+}
+
+static void the_display_is_not_left_by_one_key(void **state)
+{
+    (void)state;
+    static const int KEYS[] = {SDLK_F1,    SDLK_F3,  SDLK_ESCAPE, SDLK_RETURN,
+                               SDLK_SPACE, SDLK_TAB, 'q',         't',
+                               'g',        '?',      SDLK_DELETE, 'p'};
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
+        drive_key(&d, KEYS[i], 0);
+    drive_key(&d, 'q', KMOD_CTRL);
+    drive_click(&d, 1090, 10);
+    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_true(d.app->running);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- text
+
+struct glyphs {
+    const struct gui *gui;
+    int missing, n;
+};
+
+static void check_glyphs(const char *id, const char *text, void *user)
+{
+    struct glyphs *g = user;
+    g->n++;
+    if (gui_has_glyphs(g->gui, text))
+        return;
+    g->missing++;
+    print_error("a character of %s has no glyph: %s\n", id, text);
+}
+
+static void every_text_has_its_glyphs(void **state)
+{
+    (void)state;
+    static const char *const LANGS[] = {"en", "zh-Hans"};
+    for (int i = 0; i < 2; i++) {
+        struct drive d = {0};
+        open_app(&d, (struct drive_params){.mode = APP_TEACH, .lang = LANGS[i]});
+        struct glyphs g = {.gui = picture_gui(d.app->picture)};
+        texts_each(d.app->texts, check_glyphs, &g);
+        const struct catalog *c = subject_catalog(d.app->subject);
+        for (int k = 0; k < c->n_points; k++) {
+            const struct point *p = &c->point[k];
+            check_glyphs(p->code, p->pinyin, &g);
+            check_glyphs(p->code, p->hanzi, &g);
+            check_glyphs(p->code, p->english, &g);
+            check_glyphs(p->code, p->location, &g);
+        }
+        assert_true(g.n > 1000);
+        assert_int_equal(g.missing, 0);
+        drive_close(&d);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    update = argc > 1 && strcmp(argv[1], "--update") == 0;
+    if (update)
+        mkdir(DEQI_SOURCE_DIR "/tests/app/images", 0777);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_painted_sole_makes_a_plan),
+        cmocka_unit_test(the_form_fills_a_case),
+        cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
+        cmocka_unit_test(what_is_no_case_is_refused),
+        cmocka_unit_test(a_full_disk_keeps_the_old_file),
+        cmocka_unit_test(replacing_a_file_asks),
+        cmocka_unit_test(a_picture_is_saved),
+        cmocka_unit_test(the_ring_takes_the_arrows),
+        cmocka_unit_test(a_tiny_window_still_works),
+        cmocka_unit_test(no_sound_is_no_hindrance),
+        cmocka_unit_test(the_display_is_not_left_by_one_key),
+        cmocka_unit_test(every_text_has_its_glyphs),
+    };
+    if (argc > 1 && !update)
+        cmocka_set_test_filter(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
