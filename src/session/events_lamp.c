@@ -100,8 +100,11 @@ bool session_lamp_on(struct session *s, const struct session_event *event, int64
         return session_refuse(refusal, SAY("lamp_is_on", "the lamp is on already", {0}));
     for (int r = 0; r < s->plan->n_regions; r++)
         s->lamp.lit[r] = session_region_allowed(s, r);
-    if (!s->lamp.on)
-        s->lamp.on_from_ms = s->lamp.check_from_ms = ms;
+    if (!s->lamp.on) {
+        // a check that was due stays due: only looking at the skin answers it
+        s->lamp.on_from_ms = ms;
+        s->lamp.check_from_ms = ms - s->lamp.unchecked_ms;
+    }
     s->lamp.on = true;
     s->lamp.was_on = true;
     s->lamp.asks_switch_off = false;
@@ -112,7 +115,9 @@ bool session_lamp_on(struct session *s, const struct session_event *event, int64
 bool session_lamp_off(struct session *s, const struct session_event *event, int64_t ms,
                       struct session_refusal *refusal)
 {
-    (void)event, (void)ms, (void)refusal;
+    (void)event, (void)refusal;
+    if (s->lamp.on)
+        s->lamp.unchecked_ms = ms - s->lamp.check_from_ms;
     s->lamp.on = false;
     s->lamp.asks_switch_off = false;
     memset(s->lamp.lit, 0, sizeof s->lamp.lit);
@@ -127,5 +132,6 @@ bool session_skin_check(struct session *s, const struct session_event *event, in
         return session_refuse(
             refusal, SAY("skin_check", "the lamp has not been on in this position", {0}));
     s->lamp.check_from_ms = ms;
+    s->lamp.unchecked_ms = 0;
     return true;
 }

@@ -240,6 +240,31 @@ static bool log_alone(const struct journal *j)
            stat(log, &st) == 0 && st.st_size > 0;
 }
 
+/* Nothing can be written beside the file, and all that was ever written is in it: SQLite
+ * may read it without the index that it would otherwise make there. */
+static bool is_frozen(const struct journal *j)
+{
+    char log[PATH_MAX], folder[PATH_MAX];
+    struct stat st;
+    snprintf(folder, sizeof folder, "%s", j->path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = 0;
+    return access(slash ? folder : ".", W_OK) != 0 &&
+           snprintf(log, sizeof log, "%s-wal", j->path) < (int)sizeof log &&
+           (stat(log, &st) != 0 || st.st_size == 0);
+}
+
+/* the path as a URI; false where there is no room */
+static bool frozen_uri(const struct journal *j, char *out, size_t size)
+{
+    size_t n = (size_t)snprintf(out, size, "file:%s", *j->path == '/' ? "" : "./");
+    for (const char *p = j->path; *p && n + 20 < size; p++)
+        n += (size_t)snprintf(out + n, size - n, strchr("?#%", *p) ? "%%%02X" : "%c",
+                              (unsigned char)*p);
+    return n + 20 < size && snprintf(out + n, size - n, "?immutable=1") > 0;
+}
+
 /* Opens the database and judges it without writing. */
 static enum found judge(struct journal *j, const struct journal_options *o,
                         struct error *error)
@@ -249,13 +274,17 @@ static enum found judge(struct journal *j, const struct journal_options *o,
         return FOUND_DAMAGED;
     // SQLite would read more into "file:..." and ":memory:"
     char name[PATH_MAX];
-    if (snprintf(name, sizeof name, "%s%s", *j->path == '/' ? "" : "./", j->path) >=
-        (int)sizeof name) {
+    bool frozen = o->reading && is_frozen(j);
+    bool fits = frozen ? frozen_uri(j, name, sizeof name)
+                       : snprintf(name, sizeof name, "%s%s", *j->path == '/' ? "" : "./",
+                                  j->path) < (int)sizeof name;
+    if (!fits) {
         error_set(error, "has too long a name");
         error_in_file(error, j->path);
         return FOUND_ERROR;
     }
-    if (sqlite3_open_v2(name, &j->db, SQLITE_OPEN_READWRITE, o->vfs) != SQLITE_OK) {
+    int how = frozen ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
+    if (sqlite3_open_v2(name, &j->db, how, o->vfs) != SQLITE_OK) {
         journal_fail(j, error);
         return FOUND_ERROR;
     }

@@ -157,6 +157,7 @@ void session_lamp_drop(struct session *s, int64_t ms)
 {
     if (!s->lamp.on)
         return;
+    s->lamp.unchecked_ms = ms - s->lamp.check_from_ms;
     s->lamp.on = false;
     memset(s->lamp.lit, 0, sizeof s->lamp.lit);
     s->lamp.asks_switch_off = true;
@@ -239,6 +240,7 @@ static void finish_position(struct session *s, int64_t ms)
             s->position = p;
             s->state = SESSION_PREPARED;
             s->lamp.was_on = false;
+            s->lamp.unchecked_ms = 0;
             return;
         }
 }

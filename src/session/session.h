@@ -74,6 +74,7 @@ struct session_lamp {
     bool asks_switch_off;  /* went off by itself; the real lamp may still be on */
     int64_t off_ms;        /* session time when it went off by itself */
     int64_t on_from_ms;    /* session time when it was last switched on */
+    int64_t unchecked_ms;  /* time under it since the last skin check, when it went off */
     int64_t check_from_ms; /* session time from which the next skin check is counted */
     enum session_test test[SESSION_REGIONS_MAX];
 };
