@@ -357,6 +357,30 @@ static void skin_checks_are_asked_for(void **state)
     session_plan_destroy(&plan);
 }
 
+static void toggling_the_lamp_answers_no_skin_check(void **state)
+{
+    (void)state;
+    struct session_plan *plan = fixture_small(SESSION_LAMP_RULE_ON);
+    struct session s;
+    fixture_begin(&s, plan);
+    fixture_all(&s, 0, (const char *[]){"insert KI3 L", "de-qi", "lamp-on", NULL});
+    // five minutes are five minutes under the lamp, whenever they were
+    fixture_all(&s, 200, (const char *[]){"lamp-off", NULL});
+    fixture_all(&s, 500, (const char *[]){"lamp-on", NULL});
+    struct overlay o = look(&s, 599);
+    assert_int_equal(o.n_alerts, 0);
+    assert_int_equal(o.lamp.check_in_ms, 1000);
+    o = look(&s, 700);
+    assert_true(has_alert(&o, "skin_check_overdue"));
+    fixture_all(&s, 700, (const char *[]){"lamp-off", "lamp-on", NULL});
+    o = look(&s, 701);
+    assert_true(has_alert(&o, "skin_check_overdue"));
+    fixture_all(&s, 702, (const char *[]){"skin-check", NULL});
+    o = look(&s, 703);
+    assert_int_equal(o.n_alerts, 0);
+    session_plan_destroy(&plan);
+}
+
 static struct session_time reading(double wall, double mono, const char *boot)
 {
     struct session_time at = {.wall_ms = 1000000 + (int64_t)(wall * 1000),
@@ -507,6 +531,7 @@ int main(void)
         cmocka_unit_test(overrides_bring_points_back),
         cmocka_unit_test(the_lamp_obeys_the_plan),
         cmocka_unit_test(skin_checks_are_asked_for),
+        cmocka_unit_test(toggling_the_lamp_answers_no_skin_check),
         cmocka_unit_test(clocks_that_people_set),
         cmocka_unit_test(the_preview_needs_no_journal),
         cmocka_unit_test(plans_survive_json),
