@@ -330,13 +330,15 @@ static void take_events(struct app *app, int wait_ms)
     }
 }
 
-/* Halos breathe and channels flow in teach and display, rarely on a software driver. */
+/* Halos breathe and channels flow in teach and display; with panels to draw a little
+ * slower on a software driver. */
 static int animation_ms(const struct app *app)
 {
     bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
     if (calm || !app->n_marks || !picture_settled(app->picture))
         return -1;
-    return picture_info(app->picture).software ? 160 : 66;
+    bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
+    return slow ? 100 : 66;
 }
 
 bool app_step(struct app *app, int wait_ms)

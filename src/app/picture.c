@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "platform/clock.h"
 #include "ui/picture_text.h"
 
 struct picture {
@@ -13,7 +14,13 @@ struct picture {
     struct gui *gui;
     struct scene *scene;
     struct render_target target;
+    float moving_scale; /* of the body while the view moves: less than 1 where slow */
 };
+
+/* what a frame may take while the view moves, and what leaves room for a sharper one */
+enum { MOVING_US = 16000, EASY_US = 9000 };
+#define SCALE_STEP 0.125f
+#define LEAST_SCALE 0.5f
 
 struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
                                const char *data_dir, struct error *error)
@@ -22,6 +29,7 @@ struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
     char shaders[PATH_MAX];
     snprintf(shaders, sizeof shaders, "%s/shaders", data_dir);
     p->kind = kind;
+    p->moving_scale = 1;
     struct gui_params params = {.offscreen = kind == PICTURE_OFFSCREEN};
     if (!(p->render = render_create(getproc, shaders, error)) ||
         !(p->gui = gui_create(&params, error))) {
@@ -66,6 +74,16 @@ float picture_scale(int width, int height, float text_scale)
     return fminf(fmaxf(by_size, 0.8f), 8) * (text_scale > 0 ? text_scale : 1);
 }
 
+/* On a processor the body follows a moving view at a resolution that keeps it fluent; it
+ * is sharp again at rest. */
+static void learn_scale(struct picture *p, int64_t took_us)
+{
+    if (took_us > MOVING_US)
+        p->moving_scale = fmaxf(p->moving_scale - SCALE_STEP, LEAST_SCALE);
+    else if (took_us < EASY_US)
+        p->moving_scale = fminf(p->moving_scale + SCALE_STEP, 1);
+}
+
 bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
 {
     const struct theme *t = f->theme;
@@ -76,7 +94,10 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     } else {
         p->target = (struct render_target){.width = f->width, .height = f->height};
     }
+    bool learning = f->quality == RENDER_MOVING && render_info(p->render).software;
+    int64_t start = clock_monotonic_us();
     p->target.quality = f->quality;
+    p->target.body_scale = learning ? p->moving_scale : 1;
     f->scene.port.width = f->width;
     f->scene.port.height = f->height;
     f->scene.port.scale = scale;
@@ -98,6 +119,11 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
         f->panels(p->gui, &frame, f->user);
     bool ok = render_frame(p->render, &frame, &p->target, error);
     gui_end(p->gui);
+    if (learning) {
+        // what is not drawn yet would be waited for at the swap
+        render_finish(p->render);
+        learn_scale(p, clock_monotonic_us() - start);
+    }
     return ok;
 }
 

@@ -91,9 +91,9 @@ static int passes_due(const struct body_layer *layer, enum render_quality qualit
         return layer->wanted;
     if (quality == RENDER_MOVING)
         return 1;
-    // a small part is smooth at once: as many passes as cost half a picture
+    // a small part is smooth at once: as many passes as cost a quarter of a picture
     uint32_t drawn = layer->part ? layer->skin.n_part : layer->skin.n_indices;
-    uint32_t fit = layer->skin.n_indices / 2 / (drawn ? drawn : 1);
+    uint32_t fit = layer->skin.n_indices / 4 / (drawn ? drawn : 1);
     uint32_t more = fit < 1 ? 1 : fit > BODY_LAYER_PASSES ? BODY_LAYER_PASSES : fit;
     int due = layer->passes + (int)more;
     return due < layer->wanted ? due : layer->wanted;

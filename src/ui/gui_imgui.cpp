@@ -665,18 +665,42 @@ void gui_ring(struct gui *g, float x, float y, float radius, float width, float 
     }
 }
 
+enum { SHADOW_LAYERS = 8 };
+
+static uint32_t shadow_layer(uint32_t color, int i)
+{
+    float part = 1.0f - (float)(i - 1) / SHADOW_LAYERS;
+    return theme_fade(color, 1.6f / SHADOW_LAYERS * part);
+}
+
 static void soft_shadow(ImDrawList *list, const struct gui_rect *r, float rounding,
                         float reach, uint32_t color)
 {
     // a few grown rectangles, each faint: together a soft edge
-    const int layers = 8;
-    for (int i = layers; i >= 1; i--) {
-        float grow = reach * (float)i / layers;
-        uint32_t c = theme_fade(color, 1.6f / layers * (1.0f - (float)(i - 1) / layers));
+    for (int i = SHADOW_LAYERS; i >= 1; i--) {
+        float grow = reach * (float)i / SHADOW_LAYERS;
         list->AddRectFilled(ImVec2(r->x - grow, r->y - grow * 0.7f),
                             ImVec2(r->x + r->w + grow, r->y + r->h + grow * 1.2f),
-                            gui_color(c), rounding + grow);
+                            gui_color(shadow_layer(color, i)), rounding + grow);
     }
+}
+
+/* one colour that covers as all layers of the shadow and the card's own do */
+static uint32_t card_color(uint32_t shadow, uint32_t fill)
+{
+    float sum[4] = {0, 0, 0, 0}; /* premultiplied */
+    for (int i = SHADOW_LAYERS; i >= 0; i--) {
+        uint32_t c = i ? shadow_layer(shadow, i) : fill;
+        float cover = (float)(c & 0xFF) / 255;
+        for (int k = 0; k < 4; k++) {
+            float own = k == 3 ? 1 : (float)(c >> (24 - 8 * k) & 0xFF) / 255;
+            sum[k] = own * cover + sum[k] * (1 - cover);
+        }
+    }
+    uint32_t out = (uint32_t)(sum[3] * 255 + 0.5f);
+    for (int k = 0; k < 3 && sum[3] > 0; k++)
+        out |= (uint32_t)(sum[k] / sum[3] * 255 + 0.5f) << (24 - 8 * k);
+    return out;
 }
 
 static void register_card(gui *g, gui_rect r)
@@ -685,13 +709,34 @@ static void register_card(gui *g, gui_rect r)
         g->card[g->n_cards++] = r;
 }
 
+/* The shadow shows only around the card: its many layers are drawn in a frame that holds
+ * the card's rounded edge, and what is inside gets their sum at once, which on a
+ * processor is an eighth of the work. */
 static void paint_card(gui *g, ImDrawList *list, gui_rect r, uint32_t fill)
 {
-    float rounding = 10 * g->scale;
+    float rounding = 10 * g->scale, reach = 14 * g->scale, edge = rounding + 1;
     const struct theme *t = g->colors;
     ImVec2 a(r.x, r.y), b(r.x + r.w, r.y + r.h);
-    soft_shadow(list, &r, rounding, 14 * g->scale, t->shadow);
-    list->AddRectFilled(a, b, gui_color(fill), rounding);
+    ImVec2 in0(floorf(a.x + edge), floorf(a.y + edge));
+    ImVec2 in1(floorf(b.x - edge), floorf(b.y - edge));
+    ImVec2 out0(floorf(a.x - reach - 2), floorf(a.y - reach - 2));
+    ImVec2 out1(ceilf(b.x + reach + 2), ceilf(b.y + reach * 1.2f + 2));
+    if (in1.x <= in0.x || in1.y <= in0.y) {
+        soft_shadow(list, &r, rounding, reach, t->shadow);
+        list->AddRectFilled(a, b, gui_color(fill), rounding);
+    } else {
+        const ImVec2 side[4][2] = {{out0, ImVec2(out1.x, in0.y)},
+                                   {ImVec2(out0.x, in1.y), out1},
+                                   {ImVec2(out0.x, in0.y), ImVec2(in0.x, in1.y)},
+                                   {ImVec2(in1.x, in0.y), ImVec2(out1.x, in1.y)}};
+        for (const auto &part : side) {
+            list->PushClipRect(part[0], part[1], true);
+            soft_shadow(list, &r, rounding, reach, t->shadow);
+            list->AddRectFilled(a, b, gui_color(fill), rounding);
+            list->PopClipRect();
+        }
+        list->AddRectFilled(in0, in1, gui_color(card_color(t->shadow, fill)));
+    }
     list->AddRect(a, b, gui_color(t->panel_edge), rounding, 0, 1);
 }
 
