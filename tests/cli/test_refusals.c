@@ -186,8 +186,9 @@ static int setup(void **state)
 static void bad_cases(void **state)
 {
     (void)state;
-    static const char *const COMMANDS[] = {"plan", RENDER, "session --journal j.db start",
-                                           "open"};
+    static const char *const COMMANDS[] = {
+        "plan", RENDER, "card -o c.pdf", "film -o f.webp", "session --journal j.db start",
+        "open"};
     static const struct refusal CASES[] = {
         {"missing.json", 1, "missing.json: cannot be opened"},
         {"empty.json", 1, "empty.json:1:1: is empty"},
