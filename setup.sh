@@ -59,7 +59,7 @@ run() {
 run_tests() {
     install_packages $PACKAGES $TEST_PACKAGES
     build release
-    ctest --preset release "$@"
+    ctest --preset release -j "$(nproc)" "$@"
 }
 
 case "${1:-}" in
