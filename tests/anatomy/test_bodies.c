@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "anatomy/accuracy.h"
+#include "accuracy.h"
 #include "anatomy/trace.h"
 #include "geom/shape.h"
 #include "import/model.h"

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "anatomy/accuracy.h"
+#include "accuracy.h"
 #include "anatomy/territory.h"
 #include "anatomy/trace.h"
 #include "import/model.h"

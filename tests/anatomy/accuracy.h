@@ -5,8 +5,8 @@
  * image by the other side. Drift tells how far measuring anew moved a point over the skin
  * since another shape of the same mesh.
  */
-#ifndef DEQI_ANATOMY_ACCURACY_H
-#define DEQI_ANATOMY_ACCURACY_H
+#ifndef TESTS_ANATOMY_ACCURACY_H
+#define TESTS_ANATOMY_ACCURACY_H
 
 #include <stdio.h>
 

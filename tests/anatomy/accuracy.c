@@ -1,4 +1,4 @@
-#include "anatomy/accuracy.h"
+#include "accuracy.h"
 
 #include <math.h>
 
