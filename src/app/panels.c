@@ -175,17 +175,21 @@ static bool stands_out(const struct plan_caution *c)
 void panel_cautions(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
-    char text[1024], count[16];
+    char text[4096], count[16];
     int quiet = 0;
     for (int i = 0; i < plan->n_cautions; i++) {
         quiet += !stands_out(&plan->cautions[i]) && plan->cautions[i].action != PLAN_INFO;
         if (stands_out(&plan->cautions[i]))
             caution_notice(app, g, &plan->cautions[i]);
     }
-    for (int i = 0; i < plan->n_questions; i++) {
-        message_format(app->texts, &plan->questions[i].text, text, sizeof text);
-        gui_notice(g, app_text(app, "plan.question"), text, false);
+    size_t n = 0;
+    for (int i = 0; i < plan->n_questions && n + 8 < sizeof text; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s\u2013 ", i ? "\n" : "");
+        n += message_format(app->texts, &plan->questions[i].text, text + n,
+                            sizeof text - n);
     }
+    if (plan->n_questions)
+        gui_notice(g, app_text(app, "plan.question"), text, false);
     // what holds for every needling waits until it is asked for
     snprintf(count, sizeof count, "%d", quiet);
     gui_space(g, 8);
