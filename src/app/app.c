@@ -172,18 +172,29 @@ void app_set_mode(struct app *app, enum app_mode mode)
     app_redraw(app);
 }
 
+void app_toggle_fullscreen(struct app *app)
+{
+    // the size that is remembered is that of the window
+    if (!app->settings.fullscreen)
+        window_size(app->window, &app->settings.width, &app->settings.height);
+    app->settings.fullscreen = !app->settings.fullscreen;
+    window_toggle_fullscreen(app->window);
+    app_redraw(app);
+}
+
 // ---------------------------------------------------------------- life
 
 static bool open_window(struct app *app, struct error *error)
 {
     const struct app_params *p = &app->params;
+    app->settings.fullscreen |= p->start == APP_FULLSCREEN;
     struct window_params window = {.title = "deqi",
                                    .width = p->width ? p->width : app->settings.width,
                                    .height = p->height ? p->height : app->settings.height,
                                    .min_width = 200,
                                    .min_height = 150,
-                                   .mode = p->start == APP_FULLSCREEN ? WINDOW_FULLSCREEN
-                                                                      : WINDOW_NORMAL};
+                                   .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
+                                                                    : WINDOW_NORMAL};
     app->window = window_create(&window, error);
     if (!app->window)
         return false;
@@ -377,7 +388,8 @@ int app_run(struct app *app)
 {
     while (app_step(app, -1))
         ;
-    window_size(app->window, &app->settings.width, &app->settings.height);
+    if (!app->settings.fullscreen)
+        window_size(app->window, &app->settings.width, &app->settings.height);
     struct error error;
     if (!settings_save(&app->settings, &error))
         error_print(&error, stderr);

@@ -130,6 +130,7 @@ void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
+void app_toggle_fullscreen(struct app *app);
 /* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
 void app_take_up_session(struct app *app, int64_t id);
 bool app_set_lang(struct app *app, const char *lang);

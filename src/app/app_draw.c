@@ -76,12 +76,14 @@ static void take_port(struct app *app, const struct camera_port *drawn)
 static struct scene_input scene_of(const struct app *app)
 {
     const struct app_view *v = &app->view;
+    // names have no room beside a body of some hundred pixels
+    unsigned without = shell_layout(app) == SHELL_TINY ? SCENE_LABELS : 0;
     return (struct scene_input){.mesh = subject_mesh(app->subject),
                                 .bvh = body_bvh(subject_body(app->subject)),
                                 .mesh_version = subject_version(app->subject),
                                 .camera = v->camera,
                                 .port = v->port,
-                                .layers = v->layers,
+                                .layers = v->layers & ~without,
                                 .mark = highlight_marks(app->highlight),
                                 .n_marks = app->n_marks,
                                 .course = subject_courses(app->subject),

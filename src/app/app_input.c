@@ -65,7 +65,7 @@ static void key_help(struct app *app, int argument)
 static void key_fullscreen(struct app *app, int argument)
 {
     (void)argument;
-    window_toggle_fullscreen(app->window);
+    app_toggle_fullscreen(app);
 }
 
 static void key_zoom(struct app *app, int argument)

@@ -184,7 +184,8 @@ void panel_cautions(struct app *app, struct gui *g)
     }
     size_t n = 0;
     for (int i = 0; i < plan->n_questions && n + 8 < sizeof text; i++) {
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s\u2013 ", i ? "\n" : "");
+        if (plan->n_questions > 1)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s\u2013 ", i ? "\n" : "");
         n += message_format(app->texts, &plan->questions[i].text, text + n,
                             sizeof text - n);
     }

@@ -134,6 +134,6 @@ void shell_preferences(struct app *app, struct gui *g)
     gui_space(g, 6);
     gui_checkbox(g, app_text(app, "preferences.reduced"), &app->settings.reduced_motion);
     if (gui_button(g, app_text(app, "keys.fullscreen"), GUI_QUIET, true))
-        window_toggle_fullscreen(app->window);
+        app_toggle_fullscreen(app);
     body(app, g);
 }

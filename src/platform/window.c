@@ -15,6 +15,8 @@ struct window {
     uint32_t wake_event; /* type of the event that window_wake pushes */
     bool video;          /* SDL's video part is up */
     int fingers;         /* on the glass: from two on, the first is no pointer any more */
+    bool pinching;       /* pinch_x, pinch_y are where two fingers last were */
+    float pinch_x, pinch_y;
 };
 
 static void set_attributes(void)
@@ -228,7 +230,7 @@ static enum window_event_kind translate_wheel(const struct window *window,
     return WINDOW_WHEEL;
 }
 
-static enum window_event_kind translate_pinch(const struct window *window,
+static enum window_event_kind translate_pinch(struct window *window,
                                               const SDL_MultiGestureEvent *from,
                                               struct window_event *to)
 {
@@ -240,6 +242,13 @@ static enum window_event_kind translate_pinch(const struct window *window,
     to->factor = 1 + from->dDist * 2;
     to->x = from->x * (float)width;
     to->y = from->y * (float)height;
+    if (window->pinching) {
+        to->dx = to->x - window->pinch_x;
+        to->dy = to->y - window->pinch_y;
+    }
+    window->pinching = true;
+    window->pinch_x = to->x;
+    window->pinch_y = to->y;
     to->touch = true;
     return WINDOW_PINCH;
 }
@@ -281,6 +290,7 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
         window->fingers = SDL_GetNumTouchFingers(from->tfinger.touchId);
+        window->pinching = false;
         return WINDOW_NOTHING;
     case SDL_DROPFILE:
         kind = take_text(from->drop.file, to);

@@ -160,6 +160,15 @@ void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
     a_few(d);
 }
 
+void drive_pinch(struct drive *d, float x, float y, float apart)
+{
+    SDL_Event e = {
+        .mgesture = {
+            .type = SDL_MULTIGESTURE, .numFingers = 2, .x = x, .y = y, .dDist = apart}};
+    push(d, &e);
+    a_few(d);
+}
+
 void drive_drop(struct drive *d, const char *path)
 {
     SDL_Event e = {.drop = {.type = SDL_DROPFILE, .file = SDL_strdup(path)}};

@@ -349,6 +349,21 @@ static void the_ring_takes_the_arrows(void **state)
     drive_close(&d);
 }
 
+static void two_fingers_turn_and_come_nearer(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    float yaw = d.app->view.camera.yaw, distance = d.app->view.camera.distance;
+    drive_pinch(&d, 0.5f, 0.5f, 0);
+    assert_true(d.app->view.camera.yaw == yaw);
+    drive_pinch(&d, 0.6f, 0.5f, 0);
+    assert_true(d.app->view.camera.yaw != yaw);
+    drive_pinch(&d, 0.6f, 0.5f, 0.1f);
+    assert_true(d.app->view.camera.distance < distance);
+    drive_close(&d);
+}
+
 static void a_tiny_window_still_works(void **state)
 {
     (void)state;
@@ -448,6 +463,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(replacing_a_file_asks),
         cmocka_unit_test(a_picture_is_saved),
         cmocka_unit_test(the_ring_takes_the_arrows),
+        cmocka_unit_test(two_fingers_turn_and_come_nearer),
         cmocka_unit_test(a_tiny_window_still_works),
         cmocka_unit_test(no_sound_is_no_hindrance),
         cmocka_unit_test(the_display_is_not_left_by_one_key),
