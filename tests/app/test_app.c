@@ -16,6 +16,7 @@
 
 #include "../golden/compare.h"
 #include "app/clinic_session.h"
+#include "app/job.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
@@ -321,6 +322,53 @@ static void a_picture_is_saved(void **state)
     drive_close(&d);
 }
 
+static void a_plan_card_is_saved_step_by_step(void **state)
+{
+    (void)state;
+    enum { STEPS = 400 };
+    struct drive d = {0};
+    char path[512], *data;
+    size_t size;
+    struct error error;
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.card");
+    drive_tap_id(&d, "", "files.save");
+    for (int i = 0; i < STEPS && job_runs(d.app); i++)
+        app_step(d.app, 0);
+    assert_false(job_runs(d.app));
+    snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
+    assert_true(file_read(path, 1 << 24, &data, &size, &error));
+    assert_memory_equal(data, "%PDF", 4);
+    free(data);
+    // the window goes on as before
+    drive_key(&d, 'n', 0);
+    assert_true(d.app->view.selected[0] != 0);
+    drive_close(&d);
+}
+
+static void preferences_take_effect_and_are_remembered(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct error error;
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.preferences");
+    drive_tap_id(&d, "", "preferences.dark");
+    assert_true(app_theme(d.app)->dark);
+    drive_tap(&d, "125 %");
+    drive_tap_id(&d, "", "language.zh-Hans");
+    assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
+    assert_true(settings_save(&d.app->settings, &error));
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
+    assert_true(app_theme(d.app)->dark);
+    assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
+    assert_true(d.app->settings.text_scale > 1.2f);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- hands and windows
 
 static void the_ring_takes_the_arrows(void **state)
@@ -462,6 +510,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_full_disk_keeps_the_old_file),
         cmocka_unit_test(replacing_a_file_asks),
         cmocka_unit_test(a_picture_is_saved),
+        cmocka_unit_test(a_plan_card_is_saved_step_by_step),
+        cmocka_unit_test(preferences_take_effect_and_are_remembered),
         cmocka_unit_test(the_ring_takes_the_arrows),
         cmocka_unit_test(two_fingers_turn_and_come_nearer),
         cmocka_unit_test(a_tiny_window_still_works),

@@ -148,6 +148,13 @@ static void finished(struct drive *d)
     drive_tap_id(d, "", "clinic.close");
 }
 
+static void sessions(struct drive *d)
+{
+    drive_begin_session(d);
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.sessions");
+}
+
 static const struct {
     const char *name;
     enum app_mode mode;
@@ -176,6 +183,7 @@ static const struct {
     {"session_paused", APP_CLINIC, CASES "diabetic_soles.json", paused, 0x01},
     {"session_due", APP_CLINIC, CASES "diabetic_soles.json", due, 0x03},
     {"session_closed", APP_CLINIC, CASES "diabetic_soles.json", finished, 0x01},
+    {"sessions", APP_CLINIC, CASES "diabetic_soles.json", sessions, 0x01},
     {"clinic_blocked", APP_CLINIC, CASES "red_flag_blocked.json", nothing, 0x01},
 };
 enum { N_SCREENS = sizeof SCREENS / sizeof *SCREENS };
