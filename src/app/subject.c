@@ -1,6 +1,7 @@
 #include "app/subject.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "geom/shape.h"
+#include "import/image.h"
 #include "import/model.h"
 #include "ui/theme.h"
 
@@ -20,6 +22,7 @@ struct subject {
     bool own; /* one of ours, that can be shaped */
     struct catalog *catalog;
     struct model model;
+    uint8_t (*colors)[4]; /* of the texture, one a vertex; NULL = none */
     struct shapes *shapes;
     struct mesh neutral; /* positions and triangles as baked */
     struct bvh *neutral_bvh;
@@ -79,6 +82,48 @@ static bool is_neutral(const struct shape_params *p)
     return memcmp(p, &SHAPE_NEUTRAL, sizeof *p) == 0;
 }
 
+static void note(struct subject *s, const char *text)
+{
+    size_t n = strlen(s->notes);
+    snprintf(s->notes + n, sizeof s->notes - n, "%s%s", n ? "; " : "", text);
+}
+
+/* where a coordinate that may run beyond 0..1 falls on `side` pixels */
+static int wrapped(float x, int side)
+{
+    int i = (int)((x - floorf(x)) * (float)side);
+    return i < side ? i : side - 1;
+}
+
+/* The mesh of a body is dense: its texture is seen well enough at the vertices. A picture
+ * that cannot be read leaves the body as porcelain, and that is said. */
+static void take_texture(struct subject *s)
+{
+    const struct model_texture *t = &s->model.texture;
+    const struct mesh *m = &s->model.mesh;
+    struct image image = {0};
+    struct error error;
+    if (!m->uv || (!t->path[0] && !t->data))
+        return;
+    bool ok = t->data
+                  ? image_decode(t->data, t->size, "the model's texture", &image, &error)
+                  : image_load(t->path, &image, &error);
+    if (!ok) {
+        char text[300];
+        snprintf(text, sizeof text, "without its texture: %.200s", error.text);
+        note(s, text);
+        return;
+    }
+    s->colors = xmalloc(m->n_vertices * sizeof *s->colors);
+    for (uint32_t v = 0; v < m->n_vertices; v++) {
+        int x = wrapped(m->uv[v][0], image.width),
+            y = wrapped(1 - m->uv[v][1], image.height);
+        memcpy(s->colors[v],
+               image.rgba + 4 * ((size_t)y * (size_t)image.width + (size_t)x), 4);
+    }
+    image_free(&image);
+}
+
 /* ours by name, or a model file with its landmarks beside it */
 static bool load_mesh(struct subject *s, const char *body, struct error *error)
 {
@@ -99,6 +144,7 @@ static bool load_mesh(struct subject *s, const char *body, struct error *error)
     if (!model_load(path, &s->model, error))
         return false;
     snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+    take_texture(s);
     return true;
 }
 
@@ -121,10 +167,10 @@ static bool load_landmarks(struct subject *s, struct error *error)
     char path[PATH_MAX + 32];
     landmarks_path(s, path, sizeof path);
     if (!file_exists(path)) {
-        size_t n = strlen(s->notes);
-        snprintf(s->notes + n, sizeof s->notes - n,
-                 "%sno landmarks: %s is missing, so no point can be placed",
-                 n ? "; " : "", path);
+        char text[PATH_MAX + 96];
+        snprintf(text, sizeof text,
+                 "no landmarks: %s is missing, so no point can be placed", path);
+        note(s, text);
         return true;
     }
     s->landmark_arena = arena_create();
@@ -216,6 +262,7 @@ void subject_destroy(struct subject **subject)
     mesh_free(&s->neutral);
     model_free(&s->model);
     catalog_destroy(&s->catalog);
+    free(s->colors);
     free(s->courses);
     free(s->edited);
     free(s);
@@ -348,6 +395,11 @@ const struct body *subject_body(const struct subject *s)
 const struct mesh *subject_mesh(const struct subject *s)
 {
     return &s->model.mesh;
+}
+
+const uint8_t (*subject_colors(const struct subject *s))[4]
+{
+    return (const uint8_t(*)[4])s->colors;
 }
 
 uint32_t subject_version(const struct subject *s)

@@ -30,6 +30,8 @@ bool subject_set(struct subject *subject, const char *const *set, int n_set,
 const struct catalog *subject_catalog(const struct subject *subject);
 const struct body *subject_body(const struct subject *subject);
 const struct mesh *subject_mesh(const struct subject *subject);
+/* The colour of a model file's texture at each vertex, RGBA; NULL where it has none. */
+const uint8_t (*subject_colors(const struct subject *subject))[4];
 /* Grows with every change of shape. */
 uint32_t subject_version(const struct subject *subject);
 const char *subject_name(const struct subject *subject);

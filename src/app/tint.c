@@ -221,14 +221,23 @@ static bool same(const struct tint *t, const struct tint_params *p)
            s->hovered_side == p->hovered_side;
 }
 
+static void start_from_texture(struct tint *t, const struct subject *subject)
+{
+    const uint8_t(*own)[4] = subject_colors(subject);
+    t->any = own != NULL;
+    if (own)
+        memcpy(t->color, own, t->n * sizeof *t->color);
+    else
+        memset(t->color, 0, t->n * sizeof *t->color);
+}
+
 const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
                            uint32_t *version))[4]
 {
     if (!same(t, p)) {
         if (!t->made || t->subject_version != subject_version(p->subject))
             measure_body(t, p->subject);
-        memset(t->color, 0, t->n * sizeof *t->color);
-        t->any = false;
+        start_from_texture(t, p->subject);
         if (p->layers & SCENE_REGIONS)
             paint_regions(t, p);
         if (p->layers & SCENE_DERMATOMES)
