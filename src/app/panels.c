@@ -160,16 +160,22 @@ static void caution_notice(struct app *app, struct gui *g, const struct plan_cau
     size_t n;
     message_format(app->texts, &c->title, title, sizeof title);
     n = message_format(app->texts, &c->text, text, sizeof text);
-    if (c->refer.id && n + 2 < sizeof text) {
+    if ((c->refer.id || c->refer.english) && n + 2 < sizeof text) {
         text[n++] = '\n';
         message_format(app->texts, &c->refer, text + n, sizeof text - n);
     }
     gui_notice(g, title, text, c->action == PLAN_BLOCK);
 }
 
+/* what blocks the plan stands in its place, see panel_plan */
 static bool stands_out(const struct plan_caution *c)
 {
-    return c->action == PLAN_BLOCK || c->action == PLAN_CONDITIONAL;
+    return c->action == PLAN_CONDITIONAL;
+}
+
+static bool is_quiet(const struct plan_caution *c)
+{
+    return c->action == PLAN_REMOVE || c->action == PLAN_CAUTION;
 }
 
 void panel_cautions(struct app *app, struct gui *g)
@@ -178,7 +184,7 @@ void panel_cautions(struct app *app, struct gui *g)
     char text[4096], count[16];
     int quiet = 0;
     for (int i = 0; i < plan->n_cautions; i++) {
-        quiet += !stands_out(&plan->cautions[i]) && plan->cautions[i].action != PLAN_INFO;
+        quiet += is_quiet(&plan->cautions[i]);
         if (stands_out(&plan->cautions[i]))
             caution_notice(app, g, &plan->cautions[i]);
     }
@@ -198,7 +204,7 @@ void panel_cautions(struct app *app, struct gui *g)
         !gui_fold(g, app_text(app, "plan.mind"), count, &app->shell->fold[FOLD_CAUTIONS]))
         return;
     for (int i = 0; i < plan->n_cautions; i++)
-        if (!stands_out(&plan->cautions[i]) && plan->cautions[i].action != PLAN_INFO)
+        if (is_quiet(&plan->cautions[i]))
             caution_notice(app, g, &plan->cautions[i]);
 }
 
@@ -266,10 +272,15 @@ void panel_plan(struct app *app, struct gui *g)
         position_text(app, plan->session.positions[0], position, sizeof position);
         snprintf(text + n, sizeof text - n, " \u00b7 %s", position);
     }
-    if (plan->status == PLAN_BLOCKED)
+    if (plan->status == PLAN_BLOCKED) {
         gui_paragraph(g, GUI_BODY, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
-    else
+        gui_space(g, 8);
+        for (int i = 0; i < plan->n_cautions; i++)
+            if (plan->cautions[i].action == PLAN_BLOCK)
+                caution_notice(app, g, &plan->cautions[i]);
+    } else {
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    }
     plan_by_position(app, g);
     plan_rest(app, g);
 }
