@@ -1,5 +1,6 @@
 #include "app/files.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,7 +147,8 @@ static bool save_case(struct app *app, const char *path, struct error *error)
 void files_save(struct app *app)
 {
     struct error error = {0};
-    const char *own = app->params.data_dir;
+    char own[PATH_MAX];
+    snprintf(own, sizeof own, "%s/assets/", app->params.data_dir);
     bool ours = strncmp(app->record.path, own, strlen(own)) == 0;
     // what comes with the program is not the user's to write over
     if (ours || !app->record.path[0]) {
