@@ -67,7 +67,7 @@ struct app_pointer {
 
 struct app_case {
     struct history *history;
-    unsigned version; /* of the history that the plan was made from */
+    unsigned version; /* grows with every change, and with another case */
     struct arena *arena;
     struct plan plan;
     char path[1024];

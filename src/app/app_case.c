@@ -11,7 +11,7 @@ void app_case_changed(struct app *app)
     struct app_case *c = &app->record;
     arena_reset(c->arena);
     plan_make(app->engine, history_now(c->history), c->arena, &c->plan);
-    c->version = history_version(c->history);
+    c->version++;
     app->marks_stale = true;
     app_redraw(app);
 }

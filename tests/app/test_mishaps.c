@@ -1,0 +1,110 @@
+/* What goes wrong in real use: the wrong file at the wrong moment, long names, a case
+ * that is left unsaved. Events in, state out, as in test_app. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "catalog/rules_words.h"
+#include "drive.h"
+
+#define CASE_OF(region, side, kind)                                                      \
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\", \"symptoms\": "           \
+    "[{\"region\": \"" region "\", \"side\": \"" side "\", \"kinds\": [\"" kind "\"]}]}"
+static const char PALM_CASE[] = CASE_OF("palm", "R", "numbness");
+static const char LEG_CASE[] = CASE_OF("leg_anterior", "L", "pain");
+
+static const char *write_file(const char *name, const char *text)
+{
+    static char path[512];
+    struct error error;
+    snprintf(path, sizeof path, DEQI_BINARY_DIR "/mishap_%s", name);
+    assert_true(file_write(path, text, strlen(text), &error));
+    return path;
+}
+
+static void open_app(struct drive *d, struct drive_params params)
+{
+    params.width = params.width ? params.width : 1100;
+    params.height = params.height ? params.height : 700;
+    if (!drive_open(d, &params))
+        exit(77);
+}
+
+static const struct case_record *record(const struct drive *d)
+{
+    return history_now(d->app->record.history);
+}
+
+/* the region that hurts first */
+static const char *region(const struct drive *d)
+{
+    return word_regions[record(d)->symptoms[0].region];
+}
+
+// ---------------------------------------------------------------- another case
+
+enum { PATCH = 9 };
+
+/* the skin around a point as it is shown */
+static void take_patch(struct drive *d, const char *code, enum side side,
+                       uint8_t out[PATCH * PATCH][4])
+{
+    float at[2];
+    int width, height;
+    drive_settle(d);
+    drive_site(d, code, side, at);
+    uint8_t *pixels = drive_pixels(d, &width, &height);
+    for (int i = 0; i < PATCH * PATCH; i++) {
+        int x = (int)at[0] + i % PATCH - PATCH / 2,
+            y = (int)at[1] + i / PATCH - PATCH / 2;
+        assert_true(x >= 0 && y >= 0 && x < width && y < height);
+        memcpy(out[i], pixels + 4 * (y * width + x), 4);
+    }
+    free(pixels);
+}
+
+static int farthest(uint8_t (*a)[4], uint8_t (*b)[4])
+{
+    int most = 0;
+    for (int i = 0; i < PATCH * PATCH; i++)
+        for (int k = 0; k < 3; k++)
+            most = abs(a[i][k] - b[i][k]) > most ? abs(a[i][k] - b[i][k]) : most;
+    return most;
+}
+
+static void another_case_leaves_nothing_of_the_old_on_the_skin(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    uint8_t painted[PATCH * PATCH][4], after[PATCH * PATCH][4], fresh[PATCH * PATCH][4];
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("leg.json", LEG_CASE)});
+    take_patch(&d, "ST37", SIDE_L, painted);
+    drive_drop(&d, write_file("palm.json", PALM_CASE));
+    assert_string_equal(region(&d), "palm");
+    take_patch(&d, "ST37", SIDE_L, after);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("palm.json", PALM_CASE)});
+    take_patch(&d, "ST37", SIDE_L, fresh);
+    drive_close(&d);
+    assert_true(farthest(painted, fresh) > 20);
+    assert_true(farthest(after, fresh) < 8);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_case_leaves_nothing_of_the_old_on_the_skin),
+    };
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
