@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/teach.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "drive.h"
@@ -99,10 +100,91 @@ static void another_case_leaves_nothing_of_the_old_on_the_skin(void **state)
     assert_true(farthest(after, fresh) < 8);
 }
 
+// ---------------------------------------------------------------- the quiz
+
+/* taps somewhere on the body, and it is an answer */
+static void answer(struct drive *d)
+{
+    for (int x = 250; x < 900 && d->app->teach->run.state == TEACH_ASKING; x += 20)
+        drive_click(d, (float)x, 350);
+    assert_int_equal(d->app->teach->run.state, TEACH_ANSWERED);
+    assert_true(d->app->teach->run.tapped);
+}
+
+/* one mark before, two after */
+static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH,
+                                       .case_path = write_file("leg.json", LEG_CASE)});
+    struct case_record *none = calloc(1, sizeof *none);
+    assert_non_null(none);
+    case_init(none);
+    app_change_case(d.app, none, 0);
+    free(none);
+    app_select(d.app, "CV6", SIDE_M, APP_STAY);
+    drive_settle(&d);
+    assert_int_equal(d.app->teach->room_marks, 1);
+    teach_quiz_begin(d.app, QUIZ_FIND);
+    drive_settle(&d);
+    answer(&d);
+    drive_settle(&d);
+    assert_true(d.app->teach->run.score.verdict != SCORE_ON_POINT);
+    assert_true(d.app->teach->room_marks >= 2);
+    drive_close(&d);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    char *data;
+    size_t size;
+    struct error error;
+    assert_true(file_read(from, (size_t)1 << 27, &data, &size, &error));
+    assert_true(file_write(to, data, size, &error));
+    free(data);
+}
+
+/* deqi's own body and landmarks as if they were another's */
+static const char *foreign_body(void)
+{
+    static const char BODY[] = DEQI_BINARY_DIR "/mishap_body.glb";
+    copy_file(DEQI_SOURCE_DIR "/models/human.glb", BODY);
+    copy_file(DEQI_SOURCE_DIR "/assets/anatomy/landmarks.json",
+              DEQI_BINARY_DIR "/mishap_body.landmarks.json");
+    return BODY;
+}
+
+static void a_landmark_set_after_an_answer_moves_the_place(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH, .body = foreign_body()});
+    teach_quiz_begin(d.app, QUIZ_FIND);
+    drive_settle(&d);
+    answer(&d);
+    // as the tool for landmarks does
+    struct body_place glabella = body_landmark(subject_body(d.app->subject), 0, SIDE_M);
+    struct error error;
+    assert_true(glabella.found);
+    assert_true(
+        subject_place_landmark(d.app->subject, 0, SIDE_M, glabella.position, &error));
+    d.app->marks_stale = true;
+    app_redraw(d.app);
+    drive_settle(&d);
+    const struct teach *t = d.app->teach;
+    const struct site *site =
+        body_site(subject_body(d.app->subject), t->run.found, t->run.side);
+    assert_memory_equal(t->marks[0].position, site->position, sizeof site->position);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_case_leaves_nothing_of_the_old_on_the_skin),
+        cmocka_unit_test(a_tap_beside_the_point_has_room_for_its_mark),
+        cmocka_unit_test(a_landmark_set_after_an_answer_moves_the_place),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
