@@ -241,11 +241,8 @@ void app_take_up_session(struct app *app, int64_t id)
     running_look(app->running_session, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
-    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL)) {
-        history_destroy(&app->record.history);
-        app->record.history = history_create(record);
-        app_case_changed(app);
-    }
+    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL))
+        app_begin_case(app, record, "");
     free(record);
     free(text);
     json_decref(json);

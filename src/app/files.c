@@ -121,7 +121,7 @@ void files_ask(struct app *app, enum files_task task)
     f->focus = TASKS[task].way == FILES_WRITES;
     f->size = f->work = 0;
     snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
-    const char *slash = strrchr(app->record.path, '/');
+    const char *slash = strrchr(history_path(app->record.history), '/');
     if (task == FILES_SAVE_CASE && slash && slash[1])
         snprintf(f->name, sizeof f->name, "%.250s", slash + 1);
     first_folder(app);
@@ -144,18 +144,26 @@ static bool save_case(struct app *app, const char *path, struct error *error)
     return app_save_case(app, path, error);
 }
 
+/* what comes with the program is not the user's to write over */
+static bool is_ours(const struct app *app, const char *path)
+{
+    char assets[PATH_MAX + 8], own[PATH_MAX], whole[PATH_MAX];
+    snprintf(assets, sizeof assets, "%s/assets", app->params.data_dir);
+    if (!realpath(assets, own) || !realpath(path, whole))
+        return false;
+    size_t n = strlen(own);
+    return strncmp(whole, own, n) == 0 && whole[n] == '/';
+}
+
 void files_save(struct app *app)
 {
     struct error error = {0};
-    char own[PATH_MAX];
-    snprintf(own, sizeof own, "%s/assets/", app->params.data_dir);
-    bool ours = strncmp(app->record.path, own, strlen(own)) == 0;
-    // what comes with the program is not the user's to write over
-    if (ours || !app->record.path[0]) {
+    const char *path = history_path(app->record.history);
+    if (!*path || is_ours(app, path)) {
         files_ask(app, FILES_SAVE_CASE);
         return;
     }
-    if (!save_case(app, app->record.path, &error))
+    if (!save_case(app, path, &error))
         app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
     else
         app_say(app, "%s", app_text(app, "files.case_saved"));

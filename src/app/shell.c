@@ -148,8 +148,7 @@ static void menu_new(struct app *app)
 {
     struct case_record *r = xcalloc(1, sizeof *r);
     case_init(r);
-    app_change_case(app, r, 0);
-    app->record.path[0] = 0;
+    app_begin_case(app, r, "");
     free(r);
     shell_open_card(app, SHELL_NO_CARD);
 }

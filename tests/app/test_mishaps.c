@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <SDL.h>
 #include <cmocka.h>
 
 #include "app/teach.h"
@@ -179,12 +180,58 @@ static void a_landmark_set_after_an_answer_moves_the_place(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- nothing is lost
+
+static void change_tenderness(struct drive *d)
+{
+    struct case_record *r = malloc(sizeof *r);
+    assert_non_null(r);
+    *r = *record(d);
+    r->tenderness = r->tenderness == 1 ? 2 : 1;
+    app_change_case(d->app, r, 0);
+    free(r);
+    drive_settle(d);
+}
+
+static void opening_a_case_can_be_undone(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char leg[512], palm[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    // what was not touched is left without a word
+    drive_drop(&d, palm);
+    assert_int_equal(d.app->notice[0], 0);
+    drive_key(&d, 'z', KMOD_CTRL);
+    assert_string_equal(region(&d), "leg_anterior");
+    change_tenderness(&d);
+    int tenderness = record(&d)->tenderness;
+    drive_drop(&d, palm);
+    assert_string_equal(region(&d), "palm");
+    assert_true(d.app->notice[0] != 0);
+    drive_key(&d, 'z', KMOD_CTRL);
+    assert_string_equal(region(&d), "leg_anterior");
+    assert_int_equal(record(&d)->tenderness, tenderness);
+    // and is saved where it came from
+    drive_key(&d, 's', KMOD_CTRL);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    assert_int_equal(record(&d)->tenderness, tenderness);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
+    assert_string_equal(region(&d), "palm");
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_case_leaves_nothing_of_the_old_on_the_skin),
         cmocka_unit_test(a_tap_beside_the_point_has_room_for_its_mark),
         cmocka_unit_test(a_landmark_set_after_an_answer_moves_the_place),
+        cmocka_unit_test(opening_a_case_can_be_undone),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
