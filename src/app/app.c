@@ -16,6 +16,7 @@
 #include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/shell.h"
+#include "app/unsaved.h"
 #include "platform/clock.h"
 
 static const struct mode_table *const MODES[APP_MODES] = {
@@ -72,7 +73,9 @@ void app_ask_to_close(struct app *app)
             return;
         }
     }
-    app->running = false;
+    // a waiting room is not asked
+    if (app->mode == APP_DISPLAY || !unsaved_ask(app))
+        app->running = false;
 }
 
 void app_redraw(struct app *app)

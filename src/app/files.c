@@ -10,6 +10,7 @@
 #include "app/clinic_session.h"
 #include "app/folder.h"
 #include "app/job.h"
+#include "app/modes.h"
 #include "app/panels.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -155,18 +156,20 @@ static bool is_ours(const struct app *app, const char *path)
     return strncmp(whole, own, n) == 0 && whole[n] == '/';
 }
 
-void files_save(struct app *app)
+bool files_save(struct app *app)
 {
     struct error error = {0};
     const char *path = history_path(app->record.history);
     if (!*path || is_ours(app, path)) {
         files_ask(app, FILES_SAVE_CASE);
-        return;
+        return false;
     }
-    if (!save_case(app, path, &error))
+    bool saved = save_case(app, path, &error);
+    if (!saved)
         app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
     else
         app_say(app, "%s", app_text(app, "files.case_saved"));
+    return saved;
 }
 
 // ---------------------------------------------------------------- doing it
@@ -228,6 +231,10 @@ void files_carry_out(struct app *app)
                  error.text);
         gui_need(picture_gui(app->picture), f->error);
         f->asks_to_replace = false;
+        return;
+    }
+    if (app->shell->leaving) {
+        app_ask_to_close(app);
         return;
     }
     shell_open_card(app, SHELL_NO_CARD);

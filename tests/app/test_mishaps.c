@@ -11,6 +11,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/shell.h"
 #include "app/teach.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
@@ -225,6 +226,89 @@ static void opening_a_case_can_be_undone(void **state)
     drive_close(&d);
 }
 
+static void what_came_with_the_program_never_asks(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_close_button(&d);
+    assert_false(d.app->running);
+    drive_close(&d);
+}
+
+static void closing_asks_once_for_each_unsaved_case(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char leg[512], palm[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    change_tenderness(&d);
+    drive_drop(&d, palm);
+    change_tenderness(&d);
+    int tenderness = record(&d)->tenderness;
+    drive_close_button(&d);
+    assert_true(d.app->running);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+
+    // the one that is looked at is saved, the one that was left comes next
+    drive_key(&d, 'q', KMOD_CTRL);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_string_equal(region(&d), "palm");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_tap_id(&d, "", "unsaved.stay");
+    assert_true(d.app->running);
+    assert_string_equal(region(&d), "palm");
+    drive_close_button(&d);
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_settle(&d);
+    drive_tap_id(&d, "", "unsaved.give_up");
+    assert_false(d.app->running);
+    drive_close(&d);
+
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
+    assert_int_equal(record(&d)->tenderness, tenderness);
+    change_tenderness(&d);
+    // in a waiting room nobody could answer
+    app_set_mode(d.app, APP_DISPLAY);
+    drive_close_button(&d);
+    assert_false(d.app->running);
+    drive_close(&d);
+}
+
+static void a_case_without_a_file_gets_one_before_the_end(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.new");
+    drive_tap_id(&d, "+ ", "form.list");
+    drive_tap(&d, "ankle##region");
+    drive_close_button(&d);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "files.save");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_true(d.app->running);
+    drive_close_button(&d);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "files.save");
+    drive_tap_id(&d, "", "files.save");
+    assert_false(d.app->running);
+    snprintf(path, sizeof path, "%s/case.json", d.folder);
+    assert_true(file_exists(path));
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +316,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_tap_beside_the_point_has_room_for_its_mark),
         cmocka_unit_test(a_landmark_set_after_an_answer_moves_the_place),
         cmocka_unit_test(opening_a_case_can_be_undone),
+        cmocka_unit_test(what_came_with_the_program_never_asks),
+        cmocka_unit_test(closing_asks_once_for_each_unsaved_case),
+        cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
