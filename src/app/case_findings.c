@@ -5,6 +5,7 @@
 
 #include "app/case_form.h"
 #include "app/panels.h"
+#include "base/cut.h"
 #include "catalog/rules_words.h"
 
 /* undo groups of what is typed letter by letter; strokes of the brush count from 1 up */
@@ -18,9 +19,7 @@ static const char *word(const struct app *app, struct word_text w)
 /* appends "A, B" */
 static void list(char *out, size_t size, const char *text)
 {
-    size_t n = strlen(out);
-    if (n < size)
-        snprintf(out + n, size - n, "%s%s", n ? ", " : "", text);
+    cut_append(out, size, "%s%s", *out ? ", " : "", text);
 }
 
 static bool fold(struct app *app, struct gui *g, const char *id, enum shell_fold which,
@@ -210,9 +209,9 @@ static void lesion_text(const struct app *app, const struct case_lesion *l, char
                         size_t size)
 {
     static const char SIDES_OF[] = "LRBM";
-    snprintf(out, size, "%s%s%s: %s", word(app, word_region_text(l->region)),
-             l->side == CASE_MIDLINE ? "" : ", ", panel_side(app, SIDES_OF[l->side]),
-             word(app, word_lesion_text(l->kind)));
+    cut_print(out, size, "%s%s%s: %s", word(app, word_region_text(l->region)),
+              l->side == CASE_MIDLINE ? "" : ", ", panel_side(app, SIDES_OF[l->side]),
+              word(app, word_lesion_text(l->kind)));
     panel_sentence(out);
 }
 
@@ -259,7 +258,7 @@ static bool lesions(struct app *app, struct gui *g, struct case_record *r)
         return false;
     for (int i = 0; i < f->n_lesions; i++) {
         lesion_text(app, &f->lesions[i], text, sizeof text);
-        strncat(text, "  \u00d7", sizeof text - strlen(text) - 1);
+        cut_append(text, sizeof text, "  \u00d7");
         if (form_chip(g, text, "lesion", i, true)) {
             case_remove_lesion(r, i);
             f->lesions_given = f->n_lesions > 0;
@@ -297,8 +296,9 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
     }
     for (int i = 0; i < r->n_overrides; i++) {
         const struct case_override *o = &r->overrides[i];
-        snprintf(text, sizeof text, "%s %s: %.200s  \u00d7", o->code,
-                 panel_side(app, SIDES_OF[o->side]), o->reason);
+        snprintf(text, sizeof text, "%s %s: %.*s  \u00d7", o->code,
+                 panel_side(app, SIDES_OF[o->side]), (int)cut_length(o->reason, 200),
+                 o->reason);
         gui_need(g, text);
         if (form_chip(g, text, "override", i, true)) {
             case_remove_override(r, i);

@@ -6,6 +6,7 @@
 
 #include "app/paint.h"
 #include "app/panels.h"
+#include "base/cut.h"
 #include "catalog/rules_words.h"
 
 static const char *word(const struct app *app, struct word_text w)
@@ -17,7 +18,7 @@ bool form_chip(struct gui *g, const char *label, const char *list, int i, bool o
 {
     gui_push_id(g, i);
     char text[320];
-    snprintf(text, sizeof text, "%.250s##%.40s", label, list);
+    snprintf(text, sizeof text, "%.*s##%.40s", (int)cut_length(label, 250), label, list);
     bool pressed = gui_chip(g, text, on);
     gui_pop_id(g);
     return pressed;

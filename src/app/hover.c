@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "anatomy/territory.h"
+#include "base/cut.h"
 
 static bool shown(const struct app *app, enum region_kind kind)
 {
@@ -32,8 +33,7 @@ static void territories(const struct app *app, char *out, size_t size)
         !app_skin_at(app, in->x, in->y, &hit))
         return;
     int symptom = territory_region_at(body, &hit.site, NULL);
-    size_t n = 0;
-    for (int i = 0; i < c->n_regions && n < size; i++) {
+    for (int i = 0; i < c->n_regions; i++) {
         const struct region *r = &c->region[i];
         bool holds = r->kind == REGION_SYMPTOM
                          ? i == symptom
@@ -42,8 +42,8 @@ static void territories(const struct app *app, char *out, size_t size)
             continue;
         char id[96];
         snprintf(id, sizeof id, "region.%s", r->id);
-        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? " \u00b7 " : "",
-                              texts_get(app->texts, id, r->english));
+        cut_append(out, size, "%s%s", *out ? " \u00b7 " : "",
+                   texts_get(app->texts, id, r->english));
     }
 }
 
@@ -55,8 +55,8 @@ void hover_text(const struct app *app, char *out, size_t size)
         app->names_hidden)
         return;
     if (site)
-        snprintf(out, size, "%s  %s %s", site->point->code, site->point->pinyin,
-                 site->point->hanzi);
+        cut_print(out, size, "%s  %s %s", site->point->code, site->point->pinyin,
+                  site->point->hanzi);
     else
         territories(app, out, size);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "ui/gui_core.h"
 
 static float px(const struct gui *g, float design)
@@ -15,8 +16,8 @@ static float px(const struct gui *g, float design)
 static const char *shown(const char *label, char *buffer, size_t size)
 {
     const char *hash = strstr(label, "##");
-    snprintf(buffer, size, "%.*s", hash ? (int)(hash - label) : (int)strlen(label),
-             label);
+    cut_print(buffer, size, "%.*s", hash ? (int)(hash - label) : (int)strlen(label),
+              label);
     return buffer;
 }
 
@@ -38,16 +39,14 @@ void gui_text_cut(struct gui *g, enum gui_font font, float x, float y, float wid
     char cut[512];
     float w;
     gui_measure(g, font, text, 0, &w, NULL);
-    size_t n = strlen(text);
-    if (w <= width || n >= sizeof cut) {
+    if (w <= width) {
         gui_text(g, font, x, y, GUI_LEFT, color, text);
         return;
     }
     // one character less until the rest and the ellipsis fit
+    size_t n = cut_length(text, sizeof cut - 4);
     while (n > 0 && w > width) {
-        do {
-            n--;
-        } while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80);
+        n = cut_length(text, n - 1);
         snprintf(cut, sizeof cut, "%.*s\u2026", (int)n, text);
         gui_measure(g, font, cut, 0, &w, NULL);
     }
@@ -405,6 +404,16 @@ bool gui_segmented(struct gui *g, const char *id, const char *const *labels, int
 
 // ---------------------------------------------------------------- rows and fields
 
+/* FNV-1a over all of the texts, NULL among them */
+static int hash_of(const char *const *text, size_t n)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        for (const char *p = text[i] ? text[i] : ""; p; p = *p ? p + 1 : NULL)
+            hash = (hash ^ (unsigned char)*p) * 16777619u;
+    return (int)hash;
+}
+
 bool gui_list_row(struct gui *g, const struct gui_row *row)
 {
     const struct theme *t = gui_theme(g);
@@ -425,12 +434,16 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     float gap = row->title && row->detail ? px(g, 3) : 0;
     float height = fmaxf(title + detail + gap + 2 * pad, px(g, 44)), x, y;
     char id[160];
+    const char *const parts[] = {row->lead, row->title, row->mark};
     gui_cursor(g, &x, &y);
     if (row->close)
         gui_set_cursor(g, x, y - gui_item_gap(g));
     snprintf(id, sizeof id, "%s/%s/%s", row->lead ? row->lead : "",
              row->title ? row->title : "", row->mark ? row->mark : "");
+    // long names may differ in their ends alone
+    gui_push_id(g, hash_of(parts, sizeof parts / sizeof *parts));
     struct gui_item item = gui_item(g, id, width, height);
+    gui_pop_id(g);
     struct gui_rect box = {item.rect.x - pad, item.rect.y, width + 2 * pad, height};
     if (row->selected || item.hovered)
         gui_box(g, box, px(g, 8),

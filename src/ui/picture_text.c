@@ -1,15 +1,21 @@
 #include "ui/picture_text.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "base/cut.h"
 
 enum { CODE_MAX = 64 };
 
-static const char *split(const char *text, char code[CODE_MAX])
+/* the code before the first space, in `buffer` where there is more; *rest is what
+ * follows, or NULL */
+static const char *split(const char *text, char buffer[CODE_MAX], const char **rest)
 {
     size_t n = strcspn(text, " ");
-    snprintf(code, CODE_MAX, "%.*s", (int)n, text);
-    return text[n] ? text + n + 1 : NULL;
+    *rest = text[n] ? text + n + 1 : NULL;
+    if (!*rest)
+        return text;
+    cut_print(buffer, CODE_MAX, "%.*s", (int)n, text);
+    return buffer;
 }
 
 static enum gui_font code_font(enum frame_label_style style)
@@ -21,8 +27,8 @@ void picture_text_size(const char *text, enum frame_label_style style, float *wi
                        float *height, void *user)
 {
     struct gui *g = user;
-    char code[CODE_MAX];
-    const char *rest = split(text, code);
+    char buffer[CODE_MAX];
+    const char *rest, *code = split(text, buffer, &rest);
     float extra = 0;
     gui_measure(g, code_font(style), code, 0, width, height);
     if (rest) {
@@ -66,8 +72,8 @@ void picture_text_draw(struct gui *g, const struct frame *frame)
     }
     for (uint32_t i = 0; i < frame->n_labels; i++) {
         const struct frame_label *l = &frame->label[i];
-        char code[CODE_MAX];
-        const char *rest = split(l->text, code);
+        char buffer[CODE_MAX];
+        const char *rest, *code = split(l->text, buffer, &rest);
         float width, height, small = gui_line_height(g, GUI_SMALL);
         draw_backing(g, l);
         gui_measure(g, code_font(l->style), code, 0, &width, &height);
