@@ -5,6 +5,7 @@
  * takes, and what the present mode asks for by its tick. */
 #include "app/app.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "app/modes.h"
 #include "app/shell.h"
 #include "app/unsaved.h"
+#include "base/cut.h"
 #include "platform/clock.h"
 
 static const struct mode_table *const MODES[APP_MODES] = {
@@ -98,7 +100,7 @@ void app_say(struct app *app, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    vsnprintf(app->notice, sizeof app->notice, format, args);
+    cut_vprint(app->notice, sizeof app->notice, format, args);
     va_end(args);
     gui_need(picture_gui(app->picture), app->notice);
     app->notice_until_ms = notice_time(app) + 6000;
@@ -269,7 +271,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->tint = tint_create();
     app->shell = shell_create();
     app->landmark_tool = landmark_tool_create();
-    char demo[1200];
+    char demo[PATH_MAX + 64];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     app->subject =
         subject_create(params->data_dir, params->body, params->set, params->n_set, error);

@@ -96,7 +96,7 @@ struct app {
     struct tint *tint;
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
     char query[128];                     /* in the search field */
-    char notice[512];                    /* one line shown for a while; "" = none */
+    char notice[1200];                   /* one line shown for a while; "" = none */
     int64_t notice_until_ms;
 
     int64_t now_ms, frame_ms; /* monotonic; of the last frame */

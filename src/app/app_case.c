@@ -65,8 +65,9 @@ bool app_save_case(struct app *app, const char *path, struct error *error)
     bool ok = file_write(path, text, strlen(text), error);
     free(text);
     if (ok) {
-        history_mark_saved(app->record.history, path);
         settings_add_recent(&app->settings, path);
+        // last: `path` may be the history's own
+        history_mark_saved(app->record.history, path);
     }
     return ok;
 }

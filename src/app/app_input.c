@@ -392,7 +392,9 @@ static void drop(struct app *app, const char *path)
     struct error error;
     if (case_is_held(app))
         return;
-    if (!app_open_case(app, path, &error))
+    if (!*path)
+        app_say(app, "%s", app_text(app, "files.path_too_long"));
+    else if (!app_open_case(app, path, &error))
         app_say(app, "%s: %s", error.file, error.text);
 }
 

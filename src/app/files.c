@@ -13,6 +13,7 @@
 #include "app/modes.h"
 #include "app/panels.h"
 #include "base/arena.h"
+#include "base/cut.h"
 #include "base/file.h"
 #include "export/png.h"
 
@@ -60,7 +61,7 @@ static const struct {
 struct files {
     enum files_task task;
     struct folder folder;
-    char name[256];
+    char name[NAME_MAX + 1];
     char error[1200];
     bool asks_to_replace, focus;
     int size, work;
@@ -89,7 +90,7 @@ static void go_to(struct app *app, const char *path)
     f->error[0] = 0;
     f->asks_to_replace = false;
     if (!folder_read(&f->folder, path, TASKS[f->task].endings, &error))
-        snprintf(f->error, sizeof f->error, "%s: %s", error.file, error.text);
+        cut_print(f->error, sizeof f->error, "%s: %s", error.file, error.text);
     for (int i = 0; i < f->folder.n; i++)
         gui_need(picture_gui(app->picture), f->folder.entry[i].name);
     gui_need(picture_gui(app->picture), f->folder.path);
@@ -124,7 +125,7 @@ void files_ask(struct app *app, enum files_task task)
     snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
     const char *slash = strrchr(history_path(app->record.history), '/');
     if (task == FILES_SAVE_CASE && slash && slash[1])
-        snprintf(f->name, sizeof f->name, "%.250s", slash + 1);
+        cut_print(f->name, sizeof f->name, "%s", slash + 1);
     first_folder(app);
     shell_open_card(app, SHELL_FILES);
 }
@@ -227,8 +228,8 @@ void files_carry_out(struct app *app)
     f->chosen[0] = 0;
     app_redraw(app);
     if (!carry_out(app, path, &error)) {
-        snprintf(f->error, sizeof f->error, "%s%s%s", error.file, *error.file ? ": " : "",
-                 error.text);
+        cut_print(f->error, sizeof f->error, "%s%s%s", error.file,
+                  *error.file ? ": " : "", error.text);
         gui_need(picture_gui(app->picture), f->error);
         f->asks_to_replace = false;
         return;
@@ -257,14 +258,14 @@ static void choose(struct app *app, const char *path)
 /* the name gets the ending that it lacks */
 static bool whole_path(const struct files *f, char *out, size_t size)
 {
-    char name[300];
+    char name[NAME_MAX + 1];
     const char *dot = strrchr(f->name, '.');
     const char *ending = TASKS[f->task].endings[0];
     bool fits = dot && f->task == FILES_SAVE_CARD;
     for (int i = 0; dot && TASKS[f->task].endings[i]; i++)
         fits |= strcmp(dot, TASKS[f->task].endings[i]) == 0;
-    snprintf(name, sizeof name, "%s%s", f->name, fits ? "" : ending);
-    return strchr(name, '/') == NULL && folder_join(&f->folder, name, out, size);
+    return cut_print(name, sizeof name, "%s%s", f->name, fits ? "" : ending) &&
+           strchr(name, '/') == NULL && folder_join(&f->folder, name, out, size);
 }
 
 static void confirm(struct app *app)
@@ -329,7 +330,7 @@ static void recent(struct app *app, struct gui *g)
 {
     bool any = false;
     for (int i = 0; i < SETTINGS_RECENT && app->settings.recent[i][0]; i++) {
-        char path[512];
+        char path[PATH_MAX];
         snprintf(path, sizeof path, "%s", app->settings.recent[i]);
         const char *slash = strrchr(path, '/');
         if (!file_exists(path))
@@ -376,7 +377,7 @@ static void listing(struct app *app, struct gui *g, struct files *f)
         else if (TASKS[f->task].way == FILES_READS)
             choose(app, path);
         else
-            snprintf(f->name, sizeof f->name, "%.255s", e->name);
+            cut_print(f->name, sizeof f->name, "%s", e->name);
         return;
     }
     if (!f->folder.n)

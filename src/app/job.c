@@ -1,6 +1,6 @@
 #include "app/job.h"
 
-#include <math.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "app/film.h"
@@ -12,7 +12,7 @@ struct job {
     enum job_kind kind;
     struct plan_card *card;
     struct film *film;
-    char path[1024];
+    char path[PATH_MAX];
 };
 
 static struct still_source source_of(const struct app *app)

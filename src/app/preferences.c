@@ -1,6 +1,7 @@
 /* preferences.c - how deqi looks and moves, and what is drawn: one calm card. Everything
  * takes effect at once and is remembered. */
 #include <dirent.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ static void text_size(struct app *app, struct gui *g)
 /* A language is a file; its name stands in it, in its own words. */
 static void languages(struct app *app, struct gui *g)
 {
-    char path[1200], chosen[32] = "";
+    char path[PATH_MAX + 16], chosen[32] = "";
     snprintf(path, sizeof path, "%s/assets/text", app->params.data_dir);
     DIR *dir = opendir(path);
     gui_space(g, 12);

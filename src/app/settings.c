@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/cut.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "scene/frame_build.h"
@@ -31,11 +32,10 @@ static bool settings_path(char *out, size_t size, bool make_folder)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
     char base[PATH_MAX / 2];
-    if (config && *config)
-        snprintf(base, sizeof base, "%s", config);
-    else if (home && *home)
-        snprintf(base, sizeof base, "%s/.config", home);
-    else
+    bool fits = config && *config
+                    ? cut_print(base, sizeof base, "%s", config)
+                    : home && *home && cut_print(base, sizeof base, "%s/.config", home);
+    if (!fits)
         return false;
     if (make_folder) {
         char dir[PATH_MAX];
@@ -82,10 +82,14 @@ static void read_settings(const json_t *root, struct settings *s)
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
     const json_t *recent = json_object_get(root, "recent");
-    for (size_t i = 0; i < SETTINGS_RECENT; i++) {
+    int n = 0;
+    for (size_t i = 0; i < json_array_size(recent) && n < SETTINGS_RECENT; i++) {
         const char *path = json_string_value(json_array_get(recent, i));
-        snprintf(s->recent[i], sizeof s->recent[i], "%s", path ? path : "");
+        if (path && *path && cut_print(s->recent[n], PATH_MAX, "%s", path))
+            n++;
     }
+    for (; n < SETTINGS_RECENT; n++)
+        s->recent[n][0] = 0;
 }
 
 bool settings_load(struct settings *s)
@@ -94,7 +98,7 @@ bool settings_load(struct settings *s)
     char path[PATH_MAX];
     struct json_doc doc;
     if (!settings_path(path, sizeof path, false) ||
-        !json_doc_load(&doc, path, 64 * 1024, NULL))
+        !json_doc_load(&doc, path, 256 * 1024, NULL))
         return false;
     read_settings(doc.root, s);
     json_doc_close(&doc);
@@ -105,9 +109,8 @@ bool settings_save(const struct settings *s, struct error *error)
 {
     char path[PATH_MAX];
     if (!settings_path(path, sizeof path, true))
-        return error_set(error,
-                         "settings cannot be kept: neither XDG_CONFIG_HOME nor HOME "
-                         "is set");
+        return error_set(error, "settings cannot be kept: expected XDG_CONFIG_HOME or "
+                                "HOME to name a folder");
     json_t *dark = json_object(), *recent = json_array();
     for (int i = 0; i < APP_MODES; i++)
         json_object_set_new(dark, MODES[i], json_boolean(s->dark[i]));
@@ -118,8 +121,9 @@ bool settings_save(const struct settings *s, struct error *error)
                              s->reduced_motion, "fullscreen", s->fullscreen, "text_scale",
                              (double)s->text_scale, "layers", (int)s->layers, "width",
                              s->width, "height", s->height, "recent", recent);
-    char *text = json_dumps(root, JSON_INDENT(2));
-    bool ok = text && file_write(path, text, strlen(text), error);
+    char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
+    bool ok = text ? file_write(path, text, strlen(text), error)
+                   : error_set(error, "settings cannot be written as JSON");
     free(text);
     json_decref(root);
     return ok;

@@ -6,6 +6,7 @@
 #ifndef DEQI_APP_SETTINGS_H
 #define DEQI_APP_SETTINGS_H
 
+#include <limits.h>
 #include <stdbool.h>
 
 #include "base/error.h"
@@ -23,7 +24,7 @@ struct settings {
     int width, height;
     bool fullscreen;
     char lang[32];
-    char recent[SETTINGS_RECENT][512]; /* paths of cases, the last first; "" ends */
+    char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
 };
 
 struct settings settings_default(void);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 
 static bool read_all(int fd, size_t limit, char **data, size_t *size, struct error *error)
 {
@@ -75,6 +76,14 @@ static bool write_all(int fd, const char *data, size_t size)
     return true;
 }
 
+/* a name beside the file; a very long one has no room for more letters */
+static bool temporary_name(const char *path, char out[PATH_MAX])
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    int keep = (int)(name - path + (ptrdiff_t)cut_length(name, NAME_MAX - 7));
+    return cut_print(out, PATH_MAX, "%.*s.XXXXXX", keep, path);
+}
+
 bool file_write(const char *path, const void *data, size_t size, struct error *error)
 {
     struct stat existing;
@@ -92,8 +101,7 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
         return error_in_file(error, path);
     }
     char temporary[PATH_MAX];
-    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >=
-        (int)sizeof temporary) {
+    if (!temporary_name(path, temporary)) {
         error_set(error, "has too long a name");
         return error_in_file(error, path);
     }

@@ -255,16 +255,24 @@ static enum window_event_kind translate_pinch(struct window *window,
 
 static enum window_event_kind take_text(const char *text, struct window_event *to)
 {
-    if (strlen(text) >= sizeof to->text)
-        return WINDOW_NOTHING;
     SDL_strlcpy(to->text, text, sizeof to->text);
     return *text ? WINDOW_TEXT : WINDOW_NOTHING;
+}
+
+/* the event's own memory is freed here, whatever kind of drop it is */
+static enum window_event_kind take_drop(const SDL_DropEvent *from,
+                                        struct window_event *to)
+{
+    bool is_file = from->type == SDL_DROPFILE && from->file && *from->file;
+    if (is_file && strlen(from->file) < sizeof to->text)
+        SDL_strlcpy(to->text, from->file, sizeof to->text);
+    SDL_free(from->file);
+    return is_file ? WINDOW_DROP : WINDOW_NOTHING;
 }
 
 static enum window_event_kind translate(struct window *window, const SDL_Event *from,
                                         struct window_event *to)
 {
-    enum window_event_kind kind;
     switch (from->type) {
     case SDL_QUIT:
         return WINDOW_QUIT;
@@ -293,9 +301,8 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
         window->pinching = false;
         return WINDOW_NOTHING;
     case SDL_DROPFILE:
-        kind = take_text(from->drop.file, to);
-        SDL_free(from->drop.file);
-        return kind == WINDOW_TEXT ? WINDOW_DROP : WINDOW_NOTHING;
+    case SDL_DROPTEXT:
+        return take_drop(&from->drop, to);
     default:
         return from->type == window->wake_event ? WINDOW_WOKEN : WINDOW_NOTHING;
     }

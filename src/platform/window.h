@@ -11,6 +11,7 @@
 #ifndef DEQI_PLATFORM_WINDOW_H
 #define DEQI_PLATFORM_WINDOW_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -39,7 +40,7 @@ enum window_event_kind {
     WINDOW_WHEEL, /* dy > 0 away from the user, in notches */
     WINDOW_PINCH, /* two fingers: `factor` > 1 apart; dx, dy their common way */
     WINDOW_LEAVE, /* the pointer left the window */
-    WINDOW_DROP,  /* a file was dropped: its path in `text` */
+    WINDOW_DROP,  /* a file was dropped: its path in `text`; "" = too long to be one */
     WINDOW_WOKEN  /* window_wake was called */
 };
 
@@ -77,7 +78,7 @@ struct window_event {
     enum window_button button;
     int clicks;
     bool repeat, touch;
-    char text[256]; /* WINDOW_TEXT; a WINDOW_DROP longer than this is dropped */
+    char text[PATH_MAX];
 };
 
 /* NULL with ERROR_NO_GRAPHICS where there is no display or no OpenGL 3.3. */

@@ -1,12 +1,18 @@
 /* What goes wrong in real use: the wrong file at the wrong moment, long names, a case
  * that is left unsaved. Events in, state out, as in test_app. */
+#include <fcntl.h>
+#include <limits.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <SDL.h>
 #include <cmocka.h>
@@ -309,6 +315,145 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- names of files
+
+/* `name` below the folder that the tests write to, `times` times over */
+static void long_path(char out[PATH_MAX], const char *name, int times)
+{
+    int n = snprintf(out, PATH_MAX, "%s/mishap_", DEQI_BINARY_DIR);
+    for (int i = 0; i < times; i++)
+        n += snprintf(out + n, PATH_MAX - (size_t)n, "%s", name);
+}
+
+/* dropped, changed, saved: and it is this file that was changed */
+static void check_saved_in_place(struct drive *d, const char *path)
+{
+    struct error error;
+    assert_true(file_write(path, LEG_CASE, strlen(LEG_CASE), &error));
+    drive_drop(d, path);
+    assert_string_equal(history_path(d->app->record.history), path);
+    change_tenderness(d);
+    drive_key(d, 's', KMOD_CTRL);
+    assert_false(history_unsaved(d->app->record.history));
+    assert_string_equal(d->app->settings.recent[0], path);
+    char *data;
+    size_t size;
+    assert_true(file_read(path, 1 << 20, &data, &size, &error));
+    assert_non_null(strstr(data, "tenderness"));
+    free(data);
+}
+
+static void a_long_name_loses_nothing(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[PATH_MAX], folder[PATH_MAX], too_long[PATH_MAX + 16];
+    struct error error;
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    // all the letters that a name may have, of three bytes each
+    long_path(path, "\u75c5", 81);
+    strcat(path, ".json");
+    assert_int_equal(strlen(strrchr(path, '/') + 1), 255);
+    check_saved_in_place(&d, path);
+    // and a path of more than a thousand
+    long_path(folder, "folder", 0);
+    for (int i = 0; i < 6; i++) {
+        for (int k = 0; k < 40; k++)
+            strcat(folder, "folder");
+        mkdir(folder, 0777);
+        strcat(folder, "/");
+    }
+    snprintf(path, sizeof path, "%.3000sleg.json", folder);
+    assert_true(strlen(path) > 1400);
+    check_saved_in_place(&d, path);
+    // what cannot be a path is refused with a word
+    memset(too_long, 'x', sizeof too_long - 1);
+    too_long[sizeof too_long - 1] = 0;
+    d.app->notice[0] = 0;
+    drive_drop(&d, too_long);
+    assert_string_equal(d.app->notice, app_text(d.app, "files.path_too_long"));
+    // and both are remembered whole
+    struct settings *again = malloc(sizeof *again);
+    assert_non_null(again);
+    assert_true(settings_save(&d.app->settings, &error));
+    assert_true(settings_load(again));
+    assert_string_equal(again->recent[0], path);
+    free(again);
+    drive_close(&d);
+}
+
+/* two that differ only after more letters than a row shows */
+static void names_that_begin_alike_are_two_rows(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct gui_rect first;
+    char path[2][PATH_MAX], label[64];
+    struct error error;
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 1400, .height = 900});
+    for (int i = 0; i < 2; i++) {
+        snprintf(path[i], sizeof path[i], "%s/", d.folder);
+        for (int k = 0; k < 56; k++)
+            strcat(path[i], "\u75c5");
+        strcat(path[i], i ? "2.json" : "1.json");
+        const char *text = i ? PALM_CASE : LEG_CASE;
+        assert_true(file_write(path[i], text, strlen(text), &error));
+    }
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_settle(&d);
+    snprintf(label, sizeof label, "/%.60s", strrchr(path[0], '/') + 1);
+    assert_true(gui_find(picture_gui(d.app->picture), label, &first));
+    drive_click(&d, first.x + 100, first.y + first.h * 1.5f);
+    assert_string_equal(region(&d), "palm");
+    drive_close(&d);
+}
+
+/* a wrong save shall fail: not even an empty file can be written */
+static void save_to_a_full_disk(struct drive *d)
+{
+    struct rlimit before, none;
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &none);
+    drive_key(d, 's', KMOD_CTRL);
+    setrlimit(RLIMIT_FSIZE, &before);
+}
+
+static void what_has_no_file_of_the_users_asks_for_one(void **state)
+{
+    (void)state;
+    static const char LINK[] = DEQI_BINARY_DIR "/mishap_link";
+    struct drive d = {0};
+    // through standard input
+    int input = open(write_file("leg.json", LEG_CASE), O_RDONLY),
+        kept = dup(STDIN_FILENO);
+    assert_true(input >= 0 && dup2(input, STDIN_FILENO) == STDIN_FILENO);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = "-"});
+    dup2(kept, STDIN_FILENO);
+    assert_string_equal(region(&d), "leg_anterior");
+    save_to_a_full_disk(&d);
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_false(file_exists("-"));
+    drive_close(&d);
+    // deqi's own, by another way
+    unlink(LINK);
+    assert_int_equal(symlink(DEQI_SOURCE_DIR "/assets/cases", LINK), 0);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = DEQI_BINARY_DIR
+                                       "/mishap_link/pregnancy_hand_sole.json"});
+    save_to_a_full_disk(&d);
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_close(&d);
+    // a relative one is remembered from the root
+    assert_int_equal(chdir(DEQI_BINARY_DIR), 0);
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC, .case_path = "mishap_leg.json"});
+    drive_key(&d, 's', KMOD_CTRL);
+    assert_int_equal(d.app->settings.recent[0][0], '/');
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +464,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_came_with_the_program_never_asks),
         cmocka_unit_test(closing_asks_once_for_each_unsaved_case),
         cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
+        cmocka_unit_test(a_long_name_loses_nothing),
+        cmocka_unit_test(names_that_begin_alike_are_two_rows),
+        cmocka_unit_test(what_has_no_file_of_the_users_asks_for_one),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
