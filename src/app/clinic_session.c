@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "base/file.h"
 #include "platform/clock.h"
 #include "rules/plan_json.h"
@@ -110,7 +111,7 @@ static bool list_one(const struct journal_entry *from, void *user)
     struct running_entry *e = &l->entry[l->n++];
     *e = (struct running_entry){
         .id = from->id, .started_ms = from->started_ms, .ended = from->ended != NULL};
-    snprintf(e->label, sizeof e->label, "%s", from->label ? from->label : "");
+    cut_print(e->label, sizeof e->label, "%s", from->label ? from->label : "");
     snprintf(e->state, sizeof e->state, "%s", from->ended ? from->ended : "");
     return true;
 }
@@ -178,6 +179,8 @@ bool running_export(struct running *r, int64_t id, const struct session_time *at
         ok = refuse(&refusal, texts, error);
     json_t *whole = ok ? report_export(&report, r->journal, error) : NULL;
     char *text = whole ? json_dumps(whole, JSON_INDENT(2)) : NULL;
+    if (whole && !text)
+        error_at(error, path, 0, 0, "cannot be written as JSON");
     ok = text && file_write(path, text, strlen(text), error);
     free(text);
     json_decref(whole);

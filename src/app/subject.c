@@ -375,8 +375,9 @@ bool subject_save_landmarks(const struct subject *s, struct error *error)
     }
     json_t *root = json_pack("{ss ss so}", "schema", "deqi/landmarks-1", "body", s->name,
                              "landmarks", list);
-    char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
-    bool ok = text && file_write(path, text, strlen(text), error);
+    char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
+    bool ok = text ? file_write(path, text, strlen(text), error)
+                   : error_at(error, path, 0, 0, "cannot be written as JSON");
     free(text);
     json_decref(root);
     return ok;

@@ -401,6 +401,8 @@ bool sheet_set(const struct sheet_params *params, void (*set)(struct sheet *, vo
     s.pages = s.page;
     s.measuring = false;
     double height = s.y + MARGIN_BOTTOM;
+    if (!ok)
+        error_set(error, "the pages could not be measured; is memory short?");
     ok = ok && (params->kind == SHEET_PDF ? draw_pdf(&s, set, user, error)
                                           : draw_png(&s, height, set, user, error));
     if (!ok) {
