@@ -120,9 +120,10 @@ static void key_lang(struct app *app, int argument)
 /* What a session was begun with stays as it is until the session is left. */
 static bool case_is_held(struct app *app)
 {
-    if (running_session(app->running_session))
-        app_say(app, "%s", app_text(app, "clinic.case_held"));
-    return running_session(app->running_session) != NULL;
+    bool session = running_session(app->running_session) != NULL;
+    if (session || job_runs(app))
+        app_say(app, "%s", app_text(app, session ? "clinic.case_held" : "job.case_held"));
+    return session || job_runs(app);
 }
 
 static void key_undo(struct app *app, int argument)
@@ -138,7 +139,7 @@ static void key_undo(struct app *app, int argument)
 static void key_escape(struct app *app, int argument)
 {
     (void)argument;
-    if (job_runs(app))
+    if (job_runs(app) && app->shell->card == SHELL_NO_CARD)
         job_stop(app);
     else if (gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
@@ -207,15 +208,19 @@ static bool is_question_mark(uint32_t key, unsigned mods)
                           (key == '/' || key == ',' || key == '\'' || key == 0xDF));
 }
 
+/* a card over everything, or a job, leaves the body, the mode and the keys alone */
+static bool is_covered(const struct app *app)
+{
+    return app->shell->card != SHELL_NO_CARD || job_runs(app);
+}
+
 static void run_key(struct app *app, uint32_t key, unsigned mods)
 {
     if (is_question_mark(key, mods))
         key = '?';
-    // a card over everything leaves the rest alone
-    bool alone = app->shell->card != SHELL_NO_CARD || job_runs(app);
     if (app->shell->card == SHELL_UNSAVED && key == WINDOW_KEY_ENTER)
         unsaved_save(app);
-    if (alone && key != WINDOW_KEY_ESCAPE && key != '?')
+    if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || job_runs(app)))
         return;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
         if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL)) {
@@ -274,7 +279,7 @@ static void press(struct app *app, const struct window_event *e)
     p->dragged = false;
     p->clicks = e->clicks;
     p->gesture = GESTURE_NONE;
-    if (gui_covers(picture_gui(app->picture), e->x, e->y))
+    if (is_covered(app) || gui_covers(picture_gui(app->picture), e->x, e->y))
         return;
     app->view.flying = false;
     if (e->button != WINDOW_LEFT || (e->mods & WINDOW_SHIFT))
@@ -362,7 +367,7 @@ static void release(struct app *app, const struct window_event *e)
 
 static void wheel(struct app *app, const struct window_event *e)
 {
-    if (gui_covers(picture_gui(app->picture), e->x, e->y)) {
+    if (is_covered(app) || gui_covers(picture_gui(app->picture), e->x, e->y)) {
         app->pointer.gui.wheel += e->dy;
     } else {
         float cursor[2] = {e->x, e->y};
@@ -378,6 +383,8 @@ static void pinch(struct app *app, const struct window_event *e)
 {
     struct app_view *v = &app->view;
     float cursor[2] = {e->x, e->y};
+    if (is_covered(app))
+        return;
     v->flying = false;
     app->pointer.gesture = GESTURE_NONE;
     camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
@@ -416,7 +423,7 @@ static void take_key(struct app *app, const struct window_event *e)
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
     if (gui_wants_keys(g) || (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
         return;
-    if (app->shell->card != SHELL_NO_CARD || !mode_key(app, e->key, e->mods))
+    if (is_covered(app) || !mode_key(app, e->key, e->mods))
         run_key(app, e->key, e->mods);
 }
 

@@ -15,7 +15,6 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
-#include "export/png.h"
 
 enum files_way { FILES_READS, FILES_WRITES };
 
@@ -175,24 +174,12 @@ bool files_save(struct app *app)
 
 // ---------------------------------------------------------------- doing it
 
-static bool write_picture(struct app *app, const struct files *f, const char *path,
-                          struct error *error)
+static void begin_picture(struct app *app, const struct files *f, const char *path)
 {
     int width = SIZES[f->size].width, height = SIZES[f->size].height;
-    uint8_t *pixels = NULL;
     if (!width)
         window_size(app->window, &width, &height);
-    if (!app_snapshot(app, width, height, &pixels, error))
-        return false;
-    bool ok = png_write(path,
-                        &(struct png_image){.pixels = pixels,
-                                            .width = width,
-                                            .height = height,
-                                            .channels = 4,
-                                            .keep = PNG_OPAQUE},
-                        error);
-    free(pixels);
-    return ok;
+    job_begin_picture(app, path, width, height);
 }
 
 static bool carry_out(struct app *app, const char *path, struct error *error)
@@ -204,7 +191,8 @@ static bool carry_out(struct app *app, const char *path, struct error *error)
     case FILES_SAVE_CASE:
         return save_case(app, path, error);
     case FILES_SAVE_PICTURE:
-        return write_picture(app, f, path, error);
+        begin_picture(app, f, path);
+        return true;
     case FILES_SAVE_CARD:
         job_begin(app, WORKS[f->work].job, path);
         return true;
@@ -241,7 +229,7 @@ void files_carry_out(struct app *app)
     shell_open_card(app, SHELL_NO_CARD);
     if (f->task == FILES_OPEN_CASE) {
         settings_add_recent(&app->settings, path);
-    } else if (f->task != FILES_SAVE_CARD) {
+    } else if (f->task != FILES_SAVE_CARD && f->task != FILES_SAVE_PICTURE) {
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
         message_format(app->texts, &m, text, sizeof text);

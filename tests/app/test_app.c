@@ -314,6 +314,8 @@ static void a_picture_is_saved(void **state)
     drive_key(&d, 'e', KMOD_CTRL);
     drive_tap(&d, "1920");
     drive_tap_id(&d, "", "files.save");
+    drive_settle(&d);
+    assert_false(job_runs(d.app));
     snprintf(path, sizeof path, "%s/deqi.png", d.folder);
     assert_true(image_load(path, &image, &error));
     assert_int_equal(image.width, 1920);

@@ -17,6 +17,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/job.h"
 #include "app/shell.h"
 #include "app/teach.h"
 #include "base/file.h"
@@ -315,6 +316,55 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- while a job runs
+
+static void a_job_is_left_alone(void **state)
+{
+    (void)state;
+    enum { STEPS = 400 };
+    struct drive d = {0};
+    char leg[512], palm[512], path[512], *data;
+    size_t size;
+    struct error error;
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    struct camera camera = d.app->view.camera;
+    unsigned layers = d.app->view.layers;
+    snprintf(path, sizeof path, "%s/turn.webp", d.folder);
+    job_begin(d.app, JOB_TURN, path);
+    drive_drop(&d, palm);
+    assert_string_equal(region(&d), "leg_anterior");
+    assert_true(d.app->notice[0] != 0);
+    drive_pinch(&d, 0.5f, 0.5f, 0.1f);
+    drive_key(&d, SDLK_F2, 0);
+    drive_key(&d, 'g', 0);
+    drive_key(&d, 'd', 0);
+    assert_true(job_runs(d.app));
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->view.layers, layers);
+    assert_memory_equal(&d.app->view.camera, &camera, sizeof camera);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_false(job_runs(d.app));
+    assert_false(file_exists(path));
+    // a session that is taken up brings its own case all the same
+    snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
+    job_begin(d.app, JOB_CARD, path);
+    struct case_record *r = calloc(1, sizeof *r);
+    assert_non_null(r);
+    assert_true(
+        case_parse("test", PALM_CASE, strlen(PALM_CASE), d.app->engine, r, &error));
+    app_begin_case(d.app, r, "");
+    app_begin_case(d.app, r, palm);
+    free(r);
+    for (int i = 0; i < STEPS && job_runs(d.app); i++)
+        app_step(d.app, 0);
+    assert_false(job_runs(d.app));
+    assert_true(file_read(path, 1 << 24, &data, &size, &error));
+    free(data);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- names of files
 
 /* `name` below the folder that the tests write to, `times` times over */
@@ -464,6 +514,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_came_with_the_program_never_asks),
         cmocka_unit_test(closing_asks_once_for_each_unsaved_case),
         cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
+        cmocka_unit_test(a_job_is_left_alone),
         cmocka_unit_test(a_long_name_loses_nothing),
         cmocka_unit_test(names_that_begin_alike_are_two_rows),
         cmocka_unit_test(what_has_no_file_of_the_users_asks_for_one),
