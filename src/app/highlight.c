@@ -77,14 +77,31 @@ static void emphasise(struct highlight *h, const struct site *sites,
     }
 }
 
-static const char *label_of(struct highlight *h, const struct point *p,
+/* whether a mark made before names the composite of the last one, on its side */
+static bool is_named(const struct highlight *h, const struct site *s)
+{
+    for (uint32_t i = 0; i + 1 < h->n; i++) {
+        const struct site *before = h->site[i];
+        if (before && before->side == s->side && h->mark[i].text &&
+            before->point->group && strcmp(before->point->group, s->point->group) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the plan chose as one entry carries one name; `alone`: a needle that is looked at
+ * by itself, or is an entry of its own. */
+static const char *label_of(struct highlight *h, const struct site *s, bool alone,
                             enum highlight_names names)
 {
-    if (names == HIGHLIGHT_NO_NAMES)
+    const struct point *p = s->point;
+    bool composite = p->group && !alone;
+    if (names == HIGHLIGHT_NO_NAMES || (composite && is_named(h, s)))
         return NULL;
+    const char *code = composite ? p->group : p->code;
     if (names == HIGHLIGHT_CODE)
-        return p->code;
-    return arena_printf(h->names, "%s %s %s", p->code, p->pinyin, p->hanzi);
+        return code;
+    return arena_printf(h->names, "%s %s %s", code, p->pinyin, p->hanzi);
 }
 
 /* how the session sees the needle there: in, or lamp-warmed */
@@ -128,18 +145,10 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     m->needled = chosen && needle_is_in(in, h->chosen[k]);
     m->warmed = m->needled && in->overlay && in->overlay->lamp.on &&
                 warmth_reaches(in->session->plan, in->overlay->lamp.lit, s);
+    bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
     m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
     if (selected || chosen || of_channel || lit == SCENE_OFFERED)
-        m->text = label_of(h, p, in->names);
-    // four needles that are one entry carry one name
-    if (m->text && p->group && k > 0 && h->n > 1) {
-        const struct site *before = h->site[h->n - 2];
-        if (before && before->point->group && before->side == s->side &&
-            strcmp(before->point->group, p->group) == 0 && !selected)
-            m->text = NULL;
-        else if (!selected)
-            m->text = arena_printf(h->names, "%s %s %s", p->group, p->pinyin, p->hanzi);
-    }
+        m->text = label_of(h, s, selected || own_entry, in->names);
 }
 
 /* what the user marked: snapped to the skin of the body at hand */
@@ -161,7 +170,9 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
         m->depth = 0.012f;
         m->emphasis = SCENE_CHOSEN;
         m->needled = needle_is_in(in, p);
-        m->warmed = m->needled && in->overlay && in->overlay->lamp.on;
+        m->warmed = m->needled && in->overlay && in->overlay->lamp.on && p->region &&
+                    warmth_reaches_region(in->session->plan, in->overlay->lamp.lit,
+                                          p->region, p->side);
         m->weight = 600;
         m->text = in->names == HIGHLIGHT_NO_NAMES ? NULL : p->code;
     }

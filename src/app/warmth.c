@@ -42,11 +42,9 @@ static enum limb limb_of_site(const struct site *site)
     return limb;
 }
 
-bool warmth_reaches(const struct session_plan *plan, const bool *lit,
-                    const struct site *site)
+static bool reaches(const struct session_plan *plan, const bool *lit, enum limb limb,
+                    char side)
 {
-    enum limb limb = limb_of_site(site);
-    char side = side_name(site->side)[0];
     for (int i = 0; i < plan->n_regions; i++) {
         const struct session_region *r = &plan->regions[i];
         if (lit[i] && limb_of(r->region) == limb &&
@@ -54,6 +52,18 @@ bool warmth_reaches(const struct session_plan *plan, const bool *lit,
             return true;
     }
     return false;
+}
+
+bool warmth_reaches(const struct session_plan *plan, const bool *lit,
+                    const struct site *site)
+{
+    return reaches(plan, lit, limb_of_site(site), side_name(site->side)[0]);
+}
+
+bool warmth_reaches_region(const struct session_plan *plan, const bool *lit,
+                           const char *region, char side)
+{
+    return reaches(plan, lit, limb_of(region), side);
 }
 
 float warmth_after(int seconds)

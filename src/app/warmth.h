@@ -12,6 +12,10 @@
 bool warmth_reaches(const struct session_plan *plan, const bool *lit,
                     const struct site *site);
 
+/* The same of a region as the case names it; `side` L, R or M. */
+bool warmth_reaches_region(const struct session_plan *plan, const bool *lit,
+                           const char *region, char side);
+
 /* 0 at the start .. 1: skin under the lamp warms up within some minutes. */
 float warmth_after(int seconds);
 
