@@ -187,13 +187,23 @@ void app_toggle_fullscreen(struct app *app)
 {
     // the size that is remembered is that of the window
     if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
+        window_points(app->window, &app->settings.width, &app->settings.height);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
     app_redraw(app);
 }
 
 // ---------------------------------------------------------------- life
+
+static const char *paste(void *window)
+{
+    return window_clipboard(window);
+}
+
+static void copy(void *window, const char *text)
+{
+    window_set_clipboard(window, text);
+}
 
 static bool open_window(struct app *app, struct error *error)
 {
@@ -212,6 +222,8 @@ static bool open_window(struct app *app, struct error *error)
     app->picture = picture_create(PICTURE_WINDOW, window_getproc, p->data_dir, error);
     if (!app->picture)
         return false;
+    gui_use_clipboard(picture_gui(app->picture),
+                      &(struct gui_clipboard){paste, copy, app->window});
     const char *note = gui_font_note(picture_gui(app->picture));
     if (note)
         fprintf(stderr, "deqi: %s\n", note);
@@ -397,7 +409,7 @@ int app_run(struct app *app)
     while (app_step(app, -1))
         ;
     if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
+        window_points(app->window, &app->settings.width, &app->settings.height);
     struct error error;
     if (!settings_save(&app->settings, &error))
         error_print(&error, stderr);

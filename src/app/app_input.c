@@ -485,7 +485,6 @@ void app_handle(struct app *app, const struct window_event *e)
     case WINDOW_REDRAW:
         app_redraw(app);
         break;
-    case WINDOW_WOKEN:
     case WINDOW_NOTHING:
         break;
     }

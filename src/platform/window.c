@@ -12,11 +12,11 @@
 struct window {
     SDL_Window *handle;
     SDL_GLContext context;
-    uint32_t wake_event; /* type of the event that window_wake pushes */
-    bool video;          /* SDL's video part is up */
-    int fingers;         /* on the glass: from two on, the first is no pointer any more */
-    bool pinching;       /* pinch_x, pinch_y are where two fingers last were */
+    bool video;    /* SDL's video part is up */
+    int fingers;   /* on the glass: from two on, the first is no pointer any more */
+    bool pinching; /* pinch_x, pinch_y are where two fingers last were */
     float pinch_x, pinch_y;
+    char *clipboard; /* what was last read of it; SDL's to free */
 };
 
 static void set_attributes(void)
@@ -106,7 +106,6 @@ struct window *window_create(const struct window_params *params, struct error *e
     // a tear is worse than a late frame, but neither is worth failing for
     if (SDL_GL_SetSwapInterval(-1) != 0)
         SDL_GL_SetSwapInterval(1);
-    window->wake_event = SDL_RegisterEvents(1);
     SDL_StopTextInput();
     return window;
 fail:
@@ -124,6 +123,7 @@ void window_destroy(struct window **window)
         SDL_GL_DeleteContext((*window)->context);
     if ((*window)->handle)
         SDL_DestroyWindow((*window)->handle);
+    SDL_free((*window)->clipboard);
     if ((*window)->video)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     free(*window);
@@ -304,7 +304,7 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
     case SDL_DROPTEXT:
         return take_drop(&from->drop, to);
     default:
-        return from->type == window->wake_event ? WINDOW_WOKEN : WINDOW_NOTHING;
+        return WINDOW_NOTHING;
     }
 }
 
@@ -344,15 +344,14 @@ bool window_wait(struct window *window, int timeout_ms, struct window_event *eve
     }
 }
 
-void window_wake(struct window *window)
-{
-    SDL_Event event = {.type = window->wake_event};
-    SDL_PushEvent(&event);
-}
-
 void window_size(const struct window *window, int *width, int *height)
 {
     SDL_GL_GetDrawableSize(window->handle, width, height);
+}
+
+void window_points(const struct window *window, int *width, int *height)
+{
+    SDL_GetWindowSize(window->handle, width, height);
 }
 
 float window_density(const struct window *window)
@@ -399,4 +398,17 @@ void window_text_stop(struct window *window)
 {
     (void)window;
     SDL_StopTextInput();
+}
+
+const char *window_clipboard(struct window *window)
+{
+    SDL_free(window->clipboard);
+    window->clipboard = SDL_GetClipboardText();
+    return window->clipboard ? window->clipboard : "";
+}
+
+void window_set_clipboard(struct window *window, const char *text)
+{
+    (void)window;
+    SDL_SetClipboardText(text);
 }

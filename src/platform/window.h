@@ -1,8 +1,8 @@
 /* window.h - the window, what the user does in it, and nothing of what is drawn.
  *
- * One window per process, used from one thread (window_wake alone may be called from
- * any). It has an OpenGL 3.3 core context, current on the creating thread, with a
- * single-sample default framebuffer: anti-aliasing is the drawer's own business.
+ * One window per process, used from one thread. It has an OpenGL 3.3 core context,
+ * current on the creating thread, with a single-sample default framebuffer: anti-aliasing
+ * is the drawer's own business.
  *
  * All positions and sizes in events are image pixels of the framebuffer, origin at the
  * top left, whatever the display's density. Letters are lower case as the layout gives
@@ -40,8 +40,7 @@ enum window_event_kind {
     WINDOW_WHEEL, /* dy > 0 away from the user, in notches */
     WINDOW_PINCH, /* two fingers: `factor` > 1 apart; dx, dy their common way */
     WINDOW_LEAVE, /* the pointer left the window */
-    WINDOW_DROP,  /* a file was dropped: its path in `text`; "" = too long to be one */
-    WINDOW_WOKEN  /* window_wake was called */
+    WINDOW_DROP   /* a file was dropped: its path in `text`; "" = too long to be one */
 };
 
 enum window_button { WINDOW_LEFT = 1, WINDOW_MIDDLE = 2, WINDOW_RIGHT = 3 };
@@ -91,11 +90,11 @@ void (*window_getproc(const char *name))(void);
  * time is up; a negative time waits for ever. */
 bool window_poll(struct window *window, struct window_event *event);
 bool window_wait(struct window *window, int timeout_ms, struct window_event *event);
-/* Makes window_wait return WINDOW_WOKEN. Thread-safe. */
-void window_wake(struct window *window);
 
-/* Pixels of the framebuffer, and how many of them one point of the desktop covers. */
+/* Pixels of the framebuffer, the size in points as in window_params, and how many pixels
+ * one point of the desktop covers. */
 void window_size(const struct window *window, int *width, int *height);
+void window_points(const struct window *window, int *width, int *height);
 float window_density(const struct window *window);
 void window_swap(struct window *window);
 
@@ -109,5 +108,9 @@ void window_let_sleep(struct window *window);
  * list beside the box (pixels: x, y, width, height). */
 void window_text_start(struct window *window, const float box[4]);
 void window_text_stop(struct window *window);
+
+/* The text of the system's clipboard, "" where there is none: until the next call. */
+const char *window_clipboard(struct window *window);
+void window_set_clipboard(struct window *window, const char *text);
 
 #endif

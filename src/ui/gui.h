@@ -90,6 +90,15 @@ struct gui_params {
 struct gui *gui_create(const struct gui_params *params, struct error *error);
 void gui_destroy(struct gui **gui);
 
+/* The system's clipboard, for what is typed: without it cut, copied and pasted text stays
+ * within gui. What `get` returns is read at once. */
+struct gui_clipboard {
+    const char *(*get)(void *user);
+    void (*set)(void *user, const char *text);
+    void *user;
+};
+void gui_use_clipboard(struct gui *gui, const struct gui_clipboard *clipboard);
+
 /* Puts the characters of the text into the atlas. */
 void gui_need(struct gui *gui, const char *text);
 /* Fonts beyond the first six that will be used; the atlas holds only those asked for. */

@@ -314,6 +314,14 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     return g;
 }
 
+void gui_use_clipboard(struct gui *g, const struct gui_clipboard *clipboard)
+{
+    ImGuiIO &io = g->context->IO;
+    io.GetClipboardTextFn = clipboard->get;
+    io.SetClipboardTextFn = clipboard->set;
+    io.ClipboardUserData = clipboard->user;
+}
+
 void gui_destroy(struct gui **g)
 {
     if (!g || !*g)

@@ -504,6 +504,34 @@ static void what_has_no_file_of_the_users_asks_for_one(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- the clipboard
+
+static void text_comes_and_goes_through_the_clipboard(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    SDL_SetClipboardText("taixi");
+    drive_tap(&d, "search");
+    drive_key(&d, 'v', KMOD_CTRL);
+    drive_settle(&d);
+    assert_string_equal(d.app->query, "taixi");
+    drive_type(&d, " KI3");
+    drive_key(&d, 'a', KMOD_CTRL);
+    drive_key(&d, 'x', KMOD_CTRL);
+    drive_settle(&d);
+    assert_string_equal(d.app->query, "");
+    char *text = SDL_GetClipboardText();
+    assert_string_equal(text, "taixi KI3");
+    SDL_free(text);
+    // text that is dropped is not a file, and is let go
+    SDL_Event e = {.drop = {.type = SDL_DROPTEXT, .file = SDL_strdup("KI3")}};
+    SDL_PushEvent(&e);
+    drive_settle(&d);
+    assert_int_equal(d.app->notice[0], 0);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -518,6 +546,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_long_name_loses_nothing),
         cmocka_unit_test(names_that_begin_alike_are_two_rows),
         cmocka_unit_test(what_has_no_file_of_the_users_asks_for_one),
+        cmocka_unit_test(text_comes_and_goes_through_the_clipboard),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

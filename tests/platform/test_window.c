@@ -29,6 +29,9 @@ static void it_has_a_size_and_a_context(void **state)
     window_size(window, &width, &height);
     assert_true(width >= 640 && height >= 400);
     assert_true(window_density(window) >= 1);
+    int across = 0, down = 0;
+    window_points(window, &across, &down);
+    assert_int_equal(width, (int)((float)across * window_density(window) + 0.5f));
     const unsigned char *(*get_string)(unsigned) =
         (const unsigned char *(*)(unsigned))window_getproc("glGetString");
     assert_non_null(get_string);
@@ -47,16 +50,6 @@ static void waiting_ends_in_time(void **state)
     assert_in_range(clock_monotonic_ms() - start, 25, 2000);
 }
 
-static void waking_wakes(void **state)
-{
-    (void)state;
-    struct window_event event;
-    drain();
-    window_wake(window);
-    assert_true(window_wait(window, 5000, &event));
-    assert_int_equal(event.kind, WINDOW_WOKEN);
-}
-
 static void states_can_be_set_and_set_back(void **state)
 {
     (void)state;
@@ -67,6 +60,15 @@ static void states_can_be_set_and_set_back(void **state)
     window_toggle_fullscreen(window);
     window_toggle_fullscreen(window);
     drain();
+}
+
+static void the_clipboard_gives_what_it_got(void **state)
+{
+    (void)state;
+    window_set_clipboard(window, "\u592a\u6eaa KI3");
+    assert_string_equal(window_clipboard(window), "\u592a\u6eaa KI3");
+    window_set_clipboard(window, "");
+    assert_string_equal(window_clipboard(window), "");
 }
 
 static void clocks_agree_with_themselves(void **state)
@@ -82,8 +84,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_has_a_size_and_a_context),
         cmocka_unit_test(waiting_ends_in_time),
-        cmocka_unit_test(waking_wakes),
         cmocka_unit_test(states_can_be_set_and_set_back),
+        cmocka_unit_test(the_clipboard_gives_what_it_got),
         cmocka_unit_test(clocks_agree_with_themselves),
     };
     struct error error = {0};
