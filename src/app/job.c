@@ -103,8 +103,11 @@ void job_begin(struct app *app, enum job_kind kind, const char *path)
 
 static void finish(struct app *app)
 {
-    struct message m = {.id = "files.saved",
-                        .arg = {{.name = "path", .text = app->shell->job->path}}};
+    const struct job *job = app->shell->job;
+    int boxes = job->card ? plan_card_missing_glyphs(job->card) : 0;
+    struct message m = {
+        .id = boxes ? "files.saved_boxes" : "files.saved",
+        .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
     char text[1200];
     message_format(app->texts, &m, text, sizeof text);
     app_say(app, "%s", text);

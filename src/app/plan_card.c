@@ -15,7 +15,7 @@ struct plan_card {
     struct still_source source;
     struct card_picture picture[STEPS]; /* front, back */
     double *cun_mm;
-    int step;
+    int step, missing_glyphs;
 };
 
 /* mm a cun at the plan's points; 0 where the body does not tell */
@@ -98,7 +98,12 @@ bool plan_card_can_write(const char *path)
     return has_ending(path, ".pdf") || has_ending(path, ".png");
 }
 
-bool plan_card_write(const struct plan_card *c, const char *path, struct error *error)
+int plan_card_missing_glyphs(const struct plan_card *c)
+{
+    return c->missing_glyphs;
+}
+
+bool plan_card_write(struct plan_card *c, const char *path, struct error *error)
 {
     if (!plan_card_can_write(path))
         return error_at(error, path, 0, 0,
@@ -114,6 +119,7 @@ bool plan_card_write(const struct plan_card *c, const char *path, struct error *
     if (!card_make(&card, has_ending(path, ".pdf") ? CARD_PDF : CARD_PNG, &file, error))
         return false;
     bool ok = file_write(path, file.data, file.size, error);
+    c->missing_glyphs = file.missing_glyphs;
     free(file.data);
     return ok;
 }

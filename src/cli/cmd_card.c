@@ -1,4 +1,5 @@
 /* cmd_card.c - a case as a plan card, for printing or as a picture. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "app/plan_card.h"
@@ -41,6 +42,11 @@ static bool make(const struct cli *cli, const struct options *options, const cha
         while (state == PLAN_CARD_MORE)
             state = plan_card_step(card, error);
         ok = state == PLAN_CARD_READY && plan_card_write(card, output, error);
+        if (ok && plan_card_missing_glyphs(card))
+            fprintf(stderr,
+                    "deqi: %s: %d characters are boxes: no font on this machine has "
+                    "them\n",
+                    output, plan_card_missing_glyphs(card));
     }
     plan_card_destroy(&card);
     cli_case_close(&opened);

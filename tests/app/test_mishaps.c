@@ -365,6 +365,27 @@ static void a_job_is_left_alone(void **state)
     drive_close(&d);
 }
 
+static void a_card_with_boxes_says_so(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .lang = "zh-Hans"});
+    struct case_record *r = malloc(sizeof *r);
+    assert_non_null(r);
+    *r = *record(&d);
+    snprintf(r->label, sizeof r->label, "\xF4\x8F\xBF\xBD"); // that no font has
+    app_change_case(d.app, r, 0);
+    free(r);
+    snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
+    job_begin(d.app, JOB_CARD, path);
+    drive_settle(&d);
+    assert_false(job_runs(d.app));
+    assert_non_null(strstr(d.app->notice, path));
+    assert_non_null(strstr(d.app->notice, " 1 "));
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- names of files
 
 /* `name` below the folder that the tests write to, `times` times over */
@@ -543,6 +564,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(closing_asks_once_for_each_unsaved_case),
         cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
         cmocka_unit_test(a_job_is_left_alone),
+        cmocka_unit_test(a_card_with_boxes_says_so),
         cmocka_unit_test(a_long_name_loses_nothing),
         cmocka_unit_test(names_that_begin_alike_are_two_rows),
         cmocka_unit_test(what_has_no_file_of_the_users_asks_for_one),
