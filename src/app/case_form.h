@@ -28,10 +28,11 @@ bool form_one_of(struct app *app, struct gui *gui, const char *list,
 void form_side(struct app *app, struct gui *gui, const char *id, enum case_side *side);
 bool form_region_has_sides(int region);
 
-/* Adds or, where it is there with the same kinds, takes away a symptom. */
+/* Adds a symptom or, where its kinds are all there, takes them away; CASE_BOTH is each
+ * side by itself. */
 void case_toggle_symptom(struct case_record *record, int region, enum case_side side,
                          unsigned kinds);
-/* Adds a symptom, joining sides and kinds with what is there. */
+/* Adds a symptom to what each side has; sides that are alike become one entry. */
 void case_add_symptom(struct case_record *record, int region, enum case_side side,
                       unsigned kinds);
 void case_remove_symptom(struct case_record *record, int index);

@@ -56,7 +56,7 @@ struct still_shot {
     enum { STILL_UNDER_TIMER, STILL_BESIDE_TIMER } room; /* what is aimed at */
     float margin; /* of the image, free on each side; 0 = the view's own */
     enum still_session session;
-    int at_s; /* into the retention of the plan's first position */
+    int at_s; /* seconds into the retention of the first position of the source's plan */
     enum still_lamp lamp;
     unsigned layers;     /* of enum scene_layer; SCENE_DEFAULT is what people see */
     const char *channel; /* lit with its points; NULL = none */

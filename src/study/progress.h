@@ -4,7 +4,7 @@
  * costs a learner some weeks, not a patient's safety, so a store that cannot be used
  * never stops the lesson: a damaged file is set aside and a new one begun; where nothing
  * can be written (a newer deqi's file, a read-only folder, a full disk), answers are kept
- * in memory until the program ends, and `progress_note` says so.
+ * in memory until the program ends, and `progress_trouble` says so.
  *
  * One store belongs to one thread; several programs may use one file.
  */
