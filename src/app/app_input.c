@@ -99,10 +99,7 @@ static void key_step_point(struct app *app, int argument)
             at = i;
     at = at < 0 ? (argument > 0 ? 0 : plan->n_points - 1)
                 : (at + argument + plan->n_points) % plan->n_points;
-    enum side side = SIDE_M;
-    char name[2] = {plan->points[at].side, 0};
-    side_parse(name, &side);
-    app_select(app, plan->points[at].code, side, APP_FLY);
+    app_select(app, plan->points[at].code, side_of(plan->points[at].side), APP_FLY);
 }
 
 static void key_landmarks(struct app *app, int argument)

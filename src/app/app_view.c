@@ -225,10 +225,7 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
     if (!*code || how != APP_FLY)
         return;
     const struct catalog *catalog = subject_catalog(app->subject);
-    int count;
-    const struct point *p = catalog_point(catalog, code);
-    if (!p)
-        p = catalog_group(catalog, code, &count);
+    const struct point *p = catalog_find(catalog, code);
     if (!p)
         return;
     const struct site *site = body_site(subject_body(app->subject), p,

@@ -13,11 +13,6 @@ static const char *const SKIP_REASONS[] = {"clinic.skip.declined", "clinic.skip.
                                            "clinic.skip.reach", NULL};
 static const char *const OVERRIDE_REASONS[] = {"clinic.override.judged", NULL};
 
-static enum side side_of(char side)
-{
-    return side == 'L' ? SIDE_L : side == 'R' ? SIDE_R : SIDE_M;
-}
-
 static bool is_armed(const struct app *app, int i)
 {
     const struct clinic *c = app->clinic;
@@ -70,12 +65,8 @@ static void tap(struct app *app, const struct session *s, int i)
 static void title_of(const struct app *app, const struct session_point *p, char *out,
                      size_t size)
 {
-    const struct catalog *c = subject_catalog(app->subject);
     const char *side = panel_side(app, p->side);
-    int count;
-    const struct point *point = catalog_point(c, p->code);
-    if (!point)
-        point = catalog_group(c, p->code, &count);
+    const struct point *point = catalog_find(subject_catalog(app->subject), p->code);
     const char *name = point ? point->hanzi : app_text(app, "plan.tender_point");
     if (p->needles > 1) {
         struct message m = {

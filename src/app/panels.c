@@ -18,26 +18,13 @@ const char *panel_side(const struct app *app, char side)
     }
 }
 
-static const struct point *point_of(const struct app *app, const char *code)
+void panel_point_name(const struct app *app, const char *code, char *out, size_t size)
 {
-    const struct catalog *c = subject_catalog(app->subject);
-    int count;
-    const struct point *p = catalog_point(c, code);
-    return p ? p : catalog_group(c, code, &count);
-}
-
-static void title_of(const struct app *app, const char *code, char *out, size_t size)
-{
-    const struct point *p = point_of(app, code);
+    const struct point *p = catalog_find(subject_catalog(app->subject), code);
     if (p)
         snprintf(out, size, "%s %s", p->pinyin, p->hanzi);
     else
         snprintf(out, size, "%s", app_text(app, "plan.tender_point"));
-}
-
-static enum side side_of(char side)
-{
-    return side == 'L' ? SIDE_L : side == 'R' ? SIDE_R : SIDE_M;
 }
 
 // ---------------------------------------------------------------- the plan
@@ -60,7 +47,7 @@ static void point_row(struct app *app, struct gui *g, const struct plan_point *l
     if (twin >= 0 && twin < i)
         return;
     char title[128];
-    title_of(app, p->code, title, sizeof title);
+    panel_point_name(app, p->code, title, sizeof title);
     struct gui_row row = {.lead = p->code,
                           .title = title,
                           .mark = panel_side(app, twin >= 0 ? 'B' : p->side),
@@ -359,7 +346,8 @@ static void why_section(struct app *app, struct gui *g, const char *code)
 
 void panel_card(struct app *app, struct gui *g)
 {
-    const struct point *p = point_of(app, app->view.selected);
+    const struct point *p =
+        catalog_find(subject_catalog(app->subject), app->view.selected);
     char text[2048], list[2048];
     if (!p) {
         gui_heading(g, app->view.selected);

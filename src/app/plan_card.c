@@ -26,15 +26,10 @@ static double *measure(const struct still_source *source)
     double *mm = xcalloc((size_t)source->plan->n_points + 1, sizeof *mm);
     for (int i = 0; i < source->plan->n_points; i++) {
         const struct plan_point *p = &source->plan->points[i];
-        const char letter[2] = {p->side, 0};
-        enum side side = SIDE_M;
-        int n;
-        const struct point *point = catalog_point(catalog, p->code);
-        if (!point)
-            point = catalog_group(catalog, p->code, &n);
-        side_parse(letter, &side);
+        const struct point *point = catalog_find(catalog, p->code);
         const struct site *site =
-            point ? body_site(body, point, point->midline ? SIDE_M : side) : NULL;
+            point ? body_site(body, point, point->midline ? SIDE_M : side_of(p->side))
+                  : NULL;
         if (site && site->placed)
             mm[i] = (double)site->cun * 1000;
     }

@@ -10,12 +10,7 @@
 #include "base/json.h"
 #include "scene/frame_build.h"
 
-static const char *const MODES[] = {"teach", "display", "clinic", NULL};
-
-const char *settings_mode_name(enum app_mode mode)
-{
-    return MODES[mode];
-}
+const char *const SETTINGS_MODES[] = {"teach", "display", "clinic", NULL};
 
 struct settings settings_default(void)
 {
@@ -66,13 +61,13 @@ static void read_settings(const json_t *root, struct settings *s)
     const char *mode = json_string_value(json_object_get(root, "mode"));
     const char *lang = json_string_value(json_object_get(root, "lang"));
     for (int i = 0; mode && i < APP_MODES; i++)
-        if (strcmp(mode, MODES[i]) == 0)
+        if (strcmp(mode, SETTINGS_MODES[i]) == 0)
             s->mode = (enum app_mode)i;
     if (lang)
         snprintf(s->lang, sizeof s->lang, "%s", lang);
     const json_t *dark = json_object_get(root, "dark");
     for (int i = 0; i < APP_MODES; i++)
-        s->dark[i] = read_flag(dark, MODES[i], s->dark[i]);
+        s->dark[i] = read_flag(dark, SETTINGS_MODES[i], s->dark[i]);
     s->reduced_motion = read_flag(root, "reduced_motion", false);
     s->fullscreen = read_flag(root, "fullscreen", false);
     double scale = json_number_value(json_object_get(root, "text_scale"));
@@ -113,14 +108,14 @@ bool settings_save(const struct settings *s, struct error *error)
                                 "HOME to name a folder");
     json_t *dark = json_object(), *recent = json_array();
     for (int i = 0; i < APP_MODES; i++)
-        json_object_set_new(dark, MODES[i], json_boolean(s->dark[i]));
+        json_object_set_new(dark, SETTINGS_MODES[i], json_boolean(s->dark[i]));
     for (int i = 0; i < SETTINGS_RECENT && s->recent[i][0]; i++)
         json_array_append_new(recent, json_string(s->recent[i]));
-    json_t *root = json_pack("{ss ss so sb sb sf si si si so}", "mode", MODES[s->mode],
-                             "lang", s->lang, "dark", dark, "reduced_motion",
-                             s->reduced_motion, "fullscreen", s->fullscreen, "text_scale",
-                             (double)s->text_scale, "layers", (int)s->layers, "width",
-                             s->width, "height", s->height, "recent", recent);
+    json_t *root = json_pack(
+        "{ss ss so sb sb sf si si si so}", "mode", SETTINGS_MODES[s->mode], "lang",
+        s->lang, "dark", dark, "reduced_motion", s->reduced_motion, "fullscreen",
+        s->fullscreen, "text_scale", (double)s->text_scale, "layers", (int)s->layers,
+        "width", s->width, "height", s->height, "recent", recent);
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
     bool ok = text ? file_write(path, text, strlen(text), error)
                    : error_set(error, "settings cannot be written as JSON");

@@ -32,6 +32,6 @@ struct settings settings_default(void);
 bool settings_load(struct settings *settings);
 bool settings_save(const struct settings *settings, struct error *error);
 void settings_add_recent(struct settings *settings, const char *path);
-const char *settings_mode_name(enum app_mode mode);
+extern const char *const SETTINGS_MODES[]; /* by enum app_mode; NULL ends */
 
 #endif

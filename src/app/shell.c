@@ -61,7 +61,7 @@ static float switch_width(const struct app *app, struct gui *g, const char **lab
     float width = 0, each;
     for (int i = 0; i < APP_MODES; i++) {
         char id[32];
-        snprintf(id, sizeof id, "mode.%s", settings_mode_name((enum app_mode)i));
+        snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
         labels[i] = app_text(app, id);
         gui_measure(g, GUI_STRONG, labels[i], 0, &each, NULL);
         width += each + 36 * app_scale(app);
@@ -179,7 +179,7 @@ static void menu(struct app *app, struct gui *g)
     if (shell_layout(app) == SHELL_TINY) {
         for (int i = 0; i < APP_MODES; i++) {
             char id[32];
-            snprintf(id, sizeof id, "mode.%s", settings_mode_name((enum app_mode)i));
+            snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
             if (!gui_chip(g, app_text(app, id), (int)app->mode == i))
                 continue;
             shell_open_card(app, SHELL_NO_CARD);

@@ -111,10 +111,7 @@ static const struct site *find_site(const struct still *s, const char *view)
     size_t n = strlen(code);
     if (n > 2 && code[n - 2] == '.' && side_parse(code + n - 1, &side))
         code[n - 2] = 0;
-    int count;
-    const struct point *p = catalog_point(c, code);
-    if (!p)
-        p = catalog_group(c, code, &count);
+    const struct point *p = catalog_find(c, code);
     if (!p)
         return NULL;
     return body_site(subject_body(s->source.subject), p, p->midline ? SIDE_M : side);

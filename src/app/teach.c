@@ -25,15 +25,9 @@ const char *teach_text(const struct app *app, const struct study_text *text)
 
 void teach_point_title(const struct app *app, const char *code, char *out, size_t size)
 {
-    const struct catalog *c = subject_catalog(app->subject);
-    int count;
-    const struct point *p = catalog_point(c, code);
-    if (!p)
-        p = catalog_group(c, code, &count);
-    if (p)
-        snprintf(out, size, "%s  %s %s", code, p->pinyin, p->hanzi);
-    else
-        snprintf(out, size, "%s", code);
+    char name[128];
+    panel_point_name(app, code, name, sizeof name);
+    snprintf(out, size, "%s  %s", code, name);
 }
 
 void teach_changed(struct app *app, enum teach_change change)

@@ -256,10 +256,7 @@ static void revealed(struct app *app, struct gui *g)
 {
     const struct catalog *c = subject_catalog(app->subject);
     char title[160], id[64];
-    int count;
-    const struct point *p = catalog_point(c, app->view.selected);
-    if (!p)
-        p = catalog_group(c, app->view.selected, &count);
+    const struct point *p = catalog_find(c, app->view.selected);
     teach_point_title(app, app->view.selected, title, sizeof title);
     gui_heading(g, title);
     if (!p)

@@ -11,11 +11,7 @@
 static const struct site *selected_site(const struct app *app)
 {
     const struct catalog *c = subject_catalog(app->subject);
-    int count;
-    const char *code = app->view.selected;
-    const struct point *p = *code ? catalog_point(c, code) : NULL;
-    if (!p && *code)
-        p = catalog_group(c, code, &count);
+    const struct point *p = catalog_find(c, app->view.selected);
     if (!p)
         return NULL;
     enum side side = p->midline                          ? SIDE_M

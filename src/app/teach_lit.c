@@ -227,10 +227,7 @@ void teach_rule_card(struct app *app, struct gui *g)
         char title[160];
         teach_point_title(app, p->code, title, sizeof title);
         struct gui_row row = {.title = title};
-        enum side side = SIDE_M;
-        char name[2] = {p->side, 0};
-        side_parse(name, &side);
         if (gui_list_row(g, &row))
-            app_select(app, p->code, side, APP_FLY);
+            app_select(app, p->code, side_of(p->side), APP_FLY);
     }
 }

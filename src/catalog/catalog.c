@@ -420,6 +420,13 @@ const struct point *catalog_group(const struct catalog *catalog, const char *cod
     return first;
 }
 
+const struct point *catalog_find(const struct catalog *catalog, const char *code)
+{
+    const struct point *p = catalog_point(catalog, code);
+    int count;
+    return p ? p : catalog_group(catalog, code, &count);
+}
+
 const char *catalog_suggest_code(const struct catalog *catalog, const char *code)
 {
     const char *near = NULL;

@@ -57,6 +57,9 @@ int catalog_landmark(const struct catalog *catalog, const char *name);
 const struct point *catalog_group(const struct catalog *catalog, const char *code,
                                   int *count);
 
+/* The point, or the first member of the composite, of that code; NULL for any other. */
+const struct point *catalog_find(const struct catalog *catalog, const char *code);
+
 /* The known point, composite or channel code nearest to what was typed; NULL where none
  * is near. */
 const char *catalog_suggest_code(const struct catalog *catalog, const char *code);

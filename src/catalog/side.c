@@ -9,8 +9,13 @@ bool side_parse(const char *text, enum side *side)
 {
     if ((text[0] != 'L' && text[0] != 'R' && text[0] != 'M') || text[1])
         return false;
-    *side = text[0] == 'L' ? SIDE_L : text[0] == 'R' ? SIDE_R : SIDE_M;
+    *side = side_of(text[0]);
     return true;
+}
+
+enum side side_of(char letter)
+{
+    return letter == 'L' ? SIDE_L : letter == 'R' ? SIDE_R : SIDE_M;
 }
 
 enum side side_other(enum side side)

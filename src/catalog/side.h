@@ -11,6 +11,8 @@ enum { SIDES = 3 };
 const char *side_name(enum side side);
 /* Reads exactly those names; false for anything else. */
 bool side_parse(const char *text, enum side *side);
+/* Of the letter 'L' or 'R'; any other is the midline. */
+enum side side_of(char letter);
 /* L for R and R for L; M stays M. */
 enum side side_other(enum side side);
 

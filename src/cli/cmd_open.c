@@ -6,10 +6,9 @@
 #include "cli/commands.h"
 #include "text/text.h"
 
-static const char *const MODES[] = {"teach", "display", "clinic", NULL};
-
 static const struct option_spec OPTIONS[] = {
-    {"mode", 0, "MODE", "teach, display or clinic; as last time unless told", MODES},
+    {"mode", 0, "MODE", "teach, display or clinic; as last time unless told",
+     SETTINGS_MODES},
     {"fullscreen", 0, NULL, "fill the screen", NULL},
     {"lang", 0, "LANG", "en, zh-Hans; as last time unless told", NULL},
     BODY_OPTIONS,
@@ -42,8 +41,8 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
     if (options_get(&options, OPTIONS, "fullscreen", NULL))
         params.start = APP_FULLSCREEN;
     const char *mode = options_get(&options, OPTIONS, "mode", NULL);
-    for (int i = 0; mode && MODES[i]; i++)
-        if (strcmp(mode, MODES[i]) == 0)
+    for (int i = 0; mode && SETTINGS_MODES[i]; i++)
+        if (strcmp(mode, SETTINGS_MODES[i]) == 0)
             params.mode = i;
     // the app itself falls back to English; what was asked for must exist
     struct texts *texts =

@@ -17,8 +17,7 @@ static const struct option_spec OPTIONS[] = {
 /* an operand names a point, a composite, or a point of a channel */
 static bool known(const struct catalog *catalog, const char *code, struct error *error)
 {
-    int members;
-    if (catalog_point(catalog, code) || catalog_group(catalog, code, &members))
+    if (catalog_find(catalog, code))
         return true;
     const char *near = catalog_suggest_code(catalog, code);
     return near ? error_status_set(error, ERROR_USAGE,

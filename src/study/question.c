@@ -64,8 +64,7 @@ static bool load_surface(struct load *l, const struct json_at *at,
 
 static bool is_code(const struct catalog *c, const char *code)
 {
-    int count;
-    return catalog_point(c, code) || catalog_group(c, code, &count);
+    return catalog_find(c, code);
 }
 
 static bool load_choice(struct load *l, const struct json_at *at, const char *question,

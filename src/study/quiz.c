@@ -51,13 +51,6 @@ static uint64_t seed_of(uint64_t seed, const struct quiz_item *item)
 
 // ---------------------------------------------------------------- items
 
-static const struct point *point_of(const struct catalog *c, const char *code)
-{
-    int count;
-    const struct point *p = catalog_point(c, code);
-    return p ? p : catalog_group(c, code, &count);
-}
-
 struct quiz *quiz_create(const struct catalog *catalog, const struct questions *questions,
                          const char *const *deck, int n)
 {
@@ -67,7 +60,7 @@ struct quiz *quiz_create(const struct catalog *catalog, const struct questions *
     q->questions = questions;
     q->deck = arena_alloc_array(q->arena, (size_t)n + 1, sizeof *q->deck);
     for (int i = 0; i < n; i++)
-        if (point_of(catalog, deck[i]))
+        if (catalog_find(catalog, deck[i]))
             q->deck[q->n_deck++] = arena_strdup(q->arena, deck[i]);
     return q;
 }
@@ -198,7 +191,7 @@ static int likeness(const struct point *a, const struct point *b)
 
 static struct quiz_choice point_choice(const struct quiz *q, const char *code)
 {
-    return (struct quiz_choice){.point = point_of(q->catalog, code), .code = code};
+    return (struct quiz_choice){.point = catalog_find(q->catalog, code), .code = code};
 }
 
 /* wrong names are those of neighbours: of the same region or channel where there are any
@@ -212,7 +205,7 @@ static void name_choices(const struct quiz *q, uint64_t *state, struct quiz_ques
     } best[QUIZ_CHOICES - 1] = {0};
     int n = 0;
     for (int i = 0; i < q->n_deck; i++) {
-        const struct point *p = point_of(q->catalog, q->deck[i]);
+        const struct point *p = catalog_find(q->catalog, q->deck[i]);
         struct neighbour next = {likeness(p, out->point), next_random(state), q->deck[i]};
         if (p == out->point)
             continue;
@@ -269,7 +262,7 @@ bool quiz_ask(const struct quiz *q, const struct quiz_item *item, uint64_t seed,
     uint64_t state = seed_of(seed, item);
     *out = (struct quiz_question){.item = *item};
     if (item->kind == QUIZ_FIND || item->kind == QUIZ_NAME) {
-        out->point = point_of(q->catalog, item->key);
+        out->point = catalog_find(q->catalog, item->key);
         if (out->point && item->kind == QUIZ_NAME)
             name_choices(q, &state, out);
         return out->point != NULL;

@@ -32,7 +32,6 @@ static bool string_of(struct load *l, const struct json_at *object, const char *
 static bool exists(struct load *l, enum tour_look look, const char *what)
 {
     static const char *const VIEWS[] = {"front", "back", "left", "right"};
-    int count;
     switch (look) {
     case TOUR_VIEW:
         for (size_t i = 0; i < sizeof VIEWS / sizeof *VIEWS; i++)
@@ -40,7 +39,7 @@ static bool exists(struct load *l, enum tour_look look, const char *what)
                 return true;
         return false;
     case TOUR_POINT:
-        return catalog_point(l->catalog, what) || catalog_group(l->catalog, what, &count);
+        return catalog_find(l->catalog, what);
     case TOUR_CHANNEL:
         return catalog_channel(l->catalog, what) != NULL;
     case TOUR_REGION:
