@@ -277,6 +277,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     settings_load(&app->settings);
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
+    app->record.draft = xcalloc(1, sizeof *app->record.draft);
     app->brush =
         (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
     app->highlight = highlight_create();
@@ -331,6 +332,7 @@ void app_destroy(struct app **pointer)
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
     arena_destroy(&app->record.arena);
+    free(app->record.draft);
     engine_destroy(&app->engine);
     subject_destroy(&app->subject);
     texts_destroy(&app->texts);

@@ -70,6 +70,7 @@ struct app_case {
     unsigned version; /* grows with every change, and with another case */
     struct arena *arena;
     struct plan plan;
+    struct case_record *draft; /* app_draft_case */
 };
 
 struct app {
@@ -143,6 +144,8 @@ bool app_open_case(struct app *app, const char *path, struct error *error);
 /* The same with a case that is there already; `path` "" where it has no file. */
 void app_begin_case(struct app *app, const struct case_record *record, const char *path);
 bool app_save_case(struct app *app, const char *path, struct error *error);
+/* A copy of the case to be changed and given to app_change_case; until the next call. */
+struct case_record *app_draft_case(struct app *app);
 /* Replaces the case; see history_set. The plan follows before this returns. */
 void app_change_case(struct app *app, const struct case_record *record, int group);
 /* After the history itself was replaced. */

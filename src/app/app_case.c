@@ -72,6 +72,12 @@ bool app_save_case(struct app *app, const char *path, struct error *error)
     return ok;
 }
 
+struct case_record *app_draft_case(struct app *app)
+{
+    *app->record.draft = *history_now(app->record.history);
+    return app->record.draft;
+}
+
 void app_change_case(struct app *app, const struct case_record *record, int group)
 {
     if (history_set(app->record.history, record, group))

@@ -1,7 +1,6 @@
 #include "app/case_form.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/paint.h"
@@ -223,10 +222,7 @@ static bool numb_anywhere(const struct case_record *r)
 
 void case_form(struct app *app, struct gui *g)
 {
-    struct case_record *r = malloc(sizeof *r);
-    if (!r)
-        return;
-    *r = *history_now(app->record.history);
+    struct case_record *r = app_draft_case(app);
     gui_heading(g, app_text(app, "form.title"));
     if (r->label[0])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, r->label);
@@ -247,5 +243,4 @@ void case_form(struct app *app, struct gui *g)
     changed |= case_findings(app, g, r, &group);
     if (changed)
         app_change_case(app, r, group);
-    free(r);
 }

@@ -2,7 +2,6 @@
  * session: add it to the plan, or lift the caution that took it out, with a reason. Both
  * are written into the case, and the rules answer. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/case_form.h"
@@ -94,12 +93,8 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
 
 void clinic_card_actions(struct app *app, struct gui *g)
 {
-    struct case_record *r = malloc(sizeof *r);
-    if (!r)
-        return;
-    *r = *history_now(app->record.history);
+    struct case_record *r = app_draft_case(app);
     gui_space(g, 14);
     if (change(app, g, r))
         app_change_case(app, r, 0);
-    free(r);
 }
