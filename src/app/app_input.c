@@ -471,6 +471,7 @@ void app_handle(struct app *app, const struct window_event *e)
         drop(app, e->text);
         break;
     case WINDOW_REDRAW:
+        picture_forget(app->picture);
         app_redraw(app);
         break;
     case WINDOW_WOKEN:

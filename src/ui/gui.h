@@ -1,9 +1,10 @@
 /* gui.h - text, shapes and widgets over the picture: a C interface over Dear ImGui.
  *
  * Everything is immediate: between gui_begin and gui_end the caller says what there is,
- * in image pixels from the top left; gui_end draws it into the framebuffer that is bound,
- * with the GL context that is current. It needs no window: `deqi render` uses it
- * off-screen. One gui at a time, used from the thread that owns the GL context.
+ * in image pixels from the top left; gui_end tells where that differs from the frame
+ * before, and gui_paint draws it, there alone, into the framebuffer that is bound, with
+ * the GL context that is current. It needs no window: `deqi render` uses it off-screen.
+ * One gui at a time, used from the thread that owns the GL context.
  *
  * Fonts are found through fontconfig: Inter, and a CJK face for what Inter lacks. Only
  * the characters announced by gui_need are put into the atlas; announcing new ones
@@ -102,7 +103,12 @@ const char *gui_font_note(const struct gui *gui);
 /* `scale`: image pixels per design pixel. */
 void gui_begin(struct gui *gui, int width, int height, float scale,
                const struct theme *theme, const struct gui_input *input);
-void gui_end(struct gui *gui);
+/* Returns how many rectangles of `changed` were filled: outside them everything looks as
+ * in the frame before. */
+enum { GUI_CHANGES = 16 };
+int gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES]);
+/* Draws what lies within the rectangle; after gui_end. */
+void gui_paint(struct gui *gui, struct gui_rect within);
 float gui_scale(const struct gui *gui);
 const struct theme *gui_theme(const struct gui *gui);
 /* Whether a card of the last frame covers the place: the pointer there is not for the

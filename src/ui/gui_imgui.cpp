@@ -22,6 +22,7 @@ extern "C" {
 #include <imgui.h>
 #include <imgui_freetype.h>
 #include <imgui_internal.h>
+#include <vector>
 
 struct role {
     float size;
@@ -40,6 +41,13 @@ struct item_note {
     gui_rect rect, whole; // `rect`: what of it can be seen
     ImGuiID id, window;
     bool field;
+};
+
+// a draw list as it was painted last
+struct painted {
+    ImVector<ImDrawVert> vertex;
+    ImVector<ImDrawIdx> index;
+    ImVector<ImDrawCmd> command;
 };
 
 struct gui {
@@ -66,6 +74,10 @@ struct gui {
     ImGuiID panned;               // the window that a drag scrolls
     ImGuiID pressed;              // the last widget that was used: where Tab goes on
     gui_rect typing;
+    std::vector<painted> painted_before;
+    std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
+    std::vector<ImVec4> paint_clips;
+    bool repaint; // another atlas: nothing is as it was
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -234,6 +246,7 @@ static void build_atlas(gui *g)
     g->texture = true;
     atlas->ClearTexData();
     g->stale = false;
+    g->repaint = true;
 }
 
 void gui_need(struct gui *g, const char *text)
@@ -445,10 +458,115 @@ void gui_begin(struct gui *g, int width, int height, float scale,
         move_focus(g, io.KeyShift ? -1 : 1);
 }
 
-void gui_end(struct gui *g)
+// ---------------------------------------------------------------- what has changed
+
+static void add_change(gui_rect *changed, int *n, ImRect r)
+{
+    if (r.Min.x >= r.Max.x || r.Min.y >= r.Max.y)
+        return;
+    if (*n < GUI_CHANGES) {
+        changed[(*n)++] = gui_rect{r.Min.x, r.Min.y, r.GetWidth(), r.GetHeight()};
+        return;
+    }
+    gui_rect *last = &changed[GUI_CHANGES - 1];
+    r.Add(ImRect(last->x, last->y, last->x + last->w, last->y + last->h));
+    *last = gui_rect{r.Min.x, r.Min.y, r.GetWidth(), r.GetHeight()};
+}
+
+// what the triangles cover that have a corner among vertices [from, to)
+static void add_triangles(const ImVector<ImDrawVert> &vertex,
+                          const ImVector<ImDrawIdx> &index,
+                          const ImVector<ImDrawCmd> &command, int from, int to,
+                          gui_rect *changed, int *n)
+{
+    for (const ImDrawCmd &c : command) {
+        ImRect r(FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX);
+        for (unsigned i = 0; i + 2 < c.ElemCount; i += 3) {
+            const ImDrawIdx *corner = &index[(int)(c.IdxOffset + i)];
+            int v[3];
+            bool in = false;
+            for (int k = 0; k < 3; k++) {
+                v[k] = (int)(corner[k] + c.VtxOffset);
+                in = in || (v[k] >= from && v[k] < to);
+            }
+            for (int k = 0; in && k < 3; k++)
+                r.Add(vertex[v[k]].pos);
+        }
+        // the softened edge of a pixel
+        r.Expand(1);
+        r.ClipWith(ImRect(c.ClipRect));
+        add_change(changed, n, r);
+    }
+}
+
+static bool same_commands(const ImVector<ImDrawCmd> &a, const ImVector<ImDrawCmd> &b)
+{
+    if (a.Size != b.Size)
+        return false;
+    for (int i = 0; i < a.Size; i++)
+        if (memcmp(&a[i].ClipRect, &b[i].ClipRect, sizeof a[i].ClipRect) != 0 ||
+            a[i].TextureId != b[i].TextureId)
+            return false;
+    return true;
+}
+
+// What is drawn first and last is mostly the same: the vertices between changed.
+static void compare_lists(const painted &old, const ImDrawList &now, gui_rect *changed,
+                          int *n)
+{
+    int na = old.vertex.Size, nb = now.VtxBuffer.Size, most = na < nb ? na : nb;
+    int head = 0, tail = 0;
+    const ImDrawVert *a = old.vertex.Data, *b = now.VtxBuffer.Data;
+    if (same_commands(old.command, now.CmdBuffer)) {
+        if (na == nb && old.index.Size == now.IdxBuffer.Size &&
+            memcmp(a, b, (size_t)na * sizeof *a) == 0)
+            return;
+        while (head < most && memcmp(&a[head], &b[head], sizeof *a) == 0)
+            head++;
+        while (tail < most - head &&
+               memcmp(&a[na - 1 - tail], &b[nb - 1 - tail], sizeof *a) == 0)
+            tail++;
+    }
+    add_triangles(old.vertex, old.index, old.command, head, na - tail, changed, n);
+    add_triangles(now.VtxBuffer, now.IdxBuffer, now.CmdBuffer, head, nb - tail, changed,
+                  n);
+}
+
+static int find_changes(gui *g, const ImDrawData *data, gui_rect *changed)
+{
+    int n = 0;
+    static const painted none;
+    size_t lists = (size_t)data->CmdListsCount, before = g->painted_before.size();
+    if (g->repaint)
+        changed[n++] = gui_rect{0, 0, data->DisplaySize.x, data->DisplaySize.y};
+    for (size_t i = 0; i < lists && !g->repaint; i++)
+        compare_lists(i < before ? g->painted_before[i] : none, *data->CmdLists[i],
+                      changed, &n);
+    for (size_t i = lists; i < before && !g->repaint; i++) {
+        const painted &p = g->painted_before[i];
+        add_triangles(p.vertex, p.index, p.command, 0, p.vertex.Size, changed, &n);
+    }
+    g->painted_before.resize(lists > before ? lists : before);
+    for (size_t i = 0; i < g->painted_before.size(); i++) {
+        // those that are gone keep their memory for the next
+        painted &p = g->painted_before[i];
+        if (i < lists) {
+            p.vertex = data->CmdLists[i]->VtxBuffer;
+            p.index = data->CmdLists[i]->IdxBuffer;
+            p.command = data->CmdLists[i]->CmdBuffer;
+        } else {
+            p.vertex.resize(0);
+            p.index.resize(0);
+            p.command.resize(0);
+        }
+    }
+    g->repaint = false;
+    return n;
+}
+
+int gui_end(struct gui *g, struct gui_rect changed[GUI_CHANGES])
 {
     ImGui::Render();
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     g->list = NULL;
     memcpy(g->old_card, g->card, sizeof g->card);
     g->n_old_cards = g->n_cards;
@@ -457,6 +575,49 @@ void gui_end(struct gui *g)
     g->items.resize(0);
     g->old_overlay = g->overlay;
     g->overlay = 0;
+    return find_changes(g, ImGui::GetDrawData(), changed);
+}
+
+// The backend cuts a clip to whole pixels, its width apart from its corner: cut it so
+// before it is made smaller, or an edge moves by a pixel.
+static ImVec4 clip_within(const ImVec4 &clip, const ImRect &within, float height)
+{
+    float left = floorf(clip.x), low = floorf(height - clip.w);
+    ImRect r(left, height - low - floorf(clip.w - clip.y), left + floorf(clip.z - clip.x),
+             height - low);
+    r.ClipWithFull(within);
+    return r.ToVec4();
+}
+
+void gui_paint(struct gui *g, struct gui_rect r)
+{
+    ImGui::SetCurrentContext(g->context);
+    ImDrawData data = *ImGui::GetDrawData();
+    ImRect within(r.x, r.y, r.x + r.w, r.y + r.h);
+    std::vector<ImDrawList *> &lists = g->paint_lists;
+    std::vector<ImVec4> &clips = g->paint_clips;
+    lists.clear();
+    clips.clear();
+    for (int i = 0; i < data.CmdListsCount; i++) {
+        bool any = false;
+        for (const ImDrawCmd &c : data.CmdLists[i]->CmdBuffer)
+            any = any || within.Overlaps(ImRect(c.ClipRect));
+        if (any)
+            lists.push_back(data.CmdLists[i]);
+    }
+    for (ImDrawList *list : lists)
+        for (ImDrawCmd &c : list->CmdBuffer) {
+            clips.push_back(c.ClipRect);
+            c.ClipRect = clip_within(c.ClipRect, within, data.DisplaySize.y);
+        }
+    data.CmdLists = lists.data();
+    data.CmdListsCount = (int)lists.size();
+    if (!lists.empty())
+        ImGui_ImplOpenGL3_RenderDrawData(&data);
+    size_t k = 0;
+    for (ImDrawList *list : lists)
+        for (ImDrawCmd &c : list->CmdBuffer)
+            c.ClipRect = clips[k++];
 }
 
 float gui_scale(const struct gui *g)
