@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/rules_words.h"
+
 const char *panel_side(const struct app *app, char side)
 {
     switch (side) {
@@ -16,6 +18,28 @@ const char *panel_side(const struct app *app, char side)
     default:
         return "";
     }
+}
+
+void panel_join(const struct app *app, const char *id, const char *first,
+                const char *second, char *out, size_t size)
+{
+    struct message m = {
+        .id = id,
+        .arg = {{.name = "first", .text = first}, {.name = "second", .text = second}}};
+    if (*first && *second)
+        message_format(app->texts, &m, out, size);
+    else
+        snprintf(out, size, "%s%s", first, second);
+}
+
+void panel_place(const struct app *app, int region, enum case_side side, char *out,
+                 size_t size)
+{
+    static const char SIDES_OF[] = "LRBM";
+    struct word_text word = word_region_text(region);
+    panel_join(app, "join.comma", texts_get(app->texts, word.id, word.english),
+               panel_side(app, SIDES_OF[side]), out, size);
+    panel_sentence(out);
 }
 
 static const struct point *point_of(const struct app *app, const char *code)
@@ -303,10 +327,11 @@ static void join(const char *const *list, char *out, size_t size)
         n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "; " : "", *list);
 }
 
-static void section(struct app *app, struct gui *g, const char *heading, const char *text)
+static void section(struct app *app, struct gui *g, const char *heading, char *text)
 {
     if (!*text)
         return;
+    panel_sentence(text);
     gui_need(g, text);
     gui_space(g, 12);
     gui_caption(g, app_text(app, heading));
@@ -315,7 +340,7 @@ static void section(struct app *app, struct gui *g, const char *heading, const c
 
 static void needle_section(struct app *app, struct gui *g, const struct point *p)
 {
-    char text[1024], line[256] = "";
+    char text[1024], line[256] = "", whole[1280];
     translated(app, p, "needle", p->needle.text, text, sizeof text);
     const struct site *site = body_site(subject_body(app->subject), p,
                                         p->midline                          ? SIDE_M
@@ -328,9 +353,8 @@ static void needle_section(struct app *app, struct gui *g, const struct point *p
                     {.name = "most", .number = round(site->depth[1] * 1000)}}};
         message_format(app->texts, &m, line, sizeof line);
     }
-    size_t n = strlen(text);
-    snprintf(text + n, sizeof text - n, "%s%s", *line ? " " : "", line);
-    section(app, g, "card.needle", text);
+    panel_join(app, "join.sentence", text, line, whole, sizeof whole);
+    section(app, g, "card.needle", whole);
     if (site && site->beyond_limit) {
         struct message m = {.id = "card.beyond_limit",
                             .arg = {{.name = "mm", .number = p->limit.mm},
@@ -379,10 +403,11 @@ void panel_card(struct app *app, struct gui *g)
     join(p->cautions, list, sizeof list);
     translated(app, p, "cautions", list, text, sizeof text);
     if (*text) {
+        panel_sentence(text);
         gui_space(g, 10);
         gui_notice(g, app_text(app, "card.mind"), text, false);
     }
     why_section(app, g, app->view.selected);
-    if (p->who_open)
-        section(app, g, "card.open_title", app_text(app, "card.open"));
+    snprintf(text, sizeof text, "%s", p->who_open ? app_text(app, "card.open") : "");
+    section(app, g, "card.open_title", text);
 }

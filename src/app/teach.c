@@ -315,8 +315,7 @@ static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
              .number = t->looked_for ? round(100.0 * t->within / t->looked_for) : 0}}};
     if (kind == QUIZ_FIND && t->looked_for)
         message_format(app->texts, &s, share, sizeof share);
-    snprintf(detail, sizeof detail, "%s%s%s", due,
-             *share ? app_text(app, "quiz.comma") : "", share);
+    panel_join(app, "join.comma", due, share, detail, sizeof detail);
     struct gui_row row = {.title = app_text(app, title), .detail = detail};
     if (gui_list_row(g, &row))
         teach_quiz_begin(app, kind);
