@@ -106,47 +106,36 @@ void panel_sentence(char *text)
 
 enum which_reason { WHY_CHOSEN, WHY_NOT };
 
-static const struct message *reason_of(const struct plan_point *p, enum which_reason why)
-{
-    return why == WHY_CHOSEN ? &p->reason : &p->not_chosen;
-}
-
-static bool same_message(const struct message *a, const struct message *b)
-{
-    if (a->english != b->english && (!a->id || !b->id || strcmp(a->id, b->id) != 0))
-        return false;
-    for (int i = 0; i < MESSAGE_ARGS; i++) {
-        const struct message_arg *p = &a->arg[i], *q = &b->arg[i];
-        bool texts =
-            p->text == q->text || (p->text && q->text && strcmp(p->text, q->text) == 0);
-        if (!texts || p->number < q->number || p->number > q->number)
-            return false;
-    }
-    return true;
-}
-
 enum { ANY_POSITION = -1 };
 
-/* The points of a position, those with one reason together under
- * it, so that it is said once. */
+static void reason_text(const struct app *app, const struct plan_point *p,
+                        enum which_reason why, char *out, size_t size)
+{
+    message_format(app->texts, why == WHY_CHOSEN ? &p->reason : &p->not_chosen, out,
+                   size);
+    panel_sentence(out);
+}
+
+/* The points of a position, those with one reason together under it, so that it is said
+ * once. */
 static void points_by_reason(struct app *app, struct gui *g,
                              const struct plan_point *list, int n, int position,
                              enum which_reason why)
 {
-    char text[512];
+    char text[512], other[512];
     bool done[256] = {false};
     for (int i = 0; i < n && i < 256; i++) {
         if (done[i] || (position != ANY_POSITION && (int)list[i].position != position))
             continue;
-        const struct message *reason = reason_of(&list[i], why);
-        message_format(app->texts, reason, text, sizeof text);
-        panel_sentence(text);
+        reason_text(app, &list[i], why, text, sizeof text);
         gui_space(g, 10);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
         gui_space(g, 8);
         for (int k = i; k < n && k < 256; k++) {
-            if (done[k] || list[k].position != list[i].position ||
-                !same_message(reason, reason_of(&list[k], why)))
+            if (done[k] || list[k].position != list[i].position)
+                continue;
+            reason_text(app, &list[k], why, other, sizeof other);
+            if (strcmp(text, other) != 0)
                 continue;
             done[k] = true;
             point_row(app, g, list, n, k);
