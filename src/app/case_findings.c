@@ -314,11 +314,13 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
 
 static bool label(struct app *app, struct gui *g, struct case_record *r, int *group)
 {
-    if (!fold(app, g, "form.label", FOLD_LABEL, r->label))
+    char text[CASE_LABEL_SIZE];
+    snprintf(text, sizeof text, "%s", texts_label(app->texts, r->label));
+    if (!fold(app, g, "form.label", FOLD_LABEL, text))
         return false;
-    bool changed =
-        gui_input_text(g, app_text(app, "form.label_hint"), r->label, sizeof r->label);
+    bool changed = gui_input_text(g, app_text(app, "form.label_hint"), text, sizeof text);
     if (changed) {
+        memcpy(r->label, text, sizeof text);
         gui_need(g, r->label);
         *group = GROUP_LABEL;
     }

@@ -234,7 +234,8 @@ void case_form(struct app *app, struct gui *g)
     *r = *history_now(app->record.history);
     gui_heading(g, app_text(app, "form.title"));
     if (r->label[0])
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, r->label);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                      texts_label(app->texts, r->label));
     int group = 0;
     bool changed = where_section(app, g, r);
     changed |= cause_section(app, g, r);

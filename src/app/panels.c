@@ -50,6 +50,11 @@ static const struct point *point_of(const struct app *app, const char *code)
     return p ? p : catalog_group(c, code, &count);
 }
 
+const char *panel_meaning(const struct app *app, const char *english)
+{
+    return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
+}
+
 static void title_of(const struct app *app, const char *code, char *out, size_t size)
 {
     const struct point *p = point_of(app, code);
@@ -382,7 +387,8 @@ void panel_card(struct app *app, struct gui *g)
     snprintf(text, sizeof text, "%s  %s %s", p->group ? p->group : p->code, p->pinyin,
              p->hanzi);
     gui_heading(g, text);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
+    if (*panel_meaning(app, p->english))
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
     translated(app, p, "location", p->location, text, sizeof text);
     section(app, g, "card.find", text);
     needle_section(app, g, p);

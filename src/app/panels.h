@@ -17,6 +17,9 @@ void panel_card(struct app *app, struct gui *gui);
  * something typed (the rest of the panel then makes room). */
 bool panel_search(struct app *app, struct gui *gui);
 
+/* What a name means in English, for readers of English; "" in other languages, whose
+ * readers it would only be noise to. */
+const char *panel_meaning(const struct app *app, const char *english);
 /* Side as people say it: "left", "right", "both" in the language; "" for the midline. */
 const char *panel_side(const struct app *app, char side);
 

@@ -291,9 +291,16 @@ static void tour_rows(struct app *app, struct gui *g)
     }
     gui_space(g, 10);
     gui_caption(g, app_text(app, "teach.channels"));
-    for (int i = tours->n_written; i < tours->n; i++)
-        if (gui_chip(g, tours->tour[i].channel->id, false))
+    for (int i = tours->n_written; i < tours->n; i++) {
+        // the code, and what the language calls it for short, where it does
+        char label[96], id[32];
+        const char *channel = tours->tour[i].channel->id;
+        snprintf(id, sizeof id, "channel.%s", channel);
+        const char *name = texts_get(app->texts, id, "");
+        snprintf(label, sizeof label, "%s%s%s", channel, *name ? " " : "", name);
+        if (gui_chip(g, label, false))
             teach_tour_begin(app, &tours->tour[i]);
+    }
 }
 
 static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
