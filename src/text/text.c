@@ -176,6 +176,29 @@ const char *texts_get(const struct texts *texts, const char *id, const char *eng
     return found ? found : id ? id : "";
 }
 
+const char *texts_label(const struct texts *texts, const char *label)
+{
+    char id[160] = "label.";
+    size_t n = strlen(id);
+    bool gap = false, begun = false;
+    for (const char *p = label; *p; p++) {
+        char c = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+            gap = begun;
+            continue;
+        }
+        if (n + 3 > sizeof id)
+            return label;
+        if (gap)
+            id[n++] = '_';
+        id[n++] = c;
+        gap = false;
+        begun = true;
+    }
+    id[n] = 0;
+    return texts_get(texts, id, label);
+}
+
 bool texts_has(const struct texts *texts, const char *id)
 {
     return texts && lookup(&texts->own, id);

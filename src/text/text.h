@@ -27,6 +27,10 @@ const char *texts_lang(const struct texts *texts);
 /* The text for the id, or `english` where the language has none; with `english` NULL, the
  * text of en.json or, failing that, the id itself. `texts` may be NULL: English. */
 const char *texts_get(const struct texts *texts, const char *id, const char *english);
+/* What a shipped case is called: its label is English, and its translation has the id
+ * "label." and the label in lower case, with an underscore for all that is neither letter
+ * nor figure. What the user wrote has none and stays as it is. */
+const char *texts_label(const struct texts *texts, const char *label);
 /* Whether the language itself (not its English fallback) has the id. */
 bool texts_has(const struct texts *texts, const char *id);
 /* Calls `each` for every id in sorted order. */

@@ -8,6 +8,7 @@
  * offers.
  */
 extern "C" {
+#include "text/wrap.h"
 #include "ui/gui_core.h"
 }
 
@@ -720,11 +721,35 @@ float gui_line_height(const struct gui *g, enum gui_font font)
     return gui_font_of(g, font)->FontSize;
 }
 
+static float advance_of(uint32_t c, const void *font)
+{
+    return static_cast<const ImFont *>(font)->GetCharAdvance((ImWchar)c);
+}
+
+static ImVec2 wrapped_size(const ImFont *f, const char *text, float wrap)
+{
+    wrap_line line;
+    ImVec2 size(0, *text ? 0 : f->FontSize);
+    while (wrap_next(&text, wrap, advance_of, f, &line)) {
+        size.x = fmaxf(size.x, line.width);
+        size.y += f->FontSize;
+    }
+    return size;
+}
+
+static void draw_wrapped(ImDrawList *list, const ImFont *f, ImVec2 at, float wrap,
+                         uint32_t color, const char *text)
+{
+    wrap_line line;
+    for (float y = at.y; wrap_next(&text, wrap, advance_of, f, &line); y += f->FontSize)
+        list->AddText(f, f->FontSize, ImVec2(floorf(at.x), floorf(y)), gui_color(color),
+                      line.begin, line.end);
+}
+
 void gui_measure(struct gui *g, enum gui_font font, const char *text, float wrap,
                  float *width, float *height)
 {
-    ImFont *f = gui_font_of(g, font);
-    ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
+    ImVec2 size = wrapped_size(gui_font_of(g, font), text, wrap);
     if (width)
         *width = size.x;
     if (height)
@@ -750,11 +775,9 @@ void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_alig
 float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, float wrap,
                        uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
-    ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
-    list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(x), floorf(y)), gui_color(color),
-                        text, NULL, wrap);
-    return size.y;
+    const ImFont *f = gui_font_of(g, font);
+    draw_wrapped(list_of(g), f, ImVec2(x, y), wrap, color, text);
+    return wrapped_size(f, text, wrap).y;
 }
 
 void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
@@ -1121,13 +1144,13 @@ bool gui_hovered(const struct gui *)
 
 void gui_tooltip(struct gui *g, const char *text)
 {
-    ImGui::PushFont(gui_font_of(g, GUI_SMALL));
+    const ImFont *f = gui_font_of(g, GUI_SMALL);
+    float wrap = 320 * g->scale;
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(320 * g->scale);
-    ImGui::TextUnformatted(text);
-    ImGui::PopTextWrapPos();
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy(wrapped_size(f, text, wrap));
+    draw_wrapped(ImGui::GetWindowDrawList(), f, at, wrap, g->colors->ink, text);
     ImGui::EndTooltip();
-    ImGui::PopFont();
 }
 
 struct gui_item gui_item(struct gui *g, const char *label, float w, float h)

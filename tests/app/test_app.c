@@ -139,7 +139,7 @@ static void the_form_fills_a_case(void **state)
     drive_key(&d, 's', KMOD_CTRL);
     assert_true(d.app->notice[0] != 0);
     drive_tap_id(&d, "+ ", "form.list");
-    drive_tap(&d, "ankle##region");
+    drive_tap(&d, "Ankle##region");
     assert_int_equal(record(&d)->n_symptoms, 1);
     assert_true(record(&d)->symptoms[0].side == CASE_BOTH);
     drive_tap_id(&d, "", "form.red_flags");

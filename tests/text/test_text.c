@@ -54,6 +54,23 @@ static void languages_load_and_fall_back(void **state)
     assert_null(zh);
 }
 
+static void only_shipped_labels_are_translated(void **state)
+{
+    (void)state;
+    struct error error;
+    const char *shipped = "Diabetes, both soles numb and painful", *own = "Own words";
+    char endless[400];
+    memset(endless, 'x', sizeof endless - 1);
+    endless[sizeof endless - 1] = 0;
+    struct texts *zh = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
+    assert_string_equal(texts_label(zh, shipped), "糖尿病，双足底麻木疼痛");
+    assert_ptr_equal(texts_label(zh, own), own);
+    assert_ptr_equal(texts_label(zh, endless), endless);
+    assert_string_equal(texts_label(zh, ""), "");
+    assert_ptr_equal(texts_label(NULL, shipped), shipped);
+    texts_destroy(&zh);
+}
+
 static void unknown_languages_are_refused(void **state)
 {
     (void)state;
@@ -73,6 +90,7 @@ int main(void)
         cmocka_unit_test(long_texts_are_cut_at_a_character),
         cmocka_unit_test(a_zeroed_message_says_nothing),
         cmocka_unit_test(languages_load_and_fall_back),
+        cmocka_unit_test(only_shipped_labels_are_translated),
         cmocka_unit_test(unknown_languages_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
