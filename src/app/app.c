@@ -16,6 +16,7 @@
 #include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/shell.h"
+#include "app/unsaved.h"
 #include "platform/clock.h"
 
 static const struct mode_table *const MODES[APP_MODES] = {
@@ -72,7 +73,9 @@ void app_ask_to_close(struct app *app)
             return;
         }
     }
-    app->running = false;
+    // a waiting room is not asked
+    if (app->mode == APP_DISPLAY || !unsaved_ask(app))
+        app->running = false;
 }
 
 void app_redraw(struct app *app)
@@ -241,11 +244,8 @@ void app_take_up_session(struct app *app, int64_t id)
     running_look(app->running_session, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
-    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL)) {
-        history_destroy(&app->record.history);
-        app->record.history = history_create(record);
-        app_case_changed(app);
-    }
+    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL))
+        app_begin_case(app, record, "");
     free(record);
     free(text);
     json_decref(json);

@@ -67,10 +67,9 @@ struct app_pointer {
 
 struct app_case {
     struct history *history;
-    unsigned version; /* of the history that the plan was made from */
+    unsigned version; /* grows with every change, and with another case */
     struct arena *arena;
     struct plan plan;
-    char path[1024];
 };
 
 struct app {
@@ -139,7 +138,10 @@ float app_scale(const struct app *app);
 
 // ------------------------------------------------------------- app_case.c
 
+/* Another case is a step that can be undone. `path` "-" is standard input. */
 bool app_open_case(struct app *app, const char *path, struct error *error);
+/* The same with a case that is there already; `path` "" where it has no file. */
+void app_begin_case(struct app *app, const struct case_record *record, const char *path);
 bool app_save_case(struct app *app, const char *path, struct error *error);
 /* Replaces the case; see history_set. The plan follows before this returns. */
 void app_change_case(struct app *app, const struct case_record *record, int group);

@@ -15,6 +15,7 @@
 #include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/shell.h"
+#include "app/unsaved.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
@@ -212,6 +213,8 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
         key = '?';
     // a card over everything leaves the rest alone
     bool alone = app->shell->card != SHELL_NO_CARD || job_runs(app);
+    if (app->shell->card == SHELL_UNSAVED && key == WINDOW_KEY_ENTER)
+        unsaved_save(app);
     if (alone && key != WINDOW_KEY_ESCAPE && key != '?')
         return;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {

@@ -10,6 +10,7 @@
 #include "app/clinic_session.h"
 #include "app/folder.h"
 #include "app/job.h"
+#include "app/modes.h"
 #include "app/panels.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -121,7 +122,7 @@ void files_ask(struct app *app, enum files_task task)
     f->focus = TASKS[task].way == FILES_WRITES;
     f->size = f->work = 0;
     snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
-    const char *slash = strrchr(app->record.path, '/');
+    const char *slash = strrchr(history_path(app->record.history), '/');
     if (task == FILES_SAVE_CASE && slash && slash[1])
         snprintf(f->name, sizeof f->name, "%.250s", slash + 1);
     first_folder(app);
@@ -144,21 +145,31 @@ static bool save_case(struct app *app, const char *path, struct error *error)
     return app_save_case(app, path, error);
 }
 
-void files_save(struct app *app)
+/* what comes with the program is not the user's to write over */
+static bool is_ours(const struct app *app, const char *path)
+{
+    char assets[PATH_MAX + 8], own[PATH_MAX], whole[PATH_MAX];
+    snprintf(assets, sizeof assets, "%s/assets", app->params.data_dir);
+    if (!realpath(assets, own) || !realpath(path, whole))
+        return false;
+    size_t n = strlen(own);
+    return strncmp(whole, own, n) == 0 && whole[n] == '/';
+}
+
+bool files_save(struct app *app)
 {
     struct error error = {0};
-    char own[PATH_MAX];
-    snprintf(own, sizeof own, "%s/assets/", app->params.data_dir);
-    bool ours = strncmp(app->record.path, own, strlen(own)) == 0;
-    // what comes with the program is not the user's to write over
-    if (ours || !app->record.path[0]) {
+    const char *path = history_path(app->record.history);
+    if (!*path || is_ours(app, path)) {
         files_ask(app, FILES_SAVE_CASE);
-        return;
+        return false;
     }
-    if (!save_case(app, app->record.path, &error))
+    bool saved = save_case(app, path, &error);
+    if (!saved)
         app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
     else
         app_say(app, "%s", app_text(app, "files.case_saved"));
+    return saved;
 }
 
 // ---------------------------------------------------------------- doing it
@@ -220,6 +231,10 @@ void files_carry_out(struct app *app)
                  error.text);
         gui_need(picture_gui(app->picture), f->error);
         f->asks_to_replace = false;
+        return;
+    }
+    if (app->shell->leaving) {
+        app_ask_to_close(app);
         return;
     }
     shell_open_card(app, SHELL_NO_CARD);

@@ -28,7 +28,8 @@ void files_export_session(struct app *app, int64_t id);
 void files_card(struct app *app, struct gui *gui);
 /* Does what was chosen in the card; not while a frame is open. */
 void files_carry_out(struct app *app);
-/* The present case to the file it came from; asks where it has none of the user's. */
-void files_save(struct app *app);
+/* The present case to the file it came from; asks where it has none of the user's.
+ * Whether it is saved now. */
+bool files_save(struct app *app);
 
 #endif

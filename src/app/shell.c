@@ -12,6 +12,7 @@
 #include "app/job.h"
 #include "app/modes.h"
 #include "app/session_list.h"
+#include "app/unsaved.h"
 #include "base/arena.h"
 
 enum { MARGIN = 24, TOUCH = 44, KEY_ROW = 30, KEY_COLUMN = 300, KEY_SHOWN = 100 };
@@ -37,6 +38,9 @@ void shell_destroy(struct shell **shell)
 
 void shell_open_card(struct app *app, enum shell_card card)
 {
+    // whoever turns to something else stays
+    if (card != SHELL_UNSAVED && card != SHELL_FILES)
+        unsaved_stay(app);
     app->shell->card = card;
     app->shell->card_height = 0;
     app_redraw(app);
@@ -148,8 +152,7 @@ static void menu_new(struct app *app)
 {
     struct case_record *r = xcalloc(1, sizeof *r);
     case_init(r);
-    app_change_case(app, r, 0);
-    app->record.path[0] = 0;
+    app_begin_case(app, r, "");
     free(r);
     shell_open_card(app, SHELL_NO_CARD);
 }
@@ -237,9 +240,10 @@ static struct gui_rect card_rect(const struct app *app)
           h = (float)app->view.port.height;
     float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
+    bool small = popover || shell->card == SHELL_UNSAVED;
     float wish = shell->card == SHELL_KEYS   ? 2 * KEY_COLUMN + 90
                  : shell->card == SHELL_MENU ? 300
-                 : popover                   ? 400
+                 : small                     ? 400
                                              : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
     float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
@@ -255,8 +259,8 @@ static struct gui_rect card_rect(const struct app *app)
 static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
-    static const char *const IDS[] = {"none",  "menu",     "preferences",
-                                      "files", "sessions", "keys"};
+    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
+                                      "sessions", "keys", "unsaved"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
@@ -279,6 +283,9 @@ static void cards(struct app *app, struct gui *g)
         break;
     case SHELL_KEYS:
         keys(app, g);
+        break;
+    case SHELL_UNSAVED:
+        unsaved_card(app, g);
         break;
     case SHELL_NO_CARD:
         break;
@@ -331,7 +338,7 @@ void shell_panels(struct app *app, struct gui *g)
         app->show_keys = false;
         shell_open_card(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
     }
-    if (job_runs(app))
+    if (job_runs(app) && app->shell->card != SHELL_UNSAVED)
         work(app, g);
     else
         cards(app, g);

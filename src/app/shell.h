@@ -19,7 +19,8 @@ enum shell_card {
     SHELL_PREFERENCES,
     SHELL_FILES,
     SHELL_SESSIONS,
-    SHELL_KEYS
+    SHELL_KEYS,
+    SHELL_UNSAVED
 };
 
 enum panel_side { PANEL_LEFT, PANEL_RIGHT };
@@ -72,6 +73,8 @@ struct shell {
     bool body_set[5];
     char body_word[48]; /* what is to be set after this frame; "" = nothing */
     struct job *job;
+    bool leaving; /* the program is to end, once nothing is unsaved */
+    int left_at;  /* place in the history that was looked at before */
 };
 
 struct shell *shell_create(void);

@@ -206,18 +206,23 @@ static void teach_marks(struct app *app, struct highlight_params *in)
     }
 }
 
+struct scene_mark *teach_marks_room(struct teach *t, uint32_t n)
+{
+    if (t->room_marks < n) {
+        t->room_marks = n;
+        t->marks = xrealloc(t->marks, n * sizeof *t->marks);
+    }
+    return t->marks;
+}
+
 /* the marks of the scene, to be changed */
 static struct scene_mark *own_marks(struct app *app, struct scene_input *scene)
 {
-    struct teach *t = app->teach;
-    if (t->room_marks < scene->n_marks) {
-        t->room_marks = scene->n_marks;
-        t->marks = xrealloc(t->marks, t->room_marks * sizeof *t->marks);
-    }
+    struct scene_mark *marks = teach_marks_room(app->teach, scene->n_marks);
     if (scene->n_marks)
-        memcpy(t->marks, scene->mark, scene->n_marks * sizeof *t->marks);
-    scene->mark = t->marks;
-    return t->marks;
+        memcpy(marks, scene->mark, scene->n_marks * sizeof *marks);
+    scene->mark = marks;
+    return marks;
 }
 
 /* the lamp's warmth over the chosen points */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "base/file.h"
 #include "base/json.h"
 
@@ -279,15 +280,8 @@ size_t message_format(const struct texts *texts, const struct message *message, 
         }
     }
     // cut at a whole character
-    if (w.n + 1 == size) {
-        size_t start = w.n;
-        while (start && ((unsigned char)out[start - 1] & 0xC0) == 0x80)
-            start--;
-        unsigned char lead = start ? (unsigned char)out[start - 1] : 0;
-        size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-        if (start && w.n - (start - 1) < need)
-            w.n = start - 1;
-    }
+    if (w.n + 1 == size)
+        w.n = cut_length(out, w.n);
     out[w.n] = 0;
     return w.n;
 }

@@ -1160,13 +1160,15 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     item.rect = gui_rect{p.x, p.y, w, h};
     item.pressed = ImGui::InvisibleButton(label, ImVec2(fmaxf(w, 1), fmaxf(h, 1)));
     note_item(g, label, item.rect, NOTE_WIDGET);
-    if (item.pressed)
-        g->pressed = ImGui::GetItemID();
     item.hovered = ImGui::IsItemHovered();
     item.held = ImGui::IsItemActive();
     ImGuiContext &c = *ImGui::GetCurrentContext();
     item.focused =
         !g->params.offscreen && c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight;
+    // ImGui keeps the enter key for text fields
+    item.pressed |= item.focused && ImGui::IsKeyPressed(GUI_KEY_ENTER, false);
+    if (item.pressed)
+        g->pressed = ImGui::GetItemID();
     item.pointer_x = ImGui::GetIO().MousePos.x;
     if (item.focused)
         item.steps =

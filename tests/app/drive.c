@@ -57,6 +57,7 @@ bool drive_open(struct drive *d, const struct drive_params *p)
     snprintf(d->journal, sizeof d->journal, "%s/sessions.db", d->folder);
     struct app_params params = {.data_dir = DEQI_SOURCE_DIR,
                                 .case_path = p->case_path,
+                                .body = p->body,
                                 .lang = p->lang,
                                 .journal = d->journal,
                                 .mode = (int)p->mode,

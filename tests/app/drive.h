@@ -14,7 +14,7 @@ struct drive {
 struct drive_params {
     int width, height;
     enum app_mode mode;
-    const char *case_path, *lang;
+    const char *case_path, *lang, *body;
     float text_scale; /* 0 = 1 */
     enum { DRIVE_LIGHT, DRIVE_DARK } theme;
     enum { DRIVE_FRESH, DRIVE_AGAIN } folder; /* DRIVE_AGAIN: as the last one left it */
