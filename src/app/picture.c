@@ -132,6 +132,7 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     f->scene.port.width = f->width;
     f->scene.port.height = f->height;
     f->scene.port.scale = scale;
+    f->scene.port.mark_scale = picture_scale(f->width, f->height, f->mark_scale);
     f->scene.colors = (struct scene_colors){.inner = t->background_inner,
                                             .outer = t->background_outer,
                                             .accent = t->accent,

@@ -29,9 +29,10 @@ float picture_scale(int width, int height, float text_scale);
 
 struct picture_frame {
     const struct theme *theme;
-    struct scene_input scene; /* port.width, height, scale and colours are filled in */
+    struct scene_input scene; /* port.width, height, scales and colours are filled in */
     int width, height;
     float text_scale;              /* 0 = 1 */
+    float mark_scale;              /* of what lies on the body; 0 = 1 */
     const struct gui_input *input; /* NULL off-screen */
     enum render_quality quality;
     /* Draws what stands over the picture, between gui_begin and gui_end; may be NULL. */

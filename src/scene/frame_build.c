@@ -377,7 +377,7 @@ static void build_labels(struct scene *s, const struct scene_input *in, struct f
     if (!in->text_size || !(in->layers & SCENE_LABELS))
         return;
     uint32_t n = 0;
-    float scale = in->port.scale > 0 ? in->port.scale : 1;
+    float scale = camera_mark_scale(&in->port);
     for (uint32_t i = 0; i < in->n_marks && n < LABELS_MAX; i++) {
         const struct scene_mark *m = &in->mark[i];
         const float *p = s->pixel[i];

@@ -498,6 +498,7 @@ static void draws_every_screen(void **state)
             if (!drive_open(&d, &params))
                 skip();
             STATES[i].go(&d);
+            drive_settle(&d);
             snprintf(path, sizeof path, "%s/teach_screens/%s_%s.png", DEQI_BINARY_DIR,
                      SIZES[s].name, STATES[i].name);
             drive_save(&d, path);

@@ -373,6 +373,28 @@ static void odd_views_are_drawn_without_complaint(void **state)
     draw(&nothing, RENDER_STILL, picture[0]);
 }
 
+/* a moving body is drawn coarser: its layer's last pixels must not mix with older ones */
+static void nothing_of_another_view_stays_at_the_border(void **state)
+{
+    (void)state;
+    struct frame far = bare(0), near = far;
+    struct camera close = {.target = {0, 1.1f, 0}, .distance = 0.35f};
+    struct camera_port port = {.width = W, .height = H};
+    camera_view(&close, &port, &near.view);
+    for (int i = 0; i < 2; i++) {
+        struct error error = {0};
+        struct render_target target;
+        near.body.alpha = i ? 1 : 0.001f;
+        draw(&near, RENDER_STILL, picture[i]);
+        assert_true(render_offscreen(render, W, H, &target, &error));
+        target.quality = RENDER_MOVING;
+        target.body_scale = 0.5f;
+        assert_true(render_frame(render, &far, &target, &error));
+        render_read_pixels(render, &target, &picture[i][0][0][0]);
+    }
+    assert_true(same());
+}
+
 static void sizes_beyond_the_driver_are_refused(void **state)
 {
     (void)state;
@@ -445,6 +467,7 @@ int main(void)
         cmocka_unit_test(what_differs_is_drawn_as_if_all_were),
         cmocka_unit_test(a_swift_picture_is_nearly_the_still_one),
         cmocka_unit_test(odd_views_are_drawn_without_complaint),
+        cmocka_unit_test(nothing_of_another_view_stays_at_the_border),
         cmocka_unit_test(sizes_beyond_the_driver_are_refused),
         cmocka_unit_test(missing_and_broken_shaders_are_named),
     };
