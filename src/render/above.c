@@ -82,12 +82,30 @@ static bool any_flows(const struct frame *frame)
     return false;
 }
 
+static struct box empty_box(const struct frame *frame)
+{
+    return (struct box){.view = &frame->view,
+                        .scale = frame->view.scale > 0 ? frame->view.scale : 1,
+                        .low = {INFINITY, INFINITY},
+                        .high = {-INFINITY, -INFINITY}};
+}
+
+/* whole pixels of the picture */
+static void to_rect(const struct box *box, int rect[4])
+{
+    const float side[2] = {(float)box->view->width, (float)box->view->height};
+    memset(rect, 0, 4 * sizeof *rect);
+    for (int k = 0; k < 2; k++) {
+        float low = box->anywhere ? 0 : fmaxf(box->low[k], 0);
+        float high = box->anywhere ? side[k] : fminf(box->high[k], side[k]);
+        rect[k] = low < high ? (int)low : 0;
+        rect[2 + k] = low < high ? (int)ceilf(high) - rect[k] : 0;
+    }
+}
+
 static void find_rect(const struct frame *frame, const int body[4], int rect[4])
 {
-    struct box box = {.view = &frame->view,
-                      .scale = frame->view.scale > 0 ? frame->view.scale : 1,
-                      .low = {INFINITY, INFINITY},
-                      .high = {-INFINITY, -INFINITY}};
+    struct box box = empty_box(frame);
     for (uint32_t i = 0; i < frame->n_markers; i++)
         take_marker(&box, &frame->marker[i]);
     for (uint32_t i = 0; i < frame->n_needles; i++)
@@ -100,16 +118,29 @@ static void find_rect(const struct frame *frame, const int body[4], int rect[4])
     }
     for (uint32_t i = 0; i < frame->n_ticks; i++)
         take(&box, frame->tick[i].position, 0, frame->tick[i].length * box.scale + 2);
-    const float side[2] = {(float)frame->view.width, (float)frame->view.height};
-    memset(rect, 0, 4 * sizeof *rect);
-    for (int k = 0; k < 2; k++) {
-        float low = box.anywhere ? 0 : fmaxf(box.low[k], 0);
-        float high = box.anywhere ? side[k] : fminf(box.high[k], side[k]);
-        rect[k] = low < high ? (int)low : 0;
-        rect[2 + k] = low < high ? (int)ceilf(high) - rect[k] : 0;
-    }
+    to_rect(&box, rect);
     if (any_flows(frame))
         parts_unite(rect, body);
+}
+
+static bool overlap(const int a[4], const int b[4])
+{
+    return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] &&
+           b[1] < a[1] + a[3];
+}
+
+void above_grow(const struct frame *frame, int rect[4])
+{
+    int body[4];
+    memcpy(body, rect, sizeof body);
+    for (uint32_t i = 0; i < frame->n_markers; i++) {
+        struct box box = empty_box(frame);
+        int marker[4];
+        take_marker(&box, &frame->marker[i]);
+        to_rect(&box, marker);
+        if (overlap(marker, body))
+            parts_unite(rect, marker);
+    }
 }
 
 // ---------------------------------------------------------------- whether they differ

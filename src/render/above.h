@@ -15,4 +15,8 @@ struct above {
 /* `body`: the part of the picture that shows the body, on which flowing ribbons lie. */
 struct above above_find(const struct frame *frame, const int body[4]);
 
+/* Grows a part in which the body was drawn anew by the markers that reach into it: each
+ * fades as a whole, by what the body's depth around it says. */
+void above_grow(const struct frame *frame, int rect[4]);
+
 #endif

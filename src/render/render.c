@@ -369,12 +369,13 @@ static GLuint find_shown(struct render *render, const struct render_target *targ
 /* adds to what the caller asks for: the part of the still layer that is new, and where
  * what lies above it is and was */
 static void find_parts(struct render *render, const struct frame *frame, GLuint shown,
-                       const int still[4], struct render_parts *parts)
+                       int still[4], struct render_parts *parts)
 {
     const int *size = render->layers.size, whole[4] = {0, 0, size[0], size[1]};
     struct above above = above_find(frame, render->content);
     if (!render->shown_kept || shown != render->shown)
         render_parts_add(parts, whole, size);
+    above_grow(frame, still);
     render_parts_add(parts, still, size);
     if (above.hash != render->above.hash) {
         render_parts_add(parts, render->above.rect, size);

@@ -389,7 +389,7 @@ static void nothing_of_another_view_stays_at_the_border(void **state)
         assert_true(render_offscreen(render, W, H, &target, &error));
         target.quality = RENDER_MOVING;
         target.body_scale = 0.5f;
-        assert_true(render_frame(render, &far, &target, &error));
+        assert_true(render_frame(render, &far, &target, NULL, &error));
         render_read_pixels(render, &target, &picture[i][0][0][0]);
     }
     assert_true(same());
