@@ -31,8 +31,10 @@ struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
     p->kind = kind;
     p->moving_scale = 1;
     struct gui_params params = {.offscreen = kind == PICTURE_OFFSCREEN};
-    if (!(p->render = render_create(getproc, shaders, error)) ||
-        !(p->gui = gui_create(&params, error))) {
+    p->render = render_create(getproc, shaders, error);
+    if (p->render)
+        params.max_texture = render_info(p->render).max_side;
+    if (!p->render || !(p->gui = gui_create(&params, error))) {
         picture_destroy(&p);
         return NULL;
     }
@@ -115,6 +117,19 @@ static bool draw_changes(struct picture *p, const struct frame *frame,
     return true;
 }
 
+/* scene and text of one frame; returns how many rectangles of `changed` it fills */
+static int describe(struct picture *p, struct picture_frame *f, float scale,
+                    struct frame *frame, struct gui_rect changed[GUI_CHANGES])
+{
+    // labels are measured with the fonts of this frame, so the text begins first
+    gui_begin(p->gui, f->width, f->height, scale, f->theme, f->input);
+    scene_build(p->scene, &f->scene, frame);
+    picture_text_draw(p->gui, frame);
+    if (f->panels)
+        f->panels(p->gui, frame, f->user);
+    return gui_end(p->gui, changed);
+}
+
 bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
 {
     const struct theme *t = f->theme;
@@ -142,15 +157,17 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
                                             .dark = t->dark};
     f->scene.text_size = picture_text_size;
     f->scene.text_user = p->gui;
-    // labels are measured with the fonts of this frame, so the text begins first
-    gui_begin(p->gui, f->width, f->height, scale, t, f->input);
     struct frame frame;
-    scene_build(p->scene, &f->scene, &frame);
-    picture_text_draw(p->gui, &frame);
-    if (f->panels)
-        f->panels(p->gui, &frame, f->user);
     struct gui_rect changed[GUI_CHANGES];
-    int n = gui_end(p->gui, changed);
+    int n = describe(p, f, scale, &frame, changed);
+    // a picture that is kept is described again with the glyphs that it lacked; a window
+    // shows what it showed until the next frame has them
+    for (int i = 0; i < 2 && p->kind == PICTURE_OFFSCREEN && gui_missed(p->gui); i++)
+        n = describe(p, f, scale, &frame, changed);
+    if (p->kind == PICTURE_WINDOW && gui_missed(p->gui)) {
+        render_show(p->render, &p->target);
+        return true;
+    }
     bool ok = draw_changes(p, &frame, changed, n, error);
     if (learning) {
         // what is not drawn yet would be waited for at the swap
@@ -181,7 +198,7 @@ bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixe
 
 bool picture_settled(const struct picture *p)
 {
-    return render_settled(p->render);
+    return render_settled(p->render) && gui_settled(p->gui);
 }
 
 void picture_finish(struct picture *p)

@@ -461,7 +461,7 @@ void render_forget(struct render *render)
 void render_show(struct render *render, const struct render_target *target)
 {
     const int whole[4] = {0, 0, target->width, target->height};
-    if (target->framebuffer || !render->shown)
+    if (target->framebuffer || !render->shown_kept)
         return;
     copy(render->shown, 0, whole);
 }

@@ -7,9 +7,10 @@
  * One gui at a time, used from the thread that owns the GL context.
  *
  * Fonts are found through fontconfig: Inter, and a CJK face for what Inter lacks. Only
- * the characters announced by gui_need are put into the atlas; announcing new ones
- * rebuilds it at the next gui_begin. Without Inter any sans-serif face serves; without
- * any font at all, ImGui's built-in one (Latin only).
+ * the characters announced by gui_need, or written once, are put into the atlas; a new
+ * one rebuilds it at the next gui_begin, which takes some tenths of a second where there
+ * are many: announce together what belongs together. Without Inter any sans-serif face
+ * serves; without any font at all, ImGui's built-in one (Latin only).
  *
  * Widgets return true on the frame in which they were used. Their id is their label
  * unless an id scope is pushed. All are at least 44 design pixels tall where they can be
@@ -84,7 +85,8 @@ struct gui_input {
 };
 
 struct gui_params {
-    bool offscreen; /* no cursor, no keyboard focus ring */
+    bool offscreen;  /* no cursor, no keyboard focus ring */
+    int max_texture; /* the card's largest side of a texture, pixels; 0 = 4096 */
 };
 
 /* The GL context must be current and stay so for gui's life. */
@@ -95,6 +97,11 @@ void gui_destroy(struct gui **gui);
 void gui_need(struct gui *gui, const char *text);
 /* Fonts beyond the first six that will be used; the atlas holds only those asked for. */
 void gui_need_font(struct gui *gui, enum gui_font font);
+/* After gui_end: whether something was written that had no glyph yet. Such a frame is
+ * better not shown: the next gui_begin makes the glyph. */
+bool gui_missed(const struct gui *gui);
+/* Whether the next frame would not write any sharper. */
+bool gui_settled(const struct gui *gui);
 /* Whether every character of the text has a glyph in the atlas. */
 bool gui_has_glyphs(const struct gui *gui, const char *text);
 /* A line for the log when a fallback face is in use, or NULL. */

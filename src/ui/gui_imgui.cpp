@@ -2,13 +2,14 @@
  * items.
  *
  * A font role is an ImFont built at its exact pixel size for the current scale, Inter
- * with a CJK face merged in for what Inter lacks. The atlas is rebuilt when the scale
- * changes, when characters are announced that it does not hold, or when a role is asked
- * for the first time. Widgets are drawn in gui_widgets.c over the items that gui_core.h
- * offers.
+ * with a CJK face merged in for what Inter lacks. The atlas is rebuilt when the scale has
+ * changed, when characters are announced or written that it does not hold, or when a role
+ * is used for the first time. Widgets are drawn in gui_widgets.c over the items that
+ * gui_core.h offers.
  */
 extern "C" {
 #include "text/wrap.h"
+#include "ui/font_file.h"
 #include "ui/gui_core.h"
 }
 
@@ -19,7 +20,6 @@ extern "C" {
 #include <string.h>
 
 #include <backends/imgui_impl_opengl3.h>
-#include <fontconfig/fontconfig.h>
 #include <imgui.h>
 #include <imgui_freetype.h>
 #include <imgui_internal.h>
@@ -29,11 +29,6 @@ struct role {
     float size;
     bool strong;
     bool figures; // only digits and Latin: very large type
-};
-
-struct face {
-    char path[1024];
-    int index;
 };
 
 // where a widget was, for gui_find and for Tab
@@ -56,13 +51,16 @@ struct gui {
     ImGuiContext *context;
     const struct theme *colors;
     float scale;
-    face regular, strong, cjk;
-    const char *note;
-    uint32_t needed[0x10000 / 32];
+    font_files files;
+    uint32_t needed[0x10000 / 32];               // characters announced
+    uint32_t written[GUI_N_FONTS][0x10000 / 32]; // in each of the large sizes
     bool wanted[GUI_N_FONTS];
-    bool stale, texture;
+    bool stale, texture; // the atlas lacks something; there is one
+    bool missed;         // something without a glyph was written in this frame
+    float built_scale;   // of the atlas
+    int steady;          // frames of the same scale
     ImFont *font[GUI_N_FONTS];
-    ImVector<ImWchar> latin, han; // glyph ranges, kept while the atlas lives
+    ImVector<ImWchar> latin[GUI_N_FONTS], han[GUI_N_FONTS]; // ranges of the atlas
     ImDrawList *list;
     int panel_depth;
     float panel_width, chip_right;
@@ -111,143 +109,147 @@ static ImVec4 gui_color4(uint32_t c)
 
 // ---------------------------------------------------------------- fonts
 
-static bool match_font(const char *family, const char *lang, int weight, char *path,
-                       size_t size, int *index)
-{
-    FcPattern *pattern = FcPatternCreate();
-    if (family)
-        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
-    if (lang) {
-        FcLangSet *langs = FcLangSetCreate();
-        FcLangSetAdd(langs, (const FcChar8 *)lang);
-        FcPatternAddLangSet(pattern, FC_LANG, langs);
-        FcLangSetDestroy(langs);
-    }
-    FcPatternAddInteger(pattern, FC_WEIGHT, weight);
-    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
-    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    FcResult result;
-    FcPattern *found = FcFontMatch(NULL, pattern, &result);
-    FcPatternDestroy(pattern);
-    if (!found)
-        return false;
-    FcChar8 *file = NULL, *name = NULL;
-    FcLangSet *covers = NULL;
-    *index = 0;
-    FcPatternGetInteger(found, FC_INDEX, 0, index);
-    bool ok = FcPatternGetString(found, FC_FILE, 0, &file) == FcResultMatch;
-    // a family asked for by name must be that family, a language must be covered
-    if (ok && family)
-        ok = FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
-             strcmp((const char *)name, family) == 0;
-    if (ok && lang)
-        ok = FcPatternGetLangSet(found, FC_LANG, 0, &covers) == FcResultMatch &&
-             FcLangSetHasLang(covers, (const FcChar8 *)lang) != FcLangDifferentLang;
-    if (ok)
-        snprintf(path, size, "%s", (const char *)file);
-    FcPatternDestroy(found);
-    return ok;
-}
-
-static void find_fonts(gui *g)
-{
-    if (!FcInit()) {
-        g->note = "no fonts could be found: fontconfig does not start";
-        return;
-    }
-    face *regular = &g->regular, *strong = &g->strong, *cjk = &g->cjk;
-    bool inter = match_font("Inter", NULL, FC_WEIGHT_REGULAR, regular->path,
-                            sizeof regular->path, &regular->index) &&
-                 match_font("Inter", NULL, FC_WEIGHT_DEMIBOLD, strong->path,
-                            sizeof strong->path, &strong->index);
-    if (!inter) {
-        g->note = "the font Inter was not found; another sans-serif face stands in";
-        if (!match_font(NULL, "en", FC_WEIGHT_REGULAR, regular->path,
-                        sizeof regular->path, &regular->index))
-            regular->path[0] = 0;
-        if (!match_font(NULL, "en", FC_WEIGHT_DEMIBOLD, strong->path, sizeof strong->path,
-                        &strong->index))
-            strong->path[0] = 0;
-    }
-    if (!match_font("Noto Sans CJK SC", NULL, FC_WEIGHT_REGULAR, cjk->path,
-                    sizeof cjk->path, &cjk->index) &&
-        !match_font(NULL, "zh-cn", FC_WEIGHT_REGULAR, cjk->path, sizeof cjk->path,
-                    &cjk->index)) {
-        cjk->path[0] = 0;
-        g->note = "no font with Chinese characters was found; they show as boxes";
-    }
-}
-
 static bool is_cjk(unsigned c)
 {
     return c >= 0x2E80;
 }
 
-/* the glyph ranges of the announced characters, Latin or CJK, as ImGui wants them */
-static void make_ranges(const gui *g, bool cjk, ImVector<ImWchar> *out)
+// The small sizes hold every character that is announced; a large one only those that
+// were written in it, or Chinese would outgrow any texture.
+static bool holds_all(int role)
 {
-    ImFontGlyphRangesBuilder builder;
-    for (unsigned c = 0x20; c < 0x10000; c++)
-        if (gui_bit(g->needed, c) && (is_cjk(c) == cjk || (cjk && c >= 0x2000)))
-            builder.AddChar((ImWchar)c);
-    builder.BuildRanges(out);
+    return role <= GUI_STRONG;
 }
 
-static void add_role(gui *g, ImFontAtlas *atlas, int r)
+static uint32_t *set_of(gui *g, int role)
 {
-    const role *role = &ROLES[r];
-    float px = roundf(role->size * g->scale);
-    px = px < 6 ? 6 : px;
-    const face *f = role->strong ? &g->strong : &g->regular;
+    return holds_all(role) ? g->needed : g->written[role];
+}
+
+static float px_of(const gui *g, int role)
+{
+    return fmaxf(roundf(ROLES[role].size * g->scale), 6);
+}
+
+/* the glyph ranges of a set of characters, Latin or CJK, as ImGui wants them */
+static int make_ranges(const uint32_t *set, bool cjk, ImVector<ImWchar> *out)
+{
+    ImFontGlyphRangesBuilder builder;
+    int n = 0;
+    for (unsigned c = 0x20; c < 0x10000; c++)
+        if (gui_bit(set, c) && (is_cjk(c) == cjk || (cjk && c >= 0x2000))) {
+            builder.AddChar((ImWchar)c);
+            n++;
+        }
+    out->clear();
+    builder.BuildRanges(out);
+    return n;
+}
+
+static ImFontConfig config_of(const font_file *file)
+{
     ImFontConfig config;
     config.OversampleH = config.OversampleV = 1;
     config.PixelSnapH = true;
-    config.FontNo = f->index;
+    config.FontNo = file->index;
+    config.FontDataOwnedByAtlas = false;
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    ImFont *font = NULL;
-    if (f->path[0])
-        font = atlas->AddFontFromFileTTF(f->path, px, &config, g->latin.Data);
-    if (!font) {
-        config.SizePixels = px;
-        font = atlas->AddFontDefault(&config);
-    }
-    if (g->cjk.path[0] && !role->figures && g->han.Size > 1) {
-        ImFontConfig merge;
-        merge.MergeMode = true;
-        merge.OversampleH = merge.OversampleV = 1;
-        merge.PixelSnapH = true;
-        merge.FontNo = g->cjk.index;
-        merge.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting |
-                                 (role->strong ? ImGuiFreeTypeBuilderFlags_Bold : 0);
-        atlas->AddFontFromFileTTF(g->cjk.path, px, &merge, g->han.Data);
-    }
-    g->font[r] = font;
+    return config;
 }
 
+static void add_role(gui *g, ImFontAtlas *atlas, int r, float shrink)
+{
+    const role *role = &ROLES[r];
+    const font_file *f = role->strong ? &g->files.strong : &g->files.regular;
+    const font_file *cjk = &g->files.cjk;
+    // ImGui's FreeType builder has no room for a glyph of more than 256 x 256
+    float px = fminf(fmaxf(roundf(px_of(g, r) * shrink), 6), 200);
+    ImFontConfig config = config_of(f), merge = config_of(cjk);
+    if (f->data) {
+        g->font[r] = atlas->AddFontFromMemoryTTF(f->data, (int)f->size, px, &config,
+                                                 g->latin[r].Data);
+    } else {
+        config.SizePixels = px;
+        g->font[r] = atlas->AddFontDefault(&config);
+    }
+    if (cjk->data && !role->figures && g->han[r].Size > 1) {
+        merge.MergeMode = true;
+        merge.FontBuilderFlags |= role->strong ? ImGuiFreeTypeBuilderFlags_Bold : 0;
+        atlas->AddFontFromMemoryTTF(cjk->data, (int)cjk->size, px, &merge,
+                                    g->han[r].Data);
+    }
+}
+
+// pixels that the glyphs of all roles take, a little too many
+static double find_area(gui *g)
+{
+    double area = 0;
+    for (int r = 0; r < GUI_N_FONTS; r++) {
+        if (!g->wanted[r])
+            continue;
+        double px = (double)px_of(g, r);
+        int latin = make_ranges(set_of(g, r), false, &g->latin[r]);
+        int han = make_ranges(set_of(g, r), true, &g->han[r]);
+        area += latin * (0.75 * px + 2) * (px + 2);
+        if (!ROLES[r].figures)
+            area += han * (px + 2) * (px + 2);
+    }
+    return area;
+}
+
+// The texture is as wide as must be for its height to stay within what the card takes;
+// where even that is too little, all glyphs are made smaller and drawn larger.
 static void build_atlas(gui *g)
 {
+    const int most = g->params.max_texture > 0 ? g->params.max_texture : 4096;
     ImFontAtlas *atlas = ImGui::GetIO().Fonts;
+    double area = find_area(g);
+    float shrink = 1;
+    int width = 1024;
+    while (width * 2 <= most && area > (double)width * width)
+        width *= 2;
+    while (area * (double)(shrink * shrink) > 0.8 * (double)width * most)
+        shrink *= 0.9f;
     atlas->Clear();
     atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-    atlas->TexDesiredWidth = 2048;
-    g->latin.clear();
-    g->han.clear();
-    make_ranges(g, false, &g->latin);
-    make_ranges(g, true, &g->han);
+    atlas->TexDesiredWidth = width;
     for (int r = 0; r < GUI_N_FONTS; r++) {
         g->font[r] = NULL;
         if (g->wanted[r])
-            add_role(g, atlas, r);
+            add_role(g, atlas, r, shrink);
     }
     if (g->texture)
         ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
     g->texture = true;
     atlas->ClearTexData();
-    g->stale = false;
+    g->stale = g->missed = false;
+    g->built_scale = g->scale;
     g->repaint = true;
+}
+
+// While a window is drawn larger the glyphs there are will do; they are made anew once
+// the size stays, or where they would look coarse.
+static void renew_atlas(gui *g)
+{
+    enum { STEADY = 3 /* frames */ };
+    float ratio = g->built_scale > 0 ? g->scale / g->built_scale : 0;
+    bool coarse = ratio < 0.8f || ratio > 1.25f;
+    bool other = fabsf(ratio - 1) > 1e-4f;
+    if (g->stale || coarse || (other && (g->params.offscreen || g->steady >= STEADY)))
+        build_atlas(g);
+    for (int r = 0; r < GUI_N_FONTS; r++)
+        if (g->font[r])
+            g->font[r]->Scale = px_of(g, r) / g->font[r]->FontSize;
+}
+
+// takes up a character; false where it was there
+static bool take_char(uint32_t *set, unsigned c)
+{
+    if (c >= 0x10000 || gui_bit(set, c))
+        return false;
+    set[c / 32] |= 1u << c % 32;
+    return true;
 }
 
 void gui_need(struct gui *g, const char *text)
@@ -255,10 +257,8 @@ void gui_need(struct gui *g, const char *text)
     while (*text) {
         unsigned c;
         text = gui_next_char(text, &c);
-        if (c < 0x10000 && !gui_bit(g->needed, c)) {
-            g->needed[c / 32] |= 1u << c % 32;
+        if (take_char(g->needed, c))
             g->stale = true;
-        }
     }
 }
 
@@ -268,6 +268,30 @@ void gui_need_font(struct gui *g, enum gui_font font)
         g->wanted[font] = true;
         g->stale = true;
     }
+}
+
+// what is about to be measured or drawn and has no glyph yet
+static void miss(gui *g, enum gui_font font, const char *text)
+{
+    bool missed = !g->wanted[font];
+    gui_need_font(g, font);
+    while (*text) {
+        unsigned c;
+        text = gui_next_char(text, &c);
+        missed |= take_char(set_of(g, font), c);
+    }
+    g->stale |= missed;
+    g->missed |= missed;
+}
+
+bool gui_missed(const struct gui *g)
+{
+    return g->missed;
+}
+
+bool gui_settled(const struct gui *g)
+{
+    return !g->stale && fabsf(g->scale - g->built_scale) < 1e-4f * g->scale;
 }
 
 bool gui_has_glyphs(const struct gui *g, const char *text)
@@ -284,7 +308,7 @@ bool gui_has_glyphs(const struct gui *g, const char *text)
 
 const char *gui_font_note(const struct gui *g)
 {
-    return g->note;
+    return g->files.note;
 }
 
 // ---------------------------------------------------------------- life
@@ -296,7 +320,6 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     g->scale = 1;
     // ImGui leaves the context of another gui current where there is one
     g->context = ImGui::CreateContext();
-    ImGui::SetCurrentContext(g->context);
     ImGui::SetCurrentContext(g->context);
     ImGuiIO &io = ImGui::GetIO();
     io.IniFilename = NULL;
@@ -319,9 +342,12 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
         delete g;
         return NULL;
     }
-    find_fonts(g);
-    for (unsigned c = 0x20; c < 0x7F; c++)
-        g->needed[c / 32] |= 1u << c % 32;
+    font_files_load(&g->files);
+    for (unsigned c = 0x20; c < 0x7F; c++) {
+        take_char(g->needed, c);
+        for (uint32_t *set : g->written)
+            take_char(set, c);
+    }
     for (int r = 0; r <= GUI_HEAD; r++)
         g->wanted[r] = true;
     g->stale = true;
@@ -333,9 +359,9 @@ void gui_destroy(struct gui **g)
     if (!g || !*g)
         return;
     ImGui::SetCurrentContext((*g)->context);
-    ImGui::SetCurrentContext((*g)->context);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext((*g)->context);
+    font_files_free(&(*g)->files);
     delete *g;
     *g = NULL;
 }
@@ -437,13 +463,10 @@ void gui_begin(struct gui *g, int width, int height, float scale,
                const struct theme *theme, const struct gui_input *input)
 {
     ImGui::SetCurrentContext(g->context);
-    if (fabsf(scale - g->scale) > 1e-3f) {
-        g->scale = scale;
-        g->stale = true;
-    }
+    g->steady = scale == g->scale ? g->steady + 1 : 0;
+    g->scale = scale;
     g->colors = theme;
-    if (g->stale)
-        build_atlas(g);
+    renew_atlas(g);
     static const gui_input nothing = {};
     ImGuiIO &io = ImGui::GetIO();
     io.DisplaySize = ImVec2((float)width, (float)height);
@@ -693,10 +716,16 @@ bool gui_find(const struct gui *g, const char *label, struct gui_rect *rect)
 
 // ---------------------------------------------------------------- text
 
-static ImFont *gui_font_of(const gui *g, enum gui_font font)
+// a font at the size of a role, whatever size its glyphs were made at
+struct type {
+    ImFont *font;
+    float px;
+};
+
+static type type_of(const gui *g, enum gui_font font)
 {
     ImFont *f = g->font[font];
-    return f ? f : g->font[GUI_BODY];
+    return type{f ? f : g->font[GUI_BODY], px_of(g, font)};
 }
 
 static ImDrawList *list_of(gui *g)
@@ -718,38 +747,40 @@ void gui_lower(struct gui *g)
 
 float gui_line_height(const struct gui *g, enum gui_font font)
 {
-    return gui_font_of(g, font)->FontSize;
+    return px_of(g, font);
 }
 
-static float advance_of(uint32_t c, const void *font)
+static float advance_of(uint32_t c, const void *user)
 {
-    return static_cast<const ImFont *>(font)->GetCharAdvance((ImWchar)c);
+    const type *t = static_cast<const type *>(user);
+    return t->font->GetCharAdvance((ImWchar)c) * t->px / t->font->FontSize;
 }
 
-static ImVec2 wrapped_size(const ImFont *f, const char *text, float wrap)
+static ImVec2 wrapped_size(const type &t, const char *text, float wrap)
 {
     wrap_line line;
-    ImVec2 size(0, *text ? 0 : f->FontSize);
-    while (wrap_next(&text, wrap, advance_of, f, &line)) {
+    ImVec2 size(0, *text ? 0 : t.px);
+    while (wrap_next(&text, wrap, advance_of, &t, &line)) {
         size.x = fmaxf(size.x, line.width);
-        size.y += f->FontSize;
+        size.y += t.px;
     }
     return size;
 }
 
-static void draw_wrapped(ImDrawList *list, const ImFont *f, ImVec2 at, float wrap,
+static void draw_wrapped(ImDrawList *list, const type &t, ImVec2 at, float wrap,
                          uint32_t color, const char *text)
 {
     wrap_line line;
-    for (float y = at.y; wrap_next(&text, wrap, advance_of, f, &line); y += f->FontSize)
-        list->AddText(f, f->FontSize, ImVec2(floorf(at.x), floorf(y)), gui_color(color),
+    for (float y = at.y; wrap_next(&text, wrap, advance_of, &t, &line); y += t.px)
+        list->AddText(t.font, t.px, ImVec2(floorf(at.x), floorf(y)), gui_color(color),
                       line.begin, line.end);
 }
 
 void gui_measure(struct gui *g, enum gui_font font, const char *text, float wrap,
                  float *width, float *height)
 {
-    ImVec2 size = wrapped_size(gui_font_of(g, font), text, wrap);
+    miss(g, font, text);
+    ImVec2 size = wrapped_size(type_of(g, font), text, wrap);
     if (width)
         *width = size.x;
     if (height)
@@ -764,36 +795,39 @@ static float aligned(float x, float width, enum gui_align align)
 void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_align align,
               uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
     float w = 0;
+    miss(g, font, text);
     if (align != GUI_LEFT)
         gui_measure(g, font, text, 0, &w, NULL);
-    list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
+    type t = type_of(g, font);
+    list_of(g)->AddText(t.font, t.px, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
                         gui_color(color), text);
 }
 
 float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, float wrap,
                        uint32_t color, const char *text)
 {
-    const ImFont *f = gui_font_of(g, font);
-    draw_wrapped(list_of(g), f, ImVec2(x, y), wrap, color, text);
-    return wrapped_size(f, text, wrap).y;
+    miss(g, font, text);
+    type t = type_of(g, font);
+    draw_wrapped(list_of(g), t, ImVec2(x, y), wrap, color, text);
+    return wrapped_size(t, text, wrap).y;
 }
 
 void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
                       enum gui_align align, uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
+    miss(g, font, text);
+    type t = type_of(g, font);
     float digit = 0, width = 0;
     for (char c = '0'; c <= '9'; c++)
-        digit = fmaxf(digit, f->GetCharAdvance((ImWchar)c));
+        digit = fmaxf(digit, advance_of((uint32_t)c, &t));
     for (const char *p = text; *p; p++)
-        width += *p >= '0' && *p <= '9' ? digit : f->GetCharAdvance((ImWchar)*p);
+        width += *p >= '0' && *p <= '9' ? digit : advance_of((uint8_t)*p, &t);
     x = aligned(x, width, align);
     for (const char *p = text; *p; p++) {
         bool figure = *p >= '0' && *p <= '9';
-        float advance = f->GetCharAdvance((ImWchar)*p), cell = figure ? digit : advance;
-        list_of(g)->AddText(f, f->FontSize,
+        float advance = advance_of((uint8_t)*p, &t), cell = figure ? digit : advance;
+        list_of(g)->AddText(t.font, t.px,
                             ImVec2(floorf(x + (cell - advance) / 2), floorf(y)),
                             gui_color(color), p, p + 1);
         x += cell;
@@ -953,7 +987,7 @@ static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec
 {
     ImGui::SetNextWindowPos(ImVec2(r.x, r.y));
     ImGui::SetNextWindowSize(ImVec2(r.w, r.h));
-    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGui::PushFont(type_of(g, GUI_BODY).font);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(8, 8));
     ImGui::Begin(id, NULL,
@@ -1075,7 +1109,7 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
     register_card(g, all);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
-    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGui::PushFont(type_of(g, GUI_BODY).font);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ImGui::Begin(id, NULL, PLAIN | ImGuiWindowFlags_NoScrollbar);
     ImGui::PopStyleVar();
@@ -1144,12 +1178,13 @@ bool gui_hovered(const struct gui *)
 
 void gui_tooltip(struct gui *g, const char *text)
 {
-    const ImFont *f = gui_font_of(g, GUI_SMALL);
+    miss(g, GUI_SMALL, text);
+    type t = type_of(g, GUI_SMALL);
     float wrap = 320 * g->scale;
     ImGui::BeginTooltip();
     ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::Dummy(wrapped_size(f, text, wrap));
-    draw_wrapped(ImGui::GetWindowDrawList(), f, at, wrap, g->colors->ink, text);
+    ImGui::Dummy(wrapped_size(t, text, wrap));
+    draw_wrapped(ImGui::GetWindowDrawList(), t, at, wrap, g->colors->ink, text);
     ImGui::EndTooltip();
 }
 
