@@ -64,6 +64,7 @@ struct gui {
     ImDrawList *list;
     int panel_depth;
     float panel_width, chip_right;
+    int content;       // the first vertex of the panel's content
     gui_rect card[64]; // of this frame, and of the one before: what covers the picture
     int n_cards, n_old_cards;
     gui_rect old_card[64];
@@ -883,41 +884,76 @@ void gui_ring(struct gui *g, float x, float y, float radius, float width, float 
     }
 }
 
-enum { SHADOW_LAYERS = 8 };
+// A soft shadow is rings around the card, each fainter than the one within: cover[i] is
+// that of the i-th edge, from the card's own outward.
+enum { SHADOW_RINGS = 8, CORNER_STEPS = 6, RING_POINTS = 4 * (CORNER_STEPS + 1) };
 
-static uint32_t shadow_layer(uint32_t color, int i)
+static void shadow_covers(uint32_t color, float cover[SHADOW_RINGS + 1])
 {
-    float part = 1.0f - (float)(i - 1) / SHADOW_LAYERS;
-    return theme_fade(color, 1.6f / SHADOW_LAYERS * part);
-}
-
-static void soft_shadow(ImDrawList *list, const struct gui_rect *r, float rounding,
-                        float reach, uint32_t color)
-{
-    // a few grown rectangles, each faint: together a soft edge
-    for (int i = SHADOW_LAYERS; i >= 1; i--) {
-        float grow = reach * (float)i / SHADOW_LAYERS;
-        list->AddRectFilled(ImVec2(r->x - grow, r->y - grow * 0.7f),
-                            ImVec2(r->x + r->w + grow, r->y + r->h + grow * 1.2f),
-                            gui_color(shadow_layer(color, i)), rounding + grow);
+    cover[SHADOW_RINGS] = 0;
+    for (int i = SHADOW_RINGS; i > 0; i--) {
+        float part = 1.6f / SHADOW_RINGS * (1 - (float)(i - 1) / SHADOW_RINGS);
+        float own = (float)(color & 0xFF) / 255 * part;
+        cover[i - 1] = own + cover[i] * (1 - own);
     }
 }
 
-/* one colour that covers as all layers of the shadow and the card's own do */
+// the light comes from above: the shadow reaches farther down than up
+static void ring_points(const gui_rect *r, float rounding, float grow,
+                        ImVec2 out[RING_POINTS])
+{
+    float radius = rounding + grow;
+    float x[2] = {r->x + rounding, r->x + r->w - rounding};
+    float y[2] = {r->y - 0.7f * grow + radius, r->y + r->h + 1.2f * grow - radius};
+    for (int c = 0, n = 0; c < 4; c++)
+        for (int i = 0; i <= CORNER_STEPS; i++, n++) {
+            float a = 1.5707963f * ((float)c + (float)i / CORNER_STEPS);
+            out[n] = ImVec2(x[c == 0 || c == 3] + radius * cosf(a),
+                            y[c < 2] + radius * sinf(a));
+        }
+}
+
+static void soft_shadow(ImDrawList *list, const gui_rect *r, float rounding, float reach,
+                        uint32_t color)
+{
+    float cover[SHADOW_RINGS + 1];
+    ImVec2 point[RING_POINTS], uv = list->_Data->TexUvWhitePixel;
+    shadow_covers(color, cover);
+    list->PrimReserve(SHADOW_RINGS * RING_POINTS * 6, (SHADOW_RINGS + 1) * RING_POINTS);
+    unsigned first = list->_VtxCurrentIdx;
+    for (int ring = 0; ring <= SHADOW_RINGS; ring++) {
+        uint32_t c = (color & 0xFFFFFF00) | (uint32_t)(cover[ring] * 255 + 0.5f);
+        ring_points(r, rounding, reach * (float)ring / SHADOW_RINGS, point);
+        for (const ImVec2 &at : point)
+            list->PrimWriteVtx(at, uv, gui_color(c));
+    }
+    for (unsigned ring = 0; ring < SHADOW_RINGS; ring++)
+        for (unsigned i = 0; i < RING_POINTS; i++) {
+            unsigned in = first + ring * RING_POINTS, next = (i + 1) % RING_POINTS;
+            const unsigned corner[6] = {in + i,
+                                        in + next,
+                                        in + RING_POINTS + i,
+                                        in + next,
+                                        in + RING_POINTS + next,
+                                        in + RING_POINTS + i};
+            for (unsigned v : corner)
+                list->PrimWriteIdx((ImDrawIdx)v);
+        }
+}
+
+/* one colour that covers as the shadow under the card and the card over it do */
 static uint32_t card_color(uint32_t shadow, uint32_t fill)
 {
-    float sum[4] = {0, 0, 0, 0}; /* premultiplied */
-    for (int i = SHADOW_LAYERS; i >= 0; i--) {
-        uint32_t c = i ? shadow_layer(shadow, i) : fill;
-        float cover = (float)(c & 0xFF) / 255;
-        for (int k = 0; k < 4; k++) {
-            float own = k == 3 ? 1 : (float)(c >> (24 - 8 * k) & 0xFF) / 255;
-            sum[k] = own * cover + sum[k] * (1 - cover);
-        }
+    float cover[SHADOW_RINGS + 1], own = (float)(fill & 0xFF) / 255;
+    shadow_covers(shadow, cover);
+    float all = own + cover[0] * (1 - own);
+    uint32_t out = (uint32_t)(all * 255 + 0.5f);
+    for (int shift = 8; shift <= 24 && all > 0; shift += 8) {
+        float under = (float)(shadow >> shift & 0xFF),
+              over = (float)(fill >> shift & 0xFF);
+        float mixed = (over * own + under * cover[0] * (1 - own)) / all;
+        out |= (uint32_t)(mixed + 0.5f) << shift;
     }
-    uint32_t out = (uint32_t)(sum[3] * 255 + 0.5f);
-    for (int k = 0; k < 3 && sum[3] > 0; k++)
-        out |= (uint32_t)(sum[k] / sum[3] * 255 + 0.5f) << (24 - 8 * k);
     return out;
 }
 
@@ -927,34 +963,13 @@ static void register_card(gui *g, gui_rect r)
         g->card[g->n_cards++] = r;
 }
 
-/* The shadow shows only around the card: its many layers are drawn in a frame that holds
- * the card's rounded edge, and what is inside gets their sum at once, which on a
- * processor is an eighth of the work. */
 static void paint_card(gui *g, ImDrawList *list, gui_rect r, uint32_t fill)
 {
-    float rounding = 10 * g->scale, reach = 14 * g->scale, edge = rounding + 1;
+    float rounding = 10 * g->scale;
     const struct theme *t = g->colors;
     ImVec2 a(r.x, r.y), b(r.x + r.w, r.y + r.h);
-    ImVec2 in0(floorf(a.x + edge), floorf(a.y + edge));
-    ImVec2 in1(floorf(b.x - edge), floorf(b.y - edge));
-    ImVec2 out0(floorf(a.x - reach - 2), floorf(a.y - reach - 2));
-    ImVec2 out1(ceilf(b.x + reach + 2), ceilf(b.y + reach * 1.2f + 2));
-    if (in1.x <= in0.x || in1.y <= in0.y) {
-        soft_shadow(list, &r, rounding, reach, t->shadow);
-        list->AddRectFilled(a, b, gui_color(fill), rounding);
-    } else {
-        const ImVec2 side[4][2] = {{out0, ImVec2(out1.x, in0.y)},
-                                   {ImVec2(out0.x, in1.y), out1},
-                                   {ImVec2(out0.x, in0.y), ImVec2(in0.x, in1.y)},
-                                   {ImVec2(in1.x, in0.y), ImVec2(out1.x, in1.y)}};
-        for (const auto &part : side) {
-            list->PushClipRect(part[0], part[1], true);
-            soft_shadow(list, &r, rounding, reach, t->shadow);
-            list->AddRectFilled(a, b, gui_color(fill), rounding);
-            list->PopClipRect();
-        }
-        list->AddRectFilled(in0, in1, gui_color(card_color(t->shadow, fill)));
-    }
+    soft_shadow(list, &r, rounding, 14 * g->scale, t->shadow);
+    list->AddRectFilled(a, b, gui_color(card_color(t->shadow, fill)), rounding);
     list->AddRect(a, b, gui_color(t->panel_edge), rounding, 0, 1);
 }
 
@@ -974,6 +989,7 @@ static const ImGuiWindowFlags PLAIN =
 static void enter_window(struct gui *g)
 {
     g->panel_depth++;
+    g->content = ImGui::GetWindowDrawList()->VtxBuffer.Size;
     g->panel_width = ImGui::GetContentRegionAvail().x;
     g->chip_right = -1;
 }
@@ -1004,6 +1020,7 @@ static void window_card(gui *g, gui_rect r)
     list->PushClipRectFullScreen();
     paint_card(g, list, r, g->colors->panel);
     list->PopClipRect();
+    g->content = list->VtxBuffer.Size;
 }
 
 void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
@@ -1057,29 +1074,28 @@ static void scroll_by_drag(gui *g)
         ImGui::SetScrollY(w, w->Scroll.y - io.MouseDelta.y);
 }
 
-// what lies beyond the edge fades into it
+// what lies beyond the edge fades away towards it
 static void fade_edges(gui *g)
 {
     ImGuiWindow *w = ImGui::GetCurrentWindow();
-    float reach = 28 * g->scale;
+    float reach = 28 * g->scale, top = w->Pos.y + 2 * g->scale;
+    float bottom = w->Pos.y + w->Size.y - 2 * g->scale;
     if (w->ScrollMax.y <= 0 || w->Size.y < 3 * reach)
         return;
-    ImU32 solid = gui_color(g->colors->panel | 0xFF),
-          clear = gui_color(g->colors->panel & 0xFFFFFF00u);
-    float x0 = w->Pos.x + 3 * g->scale, x1 = w->InnerRect.Max.x - 3 * g->scale;
-    ImDrawList *list = ImGui::GetWindowDrawList();
-    list->PushClipRectFullScreen();
-    if (w->Scroll.y > 1) {
-        float y = w->Pos.y + 2 * g->scale;
-        list->AddRectFilledMultiColor(ImVec2(x0, y), ImVec2(x1, y + reach), solid, solid,
-                                      clear, clear);
+    bool above = w->Scroll.y > 1, below = w->Scroll.y < w->ScrollMax.y - 1;
+    ImVector<ImDrawVert> &vertex = ImGui::GetWindowDrawList()->VtxBuffer;
+    for (int i = g->content; i < vertex.Size; i++) {
+        ImDrawVert &v = vertex[i];
+        float part = 1;
+        if (above)
+            part = fminf(part, (v.pos.y - top) / reach);
+        if (below)
+            part = fminf(part, (bottom - v.pos.y) / reach);
+        ImU32 cover = v.col >> IM_COL32_A_SHIFT & 0xFF;
+        cover = (ImU32)((float)cover * fmaxf(part, 0) + 0.5f);
+        if (part < 1)
+            v.col = (v.col & ~IM_COL32_A_MASK) | cover << IM_COL32_A_SHIFT;
     }
-    if (w->Scroll.y < w->ScrollMax.y - 1) {
-        float y = w->Pos.y + w->Size.y - 2 * g->scale;
-        list->AddRectFilledMultiColor(ImVec2(x0, y - reach), ImVec2(x1, y), clear, clear,
-                                      solid, solid);
-    }
-    list->PopClipRect();
 }
 
 static float leave_window(struct gui *g)
