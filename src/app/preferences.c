@@ -63,6 +63,21 @@ static void languages(struct app *app, struct gui *g)
         app_set_lang(app, chosen);
 }
 
+static void see_through(struct app *app, struct gui *g)
+{
+    char text[32];
+    struct message m = {
+        .id = "preferences.percent",
+        .arg = {{.name = "n", .number = round((double)app->view.see_through * 100)}}};
+    message_format(app->texts, &m, text, sizeof text);
+    struct gui_range range = {.label = app_text(app, "keys.see_through"),
+                              .shown = text,
+                              .max = 1,
+                              .step = 0.05f};
+    gui_space(g, 8);
+    gui_slider(g, &range, &app->view.see_through);
+}
+
 static void layers(struct app *app, struct gui *g)
 {
     static const struct {
@@ -88,8 +103,7 @@ static void layers(struct app *app, struct gui *g)
         app->settings.layers = v->layers;
         app->marks_stale = true;
     }
-    gui_space(g, 8);
-    gui_slider(g, app_text(app, "keys.see_through"), &v->see_through, 0, 1, "%.1f");
+    see_through(app, g);
 }
 
 static void body(struct app *app, struct gui *g)
@@ -114,8 +128,13 @@ static void body(struct app *app, struct gui *g)
         float *value = &shell->body[i];
         if (!shell->body_set[i])
             *value = SHAPES[i].first;
-        if (!gui_slider(g, app_text(app, SHAPES[i].text), value, SHAPES[i].min,
-                        SHAPES[i].max, SHAPES[i].format))
+        char shown[32];
+        snprintf(shown, sizeof shown, SHAPES[i].format, (double)*value);
+        struct gui_range range = {.label = app_text(app, SHAPES[i].text),
+                                  .shown = shown,
+                                  .min = SHAPES[i].min,
+                                  .max = SHAPES[i].max};
+        if (!gui_slider(g, &range, value))
             continue;
         snprintf(shell->body_word, sizeof shell->body_word, "%s=%.3f", SHAPES[i].word,
                  (double)*value);
