@@ -105,6 +105,17 @@ void app_say(struct app *app, const char *format, ...)
     app_redraw(app);
 }
 
+/* a text that names {why}, with the place of the error */
+static void say_why(struct app *app, const char *id, const struct error *error)
+{
+    char why[1200], text[sizeof app->notice];
+    snprintf(why, sizeof why, "%s%s%s", error->file, error->file[0] ? ": " : "",
+             error->text);
+    struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
+}
+
 int64_t app_unix_ms(const struct app *app)
 {
     return app->params.clock ? *app->params.clock : clock_unix_ms();
@@ -255,6 +266,27 @@ void app_take_up_session(struct app *app, int64_t id)
         app->mode = APP_CLINIC;
 }
 
+/* The body that was asked for, else the one that is remembered. What is remembered may be
+ * gone or damaged by now: `why` then tells, and the neutral body stands in. */
+static struct subject *make_subject(const struct app *app, struct error *why,
+                                    struct error *error)
+{
+    const struct app_params *p = &app->params;
+    const struct settings_body *body = &app->settings.body;
+    enum { SET_MOST = SETTINGS_SHAPES + 64 /* more than a command line may have */ };
+    char words[SETTINGS_SHAPES][32];
+    const char *set[SET_MOST];
+    if (p->body)
+        return subject_create(p->data_dir, p->body, p->set, p->n_set, error);
+    int n = settings_body_words(body, words);
+    for (int i = 0; i < n; i++)
+        set[i] = words[i];
+    for (int i = 0; i < p->n_set && n < SET_MOST; i++)
+        set[n++] = p->set[i];
+    struct subject *subject = subject_create(p->data_dir, body->name, set, n, why);
+    return subject ? subject : subject_create(p->data_dir, NULL, p->set, p->n_set, error);
+}
+
 struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
@@ -271,8 +303,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->landmark_tool = landmark_tool_create();
     char demo[1200];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
-    app->subject =
-        subject_create(params->data_dir, params->body, params->set, params->n_set, error);
+    struct error why = {0};
+    app->subject = make_subject(app, &why, error);
     if (!app->subject ||
         !(app->engine =
               engine_load(params->data_dir, subject_catalog(app->subject), error)) ||
@@ -289,6 +321,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
         !app_set_lang(app, "en")) {
         error_set(error, "the texts cannot be read");
         goto fail;
+    }
+    if (why.text[0]) {
+        error_print(&why, stderr);
+        say_why(app, "body.gone", &why);
     }
     app->running = true;
     app->frames_due = 3;

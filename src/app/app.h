@@ -92,7 +92,6 @@ struct app {
     bool names_hidden;           /* nothing on the body may be named */
     bool show_keys;
     struct case_brush brush;
-    float severity; /* of stocking and glove, 0 .. 1 */
     struct tint *tint;
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
     char query[128];                     /* in the search field */

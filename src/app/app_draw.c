@@ -127,6 +127,7 @@ bool app_draw(struct app *app, struct error *error)
     struct app_view *v = &app->view;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
+    shell_before_frame(app);
     update_marks(app);
 
     struct gui_input *in = &app->pointer.gui;

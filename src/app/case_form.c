@@ -145,11 +145,18 @@ static void way_chip(struct app *app, struct gui *g, const char *id, int fold, i
 static bool where_section(struct app *app, struct gui *g, struct case_record *r)
 {
     heading(app, g, "form.where");
-    bool changed = symptom_chips(app, g, r);
+    // what comes and goes under the brush must not move the tools away from the hand
+    bool paints = app->shell->fold[FOLD_PAINT];
+    bool changed = !paints && symptom_chips(app, g, r);
     way_chip(app, g, "form.paint", FOLD_PAINT, FOLD_REGIONS);
     way_chip(app, g, "form.list", FOLD_REGIONS, FOLD_PAINT);
-    if (app->shell->fold[FOLD_PAINT])
+    if (paints) {
         paint_tools(app, g);
+        gui_space(g, 10);
+        // a stroke of the tools has made a case of its own
+        *r = *history_now(app->record.history);
+        changed = symptom_chips(app, g, r);
+    }
     if (app->shell->fold[FOLD_REGIONS])
         changed |= region_chips(app, g, r);
     return changed;

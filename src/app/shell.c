@@ -361,19 +361,26 @@ static void take_typing(struct app *app)
     }
 }
 
-void shell_after_frame(struct app *app)
+void shell_before_frame(struct app *app)
 {
-    struct shell *shell = app->shell;
+    struct settings_body *wish = &app->shell->body;
     struct error error;
-    take_typing(app);
-    files_carry_out(app);
-    if (!shell->body_word[0])
+    if (!wish->name[0])
         return;
-    const char *set[1] = {shell->body_word};
-    if (!subject_set(app->subject, set, 1, &error))
+    bool ok = wish->shaped ? subject_shape_to(app->subject, &wish->shape, &error)
+                           : subject_become(app->subject, wish->name, &error);
+    if (ok)
+        app->settings.body = *wish;
+    else
         app_say(app, "%s", error.text);
-    shell->body_word[0] = 0;
+    wish->name[0] = 0;
     app->marks_stale = true;
     app_refit(app);
     app_redraw(app);
+}
+
+void shell_after_frame(struct app *app)
+{
+    take_typing(app);
+    files_carry_out(app);
 }

@@ -251,8 +251,15 @@ bool gui_entered(const struct gui *gui);
 /* One line, cut with an ellipsis at `width` pixels. */
 void gui_text_cut(struct gui *gui, enum gui_font font, float x, float y, float width,
                   uint32_t color, const char *text);
-bool gui_slider(struct gui *gui, const char *label, float *value, float min, float max,
-                const char *format);
+/* A value between two ends, dragged or moved by the arrows. `shown` says in words what it
+ * is now: beside the label, or below the track where both have no room on one line. */
+struct gui_range {
+    const char *label, *shown;
+    float min, max;
+    float step; /* the value is a multiple of it above `min`; 0 = any */
+};
+/* True when the hand changed *value; whatever else it is, it stays. */
+bool gui_slider(struct gui *gui, const struct gui_range *range, float *value);
 bool gui_checkbox(struct gui *gui, const char *label, bool *on);
 /* Puts the keyboard into the next widget. */
 void gui_focus_next(struct gui *gui);

@@ -1214,6 +1214,8 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     item.hovered = ImGui::IsItemHovered();
     item.held = ImGui::IsItemActive();
     ImGuiContext &c = *ImGui::GetCurrentContext();
+    item.dragged = item.held ? c.ActiveIdSource == ImGuiInputSource_Mouse
+                             : ImGui::IsItemDeactivated() && c.IO.MouseReleased[0];
     item.focused =
         !g->params.offscreen && c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight;
     // ImGui keeps the enter key for text fields

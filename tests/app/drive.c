@@ -55,9 +55,11 @@ bool drive_open(struct drive *d, const struct drive_params *p)
     setenv("XDG_DATA_HOME", d->folder, 1);
     setenv("HOME", d->folder, 1);
     snprintf(d->journal, sizeof d->journal, "%s/sessions.db", d->folder);
-    struct app_params params = {.data_dir = DEQI_SOURCE_DIR,
-                                .case_path = p->case_path,
+    struct app_params params = {.data_dir = p->data_dir ? p->data_dir : DEQI_SOURCE_DIR,
                                 .body = p->body,
+                                .set = &p->set,
+                                .n_set = p->set != NULL,
+                                .case_path = p->case_path,
                                 .lang = p->lang,
                                 .journal = d->journal,
                                 .mode = (int)p->mode,
@@ -200,13 +202,24 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
 }
 
+/* what can be scrolled: the card over everything, else panel `k` */
+static bool middle_of(const struct drive *d, int k, float *x, float *y)
+{
+    const struct shell *shell = d->app->shell;
+    const struct camera_port *port = &d->app->view.port;
+    const struct gui_rect *panel = &shell->place[k];
+    bool card = shell->card != SHELL_NO_CARD;
+    *x = card ? (float)port->width - 60 * app_scale(d->app) : panel->x + panel->w / 2;
+    *y = card ? (float)port->height / 2 : panel->y + panel->h / 2;
+    return card || panel->w > 0;
+}
+
 /* by hand: scrolls each panel from its top until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
     for (int k = 0; k < 2 && !find(d, label, r); k++) {
-        const struct gui_rect *panel = &d->app->shell->place[k];
-        float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
-        if (panel->w <= 0)
+        float x, y;
+        if (!middle_of(d, k, &x, &y))
             continue;
         // onward from where it is, then from the top
         for (int i = 0; i < 2 && !find(d, label, r); i++)
@@ -237,14 +250,27 @@ bool drive_sees(struct drive *d, const char *label)
     return find(d, label, &r);
 }
 
-void drive_tap(struct drive *d, const char *label)
+static struct gui_rect must_find(struct drive *d, const char *label)
 {
     struct gui_rect r;
     if (!scroll_to(d, label, &r) && !(other_tab(d) && scroll_to(d, label, &r))) {
         drive_save(d, DEQI_BINARY_DIR "/app_stuck.png");
         fail_msg("nothing to tap is called \"%s\"; see app_stuck.png", label);
     }
+    return r;
+}
+
+void drive_tap(struct drive *d, const char *label)
+{
+    struct gui_rect r = must_find(d, label);
     drive_click(d, r.x + r.w / 2, r.y + r.h / 2);
+}
+
+void drive_slide(struct drive *d, const char *label, float from, float to)
+{
+    struct gui_rect r = must_find(d, label);
+    float knob = 8 * app_scale(d->app), span = r.w - 2 * knob, y = r.y + r.h / 2;
+    drive_drag(d, r.x + knob + from * span, y, r.x + knob + to * span, y);
 }
 
 void drive_tap_id(struct drive *d, const char *prefix, const char *id)

@@ -14,8 +14,10 @@ struct drive {
 struct drive_params {
     int width, height;
     enum app_mode mode;
-    const char *case_path, *lang, *body;
-    float text_scale; /* 0 = 1 */
+    const char *case_path, *lang;
+    const char *data_dir;   /* NULL = the source tree */
+    const char *body, *set; /* as on the command line; one word of --set */
+    float text_scale;       /* 0 = 1 */
     enum { DRIVE_LIGHT, DRIVE_DARK } theme;
     enum { DRIVE_FRESH, DRIVE_AGAIN } folder; /* DRIVE_AGAIN: as the last one left it */
 };
@@ -40,6 +42,8 @@ void drive_tap(struct drive *drive, const char *label);
 /* The same by the id of its text, after `prefix` ("" = none): for any language. */
 void drive_tap_id(struct drive *drive, const char *prefix, const char *id);
 bool drive_sees(struct drive *drive, const char *label);
+/* Drags the slider from one share of its track to another. */
+void drive_slide(struct drive *drive, const char *label, float from, float to);
 /* Seconds pass on the session's clock. */
 void drive_pass(struct drive *drive, int seconds);
 /* The clinic's own steps, all by tapping: needle `i` of the checklist (insertion order of

@@ -290,7 +290,7 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.new");
     drive_tap_id(&d, "+ ", "form.list");
-    drive_tap(&d, "ankle##region");
+    drive_tap(&d, "Ankle##region");
     drive_close_button(&d);
     drive_settle(&d);
     drive_tap_id(&d, "", "files.save");
