@@ -375,7 +375,7 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (app->frames_due > 0)
+    if (app->frames_due > 0 || job_runs(app))
         wait_ms = 0;
     else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;

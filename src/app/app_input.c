@@ -138,7 +138,7 @@ static void key_escape(struct app *app, int argument)
 {
     (void)argument;
     if (job_runs(app))
-        job_stop(app);
+        job_give_up(app);
     else if (gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
     else if (!shell_escape(app))
@@ -387,7 +387,8 @@ static void pinch(struct app *app, const struct window_event *e)
 static void drop(struct app *app, const char *path)
 {
     struct error error;
-    if (case_is_held(app))
+    // a film or a card is being made from the case as it is
+    if (job_runs(app) || case_is_held(app))
         return;
     if (!app_open_case(app, path, &error))
         app_say(app, "%s: %s", error.file, error.text);
@@ -411,7 +412,8 @@ static void take_key(struct app *app, const struct window_event *e)
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
     if (gui_wants_keys(g) || (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
         return;
-    if (app->shell->card != SHELL_NO_CARD || !mode_key(app, e->key, e->mods))
+    bool over = app->shell->card != SHELL_NO_CARD || job_runs(app);
+    if (over || !mode_key(app, e->key, e->mods))
         run_key(app, e->key, e->mods);
 }
 

@@ -199,11 +199,14 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
 }
 
-/* by hand: scrolls each panel from its top until the widget is seen */
+/* by hand: scrolls the card over everything, or each panel, until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
-    for (int k = 0; k < 2 && !find(d, label, r); k++) {
-        const struct gui_rect *panel = &d->app->shell->place[k];
+    struct gui_rect all = {.w = (float)d->app->view.port.width,
+                           .h = (float)d->app->view.port.height};
+    bool card = d->app->shell->card != SHELL_NO_CARD;
+    for (int k = 0; k < (card ? 1 : 2) && !find(d, label, r); k++) {
+        const struct gui_rect *panel = card ? &all : &d->app->shell->place[k];
         float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
         if (panel->w <= 0)
             continue;
