@@ -46,6 +46,14 @@ void mode_release(struct app *app, float x, float y)
         mode_now(app)->release(app, x, y);
 }
 
+void mode_cancel(struct app *app)
+{
+    if (mode_now(app)->cancel)
+        mode_now(app)->cancel(app);
+    else
+        mode_release(app, app->pointer.gui.x, app->pointer.gui.y);
+}
+
 bool mode_click(struct app *app, float x, float y)
 {
     if (landmark_tool_click(app, x, y))
@@ -330,7 +338,7 @@ void app_destroy(struct app **pointer)
 static bool must_draw_before_next(const struct window_event *e)
 {
     return e->kind == WINDOW_PRESS || e->kind == WINDOW_RELEASE ||
-           e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
+           e->kind == WINDOW_CANCEL || e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
 }
 
 static void take_events(struct app *app, int wait_ms)

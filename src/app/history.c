@@ -74,6 +74,17 @@ bool history_set(struct history *h, const struct case_record *record, int group)
     return true;
 }
 
+bool history_take_back(struct history *h, int group)
+{
+    if (!group || !h->now || h->states[h->now]->group != group)
+        return false;
+    while (h->n > h->now)
+        free(h->states[--h->n]);
+    h->now--;
+    h->version++;
+    return true;
+}
+
 bool history_can_undo(const struct history *h)
 {
     return h->now > 0;

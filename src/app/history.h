@@ -23,6 +23,8 @@ const struct case_record *history_now(const struct history *history);
  * alone. A record equal to the present one changes nothing. Returns whether anything
  * changed. */
 bool history_set(struct history *history, const struct case_record *record, int group);
+/* Undoes the present step where it is one of that group, and leaves nothing to redo. */
+bool history_take_back(struct history *history, int group);
 bool history_undo(struct history *history);
 bool history_redo(struct history *history);
 bool history_can_undo(const struct history *history);
