@@ -47,6 +47,14 @@ void mode_release(struct app *app, float x, float y)
         mode_now(app)->release(app, x, y);
 }
 
+void mode_cancel(struct app *app)
+{
+    if (mode_now(app)->cancel)
+        mode_now(app)->cancel(app);
+    else
+        mode_release(app, app->pointer.gui.x, app->pointer.gui.y);
+}
+
 bool mode_click(struct app *app, float x, float y)
 {
     if (landmark_tool_click(app, x, y))
@@ -366,7 +374,7 @@ void app_destroy(struct app **pointer)
 static bool must_draw_before_next(const struct window_event *e)
 {
     return e->kind == WINDOW_PRESS || e->kind == WINDOW_RELEASE ||
-           e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
+           e->kind == WINDOW_CANCEL || e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
 }
 
 static void take_events(struct app *app, int wait_ms)
@@ -411,7 +419,7 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (app->frames_due > 0)
+    if (app->frames_due > 0 || job_runs(app))
         wait_ms = 0;
     else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;

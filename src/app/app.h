@@ -173,6 +173,9 @@ void app_handle(struct app *app, const struct window_event *event);
 // ------------------------------------------------------------- app_draw.c
 
 bool app_draw(struct app *app, struct error *error);
+/* The present view for a picture of that size without panels: what stood beside each
+ * other in the window stays in it. */
+struct camera app_camera_for(const struct app *app, int width, int height);
 /* The view without panels at any size: RGBA rows from the top, malloc'ed. */
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
                   struct error *error);

@@ -180,6 +180,12 @@ void paint_release(struct app *app, float x, float y)
     app_redraw(app);
 }
 
+void paint_cancel(struct app *app)
+{
+    if (history_take_back(app->record.history, app->brush.stroke))
+        app_case_changed(app);
+}
+
 int paint_hovered(const struct app *app, enum side *side)
 {
     const struct gui_input *in = &app->pointer.gui;

@@ -306,7 +306,7 @@ static void work(struct app *app, struct gui *g)
 {
     float s = app_scale(app), w = (float)app->view.port.width,
           h = (float)app->view.port.height;
-    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(150 * s, h)};
+    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(180 * s, h)};
     r.x = (w - r.w) / 2;
     r.y = (h - r.h) / 2;
     gui_overlay_begin(g, "work", r, GUI_DIMMED);

@@ -47,6 +47,7 @@ enum shell_fold {
     FOLD_NOTE,
     FOLD_LEFT_OUT,
     FOLD_BODY,
+    FOLD_FILM,
     FOLDS
 };
 

@@ -499,5 +499,6 @@ const struct mode_table TEACH_MODE = {.keys = TEACH_KEYS,
                                       .press = teach_press,
                                       .drag = paint_drag,
                                       .release = paint_release,
+                                      .cancel = paint_cancel,
                                       .click = teach_click,
                                       .key = teach_key};

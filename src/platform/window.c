@@ -9,13 +9,22 @@
 #include "platform/clock.h"
 #include "platform/heap.h"
 
+enum { FINGERS_MAX = 10 };
+
 struct window {
     SDL_Window *handle;
     SDL_GLContext context;
     uint32_t wake_event; /* type of the event that window_wake pushes */
     bool video;          /* SDL's video part is up */
-    int fingers;         /* on the glass: from two on, the first is no pointer any more */
-    bool pinching;       /* pinch_x, pinch_y are where two fingers last were */
+    /* fingers on the glass; once there were two, none is a pointer until all are lifted
+     */
+    struct finger {
+        SDL_TouchID touch;
+        SDL_FingerID id;
+    } finger[FINGERS_MAX];
+    int n_fingers;
+    bool together;
+    bool pinching; /* pinch_x, pinch_y are where two fingers last were */
     float pinch_x, pinch_y;
 };
 
@@ -196,6 +205,8 @@ static enum window_event_kind translate_button(const struct window *window,
     to->y = (float)from->y * density;
     to->clicks = from->clicks;
     to->touch = from->which == SDL_TOUCH_MOUSEID;
+    if (to->touch && window->together)
+        return WINDOW_NOTHING;
     if (from->button < SDL_BUTTON_LEFT || from->button > SDL_BUTTON_RIGHT)
         return WINDOW_NOTHING;
     to->button = (enum window_button)from->button;
@@ -208,7 +219,7 @@ static enum window_event_kind translate_motion(const struct window *window,
 {
     float density = window_density(window);
     to->touch = from->which == SDL_TOUCH_MOUSEID;
-    if (to->touch && window->fingers > 1)
+    if (to->touch && window->together)
         return WINDOW_NOTHING;
     to->x = (float)from->x * density;
     to->y = (float)from->y * density;
@@ -253,6 +264,36 @@ static enum window_event_kind translate_pinch(struct window *window,
     return WINDOW_PINCH;
 }
 
+static struct finger *find_finger(struct window *window, const SDL_TouchFingerEvent *e)
+{
+    for (int i = 0; i < window->n_fingers; i++)
+        if (window->finger[i].touch == e->touchId && window->finger[i].id == e->fingerId)
+            return &window->finger[i];
+    return NULL;
+}
+
+/* SDL makes a mouse of the first finger and tells of the others only here */
+static enum window_event_kind take_finger(struct window *window,
+                                          const SDL_TouchFingerEvent *from)
+{
+    struct finger *known = find_finger(window, from);
+    window->pinching = false;
+    if (from->type == SDL_FINGERUP) {
+        if (known)
+            *known = window->finger[--window->n_fingers];
+        window->together &= window->n_fingers > 0;
+        return WINDOW_NOTHING;
+    }
+    if (known || window->n_fingers == FINGERS_MAX)
+        return WINDOW_NOTHING;
+    window->finger[window->n_fingers++] =
+        (struct finger){.touch = from->touchId, .id = from->fingerId};
+    if (window->together || window->n_fingers < 2)
+        return WINDOW_NOTHING;
+    window->together = true;
+    return WINDOW_CANCEL;
+}
+
 static enum window_event_kind take_text(const char *text, struct window_event *to)
 {
     if (strlen(text) >= sizeof to->text)
@@ -289,9 +330,7 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
         return translate_pinch(window, &from->mgesture, to);
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
-        window->fingers = SDL_GetNumTouchFingers(from->tfinger.touchId);
-        window->pinching = false;
-        return WINDOW_NOTHING;
+        return take_finger(window, &from->tfinger);
     case SDL_DROPFILE:
         kind = take_text(from->drop.file, to);
         SDL_free(from->drop.file);

@@ -36,11 +36,14 @@ enum window_event_kind {
     WINDOW_MOVE,  /* the pointer moved; dx, dy since the last */
     WINDOW_PRESS, /* a button or a finger; clicks counts double clicks */
     WINDOW_RELEASE,
-    WINDOW_WHEEL, /* dy > 0 away from the user, in notches */
-    WINDOW_PINCH, /* two fingers: `factor` > 1 apart; dx, dy their common way */
-    WINDOW_LEAVE, /* the pointer left the window */
-    WINDOW_DROP,  /* a file was dropped: its path in `text` */
-    WINDOW_WOKEN  /* window_wake was called */
+    WINDOW_WHEEL,  /* dy > 0 away from the user, in notches */
+    WINDOW_CANCEL, /* a second finger joined the first: what that one pressed is not
+                      meant, and no release follows; until all are lifted there are but
+                      pinches */
+    WINDOW_PINCH,  /* two fingers: `factor` > 1 apart; dx, dy their common way */
+    WINDOW_LEAVE,  /* the pointer left the window */
+    WINDOW_DROP,   /* a file was dropped: its path in `text` */
+    WINDOW_WOKEN   /* window_wake was called */
 };
 
 enum window_button { WINDOW_LEFT = 1, WINDOW_MIDDLE = 2, WINDOW_RIGHT = 3 };

@@ -106,6 +106,22 @@ static void save(struct drive *d)
     drive_key(d, 'e', KMOD_CTRL);
 }
 
+static void film(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.card");
+    drive_tap_id(d, "", "files.film_turn");
+}
+
+static void film_session(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.card");
+    drive_tap_id(d, "", "files.film_session");
+    drive_tap_id(d, "", "film.frames");
+    drive_tap_id(d, "", "film.shape");
+}
+
 static void keys(struct drive *d)
 {
     drive_key(d, '/', KMOD_SHIFT);
@@ -191,6 +207,8 @@ static const struct {
     {"shape", APP_CLINIC, CASES "diabetic_soles.json", shape, 0x11},
     {"files", APP_CLINIC, CASES "diabetic_soles.json", files, 0x91},
     {"save", APP_CLINIC, CASES "diabetic_soles.json", save, 0x01},
+    {"film", APP_CLINIC, CASES "diabetic_soles.json", film, 0x99},
+    {"film_session", APP_CLINIC, CASES "diabetic_soles.json", film_session, 0x11},
     {"keys", APP_TEACH, CASES "diabetic_soles.json", keys, 0x91},
     {"ring", APP_CLINIC, CASES "diabetic_soles.json", ring, 0x01},
     {"session_begin", APP_CLINIC, CASES "diabetic_soles.json", begin, 0x01},
