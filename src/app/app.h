@@ -75,7 +75,8 @@ struct app_case {
 
 struct app {
     struct app_params params;
-    struct settings settings;
+    struct settings settings, kept; /* as they are, and as they were last written */
+    bool unkept;                    /* that failed, which has been said */
     struct texts *texts;
     struct window *window;
     struct picture *picture;
