@@ -159,6 +159,8 @@ bool app_set_lang(struct app *app, const char *lang)
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
     if (!texts) {
         error_print(&error, stderr);
+        if (app->texts)
+            app_say(app, "%s", error.text);
         return false;
     }
     texts_destroy(&app->texts);
@@ -173,6 +175,16 @@ bool app_set_lang(struct app *app, const char *lang)
         mode_now(app)->enter(app);
     app_redraw(app);
     return true;
+}
+
+void app_next_lang(struct app *app)
+{
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(app->params.data_dir, all), at = 0;
+    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
+        at++;
+    if (n)
+        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
 }
 
 void app_set_mode(struct app *app, enum app_mode mode)

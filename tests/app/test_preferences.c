@@ -1,4 +1,4 @@
-/* What is chosen in the window is kept: the body and its shape, and the rest;
+/* What is chosen in the window is kept: the body and its shape, the language, the rest;
  * whatever happens to the program. And what the sliders say is true of what they move. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,6 +15,7 @@
 
 #include "../golden/compare.h"
 #include "../import/small_glb.h"
+#include "../text/data_copy.h"
 #include "app/glove.h"
 #include "app/shell.h"
 #include "base/file.h"
@@ -496,6 +497,51 @@ static void the_keyboard_slides_too(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- languages
+
+static void one_file_is_a_language(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char data[512], made[400];
+    // a folder of its own, which data_copy makes
+    snprintf(made, sizeof made, DEQI_BINARY_DIR "/data_XXXXXX");
+    assert_non_null(mkdtemp(made));
+    snprintf(data, sizeof data, "%s/copy", made);
+    data_copy(data);
+    data_copy_add_german(data);
+    struct drive_params params = {.mode = APP_CLINIC, .data_dir = data};
+    open_app(&d, params);
+    open_preferences(&d);
+    drive_tap(&d, "Deutsch");
+    assert_string_equal(texts_lang(d.app->texts), "de");
+    assert_true(gui_has_glyphs(picture_gui(d.app->picture), "Fußsohle"));
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_true(drive_sees(&d, "Fußsohle"));
+    // what it lacks is English
+    assert_string_equal(app_text(d.app, "menu.save"), "Save the case");
+    // the key goes round by all that there are
+    static const char *const ROUND[] = {"en", "zh-Hans", "de"};
+    for (int i = 0; i < 3; i++) {
+        drive_key(&d, 'g', 0);
+        assert_string_equal(texts_lang(d.app->texts), ROUND[i]);
+    }
+    cut(&d);
+    params.folder = DRIVE_AGAIN;
+    open_app(&d, params);
+    assert_string_equal(texts_lang(d.app->texts), "de");
+    drive_close(&d);
+    // and where it is gone again, English
+    params.data_dir = NULL;
+    open_app(&d, params);
+    assert_string_equal(texts_lang(d.app->texts), "en");
+    drive_close(&d);
+    params = (struct drive_params){.mode = APP_TEACH, .data_dir = data, .lang = "de"};
+    open_app(&d, params);
+    assert_string_equal(texts_lang(d.app->texts), "de");
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -511,6 +557,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_slider_adds_numbness_and_nothing_else),
         cmocka_unit_test(the_slider_shows_the_case),
         cmocka_unit_test(the_keyboard_slides_too),
+        cmocka_unit_test(one_file_is_a_language),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
