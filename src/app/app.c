@@ -170,6 +170,8 @@ bool app_set_lang(struct app *app, const char *lang)
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
     if (!texts) {
         error_print(&error, stderr);
+        if (app->texts)
+            app_say(app, "%s", error.text);
         return false;
     }
     texts_destroy(&app->texts);
@@ -186,6 +188,16 @@ bool app_set_lang(struct app *app, const char *lang)
     return true;
 }
 
+void app_next_lang(struct app *app)
+{
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(app->params.data_dir, all), at = 0;
+    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
+        at++;
+    if (n)
+        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
+}
+
 void app_set_mode(struct app *app, enum app_mode mode)
 {
     if (mode == app->mode)
@@ -200,11 +212,21 @@ void app_set_mode(struct app *app, enum app_mode mode)
     app_redraw(app);
 }
 
+/* the size that is remembered is that of the window, in points as it is made of */
+static void take_window_size(struct app *app)
+{
+    int width, height;
+    float density = window_density(app->window);
+    window_size(app->window, &width, &height);
+    if (app->settings.fullscreen || width < 1 || height < 1)
+        return;
+    app->settings.width = (int)((float)width / density + 0.5f);
+    app->settings.height = (int)((float)height / density + 0.5f);
+}
+
 void app_toggle_fullscreen(struct app *app)
 {
-    // the size that is remembered is that of the window
-    if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
+    take_window_size(app);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
     app_redraw(app);
@@ -301,6 +323,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->params = *params;
     app->now_ms = app->frame_ms = clock_monotonic_ms();
     settings_load(&app->settings);
+    memcpy(&app->kept, &app->settings, sizeof app->kept);
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
     app->brush =
@@ -320,6 +343,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
         !open_window(app, error))
         goto fail;
     first_view(app);
+    // a window as it came is no change
+    take_window_size(app);
+    app->kept.width = app->settings.width;
+    app->kept.height = app->settings.height;
     app->running_session = running_create(params->journal);
     app_take_up_session(app, RUNNING_LAST);
     for (int i = 0; i < APP_MODES; i++)
@@ -402,6 +429,32 @@ static int animation_ms(const struct app *app)
     return slow ? 100 : 66;
 }
 
+/* What cannot be kept is said once, and tried again when something else changes and at
+ * the end. */
+static void keep_settings(struct app *app)
+{
+    struct error error;
+    bool again = app->unkept && !app->running;
+    take_window_size(app);
+    if (memcmp(&app->kept, &app->settings, sizeof app->kept) == 0 && !again)
+        return;
+    memcpy(&app->kept, &app->settings, sizeof app->kept);
+    if (settings_save(&app->settings, &error)) {
+        app->unkept = false;
+    } else if (!app->unkept) {
+        app->unkept = true;
+        error_print(&error, stderr);
+        say_why(app, "preferences.unkept", &error);
+    }
+}
+
+/* nothing is held, and nothing is left to draw of what the hand did */
+static bool hand_rests(const struct app *app)
+{
+    const bool *held = app->pointer.gui.button;
+    return !held[0] && !held[1] && !held[2] && app->frames_due <= 0;
+}
+
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
@@ -431,6 +484,8 @@ bool app_step(struct app *app, int wait_ms)
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }
+    if (hand_rests(app) || !app->running)
+        keep_settings(app);
     return app->running;
 }
 
@@ -438,10 +493,5 @@ int app_run(struct app *app)
 {
     while (app_step(app, -1))
         ;
-    if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
-    struct error error;
-    if (!settings_save(&app->settings, &error))
-        error_print(&error, stderr);
     return 0;
 }

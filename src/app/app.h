@@ -74,7 +74,8 @@ struct app_case {
 
 struct app {
     struct app_params params;
-    struct settings settings;
+    struct settings settings, kept; /* as they are, and as they were last written */
+    bool unkept;                    /* that failed, which has been said */
     struct texts *texts;
     struct window *window;
     struct picture *picture;
@@ -132,6 +133,9 @@ void app_toggle_fullscreen(struct app *app);
 /* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
 void app_take_up_session(struct app *app, int64_t id);
 bool app_set_lang(struct app *app, const char *lang);
+/* Of the languages that there are, the one after the present; after the last the first.
+ */
+void app_next_lang(struct app *app);
 const struct theme *app_theme(const struct app *app);
 float app_scale(const struct app *app);
 

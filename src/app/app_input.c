@@ -115,7 +115,7 @@ static void key_landmarks(struct app *app, int argument)
 static void key_lang(struct app *app, int argument)
 {
     (void)argument;
-    app_set_lang(app, strcmp(app->settings.lang, "en") == 0 ? "zh-Hans" : "en");
+    app_next_lang(app);
 }
 
 /* What a session was begun with stays as it is until the session is left. */

@@ -1,6 +1,5 @@
 /* preferences.c - how deqi looks and moves, and what is drawn: one calm card. Everything
  * takes effect at once and is remembered. */
-#include <dirent.h>
 #include <limits.h>
 #include <math.h>
 #include <stddef.h>
@@ -38,31 +37,26 @@ static void text_size(struct app *app, struct gui *g)
 }
 
 /* A language is a file; its name stands in it, in its own words. */
+void shell_preferences_read(struct app *app)
+{
+    struct shell *shell = app->shell;
+    shell->n_languages = texts_languages(app->params.data_dir, shell->language);
+    for (int i = 0; i < shell->n_languages; i++)
+        gui_need(picture_gui(app->picture), shell->language[i].name);
+}
+
 static void languages(struct app *app, struct gui *g)
 {
-    char path[1200], chosen[32] = "";
-    snprintf(path, sizeof path, "%s/assets/text", app->params.data_dir);
-    DIR *dir = opendir(path);
+    const struct language *chosen = NULL;
     gui_space(g, 12);
     gui_caption(g, app_text(app, "keys.language"));
-    for (struct dirent *e; dir && (e = readdir(dir));) {
-        size_t n = strlen(e->d_name);
-        // LANG.json itself, not LANG.part.json
-        if (n < 6 || n > 31 || strcmp(e->d_name + n - 5, ".json") != 0 ||
-            memchr(e->d_name, '.', n - 5))
-            continue;
-        char lang[32], id[64];
-        snprintf(lang, sizeof lang, "%.*s", (int)(n - 5), e->d_name);
-        snprintf(id, sizeof id, "language.%s", lang);
-        bool known = texts_has(app->texts, id);
-        const char *name = known ? app_text(app, id) : lang;
-        if (form_chip(g, name, lang, 0, strcmp(app->settings.lang, lang) == 0))
-            snprintf(chosen, sizeof chosen, "%s", lang);
+    for (int i = 0; i < app->shell->n_languages; i++) {
+        const struct language *l = &app->shell->language[i];
+        if (form_chip(g, l->name, l->id, 0, strcmp(app->settings.lang, l->id) == 0))
+            chosen = l;
     }
-    if (dir)
-        closedir(dir);
-    if (*chosen)
-        app_set_lang(app, chosen);
+    if (chosen)
+        app_set_lang(app, chosen->id);
 }
 
 static void see_through(struct app *app, struct gui *g)

@@ -140,6 +140,7 @@ static void menu_sessions(struct app *app)
 
 static void menu_preferences(struct app *app)
 {
+    shell_preferences_read(app);
     shell_open_card(app, SHELL_PREFERENCES);
 }
 

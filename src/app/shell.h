@@ -71,6 +71,8 @@ struct shell {
     struct case_form_state form;
     bool fold[FOLDS];          /* which are open */
     struct settings_body body; /* to be had from the next frame on; name "" = as it is */
+    struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
+    int n_languages;
     struct job *job;
     bool leaving; /* the program is to end, once nothing is unsaved */
     int left_at;  /* place in the history that was looked at before */
@@ -98,5 +100,7 @@ void panel_tabs(struct app *app, struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
 void shell_preferences(struct app *app, struct gui *gui);
+/* Before that card is opened. */
+void shell_preferences_read(struct app *app);
 
 #endif
