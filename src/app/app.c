@@ -2,7 +2,8 @@
  *
  * The loop sleeps until something happens. It draws only while frames are due: after an
  * event two (a widget may need a second frame to settle), during a flight as many as it
- * takes, and what the present mode asks for by its tick. */
+ * takes, and what the present mode asks for by its tick. While the window cannot be seen
+ * time goes on and alarms sound, but nothing is drawn. */
 #include "app/app.h"
 
 #include <stdarg.h>
@@ -186,11 +187,22 @@ void app_set_mode(struct app *app, enum app_mode mode)
     app_redraw(app);
 }
 
+enum { LEAST_WIDTH = 200, LEAST_HEIGHT = 150 };
+
+/* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
+static void remember_size(struct app *app)
+{
+    int width, height;
+    window_points(app->window, &width, &height);
+    if (app->settings.fullscreen || width < LEAST_WIDTH || height < LEAST_HEIGHT)
+        return;
+    app->settings.width = width;
+    app->settings.height = height;
+}
+
 void app_toggle_fullscreen(struct app *app)
 {
-    // the size that is remembered is that of the window
-    if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
+    remember_size(app);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
     app_redraw(app);
@@ -205,8 +217,8 @@ static bool open_window(struct app *app, struct error *error)
     struct window_params window = {.title = "deqi",
                                    .width = p->width ? p->width : app->settings.width,
                                    .height = p->height ? p->height : app->settings.height,
-                                   .min_width = 200,
-                                   .min_height = 150,
+                                   .min_width = LEAST_WIDTH,
+                                   .min_height = LEAST_HEIGHT,
                                    .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
                                                                     : WINDOW_NORMAL};
     app->window = window_create(&window, error);
@@ -360,10 +372,17 @@ static void take_events(struct app *app, int wait_ms)
 static int animation_ms(const struct app *app)
 {
     bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
-    if (calm || !app->n_marks || !picture_settled(app->picture))
+    if (calm || !window_seen(app->window) || !app->n_marks ||
+        !picture_settled(app->picture))
         return -1;
     bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
     return slow ? 100 : 66;
+}
+
+/* what is due while nobody can see it is drawn when the window comes back */
+static bool draws_now(const struct app *app)
+{
+    return app->frames_due > 0 && window_seen(app->window);
 }
 
 bool app_step(struct app *app, int wait_ms)
@@ -383,13 +402,13 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (app->frames_due > 0 || job_runs(app))
+    if (draws_now(app) || job_runs(app))
         wait_ms = 0;
     else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     take_events(app, wait_ms);
     job_step(app);
-    if (app->frames_due > 0) {
+    if (draws_now(app)) {
         struct error error;
         app->frames_due--;
         if (!app_draw(app, &error))
@@ -398,14 +417,18 @@ bool app_step(struct app *app, int wait_ms)
     return app->running;
 }
 
+void app_remember(struct app *app)
+{
+    struct error error;
+    remember_size(app);
+    if (!settings_save(&app->settings, &error))
+        error_print(&error, stderr);
+}
+
 int app_run(struct app *app)
 {
     while (app_step(app, -1))
         ;
-    if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
-    struct error error;
-    if (!settings_save(&app->settings, &error))
-        error_print(&error, stderr);
+    app_remember(app);
     return 0;
 }

@@ -117,6 +117,8 @@ struct app {
 struct app *app_create(const struct app_params *params, struct error *error);
 void app_destroy(struct app **app);
 int app_run(struct app *app);
+/* Writes what is kept between runs; app_run does at its end. */
+void app_remember(struct app *app);
 /* Handles what there is to handle, waits at most `wait_ms` for more, draws if it must.
  * Returns false once the program is to end. */
 bool app_step(struct app *app, int wait_ms);
