@@ -143,7 +143,6 @@ struct window *window_create(const struct window_params *params, struct error *e
     struct window *window = xcalloc(1, sizeof *window);
     heap_keep();
     SDL_SetMainReady();
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     if (!start_video())
         goto fail;

@@ -29,7 +29,7 @@ struct window_params {
 
 enum window_event_kind {
     WINDOW_NOTHING,
-    WINDOW_QUIT,   /* the window was asked to close */
+    WINDOW_QUIT,   /* the window was asked to close, or the program to end by a signal */
     WINDOW_REDRAW, /* exposed, resized, shown again, moved to another display, or focus
                       came or went */
     WINDOW_KEY,    /* pressed; `repeat` where held */

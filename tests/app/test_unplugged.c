@@ -1,7 +1,8 @@
 /* The window under what happens to it: a screen that goes away, no size at all on the
- * way, hidden for an hour. */
+ * way, hidden for an hour, told to end by a signal. */
 #include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -287,6 +288,31 @@ static void a_film_is_made_out_of_sight(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- signals
+
+static void a_signal_ends_it_as_its_button_does(void **state)
+{
+    (void)state;
+    static const int SIGNALS[] = {SIGINT, SIGTERM};
+    for (int i = 0; i < 2; i++) {
+        struct drive d = {0};
+        open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+        raise(SIGNALS[i]);
+        turns(&d);
+        assert_false(d.app->running);
+        drive_close(&d);
+    }
+    // but not with a needle in
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    retain(&d);
+    raise(SIGTERM);
+    turns(&d);
+    assert_true(d.app->running);
+    assert_true(d.app->notice[0] != 0);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +321,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_full_screen_outlives_its_screen),
         cmocka_unit_test(an_hour_out_of_sight),
         cmocka_unit_test(a_film_is_made_out_of_sight),
+        cmocka_unit_test(a_signal_ends_it_as_its_button_does),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
