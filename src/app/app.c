@@ -2,7 +2,8 @@
  *
  * The loop sleeps until something happens. It draws only while frames are due: after an
  * event two (a widget may need a second frame to settle), during a flight as many as it
- * takes, and what the present mode asks for by its tick. */
+ * takes, and what the present mode asks for by its tick. While the window cannot be seen
+ * time goes on and alarms sound, but nothing is drawn. */
 #include "app/app.h"
 
 #include <stdarg.h>
@@ -212,21 +213,22 @@ void app_set_mode(struct app *app, enum app_mode mode)
     app_redraw(app);
 }
 
-/* the size that is remembered is that of the window, in points as it is made of */
-static void take_window_size(struct app *app)
+enum { LEAST_WIDTH = 200, LEAST_HEIGHT = 150 };
+
+/* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
+static void remember_size(struct app *app)
 {
     int width, height;
-    float density = window_density(app->window);
-    window_size(app->window, &width, &height);
-    if (app->settings.fullscreen || width < 1 || height < 1)
+    window_points(app->window, &width, &height);
+    if (app->settings.fullscreen || width < LEAST_WIDTH || height < LEAST_HEIGHT)
         return;
-    app->settings.width = (int)((float)width / density + 0.5f);
-    app->settings.height = (int)((float)height / density + 0.5f);
+    app->settings.width = width;
+    app->settings.height = height;
 }
 
 void app_toggle_fullscreen(struct app *app)
 {
-    take_window_size(app);
+    remember_size(app);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
     app_redraw(app);
@@ -241,8 +243,8 @@ static bool open_window(struct app *app, struct error *error)
     struct window_params window = {.title = "deqi",
                                    .width = p->width ? p->width : app->settings.width,
                                    .height = p->height ? p->height : app->settings.height,
-                                   .min_width = 200,
-                                   .min_height = 150,
+                                   .min_width = LEAST_WIDTH,
+                                   .min_height = LEAST_HEIGHT,
                                    .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
                                                                     : WINDOW_NORMAL};
     app->window = window_create(&window, error);
@@ -344,7 +346,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         goto fail;
     first_view(app);
     // a window as it came is no change
-    take_window_size(app);
+    remember_size(app);
     app->kept.width = app->settings.width;
     app->kept.height = app->settings.height;
     app->running_session = running_create(params->journal);
@@ -423,7 +425,8 @@ static void take_events(struct app *app, int wait_ms)
 static int animation_ms(const struct app *app)
 {
     bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
-    if (calm || !app->n_marks || !picture_settled(app->picture))
+    if (calm || !window_seen(app->window) || !app->n_marks ||
+        !picture_settled(app->picture))
         return -1;
     bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
     return slow ? 100 : 66;
@@ -435,7 +438,7 @@ static void keep_settings(struct app *app)
 {
     struct error error;
     bool again = app->unkept && !app->running;
-    take_window_size(app);
+    remember_size(app);
     if (memcmp(&app->kept, &app->settings, sizeof app->kept) == 0 && !again)
         return;
     memcpy(&app->kept, &app->settings, sizeof app->kept);
@@ -448,11 +451,17 @@ static void keep_settings(struct app *app)
     }
 }
 
+/* what is due while nobody can see it is drawn when the window comes back */
+static bool draws_now(const struct app *app)
+{
+    return app->frames_due > 0 && window_seen(app->window);
+}
+
 /* nothing is held, and nothing is left to draw of what the hand did */
 static bool hand_rests(const struct app *app)
 {
     const bool *held = app->pointer.gui.button;
-    return !held[0] && !held[1] && !held[2] && app->frames_due <= 0;
+    return !held[0] && !held[1] && !held[2] && !draws_now(app);
 }
 
 bool app_step(struct app *app, int wait_ms)
@@ -472,13 +481,13 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (app->frames_due > 0 || job_runs(app))
+    if (draws_now(app) || job_runs(app))
         wait_ms = 0;
     else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     take_events(app, wait_ms);
     job_step(app);
-    if (app->frames_due > 0) {
+    if (draws_now(app)) {
         struct error error;
         app->frames_due--;
         if (!app_draw(app, &error))

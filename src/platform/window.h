@@ -4,6 +4,8 @@
  * any). It has an OpenGL 3.3 core context, current on the creating thread, with a
  * single-sample default framebuffer: anti-aliasing is the drawer's own business.
  *
+ * Where a screen goes away, the window comes to one that is left.
+ *
  * All positions and sizes in events are image pixels of the framebuffer, origin at the
  * top left, whatever the display's density. Letters are lower case as the layout gives
  * them.
@@ -27,9 +29,9 @@ struct window_params {
 
 enum window_event_kind {
     WINDOW_NOTHING,
-    WINDOW_QUIT,   /* the window was asked to close */
-    WINDOW_REDRAW, /* exposed, resized, moved to another display or given back its focus
-                    */
+    WINDOW_QUIT,   /* the window was asked to close, or the program to end by a signal */
+    WINDOW_REDRAW, /* exposed, resized, shown again, moved to another display, or focus
+                      came or went */
     WINDOW_KEY,    /* pressed; `repeat` where held */
     WINDOW_KEY_UP,
     WINDOW_TEXT,  /* committed text, UTF-8 */
@@ -98,6 +100,10 @@ void window_wake(struct window *window);
 
 /* Pixels of the framebuffer, and how many of them one point of the desktop covers. */
 void window_size(const struct window *window, int *width, int *height);
+/* In points: what window_params take. */
+void window_points(const struct window *window, int *width, int *height);
+/* False while it is hidden or minimised: nothing needs to be drawn. */
+bool window_seen(const struct window *window);
 float window_density(const struct window *window);
 void window_swap(struct window *window);
 
