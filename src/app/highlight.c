@@ -77,14 +77,14 @@ static void emphasise(struct highlight *h, const struct site *sites,
     }
 }
 
-static const char *label_of(struct highlight *h, const struct point *p,
-                            enum highlight_names names)
+static void name_mark(struct highlight *h, struct scene_mark *m, const char *code,
+                      const struct point *p, enum highlight_names names)
 {
     if (names == HIGHLIGHT_NO_NAMES)
-        return NULL;
-    if (names == HIGHLIGHT_CODE)
-        return p->code;
-    return arena_printf(h->names, "%s %s %s", p->code, p->pinyin, p->hanzi);
+        return;
+    m->text = m->brief = code;
+    if (names == HIGHLIGHT_CODE_AND_NAME)
+        m->text = arena_printf(h->names, "%s %s %s", code, p->pinyin, p->hanzi);
 }
 
 /* how the session sees the needle there: in, or lamp-warmed */
@@ -130,15 +130,15 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
                 warmth_reaches(in->session->plan, in->overlay->lamp.lit, s);
     m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
     if (selected || chosen || of_channel || lit == SCENE_OFFERED)
-        m->text = label_of(h, p, in->names);
+        name_mark(h, m, p->code, p, in->names);
     // four needles that are one entry carry one name
-    if (m->text && p->group && k > 0 && h->n > 1) {
-        const struct site *before = h->site[h->n - 2];
+    if (m->text && p->group && !selected) {
+        const struct site *before = h->n > 1 ? h->site[h->n - 2] : NULL;
         if (before && before->point->group && before->side == s->side &&
-            strcmp(before->point->group, p->group) == 0 && !selected)
+            strcmp(before->point->group, p->group) == 0)
             m->text = NULL;
-        else if (!selected)
-            m->text = arena_printf(h->names, "%s %s %s", p->group, p->pinyin, p->hanzi);
+        else
+            name_mark(h, m, p->group, p, in->names);
     }
 }
 
