@@ -25,6 +25,7 @@ bool app_open_case(struct app *app, const char *path, struct error *error)
         app->record.history = history_create(record);
         snprintf(app->record.path, sizeof app->record.path, "%s", path);
         app_case_changed(app);
+        app_show_plan(app);
     }
     free(record);
     return ok;

@@ -101,6 +101,13 @@ static bool needle_is_in(const struct highlight_params *in, const struct plan_po
     return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
 }
 
+/* a point of another position of the session, whose turn is not now */
+static bool is_for_later(const struct highlight_params *in, const struct plan_point *p)
+{
+    int i = in->session ? session_plan_find(in->session->plan, p->code, p->side) : -1;
+    return i >= 0 && in->session->points[i].position != in->session->position;
+}
+
 static void add_site(struct highlight *h, const struct highlight_params *in,
                      const struct site *s, int k)
 {
@@ -120,6 +127,8 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     memcpy(m->normal, s->normal, sizeof m->normal);
     memcpy(m->direction, s->direction, sizeof m->direction);
     m->depth = (s->depth[0] + s->depth[1]) / 2;
+    if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
+        lit = SCENE_OFFERED;
     m->emphasis = selected       ? SCENE_SELECTED
                   : lit != UNLIT ? (enum scene_emphasis)lit
                   : of_channel   ? SCENE_OFFERED

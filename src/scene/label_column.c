@@ -239,7 +239,7 @@ static bool try_run(struct label_desk *desk, const struct cover *taken,
 }
 
 /* In full at its height; else whatever is nearer of saying less and of moving. */
-static bool place_run(struct label_desk *desk, struct cover *taken, const struct run *run)
+static void place_run(struct label_desk *desk, struct cover *taken, const struct run *run)
 {
     float step = DODGE_STEP * desk->scale, brief_by = INFINITY, by = 0;
     bool placed = false;
@@ -261,7 +261,6 @@ static bool place_run(struct label_desk *desk, struct cover *taken, const struct
             cover_box(taken, (float[4]){p->box[0] - pad, p->box[1] - pad,
                                         p->box[2] + 2 * pad, p->box[3] + 2 * pad});
     }
-    return placed;
 }
 
 /* labels that stand close together have one edge; those far below may stand elsewhere */
@@ -276,6 +275,38 @@ static uint32_t count_run(const struct label_desk *desk, const struct label_list
     return k - first;
 }
 
+static uint32_t count_short(const struct label_desk *desk, const struct run *run)
+{
+    uint32_t n = 0;
+    for (uint32_t k = run->first; k < run->first + run->count; k++) {
+        const struct label_place *p = &desk->place[run->list->member[k]];
+        n += !p->stands || p->brief;
+    }
+    return n;
+}
+
+/* Together with one edge, or each by itself where more is said so. */
+static void place_together(struct label_desk *desk, struct cover *taken, struct run run)
+{
+    struct cover before = *taken;
+    struct label_place together[LABELS_MAX];
+    place_run(desk, taken, &run);
+    uint32_t lacking = count_short(desk, &run);
+    if (run.count == 1 || !lacking)
+        return;
+    struct cover kept = *taken;
+    for (uint32_t k = run.first; k < run.first + run.count; k++)
+        together[k] = desk->place[run.list->member[k]];
+    *taken = before;
+    for (uint32_t k = run.first; k < run.first + run.count; k++)
+        place_run(desk, taken, &(struct run){run.column, run.list, run.tops, k, 1});
+    if (count_short(desk, &run) < lacking)
+        return;
+    *taken = kept;
+    for (uint32_t k = run.first; k < run.first + run.count; k++)
+        desk->place[run.list->member[k]] = together[k];
+}
+
 static void place_column(struct label_desk *desk, struct cover *taken, int column)
 {
     struct label_list *list = &desk->plan.column[column];
@@ -285,12 +316,7 @@ static void place_column(struct label_desk *desk, struct cover *taken, int colum
     solve(desk, list, tops);
     for (uint32_t k = 0, n; k < list->n; k += n) {
         n = count_run(desk, list, tops, k);
-        struct run run = {column, list, tops, k, n};
-        if (place_run(desk, taken, &run) || n == 1)
-            continue;
-        // each by itself, then
-        for (run.count = 1; run.first < k + n; run.first++)
-            place_run(desk, taken, &run);
+        place_together(desk, taken, (struct run){column, list, tops, k, n});
     }
 }
 
