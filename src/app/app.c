@@ -205,11 +205,17 @@ void app_set_mode(struct app *app, enum app_mode mode)
         return;
     if (mode_now(app)->leave)
         mode_now(app)->leave(app);
+    bool whole = app->mode == APP_DISPLAY;
     app->mode = app->settings.mode = mode;
     app->marks_stale = true;
     app_select(app, "", SIDE_M, APP_STAY);
     if (mode_now(app)->enter)
         mode_now(app)->enter(app);
+    // who waits or is treated sees a body; who works on it, where to
+    if (mode == APP_DISPLAY)
+        app_fly_home(app, "front");
+    else if (whole)
+        app_show_plan(app);
     app_redraw(app);
 }
 
@@ -263,7 +269,6 @@ static void first_view(struct app *app)
 {
     struct app_view *v = &app->view;
     int width, height;
-    float min[3], max[3];
     window_size(app->window, &width, &height);
     v->port = (struct camera_port){.width = width, .height = height};
     v->port.scale = picture_scale(width, height,
@@ -271,10 +276,10 @@ static void first_view(struct app *app)
     v->layers = app->settings.layers;
     v->hover = -1;
     v->moved_ms = -1000;
-    v->at_home = true;
-    camera_named(&v->camera, "front");
-    mesh_bounds(subject_mesh(app->subject), min, max);
-    camera_fit(&v->camera, &v->port, min, max, 0.05f);
+    app_fly_home(app, "front");
+    v->camera = v->flight.to;
+    v->flying = false;
+    app_show_plan(app);
 }
 
 /* a session that was open when the program ended comes back with its case */
@@ -296,6 +301,7 @@ void app_take_up_session(struct app *app, int64_t id)
         app_set_mode(app, APP_CLINIC);
     else
         app->mode = APP_CLINIC;
+    app_show_plan(app);
 }
 
 /* The body that was asked for, else the one that is remembered. What is remembered may be

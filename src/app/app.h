@@ -12,6 +12,7 @@
 #ifndef DEQI_APP_APP_H
 #define DEQI_APP_APP_H
 
+#include "app/aim.h"
 #include "app/case_brush.h"
 #include "app/highlight.h"
 #include "app/history.h"
@@ -41,11 +42,16 @@ struct app_params {
 /* What the pointer does on the body. */
 enum app_gesture { GESTURE_NONE, GESTURE_ORBIT, GESTURE_PAN, GESTURE_PAINT };
 
+/* What the eye was sent to; nothing once the user has moved it. */
+enum app_aimed { AIMED_NOWHERE, AIMED_WHOLE, AIMED_PLAN, AIMED_PLACE };
+
 struct app_view {
     struct camera camera;
     struct camera_flight flight;
     bool flying;
-    bool at_home; /* the whole body is framed: frame it anew when the free part changes */
+    enum app_aimed aimed;
+    struct aim aim; /* framed anew when the free part changes */
+    int plan_in;    /* frames until the eye sets out to the plan; 0 = it has */
     struct camera_port port;
     unsigned layers;
     float see_through;
@@ -88,6 +94,7 @@ struct app {
     enum app_mode mode;
 
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
+    struct gui_rect corner;      /* what stands over the picture besides */
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */
@@ -155,11 +162,23 @@ void app_redo(struct app *app);
 
 // ------------------------------------------------------------- app_view.c
 
-void app_fly(struct app *app, const struct camera *to);
+/* To what is aimed at, which lies in the picture as the camera has it. */
+void app_fly(struct app *app, const struct aim *aim, const struct camera *to);
 void app_fly_home(struct app *app, const char *named_view); /* "front" ... */
-/* The free part of the picture has changed. */
-void app_refit(struct app *app);
-void app_fly_plan(struct app *app);
+/* The free part of the picture has changed; with the window it changes at once. */
+enum app_refit { APP_REFIT_PANELS, APP_REFIT_WINDOW };
+void app_refit(struct app *app, enum app_refit what);
+/* The user has moved the eye: nothing else moves it until it is sent somewhere. */
+void app_eye_moved(struct app *app);
+/* To where most of the chosen points are seen, and of what hurts in the case, which may
+ * be NULL. */
+void app_fly_plan(struct app *app, const struct case_record *record);
+/* The same once the panels stand. */
+void app_show_plan(struct app *app);
+/* Whether the point is well seen from where the eye is, or is flying to. */
+bool app_sees(const struct app *app, const char *code, enum side side);
+/* Where the eye still looks at the plan: turns gently until the point is seen. */
+void app_turn_to(struct app *app, const char *code, enum side side);
 void app_fly_channel(struct app *app, const char *channel);
 /* A territory of the skin; SIDE_M: the left, or the midline's. False where this body has
  * none of that id. */

@@ -50,6 +50,7 @@ bool app_open_case(struct app *app, const char *path, struct error *error)
     if (ok) {
         whole_path(path, whole);
         app_begin_case(app, record, whole);
+        app_show_plan(app);
     }
     free(record);
     return ok;

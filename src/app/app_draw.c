@@ -37,7 +37,7 @@ static void update_marks(struct app *app)
 static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct app *app = user;
-    app->left = app->right = (struct gui_rect){0};
+    app->left = app->right = app->corner = (struct gui_rect){0};
     app->top = app->bottom = 0;
     shell_begin_panels(app);
     const struct mode_table *mode = mode_now(app);
@@ -69,15 +69,20 @@ static void take_port(struct app *app, const struct camera_port *drawn)
     port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
     port->top = app->top;
     port->bottom = app->bottom;
-    if (memcmp(&before, port, sizeof before) != 0)
-        app_refit(app);
+    const struct gui_rect *c = &app->corner;
+    memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
+    if (memcmp(&before, port, sizeof before) == 0)
+        return;
+    bool same = before.width == port->width && before.height == port->height;
+    app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);
 }
 
 static struct scene_input scene_of(const struct app *app)
 {
     const struct app_view *v = &app->view;
     // names have no room beside a body of some hundred pixels
-    unsigned without = shell_layout(app) == SHELL_TINY ? SCENE_LABELS : 0;
+    bool room = v->port.width >= 320 && v->port.height >= 260;
+    unsigned without = room ? 0 : SCENE_LABELS;
     return (struct scene_input){.mesh = subject_mesh(app->subject),
                                 .bvh = body_bvh(subject_body(app->subject)),
                                 .mesh_version = subject_version(app->subject),
@@ -148,6 +153,8 @@ bool app_draw(struct app *app, struct error *error)
     app->pointer.text[0] = 0;
     in->wheel = 0;
     take_port(app, &frame.scene.port);
+    if (v->plan_in > 0 && --v->plan_in == 0)
+        app_fly_plan(app, NULL);
     shell_after_frame(app);
     if (moving || v->flying || !picture_settled(app->picture))
         app->frames_due = app->frames_due > 1 ? app->frames_due : 2;

@@ -31,7 +31,7 @@ static void key_view(struct app *app, int argument)
 static void key_plan(struct app *app, int argument)
 {
     (void)argument;
-    app_fly_plan(app);
+    app_fly_plan(app, NULL);
 }
 
 static void key_mode(struct app *app, int argument)
@@ -75,8 +75,7 @@ static void key_zoom(struct app *app, int argument)
     float middle[2] = {(float)app->view.port.width / 2, (float)app->view.port.height / 2};
     camera_zoom(&app->view.camera, &app->view.port, middle,
                 argument > 0 ? 0.85f : 1 / 0.85f);
-    app->view.moved_ms = app->now_ms;
-    app->view.at_home = false;
+    app_eye_moved(app);
 }
 
 static void key_orbit(struct app *app, int argument)
@@ -84,8 +83,7 @@ static void key_orbit(struct app *app, int argument)
     static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
     camera_orbit(&app->view.camera, &app->view.port, STEP[argument][0] * app_scale(app),
                  STEP[argument][1] * app_scale(app));
-    app->view.moved_ms = app->now_ms;
-    app->view.at_home = false;
+    app_eye_moved(app);
 }
 
 static void key_step_point(struct app *app, int argument)
@@ -325,10 +323,8 @@ static void move(struct app *app, const struct window_event *e)
             app_redraw(app);
         return;
     }
-    if (p->gesture != GESTURE_PAINT) {
-        v->moved_ms = app->now_ms;
-        v->at_home = false;
-    }
+    if (p->gesture != GESTURE_PAINT)
+        app_eye_moved(app);
     app_redraw(app);
 }
 
@@ -367,10 +363,8 @@ static void wheel(struct app *app, const struct window_event *e)
         app->pointer.gui.wheel += e->dy;
     } else {
         float cursor[2] = {e->x, e->y};
-        app->view.flying = false;
+        app_eye_moved(app);
         camera_zoom(&app->view.camera, &app->view.port, cursor, powf(0.9f, e->dy));
-        app->view.moved_ms = app->now_ms;
-        app->view.at_home = false;
     }
     app_redraw(app);
 }
@@ -394,11 +388,9 @@ static void pinch(struct app *app, const struct window_event *e)
     float cursor[2] = {e->x, e->y};
     if (gui_covers(picture_gui(app->picture), e->x, e->y))
         return;
-    v->flying = false;
     camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
     camera_orbit(&v->camera, &v->port, e->dx, e->dy);
-    v->moved_ms = app->now_ms;
-    v->at_home = false;
+    app_eye_moved(app);
     app_redraw(app);
 }
 

@@ -36,6 +36,29 @@ static void clinic_destroy(struct app *app)
 
 // ---------------------------------------------------------------- what happens
 
+/* While needles go in the eye stays as long as one is left that is seen from there. */
+static void look_at_next(struct app *app)
+{
+    const struct session *s = running_session(app->running_session);
+    const struct session_point *next = NULL;
+    if (!s || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
+        return;
+    for (int i = 0; i < s->plan->n_points; i++) {
+        const struct session_point *p = &s->plan->points[i];
+        enum side side = SIDE_M;
+        if (s->points[i].position != s->position ||
+            s->points[i].state != SESSION_POINT_WAITING)
+            continue;
+        side_parse((char[2]){p->side, 0}, &side);
+        if (app_sees(app, p->code, side))
+            return;
+        next = next ? next : p;
+    }
+    enum side side = SIDE_M;
+    if (next && side_parse((char[2]){next->side, 0}, &side))
+        app_turn_to(app, next->code, side);
+}
+
 bool clinic_happen(struct app *app, int argc, ...)
 {
     const char *argv[SESSION_EVENT_ARGS + 1];
@@ -46,12 +69,19 @@ bool clinic_happen(struct app *app, int argc, ...)
     va_end(args);
     struct session_time at = app_session_time(app);
     struct error error;
+    const struct session *s = running_session(app->running_session);
+    int position = s ? s->position : 0;
     bool ok = running_event(app->running_session, &at, app->texts, &error, argc, argv);
     if (!ok)
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
+    s = running_session(app->running_session);
     app->clinic->armed = -1;
     app->marks_stale = true;
+    if (s && s->position != position && app->view.aimed == AIMED_PLAN)
+        app_show_plan(app);
+    else if (ok)
+        look_at_next(app);
     app_redraw(app);
     return ok;
 }
@@ -68,6 +98,7 @@ void clinic_begin(struct app *app)
     app->clinic->expanded = app->clinic->armed = -1;
     app->brush.tool = BRUSH_NONE;
     app_select(app, "", SIDE_M, APP_STAY);
+    app_show_plan(app);
 }
 
 void clinic_ask(struct app *app, enum clinic_ask ask)

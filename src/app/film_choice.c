@@ -105,7 +105,7 @@ static enum turn_from begin_turn(const struct app *app, int width, int height,
 {
     struct camera now = app_camera_for(app, width, height), whole = now;
     fit_turn(app, width, height, &whole);
-    bool near = !app->view.at_home && now.distance < 0.8f * whole.distance &&
+    bool near = app->view.aimed != AIMED_WHOLE && now.distance < 0.8f * whole.distance &&
                 is_clear(app, width, height, now);
     *camera = near ? now : whole;
     return near ? FROM_VIEW : FROM_SIDE;

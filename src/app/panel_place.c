@@ -120,7 +120,8 @@ static void cover(struct app *app, const struct panel_place *place,
         app->top = (BAR + 8) * app_scale(app);
     switch (layout) {
     case SHELL_SHEET:
-        app->bottom = fmaxf(app->bottom, (float)app->view.port.height - r->y);
+        app->bottom = fmaxf(app->bottom, (float)app->view.port.height - r->y +
+                                             (is_tabbed(app) ? TAB * app_scale(app) : 0));
         break;
     case SHELL_COLUMN:
         app->left = *r;

@@ -80,6 +80,7 @@ static void bar(struct app *app, struct gui *g)
     float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap);
     float width = fminf(icons + modes, w - 2 * m);
     struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
+    app->corner = r;
     gui_bare_begin(g, "bar", r);
     char name[160];
     if (edits) {
@@ -376,7 +377,7 @@ void shell_before_frame(struct app *app)
         app_say(app, "%s", error.text);
     wish->name[0] = 0;
     app->marks_stale = true;
-    app_refit(app);
+    app_refit(app, APP_REFIT_WINDOW);
     app_redraw(app);
 }
 

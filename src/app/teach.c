@@ -251,7 +251,7 @@ static void fly(struct app *app)
     else if (t->doing == TEACH_QUIZ)
         teach_quiz_fly(app);
     else if (t->rule.id[0])
-        app_fly_plan(app);
+        app_fly_plan(app, NULL);
     else
         app_fly_home(app, "front");
 }

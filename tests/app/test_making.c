@@ -186,6 +186,8 @@ static void a_turn_begins_from_the_present_view(void **state)
     struct film_params params;
     struct camera camera, home;
     open_app(&d, SOLES);
+    drive_key(&d, '1', 0);
+    drive_settle(&d);
     film_choice_params(d.app, &choice, FILM_TURNTABLE, "x", &home, &params);
     assert_true(home.yaw == d.app->view.camera.yaw);
     // the whole body, from the side that is seen
@@ -197,7 +199,7 @@ static void a_turn_begins_from_the_present_view(void **state)
     drive_key(&d, '1', 0);
     drive_settle(&d);
     d.app->view.camera.distance *= 0.5f;
-    d.app->view.at_home = false;
+    d.app->view.aimed = AIMED_NOWHERE;
     film_choice_params(d.app, &choice, FILM_TURNTABLE, "x", &camera, &params);
     assert_true(camera.distance < 0.7f * home.distance);
     assert_memory_equal(camera.target, d.app->view.camera.target, sizeof camera.target);

@@ -61,6 +61,7 @@ static void take_patch(struct drive *d, const char *code, enum side side,
 {
     float at[2];
     int width, height;
+    drive_key(d, '1', 0);
     drive_settle(d);
     drive_site(d, code, side, at);
     uint8_t *pixels = drive_pixels(d, &width, &height);
