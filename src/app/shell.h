@@ -56,6 +56,7 @@ struct session_list;
 struct shell {
     enum shell_card card;
     float card_height; /* of its content in the frame before */
+    struct gui_rect card_place;
     enum panel_side front;
     bool away; /* the panels, put away to see the body; on a tiny window: shown */
     char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */

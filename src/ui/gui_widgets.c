@@ -79,6 +79,20 @@ void gui_paragraph(struct gui *g, enum gui_font font, uint32_t color, const char
     gui_reserve(g, wrap, gui_text_wrapped(g, font, x, y, wrap, color, text));
 }
 
+bool gui_card_head(struct gui *g, const char *title, const char *close)
+{
+    end_chips(g);
+    char name[160];
+    float x, y, width = gui_panel_width(g), side = px(g, 44);
+    gui_cursor(g, &x, &y);
+    gui_text_cut(g, GUI_TITLE, x, y + (side - gui_line_height(g, GUI_TITLE)) / 2,
+                 width - side, gui_theme(g)->ink, title);
+    // the cross itself, not the room around it, ends where the content does
+    gui_set_cursor(g, x + width - side + px(g, 12), y);
+    snprintf(name, sizeof name, "%s##close", close);
+    return gui_icon_button(g, name, GUI_ICON_CLOSE, true);
+}
+
 void gui_heading(struct gui *g, const char *text)
 {
     gui_paragraph(g, GUI_TITLE, gui_theme(g)->ink, text);
@@ -241,7 +255,8 @@ bool gui_icon_button(struct gui *g, const char *name, enum gui_icon icon, bool e
                          side - 2 * inset};
     if (enabled && (item.hovered || item.held))
         gui_box(g, r, r.h / 2, t->chip_hover);
-    draw_icon(g, icon, r.x + r.w / 2, r.y + r.h / 2, enabled ? t->ink_soft : t->track);
+    draw_icon(g, icon, r.x + r.w / 2, r.y + r.h / 2,
+              enabled ? t->ink_soft : theme_fade(t->ink_faint, 0.6f));
     focus_ring(g, &item, r, r.h / 2);
     if (item.hovered && *shown(name, text, sizeof text))
         gui_tooltip(g, text);
@@ -405,11 +420,88 @@ bool gui_segmented(struct gui *g, const char *id, const char *const *labels, int
 
 // ---------------------------------------------------------------- rows and fields
 
+static void draw_sign(struct gui *g, enum gui_sign sign, float x, float y, uint32_t color)
+{
+    float s = gui_scale(g), w = px(g, 1.5f);
+    if (sign == GUI_SIGN_FOLDER) {
+        gui_box(g, (struct gui_rect){x, y - 8 * s, 8 * s, 5 * s}, 1.5f * s, color);
+        gui_box(g, (struct gui_rect){x, y - 6 * s, 18 * s, 13 * s}, 2 * s, color);
+        return;
+    }
+    gui_outline(g, (struct gui_rect){x + 2 * s, y - 8 * s, 13 * s, 16 * s}, 2 * s, w,
+                color);
+    for (int i = -1; i <= 1; i += 2)
+        gui_line(g, x + 5.5f * s, y + 2.5f * s * (float)i, x + 11.5f * s,
+                 y + 2.5f * s * (float)i, w, color);
+}
+
+/* a step between two folders, pointing on */
+static void draw_step(struct gui *g, float x, float y)
+{
+    float h = px(g, 4), w = px(g, 1.4f);
+    uint32_t color = gui_theme(g)->ink_faint;
+    gui_line(g, x - h / 2, y - h, x + h / 2, y, w, color);
+    gui_line(g, x + h / 2, y, x - h / 2, y + h, w, color);
+}
+
+static bool crumb(struct gui *g, const char *name, int i, struct gui_rect r,
+                  uint32_t color)
+{
+    char id[64];
+    float pad = px(g, 7), line = gui_line_height(g, GUI_STRONG);
+    snprintf(id, sizeof id, "%.40s##crumb%d", name, i);
+    gui_set_cursor(g, r.x, r.y);
+    struct gui_item item = gui_item(g, id, r.w, r.h);
+    struct gui_rect box = {r.x, r.y + px(g, 6), r.w, r.h - px(g, 12)};
+    if (item.hovered)
+        gui_box(g, box, px(g, 8), gui_theme(g)->chip);
+    focus_ring(g, &item, box, px(g, 8));
+    gui_text_cut(g, GUI_STRONG, r.x + pad, r.y + (r.h - line) / 2, r.w - 2 * pad + 1,
+                 color, name);
+    return item.pressed;
+}
+
+int gui_crumbs(struct gui *g, const char *const *names, int n)
+{
+    enum { MOST = 32 };
+    const struct theme *t = gui_theme(g);
+    end_chips(g);
+    float width[MOST], x, y, pad = px(g, 7), gap = px(g, 12), dots = px(g, 30), sum = 0;
+    float room = gui_panel_width(g) + 2 * pad;
+    n = n > MOST ? MOST : n;
+    int first = n, pressed = -1;
+    // from the innermost outward while there is room, for the ellipsis too
+    while (first > 0) {
+        float *w = &width[first - 1];
+        gui_measure(g, GUI_STRONG, names[first - 1], 0, w, NULL);
+        *w = fminf(*w + 2 * pad, px(g, 220));
+        if (first < n && sum + *w + (first > 1 ? dots + gap : 0) > room)
+            break;
+        sum += *w + gap;
+        first--;
+    }
+    gui_cursor(g, &x, &y);
+    struct gui_rect r = {x - pad, y, 0, px(g, 44)};
+    for (int i = first > 0 ? first - 1 : 0; i < n; i++) {
+        r.w = i < first ? dots : width[i];
+        if (crumb(g, i < first ? "\u2026" : names[i], i, r,
+                  i == n - 1 ? t->ink : t->ink_soft))
+            pressed = i;
+        r.x += r.w + gap;
+        if (i < n - 1)
+            draw_step(g, r.x - gap / 2, y + r.h / 2);
+    }
+    gui_set_cursor(g, x, y);
+    gui_reserve(g, gui_panel_width(g), r.h);
+    return pressed;
+}
+
 bool gui_list_row(struct gui *g, const struct gui_row *row)
 {
     const struct theme *t = gui_theme(g);
     end_chips(g);
-    float pad = px(g, 8), lead = 0, mark = 0, title = 0, detail = 0;
+    float pad = px(g, 8), lead = row->sign ? px(g, 30) : 0, mark = 0, title = 0,
+          detail = 0;
     float width = gui_panel_width(g) - px(g, row->right);
     if (row->lead) {
         gui_measure(g, GUI_STRONG, row->lead, 0, &lead, NULL);
@@ -439,6 +531,9 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     float dim = row->dim ? 0.55f : 1;
     x = item.rect.x;
     float top = item.rect.y + fmaxf(pad, (height - title - detail - gap) / 2);
+    if (row->sign)
+        draw_sign(g, row->sign, x, top + gui_line_height(g, GUI_STRONG) / 2,
+                  row->sign == GUI_SIGN_FOLDER ? t->ink_faint : t->ink_soft);
     if (row->lead)
         gui_text(g, GUI_STRONG, x, top, GUI_LEFT,
                  theme_fade(row->lead_color ? row->lead_color : t->accent, dim),
