@@ -227,6 +227,10 @@ bool gui_answer(struct gui *gui, const char *label, const char *no, const char *
 void gui_progress(struct gui *gui, float fraction);
 /* A choice that can be on; wraps to the next line when it does not fit. */
 bool gui_chip(struct gui *gui, const char *label, bool on);
+/* An answer to choose from, flowing like chips but never cut: what is long wraps. A miss
+ * is ink with a dashed line. */
+enum gui_choice { GUI_CHOICE_OPEN, GUI_CHOICE_RIGHT, GUI_CHOICE_MISSED };
+bool gui_choice(struct gui *gui, const char *label, enum gui_choice state);
 /* One of several; returns true when *choice changed. */
 bool gui_segmented(struct gui *gui, const char *id, const char *const *labels, int n,
                    int *choice);

@@ -344,29 +344,93 @@ void gui_progress(struct gui *g, float fraction)
     gui_reserve(g, width, 3 * h);
 }
 
-bool gui_chip(struct gui *g, const char *label, bool on)
+/* Moves the cursor to where the next chip stands: on the line while there is room; lines
+ * of chips need no gap between. */
+static void flow(struct gui *g, float width)
 {
-    char text[256];
-    float pad = px(g, 13), width, x, y, gap = gui_item_gap(g), most = gui_panel_width(g);
-    gui_measure(g, GUI_BODY, shown(label, text, sizeof text), 0, &width, NULL);
-    width = fminf(width + 2 * pad, most);
-    // stay on the line while there is room; lines of chips need no gap between
-    float *right = gui_chip_right(g);
+    float x, y, gap = gui_item_gap(g), *right = gui_chip_right(g);
     gui_cursor(g, &x, &y);
-    if (*right >= 0 && *right + gap + width <= x + most)
+    if (*right >= 0 && *right + gap + width <= x + gui_panel_width(g))
         gui_same_line(g);
     else if (*right >= 0)
         gui_set_cursor(g, x, y - gap);
     gui_cursor(g, &x, &y);
+    *right = x + width;
+}
+
+bool gui_chip(struct gui *g, const char *label, bool on)
+{
+    char text[256];
+    float pad = px(g, 13), width;
+    gui_measure(g, GUI_BODY, shown(label, text, sizeof text), 0, &width, NULL);
+    flow(g, fminf(width + 2 * pad, gui_panel_width(g)));
     struct pill_colors c = pill_colors(gui_theme(g), on ? GUI_PRIMARY : GUI_QUIET, true);
     struct pill p = {.font = GUI_BODY,
                      .height = px(g, 44),
                      .pad = pad,
                      .inset = px(g, 5),
                      .enabled = true};
-    bool pressed = pill(g, label, c, &p);
-    *right = x + width;
-    return pressed;
+    return pill(g, label, c, &p);
+}
+
+/* the point of a rounded rectangle's edge that lies `along` it from its upper left */
+static void edge_point(const struct gui_rect *r, float rounding, float along, float *x,
+                       float *y)
+{
+    const float turn = 1.5708f;
+    float w = r->w - 2 * rounding, h = r->h - 2 * rounding, arc = turn * rounding;
+    const float side[4] = {w, h, w, h};
+    int k = 0;
+    while (k < 3 && along > side[k] + arc)
+        along -= side[k++] + arc;
+    // as if the side were the upper one, then turned to its place
+    float bent = fmaxf(along - side[k], 0), a = rounding > 0 ? bent / rounding : 0;
+    float u = fminf(along, side[k]) - side[k] / 2 + rounding * sinf(a),
+          v = -(k % 2 ? r->w : r->h) / 2 + rounding * (1 - cosf(a));
+    const float c[4] = {1, 0, -1, 0}, s[4] = {0, 1, 0, -1};
+    *x = r->x + r->w / 2 + c[k] * u - s[k] * v;
+    *y = r->y + r->h / 2 + s[k] * u + c[k] * v;
+}
+
+static void dashed_outline(struct gui *g, struct gui_rect r, float rounding, float width,
+                           uint32_t color)
+{
+    float around = 2 * (r.w + r.h) - 8 * rounding + 6.28319f * rounding;
+    int n = (int)fmaxf(around / px(g, 8), 4);
+    for (int i = 0; i < n; i++) {
+        float step = around / (float)n, x[3], y[3];
+        for (int k = 0; k < 3; k++)
+            edge_point(&r, rounding, ((float)i + 0.3f * (float)k) * step, &x[k], &y[k]);
+        gui_line(g, x[0], y[0], x[1], y[1], width, color);
+        gui_line(g, x[1], y[1], x[2], y[2], width, color);
+    }
+}
+
+bool gui_choice(struct gui *g, const char *label, enum gui_choice state)
+{
+    const struct theme *t = gui_theme(g);
+    char text[400];
+    float pad = px(g, 14), inset = px(g, 4), width, height,
+          most = gui_panel_width(g) - 2 * pad;
+    gui_measure(g, GUI_BODY, shown(label, text, sizeof text), most, &width, &height);
+    flow(g, width + 2 * pad);
+    struct gui_item item = gui_item(g, label, width + 2 * pad,
+                                    fmaxf(px(g, 44), height + px(g, 22) + 2 * inset));
+    struct gui_rect r = {item.rect.x, item.rect.y + inset, item.rect.w,
+                         item.rect.h - 2 * inset};
+    float rounding = px(g, 18);
+    bool hot = state == GUI_CHOICE_OPEN && (item.hovered || item.held);
+    if (state != GUI_CHOICE_MISSED)
+        gui_box(g, r, rounding,
+                state == GUI_CHOICE_RIGHT ? t->accent
+                : hot                     ? t->chip_hover
+                                          : t->chip);
+    else
+        dashed_outline(g, r, rounding, px(g, 1.5f), t->ink);
+    gui_text_wrapped(g, GUI_BODY, r.x + pad, r.y + (r.h - height) / 2, most,
+                     state == GUI_CHOICE_RIGHT ? t->on_accent : t->ink, text);
+    focus_ring(g, &item, r, rounding);
+    return item.pressed;
 }
 
 bool gui_segmented(struct gui *g, const char *id, const char *const *labels, int n,
