@@ -80,8 +80,6 @@ static void entry_row(struct app *app, struct gui *g, const struct running_entry
 void session_list_card(struct app *app, struct gui *g)
 {
     const struct session_list *l = app->shell->sessions;
-    gui_heading(g, app_text(app, "menu.sessions"));
-    gui_space(g, 8);
     if (!l->n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
                       app_text(app, "sessions.none"));

@@ -58,6 +58,8 @@ struct session_list;
 struct shell {
     enum shell_card card;
     float card_height; /* of its content in the frame before */
+    float foot_height; /* of what stays in sight below it, likewise */
+    struct gui_rect card_place;
     enum panel_side front;
     bool away; /* the panels, put away to see the body; on a tiny window: shown */
     char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */

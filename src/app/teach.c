@@ -481,10 +481,10 @@ static bool teach_press(struct app *app, float x, float y)
 }
 
 static const struct app_key TEACH_KEYS[] = {
-    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0},
-    {'h', 0, "keys.hint", "H", NULL, 0},
-    {'1', 0, "keys.answer", "1 \u2013 4", NULL, 0},
-    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0},
+    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0, KEYS_STUDY},
+    {'h', 0, "keys.hint", "H", NULL, 0, KEYS_STUDY},
+    {'1', 0, "keys.answer", "1 2 3 4", NULL, 0, KEYS_STUDY},
+    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0, KEYS_STUDY},
     {0},
 };
 

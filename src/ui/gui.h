@@ -178,12 +178,19 @@ void gui_panel_begin_footed(struct gui *gui, const char *id, struct gui_rect rec
 void gui_footer_begin(struct gui *gui, const char *id, struct gui_rect rect,
                       float footer);
 /* A card over everything else, which keeps pointer and keys from what lies below until it
- * is gone. gui_overlay_end returns whether the place beside it was pressed, and the
- * height of its content. */
+ * is gone. It holds parts, each of which scrolls by itself. gui_overlay_end returns
+ * whether the place beside it was pressed. */
 enum gui_veil { GUI_CLEAR, GUI_DIMMED };
 void gui_overlay_begin(struct gui *gui, const char *id, struct gui_rect rect,
                        enum gui_veil veil);
-bool gui_overlay_end(struct gui *gui, float *height);
+bool gui_overlay_end(struct gui *gui);
+/* `pad`: design px above and below the content, whose height with them gui_part_end
+ * returns. */
+void gui_part_begin(struct gui *gui, const char *id, struct gui_rect rect, float pad);
+float gui_part_end(struct gui *gui);
+/* The head of a card: what it is, and at the right a cross, called `close`. Returns
+ * whether that was pressed. */
+bool gui_card_head(struct gui *gui, const char *title, const char *close);
 /* The same without card and padding, for a few widgets that stand alone. */
 void gui_bare_begin(struct gui *gui, const char *id, struct gui_rect rect);
 /* The height that the panel's content took, in pixels with padding: for panels that fit
@@ -233,12 +240,21 @@ bool gui_answer(struct gui *gui, const char *label, const char *no, const char *
 void gui_progress(struct gui *gui, float fraction);
 /* A choice that can be on; wraps to the next line when it does not fit. */
 bool gui_chip(struct gui *gui, const char *label, bool on);
+/* An answer to choose from, flowing like chips but never cut: what is long wraps. A miss
+ * is ink with a dashed line. */
+enum gui_choice { GUI_CHOICE_OPEN, GUI_CHOICE_RIGHT, GUI_CHOICE_MISSED };
+bool gui_choice(struct gui *gui, const char *label, enum gui_choice state);
 /* One of several; returns true when *choice changed. */
 bool gui_segmented(struct gui *gui, const char *id, const char *const *labels, int n,
                    int *choice);
+/* Names one inside the other, as the folders of a path, on one line; the outermost give
+ * way to an ellipsis. Returns which was pressed, -1 = none. */
+int gui_crumbs(struct gui *gui, const char *const *names, int n);
 /* A row with a strong code, a name, a quiet line and an optional mark at the right. */
+enum gui_sign { GUI_NO_SIGN, GUI_SIGN_FOLDER, GUI_SIGN_FILE };
 struct gui_row {
     const char *lead, *title, *detail, *mark;
+    enum gui_sign sign;        /* drawn before the title */
     bool selected, dim, close; /* `close`: a line, not a paragraph, with the next near */
     float right;               /* design px kept free at the right edge */
     uint32_t lead_color, mark_color; /* 0 = accent, soft ink */

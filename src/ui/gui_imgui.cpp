@@ -1100,8 +1100,8 @@ static void fade_edges(gui *g)
 
 static float leave_window(struct gui *g)
 {
-    const ImGuiStyle &s = ImGui::GetStyle();
-    float height = ImGui::GetCursorPosY() - s.ItemSpacing.y + s.WindowPadding.y;
+    float height = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y +
+                   ImGui::GetCurrentWindow()->WindowPadding.y;
     scroll_by_drag(g);
     fade_edges(g);
     g->panel_depth--;
@@ -1121,7 +1121,6 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
 {
     const ImGuiIO &io = ImGui::GetIO();
     gui_rect all = {0, 0, io.DisplaySize.x, io.DisplaySize.y};
-    ImVec2 padding = ImGui::GetStyle().WindowPadding;
     register_card(g, all);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
@@ -1141,21 +1140,29 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
     if (veil == GUI_DIMMED)
         gui_box(g, all, 0, theme_fade(g->colors->background_outer, 0.6f));
     paint_card(g, ImGui::GetWindowDrawList(), r, g->colors->panel | 0xFF);
+}
+
+void gui_part_begin(struct gui *g, const char *id, struct gui_rect r, float pad)
+{
+    ImVec2 padding(ImGui::GetStyle().WindowPadding.x, pad * g->scale);
     ImGui::SetCursorScreenPos(ImVec2(r.x, r.y));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-    ImGui::BeginChild("card", ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
+    ImGui::BeginChild(id, ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
                       ImGuiWindowFlags_AlwaysUseWindowPadding |
                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleVar();
     enter_window(g);
 }
 
-bool gui_overlay_end(struct gui *g, float *height)
+float gui_part_end(struct gui *g)
 {
-    float h = leave_window(g);
-    if (height)
-        *height = h;
+    float height = leave_window(g);
     ImGui::EndChild();
+    return height;
+}
+
+bool gui_overlay_end(struct gui *g)
+{
     g->panel_depth--;
     ImGui::End();
     ImGui::PopFont();

@@ -326,36 +326,32 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
 }
 
-/* what can be scrolled: the card over everything, else panel `k` */
-static bool middle_of(const struct drive *d, int k, float *x, float *y)
+static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char *label,
+                      struct gui_rect *r)
 {
-    const struct shell *shell = d->app->shell;
-    const struct camera_port *port = &d->app->view.port;
-    const struct gui_rect *panel = &shell->place[k];
-    bool card = shell->card != SHELL_NO_CARD;
-    // a card is in the middle or at the right edge
-    float across = k ? (float)port->width - 60 * app_scale(d->app) : (float)port->width / 2;
-    *x = card ? across : panel->x + panel->w / 2;
-    *y = card ? (float)port->height / 2 : panel->y + panel->h / 2;
-    return card || panel->w > 0;
+    float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
+    // onward from where it is, then from the top
+    for (int i = 0; i < 2 && !find(d, label, r); i++)
+        wheel(d, x, y, -3);
+    if (!find(d, label, r))
+        wheel(d, x, y, 100);
+    for (int i = 0; i < 20 && !find(d, label, r); i++)
+        wheel(d, x, y, -3);
+    return find(d, label, r);
 }
 
-/* by hand: scrolls each panel from its top until the widget is seen */
+/* by hand: scrolls the card, or each panel, until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
-    for (int k = 0; k < 2 && !find(d, label, r); k++) {
-        float x, y;
-        if (!middle_of(d, k, &x, &y))
-            continue;
-        // onward from where it is, then from the top
-        for (int i = 0; i < 2 && !find(d, label, r); i++)
-            wheel(d, x, y, -3);
-        if (!find(d, label, r))
-            wheel(d, x, y, 100);
-        for (int i = 0; i < 20 && !find(d, label, r); i++)
-            wheel(d, x, y, -3);
-    }
-    return find(d, label, r);
+    const struct shell *shell = d->app->shell;
+    if (find(d, label, r))
+        return true;
+    if (shell->card != SHELL_NO_CARD)
+        return scroll_in(d, &shell->card_place, label, r);
+    for (int k = 0; k < 2; k++)
+        if (shell->place[k].w > 0 && scroll_in(d, &shell->place[k], label, r))
+            return true;
+    return false;
 }
 
 /* brings the panel to the front that is only a tab */

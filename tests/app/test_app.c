@@ -246,6 +246,58 @@ static void what_is_no_case_is_refused(void **state)
     drive_close(&d);
 }
 
+static void a_case_is_opened_from_its_folder(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    struct error error;
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    snprintf(path, sizeof path, "%s/mine", d.folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/mine/palm.json", d.folder);
+    assert_true(file_write(path, PALM_CASE, strlen(PALM_CASE), &error));
+    drive_key(&d, 'o', KMOD_CTRL);
+    // nothing is marked yet
+    drive_tap_id(&d, "", "files.open");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_tap(&d, "/mine/");
+    drive_tap(&d, "/palm.json/");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_tap_id(&d, "", "files.open");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    // what was opened last stands first, and home is a press away
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_tap_id(&d, "", "files.home");
+    assert_false(drive_sees(&d, "mine##crumb"));
+    drive_tap(&d, "/palm.json/");
+    drive_tap(&d, "/palm.json/");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_tap_id(&d, "", "files.cancel");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
+static void every_card_has_a_cross(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    for (int card = SHELL_NO_CARD + 1; card <= SHELL_KEYS; card++) {
+        shell_open_card(d.app, (enum shell_card)card);
+        drive_settle(&d);
+        drive_tap_id(&d, "", "card.close");
+        assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    }
+    drive_close(&d);
+}
+
 static void a_full_disk_keeps_the_old_file(void **state)
 {
     (void)state;
@@ -506,6 +558,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
         cmocka_unit_test(what_is_no_case_is_refused),
+        cmocka_unit_test(a_case_is_opened_from_its_folder),
+        cmocka_unit_test(every_card_has_a_cross),
         cmocka_unit_test(a_full_disk_keeps_the_old_file),
         cmocka_unit_test(replacing_a_file_asks),
         cmocka_unit_test(a_picture_is_saved),
