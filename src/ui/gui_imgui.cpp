@@ -66,6 +66,7 @@ struct gui {
     ImGuiID panned;               // the window that a drag scrolls
     ImGuiID pressed;              // the last widget that was used: where Tab goes on
     gui_rect typing;
+    float smallest, old_smallest; // text drawn in this frame, and in the one before
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -82,8 +83,8 @@ static const char *gui_next_char(const char *text, unsigned *c)
 
 static const role ROLES[GUI_N_FONTS] = {
     {13, false, false}, {15, false, false}, {15, true, false}, {18, false, false},
-    {22, true, false},  {30, true, false},  {64, true, true},  {40, false, false},
-    {40, true, false},  {72, true, false},  {120, true, true},
+    {22, true, false},  {30, true, false},  {64, true, true},  {48, false, false},
+    {48, true, false},  {80, true, false},  {120, true, true},
 };
 
 static ImU32 gui_color(uint32_t c)
@@ -457,6 +458,8 @@ void gui_end(struct gui *g)
     g->items.resize(0);
     g->old_overlay = g->overlay;
     g->overlay = 0;
+    g->old_smallest = g->smallest;
+    g->smallest = 0;
 }
 
 float gui_scale(const struct gui *g)
@@ -537,6 +540,20 @@ static ImFont *gui_font_of(const gui *g, enum gui_font font)
     return f ? f : g->font[GUI_BODY];
 }
 
+/* the same for text that is drawn, not only measured */
+static ImFont *drawing_font(gui *g, enum gui_font font)
+{
+    ImFont *f = gui_font_of(g, font);
+    if (g->smallest <= 0 || f->FontSize < g->smallest)
+        g->smallest = f->FontSize;
+    return f;
+}
+
+float gui_smallest_text(const struct gui *g)
+{
+    return g->old_smallest / g->scale;
+}
+
 static ImDrawList *list_of(gui *g)
 {
     return g->panel_depth ? ImGui::GetWindowDrawList()
@@ -578,7 +595,7 @@ static float aligned(float x, float width, enum gui_align align)
 void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_align align,
               uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
+    ImFont *f = drawing_font(g, font);
     float w = 0;
     if (align != GUI_LEFT)
         gui_measure(g, font, text, 0, &w, NULL);
@@ -589,7 +606,7 @@ void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_alig
 float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, float wrap,
                        uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
+    ImFont *f = drawing_font(g, font);
     ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
     list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(x), floorf(y)), gui_color(color),
                         text, NULL, wrap);
@@ -599,7 +616,7 @@ float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, floa
 void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
                       enum gui_align align, uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
+    ImFont *f = drawing_font(g, font);
     float digit = 0, width = 0;
     for (char c = '0'; c <= '9'; c++)
         digit = fmaxf(digit, f->GetCharAdvance((ImWchar)c));
@@ -960,7 +977,7 @@ bool gui_hovered(const struct gui *)
 
 void gui_tooltip(struct gui *g, const char *text)
 {
-    ImGui::PushFont(gui_font_of(g, GUI_SMALL));
+    ImGui::PushFont(drawing_font(g, GUI_SMALL));
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(320 * g->scale);
     ImGui::TextUnformatted(text);
@@ -1038,6 +1055,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
+    drawing_font(g, GUI_BODY); // of the panel around it
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();
     ImGui::PopStyleVar();
