@@ -231,28 +231,41 @@ static void first_view(struct app *app)
     camera_fit(&v->camera, &v->port, min, max, 0.05f);
 }
 
-/* a session that was open when the program ended comes back with its case */
-void app_take_up_session(struct app *app, int64_t id)
+bool app_take_up_session(struct app *app, int64_t id)
 {
     json_t *json = NULL;
+    struct error error;
     if (!running_take_up(app->running_session, id, &json))
-        return;
+        return false;
     struct session_time at = app_session_time(app);
     running_look(app->running_session, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
-    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL)) {
-        history_destroy(&app->record.history);
-        app->record.history = history_create(record);
-        app_case_changed(app);
+    // no points at all rather than those of somebody else
+    if (!text)
+        case_init(record);
+    else if (!case_parse("(journal)", text, strlen(text), app->engine, record, &error)) {
+        error_print(&error, stderr);
+        case_init(record);
     }
+    bool unsaved = !app->record.aside && history_unsaved(app->record.history);
+    app_put_case_aside(app, record);
     free(record);
     free(text);
     json_decref(json);
-    if (app->running)
-        app_set_mode(app, APP_CLINIC);
-    else
-        app->mode = APP_CLINIC;
+    clinic_forget(app);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (unsaved && app->mode != APP_DISPLAY)
+        app_say(app, "%s", app_text(app, "clinic.case_aside"));
+    return true;
+}
+
+void app_leave_session(struct app *app)
+{
+    running_leave(app->running_session);
+    app_take_case_back(app);
+    app->marks_stale = true;
+    app_redraw(app);
 }
 
 struct app *app_create(const struct app_params *params, struct error *error)
@@ -281,7 +294,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
         goto fail;
     first_view(app);
     app->running_session = running_create(params->journal);
-    app_take_up_session(app, RUNNING_LAST);
+    // what was open when the program ended comes back, where nothing else is asked for in
+    // the mode in which it can be gone on with
+    if (app_take_up_session(app, RUNNING_LAST) && params->mode < 0)
+        app->mode = APP_CLINIC;
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(app, error))
             goto fail;
@@ -316,6 +332,7 @@ void app_destroy(struct app **pointer)
     tint_destroy(&app->tint);
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
+    history_destroy(&app->record.aside);
     arena_destroy(&app->record.arena);
     engine_destroy(&app->engine);
     subject_destroy(&app->subject);

@@ -67,10 +67,13 @@ struct app_pointer {
 
 struct app_case {
     struct history *history;
-    unsigned version; /* of the history that the plan was made from */
+    unsigned version; /* counts what the plan was made from */
     struct arena *arena;
     struct plan plan;
     char path[1024];
+    /* the user's own case while a session from the journal is shown with its case */
+    struct history *aside; /* NULL = none */
+    char aside_path[1024];
 };
 
 struct app {
@@ -131,8 +134,11 @@ void app_say(struct app *app, const char *format, ...)
 int64_t app_unix_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
 void app_toggle_fullscreen(struct app *app);
-/* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
-void app_take_up_session(struct app *app, int64_t id);
+/* Shows the session of that id, RUNNING_LAST the last that is open, with its case; the
+ * user's own, changes and all, is put aside until the session is left. The mode stays.
+ * False where there is none, or it is the one that is shown. */
+bool app_take_up_session(struct app *app, int64_t id);
+void app_leave_session(struct app *app);
 bool app_set_lang(struct app *app, const char *lang);
 const struct theme *app_theme(const struct app *app);
 float app_scale(const struct app *app);
@@ -145,6 +151,9 @@ bool app_save_case(struct app *app, const char *path, struct error *error);
 void app_change_case(struct app *app, const struct case_record *record, int group);
 /* After the history itself was replaced. */
 void app_case_changed(struct app *app);
+/* Shows another case, which no file holds, until the user's own is taken back. */
+void app_put_case_aside(struct app *app, const struct case_record *instead);
+void app_take_case_back(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
 

@@ -11,9 +11,35 @@ void app_case_changed(struct app *app)
     struct app_case *c = &app->record;
     arena_reset(c->arena);
     plan_make(app->engine, history_now(c->history), c->arena, &c->plan);
-    c->version = history_version(c->history);
+    c->version++;
     app->marks_stale = true;
     app_redraw(app);
+}
+
+void app_put_case_aside(struct app *app, const struct case_record *instead)
+{
+    struct app_case *c = &app->record;
+    if (!c->aside) {
+        c->aside = c->history;
+        memcpy(c->aside_path, c->path, sizeof c->aside_path);
+    } else {
+        history_destroy(&c->history); // of another session
+    }
+    c->history = history_create(instead);
+    c->path[0] = 0;
+    app_case_changed(app);
+}
+
+void app_take_case_back(struct app *app)
+{
+    struct app_case *c = &app->record;
+    if (!c->aside)
+        return;
+    history_destroy(&c->history);
+    c->history = c->aside;
+    c->aside = NULL;
+    memcpy(c->path, c->aside_path, sizeof c->path);
+    app_case_changed(app);
 }
 
 bool app_open_case(struct app *app, const char *path, struct error *error)

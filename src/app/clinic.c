@@ -64,10 +64,18 @@ void clinic_begin(struct app *app)
                        &app->record.plan, &at, app->texts, &error))
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
-    clinic_ask(app, CLINIC_ASKS_NOTHING);
-    app->clinic->expanded = app->clinic->armed = -1;
+    clinic_forget(app);
     app->brush.tool = BRUSH_NONE;
     app_select(app, "", SIDE_M, APP_STAY);
+}
+
+void clinic_forget(struct app *app)
+{
+    // the first session may be there before the clinic is
+    if (!app->clinic)
+        return;
+    clinic_ask(app, CLINIC_ASKS_NOTHING);
+    app->clinic->expanded = app->clinic->armed = -1;
 }
 
 void clinic_ask(struct app *app, enum clinic_ask ask)

@@ -31,6 +31,8 @@ struct clinic {
 /* An event as on the command line; what is refused is said. */
 bool clinic_happen(struct app *app, int argc, ...);
 void clinic_begin(struct app *app);
+/* Another session is shown: what was asked or half done is no longer meant. */
+void clinic_forget(struct app *app);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
 int clinic_watch(struct app *app);

@@ -73,7 +73,8 @@ bool running_take_up(struct running *r, int64_t id, json_t **case_json)
 {
     struct error error;
     if (!r->journal ||
-        (id == RUNNING_LAST && !journal_each(r->journal, last_open, &id, &error)) || !id)
+        (id == RUNNING_LAST && !journal_each(r->journal, last_open, &id, &error)) ||
+        !id || id == running_id(r))
         return false;
     struct journal_session *held = journal_load(r->journal, id, &error);
     if (!held) {

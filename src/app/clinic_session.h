@@ -17,7 +17,8 @@ void running_destroy(struct running **running);
 
 enum { RUNNING_LAST = 0 };
 /* Takes up the session of that id, or the last that is open; its case comes with it as
- * JSON (new reference) in *case_json where that is not NULL. */
+ * JSON (new reference) in *case_json where that is not NULL. False where there is none,
+ * or it is held already. */
 bool running_take_up(struct running *running, int64_t id, json_t **case_json);
 int64_t running_id(const struct running *running); /* 0 = none */
 

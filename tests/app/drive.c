@@ -59,7 +59,7 @@ bool drive_open(struct drive *d, const struct drive_params *p)
                                 .case_path = p->case_path,
                                 .lang = p->lang,
                                 .journal = d->journal,
-                                .mode = (int)p->mode,
+                                .mode = p->mode,
                                 .width = p->width,
                                 .height = p->height,
                                 .clock = &d->clock};

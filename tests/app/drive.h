@@ -13,7 +13,7 @@ struct drive {
 
 struct drive_params {
     int width, height;
-    enum app_mode mode;
+    int mode; /* of enum app_mode; -1 = as remembered */
     const char *case_path, *lang;
     float text_scale; /* 0 = 1 */
     enum { DRIVE_LIGHT, DRIVE_DARK } theme;
