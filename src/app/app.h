@@ -126,12 +126,16 @@ bool app_step(struct app *app, int wait_ms);
 
 // ------------------------------------------------------------- app.c
 
-void app_redraw(struct app *app); /* something changed */
+void app_redraw(struct app *app);      /* something changed */
+void app_redraw_once(struct app *app); /* only figures did: nothing has to settle */
 /* Text in the user's language from text/LANG.json. */
 const char *app_text(const struct app *app, const char *id);
 void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
+/* Monotonic, for what takes people seconds (idling, a notice, a corner held). A test's
+ * own clock where it has one: it stands still while a slow machine draws. */
+int64_t app_time_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
 void app_toggle_fullscreen(struct app *app);
 /* Shows the session of that id, RUNNING_LAST the last that is open, with its case; the

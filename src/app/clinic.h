@@ -19,7 +19,6 @@ enum clinic_ask {
 
 struct clinic {
     struct audio *audio;
-    int64_t shown_s; /* the second that was last drawn */
     int64_t tone_ms; /* when the alarm last sounded */
     int expanded;    /* the point whose actions are shown; -1 = none */
     int armed;       /* the point that the next tap takes out; -1 = none */
