@@ -2,7 +2,8 @@
  *
  * The loop sleeps until something happens. It draws only while frames are due: after an
  * event two (a widget may need a second frame to settle), during a flight as many as it
- * takes, and what the present mode asks for by its tick. */
+ * takes, and what the present mode asks for by its tick; none before the pace that it
+ * set. */
 #include "app/app.h"
 
 #include <stdarg.h>
@@ -379,6 +380,28 @@ static int animation_ms(const struct app *app)
     return slow ? 100 : 66;
 }
 
+/* The screen stays on in display, and for whoever has needles to watch. */
+static void keep_screen(struct app *app)
+{
+    const struct session *s = running_session(app->running_session);
+    bool awake = app->mode == APP_DISPLAY || (s && session_is_open(s));
+    int sleep = awake ? APP_STAYS_AWAKE : APP_MAY_SLEEP;
+    if (sleep == (int)app->sleep)
+        return;
+    app->sleep = sleep;
+    if (awake)
+        window_keep_awake(app->window);
+    else
+        window_let_sleep(app->window);
+}
+
+/* how long what is due has to wait yet */
+static int pace_left_ms(const struct app *app)
+{
+    int64_t gone = app_time_ms(app) - app->paced_ms;
+    return gone >= 0 && gone < app->pace_ms ? (int)(app->pace_ms - gone) : 0;
+}
+
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
@@ -390,6 +413,7 @@ bool app_step(struct app *app, int wait_ms)
         app->frames_due = 1;
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
+    keep_screen(app);
     if (app->notice[0] && app_time_ms(app) > app->notice_until_ms) {
         app->notice[0] = 0;
         app_redraw(app);
@@ -397,14 +421,16 @@ bool app_step(struct app *app, int wait_ms)
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
     if (app->frames_due > 0)
-        wait_ms = 0;
-    else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
+        again = pace_left_ms(app);
+    if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     take_events(app, wait_ms);
     job_step(app);
-    if (app->frames_due > 0) {
+    if (app->frames_due > 0 && !pace_left_ms(app)) {
         struct error error;
         app->frames_due--;
+        app->n_frames++;
+        app->paced_ms = app_time_ms(app);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }

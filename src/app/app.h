@@ -104,8 +104,12 @@ struct app {
     int64_t notice_until_ms;
 
     int64_t now_ms, frame_ms; /* monotonic; of the last frame */
-    int frames_due;           /* draw at least so many more */
+    int frames_due;           /* draw at least so many more ... */
+    int pace_ms;              /* ... and leave at least that between two of them */
+    int64_t paced_ms;         /* app_time_ms of the last frame */
+    unsigned n_frames;        /* drawn so far */
     bool running, marks_stale;
+    enum { APP_SLEEP_UNSAID, APP_STAYS_AWAKE, APP_MAY_SLEEP } sleep; /* of the screen */
     struct scene_mark *marks; /* what the highlight made, plus what modes add */
     uint32_t n_marks;
     uint32_t courses_version;
