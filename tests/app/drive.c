@@ -146,6 +146,17 @@ void drive_click(struct drive *d, float x, float y)
     drive_drag(d, x, y, x, y);
 }
 
+void drive_hold(struct drive *d, float x, float y)
+{
+    motion(x, y, 0, 0);
+    button(d, SDL_MOUSEBUTTONDOWN, x, y);
+}
+
+void drive_let_go(struct drive *d, float x, float y)
+{
+    button(d, SDL_MOUSEBUTTONUP, x, y);
+}
+
 void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
 {
     enum { STEPS = 8 };

@@ -29,6 +29,9 @@ void drive_settle(struct drive *drive);
 void drive_key(struct drive *drive, int sdl_key, int sdl_mods);
 void drive_type(struct drive *drive, const char *text);
 void drive_click(struct drive *drive, float x, float y);
+/* Pressed, and only then let go. */
+void drive_hold(struct drive *drive, float x, float y);
+void drive_let_go(struct drive *drive, float x, float y);
 void drive_drag(struct drive *drive, float x0, float y0, float x1, float y1);
 /* Two fingers, together at (x, y) as shares of the glass, `apart` farther than before. */
 void drive_pinch(struct drive *drive, float x, float y, float apart);
