@@ -144,7 +144,8 @@ bool app_draw(struct app *app, struct error *error)
     frame.text_scale = app->settings.text_scale * window_density(app->window) *
                        (app->zoom > 0 ? app->zoom : 1);
     frame.input = in;
-    frame.quality = moving ? RENDER_MOVING : RENDER_SETTLING;
+    // a view that moves at a calm pace has the time to be sharp
+    frame.quality = moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
     frame.panels = panels;
     frame.user = app;
     bool ok = picture_draw(app->picture, &frame, error);

@@ -94,11 +94,19 @@ void clinic_begin(struct app *app)
                        &app->record.plan, &at, app->texts, &error))
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
-    clinic_ask(app, CLINIC_ASKS_NOTHING);
-    app->clinic->expanded = app->clinic->armed = -1;
+    clinic_forget(app);
     app->brush.tool = BRUSH_NONE;
     app_select(app, "", SIDE_M, APP_STAY);
     app_show_plan(app);
+}
+
+void clinic_forget(struct app *app)
+{
+    // the first session may be there before the clinic is
+    if (!app->clinic)
+        return;
+    clinic_ask(app, CLINIC_ASKS_NOTHING);
+    app->clinic->expanded = app->clinic->armed = -1;
 }
 
 void clinic_ask(struct app *app, enum clinic_ask ask)
@@ -256,20 +264,23 @@ static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
 int clinic_watch(struct app *app)
 {
     struct session_time at = app_session_time(app);
-    bool alarm = running_look(app->running_session, &at);
+    running_look(app->running_session, &at);
+    unsigned news = running_take_news(app->running_session);
     const struct overlay *o = running_overlay(app->running_session);
     if (!o || !app->clinic)
         return -1;
-    if (sounds_now(app, o, alarm))
+    if (sounds_now(app, o, news & RUNNING_ALARM))
         audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
-    if (o->elapsed_s != app->clinic->shown_s || alarm) {
-        app->clinic->shown_s = o->elapsed_s;
+    if (news & (RUNNING_CHANGED | RUNNING_ALARM)) {
         app->marks_stale = true;
         app_redraw(app);
+    } else if (news & RUNNING_SECOND) {
+        app_redraw_once(app);
     }
-    bool blinks = o->state == SESSION_DUE && !app->settings.reduced_motion;
+    bool blinks = o->state == SESSION_DUE && app->mode != APP_DISPLAY &&
+                  !app->settings.reduced_motion;
     if (blinks && app->now_ms - app->frame_ms >= BLINK_MS)
-        app_redraw(app);
+        app_redraw_once(app);
     return 250;
 }
 
@@ -287,13 +298,20 @@ void clinic_alarm_frame(struct app *app, struct gui *g)
     gui_lower(g);
 }
 
+/* Of the session that is shown, and of any other in the journal: nobody who closes the
+ * program may forget one. */
 static bool clinic_may_close(struct app *app)
 {
     const struct overlay *o = running_overlay(app->running_session);
-    if (!o || !o->needles_in)
+    int64_t other = 0;
+    int n = o ? o->needles_in : 0;
+    if (!n)
+        n = running_needles_elsewhere(app->running_session, &other);
+    if (!n)
         return true;
-    struct message m = {.id = "clinic.needles_in",
-                        .arg = {{.name = "n", .number = o->needles_in}}};
+    struct message m = {
+        .id = other ? "clinic.needles_elsewhere" : "clinic.needles_in",
+        .arg = {{.name = "n", .number = n}, {.name = "session", .number = other}}};
     char text[256];
     message_format(app->texts, &m, text, sizeof text);
     app_say(app, "%s", text);

@@ -19,7 +19,6 @@ enum clinic_ask {
 
 struct clinic {
     struct audio *audio;
-    int64_t shown_s; /* the second that was last drawn */
     int64_t tone_ms; /* when the alarm last sounded */
     int expanded;    /* the point whose actions are shown; -1 = none */
     int armed;       /* the point that the next tap takes out; -1 = none */
@@ -31,6 +30,8 @@ struct clinic {
 /* An event as on the command line; what is refused is said. */
 bool clinic_happen(struct app *app, int argc, ...);
 void clinic_begin(struct app *app);
+/* Another session is shown: what was asked or half done is no longer meant. */
+void clinic_forget(struct app *app);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
 int clinic_watch(struct app *app);

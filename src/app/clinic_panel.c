@@ -170,10 +170,8 @@ static bool next_button(struct app *app, struct gui *g, const struct session *s,
         return true;
     case SESSION_CLOSED:
     case SESSION_ABORTED:
-        if (gui_button(g, app_text(app, "clinic.done"), GUI_PRIMARY, true)) {
-            running_leave(app->running_session);
-            app->marks_stale = true;
-        }
+        if (gui_button(g, app_text(app, "clinic.done"), GUI_PRIMARY, true))
+            app_leave_session(app);
         gui_same_line(g);
         if (gui_button(g, app_text(app, "clinic.export"), GUI_QUIET, true))
             files_export_session(app, running_id(app->running_session));

@@ -73,6 +73,7 @@ static void entry_row(struct app *app, struct gui *g, const struct running_entry
         files_export_session(app, e->id);
     } else {
         app_take_up_session(app, e->id);
+        app_set_mode(app, APP_CLINIC);
         shell_open_card(app, SHELL_NO_CARD);
     }
 }

@@ -108,9 +108,7 @@ static bool teach_create(struct app *app, struct error *error)
         return false;
     t->quiz = make_quiz(app);
     t->progress = progress_open(NULL);
-    if (progress_trouble(t->progress) == PROGRESS_SET_ASIDE)
-        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
-                progress_detail(t->progress));
+    t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
     teach_quiz_count(app);
     return true;
 }
@@ -146,6 +144,11 @@ static void teach_enter(struct app *app)
     struct teach *t = app->teach;
     if (!t)
         return;
+    // the texts are there only now
+    if (t->says_set_aside)
+        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
+                progress_detail(t->progress));
+    t->says_set_aside = false;
     tours_texts_each(t->tours, need, picture_gui(app->picture));
     questions_texts_each(t->questions, need, picture_gui(app->picture));
     for (int i = 0; i < t->tours->n; i++)

@@ -71,6 +71,7 @@ struct teach {
     struct questions *questions;
     struct quiz *quiz;
     struct progress *progress;
+    bool says_set_aside; /* yet: that the record was damaged */
     enum teach_doing doing;
     enum teach_tab tab;
     bool presenter, revealed;

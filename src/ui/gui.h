@@ -37,9 +37,9 @@ enum gui_font {
     GUI_TITLE,          /* 22 semibold */
     GUI_HEAD,           /* 30 semibold */
     GUI_CLOCK,          /* 64 semibold; digits, Latin */
-    GUI_DISPLAY,        /* 40: the least that display mode may use */
-    GUI_DISPLAY_STRONG, /* 40 semibold */
-    GUI_DISPLAY_HEAD,   /* 72 semibold */
+    GUI_DISPLAY,        /* 48, Inter's em being 40: the least that display mode may use */
+    GUI_DISPLAY_STRONG, /* 48 semibold */
+    GUI_DISPLAY_HEAD,   /* 80 semibold */
     GUI_DISPLAY_CLOCK,  /* 120 semibold; digits, Latin */
     GUI_N_FONTS
 };
@@ -132,6 +132,9 @@ void gui_drop_focus(struct gui *gui);
 /* The widget of the last frame whose label begins so, in image pixels: for tests that use
  * the program as people do. False where there is none, or it is scrolled out of sight. */
 bool gui_find(const struct gui *gui, const char *label, struct gui_rect *rect);
+/* The size of the smallest text of the last frame, in design px; 0 where there was none.
+ */
+float gui_smallest_text(const struct gui *gui);
 
 // ------------------------------------------------------------- shapes, in image pixels
 

@@ -78,6 +78,7 @@ struct gui {
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
     std::vector<ImVec4> paint_clips;
     bool repaint; // another atlas: nothing is as it was
+    float smallest, old_smallest; // text drawn in this frame, and in the one before
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -94,8 +95,8 @@ static const char *gui_next_char(const char *text, unsigned *c)
 
 static const role ROLES[GUI_N_FONTS] = {
     {13, false, false}, {15, false, false}, {15, true, false}, {18, false, false},
-    {22, true, false},  {30, true, false},  {64, true, true},  {40, false, false},
-    {40, true, false},  {72, true, false},  {120, true, true},
+    {22, true, false},  {30, true, false},  {64, true, true},  {48, false, false},
+    {48, true, false},  {80, true, false},  {120, true, true},
 };
 
 static ImU32 gui_color(uint32_t c)
@@ -600,6 +601,8 @@ int gui_end(struct gui *g, struct gui_rect changed[GUI_CHANGES])
     g->items.resize(0);
     g->old_overlay = g->overlay;
     g->overlay = 0;
+    g->old_smallest = g->smallest;
+    g->smallest = 0;
     return find_changes(g, ImGui::GetDrawData(), changed);
 }
 
@@ -729,6 +732,20 @@ static type type_of(const gui *g, enum gui_font font)
     return type{f ? f : g->font[GUI_BODY], px_of(g, font)};
 }
 
+// the same for text that is drawn, not only measured
+static type drawing_type(gui *g, enum gui_font font)
+{
+    type t = type_of(g, font);
+    if (g->smallest <= 0 || t.px < g->smallest)
+        g->smallest = t.px;
+    return t;
+}
+
+float gui_smallest_text(const struct gui *g)
+{
+    return g->old_smallest / g->scale;
+}
+
 static ImDrawList *list_of(gui *g)
 {
     return g->panel_depth ? ImGui::GetWindowDrawList()
@@ -800,7 +817,7 @@ void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_alig
     miss(g, font, text);
     if (align != GUI_LEFT)
         gui_measure(g, font, text, 0, &w, NULL);
-    type t = type_of(g, font);
+    type t = drawing_type(g, font);
     list_of(g)->AddText(t.font, t.px, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
                         gui_color(color), text);
 }
@@ -809,7 +826,7 @@ float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, floa
                        uint32_t color, const char *text)
 {
     miss(g, font, text);
-    type t = type_of(g, font);
+    type t = drawing_type(g, font);
     draw_wrapped(list_of(g), t, ImVec2(x, y), wrap, color, text);
     return wrapped_size(t, text, wrap).y;
 }
@@ -818,7 +835,7 @@ void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
                       enum gui_align align, uint32_t color, const char *text)
 {
     miss(g, font, text);
-    type t = type_of(g, font);
+    type t = drawing_type(g, font);
     float digit = 0, width = 0;
     for (char c = '0'; c <= '9'; c++)
         digit = fmaxf(digit, advance_of((uint32_t)c, &t));
@@ -1202,7 +1219,7 @@ bool gui_hovered(const struct gui *)
 void gui_tooltip(struct gui *g, const char *text)
 {
     miss(g, GUI_SMALL, text);
-    type t = type_of(g, GUI_SMALL);
+    type t = drawing_type(g, GUI_SMALL);
     float wrap = 320 * g->scale;
     ImGui::BeginTooltip();
     ImVec2 at = ImGui::GetCursorScreenPos();
@@ -1284,6 +1301,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
+    drawing_type(g, GUI_BODY); // of the panel around it
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();
     ImGui::PopStyleVar();

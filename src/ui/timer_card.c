@@ -61,12 +61,14 @@ void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *
                  theme_fade(t->warmth, 0.9f));
     char clock[16];
     snprintf(clock, sizeof clock, "%d:%02d", o->remaining_s / 60, o->remaining_s % 60);
-    float line = gui_line_height(g, figures), small = gui_line_height(g, GUI_SMALL);
+    // the least that display mode may use goes with its large figures
+    enum gui_font word = figures >= GUI_DISPLAY ? GUI_DISPLAY : GUI_SMALL;
+    float line = gui_line_height(g, figures), small = gui_line_height(g, word);
     bool words = radius > line * 1.2f;
     float top = y - line / 2 - (words ? small * 0.35f : 0);
     gui_text_tabular(g, figures, x, top, GUI_CENTRE, t->ink, clock);
     if (words)
-        gui_text(g, GUI_SMALL, x, top + line, GUI_CENTRE, t->ink_soft,
+        gui_text(g, word, x, top + line, GUI_CENTRE, t->ink_soft,
                  texts_get(texts, "timer.remaining", NULL));
 }
 

@@ -63,7 +63,7 @@ bool drive_open(struct drive *d, const struct drive_params *p)
                                 .case_path = p->case_path,
                                 .lang = p->lang,
                                 .journal = d->journal,
-                                .mode = (int)p->mode,
+                                .mode = p->mode,
                                 .width = p->width,
                                 .height = p->height,
                                 .clock = &d->clock};
@@ -148,6 +148,17 @@ static void button(struct drive *d, Uint32 type, float x, float y)
 void drive_click(struct drive *d, float x, float y)
 {
     drive_drag(d, x, y, x, y);
+}
+
+void drive_hold(struct drive *d, float x, float y)
+{
+    motion(x, y, 0, 0);
+    button(d, SDL_MOUSEBUTTONDOWN, x, y);
+}
+
+void drive_let_go(struct drive *d, float x, float y)
+{
+    button(d, SDL_MOUSEBUTTONUP, x, y);
 }
 
 void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)

@@ -184,7 +184,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
 
     // the program may die; the session does not
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_TEACH, .folder = DRIVE_AGAIN});
+    open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(d.app->mode, APP_CLINIC);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
 
