@@ -66,6 +66,9 @@ struct gui {
     ImGuiID panned;               // the window that a drag scrolls
     ImGuiID pressed;              // the last widget that was used: where Tab goes on
     gui_rect typing;
+    ImVec2 notice;      // where the box that is open began
+    float notice_width; // of the panel around it
+    float fade_from[2]; // from the upper and lower edge of the window; 0 = no card's edge
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -776,6 +779,7 @@ static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec
                  where == WINDOW_BEHIND ? PLAIN | ImGuiWindowFlags_NoBringToFrontOnFocus
                                         : PLAIN);
     ImGui::PopStyleVar(2);
+    g->fade_from[0] = g->fade_from[1] = 2 * g->scale;
     enter_window(g);
 }
 
@@ -795,6 +799,8 @@ void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
     register_card(g, r);
     begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
     window_card(g, r);
+    if (footer > 0)
+        g->fade_from[1] = 0;
 }
 
 void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -809,6 +815,21 @@ void gui_footer_begin(struct gui *g, const char *id, struct gui_rect r, float fo
     begin_window(g, id, inside, ImVec2(pad.x, 10 * g->scale), WINDOW_BEFORE);
     gui_line(g, r.x + pad.x, inside.y, r.x + r.w - pad.x, inside.y, 1,
              g->colors->divider);
+}
+
+void gui_head_begin(struct gui *g, const char *id, struct gui_rect r, float most)
+{
+    gui_rect inside = {r.x, r.y, r.w, fminf(most, r.h)};
+    register_card(g, r);
+    begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
+    window_card(g, r);
+}
+
+void gui_body_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    ImVec2 pad = ImGui::GetStyle().WindowPadding;
+    begin_window(g, id, r, ImVec2(pad.x, 8 * g->scale), WINDOW_BEFORE);
+    g->fade_from[0] = g->fade_from[1] = 0;
 }
 
 void gui_bare_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -839,6 +860,22 @@ static void scroll_by_drag(gui *g)
         ImGui::SetScrollY(w, w->Scroll.y - io.MouseDelta.y);
 }
 
+// what a card looks like over the middle of the background
+static uint32_t card_solid(const gui *g)
+{
+    const struct theme *t = g->colors;
+    uint32_t card = card_color(t->shadow, t->panel), out = 0xFF;
+    float cover = (float)(card & 0xFF) / 255;
+    for (int shift = 8; shift < 32; shift += 8) {
+        float under = (float)((t->background_inner >> shift & 0xFF) +
+                              (t->background_outer >> shift & 0xFF)) /
+                      2;
+        float own = (float)(card >> shift & 0xFF);
+        out |= (uint32_t)(own * cover + under * (1 - cover) + 0.5f) << shift;
+    }
+    return out;
+}
+
 // what lies beyond the edge fades into it
 static void fade_edges(gui *g)
 {
@@ -846,18 +883,19 @@ static void fade_edges(gui *g)
     float reach = 28 * g->scale;
     if (w->ScrollMax.y <= 0 || w->Size.y < 3 * reach)
         return;
-    ImU32 solid = gui_color(g->colors->panel | 0xFF),
-          clear = gui_color(g->colors->panel & 0xFFFFFF00u);
+    // a card over everything is solid itself
+    uint32_t color = g->overlay == w->RootWindow->ID ? g->colors->panel : card_solid(g);
+    ImU32 solid = gui_color(color | 0xFF), clear = gui_color(color & 0xFFFFFF00u);
     float x0 = w->Pos.x + 3 * g->scale, x1 = w->InnerRect.Max.x - 3 * g->scale;
     ImDrawList *list = ImGui::GetWindowDrawList();
     list->PushClipRectFullScreen();
     if (w->Scroll.y > 1) {
-        float y = w->Pos.y + 2 * g->scale;
+        float y = w->Pos.y + g->fade_from[0];
         list->AddRectFilledMultiColor(ImVec2(x0, y), ImVec2(x1, y + reach), solid, solid,
                                       clear, clear);
     }
     if (w->Scroll.y < w->ScrollMax.y - 1) {
-        float y = w->Pos.y + w->Size.y - 2 * g->scale;
+        float y = w->Pos.y + w->Size.y - g->fade_from[1];
         list->AddRectFilledMultiColor(ImVec2(x0, y - reach), ImVec2(x1, y), clear, clear,
                                       solid, solid);
     }
@@ -946,6 +984,59 @@ float gui_panel_width(const struct gui *g)
 void gui_same_line(struct gui *)
 {
     ImGui::SameLine();
+}
+
+void gui_show(struct gui *g, struct gui_rect place)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    float edge = 28 * g->scale; // where it would fade
+    float top = w->InnerRect.Min.y + (w->Scroll.y > 0 ? edge : 0);
+    if (place.y >= top && place.y + place.h <= w->InnerRect.Max.y - edge)
+        return;
+    // with some of what stands before it, unless it needs the room
+    float room = w->InnerRect.GetHeight() - 2 * edge - place.h;
+    float above = edge + fminf(fmaxf(room, 0), w->InnerRect.GetHeight() / 4);
+    ImGui::SetScrollFromPosY(place.y - above - w->Pos.y, 0);
+}
+
+void gui_scroll_to_top(struct gui *)
+{
+    ImGui::SetScrollY(0);
+}
+
+// the box is drawn once the height of what it holds is known, and beneath it
+void gui_notice_begin(struct gui *g)
+{
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    g->chip_right = -1;
+    g->notice = ImGui::GetCursorScreenPos();
+    g->notice_width = g->panel_width;
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    ImGui::SetCursorScreenPos(ImVec2(g->notice.x + edge + pad, g->notice.y + pad));
+    ImGui::BeginGroup();
+    g->panel_width -= edge + 2 * pad;
+}
+
+void gui_notice_end(struct gui *g, enum gui_notice_kind kind)
+{
+    const struct theme *t = g->colors;
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    ImGui::EndGroup();
+    float height = ImGui::GetItemRectMax().y - g->notice.y + pad;
+    gui_rect box = {g->notice.x, g->notice.y, g->notice_width, height};
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSetCurrent(0);
+    gui_box(g, box, 6 * g->scale,
+            kind == GUI_ALARM ? theme_fade(t->alarm, 0.12f) : t->amber_soft);
+    gui_box(g, gui_rect{box.x, box.y, edge, height}, edge / 2,
+            kind == GUI_ALARM ? t->alarm : t->amber);
+    list->ChannelsMerge();
+    g->panel_width = g->notice_width;
+    g->chip_right = -1;
+    ImGui::SetCursorScreenPos(g->notice);
+    ImGui::Dummy(ImVec2(box.w, height));
 }
 
 void gui_focus_next(struct gui *)
