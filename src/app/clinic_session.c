@@ -20,6 +20,10 @@ struct running {
     unsigned news;
     int events; /* that the last look saw */
     int64_t refreshed_ms;
+    char notes[2000];
+    int64_t
+        notes_of; /* the session that they were read from, and after how many events */
+    int notes_after;
     char why_not[700]; /* why there is no journal */
 };
 
@@ -298,4 +302,34 @@ const struct overlay *running_overlay(const struct running *r)
 const struct session *running_session(const struct running *r)
 {
     return r && r->held && r->looked ? &r->now : NULL;
+}
+
+static bool take_note(const struct session_event *event, int number, void *user)
+{
+    (void)number;
+    struct running *r = user;
+    size_t n = strlen(r->notes);
+    if (event->kind != SESSION_NOTE || n + 4 > sizeof r->notes)
+        return true;
+    if (n)
+        r->notes[n++] = '\n';
+    struct message text = {.english = "{text}",
+                           .arg = {{.name = "text", .text = event->text}}};
+    message_format(NULL, &text, r->notes + n, sizeof r->notes - n);
+    return true;
+}
+
+const char *running_notes(struct running *r)
+{
+    struct error error;
+    if (!r->held)
+        return "";
+    if (r->notes_of == r->held->id && r->notes_after == r->now.n_events)
+        return r->notes;
+    r->notes_of = r->held->id;
+    r->notes_after = r->now.n_events;
+    r->notes[0] = 0;
+    if (!journal_each_event(r->journal, r->held->id, take_note, r, &error))
+        error_print(&error, stderr);
+    return r->notes;
 }

@@ -61,6 +61,10 @@ int running_needles_elsewhere(struct running *running, int64_t *id);
 const struct overlay *running_overlay(const struct running *running);
 const struct session *running_session(const struct running *running);
 
+/* What was noted in the session, a line each; "" where nothing was. Valid until the next
+ * call. */
+const char *running_notes(struct running *running);
+
 /* The present moment: the clocks, or what a test says it is. */
 struct session_time app_session_time(const struct app *app);
 

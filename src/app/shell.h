@@ -67,6 +67,7 @@ struct shell {
     struct gui_rect rect;            /* of the panel that is open */
     struct gui_rect place[2];        /* of those of this frame; w 0 = not shown */
     float footer;
+    bool headed; /* its head is open */
     bool typing; /* keys also arrive as text */
     struct files *files;
     struct session_list *sessions;

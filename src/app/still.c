@@ -256,9 +256,10 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
     struct still *s = user;
     if (!shows_card(s))
         return;
-    float margin = CARD_MARGIN * gui_scale(gui);
+    float margin = CARD_MARGIN * gui_scale(gui), w, h;
+    timer_card_room(gui_scale(gui), &w, &h);
     timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
-               (float)frame->view.height - margin, TIMER_CARD);
+               (float)frame->view.height - margin, w, TIMER_COUNTS);
 }
 
 static void need_text(const char *id, const char *text, void *gui)

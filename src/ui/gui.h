@@ -180,6 +180,11 @@ void gui_panel_begin_footed(struct gui *gui, const char *id, struct gui_rect rec
                             float footer);
 void gui_footer_begin(struct gui *gui, const char *id, struct gui_rect rect,
                       float footer);
+/* A card whose head stays while what is under it scrolls. The head may take at most
+ * `rect`'s first `most` pixels, and scrolls itself beyond; gui_panel_end says how many it
+ * took, and gui_body_begin goes on in what is left of the card. */
+void gui_head_begin(struct gui *gui, const char *id, struct gui_rect rect, float most);
+void gui_body_begin(struct gui *gui, const char *id, struct gui_rect rect);
 /* A card over everything else, which keeps pointer and keys from what lies below until it
  * is gone. It holds parts, each of which scrolls by itself. gui_overlay_end returns
  * whether the place beside it was pressed. */
@@ -215,6 +220,10 @@ void gui_caption(struct gui *gui, const char *text); /* small, semibold, soft */
 void gui_paragraph(struct gui *gui, enum gui_font font, uint32_t color, const char *text);
 /* A box with an edge in amber (or alarm) that says what to mind. */
 void gui_notice(struct gui *gui, const char *title, const char *text, bool alarm);
+/* The same around any widgets. */
+enum gui_notice_kind { GUI_MIND, GUI_ALARM };
+void gui_notice_begin(struct gui *gui);
+void gui_notice_end(struct gui *gui, enum gui_notice_kind kind);
 
 enum gui_button_style { GUI_QUIET, GUI_PRIMARY, GUI_WARM, GUI_AMBER, GUI_GHOST };
 bool gui_button(struct gui *gui, const char *label, enum gui_button_style style,
@@ -263,6 +272,20 @@ struct gui_row {
     uint32_t lead_color, mark_color; /* 0 = accent, soft ink */
 };
 bool gui_list_row(struct gui *gui, const struct gui_row *row);
+/* A row of a list that is worked through from top to bottom: what has been done is
+ * ticked and quiet, what falls away has a dash, what is next stands out. `more`: NULL, or
+ * the name of a button behind which rarer things are. */
+enum gui_check_mark { GUI_CHECK_AWAY, GUI_CHECK_OPEN, GUI_CHECK_BEGUN, GUI_CHECK_DONE };
+enum gui_check_tone { GUI_CHECK_PLAIN, GUI_CHECK_QUIET, GUI_CHECK_NEXT, GUI_CHECK_ASKS };
+struct gui_check {
+    const char *lead, *title, *detail, *more;
+    enum gui_check_mark mark;
+    enum gui_check_tone tone;
+};
+enum gui_check_press { GUI_CHECK_NOTHING, GUI_CHECK_ROW, GUI_CHECK_MORE };
+/* *place, where not NULL, receives where the row stands, for gui_show. */
+enum gui_check_press gui_check_row(struct gui *gui, const struct gui_check *row,
+                                   struct gui_rect *place);
 bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
 bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
 /* Whether enter was pressed in the field just drawn. */
@@ -280,6 +303,9 @@ struct gui_range {
 /* True when the hand changed *value; whatever else it is, it stays. */
 bool gui_slider(struct gui *gui, const struct gui_range *range, float *value);
 bool gui_checkbox(struct gui *gui, const char *label, bool *on);
+/* Scrolls the panel that is open, where it must, so that the place in it is seen. */
+void gui_show(struct gui *gui, struct gui_rect place);
+void gui_scroll_to_top(struct gui *gui);
 /* Puts the keyboard into the next widget. */
 void gui_focus_next(struct gui *gui);
 void gui_tooltip(struct gui *gui, const char *text);

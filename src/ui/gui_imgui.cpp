@@ -79,6 +79,9 @@ struct gui {
     std::vector<ImVec4> paint_clips;
     bool repaint; // another atlas: nothing is as it was
     float smallest, old_smallest; // text drawn in this frame, and in the one before
+    ImVec2 notice;      // where the box that is open began
+    float notice_width; // of the panel around it
+    float fade_from[2]; // from the upper and lower edge of the window; 0 = no card's edge
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -1027,6 +1030,7 @@ static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec
                  where == WINDOW_BEHIND ? PLAIN | ImGuiWindowFlags_NoBringToFrontOnFocus
                                         : PLAIN);
     ImGui::PopStyleVar(2);
+    g->fade_from[0] = g->fade_from[1] = 2 * g->scale;
     enter_window(g);
 }
 
@@ -1047,6 +1051,8 @@ void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
     register_card(g, r);
     begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
     window_card(g, r);
+    if (footer > 0)
+        g->fade_from[1] = 0;
 }
 
 void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -1061,6 +1067,21 @@ void gui_footer_begin(struct gui *g, const char *id, struct gui_rect r, float fo
     begin_window(g, id, inside, ImVec2(pad.x, 10 * g->scale), WINDOW_BEFORE);
     gui_line(g, r.x + pad.x, inside.y, r.x + r.w - pad.x, inside.y, 1,
              g->colors->divider);
+}
+
+void gui_head_begin(struct gui *g, const char *id, struct gui_rect r, float most)
+{
+    gui_rect inside = {r.x, r.y, r.w, fminf(most, r.h)};
+    register_card(g, r);
+    begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
+    window_card(g, r);
+}
+
+void gui_body_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    ImVec2 pad = ImGui::GetStyle().WindowPadding;
+    begin_window(g, id, r, ImVec2(pad.x, 8 * g->scale), WINDOW_BEFORE);
+    g->fade_from[0] = g->fade_from[1] = 0;
 }
 
 void gui_bare_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -1095,8 +1116,8 @@ static void scroll_by_drag(gui *g)
 static void fade_edges(gui *g)
 {
     ImGuiWindow *w = ImGui::GetCurrentWindow();
-    float reach = 28 * g->scale, top = w->Pos.y + 2 * g->scale;
-    float bottom = w->Pos.y + w->Size.y - 2 * g->scale;
+    float reach = 28 * g->scale, top = w->Pos.y + g->fade_from[0];
+    float bottom = w->Pos.y + w->Size.y - g->fade_from[1];
     if (w->ScrollMax.y <= 0 || w->Size.y < 3 * reach)
         return;
     bool above = w->Scroll.y > 1, below = w->Scroll.y < w->ScrollMax.y - 1;
@@ -1204,6 +1225,59 @@ float gui_panel_width(const struct gui *g)
 void gui_same_line(struct gui *)
 {
     ImGui::SameLine();
+}
+
+void gui_show(struct gui *g, struct gui_rect place)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    float edge = 28 * g->scale; // where it would fade
+    float top = w->InnerRect.Min.y + (w->Scroll.y > 0 ? edge : 0);
+    if (place.y >= top && place.y + place.h <= w->InnerRect.Max.y - edge)
+        return;
+    // with some of what stands before it, unless it needs the room
+    float room = w->InnerRect.GetHeight() - 2 * edge - place.h;
+    float above = edge + fminf(fmaxf(room, 0), w->InnerRect.GetHeight() / 4);
+    ImGui::SetScrollFromPosY(place.y - above - w->Pos.y, 0);
+}
+
+void gui_scroll_to_top(struct gui *)
+{
+    ImGui::SetScrollY(0);
+}
+
+// the box is drawn once the height of what it holds is known, and beneath it
+void gui_notice_begin(struct gui *g)
+{
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    g->chip_right = -1;
+    g->notice = ImGui::GetCursorScreenPos();
+    g->notice_width = g->panel_width;
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    ImGui::SetCursorScreenPos(ImVec2(g->notice.x + edge + pad, g->notice.y + pad));
+    ImGui::BeginGroup();
+    g->panel_width -= edge + 2 * pad;
+}
+
+void gui_notice_end(struct gui *g, enum gui_notice_kind kind)
+{
+    const struct theme *t = g->colors;
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    ImGui::EndGroup();
+    float height = ImGui::GetItemRectMax().y - g->notice.y + pad;
+    gui_rect box = {g->notice.x, g->notice.y, g->notice_width, height};
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSetCurrent(0);
+    gui_box(g, box, 6 * g->scale,
+            kind == GUI_ALARM ? theme_fade(t->alarm, 0.12f) : t->amber_soft);
+    gui_box(g, gui_rect{box.x, box.y, edge, height}, edge / 2,
+            kind == GUI_ALARM ? t->alarm : t->amber);
+    list->ChannelsMerge();
+    g->panel_width = g->notice_width;
+    g->chip_right = -1;
+    ImGui::SetCursorScreenPos(g->notice);
+    ImGui::Dummy(ImVec2(box.w, height));
 }
 
 void gui_focus_next(struct gui *)

@@ -12,6 +12,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/modes.h"
 #include "app/panels.h"
@@ -428,34 +429,35 @@ void drive_begin_session(struct drive *d)
     assert_int_equal(session(d)->state, SESSION_PREPARED);
 }
 
-/* the label of a row: "KI3/\u592a\u6eaa  left/..." */
+/* the label of a row: "KI3/Tàixī 太溪, left" */
 static void row_label(const struct drive *d, int i, char *out, size_t size)
 {
     const struct session_point *p = &session(d)->plan->points[i];
-    const struct catalog *c = subject_catalog(d->app->subject);
-    const struct point *point = catalog_point(c, p->code);
-    const char *side = panel_side(d->app, p->side);
-    if (p->needles > 1)
-        snprintf(out, size, "%s/", p->code);
-    else
-        snprintf(out, size, "%s/%s%s%s", p->code,
-                 point ? point->hanzi : app_text(d->app, "plan.tender_point"),
-                 *side ? "  " : "", side);
+    char title[96];
+    clinic_point_title(d->app, p, title, sizeof title);
+    snprintf(out, size, "%s/%s", p->code, title);
 }
 
-static void tap_row(struct drive *d, int i)
+void drive_tap_needle(struct drive *d, int i)
 {
-    char label[128];
+    char label[160];
     row_label(d, i, label, sizeof label);
     drive_tap(d, label);
 }
 
+bool drive_sees_needle(struct drive *d, int i)
+{
+    char label[160];
+    row_label(d, i, label, sizeof label);
+    return drive_sees(d, label);
+}
+
 void drive_needle(struct drive *d, int i)
 {
-    tap_row(d, i);
+    drive_tap_needle(d, i);
     assert_int_equal(session(d)->points[i].state, SESSION_POINT_IN);
     d->clock += 4000;
-    tap_row(d, i);
+    drive_tap_needle(d, i);
     assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
     d->clock += 4000;
 }
@@ -490,17 +492,20 @@ void drive_test_all(struct drive *d)
     }
 }
 
+void drive_remove(struct drive *d, int i)
+{
+    d->clock += 2000;
+    drive_tap_needle(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
+    drive_tap_needle(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
+}
+
 void drive_remove_all(struct drive *d)
 {
-    for (int i = 0; i < session(d)->plan->n_points; i++) {
-        if (session(d)->points[i].state != SESSION_POINT_DE_QI)
-            continue;
-        d->clock += 2000;
-        tap_row(d, i);
-        assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
-        tap_row(d, i);
-        assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
-    }
+    for (int i = 0; i < session(d)->plan->n_points; i++)
+        if (session(d)->points[i].state == SESSION_POINT_DE_QI)
+            drive_remove(d, i);
 }
 
 void drive_pass(struct drive *d, int seconds)

@@ -65,6 +65,11 @@ void drive_pass(struct drive *drive, int seconds);
 void drive_begin_session(struct drive *drive);
 void drive_needle(struct drive *drive, int i);
 void drive_needle_all(struct drive *drive);
+void drive_tap_needle(struct drive *drive, int i);
+/* Whether the row of needle `i` is in sight. */
+bool drive_sees_needle(struct drive *drive, int i);
+/* Needle `i` comes out. */
+void drive_remove(struct drive *drive, int i);
 void drive_test_all(struct drive *drive);
 void drive_remove_all(struct drive *drive);
 /* The pixel of a point's skin in the present view. */

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../golden/compare.h"
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/shell.h"
@@ -225,6 +226,38 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     assert_null(session(&d));
     drive_close_button(&d);
     assert_false(d.app->running);
+    drive_close(&d);
+}
+
+static void the_next_needle_comes_into_sight(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    // room for two rows
+    open_app(&d, (struct drive_params){
+                     .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
+    drive_begin_session(&d);
+    int last = session(&d)->plan->n_points - 1;
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        drive_needle(&d, i);
+    }
+    assert_int_equal(session(&d)->state, SESSION_RETAINING);
+    drive_pass(&d, 1801);
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        // elsewhere in the list, it is left to the user
+        if (i == 0) {
+            drive_tap_needle(&d, last);
+            drive_settle(&d);
+            assert_true(drive_sees_needle(&d, last));
+            assert_false(drive_sees_needle(&d, i));
+        }
+        drive_remove(&d, i);
+    }
+    assert_int_equal(session_needles_in(session(&d)), 0);
     drive_close(&d);
 }
 
@@ -557,6 +590,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_painted_sole_makes_a_plan),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
+        cmocka_unit_test(the_next_needle_comes_into_sight),
         cmocka_unit_test(what_is_no_case_is_refused),
         cmocka_unit_test(a_case_is_opened_from_its_folder),
         cmocka_unit_test(every_card_has_a_cross),

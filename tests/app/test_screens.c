@@ -156,12 +156,32 @@ static void retaining(struct drive *d)
     drive_pass(d, 250);
 }
 
-static void paused(struct drive *d)
+static void overdue(struct drive *d)
+{
+    retaining(d);
+    drive_pass(d, 130);
+}
+
+static void lamp_over(struct drive *d)
+{
+    retaining(d);
+    drive_pass(d, 1801);
+}
+
+static void pausing(struct drive *d)
 {
     drive_begin_session(d);
     drive_needle_all(d);
     drive_pass(d, 700);
     drive_tap_id(d, "", "clinic.pause");
+}
+
+static void paused(struct drive *d)
+{
+    pausing(d);
+    drive_tap_id(d, "", "clinic.pause.toilet");
+    drive_tap_id(d, "", "clinic.pause_now");
+    drive_pass(d, 40);
 }
 
 static void due(struct drive *d)
@@ -171,9 +191,43 @@ static void due(struct drive *d)
     drive_pass(d, 1801);
 }
 
-static void finished(struct drive *d)
+static void removing(struct drive *d)
 {
     due(d);
+    for (int i = 0; i < 5; i++)
+        drive_remove(d, i);
+    drive_tap_needle(d, 5);
+}
+
+static void skipping(struct drive *d)
+{
+    needling(d);
+    char more[64];
+    snprintf(more, sizeof more, "%s##more6", app_text(d->app, "clinic.more"));
+    drive_tap(d, more);
+    drive_tap_id(d, "", "clinic.skip");
+}
+
+static void failed(struct drive *d)
+{
+    drive_begin_session(d);
+    drive_needle_all(d);
+    drive_test_all(d);
+    drive_tap_id(d, "", "clinic.test_again");
+    drive_tap(d, app_text(d->app, "clinic.test_no"));
+    drive_pass(d, 90);
+}
+
+static void finished(struct drive *d)
+{
+    retaining(d);
+    drive_tap_id(d, "", "clinic.skin_check");
+    drive_tap_id(d, "", "clinic.note");
+    drive_tap_id(d, "", "clinic.note_words");
+    drive_type(d, "Slept well; left heel dry.");
+    drive_tap_id(d, "", "clinic.note_now");
+    drive_pass(d, 1801);
+    drive_tap_id(d, "", "clinic.lamp_is_off");
     drive_remove_all(d);
     drive_tap_id(d, "", "clinic.close");
 }
@@ -367,11 +421,19 @@ static const struct {
     {"keys", APP_TEACH, CASES "diabetic_soles.json", keys, 0x91},
     {"ring", APP_CLINIC, CASES "diabetic_soles.json", ring, 0x01},
     {"session_begin", APP_CLINIC, CASES "diabetic_soles.json", begin, 0x01},
+    {"session_marks", APP_CLINIC, CASES "lumbar_marks.json", begin, 0x01},
+    {"session_four", APP_CLINIC, CASES "chemotherapy_hands_feet.json", begin, 0x01},
     {"session_needling", APP_CLINIC, CASES "diabetic_soles.json", needling, 0x9B},
     {"session_retaining", APP_CLINIC, CASES "diabetic_soles.json", retaining, 0x9B},
-    {"session_paused", APP_CLINIC, CASES "diabetic_soles.json", paused, 0x01},
-    {"session_due", APP_CLINIC, CASES "diabetic_soles.json", due, 0x03},
-    {"session_closed", APP_CLINIC, CASES "diabetic_soles.json", finished, 0x01},
+    {"session_overdue", APP_CLINIC, CASES "diabetic_soles.json", overdue, 0x11},
+    {"session_lamp_over", APP_CLINIC, CASES "diabetic_soles.json", lamp_over, 0x11},
+    {"session_pausing", APP_CLINIC, CASES "diabetic_soles.json", pausing, 0x91},
+    {"session_paused", APP_CLINIC, CASES "diabetic_soles.json", paused, 0x91},
+    {"session_skipping", APP_CLINIC, CASES "diabetic_soles.json", skipping, 0x01},
+    {"session_failed", APP_CLINIC, CASES "diabetic_soles.json", failed, 0x01},
+    {"session_due", APP_CLINIC, CASES "diabetic_soles.json", due, 0x93},
+    {"session_removing", APP_CLINIC, CASES "diabetic_soles.json", removing, 0x9B},
+    {"session_closed", APP_CLINIC, CASES "diabetic_soles.json", finished, 0x99},
     {"sessions", APP_CLINIC, CASES "diabetic_soles.json", sessions, 0x01},
     {"display_welcome", APP_DISPLAY, DISPLAYED, nothing, 0xFF},
     {"display_loop_where", APP_DISPLAY, DISPLAYED, display_loop_where, 0x0B},
