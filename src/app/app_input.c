@@ -14,6 +14,7 @@
 #include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
@@ -141,7 +142,11 @@ static void key_escape(struct app *app, int argument)
         job_stop(app);
     else if (gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
-    else if (!shell_escape(app))
+    else if (shell_escape(app))
+        return;
+    else if (rule_view_is_open(app) && !app->view.selected[0])
+        rule_view_select(app, "");
+    else
         app_select(app, "", SIDE_M, APP_STAY);
 }
 
