@@ -133,6 +133,15 @@ static void cover(struct app *app, const struct panel_place *place,
     }
 }
 
+/* Whether a panel may end where its content does. A sheet alone at the lower edge, and a
+ * panel that has the window to itself, keep their place. */
+static bool fits_content(const struct app *app)
+{
+    enum shell_layout layout = shell_layout(app);
+    return layout == SHELL_WIDE || layout == SHELL_COLUMN ||
+           (layout == SHELL_SHEET && !is_tabbed(app));
+}
+
 /* a very small window shows the body until asked otherwise */
 static bool is_away(const struct app *app)
 {
@@ -149,6 +158,9 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     bool alone = !shell->old_tab[!place->side][0];
     shell->rect = place_rect(app, place);
     shell->footer = place->footer * app_scale(app);
+    shell->side = place->side;
+    if (fits_content(app) && shell->content[place->side] > 0)
+        shell->rect.h = fminf(shell->rect.h, shell->content[place->side]);
     shell->open = true;
     if (is_tabbed(app)) {
         if (is_away(app) || (!alone && shell->front != place->side))
@@ -156,6 +168,7 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     }
     if (!shell->open)
         return false;
+    shell->measures = true;
     shell->place[place->side] = shell->rect;
     cover(app, place, &shell->rect);
     gui_panel_begin_footed(g, place->side == PANEL_LEFT ? "left panel" : "right panel",
@@ -165,8 +178,15 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
 
 void panel_end(struct app *app, struct gui *g)
 {
-    (void)app;
-    gui_panel_end(g);
+    struct shell *shell = app->shell;
+    float height = gui_panel_end(g) + shell->footer;
+    // of a panel with a footer, the footer ends after what was measured
+    if (!shell->measures)
+        return;
+    shell->measures = false;
+    if (fabsf(height - shell->content[shell->side]) > 0.5f)
+        app_redraw(app);
+    shell->content[shell->side] = height;
 }
 
 void panel_footer(struct app *app, struct gui *g)
