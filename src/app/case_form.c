@@ -145,11 +145,18 @@ static void way_chip(struct app *app, struct gui *g, const char *id, int fold, i
 static bool where_section(struct app *app, struct gui *g, struct case_record *r)
 {
     heading(app, g, "form.where");
-    bool changed = symptom_chips(app, g, r);
+    // what comes and goes under the brush must not move the tools away from the hand
+    bool paints = app->shell->fold[FOLD_PAINT];
+    bool changed = !paints && symptom_chips(app, g, r);
     way_chip(app, g, "form.paint", FOLD_PAINT, FOLD_REGIONS);
     way_chip(app, g, "form.list", FOLD_REGIONS, FOLD_PAINT);
-    if (app->shell->fold[FOLD_PAINT])
+    if (paints) {
         paint_tools(app, g);
+        gui_space(g, 10);
+        // a stroke of the tools has made a case of its own
+        *r = *history_now(app->record.history);
+        changed = symptom_chips(app, g, r);
+    }
     if (app->shell->fold[FOLD_REGIONS])
         changed |= region_chips(app, g, r);
     return changed;
@@ -164,7 +171,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
     static const char *const ROOTS[] = {"form.root_neck", "form.root_back",
                                         "form.root_unsaid"};
     bool changed = false;
-    gui_space(g, 8);
+    heading(app, g, "form.root_where");
     for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
         if (form_chip(g, app_text(app, ROOTS[i]), "root", i, r->etiology == i) &&
             r->etiology != i) {
@@ -173,7 +180,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    gui_space(g, 8);
+    heading(app, g, "form.root_which");
     int first = r->etiology == 1 ? CERVICAL_LEVELS : 0;
     int end = r->etiology == 0 ? CERVICAL_LEVELS : WORD_LEVELS;
     for (int i = first; i < end; i++) {
@@ -182,7 +189,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    gui_space(g, 8);
+    heading(app, g, "form.root_pressed");
     for (int i = 0; i < WORD_CAUSES; i++) {
         char id[64];
         snprintf(id, sizeof id, "form.compression.%s", word_causes[i]);

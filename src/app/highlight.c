@@ -77,14 +77,14 @@ static void emphasise(struct highlight *h, const struct site *sites,
     }
 }
 
-static const char *label_of(struct highlight *h, const struct point *p,
-                            enum highlight_names names)
+static void name_mark(struct highlight *h, struct scene_mark *m, const char *code,
+                      const struct point *p, enum highlight_names names)
 {
     if (names == HIGHLIGHT_NO_NAMES)
-        return NULL;
-    if (names == HIGHLIGHT_CODE)
-        return p->code;
-    return arena_printf(h->names, "%s %s %s", p->code, p->pinyin, p->hanzi);
+        return;
+    m->text = m->brief = code;
+    if (names == HIGHLIGHT_CODE_AND_NAME)
+        m->text = arena_printf(h->names, "%s %s %s", code, p->pinyin, p->hanzi);
 }
 
 /* how the session sees the needle there: in, or lamp-warmed */
@@ -99,6 +99,13 @@ static bool needle_is_in(const struct highlight_params *in, const struct plan_po
         return false;
     enum session_point_state state = in->session->points[i].state;
     return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+}
+
+/* a point of another position of the session, whose turn is not now */
+static bool is_for_later(const struct highlight_params *in, const struct plan_point *p)
+{
+    int i = in->session ? session_plan_find(in->session->plan, p->code, p->side) : -1;
+    return i >= 0 && in->session->points[i].position != in->session->position;
 }
 
 static void add_site(struct highlight *h, const struct highlight_params *in,
@@ -120,6 +127,8 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     memcpy(m->normal, s->normal, sizeof m->normal);
     memcpy(m->direction, s->direction, sizeof m->direction);
     m->depth = (s->depth[0] + s->depth[1]) / 2;
+    if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
+        lit = SCENE_OFFERED;
     m->emphasis = selected       ? SCENE_SELECTED
                   : lit != UNLIT ? (enum scene_emphasis)lit
                   : of_channel   ? SCENE_OFFERED
@@ -130,15 +139,15 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
                 warmth_reaches(in->session->plan, in->overlay->lamp.lit, s);
     m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
     if (selected || chosen || of_channel || lit == SCENE_OFFERED)
-        m->text = label_of(h, p, in->names);
+        name_mark(h, m, p->code, p, in->names);
     // four needles that are one entry carry one name
-    if (m->text && p->group && k > 0 && h->n > 1) {
-        const struct site *before = h->site[h->n - 2];
+    if (m->text && p->group && !selected) {
+        const struct site *before = h->n > 1 ? h->site[h->n - 2] : NULL;
         if (before && before->point->group && before->side == s->side &&
-            strcmp(before->point->group, p->group) == 0 && !selected)
+            strcmp(before->point->group, p->group) == 0)
             m->text = NULL;
-        else if (!selected)
-            m->text = arena_printf(h->names, "%s %s %s", p->group, p->pinyin, p->hanzi);
+        else
+            name_mark(h, m, p->group, p, in->names);
     }
 }
 

@@ -26,7 +26,8 @@ struct highlight_params {
     const struct body *body;
     const struct plan *plan;       /* NULL = none */
     const struct overlay *overlay; /* NULL = no session: every chosen point is needled */
-    const struct session *session; /* with overlay: the state of each needle */
+    const struct session *session; /* with overlay: the state of each needle; what is for
+                                      another position is only offered */
     enum { HIGHLIGHT_NEEDLES_BY_SESSION, HIGHLIGHT_NO_NEEDLES } needles;
     const char *selected;    /* code, or NULL */
     enum side selected_side; /* SIDE_M with a code: both sides */

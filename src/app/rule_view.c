@@ -136,7 +136,7 @@ void rule_view_marks(struct app *app, struct highlight_params *params)
 void rule_view_scene(struct app *app)
 {
     if (app->rule->fly_in > 0 && --app->rule->fly_in == 0)
-        app_fly_plan(app);
+        app_fly_plan(app, NULL);
 }
 
 // ---------------------------------------------------------------- panels

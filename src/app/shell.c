@@ -13,6 +13,7 @@
 #include "app/keys_card.h"
 #include "app/modes.h"
 #include "app/session_list.h"
+#include "app/unsaved.h"
 #include "base/arena.h"
 
 enum { MARGIN = 24, TOUCH = 44, HEAD = 58, FOOT = 64 };
@@ -38,6 +39,9 @@ void shell_destroy(struct shell **shell)
 
 void shell_open_card(struct app *app, enum shell_card card)
 {
+    // whoever turns to something else stays
+    if (card != SHELL_UNSAVED && card != SHELL_FILES)
+        unsaved_stay(app);
     app->shell->card = card;
     app->shell->card_height = 0;
     app_redraw(app);
@@ -99,6 +103,7 @@ static void bar(struct app *app, struct gui *g)
     float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap) - gap;
     float width = fminf(icons + gap + modes, w - 2 * m);
     struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
+    app->corner = r;
     gui_bare_begin(g, "bar", r);
     bar_icons(app, g, (struct gui_rect){r.x, r.y, icons, TOUCH * s}, edits);
     if (!tiny) {
@@ -146,6 +151,7 @@ static void menu_sessions(struct app *app)
 
 static void menu_preferences(struct app *app)
 {
+    shell_preferences_read(app);
     shell_open_card(app, SHELL_PREFERENCES);
 }
 
@@ -158,8 +164,7 @@ static void menu_new(struct app *app)
 {
     struct case_record *r = xcalloc(1, sizeof *r);
     case_init(r);
-    app_change_case(app, r, 0);
-    app->record.path[0] = 0;
+    app_begin_case(app, r, "");
     free(r);
     shell_open_card(app, SHELL_NO_CARD);
 }
@@ -211,7 +216,8 @@ enum { FILES_LEAST = 460, FILES_MOST = 640 };
 
 static float foot_height(const struct app *app)
 {
-    return app->shell->card == SHELL_FILES ? FOOT * app_scale(app) : 0;
+    float least = FOOT * app_scale(app);
+    return app->shell->card == SHELL_FILES ? fmaxf(least, app->shell->foot_height) : 0;
 }
 
 /* as high as its content, below the bar at the right or in the middle */
@@ -222,9 +228,10 @@ static struct gui_rect card_rect(const struct app *app)
           h = (float)app->view.port.height;
     float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
+    bool small = popover || shell->card == SHELL_UNSAVED;
     float wish = shell->card == SHELL_KEYS   ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_MENU ? 300
-                 : popover                   ? 400
+                 : small                     ? 400
                                              : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
     float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
@@ -245,7 +252,8 @@ static const char *card_title(const struct app *app)
     static const char *const TITLES[] = {[SHELL_MENU] = "menu.title",
                                          [SHELL_PREFERENCES] = "menu.preferences",
                                          [SHELL_SESSIONS] = "menu.sessions",
-                                         [SHELL_KEYS] = "keys.title"};
+                                         [SHELL_KEYS] = "keys.title",
+                                         [SHELL_UNSAVED] = "unsaved.title"};
     enum shell_card card = app->shell->card;
     return app_text(app, card == SHELL_FILES ? files_title(app) : TITLES[card]);
 }
@@ -268,6 +276,9 @@ static void card_body(struct app *app, struct gui *g)
     case SHELL_KEYS:
         keys_card(app, g);
         break;
+    case SHELL_UNSAVED:
+        unsaved_card(app, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -276,8 +287,8 @@ static void card_body(struct app *app, struct gui *g)
 static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
-    static const char *const IDS[] = {"none",  "menu",     "preferences",
-                                      "files", "sessions", "keys"};
+    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
+                                      "sessions", "keys", "unsaved"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
@@ -301,7 +312,10 @@ static void cards(struct app *app, struct gui *g)
                  gui_theme(g)->divider);
         gui_part_begin(g, "foot", part, 10);
         files_foot(app, g);
-        gui_part_end(g);
+        float used = gui_part_end(g);
+        if (fabsf(used - shell->foot_height) > 1)
+            app_redraw(app);
+        shell->foot_height = used;
     }
     closed |= gui_overlay_end(g);
     if (shell->card != card)
@@ -318,7 +332,7 @@ static void work(struct app *app, struct gui *g)
 {
     float s = app_scale(app), w = (float)app->view.port.width,
           h = (float)app->view.port.height;
-    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(150 * s, h)};
+    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(180 * s, h)};
     r.x = (w - r.w) / 2;
     r.y = (h - r.h) / 2;
     gui_overlay_begin(g, "work", r, GUI_DIMMED);
@@ -330,14 +344,15 @@ static void work(struct app *app, struct gui *g)
 
 static void notice(struct app *app, struct gui *g)
 {
+    enum gui_font font = app->mode == APP_DISPLAY ? GUI_DISPLAY : GUI_BODY;
     float s = app_scale(app), width, height, most = (float)app->view.port.width * 0.7f;
-    gui_measure(g, GUI_BODY, app->notice, most, &width, &height);
+    gui_measure(g, font, app->notice, most, &width, &height);
     struct gui_rect r = {((float)app->view.port.width - width) / 2 - 20 * s,
                          (float)app->view.port.height - height - 60 * s, width + 40 * s,
                          height + 28 * s};
     gui_raise(g);
     gui_card(g, r);
-    gui_text_wrapped(g, GUI_BODY, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
+    gui_text_wrapped(g, font, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
                      app->notice);
     gui_lower(g);
 }
@@ -352,7 +367,7 @@ void shell_panels(struct app *app, struct gui *g)
         app->show_keys = false;
         shell_open_card(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
     }
-    if (job_runs(app))
+    if (job_runs(app) && app->shell->card != SHELL_UNSAVED)
         work(app, g);
     else
         cards(app, g);
@@ -375,19 +390,26 @@ static void take_typing(struct app *app)
     }
 }
 
+void shell_before_frame(struct app *app)
+{
+    struct settings_body *wish = &app->shell->body;
+    struct error error;
+    if (!wish->name[0])
+        return;
+    bool ok = wish->shaped ? subject_shape_to(app->subject, &wish->shape, &error)
+                           : subject_become(app->subject, wish->name, &error);
+    if (ok)
+        app->settings.body = *wish;
+    else
+        app_say(app, "%s", error.text);
+    wish->name[0] = 0;
+    app->marks_stale = true;
+    app_refit(app, APP_REFIT_WINDOW);
+    app_redraw(app);
+}
+
 void shell_after_frame(struct app *app)
 {
-    struct shell *shell = app->shell;
-    struct error error;
     take_typing(app);
     files_carry_out(app);
-    if (!shell->body_word[0])
-        return;
-    const char *set[1] = {shell->body_word};
-    if (!subject_set(app->subject, set, 1, &error))
-        app_say(app, "%s", error.text);
-    shell->body_word[0] = 0;
-    app->marks_stale = true;
-    app_refit(app);
-    app_redraw(app);
 }

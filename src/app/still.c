@@ -257,9 +257,10 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
     struct still *s = user;
     if (!shows_card(s))
         return;
-    float margin = CARD_MARGIN * gui_scale(gui);
+    float margin = CARD_MARGIN * gui_scale(gui), w, h;
+    timer_card_room(gui_scale(gui), &w, &h);
     timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
-               (float)frame->view.height - margin, TIMER_CARD);
+               (float)frame->view.height - margin, w, TIMER_COUNTS);
 }
 
 static void need_text(const char *id, const char *text, void *gui)
@@ -316,6 +317,7 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
         .width = shot->width,
         .height = shot->height,
         .text_scale = shot->text_scale,
+        .mark_scale = shot->text_scale,
         .panels = panels,
         .user = s,
         .scene = {.mesh = subject_mesh(subject),

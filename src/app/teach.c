@@ -96,9 +96,7 @@ static bool teach_create(struct app *app, struct error *error)
         return false;
     t->quiz = make_quiz(app);
     t->progress = progress_open(NULL);
-    if (progress_trouble(t->progress) == PROGRESS_SET_ASIDE)
-        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
-                progress_detail(t->progress));
+    t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
     teach_quiz_count(app);
     return true;
 }
@@ -133,6 +131,11 @@ static void teach_enter(struct app *app)
     struct teach *t = app->teach;
     if (!t)
         return;
+    // the texts are there only now
+    if (t->says_set_aside)
+        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
+                progress_detail(t->progress));
+    t->says_set_aside = false;
     tours_texts_each(t->tours, need, picture_gui(app->picture));
     questions_texts_each(t->questions, need, picture_gui(app->picture));
     for (int i = 0; i < t->tours->n; i++)
@@ -192,18 +195,23 @@ static void teach_marks(struct app *app, struct highlight_params *in)
     }
 }
 
+struct scene_mark *teach_marks_room(struct teach *t, uint32_t n)
+{
+    if (t->room_marks < n) {
+        t->room_marks = n;
+        t->marks = xrealloc(t->marks, n * sizeof *t->marks);
+    }
+    return t->marks;
+}
+
 /* the marks of the scene, to be changed */
 static struct scene_mark *own_marks(struct app *app, struct scene_input *scene)
 {
-    struct teach *t = app->teach;
-    if (t->room_marks < scene->n_marks) {
-        t->room_marks = scene->n_marks;
-        t->marks = xrealloc(t->marks, t->room_marks * sizeof *t->marks);
-    }
+    struct scene_mark *marks = teach_marks_room(app->teach, scene->n_marks);
     if (scene->n_marks)
-        memcpy(t->marks, scene->mark, scene->n_marks * sizeof *t->marks);
-    scene->mark = t->marks;
-    return t->marks;
+        memcpy(marks, scene->mark, scene->n_marks * sizeof *marks);
+    scene->mark = marks;
+    return marks;
 }
 
 /* the lamp's warmth over the chosen points */
@@ -232,7 +240,7 @@ static void fly(struct app *app)
     else if (t->doing == TEACH_QUIZ)
         teach_quiz_fly(app);
     else if (rule_view_is_open(app))
-        app_fly_plan(app);
+        app_fly_plan(app, NULL);
     else
         app_fly_home(app, "front");
 }
@@ -482,5 +490,6 @@ const struct mode_table TEACH_MODE = {.keys = TEACH_KEYS,
                                       .press = teach_press,
                                       .drag = paint_drag,
                                       .release = paint_release,
+                                      .cancel = paint_cancel,
                                       .click = teach_click,
                                       .key = teach_key};

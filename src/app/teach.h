@@ -49,8 +49,10 @@ struct teach_run {
     int chosen; /* of the choices; -1 = none */
     int hints;
     bool tapped, comes_back;
-    struct score score;
-    struct path way; /* from the tap to the place */
+    const struct point *found; /* that the tap was measured to, and on which side */
+    enum side side;
+    struct score score; /* its site is that of the body that was tapped */
+    struct path way;    /* from the tap to the place */
     float normal[2][3];
     char off[64];  /* the label of the tap */
     char name[96]; /* the label of the place */
@@ -61,6 +63,7 @@ struct teach {
     struct questions *questions;
     struct quiz *quiz;
     struct progress *progress;
+    bool says_set_aside; /* yet: that the record was damaged */
     enum teach_doing doing;
     enum teach_tab tab;
     bool presenter, revealed;
@@ -82,6 +85,8 @@ struct teach {
 };
 
 const char *teach_text(const struct app *app, const struct study_text *text);
+/* Marks of the mode's own, at least so many; they stay until the next call. */
+struct scene_mark *teach_marks_room(struct teach *teach, uint32_t n);
 /* Back to looking; the eye stays where it is. */
 void teach_leave(struct app *app);
 /* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */

@@ -23,8 +23,10 @@ void teach_bar_begin(struct app *app, struct gui *g, const char *key)
     struct teach *t = app->teach;
     float s = app_scale(app), width = (float)app->view.port.width,
           height = (float)app->view.port.height, m = BAR_MARGIN * s;
-    bool wide = shell_layout(app) == SHELL_WIDE;
-    if (shell_layout(app) == SHELL_TINY)
+    bool wide = shell_layout(app) == SHELL_WIDE,
+         column = shell_layout(app) == SHELL_COLUMN,
+         tiny = shell_layout(app) == SHELL_TINY;
+    if (tiny)
         m = 6 * s;
     // another content: its height is known only once it has been drawn
     if (strcmp(t->bar_key, key) != 0) {
@@ -34,14 +36,19 @@ void teach_bar_begin(struct app *app, struct gui *g, const char *key)
     // what can be pressed keeps its room, the words give way
     float foot = t->bar_foot > 0 ? t->bar_foot : BAR_FOOT * s;
     float most = fmaxf(height * (wide ? 0.5f : 0.58f), foot + BAR_WORDS * s);
+    // on a low window it stands beside the body, not below
+    most = column ? height : most;
     float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + foot,
                     fminf(most, height - m - BAR_TOP * s));
-    float w = fminf(BAR_WIDTH * s, width - 2 * m);
-    t->bar = (struct gui_rect){(width - w) / 2, height - m - h, w, h};
+    float w = fminf(BAR_WIDTH * s, column ? width * 0.48f - m : width - 2 * m);
+    t->bar = (struct gui_rect){column ? m : (width - w) / 2, height - m - h, w, h};
     t->bar_foot = fminf(foot, h - 8);
     gui_panel_begin_footed(g, "teach bar", t->bar, t->bar_foot);
-    app->bottom = h + m;
-    if (!wide)
+    if (column)
+        app->left = t->bar;
+    else
+        app->bottom = h + m;
+    if (!wide && !tiny)
         app->top = BAR_TOP * s;
 }
 

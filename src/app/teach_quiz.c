@@ -156,35 +156,6 @@ void teach_quiz_hint(struct app *app)
     teach_changed(app, TEACH_STAY);
 }
 
-/* how squarely the place is seen from there: 0 edge-on .. 1; negative where it is hidden
- */
-static float seen_from(const struct app *app, const struct camera *from,
-                       const struct site *site)
-{
-    const struct camera_port *p = &app->view.port;
-    struct frame_view view;
-    float pixel[2], start[3], way[3], length = 0, facing = 0;
-    struct bvh_hit hit;
-    camera_view(from, p, &view);
-    if (!camera_project(&view, site->position, pixel, NULL) || pixel[0] < p->left ||
-        pixel[0] > (float)p->width - p->right || pixel[1] < p->top ||
-        pixel[1] > (float)p->height - p->bottom)
-        return -1;
-    for (int k = 0; k < 3; k++) {
-        start[k] = site->position[k] + 0.003f * site->normal[k];
-        way[k] = view.eye[k] - start[k];
-        length += way[k] * way[k];
-        facing += way[k] * site->normal[k];
-    }
-    length = sqrtf(length);
-    for (int k = 0; k < 3; k++)
-        way[k] /= length;
-    return bvh_ray(body_bvh(subject_body(app->subject)), start, way, length, NULL, NULL,
-                   &hit)
-               ? -1
-               : facing / length;
-}
-
 static void tap(struct app *app, const struct bvh_hit *hit)
 {
     struct teach_run *r = &app->teach->run;
@@ -195,6 +166,8 @@ static void tap(struct app *app, const struct bvh_hit *hit)
         return;
     }
     r->tapped = true;
+    r->found = r->score.site->point;
+    r->side = r->score.site->side;
     r->state = TEACH_ANSWERED;
     mesh_site_normal(mesh, &hit->site, r->normal[0]);
     memcpy(r->normal[1], r->score.site->normal, sizeof r->normal[1]);
@@ -204,8 +177,9 @@ static void tap(struct app *app, const struct bvh_hit *hit)
     message_format(app->texts, &off, r->off, sizeof r->off);
     gui_need(picture_gui(app->picture), r->off);
     keep(app, score_grade(&r->score, r->hints ? SCORE_WITH_HINT : SCORE_ALONE));
-    teach_changed(app, seen_from(app, &app->view.camera, r->score.site) > 0 ? TEACH_STAY
-                                                                            : TEACH_FLY);
+    bool seen = aim_sees(subject_body(app->subject), &app->view.camera, &app->view.port,
+                         r->score.site->position, r->score.site->normal) > 0;
+    teach_changed(app, seen ? TEACH_STAY : TEACH_FLY);
 }
 
 bool teach_quiz_click(struct app *app, float x, float y)
@@ -254,15 +228,16 @@ bool teach_quiz_key(struct app *app, uint32_t key)
 
 // ---------------------------------------------------------------- what the body shows
 
-/* the place where the point to find or to name is, on the left where there are two */
+/* the place where the point to find or to name is: on the left, or where it was found */
 static const struct site *place_of(const struct app *app)
 {
     const struct teach_run *r = &app->teach->run;
+    const struct body *body = subject_body(app->subject);
     const struct point *p = r->question.point;
+    // by name, since a landmark that is set gives a model another body
     if (r->tapped)
-        return r->score.site;
-    return p ? body_site(subject_body(app->subject), p, p->midline ? SIDE_M : SIDE_L)
-             : NULL;
+        return body_site(body, r->found, r->side);
+    return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
 }
 
 static struct scene_mark mark_at(const struct site *s, const char *text)
@@ -282,18 +257,15 @@ void teach_quiz_scene(struct app *app, struct scene_input *scene)
     bool shown = r->question.item.kind == QUIZ_NAME || known;
     if (r->state == TEACH_DONE || !site || !site->placed || !shown)
         return;
-    if (!t->room_marks) {
-        t->room_marks = 2;
-        t->marks = xcalloc(2, sizeof *t->marks);
-    }
-    scene->mark = t->marks;
+    struct scene_mark *marks = teach_marks_room(t, 2);
+    scene->mark = marks;
     scene->n_marks = 1;
-    t->marks[0] = mark_at(site, known ? r->name : NULL);
+    marks[0] = mark_at(site, known ? r->name : NULL);
     if (!r->tapped)
         return;
     // the tap, and the way from it, where it was not the place itself
     if (r->score.verdict != SCORE_ON_POINT) {
-        struct scene_mark *m = &t->marks[scene->n_marks++];
+        struct scene_mark *m = &marks[scene->n_marks++];
         *m = (struct scene_mark){.text = r->off, .emphasis = SCENE_MISSED, .weight = 900};
         memcpy(m->position, r->way.position[0], sizeof m->position);
         memcpy(m->normal, r->normal[0], sizeof m->normal);
@@ -317,37 +289,37 @@ void teach_quiz_scene(struct app *app, struct scene_input *scene)
     }
 }
 
-/* Near enough to tap well; `aside` moves the place off the centre by chance, so that the
- * view tells nothing. People look at a standing body: the eye stays as level as it can.
- */
-static void fly_near(struct app *app, const struct site *site, float reach, float aside)
+/* Near enough to tap well: `around` times what one must see to know where it is; `aside`
+ * moves the place off the centre by chance, so that the view tells nothing. People look
+ * at a standing body: the eye stays as level as it can. */
+static void fly_near(struct app *app, const struct site *site, float around, float aside)
 {
-    struct camera to = app->view.camera, best;
-    float min[3], max[3], most = -INFINITY;
+    const struct body *body = subject_body(app->subject);
+    struct aim_place place = {.weight = 1};
+    struct aim aim = {.margin = 0.1f};
+    float reach = around * aim_reach(body, &site->on), centre[3];
     uint64_t chance = (app->teach->run.seed + (uint64_t)app->teach->run.at) * 2654435761u;
-    for (int k = 0; k < 3; k++) {
-        float by = aside * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
-        min[k] = site->position[k] + by - reach;
-        max[k] = site->position[k] + by + reach;
-    }
-    // there is nothing to see below the floor
-    if (min[1] < -0.04f) {
-        max[1] += -0.04f - min[1];
-        min[1] = -0.04f;
-    }
-    best = to;
-    for (int i = 0; i < 16 * 5; i++) {
-        to.yaw = (float)(i % 16) * 0.3927f;
-        to.pitch = (float)(i / 16 - 2) * 0.35f;
-        camera_fit(&to, &app->view.port, min, max, 0.05f);
-        float seen = seen_from(app, &to, site);
-        float worth = (seen > 0.25f ? 2 : 0) + seen - 0.6f * fabsf(to.pitch);
-        if (worth > most) {
-            most = worth;
-            best = to;
-        }
-    }
-    app_fly(app, &best);
+    memcpy(place.position, site->position, sizeof place.position);
+    memcpy(place.normal, site->normal, sizeof place.normal);
+    for (int k = 0; k < 3; k++)
+        centre[k] = site->position[k] +
+                    aside * reach * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
+    aim_add_ball(&aim, centre, reach);
+    struct camera to = app->view.camera;
+    camera_face(&to, site->normal);
+    to.pitch = 0;
+    struct aim_search search = {.body = body,
+                                .port = &app->view.port,
+                                .aim = &aim,
+                                .place = &place,
+                                .n = 1,
+                                .aside = 1.31f,
+                                .above = 0.7854f,
+                                .below = 0.7854f,
+                                .turn = 0.04f,
+                                .tilt = 0.5f};
+    aim_look(&search, &to);
+    app_fly(app, &aim, &to);
 }
 
 /* what hurts; once answered, what the rules make of it */
@@ -355,7 +327,7 @@ static void fly_case(struct app *app)
 {
     const struct teach_lit *lit = &app->teach->lit;
     if (app->teach->run.state == TEACH_ANSWERED && lit->on && lit->plan.n_points > 0) {
-        app_fly_plan(app);
+        app_fly_plan(app, lit->record);
         return;
     }
     const struct case_symptom *s = &lit->record->symptoms[0];
@@ -378,7 +350,7 @@ void teach_quiz_fly(struct app *app)
         fly_case(app);
     else if (site && site->placed && r->question.item.kind == QUIZ_FIND &&
              r->state == TEACH_ASKING)
-        fly_near(app, site, 0.26f, 0.09f);
+        fly_near(app, site, 1.5f, 0.3f);
     else if (site && site->placed)
-        fly_near(app, site, 0.14f, 0);
+        fly_near(app, site, 1, 0);
 }

@@ -68,7 +68,7 @@ void teach_tour_fly(struct app *app)
         app_fly_region(app, c->what, c->side);
         break;
     case TOUR_PLAN:
-        app_fly_plan(app);
+        app_fly_plan(app, app->teach->lit.on ? app->teach->lit.record : NULL);
         break;
     case TOUR_STAY:
         break;

@@ -225,6 +225,12 @@ void camera_zoom(struct camera *camera, const struct camera_port *port,
     camera_pan(camera, port, -(cursor[0] - x) * moved, -(cursor[1] - y) * moved);
 }
 
+float camera_mark_scale(const struct camera_port *port)
+{
+    float scale = port->mark_scale > 0 ? port->mark_scale : port->scale;
+    return scale > 0 ? scale : 1;
+}
+
 void camera_view(const struct camera *camera, const struct camera_port *port,
                  struct frame_view *view)
 {
@@ -257,7 +263,7 @@ void camera_view(const struct camera *camera, const struct camera_port *port,
     view->projection[14] = -2 * far * near / (far - near);
     view->width = port->width;
     view->height = port->height;
-    view->scale = port->scale > 0 ? port->scale : 1;
+    view->scale = camera_mark_scale(port);
 }
 
 bool camera_project(const struct frame_view *view, const float point[3], float pixel[2],

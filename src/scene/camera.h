@@ -30,7 +30,9 @@ struct camera_port {
     int width, height;              /* of the image */
     float left, top, right, bottom; /* pixels covered by panels at each edge */
     float covered[4];               /* x, y, width, height of a card; width 0 = none */
-    float scale;                    /* image pixels per design pixel; 0 = 1 */
+    float scale;                    /* image pixels per design pixel, of words; 0 = 1 */
+    float mark_scale; /* the same of what lies on the body: it grows with the picture and
+                         not with the text; 0 = scale */
 };
 
 /* front, back, left, right: sets yaw and pitch alone. False for another name. */
@@ -72,6 +74,9 @@ void camera_pan(struct camera *camera, const struct camera_port *port, float dx,
  * stays under it. The distance stays within 0.06 .. 12 m. */
 void camera_zoom(struct camera *camera, const struct camera_port *port,
                  const float cursor[2], float factor);
+
+/* Image pixels per design pixel of what lies on the body. */
+float camera_mark_scale(const struct camera_port *port);
 
 /* The matrices of a frame. */
 void camera_view(const struct camera *camera, const struct camera_port *port,

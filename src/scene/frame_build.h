@@ -16,7 +16,6 @@
 #include "geom/mesh.h"
 #include "scene/camera.h"
 #include "scene/frame.h"
-#include "scene/labels.h"
 
 struct scene;
 
@@ -50,7 +49,8 @@ enum scene_emphasis {
 };
 
 struct scene_mark {
-    const char *text; /* the label; NULL = none; borrowed until the next build */
+    const char *text;  /* the label; NULL = none; borrowed until the next build */
+    const char *brief; /* where there is no room for that; NULL = nothing says less */
     float position[3], normal[3];
     enum scene_emphasis emphasis;
     float weight; /* of the label: the larger stays when room is short */

@@ -22,6 +22,15 @@ struct texts; /* immutable after load; thread-safe to read */
  * there are). */
 struct texts *texts_load(const char *data_dir, const char *lang, struct error *error);
 void texts_destroy(struct texts **texts);
+
+enum { LANGUAGES_MAX = 64 };
+struct language {
+    char id[32];
+    char name[64]; /* "language.name" of its file, in its own words; else the id */
+};
+/* The languages that there are files for, by id, at most LANGUAGES_MAX; returns how many.
+ * One whose file cannot be read is none. */
+int texts_languages(const char *data_dir, struct language out[LANGUAGES_MAX]);
 const char *texts_lang(const struct texts *texts);
 
 /* The text for the id, or `english` where the language has none; with `english` NULL, the

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../golden/compare.h"
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/rule_view.h"
@@ -262,7 +263,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
 
     // the program may die; the session does not
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_TEACH, .folder = DRIVE_AGAIN});
+    open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(d.app->mode, APP_CLINIC);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
 
@@ -303,6 +304,38 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     assert_null(session(&d));
     drive_close_button(&d);
     assert_false(d.app->running);
+    drive_close(&d);
+}
+
+static void the_next_needle_comes_into_sight(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    // room for two rows
+    open_app(&d, (struct drive_params){
+                     .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
+    drive_begin_session(&d);
+    int last = session(&d)->plan->n_points - 1;
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        drive_needle(&d, i);
+    }
+    assert_int_equal(session(&d)->state, SESSION_RETAINING);
+    drive_pass(&d, 1801);
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        // elsewhere in the list, it is left to the user
+        if (i == 0) {
+            drive_tap_needle(&d, last);
+            drive_settle(&d);
+            assert_true(drive_sees_needle(&d, last));
+            assert_false(drive_sees_needle(&d, i));
+        }
+        drive_remove(&d, i);
+    }
+    assert_int_equal(session_needles_in(session(&d)), 0);
     drive_close(&d);
 }
 
@@ -481,16 +514,15 @@ static void preferences_take_effect_and_are_remembered(void **state)
 {
     (void)state;
     struct drive d = {0};
-    struct error error;
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "preferences.dark");
     assert_true(app_theme(d.app)->dark);
     drive_tap(&d, "125 %");
-    drive_tap_id(&d, "", "language.zh-Hans");
+    drive_tap(&d, "简体中文");
     assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
-    assert_true(settings_save(&d.app->settings, &error));
+    drive_settle(&d);
     drive_close(&d);
     open_app(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
     assert_true(app_theme(d.app)->dark);
@@ -638,6 +670,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_rule_found_lights_its_points),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
+        cmocka_unit_test(the_next_needle_comes_into_sight),
         cmocka_unit_test(what_is_no_case_is_refused),
         cmocka_unit_test(a_case_is_opened_from_its_folder),
         cmocka_unit_test(every_card_has_a_cross),

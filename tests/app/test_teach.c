@@ -505,6 +505,7 @@ static void draws_every_screen(void **state)
             if (!drive_open(&d, &params))
                 skip();
             STATES[i].go(&d);
+            drive_settle(&d);
             drive_save(&d, path);
             drive_close(&d);
         }

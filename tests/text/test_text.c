@@ -71,6 +71,18 @@ static void only_shipped_labels_are_translated(void **state)
     texts_destroy(&zh);
 }
 
+static void each_file_is_a_language(void **state)
+{
+    (void)state;
+    struct language all[LANGUAGES_MAX];
+    assert_int_equal(texts_languages(DEQI_SOURCE_DIR, all), 2);
+    assert_string_equal(all[0].id, "en");
+    assert_string_equal(all[0].name, "English");
+    assert_string_equal(all[1].id, "zh-Hans");
+    assert_string_equal(all[1].name, "简体中文");
+    assert_int_equal(texts_languages("/no/such/folder", all), 0);
+}
+
 static void unknown_languages_are_refused(void **state)
 {
     (void)state;
@@ -91,6 +103,7 @@ int main(void)
         cmocka_unit_test(a_zeroed_message_says_nothing),
         cmocka_unit_test(languages_load_and_fall_back),
         cmocka_unit_test(only_shipped_labels_are_translated),
+        cmocka_unit_test(each_file_is_a_language),
         cmocka_unit_test(unknown_languages_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
