@@ -17,6 +17,7 @@
 #include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 #include "app/unsaved.h"
 #include "platform/clock.h"
@@ -358,6 +359,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
         (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
     app->highlight = highlight_create();
     app->tint = tint_create();
+    app->rule = rule_view_create();
+    app->view.region = -1;
     app->shell = shell_create();
     app->landmark_tool = landmark_tool_create();
     char demo[1200];
@@ -416,6 +419,7 @@ void app_destroy(struct app **pointer)
     window_destroy(&app->window);
     highlight_destroy(&app->highlight);
     tint_destroy(&app->tint);
+    rule_view_destroy(&app->rule);
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
     history_destroy(&app->record.aside);
@@ -423,6 +427,7 @@ void app_destroy(struct app **pointer)
     engine_destroy(&app->engine);
     subject_destroy(&app->subject);
     texts_destroy(&app->texts);
+    texts_destroy(&app->chinese);
     free(app);
     *pointer = NULL;
 }

@@ -59,6 +59,7 @@ struct app_view {
     char selected[32]; /* code; "" = none */
     enum side selected_side;
     char channel[8];  /* looked at; "" = none */
+    int region;       /* of the catalogue, found and lit; -1 = none */
     int64_t moved_ms; /* when the view last moved */
 };
 
@@ -103,6 +104,8 @@ struct app {
     bool show_keys;
     struct case_brush brush;
     struct tint *tint;
+    struct rule_view *rule; /* rule_view.c */
+    struct texts *chinese;  /* search.c: places go by their Chinese names too */
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
     char query[128];                     /* in the search field */
     char notice[512];                    /* one line shown for a while; "" = none */
@@ -199,6 +202,8 @@ void app_fly_channel(struct app *app, const char *channel);
 /* A territory of the skin; SIDE_M: the left, or the midline's. False where this body has
  * none of that id. */
 bool app_fly_region(struct app *app, const char *id, enum side side);
+/* The same with the territory lit on both sides, until something else is selected. */
+bool app_show_region(struct app *app, const char *id);
 /* Selects a point ("" = none) and, where asked, flies to it. */
 enum app_approach { APP_STAY, APP_FLY };
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how);

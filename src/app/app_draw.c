@@ -105,7 +105,9 @@ static void paint_scene(struct app *app, struct scene_input *scene)
                                .record = history_now(app->record.history),
                                .record_version = app->record.version,
                                .layers = app->view.layers,
-                               .dark = app_theme(app)->dark};
+                               .dark = app_theme(app)->dark,
+                               .chosen_region = app->view.region,
+                               .chosen_color = app_theme(app)->accent};
     tint.hovered_region = paint_hovered(app, &tint.hovered_side);
     scene->tint = tint_build(app->tint, &tint, &scene->tint_version);
     const struct mode_table *mode = mode_now(app);

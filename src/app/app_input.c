@@ -15,6 +15,7 @@
 #include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 #include "app/unsaved.h"
 
@@ -141,6 +142,8 @@ static void key_escape(struct app *app, int argument)
         job_give_up(app);
     else if (shell_escape(app) || gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
+    else if (rule_view_is_open(app) && !app->view.selected[0])
+        rule_view_select(app, "");
     else
         app_select(app, "", SIDE_M, APP_STAY);
 }
@@ -303,6 +306,8 @@ static void move(struct app *app, const struct window_event *e)
 {
     struct app_pointer *p = &app->pointer;
     struct app_view *v = &app->view;
+    const struct gui *gui = picture_gui(app->picture);
+    bool over_panel = gui_covers(gui, p->gui.x, p->gui.y) || gui_covers(gui, e->x, e->y);
     p->gui.has_pointer = !e->touch || p->gui.button[0];
     p->gui.x = e->x;
     p->gui.y = e->y;
@@ -321,7 +326,8 @@ static void move(struct app *app, const struct window_event *e)
         break;
     case GESTURE_NONE:
         hover(app, e->x, e->y);
-        if (gui_covers(picture_gui(app->picture), e->x, e->y))
+        // what it rested on is rested on no more
+        if (over_panel)
             app_redraw(app);
         return;
     }

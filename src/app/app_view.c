@@ -317,6 +317,17 @@ bool app_fly_region(struct app *app, const char *id, enum side side)
     return true;
 }
 
+bool app_show_region(struct app *app, const char *id)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct region *region = catalog_region(c, id);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (!region || !app_fly_region(app, id, SIDE_M))
+        return false;
+    app->view.region = (int)(region - c->region);
+    return true;
+}
+
 /* a student also sees where the measuring to the point begins */
 static void fly_to_site(struct app *app, const struct site *site)
 {
@@ -336,6 +347,7 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
     struct app_view *v = &app->view;
     snprintf(v->selected, sizeof v->selected, "%s", code);
     v->selected_side = side;
+    v->region = -1;
     app->marks_stale = true;
     app_redraw(app);
     const struct site *site = *code && how == APP_FLY ? site_of(app, code, side) : NULL;

@@ -10,6 +10,7 @@
 #include "app/modes.h"
 #include "app/paint.h"
 #include "app/panels.h"
+#include "app/rule_view.h"
 #include "app/warmth.h"
 #include "platform/audio.h"
 #include "ui/timer_card.h"
@@ -96,6 +97,7 @@ void clinic_begin(struct app *app)
     running_look(app->running_session, &at);
     clinic_forget(app);
     app->brush.tool = BRUSH_NONE;
+    rule_view_select(app, "");
     app_select(app, "", SIDE_M, APP_STAY);
     app_show_plan(app);
 }
@@ -139,10 +141,10 @@ static void plan_panel(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
-    bool card = app->view.selected[0] != 0;
+    bool card = app->view.selected[0] != 0, rule = !card && rule_view_is_open(app);
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = app_text(app, "plan.title"),
-                                .footer = ready && !card ? 68 : 0};
+                                .footer = ready && !card && !rule ? 68 : 0};
     if (!panel_begin(app, g, &place))
         return;
     if (card) {
@@ -151,6 +153,11 @@ static void plan_panel(struct app *app, struct gui *g)
         gui_space(g, 10);
         panel_card(app, g);
         clinic_card_actions(app, g);
+    } else if (rule) {
+        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
+            rule_view_select(app, "");
+        gui_space(g, 10);
+        rule_view_card(app, g);
     } else {
         panel_plan(app, g);
     }
@@ -234,15 +241,23 @@ static void clinic_marks(struct app *app, struct highlight_params *params)
 {
     params->overlay = running_overlay(app->running_session);
     params->session = running_session(app->running_session);
-    if (!params->session)
+    if (!params->session) {
         params->needles = HIGHLIGHT_NO_NEEDLES;
-    else if (!session_is_open(params->session))
+        rule_view_marks(app, params);
+    } else if (!session_is_open(params->session)) {
         params->plan = NULL; // nothing is to be done there any more
+    }
+}
+
+static void clinic_leave(struct app *app)
+{
+    rule_view_select(app, "");
 }
 
 static void clinic_scene(struct app *app, struct scene_input *scene)
 {
     const struct overlay *o = running_overlay(app->running_session);
+    rule_view_scene(app);
     if (o && o->lamp.on)
         scene->warmth = warmth_after(o->lamp.warm_s);
 }
@@ -326,6 +341,7 @@ static bool clinic_may_close(struct app *app)
 
 const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .destroy = clinic_destroy,
+                                       .leave = clinic_leave,
                                        .panels = clinic_panels,
                                        .marks = clinic_marks,
                                        .scene = clinic_scene,

@@ -140,6 +140,17 @@ static void cover(struct app *app, const struct panel_place *place,
     }
 }
 
+/* Whether a panel may end where its content does. A sheet alone at the lower edge, and a
+ * panel that has the window to itself, keep their place. */
+static bool fits_content(const struct app *app, const struct panel_place *place)
+{
+    enum shell_layout layout = shell_layout(app);
+    // a head asks for its room by itself, see panel_body
+    return place->head == PANEL_SCROLLS &&
+           (layout == SHELL_WIDE || layout == SHELL_COLUMN ||
+            (layout == SHELL_SHEET && !is_tabbed(app)));
+}
+
 /* a very small window shows the body until asked otherwise */
 static bool is_away(const struct app *app)
 {
@@ -162,6 +173,12 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     bool alone = !shell->old_tab[!place->side][0];
     shell->rect = place_rect(app, place);
     shell->footer = place->footer * app_scale(app);
+    shell->side = place->side;
+    shell->measures = false;
+    if (!fits_content(app, place))
+        shell->content[place->side] = 0;
+    else if (shell->content[place->side] > 0)
+        shell->rect.h = fminf(shell->rect.h, shell->content[place->side]);
     shell->open = true;
     if (is_tabbed(app)) {
         if (is_away(app) || (!alone && shell->front != place->side))
@@ -169,6 +186,7 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     }
     if (!shell->open)
         return false;
+    shell->measures = fits_content(app, place);
     shell->place[place->side] = shell->rect;
     cover(app, place, &shell->rect);
     const char *id = place->side == PANEL_LEFT ? "left panel" : "right panel";
@@ -196,8 +214,17 @@ void panel_body(struct app *app, struct gui *g)
 
 float panel_end(struct app *app, struct gui *g)
 {
-    (void)app;
-    return gui_panel_end(g);
+    struct shell *shell = app->shell;
+    float height = gui_panel_end(g);
+    // of a panel with a footer, the footer ends after what was measured
+    if (!shell->measures)
+        return height;
+    shell->measures = false;
+    float content = height + shell->footer;
+    if (fabsf(content - shell->content[shell->side]) > 0.5f)
+        app_redraw(app);
+    shell->content[shell->side] = content;
+    return height;
 }
 
 bool panel_is_low(const struct app *app)

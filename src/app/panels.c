@@ -50,6 +50,15 @@ static const struct point *point_of(const struct app *app, const char *code)
     return p ? p : catalog_group(c, code, &count);
 }
 
+void panel_point_title(const struct app *app, const char *code, char *out, size_t size)
+{
+    const struct point *p = point_of(app, code);
+    if (p)
+        snprintf(out, size, "%s  %s %s", code, p->pinyin, p->hanzi);
+    else
+        snprintf(out, size, "%s", code);
+}
+
 const char *panel_meaning(const struct app *app, const char *english)
 {
     return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
@@ -453,22 +462,9 @@ static void why_section(struct app *app, struct gui *g, const char *code)
     section(app, g, "card.why", text);
 }
 
-void panel_card(struct app *app, struct gui *g)
+static void card_rest(struct app *app, struct gui *g, const struct point *p)
 {
-    const struct point *p = point_of(app, app->view.selected);
     char text[2048], list[2048];
-    if (!p) {
-        gui_heading(g, app->view.selected);
-        why_section(app, g, app->view.selected);
-        return;
-    }
-    snprintf(text, sizeof text, "%s  %s %s", p->group ? p->group : p->code, p->pinyin,
-             p->hanzi);
-    gui_heading(g, text);
-    if (*panel_meaning(app, p->english))
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
-    translated(app, p, "location", p->location, text, sizeof text);
-    section(app, g, "card.find", text);
     needle_section(app, g, p);
     join(p->structures, list, sizeof list);
     translated(app, p, "structures", list, text, sizeof text);
@@ -483,4 +479,32 @@ void panel_card(struct app *app, struct gui *g)
     why_section(app, g, app->view.selected);
     snprintf(text, sizeof text, "%s", p->who_open ? app_text(app, "card.open") : "");
     section(app, g, "card.open_title", text);
+}
+
+void panel_card_rest(struct app *app, struct gui *g)
+{
+    const struct point *p = point_of(app, app->view.selected);
+    if (p)
+        card_rest(app, g, p);
+    else
+        why_section(app, g, app->view.selected);
+}
+
+void panel_card(struct app *app, struct gui *g)
+{
+    const struct point *p = point_of(app, app->view.selected);
+    char text[2048];
+    if (!p) {
+        gui_heading(g, app->view.selected);
+        why_section(app, g, app->view.selected);
+        return;
+    }
+    snprintf(text, sizeof text, "%s  %s %s", p->group ? p->group : p->code, p->pinyin,
+             p->hanzi);
+    gui_heading(g, text);
+    if (*panel_meaning(app, p->english))
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
+    translated(app, p, "location", p->location, text, sizeof text);
+    section(app, g, "card.find", text);
+    card_rest(app, g, p);
 }

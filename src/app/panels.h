@@ -16,10 +16,14 @@ void panel_cautions(struct app *app, struct gui *gui);
 void panel_cautions_in_session(struct app *app, struct gui *gui);
 /* Names, location, needle, cautions, and why it is (or is not) in the plan. */
 void panel_card(struct app *app, struct gui *gui);
+/* The same without names and location, where these stand elsewhere already. */
+void panel_card_rest(struct app *app, struct gui *gui);
 /* Search over points, channels and regions; a hit flies there. Returns whether there is
  * something typed (the rest of the panel then makes room). */
 bool panel_search(struct app *app, struct gui *gui);
 
+/* "KI3  Tàixī 太溪". */
+void panel_point_title(const struct app *app, const char *code, char *out, size_t size);
 /* What a name means in English, for readers of English; "" in other languages, whose
  * readers it would only be noise to. */
 const char *panel_meaning(const struct app *app, const char *english);

@@ -239,7 +239,7 @@ static void foreign_body(struct app *app, struct gui *g)
     if (!gui_checkbox(g, app_text(app, "body.begin_with"), &on))
         return;
     *kept = (struct settings_body){.shaped = false};
-    snprintf(kept->name, sizeof kept->name, "%s", on ? path : "neutral");
+    snprintf(kept->name, sizeof kept->name, "%.511s", on ? path : "neutral");
 }
 
 static void body(struct app *app, struct gui *g)

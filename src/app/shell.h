@@ -67,8 +67,11 @@ struct shell {
     struct gui_rect rect;            /* of the panel that is open */
     struct gui_rect place[2];        /* of those of this frame; w 0 = not shown */
     float footer;
-    bool headed; /* its head is open */
-    bool typing; /* keys also arrive as text */
+    bool headed;          /* its head is open */
+    enum panel_side side; /* of the panel that is open */
+    bool measures;        /* until its content has ended */
+    float content[2]; /* what each held in the frame before, with its footer; 0 = none */
+    bool typing;      /* keys also arrive as text */
     struct files *files;
     struct session_list *sessions;
     struct case_form_state form;

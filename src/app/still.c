@@ -221,7 +221,8 @@ static void light(struct still *s, struct scene_input *scene)
                                .record = s->source.record,
                                .layers = scene->layers,
                                .dark = shot->theme == STILL_DARK,
-                               .hovered_region = -1};
+                               .hovered_region = -1,
+                               .chosen_region = -1};
     scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
     scene->see_through = shot->see_through;
     int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;

@@ -13,6 +13,7 @@
 #include "app/modes.h"
 #include "app/paint.h"
 #include "app/panels.h"
+#include "app/rule_view.h"
 #include "base/arena.h"
 #include "catalog/rules.h"
 
@@ -21,19 +22,6 @@ static const float PRESENTER_ZOOM = 1.5f;
 const char *teach_text(const struct app *app, const struct study_text *text)
 {
     return text->id ? texts_get(app->texts, text->id, text->english) : text->english;
-}
-
-void teach_point_title(const struct app *app, const char *code, char *out, size_t size)
-{
-    const struct catalog *c = subject_catalog(app->subject);
-    int count;
-    const struct point *p = catalog_point(c, code);
-    if (!p)
-        p = catalog_group(c, code, &count);
-    if (p)
-        snprintf(out, size, "%s  %s %s", code, p->pinyin, p->hanzi);
-    else
-        snprintf(out, size, "%s", code);
 }
 
 void teach_changed(struct app *app, enum teach_change change)
@@ -127,7 +115,6 @@ static void teach_destroy(struct app *app)
     tint_destroy(&t->lit.tint);
     arena_destroy(&t->lit.arena);
     free(t->lit.record);
-    free(t->rule.points);
     free(t->marks);
     free(t);
     app->teach = NULL;
@@ -159,6 +146,7 @@ static void teach_enter(struct app *app)
 static void teach_leave_mode(struct app *app)
 {
     teach_leave(app);
+    rule_view_select(app, "");
     app->teach->presenter = app->teach->revealed = false;
     teach_changed(app, TEACH_STAY);
 }
@@ -196,10 +184,8 @@ static void teach_marks(struct app *app, struct highlight_params *in)
         in->plan = t->lit.on && step->show >= TOUR_POINTS ? &t->lit.plan : NULL;
         in->needles = step->show >= TOUR_NEEDLES ? HIGHLIGHT_NEEDLES_BY_SESSION
                                                  : HIGHLIGHT_NO_NEEDLES;
-    } else if (t->rule.id[0]) {
-        teach_rule_light(app);
-        in->plan = &t->rule.plan;
-        in->needles = HIGHLIGHT_NO_NEEDLES;
+    } else {
+        rule_view_marks(app, in);
     }
     if (t->presenter && !t->revealed) {
         in->names = HIGHLIGHT_NO_NAMES;
@@ -253,7 +239,7 @@ static void fly(struct app *app)
         teach_tour_fly(app);
     else if (t->doing == TEACH_QUIZ)
         teach_quiz_fly(app);
-    else if (t->rule.id[0])
+    else if (rule_view_is_open(app))
         app_fly_plan(app, NULL);
     else
         app_fly_home(app, "front");
@@ -266,6 +252,7 @@ static void teach_scene(struct app *app, struct scene_input *scene)
     const char *bad;
     if (t->fly_in > 0 && --t->fly_in == 0)
         fly(app);
+    rule_view_scene(app);
     if (t->doing == TEACH_QUIZ) {
         teach_lit_tint(app, scene, 0);
         teach_quiz_scene(app, scene);
@@ -376,13 +363,13 @@ static void left_panel(struct app *app, struct gui *g)
         if (gui_segmented(g, "teach tab", labels, TEACH_TABS, &tab)) {
             t->tab = (enum teach_tab)tab;
             if (t->tab != TEACH_RULES)
-                teach_rule_select(app, "");
+                rule_view_select(app, "");
         }
         gui_space(g, 4);
         if (t->tab == TEACH_PLAN) {
             panel_plan(app, g);
         } else if (t->tab == TEACH_RULES) {
-            teach_rule_list(app, g);
+            rule_view_list(app, g);
         } else {
             tour_rows(app, g);
             study_rows(app, g);
@@ -397,21 +384,26 @@ static void right_panel(struct app *app, struct gui *g)
     struct teach *t = app->teach;
     const struct tour_step *step = teach_tour_now(app);
     const char *selected = app->view.selected;
-    bool rule = t->rule.id[0] && t->doing == TEACH_LOOKING && !*selected;
+    bool rule = rule_view_is_open(app) && t->doing == TEACH_LOOKING && !*selected;
     bool bar = t->doing != TEACH_LOOKING || t->presenter;
     // beside a bar there is room for a card on a wide window only
     if ((!*selected && !rule) || t->doing == TEACH_QUIZ ||
         (t->presenter && !t->revealed) || (bar && shell_layout(app) != SHELL_WIDE) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
-    struct panel_place place = {
-        .side = PANEL_RIGHT, .tab = rule ? t->rule.id : selected, .below = app->bottom};
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = rule ? app_text(app, "teach.rule") : selected,
+                                .below = app->bottom};
     if (!panel_begin(app, g, &place))
         return;
     if (rule) {
-        teach_rule_card(app, g);
+        rule_view_card(app, g);
     } else {
-        panel_card(app, g);
+        // what the presenter's bar says in large letters is said once
+        if (t->presenter && t->doing == TEACH_LOOKING)
+            panel_card_rest(app, g);
+        else
+            panel_card(app, g);
         teach_guide_words(app, g);
     }
     panel_end(app, g);
@@ -440,10 +432,6 @@ static bool looking_key(struct app *app, uint32_t key)
     if (key == WINDOW_KEY_SPACE && t->presenter) {
         t->revealed = !t->revealed;
         teach_changed(app, TEACH_STAY);
-        return true;
-    }
-    if (key == WINDOW_KEY_ESCAPE && t->rule.id[0] && !app->view.selected[0]) {
-        teach_rule_select(app, "");
         return true;
     }
     return false;

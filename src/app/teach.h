@@ -26,14 +26,6 @@ struct teach_lit {
     struct tint *tint;
 };
 
-/* The points of a rule, as a plan of their own. */
-struct teach_rule {
-    char id[16]; /* "" = none */
-    struct plan plan;
-    struct plan_point *points;
-    int n_in_plan; /* 0: the points are those of the rule's sets, on both sides */
-};
-
 /* The last cun run to a point, as a line with ticks. */
 struct teach_guide {
     struct path path;
@@ -78,7 +70,6 @@ struct teach {
     char shown[32]; /* the code that stands before the class */
     int n_due[QUIZ_KINDS], n_new[QUIZ_KINDS], looked_for, within;
     struct teach_lit lit;
-    struct teach_rule rule;
     struct teach_guide guide;
     const struct tour *tour;
     int step;
@@ -96,8 +87,6 @@ struct teach {
 const char *teach_text(const struct app *app, const struct study_text *text);
 /* Marks of the mode's own, at least so many; they stay until the next call. */
 struct scene_mark *teach_marks_room(struct teach *teach, uint32_t n);
-/* "KI3  Tàixī 太溪". */
-void teach_point_title(const struct app *app, const char *code, char *out, size_t size);
 /* Back to looking; the eye stays where it is. */
 void teach_leave(struct app *app);
 /* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */
@@ -108,13 +97,6 @@ void teach_changed(struct app *app, enum teach_change change);
 
 void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
 void teach_lit_tint(struct app *app, struct scene_input *scene, unsigned layers);
-/* Finds the rule's points anew: the plan has changed. */
-void teach_rule_light(struct app *app);
-/* "" = none. */
-void teach_rule_select(struct app *app, const char *id);
-void teach_rule_list(struct app *app, struct gui *gui);
-void teach_rule_card(struct app *app, struct gui *gui);
-
 // ------------------------------------------------------------- teach_guide.c
 
 /* Adds the line to the scene, where the selected point has one. */

@@ -108,7 +108,7 @@ static void point_question(struct app *app, struct gui *g)
     const struct theme *t = gui_theme(g);
     char title[160], id[64];
     bool find = r->question.item.kind == QUIZ_FIND;
-    teach_point_title(app, r->question.item.key, title, sizeof title);
+    panel_point_title(app, r->question.item.key, title, sizeof title);
     gui_heading(g, find || r->state == TEACH_ANSWERED
                        ? title
                        : app_text(app, "teach.which_point"));
@@ -154,7 +154,7 @@ static void choices(struct app *app, struct gui *g)
             // a code would give the name away to whoever knows the channel
             snprintf(title, sizeof title, "%s %s", c->point->pinyin, c->point->hanzi);
         else
-            teach_point_title(app, c->code, title, sizeof title);
+            panel_point_title(app, c->code, title, sizeof title);
         bool yours = answered && i == r->chosen && i != r->question.right;
         snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, title,
                  yours ? " · " : "", yours ? app_text(app, "quiz.yours") : "", i);
@@ -290,8 +290,8 @@ static void revealed(struct app *app, struct gui *g)
     const struct point *p = catalog_point(c, app->view.selected);
     if (!p)
         p = catalog_group(c, app->view.selected, &count);
-    teach_point_title(app, app->view.selected, title, sizeof title);
-    gui_heading(g, title);
+    panel_point_title(app, app->view.selected, title, sizeof title);
+    gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, title);
     if (!p)
         return;
     snprintf(id, sizeof id, "point.%s.location", p->code);

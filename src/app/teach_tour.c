@@ -102,7 +102,7 @@ void teach_tour_bar(struct app *app, struct gui *g)
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     bool hidden = t->presenter && !t->revealed && s->point;
     if (s->point)
-        teach_point_title(app, s->point->code, title, sizeof title);
+        panel_point_title(app, s->point->code, title, sizeof title);
     else if (t->tour->channel)
         snprintf(title, sizeof title, "%s",
                  *panel_meaning(app, t->tour->channel->english)

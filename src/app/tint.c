@@ -192,6 +192,12 @@ static void paint_hovered(struct tint *t, const struct tint_params *p)
         paint_weight(t, p, p->dark ? 0xFFFFFFFF : 0x20262AFF, 0.14f);
 }
 
+static void paint_chosen(struct tint *t, const struct tint_params *p)
+{
+    if (territory_weights(subject_body(p->subject), p->chosen_region, SIDE_M, t->weight))
+        paint_weight(t, p, p->chosen_color, 0.7f);
+}
+
 static bool same(const struct tint *t, const struct tint_params *p)
 {
     const struct tint_params *s = &t->shown;
@@ -199,7 +205,8 @@ static bool same(const struct tint *t, const struct tint_params *p)
     return t->made && t->subject_version == subject_version(p->subject) &&
            s->record_version == p->record_version &&
            (s->layers & territories) == (p->layers & territories) && s->dark == p->dark &&
-           s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side;
+           s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side &&
+           s->chosen_region == p->chosen_region && s->chosen_color == p->chosen_color;
 }
 
 static void start_from_texture(struct tint *t, const struct subject *subject)
@@ -227,6 +234,8 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
             paint_kind(t, p, REGION_NERVE, 0.6f);
         if (p->record)
             paint_symptoms(t, p);
+        if (p->chosen_region >= 0)
+            paint_chosen(t, p);
         if (p->hovered_region >= 0)
             paint_hovered(t, p);
         t->shown = *p;

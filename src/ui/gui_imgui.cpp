@@ -77,10 +77,10 @@ struct gui {
     std::vector<painted> painted_before;
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
     std::vector<ImVec4> paint_clips;
-    bool repaint; // another atlas: nothing is as it was
+    bool repaint;                 // another atlas: nothing is as it was
     float smallest, old_smallest; // text drawn in this frame, and in the one before
-    ImVec2 notice;      // where the box that is open began
-    float notice_width; // of the panel around it
+    ImVec2 notice;                // where the box that is open began
+    float notice_width;           // of the panel around it
     float fade_from[2]; // from the upper and lower edge of the window; 0 = no card's edge
 };
 
@@ -561,6 +561,14 @@ static void compare_lists(const painted &old, const ImDrawList &now, gui_rect *c
                   n);
 }
 
+// ImGui's own copy asks memcpy for nothing from nowhere where a vector is empty
+template <typename T> static void keep(ImVector<T> *to, const ImVector<T> &from)
+{
+    to->resize(from.Size);
+    if (from.Size)
+        memcpy(to->Data, from.Data, (size_t)from.size_in_bytes());
+}
+
 static int find_changes(gui *g, const ImDrawData *data, gui_rect *changed)
 {
     int n = 0;
@@ -580,9 +588,9 @@ static int find_changes(gui *g, const ImDrawData *data, gui_rect *changed)
         // those that are gone keep their memory for the next
         painted &p = g->painted_before[i];
         if (i < lists) {
-            p.vertex = data->CmdLists[i]->VtxBuffer;
-            p.index = data->CmdLists[i]->IdxBuffer;
-            p.command = data->CmdLists[i]->CmdBuffer;
+            keep(&p.vertex, data->CmdLists[i]->VtxBuffer);
+            keep(&p.index, data->CmdLists[i]->IdxBuffer);
+            keep(&p.command, data->CmdLists[i]->CmdBuffer);
         } else {
             p.vertex.resize(0);
             p.index.resize(0);

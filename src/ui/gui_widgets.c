@@ -576,8 +576,10 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     float inner = width - lead - (row->mark ? mark + pad : 0);
     if (row->title)
         gui_measure(g, GUI_STRONG, row->title, inner, NULL, &title);
+    // the mark stands beside the first line alone
+    float under = row->title ? width - lead : inner;
     if (row->detail)
-        gui_measure(g, GUI_SMALL, row->detail, inner, NULL, &detail);
+        gui_measure(g, GUI_SMALL, row->detail, under, NULL, &detail);
     float gap = row->title && row->detail ? px(g, 3) : 0;
     float height = fmaxf(title + detail + gap + 2 * pad, px(g, 44)), x, y;
     char id[160];
@@ -606,7 +608,7 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
         gui_text_wrapped(g, GUI_STRONG, x + lead, top, inner, theme_fade(t->ink, dim),
                          row->title);
     if (row->detail)
-        gui_text_wrapped(g, GUI_SMALL, x + lead, top + title + gap, inner,
+        gui_text_wrapped(g, GUI_SMALL, x + lead, top + title + gap, under,
                          theme_fade(t->ink_soft, dim), row->detail);
     if (row->mark)
         gui_text(g, GUI_SMALL, x + width, top, GUI_RIGHT,

@@ -18,6 +18,7 @@
 #include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/job.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
@@ -123,6 +124,83 @@ static void a_painted_sole_makes_a_plan(void **state)
     drive_key(&d, 'y', KMOD_CTRL);
     assert_int_equal(record(&d)->n_symptoms, 2);
     assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    drive_close(&d);
+}
+
+/* what is typed finds, first of all, the row whose label begins so */
+static void finds(struct drive *d, const char *typed, const char *label)
+{
+    struct gui_rect field, row;
+    drive_tap(d, "search");
+    drive_type(d, typed);
+    if (!gui_find(picture_gui(d->app->picture), label, &row))
+        fail_msg("\"%s\" does not find \"%s\"", typed, label);
+    assert_true(gui_find(picture_gui(d->app->picture), "search", &field));
+    if (row.y > field.y + field.h + 24)
+        fail_msg("\"%s\" finds something else before \"%s\"", typed, label);
+    drive_tap(d, label);
+    drive_tap(d, "##clear search");
+}
+
+static void one_field_finds_everything(void **state)
+{
+    (void)state;
+    static const char *const LEG[] = {"Z\u00fas\u0101nl\u01d0",
+                                      "zusanli",
+                                      "zu san li",
+                                      "\u8db3\u4e09\u91cc",
+                                      "st36",
+                                      "st 36",
+                                      "ST-36",
+                                      "Leg Three Miles"};
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    for (size_t i = 0; i < sizeof LEG / sizeof *LEG; i++) {
+        finds(&d, LEG[i], "ST36/");
+        assert_string_equal(d.app->view.selected, "ST36");
+        drive_key(&d, SDLK_ESCAPE, 0);
+        assert_string_equal(d.app->view.selected, "");
+    }
+    const struct region *regions = subject_catalog(d.app->subject)->region;
+    static const char *const PLACES[][3] = {{"sole", "/Sole/", "sole"},
+                                            {"\u8db3\u5e95", "/Sole/", "sole"},
+                                            {"L5", "/L5/", "L5"},
+                                            {"median nerve", "/Median nerve/", "median"}};
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
+        finds(&d, PLACES[i][0], PLACES[i][1]);
+        assert_true(d.app->view.region >= 0);
+        assert_string_equal(regions[d.app->view.region].id, PLACES[i][2]);
+    }
+    finds(&d, "st", "ST/");
+    assert_string_equal(d.app->view.channel, "ST");
+    app_set_lang(d.app, "zh-Hans");
+    drive_settle(&d);
+    finds(&d, "sole", "/\u8db3\u5e95/");
+    finds(&d, "Leg Three Miles", "ST36/");
+    drive_close(&d);
+}
+
+static void a_rule_found_lights_its_points(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("palm.json", PALM_CASE)});
+    uint32_t before = d.app->n_marks;
+    finds(&d, "R21", "/Sole/R21");
+    assert_true(rule_view_is_open(d.app));
+    drive_settle(&d);
+    assert_int_not_equal(d.app->n_marks, before);
+    // a point of it and back, then back to the plan, which is as it was
+    drive_tap(&d, "/KI3");
+    assert_string_equal(d.app->view.selected, "KI3");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_true(rule_view_is_open(d.app));
+    drive_tap_id(&d, "", "clinic.back");
+    assert_false(rule_view_is_open(d.app));
+    assert_int_equal(d.app->n_marks, before);
     drive_close(&d);
 }
 
@@ -588,6 +666,8 @@ int main(int argc, char **argv)
         mkdir(DEQI_SOURCE_DIR "/tests/app/images", 0777);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_painted_sole_makes_a_plan),
+        cmocka_unit_test(one_field_finds_everything),
+        cmocka_unit_test(a_rule_found_lights_its_points),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
         cmocka_unit_test(the_next_needle_comes_into_sight),

@@ -49,6 +49,20 @@ static void search(struct drive *d)
     drive_type(d, "zusanli");
 }
 
+static void rule(struct drive *d)
+{
+    drive_tap(d, "search");
+    drive_type(d, "R31");
+    drive_tap(d, "/");
+}
+
+static void region(struct drive *d)
+{
+    drive_tap(d, "search");
+    drive_type(d, "L5");
+    drive_tap(d, "/L5/");
+}
+
 static void paint(struct drive *d)
 {
     drive_tap_id(d, "+ ", "form.paint");
@@ -405,6 +419,8 @@ static const struct {
     {"teach", APP_TEACH, CASES "diabetic_soles.json", nothing, 0xFF},
     {"teach_point", APP_TEACH, CASES "diabetic_soles.json", select_point, 0x0B},
     {"search", APP_CLINIC, CASES "diabetic_soles.json", search, 0x01},
+    {"rule", APP_CLINIC, CASES "diabetic_soles.json", rule, 0x01},
+    {"region", APP_CLINIC, CASES "diabetic_soles.json", region, 0x01},
     {"paint", APP_CLINIC, CASES "lumbar_marks.json", paint, 0x15},
     {"glove", APP_CLINIC, CASES "lumbar_marks.json", glove, 0x11},
     {"regions", APP_CLINIC, CASES "diabetic_soles.json", choose_regions, 0x01},
