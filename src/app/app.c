@@ -2,7 +2,8 @@
  *
  * The loop sleeps until something happens. It draws only while frames are due: after an
  * event two (a widget may need a second frame to settle), during a flight as many as it
- * takes, and what the present mode asks for by its tick. */
+ * takes, and what the present mode asks for by its tick. While the window cannot be seen
+ * time goes on and alarms sound, but nothing is drawn. */
 #include "app/app.h"
 
 #include <stdarg.h>
@@ -16,6 +17,7 @@
 #include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/shell.h"
+#include "app/unsaved.h"
 #include "platform/clock.h"
 
 static const struct mode_table *const MODES[APP_MODES] = {
@@ -46,6 +48,14 @@ void mode_release(struct app *app, float x, float y)
         mode_now(app)->release(app, x, y);
 }
 
+void mode_cancel(struct app *app)
+{
+    if (mode_now(app)->cancel)
+        mode_now(app)->cancel(app);
+    else
+        mode_release(app, app->pointer.gui.x, app->pointer.gui.y);
+}
+
 bool mode_click(struct app *app, float x, float y)
 {
     if (landmark_tool_click(app, x, y))
@@ -72,7 +82,9 @@ void app_ask_to_close(struct app *app)
             return;
         }
     }
-    app->running = false;
+    // a waiting room is not asked
+    if (app->mode == APP_DISPLAY || !unsaved_ask(app))
+        app->running = false;
 }
 
 void app_redraw(struct app *app)
@@ -100,6 +112,17 @@ void app_say(struct app *app, const char *format, ...)
     gui_need(picture_gui(app->picture), app->notice);
     app->notice_until_ms = notice_time(app) + 6000;
     app_redraw(app);
+}
+
+/* a text that names {why}, with the place of the error */
+static void say_why(struct app *app, const char *id, const struct error *error)
+{
+    char why[1200], text[sizeof app->notice];
+    snprintf(why, sizeof why, "%s%s%s", error->file, error->file[0] ? ": " : "",
+             error->text);
+    struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
 }
 
 int64_t app_unix_ms(const struct app *app)
@@ -148,6 +171,8 @@ bool app_set_lang(struct app *app, const char *lang)
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
     if (!texts) {
         error_print(&error, stderr);
+        if (app->texts)
+            app_say(app, "%s", error.text);
         return false;
     }
     texts_destroy(&app->texts);
@@ -162,6 +187,16 @@ bool app_set_lang(struct app *app, const char *lang)
         mode_now(app)->enter(app);
     app_redraw(app);
     return true;
+}
+
+void app_next_lang(struct app *app)
+{
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(app->params.data_dir, all), at = 0;
+    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
+        at++;
+    if (n)
+        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
 }
 
 void app_set_mode(struct app *app, enum app_mode mode)
@@ -184,11 +219,22 @@ void app_set_mode(struct app *app, enum app_mode mode)
     app_redraw(app);
 }
 
+enum { LEAST_WIDTH = 200, LEAST_HEIGHT = 150 };
+
+/* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
+static void remember_size(struct app *app)
+{
+    int width, height;
+    window_points(app->window, &width, &height);
+    if (app->settings.fullscreen || width < LEAST_WIDTH || height < LEAST_HEIGHT)
+        return;
+    app->settings.width = width;
+    app->settings.height = height;
+}
+
 void app_toggle_fullscreen(struct app *app)
 {
-    // the size that is remembered is that of the window
-    if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
+    remember_size(app);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
     app_redraw(app);
@@ -203,8 +249,8 @@ static bool open_window(struct app *app, struct error *error)
     struct window_params window = {.title = "deqi",
                                    .width = p->width ? p->width : app->settings.width,
                                    .height = p->height ? p->height : app->settings.height,
-                                   .min_width = 200,
-                                   .min_height = 150,
+                                   .min_width = LEAST_WIDTH,
+                                   .min_height = LEAST_HEIGHT,
                                    .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
                                                                     : WINDOW_NORMAL};
     app->window = window_create(&window, error);
@@ -246,11 +292,8 @@ void app_take_up_session(struct app *app, int64_t id)
     running_look(app->running_session, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
-    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL)) {
-        history_destroy(&app->record.history);
-        app->record.history = history_create(record);
-        app_case_changed(app);
-    }
+    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL))
+        app_begin_case(app, record, "");
     free(record);
     free(text);
     json_decref(json);
@@ -261,12 +304,34 @@ void app_take_up_session(struct app *app, int64_t id)
     app_show_plan(app);
 }
 
+/* The body that was asked for, else the one that is remembered. What is remembered may be
+ * gone or damaged by now: `why` then tells, and the neutral body stands in. */
+static struct subject *make_subject(const struct app *app, struct error *why,
+                                    struct error *error)
+{
+    const struct app_params *p = &app->params;
+    const struct settings_body *body = &app->settings.body;
+    enum { SET_MOST = SETTINGS_SHAPES + 64 /* more than a command line may have */ };
+    char words[SETTINGS_SHAPES][32];
+    const char *set[SET_MOST];
+    if (p->body)
+        return subject_create(p->data_dir, p->body, p->set, p->n_set, error);
+    int n = settings_body_words(body, words);
+    for (int i = 0; i < n; i++)
+        set[i] = words[i];
+    for (int i = 0; i < p->n_set && n < SET_MOST; i++)
+        set[n++] = p->set[i];
+    struct subject *subject = subject_create(p->data_dir, body->name, set, n, why);
+    return subject ? subject : subject_create(p->data_dir, NULL, p->set, p->n_set, error);
+}
+
 struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->params = *params;
     app->now_ms = app->frame_ms = clock_monotonic_ms();
     settings_load(&app->settings);
+    memcpy(&app->kept, &app->settings, sizeof app->kept);
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
     app->brush =
@@ -277,8 +342,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->landmark_tool = landmark_tool_create();
     char demo[1200];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
-    app->subject =
-        subject_create(params->data_dir, params->body, params->set, params->n_set, error);
+    struct error why = {0};
+    app->subject = make_subject(app, &why, error);
     if (!app->subject ||
         !(app->engine =
               engine_load(params->data_dir, subject_catalog(app->subject), error)) ||
@@ -286,6 +351,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
         !open_window(app, error))
         goto fail;
     first_view(app);
+    // a window as it came is no change
+    remember_size(app);
+    app->kept.width = app->settings.width;
+    app->kept.height = app->settings.height;
     app->running_session = running_create(params->journal);
     app_take_up_session(app, RUNNING_LAST);
     for (int i = 0; i < APP_MODES; i++)
@@ -295,6 +364,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
         !app_set_lang(app, "en")) {
         error_set(error, "the texts cannot be read");
         goto fail;
+    }
+    if (why.text[0]) {
+        error_print(&why, stderr);
+        say_why(app, "body.gone", &why);
     }
     app->running = true;
     app->frames_due = 3;
@@ -336,7 +409,7 @@ void app_destroy(struct app **pointer)
 static bool must_draw_before_next(const struct window_event *e)
 {
     return e->kind == WINDOW_PRESS || e->kind == WINDOW_RELEASE ||
-           e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
+           e->kind == WINDOW_CANCEL || e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
 }
 
 static void take_events(struct app *app, int wait_ms)
@@ -358,10 +431,43 @@ static void take_events(struct app *app, int wait_ms)
 static int animation_ms(const struct app *app)
 {
     bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
-    if (calm || !app->n_marks || !picture_settled(app->picture))
+    if (calm || !window_seen(app->window) || !app->n_marks ||
+        !picture_settled(app->picture))
         return -1;
     bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
     return slow ? 100 : 66;
+}
+
+/* What cannot be kept is said once, and tried again when something else changes and at
+ * the end. */
+static void keep_settings(struct app *app)
+{
+    struct error error;
+    bool again = app->unkept && !app->running;
+    remember_size(app);
+    if (memcmp(&app->kept, &app->settings, sizeof app->kept) == 0 && !again)
+        return;
+    memcpy(&app->kept, &app->settings, sizeof app->kept);
+    if (settings_save(&app->settings, &error)) {
+        app->unkept = false;
+    } else if (!app->unkept) {
+        app->unkept = true;
+        error_print(&error, stderr);
+        say_why(app, "preferences.unkept", &error);
+    }
+}
+
+/* what is due while nobody can see it is drawn when the window comes back */
+static bool draws_now(const struct app *app)
+{
+    return app->frames_due > 0 && window_seen(app->window);
+}
+
+/* nothing is held, and nothing is left to draw of what the hand did */
+static bool hand_rests(const struct app *app)
+{
+    const bool *held = app->pointer.gui.button;
+    return !held[0] && !held[1] && !held[2] && !draws_now(app);
 }
 
 bool app_step(struct app *app, int wait_ms)
@@ -381,18 +487,20 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (app->frames_due > 0)
+    if (draws_now(app) || job_runs(app))
         wait_ms = 0;
     else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     take_events(app, wait_ms);
     job_step(app);
-    if (app->frames_due > 0) {
+    if (draws_now(app)) {
         struct error error;
         app->frames_due--;
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }
+    if (hand_rests(app) || !app->running)
+        keep_settings(app);
     return app->running;
 }
 
@@ -400,10 +508,5 @@ int app_run(struct app *app)
 {
     while (app_step(app, -1))
         ;
-    if (!app->settings.fullscreen)
-        window_size(app->window, &app->settings.width, &app->settings.height);
-    struct error error;
-    if (!settings_save(&app->settings, &error))
-        error_print(&error, stderr);
     return 0;
 }

@@ -73,15 +73,15 @@ struct app_pointer {
 
 struct app_case {
     struct history *history;
-    unsigned version; /* of the history that the plan was made from */
+    unsigned version; /* grows with every change, and with another case */
     struct arena *arena;
     struct plan plan;
-    char path[1024];
 };
 
 struct app {
     struct app_params params;
-    struct settings settings;
+    struct settings settings, kept; /* as they are, and as they were last written */
+    bool unkept;                    /* that failed, which has been said */
     struct texts *texts;
     struct window *window;
     struct picture *picture;
@@ -100,7 +100,6 @@ struct app {
     bool names_hidden;           /* nothing on the body may be named */
     bool show_keys;
     struct case_brush brush;
-    float severity; /* of stocking and glove, 0 .. 1 */
     struct tint *tint;
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
     char query[128];                     /* in the search field */
@@ -141,12 +140,18 @@ void app_toggle_fullscreen(struct app *app);
 /* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
 void app_take_up_session(struct app *app, int64_t id);
 bool app_set_lang(struct app *app, const char *lang);
+/* Of the languages that there are, the one after the present; after the last the first.
+ */
+void app_next_lang(struct app *app);
 const struct theme *app_theme(const struct app *app);
 float app_scale(const struct app *app);
 
 // ------------------------------------------------------------- app_case.c
 
+/* Another case is a step that can be undone. `path` "-" is standard input. */
 bool app_open_case(struct app *app, const char *path, struct error *error);
+/* The same with a case that is there already; `path` "" where it has no file. */
+void app_begin_case(struct app *app, const struct case_record *record, const char *path);
 bool app_save_case(struct app *app, const char *path, struct error *error);
 /* Replaces the case; see history_set. The plan follows before this returns. */
 void app_change_case(struct app *app, const struct case_record *record, int group);
@@ -191,6 +196,9 @@ void app_handle(struct app *app, const struct window_event *event);
 // ------------------------------------------------------------- app_draw.c
 
 bool app_draw(struct app *app, struct error *error);
+/* The present view for a picture of that size without panels: what stood beside each
+ * other in the window stays in it. */
+struct camera app_camera_for(const struct app *app, int width, int height);
 /* The view without panels at any size: RGBA rows from the top, malloc'ed. */
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
                   struct error *error);

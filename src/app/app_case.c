@@ -1,9 +1,11 @@
 /* app_case.c - the case: opening, saving, changing; the plan follows at once. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
+#include "base/arena.h"
 #include "base/file.h"
 
 void app_case_changed(struct app *app)
@@ -11,20 +13,43 @@ void app_case_changed(struct app *app)
     struct app_case *c = &app->record;
     arena_reset(c->arena);
     plan_make(app->engine, history_now(c->history), c->arena, &c->plan);
-    c->version = history_version(c->history);
+    c->version++;
     app->marks_stale = true;
     app_redraw(app);
 }
 
+/* with a word where the case before is left unsaved; the display says nothing */
+void app_begin_case(struct app *app, const struct case_record *record, const char *path)
+{
+    struct app_case *c = &app->record;
+    bool unsaved = c->history && history_unsaved(c->history);
+    if (!c->history)
+        c->history = history_create(record, path);
+    else
+        history_open(c->history, record, path);
+    app_case_changed(app);
+    if (unsaved && app->mode != APP_DISPLAY)
+        app_say(app, "%s", app_text(app, "files.left_unsaved"));
+}
+
+/* the path from the root, so that it is the same wherever the program is begun; none for
+ * what came through standard input */
+static void whole_path(const char *path, char out[PATH_MAX])
+{
+    if (strcmp(path, "-") == 0)
+        out[0] = 0;
+    else if (!realpath(path, out))
+        snprintf(out, PATH_MAX, "%s", path);
+}
+
 bool app_open_case(struct app *app, const char *path, struct error *error)
 {
+    char whole[PATH_MAX];
     struct case_record *record = xcalloc(1, sizeof *record);
     bool ok = case_load(path, app->engine, record, error);
     if (ok) {
-        history_destroy(&app->record.history);
-        app->record.history = history_create(record);
-        snprintf(app->record.path, sizeof app->record.path, "%s", path);
-        app_case_changed(app);
+        whole_path(path, whole);
+        app_begin_case(app, record, whole);
         app_show_plan(app);
     }
     free(record);
@@ -41,8 +66,7 @@ bool app_save_case(struct app *app, const char *path, struct error *error)
     bool ok = file_write(path, text, strlen(text), error);
     free(text);
     if (ok) {
-        history_mark_saved(app->record.history);
-        snprintf(app->record.path, sizeof app->record.path, "%s", path);
+        history_mark_saved(app->record.history, path);
         settings_add_recent(&app->settings, path);
     }
     return ok;

@@ -132,6 +132,7 @@ bool app_draw(struct app *app, struct error *error)
     struct app_view *v = &app->view;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
+    shell_before_frame(app);
     update_marks(app);
 
     struct gui_input *in = &app->pointer.gui;
@@ -160,18 +161,24 @@ bool app_draw(struct app *app, struct error *error)
     return ok;
 }
 
-bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
-                  struct error *error)
+struct camera app_camera_for(const struct app *app, int width, int height)
 {
     const struct camera_port *port = &app->view.port;
-    struct picture_frame frame = frame_of(app, width, height);
-    frame.quality = RENDER_STILL;
-    // what stood beside each other in the window stays in the picture
+    struct camera camera = app->view.camera;
     float free_width = (float)port->width - port->left - port->right;
     float free_height = (float)port->height - port->top - port->bottom;
     float narrower = free_width / free_height / ((float)width / (float)height);
     float part = free_height / (float)port->height;
-    frame.scene.camera.distance *= part * (narrower > 1 ? narrower : 1);
+    camera.distance *= part * (narrower > 1 ? narrower : 1);
+    return camera;
+}
+
+bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
+                  struct error *error)
+{
+    struct picture_frame frame = frame_of(app, width, height);
+    frame.quality = RENDER_STILL;
+    frame.scene.camera = app_camera_for(app, width, height);
     frame.scene.port = (struct camera_port){.width = width, .height = height};
     app->marks_stale = true;
     app_redraw(app);

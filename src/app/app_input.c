@@ -2,8 +2,9 @@
  *
  * The pointer belongs to a panel where one covers it, else to the body: a left drag
  * orbits (or paints, where the mode says so), a right or middle drag pans, the wheel
- * zooms to the cursor, a click picks. Two fingers turn, move and zoom. A key goes to a
- * text field that has the focus, else to the table of keys. */
+ * zooms to the cursor, a click picks. Two fingers turn, move and zoom; what the first had
+ * begun when the second came is taken back. A key goes to a text field that has the
+ * focus, else to the table of keys. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/shell.h"
+#include "app/unsaved.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
@@ -111,7 +113,7 @@ static void key_landmarks(struct app *app, int argument)
 static void key_lang(struct app *app, int argument)
 {
     (void)argument;
-    app_set_lang(app, strcmp(app->settings.lang, "en") == 0 ? "zh-Hans" : "en");
+    app_next_lang(app);
 }
 
 /* What a session was begun with stays as it is until the session is left. */
@@ -136,7 +138,7 @@ static void key_escape(struct app *app, int argument)
 {
     (void)argument;
     if (job_runs(app))
-        job_stop(app);
+        job_give_up(app);
     else if (gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
     else if (!shell_escape(app))
@@ -210,6 +212,8 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
         key = '?';
     // a card over everything leaves the rest alone
     bool alone = app->shell->card != SHELL_NO_CARD || job_runs(app);
+    if (app->shell->card == SHELL_UNSAVED && key == WINDOW_KEY_ENTER)
+        unsaved_save(app);
     if (alone && key != WINDOW_KEY_ESCAPE && key != '?')
         return;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
@@ -365,11 +369,25 @@ static void wheel(struct app *app, const struct window_event *e)
     app_redraw(app);
 }
 
+static void cancel(struct app *app)
+{
+    struct app_pointer *p = &app->pointer;
+    if (p->gesture == GESTURE_PAINT)
+        mode_cancel(app);
+    p->gesture = GESTURE_NONE;
+    // a widget that is let go with no pointer on it was not pressed
+    p->gui.has_pointer = false;
+    memset(p->gui.button, 0, sizeof p->gui.button);
+    app->view.hover = -1;
+    app_redraw(app);
+}
+
 static void pinch(struct app *app, const struct window_event *e)
 {
     struct app_view *v = &app->view;
     float cursor[2] = {e->x, e->y};
-    app->pointer.gesture = GESTURE_NONE;
+    if (gui_covers(picture_gui(app->picture), e->x, e->y))
+        return;
     camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
     camera_orbit(&v->camera, &v->port, e->dx, e->dy);
     app_eye_moved(app);
@@ -379,7 +397,8 @@ static void pinch(struct app *app, const struct window_event *e)
 static void drop(struct app *app, const char *path)
 {
     struct error error;
-    if (case_is_held(app))
+    // a film or a card is being made from the case as it is
+    if (job_runs(app) || case_is_held(app))
         return;
     if (!app_open_case(app, path, &error))
         app_say(app, "%s: %s", error.file, error.text);
@@ -403,7 +422,8 @@ static void take_key(struct app *app, const struct window_event *e)
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
     if (gui_wants_keys(g) || (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
         return;
-    if (app->shell->card != SHELL_NO_CARD || !mode_key(app, e->key, e->mods))
+    bool over = app->shell->card != SHELL_NO_CARD || job_runs(app);
+    if (over || !mode_key(app, e->key, e->mods))
         run_key(app, e->key, e->mods);
 }
 
@@ -451,6 +471,9 @@ void app_handle(struct app *app, const struct window_event *e)
     case WINDOW_WHEEL:
         wheel(app, e);
         break;
+    case WINDOW_CANCEL:
+        cancel(app);
+        break;
     case WINDOW_PINCH:
         pinch(app, e);
         break;
@@ -463,6 +486,7 @@ void app_handle(struct app *app, const struct window_event *e)
         drop(app, e->text);
         break;
     case WINDOW_REDRAW:
+        picture_forget(app->picture);
         app_redraw(app);
         break;
     case WINDOW_WOKEN:

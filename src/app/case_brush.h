@@ -18,7 +18,8 @@ struct case_brush {
     enum case_side side; /* for the form; a stroke knows its own side */
     unsigned kinds;      /* bits of enum case_kind */
     enum brush_tool tool;
-    int stroke; /* groups what one stroke changes */
+    int stroke;  /* groups what one stroke changes */
+    bool slides; /* the stroke is a drag of the slider, not yet let go */
 };
 
 #endif

@@ -41,19 +41,14 @@ void case_remove_override(struct case_record *r, int index)
     take_out(r->overrides, &r->n_overrides, index, sizeof *r->overrides);
 }
 
-static bool covers(enum case_side have, enum case_side side)
-{
-    return have == side || (have == CASE_BOTH && (side == CASE_L || side == CASE_R));
-}
-
-/* takes a side away from the region's entries */
+/* takes a left or right side (or the midline) away from the region's entries */
 static void clear_side(struct case_record *r, int region, enum case_side side)
 {
     for (int i = r->n_symptoms - 1; i >= 0; i--) {
         struct case_symptom *s = &r->symptoms[i];
         if (s->region != region)
             continue;
-        if (s->side == side || side == CASE_BOTH)
+        if (s->side == side)
             case_remove_symptom(r, i);
         else if (s->side == CASE_BOTH && side != CASE_MIDLINE)
             s->side = side == CASE_L ? CASE_R : CASE_L;
@@ -76,39 +71,101 @@ static void join_sides(struct case_record *r)
     }
 }
 
-static void append(struct case_record *r, int region, enum case_side side, unsigned kinds)
-{
-    if (r->n_symptoms < CASE_SYMPTOMS_MAX)
-        r->symptoms[r->n_symptoms++] = (struct case_symptom){region, side, kinds};
-    join_sides(r);
-}
-
+/* on both sides: what the two have in common */
 static unsigned kinds_at(const struct case_record *r, int region, enum case_side side)
 {
+    if (side == CASE_BOTH)
+        return kinds_at(r, region, CASE_L) & kinds_at(r, region, CASE_R);
     unsigned kinds = 0;
-    for (int i = 0; i < r->n_symptoms; i++)
-        if (r->symptoms[i].region == region && covers(r->symptoms[i].side, side))
-            kinds |= r->symptoms[i].kinds;
+    for (int i = 0; i < r->n_symptoms; i++) {
+        const struct case_symptom *s = &r->symptoms[i];
+        bool here = s->side == side || (s->side == CASE_BOTH && side != CASE_MIDLINE);
+        if (s->region == region && here)
+            kinds |= s->kinds;
+    }
     return kinds;
+}
+
+/* the kinds that one side shall have; with no room for another entry all stays */
+static void set_side(struct case_record *r, int region, enum case_side side,
+                     unsigned kinds)
+{
+    if (kinds_at(r, region, side) == kinds ||
+        (kinds && r->n_symptoms == CASE_SYMPTOMS_MAX))
+        return;
+    clear_side(r, region, side);
+    if (kinds)
+        r->symptoms[r->n_symptoms++] = (struct case_symptom){region, side, kinds};
+}
+
+/* Each side by itself, since the two may differ; what is alike is joined again. */
+static void change(struct case_record *r, int region, enum case_side side, unsigned add,
+                   unsigned take)
+{
+    if (side == CASE_BOTH) {
+        change(r, region, CASE_L, add, take);
+        change(r, region, CASE_R, add, take);
+        return;
+    }
+    set_side(r, region, side, (kinds_at(r, region, side) | add) & ~take);
+    join_sides(r);
 }
 
 void case_add_symptom(struct case_record *r, int region, enum case_side side,
                       unsigned kinds)
 {
-    unsigned have = kinds_at(r, region, side);
-    if ((have & kinds) == kinds)
-        return;
-    clear_side(r, region, side);
-    append(r, region, side, have | kinds);
+    change(r, region, side, kinds, 0);
 }
 
 void case_toggle_symptom(struct case_record *r, int region, enum case_side side,
                          unsigned kinds)
 {
-    unsigned have = kinds_at(r, region, side);
-    clear_side(r, region, side);
-    if ((have & kinds) != kinds)
-        append(r, region, side, have | kinds);
-    else if (have & ~kinds)
-        append(r, region, side, have & ~kinds);
+    bool there = (kinds_at(r, region, side) & kinds) == kinds;
+    change(r, region, side, there ? 0 : kinds, there ? kinds : 0);
+}
+
+// ---------------------------------------------------------------- one kind, both sides
+
+static unsigned sides_of(enum case_side side)
+{
+    return side == CASE_L ? 1 : side == CASE_R ? 2 : side == CASE_BOTH ? CASE_SIDES : 0;
+}
+
+unsigned case_kind_sides(const struct case_record *r, int region, unsigned kind)
+{
+    unsigned sides = 0;
+    for (int i = 0; i < r->n_symptoms; i++)
+        if (r->symptoms[i].region == region && (r->symptoms[i].kinds & kind))
+            sides |= sides_of(r->symptoms[i].side);
+    return sides;
+}
+
+void case_add_kind(struct case_record *r, int region, unsigned kind)
+{
+    static const enum case_side LACKING[] = {CASE_BOTH, CASE_R, CASE_L};
+    unsigned sides = 0;
+    for (int i = 0; i < r->n_symptoms; i++) {
+        struct case_symptom *s = &r->symptoms[i];
+        if (s->region != region || s->side == CASE_MIDLINE)
+            continue;
+        s->kinds |= kind;
+        sides |= sides_of(s->side);
+    }
+    if (sides != CASE_SIDES && r->n_symptoms < CASE_SYMPTOMS_MAX)
+        r->symptoms[r->n_symptoms++] =
+            (struct case_symptom){region, LACKING[sides], kind};
+    join_sides(r);
+}
+
+void case_remove_kind(struct case_record *r, int region, unsigned kind)
+{
+    for (int i = r->n_symptoms - 1; i >= 0; i--) {
+        struct case_symptom *s = &r->symptoms[i];
+        if (s->region != region || s->side == CASE_MIDLINE)
+            continue;
+        s->kinds &= ~kind;
+        if (!s->kinds)
+            case_remove_symptom(r, i);
+    }
+    join_sides(r);
 }

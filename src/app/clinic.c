@@ -308,4 +308,5 @@ const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .press = clinic_press,
                                        .drag = paint_drag,
                                        .release = paint_release,
+                                       .cancel = paint_cancel,
                                        .may_close = clinic_may_close};

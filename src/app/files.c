@@ -5,11 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/case_form.h"
 #include "app/clinic_session.h"
+#include "app/film_choice.h"
 #include "app/folder.h"
 #include "app/job.h"
+#include "app/modes.h"
 #include "app/panels.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -28,11 +31,7 @@ static const struct {
         {"files.save_case", "files.save", FILES_WRITES, {".json"}, "case.json"},
     [FILES_SAVE_PICTURE] =
         {"files.save_picture", "files.save", FILES_WRITES, {".png"}, "deqi.png"},
-    [FILES_SAVE_CARD] = {"files.save_card",
-                         "files.save",
-                         FILES_WRITES,
-                         {".pdf", ".png", ".webp", ".apng"},
-                         "plan.pdf"},
+    [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES},
     [FILES_EXPORT_SESSION] =
         {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
 };
@@ -40,13 +39,20 @@ static const struct {
 /* what is saved as a card or a film */
 static const struct {
     const char *text, *proposal;
-    enum job_kind job;
+    enum { WORK_CARD, WORK_FILM } work;
+    enum film_kind film;
+    const char *endings[4]; /* the first is proposed */
 } WORKS[] = {
-    {"files.card_pdf", "plan.pdf", JOB_CARD},
-    {"files.card_png", "plan.png", JOB_CARD},
-    {"files.film_turn", "turn.webp", JOB_TURN},
-    {"files.film_session", "session.webp", JOB_SESSION},
+    {"files.card_pdf", "plan", WORK_CARD, 0, {".pdf"}},
+    {"files.card_png", "plan", WORK_CARD, 0, {".png"}},
+    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {".webp", ".apng", ".png"}},
+    {"files.film_session",
+     "session",
+     WORK_FILM,
+     FILM_SESSION,
+     {".webp", ".apng", ".png"}},
 };
+enum { N_WORKS = sizeof WORKS / sizeof *WORKS };
 
 static const struct {
     const char *text;
@@ -63,13 +69,16 @@ struct files {
     char error[1200];
     bool asks_to_replace, focus;
     int size, work;
+    struct film_choice film;
     int64_t session;
     char chosen[PATH_MAX]; /* to be carried out after this frame; "" = nothing */
 };
 
 struct files *files_create(void)
 {
-    return xcalloc(1, sizeof(struct files));
+    struct files *f = xcalloc(1, sizeof *f);
+    f->film = film_choice_default();
+    return f;
 }
 
 void files_destroy(struct files **files)
@@ -81,13 +90,23 @@ void files_destroy(struct files **files)
     *files = NULL;
 }
 
+static bool is_film(const struct files *f)
+{
+    return f->task == FILES_SAVE_CARD && WORKS[f->work].work == WORK_FILM;
+}
+
+static const char *const *endings(const struct files *f)
+{
+    return f->task == FILES_SAVE_CARD ? WORKS[f->work].endings : TASKS[f->task].endings;
+}
+
 static void go_to(struct app *app, const char *path)
 {
     struct files *f = app->shell->files;
     struct error error;
     f->error[0] = 0;
     f->asks_to_replace = false;
-    if (!folder_read(&f->folder, path, TASKS[f->task].endings, &error))
+    if (!folder_read(&f->folder, path, endings(f), &error))
         snprintf(f->error, sizeof f->error, "%s: %s", error.file, error.text);
     for (int i = 0; i < f->folder.n; i++)
         gui_need(picture_gui(app->picture), f->folder.entry[i].name);
@@ -113,6 +132,14 @@ static void first_folder(struct app *app)
         go_to(app, home);
 }
 
+/* a name for what is to be made */
+static void propose(struct files *f)
+{
+    const char *ending =
+        is_film(f) ? film_choice_ending(&f->film) : WORKS[f->work].endings[0];
+    snprintf(f->name, sizeof f->name, "%s%s", WORKS[f->work].proposal, ending);
+}
+
 void files_ask(struct app *app, enum files_task task)
 {
     struct files *f = app->shell->files;
@@ -120,8 +147,11 @@ void files_ask(struct app *app, enum files_task task)
     f->asks_to_replace = false;
     f->focus = TASKS[task].way == FILES_WRITES;
     f->size = f->work = 0;
-    snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
-    const char *slash = strrchr(app->record.path, '/');
+    if (task == FILES_SAVE_CARD)
+        propose(f);
+    else
+        snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
+    const char *slash = strrchr(history_path(app->record.history), '/');
     if (task == FILES_SAVE_CASE && slash && slash[1])
         snprintf(f->name, sizeof f->name, "%.250s", slash + 1);
     first_folder(app);
@@ -144,21 +174,31 @@ static bool save_case(struct app *app, const char *path, struct error *error)
     return app_save_case(app, path, error);
 }
 
-void files_save(struct app *app)
+/* what comes with the program is not the user's to write over */
+static bool is_ours(const struct app *app, const char *path)
+{
+    char assets[PATH_MAX + 8], own[PATH_MAX], whole[PATH_MAX];
+    snprintf(assets, sizeof assets, "%s/assets", app->params.data_dir);
+    if (!realpath(assets, own) || !realpath(path, whole))
+        return false;
+    size_t n = strlen(own);
+    return strncmp(whole, own, n) == 0 && whole[n] == '/';
+}
+
+bool files_save(struct app *app)
 {
     struct error error = {0};
-    char own[PATH_MAX];
-    snprintf(own, sizeof own, "%s/assets/", app->params.data_dir);
-    bool ours = strncmp(app->record.path, own, strlen(own)) == 0;
-    // what comes with the program is not the user's to write over
-    if (ours || !app->record.path[0]) {
+    const char *path = history_path(app->record.history);
+    if (!*path || is_ours(app, path)) {
         files_ask(app, FILES_SAVE_CASE);
-        return;
+        return false;
     }
-    if (!save_case(app, app->record.path, &error))
+    bool saved = save_case(app, path, &error);
+    if (!saved)
         app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
     else
         app_say(app, "%s", app_text(app, "files.case_saved"));
+    return saved;
 }
 
 // ---------------------------------------------------------------- doing it
@@ -183,6 +223,19 @@ static bool write_picture(struct app *app, const struct files *f, const char *pa
     return ok;
 }
 
+static bool make(struct app *app, const struct files *f, const char *path,
+                 struct error *error)
+{
+    struct film_params params;
+    struct camera camera;
+    if (!is_film(f)) {
+        job_begin_card(app, path);
+        return true;
+    }
+    film_choice_params(app, &f->film, WORKS[f->work].film, path, &camera, &params);
+    return job_begin_film(app, &params, error);
+}
+
 static bool carry_out(struct app *app, const char *path, struct error *error)
 {
     struct files *f = app->shell->files;
@@ -194,8 +247,7 @@ static bool carry_out(struct app *app, const char *path, struct error *error)
     case FILES_SAVE_PICTURE:
         return write_picture(app, f, path, error);
     case FILES_SAVE_CARD:
-        job_begin(app, WORKS[f->work].job, path);
-        return true;
+        return make(app, f, path, error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(app);
         return running_export(app->running_session, f->session, &at, app->texts, path,
@@ -222,6 +274,10 @@ void files_carry_out(struct app *app)
         f->asks_to_replace = false;
         return;
     }
+    if (app->shell->leaving) {
+        app_ask_to_close(app);
+        return;
+    }
     shell_open_card(app, SHELL_NO_CARD);
     if (f->task == FILES_OPEN_CASE) {
         settings_add_recent(&app->settings, path);
@@ -239,15 +295,31 @@ static void choose(struct app *app, const char *path)
     app_redraw(app);
 }
 
+static bool ends_in(const char *name, const char *ending)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name && strcasecmp(dot, ending) == 0;
+}
+
+/* another ending is another kind of card or film */
+static void follow_name(struct files *f)
+{
+    f->asks_to_replace = false;
+    if (is_film(f))
+        film_choice_follow(&f->film, f->name);
+    for (int i = 0; i < N_WORKS && f->task == FILES_SAVE_CARD && !is_film(f); i++)
+        if (WORKS[i].work == WORK_CARD && ends_in(f->name, WORKS[i].endings[0]))
+            f->work = i;
+}
+
 /* the name gets the ending that it lacks */
 static bool whole_path(const struct files *f, char *out, size_t size)
 {
     char name[300];
-    const char *dot = strrchr(f->name, '.');
-    const char *ending = TASKS[f->task].endings[0];
-    bool fits = dot && f->task == FILES_SAVE_CARD;
-    for (int i = 0; dot && TASKS[f->task].endings[i]; i++)
-        fits |= strcmp(dot, TASKS[f->task].endings[i]) == 0;
+    const char *ending = is_film(f) ? film_choice_ending(&f->film) : endings(f)[0];
+    bool fits = !*ending;
+    for (const char *const *e = endings(f); *e; e++)
+        fits |= ends_in(f->name, *e);
     snprintf(name, sizeof name, "%s%s", f->name, fits ? "" : ending);
     return strchr(name, '/') == NULL && folder_join(&f->folder, name, out, size);
 }
@@ -280,33 +352,48 @@ static void choices(struct app *app, struct gui *g, struct files *f)
                 f->size = i;
     if (f->task != FILES_SAVE_CARD)
         return;
-    for (int i = 0; i < (int)(sizeof WORKS / sizeof *WORKS); i++) {
+    for (int i = 0; i < N_WORKS; i++) {
         if (!form_chip(g, app_text(app, WORKS[i].text), "work", i, f->work == i))
             continue;
+        char path[PATH_MAX];
         f->work = i;
-        f->asks_to_replace = false;
-        snprintf(f->name, sizeof f->name, "%s", WORKS[i].proposal);
+        propose(f);
+        // other files are of interest now
+        snprintf(path, sizeof path, "%s", f->folder.path);
+        go_to(app, path);
     }
+    if (!is_film(f))
+        return;
+    gui_space(g, 8);
+    if (film_choice_widgets(app, g, &f->film, WORKS[f->work].film, f->name,
+                            sizeof f->name))
+        f->asks_to_replace = false;
 }
 
 static void name_and_button(struct app *app, struct gui *g, struct files *f)
 {
     choices(app, g, f);
+    bool possible =
+        !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
+    if (is_film(f))
+        gui_space(g, 12);
     if (f->focus)
         gui_focus_next(g);
     f->focus = false;
     if (gui_input_text(g, app_text(app, "files.name"), f->name, sizeof f->name)) {
         gui_need(g, f->name);
-        f->asks_to_replace = false;
+        follow_name(f);
     }
     bool entered = gui_entered(g);
+    if (f->error[0])
+        gui_notice(g, NULL, f->error, true);
     if (f->asks_to_replace)
         gui_notice(g, app_text(app, "files.exists"), NULL, false);
     const char *label =
         app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
     if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
-                   f->name[0] != 0) ||
-        entered)
+                   f->name[0] && possible) ||
+        (entered && possible))
         confirm(app);
 }
 
@@ -362,6 +449,7 @@ static void listing(struct app *app, struct gui *g, struct files *f)
             choose(app, path);
         else
             snprintf(f->name, sizeof f->name, "%.255s", e->name);
+        follow_name(f);
         return;
     }
     if (!f->folder.n)
@@ -373,7 +461,8 @@ void files_card(struct app *app, struct gui *g)
     struct files *f = app->shell->files;
     gui_heading(g, app_text(app, TASKS[f->task].title));
     gui_space(g, 6);
-    if (f->error[0])
+    // beside what was pressed: the card may be scrolled
+    if (f->error[0] && TASKS[f->task].way == FILES_READS)
         gui_notice(g, NULL, f->error, true);
     if (TASKS[f->task].way == FILES_WRITES)
         name_and_button(app, g, f);

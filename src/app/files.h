@@ -1,5 +1,5 @@
 /* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
- * saving a case, saving pictures, exporting a session.
+ * saving a case, saving pictures, plan cards and films, exporting a session.
  *
  * A file that is there is replaced only after a second press. What cannot be read or
  * written is said in the card, which stays open; the old file stays as it was. */
@@ -28,7 +28,8 @@ void files_export_session(struct app *app, int64_t id);
 void files_card(struct app *app, struct gui *gui);
 /* Does what was chosen in the card; not while a frame is open. */
 void files_carry_out(struct app *app);
-/* The present case to the file it came from; asks where it has none of the user's. */
-void files_save(struct app *app);
+/* The present case to the file it came from; asks where it has none of the user's.
+ * Whether it is saved now. */
+bool files_save(struct app *app);
 
 #endif

@@ -5,8 +5,16 @@
 
 #include "base/arena.h"
 
+/* A case that is edited; it lives as long as a state of it is kept. */
+struct document {
+    char *path;
+    unsigned long seen, saved; /* serials of states: the last looked at, the last saved */
+    int states;
+};
+
 struct state {
     struct case_record record;
+    struct document *document;
     int group;
     unsigned long serial;
 };
@@ -14,25 +22,74 @@ struct state {
 struct history {
     struct state *states[HISTORY_MAX];
     int n, now;
-    unsigned version;
-    unsigned long serial, saved;
+    unsigned long serial;
 };
 
-static struct state *make_state(struct history *h, const struct case_record *record,
-                                int group)
+static void set_path(struct document *d, const char *path)
+{
+    size_t size = strlen(path) + 1;
+    char *copy = memcpy(xmalloc(size), path, size);
+    free(d->path);
+    d->path = copy;
+}
+
+static void free_state(struct state *s)
+{
+    if (--s->document->states == 0) {
+        free(s->document->path);
+        free(s->document);
+    }
+    free(s);
+}
+
+static struct state *now(const struct history *h)
+{
+    return h->states[h->now];
+}
+
+static void go_to(struct history *h, int place)
+{
+    h->now = place;
+    now(h)->document->seen = now(h)->serial;
+}
+
+/* behind the present state, in place of what could be redone */
+static void append(struct history *h, struct document *document,
+                   const struct case_record *record, int group)
 {
     struct state *s = xmalloc(sizeof *s);
     s->record = *record;
     s->group = group;
     s->serial = ++h->serial;
-    return s;
+    s->document = document;
+    document->states++;
+    while (h->n > h->now + 1)
+        free_state(h->states[--h->n]);
+    if (h->n == HISTORY_MAX) {
+        free_state(h->states[0]);
+        memmove(h->states, h->states + 1, (HISTORY_MAX - 1) * sizeof *h->states);
+        h->n--;
+    }
+    h->states[h->n] = s;
+    go_to(h, h->n++);
 }
 
-struct history *history_create(const struct case_record *first)
+/* that of the same file, so that reading it anew leaves nothing unsaved behind */
+static struct document *find_document(const struct history *h, const char *path)
+{
+    for (int i = 0; *path && i < h->n; i++)
+        if (strcmp(h->states[i]->document->path, path) == 0)
+            return h->states[i]->document;
+    struct document *d = xcalloc(1, sizeof *d);
+    set_path(d, path);
+    return d;
+}
+
+struct history *history_create(const struct case_record *first, const char *path)
 {
     struct history *h = xcalloc(1, sizeof *h);
-    h->states[h->n++] = make_state(h, first, 0);
-    h->saved = h->serial;
+    h->now = -1;
+    history_open(h, first, path);
     return h;
 }
 
@@ -41,36 +98,51 @@ void history_destroy(struct history **history)
     if (!history || !*history)
         return;
     for (int i = 0; i < (*history)->n; i++)
-        free((*history)->states[i]);
+        free_state((*history)->states[i]);
     free(*history);
     *history = NULL;
 }
 
 const struct case_record *history_now(const struct history *h)
 {
-    return &h->states[h->now]->record;
+    return &now(h)->record;
+}
+
+const char *history_path(const struct history *h)
+{
+    return now(h)->document->path;
 }
 
 bool history_set(struct history *h, const struct case_record *record, int group)
 {
-    struct state *now = h->states[h->now];
-    if (memcmp(&now->record, record, sizeof *record) == 0)
+    struct state *s = now(h);
+    if (memcmp(&s->record, record, sizeof *record) == 0)
         return false;
-    h->version++;
-    while (h->n > h->now + 1)
-        free(h->states[--h->n]);
-    if (group && now->group == group) {
-        now->record = *record;
-        now->serial = ++h->serial;
+    if (!group || s->group != group) {
+        append(h, s->document, record, group);
         return true;
     }
-    if (h->n == HISTORY_MAX) {
-        free(h->states[0]);
-        memmove(h->states, h->states + 1, (HISTORY_MAX - 1) * sizeof *h->states);
-        h->n--;
-    }
-    h->states[h->n++] = make_state(h, record, group);
-    h->now = h->n - 1;
+    while (h->n > h->now + 1)
+        free_state(h->states[--h->n]);
+    s->record = *record;
+    s->serial = s->document->seen = ++h->serial;
+    return true;
+}
+
+void history_open(struct history *h, const struct case_record *record, const char *path)
+{
+    append(h, find_document(h, path), record, 0);
+    history_give_up(h);
+}
+
+bool history_take_back(struct history *h, int group)
+{
+    int place = h->now;
+    if (!group || !place || now(h)->group != group)
+        return false;
+    go_to(h, place - 1);
+    while (h->n > place)
+        free_state(h->states[--h->n]);
     return true;
 }
 
@@ -88,8 +160,7 @@ bool history_undo(struct history *h)
 {
     if (!history_can_undo(h))
         return false;
-    h->now--;
-    h->version++;
+    go_to(h, h->now - 1);
     return true;
 }
 
@@ -97,22 +168,44 @@ bool history_redo(struct history *h)
 {
     if (!history_can_redo(h))
         return false;
-    h->now++;
-    h->version++;
+    go_to(h, h->now + 1);
     return true;
 }
 
-unsigned history_version(const struct history *h)
-{
-    return h->version;
-}
+// ---------------------------------------------------------------- what is saved
 
 bool history_unsaved(const struct history *h)
 {
-    return h->states[h->now]->serial != h->saved;
+    return now(h)->document->seen != now(h)->document->saved;
 }
 
-void history_mark_saved(struct history *h)
+void history_mark_saved(struct history *h, const char *path)
 {
-    h->saved = h->states[h->now]->serial;
+    set_path(now(h)->document, path);
+    history_give_up(h);
+}
+
+void history_give_up(struct history *h)
+{
+    now(h)->document->saved = now(h)->serial;
+}
+
+bool history_find_unsaved(struct history *h)
+{
+    for (int i = h->n - 1; i >= 0 && !history_unsaved(h); i--) {
+        const struct document *d = h->states[i]->document;
+        if (d->seen != d->saved && d->seen == h->states[i]->serial)
+            go_to(h, i);
+    }
+    return history_unsaved(h);
+}
+
+int history_place(const struct history *h)
+{
+    return h->now;
+}
+
+void history_return(struct history *h, int place)
+{
+    go_to(h, place);
 }

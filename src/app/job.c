@@ -1,18 +1,21 @@
 #include "app/job.h"
 
-#include <math.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-#include "app/film.h"
 #include "app/plan_card.h"
 #include "app/shell.h"
 #include "base/arena.h"
 
+enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
+
 struct job {
-    enum job_kind kind;
     struct plan_card *card;
     struct film *film;
-    char path[1024];
+    struct camera camera; /* where the film begins */
+    char path[PATH_MAX];
+    bool given_up;
 };
 
 static struct still_source source_of(const struct app *app)
@@ -44,34 +47,49 @@ void job_stop(struct app *app)
     app_redraw(app);
 }
 
+void job_give_up(struct app *app)
+{
+    // the frame that asks may be drawn still, and the job has a picture of its own
+    if (job_runs(app))
+        app->shell->job->given_up = true;
+    app_redraw(app);
+}
+
 static void fail(struct app *app, const struct error *error)
 {
-    app_say(app, "%s", error->text);
+    app_say(app, "%s%s%s", error->file, *error->file ? ": " : "", error->text);
     job_stop(app);
 }
 
-void job_begin(struct app *app, enum job_kind kind, const char *path)
+static struct job *begin(struct app *app, const char *path)
 {
-    struct error error = {0};
     struct job *job = app->shell->job = xcalloc(1, sizeof *job);
-    job->kind = kind;
     snprintf(job->path, sizeof job->path, "%s", path);
+    return job;
+}
+
+void job_begin_card(struct app *app, const char *path)
+{
     struct still_source source = source_of(app);
-    if (kind == JOB_CARD) {
-        job->card = plan_card_create(&source);
-        return;
+    begin(app, path)->card = plan_card_create(&source);
+}
+
+bool job_begin_film(struct app *app, const struct film_params *wanted,
+                    struct error *error)
+{
+    struct still_source source = source_of(app);
+    struct film_params params = *wanted;
+    struct job *job = begin(app, params.path);
+    params.path = job->path;
+    if (params.camera) {
+        job->camera = *params.camera;
+        params.camera = &job->camera;
     }
-    struct film_params params = {.kind = kind == JOB_TURN ? FILM_TURNTABLE : FILM_SESSION,
-                                 .path = job->path,
-                                 .width = 960,
-                                 .height = 720,
-                                 .seconds = kind == JOB_TURN ? 8 : 30,
-                                 .fps = 15,
-                                 .theme = app_theme(app)->dark ? STILL_DARK : STILL_LIGHT,
-                                 .layers = app->view.layers};
-    job->film = film_create(&source, &params, &error);
-    if (!job->film)
-        fail(app, &error);
+    job->film = film_create(&source, &params, error);
+    if (job->film)
+        return true;
+    job_stop(app);
+    return false;
 }
 
 static void finish(struct app *app)
@@ -91,6 +109,11 @@ bool job_step(struct app *app)
     if (!job)
         return false;
     bool done = false, ok = true;
+    if (job->given_up) {
+        job_stop(app);
+        app_say(app, "%s", app_text(app, "job.stopped"));
+        return false;
+    }
     if (job->card) {
         enum plan_card_state state = plan_card_step(job->card, &error);
         done = state == PLAN_CARD_READY;
@@ -105,16 +128,25 @@ bool job_step(struct app *app)
         fail(app, &error);
     else if (done)
         finish(app);
-    app_redraw(app);
+    else if (app->now_ms - app->frame_ms >= SHOWN_EVERY_MS)
+        app_redraw(app);
     return true;
 }
 
 void job_card(struct app *app, struct gui *g)
 {
     struct job *job = app->shell->job;
+    char text[128];
     gui_heading(g, app_text(app, "job.title"));
+    if (job->film) {
+        struct message m = {.id = "job.pictures",
+                            .arg = {{.name = "n", .number = film_done(job->film)},
+                                    {.name = "of", .number = film_frames(job->film)}}};
+        message_format(app->texts, &m, text, sizeof text);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    }
     gui_progress(g, job->card ? plan_card_progress(job->card) : film_progress(job->film));
     gui_space(g, 8);
     if (gui_button(g, app_text(app, "job.stop"), GUI_QUIET, true))
-        job_stop(app);
+        job_give_up(app);
 }

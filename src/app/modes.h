@@ -37,6 +37,8 @@ struct mode_table {
     bool (*press)(struct app *app, float x, float y); /* true: the drag is the mode's */
     void (*drag)(struct app *app, float x, float y);
     void (*release)(struct app *app, float x, float y);
+    void (*cancel)(struct app *app); /* instead of release: takes back what press began;
+                                        NULL: as a release */
     bool (*click)(struct app *app, float x, float y); /* true: handled */
     bool (*key)(struct app *app, uint32_t key, unsigned mods);
     void (*key_up)(struct app *app, uint32_t key);
@@ -50,6 +52,7 @@ const struct mode_table *mode_now(const struct app *app);
 bool mode_press(struct app *app, float x, float y);
 void mode_drag(struct app *app, float x, float y);
 void mode_release(struct app *app, float x, float y);
+void mode_cancel(struct app *app);
 bool mode_click(struct app *app, float x, float y);
 bool mode_key(struct app *app, uint32_t key, unsigned mods);
 void mode_touched(struct app *app);

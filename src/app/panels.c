@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/rules_words.h"
+
 const char *panel_side(const struct app *app, char side)
 {
     switch (side) {
@@ -18,12 +20,39 @@ const char *panel_side(const struct app *app, char side)
     }
 }
 
+void panel_join(const struct app *app, const char *id, const char *first,
+                const char *second, char *out, size_t size)
+{
+    struct message m = {
+        .id = id,
+        .arg = {{.name = "first", .text = first}, {.name = "second", .text = second}}};
+    if (*first && *second)
+        message_format(app->texts, &m, out, size);
+    else
+        snprintf(out, size, "%s%s", first, second);
+}
+
+void panel_place(const struct app *app, int region, enum case_side side, char *out,
+                 size_t size)
+{
+    static const char SIDES_OF[] = "LRBM";
+    struct word_text word = word_region_text(region);
+    panel_join(app, "join.comma", texts_get(app->texts, word.id, word.english),
+               panel_side(app, SIDES_OF[side]), out, size);
+    panel_sentence(out);
+}
+
 static const struct point *point_of(const struct app *app, const char *code)
 {
     const struct catalog *c = subject_catalog(app->subject);
     int count;
     const struct point *p = catalog_point(c, code);
     return p ? p : catalog_group(c, code, &count);
+}
+
+const char *panel_meaning(const struct app *app, const char *english)
+{
+    return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
 }
 
 static void title_of(const struct app *app, const char *code, char *out, size_t size)
@@ -82,47 +111,36 @@ void panel_sentence(char *text)
 
 enum which_reason { WHY_CHOSEN, WHY_NOT };
 
-static const struct message *reason_of(const struct plan_point *p, enum which_reason why)
-{
-    return why == WHY_CHOSEN ? &p->reason : &p->not_chosen;
-}
-
-static bool same_message(const struct message *a, const struct message *b)
-{
-    if (a->english != b->english && (!a->id || !b->id || strcmp(a->id, b->id) != 0))
-        return false;
-    for (int i = 0; i < MESSAGE_ARGS; i++) {
-        const struct message_arg *p = &a->arg[i], *q = &b->arg[i];
-        bool texts =
-            p->text == q->text || (p->text && q->text && strcmp(p->text, q->text) == 0);
-        if (!texts || p->number < q->number || p->number > q->number)
-            return false;
-    }
-    return true;
-}
-
 enum { ANY_POSITION = -1 };
 
-/* The points of a position, those with one reason together under
- * it, so that it is said once. */
+static void reason_text(const struct app *app, const struct plan_point *p,
+                        enum which_reason why, char *out, size_t size)
+{
+    message_format(app->texts, why == WHY_CHOSEN ? &p->reason : &p->not_chosen, out,
+                   size);
+    panel_sentence(out);
+}
+
+/* The points of a position, those with one reason together under it, so that it is said
+ * once. */
 static void points_by_reason(struct app *app, struct gui *g,
                              const struct plan_point *list, int n, int position,
                              enum which_reason why)
 {
-    char text[512];
+    char text[512], other[512];
     bool done[256] = {false};
     for (int i = 0; i < n && i < 256; i++) {
         if (done[i] || (position != ANY_POSITION && (int)list[i].position != position))
             continue;
-        const struct message *reason = reason_of(&list[i], why);
-        message_format(app->texts, reason, text, sizeof text);
-        panel_sentence(text);
+        reason_text(app, &list[i], why, text, sizeof text);
         gui_space(g, 10);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
         gui_space(g, 8);
         for (int k = i; k < n && k < 256; k++) {
-            if (done[k] || list[k].position != list[i].position ||
-                !same_message(reason, reason_of(&list[k], why)))
+            if (done[k] || list[k].position != list[i].position)
+                continue;
+            reason_text(app, &list[k], why, other, sizeof other);
+            if (strcmp(text, other) != 0)
                 continue;
             done[k] = true;
             point_row(app, g, list, n, k);
@@ -303,10 +321,11 @@ static void join(const char *const *list, char *out, size_t size)
         n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "; " : "", *list);
 }
 
-static void section(struct app *app, struct gui *g, const char *heading, const char *text)
+static void section(struct app *app, struct gui *g, const char *heading, char *text)
 {
     if (!*text)
         return;
+    panel_sentence(text);
     gui_need(g, text);
     gui_space(g, 12);
     gui_caption(g, app_text(app, heading));
@@ -315,7 +334,7 @@ static void section(struct app *app, struct gui *g, const char *heading, const c
 
 static void needle_section(struct app *app, struct gui *g, const struct point *p)
 {
-    char text[1024], line[256] = "";
+    char text[1024], line[256] = "", whole[1280];
     translated(app, p, "needle", p->needle.text, text, sizeof text);
     const struct site *site = body_site(subject_body(app->subject), p,
                                         p->midline                          ? SIDE_M
@@ -328,9 +347,8 @@ static void needle_section(struct app *app, struct gui *g, const struct point *p
                     {.name = "most", .number = round(site->depth[1] * 1000)}}};
         message_format(app->texts, &m, line, sizeof line);
     }
-    size_t n = strlen(text);
-    snprintf(text + n, sizeof text - n, "%s%s", *line ? " " : "", line);
-    section(app, g, "card.needle", text);
+    panel_join(app, "join.sentence", text, line, whole, sizeof whole);
+    section(app, g, "card.needle", whole);
     if (site && site->beyond_limit) {
         struct message m = {.id = "card.beyond_limit",
                             .arg = {{.name = "mm", .number = p->limit.mm},
@@ -369,7 +387,8 @@ void panel_card(struct app *app, struct gui *g)
     snprintf(text, sizeof text, "%s  %s %s", p->group ? p->group : p->code, p->pinyin,
              p->hanzi);
     gui_heading(g, text);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
+    if (*panel_meaning(app, p->english))
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
     translated(app, p, "location", p->location, text, sizeof text);
     section(app, g, "card.find", text);
     needle_section(app, g, p);
@@ -379,10 +398,11 @@ void panel_card(struct app *app, struct gui *g)
     join(p->cautions, list, sizeof list);
     translated(app, p, "cautions", list, text, sizeof text);
     if (*text) {
+        panel_sentence(text);
         gui_space(g, 10);
         gui_notice(g, app_text(app, "card.mind"), text, false);
     }
     why_section(app, g, app->view.selected);
-    if (p->who_open)
-        section(app, g, "card.open_title", app_text(app, "card.open"));
+    snprintf(text, sizeof text, "%s", p->who_open ? app_text(app, "card.open") : "");
+    section(app, g, "card.open_title", text);
 }

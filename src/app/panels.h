@@ -17,6 +17,9 @@ void panel_card(struct app *app, struct gui *gui);
  * something typed (the rest of the panel then makes room). */
 bool panel_search(struct app *app, struct gui *gui);
 
+/* What a name means in English, for readers of English; "" in other languages, whose
+ * readers it would only be noise to. */
+const char *panel_meaning(const struct app *app, const char *english);
 /* Side as people say it: "left", "right", "both" in the language; "" for the midline. */
 const char *panel_side(const struct app *app, char side);
 
@@ -42,5 +45,12 @@ struct gui_rect panel_right_rect(const struct app *app, float top, float height)
 
 /* Text that begins a line: its first letter in upper case. */
 void panel_sentence(char *text);
+/* Two texts with what the language puts between them: `id` is "join.comma",
+ * "join.colon" or "join.sentence". An empty one is left out. */
+void panel_join(const struct app *app, const char *id, const char *first,
+                const char *second, char *out, size_t size);
+/* "Sole, both"; the side of a word of the case. */
+void panel_place(const struct app *app, int region, enum case_side side, char *out,
+                 size_t size);
 
 #endif

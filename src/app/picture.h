@@ -43,6 +43,8 @@ struct picture_frame {
 /* Draws into the window's framebuffer 0, or off-screen into one of render's own. */
 bool picture_draw(struct picture *picture, struct picture_frame *frame,
                   struct error *error);
+/* The next frame is drawn whole, not only where it differs. */
+void picture_forget(struct picture *picture);
 /* The same off the screen, whatever kind of picture it is: RGBA rows from the top,
  * malloc'ed. Not between gui_begin and gui_end. */
 bool picture_snapshot(struct picture *picture, struct picture_frame *frame,

@@ -97,7 +97,8 @@ static bool hit_row(struct app *app, struct gui *g, const struct hit *hit)
         snprintf(title, sizeof title, "%s %s", p ? p->pinyin : ch->pinyin,
                  p ? p->hanzi : ch->hanzi);
         row.lead = p ? p->code : ch->id;
-        row.detail = p ? p->english : ch->english;
+        const char *meaning = panel_meaning(app, p ? p->english : ch->english);
+        row.detail = *meaning ? meaning : NULL;
         row.selected = p && strcmp(p->code, app->view.selected) == 0;
     } else if (hit->region) {
         snprintf(id, sizeof id, "region.%s", hit->region->id);

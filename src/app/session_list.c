@@ -50,12 +50,13 @@ static void when(int64_t unix_ms, char *out, size_t size)
 static void entry_row(struct app *app, struct gui *g, const struct running_entry *e)
 {
     char lead[32], date[64], id[64], name[128];
+    const char *label = texts_label(app->texts, e->label);
     snprintf(lead, sizeof lead, "%lld", (long long)e->id);
     when(e->started_ms, date, sizeof date);
     snprintf(id, sizeof id, "sessions.%s", e->ended ? e->state : "open");
     struct gui_row row = {.lead = lead,
-                          .title = e->label[0] ? e->label : date,
-                          .detail = e->label[0] ? date : NULL,
+                          .title = *label ? label : date,
+                          .detail = *label ? date : NULL,
                           .mark = app_text(app, id),
                           .right = 44,
                           .dim = e->ended};

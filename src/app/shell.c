@@ -12,6 +12,7 @@
 #include "app/job.h"
 #include "app/modes.h"
 #include "app/session_list.h"
+#include "app/unsaved.h"
 #include "base/arena.h"
 
 enum { MARGIN = 24, TOUCH = 44, KEY_ROW = 30, KEY_COLUMN = 300, KEY_SHOWN = 100 };
@@ -37,6 +38,9 @@ void shell_destroy(struct shell **shell)
 
 void shell_open_card(struct app *app, enum shell_card card)
 {
+    // whoever turns to something else stays
+    if (card != SHELL_UNSAVED && card != SHELL_FILES)
+        unsaved_stay(app);
     app->shell->card = card;
     app->shell->card_height = 0;
     app_redraw(app);
@@ -137,6 +141,7 @@ static void menu_sessions(struct app *app)
 
 static void menu_preferences(struct app *app)
 {
+    shell_preferences_read(app);
     shell_open_card(app, SHELL_PREFERENCES);
 }
 
@@ -149,8 +154,7 @@ static void menu_new(struct app *app)
 {
     struct case_record *r = xcalloc(1, sizeof *r);
     case_init(r);
-    app_change_case(app, r, 0);
-    app->record.path[0] = 0;
+    app_begin_case(app, r, "");
     free(r);
     shell_open_card(app, SHELL_NO_CARD);
 }
@@ -238,9 +242,10 @@ static struct gui_rect card_rect(const struct app *app)
           h = (float)app->view.port.height;
     float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
+    bool small = popover || shell->card == SHELL_UNSAVED;
     float wish = shell->card == SHELL_KEYS   ? 2 * KEY_COLUMN + 90
                  : shell->card == SHELL_MENU ? 300
-                 : popover                   ? 400
+                 : small                     ? 400
                                              : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
     float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
@@ -256,8 +261,8 @@ static struct gui_rect card_rect(const struct app *app)
 static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
-    static const char *const IDS[] = {"none",  "menu",     "preferences",
-                                      "files", "sessions", "keys"};
+    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
+                                      "sessions", "keys", "unsaved"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
@@ -281,6 +286,9 @@ static void cards(struct app *app, struct gui *g)
     case SHELL_KEYS:
         keys(app, g);
         break;
+    case SHELL_UNSAVED:
+        unsaved_card(app, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -300,7 +308,7 @@ static void work(struct app *app, struct gui *g)
 {
     float s = app_scale(app), w = (float)app->view.port.width,
           h = (float)app->view.port.height;
-    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(150 * s, h)};
+    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(180 * s, h)};
     r.x = (w - r.w) / 2;
     r.y = (h - r.h) / 2;
     gui_overlay_begin(g, "work", r, GUI_DIMMED);
@@ -332,7 +340,7 @@ void shell_panels(struct app *app, struct gui *g)
         app->show_keys = false;
         shell_open_card(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
     }
-    if (job_runs(app))
+    if (job_runs(app) && app->shell->card != SHELL_UNSAVED)
         work(app, g);
     else
         cards(app, g);
@@ -355,19 +363,26 @@ static void take_typing(struct app *app)
     }
 }
 
-void shell_after_frame(struct app *app)
+void shell_before_frame(struct app *app)
 {
-    struct shell *shell = app->shell;
+    struct settings_body *wish = &app->shell->body;
     struct error error;
-    take_typing(app);
-    files_carry_out(app);
-    if (!shell->body_word[0])
+    if (!wish->name[0])
         return;
-    const char *set[1] = {shell->body_word};
-    if (!subject_set(app->subject, set, 1, &error))
+    bool ok = wish->shaped ? subject_shape_to(app->subject, &wish->shape, &error)
+                           : subject_become(app->subject, wish->name, &error);
+    if (ok)
+        app->settings.body = *wish;
+    else
         app_say(app, "%s", error.text);
-    shell->body_word[0] = 0;
+    wish->name[0] = 0;
     app->marks_stale = true;
     app_refit(app, APP_REFIT_WINDOW);
     app_redraw(app);
+}
+
+void shell_after_frame(struct app *app)
+{
+    take_typing(app);
+    files_carry_out(app);
 }

@@ -19,7 +19,8 @@ enum shell_card {
     SHELL_PREFERENCES,
     SHELL_FILES,
     SHELL_SESSIONS,
-    SHELL_KEYS
+    SHELL_KEYS,
+    SHELL_UNSAVED
 };
 
 enum panel_side { PANEL_LEFT, PANEL_RIGHT };
@@ -46,6 +47,7 @@ enum shell_fold {
     FOLD_NOTE,
     FOLD_LEFT_OUT,
     FOLD_BODY,
+    FOLD_FILM,
     FOLDS
 };
 
@@ -67,11 +69,13 @@ struct shell {
     struct files *files;
     struct session_list *sessions;
     struct case_form_state form;
-    bool fold[FOLDS]; /* which are open */
-    float body[5];    /* the shape of the body as the preferences set it ... */
-    bool body_set[5];
-    char body_word[48]; /* what is to be set after this frame; "" = nothing */
+    bool fold[FOLDS];          /* which are open */
+    struct settings_body body; /* to be had from the next frame on; name "" = as it is */
+    struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
+    int n_languages;
     struct job *job;
+    bool leaving; /* the program is to end, once nothing is unsaved */
+    int left_at;  /* place in the history that was looked at before */
 };
 
 struct shell *shell_create(void);
@@ -84,8 +88,11 @@ bool shell_escape(struct app *app);
 /* Before the mode's panels, and after them. */
 void shell_begin_panels(struct app *app);
 void shell_panels(struct app *app, struct gui *gui);
+/* Gives the body the shape that was asked for in the frame before, when nobody holds its
+ * old places any more. */
+void shell_before_frame(struct app *app);
 /* What a widget asked for and no frame may be open for: lets typed text arrive, carries
- * out what was chosen in the files' card, gives the body its shape. */
+ * out what was chosen in the files' card. */
 void shell_after_frame(struct app *app);
 
 /* The tabs of panel_place.c. */
@@ -93,5 +100,7 @@ void panel_tabs(struct app *app, struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
 void shell_preferences(struct app *app, struct gui *gui);
+/* Before that card is opened. */
+void shell_preferences_read(struct app *app);
 
 #endif

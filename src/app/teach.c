@@ -206,18 +206,23 @@ static void teach_marks(struct app *app, struct highlight_params *in)
     }
 }
 
+struct scene_mark *teach_marks_room(struct teach *t, uint32_t n)
+{
+    if (t->room_marks < n) {
+        t->room_marks = n;
+        t->marks = xrealloc(t->marks, n * sizeof *t->marks);
+    }
+    return t->marks;
+}
+
 /* the marks of the scene, to be changed */
 static struct scene_mark *own_marks(struct app *app, struct scene_input *scene)
 {
-    struct teach *t = app->teach;
-    if (t->room_marks < scene->n_marks) {
-        t->room_marks = scene->n_marks;
-        t->marks = xrealloc(t->marks, t->room_marks * sizeof *t->marks);
-    }
+    struct scene_mark *marks = teach_marks_room(app->teach, scene->n_marks);
     if (scene->n_marks)
-        memcpy(t->marks, scene->mark, scene->n_marks * sizeof *t->marks);
-    scene->mark = t->marks;
-    return t->marks;
+        memcpy(marks, scene->mark, scene->n_marks * sizeof *marks);
+    scene->mark = marks;
+    return marks;
 }
 
 /* the lamp's warmth over the chosen points */
@@ -291,9 +296,16 @@ static void tour_rows(struct app *app, struct gui *g)
     }
     gui_space(g, 10);
     gui_caption(g, app_text(app, "teach.channels"));
-    for (int i = tours->n_written; i < tours->n; i++)
-        if (gui_chip(g, tours->tour[i].channel->id, false))
+    for (int i = tours->n_written; i < tours->n; i++) {
+        // the code, and what the language calls it for short, where it does
+        char label[96], id[32];
+        const char *channel = tours->tour[i].channel->id;
+        snprintf(id, sizeof id, "channel.%s", channel);
+        const char *name = texts_get(app->texts, id, "");
+        snprintf(label, sizeof label, "%s%s%s", channel, *name ? " " : "", name);
+        if (gui_chip(g, label, false))
             teach_tour_begin(app, &tours->tour[i]);
+    }
 }
 
 static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
@@ -315,8 +327,7 @@ static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
              .number = t->looked_for ? round(100.0 * t->within / t->looked_for) : 0}}};
     if (kind == QUIZ_FIND && t->looked_for)
         message_format(app->texts, &s, share, sizeof share);
-    snprintf(detail, sizeof detail, "%s%s%s", due,
-             *share ? app_text(app, "quiz.comma") : "", share);
+    panel_join(app, "join.comma", due, share, detail, sizeof detail);
     struct gui_row row = {.title = app_text(app, title), .detail = detail};
     if (gui_list_row(g, &row))
         teach_quiz_begin(app, kind);
@@ -488,5 +499,6 @@ const struct mode_table TEACH_MODE = {.keys = TEACH_KEYS,
                                       .press = teach_press,
                                       .drag = paint_drag,
                                       .release = paint_release,
+                                      .cancel = paint_cancel,
                                       .click = teach_click,
                                       .key = teach_key};

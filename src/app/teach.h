@@ -56,8 +56,10 @@ struct teach_run {
     int chosen; /* of the choices; -1 = none */
     int hints;
     bool tapped;
-    struct score score;
-    struct path way; /* from the tap to the place */
+    const struct point *found; /* that the tap was measured to, and on which side */
+    enum side side;
+    struct score score; /* its site is that of the body that was tapped */
+    struct path way;    /* from the tap to the place */
     float normal[2][3];
     char off[64];  /* the label of the tap */
     char name[96]; /* the label of the place */
@@ -89,6 +91,8 @@ struct teach {
 };
 
 const char *teach_text(const struct app *app, const struct study_text *text);
+/* Marks of the mode's own, at least so many; they stay until the next call. */
+struct scene_mark *teach_marks_room(struct teach *teach, uint32_t n);
 /* "KI3  Tàixī 太溪". */
 void teach_point_title(const struct app *app, const char *code, char *out, size_t size);
 /* Back to looking; the eye stays where it is. */

@@ -162,6 +162,8 @@ static void tap(struct app *app, const struct bvh_hit *hit)
         return;
     }
     r->tapped = true;
+    r->found = r->score.site->point;
+    r->side = r->score.site->side;
     r->state = TEACH_ANSWERED;
     mesh_site_normal(mesh, &hit->site, r->normal[0]);
     memcpy(r->normal[1], r->score.site->normal, sizeof r->normal[1]);
@@ -223,15 +225,16 @@ bool teach_quiz_key(struct app *app, uint32_t key)
 
 // ---------------------------------------------------------------- what the body shows
 
-/* the place where the point to find or to name is, on the left where there are two */
+/* the place where the point to find or to name is: on the left, or where it was found */
 static const struct site *place_of(const struct app *app)
 {
     const struct teach_run *r = &app->teach->run;
+    const struct body *body = subject_body(app->subject);
     const struct point *p = r->question.point;
+    // by name, since a landmark that is set gives a model another body
     if (r->tapped)
-        return r->score.site;
-    return p ? body_site(subject_body(app->subject), p, p->midline ? SIDE_M : SIDE_L)
-             : NULL;
+        return body_site(body, r->found, r->side);
+    return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
 }
 
 static struct scene_mark mark_at(const struct site *s, const char *text)
@@ -251,18 +254,15 @@ void teach_quiz_scene(struct app *app, struct scene_input *scene)
     bool shown = r->question.item.kind == QUIZ_NAME || known;
     if (r->state == TEACH_DONE || !site || !site->placed || !shown)
         return;
-    if (!t->room_marks) {
-        t->room_marks = 2;
-        t->marks = xcalloc(2, sizeof *t->marks);
-    }
-    scene->mark = t->marks;
+    struct scene_mark *marks = teach_marks_room(t, 2);
+    scene->mark = marks;
     scene->n_marks = 1;
-    t->marks[0] = mark_at(site, known ? r->name : NULL);
+    marks[0] = mark_at(site, known ? r->name : NULL);
     if (!r->tapped)
         return;
     // the tap, and the way from it, where it was not the place itself
     if (r->score.verdict != SCORE_ON_POINT) {
-        struct scene_mark *m = &t->marks[scene->n_marks++];
+        struct scene_mark *m = &marks[scene->n_marks++];
         *m = (struct scene_mark){.text = r->off, .emphasis = SCENE_MISSED, .weight = 900};
         memcpy(m->position, r->way.position[0], sizeof m->position);
         memcpy(m->normal, r->normal[0], sizeof m->normal);

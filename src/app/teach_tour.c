@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/panels.h"
 #include "app/teach.h"
 
 const struct tour_step *teach_tour_now(const struct app *app)
@@ -103,7 +104,10 @@ void teach_tour_bar(struct app *app, struct gui *g)
     if (s->point)
         teach_point_title(app, s->point->code, title, sizeof title);
     else if (t->tour->channel)
-        snprintf(title, sizeof title, "%s", t->tour->channel->english);
+        snprintf(title, sizeof title, "%s",
+                 *panel_meaning(app, t->tour->channel->english)
+                     ? t->tour->channel->english
+                     : t->tour->channel->hanzi);
     else
         snprintf(title, sizeof title, "%s", teach_text(app, &s->title));
     gui_heading(g, hidden ? app_text(app, "teach.which_point") : title);

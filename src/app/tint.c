@@ -13,8 +13,6 @@ enum { MAX_REGIONS = 128 };
 struct tint {
     uint8_t (*color)[4];
     uint8_t *region, *side, *weight;
-    float *axon;
-    float longest;
     uint32_t n, version, subject_version;
     struct tint_params shown;
     bool any, made;
@@ -34,7 +32,6 @@ void tint_destroy(struct tint **tint)
     free((*tint)->region);
     free((*tint)->side);
     free((*tint)->weight);
-    free((*tint)->axon);
     free(*tint);
     *tint = NULL;
 }
@@ -85,9 +82,7 @@ static void measure_body(struct tint *t, const struct subject *subject)
     t->region = xrealloc(t->region, t->n);
     t->side = xrealloc(t->side, t->n);
     t->weight = xrealloc(t->weight, t->n);
-    t->axon = xrealloc(t->axon, t->n * sizeof *t->axon);
     territory_regions(body, t->region, t->side);
-    t->longest = territory_axon_lengths(body, t->axon);
     t->subject_version = subject_version(subject);
     for (int i = 0; i < MAX_REGIONS; i++)
         t->word_of[i] = i < c->n_regions && c->region[i].kind == REGION_SYMPTOM
@@ -184,19 +179,6 @@ static void paint_regions(struct tint *t, const struct tint_params *p)
     t->any = true;
 }
 
-/* what lies beyond the length that the sickest axons still reach */
-static void paint_severity(struct tint *t, const struct tint_params *p)
-{
-    float limit = t->longest * (1 - p->severity);
-    for (uint32_t v = 0; v < t->n; v++) {
-        if (!(t->axon[v] > limit - 0.02f))
-            continue;
-        float in = (t->axon[v] - limit + 0.02f) / 0.04f;
-        blend(t->color[v], tint_kind_color(CASE_NUMBNESS, p->dark), 0.55f * fminf(in, 1));
-        t->any = true;
-    }
-}
-
 static void paint_hovered(struct tint *t, const struct tint_params *p)
 {
     bool any = false;
@@ -215,10 +197,9 @@ static bool same(const struct tint *t, const struct tint_params *p)
     const struct tint_params *s = &t->shown;
     unsigned territories = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
     return t->made && t->subject_version == subject_version(p->subject) &&
-           s->record == p->record && s->record_version == p->record_version &&
+           s->record_version == p->record_version &&
            (s->layers & territories) == (p->layers & territories) && s->dark == p->dark &&
-           s->severity == p->severity && s->hovered_region == p->hovered_region &&
-           s->hovered_side == p->hovered_side;
+           s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side;
 }
 
 static void start_from_texture(struct tint *t, const struct subject *subject)
@@ -246,8 +227,6 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
             paint_kind(t, p, REGION_NERVE, 0.6f);
         if (p->record)
             paint_symptoms(t, p);
-        if (p->severity > 0)
-            paint_severity(t, p);
         if (p->hovered_region >= 0)
             paint_hovered(t, p);
         t->shown = *p;

@@ -15,10 +15,9 @@ struct tint;
 struct tint_params {
     const struct subject *subject;
     const struct case_record *record; /* NULL = none */
-    unsigned record_version;
+    unsigned record_version;          /* another for every other record, NULL included */
     unsigned layers; /* of enum scene_layer; those of territories count */
     bool dark;
-    float severity;     /* stocking and glove, 0 none .. 1; drawn where > 0 */
     int hovered_region; /* index into catalog.region, lit softly; -1 = none */
     enum side hovered_side;
 };

@@ -3,17 +3,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* cuts at a UTF-8 boundary and keeps the text on one line */
-static void tidy(char *s, size_t size)
+#include "base/cut.h"
+
+/* keeps the text on one line */
+static void tidy(char *s)
 {
-    size_t n = strlen(s);
-    if (n + 1 == size)
-        while (n && ((unsigned char)s[n - 1] & 0xC0) == 0x80)
-            n--;
-    if (n + 1 < size || n == 0)
-        s[n] = 0;
-    else if ((unsigned char)s[n - 1] >= 0xC0)
-        s[n - 1] = 0;
     for (; *s; s++)
         if ((unsigned char)*s < 0x20 || *s == 0x7F)
             *s = '?';
@@ -25,14 +19,14 @@ static bool fill(struct error *e, enum error_status status, const char *file, in
     if (!e)
         return false;
     char text[sizeof e->text];
-    vsnprintf(text, sizeof text, format, args);
+    cut_vprint(text, sizeof text, format, args);
     char name[sizeof e->file] = "";
     if (file)
-        snprintf(name, sizeof name, "%s", file);
+        cut_print(name, sizeof name, "%s", file);
     memcpy(e->text, text, sizeof text);
     memcpy(e->file, name, sizeof name);
-    tidy(e->text, sizeof e->text);
-    tidy(e->file, sizeof e->file);
+    tidy(e->text);
+    tidy(e->file);
     e->status = status;
     e->line = line;
     e->column = column;
@@ -70,8 +64,8 @@ bool error_status_set(struct error *e, enum error_status status, const char *for
 bool error_in_file(struct error *e, const char *file)
 {
     if (e && !e->file[0]) {
-        snprintf(e->file, sizeof e->file, "%s", file);
-        tidy(e->file, sizeof e->file);
+        cut_print(e->file, sizeof e->file, "%s", file);
+        tidy(e->file);
     }
     return false;
 }

@@ -1,6 +1,7 @@
 /* events.c - what each event does. A handler checks first and changes last. */
 #include <string.h>
 
+#include "base/cut.h"
 #include "rules/plan_says.h"
 #include "session/session_internal.h"
 
@@ -110,9 +111,7 @@ static bool refuse_is_in(const struct session *s, int i, struct session_refusal 
 /* the beginning of a long one, cut between characters; all of it is in the journal */
 static void keep_reason(char out[SESSION_REASON_MAX], const char *text)
 {
-    size_t n = strnlen(text, SESSION_REASON_MAX - 1);
-    while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
-        n--;
+    size_t n = cut_length(text, SESSION_REASON_MAX - 1);
     memset(out, 0, SESSION_REASON_MAX);
     memcpy(out, text, n);
 }

@@ -1,14 +1,16 @@
 /* gui.h - text, shapes and widgets over the picture: a C interface over Dear ImGui.
  *
  * Everything is immediate: between gui_begin and gui_end the caller says what there is,
- * in image pixels from the top left; gui_end draws it into the framebuffer that is bound,
- * with the GL context that is current. It needs no window: `deqi render` uses it
- * off-screen. One gui at a time, used from the thread that owns the GL context.
+ * in image pixels from the top left; gui_end tells where that differs from the frame
+ * before, and gui_paint draws it, there alone, into the framebuffer that is bound, with
+ * the GL context that is current. It needs no window: `deqi render` uses it off-screen.
+ * One gui at a time, used from the thread that owns the GL context.
  *
  * Fonts are found through fontconfig: Inter, and a CJK face for what Inter lacks. Only
- * the characters announced by gui_need are put into the atlas; announcing new ones
- * rebuilds it at the next gui_begin. Without Inter any sans-serif face serves; without
- * any font at all, ImGui's built-in one (Latin only).
+ * the characters announced by gui_need, or written once, are put into the atlas; a new
+ * one rebuilds it at the next gui_begin, which takes some tenths of a second where there
+ * are many: announce together what belongs together. Without Inter any sans-serif face
+ * serves; without any font at all, ImGui's built-in one (Latin only).
  *
  * Widgets return true on the frame in which they were used. Their id is their label
  * unless an id scope is pushed. All are at least 44 design pixels tall where they can be
@@ -83,7 +85,8 @@ struct gui_input {
 };
 
 struct gui_params {
-    bool offscreen; /* no cursor, no keyboard focus ring */
+    bool offscreen;  /* no cursor, no keyboard focus ring */
+    int max_texture; /* the card's largest side of a texture, pixels; 0 = 4096 */
 };
 
 /* The GL context must be current and stay so for gui's life. */
@@ -94,6 +97,11 @@ void gui_destroy(struct gui **gui);
 void gui_need(struct gui *gui, const char *text);
 /* Fonts beyond the first six that will be used; the atlas holds only those asked for. */
 void gui_need_font(struct gui *gui, enum gui_font font);
+/* After gui_end: whether something was written that had no glyph yet. Such a frame is
+ * better not shown: the next gui_begin makes the glyph. */
+bool gui_missed(const struct gui *gui);
+/* Whether the next frame would not write any sharper. */
+bool gui_settled(const struct gui *gui);
 /* Whether every character of the text has a glyph in the atlas. */
 bool gui_has_glyphs(const struct gui *gui, const char *text);
 /* A line for the log when a fallback face is in use, or NULL. */
@@ -102,7 +110,12 @@ const char *gui_font_note(const struct gui *gui);
 /* `scale`: image pixels per design pixel. */
 void gui_begin(struct gui *gui, int width, int height, float scale,
                const struct theme *theme, const struct gui_input *input);
-void gui_end(struct gui *gui);
+/* Returns how many rectangles of `changed` were filled: outside them everything looks as
+ * in the frame before. */
+enum { GUI_CHANGES = 16 };
+int gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES]);
+/* Draws what lies within the rectangle; after gui_end. */
+void gui_paint(struct gui *gui, struct gui_rect within);
 float gui_scale(const struct gui *gui);
 const struct theme *gui_theme(const struct gui *gui);
 /* Whether a card of the last frame covers the place: the pointer there is not for the
@@ -238,8 +251,15 @@ bool gui_entered(const struct gui *gui);
 /* One line, cut with an ellipsis at `width` pixels. */
 void gui_text_cut(struct gui *gui, enum gui_font font, float x, float y, float width,
                   uint32_t color, const char *text);
-bool gui_slider(struct gui *gui, const char *label, float *value, float min, float max,
-                const char *format);
+/* A value between two ends, dragged or moved by the arrows. `shown` says in words what it
+ * is now: beside the label, or below the track where both have no room on one line. */
+struct gui_range {
+    const char *label, *shown;
+    float min, max;
+    float step; /* the value is a multiple of it above `min`; 0 = any */
+};
+/* True when the hand changed *value; whatever else it is, it stays. */
+bool gui_slider(struct gui *gui, const struct gui_range *range, float *value);
 bool gui_checkbox(struct gui *gui, const char *label, bool *on);
 /* Puts the keyboard into the next widget. */
 void gui_focus_next(struct gui *gui);

@@ -9,6 +9,7 @@
 struct gui_item {
     struct gui_rect rect;
     bool pressed, hovered, held;
+    bool dragged; /* held by the pointer, or let go by it where it now is */
     bool focused; /* the keyboard is on it: draw a ring */
     float pointer_x;
     int steps; /* arrow keys right minus left while focused */

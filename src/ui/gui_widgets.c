@@ -489,38 +489,53 @@ bool gui_input_text(struct gui *g, const char *label, char *text, size_t size)
     return gui_field(g, label, NULL, text, size, px(g, 13), gui_panel_width(g));
 }
 
-bool gui_slider(struct gui *g, const char *label, float *value, float min, float max,
-                const char *format)
+/* where the hand wants it, on a step and between the ends */
+static float slide_to(const struct gui_range *range, float value)
+{
+    if (range->step > 0)
+        value = range->min + roundf((value - range->min) / range->step) * range->step;
+    return fminf(fmaxf(value, range->min), range->max);
+}
+
+bool gui_slider(struct gui *g, const struct gui_range *range, float *value)
 {
     const struct theme *t = gui_theme(g);
     end_chips(g);
-    char number[64], text[128];
-    float width = gui_panel_width(g), line = gui_line_height(g, GUI_SMALL);
-    struct gui_item item = gui_item(g, label, width, px(g, 48));
+    char label[128];
+    shown(range->label, label, sizeof label);
+    float width = gui_panel_width(g), line = gui_line_height(g, GUI_SMALL), named, said;
+    gui_measure(g, GUI_SMALL, label, 0, &named, NULL);
+    gui_measure(g, GUI_SMALL, range->shown, 0, &said, NULL);
+    bool beside = named + said + px(g, 12) <= width;
+    float below = 0, reach = range->max - range->min, before = *value;
+    if (!beside)
+        gui_measure(g, GUI_SMALL, range->shown, width, NULL, &below);
+    struct gui_item item = gui_item(g, range->label, width, px(g, 48) + below);
     struct gui_rect r = item.rect;
-    float knob = px(g, 8), span = width - 2 * knob, next = *value;
-    if (item.held) {
+    float knob = px(g, 8), span = width - 2 * knob;
+    if (item.dragged) {
         gui_grab(g);
         float f = (item.pointer_x - r.x - knob) / span;
-        next = min + fminf(fmaxf(f, 0), 1) * (max - min);
+        *value = slide_to(range, range->min + fminf(fmaxf(f, 0), 1) * reach);
     }
-    next += (float)item.steps * (max - min) / 20;
-    next = fminf(fmaxf(next, min), max);
-    bool changed = next != *value;
-    *value = next;
-    snprintf(number, sizeof number, format, (double)next);
-    gui_text(g, GUI_SMALL, r.x, r.y, GUI_LEFT, t->ink_soft,
-             shown(label, text, sizeof text));
-    gui_text_tabular(g, GUI_SMALL, r.x + width, r.y, GUI_RIGHT, t->ink, number);
-    float y = r.y + line + (r.h - line) / 2;
-    float x = r.x + knob + (max > min ? (next - min) / (max - min) : 0) * span;
+    if (item.steps)
+        *value =
+            slide_to(range, *value + (float)item.steps * fmaxf(range->step, reach / 20));
+    gui_text(g, GUI_SMALL, r.x, r.y, GUI_LEFT, t->ink_soft, label);
+    if (beside)
+        gui_text(g, GUI_SMALL, r.x + width, r.y, GUI_RIGHT, t->ink, range->shown);
+    else
+        gui_text_wrapped(g, GUI_SMALL, r.x, r.y + px(g, 48), width, t->ink, range->shown);
+    float part = reach > 0 ? (*value - range->min) / reach : 0;
+    float y = r.y + line + (px(g, 48) - line) / 2;
+    float x = r.x + knob + fminf(fmaxf(part, 0), 1) * span;
     gui_line(g, r.x + knob, y, r.x + knob + span, y, px(g, 3), t->track);
     gui_line(g, r.x + knob, y, x, y, px(g, 3), t->accent);
     gui_disc(g, x, y, knob, t->accent);
     focus_ring(g, &item,
                (struct gui_rect){x - knob - 2, y - knob - 2, 2 * knob + 4, 2 * knob + 4},
                knob + 2);
-    return changed;
+    return *value != before;
 }
 
 bool gui_checkbox(struct gui *g, const char *label, bool *on)

@@ -82,6 +82,20 @@ static void preferences(struct drive *d)
     drive_tap_id(d, "/", "menu.preferences");
 }
 
+static void shape(struct drive *d)
+{
+    preferences(d);
+    drive_tap_id(d, "", "body.title");
+    drive_slide(d, app_text(d->app, "body.weight"), 0.5f, 0.8f);
+    drive_slide(d, app_text(d->app, "body.height"), 0.5f, 0.6f);
+}
+
+static void glove(struct drive *d)
+{
+    paint(d);
+    drive_slide(d, app_text(d->app, "brush.glove"), 0, 0.75f);
+}
+
 static void files(struct drive *d)
 {
     drive_key(d, 'o', KMOD_CTRL);
@@ -90,6 +104,22 @@ static void files(struct drive *d)
 static void save(struct drive *d)
 {
     drive_key(d, 'e', KMOD_CTRL);
+}
+
+static void film(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.card");
+    drive_tap_id(d, "", "files.film_turn");
+}
+
+static void film_session(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.card");
+    drive_tap_id(d, "", "files.film_session");
+    drive_tap_id(d, "", "film.frames");
+    drive_tap_id(d, "", "film.shape");
 }
 
 static void keys(struct drive *d)
@@ -166,15 +196,19 @@ static const struct {
     {"teach", APP_TEACH, CASES "diabetic_soles.json", nothing, 0xFF},
     {"teach_point", APP_TEACH, CASES "diabetic_soles.json", select_point, 0x0B},
     {"search", APP_CLINIC, CASES "diabetic_soles.json", search, 0x01},
-    {"paint", APP_CLINIC, CASES "lumbar_marks.json", paint, 0x05},
+    {"paint", APP_CLINIC, CASES "lumbar_marks.json", paint, 0x15},
+    {"glove", APP_CLINIC, CASES "lumbar_marks.json", glove, 0x11},
     {"regions", APP_CLINIC, CASES "diabetic_soles.json", choose_regions, 0x01},
     {"findings", APP_CLINIC, CASES "pregnancy_hand_sole.json", findings, 0x09},
     {"root", APP_CLINIC, CASES "cervical_thumb.json", root, 0x01},
     {"clinic_point", APP_CLINIC, CASES "pregnancy_hand_sole.json", select_point, 0x09},
     {"menu", APP_CLINIC, CASES "diabetic_soles.json", menu, 0x71},
     {"preferences", APP_CLINIC, CASES "diabetic_soles.json", preferences, 0x11},
+    {"shape", APP_CLINIC, CASES "diabetic_soles.json", shape, 0x11},
     {"files", APP_CLINIC, CASES "diabetic_soles.json", files, 0x91},
     {"save", APP_CLINIC, CASES "diabetic_soles.json", save, 0x01},
+    {"film", APP_CLINIC, CASES "diabetic_soles.json", film, 0x99},
+    {"film_session", APP_CLINIC, CASES "diabetic_soles.json", film_session, 0x11},
     {"keys", APP_TEACH, CASES "diabetic_soles.json", keys, 0x91},
     {"ring", APP_CLINIC, CASES "diabetic_soles.json", ring, 0x01},
     {"session_begin", APP_CLINIC, CASES "diabetic_soles.json", begin, 0x01},

@@ -51,6 +51,48 @@ static void kinds_join_and_part(void **state)
     assert_int_equal(r.n_symptoms, 0);
 }
 
+static unsigned kinds_on(const struct case_record *r, int region, enum case_side side)
+{
+    unsigned kinds = 0;
+    for (int i = 0; i < r->n_symptoms; i++)
+        if (r->symptoms[i].region == region &&
+            (r->symptoms[i].side == side || r->symptoms[i].side == CASE_BOTH))
+            kinds |= r->symptoms[i].kinds;
+    return kinds;
+}
+
+/* for every pair of what the sides have: each keeps its own, and gains or loses what was
+ * said of it alone */
+static void each_side_keeps_its_own(void **state)
+{
+    (void)state;
+    int sole = word_find(word_regions, "sole");
+    for (unsigned code = 0; code < 8 * 8 * 3 * 7; code++) {
+        unsigned left = code % 8, right = code / 8 % 8, kinds = 1 + code / 192;
+        enum case_side side = (enum case_side)(code / 64 % 3);
+        struct case_record r = fresh(), toggled;
+        if (left)
+            case_add_symptom(&r, sole, CASE_L, left);
+        if (right)
+            case_add_symptom(&r, sole, CASE_R, right);
+        assert_int_equal(kinds_on(&r, sole, CASE_L), left);
+        assert_int_equal(kinds_on(&r, sole, CASE_R), right);
+        toggled = r;
+        unsigned on_left = side == CASE_R ? 0 : kinds,
+                 on_right = side == CASE_L ? 0 : kinds;
+        bool there = (left & on_left) == on_left && (right & on_right) == on_right;
+        case_add_symptom(&r, sole, side, kinds);
+        assert_int_equal(kinds_on(&r, sole, CASE_L), left | on_left);
+        assert_int_equal(kinds_on(&r, sole, CASE_R), right | on_right);
+        case_toggle_symptom(&toggled, sole, side, kinds);
+        assert_int_equal(kinds_on(&toggled, sole, CASE_L),
+                         there ? left & ~on_left : left | on_left);
+        assert_int_equal(kinds_on(&toggled, sole, CASE_R),
+                         there ? right & ~on_right : right | on_right);
+        assert_true(r.n_symptoms <= 2 && toggled.n_symptoms <= 2);
+    }
+}
+
 /* whatever is done: no region and side twice, no empty kinds, no more than there is room
  * for */
 static void any_strokes_keep_it_whole(void **state)
@@ -84,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_sides_become_both),
         cmocka_unit_test(kinds_join_and_part),
+        cmocka_unit_test(each_side_keeps_its_own),
         cmocka_unit_test(any_strokes_keep_it_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/options.h"
@@ -27,6 +28,26 @@ static void errors_stay_on_one_line(void **state)
     memcpy(long_text + sizeof e.text - 2, "针", 3);
     error_set(&e, "%s", long_text);
     assert_int_equal(strlen(e.text), sizeof e.text - 2);
+}
+
+/* at every length: what is whole stays, and nothing is half */
+static void text_is_cut_between_characters(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "a\u00e9\u9488\U0001F600z"; // 1, 2, 3, 4, 1 bytes
+    static const size_t WHOLE[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11};
+    char out[16];
+    for (size_t n = 0; n < sizeof WHOLE / sizeof *WHOLE; n++) {
+        assert_int_equal(cut_length(TEXT, n), WHOLE[n]);
+        assert_int_equal(cut_print(out, n + 1, "%s", TEXT), n >= strlen(TEXT));
+        assert_int_equal(strlen(out), WHOLE[n]);
+        assert_memory_equal(out, TEXT, WHOLE[n]);
+    }
+    assert_true(cut_print(out, 8, "%s", "\u9488"));
+    assert_false(cut_append(out, 8, "%s", ", \u9488"));
+    assert_string_equal(out, "\u9488, ");
+    // what is no UTF-8 at all is only shortened
+    assert_int_equal(cut_length("\x80\x80\x80\x80\x80", 4), 4);
 }
 
 static void arena_memory_is_zeroed_and_reused(void **state)
@@ -114,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_stay_on_one_line),
+        cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(arena_memory_is_zeroed_and_reused),
         cmocka_unit_test(writing_replaces_whole_files),
         cmocka_unit_test(options_are_read),

@@ -1,0 +1,19 @@
+/* unsaved.h - before the program ends: asks once for each case that would be lost.
+ *
+ * Going over to another case loses nothing (history.h), so ending is all that asks. The
+ * case in question is shown; who stays is back at the case that was looked at. */
+#ifndef DEQI_APP_UNSAVED_H
+#define DEQI_APP_UNSAVED_H
+
+#include "app/app.h"
+
+/* Shows the first such case and opens the card; false where there is none. */
+bool unsaved_ask(struct app *app);
+/* Draws the card into the overlay that is open. */
+void unsaved_card(struct app *app, struct gui *gui);
+/* The answers; the first two go on to the next case, or to the end. */
+void unsaved_save(struct app *app);
+void unsaved_give_up(struct app *app);
+void unsaved_stay(struct app *app);
+
+#endif

@@ -1,0 +1,327 @@
+/* What goes wrong in real use: the wrong file at the wrong moment, long names, a case
+ * that is left unsaved. Events in, state out, as in test_app. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "app/shell.h"
+#include "app/teach.h"
+#include "base/file.h"
+#include "catalog/rules_words.h"
+#include "drive.h"
+
+#define CASE_OF(region, side, kind)                                                      \
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\", \"symptoms\": "           \
+    "[{\"region\": \"" region "\", \"side\": \"" side "\", \"kinds\": [\"" kind "\"]}]}"
+static const char PALM_CASE[] = CASE_OF("palm", "R", "numbness");
+static const char LEG_CASE[] = CASE_OF("leg_anterior", "L", "pain");
+
+static const char *write_file(const char *name, const char *text)
+{
+    static char path[512];
+    struct error error;
+    snprintf(path, sizeof path, DEQI_BINARY_DIR "/mishap_%s", name);
+    assert_true(file_write(path, text, strlen(text), &error));
+    return path;
+}
+
+static void open_app(struct drive *d, struct drive_params params)
+{
+    params.width = params.width ? params.width : 1100;
+    params.height = params.height ? params.height : 700;
+    if (!drive_open(d, &params))
+        exit(77);
+}
+
+static const struct case_record *record(const struct drive *d)
+{
+    return history_now(d->app->record.history);
+}
+
+/* the region that hurts first */
+static const char *region(const struct drive *d)
+{
+    return word_regions[record(d)->symptoms[0].region];
+}
+
+// ---------------------------------------------------------------- another case
+
+enum { PATCH = 9 };
+
+/* the skin around a point as it is shown */
+static void take_patch(struct drive *d, const char *code, enum side side,
+                       uint8_t out[PATCH * PATCH][4])
+{
+    float at[2];
+    int width, height;
+    drive_key(d, '1', 0);
+    drive_settle(d);
+    drive_site(d, code, side, at);
+    uint8_t *pixels = drive_pixels(d, &width, &height);
+    for (int i = 0; i < PATCH * PATCH; i++) {
+        int x = (int)at[0] + i % PATCH - PATCH / 2,
+            y = (int)at[1] + i / PATCH - PATCH / 2;
+        assert_true(x >= 0 && y >= 0 && x < width && y < height);
+        memcpy(out[i], pixels + 4 * (y * width + x), 4);
+    }
+    free(pixels);
+}
+
+static int farthest(uint8_t (*a)[4], uint8_t (*b)[4])
+{
+    int most = 0;
+    for (int i = 0; i < PATCH * PATCH; i++)
+        for (int k = 0; k < 3; k++)
+            most = abs(a[i][k] - b[i][k]) > most ? abs(a[i][k] - b[i][k]) : most;
+    return most;
+}
+
+static void another_case_leaves_nothing_of_the_old_on_the_skin(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    uint8_t painted[PATCH * PATCH][4], after[PATCH * PATCH][4], fresh[PATCH * PATCH][4];
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("leg.json", LEG_CASE)});
+    take_patch(&d, "ST37", SIDE_L, painted);
+    drive_drop(&d, write_file("palm.json", PALM_CASE));
+    assert_string_equal(region(&d), "palm");
+    take_patch(&d, "ST37", SIDE_L, after);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("palm.json", PALM_CASE)});
+    take_patch(&d, "ST37", SIDE_L, fresh);
+    drive_close(&d);
+    assert_true(farthest(painted, fresh) > 20);
+    assert_true(farthest(after, fresh) < 8);
+}
+
+// ---------------------------------------------------------------- the quiz
+
+/* taps somewhere on the body, and it is an answer */
+static void answer(struct drive *d)
+{
+    for (int x = 250; x < 900 && d->app->teach->run.state == TEACH_ASKING; x += 20)
+        drive_click(d, (float)x, 350);
+    assert_int_equal(d->app->teach->run.state, TEACH_ANSWERED);
+    assert_true(d->app->teach->run.tapped);
+}
+
+/* one mark before, two after */
+static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH,
+                                       .case_path = write_file("leg.json", LEG_CASE)});
+    struct case_record *none = calloc(1, sizeof *none);
+    assert_non_null(none);
+    case_init(none);
+    app_change_case(d.app, none, 0);
+    free(none);
+    app_select(d.app, "CV6", SIDE_M, APP_STAY);
+    drive_settle(&d);
+    assert_int_equal(d.app->teach->room_marks, 1);
+    teach_quiz_begin(d.app, QUIZ_FIND);
+    drive_settle(&d);
+    answer(&d);
+    drive_settle(&d);
+    assert_true(d.app->teach->run.score.verdict != SCORE_ON_POINT);
+    assert_true(d.app->teach->room_marks >= 2);
+    drive_close(&d);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    char *data;
+    size_t size;
+    struct error error;
+    assert_true(file_read(from, (size_t)1 << 27, &data, &size, &error));
+    assert_true(file_write(to, data, size, &error));
+    free(data);
+}
+
+/* deqi's own body and landmarks as if they were another's */
+static const char *foreign_body(void)
+{
+    static const char BODY[] = DEQI_BINARY_DIR "/mishap_body.glb";
+    copy_file(DEQI_SOURCE_DIR "/models/human.glb", BODY);
+    copy_file(DEQI_SOURCE_DIR "/assets/anatomy/landmarks.json",
+              DEQI_BINARY_DIR "/mishap_body.landmarks.json");
+    return BODY;
+}
+
+static void a_landmark_set_after_an_answer_moves_the_place(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH, .body = foreign_body()});
+    teach_quiz_begin(d.app, QUIZ_FIND);
+    drive_settle(&d);
+    answer(&d);
+    // as the tool for landmarks does
+    struct body_place glabella = body_landmark(subject_body(d.app->subject), 0, SIDE_M);
+    struct error error;
+    assert_true(glabella.found);
+    assert_true(
+        subject_place_landmark(d.app->subject, 0, SIDE_M, glabella.position, &error));
+    d.app->marks_stale = true;
+    app_redraw(d.app);
+    drive_settle(&d);
+    const struct teach *t = d.app->teach;
+    const struct site *site =
+        body_site(subject_body(d.app->subject), t->run.found, t->run.side);
+    assert_memory_equal(t->marks[0].position, site->position, sizeof site->position);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- nothing is lost
+
+static void change_tenderness(struct drive *d)
+{
+    struct case_record *r = malloc(sizeof *r);
+    assert_non_null(r);
+    *r = *record(d);
+    r->tenderness = r->tenderness == 1 ? 2 : 1;
+    app_change_case(d->app, r, 0);
+    free(r);
+    drive_settle(d);
+}
+
+static void opening_a_case_can_be_undone(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char leg[512], palm[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    // what was not touched is left without a word
+    drive_drop(&d, palm);
+    assert_int_equal(d.app->notice[0], 0);
+    drive_key(&d, 'z', KMOD_CTRL);
+    assert_string_equal(region(&d), "leg_anterior");
+    change_tenderness(&d);
+    int tenderness = record(&d)->tenderness;
+    drive_drop(&d, palm);
+    assert_string_equal(region(&d), "palm");
+    assert_true(d.app->notice[0] != 0);
+    drive_key(&d, 'z', KMOD_CTRL);
+    assert_string_equal(region(&d), "leg_anterior");
+    assert_int_equal(record(&d)->tenderness, tenderness);
+    // and is saved where it came from
+    drive_key(&d, 's', KMOD_CTRL);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    assert_int_equal(record(&d)->tenderness, tenderness);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
+    assert_string_equal(region(&d), "palm");
+    drive_close(&d);
+}
+
+static void what_came_with_the_program_never_asks(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_close_button(&d);
+    assert_false(d.app->running);
+    drive_close(&d);
+}
+
+static void closing_asks_once_for_each_unsaved_case(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char leg[512], palm[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    change_tenderness(&d);
+    drive_drop(&d, palm);
+    change_tenderness(&d);
+    int tenderness = record(&d)->tenderness;
+    drive_close_button(&d);
+    assert_true(d.app->running);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+
+    // the one that is looked at is saved, the one that was left comes next
+    drive_key(&d, 'q', KMOD_CTRL);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_string_equal(region(&d), "palm");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_tap_id(&d, "", "unsaved.stay");
+    assert_true(d.app->running);
+    assert_string_equal(region(&d), "palm");
+    drive_close_button(&d);
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_settle(&d);
+    drive_tap_id(&d, "", "unsaved.give_up");
+    assert_false(d.app->running);
+    drive_close(&d);
+
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
+    assert_int_equal(record(&d)->tenderness, tenderness);
+    change_tenderness(&d);
+    // in a waiting room nobody could answer
+    app_set_mode(d.app, APP_DISPLAY);
+    drive_close_button(&d);
+    assert_false(d.app->running);
+    drive_close(&d);
+}
+
+static void a_case_without_a_file_gets_one_before_the_end(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.new");
+    drive_tap_id(&d, "+ ", "form.list");
+    drive_tap(&d, "Ankle##region");
+    drive_close_button(&d);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "files.save");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_true(d.app->running);
+    drive_close_button(&d);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "files.save");
+    drive_tap_id(&d, "", "files.save");
+    assert_false(d.app->running);
+    snprintf(path, sizeof path, "%s/case.json", d.folder);
+    assert_true(file_exists(path));
+    drive_close(&d);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_case_leaves_nothing_of_the_old_on_the_skin),
+        cmocka_unit_test(a_tap_beside_the_point_has_room_for_its_mark),
+        cmocka_unit_test(a_landmark_set_after_an_answer_moves_the_place),
+        cmocka_unit_test(opening_a_case_can_be_undone),
+        cmocka_unit_test(what_came_with_the_program_never_asks),
+        cmocka_unit_test(closing_asks_once_for_each_unsaved_case),
+        cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
+    };
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
