@@ -76,6 +76,11 @@ struct scene_measure {
     uint32_t n;
     float tick_every; /* metres; 0 = no ticks */
     bool missed;      /* a quiz miss: ink, dashed */
+    /* written beside the ticks, from the start on, and beside the end, where there is
+     * room; NULL = nothing */
+    const char *const *tick_name;
+    uint32_t n_tick_names;
+    const char *total;
 };
 
 struct scene_colors {

@@ -59,6 +59,41 @@ static void cover_needles(const struct scene *s, const struct frame *f,
     }
 }
 
+// ---------------------------------------------------------------- measured lines
+
+void frame_add_note(struct scene *s, const struct scene_input *in, const struct frame *f,
+                    const char *text, const struct frame_tick *at, float off,
+                    enum frame_note kind)
+{
+    float before[3], next[3], pixel[2], way[2];
+    if (s->n_notes == NOTES_MOST || !in->text_size || !*text)
+        return;
+    for (int k = 0; k < 3; k++) {
+        before[k] = at->position[k] + 0.003f * at->normal[k];
+        next[k] = at->position[k] + 0.002f * at->along[k];
+    }
+    if (!camera_project(&f->view, at->position, pixel, NULL) ||
+        !camera_project(&f->view, next, way, NULL) ||
+        frame_facing(f, at->position, at->normal) < SEEN_ENOUGH ||
+        frame_covered(in, f, before))
+        return;
+    struct label_note *note = &s->note[s->n_notes];
+    float x = way[0] - pixel[0], y = way[1] - pixel[1], length = hypotf(x, y);
+    if (length < 1e-4f)
+        return;
+    *note = (struct label_note){.text = text,
+                                .at = {pixel[0], pixel[1]},
+                                .beside = {-y / length, x / length},
+                                .off = off * f->view.scale,
+                                .style = FRAME_LABEL_QUIET};
+    frame_rgba(in->colors.accent, note->color);
+    in->text_size(text, note->style, &note->width, &note->height, in->text_user);
+    const struct label_note *last = s->n_notes ? note - 1 : NULL;
+    if (!last || kind == FRAME_NOTE_END ||
+        hypotf(last->at[0] - pixel[0], last->at[1] - pixel[1]) > 1.15f * note->height)
+        s->n_notes++;
+}
+
 // ---------------------------------------------------------------- points
 
 static bool inside(const struct scene_input *in, const float p[2])
@@ -136,6 +171,22 @@ static uint32_t find_requests(struct scene *s, const struct scene_input *in)
     return n;
 }
 
+/* a point that has its name already needs no second beside a line */
+static void drop_named_notes(struct scene *s, uint32_t n_requests)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->n_notes; i++) {
+        bool named = false;
+        for (uint32_t k = 0; k < n_requests && !named; k++) {
+            const char *brief = s->request[k].brief;
+            named = brief && strcmp(brief, s->note[i].text) == 0;
+        }
+        if (!named)
+            s->note[kept++] = s->note[i];
+    }
+    s->n_notes = kept;
+}
+
 void frame_build_labels(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     if (!in->text_size || !(in->layers & SCENE_LABELS))
@@ -143,9 +194,9 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
     struct labels_input labels = {.request = s->request,
                                   .n = find_requests(s, in),
                                   .note = s->note,
-                                  .n_notes = s->n_notes,
-                                  .disc = s->disc,
                                   .port = &in->port};
+    drop_named_notes(s, labels.n);
+    labels.n_notes = s->n_notes;
     if (!labels.n && !labels.n_notes)
         return;
     labels.n_discs = find_discs(s, in);

@@ -28,7 +28,7 @@ struct scene {
     struct frame_label *label;
     struct label_request *request;
     struct label_disc *disc;
-    struct label_note note[NOTES_MOST];
+    struct label_note note[NOTES_MOST]; /* of the measures; their texts, places, ways */
     uint32_t room_path, room_ribbon, room_line, room_tick, room_marker, room_needle;
     uint32_t room_disc, n_notes;
     uint32_t n_path, n_ribbons, n_course_path;
@@ -67,6 +67,12 @@ void frame_mark_color(const struct scene_input *input, enum scene_emphasis empha
 
 void frame_build_markers(struct scene *scene, const struct scene_input *input,
                          struct frame *frame);
+/* Words beside a place on a measured line, `off` design pixels from it; none where the
+ * place is not seen. Numbers stand only where they do not crowd. Before the labels. */
+enum frame_note { FRAME_NOTE_NUMBER, FRAME_NOTE_END };
+void frame_add_note(struct scene *scene, const struct scene_input *input,
+                    const struct frame *frame, const char *text,
+                    const struct frame_tick *at, float off, enum frame_note kind);
 void frame_build_labels(struct scene *scene, const struct scene_input *input,
                         struct frame *frame);
 
