@@ -98,11 +98,15 @@ static void project(const struct camera *camera, const struct camera_port *port,
 /* where the free part ends below: at a card that takes much of its lower edge, too */
 static float lower_edge(const struct camera_port *port)
 {
-    const float *card = port->covered;
-    float bottom = (float)port->height - port->bottom;
-    float width = (float)port->width - port->left - port->right;
-    bool below = card[2] > 0.25f * width && card[1] > (port->top + bottom) / 2;
-    return below ? fminf(bottom, card[1]) : bottom;
+    float bottom = (float)port->height - port->bottom, edge = bottom;
+    float left = port->left, right = (float)port->width - port->right;
+    for (int i = 0; i < 2; i++) {
+        const float *card = port->covered[i];
+        float across = fminf(card[0] + card[2], right) - fmaxf(card[0], left);
+        if (across > 0.25f * (right - left) && card[1] > (port->top + bottom) / 2)
+            edge = fminf(edge, card[1]);
+    }
+    return edge;
 }
 
 void aim_fit(const struct aim *aim, const struct camera_port *port, struct camera *camera)
@@ -125,17 +129,21 @@ void aim_fit_head(struct aim *aim, const struct camera_port *port,
     const float shoulders = 0.22f; /* of the body's height, from above */
     float min[3], max[3], crown[2], chest[2];
     bool left = false, right = false;
+    float low = INFINITY, high = -INFINITY;
     aim_fit(aim, port, camera);
     mesh_bounds(mesh, min, max);
     float middle[3] = {(min[0] + max[0]) / 2, max[1], 0};
     for (uint32_t i = 0; i < aim->n; i++) {
         left |= aim->point[i][0] > middle[0];
         right |= aim->point[i][0] < middle[0];
+        low = fminf(low, aim->point[i][1]);
+        high = fmaxf(high, aim->point[i][1]);
     }
+    bool wide = (left && right) || high - low > 0.45f * (max[1] - min[1]);
     project(camera, port, middle, crown);
     middle[1] -= shoulders * (max[1] - min[1]);
     project(camera, port, middle, chest);
-    if (!left || !right || crown[1] >= port->top || chest[1] < port->top)
+    if (!wide || crown[1] >= port->top || chest[1] < port->top)
         return;
     middle[1] = max[1];
     aim_add(aim, middle);

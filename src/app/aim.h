@@ -35,8 +35,8 @@ float aim_reach(const struct body *body, const struct mesh_site *on);
  * bare floor below it. */
 void aim_fit(const struct aim *aim, const struct camera_port *port,
              struct camera *camera);
-/* The same for an aim on both sides of the trunk whose picture would cut off the head: it
- * is taken in. */
+/* The same for an aim on both sides of the trunk, or along much of the body, whose
+ * picture would cut off the head: it is taken in. */
 void aim_fit_head(struct aim *aim, const struct camera_port *port,
                   const struct mesh *mesh, struct camera *camera);
 

@@ -94,7 +94,7 @@ struct app {
     enum app_mode mode;
 
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
-    struct gui_rect corner;      /* what stands over the picture besides */
+    struct gui_rect over[2];     /* the bar and a card of the mode's, over the picture */
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */

@@ -199,8 +199,9 @@ static void session_panel(struct app *app, struct gui *g, const struct session *
         panel_end(app, g);
     }
     if (wide)
-        timer_card(g, app->texts, overlay, (float)app->view.port.width - 24 * s,
-                   (float)app->view.port.height - 24 * s, TIMER_CARD);
+        app->over[1] =
+            timer_card(g, app->texts, overlay, (float)app->view.port.width - 24 * s,
+                       (float)app->view.port.height - 24 * s, TIMER_CARD);
 }
 
 static void clinic_panels(struct app *app, struct gui *g, const struct frame *frame)

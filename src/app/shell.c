@@ -80,7 +80,7 @@ static void bar(struct app *app, struct gui *g)
     float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap);
     float width = fminf(icons + modes, w - 2 * m);
     struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
-    app->corner = r;
+    app->over[0] = r;
     gui_bare_begin(g, "bar", r);
     char name[160];
     if (edits) {

@@ -299,10 +299,10 @@ static void reserve_card(const struct still *s, struct camera_port *port)
     if (!shows_card(s))
         return;
     timer_card_room(scale, &w, &h);
-    port->covered[0] = (float)port->width - CARD_MARGIN * scale - w;
-    port->covered[1] = (float)port->height - CARD_MARGIN * scale - h;
-    port->covered[2] = w;
-    port->covered[3] = h;
+    port->covered[0][0] = (float)port->width - CARD_MARGIN * scale - w;
+    port->covered[0][1] = (float)port->height - CARD_MARGIN * scale - h;
+    port->covered[0][2] = w;
+    port->covered[0][3] = h;
 }
 
 static void panels(struct gui *gui, const struct frame *frame, void *user)

@@ -43,7 +43,7 @@ void scene_destroy(struct scene **scene)
     free(s->heat);
     free(s->warm);
     free(s->disc);
-    free(s->screen);
+    free(s->cell);
     free(s->seen);
     free(s);
     *scene = NULL;

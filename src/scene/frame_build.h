@@ -114,6 +114,7 @@ struct scene_input {
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
     float see_through; /* 0 solid .. 1 */
     float halo_phase, flow_phase;
+    bool moving; /* the next frame will differ: labels need not be at their best */
     scene_text_size *text_size; /* NULL: no labels */
     void *text_user;
 };

@@ -42,8 +42,12 @@ struct scene {
     struct cover body; /* where the body is in the image, as of ... */
     struct frame_view body_view;
     uint32_t body_mesh; /* 0 = nothing yet */
-    float (*screen)[2]; /* its vertices */
-    uint32_t room_screen;
+    int16_t (*cell)[2]; /* its vertices */
+    uint32_t room_cell;
+
+    uint64_t labels_key; /* of all that the labels follow from; 0 = nothing yet */
+    uint32_t n_labels;
+    uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
 
     struct scene_seen *seen; /* per mark */
     uint32_t n_marks, room_seen;

@@ -9,12 +9,14 @@
 
 bool labels_see(const struct camera_port *p, const float at[2])
 {
-    const float *c = p->covered;
     bool inside = at[0] > p->left && at[0] < (float)p->width - p->right &&
                   at[1] > p->top && at[1] < (float)p->height - p->bottom;
-    bool covered = c[2] > 0 && at[0] > c[0] && at[0] < c[0] + c[2] && at[1] > c[1] &&
-                   at[1] < c[1] + c[3];
-    return inside && !covered;
+    for (int i = 0; i < 2 && inside; i++) {
+        const float *c = p->covered[i];
+        inside = at[0] <= c[0] || at[0] >= c[0] + c[2] || at[1] <= c[1] ||
+                 at[1] >= c[1] + c[3];
+    }
+    return inside;
 }
 
 // ---------------------------------------------------------------- the desk
@@ -26,8 +28,8 @@ static void take_panels(struct cover *cover, const struct camera_port *p)
     cover_box(cover, (float[4]){w - p->right, 0, p->right, h});
     cover_box(cover, (float[4]){0, 0, w, p->top});
     cover_box(cover, (float[4]){0, h - p->bottom, w, p->bottom});
-    if (p->covered[2] > 0)
-        cover_box(cover, p->covered);
+    for (int i = 0; i < 2; i++)
+        cover_box(cover, p->covered[i]);
 }
 
 static void find_edges(struct label_desk *desk, const struct cover *body)
@@ -69,6 +71,8 @@ static void prepare(struct label_desk *desk, const struct labels_input *in)
     desk->free[2] = (float)p->width - p->right - desk->margin;
     desk->free[3] = (float)p->height - p->bottom - desk->margin;
     desk->base = *in->body;
+    if (in->things)
+        cover_unite(&desk->base, in->things);
     find_edges(desk, in->body);
     take_panels(&desk->base, p);
     for (uint32_t i = 0; i < in->n_discs; i++) {

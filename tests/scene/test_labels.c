@@ -103,6 +103,13 @@ static void a_cover_is_free_where_nothing_was_put(void **state)
     cover_box(&c, (float[4]){500, 200, 300, 200});
     box[0] = 320;
     assert_false(cover_slide(&c, box, 1));
+    // a line out of one leg and over another
+    cover_clear(&c, 800, 600);
+    cover_box(&c, (float[4]){100, 0, 100, 600});
+    cover_box(&c, (float[4]){300, 0, 100, 600});
+    assert_int_equal(cover_entries(&c, (float[2]){150, 300}, (float[2]){250, 310}), 0);
+    assert_int_equal(cover_entries(&c, (float[2]){150, 300}, (float[2]){500, 310}), 1);
+    assert_int_equal(cover_entries(&c, (float[2]){900, -50}, (float[2]){50, 300}), 2);
 }
 
 static void a_cover_agrees_with_boxes(void **state)
@@ -304,7 +311,7 @@ static void a_point_under_a_panel_has_no_label(void **state)
                                .height = 600,
                                .left = 200,
                                .top = 50,
-                               .covered = {600, 400, 200, 200}};
+                               .covered = {{600, 400, 200, 200}}};
     struct frame_label out[4];
     struct label_request r[] = {request(150, 300), request(400, 30), request(650, 500),
                                 request(400, 300)};
@@ -324,7 +331,8 @@ static void nothing_lies_under_a_card(void **state)
     for (int round = 0; round < 400; round++) {
         struct camera_port port = {.width = 1200, .height = 800};
         float w = uniform(100, 500), h = uniform(60, 300);
-        memcpy(port.covered, (float[4]){1170 - w, 770 - h, w, h}, sizeof port.covered);
+        memcpy(port.covered[1], (float[4]){1170 - w, 770 - h, w, h},
+               sizeof port.covered[1]);
         float left = uniform(120, 400), right = left + uniform(100, 500);
         body_between(&body, &port, left, right);
         uint32_t n = (uint32_t)uniform(1, 20), seen = 0;
@@ -336,7 +344,7 @@ static void nothing_lies_under_a_card(void **state)
         all += seen;
         stand += shown;
         for (uint32_t i = 0; i < shown; i++)
-            assert_false(boxes_meet(out[i].box, port.covered));
+            assert_false(boxes_meet(out[i].box, port.covered[1]));
     }
     assert_true((float)stand > 0.9f * (float)all);
 }
@@ -358,7 +366,7 @@ static void notes_keep_off_points_and_labels(void **state)
                                       .off = 14,
                                       .width = 20,
                                       .height = 14};
-    struct labels_input in = {&r, 1, note, 3, disc, 2, &port, &body};
+    struct labels_input in = {&r, 1, note, 3, disc, 2, &port, &body, NULL, false};
     uint32_t n = labels_lay_out(&in, out);
     // the label, and the notes on the side where no point is in the way
     assert_int_equal(n, 4);
