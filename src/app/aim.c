@@ -98,15 +98,12 @@ static void project(const struct camera *camera, const struct camera_port *port,
 /* where the free part ends below: at a card that takes much of its lower edge, too */
 static float lower_edge(const struct camera_port *port)
 {
-    float bottom = (float)port->height - port->bottom, edge = bottom;
+    const float *card = port->covered;
+    float bottom = (float)port->height - port->bottom;
     float left = port->left, right = (float)port->width - port->right;
-    for (int i = 0; i < 2; i++) {
-        const float *card = port->covered[i];
-        float across = fminf(card[0] + card[2], right) - fmaxf(card[0], left);
-        if (across > 0.25f * (right - left) && card[1] > (port->top + bottom) / 2)
-            edge = fminf(edge, card[1]);
-    }
-    return edge;
+    float across = fminf(card[0] + card[2], right) - fmaxf(card[0], left);
+    bool below = across > 0.25f * (right - left) && card[1] > (port->top + bottom) / 2;
+    return below ? fminf(bottom, card[1]) : bottom;
 }
 
 void aim_fit(const struct aim *aim, const struct camera_port *port, struct camera *camera)

@@ -2,8 +2,9 @@
  *
  * The loop sleeps until something happens. It draws only while frames are due: after an
  * event two (a widget may need a second frame to settle), during a flight as many as it
- * takes, and what the present mode asks for by its tick. While the window cannot be seen
- * time goes on and alarms sound, but nothing is drawn. */
+ * takes, and what the present mode asks for by its tick; none before the pace that it
+ * set. While the window cannot be seen time goes on and alarms sound, but nothing is
+ * drawn. */
 #include "app/app.h"
 
 #include <stdarg.h>
@@ -97,10 +98,9 @@ const char *app_text(const struct app *app, const char *id)
     return texts_get(app->texts, id, NULL);
 }
 
-/* a test's own time stands still while a slow machine draws */
-static int64_t notice_time(const struct app *app)
+void app_redraw_once(struct app *app)
 {
-    return app->params.clock ? *app->params.clock : app->now_ms;
+    app->frames_due = app->frames_due > 1 ? app->frames_due : 1;
 }
 
 void app_say(struct app *app, const char *format, ...)
@@ -110,7 +110,7 @@ void app_say(struct app *app, const char *format, ...)
     vsnprintf(app->notice, sizeof app->notice, format, args);
     va_end(args);
     gui_need(picture_gui(app->picture), app->notice);
-    app->notice_until_ms = notice_time(app) + 6000;
+    app->notice_until_ms = app_time_ms(app) + 6000;
     app_redraw(app);
 }
 
@@ -128,6 +128,11 @@ static void say_why(struct app *app, const char *id, const struct error *error)
 int64_t app_unix_ms(const struct app *app)
 {
     return app->params.clock ? *app->params.clock : clock_unix_ms();
+}
+
+int64_t app_time_ms(const struct app *app)
+{
+    return app->params.clock ? *app->params.clock : app->now_ms;
 }
 
 const struct theme *app_theme(const struct app *app)
@@ -282,26 +287,41 @@ static void first_view(struct app *app)
     app_show_plan(app);
 }
 
-/* a session that was open when the program ended comes back with its case */
-void app_take_up_session(struct app *app, int64_t id)
+bool app_take_up_session(struct app *app, int64_t id)
 {
     json_t *json = NULL;
+    struct error error;
     if (!running_take_up(app->running_session, id, &json))
-        return;
+        return false;
     struct session_time at = app_session_time(app);
     running_look(app->running_session, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
-    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL))
-        app_begin_case(app, record, "");
+    // no points at all rather than those of somebody else
+    if (!text)
+        case_init(record);
+    else if (!case_parse("(journal)", text, strlen(text), app->engine, record, &error)) {
+        error_print(&error, stderr);
+        case_init(record);
+    }
+    bool unsaved = !app->record.aside && history_unsaved(app->record.history);
+    app_put_case_aside(app, record);
     free(record);
     free(text);
     json_decref(json);
-    if (app->running)
-        app_set_mode(app, APP_CLINIC);
-    else
-        app->mode = APP_CLINIC;
-    app_show_plan(app);
+    clinic_forget(app);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (unsaved && app->mode != APP_DISPLAY)
+        app_say(app, "%s", app_text(app, "clinic.case_aside"));
+    return true;
+}
+
+void app_leave_session(struct app *app)
+{
+    running_leave(app->running_session);
+    app_take_case_back(app);
+    app->marks_stale = true;
+    app_redraw(app);
 }
 
 /* The body that was asked for, else the one that is remembered. What is remembered may be
@@ -356,7 +376,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->kept.width = app->settings.width;
     app->kept.height = app->settings.height;
     app->running_session = running_create(params->journal);
-    app_take_up_session(app, RUNNING_LAST);
+    // what was open when the program ended comes back, where nothing else is asked for in
+    // the mode in which it can be gone on with
+    if (app_take_up_session(app, RUNNING_LAST) && params->mode < 0)
+        app->mode = APP_CLINIC;
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(app, error))
             goto fail;
@@ -395,6 +418,7 @@ void app_destroy(struct app **pointer)
     tint_destroy(&app->tint);
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
+    history_destroy(&app->record.aside);
     arena_destroy(&app->record.arena);
     engine_destroy(&app->engine);
     subject_destroy(&app->subject);
@@ -470,6 +494,28 @@ static bool hand_rests(const struct app *app)
     return !held[0] && !held[1] && !held[2] && !draws_now(app);
 }
 
+/* The screen stays on in display, and for whoever has needles to watch. */
+static void keep_screen(struct app *app)
+{
+    const struct session *s = running_session(app->running_session);
+    bool awake = app->mode == APP_DISPLAY || (s && session_is_open(s));
+    int sleep = awake ? APP_STAYS_AWAKE : APP_MAY_SLEEP;
+    if (sleep == (int)app->sleep)
+        return;
+    app->sleep = sleep;
+    if (awake)
+        window_keep_awake(app->window);
+    else
+        window_let_sleep(app->window);
+}
+
+/* how long what is due has to wait yet */
+static int pace_left_ms(const struct app *app)
+{
+    int64_t gone = app_time_ms(app) - app->paced_ms;
+    return gone >= 0 && gone < app->pace_ms ? (int)(app->pace_ms - gone) : 0;
+}
+
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
@@ -481,21 +527,26 @@ bool app_step(struct app *app, int wait_ms)
         app->frames_due = 1;
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
-    if (app->notice[0] && notice_time(app) > app->notice_until_ms) {
+    keep_screen(app);
+    if (app->notice[0] && app_time_ms(app) > app->notice_until_ms) {
         app->notice[0] = 0;
         app_redraw(app);
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (draws_now(app) || job_runs(app))
-        wait_ms = 0;
-    else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
+    if (draws_now(app))
+        again = pace_left_ms(app);
+    if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
+    if (job_runs(app))
+        wait_ms = 0;
     take_events(app, wait_ms);
     job_step(app);
-    if (draws_now(app)) {
+    if (draws_now(app) && !pace_left_ms(app)) {
         struct error error;
         app->frames_due--;
+        app->n_frames++;
+        app->paced_ms = app_time_ms(app);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }

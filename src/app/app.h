@@ -76,6 +76,8 @@ struct app_case {
     unsigned version; /* grows with every change, and with another case */
     struct arena *arena;
     struct plan plan;
+    /* the user's own cases while a session from the journal is shown with its case */
+    struct history *aside; /* NULL = none */
 };
 
 struct app {
@@ -94,7 +96,7 @@ struct app {
     enum app_mode mode;
 
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
-    struct gui_rect over[2];     /* the bar and a card of the mode's, over the picture */
+    struct gui_rect corner;      /* what stands over the picture besides */
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */
@@ -107,8 +109,12 @@ struct app {
     int64_t notice_until_ms;
 
     int64_t now_ms, frame_ms; /* monotonic; of the last frame */
-    int frames_due;           /* draw at least so many more */
+    int frames_due;           /* draw at least so many more ... */
+    int pace_ms;              /* ... and leave at least that between two of them */
+    int64_t paced_ms;         /* app_time_ms of the last frame */
+    unsigned n_frames;        /* drawn so far */
     bool running, marks_stale;
+    enum { APP_SLEEP_UNSAID, APP_STAYS_AWAKE, APP_MAY_SLEEP } sleep; /* of the screen */
     struct scene_mark *marks; /* what the highlight made, plus what modes add */
     uint32_t n_marks;
     uint32_t courses_version;
@@ -129,16 +135,23 @@ bool app_step(struct app *app, int wait_ms);
 
 // ------------------------------------------------------------- app.c
 
-void app_redraw(struct app *app); /* something changed */
+void app_redraw(struct app *app);      /* something changed */
+void app_redraw_once(struct app *app); /* only figures did: nothing has to settle */
 /* Text in the user's language from text/LANG.json. */
 const char *app_text(const struct app *app, const char *id);
 void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
+/* Monotonic, for what takes people seconds (idling, a notice, a corner held). A test's
+ * own clock where it has one: it stands still while a slow machine draws. */
+int64_t app_time_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
 void app_toggle_fullscreen(struct app *app);
-/* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
-void app_take_up_session(struct app *app, int64_t id);
+/* Shows the session of that id, RUNNING_LAST the last that is open, with its case; the
+ * user's own, changes and all, is put aside until the session is left. The mode stays.
+ * False where there is none, or it is the one that is shown. */
+bool app_take_up_session(struct app *app, int64_t id);
+void app_leave_session(struct app *app);
 bool app_set_lang(struct app *app, const char *lang);
 /* Of the languages that there are, the one after the present; after the last the first.
  */
@@ -157,6 +170,9 @@ bool app_save_case(struct app *app, const char *path, struct error *error);
 void app_change_case(struct app *app, const struct case_record *record, int group);
 /* After the history itself was replaced. */
 void app_case_changed(struct app *app);
+/* Shows another case, which no file holds, until the user's own is taken back. */
+void app_put_case_aside(struct app *app, const struct case_record *instead);
+void app_take_case_back(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
 

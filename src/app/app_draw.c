@@ -37,7 +37,7 @@ static void update_marks(struct app *app)
 static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct app *app = user;
-    app->left = app->right = app->over[0] = app->over[1] = (struct gui_rect){0};
+    app->left = app->right = app->corner = (struct gui_rect){0};
     app->top = app->bottom = 0;
     shell_begin_panels(app);
     const struct mode_table *mode = mode_now(app);
@@ -69,11 +69,8 @@ static void take_port(struct app *app, const struct camera_port *drawn)
     port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
     port->top = app->top;
     port->bottom = app->bottom;
-    for (int i = 0; i < 2; i++) {
-        const struct gui_rect *r = &app->over[i];
-        memcpy(port->covered[i], (float[4]){r->x, r->y, r->w, r->h},
-               sizeof port->covered[i]);
-    }
+    const struct gui_rect *c = &app->corner;
+    memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
     if (memcmp(&before, port, sizeof before) == 0)
         return;
     bool same = before.width == port->width && before.height == port->height;
@@ -147,7 +144,8 @@ bool app_draw(struct app *app, struct error *error)
     frame.text_scale = app->settings.text_scale * window_density(app->window) *
                        (app->zoom > 0 ? app->zoom : 1);
     frame.input = in;
-    frame.quality = moving ? RENDER_MOVING : RENDER_SETTLING;
+    // a view that moves at a calm pace has the time to be sharp
+    frame.quality = moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
     frame.scene.moving = moving;
     frame.panels = panels;
     frame.user = app;

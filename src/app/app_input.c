@@ -139,9 +139,9 @@ static void key_escape(struct app *app, int argument)
     (void)argument;
     if (job_runs(app))
         job_give_up(app);
-    else if (gui_has_focus(picture_gui(app->picture)))
+    else if (shell_escape(app) || gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
-    else if (!shell_escape(app))
+    else
         app_select(app, "", SIDE_M, APP_STAY);
 }
 
@@ -160,41 +160,43 @@ static void key_quit(struct app *app, int argument)
 }
 
 const struct app_key APP_KEYS[] = {
-    {'1', 0, "keys.front", "1", key_view, 0},
-    {'2', 0, "keys.left", "2", key_view, 1},
-    {'3', 0, "keys.back", "3", key_view, 2},
-    {'4', 0, "keys.right", "4", key_view, 3},
-    {'p', 0, "keys.plan", "P", key_plan, 0},
-    {'n', 0, "keys.next_point", "N", key_step_point, 1},
-    {'b', 0, "keys.previous_point", "B", key_step_point, -1},
-    {WINDOW_KEY_LEFT, 0, "keys.turn", "\u2190 \u2192 \u2191 \u2193", key_orbit, 0},
-    {WINDOW_KEY_RIGHT, 0, NULL, NULL, key_orbit, 1},
-    {WINDOW_KEY_UP_ARROW, 0, NULL, NULL, key_orbit, 2},
-    {WINDOW_KEY_DOWN_ARROW, 0, NULL, NULL, key_orbit, 3},
-    {'+', 0, "keys.zoom", "+ \u2212", key_zoom, 1},
-    {'=', 0, NULL, NULL, key_zoom, 1},
-    {'-', 0, NULL, NULL, key_zoom, -1},
-    {'c', 0, "keys.channels", "C", key_layer, SCENE_CHANNELS},
-    {'l', 0, "keys.labels", "L", key_layer, SCENE_LABELS},
-    {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES},
-    {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES},
-    {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS},
-    {'k', 0, "keys.landmarks", "K", key_landmarks, 0},
-    {'x', 0, "keys.see_through", "X", key_see_through, 0},
-    {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1},
-    {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1},
-    {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE},
-    {'s', WINDOW_CTRL, "menu.save", "Ctrl S", key_files, FILES_SAVE_CASE},
-    {'e', WINDOW_CTRL, "menu.picture", "Ctrl E", key_files, FILES_SAVE_PICTURE},
-    {'t', 0, "keys.theme", "T", key_theme, 0},
-    {'g', 0, "keys.language", "G", key_lang, 0},
-    {WINDOW_KEY_F1, 0, "keys.teach", "F1", key_mode, APP_TEACH},
-    {WINDOW_KEY_F1 + 1, 0, "keys.display", "F2", key_mode, APP_DISPLAY},
-    {WINDOW_KEY_F1 + 2, 0, "keys.clinic", "F3", key_mode, APP_CLINIC},
-    {WINDOW_KEY_F1 + 10, 0, "keys.fullscreen", "F11", key_fullscreen, 0},
-    {'?', 0, "keys.help", "?", key_help, 0},
-    {WINDOW_KEY_ESCAPE, 0, "keys.escape", "Esc", key_escape, 0},
-    {'q', WINDOW_CTRL, "keys.quit", "Ctrl Q", key_quit, 0},
+    {'1', 0, "keys.views", "1 2 3 4", key_view, 0, KEYS_LOOK},
+    {'2', 0, NULL, NULL, key_view, 1, KEYS_LOOK},
+    {'3', 0, NULL, NULL, key_view, 2, KEYS_LOOK},
+    {'4', 0, NULL, NULL, key_view, 3, KEYS_LOOK},
+    {WINDOW_KEY_LEFT, 0, "keys.turn", "\u2190 \u2192 \u2191 \u2193", key_orbit, 0,
+     KEYS_LOOK},
+    {WINDOW_KEY_RIGHT, 0, NULL, NULL, key_orbit, 1, KEYS_LOOK},
+    {WINDOW_KEY_UP_ARROW, 0, NULL, NULL, key_orbit, 2, KEYS_LOOK},
+    {WINDOW_KEY_DOWN_ARROW, 0, NULL, NULL, key_orbit, 3, KEYS_LOOK},
+    {'+', 0, "keys.zoom", "+ \u2212", key_zoom, 1, KEYS_LOOK},
+    {'=', 0, NULL, NULL, key_zoom, 1, KEYS_LOOK},
+    {'-', 0, NULL, NULL, key_zoom, -1, KEYS_LOOK},
+    {'p', 0, "keys.plan", "P", key_plan, 0, KEYS_LOOK},
+    {'n', 0, "keys.step_point", "N B", key_step_point, 1, KEYS_LOOK},
+    {'b', 0, NULL, NULL, key_step_point, -1, KEYS_LOOK},
+    {'c', 0, "keys.channels", "C", key_layer, SCENE_CHANNELS, KEYS_LOOK},
+    {'l', 0, "keys.labels", "L", key_layer, SCENE_LABELS, KEYS_LOOK},
+    {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES, KEYS_LOOK},
+    {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES, KEYS_LOOK},
+    {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS, KEYS_LOOK},
+    {'x', 0, "keys.see_through", "X", key_see_through, 0, KEYS_LOOK},
+    {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1, KEYS_CASE},
+    {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1, KEYS_CASE},
+    {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE, KEYS_CASE},
+    {'s', WINDOW_CTRL, "menu.save", "Ctrl S", key_files, FILES_SAVE_CASE, KEYS_CASE},
+    {'e', WINDOW_CTRL, "menu.picture", "Ctrl E", key_files, FILES_SAVE_PICTURE,
+     KEYS_CASE},
+    {'k', 0, "keys.landmarks", "K", key_landmarks, 0, KEYS_CASE},
+    {WINDOW_KEY_F1, 0, "keys.modes", "F1 F2 F3", key_mode, APP_TEACH, KEYS_WINDOW},
+    {WINDOW_KEY_F1 + 1, 0, NULL, NULL, key_mode, APP_DISPLAY, KEYS_WINDOW},
+    {WINDOW_KEY_F1 + 2, 0, NULL, NULL, key_mode, APP_CLINIC, KEYS_WINDOW},
+    {WINDOW_KEY_F1 + 10, 0, "keys.fullscreen", "F11", key_fullscreen, 0, KEYS_WINDOW},
+    {'t', 0, "keys.theme", "T", key_theme, 0, KEYS_WINDOW},
+    {'g', 0, "keys.language", "G", key_lang, 0, KEYS_WINDOW},
+    {'?', 0, "keys.help", "?", key_help, 0, KEYS_WINDOW},
+    {WINDOW_KEY_ESCAPE, 0, "keys.escape", "Esc", key_escape, 0, KEYS_WINDOW},
+    {'q', WINDOW_CTRL, "keys.quit", "Ctrl Q", key_quit, 0, KEYS_WINDOW},
     {0},
 };
 

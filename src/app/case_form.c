@@ -171,7 +171,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
     static const char *const ROOTS[] = {"form.root_neck", "form.root_back",
                                         "form.root_unsaid"};
     bool changed = false;
-    gui_space(g, 8);
+    heading(app, g, "form.root_where");
     for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
         if (form_chip(g, app_text(app, ROOTS[i]), "root", i, r->etiology == i) &&
             r->etiology != i) {
@@ -180,7 +180,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    gui_space(g, 8);
+    heading(app, g, "form.root_which");
     int first = r->etiology == 1 ? CERVICAL_LEVELS : 0;
     int end = r->etiology == 0 ? CERVICAL_LEVELS : WORD_LEVELS;
     for (int i = first; i < end; i++) {
@@ -189,7 +189,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    gui_space(g, 8);
+    heading(app, g, "form.root_pressed");
     for (int i = 0; i < WORD_CAUSES; i++) {
         char id[64];
         snprintf(id, sizeof id, "form.compression.%s", word_causes[i]);

@@ -26,7 +26,7 @@ static const struct {
     const char *endings[5];
     const char *proposal; /* name proposed for a new file */
 } TASKS[] = {
-    [FILES_OPEN_CASE] = {"files.open_case", NULL, FILES_READS, {".json"}, ""},
+    [FILES_OPEN_CASE] = {"files.open_case", "files.open", FILES_READS, {".json"}, ""},
     [FILES_SAVE_CASE] =
         {"files.save_case", "files.save", FILES_WRITES, {".json"}, "case.json"},
     [FILES_SAVE_PICTURE] =
@@ -62,15 +62,18 @@ static const struct {
              {"3840 \u00d7 2160", 3840, 2160},
              {"2160 \u00d7 3840", 2160, 3840}};
 
+enum { CRUMBS = 32, RECENT_SHOWN = 4 };
+
 struct files {
     enum files_task task;
     struct folder folder;
     char name[256];
     char error[1200];
-    bool asks_to_replace, focus;
+    bool asks_to_replace, focus, possible; /* possible: the film that is chosen */
     int size, work;
     struct film_choice film;
     int64_t session;
+    char picked[PATH_MAX]; /* the file that is marked, to be read; "" = none */
     char chosen[PATH_MAX]; /* to be carried out after this frame; "" = nothing */
 };
 
@@ -104,7 +107,7 @@ static void go_to(struct app *app, const char *path)
 {
     struct files *f = app->shell->files;
     struct error error;
-    f->error[0] = 0;
+    f->error[0] = f->picked[0] = 0;
     f->asks_to_replace = false;
     if (!folder_read(&f->folder, path, endings(f), &error))
         snprintf(f->error, sizeof f->error, "%s: %s", error.file, error.text);
@@ -370,11 +373,10 @@ static void choices(struct app *app, struct gui *g, struct files *f)
         f->asks_to_replace = false;
 }
 
-static void name_and_button(struct app *app, struct gui *g, struct files *f)
+static void name_field(struct app *app, struct gui *g, struct files *f)
 {
     choices(app, g, f);
-    bool possible =
-        !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
+    f->possible = !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
     if (is_film(f))
         gui_space(g, 12);
     if (f->focus)
@@ -385,90 +387,164 @@ static void name_and_button(struct app *app, struct gui *g, struct files *f)
         follow_name(f);
     }
     bool entered = gui_entered(g);
-    if (f->error[0])
-        gui_notice(g, NULL, f->error, true);
-    if (f->asks_to_replace)
-        gui_notice(g, app_text(app, "files.exists"), NULL, false);
-    const char *label =
-        app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
-    if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
-                   f->name[0] && possible) ||
-        (entered && possible))
+    if (entered && f->possible)
         confirm(app);
+}
+
+/* the way to a folder; the names are borrowed from `text`, which holds the path */
+static int way_to(const struct app *app, char *text, struct folder_crumb *crumb,
+                  const char **name)
+{
+    char home[PATH_MAX];
+    const char *given = getenv("HOME");
+    bool known = given && realpath(given, home);
+    int n = folder_crumbs(text, known ? home : NULL, crumb, CRUMBS);
+    for (int i = 0; i < n; i++) {
+        name[i] = crumb[i].kind == FOLDER_HOME   ? app_text(app, "files.home")
+                  : crumb[i].kind == FOLDER_ROOT ? app_text(app, "files.root")
+                                                 : text + crumb[i].begin;
+        if (crumb[i].kind == FOLDER_NAMED)
+            text[crumb[i].end] = 0;
+    }
+    return n;
+}
+
+/* a file is chosen by one press and opened by another */
+static void press_file(struct app *app, const char *path)
+{
+    struct files *f = app->shell->files;
+    if (strcmp(f->picked, path) == 0)
+        choose(app, path);
+    snprintf(f->picked, sizeof f->picked, "%s", path);
+    f->error[0] = 0;
+}
+
+static void recent_row(struct app *app, struct gui *g, const char *path, int i)
+{
+    struct folder_crumb crumb[CRUMBS];
+    const char *name[CRUMBS], *slash = strrchr(path, '/');
+    char folder[PATH_MAX], where[PATH_MAX] = "";
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 0, path);
+    int n = *folder ? way_to(app, folder, crumb, name) : 0;
+    for (int k = 0; k < n; k++) {
+        size_t used = strlen(where);
+        snprintf(where + used, sizeof where - used, "%s%s", k ? " / " : "", name[k]);
+    }
+    gui_need(g, path);
+    struct gui_row row = {.title = slash ? slash + 1 : path,
+                          .detail = *where ? where : NULL,
+                          .sign = GUI_SIGN_FILE,
+                          .close = true,
+                          .selected = strcmp(app->shell->files->picked, path) == 0};
+    gui_push_id(g, 3000 + i);
+    if (gui_list_row(g, &row))
+        press_file(app, path);
+    gui_pop_id(g);
 }
 
 static void recent(struct app *app, struct gui *g)
 {
-    bool any = false;
-    for (int i = 0; i < SETTINGS_RECENT && app->settings.recent[i][0]; i++) {
-        char path[512];
+    int shown = 0;
+    for (int i = 0; i < SETTINGS_RECENT && shown < RECENT_SHOWN; i++) {
+        char path[sizeof app->settings.recent[0]];
         snprintf(path, sizeof path, "%s", app->settings.recent[i]);
-        const char *slash = strrchr(path, '/');
-        if (!file_exists(path))
+        if (!path[0] || !file_exists(path))
             continue;
-        if (!any)
+        if (!shown++)
             gui_caption(g, app_text(app, "files.recent"));
-        any = true;
-        gui_need(g, path);
-        struct gui_row row = {.title = slash ? slash + 1 : path, .detail = path};
-        gui_push_id(g, 3000 + i);
-        bool chosen = gui_list_row(g, &row);
-        gui_pop_id(g);
-        if (chosen) {
-            choose(app, path);
-            return;
-        }
+        recent_row(app, g, path, i);
     }
-    if (any)
-        gui_space(g, 10);
+    if (shown)
+        gui_space(g, 12);
+}
+
+static bool folder_line(struct app *app, struct gui *g, const struct files *f)
+{
+    struct folder_crumb crumb[CRUMBS];
+    const char *name[CRUMBS];
+    char text[PATH_MAX], path[PATH_MAX];
+    snprintf(text, sizeof text, "%s", f->folder.path);
+    int n = way_to(app, text, crumb, name), to = gui_crumbs(g, name, n);
+    if (to < 0)
+        return false;
+    snprintf(path, sizeof path, "%.*s", crumb[to].end, f->folder.path);
+    go_to(app, path);
+    return true;
 }
 
 static void listing(struct app *app, struct gui *g, struct files *f)
 {
+    bool reads = TASKS[f->task].way == FILES_READS;
     char path[PATH_MAX];
-    gui_caption(g, f->folder.path);
-    if (folder_parent(&f->folder, path, sizeof path)) {
-        struct gui_row up = {
-            .lead = "..", .title = app_text(app, "files.up"), .close = true};
-        if (gui_list_row(g, &up)) {
-            go_to(app, path);
-            return;
-        }
-    }
+    int files = 0;
+    if (folder_line(app, g, f))
+        return;
+    gui_divider(g);
     for (int i = 0; i < f->folder.n; i++) {
         const struct folder_entry *e = &f->folder.entry[i];
+        if (!folder_join(&f->folder, e->name, path, sizeof path))
+            continue;
+        files += !e->is_folder;
         struct gui_row row = {.title = e->name,
-                              .mark = e->is_folder ? app_text(app, "files.folder") : NULL,
-                              .close = true};
-        if (!gui_list_row(g, &row) ||
-            !folder_join(&f->folder, e->name, path, sizeof path))
+                              .sign = e->is_folder ? GUI_SIGN_FOLDER : GUI_SIGN_FILE,
+                              .close = true,
+                              .selected = !e->is_folder &&
+                                          (reads ? strcmp(f->picked, path) == 0
+                                                 : strcmp(f->name, e->name) == 0)};
+        if (!gui_list_row(g, &row))
             continue;
         if (e->is_folder)
             go_to(app, path);
-        else if (TASKS[f->task].way == FILES_READS)
-            choose(app, path);
+        else if (reads)
+            press_file(app, path);
         else
             snprintf(f->name, sizeof f->name, "%.255s", e->name);
         follow_name(f);
         return;
     }
-    if (!f->folder.n)
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "files.empty"));
+    bool cases = f->task == FILES_OPEN_CASE || f->task == FILES_SAVE_CASE;
+    gui_space(g, 8);
+    if (!files)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                      app_text(app, cases ? "files.no_cases" : "files.empty"));
+}
+
+const char *files_title(const struct app *app)
+{
+    return TASKS[app->shell->files->task].title;
 }
 
 void files_card(struct app *app, struct gui *g)
 {
     struct files *f = app->shell->files;
-    gui_heading(g, app_text(app, TASKS[f->task].title));
-    gui_space(g, 6);
-    // beside what was pressed: the card may be scrolled
-    if (f->error[0] && TASKS[f->task].way == FILES_READS)
-        gui_notice(g, NULL, f->error, true);
     if (TASKS[f->task].way == FILES_WRITES)
-        name_and_button(app, g, f);
+        name_field(app, g, f);
     else
         recent(app, g);
-    gui_space(g, 8);
+    gui_space(g, 4);
     if (app->shell->card == SHELL_FILES)
         listing(app, g, f);
+}
+
+void files_foot(struct app *app, struct gui *g)
+{
+    struct files *f = app->shell->files;
+    bool reads = TASKS[f->task].way == FILES_READS;
+    const char *label =
+        app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
+    // beside what was pressed: the card may be scrolled
+    if (f->error[0])
+        gui_notice(g, NULL, f->error, true);
+    else if (f->asks_to_replace)
+        gui_notice(g, app_text(app, "files.exists"), NULL, false);
+    if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
+                   reads ? f->picked[0] != 0 : f->name[0] && f->possible)) {
+        if (reads)
+            choose(app, f->picked);
+        else
+            confirm(app);
+    }
+    gui_same_line(g);
+    if (gui_button(g, app_text(app, "files.cancel"), GUI_GHOST, true))
+        shell_open_card(app, SHELL_NO_CARD);
 }

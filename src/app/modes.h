@@ -8,13 +8,24 @@
 
 #include "app/app.h"
 
+/* under which heading of the card a key is listed */
+enum app_key_group {
+    KEYS_LOOK,
+    KEYS_CASE,
+    KEYS_STUDY,
+    KEYS_WINDOW,
+    KEYS_TOUCH,
+    KEYS_GROUPS
+};
+
 struct app_key {
     uint32_t key; /* of window_event.key */
     unsigned mods;
     const char *text;  /* id of what it does; NULL: not listed */
-    const char *shown; /* the key as printed */
+    const char *shown; /* as printed on the caps, with a space between two */
     void (*run)(struct app *app, int argument);
     int argument;
+    enum app_key_group group;
 };
 
 extern const struct app_key APP_KEYS[]; /* ends with key 0 */

@@ -111,6 +111,16 @@ void panel_sentence(char *text)
 
 enum which_reason { WHY_CHOSEN, WHY_NOT };
 
+/* as it reads, whatever its id */
+static bool same_text(const struct app *app, const struct message *a,
+                      const struct message *b)
+{
+    char p[512], q[512];
+    message_format(app->texts, a, p, sizeof p);
+    message_format(app->texts, b, q, sizeof q);
+    return strcmp(p, q) == 0;
+}
+
 enum { ANY_POSITION = -1 };
 
 static void reason_text(const struct app *app, const struct plan_point *p,
@@ -172,13 +182,42 @@ static void plan_by_position(struct app *app, struct gui *g)
     }
 }
 
+static bool says(const struct message *m)
+{
+    return m->id || m->english;
+}
+
+/* where to refer, large, over everything that asks for it */
+static void referral(struct app *app, struct gui *g, int first)
+{
+    const struct plan *plan = &app->record.plan;
+    const struct plan_caution *c = &plan->cautions[first];
+    char text[1024];
+    for (int i = 0; i < first; i++)
+        if (plan->cautions[i].action == PLAN_BLOCK &&
+            same_text(app, &plan->cautions[i].refer, &c->refer))
+            return;
+    message_format(app->texts, says(&c->refer) ? &c->refer : &c->title, text,
+                   sizeof text);
+    gui_notice_begin(g);
+    gui_heading(g, text);
+    for (int i = first; i < plan->n_cautions; i++) {
+        if (plan->cautions[i].action != PLAN_BLOCK ||
+            !same_text(app, &plan->cautions[i].refer, &c->refer))
+            continue;
+        message_format(app->texts, &plan->cautions[i].text, text, sizeof text);
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+    }
+    gui_notice_end(g, GUI_ALARM);
+}
+
 static void caution_notice(struct app *app, struct gui *g, const struct plan_caution *c)
 {
     char title[256], text[1024];
     size_t n;
     message_format(app->texts, &c->title, title, sizeof title);
     n = message_format(app->texts, &c->text, text, sizeof text);
-    if ((c->refer.id || c->refer.english) && n + 2 < sizeof text) {
+    if (says(&c->refer) && n + 2 < sizeof text) {
         text[n++] = '\n';
         message_format(app->texts, &c->refer, text + n, sizeof text - n);
     }
@@ -196,25 +235,54 @@ static bool is_quiet(const struct plan_caution *c)
     return c->action == PLAN_REMOVE || c->action == PLAN_CAUTION;
 }
 
-void panel_cautions(struct app *app, struct gui *g)
+enum about { ABOUT_ALL, ABOUT_ALL_BUT_THE_LAMP };
+
+/* whether it only makes the lamp wait, or keeps it off somewhere */
+static bool about_the_lamp(const struct plan *plan, const char *id)
+{
+    bool waits = false, lamp = false;
+    for (int i = 0; i < plan->n_cautions; i++)
+        waits |= strcmp(plan->cautions[i].id, id) == 0 && stands_out(&plan->cautions[i]);
+    for (int i = 0; i < plan->session.n_regions; i++) {
+        const char *by = plan->session.regions[i].by;
+        lamp |= by && strcmp(by, id) == 0;
+    }
+    return waits && lamp;
+}
+
+static void questions(struct app *app, struct gui *g, enum about about)
 {
     const struct plan *plan = &app->record.plan;
-    char text[4096], count[16];
+    const struct plan_question *asked[64];
+    char text[4096];
+    size_t length = 0;
+    int n = 0;
+    for (int i = 0; i < plan->n_questions && n < 64; i++)
+        if (about == ABOUT_ALL || !about_the_lamp(plan, plan->questions[i].by))
+            asked[n++] = &plan->questions[i];
+    for (int i = 0; i < n && length + 8 < sizeof text; i++) {
+        if (n > 1)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s\u2013 ",
+                                       i ? "\n" : "");
+        length += message_format(app->texts, &asked[i]->text, text + length,
+                                 sizeof text - length);
+    }
+    if (n)
+        gui_notice(g, app_text(app, "plan.question"), text, false);
+}
+
+static void cautions(struct app *app, struct gui *g, enum about about)
+{
+    const struct plan *plan = &app->record.plan;
+    char count[16];
     int quiet = 0;
     for (int i = 0; i < plan->n_cautions; i++) {
-        quiet += is_quiet(&plan->cautions[i]);
-        if (stands_out(&plan->cautions[i]))
-            caution_notice(app, g, &plan->cautions[i]);
+        const struct plan_caution *c = &plan->cautions[i];
+        quiet += is_quiet(c);
+        if (stands_out(c) && (about == ABOUT_ALL || !about_the_lamp(plan, c->id)))
+            caution_notice(app, g, c);
     }
-    size_t n = 0;
-    for (int i = 0; i < plan->n_questions && n + 8 < sizeof text; i++) {
-        if (plan->n_questions > 1)
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s\u2013 ", i ? "\n" : "");
-        n += message_format(app->texts, &plan->questions[i].text, text + n,
-                            sizeof text - n);
-    }
-    if (plan->n_questions)
-        gui_notice(g, app_text(app, "plan.question"), text, false);
+    questions(app, g, about);
     // what holds for every needling waits until it is asked for
     snprintf(count, sizeof count, "%d", quiet);
     gui_space(g, 8);
@@ -224,6 +292,16 @@ void panel_cautions(struct app *app, struct gui *g)
     for (int i = 0; i < plan->n_cautions; i++)
         if (is_quiet(&plan->cautions[i]))
             caution_notice(app, g, &plan->cautions[i]);
+}
+
+void panel_cautions(struct app *app, struct gui *g)
+{
+    cautions(app, g, ABOUT_ALL);
+}
+
+void panel_cautions_in_session(struct app *app, struct gui *g)
+{
+    cautions(app, g, ABOUT_ALL_BUT_THE_LAMP);
 }
 
 static void removed_row(struct app *app, struct gui *g, const struct plan_removed *r,
@@ -291,11 +369,11 @@ void panel_plan(struct app *app, struct gui *g)
         snprintf(text + n, sizeof text - n, " \u00b7 %s", position);
     }
     if (plan->status == PLAN_BLOCKED) {
-        gui_paragraph(g, GUI_BODY, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
+        gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
         gui_space(g, 8);
         for (int i = 0; i < plan->n_cautions; i++)
             if (plan->cautions[i].action == PLAN_BLOCK)
-                caution_notice(app, g, &plan->cautions[i]);
+                referral(app, g, i);
     } else {
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }

@@ -11,6 +11,9 @@
 void panel_plan(struct app *app, struct gui *gui);
 /* The cautions and questions alone. */
 void panel_cautions(struct app *app, struct gui *gui);
+/* The same but for what makes the lamp wait: of that a session has a record of its own.
+ */
+void panel_cautions_in_session(struct app *app, struct gui *gui);
 /* Names, location, needle, cautions, and why it is (or is not) in the plan. */
 void panel_card(struct app *app, struct gui *gui);
 /* Search over points, channels and regions; a hit flies there. Returns whether there is
@@ -31,10 +34,18 @@ struct panel_place {
     enum panel_side side;
     const char *tab; /* its name, where it is one of two tabs */
     float footer;    /* design px kept at its lower edge for panel_footer */
-    float below;     /* pixels to leave free under a right panel on a wide window */
+    enum { PANEL_SCROLLS, PANEL_HEADED } head; /* whether panel_body is called */
+    float below;  /* pixels to leave free under a right panel on a wide window */
+    float height; /* pixels that are enough, where it stands free; 0 = all there are */
 };
 bool panel_begin(struct app *app, struct gui *gui, const struct panel_place *place);
-void panel_end(struct app *app, struct gui *gui);
+/* Returns the height in pixels of what it holds: for panels that are to be no taller. */
+float panel_end(struct app *app, struct gui *gui);
+/* Of a panel with a head: what follows scrolls under what stands so far, as far as the
+ * window has room for both. */
+void panel_body(struct app *app, struct gui *gui);
+/* Whether the panel that is open has little room from top to bottom. */
+bool panel_is_low(const struct app *app);
 /* After panel_end, where the place has a footer. Close it with panel_end. */
 void panel_footer(struct app *app, struct gui *gui);
 

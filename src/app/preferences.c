@@ -259,8 +259,6 @@ static void body(struct app *app, struct gui *g)
 
 void shell_preferences(struct app *app, struct gui *g)
 {
-    gui_heading(g, app_text(app, "menu.preferences"));
-    gui_space(g, 10);
     theme(app, g);
     text_size(app, g);
     languages(app, g);

@@ -58,6 +58,8 @@ struct session_list;
 struct shell {
     enum shell_card card;
     float card_height; /* of its content in the frame before */
+    float foot_height; /* of what stays in sight below it, likewise */
+    struct gui_rect card_place;
     enum panel_side front;
     bool away; /* the panels, put away to see the body; on a tiny window: shown */
     char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */
@@ -65,6 +67,7 @@ struct shell {
     struct gui_rect rect;            /* of the panel that is open */
     struct gui_rect place[2];        /* of those of this frame; w 0 = not shown */
     float footer;
+    bool headed; /* its head is open */
     bool typing; /* keys also arrive as text */
     struct files *files;
     struct session_list *sessions;

@@ -299,10 +299,10 @@ static void reserve_card(const struct still *s, struct camera_port *port)
     if (!shows_card(s))
         return;
     timer_card_room(scale, &w, &h);
-    port->covered[0][0] = (float)port->width - CARD_MARGIN * scale - w;
-    port->covered[0][1] = (float)port->height - CARD_MARGIN * scale - h;
-    port->covered[0][2] = w;
-    port->covered[0][3] = h;
+    port->covered[0] = (float)port->width - CARD_MARGIN * scale - w;
+    port->covered[1] = (float)port->height - CARD_MARGIN * scale - h;
+    port->covered[2] = w;
+    port->covered[3] = h;
 }
 
 static void panels(struct gui *gui, const struct frame *frame, void *user)
@@ -310,9 +310,10 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
     struct still *s = user;
     if (!shows_card(s))
         return;
-    float margin = CARD_MARGIN * gui_scale(gui);
+    float margin = CARD_MARGIN * gui_scale(gui), w, h;
+    timer_card_room(gui_scale(gui), &w, &h);
     timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
-               (float)frame->view.height - margin, TIMER_CARD);
+               (float)frame->view.height - margin, w, TIMER_COUNTS);
 }
 
 static void need_text(const char *id, const char *text, void *gui)

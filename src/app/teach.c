@@ -108,9 +108,7 @@ static bool teach_create(struct app *app, struct error *error)
         return false;
     t->quiz = make_quiz(app);
     t->progress = progress_open(NULL);
-    if (progress_trouble(t->progress) == PROGRESS_SET_ASIDE)
-        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
-                progress_detail(t->progress));
+    t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
     teach_quiz_count(app);
     return true;
 }
@@ -146,6 +144,11 @@ static void teach_enter(struct app *app)
     struct teach *t = app->teach;
     if (!t)
         return;
+    // the texts are there only now
+    if (t->says_set_aside)
+        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
+                progress_detail(t->progress));
+    t->says_set_aside = false;
     tours_texts_each(t->tours, need, picture_gui(app->picture));
     questions_texts_each(t->questions, need, picture_gui(app->picture));
     for (int i = 0; i < t->tours->n; i++)
@@ -481,10 +484,10 @@ static bool teach_press(struct app *app, float x, float y)
 }
 
 static const struct app_key TEACH_KEYS[] = {
-    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0},
-    {'h', 0, "keys.hint", "H", NULL, 0},
-    {'1', 0, "keys.answer", "1 \u2013 4", NULL, 0},
-    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0},
+    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0, KEYS_STUDY},
+    {'h', 0, "keys.hint", "H", NULL, 0, KEYS_STUDY},
+    {'1', 0, "keys.answer", "1 2 3 4", NULL, 0, KEYS_STUDY},
+    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0, KEYS_STUDY},
     {0},
 };
 

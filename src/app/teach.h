@@ -52,13 +52,14 @@ enum teach_state { TEACH_ASKING, TEACH_ANSWERED, TEACH_DONE };
 struct teach_run {
     enum quiz_kind kind; /* QUIZ_KINDS: mixed */
     struct quiz_item queue[TEACH_RUN_MOST];
+    int first; /* so many are asked for the first time; the rest come back */
     int n, at, asked, known, looked_for, within;
     uint64_t seed;
     enum teach_state state;
     struct quiz_question question;
     int chosen; /* of the choices; -1 = none */
     int hints;
-    bool tapped;
+    bool tapped, comes_back;
     const struct point *found; /* that the tap was measured to, and on which side */
     enum side side;
     struct score score; /* its site is that of the body that was tapped */
@@ -73,6 +74,7 @@ struct teach {
     struct questions *questions;
     struct quiz *quiz;
     struct progress *progress;
+    bool says_set_aside; /* yet: that the record was damaged */
     enum teach_doing doing;
     enum teach_tab tab;
     bool presenter, revealed;
@@ -87,8 +89,9 @@ struct teach {
     struct teach_run run;
     int fly_in; /* frames until the eye sets out, once the panels stand; 0 = it has */
     struct gui_rect bar;
-    float bar_height; /* of its content in the frame before */
-    char bar_key[64]; /* whose height that is */
+    float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
+                                   the frame before */
+    char bar_key[64];           /* whose height that is */
     struct scene_mark *marks;
     uint32_t room_marks;
 };
@@ -147,9 +150,10 @@ void teach_quiz_count(struct app *app);
 
 // ------------------------------------------------------------- teach_bar.c
 
-/* The card at the lower edge; its height follows its content. `key` says whose it is. */
+/* The card at the lower edge; its height follows its content. `key` says whose it is.
+ * Where the window is too low, the words scroll. */
 void teach_bar_begin(struct app *app, struct gui *gui, const char *key);
-/* After the content: what stays in sight at its lower edge. */
+/* After the words: what stays in sight at its lower edge. */
 void teach_bar_buttons(struct app *app, struct gui *gui);
 void teach_bar_end(struct app *app, struct gui *gui);
 void teach_quiz_bar(struct app *app, struct gui *gui);

@@ -4,11 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/panels.h"
 #include "app/shell.h"
 #include "app/teach.h"
 
 /* design pixels; ROOMY: from where the keys stand beside the words */
-enum { BAR_WIDTH = 920, BAR_MARGIN = 24, BAR_FOOT = 64, BAR_TOP = 76, ROOMY = 600 };
+enum {
+    BAR_WIDTH = 920,
+    BAR_MARGIN = 24,
+    BAR_FOOT = 64,
+    BAR_WORDS = 110, /* the least of the words that is seen */
+    BAR_TOP = 76,
+    ROOMY = 600
+};
 
 void teach_bar_begin(struct app *app, struct gui *g, const char *key)
 {
@@ -25,12 +33,17 @@ void teach_bar_begin(struct app *app, struct gui *g, const char *key)
         snprintf(t->bar_key, sizeof t->bar_key, "%s", key);
         app_redraw(app);
     }
+    // what can be pressed keeps its room, the words give way
+    float foot = t->bar_foot > 0 ? t->bar_foot : BAR_FOOT * s;
+    float most = fmaxf(height * (wide ? 0.5f : 0.58f), foot + BAR_WORDS * s);
     // on a low window it stands beside the body, not below
-    float most = column ? height - m - BAR_TOP * s : height * (wide ? 0.5f : 0.58f);
-    float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + BAR_FOOT * s, most);
+    most = column ? height : most;
+    float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + foot,
+                    fminf(most, height - m - BAR_TOP * s));
     float w = fminf(BAR_WIDTH * s, column ? width * 0.48f - m : width - 2 * m);
     t->bar = (struct gui_rect){column ? m : (width - w) / 2, height - m - h, w, h};
-    gui_panel_begin_footed(g, "teach bar", t->bar, BAR_FOOT * s);
+    t->bar_foot = fminf(foot, h - 8);
+    gui_panel_begin_footed(g, "teach bar", t->bar, t->bar_foot);
     if (column)
         app->left = t->bar;
     else
@@ -45,13 +58,15 @@ void teach_bar_buttons(struct app *app, struct gui *g)
     if (fabsf(height - app->teach->bar_height) > 0.5f)
         app_redraw(app);
     app->teach->bar_height = height;
-    gui_footer_begin(g, "teach bar buttons", app->teach->bar, BAR_FOOT * app_scale(app));
+    gui_footer_begin(g, "teach bar buttons", app->teach->bar, app->teach->bar_foot);
 }
 
 void teach_bar_end(struct app *app, struct gui *g)
 {
-    (void)app;
-    gui_panel_end(g);
+    float height = gui_panel_end(g);
+    if (fabsf(height - app->teach->bar_foot) > 0.5f)
+        app_redraw(app);
+    app->teach->bar_foot = height;
 }
 
 bool teach_button(struct app *app, struct gui *g, const char *text, const char *key,
@@ -71,16 +86,18 @@ bool teach_button(struct app *app, struct gui *g, const char *text, const char *
 static const char *const KIND_TITLE[QUIZ_KINDS] = {"quiz.find", "quiz.name",
                                                    "quiz.surface", "quiz.caution"};
 
+/* a question that comes back does not make the round longer: it is counted apart */
 static void caption(struct app *app, struct gui *g)
 {
     const struct teach_run *r = &app->teach->run;
     char text[256];
+    bool again = r->at >= r->first;
     struct message m = {
-        .id = "teach.step",
+        .id = again ? "quiz.again" : "teach.step",
         .arg = {
             {.name = "title", .text = app_text(app, KIND_TITLE[r->question.item.kind])},
-            {.name = "n", .number = r->at + 1},
-            {.name = "of", .number = r->n}}};
+            {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
+            {.name = "of", .number = again ? r->n - r->first : r->first}}};
     message_format(app->texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
@@ -117,7 +134,8 @@ static void verdict(struct app *app, struct gui *g)
         .arg = {{.name = "mm", .number = round((double)r->score.metres * 1000)},
                 {.name = "cun", .number = round((double)r->score.cun * 10) / 10}}};
     message_format(app->texts, &m, how, sizeof how);
-    snprintf(text, sizeof text, "%s  %s", app_text(app, VERDICTS[r->score.verdict]), how);
+    panel_join(app, "join.sentence", app_text(app, VERDICTS[r->score.verdict]), how, text,
+               sizeof text);
     gui_paragraph(
         g, GUI_LEAD,
         r->score.verdict <= SCORE_CLOSE ? gui_theme(g)->accent : gui_theme(g)->ink, text);
@@ -127,7 +145,6 @@ static void choices(struct app *app, struct gui *g)
 {
     const struct teach_run *r = &app->teach->run;
     bool answered = r->state == TEACH_ANSWERED;
-    gui_space(g, 6);
     for (int i = 0; i < r->question.n_choices; i++) {
         const struct quiz_choice *c = &r->question.choice[i];
         char title[256], label[320];
@@ -141,9 +158,13 @@ static void choices(struct app *app, struct gui *g)
         bool yours = answered && i == r->chosen && i != r->question.right;
         snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, title,
                  yours ? " · " : "", yours ? app_text(app, "quiz.yours") : "", i);
-        if (gui_chip(g, label, answered && i == r->question.right))
+        if (gui_choice(g, label,
+                       yours                                ? GUI_CHOICE_MISSED
+                       : answered && i == r->question.right ? GUI_CHOICE_RIGHT
+                                                            : GUI_CHOICE_OPEN))
             teach_quiz_choose(app, i);
     }
+    gui_space(g, 12);
 }
 
 /* the statement of the article, or the safety rule by its title */
@@ -180,7 +201,6 @@ static void buttons(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
     struct teach_run *r = &t->run;
-    teach_bar_buttons(app, g);
     if (r->state == TEACH_ANSWERED) {
         if (teach_button(app, g, "quiz.next", "Space", GUI_PRIMARY))
             teach_quiz_next(app);
@@ -246,6 +266,10 @@ void teach_quiz_bar(struct app *app, struct gui *g)
         else
             point_question(app, g);
         verdict(app, g);
+        if (r->comes_back)
+            gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                          app_text(app, "quiz.comes_back"));
+        teach_bar_buttons(app, g);
         if (!app->teach->presenter || r->state == TEACH_ANSWERED ||
             r->question.item.kind == QUIZ_CAUTION ||
             r->question.item.kind == QUIZ_SURFACE)

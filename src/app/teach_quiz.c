@@ -56,11 +56,15 @@ static void keep(struct app *app, enum schedule_grade grade)
     if (!progress_keep(t->progress, &answer, &card) && was_kept)
         app_say(app, "%s %s", app_text(app, "quiz.not_kept"),
                 progress_detail(t->progress));
+    // what comes back is no question of the round's any more
+    if (r->at >= r->first)
+        return;
     r->asked++;
     r->known += grade >= SCHEDULE_HARD;
     r->looked_for += r->tapped;
     r->within += r->tapped && r->score.verdict <= SCORE_CLOSE;
-    if (grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST && r->at < TEACH_RUN)
+    r->comes_back = grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST;
+    if (r->comes_back)
         r->queue[r->n++] = *item;
 }
 
@@ -76,7 +80,7 @@ static void ask(struct app *app)
     r->state = r->at < r->n ? TEACH_ASKING : TEACH_DONE;
     r->chosen = -1;
     r->hints = 0;
-    r->tapped = false;
+    r->tapped = r->comes_back = false;
     app->view.channel[0] = 0;
     app_select(app, "", SIDE_M, APP_STAY);
     const struct question *w = r->question.written;
@@ -105,7 +109,7 @@ void teach_quiz_begin(struct app *app, enum quiz_kind kind)
                              .most_new = TEACH_NEW,
                              .memory = remember,
                              .user = t->progress};
-    r->n = quiz_choose(t->quiz, &wish, r->queue, TEACH_RUN);
+    r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, TEACH_RUN);
     t->doing = TEACH_QUIZ;
     app->query[0] = 0;
     ask(app);

@@ -29,7 +29,7 @@ struct camera {
 struct camera_port {
     int width, height;              /* of the image */
     float left, top, right, bottom; /* pixels covered by panels at each edge */
-    float covered[2][4];            /* x, y, width, height of cards; width 0 = none */
+    float covered[4];               /* x, y, width, height of a card; width 0 = none */
     float scale;                    /* image pixels per design pixel, of words; 0 = 1 */
     float mark_scale; /* the same of what lies on the body: it grows with the picture and
                          not with the text; 0 = scale */

@@ -11,12 +11,10 @@ bool labels_see(const struct camera_port *p, const float at[2])
 {
     bool inside = at[0] > p->left && at[0] < (float)p->width - p->right &&
                   at[1] > p->top && at[1] < (float)p->height - p->bottom;
-    for (int i = 0; i < 2 && inside; i++) {
-        const float *c = p->covered[i];
-        inside = at[0] <= c[0] || at[0] >= c[0] + c[2] || at[1] <= c[1] ||
-                 at[1] >= c[1] + c[3];
-    }
-    return inside;
+    const float *c = p->covered;
+    bool covered = c[2] > 0 && at[0] > c[0] && at[0] < c[0] + c[2] && at[1] > c[1] &&
+                   at[1] < c[1] + c[3];
+    return inside && !covered;
 }
 
 // ---------------------------------------------------------------- the desk
@@ -28,8 +26,8 @@ static void take_panels(struct cover *cover, const struct camera_port *p)
     cover_box(cover, (float[4]){w - p->right, 0, p->right, h});
     cover_box(cover, (float[4]){0, 0, w, p->top});
     cover_box(cover, (float[4]){0, h - p->bottom, w, p->bottom});
-    for (int i = 0; i < 2; i++)
-        cover_box(cover, p->covered[i]);
+    if (p->covered[2] > 0)
+        cover_box(cover, p->covered);
 }
 
 static void find_edges(struct label_desk *desk, const struct cover *body)

@@ -78,6 +78,10 @@ struct gui {
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
     std::vector<ImVec4> paint_clips;
     bool repaint; // another atlas: nothing is as it was
+    float smallest, old_smallest; // text drawn in this frame, and in the one before
+    ImVec2 notice;      // where the box that is open began
+    float notice_width; // of the panel around it
+    float fade_from[2]; // from the upper and lower edge of the window; 0 = no card's edge
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -94,8 +98,8 @@ static const char *gui_next_char(const char *text, unsigned *c)
 
 static const role ROLES[GUI_N_FONTS] = {
     {13, false, false}, {15, false, false}, {15, true, false}, {18, false, false},
-    {22, true, false},  {30, true, false},  {64, true, true},  {40, false, false},
-    {40, true, false},  {72, true, false},  {120, true, true},
+    {22, true, false},  {30, true, false},  {64, true, true},  {48, false, false},
+    {48, true, false},  {80, true, false},  {120, true, true},
 };
 
 static ImU32 gui_color(uint32_t c)
@@ -600,6 +604,8 @@ int gui_end(struct gui *g, struct gui_rect changed[GUI_CHANGES])
     g->items.resize(0);
     g->old_overlay = g->overlay;
     g->overlay = 0;
+    g->old_smallest = g->smallest;
+    g->smallest = 0;
     return find_changes(g, ImGui::GetDrawData(), changed);
 }
 
@@ -729,6 +735,20 @@ static type type_of(const gui *g, enum gui_font font)
     return type{f ? f : g->font[GUI_BODY], px_of(g, font)};
 }
 
+// the same for text that is drawn, not only measured
+static type drawing_type(gui *g, enum gui_font font)
+{
+    type t = type_of(g, font);
+    if (g->smallest <= 0 || t.px < g->smallest)
+        g->smallest = t.px;
+    return t;
+}
+
+float gui_smallest_text(const struct gui *g)
+{
+    return g->old_smallest / g->scale;
+}
+
 static ImDrawList *list_of(gui *g)
 {
     return g->panel_depth ? ImGui::GetWindowDrawList()
@@ -800,7 +820,7 @@ void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_alig
     miss(g, font, text);
     if (align != GUI_LEFT)
         gui_measure(g, font, text, 0, &w, NULL);
-    type t = type_of(g, font);
+    type t = drawing_type(g, font);
     list_of(g)->AddText(t.font, t.px, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
                         gui_color(color), text);
 }
@@ -809,7 +829,7 @@ float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, floa
                        uint32_t color, const char *text)
 {
     miss(g, font, text);
-    type t = type_of(g, font);
+    type t = drawing_type(g, font);
     draw_wrapped(list_of(g), t, ImVec2(x, y), wrap, color, text);
     return wrapped_size(t, text, wrap).y;
 }
@@ -818,7 +838,7 @@ void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
                       enum gui_align align, uint32_t color, const char *text)
 {
     miss(g, font, text);
-    type t = type_of(g, font);
+    type t = drawing_type(g, font);
     float digit = 0, width = 0;
     for (char c = '0'; c <= '9'; c++)
         digit = fmaxf(digit, advance_of((uint32_t)c, &t));
@@ -1010,6 +1030,7 @@ static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec
                  where == WINDOW_BEHIND ? PLAIN | ImGuiWindowFlags_NoBringToFrontOnFocus
                                         : PLAIN);
     ImGui::PopStyleVar(2);
+    g->fade_from[0] = g->fade_from[1] = 2 * g->scale;
     enter_window(g);
 }
 
@@ -1030,6 +1051,8 @@ void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
     register_card(g, r);
     begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
     window_card(g, r);
+    if (footer > 0)
+        g->fade_from[1] = 0;
 }
 
 void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -1044,6 +1067,21 @@ void gui_footer_begin(struct gui *g, const char *id, struct gui_rect r, float fo
     begin_window(g, id, inside, ImVec2(pad.x, 10 * g->scale), WINDOW_BEFORE);
     gui_line(g, r.x + pad.x, inside.y, r.x + r.w - pad.x, inside.y, 1,
              g->colors->divider);
+}
+
+void gui_head_begin(struct gui *g, const char *id, struct gui_rect r, float most)
+{
+    gui_rect inside = {r.x, r.y, r.w, fminf(most, r.h)};
+    register_card(g, r);
+    begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
+    window_card(g, r);
+}
+
+void gui_body_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    ImVec2 pad = ImGui::GetStyle().WindowPadding;
+    begin_window(g, id, r, ImVec2(pad.x, 8 * g->scale), WINDOW_BEFORE);
+    g->fade_from[0] = g->fade_from[1] = 0;
 }
 
 void gui_bare_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -1078,8 +1116,8 @@ static void scroll_by_drag(gui *g)
 static void fade_edges(gui *g)
 {
     ImGuiWindow *w = ImGui::GetCurrentWindow();
-    float reach = 28 * g->scale, top = w->Pos.y + 2 * g->scale;
-    float bottom = w->Pos.y + w->Size.y - 2 * g->scale;
+    float reach = 28 * g->scale, top = w->Pos.y + g->fade_from[0];
+    float bottom = w->Pos.y + w->Size.y - g->fade_from[1];
     if (w->ScrollMax.y <= 0 || w->Size.y < 3 * reach)
         return;
     bool above = w->Scroll.y > 1, below = w->Scroll.y < w->ScrollMax.y - 1;
@@ -1100,8 +1138,8 @@ static void fade_edges(gui *g)
 
 static float leave_window(struct gui *g)
 {
-    const ImGuiStyle &s = ImGui::GetStyle();
-    float height = ImGui::GetCursorPosY() - s.ItemSpacing.y + s.WindowPadding.y;
+    float height = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y +
+                   ImGui::GetCurrentWindow()->WindowPadding.y;
     scroll_by_drag(g);
     fade_edges(g);
     g->panel_depth--;
@@ -1121,7 +1159,6 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
 {
     const ImGuiIO &io = ImGui::GetIO();
     gui_rect all = {0, 0, io.DisplaySize.x, io.DisplaySize.y};
-    ImVec2 padding = ImGui::GetStyle().WindowPadding;
     register_card(g, all);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
@@ -1141,21 +1178,29 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
     if (veil == GUI_DIMMED)
         gui_box(g, all, 0, theme_fade(g->colors->background_outer, 0.6f));
     paint_card(g, ImGui::GetWindowDrawList(), r, g->colors->panel | 0xFF);
+}
+
+void gui_part_begin(struct gui *g, const char *id, struct gui_rect r, float pad)
+{
+    ImVec2 padding(ImGui::GetStyle().WindowPadding.x, pad * g->scale);
     ImGui::SetCursorScreenPos(ImVec2(r.x, r.y));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-    ImGui::BeginChild("card", ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
+    ImGui::BeginChild(id, ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
                       ImGuiWindowFlags_AlwaysUseWindowPadding |
                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleVar();
     enter_window(g);
 }
 
-bool gui_overlay_end(struct gui *g, float *height)
+float gui_part_end(struct gui *g)
 {
-    float h = leave_window(g);
-    if (height)
-        *height = h;
+    float height = leave_window(g);
     ImGui::EndChild();
+    return height;
+}
+
+bool gui_overlay_end(struct gui *g)
+{
     g->panel_depth--;
     ImGui::End();
     ImGui::PopFont();
@@ -1182,6 +1227,59 @@ void gui_same_line(struct gui *)
     ImGui::SameLine();
 }
 
+void gui_show(struct gui *g, struct gui_rect place)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    float edge = 28 * g->scale; // where it would fade
+    float top = w->InnerRect.Min.y + (w->Scroll.y > 0 ? edge : 0);
+    if (place.y >= top && place.y + place.h <= w->InnerRect.Max.y - edge)
+        return;
+    // with some of what stands before it, unless it needs the room
+    float room = w->InnerRect.GetHeight() - 2 * edge - place.h;
+    float above = edge + fminf(fmaxf(room, 0), w->InnerRect.GetHeight() / 4);
+    ImGui::SetScrollFromPosY(place.y - above - w->Pos.y, 0);
+}
+
+void gui_scroll_to_top(struct gui *)
+{
+    ImGui::SetScrollY(0);
+}
+
+// the box is drawn once the height of what it holds is known, and beneath it
+void gui_notice_begin(struct gui *g)
+{
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    g->chip_right = -1;
+    g->notice = ImGui::GetCursorScreenPos();
+    g->notice_width = g->panel_width;
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    ImGui::SetCursorScreenPos(ImVec2(g->notice.x + edge + pad, g->notice.y + pad));
+    ImGui::BeginGroup();
+    g->panel_width -= edge + 2 * pad;
+}
+
+void gui_notice_end(struct gui *g, enum gui_notice_kind kind)
+{
+    const struct theme *t = g->colors;
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    ImGui::EndGroup();
+    float height = ImGui::GetItemRectMax().y - g->notice.y + pad;
+    gui_rect box = {g->notice.x, g->notice.y, g->notice_width, height};
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSetCurrent(0);
+    gui_box(g, box, 6 * g->scale,
+            kind == GUI_ALARM ? theme_fade(t->alarm, 0.12f) : t->amber_soft);
+    gui_box(g, gui_rect{box.x, box.y, edge, height}, edge / 2,
+            kind == GUI_ALARM ? t->alarm : t->amber);
+    list->ChannelsMerge();
+    g->panel_width = g->notice_width;
+    g->chip_right = -1;
+    ImGui::SetCursorScreenPos(g->notice);
+    ImGui::Dummy(ImVec2(box.w, height));
+}
+
 void gui_focus_next(struct gui *)
 {
     ImGui::SetKeyboardFocusHere();
@@ -1195,7 +1293,7 @@ bool gui_hovered(const struct gui *)
 void gui_tooltip(struct gui *g, const char *text)
 {
     miss(g, GUI_SMALL, text);
-    type t = type_of(g, GUI_SMALL);
+    type t = drawing_type(g, GUI_SMALL);
     float wrap = 320 * g->scale;
     ImGui::BeginTooltip();
     ImVec2 at = ImGui::GetCursorScreenPos();
@@ -1277,6 +1375,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
+    drawing_type(g, GUI_BODY); // of the panel around it
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();
     ImGui::PopStyleVar();

@@ -12,6 +12,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/modes.h"
 #include "app/panels.h"
@@ -63,7 +64,7 @@ bool drive_open(struct drive *d, const struct drive_params *p)
                                 .case_path = p->case_path,
                                 .lang = p->lang,
                                 .journal = d->journal,
-                                .mode = (int)p->mode,
+                                .mode = p->mode,
                                 .width = p->width,
                                 .height = p->height,
                                 .clock = &d->clock};
@@ -148,6 +149,17 @@ static void button(struct drive *d, Uint32 type, float x, float y)
 void drive_click(struct drive *d, float x, float y)
 {
     drive_drag(d, x, y, x, y);
+}
+
+void drive_hold(struct drive *d, float x, float y)
+{
+    motion(x, y, 0, 0);
+    button(d, SDL_MOUSEBUTTONDOWN, x, y);
+}
+
+void drive_let_go(struct drive *d, float x, float y)
+{
+    button(d, SDL_MOUSEBUTTONUP, x, y);
 }
 
 void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
@@ -326,36 +338,32 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
 }
 
-/* what can be scrolled: the card over everything, else panel `k` */
-static bool middle_of(const struct drive *d, int k, float *x, float *y)
+static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char *label,
+                      struct gui_rect *r)
 {
-    const struct shell *shell = d->app->shell;
-    const struct camera_port *port = &d->app->view.port;
-    const struct gui_rect *panel = &shell->place[k];
-    bool card = shell->card != SHELL_NO_CARD;
-    // a card is in the middle or at the right edge
-    float across = k ? (float)port->width - 60 * app_scale(d->app) : (float)port->width / 2;
-    *x = card ? across : panel->x + panel->w / 2;
-    *y = card ? (float)port->height / 2 : panel->y + panel->h / 2;
-    return card || panel->w > 0;
+    float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
+    // onward from where it is, then from the top
+    for (int i = 0; i < 2 && !find(d, label, r); i++)
+        wheel(d, x, y, -3);
+    if (!find(d, label, r))
+        wheel(d, x, y, 100);
+    for (int i = 0; i < 20 && !find(d, label, r); i++)
+        wheel(d, x, y, -3);
+    return find(d, label, r);
 }
 
-/* by hand: scrolls each panel from its top until the widget is seen */
+/* by hand: scrolls the card, or each panel, until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
-    for (int k = 0; k < 2 && !find(d, label, r); k++) {
-        float x, y;
-        if (!middle_of(d, k, &x, &y))
-            continue;
-        // onward from where it is, then from the top
-        for (int i = 0; i < 2 && !find(d, label, r); i++)
-            wheel(d, x, y, -3);
-        if (!find(d, label, r))
-            wheel(d, x, y, 100);
-        for (int i = 0; i < 20 && !find(d, label, r); i++)
-            wheel(d, x, y, -3);
-    }
-    return find(d, label, r);
+    const struct shell *shell = d->app->shell;
+    if (find(d, label, r))
+        return true;
+    if (shell->card != SHELL_NO_CARD)
+        return scroll_in(d, &shell->card_place, label, r);
+    for (int k = 0; k < 2; k++)
+        if (shell->place[k].w > 0 && scroll_in(d, &shell->place[k], label, r))
+            return true;
+    return false;
 }
 
 /* brings the panel to the front that is only a tab */
@@ -421,34 +429,35 @@ void drive_begin_session(struct drive *d)
     assert_int_equal(session(d)->state, SESSION_PREPARED);
 }
 
-/* the label of a row: "KI3/\u592a\u6eaa  left/..." */
+/* the label of a row: "KI3/Tàixī 太溪, left" */
 static void row_label(const struct drive *d, int i, char *out, size_t size)
 {
     const struct session_point *p = &session(d)->plan->points[i];
-    const struct catalog *c = subject_catalog(d->app->subject);
-    const struct point *point = catalog_point(c, p->code);
-    const char *side = panel_side(d->app, p->side);
-    if (p->needles > 1)
-        snprintf(out, size, "%s/", p->code);
-    else
-        snprintf(out, size, "%s/%s%s%s", p->code,
-                 point ? point->hanzi : app_text(d->app, "plan.tender_point"),
-                 *side ? "  " : "", side);
+    char title[96];
+    clinic_point_title(d->app, p, title, sizeof title);
+    snprintf(out, size, "%s/%s", p->code, title);
 }
 
-static void tap_row(struct drive *d, int i)
+void drive_tap_needle(struct drive *d, int i)
 {
-    char label[128];
+    char label[160];
     row_label(d, i, label, sizeof label);
     drive_tap(d, label);
 }
 
+bool drive_sees_needle(struct drive *d, int i)
+{
+    char label[160];
+    row_label(d, i, label, sizeof label);
+    return drive_sees(d, label);
+}
+
 void drive_needle(struct drive *d, int i)
 {
-    tap_row(d, i);
+    drive_tap_needle(d, i);
     assert_int_equal(session(d)->points[i].state, SESSION_POINT_IN);
     d->clock += 4000;
-    tap_row(d, i);
+    drive_tap_needle(d, i);
     assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
     d->clock += 4000;
 }
@@ -483,17 +492,20 @@ void drive_test_all(struct drive *d)
     }
 }
 
+void drive_remove(struct drive *d, int i)
+{
+    d->clock += 2000;
+    drive_tap_needle(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
+    drive_tap_needle(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
+}
+
 void drive_remove_all(struct drive *d)
 {
-    for (int i = 0; i < session(d)->plan->n_points; i++) {
-        if (session(d)->points[i].state != SESSION_POINT_DE_QI)
-            continue;
-        d->clock += 2000;
-        tap_row(d, i);
-        assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
-        tap_row(d, i);
-        assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
-    }
+    for (int i = 0; i < session(d)->plan->n_points; i++)
+        if (session(d)->points[i].state == SESSION_POINT_DE_QI)
+            drive_remove(d, i);
 }
 
 void drive_pass(struct drive *d, int seconds)

@@ -17,7 +17,7 @@ struct drive {
 
 struct drive_params {
     int width, height;
-    enum app_mode mode;
+    int mode; /* of enum app_mode; -1 = as remembered */
     const char *case_path, *lang;
     const char *data_dir;   /* NULL = the source tree */
     const char *body, *set; /* as on the command line; one word of --set */
@@ -35,6 +35,9 @@ void drive_settle(struct drive *drive);
 void drive_key(struct drive *drive, int sdl_key, int sdl_mods);
 void drive_type(struct drive *drive, const char *text);
 void drive_click(struct drive *drive, float x, float y);
+/* Pressed, and only then let go. */
+void drive_hold(struct drive *drive, float x, float y);
+void drive_let_go(struct drive *drive, float x, float y);
 void drive_drag(struct drive *drive, float x0, float y0, float x1, float y1);
 /* Fingers 0 to 3, in pixels, with every event in the order in which SDL sends it for a
  * touch screen: mouse events for the first on the glass, gestures from two on. */
@@ -62,6 +65,11 @@ void drive_pass(struct drive *drive, int seconds);
 void drive_begin_session(struct drive *drive);
 void drive_needle(struct drive *drive, int i);
 void drive_needle_all(struct drive *drive);
+void drive_tap_needle(struct drive *drive, int i);
+/* Whether the row of needle `i` is in sight. */
+bool drive_sees_needle(struct drive *drive, int i);
+/* Needle `i` comes out. */
+void drive_remove(struct drive *drive, int i);
 void drive_test_all(struct drive *drive);
 void drive_remove_all(struct drive *drive);
 /* The pixel of a point's skin in the present view. */

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../golden/compare.h"
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/shell.h"
@@ -184,7 +185,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
 
     // the program may die; the session does not
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_TEACH, .folder = DRIVE_AGAIN});
+    open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(d.app->mode, APP_CLINIC);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
 
@@ -228,6 +229,38 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     drive_close(&d);
 }
 
+static void the_next_needle_comes_into_sight(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    // room for two rows
+    open_app(&d, (struct drive_params){
+                     .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
+    drive_begin_session(&d);
+    int last = session(&d)->plan->n_points - 1;
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        drive_needle(&d, i);
+    }
+    assert_int_equal(session(&d)->state, SESSION_RETAINING);
+    drive_pass(&d, 1801);
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        // elsewhere in the list, it is left to the user
+        if (i == 0) {
+            drive_tap_needle(&d, last);
+            drive_settle(&d);
+            assert_true(drive_sees_needle(&d, last));
+            assert_false(drive_sees_needle(&d, i));
+        }
+        drive_remove(&d, i);
+    }
+    assert_int_equal(session_needles_in(session(&d)), 0);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- files
 
 static void what_is_no_case_is_refused(void **state)
@@ -243,6 +276,58 @@ static void what_is_no_case_is_refused(void **state)
     assert_memory_equal(&before, record(&d), sizeof before);
     drive_drop(&d, write_file("palm.json", PALM_CASE));
     assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    drive_close(&d);
+}
+
+static void a_case_is_opened_from_its_folder(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    struct error error;
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    snprintf(path, sizeof path, "%s/mine", d.folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/mine/palm.json", d.folder);
+    assert_true(file_write(path, PALM_CASE, strlen(PALM_CASE), &error));
+    drive_key(&d, 'o', KMOD_CTRL);
+    // nothing is marked yet
+    drive_tap_id(&d, "", "files.open");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_tap(&d, "/mine/");
+    drive_tap(&d, "/palm.json/");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_tap_id(&d, "", "files.open");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    // what was opened last stands first, and home is a press away
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_tap_id(&d, "", "files.home");
+    assert_false(drive_sees(&d, "mine##crumb"));
+    drive_tap(&d, "/palm.json/");
+    drive_tap(&d, "/palm.json/");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_tap_id(&d, "", "files.cancel");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
+static void every_card_has_a_cross(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    for (int card = SHELL_NO_CARD + 1; card <= SHELL_KEYS; card++) {
+        shell_open_card(d.app, (enum shell_card)card);
+        drive_settle(&d);
+        drive_tap_id(&d, "", "card.close");
+        assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    }
     drive_close(&d);
 }
 
@@ -505,7 +590,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_painted_sole_makes_a_plan),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
+        cmocka_unit_test(the_next_needle_comes_into_sight),
         cmocka_unit_test(what_is_no_case_is_refused),
+        cmocka_unit_test(a_case_is_opened_from_its_folder),
+        cmocka_unit_test(every_card_has_a_cross),
         cmocka_unit_test(a_full_disk_keeps_the_old_file),
         cmocka_unit_test(replacing_a_file_asks),
         cmocka_unit_test(a_picture_is_saved),

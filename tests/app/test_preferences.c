@@ -261,6 +261,8 @@ static void the_body_that_comes_is_whole(void **state)
     char path[512];
     int w, h, count;
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_key(&d, '1', 0);
+    drive_settle(&d);
     uint8_t *before = drive_pixels(&d, &w, &h);
     float at[3];
     memcpy(at, body_sites(subject_body(d.app->subject), &count)[40].position, sizeof at);
@@ -272,6 +274,7 @@ static void the_body_that_comes_is_whole(void **state)
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     drive_key(&d, SDLK_ESCAPE, 0);
+    drive_key(&d, '1', 0);
     drive_settle(&d);
     assert_ptr_equal(subject_catalog(d.app->subject), catalog);
     const struct site *sites = body_sites(subject_body(d.app->subject), &count);
