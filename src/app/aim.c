@@ -284,7 +284,7 @@ static float worth(const struct aim_search *s, const struct camera *camera, floa
         all += p->weight;
     }
     return (all > 0 ? seen / all : 0) - count_before(s, camera, &view, radius) -
-           0.25f * count_beside(s, camera, &view, radius);
+           0.5f * count_beside(s, camera, &view, radius);
 }
 
 void aim_look(const struct aim_search *s, struct camera *camera)

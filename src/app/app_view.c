@@ -267,7 +267,7 @@ static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
                                 .above = 0.5236f,
                                 .below = 0.5236f,
                                 .turn = 0.1f,
-                                .tilt = 0.1f};
+                                .tilt = 0.2f};
     aim_look(&search, &to);
     app_fly(app, aim, &to);
 }

@@ -175,7 +175,7 @@ static void look_at_site(const struct still *s, struct scene_input *scene,
                                   .above = 0.5236f,
                                   .below = 0.5236f,
                                   .turn = 0.1f,
-                                  .tilt = 0.1f},
+                                  .tilt = 0.2f},
              &scene->camera);
 }
 

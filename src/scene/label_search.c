@@ -11,7 +11,7 @@
 #include "scene/label_desk.h"
 
 /* What is wrong, in design pixels of leader that one would rather have. */
-static const float CROSSING = 420, OVER_DISC = 260, OVER_WORDS = 1500, HIDDEN = 1000,
+static const float CROSSING = 420, OVER_DISC = 260, OVER_WORDS = 1500, HIDDEN = 560,
                    LESS = 45, MOVED = 0.6f;
 enum {
     SWAPS_MOST = 24,     /* rounds of changing places */
@@ -169,8 +169,12 @@ static bool change(struct label_desk *desk, uint32_t i, int n)
         label_join(desk, n == column ? (column ^ 1) : n, i);
         return true;
     }
-    if (n >= LABEL_COLUMNS + N_SHIFTS || column == LABEL_HIDDEN)
+    if (n > LABEL_COLUMNS + N_SHIFTS || column == LABEL_HIDDEN)
         return false;
+    if (n == LABEL_COLUMNS + N_SHIFTS) {
+        label_leave(desk, i); // none is better than one that spoils the picture
+        return true;
+    }
     desk->plan.shift[i] = SHIFTS[n - LABEL_COLUMNS] * desk->in->request[i].height;
     return true;
 }
