@@ -88,8 +88,9 @@ bool app_save_case(struct app *app, const char *path, struct error *error)
     bool ok = file_write(path, text, strlen(text), error);
     free(text);
     if (ok) {
-        history_mark_saved(app->record.history, path);
+        // `path` may be the history's own, which is replaced
         settings_add_recent(&app->settings, path);
+        history_mark_saved(app->record.history, path);
     }
     return ok;
 }
