@@ -28,6 +28,16 @@ void aim_add_ball(struct aim *aim, const float centre[3], float radius)
     }
 }
 
+void aim_add_box(struct aim *aim, const float min[3], const float max[3])
+{
+    for (int i = 0; i < 8; i++) {
+        float corner[3];
+        for (int k = 0; k < 3; k++)
+            corner[k] = i >> k & 1 ? max[k] : min[k];
+        aim_add(aim, corner);
+    }
+}
+
 bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
 {
     const float skin = 0.045f, least = 0.14f;
@@ -85,6 +95,17 @@ static void project(const struct camera *camera, const struct camera_port *port,
         pixel[0] = pixel[1] = INFINITY;
 }
 
+/* where the free part ends below: at a card that takes much of its lower edge, too */
+static float lower_edge(const struct camera_port *port)
+{
+    const float *card = port->covered;
+    float bottom = (float)port->height - port->bottom;
+    float left = port->left, right = (float)port->width - port->right;
+    float across = fminf(card[0] + card[2], right) - fmaxf(card[0], left);
+    bool below = across > 0.25f * (right - left) && card[1] > (port->top + bottom) / 2;
+    return below ? fminf(bottom, card[1]) : bottom;
+}
+
 void aim_fit(const struct aim *aim, const struct camera_port *port, struct camera *camera)
 {
     const float bare = 0.14f; /* of the height that is free */
@@ -92,7 +113,7 @@ void aim_fit(const struct aim *aim, const struct camera_port *port, struct camer
         return;
     camera_fit_points(camera, port, aim->point, aim->n, aim->margin);
     float floor[3] = {camera->target[0], 0, camera->target[2]}, pixel[2];
-    float bottom = (float)port->height - port->bottom, height = bottom - port->top;
+    float bottom = lower_edge(port), height = bottom - port->top;
     project(camera, port, floor, pixel);
     // seen from below there is no floor
     if (camera->pitch > -0.2f && pixel[1] < bottom - bare * height)
@@ -105,17 +126,21 @@ void aim_fit_head(struct aim *aim, const struct camera_port *port,
     const float shoulders = 0.22f; /* of the body's height, from above */
     float min[3], max[3], crown[2], chest[2];
     bool left = false, right = false;
+    float low = INFINITY, high = -INFINITY;
     aim_fit(aim, port, camera);
     mesh_bounds(mesh, min, max);
     float middle[3] = {(min[0] + max[0]) / 2, max[1], 0};
     for (uint32_t i = 0; i < aim->n; i++) {
         left |= aim->point[i][0] > middle[0];
         right |= aim->point[i][0] < middle[0];
+        low = fminf(low, aim->point[i][1]);
+        high = fmaxf(high, aim->point[i][1]);
     }
+    bool wide = (left && right) || high - low > 0.45f * (max[1] - min[1]);
     project(camera, port, middle, crown);
     middle[1] -= shoulders * (max[1] - min[1]);
     project(camera, port, middle, chest);
-    if (!left || !right || crown[1] >= port->top || chest[1] < port->top)
+    if (!wide || crown[1] >= port->top || chest[1] < port->top)
         return;
     middle[1] = max[1];
     aim_add(aim, middle);
@@ -124,13 +149,31 @@ void aim_fit_head(struct aim *aim, const struct camera_port *port,
 
 // ---------------------------------------------------------------- from where
 
+uint32_t aim_place_marks(struct aim_place *place, const struct scene_mark *mark,
+                         uint32_t n, float normal[3])
+{
+    uint32_t chosen = 0;
+    memset(normal, 0, 3 * sizeof *normal);
+    for (uint32_t i = 0; i < n && chosen < AIM_PLACES_MOST; i++) {
+        if (mark[i].emphasis < SCENE_CHOSEN)
+            continue;
+        struct aim_place *p = &place[chosen++];
+        memcpy(p->position, mark[i].position, sizeof p->position);
+        memcpy(p->normal, mark[i].normal, sizeof p->normal);
+        p->weight = 1;
+        for (int k = 0; k < 3; k++)
+            normal[k] += mark[i].normal[k];
+    }
+    return chosen;
+}
+
 static float smooth(float low, float high, float x)
 {
     float t = fmaxf(fminf((x - low) / (high - low), 1), 0);
     return t * t * (3 - 2 * t);
 }
 
-static float seen_from(const struct body *body, const struct frame_view *view,
+static float seen_from(const struct bvh *bvh, const struct frame_view *view,
                        const float position[3], const float normal[3])
 {
     float start[3], way[3], length = 0, facing = 0;
@@ -146,12 +189,12 @@ static float seen_from(const struct body *body, const struct frame_view *view,
         return 0;
     for (int k = 0; k < 3; k++)
         way[k] /= length;
-    if (bvh_ray(body_bvh(body), start, way, length, NULL, NULL, &hit))
+    if (bvh_ray(bvh, start, way, length, NULL, NULL, &hit))
         return 0;
-    return smooth(0.03f, 0.3f, facing / length);
+    return 0.8f * smooth(0.03f, 0.3f, facing / length) + 0.2f * facing / length;
 }
 
-float aim_sees(const struct body *body, const struct camera *camera,
+float aim_sees(const struct bvh *bvh, const struct camera *camera,
                const struct camera_port *port, const float position[3],
                const float normal[3])
 {
@@ -160,7 +203,7 @@ float aim_sees(const struct body *body, const struct camera *camera,
     camera_view(camera, port, &view);
     if (!camera_project(&view, position, pixel, NULL) || !labels_see(port, pixel))
         return 0;
-    return seen_from(body, &view, position, normal);
+    return seen_from(bvh, &view, position, normal);
 }
 
 enum { GRID = 7 };
@@ -184,8 +227,8 @@ static float count_before(const struct aim_search *s, const struct camera *camer
         length = sqrtf(length);
         for (int k = 0; k < 3; k++)
             way[k] /= length;
-        n += bvh_ray(body_bvh(s->body), view->eye, way, length - 0.7f * radius - 0.02f,
-                     NULL, NULL, &hit);
+        n += bvh_ray(s->bvh, view->eye, way, length - 0.7f * radius - 0.02f, NULL, NULL,
+                     &hit);
     }
     return (float)n / (GRID * GRID);
 }
@@ -204,7 +247,7 @@ static float count_beside(const struct aim_search *s, const struct camera *camer
                           p->top + height * ((float)(i / GRID) + 0.5f) / GRID};
         float off = 0;
         camera_ray(view, pixel, origin, way);
-        if (!bvh_ray(body_bvh(s->body), origin, way, 20, NULL, NULL, &hit))
+        if (!bvh_ray(s->bvh, origin, way, 20, NULL, NULL, &hit))
             continue;
         for (int k = 0; k < 3; k++) {
             float d = hit.position[k] - camera->target[k];
@@ -237,11 +280,11 @@ static float worth(const struct aim_search *s, const struct camera *camera, floa
     camera_view(camera, s->port, &view);
     for (uint32_t i = 0; i < s->n; i++) {
         const struct aim_place *p = &s->place[i];
-        seen += p->weight * seen_from(s->body, &view, p->position, p->normal);
+        seen += p->weight * seen_from(s->bvh, &view, p->position, p->normal);
         all += p->weight;
     }
     return (all > 0 ? seen / all : 0) - count_before(s, camera, &view, radius) -
-           0.25f * count_beside(s, camera, &view, radius);
+           0.5f * count_beside(s, camera, &view, radius);
 }
 
 void aim_look(const struct aim_search *s, struct camera *camera)

@@ -23,6 +23,7 @@ struct aim {
 /* What is full is left as it is. */
 void aim_add(struct aim *aim, const float place[3]);
 void aim_add_ball(struct aim *aim, const float centre[3], float radius);
+void aim_add_box(struct aim *aim, const float min[3], const float max[3]);
 /* The chosen marks with the skin around them; never less than a hand or a foot. False
  * where there are none. */
 bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n);
@@ -34,8 +35,8 @@ float aim_reach(const struct body *body, const struct mesh_site *on);
  * bare floor below it. */
 void aim_fit(const struct aim *aim, const struct camera_port *port,
              struct camera *camera);
-/* The same for an aim on both sides of the trunk whose picture would cut off the head: it
- * is taken in. */
+/* The same for an aim on both sides of the trunk, or along much of the body, whose
+ * picture would cut off the head: it is taken in. */
 void aim_fit_head(struct aim *aim, const struct camera_port *port,
                   const struct mesh *mesh, struct camera *camera);
 
@@ -44,8 +45,13 @@ struct aim_place {
     float weight;
 };
 
+enum { AIM_PLACES_MOST = 128 };
+/* The chosen marks as places, of weight 1; returns how many. `normal` is their sum. */
+uint32_t aim_place_marks(struct aim_place *place, const struct scene_mark *mark,
+                         uint32_t n, float normal[3]);
+
 struct aim_search {
-    const struct body *body;
+    const struct bvh *bvh; /* of the body */
     const struct camera_port *port;
     const struct aim *aim;
     const struct aim_place *place;
@@ -58,7 +64,7 @@ struct aim_search {
 /* Turns from where the camera stands, and frames the aim there. */
 void aim_look(const struct aim_search *search, struct camera *camera);
 /* How well a place is seen: 1 squarely .. 0 not at all, or outside the free part. */
-float aim_sees(const struct body *body, const struct camera *camera,
+float aim_sees(const struct bvh *bvh, const struct camera *camera,
                const struct camera_port *port, const float position[3],
                const float normal[3]);
 

@@ -148,6 +148,7 @@ bool app_draw(struct app *app, struct error *error)
     frame.input = in;
     // a view that moves at a calm pace has the time to be sharp
     frame.quality = moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
+    frame.scene.moving = moving;
     frame.panels = panels;
     frame.user = app;
     bool ok = picture_draw(app->picture, &frame, error);

@@ -40,12 +40,7 @@ static void aim_whole(struct app *app)
     mesh_bounds(subject_mesh(app->subject), min, max);
     aim->n = 0;
     aim->margin = 0.05f;
-    for (int i = 0; i < 8; i++) {
-        float corner[3];
-        for (int k = 0; k < 3; k++)
-            corner[k] = i >> k & 1 ? max[k] : min[k];
-        aim_add(aim, corner);
-    }
+    aim_add_box(aim, min, max);
     app->view.aimed = AIMED_WHOLE;
 }
 
@@ -90,27 +85,6 @@ void app_eye_moved(struct app *app)
 
 // ---------------------------------------------------------------- the plan
 
-enum { PLACES_MOST = 128 };
-
-static uint32_t place_marks(const struct app *app, struct aim_place *place,
-                            float normal[3])
-{
-    const struct scene_mark *mark = highlight_marks(app->highlight);
-    uint32_t n = 0;
-    memset(normal, 0, 3 * sizeof *normal);
-    for (uint32_t i = 0; i < app->n_marks && n < PLACES_MOST; i++) {
-        if (mark[i].emphasis < SCENE_CHOSEN)
-            continue;
-        struct aim_place *p = &place[n++];
-        memcpy(p->position, mark[i].position, sizeof p->position);
-        memcpy(p->normal, mark[i].normal, sizeof p->normal);
-        p->weight = 1;
-        for (int k = 0; k < 3; k++)
-            normal[k] += mark[i].normal[k];
-    }
-    return n;
-}
-
 /* the middles of what hurts, together worth half of the points */
 static uint32_t place_symptoms(const struct app *app, const struct case_record *record,
                                struct aim_place *place, uint32_t n)
@@ -121,7 +95,7 @@ static uint32_t place_symptoms(const struct app *app, const struct case_record *
     for (int i = 0; record && i < record->n_symptoms; i++) {
         const struct case_symptom *s = &record->symptoms[i];
         const struct region *region = catalog_region(c, word_regions[s->region]);
-        for (int side = 0; region && side < 2 && n < PLACES_MOST; side++) {
+        for (int side = 0; region && side < 2 && n < AIM_PLACES_MOST; side++) {
             struct mesh_site on;
             if (s->side == (side ? CASE_L : CASE_R) ||
                 !territory_middle(subject_body(app->subject), (int)(region - c->region),
@@ -148,19 +122,20 @@ static bool faces_down(const struct aim_place *place, uint32_t n)
 void app_fly_plan(struct app *app, const struct case_record *record)
 {
     struct app_view *v = &app->view;
-    struct aim_place place[PLACES_MOST];
+    struct aim_place place[AIM_PLACES_MOST];
     float normal[3];
     struct aim aim = {.margin = 0.13f};
     if (!aim_marks(&aim, highlight_marks(app->highlight), app->n_marks)) {
         app_fly_home(app, "front");
         return;
     }
-    uint32_t points = place_marks(app, place, normal);
+    uint32_t points =
+        aim_place_marks(place, highlight_marks(app->highlight), app->n_marks, normal);
     uint32_t n = place_symptoms(app, record, place, points);
     struct camera to = v->camera;
     camera_named(&to, "front");
     camera_face_many(&to, normal);
-    struct aim_search search = {.body = subject_body(app->subject),
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
                                 .port = &v->port,
                                 .aim = &aim,
                                 .place = place,
@@ -209,9 +184,9 @@ bool app_sees(const struct app *app, const char *code, enum side side)
     const float well = 0.3f;
     const struct app_view *v = &app->view;
     const struct site *site = site_of(app, code, side);
-    return site &&
-           aim_sees(subject_body(app->subject), v->flying ? &v->flight.to : &v->camera,
-                    &v->port, site->position, site->normal) > well;
+    return site && aim_sees(body_bvh(subject_body(app->subject)),
+                            v->flying ? &v->flight.to : &v->camera, &v->port,
+                            site->position, site->normal) > well;
 }
 
 void app_turn_to(struct app *app, const char *code, enum side side)
@@ -224,7 +199,7 @@ void app_turn_to(struct app *app, const char *code, enum side side)
     struct aim_place place = {.weight = 1};
     memcpy(place.position, site->position, sizeof place.position);
     memcpy(place.normal, site->normal, sizeof place.normal);
-    struct aim_search search = {.body = subject_body(app->subject),
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
                                 .port = &v->port,
                                 .aim = &v->aim,
                                 .place = &place,
@@ -243,11 +218,11 @@ void app_fly_channel(struct app *app, const char *channel)
 {
     int count;
     const struct site *sites = body_sites(subject_body(app->subject), &count);
-    struct aim_place place[PLACES_MOST];
+    struct aim_place place[AIM_PLACES_MOST];
     struct aim aim = {.margin = 0.12f};
     float normal[3] = {0};
     uint32_t n = 0;
-    for (int i = 0; i < count && n < PLACES_MOST; i++) {
+    for (int i = 0; i < count && n < AIM_PLACES_MOST; i++) {
         const struct site *s = &sites[i];
         if (!s->placed || s->side == SIDE_R || strcmp(s->point->channel, channel) != 0)
             continue;
@@ -262,7 +237,7 @@ void app_fly_channel(struct app *app, const char *channel)
         return;
     struct camera to = app->view.camera;
     camera_face_many(&to, normal);
-    struct aim_search search = {.body = subject_body(app->subject),
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
                                 .port = &app->view.port,
                                 .aim = &aim,
                                 .place = place,
@@ -283,7 +258,7 @@ static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
     memcpy(place.position, at, sizeof place.position);
     memcpy(place.normal, normal, sizeof place.normal);
     camera_face(&to, normal);
-    struct aim_search search = {.body = subject_body(app->subject),
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
                                 .port = &app->view.port,
                                 .aim = aim,
                                 .place = &place,
@@ -292,7 +267,7 @@ static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
                                 .above = 0.5236f,
                                 .below = 0.5236f,
                                 .turn = 0.1f,
-                                .tilt = 0.1f};
+                                .tilt = 0.2f};
     aim_look(&search, &to);
     app_fly(app, aim, &to);
 }

@@ -243,25 +243,3 @@ bool highlight_on_channel(const struct highlight *h, const char *channel, enum s
     }
     return false;
 }
-
-bool highlight_bounds(const struct highlight *h, float min[3], float max[3],
-                      float normal[3])
-{
-    bool any = false;
-    for (int k = 0; k < 3; k++) {
-        min[k] = INFINITY;
-        max[k] = -INFINITY;
-        normal[k] = 0;
-    }
-    for (uint32_t i = 0; i < h->n; i++) {
-        if (h->mark[i].emphasis < SCENE_CHOSEN)
-            continue;
-        any = true;
-        for (int k = 0; k < 3; k++) {
-            min[k] = fminf(min[k], h->mark[i].position[k]);
-            max[k] = fmaxf(max[k], h->mark[i].position[k]);
-            normal[k] += h->mark[i].normal[k];
-        }
-    }
-    return any;
-}

@@ -50,8 +50,5 @@ const struct site *highlight_site(const struct highlight *highlight, int mark);
 /* Whether the channel carries a chosen point on that side. */
 bool highlight_on_channel(const struct highlight *highlight, const char *channel,
                           enum side side);
-/* Bounds of the chosen marks, for --view plan; false where there are none. */
-bool highlight_bounds(const struct highlight *highlight, float min[3], float max[3],
-                      float normal[3]);
 
 #endif

@@ -177,8 +177,9 @@ static void tap(struct app *app, const struct bvh_hit *hit)
     message_format(app->texts, &off, r->off, sizeof r->off);
     gui_need(picture_gui(app->picture), r->off);
     keep(app, score_grade(&r->score, r->hints ? SCORE_WITH_HINT : SCORE_ALONE));
-    bool seen = aim_sees(subject_body(app->subject), &app->view.camera, &app->view.port,
-                         r->score.site->position, r->score.site->normal) > 0;
+    bool seen =
+        aim_sees(body_bvh(subject_body(app->subject)), &app->view.camera, &app->view.port,
+                 r->score.site->position, r->score.site->normal) > 0;
     teach_changed(app, seen ? TEACH_STAY : TEACH_FLY);
 }
 
@@ -308,7 +309,7 @@ static void fly_near(struct app *app, const struct site *site, float around, flo
     struct camera to = app->view.camera;
     camera_face(&to, site->normal);
     to.pitch = 0;
-    struct aim_search search = {.body = body,
+    struct aim_search search = {.bvh = body_bvh(body),
                                 .port = &app->view.port,
                                 .aim = &aim,
                                 .place = &place,

@@ -46,15 +46,6 @@ void camera_face(struct camera *camera, const float normal[3]);
  * since no view along such a mean shows all of them. */
 void camera_face_many(struct camera *camera, const float mean[3]);
 
-struct bvh;
-
-/* Turns round the target, from where the camera stands now, as little as it must to see
- * `point` (on skin that faces `normal`) and its surroundings past other limbs: at most 60
- * degrees aside and 40 up or down, and never to the far side of the skin. Stays where it
- * is when nowhere is better. Call it once target and distance are set. */
-void camera_find_clear(struct camera *camera, const float point[3], const float normal[3],
-                       const struct bvh *body);
-
 /* Sets target and distance, keeping the angles, so that all points lie in the free part
  * of the port, `margin` (0..0.45 of its size) away from its edges. One point or none
  * leaves the distance alone. */

@@ -32,16 +32,21 @@ static uint64_t bits(const int x[2], int word)
     return low & high;
 }
 
+void cover_cells(struct cover *c, int x0, int y0, int x1, int y1)
+{
+    const int x[2] = {x0, x1 + 1};
+    for (int w = x0 / 64; w <= x1 / 64; w++) {
+        uint64_t taken = bits(x, w);
+        for (int r = y0; r <= y1; r++)
+            c->row[r][w] |= taken;
+    }
+}
+
 void cover_box(struct cover *c, const float box[4])
 {
     int x[2], y[2];
-    if (!cells(c->cell[0], box[0], box[2], x) || !cells(c->cell[1], box[1], box[3], y))
-        return;
-    for (int w = x[0] / 64; w <= (x[1] - 1) / 64; w++) {
-        uint64_t taken = bits(x, w);
-        for (int r = y[0]; r < y[1]; r++)
-            c->row[r][w] |= taken;
-    }
+    if (cells(c->cell[0], box[0], box[2], x) && cells(c->cell[1], box[1], box[3], y))
+        cover_cells(c, x[0], y[0], x[1] - 1, y[1] - 1);
 }
 
 void cover_line(struct cover *c, const float from[2], const float to[2], float half)
@@ -68,6 +73,30 @@ bool cover_is_free(const struct cover *c, const float box[4])
                 return false;
     }
     return true;
+}
+
+void cover_unite(struct cover *c, const struct cover *other)
+{
+    for (int r = 0; r < COVER_SIDE; r++)
+        for (int w = 0; w < COVER_WORDS; w++)
+            c->row[r][w] |= other->row[r][w];
+}
+
+int cover_entries(const struct cover *c, const float from[2], const float to[2])
+{
+    float x = from[0] / c->cell[0], y = from[1] / c->cell[1];
+    float dx = to[0] / c->cell[0] - x, dy = to[1] / c->cell[1] - y;
+    int n = (int)fminf(ceilf(fmaxf(fabsf(dx), fabsf(dy))), 2 * COVER_SIDE), entries = 0;
+    bool was_free = false;
+    for (int i = 0; i <= n; i++) {
+        float t = n ? (float)i / (float)n : 0;
+        int column = (int)(x + t * dx), row = (int)(y + t * dy);
+        bool inside = column >= 0 && column < COVER_SIDE && row >= 0 && row < COVER_SIDE;
+        bool taken = inside && (c->row[row][column / 64] >> (column % 64) & 1);
+        entries += taken && was_free;
+        was_free = !taken;
+    }
+    return entries;
 }
 
 /* what is taken in any of the rows */

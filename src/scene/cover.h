@@ -22,10 +22,17 @@ void cover_clear(struct cover *cover, int width, int height);
 
 /* A box is x, y, width, height. */
 void cover_box(struct cover *cover, const float box[4]);
+/* The cells from x0, y0 to x1, y1, those included; all of them in the grid. */
+void cover_cells(struct cover *cover, int x0, int y0, int x1, int y1);
 /* The boxes along a line that is `half` pixels wide at either side. */
 void cover_line(struct cover *cover, const float from[2], const float to[2], float half);
 
+/* Takes what the other has taken; both of one image. */
+void cover_unite(struct cover *cover, const struct cover *other);
+
 bool cover_is_free(const struct cover *cover, const float box[4]);
+/* How often a line comes from what is free into what is taken. */
+int cover_entries(const struct cover *cover, const float from[2], const float to[2]);
 
 /* The leftmost and rightmost pixel taken from y to `bottom`; false where nothing is. */
 bool cover_extent(const struct cover *cover, float y, float bottom, float *left,

@@ -43,7 +43,7 @@ void scene_destroy(struct scene **scene)
     free(s->heat);
     free(s->warm);
     free(s->disc);
-    free(s->screen);
+    free(s->cell);
     free(s->seen);
     free(s);
     *scene = NULL;
@@ -134,8 +134,8 @@ static void build_courses(struct scene *s, const struct scene_input *in)
     s->path_version++;
 }
 
-static void add_tick(struct scene *s, struct frame *f, const struct scene_measure *m,
-                     uint32_t i, float t, const struct scene_input *in, bool end)
+static struct frame_tick *add_tick(struct scene *s, struct frame *f,
+                                   const struct scene_measure *m, uint32_t i, float t)
 {
     s->tick = frame_grow(s->tick, &s->room_tick, f->n_ticks + 1, sizeof *s->tick);
     struct frame_tick *tick = &s->tick[f->n_ticks++];
@@ -148,15 +148,37 @@ static void add_tick(struct scene *s, struct frame *f, const struct scene_measur
     length = sqrtf(frame_dot(along, along));
     for (int k = 0; k < 3; k++)
         tick->along[k] = length > 0 ? along[k] / length : 0;
-    tick->length = end ? 22 : 15;
+    tick->length = 15;
     tick->width = 2.2f;
-    frame_rgba(in->colors.accent, tick->color);
+    return tick;
+}
+
+static void add_ticks(struct scene *s, const struct scene_input *in, struct frame *f,
+                      const struct scene_measure *m, uint32_t first)
+{
+    float next = 0;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k + 1 < m->n; k++) {
+        float a = s->path[first + k].arc, b = s->path[first + k + 1].arc;
+        for (; b > a && next <= b + 1e-6f; next += m->tick_every, n++) {
+            struct frame_tick *tick = add_tick(s, f, m, k, (next - a) / (b - a));
+            frame_rgba(in->colors.accent, tick->color);
+            tick->length = n ? tick->length : 22;
+            if (n < m->n_tick_names)
+                frame_add_note(s, in, f, m->tick_name[n], tick, 0.5f * tick->length + 5,
+                               n ? FRAME_NOTE_NUMBER : FRAME_NOTE_END);
+        }
+    }
+    struct frame_tick end = *add_tick(s, f, m, m->n - 2, 1);
+    f->n_ticks--; // a place for the words alone
+    if (m->total)
+        frame_add_note(s, in, f, m->total, &end, 24, FRAME_NOTE_END);
 }
 
 static void build_measures(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     s->line = frame_grow(s->line, &s->room_line, in->n_measures, sizeof *s->line);
-    f->n_lines = f->n_ticks = 0;
+    f->n_lines = f->n_ticks = s->n_notes = 0;
     for (uint32_t i = 0; i < in->n_measures; i++) {
         const struct scene_measure *m = &in->measure[i];
         if (m->n < 2)
@@ -168,14 +190,8 @@ static void build_measures(struct scene *s, const struct scene_input *in, struct
         line->dash = m->missed ? 0.005f : 0;
         line->gap = m->missed ? 0.004f : 0.0045f;
         append_path(s, m->position, m->normal, m->n);
-        if (m->tick_every <= 0)
-            continue;
-        float next = 0;
-        for (uint32_t k = 0; k + 1 < m->n; k++) {
-            float a = s->path[line->first + k].arc, b = s->path[line->first + k + 1].arc;
-            for (; b > a && next <= b + 1e-6f; next += m->tick_every)
-                add_tick(s, f, m, k, (next - a) / (b - a), in, next == 0);
-        }
+        if (m->tick_every > 0)
+            add_ticks(s, in, f, m, line->first);
     }
 }
 

@@ -76,6 +76,11 @@ struct scene_measure {
     uint32_t n;
     float tick_every; /* metres; 0 = no ticks */
     bool missed;      /* a quiz miss: ink, dashed */
+    /* written beside the ticks, from the start on, and beside the end, where there is
+     * room; NULL = nothing */
+    const char *const *tick_name;
+    uint32_t n_tick_names;
+    const char *total;
 };
 
 struct scene_colors {
@@ -109,6 +114,7 @@ struct scene_input {
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
     float see_through; /* 0 solid .. 1 */
     float halo_phase, flow_phase;
+    bool moving; /* the next frame will differ: labels need not be at their best */
     scene_text_size *text_size; /* NULL: no labels */
     void *text_user;
 };

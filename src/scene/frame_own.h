@@ -28,7 +28,7 @@ struct scene {
     struct frame_label *label;
     struct label_request *request;
     struct label_disc *disc;
-    struct label_note note[NOTES_MOST];
+    struct label_note note[NOTES_MOST]; /* of the measures; their texts, places, ways */
     uint32_t room_path, room_ribbon, room_line, room_tick, room_marker, room_needle;
     uint32_t room_disc, n_notes;
     uint32_t n_path, n_ribbons, n_course_path;
@@ -42,8 +42,12 @@ struct scene {
     struct cover body; /* where the body is in the image, as of ... */
     struct frame_view body_view;
     uint32_t body_mesh; /* 0 = nothing yet */
-    float (*screen)[2]; /* its vertices */
-    uint32_t room_screen;
+    int16_t (*cell)[2]; /* its vertices */
+    uint32_t room_cell;
+
+    uint64_t labels_key; /* of all that the labels follow from; 0 = nothing yet */
+    uint32_t n_labels;
+    uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
 
     struct scene_seen *seen; /* per mark */
     uint32_t n_marks, room_seen;
@@ -67,6 +71,12 @@ void frame_mark_color(const struct scene_input *input, enum scene_emphasis empha
 
 void frame_build_markers(struct scene *scene, const struct scene_input *input,
                          struct frame *frame);
+/* Words beside a place on a measured line, `off` design pixels from it; none where the
+ * place is not seen. Numbers stand only where they do not crowd. Before the labels. */
+enum frame_note { FRAME_NOTE_NUMBER, FRAME_NOTE_END };
+void frame_add_note(struct scene *scene, const struct scene_input *input,
+                    const struct frame *frame, const char *text,
+                    const struct frame_tick *at, float off, enum frame_note kind);
 void frame_build_labels(struct scene *scene, const struct scene_input *input,
                         struct frame *frame);
 

@@ -10,8 +10,9 @@
 /* design pixels */
 static const float STAND = 34, STAND_LEAST = 12, /* from the body to the words */
     RUN = 110,                                   /* labels this far apart share an edge */
-    DODGE = 190, DODGE_STEP = 7,                 /* that a label may move up or down */
-    BRIEF = 45, GAP = 150; /* of leader that the whole name, or the outside, is worth */
+    DODGE = 190, DODGE_STEP = 9,                 /* that a label may move up or down */
+    BRIEF = 45, GAP = 90,   /* of leader that the whole name, or the outside, is worth */
+    LONG = 240, LIMB = 320; /* see label_leader_price */
 
 // ---------------------------------------------------------------- lists
 
@@ -185,6 +186,14 @@ static void set_place(struct label_desk *desk, int column, uint32_t i, float edg
     p->rim[1] = r->disc.at[1] + dy * t;
 }
 
+float label_leader_price(const struct label_desk *desk, const float from[2],
+                         const float to[2])
+{
+    float length = hypotf(to[0] - from[0], to[1] - from[1]) / desk->mark;
+    return length + length * length / LONG +
+           LIMB * (float)cover_entries(desk->in->body, from, to);
+}
+
 float label_price_alone(const struct label_desk *desk, int column, uint32_t i)
 {
     const struct label_request *r = &desk->in->request[i];
@@ -197,8 +206,8 @@ float label_price_alone(const struct label_desk *desk, int column, uint32_t i)
         float box[4] = {label_is_right(column) ? edge : edge - width, top, width,
                         r->height};
         if (fits(desk, &desk->base, box))
-            return fabsf(edge - r->disc.at[0]) / desk->mark + (brief ? BRIEF : 0) +
-                   (label_is_gap(column) ? GAP : 0);
+            return label_leader_price(desk, r->disc.at, (float[2]){edge, r->disc.at[1]}) +
+                   (brief ? BRIEF : 0) + (label_is_gap(column) ? GAP : 0);
     }
     return INFINITY;
 }

@@ -53,6 +53,11 @@ static inline bool label_is_gap(int column)
     return column >= LABEL_LEFT_GAP;
 }
 
+/* What a leader costs, in design pixels: a long one more than in proportion, and each
+ * limb that it crosses besides that of its point. */
+float label_leader_price(const struct label_desk *desk, const float from[2],
+                         const float to[2]);
+
 /* The extent of the body from y to bottom; false where it is not there. */
 bool label_body_edges(const struct label_desk *desk, float y, float bottom, float *left,
                       float *right);

@@ -11,12 +11,13 @@
 #include "scene/label_desk.h"
 
 /* What is wrong, in design pixels of leader that one would rather have. */
-static const float CROSSING = 420, OVER_DISC = 260, OVER_WORDS = 1500, HIDDEN = 1000,
+static const float CROSSING = 420, OVER_DISC = 260, OVER_WORDS = 1500, HIDDEN = 560,
                    LESS = 45, MOVED = 0.6f;
 enum {
-    SWAPS_MOST = 24,  /* rounds of changing places */
-    TRIALS_MOST = 90, /* of another place for one label */
-    SEARCH_MOST = 40  /* labels: more are a list, not a picture */
+    SWAPS_MOST = 24,     /* rounds of changing places */
+    TRIALS_MOST = 240,   /* of another place for one label */
+    HURRIED_TRIALS = 24, /* the same where the picture moves */
+    SEARCH_MOST = 40     /* labels: more are a list, not a picture */
 };
 
 // ---------------------------------------------------------------- geometry
@@ -65,17 +66,19 @@ static bool leaders_cross(const struct label_place *a, const struct label_place 
 
 // ---------------------------------------------------------------- the price
 
-/* points of others that the label's leader runs over */
+/* points of others that the label's leader runs over; those that touch its own do not
+ * count, since nothing would help */
 static int discs_under(const struct label_desk *desk, uint32_t i)
 {
     const struct labels_input *in = desk->in;
     const struct label_place *p = &desk->place[i];
-    const float *own = in->request[i].disc.at;
+    const struct label_disc *own = &in->request[i].disc;
     int n = 0;
-    for (uint32_t k = 0; k < in->n_discs; k++) {
+    for (uint32_t k = 0; k < in->n_discs && n < 2; k++) {
         const struct label_disc *d = &in->disc[k];
-        if (hypotf(d->at[0] - own[0], d->at[1] - own[1]) > 1)
-            n += distance_to(p->leader, p->rim, d->at) < d->radius + desk->mark;
+        float apart = hypotf(d->at[0] - own->at[0], d->at[1] - own->at[1]);
+        n += apart > own->radius + d->radius &&
+             distance_to(p->leader, p->rim, d->at) < d->radius + desk->mark;
     }
     return n;
 }
@@ -98,8 +101,8 @@ static float price_of(const struct label_desk *desk, uint32_t i, uint32_t from,
         sum += strikes(p, q->box) || strikes(q, p->box) ? OVER_WORDS : 0;
     }
     if (wrong)
-        *wrong = sum > 0;
-    sum += hypotf(p->leader[0] - p->rim[0], p->leader[1] - p->rim[1]) / desk->mark;
+        *wrong = sum > 0 || cover_entries(in->body, p->rim, p->leader) > 0;
+    sum += label_leader_price(desk, p->rim, p->leader);
     sum += p->brief ? LESS : 0;
     return sum + MOVED * fabsf(p->leader[1] - in->request[i].disc.at[1]) / desk->mark;
 }
@@ -166,8 +169,12 @@ static bool change(struct label_desk *desk, uint32_t i, int n)
         label_join(desk, n == column ? (column ^ 1) : n, i);
         return true;
     }
-    if (n >= LABEL_COLUMNS + N_SHIFTS || column == LABEL_HIDDEN)
+    if (n > LABEL_COLUMNS + N_SHIFTS || column == LABEL_HIDDEN)
         return false;
+    if (n == LABEL_COLUMNS + N_SHIFTS) {
+        label_leave(desk, i); // none is better than one that spoils the picture
+        return true;
+    }
     desk->plan.shift[i] = SHIFTS[n - LABEL_COLUMNS] * desk->in->request[i].height;
     return true;
 }
@@ -178,8 +185,8 @@ static bool better(struct label_desk *desk, uint32_t i, float *least, int *trial
     struct label_plan best = desk->plan;
     const struct label_plan before = desk->plan;
     bool found = false;
-    for (int n = 0; *trials < TRIALS_MOST && change(desk, i, n); n++) {
-        ++*trials;
+    for (int n = 0; *trials > 0 && change(desk, i, n); n++) {
+        --*trials;
         label_place_all(desk);
         if (swap_crossing(desk))
             label_place_all(desk);
@@ -199,12 +206,12 @@ static bool better(struct label_desk *desk, uint32_t i, float *least, int *trial
 void label_search(struct label_desk *desk)
 {
     uint32_t n = desk->in->n;
-    int trials = 0;
+    int trials = desk->in->hurried ? HURRIED_TRIALS : TRIALS_MOST;
     uncross(desk);
     if (n > SEARCH_MOST)
         return;
     float least = price(desk);
-    for (bool again = true; again && trials < TRIALS_MOST;) {
+    for (bool again = true; again && trials > 0;) {
         again = false;
         for (uint32_t i = 0; i < n; i++) {
             bool wrong = !desk->place[i].stands &&

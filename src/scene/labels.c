@@ -9,9 +9,9 @@
 
 bool labels_see(const struct camera_port *p, const float at[2])
 {
-    const float *c = p->covered;
     bool inside = at[0] > p->left && at[0] < (float)p->width - p->right &&
                   at[1] > p->top && at[1] < (float)p->height - p->bottom;
+    const float *c = p->covered;
     bool covered = c[2] > 0 && at[0] > c[0] && at[0] < c[0] + c[2] && at[1] > c[1] &&
                    at[1] < c[1] + c[3];
     return inside && !covered;
@@ -69,6 +69,8 @@ static void prepare(struct label_desk *desk, const struct labels_input *in)
     desk->free[2] = (float)p->width - p->right - desk->margin;
     desk->free[3] = (float)p->height - p->bottom - desk->margin;
     desk->base = *in->body;
+    if (in->things)
+        cover_unite(&desk->base, in->things);
     find_edges(desk, in->body);
     take_panels(&desk->base, p);
     for (uint32_t i = 0; i < in->n_discs; i++) {

@@ -34,8 +34,8 @@ struct label_request {
     const char *brief;      /* says less; NULL = nothing does */
     struct label_disc disc; /* the leader ends on its rim */
     float width, brief_width, height;
-    float weight; /* larger stays when room is short */
-    float opacity;
+    float weight;  /* larger stays when room is short */
+    float opacity; /* of the leader */
     enum frame_label_style style;
     float color[4];
 };
@@ -58,7 +58,9 @@ struct labels_input {
     const struct label_disc *disc; /* of all points, those that have a label included */
     uint32_t n_discs;
     const struct camera_port *port;
-    const struct cover *body; /* all that is drawn, without the discs */
+    const struct cover *body;
+    const struct cover *things; /* that no label lies on besides; may be NULL */
+    bool hurried;               /* the next picture differs: a rougher layout will do */
 };
 
 /* Whether a place lies in the free part of the image, where no panel covers it. */

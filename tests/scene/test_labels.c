@@ -103,6 +103,13 @@ static void a_cover_is_free_where_nothing_was_put(void **state)
     cover_box(&c, (float[4]){500, 200, 300, 200});
     box[0] = 320;
     assert_false(cover_slide(&c, box, 1));
+    // a line out of one leg and over another
+    cover_clear(&c, 800, 600);
+    cover_box(&c, (float[4]){100, 0, 100, 600});
+    cover_box(&c, (float[4]){300, 0, 100, 600});
+    assert_int_equal(cover_entries(&c, (float[2]){150, 300}, (float[2]){250, 310}), 0);
+    assert_int_equal(cover_entries(&c, (float[2]){150, 300}, (float[2]){500, 310}), 1);
+    assert_int_equal(cover_entries(&c, (float[2]){900, -50}, (float[2]){50, 300}), 2);
 }
 
 static void a_cover_agrees_with_boxes(void **state)
@@ -358,7 +365,7 @@ static void notes_keep_off_points_and_labels(void **state)
                                       .off = 14,
                                       .width = 20,
                                       .height = 14};
-    struct labels_input in = {&r, 1, note, 3, disc, 2, &port, &body};
+    struct labels_input in = {&r, 1, note, 3, disc, 2, &port, &body, NULL, false};
     uint32_t n = labels_lay_out(&in, out);
     // the label, and the notes on the side where no point is in the way
     assert_int_equal(n, 4);
