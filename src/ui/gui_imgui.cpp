@@ -73,6 +73,8 @@ struct gui {
     ImGuiID overlay, old_overlay; // the window that lies over all others, 0 = none
     ImGuiID panned;               // the window that a drag scrolls
     ImGuiID pressed;              // the last widget that was used: where Tab goes on
+    ImGuiID held, held_window;    // the widget under the finger, see keep_place
+    float held_y, held_gap;       // where it was taken; room above the panel's content
     gui_rect typing;
     std::vector<painted> painted_before;
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
@@ -481,8 +483,10 @@ void gui_begin(struct gui *g, int width, int height, float scale,
     ImGui::NewFrame();
     g->list = ImGui::GetBackgroundDrawList();
     g->raised = false;
-    if (!io.MouseDown[0])
+    if (!io.MouseDown[0]) {
         g->grabbed = false;
+        g->held = 0;
+    }
     if (ImGui::IsKeyPressed(GUI_KEY_TAB))
         move_focus(g, io.KeyShift ? -1 : 1);
 }
@@ -1009,10 +1013,13 @@ void gui_card(struct gui *g, struct gui_rect r)
 
 // ---------------------------------------------------------------- panels and items
 
+// A panel that comes while a widget is held must not take the focus: the widget would be
+// let go.
 static const ImGuiWindowFlags PLAIN =
     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
-    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground;
+    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+    ImGuiWindowFlags_NoFocusOnAppearing;
 
 static void enter_window(struct gui *g)
 {
@@ -1020,6 +1027,16 @@ static void enter_window(struct gui *g)
     g->content = ImGui::GetWindowDrawList()->VtxBuffer.Size;
     g->panel_width = ImGui::GetContentRegionAvail().x;
     g->chip_right = -1;
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (g->held_window != w->ID || g->held_gap == 0)
+        return;
+    if (g->held) {
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + g->held_gap);
+    } else {
+        // let go: what the gap stood for is scrolled, as far as that goes
+        ImGui::SetScrollY(w, w->Scroll.y - g->held_gap);
+        g->held_gap = 0;
+    }
 }
 
 // ImGui puts a new window behind all others where it is never to come forward, and before
@@ -1310,6 +1327,23 @@ void gui_tooltip(struct gui *g, const char *text)
     ImGui::EndTooltip();
 }
 
+// What is held stays under the finger while the content above it grows or shrinks: the
+// panel scrolls by as much, and leaves a gap at its top where it can scroll no farther.
+static void keep_place(gui *g, float y)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (g->held != ImGui::GetItemID()) {
+        g->held = ImGui::GetItemID();
+        g->held_window = w->ID;
+        g->held_y = y;
+    } else if (fabsf(y - g->held_y) >= 1) {
+        float up = w->Scroll.y - g->held_gap + y - g->held_y;
+        float scroll = ImClamp(up, 0.0f, w->ScrollMax.y);
+        ImGui::SetScrollY(w, scroll);
+        g->held_gap = scroll - up;
+    }
+}
+
 struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
 {
     struct gui_item item = {};
@@ -1319,6 +1353,8 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     note_item(g, label, item.rect, NOTE_WIDGET);
     item.hovered = ImGui::IsItemHovered();
     item.held = ImGui::IsItemActive();
+    if (item.held)
+        keep_place(g, p.y);
     ImGuiContext &c = *ImGui::GetCurrentContext();
     item.dragged = item.held ? c.ActiveIdSource == ImGuiInputSource_Mouse
                              : ImGui::IsItemDeactivated() && c.IO.MouseReleased[0];

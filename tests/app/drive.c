@@ -157,6 +157,13 @@ void drive_hold(struct drive *d, float x, float y)
     button(d, SDL_MOUSEBUTTONDOWN, x, y);
 }
 
+void drive_move(struct drive *d, float x, float y)
+{
+    motion(x, y, x - d->app->pointer.gui.x, y - d->app->pointer.gui.y);
+    app_step(d->app, 0);
+    a_few(d);
+}
+
 void drive_let_go(struct drive *d, float x, float y)
 {
     button(d, SDL_MOUSEBUTTONUP, x, y);
@@ -382,6 +389,14 @@ bool drive_sees(struct drive *d, const char *label)
 {
     struct gui_rect r;
     return find(d, label, &r);
+}
+
+struct gui_rect drive_find(struct drive *d, const char *label)
+{
+    struct gui_rect r;
+    if (!find(d, label, &r))
+        fail_msg("nothing that is seen is called \"%s\"", label);
+    return r;
 }
 
 static struct gui_rect must_find(struct drive *d, const char *label)

@@ -35,8 +35,9 @@ void drive_settle(struct drive *drive);
 void drive_key(struct drive *drive, int sdl_key, int sdl_mods);
 void drive_type(struct drive *drive, const char *text);
 void drive_click(struct drive *drive, float x, float y);
-/* Pressed, and only then let go. */
+/* Pressed, dragged, and only then let go; the way there is drawn. */
 void drive_hold(struct drive *drive, float x, float y);
+void drive_move(struct drive *drive, float x, float y);
 void drive_let_go(struct drive *drive, float x, float y);
 void drive_drag(struct drive *drive, float x0, float y0, float x1, float y1);
 /* Fingers 0 to 3, in pixels, with every event in the order in which SDL sends it for a
@@ -57,6 +58,8 @@ void drive_tap_id(struct drive *drive, const char *prefix, const char *id);
 bool drive_sees(struct drive *drive, const char *label);
 /* Drags the slider from one share of its track to another. */
 void drive_slide(struct drive *drive, const char *label, float from, float to);
+/* Where a widget that is seen is; fails the test where it is not. */
+struct gui_rect drive_find(struct drive *drive, const char *label);
 /* Seconds pass on the session's clock. */
 void drive_pass(struct drive *drive, int seconds);
 /* The clinic's own steps, all by tapping: needle `i` of the checklist (insertion order of

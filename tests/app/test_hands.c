@@ -1,0 +1,65 @@
+/* What hands that are new to the program do: slow drags, keys pressed where they lead
+ * elsewhere, windows that change under the view. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "drive.h"
+
+static void open_app(struct drive *d, struct drive_params params)
+{
+    params.width = params.width ? params.width : 1100;
+    params.height = params.height ? params.height : 700;
+    if (!drive_open(d, &params))
+        exit(77);
+}
+
+static const struct case_record *record(const struct drive *d)
+{
+    return history_now(d->app->record.history);
+}
+
+// ---------------------------------------------------------------- the slider
+
+static void a_slider_is_held_while_the_panel_grows(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_tap_id(&d, "+ ", "form.paint");
+    const char *label = app_text(d.app, "brush.glove");
+    struct gui_rect r = drive_find(&d, label);
+    float y = r.y + r.h * 0.7f, x = r.x + 10;
+    int n = -1;
+    drive_hold(&d, x, y);
+    for (; x < r.x + r.w - 10; x += 6) {
+        drive_move(&d, x, y);
+        // each stage adds a chip above, and the plan brings its button along
+        assert_true(record(&d)->n_symptoms >= n);
+        n = record(&d)->n_symptoms;
+        assert_float_equal(drive_find(&d, label).y, r.y, 3);
+    }
+    assert_true(d.app->severity > 0.45f);
+    assert_int_equal(n, 8);
+    for (; x > r.x; x -= 12)
+        drive_move(&d, x, y);
+    drive_let_go(&d, x, y);
+    drive_settle(&d);
+    assert_int_equal(record(&d)->n_symptoms, 0);
+    drive_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slider_is_held_while_the_panel_grows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
