@@ -213,6 +213,7 @@ void app_set_mode(struct app *app, enum app_mode mode)
         mode_now(app)->leave(app);
     bool whole = app->mode == APP_DISPLAY;
     app->mode = app->settings.mode = mode;
+    app->brush.tool = BRUSH_NONE; // its tools stay behind
     app->marks_stale = true;
     app_select(app, "", SIDE_M, APP_STAY);
     if (mode_now(app)->enter)
@@ -355,8 +356,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
     memcpy(&app->kept, &app->settings, sizeof app->kept);
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
-    app->brush =
-        (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
+    app->brush = (struct case_brush){
+        .side = CASE_BOTH, .kinds = CASE_NUMBNESS, .last = BRUSH_NUMB, .stroke = 1};
     app->highlight = highlight_create();
     app->tint = tint_create();
     app->rule = rule_view_create();

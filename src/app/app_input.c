@@ -142,6 +142,8 @@ static void key_escape(struct app *app, int argument)
         job_give_up(app);
     else if (shell_escape(app) || gui_has_focus(picture_gui(app->picture)))
         gui_drop_focus(picture_gui(app->picture));
+    else if (app->brush.tool != BRUSH_NONE)
+        app->brush.tool = BRUSH_NONE;
     else if (rule_view_is_open(app) && !app->view.selected[0])
         rule_view_select(app, "");
     else
@@ -184,6 +186,7 @@ const struct app_key APP_KEYS[] = {
     {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES, KEYS_LOOK},
     {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS, KEYS_LOOK},
     {'x', 0, "keys.see_through", "X", key_see_through, 0, KEYS_LOOK},
+    {'z', WINDOW_CTRL | WINDOW_SHIFT, NULL, NULL, key_undo, -1, KEYS_CASE},
     {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1, KEYS_CASE},
     {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1, KEYS_CASE},
     {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE, KEYS_CASE},
@@ -222,7 +225,9 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
     if (alone && key != WINDOW_KEY_ESCAPE && key != '?')
         return;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
-        if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL)) {
+        // shift may be what it takes to reach a sign
+        if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL) &&
+            !(k->mods & ~mods)) {
             k->run(app, k->argument);
             app_redraw(app);
             return;

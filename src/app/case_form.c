@@ -139,7 +139,7 @@ static void way_chip(struct app *app, struct gui *g, const char *id, int fold, i
         return;
     *open = !*open;
     app->shell->fold[other] = false;
-    app->brush.tool = BRUSH_NONE;
+    app->brush.tool = fold == FOLD_PAINT && *open ? app->brush.last : BRUSH_NONE;
 }
 
 static bool where_section(struct app *app, struct gui *g, struct case_record *r)

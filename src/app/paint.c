@@ -11,14 +11,14 @@
 
 static const struct {
     enum brush_tool tool;
-    const char *text;
+    const char *text, *hint;
     unsigned kinds;
 } TOOLS[] = {
-    {BRUSH_NUMB, "brush.numb", CASE_NUMBNESS},
-    {BRUSH_PAIN, "brush.pain", CASE_PAIN},
-    {BRUSH_ABNORMAL, "brush.abnormal", CASE_ABNORMAL},
-    {BRUSH_TENDER, "brush.tender", 0},
-    {BRUSH_ERASE, "brush.erase", 0},
+    {BRUSH_NUMB, "brush.numb", "brush.hint.paint", CASE_NUMBNESS},
+    {BRUSH_PAIN, "brush.pain", "brush.hint.paint", CASE_PAIN},
+    {BRUSH_ABNORMAL, "brush.abnormal", "brush.hint.paint", CASE_ABNORMAL},
+    {BRUSH_TENDER, "brush.tender", "brush.hint.tender", 0},
+    {BRUSH_ERASE, "brush.erase", "brush.hint.erase", 0},
 };
 enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
 
@@ -64,12 +64,20 @@ static void glove(struct app *app, struct gui *g)
 
 void paint_tools(struct app *app, struct gui *g)
 {
+    struct case_brush *brush = &app->brush;
+    const char *hint = "brush.hint.none";
     gui_caption(g, app_text(app, "brush.title"));
     for (int i = 0; i < N_TOOLS; i++) {
-        bool on = app->brush.tool == TOOLS[i].tool;
-        if (gui_chip(g, app_text(app, TOOLS[i].text), on))
-            app->brush.tool = on ? BRUSH_NONE : TOOLS[i].tool;
+        bool on = brush->tool == TOOLS[i].tool;
+        if (gui_chip(g, app_text(app, TOOLS[i].text), on)) {
+            brush->tool = on ? BRUSH_NONE : TOOLS[i].tool;
+            brush->last = TOOLS[i].tool;
+        }
+        if (brush->tool == TOOLS[i].tool)
+            hint = TOOLS[i].hint;
     }
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, hint));
+    gui_space(g, 12);
     glove(app, g);
 }
 

@@ -107,7 +107,6 @@ static void a_painted_sole_makes_a_plan(void **state)
     assert_string_equal(d.app->view.selected, "KI1");
     drive_tap(&d, "##clear search");
     drive_tap_id(&d, "+ ", "form.paint");
-    drive_tap_id(&d, "", "brush.numb");
     float at[2];
     drive_site(&d, "KI1", SIDE_L, at);
     drive_click(&d, at[0], at[1]);

@@ -56,10 +56,54 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
     drive_close(&d);
 }
 
-int main(void)
+// ---------------------------------------------------------------- the brush
+
+static void the_tools_open_with_a_brush_in_the_hand(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_tap_id(&d, "+ ", "form.paint");
+    assert_int_equal(d.app->brush.tool, BRUSH_NUMB);
+    drive_tap_id(&d, "", "brush.pain");
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/hands_brush.png");
+    // put down with the fold, and taken up again as it was
+    drive_tap_id(&d, "\u2212 ", "form.paint");
+    assert_int_equal(d.app->brush.tool, BRUSH_NONE);
+    drive_tap_id(&d, "+ ", "form.paint");
+    assert_int_equal(d.app->brush.tool, BRUSH_PAIN);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->brush.tool, BRUSH_NONE);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- keys
+
+static void shift_turns_undo_into_redo(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    int n = record(&d)->n_symptoms;
+    drive_tap_id(&d, "+ ", "form.list");
+    drive_tap(&d, "Ankle##region");
+    assert_int_equal(record(&d)->n_symptoms, n + 1);
+    drive_key(&d, 'z', KMOD_LCTRL);
+    assert_int_equal(record(&d)->n_symptoms, n);
+    drive_key(&d, 'z', KMOD_LCTRL | KMOD_LSHIFT);
+    assert_int_equal(record(&d)->n_symptoms, n + 1);
+    drive_close(&d);
+}
+
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_slider_is_held_while_the_panel_grows),
+        cmocka_unit_test(the_tools_open_with_a_brush_in_the_hand),
+        cmocka_unit_test(shift_turns_undo_into_redo),
     };
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

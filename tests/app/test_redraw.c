@@ -81,7 +81,6 @@ static void a_hand_in_clinic_leaves_no_trace(void **state)
     check(&d, "dermatomes");
     drive_key(&d, 'd', 0);
     drive_tap_id(&d, "+ ", "form.paint");
-    drive_tap_id(&d, "", "brush.numb");
     float from[2], to[2];
     drive_key(&d, '1', 0);
     drive_settle(&d);
