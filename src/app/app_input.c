@@ -138,10 +138,16 @@ static void key_undo(struct app *app, int argument)
 static void key_escape(struct app *app, int argument)
 {
     (void)argument;
+    bool ring = gui_has_focus(picture_gui(app->picture));
+    gui_drop_focus(picture_gui(app->picture));
     if (job_runs(app))
         job_give_up(app);
-    else if (shell_escape(app) || gui_has_focus(picture_gui(app->picture)))
-        gui_drop_focus(picture_gui(app->picture));
+    else if (shell_escape(app))
+        return;
+    else if (app->query[0])
+        app->query[0] = 0;
+    else if (ring)
+        return;
     else if (app->brush.tool != BRUSH_NONE)
         app->brush.tool = BRUSH_NONE;
     else if (rule_view_is_open(app) && !app->view.selected[0])
@@ -156,6 +162,12 @@ static void key_files(struct app *app, int argument)
         files_save(app);
     else if (argument != FILES_OPEN_CASE || !case_is_held(app))
         files_ask(app, (enum files_task)argument);
+}
+
+static void key_search(struct app *app, int argument)
+{
+    (void)argument;
+    shell_seek(app);
 }
 
 static void key_quit(struct app *app, int argument)
@@ -186,6 +198,8 @@ const struct app_key APP_KEYS[] = {
     {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES, KEYS_LOOK},
     {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS, KEYS_LOOK},
     {'x', 0, "keys.see_through", "X", key_see_through, 0, KEYS_LOOK},
+    {'f', WINDOW_CTRL, "keys.search", "/  Ctrl F", key_search, 0, KEYS_LOOK},
+    {'/', 0, NULL, NULL, key_search, 0, KEYS_LOOK},
     {'z', WINDOW_CTRL | WINDOW_SHIFT, NULL, NULL, key_undo, -1, KEYS_CASE},
     {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1, KEYS_CASE},
     {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1, KEYS_CASE},
@@ -426,14 +440,22 @@ static void take_text(struct app_pointer *p, const char *text)
 }
 
 /* To the field that is typed in, else to the widget with the ring, else to the mode, else
- * to the table. Escape leaves a field by itself. */
+ * to the table. Escape closes a card, field and ring or not; a field in a panel it leaves
+ * by itself. */
 static void take_key(struct app *app, const struct window_event *e)
 {
     struct gui *g = picture_gui(app->picture);
     bool moves_ring = e->key == WINDOW_KEY_LEFT || e->key == WINDOW_KEY_RIGHT ||
                       e->key == WINDOW_KEY_UP_ARROW || e->key == WINDOW_KEY_DOWN_ARROW ||
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
-    if (gui_wants_keys(g) || (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
+    bool closes = e->key == WINDOW_KEY_ESCAPE && app->shell->card != SHELL_NO_CARD;
+    if (closes) {
+        run_key(app, e->key, e->mods);
+        return;
+    }
+    // letters on their way to the search field are no commands
+    if (gui_wants_keys(g) || app->shell->seeks > 0 || (moves_ring && gui_has_focus(g)) ||
+        e->key == WINDOW_KEY_TAB)
         return;
     bool over = app->shell->card != SHELL_NO_CARD || job_runs(app);
     if (over || !mode_key(app, e->key, e->mods))

@@ -55,6 +55,17 @@ bool shell_escape(struct app *app)
     return true;
 }
 
+void shell_seek(struct app *app)
+{
+    struct shell *shell = app->shell;
+    if (app->mode == APP_DISPLAY)
+        return;
+    shell->seeks = SHELL_SEEKS;
+    shell->front = PANEL_LEFT;
+    shell->away = shell_layout(app) == SHELL_TINY;
+    app_redraw(app);
+}
+
 // ---------------------------------------------------------------- the bar
 
 static float switch_width(const struct app *app, struct gui *g, const char **labels)
@@ -410,6 +421,9 @@ void shell_before_frame(struct app *app)
 
 void shell_after_frame(struct app *app)
 {
+    struct shell *shell = app->shell;
     take_typing(app);
+    if (shell->seeks > 0 && --shell->seeks > 0)
+        app_redraw(app);
     files_carry_out(app);
 }

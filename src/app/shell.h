@@ -51,6 +51,8 @@ enum shell_fold {
     FOLDS
 };
 
+enum { SHELL_SEEKS = 3 };
+
 struct files;
 struct job;
 struct session_list;
@@ -72,6 +74,7 @@ struct shell {
     bool measures;        /* until its content has ended */
     float content[2]; /* what each held in the frame before, with its footer; 0 = none */
     bool typing;      /* keys also arrive as text */
+    int seeks;        /* frames until the search field has the keys it was asked for with */
     struct files *files;
     struct session_list *sessions;
     struct case_form_state form;
@@ -91,6 +94,8 @@ enum shell_layout shell_layout(const struct app *app);
 void shell_open_card(struct app *app, enum shell_card card);
 /* Closes what is open over the body; false where nothing was. */
 bool shell_escape(struct app *app);
+/* Puts the keys into the search field, where the mode has one. */
+void shell_seek(struct app *app);
 /* Before the mode's panels, and after them. */
 void shell_begin_panels(struct app *app);
 void shell_panels(struct app *app, struct gui *gui);

@@ -1403,6 +1403,11 @@ bool gui_entered(const struct gui *)
     return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ENTER);
 }
 
+bool gui_left(const struct gui *)
+{
+    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ESCAPE);
+}
+
 void gui_grab(struct gui *g)
 {
     g->grabbed = true;

@@ -628,20 +628,25 @@ void gui_place(struct gui *g, float w, float h, float *x, float *y)
     gui_reserve(g, w, h);
 }
 
-bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
+enum gui_searched gui_search(struct gui *g, const char *hint, char *text, size_t size)
 {
     end_chips(g);
     bool clears = *text != 0;
     float width = gui_panel_width(g) - (clears ? px(g, 48) : 0);
-    bool changed = gui_field(g, "search", hint, text, size, px(g, 14), width);
-    if (!clears)
-        return changed;
-    gui_same_line(g);
-    if (gui_icon_button(g, "##clear search", GUI_ICON_CLOSE, true)) {
-        *text = 0;
-        changed = true;
+    enum gui_searched did = GUI_SEARCH_STAYS;
+    if (gui_field(g, "search", hint, text, size, px(g, 14), width))
+        did = GUI_SEARCH_CHANGED;
+    if (gui_entered(g))
+        did = GUI_SEARCH_ENTERED;
+    bool empties = gui_left(g);
+    if (clears) {
+        gui_same_line(g);
+        empties |= gui_icon_button(g, "##clear search", GUI_ICON_CLOSE, true);
     }
-    return changed;
+    if (!empties)
+        return did;
+    *text = 0;
+    return GUI_SEARCH_CHANGED;
 }
 
 bool gui_input_text(struct gui *g, const char *label, char *text, size_t size)

@@ -11,6 +11,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/shell.h"
 #include "drive.h"
 
 static void open_app(struct drive *d, struct drive_params params)
@@ -96,12 +97,91 @@ static void shift_turns_undo_into_redo(void **state)
     drive_close(&d);
 }
 
+static void type_one_by_one(struct drive *d, const char *text)
+{
+    char letter[2] = "";
+    for (; *text; text++) {
+        letter[0] = *text;
+        drive_key(d, *text, 0);
+        drive_type(d, letter);
+    }
+}
+
+static void keys_lead_to_the_search_and_out_of_it(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    struct gui *g = picture_gui(d.app->picture);
+    unsigned layers = d.app->view.layers;
+    // letters that follow at once are for the field
+    drive_key(&d, '/', 0);
+    type_one_by_one(&d, "zusanli");
+    assert_string_equal(d.app->query, "zusanli");
+    assert_int_equal(d.app->view.layers, layers);
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/hands_search.png");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_string_equal(d.app->view.selected, "ST36");
+    assert_false(gui_wants_keys(g));
+    drive_settle(&d);
+    // what is found is put away first, then what is selected
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_string_equal(d.app->query, "");
+    assert_string_equal(d.app->view.selected, "ST36");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_string_equal(d.app->view.selected, "");
+
+    drive_key(&d, 'f', KMOD_LCTRL);
+    type_one_by_one(&d, "ki");
+    drive_settle(&d);
+    drive_key(&d, SDLK_DOWN, 0);
+    assert_true(gui_has_focus(g));
+    assert_false(gui_wants_keys(g));
+    drive_key(&d, SDLK_DOWN, 0);
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/hands_list.png");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_string_equal(d.app->view.selected, "BL23"); // under the channel
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_string_equal(d.app->query, "");
+
+    drive_key(&d, '/', 0);
+    type_one_by_one(&d, "ki");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_string_equal(d.app->query, "");
+    assert_false(gui_wants_keys(g));
+    drive_close(&d);
+}
+
+static void one_escape_closes_a_card(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_key(&d, 'e', KMOD_LCTRL);
+    drive_settle(&d);
+    assert_true(gui_wants_keys(picture_gui(d.app->picture)));
+    drive_type(&d, "x");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    // nor does the ring take it
+    drive_key(&d, 'o', KMOD_LCTRL);
+    drive_key(&d, SDLK_TAB, 0);
+    assert_true(gui_has_focus(picture_gui(d.app->picture)));
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_slider_is_held_while_the_panel_grows),
         cmocka_unit_test(the_tools_open_with_a_brush_in_the_hand),
         cmocka_unit_test(shift_turns_undo_into_redo),
+        cmocka_unit_test(keys_lead_to_the_search_and_out_of_it),
+        cmocka_unit_test(one_escape_closes_a_card),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

@@ -297,7 +297,6 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     drive_tap_id(&d, "", "files.save");
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     drive_key(&d, SDLK_ESCAPE, 0);
-    drive_key(&d, SDLK_ESCAPE, 0);
     assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
     assert_true(d.app->running);
     drive_close_button(&d);
