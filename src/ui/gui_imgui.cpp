@@ -36,7 +36,7 @@ struct item_note {
     char label[64];
     gui_rect rect, whole; // `rect`: what of it can be seen
     ImGuiID id, window;
-    bool field;
+    bool field, off; // `off`: not to be used now
 };
 
 // a draw list as it was painted last
@@ -442,7 +442,11 @@ static void move_focus(gui *g, int step)
         ImGuiWindow *w = ImGui::FindWindowByID(n.window);
         if (!w || (g->old_overlay && w->RootWindow->ID != g->old_overlay))
             continue;
-        if (n.id == (c.NavDisableHighlight ? g->pressed : c.NavId))
+        // it may have gone off under the ring: go on from there
+        bool here = n.id == (c.NavDisableHighlight ? g->pressed : c.NavId);
+        if (n.off && !here)
+            continue;
+        if (here)
             at = order.Size;
         order.push_back(i);
     }
@@ -1371,6 +1375,21 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     return item;
 }
 
+struct gui_item gui_item_off(struct gui *g, const char *label, float w, float h)
+{
+    ImGuiContext &c = *g->context;
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
+    struct gui_item item = gui_item(g, label, w, h);
+    ImGui::PopItemFlag();
+    g->items.back().off = true;
+    if (item.focused) {
+        g->pressed = c.NavId;
+        c.NavDisableHighlight = true;
+    }
+    item.pressed = item.focused = false;
+    return item;
+}
+
 void gui_reserve(struct gui *, float w, float h)
 {
     ImGui::Dummy(ImVec2(w, h));
@@ -1432,6 +1451,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
     note_item(g, id, r, NOTE_FIELD);
     if (ImGui::IsItemActive()) {
+        gui_outline(g, r, 8 * g->scale, 2 * g->scale, g->colors->accent);
         g->typing = r;
         g->grabbed = true;
     }

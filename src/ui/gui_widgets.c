@@ -20,11 +20,19 @@ static const char *shown(const char *label, char *buffer, size_t size)
     return buffer;
 }
 
-static void focus_ring(struct gui *g, const struct gui_item *item, struct gui_rect rect,
+/* round the widget, with a line of the panel's colour between, so that it is seen on what
+ * is the ring's colour itself */
+static void focus_ring(struct gui *g, const struct gui_item *item, struct gui_rect r,
                        float rounding)
 {
-    if (item->focused)
-        gui_outline(g, rect, rounding, px(g, 2), gui_theme(g)->accent);
+    float w = px(g, 2), grow = w / 2;
+    if (!item->focused)
+        return;
+    const uint32_t color[2] = {gui_theme(g)->panel | 0xFF, gui_theme(g)->accent};
+    for (int i = 0; i < 2; i++, grow += w)
+        gui_outline(
+            g, (struct gui_rect){r.x - grow, r.y - grow, r.w + 2 * grow, r.h + 2 * grow},
+            rounding + grow, w, color[i]);
 }
 
 static void end_chips(struct gui *g)
@@ -171,7 +179,8 @@ static bool pill(struct gui *g, const char *label, struct pill_colors c,
     float w, h, most = gui_panel_width(g);
     gui_measure(g, p->font, shown(label, text, sizeof text), 0, &w, &h);
     float width = p->width > 0 ? p->width : fminf(w + 2 * p->pad, most);
-    struct gui_item item = gui_item(g, label, width, p->height);
+    struct gui_item item = p->enabled ? gui_item(g, label, width, p->height)
+                                      : gui_item_off(g, label, width, p->height);
     struct gui_rect r = {item.rect.x, item.rect.y + p->inset, width,
                          p->height - 2 * p->inset};
     bool hot = p->enabled && (item.hovered || item.held);
@@ -250,7 +259,8 @@ bool gui_icon_button(struct gui *g, const char *name, enum gui_icon icon, bool e
     char text[256];
     end_chips(g);
     float side = px(g, 44), inset = px(g, 4);
-    struct gui_item item = gui_item(g, name, side, side);
+    struct gui_item item =
+        enabled ? gui_item(g, name, side, side) : gui_item_off(g, name, side, side);
     struct gui_rect r = {item.rect.x + inset, item.rect.y + inset, side - 2 * inset,
                          side - 2 * inset};
     if (enabled && (item.hovered || item.held))

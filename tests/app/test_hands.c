@@ -174,6 +174,70 @@ static void one_escape_closes_a_card(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- the ring
+
+/* pixels near the rectangle's left end that another picture has otherwise */
+static int differs_near(const uint8_t *a, const uint8_t *b, int width, struct gui_rect r)
+{
+    int n = 0;
+    for (int y = (int)r.y; y < (int)(r.y + r.h); y++)
+        for (int x = (int)r.x - 4; x < (int)(r.x + r.w); x++)
+            for (int k = 0; k < 3; k++)
+                if (abs(a[4 * (y * width + x) + k] - b[4 * (y * width + x) + k]) > 40) {
+                    n++;
+                    break;
+                }
+    return n;
+}
+
+static void the_ring_is_seen_on_what_is_chosen(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        struct drive d = {0};
+        char path[300];
+        int w, h;
+        open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                           .theme = dark ? DRIVE_DARK : DRIVE_LIGHT});
+        struct gui_rect clinic = drive_find(&d, app_text(d.app, "mode.clinic"));
+        uint8_t *before = drive_pixels(&d, &w, &h);
+        // nothing to undo, nothing to redo: the menu, then the three modes
+        drive_tap_id(&d, "", "menu.title");
+        drive_key(&d, SDLK_ESCAPE, 0);
+        for (int i = 0; i < 3; i++)
+            drive_key(&d, SDLK_TAB, 0);
+        drive_settle(&d);
+        uint8_t *after = drive_pixels(&d, &w, &h);
+        snprintf(path, sizeof path, DEQI_BINARY_DIR "/hands_ring_%d.png", dark);
+        drive_save(&d, path);
+        assert_true(differs_near(before, after, w, clinic) > 60);
+        free(before);
+        free(after);
+        drive_close(&d);
+    }
+}
+
+static void tab_goes_past_what_is_off(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    int w, h;
+    struct gui_rect redo = drive_find(&d, app_text(d.app, "keys.redo"));
+    uint8_t *before = drive_pixels(&d, &w, &h);
+    // back from the menu: undo and redo are off
+    drive_tap_id(&d, "", "menu.title");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    drive_key(&d, SDLK_TAB, KMOD_LSHIFT);
+    assert_true(gui_has_focus(picture_gui(d.app->picture)));
+    drive_settle(&d);
+    uint8_t *after = drive_pixels(&d, &w, &h);
+    assert_int_equal(differs_near(before, after, w, redo), 0);
+    free(before);
+    free(after);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +246,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(shift_turns_undo_into_redo),
         cmocka_unit_test(keys_lead_to_the_search_and_out_of_it),
         cmocka_unit_test(one_escape_closes_a_card),
+        cmocka_unit_test(the_ring_is_seen_on_what_is_chosen),
+        cmocka_unit_test(tab_goes_past_what_is_off),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
