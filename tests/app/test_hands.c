@@ -238,6 +238,75 @@ static void tab_goes_past_what_is_off(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- the view
+
+/* whether a point of the skin lies in the free part of the picture */
+static bool is_in_sight(struct drive *d, const char *code, enum side side)
+{
+    const struct camera_port *p = &d->app->view.port;
+    float at[2];
+    drive_site(d, code, side, at);
+    return at[0] > p->left && at[0] < (float)p->width - p->right && at[1] > p->top &&
+           at[1] < (float)p->height - p->bottom;
+}
+
+static void resize(struct drive *d, int width, int height)
+{
+    SDL_SetWindowSize(SDL_GL_GetCurrentWindow(), width, height);
+    app_redraw(d->app);
+    drive_settle(d);
+    app_redraw(d->app);
+    drive_settle(d);
+    assert_int_equal(d->app->view.port.width, width);
+}
+
+static bool is_whole(struct drive *d)
+{
+    return is_in_sight(d, "GV20", SIDE_M) && is_in_sight(d, "BL67", SIDE_L) &&
+           is_in_sight(d, "BL67", SIDE_R);
+}
+
+static bool plan_is_in_sight(struct drive *d)
+{
+    const struct plan *plan = &d->app->record.plan;
+    for (int i = 0; i < plan->n_points; i++)
+        if (!is_in_sight(d, plan->points[i].code,
+                         plan->points[i].side == 'R' ? SIDE_R : SIDE_L))
+            return false;
+    return true;
+}
+
+static void the_view_stays_framed_in_another_window(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 800, .height = 600});
+    assert_true(is_whole(&d));
+    resize(&d, 540, 960);
+    assert_true(is_whole(&d));
+    resize(&d, 800, 600);
+    drive_key(&d, 'p', 0);
+    drive_settle(&d);
+    assert_true(plan_is_in_sight(&d));
+    resize(&d, 540, 960);
+    assert_true(plan_is_in_sight(&d));
+    // the card of a point takes its room
+    drive_key(&d, 'n', 0);
+    drive_settle(&d);
+    assert_true(is_in_sight(&d, d.app->view.selected, d.app->view.selected_side));
+    resize(&d, 1100, 700);
+    assert_true(is_in_sight(&d, d.app->view.selected, d.app->view.selected_side));
+    // what a hand has moved stays where the hand left it
+    struct camera before = d.app->view.camera;
+    drive_key(&d, SDLK_LEFT, 0);
+    drive_settle(&d);
+    assert_true(d.app->view.camera.yaw != before.yaw);
+    before = d.app->view.camera;
+    resize(&d, 800, 600);
+    assert_memory_equal(&before, &d.app->view.camera, sizeof before);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +317,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(one_escape_closes_a_card),
         cmocka_unit_test(the_ring_is_seen_on_what_is_chosen),
         cmocka_unit_test(tab_goes_past_what_is_off),
+        cmocka_unit_test(the_view_stays_framed_in_another_window),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
