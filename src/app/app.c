@@ -281,6 +281,9 @@ static void first_view(struct app *app)
     v->port.scale = picture_scale(width, height,
                                   app->settings.text_scale * window_density(app->window));
     v->layers = app->settings.layers;
+    unsigned skin = v->layers & APP_SKIN_LAYERS;
+    if (skin & (skin - 1)) // remembered from when they could be mixed
+        v->layers &= ~skin;
     v->hover = -1;
     v->moved_ms = -1000;
     app_fly_home(app, "front");

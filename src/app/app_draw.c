@@ -45,6 +45,7 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
         landmark_tool_panel(app, gui);
     else if (mode->panels)
         mode->panels(app, gui, frame);
+    hover_legend(app, gui);
     shell_panels(app, gui);
     // what the pointer rests on
     char text[256];

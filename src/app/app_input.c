@@ -42,9 +42,7 @@ static void key_mode(struct app *app, int argument)
 
 static void key_layer(struct app *app, int argument)
 {
-    app->view.layers ^= (unsigned)argument;
-    app->settings.layers = app->view.layers;
-    app->marks_stale = true;
+    app_toggle_layer(app, (unsigned)argument);
 }
 
 static void key_see_through(struct app *app, int argument)
@@ -313,8 +311,7 @@ static void hover(struct app *app, float x, float y)
                   ? -1
                   : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
     // a brush and the layers of territories say what lies under the pointer
-    const unsigned territories = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
-    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & territories);
+    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & APP_SKIN_LAYERS);
     if (hit != app->view.hover || tells) {
         app->view.hover = hit;
         app_redraw(app);

@@ -330,6 +330,17 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
         fly_to_site(app, site);
 }
 
+void app_toggle_layer(struct app *app, unsigned layer)
+{
+    struct app_view *v = &app->view;
+    if ((layer & APP_SKIN_LAYERS) && !(v->layers & layer))
+        v->layers &= ~(unsigned)APP_SKIN_LAYERS;
+    v->layers ^= layer;
+    app->settings.layers = v->layers;
+    app->marks_stale = true;
+    app_redraw(app);
+}
+
 bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit)
 {
     struct frame_view view;

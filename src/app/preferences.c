@@ -92,12 +92,9 @@ static void layers(struct app *app, struct gui *g)
     gui_space(g, 12);
     gui_caption(g, app_text(app, "preferences.layers"));
     for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
-        if (!form_chip(g, app_text(app, LAYERS[i].text), "layer", (int)i,
-                       v->layers & LAYERS[i].layer))
-            continue;
-        v->layers ^= LAYERS[i].layer;
-        app->settings.layers = v->layers;
-        app->marks_stale = true;
+        if (form_chip(g, app_text(app, LAYERS[i].text), "layer", (int)i,
+                      v->layers & LAYERS[i].layer))
+            app_toggle_layer(app, LAYERS[i].layer);
     }
     see_through(app, g);
 }

@@ -166,6 +166,38 @@ static void menu_preferences(struct app *app)
     shell_open_card(app, SHELL_PREFERENCES);
 }
 
+static void menu_undo(struct app *app)
+{
+    app_undo(app);
+}
+
+static void menu_redo(struct app *app)
+{
+    app_redo(app);
+}
+
+static void menu_fullscreen(struct app *app)
+{
+    shell_open_card(app, SHELL_NO_CARD);
+    app_toggle_fullscreen(app);
+}
+
+static void menu_quit(struct app *app)
+{
+    shell_open_card(app, SHELL_NO_CARD);
+    app_ask_to_close(app);
+}
+
+static bool can_undo(const struct app *app)
+{
+    return history_can_undo(app->record.history);
+}
+
+static bool can_redo(const struct app *app)
+{
+    return history_can_redo(app->record.history);
+}
+
 static void menu_keys(struct app *app)
 {
     shell_open_card(app, SHELL_KEYS);
@@ -183,17 +215,22 @@ static void menu_new(struct app *app)
 static const struct {
     const char *text, *key;
     void (*run)(struct app *app);
-    bool edits; /* the case: not while a session runs with it */
+    bool edits;                         /* the case: not while a session runs with it */
+    bool (*can)(const struct app *app); /* NULL: always */
 } MENU[] = {
-    {"menu.new", NULL, menu_new, true},
-    {"menu.open", "Ctrl O", menu_open, true},
-    {"menu.save", "Ctrl S", menu_save, false},
-    {"menu.save_as", NULL, menu_save_as, false},
-    {"menu.picture", NULL, menu_picture, false},
-    {"menu.card", NULL, menu_card, false},
-    {"menu.sessions", NULL, menu_sessions, false},
-    {"menu.preferences", NULL, menu_preferences, false},
-    {"menu.keys", "?", menu_keys, false},
+    {"menu.new", NULL, menu_new, true, NULL},
+    {"menu.open", "Ctrl O", menu_open, true, NULL},
+    {"menu.save", "Ctrl S", menu_save, false, NULL},
+    {"menu.save_as", NULL, menu_save_as, false, NULL},
+    {"keys.undo", "Ctrl Z", menu_undo, true, can_undo},
+    {"keys.redo", "Ctrl Y", menu_redo, true, can_redo},
+    {"menu.picture", "Ctrl E", menu_picture, false, NULL},
+    {"menu.card", NULL, menu_card, false, NULL},
+    {"menu.sessions", NULL, menu_sessions, false, NULL},
+    {"menu.preferences", NULL, menu_preferences, false, NULL},
+    {"keys.fullscreen", "F11", menu_fullscreen, false, NULL},
+    {"menu.keys", "?", menu_keys, false, NULL},
+    {"keys.quit", "Ctrl Q", menu_quit, false, NULL},
 };
 
 static void menu(struct app *app, struct gui *g)
@@ -211,10 +248,14 @@ static void menu(struct app *app, struct gui *g)
         gui_space(g, 6);
     }
     for (size_t i = 0; i < sizeof MENU / sizeof *MENU; i++) {
+        bool can = !MENU[i].can || MENU[i].can(app);
         if (MENU[i].edits && running)
             continue;
-        struct gui_row row = {
-            .title = app_text(app, MENU[i].text), .mark = MENU[i].key, .close = i > 0};
+        struct gui_row row = {.title = app_text(app, MENU[i].text),
+                              .mark = MENU[i].key,
+                              .dim = !can,
+                              .off = !can,
+                              .close = i > 0};
         if (gui_list_row(g, &row))
             MENU[i].run(app);
     }

@@ -268,6 +268,7 @@ struct gui_row {
     const char *lead, *title, *detail, *mark;
     enum gui_sign sign;        /* drawn before the title */
     bool selected, dim, close; /* `close`: a line, not a paragraph, with the next near */
+    bool off;                  /* cannot be used now */
     float right;               /* design px kept free at the right edge */
     uint32_t lead_color, mark_color; /* 0 = accent, soft ink */
 };

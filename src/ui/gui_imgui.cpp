@@ -424,6 +424,8 @@ static void feed_input(const gui *g, ImGuiIO &io, const gui_input *in)
     io.MouseWheel = in->wheel;
     for (int k = 0; k < GUI_N_KEYS; k++)
         io.KeysDown[k] = in->key[k] && (ours || !is_ring_key(k));
+    // to ImGui escape outside a field means a ring where the focus was before
+    io.KeysDown[GUI_KEY_ESCAPE] = in->key[GUI_KEY_ESCAPE] && gui_wants_keys(g);
     io.KeyShift = in->shift;
     io.KeyCtrl = in->control;
     io.KeyAlt = in->alt;

@@ -598,9 +598,10 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
         gui_set_cursor(g, x, y - gui_item_gap(g));
     snprintf(id, sizeof id, "%s/%s/%s", row->lead ? row->lead : "",
              row->title ? row->title : "", row->mark ? row->mark : "");
-    struct gui_item item = gui_item(g, id, width, height);
+    struct gui_item item =
+        row->off ? gui_item_off(g, id, width, height) : gui_item(g, id, width, height);
     struct gui_rect box = {item.rect.x - pad, item.rect.y, width + 2 * pad, height};
-    if (row->selected || item.hovered)
+    if (row->selected || (item.hovered && !row->off))
         gui_box(g, box, px(g, 8),
                 row->selected ? theme_fade(t->accent, 0.12f) : theme_fade(t->chip, 0.7f));
     focus_ring(g, &item, box, px(g, 8));

@@ -307,6 +307,55 @@ static void the_view_stays_framed_in_another_window(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- layers and menu
+
+static void one_layer_colours_the_skin(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_key(&d, 'd', 0);
+    drive_key(&d, 'v', 0);
+    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_NERVES);
+    drive_key(&d, 'r', 0);
+    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_REGIONS);
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.preferences");
+    drive_tap_id(&d, "", "keys.dermatomes");
+    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_DERMATOMES);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_false(gui_has_focus(picture_gui(d.app->picture)));
+    float at[2];
+    drive_site(&d, "ST36", SIDE_L, at);
+    drive_move(&d, at[0] - 12, at[1] + 30);
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/hands_layer.png");
+    drive_key(&d, 'd', 0);
+    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, 0);
+    drive_close(&d);
+}
+
+static void the_menu_undoes_and_quits(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .height = 800});
+    int n = record(&d)->n_symptoms;
+    drive_tap_id(&d, "+ ", "form.list");
+    drive_tap(&d, "Ankle##region");
+    drive_tap_id(&d, "", "menu.title");
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/hands_menu.png");
+    drive_tap_id(&d, "/", "keys.undo");
+    assert_int_equal(record(&d)->n_symptoms, n);
+    drive_tap_id(&d, "/", "keys.redo");
+    assert_int_equal(record(&d)->n_symptoms, n + 1);
+    drive_tap_id(&d, "/", "keys.undo");
+    drive_tap_id(&d, "/", "keys.quit");
+    assert_false(d.app->running);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +367,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_ring_is_seen_on_what_is_chosen),
         cmocka_unit_test(tab_goes_past_what_is_off),
         cmocka_unit_test(the_view_stays_framed_in_another_window),
+        cmocka_unit_test(one_layer_colours_the_skin),
+        cmocka_unit_test(the_menu_undoes_and_quits),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
