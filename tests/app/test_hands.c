@@ -7,12 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <SDL.h>
 #include <cmocka.h>
 
 #include "app/shell.h"
 #include "drive.h"
+#include "platform/audio.h"
 
 static void open_app(struct drive *d, struct drive_params params)
 {
@@ -356,6 +358,26 @@ static void the_menu_undoes_and_quits(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- no device
+
+static void no_sound_says_nothing(void **state)
+{
+    (void)state;
+    unsetenv("SDL_AUDIODRIVER");
+    FILE *said = tmpfile();
+    int before = dup(STDERR_FILENO);
+    assert_non_null(said);
+    dup2(fileno(said), STDERR_FILENO);
+    struct audio *audio = audio_create();
+    bool silent = audio == NULL;
+    audio_destroy(&audio);
+    dup2(before, STDERR_FILENO);
+    close(before);
+    if (silent)
+        assert_int_equal(lseek(fileno(said), 0, SEEK_END), 0);
+    fclose(said);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +391,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_view_stays_framed_in_another_window),
         cmocka_unit_test(one_layer_colours_the_skin),
         cmocka_unit_test(the_menu_undoes_and_quits),
+        cmocka_unit_test(no_sound_says_nothing),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
