@@ -16,9 +16,10 @@ static const struct {
 static const enum reel_kind OFFERED[] = {REEL_WEBP, REEL_APNG, REEL_FRAMES};
 enum { N_FILES = sizeof OFFERED / sizeof *OFFERED };
 
+/* the smallest leaves room for a body beside the timer */
 static const struct {
     int width, height; /* 0 = as the window */
-} SIZES[] = {{0, 0}, {640, 360}, {1280, 720}, {1920, 1080}, {3840, 2160}, {2160, 3840}};
+} SIZES[] = {{0, 0}, {854, 480}, {1280, 720}, {1920, 1080}, {3840, 2160}, {2160, 3840}};
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES, SIZE_FIRST = 2 };
 
 enum { RATE_FIRST = 2 };
