@@ -11,6 +11,7 @@
 #include "app/files.h"
 #include "app/job.h"
 #include "app/keys_card.h"
+#include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/session_list.h"
 #include "app/unsaved.h"
@@ -455,6 +456,9 @@ void shell_before_frame(struct app *app)
     else
         app_say(app, "%s", error.text);
     wish->name[0] = 0;
+    // ours has its landmarks
+    if (landmark_tool_open(app) && !subject_is_foreign(app->subject))
+        landmark_tool_toggle(app);
     app->marks_stale = true;
     app_refit(app, APP_REFIT_WINDOW);
     app_redraw(app);

@@ -17,6 +17,7 @@
 #include "../import/small_glb.h"
 #include "../text/data_copy.h"
 #include "app/glove.h"
+#include "app/landmark_tool.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
@@ -235,11 +236,14 @@ static void a_model_file_has_no_sliders(void **state)
     cut(&d);
     again(&d, (struct drive_params){0});
     assert_true(subject_is_foreign(d.app->subject));
-    // and is left without a new start
+    // and is left without a new start, in the midst of setting its landmarks too
+    drive_key(&d, 'k', 0);
+    assert_true(landmark_tool_open(d.app));
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     drive_settle(&d);
     assert_memory_equal(shape(&d), &SHAPE_NEUTRAL, sizeof SHAPE_NEUTRAL);
+    assert_false(landmark_tool_open(d.app));
     slide(&d, "body.weight", 0.5f, 1);
     drive_tap_id(&d, "", "body.neutral");
     drive_key(&d, SDLK_ESCAPE, 0);
