@@ -10,7 +10,7 @@ layout(std140) uniform Frame {
     vec4 studio[3];   // the light's axes in the world: right, up, back
     vec4 inner;       // the gradient; w: its centre x
     vec4 outer;       // w: its centre y
-    vec4 albedo;      // of the body; w: its alpha
+    vec4 albedo;      // of the body, linear; w: its alpha
     vec4 floor_;      // y, strength of the shadow, heat strength
     vec4 shadow_rect; // x, z of the shadow grid's corner; its width and depth
     vec4 body_box;    // the body's part of that: left, bottom, right, top; its layer holds no more
@@ -22,11 +22,6 @@ const float TAU = 6.28318531;
 vec3 to_light(vec3 c)
 {
     return mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), step(0.04045, c));
-}
-
-vec3 to_srgb(vec3 c)
-{
-    return mix(c * 12.92, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
 }
 
 // noise of one step of an 8-bit channel either way, so that a gradient shows no bands

@@ -71,7 +71,10 @@ struct site_run {
     enum measure_how how;
     int measure;         /* index into catalog.measure */
     double cun;          /* how many, > 0 */
-    struct mesh_site on; /* where it starts, on the skin */
+    int point;           /* that it starts from: index into catalog.point; -1 = none */
+    float landmark[3];   /* along an axis: where that, or the landmark, lies */
+    struct mesh_site on; /* where it starts, on the skin: at the landmark itself, or along
+                            a limb abreast of it where it lies on another side */
     float from[3];
     /* straight or along an axis: metres of the run = along . (place - from); over the
      * skin: the run lies in the plane of its two ends and `up` */

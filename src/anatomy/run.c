@@ -35,8 +35,6 @@ static bool straight_run(struct eval *ev, const struct expr *e, enum seen seen,
     return run->along[1] != 0;
 }
 
-/* the start is shown at the point's own bearing, on the skin above the landmark's level
- */
 static bool axis_run(struct eval *ev, const struct expr *e, const struct site *site,
                      struct site_run *run)
 {
@@ -45,6 +43,7 @@ static bool axis_run(struct eval *ev, const struct expr *e, const struct site *s
     run->how = MEASURE_AXIS;
     if (f->known != KNOWN || !place_eval(ev, e->a, &a))
         return false;
+    glm_vec3_copy(a.position, run->landmark);
     float back = frame_station(f, a.position) - frame_station(f, site->position);
     glm_vec3_copy((float *)site->position, run->from);
     glm_vec3_muladds((float *)f->chord, back, run->from);
@@ -95,6 +94,7 @@ static bool find_run(struct eval *ev, const struct expr *e, const struct site *s
     bool ok = false;
     run->measure = e->measure;
     run->cun = fabs(e->number);
+    run->point = e->a && e->a->kind == EXPR_POINT ? e->a->index : -1;
     switch (e->kind) {
     case EXPR_RING:
         if (ev->body->catalog->part[e->part].upright)
@@ -126,6 +126,21 @@ static bool find_run(struct eval *ev, const struct expr *e, const struct site *s
     return ok && run->cun > 0;
 }
 
+/* Along a limb the start is shown at the landmark, where that is near the point's own
+ * bearing: there the finger lies. */
+static void start_at_landmark(struct eval *any, struct site_run *run)
+{
+    const float near = 0.03F;
+    struct place at = {.on_skin = false};
+    vec3 abreast;
+    if (run->how != MEASURE_AXIS)
+        return;
+    glm_vec3_copy(run->landmark, at.position);
+    mesh_site_position(any->body->mesh, &run->on, abreast);
+    if (place_on_skin(any, &at, near) && glm_vec3_distance(at.position, abreast) < near)
+        run->on = at.on;
+}
+
 void run_set(struct body *body, struct site *site)
 {
     struct site_run *run = &site->run;
@@ -141,6 +156,7 @@ void run_set(struct body *body, struct site *site)
     if (!place_on_skin(&any, &from, 0.06F))
         return;
     run->on = from.on;
+    start_at_landmark(&any, run);
     // a straight run is measured from where it starts, inside or not; the others on the
     // skin
     if (run->how == MEASURE_SKIN)

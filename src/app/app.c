@@ -2,7 +2,9 @@
  *
  * The loop sleeps until something happens. It draws only while frames are due: after an
  * event two (a widget may need a second frame to settle), during a flight as many as it
- * takes, and what the present mode asks for by its tick. */
+ * takes, and what the present mode asks for by its tick; none before the pace that it
+ * set. While the window cannot be seen time goes on and alarms sound, but nothing is
+ * drawn. */
 #include "app/app.h"
 
 #include <limits.h>
@@ -16,6 +18,7 @@
 #include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 #include "app/unsaved.h"
 #include "base/cut.h"
@@ -47,6 +50,14 @@ void mode_release(struct app *app, float x, float y)
 {
     if (mode_now(app)->release)
         mode_now(app)->release(app, x, y);
+}
+
+void mode_cancel(struct app *app)
+{
+    if (mode_now(app)->cancel)
+        mode_now(app)->cancel(app);
+    else
+        mode_release(app, app->pointer.gui.x, app->pointer.gui.y);
 }
 
 bool mode_click(struct app *app, float x, float y)
@@ -90,10 +101,9 @@ const char *app_text(const struct app *app, const char *id)
     return texts_get(app->texts, id, NULL);
 }
 
-/* a test's own time stands still while a slow machine draws */
-static int64_t notice_time(const struct app *app)
+void app_redraw_once(struct app *app)
 {
-    return app->params.clock ? *app->params.clock : app->now_ms;
+    app->frames_due = app->frames_due > 1 ? app->frames_due : 1;
 }
 
 void app_say(struct app *app, const char *format, ...)
@@ -103,13 +113,29 @@ void app_say(struct app *app, const char *format, ...)
     cut_vprint(app->notice, sizeof app->notice, format, args);
     va_end(args);
     gui_need(picture_gui(app->picture), app->notice);
-    app->notice_until_ms = notice_time(app) + 6000;
+    app->notice_until_ms = app_time_ms(app) + 6000;
     app_redraw(app);
+}
+
+/* a text that names {why}, with the place of the error */
+static void say_why(struct app *app, const char *id, const struct error *error)
+{
+    char why[1200], text[sizeof app->notice];
+    snprintf(why, sizeof why, "%s%s%s", error->file, error->file[0] ? ": " : "",
+             error->text);
+    struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
 }
 
 int64_t app_unix_ms(const struct app *app)
 {
     return app->params.clock ? *app->params.clock : clock_unix_ms();
+}
+
+int64_t app_time_ms(const struct app *app)
+{
+    return app->params.clock ? *app->params.clock : app->now_ms;
 }
 
 const struct theme *app_theme(const struct app *app)
@@ -153,6 +179,8 @@ bool app_set_lang(struct app *app, const char *lang)
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
     if (!texts) {
         error_print(&error, stderr);
+        if (app->texts)
+            app_say(app, "%s", error.text);
         return false;
     }
     texts_destroy(&app->texts);
@@ -169,25 +197,53 @@ bool app_set_lang(struct app *app, const char *lang)
     return true;
 }
 
+void app_next_lang(struct app *app)
+{
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(app->params.data_dir, all), at = 0;
+    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
+        at++;
+    if (n)
+        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
+}
+
 void app_set_mode(struct app *app, enum app_mode mode)
 {
     if (mode == app->mode)
         return;
     if (mode_now(app)->leave)
         mode_now(app)->leave(app);
+    bool whole = app->mode == APP_DISPLAY;
     app->mode = app->settings.mode = mode;
+    app->brush.tool = BRUSH_NONE; // its tools stay behind
     app->marks_stale = true;
     app_select(app, "", SIDE_M, APP_STAY);
     if (mode_now(app)->enter)
         mode_now(app)->enter(app);
+    // who waits or is treated sees a body; who works on it, where to
+    if (mode == APP_DISPLAY)
+        app_fly_home(app, "front");
+    else if (whole)
+        app_show_plan(app);
     app_redraw(app);
+}
+
+enum { LEAST_WIDTH = 200, LEAST_HEIGHT = 150 };
+
+/* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
+static void remember_size(struct app *app)
+{
+    int width, height;
+    window_points(app->window, &width, &height);
+    if (app->settings.fullscreen || width < LEAST_WIDTH || height < LEAST_HEIGHT)
+        return;
+    app->settings.width = width;
+    app->settings.height = height;
 }
 
 void app_toggle_fullscreen(struct app *app)
 {
-    // the size that is remembered is that of the window
-    if (!app->settings.fullscreen)
-        window_points(app->window, &app->settings.width, &app->settings.height);
+    remember_size(app);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
     app_redraw(app);
@@ -212,8 +268,8 @@ static bool open_window(struct app *app, struct error *error)
     struct window_params window = {.title = "deqi",
                                    .width = p->width ? p->width : app->settings.width,
                                    .height = p->height ? p->height : app->settings.height,
-                                   .min_width = 200,
-                                   .min_height = 150,
+                                   .min_width = LEAST_WIDTH,
+                                   .min_height = LEAST_HEIGHT,
                                    .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
                                                                     : WINDOW_NORMAL};
     app->window = window_create(&window, error);
@@ -234,39 +290,78 @@ static void first_view(struct app *app)
 {
     struct app_view *v = &app->view;
     int width, height;
-    float min[3], max[3];
     window_size(app->window, &width, &height);
     v->port = (struct camera_port){.width = width, .height = height};
     v->port.scale = picture_scale(width, height,
                                   app->settings.text_scale * window_density(app->window));
     v->layers = app->settings.layers;
+    unsigned skin = v->layers & APP_SKIN_LAYERS;
+    if (skin & (skin - 1)) // remembered from when they could be mixed
+        v->layers &= ~skin;
     v->hover = -1;
     v->moved_ms = -1000;
-    v->at_home = true;
-    camera_named(&v->camera, "front");
-    mesh_bounds(subject_mesh(app->subject), min, max);
-    camera_fit(&v->camera, &v->port, min, max, 0.05f);
+    app_fly_home(app, "front");
+    v->camera = v->flight.to;
+    v->flying = false;
+    app_show_plan(app);
 }
 
-/* a session that was open when the program ended comes back with its case */
-void app_take_up_session(struct app *app, int64_t id)
+bool app_take_up_session(struct app *app, int64_t id)
 {
     json_t *json = NULL;
+    struct error error;
     if (!running_take_up(app->running_session, id, &json))
-        return;
+        return false;
     struct session_time at = app_session_time(app);
     running_look(app->running_session, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
-    if (text && case_parse("(journal)", text, strlen(text), app->engine, record, NULL))
-        app_begin_case(app, record, "");
+    // no points at all rather than those of somebody else
+    if (!text)
+        case_init(record);
+    else if (!case_parse("(journal)", text, strlen(text), app->engine, record, &error)) {
+        error_print(&error, stderr);
+        case_init(record);
+    }
+    bool unsaved = !app->record.aside && history_unsaved(app->record.history);
+    app_put_case_aside(app, record);
     free(record);
     free(text);
     json_decref(json);
-    if (app->running)
-        app_set_mode(app, APP_CLINIC);
-    else
-        app->mode = APP_CLINIC;
+    clinic_forget(app);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (unsaved && app->mode != APP_DISPLAY)
+        app_say(app, "%s", app_text(app, "clinic.case_aside"));
+    return true;
+}
+
+void app_leave_session(struct app *app)
+{
+    running_leave(app->running_session);
+    app_take_case_back(app);
+    app->marks_stale = true;
+    app_redraw(app);
+}
+
+/* The body that was asked for, else the one that is remembered. What is remembered may be
+ * gone or damaged by now: `why` then tells, and the neutral body stands in. */
+static struct subject *make_subject(const struct app *app, struct error *why,
+                                    struct error *error)
+{
+    const struct app_params *p = &app->params;
+    const struct settings_body *body = &app->settings.body;
+    enum { SET_MOST = SETTINGS_SHAPES + 64 /* more than a command line may have */ };
+    char words[SETTINGS_SHAPES][32];
+    const char *set[SET_MOST];
+    if (p->body)
+        return subject_create(p->data_dir, p->body, p->set, p->n_set, error);
+    int n = settings_body_words(body, words);
+    for (int i = 0; i < n; i++)
+        set[i] = words[i];
+    for (int i = 0; i < p->n_set && n < SET_MOST; i++)
+        set[n++] = p->set[i];
+    struct subject *subject = subject_create(p->data_dir, body->name, set, n, why);
+    return subject ? subject : subject_create(p->data_dir, NULL, p->set, p->n_set, error);
 }
 
 struct app *app_create(const struct app_params *params, struct error *error)
@@ -275,19 +370,22 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->params = *params;
     app->now_ms = app->frame_ms = clock_monotonic_ms();
     settings_load(&app->settings);
+    memcpy(&app->kept, &app->settings, sizeof app->kept);
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
     app->record.draft = xcalloc(1, sizeof *app->record.draft);
-    app->brush =
-        (struct case_brush){.side = CASE_BOTH, .kinds = CASE_NUMBNESS, .stroke = 1};
+    app->brush = (struct case_brush){
+        .side = CASE_BOTH, .kinds = CASE_NUMBNESS, .last = BRUSH_NUMB, .stroke = 1};
     app->highlight = highlight_create();
     app->tint = tint_create();
+    app->rule = rule_view_create();
+    app->view.region = -1;
     app->shell = shell_create();
     app->landmark_tool = landmark_tool_create();
     char demo[PATH_MAX + 64];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
-    app->subject =
-        subject_create(params->data_dir, params->body, params->set, params->n_set, error);
+    struct error why = {0};
+    app->subject = make_subject(app, &why, error);
     if (!app->subject ||
         !(app->engine =
               engine_load(params->data_dir, subject_catalog(app->subject), error)) ||
@@ -295,8 +393,15 @@ struct app *app_create(const struct app_params *params, struct error *error)
         !open_window(app, error))
         goto fail;
     first_view(app);
+    // a window as it came is no change
+    remember_size(app);
+    app->kept.width = app->settings.width;
+    app->kept.height = app->settings.height;
     app->running_session = running_create(params->journal);
-    app_take_up_session(app, RUNNING_LAST);
+    // what was open when the program ended comes back, where nothing else is asked for in
+    // the mode in which it can be gone on with
+    if (app_take_up_session(app, RUNNING_LAST) && params->mode < 0)
+        app->mode = APP_CLINIC;
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(app, error))
             goto fail;
@@ -304,6 +409,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
         !app_set_lang(app, "en")) {
         error_set(error, "the texts cannot be read");
         goto fail;
+    }
+    if (why.text[0]) {
+        error_print(&why, stderr);
+        say_why(app, "body.gone", &why);
     }
     app->running = true;
     app->frames_due = 3;
@@ -329,13 +438,16 @@ void app_destroy(struct app **pointer)
     window_destroy(&app->window);
     highlight_destroy(&app->highlight);
     tint_destroy(&app->tint);
+    rule_view_destroy(&app->rule);
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
+    history_destroy(&app->record.aside);
     arena_destroy(&app->record.arena);
     free(app->record.draft);
     engine_destroy(&app->engine);
     subject_destroy(&app->subject);
     texts_destroy(&app->texts);
+    texts_destroy(&app->chinese);
     free(app);
     *pointer = NULL;
 }
@@ -346,7 +458,7 @@ void app_destroy(struct app **pointer)
 static bool must_draw_before_next(const struct window_event *e)
 {
     return e->kind == WINDOW_PRESS || e->kind == WINDOW_RELEASE ||
-           e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
+           e->kind == WINDOW_CANCEL || e->kind == WINDOW_KEY || e->kind == WINDOW_KEY_UP;
 }
 
 static void take_events(struct app *app, int wait_ms)
@@ -368,10 +480,65 @@ static void take_events(struct app *app, int wait_ms)
 static int animation_ms(const struct app *app)
 {
     bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
-    if (calm || !app->n_marks || !picture_settled(app->picture))
+    if (calm || !window_seen(app->window) || !app->n_marks ||
+        !picture_settled(app->picture))
         return -1;
     bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
     return slow ? 100 : 66;
+}
+
+/* What cannot be kept is said once, and tried again when something else changes and at
+ * the end. */
+static void keep_settings(struct app *app)
+{
+    struct error error;
+    bool again = app->unkept && !app->running;
+    remember_size(app);
+    if (memcmp(&app->kept, &app->settings, sizeof app->kept) == 0 && !again)
+        return;
+    memcpy(&app->kept, &app->settings, sizeof app->kept);
+    if (settings_save(&app->settings, &error)) {
+        app->unkept = false;
+    } else if (!app->unkept) {
+        app->unkept = true;
+        error_print(&error, stderr);
+        say_why(app, "preferences.unkept", &error);
+    }
+}
+
+/* what is due while nobody can see it is drawn when the window comes back */
+static bool draws_now(const struct app *app)
+{
+    return app->frames_due > 0 && window_seen(app->window);
+}
+
+/* nothing is held, and nothing is left to draw of what the hand did */
+static bool hand_rests(const struct app *app)
+{
+    const bool *held = app->pointer.gui.button;
+    return !held[0] && !held[1] && !held[2] && !draws_now(app);
+}
+
+/* The screen stays on in display, and for whoever has needles to watch. */
+static void keep_screen(struct app *app)
+{
+    const struct session *s = running_session(app->running_session);
+    bool awake = app->mode == APP_DISPLAY || (s && session_is_open(s));
+    int sleep = awake ? APP_STAYS_AWAKE : APP_MAY_SLEEP;
+    if (sleep == (int)app->sleep)
+        return;
+    app->sleep = sleep;
+    if (awake)
+        window_keep_awake(app->window);
+    else
+        window_let_sleep(app->window);
+}
+
+/* how long what is due has to wait yet */
+static int pace_left_ms(const struct app *app)
+{
+    int64_t gone = app_time_ms(app) - app->paced_ms;
+    return gone >= 0 && gone < app->pace_ms ? (int)(app->pace_ms - gone) : 0;
 }
 
 bool app_step(struct app *app, int wait_ms)
@@ -385,24 +552,31 @@ bool app_step(struct app *app, int wait_ms)
         app->frames_due = 1;
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
-    if (app->notice[0] && notice_time(app) > app->notice_until_ms) {
+    keep_screen(app);
+    if (app->notice[0] && app_time_ms(app) > app->notice_until_ms) {
         app->notice[0] = 0;
         app_redraw(app);
     }
     if (app->notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (app->frames_due > 0)
-        wait_ms = 0;
-    else if (again >= 0 && (wait_ms < 0 || again < wait_ms))
+    if (draws_now(app))
+        again = pace_left_ms(app);
+    if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
+    if (job_runs(app))
+        wait_ms = 0;
     take_events(app, wait_ms);
     job_step(app);
-    if (app->frames_due > 0) {
+    if (draws_now(app) && !pace_left_ms(app)) {
         struct error error;
         app->frames_due--;
+        app->n_frames++;
+        app->paced_ms = app_time_ms(app);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }
+    if (hand_rests(app) || !app->running)
+        keep_settings(app);
     return app->running;
 }
 
@@ -410,10 +584,5 @@ int app_run(struct app *app)
 {
     while (app_step(app, -1))
         ;
-    if (!app->settings.fullscreen)
-        window_points(app->window, &app->settings.width, &app->settings.height);
-    struct error error;
-    if (!settings_save(&app->settings, &error))
-        error_print(&error, stderr);
     return 0;
 }

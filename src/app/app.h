@@ -12,6 +12,7 @@
 #ifndef DEQI_APP_APP_H
 #define DEQI_APP_APP_H
 
+#include "app/aim.h"
 #include "app/case_brush.h"
 #include "app/highlight.h"
 #include "app/history.h"
@@ -41,11 +42,16 @@ struct app_params {
 /* What the pointer does on the body. */
 enum app_gesture { GESTURE_NONE, GESTURE_ORBIT, GESTURE_PAN, GESTURE_PAINT };
 
+/* What the eye was sent to; nothing once the user has moved it. */
+enum app_aimed { AIMED_NOWHERE, AIMED_WHOLE, AIMED_PLAN, AIMED_PLACE };
+
 struct app_view {
     struct camera camera;
     struct camera_flight flight;
     bool flying;
-    bool at_home; /* the whole body is framed: frame it anew when the free part changes */
+    enum app_aimed aimed;
+    struct aim aim; /* framed anew when the free part changes */
+    int plan_in;    /* frames until the eye sets out to the plan; 0 = it has */
     struct camera_port port;
     unsigned layers;
     float see_through;
@@ -53,6 +59,7 @@ struct app_view {
     char selected[32]; /* code; "" = none */
     enum side selected_side;
     char channel[8];  /* looked at; "" = none */
+    int region;       /* of the catalogue, found and lit; -1 = none */
     int64_t moved_ms; /* when the view last moved */
 };
 
@@ -71,11 +78,14 @@ struct app_case {
     struct arena *arena;
     struct plan plan;
     struct case_record *draft; /* app_draft_case */
+    /* the user's own cases while a session from the journal is shown with its case */
+    struct history *aside; /* NULL = none */
 };
 
 struct app {
     struct app_params params;
-    struct settings settings;
+    struct settings settings, kept; /* as they are, and as they were last written */
+    bool unkept;                    /* that failed, which has been said */
     struct texts *texts;
     struct window *window;
     struct picture *picture;
@@ -88,21 +98,27 @@ struct app {
     enum app_mode mode;
 
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
+    struct gui_rect corner;      /* what stands over the picture besides */
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */
     bool show_keys;
     struct case_brush brush;
-    float severity; /* of stocking and glove, 0 .. 1 */
     struct tint *tint;
+    struct rule_view *rule; /* rule_view.c */
+    struct texts *chinese;  /* search.c: places go by their Chinese names too */
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
     char query[128];                     /* in the search field */
     char notice[1200];                   /* one line shown for a while; "" = none */
     int64_t notice_until_ms;
 
     int64_t now_ms, frame_ms; /* monotonic; of the last frame */
-    int frames_due;           /* draw at least so many more */
+    int frames_due;           /* draw at least so many more ... */
+    int pace_ms;              /* ... and leave at least that between two of them */
+    int64_t paced_ms;         /* app_time_ms of the last frame */
+    unsigned n_frames;        /* drawn so far */
     bool running, marks_stale;
+    enum { APP_SLEEP_UNSAID, APP_STAYS_AWAKE, APP_MAY_SLEEP } sleep; /* of the screen */
     struct scene_mark *marks; /* what the highlight made, plus what modes add */
     uint32_t n_marks;
     uint32_t courses_version;
@@ -123,17 +139,27 @@ bool app_step(struct app *app, int wait_ms);
 
 // ------------------------------------------------------------- app.c
 
-void app_redraw(struct app *app); /* something changed */
+void app_redraw(struct app *app);      /* something changed */
+void app_redraw_once(struct app *app); /* only figures did: nothing has to settle */
 /* Text in the user's language from text/LANG.json. */
 const char *app_text(const struct app *app, const char *id);
 void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
+/* Monotonic, for what takes people seconds (idling, a notice, a corner held). A test's
+ * own clock where it has one: it stands still while a slow machine draws. */
+int64_t app_time_ms(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
 void app_toggle_fullscreen(struct app *app);
-/* Shows the session of that id, RUNNING_LAST the last that is open, with its case. */
-void app_take_up_session(struct app *app, int64_t id);
+/* Shows the session of that id, RUNNING_LAST the last that is open, with its case; the
+ * user's own, changes and all, is put aside until the session is left. The mode stays.
+ * False where there is none, or it is the one that is shown. */
+bool app_take_up_session(struct app *app, int64_t id);
+void app_leave_session(struct app *app);
 bool app_set_lang(struct app *app, const char *lang);
+/* Of the languages that there are, the one after the present; after the last the first.
+ */
+void app_next_lang(struct app *app);
 const struct theme *app_theme(const struct app *app);
 float app_scale(const struct app *app);
 
@@ -150,23 +176,44 @@ struct case_record *app_draft_case(struct app *app);
 void app_change_case(struct app *app, const struct case_record *record, int group);
 /* After the history itself was replaced. */
 void app_case_changed(struct app *app);
+/* Shows another case, which no file holds, until the user's own is taken back. */
+void app_put_case_aside(struct app *app, const struct case_record *instead);
+void app_take_case_back(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
 
 // ------------------------------------------------------------- app_view.c
 
-void app_fly(struct app *app, const struct camera *to);
+/* To what is aimed at, which lies in the picture as the camera has it. */
+void app_fly(struct app *app, const struct aim *aim, const struct camera *to);
 void app_fly_home(struct app *app, const char *named_view); /* "front" ... */
-/* The free part of the picture has changed. */
-void app_refit(struct app *app);
-void app_fly_plan(struct app *app);
+/* The free part of the picture has changed; with the window it changes at once. */
+enum app_refit { APP_REFIT_PANELS, APP_REFIT_WINDOW };
+void app_refit(struct app *app, enum app_refit what);
+/* The user has moved the eye: nothing else moves it until it is sent somewhere. */
+void app_eye_moved(struct app *app);
+/* To where most of the chosen points are seen, and of what hurts in the case, which may
+ * be NULL. */
+void app_fly_plan(struct app *app, const struct case_record *record);
+/* The same once the panels stand. */
+void app_show_plan(struct app *app);
+/* Whether the point is well seen from where the eye is, or is flying to. */
+bool app_sees(const struct app *app, const char *code, enum side side);
+/* Where the eye still looks at the plan: turns gently until the point is seen. */
+void app_turn_to(struct app *app, const char *code, enum side side);
 void app_fly_channel(struct app *app, const char *channel);
 /* A territory of the skin; SIDE_M: the left, or the midline's. False where this body has
  * none of that id. */
 bool app_fly_region(struct app *app, const char *id, enum side side);
+/* The same with the territory lit on both sides, until something else is selected. */
+bool app_show_region(struct app *app, const char *id);
 /* Selects a point ("" = none) and, where asked, flies to it. */
 enum app_approach { APP_STAY, APP_FLY };
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how);
+/* Turns a layer on or off, and remembers it. Of those that colour the whole skin one at
+ * most is on: together they cannot be read. */
+enum { APP_SKIN_LAYERS = SCENE_REGIONS | SCENE_DERMATOMES | SCENE_NERVES };
+void app_toggle_layer(struct app *app, unsigned layer);
 /* The skin under a pixel. */
 bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit);
 
@@ -177,6 +224,9 @@ void app_handle(struct app *app, const struct window_event *event);
 // ------------------------------------------------------------- app_draw.c
 
 bool app_draw(struct app *app, struct error *error);
+/* The present view for a picture of that size without panels: what stood beside each
+ * other in the window stays in it. */
+struct camera app_camera_for(const struct app *app, int width, int height);
 /* The view without panels at any size: RGBA rows from the top, malloc'ed. */
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
                   struct error *error);

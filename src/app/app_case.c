@@ -42,6 +42,28 @@ static void whole_path(const char *path, char out[PATH_MAX])
         snprintf(out, PATH_MAX, "%s", path);
 }
 
+void app_put_case_aside(struct app *app, const struct case_record *instead)
+{
+    struct app_case *c = &app->record;
+    if (!c->aside)
+        c->aside = c->history;
+    else
+        history_destroy(&c->history); // of another session
+    c->history = history_create(instead, "");
+    app_case_changed(app);
+}
+
+void app_take_case_back(struct app *app)
+{
+    struct app_case *c = &app->record;
+    if (!c->aside)
+        return;
+    history_destroy(&c->history);
+    c->history = c->aside;
+    c->aside = NULL;
+    app_case_changed(app);
+}
+
 bool app_open_case(struct app *app, const char *path, struct error *error)
 {
     char whole[PATH_MAX];
@@ -50,6 +72,7 @@ bool app_open_case(struct app *app, const char *path, struct error *error)
     if (ok) {
         whole_path(path, whole);
         app_begin_case(app, record, whole);
+        app_show_plan(app);
     }
     free(record);
     return ok;
@@ -65,8 +88,8 @@ bool app_save_case(struct app *app, const char *path, struct error *error)
     bool ok = file_write(path, text, strlen(text), error);
     free(text);
     if (ok) {
+        // `path` may be the history's own, which is replaced
         settings_add_recent(&app->settings, path);
-        // last: `path` may be the history's own
         history_mark_saved(app->record.history, path);
     }
     return ok;

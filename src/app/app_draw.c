@@ -37,7 +37,7 @@ static void update_marks(struct app *app)
 static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct app *app = user;
-    app->left = app->right = (struct gui_rect){0};
+    app->left = app->right = app->corner = (struct gui_rect){0};
     app->top = app->bottom = 0;
     shell_begin_panels(app);
     const struct mode_table *mode = mode_now(app);
@@ -45,6 +45,7 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
         landmark_tool_panel(app, gui);
     else if (mode->panels)
         mode->panels(app, gui, frame);
+    hover_legend(app, gui);
     shell_panels(app, gui);
     // what the pointer rests on
     char text[256];
@@ -69,15 +70,20 @@ static void take_port(struct app *app, const struct camera_port *drawn)
     port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
     port->top = app->top;
     port->bottom = app->bottom;
-    if (memcmp(&before, port, sizeof before) != 0)
-        app_refit(app);
+    const struct gui_rect *c = &app->corner;
+    memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
+    if (memcmp(&before, port, sizeof before) == 0)
+        return;
+    bool same = before.width == port->width && before.height == port->height;
+    app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);
 }
 
 static struct scene_input scene_of(const struct app *app)
 {
     const struct app_view *v = &app->view;
     // names have no room beside a body of some hundred pixels
-    unsigned without = shell_layout(app) == SHELL_TINY ? SCENE_LABELS : 0;
+    bool room = v->port.width >= 320 && v->port.height >= 260;
+    unsigned without = room ? 0 : SCENE_LABELS;
     return (struct scene_input){.mesh = subject_mesh(app->subject),
                                 .bvh = body_bvh(subject_body(app->subject)),
                                 .mesh_version = subject_version(app->subject),
@@ -100,7 +106,9 @@ static void paint_scene(struct app *app, struct scene_input *scene)
                                .record = history_now(app->record.history),
                                .record_version = app->record.version,
                                .layers = app->view.layers,
-                               .dark = app_theme(app)->dark};
+                               .dark = app_theme(app)->dark,
+                               .chosen_region = app->view.region,
+                               .chosen_color = app_theme(app)->accent};
     tint.hovered_region = paint_hovered(app, &tint.hovered_side);
     scene->tint = tint_build(app->tint, &tint, &scene->tint_version);
     const struct mode_table *mode = mode_now(app);
@@ -127,6 +135,7 @@ bool app_draw(struct app *app, struct error *error)
     struct app_view *v = &app->view;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
+    shell_before_frame(app);
     update_marks(app);
 
     struct gui_input *in = &app->pointer.gui;
@@ -138,7 +147,9 @@ bool app_draw(struct app *app, struct error *error)
     frame.text_scale = app->settings.text_scale * window_density(app->window) *
                        (app->zoom > 0 ? app->zoom : 1);
     frame.input = in;
-    frame.quality = moving ? RENDER_MOVING : RENDER_SETTLING;
+    // a view that moves at a calm pace has the time to be sharp
+    frame.quality = moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
+    frame.scene.moving = moving;
     frame.panels = panels;
     frame.user = app;
     bool ok = picture_draw(app->picture, &frame, error);
@@ -147,24 +158,32 @@ bool app_draw(struct app *app, struct error *error)
     app->pointer.text[0] = 0;
     in->wheel = 0;
     take_port(app, &frame.scene.port);
+    if (v->plan_in > 0 && --v->plan_in == 0)
+        app_fly_plan(app, NULL);
     shell_after_frame(app);
     if (moving || v->flying || !picture_settled(app->picture))
         app->frames_due = app->frames_due > 1 ? app->frames_due : 2;
     return ok;
 }
 
-bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
-                  struct error *error)
+struct camera app_camera_for(const struct app *app, int width, int height)
 {
     const struct camera_port *port = &app->view.port;
-    struct picture_frame frame = frame_of(app, width, height);
-    frame.quality = RENDER_STILL;
-    // what stood beside each other in the window stays in the picture
+    struct camera camera = app->view.camera;
     float free_width = (float)port->width - port->left - port->right;
     float free_height = (float)port->height - port->top - port->bottom;
     float narrower = free_width / free_height / ((float)width / (float)height);
     float part = free_height / (float)port->height;
-    frame.scene.camera.distance *= part * (narrower > 1 ? narrower : 1);
+    camera.distance *= part * (narrower > 1 ? narrower : 1);
+    return camera;
+}
+
+bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
+                  struct error *error)
+{
+    struct picture_frame frame = frame_of(app, width, height);
+    frame.quality = RENDER_STILL;
+    frame.scene.camera = app_camera_for(app, width, height);
     frame.scene.port = (struct camera_port){.width = width, .height = height};
     app->marks_stale = true;
     app_redraw(app);

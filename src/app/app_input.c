@@ -2,8 +2,9 @@
  *
  * The pointer belongs to a panel where one covers it, else to the body: a left drag
  * orbits (or paints, where the mode says so), a right or middle drag pans, the wheel
- * zooms to the cursor, a click picks. Two fingers turn, move and zoom. A key goes to a
- * text field that has the focus, else to the table of keys. */
+ * zooms to the cursor, a click picks. Two fingers turn, move and zoom; what the first had
+ * begun when the second came is taken back. A key goes to a text field that has the
+ * focus, else to the table of keys. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 #include "app/unsaved.h"
 
@@ -30,7 +32,7 @@ static void key_view(struct app *app, int argument)
 static void key_plan(struct app *app, int argument)
 {
     (void)argument;
-    app_fly_plan(app);
+    app_fly_plan(app, NULL);
 }
 
 static void key_mode(struct app *app, int argument)
@@ -40,9 +42,7 @@ static void key_mode(struct app *app, int argument)
 
 static void key_layer(struct app *app, int argument)
 {
-    app->view.layers ^= (unsigned)argument;
-    app->settings.layers = app->view.layers;
-    app->marks_stale = true;
+    app_toggle_layer(app, (unsigned)argument);
 }
 
 static void key_see_through(struct app *app, int argument)
@@ -74,8 +74,7 @@ static void key_zoom(struct app *app, int argument)
     float middle[2] = {(float)app->view.port.width / 2, (float)app->view.port.height / 2};
     camera_zoom(&app->view.camera, &app->view.port, middle,
                 argument > 0 ? 0.85f : 1 / 0.85f);
-    app->view.moved_ms = app->now_ms;
-    app->view.at_home = false;
+    app_eye_moved(app);
 }
 
 static void key_orbit(struct app *app, int argument)
@@ -83,8 +82,7 @@ static void key_orbit(struct app *app, int argument)
     static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
     camera_orbit(&app->view.camera, &app->view.port, STEP[argument][0] * app_scale(app),
                  STEP[argument][1] * app_scale(app));
-    app->view.moved_ms = app->now_ms;
-    app->view.at_home = false;
+    app_eye_moved(app);
 }
 
 static void key_step_point(struct app *app, int argument)
@@ -111,7 +109,7 @@ static void key_landmarks(struct app *app, int argument)
 static void key_lang(struct app *app, int argument)
 {
     (void)argument;
-    app_set_lang(app, strcmp(app->settings.lang, "en") == 0 ? "zh-Hans" : "en");
+    app_next_lang(app);
 }
 
 /* What a session was begun with stays as it is until the session is left. */
@@ -136,11 +134,21 @@ static void key_undo(struct app *app, int argument)
 static void key_escape(struct app *app, int argument)
 {
     (void)argument;
-    if (job_runs(app) && app->shell->card == SHELL_NO_CARD)
-        job_stop(app);
-    else if (gui_has_focus(picture_gui(app->picture)))
-        gui_drop_focus(picture_gui(app->picture));
-    else if (!shell_escape(app))
+    bool ring = gui_has_focus(picture_gui(app->picture));
+    gui_drop_focus(picture_gui(app->picture));
+    if (job_runs(app))
+        job_give_up(app);
+    else if (shell_escape(app))
+        return;
+    else if (app->query[0])
+        app->query[0] = 0;
+    else if (ring)
+        return;
+    else if (app->brush.tool != BRUSH_NONE)
+        app->brush.tool = BRUSH_NONE;
+    else if (rule_view_is_open(app) && !app->view.selected[0])
+        rule_view_select(app, "");
+    else
         app_select(app, "", SIDE_M, APP_STAY);
 }
 
@@ -152,6 +160,12 @@ static void key_files(struct app *app, int argument)
         files_ask(app, (enum files_task)argument);
 }
 
+static void key_search(struct app *app, int argument)
+{
+    (void)argument;
+    shell_seek(app);
+}
+
 static void key_quit(struct app *app, int argument)
 {
     (void)argument;
@@ -159,41 +173,46 @@ static void key_quit(struct app *app, int argument)
 }
 
 const struct app_key APP_KEYS[] = {
-    {'1', 0, "keys.front", "1", key_view, 0},
-    {'2', 0, "keys.left", "2", key_view, 1},
-    {'3', 0, "keys.back", "3", key_view, 2},
-    {'4', 0, "keys.right", "4", key_view, 3},
-    {'p', 0, "keys.plan", "P", key_plan, 0},
-    {'n', 0, "keys.next_point", "N", key_step_point, 1},
-    {'b', 0, "keys.previous_point", "B", key_step_point, -1},
-    {WINDOW_KEY_LEFT, 0, "keys.turn", "\u2190 \u2192 \u2191 \u2193", key_orbit, 0},
-    {WINDOW_KEY_RIGHT, 0, NULL, NULL, key_orbit, 1},
-    {WINDOW_KEY_UP_ARROW, 0, NULL, NULL, key_orbit, 2},
-    {WINDOW_KEY_DOWN_ARROW, 0, NULL, NULL, key_orbit, 3},
-    {'+', 0, "keys.zoom", "+ \u2212", key_zoom, 1},
-    {'=', 0, NULL, NULL, key_zoom, 1},
-    {'-', 0, NULL, NULL, key_zoom, -1},
-    {'c', 0, "keys.channels", "C", key_layer, SCENE_CHANNELS},
-    {'l', 0, "keys.labels", "L", key_layer, SCENE_LABELS},
-    {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES},
-    {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES},
-    {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS},
-    {'k', 0, "keys.landmarks", "K", key_landmarks, 0},
-    {'x', 0, "keys.see_through", "X", key_see_through, 0},
-    {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1},
-    {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1},
-    {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE},
-    {'s', WINDOW_CTRL, "menu.save", "Ctrl S", key_files, FILES_SAVE_CASE},
-    {'e', WINDOW_CTRL, "menu.picture", "Ctrl E", key_files, FILES_SAVE_PICTURE},
-    {'t', 0, "keys.theme", "T", key_theme, 0},
-    {'g', 0, "keys.language", "G", key_lang, 0},
-    {WINDOW_KEY_F1, 0, "keys.teach", "F1", key_mode, APP_TEACH},
-    {WINDOW_KEY_F1 + 1, 0, "keys.display", "F2", key_mode, APP_DISPLAY},
-    {WINDOW_KEY_F1 + 2, 0, "keys.clinic", "F3", key_mode, APP_CLINIC},
-    {WINDOW_KEY_F1 + 10, 0, "keys.fullscreen", "F11", key_fullscreen, 0},
-    {'?', 0, "keys.help", "?", key_help, 0},
-    {WINDOW_KEY_ESCAPE, 0, "keys.escape", "Esc", key_escape, 0},
-    {'q', WINDOW_CTRL, "keys.quit", "Ctrl Q", key_quit, 0},
+    {'1', 0, "keys.views", "1 2 3 4", key_view, 0, KEYS_LOOK},
+    {'2', 0, NULL, NULL, key_view, 1, KEYS_LOOK},
+    {'3', 0, NULL, NULL, key_view, 2, KEYS_LOOK},
+    {'4', 0, NULL, NULL, key_view, 3, KEYS_LOOK},
+    {WINDOW_KEY_LEFT, 0, "keys.turn", "\u2190 \u2192 \u2191 \u2193", key_orbit, 0,
+     KEYS_LOOK},
+    {WINDOW_KEY_RIGHT, 0, NULL, NULL, key_orbit, 1, KEYS_LOOK},
+    {WINDOW_KEY_UP_ARROW, 0, NULL, NULL, key_orbit, 2, KEYS_LOOK},
+    {WINDOW_KEY_DOWN_ARROW, 0, NULL, NULL, key_orbit, 3, KEYS_LOOK},
+    {'+', 0, "keys.zoom", "+ \u2212", key_zoom, 1, KEYS_LOOK},
+    {'=', 0, NULL, NULL, key_zoom, 1, KEYS_LOOK},
+    {'-', 0, NULL, NULL, key_zoom, -1, KEYS_LOOK},
+    {'p', 0, "keys.plan", "P", key_plan, 0, KEYS_LOOK},
+    {'n', 0, "keys.step_point", "N B", key_step_point, 1, KEYS_LOOK},
+    {'b', 0, NULL, NULL, key_step_point, -1, KEYS_LOOK},
+    {'c', 0, "keys.channels", "C", key_layer, SCENE_CHANNELS, KEYS_LOOK},
+    {'l', 0, "keys.labels", "L", key_layer, SCENE_LABELS, KEYS_LOOK},
+    {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES, KEYS_LOOK},
+    {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES, KEYS_LOOK},
+    {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS, KEYS_LOOK},
+    {'x', 0, "keys.see_through", "X", key_see_through, 0, KEYS_LOOK},
+    {'f', WINDOW_CTRL, "keys.search", "/  Ctrl F", key_search, 0, KEYS_LOOK},
+    {'/', 0, NULL, NULL, key_search, 0, KEYS_LOOK},
+    {'z', WINDOW_CTRL | WINDOW_SHIFT, NULL, NULL, key_undo, -1, KEYS_CASE},
+    {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1, KEYS_CASE},
+    {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1, KEYS_CASE},
+    {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE, KEYS_CASE},
+    {'s', WINDOW_CTRL, "menu.save", "Ctrl S", key_files, FILES_SAVE_CASE, KEYS_CASE},
+    {'e', WINDOW_CTRL, "menu.picture", "Ctrl E", key_files, FILES_SAVE_PICTURE,
+     KEYS_CASE},
+    {'k', 0, "keys.landmarks", "K", key_landmarks, 0, KEYS_CASE},
+    {WINDOW_KEY_F1, 0, "keys.modes", "F1 F2 F3", key_mode, APP_TEACH, KEYS_WINDOW},
+    {WINDOW_KEY_F1 + 1, 0, NULL, NULL, key_mode, APP_DISPLAY, KEYS_WINDOW},
+    {WINDOW_KEY_F1 + 2, 0, NULL, NULL, key_mode, APP_CLINIC, KEYS_WINDOW},
+    {WINDOW_KEY_F1 + 10, 0, "keys.fullscreen", "F11", key_fullscreen, 0, KEYS_WINDOW},
+    {'t', 0, "keys.theme", "T", key_theme, 0, KEYS_WINDOW},
+    {'g', 0, "keys.language", "G", key_lang, 0, KEYS_WINDOW},
+    {'?', 0, "keys.help", "?", key_help, 0, KEYS_WINDOW},
+    {WINDOW_KEY_ESCAPE, 0, "keys.escape", "Esc", key_escape, 0, KEYS_WINDOW},
+    {'q', WINDOW_CTRL, "keys.quit", "Ctrl Q", key_quit, 0, KEYS_WINDOW},
     {0},
 };
 
@@ -220,7 +239,9 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
     if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || job_runs(app)))
         return;
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
-        if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL)) {
+        // shift may be what it takes to reach a sign
+        if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL) &&
+            !(k->mods & ~mods)) {
             k->run(app, k->argument);
             app_redraw(app);
             return;
@@ -292,8 +313,7 @@ static void hover(struct app *app, float x, float y)
                   ? -1
                   : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
     // a brush and the layers of territories say what lies under the pointer
-    const unsigned territories = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
-    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & territories);
+    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & APP_SKIN_LAYERS);
     if (hit != app->view.hover || tells) {
         app->view.hover = hit;
         app_redraw(app);
@@ -304,6 +324,8 @@ static void move(struct app *app, const struct window_event *e)
 {
     struct app_pointer *p = &app->pointer;
     struct app_view *v = &app->view;
+    const struct gui *gui = picture_gui(app->picture);
+    bool over_panel = gui_covers(gui, p->gui.x, p->gui.y) || gui_covers(gui, e->x, e->y);
     p->gui.has_pointer = !e->touch || p->gui.button[0];
     p->gui.x = e->x;
     p->gui.y = e->y;
@@ -322,14 +344,13 @@ static void move(struct app *app, const struct window_event *e)
         break;
     case GESTURE_NONE:
         hover(app, e->x, e->y);
-        if (gui_covers(picture_gui(app->picture), e->x, e->y))
+        // what it rested on is rested on no more
+        if (over_panel)
             app_redraw(app);
         return;
     }
-    if (p->gesture != GESTURE_PAINT) {
-        v->moved_ms = app->now_ms;
-        v->at_home = false;
-    }
+    if (p->gesture != GESTURE_PAINT)
+        app_eye_moved(app);
     app_redraw(app);
 }
 
@@ -368,11 +389,22 @@ static void wheel(struct app *app, const struct window_event *e)
         app->pointer.gui.wheel += e->dy;
     } else {
         float cursor[2] = {e->x, e->y};
-        app->view.flying = false;
+        app_eye_moved(app);
         camera_zoom(&app->view.camera, &app->view.port, cursor, powf(0.9f, e->dy));
-        app->view.moved_ms = app->now_ms;
-        app->view.at_home = false;
     }
+    app_redraw(app);
+}
+
+static void cancel(struct app *app)
+{
+    struct app_pointer *p = &app->pointer;
+    if (p->gesture == GESTURE_PAINT)
+        mode_cancel(app);
+    p->gesture = GESTURE_NONE;
+    // a widget that is let go with no pointer on it was not pressed
+    p->gui.has_pointer = false;
+    memset(p->gui.button, 0, sizeof p->gui.button);
+    app->view.hover = -1;
     app_redraw(app);
 }
 
@@ -380,21 +412,19 @@ static void pinch(struct app *app, const struct window_event *e)
 {
     struct app_view *v = &app->view;
     float cursor[2] = {e->x, e->y};
-    if (is_covered(app))
+    if (is_covered(app) || gui_covers(picture_gui(app->picture), e->x, e->y))
         return;
-    v->flying = false;
-    app->pointer.gesture = GESTURE_NONE;
     camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
     camera_orbit(&v->camera, &v->port, e->dx, e->dy);
-    v->moved_ms = app->now_ms;
-    v->at_home = false;
+    app_eye_moved(app);
     app_redraw(app);
 }
 
 static void drop(struct app *app, const char *path)
 {
     struct error error;
-    if (case_is_held(app))
+    // a film or a card is being made from the case as it is
+    if (job_runs(app) || case_is_held(app))
         return;
     if (!*path)
         app_say(app, "%s", app_text(app, "files.path_too_long"));
@@ -411,14 +441,22 @@ static void take_text(struct app_pointer *p, const char *text)
 }
 
 /* To the field that is typed in, else to the widget with the ring, else to the mode, else
- * to the table. Escape leaves a field by itself. */
+ * to the table. Escape closes a card, field and ring or not; a field in a panel it leaves
+ * by itself. */
 static void take_key(struct app *app, const struct window_event *e)
 {
     struct gui *g = picture_gui(app->picture);
     bool moves_ring = e->key == WINDOW_KEY_LEFT || e->key == WINDOW_KEY_RIGHT ||
                       e->key == WINDOW_KEY_UP_ARROW || e->key == WINDOW_KEY_DOWN_ARROW ||
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
-    if (gui_wants_keys(g) || (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
+    bool closes = e->key == WINDOW_KEY_ESCAPE && app->shell->card != SHELL_NO_CARD;
+    if (closes) {
+        run_key(app, e->key, e->mods);
+        return;
+    }
+    // letters on their way to the search field are no commands
+    if (gui_wants_keys(g) || app->shell->seeks > 0 || (moves_ring && gui_has_focus(g)) ||
+        e->key == WINDOW_KEY_TAB)
         return;
     if (is_covered(app) || !mode_key(app, e->key, e->mods))
         run_key(app, e->key, e->mods);
@@ -468,6 +506,9 @@ void app_handle(struct app *app, const struct window_event *e)
     case WINDOW_WHEEL:
         wheel(app, e);
         break;
+    case WINDOW_CANCEL:
+        cancel(app);
+        break;
     case WINDOW_PINCH:
         pinch(app, e);
         break;
@@ -480,6 +521,7 @@ void app_handle(struct app *app, const struct window_event *e)
         drop(app, e->text);
         break;
     case WINDOW_REDRAW:
+        picture_forget(app->picture);
         app_redraw(app);
         break;
     case WINDOW_NOTHING:

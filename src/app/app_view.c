@@ -5,162 +5,231 @@
 
 #include "anatomy/territory.h"
 #include "app/app.h"
+#include "app/modes.h"
+#include "catalog/rules_words.h"
 
-static bool same_camera(const struct camera *a, const struct camera *b)
-{
-    return memcmp(a, b, sizeof *a) == 0;
-}
+/* milliseconds: of a flight; of one beside the user's work; to make room for a panel */
+enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
 
-void app_fly(struct app *app, const struct camera *to)
+static void set_out(struct app *app, const struct camera *to, int duration_ms)
 {
     struct app_view *v = &app->view;
-    if (same_camera(&v->camera, to))
+    if (memcmp(&v->camera, to, sizeof *to) == 0)
         return;
-    v->flight =
-        (struct camera_flight){.from = v->camera,
-                               .to = *to,
-                               .start_ms = app->now_ms,
-                               .duration_ms = app->settings.reduced_motion ? -1 : 600};
+    v->flight = (struct camera_flight){
+        .from = v->camera,
+        .to = *to,
+        .start_ms = app->now_ms,
+        .duration_ms = app->settings.reduced_motion ? -1 : duration_ms};
     v->flying = true;
-    v->at_home = false;
     app_redraw(app);
 }
 
-static void fit_whole(const struct app *app, struct camera *camera)
+void app_fly(struct app *app, const struct aim *aim, const struct camera *to)
 {
+    app->view.aimed = AIMED_PLACE;
+    app->view.plan_in = 0;
+    app->view.aim = *aim;
+    set_out(app, to, FLIGHT_MS);
+}
+
+static void aim_whole(struct app *app)
+{
+    struct aim *aim = &app->view.aim;
     float min[3], max[3];
     mesh_bounds(subject_mesh(app->subject), min, max);
-    camera_fit(camera, &app->view.port, min, max, 0.05f);
+    aim->n = 0;
+    aim->margin = 0.05f;
+    aim_add_box(aim, min, max);
+    app->view.aimed = AIMED_WHOLE;
 }
 
 void app_fly_home(struct app *app, const char *named_view)
 {
     struct camera to = app->view.camera;
     camera_named(&to, named_view);
-    fit_whole(app, &to);
-    app_fly(app, &to);
-    app->view.at_home = true;
+    aim_whole(app);
+    app->view.plan_in = 0;
+    aim_fit(&app->view.aim, &app->view.port, &to);
+    set_out(app, &to, FLIGHT_MS);
 }
 
-void app_refit(struct app *app)
+void app_refit(struct app *app, enum app_refit what)
 {
     struct app_view *v = &app->view;
-    if (!v->at_home)
+    if (v->aimed == AIMED_NOWHERE)
         return;
-    fit_whole(app, v->flying ? &v->flight.to : &v->camera);
+    if (v->aimed == AIMED_WHOLE)
+        aim_whole(app);
+    struct camera to = v->flying ? v->flight.to : v->camera;
+    aim_fit(&v->aim, &v->port, &to);
+    if (v->flying)
+        v->flight.to = to;
+    else if (what == APP_REFIT_PANELS)
+        set_out(app, &to, MAKE_ROOM_MS);
+    else
+        v->camera = to;
     // what was drawn from elsewhere must not linger
     v->moved_ms = app->now_ms;
     app_redraw(app);
 }
 
-/* how many of the chosen marks nothing stands before */
-static int count_seen(const struct app *app, const struct camera *from)
+void app_eye_moved(struct app *app)
 {
-    const struct scene_mark *mark = highlight_marks(app->highlight);
-    struct frame_view view;
-    int seen = 0;
-    camera_view(from, &app->view.port, &view);
-    for (uint32_t i = 0; i < app->n_marks; i++) {
-        float start[3], way[3], length = 0, facing = 0;
-        struct bvh_hit hit;
-        if (mark[i].emphasis < SCENE_CHOSEN)
-            continue;
-        for (int k = 0; k < 3; k++) {
-            start[k] = mark[i].position[k] + 0.003f * mark[i].normal[k];
-            way[k] = view.eye[k] - start[k];
-            facing += way[k] * mark[i].normal[k];
-            length += way[k] * way[k];
-        }
-        length = sqrtf(length);
-        for (int k = 0; k < 3 && length > 0; k++)
-            way[k] /= length;
-        seen += facing > 0.15f * length && !bvh_ray(body_bvh(subject_body(app->subject)),
-                                                    start, way, length, NULL, NULL, &hit);
-    }
-    return seen;
+    struct app_view *v = &app->view;
+    v->flying = false;
+    v->aimed = AIMED_NOWHERE;
+    v->plan_in = 0;
+    v->moved_ms = app->now_ms;
 }
 
-/* how much of the picture, of a hundred, is taken by what stands before the marks */
-static int count_covered(const struct app *app, const struct camera *from, float radius)
-{
-    const struct camera_port *p = &app->view.port;
-    struct frame_view view;
-    float origin[3], direction[3];
-    struct bvh_hit hit;
-    int covered = 0;
-    float near = from->distance - radius - 0.06f;
-    camera_view(from, p, &view);
-    for (int i = 0; i < 100 && near > 0; i++) {
-        float width = (float)p->width - p->left - p->right;
-        float height = (float)p->height - p->top - p->bottom;
-        float pixel[2] = {p->left + width * ((float)(i % 10) + 0.5f) / 10,
-                          p->top + height * ((float)(i / 10) + 0.5f) / 10};
-        camera_ray(&view, pixel, origin, direction);
-        covered += bvh_ray(body_bvh(subject_body(app->subject)), origin, direction, near,
-                           NULL, NULL, &hit);
-    }
-    return covered;
-}
+// ---------------------------------------------------------------- the plan
 
-static int worth(const struct app *app, const struct camera *from, float radius)
+/* the middles of what hurts, together worth half of the points */
+static uint32_t place_symptoms(const struct app *app, const struct case_record *record,
+                               struct aim_place *place, uint32_t n)
 {
-    return 12 * count_seen(app, from) - count_covered(app, from, radius);
-}
-
-/* turns aside, as little as it must, to where most of the chosen marks are seen past
- * other limbs, and little stands before them */
-static void turn_to_most(const struct app *app, struct camera *camera, float radius)
-{
-    const float step = 0.26f; /* 15 degrees */
-    struct camera best = *camera;
-    int most = worth(app, camera, radius);
-    for (int i = 1; i <= 8; i++) {
-        for (int way = -1; way <= 1; way += 2) {
-            struct camera next = *camera;
-            next.yaw += (float)(way * i) * step;
-            int here = worth(app, &next, radius) - i;
-            if (here > most) {
-                most = here;
-                best = next;
-            }
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct mesh *mesh = subject_mesh(app->subject);
+    uint32_t first = n;
+    for (int i = 0; record && i < record->n_symptoms; i++) {
+        const struct case_symptom *s = &record->symptoms[i];
+        const struct region *region = catalog_region(c, word_regions[s->region]);
+        for (int side = 0; region && side < 2 && n < AIM_PLACES_MOST; side++) {
+            struct mesh_site on;
+            if (s->side == (side ? CASE_L : CASE_R) ||
+                !territory_middle(subject_body(app->subject), (int)(region - c->region),
+                                  side ? SIDE_R : SIDE_L, &on))
+                continue;
+            mesh_site_position(mesh, &on, place[n].position);
+            mesh_site_normal(mesh, &on, place[n++].normal);
         }
     }
-    *camera = best;
+    for (uint32_t i = first; i < n; i++)
+        place[i].weight = 0.5f * (float)first / (float)(n - first);
+    return n;
 }
 
-void app_fly_plan(struct app *app)
+/* a sole that hurts is seen from below */
+static bool faces_down(const struct aim_place *place, uint32_t n)
 {
-    const float least = 0.34f; /* metres: a hand or a foot is seen whole */
-    float min[3], max[3], normal[3];
-    if (!highlight_bounds(app->highlight, min, max, normal)) {
+    for (uint32_t i = 0; i < n; i++)
+        if (place[i].normal[1] < -0.8f)
+            return true;
+    return false;
+}
+
+void app_fly_plan(struct app *app, const struct case_record *record)
+{
+    struct app_view *v = &app->view;
+    struct aim_place place[AIM_PLACES_MOST];
+    float normal[3];
+    struct aim aim = {.margin = 0.13f};
+    if (!aim_marks(&aim, highlight_marks(app->highlight), app->n_marks)) {
         app_fly_home(app, "front");
         return;
     }
-    for (int k = 0; k < 3; k++) {
-        float lack = fmaxf(0, least - (max[k] - min[k])) / 2;
-        min[k] -= lack;
-        max[k] += lack;
-    }
-    struct camera to = app->view.camera;
+    uint32_t points =
+        aim_place_marks(place, highlight_marks(app->highlight), app->n_marks, normal);
+    uint32_t n = place_symptoms(app, record, place, points);
+    struct camera to = v->camera;
+    camera_named(&to, "front");
     camera_face_many(&to, normal);
-    camera_fit(&to, &app->view.port, min, max, 0.12f);
-    turn_to_most(app, &to,
-                 hypotf(hypotf(max[0] - min[0], max[1] - min[1]), max[2] - min[2]) / 2);
-    camera_fit(&to, &app->view.port, min, max, 0.12f);
-    app_fly(app, &to);
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &v->port,
+                                .aim = &aim,
+                                .place = place,
+                                .n = n,
+                                .aside = 2.1f,
+                                .above = 0.5236f,
+                                .below =
+                                    faces_down(place + points, n - points) ? 0.8f : 0,
+                                .turn = 0.06f,
+                                .tilt = 0.12f};
+    aim_look(&search, &to);
+    aim_fit_head(&aim, &v->port, subject_mesh(app->subject), &to);
+    v->aim = aim;
+    v->aimed = AIMED_PLAN;
+    v->plan_in = 0;
+    set_out(app, &to, FLIGHT_MS);
 }
+
+void app_show_plan(struct app *app)
+{
+    // the panels have to stand before it is known where the picture is free
+    if (app->mode == APP_DISPLAY)
+        return;
+    app->view.plan_in = 3;
+    app->frames_due = app->frames_due > 4 ? app->frames_due : 4;
+}
+
+static const struct site *site_of(const struct app *app, const char *code, enum side side)
+{
+    const struct catalog *catalog = subject_catalog(app->subject);
+    int count;
+    const struct point *p = catalog_point(catalog, code);
+    if (!p)
+        p = catalog_group(catalog, code, &count);
+    if (!p)
+        return NULL;
+    const struct site *site = body_site(subject_body(app->subject), p,
+                                        p->midline       ? SIDE_M
+                                        : side == SIDE_M ? SIDE_L
+                                                         : side);
+    return site && site->placed ? site : NULL;
+}
+
+bool app_sees(const struct app *app, const char *code, enum side side)
+{
+    const float well = 0.3f;
+    const struct app_view *v = &app->view;
+    const struct site *site = site_of(app, code, side);
+    return site && aim_sees(body_bvh(subject_body(app->subject)),
+                            v->flying ? &v->flight.to : &v->camera, &v->port,
+                            site->position, site->normal) > well;
+}
+
+void app_turn_to(struct app *app, const char *code, enum side side)
+{
+    struct app_view *v = &app->view;
+    const struct site *site = site_of(app, code, side);
+    struct camera to = v->flying ? v->flight.to : v->camera;
+    if (!site || v->aimed != AIMED_PLAN || app_sees(app, code, side))
+        return;
+    struct aim_place place = {.weight = 1};
+    memcpy(place.position, site->position, sizeof place.position);
+    memcpy(place.normal, site->normal, sizeof place.normal);
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &v->port,
+                                .aim = &v->aim,
+                                .place = &place,
+                                .n = 1,
+                                .aside = 3.2f,
+                                .above = 0.2618f,
+                                .turn = 0.08f,
+                                .tilt = 0.2f};
+    aim_look(&search, &to);
+    set_out(app, &to, GENTLE_MS);
+}
+
+// ---------------------------------------------------------------- other aims
 
 void app_fly_channel(struct app *app, const char *channel)
 {
     int count;
     const struct site *sites = body_sites(subject_body(app->subject), &count);
-    float points[64][3], normal[3] = {0};
-    size_t n = 0;
-    for (int i = 0; i < count && n < 64; i++) {
+    struct aim_place place[AIM_PLACES_MOST];
+    struct aim aim = {.margin = 0.12f};
+    float normal[3] = {0};
+    uint32_t n = 0;
+    for (int i = 0; i < count && n < AIM_PLACES_MOST; i++) {
         const struct site *s = &sites[i];
         if (!s->placed || s->side == SIDE_R || strcmp(s->point->channel, channel) != 0)
             continue;
-        memcpy(points[n++], s->position, sizeof points[0]);
+        aim_add(&aim, s->position);
+        memcpy(place[n].position, s->position, sizeof place[n].position);
+        memcpy(place[n].normal, s->normal, sizeof place[n].normal);
+        place[n++].weight = 1;
         for (int k = 0; k < 3; k++)
             normal[k] += s->normal[k];
     }
@@ -168,51 +237,84 @@ void app_fly_channel(struct app *app, const char *channel)
         return;
     struct camera to = app->view.camera;
     camera_face_many(&to, normal);
-    camera_fit_points(&to, &app->view.port, (const float(*)[3])points, n, 0.12f);
-    app_fly(app, &to);
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &app->view.port,
+                                .aim = &aim,
+                                .place = place,
+                                .n = n,
+                                .aside = 1.05f,
+                                .turn = 0.1f};
+    aim_look(&search, &to);
+    aim_fit_head(&aim, &app->view.port, subject_mesh(app->subject), &to);
+    app_fly(app, &aim, &to);
+}
+
+/* to one place on skin that faces `normal` */
+static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
+                         const float normal[3])
+{
+    struct aim_place place = {.weight = 1};
+    struct camera to = app->view.camera;
+    memcpy(place.position, at, sizeof place.position);
+    memcpy(place.normal, normal, sizeof place.normal);
+    camera_face(&to, normal);
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &app->view.port,
+                                .aim = aim,
+                                .place = &place,
+                                .n = 1,
+                                .aside = 1.05f,
+                                .above = 0.5236f,
+                                .below = 0.5236f,
+                                .turn = 0.1f,
+                                .tilt = 0.2f};
+    aim_look(&search, &to);
+    app_fly(app, aim, &to);
 }
 
 bool app_fly_region(struct app *app, const char *id, enum side side)
 {
-    const float reach = 0.22f;
     const struct catalog *c = subject_catalog(app->subject);
     const struct mesh *mesh = subject_mesh(app->subject);
     const struct region *region = catalog_region(c, id);
-    struct mesh_site place;
-    float at[3], normal[3], min[3], max[3];
+    struct mesh_site on;
+    float at[3], normal[3];
     if (region && side == SIDE_M && !region->midline)
         side = SIDE_L;
     if (!region || !territory_middle(subject_body(app->subject),
-                                     (int)(region - c->region), side, &place))
+                                     (int)(region - c->region), side, &on))
         return false;
-    struct camera to = app->view.camera;
-    mesh_site_position(mesh, &place, at);
-    mesh_site_normal(mesh, &place, normal);
-    for (int k = 0; k < 3; k++) {
-        min[k] = at[k] - reach;
-        max[k] = at[k] + reach;
-    }
-    camera_face(&to, normal);
-    camera_fit(&to, &app->view.port, min, max, 0.05f);
-    camera_find_clear(&to, at, normal, body_bvh(subject_body(app->subject)));
-    app_fly(app, &to);
+    mesh_site_position(mesh, &on, at);
+    mesh_site_normal(mesh, &on, normal);
+    struct aim aim = {.margin = 0.1f};
+    aim_add_ball(&aim, at, 1.35f * aim_reach(subject_body(app->subject), &on));
+    fly_to_place(app, &aim, at, normal);
     return true;
 }
 
-/* near enough that the hand or foot around the point is seen whole */
+bool app_show_region(struct app *app, const char *id)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct region *region = catalog_region(c, id);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (!region || !app_fly_region(app, id, SIDE_M))
+        return false;
+    app->view.region = (int)(region - c->region);
+    return true;
+}
+
+/* a student also sees where the measuring to the point begins */
 static void fly_to_site(struct app *app, const struct site *site)
 {
-    struct camera to = app->view.camera;
-    camera_face(&to, site->normal);
-    float reach = 0.13f, min[3], max[3];
-    for (int k = 0; k < 3; k++) {
-        min[k] = site->position[k] - reach;
-        max[k] = site->position[k] + reach;
+    const struct body *body = subject_body(app->subject);
+    struct aim aim = {.margin = 0.1f};
+    aim_add_ball(&aim, site->position, aim_reach(body, &site->on));
+    if (app->mode == APP_TEACH && site->run.known) {
+        float from[3];
+        mesh_site_position(body_mesh(body), &site->run.on, from);
+        aim_add_ball(&aim, from, 0.03f);
     }
-    camera_fit(&to, &app->view.port, min, max, 0.05f);
-    camera_find_clear(&to, site->position, site->normal,
-                      body_bvh(subject_body(app->subject)));
-    app_fly(app, &to);
+    fly_to_place(app, &aim, site->position, site->normal);
 }
 
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how)
@@ -220,20 +322,23 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
     struct app_view *v = &app->view;
     snprintf(v->selected, sizeof v->selected, "%s", code);
     v->selected_side = side;
+    v->region = -1;
     app->marks_stale = true;
     app_redraw(app);
-    if (!*code || how != APP_FLY)
-        return;
-    const struct catalog *catalog = subject_catalog(app->subject);
-    const struct point *p = catalog_find(catalog, code);
-    if (!p)
-        return;
-    const struct site *site = body_site(subject_body(app->subject), p,
-                                        p->midline       ? SIDE_M
-                                        : side == SIDE_M ? SIDE_L
-                                                         : side);
-    if (site && site->placed)
+    const struct site *site = *code && how == APP_FLY ? site_of(app, code, side) : NULL;
+    if (site)
         fly_to_site(app, site);
+}
+
+void app_toggle_layer(struct app *app, unsigned layer)
+{
+    struct app_view *v = &app->view;
+    if ((layer & APP_SKIN_LAYERS) && !(v->layers & layer))
+        v->layers &= ~(unsigned)APP_SKIN_LAYERS;
+    v->layers ^= layer;
+    app->settings.layers = v->layers;
+    app->marks_stale = true;
+    app_redraw(app);
 }
 
 bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit)

@@ -123,3 +123,49 @@ void case_toggle_symptom(struct case_record *r, int region, enum case_side side,
     bool there = (kinds_at(r, region, side) & kinds) == kinds;
     change(r, region, side, there ? 0 : kinds, there ? kinds : 0);
 }
+
+// ---------------------------------------------------------------- one kind, both sides
+
+static unsigned sides_of(enum case_side side)
+{
+    return side == CASE_L ? 1 : side == CASE_R ? 2 : side == CASE_BOTH ? CASE_SIDES : 0;
+}
+
+unsigned case_kind_sides(const struct case_record *r, int region, unsigned kind)
+{
+    unsigned sides = 0;
+    for (int i = 0; i < r->n_symptoms; i++)
+        if (r->symptoms[i].region == region && (r->symptoms[i].kinds & kind))
+            sides |= sides_of(r->symptoms[i].side);
+    return sides;
+}
+
+void case_add_kind(struct case_record *r, int region, unsigned kind)
+{
+    static const enum case_side LACKING[] = {CASE_BOTH, CASE_R, CASE_L};
+    unsigned sides = 0;
+    for (int i = 0; i < r->n_symptoms; i++) {
+        struct case_symptom *s = &r->symptoms[i];
+        if (s->region != region || s->side == CASE_MIDLINE)
+            continue;
+        s->kinds |= kind;
+        sides |= sides_of(s->side);
+    }
+    if (sides != CASE_SIDES && r->n_symptoms < CASE_SYMPTOMS_MAX)
+        r->symptoms[r->n_symptoms++] =
+            (struct case_symptom){region, LACKING[sides], kind};
+    join_sides(r);
+}
+
+void case_remove_kind(struct case_record *r, int region, unsigned kind)
+{
+    for (int i = r->n_symptoms - 1; i >= 0; i--) {
+        struct case_symptom *s = &r->symptoms[i];
+        if (s->region != region || s->side == CASE_MIDLINE)
+            continue;
+        s->kinds &= ~kind;
+        if (!s->kinds)
+            case_remove_symptom(r, i);
+    }
+    join_sides(r);
+}

@@ -17,9 +17,12 @@ static const char *word(const struct app *app, struct word_text w)
 }
 
 /* appends "A, B" */
-static void list(char *out, size_t size, const char *text)
+static void list(const struct app *app, char *out, size_t size, const char *text)
 {
-    cut_append(out, size, "%s%s", *out ? ", " : "", text);
+    char before[512];
+    cut_print(before, sizeof before, "%s", out);
+    panel_join(app, "join.comma", before, text, out, size);
+    panel_sentence(out);
 }
 
 static bool fold(struct app *app, struct gui *g, const char *id, enum shell_fold which,
@@ -68,7 +71,7 @@ static void found_summary(const struct app *app, int n, struct word_text (*text)
     *out = 0;
     for (int i = 0; i < n; i++)
         if (bits >> i & 1)
-            list(out, size, word(app, text(i)));
+            list(app, out, size, word(app, text(i)));
     if (given && !bits)
         snprintf(out, size, "%s", app_text(app, "form.none_found"));
 }
@@ -101,11 +104,11 @@ static bool conditions(struct app *app, struct gui *g, struct case_record *r)
     const char *no = app_text(app, "form.no"), *yes = app_text(app, "form.yes");
     int asked = 0;
     if (r->chronic == CASE_YES)
-        list(summary, sizeof summary, app_text(app, "form.chronic"));
+        list(app, summary, sizeof summary, app_text(app, "form.chronic"));
     for (int i = 0; i < WORD_FLAGS; i++) {
         asked += r->findings.flags[i] == CASE_NO;
         if (r->findings.flags[i] == CASE_YES)
-            list(summary, sizeof summary, word(app, word_flag_text(i)));
+            list(app, summary, sizeof summary, word(app, word_flag_text(i)));
     }
     if (!*summary && asked == WORD_FLAGS)
         snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
@@ -115,9 +118,12 @@ static bool conditions(struct app *app, struct gui *g, struct case_record *r)
     bool changed = gui_answer(g, app_text(app, "form.chronic"), no, yes, &value);
     r->chronic = (enum case_yes)value;
     for (int i = 0; i < WORD_FLAGS; i++) {
+        char text[160];
         value = (int)r->findings.flags[i];
+        snprintf(text, sizeof text, "%s", word(app, word_flag_text(i)));
+        panel_sentence(text);
         gui_push_id(g, i);
-        changed |= gui_answer(g, word(app, word_flag_text(i)), no, yes, &value);
+        changed |= gui_answer(g, text, no, yes, &value);
         gui_pop_id(g);
         r->findings.flags[i] = (enum case_yes)value;
     }
@@ -208,11 +214,9 @@ static bool limits(struct app *app, struct gui *g, struct case_record *r, int *g
 static void lesion_text(const struct app *app, const struct case_lesion *l, char *out,
                         size_t size)
 {
-    static const char SIDES_OF[] = "LRBM";
-    cut_print(out, size, "%s%s%s: %s", word(app, word_region_text(l->region)),
-              l->side == CASE_MIDLINE ? "" : ", ", panel_side(app, SIDES_OF[l->side]),
-              word(app, word_lesion_text(l->kind)));
-    panel_sentence(out);
+    char place[160];
+    panel_place(app, l->region, l->side, place, sizeof place);
+    panel_join(app, "join.colon", place, word(app, word_lesion_text(l->kind)), out, size);
 }
 
 /* kind first, then side and region; the region completes it */
@@ -250,7 +254,7 @@ static bool lesions(struct app *app, struct gui *g, struct case_record *r)
     char summary[512] = "", text[256];
     for (int i = 0; i < f->n_lesions; i++) {
         lesion_text(app, &f->lesions[i], text, sizeof text);
-        list(summary, sizeof summary, text);
+        list(app, summary, sizeof summary, text);
     }
     if (f->lesions_given && !f->n_lesions)
         snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
@@ -278,11 +282,11 @@ static bool lesions(struct app *app, struct gui *g, struct case_record *r)
 static bool added(struct app *app, struct gui *g, struct case_record *r)
 {
     static const char SIDES_OF[] = "LRBM";
-    char summary[256] = "", text[600];
+    char summary[256] = "", place[64], text[600];
     for (int i = 0; i < r->n_includes; i++)
-        list(summary, sizeof summary, r->includes[i].code);
+        list(app, summary, sizeof summary, r->includes[i].code);
     for (int i = 0; i < r->n_overrides; i++)
-        list(summary, sizeof summary, r->overrides[i].code);
+        list(app, summary, sizeof summary, r->overrides[i].code);
     if (!fold(app, g, "form.added", FOLD_ADDED, summary))
         return false;
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "form.added_how"));
@@ -296,9 +300,10 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
     }
     for (int i = 0; i < r->n_overrides; i++) {
         const struct case_override *o = &r->overrides[i];
-        snprintf(text, sizeof text, "%s %s: %.*s  \u00d7", o->code,
-                 panel_side(app, SIDES_OF[o->side]), (int)cut_length(o->reason, 200),
-                 o->reason);
+        cut_print(place, sizeof place, "%s %s", o->code,
+                  panel_side(app, SIDES_OF[o->side]));
+        panel_join(app, "join.colon", place, o->reason, text, sizeof text - 8);
+        strcat(text, "  \u00d7");
         gui_need(g, text);
         if (form_chip(g, text, "override", i, true)) {
             case_remove_override(r, i);
@@ -310,11 +315,13 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
 
 static bool label(struct app *app, struct gui *g, struct case_record *r, int *group)
 {
-    if (!fold(app, g, "form.label", FOLD_LABEL, r->label))
+    char text[CASE_LABEL_SIZE];
+    snprintf(text, sizeof text, "%s", texts_label(app->texts, r->label));
+    if (!fold(app, g, "form.label", FOLD_LABEL, text))
         return false;
-    bool changed =
-        gui_input_text(g, app_text(app, "form.label_hint"), r->label, sizeof r->label);
+    bool changed = gui_input_text(g, app_text(app, "form.label_hint"), text, sizeof text);
     if (changed) {
+        memcpy(r->label, text, sizeof text);
         gui_need(g, r->label);
         *group = GROUP_LABEL;
     }

@@ -18,6 +18,7 @@ bool form_chip(struct gui *g, const char *label, const char *list, int i, bool o
     gui_push_id(g, i);
     char text[320];
     snprintf(text, sizeof text, "%.*s##%.40s", (int)cut_length(label, 250), label, list);
+    panel_sentence(text + (strncmp(text, "+ ", 2) == 0 ? 2 : 0));
     bool pressed = gui_chip(g, text, on);
     gui_pop_id(g);
     return pressed;
@@ -41,8 +42,13 @@ bool form_one_of(struct app *app, struct gui *g, const char *list,
 void form_side(struct app *app, struct gui *g, const char *id, enum case_side *side)
 {
     static const enum case_side OFFERED[] = {CASE_L, CASE_BOTH, CASE_R};
-    const char *labels[3] = {panel_side(app, 'L'), panel_side(app, 'B'),
-                             panel_side(app, 'R')};
+    char text[3][64];
+    const char *labels[3];
+    for (int i = 0; i < 3; i++) {
+        snprintf(text[i], sizeof text[i], "%s", panel_side(app, "LBR"[i]));
+        panel_sentence(text[i]);
+        labels[i] = text[i];
+    }
     int choice = *side == CASE_L ? 0 : *side == CASE_R ? 2 : 1;
     gui_segmented(g, id, labels, 3, &choice);
     *side = OFFERED[choice];
@@ -62,34 +68,34 @@ static void heading(struct app *app, struct gui *g, const char *id)
 
 // ---------------------------------------------------------------- where it hurts
 
-static void place_text(const struct app *app, int region, enum case_side side, char *out,
-                       size_t size)
+/* "Sole, both: numbness  ×", pressed to take it away */
+static bool said_chip(struct app *app, struct gui *g, const char *place, const char *what,
+                      const char *list, int i)
 {
-    static const char SIDES_OF[] = "LRBM";
-    snprintf(out, size, "%s%s%s", word(app, word_region_text(region)),
-             side == CASE_MIDLINE ? "" : ", ", panel_side(app, SIDES_OF[side]));
-    panel_sentence(out);
+    char said[300], text[320];
+    panel_join(app, "join.colon", place, what, said, sizeof said);
+    snprintf(text, sizeof text, "%s  \u00d7", said);
+    return form_chip(g, text, list, i, true);
 }
 
 static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
 {
-    char place[160], text[256];
+    char place[160];
     for (int i = 0; i < r->n_symptoms; i++) {
         const struct case_symptom *s = &r->symptoms[i];
-        place_text(app, s->region, s->side, place, sizeof place);
-        snprintf(text, sizeof text, "%s: %s  \u00d7", place,
-                 word(app, word_kinds_text(s->kinds)));
-        if (form_chip(g, text, "symptom", i, true)) {
+        panel_place(app, s->region, s->side, place, sizeof place);
+        if (said_chip(app, g, place, word(app, word_kinds_text(s->kinds)), "symptom",
+                      i)) {
             case_remove_symptom(r, i);
             return true;
         }
     }
     for (int i = 0; i < r->n_marks; i++) {
         const struct case_mark *m = &r->marks[i];
-        place_text(app, m->region, m->side, place, sizeof place);
-        snprintf(text, sizeof text, "%s: %s  \u00d7", place,
-                 app_text(app, m->kind ? "form.mark_numb" : "form.mark_tender"));
-        if (form_chip(g, text, "mark", i, true)) {
+        panel_place(app, m->region, m->side, place, sizeof place);
+        if (said_chip(app, g, place,
+                      app_text(app, m->kind ? "form.mark_numb" : "form.mark_tender"),
+                      "mark", i)) {
             case_remove_mark(r, i);
             return true;
         }
@@ -133,17 +139,24 @@ static void way_chip(struct app *app, struct gui *g, const char *id, int fold, i
         return;
     *open = !*open;
     app->shell->fold[other] = false;
-    app->brush.tool = BRUSH_NONE;
+    app->brush.tool = fold == FOLD_PAINT && *open ? app->brush.last : BRUSH_NONE;
 }
 
 static bool where_section(struct app *app, struct gui *g, struct case_record *r)
 {
     heading(app, g, "form.where");
-    bool changed = symptom_chips(app, g, r);
+    // what comes and goes under the brush must not move the tools away from the hand
+    bool paints = app->shell->fold[FOLD_PAINT];
+    bool changed = !paints && symptom_chips(app, g, r);
     way_chip(app, g, "form.paint", FOLD_PAINT, FOLD_REGIONS);
     way_chip(app, g, "form.list", FOLD_REGIONS, FOLD_PAINT);
-    if (app->shell->fold[FOLD_PAINT])
+    if (paints) {
         paint_tools(app, g);
+        gui_space(g, 10);
+        // a stroke of the tools has made a case of its own
+        *r = *history_now(app->record.history);
+        changed = symptom_chips(app, g, r);
+    }
     if (app->shell->fold[FOLD_REGIONS])
         changed |= region_chips(app, g, r);
     return changed;
@@ -158,7 +171,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
     static const char *const ROOTS[] = {"form.root_neck", "form.root_back",
                                         "form.root_unsaid"};
     bool changed = false;
-    gui_space(g, 8);
+    heading(app, g, "form.root_where");
     for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
         if (form_chip(g, app_text(app, ROOTS[i]), "root", i, r->etiology == i) &&
             r->etiology != i) {
@@ -167,7 +180,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    gui_space(g, 8);
+    heading(app, g, "form.root_which");
     int first = r->etiology == 1 ? CERVICAL_LEVELS : 0;
     int end = r->etiology == 0 ? CERVICAL_LEVELS : WORD_LEVELS;
     for (int i = first; i < end; i++) {
@@ -176,7 +189,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    gui_space(g, 8);
+    heading(app, g, "form.root_pressed");
     for (int i = 0; i < WORD_CAUSES; i++) {
         char id[64];
         snprintf(id, sizeof id, "form.compression.%s", word_causes[i]);
@@ -225,7 +238,8 @@ void case_form(struct app *app, struct gui *g)
     struct case_record *r = app_draft_case(app);
     gui_heading(g, app_text(app, "form.title"));
     if (r->label[0])
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, r->label);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                      texts_label(app->texts, r->label));
     int group = 0;
     bool changed = where_section(app, g, r);
     changed |= cause_section(app, g, r);

@@ -35,6 +35,12 @@ void case_toggle_symptom(struct case_record *record, int region, enum case_side 
 /* Adds a symptom to what each side has; sides that are alike become one entry. */
 void case_add_symptom(struct case_record *record, int region, enum case_side side,
                       unsigned kinds);
+/* One kind on both sides of a region. Other kinds stay as they are on either side, and so
+ * does the order of the case; where there is no room, nothing is added. */
+enum { CASE_SIDES = 3 /* bit 0 left, bit 1 right */ };
+unsigned case_kind_sides(const struct case_record *record, int region, unsigned kind);
+void case_add_kind(struct case_record *record, int region, unsigned kind);
+void case_remove_kind(struct case_record *record, int region, unsigned kind);
 void case_remove_symptom(struct case_record *record, int index);
 void case_remove_mark(struct case_record *record, int index);
 void case_remove_lesion(struct case_record *record, int index);

@@ -2,26 +2,27 @@
  * plan, and once a session runs its checklist by position, one tap a needle. */
 #include "app/clinic.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/case_form.h"
 #include "app/modes.h"
 #include "app/paint.h"
 #include "app/panels.h"
+#include "app/rule_view.h"
 #include "app/warmth.h"
 #include "platform/audio.h"
 #include "ui/timer_card.h"
 
-enum { ALARM_EVERY_MS = 20000, BLINK_MS = 700, RING_CARD = 190 /* design pixels */ };
+enum { ALARM_EVERY_MS = 20000, BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
 
 static bool clinic_create(struct app *app, struct error *error)
 {
     (void)error;
     app->clinic = xcalloc(1, sizeof *app->clinic);
     app->clinic->audio = audio_create();
-    app->clinic->expanded = app->clinic->armed = -1;
+    app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
     return true;
 }
 
@@ -36,6 +37,29 @@ static void clinic_destroy(struct app *app)
 
 // ---------------------------------------------------------------- what happens
 
+/* While needles go in the eye stays as long as one is left that is seen from there. */
+static void look_at_next(struct app *app)
+{
+    const struct session *s = running_session(app->running_session);
+    const struct session_point *next = NULL;
+    if (!s || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
+        return;
+    for (int i = 0; i < s->plan->n_points; i++) {
+        const struct session_point *p = &s->plan->points[i];
+        enum side side = SIDE_M;
+        if (s->points[i].position != s->position ||
+            s->points[i].state != SESSION_POINT_WAITING)
+            continue;
+        side_parse((char[2]){p->side, 0}, &side);
+        if (app_sees(app, p->code, side))
+            return;
+        next = next ? next : p;
+    }
+    enum side side = SIDE_M;
+    if (next && side_parse((char[2]){next->side, 0}, &side))
+        app_turn_to(app, next->code, side);
+}
+
 bool clinic_happen(struct app *app, int argc, ...)
 {
     const char *argv[SESSION_EVENT_ARGS + 1];
@@ -46,12 +70,19 @@ bool clinic_happen(struct app *app, int argc, ...)
     va_end(args);
     struct session_time at = app_session_time(app);
     struct error error;
+    const struct session *s = running_session(app->running_session);
+    int position = s ? s->position : 0;
     bool ok = running_event(app->running_session, &at, app->texts, &error, argc, argv);
     if (!ok)
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
+    s = running_session(app->running_session);
     app->clinic->armed = -1;
     app->marks_stale = true;
+    if (s && s->position != position && app->view.aimed == AIMED_PLAN)
+        app_show_plan(app);
+    else if (ok)
+        look_at_next(app);
     app_redraw(app);
     return ok;
 }
@@ -64,37 +95,20 @@ void clinic_begin(struct app *app)
                        &app->record.plan, &at, app->texts, &error))
         app_say(app, "%s", error.text);
     running_look(app->running_session, &at);
-    clinic_ask(app, CLINIC_ASKS_NOTHING);
-    app->clinic->expanded = app->clinic->armed = -1;
+    clinic_forget(app);
     app->brush.tool = BRUSH_NONE;
+    rule_view_select(app, "");
     app_select(app, "", SIDE_M, APP_STAY);
+    app_show_plan(app);
 }
 
-void clinic_ask(struct app *app, enum clinic_ask ask)
+void clinic_forget(struct app *app)
 {
-    app->clinic->ask = app->clinic->ask == ask ? CLINIC_ASKS_NOTHING : ask;
-    app->clinic->reason[0] = 0;
-}
-
-bool clinic_reason(struct app *app, struct gui *g, const char *const *ready,
-                   const char *confirm)
-{
-    struct clinic *c = app->clinic;
-    for (int i = 0; ready && ready[i]; i++) {
-        const char *text = app_text(app, ready[i]);
-        if (form_chip(g, text, "reason", i, strcmp(c->reason, text) == 0)) {
-            memset(c->reason, 0, sizeof c->reason);
-            strncpy(c->reason, text, sizeof c->reason - 1);
-        }
-    }
-    if (gui_input_text(g, app_text(app, "clinic.reason"), c->reason, sizeof c->reason))
-        gui_need(g, c->reason);
-    if (gui_button(g, app_text(app, confirm), GUI_AMBER, c->reason[0] != 0))
-        return true;
-    gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.cancel"), GUI_GHOST, true))
-        clinic_ask(app, CLINIC_ASKS_NOTHING);
-    return false;
+    // the first session may be there before the clinic is
+    if (!app->clinic)
+        return;
+    clinic_ask(app, CLINIC_ASKS_NOTHING);
+    app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
 }
 
 // ---------------------------------------------------------------- panels
@@ -115,7 +129,7 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
             if (shell_layout(app) == SHELL_WIDE)
                 clinic_lamp(app, g, session, running_overlay(app->running_session));
             gui_space(g, 12);
-            panel_cautions(app, g);
+            panel_cautions_in_session(app, g);
         } else {
             case_form(app, g);
         }
@@ -127,10 +141,10 @@ static void plan_panel(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
-    bool card = app->view.selected[0] != 0;
+    bool card = app->view.selected[0] != 0, rule = !card && rule_view_is_open(app);
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = app_text(app, "plan.title"),
-                                .footer = ready && !card ? 68 : 0};
+                                .footer = ready && !card && !rule ? 68 : 0};
     if (!panel_begin(app, g, &place))
         return;
     if (card) {
@@ -139,6 +153,11 @@ static void plan_panel(struct app *app, struct gui *g)
         gui_space(g, 10);
         panel_card(app, g);
         clinic_card_actions(app, g);
+    } else if (rule) {
+        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
+            rule_view_select(app, "");
+        gui_space(g, 10);
+        rule_view_card(app, g);
     } else {
         panel_plan(app, g);
     }
@@ -151,15 +170,43 @@ static void plan_panel(struct app *app, struct gui *g)
     panel_end(app, g);
 }
 
+/* what was done: a card as tall as that is */
+static void ended_panel(struct app *app, struct gui *g, const struct session *session,
+                        const struct overlay *overlay)
+{
+    struct clinic *c = app->clinic;
+    float s = app_scale(app), footer = 68;
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = app_text(app, "clinic.tab_session"),
+                                .footer = footer};
+    if (c->summary > 0)
+        place.height = c->summary + footer * s;
+    if (!panel_begin(app, g, &place))
+        return;
+    clinic_summary(app, g, session, overlay);
+    float used = panel_end(app, g);
+    if (fabsf(used - c->summary) > 1)
+        app_redraw(app);
+    c->summary = used;
+    panel_footer(app, g);
+    clinic_footer(app, g, session, overlay);
+    panel_end(app, g);
+}
+
 static void session_panel(struct app *app, struct gui *g, const struct session *session,
                           const struct overlay *overlay)
 {
-    float s = app_scale(app);
+    float s = app_scale(app), right = (float)app->view.port.width - MARGIN * s,
+          bottom = (float)app->view.port.height - MARGIN * s;
     bool wide = shell_layout(app) == SHELL_WIDE;
+    float width = panel_right_rect(app, 0, 0).w;
+    float ring =
+        wide ? timer_card_height(g, app->texts, overlay, width, TIMER_COUNTS_NOT) : 0;
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = app_text(app, "clinic.tab_session"),
-                                .footer = wide ? 68 : 92,
-                                .below = wide ? RING_CARD * s : 0};
+                                .head = PANEL_HEADED,
+                                .footer = 68,
+                                .below = wide ? ring + 14 * s : 0};
     if (panel_begin(app, g, &place)) {
         clinic_panel(app, g, session, overlay);
         panel_end(app, g);
@@ -168,8 +215,7 @@ static void session_panel(struct app *app, struct gui *g, const struct session *
         panel_end(app, g);
     }
     if (wide)
-        timer_card(g, app->texts, overlay, (float)app->view.port.width - 24 * s,
-                   (float)app->view.port.height - 24 * s, TIMER_CARD);
+        timer_card(g, app->texts, overlay, right, bottom, width, TIMER_COUNTS_NOT);
 }
 
 static void clinic_panels(struct app *app, struct gui *g, const struct frame *frame)
@@ -177,6 +223,10 @@ static void clinic_panels(struct app *app, struct gui *g, const struct frame *fr
     (void)frame;
     const struct session *session = running_session(app->running_session);
     const struct overlay *overlay = running_overlay(app->running_session);
+    if (session && !session_is_open(session)) {
+        ended_panel(app, g, session, overlay);
+        return;
+    }
     left_panel(app, g, session);
     if (session)
         session_panel(app, g, session, overlay);
@@ -191,13 +241,23 @@ static void clinic_marks(struct app *app, struct highlight_params *params)
 {
     params->overlay = running_overlay(app->running_session);
     params->session = running_session(app->running_session);
-    if (!params->session)
+    if (!params->session) {
         params->needles = HIGHLIGHT_NO_NEEDLES;
+        rule_view_marks(app, params);
+    } else if (!session_is_open(params->session)) {
+        params->plan = NULL; // nothing is to be done there any more
+    }
+}
+
+static void clinic_leave(struct app *app)
+{
+    rule_view_select(app, "");
 }
 
 static void clinic_scene(struct app *app, struct scene_input *scene)
 {
     const struct overlay *o = running_overlay(app->running_session);
+    rule_view_scene(app);
     if (o && o->lamp.on)
         scene->warmth = warmth_after(o->lamp.warm_s);
 }
@@ -225,20 +285,23 @@ static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
 int clinic_watch(struct app *app)
 {
     struct session_time at = app_session_time(app);
-    bool alarm = running_look(app->running_session, &at);
+    running_look(app->running_session, &at);
+    unsigned news = running_take_news(app->running_session);
     const struct overlay *o = running_overlay(app->running_session);
     if (!o || !app->clinic)
         return -1;
-    if (sounds_now(app, o, alarm))
+    if (sounds_now(app, o, news & RUNNING_ALARM))
         audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
-    if (o->elapsed_s != app->clinic->shown_s || alarm) {
-        app->clinic->shown_s = o->elapsed_s;
+    if (news & (RUNNING_CHANGED | RUNNING_ALARM)) {
         app->marks_stale = true;
         app_redraw(app);
+    } else if (news & RUNNING_SECOND) {
+        app_redraw_once(app);
     }
-    bool blinks = o->state == SESSION_DUE && !app->settings.reduced_motion;
+    bool blinks = o->state == SESSION_DUE && app->mode != APP_DISPLAY &&
+                  !app->settings.reduced_motion;
     if (blinks && app->now_ms - app->frame_ms >= BLINK_MS)
-        app_redraw(app);
+        app_redraw_once(app);
     return 250;
 }
 
@@ -256,13 +319,20 @@ void clinic_alarm_frame(struct app *app, struct gui *g)
     gui_lower(g);
 }
 
+/* Of the session that is shown, and of any other in the journal: nobody who closes the
+ * program may forget one. */
 static bool clinic_may_close(struct app *app)
 {
     const struct overlay *o = running_overlay(app->running_session);
-    if (!o || !o->needles_in)
+    int64_t other = 0;
+    int n = o ? o->needles_in : 0;
+    if (!n)
+        n = running_needles_elsewhere(app->running_session, &other);
+    if (!n)
         return true;
-    struct message m = {.id = "clinic.needles_in",
-                        .arg = {{.name = "n", .number = o->needles_in}}};
+    struct message m = {
+        .id = other ? "clinic.needles_elsewhere" : "clinic.needles_in",
+        .arg = {{.name = "n", .number = n}, {.name = "session", .number = other}}};
     char text[256];
     message_format(app->texts, &m, text, sizeof text);
     app_say(app, "%s", text);
@@ -271,10 +341,12 @@ static bool clinic_may_close(struct app *app)
 
 const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .destroy = clinic_destroy,
+                                       .leave = clinic_leave,
                                        .panels = clinic_panels,
                                        .marks = clinic_marks,
                                        .scene = clinic_scene,
                                        .press = clinic_press,
                                        .drag = paint_drag,
                                        .release = paint_release,
+                                       .cancel = paint_cancel,
                                        .may_close = clinic_may_close};

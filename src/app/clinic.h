@@ -1,6 +1,7 @@
 /* clinic.h - what the parts of the clinic share: the mode itself (clinic.c), the
- * session's panel (clinic_panel.c), its checklist (clinic_checklist.c), its lamp
- * (clinic_lamp.c). */
+ * session's panel (clinic_panel.c) with its head (clinic_head.c), its checklist
+ * (clinic_checklist.c) and what it asks for (clinic_ask.c), its lamp (clinic_lamp.c), and
+ * what is told once it is over (clinic_summary.c). */
 #ifndef DEQI_APP_CLINIC_H
 #define DEQI_APP_CLINIC_H
 
@@ -19,36 +20,72 @@ enum clinic_ask {
 
 struct clinic {
     struct audio *audio;
-    int64_t shown_s; /* the second that was last drawn */
     int64_t tone_ms; /* when the alarm last sounded */
     int expanded;    /* the point whose actions are shown; -1 = none */
     int armed;       /* the point that the next tap takes out; -1 = none */
     int64_t armed_ms;
+    int followed;    /* the point that the list last scrolled to by itself; -1 = none */
+    bool to_top;     /* the list shall scroll to what stands above it, */
+    bool to_actions; /* or to what has opened under a needle */
     enum clinic_ask ask;
     char reason[SESSION_REASON_MAX];
+    float summary; /* the height in pixels of what is told of an ended session */
 };
 
 /* An event as on the command line; what is refused is said. */
 bool clinic_happen(struct app *app, int argc, ...);
 void clinic_begin(struct app *app);
+/* Another session is shown: what was asked or half done is no longer meant. */
+void clinic_forget(struct app *app);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
 int clinic_watch(struct app *app);
 /* While the time is up, a frame round the picture that comes and goes. */
 void clinic_alarm_frame(struct app *app, struct gui *gui);
 
-/* Asks for a reason: ready ones (ids, NULL-terminated) as chips, a field, and a button
- * under `confirm`. True once it is given; it stands in clinic->reason then. */
-bool clinic_reason(struct app *app, struct gui *gui, const char *const *ready,
-                   const char *confirm);
+/* The form for a reason: ready ones as chips, a field, the button that does it and the
+ * way back. True once it is given; it stands in clinic->reason then. */
+bool clinic_reason(struct app *app, struct gui *gui);
 void clinic_ask(struct app *app, enum clinic_ask ask);
+/* Pause, note, stop early, as chips; gone while one of them asks for its reason. */
+void clinic_asides(struct app *app, struct gui *gui, const struct session *session,
+                   const struct overlay *overlay);
+/* Whether the form of one of these is open and still has its place; that form. */
+bool clinic_is_asked(const struct app *app, const struct session *session,
+                     const struct overlay *overlay);
+void clinic_asked(struct app *app, struct gui *gui, const struct session *session,
+                  const struct overlay *overlay);
+/* Its buttons, where they stand at the panel's foot; false where they do not. */
+bool clinic_asked_foot(struct app *app, struct gui *gui, const struct session *session,
+                       const struct overlay *overlay);
 
+/* Whether the panel that is open has room for little but the list. */
+bool clinic_is_low(const struct app *app);
+/* In the panel that is open: what stays in sight, then from panel_body on what scrolls.
+ */
 void clinic_panel(struct app *app, struct gui *gui, const struct session *session,
                   const struct overlay *overlay);
+void clinic_head(struct app *app, struct gui *gui, const struct session *session,
+                 const struct overlay *overlay);
+/* What is to be minded now: what sounds, and what does not. */
+enum clinic_alerts { CLINIC_ALARMS, CLINIC_REMARKS };
+void clinic_alerts(struct app *app, struct gui *gui, const struct session *session,
+                   const struct overlay *overlay, enum clinic_alerts which);
 void clinic_footer(struct app *app, struct gui *gui, const struct session *session,
                    const struct overlay *overlay);
+void clinic_summary(struct app *app, struct gui *gui, const struct session *session,
+                    const struct overlay *overlay);
 void clinic_checklist(struct app *app, struct gui *gui, const struct session *session);
 void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
+/* The needle that goes in or comes out next; -1 where none is to. */
+int clinic_next_point(const struct session *session);
+/* The needles of the position that are still to go in. */
+int clinic_waiting(const struct session *session);
+/* "Tàixī 太溪, left", as the language has it. */
+void clinic_point_title(const struct app *app, const struct session_point *point,
+                        char *out, size_t size);
+void clinic_position(const struct app *app, const struct session *session, int position,
+                     char *out, size_t size);
 void clinic_lamp(struct app *app, struct gui *gui, const struct session *session,
                  const struct overlay *overlay);
 /* Before a session, under the card of a point: adding it, lifting a removal. */

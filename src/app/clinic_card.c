@@ -49,7 +49,6 @@ static bool lift(struct app *app, struct case_record *r, const struct plan_remov
 
 static bool change(struct app *app, struct gui *g, struct case_record *r)
 {
-    static const char *const READY[] = {"clinic.override.judged", NULL};
     const struct plan *plan = &app->record.plan;
     const char *code = app->view.selected;
     enum side at = app->view.selected_side;
@@ -66,8 +65,7 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
                 clinic_ask(app, CLINIC_ASKS_OVERRIDE);
             return false;
         }
-        if (!clinic_reason(app, g, READY, "clinic.override_now") ||
-            !lift(app, r, out, side))
+        if (!clinic_reason(app, g) || !lift(app, r, out, side))
             return false;
         clinic_ask(app, CLINIC_ASKS_NOTHING);
         return true;

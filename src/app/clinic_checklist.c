@@ -9,9 +9,6 @@
 
 enum { ARMED_MS = 4000 /* how long a second tap counts */ };
 
-static const char *const SKIP_REASONS[] = {"clinic.skip.declined", "clinic.skip.skin",
-                                           "clinic.skip.reach", NULL};
-static const char *const OVERRIDE_REASONS[] = {"clinic.override.judged", NULL};
 
 static bool is_armed(const struct app *app, int i)
 {
@@ -62,39 +59,107 @@ static void tap(struct app *app, const struct session *s, int i)
     }
 }
 
-static void title_of(const struct app *app, const struct session_point *p, char *out,
-                     size_t size)
+int clinic_next_point(const struct session *s)
+{
+    int in, de_qi;
+    switch (s->state) {
+    case SESSION_PREPARED:
+    case SESSION_INSERTING:
+        return session_first_point(s, s->position, SESSION_POINT_WAITING);
+    case SESSION_DUE:
+    case SESSION_REMOVING:
+        in = session_first_point(s, SESSION_ANY_POSITION, SESSION_POINT_IN);
+        de_qi = session_first_point(s, SESSION_ANY_POSITION, SESSION_POINT_DE_QI);
+        return in < 0 || (de_qi >= 0 && de_qi < in) ? de_qi : in;
+    case SESSION_RETAINING:
+    case SESSION_CLOSED:
+    case SESSION_ABORTED:
+    case SESSION_STATES:
+        break;
+    }
+    return -1;
+}
+
+// ---------------------------------------------------------------- what a row says
+
+void clinic_point_title(const struct app *app, const struct session_point *p, char *out,
+                        size_t size)
 {
     const char *side = panel_side(app, p->side);
     const struct point *point = catalog_find(subject_catalog(app->subject), p->code);
-    const char *name = point ? point->hanzi : app_text(app, "plan.tender_point");
-    if (p->needles > 1) {
-        struct message m = {
-            .id = "needle.several",
-            .arg = {{.name = "n", .number = p->needles}, {.name = "side", .text = side}}};
+    struct message m = {.id = *side ? "needle.name" : "needle.name_midline",
+                        .arg = {{.name = "pinyin", .text = point ? point->pinyin : ""},
+                                {.name = "hanzi", .text = point ? point->hanzi : ""},
+                                {.name = "side", .text = side}}};
+    struct message mark = {
+        .id = "needle.mark",
+        .arg = {{.name = "name", .text = app_text(app, "plan.tender_point")},
+                {.name = "side", .text = side}}};
+    if (point)
         message_format(app->texts, &m, out, size);
-        return;
-    }
-    snprintf(out, size, "%s%s%s", name, *side ? "  " : "", side);
+    else if (*side)
+        message_format(app->texts, &mark, out, size);
+    else
+        snprintf(out, size, "%s", app_text(app, "plan.tender_point"));
 }
 
+/* what is to be known of the needle beside its name; NULL where its mark says it all */
 static const char *state_text(const struct app *app, const struct session *s, int i)
 {
-    static const char *const STATES[] = {[SESSION_POINT_REMOVED] = "needle.removed",
-                                         [SESSION_POINT_WAITING] = "needle.waiting",
-                                         [SESSION_POINT_IN] = "needle.in",
-                                         [SESSION_POINT_DE_QI] = "needle.de_qi",
-                                         [SESSION_POINT_OUT] = "needle.out",
-                                         [SESSION_POINT_SKIPPED] = "needle.skipped"};
-    enum session_point_state state = s->points[i].state;
-    bool in = state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+    bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
     if (is_armed(app, i))
         return app_text(app, "needle.tap_again");
-    if (in && (s->state == SESSION_DUE || s->state == SESSION_REMOVING))
-        return app_text(app, "needle.tap_out");
-    if (state == SESSION_POINT_IN)
-        return app_text(app, "needle.tap_de_qi");
-    return app_text(app, STATES[state]);
+    if (i == clinic_next_point(s))
+        return app_text(app, "needle.next");
+    switch (s->points[i].state) {
+    case SESSION_POINT_REMOVED:
+        return app_text(app, "needle.removed");
+    case SESSION_POINT_IN:
+        return out ? NULL : app_text(app, "needle.tap_de_qi");
+    case SESSION_POINT_OUT:
+        return out ? NULL : app_text(app, "needle.out");
+    case SESSION_POINT_SKIPPED:
+        return app_text(app, "needle.skipped");
+    case SESSION_POINT_WAITING:
+    case SESSION_POINT_DE_QI:
+        break;
+    }
+    return NULL;
+}
+
+static void detail_text(const struct app *app, const struct session *s, int i, char *out,
+                        size_t size)
+{
+    const char *state = state_text(app, s, i);
+    int needles = s->plan->points[i].needles;
+    struct message several = {.id = "needle.several",
+                              .arg = {{.name = "n", .number = needles}}};
+    size_t n = 0;
+    *out = 0;
+    if (needles > 1)
+        n = message_format(app->texts, &several, out, size);
+    if (state)
+        snprintf(out + n, size - n, "%s%s", n ? " \u00b7 " : "", state);
+}
+
+/* a needle that is to come out is again something to be done */
+static enum gui_check_mark mark_of(const struct session *s, int i)
+{
+    bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
+    switch (s->points[i].state) {
+    case SESSION_POINT_WAITING:
+        return GUI_CHECK_OPEN;
+    case SESSION_POINT_IN:
+        return out ? GUI_CHECK_OPEN : GUI_CHECK_BEGUN;
+    case SESSION_POINT_DE_QI:
+        return out ? GUI_CHECK_OPEN : GUI_CHECK_DONE;
+    case SESSION_POINT_OUT:
+        return GUI_CHECK_DONE;
+    case SESSION_POINT_REMOVED:
+    case SESSION_POINT_SKIPPED:
+        break;
+    }
+    return GUI_CHECK_AWAY;
 }
 
 // ---------------------------------------------------------------- behind the dots
@@ -107,10 +172,9 @@ static void skip_or_override(struct app *app, struct gui *g, const struct sessio
     char side[2] = {p->side, 0};
     bool done = false;
     if (c->ask == CLINIC_ASKS_SKIP)
-        done = clinic_reason(app, g, SKIP_REASONS, "clinic.skip_now") &&
+        done = clinic_reason(app, g) &&
                clinic_happen(app, 4, "skip", p->code, side, c->reason);
-    if (c->ask == CLINIC_ASKS_OVERRIDE &&
-        clinic_reason(app, g, OVERRIDE_REASONS, "clinic.override_now")) {
+    if (c->ask == CLINIC_ASKS_OVERRIDE && clinic_reason(app, g)) {
         // every caution that took it out
         done = true;
         for (int k = 0; k < s->plan->n_removals && done; k++)
@@ -151,44 +215,61 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
     gui_space(g, 8);
 }
 
+static enum gui_check_tone tone_of(const struct app *app, const struct session *s, int i)
+{
+    enum gui_check_mark mark = mark_of(s, i);
+    if (is_armed(app, i))
+        return GUI_CHECK_ASKS;
+    if (i == clinic_next_point(s))
+        return GUI_CHECK_NEXT;
+    return mark == GUI_CHECK_DONE || mark == GUI_CHECK_AWAY ? GUI_CHECK_QUIET
+                                                            : GUI_CHECK_PLAIN;
+}
+
 static void row(struct app *app, struct gui *g, const struct session *s, int i)
 {
     struct clinic *c = app->clinic;
-    enum session_point_state state = s->points[i].state;
-    const struct session_point *p = &s->plan->points[i];
-    char title[128];
-    title_of(app, p, title, sizeof title);
-    bool gone = state == SESSION_POINT_OUT || state == SESSION_POINT_SKIPPED ||
-                state == SESSION_POINT_REMOVED;
-    struct gui_row line = {.lead = p->code,
-                           .title = title,
-                           .mark = state_text(app, s, i),
-                           .mark_color = is_armed(app, i) ? gui_theme(g)->alarm : 0,
-                           .dim = gone,
-                           .close = true,
-                           .right = 44,
-                           .selected =
-                               state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI};
-    gui_push_id(g, 100 + i);
-    if (gui_list_row(g, &line)) {
-        c->ask = CLINIC_ASKS_NOTHING;
-        tap(app, s, i);
-    }
-    gui_beside(g);
-    char name[96];
+    char title[128], detail[160], name[96];
+    clinic_point_title(app, &s->plan->points[i], title, sizeof title);
+    detail_text(app, s, i, detail, sizeof detail);
     snprintf(name, sizeof name, "%s##more%d", app_text(app, "clinic.more"), i);
-    if (gui_icon_button(g, name, GUI_ICON_MORE, true)) {
-        c->expanded = c->expanded == i ? -1 : i;
-        c->ask = CLINIC_ASKS_NOTHING;
+    struct gui_check line = {.lead = s->plan->points[i].code,
+                             .title = title,
+                             .detail = *detail ? detail : NULL,
+                             .more = name,
+                             .mark = mark_of(s, i),
+                             .tone = tone_of(app, s, i)};
+    struct gui_rect place;
+    gui_push_id(g, 100 + i);
+    enum gui_check_press press = gui_check_row(g, &line, &place);
+    // once for each that becomes the next: then the list is the user's to scroll
+    if (i == clinic_next_point(s) && c->followed != i) {
+        gui_show(g, place);
+        c->followed = i;
+        app_redraw(app);
     }
-    if (c->expanded == i)
+    if (press != GUI_CHECK_NOTHING)
+        c->ask = CLINIC_ASKS_NOTHING;
+    if (press == GUI_CHECK_ROW)
+        tap(app, s, i);
+    if (press == GUI_CHECK_MORE) {
+        c->expanded = c->expanded == i ? -1 : i;
+        c->to_actions = true;
+    }
+    if (c->expanded == i) {
+        float x, end;
         actions(app, g, s, i);
+        gui_place(g, 1, 1, &x, &end);
+        place.h = end - place.y;
+        if (c->to_actions)
+            gui_show(g, place);
+        c->to_actions = false;
+    }
     gui_pop_id(g);
 }
 
 void clinic_checklist(struct app *app, struct gui *g, const struct session *s)
 {
-    gui_divider(g);
     for (int i = 0; i < s->plan->n_points; i++)
         if (s->points[i].state != SESSION_POINT_REMOVED &&
             s->points[i].position == s->position)

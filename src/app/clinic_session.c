@@ -18,7 +18,13 @@ struct running {
     struct overlay overlay, before;
     struct session now;
     bool looked;
+    unsigned news;
+    int events; /* that the last look saw */
     int64_t refreshed_ms;
+    char notes[2000];
+    int64_t
+        notes_of; /* the session that they were read from, and after how many events */
+    int notes_after;
     char why_not[700]; /* why there is no journal */
 };
 
@@ -74,7 +80,8 @@ bool running_take_up(struct running *r, int64_t id, json_t **case_json)
 {
     struct error error;
     if (!r->journal ||
-        (id == RUNNING_LAST && !journal_each(r->journal, last_open, &id, &error)) || !id)
+        (id == RUNNING_LAST && !journal_each(r->journal, last_open, &id, &error)) ||
+        !id || id == running_id(r))
         return false;
     struct journal_session *held = journal_load(r->journal, id, &error);
     if (!held) {
@@ -213,12 +220,26 @@ void running_leave(struct running *r)
     r->looked = false;
 }
 
-bool running_look(struct running *r, const struct session_time *at)
+static bool other_words(const struct overlay *a, const struct overlay *b)
+{
+    return a->state != b->state || a->paused != b->paused || a->lamp.on != b->lamp.on ||
+           a->n_alerts != b->n_alerts;
+}
+
+static unsigned news_of(const struct running *r, bool had)
+{
+    if (!had || r->events != r->now.n_events)
+        return RUNNING_CHANGED;
+    if (other_words(&r->before, &r->overlay))
+        return RUNNING_CHANGED;
+    return r->before.elapsed_s != r->overlay.elapsed_s ? RUNNING_SECOND : 0;
+}
+
+void running_look(struct running *r, const struct session_time *at)
 {
     if (!r->held)
-        return false;
+        return;
     bool had = r->looked;
-    // what another deqi did in the same session
     struct error error;
     if (at->wall_ms - r->refreshed_ms > 1000 || at->wall_ms < r->refreshed_ms) {
         r->refreshed_ms = at->wall_ms;
@@ -227,7 +248,53 @@ bool running_look(struct running *r, const struct session_time *at)
     }
     r->before = r->overlay;
     r->looked = overlay_make(&r->overlay, &r->held->state, at, &r->now, NULL);
-    return had && r->looked && overlay_alarms(&r->before, &r->overlay);
+    if (!r->looked)
+        return;
+    r->news |= news_of(r, had);
+    if (had && overlay_alarms(&r->before, &r->overlay))
+        r->news |= RUNNING_ALARM;
+    r->events = r->now.n_events;
+}
+
+unsigned running_take_news(struct running *r)
+{
+    unsigned news = r->news;
+    r->news = 0;
+    return news;
+}
+
+struct elsewhere {
+    struct running *running;
+    int64_t id;
+    int needles;
+};
+
+static bool needles_of(const struct journal_entry *entry, void *user)
+{
+    struct elsewhere *e = user;
+    struct error error;
+    if (entry->ended || entry->id == running_id(e->running))
+        return true;
+    struct journal_session *held = journal_load(e->running->journal, entry->id, &error);
+    if (!held) {
+        error_print(&error, stderr);
+        return true;
+    }
+    e->needles = session_needles_in(&held->state);
+    e->id = entry->id;
+    journal_session_destroy(&held);
+    return e->needles == 0;
+}
+
+int running_needles_elsewhere(struct running *r, int64_t *id)
+{
+    struct elsewhere e = {.running = r};
+    struct error error;
+    // the walk also ends early where needles are found
+    if (!r->journal || (!journal_each(r->journal, needles_of, &e, &error) && !e.needles))
+        return 0;
+    *id = e.id;
+    return e.needles;
 }
 
 const struct overlay *running_overlay(const struct running *r)
@@ -238,4 +305,34 @@ const struct overlay *running_overlay(const struct running *r)
 const struct session *running_session(const struct running *r)
 {
     return r && r->held && r->looked ? &r->now : NULL;
+}
+
+static bool take_note(const struct session_event *event, int number, void *user)
+{
+    (void)number;
+    struct running *r = user;
+    size_t n = strlen(r->notes);
+    if (event->kind != SESSION_NOTE || n + 4 > sizeof r->notes)
+        return true;
+    if (n)
+        r->notes[n++] = '\n';
+    struct message text = {.english = "{text}",
+                           .arg = {{.name = "text", .text = event->text}}};
+    message_format(NULL, &text, r->notes + n, sizeof r->notes - n);
+    return true;
+}
+
+const char *running_notes(struct running *r)
+{
+    struct error error;
+    if (!r->held)
+        return "";
+    if (r->notes_of == r->held->id && r->notes_after == r->now.n_events)
+        return r->notes;
+    r->notes_of = r->held->id;
+    r->notes_after = r->now.n_events;
+    r->notes[0] = 0;
+    if (!journal_each_event(r->journal, r->held->id, take_note, r, &error))
+        error_print(&error, stderr);
+    return r->notes;
 }

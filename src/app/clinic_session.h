@@ -17,7 +17,8 @@ void running_destroy(struct running **running);
 
 enum { RUNNING_LAST = 0 };
 /* Takes up the session of that id, or the last that is open; its case comes with it as
- * JSON (new reference) in *case_json where that is not NULL. */
+ * JSON (new reference) in *case_json where that is not NULL. False where there is none,
+ * or it is held already. */
 bool running_take_up(struct running *running, int64_t id, json_t **case_json);
 int64_t running_id(const struct running *running); /* 0 = none */
 
@@ -42,12 +43,27 @@ bool running_event(struct running *running, const struct session_time *at,
 /* Lets the session go once it has ended, so that another can begin. */
 void running_leave(struct running *running);
 
-/* Reads the clocks' present moment into the overlay. Returns true where an alert has come
- * up that is worth a tone. */
-bool running_look(struct running *running, const struct session_time *at);
+/* Reads the clocks' present moment into the overlay, and now and then what another deqi
+ * did in the same session. */
+void running_look(struct running *running, const struct session_time *at);
+/* What the looks have brought, as bits. */
+enum running_news {
+    RUNNING_SECOND = 1,  /* other figures, nothing else */
+    RUNNING_CHANGED = 2, /* an event, or what time alone has changed */
+    RUNNING_ALARM = 4    /* an alert that is worth a tone */
+};
+/* Since the last call. */
+unsigned running_take_news(struct running *running);
+/* How many needles are in, in whichever open session of the journal that is not the one
+ * shown; its id in *id. 0 where there are none. */
+int running_needles_elsewhere(struct running *running, int64_t *id);
 /* NULL where there is no session. Both are as of the last look. */
 const struct overlay *running_overlay(const struct running *running);
 const struct session *running_session(const struct running *running);
+
+/* What was noted in the session, a line each; "" where nothing was. Valid until the next
+ * call. */
+const char *running_notes(struct running *running);
 
 /* The present moment: the clocks, or what a test says it is. */
 struct session_time app_session_time(const struct app *app);

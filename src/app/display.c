@@ -4,10 +4,11 @@
  *
  * It cannot be left by accident: a finger (or the mouse) must stay in the top right
  * corner, or the Esc key down, for three seconds; a ring shows how far it has come. When
- * nothing happens for a minute and no session runs, the body turns slowly until someone
- * touches it. */
+ * nothing happens for a minute and no session is shown, a slow loop (attract.h) tells a
+ * waiting room what there is to know, until someone touches it. */
+#include "app/display.h"
+
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,18 +16,13 @@
 #include "app/modes.h"
 #include "app/warmth.h"
 #include "base/arena.h"
-#include "ui/timer_card.h"
 
 enum {
     IDLE_MS = 60000,
     HOLD_MS = 3000,
-    TURN_MS = 60000, /* once round */
-    LOOK_AGAIN_MS = 2000
-};
-
-struct display {
-    int64_t touched_ms, hold_ms, looked_ms, drawn_ms;
-    bool holding, turning;
+    ENDED_MS = 180000, /* an ended session stays */
+    LOOK_AGAIN_MS = 2000,
+    TICK_MS = 250
 };
 
 static bool display_create(struct app *app, struct error *error)
@@ -42,128 +38,44 @@ static void display_destroy(struct app *app)
     app->display = NULL;
 }
 
+static void stop_loop(struct app *app)
+{
+    if (!app->display->looping)
+        return;
+    app->display->looping = false;
+    app->pace_ms = 0;
+    app_redraw(app);
+}
+
 static void display_enter(struct app *app)
 {
     struct gui *g = picture_gui(app->picture);
     for (int f = GUI_DISPLAY; f <= GUI_DISPLAY_CLOCK; f++)
         gui_need_font(g, (enum gui_font)f);
-    app->display->touched_ms = app->now_ms;
-    app->display->holding = false;
-    window_keep_awake(app->window);
+    *app->display =
+        (struct display){.touched_ms = app_time_ms(app), .ended_ms = -1, .faced_id = -1};
 }
 
 static void display_leave(struct app *app)
 {
-    window_let_sleep(app->window);
+    stop_loop(app);
+    app->zoom = 1;
 }
 
-// ---------------------------------------------------------------- what is said
-
-struct words {
-    const char *title, *text;
-};
-
-static struct words words_now(const struct overlay *o)
-{
-    if (!o)
-        return (struct words){"display.welcome", "display.welcome_text"};
-    switch (o->state) {
-    case SESSION_PREPARED:
-    case SESSION_INSERTING:
-        return (struct words){"display.inserting", "display.inserting_text"};
-    case SESSION_RETAINING:
-        return o->paused
-                   ? (struct words){"display.paused", "display.paused_text"}
-                   : (struct words){"display.title",
-                                    o->lamp.on ? "display.text_lamp" : "display.text"};
-    case SESSION_DUE:
-        return (struct words){"display.due", "display.due_text"};
-    case SESSION_REMOVING:
-        return (struct words){"display.removing", "display.removing_text"};
-    case SESSION_CLOSED:
-    case SESSION_ABORTED:
-    case SESSION_STATES:
-        break;
-    }
-    return (struct words){"display.closed", "display.closed_text"};
-}
-
-static void lines_beside_ring(struct app *app, struct gui *g, const struct overlay *o,
-                              float x, float y)
-{
-    const struct theme *t = gui_theme(g);
-    char text[160];
-    float line = gui_line_height(g, GUI_DISPLAY) * 1.35f;
-    gui_text(g, GUI_DISPLAY_STRONG, x, y, GUI_LEFT, o->lamp.on ? t->warmth : t->ink_soft,
-             app_text(app, o->lamp.on ? "display.lamp_on" : "display.lamp_off"));
-    struct message needles = {.id = o->needles_in == 1 ? "display.needle"
-                                                       : "display.needles",
-                              .arg = {{.name = "n", .number = o->needles_in}}};
-    message_format(app->texts, &needles, text, sizeof text);
-    gui_text(g, GUI_DISPLAY, x, y + line, GUI_LEFT, t->ink_soft, text);
-    if (!o->lamp.on)
-        return;
-    char clock[16];
-    int s = (int)(llabs(o->lamp.check_in_ms) / 1000);
-    snprintf(clock, sizeof clock, "%d:%02d", s / 60, s % 60);
-    struct message check = {.id = o->lamp.check_in_ms < 0 ? "display.check_now"
-                                                          : "display.check",
-                            .arg = {{.name = "time", .text = clock}}};
-    message_format(app->texts, &check, text, sizeof text);
-    gui_text(g, GUI_DISPLAY, x, y + 2 * line, GUI_LEFT, t->ink_soft, text);
-}
-
-/* from the first needle to the last */
-static bool in_session(const struct overlay *o)
-{
-    return o->state == SESSION_RETAINING || o->state == SESSION_DUE ||
-           o->state == SESSION_REMOVING;
-}
-
-/* words and ring beside the body; in a portrait window below it */
-static void display_words(struct app *app, struct gui *g, const struct overlay *o)
-{
-    const struct theme *t = gui_theme(g);
-    float s = app_scale(app), w = (float)app->view.port.width,
-          h = (float)app->view.port.height;
-    bool portrait = h > w;
-    float x = portrait ? w * 0.08f : w * 0.53f, wrap = portrait ? w * 0.84f : w * 0.42f;
-    bool ring = o && o->started && in_session(o);
-    struct words words = words_now(o);
-    float title, text, gap = 28 * s, radius = 120 * s;
-    gui_measure(g, GUI_DISPLAY_HEAD, app_text(app, words.title), wrap, NULL, &title);
-    gui_measure(g, GUI_DISPLAY, app_text(app, words.text), wrap, NULL, &text);
-    float all = title + gap + text + (ring ? 2 * gap + 2 * radius : 0);
-    float y = portrait ? h - all - 60 * s : (h - all) / 2;
-    gui_text_wrapped(g, GUI_DISPLAY_HEAD, x, y, wrap, t->ink, app_text(app, words.title));
-    y += title + gap;
-    gui_text_wrapped(g, GUI_DISPLAY, x, y, wrap, t->ink_soft, app_text(app, words.text));
-    y += text + 2 * gap;
-    if (ring) {
-        timer_ring(g, app->texts, o, x + radius, y + radius, radius, GUI_DISPLAY_HEAD);
-        lines_beside_ring(app, g, o, x + 2 * radius + 56 * s,
-                          y + radius - gui_line_height(g, GUI_DISPLAY) * 1.8f);
-    }
-    if (portrait)
-        app->bottom = h - all - 100 * s > 0 ? all + 100 * s : 0;
-    else
-        app->right = (struct gui_rect){x - 40 * s, 0, w - x + 40 * s, h};
-}
+// ---------------------------------------------------------------- the picture
 
 static void display_panels(struct app *app, struct gui *g, const struct frame *frame)
 {
     (void)frame;
     struct display *d = app->display;
-    display_words(app, g, running_overlay(app->running_session));
-    if (!d->holding)
+    display_words(app, g);
+    if (d->hold == HOLD_NOTHING)
         return;
-    float s = app_scale(app), f = (float)(app->now_ms - d->hold_ms) / HOLD_MS;
+    float s = app_scale(app), f = (float)(app_time_ms(app) - d->hold_ms) / HOLD_MS;
     float x = (float)app->view.port.width - 60 * s, y = 60 * s;
     gui_ring(g, x, y, 32 * s, 8 * s, 0, 1, gui_theme(g)->track);
     gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
 }
-
-// ---------------------------------------------------------------- the picture
 
 static void display_marks(struct app *app, struct highlight_params *params)
 {
@@ -184,58 +96,137 @@ static void display_scene(struct app *app, struct scene_input *scene)
         scene->warmth = warmth_after(o->lamp.warm_s);
 }
 
-// ---------------------------------------------------------------- time and hands
+// ---------------------------------------------------------------- time
 
-static void turn(struct app *app)
+static bool has_ended(const struct overlay *o)
+{
+    return o->state == SESSION_CLOSED || o->state == SESSION_ABORTED;
+}
+
+/* Another deqi may have begun a session in the same journal. It is shown where there is
+ * none, none in which a needle was ever placed, or one that has ended; an ended one with
+ * none to follow stays for some minutes. */
+static void look_for_session(struct app *app)
 {
     struct display *d = app->display;
-    if (!d->turning) {
-        d->turning = true;
-        app_fly_home(app, "front");
-        d->drawn_ms = app->now_ms + 700; // after the flight
+    const struct overlay *o = running_overlay(app->running_session);
+    int64_t now = app_time_ms(app);
+    bool ended = o && has_ended(o);
+    d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
+    if ((o && !ended && o->placed) || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)
         return;
+    d->looked_ms = now;
+    if (!app_take_up_session(app, RUNNING_LAST) && ended && now - d->ended_ms >= ENDED_MS)
+        app_leave_session(app);
+}
+
+/* the side on which the needles of the present position are */
+static const char *view_of(const struct app *app, const struct session *s)
+{
+    const struct session_plan *plan = s->plan;
+    const struct catalog *c = subject_catalog(app->subject);
+    float forward = 0;
+    if (s->position < 0 || s->position >= plan->n_positions ||
+        strcmp(plan->positions[s->position], "supine") == 0)
+        return "front";
+    if (strcmp(plan->positions[s->position], "prone") == 0)
+        return "back";
+    for (int i = 0; i < plan->n_points; i++) {
+        char name[2] = {plan->points[i].side, 0};
+        enum side side = SIDE_M;
+        const struct point *p = catalog_point(c, plan->points[i].code);
+        side_parse(name, &side);
+        const struct site *site = p && s->points[i].position == s->position
+                                      ? body_site(subject_body(app->subject), p, side)
+                                      : NULL;
+        forward += site && site->placed ? site->normal[2] : 0;
     }
-    if (app->now_ms < d->drawn_ms || app->view.flying)
+    return forward < 0 ? "back" : "front";
+}
+
+/* The whole body is shown from there when another session or position comes, and again a
+ * minute after someone has turned it. */
+static void face_needles(struct app *app)
+{
+    struct display *d = app->display;
+    const struct session *s = running_session(app->running_session);
+    int64_t id = running_id(app->running_session);
+    int position = s ? s->position : -1;
+    bool other = id != d->faced_id || position != d->faced_position;
+    bool turned = s && app->view.aimed != AIMED_WHOLE && !app->view.flying &&
+                  app_time_ms(app) - d->touched_ms > IDLE_MS;
+    if (!other && !turned)
         return;
-    app->view.camera.yaw += (float)(app->now_ms - d->drawn_ms) / TURN_MS * 6.2831853f;
-    app->view.camera.yaw = fmodf(app->view.camera.yaw, 6.2831853f);
-    d->drawn_ms = app->now_ms;
-    app_redraw(app);
+    d->faced_id = id;
+    d->faced_position = position;
+    app_fly_home(app, s ? view_of(app, s) : "front");
+}
+
+/* Returns how long nothing changes. Each frame stands for itself: nothing is made
+ * smoother that the next one moves. */
+static int loop(struct app *app)
+{
+    struct display *d = app->display;
+    int64_t now = app_time_ms(app);
+    if (running_overlay(app->running_session) || now - d->touched_ms <= IDLE_MS) {
+        stop_loop(app);
+        return TICK_MS;
+    }
+    if (!d->looping) {
+        d->looping = true;
+        d->loop_ms = now;
+        d->loop = (struct attract){.sentence = -1};
+        app_fly_home(app, "front");
+    }
+    if (app->view.flying)
+        return TICK_MS;
+    struct attract before = d->loop;
+    d->loop = attract_at(now - d->loop_ms, display_sentences(),
+                         app->settings.reduced_motion ? ATTRACT_RESTS : ATTRACT_TURNS);
+    app->pace_ms = ATTRACT_PACE_MS;
+    if (d->loop.turn != app->view.camera.yaw) {
+        app->view.camera.yaw = d->loop.turn;
+        app->view.moved_ms = app->now_ms;
+        app_redraw_once(app);
+    }
+    if (d->loop.sentence != before.sentence || d->loop.opacity != before.opacity)
+        app_redraw_once(app);
+    return d->loop.next_ms;
+}
+
+/* A finger that left the glass, or a second one beside it, holds no corner. */
+static bool holds(struct app *app)
+{
+    struct display *d = app->display;
+    if (d->hold == HOLD_CORNER && app->pointer.gesture != GESTURE_PAINT)
+        d->hold = HOLD_NOTHING;
+    return d->hold != HOLD_NOTHING;
 }
 
 static int display_tick(struct app *app)
 {
     struct display *d = app->display;
-    if (d->holding) {
-        if (app->now_ms - d->hold_ms >= HOLD_MS) {
-            d->holding = false;
+    if (holds(app)) {
+        if (app_time_ms(app) - d->hold_ms >= HOLD_MS) {
+            d->hold = HOLD_NOTHING;
             app_set_mode(app, APP_CLINIC);
             return 0;
         }
-        app_redraw(app);
+        app_redraw_once(app);
         return 40;
     }
-    // another deqi may have begun a session in the same journal
-    const struct overlay *before = running_overlay(app->running_session);
-    struct session_time at = app_session_time(app);
-    if (!before && app->now_ms - d->looked_ms > LOOK_AGAIN_MS) {
-        d->looked_ms = app->now_ms;
-        running_take_up(app->running_session, RUNNING_LAST, NULL);
-    }
-    int shown = before ? before->elapsed_s : -1;
-    running_look(app->running_session, &at);
-    const struct overlay *o = running_overlay(app->running_session);
-    if (o && (!before || o->elapsed_s != shown)) {
-        app->marks_stale = true;
-        app_redraw(app);
-    }
-    bool idle = !o && app->now_ms - d->touched_ms > IDLE_MS;
-    if (idle && !app->settings.reduced_motion) {
-        turn(app);
-        return 66;
-    }
-    d->turning = false;
-    return 250;
+    look_for_session(app);
+    face_needles(app);
+    return loop(app);
+}
+
+// ---------------------------------------------------------------- hands
+
+static void hold(struct app *app, int what)
+{
+    app->display->hold = what;
+    app->display->hold_ms = app_time_ms(app);
+    app_redraw(app);
 }
 
 static bool in_corner(const struct app *app, float x, float y)
@@ -246,11 +237,9 @@ static bool in_corner(const struct app *app, float x, float y)
 
 static bool display_press(struct app *app, float x, float y)
 {
-    struct display *d = app->display;
     if (!in_corner(app, x, y))
         return false;
-    d->holding = true;
-    d->hold_ms = app->now_ms;
+    hold(app, HOLD_CORNER);
     return true;
 }
 
@@ -258,26 +247,22 @@ static void display_release(struct app *app, float x, float y)
 {
     (void)x;
     (void)y;
-    app->display->holding = false;
+    app->display->hold = HOLD_NOTHING;
     app_redraw(app);
 }
 
 static void display_drag(struct app *app, float x, float y)
 {
     if (!in_corner(app, x, y))
-        app->display->holding = false;
+        app->display->hold = HOLD_NOTHING;
 }
 
 /* No key leads out but Esc held down; turning the body is for everyone. */
 static bool display_key(struct app *app, uint32_t key, unsigned mods)
 {
-    struct display *d = app->display;
     (void)mods;
-    if (key == WINDOW_KEY_ESCAPE && !d->holding) {
-        d->holding = true;
-        d->hold_ms = app->now_ms;
-        app_redraw(app);
-    }
+    if (key == WINDOW_KEY_ESCAPE && app->display->hold == HOLD_NOTHING)
+        hold(app, HOLD_KEY);
     bool turns =
         key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT || (key >= '1' && key <= '4');
     return !turns;
@@ -299,7 +284,8 @@ static bool display_click(struct app *app, float x, float y)
 
 static void display_touched(struct app *app)
 {
-    app->display->touched_ms = app->now_ms;
+    app->display->touched_ms = app_time_ms(app);
+    stop_loop(app);
 }
 
 /* The window's own close button is for whoever holds the machine's mouse; in full screen

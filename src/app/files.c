@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/case_form.h"
 #include "app/clinic_session.h"
+#include "app/film_choice.h"
 #include "app/folder.h"
 #include "app/job.h"
 #include "app/modes.h"
@@ -24,16 +26,12 @@ static const struct {
     const char *endings[5];
     const char *proposal; /* name proposed for a new file */
 } TASKS[] = {
-    [FILES_OPEN_CASE] = {"files.open_case", NULL, FILES_READS, {".json"}, ""},
+    [FILES_OPEN_CASE] = {"files.open_case", "files.open", FILES_READS, {".json"}, ""},
     [FILES_SAVE_CASE] =
         {"files.save_case", "files.save", FILES_WRITES, {".json"}, "case.json"},
     [FILES_SAVE_PICTURE] =
         {"files.save_picture", "files.save", FILES_WRITES, {".png"}, "deqi.png"},
-    [FILES_SAVE_CARD] = {"files.save_card",
-                         "files.save",
-                         FILES_WRITES,
-                         {".pdf", ".png", ".webp", ".apng"},
-                         "plan.pdf"},
+    [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES},
     [FILES_EXPORT_SESSION] =
         {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
 };
@@ -41,13 +39,20 @@ static const struct {
 /* what is saved as a card or a film */
 static const struct {
     const char *text, *proposal;
-    enum job_kind job;
+    enum { WORK_CARD, WORK_FILM } work;
+    enum film_kind film;
+    const char *endings[4]; /* the first is proposed */
 } WORKS[] = {
-    {"files.card_pdf", "plan.pdf", JOB_CARD},
-    {"files.card_png", "plan.png", JOB_CARD},
-    {"files.film_turn", "turn.webp", JOB_TURN},
-    {"files.film_session", "session.webp", JOB_SESSION},
+    {"files.card_pdf", "plan", WORK_CARD, 0, {".pdf"}},
+    {"files.card_png", "plan", WORK_CARD, 0, {".png"}},
+    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {".webp", ".apng", ".png"}},
+    {"files.film_session",
+     "session",
+     WORK_FILM,
+     FILM_SESSION,
+     {".webp", ".apng", ".png"}},
 };
+enum { N_WORKS = sizeof WORKS / sizeof *WORKS };
 
 static const struct {
     const char *text;
@@ -57,20 +62,26 @@ static const struct {
              {"3840 \u00d7 2160", 3840, 2160},
              {"2160 \u00d7 3840", 2160, 3840}};
 
+enum { CRUMBS = 32, RECENT_SHOWN = 4 };
+
 struct files {
     enum files_task task;
     struct folder folder;
     char name[NAME_MAX + 1];
     char error[1200];
-    bool asks_to_replace, focus;
+    bool asks_to_replace, focus, possible; /* possible: the film that is chosen */
     int size, work;
+    struct film_choice film;
     int64_t session;
+    char picked[PATH_MAX]; /* the file that is marked, to be read; "" = none */
     char chosen[PATH_MAX]; /* to be carried out after this frame; "" = nothing */
 };
 
 struct files *files_create(void)
 {
-    return xcalloc(1, sizeof(struct files));
+    struct files *f = xcalloc(1, sizeof *f);
+    f->film = film_choice_default();
+    return f;
 }
 
 void files_destroy(struct files **files)
@@ -82,13 +93,23 @@ void files_destroy(struct files **files)
     *files = NULL;
 }
 
+static bool is_film(const struct files *f)
+{
+    return f->task == FILES_SAVE_CARD && WORKS[f->work].work == WORK_FILM;
+}
+
+static const char *const *endings(const struct files *f)
+{
+    return f->task == FILES_SAVE_CARD ? WORKS[f->work].endings : TASKS[f->task].endings;
+}
+
 static void go_to(struct app *app, const char *path)
 {
     struct files *f = app->shell->files;
     struct error error;
-    f->error[0] = 0;
+    f->error[0] = f->picked[0] = 0;
     f->asks_to_replace = false;
-    if (!folder_read(&f->folder, path, TASKS[f->task].endings, &error))
+    if (!folder_read(&f->folder, path, endings(f), &error))
         cut_print(f->error, sizeof f->error, "%s: %s", error.file, error.text);
     for (int i = 0; i < f->folder.n; i++)
         gui_need(picture_gui(app->picture), f->folder.entry[i].name);
@@ -114,6 +135,14 @@ static void first_folder(struct app *app)
         go_to(app, home);
 }
 
+/* a name for what is to be made */
+static void propose(struct files *f)
+{
+    const char *ending =
+        is_film(f) ? film_choice_ending(&f->film) : WORKS[f->work].endings[0];
+    snprintf(f->name, sizeof f->name, "%s%s", WORKS[f->work].proposal, ending);
+}
+
 void files_ask(struct app *app, enum files_task task)
 {
     struct files *f = app->shell->files;
@@ -121,7 +150,10 @@ void files_ask(struct app *app, enum files_task task)
     f->asks_to_replace = false;
     f->focus = TASKS[task].way == FILES_WRITES;
     f->size = f->work = 0;
-    snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
+    if (task == FILES_SAVE_CARD)
+        propose(f);
+    else
+        snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
     const char *slash = strrchr(history_path(app->record.history), '/');
     if (task == FILES_SAVE_CASE && slash && slash[1])
         cut_print(f->name, sizeof f->name, "%s", slash + 1);
@@ -182,6 +214,19 @@ static void begin_picture(struct app *app, const struct files *f, const char *pa
     job_begin_picture(app, path, width, height);
 }
 
+static bool make(struct app *app, const struct files *f, const char *path,
+                 struct error *error)
+{
+    struct film_params params;
+    struct camera camera;
+    if (!is_film(f)) {
+        job_begin_card(app, path);
+        return true;
+    }
+    film_choice_params(app, &f->film, WORKS[f->work].film, path, &camera, &params);
+    return job_begin_film(app, &params, error);
+}
+
 static bool carry_out(struct app *app, const char *path, struct error *error)
 {
     struct files *f = app->shell->files;
@@ -194,8 +239,7 @@ static bool carry_out(struct app *app, const char *path, struct error *error)
         begin_picture(app, f, path);
         return true;
     case FILES_SAVE_CARD:
-        job_begin(app, WORKS[f->work].job, path);
-        return true;
+        return make(app, f, path, error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(app);
         return running_export(app->running_session, f->session, &at, app->texts, path,
@@ -243,15 +287,31 @@ static void choose(struct app *app, const char *path)
     app_redraw(app);
 }
 
+static bool ends_in(const char *name, const char *ending)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name && strcasecmp(dot, ending) == 0;
+}
+
+/* another ending is another kind of card or film */
+static void follow_name(struct files *f)
+{
+    f->asks_to_replace = false;
+    if (is_film(f))
+        film_choice_follow(&f->film, f->name);
+    for (int i = 0; i < N_WORKS && f->task == FILES_SAVE_CARD && !is_film(f); i++)
+        if (WORKS[i].work == WORK_CARD && ends_in(f->name, WORKS[i].endings[0]))
+            f->work = i;
+}
+
 /* the name gets the ending that it lacks */
 static bool whole_path(const struct files *f, char *out, size_t size)
 {
     char name[NAME_MAX + 1];
-    const char *dot = strrchr(f->name, '.');
-    const char *ending = TASKS[f->task].endings[0];
-    bool fits = dot && f->task == FILES_SAVE_CARD;
-    for (int i = 0; dot && TASKS[f->task].endings[i]; i++)
-        fits |= strcmp(dot, TASKS[f->task].endings[i]) == 0;
+    const char *ending = is_film(f) ? film_choice_ending(&f->film) : endings(f)[0];
+    bool fits = !*ending;
+    for (const char *const *e = endings(f); *e; e++)
+        fits |= ends_in(f->name, *e);
     return cut_print(name, sizeof name, "%s%s", f->name, fits ? "" : ending) &&
            strchr(name, '/') == NULL && folder_join(&f->folder, name, out, size);
 }
@@ -284,106 +344,196 @@ static void choices(struct app *app, struct gui *g, struct files *f)
                 f->size = i;
     if (f->task != FILES_SAVE_CARD)
         return;
-    for (int i = 0; i < (int)(sizeof WORKS / sizeof *WORKS); i++) {
+    for (int i = 0; i < N_WORKS; i++) {
         if (!form_chip(g, app_text(app, WORKS[i].text), "work", i, f->work == i))
             continue;
+        char path[PATH_MAX];
         f->work = i;
-        f->asks_to_replace = false;
-        snprintf(f->name, sizeof f->name, "%s", WORKS[i].proposal);
+        propose(f);
+        // other files are of interest now
+        snprintf(path, sizeof path, "%s", f->folder.path);
+        go_to(app, path);
     }
+    if (!is_film(f))
+        return;
+    gui_space(g, 8);
+    if (film_choice_widgets(app, g, &f->film, WORKS[f->work].film, f->name,
+                            sizeof f->name))
+        f->asks_to_replace = false;
 }
 
-static void name_and_button(struct app *app, struct gui *g, struct files *f)
+static void name_field(struct app *app, struct gui *g, struct files *f)
 {
     choices(app, g, f);
+    f->possible = !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
+    if (is_film(f))
+        gui_space(g, 12);
     if (f->focus)
         gui_focus_next(g);
     f->focus = false;
     if (gui_input_text(g, app_text(app, "files.name"), f->name, sizeof f->name)) {
         gui_need(g, f->name);
-        f->asks_to_replace = false;
+        follow_name(f);
     }
     bool entered = gui_entered(g);
-    if (f->asks_to_replace)
-        gui_notice(g, app_text(app, "files.exists"), NULL, false);
-    const char *label =
-        app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
-    if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
-                   f->name[0] != 0) ||
-        entered)
+    if (entered && f->possible)
         confirm(app);
+}
+
+/* the way to a folder; the names are borrowed from `text`, which holds the path */
+static int way_to(const struct app *app, char *text, struct folder_crumb *crumb,
+                  const char **name)
+{
+    char home[PATH_MAX];
+    const char *given = getenv("HOME");
+    bool known = given && realpath(given, home);
+    int n = folder_crumbs(text, known ? home : NULL, crumb, CRUMBS);
+    for (int i = 0; i < n; i++) {
+        name[i] = crumb[i].kind == FOLDER_HOME   ? app_text(app, "files.home")
+                  : crumb[i].kind == FOLDER_ROOT ? app_text(app, "files.root")
+                                                 : text + crumb[i].begin;
+        if (crumb[i].kind == FOLDER_NAMED)
+            text[crumb[i].end] = 0;
+    }
+    return n;
+}
+
+/* a file is chosen by one press and opened by another */
+static void press_file(struct app *app, const char *path)
+{
+    struct files *f = app->shell->files;
+    if (strcmp(f->picked, path) == 0)
+        choose(app, path);
+    snprintf(f->picked, sizeof f->picked, "%s", path);
+    f->error[0] = 0;
+}
+
+static void recent_row(struct app *app, struct gui *g, const char *path, int i)
+{
+    struct folder_crumb crumb[CRUMBS];
+    const char *name[CRUMBS], *slash = strrchr(path, '/');
+    char folder[PATH_MAX], where[PATH_MAX] = "";
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 0, path);
+    int n = *folder ? way_to(app, folder, crumb, name) : 0;
+    for (int k = 0; k < n; k++) {
+        size_t used = strlen(where);
+        snprintf(where + used, sizeof where - used, "%s%s", k ? " / " : "", name[k]);
+    }
+    gui_need(g, path);
+    struct gui_row row = {.title = slash ? slash + 1 : path,
+                          .detail = *where ? where : NULL,
+                          .sign = GUI_SIGN_FILE,
+                          .close = true,
+                          .selected = strcmp(app->shell->files->picked, path) == 0};
+    gui_push_id(g, 3000 + i);
+    if (gui_list_row(g, &row))
+        press_file(app, path);
+    gui_pop_id(g);
 }
 
 static void recent(struct app *app, struct gui *g)
 {
-    bool any = false;
-    for (int i = 0; i < SETTINGS_RECENT && app->settings.recent[i][0]; i++) {
-        char path[PATH_MAX];
+    int shown = 0;
+    for (int i = 0; i < SETTINGS_RECENT && shown < RECENT_SHOWN; i++) {
+        char path[sizeof app->settings.recent[0]];
         snprintf(path, sizeof path, "%s", app->settings.recent[i]);
-        const char *slash = strrchr(path, '/');
-        if (!file_exists(path))
+        if (!path[0] || !file_exists(path))
             continue;
-        if (!any)
+        if (!shown++)
             gui_caption(g, app_text(app, "files.recent"));
-        any = true;
-        gui_need(g, path);
-        struct gui_row row = {.title = slash ? slash + 1 : path, .detail = path};
-        gui_push_id(g, 3000 + i);
-        bool chosen = gui_list_row(g, &row);
-        gui_pop_id(g);
-        if (chosen) {
-            choose(app, path);
-            return;
-        }
+        recent_row(app, g, path, i);
     }
-    if (any)
-        gui_space(g, 10);
+    if (shown)
+        gui_space(g, 12);
+}
+
+static bool folder_line(struct app *app, struct gui *g, const struct files *f)
+{
+    struct folder_crumb crumb[CRUMBS];
+    const char *name[CRUMBS];
+    char text[PATH_MAX], path[PATH_MAX];
+    snprintf(text, sizeof text, "%s", f->folder.path);
+    int n = way_to(app, text, crumb, name), to = gui_crumbs(g, name, n);
+    if (to < 0)
+        return false;
+    snprintf(path, sizeof path, "%.*s", crumb[to].end, f->folder.path);
+    go_to(app, path);
+    return true;
 }
 
 static void listing(struct app *app, struct gui *g, struct files *f)
 {
+    bool reads = TASKS[f->task].way == FILES_READS;
     char path[PATH_MAX];
-    gui_caption(g, f->folder.path);
-    if (folder_parent(&f->folder, path, sizeof path)) {
-        struct gui_row up = {
-            .lead = "..", .title = app_text(app, "files.up"), .close = true};
-        if (gui_list_row(g, &up)) {
-            go_to(app, path);
-            return;
-        }
-    }
+    int files = 0;
+    if (folder_line(app, g, f))
+        return;
+    gui_divider(g);
     for (int i = 0; i < f->folder.n; i++) {
         const struct folder_entry *e = &f->folder.entry[i];
+        if (!folder_join(&f->folder, e->name, path, sizeof path))
+            continue;
+        files += !e->is_folder;
         struct gui_row row = {.title = e->name,
-                              .mark = e->is_folder ? app_text(app, "files.folder") : NULL,
-                              .close = true};
-        if (!gui_list_row(g, &row) ||
-            !folder_join(&f->folder, e->name, path, sizeof path))
+                              .sign = e->is_folder ? GUI_SIGN_FOLDER : GUI_SIGN_FILE,
+                              .close = true,
+                              .selected = !e->is_folder &&
+                                          (reads ? strcmp(f->picked, path) == 0
+                                                 : strcmp(f->name, e->name) == 0)};
+        if (!gui_list_row(g, &row))
             continue;
         if (e->is_folder)
             go_to(app, path);
-        else if (TASKS[f->task].way == FILES_READS)
-            choose(app, path);
+        else if (reads)
+            press_file(app, path);
         else
             cut_print(f->name, sizeof f->name, "%s", e->name);
+        follow_name(f);
         return;
     }
-    if (!f->folder.n)
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "files.empty"));
+    bool cases = f->task == FILES_OPEN_CASE || f->task == FILES_SAVE_CASE;
+    gui_space(g, 8);
+    if (!files)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                      app_text(app, cases ? "files.no_cases" : "files.empty"));
+}
+
+const char *files_title(const struct app *app)
+{
+    return TASKS[app->shell->files->task].title;
 }
 
 void files_card(struct app *app, struct gui *g)
 {
     struct files *f = app->shell->files;
-    gui_heading(g, app_text(app, TASKS[f->task].title));
-    gui_space(g, 6);
-    if (f->error[0])
-        gui_notice(g, NULL, f->error, true);
     if (TASKS[f->task].way == FILES_WRITES)
-        name_and_button(app, g, f);
+        name_field(app, g, f);
     else
         recent(app, g);
-    gui_space(g, 8);
+    gui_space(g, 4);
     if (app->shell->card == SHELL_FILES)
         listing(app, g, f);
+}
+
+void files_foot(struct app *app, struct gui *g)
+{
+    struct files *f = app->shell->files;
+    bool reads = TASKS[f->task].way == FILES_READS;
+    const char *label =
+        app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
+    // beside what was pressed: the card may be scrolled
+    if (f->error[0])
+        gui_notice(g, NULL, f->error, true);
+    else if (f->asks_to_replace)
+        gui_notice(g, app_text(app, "files.exists"), NULL, false);
+    if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
+                   reads ? f->picked[0] != 0 : f->name[0] && f->possible)) {
+        if (reads)
+            choose(app, f->picked);
+        else
+            confirm(app);
+    }
+    gui_same_line(g);
+    if (gui_button(g, app_text(app, "files.cancel"), GUI_GHOST, true))
+        shell_open_card(app, SHELL_NO_CARD);
 }

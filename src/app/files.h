@@ -1,5 +1,5 @@
 /* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
- * saving a case, saving pictures, exporting a session.
+ * saving a case, saving pictures, plan cards and films, exporting a session.
  *
  * A file that is there is replaced only after a second press. What cannot be read or
  * written is said in the card, which stays open; the old file stays as it was. */
@@ -24,8 +24,11 @@ void files_destroy(struct files **files);
 /* Opens the card for the task. */
 void files_ask(struct app *app, enum files_task task);
 void files_export_session(struct app *app, int64_t id);
-/* Draws the card into the overlay that is open. */
+/* The id of what the card is called; its body, and what stays in sight below it, each
+ * into the part that is open. */
+const char *files_title(const struct app *app);
 void files_card(struct app *app, struct gui *gui);
+void files_foot(struct app *app, struct gui *gui);
 /* Does what was chosen in the card; not while a frame is open. */
 void files_carry_out(struct app *app);
 /* The present case to the file it came from; asks where it has none of the user's.

@@ -23,13 +23,17 @@ struct film {
     int frame, frames;
 };
 
+bool film_too_large(const struct film_params *p)
+{
+    return (double)p->width * p->height * p->seconds * p->fps > PIXELS_MAX;
+}
+
 static bool check(const struct still_source *source, const struct film_params *p,
                   struct error *error)
 {
-    double pixels = (double)p->width * p->height * p->seconds * p->fps;
     if (p->kind == FILM_SESSION && !source->plan)
         return error_status_set(error, ERROR_USAGE, "a film of a session needs a case");
-    if (pixels > PIXELS_MAX)
+    if (film_too_large(p))
         return error_set(error,
                          "%d frames of %d x %d are too much for one film; expected at "
                          "most %.0f million pixels in all: fewer seconds, fewer frames a "
@@ -188,6 +192,11 @@ enum film_state film_step(struct film *f, struct error *error)
 float film_progress(const struct film *f)
 {
     return (float)f->frame / (float)f->frames;
+}
+
+int film_done(const struct film *f)
+{
+    return f->frame;
 }
 
 int film_frames(const struct film *f)

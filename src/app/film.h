@@ -20,14 +20,15 @@ struct film;
 
 enum film_kind {
     FILM_TURNTABLE, /* once round, to be repeated */
-    FILM_SESSION /* the retention of the plan's first position, from De Qi to its end */
+    FILM_SESSION    /* the retention, from De Qi to its end; a plan's positions share the
+                       film */
 };
 
 struct film_params {
     enum film_kind kind;
     const char *path; /* .webp, .apng, .png, or a folder for numbered PNGs */
     int width, height;
-    int seconds, fps; /* of the whole film */
+    int seconds, fps; /* of the whole film: FILM_SECONDS_MAX, FILM_FPS_MAX at most */
     const char *view; /* NULL: front for a turn, plan for a session */
     const struct camera
         *camera; /* where the eye is at first, instead of a view; or NULL */
@@ -37,6 +38,9 @@ struct film_params {
 };
 
 enum { FILM_SECONDS_MAX = 120, FILM_FPS_MAX = 60 };
+
+/* Whether all its frames together have more pixels than a film may have. */
+bool film_too_large(const struct film_params *params);
 
 /* NULL where the plan is blocked, a session has no case, the film would be too large, or
  * its place cannot be written. `source` and what it borrows outlive the film; params are
@@ -49,6 +53,7 @@ enum film_state { FILM_MORE, FILM_DONE, FILM_FAILED };
 /* Draws and stores one frame. */
 enum film_state film_step(struct film *film, struct error *error);
 float film_progress(const struct film *film); /* 0 .. 1 */
+int film_done(const struct film *film);       /* frames so far */
 int film_frames(const struct film *film);     /* of the whole film */
 
 #endif

@@ -70,13 +70,32 @@ bool folder_read(struct folder *f, const char *path, const char *const *endings,
     return true;
 }
 
-bool folder_parent(const struct folder *f, char *out, size_t size)
+static bool lies_in(const char *path, const char *folder, size_t n)
 {
-    const char *slash = strrchr(f->path, '/');
-    if (!slash || strcmp(f->path, "/") == 0)
-        return false;
-    size_t n = slash == f->path ? 1 : (size_t)(slash - f->path);
-    return snprintf(out, size, "%.*s", (int)n, f->path) < (int)size;
+    return n > 1 && strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
+}
+
+int folder_crumbs(const char *path, const char *home, struct folder_crumb *crumb,
+                  int most)
+{
+    size_t at = home ? strlen(home) : 0;
+    int n = 0;
+    bool in_home = lies_in(path, home, at);
+    if (!in_home)
+        at = 1;
+    struct folder_crumb next = {in_home ? FOLDER_HOME : FOLDER_ROOT, 0, (int)at};
+    while (most > 0) {
+        if (n == most)
+            memmove(crumb, crumb + 1, (size_t)--n * sizeof *crumb);
+        crumb[n++] = next;
+        at += strspn(path + at, "/");
+        if (!path[at])
+            break;
+        next = (struct folder_crumb){FOLDER_NAMED, (int)at, 0};
+        at += strcspn(path + at, "/");
+        next.end = (int)at;
+    }
+    return n;
 }
 
 bool folder_join(const struct folder *f, const char *name, char *out, size_t size)

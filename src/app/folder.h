@@ -24,8 +24,14 @@ struct folder {
 bool folder_read(struct folder *folder, const char *path, const char *const *endings,
                  struct error *error);
 void folder_clear(struct folder *folder);
-/* The folder above; false at the root. */
-bool folder_parent(const struct folder *folder, char *out, size_t size);
+/* The folders on the way to `path`, the outermost first: home or the root, then one for
+ * each name. Of more than `most` the outermost are left out. Returns how many. */
+struct folder_crumb {
+    enum { FOLDER_NAMED, FOLDER_HOME, FOLDER_ROOT } kind;
+    int begin, end; /* where the name begins, and where that folder's own path ends */
+};
+int folder_crumbs(const char *path, const char *home, struct folder_crumb *crumb,
+                  int most);
 /* PATH/NAME; false where it does not fit. */
 bool folder_join(const struct folder *folder, const char *name, char *out, size_t size);
 

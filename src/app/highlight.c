@@ -91,17 +91,16 @@ static bool is_named(const struct highlight *h, const struct site *s)
 
 /* What the plan chose as one entry carries one name; `alone`: a needle that is looked at
  * by itself, or is an entry of its own. */
-static const char *label_of(struct highlight *h, const struct site *s, bool alone,
-                            enum highlight_names names)
+static void name_mark(struct highlight *h, struct scene_mark *m, const struct site *s,
+                      bool alone, enum highlight_names names)
 {
     const struct point *p = s->point;
     bool composite = p->group && !alone;
     if (names == HIGHLIGHT_NO_NAMES || (composite && is_named(h, s)))
-        return NULL;
-    const char *code = composite ? p->group : p->code;
-    if (names == HIGHLIGHT_CODE)
-        return code;
-    return arena_printf(h->names, "%s %s %s", code, p->pinyin, p->hanzi);
+        return;
+    m->text = m->brief = composite ? p->group : p->code;
+    if (names == HIGHLIGHT_CODE_AND_NAME)
+        m->text = arena_printf(h->names, "%s %s %s", m->brief, p->pinyin, p->hanzi);
 }
 
 /* how the session sees the needle there: in, or lamp-warmed */
@@ -116,6 +115,13 @@ static bool needle_is_in(const struct highlight_params *in, const struct plan_po
         return false;
     enum session_point_state state = in->session->points[i].state;
     return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+}
+
+/* a point of another position of the session, whose turn is not now */
+static bool is_for_later(const struct highlight_params *in, const struct plan_point *p)
+{
+    int i = in->session ? session_plan_find(in->session->plan, p->code, p->side) : -1;
+    return i >= 0 && in->session->points[i].position != in->session->position;
 }
 
 static void add_site(struct highlight *h, const struct highlight_params *in,
@@ -137,6 +143,8 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     memcpy(m->normal, s->normal, sizeof m->normal);
     memcpy(m->direction, s->direction, sizeof m->direction);
     m->depth = (s->depth[0] + s->depth[1]) / 2;
+    if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
+        lit = SCENE_OFFERED;
     m->emphasis = selected       ? SCENE_SELECTED
                   : lit != UNLIT ? (enum scene_emphasis)lit
                   : of_channel   ? SCENE_OFFERED
@@ -148,7 +156,7 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
     m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
     if (selected || chosen || of_channel || lit == SCENE_OFFERED)
-        m->text = label_of(h, s, selected || own_entry, in->names);
+        name_mark(h, m, s, selected || own_entry, in->names);
 }
 
 /* what the user marked: snapped to the skin of the body at hand */
@@ -244,26 +252,4 @@ bool highlight_on_channel(const struct highlight *h, const char *channel, enum s
             return true;
     }
     return false;
-}
-
-bool highlight_bounds(const struct highlight *h, float min[3], float max[3],
-                      float normal[3])
-{
-    bool any = false;
-    for (int k = 0; k < 3; k++) {
-        min[k] = INFINITY;
-        max[k] = -INFINITY;
-        normal[k] = 0;
-    }
-    for (uint32_t i = 0; i < h->n; i++) {
-        if (h->mark[i].emphasis < SCENE_CHOSEN)
-            continue;
-        any = true;
-        for (int k = 0; k < 3; k++) {
-            min[k] = fminf(min[k], h->mark[i].position[k]);
-            max[k] = fmaxf(max[k], h->mark[i].position[k]);
-            normal[k] += h->mark[i].normal[k];
-        }
-    }
-    return any;
 }

@@ -26,7 +26,8 @@ struct highlight_params {
     const struct body *body;
     const struct plan *plan;       /* NULL = none */
     const struct overlay *overlay; /* NULL = no session: every chosen point is needled */
-    const struct session *session; /* with overlay: the state of each needle */
+    const struct session *session; /* with overlay: the state of each needle; what is for
+                                      another position is only offered */
     enum { HIGHLIGHT_NEEDLES_BY_SESSION, HIGHLIGHT_NO_NEEDLES } needles;
     const char *selected;    /* code, or NULL */
     enum side selected_side; /* SIDE_M with a code: both sides */
@@ -49,8 +50,5 @@ const struct site *highlight_site(const struct highlight *highlight, int mark);
 /* Whether the channel carries a chosen point on that side. */
 bool highlight_on_channel(const struct highlight *highlight, const char *channel,
                           enum side side);
-/* Bounds of the chosen marks, for --view plan; false where there are none. */
-bool highlight_bounds(const struct highlight *highlight, float min[3], float max[3],
-                      float normal[3]);
 
 #endif

@@ -135,6 +135,17 @@ void history_open(struct history *h, const struct case_record *record, const cha
     history_give_up(h);
 }
 
+bool history_take_back(struct history *h, int group)
+{
+    int place = h->now;
+    if (!group || !place || now(h)->group != group)
+        return false;
+    go_to(h, place - 1);
+    while (h->n > place)
+        free_state(h->states[--h->n]);
+    return true;
+}
+
 bool history_can_undo(const struct history *h)
 {
     return h->now > 0;

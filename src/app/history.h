@@ -32,6 +32,8 @@ bool history_set(struct history *history, const struct case_record *record, int 
 /* Goes over to another case, or to the same file read anew. */
 void history_open(struct history *history, const struct case_record *record,
                   const char *path);
+/* Undoes the present step where it is one of that group, and leaves nothing to redo. */
+bool history_take_back(struct history *history, int group);
 bool history_undo(struct history *history);
 bool history_redo(struct history *history);
 bool history_can_undo(const struct history *history);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "anatomy/territory.h"
+#include "app/panels.h"
+#include "app/shell.h"
 #include "base/cut.h"
 
 static bool shown(const struct app *app, enum region_kind kind)
@@ -25,8 +27,7 @@ static void territories(const struct app *app, char *out, size_t size)
     const struct gui_input *in = &app->pointer.gui;
     const struct catalog *c = subject_catalog(app->subject);
     const struct body *body = subject_body(app->subject);
-    const unsigned any = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
-    bool wanted = (app->view.layers & any) || app->brush.tool != BRUSH_NONE;
+    bool wanted = (app->view.layers & APP_SKIN_LAYERS) || app->brush.tool != BRUSH_NONE;
     struct bvh_hit hit;
     if (!wanted || !in->has_pointer ||
         gui_covers(picture_gui(app->picture), in->x, in->y) ||
@@ -59,4 +60,37 @@ void hover_text(const struct app *app, char *out, size_t size)
                   site->point->hanzi);
     else
         territories(app, out, size);
+}
+
+void hover_legend(struct app *app, struct gui *g)
+{
+    static const struct {
+        unsigned layer;
+        const char *text;
+    } LAYERS[] = {{SCENE_REGIONS, "keys.regions"},
+                  {SCENE_DERMATOMES, "keys.dermatomes"},
+                  {SCENE_NERVES, "keys.nerves"}};
+    const struct camera_port *p = &app->view.port;
+    char place[256] = "", text[400];
+    if (app->mode == APP_DISPLAY || app->names_hidden || shell_layout(app) == SHELL_TINY)
+        return;
+    for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
+        if (!(app->view.layers & LAYERS[i].layer))
+            continue;
+        if (app->pointer.gesture == GESTURE_NONE)
+            territories(app, place, sizeof place);
+        panel_join(app, "join.colon", app_text(app, LAYERS[i].text), place, text,
+                   sizeof text);
+        float s = app_scale(app), width, height;
+        float middle = (p->left + (float)p->width - p->right) / 2;
+        float most = (float)p->width - p->left - p->right - 64 * s;
+        gui_measure(g, GUI_BODY, text, most, &width, &height);
+        struct gui_rect r = {middle - width / 2 - 16 * s,
+                             (float)p->height - p->bottom - height - 36 * s,
+                             width + 32 * s, height + 20 * s};
+        gui_card(g, r);
+        gui_text_wrapped(g, GUI_BODY, r.x + 16 * s, r.y + 10 * s, most + 2,
+                         gui_theme(g)->ink, text);
+        return;
+    }
 }

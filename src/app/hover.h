@@ -8,5 +8,8 @@
  * those that hold the skin there: "C6 · median nerve". "" where there is nothing to say.
  */
 void hover_text(const struct app *app, char *out, size_t size);
+/* A line at the foot of the body that says which layer colours the skin, and what of it
+ * lies under the pointer. */
+void hover_legend(struct app *app, struct gui *gui);
 
 #endif

@@ -1,26 +1,29 @@
 #include "app/job.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-#include "app/film.h"
 #include "app/plan_card.h"
 #include "app/shell.h"
 #include "base/arena.h"
 #include "export/png.h"
 
+enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
+
 struct job {
-    enum job_kind kind;
     // the case as it was when the job began: a session that is taken up brings another
     struct case_record record;
     struct arena *arena;
     struct plan plan;
     struct plan_card *card;
     struct film *film;
-    uint8_t *pixels; /* of the picture, once it is drawn */
-    int width, height;
-    bool begun; /* the bar has been drawn */
+    struct camera camera; /* where the film begins */
+    uint8_t *pixels;      /* of the picture, once it is drawn */
+    int width, height;    /* of the picture */
     char path[PATH_MAX];
+    bool begun; /* the bar has been drawn */
+    bool given_up;
 };
 
 static struct still_source source_of(const struct app *app, const struct job *job)
@@ -54,16 +57,23 @@ void job_stop(struct app *app)
     app_redraw(app);
 }
 
+void job_give_up(struct app *app)
+{
+    // the frame that asks may be drawn still, and the job has a picture of its own
+    if (job_runs(app))
+        app->shell->job->given_up = true;
+    app_redraw(app);
+}
+
 static void fail(struct app *app, const struct error *error)
 {
-    app_say(app, "%s", error->text);
+    app_say(app, "%s%s%s", error->file, *error->file ? ": " : "", error->text);
     job_stop(app);
 }
 
-static struct job *begin(struct app *app, enum job_kind kind, const char *path)
+static struct job *begin(struct app *app, const char *path)
 {
     struct job *job = app->shell->job = xcalloc(1, sizeof *job);
-    job->kind = kind;
     job->record = *history_now(app->record.history);
     job->arena = arena_create();
     plan_make(app->engine, &job->record, job->arena, &job->plan);
@@ -74,31 +84,34 @@ static struct job *begin(struct app *app, enum job_kind kind, const char *path)
 
 void job_begin_picture(struct app *app, const char *path, int width, int height)
 {
-    struct job *job = begin(app, JOB_PICTURE, path);
+    struct job *job = begin(app, path);
     job->width = width;
     job->height = height;
 }
 
-void job_begin(struct app *app, enum job_kind kind, const char *path)
+void job_begin_card(struct app *app, const char *path)
 {
-    struct error error = {0};
-    struct job *job = begin(app, kind, path);
+    struct job *job = begin(app, path);
     struct still_source source = source_of(app, job);
-    if (kind == JOB_CARD) {
-        job->card = plan_card_create(&source);
-        return;
+    job->card = plan_card_create(&source);
+}
+
+bool job_begin_film(struct app *app, const struct film_params *wanted,
+                    struct error *error)
+{
+    struct film_params params = *wanted;
+    struct job *job = begin(app, params.path);
+    struct still_source source = source_of(app, job);
+    params.path = job->path;
+    if (params.camera) {
+        job->camera = *params.camera;
+        params.camera = &job->camera;
     }
-    struct film_params params = {.kind = kind == JOB_TURN ? FILM_TURNTABLE : FILM_SESSION,
-                                 .path = job->path,
-                                 .width = 960,
-                                 .height = 720,
-                                 .seconds = kind == JOB_TURN ? 8 : 30,
-                                 .fps = 15,
-                                 .theme = app_theme(app)->dark ? STILL_DARK : STILL_LIGHT,
-                                 .layers = app->view.layers};
-    job->film = film_create(&source, &params, &error);
-    if (!job->film)
-        fail(app, &error);
+    job->film = film_create(&source, &params, error);
+    if (job->film)
+        return true;
+    job_stop(app);
+    return false;
 }
 
 static void finish(struct app *app)
@@ -135,12 +148,18 @@ bool job_step(struct app *app)
     struct error error = {0};
     if (!job)
         return false;
-    app_redraw(app);
     // a step may be long: first the bar
-    if (!job->begun)
+    if (!job->begun) {
+        app_redraw(app);
         return job->begun = true;
+    }
     bool done = false, ok = true;
-    if (job->kind == JOB_PICTURE) {
+    if (job->given_up) {
+        job_stop(app);
+        app_say(app, "%s", app_text(app, "job.stopped"));
+        return false;
+    }
+    if (job->width) {
         ok = picture_step(app, job, &done, &error);
     } else if (job->card) {
         enum plan_card_state state = plan_card_step(job->card, &error);
@@ -156,17 +175,27 @@ bool job_step(struct app *app)
         fail(app, &error);
     else if (done)
         finish(app);
+    else if (app->now_ms - app->frame_ms >= SHOWN_EVERY_MS)
+        app_redraw(app);
     return true;
 }
 
 void job_card(struct app *app, struct gui *g)
 {
     struct job *job = app->shell->job;
+    char text[128];
     gui_heading(g, app_text(app, "job.title"));
+    if (job->film) {
+        struct message m = {.id = "job.pictures",
+                            .arg = {{.name = "n", .number = film_done(job->film)},
+                                    {.name = "of", .number = film_frames(job->film)}}};
+        message_format(app->texts, &m, text, sizeof text);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    }
     gui_progress(g, job->card   ? plan_card_progress(job->card)
                     : job->film ? film_progress(job->film)
                                 : (job->pixels ? 0.7f : 0));
     gui_space(g, 8);
     if (gui_button(g, app_text(app, "job.stop"), GUI_QUIET, true))
-        job_stop(app);
+        job_give_up(app);
 }

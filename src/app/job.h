@@ -1,23 +1,27 @@
 /* job.h - what takes longer than a moment, done step by step between frames: a plan card,
  * a film, a picture of the view. It keeps a copy of the case. While it runs nothing else
- * can be changed (app_input.c); it can be stopped. */
+ * can be changed (app_input.c); it can be stopped, and then leaves nothing behind. */
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
 
 #include "app/app.h"
+#include "app/film.h"
 
 struct job;
 
-enum job_kind { JOB_CARD, JOB_TURN, JOB_SESSION, JOB_PICTURE };
-
-/* Begins; what goes wrong at once, or later, is said in the window. */
-void job_begin(struct app *app, enum job_kind kind, const char *path);
+/* Begins, one job at a time; what goes wrong on the way is said in the window. A film
+ * that cannot even begin is refused. What `params` point at is copied. */
+void job_begin_card(struct app *app, const char *path);
+bool job_begin_film(struct app *app, const struct film_params *params,
+                    struct error *error);
 /* The view without panels, as a PNG of that size. */
 void job_begin_picture(struct app *app, const char *path, int width, int height);
 /* One step; whether there is a job. */
 bool job_step(struct app *app);
 bool job_runs(const struct app *app);
 void job_stop(struct app *app);
+/* The same with the next step, at the user's wish; says so. */
+void job_give_up(struct app *app);
 /* The card with the bar. */
 void job_card(struct app *app, struct gui *gui);
 

@@ -8,13 +8,24 @@
 
 #include "app/app.h"
 
+/* under which heading of the card a key is listed */
+enum app_key_group {
+    KEYS_LOOK,
+    KEYS_CASE,
+    KEYS_STUDY,
+    KEYS_WINDOW,
+    KEYS_TOUCH,
+    KEYS_GROUPS
+};
+
 struct app_key {
     uint32_t key; /* of window_event.key */
     unsigned mods;
     const char *text;  /* id of what it does; NULL: not listed */
-    const char *shown; /* the key as printed */
+    const char *shown; /* as printed on the caps, with a space between two */
     void (*run)(struct app *app, int argument);
     int argument;
+    enum app_key_group group;
 };
 
 extern const struct app_key APP_KEYS[]; /* ends with key 0 */
@@ -37,6 +48,8 @@ struct mode_table {
     bool (*press)(struct app *app, float x, float y); /* true: the drag is the mode's */
     void (*drag)(struct app *app, float x, float y);
     void (*release)(struct app *app, float x, float y);
+    void (*cancel)(struct app *app); /* instead of release: takes back what press began;
+                                        NULL: as a release */
     bool (*click)(struct app *app, float x, float y); /* true: handled */
     bool (*key)(struct app *app, uint32_t key, unsigned mods);
     void (*key_up)(struct app *app, uint32_t key);
@@ -50,6 +63,7 @@ const struct mode_table *mode_now(const struct app *app);
 bool mode_press(struct app *app, float x, float y);
 void mode_drag(struct app *app, float x, float y);
 void mode_release(struct app *app, float x, float y);
+void mode_cancel(struct app *app);
 bool mode_click(struct app *app, float x, float y);
 bool mode_key(struct app *app, uint32_t key, unsigned mods);
 void mode_touched(struct app *app);

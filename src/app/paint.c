@@ -6,53 +6,79 @@
 
 #include "anatomy/territory.h"
 #include "app/case_form.h"
+#include "app/glove.h"
 #include "catalog/rules_words.h"
 
 static const struct {
     enum brush_tool tool;
-    const char *text;
+    const char *text, *hint;
     unsigned kinds;
 } TOOLS[] = {
-    {BRUSH_NUMB, "brush.numb", CASE_NUMBNESS},
-    {BRUSH_PAIN, "brush.pain", CASE_PAIN},
-    {BRUSH_ABNORMAL, "brush.abnormal", CASE_ABNORMAL},
-    {BRUSH_TENDER, "brush.tender", 0},
-    {BRUSH_ERASE, "brush.erase", 0},
+    {BRUSH_NUMB, "brush.numb", "brush.hint.paint", CASE_NUMBNESS},
+    {BRUSH_PAIN, "brush.pain", "brush.hint.paint", CASE_PAIN},
+    {BRUSH_ABNORMAL, "brush.abnormal", "brush.hint.paint", CASE_ABNORMAL},
+    {BRUSH_TENDER, "brush.tender", "brush.hint.tender", 0},
+    {BRUSH_ERASE, "brush.erase", "brush.hint.erase", 0},
 };
 enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
 
-/* stocking and glove as regions, the farthest first: a severity takes in all up to it */
-static const char *const GLOVE[] = {"toes",  "sole",        "foot_dorsum",
-                                    "ankle", "fingers_all", "leg_anterior",
-                                    "palm",  "hand_dorsum"};
-static const float GLOVE_AT[] = {0.06f, 0.14f, 0.14f, 0.2f, 0.3f, 0.36f, 0.42f, 0.42f};
+static const char *stage_text(const struct app *app, int stage)
+{
+    char id[32];
+    if (stage <= 0)
+        return app_text(app, stage ? "brush.glove_other" : "brush.glove_none");
+    snprintf(id, sizeof id, "region.stage%d", stage);
+    const struct region *region =
+        catalog_region(subject_catalog(app->subject), id + strlen("region."));
+    return texts_get(app->texts, id, region ? region->english : NULL);
+}
 
-static void take_in_glove(struct app *app)
+/* one drag is one step of undo, as a stroke is */
+static void set_stage(struct app *app, int stage)
 {
     struct case_record *r = malloc(sizeof *r);
     if (!r)
         return;
     *r = *history_now(app->record.history);
-    r->n_symptoms = 0;
-    memset(r->symptoms, 0, sizeof r->symptoms);
-    for (size_t i = 0; i < sizeof GLOVE / sizeof *GLOVE; i++)
-        if (app->severity >= GLOVE_AT[i])
-            case_add_symptom(r, word_find(word_regions, GLOVE[i]), CASE_BOTH,
-                             CASE_NUMBNESS);
-    app_change_case(app, r, -1);
+    glove_set(r, stage);
+    if (!app->brush.slides)
+        app->brush.stroke++;
+    app->brush.slides = true;
+    app_change_case(app, r, app->brush.stroke);
     free(r);
+}
+
+static void glove(struct app *app, struct gui *g)
+{
+    int stage = glove_stage(history_now(app->record.history));
+    float value = stage > 0 ? (float)stage : 0;
+    struct gui_range range = {.label = app_text(app, "brush.glove"),
+                              .shown = stage_text(app, stage),
+                              .max = GLOVE_STAGES,
+                              .step = 1};
+    if (gui_slider(g, &range, &value))
+        set_stage(app, (int)value);
+    if (!app->pointer.gui.button[0])
+        app->brush.slides = false;
 }
 
 void paint_tools(struct app *app, struct gui *g)
 {
+    struct case_brush *brush = &app->brush;
+    const char *hint = "brush.hint.none";
     gui_caption(g, app_text(app, "brush.title"));
     for (int i = 0; i < N_TOOLS; i++) {
-        bool on = app->brush.tool == TOOLS[i].tool;
-        if (gui_chip(g, app_text(app, TOOLS[i].text), on))
-            app->brush.tool = on ? BRUSH_NONE : TOOLS[i].tool;
+        bool on = brush->tool == TOOLS[i].tool;
+        if (gui_chip(g, app_text(app, TOOLS[i].text), on)) {
+            brush->tool = on ? BRUSH_NONE : TOOLS[i].tool;
+            brush->last = TOOLS[i].tool;
+        }
+        if (brush->tool == TOOLS[i].tool)
+            hint = TOOLS[i].hint;
     }
-    if (gui_slider(g, app_text(app, "brush.glove"), &app->severity, 0, 0.5f, "%.2f"))
-        take_in_glove(app);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, hint));
+    gui_space(g, 12);
+    glove(app, g);
 }
 
 static bool skin_region(const struct app *app, float x, float y, struct bvh_hit *hit,
@@ -160,6 +186,12 @@ void paint_release(struct app *app, float x, float y)
     (void)x;
     (void)y;
     app_redraw(app);
+}
+
+void paint_cancel(struct app *app)
+{
+    if (history_take_back(app->record.history, app->brush.stroke))
+        app_case_changed(app);
 }
 
 int paint_hovered(const struct app *app, enum side *side)

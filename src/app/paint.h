@@ -16,6 +16,8 @@ void paint_tools(struct app *app, struct gui *gui);
 bool paint_press(struct app *app, float x, float y);
 void paint_drag(struct app *app, float x, float y);
 void paint_release(struct app *app, float x, float y);
+/* Takes back what the press began, as if it had not been. */
+void paint_cancel(struct app *app);
 /* The region under the pointer, for a soft light and a name: -1 where there is none. */
 int paint_hovered(const struct app *app, enum side *side);
 

@@ -8,7 +8,8 @@
 enum { MARGIN = 24, WIDTH = 360, BAR = 68 /* the bar at the top with its margin */ };
 /* design pixels */
 static const float WIDE_FROM = 1040, TWO_COLUMNS_FROM = 760, COLUMN_LEAST = 430,
-                   HEIGHT_LEAST = 330, SHEET_MOST = 620, TAB = 52;
+                   HEIGHT_LEAST = 330, SHEET_MOST = 620, TAB = 52,
+                   BODY_LEAST = 110 /* under a head */, HEAD_LEAST = 70, LOW = 480;
 
 static float design(const struct app *app, int pixels)
 {
@@ -78,6 +79,14 @@ static struct gui_rect sheet_rect(const struct app *app, enum panel_side side)
     return r;
 }
 
+static bool is_tabbed(const struct app *app)
+{
+    enum shell_layout layout = shell_layout(app);
+    return layout == SHELL_COLUMN || layout == SHELL_TINY ||
+           (layout == SHELL_SHEET &&
+            design(app, app->view.port.width) < TWO_COLUMNS_FROM);
+}
+
 static struct gui_rect place_rect(const struct app *app, const struct panel_place *place)
 {
     float s = app_scale(app), m = margin(app), w = (float)app->view.port.width,
@@ -85,7 +94,12 @@ static struct gui_rect place_rect(const struct app *app, const struct panel_plac
     struct gui_rect r;
     switch (shell_layout(app)) {
     case SHELL_SHEET:
-        return sheet_rect(app, place->side);
+        r = sheet_rect(app, place->side);
+        if (place->height > 0 && place->height < r.h && !is_tabbed(app)) {
+            r.y += r.h - place->height;
+            r.h = place->height;
+        }
+        return r;
     case SHELL_COLUMN:
         r = panel_left_rect(app, 0);
         r.y += TAB * s;
@@ -98,17 +112,9 @@ static struct gui_rect place_rect(const struct app *app, const struct panel_plac
     }
     if (place->side == PANEL_LEFT)
         return panel_left_rect(app, 0);
-    r = panel_right_rect(app, (BAR + MARGIN) * s, 0);
+    r = panel_right_rect(app, (BAR + MARGIN) * s, place->height);
     r.h -= place->below;
     return r;
-}
-
-static bool is_tabbed(const struct app *app)
-{
-    enum shell_layout layout = shell_layout(app);
-    return layout == SHELL_COLUMN || layout == SHELL_TINY ||
-           (layout == SHELL_SHEET &&
-            design(app, app->view.port.width) < TWO_COLUMNS_FROM);
 }
 
 /* what the panel leaves free of the picture */
@@ -120,7 +126,8 @@ static void cover(struct app *app, const struct panel_place *place,
         app->top = (BAR + 8) * app_scale(app);
     switch (layout) {
     case SHELL_SHEET:
-        app->bottom = fmaxf(app->bottom, (float)app->view.port.height - r->y);
+        app->bottom = fmaxf(app->bottom, (float)app->view.port.height - r->y +
+                                             (is_tabbed(app) ? TAB * app_scale(app) : 0));
         break;
     case SHELL_COLUMN:
         app->left = *r;
@@ -133,10 +140,27 @@ static void cover(struct app *app, const struct panel_place *place,
     }
 }
 
+/* Whether a panel may end where its content does. A sheet alone at the lower edge, and a
+ * panel that has the window to itself, keep their place. */
+static bool fits_content(const struct app *app, const struct panel_place *place)
+{
+    enum shell_layout layout = shell_layout(app);
+    // a head asks for its room by itself, see panel_body
+    return place->head == PANEL_SCROLLS &&
+           (layout == SHELL_WIDE || layout == SHELL_COLUMN ||
+            (layout == SHELL_SHEET && !is_tabbed(app)));
+}
+
 /* a very small window shows the body until asked otherwise */
 static bool is_away(const struct app *app)
 {
     return app->shell->away != (shell_layout(app) == SHELL_TINY);
+}
+
+/* what a head may take of the panel that is open */
+static float head_room(const struct app *app)
+{
+    return app->shell->rect.h - app->shell->footer - BODY_LEAST * app_scale(app);
 }
 
 bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place)
@@ -149,6 +173,12 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     bool alone = !shell->old_tab[!place->side][0];
     shell->rect = place_rect(app, place);
     shell->footer = place->footer * app_scale(app);
+    shell->side = place->side;
+    shell->measures = false;
+    if (!fits_content(app, place))
+        shell->content[place->side] = 0;
+    else if (shell->content[place->side] > 0)
+        shell->rect.h = fminf(shell->rect.h, shell->content[place->side]);
     shell->open = true;
     if (is_tabbed(app)) {
         if (is_away(app) || (!alone && shell->front != place->side))
@@ -156,17 +186,50 @@ bool panel_begin(struct app *app, struct gui *g, const struct panel_place *place
     }
     if (!shell->open)
         return false;
+    shell->measures = fits_content(app, place);
     shell->place[place->side] = shell->rect;
     cover(app, place, &shell->rect);
-    gui_panel_begin_footed(g, place->side == PANEL_LEFT ? "left panel" : "right panel",
-                           shell->rect, shell->footer);
+    const char *id = place->side == PANEL_LEFT ? "left panel" : "right panel";
+    float most = head_room(app);
+    shell->headed = place->head == PANEL_HEADED && most >= HEAD_LEAST * app_scale(app);
+    if (shell->headed)
+        gui_head_begin(g, id, shell->rect, most);
+    else
+        gui_panel_begin_footed(g, id, shell->rect, shell->footer);
     return true;
 }
 
-void panel_end(struct app *app, struct gui *g)
+void panel_body(struct app *app, struct gui *g)
 {
-    (void)app;
-    gui_panel_end(g);
+    struct shell *shell = app->shell;
+    if (!shell->headed)
+        return;
+    float head = fminf(gui_panel_end(g) - 8 * app_scale(app), head_room(app));
+    struct gui_rect r = shell->rect;
+    r.y += head;
+    r.h -= head + shell->footer;
+    shell->headed = false;
+    gui_body_begin(g, "panel body", r);
+}
+
+float panel_end(struct app *app, struct gui *g)
+{
+    struct shell *shell = app->shell;
+    float height = gui_panel_end(g);
+    // of a panel with a footer, the footer ends after what was measured
+    if (!shell->measures)
+        return height;
+    shell->measures = false;
+    float content = height + shell->footer;
+    if (fabsf(content - shell->content[shell->side]) > 0.5f)
+        app_redraw(app);
+    shell->content[shell->side] = content;
+    return height;
+}
+
+bool panel_is_low(const struct app *app)
+{
+    return app->shell->rect.h < LOW * app_scale(app);
 }
 
 void panel_footer(struct app *app, struct gui *g)

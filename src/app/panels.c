@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cut.h"
+#include "catalog/rules_words.h"
+
 const char *panel_side(const struct app *app, char side)
 {
     switch (side) {
@@ -18,9 +21,50 @@ const char *panel_side(const struct app *app, char side)
     }
 }
 
+void panel_join(const struct app *app, const char *id, const char *first,
+                const char *second, char *out, size_t size)
+{
+    struct message m = {
+        .id = id,
+        .arg = {{.name = "first", .text = first}, {.name = "second", .text = second}}};
+    if (*first && *second)
+        message_format(app->texts, &m, out, size);
+    else
+        cut_print(out, size, "%s%s", first, second);
+}
+
+void panel_place(const struct app *app, int region, enum case_side side, char *out,
+                 size_t size)
+{
+    static const char SIDES_OF[] = "LRBM";
+    struct word_text word = word_region_text(region);
+    panel_join(app, "join.comma", texts_get(app->texts, word.id, word.english),
+               panel_side(app, SIDES_OF[side]), out, size);
+    panel_sentence(out);
+}
+
+static const struct point *point_of(const struct app *app, const char *code)
+{
+    return catalog_find(subject_catalog(app->subject), code);
+}
+
+void panel_point_title(const struct app *app, const char *code, char *out, size_t size)
+{
+    const struct point *p = point_of(app, code);
+    if (p)
+        snprintf(out, size, "%s  %s %s", code, p->pinyin, p->hanzi);
+    else
+        snprintf(out, size, "%s", code);
+}
+
+const char *panel_meaning(const struct app *app, const char *english)
+{
+    return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
+}
+
 void panel_point_name(const struct app *app, const char *code, char *out, size_t size)
 {
-    const struct point *p = catalog_find(subject_catalog(app->subject), code);
+    const struct point *p = point_of(app, code);
     if (p)
         snprintf(out, size, "%s %s", p->pinyin, p->hanzi);
     else
@@ -69,47 +113,46 @@ void panel_sentence(char *text)
 
 enum which_reason { WHY_CHOSEN, WHY_NOT };
 
-static const struct message *reason_of(const struct plan_point *p, enum which_reason why)
+/* as it reads, whatever its id */
+static bool same_text(const struct app *app, const struct message *a,
+                      const struct message *b)
 {
-    return why == WHY_CHOSEN ? &p->reason : &p->not_chosen;
-}
-
-static bool same_message(const struct message *a, const struct message *b)
-{
-    if (a->english != b->english && (!a->id || !b->id || strcmp(a->id, b->id) != 0))
-        return false;
-    for (int i = 0; i < MESSAGE_ARGS; i++) {
-        const struct message_arg *p = &a->arg[i], *q = &b->arg[i];
-        bool texts =
-            p->text == q->text || (p->text && q->text && strcmp(p->text, q->text) == 0);
-        if (!texts || p->number < q->number || p->number > q->number)
-            return false;
-    }
-    return true;
+    char p[512], q[512];
+    message_format(app->texts, a, p, sizeof p);
+    message_format(app->texts, b, q, sizeof q);
+    return strcmp(p, q) == 0;
 }
 
 enum { ANY_POSITION = -1 };
 
-/* The points of a position, those with one reason together under
- * it, so that it is said once. */
+static void reason_text(const struct app *app, const struct plan_point *p,
+                        enum which_reason why, char *out, size_t size)
+{
+    message_format(app->texts, why == WHY_CHOSEN ? &p->reason : &p->not_chosen, out,
+                   size);
+    panel_sentence(out);
+}
+
+/* The points of a position, those with one reason together under it, so that it is said
+ * once. */
 static void points_by_reason(struct app *app, struct gui *g,
                              const struct plan_point *list, int n, int position,
                              enum which_reason why)
 {
-    char text[512];
+    char text[512], other[512];
     bool done[256] = {false};
     for (int i = 0; i < n && i < 256; i++) {
         if (done[i] || (position != ANY_POSITION && (int)list[i].position != position))
             continue;
-        const struct message *reason = reason_of(&list[i], why);
-        message_format(app->texts, reason, text, sizeof text);
-        panel_sentence(text);
+        reason_text(app, &list[i], why, text, sizeof text);
         gui_space(g, 10);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
         gui_space(g, 8);
         for (int k = i; k < n && k < 256; k++) {
-            if (done[k] || list[k].position != list[i].position ||
-                !same_message(reason, reason_of(&list[k], why)))
+            if (done[k] || list[k].position != list[i].position)
+                continue;
+            reason_text(app, &list[k], why, other, sizeof other);
+            if (strcmp(text, other) != 0)
                 continue;
             done[k] = true;
             point_row(app, g, list, n, k);
@@ -141,13 +184,42 @@ static void plan_by_position(struct app *app, struct gui *g)
     }
 }
 
+static bool says(const struct message *m)
+{
+    return m->id || m->english;
+}
+
+/* where to refer, large, over everything that asks for it */
+static void referral(struct app *app, struct gui *g, int first)
+{
+    const struct plan *plan = &app->record.plan;
+    const struct plan_caution *c = &plan->cautions[first];
+    char text[1024];
+    for (int i = 0; i < first; i++)
+        if (plan->cautions[i].action == PLAN_BLOCK &&
+            same_text(app, &plan->cautions[i].refer, &c->refer))
+            return;
+    message_format(app->texts, says(&c->refer) ? &c->refer : &c->title, text,
+                   sizeof text);
+    gui_notice_begin(g);
+    gui_heading(g, text);
+    for (int i = first; i < plan->n_cautions; i++) {
+        if (plan->cautions[i].action != PLAN_BLOCK ||
+            !same_text(app, &plan->cautions[i].refer, &c->refer))
+            continue;
+        message_format(app->texts, &plan->cautions[i].text, text, sizeof text);
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+    }
+    gui_notice_end(g, GUI_ALARM);
+}
+
 static void caution_notice(struct app *app, struct gui *g, const struct plan_caution *c)
 {
     char title[256], text[1024];
     size_t n;
     message_format(app->texts, &c->title, title, sizeof title);
     n = message_format(app->texts, &c->text, text, sizeof text);
-    if ((c->refer.id || c->refer.english) && n + 2 < sizeof text) {
+    if (says(&c->refer) && n + 2 < sizeof text) {
         text[n++] = '\n';
         message_format(app->texts, &c->refer, text + n, sizeof text - n);
     }
@@ -165,25 +237,54 @@ static bool is_quiet(const struct plan_caution *c)
     return c->action == PLAN_REMOVE || c->action == PLAN_CAUTION;
 }
 
-void panel_cautions(struct app *app, struct gui *g)
+enum about { ABOUT_ALL, ABOUT_ALL_BUT_THE_LAMP };
+
+/* whether it only makes the lamp wait, or keeps it off somewhere */
+static bool about_the_lamp(const struct plan *plan, const char *id)
+{
+    bool waits = false, lamp = false;
+    for (int i = 0; i < plan->n_cautions; i++)
+        waits |= strcmp(plan->cautions[i].id, id) == 0 && stands_out(&plan->cautions[i]);
+    for (int i = 0; i < plan->session.n_regions; i++) {
+        const char *by = plan->session.regions[i].by;
+        lamp |= by && strcmp(by, id) == 0;
+    }
+    return waits && lamp;
+}
+
+static void questions(struct app *app, struct gui *g, enum about about)
 {
     const struct plan *plan = &app->record.plan;
-    char text[4096], count[16];
+    const struct plan_question *asked[64];
+    char text[4096];
+    size_t length = 0;
+    int n = 0;
+    for (int i = 0; i < plan->n_questions && n < 64; i++)
+        if (about == ABOUT_ALL || !about_the_lamp(plan, plan->questions[i].by))
+            asked[n++] = &plan->questions[i];
+    for (int i = 0; i < n && length + 8 < sizeof text; i++) {
+        if (n > 1)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s\u2013 ",
+                                       i ? "\n" : "");
+        length += message_format(app->texts, &asked[i]->text, text + length,
+                                 sizeof text - length);
+    }
+    if (n)
+        gui_notice(g, app_text(app, "plan.question"), text, false);
+}
+
+static void cautions(struct app *app, struct gui *g, enum about about)
+{
+    const struct plan *plan = &app->record.plan;
+    char count[16];
     int quiet = 0;
     for (int i = 0; i < plan->n_cautions; i++) {
-        quiet += is_quiet(&plan->cautions[i]);
-        if (stands_out(&plan->cautions[i]))
-            caution_notice(app, g, &plan->cautions[i]);
+        const struct plan_caution *c = &plan->cautions[i];
+        quiet += is_quiet(c);
+        if (stands_out(c) && (about == ABOUT_ALL || !about_the_lamp(plan, c->id)))
+            caution_notice(app, g, c);
     }
-    size_t n = 0;
-    for (int i = 0; i < plan->n_questions && n + 8 < sizeof text; i++) {
-        if (plan->n_questions > 1)
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s\u2013 ", i ? "\n" : "");
-        n += message_format(app->texts, &plan->questions[i].text, text + n,
-                            sizeof text - n);
-    }
-    if (plan->n_questions)
-        gui_notice(g, app_text(app, "plan.question"), text, false);
+    questions(app, g, about);
     // what holds for every needling waits until it is asked for
     snprintf(count, sizeof count, "%d", quiet);
     gui_space(g, 8);
@@ -193,6 +294,16 @@ void panel_cautions(struct app *app, struct gui *g)
     for (int i = 0; i < plan->n_cautions; i++)
         if (is_quiet(&plan->cautions[i]))
             caution_notice(app, g, &plan->cautions[i]);
+}
+
+void panel_cautions(struct app *app, struct gui *g)
+{
+    cautions(app, g, ABOUT_ALL);
+}
+
+void panel_cautions_in_session(struct app *app, struct gui *g)
+{
+    cautions(app, g, ABOUT_ALL_BUT_THE_LAMP);
 }
 
 static void removed_row(struct app *app, struct gui *g, const struct plan_removed *r,
@@ -260,11 +371,11 @@ void panel_plan(struct app *app, struct gui *g)
         snprintf(text + n, sizeof text - n, " \u00b7 %s", position);
     }
     if (plan->status == PLAN_BLOCKED) {
-        gui_paragraph(g, GUI_BODY, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
+        gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
         gui_space(g, 8);
         for (int i = 0; i < plan->n_cautions; i++)
             if (plan->cautions[i].action == PLAN_BLOCK)
-                caution_notice(app, g, &plan->cautions[i]);
+                referral(app, g, i);
     } else {
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
@@ -290,10 +401,11 @@ static void join(const char *const *list, char *out, size_t size)
         n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "; " : "", *list);
 }
 
-static void section(struct app *app, struct gui *g, const char *heading, const char *text)
+static void section(struct app *app, struct gui *g, const char *heading, char *text)
 {
     if (!*text)
         return;
+    panel_sentence(text);
     gui_need(g, text);
     gui_space(g, 12);
     gui_caption(g, app_text(app, heading));
@@ -302,7 +414,7 @@ static void section(struct app *app, struct gui *g, const char *heading, const c
 
 static void needle_section(struct app *app, struct gui *g, const struct point *p)
 {
-    char text[1024], line[256] = "";
+    char text[1024], line[256] = "", whole[1280];
     translated(app, p, "needle", p->needle.text, text, sizeof text);
     const struct site *site = body_site(subject_body(app->subject), p,
                                         p->midline                          ? SIDE_M
@@ -315,9 +427,8 @@ static void needle_section(struct app *app, struct gui *g, const struct point *p
                     {.name = "most", .number = round(site->depth[1] * 1000)}}};
         message_format(app->texts, &m, line, sizeof line);
     }
-    size_t n = strlen(text);
-    snprintf(text + n, sizeof text - n, "%s%s", *line ? " " : "", line);
-    section(app, g, "card.needle", text);
+    panel_join(app, "join.sentence", text, line, whole, sizeof whole);
+    section(app, g, "card.needle", whole);
     if (site && site->beyond_limit) {
         struct message m = {.id = "card.beyond_limit",
                             .arg = {{.name = "mm", .number = p->limit.mm},
@@ -344,11 +455,38 @@ static void why_section(struct app *app, struct gui *g, const char *code)
     section(app, g, "card.why", text);
 }
 
+static void card_rest(struct app *app, struct gui *g, const struct point *p)
+{
+    char text[2048], list[2048];
+    needle_section(app, g, p);
+    join(p->structures, list, sizeof list);
+    translated(app, p, "structures", list, text, sizeof text);
+    section(app, g, "card.structures", text);
+    join(p->cautions, list, sizeof list);
+    translated(app, p, "cautions", list, text, sizeof text);
+    if (*text) {
+        panel_sentence(text);
+        gui_space(g, 10);
+        gui_notice(g, app_text(app, "card.mind"), text, false);
+    }
+    why_section(app, g, app->view.selected);
+    snprintf(text, sizeof text, "%s", p->who_open ? app_text(app, "card.open") : "");
+    section(app, g, "card.open_title", text);
+}
+
+void panel_card_rest(struct app *app, struct gui *g)
+{
+    const struct point *p = point_of(app, app->view.selected);
+    if (p)
+        card_rest(app, g, p);
+    else
+        why_section(app, g, app->view.selected);
+}
+
 void panel_card(struct app *app, struct gui *g)
 {
-    const struct point *p =
-        catalog_find(subject_catalog(app->subject), app->view.selected);
-    char text[2048], list[2048];
+    const struct point *p = point_of(app, app->view.selected);
+    char text[2048];
     if (!p) {
         gui_heading(g, app->view.selected);
         why_section(app, g, app->view.selected);
@@ -357,20 +495,9 @@ void panel_card(struct app *app, struct gui *g)
     snprintf(text, sizeof text, "%s  %s %s", p->group ? p->group : p->code, p->pinyin,
              p->hanzi);
     gui_heading(g, text);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
+    if (*panel_meaning(app, p->english))
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, p->english);
     translated(app, p, "location", p->location, text, sizeof text);
     section(app, g, "card.find", text);
-    needle_section(app, g, p);
-    join(p->structures, list, sizeof list);
-    translated(app, p, "structures", list, text, sizeof text);
-    section(app, g, "card.structures", text);
-    join(p->cautions, list, sizeof list);
-    translated(app, p, "cautions", list, text, sizeof text);
-    if (*text) {
-        gui_space(g, 10);
-        gui_notice(g, app_text(app, "card.mind"), text, false);
-    }
-    why_section(app, g, app->view.selected);
-    if (p->who_open)
-        section(app, g, "card.open_title", app_text(app, "card.open"));
+    card_rest(app, g, p);
 }

@@ -31,8 +31,10 @@ struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
     p->kind = kind;
     p->moving_scale = 1;
     struct gui_params params = {.offscreen = kind == PICTURE_OFFSCREEN};
-    if (!(p->render = render_create(getproc, shaders, error)) ||
-        !(p->gui = gui_create(&params, error))) {
+    p->render = render_create(getproc, shaders, error);
+    if (p->render)
+        params.max_texture = render_info(p->render).max_side;
+    if (!p->render || !(p->gui = gui_create(&params, error))) {
         picture_destroy(&p);
         return NULL;
     }
@@ -84,6 +86,50 @@ static void learn_scale(struct picture *p, int64_t took_us)
         p->moving_scale = fminf(p->moving_scale + SCALE_STEP, 1);
 }
 
+/* whole pixels around it, from the bottom left */
+static void to_part(struct gui_rect r, int height, int part[4])
+{
+    part[0] = (int)floorf(r.x);
+    part[1] = height - (int)ceilf(r.y + r.h);
+    part[2] = (int)ceilf(r.x + r.w) - part[0];
+    part[3] = height - (int)floorf(r.y) - part[1];
+}
+
+/* the scene and what stands over it, where either differs from what the picture shows */
+static bool draw_changes(struct picture *p, const struct frame *frame,
+                         const struct gui_rect *changed, int n, struct error *error)
+{
+    const int size[2] = {p->target.width, p->target.height};
+    struct render_parts parts = {0};
+    for (int i = 0; i < n; i++) {
+        int part[4];
+        to_part(changed[i], size[1], part);
+        render_parts_add(&parts, part, size);
+    }
+    if (!render_frame(p->render, frame, &p->target, &parts, error))
+        return false;
+    for (int i = 0; i < parts.n; i++) {
+        const int *r = parts.rect[i];
+        gui_paint(p->gui, (struct gui_rect){(float)r[0], (float)(size[1] - r[1] - r[3]),
+                                            (float)r[2], (float)r[3]});
+    }
+    render_show(p->render, &p->target);
+    return true;
+}
+
+/* scene and text of one frame; returns how many rectangles of `changed` it fills */
+static int describe(struct picture *p, struct picture_frame *f, float scale,
+                    struct frame *frame, struct gui_rect changed[GUI_CHANGES])
+{
+    // labels are measured with the fonts of this frame, so the text begins first
+    gui_begin(p->gui, f->width, f->height, scale, f->theme, f->input);
+    scene_build(p->scene, &f->scene, frame);
+    picture_text_draw(p->gui, frame);
+    if (f->panels)
+        f->panels(p->gui, frame, f->user);
+    return gui_end(p->gui, changed);
+}
+
 bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
 {
     const struct theme *t = f->theme;
@@ -101,6 +147,7 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     f->scene.port.width = f->width;
     f->scene.port.height = f->height;
     f->scene.port.scale = scale;
+    f->scene.port.mark_scale = picture_scale(f->width, f->height, f->mark_scale);
     f->scene.colors = (struct scene_colors){.inner = t->background_inner,
                                             .outer = t->background_outer,
                                             .accent = t->accent,
@@ -110,21 +157,29 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
                                             .dark = t->dark};
     f->scene.text_size = picture_text_size;
     f->scene.text_user = p->gui;
-    // labels are measured with the fonts of this frame, so the text begins first
-    gui_begin(p->gui, f->width, f->height, scale, t, f->input);
     struct frame frame;
-    scene_build(p->scene, &f->scene, &frame);
-    picture_text_draw(p->gui, &frame);
-    if (f->panels)
-        f->panels(p->gui, &frame, f->user);
-    bool ok = render_frame(p->render, &frame, &p->target, error);
-    gui_end(p->gui);
+    struct gui_rect changed[GUI_CHANGES];
+    int n = describe(p, f, scale, &frame, changed);
+    // a picture that is kept is described again with the glyphs that it lacked; a window
+    // shows what it showed until the next frame has them
+    for (int i = 0; i < 2 && p->kind == PICTURE_OFFSCREEN && gui_missed(p->gui); i++)
+        n = describe(p, f, scale, &frame, changed);
+    if (p->kind == PICTURE_WINDOW && gui_missed(p->gui)) {
+        render_show(p->render, &p->target);
+        return true;
+    }
+    bool ok = draw_changes(p, &frame, changed, n, error);
     if (learning) {
         // what is not drawn yet would be waited for at the swap
         render_finish(p->render);
         learn_scale(p, clock_monotonic_us() - start);
     }
     return ok;
+}
+
+void picture_forget(struct picture *p)
+{
+    render_forget(p->render);
 }
 
 bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixels,
@@ -143,7 +198,7 @@ bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixe
 
 bool picture_settled(const struct picture *p)
 {
-    return render_settled(p->render);
+    return render_settled(p->render) && gui_settled(p->gui);
 }
 
 void picture_finish(struct picture *p)

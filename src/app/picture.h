@@ -29,9 +29,10 @@ float picture_scale(int width, int height, float text_scale);
 
 struct picture_frame {
     const struct theme *theme;
-    struct scene_input scene; /* port.width, height, scale and colours are filled in */
+    struct scene_input scene; /* port.width, height, scales and colours are filled in */
     int width, height;
     float text_scale;              /* 0 = 1 */
+    float mark_scale;              /* of what lies on the body; 0 = 1 */
     const struct gui_input *input; /* NULL off-screen */
     enum render_quality quality;
     /* Draws what stands over the picture, between gui_begin and gui_end; may be NULL. */
@@ -42,6 +43,8 @@ struct picture_frame {
 /* Draws into the window's framebuffer 0, or off-screen into one of render's own. */
 bool picture_draw(struct picture *picture, struct picture_frame *frame,
                   struct error *error);
+/* The next frame is drawn whole, not only where it differs. */
+void picture_forget(struct picture *picture);
 /* The same off the screen, whatever kind of picture it is: RGBA rows from the top,
  * malloc'ed. Not between gui_begin and gui_end. */
 bool picture_snapshot(struct picture *picture, struct picture_frame *frame,

@@ -1,8 +1,8 @@
 /* preferences.c - how deqi looks and moves, and what is drawn: one calm card. Everything
  * takes effect at once and is remembered. */
-#include <dirent.h>
 #include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,31 +37,41 @@ static void text_size(struct app *app, struct gui *g)
 }
 
 /* A language is a file; its name stands in it, in its own words. */
+void shell_preferences_read(struct app *app)
+{
+    struct shell *shell = app->shell;
+    shell->n_languages = texts_languages(app->params.data_dir, shell->language);
+    for (int i = 0; i < shell->n_languages; i++)
+        gui_need(picture_gui(app->picture), shell->language[i].name);
+}
+
 static void languages(struct app *app, struct gui *g)
 {
-    char path[PATH_MAX + 16], chosen[32] = "";
-    snprintf(path, sizeof path, "%s/assets/text", app->params.data_dir);
-    DIR *dir = opendir(path);
+    const struct language *chosen = NULL;
     gui_space(g, 12);
     gui_caption(g, app_text(app, "keys.language"));
-    for (struct dirent *e; dir && (e = readdir(dir));) {
-        size_t n = strlen(e->d_name);
-        // LANG.json itself, not LANG.part.json
-        if (n < 6 || n > 31 || strcmp(e->d_name + n - 5, ".json") != 0 ||
-            memchr(e->d_name, '.', n - 5))
-            continue;
-        char lang[32], id[64];
-        snprintf(lang, sizeof lang, "%.*s", (int)(n - 5), e->d_name);
-        snprintf(id, sizeof id, "language.%s", lang);
-        bool known = texts_has(app->texts, id);
-        const char *name = known ? app_text(app, id) : lang;
-        if (form_chip(g, name, lang, 0, strcmp(app->settings.lang, lang) == 0))
-            snprintf(chosen, sizeof chosen, "%s", lang);
+    for (int i = 0; i < app->shell->n_languages; i++) {
+        const struct language *l = &app->shell->language[i];
+        if (form_chip(g, l->name, l->id, 0, strcmp(app->settings.lang, l->id) == 0))
+            chosen = l;
     }
-    if (dir)
-        closedir(dir);
-    if (*chosen)
-        app_set_lang(app, chosen);
+    if (chosen)
+        app_set_lang(app, chosen->id);
+}
+
+static void see_through(struct app *app, struct gui *g)
+{
+    char text[32];
+    struct message m = {
+        .id = "preferences.percent",
+        .arg = {{.name = "n", .number = round((double)app->view.see_through * 100)}}};
+    message_format(app->texts, &m, text, sizeof text);
+    struct gui_range range = {.label = app_text(app, "keys.see_through"),
+                              .shown = text,
+                              .max = 1,
+                              .step = 0.05f};
+    gui_space(g, 8);
+    gui_slider(g, &range, &app->view.see_through);
 }
 
 static void layers(struct app *app, struct gui *g)
@@ -82,52 +92,170 @@ static void layers(struct app *app, struct gui *g)
     gui_space(g, 12);
     gui_caption(g, app_text(app, "preferences.layers"));
     for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
-        if (!form_chip(g, app_text(app, LAYERS[i].text), "layer", (int)i,
-                       v->layers & LAYERS[i].layer))
-            continue;
-        v->layers ^= LAYERS[i].layer;
-        app->settings.layers = v->layers;
-        app->marks_stale = true;
+        if (form_chip(g, app_text(app, LAYERS[i].text), "layer", (int)i,
+                      v->layers & LAYERS[i].layer))
+            app_toggle_layer(app, LAYERS[i].layer);
     }
-    gui_space(g, 8);
-    gui_slider(g, app_text(app, "keys.see_through"), &v->see_through, 0, 1, "%.1f");
+    see_through(app, g);
+}
+
+// ---------------------------------------------------------------- the body
+
+enum { WORDS = 5 };
+
+/* one of five words, for what goes from 0 to 1 */
+static const char *one_of(const struct app *app, const char *const ids[WORDS],
+                          float value)
+{
+    int i = (int)(value * (WORDS - 1) + 0.5f);
+    return app_text(app, ids[i < 0 ? 0 : i < WORDS ? i : WORDS - 1]);
+}
+
+static const char *sex_text(const struct app *app, float value, char *out, size_t size)
+{
+    static const char *const IDS[WORDS] = {"body.female", "body.rather_female",
+                                           "body.neutral", "body.rather_male",
+                                           "body.male"};
+    (void)out;
+    (void)size;
+    return one_of(app, IDS, value);
+}
+
+static const char *weight_text(const struct app *app, float value, char *out, size_t size)
+{
+    static const char *const IDS[WORDS] = {"body.thin", "body.slim", "body.average",
+                                           "body.heavy", "body.very_heavy"};
+    (void)out;
+    (void)size;
+    return one_of(app, IDS, value);
+}
+
+static const char *muscle_text(const struct app *app, float value, char *out, size_t size)
+{
+    static const char *const IDS[WORDS] = {"body.very_weak", "body.weak", "body.average",
+                                           "body.strong", "body.very_strong"};
+    (void)out;
+    (void)size;
+    return one_of(app, IDS, value);
+}
+
+static const char *number(const struct app *app, const char *id, int digits, float value,
+                          char *out, size_t size)
+{
+    char figure[32];
+    snprintf(figure, sizeof figure, "%.*f", digits, (double)value);
+    struct message m = {.id = id, .arg = {{.name = "n", .text = figure}}};
+    message_format(app->texts, &m, out, size);
+    return out;
+}
+
+static const char *age_text(const struct app *app, float value, char *out, size_t size)
+{
+    return number(app, "body.years", 0, value, out, size);
+}
+
+static const char *height_text(const struct app *app, float value, char *out, size_t size)
+{
+    return number(app, "body.metres", 2, value, out, size);
+}
+
+static const struct {
+    const char *label;
+    size_t offset;
+    float min, max, step;
+    /* what the value is called; `out` is room for it */
+    const char *(*text)(const struct app *app, float value, char *out, size_t size);
+} SHAPES[] = {
+    {"body.sex", offsetof(struct shape_params, sex), 0, 1, 0.05f, sex_text},
+    {"body.age", offsetof(struct shape_params, age), 18, 90, 1, age_text},
+    {"body.weight", offsetof(struct shape_params, weight), 0, 1, 0.05f, weight_text},
+    {"body.muscle", offsetof(struct shape_params, muscle), 0, 1, 0.05f, muscle_text},
+    {"body.height", offsetof(struct shape_params, height), 1.4f, 2.05f, 0.01f,
+     height_text},
+};
+
+static const struct {
+    const char *name, *text;
+    float sex;
+} OWN[] = {
+    {"neutral", "body.neutral", 0.5f},
+    {"female", "body.female", 0},
+    {"male", "body.male", 1},
+};
+
+/* to begin with; NULL where the body at hand is none of these */
+static void own_bodies(struct app *app, struct gui *g, const struct shape_params *now)
+{
+    for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) {
+        struct shape_params shape = SHAPE_NEUTRAL;
+        shape.sex = OWN[i].sex;
+        bool on = now && memcmp(&shape, now, sizeof shape) == 0;
+        if (!form_chip(g, app_text(app, OWN[i].text), "body", (int)i, on))
+            continue;
+        app->shell->body = (struct settings_body){.shaped = false};
+        snprintf(app->shell->body.name, sizeof app->shell->body.name, "%s", OWN[i].name);
+    }
+}
+
+static void sliders(struct app *app, struct gui *g, const struct shape_params *now)
+{
+    struct shape_params next = *now;
+    bool changed = false;
+    for (size_t i = 0; i < sizeof SHAPES / sizeof *SHAPES; i++) {
+        float *place = (float *)((char *)&next + SHAPES[i].offset), value = *place;
+        // a height that was not chosen follows from the rest
+        if (value == 0 && SHAPES[i].offset == offsetof(struct shape_params, height))
+            value = subject_height(app->subject);
+        char text[64];
+        struct gui_range range = {.label = app_text(app, SHAPES[i].label),
+                                  .shown = SHAPES[i].text(app, value, text, sizeof text),
+                                  .min = SHAPES[i].min,
+                                  .max = SHAPES[i].max,
+                                  .step = SHAPES[i].step};
+        if (!gui_slider(g, &range, &value))
+            continue;
+        *place = value;
+        changed = true;
+    }
+    if (!changed)
+        return;
+    app->shell->body = (struct settings_body){.shaped = true, .shape = next};
+    snprintf(app->shell->body.name, sizeof app->shell->body.name, "%s",
+             subject_name(app->subject));
+}
+
+/* a model file stands as it is; whether deqi begins with it is the user's to say */
+static void foreign_body(struct app *app, struct gui *g)
+{
+    struct settings_body *kept = &app->settings.body;
+    char path[PATH_MAX];
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, app_text(app, "body.foreign"));
+    if (!realpath(subject_name(app->subject), path) || strlen(path) >= sizeof kept->name)
+        return;
+    bool on = strcmp(kept->name, path) == 0;
+    if (!gui_checkbox(g, app_text(app, "body.begin_with"), &on))
+        return;
+    *kept = (struct settings_body){.shaped = false};
+    snprintf(kept->name, sizeof kept->name, "%.511s", on ? path : "neutral");
 }
 
 static void body(struct app *app, struct gui *g)
 {
-    static const struct {
-        const char *text, *word, *format;
-        float min, max, first;
-    } SHAPES[] = {
-        {"body.sex", "sex", "%.1f", 0, 1, 0.5f},
-        {"body.age", "age", "%.0f", 18, 90, 30},
-        {"body.weight", "weight", "%.2f", 0, 1, 0.5f},
-        {"body.muscle", "muscle", "%.2f", 0, 1, 0.5f},
-        {"body.height", "height", "%.2f m", 1.4f, 2.05f, 1.7f},
-    };
-    enum { N = sizeof SHAPES / sizeof *SHAPES };
-    struct shell *shell = app->shell;
+    const struct shape_params *shape = subject_shape(app->subject);
     gui_space(g, 8);
-    if (!gui_fold(g, app_text(app, "body.title"), NULL, &shell->fold[FOLD_BODY]))
+    if (!gui_fold(g, app_text(app, "body.title"), NULL, &app->shell->fold[FOLD_BODY]))
         return;
     gui_space(g, 6);
-    for (int i = 0; i < N; i++) {
-        float *value = &shell->body[i];
-        if (!shell->body_set[i])
-            *value = SHAPES[i].first;
-        if (!gui_slider(g, app_text(app, SHAPES[i].text), value, SHAPES[i].min,
-                        SHAPES[i].max, SHAPES[i].format))
-            continue;
-        snprintf(shell->body_word, sizeof shell->body_word, "%s=%.3f", SHAPES[i].word,
-                 (double)*value);
-        shell->body_set[i] = true;
-    }
+    if (!shape)
+        foreign_body(app, g);
+    own_bodies(app, g, shape);
+    gui_space(g, 10);
+    if (shape)
+        sliders(app, g, shape);
 }
 
 void shell_preferences(struct app *app, struct gui *g)
 {
-    gui_heading(g, app_text(app, "menu.preferences"));
-    gui_space(g, 10);
     theme(app, g);
     text_size(app, g);
     languages(app, g);

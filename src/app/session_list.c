@@ -49,14 +49,16 @@ static void when(int64_t unix_ms, char *out, size_t size)
 
 static void entry_row(struct app *app, struct gui *g, const struct running_entry *e)
 {
-    char lead[32], date[64], id[64], name[128];
+    char lead[32], date[64], detail[160], id[64], name[128];
+    const char *label = texts_label(app->texts, e->label);
     snprintf(lead, sizeof lead, "%lld", (long long)e->id);
     when(e->started_ms, date, sizeof date);
     snprintf(id, sizeof id, "sessions.%s", e->ended ? e->state : "open");
+    snprintf(detail, sizeof detail, "%s%s%s", e->label[0] ? date : "",
+             e->label[0] ? " \u00b7 " : "", app_text(app, id));
     struct gui_row row = {.lead = lead,
-                          .title = e->label[0] ? e->label : date,
-                          .detail = e->label[0] ? date : NULL,
-                          .mark = app_text(app, id),
+                          .title = *label ? label : date,
+                          .detail = detail,
                           .right = 44,
                           .dim = e->ended};
     gui_push_id(g, (int)e->id);
@@ -72,6 +74,7 @@ static void entry_row(struct app *app, struct gui *g, const struct running_entry
         files_export_session(app, e->id);
     } else {
         app_take_up_session(app, e->id);
+        app_set_mode(app, APP_CLINIC);
         shell_open_card(app, SHELL_NO_CARD);
     }
 }
@@ -79,8 +82,6 @@ static void entry_row(struct app *app, struct gui *g, const struct running_entry
 void session_list_card(struct app *app, struct gui *g)
 {
     const struct session_list *l = app->shell->sessions;
-    gui_heading(g, app_text(app, "menu.sessions"));
-    gui_space(g, 8);
     if (!l->n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
                       app_text(app, "sessions.none"));

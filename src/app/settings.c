@@ -1,6 +1,8 @@
 #include "app/settings.h"
 
 #include <limits.h>
+#include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,7 +22,8 @@ struct settings settings_default(void)
                              .layers = SCENE_DEFAULT,
                              .width = 1600,
                              .height = 900,
-                             .lang = "en"};
+                             .lang = "en",
+                             .body = {.name = "neutral"}};
 }
 
 static bool settings_path(char *out, size_t size, bool make_folder)
@@ -56,6 +59,72 @@ static int read_int(const json_t *root, const char *key, int min, int max, int f
     return x < min || x > max ? fallback : (int)x;
 }
 
+static const struct {
+    const char *name;
+    size_t offset;
+} SHAPES[SETTINGS_SHAPES] = {
+    {"sex", offsetof(struct shape_params, sex)},
+    {"age", offsetof(struct shape_params, age)},
+    {"weight", offsetof(struct shape_params, weight)},
+    {"muscle", offsetof(struct shape_params, muscle)},
+    {"height", offsetof(struct shape_params, height)},
+};
+
+static float *shape_value(struct shape_params *shape, int i)
+{
+    return (float *)((char *)shape + SHAPES[i].offset);
+}
+
+/* a height of 0 is none: it follows from the rest */
+static bool shape_has(const struct settings_body *body, int i, float *value)
+{
+    struct shape_params shape = body->shape;
+    *value = *shape_value(&shape, i);
+    return body->shaped && (*value != 0 || shape_value(&shape, i) != &shape.height);
+}
+
+static void read_body(const json_t *body, struct settings_body *out)
+{
+    const char *name = json_string_value(json_object_get(body, "name"));
+    const json_t *shape = json_object_get(body, "shape");
+    if (name && strlen(name) < sizeof out->name)
+        snprintf(out->name, sizeof out->name, "%s", name);
+    out->shaped = json_is_object(shape);
+    out->shape = SHAPE_NEUTRAL;
+    for (int i = 0; i < SETTINGS_SHAPES; i++) {
+        const json_t *v = json_object_get(shape, SHAPES[i].name);
+        // what is no number is in no range: whoever shapes the body refuses it
+        if (v)
+            *shape_value(&out->shape, i) =
+                json_is_number(v) ? (float)json_number_value(v) : NAN;
+    }
+}
+
+static json_t *body_json(const struct settings_body *body)
+{
+    json_t *out = json_object(), *shape = json_object();
+    float value;
+    json_object_set_new(out, "name", json_string(body->name));
+    for (int i = 0; i < SETTINGS_SHAPES; i++)
+        if (shape_has(body, i, &value))
+            json_object_set_new(shape, SHAPES[i].name, json_real6((double)value));
+    if (body->shaped)
+        json_object_set(out, "shape", shape);
+    json_decref(shape);
+    return out;
+}
+
+int settings_body_words(const struct settings_body *body, char words[SETTINGS_SHAPES][32])
+{
+    int n = 0;
+    float value;
+    for (int i = 0; i < SETTINGS_SHAPES; i++)
+        if (shape_has(body, i, &value))
+            snprintf(words[n++], sizeof words[0], "%s=%.9g", SHAPES[i].name,
+                     (double)value);
+    return n;
+}
+
 static void read_settings(const json_t *root, struct settings *s)
 {
     const char *mode = json_string_value(json_object_get(root, "mode"));
@@ -76,6 +145,7 @@ static void read_settings(const json_t *root, struct settings *s)
     s->layers = (unsigned)read_int(root, "layers", 0, 0xFFFF, (int)s->layers);
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
+    read_body(json_object_get(root, "body"), &s->body);
     const json_t *recent = json_object_get(root, "recent");
     int n = 0;
     for (size_t i = 0; i < json_array_size(recent) && n < SETTINGS_RECENT; i++) {
@@ -112,15 +182,17 @@ bool settings_save(const struct settings *s, struct error *error)
     for (int i = 0; i < SETTINGS_RECENT && s->recent[i][0]; i++)
         json_array_append_new(recent, json_string(s->recent[i]));
     json_t *root = json_pack(
-        "{ss ss so sb sb sf si si si so}", "mode", SETTINGS_MODES[s->mode], "lang",
+        "{ss ss so sb sb sf si si si so so}", "mode", SETTINGS_MODES[s->mode], "lang",
         s->lang, "dark", dark, "reduced_motion", s->reduced_motion, "fullscreen",
         s->fullscreen, "text_scale", (double)s->text_scale, "layers", (int)s->layers,
-        "width", s->width, "height", s->height, "recent", recent);
+        "width", s->width, "height", s->height, "body", body_json(&s->body), "recent",
+        recent);
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
-    bool ok = text ? file_write(path, text, strlen(text), error)
-                   : error_set(error, "settings cannot be written as JSON");
-    free(text);
     json_decref(root);
+    if (!text)
+        return error_set(error, "the settings cannot be written as JSON");
+    bool ok = file_write(path, text, strlen(text), error);
+    free(text);
     return ok;
 }
 

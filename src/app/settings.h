@@ -10,10 +10,18 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "geom/shape.h"
 
 enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_MODES };
 
-enum { SETTINGS_RECENT = 8 };
+enum { SETTINGS_RECENT = 8, SETTINGS_SHAPES = 5 /* values of a shape */ };
+
+/* The body to begin with, as subject_create takes it; nothing of it has been tried. */
+struct settings_body {
+    char name[512]; /* neutral, female, male, or the whole path of a model file */
+    bool shaped;    /* one of deqi's own, in this shape */
+    struct shape_params shape;
+};
 
 struct settings {
     enum app_mode mode;
@@ -24,6 +32,7 @@ struct settings {
     int width, height;
     bool fullscreen;
     char lang[32];
+    struct settings_body body;
     char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
 };
 
@@ -31,6 +40,9 @@ struct settings settings_default(void);
 /* Returns false (and the defaults) where nothing could be read. */
 bool settings_load(struct settings *settings);
 bool settings_save(const struct settings *settings, struct error *error);
+/* The shape in the words that subject_create takes; returns how many. */
+int settings_body_words(const struct settings_body *body,
+                        char words[SETTINGS_SHAPES][32]);
 void settings_add_recent(struct settings *settings, const char *path);
 extern const char *const SETTINGS_MODES[]; /* by enum app_mode; NULL ends */
 

@@ -10,12 +10,14 @@
 #include "app/clinic.h"
 #include "app/files.h"
 #include "app/job.h"
+#include "app/keys_card.h"
+#include "app/landmark_tool.h"
 #include "app/modes.h"
 #include "app/session_list.h"
 #include "app/unsaved.h"
 #include "base/arena.h"
 
-enum { MARGIN = 24, TOUCH = 44, KEY_ROW = 30, KEY_COLUMN = 300, KEY_SHOWN = 100 };
+enum { MARGIN = 24, TOUCH = 44, HEAD = 58, FOOT = 64 };
 
 struct shell *shell_create(void)
 {
@@ -54,6 +56,17 @@ bool shell_escape(struct app *app)
     return true;
 }
 
+void shell_seek(struct app *app)
+{
+    struct shell *shell = app->shell;
+    if (app->mode == APP_DISPLAY)
+        return;
+    shell->seeks = SHELL_SEEKS;
+    shell->front = PANEL_LEFT;
+    shell->away = shell_layout(app) == SHELL_TINY;
+    app_redraw(app);
+}
+
 // ---------------------------------------------------------------- the bar
 
 static float switch_width(const struct app *app, struct gui *g, const char **labels)
@@ -69,19 +82,11 @@ static float switch_width(const struct app *app, struct gui *g, const char **lab
     return width + 8 * app_scale(app);
 }
 
-static void bar(struct app *app, struct gui *g)
+/* undo and redo, once there is something to undo, and the menu, in one pill */
+static void bar_icons(struct app *app, struct gui *g, struct gui_rect r, bool edits)
 {
-    const char *labels[APP_MODES];
-    bool tiny = shell_layout(app) == SHELL_TINY;
-    float s = app_scale(app), w = (float)app->view.port.width,
-          m = (tiny ? 6 : MARGIN) * s;
-    float modes = tiny ? 0 : switch_width(app, g, labels), gap = 8 * s;
-    bool edits = !tiny && !running_session(app->running_session);
-    float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap);
-    float width = fminf(icons + modes, w - 2 * m);
-    struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
-    gui_bare_begin(g, "bar", r);
     char name[160];
+    gui_box(g, r, r.h / 2, gui_theme(g)->chip);
     if (edits) {
         if (gui_icon_button(g, app_text(app, "keys.undo"), GUI_ICON_UNDO,
                             history_can_undo(app->record.history)))
@@ -95,6 +100,24 @@ static void bar(struct app *app, struct gui *g)
     snprintf(name, sizeof name, "%s##menu", app_text(app, "menu.title"));
     if (gui_icon_button(g, name, GUI_ICON_MENU, true))
         shell_open_card(app, SHELL_MENU);
+}
+
+static void bar(struct app *app, struct gui *g)
+{
+    const char *labels[APP_MODES];
+    const struct history *history = app->record.history;
+    bool tiny = shell_layout(app) == SHELL_TINY;
+    float s = app_scale(app), w = (float)app->view.port.width,
+          m = (tiny ? 6 : MARGIN) * s;
+    float modes = tiny ? 0 : switch_width(app, g, labels), gap = 8 * s;
+    bool edits = !tiny && !running_session(app->running_session) &&
+                 (history_can_undo(history) || history_can_redo(history));
+    float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap) - gap;
+    float width = fminf(icons + gap + modes, w - 2 * m);
+    struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
+    app->corner = r;
+    gui_bare_begin(g, "bar", r);
+    bar_icons(app, g, (struct gui_rect){r.x, r.y, icons, TOUCH * s}, edits);
     if (!tiny) {
         gui_same_line(g);
         int choice = (int)app->mode;
@@ -140,7 +163,40 @@ static void menu_sessions(struct app *app)
 
 static void menu_preferences(struct app *app)
 {
+    shell_preferences_read(app);
     shell_open_card(app, SHELL_PREFERENCES);
+}
+
+static void menu_undo(struct app *app)
+{
+    app_undo(app);
+}
+
+static void menu_redo(struct app *app)
+{
+    app_redo(app);
+}
+
+static void menu_fullscreen(struct app *app)
+{
+    shell_open_card(app, SHELL_NO_CARD);
+    app_toggle_fullscreen(app);
+}
+
+static void menu_quit(struct app *app)
+{
+    shell_open_card(app, SHELL_NO_CARD);
+    app_ask_to_close(app);
+}
+
+static bool can_undo(const struct app *app)
+{
+    return history_can_undo(app->record.history);
+}
+
+static bool can_redo(const struct app *app)
+{
+    return history_can_redo(app->record.history);
 }
 
 static void menu_keys(struct app *app)
@@ -160,17 +216,22 @@ static void menu_new(struct app *app)
 static const struct {
     const char *text, *key;
     void (*run)(struct app *app);
-    bool edits; /* the case: not while a session runs with it */
+    bool edits;                         /* the case: not while a session runs with it */
+    bool (*can)(const struct app *app); /* NULL: always */
 } MENU[] = {
-    {"menu.new", NULL, menu_new, true},
-    {"menu.open", "Ctrl O", menu_open, true},
-    {"menu.save", "Ctrl S", menu_save, false},
-    {"menu.save_as", NULL, menu_save_as, false},
-    {"menu.picture", NULL, menu_picture, false},
-    {"menu.card", NULL, menu_card, false},
-    {"menu.sessions", NULL, menu_sessions, false},
-    {"menu.preferences", NULL, menu_preferences, false},
-    {"menu.keys", "?", menu_keys, false},
+    {"menu.new", NULL, menu_new, true, NULL},
+    {"menu.open", "Ctrl O", menu_open, true, NULL},
+    {"menu.save", "Ctrl S", menu_save, false, NULL},
+    {"menu.save_as", NULL, menu_save_as, false, NULL},
+    {"keys.undo", "Ctrl Z", menu_undo, true, can_undo},
+    {"keys.redo", "Ctrl Y", menu_redo, true, can_redo},
+    {"menu.picture", "Ctrl E", menu_picture, false, NULL},
+    {"menu.card", NULL, menu_card, false, NULL},
+    {"menu.sessions", NULL, menu_sessions, false, NULL},
+    {"menu.preferences", NULL, menu_preferences, false, NULL},
+    {"keys.fullscreen", "F11", menu_fullscreen, false, NULL},
+    {"menu.keys", "?", menu_keys, false, NULL},
+    {"keys.quit", "Ctrl Q", menu_quit, false, NULL},
 };
 
 static void menu(struct app *app, struct gui *g)
@@ -188,49 +249,29 @@ static void menu(struct app *app, struct gui *g)
         gui_space(g, 6);
     }
     for (size_t i = 0; i < sizeof MENU / sizeof *MENU; i++) {
+        bool can = !MENU[i].can || MENU[i].can(app);
         if (MENU[i].edits && running)
             continue;
-        struct gui_row row = {
-            .title = app_text(app, MENU[i].text), .mark = MENU[i].key, .close = i > 0};
+        struct gui_row row = {.title = app_text(app, MENU[i].text),
+                              .mark = MENU[i].key,
+                              .dim = !can,
+                              .off = !can,
+                              .close = i > 0};
         if (gui_list_row(g, &row))
             MENU[i].run(app);
     }
 }
 
-// ---------------------------------------------------------------- the keys
-
-/* the i-th key that is listed: the mode's own first; NULL past the last */
-static const struct app_key *listed_key(const struct app *app, int i)
-{
-    const struct app_key *const tables[] = {mode_now(app)->keys, APP_KEYS};
-    for (int t = 0; t < 2; t++)
-        for (const struct app_key *k = tables[t]; k && k->key; k++)
-            if (k->text && i-- == 0)
-                return k;
-    return NULL;
-}
-
-static void keys(struct app *app, struct gui *g)
-{
-    float s = app_scale(app), row = KEY_ROW * s, shown = KEY_SHOWN * s, x, y;
-    int rows = 0, columns = gui_panel_width(g) >= 2 * KEY_COLUMN * s ? 2 : 1;
-    while (listed_key(app, rows))
-        rows++;
-    int per = (rows + columns - 1) / columns;
-    gui_heading(g, app_text(app, "keys.title"));
-    gui_space(g, 12);
-    gui_place(g, gui_panel_width(g), (float)per * row, &x, &y);
-    float width = gui_panel_width(g) / (float)columns;
-    for (int i = 0; i < rows; i++) {
-        const struct app_key *k = listed_key(app, i);
-        float left = x + (float)(i / per) * width, top = y + (float)(i % per) * row;
-        gui_text(g, GUI_STRONG, left, top, GUI_LEFT, gui_theme(g)->accent, k->shown);
-        gui_text_cut(g, GUI_BODY, left + shown, top, width - shown - 8 * s,
-                     gui_theme(g)->ink, app_text(app, k->text));
-    }
-}
-
 // ---------------------------------------------------------------- cards
+
+/* design px that the files' card keeps, so that it does not jump from folder to folder */
+enum { FILES_LEAST = 460, FILES_MOST = 640 };
+
+static float foot_height(const struct app *app)
+{
+    float least = FOOT * app_scale(app);
+    return app->shell->card == SHELL_FILES ? fmaxf(least, app->shell->foot_height) : 0;
+}
 
 /* as high as its content, below the bar at the right or in the middle */
 static struct gui_rect card_rect(const struct app *app)
@@ -241,34 +282,38 @@ static struct gui_rect card_rect(const struct app *app)
     float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
     bool small = popover || shell->card == SHELL_UNSAVED;
-    float wish = shell->card == SHELL_KEYS   ? 2 * KEY_COLUMN + 90
+    float wish = shell->card == SHELL_KEYS   ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_MENU ? 300
                  : small                     ? 400
                                              : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
     float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
-    float high = shell->card == SHELL_FILES ? 640 * s
-                 : shell->card_height > 0   ? shell->card_height
-                                            : 200 * s;
+    float high = HEAD * s + foot_height(app) +
+                 (shell->card_height > 0 ? shell->card_height : 200 * s);
+    if (shell->card == SHELL_FILES)
+        high = fminf(fmaxf(high, FILES_LEAST * s), FILES_MOST * s);
+    // under the bar while there is room for it
+    top = fmaxf(fminf(top, h - m - high), m);
     r.h = fminf(high, h - m - top);
     r.x = popover ? w - m - r.w : (w - r.w) / 2;
     r.y = popover ? top : (h - r.h) / 2;
     return r;
 }
 
-static void cards(struct app *app, struct gui *g)
+static const char *card_title(const struct app *app)
 {
-    struct shell *shell = app->shell;
-    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
-                                      "sessions", "keys", "unsaved"};
-    enum shell_card card = shell->card;
-    if (card == SHELL_NO_CARD)
-        return;
-    struct gui_rect r = card_rect(app);
-    gui_overlay_begin(g, IDS[card], r,
-                      card == SHELL_MENU || card == SHELL_PREFERENCES ? GUI_CLEAR
-                                                                      : GUI_DIMMED);
-    switch (card) {
+    static const char *const TITLES[] = {[SHELL_MENU] = "menu.title",
+                                         [SHELL_PREFERENCES] = "menu.preferences",
+                                         [SHELL_SESSIONS] = "menu.sessions",
+                                         [SHELL_KEYS] = "keys.title",
+                                         [SHELL_UNSAVED] = "unsaved.title"};
+    enum shell_card card = app->shell->card;
+    return app_text(app, card == SHELL_FILES ? files_title(app) : TITLES[card]);
+}
+
+static void card_body(struct app *app, struct gui *g)
+{
+    switch (app->shell->card) {
     case SHELL_MENU:
         menu(app, g);
         break;
@@ -282,7 +327,7 @@ static void cards(struct app *app, struct gui *g)
         session_list_card(app, g);
         break;
     case SHELL_KEYS:
-        keys(app, g);
+        keys_card(app, g);
         break;
     case SHELL_UNSAVED:
         unsaved_card(app, g);
@@ -290,11 +335,45 @@ static void cards(struct app *app, struct gui *g)
     case SHELL_NO_CARD:
         break;
     }
-    float height;
-    bool beside = gui_overlay_end(g, &height);
+}
+
+static void cards(struct app *app, struct gui *g)
+{
+    struct shell *shell = app->shell;
+    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
+                                      "sessions", "keys", "unsaved"};
+    enum shell_card card = shell->card;
+    if (card == SHELL_NO_CARD)
+        return;
+    struct gui_rect r = shell->card_place = card_rect(app), part = r;
+    float foot = foot_height(app), s = app_scale(app);
+    gui_overlay_begin(g, IDS[card], r,
+                      card == SHELL_MENU || card == SHELL_PREFERENCES ? GUI_CLEAR
+                                                                      : GUI_DIMMED);
+    part.h = fminf(HEAD * s, r.h);
+    gui_part_begin(g, "head", part, 7);
+    bool closed = gui_card_head(g, card_title(app), app_text(app, "card.close"));
+    gui_part_end(g);
+    part.y += part.h;
+    part.h = r.h - part.h - foot;
+    gui_part_begin(g, "body", part, 6);
+    card_body(app, g);
+    float height = gui_part_end(g) + 8 * s;
+    if (foot > 0 && shell->card == card) {
+        part = (struct gui_rect){r.x, r.y + r.h - foot, r.w, foot};
+        gui_line(g, r.x + 20 * s, part.y, r.x + r.w - 20 * s, part.y, 1,
+                 gui_theme(g)->divider);
+        gui_part_begin(g, "foot", part, 10);
+        files_foot(app, g);
+        float used = gui_part_end(g);
+        if (fabsf(used - shell->foot_height) > 1)
+            app_redraw(app);
+        shell->foot_height = used;
+    }
+    closed |= gui_overlay_end(g);
     if (shell->card != card)
         return;
-    if (beside) {
+    if (closed) {
         shell_open_card(app, SHELL_NO_CARD);
     } else if (fabsf(height - shell->card_height) > 1) {
         shell->card_height = height;
@@ -306,24 +385,27 @@ static void work(struct app *app, struct gui *g)
 {
     float s = app_scale(app), w = (float)app->view.port.width,
           h = (float)app->view.port.height;
-    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(150 * s, h)};
+    struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(180 * s, h)};
     r.x = (w - r.w) / 2;
     r.y = (h - r.h) / 2;
     gui_overlay_begin(g, "work", r, GUI_DIMMED);
+    gui_part_begin(g, "work", r, 18);
     job_card(app, g);
-    gui_overlay_end(g, NULL);
+    gui_part_end(g);
+    gui_overlay_end(g);
 }
 
 static void notice(struct app *app, struct gui *g)
 {
+    enum gui_font font = app->mode == APP_DISPLAY ? GUI_DISPLAY : GUI_BODY;
     float s = app_scale(app), width, height, most = (float)app->view.port.width * 0.7f;
-    gui_measure(g, GUI_BODY, app->notice, most, &width, &height);
+    gui_measure(g, font, app->notice, most, &width, &height);
     struct gui_rect r = {((float)app->view.port.width - width) / 2 - 20 * s,
                          (float)app->view.port.height - height - 60 * s, width + 40 * s,
                          height + 28 * s};
     gui_raise(g);
     gui_card(g, r);
-    gui_text_wrapped(g, GUI_BODY, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
+    gui_text_wrapped(g, font, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
                      app->notice);
     gui_lower(g);
 }
@@ -361,19 +443,32 @@ static void take_typing(struct app *app)
     }
 }
 
+void shell_before_frame(struct app *app)
+{
+    struct settings_body *wish = &app->shell->body;
+    struct error error;
+    if (!wish->name[0])
+        return;
+    bool ok = wish->shaped ? subject_shape_to(app->subject, &wish->shape, &error)
+                           : subject_become(app->subject, wish->name, &error);
+    if (ok)
+        app->settings.body = *wish;
+    else
+        app_say(app, "%s", error.text);
+    wish->name[0] = 0;
+    // ours has its landmarks
+    if (landmark_tool_open(app) && !subject_is_foreign(app->subject))
+        landmark_tool_toggle(app);
+    app->marks_stale = true;
+    app_refit(app, APP_REFIT_WINDOW);
+    app_redraw(app);
+}
+
 void shell_after_frame(struct app *app)
 {
     struct shell *shell = app->shell;
-    struct error error;
     take_typing(app);
+    if (shell->seeks > 0 && --shell->seeks > 0)
+        app_redraw(app);
     files_carry_out(app);
-    if (!shell->body_word[0])
-        return;
-    const char *set[1] = {shell->body_word};
-    if (!subject_set(app->subject, set, 1, &error))
-        app_say(app, "%s", error.text);
-    shell->body_word[0] = 0;
-    app->marks_stale = true;
-    app_refit(app);
-    app_redraw(app);
 }

@@ -47,8 +47,11 @@ enum shell_fold {
     FOLD_NOTE,
     FOLD_LEFT_OUT,
     FOLD_BODY,
+    FOLD_FILM,
     FOLDS
 };
+
+enum { SHELL_SEEKS = 3 };
 
 struct files;
 struct job;
@@ -57,6 +60,8 @@ struct session_list;
 struct shell {
     enum shell_card card;
     float card_height; /* of its content in the frame before */
+    float foot_height; /* of what stays in sight below it, likewise */
+    struct gui_rect card_place;
     enum panel_side front;
     bool away; /* the panels, put away to see the body; on a tiny window: shown */
     char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */
@@ -64,14 +69,19 @@ struct shell {
     struct gui_rect rect;            /* of the panel that is open */
     struct gui_rect place[2];        /* of those of this frame; w 0 = not shown */
     float footer;
-    bool typing; /* keys also arrive as text */
+    bool headed;          /* its head is open */
+    enum panel_side side; /* of the panel that is open */
+    bool measures;        /* until its content has ended */
+    float content[2]; /* what each held in the frame before, with its footer; 0 = none */
+    bool typing;      /* keys also arrive as text */
+    int seeks;        /* frames until the search field has the keys it was asked for with */
     struct files *files;
     struct session_list *sessions;
     struct case_form_state form;
-    bool fold[FOLDS]; /* which are open */
-    float body[5];    /* the shape of the body as the preferences set it ... */
-    bool body_set[5];
-    char body_word[48]; /* what is to be set after this frame; "" = nothing */
+    bool fold[FOLDS];          /* which are open */
+    struct settings_body body; /* to be had from the next frame on; name "" = as it is */
+    struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
+    int n_languages;
     struct job *job;
     bool leaving; /* the program is to end, once nothing is unsaved */
     int left_at;  /* place in the history that was looked at before */
@@ -84,11 +94,16 @@ enum shell_layout shell_layout(const struct app *app);
 void shell_open_card(struct app *app, enum shell_card card);
 /* Closes what is open over the body; false where nothing was. */
 bool shell_escape(struct app *app);
+/* Puts the keys into the search field, where the mode has one. */
+void shell_seek(struct app *app);
 /* Before the mode's panels, and after them. */
 void shell_begin_panels(struct app *app);
 void shell_panels(struct app *app, struct gui *gui);
+/* Gives the body the shape that was asked for in the frame before, when nobody holds its
+ * old places any more. */
+void shell_before_frame(struct app *app);
 /* What a widget asked for and no frame may be open for: lets typed text arrive, carries
- * out what was chosen in the files' card, gives the body its shape. */
+ * out what was chosen in the files' card. */
 void shell_after_frame(struct app *app);
 
 /* The tabs of panel_place.c. */
@@ -96,5 +111,7 @@ void panel_tabs(struct app *app, struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
 void shell_preferences(struct app *app, struct gui *gui);
+/* Before that card is opened. */
+void shell_preferences_read(struct app *app);
 
 #endif

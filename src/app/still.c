@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/aim.h"
 #include "app/picture.h"
 #include "app/tint.h"
 #include "app/warmth.h"
@@ -117,15 +118,25 @@ static const struct site *find_site(const struct still *s, const char *view)
     return body_site(subject_body(s->source.subject), p, p->midline ? SIDE_M : side);
 }
 
-/* a box that is as wide from every side */
-static void round_box(float min[3], float max[3])
+/* what is aimed at becomes a box that is as wide from every side */
+static void round_aim(struct aim *aim)
 {
+    float min[3] = {INFINITY, INFINITY, INFINITY}, max[3];
+    for (int k = 0; k < 3; k++) {
+        max[k] = -INFINITY;
+        for (uint32_t i = 0; i < aim->n; i++) {
+            min[k] = fminf(min[k], aim->point[i][k]);
+            max[k] = fmaxf(max[k], aim->point[i][k]);
+        }
+    }
     float wide = fmaxf(max[0] - min[0], max[2] - min[2]) / 2;
     for (int k = 0; k < 3; k += 2) {
         float middle = (min[k] + max[k]) / 2;
         min[k] = middle - wide;
         max[k] = middle + wide;
     }
+    aim->n = 0;
+    aim_add_box(aim, min, max);
 }
 
 /* leaves the timer's corner free: a strip at the right, or at the foot of a tall image */
@@ -142,46 +153,89 @@ static void make_room(const struct still_shot *shot, struct camera_port *port)
         port->bottom = fminf(210 * scale, 0.3f * height);
 }
 
-static bool aim(struct still *s, struct scene_input *scene, struct error *error)
+/* a point's own view: from where it is seen best, with what lies around it */
+static void look_at_site(const struct still *s, struct scene_input *scene,
+                         const struct site *site, struct aim *aim)
+{
+    const struct body *body = subject_body(s->source.subject);
+    struct aim_place place = {.weight = 1};
+    memcpy(place.position, site->position, sizeof place.position);
+    memcpy(place.normal, site->normal, sizeof place.normal);
+    aim_add_ball(aim, site->position, aim_reach(body, &site->on));
+    camera_face(&scene->camera, site->normal);
+    aim_look(&(struct aim_search){.bvh = body_bvh(body),
+                                  .port = &scene->port,
+                                  .aim = aim,
+                                  .place = &place,
+                                  .n = 1,
+                                  .aside = 1.05f,
+                                  .above = 0.5236f,
+                                  .below = 0.5236f,
+                                  .turn = 0.1f,
+                                  .tilt = 0.2f},
+             &scene->camera);
+}
+
+/* from where most of the chosen points are seen; the whole body where there are none */
+static bool look_at_plan(const struct still *s, struct scene_input *scene,
+                         struct aim *aim)
+{
+    struct aim_place place[AIM_PLACES_MOST];
+    float normal[3];
+    if (!aim_marks(aim, scene->mark, scene->n_marks))
+        return false;
+    uint32_t n = aim_place_marks(place, scene->mark, scene->n_marks, normal);
+    camera_face_many(&scene->camera, normal);
+    aim_look(&(struct aim_search){.bvh = body_bvh(subject_body(s->source.subject)),
+                                  .port = &scene->port,
+                                  .aim = aim,
+                                  .place = place,
+                                  .n = n,
+                                  .aside = 2.1f,
+                                  .above = 0.5236f,
+                                  .turn = 0.06f,
+                                  .tilt = 0.12f},
+             &scene->camera);
+    aim_fit_head(aim, &scene->port, subject_mesh(s->source.subject), &scene->camera);
+    return true;
+}
+
+static void look_at_whole(const struct still *s, struct scene_input *scene,
+                          struct aim *aim)
+{
+    float min[3], max[3];
+    mesh_bounds(subject_mesh(s->source.subject), min, max);
+    aim_add_box(aim, min, max);
+    aim_fit(aim, &scene->port, &scene->camera);
+}
+
+static bool aim_at(struct still *s, struct scene_input *scene, struct error *error)
 {
     const char *view = s->shot->view;
-    float min[3], max[3], normal[3], margin = 0.05f;
     struct camera *camera = &scene->camera;
-    const struct site *site = NULL;
+    struct aim aim = {.margin = s->shot->margin > 0 ? s->shot->margin : 0.05f};
+    camera_named(camera, "front");
+    bool plan = view && strcmp(view, "plan") == 0;
     if (s->shot->camera) {
         *camera = *s->shot->camera;
-        camera->yaw += s->shot->turn;
-        return true;
-    }
-    mesh_bounds(subject_mesh(s->source.subject), min, max);
-    camera_named(camera, "front");
-    if (view && strcmp(view, "plan") == 0) {
-        if (highlight_bounds(s->highlight, min, max, normal))
-            camera_face_many(camera, normal);
-        margin = 0.16f;
-    } else if (view && !camera_named(camera, view)) {
-        site = find_site(s, view);
+    } else if (!view || plan || camera_named(camera, view)) {
+        aim.margin = plan && s->shot->margin <= 0 ? 0.13f : aim.margin;
+        if (!plan || !look_at_plan(s, scene, &aim))
+            look_at_whole(s, scene, &aim);
+    } else {
+        const struct site *site = find_site(s, view);
         if (!site)
             return error_status_set(
                 error, ERROR_USAGE, "--view %.60s: expected %s", view,
                 "front, back, left, right, plan, or a point such as KI3 or KI3.L");
         if (!site->placed)
             return error_set(error, "%s cannot be shown: %s", view, site->why);
-        const float reach = 0.12f;
-        for (int k = 0; k < 3; k++) {
-            min[k] = site->position[k] - reach;
-            max[k] = site->position[k] + reach;
-        }
-        camera_face(camera, site->normal);
-        margin = 0.03f;
+        look_at_site(s, scene, site, &aim);
     }
-    if (s->shot->fit == STILL_WHOLE_TURN)
-        round_box(min, max);
-    camera_fit(camera, &scene->port, min, max,
-               s->shot->margin > 0 ? s->shot->margin : margin);
-    if (site && s->shot->fit == STILL_THIS_SIDE)
-        camera_find_clear(camera, site->position, site->normal,
-                          body_bvh(subject_body(s->source.subject)));
+    if (s->shot->fit == STILL_WHOLE_TURN && aim.n) {
+        round_aim(&aim);
+        aim_fit(&aim, &scene->port, camera);
+    }
     camera->yaw += s->shot->turn;
     return true;
 }
@@ -218,7 +272,8 @@ static void light(struct still *s, struct scene_input *scene)
                                .record = s->source.record,
                                .layers = scene->layers,
                                .dark = shot->theme == STILL_DARK,
-                               .hovered_region = -1};
+                               .hovered_region = -1,
+                               .chosen_region = -1};
     scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
     scene->see_through = shot->see_through;
     int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;
@@ -253,9 +308,10 @@ static void panels(struct gui *gui, const struct frame *frame, void *user)
     struct still *s = user;
     if (!shows_card(s))
         return;
-    float margin = CARD_MARGIN * gui_scale(gui);
+    float margin = CARD_MARGIN * gui_scale(gui), w, h;
+    timer_card_room(gui_scale(gui), &w, &h);
     timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
-               (float)frame->view.height - margin, TIMER_CARD);
+               (float)frame->view.height - margin, w, TIMER_COUNTS);
 }
 
 static void need_text(const char *id, const char *text, void *gui)
@@ -312,6 +368,7 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
         .width = shot->width,
         .height = shot->height,
         .text_scale = shot->text_scale,
+        .mark_scale = shot->text_scale,
         .panels = panels,
         .user = s,
         .scene = {.mesh = subject_mesh(subject),
@@ -327,7 +384,7 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
         return false;
     reserve_card(s, &frame.scene.port);
     light(s, &frame.scene);
-    if (!aim(s, &frame.scene, error) || !make_picture(s, error))
+    if (!aim_at(s, &frame.scene, error) || !make_picture(s, error))
         return false;
     need_glyphs(s, frame.scene.mark, frame.scene.n_marks);
     if (!picture_draw(s->picture, &frame, error))

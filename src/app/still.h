@@ -63,7 +63,7 @@ struct still_shot {
     enum highlight_names names;
     enum still_needles needles;
     enum still_theme theme;
-    float text_scale; /* 0 = 1 */
+    float text_scale; /* of words and marks, for a picture that is shown small; 0 = 1 */
     float halo_phase, flow_phase;
     float see_through; /* 0 solid .. 1: needles show under the skin */
 };

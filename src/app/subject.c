@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "geom/shape.h"
 #include "import/image.h"
 #include "import/model.h"
 #include "ui/theme.h"
@@ -124,18 +123,24 @@ static void take_texture(struct subject *s)
     image_free(&image);
 }
 
+/* the shape of one of ours; false where the name is none */
+static bool own_shape(const char *name, struct shape_params *out)
+{
+    *out = SHAPE_NEUTRAL;
+    if (strcmp(name, "female") == 0)
+        out->sex = 0;
+    else if (strcmp(name, "male") == 0)
+        out->sex = 1;
+    else
+        return strcmp(name, "neutral") == 0;
+    return true;
+}
+
 /* ours by name, or a model file with its landmarks beside it */
 static bool load_mesh(struct subject *s, const char *body, struct error *error)
 {
     char path[PATH_MAX + 32];
-    s->params = SHAPE_NEUTRAL;
-    s->own = true;
-    if (strcmp(body, "female") == 0)
-        s->params.sex = 0;
-    else if (strcmp(body, "male") == 0)
-        s->params.sex = 1;
-    else
-        s->own = strcmp(body, "neutral") == 0;
+    s->own = own_shape(body, &s->params);
     snprintf(s->name, sizeof s->name, "%s", body);
     if (s->own)
         snprintf(path, sizeof path, "%s/models/human.glb", s->data_dir);
@@ -269,13 +274,12 @@ void subject_destroy(struct subject **subject)
     *subject = NULL;
 }
 
-bool subject_set(struct subject *s, const char *const *set, int n_set,
-                 struct error *error)
+bool subject_shape_to(struct subject *s, const struct shape_params *shape,
+                      struct error *error)
 {
-    struct shape_params next = s->params;
     if (!s->own)
         return error_set(error, "%s is a model file and cannot be shaped", s->name);
-    if (!parse_settings(&next, set, n_set, error) || !apply_shape(s, &next, error))
+    if (!apply_shape(s, shape, error))
         return false;
     if (!body_update(s->body, error)) {
         // back to a shape that could be measured
@@ -283,11 +287,81 @@ bool subject_set(struct subject *s, const char *const *set, int n_set,
             return false;
         return false;
     }
-    s->params = next;
+    s->params = *shape;
     trace_destroy(&s->traces);
     s->traces = trace_create(s->body);
     take_courses(s);
     return true;
+}
+
+bool subject_set(struct subject *s, const char *const *set, int n_set,
+                 struct error *error)
+{
+    struct shape_params next = s->params;
+    return (!s->own || parse_settings(&next, set, n_set, error)) &&
+           subject_shape_to(s, &next, error);
+}
+
+static void swap(struct subject *a, struct subject *b)
+{
+    struct subject t = *a;
+    *a = *b;
+    *b = t;
+    // what others hold, and what they compare, stays where it was
+    struct catalog *catalog = a->catalog;
+    a->catalog = b->catalog;
+    b->catalog = catalog;
+    a->version = b->version;
+    a->courses_version = b->courses_version;
+}
+
+/* What is ours takes the place of a model file. */
+static bool replace_model(struct subject *s, const char *name, struct error *error)
+{
+    struct subject *ours = subject_create(s->data_dir, name, NULL, 0, error);
+    if (!ours)
+        return false;
+    // measured where its mesh lies from now on, by the catalogue that stays
+    body_destroy(&ours->body);
+    trace_destroy(&ours->traces);
+    swap(s, ours);
+    s->landmarks = s->catalog->neutral;
+    s->body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    if (!s->body) {
+        swap(s, ours);
+        subject_destroy(&ours);
+        return false;
+    }
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    body_destroy(&ours->body);
+    subject_destroy(&ours);
+    return true;
+}
+
+bool subject_become(struct subject *s, const char *name, struct error *error)
+{
+    struct shape_params shape;
+    if (!own_shape(name, &shape))
+        return error_set(error, "%.60s is none of deqi's own bodies", name);
+    if (!s->own)
+        return replace_model(s, name, error);
+    if (!subject_shape_to(s, &shape, error))
+        return false;
+    snprintf(s->name, sizeof s->name, "%s", name);
+    return true;
+}
+
+const struct shape_params *subject_shape(const struct subject *s)
+{
+    return s->own ? &s->params : NULL;
+}
+
+float subject_height(const struct subject *s)
+{
+    float min[3], max[3];
+    mesh_bounds(&s->model.mesh, min, max);
+    return max[1] - min[1];
 }
 
 bool subject_has_landmarks(const struct subject *s)

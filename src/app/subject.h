@@ -12,6 +12,7 @@
 
 #include "anatomy/body.h"
 #include "base/error.h"
+#include "geom/shape.h"
 #include "scene/frame_build.h"
 
 struct highlight;
@@ -23,9 +24,19 @@ struct subject;
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
 void subject_destroy(struct subject **subject);
-/* Gives it another shape; on failure the shape stays as it was. */
+/* Gives it another shape, in words or whole; on failure, as for a model file, the shape
+ * stays as it was. */
 bool subject_set(struct subject *subject, const char *const *set, int n_set,
                  struct error *error);
+bool subject_shape_to(struct subject *subject, const struct shape_params *shape,
+                      struct error *error);
+/* Becomes `neutral`, `female` or `male`, as they are before they are shaped. The
+ * catalogue stays the same; pointers to body, mesh and sites are stale. On failure
+ * everything stays as it was. */
+bool subject_become(struct subject *subject, const char *name, struct error *error);
+/* Its shape; height 0 where it follows from the rest. NULL for a model file. */
+const struct shape_params *subject_shape(const struct subject *subject);
+float subject_height(const struct subject *subject); /* metres, as it stands */
 
 const struct catalog *subject_catalog(const struct subject *subject);
 const struct body *subject_body(const struct subject *subject);

@@ -13,6 +13,7 @@
 #include "app/modes.h"
 #include "app/paint.h"
 #include "app/panels.h"
+#include "app/rule_view.h"
 #include "base/arena.h"
 #include "catalog/rules.h"
 
@@ -21,13 +22,6 @@ static const float PRESENTER_ZOOM = 1.5f;
 const char *teach_text(const struct app *app, const struct study_text *text)
 {
     return text->id ? texts_get(app->texts, text->id, text->english) : text->english;
-}
-
-void teach_point_title(const struct app *app, const char *code, char *out, size_t size)
-{
-    char name[128];
-    panel_point_name(app, code, name, sizeof name);
-    snprintf(out, size, "%s  %s", code, name);
 }
 
 void teach_changed(struct app *app, enum teach_change change)
@@ -102,9 +96,7 @@ static bool teach_create(struct app *app, struct error *error)
         return false;
     t->quiz = make_quiz(app);
     t->progress = progress_open(NULL);
-    if (progress_trouble(t->progress) == PROGRESS_SET_ASIDE)
-        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
-                progress_detail(t->progress));
+    t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
     teach_quiz_count(app);
     return true;
 }
@@ -123,7 +115,6 @@ static void teach_destroy(struct app *app)
     tint_destroy(&t->lit.tint);
     arena_destroy(&t->lit.arena);
     free(t->lit.record);
-    free(t->rule.points);
     free(t->marks);
     free(t);
     app->teach = NULL;
@@ -140,6 +131,11 @@ static void teach_enter(struct app *app)
     struct teach *t = app->teach;
     if (!t)
         return;
+    // the texts are there only now
+    if (t->says_set_aside)
+        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
+                progress_detail(t->progress));
+    t->says_set_aside = false;
     tours_texts_each(t->tours, need, picture_gui(app->picture));
     questions_texts_each(t->questions, need, picture_gui(app->picture));
     for (int i = 0; i < t->tours->n; i++)
@@ -150,6 +146,7 @@ static void teach_enter(struct app *app)
 static void teach_leave_mode(struct app *app)
 {
     teach_leave(app);
+    rule_view_select(app, "");
     app->teach->presenter = app->teach->revealed = false;
     teach_changed(app, TEACH_STAY);
 }
@@ -187,10 +184,8 @@ static void teach_marks(struct app *app, struct highlight_params *in)
         in->plan = t->lit.on && step->show >= TOUR_POINTS ? &t->lit.plan : NULL;
         in->needles = step->show >= TOUR_NEEDLES ? HIGHLIGHT_NEEDLES_BY_SESSION
                                                  : HIGHLIGHT_NO_NEEDLES;
-    } else if (t->rule.id[0]) {
-        teach_rule_light(app);
-        in->plan = &t->rule.plan;
-        in->needles = HIGHLIGHT_NO_NEEDLES;
+    } else {
+        rule_view_marks(app, in);
     }
     if (t->presenter && !t->revealed) {
         in->names = HIGHLIGHT_NO_NAMES;
@@ -244,8 +239,8 @@ static void fly(struct app *app)
         teach_tour_fly(app);
     else if (t->doing == TEACH_QUIZ)
         teach_quiz_fly(app);
-    else if (t->rule.id[0])
-        app_fly_plan(app);
+    else if (rule_view_is_open(app))
+        app_fly_plan(app, NULL);
     else
         app_fly_home(app, "front");
 }
@@ -257,6 +252,7 @@ static void teach_scene(struct app *app, struct scene_input *scene)
     const char *bad;
     if (t->fly_in > 0 && --t->fly_in == 0)
         fly(app);
+    rule_view_scene(app);
     if (t->doing == TEACH_QUIZ) {
         teach_lit_tint(app, scene, 0);
         teach_quiz_scene(app, scene);
@@ -290,9 +286,16 @@ static void tour_rows(struct app *app, struct gui *g)
     }
     gui_space(g, 10);
     gui_caption(g, app_text(app, "teach.channels"));
-    for (int i = tours->n_written; i < tours->n; i++)
-        if (gui_chip(g, tours->tour[i].channel->id, false))
+    for (int i = tours->n_written; i < tours->n; i++) {
+        // the code, and what the language calls it for short, where it does
+        char label[96], id[32];
+        const char *channel = tours->tour[i].channel->id;
+        snprintf(id, sizeof id, "channel.%s", channel);
+        const char *name = texts_get(app->texts, id, "");
+        snprintf(label, sizeof label, "%s%s%s", channel, *name ? " " : "", name);
+        if (gui_chip(g, label, false))
             teach_tour_begin(app, &tours->tour[i]);
+    }
 }
 
 static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
@@ -314,8 +317,7 @@ static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
              .number = t->looked_for ? round(100.0 * t->within / t->looked_for) : 0}}};
     if (kind == QUIZ_FIND && t->looked_for)
         message_format(app->texts, &s, share, sizeof share);
-    snprintf(detail, sizeof detail, "%s%s%s", due,
-             *share ? app_text(app, "quiz.comma") : "", share);
+    panel_join(app, "join.comma", due, share, detail, sizeof detail);
     struct gui_row row = {.title = app_text(app, title), .detail = detail};
     if (gui_list_row(g, &row))
         teach_quiz_begin(app, kind);
@@ -361,13 +363,13 @@ static void left_panel(struct app *app, struct gui *g)
         if (gui_segmented(g, "teach tab", labels, TEACH_TABS, &tab)) {
             t->tab = (enum teach_tab)tab;
             if (t->tab != TEACH_RULES)
-                teach_rule_select(app, "");
+                rule_view_select(app, "");
         }
         gui_space(g, 4);
         if (t->tab == TEACH_PLAN) {
             panel_plan(app, g);
         } else if (t->tab == TEACH_RULES) {
-            teach_rule_list(app, g);
+            rule_view_list(app, g);
         } else {
             tour_rows(app, g);
             study_rows(app, g);
@@ -382,21 +384,26 @@ static void right_panel(struct app *app, struct gui *g)
     struct teach *t = app->teach;
     const struct tour_step *step = teach_tour_now(app);
     const char *selected = app->view.selected;
-    bool rule = t->rule.id[0] && t->doing == TEACH_LOOKING && !*selected;
+    bool rule = rule_view_is_open(app) && t->doing == TEACH_LOOKING && !*selected;
     bool bar = t->doing != TEACH_LOOKING || t->presenter;
     // beside a bar there is room for a card on a wide window only
     if ((!*selected && !rule) || t->doing == TEACH_QUIZ ||
         (t->presenter && !t->revealed) || (bar && shell_layout(app) != SHELL_WIDE) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
-    struct panel_place place = {
-        .side = PANEL_RIGHT, .tab = rule ? t->rule.id : selected, .below = app->bottom};
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = rule ? app_text(app, "teach.rule") : selected,
+                                .below = app->bottom};
     if (!panel_begin(app, g, &place))
         return;
     if (rule) {
-        teach_rule_card(app, g);
+        rule_view_card(app, g);
     } else {
-        panel_card(app, g);
+        // what the presenter's bar says in large letters is said once
+        if (t->presenter && t->doing == TEACH_LOOKING)
+            panel_card_rest(app, g);
+        else
+            panel_card(app, g);
         teach_guide_words(app, g);
     }
     panel_end(app, g);
@@ -425,10 +432,6 @@ static bool looking_key(struct app *app, uint32_t key)
     if (key == WINDOW_KEY_SPACE && t->presenter) {
         t->revealed = !t->revealed;
         teach_changed(app, TEACH_STAY);
-        return true;
-    }
-    if (key == WINDOW_KEY_ESCAPE && t->rule.id[0] && !app->view.selected[0]) {
-        teach_rule_select(app, "");
         return true;
     }
     return false;
@@ -469,10 +472,10 @@ static bool teach_press(struct app *app, float x, float y)
 }
 
 static const struct app_key TEACH_KEYS[] = {
-    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0},
-    {'h', 0, "keys.hint", "H", NULL, 0},
-    {'1', 0, "keys.answer", "1 \u2013 4", NULL, 0},
-    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0},
+    {WINDOW_KEY_SPACE, 0, "keys.go_on", "Space", NULL, 0, KEYS_STUDY},
+    {'h', 0, "keys.hint", "H", NULL, 0, KEYS_STUDY},
+    {'1', 0, "keys.answer", "1 2 3 4", NULL, 0, KEYS_STUDY},
+    {WINDOW_KEY_F1 + 4, 0, "keys.presenter", "F5", NULL, 0, KEYS_STUDY},
     {0},
 };
 
@@ -487,5 +490,6 @@ const struct mode_table TEACH_MODE = {.keys = TEACH_KEYS,
                                       .press = teach_press,
                                       .drag = paint_drag,
                                       .release = paint_release,
+                                      .cancel = paint_cancel,
                                       .click = teach_click,
                                       .key = teach_key};

@@ -26,16 +26,11 @@ struct teach_lit {
     struct tint *tint;
 };
 
-/* The points of a rule, as a plan of their own. */
-struct teach_rule {
-    char id[16]; /* "" = none */
-    struct plan plan;
-    struct plan_point *points;
-    int n_in_plan; /* 0: the points are those of the rule's sets, on both sides */
-};
-
 /* The last cun run to a point, as a line with ticks. */
+enum { GUIDE_TICKS = 20 };
 struct teach_guide {
+    char number[GUIDE_TICKS][8], total[32]; /* what stands beside the line */
+    const char *tick_name[GUIDE_TICKS];
     struct path path;
     float (*normal)[3];
     uint32_t room, body_version;
@@ -49,13 +44,14 @@ enum teach_state { TEACH_ASKING, TEACH_ANSWERED, TEACH_DONE };
 struct teach_run {
     enum quiz_kind kind; /* QUIZ_KINDS: mixed */
     struct quiz_item queue[TEACH_RUN_MOST];
+    int first; /* so many are asked for the first time; the rest come back */
     int n, at, asked, known, looked_for, within;
     uint64_t seed;
     enum teach_state state;
     struct quiz_question question;
     int chosen; /* of the choices; -1 = none */
     int hints;
-    bool tapped;
+    bool tapped, comes_back;
     const struct point *found; /* that the tap was measured to, and on which side */
     enum side side;
     struct score score; /* its site is that of the body that was tapped */
@@ -70,13 +66,13 @@ struct teach {
     struct questions *questions;
     struct quiz *quiz;
     struct progress *progress;
+    bool says_set_aside; /* yet: that the record was damaged */
     enum teach_doing doing;
     enum teach_tab tab;
     bool presenter, revealed;
     char shown[32]; /* the code that stands before the class */
     int n_due[QUIZ_KINDS], n_new[QUIZ_KINDS], looked_for, within;
     struct teach_lit lit;
-    struct teach_rule rule;
     struct teach_guide guide;
     const struct tour *tour;
     int step;
@@ -84,8 +80,9 @@ struct teach {
     struct teach_run run;
     int fly_in; /* frames until the eye sets out, once the panels stand; 0 = it has */
     struct gui_rect bar;
-    float bar_height; /* of its content in the frame before */
-    char bar_key[64]; /* whose height that is */
+    float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
+                                   the frame before */
+    char bar_key[64];           /* whose height that is */
     struct scene_mark *marks;
     uint32_t room_marks;
 };
@@ -93,8 +90,6 @@ struct teach {
 const char *teach_text(const struct app *app, const struct study_text *text);
 /* Marks of the mode's own, at least so many; they stay until the next call. */
 struct scene_mark *teach_marks_room(struct teach *teach, uint32_t n);
-/* "KI3  Tàixī 太溪". */
-void teach_point_title(const struct app *app, const char *code, char *out, size_t size);
 /* Back to looking; the eye stays where it is. */
 void teach_leave(struct app *app);
 /* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */
@@ -105,13 +100,6 @@ void teach_changed(struct app *app, enum teach_change change);
 
 void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
 void teach_lit_tint(struct app *app, struct scene_input *scene, unsigned layers);
-/* Finds the rule's points anew: the plan has changed. */
-void teach_rule_light(struct app *app);
-/* "" = none. */
-void teach_rule_select(struct app *app, const char *id);
-void teach_rule_list(struct app *app, struct gui *gui);
-void teach_rule_card(struct app *app, struct gui *gui);
-
 // ------------------------------------------------------------- teach_guide.c
 
 /* Adds the line to the scene, where the selected point has one. */
@@ -144,9 +132,10 @@ void teach_quiz_count(struct app *app);
 
 // ------------------------------------------------------------- teach_bar.c
 
-/* The card at the lower edge; its height follows its content. `key` says whose it is. */
+/* The card at the lower edge; its height follows its content. `key` says whose it is.
+ * Where the window is too low, the words scroll. */
 void teach_bar_begin(struct app *app, struct gui *gui, const char *key);
-/* After the content: what stays in sight at its lower edge. */
+/* After the words: what stays in sight at its lower edge. */
 void teach_bar_buttons(struct app *app, struct gui *gui);
 void teach_bar_end(struct app *app, struct gui *gui);
 void teach_quiz_bar(struct app *app, struct gui *gui);

@@ -4,32 +4,51 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/panels.h"
 #include "app/shell.h"
 #include "app/teach.h"
 
 /* design pixels; ROOMY: from where the keys stand beside the words */
-enum { BAR_WIDTH = 920, BAR_MARGIN = 24, BAR_FOOT = 64, BAR_TOP = 76, ROOMY = 600 };
+enum {
+    BAR_WIDTH = 920,
+    BAR_MARGIN = 24,
+    BAR_FOOT = 64,
+    BAR_WORDS = 110, /* the least of the words that is seen */
+    BAR_TOP = 76,
+    ROOMY = 600
+};
 
 void teach_bar_begin(struct app *app, struct gui *g, const char *key)
 {
     struct teach *t = app->teach;
     float s = app_scale(app), width = (float)app->view.port.width,
           height = (float)app->view.port.height, m = BAR_MARGIN * s;
-    bool wide = shell_layout(app) == SHELL_WIDE;
-    if (shell_layout(app) == SHELL_TINY)
+    bool wide = shell_layout(app) == SHELL_WIDE,
+         column = shell_layout(app) == SHELL_COLUMN,
+         tiny = shell_layout(app) == SHELL_TINY;
+    if (tiny)
         m = 6 * s;
     // another content: its height is known only once it has been drawn
     if (strcmp(t->bar_key, key) != 0) {
         snprintf(t->bar_key, sizeof t->bar_key, "%s", key);
         app_redraw(app);
     }
-    float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + BAR_FOOT * s,
-                    height * (wide ? 0.5f : 0.58f));
-    float w = fminf(BAR_WIDTH * s, width - 2 * m);
-    t->bar = (struct gui_rect){(width - w) / 2, height - m - h, w, h};
-    gui_panel_begin_footed(g, "teach bar", t->bar, BAR_FOOT * s);
-    app->bottom = h + m;
-    if (!wide)
+    // what can be pressed keeps its room, the words give way
+    float foot = t->bar_foot > 0 ? t->bar_foot : BAR_FOOT * s;
+    float most = fmaxf(height * (wide ? 0.5f : 0.58f), foot + BAR_WORDS * s);
+    // on a low window it stands beside the body, not below
+    most = column ? height : most;
+    float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + foot,
+                    fminf(most, height - m - BAR_TOP * s));
+    float w = fminf(BAR_WIDTH * s, column ? width * 0.48f - m : width - 2 * m);
+    t->bar = (struct gui_rect){column ? m : (width - w) / 2, height - m - h, w, h};
+    t->bar_foot = fminf(foot, h - 8);
+    gui_panel_begin_footed(g, "teach bar", t->bar, t->bar_foot);
+    if (column)
+        app->left = t->bar;
+    else
+        app->bottom = h + m;
+    if (!wide && !tiny)
         app->top = BAR_TOP * s;
 }
 
@@ -39,13 +58,15 @@ void teach_bar_buttons(struct app *app, struct gui *g)
     if (fabsf(height - app->teach->bar_height) > 0.5f)
         app_redraw(app);
     app->teach->bar_height = height;
-    gui_footer_begin(g, "teach bar buttons", app->teach->bar, BAR_FOOT * app_scale(app));
+    gui_footer_begin(g, "teach bar buttons", app->teach->bar, app->teach->bar_foot);
 }
 
 void teach_bar_end(struct app *app, struct gui *g)
 {
-    (void)app;
-    gui_panel_end(g);
+    float height = gui_panel_end(g);
+    if (fabsf(height - app->teach->bar_foot) > 0.5f)
+        app_redraw(app);
+    app->teach->bar_foot = height;
 }
 
 bool teach_button(struct app *app, struct gui *g, const char *text, const char *key,
@@ -65,16 +86,18 @@ bool teach_button(struct app *app, struct gui *g, const char *text, const char *
 static const char *const KIND_TITLE[QUIZ_KINDS] = {"quiz.find", "quiz.name",
                                                    "quiz.surface", "quiz.caution"};
 
+/* a question that comes back does not make the round longer: it is counted apart */
 static void caption(struct app *app, struct gui *g)
 {
     const struct teach_run *r = &app->teach->run;
     char text[256];
+    bool again = r->at >= r->first;
     struct message m = {
-        .id = "teach.step",
+        .id = again ? "quiz.again" : "teach.step",
         .arg = {
             {.name = "title", .text = app_text(app, KIND_TITLE[r->question.item.kind])},
-            {.name = "n", .number = r->at + 1},
-            {.name = "of", .number = r->n}}};
+            {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
+            {.name = "of", .number = again ? r->n - r->first : r->first}}};
     message_format(app->texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
@@ -85,7 +108,7 @@ static void point_question(struct app *app, struct gui *g)
     const struct theme *t = gui_theme(g);
     char title[160], id[64];
     bool find = r->question.item.kind == QUIZ_FIND;
-    teach_point_title(app, r->question.item.key, title, sizeof title);
+    panel_point_title(app, r->question.item.key, title, sizeof title);
     gui_heading(g, find || r->state == TEACH_ANSWERED
                        ? title
                        : app_text(app, "teach.which_point"));
@@ -111,7 +134,8 @@ static void verdict(struct app *app, struct gui *g)
         .arg = {{.name = "mm", .number = round((double)r->score.metres * 1000)},
                 {.name = "cun", .number = round((double)r->score.cun * 10) / 10}}};
     message_format(app->texts, &m, how, sizeof how);
-    snprintf(text, sizeof text, "%s  %s", app_text(app, VERDICTS[r->score.verdict]), how);
+    panel_join(app, "join.sentence", app_text(app, VERDICTS[r->score.verdict]), how, text,
+               sizeof text);
     gui_paragraph(
         g, GUI_LEAD,
         r->score.verdict <= SCORE_CLOSE ? gui_theme(g)->accent : gui_theme(g)->ink, text);
@@ -121,7 +145,6 @@ static void choices(struct app *app, struct gui *g)
 {
     const struct teach_run *r = &app->teach->run;
     bool answered = r->state == TEACH_ANSWERED;
-    gui_space(g, 6);
     for (int i = 0; i < r->question.n_choices; i++) {
         const struct quiz_choice *c = &r->question.choice[i];
         char title[256], label[320];
@@ -131,13 +154,17 @@ static void choices(struct app *app, struct gui *g)
             // a code would give the name away to whoever knows the channel
             snprintf(title, sizeof title, "%s %s", c->point->pinyin, c->point->hanzi);
         else
-            teach_point_title(app, c->code, title, sizeof title);
+            panel_point_title(app, c->code, title, sizeof title);
         bool yours = answered && i == r->chosen && i != r->question.right;
         snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, title,
                  yours ? " · " : "", yours ? app_text(app, "quiz.yours") : "", i);
-        if (gui_chip(g, label, answered && i == r->question.right))
+        if (gui_choice(g, label,
+                       yours                                ? GUI_CHOICE_MISSED
+                       : answered && i == r->question.right ? GUI_CHOICE_RIGHT
+                                                            : GUI_CHOICE_OPEN))
             teach_quiz_choose(app, i);
     }
+    gui_space(g, 12);
 }
 
 /* the statement of the article, or the safety rule by its title */
@@ -174,7 +201,6 @@ static void buttons(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
     struct teach_run *r = &t->run;
-    teach_bar_buttons(app, g);
     if (r->state == TEACH_ANSWERED) {
         if (teach_button(app, g, "quiz.next", "Space", GUI_PRIMARY))
             teach_quiz_next(app);
@@ -240,6 +266,10 @@ void teach_quiz_bar(struct app *app, struct gui *g)
         else
             point_question(app, g);
         verdict(app, g);
+        if (r->comes_back)
+            gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                          app_text(app, "quiz.comes_back"));
+        teach_bar_buttons(app, g);
         if (!app->teach->presenter || r->state == TEACH_ANSWERED ||
             r->question.item.kind == QUIZ_CAUTION ||
             r->question.item.kind == QUIZ_SURFACE)
@@ -257,8 +287,8 @@ static void revealed(struct app *app, struct gui *g)
     const struct catalog *c = subject_catalog(app->subject);
     char title[160], id[64];
     const struct point *p = catalog_find(c, app->view.selected);
-    teach_point_title(app, app->view.selected, title, sizeof title);
-    gui_heading(g, title);
+    panel_point_title(app, app->view.selected, title, sizeof title);
+    gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, title);
     if (!p)
         return;
     snprintf(id, sizeof id, "point.%s.location", p->code);

@@ -21,6 +21,26 @@ static const struct site *selected_site(const struct app *app)
     return site && site->placed ? site : NULL;
 }
 
+/* names the line's start, where a point lies there, its cun, and what they come to */
+static void name_line(struct app *app, struct teach_guide *guide, const struct site *site)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    int cun = (int)floor(site->run.cun + 1e-6), n = 0;
+    struct message total = {
+        .id = "teach.cun",
+        .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
+    message_format(app->texts, &total, guide->total, sizeof guide->total);
+    guide->tick_name[n++] = site->run.point >= 0 ? c->point[site->run.point].code : "";
+    // the last is told by the total
+    for (; n < GUIDE_TICKS && n <= cun && n + 1e-6 < site->run.cun; n++) {
+        snprintf(guide->number[n], sizeof guide->number[n], "%d", n);
+        guide->tick_name[n] = guide->number[n];
+    }
+    guide->measure.tick_name = guide->tick_name;
+    guide->measure.n_tick_names = (uint32_t)n;
+    guide->measure.total = guide->total;
+}
+
 /* the line of another point, or of another shape of the body */
 static void measure(struct app *app, const struct site *site)
 {
@@ -43,6 +63,7 @@ static void measure(struct app *app, const struct site *site)
                                .normal = (const float(*)[3])guide->normal,
                                .n = guide->path.count,
                                .tick_every = tick};
+    name_line(app, guide, site);
 }
 
 void teach_guide_scene(struct app *app, struct scene_input *scene)

@@ -56,11 +56,15 @@ static void keep(struct app *app, enum schedule_grade grade)
     if (!progress_keep(t->progress, &answer, &card) && was_kept)
         app_say(app, "%s %s", app_text(app, "quiz.not_kept"),
                 progress_detail(t->progress));
+    // what comes back is no question of the round's any more
+    if (r->at >= r->first)
+        return;
     r->asked++;
     r->known += grade >= SCHEDULE_HARD;
     r->looked_for += r->tapped;
     r->within += r->tapped && r->score.verdict <= SCORE_CLOSE;
-    if (grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST && r->at < TEACH_RUN)
+    r->comes_back = grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST;
+    if (r->comes_back)
         r->queue[r->n++] = *item;
 }
 
@@ -76,7 +80,7 @@ static void ask(struct app *app)
     r->state = r->at < r->n ? TEACH_ASKING : TEACH_DONE;
     r->chosen = -1;
     r->hints = 0;
-    r->tapped = false;
+    r->tapped = r->comes_back = false;
     app->view.channel[0] = 0;
     app_select(app, "", SIDE_M, APP_STAY);
     const struct question *w = r->question.written;
@@ -105,7 +109,7 @@ void teach_quiz_begin(struct app *app, enum quiz_kind kind)
                              .most_new = TEACH_NEW,
                              .memory = remember,
                              .user = t->progress};
-    r->n = quiz_choose(t->quiz, &wish, r->queue, TEACH_RUN);
+    r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, TEACH_RUN);
     t->doing = TEACH_QUIZ;
     app->query[0] = 0;
     ask(app);
@@ -152,35 +156,6 @@ void teach_quiz_hint(struct app *app)
     teach_changed(app, TEACH_STAY);
 }
 
-/* how squarely the place is seen from there: 0 edge-on .. 1; negative where it is hidden
- */
-static float seen_from(const struct app *app, const struct camera *from,
-                       const struct site *site)
-{
-    const struct camera_port *p = &app->view.port;
-    struct frame_view view;
-    float pixel[2], start[3], way[3], length = 0, facing = 0;
-    struct bvh_hit hit;
-    camera_view(from, p, &view);
-    if (!camera_project(&view, site->position, pixel, NULL) || pixel[0] < p->left ||
-        pixel[0] > (float)p->width - p->right || pixel[1] < p->top ||
-        pixel[1] > (float)p->height - p->bottom)
-        return -1;
-    for (int k = 0; k < 3; k++) {
-        start[k] = site->position[k] + 0.003f * site->normal[k];
-        way[k] = view.eye[k] - start[k];
-        length += way[k] * way[k];
-        facing += way[k] * site->normal[k];
-    }
-    length = sqrtf(length);
-    for (int k = 0; k < 3; k++)
-        way[k] /= length;
-    return bvh_ray(body_bvh(subject_body(app->subject)), start, way, length, NULL, NULL,
-                   &hit)
-               ? -1
-               : facing / length;
-}
-
 static void tap(struct app *app, const struct bvh_hit *hit)
 {
     struct teach_run *r = &app->teach->run;
@@ -202,8 +177,10 @@ static void tap(struct app *app, const struct bvh_hit *hit)
     message_format(app->texts, &off, r->off, sizeof r->off);
     gui_need(picture_gui(app->picture), r->off);
     keep(app, score_grade(&r->score, r->hints ? SCORE_WITH_HINT : SCORE_ALONE));
-    teach_changed(app, seen_from(app, &app->view.camera, r->score.site) > 0 ? TEACH_STAY
-                                                                            : TEACH_FLY);
+    bool seen =
+        aim_sees(body_bvh(subject_body(app->subject)), &app->view.camera, &app->view.port,
+                 r->score.site->position, r->score.site->normal) > 0;
+    teach_changed(app, seen ? TEACH_STAY : TEACH_FLY);
 }
 
 bool teach_quiz_click(struct app *app, float x, float y)
@@ -313,37 +290,37 @@ void teach_quiz_scene(struct app *app, struct scene_input *scene)
     }
 }
 
-/* Near enough to tap well; `aside` moves the place off the centre by chance, so that the
- * view tells nothing. People look at a standing body: the eye stays as level as it can.
- */
-static void fly_near(struct app *app, const struct site *site, float reach, float aside)
+/* Near enough to tap well: `around` times what one must see to know where it is; `aside`
+ * moves the place off the centre by chance, so that the view tells nothing. People look
+ * at a standing body: the eye stays as level as it can. */
+static void fly_near(struct app *app, const struct site *site, float around, float aside)
 {
-    struct camera to = app->view.camera, best;
-    float min[3], max[3], most = -INFINITY;
+    const struct body *body = subject_body(app->subject);
+    struct aim_place place = {.weight = 1};
+    struct aim aim = {.margin = 0.1f};
+    float reach = around * aim_reach(body, &site->on), centre[3];
     uint64_t chance = (app->teach->run.seed + (uint64_t)app->teach->run.at) * 2654435761u;
-    for (int k = 0; k < 3; k++) {
-        float by = aside * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
-        min[k] = site->position[k] + by - reach;
-        max[k] = site->position[k] + by + reach;
-    }
-    // there is nothing to see below the floor
-    if (min[1] < -0.04f) {
-        max[1] += -0.04f - min[1];
-        min[1] = -0.04f;
-    }
-    best = to;
-    for (int i = 0; i < 16 * 5; i++) {
-        to.yaw = (float)(i % 16) * 0.3927f;
-        to.pitch = (float)(i / 16 - 2) * 0.35f;
-        camera_fit(&to, &app->view.port, min, max, 0.05f);
-        float seen = seen_from(app, &to, site);
-        float worth = (seen > 0.25f ? 2 : 0) + seen - 0.6f * fabsf(to.pitch);
-        if (worth > most) {
-            most = worth;
-            best = to;
-        }
-    }
-    app_fly(app, &best);
+    memcpy(place.position, site->position, sizeof place.position);
+    memcpy(place.normal, site->normal, sizeof place.normal);
+    for (int k = 0; k < 3; k++)
+        centre[k] = site->position[k] +
+                    aside * reach * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
+    aim_add_ball(&aim, centre, reach);
+    struct camera to = app->view.camera;
+    camera_face(&to, site->normal);
+    to.pitch = 0;
+    struct aim_search search = {.bvh = body_bvh(body),
+                                .port = &app->view.port,
+                                .aim = &aim,
+                                .place = &place,
+                                .n = 1,
+                                .aside = 1.31f,
+                                .above = 0.7854f,
+                                .below = 0.7854f,
+                                .turn = 0.04f,
+                                .tilt = 0.5f};
+    aim_look(&search, &to);
+    app_fly(app, &aim, &to);
 }
 
 /* what hurts; once answered, what the rules make of it */
@@ -351,7 +328,7 @@ static void fly_case(struct app *app)
 {
     const struct teach_lit *lit = &app->teach->lit;
     if (app->teach->run.state == TEACH_ANSWERED && lit->on && lit->plan.n_points > 0) {
-        app_fly_plan(app);
+        app_fly_plan(app, lit->record);
         return;
     }
     const struct case_symptom *s = &lit->record->symptoms[0];
@@ -374,7 +351,7 @@ void teach_quiz_fly(struct app *app)
         fly_case(app);
     else if (site && site->placed && r->question.item.kind == QUIZ_FIND &&
              r->state == TEACH_ASKING)
-        fly_near(app, site, 0.26f, 0.09f);
+        fly_near(app, site, 1.5f, 0.3f);
     else if (site && site->placed)
-        fly_near(app, site, 0.14f, 0);
+        fly_near(app, site, 1, 0);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/panels.h"
 #include "app/teach.h"
 
 const struct tour_step *teach_tour_now(const struct app *app)
@@ -67,7 +68,7 @@ void teach_tour_fly(struct app *app)
         app_fly_region(app, c->what, c->side);
         break;
     case TOUR_PLAN:
-        app_fly_plan(app);
+        app_fly_plan(app, app->teach->lit.on ? app->teach->lit.record : NULL);
         break;
     case TOUR_STAY:
         break;
@@ -101,9 +102,12 @@ void teach_tour_bar(struct app *app, struct gui *g)
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     bool hidden = t->presenter && !t->revealed && s->point;
     if (s->point)
-        teach_point_title(app, s->point->code, title, sizeof title);
+        panel_point_title(app, s->point->code, title, sizeof title);
     else if (t->tour->channel)
-        snprintf(title, sizeof title, "%s", t->tour->channel->english);
+        snprintf(title, sizeof title, "%s",
+                 *panel_meaning(app, t->tour->channel->english)
+                     ? t->tour->channel->english
+                     : t->tour->channel->hanzi);
     else
         snprintf(title, sizeof title, "%s", teach_text(app, &s->title));
     gui_heading(g, hidden ? app_text(app, "teach.which_point") : title);

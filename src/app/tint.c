@@ -13,8 +13,6 @@ enum { MAX_REGIONS = 128 };
 struct tint {
     uint8_t (*color)[4];
     uint8_t *region, *side, *weight;
-    float *axon;
-    float longest;
     uint32_t n, version, subject_version;
     struct tint_params shown;
     bool any, made;
@@ -34,7 +32,6 @@ void tint_destroy(struct tint **tint)
     free((*tint)->region);
     free((*tint)->side);
     free((*tint)->weight);
-    free((*tint)->axon);
     free(*tint);
     *tint = NULL;
 }
@@ -85,9 +82,7 @@ static void measure_body(struct tint *t, const struct subject *subject)
     t->region = xrealloc(t->region, t->n);
     t->side = xrealloc(t->side, t->n);
     t->weight = xrealloc(t->weight, t->n);
-    t->axon = xrealloc(t->axon, t->n * sizeof *t->axon);
     territory_regions(body, t->region, t->side);
-    t->longest = territory_axon_lengths(body, t->axon);
     t->subject_version = subject_version(subject);
     for (int i = 0; i < MAX_REGIONS; i++)
         t->word_of[i] = i < c->n_regions && c->region[i].kind == REGION_SYMPTOM
@@ -184,19 +179,6 @@ static void paint_regions(struct tint *t, const struct tint_params *p)
     t->any = true;
 }
 
-/* what lies beyond the length that the sickest axons still reach */
-static void paint_severity(struct tint *t, const struct tint_params *p)
-{
-    float limit = t->longest * (1 - p->severity);
-    for (uint32_t v = 0; v < t->n; v++) {
-        if (!(t->axon[v] > limit - 0.02f))
-            continue;
-        float in = (t->axon[v] - limit + 0.02f) / 0.04f;
-        blend(t->color[v], tint_kind_color(CASE_NUMBNESS, p->dark), 0.55f * fminf(in, 1));
-        t->any = true;
-    }
-}
-
 static void paint_hovered(struct tint *t, const struct tint_params *p)
 {
     bool any = false;
@@ -210,6 +192,12 @@ static void paint_hovered(struct tint *t, const struct tint_params *p)
         paint_weight(t, p, p->dark ? 0xFFFFFFFF : 0x20262AFF, 0.14f);
 }
 
+static void paint_chosen(struct tint *t, const struct tint_params *p)
+{
+    if (territory_weights(subject_body(p->subject), p->chosen_region, SIDE_M, t->weight))
+        paint_weight(t, p, p->chosen_color, 0.7f);
+}
+
 static bool same(const struct tint *t, const struct tint_params *p)
 {
     const struct tint_params *s = &t->shown;
@@ -217,8 +205,8 @@ static bool same(const struct tint *t, const struct tint_params *p)
     return t->made && t->subject_version == subject_version(p->subject) &&
            s->record_version == p->record_version &&
            (s->layers & territories) == (p->layers & territories) && s->dark == p->dark &&
-           s->severity == p->severity && s->hovered_region == p->hovered_region &&
-           s->hovered_side == p->hovered_side;
+           s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side &&
+           s->chosen_region == p->chosen_region && s->chosen_color == p->chosen_color;
 }
 
 static void start_from_texture(struct tint *t, const struct subject *subject)
@@ -246,8 +234,8 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
             paint_kind(t, p, REGION_NERVE, 0.6f);
         if (p->record)
             paint_symptoms(t, p);
-        if (p->severity > 0)
-            paint_severity(t, p);
+        if (p->chosen_region >= 0)
+            paint_chosen(t, p);
         if (p->hovered_region >= 0)
             paint_hovered(t, p);
         t->shown = *p;

@@ -18,7 +18,8 @@ struct tint_params {
     unsigned record_version;          /* another for every other record, NULL included */
     unsigned layers; /* of enum scene_layer; those of territories count */
     bool dark;
-    float severity;     /* stocking and glove, 0 none .. 1; drawn where > 0 */
+    int chosen_region; /* index into catalog.region, lit in `chosen_color`; -1 = none */
+    uint32_t chosen_color;
     int hovered_region; /* index into catalog.region, lit softly; -1 = none */
     enum side hovered_side;
 };

@@ -55,12 +55,14 @@ void unsaved_card(struct app *app, struct gui *g)
     const char *path = history_path(app->record.history);
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : history_now(app->record.history)->label;
-    gui_heading(g, app_text(app, "unsaved.title"));
     if (*name) {
         gui_need(g, name);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, name);
     }
     gui_space(g, 14);
+    // enter saves
+    if (app->shell->card_height <= 0)
+        gui_focus_next(g);
     if (gui_wide_button(g, app_text(app, "files.save"), GUI_PRIMARY, true))
         unsaved_save(app);
     else if (gui_wide_button(g, app_text(app, "unsaved.give_up"), GUI_QUIET, true))

@@ -8,7 +8,7 @@
 
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "OUT.pdf", "the file to write; OUT.png for a picture", NULL},
-    {"lang", 0, "LANG", "en, zh-Hans", NULL},
+    {"lang", 0, "LANG", "the language of the card; en unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},

@@ -25,7 +25,7 @@ static const struct option_spec OPTIONS[] = {
     {"lamp", 0, "on|off", "in a session: the lamp, as after a passed hot/cold test",
      LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
-    {"lang", 0, "LANG", "en, zh-Hans", NULL},
+    {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},

@@ -10,7 +10,7 @@ static const struct option_spec OPTIONS[] = {
     {"mode", 0, "MODE", "teach, display or clinic; as last time unless told",
      SETTINGS_MODES},
     {"fullscreen", 0, NULL, "fill the screen", NULL},
-    {"lang", 0, "LANG", "en, zh-Hans; as last time unless told", NULL},
+    {"lang", 0, "LANG", "the language; as last time unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},

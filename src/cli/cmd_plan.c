@@ -14,7 +14,7 @@ static const char *const FORMATS[] = {"text", "json", NULL};
 
 static const struct option_spec OPTIONS[] = {
     {"format", 0, "FORMAT", "text (a handover note) or json", FORMATS},
-    {"lang", 0, "LANG", "the language of the texts, e.g. en or zh-Hans", NULL},
+    {"lang", 0, "LANG", "the language of the texts; en unless told", NULL},
     {"why", 0, "CODE", "why this point is in the plan, or why not: KI3, KI3.L", NULL},
     {"help", 'h', NULL, "this text", NULL},
     {0},

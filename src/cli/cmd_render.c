@@ -21,7 +21,7 @@ static const struct option_spec OPTIONS[] = {
     {"lamp", 0, "on|off", "the lamp, as after a passed hot/cold test", LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
     {"see-through", 0, NULL, "show the needles under the skin", NULL},
-    {"lang", 0, "LANG", "en, zh-Hans", NULL},
+    {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},

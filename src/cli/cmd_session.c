@@ -23,7 +23,7 @@ static const struct option_spec OPTIONS[] = {
     {"now", 0, "UNIX_MS", "the time of this call, for tests and later entries", NULL},
     {"id", 0, "ID", "the session; may be left out where only one is open", NULL},
     {"format", 0, "FORMAT", "text or json (start and export: json unless told)", FORMATS},
-    {"lang", 0, "LANG", "the language of texts: en, zh-Hans", NULL},
+    {"lang", 0, "LANG", "the language of texts; en unless told", NULL},
     {"help", 0, NULL, "this help", NULL},
     {NULL, 0, NULL, NULL, NULL},
 };

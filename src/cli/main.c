@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cli/commands.h"
+#include "text/text.h"
 
 struct command {
     const char *name;
@@ -47,6 +48,22 @@ int cli_fail(const struct error *error)
     return error->status ? (int)error->status : ERROR_REFUSED;
 }
 
+/* what the folder of texts offers, where the command has a language */
+static void print_languages(const struct option_spec *specs)
+{
+    char data_dir[PATH_MAX];
+    while (specs->name && strcmp(specs->name, "lang") != 0)
+        specs++;
+    if (!specs->name || !file_data_dir(DEQI_SOURCE_DIR, data_dir, sizeof data_dir, NULL))
+        return;
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(data_dir, all);
+    for (int i = 0; i < n; i++)
+        printf("%s%s", i ? ", " : "\nLANG is one of: ", all[i].id);
+    if (n)
+        printf("\n");
+}
+
 bool cli_options(struct options *out, const struct option_spec *specs,
                  const char *synopsis, const char *about, int argc, char **argv,
                  int *status)
@@ -60,6 +77,7 @@ bool cli_options(struct options *out, const struct option_spec *specs,
         return true;
     printf("%s\n\n%s\n\n", synopsis, about);
     options_help(specs, stdout);
+    print_languages(specs);
     *status = 0;
     return false;
 }

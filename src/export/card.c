@@ -41,7 +41,7 @@ static void set_card(struct sheet *sheet, void *user)
 bool card_make(const struct card *card, enum card_kind kind, struct card_file *out,
                struct error *error)
 {
-    const char *label = card->plan->label;
+    const char *label = texts_label(card->texts, card->plan->label);
     struct card copy = *card;
     struct sheet_params params = {
         .kind = kind == CARD_PDF ? SHEET_PDF : SHEET_PNG,

@@ -19,7 +19,7 @@ static const double PICTURE_HEIGHT = 250;
 static void head(const struct card *card, struct sheet *s)
 {
     double x = sheet_left(s), width = sheet_width(s);
-    const char *label = card->plan->label;
+    const char *label = texts_label(card->texts, card->plan->label);
     char text[CARD_TEXT];
     sheet_advance(s, sheet_text(s, &BRAND, x, sheet_y(s), width,
                                 card_text(card, "sheet.brand", NULL)) +

@@ -8,12 +8,24 @@
 #include "base/arena.h"
 #include "platform/clock.h"
 #include "platform/heap.h"
+#include "platform/screens.h"
+
+enum { FINGERS_MAX = 10, SCREENS_MAX = 16 };
 
 struct window {
     SDL_Window *handle;
     SDL_GLContext context;
-    bool video;    /* SDL's video part is up */
-    int fingers;   /* on the glass: from two on, the first is no pointer any more */
+    bool video; /* SDL's video part is up */
+    bool hidden, minimized;
+    bool returns; /* from the full screen, to a place that may be gone */
+    /* fingers on the glass; once there were two, none is a pointer until all are lifted
+     */
+    struct finger {
+        SDL_TouchID touch;
+        SDL_FingerID id;
+    } finger[FINGERS_MAX];
+    int n_fingers;
+    bool together;
     bool pinching; /* pinch_x, pinch_y are where two fingers last were */
     float pinch_x, pinch_y;
     char *clipboard; /* what was last read of it; SDL's to free */
@@ -39,20 +51,71 @@ static void set_attributes(void)
         SDL_GL_SetAttribute(ATTRIBUTES[i].name, ATTRIBUTES[i].value);
 }
 
-/* the wished size, or nine tenths of the screen where that is less */
-static void first_size(const struct window_params *params, int *width, int *height)
+enum screen_part { SCREEN_WHOLE, SCREEN_USABLE };
+
+/* the screens there are, at most SCREENS_MAX; returns how many */
+static int list_screens(enum screen_part part, struct screen_rect *out)
 {
-    *width = params->width > 0 ? params->width : 1600;
-    *height = params->height > 0 ? params->height : 900;
     // a driver without a screen has no size to keep to, whatever it says
     const char *driver = SDL_GetCurrentVideoDriver();
+    int n = 0, all = SDL_GetNumVideoDisplays();
     if (driver && strcmp(driver, "offscreen") == 0)
-        return;
-    SDL_Rect screen;
-    if (SDL_GetDisplayUsableBounds(0, &screen) == 0 && screen.w > 0 && screen.h > 0) {
-        *width = SDL_min(*width, screen.w * 9 / 10);
-        *height = SDL_min(*height, screen.h * 9 / 10);
+        return 0;
+    for (int i = 0; i < all && n < SCREENS_MAX; i++) {
+        SDL_Rect r;
+        int failed = part == SCREEN_USABLE ? SDL_GetDisplayUsableBounds(i, &r)
+                                           : SDL_GetDisplayBounds(i, &r);
+        if (!failed && r.w > 0 && r.h > 0)
+            out[n++] = (struct screen_rect){r.x, r.y, r.w, r.h};
     }
+    return n;
+}
+
+/* the wished size, or what the screen holds */
+static void first_size(const struct window_params *params, int *width, int *height)
+{
+    struct screen_rect screen[SCREENS_MAX],
+        wish = {.w = params->width > 0 ? params->width : 1600,
+                .h = params->height > 0 ? params->height : 900};
+    if (list_screens(SCREEN_USABLE, screen))
+        screens_limit(&screen[0], &wish);
+    *width = wish.w;
+    *height = wish.h;
+}
+
+static bool fills_screen(const struct window *window)
+{
+    return SDL_GetWindowFlags(window->handle) & SDL_WINDOW_FULLSCREEN;
+}
+
+static struct screen_rect place_of(const struct window *window)
+{
+    struct screen_rect at;
+    SDL_GetWindowPosition(window->handle, &at.x, &at.y);
+    SDL_GetWindowSize(window->handle, &at.w, &at.h);
+    return at;
+}
+
+/* A screen may have gone, and the window with it. Most desktops see to that themselves.
+ */
+static void come_back(struct window *window)
+{
+    struct screen_rect screen[SCREENS_MAX], at = place_of(window);
+    if (fills_screen(window)) {
+        int n = list_screens(SCREEN_WHOLE, screen);
+        if (!n || screens_filled(screen, n, &at))
+            return;
+        SDL_SetWindowFullscreen(window->handle, 0);
+        SDL_SetWindowPosition(window->handle, screen[0].x, screen[0].y);
+        SDL_SetWindowFullscreen(window->handle, SDL_WINDOW_FULLSCREEN_DESKTOP);
+        return;
+    }
+    int n = list_screens(SCREEN_USABLE, screen);
+    bool grown = SDL_GetWindowFlags(window->handle) & SDL_WINDOW_MAXIMIZED;
+    if (grown || !screens_bring_back(screen, n, &at))
+        return;
+    SDL_SetWindowSize(window->handle, at.w, at.h);
+    SDL_SetWindowPosition(window->handle, at.x, at.y);
 }
 
 /* SDL falls back to drivers that nobody can see; they are for those who name them */
@@ -80,7 +143,6 @@ struct window *window_create(const struct window_params *params, struct error *e
     struct window *window = xcalloc(1, sizeof *window);
     heap_keep();
     SDL_SetMainReady();
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     if (!start_video())
         goto fail;
@@ -170,13 +232,32 @@ static unsigned mods_of(unsigned state)
            (state & KMOD_ALT ? WINDOW_ALT : 0);
 }
 
-static enum window_event_kind translate_window(const SDL_WindowEvent *from)
+static enum window_event_kind translate_window(struct window *window,
+                                               const SDL_WindowEvent *from)
 {
     switch (from->event) {
-    case SDL_WINDOWEVENT_EXPOSED:
-    case SDL_WINDOWEVENT_SIZE_CHANGED:
-    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+    case SDL_WINDOWEVENT_HIDDEN:
+        window->hidden = true;
+        return WINDOW_NOTHING;
+    case SDL_WINDOWEVENT_MINIMIZED:
+        window->minimized = true;
+        return WINDOW_NOTHING;
+    case SDL_WINDOWEVENT_SHOWN:
+        window->hidden = false;
+        return WINDOW_REDRAW;
     case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_MAXIMIZED:
+        window->minimized = false;
+        return WINDOW_REDRAW;
+    case SDL_WINDOWEVENT_EXPOSED:
+        window->hidden = window->minimized = false;
+        return WINDOW_REDRAW;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        if (window->returns)
+            come_back(window);
+        window->returns = false;
+        return WINDOW_REDRAW;
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
     case SDL_WINDOWEVENT_FOCUS_GAINED:
     case SDL_WINDOWEVENT_FOCUS_LOST:
         return WINDOW_REDRAW;
@@ -196,6 +277,8 @@ static enum window_event_kind translate_button(const struct window *window,
     to->y = (float)from->y * density;
     to->clicks = from->clicks;
     to->touch = from->which == SDL_TOUCH_MOUSEID;
+    if (to->touch && window->together)
+        return WINDOW_NOTHING;
     if (from->button < SDL_BUTTON_LEFT || from->button > SDL_BUTTON_RIGHT)
         return WINDOW_NOTHING;
     to->button = (enum window_button)from->button;
@@ -208,7 +291,7 @@ static enum window_event_kind translate_motion(const struct window *window,
 {
     float density = window_density(window);
     to->touch = from->which == SDL_TOUCH_MOUSEID;
-    if (to->touch && window->fingers > 1)
+    if (to->touch && window->together)
         return WINDOW_NOTHING;
     to->x = (float)from->x * density;
     to->y = (float)from->y * density;
@@ -253,6 +336,36 @@ static enum window_event_kind translate_pinch(struct window *window,
     return WINDOW_PINCH;
 }
 
+static struct finger *find_finger(struct window *window, const SDL_TouchFingerEvent *e)
+{
+    for (int i = 0; i < window->n_fingers; i++)
+        if (window->finger[i].touch == e->touchId && window->finger[i].id == e->fingerId)
+            return &window->finger[i];
+    return NULL;
+}
+
+/* SDL makes a mouse of the first finger and tells of the others only here */
+static enum window_event_kind take_finger(struct window *window,
+                                          const SDL_TouchFingerEvent *from)
+{
+    struct finger *known = find_finger(window, from);
+    window->pinching = false;
+    if (from->type == SDL_FINGERUP) {
+        if (known)
+            *known = window->finger[--window->n_fingers];
+        window->together &= window->n_fingers > 0;
+        return WINDOW_NOTHING;
+    }
+    if (known || window->n_fingers == FINGERS_MAX)
+        return WINDOW_NOTHING;
+    window->finger[window->n_fingers++] =
+        (struct finger){.touch = from->touchId, .id = from->fingerId};
+    if (window->together || window->n_fingers < 2)
+        return WINDOW_NOTHING;
+    window->together = true;
+    return WINDOW_CANCEL;
+}
+
 static enum window_event_kind take_text(const char *text, struct window_event *to)
 {
     SDL_strlcpy(to->text, text, sizeof to->text);
@@ -277,7 +390,10 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
     case SDL_QUIT:
         return WINDOW_QUIT;
     case SDL_WINDOWEVENT:
-        return translate_window(&from->window);
+        return translate_window(window, &from->window);
+    case SDL_DISPLAYEVENT:
+        come_back(window);
+        return WINDOW_REDRAW;
     case SDL_KEYDOWN:
     case SDL_KEYUP:
         to->key = key_of(from->key.keysym.sym);
@@ -297,9 +413,7 @@ static enum window_event_kind translate(struct window *window, const SDL_Event *
         return translate_pinch(window, &from->mgesture, to);
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
-        window->fingers = SDL_GetNumTouchFingers(from->tfinger.touchId);
-        window->pinching = false;
-        return WINDOW_NOTHING;
+        return take_finger(window, &from->tfinger);
     case SDL_DROPFILE:
     case SDL_DROPTEXT:
         return take_drop(&from->drop, to);
@@ -354,6 +468,11 @@ void window_points(const struct window *window, int *width, int *height)
     SDL_GetWindowSize(window->handle, width, height);
 }
 
+bool window_seen(const struct window *window)
+{
+    return !window->hidden && !window->minimized;
+}
+
 float window_density(const struct window *window)
 {
     int points, pixels, unused;
@@ -369,8 +488,9 @@ void window_swap(struct window *window)
 
 void window_toggle_fullscreen(struct window *window)
 {
-    uint32_t now = SDL_GetWindowFlags(window->handle) & SDL_WINDOW_FULLSCREEN_DESKTOP;
-    SDL_SetWindowFullscreen(window->handle, now ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    bool full = fills_screen(window);
+    SDL_SetWindowFullscreen(window->handle, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    window->returns = full;
 }
 
 void window_keep_awake(struct window *window)

@@ -4,6 +4,8 @@
  * current on the creating thread, with a single-sample default framebuffer: anti-aliasing
  * is the drawer's own business.
  *
+ * Where a screen goes away, the window comes to one that is left.
+ *
  * All positions and sizes in events are image pixels of the framebuffer, origin at the
  * top left, whatever the display's density. Letters are lower case as the layout gives
  * them.
@@ -28,19 +30,22 @@ struct window_params {
 
 enum window_event_kind {
     WINDOW_NOTHING,
-    WINDOW_QUIT,   /* the window was asked to close */
-    WINDOW_REDRAW, /* exposed, resized, moved to another display or given back its focus
-                    */
+    WINDOW_QUIT,   /* the window was asked to close, or the program to end by a signal */
+    WINDOW_REDRAW, /* exposed, resized, shown again, moved to another display, or focus
+                      came or went */
     WINDOW_KEY,    /* pressed; `repeat` where held */
     WINDOW_KEY_UP,
     WINDOW_TEXT,  /* committed text, UTF-8 */
     WINDOW_MOVE,  /* the pointer moved; dx, dy since the last */
     WINDOW_PRESS, /* a button or a finger; clicks counts double clicks */
     WINDOW_RELEASE,
-    WINDOW_WHEEL, /* dy > 0 away from the user, in notches */
-    WINDOW_PINCH, /* two fingers: `factor` > 1 apart; dx, dy their common way */
-    WINDOW_LEAVE, /* the pointer left the window */
-    WINDOW_DROP   /* a file was dropped: its path in `text`; "" = too long to be one */
+    WINDOW_WHEEL,  /* dy > 0 away from the user, in notches */
+    WINDOW_CANCEL, /* a second finger joined the first: what that one pressed is not
+                      meant, and no release follows; until all are lifted there are but
+                      pinches */
+    WINDOW_PINCH,  /* two fingers: `factor` > 1 apart; dx, dy their common way */
+    WINDOW_LEAVE,  /* the pointer left the window */
+    WINDOW_DROP    /* a file was dropped: its path in `text`; "" = too long to be one */
 };
 
 enum window_button { WINDOW_LEFT = 1, WINDOW_MIDDLE = 2, WINDOW_RIGHT = 3 };
@@ -95,6 +100,8 @@ bool window_wait(struct window *window, int timeout_ms, struct window_event *eve
  * one point of the desktop covers. */
 void window_size(const struct window *window, int *width, int *height);
 void window_points(const struct window *window, int *width, int *height);
+/* False while it is hidden or minimised: nothing needs to be drawn. */
+bool window_seen(const struct window *window);
 float window_density(const struct window *window);
 void window_swap(struct window *window);
 

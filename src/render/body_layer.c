@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "render/frame_block.h"
+#include "render/parts.h"
 
 #define SPREAD 1.2f
 
@@ -59,7 +60,7 @@ static void draw_sample(const struct body_layer *layer, const struct layers *lay
     GL(glClearColor(0, 0, 0, 0));
     GL(glClearDepth(1));
     GL(glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT));
-    skin_draw(&layer->skin, &frame->body, layer->part ? SKIN_PART : SKIN_WHOLE);
+    skin_draw(&layer->skin, &frame->body, layer->swift ? SKIN_SWIFT : SKIN_FINE);
     GL(glDisable(GL_SCISSOR_TEST));
     layers_resolve(layers, rect);
 }
@@ -92,7 +93,7 @@ static int passes_due(const struct body_layer *layer, enum render_quality qualit
     if (quality == RENDER_MOVING)
         return 1;
     // a small part is smooth at once: as many passes as cost a quarter of a picture
-    uint32_t drawn = layer->part ? layer->skin.n_part : layer->skin.n_indices;
+    uint32_t drawn = layer->part ? 3 * layer->skin.n_taken : layer->skin.n_indices;
     uint32_t fit = layer->skin.n_indices / 4 / (drawn ? drawn : 1);
     uint32_t more = fit < 1 ? 1 : fit > BODY_LAYER_PASSES ? BODY_LAYER_PASSES : fit;
     int due = layer->passes + (int)more;
@@ -121,39 +122,34 @@ static void draw_pass(struct body_layer *layer, const struct layers *layers,
         layers_start_mean(layers, layer->rect);
 }
 
-static void unite(int rect[4], const int other[4])
-{
-    for (int k = 0; k < 2; k++) {
-        int low = rect[k] < other[k] ? rect[k] : other[k];
-        int a = rect[k] + rect[2 + k], b = other[k] + other[2 + k];
-        rect[k] = low;
-        rect[2 + k] = (a > b ? a : b) - low;
-    }
-}
-
-/* the whole layer is to be drawn anew */
-static void start_whole(struct body_layer *layer)
+/* The whole layer is to be drawn anew. Where a processor draws a moving view, the light
+ * is added up at the vertices: small triangles cost there by the pixel block. */
+static void start_whole(struct body_layer *layer, const struct frame *frame,
+                        enum render_quality quality)
 {
     body_layer_forget(layer);
+    layer->swift = quality == RENDER_MOVING && layer->wanted > 1;
+    skin_take_whole(&layer->skin, frame);
     layer->rect[0] = layer->rect[1] = 0;
     layer->rect[2] = layer->place.box[2];
     layer->rect[3] = layer->place.box[3];
 }
 
 /* only what shows the vertices of another tint is to be drawn anew */
-static void start_part(struct body_layer *layer, const struct frame *frame)
+static void start_part(struct body_layer *layer, const struct frame *frame,
+                       enum render_quality quality)
 {
     bool finished = layer->passes >= layer->wanted;
     int rect[4];
     if (!layer->passes || (!finished && !layer->part)) {
-        start_whole(layer);
+        start_whole(layer, frame, quality);
         return;
     }
     if (!skin_find_retinted(&layer->skin, frame, layer->place.layer, layer->place.box,
                             rect))
         return;
     if (!finished)
-        unite(rect, layer->rect);
+        parts_unite(rect, layer->rect);
     memcpy(layer->rect, rect, sizeof rect);
     layer->passes = 0;
     layer->part = true;
@@ -172,10 +168,11 @@ bool body_layer_update(struct body_layer *layer, const struct layers *layers,
                  memcmp(place, &layer->place, sizeof *place) != 0;
     layer->key = key;
     layer->place = *place;
-    if (moved || change == SKIN_CHANGED || !layer->passes)
-        start_whole(layer);
+    bool too_plain = layer->swift && quality != RENDER_MOVING;
+    if (moved || change == SKIN_CHANGED || !layer->passes || too_plain)
+        start_whole(layer, frame, quality);
     else if (change == SKIN_RETINTED)
-        start_part(layer, frame);
+        start_part(layer, frame, quality);
     int due = passes_due(layer, quality);
     bool any = layer->passes < due;
     memcpy(changed, layer->rect, sizeof layer->rect);

@@ -37,6 +37,7 @@ struct body_layer {
     int passes;  /* drawn so far, inside rect; 0 = none */
     int rect[4]; /* what is being drawn anew: x, y, width, height within the box */
     bool part;   /* around rect the layer is finished */
+    bool swift;  /* lit at the vertices, for a moving view */
 };
 
 bool body_layer_create(struct body_layer *layer, const struct gl *gl, int passes,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "render/frame_block.h"
 
 #define GRID 192
 #define BORDER 0.30f /* metres around the body's bounds */
@@ -137,4 +138,13 @@ void floor_shadow_draw(const struct floor_shadow *shadow)
     GL(glActiveTexture(GL_TEXTURE0));
     GL(glBindTexture(GL_TEXTURE_2D, shadow->texture));
     GL(glDrawArrays(GL_TRIANGLE_STRIP, 0, 4));
+}
+
+void floor_shadow_box(const struct floor_shadow *shadow, const struct frame *frame,
+                      const int size[2], int box[4])
+{
+    const float *r = shadow->rect;
+    const float min[3] = {r[0], frame->floor_y, r[1]};
+    const float max[3] = {r[0] + r[2], frame->floor_y, r[1] + r[3]};
+    frame_block_box(&frame->view, min, max, size, box);
 }

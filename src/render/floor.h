@@ -21,5 +21,8 @@ bool floor_shadow_create(struct floor_shadow *shadow, const struct gl *gl,
 void floor_shadow_free(struct floor_shadow *shadow);
 void floor_shadow_update(struct floor_shadow *shadow, const struct frame *frame);
 void floor_shadow_draw(const struct floor_shadow *shadow);
+/* The part of a picture of this size that it may darken: x, y, width, height. */
+void floor_shadow_box(const struct floor_shadow *shadow, const struct frame *frame,
+                      const int size[2], int box[4]);
 
 #endif

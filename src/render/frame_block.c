@@ -65,6 +65,12 @@ static void fill_rays(float ray[12], const struct frame_view *view,
         }
 }
 
+/* from sRGB, 0..1 */
+static float to_light(float c)
+{
+    return c <= 0.04045f ? c / 12.92f : powf((c + 0.055f) / 1.055f, 2.4f);
+}
+
 void frame_block_fill(struct frame_block *block, const struct frame *frame,
                       const float shadow_rect[4], const int layer_size[2],
                       const int body_box[4])
@@ -88,7 +94,8 @@ void frame_block_fill(struct frame_block *block, const struct frame *frame,
     set4(block->outer, b->outer[0], b->outer[1], b->outer[2], b->centre[1]);
     if (albedo[0] + albedo[1] + albedo[2] <= 0)
         albedo = PORCELAIN;
-    set4(block->albedo, albedo[0], albedo[1], albedo[2], frame->body.alpha);
+    set4(block->albedo, to_light(albedo[0]), to_light(albedo[1]), to_light(albedo[2]),
+         frame->body.alpha);
     set4(block->floor, frame->floor_y, frame->shadow,
          frame->body.heat ? frame->body.heat_strength : 0, 0);
     memcpy(block->shadow_rect, shadow_rect, sizeof block->shadow_rect);
@@ -110,17 +117,16 @@ void frame_block_send(const struct gl *gl, const struct frame *frame,
     GL(glBindBufferBase(GL_UNIFORM_BUFFER, 0, gl->frame_block));
 }
 
-void frame_block_body_box(const struct frame *frame, const int layer_size[2], int box[4])
+void frame_block_box(const struct frame_view *view, const float min[3],
+                     const float max[3], const int layer_size[2], int box[4])
 {
-    const float *v = frame->view.view, *p = frame->view.projection;
+    const float *v = view->view, *p = view->projection;
     float low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
     memset(box, 0, 4 * sizeof *box);
-    if (!frame->body.n_triangles)
-        return;
     for (int i = 0; i < 8; i++) {
         float c[3], e[3];
         for (int k = 0; k < 3; k++)
-            c[k] = i >> k & 1 ? frame->body.max[k] : frame->body.min[k];
+            c[k] = i >> k & 1 ? max[k] : min[k];
         for (int r = 0; r < 3; r++)
             e[r] = v[r] * c[0] + v[4 + r] * c[1] + v[8 + r] * c[2] + v[12 + r];
         // a corner behind the eye is anywhere on the screen

@@ -21,7 +21,7 @@ struct frame_block {
     float studio[12];     /* the light's axes in the world: right, up, back; w unused */
     float inner[4];       /* the gradient; w: its centre x */
     float outer[4];       /* w: its centre y */
-    float albedo[4];      /* of the body; w: its alpha */
+    float albedo[4];      /* of the body, linear; w: its alpha */
     float floor[4];       /* y, strength of the shadow, heat strength, unused */
     float shadow_rect[4]; /* x, z of the shadow grid's corner; its width and depth */
     float body_box[4];    /* left, bottom, right, top */
@@ -39,7 +39,8 @@ void frame_block_send(const struct gl *gl, const struct frame *frame,
                       const int body_box[4], const float shift[2]);
 
 /* The part of the image, in pixels of a layer of this size from its bottom left, that the
- * body's bounds cover: x, y, width, height. Empty where it is out of sight. */
-void frame_block_body_box(const struct frame *frame, const int layer_size[2], int box[4]);
+ * bounds cover: x, y, width, height. Empty where they are out of sight. */
+void frame_block_box(const struct frame_view *view, const float min[3],
+                     const float max[3], const int layer_size[2], int box[4]);
 
 #endif

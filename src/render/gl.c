@@ -32,47 +32,53 @@ static void first_line(char *log)
 }
 
 static GLuint compile(const struct gl *gl, GLenum stage, const char *name,
-                      const char *define, struct error *error)
+                      const char *defines, struct error *error)
 {
-    static const char LINES[] = "#line 1 1\n";
-    char path[2][4096], head[128], log[512] = "";
-    char *text[2] = {NULL, NULL};
+    enum { COMMON, SHARED, OWN, FILES };
+    static const char *const LINES[FILES] = {"#line 1 0\n", "#line 1 1\n", "#line 1 2\n"};
+    char path[FILES][4096], head[128], log[512] = "";
+    char *text[FILES] = {NULL};
     size_t size;
     GLuint shader = 0;
 
-    snprintf(path[0], sizeof path[0], "%s/common.glsl", gl->shader_dir);
-    snprintf(path[1], sizeof path[1], "%s/%s.%s", gl->shader_dir, name,
+    snprintf(path[COMMON], sizeof path[COMMON], "%s/common.glsl", gl->shader_dir);
+    snprintf(path[SHARED], sizeof path[SHARED], "%s/%s.glsl", gl->shader_dir, name);
+    snprintf(path[OWN], sizeof path[OWN], "%s/%s.%s", gl->shader_dir, name,
              stage == GL_VERTEX_SHADER ? "vert" : "frag");
-    for (int i = 0; i < 2; i++)
-        if (!file_read(path[i], MAX_SHADER, &text[i], &size, error))
+    for (int i = 0; i < FILES; i++)
+        if ((i != SHARED || file_exists(path[i])) &&
+            !file_read(path[i], MAX_SHADER, &text[i], &size, error))
             goto done;
     shader = glCreateShader(stage);
-    snprintf(head, sizeof head, "#version 330 core\n#define %s\n#line 1 0\n",
-             define ? define : "PLAIN");
-    const char *parts[] = {head, text[0], LINES, text[1]};
-    GL(glShaderSource(shader, 4, parts, NULL));
+    snprintf(head, sizeof head, "#version 330 core\n%s", defines ? defines : "");
+    const char *parts[1 + 2 * FILES] = {head};
+    for (int i = 0; i < FILES; i++) {
+        parts[1 + 2 * i] = LINES[i];
+        parts[2 + 2 * i] = text[i] ? text[i] : "";
+    }
+    GL(glShaderSource(shader, 1 + 2 * FILES, parts, NULL));
     GL(glCompileShader(shader));
     GLint ok;
     GL(glGetShaderiv(shader, GL_COMPILE_STATUS, &ok));
     if (!ok) {
         GL(glGetShaderInfoLog(shader, sizeof log, NULL, log));
         first_line(log);
-        error_at(error, path[1], 0, 0, "does not compile: %s", log);
+        error_at(error, path[OWN], 0, 0, "does not compile: %s", log);
         GL(glDeleteShader(shader));
         shader = 0;
     }
 done:
-    free(text[0]);
-    free(text[1]);
+    for (int i = 0; i < FILES; i++)
+        free(text[i]);
     return shader;
 }
 
-GLuint gl_program(const struct gl *gl, const char *name, const char *define,
+GLuint gl_program(const struct gl *gl, const char *name, const char *defines,
                   struct error *error)
 {
     GLuint program = 0;
-    GLuint vertex = compile(gl, GL_VERTEX_SHADER, name, define, error);
-    GLuint fragment = vertex ? compile(gl, GL_FRAGMENT_SHADER, name, define, error) : 0;
+    GLuint vertex = compile(gl, GL_VERTEX_SHADER, name, defines, error);
+    GLuint fragment = vertex ? compile(gl, GL_FRAGMENT_SHADER, name, defines, error) : 0;
     if (!fragment)
         goto done;
     program = glCreateProgram();

@@ -47,11 +47,11 @@ enum {
     GL_LABEL_FRAMEBUFFER = 0x8D40
 };
 
-/* The program of shader_dir/NAME.vert and NAME.frag, each after common.glsl, with
- * `define` defined where it is not NULL. Its block `Frame` reads binding 0. 0 where a
- * file is missing or does not compile; the error then holds the first line of the
- * compiler's log. */
-GLuint gl_program(const struct gl *gl, const char *name, const char *define,
+/* The program of shader_dir/NAME.vert and NAME.frag, each after common.glsl and, where
+ * there is one, NAME.glsl. `defines` are whole lines put before them, or NULL. Its block
+ * `Frame` reads binding 0. 0 where a file is missing or does not compile; the error then
+ * holds the first line of the compiler's log. */
+GLuint gl_program(const struct gl *gl, const char *name, const char *defines,
                   struct error *error);
 /* Binds a sampler uniform to a texture unit. Leaves the program in use. */
 void gl_sampler(GLuint program, const char *name, int unit);

@@ -104,11 +104,22 @@ static void free_picture(struct layers *layers)
 {
     GL(glDeleteFramebuffers(1, &layers->backdrop));
     GL(glDeleteFramebuffers(1, &layers->still));
+    GL(glDeleteFramebuffers(1, &layers->shown));
     GL(glDeleteTextures(1, &layers->backdrop_color));
     GL(glDeleteTextures(1, &layers->still_color));
+    GL(glDeleteTextures(1, &layers->shown_color));
     layers->backdrop = layers->backdrop_color = 0;
     layers->still = layers->still_color = 0;
+    layers->shown = layers->shown_color = 0;
     layers->size[0] = layers->size[1] = 0;
+}
+
+static bool no_room(struct layers *layers, const int size[2], struct error *error)
+{
+    layers_free(layers);
+    return error_status_set(error, ERROR_NO_GRAPHICS,
+                            "the graphics driver has no room for a picture of %d x %d",
+                            size[0], size[1]);
 }
 
 bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
@@ -142,10 +153,17 @@ bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2
     }
     return true;
 fail:
-    layers_free(layers);
-    return error_status_set(error, ERROR_NO_GRAPHICS,
-                            "the graphics driver has no room for a picture of %d x %d",
-                            size[0], size[1]);
+    return no_room(layers, size, error);
+}
+
+bool layers_need_shown(struct layers *layers, const struct gl *gl, struct error *error)
+{
+    if (layers->shown)
+        return true;
+    layers->shown_color = make_color(gl, layers->size, "shown");
+    const int size[2] = {layers->size[0], layers->size[1]};
+    return join(gl, &layers->shown, layers->shown_color, 0, "shown") ||
+           no_room(layers, size, error);
 }
 
 void layers_free(struct layers *layers)

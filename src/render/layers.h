@@ -5,6 +5,7 @@
  *           multisampling
  * backdrop  the gradient at the picture's size
  * still     all that stands behind the overlays, at the picture's size
+ * shown     the whole picture, for a window, whose own buffer forgets it
  *
  * The body's layers hold only its box on the screen, whose corner is their corner. They
  * grow when a box does not fit and are kept while it does. With multisampling, which is
@@ -25,6 +26,7 @@ struct layers {
     GLuint mean, mean_color;
     GLuint backdrop, backdrop_color;
     GLuint still, still_color;
+    GLuint shown, shown_color; /* 0 = never asked for */
 };
 
 /* What is made anew in one call: its content is lost. */
@@ -33,6 +35,8 @@ enum { LAYERS_KEPT = 0, LAYERS_BODY_NEW = 1, LAYERS_PICTURE_NEW = 2 };
 /* Makes room for a picture of this size with a body box of that many pixels. */
 bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
                     const int box[2], int samples, unsigned *made, struct error *error);
+/* Makes `shown` where there is none yet; after layers_prepare. */
+bool layers_need_shown(struct layers *layers, const struct gl *gl, struct error *error);
 void layers_free(struct layers *layers);
 
 /* The framebuffer to draw the body into; layers_resolve brings what was drawn to

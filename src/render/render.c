@@ -1,8 +1,8 @@
 /* render.c - puts the passes together.
  *
- * The body's layer, the backdrop and the two together are kept between frames, each with
- * a key of everything that it was drawn from; the overlays are drawn each time. Nothing
- * is allocated once sizes and counts stay the same. All GL state that a pass relies on is
+ * The body's layer, the backdrop, the two together and the whole picture are kept between
+ * frames, each with a key of everything that it was drawn from. Nothing is allocated once
+ * sizes and counts stay the same. All GL state that a pass relies on is
  * set here or in the pass: the widget library that draws after us leaves its own behind.
  */
 #include "render/render.h"
@@ -12,12 +12,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "render/above.h"
 #include "render/body_layer.h"
 #include "render/floor.h"
 #include "render/frame_block.h"
 #include "render/line.h"
 #include "render/marker.h"
 #include "render/needle.h"
+#include "render/parts.h"
 #include "render/ribbon.h"
 
 /* what the still layer was made from, besides the body's layer */
@@ -47,6 +49,11 @@ struct render {
     bool backdrop_kept; /* the layer holds what its key says */
     struct still_key still_key;
     bool still_kept;
+    int content[4]; /* what the still layer shows besides the backdrop */
+
+    GLuint shown; /* the framebuffer that holds the picture */
+    bool shown_kept;
+    struct above above;
 
     GLuint offscreen, offscreen_color; /* framebuffer and renderbuffer */
     int offscreen_size[2];
@@ -139,6 +146,8 @@ static void free_offscreen(struct render *render)
 {
     GL(glDeleteFramebuffers(1, &render->offscreen));
     GL(glDeleteRenderbuffers(1, &render->offscreen_color));
+    if (render->shown == render->offscreen)
+        render->shown_kept = false;
     render->offscreen = render->offscreen_color = 0;
     memset(render->offscreen_size, 0, sizeof render->offscreen_size);
 }
@@ -228,6 +237,12 @@ static void widen(const struct body_place *place, const int size[2], const int c
     }
 }
 
+static bool casts_shadow(const struct frame *frame)
+{
+    return frame->shadow > 0 && frame->body.n_triangles &&
+           frame->view.eye[1] > frame->floor_y;
+}
+
 /* backdrop, shadow, body and the ribbons that do not flow, drawn anew inside the
  * rectangle */
 static void draw_still(struct render *render, const struct frame *frame, bool body_seen,
@@ -238,8 +253,7 @@ static void draw_still(struct render *render, const struct frame *frame, bool bo
     GL(glEnable(GL_SCISSOR_TEST));
     GL(glScissor(rect[0], rect[1], rect[2], rect[3]));
     blend_straight();
-    if (frame->shadow > 0 && frame->body.n_triangles &&
-        frame->view.eye[1] > frame->floor_y)
+    if (casts_shadow(frame))
         floor_shadow_draw(&render->floor);
     if (body_seen)
         compose(render);
@@ -249,13 +263,27 @@ static void draw_still(struct render *render, const struct frame *frame, bool bo
     GL(glDisable(GL_SCISSOR_TEST));
 }
 
-/* brings the still layer up to date */
+/* the part of the picture that shows the body, with room for the edges of ribbons */
+static void find_body(const struct body_place *place, const int size[2], int rect[4])
+{
+    const int room = 4, all[4] = {0, 0, place->box[2], place->box[3]};
+    widen(place, size, all, rect);
+    if (!rect[2] || !rect[3])
+        return;
+    for (int k = 0; k < 2; k++) {
+        rect[k] -= room;
+        rect[2 + k] += 2 * room;
+    }
+}
+
+/* brings the still layer up to date; `drawn` is the part of it that was drawn anew */
 static void update_still(struct render *render, const struct frame *frame,
                          const struct body_place *place, bool body_seen,
-                         bool body_changed, const int changed[4])
+                         bool body_changed, const int changed[4], int drawn[4])
 {
     const int *size = render->layers.size;
-    int rect[4] = {0, 0, size[0], size[1]};
+    const int whole[4] = {0, 0, size[0], size[1]};
+    int content[4] = {0};
     struct still_key key;
     memset(&key, 0, sizeof key);
     key.view = frame->view;
@@ -267,11 +295,32 @@ static void update_still(struct render *render, const struct frame *frame,
     key.body_seen = body_seen;
     key.dark = frame->dark;
     bool same = render->still_kept && memcmp(&key, &render->still_key, sizeof key) == 0;
+    memset(drawn, 0, 4 * sizeof *drawn);
     if (same && !body_changed)
         return;
-    if (same)
-        widen(place, size, changed, rect);
-    draw_still(render, frame, body_seen, rect);
+    if (body_seen)
+        find_body(place, size, content);
+    if (casts_shadow(frame)) {
+        int shadow[4];
+        floor_shadow_box(&render->floor, frame, size, shadow);
+        parts_unite(content, shadow);
+    }
+    if (same) {
+        widen(place, size, changed, drawn);
+    } else if (render->still_kept) {
+        memcpy(drawn, render->content, sizeof render->content);
+        parts_unite(drawn, content);
+    } else {
+        memcpy(drawn, whole, sizeof whole);
+    }
+    struct render_parts cut = {0};
+    render_parts_add(&cut, drawn, size);
+    memset(drawn, 0, 4 * sizeof *drawn);
+    if (cut.n) {
+        memcpy(drawn, cut.rect[0], sizeof cut.rect[0]);
+        draw_still(render, frame, body_seen, drawn);
+    }
+    memcpy(render->content, content, sizeof content);
     render->still_key = key;
     render->still_kept = true;
 }
@@ -293,29 +342,70 @@ static bool prepare_layers(struct render *render, const struct frame *frame,
     float scale = target->body_scale > 0 ? target->body_scale : 1;
     for (int k = 0; k < 2; k++)
         place->layer[k] = (int)ceilf((float)size[k] * scale);
-    frame_block_body_box(frame, place->layer, place->box);
+    memset(place->box, 0, sizeof place->box);
+    if (frame->body.n_triangles)
+        frame_block_box(&frame->view, frame->body.min, frame->body.max, place->layer,
+                        place->box);
     unsigned made;
     bool ok = layers_prepare(&render->layers, &render->gl, size, place->box + 2,
                              render->info.samples, &made, error);
     if (made & LAYERS_BODY_NEW)
         body_layer_forget(&render->body);
     if (made & LAYERS_PICTURE_NEW)
-        render->backdrop_kept = render->still_kept = false;
+        render->backdrop_kept = render->still_kept = render->shown_kept = false;
     return ok;
 }
 
-bool render_frame(struct render *render, const struct frame *frame,
-                  const struct render_target *target, struct error *error)
+/* the framebuffer that holds the picture; 0 where there is no room for it */
+static GLuint find_shown(struct render *render, const struct render_target *target,
+                         struct error *error)
 {
-    static const float NO_SHIFT[2] = {0, 0};
-    struct body_place place;
-    if (!prepare_layers(render, frame, target, &place, error))
-        return false;
-    bool body_seen = place.box[2] > 0 && place.box[3] > 0 && frame->body.alpha > 0;
-    bool body_changed = false;
-    int changed[4];
-    const int whole[4] = {0, 0, target->width, target->height};
+    if (target->framebuffer)
+        return target->framebuffer;
+    return layers_need_shown(&render->layers, &render->gl, error) ? render->layers.shown
+                                                                  : 0;
+}
 
+/* adds to what the caller asks for: the part of the still layer that is new, and where
+ * what lies above it is and was */
+static void find_parts(struct render *render, const struct frame *frame, GLuint shown,
+                       int still[4], struct render_parts *parts)
+{
+    const int *size = render->layers.size, whole[4] = {0, 0, size[0], size[1]};
+    struct above above = above_find(frame, render->content);
+    if (!render->shown_kept || shown != render->shown)
+        render_parts_add(parts, whole, size);
+    above_grow(frame, still);
+    render_parts_add(parts, still, size);
+    if (above.hash != render->above.hash) {
+        render_parts_add(parts, render->above.rect, size);
+        render_parts_add(parts, above.rect, size);
+    }
+    render->above = above;
+    render->shown = shown;
+    render->shown_kept = true;
+}
+
+static void draw_parts(struct render *render, const struct frame *frame,
+                       const struct render_parts *parts)
+{
+    for (int i = 0; i < parts->n; i++) {
+        const int *r = parts->rect[i];
+        copy(render->layers.still, render->shown, r);
+        set_viewport(render->layers.size);
+        GL(glEnable(GL_SCISSOR_TEST));
+        GL(glScissor(r[0], r[1], r[2], r[3]));
+        blend_straight();
+        draw_overlays(render, frame);
+        GL(glDisable(GL_SCISSOR_TEST));
+    }
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, render->shown));
+    set_viewport(render->layers.size);
+    blend_straight();
+}
+
+static void set_plain_state(void)
+{
     GL(glActiveTexture(GL_TEXTURE0));
     GL(glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE));
     GL(glDisable(GL_SCISSOR_TEST));
@@ -323,6 +413,26 @@ bool render_frame(struct render *render, const struct frame *frame,
     GL(glDisable(GL_CULL_FACE));
     GL(glDisable(GL_BLEND));
     GL(glBlendEquation(GL_FUNC_ADD));
+}
+
+bool render_frame(struct render *render, const struct frame *frame,
+                  const struct render_target *target, struct render_parts *parts,
+                  struct error *error)
+{
+    static const float NO_SHIFT[2] = {0, 0};
+    const int whole[4] = {0, 0, target->width, target->height};
+    struct render_parts all = {.n = 1, .rect = {{0, 0, whole[2], whole[3]}}};
+    struct body_place place;
+    if (!prepare_layers(render, frame, target, &place, error))
+        return false;
+    GLuint shown = find_shown(render, target, error);
+    if (!shown)
+        return false;
+    bool body_seen = place.box[2] > 0 && place.box[3] > 0 && frame->body.alpha > 0;
+    bool body_changed = false;
+    int changed[4], still[4];
+
+    set_plain_state();
     floor_shadow_update(&render->floor, frame);
     ribbons_upload(&render->ribbons, frame);
     if (body_seen)
@@ -334,15 +444,26 @@ bool render_frame(struct render *render, const struct frame *frame,
     frame_block_send(&render->gl, frame, render->floor.rect, place.layer, place.box,
                      NO_SHIFT);
     draw_backdrop(render, frame);
-    update_still(render, frame, &place, body_seen, body_changed, changed);
-
-    copy(render->layers.still, target->framebuffer, whole);
-    set_viewport(render->layers.size);
-    blend_straight();
-    draw_overlays(render, frame);
+    update_still(render, frame, &place, body_seen, body_changed, changed, still);
+    parts = parts ? parts : &all;
+    find_parts(render, frame, shown, still, parts);
+    draw_parts(render, frame, parts);
     GL(glBindVertexArray(0));
     GL(glUseProgram(0));
     return true;
+}
+
+void render_forget(struct render *render)
+{
+    render->shown_kept = false;
+}
+
+void render_show(struct render *render, const struct render_target *target)
+{
+    const int whole[4] = {0, 0, target->width, target->height};
+    if (target->framebuffer || !render->shown_kept)
+        return;
+    copy(render->shown, 0, whole);
 }
 
 bool render_settled(const struct render *render)

@@ -11,12 +11,21 @@
  *                the screen, kept until the view or the body change; another tint
  *                redraws only what shows it
  *     still      backdrop, floor shadow, the body over both and ribbons without flow,
- * kept as long as they are picture    a copy of that, then flowing ribbons, lines,
- * markers and needles, which ask the body's depth how much of them is hidden
+ *                kept as long as they are
+ *     picture    a copy of that, then flowing ribbons, lines, markers and needles, which
+ *                ask the body's depth how much of them is hidden, then whatever the
+ *                caller paints over it
  *
- * So with the view at rest a frame costs a copy and the overlays that can move.
+ * The picture is kept too. Each frame draws anew only the parts of it that differ from
+ * the one before: those that render finds and those that the caller asks for, because
+ * what it paints there has changed. So a step of painting costs the brush's box, and
+ * halos that breathe cost the box around the marks.
  *
- * After render_frame the target's framebuffer is bound with its full viewport, blending
+ *     render_frame(render, &frame, &target, &parts, &error)
+ *     ... paint over each rectangle of `parts`, and nowhere else
+ *     render_show(render, &target)
+ *
+ * After render_frame the picture's framebuffer is bound with its full viewport, blending
  * on with straight alpha, depth test and culling off: ready for a widget library to draw
  * on.
  */
@@ -54,9 +63,25 @@ struct render_target {
     float body_scale; /* 0.25 .. 1: resolution of the body's layer; 0 = 1 */
 };
 
-/* Draws the frame. False only where the driver cannot give the memory for the layers. */
+/* Parts of the picture: x, y, width, height in pixels from the bottom left. They may
+ * overlap. Two that lie close are one: drawing a little too much costs less than drawing
+ * twice. */
+enum { RENDER_PARTS = 6 };
+struct render_parts {
+    int n, rect[RENDER_PARTS][4];
+};
+/* Takes one in, cut to a picture of `size`; an empty one is left out. */
+void render_parts_add(struct render_parts *parts, const int rect[4], const int size[2]);
+
+/* Draws the frame. `parts`: what the caller asks to be drawn anew, and then what was;
+ * NULL: everything. False only where the driver cannot give the memory for the layers. */
 bool render_frame(struct render *render, const struct frame *frame,
-                  const struct render_target *target, struct error *error);
+                  const struct render_target *target, struct render_parts *parts,
+                  struct error *error);
+/* The next frame is drawn whole: the window has lost what it showed. */
+void render_forget(struct render *render);
+/* Brings the picture into the window; one off the screen lies there already. */
+void render_show(struct render *render, const struct render_target *target);
 
 /* Whether RENDER_SETTLING has nothing left to smooth in the view drawn last. Always true
  * on a graphics card, which smooths while it draws. */

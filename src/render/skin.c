@@ -1,6 +1,7 @@
 #include "render/skin.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,12 +23,22 @@ static const struct gl_attribute TINT[] = {
 static const struct gl_attribute HEAT[] = {
     {AT_HEAT, 1, GL_UNSIGNED_BYTE, GL_NORMALIZED, 0}};
 
+static GLuint make_program(const struct gl *gl, bool layered, enum skin_light light,
+                           struct error *error)
+{
+    char defines[64];
+    snprintf(defines, sizeof defines, "%s%s", layered ? "#define LAYERED\n" : "",
+             light == SKIN_SWIFT ? "#define SWIFT\n" : "");
+    return gl_program(gl, "body", defines, error);
+}
+
 bool skin_create(struct skin *body, const struct gl *gl, struct error *error)
 {
-    body->plain = gl_program(gl, "body", NULL, error);
-    body->layered = body->plain ? gl_program(gl, "body", "LAYERED", error) : 0;
-    if (!body->layered)
-        return false;
+    for (int layered = 0; layered < 2; layered++)
+        for (int light = 0; light < 2; light++)
+            if (!(body->program[layered][light] =
+                      make_program(gl, layered, (enum skin_light)light, error)))
+                return false;
     GL(glGenVertexArrays(1, &body->array));
     GL(glBindVertexArray(body->array));
     gl_label(gl, GL_LABEL_VERTEX_ARRAY, body->array, "body");
@@ -46,25 +57,24 @@ bool skin_create(struct skin *body, const struct gl *gl, struct error *error)
         gl_label(gl, GL_LABEL_BUFFER, *streams[i].buffer, streams[i].label);
         gl_attributes(streams[i].attribute, 1, streams[i].stride, 0);
     }
-    GL(glGenBuffers(1, &body->index));
-    GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body->index));
-    gl_label(gl, GL_LABEL_BUFFER, body->index, "body triangles");
+    gl_stream_fill(&body->index, NULL, 0);
+    gl_label(gl, GL_LABEL_BUFFER, body->index.buffer, "body triangles");
     return true;
 }
 
 void skin_free(struct skin *body)
 {
-    GL(glDeleteProgram(body->plain));
-    GL(glDeleteProgram(body->layered));
+    for (int i = 0; i < 4; i++)
+        GL(glDeleteProgram(body->program[i / 2][i % 2]));
     GL(glDeleteVertexArrays(1, &body->array));
     const GLuint buffers[] = {body->position, body->normal, body->tint, body->heat,
-                              body->index};
+                              body->index.buffer};
     GL(glDeleteBuffers(sizeof buffers / sizeof *buffers, buffers));
-    GL(glDeleteBuffers(1, &body->part_index.buffer));
+    clusters_free(&body->clusters);
     free(body->kept);
     free(body->retinted);
     free(body->pixel);
-    free(body->part);
+    free(body->taken);
     *body = (struct skin){0};
 }
 
@@ -89,14 +99,10 @@ static void fill_normals(const struct skin *body, const struct frame_body *from)
 
 static void fill_mesh(struct skin *body, const struct frame_body *from)
 {
-    body->part = xrealloc(body->part, from->n_triangles * sizeof *body->part);
+    body->taken = xrealloc(body->taken, from->n_triangles * sizeof *body->taken);
     fill(body->position, from->position, from->n_vertices * sizeof *from->position);
     fill_normals(body, from);
-    GL(glBindVertexArray(body->array));
-    GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body->index));
-    GL(glBufferData(GL_ELEMENT_ARRAY_BUFFER,
-                    (GLsizeiptr)(from->n_triangles * sizeof *from->triangle),
-                    from->triangle, GL_STATIC_DRAW));
+    clusters_make(&body->clusters, from);
     body->n_indices = from->n_triangles * 3;
 }
 
@@ -227,6 +233,18 @@ bool skin_find_retinted(struct skin *body, const struct frame *frame, const int 
     return rect[2] > 0 && rect[3] > 0;
 }
 
+static void send_taken(struct skin *body, uint32_t n)
+{
+    body->n_taken = n;
+    GL(glBindVertexArray(0));
+    gl_stream_fill(&body->index, body->taken, n * sizeof *body->taken);
+}
+
+void skin_take_whole(struct skin *body, const struct frame *frame)
+{
+    send_taken(body, clusters_take(&body->clusters, frame, body->taken));
+}
+
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4])
 {
     const float margin = 2;
@@ -239,11 +257,9 @@ void skin_take_part(struct skin *body, const struct frame_body *from, const int 
                 in = in && e.low[k] - margin < (float)(rect[k] + rect[2 + k]) &&
                      e.high[k] + margin > (float)rect[k];
         if (in)
-            memcpy(body->part[n++], from->triangle[t], sizeof *body->part);
+            memcpy(body->taken[n++], from->triangle[t], sizeof *body->taken);
     }
-    body->n_part = n * 3;
-    GL(glBindVertexArray(0));
-    gl_stream_fill(&body->part_index, body->part, n * sizeof *body->part);
+    send_taken(body, n);
 }
 
 // ---------------------------------------------------------------- drawing
@@ -260,22 +276,20 @@ static void layer(GLuint location, bool present)
 }
 
 void skin_draw(const struct skin *body, const struct frame_body *from,
-               enum skin_extent extent)
+               enum skin_light light)
 {
-    GLuint index = extent == SKIN_PART ? body->part_index.buffer : body->index;
-    uint32_t n = extent == SKIN_PART ? body->n_part : body->n_indices;
     GL(glEnable(GL_DEPTH_TEST));
     GL(glDepthFunc(GL_LESS));
     GL(glDepthMask(GL_TRUE));
     GL(glEnable(GL_CULL_FACE));
     GL(glCullFace(GL_BACK));
     GL(glDisable(GL_BLEND));
-    GL(glUseProgram(body->tinted || from->heat ? body->layered : body->plain));
+    GL(glUseProgram(body->program[body->tinted || from->heat][light]));
     GL(glBindVertexArray(body->array));
-    GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index));
+    GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body->index.buffer));
     layer(AT_TINT, body->tinted);
     layer(AT_HEAT, from->heat != NULL);
-    GL(glDrawElements(GL_TRIANGLES, (GLsizei)n, GL_UNSIGNED_INT, NULL));
+    GL(glDrawElements(GL_TRIANGLES, (GLsizei)(3 * body->n_taken), GL_UNSIGNED_INT, NULL));
     GL(glDisable(GL_DEPTH_TEST));
     GL(glDisable(GL_CULL_FACE));
 }

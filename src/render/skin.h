@@ -6,14 +6,15 @@
 #ifndef DEQI_RENDER_SKIN_H
 #define DEQI_RENDER_SKIN_H
 
+#include "render/cluster.h"
 #include "render/gl.h"
 #include "scene/frame.h"
 
 struct skin {
-    GLuint plain, layered; /* programs: the second where there is tint or heat */
+    GLuint program[2][2]; /* [there is tint or heat][enum skin_light] */
     GLuint array;
-    GLuint position, normal, tint, heat, index; /* buffers */
-    uint32_t n_indices;
+    GLuint position, normal, tint, heat;          /* buffers */
+    uint32_t n_indices;                           /* of all triangles */
     uint32_t version, tint_version, heat_version; /* of what is uploaded; 0 = nothing */
 
     uint8_t (*kept)[4]; /* the tint that is uploaded */
@@ -21,10 +22,11 @@ struct skin {
     uint32_t n_kept;
     bool tinted; /* some vertex of it has cover */
 
-    float (*pixel)[2];   /* per vertex, of skin_find_retinted */
-    uint32_t (*part)[3]; /* the triangles of skin_take_part */
-    struct gl_stream part_index;
-    uint32_t n_part; /* indices */
+    struct clusters clusters;
+    float (*pixel)[2];    /* per vertex, of skin_find_retinted */
+    uint32_t (*taken)[3]; /* the triangles to be drawn ... */
+    struct gl_stream index;
+    uint32_t n_taken; /* ... three times as many indices */
 };
 
 enum skin_change { SKIN_KEPT, SKIN_RETINTED, SKIN_CHANGED };
@@ -40,14 +42,16 @@ enum skin_change skin_upload(struct skin *body, const struct frame_body *from);
  * False where none of them can be seen. `layer` is the picture's size in pixels. */
 bool skin_find_retinted(struct skin *body, const struct frame *frame, const int layer[2],
                         const int box[4], int rect[4]);
-/* Gathers the triangles that reach into the rectangle, in the order of the mesh; after
- * skin_find_retinted. */
+
+/* Gathers what is to be drawn, in the order of the mesh: all triangles that this view may
+ * show, or only those that reach into the rectangle, after skin_find_retinted. */
+void skin_take_whole(struct skin *body, const struct frame *frame);
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4]);
 
-/* Draws colour (premultiplied, alpha = cover) and depth into the bound framebuffer: all
- * triangles, or the part that was taken. */
-enum skin_extent { SKIN_WHOLE, SKIN_PART };
+/* Draws what was taken: colour (premultiplied, alpha = cover) and depth, into the bound
+ * framebuffer. SKIN_SWIFT adds the light up at the vertices alone. */
+enum skin_light { SKIN_FINE, SKIN_SWIFT };
 void skin_draw(const struct skin *body, const struct frame_body *from,
-               enum skin_extent extent);
+               enum skin_light light);
 
 #endif

@@ -4,85 +4,44 @@
 #include <stdarg.h>
 #include <string.h>
 
-static int char_bytes(const char *p)
+#include "text/utf8.h"
+#include "text/wrap.h"
+
+/* those beyond are Chinese here, but for a few signs */
+static bool is_wide(uint32_t c)
 {
-    unsigned char b = (unsigned char)*p;
-    int n = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : b >= 0xC0 ? 2 : 1;
-    for (int i = 1; i < n; i++)
-        if (((unsigned char)p[i] & 0xC0) != 0x80)
-            return i;
-    return n;
+    return c >= 0x3000;
 }
 
-/* characters of three bytes and more are Chinese here, but for a few signs */
-static bool is_wide(const char *p)
+static float advance(uint32_t c, const void *user)
 {
-    return (unsigned char)*p >= 0xE3;
-}
-
-static int char_columns(const char *p)
-{
-    return is_wide(p) ? 2 : 1;
+    (void)user;
+    return is_wide(c) ? 2 : 1;
 }
 
 int lines_columns(const char *text)
 {
     int columns = 0;
-    for (; *text; text += char_bytes(text))
-        columns += char_columns(text);
+    while (*text) {
+        uint32_t c;
+        text = utf8_next(text, &c);
+        columns += is_wide(c) ? 2 : 1;
+    }
     return columns;
-}
-
-/* what must not stand first on a line */
-static bool sticks(const char *p)
-{
-    static const char *const SIGNS[] = {"，", "。", "、", "；", "：",
-                                        "）", "？", "！", "”",  "》"};
-    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
-        if (strncmp(p, SIGNS[i], strlen(SIGNS[i])) == 0)
-            return true;
-    return false;
-}
-
-/* the end of the next piece that must stay together, a space before it included */
-static const char *next_piece(const char *p)
-{
-    while (*p == ' ')
-        p++;
-    if (is_wide(p))
-        p += char_bytes(p);
-    else
-        while (*p && *p != ' ' && !is_wide(p))
-            p += char_bytes(p);
-    while (*p && sticks(p))
-        p += char_bytes(p);
-    return p;
 }
 
 void lines_put(const struct lines *lines, int indent, const char *mark, const char *text)
 {
     int first = indent - lines_columns(mark);
+    int begin = first > 0 ? indent : lines_columns(mark);
+    struct wrap_line line;
     fprintf(lines->to, "%*s%s", first > 0 ? first : 0, "", mark);
-    int column = first > 0 ? indent : lines_columns(mark);
-    bool start = true;
-    while (*text) {
-        const char *end = next_piece(text);
-        int columns = 0;
-        for (const char *p = text; p < end; p += char_bytes(p))
-            columns += char_columns(p);
-        if (!start && column + columns > LINES_WIDTH) {
-            fprintf(lines->to, "\n%*s", indent, "");
-            column = indent;
-            start = true;
-        }
-        while (start && *text == ' ') {
-            text++;
-            columns--;
-        }
-        fwrite(text, 1, (size_t)(end - text), lines->to);
-        column += columns;
-        start = false;
-        text = end;
+    text += strspn(text, " ");
+    for (int i = 0; wrap_next(&text, (float)(LINES_WIDTH - begin), advance, NULL, &line);
+         i++) {
+        if (i)
+            fprintf(lines->to, "\n%*s", begin = indent, "");
+        fwrite(line.begin, 1, (size_t)(line.end - line.begin), lines->to);
     }
     fputc('\n', lines->to);
 }

@@ -19,5 +19,7 @@ struct message plan_says_no_override(const struct plan_override *override);
  * the ids "position.WORD" and "region.WORD". A word that is none stands for itself. */
 struct message_arg plan_says_position(const char *name, const char *word);
 struct message_arg plan_says_region(const char *name, const char *word);
+/* 'L', 'R' or 'M' in words, after a comma: "left", "right", "midline". */
+struct message_arg plan_says_side(const char *name, char side);
 
 #endif

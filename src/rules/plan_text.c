@@ -375,7 +375,8 @@ void plan_text(const struct plan *plan, const struct case_record *record,
 {
     struct lines out = {.to = to, .texts = texts};
     const char *untitled = t(&out, "plan.text.untitled", "Plan without a label");
-    lines_print(&out, 0, "%s", plan->label[0] ? plan->label : untitled);
+    lines_print(&out, 0, "%s",
+                plan->label[0] ? texts_label(texts, plan->label) : untitled);
     if (plan->status == PLAN_BLOCKED)
         blocks(plan, &out);
     findings_text(plan, record, &out);

@@ -5,8 +5,6 @@
 
 #include <cglm/cglm.h>
 
-#include "geom/bvh.h"
-
 #define DEFAULT_FOV 0.4886922f /* 28 degrees */
 #define MAX_PITCH 1.5f         /* stays short of the pole, where yaw loses its meaning */
 #define MIN_DISTANCE 0.06f
@@ -84,65 +82,6 @@ void camera_face_many(struct camera *camera, const float mean[3])
     if (level > 0.15f * length)
         camera->yaw = atan2f(mean[0], mean[2]);
     camera->pitch = length > 0 ? glm_clamp(mean[1] / length, -upright, upright) : 0;
-}
-
-/* How freely the point is seen from here: its own line of sight counts as much as those
- * of sixteen places around it, of which each limb in the way hides some. 0..2. */
-static float clearness(const struct camera *camera, const float point[3],
-                       const float normal[3], const struct bvh *body)
-{
-    enum { AROUND = 16 };
-    const float lift = 0.004f, forward = 0.06f; /* metres */
-    vec3 right, up, back, eye, from, way;
-    struct bvh_hit hit;
-    axes(camera, right, up, back);
-    glm_vec3_copy((float *)camera->target, eye);
-    glm_vec3_muladds(back, camera->distance, eye);
-    float seen = 0;
-    for (int i = 0; i <= AROUND; i++) {
-        glm_vec3_copy((float *)point, from);
-        glm_vec3_muladds((float *)normal, lift, from);
-        if (i < AROUND) {
-            // in two rings well before the skin, so that its own bulges do not count
-            float reach = i % 2 ? 0.09f : 0.17f, turn = (float)(i / 2) * HALF_PI / 2;
-            glm_vec3_muladds(right, reach * cosf(turn), from);
-            glm_vec3_muladds(up, reach * sinf(turn), from);
-            glm_vec3_muladds(back, forward, from);
-        }
-        glm_vec3_sub(eye, from, way);
-        float length = glm_vec3_norm(way);
-        glm_vec3_scale(way, 1 / length, way);
-        if (!bvh_ray(body, from, way, length, NULL, NULL, &hit))
-            seen += i < AROUND ? 1.0f / AROUND : 1;
-    }
-    return seen;
-}
-
-void camera_find_clear(struct camera *camera, const float point[3], const float normal[3],
-                       const struct bvh *body)
-{
-    const float step = 0.2617994f, least_facing = 0.3f; /* 15 degrees */
-    const float price = 0.025f; /* of a step: turning must be worth it */
-    struct camera best = *camera;
-    float best_score = clearness(camera, point, normal, body);
-    for (int aside = -4; aside <= 4; aside++)
-        for (int above = -2; above <= 2; above++) {
-            struct camera try = *camera;
-            vec3 right, up, back;
-            try.yaw += (float)aside * step;
-            try.pitch =
-                glm_clamp(try.pitch + (float)above * step * 4 / 3, -MAX_PITCH, MAX_PITCH);
-            axes(&try, right, up, back);
-            if (glm_vec3_dot(back, (float *)normal) < least_facing)
-                continue;
-            float score = clearness(&try, point, normal, body) -
-                          price * hypotf((float)aside, (float)above * 4 / 3);
-            if (score > best_score + 1e-4f) {
-                best_score = score;
-                best = try;
-            }
-        }
-    *camera = best;
 }
 
 void camera_fit_points(struct camera *camera, const struct camera_port *port,
@@ -225,6 +164,12 @@ void camera_zoom(struct camera *camera, const struct camera_port *port,
     camera_pan(camera, port, -(cursor[0] - x) * moved, -(cursor[1] - y) * moved);
 }
 
+float camera_mark_scale(const struct camera_port *port)
+{
+    float scale = port->mark_scale > 0 ? port->mark_scale : port->scale;
+    return scale > 0 ? scale : 1;
+}
+
 void camera_view(const struct camera *camera, const struct camera_port *port,
                  struct frame_view *view)
 {
@@ -257,7 +202,7 @@ void camera_view(const struct camera *camera, const struct camera_port *port,
     view->projection[14] = -2 * far * near / (far - near);
     view->width = port->width;
     view->height = port->height;
-    view->scale = port->scale > 0 ? port->scale : 1;
+    view->scale = camera_mark_scale(port);
 }
 
 bool camera_project(const struct frame_view *view, const float point[3], float pixel[2],

@@ -30,7 +30,9 @@ struct camera_port {
     int width, height;              /* of the image */
     float left, top, right, bottom; /* pixels covered by panels at each edge */
     float covered[4];               /* x, y, width, height of a card; width 0 = none */
-    float scale;                    /* image pixels per design pixel; 0 = 1 */
+    float scale;                    /* image pixels per design pixel, of words; 0 = 1 */
+    float mark_scale; /* the same of what lies on the body: it grows with the picture and
+                         not with the text; 0 = scale */
 };
 
 /* front, back, left, right: sets yaw and pitch alone. False for another name. */
@@ -43,15 +45,6 @@ void camera_face(struct camera *camera, const float normal[3]);
 /* The same towards the mean normal of many places: turns aside, and stays nearly upright,
  * since no view along such a mean shows all of them. */
 void camera_face_many(struct camera *camera, const float mean[3]);
-
-struct bvh;
-
-/* Turns round the target, from where the camera stands now, as little as it must to see
- * `point` (on skin that faces `normal`) and its surroundings past other limbs: at most 60
- * degrees aside and 40 up or down, and never to the far side of the skin. Stays where it
- * is when nowhere is better. Call it once target and distance are set. */
-void camera_find_clear(struct camera *camera, const float point[3], const float normal[3],
-                       const struct bvh *body);
 
 /* Sets target and distance, keeping the angles, so that all points lie in the free part
  * of the port, `margin` (0..0.45 of its size) away from its edges. One point or none
@@ -72,6 +65,9 @@ void camera_pan(struct camera *camera, const struct camera_port *port, float dx,
  * stays under it. The distance stays within 0.06 .. 12 m. */
 void camera_zoom(struct camera *camera, const struct camera_port *port,
                  const float cursor[2], float factor);
+
+/* Image pixels per design pixel of what lies on the body. */
+float camera_mark_scale(const struct camera_port *port);
 
 /* The matrices of a frame. */
 void camera_view(const struct camera *camera, const struct camera_port *port,

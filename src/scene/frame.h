@@ -139,7 +139,7 @@ struct frame_label {
     bool has_leader;
     enum frame_label_style style;
     float color[4];
-    float opacity; /* 0..1: fades as its point turns away */
+    float opacity; /* of the leader, 0..1: fades as its point turns away */
 };
 
 struct frame {

@@ -16,7 +16,6 @@
 #include "geom/mesh.h"
 #include "scene/camera.h"
 #include "scene/frame.h"
-#include "scene/labels.h"
 
 struct scene;
 
@@ -50,7 +49,8 @@ enum scene_emphasis {
 };
 
 struct scene_mark {
-    const char *text; /* the label; NULL = none; borrowed until the next build */
+    const char *text;  /* the label; NULL = none; borrowed until the next build */
+    const char *brief; /* where there is no room for that; NULL = nothing says less */
     float position[3], normal[3];
     enum scene_emphasis emphasis;
     float weight; /* of the label: the larger stays when room is short */
@@ -76,6 +76,11 @@ struct scene_measure {
     uint32_t n;
     float tick_every; /* metres; 0 = no ticks */
     bool missed;      /* a quiz miss: ink, dashed */
+    /* written beside the ticks, from the start on, and beside the end, where there is
+     * room; NULL = nothing */
+    const char *const *tick_name;
+    uint32_t n_tick_names;
+    const char *total;
 };
 
 struct scene_colors {
@@ -109,6 +114,7 @@ struct scene_input {
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
     float see_through; /* 0 solid .. 1 */
     float halo_phase, flow_phase;
+    bool moving; /* the next frame will differ: labels need not be at their best */
     scene_text_size *text_size; /* NULL: no labels */
     void *text_user;
 };

@@ -1,265 +1,192 @@
-/* labels.c - one column a side, solved as a line of boxes that want to be at their
- * anchors' height: neighbours that would overlap join into a block that sits at the mean
- * of what its members want, until no two blocks touch. */
+/* labels.c - prepares the desk, has labels placed (label_column.c) and bettered
+ * (label_search.c), and puts notes into the room that is left. */
 #include "scene/labels.h"
 
 #include <math.h>
 #include <string.h>
 
-static int row_of(const struct silhouette *s, float y)
+#include "scene/label_desk.h"
+
+bool labels_see(const struct camera_port *p, const float at[2])
 {
-    int row = (int)(y * SILHOUETTE_ROWS / (float)s->height);
-    return row < 0 ? 0 : row >= SILHOUETTE_ROWS ? SILHOUETTE_ROWS - 1 : row;
+    bool inside = at[0] > p->left && at[0] < (float)p->width - p->right &&
+                  at[1] > p->top && at[1] < (float)p->height - p->bottom;
+    const float *c = p->covered;
+    bool covered = c[2] > 0 && at[0] > c[0] && at[0] < c[0] + c[2] && at[1] > c[1] &&
+                   at[1] < c[1] + c[3];
+    return inside && !covered;
 }
 
-void silhouette_clear(struct silhouette *s, int image_height)
+// ---------------------------------------------------------------- the desk
+
+static void take_panels(struct cover *cover, const struct camera_port *p)
 {
-    s->height = image_height > 0 ? image_height : 1;
-    for (int i = 0; i < SILHOUETTE_ROWS; i++) {
-        s->left[i] = 1e9f;
-        s->right[i] = -1e9f;
+    float w = (float)p->width, h = (float)p->height;
+    cover_box(cover, (float[4]){0, 0, p->left, h});
+    cover_box(cover, (float[4]){w - p->right, 0, p->right, h});
+    cover_box(cover, (float[4]){0, 0, w, p->top});
+    cover_box(cover, (float[4]){0, h - p->bottom, w, p->bottom});
+    if (p->covered[2] > 0)
+        cover_box(cover, p->covered);
+}
+
+static void find_edges(struct label_desk *desk, const struct cover *body)
+{
+    for (int r = 0; r < COVER_SIDE; r++) {
+        float y = (float)r * body->cell[1];
+        desk->edge[0][r] = INFINITY;
+        desk->edge[1][r] = -INFINITY;
+        cover_extent(body, y + 0.25f * body->cell[1], y + 0.75f * body->cell[1],
+                     &desk->edge[0][r], &desk->edge[1][r]);
     }
 }
 
-void silhouette_add(struct silhouette *s, float x, float y)
+bool label_body_edges(const struct label_desk *desk, float y, float bottom, float *left,
+                      float *right)
 {
-    if (y < 0 || y >= (float)s->height)
-        return;
-    int row = row_of(s, y);
-    s->left[row] = fminf(s->left[row], x);
-    s->right[row] = fmaxf(s->right[row], x);
+    float cell = desk->base.cell[1];
+    int from = (int)fmaxf(y / cell, 0), to = (int)fminf(bottom / cell, COVER_SIDE - 1);
+    *left = INFINITY;
+    *right = -INFINITY;
+    for (int r = from; r <= to; r++) {
+        *left = fminf(*left, desk->edge[0][r]);
+        *right = fmaxf(*right, desk->edge[1][r]);
+    }
+    return *left <= *right;
 }
 
-void silhouette_close(struct silhouette *s)
+static void prepare(struct label_desk *desk, const struct labels_input *in)
 {
-    int last = -1;
-    for (int i = 0; i < SILHOUETTE_ROWS; i++) {
-        if (s->left[i] > s->right[i])
-            continue;
-        for (int k = last + 1; last >= 0 && k < i; k++) {
-            s->left[k] = fminf(s->left[last], s->left[i]);
-            s->right[k] = fmaxf(s->right[last], s->right[i]);
+    const struct camera_port *p = in->port;
+    memset(&desk->plan, 0, sizeof desk->plan);
+    desk->in = in;
+    desk->scale = p->scale > 0 ? p->scale : 1;
+    desk->mark = camera_mark_scale(p);
+    desk->gap = 6 * desk->scale;
+    desk->margin = 14 * desk->mark;
+    desk->free[0] = p->left + desk->margin;
+    desk->free[1] = p->top + desk->margin;
+    desk->free[2] = (float)p->width - p->right - desk->margin;
+    desk->free[3] = (float)p->height - p->bottom - desk->margin;
+    desk->base = *in->body;
+    if (in->things)
+        cover_unite(&desk->base, in->things);
+    find_edges(desk, in->body);
+    take_panels(&desk->base, p);
+    for (uint32_t i = 0; i < in->n_discs; i++) {
+        const struct label_disc *d = &in->disc[i];
+        cover_box(&desk->base, (float[4]){d->at[0] - d->radius, d->at[1] - d->radius,
+                                          2 * d->radius, 2 * d->radius});
+    }
+}
+
+/* the column in which the label costs least; where none has room at its height, the side
+ * that has more of it: it may fit higher or lower */
+static void choose_column(struct label_desk *desk, uint32_t i)
+{
+    const float *at = desk->in->request[i].disc.at;
+    int best = at[0] - desk->free[0] > desk->free[2] - at[0] ? LABEL_LEFT : LABEL_RIGHT;
+    float least = INFINITY;
+    for (int c = 0; c < LABEL_COLUMNS; c++) {
+        float price = label_price_alone(desk, c, i);
+        if (price < least) {
+            least = price;
+            best = c;
         }
-        last = i;
     }
-    // a band may hold vertices of one limb alone: look a little up and down as well
-    enum { NEAR = 4 };
-    struct silhouette lone = *s;
-    for (int i = 0; i < SILHOUETTE_ROWS; i++) {
-        int to = i + NEAR < SILHOUETTE_ROWS ? i + NEAR : SILHOUETTE_ROWS - 1;
-        for (int k = i > NEAR ? i - NEAR : 0; k <= to; k++) {
-            s->left[i] = fminf(s->left[i], lone.left[k]);
-            s->right[i] = fmaxf(s->right[i], lone.right[k]);
-        }
-    }
+    label_join(desk, best, i);
 }
 
-struct column {
-    uint32_t member[LABELS_MAX];
-    uint32_t n;
-    bool right;
-};
+// ---------------------------------------------------------------- what comes out
 
-struct block {
-    float want, size; /* where its top wants to be; its height */
-    uint32_t first, count;
-};
-
-/* the tops of the boxes, in the order of the column's members */
-static void solve(const struct label_request *request, const struct column *c, float gap,
-                  float top, float bottom, float *tops)
+static struct frame_label make_label(const struct label_request *r,
+                                     const struct label_place *p)
 {
-    struct block block[LABELS_MAX];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < c->n; i++) {
-        const struct label_request *r = &request[c->member[i]];
-        block[n++] = (struct block){r->anchor[1] - r->height / 2, r->height + gap, i, 1};
-        // join with those above as long as they touch
-        while (n > 1) {
-            struct block *a = &block[n - 2], *b = &block[n - 1];
-            a->want = fmaxf(fminf(a->want, bottom - a->size), top);
-            if (a->want + a->size <= fminf(b->want, bottom - b->size))
-                break;
-            float want_b = b->want - a->size; // where b's members would put a's top
-            a->want = (a->want * (float)a->count + want_b * (float)b->count) /
-                      (float)(a->count + b->count);
-            a->size += b->size;
-            a->count += b->count;
-            n--;
-        }
-    }
-    for (uint32_t k = 0; k < n; k++) {
-        float y = fmaxf(fminf(block[k].want, bottom - block[k].size), top);
-        for (uint32_t i = block[k].first; i < block[k].first + block[k].count; i++) {
-            tops[i] = y;
-            y += request[c->member[i]].height + gap;
-        }
-    }
-}
-
-static float height_of(const struct label_request *request, const struct column *c,
-                       float gap)
-{
-    float sum = 0;
-    for (uint32_t i = 0; i < c->n; i++)
-        sum += request[c->member[i]].height + gap;
-    return sum;
-}
-
-static void drop_lightest(const struct label_request *request, struct column *c)
-{
-    uint32_t least = 0;
-    for (uint32_t i = 1; i < c->n; i++)
-        if (request[c->member[i]].weight <= request[c->member[least]].weight)
-            least = i;
-    memmove(&c->member[least], &c->member[least + 1],
-            (c->n - least - 1) * sizeof *c->member);
-    c->n--;
-}
-
-static void insert_by_height(const struct label_request *request, struct column *c,
-                             uint32_t i)
-{
-    uint32_t k = c->n++;
-    for (; k > 0; k--) {
-        float above = request[c->member[k - 1]].anchor[1];
-        if (above < request[i].anchor[1] ||
-            (above == request[i].anchor[1] &&
-             request[c->member[k - 1]].anchor[0] <= request[i].anchor[0]))
-            break;
-        c->member[k] = c->member[k - 1];
-    }
-    c->member[k] = i;
-}
-
-/* The side whose edge of the body is nearer, so that leaders are short and cross no other
- * limb; what runs out of the image ends at its border. */
-static bool goes_right(const struct label_request *r, const struct camera_port *port,
-                       const struct silhouette *s)
-{
-    int row = row_of(s, r->anchor[1]);
-    float left = port->left, right = (float)port->width - port->right;
-    if (s->left[row] <= s->right[row]) {
-        left = fmaxf(left, s->left[row]);
-        right = fminf(right, s->right[row]);
-    }
-    return right - r->anchor[0] < r->anchor[0] - left;
-}
-
-/* the edge of the silhouette over the rows that these labels of the column cover */
-static float edge_of(const struct label_request *request, const struct column *c,
-                     uint32_t first, uint32_t count, const float *tops,
-                     const struct silhouette *s)
-{
-    float edge = c->right ? -1e9f : 1e9f;
-    for (uint32_t i = first; i < first + count; i++) {
-        const struct label_request *r = &request[c->member[i]];
-        int from = row_of(s, fminf(tops[i], r->anchor[1]));
-        int to = row_of(s, fmaxf(tops[i] + r->height, r->anchor[1]));
-        for (int row = from; row <= to; row++)
-            edge = c->right ? fmaxf(edge, s->right[row]) : fminf(edge, s->left[row]);
-        edge = c->right ? fmaxf(edge, r->anchor[0] + r->radius)
-                        : fminf(edge, r->anchor[0] - r->radius);
-    }
-    return edge;
-}
-
-static struct frame_label make_label(const struct label_request *r, float x, float y,
-                                     bool right, float scale)
-{
-    struct frame_label label = {.text = r->text,
-                                .box = {x, y, r->width, r->height},
+    struct frame_label label = {.text = p->brief ? r->brief : r->text,
                                 .has_leader = true,
                                 .style = r->style,
                                 .opacity = r->opacity};
+    memcpy(label.box, p->box, sizeof label.box);
+    memcpy(label.leader, p->leader, sizeof label.leader);
+    memcpy(label.anchor, p->rim, sizeof label.anchor);
     memcpy(label.color, r->color, sizeof label.color);
-    label.leader[0] = right ? x - 5 * scale : x + r->width + 5 * scale;
-    label.leader[1] = y + r->height / 2;
-    float dx = label.leader[0] - r->anchor[0], dy = label.leader[1] - r->anchor[1];
-    float length = hypotf(dx, dy);
-    float t = length > 0 ? fminf(r->radius / length, 1) : 0;
-    label.anchor[0] = r->anchor[0] + dx * t;
-    label.anchor[1] = r->anchor[1] + dy * t;
     return label;
 }
 
-/* Neighbours in a column stand in one line; those far below them may stand elsewhere. */
-static uint32_t run_from(const struct label_request *request, const struct column *c,
-                         const float *tops, uint32_t first, float far)
+static void note_box(const struct label_note *note, float way, float box[4])
 {
-    uint32_t i = first + 1;
-    while (i < c->n && tops[i] < tops[i - 1] + request[c->member[i - 1]].height + far)
-        i++;
-    return i - first;
-}
-
-/* Where the side of the run that faces the body stands; beside what covers the picture,
- * where there is room. False where the run cannot keep off it. */
-static bool place_run(const struct label_request *request, const struct column *c,
-                      const struct camera_port *port, const struct silhouette *s,
-                      uint32_t first, uint32_t count, const float *tops, float *x)
-{
-    float scale = port->scale > 0 ? port->scale : 1, margin = 14 * scale, widest = 0;
-    for (uint32_t i = first; i < first + count; i++)
-        widest = fmaxf(widest, request[c->member[i]].width);
-    float edge = edge_of(request, c, first, count, tops, s), stand = 34 * scale;
-    float least = port->left + margin + widest,
-          most = (float)port->width - port->right - margin - widest;
-    *x = c->right ? fminf(edge + stand, most) : fmaxf(edge - stand, least);
-    const float *cover = port->covered;
-    uint32_t last = first + count - 1;
-    bool level = tops[first] < cover[1] + cover[3] + margin &&
-                 tops[last] + request[c->member[last]].height > cover[1] - margin;
-    if (cover[2] <= 0 || !level)
-        return true;
-    float beside =
-        c->right ? cover[0] - margin - widest : cover[0] + cover[2] + margin + widest;
-    bool clear = c->right ? *x <= beside || *x > cover[0] + cover[2]
-                          : *x >= beside || *x < cover[0];
-    bool room = c->right ? beside >= edge + 12 * scale : beside <= edge - 12 * scale;
-    if (!clear && room)
-        *x = beside;
-    return clear || room;
-}
-
-static uint32_t place_column(const struct label_request *request, struct column *c,
-                             const struct camera_port *port, const struct silhouette *s,
-                             struct frame_label *out)
-{
-    float scale = port->scale > 0 ? port->scale : 1, gap = 6 * scale, margin = 14 * scale;
-    float top = port->top + margin, bottom = (float)port->height - port->bottom - margin;
-    float tops[LABELS_MAX], x = 0;
-    for (bool again = true; again;) {
-        again = false;
-        while (c->n && height_of(request, c, gap) > bottom - top)
-            drop_lightest(request, c);
-        solve(request, c, gap, top, bottom, tops);
-        for (uint32_t i = 0, n; i < c->n && !again; i += n) {
-            n = run_from(request, c, tops, i, 90 * scale);
-            // no room beside what covers the picture: stay above it
-            if (!place_run(request, c, port, s, i, n, tops, &x) &&
-                port->covered[1] - margin < bottom) {
-                bottom = port->covered[1] - margin;
-                again = true;
-            }
-            for (uint32_t k = i; k < i + n; k++) {
-                const struct label_request *r = &request[c->member[k]];
-                out[k] =
-                    make_label(r, c->right ? x : x - r->width, tops[k], c->right, scale);
-            }
-        }
+    const float *b = note->beside;
+    float size[2] = {note->width, note->height};
+    for (int k = 0; k < 2; k++) {
+        // the text's middle, so far off that its near edge is `off` away
+        float middle = note->at[k] + way * b[k] * (note->off + size[k] / 2);
+        box[k] = middle - size[k] / 2;
+        box[2 + k] = size[k];
     }
-    return c->n;
 }
 
-uint32_t labels_lay_out(const struct label_request *request, uint32_t n,
-                        const struct camera_port *port, const struct silhouette *body,
-                        struct frame_label *out)
+static bool note_fits(const struct label_desk *desk, const struct cover *taken,
+                      const float box[4])
 {
-    struct column column[2] = {{.right = false}, {.right = true}};
-    n = n > LABELS_MAX ? LABELS_MAX : n;
-    for (uint32_t i = 0; i < n; i++)
-        insert_by_height(request, &column[goes_right(&request[i], port, body)], i);
-    uint32_t left = place_column(request, &column[0], port, body, out);
-    return left + place_column(request, &column[1], port, body, out + left);
+    return box[0] >= desk->free[0] && box[1] >= desk->free[1] &&
+           box[0] + box[2] <= desk->free[2] && box[1] + box[3] <= desk->free[3] &&
+           cover_is_free(taken, box);
+}
+
+/* Notes lie on the body; they keep off everything else, all on the side where more fit.
+ */
+static uint32_t place_notes(const struct label_desk *desk, struct frame_label *out)
+{
+    const struct labels_input *in = desk->in;
+    uint32_t fit[2] = {0, 0}, n = 0;
+    float box[4];
+    struct cover taken;
+    cover_clear(&taken, in->port->width, in->port->height);
+    take_panels(&taken, in->port);
+    for (uint32_t i = 0; i < in->n_discs; i++) {
+        const struct label_disc *d = &in->disc[i];
+        cover_line(&taken, d->at, d->at, d->radius);
+    }
+    for (uint32_t i = 0; i < in->n; i++) {
+        if (!desk->place[i].stands)
+            continue;
+        cover_box(&taken, desk->place[i].box);
+        cover_line(&taken, desk->place[i].leader, desk->place[i].rim, 2 * desk->mark);
+    }
+    for (uint32_t i = 0; i < in->n_notes; i++)
+        for (int side = 0; side < 2; side++) {
+            note_box(&in->note[i], side ? -1 : 1, box);
+            fit[side] += note_fits(desk, &taken, box);
+        }
+    for (uint32_t i = 0; i < in->n_notes; i++) {
+        const struct label_note *note = &in->note[i];
+        note_box(note, fit[1] > fit[0] ? -1 : 1, box);
+        if (!note_fits(desk, &taken, box))
+            continue;
+        cover_box(&taken, box);
+        out[n] =
+            (struct frame_label){.text = note->text, .style = note->style, .opacity = 1};
+        memcpy(out[n].color, note->color, sizeof out[n].color);
+        memcpy(out[n++].box, box, sizeof box);
+    }
+    return n;
+}
+
+uint32_t labels_lay_out(const struct labels_input *input, struct frame_label *out)
+{
+    struct label_desk desk;
+    struct labels_input in = *input;
+    in.n = in.n > LABELS_MAX ? LABELS_MAX : in.n;
+    prepare(&desk, &in);
+    for (uint32_t i = 0; i < in.n; i++)
+        if (labels_see(in.port, in.request[i].disc.at))
+            choose_column(&desk, i);
+    label_place_all(&desk);
+    label_search(&desk);
+    label_hide_struck(&desk);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in.n; i++)
+        if (desk.place[i].stands)
+            out[n++] = make_label(&in.request[i], &desk.place[i]);
+    return n + place_notes(&desk, out + n);
 }

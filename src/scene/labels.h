@@ -1,10 +1,13 @@
 /* labels.h - where the names beside the picture stand.
  *
  * A pure function: anchors in, boxes and leaders out. Labels stand in columns to the left
- * and right of the silhouette, each at the side that is nearer, in order of height; they
- * never overlap one another, never leave the free part of the image, and keep off every
- * anchor and off what covers the image. Where a column is too short for all, those of the
- * least weight are left out.
+ * and right of all that is drawn at their height, in an order in which no leader crosses
+ * another; a gap between two limbs will do where there is no room outside. They never lie
+ * on the body, on a point, on a panel or on one another, and a leader keeps off other
+ * points where it can. A point that a panel covers has no label.
+ *
+ * Where room is short a label first says less, then moves up or down, and then is left
+ * out: those of the least weight first.
  *
  * Pixels of the image, origin at the top left.
  */
@@ -15,36 +18,55 @@
 #include <stdint.h>
 
 #include "scene/camera.h"
+#include "scene/cover.h"
 #include "scene/frame.h"
 
-enum { LABELS_MAX = 512, SILHOUETTE_ROWS = 256 };
+enum { LABELS_MAX = 512 };
+
+/* A round mark on the picture. */
+struct label_disc {
+    float at[2], radius;
+};
 
 /* What the text needs; filled by whoever will draw it. */
 struct label_request {
     const char *text;
-    float anchor[2];
-    float radius;        /* of the marker: the leader ends on its rim */
-    float width, height; /* of the text */
-    float weight;        /* larger stays when room is short */
-    float opacity;
+    const char *brief;      /* says less; NULL = nothing does */
+    struct label_disc disc; /* the leader ends on its rim */
+    float width, brief_width, height;
+    float weight;  /* larger stays when room is short */
+    float opacity; /* of the leader */
     enum frame_label_style style;
     float color[4];
 };
 
-/* The body's extent per band of rows: left[i] > right[i] where there is none. */
-struct silhouette {
-    float left[SILHOUETTE_ROWS], right[SILHOUETTE_ROWS];
-    int height; /* of the image */
+/* A few letters without a leader, beside a place on a line. */
+struct label_note {
+    const char *text;
+    float at[2], beside[2]; /* the way to stand off, unit; the other side will do */
+    float off;              /* pixels from the place to the text */
+    float width, height;
+    enum frame_label_style style;
+    float color[4];
 };
 
-void silhouette_clear(struct silhouette *s, int image_height);
-void silhouette_add(struct silhouette *s, float x, float y);
-/* Closes the gaps between vertices after the last add. */
-void silhouette_close(struct silhouette *s);
+struct labels_input {
+    const struct label_request *request;
+    uint32_t n;
+    const struct label_note *note; /* in the order in which they are wanted */
+    uint32_t n_notes;
+    const struct label_disc *disc; /* of all points, those that have a label included */
+    uint32_t n_discs;
+    const struct camera_port *port;
+    const struct cover *body;
+    const struct cover *things; /* that no label lies on besides; may be NULL */
+    bool hurried;               /* the next picture differs: a rougher layout will do */
+};
 
-/* Fills `out` (room for n) and returns how many labels stand. Texts are borrowed. */
-uint32_t labels_lay_out(const struct label_request *request, uint32_t n,
-                        const struct camera_port *port, const struct silhouette *body,
-                        struct frame_label *out);
+/* Whether a place lies in the free part of the image, where no panel covers it. */
+bool labels_see(const struct camera_port *port, const float at[2]);
+
+/* Fills `out` (room for n + n_notes) and returns how many stand. Texts are borrowed. */
+uint32_t labels_lay_out(const struct labels_input *input, struct frame_label *out);
 
 #endif

@@ -116,8 +116,10 @@ bool session_lamp_off(struct session *s, const struct session_event *event, int6
                       struct session_refusal *refusal)
 {
     (void)event, (void)refusal;
-    if (s->lamp.on)
+    if (s->lamp.on) {
         s->lamp.unchecked_ms = ms - s->lamp.check_from_ms;
+        s->lamp.lit_ms += ms - s->lamp.on_from_ms;
+    }
     s->lamp.on = false;
     s->lamp.asks_switch_off = false;
     memset(s->lamp.lit, 0, sizeof s->lamp.lit);
@@ -133,5 +135,6 @@ bool session_skin_check(struct session *s, const struct session_event *event, in
             refusal, SAY("skin_check", "the lamp has not been on in this position", {0}));
     s->lamp.check_from_ms = ms;
     s->lamp.unchecked_ms = 0;
+    s->lamp.checks++;
     return true;
 }

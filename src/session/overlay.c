@@ -26,7 +26,7 @@ static struct message_arg code_arg(const struct session *s, int i)
 
 static struct message_arg side_arg(const struct session *s, int i)
 {
-    return text_arg("side", session_side(s->plan->points[i].side));
+    return plan_says_side("side", s->plan->points[i].side);
 }
 
 static struct message_arg position_arg(const struct session *s, int position)
@@ -122,7 +122,7 @@ static void alert_needles(struct overlay *o, const struct session *s)
     else if (s->state == SESSION_REMOVING)
         quiet_alert(o, "needles_in",
                     SAY("alert.needles_in",
-                        "Needles still in: {in}, the next at {code} {side}", in,
+                        "Needles still in: {in}, the next at {code}, {side}", in,
                         code_arg(s, i), side_arg(s, i)));
 }
 
@@ -142,11 +142,9 @@ static void alert_not_running(struct overlay *o, const struct session *s, int64_
 static void alert_lamp(struct overlay *o, const struct session *s, int64_t ms)
 {
     if (s->lamp.asks_switch_off)
-        alert(
-            o, "lamp_switch_off",
-            SAY("alert.lamp_switch_off",
-                "deqi has ended the lamp: switch the real lamp off, then record lamp-off",
-                {0}));
+        alert(o, "lamp_switch_off",
+              SAY("alert.lamp_switch_off",
+                  "No lamp now: switch the real lamp off, then record it", {0}));
     if (!s->lamp.on)
         return;
     int64_t late = ms - s->lamp.check_from_ms - SESSION_SKIN_CHECK_MS;
@@ -222,7 +220,7 @@ static void alert_short(struct overlay *o, const struct session *s)
         if (r->complete)
             quiet_alert(o, "retention_short",
                         SAY("alert.point_short",
-                            "{code} {side} was retained only {min} min {s} s",
+                            "{code}, {side}: in for only {min} min {s} s",
                             code_arg(s, first), side_arg(s, first), min, sec));
         else
             quiet_alert(
@@ -261,33 +259,35 @@ static struct message next_insertion(const struct session *s)
 {
     int i = session_first_point(s, s->position, SESSION_POINT_WAITING);
     if (i >= 0)
-        return SAY("next.insert", "Insert {code} {side} ({position})", code_arg(s, i),
-                   side_arg(s, i), position_arg(s, s->position));
+        return SAY("next.insert", "Put in {code}, {side}", code_arg(s, i),
+                   side_arg(s, i));
     return SAY("next.de_qi",
-               "Record De Qi; the thirty minutes run from the last needle's", {0});
+               "Record De Qi once it is felt at the last needle: the thirty minutes run "
+               "from then",
+               {0});
 }
 
 static struct message next_retaining(const struct session *s, const struct overlay *o)
 {
     if (o->paused)
-        return SAY("next.resume", "Resume when the reason for the pause is over", {0});
+        return SAY("next.resume", "Go on when the reason for the pause is over", {0});
     if (o->lamp.on && o->lamp.check_in_ms <= 0)
-        return SAY("next.skin_check",
-                   "Check the skin under the lamp, then record skin-check", {0});
+        return SAY("next.skin_check", "Look at the skin under the lamp, then record it",
+                   {0});
     for (int r = 0; !s->lamp.was_on && r < s->plan->n_regions; r++)
         if (s->plan->regions[r].rule == SESSION_LAMP_RULE_CONDITIONAL &&
             s->lamp.test[r] == SESSION_TEST_NONE)
             return SAY("next.thermal_test",
-                       "Hot/cold test before the lamp: {region} {side}; else no lamp",
+                       "Before the lamp, ask whether hot and cold are told apart: "
+                       "{region}, {side}. If not, no lamp there",
                        plan_says_region("region", s->plan->regions[r].region),
-                       text_arg("side", session_side(s->plan->regions[r].side)));
+                       plan_says_side("side", s->plan->regions[r].side));
     if (!s->lamp.was_on && o->lamp.allowed)
         return SAY("next.lamp", "The lamp may be switched on", {0});
     if (o->lamp.on)
-        return SAY("next.wait_lamp", "Let the needles be; skin check in {min} min {s} s",
-                   number_arg("min", o->lamp.check_in_ms / 60000),
-                   number_arg("s", o->lamp.check_in_ms / 1000 % 60));
-    return SAY("next.wait", "Let the needles be until the time is up", {0});
+        return SAY("next.wait_lamp",
+                   "Let the needles rest; look at the skin every 5 minutes", {0});
+    return SAY("next.wait", "Let the needles rest until the time is up", {0});
 }
 
 static struct message next_thing(const struct session *s, const struct overlay *o)
@@ -302,11 +302,10 @@ static struct message next_thing(const struct session *s, const struct overlay *
     case SESSION_DUE:
     case SESSION_REMOVING:
         if (i >= 0)
-            return SAY("next.remove", "Take out {code} {side}; needles in: {in}",
-                       code_arg(s, i), side_arg(s, i),
-                       number_arg("in", session_needles_in(s)));
+            return SAY("next.remove", "Take out {code}, {side}", code_arg(s, i),
+                       side_arg(s, i));
         return SAY("next.close",
-                   "All {out} needles are out: count them in the sharps box, then close",
+                   "All {out} needles are out: count them in the sharps box, then finish",
                    number_arg("out", s->out));
     case SESSION_CLOSED:
         return SAY("next.closed", "Closed: {placed} needles placed, {out} taken out",

@@ -294,6 +294,13 @@ static void print_lamp(const struct report *r, FILE *to)
             fputs(n++ ? ", " : ": ", to);
             print_message(r, &m, to);
         }
+    int64_t s = lamp->check_in_ms / 1000;
+    struct message check = {.id = "session.text.check",
+                            .english = "   skin check in {min} min {s} s",
+                            .arg = {{"min", NULL, NULL, (double)(s / 60)},
+                                    {"s", NULL, NULL, (double)(s % 60)}}};
+    if (s > 0)
+        print_message(r, &check, to);
     fputc('\n', to);
 }
 

@@ -158,6 +158,7 @@ void session_lamp_drop(struct session *s, int64_t ms)
     if (!s->lamp.on)
         return;
     s->lamp.unchecked_ms = ms - s->lamp.check_from_ms;
+    s->lamp.lit_ms += ms - s->lamp.on_from_ms;
     s->lamp.on = false;
     memset(s->lamp.lit, 0, sizeof s->lamp.lit);
     s->lamp.asks_switch_off = true;

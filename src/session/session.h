@@ -76,6 +76,8 @@ struct session_lamp {
     int64_t on_from_ms;    /* session time when it was last switched on */
     int64_t unchecked_ms;  /* time under it since the last skin check, when it went off */
     int64_t check_from_ms; /* session time from which the next skin check is counted */
+    int64_t lit_ms;        /* how long it was on before the last time, in all */
+    int checks;            /* of the skin, in all */
     enum session_test test[SESSION_REGIONS_MAX];
 };
 

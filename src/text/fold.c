@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/utf8.h"
+
 enum { NAME_MAX_BYTES = 256 };
 
 /* the plain letters of U+00C0 .. U+017F; a space where the letter has none */
@@ -24,22 +26,12 @@ static char plain_letter(uint32_t c)
     return 0;
 }
 
-static const char *decode(const char *p, uint32_t *c)
-{
-    unsigned char b = (unsigned char)*p;
-    int n = b >= 0xF0 ? 3 : b >= 0xE0 ? 2 : b >= 0xC0 ? 1 : 0;
-    *c = n == 3 ? b & 7 : n == 2 ? b & 15 : n == 1 ? b & 31 : b;
-    for (p++; n > 0 && ((unsigned char)*p & 0xC0) == 0x80; n--, p++)
-        *c = *c << 6 | ((unsigned char)*p & 0x3F);
-    return p;
-}
-
 size_t fold(const char *text, char *out, size_t size)
 {
     size_t n = 0;
     while (*text) {
         uint32_t c;
-        const char *next = decode(text, &c);
+        const char *next = utf8_next(text, &c);
         char plain = plain_letter(c);
         if (c < 0x80)
             plain = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);

@@ -103,22 +103,50 @@ static bool load_table(struct texts *texts, struct table *t, const char *dir,
     return ok;
 }
 
-static void list_languages(const char *dir, char *out, size_t size)
+/* LANG.json itself, not LANG.anything.json */
+static bool read_language(const char *dir, const char *file, struct language *out)
 {
+    char path[PATH_MAX + 264];
+    struct json_doc doc;
+    size_t stem = strcspn(file, ".");
+    snprintf(path, sizeof path, "%s/%s", dir, file);
+    if (!stem || stem >= sizeof out->id - 1 || strcmp(file + stem, ".json") != 0 ||
+        !json_doc_load(&doc, path, 0, NULL))
+        return false;
+    snprintf(out->id, sizeof out->id, "%.*s", (int)stem, file);
+    const char *name = json_string_value(json_object_get(doc.root, "language.name"));
+    bool fits = name && strlen(name) < sizeof out->name;
+    snprintf(out->name, sizeof out->name, "%s", fits ? name : out->id);
+    json_doc_close(&doc);
+    return true;
+}
+
+int texts_languages(const char *data_dir, struct language out[LANGUAGES_MAX])
+{
+    char dir[PATH_MAX];
     struct dirent **names;
+    int found = 0;
+    snprintf(dir, sizeof dir, "%s/assets/text", data_dir);
     int n = scandir(dir, &names, NULL, alphasort);
-    size_t used = 0;
-    out[0] = 0;
     for (int i = 0; i < n; i++) {
-        const char *file = names[i]->d_name;
-        size_t stem = strcspn(file, ".");
-        if (stem && strcmp(file + stem, ".json") == 0 && used < size)
-            used += (size_t)snprintf(out + used, size - used, "%s%.*s", used ? ", " : "",
-                                     (int)stem, file);
+        found +=
+            found < LANGUAGES_MAX && read_language(dir, names[i]->d_name, &out[found]);
         free(names[i]);
     }
     if (n >= 0)
         free(names);
+    return found;
+}
+
+static void list_languages(const char *data_dir, char *out, size_t size)
+{
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(data_dir, all);
+    size_t used = 0;
+    out[0] = 0;
+    for (int i = 0; i < n && used < size; i++)
+        used +=
+            (size_t)snprintf(out + used, size - used, "%s%s", i ? ", " : "", all[i].id);
 }
 
 struct texts *texts_load(const char *data_dir, const char *lang, struct error *error)
@@ -133,7 +161,7 @@ struct texts *texts_load(const char *data_dir, const char *lang, struct error *e
             return NULL;
         }
         char list[256];
-        list_languages(dir, list, sizeof list);
+        list_languages(data_dir, list, sizeof list);
         error_status_set(error, ERROR_USAGE,
                          "the language %.40s is not known; expected one of %s", lang,
                          list);
@@ -175,6 +203,29 @@ const char *texts_get(const struct texts *texts, const char *id, const char *eng
         return english;
     found = texts && id ? lookup(&texts->english, id) : NULL;
     return found ? found : id ? id : "";
+}
+
+const char *texts_label(const struct texts *texts, const char *label)
+{
+    char id[160] = "label.";
+    size_t n = strlen(id);
+    bool gap = false, begun = false;
+    for (const char *p = label; *p; p++) {
+        char c = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+            gap = begun;
+            continue;
+        }
+        if (n + 3 > sizeof id)
+            return label;
+        if (gap)
+            id[n++] = '_';
+        id[n++] = c;
+        gap = false;
+        begun = true;
+    }
+    id[n] = 0;
+    return texts_get(texts, id, label);
 }
 
 bool texts_has(const struct texts *texts, const char *id)

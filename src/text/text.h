@@ -22,11 +22,24 @@ struct texts; /* immutable after load; thread-safe to read */
  * there are). */
 struct texts *texts_load(const char *data_dir, const char *lang, struct error *error);
 void texts_destroy(struct texts **texts);
+
+enum { LANGUAGES_MAX = 64 };
+struct language {
+    char id[32];
+    char name[64]; /* "language.name" of its file, in its own words; else the id */
+};
+/* The languages that there are files for, by id, at most LANGUAGES_MAX; returns how many.
+ * One whose file cannot be read is none. */
+int texts_languages(const char *data_dir, struct language out[LANGUAGES_MAX]);
 const char *texts_lang(const struct texts *texts);
 
 /* The text for the id, or `english` where the language has none; with `english` NULL, the
  * text of en.json or, failing that, the id itself. `texts` may be NULL: English. */
 const char *texts_get(const struct texts *texts, const char *id, const char *english);
+/* What a shipped case is called: its label is English, and its translation has the id
+ * "label." and the label in lower case, with an underscore for all that is neither letter
+ * nor figure. What the user wrote has none and stays as it is. */
+const char *texts_label(const struct texts *texts, const char *label);
 /* Whether the language itself (not its English fallback) has the id. */
 bool texts_has(const struct texts *texts, const char *id);
 /* Calls `each` for every id in sorted order. */

@@ -1,14 +1,16 @@
 /* gui.h - text, shapes and widgets over the picture: a C interface over Dear ImGui.
  *
  * Everything is immediate: between gui_begin and gui_end the caller says what there is,
- * in image pixels from the top left; gui_end draws it into the framebuffer that is bound,
- * with the GL context that is current. It needs no window: `deqi render` uses it
- * off-screen. One gui at a time, used from the thread that owns the GL context.
+ * in image pixels from the top left; gui_end tells where that differs from the frame
+ * before, and gui_paint draws it, there alone, into the framebuffer that is bound, with
+ * the GL context that is current. It needs no window: `deqi render` uses it off-screen.
+ * One gui at a time, used from the thread that owns the GL context.
  *
  * Fonts are found through fontconfig: Inter, and a CJK face for what Inter lacks. Only
- * the characters announced by gui_need are put into the atlas; announcing new ones
- * rebuilds it at the next gui_begin. Without Inter any sans-serif face serves; without
- * any font at all, ImGui's built-in one (Latin only).
+ * the characters announced by gui_need, or written once, are put into the atlas; a new
+ * one rebuilds it at the next gui_begin, which takes some tenths of a second where there
+ * are many: announce together what belongs together. Without Inter any sans-serif face
+ * serves; without any font at all, ImGui's built-in one (Latin only).
  *
  * Widgets return true on the frame in which they were used. Their id is their label
  * unless an id scope is pushed. All are at least 44 design pixels tall where they can be
@@ -35,9 +37,9 @@ enum gui_font {
     GUI_TITLE,          /* 22 semibold */
     GUI_HEAD,           /* 30 semibold */
     GUI_CLOCK,          /* 64 semibold; digits, Latin */
-    GUI_DISPLAY,        /* 40: the least that display mode may use */
-    GUI_DISPLAY_STRONG, /* 40 semibold */
-    GUI_DISPLAY_HEAD,   /* 72 semibold */
+    GUI_DISPLAY,        /* 48, Inter's em being 40: the least that display mode may use */
+    GUI_DISPLAY_STRONG, /* 48 semibold */
+    GUI_DISPLAY_HEAD,   /* 80 semibold */
     GUI_DISPLAY_CLOCK,  /* 120 semibold; digits, Latin */
     GUI_N_FONTS
 };
@@ -83,7 +85,8 @@ struct gui_input {
 };
 
 struct gui_params {
-    bool offscreen; /* no cursor, no keyboard focus ring */
+    bool offscreen;  /* no cursor, no keyboard focus ring */
+    int max_texture; /* the card's largest side of a texture, pixels; 0 = 4096 */
 };
 
 /* The GL context must be current and stay so for gui's life. */
@@ -103,6 +106,11 @@ void gui_use_clipboard(struct gui *gui, const struct gui_clipboard *clipboard);
 void gui_need(struct gui *gui, const char *text);
 /* Fonts beyond the first six that will be used; the atlas holds only those asked for. */
 void gui_need_font(struct gui *gui, enum gui_font font);
+/* After gui_end: whether something was written that had no glyph yet. Such a frame is
+ * better not shown: the next gui_begin makes the glyph. */
+bool gui_missed(const struct gui *gui);
+/* Whether the next frame would not write any sharper. */
+bool gui_settled(const struct gui *gui);
 /* Whether every character of the text has a glyph in the atlas. */
 bool gui_has_glyphs(const struct gui *gui, const char *text);
 /* A line for the log when a fallback face is in use, or NULL. */
@@ -111,7 +119,12 @@ const char *gui_font_note(const struct gui *gui);
 /* `scale`: image pixels per design pixel. */
 void gui_begin(struct gui *gui, int width, int height, float scale,
                const struct theme *theme, const struct gui_input *input);
-void gui_end(struct gui *gui);
+/* Returns how many rectangles of `changed` were filled: outside them everything looks as
+ * in the frame before. */
+enum { GUI_CHANGES = 16 };
+int gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES]);
+/* Draws what lies within the rectangle; after gui_end. */
+void gui_paint(struct gui *gui, struct gui_rect within);
 float gui_scale(const struct gui *gui);
 const struct theme *gui_theme(const struct gui *gui);
 /* Whether a card of the last frame covers the place: the pointer there is not for the
@@ -128,6 +141,9 @@ void gui_drop_focus(struct gui *gui);
 /* The widget of the last frame whose label begins so, in image pixels: for tests that use
  * the program as people do. False where there is none, or it is scrolled out of sight. */
 bool gui_find(const struct gui *gui, const char *label, struct gui_rect *rect);
+/* The size of the smallest text of the last frame, in design px; 0 where there was none.
+ */
+float gui_smallest_text(const struct gui *gui);
 
 // ------------------------------------------------------------- shapes, in image pixels
 
@@ -173,13 +189,25 @@ void gui_panel_begin_footed(struct gui *gui, const char *id, struct gui_rect rec
                             float footer);
 void gui_footer_begin(struct gui *gui, const char *id, struct gui_rect rect,
                       float footer);
+/* A card whose head stays while what is under it scrolls. The head may take at most
+ * `rect`'s first `most` pixels, and scrolls itself beyond; gui_panel_end says how many it
+ * took, and gui_body_begin goes on in what is left of the card. */
+void gui_head_begin(struct gui *gui, const char *id, struct gui_rect rect, float most);
+void gui_body_begin(struct gui *gui, const char *id, struct gui_rect rect);
 /* A card over everything else, which keeps pointer and keys from what lies below until it
- * is gone. gui_overlay_end returns whether the place beside it was pressed, and the
- * height of its content. */
+ * is gone. It holds parts, each of which scrolls by itself. gui_overlay_end returns
+ * whether the place beside it was pressed. */
 enum gui_veil { GUI_CLEAR, GUI_DIMMED };
 void gui_overlay_begin(struct gui *gui, const char *id, struct gui_rect rect,
                        enum gui_veil veil);
-bool gui_overlay_end(struct gui *gui, float *height);
+bool gui_overlay_end(struct gui *gui);
+/* `pad`: design px above and below the content, whose height with them gui_part_end
+ * returns. */
+void gui_part_begin(struct gui *gui, const char *id, struct gui_rect rect, float pad);
+float gui_part_end(struct gui *gui);
+/* The head of a card: what it is, and at the right a cross, called `close`. Returns
+ * whether that was pressed. */
+bool gui_card_head(struct gui *gui, const char *title, const char *close);
 /* The same without card and padding, for a few widgets that stand alone. */
 void gui_bare_begin(struct gui *gui, const char *id, struct gui_rect rect);
 /* The height that the panel's content took, in pixels with padding: for panels that fit
@@ -201,6 +229,10 @@ void gui_caption(struct gui *gui, const char *text); /* small, semibold, soft */
 void gui_paragraph(struct gui *gui, enum gui_font font, uint32_t color, const char *text);
 /* A box with an edge in amber (or alarm) that says what to mind. */
 void gui_notice(struct gui *gui, const char *title, const char *text, bool alarm);
+/* The same around any widgets. */
+enum gui_notice_kind { GUI_MIND, GUI_ALARM };
+void gui_notice_begin(struct gui *gui);
+void gui_notice_end(struct gui *gui, enum gui_notice_kind kind);
 
 enum gui_button_style { GUI_QUIET, GUI_PRIMARY, GUI_WARM, GUI_AMBER, GUI_GHOST };
 bool gui_button(struct gui *gui, const char *label, enum gui_button_style style,
@@ -229,27 +261,65 @@ bool gui_answer(struct gui *gui, const char *label, const char *no, const char *
 void gui_progress(struct gui *gui, float fraction);
 /* A choice that can be on; wraps to the next line when it does not fit. */
 bool gui_chip(struct gui *gui, const char *label, bool on);
+/* An answer to choose from, flowing like chips but never cut: what is long wraps. A miss
+ * is ink with a dashed line. */
+enum gui_choice { GUI_CHOICE_OPEN, GUI_CHOICE_RIGHT, GUI_CHOICE_MISSED };
+bool gui_choice(struct gui *gui, const char *label, enum gui_choice state);
 /* One of several; returns true when *choice changed. */
 bool gui_segmented(struct gui *gui, const char *id, const char *const *labels, int n,
                    int *choice);
+/* Names one inside the other, as the folders of a path, on one line; the outermost give
+ * way to an ellipsis. Returns which was pressed, -1 = none. */
+int gui_crumbs(struct gui *gui, const char *const *names, int n);
 /* A row with a strong code, a name, a quiet line and an optional mark at the right. */
+enum gui_sign { GUI_NO_SIGN, GUI_SIGN_FOLDER, GUI_SIGN_FILE };
 struct gui_row {
     const char *lead, *title, *detail, *mark;
+    enum gui_sign sign;        /* drawn before the title */
     bool selected, dim, close; /* `close`: a line, not a paragraph, with the next near */
+    bool off;                  /* cannot be used now */
     float right;               /* design px kept free at the right edge */
     uint32_t lead_color, mark_color; /* 0 = accent, soft ink */
 };
 bool gui_list_row(struct gui *gui, const struct gui_row *row);
-bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
+/* A row of a list that is worked through from top to bottom: what has been done is
+ * ticked and quiet, what falls away has a dash, what is next stands out. `more`: NULL, or
+ * the name of a button behind which rarer things are. */
+enum gui_check_mark { GUI_CHECK_AWAY, GUI_CHECK_OPEN, GUI_CHECK_BEGUN, GUI_CHECK_DONE };
+enum gui_check_tone { GUI_CHECK_PLAIN, GUI_CHECK_QUIET, GUI_CHECK_NEXT, GUI_CHECK_ASKS };
+struct gui_check {
+    const char *lead, *title, *detail, *more;
+    enum gui_check_mark mark;
+    enum gui_check_tone tone;
+};
+enum gui_check_press { GUI_CHECK_NOTHING, GUI_CHECK_ROW, GUI_CHECK_MORE };
+/* *place, where not NULL, receives where the row stands, for gui_show. */
+enum gui_check_press gui_check_row(struct gui *gui, const struct gui_check *row,
+                                   struct gui_rect *place);
+/* Says what was done in the field. Escape empties it. */
+enum gui_searched { GUI_SEARCH_STAYS, GUI_SEARCH_CHANGED, GUI_SEARCH_ENTERED };
+enum gui_searched gui_search(struct gui *gui, const char *hint, char *text, size_t size);
 bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
 /* Whether enter was pressed in the field just drawn. */
 bool gui_entered(const struct gui *gui);
+/* Whether escape was pressed in it. */
+bool gui_left(const struct gui *gui);
 /* One line, cut with an ellipsis at `width` pixels. */
 void gui_text_cut(struct gui *gui, enum gui_font font, float x, float y, float width,
                   uint32_t color, const char *text);
-bool gui_slider(struct gui *gui, const char *label, float *value, float min, float max,
-                const char *format);
+/* A value between two ends, dragged or moved by the arrows. `shown` says in words what it
+ * is now: beside the label, or below the track where both have no room on one line. */
+struct gui_range {
+    const char *label, *shown;
+    float min, max;
+    float step; /* the value is a multiple of it above `min`; 0 = any */
+};
+/* True when the hand changed *value; whatever else it is, it stays. */
+bool gui_slider(struct gui *gui, const struct gui_range *range, float *value);
 bool gui_checkbox(struct gui *gui, const char *label, bool *on);
+/* Scrolls the panel that is open, where it must, so that the place in it is seen. */
+void gui_show(struct gui *gui, struct gui_rect place);
+void gui_scroll_to_top(struct gui *gui);
 /* Puts the keyboard into the next widget. */
 void gui_focus_next(struct gui *gui);
 void gui_tooltip(struct gui *gui, const char *text);

@@ -9,6 +9,7 @@
 struct gui_item {
     struct gui_rect rect;
     bool pressed, hovered, held;
+    bool dragged; /* held by the pointer, or let go by it where it now is */
     bool focused; /* the keyboard is on it: draw a ring */
     float pointer_x;
     int steps; /* arrow keys right minus left while focused */
@@ -17,6 +18,8 @@ struct gui_item {
 /* Reserves w x h at the cursor and moves the cursor on. `label` is the id; what follows
  * "##" belongs to the id alone. */
 struct gui_item gui_item(struct gui *gui, const char *label, float w, float h);
+/* The same for what cannot be used now: found by its label, but no stop for Tab. */
+struct gui_item gui_item_off(struct gui *gui, const char *label, float w, float h);
 /* Reserves room without an item. */
 void gui_reserve(struct gui *gui, float w, float h);
 void gui_cursor(const struct gui *gui, float *x, float *y);

@@ -2,12 +2,14 @@
  * items.
  *
  * A font role is an ImFont built at its exact pixel size for the current scale, Inter
- * with a CJK face merged in for what Inter lacks. The atlas is rebuilt when the scale
- * changes, when characters are announced that it does not hold, or when a role is asked
- * for the first time. Widgets are drawn in gui_widgets.c over the items that gui_core.h
- * offers.
+ * with a CJK face merged in for what Inter lacks. The atlas is rebuilt when the scale has
+ * changed, when characters are announced or written that it does not hold, or when a role
+ * is used for the first time. Widgets are drawn in gui_widgets.c over the items that
+ * gui_core.h offers.
  */
 extern "C" {
+#include "text/wrap.h"
+#include "ui/font_file.h"
 #include "ui/gui_core.h"
 }
 
@@ -18,10 +20,10 @@ extern "C" {
 #include <string.h>
 
 #include <backends/imgui_impl_opengl3.h>
-#include <fontconfig/fontconfig.h>
 #include <imgui.h>
 #include <imgui_freetype.h>
 #include <imgui_internal.h>
+#include <vector>
 
 struct role {
     float size;
@@ -29,17 +31,19 @@ struct role {
     bool figures; // only digits and Latin: very large type
 };
 
-struct face {
-    char path[1024];
-    int index;
-};
-
 // where a widget was, for gui_find and for Tab
 struct item_note {
     char label[64];
     gui_rect rect, whole; // `rect`: what of it can be seen
     ImGuiID id, window;
-    bool field;
+    bool field, off; // `off`: not to be used now
+};
+
+// a draw list as it was painted last
+struct painted {
+    ImVector<ImDrawVert> vertex;
+    ImVector<ImDrawIdx> index;
+    ImVector<ImDrawCmd> command;
 };
 
 struct gui {
@@ -47,16 +51,20 @@ struct gui {
     ImGuiContext *context;
     const struct theme *colors;
     float scale;
-    face regular, strong, cjk;
-    const char *note;
-    uint32_t needed[0x10000 / 32];
+    font_files files;
+    uint32_t needed[0x10000 / 32];               // characters announced
+    uint32_t written[GUI_N_FONTS][0x10000 / 32]; // in each of the large sizes
     bool wanted[GUI_N_FONTS];
-    bool stale, texture;
+    bool stale, texture; // the atlas lacks something; there is one
+    bool missed;         // something without a glyph was written in this frame
+    float built_scale;   // of the atlas
+    int steady;          // frames of the same scale
     ImFont *font[GUI_N_FONTS];
-    ImVector<ImWchar> latin, han; // glyph ranges, kept while the atlas lives
+    ImVector<ImWchar> latin[GUI_N_FONTS], han[GUI_N_FONTS]; // ranges of the atlas
     ImDrawList *list;
     int panel_depth;
     float panel_width, chip_right;
+    int content;       // the first vertex of the panel's content
     gui_rect card[64]; // of this frame, and of the one before: what covers the picture
     int n_cards, n_old_cards;
     gui_rect old_card[64];
@@ -65,7 +73,17 @@ struct gui {
     ImGuiID overlay, old_overlay; // the window that lies over all others, 0 = none
     ImGuiID panned;               // the window that a drag scrolls
     ImGuiID pressed;              // the last widget that was used: where Tab goes on
+    ImGuiID held, held_window;    // the widget under the finger, see keep_place
+    float held_y, held_gap;       // where it was taken; room above the panel's content
     gui_rect typing;
+    std::vector<painted> painted_before;
+    std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
+    std::vector<ImVec4> paint_clips;
+    bool repaint;                 // another atlas: nothing is as it was
+    float smallest, old_smallest; // text drawn in this frame, and in the one before
+    ImVec2 notice;                // where the box that is open began
+    float notice_width;           // of the panel around it
+    float fade_from[2]; // from the upper and lower edge of the window; 0 = no card's edge
 };
 
 static bool gui_bit(const uint32_t *set, unsigned c)
@@ -82,8 +100,8 @@ static const char *gui_next_char(const char *text, unsigned *c)
 
 static const role ROLES[GUI_N_FONTS] = {
     {13, false, false}, {15, false, false}, {15, true, false}, {18, false, false},
-    {22, true, false},  {30, true, false},  {64, true, true},  {40, false, false},
-    {40, true, false},  {72, true, false},  {120, true, true},
+    {22, true, false},  {30, true, false},  {64, true, true},  {48, false, false},
+    {48, true, false},  {80, true, false},  {120, true, true},
 };
 
 static ImU32 gui_color(uint32_t c)
@@ -98,142 +116,147 @@ static ImVec4 gui_color4(uint32_t c)
 
 // ---------------------------------------------------------------- fonts
 
-static bool match_font(const char *family, const char *lang, int weight, char *path,
-                       size_t size, int *index)
-{
-    FcPattern *pattern = FcPatternCreate();
-    if (family)
-        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
-    if (lang) {
-        FcLangSet *langs = FcLangSetCreate();
-        FcLangSetAdd(langs, (const FcChar8 *)lang);
-        FcPatternAddLangSet(pattern, FC_LANG, langs);
-        FcLangSetDestroy(langs);
-    }
-    FcPatternAddInteger(pattern, FC_WEIGHT, weight);
-    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
-    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    FcResult result;
-    FcPattern *found = FcFontMatch(NULL, pattern, &result);
-    FcPatternDestroy(pattern);
-    if (!found)
-        return false;
-    FcChar8 *file = NULL, *name = NULL;
-    FcLangSet *covers = NULL;
-    *index = 0;
-    FcPatternGetInteger(found, FC_INDEX, 0, index);
-    bool ok = FcPatternGetString(found, FC_FILE, 0, &file) == FcResultMatch;
-    // a family asked for by name must be that family, a language must be covered
-    if (ok && family)
-        ok = FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
-             strcmp((const char *)name, family) == 0;
-    if (ok && lang)
-        ok = FcPatternGetLangSet(found, FC_LANG, 0, &covers) == FcResultMatch &&
-             FcLangSetHasLang(covers, (const FcChar8 *)lang) != FcLangDifferentLang;
-    if (ok)
-        snprintf(path, size, "%s", (const char *)file);
-    FcPatternDestroy(found);
-    return ok;
-}
-
-static void find_fonts(gui *g)
-{
-    if (!FcInit()) {
-        g->note = "no fonts could be found: fontconfig does not start";
-        return;
-    }
-    face *regular = &g->regular, *strong = &g->strong, *cjk = &g->cjk;
-    bool inter = match_font("Inter", NULL, FC_WEIGHT_REGULAR, regular->path,
-                            sizeof regular->path, &regular->index) &&
-                 match_font("Inter", NULL, FC_WEIGHT_DEMIBOLD, strong->path,
-                            sizeof strong->path, &strong->index);
-    if (!inter) {
-        g->note = "the font Inter was not found; another sans-serif face stands in";
-        if (!match_font(NULL, "en", FC_WEIGHT_REGULAR, regular->path,
-                        sizeof regular->path, &regular->index))
-            regular->path[0] = 0;
-        if (!match_font(NULL, "en", FC_WEIGHT_DEMIBOLD, strong->path, sizeof strong->path,
-                        &strong->index))
-            strong->path[0] = 0;
-    }
-    if (!match_font("Noto Sans CJK SC", NULL, FC_WEIGHT_REGULAR, cjk->path,
-                    sizeof cjk->path, &cjk->index) &&
-        !match_font(NULL, "zh-cn", FC_WEIGHT_REGULAR, cjk->path, sizeof cjk->path,
-                    &cjk->index)) {
-        cjk->path[0] = 0;
-        g->note = "no font with Chinese characters was found; they show as boxes";
-    }
-}
-
 static bool is_cjk(unsigned c)
 {
     return c >= 0x2E80;
 }
 
-/* the glyph ranges of the announced characters, Latin or CJK, as ImGui wants them */
-static void make_ranges(const gui *g, bool cjk, ImVector<ImWchar> *out)
+// The small sizes hold every character that is announced; a large one only those that
+// were written in it, or Chinese would outgrow any texture.
+static bool holds_all(int role)
 {
-    ImFontGlyphRangesBuilder builder;
-    for (unsigned c = 0x20; c < 0x10000; c++)
-        if (gui_bit(g->needed, c) && (is_cjk(c) == cjk || (cjk && c >= 0x2000)))
-            builder.AddChar((ImWchar)c);
-    builder.BuildRanges(out);
+    return role <= GUI_STRONG;
 }
 
-static void add_role(gui *g, ImFontAtlas *atlas, int r)
+static uint32_t *set_of(gui *g, int role)
 {
-    const role *role = &ROLES[r];
-    float px = roundf(role->size * g->scale);
-    px = px < 6 ? 6 : px;
-    const face *f = role->strong ? &g->strong : &g->regular;
+    return holds_all(role) ? g->needed : g->written[role];
+}
+
+static float px_of(const gui *g, int role)
+{
+    return fmaxf(roundf(ROLES[role].size * g->scale), 6);
+}
+
+/* the glyph ranges of a set of characters, Latin or CJK, as ImGui wants them */
+static int make_ranges(const uint32_t *set, bool cjk, ImVector<ImWchar> *out)
+{
+    ImFontGlyphRangesBuilder builder;
+    int n = 0;
+    for (unsigned c = 0x20; c < 0x10000; c++)
+        if (gui_bit(set, c) && (is_cjk(c) == cjk || (cjk && c >= 0x2000))) {
+            builder.AddChar((ImWchar)c);
+            n++;
+        }
+    out->clear();
+    builder.BuildRanges(out);
+    return n;
+}
+
+static ImFontConfig config_of(const font_file *file)
+{
     ImFontConfig config;
     config.OversampleH = config.OversampleV = 1;
     config.PixelSnapH = true;
-    config.FontNo = f->index;
+    config.FontNo = file->index;
+    config.FontDataOwnedByAtlas = false;
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    ImFont *font = NULL;
-    if (f->path[0])
-        font = atlas->AddFontFromFileTTF(f->path, px, &config, g->latin.Data);
-    if (!font) {
-        config.SizePixels = px;
-        font = atlas->AddFontDefault(&config);
-    }
-    if (g->cjk.path[0] && !role->figures && g->han.Size > 1) {
-        ImFontConfig merge;
-        merge.MergeMode = true;
-        merge.OversampleH = merge.OversampleV = 1;
-        merge.PixelSnapH = true;
-        merge.FontNo = g->cjk.index;
-        merge.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting |
-                                 (role->strong ? ImGuiFreeTypeBuilderFlags_Bold : 0);
-        atlas->AddFontFromFileTTF(g->cjk.path, px, &merge, g->han.Data);
-    }
-    g->font[r] = font;
+    return config;
 }
 
+static void add_role(gui *g, ImFontAtlas *atlas, int r, float shrink)
+{
+    const role *role = &ROLES[r];
+    const font_file *f = role->strong ? &g->files.strong : &g->files.regular;
+    const font_file *cjk = &g->files.cjk;
+    // ImGui's FreeType builder has no room for a glyph of more than 256 x 256
+    float px = fminf(fmaxf(roundf(px_of(g, r) * shrink), 6), 200);
+    ImFontConfig config = config_of(f), merge = config_of(cjk);
+    if (f->data) {
+        g->font[r] = atlas->AddFontFromMemoryTTF(f->data, (int)f->size, px, &config,
+                                                 g->latin[r].Data);
+    } else {
+        config.SizePixels = px;
+        g->font[r] = atlas->AddFontDefault(&config);
+    }
+    if (cjk->data && !role->figures && g->han[r].Size > 1) {
+        merge.MergeMode = true;
+        merge.FontBuilderFlags |= role->strong ? ImGuiFreeTypeBuilderFlags_Bold : 0;
+        atlas->AddFontFromMemoryTTF(cjk->data, (int)cjk->size, px, &merge,
+                                    g->han[r].Data);
+    }
+}
+
+// pixels that the glyphs of all roles take, a little too many
+static double find_area(gui *g)
+{
+    double area = 0;
+    for (int r = 0; r < GUI_N_FONTS; r++) {
+        if (!g->wanted[r])
+            continue;
+        double px = (double)px_of(g, r);
+        int latin = make_ranges(set_of(g, r), false, &g->latin[r]);
+        int han = make_ranges(set_of(g, r), true, &g->han[r]);
+        area += latin * (0.75 * px + 2) * (px + 2);
+        if (!ROLES[r].figures)
+            area += han * (px + 2) * (px + 2);
+    }
+    return area;
+}
+
+// The texture is as wide as must be for its height to stay within what the card takes;
+// where even that is too little, all glyphs are made smaller and drawn larger.
 static void build_atlas(gui *g)
 {
+    const int most = g->params.max_texture > 0 ? g->params.max_texture : 4096;
     ImFontAtlas *atlas = ImGui::GetIO().Fonts;
+    double area = find_area(g);
+    float shrink = 1;
+    int width = 1024;
+    while (width * 2 <= most && area > (double)width * width)
+        width *= 2;
+    while (area * (double)(shrink * shrink) > 0.8 * (double)width * most)
+        shrink *= 0.9f;
     atlas->Clear();
     atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-    atlas->TexDesiredWidth = 2048;
-    g->latin.clear();
-    g->han.clear();
-    make_ranges(g, false, &g->latin);
-    make_ranges(g, true, &g->han);
+    atlas->TexDesiredWidth = width;
     for (int r = 0; r < GUI_N_FONTS; r++) {
         g->font[r] = NULL;
         if (g->wanted[r])
-            add_role(g, atlas, r);
+            add_role(g, atlas, r, shrink);
     }
     if (g->texture)
         ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
     g->texture = true;
     atlas->ClearTexData();
-    g->stale = false;
+    g->stale = g->missed = false;
+    g->built_scale = g->scale;
+    g->repaint = true;
+}
+
+// While a window is drawn larger the glyphs there are will do; they are made anew once
+// the size stays, or where they would look coarse.
+static void renew_atlas(gui *g)
+{
+    enum { STEADY = 3 /* frames */ };
+    float ratio = g->built_scale > 0 ? g->scale / g->built_scale : 0;
+    bool coarse = ratio < 0.8f || ratio > 1.25f;
+    bool other = fabsf(ratio - 1) > 1e-4f;
+    if (g->stale || coarse || (other && (g->params.offscreen || g->steady >= STEADY)))
+        build_atlas(g);
+    for (int r = 0; r < GUI_N_FONTS; r++)
+        if (g->font[r])
+            g->font[r]->Scale = px_of(g, r) / g->font[r]->FontSize;
+}
+
+// takes up a character; false where it was there
+static bool take_char(uint32_t *set, unsigned c)
+{
+    if (c >= 0x10000 || gui_bit(set, c))
+        return false;
+    set[c / 32] |= 1u << c % 32;
+    return true;
 }
 
 void gui_need(struct gui *g, const char *text)
@@ -241,10 +264,8 @@ void gui_need(struct gui *g, const char *text)
     while (*text) {
         unsigned c;
         text = gui_next_char(text, &c);
-        if (c < 0x10000 && !gui_bit(g->needed, c)) {
-            g->needed[c / 32] |= 1u << c % 32;
+        if (take_char(g->needed, c))
             g->stale = true;
-        }
     }
 }
 
@@ -254,6 +275,30 @@ void gui_need_font(struct gui *g, enum gui_font font)
         g->wanted[font] = true;
         g->stale = true;
     }
+}
+
+// what is about to be measured or drawn and has no glyph yet
+static void miss(gui *g, enum gui_font font, const char *text)
+{
+    bool missed = !g->wanted[font];
+    gui_need_font(g, font);
+    while (*text) {
+        unsigned c;
+        text = gui_next_char(text, &c);
+        missed |= take_char(set_of(g, font), c);
+    }
+    g->stale |= missed;
+    g->missed |= missed;
+}
+
+bool gui_missed(const struct gui *g)
+{
+    return g->missed;
+}
+
+bool gui_settled(const struct gui *g)
+{
+    return !g->stale && fabsf(g->scale - g->built_scale) < 1e-4f * g->scale;
 }
 
 bool gui_has_glyphs(const struct gui *g, const char *text)
@@ -270,7 +315,7 @@ bool gui_has_glyphs(const struct gui *g, const char *text)
 
 const char *gui_font_note(const struct gui *g)
 {
-    return g->note;
+    return g->files.note;
 }
 
 // ---------------------------------------------------------------- life
@@ -282,7 +327,6 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     g->scale = 1;
     // ImGui leaves the context of another gui current where there is one
     g->context = ImGui::CreateContext();
-    ImGui::SetCurrentContext(g->context);
     ImGui::SetCurrentContext(g->context);
     ImGuiIO &io = ImGui::GetIO();
     io.IniFilename = NULL;
@@ -305,9 +349,12 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
         delete g;
         return NULL;
     }
-    find_fonts(g);
-    for (unsigned c = 0x20; c < 0x7F; c++)
-        g->needed[c / 32] |= 1u << c % 32;
+    font_files_load(&g->files);
+    for (unsigned c = 0x20; c < 0x7F; c++) {
+        take_char(g->needed, c);
+        for (uint32_t *set : g->written)
+            take_char(set, c);
+    }
     for (int r = 0; r <= GUI_HEAD; r++)
         g->wanted[r] = true;
     g->stale = true;
@@ -327,9 +374,9 @@ void gui_destroy(struct gui **g)
     if (!g || !*g)
         return;
     ImGui::SetCurrentContext((*g)->context);
-    ImGui::SetCurrentContext((*g)->context);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext((*g)->context);
+    font_files_free(&(*g)->files);
     delete *g;
     *g = NULL;
 }
@@ -385,6 +432,8 @@ static void feed_input(const gui *g, ImGuiIO &io, const gui_input *in)
     io.MouseWheel = in->wheel;
     for (int k = 0; k < GUI_N_KEYS; k++)
         io.KeysDown[k] = in->key[k] && (ours || !is_ring_key(k));
+    // to ImGui escape outside a field means a ring where the focus was before
+    io.KeysDown[GUI_KEY_ESCAPE] = in->key[GUI_KEY_ESCAPE] && gui_wants_keys(g);
     io.KeyShift = in->shift;
     io.KeyCtrl = in->control;
     io.KeyAlt = in->alt;
@@ -403,7 +452,11 @@ static void move_focus(gui *g, int step)
         ImGuiWindow *w = ImGui::FindWindowByID(n.window);
         if (!w || (g->old_overlay && w->RootWindow->ID != g->old_overlay))
             continue;
-        if (n.id == (c.NavDisableHighlight ? g->pressed : c.NavId))
+        // it may have gone off under the ring: go on from there
+        bool here = n.id == (c.NavDisableHighlight ? g->pressed : c.NavId);
+        if (n.off && !here)
+            continue;
+        if (here)
             at = order.Size;
         order.push_back(i);
     }
@@ -431,13 +484,10 @@ void gui_begin(struct gui *g, int width, int height, float scale,
                const struct theme *theme, const struct gui_input *input)
 {
     ImGui::SetCurrentContext(g->context);
-    if (fabsf(scale - g->scale) > 1e-3f) {
-        g->scale = scale;
-        g->stale = true;
-    }
+    g->steady = scale == g->scale ? g->steady + 1 : 0;
+    g->scale = scale;
     g->colors = theme;
-    if (g->stale)
-        build_atlas(g);
+    renew_atlas(g);
     static const gui_input nothing = {};
     ImGuiIO &io = ImGui::GetIO();
     io.DisplaySize = ImVec2((float)width, (float)height);
@@ -447,16 +497,131 @@ void gui_begin(struct gui *g, int width, int height, float scale,
     ImGui::NewFrame();
     g->list = ImGui::GetBackgroundDrawList();
     g->raised = false;
-    if (!io.MouseDown[0])
+    if (!io.MouseDown[0]) {
         g->grabbed = false;
+        g->held = 0;
+    }
     if (ImGui::IsKeyPressed(GUI_KEY_TAB))
         move_focus(g, io.KeyShift ? -1 : 1);
 }
 
-void gui_end(struct gui *g)
+// ---------------------------------------------------------------- what has changed
+
+static void add_change(gui_rect *changed, int *n, ImRect r)
+{
+    if (r.Min.x >= r.Max.x || r.Min.y >= r.Max.y)
+        return;
+    if (*n < GUI_CHANGES) {
+        changed[(*n)++] = gui_rect{r.Min.x, r.Min.y, r.GetWidth(), r.GetHeight()};
+        return;
+    }
+    gui_rect *last = &changed[GUI_CHANGES - 1];
+    r.Add(ImRect(last->x, last->y, last->x + last->w, last->y + last->h));
+    *last = gui_rect{r.Min.x, r.Min.y, r.GetWidth(), r.GetHeight()};
+}
+
+// what the triangles cover that have a corner among vertices [from, to)
+static void add_triangles(const ImVector<ImDrawVert> &vertex,
+                          const ImVector<ImDrawIdx> &index,
+                          const ImVector<ImDrawCmd> &command, int from, int to,
+                          gui_rect *changed, int *n)
+{
+    for (const ImDrawCmd &c : command) {
+        ImRect r(FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX);
+        for (unsigned i = 0; i + 2 < c.ElemCount; i += 3) {
+            const ImDrawIdx *corner = &index[(int)(c.IdxOffset + i)];
+            int v[3];
+            bool in = false;
+            for (int k = 0; k < 3; k++) {
+                v[k] = (int)(corner[k] + c.VtxOffset);
+                in = in || (v[k] >= from && v[k] < to);
+            }
+            for (int k = 0; in && k < 3; k++)
+                r.Add(vertex[v[k]].pos);
+        }
+        // the softened edge of a pixel
+        r.Expand(1);
+        r.ClipWith(ImRect(c.ClipRect));
+        add_change(changed, n, r);
+    }
+}
+
+static bool same_commands(const ImVector<ImDrawCmd> &a, const ImVector<ImDrawCmd> &b)
+{
+    if (a.Size != b.Size)
+        return false;
+    for (int i = 0; i < a.Size; i++)
+        if (memcmp(&a[i].ClipRect, &b[i].ClipRect, sizeof a[i].ClipRect) != 0 ||
+            a[i].TextureId != b[i].TextureId)
+            return false;
+    return true;
+}
+
+// What is drawn first and last is mostly the same: the vertices between changed.
+static void compare_lists(const painted &old, const ImDrawList &now, gui_rect *changed,
+                          int *n)
+{
+    int na = old.vertex.Size, nb = now.VtxBuffer.Size, most = na < nb ? na : nb;
+    int head = 0, tail = 0;
+    const ImDrawVert *a = old.vertex.Data, *b = now.VtxBuffer.Data;
+    if (same_commands(old.command, now.CmdBuffer)) {
+        if (na == nb && old.index.Size == now.IdxBuffer.Size &&
+            memcmp(a, b, (size_t)na * sizeof *a) == 0)
+            return;
+        while (head < most && memcmp(&a[head], &b[head], sizeof *a) == 0)
+            head++;
+        while (tail < most - head &&
+               memcmp(&a[na - 1 - tail], &b[nb - 1 - tail], sizeof *a) == 0)
+            tail++;
+    }
+    add_triangles(old.vertex, old.index, old.command, head, na - tail, changed, n);
+    add_triangles(now.VtxBuffer, now.IdxBuffer, now.CmdBuffer, head, nb - tail, changed,
+                  n);
+}
+
+// ImGui's own copy asks memcpy for nothing from nowhere where a vector is empty
+template <typename T> static void keep(ImVector<T> *to, const ImVector<T> &from)
+{
+    to->resize(from.Size);
+    if (from.Size)
+        memcpy(to->Data, from.Data, (size_t)from.size_in_bytes());
+}
+
+static int find_changes(gui *g, const ImDrawData *data, gui_rect *changed)
+{
+    int n = 0;
+    static const painted none;
+    size_t lists = (size_t)data->CmdListsCount, before = g->painted_before.size();
+    if (g->repaint)
+        changed[n++] = gui_rect{0, 0, data->DisplaySize.x, data->DisplaySize.y};
+    for (size_t i = 0; i < lists && !g->repaint; i++)
+        compare_lists(i < before ? g->painted_before[i] : none, *data->CmdLists[i],
+                      changed, &n);
+    for (size_t i = lists; i < before && !g->repaint; i++) {
+        const painted &p = g->painted_before[i];
+        add_triangles(p.vertex, p.index, p.command, 0, p.vertex.Size, changed, &n);
+    }
+    g->painted_before.resize(lists > before ? lists : before);
+    for (size_t i = 0; i < g->painted_before.size(); i++) {
+        // those that are gone keep their memory for the next
+        painted &p = g->painted_before[i];
+        if (i < lists) {
+            keep(&p.vertex, data->CmdLists[i]->VtxBuffer);
+            keep(&p.index, data->CmdLists[i]->IdxBuffer);
+            keep(&p.command, data->CmdLists[i]->CmdBuffer);
+        } else {
+            p.vertex.resize(0);
+            p.index.resize(0);
+            p.command.resize(0);
+        }
+    }
+    g->repaint = false;
+    return n;
+}
+
+int gui_end(struct gui *g, struct gui_rect changed[GUI_CHANGES])
 {
     ImGui::Render();
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     g->list = NULL;
     memcpy(g->old_card, g->card, sizeof g->card);
     g->n_old_cards = g->n_cards;
@@ -465,6 +630,51 @@ void gui_end(struct gui *g)
     g->items.resize(0);
     g->old_overlay = g->overlay;
     g->overlay = 0;
+    g->old_smallest = g->smallest;
+    g->smallest = 0;
+    return find_changes(g, ImGui::GetDrawData(), changed);
+}
+
+// The backend cuts a clip to whole pixels, its width apart from its corner: cut it so
+// before it is made smaller, or an edge moves by a pixel.
+static ImVec4 clip_within(const ImVec4 &clip, const ImRect &within, float height)
+{
+    float left = floorf(clip.x), low = floorf(height - clip.w);
+    ImRect r(left, height - low - floorf(clip.w - clip.y), left + floorf(clip.z - clip.x),
+             height - low);
+    r.ClipWithFull(within);
+    return r.ToVec4();
+}
+
+void gui_paint(struct gui *g, struct gui_rect r)
+{
+    ImGui::SetCurrentContext(g->context);
+    ImDrawData data = *ImGui::GetDrawData();
+    ImRect within(r.x, r.y, r.x + r.w, r.y + r.h);
+    std::vector<ImDrawList *> &lists = g->paint_lists;
+    std::vector<ImVec4> &clips = g->paint_clips;
+    lists.clear();
+    clips.clear();
+    for (int i = 0; i < data.CmdListsCount; i++) {
+        bool any = false;
+        for (const ImDrawCmd &c : data.CmdLists[i]->CmdBuffer)
+            any = any || within.Overlaps(ImRect(c.ClipRect));
+        if (any)
+            lists.push_back(data.CmdLists[i]);
+    }
+    for (ImDrawList *list : lists)
+        for (ImDrawCmd &c : list->CmdBuffer) {
+            clips.push_back(c.ClipRect);
+            c.ClipRect = clip_within(c.ClipRect, within, data.DisplaySize.y);
+        }
+    data.CmdLists = lists.data();
+    data.CmdListsCount = (int)lists.size();
+    if (!lists.empty())
+        ImGui_ImplOpenGL3_RenderDrawData(&data);
+    size_t k = 0;
+    for (ImDrawList *list : lists)
+        for (ImDrawCmd &c : list->CmdBuffer)
+            c.ClipRect = clips[k++];
 }
 
 float gui_scale(const struct gui *g)
@@ -539,10 +749,30 @@ bool gui_find(const struct gui *g, const char *label, struct gui_rect *rect)
 
 // ---------------------------------------------------------------- text
 
-static ImFont *gui_font_of(const gui *g, enum gui_font font)
+// a font at the size of a role, whatever size its glyphs were made at
+struct type {
+    ImFont *font;
+    float px;
+};
+
+static type type_of(const gui *g, enum gui_font font)
 {
     ImFont *f = g->font[font];
-    return f ? f : g->font[GUI_BODY];
+    return type{f ? f : g->font[GUI_BODY], px_of(g, font)};
+}
+
+// the same for text that is drawn, not only measured
+static type drawing_type(gui *g, enum gui_font font)
+{
+    type t = type_of(g, font);
+    if (g->smallest <= 0 || t.px < g->smallest)
+        g->smallest = t.px;
+    return t;
+}
+
+float gui_smallest_text(const struct gui *g)
+{
+    return g->old_smallest / g->scale;
 }
 
 static ImDrawList *list_of(gui *g)
@@ -564,14 +794,40 @@ void gui_lower(struct gui *g)
 
 float gui_line_height(const struct gui *g, enum gui_font font)
 {
-    return gui_font_of(g, font)->FontSize;
+    return px_of(g, font);
+}
+
+static float advance_of(uint32_t c, const void *user)
+{
+    const type *t = static_cast<const type *>(user);
+    return t->font->GetCharAdvance((ImWchar)c) * t->px / t->font->FontSize;
+}
+
+static ImVec2 wrapped_size(const type &t, const char *text, float wrap)
+{
+    wrap_line line;
+    ImVec2 size(0, *text ? 0 : t.px);
+    while (wrap_next(&text, wrap, advance_of, &t, &line)) {
+        size.x = fmaxf(size.x, line.width);
+        size.y += t.px;
+    }
+    return size;
+}
+
+static void draw_wrapped(ImDrawList *list, const type &t, ImVec2 at, float wrap,
+                         uint32_t color, const char *text)
+{
+    wrap_line line;
+    for (float y = at.y; wrap_next(&text, wrap, advance_of, &t, &line); y += t.px)
+        list->AddText(t.font, t.px, ImVec2(floorf(at.x), floorf(y)), gui_color(color),
+                      line.begin, line.end);
 }
 
 void gui_measure(struct gui *g, enum gui_font font, const char *text, float wrap,
                  float *width, float *height)
 {
-    ImFont *f = gui_font_of(g, font);
-    ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
+    miss(g, font, text);
+    ImVec2 size = wrapped_size(type_of(g, font), text, wrap);
     if (width)
         *width = size.x;
     if (height)
@@ -586,38 +842,39 @@ static float aligned(float x, float width, enum gui_align align)
 void gui_text(struct gui *g, enum gui_font font, float x, float y, enum gui_align align,
               uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
     float w = 0;
+    miss(g, font, text);
     if (align != GUI_LEFT)
         gui_measure(g, font, text, 0, &w, NULL);
-    list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
+    type t = drawing_type(g, font);
+    list_of(g)->AddText(t.font, t.px, ImVec2(floorf(aligned(x, w, align)), floorf(y)),
                         gui_color(color), text);
 }
 
 float gui_text_wrapped(struct gui *g, enum gui_font font, float x, float y, float wrap,
                        uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
-    ImVec2 size = f->CalcTextSizeA(f->FontSize, FLT_MAX, wrap, text);
-    list_of(g)->AddText(f, f->FontSize, ImVec2(floorf(x), floorf(y)), gui_color(color),
-                        text, NULL, wrap);
-    return size.y;
+    miss(g, font, text);
+    type t = drawing_type(g, font);
+    draw_wrapped(list_of(g), t, ImVec2(x, y), wrap, color, text);
+    return wrapped_size(t, text, wrap).y;
 }
 
 void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
                       enum gui_align align, uint32_t color, const char *text)
 {
-    ImFont *f = gui_font_of(g, font);
+    miss(g, font, text);
+    type t = drawing_type(g, font);
     float digit = 0, width = 0;
     for (char c = '0'; c <= '9'; c++)
-        digit = fmaxf(digit, f->GetCharAdvance((ImWchar)c));
+        digit = fmaxf(digit, advance_of((uint32_t)c, &t));
     for (const char *p = text; *p; p++)
-        width += *p >= '0' && *p <= '9' ? digit : f->GetCharAdvance((ImWchar)*p);
+        width += *p >= '0' && *p <= '9' ? digit : advance_of((uint8_t)*p, &t);
     x = aligned(x, width, align);
     for (const char *p = text; *p; p++) {
         bool figure = *p >= '0' && *p <= '9';
-        float advance = f->GetCharAdvance((ImWchar)*p), cell = figure ? digit : advance;
-        list_of(g)->AddText(f, f->FontSize,
+        float advance = advance_of((uint8_t)*p, &t), cell = figure ? digit : advance;
+        list_of(g)->AddText(t.font, t.px,
                             ImVec2(floorf(x + (cell - advance) / 2), floorf(y)),
                             gui_color(color), p, p + 1);
         x += cell;
@@ -673,41 +930,76 @@ void gui_ring(struct gui *g, float x, float y, float radius, float width, float 
     }
 }
 
-enum { SHADOW_LAYERS = 8 };
+// A soft shadow is rings around the card, each fainter than the one within: cover[i] is
+// that of the i-th edge, from the card's own outward.
+enum { SHADOW_RINGS = 8, CORNER_STEPS = 6, RING_POINTS = 4 * (CORNER_STEPS + 1) };
 
-static uint32_t shadow_layer(uint32_t color, int i)
+static void shadow_covers(uint32_t color, float cover[SHADOW_RINGS + 1])
 {
-    float part = 1.0f - (float)(i - 1) / SHADOW_LAYERS;
-    return theme_fade(color, 1.6f / SHADOW_LAYERS * part);
-}
-
-static void soft_shadow(ImDrawList *list, const struct gui_rect *r, float rounding,
-                        float reach, uint32_t color)
-{
-    // a few grown rectangles, each faint: together a soft edge
-    for (int i = SHADOW_LAYERS; i >= 1; i--) {
-        float grow = reach * (float)i / SHADOW_LAYERS;
-        list->AddRectFilled(ImVec2(r->x - grow, r->y - grow * 0.7f),
-                            ImVec2(r->x + r->w + grow, r->y + r->h + grow * 1.2f),
-                            gui_color(shadow_layer(color, i)), rounding + grow);
+    cover[SHADOW_RINGS] = 0;
+    for (int i = SHADOW_RINGS; i > 0; i--) {
+        float part = 1.6f / SHADOW_RINGS * (1 - (float)(i - 1) / SHADOW_RINGS);
+        float own = (float)(color & 0xFF) / 255 * part;
+        cover[i - 1] = own + cover[i] * (1 - own);
     }
 }
 
-/* one colour that covers as all layers of the shadow and the card's own do */
+// the light comes from above: the shadow reaches farther down than up
+static void ring_points(const gui_rect *r, float rounding, float grow,
+                        ImVec2 out[RING_POINTS])
+{
+    float radius = rounding + grow;
+    float x[2] = {r->x + rounding, r->x + r->w - rounding};
+    float y[2] = {r->y - 0.7f * grow + radius, r->y + r->h + 1.2f * grow - radius};
+    for (int c = 0, n = 0; c < 4; c++)
+        for (int i = 0; i <= CORNER_STEPS; i++, n++) {
+            float a = 1.5707963f * ((float)c + (float)i / CORNER_STEPS);
+            out[n] = ImVec2(x[c == 0 || c == 3] + radius * cosf(a),
+                            y[c < 2] + radius * sinf(a));
+        }
+}
+
+static void soft_shadow(ImDrawList *list, const gui_rect *r, float rounding, float reach,
+                        uint32_t color)
+{
+    float cover[SHADOW_RINGS + 1];
+    ImVec2 point[RING_POINTS], uv = list->_Data->TexUvWhitePixel;
+    shadow_covers(color, cover);
+    list->PrimReserve(SHADOW_RINGS * RING_POINTS * 6, (SHADOW_RINGS + 1) * RING_POINTS);
+    unsigned first = list->_VtxCurrentIdx;
+    for (int ring = 0; ring <= SHADOW_RINGS; ring++) {
+        uint32_t c = (color & 0xFFFFFF00) | (uint32_t)(cover[ring] * 255 + 0.5f);
+        ring_points(r, rounding, reach * (float)ring / SHADOW_RINGS, point);
+        for (const ImVec2 &at : point)
+            list->PrimWriteVtx(at, uv, gui_color(c));
+    }
+    for (unsigned ring = 0; ring < SHADOW_RINGS; ring++)
+        for (unsigned i = 0; i < RING_POINTS; i++) {
+            unsigned in = first + ring * RING_POINTS, next = (i + 1) % RING_POINTS;
+            const unsigned corner[6] = {in + i,
+                                        in + next,
+                                        in + RING_POINTS + i,
+                                        in + next,
+                                        in + RING_POINTS + next,
+                                        in + RING_POINTS + i};
+            for (unsigned v : corner)
+                list->PrimWriteIdx((ImDrawIdx)v);
+        }
+}
+
+/* one colour that covers as the shadow under the card and the card over it do */
 static uint32_t card_color(uint32_t shadow, uint32_t fill)
 {
-    float sum[4] = {0, 0, 0, 0}; /* premultiplied */
-    for (int i = SHADOW_LAYERS; i >= 0; i--) {
-        uint32_t c = i ? shadow_layer(shadow, i) : fill;
-        float cover = (float)(c & 0xFF) / 255;
-        for (int k = 0; k < 4; k++) {
-            float own = k == 3 ? 1 : (float)(c >> (24 - 8 * k) & 0xFF) / 255;
-            sum[k] = own * cover + sum[k] * (1 - cover);
-        }
+    float cover[SHADOW_RINGS + 1], own = (float)(fill & 0xFF) / 255;
+    shadow_covers(shadow, cover);
+    float all = own + cover[0] * (1 - own);
+    uint32_t out = (uint32_t)(all * 255 + 0.5f);
+    for (int shift = 8; shift <= 24 && all > 0; shift += 8) {
+        float under = (float)(shadow >> shift & 0xFF),
+              over = (float)(fill >> shift & 0xFF);
+        float mixed = (over * own + under * cover[0] * (1 - own)) / all;
+        out |= (uint32_t)(mixed + 0.5f) << shift;
     }
-    uint32_t out = (uint32_t)(sum[3] * 255 + 0.5f);
-    for (int k = 0; k < 3 && sum[3] > 0; k++)
-        out |= (uint32_t)(sum[k] / sum[3] * 255 + 0.5f) << (24 - 8 * k);
     return out;
 }
 
@@ -717,34 +1009,13 @@ static void register_card(gui *g, gui_rect r)
         g->card[g->n_cards++] = r;
 }
 
-/* The shadow shows only around the card: its many layers are drawn in a frame that holds
- * the card's rounded edge, and what is inside gets their sum at once, which on a
- * processor is an eighth of the work. */
 static void paint_card(gui *g, ImDrawList *list, gui_rect r, uint32_t fill)
 {
-    float rounding = 10 * g->scale, reach = 14 * g->scale, edge = rounding + 1;
+    float rounding = 10 * g->scale;
     const struct theme *t = g->colors;
     ImVec2 a(r.x, r.y), b(r.x + r.w, r.y + r.h);
-    ImVec2 in0(floorf(a.x + edge), floorf(a.y + edge));
-    ImVec2 in1(floorf(b.x - edge), floorf(b.y - edge));
-    ImVec2 out0(floorf(a.x - reach - 2), floorf(a.y - reach - 2));
-    ImVec2 out1(ceilf(b.x + reach + 2), ceilf(b.y + reach * 1.2f + 2));
-    if (in1.x <= in0.x || in1.y <= in0.y) {
-        soft_shadow(list, &r, rounding, reach, t->shadow);
-        list->AddRectFilled(a, b, gui_color(fill), rounding);
-    } else {
-        const ImVec2 side[4][2] = {{out0, ImVec2(out1.x, in0.y)},
-                                   {ImVec2(out0.x, in1.y), out1},
-                                   {ImVec2(out0.x, in0.y), ImVec2(in0.x, in1.y)},
-                                   {ImVec2(in1.x, in0.y), ImVec2(out1.x, in1.y)}};
-        for (const auto &part : side) {
-            list->PushClipRect(part[0], part[1], true);
-            soft_shadow(list, &r, rounding, reach, t->shadow);
-            list->AddRectFilled(a, b, gui_color(fill), rounding);
-            list->PopClipRect();
-        }
-        list->AddRectFilled(in0, in1, gui_color(card_color(t->shadow, fill)));
-    }
+    soft_shadow(list, &r, rounding, 14 * g->scale, t->shadow);
+    list->AddRectFilled(a, b, gui_color(card_color(t->shadow, fill)), rounding);
     list->AddRect(a, b, gui_color(t->panel_edge), rounding, 0, 1);
 }
 
@@ -756,16 +1027,30 @@ void gui_card(struct gui *g, struct gui_rect r)
 
 // ---------------------------------------------------------------- panels and items
 
+// A panel that comes while a widget is held must not take the focus: the widget would be
+// let go.
 static const ImGuiWindowFlags PLAIN =
     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
-    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground;
+    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+    ImGuiWindowFlags_NoFocusOnAppearing;
 
 static void enter_window(struct gui *g)
 {
     g->panel_depth++;
+    g->content = ImGui::GetWindowDrawList()->VtxBuffer.Size;
     g->panel_width = ImGui::GetContentRegionAvail().x;
     g->chip_right = -1;
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (g->held_window != w->ID || g->held_gap == 0)
+        return;
+    if (g->held) {
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + g->held_gap);
+    } else {
+        // let go: what the gap stood for is scrolled, as far as that goes
+        ImGui::SetScrollY(w, w->Scroll.y - g->held_gap);
+        g->held_gap = 0;
+    }
 }
 
 // ImGui puts a new window behind all others where it is never to come forward, and before
@@ -777,13 +1062,14 @@ static void begin_window(struct gui *g, const char *id, struct gui_rect r, ImVec
 {
     ImGui::SetNextWindowPos(ImVec2(r.x, r.y));
     ImGui::SetNextWindowSize(ImVec2(r.w, r.h));
-    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGui::PushFont(type_of(g, GUI_BODY).font);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(8, 8));
     ImGui::Begin(id, NULL,
                  where == WINDOW_BEHIND ? PLAIN | ImGuiWindowFlags_NoBringToFrontOnFocus
                                         : PLAIN);
     ImGui::PopStyleVar(2);
+    g->fade_from[0] = g->fade_from[1] = 2 * g->scale;
     enter_window(g);
 }
 
@@ -794,6 +1080,7 @@ static void window_card(gui *g, gui_rect r)
     list->PushClipRectFullScreen();
     paint_card(g, list, r, g->colors->panel);
     list->PopClipRect();
+    g->content = list->VtxBuffer.Size;
 }
 
 void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
@@ -803,6 +1090,8 @@ void gui_panel_begin_footed(struct gui *g, const char *id, struct gui_rect r,
     register_card(g, r);
     begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
     window_card(g, r);
+    if (footer > 0)
+        g->fade_from[1] = 0;
 }
 
 void gui_panel_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -817,6 +1106,21 @@ void gui_footer_begin(struct gui *g, const char *id, struct gui_rect r, float fo
     begin_window(g, id, inside, ImVec2(pad.x, 10 * g->scale), WINDOW_BEFORE);
     gui_line(g, r.x + pad.x, inside.y, r.x + r.w - pad.x, inside.y, 1,
              g->colors->divider);
+}
+
+void gui_head_begin(struct gui *g, const char *id, struct gui_rect r, float most)
+{
+    gui_rect inside = {r.x, r.y, r.w, fminf(most, r.h)};
+    register_card(g, r);
+    begin_window(g, id, inside, ImGui::GetStyle().WindowPadding, WINDOW_BEHIND);
+    window_card(g, r);
+}
+
+void gui_body_begin(struct gui *g, const char *id, struct gui_rect r)
+{
+    ImVec2 pad = ImGui::GetStyle().WindowPadding;
+    begin_window(g, id, r, ImVec2(pad.x, 8 * g->scale), WINDOW_BEFORE);
+    g->fade_from[0] = g->fade_from[1] = 0;
 }
 
 void gui_bare_begin(struct gui *g, const char *id, struct gui_rect r)
@@ -847,35 +1151,34 @@ static void scroll_by_drag(gui *g)
         ImGui::SetScrollY(w, w->Scroll.y - io.MouseDelta.y);
 }
 
-// what lies beyond the edge fades into it
+// what lies beyond the edge fades away towards it
 static void fade_edges(gui *g)
 {
     ImGuiWindow *w = ImGui::GetCurrentWindow();
-    float reach = 28 * g->scale;
+    float reach = 28 * g->scale, top = w->Pos.y + g->fade_from[0];
+    float bottom = w->Pos.y + w->Size.y - g->fade_from[1];
     if (w->ScrollMax.y <= 0 || w->Size.y < 3 * reach)
         return;
-    ImU32 solid = gui_color(g->colors->panel | 0xFF),
-          clear = gui_color(g->colors->panel & 0xFFFFFF00u);
-    float x0 = w->Pos.x + 3 * g->scale, x1 = w->InnerRect.Max.x - 3 * g->scale;
-    ImDrawList *list = ImGui::GetWindowDrawList();
-    list->PushClipRectFullScreen();
-    if (w->Scroll.y > 1) {
-        float y = w->Pos.y + 2 * g->scale;
-        list->AddRectFilledMultiColor(ImVec2(x0, y), ImVec2(x1, y + reach), solid, solid,
-                                      clear, clear);
+    bool above = w->Scroll.y > 1, below = w->Scroll.y < w->ScrollMax.y - 1;
+    ImVector<ImDrawVert> &vertex = ImGui::GetWindowDrawList()->VtxBuffer;
+    for (int i = g->content; i < vertex.Size; i++) {
+        ImDrawVert &v = vertex[i];
+        float part = 1;
+        if (above)
+            part = fminf(part, (v.pos.y - top) / reach);
+        if (below)
+            part = fminf(part, (bottom - v.pos.y) / reach);
+        ImU32 cover = v.col >> IM_COL32_A_SHIFT & 0xFF;
+        cover = (ImU32)((float)cover * fmaxf(part, 0) + 0.5f);
+        if (part < 1)
+            v.col = (v.col & ~IM_COL32_A_MASK) | cover << IM_COL32_A_SHIFT;
     }
-    if (w->Scroll.y < w->ScrollMax.y - 1) {
-        float y = w->Pos.y + w->Size.y - 2 * g->scale;
-        list->AddRectFilledMultiColor(ImVec2(x0, y - reach), ImVec2(x1, y), clear, clear,
-                                      solid, solid);
-    }
-    list->PopClipRect();
 }
 
 static float leave_window(struct gui *g)
 {
-    const ImGuiStyle &s = ImGui::GetStyle();
-    float height = ImGui::GetCursorPosY() - s.ItemSpacing.y + s.WindowPadding.y;
+    float height = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y +
+                   ImGui::GetCurrentWindow()->WindowPadding.y;
     scroll_by_drag(g);
     fade_edges(g);
     g->panel_depth--;
@@ -895,11 +1198,10 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
 {
     const ImGuiIO &io = ImGui::GetIO();
     gui_rect all = {0, 0, io.DisplaySize.x, io.DisplaySize.y};
-    ImVec2 padding = ImGui::GetStyle().WindowPadding;
     register_card(g, all);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
-    ImGui::PushFont(gui_font_of(g, GUI_BODY));
+    ImGui::PushFont(type_of(g, GUI_BODY).font);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ImGui::Begin(id, NULL, PLAIN | ImGuiWindowFlags_NoScrollbar);
     ImGui::PopStyleVar();
@@ -915,21 +1217,29 @@ void gui_overlay_begin(struct gui *g, const char *id, struct gui_rect r,
     if (veil == GUI_DIMMED)
         gui_box(g, all, 0, theme_fade(g->colors->background_outer, 0.6f));
     paint_card(g, ImGui::GetWindowDrawList(), r, g->colors->panel | 0xFF);
+}
+
+void gui_part_begin(struct gui *g, const char *id, struct gui_rect r, float pad)
+{
+    ImVec2 padding(ImGui::GetStyle().WindowPadding.x, pad * g->scale);
     ImGui::SetCursorScreenPos(ImVec2(r.x, r.y));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-    ImGui::BeginChild("card", ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
+    ImGui::BeginChild(id, ImVec2(fmaxf(r.w, 8), fmaxf(r.h, 8)), false,
                       ImGuiWindowFlags_AlwaysUseWindowPadding |
                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleVar();
     enter_window(g);
 }
 
-bool gui_overlay_end(struct gui *g, float *height)
+float gui_part_end(struct gui *g)
 {
-    float h = leave_window(g);
-    if (height)
-        *height = h;
+    float height = leave_window(g);
     ImGui::EndChild();
+    return height;
+}
+
+bool gui_overlay_end(struct gui *g)
+{
     g->panel_depth--;
     ImGui::End();
     ImGui::PopFont();
@@ -956,6 +1266,59 @@ void gui_same_line(struct gui *)
     ImGui::SameLine();
 }
 
+void gui_show(struct gui *g, struct gui_rect place)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    float edge = 28 * g->scale; // where it would fade
+    float top = w->InnerRect.Min.y + (w->Scroll.y > 0 ? edge : 0);
+    if (place.y >= top && place.y + place.h <= w->InnerRect.Max.y - edge)
+        return;
+    // with some of what stands before it, unless it needs the room
+    float room = w->InnerRect.GetHeight() - 2 * edge - place.h;
+    float above = edge + fminf(fmaxf(room, 0), w->InnerRect.GetHeight() / 4);
+    ImGui::SetScrollFromPosY(place.y - above - w->Pos.y, 0);
+}
+
+void gui_scroll_to_top(struct gui *)
+{
+    ImGui::SetScrollY(0);
+}
+
+// the box is drawn once the height of what it holds is known, and beneath it
+void gui_notice_begin(struct gui *g)
+{
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    g->chip_right = -1;
+    g->notice = ImGui::GetCursorScreenPos();
+    g->notice_width = g->panel_width;
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    ImGui::SetCursorScreenPos(ImVec2(g->notice.x + edge + pad, g->notice.y + pad));
+    ImGui::BeginGroup();
+    g->panel_width -= edge + 2 * pad;
+}
+
+void gui_notice_end(struct gui *g, enum gui_notice_kind kind)
+{
+    const struct theme *t = g->colors;
+    float pad = 12 * g->scale, edge = 3 * g->scale;
+    ImGui::EndGroup();
+    float height = ImGui::GetItemRectMax().y - g->notice.y + pad;
+    gui_rect box = {g->notice.x, g->notice.y, g->notice_width, height};
+    ImDrawList *list = ImGui::GetWindowDrawList();
+    list->ChannelsSetCurrent(0);
+    gui_box(g, box, 6 * g->scale,
+            kind == GUI_ALARM ? theme_fade(t->alarm, 0.12f) : t->amber_soft);
+    gui_box(g, gui_rect{box.x, box.y, edge, height}, edge / 2,
+            kind == GUI_ALARM ? t->alarm : t->amber);
+    list->ChannelsMerge();
+    g->panel_width = g->notice_width;
+    g->chip_right = -1;
+    ImGui::SetCursorScreenPos(g->notice);
+    ImGui::Dummy(ImVec2(box.w, height));
+}
+
 void gui_focus_next(struct gui *)
 {
     ImGui::SetKeyboardFocusHere();
@@ -968,13 +1331,31 @@ bool gui_hovered(const struct gui *)
 
 void gui_tooltip(struct gui *g, const char *text)
 {
-    ImGui::PushFont(gui_font_of(g, GUI_SMALL));
+    miss(g, GUI_SMALL, text);
+    type t = drawing_type(g, GUI_SMALL);
+    float wrap = 320 * g->scale;
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(320 * g->scale);
-    ImGui::TextUnformatted(text);
-    ImGui::PopTextWrapPos();
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy(wrapped_size(t, text, wrap));
+    draw_wrapped(ImGui::GetWindowDrawList(), t, at, wrap, g->colors->ink, text);
     ImGui::EndTooltip();
-    ImGui::PopFont();
+}
+
+// What is held stays under the finger while the content above it grows or shrinks: the
+// panel scrolls by as much, and leaves a gap at its top where it can scroll no farther.
+static void keep_place(gui *g, float y)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (g->held != ImGui::GetItemID()) {
+        g->held = ImGui::GetItemID();
+        g->held_window = w->ID;
+        g->held_y = y;
+    } else if (fabsf(y - g->held_y) >= 1) {
+        float up = w->Scroll.y - g->held_gap + y - g->held_y;
+        float scroll = ImClamp(up, 0.0f, w->ScrollMax.y);
+        ImGui::SetScrollY(w, scroll);
+        g->held_gap = scroll - up;
+    }
 }
 
 struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
@@ -986,7 +1367,11 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     note_item(g, label, item.rect, NOTE_WIDGET);
     item.hovered = ImGui::IsItemHovered();
     item.held = ImGui::IsItemActive();
+    if (item.held)
+        keep_place(g, p.y);
     ImGuiContext &c = *ImGui::GetCurrentContext();
+    item.dragged = item.held ? c.ActiveIdSource == ImGuiInputSource_Mouse
+                             : ImGui::IsItemDeactivated() && c.IO.MouseReleased[0];
     item.focused =
         !g->params.offscreen && c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight;
     // ImGui keeps the enter key for text fields
@@ -997,6 +1382,21 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     if (item.focused)
         item.steps =
             ImGui::IsKeyPressed(GUI_KEY_RIGHT) - ImGui::IsKeyPressed(GUI_KEY_LEFT);
+    return item;
+}
+
+struct gui_item gui_item_off(struct gui *g, const char *label, float w, float h)
+{
+    ImGuiContext &c = *g->context;
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
+    struct gui_item item = gui_item(g, label, w, h);
+    ImGui::PopItemFlag();
+    g->items.back().off = true;
+    if (item.focused) {
+        g->pressed = c.NavId;
+        c.NavDisableHighlight = true;
+    }
+    item.pressed = item.focused = false;
     return item;
 }
 
@@ -1032,6 +1432,11 @@ bool gui_entered(const struct gui *)
     return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ENTER);
 }
 
+bool gui_left(const struct gui *)
+{
+    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ESCAPE);
+}
+
 void gui_grab(struct gui *g)
 {
     g->grabbed = true;
@@ -1048,6 +1453,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
+    drawing_type(g, GUI_BODY); // of the panel around it
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();
     ImGui::PopStyleVar();
@@ -1055,6 +1461,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
     note_item(g, id, r, NOTE_FIELD);
     if (ImGui::IsItemActive()) {
+        gui_outline(g, r, 8 * g->scale, 2 * g->scale, g->colors->accent);
         g->typing = r;
         g->grabbed = true;
     }

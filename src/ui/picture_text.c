@@ -47,14 +47,14 @@ static uint32_t color_of(const float c[4], float opacity)
     return out;
 }
 
-/* the text stands on the body where there is no room beside it: a breath of the
- * background behind it keeps it readable */
+/* A breath of the background's light behind the text keeps it readable at the picture's
+ * corners, and where it lies on the skin. */
 static void draw_backing(struct gui *g, const struct frame_label *l)
 {
     float s = gui_scale(g);
     const struct theme *t = gui_theme(g);
-    uint32_t c = theme_fade(t->dark ? t->background_outer : t->background_inner,
-                            0.25f * l->opacity);
+    uint32_t c = t->dark ? theme_fade(t->background_outer, 0.4f)
+                         : theme_fade(t->background_inner, 0.62f);
     struct gui_rect r = {l->box[0] - 5 * s, l->box[1] - 2 * s, l->box[2] + 10 * s,
                          l->box[3] + 4 * s};
     gui_box(g, r, r.h / 2, c);
@@ -78,10 +78,9 @@ void picture_text_draw(struct gui *g, const struct frame *frame)
         draw_backing(g, l);
         gui_measure(g, code_font(l->style), code, 0, &width, &height);
         gui_text(g, code_font(l->style), l->box[0], l->box[1], GUI_LEFT,
-                 color_of(l->color, l->opacity), code);
+                 color_of(l->color, 1), code);
         if (rest)
             gui_text(g, GUI_SMALL, l->box[0] + width + 6 * s,
-                     l->box[1] + (height - small) * 0.65f, GUI_LEFT,
-                     theme_fade(t->ink_soft, l->opacity), rest);
+                     l->box[1] + (height - small) * 0.65f, GUI_LEFT, t->ink_soft, rest);
     }
 }

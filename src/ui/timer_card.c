@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct message TITLES[SESSION_STATES] = {
     [SESSION_PREPARED] = {.id = "timer.prepared"},
@@ -45,8 +46,7 @@ void timer_lamp(const struct texts *texts, const struct overlay *o, char *out,
     message_format(texts, &m, out, size);
 }
 
-void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *o,
-                float x, float y, float radius, enum gui_font figures)
+void timer_dial(struct gui *g, const struct overlay *o, float x, float y, float radius)
 {
     const struct theme *t = gui_theme(g);
     float width = radius * 0.135f;
@@ -59,58 +59,64 @@ void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *
     if (o->lamp.on)
         gui_ring(g, x, y, radius - width, width * 0.28f, 0, 1,
                  theme_fade(t->warmth, 0.9f));
+}
+
+void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *o,
+                float x, float y, float radius, enum gui_font figures)
+{
+    const struct theme *t = gui_theme(g);
+    timer_dial(g, o, x, y, radius);
     char clock[16];
     snprintf(clock, sizeof clock, "%d:%02d", o->remaining_s / 60, o->remaining_s % 60);
-    float line = gui_line_height(g, figures), small = gui_line_height(g, GUI_SMALL);
+    // the least that display mode may use goes with its large figures
+    enum gui_font word = figures >= GUI_DISPLAY ? GUI_DISPLAY : GUI_SMALL;
+    float line = gui_line_height(g, figures), small = gui_line_height(g, word);
     bool words = radius > line * 1.2f;
     float top = y - line / 2 - (words ? small * 0.35f : 0);
     gui_text_tabular(g, figures, x, top, GUI_CENTRE, t->ink, clock);
     if (words)
-        gui_text(g, GUI_SMALL, x, top + line, GUI_CENTRE, t->ink_soft,
+        gui_text(g, word, x, top + line, GUI_CENTRE, t->ink_soft,
                  texts_get(texts, "timer.remaining", NULL));
 }
 
 struct column {
-    char title[96], needles[128], lamp[160], next[256];
-    float width, height;
+    char text[4][256]; /* "" = nothing */
+    float height;
 };
 
-static float block(struct gui *g, enum gui_font font, float x, float y, float wrap,
-                   uint32_t color, const char *text, float gap)
-{
-    return *text ? gui_text_wrapped(g, font, x, y, wrap, color, text) + gap : 0;
-}
+static const enum gui_font FONTS[4] = {GUI_TITLE, GUI_BODY, GUI_STRONG, GUI_SMALL};
 
 static void fill_column(struct gui *g, const struct texts *texts, const struct overlay *o,
-                        struct column *c, float wrap, float gap)
+                        enum timer_count count, float wrap, float gap, struct column *c)
 {
-    timer_title(texts, o, c->title, sizeof c->title);
-    needle_count(texts, o, c->needles, sizeof c->needles);
-    timer_lamp(texts, o, c->lamp, sizeof c->lamp);
-    message_format(texts, &o->next, c->next, sizeof c->next);
-    const char *const text[] = {c->title, c->needles, c->lamp, c->next};
-    static const enum gui_font font[] = {GUI_TITLE, GUI_BODY, GUI_STRONG, GUI_SMALL};
-    c->width = c->height = 0;
+    memset(c, 0, sizeof *c);
+    timer_title(texts, o, c->text[0], sizeof c->text[0]);
+    if (count == TIMER_COUNTS)
+        needle_count(texts, o, c->text[1], sizeof c->text[1]);
+    timer_lamp(texts, o, c->text[2], sizeof c->text[2]);
+    message_format(texts, &o->next, c->text[3], sizeof c->text[3]);
     for (int i = 0; i < 4; i++) {
-        float w = 0, h = 0;
-        if (!*text[i])
+        float h = 0;
+        if (!c->text[i][0])
             continue;
-        gui_measure(g, font[i], text[i], wrap, &w, &h);
-        c->width = fmaxf(c->width, w);
+        gui_measure(g, FONTS[i], c->text[i], wrap, NULL, &h);
         c->height += h + (i < 3 ? gap : 0);
     }
 }
 
 /* of the card, in design pixels */
-enum {
-    RADIUS = 62,
-    PAD = 22,
-    GAP = 6,
-    BETWEEN = 26,
-    AROUND = 10,
-    LEAST = 170,
-    WRAP = 250
-};
+enum { RADIUS = 56, PAD = 20, GAP = 6, BETWEEN = 18, AROUND = 10, WRAP = 250 };
+
+static float wrap_in(const struct gui *g, float width)
+{
+    return width - (2 * PAD + 2 * RADIUS + AROUND + BETWEEN) * gui_scale(g);
+}
+
+static float height_of(const struct gui *g, const struct column *c)
+{
+    float s = gui_scale(g);
+    return fmaxf((2 * RADIUS + AROUND) * s, c->height) + 2 * PAD * s;
+}
 
 void timer_card_room(float scale, float *width, float *height)
 {
@@ -118,28 +124,33 @@ void timer_card_room(float scale, float *width, float *height)
     *height = (2 * RADIUS + AROUND + 2 * PAD) * 1.1f * scale;
 }
 
+float timer_card_height(struct gui *g, const struct texts *texts, const struct overlay *o,
+                        float width, enum timer_count count)
+{
+    struct column c;
+    fill_column(g, texts, o, count, wrap_in(g, width), GAP * gui_scale(g), &c);
+    return height_of(g, &c);
+}
+
 struct gui_rect timer_card(struct gui *g, const struct texts *texts,
                            const struct overlay *o, float right, float bottom,
-                           enum timer_size size)
+                           float width, enum timer_count count)
 {
     const struct theme *t = gui_theme(g);
-    float s = gui_scale(g) * (size == TIMER_DISPLAY ? 1.8f : 1);
-    float radius = RADIUS * s, pad = PAD * s, gap = GAP * s, between = BETWEEN * s;
+    float s = gui_scale(g), radius = RADIUS * s, wrap = wrap_in(g, width);
     struct column c;
-    fill_column(g, texts, o, &c, WRAP * s, gap);
-    float ring = 2 * radius + AROUND * s;
-    struct gui_rect r = {.w = ring + between + fmaxf(c.width, LEAST * s) + 2 * pad,
-                         .h = fmaxf(ring, c.height) + 2 * pad};
+    fill_column(g, texts, o, count, wrap, GAP * s, &c);
+    struct gui_rect r = {.w = width, .h = height_of(g, &c)};
     r.x = right - r.w;
     r.y = bottom - r.h;
     gui_card(g, r);
-    timer_ring(g, texts, o, r.x + pad + ring / 2, r.y + r.h / 2, radius, GUI_HEAD);
-    float x = r.x + pad + ring + between, y = r.y + (r.h - c.height) / 2,
-          wrap = c.width + 1;
-    y += block(g, GUI_TITLE, x, y, wrap, t->ink, c.title, gap);
-    y += block(g, GUI_BODY, x, y, wrap, t->ink_soft, c.needles, gap);
-    y += block(g, GUI_STRONG, x, y, wrap, o->lamp.on ? t->warmth : t->ink_soft, c.lamp,
-               gap);
-    block(g, GUI_SMALL, x, y, wrap, t->ink_soft, c.next, 0);
+    timer_ring(g, texts, o, r.x + PAD * s + radius + AROUND * s / 2, r.y + r.h / 2,
+               radius, GUI_HEAD);
+    const uint32_t color[4] = {t->ink, t->ink_soft, o->lamp.on ? t->warmth : t->ink_soft,
+                               t->ink_soft};
+    float x = r.x + r.w - PAD * s - wrap, y = r.y + (r.h - c.height) / 2;
+    for (int i = 0; i < 4; i++)
+        if (c.text[i][0])
+            y += gui_text_wrapped(g, FONTS[i], x, y, wrap, color[i], c.text[i]) + GAP * s;
     return r;
 }

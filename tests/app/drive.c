@@ -1,5 +1,6 @@
 #include "drive.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/modes.h"
 #include "app/panels.h"
@@ -55,12 +57,14 @@ bool drive_open(struct drive *d, const struct drive_params *p)
     setenv("XDG_DATA_HOME", d->folder, 1);
     setenv("HOME", d->folder, 1);
     snprintf(d->journal, sizeof d->journal, "%s/sessions.db", d->folder);
-    struct app_params params = {.data_dir = DEQI_SOURCE_DIR,
-                                .case_path = p->case_path,
+    struct app_params params = {.data_dir = p->data_dir ? p->data_dir : DEQI_SOURCE_DIR,
                                 .body = p->body,
+                                .set = &p->set,
+                                .n_set = p->set != NULL,
+                                .case_path = p->case_path,
                                 .lang = p->lang,
                                 .journal = d->journal,
-                                .mode = (int)p->mode,
+                                .mode = p->mode,
                                 .width = p->width,
                                 .height = p->height,
                                 .clock = &d->clock};
@@ -147,6 +151,24 @@ void drive_click(struct drive *d, float x, float y)
     drive_drag(d, x, y, x, y);
 }
 
+void drive_hold(struct drive *d, float x, float y)
+{
+    motion(x, y, 0, 0);
+    button(d, SDL_MOUSEBUTTONDOWN, x, y);
+}
+
+void drive_move(struct drive *d, float x, float y)
+{
+    motion(x, y, x - d->app->pointer.gui.x, y - d->app->pointer.gui.y);
+    app_step(d->app, 0);
+    a_few(d);
+}
+
+void drive_let_go(struct drive *d, float x, float y)
+{
+    button(d, SDL_MOUSEBUTTONUP, x, y);
+}
+
 void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
 {
     enum { STEPS = 8 };
@@ -159,6 +181,129 @@ void drive_drag(struct drive *d, float x0, float y0, float x1, float y1)
     }
     button(d, SDL_MOUSEBUTTONUP, x1, y1);
     a_few(d);
+}
+
+// ---------------------------------------------------------------- fingers
+
+enum { TOUCH_SCREEN = 7, FINGERS = 4 };
+
+static int fingers_down(const struct drive *d)
+{
+    int n = 0;
+    for (int i = 0; i < FINGERS; i++)
+        n += d->finger[i].down;
+    return n;
+}
+
+static void finger_event(struct drive *d, Uint32 type, int i, float dx, float dy)
+{
+    int w, h;
+    window_size(d->app->window, &w, &h);
+    const struct drive_finger *f = &d->finger[i];
+    SDL_Event e = {.tfinger = {.type = type,
+                               .touchId = TOUCH_SCREEN,
+                               .fingerId = 40 + i,
+                               .x = f->x / (float)w,
+                               .y = f->y / (float)h,
+                               .dx = dx / (float)w,
+                               .dy = dy / (float)h,
+                               .pressure = 1}};
+    SDL_PushEvent(&e);
+}
+
+static void finger_motion(const struct drive_finger *f, float dx, float dy)
+{
+    SDL_Event e = {.motion = {.type = SDL_MOUSEMOTION,
+                              .which = SDL_TOUCH_MOUSEID,
+                              .x = (int)f->x,
+                              .y = (int)f->y,
+                              .xrel = (int)dx,
+                              .yrel = (int)dy}};
+    SDL_PushEvent(&e);
+}
+
+static void finger_button(const struct drive_finger *f, Uint32 type)
+{
+    SDL_Event e = {.button = {.type = type,
+                              .which = SDL_TOUCH_MOUSEID,
+                              .button = SDL_BUTTON_LEFT,
+                              .clicks = 1,
+                              .x = (int)f->x,
+                              .y = (int)f->y}};
+    SDL_PushEvent(&e);
+}
+
+/* where the fingers are together, and how far from there on the average */
+static void middle(const struct drive *d, float at[2], float *apart)
+{
+    int w, h, n = fingers_down(d);
+    window_size(d->app->window, &w, &h);
+    at[0] = at[1] = *apart = 0;
+    for (int i = 0; i < FINGERS; i++) {
+        if (!d->finger[i].down)
+            continue;
+        at[0] += d->finger[i].x / (float)w / (float)n;
+        at[1] += d->finger[i].y / (float)h / (float)n;
+    }
+    for (int i = 0; i < FINGERS; i++)
+        if (d->finger[i].down)
+            *apart += hypotf(d->finger[i].x / (float)w - at[0],
+                             d->finger[i].y / (float)h - at[1]) /
+                      (float)n;
+}
+
+static void turns(struct drive *d)
+{
+    for (int i = 0; i < 6; i++)
+        app_step(d->app, 0);
+}
+
+void drive_finger_down(struct drive *d, int finger, float x, float y)
+{
+    struct drive_finger *f = &d->finger[finger];
+    bool mouse = true;
+    for (int i = 0; i < FINGERS; i++)
+        mouse &= !d->finger[i].mouse;
+    *f = (struct drive_finger){.down = true, .mouse = mouse, .x = x, .y = y};
+    if (mouse) {
+        finger_motion(f, 0, 0);
+        finger_button(f, SDL_MOUSEBUTTONDOWN);
+    }
+    finger_event(d, SDL_FINGERDOWN, finger, 0, 0);
+    turns(d);
+}
+
+void drive_finger_move(struct drive *d, int finger, float x, float y)
+{
+    struct drive_finger *f = &d->finger[finger];
+    float before[2], apart, at[2], now, dx = x - f->x, dy = y - f->y;
+    middle(d, before, &apart);
+    f->x = x;
+    f->y = y;
+    if (f->mouse)
+        finger_motion(f, dx, dy);
+    finger_event(d, SDL_FINGERMOTION, finger, dx, dy);
+    middle(d, at, &now);
+    if (fingers_down(d) > 1) {
+        SDL_Event e = {.mgesture = {.type = SDL_MULTIGESTURE,
+                                    .touchId = TOUCH_SCREEN,
+                                    .numFingers = (Uint16)fingers_down(d),
+                                    .x = at[0],
+                                    .y = at[1],
+                                    .dDist = now - apart}};
+        SDL_PushEvent(&e);
+    }
+    turns(d);
+}
+
+void drive_finger_up(struct drive *d, int finger)
+{
+    struct drive_finger *f = &d->finger[finger];
+    if (f->mouse)
+        finger_button(f, SDL_MOUSEBUTTONUP);
+    finger_event(d, SDL_FINGERUP, finger, 0, 0);
+    f->down = f->mouse = false;
+    turns(d);
 }
 
 void drive_pinch(struct drive *d, float x, float y, float apart)
@@ -200,23 +345,32 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
 }
 
-/* by hand: scrolls each panel from its top until the widget is seen */
+static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char *label,
+                      struct gui_rect *r)
+{
+    float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
+    // onward from where it is, then from the top
+    for (int i = 0; i < 2 && !find(d, label, r); i++)
+        wheel(d, x, y, -3);
+    if (!find(d, label, r))
+        wheel(d, x, y, 100);
+    for (int i = 0; i < 20 && !find(d, label, r); i++)
+        wheel(d, x, y, -3);
+    return find(d, label, r);
+}
+
+/* by hand: scrolls the card, or each panel, until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
-    for (int k = 0; k < 2 && !find(d, label, r); k++) {
-        const struct gui_rect *panel = &d->app->shell->place[k];
-        float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
-        if (panel->w <= 0)
-            continue;
-        // onward from where it is, then from the top
-        for (int i = 0; i < 2 && !find(d, label, r); i++)
-            wheel(d, x, y, -3);
-        if (!find(d, label, r))
-            wheel(d, x, y, 100);
-        for (int i = 0; i < 20 && !find(d, label, r); i++)
-            wheel(d, x, y, -3);
-    }
-    return find(d, label, r);
+    const struct shell *shell = d->app->shell;
+    if (find(d, label, r))
+        return true;
+    if (shell->card != SHELL_NO_CARD)
+        return scroll_in(d, &shell->card_place, label, r);
+    for (int k = 0; k < 2; k++)
+        if (shell->place[k].w > 0 && scroll_in(d, &shell->place[k], label, r))
+            return true;
+    return false;
 }
 
 /* brings the panel to the front that is only a tab */
@@ -237,14 +391,35 @@ bool drive_sees(struct drive *d, const char *label)
     return find(d, label, &r);
 }
 
-void drive_tap(struct drive *d, const char *label)
+struct gui_rect drive_find(struct drive *d, const char *label)
+{
+    struct gui_rect r;
+    if (!find(d, label, &r))
+        fail_msg("nothing that is seen is called \"%s\"", label);
+    return r;
+}
+
+static struct gui_rect must_find(struct drive *d, const char *label)
 {
     struct gui_rect r;
     if (!scroll_to(d, label, &r) && !(other_tab(d) && scroll_to(d, label, &r))) {
         drive_save(d, DEQI_BINARY_DIR "/app_stuck.png");
         fail_msg("nothing to tap is called \"%s\"; see app_stuck.png", label);
     }
+    return r;
+}
+
+void drive_tap(struct drive *d, const char *label)
+{
+    struct gui_rect r = must_find(d, label);
     drive_click(d, r.x + r.w / 2, r.y + r.h / 2);
+}
+
+void drive_slide(struct drive *d, const char *label, float from, float to)
+{
+    struct gui_rect r = must_find(d, label);
+    float knob = 8 * app_scale(d->app), span = r.w - 2 * knob, y = r.y + r.h / 2;
+    drive_drag(d, r.x + knob + from * span, y, r.x + knob + to * span, y);
 }
 
 void drive_tap_id(struct drive *d, const char *prefix, const char *id)
@@ -269,34 +444,35 @@ void drive_begin_session(struct drive *d)
     assert_int_equal(session(d)->state, SESSION_PREPARED);
 }
 
-/* the label of a row: "KI3/\u592a\u6eaa  left/..." */
+/* the label of a row: "KI3/Tàixī 太溪, left" */
 static void row_label(const struct drive *d, int i, char *out, size_t size)
 {
     const struct session_point *p = &session(d)->plan->points[i];
-    const struct catalog *c = subject_catalog(d->app->subject);
-    const struct point *point = catalog_point(c, p->code);
-    const char *side = panel_side(d->app, p->side);
-    if (p->needles > 1)
-        snprintf(out, size, "%s/", p->code);
-    else
-        snprintf(out, size, "%s/%s%s%s", p->code,
-                 point ? point->hanzi : app_text(d->app, "plan.tender_point"),
-                 *side ? "  " : "", side);
+    char title[96];
+    clinic_point_title(d->app, p, title, sizeof title);
+    snprintf(out, size, "%s/%s", p->code, title);
 }
 
-static void tap_row(struct drive *d, int i)
+void drive_tap_needle(struct drive *d, int i)
 {
-    char label[128];
+    char label[160];
     row_label(d, i, label, sizeof label);
     drive_tap(d, label);
 }
 
+bool drive_sees_needle(struct drive *d, int i)
+{
+    char label[160];
+    row_label(d, i, label, sizeof label);
+    return drive_sees(d, label);
+}
+
 void drive_needle(struct drive *d, int i)
 {
-    tap_row(d, i);
+    drive_tap_needle(d, i);
     assert_int_equal(session(d)->points[i].state, SESSION_POINT_IN);
     d->clock += 4000;
-    tap_row(d, i);
+    drive_tap_needle(d, i);
     assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
     d->clock += 4000;
 }
@@ -331,17 +507,20 @@ void drive_test_all(struct drive *d)
     }
 }
 
+void drive_remove(struct drive *d, int i)
+{
+    d->clock += 2000;
+    drive_tap_needle(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
+    drive_tap_needle(d, i);
+    assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
+}
+
 void drive_remove_all(struct drive *d)
 {
-    for (int i = 0; i < session(d)->plan->n_points; i++) {
-        if (session(d)->points[i].state != SESSION_POINT_DE_QI)
-            continue;
-        d->clock += 2000;
-        tap_row(d, i);
-        assert_int_equal(session(d)->points[i].state, SESSION_POINT_DE_QI);
-        tap_row(d, i);
-        assert_int_equal(session(d)->points[i].state, SESSION_POINT_OUT);
-    }
+    for (int i = 0; i < session(d)->plan->n_points; i++)
+        if (session(d)->points[i].state == SESSION_POINT_DE_QI)
+            drive_remove(d, i);
 }
 
 void drive_pass(struct drive *d, int seconds)

@@ -9,13 +9,19 @@ struct drive {
     struct app *app;
     int64_t clock; /* Unix ms, as the session sees it */
     char folder[256], journal[300];
+    struct drive_finger {
+        bool down, mouse; /* `mouse`: SDL makes mouse events of this one */
+        float x, y;
+    } finger[4];
 };
 
 struct drive_params {
     int width, height;
-    enum app_mode mode;
-    const char *case_path, *lang, *body;
-    float text_scale; /* 0 = 1 */
+    int mode; /* of enum app_mode; -1 = as remembered */
+    const char *case_path, *lang;
+    const char *data_dir;   /* NULL = the source tree */
+    const char *body, *set; /* as on the command line; one word of --set */
+    float text_scale;       /* 0 = 1 */
     enum { DRIVE_LIGHT, DRIVE_DARK } theme;
     enum { DRIVE_FRESH, DRIVE_AGAIN } folder; /* DRIVE_AGAIN: as the last one left it */
 };
@@ -29,8 +35,18 @@ void drive_settle(struct drive *drive);
 void drive_key(struct drive *drive, int sdl_key, int sdl_mods);
 void drive_type(struct drive *drive, const char *text);
 void drive_click(struct drive *drive, float x, float y);
+/* Pressed, dragged, and only then let go; the way there is drawn. */
+void drive_hold(struct drive *drive, float x, float y);
+void drive_move(struct drive *drive, float x, float y);
+void drive_let_go(struct drive *drive, float x, float y);
 void drive_drag(struct drive *drive, float x0, float y0, float x1, float y1);
-/* Two fingers, together at (x, y) as shares of the glass, `apart` farther than before. */
+/* Fingers 0 to 3, in pixels, with every event in the order in which SDL sends it for a
+ * touch screen: mouse events for the first on the glass, gestures from two on. */
+void drive_finger_down(struct drive *drive, int finger, float x, float y);
+void drive_finger_move(struct drive *drive, int finger, float x, float y);
+void drive_finger_up(struct drive *drive, int finger);
+/* The gesture alone: two fingers, together at (x, y) as shares of the glass, `apart`
+ * farther than before. */
 void drive_pinch(struct drive *drive, float x, float y, float apart);
 void drive_drop(struct drive *drive, const char *path);
 void drive_close_button(struct drive *drive);
@@ -40,6 +56,10 @@ void drive_tap(struct drive *drive, const char *label);
 /* The same by the id of its text, after `prefix` ("" = none): for any language. */
 void drive_tap_id(struct drive *drive, const char *prefix, const char *id);
 bool drive_sees(struct drive *drive, const char *label);
+/* Drags the slider from one share of its track to another. */
+void drive_slide(struct drive *drive, const char *label, float from, float to);
+/* Where a widget that is seen is; fails the test where it is not. */
+struct gui_rect drive_find(struct drive *drive, const char *label);
 /* Seconds pass on the session's clock. */
 void drive_pass(struct drive *drive, int seconds);
 /* The clinic's own steps, all by tapping: needle `i` of the checklist (insertion order of
@@ -48,6 +68,11 @@ void drive_pass(struct drive *drive, int seconds);
 void drive_begin_session(struct drive *drive);
 void drive_needle(struct drive *drive, int i);
 void drive_needle_all(struct drive *drive);
+void drive_tap_needle(struct drive *drive, int i);
+/* Whether the row of needle `i` is in sight. */
+bool drive_sees_needle(struct drive *drive, int i);
+/* Needle `i` comes out. */
+void drive_remove(struct drive *drive, int i);
 void drive_test_all(struct drive *drive);
 void drive_remove_all(struct drive *drive);
 /* The pixel of a point's skin in the present view. */

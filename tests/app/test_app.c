@@ -15,8 +15,10 @@
 #include <cmocka.h>
 
 #include "../golden/compare.h"
+#include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/job.h"
+#include "app/rule_view.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
@@ -105,7 +107,6 @@ static void a_painted_sole_makes_a_plan(void **state)
     assert_string_equal(d.app->view.selected, "KI1");
     drive_tap(&d, "##clear search");
     drive_tap_id(&d, "+ ", "form.paint");
-    drive_tap_id(&d, "", "brush.numb");
     float at[2];
     drive_site(&d, "KI1", SIDE_L, at);
     drive_click(&d, at[0], at[1]);
@@ -125,6 +126,83 @@ static void a_painted_sole_makes_a_plan(void **state)
     drive_close(&d);
 }
 
+/* what is typed finds, first of all, the row whose label begins so */
+static void finds(struct drive *d, const char *typed, const char *label)
+{
+    struct gui_rect field, row;
+    drive_tap(d, "search");
+    drive_type(d, typed);
+    if (!gui_find(picture_gui(d->app->picture), label, &row))
+        fail_msg("\"%s\" does not find \"%s\"", typed, label);
+    assert_true(gui_find(picture_gui(d->app->picture), "search", &field));
+    if (row.y > field.y + field.h + 24)
+        fail_msg("\"%s\" finds something else before \"%s\"", typed, label);
+    drive_tap(d, label);
+    drive_tap(d, "##clear search");
+}
+
+static void one_field_finds_everything(void **state)
+{
+    (void)state;
+    static const char *const LEG[] = {"Z\u00fas\u0101nl\u01d0",
+                                      "zusanli",
+                                      "zu san li",
+                                      "\u8db3\u4e09\u91cc",
+                                      "st36",
+                                      "st 36",
+                                      "ST-36",
+                                      "Leg Three Miles"};
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    for (size_t i = 0; i < sizeof LEG / sizeof *LEG; i++) {
+        finds(&d, LEG[i], "ST36/");
+        assert_string_equal(d.app->view.selected, "ST36");
+        drive_key(&d, SDLK_ESCAPE, 0);
+        assert_string_equal(d.app->view.selected, "");
+    }
+    const struct region *regions = subject_catalog(d.app->subject)->region;
+    static const char *const PLACES[][3] = {{"sole", "/Sole/", "sole"},
+                                            {"\u8db3\u5e95", "/Sole/", "sole"},
+                                            {"L5", "/L5/", "L5"},
+                                            {"median nerve", "/Median nerve/", "median"}};
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
+        finds(&d, PLACES[i][0], PLACES[i][1]);
+        assert_true(d.app->view.region >= 0);
+        assert_string_equal(regions[d.app->view.region].id, PLACES[i][2]);
+    }
+    finds(&d, "st", "ST/");
+    assert_string_equal(d.app->view.channel, "ST");
+    app_set_lang(d.app, "zh-Hans");
+    drive_settle(&d);
+    finds(&d, "sole", "/\u8db3\u5e95/");
+    finds(&d, "Leg Three Miles", "ST36/");
+    drive_close(&d);
+}
+
+static void a_rule_found_lights_its_points(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = write_file("palm.json", PALM_CASE)});
+    uint32_t before = d.app->n_marks;
+    finds(&d, "R21", "/Sole/R21");
+    assert_true(rule_view_is_open(d.app));
+    drive_settle(&d);
+    assert_int_not_equal(d.app->n_marks, before);
+    // a point of it and back, then back to the plan, which is as it was
+    drive_tap(&d, "/KI3");
+    assert_string_equal(d.app->view.selected, "KI3");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_true(rule_view_is_open(d.app));
+    drive_tap_id(&d, "", "clinic.back");
+    assert_false(rule_view_is_open(d.app));
+    assert_int_equal(d.app->n_marks, before);
+    drive_close(&d);
+}
+
 static void the_form_fills_a_case(void **state)
 {
     (void)state;
@@ -139,7 +217,7 @@ static void the_form_fills_a_case(void **state)
     drive_key(&d, 's', KMOD_CTRL);
     assert_true(d.app->notice[0] != 0);
     drive_tap_id(&d, "+ ", "form.list");
-    drive_tap(&d, "ankle##region");
+    drive_tap(&d, "Ankle##region");
     assert_int_equal(record(&d)->n_symptoms, 1);
     assert_true(record(&d)->symptoms[0].side == CASE_BOTH);
     drive_tap_id(&d, "", "form.red_flags");
@@ -184,7 +262,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
 
     // the program may die; the session does not
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_TEACH, .folder = DRIVE_AGAIN});
+    open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(d.app->mode, APP_CLINIC);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
 
@@ -228,6 +306,38 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     drive_close(&d);
 }
 
+static void the_next_needle_comes_into_sight(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    // room for two rows
+    open_app(&d, (struct drive_params){
+                     .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
+    drive_begin_session(&d);
+    int last = session(&d)->plan->n_points - 1;
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        drive_needle(&d, i);
+    }
+    assert_int_equal(session(&d)->state, SESSION_RETAINING);
+    drive_pass(&d, 1801);
+    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+        drive_settle(&d);
+        assert_true(drive_sees_needle(&d, i));
+        // elsewhere in the list, it is left to the user
+        if (i == 0) {
+            drive_tap_needle(&d, last);
+            drive_settle(&d);
+            assert_true(drive_sees_needle(&d, last));
+            assert_false(drive_sees_needle(&d, i));
+        }
+        drive_remove(&d, i);
+    }
+    assert_int_equal(session_needles_in(session(&d)), 0);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- files
 
 static void what_is_no_case_is_refused(void **state)
@@ -243,6 +353,58 @@ static void what_is_no_case_is_refused(void **state)
     assert_memory_equal(&before, record(&d), sizeof before);
     drive_drop(&d, write_file("palm.json", PALM_CASE));
     assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    drive_close(&d);
+}
+
+static void a_case_is_opened_from_its_folder(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    struct error error;
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    snprintf(path, sizeof path, "%s/mine", d.folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/mine/palm.json", d.folder);
+    assert_true(file_write(path, PALM_CASE, strlen(PALM_CASE), &error));
+    drive_key(&d, 'o', KMOD_CTRL);
+    // nothing is marked yet
+    drive_tap_id(&d, "", "files.open");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_tap(&d, "/mine/");
+    drive_tap(&d, "/palm.json/");
+    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    drive_tap_id(&d, "", "files.open");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    // what was opened last stands first, and home is a press away
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_tap_id(&d, "", "files.home");
+    assert_false(drive_sees(&d, "mine##crumb"));
+    drive_tap(&d, "/palm.json/");
+    drive_tap(&d, "/palm.json/");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_key(&d, 'o', KMOD_CTRL);
+    drive_tap_id(&d, "", "files.cancel");
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
+static void every_card_has_a_cross(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d,
+             (struct drive_params){.mode = APP_CLINIC,
+                                   .case_path = write_file("small.json", SMALL_CASE)});
+    for (int card = SHELL_NO_CARD + 1; card <= SHELL_KEYS; card++) {
+        shell_open_card(d.app, (enum shell_card)card);
+        drive_settle(&d);
+        drive_tap_id(&d, "", "card.close");
+        assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    }
     drive_close(&d);
 }
 
@@ -353,16 +515,15 @@ static void preferences_take_effect_and_are_remembered(void **state)
 {
     (void)state;
     struct drive d = {0};
-    struct error error;
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "preferences.dark");
     assert_true(app_theme(d.app)->dark);
     drive_tap(&d, "125 %");
-    drive_tap_id(&d, "", "language.zh-Hans");
+    drive_tap(&d, "简体中文");
     assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
-    assert_true(settings_save(&d.app->settings, &error));
+    drive_settle(&d);
     drive_close(&d);
     open_app(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
     assert_true(app_theme(d.app)->dark);
@@ -506,9 +667,14 @@ int main(int argc, char **argv)
         mkdir(DEQI_SOURCE_DIR "/tests/app/images", 0777);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_painted_sole_makes_a_plan),
+        cmocka_unit_test(one_field_finds_everything),
+        cmocka_unit_test(a_rule_found_lights_its_points),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
+        cmocka_unit_test(the_next_needle_comes_into_sight),
         cmocka_unit_test(what_is_no_case_is_refused),
+        cmocka_unit_test(a_case_is_opened_from_its_folder),
+        cmocka_unit_test(every_card_has_a_cross),
         cmocka_unit_test(a_full_disk_keeps_the_old_file),
         cmocka_unit_test(replacing_a_file_asks),
         cmocka_unit_test(a_picture_is_saved),

@@ -68,6 +68,7 @@ static void take_patch(struct drive *d, const char *code, enum side side,
 {
     float at[2];
     int width, height;
+    drive_key(d, '1', 0);
     drive_settle(d);
     drive_site(d, code, side, at);
     uint8_t *pixels = drive_pixels(d, &width, &height);
@@ -297,12 +298,11 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.new");
     drive_tap_id(&d, "+ ", "form.list");
-    drive_tap(&d, "ankle##region");
+    drive_tap(&d, "Ankle##region");
     drive_close_button(&d);
     drive_settle(&d);
     drive_tap_id(&d, "", "files.save");
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    drive_key(&d, SDLK_ESCAPE, 0);
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
     assert_true(d.app->running);
@@ -332,7 +332,13 @@ static void a_job_is_left_alone(void **state)
     struct camera camera = d.app->view.camera;
     unsigned layers = d.app->view.layers;
     snprintf(path, sizeof path, "%s/turn.webp", d.folder);
-    job_begin(d.app, JOB_TURN, path);
+    struct film_params film = {.kind = FILM_TURNTABLE,
+                               .path = path,
+                               .width = 960,
+                               .height = 720,
+                               .seconds = 8,
+                               .fps = 15};
+    assert_true(job_begin_film(d.app, &film, &error));
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "leg_anterior");
     assert_true(d.app->notice[0] != 0);
@@ -349,7 +355,7 @@ static void a_job_is_left_alone(void **state)
     assert_false(file_exists(path));
     // a session that is taken up brings its own case all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
-    job_begin(d.app, JOB_CARD, path);
+    job_begin_card(d.app, path);
     struct case_record *r = calloc(1, sizeof *r);
     assert_non_null(r);
     assert_true(
@@ -378,7 +384,7 @@ static void a_card_with_boxes_says_so(void **state)
     app_change_case(d.app, r, 0);
     free(r);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
-    job_begin(d.app, JOB_CARD, path);
+    job_begin_card(d.app, path);
     drive_settle(&d);
     assert_false(job_runs(d.app));
     assert_non_null(strstr(d.app->notice, path));

@@ -13,7 +13,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "drive.h"
+#include "bedside.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -49,6 +49,20 @@ static void search(struct drive *d)
     drive_type(d, "zusanli");
 }
 
+static void rule(struct drive *d)
+{
+    drive_tap(d, "search");
+    drive_type(d, "R31");
+    drive_tap(d, "/");
+}
+
+static void region(struct drive *d)
+{
+    drive_tap(d, "search");
+    drive_type(d, "L5");
+    drive_tap(d, "/L5/");
+}
+
 static void paint(struct drive *d)
 {
     drive_tap_id(d, "+ ", "form.paint");
@@ -82,6 +96,20 @@ static void preferences(struct drive *d)
     drive_tap_id(d, "/", "menu.preferences");
 }
 
+static void shape(struct drive *d)
+{
+    preferences(d);
+    drive_tap_id(d, "", "body.title");
+    drive_slide(d, app_text(d->app, "body.weight"), 0.5f, 0.8f);
+    drive_slide(d, app_text(d->app, "body.height"), 0.5f, 0.6f);
+}
+
+static void glove(struct drive *d)
+{
+    paint(d);
+    drive_slide(d, app_text(d->app, "brush.glove"), 0, 0.75f);
+}
+
 static void files(struct drive *d)
 {
     drive_key(d, 'o', KMOD_CTRL);
@@ -90,6 +118,22 @@ static void files(struct drive *d)
 static void save(struct drive *d)
 {
     drive_key(d, 'e', KMOD_CTRL);
+}
+
+static void film(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.card");
+    drive_tap_id(d, "", "files.film_turn");
+}
+
+static void film_session(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.card");
+    drive_tap_id(d, "", "files.film_session");
+    drive_tap_id(d, "", "film.frames");
+    drive_tap_id(d, "", "film.shape");
 }
 
 static void keys(struct drive *d)
@@ -126,12 +170,32 @@ static void retaining(struct drive *d)
     drive_pass(d, 250);
 }
 
-static void paused(struct drive *d)
+static void overdue(struct drive *d)
+{
+    retaining(d);
+    drive_pass(d, 130);
+}
+
+static void lamp_over(struct drive *d)
+{
+    retaining(d);
+    drive_pass(d, 1801);
+}
+
+static void pausing(struct drive *d)
 {
     drive_begin_session(d);
     drive_needle_all(d);
     drive_pass(d, 700);
     drive_tap_id(d, "", "clinic.pause");
+}
+
+static void paused(struct drive *d)
+{
+    pausing(d);
+    drive_tap_id(d, "", "clinic.pause.toilet");
+    drive_tap_id(d, "", "clinic.pause_now");
+    drive_pass(d, 40);
 }
 
 static void due(struct drive *d)
@@ -141,9 +205,43 @@ static void due(struct drive *d)
     drive_pass(d, 1801);
 }
 
-static void finished(struct drive *d)
+static void removing(struct drive *d)
 {
     due(d);
+    for (int i = 0; i < 5; i++)
+        drive_remove(d, i);
+    drive_tap_needle(d, 5);
+}
+
+static void skipping(struct drive *d)
+{
+    needling(d);
+    char more[64];
+    snprintf(more, sizeof more, "%s##more6", app_text(d->app, "clinic.more"));
+    drive_tap(d, more);
+    drive_tap_id(d, "", "clinic.skip");
+}
+
+static void failed(struct drive *d)
+{
+    drive_begin_session(d);
+    drive_needle_all(d);
+    drive_test_all(d);
+    drive_tap_id(d, "", "clinic.test_again");
+    drive_tap(d, app_text(d->app, "clinic.test_no"));
+    drive_pass(d, 90);
+}
+
+static void finished(struct drive *d)
+{
+    retaining(d);
+    drive_tap_id(d, "", "clinic.skin_check");
+    drive_tap_id(d, "", "clinic.note");
+    drive_tap_id(d, "", "clinic.note_words");
+    drive_type(d, "Slept well; left heel dry.");
+    drive_tap_id(d, "", "clinic.note_now");
+    drive_pass(d, 1801);
+    drive_tap_id(d, "", "clinic.lamp_is_off");
     drive_remove_all(d);
     drive_tap_id(d, "", "clinic.close");
 }
@@ -153,6 +251,161 @@ static void sessions(struct drive *d)
     drive_begin_session(d);
     drive_tap_id(d, "", "menu.title");
     drive_tap_id(d, "/", "menu.sessions");
+}
+
+// ---------------------------------------------------------------- the display
+
+#define DISPLAYED CASES "diabetic_soles.json"
+
+/* the body as a session at the bedside leaves it; `more` goes on from retention */
+static void display_after(struct drive *d, void (*more)(struct bedside *b))
+{
+    struct bedside b;
+    bedside_open(&b, d);
+    bedside_begin(&b, DISPLAYED);
+    bedside_needle_all(&b);
+    more(&b);
+    bedside_close(&b);
+    drive_pass(d, 5);
+}
+
+static void resting(struct bedside *b)
+{
+    b->drive->clock += 450 * 1000;
+}
+
+static void under_lamp(struct bedside *b)
+{
+    bedside_test_all(b);
+    bedside_event(b, "lamp-on", NULL);
+    b->drive->clock += 150 * 1000;
+}
+
+static void held_up(struct bedside *b)
+{
+    resting(b);
+    bedside_event(b, "pause", "toilet", NULL);
+}
+
+static void time_up(struct bedside *b)
+{
+    b->drive->clock += 1801 * 1000;
+}
+
+static void some_out(struct bedside *b)
+{
+    const struct session_plan *plan = bedside_session(b)->plan;
+    time_up(b);
+    for (int i = 0; i < 3; i++) {
+        char side[2] = {plan->points[i].side, 0};
+        bedside_event(b, "remove", plan->points[i].code, side, NULL);
+    }
+}
+
+static void all_out(struct bedside *b)
+{
+    time_up(b);
+    bedside_remove_all(b);
+    drive_pass(b->drive, 5); // what has ended by then is not shown at all
+    bedside_event(b, "close", NULL);
+}
+
+static void display_inserting(struct drive *d)
+{
+    struct bedside b;
+    bedside_open(&b, d);
+    bedside_begin(&b, DISPLAYED);
+    for (int i = 0; i < 4; i++) {
+        const struct session_point *p = &bedside_session(&b)->plan->points[i];
+        char side[2] = {p->side, 0};
+        bedside_event(&b, "insert", p->code, side, NULL);
+    }
+    bedside_close(&b);
+    drive_pass(d, 5);
+}
+
+static void display_retaining(struct drive *d)
+{
+    display_after(d, resting);
+}
+
+static void display_lamp(struct drive *d)
+{
+    display_after(d, under_lamp);
+}
+
+static void display_paused(struct drive *d)
+{
+    display_after(d, held_up);
+}
+
+static void display_due(struct drive *d)
+{
+    display_after(d, time_up);
+}
+
+static void display_removing(struct drive *d)
+{
+    display_after(d, some_out);
+}
+
+static void display_closed(struct drive *d)
+{
+    display_after(d, all_out);
+}
+
+/* where the i-th sentence of the loop rests */
+static void loop_rests(struct drive *d, int i)
+{
+    d->app->settings.reduced_motion = false;
+    drive_pass(d, 61);
+    drive_pass(d, 10 + 18 * i);
+    for (int k = 0; k < 40; k++) {
+        d->clock += 67;
+        app_step(d->app, 0);
+    }
+}
+
+static void display_loop_where(struct drive *d)
+{
+    loop_rests(d, 1);
+}
+
+static void display_loop_gentle(struct drive *d)
+{
+    loop_rests(d, 2);
+}
+
+static void display_loop_quiet(struct drive *d)
+{
+    loop_rests(d, 3);
+}
+
+static void display_loop_lamp(struct drive *d)
+{
+    loop_rests(d, 4);
+}
+
+static void display_loop_out(struct drive *d)
+{
+    loop_rests(d, 5);
+}
+
+static void display_loop_tell(struct drive *d)
+{
+    loop_rests(d, 6);
+}
+
+static void display_held(struct drive *d)
+{
+    drive_hold(d, (float)d->app->view.port.width - 20, 20);
+    drive_pass(d, 2);
+}
+
+static void display_notice(struct drive *d)
+{
+    display_retaining(d);
+    drive_close_button(d);
 }
 
 static const struct {
@@ -166,24 +419,54 @@ static const struct {
     {"teach", APP_TEACH, CASES "diabetic_soles.json", nothing, 0xFF},
     {"teach_point", APP_TEACH, CASES "diabetic_soles.json", select_point, 0x0B},
     {"search", APP_CLINIC, CASES "diabetic_soles.json", search, 0x01},
-    {"paint", APP_CLINIC, CASES "lumbar_marks.json", paint, 0x05},
+    {"rule", APP_CLINIC, CASES "diabetic_soles.json", rule, 0x01},
+    {"region", APP_CLINIC, CASES "diabetic_soles.json", region, 0x01},
+    {"paint", APP_CLINIC, CASES "lumbar_marks.json", paint, 0x15},
+    {"glove", APP_CLINIC, CASES "lumbar_marks.json", glove, 0x11},
     {"regions", APP_CLINIC, CASES "diabetic_soles.json", choose_regions, 0x01},
     {"findings", APP_CLINIC, CASES "pregnancy_hand_sole.json", findings, 0x09},
     {"root", APP_CLINIC, CASES "cervical_thumb.json", root, 0x01},
     {"clinic_point", APP_CLINIC, CASES "pregnancy_hand_sole.json", select_point, 0x09},
     {"menu", APP_CLINIC, CASES "diabetic_soles.json", menu, 0x71},
     {"preferences", APP_CLINIC, CASES "diabetic_soles.json", preferences, 0x11},
+    {"shape", APP_CLINIC, CASES "diabetic_soles.json", shape, 0x11},
     {"files", APP_CLINIC, CASES "diabetic_soles.json", files, 0x91},
     {"save", APP_CLINIC, CASES "diabetic_soles.json", save, 0x01},
+    {"film", APP_CLINIC, CASES "diabetic_soles.json", film, 0x99},
+    {"film_session", APP_CLINIC, CASES "diabetic_soles.json", film_session, 0x11},
     {"keys", APP_TEACH, CASES "diabetic_soles.json", keys, 0x91},
     {"ring", APP_CLINIC, CASES "diabetic_soles.json", ring, 0x01},
     {"session_begin", APP_CLINIC, CASES "diabetic_soles.json", begin, 0x01},
+    {"session_marks", APP_CLINIC, CASES "lumbar_marks.json", begin, 0x01},
+    {"session_four", APP_CLINIC, CASES "chemotherapy_hands_feet.json", begin, 0x01},
     {"session_needling", APP_CLINIC, CASES "diabetic_soles.json", needling, 0x9B},
     {"session_retaining", APP_CLINIC, CASES "diabetic_soles.json", retaining, 0x9B},
-    {"session_paused", APP_CLINIC, CASES "diabetic_soles.json", paused, 0x01},
-    {"session_due", APP_CLINIC, CASES "diabetic_soles.json", due, 0x03},
-    {"session_closed", APP_CLINIC, CASES "diabetic_soles.json", finished, 0x01},
+    {"session_overdue", APP_CLINIC, CASES "diabetic_soles.json", overdue, 0x11},
+    {"session_lamp_over", APP_CLINIC, CASES "diabetic_soles.json", lamp_over, 0x11},
+    {"session_pausing", APP_CLINIC, CASES "diabetic_soles.json", pausing, 0x91},
+    {"session_paused", APP_CLINIC, CASES "diabetic_soles.json", paused, 0x91},
+    {"session_skipping", APP_CLINIC, CASES "diabetic_soles.json", skipping, 0x01},
+    {"session_failed", APP_CLINIC, CASES "diabetic_soles.json", failed, 0x01},
+    {"session_due", APP_CLINIC, CASES "diabetic_soles.json", due, 0x93},
+    {"session_removing", APP_CLINIC, CASES "diabetic_soles.json", removing, 0x9B},
+    {"session_closed", APP_CLINIC, CASES "diabetic_soles.json", finished, 0x99},
     {"sessions", APP_CLINIC, CASES "diabetic_soles.json", sessions, 0x01},
+    {"display_welcome", APP_DISPLAY, DISPLAYED, nothing, 0xFF},
+    {"display_loop_where", APP_DISPLAY, DISPLAYED, display_loop_where, 0x0B},
+    {"display_loop_gentle", APP_DISPLAY, DISPLAYED, display_loop_gentle, 0x01},
+    {"display_loop_quiet", APP_DISPLAY, DISPLAYED, display_loop_quiet, 0x01},
+    {"display_loop_lamp", APP_DISPLAY, DISPLAYED, display_loop_lamp, 0x01},
+    {"display_loop_out", APP_DISPLAY, DISPLAYED, display_loop_out, 0x01},
+    {"display_loop_tell", APP_DISPLAY, DISPLAYED, display_loop_tell, 0x09},
+    {"display_inserting", APP_DISPLAY, DISPLAYED, display_inserting, 0x0B},
+    {"display_retaining", APP_DISPLAY, DISPLAYED, display_retaining, 0x0B},
+    {"display_lamp", APP_DISPLAY, DISPLAYED, display_lamp, 0xBF},
+    {"display_paused", APP_DISPLAY, DISPLAYED, display_paused, 0x0B},
+    {"display_due", APP_DISPLAY, DISPLAYED, display_due, 0x0B},
+    {"display_removing", APP_DISPLAY, DISPLAYED, display_removing, 0x0B},
+    {"display_closed", APP_DISPLAY, DISPLAYED, display_closed, 0x0B},
+    {"display_held", APP_DISPLAY, DISPLAYED, display_held, 0x0A},
+    {"display_notice", APP_DISPLAY, DISPLAYED, display_notice, 0x0A},
     {"clinic_blocked", APP_CLINIC, CASES "red_flag_blocked.json", nothing, 0x01},
 };
 enum { N_SCREENS = sizeof SCREENS / sizeof *SCREENS };
@@ -220,7 +503,9 @@ static void every_screen_is_drawn(void **state)
             if (SCREENS[i].sizes >> size & 1)
                 screen(i, size, NULL, DRIVE_LIGHT);
         screen(i, 0, "zh-Hans", DRIVE_LIGHT);
-        screen(i, 0, NULL, DRIVE_DARK);
+        // the display is dark as it is; what has one size is a variant of what has more
+        if (SCREENS[i].mode != APP_DISPLAY && SCREENS[i].sizes > 1)
+            screen(i, 0, NULL, DRIVE_DARK);
     }
 }
 

@@ -57,6 +57,26 @@ static void a_stroke_is_one_step(void **state)
     history_destroy(&h);
 }
 
+static void a_step_is_taken_back_by_its_group_alone(void **state)
+{
+    (void)state;
+    struct case_record a = labelled("a"), b = labelled("b"), c = labelled("c");
+    struct history *h = history_create(&a, "");
+    assert_false(history_take_back(h, 7));
+    history_set(h, &b, 0);
+    assert_false(history_take_back(h, 0));
+    history_set(h, &c, 7);
+    history_mark_saved(h, "");
+    assert_false(history_take_back(h, 8));
+    assert_true(history_take_back(h, 7));
+    assert_string_equal(history_now(h)->label, "b");
+    assert_false(history_can_redo(h));
+    assert_true(history_unsaved(h));
+    assert_false(history_take_back(h, 7));
+    assert_true(history_undo(h));
+    history_destroy(&h);
+}
+
 static void the_oldest_is_forgotten_and_the_newest_kept(void **state)
 {
     (void)state;
@@ -167,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(undo_and_redo_walk_the_changes),
         cmocka_unit_test(a_stroke_is_one_step),
+        cmocka_unit_test(a_step_is_taken_back_by_its_group_alone),
         cmocka_unit_test(the_oldest_is_forgotten_and_the_newest_kept),
         cmocka_unit_test(saved_means_this_very_state),
         cmocka_unit_test(another_case_is_a_step_with_its_own_file),

@@ -111,7 +111,7 @@ static bool take(struct render *render, struct sample *sample, const struct shot
 
     uint8_t *pixels = malloc((size_t)size[0] * (size_t)size[1] * 4);
     int64_t start = clock_monotonic_us();
-    if (!pixels || !render_frame(render, &frame, &target, error))
+    if (!pixels || !render_frame(render, &frame, &target, NULL, error))
         return free(pixels), false;
     render_read_pixels(render, &target, pixels);
     int64_t drawn = clock_monotonic_us();

@@ -52,7 +52,7 @@ static void draw(const struct frame *frame, enum render_quality quality,
     struct render_target target;
     assert_true(render_offscreen(render, W, H, &target, &error));
     target.quality = quality;
-    assert_true(render_frame(render, frame, &target, &error));
+    assert_true(render_frame(render, frame, &target, NULL, &error));
     render_read_pixels(render, &target, &pixels[0][0][0]);
 }
 
@@ -149,7 +149,8 @@ static void settling_ends_at_the_still_picture(void **state)
     int steps = 0;
     for (; !render_settled(render); steps++)
         draw(&frame, RENDER_SETTLING, picture[1]);
-    assert_int_equal(steps + 1, render_info(render).passes);
+    // what was drawn swiftly is no part of the still picture
+    assert_int_equal(steps, render_info(render).passes);
     assert_true(same());
 }
 
@@ -268,6 +269,87 @@ static void a_part_drawn_anew_is_as_if_all_were(void **state)
     free(tint);
 }
 
+/* only what differs is drawn over the picture before; returns how many pixels that are */
+static int draw_on(const struct frame *frame, uint8_t (*pixels)[W][4])
+{
+    struct error error = {0};
+    struct render_target target;
+    struct render_parts parts = {0};
+    int n = 0;
+    assert_true(render_offscreen(render, W, H, &target, &error));
+    target.quality = RENDER_STILL;
+    assert_true(render_frame(render, frame, &target, &parts, &error));
+    render_read_pixels(render, &target, &pixels[0][0][0]);
+    for (int i = 0; i < parts.n; i++)
+        n += parts.rect[i][2] * parts.rect[i][3];
+    return n;
+}
+
+static void what_differs_is_drawn_as_if_all_were(void **state)
+{
+    (void)state;
+    enum { CHANGES = 9 };
+    struct frame frame = full(40);
+    struct frame_marker *marker = malloc(sizeof *marker * (frame.n_markers + 1));
+    assert_true(frame.n_markers > 2 && frame.n_needles > 0);
+    memcpy(marker, frame.marker, sizeof *marker * frame.n_markers);
+    frame.marker = marker;
+    draw(&frame, RENDER_STILL, picture[0]);
+    assert_int_equal(draw_on(&frame, picture[0]), 0);
+    for (int i = 0; i < CHANGES; i++) {
+        switch (i) {
+        case 0:
+            frame.halo_phase = 0.4f;
+            break;
+        case 1:
+            frame.flow_phase = 0.7f;
+            break;
+        case 2:
+            marker[0].position[1] += 0.2f;
+            break;
+        case 3:
+            frame.n_needles--;
+            break;
+        case 4:
+            frame.n_lines = frame.n_ticks = 0;
+            break;
+        case 5:
+            frame.view = full(47).view;
+            break;
+        case 6:
+            frame.n_markers = 0;
+            break;
+        case 7:
+            frame.n_ribbons = 0;
+            break;
+        case 8:
+            frame.shadow = 0;
+            break;
+        }
+        int drawn = draw_on(&frame, picture[0]);
+        assert_true(drawn > 0);
+        draw(&frame, RENDER_STILL, picture[1]);
+        if (!same())
+            fail_msg("change %d leaves a trace of what was before", i);
+    }
+    free(marker);
+}
+
+static void a_swift_picture_is_nearly_the_still_one(void **state)
+{
+    (void)state;
+    struct frame frame = bare(30), away = bare(60);
+    double sum = 0;
+    draw(&frame, RENDER_STILL, picture[0]);
+    draw(&away, RENDER_STILL, picture[1]);
+    draw(&frame, RENDER_MOVING, picture[1]);
+    for (int y = 0; y < H; y++)
+        for (int x = 0; x < W; x++)
+            for (int k = 0; k < 3; k++)
+                sum += abs(picture[0][y][x][k] - picture[1][y][x][k]);
+    assert_true(sum / (W * H * 3) < 1.0);
+}
+
 static void odd_views_are_drawn_without_complaint(void **state)
 {
     (void)state;
@@ -285,10 +367,32 @@ static void odd_views_are_drawn_without_complaint(void **state)
         camera_view(&CAMERAS[i], &port, &frame.view);
         assert_true(render_offscreen(render, W, H, &target, &error));
         target.body_scale = i == 3 ? 0.25f : 0;
-        assert_true(render_frame(render, &frame, &target, &error));
+        assert_true(render_frame(render, &frame, &target, NULL, &error));
     }
     struct frame nothing = {.view = frame.view};
     draw(&nothing, RENDER_STILL, picture[0]);
+}
+
+/* a moving body is drawn coarser: its layer's last pixels must not mix with older ones */
+static void nothing_of_another_view_stays_at_the_border(void **state)
+{
+    (void)state;
+    struct frame far = bare(0), near = far;
+    struct camera close = {.target = {0, 1.1f, 0}, .distance = 0.35f};
+    struct camera_port port = {.width = W, .height = H};
+    camera_view(&close, &port, &near.view);
+    for (int i = 0; i < 2; i++) {
+        struct error error = {0};
+        struct render_target target;
+        near.body.alpha = i ? 1 : 0.001f;
+        draw(&near, RENDER_STILL, picture[i]);
+        assert_true(render_offscreen(render, W, H, &target, &error));
+        target.quality = RENDER_MOVING;
+        target.body_scale = 0.5f;
+        assert_true(render_frame(render, &far, &target, NULL, &error));
+        render_read_pixels(render, &target, &picture[i][0][0][0]);
+    }
+    assert_true(same());
 }
 
 static void sizes_beyond_the_driver_are_refused(void **state)
@@ -360,7 +464,10 @@ int main(void)
         cmocka_unit_test(a_needle_is_seen_inside_only_through_a_thin_skin),
         cmocka_unit_test(warmth_and_tint_follow_their_versions),
         cmocka_unit_test(a_part_drawn_anew_is_as_if_all_were),
+        cmocka_unit_test(what_differs_is_drawn_as_if_all_were),
+        cmocka_unit_test(a_swift_picture_is_nearly_the_still_one),
         cmocka_unit_test(odd_views_are_drawn_without_complaint),
+        cmocka_unit_test(nothing_of_another_view_stays_at_the_border),
         cmocka_unit_test(sizes_beyond_the_driver_are_refused),
         cmocka_unit_test(missing_and_broken_shaders_are_named),
     };

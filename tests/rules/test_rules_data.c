@@ -219,6 +219,33 @@ static void check_source_ids(const char *path, struct translation *t)
     free(text);
 }
 
+static void the_shipped_cases_have_names_in_both_languages(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct texts *texts = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
+    struct case_record *record = malloc(sizeof *record);
+    DIR *dir = opendir(DEQI_SOURCE_DIR "/assets/cases");
+    int n = 0;
+    assert_non_null(texts);
+    assert_non_null(record);
+    assert_non_null(dir);
+    for (struct dirent *e; (e = readdir(dir));) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/assets/cases/%s", DEQI_SOURCE_DIR, e->d_name);
+        if (!strstr(e->d_name, ".json"))
+            continue;
+        assert_true(case_load(path, fixture_engine(), record, &error));
+        if (texts_label(texts, record->label) == record->label)
+            fail_msg("zh-Hans has no name for \"%s\"", record->label);
+        n++;
+    }
+    assert_true(n > 5);
+    closedir(dir);
+    free(record);
+    texts_destroy(&texts);
+}
+
 static void everything_is_translated(void **state)
 {
     (void)state;
@@ -423,6 +450,7 @@ int main(void)
         cmocka_unit_test(the_shipped_rules_do_not_smell),
         cmocka_unit_test(the_engine_knows_nothing_by_name),
         cmocka_unit_test(everything_is_translated),
+        cmocka_unit_test(the_shipped_cases_have_names_in_both_languages),
         cmocka_unit_test(bad_rule_files_are_refused),
         cmocka_unit_test(rules_that_smell_are_named),
     };

@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 
-#include "geom/bvh.h"
 #include "geom/mesh.h"
 #include "scene/camera.h"
 
@@ -212,35 +211,6 @@ static void facing_a_surface_turns_to_it_gently(void **state)
     near_enough(camera.yaw, 1, 0);
 }
 
-static void a_limb_in_the_way_is_gone_round(void **state)
-{
-    (void)state;
-    // a post before the point, as another leg: 10 cm wide, 20 cm nearer to the eye
-    float position[4][3] = {
-        {-0.05f, 0, 0.2f}, {0.05f, 0, 0.2f}, {0.05f, 2, 0.2f}, {-0.05f, 2, 0.2f}};
-    float normals[4][3] = {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}, {0, 0, 1}};
-    uint32_t triangle[2][3] = {{0, 1, 2}, {0, 2, 3}};
-    struct mesh post = {.n_vertices = 4,
-                        .n_triangles = 2,
-                        .position = position,
-                        .normal = normals,
-                        .triangle = triangle};
-    struct bvh *bvh = bvh_create(&post);
-    const float point[3] = {0, 1, 0}, normal[3] = {0, 0, 1};
-    struct camera camera = {.target = {0, 1, 0}, .distance = 0.5f};
-    camera_find_clear(&camera, point, normal, bvh);
-    float turned = fabsf(camera.yaw);
-    assert_true(turned > 0.2f && turned < 1.06f);
-
-    // with nothing in the way it stays
-    const float beside[3] = {0.5f, 1, 0};
-    camera = (struct camera){.target = {0.5f, 1, 0}, .distance = 0.5f};
-    camera_find_clear(&camera, beside, normal, bvh);
-    near_enough(camera.yaw, 0, 0);
-    near_enough(camera.pitch, 0, 0);
-    bvh_destroy(&bvh);
-}
-
 static void a_flight_goes_the_short_way_and_arrives(void **state)
 {
     (void)state;
@@ -273,7 +243,6 @@ int main(void)
         cmocka_unit_test(zoom_keeps_what_is_under_the_cursor),
         cmocka_unit_test(pan_and_orbit_follow_the_pointer),
         cmocka_unit_test(facing_a_surface_turns_to_it_gently),
-        cmocka_unit_test(a_limb_in_the_way_is_gone_round),
         cmocka_unit_test(a_flight_goes_the_short_way_and_arrives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,7 +185,7 @@ static void short_retention_is_said(void **state)
         if (strcmp(o.alerts[i].id, "retention_short") == 0) {
             message_format(NULL, &o.alerts[i].text, text, sizeof text);
             assert_string_equal(
-                text, found++ == 0 ? "KI3 L was retained only 1 min 0 s"
+                text, found++ == 0 ? "KI3, left: in for only 1 min 0 s"
                                    : "The retention was short (Lying face down): 12 "
                                      "min 30 s of 30 min");
         }
@@ -354,6 +354,10 @@ static void skin_checks_are_asked_for(void **state)
     assert_false(o.lamp.on);
     assert_true(has_alert(&o, "lamp_switch_off"));
     assert_false(has_alert(&o, "skin_check_overdue"));
+    // what the lamp did is kept, no longer than it could shine
+    fixture_all(&s, 2000, (const char *[]){"lamp-off", NULL});
+    assert_int_equal(s.lamp.lit_ms, 1800 * 1000);
+    assert_int_equal(s.lamp.checks, 1);
     session_plan_destroy(&plan);
 }
 

@@ -54,6 +54,35 @@ static void languages_load_and_fall_back(void **state)
     assert_null(zh);
 }
 
+static void only_shipped_labels_are_translated(void **state)
+{
+    (void)state;
+    struct error error;
+    const char *shipped = "Diabetes, both soles numb and painful", *own = "Own words";
+    char endless[400];
+    memset(endless, 'x', sizeof endless - 1);
+    endless[sizeof endless - 1] = 0;
+    struct texts *zh = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
+    assert_string_equal(texts_label(zh, shipped), "糖尿病，双足底麻木疼痛");
+    assert_ptr_equal(texts_label(zh, own), own);
+    assert_ptr_equal(texts_label(zh, endless), endless);
+    assert_string_equal(texts_label(zh, ""), "");
+    assert_ptr_equal(texts_label(NULL, shipped), shipped);
+    texts_destroy(&zh);
+}
+
+static void each_file_is_a_language(void **state)
+{
+    (void)state;
+    struct language all[LANGUAGES_MAX];
+    assert_int_equal(texts_languages(DEQI_SOURCE_DIR, all), 2);
+    assert_string_equal(all[0].id, "en");
+    assert_string_equal(all[0].name, "English");
+    assert_string_equal(all[1].id, "zh-Hans");
+    assert_string_equal(all[1].name, "简体中文");
+    assert_int_equal(texts_languages("/no/such/folder", all), 0);
+}
+
 static void unknown_languages_are_refused(void **state)
 {
     (void)state;
@@ -73,6 +102,8 @@ int main(void)
         cmocka_unit_test(long_texts_are_cut_at_a_character),
         cmocka_unit_test(a_zeroed_message_says_nothing),
         cmocka_unit_test(languages_load_and_fall_back),
+        cmocka_unit_test(only_shipped_labels_are_translated),
+        cmocka_unit_test(each_file_is_a_language),
         cmocka_unit_test(unknown_languages_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,10 @@
+/* parts.h - rectangles of a picture, within render; see render_parts in render.h. */
+#ifndef DEQI_RENDER_PARTS_H
+#define DEQI_RENDER_PARTS_H
+
+#include "render/render.h"
+
+/* The smallest rectangle around both; one that is empty counts for nothing. */
+void parts_unite(int rect[4], const int other[4]);
+
+#endif

@@ -1,0 +1,83 @@
+/* frame_own.h - between the files that build a frame (frame_build.c, frame_marks.c,
+ * frame_labels.c); nobody else includes it. */
+#ifndef DEQI_SCENE_FRAME_OWN_H
+#define DEQI_SCENE_FRAME_OWN_H
+
+#include <stddef.h>
+
+#include "scene/frame_build.h"
+#include "scene/labels.h"
+
+/* How a mark is seen in the last frame. */
+struct scene_seen {
+    float pixel[2];
+    float share;    /* 1 facing the eye .. 0 turned away or hidden */
+    float radius;   /* pixels, as drawn */
+    bool by_needle; /* its needle alone is seen */
+};
+
+enum { NOTES_MOST = 40 };
+
+struct scene {
+    struct frame_path *path;
+    struct frame_ribbon *ribbon;
+    struct frame_line *line;
+    struct frame_tick *tick;
+    struct frame_marker *marker;
+    struct frame_needle *needle;
+    struct frame_label *label;
+    struct label_request *request;
+    struct label_disc *disc;
+    struct label_note note[NOTES_MOST]; /* of the measures; their texts, places, ways */
+    uint32_t room_path, room_ribbon, room_line, room_tick, room_marker, room_needle;
+    uint32_t room_disc, n_notes;
+    uint32_t n_path, n_ribbons, n_course_path;
+    uint32_t courses_version, path_version, drawn_layers;
+
+    uint8_t *heat;
+    uint32_t heat_room, heat_version, heat_mesh;
+    float (*warm)[3];
+    uint32_t n_warm, room_warm;
+
+    struct cover body; /* where the body is in the image, as of ... */
+    struct frame_view body_view;
+    uint32_t body_mesh; /* 0 = nothing yet */
+    int16_t (*cell)[2]; /* its vertices */
+    uint32_t room_cell;
+
+    uint64_t labels_key; /* of all that the labels follow from; 0 = nothing yet */
+    uint32_t n_labels;
+    uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
+
+    struct scene_seen *seen; /* per mark */
+    uint32_t n_marks, room_seen;
+    float min[3], max[3];
+    uint32_t bounds_mesh;
+};
+
+/* makes room for n elements, at least doubling */
+void *frame_grow(void *array, uint32_t *room, uint32_t n, size_t size);
+void frame_rgba(uint32_t color, float out[4]);
+float frame_dot(const float a[3], const float b[3]);
+
+/* 1 facing the eye .. 0 turned away */
+float frame_facing(const struct frame *frame, const float position[3],
+                   const float normal[3]);
+/* whether the body stands between the eye and a place that is not in it */
+bool frame_covered(const struct scene_input *input, const struct frame *frame,
+                   const float place[3]);
+void frame_mark_color(const struct scene_input *input, enum scene_emphasis emphasis,
+                      float out[4]);
+
+void frame_build_markers(struct scene *scene, const struct scene_input *input,
+                         struct frame *frame);
+/* Words beside a place on a measured line, `off` design pixels from it; none where the
+ * place is not seen. Numbers stand only where they do not crowd. Before the labels. */
+enum frame_note { FRAME_NOTE_NUMBER, FRAME_NOTE_END };
+void frame_add_note(struct scene *scene, const struct scene_input *input,
+                    const struct frame *frame, const char *text,
+                    const struct frame_tick *at, float off, enum frame_note kind);
+void frame_build_labels(struct scene *scene, const struct scene_input *input,
+                        struct frame *frame);
+
+#endif

@@ -1,0 +1,87 @@
+#include "text/wrap.h"
+
+#include <stddef.h>
+
+#include "text/utf8.h"
+
+/* sorted; Latin signs stand here too, since they meet Chinese characters and spaces */
+static const uint16_t CLOSING[] = {
+    '!',    '%',    ')',    ',',    '.',    ':',    ';',    '?',    ']',
+    '}',    0x00B0, 0x2014, 0x2019, 0x201D, 0x2026, 0x2030, 0x2103, 0x3001,
+    0x3002, 0x3005, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017,
+    0x301C, 0x30FB, 0x30FC, 0xFF01, 0xFF05, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A,
+    0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF5E,
+};
+static const uint16_t OPENING[] = {
+    '(',    '[',    '{',    0x2018, 0x201C, 0x3008, 0x300A, 0x300C,
+    0x300E, 0x3010, 0x3014, 0x3016, 0xFF08, 0xFF3B, 0xFF5B,
+};
+
+static bool has(const uint16_t *list, size_t n, uint32_t c)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == c)
+            return true;
+    return false;
+}
+
+static bool closes(uint32_t c)
+{
+    return has(CLOSING, sizeof CLOSING / sizeof *CLOSING, c);
+}
+
+static bool opens(uint32_t c)
+{
+    return has(OPENING, sizeof OPENING / sizeof *OPENING, c);
+}
+
+/* ideographs, kana and their signs, and what is as wide */
+static bool is_wide(uint32_t c)
+{
+    return c >= 0x2E80;
+}
+
+static bool may_part(uint32_t before, uint32_t after, bool spaced)
+{
+    return (spaced || is_wide(before) || is_wide(after)) && !closes(after) &&
+           !opens(before);
+}
+
+bool wrap_next(const char **text, float width, wrap_advance *advance, const void *user,
+               struct wrap_line *line)
+{
+    const char *p = *text, *resume = NULL;
+    if (!*p)
+        return false;
+    struct wrap_line stop = {p, p, 0}; // the last place where the line may end
+    *line = stop;
+    float x = 0;
+    uint32_t before = 0;
+    bool spaced = false;
+    while (*p && *p != '\n') {
+        uint32_t c;
+        const char *next = utf8_next(p, &c);
+        x += advance(c, user);
+        if (c == ' ') {
+            spaced = true;
+            p = next;
+            continue;
+        }
+        bool first = line->end == line->begin;
+        if (!first && may_part(before, c, spaced)) {
+            stop = *line;
+            resume = p;
+        }
+        if (!first && width > 0 && x > width) {
+            *text = resume ? resume : p;
+            *line = resume ? stop : *line;
+            return true;
+        }
+        line->end = p = next;
+        line->width = x;
+        before = c;
+        spaced = false;
+    }
+    *text = *p ? p + 1 : p;
+    return true;
+}

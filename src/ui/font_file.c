@@ -1,0 +1,92 @@
+#include "ui/font_file.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fontconfig/fontconfig.h>
+
+#include "base/file.h"
+
+/* the largest collection in use has about 130 */
+enum { MOST_MIB = 256 };
+
+static FcPattern *pattern_of(const char *family, const char *lang, int weight)
+{
+    FcPattern *pattern = FcPatternCreate();
+    if (family)
+        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
+    if (lang) {
+        FcLangSet *langs = FcLangSetCreate();
+        FcLangSetAdd(langs, (const FcChar8 *)lang);
+        FcPatternAddLangSet(pattern, FC_LANG, langs);
+        FcLangSetDestroy(langs);
+    }
+    FcPatternAddInteger(pattern, FC_WEIGHT, weight);
+    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    return pattern;
+}
+
+/* a family asked for by name must be that family, a language must be covered */
+static bool is_meant(const FcPattern *found, const char *family, const char *lang)
+{
+    FcChar8 *name = NULL;
+    FcLangSet *covers = NULL;
+    if (family && (FcPatternGetString(found, FC_FAMILY, 0, &name) != FcResultMatch ||
+                   strcmp((const char *)name, family) != 0))
+        return false;
+    return !lang ||
+           (FcPatternGetLangSet(found, FC_LANG, 0, &covers) == FcResultMatch &&
+            FcLangSetHasLang(covers, (const FcChar8 *)lang) != FcLangDifferentLang);
+}
+
+static bool find(struct font_file *file, const char *family, const char *lang, int weight)
+{
+    FcResult result;
+    FcChar8 *path = NULL;
+    FcPattern *pattern = pattern_of(family, lang, weight);
+    FcPattern *found = FcFontMatch(NULL, pattern, &result);
+    FcPatternDestroy(pattern);
+    if (!found)
+        return false;
+    file->index = 0;
+    FcPatternGetInteger(found, FC_INDEX, 0, &file->index);
+    bool ok = FcPatternGetString(found, FC_FILE, 0, &path) == FcResultMatch &&
+              is_meant(found, family, lang) &&
+              file_read((const char *)path, (size_t)MOST_MIB << 20, &file->data,
+                        &file->size, NULL);
+    FcPatternDestroy(found);
+    return ok;
+}
+
+void font_files_load(struct font_files *files)
+{
+    *files = (struct font_files){0};
+    if (!FcInit()) {
+        files->note = "no fonts could be found: fontconfig does not start";
+        return;
+    }
+    if (!find(&files->regular, "Inter", NULL, FC_WEIGHT_REGULAR) ||
+        !find(&files->strong, "Inter", NULL, FC_WEIGHT_DEMIBOLD)) {
+        font_files_free(files);
+        files->note = "the font Inter was not found; another sans-serif face stands in";
+        find(&files->regular, NULL, "en", FC_WEIGHT_REGULAR);
+        find(&files->strong, NULL, "en", FC_WEIGHT_DEMIBOLD);
+    }
+    if (!find(&files->cjk, "Noto Sans CJK SC", NULL, FC_WEIGHT_REGULAR) &&
+        !find(&files->cjk, NULL, "zh-cn", FC_WEIGHT_REGULAR))
+        files->note = "no font with Chinese characters was found; they show as boxes";
+}
+
+void font_files_free(struct font_files *files)
+{
+    free(files->regular.data);
+    free(files->strong.data);
+    free(files->cjk.data);
+    *files = (struct font_files){0};
+}

@@ -1,0 +1,145 @@
+/* A display that is left on: weeks pass, sessions begin and end at the bedside, and at
+ * their end the program holds no more than after the first days. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#include "app/display.h"
+#include "base/file.h"
+#include "bedside.h"
+
+enum {
+    DAYS = 15,
+    WARM_DAYS = 2,
+    SESSIONS = 2, /* a day */
+    HEAP_MAY = 256 << 10,
+    // what the driver's threads and huge pages move; 3000 frames kept are 600 MB
+    RESIDENT_MAY = 16 << 20
+};
+
+static const char SMALL_CASE[] =
+    "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\","
+    " \"symptoms\": [{\"region\": \"palm\", \"side\": \"R\","
+    " \"kinds\": [\"numbness\"]}], \"limits\": {\"per_session\": 2}}";
+
+struct held {
+    size_t heap, resident;
+    int files;
+};
+
+static int count_files(void)
+{
+    int n = 0;
+    DIR *dir = opendir("/proc/self/fd");
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        n += e->d_name[0] != '.';
+    if (dir)
+        closedir(dir);
+    return n;
+}
+
+static struct held held_now(void)
+{
+    struct held h = {.files = count_files()};
+    unsigned long pages[2] = {0, 0};
+    FILE *f = fopen("/proc/self/statm", "r");
+    if (f && fscanf(f, "%lu %lu", &pages[0], &pages[1]) == 2)
+        h.resident = pages[1] * (size_t)sysconf(_SC_PAGESIZE);
+    if (f)
+        fclose(f);
+#ifdef __GLIBC__
+    struct mallinfo2 info = mallinfo2();
+    h.heap = info.uordblks + info.hblkhd;
+#endif
+    return h;
+}
+
+/* the clock goes on in steps; each draws what it brought */
+static void pass(struct drive *d, int minutes, int step_s)
+{
+    for (int s = 0; s < minutes * 60; s += step_s) {
+        d->clock += (int64_t)step_s * 1000;
+        for (int i = 0; i < 3; i++)
+            app_step(d->app, 0);
+    }
+}
+
+static void session(struct drive *d, const char *path)
+{
+    struct bedside b;
+    bedside_open(&b, d);
+    bedside_begin(&b, path);
+    pass(d, 2, 30);
+    bedside_needle_all(&b);
+    pass(d, 31, 60);
+    assert_int_equal(running_overlay(d->app->running_session)->state, SESSION_DUE);
+    bedside_remove_all(&b);
+    bedside_event(&b, "close", NULL);
+    pass(d, 2, 30);
+    assert_int_equal(running_overlay(d->app->running_session)->state, SESSION_CLOSED);
+    // a journal of weeks is no leak of the window's: what it keeps of it in memory grows
+    struct error error;
+    struct journal *j =
+        journal_open(&(struct journal_options){.path = d->journal, .must_exist = true},
+                     NULL, 0, &error);
+    assert_non_null(j);
+    assert_int_equal(journal_purge(j, 0, &error), 1);
+    journal_close(&j);
+    bedside_close(&b);
+}
+
+static void day(struct drive *d, const char *path)
+{
+    enum { MINUTES = 24 * 60, STEPS_S = 1200 };
+    for (int i = 0; i < SESSIONS; i++)
+        session(d, path);
+    pass(d, MINUTES - SESSIONS * 36, STEPS_S);
+    assert_null(running_overlay(d->app->running_session));
+    assert_true(d->app->display->looping);
+    // and somebody touches it
+    drive_key(d, 'a', 0);
+}
+
+static void weeks_leave_nothing_behind(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct error error;
+    struct held warm = {0};
+    const char *path = DEQI_BINARY_DIR "/weeks.json";
+    struct drive_params params = {.mode = APP_DISPLAY, .width = 320, .height = 180};
+    assert_true(file_write(path, SMALL_CASE, sizeof SMALL_CASE - 1, &error));
+    if (!drive_open(&d, &params))
+        exit(77);
+    d.app->settings.reduced_motion = false;
+    for (int i = 0; i < DAYS; i++) {
+        if (i == WARM_DAYS)
+            warm = held_now();
+        day(&d, path);
+    }
+    struct held end = held_now();
+    printf("heap %+ld, resident %+ld bytes in %d days; %u frames\n",
+           (long)(end.heap - warm.heap), (long)(end.resident - warm.resident),
+           DAYS - WARM_DAYS, d.app->n_frames);
+    assert_int_equal(end.files, warm.files);
+    assert_true(end.heap <= warm.heap + HEAP_MAY);
+    assert_true(end.resident <= warm.resident + RESIDENT_MAY);
+    drive_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(weeks_leave_nothing_behind)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
