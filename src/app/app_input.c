@@ -423,8 +423,7 @@ static void pinch(struct app *app, const struct window_event *e)
 static void drop(struct app *app, const char *path)
 {
     struct error error;
-    // a film or a card is being made from the case as it is
-    if (job_runs(app) || case_is_held(app))
+    if (case_is_held(app))
         return;
     if (!*path)
         app_say(app, "%s", app_text(app, "files.path_too_long"));

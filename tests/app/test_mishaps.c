@@ -480,7 +480,9 @@ static void names_that_begin_alike_are_two_rows(void **state)
     drive_settle(&d);
     snprintf(label, sizeof label, "/%.60s", strrchr(path[0], '/') + 1);
     assert_true(gui_find(picture_gui(d.app->picture), label, &first));
-    drive_click(&d, first.x + 100, first.y + first.h * 1.5f);
+    // chosen by one press and opened by another
+    for (int i = 0; i < 2; i++)
+        drive_click(&d, first.x + 100, first.y + first.h * 1.5f);
     assert_string_equal(region(&d), "palm");
     drive_close(&d);
 }
