@@ -332,6 +332,7 @@ bool app_take_up_session(struct app *app, int64_t id)
     app_select(app, "", SIDE_M, APP_STAY);
     if (unsaved && app->mode != APP_DISPLAY)
         app_say(app, "%s", app_text(app, "clinic.case_aside"));
+    app_show_plan(app);
     return true;
 }
 
@@ -339,6 +340,7 @@ void app_leave_session(struct app *app)
 {
     running_leave(app->running_session);
     app_take_case_back(app);
+    app_show_plan(app);
     app->marks_stale = true;
     app_redraw(app);
 }
@@ -400,8 +402,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->running_session = running_create(params->journal);
     // what was open when the program ended comes back, where nothing else is asked for in
     // the mode in which it can be gone on with
-    if (app_take_up_session(app, RUNNING_LAST) && params->mode < 0)
+    if (app_take_up_session(app, RUNNING_LAST) && params->mode < 0) {
         app->mode = APP_CLINIC;
+        app_show_plan(app);
+    }
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(app, error))
             goto fail;
@@ -441,7 +445,6 @@ void app_destroy(struct app **pointer)
     rule_view_destroy(&app->rule);
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
-    history_destroy(&app->record.aside);
     arena_destroy(&app->record.arena);
     free(app->record.draft);
     engine_destroy(&app->engine);

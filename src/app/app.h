@@ -78,8 +78,8 @@ struct app_case {
     struct arena *arena;
     struct plan plan;
     struct case_record *draft; /* app_draft_case */
-    /* the user's own cases while a session from the journal is shown with its case */
-    struct history *aside; /* NULL = none */
+    bool aside; /* a session is shown with its case; the user's own ... */
+    int own;    /* ... is there in the history */
 };
 
 struct app {

@@ -45,11 +45,13 @@ static void whole_path(const char *path, char out[PATH_MAX])
 void app_put_case_aside(struct app *app, const struct case_record *instead)
 {
     struct app_case *c = &app->record;
-    if (!c->aside)
-        c->aside = c->history;
-    else
-        history_destroy(&c->history); // of another session
-    c->history = history_create(instead, "");
+    // the case of another session makes room for this one's
+    if (c->aside)
+        history_return(c->history, c->own);
+    history_open(c->history, instead, "");
+    // not its place of before: the history may have dropped its oldest step
+    c->own = history_place(c->history) - 1;
+    c->aside = true;
     app_case_changed(app);
 }
 
@@ -58,9 +60,8 @@ void app_take_case_back(struct app *app)
     struct app_case *c = &app->record;
     if (!c->aside)
         return;
-    history_destroy(&c->history);
-    c->history = c->aside;
-    c->aside = NULL;
+    c->aside = false;
+    history_return(c->history, c->own);
     app_case_changed(app);
 }
 

@@ -13,7 +13,9 @@
 #include <string.h>
 
 #include "app/clinic_session.h"
+#include "app/job.h"
 #include "app/modes.h"
+#include "app/shell.h"
 #include "app/warmth.h"
 #include "base/arena.h"
 
@@ -113,7 +115,9 @@ static void look_for_session(struct app *app)
     int64_t now = app_time_ms(app);
     bool ended = o && has_ended(o);
     d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
-    if ((o && !ended && o->placed) || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)
+    // a card over the picture goes on with the case that it was opened for
+    bool busy = app->shell->card != SHELL_NO_CARD || job_runs(app);
+    if ((o && !ended && o->placed) || busy || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)
         return;
     d->looked_ms = now;
     if (!app_take_up_session(app, RUNNING_LAST) && ended && now - d->ended_ms >= ENDED_MS)

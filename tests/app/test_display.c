@@ -247,6 +247,14 @@ static void the_users_own_case_waits_aside(void **state)
 
     bedside_event(&b, "abort", "wish", NULL);
     drive_pass(&d, 3);
+    // nor is the user's own left behind unsaved without being asked
+    drive_close_button(&d);
+    assert_true(d.app->running);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_true(points_agree(&d));
+
     drive_tap_id(&d, "", "clinic.done");
     assert_null(shown(&d));
     const struct history *h = d.app->record.history;
