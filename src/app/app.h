@@ -69,7 +69,7 @@ struct app_pointer {
     enum app_gesture gesture;
     float press_x, press_y, x, y;
     bool dragged;
-    int clicks;
+    int clicks; /* 2 = the second of a double click; 0 since a key was used */
 };
 
 struct app_case {

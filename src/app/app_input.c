@@ -278,6 +278,7 @@ static const struct {
 static void feed_key(struct app *app, const struct window_event *e, bool down)
 {
     struct gui_input *in = &app->pointer.gui;
+    app->pointer.clicks = 0;
     for (size_t i = 0; i < sizeof GUI_KEYS / sizeof *GUI_KEYS; i++)
         if (GUI_KEYS[i].key == e->key)
             in->key[GUI_KEYS[i].gui] = down;

@@ -60,6 +60,11 @@ static void look_at_next(struct app *app)
         app_turn_to(app, next->code, side);
 }
 
+bool clinic_is_meant(const struct app *app)
+{
+    return app->pointer.clicks < 2;
+}
+
 bool clinic_happen(struct app *app, int argc, ...)
 {
     const char *argv[SESSION_EVENT_ARGS + 1];

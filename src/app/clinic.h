@@ -32,6 +32,9 @@ struct clinic {
     float summary; /* the height in pixels of what is told of an ended session */
 };
 
+/* False where what was pressed may have come into the place of something else between the
+ * two clicks of a double click. */
+bool clinic_is_meant(const struct app *app);
 /* An event as on the command line; what is refused is said. */
 bool clinic_happen(struct app *app, int argc, ...);
 void clinic_begin(struct app *app);

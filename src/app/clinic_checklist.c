@@ -9,7 +9,6 @@
 
 enum { ARMED_MS = 4000 /* how long a second tap counts */ };
 
-
 static bool is_armed(const struct app *app, int i)
 {
     const struct clinic *c = app->clinic;
@@ -35,6 +34,8 @@ static void tap(struct app *app, const struct session *s, int i)
     const struct session_point *p = &s->plan->points[i];
     char side[2] = {p->side, 0};
     bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
+    if (!out && !clinic_is_meant(app))
+        return;
     switch (s->points[i].state) {
     case SESSION_POINT_WAITING:
         clinic_happen(app, 3, "insert", p->code, side);
@@ -194,6 +195,7 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
     char side[2] = {p->side, 0};
     enum session_point_state state = s->points[i].state;
     bool in = state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+    bool entering = s->state == SESSION_INSERTING;
     if (gui_chip(g, app_text(app, "clinic.show"), false))
         app_select(app, p->code, side_of(p->side), APP_FLY);
     if (state == SESSION_POINT_WAITING &&
@@ -204,7 +206,11 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
                  app_text(app, is_armed(app, i) ? "needle.tap_again" : "clinic.take_out"),
                  is_armed(app, i)))
         take_out(app, s, i);
-    if (state == SESSION_POINT_SKIPPED &&
+    if (entering && in && gui_chip(g, app_text(app, "clinic.retract"), false) &&
+        clinic_happen(app, 3, "retract", p->code, side))
+        app->clinic->expanded = -1;
+    if ((state == SESSION_POINT_SKIPPED ||
+         (state == SESSION_POINT_OUT && (entering || s->state == SESSION_RETAINING))) &&
         gui_chip(g, app_text(app, "clinic.after_all"), false))
         clinic_happen(app, 3, "insert", p->code, side);
     if (state == SESSION_POINT_REMOVED &&

@@ -50,7 +50,7 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
 static bool button(struct app *app, struct gui *g, const char *id,
                    enum gui_button_style style, const char *event)
 {
-    if (gui_wide_button(g, app_text(app, id), style, true))
+    if (gui_wide_button(g, app_text(app, id), style, true) && clinic_is_meant(app))
         clinic_happen(app, 1, event);
     return true;
 }
@@ -58,10 +58,12 @@ static bool button(struct app *app, struct gui *g, const char *id,
 /* the lamp can be switched off from wherever one is in the list */
 static bool lamp_buttons(struct app *app, struct gui *g)
 {
-    if (gui_button(g, app_text(app, "clinic.skin_check"), GUI_PRIMARY, true))
+    if (gui_button(g, app_text(app, "clinic.skin_check"), GUI_PRIMARY, true) &&
+        clinic_is_meant(app))
         clinic_happen(app, 1, "skin-check");
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.lamp_off"), GUI_WARM, true))
+    if (gui_button(g, app_text(app, "clinic.lamp_off"), GUI_WARM, true) &&
+        clinic_is_meant(app))
         clinic_happen(app, 1, "lamp-off");
     return true;
 }

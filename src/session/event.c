@@ -10,6 +10,7 @@ struct spec {
 
 static const struct spec SPECS[SESSION_EVENT_KINDS] = {
     [SESSION_INSERT] = {"insert", "cs", "", "CODE SIDE"},
+    [SESSION_RETRACT] = {"retract", "cs", "", "CODE SIDE"},
     [SESSION_SKIP] = {"skip", "cst", "", "CODE SIDE REASON"},
     [SESSION_DE_QI] = {"de-qi", "", "cs", "[CODE SIDE]"},
     [SESSION_THERMAL_TEST] = {"thermal-test", "p", "rs", "pass|fail [REGION SIDE]"},

@@ -23,6 +23,7 @@ struct session_time {
 
 enum session_event_kind {
     SESSION_INSERT,
+    SESSION_RETRACT, /* an insertion that was entered by mistake: no needle is there */
     SESSION_SKIP,
     SESSION_DE_QI,
     SESSION_THERMAL_TEST,

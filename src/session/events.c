@@ -108,6 +108,12 @@ static bool refuse_is_in(const struct session *s, int i, struct session_refusal 
                                        code_arg(s, i), side_arg(s, i)));
 }
 
+static bool refuse_not_in(const struct session *s, int i, struct session_refusal *refusal)
+{
+    return session_refuse(refusal, SAY("not_in", "no needle is in at {code} {side}",
+                                       code_arg(s, i), side_arg(s, i)));
+}
+
 /* the beginning of a long one, cut between characters; all of it is in the journal */
 static void keep_reason(char out[SESSION_REASON_MAX], const char *text)
 {
@@ -145,6 +151,26 @@ static bool insert(struct session *s, const struct session_event *event, int64_t
     s->placed += s->plan->points[i].needles;
     s->retention[s->position].placed += s->plan->points[i].needles;
     s->state = SESSION_INSERTING;
+    return true;
+}
+
+/* A needle that was only entered, not placed: its point waits again, so that the
+ * retention cannot begin without it. One that is in is taken out instead. */
+static bool retract(struct session *s, const struct session_event *event, int64_t ms,
+                    struct session_refusal *refusal)
+{
+    (void)ms;
+    int i;
+    if (!find_point(s, event, &i, refusal))
+        return false;
+    if (!is_in(s, i))
+        return refuse_not_in(s, i, refusal);
+    s->points[i] = (struct session_point_now){.state = SESSION_POINT_WAITING,
+                                              .position = s->points[i].position};
+    s->placed -= s->plan->points[i].needles;
+    s->retention[s->position].placed -= s->plan->points[i].needles;
+    if (s->retention[s->position].placed == 0)
+        s->state = SESSION_PREPARED;
     return true;
 }
 
@@ -207,8 +233,7 @@ static bool de_qi(struct session *s, const struct session_event *event, int64_t 
                                            "De Qi is recorded at {code} {side} already",
                                            code_arg(s, i), side_arg(s, i)));
     if (s->points[i].state != SESSION_POINT_IN)
-        return session_refuse(refusal, SAY("not_in", "no needle is in at {code} {side}",
-                                           code_arg(s, i), side_arg(s, i)));
+        return refuse_not_in(s, i, refusal);
     mark_de_qi(s, i, ms);
     return true;
 }
@@ -220,8 +245,7 @@ static bool remove_needle(struct session *s, const struct session_event *event,
     if (!find_point(s, event, &i, refusal))
         return false;
     if (!is_in(s, i))
-        return session_refuse(refusal, SAY("not_in", "no needle is in at {code} {side}",
-                                           code_arg(s, i), side_arg(s, i)));
+        return refuse_not_in(s, i, refusal);
     s->points[i].state = SESSION_POINT_OUT;
     s->points[i].retained_ms = session_retained(s, s->position, ms);
     s->out += s->plan->points[i].needles;
@@ -375,6 +399,7 @@ static bool note(struct session *s, const struct session_event *event, int64_t m
 
 session_handler *const SESSION_HANDLERS[SESSION_EVENT_KINDS] = {
     [SESSION_INSERT] = insert,
+    [SESSION_RETRACT] = retract,
     [SESSION_SKIP] = skip,
     [SESSION_DE_QI] = de_qi,
     [SESSION_THERMAL_TEST] = session_thermal_test,

@@ -25,6 +25,7 @@ enum verdict {
     OK, /* the handler judges the details */
     NOT_RETAINING,
     LAMP_TOO_EARLY,
+    TIME_RUNS,
     TIME_UP,
     COMING_OUT,
     CLOSED,
@@ -42,6 +43,10 @@ static const struct message VERDICT_TEXT[VERDICTS] = {
          "the lamp belongs to the retention, which begins with De Qi at the "
          "last needle",
          {{0}}},
+    [TIME_RUNS] = {"session.refused.time_runs",
+                   "the retention counts every needle; where none is in after all, take "
+                   "it out",
+                   {{0}}},
     [TIME_UP] = {"session.refused.time_up",
                  "the time is up; the needles are to be taken out",
                  {{0}}},
@@ -55,6 +60,7 @@ static const struct message VERDICT_TEXT[VERDICTS] = {
 /* columns: prepared, inserting, retaining, due, removing, closed, aborted */
 static const unsigned char TABLE[SESSION_EVENT_KINDS][SESSION_STATES] = {
     [SESSION_INSERT] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
+    [SESSION_RETRACT] = {OK, OK, TIME_RUNS, TIME_UP, COMING_OUT, CLOSED, ABORTED},
     [SESSION_SKIP] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_DE_QI] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
     [SESSION_THERMAL_TEST] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},

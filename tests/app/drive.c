@@ -140,7 +140,7 @@ static void button(struct drive *d, Uint32 type, float x, float y)
 {
     SDL_Event e = {.button = {.type = type,
                               .button = SDL_BUTTON_LEFT,
-                              .clicks = 1,
+                              .clicks = (Uint8)(d->clicks ? d->clicks : 1),
                               .x = (int)x,
                               .y = (int)y}};
     push(d, &e);
@@ -149,6 +149,13 @@ static void button(struct drive *d, Uint32 type, float x, float y)
 void drive_click(struct drive *d, float x, float y)
 {
     drive_drag(d, x, y, x, y);
+}
+
+void drive_double_click(struct drive *d, float x, float y)
+{
+    for (d->clicks = 1; d->clicks <= 2; d->clicks++)
+        drive_click(d, x, y);
+    d->clicks = 0;
 }
 
 void drive_hold(struct drive *d, float x, float y)
@@ -458,6 +465,12 @@ void drive_tap_needle(struct drive *d, int i)
     char label[160];
     row_label(d, i, label, sizeof label);
     drive_tap(d, label);
+}
+
+void drive_tap_twice(struct drive *d, const char *label)
+{
+    struct gui_rect r = must_find(d, label);
+    drive_double_click(d, r.x + r.w / 2, r.y + r.h / 2);
 }
 
 bool drive_sees_needle(struct drive *d, int i)

@@ -13,6 +13,7 @@ struct drive {
         bool down, mouse; /* `mouse`: SDL makes mouse events of this one */
         float x, y;
     } finger[4];
+    int clicks; /* 1 + how often the button went down there just before */
 };
 
 struct drive_params {
@@ -35,6 +36,7 @@ void drive_settle(struct drive *drive);
 void drive_key(struct drive *drive, int sdl_key, int sdl_mods);
 void drive_type(struct drive *drive, const char *text);
 void drive_click(struct drive *drive, float x, float y);
+void drive_double_click(struct drive *drive, float x, float y);
 /* Pressed, dragged, and only then let go; the way there is drawn. */
 void drive_hold(struct drive *drive, float x, float y);
 void drive_move(struct drive *drive, float x, float y);
@@ -56,6 +58,8 @@ void drive_tap(struct drive *drive, const char *label);
 /* The same by the id of its text, after `prefix` ("" = none): for any language. */
 void drive_tap_id(struct drive *drive, const char *prefix, const char *id);
 bool drive_sees(struct drive *drive, const char *label);
+/* Its middle, clicked twice without a look in between. */
+void drive_tap_twice(struct drive *drive, const char *label);
 /* Drags the slider from one share of its track to another. */
 void drive_slide(struct drive *drive, const char *label, float from, float to);
 /* Where a widget that is seen is; fails the test where it is not. */

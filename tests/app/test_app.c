@@ -306,6 +306,54 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     drive_close(&d);
 }
 
+static void a_slip_of_the_hand_is_no_needle(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    const char *soles = DEQI_SOURCE_DIR "/assets/cases/diabetic_soles.json";
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = soles});
+    drive_begin_session(&d);
+    char more[96];
+    snprintf(more, sizeof more, "%s##more0", app_text(d.app, "clinic.more"));
+    // marked by mistake, its point waits again
+    drive_tap_needle(&d, 0);
+    assert_int_equal(session_needles_in(session(&d)), 1);
+    drive_tap(&d, more);
+    drive_tap_id(&d, "", "clinic.retract");
+    assert_int_equal(session(&d)->points[0].state, SESSION_POINT_WAITING);
+    assert_int_equal(session_needles_in(session(&d)), 0);
+    assert_int_equal(session(&d)->state, SESSION_PREPARED);
+    // one that came out early can go in once more
+    drive_tap_needle(&d, 0);
+    drive_tap(&d, more);
+    drive_tap_id(&d, "", "clinic.take_out");
+    drive_tap_id(&d, "", "needle.tap_again");
+    assert_int_equal(session(&d)->points[0].state, SESSION_POINT_OUT);
+    drive_tap(&d, more);
+    drive_tap_id(&d, "", "clinic.after_all");
+    assert_int_equal(session(&d)->points[0].state, SESSION_POINT_IN);
+    drive_tap_needle(&d, 0);
+    // the second of two quick taps does not reach what has come into the place
+    for (int i = 1; i < session(&d)->plan->n_points; i++)
+        if (session(&d)->points[i].state == SESSION_POINT_WAITING &&
+            session(&d)->points[i].position == session(&d)->position)
+            drive_tap_needle(&d, i);
+    assert_int_equal(session(&d)->state, SESSION_INSERTING);
+    drive_test_all(&d);
+    drive_tap_twice(&d, app_text(d.app, "clinic.de_qi"));
+    assert_int_equal(session(&d)->state, SESSION_RETAINING);
+    assert_true(running_overlay(d.app->running_session)->lamp.allowed);
+    assert_false(session(&d)->lamp.on);
+    drive_tap_twice(&d, app_text(d.app, "clinic.lamp_on"));
+    assert_true(session(&d)->lamp.on);
+    assert_int_equal(session(&d)->lamp.checks, 0);
+    // keys know of no double click
+    drive_key(&d, SDLK_LEFT, 0);
+    drive_tap_id(&d, "", "clinic.skin_check");
+    assert_int_equal(session(&d)->lamp.checks, 1);
+    drive_close(&d);
+}
+
 static void the_next_needle_comes_into_sight(void **state)
 {
     (void)state;
@@ -671,6 +719,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_rule_found_lights_its_points),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
+        cmocka_unit_test(a_slip_of_the_hand_is_no_needle),
         cmocka_unit_test(the_next_needle_comes_into_sight),
         cmocka_unit_test(what_is_no_case_is_refused),
         cmocka_unit_test(a_case_is_opened_from_its_folder),

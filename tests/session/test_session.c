@@ -102,6 +102,34 @@ static void retention_runs_from_the_last_de_qi(void **state)
     session_plan_destroy(&plan);
 }
 
+static void a_needle_entered_by_mistake_waits_again(void **state)
+{
+    (void)state;
+    struct session_plan *plan = fixture_plan();
+    struct session s;
+    fixture_begin(&s, plan);
+    fixture_all(&s, 0, (const char *[]){"insert EX-LE10 L", "retract EX-LE10 L", NULL});
+    assert_int_equal(s.state, SESSION_PREPARED);
+    assert_int_equal(s.placed, 0);
+    assert_int_equal(session_needles_in(&s), 0);
+    // the time does not begin without it
+    fixture_all(&s, 10,
+                (const char *[]){"insert KI3 L", "insert EX-LE10 L", "de-qi EX-LE10 L",
+                                 "retract EX-LE10 L", "insert KI3 R", "de-qi KI3 L",
+                                 "de-qi KI3 R", NULL});
+    assert_int_equal(s.state, SESSION_INSERTING);
+    assert_int_equal(session_needles_in(&s), 2);
+    assert_false(fixture_do(&s, 10, "de-qi"));
+    assert_string_equal(fixture_refused, "de_qi_waiting");
+    fixture_all(&s, 20, (const char *[]){"insert EX-LE10 L", NULL});
+    assert_int_equal(session_needles_in(&s), 6);
+    fixture_all(&s, 30, (const char *[]){"de-qi EX-LE10 L", NULL});
+    expect_retention(&s, 40, SESSION_RETAINING, 10, 1790);
+    // while the time runs it can only be taken out
+    assert_false(fixture_do(&s, 50, "retract KI3 L"));
+    session_plan_destroy(&plan);
+}
+
 static void a_late_needle_begins_the_time_anew(void **state)
 {
     (void)state;
@@ -526,6 +554,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_session_of_two_positions),
         cmocka_unit_test(retention_runs_from_the_last_de_qi),
+        cmocka_unit_test(a_needle_entered_by_mistake_waits_again),
         cmocka_unit_test(a_late_needle_begins_the_time_anew),
         cmocka_unit_test(pause_stops_time_and_lamp),
         cmocka_unit_test(short_retention_is_said),

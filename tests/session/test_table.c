@@ -48,6 +48,8 @@ static const struct row ROWS[] = {
     {"insert EX-LE10 R",
      {"other_side", "other_side", "other_side", "time_up", "coming_out", OVER}},
     {"insert KI3 X", {"side", "side", "side", "time_up", "coming_out", OVER}},
+    {"retract KI3 L", {"not_in", "", "time_runs", "time_up", "coming_out", OVER}},
+    {"retract KI3 R", {"not_in", "not_in", "time_runs", "time_up", "coming_out", OVER}},
     {"skip KI3 L sore",
      {"", "already_in", "already_in", "already_in", "already_in", OVER}},
     {"skip KI3 R sore", {"", "", "already_in", "already_in", "already_in", OVER}},

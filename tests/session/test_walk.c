@@ -48,6 +48,7 @@ static struct session_event roll(struct walk *w)
         SESSION_SKIP,     SESSION_PAUSE,  SESSION_RESUME,  SESSION_THERMAL_TEST,
         SESSION_OVERRIDE, SESSION_CLOSE,  SESSION_NOTE,    SESSION_SKIN_CHECK,
         SESSION_CLOSE,    SESSION_INSERT, SESSION_INSERT,  SESSION_RESUME,
+        SESSION_RETRACT,
     };
     struct session_event e = {.kind = KINDS[dice(w, sizeof KINDS)], .at = w->now};
     if (dice(w, 300) == 0)
@@ -229,7 +230,8 @@ static void a_million_events(void **state)
                 session_state_allows((enum session_state)s, (enum session_event_kind)k);
             bool possible =
                 allowed &&
-                !((k == SESSION_REMOVE || k == SESSION_DE_QI) && s == SESSION_PREPARED) &&
+                !((k == SESSION_REMOVE || k == SESSION_RETRACT || k == SESSION_DE_QI) &&
+                  s == SESSION_PREPARED) &&
                 !(k == SESSION_SKIN_CHECK && s < SESSION_RETAINING) &&
                 !(k == SESSION_CLOSE && s != SESSION_REMOVING);
             if (possible && !w->accepted[k][s])
