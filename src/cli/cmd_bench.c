@@ -6,10 +6,9 @@
 #include "app/highlight.h"
 #include "app/picture.h"
 #include "app/subject.h"
-#include "app/tint.h"
 #include "base/arena.h"
 #include "base/json.h"
-#include "catalog/rules_words.h"
+#include "cli/bench_window.h"
 #include "cli/commands.h"
 #include "platform/clock.h"
 #include "platform/gl_offscreen.h"
@@ -34,10 +33,9 @@ struct bench {
     struct gl_offscreen *gl;
     struct picture *picture;
     struct highlight *highlight;
-    struct tint *tint;
+    struct bench_window *window; /* a hand at work in it, and the panels with it */
     struct picture_frame frame;
     int run;
-    unsigned strokes;
     json_t *results;
     bool json;
 };
@@ -48,10 +46,15 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* What a run of some work is told as: milliseconds of each of its `parts`, or parts a
+ * second. */
+enum unit { MS, PER_SECOND };
+
 /* Runs `work` RUNS times after one warm-up. */
-static bool measure(struct bench *b, const char *name, const char *unit,
+static bool measure(struct bench *b, const char *name, enum unit in, int parts,
                     bool (*work)(struct bench *, struct error *), struct error *error)
 {
+    const char *unit = in == MS ? "ms" : "per second";
     double ms[RUNS];
     for (b->run = -1; b->run < RUNS; b->run++) {
         int64_t start = clock_monotonic_us();
@@ -61,9 +64,7 @@ static bool measure(struct bench *b, const char *name, const char *unit,
             ms[b->run] = (double)(clock_monotonic_us() - start) / 1000;
     }
     qsort(ms, RUNS, sizeof *ms, ascending);
-    double value = ms[RUNS / 2];
-    if (strcmp(unit, "per second") == 0)
-        value = PLANS / value * 1000;
+    double value = in == MS ? ms[RUNS / 2] / parts : parts / ms[RUNS / 2] * 1000;
     if (b->json)
         json_array_append_new(b->results, json_pack("{ss ss sf si}", "name", name, "unit",
                                                     unit, "median", value, "runs", RUNS));
@@ -120,38 +121,18 @@ static bool draw_resting(struct bench *b, struct error *error)
     return draw(b, error);
 }
 
-/* One step of a stroke down a leg with the view still: a region is added to the case, the
- * plan, the marks, the tint and the picture follow. */
-static bool draw_painting(struct bench *b, struct error *error)
+static bool paint(struct bench *b, struct error *error)
 {
-    static const char *const WAY[] = {"thigh_anterior", "leg_anterior", "ankle",
-                                      "foot_dorsum"};
-    enum { STEPS = sizeof WAY / sizeof *WAY };
-    struct case_record *r = b->record;
-    int step = (int)(b->strokes % STEPS);
-    r->n_symptoms = step + 1;
-    r->symptoms[step] =
-        (struct case_symptom){.region = word_find(word_regions, WAY[step]),
-                              .side = CASE_L,
-                              .kinds = CASE_NUMBNESS};
-    b->strokes++;
-    arena_reset(b->arena);
-    plan_make(b->engine, r, b->arena, &b->plan);
-    struct highlight_params params = {.body = subject_body(b->subject), .plan = &b->plan};
-    struct scene_input *s = &b->frame.scene;
-    s->n_marks = highlight_build(b->highlight, &params);
-    s->mark = highlight_marks(b->highlight);
-    subject_light_courses(b->subject, b->highlight, "", false);
-    struct tint_params tint = {.subject = b->subject,
-                               .record = r,
-                               .record_version = b->strokes,
-                               .layers = s->layers,
-                               .hovered_region = -1};
-    s->tint = tint_build(b->tint, &tint, &s->tint_version);
-    s->course = subject_courses(b->subject);
-    s->courses_version = subject_courses_version(b->subject);
-    b->frame.quality = RENDER_SETTLING;
-    return draw(b, error);
+    (void)error;
+    bench_window_paint(b->window);
+    return true;
+}
+
+static bool turn(struct bench *b, struct error *error)
+{
+    (void)error;
+    bench_window_turn(b->window);
+    return true;
 }
 
 static bool prepare_plan(struct bench *b, struct error *error)
@@ -171,7 +152,6 @@ static bool prepare_picture(struct bench *b, struct error *error)
                                                 b->cli->data_dir, error)))
         return false;
     b->highlight = highlight_create();
-    b->tint = tint_create();
     struct highlight_params params = {.body = subject_body(b->subject), .plan = &b->plan};
     uint32_t n = highlight_build(b->highlight, &params);
     subject_light_courses(b->subject, b->highlight, "", false);
@@ -195,21 +175,38 @@ static bool prepare_picture(struct bench *b, struct error *error)
     return true;
 }
 
+static bool run_window(struct bench *b, struct error *error)
+{
+    struct error why;
+    b->window = bench_window_create(b->cli->data_dir, &why);
+    if (!b->window) {
+        fprintf(stderr, "deqi: the window is not measured: %s\n", why.text);
+        return true;
+    }
+    enum { STEPS = BENCH_WINDOW_STEPS };
+    return measure(b, "1920x1080, a step of painting", MS, STEPS, paint, error) &&
+           measure(b, "1920x1080, turning with panels", MS, STEPS, turn, error);
+}
+
 static bool run(struct bench *b, struct error *error)
 {
-    if (!measure(b, "load data and body, place all", "ms", load_subject, error) ||
-        !measure(b, "another shape, all placed again", "ms", reshape, error) ||
+    if (!measure(b, "load data and body, place all", MS, 1, load_subject, error) ||
+        !measure(b, "another shape, all placed again", MS, 1, reshape, error) ||
         !load_subject(b, error) || !prepare_plan(b, error) ||
-        !measure(b, "plans on one core", "per second", make_plans, error))
+        !measure(b, "plans on one core", PER_SECOND, PLANS, make_plans, error))
         return false;
     struct error no_graphics;
     if (!prepare_picture(b, &no_graphics)) {
         fprintf(stderr, "deqi: pictures are not measured: %s\n", no_graphics.text);
         return true;
     }
-    return measure(b, "1920x1080, view turning", "ms", draw_turning, error) &&
-           measure(b, "1920x1080, view at rest", "ms", draw_resting, error) &&
-           measure(b, "1920x1080, a step of painting", "ms", draw_painting, error);
+    if (!measure(b, "1920x1080, view turning", MS, 1, draw_turning, error) ||
+        !measure(b, "1920x1080, view at rest", MS, 1, draw_resting, error))
+        return false;
+    // the window has a context of its own
+    picture_destroy(&b->picture);
+    gl_offscreen_destroy(&b->gl);
+    return run_window(b, error);
 }
 
 int cmd_bench(const struct cli *cli, int argc, char **argv)
@@ -236,7 +233,7 @@ int cmd_bench(const struct cli *cli, int argc, char **argv)
         json_print(b->results, stdout);
     json_decref(b->results);
     highlight_destroy(&b->highlight);
-    tint_destroy(&b->tint);
+    bench_window_destroy(&b->window);
     picture_destroy(&b->picture);
     gl_offscreen_destroy(&b->gl);
     free(b->record);

@@ -1,0 +1,129 @@
+#include "cli/bench_window.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <ftw.h>
+
+#include "app/app.h"
+
+enum { WIDTH = 1920, HEIGHT = 1080, SETTLED_AFTER = 400 /* frames */ };
+
+struct bench_window {
+    struct app *app;
+    char folder[64];
+    float from[2], to[2]; /* the way of a stroke */
+    unsigned strokes;
+};
+
+static int remove_one(const char *path, const struct stat *status, int type,
+                      struct FTW *where)
+{
+    (void)status, (void)type, (void)where;
+    return remove(path);
+}
+
+static void settle(struct app *app)
+{
+    for (int i = 0; i < SETTLED_AFTER && app->frames_due; i++)
+        app_step(app, 0);
+}
+
+static bool pixel_of(const struct app *app, const char *code, float pixel[2])
+{
+    const struct point *p = catalog_point(subject_catalog(app->subject), code);
+    const struct site *site = p ? body_site(subject_body(app->subject), p, SIDE_L) : NULL;
+    struct frame_view view;
+    camera_view(&app->view.camera, &app->view.port, &view);
+    return site && camera_project(&view, site->position, pixel, NULL);
+}
+
+static bool prepare(struct bench_window *w, const char *data_dir, struct error *error)
+{
+    char journal[96];
+    snprintf(w->folder, sizeof w->folder, "/tmp/deqi-bench-XXXXXX");
+    if (!mkdtemp(w->folder)) {
+        w->folder[0] = 0;
+        return error_set(error, "no folder for the benchmark in /tmp");
+    }
+    snprintf(journal, sizeof journal, "%s/sessions.db", w->folder);
+    setenv("SDL_VIDEODRIVER", "offscreen", 1);
+    setenv("SDL_AUDIODRIVER", "dummy", 1);
+    setenv("XDG_CONFIG_HOME", w->folder, 1);
+    setenv("XDG_DATA_HOME", w->folder, 1);
+    struct app_params params = {.data_dir = data_dir,
+                                .journal = journal,
+                                .mode = APP_CLINIC,
+                                .width = WIDTH,
+                                .height = HEIGHT};
+    if (!(w->app = app_create(&params, error)))
+        return false;
+    w->app->settings.reduced_motion = true;
+    settle(w->app);
+    app_fly_home(w->app, "front");
+    settle(w->app);
+    if (!pixel_of(w->app, "ST31", w->from) || !pixel_of(w->app, "ST41", w->to))
+        return error_set(error, "the leg is out of sight");
+    return true;
+}
+
+struct bench_window *bench_window_create(const char *data_dir, struct error *error)
+{
+    struct bench_window *w = xcalloc(1, sizeof *w);
+    if (!prepare(w, data_dir, error))
+        bench_window_destroy(&w);
+    return w;
+}
+
+void bench_window_destroy(struct bench_window **window)
+{
+    struct bench_window *w = *window;
+    if (!w)
+        return;
+    app_destroy(&w->app);
+    if (w->folder[0])
+        nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    free(w);
+    *window = NULL;
+}
+
+static void happen(struct bench_window *w, enum window_event_kind kind, float x, float y)
+{
+    struct window_event e = {.kind = kind,
+                             .x = x,
+                             .y = y,
+                             .dx = x - w->app->pointer.gui.x,
+                             .dy = y - w->app->pointer.gui.y,
+                             .button = WINDOW_LEFT,
+                             .clicks = 1};
+    app_handle(w->app, &e);
+}
+
+/* pressed, dragged in so many steps, and let go; each is drawn to its last pixel */
+static void drag(struct bench_window *w, const float from[2], const float to[2])
+{
+    happen(w, WINDOW_MOVE, from[0], from[1]);
+    happen(w, WINDOW_PRESS, from[0], from[1]);
+    for (int i = 1; i <= BENCH_WINDOW_STEPS; i++) {
+        float t = (float)i / BENCH_WINDOW_STEPS;
+        happen(w, WINDOW_MOVE, from[0] + t * (to[0] - from[0]),
+               from[1] + t * (to[1] - from[1]));
+        app_step(w->app, 0);
+        picture_finish(w->app->picture);
+    }
+    happen(w, WINDOW_RELEASE, to[0], to[1]);
+}
+
+void bench_window_paint(struct bench_window *w)
+{
+    w->app->brush.tool = w->strokes++ % 2 ? BRUSH_ERASE : BRUSH_NUMB;
+    drag(w, w->from, w->to);
+}
+
+void bench_window_turn(struct bench_window *w)
+{
+    w->app->brush.tool = BRUSH_NONE;
+    drag(w, w->from, (float[2]){w->from[0] + 100, w->from[1]});
+}
