@@ -128,6 +128,21 @@ static void say_why(struct app *app, const char *id, const struct error *error)
     app_say(app, "%s", text);
 }
 
+/* what was lost of the record of sessions, to whom it may concern: no patient */
+static void say_journal(struct app *app)
+{
+    const char *aside = running_set_aside(app->running_session);
+    const char *why = running_why_not(app->running_session);
+    struct message m = {
+        .id = *aside ? "clinic.journal_aside" : "clinic.journal_none",
+        .arg = {{.name = "path", .text = aside}, {.name = "why", .text = why}}};
+    char text[sizeof app->notice];
+    if (app->mode == APP_DISPLAY || (!*aside && !*why))
+        return;
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
+}
+
 int64_t app_unix_ms(const struct app *app)
 {
     return app->params.clock ? *app->params.clock : clock_unix_ms();
@@ -418,6 +433,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         error_print(&why, stderr);
         say_why(app, "body.gone", &why);
     }
+    say_journal(app);
     app->running = true;
     app->frames_due = 3;
     return app;

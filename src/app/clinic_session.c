@@ -25,7 +25,8 @@ struct running {
     int64_t
         notes_of; /* the session that they were read from, and after how many events */
     int notes_after;
-    char why_not[700]; /* why there is no journal */
+    char why_not[1000];   /* why there is no journal */
+    char set_aside[4200]; /* where a damaged one lies now; "" = there was none */
 };
 
 struct session_time app_session_time(const struct app *app)
@@ -44,19 +45,31 @@ struct session_time app_session_time(const struct app *app)
 struct running *running_create(const char *path)
 {
     struct running *r = xcalloc(1, sizeof *r);
-    char own[4096], aside[4200] = "";
+    char own[4096];
     struct error error = {0};
     if (path || journal_default_path(own, sizeof own, &error)) {
         struct journal_options options = {.path = path ? path : own, .is_default = !path};
-        r->journal = journal_open(&options, aside, sizeof aside, &error);
+        r->journal = journal_open(&options, r->set_aside, sizeof r->set_aside, &error);
     }
-    if (*aside)
-        fprintf(stderr, "deqi: the journal was damaged; it is set aside as %s\n", aside);
+    if (r->set_aside[0])
+        fprintf(stderr, "deqi: the journal was damaged; it is set aside as %s\n",
+                r->set_aside);
     if (!r->journal) {
-        snprintf(r->why_not, sizeof r->why_not, "%s", error.text);
+        cut_print(r->why_not, sizeof r->why_not, "%s%s%s", error.file,
+                  error.file[0] ? ": " : "", error.text);
         error_print(&error, stderr);
     }
     return r;
+}
+
+const char *running_set_aside(const struct running *r)
+{
+    return r->set_aside;
+}
+
+const char *running_why_not(const struct running *r)
+{
+    return r->why_not;
 }
 
 void running_destroy(struct running **running)

@@ -14,6 +14,9 @@ struct running; /* one journal with at most one session shown */
  * to start: it is said on standard error, and no session can be begun. */
 struct running *running_create(const char *path);
 void running_destroy(struct running **running);
+/* Where the journal lies that was found damaged, and why there is none; "" = all well. */
+const char *running_set_aside(const struct running *running);
+const char *running_why_not(const struct running *running);
 
 enum { RUNNING_LAST = 0 };
 /* Takes up the session of that id, or the last that is open; its case comes with it as

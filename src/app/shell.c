@@ -397,12 +397,17 @@ static void work(struct app *app, struct gui *g)
 
 static void notice(struct app *app, struct gui *g)
 {
-    enum gui_font font = app->mode == APP_DISPLAY ? GUI_DISPLAY : GUI_BODY;
-    float s = app_scale(app), width, height, most = (float)app->view.port.width * 0.7f;
+    bool display = app->mode == APP_DISPLAY;
+    enum gui_font font = display ? GUI_DISPLAY : GUI_BODY;
+    float s = app_scale(app), width, height;
+    // a display has its words at the right, or its running time at the bottom
+    float left = display ? app->right.x : 0, right = (float)app->view.port.width;
+    float most = fminf((right - left) * 0.8f, right * 0.7f);
     gui_measure(g, font, app->notice, most, &width, &height);
-    struct gui_rect r = {((float)app->view.port.width - width) / 2 - 20 * s,
-                         (float)app->view.port.height - height - 60 * s, width + 40 * s,
-                         height + 28 * s};
+    struct gui_rect r = {
+        (left + right - width) / 2 - 20 * s,
+        display ? 32 * s : (float)app->view.port.height - height - 60 * s,
+        width + 40 * s, height + 28 * s};
     gui_raise(g);
     gui_card(g, r);
     gui_text_wrapped(g, font, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,

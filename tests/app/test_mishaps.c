@@ -17,6 +17,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/shell.h"
 #include "app/teach.h"
@@ -392,6 +393,31 @@ static void a_card_with_boxes_says_so(void **state)
     drive_close(&d);
 }
 
+static void a_damaged_record_of_sessions_is_said(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct error error;
+    struct drive_params again = {.mode = APP_CLINIC, .folder = DRIVE_AGAIN};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_begin_session(&d);
+    drive_close(&d);
+    assert_int_equal(truncate(d.journal, 9000), 0);
+    open_app(&d, again);
+    const char *aside = running_set_aside(d.app->running_session);
+    assert_true(file_exists(aside));
+    assert_non_null(strstr(d.app->notice, aside));
+    drive_begin_session(&d);
+    drive_close(&d);
+    // a file that never was one is not touched, and nothing can be begun
+    assert_true(file_write(d.journal, "no journal at all", 17, &error));
+    open_app(&d, again);
+    const char *why = running_why_not(d.app->running_session);
+    assert_non_null(strstr(why, "sessions.db"));
+    assert_non_null(strstr(d.app->notice, why));
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- names of files
 
 /* `name` below the folder that the tests write to, `times` times over */
@@ -573,6 +599,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
         cmocka_unit_test(a_job_is_left_alone),
         cmocka_unit_test(a_card_with_boxes_says_so),
+        cmocka_unit_test(a_damaged_record_of_sessions_is_said),
         cmocka_unit_test(a_long_name_loses_nothing),
         cmocka_unit_test(names_that_begin_alike_are_two_rows),
         cmocka_unit_test(what_has_no_file_of_the_users_asks_for_one),
