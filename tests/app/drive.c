@@ -17,9 +17,11 @@
 #include "app/modes.h"
 #include "app/panels.h"
 #include "app/shell.h"
+#include "../golden/compare.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "export/png.h"
+#include "import/image.h"
 
 enum { SETTLED_AFTER = 400 /* frames: more than any view needs to come to rest */ };
 
@@ -573,4 +575,29 @@ void drive_save(struct drive *d, const char *path)
             .pixels = pixels, .width = w, .height = h, .channels = 4, .keep = PNG_OPAQUE},
         &error));
     free(pixels);
+}
+
+bool drive_update_pictures;
+
+void drive_check_picture(struct drive *d, const char *name)
+{
+    char actual[512], kept[512];
+    struct image a = {0}, b = {0};
+    struct error error;
+    drive_settle(d);
+    snprintf(kept, sizeof kept, DEQI_SOURCE_DIR "/tests/app/images/%s.png", name);
+    snprintf(actual, sizeof actual, DEQI_BINARY_DIR "/app_%s.png", name);
+    drive_save(d, drive_update_pictures ? kept : actual);
+    if (drive_update_pictures)
+        return;
+    assert_true(image_load(actual, &a, &error));
+    assert_true(image_load(kept, &b, &error));
+    assert_int_equal(a.width, b.width);
+    assert_int_equal(a.height, b.height);
+    struct difference diff = compare_pictures(a.rgba, b.rgba, a.width, a.height);
+    image_free(&a);
+    image_free(&b);
+    if (diff.mean > 0.8 || diff.worst > 20)
+        fail_msg("%s differs: mean %.2f, worst %.1f; see %s", name, diff.mean, diff.worst,
+                 actual);
 }

@@ -85,5 +85,9 @@ void drive_site(struct drive *drive, const char *code, enum side side, float pix
 /* RGBA rows from the top; free it. */
 uint8_t *drive_pixels(struct drive *drive, int *width, int *height);
 void drive_save(struct drive *drive, const char *path);
+/* Compares with tests/app/images/NAME.png, or replaces that where drive_update_pictures is
+ * set (`--update`); what it looked like stays in the build folder as app_NAME.png. */
+void drive_check_picture(struct drive *drive, const char *name);
+extern bool drive_update_pictures;
 
 #endif

@@ -14,7 +14,6 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "../golden/compare.h"
 #include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/job.h"
@@ -24,8 +23,6 @@
 #include "catalog/rules_words.h"
 #include "drive.h"
 #include "import/image.h"
-
-static bool update;
 
 /* a symptom that no point of the foot answers */
 static const char PALM_CASE[] =
@@ -68,29 +65,6 @@ static const struct session *session(const struct drive *d)
     return running_session(d->app->running_session);
 }
 
-static void check_picture(struct drive *d, const char *name)
-{
-    char actual[512], kept[512];
-    struct image a = {0}, b = {0};
-    struct error error;
-    drive_settle(d);
-    snprintf(kept, sizeof kept, DEQI_SOURCE_DIR "/tests/app/images/%s.png", name);
-    snprintf(actual, sizeof actual, DEQI_BINARY_DIR "/app_%s.png", name);
-    drive_save(d, update ? kept : actual);
-    if (update)
-        return;
-    assert_true(image_load(actual, &a, &error));
-    assert_true(image_load(kept, &b, &error));
-    assert_int_equal(a.width, b.width);
-    assert_int_equal(a.height, b.height);
-    struct difference diff = compare_pictures(a.rgba, b.rgba, a.width, a.height);
-    image_free(&a);
-    image_free(&b);
-    if (diff.mean > 0.8 || diff.worst > 20)
-        fail_msg("%s differs: mean %.2f, worst %.1f; see %s", name, diff.mean, diff.worst,
-                 actual);
-}
-
 // ---------------------------------------------------------------- saying where it hurts
 
 static void a_painted_sole_makes_a_plan(void **state)
@@ -115,7 +89,7 @@ static void a_painted_sole_makes_a_plan(void **state)
     assert_int_equal(record(&d)->symptoms[1].kinds, CASE_NUMBNESS);
     assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
     assert_null(plan_find(&d.app->record.plan, "KI3", 'R'));
-    check_picture(&d, "painted");
+    drive_check_picture(&d, "painted");
 
     drive_key(&d, 'z', KMOD_CTRL);
     assert_int_equal(record(&d)->n_symptoms, 1);
@@ -258,7 +232,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     drive_tap_id(&d, "", "clinic.lamp_on");
     assert_true(session(&d)->lamp.on);
     drive_pass(&d, 120);
-    check_picture(&d, "session");
+    drive_check_picture(&d, "session");
 
     // the program may die; the session does not
     drive_close(&d);
@@ -710,9 +684,8 @@ static void every_text_has_its_glyphs(void **state)
 
 int main(int argc, char **argv)
 {
-    update = argc > 1 && strcmp(argv[1], "--update") == 0;
-    if (update)
-        mkdir(DEQI_SOURCE_DIR "/tests/app/images", 0777);
+    bool update = argc > 1 && strcmp(argv[1], "--update") == 0;
+    drive_update_pictures = update;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_painted_sole_makes_a_plan),
         cmocka_unit_test(one_field_finds_everything),
