@@ -12,12 +12,12 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "../golden/compare.h"
 #include "app/clinic.h"
 #include "app/clinic_session.h"
 #include "app/modes.h"
 #include "app/panels.h"
 #include "app/shell.h"
-#include "../golden/compare.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "export/png.h"
