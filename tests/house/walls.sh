@@ -17,7 +17,7 @@ refuse() {
 }
 
 sources() {
-    find src -name '*.[ch]' -o -name '*.cpp'
+    find src -name '*.[ch]' -o -name '*.[ch]pp'
 }
 
 # only PATTERN FILES HEADERS: system headers that match are for those files alone
@@ -28,11 +28,16 @@ only() {
 only 'glad/|GL/|GLES' 'src/render/'
 only 'SDL|EGL/' 'src/platform/'
 only 'assimp/|stb_' 'src/import/'
-only 'imgui|backends/imgui' 'src/ui/gui_imgui\.cpp:'
+only 'imgui|backends/imgui' 'src/ui/gui_imgui(_[a-z]+)?\.cpp:|src/ui/gui_imgui\.hpp:'
 only 'sqlite3' 'src/(session|study)/'
 only 'cairo|pango|libdeflate|webp' 'src/export/'
 only 'fontconfig' 'src/ui/'
 only 'jansson' 'src/(base/json|rules/|session/|import/gltf_plain|bake/glb)'
+
+# who includes the header that these files share would know Dear ImGui by it
+sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |
+    grep -vE '^src/ui/gui_imgui(_[a-z]+)?\.cpp:' |
+    refuse 'only src/ui/gui_imgui*.cpp may include it'
 
 # what one room may include of another: the table of CMakeLists.txt, said once more so that
 # widening it there is noticed here
@@ -40,7 +45,7 @@ may() {
     room=$1
     shift
     allowed=$(printf '%s|' "$room" "$@")
-    find "src/$room" -name '*.[ch]' -o -name '*.cpp' | xargs grep -nE '^#include "' | grep -vE "#include \"(${allowed%|})/" |
+    find "src/$room" -name '*.[ch]' -o -name '*.[ch]pp' | xargs grep -nE '^#include "' | grep -vE "#include \"(${allowed%|})/" |
         refuse "$room may include: $*"
 }
 

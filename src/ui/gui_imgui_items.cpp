@@ -1,0 +1,262 @@
+/* gui_imgui_items.cpp - what can be used in a panel: items, text fields, the keyboard's
+ * focus, and the cursor at which they are put (gui_core.h). The widgets of gui_widgets.c
+ * are drawn over these.
+ *
+ * Each item is noted in the order in which it was drawn. The notes of the frame before
+ * are what Tab goes through and gui_find searches.
+ *
+ * Nothing that can be used may be made past note_item: Tab would not reach it. What a
+ * field shows is drawn by ImGui, so its caller must announce it by gui_need.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/gui_imgui.hpp"
+
+// ---------------------------------------------------------------- items
+
+enum note_kind { NOTE_WIDGET, NOTE_FIELD };
+
+static void note_item(gui *g, const char *label, gui_rect r, note_kind kind)
+{
+    // only what of it can be tapped
+    ImRect seen(r.x, r.y, r.x + r.w, r.y + r.h);
+    seen.ClipWithFull(ImGui::GetCurrentWindow()->ClipRect);
+    item_note note = {};
+    snprintf(note.label, sizeof note.label, "%s", label);
+    note.whole = r;
+    note.id = ImGui::GetItemID();
+    note.window = ImGui::GetCurrentWindow()->ID;
+    note.field = kind == NOTE_FIELD;
+    note.rect = gui_rect{seen.Min.x, seen.Min.y, seen.GetWidth(), seen.GetHeight()};
+    g->items.push_back(note);
+}
+
+bool gui_find(const struct gui *g, const char *label, struct gui_rect *rect)
+{
+    for (const item_note &note : g->old_items) {
+        bool seen = note.rect.w > 0 && note.rect.h > 0;
+        if (seen && strncmp(note.label, label, strlen(label)) == 0) {
+            *rect = note.rect;
+            return true;
+        }
+    }
+    return false;
+}
+
+void gui_push_id(struct gui *, int id)
+{
+    ImGui::PushID(id);
+}
+
+void gui_pop_id(struct gui *)
+{
+    ImGui::PopID();
+}
+
+// What is held stays under the finger while the content above it grows or shrinks: the
+// panel scrolls by as much, and leaves a gap at its top where it can scroll no farther.
+static void keep_place(gui *g, float y)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (g->held != ImGui::GetItemID()) {
+        g->held = ImGui::GetItemID();
+        g->held_window = w->ID;
+        g->held_y = y;
+    } else if (fabsf(y - g->held_y) >= 1) {
+        float up = w->Scroll.y - g->held_gap + y - g->held_y;
+        float scroll = ImClamp(up, 0.0f, w->ScrollMax.y);
+        ImGui::SetScrollY(w, scroll);
+        g->held_gap = scroll - up;
+    }
+}
+
+struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
+{
+    struct gui_item item = {};
+    ImVec2 p = ImGui::GetCursorScreenPos();
+    item.rect = gui_rect{p.x, p.y, w, h};
+    item.pressed = ImGui::InvisibleButton(label, ImVec2(fmaxf(w, 1), fmaxf(h, 1)));
+    note_item(g, label, item.rect, NOTE_WIDGET);
+    item.hovered = ImGui::IsItemHovered();
+    item.held = ImGui::IsItemActive();
+    if (item.held)
+        keep_place(g, p.y);
+    ImGuiContext &c = *ImGui::GetCurrentContext();
+    item.dragged = item.held ? c.ActiveIdSource == ImGuiInputSource_Mouse
+                             : ImGui::IsItemDeactivated() && c.IO.MouseReleased[0];
+    item.focused =
+        !g->params.offscreen && c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight;
+    // ImGui keeps the enter key for text fields
+    item.pressed |= item.focused && ImGui::IsKeyPressed(GUI_KEY_ENTER, false);
+    if (item.pressed)
+        g->pressed = ImGui::GetItemID();
+    item.pointer_x = ImGui::GetIO().MousePos.x;
+    if (item.focused)
+        item.steps =
+            ImGui::IsKeyPressed(GUI_KEY_RIGHT) - ImGui::IsKeyPressed(GUI_KEY_LEFT);
+    return item;
+}
+
+struct gui_item gui_item_off(struct gui *g, const char *label, float w, float h)
+{
+    ImGuiContext &c = *g->context;
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
+    struct gui_item item = gui_item(g, label, w, h);
+    ImGui::PopItemFlag();
+    g->items.back().off = true;
+    if (item.focused) {
+        g->pressed = c.NavId;
+        c.NavDisableHighlight = true;
+    }
+    item.pressed = item.focused = false;
+    return item;
+}
+
+void gui_grab(struct gui *g)
+{
+    g->grabbed = true;
+}
+
+bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size_t size,
+               float pad, float width)
+{
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushID(id);
+    gui_drawing_type(g, GUI_BODY); // of the panel around it
+    bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
+    ImGui::PopID();
+    ImGui::PopStyleVar();
+    ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
+    note_item(g, id, r, NOTE_FIELD);
+    if (ImGui::IsItemActive()) {
+        gui_outline(g, r, 8 * g->scale, 2 * g->scale, g->colors->accent);
+        g->typing = r;
+        g->grabbed = true;
+    }
+    return changed;
+}
+
+bool gui_hovered(const struct gui *)
+{
+    return ImGui::IsItemHovered();
+}
+
+bool gui_entered(const struct gui *)
+{
+    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ENTER);
+}
+
+bool gui_left(const struct gui *)
+{
+    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ESCAPE);
+}
+
+// ---------------------------------------------------------------- the keyboard
+
+// Tab goes through every widget in the order in which they were drawn
+void gui_move_focus(gui *g, int step)
+{
+    ImGuiContext &c = *g->context;
+    ImVector<int> order;
+    int at = -1;
+    for (int i = 0; i < g->old_items.Size; i++) {
+        const item_note &n = g->old_items[i];
+        ImGuiWindow *w = ImGui::FindWindowByID(n.window);
+        if (!w || (g->old_overlay && w->RootWindow->ID != g->old_overlay))
+            continue;
+        // it may have gone off under the ring: go on from there
+        bool here = n.id == (c.NavDisableHighlight ? g->pressed : c.NavId);
+        if (n.off && !here)
+            continue;
+        if (here)
+            at = order.Size;
+        order.push_back(i);
+    }
+    if (!order.Size)
+        return;
+    at = at < 0 ? (step > 0 ? 0 : order.Size - 1) : (at + step + order.Size) % order.Size;
+    const item_note &to = g->old_items[order[at]];
+    ImGuiWindow *w = ImGui::FindWindowByID(to.window);
+    ImRect r(to.whole.x, to.whole.y, to.whole.x + to.whole.w, to.whole.y + to.whole.h);
+    ImGui::ClearActiveID();
+    ImGui::FocusWindow(w);
+    ImRect inside = r;
+    inside.Translate(ImVec2(-w->Pos.x, -w->Pos.y));
+    ImGui::SetNavID(to.id, ImGuiNavLayer_Main, 0, inside);
+    c.NavDisableHighlight = false;
+    c.NavDisableMouseHover = true;
+    ImGui::ScrollToRect(w, r);
+    if (to.field) {
+        c.NavNextActivateId = to.id;
+        c.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    }
+}
+
+bool gui_wants_keys(const struct gui *g)
+{
+    // not of the present context: another gui may have drawn since
+    return g->context->IO.WantTextInput;
+}
+
+struct gui_rect gui_typing_box(const struct gui *g)
+{
+    return g->typing;
+}
+
+bool gui_has_focus(const struct gui *g)
+{
+    return g->context->NavId && !g->context->NavDisableHighlight;
+}
+
+void gui_drop_focus(struct gui *g)
+{
+    g->context->NavDisableHighlight = true;
+}
+
+void gui_focus_next(struct gui *)
+{
+    ImGui::SetKeyboardFocusHere();
+}
+
+// ---------------------------------------------------------------- the cursor
+
+void gui_same_line(struct gui *)
+{
+    ImGui::SameLine();
+}
+
+void gui_reserve(struct gui *, float w, float h)
+{
+    ImGui::Dummy(ImVec2(w, h));
+}
+
+void gui_cursor(const struct gui *, float *x, float *y)
+{
+    ImVec2 p = ImGui::GetCursorScreenPos();
+    *x = p.x;
+    *y = p.y;
+}
+
+void gui_set_cursor(struct gui *, float x, float y)
+{
+    ImGui::SetCursorScreenPos(ImVec2(x, y));
+}
+
+float gui_room(const struct gui *)
+{
+    return ImGui::GetContentRegionAvail().x;
+}
+
+float gui_item_gap(const struct gui *)
+{
+    return ImGui::GetStyle().ItemSpacing.y;
+}
+
+float *gui_chip_right(struct gui *g)
+{
+    return &g->chip_right;
+}
