@@ -43,10 +43,10 @@ static bool pixel_of(const struct app *app, const char *code, float pixel[2])
 static bool prepare(struct bench_window *w, const char *data_dir, struct error *error)
 {
     char journal[96];
-    snprintf(w->folder, sizeof w->folder, "/tmp/deqi-bench-XXXXXX");
+    snprintf(w->folder, sizeof w->folder, "%s/deqi-bench-XXXXXX", P_tmpdir);
     if (!mkdtemp(w->folder)) {
         w->folder[0] = 0;
-        return error_set(error, "no folder for the benchmark in /tmp");
+        return error_set(error, "no folder for the benchmark in %s", P_tmpdir);
     }
     snprintf(journal, sizeof journal, "%s/sessions.db", w->folder);
     setenv("SDL_VIDEODRIVER", "offscreen", 1);
