@@ -7,6 +7,7 @@
 
 #include <imgui.h>
 #include <imgui_internal.h>
+#include <deque>
 #include <vector>
 
 extern "C" {
@@ -49,7 +50,7 @@ struct gui {
     ImVector<ImWchar> latin[GUI_N_FONTS], han[GUI_N_FONTS]; // ranges of the atlas
 
     // gui_imgui_changes.cpp
-    std::vector<painted> painted_before;
+    std::deque<painted> painted_before; // grows without copying what is empty
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
     std::vector<ImVec4> paint_clips;
     bool repaint; // another atlas: nothing is as it was
