@@ -5,9 +5,9 @@
 #ifndef DEQI_UI_GUI_IMGUI_HPP
 #define DEQI_UI_GUI_IMGUI_HPP
 
+#include <deque>
 #include <imgui.h>
 #include <imgui_internal.h>
-#include <deque>
 #include <vector>
 
 extern "C" {
@@ -50,7 +50,7 @@ struct gui {
     ImVector<ImWchar> latin[GUI_N_FONTS], han[GUI_N_FONTS]; // ranges of the atlas
 
     // gui_imgui_changes.cpp
-    std::deque<painted> painted_before; // grows without copying what is empty
+    std::deque<painted> painted_before;    // grows without copying what is empty
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
     std::vector<ImVec4> paint_clips;
     bool repaint; // another atlas: nothing is as it was
