@@ -448,6 +448,7 @@ static void take_key(struct app *app, const struct window_event *e)
     struct gui *g = picture_gui(app->picture);
     bool moves_ring = e->key == WINDOW_KEY_LEFT || e->key == WINDOW_KEY_RIGHT ||
                       e->key == WINDOW_KEY_UP_ARROW || e->key == WINDOW_KEY_DOWN_ARROW ||
+                      e->key == WINDOW_KEY_PAGE_UP || e->key == WINDOW_KEY_PAGE_DOWN ||
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
     bool closes = e->key == WINDOW_KEY_ESCAPE && app->shell->card != SHELL_NO_CARD;
     if (closes) {

@@ -112,21 +112,29 @@ static void gui_style(gui *g)
 static bool is_ring_key(int key)
 {
     return key == GUI_KEY_LEFT || key == GUI_KEY_RIGHT || key == GUI_KEY_UP ||
-           key == GUI_KEY_DOWN || key == GUI_KEY_SPACE || key == GUI_KEY_ENTER;
+           key == GUI_KEY_DOWN || key == GUI_KEY_PAGE_UP || key == GUI_KEY_PAGE_DOWN ||
+           key == GUI_KEY_SPACE || key == GUI_KEY_ENTER;
+}
+
+/* outside a field ImGui takes these for leaps of the ring, with or without one */
+static bool is_field_key(int key)
+{
+    return key == GUI_KEY_HOME || key == GUI_KEY_END;
 }
 
 static void feed_input(const gui *g, ImGuiIO &io, const gui_input *in)
 {
-    bool ours = gui_has_focus(g) || gui_wants_keys(g);
+    bool typing = gui_wants_keys(g), ours = typing || gui_has_focus(g);
     io.DeltaTime = in->seconds > 1e-4f ? in->seconds : 1e-4f;
     io.MousePos = in->has_pointer ? ImVec2(in->x, in->y) : ImVec2(-FLT_MAX, -FLT_MAX);
     for (int b = 0; b < 3; b++)
         io.MouseDown[b] = in->button[b];
     io.MouseWheel = in->wheel;
     for (int k = 0; k < GUI_N_KEYS; k++)
-        io.KeysDown[k] = in->key[k] && (ours || !is_ring_key(k));
+        io.KeysDown[k] =
+            in->key[k] && (ours || !is_ring_key(k)) && (typing || !is_field_key(k));
     // to ImGui escape outside a field means a ring where the focus was before
-    io.KeysDown[GUI_KEY_ESCAPE] = in->key[GUI_KEY_ESCAPE] && gui_wants_keys(g);
+    io.KeysDown[GUI_KEY_ESCAPE] = in->key[GUI_KEY_ESCAPE] && typing;
     io.KeyShift = in->shift;
     io.KeyCtrl = in->control;
     io.KeyAlt = in->alt;

@@ -93,6 +93,7 @@ static void a_tour_goes_back_and_ends_at_will(void **state)
     assert_string_equal(d.app->view.selected, "ST1");
     drive_key(&d, SDLK_END, 0);
     assert_string_equal(d.app->view.selected, "ST45");
+    assert_false(gui_has_focus(picture_gui(d.app->picture)));
     drive_key(&d, SDLK_HOME, 0);
     drive_key(&d, SDLK_b, 0);
     assert_int_equal(teach(&d)->step, 0);
