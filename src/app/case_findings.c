@@ -322,7 +322,6 @@ static bool label(struct app *app, struct gui *g, struct case_record *r, int *gr
     bool changed = gui_input_text(g, app_text(app, "form.label_hint"), text, sizeof text);
     if (changed) {
         memcpy(r->label, text, sizeof text);
-        gui_need(g, r->label);
         *group = GROUP_LABEL;
     }
     return changed;

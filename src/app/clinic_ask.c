@@ -76,8 +76,7 @@ static void fields(struct app *app, struct gui *g)
     }
     if (form->ready[0])
         gui_space(g, 6);
-    if (gui_input_text(g, app_text(app, form->own), c->reason, sizeof c->reason))
-        gui_need(g, c->reason);
+    gui_input_text(g, app_text(app, form->own), c->reason, sizeof c->reason);
     gui_space(g, 4);
 }
 

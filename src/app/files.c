@@ -371,10 +371,8 @@ static void name_field(struct app *app, struct gui *g, struct files *f)
     if (f->focus)
         gui_focus_next(g);
     f->focus = false;
-    if (gui_input_text(g, app_text(app, "files.name"), f->name, sizeof f->name)) {
-        gui_need(g, f->name);
+    if (gui_input_text(g, app_text(app, "files.name"), f->name, sizeof f->name))
         follow_name(f);
-    }
     bool entered = gui_entered(g);
     if (entered && f->possible)
         confirm(app);

@@ -6,7 +6,7 @@
  * are what Tab goes through and gui_find searches.
  *
  * Nothing that can be used may be made past note_item: Tab would not reach it. What a
- * field shows is drawn by ImGui, so its caller must announce it by gui_need.
+ * field shows is drawn by ImGui, past gui_miss: gui_field announces it.
  */
 #include <math.h>
 #include <stdio.h>
@@ -129,6 +129,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
     ImGui::PopID();
     ImGui::PopStyleVar();
+    gui_need(g, text); // whatever was typed
     ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
     note_item(g, id, r, NOTE_FIELD);
