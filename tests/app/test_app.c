@@ -152,6 +152,15 @@ static void one_field_finds_everything(void **state)
     drive_settle(&d);
     finds(&d, "sole", "/\u8db3\u5e95/");
     finds(&d, "Leg Three Miles", "ST36/");
+    // whatever is typed is seen
+    static const char RARE[] = "\u9f98";
+    assert_false(gui_has_glyphs(picture_gui(d.app->picture), RARE));
+    drive_key(&d, '/', 0);
+    drive_settle(&d);
+    drive_type(&d, RARE);
+    drive_settle(&d);
+    assert_string_equal(d.app->query, RARE);
+    assert_true(gui_has_glyphs(picture_gui(d.app->picture), RARE));
     drive_close(&d);
 }
 
