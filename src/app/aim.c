@@ -194,6 +194,27 @@ static float seen_from(const struct bvh *bvh, const struct frame_view *view,
     return 0.8f * smooth(0.03f, 0.3f, facing / length) + 0.2f * facing / length;
 }
 
+void aim_look_at(const struct aim *aim, const struct bvh *bvh,
+                 const struct camera_port *port, const float at[3], const float normal[3],
+                 struct camera *camera)
+{
+    struct aim_place place = {.weight = 1};
+    memcpy(place.position, at, sizeof place.position);
+    memcpy(place.normal, normal, sizeof place.normal);
+    camera_face(camera, normal);
+    aim_look(&(struct aim_search){.bvh = bvh,
+                                  .port = port,
+                                  .aim = aim,
+                                  .place = &place,
+                                  .n = 1,
+                                  .aside = 1.05f,
+                                  .above = 0.5236f,
+                                  .below = 0.5236f,
+                                  .turn = 0.1f,
+                                  .tilt = 0.2f},
+             camera);
+}
+
 float aim_sees(const struct bvh *bvh, const struct camera *camera,
                const struct camera_port *port, const float position[3],
                const float normal[3])

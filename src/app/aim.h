@@ -63,6 +63,10 @@ struct aim_search {
 
 /* Turns from where the camera stands, and frames the aim there. */
 void aim_look(const struct aim_search *search, struct camera *camera);
+/* The same for one place on skin that faces `normal`, from before it. */
+void aim_look_at(const struct aim *aim, const struct bvh *bvh,
+                 const struct camera_port *port, const float at[3], const float normal[3],
+                 struct camera *camera);
 /* How well a place is seen: 1 squarely .. 0 not at all, or outside the free part. */
 float aim_sees(const struct bvh *bvh, const struct camera *camera,
                const struct camera_port *port, const float position[3],

@@ -253,22 +253,9 @@ void app_fly_channel(struct app *app, const char *channel)
 static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
                          const float normal[3])
 {
-    struct aim_place place = {.weight = 1};
     struct camera to = app->view.camera;
-    memcpy(place.position, at, sizeof place.position);
-    memcpy(place.normal, normal, sizeof place.normal);
-    camera_face(&to, normal);
-    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
-                                .port = &app->view.port,
-                                .aim = aim,
-                                .place = &place,
-                                .n = 1,
-                                .aside = 1.05f,
-                                .above = 0.5236f,
-                                .below = 0.5236f,
-                                .turn = 0.1f,
-                                .tilt = 0.2f};
-    aim_look(&search, &to);
+    aim_look_at(aim, body_bvh(subject_body(app->subject)), &app->view.port, at, normal,
+                &to);
     app_fly(app, aim, &to);
 }
 

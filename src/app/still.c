@@ -158,22 +158,9 @@ static void look_at_site(const struct still *s, struct scene_input *scene,
                          const struct site *site, struct aim *aim)
 {
     const struct body *body = subject_body(s->source.subject);
-    struct aim_place place = {.weight = 1};
-    memcpy(place.position, site->position, sizeof place.position);
-    memcpy(place.normal, site->normal, sizeof place.normal);
     aim_add_ball(aim, site->position, aim_reach(body, &site->on));
-    camera_face(&scene->camera, site->normal);
-    aim_look(&(struct aim_search){.bvh = body_bvh(body),
-                                  .port = &scene->port,
-                                  .aim = aim,
-                                  .place = &place,
-                                  .n = 1,
-                                  .aside = 1.05f,
-                                  .above = 0.5236f,
-                                  .below = 0.5236f,
-                                  .turn = 0.1f,
-                                  .tilt = 0.2f},
-             &scene->camera);
+    aim_look_at(aim, body_bvh(body), &scene->port, site->position, site->normal,
+                &scene->camera);
 }
 
 /* from where most of the chosen points are seen; the whole body where there are none */

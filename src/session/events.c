@@ -114,6 +114,14 @@ static bool refuse_not_in(const struct session *s, int i, struct session_refusal
                                        code_arg(s, i), side_arg(s, i)));
 }
 
+/* of the position, and in */
+static bool find_needle(const struct session *s, const struct session_event *event,
+                        int *i, struct session_refusal *refusal)
+{
+    return find_point(s, event, i, refusal) &&
+           (is_in(s, *i) || refuse_not_in(s, *i, refusal));
+}
+
 /* the beginning of a long one, cut between characters; all of it is in the journal */
 static void keep_reason(char out[SESSION_REASON_MAX], const char *text)
 {
@@ -161,10 +169,8 @@ static bool retract(struct session *s, const struct session_event *event, int64_
 {
     (void)ms;
     int i;
-    if (!find_point(s, event, &i, refusal))
+    if (!find_needle(s, event, &i, refusal))
         return false;
-    if (!is_in(s, i))
-        return refuse_not_in(s, i, refusal);
     s->points[i] = (struct session_point_now){.state = SESSION_POINT_WAITING,
                                               .position = s->points[i].position};
     s->placed -= s->plan->points[i].needles;
@@ -242,10 +248,8 @@ static bool remove_needle(struct session *s, const struct session_event *event,
                           int64_t ms, struct session_refusal *refusal)
 {
     int i;
-    if (!find_point(s, event, &i, refusal))
+    if (!find_needle(s, event, &i, refusal))
         return false;
-    if (!is_in(s, i))
-        return refuse_not_in(s, i, refusal);
     s->points[i].state = SESSION_POINT_OUT;
     s->points[i].retained_ms = session_retained(s, s->position, ms);
     s->out += s->plan->points[i].needles;

@@ -80,6 +80,19 @@ bool drive_open(struct drive *d, const struct drive_params *p)
     return true;
 }
 
+void drive_start(struct drive *d, struct drive_params params)
+{
+    params.width = params.width ? params.width : 1100;
+    params.height = params.height ? params.height : 700;
+    if (!drive_open(d, &params))
+        exit(77);
+}
+
+const struct case_record *drive_record(const struct drive *d)
+{
+    return history_now(d->app->record.history);
+}
+
 void drive_close(struct drive *d)
 {
     app_destroy(&d->app);

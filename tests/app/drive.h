@@ -29,7 +29,12 @@ struct drive_params {
 
 /* False where there is no graphics: skip. Fails the test for any other reason. */
 bool drive_open(struct drive *drive, const struct drive_params *params);
+/* The same where size 0 is 1100x700; without graphics the program ends as skipped. */
+void drive_start(struct drive *drive, struct drive_params params);
 void drive_close(struct drive *drive);
+
+/* The case as it is now. */
+const struct case_record *drive_record(const struct drive *drive);
 
 /* Turns of the loop until nothing is left to draw. */
 void drive_settle(struct drive *drive);
@@ -85,8 +90,8 @@ void drive_site(struct drive *drive, const char *code, enum side side, float pix
 /* RGBA rows from the top; free it. */
 uint8_t *drive_pixels(struct drive *drive, int *width, int *height);
 void drive_save(struct drive *drive, const char *path);
-/* Compares with tests/app/images/NAME.png, or replaces that where drive_update_pictures is
- * set (`--update`); what it looked like stays in the build folder as app_NAME.png. */
+/* Compares with tests/app/images/NAME.png, or replaces that where drive_update_pictures
+ * is set (`--update`); what it looked like stays in the build folder as app_NAME.png. */
 void drive_check_picture(struct drive *drive, const char *name);
 extern bool drive_update_pictures;
 

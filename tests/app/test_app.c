@@ -47,19 +47,6 @@ static const char *write_file(const char *name, const char *text)
     return path;
 }
 
-static void open_app(struct drive *d, struct drive_params params)
-{
-    params.width = params.width ? params.width : 1100;
-    params.height = params.height ? params.height : 700;
-    if (!drive_open(d, &params))
-        exit(77);
-}
-
-static const struct case_record *record(const struct drive *d)
-{
-    return history_now(d->app->record.history);
-}
-
 static const struct session *session(const struct drive *d)
 {
     return running_session(d->app->running_session);
@@ -71,8 +58,9 @@ static void a_painted_sole_makes_a_plan(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                       .case_path = write_file("palm.json", PALM_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
     assert_null(plan_find(&d.app->record.plan, "KI3", 'L'));
     // find the sole and look at it
     drive_tap(&d, "search");
@@ -84,18 +72,18 @@ static void a_painted_sole_makes_a_plan(void **state)
     float at[2];
     drive_site(&d, "KI1", SIDE_L, at);
     drive_click(&d, at[0], at[1]);
-    assert_int_equal(record(&d)->n_symptoms, 2);
-    assert_string_equal(word_regions[record(&d)->symptoms[1].region], "sole");
-    assert_int_equal(record(&d)->symptoms[1].kinds, CASE_NUMBNESS);
+    assert_int_equal(drive_record(&d)->n_symptoms, 2);
+    assert_string_equal(word_regions[drive_record(&d)->symptoms[1].region], "sole");
+    assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_NUMBNESS);
     assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
     assert_null(plan_find(&d.app->record.plan, "KI3", 'R'));
     drive_check_picture(&d, "painted");
 
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(record(&d)->n_symptoms, 1);
+    assert_int_equal(drive_record(&d)->n_symptoms, 1);
     assert_null(plan_find(&d.app->record.plan, "KI3", 'L'));
     drive_key(&d, 'y', KMOD_CTRL);
-    assert_int_equal(record(&d)->n_symptoms, 2);
+    assert_int_equal(drive_record(&d)->n_symptoms, 2);
     assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
     drive_close(&d);
 }
@@ -127,9 +115,9 @@ static void one_field_finds_everything(void **state)
                                       "ST-36",
                                       "Leg Three Miles"};
     struct drive d = {0};
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC,
-                                   .case_path = write_file("small.json", SMALL_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("small.json", SMALL_CASE)});
     for (size_t i = 0; i < sizeof LEG / sizeof *LEG; i++) {
         finds(&d, LEG[i], "ST36/");
         assert_string_equal(d.app->view.selected, "ST36");
@@ -168,8 +156,9 @@ static void a_rule_found_lights_its_points(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                       .case_path = write_file("palm.json", PALM_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
     uint32_t before = d.app->n_marks;
     finds(&d, "R21", "/Sole/R21");
     assert_true(rule_view_is_open(d.app));
@@ -190,29 +179,30 @@ static void the_form_fills_a_case(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                       .case_path = write_file("palm.json", PALM_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
     drive_tap_id(&d, "", "form.etiology.chemotherapy");
-    assert_string_equal(word_etiologies[record(&d)->etiology], "chemotherapy");
+    assert_string_equal(word_etiologies[drive_record(&d)->etiology], "chemotherapy");
     drive_tap(&d, "Palm, right");
-    assert_int_equal(record(&d)->n_symptoms, 0);
+    assert_int_equal(drive_record(&d)->n_symptoms, 0);
     // nothing hurts: no case to be kept
     drive_key(&d, 's', KMOD_CTRL);
     assert_true(d.app->notice[0] != 0);
     drive_tap_id(&d, "+ ", "form.list");
     drive_tap(&d, "Ankle##region");
-    assert_int_equal(record(&d)->n_symptoms, 1);
-    assert_true(record(&d)->symptoms[0].side == CASE_BOTH);
+    assert_int_equal(drive_record(&d)->n_symptoms, 1);
+    assert_true(drive_record(&d)->symptoms[0].side == CASE_BOTH);
     drive_tap_id(&d, "", "form.red_flags");
     drive_tap_id(&d, "", "form.none_found");
-    assert_true(record(&d)->findings.red_flags_given);
+    assert_true(drive_record(&d)->findings.red_flags_given);
     drive_tap_id(&d, "", "form.pregnant");
     drive_tap_id(&d, "", "pregnant.t2");
-    assert_int_equal(record(&d)->findings.pregnant, 2);
+    assert_int_equal(drive_record(&d)->findings.pregnant, 2);
     drive_tap_id(&d, "", "form.blood");
     drive_tap(&d, app_text(d.app, "form.platelets"));
     drive_type(&d, "45");
-    assert_true(record(&d)->findings.platelets == 45);
+    assert_true(drive_record(&d)->findings.platelets == 45);
     drive_close(&d);
 }
 
@@ -222,9 +212,9 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC,
-                                   .case_path = write_file("small.json", SMALL_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("small.json", SMALL_CASE)});
     drive_begin_session(&d);
     assert_true(session(&d)->plan->n_positions >= 2);
     drive_needle_all(&d);
@@ -245,7 +235,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
 
     // the program may die; the session does not
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
+    drive_start(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(d.app->mode, APP_CLINIC);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
 
@@ -294,7 +284,7 @@ static void a_slip_of_the_hand_is_no_needle(void **state)
     (void)state;
     struct drive d = {0};
     const char *soles = DEQI_SOURCE_DIR "/assets/cases/diabetic_soles.json";
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = soles});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = soles});
     drive_begin_session(&d);
     char more[96];
     snprintf(more, sizeof more, "%s##more0", app_text(d.app, "clinic.more"));
@@ -342,8 +332,9 @@ static void the_next_needle_comes_into_sight(void **state)
     (void)state;
     struct drive d = {0};
     // room for two rows
-    open_app(&d, (struct drive_params){
-                     .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
+    drive_start(&d,
+                (struct drive_params){
+                    .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
     drive_begin_session(&d);
     int last = session(&d)->plan->n_points - 1;
     for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
@@ -375,15 +366,15 @@ static void what_is_no_case_is_refused(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC,
-                                   .case_path = write_file("small.json", SMALL_CASE)});
-    struct case_record before = *record(&d);
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("small.json", SMALL_CASE)});
+    struct case_record before = *drive_record(&d);
     drive_drop(&d, write_file("bad.json", "{\"schema\": \"deqi/case-1\", \"sympt\": 1}"));
     assert_true(d.app->notice[0] != 0);
-    assert_memory_equal(&before, record(&d), sizeof before);
+    assert_memory_equal(&before, drive_record(&d), sizeof before);
     drive_drop(&d, write_file("palm.json", PALM_CASE));
-    assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    assert_string_equal(word_regions[drive_record(&d)->symptoms[0].region], "palm");
     drive_close(&d);
 }
 
@@ -393,9 +384,9 @@ static void a_case_is_opened_from_its_folder(void **state)
     struct drive d = {0};
     char path[512];
     struct error error;
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC,
-                                   .case_path = write_file("small.json", SMALL_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("small.json", SMALL_CASE)});
     snprintf(path, sizeof path, "%s/mine", d.folder);
     assert_int_equal(mkdir(path, 0700), 0);
     snprintf(path, sizeof path, "%s/mine/palm.json", d.folder);
@@ -409,7 +400,7 @@ static void a_case_is_opened_from_its_folder(void **state)
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     drive_tap_id(&d, "", "files.open");
     assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
-    assert_string_equal(word_regions[record(&d)->symptoms[0].region], "palm");
+    assert_string_equal(word_regions[drive_record(&d)->symptoms[0].region], "palm");
     // what was opened last stands first, and home is a press away
     drive_key(&d, 'o', KMOD_CTRL);
     drive_tap_id(&d, "", "files.home");
@@ -427,9 +418,9 @@ static void every_card_has_a_cross(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC,
-                                   .case_path = write_file("small.json", SMALL_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("small.json", SMALL_CASE)});
     for (int card = SHELL_NO_CARD + 1; card <= SHELL_KEYS; card++) {
         shell_open_card(d.app, (enum shell_card)card);
         drive_settle(&d);
@@ -447,7 +438,7 @@ static void a_full_disk_keeps_the_old_file(void **state)
     char *data;
     size_t size;
     struct error error;
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = path});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = path});
     drive_tap_id(&d, "", "tenderness.unexamined");
     // the limit on the size of a file answers as a full disk does
     struct rlimit before, small;
@@ -476,9 +467,9 @@ static void replacing_a_file_asks(void **state)
     char path[512], *data;
     size_t size;
     struct error error;
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC,
-                                   .case_path = write_file("small.json", SMALL_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("small.json", SMALL_CASE)});
     snprintf(path, sizeof path, "%s/app_small.json", d.folder);
     assert_true(file_write(path, "old", 3, &error));
     drive_tap_id(&d, "", "menu.title");
@@ -503,7 +494,7 @@ static void a_picture_is_saved(void **state)
     char path[512];
     struct image image = {0};
     struct error error;
-    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     drive_key(&d, 'e', KMOD_CTRL);
     drive_tap(&d, "1920");
     drive_tap_id(&d, "", "files.save");
@@ -525,7 +516,7 @@ static void a_plan_card_is_saved_step_by_step(void **state)
     char path[512], *data;
     size_t size;
     struct error error;
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.card");
     drive_tap_id(&d, "", "files.save");
@@ -546,7 +537,7 @@ static void preferences_take_effect_and_are_remembered(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "preferences.dark");
@@ -556,7 +547,7 @@ static void preferences_take_effect_and_are_remembered(void **state)
     assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
     drive_settle(&d);
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
     assert_true(app_theme(d.app)->dark);
     assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
     assert_true(d.app->settings.text_scale > 1.2f);
@@ -569,7 +560,7 @@ static void the_ring_takes_the_arrows(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     float yaw = d.app->view.camera.yaw;
     drive_key(&d, SDLK_RIGHT, 0);
     assert_true(d.app->view.camera.yaw != yaw);
@@ -581,11 +572,11 @@ static void the_ring_takes_the_arrows(void **state)
     drive_key(&d, SDLK_DOWN, 0);
     assert_true(d.app->view.camera.yaw == yaw);
     // the keyboard alone takes a symptom away
-    int before = record(&d)->n_symptoms;
+    int before = drive_record(&d)->n_symptoms;
     drive_key(&d, SDLK_UP, 0);
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_false(gui_has_focus(picture_gui(d.app->picture)));
-    assert_int_equal(record(&d)->n_symptoms, before);
+    assert_int_equal(drive_record(&d)->n_symptoms, before);
     drive_key(&d, SDLK_LEFT, 0);
     assert_true(d.app->view.camera.yaw != yaw);
     drive_close(&d);
@@ -595,7 +586,7 @@ static void two_fingers_turn_and_come_nearer(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     float yaw = d.app->view.camera.yaw, distance = d.app->view.camera.distance;
     drive_pinch(&d, 0.5f, 0.5f, 0);
     assert_true(d.app->view.camera.yaw == yaw);
@@ -610,7 +601,8 @@ static void a_tiny_window_still_works(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 200, .height = 150});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC, .width = 200, .height = 150});
     assert_int_equal(shell_layout(d.app), SHELL_TINY);
     drive_tap_id(&d, "", "panel.show");
     assert_true(drive_sees(&d, "search"));
@@ -627,7 +619,7 @@ static void no_sound_is_no_hindrance(void **state)
     (void)state;
     struct drive d = {0};
     setenv("SDL_AUDIODRIVER", "no such driver", 1);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     assert_true(d.app->running);
     drive_close(&d);
     setenv("SDL_AUDIODRIVER", "dummy", 1);
@@ -640,7 +632,7 @@ static void the_display_is_not_left_by_one_key(void **state)
                                SDLK_SPACE, SDLK_TAB, 'q',         't',
                                'g',        '?',      SDLK_DELETE, 'p'};
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
+    drive_start(&d, (struct drive_params){.mode = APP_DISPLAY});
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
         drive_key(&d, KEYS[i], 0);
     drive_key(&d, 'q', KMOD_CTRL);
@@ -674,7 +666,7 @@ static void every_text_has_its_glyphs(void **state)
     static const char *const LANGS[] = {"en", "zh-Hans"};
     for (int i = 0; i < 2; i++) {
         struct drive d = {0};
-        open_app(&d, (struct drive_params){.mode = APP_TEACH, .lang = LANGS[i]});
+        drive_start(&d, (struct drive_params){.mode = APP_TEACH, .lang = LANGS[i]});
         struct glyphs g = {.gui = picture_gui(d.app->picture)};
         texts_each(d.app->texts, check_glyphs, &g);
         const struct catalog *c = subject_catalog(d.app->subject);

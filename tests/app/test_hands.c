@@ -17,26 +17,13 @@
 #include "drive.h"
 #include "platform/audio.h"
 
-static void open_app(struct drive *d, struct drive_params params)
-{
-    params.width = params.width ? params.width : 1100;
-    params.height = params.height ? params.height : 700;
-    if (!drive_open(d, &params))
-        exit(77);
-}
-
-static const struct case_record *record(const struct drive *d)
-{
-    return history_now(d->app->record.history);
-}
-
 // ---------------------------------------------------------------- the slider
 
 static void a_slider_is_held_while_the_panel_grows(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "+ ", "form.paint");
     const char *label = app_text(d.app, "brush.glove");
     struct gui_rect r = drive_find(&d, label);
@@ -46,16 +33,16 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
     for (; x < r.x + r.w - 10; x += 6) {
         drive_move(&d, x, y);
         // each stage adds a chip above, and the plan brings its button along
-        assert_true(record(&d)->n_symptoms >= n);
-        n = record(&d)->n_symptoms;
+        assert_true(drive_record(&d)->n_symptoms >= n);
+        n = drive_record(&d)->n_symptoms;
         assert_float_equal(drive_find(&d, label).y, r.y, 3);
     }
-    assert_int_equal(glove_stage(record(&d)), GLOVE_STAGES);
+    assert_int_equal(glove_stage(drive_record(&d)), GLOVE_STAGES);
     for (; x > r.x; x -= 12)
         drive_move(&d, x, y);
     drive_let_go(&d, x, y);
     drive_settle(&d);
-    assert_int_equal(glove_stage(record(&d)), 0);
+    assert_int_equal(glove_stage(drive_record(&d)), 0);
     drive_close(&d);
 }
 
@@ -65,7 +52,7 @@ static void the_tools_open_with_a_brush_in_the_hand(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "+ ", "form.paint");
     assert_int_equal(d.app->brush.tool, BRUSH_NUMB);
     drive_tap_id(&d, "", "brush.pain");
@@ -87,15 +74,15 @@ static void shift_turns_undo_into_redo(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
-    int n = record(&d)->n_symptoms;
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
+    int n = drive_record(&d)->n_symptoms;
     drive_tap_id(&d, "+ ", "form.list");
     drive_tap(&d, "Ankle##region");
-    assert_int_equal(record(&d)->n_symptoms, n + 1);
+    assert_int_equal(drive_record(&d)->n_symptoms, n + 1);
     drive_key(&d, 'z', KMOD_LCTRL);
-    assert_int_equal(record(&d)->n_symptoms, n);
+    assert_int_equal(drive_record(&d)->n_symptoms, n);
     drive_key(&d, 'z', KMOD_LCTRL | KMOD_LSHIFT);
-    assert_int_equal(record(&d)->n_symptoms, n + 1);
+    assert_int_equal(drive_record(&d)->n_symptoms, n + 1);
     drive_close(&d);
 }
 
@@ -113,7 +100,7 @@ static void keys_lead_to_the_search_and_out_of_it(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     struct gui *g = picture_gui(d.app->picture);
     unsigned layers = d.app->view.layers;
     // letters that follow at once are for the field
@@ -160,7 +147,7 @@ static void one_escape_closes_a_card(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_key(&d, 'e', KMOD_LCTRL);
     drive_settle(&d);
     assert_true(gui_wants_keys(picture_gui(d.app->picture)));
@@ -199,8 +186,8 @@ static void the_ring_is_seen_on_what_is_chosen(void **state)
         struct drive d = {0};
         char path[300];
         int w, h;
-        open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                           .theme = dark ? DRIVE_DARK : DRIVE_LIGHT});
+        drive_start(&d, (struct drive_params){.mode = APP_CLINIC,
+                                              .theme = dark ? DRIVE_DARK : DRIVE_LIGHT});
         struct gui_rect clinic = drive_find(&d, app_text(d.app, "mode.clinic"));
         uint8_t *before = drive_pixels(&d, &w, &h);
         // nothing to undo, nothing to redo: the menu, then the three modes
@@ -223,7 +210,7 @@ static void tab_goes_past_what_is_off(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     int w, h;
     // undone, there is something to do again and nothing more to undo
     drive_tap_id(&d, "+ ", "form.paint");
@@ -288,7 +275,8 @@ static void the_view_stays_framed_in_another_window(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 800, .height = 600});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC, .width = 800, .height = 600});
     drive_key(&d, '1', 0);
     drive_settle(&d);
     assert_true(is_whole(&d));
@@ -323,7 +311,7 @@ static void one_layer_colours_the_skin(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_key(&d, 'd', 0);
     drive_key(&d, 'v', 0);
     assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_NERVES);
@@ -349,17 +337,17 @@ static void the_menu_undoes_and_quits(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .height = 800});
-    int n = record(&d)->n_symptoms;
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .height = 800});
+    int n = drive_record(&d)->n_symptoms;
     drive_tap_id(&d, "+ ", "form.list");
     drive_tap(&d, "Ankle##region");
     drive_tap_id(&d, "", "menu.title");
     drive_settle(&d);
     drive_save(&d, DEQI_BINARY_DIR "/hands_menu.png");
     drive_tap_id(&d, "/", "keys.undo");
-    assert_int_equal(record(&d)->n_symptoms, n);
+    assert_int_equal(drive_record(&d)->n_symptoms, n);
     drive_tap_id(&d, "/", "keys.redo");
-    assert_int_equal(record(&d)->n_symptoms, n + 1);
+    assert_int_equal(drive_record(&d)->n_symptoms, n + 1);
     drive_tap_id(&d, "/", "keys.undo");
     drive_tap_id(&d, "/", "keys.quit");
     assert_false(d.app->running);

@@ -20,11 +20,8 @@
 
 static void open_app(struct drive *d, struct drive_params params)
 {
-    params.width = 1100;
-    params.height = 700;
     params.case_path = CASES "diabetic_soles.json";
-    if (!drive_open(d, &params))
-        exit(77);
+    drive_start(d, params);
 }
 
 static void a_tour_tells_and_lights(void **state)

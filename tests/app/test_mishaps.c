@@ -40,23 +40,10 @@ static const char *write_file(const char *name, const char *text)
     return path;
 }
 
-static void open_app(struct drive *d, struct drive_params params)
-{
-    params.width = params.width ? params.width : 1100;
-    params.height = params.height ? params.height : 700;
-    if (!drive_open(d, &params))
-        exit(77);
-}
-
-static const struct case_record *record(const struct drive *d)
-{
-    return history_now(d->app->record.history);
-}
-
 /* the region that hurts first */
 static const char *region(const struct drive *d)
 {
-    return word_regions[record(d)->symptoms[0].region];
+    return word_regions[drive_record(d)->symptoms[0].region];
 }
 
 // ---------------------------------------------------------------- another case
@@ -96,15 +83,16 @@ static void another_case_leaves_nothing_of_the_old_on_the_skin(void **state)
     (void)state;
     struct drive d = {0};
     uint8_t painted[PATCH * PATCH][4], after[PATCH * PATCH][4], fresh[PATCH * PATCH][4];
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                       .case_path = write_file("leg.json", LEG_CASE)});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC,
+                                          .case_path = write_file("leg.json", LEG_CASE)});
     take_patch(&d, "ST37", SIDE_L, painted);
     drive_drop(&d, write_file("palm.json", PALM_CASE));
     assert_string_equal(region(&d), "palm");
     take_patch(&d, "ST37", SIDE_L, after);
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                       .case_path = write_file("palm.json", PALM_CASE)});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
     take_patch(&d, "ST37", SIDE_L, fresh);
     drive_close(&d);
     assert_true(farthest(painted, fresh) > 20);
@@ -127,8 +115,8 @@ static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_TEACH,
-                                       .case_path = write_file("leg.json", LEG_CASE)});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH,
+                                          .case_path = write_file("leg.json", LEG_CASE)});
     struct case_record *none = calloc(1, sizeof *none);
     assert_non_null(none);
     case_init(none);
@@ -170,7 +158,7 @@ static void a_landmark_set_after_an_answer_moves_the_place(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_TEACH, .body = foreign_body()});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH, .body = foreign_body()});
     teach_quiz_begin(d.app, QUIZ_FIND);
     drive_settle(&d);
     answer(&d);
@@ -196,7 +184,7 @@ static void change_tenderness(struct drive *d)
 {
     struct case_record *r = malloc(sizeof *r);
     assert_non_null(r);
-    *r = *record(d);
+    *r = *drive_record(d);
     r->tenderness = r->tenderness == 1 ? 2 : 1;
     app_change_case(d->app, r, 0);
     free(r);
@@ -210,27 +198,27 @@ static void opening_a_case_can_be_undone(void **state)
     char leg[512], palm[512];
     snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
     snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
     // what was not touched is left without a word
     drive_drop(&d, palm);
     assert_int_equal(d.app->notice[0], 0);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(region(&d), "leg_anterior");
     change_tenderness(&d);
-    int tenderness = record(&d)->tenderness;
+    int tenderness = drive_record(&d)->tenderness;
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "palm");
     assert_true(d.app->notice[0] != 0);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(region(&d), "leg_anterior");
-    assert_int_equal(record(&d)->tenderness, tenderness);
+    assert_int_equal(drive_record(&d)->tenderness, tenderness);
     // and is saved where it came from
     drive_key(&d, 's', KMOD_CTRL);
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
-    assert_int_equal(record(&d)->tenderness, tenderness);
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    assert_int_equal(drive_record(&d)->tenderness, tenderness);
     drive_close(&d);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
     assert_string_equal(region(&d), "palm");
     drive_close(&d);
 }
@@ -239,7 +227,7 @@ static void what_came_with_the_program_never_asks(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     drive_close_button(&d);
     assert_false(d.app->running);
     drive_close(&d);
@@ -252,11 +240,11 @@ static void closing_asks_once_for_each_unsaved_case(void **state)
     char leg[512], palm[512];
     snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
     snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
     change_tenderness(&d);
     drive_drop(&d, palm);
     change_tenderness(&d);
-    int tenderness = record(&d)->tenderness;
+    int tenderness = drive_record(&d)->tenderness;
     drive_close_button(&d);
     assert_true(d.app->running);
     assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
@@ -280,8 +268,8 @@ static void closing_asks_once_for_each_unsaved_case(void **state)
     assert_false(d.app->running);
     drive_close(&d);
 
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
-    assert_int_equal(record(&d)->tenderness, tenderness);
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = palm});
+    assert_int_equal(drive_record(&d)->tenderness, tenderness);
     change_tenderness(&d);
     // in a waiting room nobody could answer
     app_set_mode(d.app, APP_DISPLAY);
@@ -295,7 +283,7 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     (void)state;
     struct drive d = {0};
     char path[512];
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.new");
     drive_tap_id(&d, "+ ", "form.list");
@@ -329,7 +317,7 @@ static void a_job_is_left_alone(void **state)
     struct error error;
     snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
     snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
     struct camera camera = d.app->view.camera;
     unsigned layers = d.app->view.layers;
     snprintf(path, sizeof path, "%s/turn.webp", d.folder);
@@ -377,10 +365,10 @@ static void a_card_with_boxes_says_so(void **state)
     (void)state;
     struct drive d = {0};
     char path[512];
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .lang = "zh-Hans"});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .lang = "zh-Hans"});
     struct case_record *r = malloc(sizeof *r);
     assert_non_null(r);
-    *r = *record(&d);
+    *r = *drive_record(&d);
     snprintf(r->label, sizeof r->label, "\xF4\x8F\xBF\xBD"); // that no font has
     app_change_case(d.app, r, 0);
     free(r);
@@ -399,11 +387,11 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     struct drive d = {0};
     struct error error;
     struct drive_params again = {.mode = APP_CLINIC, .folder = DRIVE_AGAIN};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_begin_session(&d);
     drive_close(&d);
     assert_int_equal(truncate(d.journal, 9000), 0);
-    open_app(&d, again);
+    drive_start(&d, again);
     const char *aside = running_set_aside(d.app->running_session);
     assert_true(file_exists(aside));
     assert_non_null(strstr(d.app->notice, aside));
@@ -411,7 +399,7 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     drive_close(&d);
     // a file that never was one is not touched, and nothing can be begun
     assert_true(file_write(d.journal, "no journal at all", 17, &error));
-    open_app(&d, again);
+    drive_start(&d, again);
     const char *why = running_why_not(d.app->running_session);
     assert_non_null(strstr(why, "sessions.db"));
     assert_non_null(strstr(d.app->notice, why));
@@ -452,7 +440,7 @@ static void a_long_name_loses_nothing(void **state)
     struct drive d = {0};
     char path[PATH_MAX], folder[PATH_MAX], too_long[PATH_MAX + 16];
     struct error error;
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     // all the letters that a name may have, of three bytes each
     long_path(path, "\u75c5", 81);
     strcat(path, ".json");
@@ -493,7 +481,8 @@ static void names_that_begin_alike_are_two_rows(void **state)
     struct gui_rect first;
     char path[2][PATH_MAX], label[64];
     struct error error;
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 1400, .height = 900});
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC, .width = 1400, .height = 900});
     for (int i = 0; i < 2; i++) {
         snprintf(path[i], sizeof path[i], "%s/", d.folder);
         for (int k = 0; k < 56; k++)
@@ -534,7 +523,7 @@ static void what_has_no_file_of_the_users_asks_for_one(void **state)
     int input = open(write_file("leg.json", LEG_CASE), O_RDONLY),
         kept = dup(STDIN_FILENO);
     assert_true(input >= 0 && dup2(input, STDIN_FILENO) == STDIN_FILENO);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = "-"});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = "-"});
     dup2(kept, STDIN_FILENO);
     assert_string_equal(region(&d), "leg_anterior");
     save_to_a_full_disk(&d);
@@ -544,16 +533,16 @@ static void what_has_no_file_of_the_users_asks_for_one(void **state)
     // deqi's own, by another way
     unlink(LINK);
     assert_int_equal(symlink(DEQI_SOURCE_DIR "/assets/cases", LINK), 0);
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
-                                       .case_path = DEQI_BINARY_DIR
-                                       "/mishap_link/pregnancy_hand_sole.json"});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC,
+                                          .case_path = DEQI_BINARY_DIR
+                                          "/mishap_link/pregnancy_hand_sole.json"});
     save_to_a_full_disk(&d);
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     drive_close(&d);
     // a relative one is remembered from the root
     assert_int_equal(chdir(DEQI_BINARY_DIR), 0);
-    open_app(&d,
-             (struct drive_params){.mode = APP_CLINIC, .case_path = "mishap_leg.json"});
+    drive_start(
+        &d, (struct drive_params){.mode = APP_CLINIC, .case_path = "mishap_leg.json"});
     drive_key(&d, 's', KMOD_CTRL);
     assert_int_equal(d.app->settings.recent[0][0], '/');
     drive_close(&d);
@@ -565,7 +554,7 @@ static void text_comes_and_goes_through_the_clipboard(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     SDL_SetClipboardText("taixi");
     drive_tap(&d, "search");
     drive_key(&d, 'v', KMOD_CTRL);

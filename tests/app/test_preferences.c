@@ -23,14 +23,6 @@
 #include "catalog/rules_words.h"
 #include "drive.h"
 
-static void open_app(struct drive *d, struct drive_params params)
-{
-    params.width = params.width ? params.width : 1100;
-    params.height = params.height ? params.height : 700;
-    if (!drive_open(d, &params))
-        exit(77);
-}
-
 /* the program ends as by a power cut: nothing is done any more */
 static void cut(struct drive *d)
 {
@@ -42,7 +34,7 @@ static void again(struct drive *d, struct drive_params params)
 {
     params.folder = DRIVE_AGAIN;
     params.mode = APP_CLINIC;
-    open_app(d, params);
+    drive_start(d, params);
 }
 
 static void open_preferences(struct drive *d)
@@ -88,7 +80,7 @@ static void a_shape_is_remembered(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     float height = subject_height(d.app->subject);
     open_shape(&d);
     drive_tap_id(&d, "", "body.male");
@@ -123,7 +115,7 @@ static void a_height_that_was_chosen_stays(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     open_shape(&d);
     slide(&d, "body.height", 0.4f, 1);
     assert_float_equal(subject_height(d.app->subject), 2.05f, 1e-3);
@@ -140,7 +132,7 @@ static void the_command_line_wins_for_its_run(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     open_shape(&d);
     drive_tap_id(&d, "", "body.male");
     cut(&d);
@@ -176,7 +168,7 @@ static void a_body_that_is_gone_is_no_hindrance(void **state)
         "{\"body\": {\"name\": \"male\", \"shape\": {\"age\": \"old\"}}}",
     };
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_close(&d);
     for (size_t i = 0; i < sizeof DAMAGED / sizeof *DAMAGED; i++) {
         write_settings(&d, DAMAGED[i]);
@@ -217,7 +209,7 @@ static void a_model_file_has_no_sliders(void **state)
     (void)state;
     struct drive d = {0};
     char path[512];
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_close(&d);
     write_model(&d, path, sizeof path);
     again(&d, (struct drive_params){.body = path});
@@ -264,7 +256,7 @@ static void the_body_that_comes_is_whole(void **state)
     struct drive d = {0};
     char path[512];
     int w, h, count;
-    open_app(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     drive_key(&d, '1', 0);
     drive_settle(&d);
     uint8_t *before = drive_pixels(&d, &w, &h);
@@ -272,8 +264,8 @@ static void the_body_that_comes_is_whole(void **state)
     memcpy(at, body_sites(subject_body(d.app->subject), &count)[40].position, sizeof at);
     drive_close(&d);
     write_model(&d, path, sizeof path);
-    open_app(&d, (struct drive_params){
-                     .mode = APP_TEACH, .folder = DRIVE_AGAIN, .body = path});
+    drive_start(&d, (struct drive_params){
+                        .mode = APP_TEACH, .folder = DRIVE_AGAIN, .body = path});
     const struct catalog *catalog = subject_catalog(d.app->subject);
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
@@ -307,7 +299,7 @@ static void what_was_set_outlives_a_power_cut(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_key(&d, 't', 0);
     drive_key(&d, 'c', 0);
     drive_key(&d, SDLK_F1, 0);
@@ -346,7 +338,7 @@ static void nothing_is_written_while_the_hand_moves(void **state)
 {
     (void)state;
     struct drive d = {0};
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC, .height = 1100});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .height = 1100});
     ino_t first = written(&d);
     d.app->settings.reduced_motion = false;
     drive_settle(&d);
@@ -384,7 +376,7 @@ static void what_cannot_be_kept_is_said_once(void **state)
     (void)state;
     struct drive d = {0};
     char path[512];
-    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     settings_file(&d, path, sizeof path);
     // a folder in its place: no file can be put there
     assert_int_equal(unlink(path), 0);
@@ -416,17 +408,12 @@ static const char SHOULDER_CASE[] =
     " \"tenderness\": \"none\","
     " \"marks\": [{\"kind\": \"tender\", \"region\": \"leg_medial\", \"side\": \"L\"}]}";
 
-static const struct case_record *record(const struct drive *d)
-{
-    return history_now(d->app->record.history);
-}
-
 static void open_shoulder(struct drive *d)
 {
     char path[512];
     snprintf(path, sizeof path, DEQI_BINARY_DIR "/app_shoulder.json");
     assert_true(file_write(path, SHOULDER_CASE, strlen(SHOULDER_CASE), NULL));
-    open_app(d, (struct drive_params){.mode = APP_CLINIC, .case_path = path});
+    drive_start(d, (struct drive_params){.mode = APP_CLINIC, .case_path = path});
     drive_tap_id(d, "+ ", "form.paint");
 }
 
@@ -435,27 +422,27 @@ static void the_slider_adds_numbness_and_nothing_else(void **state)
     (void)state;
     struct drive d = {0};
     open_shoulder(&d);
-    struct case_record first = *record(&d);
+    struct case_record first = *drive_record(&d);
     slide(&d, "brush.glove", 0, 1);
-    assert_int_equal(glove_stage(record(&d)), 4);
-    assert_int_equal(record(&d)->symptoms[0].kinds, CASE_PAIN);
-    assert_int_equal(record(&d)->symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
-    assert_int_equal(record(&d)->n_marks, 1);
+    assert_int_equal(glove_stage(drive_record(&d)), 4);
+    assert_int_equal(drive_record(&d)->symptoms[0].kinds, CASE_PAIN);
+    assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
+    assert_int_equal(drive_record(&d)->n_marks, 1);
     assert_non_null(plan_find(&d.app->record.plan, "KI3", 'R'));
     // the whole drag is one step
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_memory_equal(&first, record(&d), sizeof first);
+    assert_memory_equal(&first, drive_record(&d), sizeof first);
     drive_key(&d, 'y', KMOD_CTRL);
-    assert_int_equal(glove_stage(record(&d)), 4);
+    assert_int_equal(glove_stage(drive_record(&d)), 4);
     // a second drag another
     slide(&d, "brush.glove", 1, 0.25f);
-    assert_int_equal(glove_stage(record(&d)), 1);
+    assert_int_equal(glove_stage(drive_record(&d)), 1);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(glove_stage(record(&d)), 4);
+    assert_int_equal(glove_stage(drive_record(&d)), 4);
     // and back to none leaves what was there
     slide(&d, "brush.glove", 1, 0);
-    assert_int_equal(glove_stage(record(&d)), 0);
-    assert_memory_equal(&first, record(&d), sizeof first);
+    assert_int_equal(glove_stage(drive_record(&d)), 0);
+    assert_memory_equal(&first, drive_record(&d), sizeof first);
     drive_close(&d);
 }
 
@@ -465,21 +452,21 @@ static void the_slider_shows_the_case(void **state)
     struct drive d = {0};
     open_shoulder(&d);
     slide(&d, "brush.glove", 0, 0.5f);
-    assert_int_equal(glove_stage(record(&d)), 2);
+    assert_int_equal(glove_stage(drive_record(&d)), 2);
     // the form takes one away: no stage any more
     drive_tap(&d, "Sole, both");
-    assert_int_equal(glove_stage(record(&d)), -1);
+    assert_int_equal(glove_stage(drive_record(&d)), -1);
     // where it shows none, a touch there changes nothing
-    struct case_record odd = *record(&d);
+    struct case_record odd = *drive_record(&d);
     slide(&d, "brush.glove", 0, 0);
-    assert_memory_equal(&odd, record(&d), sizeof odd);
+    assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     slide(&d, "brush.glove", 0, 0.5f);
-    assert_int_equal(glove_stage(record(&d)), 2);
+    assert_int_equal(glove_stage(drive_record(&d)), 2);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_memory_equal(&odd, record(&d), sizeof odd);
+    assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     // another case, another stage
     drive_drop(&d, DEQI_SOURCE_DIR "/assets/cases/diabetic_soles.json");
-    assert_int_equal(glove_stage(record(&d)), -1);
+    assert_int_equal(glove_stage(drive_record(&d)), -1);
     drive_close(&d);
 }
 
@@ -491,16 +478,16 @@ static void the_keyboard_slides_too(void **state)
     slide(&d, "brush.glove", 0, 0.25f);
     drive_key(&d, SDLK_TAB, 0); // the ring comes to what was touched last, or after it
     drive_key(&d, SDLK_TAB, KMOD_SHIFT);
-    for (int i = 0; i < 30 && glove_stage(record(&d)) == 1; i++) {
+    for (int i = 0; i < 30 && glove_stage(drive_record(&d)) == 1; i++) {
         drive_key(&d, SDLK_RIGHT, 0);
-        if (glove_stage(record(&d)) == 1)
+        if (glove_stage(drive_record(&d)) == 1)
             drive_key(&d, SDLK_TAB, 0);
     }
-    assert_int_equal(glove_stage(record(&d)), 2);
+    assert_int_equal(glove_stage(drive_record(&d)), 2);
     drive_key(&d, SDLK_RIGHT, 0);
-    assert_int_equal(glove_stage(record(&d)), 3);
+    assert_int_equal(glove_stage(drive_record(&d)), 3);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(glove_stage(record(&d)), 2);
+    assert_int_equal(glove_stage(drive_record(&d)), 2);
     drive_close(&d);
 }
 
@@ -518,7 +505,7 @@ static void one_file_is_a_language(void **state)
     data_copy(data);
     data_copy_add_german(data);
     struct drive_params params = {.mode = APP_CLINIC, .data_dir = data};
-    open_app(&d, params);
+    drive_start(&d, params);
     open_preferences(&d);
     drive_tap(&d, "Deutsch");
     assert_string_equal(texts_lang(d.app->texts), "de");
@@ -535,16 +522,16 @@ static void one_file_is_a_language(void **state)
     }
     cut(&d);
     params.folder = DRIVE_AGAIN;
-    open_app(&d, params);
+    drive_start(&d, params);
     assert_string_equal(texts_lang(d.app->texts), "de");
     drive_close(&d);
     // and where it is gone again, English
     params.data_dir = NULL;
-    open_app(&d, params);
+    drive_start(&d, params);
     assert_string_equal(texts_lang(d.app->texts), "en");
     drive_close(&d);
     params = (struct drive_params){.mode = APP_TEACH, .data_dir = data, .lang = "de"};
-    open_app(&d, params);
+    drive_start(&d, params);
     assert_string_equal(texts_lang(d.app->texts), "de");
     drive_close(&d);
 }
