@@ -9,15 +9,10 @@
 /* of a row, in design pixels */
 enum { HEIGHT = 48, PAD = 12, MARK = 9, AFTER_MARK = 10, LEAD = 50, MORE = 44, GAP = 4 };
 
-static float px(const struct gui *g, float design)
-{
-    return design * gui_scale(g);
-}
-
 static void draw_mark(struct gui *g, enum gui_check_mark mark, float x, float y,
                       uint32_t color)
 {
-    float r = px(g, MARK), w = px(g, 1.8f);
+    float r = gui_px(g, MARK), w = gui_px(g, 1.8f);
     if (mark == GUI_CHECK_OPEN || mark == GUI_CHECK_BEGUN)
         gui_ring(g, x, y, r - w, w, 0, 1, color);
     if (mark == GUI_CHECK_BEGUN)
@@ -60,7 +55,7 @@ static void draw_words(struct gui *g, const struct gui_check *row, const struct 
 {
     float top = at[1] + (size[1] - title - detail) / 2, lead;
     gui_measure(g, GUI_STRONG, row->lead, 0, &lead, NULL);
-    lead = fmaxf(lead + px(g, 8), px(g, LEAD));
+    lead = fmaxf(lead + gui_px(g, 8), gui_px(g, LEAD));
     gui_text(g, GUI_STRONG, at[0], top, GUI_LEFT, c->lead, row->lead);
     gui_text_wrapped(g, GUI_STRONG, at[0] + lead, top, size[0] - lead, c->title,
                      row->title);
@@ -75,40 +70,39 @@ enum gui_check_press gui_check_row(struct gui *g, const struct gui_check *row,
     const struct theme *t = gui_theme(g);
     char id[200];
     float x, y, lead, title, detail = 0, width = gui_panel_width(g);
-    float more = row->more ? px(g, MORE) : px(g, PAD);
-    float left = px(g, PAD + 2 * MARK + AFTER_MARK);
+    float more = row->more ? gui_px(g, MORE) : gui_px(g, PAD);
+    float left = gui_px(g, PAD + 2 * MARK + AFTER_MARK);
     *gui_chip_right(g) = -1;
     gui_measure(g, GUI_STRONG, row->lead, 0, &lead, NULL);
-    lead = fmaxf(lead + px(g, 8), px(g, LEAD));
+    lead = fmaxf(lead + gui_px(g, 8), gui_px(g, LEAD));
     float inner = width - left - more - lead;
     gui_measure(g, GUI_STRONG, row->title, inner, NULL, &title);
     if (row->detail)
         gui_measure(g, GUI_SMALL, row->detail, inner, NULL, &detail);
-    float height = fmaxf(px(g, HEIGHT), title + detail + px(g, 12));
+    float height = fmaxf(gui_px(g, HEIGHT), title + detail + gui_px(g, 12));
     gui_cursor(g, &x, &y);
     snprintf(id, sizeof id, "%s/%s", row->lead, row->title);
     struct gui_rect all = {x, y, width, height};
     struct gui_item item = gui_item(g, id, width - (row->more ? more : 0), height);
     struct colors c = colors_of(t, row);
     if (c.fill || item.hovered)
-        gui_box(g, all, px(g, 8), c.fill ? c.fill : theme_fade(t->chip, 0.7f));
+        gui_box(g, all, gui_px(g, 8), c.fill ? c.fill : theme_fade(t->chip, 0.7f));
     if (c.bar)
-        gui_box(g, (struct gui_rect){x, y, px(g, 4), height}, px(g, 2), c.bar);
-    if (item.focused)
-        gui_outline(g, all, px(g, 8), px(g, 2), t->accent);
+        gui_box(g, (struct gui_rect){x, y, gui_px(g, 4), height}, gui_px(g, 2), c.bar);
+    gui_focus_ring(g, &item, all, gui_px(g, 8));
     float line = gui_line_height(g, GUI_STRONG);
-    draw_mark(g, row->mark, x + px(g, PAD + MARK),
+    draw_mark(g, row->mark, x + gui_px(g, PAD + MARK),
               y + (height - title - detail + line) / 2, c.mark);
     draw_words(g, row, &c, (float[]){x + left, y}, (float[]){width - left - more, height},
                title, detail);
     bool opens = false;
     if (row->more) {
-        gui_set_cursor(g, x + width - more, y + (height - px(g, 44)) / 2);
+        gui_set_cursor(g, x + width - more, y + (height - gui_px(g, 44)) / 2);
         opens = gui_icon_button(g, row->more, GUI_ICON_MORE, true);
     }
     // the next one near, and each as far as the other
     gui_set_cursor(g, x, y);
-    gui_reserve(g, width, height + px(g, GAP) - gui_item_gap(g));
+    gui_reserve(g, width, height + gui_px(g, GAP) - gui_item_gap(g));
     if (place)
         *place = all;
     return opens ? GUI_CHECK_MORE : item.pressed ? GUI_CHECK_ROW : GUI_CHECK_NOTHING;

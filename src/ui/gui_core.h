@@ -1,5 +1,5 @@
-/* gui_core.h - what the widgets of gui_widgets.c are made from; nobody else includes it.
- */
+/* gui_core.h - what widgets are made from: gui_widgets.c, gui_rows.c and gui_check.c
+ * include it, and gui_imgui_items.cpp, which does it; nobody else. */
 #ifndef DEQI_UI_GUI_CORE_H
 #define DEQI_UI_GUI_CORE_H
 
@@ -33,5 +33,16 @@ bool gui_field(struct gui *gui, const char *id, const char *hint, char *text, si
 void gui_grab(struct gui *gui);
 /* Where a row of chips goes on, in this panel. */
 float *gui_chip_right(struct gui *gui);
+
+/* The part of a label before "##", in `buffer`. */
+const char *gui_shown_label(const char *label, char *buffer, size_t size);
+/* A length of the design, at 1080p, in pixels. */
+float gui_px(const struct gui *gui, float design);
+/* Round the widget that the keyboard is on, with a line of the panel's colour between, so
+ * that it is seen on what is the ring's colour itself. */
+void gui_focus_ring(struct gui *gui, const struct gui_item *item, struct gui_rect r,
+                    float rounding);
+/* What comes next stands below a row of chips. */
+void gui_end_chips(struct gui *gui);
 
 #endif
