@@ -230,7 +230,8 @@ void app_set_mode(struct app *app, enum app_mode mode)
         mode_now(app)->leave(app);
     bool whole = app->mode == APP_DISPLAY;
     app->mode = app->settings.mode = mode;
-    app->brush.tool = BRUSH_NONE; // its tools stay behind
+    app->brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
+    app->query[0] = 0;
     app->marks_stale = true;
     app_select(app, "", SIDE_M, APP_STAY);
     if (mode_now(app)->enter)

@@ -62,6 +62,8 @@ void app_take_case_back(struct app *app)
         return;
     c->aside = false;
     history_return(c->history, c->own);
+    // the session's case is not the user's to come back to
+    history_forget_redo(c->history);
     app_case_changed(app);
 }
 

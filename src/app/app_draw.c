@@ -139,7 +139,9 @@ bool app_draw(struct app *app, struct error *error)
     update_marks(app);
 
     struct gui_input *in = &app->pointer.gui;
-    in->text = app->pointer.text;
+    // what is typed on the way to the search field waits for it
+    bool waits = app->shell->seeks > 0 && !gui_wants_keys(picture_gui(app->picture));
+    in->text = waits ? "" : app->pointer.text;
     in->seconds = (float)(app->now_ms - app->frame_ms) / 1000;
     app->frame_ms = app->now_ms;
     bool moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS;
@@ -155,7 +157,8 @@ bool app_draw(struct app *app, struct error *error)
     bool ok = picture_draw(app->picture, &frame, error);
     window_swap(app->window);
 
-    app->pointer.text[0] = 0;
+    if (!waits)
+        app->pointer.text[0] = 0;
     in->wheel = 0;
     take_port(app, &frame.scene.port);
     if (v->plan_in > 0 && --v->plan_in == 0)

@@ -136,7 +136,8 @@ static void key_escape(struct app *app, int argument)
     (void)argument;
     bool ring = gui_has_focus(picture_gui(app->picture));
     gui_drop_focus(picture_gui(app->picture));
-    if (job_runs(app))
+    // that card alone is drawn over a job
+    if (job_runs(app) && app->shell->card != SHELL_UNSAVED)
         job_give_up(app);
     else if (shell_escape(app))
         return;
@@ -426,6 +427,8 @@ static void drop(struct app *app, const char *path)
     struct error error;
     if (case_is_held(app))
         return;
+    // what a card was opened for is another case then
+    shell_open_card(app, SHELL_NO_CARD);
     if (!*path)
         app_say(app, "%s", app_text(app, "files.path_too_long"));
     else if (!app_open_case(app, path, &error))

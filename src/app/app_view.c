@@ -165,11 +165,7 @@ void app_show_plan(struct app *app)
 
 static const struct site *site_of(const struct app *app, const char *code, enum side side)
 {
-    const struct catalog *catalog = subject_catalog(app->subject);
-    int count;
-    const struct point *p = catalog_point(catalog, code);
-    if (!p)
-        p = catalog_group(catalog, code, &count);
+    const struct point *p = catalog_find(subject_catalog(app->subject), code);
     if (!p)
         return NULL;
     const struct site *site = body_site(subject_body(app->subject), p,

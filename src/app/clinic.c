@@ -46,18 +46,15 @@ static void look_at_next(struct app *app)
         return;
     for (int i = 0; i < s->plan->n_points; i++) {
         const struct session_point *p = &s->plan->points[i];
-        enum side side = SIDE_M;
         if (s->points[i].position != s->position ||
             s->points[i].state != SESSION_POINT_WAITING)
             continue;
-        side_parse((char[2]){p->side, 0}, &side);
-        if (app_sees(app, p->code, side))
+        if (app_sees(app, p->code, side_of(p->side)))
             return;
         next = next ? next : p;
     }
-    enum side side = SIDE_M;
-    if (next && side_parse((char[2]){next->side, 0}, &side))
-        app_turn_to(app, next->code, side);
+    if (next)
+        app_turn_to(app, next->code, side_of(next->side));
 }
 
 bool clinic_is_meant(const struct app *app)

@@ -142,7 +142,8 @@ static void ask_buttons(struct app *app, struct gui *g)
                                          [CLINIC_ASKS_ABORT] = "abort",
                                          [CLINIC_ASKS_NOTE] = "note"};
     struct clinic *c = app->clinic;
-    if (buttons(app, g) && clinic_happen(app, 2, EVENTS[c->ask], c->reason))
+    if (buttons(app, g) && clinic_is_meant(app) &&
+        clinic_happen(app, 2, EVENTS[c->ask], c->reason))
         clinic_ask(app, CLINIC_ASKS_NOTHING);
 }
 

@@ -207,11 +207,11 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
                  is_armed(app, i)))
         take_out(app, s, i);
     if (entering && in && gui_chip(g, app_text(app, "clinic.retract"), false) &&
-        clinic_happen(app, 3, "retract", p->code, side))
+        clinic_is_meant(app) && clinic_happen(app, 3, "retract", p->code, side))
         app->clinic->expanded = -1;
     if ((state == SESSION_POINT_SKIPPED ||
          (state == SESSION_POINT_OUT && (entering || s->state == SESSION_RETAINING))) &&
-        gui_chip(g, app_text(app, "clinic.after_all"), false))
+        gui_chip(g, app_text(app, "clinic.after_all"), false) && clinic_is_meant(app))
         clinic_happen(app, 3, "insert", p->code, side);
     if (state == SESSION_POINT_REMOVED &&
         gui_chip(g, app_text(app, "clinic.override"),

@@ -70,12 +70,14 @@ static bool lamp_buttons(struct app *app, struct gui *g)
 
 static bool end_buttons(struct app *app, struct gui *g)
 {
-    if (gui_button(g, app_text(app, "clinic.done"), GUI_PRIMARY, true)) {
+    if (gui_button(g, app_text(app, "clinic.done"), GUI_PRIMARY, true) &&
+        clinic_is_meant(app)) {
         app_leave_session(app);
         return true;
     }
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.export"), GUI_QUIET, true))
+    if (gui_button(g, app_text(app, "clinic.export"), GUI_QUIET, true) &&
+        clinic_is_meant(app))
         files_export_session(app, running_id(app->running_session));
     return true;
 }

@@ -136,13 +136,11 @@ static const char *view_of(const struct app *app, const struct session *s)
     if (strcmp(plan->positions[s->position], "prone") == 0)
         return "back";
     for (int i = 0; i < plan->n_points; i++) {
-        char name[2] = {plan->points[i].side, 0};
-        enum side side = SIDE_M;
         const struct point *p = catalog_point(c, plan->points[i].code);
-        side_parse(name, &side);
-        const struct site *site = p && s->points[i].position == s->position
-                                      ? body_site(subject_body(app->subject), p, side)
-                                      : NULL;
+        const struct site *site =
+            p && s->points[i].position == s->position
+                ? body_site(subject_body(app->subject), p, side_of(plan->points[i].side))
+                : NULL;
         forward += site && site->placed ? site->normal[2] : 0;
     }
     return forward < 0 ? "back" : "front";

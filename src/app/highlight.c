@@ -82,8 +82,9 @@ static bool is_named(const struct highlight *h, const struct site *s)
 {
     for (uint32_t i = 0; i + 1 < h->n; i++) {
         const struct site *before = h->site[i];
-        if (before && before->side == s->side && h->mark[i].text &&
-            before->point->group && strcmp(before->point->group, s->point->group) == 0)
+        const char *name = h->mark[i].brief;
+        if (before && before->side == s->side && name &&
+            strcmp(name, s->point->group) == 0)
             return true;
     }
     return false;

@@ -8,7 +8,8 @@
 /* A case that is edited; it lives as long as a state of it is kept. */
 struct document {
     char *path;
-    unsigned long seen, saved; /* serials of states: the last looked at, the last saved */
+    /* serials of states: the last looked at, saved, and not to be asked for again */
+    unsigned long seen, saved, given_up;
     int states;
 };
 
@@ -132,7 +133,13 @@ bool history_set(struct history *h, const struct case_record *record, int group)
 void history_open(struct history *h, const struct case_record *record, const char *path)
 {
     append(h, find_document(h, path), record, 0);
-    history_give_up(h);
+    now(h)->document->saved = now(h)->serial;
+}
+
+void history_forget_redo(struct history *h)
+{
+    while (h->n > h->now + 1)
+        free_state(h->states[--h->n]);
 }
 
 bool history_take_back(struct history *h, int group)
@@ -141,8 +148,7 @@ bool history_take_back(struct history *h, int group)
     if (!group || !place || now(h)->group != group)
         return false;
     go_to(h, place - 1);
-    while (h->n > place)
-        free_state(h->states[--h->n]);
+    history_forget_redo(h);
     return true;
 }
 
@@ -182,22 +188,33 @@ bool history_unsaved(const struct history *h)
 void history_mark_saved(struct history *h, const char *path)
 {
     set_path(now(h)->document, path);
-    history_give_up(h);
+    now(h)->document->saved = now(h)->serial;
 }
 
 void history_give_up(struct history *h)
 {
-    now(h)->document->saved = now(h)->serial;
+    now(h)->document->given_up = now(h)->serial;
+}
+
+void history_ask_again(struct history *h)
+{
+    for (int i = 0; i < h->n; i++)
+        h->states[i]->document->given_up = 0;
+}
+
+/* the state of an unsaved case in which it was last seen */
+static bool is_to_be_asked_for(const struct state *s)
+{
+    const struct document *d = s->document;
+    return d->seen != d->saved && d->seen != d->given_up && d->seen == s->serial;
 }
 
 bool history_find_unsaved(struct history *h)
 {
-    for (int i = h->n - 1; i >= 0 && !history_unsaved(h); i--) {
-        const struct document *d = h->states[i]->document;
-        if (d->seen != d->saved && d->seen == h->states[i]->serial)
+    for (int i = h->n - 1; i >= 0 && !is_to_be_asked_for(h->states[h->now]); i--)
+        if (is_to_be_asked_for(h->states[i]))
             go_to(h, i);
-    }
-    return history_unsaved(h);
+    return is_to_be_asked_for(h->states[h->now]);
 }
 
 int history_place(const struct history *h)

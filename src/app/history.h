@@ -32,6 +32,8 @@ bool history_set(struct history *history, const struct case_record *record, int 
 /* Goes over to another case, or to the same file read anew. */
 void history_open(struct history *history, const struct case_record *record,
                   const char *path);
+/* Leaves nothing to redo. */
+void history_forget_redo(struct history *history);
 /* Undoes the present step where it is one of that group, and leaves nothing to redo. */
 bool history_take_back(struct history *history, int group);
 bool history_undo(struct history *history);
@@ -43,10 +45,12 @@ bool history_can_redo(const struct history *history);
 bool history_unsaved(const struct history *history);
 /* The present case lies in that file now. */
 void history_mark_saved(struct history *history, const char *path);
-/* What was changed in the present case need not be saved. */
+/* The present case is not asked for again as it is now, though it is not saved either;
+ * history_ask_again takes that back for all. */
 void history_give_up(struct history *history);
-/* Goes to a case that is unsaved, which may be the present one; false where all are
- * saved. history_return goes back to where history_place was. */
+void history_ask_again(struct history *history);
+/* Goes to a case that is unsaved and not given up, which may be the present one; false
+ * where there is none. history_return goes back to where history_place was. */
 bool history_find_unsaved(struct history *history);
 int history_place(const struct history *history);
 void history_return(struct history *history, int place);

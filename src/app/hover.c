@@ -58,7 +58,7 @@ void hover_text(const struct app *app, char *out, size_t size)
     if (site)
         cut_print(out, size, "%s  %s %s", site->point->code, site->point->pinyin,
                   site->point->hanzi);
-    else
+    else if (!(app->view.layers & APP_SKIN_LAYERS)) // else the legend says it
         territories(app, out, size);
 }
 
@@ -72,7 +72,8 @@ void hover_legend(struct app *app, struct gui *g)
                   {SCENE_NERVES, "keys.nerves"}};
     const struct camera_port *p = &app->view.port;
     char place[256] = "", text[400];
-    if (app->mode == APP_DISPLAY || app->names_hidden || shell_layout(app) == SHELL_TINY)
+    if (app->mode == APP_DISPLAY || app->names_hidden || app->notice[0] ||
+        shell_layout(app) == SHELL_TINY)
         return;
     for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
         if (!(app->view.layers & LAYERS[i].layer))

@@ -12,7 +12,7 @@
 enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
 
 struct job {
-    // the case as it was when the job began: a session that is taken up brings another
+    // the case as it was when the job began: who leaves meanwhile is asked for others
     struct case_record record;
     struct arena *arena;
     struct plan plan;

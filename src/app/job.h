@@ -1,6 +1,7 @@
 /* job.h - what takes longer than a moment, done step by step between frames: a plan card,
- * a film, a picture of the view. It keeps a copy of the case. While it runs nothing else
- * can be changed (app_input.c); it can be stopped, and then leaves nothing behind. */
+ * a film, a picture of the view. Card and film keep a copy of the case. While it runs
+ * nothing else can be changed (app_input.c); it can be stopped, and then leaves nothing
+ * behind. */
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
 

@@ -62,7 +62,8 @@ const char *panel_meaning(const struct app *app, const char *english)
     return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
 }
 
-void panel_point_name(const struct app *app, const char *code, char *out, size_t size)
+/* "Tàixī 太溪", or that it is a tender point of the user's */
+static void point_name(const struct app *app, const char *code, char *out, size_t size)
 {
     const struct point *p = point_of(app, code);
     if (p)
@@ -91,7 +92,7 @@ static void point_row(struct app *app, struct gui *g, const struct plan_point *l
     if (twin >= 0 && twin < i)
         return;
     char title[128];
-    panel_point_name(app, p->code, title, sizeof title);
+    point_name(app, p->code, title, sizeof title);
     struct gui_row row = {.lead = p->code,
                           .title = title,
                           .mark = panel_side(app, twin >= 0 ? 'B' : p->side),

@@ -30,9 +30,6 @@ const char *panel_meaning(const struct app *app, const char *english);
 /* Side as people say it: "left", "right", "both" in the language; "" for the midline. */
 const char *panel_side(const struct app *app, char side);
 
-/* "Tàixī 太溪", or that it is a tender point of the user's. */
-void panel_point_name(const struct app *app, const char *code, char *out, size_t size);
-
 /* Panels at either side of the body, wherever this window has room for them (shell.h).
  * panel_begin is false where the other one is in front: draw nothing then. What they
  * cover is kept in app->left, right and bottom. A panel that was not there in the frame

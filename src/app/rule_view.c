@@ -235,13 +235,11 @@ static void rule_points(struct app *app, struct gui *g)
         const struct plan_point *p = &r->points[i];
         if (p->side == 'R' && i && strcmp(r->points[i - 1].code, p->code) == 0)
             continue;
-        char title[160], letter[2] = {p->side, 0};
-        enum side side = SIDE_M;
+        char title[160];
         panel_point_title(app, p->code, title, sizeof title);
-        side_parse(letter, &side);
         struct gui_row row = {.title = title, .close = true};
         if (gui_list_row(g, &row))
-            app_select(app, p->code, side, APP_FLY);
+            app_select(app, p->code, side_of(p->side), APP_FLY);
     }
 }
 

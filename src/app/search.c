@@ -137,8 +137,7 @@ bool panel_search(struct app *app, struct gui *g)
     char *query = app->query;
     if (app->shell->seeks == SHELL_SEEKS)
         gui_focus_next(g);
-    enum gui_searched did =
-        gui_search(g, app_text(app, "search.hint"), query, sizeof app->query);
+    bool entered = gui_search(g, app_text(app, "search.hint"), query, sizeof app->query);
     if (!query[0])
         return false;
     struct hit best[HITS] = {0};
@@ -148,7 +147,7 @@ bool panel_search(struct app *app, struct gui *g)
         app->chinese = texts_load(app->params.data_dir, "zh-Hans", &error);
     find_places(app, query, best, &n);
     find_rules(app, query, best, &n);
-    if (n && did == GUI_SEARCH_ENTERED)
+    if (n && entered)
         show(app, &best[0]);
     for (int i = 0; i < n; i++)
         if (hit_row(app, g, &best[i]))

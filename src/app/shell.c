@@ -62,6 +62,9 @@ void shell_seek(struct app *app)
     if (app->mode == APP_DISPLAY)
         return;
     shell->seeks = SHELL_SEEKS;
+    if (!shell->typing)
+        window_text_start(app->window, (float[4]){0});
+    shell->typing = true;
     shell->front = PANEL_LEFT;
     shell->away = shell_layout(app) == SHELL_TINY;
     app_redraw(app);
@@ -404,10 +407,10 @@ static void notice(struct app *app, struct gui *g)
     float left = display ? app->right.x : 0, right = (float)app->view.port.width;
     float most = fminf((right - left) * 0.8f, right * 0.7f);
     gui_measure(g, font, app->notice, most, &width, &height);
-    struct gui_rect r = {
-        (left + right - width) / 2 - 20 * s,
-        display ? 32 * s : (float)app->view.port.height - height - 60 * s,
-        width + 40 * s, height + 28 * s};
+    struct gui_rect r = {(left + right - width) / 2 - 20 * s,
+                         display ? 32 * s
+                                 : (float)app->view.port.height - height - 60 * s,
+                         width + 40 * s, height + 28 * s};
     gui_raise(g);
     gui_card(g, r);
     gui_text_wrapped(g, font, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
@@ -437,7 +440,7 @@ static void take_typing(struct app *app)
 {
     struct gui *g = picture_gui(app->picture);
     bool typing = gui_wants_keys(g);
-    if (typing == app->shell->typing)
+    if (typing == app->shell->typing || app->shell->seeks > 0)
         return;
     app->shell->typing = typing;
     if (typing) {

@@ -26,10 +26,6 @@ static void name_line(struct app *app, struct teach_guide *guide, const struct s
 {
     const struct catalog *c = subject_catalog(app->subject);
     int cun = (int)floor(site->run.cun + 1e-6), n = 0;
-    struct message total = {
-        .id = "teach.cun",
-        .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
-    message_format(app->texts, &total, guide->total, sizeof guide->total);
     guide->tick_name[n++] = site->run.point >= 0 ? c->point[site->run.point].code : "";
     // the last is told by the total
     for (; n < GUIDE_TICKS && n <= cun && n + 1e-6 < site->run.cun; n++) {
@@ -73,6 +69,11 @@ void teach_guide_scene(struct app *app, struct scene_input *scene)
     if (site != guide->site || guide->body_version != subject_version(app->subject))
         measure(app, site);
     if (guide->measure.n) {
+        // anew each time: the language may be another
+        struct message total = {
+            .id = "teach.cun",
+            .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
+        message_format(app->texts, &total, guide->total, sizeof guide->total);
         scene->measure = &guide->measure;
         scene->n_measures = 1;
     }

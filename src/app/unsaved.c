@@ -47,6 +47,7 @@ void unsaved_stay(struct app *app)
         return;
     shell->leaving = false;
     history_return(app->record.history, shell->left_at);
+    history_ask_again(app->record.history);
     show(app, before);
 }
 

@@ -152,6 +152,10 @@ static bool insert(struct session *s, const struct session_event *event, int64_t
         s->retention[s->position].paused = false;
         session_lamp_drop(s, ms);
     }
+    p->before.state = p->state;
+    p->before.order = p->order;
+    p->before.de_qi_ms = p->de_qi_ms;
+    p->before.retained_ms = p->retained_ms;
     p->state = SESSION_POINT_IN;
     p->order = ++s->n_inserted;
     p->de_qi_ms = 0;
@@ -162,8 +166,8 @@ static bool insert(struct session *s, const struct session_event *event, int64_t
     return true;
 }
 
-/* A needle that was only entered, not placed: its point waits again, so that the
- * retention cannot begin without it. One that is in is taken out instead. */
+/* A needle that was only entered, not placed: its point is again what it was, so that the
+ * retention cannot begin without one that waits. One that is in is taken out instead. */
 static bool retract(struct session *s, const struct session_event *event, int64_t ms,
                     struct session_refusal *refusal)
 {
@@ -171,8 +175,11 @@ static bool retract(struct session *s, const struct session_event *event, int64_
     int i;
     if (!find_needle(s, event, &i, refusal))
         return false;
-    s->points[i] = (struct session_point_now){.state = SESSION_POINT_WAITING,
-                                              .position = s->points[i].position};
+    struct session_point_now *p = &s->points[i];
+    p->state = p->before.state;
+    p->order = p->before.order;
+    p->de_qi_ms = p->before.de_qi_ms;
+    p->retained_ms = p->before.retained_ms;
     s->placed -= s->plan->points[i].needles;
     s->retention[s->position].placed -= s->plan->points[i].needles;
     if (s->retention[s->position].placed == 0)

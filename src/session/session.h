@@ -56,6 +56,12 @@ struct session_point_now {
     int order;           /* of insertion, from 1; 0 = never inserted */
     int64_t de_qi_ms;    /* session time */
     int64_t retained_ms; /* running time of the retention when it came out */
+    /* as it was before the last insertion, for where that is retracted */
+    struct {
+        enum session_point_state state;
+        int order;
+        int64_t de_qi_ms, retained_ms;
+    } before;
 };
 
 /* Of each position. */

@@ -296,9 +296,8 @@ enum gui_check_press { GUI_CHECK_NOTHING, GUI_CHECK_ROW, GUI_CHECK_MORE };
 /* *place, where not NULL, receives where the row stands, for gui_show. */
 enum gui_check_press gui_check_row(struct gui *gui, const struct gui_check *row,
                                    struct gui_rect *place);
-/* Says what was done in the field. Escape empties it. */
-enum gui_searched { GUI_SEARCH_STAYS, GUI_SEARCH_CHANGED, GUI_SEARCH_ENTERED };
-enum gui_searched gui_search(struct gui *gui, const char *hint, char *text, size_t size);
+/* Whether enter was pressed in the field. Escape empties it. */
+bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
 bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
 /* Whether enter was pressed in the field just drawn. */
 bool gui_entered(const struct gui *gui);

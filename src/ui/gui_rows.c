@@ -167,25 +167,20 @@ void gui_place(struct gui *g, float w, float h, float *x, float *y)
     gui_reserve(g, w, h);
 }
 
-enum gui_searched gui_search(struct gui *g, const char *hint, char *text, size_t size)
+bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
 {
     gui_end_chips(g);
     bool clears = *text != 0;
     float width = gui_panel_width(g) - (clears ? gui_px(g, 48) : 0);
-    enum gui_searched did = GUI_SEARCH_STAYS;
-    if (gui_field(g, "search", hint, text, size, gui_px(g, 14), width))
-        did = GUI_SEARCH_CHANGED;
-    if (gui_entered(g))
-        did = GUI_SEARCH_ENTERED;
-    bool empties = gui_left(g);
+    gui_field(g, "search", hint, text, size, gui_px(g, 14), width);
+    bool entered = gui_entered(g), empties = gui_left(g);
     if (clears) {
         gui_same_line(g);
         empties |= gui_icon_button(g, "##clear search", GUI_ICON_CLOSE, true);
     }
-    if (!empties)
-        return did;
-    *text = 0;
-    return GUI_SEARCH_CHANGED;
+    if (empties)
+        *text = 0;
+    return entered && !empties;
 }
 
 bool gui_input_text(struct gui *g, const char *label, char *text, size_t size)

@@ -136,6 +136,9 @@ void drive_key(struct drive *d, int sdl_key, int sdl_mods)
 void drive_type(struct drive *d, const char *text)
 {
     SDL_Event e = {.text = {.type = SDL_TEXTINPUT}};
+    // as without a field: then keys are no text
+    if (!SDL_IsTextInputActive())
+        return;
     snprintf(e.text.text, sizeof e.text.text, "%s", text);
     push(d, &e);
     a_few(d);

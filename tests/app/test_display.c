@@ -261,6 +261,8 @@ static void the_users_own_case_waits_aside(void **state)
     assert_string_equal(word_etiologies[history_now(h)->etiology], "chemotherapy");
     assert_string_equal(history_path(d.app->record.history), path);
     assert_true(history_unsaved(h));
+    // nor does the other person's come back by redo
+    assert_false(history_can_redo(h));
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(word_etiologies[history_now(h)->etiology], "diabetes");
     bedside_close(&b);

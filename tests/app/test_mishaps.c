@@ -278,6 +278,57 @@ static void closing_asks_once_for_each_unsaved_case(void **state)
     drive_close(&d);
 }
 
+static void who_stays_has_given_up_nothing(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char leg[512], palm[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    change_tenderness(&d);
+    drive_drop(&d, palm);
+    change_tenderness(&d);
+    drive_close_button(&d);
+    assert_string_equal(region(&d), "palm");
+    drive_settle(&d);
+    drive_tap_id(&d, "", "unsaved.give_up");
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_settle(&d);
+    drive_tap_id(&d, "", "unsaved.stay");
+    assert_string_equal(region(&d), "palm");
+    drive_close_button(&d);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_string_equal(region(&d), "palm");
+    drive_close(&d);
+}
+
+static void a_file_dropped_on_the_last_question_is_opened(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char leg[512], palm[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    change_tenderness(&d);
+    drive_drop(&d, palm);
+    for (int i = 0; i < 3; i++)
+        change_tenderness(&d);
+    drive_key(&d, 's', KMOD_CTRL);
+    drive_close_button(&d);
+    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_drop(&d, palm);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_string_equal(region(&d), "palm");
+    // the case that was asked for is still there, and asked for again
+    drive_close_button(&d);
+    assert_string_equal(region(&d), "leg_anterior");
+    drive_close(&d);
+}
+
 static void a_case_without_a_file_gets_one_before_the_end(void **state)
 {
     (void)state;
@@ -342,7 +393,7 @@ static void a_job_is_left_alone(void **state)
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_false(job_runs(d.app));
     assert_false(file_exists(path));
-    // a session that is taken up brings its own case all the same
+    // who leaves is shown other cases; the card is that of its own all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     job_begin_card(d.app, path);
     struct case_record *r = calloc(1, sizeof *r);
@@ -585,6 +636,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(opening_a_case_can_be_undone),
         cmocka_unit_test(what_came_with_the_program_never_asks),
         cmocka_unit_test(closing_asks_once_for_each_unsaved_case),
+        cmocka_unit_test(who_stays_has_given_up_nothing),
+        cmocka_unit_test(a_file_dropped_on_the_last_question_is_opened),
         cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
         cmocka_unit_test(a_job_is_left_alone),
         cmocka_unit_test(a_card_with_boxes_says_so),

@@ -157,6 +157,11 @@ static void what_was_left_unsaved_is_found(void **state)
     assert_false(history_find_unsaved(h));
     history_return(h, place);
     assert_string_equal(history_now(h)->label, "d");
+    // who stays has given up nothing
+    history_ask_again(h);
+    assert_true(history_find_unsaved(h));
+    assert_string_equal(history_now(h)->label, "d");
+    history_mark_saved(h, "d.json");
     // a change that was undone is no loss
     history_set(h, &a, 0);
     history_undo(h);

@@ -125,6 +125,15 @@ static void a_needle_entered_by_mistake_waits_again(void **state)
     assert_int_equal(session_needles_in(&s), 6);
     fixture_all(&s, 30, (const char *[]){"de-qi EX-LE10 L", NULL});
     expect_retention(&s, 40, SESSION_RETAINING, 10, 1790);
+    // one that was in and came out stays a point that was needled
+    struct session early;
+    fixture_begin(&early, plan);
+    fixture_all(&early, 0,
+                (const char *[]){"insert KI3 L", "insert KI3 R", "remove KI3 L",
+                                 "insert KI3 L", "retract KI3 L", NULL});
+    assert_int_equal(early.points[0].state, SESSION_POINT_OUT);
+    assert_int_equal(session_needles_in(&early), 1);
+    assert_int_equal(early.placed, 2);
     // while the time runs it can only be taken out
     assert_false(fixture_do(&s, 50, "retract KI3 L"));
     session_plan_destroy(&plan);

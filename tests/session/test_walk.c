@@ -23,6 +23,7 @@ struct walk {
     int n_log;
     int64_t ran_ms;                 /* the test's own count of running time */
     bool early[SESSION_POINTS_MAX]; /* came out early, or in an abort, by the record */
+    bool early_before[SESSION_POINTS_MAX]; /* the last insertion */
     int accepted[SESSION_EVENT_KINDS][SESSION_STATES];
     int ends[SESSION_STATES];
 };
@@ -137,8 +138,13 @@ static void note_event(struct walk *w, const struct session *before,
     int64_t ms;
     session_advance(&later, &e->at, &ms, NULL);
     w->accepted[e->kind][later.state]++;
+    if (e->kind == SESSION_RETRACT) {
+        int i = session_plan_find(w->plan, e->code, e->side[0]);
+        w->early[i] = w->early_before[i];
+    }
     if (e->kind == SESSION_INSERT || e->kind == SESSION_REMOVE) {
         int i = session_plan_find(w->plan, e->code, e->side[0]);
+        w->early_before[i] = w->early[i];
         bool over =
             later.state == SESSION_DUE || later.retention[later.position].complete;
         w->early[i] = e->kind == SESSION_REMOVE && !over;
