@@ -17,6 +17,8 @@ struct window {
     SDL_GLContext context;
     bool video; /* SDL's video part is up */
     bool hidden, minimized;
+    struct screen_rect
+        normal;   /* its place when it does not fill the screen; w 0 = none */
     bool returns; /* from the full screen, to a place that may be gone */
     /* fingers on the glass; once there were two, none is a pointer until all are lifted
      */
@@ -96,6 +98,12 @@ static struct screen_rect place_of(const struct window *window)
     return at;
 }
 
+static void go_to(struct window *window, const struct screen_rect *at)
+{
+    SDL_SetWindowSize(window->handle, at->w, at->h);
+    SDL_SetWindowPosition(window->handle, at->x, at->y);
+}
+
 /* A screen may have gone, and the window with it. Most desktops see to that themselves.
  */
 static void come_back(struct window *window)
@@ -114,8 +122,7 @@ static void come_back(struct window *window)
     bool grown = SDL_GetWindowFlags(window->handle) & SDL_WINDOW_MAXIMIZED;
     if (grown || !screens_bring_back(screen, n, &at))
         return;
-    SDL_SetWindowSize(window->handle, at.w, at.h);
-    SDL_SetWindowPosition(window->handle, at.x, at.y);
+    go_to(window, &at);
 }
 
 /* SDL falls back to drivers that nobody can see; they are for those who name them */
@@ -151,12 +158,18 @@ struct window *window_create(const struct window_params *params, struct error *e
     set_attributes();
     int width, height;
     first_size(params, &width, &height);
+    struct screen_rect screen[SCREENS_MAX],
+        at = {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height};
     uint32_t flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
-    if (params->mode == WINDOW_FULLSCREEN)
+    if (params->mode == WINDOW_FULLSCREEN) {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-    window->handle =
-        SDL_CreateWindow(params->title ? params->title : "", SDL_WINDOWPOS_CENTERED,
-                         SDL_WINDOWPOS_CENTERED, width, height, flags);
+        window->normal = at;
+        // a kiosk may have no window manager that makes it as large as the screen
+        if (list_screens(SCREEN_WHOLE, screen))
+            at = screen[0];
+    }
+    window->handle = SDL_CreateWindow(params->title ? params->title : "", at.x, at.y,
+                                      at.w, at.h, flags);
     if (!window->handle)
         goto fail;
     SDL_SetWindowMinimumSize(
@@ -486,10 +499,28 @@ void window_swap(struct window *window)
     SDL_GL_SwapWindow(window->handle);
 }
 
+/* Without a window manager, which would give it borders, nobody else makes it as large as
+ * its screen. */
+static void cover_screen(struct window *window)
+{
+    struct screen_rect screen[SCREENS_MAX];
+    int top = 0, left = 0, display = SDL_GetWindowDisplayIndex(window->handle);
+    SDL_GetWindowBordersSize(window->handle, &top, &left, NULL, NULL);
+    int n = list_screens(SCREEN_WHOLE, screen);
+    if (top == 0 && left == 0 && display >= 0 && display < n)
+        go_to(window, &screen[display]);
+}
+
 void window_toggle_fullscreen(struct window *window)
 {
     bool full = fills_screen(window);
+    if (!full) {
+        window->normal = place_of(window);
+        cover_screen(window);
+    }
     SDL_SetWindowFullscreen(window->handle, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    if (full)
+        go_to(window, &window->normal);
     window->returns = full;
 }
 
