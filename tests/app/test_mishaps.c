@@ -40,6 +40,15 @@ static const char *write_file(const char *name, const char *text)
     return path;
 }
 
+/* the leg's case is open, the palm's lies in a file */
+static void start_with_leg(struct drive *d, char palm[512])
+{
+    char leg[512];
+    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
+    snprintf(palm, 512, "%s", write_file("palm.json", PALM_CASE));
+    drive_start(d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+}
+
 /* the region that hurts first */
 static const char *region(const struct drive *d)
 {
@@ -237,10 +246,8 @@ static void closing_asks_once_for_each_unsaved_case(void **state)
 {
     (void)state;
     struct drive d = {0};
-    char leg[512], palm[512];
-    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
-    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    char palm[512];
+    start_with_leg(&d, palm);
     change_tenderness(&d);
     drive_drop(&d, palm);
     change_tenderness(&d);
@@ -282,10 +289,8 @@ static void who_stays_has_given_up_nothing(void **state)
 {
     (void)state;
     struct drive d = {0};
-    char leg[512], palm[512];
-    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
-    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    char palm[512];
+    start_with_leg(&d, palm);
     change_tenderness(&d);
     drive_drop(&d, palm);
     change_tenderness(&d);
@@ -307,10 +312,8 @@ static void a_file_dropped_on_the_last_question_is_opened(void **state)
 {
     (void)state;
     struct drive d = {0};
-    char leg[512], palm[512];
-    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
-    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    char palm[512];
+    start_with_leg(&d, palm);
     change_tenderness(&d);
     drive_drop(&d, palm);
     for (int i = 0; i < 3; i++)
@@ -363,12 +366,10 @@ static void a_job_is_left_alone(void **state)
     (void)state;
     enum { STEPS = 400 };
     struct drive d = {0};
-    char leg[512], palm[512], path[512], *data;
+    char palm[512], path[512], *data;
     size_t size;
     struct error error;
-    snprintf(leg, sizeof leg, "%s", write_file("leg.json", LEG_CASE));
-    snprintf(palm, sizeof palm, "%s", write_file("palm.json", PALM_CASE));
-    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
+    start_with_leg(&d, palm);
     struct camera camera = d.app->view.camera;
     unsigned layers = d.app->view.layers;
     snprintf(path, sizeof path, "%s/turn.webp", d.folder);
