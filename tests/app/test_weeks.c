@@ -1,5 +1,5 @@
 /* A display that is left on: weeks pass, sessions begin and end at the bedside, and at
- * their end the program holds no more than after the first days. */
+ * most days leave it with no more than it held the day before. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,11 +21,9 @@
 
 enum {
     DAYS = 15,
-    WARM_DAYS = 2,
-    SESSIONS = 2, /* a day */
-    HEAP_MAY = 256 << 10,
-    // what the driver's threads and huge pages move; 3000 frames kept are 600 MB
-    RESIDENT_MAY = 16 << 20
+    SESSIONS = 2,       /* a day */
+    HEAP_MAY = 1 << 10, /* bytes a day */
+    RESIDENT_MAY = 64 << 10
 };
 
 static const char SMALL_CASE[] =
@@ -111,12 +109,27 @@ static void day(struct drive *d, const char *path)
     drive_key(d, 'a', 0);
 }
 
+static int ascending(const void *a, const void *b)
+{
+    long x = *(const long *)a, y = *(const long *)b;
+    return (x > y) - (x < y);
+}
+
+/* What a leak takes it takes every day; a driver takes a block once and keeps it. */
+static long on_most_days(long grown[DAYS])
+{
+    qsort(grown, DAYS, sizeof *grown, ascending);
+    return grown[DAYS / 2];
+}
+
 static void weeks_leave_nothing_behind(void **state)
 {
     (void)state;
     struct drive d = {0};
     struct error error;
-    struct held warm = {0};
+    struct held before, now = {0};
+    long heap[DAYS], resident[DAYS];
+    int files = 0;
     const char *path = DEQI_BINARY_DIR "/weeks.json";
     struct drive_params params = {.mode = APP_DISPLAY, .width = 320, .height = 180};
     assert_true(file_write(path, SMALL_CASE, sizeof SMALL_CASE - 1, &error));
@@ -124,17 +137,19 @@ static void weeks_leave_nothing_behind(void **state)
         exit(77);
     d.app->settings.reduced_motion = false;
     for (int i = 0; i < DAYS; i++) {
-        if (i == WARM_DAYS)
-            warm = held_now();
+        before = now;
         day(&d, path);
+        now = held_now();
+        heap[i] = (long)now.heap - (long)before.heap;
+        resident[i] = (long)now.resident - (long)before.resident;
+        files = i ? files : now.files;
+        print_message("day %d: heap %+ld, resident %+ld bytes\n", i + 1, heap[i],
+                      resident[i]);
     }
-    struct held end = held_now();
-    printf("heap %+ld, resident %+ld bytes in %d days; %u frames\n",
-           (long)(end.heap - warm.heap), (long)(end.resident - warm.resident),
-           DAYS - WARM_DAYS, d.app->n_frames);
-    assert_int_equal(end.files, warm.files);
-    assert_true(end.heap <= warm.heap + HEAP_MAY);
-    assert_true(end.resident <= warm.resident + RESIDENT_MAY);
+    assert_true(d.app->n_frames > DAYS * 100);
+    assert_int_equal(now.files, files);
+    assert_true(on_most_days(heap) <= HEAP_MAY);
+    assert_true(on_most_days(resident) <= RESIDENT_MAY);
     drive_close(&d);
 }
 
