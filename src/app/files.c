@@ -31,7 +31,7 @@ static const struct {
         {"files.save_case", "files.save", FILES_WRITES, {".json"}, "case.json"},
     [FILES_SAVE_PICTURE] =
         {"files.save_picture", "files.save", FILES_WRITES, {".png"}, "deqi.png"},
-    [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES},
+    [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES, {NULL}, ""},
     [FILES_EXPORT_SESSION] =
         {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
 };

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "import/gltf.h"
 #include "import/model.h"
+#include "import/scene.h"
 
 enum { NODE_DEPTH = 256 };
 

@@ -268,7 +268,7 @@ static void bad_shapes(void **state)
 static void bad_usage(void **state)
 {
     (void)state;
-    static const char *const COMMANDS[] = {"plan " SOLES, "points",       "channels",
+    static const char *const COMMANDS[] = {("plan " SOLES), "points",     "channels",
                                            RENDER,        "measure",      "bench",
                                            "check",       "session list", "open"};
     static const struct refusal OPTIONS[] = {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The walls of the house, read from the sources. CMake already refuses an include of another
-# room; this sees what a compiler cannot: system headers, GL calls, state at file scope, and
+# library; this sees what a compiler cannot: system headers, GL calls, state at file scope, and
 # words that promise work instead of doing it. One line a breach; exit 1 if there is any.
 #
 #     walls.sh SOURCE_DIR
@@ -39,14 +39,14 @@ sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |
     grep -vE '^src/ui/gui_imgui(_[a-z]+)?\.cpp:' |
     refuse 'only src/ui/gui_imgui*.cpp may include it'
 
-# what one room may include of another: the table of CMakeLists.txt, said once more so that
+# what one library may include of another: the table of CMakeLists.txt, said once more so that
 # widening it there is noticed here
 may() {
-    room=$1
+    library=$1
     shift
-    allowed=$(printf '%s|' "$room" "$@")
-    find "src/$room" -name '*.[ch]' -o -name '*.[ch]pp' | xargs grep -nE '^#include "' | grep -vE "#include \"(${allowed%|})/" |
-        refuse "$room may include: $*"
+    allowed=$(printf '%s|' "$library" "$@")
+    find "src/$library" -name '*.[ch]' -o -name '*.[ch]pp' | xargs grep -nE '^#include "' | grep -vE "#include \"(${allowed%|})/" |
+        refuse "$library may include: $*"
 }
 
 may base
@@ -71,10 +71,10 @@ find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
 sources | grep -v '^src/render/' | xargs grep -nE '(^|[^A-Za-z0-9_])gl[A-Z][A-Za-z0-9]+\(' |
     refuse 'only render calls GL'
 
-# the rooms that are pure functions have no clock and no randomness
+# the libraries that are pure have no clock and no randomness
 find src/rules src/catalog src/anatomy src/scene src/geom -name '*.[ch]' |
     xargs grep -nE '(^|[^A-Za-z0-9_])(time|clock_gettime|gettimeofday|rand|random|srand)\(' |
-    refuse 'a pure room has no clock and no randomness'
+    refuse 'a pure library has no clock and no randomness'
 
 # state at file scope: a static or a plain definition that is not const. A flag that a signal
 # handler sets cannot live anywhere else.

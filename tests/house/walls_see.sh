@@ -8,10 +8,10 @@ walls=$1
 house=$(mktemp -d)
 trap 'rm -rf "$house"' EXIT
 cd "$house"
-for room in base text geom catalog anatomy rules session study scene import render platform \
+for library in base text geom catalog anatomy rules session study scene import render platform \
     ui export app cli bake; do
-    mkdir -p "src/$room"
-    printf '#include "base/error.h"\n' >"src/$room/$room.c"
+    mkdir -p "src/$library"
+    printf '#include "base/error.h"\n' >"src/$library/$library.c"
 done
 mkdir -p shaders tests assets models .ci
 printf '#include <imgui.h>\n' >src/ui/gui_imgui.hpp
