@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "app/clinic.h"
-#include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
@@ -22,6 +21,7 @@
 #include "app/shell.h"
 #include "app/unsaved.h"
 #include "base/cut.h"
+#include "document/live_session.h"
 #include "platform/clock.h"
 
 static const struct mode_table *const MODES[APP_MODES] = {
@@ -131,8 +131,8 @@ static void say_why(struct app *app, const char *id, const struct error *error)
 /* what was lost of the record of sessions, to whom it may concern: no patient */
 static void say_journal(struct app *app)
 {
-    const char *aside = running_set_aside(app->running_session);
-    const char *why = running_why_not(app->running_session);
+    const char *aside = live_session_set_aside(app->live);
+    const char *why = live_session_why_not(app->live);
     struct message m = {
         .id = *aside ? "clinic.journal_aside" : "clinic.journal_none",
         .arg = {{.name = "path", .text = aside}, {.name = "why", .text = why}}};
@@ -146,6 +146,19 @@ static void say_journal(struct app *app)
 int64_t app_unix_ms(const struct app *app)
 {
     return app->params.clock ? *app->params.clock : clock_unix_ms();
+}
+
+struct session_time app_session_time(const struct app *app)
+{
+    struct session_time at = {.wall_ms = app_unix_ms(app)};
+    if (app->params.clock) {
+        at.mono_ms = -1;
+        at.entered = true;
+        return at;
+    }
+    at.mono_ms = clock_boot_ms();
+    clock_boot_id(at.boot);
+    return at;
 }
 
 int64_t app_time_ms(const struct app *app)
@@ -326,10 +339,10 @@ bool app_take_up_session(struct app *app, int64_t id)
 {
     json_t *json = NULL;
     struct error error;
-    if (!running_take_up(app->running_session, id, &json))
+    if (!live_session_take_up(app->live, id, &json))
         return false;
     struct session_time at = app_session_time(app);
-    running_look(app->running_session, &at);
+    live_session_look(app->live, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
     // no points at all rather than those of somebody else
@@ -354,7 +367,7 @@ bool app_take_up_session(struct app *app, int64_t id)
 
 void app_leave_session(struct app *app)
 {
-    running_leave(app->running_session);
+    live_session_leave(app->live);
     app_take_case_back(app);
     app_show_plan(app);
     app->marks_stale = true;
@@ -415,10 +428,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
     remember_size(app);
     app->kept.width = app->settings.width;
     app->kept.height = app->settings.height;
-    app->running_session = running_create(params->journal);
+    app->live = live_session_create(params->journal);
     // what was open when the program ended comes back, where nothing else is asked for in
     // the mode in which it can be gone on with
-    if (app_take_up_session(app, RUNNING_LAST) && params->mode < 0) {
+    if (app_take_up_session(app, LIVE_SESSION_LAST) && params->mode < 0) {
         app->mode = APP_CLINIC;
         app_show_plan(app);
     }
@@ -454,7 +467,7 @@ void app_destroy(struct app **pointer)
     if (app->shell)
         job_stop(app);
     shell_destroy(&app->shell);
-    running_destroy(&app->running_session);
+    live_session_destroy(&app->live);
     picture_destroy(&app->picture);
     window_destroy(&app->window);
     highlight_destroy(&app->highlight);
@@ -542,7 +555,7 @@ static bool hand_rests(const struct app *app)
 /* The screen stays on in display, and for whoever has needles to watch. */
 static void keep_screen(struct app *app)
 {
-    const struct session *s = running_session(app->running_session);
+    const struct session *s = live_session_state(app->live);
     bool awake = app->mode == APP_DISPLAY || (s && session_is_open(s));
     int sleep = awake ? APP_STAYS_AWAKE : APP_MAY_SLEEP;
     if (sleep == (int)app->sleep)

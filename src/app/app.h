@@ -12,18 +12,18 @@
 #ifndef DEQI_APP_APP_H
 #define DEQI_APP_APP_H
 
-#include "app/aim.h"
 #include "app/case_brush.h"
-#include "app/highlight.h"
-#include "app/history.h"
-#include "app/picture.h"
-#include "app/settings.h"
-#include "app/subject.h"
-#include "app/tint.h"
 #include "base/arena.h"
+#include "document/history.h"
+#include "document/settings.h"
 #include "platform/window.h"
 #include "rules/engine.h"
 #include "scene/camera.h"
+#include "stage/aim.h"
+#include "stage/highlight.h"
+#include "stage/picture.h"
+#include "stage/subject.h"
+#include "stage/tint.h"
 
 struct app_params {
     const char *data_dir;
@@ -78,8 +78,8 @@ struct app_case {
     struct arena *arena;
     struct plan plan;
     struct case_record *draft; /* app_draft_case */
-    bool aside; /* a session is shown with its case; the user's own ... */
-    int own;    /* ... is there in the history */
+    bool aside;                /* a session is shown with its case; the user's own ... */
+    int own;                   /* ... is there in the history */
 };
 
 struct app {
@@ -123,11 +123,11 @@ struct app {
     uint32_t n_marks;
     uint32_t courses_version;
 
-    struct running *running_session; /* clinic_session.c; shown by every mode */
-    struct teach *teach;             /* teach.c */
-    struct display *display;         /* display.c */
-    struct clinic *clinic;           /* clinic.c */
-    struct shell *shell;             /* shell.c */
+    struct live_session *live; /* live_session.c; shown by every mode */
+    struct teach *teach;       /* teach.c */
+    struct display *display;   /* display.c */
+    struct clinic *clinic;     /* clinic.c */
+    struct shell *shell;       /* shell.c */
 };
 
 struct app *app_create(const struct app_params *params, struct error *error);
@@ -149,11 +149,13 @@ int64_t app_unix_ms(const struct app *app);
 /* Monotonic, for what takes people seconds (idling, a notice, a corner held). A test's
  * own clock where it has one: it stands still while a slow machine draws. */
 int64_t app_time_ms(const struct app *app);
+/* The present moment for a session: the clocks, or what a test says it is. */
+struct session_time app_session_time(const struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
 void app_toggle_fullscreen(struct app *app);
-/* Shows the session of that id, RUNNING_LAST the last that is open, with its case; the
- * user's own, changes and all, is put aside until the session is left. The mode stays.
- * False where there is none, or it is the one that is shown. */
+/* Shows the session of that id, LIVE_SESSION_LAST the last that is open, with its case;
+ * the user's own, changes and all, is put aside until the session is left. The mode
+ * stays. False where there is none, or it is the one that is shown. */
 bool app_take_up_session(struct app *app, int64_t id);
 void app_leave_session(struct app *app);
 bool app_set_lang(struct app *app, const char *lang);

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/clinic_session.h"
 #include "app/files.h"
 #include "app/job.h"
 #include "app/landmark_tool.h"
@@ -18,6 +17,7 @@
 #include "app/rule_view.h"
 #include "app/shell.h"
 #include "app/unsaved.h"
+#include "document/live_session.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
@@ -115,7 +115,7 @@ static void key_lang(struct app *app, int argument)
 /* What a session was begun with stays as it is until the session is left. */
 static bool case_is_held(struct app *app)
 {
-    bool session = running_session(app->running_session) != NULL;
+    bool session = live_session_state(app->live) != NULL;
     if (session || job_runs(app))
         app_say(app, "%s", app_text(app, session ? "clinic.case_held" : "job.case_held"));
     return session || job_runs(app);

@@ -5,6 +5,7 @@
 #define DEQI_APP_CASE_FORM_H
 
 #include "app/app.h"
+#include "document/case_edit.h"
 
 void case_form(struct app *app, struct gui *gui);
 /* The findings that matter for safety, in folds (case_findings.c). True when `record`
@@ -27,24 +28,5 @@ bool form_one_of(struct app *app, struct gui *gui, const char *list,
 /* left, both, right */
 void form_side(struct app *app, struct gui *gui, const char *id, enum case_side *side);
 bool form_region_has_sides(int region);
-
-/* Adds a symptom or, where its kinds are all there, takes them away; CASE_BOTH is each
- * side by itself. */
-void case_toggle_symptom(struct case_record *record, int region, enum case_side side,
-                         unsigned kinds);
-/* Adds a symptom to what each side has; sides that are alike become one entry. */
-void case_add_symptom(struct case_record *record, int region, enum case_side side,
-                      unsigned kinds);
-/* One kind on both sides of a region. Other kinds stay as they are on either side, and so
- * does the order of the case; where there is no room, nothing is added. */
-enum { CASE_SIDES = 3 /* bit 0 left, bit 1 right */ };
-unsigned case_kind_sides(const struct case_record *record, int region, unsigned kind);
-void case_add_kind(struct case_record *record, int region, unsigned kind);
-void case_remove_kind(struct case_record *record, int region, unsigned kind);
-void case_remove_symptom(struct case_record *record, int index);
-void case_remove_mark(struct case_record *record, int index);
-void case_remove_lesion(struct case_record *record, int index);
-void case_remove_include(struct case_record *record, int index);
-void case_remove_override(struct case_record *record, int index);
 
 #endif

@@ -11,8 +11,8 @@
 #include "app/paint.h"
 #include "app/panels.h"
 #include "app/rule_view.h"
-#include "app/warmth.h"
 #include "platform/audio.h"
+#include "stage/warmth.h"
 #include "ui/timer_card.h"
 
 enum { ALARM_EVERY_MS = 20000, BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
@@ -40,7 +40,7 @@ static void clinic_destroy(struct app *app)
 /* While needles go in the eye stays as long as one is left that is seen from there. */
 static void look_at_next(struct app *app)
 {
-    const struct session *s = running_session(app->running_session);
+    const struct session *s = live_session_state(app->live);
     const struct session_point *next = NULL;
     if (!s || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
         return;
@@ -72,13 +72,13 @@ bool clinic_happen(struct app *app, int argc, ...)
     va_end(args);
     struct session_time at = app_session_time(app);
     struct error error;
-    const struct session *s = running_session(app->running_session);
+    const struct session *s = live_session_state(app->live);
     int position = s ? s->position : 0;
-    bool ok = running_event(app->running_session, &at, app->texts, &error, argc, argv);
+    bool ok = live_session_event(app->live, &at, app->texts, &error, argc, argv);
     if (!ok)
         app_say(app, "%s", error.text);
-    running_look(app->running_session, &at);
-    s = running_session(app->running_session);
+    live_session_look(app->live, &at);
+    s = live_session_state(app->live);
     app->clinic->armed = -1;
     app->marks_stale = true;
     if (s && s->position != position && app->view.aimed == AIMED_PLAN)
@@ -93,10 +93,10 @@ void clinic_begin(struct app *app)
 {
     struct session_time at = app_session_time(app);
     struct error error;
-    if (!running_begin(app->running_session, history_now(app->record.history),
-                       &app->record.plan, &at, app->texts, &error))
+    if (!live_session_begin(app->live, history_now(app->record.history),
+                            &app->record.plan, &at, app->texts, &error))
         app_say(app, "%s", error.text);
-    running_look(app->running_session, &at);
+    live_session_look(app->live, &at);
     clinic_forget(app);
     app->brush.tool = BRUSH_NONE;
     rule_view_select(app, "");
@@ -129,7 +129,7 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
         } else if (session) {
             // beside a wide body there is room for the lamp here
             if (shell_layout(app) == SHELL_WIDE)
-                clinic_lamp(app, g, session, running_overlay(app->running_session));
+                clinic_lamp(app, g, session, live_session_overlay(app->live));
             gui_space(g, 12);
             panel_cautions_in_session(app, g);
         } else {
@@ -223,8 +223,8 @@ static void session_panel(struct app *app, struct gui *g, const struct session *
 static void clinic_panels(struct app *app, struct gui *g, const struct frame *frame)
 {
     (void)frame;
-    const struct session *session = running_session(app->running_session);
-    const struct overlay *overlay = running_overlay(app->running_session);
+    const struct session *session = live_session_state(app->live);
+    const struct overlay *overlay = live_session_overlay(app->live);
     if (session && !session_is_open(session)) {
         ended_panel(app, g, session, overlay);
         return;
@@ -241,8 +241,8 @@ static void clinic_panels(struct app *app, struct gui *g, const struct frame *fr
 
 static void clinic_marks(struct app *app, struct highlight_params *params)
 {
-    params->overlay = running_overlay(app->running_session);
-    params->session = running_session(app->running_session);
+    params->overlay = live_session_overlay(app->live);
+    params->session = live_session_state(app->live);
     if (!params->session) {
         params->needles = HIGHLIGHT_NO_NEEDLES;
         rule_view_marks(app, params);
@@ -258,7 +258,7 @@ static void clinic_leave(struct app *app)
 
 static void clinic_scene(struct app *app, struct scene_input *scene)
 {
-    const struct overlay *o = running_overlay(app->running_session);
+    const struct overlay *o = live_session_overlay(app->live);
     rule_view_scene(app);
     if (o && o->lamp.on)
         scene->warmth = warmth_after(o->lamp.warm_s);
@@ -267,7 +267,7 @@ static void clinic_scene(struct app *app, struct scene_input *scene)
 static bool clinic_press(struct app *app, float x, float y)
 {
     // a session's case is what it was begun with
-    return !running_session(app->running_session) && paint_press(app, x, y);
+    return !live_session_state(app->live) && paint_press(app, x, y);
 }
 
 // ---------------------------------------------------------------- time
@@ -287,17 +287,17 @@ static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
 int clinic_watch(struct app *app)
 {
     struct session_time at = app_session_time(app);
-    running_look(app->running_session, &at);
-    unsigned news = running_take_news(app->running_session);
-    const struct overlay *o = running_overlay(app->running_session);
+    live_session_look(app->live, &at);
+    unsigned news = live_session_take_news(app->live);
+    const struct overlay *o = live_session_overlay(app->live);
     if (!o || !app->clinic)
         return -1;
-    if (sounds_now(app, o, news & RUNNING_ALARM))
+    if (sounds_now(app, o, news & LIVE_SESSION_ALARM))
         audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
-    if (news & (RUNNING_CHANGED | RUNNING_ALARM)) {
+    if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM)) {
         app->marks_stale = true;
         app_redraw(app);
-    } else if (news & RUNNING_SECOND) {
+    } else if (news & LIVE_SESSION_SECOND) {
         app_redraw_once(app);
     }
     bool blinks = o->state == SESSION_DUE && app->mode != APP_DISPLAY &&
@@ -309,7 +309,7 @@ int clinic_watch(struct app *app)
 
 void clinic_alarm_frame(struct app *app, struct gui *g)
 {
-    const struct overlay *o = running_overlay(app->running_session);
+    const struct overlay *o = live_session_overlay(app->live);
     if (!o || o->state != SESSION_DUE)
         return;
     bool dim = !app->settings.reduced_motion && app->now_ms / BLINK_MS % 2;
@@ -325,11 +325,11 @@ void clinic_alarm_frame(struct app *app, struct gui *g)
  * program may forget one. */
 static bool clinic_may_close(struct app *app)
 {
-    const struct overlay *o = running_overlay(app->running_session);
+    const struct overlay *o = live_session_overlay(app->live);
     int64_t other = 0;
     int n = o ? o->needles_in : 0;
     if (!n)
-        n = running_needles_elsewhere(app->running_session, &other);
+        n = live_session_needles_elsewhere(app->live, &other);
     if (!n)
         return true;
     struct message m = {

@@ -5,7 +5,8 @@
 #ifndef DEQI_APP_CLINIC_H
 #define DEQI_APP_CLINIC_H
 
-#include "app/clinic_session.h"
+#include "app/app.h"
+#include "document/live_session.h"
 #include "ui/gui.h"
 
 /* What a reason is being asked for; one at a time. */

@@ -78,7 +78,7 @@ static bool end_buttons(struct app *app, struct gui *g)
     gui_same_line(g);
     if (gui_button(g, app_text(app, "clinic.export"), GUI_QUIET, true) &&
         clinic_is_meant(app))
-        files_export_session(app, running_id(app->running_session));
+        files_export_session(app, live_session_id(app->live));
     return true;
 }
 

@@ -88,7 +88,7 @@ void clinic_summary(struct app *app, struct gui *g, const struct session *s,
     needles(app, g, s);
     retention(app, g, s);
     lamp(app, g, s);
-    words(app, g, "clinic.sum_notes", running_notes(app->running_session));
+    words(app, g, "clinic.sum_notes", live_session_notes(app->live));
     gui_space(g, 10);
     if (s->lamp.asks_switch_off)
         gui_notice(g, NULL, app_text(app, "clinic.lamp_sure"), false);

@@ -12,12 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/modes.h"
 #include "app/shell.h"
-#include "app/warmth.h"
 #include "base/arena.h"
+#include "document/live_session.h"
+#include "stage/warmth.h"
 
 enum {
     IDLE_MS = 60000,
@@ -82,15 +82,15 @@ static void display_panels(struct app *app, struct gui *g, const struct frame *f
 static void display_marks(struct app *app, struct highlight_params *params)
 {
     params->names = HIGHLIGHT_NO_NAMES;
-    params->overlay = running_overlay(app->running_session);
-    params->session = running_session(app->running_session);
+    params->overlay = live_session_overlay(app->live);
+    params->session = live_session_state(app->live);
     if (!params->session)
         params->needles = HIGHLIGHT_NO_NEEDLES;
 }
 
 static void display_scene(struct app *app, struct scene_input *scene)
 {
-    const struct overlay *o = running_overlay(app->running_session);
+    const struct overlay *o = live_session_overlay(app->live);
     scene->layers &= ~(unsigned)(SCENE_LABELS | SCENE_CHANNELS | SCENE_DERMATOMES |
                                  SCENE_NERVES | SCENE_REGIONS | SCENE_LANDMARKS);
     scene->tint = NULL;
@@ -111,7 +111,7 @@ static bool has_ended(const struct overlay *o)
 static void look_for_session(struct app *app)
 {
     struct display *d = app->display;
-    const struct overlay *o = running_overlay(app->running_session);
+    const struct overlay *o = live_session_overlay(app->live);
     int64_t now = app_time_ms(app);
     bool ended = o && has_ended(o);
     d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
@@ -120,7 +120,8 @@ static void look_for_session(struct app *app)
     if ((o && !ended && o->placed) || busy || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)
         return;
     d->looked_ms = now;
-    if (!app_take_up_session(app, RUNNING_LAST) && ended && now - d->ended_ms >= ENDED_MS)
+    if (!app_take_up_session(app, LIVE_SESSION_LAST) && ended &&
+        now - d->ended_ms >= ENDED_MS)
         app_leave_session(app);
 }
 
@@ -151,8 +152,8 @@ static const char *view_of(const struct app *app, const struct session *s)
 static void face_needles(struct app *app)
 {
     struct display *d = app->display;
-    const struct session *s = running_session(app->running_session);
-    int64_t id = running_id(app->running_session);
+    const struct session *s = live_session_state(app->live);
+    int64_t id = live_session_id(app->live);
     int position = s ? s->position : -1;
     bool other = id != d->faced_id || position != d->faced_position;
     bool turned = s && app->view.aimed != AIMED_WHOLE && !app->view.flying &&
@@ -170,7 +171,7 @@ static int loop(struct app *app)
 {
     struct display *d = app->display;
     int64_t now = app_time_ms(app);
-    if (running_overlay(app->running_session) || now - d->touched_ms <= IDLE_MS) {
+    if (live_session_overlay(app->live) || now - d->touched_ms <= IDLE_MS) {
         stop_loop(app);
         return TICK_MS;
     }

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/clinic_session.h"
 #include "app/display.h"
+#include "document/live_session.h"
 #include "ui/timer_card.h"
 
 struct said {
@@ -241,7 +241,7 @@ static void draw_ring(const struct app *app, struct gui *g, const struct layout 
 
 void display_words(struct app *app, struct gui *g)
 {
-    const struct overlay *o = running_overlay(app->running_session);
+    const struct overlay *o = live_session_overlay(app->live);
     struct layout l = layout_of(app, g);
     struct said said = said_now(app, o);
     struct lines lines;

@@ -8,15 +8,15 @@
 #include <strings.h>
 
 #include "app/case_form.h"
-#include "app/clinic_session.h"
 #include "app/film_choice.h"
-#include "app/folder.h"
 #include "app/job.h"
 #include "app/modes.h"
 #include "app/panels.h"
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
+#include "document/folder.h"
+#include "document/live_session.h"
 
 enum files_way { FILES_READS, FILES_WRITES };
 
@@ -242,8 +242,7 @@ static bool carry_out(struct app *app, const char *path, struct error *error)
         return make(app, f, path, error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(app);
-        return running_export(app->running_session, f->session, &at, app->texts, path,
-                              error);
+        return live_session_export(app->live, f->session, &at, app->texts, path, error);
     }
     }
     return false;

@@ -7,8 +7,8 @@
 #define DEQI_APP_FILM_CHOICE_H
 
 #include "app/app.h"
-#include "app/film.h"
 #include "export/reel.h"
+#include "stage/film.h"
 
 enum { FILM_CHOICE_KINDS = FILM_SESSION + 1 };
 

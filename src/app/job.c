@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/plan_card.h"
 #include "app/shell.h"
 #include "base/arena.h"
 #include "export/png.h"
+#include "stage/plan_card.h"
 
 enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
 

@@ -6,7 +6,7 @@
 #define DEQI_APP_JOB_H
 
 #include "app/app.h"
-#include "app/film.h"
+#include "stage/film.h"
 
 struct job;
 

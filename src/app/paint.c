@@ -6,8 +6,8 @@
 
 #include "anatomy/territory.h"
 #include "app/case_form.h"
-#include "app/glove.h"
 #include "catalog/rules_words.h"
+#include "document/glove.h"
 
 static const struct {
     enum brush_tool tool;

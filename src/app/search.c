@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/clinic_session.h"
 #include "app/panels.h"
 #include "app/rule_view.h"
 #include "catalog/rules.h"
+#include "document/live_session.h"
 #include "text/fold.h"
 
 enum { HITS = 12 };
@@ -71,7 +71,7 @@ static void find_places(const struct app *app, const char *query, struct hit *be
 static void find_rules(const struct app *app, const char *query, struct hit *best, int *n)
 {
     const struct rules *rules = engine_rules(app->engine);
-    if (app->mode == APP_CLINIC && running_session(app->running_session))
+    if (app->mode == APP_CLINIC && live_session_state(app->live))
         return;
     for (int i = 0; i < rules->n_rules; i++) {
         const struct rules_rule *r = &rules->rules[i];

@@ -5,15 +5,15 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/clinic_session.h"
 #include "app/files.h"
 #include "app/shell.h"
 #include "base/arena.h"
+#include "document/live_session.h"
 
 enum { SHOWN = 200 /* the last so many */ };
 
 struct session_list {
-    struct running_entry entry[SHOWN];
+    struct live_session_entry entry[SHOWN];
     int n;
 };
 
@@ -33,7 +33,7 @@ void session_list_destroy(struct session_list **list)
 void session_list_read(struct app *app)
 {
     struct session_list *l = app->shell->sessions;
-    l->n = running_list(app->running_session, l->entry, SHOWN);
+    l->n = live_session_list(app->live, l->entry, SHOWN);
     for (int i = 0; i < l->n; i++)
         gui_need(picture_gui(app->picture), l->entry[i].label);
 }
@@ -47,7 +47,7 @@ static void when(int64_t unix_ms, char *out, size_t size)
         strftime(out, size, "%Y-%m-%d  %H:%M", &local);
 }
 
-static void entry_row(struct app *app, struct gui *g, const struct running_entry *e)
+static void entry_row(struct app *app, struct gui *g, const struct live_session_entry *e)
 {
     char lead[32], date[64], detail[160], id[64], name[128];
     const char *label = texts_label(app->texts, e->label);

@@ -113,7 +113,7 @@ static void bar(struct app *app, struct gui *g)
     float s = app_scale(app), w = (float)app->view.port.width,
           m = (tiny ? 6 : MARGIN) * s;
     float modes = tiny ? 0 : switch_width(app, g, labels), gap = 8 * s;
-    bool edits = !tiny && !running_session(app->running_session) &&
+    bool edits = !tiny && !live_session_state(app->live) &&
                  (history_can_undo(history) || history_can_redo(history));
     float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap) - gap;
     float width = fminf(icons + gap + modes, w - 2 * m);
@@ -239,7 +239,7 @@ static const struct {
 
 static void menu(struct app *app, struct gui *g)
 {
-    bool running = running_session(app->running_session) != NULL;
+    bool running = live_session_state(app->live) != NULL;
     if (shell_layout(app) == SHELL_TINY) {
         for (int i = 0; i < APP_MODES; i++) {
             char id[32];

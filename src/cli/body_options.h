@@ -2,8 +2,8 @@
 #ifndef DEQI_CLI_BODY_OPTIONS_H
 #define DEQI_CLI_BODY_OPTIONS_H
 
-#include "app/subject.h"
 #include "base/options.h"
+#include "stage/subject.h"
 
 enum { BODY_SET_MAX = 32 };
 

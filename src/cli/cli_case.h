@@ -3,10 +3,10 @@
 #ifndef DEQI_CLI_CLI_CASE_H
 #define DEQI_CLI_CLI_CASE_H
 
-#include "app/still.h"
 #include "base/arena.h"
 #include "cli/commands.h"
 #include "rules/engine.h"
+#include "stage/still.h"
 
 struct cli_case {
     struct texts *texts;

@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/highlight.h"
-#include "app/picture.h"
-#include "app/subject.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "cli/bench_window.h"
@@ -13,6 +10,9 @@
 #include "platform/clock.h"
 #include "platform/gl_offscreen.h"
 #include "rules/engine.h"
+#include "stage/highlight.h"
+#include "stage/picture.h"
+#include "stage/subject.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
 static const struct option_spec OPTIONS[] = {

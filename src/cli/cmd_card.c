@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/plan_card.h"
 #include "cli/body_options.h"
 #include "cli/cli_case.h"
+#include "stage/plan_card.h"
 
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "OUT.pdf", "the file to write; OUT.png for a picture", NULL},

@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "anatomy/trace.h"
-#include "app/subject.h"
 #include "base/json.h"
 #include "cli/body_options.h"
 #include "cli/commands.h"
+#include "stage/subject.h"
 
 static const char *const FORMATS[] = {"json", NULL};
 static const struct option_spec OPTIONS[] = {

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/film.h"
 #include "cli/body_options.h"
 #include "cli/cli_case.h"
+#include "stage/film.h"
 
 static const char *const KINDS[] = {"turntable", "session", NULL};
 static const char *const LAMP[] = {"on", "off", NULL};

@@ -1,10 +1,10 @@
 /* cmd_points.c - where the points are on a body. */
 #include <string.h>
 
-#include "app/subject.h"
 #include "base/json.h"
 #include "cli/body_options.h"
 #include "cli/commands.h"
+#include "stage/subject.h"
 
 static const char *const FORMATS[] = {"tsv", "json", NULL};
 static const struct option_spec OPTIONS[] = {

@@ -10,13 +10,13 @@
 
 void bedside_open(struct bedside *b, struct drive *d)
 {
-    *b = (struct bedside){.drive = d, .running = running_create(d->journal)};
+    *b = (struct bedside){.drive = d, .running = live_session_create(d->journal)};
     assert_non_null(b->running);
 }
 
 void bedside_close(struct bedside *b)
 {
-    running_destroy(&b->running);
+    live_session_destroy(&b->running);
 }
 
 static struct session_time time_of(const struct bedside *b)
@@ -35,9 +35,9 @@ void bedside_begin(struct bedside *b, const char *case_path)
     if (!case_load(case_path, app->engine, record, &error))
         fail_msg("%s", error.text);
     plan_make(app->engine, record, arena, &plan);
-    if (!running_begin(b->running, record, &plan, &at, app->texts, &error))
+    if (!live_session_begin(b->running, record, &plan, &at, app->texts, &error))
         fail_msg("%s", error.text);
-    running_look(b->running, &at);
+    live_session_look(b->running, &at);
     arena_destroy(&arena);
     free(record);
 }
@@ -47,9 +47,9 @@ static void happen(struct bedside *b, int argc, const char *const *argv)
     struct error error = {0};
     b->drive->clock += 1000;
     struct session_time at = time_of(b);
-    if (!running_event(b->running, &at, b->drive->app->texts, &error, argc, argv))
+    if (!live_session_event(b->running, &at, b->drive->app->texts, &error, argc, argv))
         fail_msg("%s: %s", argv[0], error.text);
-    running_look(b->running, &at);
+    live_session_look(b->running, &at);
 }
 
 void bedside_event(struct bedside *b, ...)
@@ -66,7 +66,7 @@ void bedside_event(struct bedside *b, ...)
 
 const struct session *bedside_session(const struct bedside *b)
 {
-    const struct session *s = running_session(b->running);
+    const struct session *s = live_session_state(b->running);
     assert_non_null(s);
     return s;
 }

@@ -3,12 +3,12 @@
 #ifndef DEQI_TESTS_APP_BEDSIDE_H
 #define DEQI_TESTS_APP_BEDSIDE_H
 
-#include "app/clinic_session.h"
+#include "document/live_session.h"
 #include "drive.h"
 
 struct bedside {
     struct drive *drive; /* whose clock and texts it uses */
-    struct running *running;
+    struct live_session *running;
 };
 
 void bedside_open(struct bedside *bedside, struct drive *drive);

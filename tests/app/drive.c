@@ -14,12 +14,12 @@
 
 #include "../golden/compare.h"
 #include "app/clinic.h"
-#include "app/clinic_session.h"
 #include "app/modes.h"
 #include "app/panels.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
+#include "document/live_session.h"
 #include "export/png.h"
 #include "import/image.h"
 
@@ -458,7 +458,7 @@ void drive_tap_id(struct drive *d, const char *prefix, const char *id)
 
 static const struct session *session(const struct drive *d)
 {
-    const struct session *s = running_session(d->app->running_session);
+    const struct session *s = live_session_state(d->app->live);
     assert_non_null(s);
     return s;
 }

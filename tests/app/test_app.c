@@ -15,12 +15,12 @@
 #include <cmocka.h>
 
 #include "app/clinic.h"
-#include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/rule_view.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
+#include "document/live_session.h"
 #include "drive.h"
 #include "import/image.h"
 
@@ -49,7 +49,7 @@ static const char *write_file(const char *name, const char *text)
 
 static const struct session *session(const struct drive *d)
 {
-    return running_session(d->app->running_session);
+    return live_session_state(d->app->live);
 }
 
 // ---------------------------------------------------------------- saying where it hurts
@@ -226,7 +226,7 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     d.app->notice_until_ms = 0; // as if it had been read
 
     // the lamp waits for the test
-    assert_false(running_overlay(d.app->running_session)->lamp.allowed);
+    assert_false(live_session_overlay(d.app->live)->lamp.allowed);
     drive_test_all(&d);
     drive_tap_id(&d, "", "clinic.lamp_on");
     assert_true(session(&d)->lamp.on);
@@ -243,9 +243,9 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     drive_tap_id(&d, "", "clinic.pause");
     drive_tap_id(&d, "", "clinic.pause.toilet");
     drive_tap_id(&d, "", "clinic.pause_now");
-    int left = running_overlay(d.app->running_session)->remaining_s;
+    int left = live_session_overlay(d.app->live)->remaining_s;
     drive_pass(&d, 300);
-    assert_int_equal(running_overlay(d.app->running_session)->remaining_s, left);
+    assert_int_equal(live_session_overlay(d.app->live)->remaining_s, left);
     drive_tap_id(&d, "", "clinic.resume");
     drive_pass(&d, left + 1);
     assert_int_equal(session(&d)->state, SESSION_DUE);
@@ -315,7 +315,7 @@ static void a_slip_of_the_hand_is_no_needle(void **state)
     drive_test_all(&d);
     drive_tap_twice(&d, app_text(d.app, "clinic.de_qi"));
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
-    assert_true(running_overlay(d.app->running_session)->lamp.allowed);
+    assert_true(live_session_overlay(d.app->live)->lamp.allowed);
     assert_false(session(&d)->lamp.on);
     drive_tap_twice(&d, app_text(d.app, "clinic.lamp_on"));
     assert_true(session(&d)->lamp.on);

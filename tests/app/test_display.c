@@ -45,12 +45,12 @@ static void open_app(struct drive *d, struct drive_params params)
 
 static const struct session *shown(const struct drive *d)
 {
-    return running_session(d->app->running_session);
+    return live_session_state(d->app->live);
 }
 
 static int64_t shown_id(const struct drive *d)
 {
-    return running_id(d->app->running_session);
+    return live_session_id(d->app->live);
 }
 
 /* whether the plan on the body is that of the session */
@@ -104,8 +104,9 @@ static void an_ended_session_makes_room(void **state)
     assert_int_equal(shown(&d)->state, SESSION_RETAINING);
 
     // an ended one is replaced at once
-    assert_true(running_take_up(b.running, 2, NULL));
-    running_look(b.running, &(struct session_time){.wall_ms = d.clock, .entered = true});
+    assert_true(live_session_take_up(b.running, 2, NULL));
+    live_session_look(b.running,
+                      &(struct session_time){.wall_ms = d.clock, .entered = true});
     bedside_event(&b, "abort", "wish", NULL);
     bedside_remove_all(&b);
     drive_pass(&d, 3);
@@ -114,14 +115,16 @@ static void an_ended_session_makes_room(void **state)
     assert_true(points_agree(&d));
 
     // the first is open yet; it comes back, and with none to follow the last one stays
-    assert_true(running_take_up(b.running, 3, NULL));
-    running_look(b.running, &(struct session_time){.wall_ms = d.clock, .entered = true});
+    assert_true(live_session_take_up(b.running, 3, NULL));
+    live_session_look(b.running,
+                      &(struct session_time){.wall_ms = d.clock, .entered = true});
     bedside_event(&b, "abort", "wish", NULL);
     drive_pass(&d, 3);
     drive_pass(&d, 3);
     assert_int_equal(shown_id(&d), 1);
-    assert_true(running_take_up(b.running, 1, NULL));
-    running_look(b.running, &(struct session_time){.wall_ms = d.clock, .entered = true});
+    assert_true(live_session_take_up(b.running, 1, NULL));
+    live_session_look(b.running,
+                      &(struct session_time){.wall_ms = d.clock, .entered = true});
     bedside_event(&b, "abort", "wish", NULL);
     drive_pass(&d, 3);
     assert_int_equal(shown(&d)->state, SESSION_ABORTED);
@@ -159,7 +162,7 @@ static void what_others_do_is_drawn_while_no_time_runs(void **state)
         bedside_event(&b, "insert", p->code, side, NULL);
         drive_pass(&d, 2);
         assert_true(d.app->n_frames > drawn);
-        assert_int_equal(running_overlay(d.app->running_session)->needles_in, p->needles);
+        assert_int_equal(live_session_overlay(d.app->live)->needles_in, p->needles);
         bedside_close(&b);
         drive_close(&d);
     }

@@ -12,8 +12,8 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/glove.h"
 #include "app/shell.h"
+#include "document/glove.h"
 #include "drive.h"
 #include "platform/audio.h"
 

@@ -11,9 +11,9 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/clinic_session.h"
 #include "app/teach.h"
 #include "bedside.h"
+#include "document/live_session.h"
 #include "drive.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
@@ -66,7 +66,7 @@ static void a_display_tells_of_the_lamp(void **state)
     bedside_test_all(&b);
     bedside_event(&b, "lamp-on", NULL);
     drive_pass(&d, 400);
-    assert_true(running_overlay(d.app->running_session)->lamp.on);
+    assert_true(live_session_overlay(d.app->live)->lamp.on);
     drive_check_picture(&d, "display_zh");
     bedside_close(&b);
     drive_close(&d);

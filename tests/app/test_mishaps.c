@@ -17,12 +17,12 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/clinic_session.h"
 #include "app/job.h"
 #include "app/shell.h"
 #include "app/teach.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
+#include "document/live_session.h"
 #include "drive.h"
 
 #define CASE_OF(region, side, kind)                                                      \
@@ -444,7 +444,7 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     drive_close(&d);
     assert_int_equal(truncate(d.journal, 9000), 0);
     drive_start(&d, again);
-    const char *aside = running_set_aside(d.app->running_session);
+    const char *aside = live_session_set_aside(d.app->live);
     assert_true(file_exists(aside));
     assert_non_null(strstr(d.app->notice, aside));
     drive_begin_session(&d);
@@ -452,7 +452,7 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     // a file that never was one is not touched, and nothing can be begun
     assert_true(file_write(d.journal, "no journal at all", 17, &error));
     drive_start(&d, again);
-    const char *why = running_why_not(d.app->running_session);
+    const char *why = live_session_why_not(d.app->live);
     assert_non_null(strstr(why, "sessions.db"));
     assert_non_null(strstr(d.app->notice, why));
     drive_close(&d);

@@ -16,11 +16,11 @@
 #include "../golden/compare.h"
 #include "../import/small_glb.h"
 #include "../text/data_copy.h"
-#include "app/glove.h"
 #include "app/landmark_tool.h"
 #include "app/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
+#include "document/glove.h"
 #include "drive.h"
 
 /* the program ends as by a power cut: nothing is done any more */

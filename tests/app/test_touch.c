@@ -11,9 +11,9 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/clinic_session.h"
 #include "app/shell.h"
 #include "catalog/rules_words.h"
+#include "document/live_session.h"
 #include "drive.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"

@@ -14,11 +14,11 @@
 #include <cmocka.h>
 
 #include "app/clinic.h"
-#include "app/clinic_session.h"
 #include "app/film_choice.h"
 #include "app/job.h"
 #include "app/shell.h"
 #include "base/file.h"
+#include "document/live_session.h"
 #include "drive.h"
 #include "platform/clock.h"
 
@@ -35,12 +35,12 @@ static void open_app(struct drive *d, struct drive_params params)
 
 static const struct session *session(const struct drive *d)
 {
-    return running_session(d->app->running_session);
+    return live_session_state(d->app->live);
 }
 
 static int left_s(const struct drive *d)
 {
-    return running_overlay(d->app->running_session)->remaining_s;
+    return live_session_overlay(d->app->live)->remaining_s;
 }
 
 static void retain(struct drive *d)
@@ -153,7 +153,7 @@ static void a_session_outlives_the_screen(void **state)
     drive_tap_id(&d, "", "clinic.pause");
     drive_tap_id(&d, "", "clinic.pause.toilet");
     drive_tap_id(&d, "", "clinic.pause_now");
-    assert_true(running_overlay(d.app->running_session)->paused);
+    assert_true(live_session_overlay(d.app->live)->paused);
     drive_tap_id(&d, "", "clinic.resume");
     drive_pass(&d, left);
     assert_int_equal(session(&d)->state, SESSION_DUE);

@@ -81,11 +81,11 @@ static void session(struct drive *d, const char *path)
     pass(d, 2, 30);
     bedside_needle_all(&b);
     pass(d, 31, 60);
-    assert_int_equal(running_overlay(d->app->running_session)->state, SESSION_DUE);
+    assert_int_equal(live_session_overlay(d->app->live)->state, SESSION_DUE);
     bedside_remove_all(&b);
     bedside_event(&b, "close", NULL);
     pass(d, 2, 30);
-    assert_int_equal(running_overlay(d->app->running_session)->state, SESSION_CLOSED);
+    assert_int_equal(live_session_overlay(d->app->live)->state, SESSION_CLOSED);
     // a journal of weeks is no leak of the window's: what it keeps of it in memory grows
     struct error error;
     struct journal *j =
@@ -103,7 +103,7 @@ static void day(struct drive *d, const char *path)
     for (int i = 0; i < SESSIONS; i++)
         session(d, path);
     pass(d, MINUTES - SESSIONS * 36, STEPS_S);
-    assert_null(running_overlay(d->app->running_session));
+    assert_null(live_session_overlay(d->app->live));
     assert_true(d->app->display->looping);
     // and somebody touches it
     drive_key(d, 'a', 0);

@@ -10,13 +10,13 @@
 
 #include <cmocka.h>
 
-#include "app/film.h"
-#include "app/picture.h"
-#include "app/plan_card.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "platform/gl_offscreen.h"
 #include "rules/engine.h"
+#include "stage/film.h"
+#include "stage/picture.h"
+#include "stage/plan_card.h"
 
 #define OUT DEQI_BINARY_DIR "/export/beside/"
 

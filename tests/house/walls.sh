@@ -62,6 +62,8 @@ may import base geom
 may platform base
 may ui base text catalog anatomy rules session study scene
 may export base text catalog rules session scene
+may stage base text geom catalog anatomy rules session scene import render platform ui export
+may document base text geom catalog rules session scene
 may bake base geom catalog anatomy
 find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
     grep -vE '#include "((render|base|geom)/|scene/frame\.h")' |

@@ -9,7 +9,7 @@ house=$(mktemp -d)
 trap 'rm -rf "$house"' EXIT
 cd "$house"
 for library in base text geom catalog anatomy rules session study scene import render platform \
-    ui export app cli bake; do
+    ui export stage document app cli bake; do
     mkdir -p "src/$library"
     printf '#include "base/error.h"\n' >"src/$library/$library.c"
 done
@@ -47,6 +47,9 @@ breach src/app/app.c '#include <cairo-pdf.h>'
 breach src/rules/rules.c '#include "scene/frame.h"'
 breach src/render/render.c '#include "scene/camera.h"'
 breach src/ui/ui.c '#include "render/render.h"'
+breach src/stage/stage.c '#include "document/history.h"'
+breach src/document/document.c '#include "ui/gui.h"'
+breach src/document/document.c '#include "render/render.h"'
 breach src/base/base.c '#include "text/text.h"'
 breach src/app/app.c '    glClear(0);'
 breach src/rules/rules.c '    return time(NULL);'

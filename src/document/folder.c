@@ -1,0 +1,105 @@
+#include "document/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+
+static int by_kind_and_name(const void *a, const void *b)
+{
+    const struct folder_entry *p = a, *q = b;
+    if (p->is_folder != q->is_folder)
+        return p->is_folder ? -1 : 1;
+    return strcmp(p->name, q->name);
+}
+
+static bool ends_as(const char *name, const char *const *endings)
+{
+    size_t n = strlen(name);
+    for (; *endings; endings++) {
+        size_t k = strlen(*endings);
+        if (n > k && strcmp(name + n - k, *endings) == 0)
+            return true;
+    }
+    return false;
+}
+
+void folder_clear(struct folder *f)
+{
+    for (int i = 0; i < f->n; i++)
+        free(f->entry[i].name);
+    free(f->entry);
+    f->entry = NULL;
+    f->n = 0;
+}
+
+static void take(struct folder *f, const char *name, const char *const *endings)
+{
+    char path[PATH_MAX];
+    struct stat info;
+    if (name[0] == '.' || !folder_join(f, name, path, sizeof path) ||
+        stat(path, &info) != 0)
+        return;
+    bool is_folder = S_ISDIR(info.st_mode);
+    if (!is_folder && !(S_ISREG(info.st_mode) && ends_as(name, endings)))
+        return;
+    f->entry = xrealloc(f->entry, (size_t)(f->n + 1) * sizeof *f->entry);
+    size_t size = strlen(name) + 1;
+    f->entry[f->n] = (struct folder_entry){xmalloc(size), is_folder};
+    memcpy(f->entry[f->n++].name, name, size);
+}
+
+bool folder_read(struct folder *f, const char *path, const char *const *endings,
+                 struct error *error)
+{
+    char whole[PATH_MAX];
+    DIR *dir = realpath(path, whole) ? opendir(whole) : NULL;
+    if (!dir)
+        return error_at(error, path, 0, 0, "cannot be opened: %s", strerror(errno));
+    folder_clear(f);
+    snprintf(f->path, sizeof f->path, "%s", whole);
+    for (struct dirent *e; (e = readdir(dir));)
+        take(f, e->d_name, endings);
+    closedir(dir);
+    if (f->n)
+        qsort(f->entry, (size_t)f->n, sizeof *f->entry, by_kind_and_name);
+    return true;
+}
+
+static bool lies_in(const char *path, const char *folder, size_t n)
+{
+    return n > 1 && strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
+}
+
+int folder_crumbs(const char *path, const char *home, struct folder_crumb *crumb,
+                  int most)
+{
+    size_t at = home ? strlen(home) : 0;
+    int n = 0;
+    bool in_home = lies_in(path, home, at);
+    if (!in_home)
+        at = 1;
+    struct folder_crumb next = {in_home ? FOLDER_HOME : FOLDER_ROOT, 0, (int)at};
+    while (most > 0) {
+        if (n == most)
+            memmove(crumb, crumb + 1, (size_t)--n * sizeof *crumb);
+        crumb[n++] = next;
+        at += strspn(path + at, "/");
+        if (!path[at])
+            break;
+        next = (struct folder_crumb){FOLDER_NAMED, (int)at, 0};
+        at += strcspn(path + at, "/");
+        next.end = (int)at;
+    }
+    return n;
+}
+
+bool folder_join(const struct folder *f, const char *name, char *out, size_t size)
+{
+    const char *between = strcmp(f->path, "/") == 0 ? "" : "/";
+    return snprintf(out, size, "%s%s%s", f->path, between, name) < (int)size;
+}

@@ -1,0 +1,38 @@
+/* folder.h - what lies in a folder, sorted: folders first, then the files that end as
+ * asked. */
+#ifndef DEQI_DOCUMENT_FOLDER_H
+#define DEQI_DOCUMENT_FOLDER_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct folder_entry {
+    char *name;
+    bool is_folder;
+};
+
+struct folder {
+    char path[PATH_MAX];
+    struct folder_entry *entry; /* hidden ones are left out */
+    int n;
+};
+
+/* Reads `path`; on failure the folder stays as it was. `endings` are ".json" and such,
+ * NULL-terminated. */
+bool folder_read(struct folder *folder, const char *path, const char *const *endings,
+                 struct error *error);
+void folder_clear(struct folder *folder);
+/* The folders on the way to `path`, the outermost first: home or the root, then one for
+ * each name. Of more than `most` the outermost are left out. Returns how many. */
+struct folder_crumb {
+    enum { FOLDER_NAMED, FOLDER_HOME, FOLDER_ROOT } kind;
+    int begin, end; /* where the name begins, and where that folder's own path ends */
+};
+int folder_crumbs(const char *path, const char *home, struct folder_crumb *crumb,
+                  int most);
+/* PATH/NAME; false where it does not fit. */
+bool folder_join(const struct folder *folder, const char *name, char *out, size_t size);
+
+#endif

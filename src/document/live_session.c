@@ -1,0 +1,338 @@
+#include "document/live_session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "base/file.h"
+#include "rules/plan_json.h"
+#include "session/from_plan.h"
+#include "session/report.h"
+
+struct live_session {
+    struct journal *journal;
+    struct journal_session *held;
+    struct overlay overlay, before;
+    struct session now;
+    bool looked;
+    unsigned news;
+    int events; /* that the last look saw */
+    int64_t refreshed_ms;
+    char notes[2000];
+    int64_t
+        notes_of; /* the session that they were read from, and after how many events */
+    int notes_after;
+    char why_not[1000];   /* why there is no journal */
+    char set_aside[4200]; /* where a damaged one lies now; "" = there was none */
+};
+
+struct live_session *live_session_create(const char *path)
+{
+    struct live_session *r = xcalloc(1, sizeof *r);
+    char own[4096];
+    struct error error = {0};
+    if (path || journal_default_path(own, sizeof own, &error)) {
+        struct journal_options options = {.path = path ? path : own, .is_default = !path};
+        r->journal = journal_open(&options, r->set_aside, sizeof r->set_aside, &error);
+    }
+    if (r->set_aside[0])
+        fprintf(stderr, "deqi: the journal was damaged; it is set aside as %s\n",
+                r->set_aside);
+    if (!r->journal) {
+        cut_print(r->why_not, sizeof r->why_not, "%s%s%s", error.file,
+                  error.file[0] ? ": " : "", error.text);
+        error_print(&error, stderr);
+    }
+    return r;
+}
+
+const char *live_session_set_aside(const struct live_session *r)
+{
+    return r->set_aside;
+}
+
+const char *live_session_why_not(const struct live_session *r)
+{
+    return r->why_not;
+}
+
+void live_session_destroy(struct live_session **live)
+{
+    if (!live || !*live)
+        return;
+    journal_session_destroy(&(*live)->held);
+    journal_close(&(*live)->journal);
+    free(*live);
+    *live = NULL;
+}
+
+static bool last_open(const struct journal_entry *entry, void *user)
+{
+    if (!entry->ended)
+        *(int64_t *)user = entry->id;
+    return true;
+}
+
+bool live_session_take_up(struct live_session *r, int64_t id, json_t **case_json)
+{
+    struct error error;
+    if (!r->journal ||
+        (id == LIVE_SESSION_LAST && !journal_each(r->journal, last_open, &id, &error)) ||
+        !id || id == live_session_id(r))
+        return false;
+    struct journal_session *held = journal_load(r->journal, id, &error);
+    if (!held) {
+        error_print(&error, stderr);
+        return false;
+    }
+    live_session_leave(r);
+    r->held = held;
+    json_t *plan = NULL;
+    if (case_json && !journal_papers(r->journal, id, case_json, &plan, &error))
+        *case_json = NULL;
+    json_decref(plan);
+    return true;
+}
+
+int64_t live_session_id(const struct live_session *r)
+{
+    return r && r->held ? r->held->id : 0;
+}
+
+struct listing {
+    struct live_session_entry *entry;
+    int n, room;
+};
+
+static bool list_one(const struct journal_entry *from, void *user)
+{
+    struct listing *l = user;
+    if (l->n == l->room) {
+        // the first makes room for the last
+        memmove(l->entry, l->entry + 1, (size_t)(l->room - 1) * sizeof *l->entry);
+        l->n--;
+    }
+    struct live_session_entry *e = &l->entry[l->n++];
+    *e = (struct live_session_entry){
+        .id = from->id, .started_ms = from->started_ms, .ended = from->ended != NULL};
+    cut_print(e->label, sizeof e->label, "%s", from->label ? from->label : "");
+    snprintf(e->state, sizeof e->state, "%s", from->ended ? from->ended : "");
+    return true;
+}
+
+int live_session_list(struct live_session *r, struct live_session_entry *out, int room)
+{
+    struct listing l = {.entry = out, .room = room};
+    struct error error;
+    if (!r->journal)
+        return 0;
+    if (!journal_each(r->journal, list_one, &l, &error))
+        error_print(&error, stderr);
+    for (int i = 0; i < l.n / 2; i++) {
+        struct live_session_entry kept = out[i];
+        out[i] = out[l.n - 1 - i];
+        out[l.n - 1 - i] = kept;
+    }
+    return l.n;
+}
+
+static bool refuse(const struct session_refusal *refusal, const struct texts *texts,
+                   struct error *error)
+{
+    char text[600];
+    report_refusal(refusal, texts, text, sizeof text);
+    return error_set(error, "%s", text);
+}
+
+bool live_session_begin(struct live_session *r, const struct case_record *record,
+                        const struct plan *plan, const struct session_time *at,
+                        const struct texts *texts, struct error *error)
+{
+    struct session_refusal refusal = {0};
+    if (!r->journal)
+        return error_set(error, "%s", r->why_not);
+    struct session_plan *terms = session_plan_from_rules(plan, &refusal);
+    if (!terms)
+        return refuse(&refusal, texts, error);
+    json_t *case_value = case_json(record), *plan_value = plan_json(plan, NULL);
+    char *case_text = json_dumps(case_value, JSON_COMPACT);
+    char *plan_text = json_dumps(plan_value, JSON_COMPACT);
+    live_session_leave(r);
+    enum journal_result result = journal_start(r->journal, terms, case_text, plan_text,
+                                               at, &r->held, &refusal, error);
+    if (result == JOURNAL_REFUSED)
+        refuse(&refusal, texts, error);
+    free(case_text);
+    free(plan_text);
+    json_decref(case_value);
+    json_decref(plan_value);
+    session_plan_destroy(&terms);
+    return result == JOURNAL_DONE;
+}
+
+bool live_session_export(struct live_session *r, int64_t id,
+                         const struct session_time *at, const struct texts *texts,
+                         const char *path, struct error *error)
+{
+    struct report report;
+    struct session_refusal refusal = {0};
+    if (!r->journal)
+        return error_set(error, "%s", r->why_not);
+    struct journal_session *held = journal_load(r->journal, id, error);
+    bool ok = held != NULL;
+    if (ok && !report_make(&report, held, at, texts, &refusal))
+        ok = refuse(&refusal, texts, error);
+    json_t *whole = ok ? report_export(&report, r->journal, error) : NULL;
+    char *text = whole ? json_dumps(whole, JSON_INDENT(2)) : NULL;
+    if (whole && !text)
+        error_at(error, path, 0, 0, "cannot be written as JSON");
+    ok = text && file_write(path, text, strlen(text), error);
+    free(text);
+    json_decref(whole);
+    journal_session_destroy(&held);
+    return ok;
+}
+
+bool live_session_event(struct live_session *r, const struct session_time *at,
+                        const struct texts *texts, struct error *error, int argc,
+                        const char *const *argv)
+{
+    struct session_event event;
+    struct session_refusal refusal = {0};
+    char joined[SESSION_NOTE_MAX];
+    if (!r->held)
+        return error_set(error, "no session is open");
+    if (!session_event_parse(&event, argc, argv, joined, error))
+        return false;
+    event.at = *at;
+    enum journal_result result =
+        journal_apply(r->journal, r->held, &event, &refusal, error);
+    if (result == JOURNAL_REFUSED)
+        return refuse(&refusal, texts, error);
+    return result == JOURNAL_DONE;
+}
+
+void live_session_leave(struct live_session *r)
+{
+    journal_session_destroy(&r->held);
+    r->looked = false;
+}
+
+static bool other_words(const struct overlay *a, const struct overlay *b)
+{
+    return a->state != b->state || a->paused != b->paused || a->lamp.on != b->lamp.on ||
+           a->n_alerts != b->n_alerts;
+}
+
+static unsigned news_of(const struct live_session *r, bool had)
+{
+    if (!had || r->events != r->now.n_events)
+        return LIVE_SESSION_CHANGED;
+    if (other_words(&r->before, &r->overlay))
+        return LIVE_SESSION_CHANGED;
+    return r->before.elapsed_s != r->overlay.elapsed_s ? LIVE_SESSION_SECOND : 0;
+}
+
+void live_session_look(struct live_session *r, const struct session_time *at)
+{
+    if (!r->held)
+        return;
+    bool had = r->looked;
+    struct error error;
+    if (at->wall_ms - r->refreshed_ms > 1000 || at->wall_ms < r->refreshed_ms) {
+        r->refreshed_ms = at->wall_ms;
+        if (!journal_refresh(r->journal, r->held, &error))
+            error_print(&error, stderr);
+    }
+    r->before = r->overlay;
+    r->looked = overlay_make(&r->overlay, &r->held->state, at, &r->now, NULL);
+    if (!r->looked)
+        return;
+    r->news |= news_of(r, had);
+    if (had && overlay_alarms(&r->before, &r->overlay))
+        r->news |= LIVE_SESSION_ALARM;
+    r->events = r->now.n_events;
+}
+
+unsigned live_session_take_news(struct live_session *r)
+{
+    unsigned news = r->news;
+    r->news = 0;
+    return news;
+}
+
+struct elsewhere {
+    struct live_session *live;
+    int64_t id;
+    int needles;
+};
+
+static bool needles_of(const struct journal_entry *entry, void *user)
+{
+    struct elsewhere *e = user;
+    struct error error;
+    if (entry->ended || entry->id == live_session_id(e->live))
+        return true;
+    struct journal_session *held = journal_load(e->live->journal, entry->id, &error);
+    if (!held) {
+        error_print(&error, stderr);
+        return true;
+    }
+    e->needles = session_needles_in(&held->state);
+    e->id = entry->id;
+    journal_session_destroy(&held);
+    return e->needles == 0;
+}
+
+int live_session_needles_elsewhere(struct live_session *r, int64_t *id)
+{
+    struct elsewhere e = {.live = r};
+    struct error error;
+    // the walk also ends early where needles are found
+    if (!r->journal || (!journal_each(r->journal, needles_of, &e, &error) && !e.needles))
+        return 0;
+    *id = e.id;
+    return e.needles;
+}
+
+const struct overlay *live_session_overlay(const struct live_session *r)
+{
+    return r && r->held && r->looked ? &r->overlay : NULL;
+}
+
+const struct session *live_session_state(const struct live_session *r)
+{
+    return r && r->held && r->looked ? &r->now : NULL;
+}
+
+static bool take_note(const struct session_event *event, int number, void *user)
+{
+    (void)number;
+    struct live_session *r = user;
+    size_t n = strlen(r->notes);
+    if (event->kind != SESSION_NOTE || n + 4 > sizeof r->notes)
+        return true;
+    if (n)
+        r->notes[n++] = '\n';
+    struct message text = {.english = "{text}",
+                           .arg = {{.name = "text", .text = event->text}}};
+    message_format(NULL, &text, r->notes + n, sizeof r->notes - n);
+    return true;
+}
+
+const char *live_session_notes(struct live_session *r)
+{
+    struct error error;
+    if (!r->held)
+        return "";
+    if (r->notes_of == r->held->id && r->notes_after == r->now.n_events)
+        return r->notes;
+    r->notes_of = r->held->id;
+    r->notes_after = r->now.n_events;
+    r->notes[0] = 0;
+    if (!journal_each_event(r->journal, r->held->id, take_note, r, &error))
+        error_print(&error, stderr);
+    return r->notes;
+}

@@ -1,0 +1,74 @@
+/* live_session.h - the session that runs in the window: the journal's, never the
+ * window's own. Whatever the window shows was read from it; a session that was open when
+ * the program died is taken up again when it starts. */
+#ifndef DEQI_DOCUMENT_LIVE_SESSION_H
+#define DEQI_DOCUMENT_LIVE_SESSION_H
+
+#include "rules/case.h"
+#include "rules/plan.h"
+#include "session/journal.h"
+#include "session/overlay.h"
+
+struct live_session; /* one journal with at most one session shown */
+
+/* `path` NULL: the user's own journal. A journal that cannot be opened is no reason not
+ * to start: it is said on standard error, and no session can be begun. */
+struct live_session *live_session_create(const char *path);
+void live_session_destroy(struct live_session **live);
+/* Where the journal lies that was found damaged, and why there is none; "" = all well. */
+const char *live_session_set_aside(const struct live_session *live);
+const char *live_session_why_not(const struct live_session *live);
+
+enum { LIVE_SESSION_LAST = 0 };
+/* Takes up the session of that id, or the last that is open; its case comes with it as
+ * JSON (new reference) in *case_json where that is not NULL. False where there is none,
+ * or it is held already. */
+bool live_session_take_up(struct live_session *live, int64_t id, json_t **case_json);
+int64_t live_session_id(const struct live_session *live); /* 0 = none */
+
+struct live_session_entry {
+    int64_t id, started_ms;
+    char label[120], state[16]; /* "closed", "aborted"; "" while open */
+    bool ended;
+};
+/* The sessions of the journal, the last first: fills at most `room`, returns how many. */
+int live_session_list(struct live_session *live, struct live_session_entry *out,
+                      int room);
+/* Writes the whole session with every event as JSON. */
+bool live_session_export(struct live_session *live, int64_t id,
+                         const struct session_time *at, const struct texts *texts,
+                         const char *path, struct error *error);
+bool live_session_begin(struct live_session *live, const struct case_record *record,
+                        const struct plan *plan, const struct session_time *at,
+                        const struct texts *texts, struct error *error);
+/* Applies an event written as on the command line: {"insert", "KI3", "L"}. A refusal
+ * comes as an error in the user's words. */
+bool live_session_event(struct live_session *live, const struct session_time *at,
+                        const struct texts *texts, struct error *error, int argc,
+                        const char *const *argv);
+/* Lets the session go once it has ended, so that another can begin. */
+void live_session_leave(struct live_session *live);
+
+/* Reads the clocks' present moment into the overlay, and now and then what another deqi
+ * did in the same session. */
+void live_session_look(struct live_session *live, const struct session_time *at);
+/* What the looks have brought, as bits. */
+enum live_session_news {
+    LIVE_SESSION_SECOND = 1,  /* other figures, nothing else */
+    LIVE_SESSION_CHANGED = 2, /* an event, or what time alone has changed */
+    LIVE_SESSION_ALARM = 4    /* an alert that is worth a tone */
+};
+/* Since the last call. */
+unsigned live_session_take_news(struct live_session *live);
+/* How many needles are in, in whichever open session of the journal that is not the one
+ * shown; its id in *id. 0 where there are none. */
+int live_session_needles_elsewhere(struct live_session *live, int64_t *id);
+/* NULL where there is no session. Both are as of the last look. */
+const struct overlay *live_session_overlay(const struct live_session *live);
+const struct session *live_session_state(const struct live_session *live);
+
+/* What was noted in the session, a line each; "" where nothing was. Valid until the next
+ * call. */
+const char *live_session_notes(struct live_session *live);
+
+#endif

@@ -1,0 +1,206 @@
+#include "document/settings.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/cut.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "scene/frame_build.h"
+
+const char *const SETTINGS_MODES[] = {"teach", "display", "clinic", NULL};
+
+struct settings settings_default(void)
+{
+    return (struct settings){.mode = APP_TEACH,
+                             .dark = {[APP_DISPLAY] = true},
+                             .text_scale = 1,
+                             .layers = SCENE_DEFAULT,
+                             .width = 1600,
+                             .height = 900,
+                             .lang = "en",
+                             .body = {.name = "neutral"}};
+}
+
+static bool settings_path(char *out, size_t size, bool make_folder)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    char base[PATH_MAX / 2];
+    bool fits = config && *config
+                    ? cut_print(base, sizeof base, "%s", config)
+                    : home && *home && cut_print(base, sizeof base, "%s/.config", home);
+    if (!fits)
+        return false;
+    if (make_folder) {
+        char dir[PATH_MAX];
+        mkdir(base, 0700);
+        snprintf(dir, sizeof dir, "%s/deqi", base);
+        mkdir(dir, 0700);
+    }
+    return snprintf(out, size, "%s/deqi/settings.json", base) < (int)size;
+}
+
+static bool read_flag(const json_t *root, const char *key, bool fallback)
+{
+    const json_t *v = json_object_get(root, key);
+    return json_is_boolean(v) ? json_is_true(v) : fallback;
+}
+
+static int read_int(const json_t *root, const char *key, int min, int max, int fallback)
+{
+    const json_t *v = json_object_get(root, key);
+    if (!json_is_integer(v))
+        return fallback;
+    json_int_t x = json_integer_value(v);
+    return x < min || x > max ? fallback : (int)x;
+}
+
+static const struct {
+    const char *name;
+    size_t offset;
+} SHAPES[SETTINGS_SHAPES] = {
+    {"sex", offsetof(struct shape_params, sex)},
+    {"age", offsetof(struct shape_params, age)},
+    {"weight", offsetof(struct shape_params, weight)},
+    {"muscle", offsetof(struct shape_params, muscle)},
+    {"height", offsetof(struct shape_params, height)},
+};
+
+static float *shape_value(struct shape_params *shape, int i)
+{
+    return (float *)((char *)shape + SHAPES[i].offset);
+}
+
+/* a height of 0 is none: it follows from the rest */
+static bool shape_has(const struct settings_body *body, int i, float *value)
+{
+    struct shape_params shape = body->shape;
+    *value = *shape_value(&shape, i);
+    return body->shaped && (*value != 0 || shape_value(&shape, i) != &shape.height);
+}
+
+static void read_body(const json_t *body, struct settings_body *out)
+{
+    const char *name = json_string_value(json_object_get(body, "name"));
+    const json_t *shape = json_object_get(body, "shape");
+    if (name && strlen(name) < sizeof out->name)
+        snprintf(out->name, sizeof out->name, "%s", name);
+    out->shaped = json_is_object(shape);
+    out->shape = SHAPE_NEUTRAL;
+    for (int i = 0; i < SETTINGS_SHAPES; i++) {
+        const json_t *v = json_object_get(shape, SHAPES[i].name);
+        // what is no number is in no range: whoever shapes the body refuses it
+        if (v)
+            *shape_value(&out->shape, i) =
+                json_is_number(v) ? (float)json_number_value(v) : NAN;
+    }
+}
+
+static json_t *body_json(const struct settings_body *body)
+{
+    json_t *out = json_object(), *shape = json_object();
+    float value;
+    json_object_set_new(out, "name", json_string(body->name));
+    for (int i = 0; i < SETTINGS_SHAPES; i++)
+        if (shape_has(body, i, &value))
+            json_object_set_new(shape, SHAPES[i].name, json_real6((double)value));
+    if (body->shaped)
+        json_object_set(out, "shape", shape);
+    json_decref(shape);
+    return out;
+}
+
+int settings_body_words(const struct settings_body *body, char words[SETTINGS_SHAPES][32])
+{
+    int n = 0;
+    float value;
+    for (int i = 0; i < SETTINGS_SHAPES; i++)
+        if (shape_has(body, i, &value))
+            snprintf(words[n++], sizeof words[0], "%s=%.9g", SHAPES[i].name,
+                     (double)value);
+    return n;
+}
+
+static void read_settings(const json_t *root, struct settings *s)
+{
+    const char *mode = json_string_value(json_object_get(root, "mode"));
+    const char *lang = json_string_value(json_object_get(root, "lang"));
+    for (int i = 0; mode && i < APP_MODES; i++)
+        if (strcmp(mode, SETTINGS_MODES[i]) == 0)
+            s->mode = (enum app_mode)i;
+    if (lang)
+        snprintf(s->lang, sizeof s->lang, "%s", lang);
+    const json_t *dark = json_object_get(root, "dark");
+    for (int i = 0; i < APP_MODES; i++)
+        s->dark[i] = read_flag(dark, SETTINGS_MODES[i], s->dark[i]);
+    s->reduced_motion = read_flag(root, "reduced_motion", false);
+    s->fullscreen = read_flag(root, "fullscreen", false);
+    double scale = json_number_value(json_object_get(root, "text_scale"));
+    if (scale >= 1 && scale <= 2)
+        s->text_scale = (float)scale;
+    s->layers = (unsigned)read_int(root, "layers", 0, 0xFFFF, (int)s->layers);
+    s->width = read_int(root, "width", 200, 16384, s->width);
+    s->height = read_int(root, "height", 150, 16384, s->height);
+    read_body(json_object_get(root, "body"), &s->body);
+    const json_t *recent = json_object_get(root, "recent");
+    int n = 0;
+    for (size_t i = 0; i < json_array_size(recent) && n < SETTINGS_RECENT; i++) {
+        const char *path = json_string_value(json_array_get(recent, i));
+        if (path && *path && cut_print(s->recent[n], PATH_MAX, "%s", path))
+            n++;
+    }
+    for (; n < SETTINGS_RECENT; n++)
+        s->recent[n][0] = 0;
+}
+
+bool settings_load(struct settings *s)
+{
+    *s = settings_default();
+    char path[PATH_MAX];
+    struct json_doc doc;
+    if (!settings_path(path, sizeof path, false) ||
+        !json_doc_load(&doc, path, 256 * 1024, NULL))
+        return false;
+    read_settings(doc.root, s);
+    json_doc_close(&doc);
+    return true;
+}
+
+bool settings_save(const struct settings *s, struct error *error)
+{
+    char path[PATH_MAX];
+    if (!settings_path(path, sizeof path, true))
+        return error_set(error, "settings cannot be kept: expected XDG_CONFIG_HOME or "
+                                "HOME to name a folder");
+    json_t *dark = json_object(), *recent = json_array();
+    for (int i = 0; i < APP_MODES; i++)
+        json_object_set_new(dark, SETTINGS_MODES[i], json_boolean(s->dark[i]));
+    for (int i = 0; i < SETTINGS_RECENT && s->recent[i][0]; i++)
+        json_array_append_new(recent, json_string(s->recent[i]));
+    json_t *root =
+        json_pack("{ss ss so sb sb sf si si si so so}", "mode", SETTINGS_MODES[s->mode],
+                  "lang", s->lang, "dark", dark, "reduced_motion", s->reduced_motion,
+                  "fullscreen", s->fullscreen, "text_scale", (double)s->text_scale,
+                  "layers", (int)s->layers, "width", s->width, "height", s->height,
+                  "body", body_json(&s->body), "recent", recent);
+    char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
+    json_decref(root);
+    if (!text)
+        return error_set(error, "the settings cannot be written as JSON");
+    bool ok = file_write(path, text, strlen(text), error);
+    free(text);
+    return ok;
+}
+
+void settings_add_recent(struct settings *s, const char *path)
+{
+    int at = 0;
+    while (at < SETTINGS_RECENT - 1 && strcmp(s->recent[at], path) != 0)
+        at++;
+    memmove(s->recent[1], s->recent[0], (size_t)at * sizeof s->recent[0]);
+    snprintf(s->recent[0], sizeof s->recent[0], "%s", path);
+}

@@ -1,0 +1,49 @@
+/* settings.h - what deqi remembers between runs: $XDG_CONFIG_HOME/deqi/settings.json.
+ *
+ * A file that is missing or damaged is not an error: what it lacks has its default, and
+ * the next save replaces it.
+ */
+#ifndef DEQI_DOCUMENT_SETTINGS_H
+#define DEQI_DOCUMENT_SETTINGS_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "geom/shape.h"
+
+enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_MODES };
+
+enum { SETTINGS_RECENT = 8, SETTINGS_SHAPES = 5 /* values of a shape */ };
+
+/* The body to begin with, as subject_create takes it; nothing of it has been tried. */
+struct settings_body {
+    char name[512]; /* neutral, female, male, or the whole path of a model file */
+    bool shaped;    /* one of deqi's own, in this shape */
+    struct shape_params shape;
+};
+
+struct settings {
+    enum app_mode mode;
+    bool dark[APP_MODES];
+    bool reduced_motion;
+    float text_scale; /* 1 .. 2 */
+    unsigned layers;  /* of enum scene_layer */
+    int width, height;
+    bool fullscreen;
+    char lang[32];
+    struct settings_body body;
+    char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
+};
+
+struct settings settings_default(void);
+/* Returns false (and the defaults) where nothing could be read. */
+bool settings_load(struct settings *settings);
+bool settings_save(const struct settings *settings, struct error *error);
+/* The shape in the words that subject_create takes; returns how many. */
+int settings_body_words(const struct settings_body *body,
+                        char words[SETTINGS_SHAPES][32]);
+void settings_add_recent(struct settings *settings, const char *path);
+extern const char *const SETTINGS_MODES[]; /* by enum app_mode; NULL ends */
+
+#endif

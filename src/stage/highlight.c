@@ -1,0 +1,256 @@
+#include "stage/highlight.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "stage/subject.h"
+#include "stage/warmth.h"
+
+struct highlight {
+    struct arena *names;
+    struct scene_mark *mark;
+    const struct site **site;
+    uint32_t n, room;
+    int *emphasis; /* by site of the body: of enum scene_emphasis, or UNLIT */
+    const struct plan_point **chosen;
+    int n_sites;
+};
+
+enum { UNLIT = -1 };
+
+struct highlight *highlight_create(void)
+{
+    struct highlight *h = xcalloc(1, sizeof *h);
+    h->names = arena_create();
+    return h;
+}
+
+void highlight_destroy(struct highlight **highlight)
+{
+    if (!highlight || !*highlight)
+        return;
+    arena_destroy(&(*highlight)->names);
+    free((*highlight)->mark);
+    free((*highlight)->site);
+    free((*highlight)->emphasis);
+    free((*highlight)->chosen);
+    free(*highlight);
+    *highlight = NULL;
+}
+
+static struct scene_mark *add_mark(struct highlight *h, const struct site *site)
+{
+    if (h->n == h->room) {
+        h->room = h->room ? h->room * 2 : 1024;
+        h->mark = xrealloc(h->mark, h->room * sizeof *h->mark);
+        h->site = xrealloc(h->site, h->room * sizeof *h->site);
+    }
+    h->site[h->n] = site;
+    struct scene_mark *m = &h->mark[h->n++];
+    *m = (struct scene_mark){0};
+    return m;
+}
+
+/* whether the site is what the plan's entry names: the point, or a member of a composite
+ */
+static bool names_site(const char *code, char side, const struct site *s)
+{
+    if (side != side_name(s->side)[0])
+        return false;
+    return strcmp(code, s->point->code) == 0 ||
+           (s->point->group && strcmp(code, s->point->group) == 0);
+}
+
+static void emphasise(struct highlight *h, const struct site *sites,
+                      const struct plan_point *p, int count, enum scene_emphasis emphasis)
+{
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < h->n_sites; k++) {
+            if (names_site(p[i].code, p[i].side, &sites[k]) &&
+                h->emphasis[k] < (int)emphasis) {
+                h->emphasis[k] = (int)emphasis;
+                h->chosen[k] = &p[i];
+            }
+        }
+    }
+}
+
+/* whether a mark made before names the composite of the last one, on its side */
+static bool is_named(const struct highlight *h, const struct site *s)
+{
+    for (uint32_t i = 0; i + 1 < h->n; i++) {
+        const struct site *before = h->site[i];
+        const char *name = h->mark[i].brief;
+        if (before && before->side == s->side && name &&
+            strcmp(name, s->point->group) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the plan chose as one entry carries one name; `alone`: a needle that is looked at
+ * by itself, or is an entry of its own. */
+static void name_mark(struct highlight *h, struct scene_mark *m, const struct site *s,
+                      bool alone, enum highlight_names names)
+{
+    const struct point *p = s->point;
+    bool composite = p->group && !alone;
+    if (names == HIGHLIGHT_NO_NAMES || (composite && is_named(h, s)))
+        return;
+    m->text = m->brief = composite ? p->group : p->code;
+    if (names == HIGHLIGHT_CODE_AND_NAME)
+        m->text = arena_printf(h->names, "%s %s %s", m->brief, p->pinyin, p->hanzi);
+}
+
+/* how the session sees the needle there: in, or lamp-warmed */
+static bool needle_is_in(const struct highlight_params *in, const struct plan_point *p)
+{
+    if (in->needles == HIGHLIGHT_NO_NEEDLES)
+        return false;
+    if (!in->session)
+        return true;
+    int i = session_plan_find(in->session->plan, p->code, p->side);
+    if (i < 0)
+        return false;
+    enum session_point_state state = in->session->points[i].state;
+    return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+}
+
+/* a point of another position of the session, whose turn is not now */
+static bool is_for_later(const struct highlight_params *in, const struct plan_point *p)
+{
+    int i = in->session ? session_plan_find(in->session->plan, p->code, p->side) : -1;
+    return i >= 0 && in->session->points[i].position != in->session->position;
+}
+
+static void add_site(struct highlight *h, const struct highlight_params *in,
+                     const struct site *s, int k)
+{
+    const struct point *p = s->point;
+    bool selected = in->selected &&
+                    (strcmp(in->selected, p->code) == 0 ||
+                     (p->group && strcmp(in->selected, p->group) == 0)) &&
+                    (in->selected_side == SIDE_M || in->selected_side == s->side ||
+                     s->side == SIDE_M);
+    bool of_channel = in->channel && strcmp(in->channel, p->channel) == 0;
+    int lit = h->emphasis[k];
+    if (!s->placed ||
+        (lit == UNLIT && !selected && !of_channel && in->others == HIGHLIGHT_ALONE))
+        return;
+    struct scene_mark *m = add_mark(h, s);
+    memcpy(m->position, s->position, sizeof m->position);
+    memcpy(m->normal, s->normal, sizeof m->normal);
+    memcpy(m->direction, s->direction, sizeof m->direction);
+    m->depth = (s->depth[0] + s->depth[1]) / 2;
+    if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
+        lit = SCENE_OFFERED;
+    m->emphasis = selected       ? SCENE_SELECTED
+                  : lit != UNLIT ? (enum scene_emphasis)lit
+                  : of_channel   ? SCENE_OFFERED
+                                 : SCENE_DIM;
+    bool chosen = lit == SCENE_CHOSEN;
+    m->needled = chosen && needle_is_in(in, h->chosen[k]);
+    m->warmed = m->needled && in->overlay && in->overlay->lamp.on &&
+                warmth_reaches(in->session->plan, in->overlay->lamp.lit, s);
+    bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
+    m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
+    if (selected || chosen || of_channel || lit == SCENE_OFFERED)
+        name_mark(h, m, s, selected || own_entry, in->names);
+}
+
+/* what the user marked: snapped to the skin of the body at hand */
+static void add_user_marks(struct highlight *h, const struct highlight_params *in)
+{
+    for (int i = 0; in->plan && in->subject && i < in->plan->n_points; i++) {
+        const struct plan_point *p = &in->plan->points[i];
+        if (!p->has_at)
+            continue;
+        float at[3] = {(float)p->at[0], (float)p->at[1], (float)p->at[2]};
+        struct mesh_site on;
+        if (!subject_from_neutral(in->subject, at, &on))
+            continue;
+        struct scene_mark *m = add_mark(h, NULL);
+        mesh_site_position(body_mesh(in->body), &on, m->position);
+        mesh_site_normal(body_mesh(in->body), &on, m->normal);
+        for (int k = 0; k < 3; k++)
+            m->direction[k] = -m->normal[k];
+        m->depth = 0.012f;
+        m->emphasis = SCENE_CHOSEN;
+        m->needled = needle_is_in(in, p);
+        m->warmed = m->needled && in->overlay && in->overlay->lamp.on && p->region &&
+                    warmth_reaches_region(in->session->plan, in->overlay->lamp.lit,
+                                          p->region, p->side);
+        m->weight = 600;
+        m->text = in->names == HIGHLIGHT_NO_NAMES ? NULL : p->code;
+    }
+}
+
+static void add_landmarks(struct highlight *h, const struct highlight_params *in)
+{
+    const struct landmark_names *names = &body_catalog(in->body)->landmark_names;
+    for (int i = 0; i < names->count; i++) {
+        for (int s = 0; s < SIDES; s++) {
+            if (names->midline[i] != (s == SIDE_M))
+                continue;
+            struct body_place place = body_landmark(in->body, i, (enum side)s);
+            if (!place.found)
+                continue;
+            struct scene_mark *m = add_mark(h, NULL);
+            memcpy(m->position, place.position, sizeof m->position);
+            memcpy(m->normal, place.normal, sizeof m->normal);
+            m->emphasis = SCENE_LANDMARK;
+            m->text = names->name[i];
+            m->weight = 1;
+        }
+    }
+}
+
+uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
+{
+    int n;
+    const struct site *sites = body_sites(in->body, &n);
+    arena_reset(h->names);
+    h->n = 0;
+    if (n > h->n_sites || !h->emphasis) {
+        h->emphasis = xrealloc(h->emphasis, (size_t)n * sizeof *h->emphasis);
+        h->chosen = xrealloc(h->chosen, (size_t)n * sizeof *h->chosen);
+    }
+    h->n_sites = n;
+    for (int k = 0; k < n; k++) {
+        h->emphasis[k] = UNLIT;
+        h->chosen[k] = NULL;
+    }
+    if (in->plan) {
+        emphasise(h, sites, in->plan->points, in->plan->n_points, SCENE_CHOSEN);
+    }
+    for (int k = 0; k < n; k++)
+        add_site(h, in, &sites[k], k);
+    add_user_marks(h, in);
+    if (in->landmarks)
+        add_landmarks(h, in);
+    return h->n;
+}
+
+const struct scene_mark *highlight_marks(const struct highlight *h)
+{
+    return h->mark;
+}
+
+const struct site *highlight_site(const struct highlight *h, int mark)
+{
+    return mark >= 0 && (uint32_t)mark < h->n ? h->site[mark] : NULL;
+}
+
+bool highlight_on_channel(const struct highlight *h, const char *channel, enum side side)
+{
+    for (uint32_t i = 0; i < h->n; i++) {
+        const struct site *s = h->site[i];
+        if (s && h->mark[i].emphasis >= SCENE_CHOSEN &&
+            strcmp(s->point->channel, channel) == 0 &&
+            (side == SIDE_M || s->side == side))
+            return true;
+    }
+    return false;
+}

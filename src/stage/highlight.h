@@ -1,0 +1,54 @@
+/* highlight.h - a plan on a body: which places are lit, and how.
+ *
+ * scene knows no rules; this turns a plan (and, where there is one, a running session)
+ * and a body's sites into the marks that scene draws. The arrays belong to the object and
+ * stay valid until the next build. A composite of the plan (Baxie) lights its members.
+ */
+#ifndef DEQI_STAGE_HIGHLIGHT_H
+#define DEQI_STAGE_HIGHLIGHT_H
+
+#include "anatomy/body.h"
+#include "rules/plan.h"
+#include "scene/frame_build.h"
+#include "session/overlay.h"
+#include "text/text.h"
+
+struct highlight;
+struct subject;
+
+enum highlight_others {
+    HIGHLIGHT_ALONE,
+    HIGHLIGHT_WITH_ALL /* every other point dimly */
+};
+enum highlight_names { HIGHLIGHT_CODE_AND_NAME, HIGHLIGHT_CODE, HIGHLIGHT_NO_NAMES };
+
+struct highlight_params {
+    const struct body *body;
+    const struct plan *plan;       /* NULL = none */
+    const struct overlay *overlay; /* NULL = no session: every chosen point is needled */
+    const struct session *session; /* with overlay: the state of each needle; what is for
+                                      another position is only offered */
+    enum { HIGHLIGHT_NEEDLES_BY_SESSION, HIGHLIGHT_NO_NEEDLES } needles;
+    const char *selected;    /* code, or NULL */
+    enum side selected_side; /* SIDE_M with a code: both sides */
+    const char *channel;     /* light this channel's points; NULL = none */
+    enum highlight_others others;
+    enum highlight_names names;
+    bool landmarks;
+    const struct subject *subject; /* for the marks of the case; NULL: none are shown */
+};
+
+struct highlight *highlight_create(void);
+void highlight_destroy(struct highlight **highlight);
+
+/* Builds the marks; returns how many. */
+uint32_t highlight_build(struct highlight *highlight,
+                         const struct highlight_params *params);
+const struct scene_mark *highlight_marks(const struct highlight *highlight);
+/* The site behind a mark; NULL for landmarks and marks of the user's. */
+const struct site *highlight_site(const struct highlight *highlight, int mark);
+/* Whether the channel carries a chosen point on that side. */
+bool highlight_on_channel(const struct highlight *highlight, const char *channel,
+                          enum side side);
+
+#endif

@@ -1,0 +1,212 @@
+#include "stage/picture.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "platform/clock.h"
+#include "ui/picture_text.h"
+
+struct picture {
+    enum picture_kind kind;
+    struct render *render;
+    struct gui *gui;
+    struct scene *scene;
+    struct render_target target;
+    float moving_scale; /* of the body while the view moves: less than 1 where slow */
+};
+
+/* what a frame may take while the view moves, and what leaves room for a sharper one */
+enum { MOVING_US = 16000, EASY_US = 9000 };
+#define SCALE_STEP 0.125f
+#define LEAST_SCALE 0.5f
+
+struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
+                               const char *data_dir, struct error *error)
+{
+    struct picture *p = xcalloc(1, sizeof *p);
+    char shaders[PATH_MAX];
+    snprintf(shaders, sizeof shaders, "%s/shaders", data_dir);
+    p->kind = kind;
+    p->moving_scale = 1;
+    struct gui_params params = {.offscreen = kind == PICTURE_OFFSCREEN};
+    p->render = render_create(getproc, shaders, error);
+    if (p->render)
+        params.max_texture = render_info(p->render).max_side;
+    if (!p->render || !(p->gui = gui_create(&params, error))) {
+        picture_destroy(&p);
+        return NULL;
+    }
+    p->scene = scene_create();
+    return p;
+}
+
+void picture_destroy(struct picture **picture)
+{
+    if (!picture || !*picture)
+        return;
+    gui_destroy(&(*picture)->gui);
+    render_destroy(&(*picture)->render);
+    scene_destroy(&(*picture)->scene);
+    free(*picture);
+    *picture = NULL;
+}
+
+struct gui *picture_gui(struct picture *p)
+{
+    return p->gui;
+}
+
+struct scene *picture_scene(struct picture *p)
+{
+    return p->scene;
+}
+
+struct render_info picture_info(const struct picture *p)
+{
+    return render_info(p->render);
+}
+
+float picture_scale(int width, int height, float text_scale)
+{
+    float by_size = fminf((float)height / 1080, (float)width / 1280);
+    // a portrait image has height to spare: let the narrower side decide less strictly
+    by_size = fmaxf(by_size, fminf((float)width, (float)height) / 1080);
+    return fminf(fmaxf(by_size, 0.8f), 8) * (text_scale > 0 ? text_scale : 1);
+}
+
+/* On a processor the body follows a moving view at a resolution that keeps it fluent; it
+ * is sharp again at rest. */
+static void learn_scale(struct picture *p, int64_t took_us)
+{
+    if (took_us > MOVING_US)
+        p->moving_scale = fmaxf(p->moving_scale - SCALE_STEP, LEAST_SCALE);
+    else if (took_us < EASY_US)
+        p->moving_scale = fminf(p->moving_scale + SCALE_STEP, 1);
+}
+
+/* whole pixels around it, from the bottom left */
+static void to_part(struct gui_rect r, int height, int part[4])
+{
+    part[0] = (int)floorf(r.x);
+    part[1] = height - (int)ceilf(r.y + r.h);
+    part[2] = (int)ceilf(r.x + r.w) - part[0];
+    part[3] = height - (int)floorf(r.y) - part[1];
+}
+
+/* the scene and what stands over it, where either differs from what the picture shows */
+static bool draw_changes(struct picture *p, const struct frame *frame,
+                         const struct gui_rect *changed, int n, struct error *error)
+{
+    const int size[2] = {p->target.width, p->target.height};
+    struct render_parts parts = {0};
+    for (int i = 0; i < n; i++) {
+        int part[4];
+        to_part(changed[i], size[1], part);
+        render_parts_add(&parts, part, size);
+    }
+    if (!render_frame(p->render, frame, &p->target, &parts, error))
+        return false;
+    for (int i = 0; i < parts.n; i++) {
+        const int *r = parts.rect[i];
+        gui_paint(p->gui, (struct gui_rect){(float)r[0], (float)(size[1] - r[1] - r[3]),
+                                            (float)r[2], (float)r[3]});
+    }
+    render_show(p->render, &p->target);
+    return true;
+}
+
+/* scene and text of one frame; returns how many rectangles of `changed` it fills */
+static int describe(struct picture *p, struct picture_frame *f, float scale,
+                    struct frame *frame, struct gui_rect changed[GUI_CHANGES])
+{
+    // labels are measured with the fonts of this frame, so the text begins first
+    gui_begin(p->gui, f->width, f->height, scale, f->theme, f->input);
+    scene_build(p->scene, &f->scene, frame);
+    picture_text_draw(p->gui, frame);
+    if (f->panels)
+        f->panels(p->gui, frame, f->user);
+    return gui_end(p->gui, changed);
+}
+
+bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
+{
+    const struct theme *t = f->theme;
+    float scale = picture_scale(f->width, f->height, f->text_scale);
+    if (p->kind == PICTURE_OFFSCREEN) {
+        if (!render_offscreen(p->render, f->width, f->height, &p->target, error))
+            return false;
+    } else {
+        p->target = (struct render_target){.width = f->width, .height = f->height};
+    }
+    bool learning = f->quality == RENDER_MOVING && render_info(p->render).software;
+    int64_t start = clock_monotonic_us();
+    p->target.quality = f->quality;
+    p->target.body_scale = learning ? p->moving_scale : 1;
+    f->scene.port.width = f->width;
+    f->scene.port.height = f->height;
+    f->scene.port.scale = scale;
+    f->scene.port.mark_scale = picture_scale(f->width, f->height, f->mark_scale);
+    f->scene.colors = (struct scene_colors){.inner = t->background_inner,
+                                            .outer = t->background_outer,
+                                            .accent = t->accent,
+                                            .ink = t->ink,
+                                            .ink_soft = t->ink_soft,
+                                            .warmth = t->warmth,
+                                            .dark = t->dark};
+    f->scene.text_size = picture_text_size;
+    f->scene.text_user = p->gui;
+    struct frame frame;
+    struct gui_rect changed[GUI_CHANGES];
+    int n = describe(p, f, scale, &frame, changed);
+    // a picture that is kept is described again with the glyphs that it lacked; a window
+    // shows what it showed until the next frame has them
+    for (int i = 0; i < 2 && p->kind == PICTURE_OFFSCREEN && gui_missed(p->gui); i++)
+        n = describe(p, f, scale, &frame, changed);
+    if (p->kind == PICTURE_WINDOW && gui_missed(p->gui)) {
+        render_show(p->render, &p->target);
+        return true;
+    }
+    bool ok = draw_changes(p, &frame, changed, n, error);
+    if (learning) {
+        // what is not drawn yet would be waited for at the swap
+        render_finish(p->render);
+        learn_scale(p, clock_monotonic_us() - start);
+    }
+    return ok;
+}
+
+void picture_forget(struct picture *p)
+{
+    render_forget(p->render);
+}
+
+bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixels,
+                      struct error *error)
+{
+    enum picture_kind kind = p->kind;
+    p->kind = PICTURE_OFFSCREEN;
+    bool ok = picture_draw(p, f, error);
+    if (ok) {
+        *pixels = xmalloc((size_t)f->width * (size_t)f->height * 4);
+        picture_read(p, *pixels);
+    }
+    p->kind = kind;
+    return ok;
+}
+
+bool picture_settled(const struct picture *p)
+{
+    return render_settled(p->render) && gui_settled(p->gui);
+}
+
+void picture_finish(struct picture *p)
+{
+    render_finish(p->render);
+}
+
+void picture_read(struct picture *p, uint8_t *pixels)
+{
+    render_read_pixels(p->render, &p->target, pixels);
+}

@@ -1,0 +1,59 @@
+/* picture.h - one image: the scene drawn by render, then labels and panels by ui.
+ *
+ * Used for the window and for files alike, so that both look the same. Needs a current GL
+ * context for its whole life.
+ */
+#ifndef DEQI_STAGE_PICTURE_H
+#define DEQI_STAGE_PICTURE_H
+
+#include "base/error.h"
+#include "render/render.h"
+#include "scene/frame_build.h"
+#include "ui/gui.h"
+
+struct picture;
+
+enum picture_kind { PICTURE_WINDOW, PICTURE_OFFSCREEN };
+
+struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
+                               const char *data_dir, struct error *error);
+void picture_destroy(struct picture **picture);
+
+struct gui *picture_gui(struct picture *picture);
+struct scene *picture_scene(struct picture *picture);
+struct render_info picture_info(const struct picture *picture);
+
+/* Design pixels to image pixels for an image of this size, so that text stays readable on
+ * a small one and grows with a large one; times the user's text scale (1 .. 2). */
+float picture_scale(int width, int height, float text_scale);
+
+struct picture_frame {
+    const struct theme *theme;
+    struct scene_input scene; /* port.width, height, scales and colours are filled in */
+    int width, height;
+    float text_scale;              /* 0 = 1 */
+    float mark_scale;              /* of what lies on the body; 0 = 1 */
+    const struct gui_input *input; /* NULL off-screen */
+    enum render_quality quality;
+    /* Draws what stands over the picture, between gui_begin and gui_end; may be NULL. */
+    void (*panels)(struct gui *gui, const struct frame *frame, void *user);
+    void *user;
+};
+
+/* Draws into the window's framebuffer 0, or off-screen into one of render's own. */
+bool picture_draw(struct picture *picture, struct picture_frame *frame,
+                  struct error *error);
+/* The next frame is drawn whole, not only where it differs. */
+void picture_forget(struct picture *picture);
+/* The same off the screen, whatever kind of picture it is: RGBA rows from the top,
+ * malloc'ed. Not between gui_begin and gui_end. */
+bool picture_snapshot(struct picture *picture, struct picture_frame *frame,
+                      uint8_t **pixels, struct error *error);
+/* Whether another RENDER_SETTLING frame would look no better. */
+bool picture_settled(const struct picture *picture);
+/* Waits until what was drawn is drawn: for measuring. */
+void picture_finish(struct picture *picture);
+/* After an off-screen draw: RGBA rows from the top, width * height * 4 bytes. */
+void picture_read(struct picture *picture, uint8_t *pixels);
+
+#endif

@@ -1,0 +1,381 @@
+#include "stage/still.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "platform/gl_offscreen.h"
+#include "session/from_plan.h"
+#include "session/overlay.h"
+#include "stage/aim.h"
+#include "stage/picture.h"
+#include "stage/tint.h"
+#include "stage/warmth.h"
+#include "ui/timer_card.h"
+
+/* how long the lamp has been on in a picture that shows it without a session */
+enum { LAMP_ALONE_S = 600 };
+
+struct still {
+    struct still_source source;
+    struct highlight *highlight;
+    struct session_plan *session_plan; /* made when first needed */
+    struct session *session;
+    struct gl_offscreen *gl; /* NULL: the context is not ours */
+    struct picture *picture; /* made with the first picture */
+    struct tint *tint;
+    struct overlay overlay; /* of the picture being drawn */
+    bool has_overlay;
+    const struct still_shot *shot;
+};
+
+struct still *still_create(const struct still_source *source)
+{
+    struct still *s = xcalloc(1, sizeof *s);
+    s->source = *source;
+    s->highlight = highlight_create();
+    s->tint = tint_create();
+    return s;
+}
+
+void still_destroy(struct still **still)
+{
+    if (!still || !*still)
+        return;
+    picture_destroy(&(*still)->picture);
+    gl_offscreen_destroy(&(*still)->gl);
+    highlight_destroy(&(*still)->highlight);
+    tint_destroy(&(*still)->tint);
+    free((*still)->session);
+    session_plan_destroy(&(*still)->session_plan);
+    free(*still);
+    *still = NULL;
+}
+
+bool still_parse_size(const char *text, int *width, int *height)
+{
+    int n = 0;
+    return isdigit((unsigned char)text[0]) &&
+           sscanf(text, "%5dx%5d%n", width, height, &n) == 2 && n && !text[n] &&
+           *width >= STILL_SIDE_MIN && *height >= STILL_SIDE_MIN &&
+           *width <= STILL_SIDE_MAX && *height <= STILL_SIDE_MAX;
+}
+
+// ---------------------------------------------------------------- what is shown
+
+static bool say_refusal(const struct still *s, const struct session_refusal *refusal,
+                        struct error *error)
+{
+    char what[400], why[400] = "";
+    message_format(s->source.texts, &refusal->what, what, sizeof what);
+    if (refusal->why.id || refusal->why.english)
+        message_format(s->source.texts, &refusal->why, why, sizeof why);
+    return error_set(error, "%s%s%s", what, *why ? ": " : "", why);
+}
+
+/* the session as it stands at that moment, or just the lamp */
+static bool make_overlay(struct still *s, struct error *error)
+{
+    const struct still_shot *shot = s->shot;
+    const struct plan *plan = s->source.plan;
+    s->has_overlay = false;
+    if (shot->session == STILL_NO_SESSION && shot->lamp == STILL_LAMP_UNSAID)
+        return true;
+    if (!plan)
+        return error_status_set(error, ERROR_USAGE, "--at and --lamp need a case");
+    struct session_refusal refusal = {0};
+    if (!s->session_plan)
+        s->session_plan = session_plan_from_rules(plan, &refusal);
+    if (!s->session_plan)
+        return say_refusal(s, &refusal, error);
+    if (!s->session)
+        s->session = xcalloc(1, sizeof *s->session);
+    bool on = shot->lamp == STILL_LAMP_UNSAID ? plan->session.infrared == PLAN_LAMP_ON
+                                              : shot->lamp == STILL_LAMP_ON;
+    int64_t into = (int64_t)(shot->session == STILL_RETAINING ? shot->at_s : 0) * 1000;
+    if (!overlay_preview(&s->overlay, s->session, s->session_plan, into,
+                         on ? OVERLAY_LAMP_ON : OVERLAY_LAMP_OFF, &refusal))
+        return say_refusal(s, &refusal, error);
+    s->has_overlay = true;
+    return true;
+}
+
+/* "KI3.L" names a point and a side */
+static const struct site *find_site(const struct still *s, const char *view)
+{
+    const struct catalog *c = subject_catalog(s->source.subject);
+    char code[32];
+    enum side side = SIDE_L;
+    snprintf(code, sizeof code, "%s", view);
+    size_t n = strlen(code);
+    if (n > 2 && code[n - 2] == '.' && side_parse(code + n - 1, &side))
+        code[n - 2] = 0;
+    const struct point *p = catalog_find(c, code);
+    if (!p)
+        return NULL;
+    return body_site(subject_body(s->source.subject), p, p->midline ? SIDE_M : side);
+}
+
+/* what is aimed at becomes a box that is as wide from every side */
+static void round_aim(struct aim *aim)
+{
+    float min[3] = {INFINITY, INFINITY, INFINITY}, max[3];
+    for (int k = 0; k < 3; k++) {
+        max[k] = -INFINITY;
+        for (uint32_t i = 0; i < aim->n; i++) {
+            min[k] = fminf(min[k], aim->point[i][k]);
+            max[k] = fmaxf(max[k], aim->point[i][k]);
+        }
+    }
+    float wide = fmaxf(max[0] - min[0], max[2] - min[2]) / 2;
+    for (int k = 0; k < 3; k += 2) {
+        float middle = (min[k] + max[k]) / 2;
+        min[k] = middle - wide;
+        max[k] = middle + wide;
+    }
+    aim->n = 0;
+    aim_add_box(aim, min, max);
+}
+
+/* leaves the timer's corner free: a strip at the right, or at the foot of a tall image */
+static void make_room(const struct still_shot *shot, struct camera_port *port)
+{
+    float scale = picture_scale(shot->width, shot->height, shot->text_scale);
+    float width = (float)shot->width, height = (float)shot->height;
+    if (shot->room != STILL_BESIDE_TIMER || shot->session == STILL_NO_SESSION ||
+        !(shot->layers & SCENE_OVERLAY))
+        return;
+    if (width >= 1.5f * height)
+        port->right = fminf(480 * scale, 0.42f * width);
+    else
+        port->bottom = fminf(210 * scale, 0.3f * height);
+}
+
+/* a point's own view: from where it is seen best, with what lies around it */
+static void look_at_site(const struct still *s, struct scene_input *scene,
+                         const struct site *site, struct aim *aim)
+{
+    const struct body *body = subject_body(s->source.subject);
+    aim_add_ball(aim, site->position, aim_reach(body, &site->on));
+    aim_look_at(aim, body_bvh(body), &scene->port, site->position, site->normal,
+                &scene->camera);
+}
+
+/* from where most of the chosen points are seen; the whole body where there are none */
+static bool look_at_plan(const struct still *s, struct scene_input *scene,
+                         struct aim *aim)
+{
+    struct aim_place place[AIM_PLACES_MOST];
+    float normal[3];
+    if (!aim_marks(aim, scene->mark, scene->n_marks))
+        return false;
+    uint32_t n = aim_place_marks(place, scene->mark, scene->n_marks, normal);
+    camera_face_many(&scene->camera, normal);
+    aim_look(&(struct aim_search){.bvh = body_bvh(subject_body(s->source.subject)),
+                                  .port = &scene->port,
+                                  .aim = aim,
+                                  .place = place,
+                                  .n = n,
+                                  .aside = 2.1f,
+                                  .above = 0.5236f,
+                                  .turn = 0.06f,
+                                  .tilt = 0.12f},
+             &scene->camera);
+    aim_fit_head(aim, &scene->port, subject_mesh(s->source.subject), &scene->camera);
+    return true;
+}
+
+static void look_at_whole(const struct still *s, struct scene_input *scene,
+                          struct aim *aim)
+{
+    float min[3], max[3];
+    mesh_bounds(subject_mesh(s->source.subject), min, max);
+    aim_add_box(aim, min, max);
+    aim_fit(aim, &scene->port, &scene->camera);
+}
+
+static bool aim_at(struct still *s, struct scene_input *scene, struct error *error)
+{
+    const char *view = s->shot->view;
+    struct camera *camera = &scene->camera;
+    struct aim aim = {.margin = s->shot->margin > 0 ? s->shot->margin : 0.05f};
+    camera_named(camera, "front");
+    bool plan = view && strcmp(view, "plan") == 0;
+    if (s->shot->camera) {
+        *camera = *s->shot->camera;
+    } else if (!view || plan || camera_named(camera, view)) {
+        aim.margin = plan && s->shot->margin <= 0 ? 0.13f : aim.margin;
+        if (!plan || !look_at_plan(s, scene, &aim))
+            look_at_whole(s, scene, &aim);
+    } else {
+        const struct site *site = find_site(s, view);
+        if (!site)
+            return error_status_set(
+                error, ERROR_USAGE, "--view %.60s: expected %s", view,
+                "front, back, left, right, plan, or a point such as KI3 or KI3.L");
+        if (!site->placed)
+            return error_set(error, "%s cannot be shown: %s", view, site->why);
+        look_at_site(s, scene, site, &aim);
+    }
+    if (s->shot->fit == STILL_WHOLE_TURN && aim.n) {
+        round_aim(&aim);
+        aim_fit(&aim, &scene->port, camera);
+    }
+    camera->yaw += s->shot->turn;
+    return true;
+}
+
+static void light(struct still *s, struct scene_input *scene)
+{
+    const struct still_shot *shot = s->shot;
+    struct subject *subject = s->source.subject;
+    struct highlight_params params = {
+        .body = subject_body(subject),
+        .subject = subject,
+        .plan = s->source.plan,
+        .overlay = s->has_overlay ? &s->overlay : NULL,
+        .session = s->has_overlay ? s->session : NULL,
+        .needles = shot->needles == STILL_NOT_NEEDLED ? HIGHLIGHT_NO_NEEDLES
+                                                      : HIGHLIGHT_NEEDLES_BY_SESSION,
+        .names = shot->names,
+        .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
+        .channel = shot->channel,
+        .landmarks = scene->layers & SCENE_LANDMARKS};
+    const struct site *site = shot->view ? find_site(s, shot->view) : NULL;
+    if (site) {
+        params.selected = site->point->code;
+        params.selected_side = site->side;
+    }
+    scene->n_marks = highlight_build(s->highlight, &params);
+    scene->mark = highlight_marks(s->highlight);
+    subject_light_courses(subject, s->highlight, shot->channel ? shot->channel : "",
+                          shot->theme == STILL_DARK);
+    scene->course = subject_courses(subject);
+    scene->n_courses = subject_n_courses(subject);
+    scene->courses_version = subject_courses_version(subject);
+    struct tint_params tint = {.subject = subject,
+                               .record = s->source.record,
+                               .layers = scene->layers,
+                               .dark = shot->theme == STILL_DARK,
+                               .hovered_region = -1,
+                               .chosen_region = -1};
+    scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
+    scene->see_through = shot->see_through;
+    int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;
+    scene->warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0;
+}
+
+// ---------------------------------------------------------------- drawing
+
+enum { CARD_MARGIN = 28 }; /* design pixels */
+
+static bool shows_card(const struct still *s)
+{
+    return s->has_overlay && s->shot->session == STILL_RETAINING &&
+           (s->shot->layers & SCENE_OVERLAY);
+}
+
+/* keeps labels off the place of the card */
+static void reserve_card(const struct still *s, struct camera_port *port)
+{
+    float scale = picture_scale(port->width, port->height, s->shot->text_scale), w, h;
+    if (!shows_card(s))
+        return;
+    timer_card_room(scale, &w, &h);
+    port->covered[0] = (float)port->width - CARD_MARGIN * scale - w;
+    port->covered[1] = (float)port->height - CARD_MARGIN * scale - h;
+    port->covered[2] = w;
+    port->covered[3] = h;
+}
+
+static void panels(struct gui *gui, const struct frame *frame, void *user)
+{
+    struct still *s = user;
+    if (!shows_card(s))
+        return;
+    float margin = CARD_MARGIN * gui_scale(gui), w, h;
+    timer_card_room(gui_scale(gui), &w, &h);
+    timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
+               (float)frame->view.height - margin, w, TIMER_COUNTS);
+}
+
+static void need_text(const char *id, const char *text, void *gui)
+{
+    (void)id;
+    gui_need(gui, text);
+}
+
+/* The overlay's words may be any of the language's; marks bring their own. */
+static void need_glyphs(struct still *s, const struct scene_mark *mark, uint32_t n)
+{
+    struct gui *gui = picture_gui(s->picture);
+    for (uint32_t i = 0; i < n; i++)
+        if (mark[i].text)
+            gui_need(gui, mark[i].text);
+    if (!s->has_overlay)
+        return;
+    char next[512];
+    message_format(s->source.texts, &s->overlay.next, next, sizeof next);
+    gui_need(gui, next);
+    if (strcmp(texts_lang(s->source.texts), "en") != 0)
+        texts_each(s->source.texts, need_text, gui);
+}
+
+static struct theme theme_of(enum still_theme theme)
+{
+    struct theme t = theme == STILL_DARK ? THEME_DARK : THEME_LIGHT;
+    if (theme == STILL_PAPER)
+        t.background_inner = t.background_outer = 0xFFFFFFFF;
+    return t;
+}
+
+static bool make_picture(struct still *s, struct error *error)
+{
+    render_getproc *getproc = s->source.getproc;
+    if (s->picture)
+        return true;
+    if (!getproc) {
+        if (!s->gl && !(s->gl = gl_offscreen_create(error)))
+            return false;
+        getproc = gl_offscreen_getproc;
+    }
+    s->picture = picture_create(PICTURE_OFFSCREEN, getproc, s->source.data_dir, error);
+    return s->picture;
+}
+
+bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
+                struct error *error)
+{
+    struct theme theme = theme_of(shot->theme);
+    struct subject *subject = s->source.subject;
+    struct picture_frame frame = {
+        .theme = &theme,
+        .width = shot->width,
+        .height = shot->height,
+        .text_scale = shot->text_scale,
+        .mark_scale = shot->text_scale,
+        .panels = panels,
+        .user = s,
+        .scene = {.mesh = subject_mesh(subject),
+                  .bvh = body_bvh(subject_body(subject)),
+                  .mesh_version = subject_version(subject),
+                  .layers = shot->layers,
+                  .port = {.width = shot->width, .height = shot->height},
+                  .halo_phase = shot->halo_phase,
+                  .flow_phase = shot->flow_phase}};
+    s->shot = shot;
+    make_room(shot, &frame.scene.port);
+    if (!make_overlay(s, error))
+        return false;
+    reserve_card(s, &frame.scene.port);
+    light(s, &frame.scene);
+    if (!aim_at(s, &frame.scene, error) || !make_picture(s, error))
+        return false;
+    need_glyphs(s, frame.scene.mark, frame.scene.n_marks);
+    if (!picture_draw(s->picture, &frame, error))
+        return false;
+    picture_read(s->picture, pixels);
+    return true;
+}

@@ -1,0 +1,544 @@
+#include "stage/subject.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "anatomy/trace.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "import/image.h"
+#include "import/model.h"
+#include "stage/highlight.h"
+#include "ui/theme.h"
+
+struct subject {
+    char data_dir[PATH_MAX];
+    char name[PATH_MAX];
+    bool own; /* one of ours, that can be shaped */
+    struct catalog *catalog;
+    struct model model;
+    uint8_t (*colors)[4]; /* of the texture, one a vertex; NULL = none */
+    struct shapes *shapes;
+    struct mesh neutral; /* positions and triangles as baked */
+    struct bvh *neutral_bvh;
+    struct shape_params params;
+    struct arena *landmark_arena;
+    struct landmark_set landmarks;
+    struct landmark
+        *edited; /* what landmarks.landmark points at once one was set by hand */
+    bool has_landmarks;
+    struct body *body;
+    struct trace *traces;
+    struct scene_course *courses;
+    uint32_t n_courses, courses_version, version;
+    char notes[1024];
+};
+
+static bool load_shapes(struct subject *s, struct error *error)
+{
+    if (s->shapes)
+        return true;
+    char path[PATH_MAX + 32];
+    snprintf(path, sizeof path, "%s/models/human.shapes", s->data_dir);
+    s->shapes = shapes_load(path, error);
+    return s->shapes != NULL;
+}
+
+static bool parse_setting(const char *word, struct shape_params *params,
+                          struct error *error)
+{
+    char name[32], *end;
+    const char *equals = strchr(word, '=');
+    if (!equals || equals == word || (size_t)(equals - word) >= sizeof name)
+        return error_set(error, "--set %.60s: expected PARAM=VALUE, such as age=70",
+                         word);
+    snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
+    double value = strtod(equals + 1, &end);
+    if (end == equals + 1 || *end)
+        return error_set(error, "--set %.60s: expected a number after %s=", word, name);
+    return shape_set(params, name, value, error);
+}
+
+static bool parse_settings(struct shape_params *params, const char *const *set, int n,
+                           struct error *error)
+{
+    for (int i = 0; i < n; i++) {
+        if (!parse_setting(set[i], params, error)) {
+            if (error)
+                error->status = ERROR_USAGE;
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_neutral(const struct shape_params *p)
+{
+    return memcmp(p, &SHAPE_NEUTRAL, sizeof *p) == 0;
+}
+
+static void note(struct subject *s, const char *text)
+{
+    size_t n = strlen(s->notes);
+    snprintf(s->notes + n, sizeof s->notes - n, "%s%s", n ? "; " : "", text);
+}
+
+/* where a coordinate that may run beyond 0..1 falls on `side` pixels */
+static int wrapped(float x, int side)
+{
+    int i = (int)((x - floorf(x)) * (float)side);
+    return i < side ? i : side - 1;
+}
+
+/* The mesh of a body is dense: its texture is seen well enough at the vertices. A picture
+ * that cannot be read leaves the body as porcelain, and that is said. */
+static void take_texture(struct subject *s)
+{
+    const struct model_texture *t = &s->model.texture;
+    const struct mesh *m = &s->model.mesh;
+    struct image image = {0};
+    struct error error;
+    if (!m->uv || (!t->path[0] && !t->data))
+        return;
+    bool ok = t->data
+                  ? image_decode(t->data, t->size, "the model's texture", &image, &error)
+                  : image_load(t->path, &image, &error);
+    if (!ok) {
+        char text[300];
+        snprintf(text, sizeof text, "without its texture: %.200s", error.text);
+        note(s, text);
+        return;
+    }
+    s->colors = xmalloc(m->n_vertices * sizeof *s->colors);
+    for (uint32_t v = 0; v < m->n_vertices; v++) {
+        int x = wrapped(m->uv[v][0], image.width),
+            y = wrapped(1 - m->uv[v][1], image.height);
+        memcpy(s->colors[v],
+               image.rgba + 4 * ((size_t)y * (size_t)image.width + (size_t)x), 4);
+    }
+    image_free(&image);
+}
+
+/* the shape of one of ours; false where the name is none */
+static bool own_shape(const char *name, struct shape_params *out)
+{
+    *out = SHAPE_NEUTRAL;
+    if (strcmp(name, "female") == 0)
+        out->sex = 0;
+    else if (strcmp(name, "male") == 0)
+        out->sex = 1;
+    else
+        return strcmp(name, "neutral") == 0;
+    return true;
+}
+
+/* ours by name, or a model file with its landmarks beside it */
+static bool load_mesh(struct subject *s, const char *body, struct error *error)
+{
+    char path[PATH_MAX + 32];
+    s->own = own_shape(body, &s->params);
+    snprintf(s->name, sizeof s->name, "%s", body);
+    if (s->own)
+        snprintf(path, sizeof path, "%s/models/human.glb", s->data_dir);
+    else
+        snprintf(path, sizeof path, "%s", body);
+    if (!model_load(path, &s->model, error))
+        return false;
+    snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+    take_texture(s);
+    return true;
+}
+
+/* MODEL.landmarks.json beside MODEL.glb */
+static void landmarks_path(const struct subject *s, char *out, size_t size)
+{
+    const char *dot = strrchr(s->name, '.'), *slash = strrchr(s->name, '/');
+    bool ending = dot && (!slash || dot > slash);
+    int stem = ending ? (int)(dot - s->name) : (int)strlen(s->name);
+    snprintf(out, size, "%.*s.landmarks.json", stem, s->name);
+}
+
+static bool load_landmarks(struct subject *s, struct error *error)
+{
+    if (s->own) {
+        s->landmarks = s->catalog->neutral;
+        s->has_landmarks = true;
+        return true;
+    }
+    char path[PATH_MAX + 32];
+    landmarks_path(s, path, sizeof path);
+    if (!file_exists(path)) {
+        char text[PATH_MAX + 96];
+        snprintf(text, sizeof text,
+                 "no landmarks: %s is missing, so no point can be placed", path);
+        note(s, text);
+        return true;
+    }
+    s->landmark_arena = arena_create();
+    struct landmark_names names = s->catalog->landmark_names;
+    s->has_landmarks =
+        landmark_set_load(&s->landmarks, &names, path, s->landmark_arena, error);
+    return s->has_landmarks;
+}
+
+/* the channels' lines as scene wants them */
+static void take_courses(struct subject *s)
+{
+    s->n_courses = (uint32_t)s->traces->count;
+    s->courses = xrealloc(s->courses, (s->n_courses + 1) * sizeof *s->courses);
+    for (uint32_t i = 0; i < s->n_courses; i++) {
+        const struct trace_line *t = &s->traces->line[i];
+        s->courses[i] = (struct scene_course){
+            .position = t->position,
+            .normal = t->normal,
+            .n = t->n,
+            .color = theme_channel_color(t->channel->id, false),
+        };
+    }
+    s->courses_version++;
+    s->version++;
+}
+
+/* remembers the baked body before it is shaped for the first time */
+static void keep_neutral(struct subject *s)
+{
+    const struct mesh *m = &s->model.mesh;
+    if (s->neutral_bvh)
+        return;
+    mesh_alloc(&s->neutral, m->n_vertices, m->n_triangles);
+    memcpy(s->neutral.position, m->position, m->n_vertices * sizeof *m->position);
+    memcpy(s->neutral.normal, m->normal, m->n_vertices * sizeof *m->normal);
+    memcpy(s->neutral.triangle, m->triangle, m->n_triangles * sizeof *m->triangle);
+    s->neutral_bvh = bvh_create(&s->neutral);
+}
+
+static bool apply_shape(struct subject *s, const struct shape_params *params,
+                        struct error *error)
+{
+    keep_neutral(s);
+    return load_shapes(s, error) && shape_apply(s->shapes, params, &s->model.mesh, error);
+}
+
+struct subject *subject_create(const char *data_dir, const char *body,
+                               const char *const *set, int n_set, struct error *error)
+{
+    struct subject *s = xcalloc(1, sizeof *s);
+    snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
+    body = body ? body : "neutral";
+    if (!(s->catalog = catalog_load(data_dir, error)) || !load_mesh(s, body, error) ||
+        !load_landmarks(s, error))
+        goto fail;
+    if (n_set && !s->own) {
+        error_status_set(error, ERROR_USAGE,
+                         "--set shapes only deqi's own bodies; %.200s is a model file",
+                         body);
+        goto fail;
+    }
+    if (!parse_settings(&s->params, set, n_set, error))
+        goto fail;
+    if (!is_neutral(&s->params) && !apply_shape(s, &s->params, error))
+        goto fail;
+    s->body = body_create(&s->model.mesh, s->catalog,
+                          s->has_landmarks ? &s->landmarks : NULL, error);
+    if (!s->body)
+        goto fail;
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    return s;
+fail:
+    subject_destroy(&s);
+    return NULL;
+}
+
+void subject_destroy(struct subject **subject)
+{
+    struct subject *s = subject ? *subject : NULL;
+    if (!s)
+        return;
+    trace_destroy(&s->traces);
+    body_destroy(&s->body);
+    arena_destroy(&s->landmark_arena);
+    shapes_destroy(&s->shapes);
+    bvh_destroy(&s->neutral_bvh);
+    mesh_free(&s->neutral);
+    model_free(&s->model);
+    catalog_destroy(&s->catalog);
+    free(s->colors);
+    free(s->courses);
+    free(s->edited);
+    free(s);
+    *subject = NULL;
+}
+
+bool subject_shape_to(struct subject *s, const struct shape_params *shape,
+                      struct error *error)
+{
+    if (!s->own)
+        return error_set(error, "%s is a model file and cannot be shaped", s->name);
+    if (!apply_shape(s, shape, error))
+        return false;
+    if (!body_update(s->body, error)) {
+        // back to a shape that could be measured
+        if (!apply_shape(s, &s->params, NULL) || !body_update(s->body, NULL))
+            return false;
+        return false;
+    }
+    s->params = *shape;
+    trace_destroy(&s->traces);
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    return true;
+}
+
+bool subject_set(struct subject *s, const char *const *set, int n_set,
+                 struct error *error)
+{
+    struct shape_params next = s->params;
+    return (!s->own || parse_settings(&next, set, n_set, error)) &&
+           subject_shape_to(s, &next, error);
+}
+
+static void swap(struct subject *a, struct subject *b)
+{
+    struct subject t = *a;
+    *a = *b;
+    *b = t;
+    // what others hold, and what they compare, stays where it was
+    struct catalog *catalog = a->catalog;
+    a->catalog = b->catalog;
+    b->catalog = catalog;
+    a->version = b->version;
+    a->courses_version = b->courses_version;
+}
+
+/* What is ours takes the place of a model file. */
+static bool replace_model(struct subject *s, const char *name, struct error *error)
+{
+    struct subject *ours = subject_create(s->data_dir, name, NULL, 0, error);
+    if (!ours)
+        return false;
+    // measured where its mesh lies from now on, by the catalogue that stays
+    body_destroy(&ours->body);
+    trace_destroy(&ours->traces);
+    swap(s, ours);
+    s->landmarks = s->catalog->neutral;
+    s->body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    if (!s->body) {
+        swap(s, ours);
+        subject_destroy(&ours);
+        return false;
+    }
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    body_destroy(&ours->body);
+    subject_destroy(&ours);
+    return true;
+}
+
+bool subject_become(struct subject *s, const char *name, struct error *error)
+{
+    struct shape_params shape;
+    if (!own_shape(name, &shape))
+        return error_set(error, "%.60s is none of deqi's own bodies", name);
+    if (!s->own)
+        return replace_model(s, name, error);
+    if (!subject_shape_to(s, &shape, error))
+        return false;
+    snprintf(s->name, sizeof s->name, "%s", name);
+    return true;
+}
+
+const struct shape_params *subject_shape(const struct subject *s)
+{
+    return s->own ? &s->params : NULL;
+}
+
+float subject_height(const struct subject *s)
+{
+    float min[3], max[3];
+    mesh_bounds(&s->model.mesh, min, max);
+    return max[1] - min[1];
+}
+
+bool subject_has_landmarks(const struct subject *s)
+{
+    return s->has_landmarks;
+}
+
+bool subject_is_foreign(const struct subject *s)
+{
+    return !s->own;
+}
+
+static void set_landmark(struct subject *s, const struct landmark *mark)
+{
+    int i = 0, n = s->landmarks.count;
+    if (!s->edited || s->landmarks.landmark != s->edited) {
+        s->edited = xmalloc((size_t)(n + 1) * sizeof *s->edited);
+        if (n)
+            memcpy(s->edited, s->landmarks.landmark, (size_t)n * sizeof *s->edited);
+    }
+    while (i < n && (s->edited[i].name != mark->name || s->edited[i].side != mark->side))
+        i++;
+    if (i == n)
+        s->edited = xrealloc(s->edited, (size_t)(++n) * sizeof *s->edited);
+    s->edited[i] = *mark;
+    s->landmarks.landmark = s->edited;
+    s->landmarks.count = n;
+    s->landmarks.body = s->name;
+}
+
+bool subject_place_landmark(struct subject *s, int name, enum side side,
+                            const float at[3], struct error *error)
+{
+    if (s->own)
+        return error_set(error, "%s has its own landmarks", s->name);
+    struct landmark_set before = s->landmarks;
+    struct landmark *kept = NULL;
+    if (before.count) {
+        kept = xmalloc((size_t)before.count * sizeof *kept);
+        memcpy(kept, before.landmark, (size_t)before.count * sizeof *kept);
+    }
+    struct landmark mark = {.name = name,
+                            .side = side,
+                            .at = {at[0], at[1], at[2]},
+                            .how = "set by hand in the window"};
+    set_landmark(s, &mark);
+    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    if (!body) {
+        // what was there before, in memory of our own
+        free(s->edited);
+        s->edited = kept;
+        s->landmarks = before;
+        s->landmarks.landmark = kept;
+        return false;
+    }
+    free(kept);
+    trace_destroy(&s->traces);
+    body_destroy(&s->body);
+    s->body = body;
+    s->has_landmarks = true;
+    s->traces = trace_create(s->body);
+    take_courses(s);
+    return true;
+}
+
+bool subject_save_landmarks(const struct subject *s, struct error *error)
+{
+    char path[PATH_MAX + 32];
+    landmarks_path(s, path, sizeof path);
+    json_t *list = json_array();
+    for (int i = 0; i < s->landmarks.count; i++) {
+        const struct landmark *l = &s->landmarks.landmark[i];
+        json_t *o = json_object(), *where = json_array();
+        const float *v = l->anchored ? l->weight : l->at;
+        for (int k = 0; k < 3; k++)
+            json_array_append_new(where, json_real6((double)v[k]));
+        json_object_set_new(o, "name",
+                            json_string(s->catalog->landmark_names.name[l->name]));
+        json_object_set_new(o, "side", json_string(side_name(l->side)));
+        if (l->anchored)
+            json_object_set_new(o, "triangle", json_integer(l->triangle));
+        json_object_set_new(o, l->anchored ? "weights" : "at", where);
+        json_object_set_new(o, "how", json_string(l->how));
+        json_array_append_new(list, o);
+    }
+    json_t *root = json_pack("{ss ss so}", "schema", "deqi/landmarks-1", "body", s->name,
+                             "landmarks", list);
+    char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
+    bool ok = text ? file_write(path, text, strlen(text), error)
+                   : error_at(error, path, 0, 0, "cannot be written as JSON");
+    free(text);
+    json_decref(root);
+    return ok;
+}
+
+const struct catalog *subject_catalog(const struct subject *s)
+{
+    return s->catalog;
+}
+
+const struct body *subject_body(const struct subject *s)
+{
+    return s->body;
+}
+
+const struct mesh *subject_mesh(const struct subject *s)
+{
+    return &s->model.mesh;
+}
+
+const uint8_t (*subject_colors(const struct subject *s))[4]
+{
+    return (const uint8_t(*)[4])s->colors;
+}
+
+uint32_t subject_version(const struct subject *s)
+{
+    return s->version;
+}
+
+const char *subject_name(const struct subject *s)
+{
+    return s->name;
+}
+
+const char *subject_notes(const struct subject *s)
+{
+    return s->notes;
+}
+
+void subject_neutral_position(const struct subject *s, const struct mesh_site *on,
+                              float out[3])
+{
+    mesh_site_position(s->neutral_bvh ? &s->neutral : &s->model.mesh, on, out);
+}
+
+bool subject_from_neutral(const struct subject *s, const float at[3],
+                          struct mesh_site *on)
+{
+    const float reach = 0.25f;
+    struct bvh_hit hit;
+    const struct bvh *bvh = s->neutral_bvh ? s->neutral_bvh : body_bvh(s->body);
+    if (!bvh_nearest(bvh, at, reach, NULL, NULL, &hit))
+        return false;
+    *on = hit.site;
+    return true;
+}
+
+void subject_light_courses(struct subject *s, const struct highlight *highlight,
+                           const char *channel, bool dark)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < s->n_courses; i++) {
+        const struct trace_line *t = &s->traces->line[i];
+        struct scene_course *c = &s->courses[i];
+        uint32_t color = theme_channel_color(t->channel->id, dark);
+        bool strong = *channel ? strcmp(channel, t->channel->id) == 0
+                               : highlight_on_channel(highlight, t->channel->id, t->side);
+        changed = changed || c->color != color || c->strong != strong;
+        c->color = color;
+        c->strong = strong;
+    }
+    // ribbons that stay as they are need not be drawn anew
+    s->courses_version += changed;
+}
+
+const struct scene_course *subject_courses(const struct subject *s)
+{
+    return s->courses;
+}
+
+uint32_t subject_n_courses(const struct subject *s)
+{
+    return s->n_courses;
+}
+
+uint32_t subject_courses_version(const struct subject *s)
+{
+    return s->courses_version;
+}

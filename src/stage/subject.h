@@ -1,0 +1,77 @@
+/* subject.h - the body that is looked at, from the command line's words to places on
+ * skin.
+ *
+ * Holds the catalogue, the mesh (ours, shaped, or a model file), its landmarks, the
+ * measured body and the courses of its channels. `neutral` (as baked), `female` and
+ * `male` are ours; anything else is the path of a model, whose landmarks are read from
+ * the same path with the ending .landmarks.json; without them it can be looked at, and
+ * every point is missing.
+ */
+#ifndef DEQI_STAGE_SUBJECT_H
+#define DEQI_STAGE_SUBJECT_H
+
+#include "anatomy/body.h"
+#include "base/error.h"
+#include "geom/shape.h"
+#include "scene/frame_build.h"
+
+struct highlight;
+struct subject;
+
+/* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
+ * in metres; refused with ERROR_USAGE where they are not understood or the body is a
+ * model file. `body` NULL is "neutral". */
+struct subject *subject_create(const char *data_dir, const char *body,
+                               const char *const *set, int n_set, struct error *error);
+void subject_destroy(struct subject **subject);
+/* Gives it another shape, in words or whole; on failure, as for a model file, the shape
+ * stays as it was. */
+bool subject_set(struct subject *subject, const char *const *set, int n_set,
+                 struct error *error);
+bool subject_shape_to(struct subject *subject, const struct shape_params *shape,
+                      struct error *error);
+/* Becomes `neutral`, `female` or `male`, as they are before they are shaped. The
+ * catalogue stays the same; pointers to body, mesh and sites are stale. On failure
+ * everything stays as it was. */
+bool subject_become(struct subject *subject, const char *name, struct error *error);
+/* Its shape; height 0 where it follows from the rest. NULL for a model file. */
+const struct shape_params *subject_shape(const struct subject *subject);
+float subject_height(const struct subject *subject); /* metres, as it stands */
+
+const struct catalog *subject_catalog(const struct subject *subject);
+const struct body *subject_body(const struct subject *subject);
+const struct mesh *subject_mesh(const struct subject *subject);
+/* The colour of a model file's texture at each vertex, RGBA; NULL where it has none. */
+const uint8_t (*subject_colors(const struct subject *subject))[4];
+/* Grows with every change of shape. */
+uint32_t subject_version(const struct subject *subject);
+const char *subject_name(const struct subject *subject);
+/* What was done to a foreign model, or that it has no landmarks; "" = nothing to say. */
+const char *subject_notes(const struct subject *subject);
+
+/* A model file's landmarks, set one by one: `at` in metres on the model as it stands. The
+ * body is measured anew; on failure everything stays as it was. Saving writes the file
+ * beside the model from which subject_create reads them. */
+bool subject_is_foreign(const struct subject *subject);
+bool subject_has_landmarks(const struct subject *subject);
+bool subject_place_landmark(struct subject *subject, int name, enum side side,
+                            const float at[3], struct error *error);
+bool subject_save_landmarks(const struct subject *subject, struct error *error);
+
+/* Between the body at hand and the neutral one, on which a case keeps its marks: the same
+ * triangle of both. A model file is its own neutral. */
+void subject_neutral_position(const struct subject *subject, const struct mesh_site *on,
+                              float out[3]);
+bool subject_from_neutral(const struct subject *subject, const float at[3],
+                          struct mesh_site *on);
+
+/* The channels as scene draws them. `subject_light_courses` colours them anew: strong
+ * where they carry a lit point of the highlight, or are the channel looked at ("" =
+ * none). */
+void subject_light_courses(struct subject *subject, const struct highlight *highlight,
+                           const char *channel, bool dark);
+const struct scene_course *subject_courses(const struct subject *subject);
+uint32_t subject_n_courses(const struct subject *subject);
+uint32_t subject_courses_version(const struct subject *subject);
+
+#endif

@@ -1,0 +1,38 @@
+/* tint.h - territories painted into the skin: what the case says hurts, and the layers of
+ * dermatomes, nerves and regions.
+ *
+ * One colour a vertex; whatever is asked for is blended into it. It is made anew only
+ * when what it shows has changed.
+ */
+#ifndef DEQI_STAGE_TINT_H
+#define DEQI_STAGE_TINT_H
+
+#include "rules/case.h"
+#include "stage/subject.h"
+
+struct tint;
+
+struct tint_params {
+    const struct subject *subject;
+    const struct case_record *record; /* NULL = none */
+    unsigned record_version;          /* another for every other record, NULL included */
+    unsigned layers; /* of enum scene_layer; those of territories count */
+    bool dark;
+    int chosen_region; /* index into catalog.region, lit in `chosen_color`; -1 = none */
+    uint32_t chosen_color;
+    int hovered_region; /* index into catalog.region, lit softly; -1 = none */
+    enum side hovered_side;
+};
+
+struct tint *tint_create(void);
+void tint_destroy(struct tint **tint);
+/* The colours of the vertices, or NULL where nothing is shown; *version changes with
+ * them. */
+const uint8_t (*tint_build(struct tint *tint, const struct tint_params *params,
+                           uint32_t *version))[4];
+
+/* The colour of a territory, 0xRRGGBBAA; by its place in the catalogue. */
+uint32_t tint_region_color(const struct catalog *catalog, int region, bool dark);
+uint32_t tint_kind_color(unsigned kinds, bool dark);
+
+#endif

@@ -1,0 +1,130 @@
+/* The stages of stocking and glove are read from a case and written into it, and leave
+ * everything else in it as it was. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "catalog/rules_words.h"
+#include "document/case_edit.h"
+#include "document/glove.h"
+
+static struct case_record fresh(void)
+{
+    struct case_record r;
+    memset(&r, 0, sizeof r);
+    case_init(&r);
+    return r;
+}
+
+static int word(const char *region)
+{
+    int i = word_find(word_regions, region);
+    assert_true(i >= 0);
+    return i;
+}
+
+static void a_stage_is_what_was_set(void **state)
+{
+    (void)state;
+    static const int SYMPTOMS[] = {0, 1, 4, 9, 11};
+    struct case_record r = fresh(), empty = fresh();
+    // every way from stage to stage
+    for (int from = 0; from <= GLOVE_STAGES; from++)
+        for (int to = 0; to <= GLOVE_STAGES; to++) {
+            glove_set(&r, from);
+            glove_set(&r, to);
+            assert_int_equal(glove_stage(&r), to);
+            assert_int_equal(r.n_symptoms, SYMPTOMS[to]);
+            for (int i = 0; i < r.n_symptoms; i++) {
+                assert_int_equal(r.symptoms[i].side, CASE_BOTH);
+                assert_int_equal(r.symptoms[i].kinds, CASE_NUMBNESS);
+            }
+        }
+    glove_set(&r, 0);
+    assert_memory_equal(&r, &empty, sizeof r);
+}
+
+static void other_numbness_is_no_stage(void **state)
+{
+    (void)state;
+    struct case_record r = fresh();
+    case_add_symptom(&r, word("toes"), CASE_L, CASE_NUMBNESS);
+    assert_int_equal(glove_stage(&r), -1);
+    case_add_symptom(&r, word("toes"), CASE_R, CASE_NUMBNESS);
+    assert_int_equal(glove_stage(&r), 1);
+    // numb soles alone are not a stocking
+    case_add_symptom(&r, word("palm"), CASE_BOTH, CASE_NUMBNESS);
+    assert_int_equal(glove_stage(&r), -1);
+    // what no stage takes in does not count
+    struct case_record thigh = fresh();
+    case_add_symptom(&thigh, word("thigh_anterior"), CASE_BOTH, CASE_NUMBNESS);
+    assert_int_equal(glove_stage(&thigh), 0);
+}
+
+static void what_is_not_numbness_stays(void **state)
+{
+    (void)state;
+    struct case_record r = fresh();
+    case_add_symptom(&r, word("shoulder"), CASE_R, CASE_PAIN);
+    case_add_symptom(&r, word("ankle"), CASE_L, CASE_PAIN | CASE_NUMBNESS);
+    case_add_symptom(&r, word("sole"), CASE_BOTH, CASE_ABNORMAL);
+    case_add_symptom(&r, word("neck"), CASE_MIDLINE, CASE_NUMBNESS);
+    r.marks[r.n_marks++] = (struct case_mark){.region = word("sole"), .side = CASE_L};
+    glove_set(&r, 4);
+    assert_int_equal(glove_stage(&r), 4);
+    // in the order of the case, and each side with its own kinds
+    assert_int_equal(r.symptoms[0].region, word("shoulder"));
+    assert_int_equal(r.symptoms[0].kinds, CASE_PAIN);
+    assert_int_equal(r.symptoms[1].region, word("ankle"));
+    assert_int_equal(r.symptoms[1].side, CASE_L);
+    assert_int_equal(r.symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
+    assert_int_equal(r.symptoms[2].region, word("sole"));
+    assert_int_equal(r.symptoms[2].kinds, CASE_ABNORMAL | CASE_NUMBNESS);
+    glove_set(&r, 0);
+    assert_int_equal(glove_stage(&r), 0);
+    assert_int_equal(r.n_symptoms, 4);
+    assert_int_equal(r.symptoms[1].kinds, CASE_PAIN);
+    assert_int_equal(r.symptoms[2].kinds, CASE_ABNORMAL);
+    assert_int_equal(r.symptoms[3].kinds, CASE_NUMBNESS);
+    assert_int_equal(r.n_marks, 1);
+}
+
+/* each region apart on both sides is the most that a case can hold of its own */
+static void the_fullest_case_has_room(void **state)
+{
+    (void)state;
+    struct case_record r = fresh();
+    for (int i = 0; i < WORD_REGIONS; i++) {
+        case_add_symptom(&r, i, CASE_L, CASE_PAIN);
+        case_add_symptom(&r, i, CASE_R, CASE_ABNORMAL);
+    }
+    int n = r.n_symptoms;
+    assert_int_equal(n, 2 * WORD_REGIONS);
+    glove_set(&r, 4);
+    assert_int_equal(glove_stage(&r), 4);
+    assert_int_equal(r.n_symptoms, n);
+    // beyond it: nothing is lost, and the stage is not claimed
+    r = fresh();
+    while (r.n_symptoms < CASE_SYMPTOMS_MAX)
+        r.symptoms[r.n_symptoms++] =
+            (struct case_symptom){word("shoulder"), CASE_L, CASE_PAIN};
+    struct case_record before = r;
+    glove_set(&r, 2);
+    assert_memory_equal(&r, &before, sizeof r);
+    assert_int_equal(glove_stage(&r), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_stage_is_what_was_set),
+        cmocka_unit_test(other_numbness_is_no_stage),
+        cmocka_unit_test(what_is_not_numbness_stays),
+        cmocka_unit_test(the_fullest_case_has_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,133 @@
+/* What is lit on the body, and by which name. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "stage/highlight.h"
+#include "stage/subject.h"
+
+static struct subject *subject;
+
+static int load(void **state)
+{
+    (void)state;
+    struct error error;
+    subject = subject_create(DEQI_SOURCE_DIR, NULL, NULL, 0, &error);
+    return subject ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    subject_destroy(&subject);
+    return 0;
+}
+
+/* the names that a plan of these points alone gives, one after another; "|" after each */
+static void names_of(const struct plan_point *points, int n, enum highlight_names names,
+                     char *out, size_t size)
+{
+    struct plan plan = {.points = points, .n_points = n};
+    struct highlight *h = highlight_create();
+    struct highlight_params params = {
+        .body = subject_body(subject), .plan = &plan, .names = names};
+    uint32_t marks = highlight_build(h, &params);
+    out[0] = 0;
+    for (uint32_t i = 0; i < marks; i++) {
+        const char *text = highlight_marks(h)[i].text;
+        if (text) {
+            strncat(out, text, size - strlen(out) - 1);
+            strncat(out, "|", size - strlen(out) - 1);
+        }
+    }
+    highlight_destroy(&h);
+}
+
+static void a_composite_has_one_name_a_side(void **state)
+{
+    (void)state;
+    static const struct plan_point BAXIE[] = {{.code = "EX-UE9", .side = 'L'},
+                                              {.code = "EX-UE9", .side = 'R'}};
+    char names[512];
+    names_of(BAXIE, 1, HIGHLIGHT_CODE, names, sizeof names);
+    assert_string_equal(names, "EX-UE9|");
+    names_of(BAXIE, 1, HIGHLIGHT_CODE_AND_NAME, names, sizeof names);
+    assert_memory_equal(names, "EX-UE9 ", 7);
+    assert_ptr_equal(strchr(names, '|'), names + strlen(names) - 1);
+    names_of(BAXIE, 2, HIGHLIGHT_CODE, names, sizeof names);
+    assert_string_equal(names, "EX-UE9|EX-UE9|");
+    names_of(BAXIE, 2, HIGHLIGHT_NO_NAMES, names, sizeof names);
+    assert_string_equal(names, "");
+}
+
+static void members_that_were_chosen_one_by_one_keep_their_names(void **state)
+{
+    (void)state;
+    static const struct plan_point JIAJI[] = {{.code = "EX-B2.L4", .side = 'L'},
+                                              {.code = "EX-B2.L5", .side = 'L'}};
+    char names[512];
+    names_of(JIAJI, 2, HIGHLIGHT_CODE, names, sizeof names);
+    assert_string_equal(names, "EX-B2.L4|EX-B2.L5|");
+}
+
+/* the lamp warms a mark of the user's only where its own region, or limb, is lit */
+static void a_mark_glows_where_its_region_is_lit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *region, *lit;
+        char side, lit_side;
+        bool warmed;
+    } CASES[] = {{"leg_medial", "leg_medial", 'L', 'L', true},
+                 {"leg_medial", "sole", 'L', 'L', true},
+                 {"leg_medial", "sole", 'L', 'R', false},
+                 {"leg_medial", "palm", 'L', 'L', false},
+                 {"forearm_volar", "sole", 'R', 'R', false}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct session_plan *terms = session_plan_create();
+        int position = session_plan_position(terms, "supine");
+        struct message none = {0};
+        assert_int_equal(
+            session_plan_add_point(terms, "ASHI1", CASES[i].side, 1, position), 0);
+        assert_true(session_plan_add_region(terms, CASES[i].lit, CASES[i].lit_side,
+                                            SESSION_LAMP_RULE_ON, &none));
+        struct session *session = calloc(1, sizeof *session);
+        assert_non_null(session);
+        session->plan = terms;
+        session->points[0].state = SESSION_POINT_DE_QI;
+        struct overlay overlay = {.lamp = {.on = true, .lit = {true}, .n_lit = 1}};
+        struct plan_point mark = {.code = "ASHI1",
+                                  .side = CASES[i].side,
+                                  .region = CASES[i].region,
+                                  .has_at = true,
+                                  .at = {0.12, 0.26, -0.02}};
+        struct plan plan = {.points = &mark, .n_points = 1};
+        struct highlight *h = highlight_create();
+        struct highlight_params params = {.body = subject_body(subject),
+                                          .subject = subject,
+                                          .plan = &plan,
+                                          .session = session,
+                                          .overlay = &overlay};
+        assert_int_equal(highlight_build(h, &params), 1);
+        assert_true(highlight_marks(h)[0].needled);
+        assert_int_equal(highlight_marks(h)[0].warmed, CASES[i].warmed);
+        highlight_destroy(&h);
+        free(session);
+        session_plan_destroy(&terms);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_composite_has_one_name_a_side),
+        cmocka_unit_test(members_that_were_chosen_one_by_one_keep_their_names),
+        cmocka_unit_test(a_mark_glows_where_its_region_is_lit),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
