@@ -6,9 +6,9 @@
 #include "catalog/catalog.h"
 #include "cli/commands.h"
 #include "rules/engine.h"
-#include "rules/plan_json.h"
-#include "rules/plan_text.h"
 #include "rules/why.h"
+#include "views/plan_json.h"
+#include "views/plan_text.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
 

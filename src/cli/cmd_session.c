@@ -10,10 +10,10 @@
 #include "cli/commands.h"
 #include "platform/clock.h"
 #include "rules/engine.h"
-#include "rules/plan_json.h"
 #include "session/from_plan.h"
 #include "session/journal.h"
 #include "session/report.h"
+#include "views/plan_json.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
 

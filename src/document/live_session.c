@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
-#include "rules/plan_json.h"
 #include "session/from_plan.h"
 #include "session/report.h"
+#include "views/plan_json.h"
 
 struct live_session {
     struct journal *journal;

@@ -5,7 +5,7 @@
 
 #include "catalog/cautions.h"
 #include "rules/engine_internal.h"
-#include "rules/lines.h"
+#include "text/lines.h"
 
 const char *why_state_name(enum why_state state)
 {

@@ -32,7 +32,7 @@ only 'imgui|backends/imgui' 'src/ui/gui_imgui(_[a-z]+)?\.cpp:|src/ui/gui_imgui\.
 only 'sqlite3' 'src/(session|study)/'
 only 'cairo|pango|libdeflate|webp' 'src/export/'
 only 'fontconfig' 'src/ui/'
-only 'jansson' 'src/(base/json|rules/|session/|import/gltf_plain|bake/glb)'
+only 'jansson' 'src/(base/json|rules/|views/plan_json|session/|import/gltf_plain|bake/glb)'
 
 # who includes the header that these files share would know Dear ImGui by it
 sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |
@@ -57,13 +57,14 @@ may anatomy base geom catalog
 may rules base text catalog
 may session base text rules
 may study base text geom catalog anatomy
+may views base text geom catalog anatomy rules session study
 may scene base geom catalog anatomy
 may import base geom
 may platform base
 may ui base text catalog anatomy rules session study scene
-may export base text catalog rules session scene
-may stage base text geom catalog anatomy rules session scene import render platform ui export
-may document base text geom catalog rules session scene
+may export base text catalog rules session views scene
+may stage base text geom catalog anatomy rules session views scene import render platform ui export
+may document base text geom catalog rules session views scene
 may bake base geom catalog anatomy
 find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
     grep -vE '#include "((render|base|geom)/|scene/frame\.h")' |
@@ -74,7 +75,7 @@ sources | grep -v '^src/render/' | xargs grep -nE '(^|[^A-Za-z0-9_])gl[A-Z][A-Za
     refuse 'only render calls GL'
 
 # the libraries that are pure have no clock and no randomness
-find src/rules src/catalog src/anatomy src/scene src/geom -name '*.[ch]' |
+find src/rules src/catalog src/anatomy src/scene src/geom src/views -name '*.[ch]' |
     xargs grep -nE '(^|[^A-Za-z0-9_])(time|clock_gettime|gettimeofday|rand|random|srand)\(' |
     refuse 'a pure library has no clock and no randomness'
 

@@ -8,8 +8,8 @@ walls=$1
 house=$(mktemp -d)
 trap 'rm -rf "$house"' EXIT
 cd "$house"
-for library in base text geom catalog anatomy rules session study scene import render platform \
-    ui export stage document app cli bake; do
+for library in base text geom catalog anatomy rules session study views scene import render \
+    platform ui export stage document app cli bake; do
     mkdir -p "src/$library"
     printf '#include "base/error.h"\n' >"src/$library/$library.c"
 done
@@ -45,6 +45,9 @@ breach src/catalog/catalog.c '#include <jansson.h>'
 breach src/rules/rules.c '#include <sqlite3.h>'
 breach src/app/app.c '#include <cairo-pdf.h>'
 breach src/rules/rules.c '#include "scene/frame.h"'
+breach src/rules/rules.c '#include "views/plan_json.h"'
+breach src/views/views.c '#include "scene/frame.h"'
+breach src/views/views.c '#include "ui/gui.h"'
 breach src/render/render.c '#include "scene/camera.h"'
 breach src/ui/ui.c '#include "render/render.h"'
 breach src/stage/stage.c '#include "document/history.h"'

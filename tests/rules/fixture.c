@@ -6,7 +6,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/rules.h"
-#include "rules/plan_json.h"
+#include "views/plan_json.h"
 
 static struct engine *engine, *frozen;
 

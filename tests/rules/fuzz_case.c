@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "catalog/rules_load.h"
 #include "fixture.h"
-#include "rules/plan_json.h"
+#include "views/plan_json.h"
 
 static void try_case(const char *text, size_t size)
 {

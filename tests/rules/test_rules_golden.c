@@ -15,7 +15,7 @@
 
 #include "base/file.h"
 #include "fixture.h"
-#include "rules/plan_text.h"
+#include "views/plan_text.h"
 
 struct golden {
     const char *folder, *name, *lang;

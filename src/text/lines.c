@@ -1,4 +1,4 @@
-#include "rules/lines.h"
+#include "text/lines.h"
 
 #include <ctype.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* plan_json.h - the plan as "deqi/plan-1", for programs. */
-#ifndef DEQI_RULES_PLAN_JSON_H
-#define DEQI_RULES_PLAN_JSON_H
+#ifndef DEQI_VIEWS_PLAN_JSON_H
+#define DEQI_VIEWS_PLAN_JSON_H
 
 #include <jansson.h>
 

@@ -1,10 +1,10 @@
-/* lines.h - text for people, broken at a width. Private to this room.
+/* lines.h - text for people, broken at a width.
  *
  * Columns are counted as a terminal shows them: a Chinese character takes two, and a line
  * may break before or after it.
  */
-#ifndef DEQI_RULES_LINES_H
-#define DEQI_RULES_LINES_H
+#ifndef DEQI_TEXT_LINES_H
+#define DEQI_TEXT_LINES_H
 
 #include <stdio.h>
 

@@ -2,13 +2,13 @@
  *
  * Points of both sides that are the same in everything else share one entry.
  */
-#include "rules/plan_text.h"
+#include "views/plan_text.h"
 
 #include <string.h>
 
-#include "rules/findings_text.h"
-#include "rules/lines.h"
 #include "rules/plan_says.h"
+#include "text/lines.h"
+#include "views/findings_text.h"
 
 enum { WIDE = 2400 };
 

@@ -1,4 +1,4 @@
-#include "rules/plan_json.h"
+#include "views/plan_json.h"
 
 #include "base/json.h"
 

@@ -1,4 +1,4 @@
-#include "rules/findings_text.h"
+#include "views/findings_text.h"
 
 #include <string.h>
 

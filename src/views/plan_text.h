@@ -1,6 +1,6 @@
 /* plan_text.h - the plan as a handover note, for people. */
-#ifndef DEQI_RULES_PLAN_TEXT_H
-#define DEQI_RULES_PLAN_TEXT_H
+#ifndef DEQI_VIEWS_PLAN_TEXT_H
+#define DEQI_VIEWS_PLAN_TEXT_H
 
 #include <stdio.h>
 
