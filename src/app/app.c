@@ -245,7 +245,6 @@ void app_set_mode(struct app *app, enum app_mode mode)
     app->mode = app->settings.mode = mode;
     app->brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
     app->query[0] = 0;
-    app->marks_stale = true;
     app_select(app, "", SIDE_M, APP_STAY);
     if (mode_now(app)->enter)
         mode_now(app)->enter(app);
@@ -370,7 +369,6 @@ void app_leave_session(struct app *app)
     live_session_leave(app->live);
     app_take_case_back(app);
     app_show_plan(app);
-    app->marks_stale = true;
     app_redraw(app);
 }
 
@@ -407,8 +405,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->record.draft = xcalloc(1, sizeof *app->record.draft);
     app->brush = (struct case_brush){
         .side = CASE_BOTH, .kinds = CASE_NUMBNESS, .last = BRUSH_NUMB, .stroke = 1};
-    app->highlight = highlight_create();
-    app->tint = tint_create();
+    app->stage = stage_create();
     app->rule = rule_view_create();
     app->view.region = -1;
     app->shell = shell_create();
@@ -470,8 +467,7 @@ void app_destroy(struct app **pointer)
     live_session_destroy(&app->live);
     picture_destroy(&app->picture);
     window_destroy(&app->window);
-    highlight_destroy(&app->highlight);
-    tint_destroy(&app->tint);
+    stage_destroy(&app->stage);
     rule_view_destroy(&app->rule);
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
@@ -513,8 +509,9 @@ static void take_events(struct app *app, int wait_ms)
 static int animation_ms(const struct app *app)
 {
     bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
-    if (calm || !window_seen(app->window) || !app->n_marks ||
-        !picture_settled(app->picture))
+    uint32_t n_lit;
+    stage_lit(app->stage, &n_lit);
+    if (calm || !window_seen(app->window) || !n_lit || !picture_settled(app->picture))
         return -1;
     bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
     return slow ? 100 : 66;

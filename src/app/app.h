@@ -20,10 +20,9 @@
 #include "rules/engine.h"
 #include "scene/camera.h"
 #include "stage/aim.h"
-#include "stage/highlight.h"
 #include "stage/picture.h"
+#include "stage/stage.h"
 #include "stage/subject.h"
-#include "stage/tint.h"
 
 struct app_params {
     const char *data_dir;
@@ -55,8 +54,9 @@ struct app_view {
     struct camera_port port;
     unsigned layers;
     float see_through;
-    int hover;         /* index of a mark, or -1 */
-    char selected[32]; /* code; "" = none */
+    int hover;              /* index of a mark, or -1 */
+    uint32_t marks_version; /* of the stage, that `hover` goes by */
+    char selected[32];      /* code; "" = none */
     enum side selected_side;
     char channel[8];  /* looked at; "" = none */
     int region;       /* of the catalogue, found and lit; -1 = none */
@@ -91,7 +91,7 @@ struct app {
     struct picture *picture;
     struct subject *subject;
     struct engine *engine;
-    struct highlight *highlight;
+    struct stage *stage;
     struct app_case record;
     struct app_view view;
     struct app_pointer pointer;
@@ -104,7 +104,6 @@ struct app {
     bool names_hidden;           /* nothing on the body may be named */
     bool show_keys;
     struct case_brush brush;
-    struct tint *tint;
     struct rule_view *rule; /* rule_view.c */
     struct texts *chinese;  /* search.c: places go by their Chinese names too */
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
@@ -117,11 +116,8 @@ struct app {
     int pace_ms;              /* ... and leave at least that between two of them */
     int64_t paced_ms;         /* app_time_ms of the last frame */
     unsigned n_frames;        /* drawn so far */
-    bool running, marks_stale;
+    bool running;
     enum { APP_SLEEP_UNSAID, APP_STAYS_AWAKE, APP_MAY_SLEEP } sleep; /* of the screen */
-    struct scene_mark *marks; /* what the highlight made, plus what modes add */
-    uint32_t n_marks;
-    uint32_t courses_version;
 
     struct live_session *live; /* live_session.c; shown by every mode */
     struct teach *teach;       /* teach.c */

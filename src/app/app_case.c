@@ -14,7 +14,6 @@ void app_case_changed(struct app *app)
     arena_reset(c->arena);
     plan_make(app->engine, history_now(c->history), c->arena, &c->plan);
     c->version++;
-    app->marks_stale = true;
     app_redraw(app);
 }
 

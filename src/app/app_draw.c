@@ -11,29 +11,6 @@
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
-static void update_marks(struct app *app)
-{
-    if (!app->marks_stale)
-        return;
-    struct highlight_params params = {
-        .body = subject_body(app->subject),
-        .subject = app->subject,
-        .plan = &app->record.plan,
-        .selected = app->view.selected[0] ? app->view.selected : NULL,
-        .selected_side = app->view.selected_side,
-        .channel = app->view.channel[0] ? app->view.channel : NULL,
-        .landmarks = app->view.layers & SCENE_LANDMARKS,
-    };
-    const struct mode_table *mode = mode_now(app);
-    if (mode->marks)
-        mode->marks(app, &params);
-    app->n_marks = highlight_build(app->highlight, &params);
-    app->view.hover = -1; // a mark has another place in the list now
-    subject_light_courses(app->subject, app->highlight, app->view.channel,
-                          app_theme(app)->dark);
-    app->marks_stale = false;
-}
-
 static void panels(struct gui *gui, const struct frame *frame, void *user)
 {
     struct app *app = user;
@@ -78,52 +55,51 @@ static void take_port(struct app *app, const struct camera_port *drawn)
     app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);
 }
 
-static struct scene_input scene_of(const struct app *app)
+/* the user's case as the present mode shows it */
+static struct stage_view describe(struct app *app)
 {
     const struct app_view *v = &app->view;
     // names have no room beside a body of some hundred pixels
     bool room = v->port.width >= 320 && v->port.height >= 260;
     unsigned without = room ? 0 : SCENE_LABELS;
-    return (struct scene_input){.mesh = subject_mesh(app->subject),
-                                .bvh = body_bvh(subject_body(app->subject)),
-                                .mesh_version = subject_version(app->subject),
-                                .camera = v->camera,
-                                .port = v->port,
-                                .layers = v->layers & ~without,
-                                .mark = highlight_marks(app->highlight),
-                                .n_marks = app->n_marks,
-                                .course = subject_courses(app->subject),
-                                .n_courses = subject_n_courses(app->subject),
-                                .courses_version = subject_courses_version(app->subject),
-                                .see_through = v->see_through,
-                                .halo_phase = phase(app, 4000),
-                                .flow_phase = phase(app, 6000)};
-}
-
-static void paint_scene(struct app *app, struct scene_input *scene)
-{
-    struct tint_params tint = {.subject = app->subject,
-                               .record = history_now(app->record.history),
-                               .record_version = app->record.version,
-                               .layers = app->view.layers,
-                               .dark = app_theme(app)->dark,
-                               .chosen_region = app->view.region,
-                               .chosen_color = app_theme(app)->accent};
-    tint.hovered_region = paint_hovered(app, &tint.hovered_side);
-    scene->tint = tint_build(app->tint, &tint, &scene->tint_version);
+    struct stage_view view = {.subject = app->subject,
+                              .theme = app_theme(app),
+                              .layers = v->layers & ~without,
+                              .camera = v->camera,
+                              .port = v->port,
+                              .lit = {.plan = &app->record.plan,
+                                      .selected = v->selected[0] ? v->selected : NULL,
+                                      .selected_side = v->selected_side,
+                                      .channel = v->channel[0] ? v->channel : NULL},
+                              .record = history_now(app->record.history),
+                              .record_version = app->record.version,
+                              .region = v->region,
+                              .see_through = v->see_through,
+                              .halo_phase = phase(app, 4000),
+                              .flow_phase = phase(app, 6000)};
+    view.hovered = paint_hovered(app, &view.hovered_side);
     const struct mode_table *mode = mode_now(app);
-    if (mode->scene)
-        mode->scene(app, scene);
+    if (mode->view)
+        mode->view(app, &view);
+    return view;
 }
 
 static struct picture_frame frame_of(struct app *app, int width, int height)
 {
-    struct picture_frame frame = {.theme = app_theme(app),
-                                  .width = width,
-                                  .height = height,
-                                  .scene = scene_of(app)};
-    paint_scene(app, &frame.scene);
+    struct picture_frame frame = {
+        .theme = app_theme(app), .width = width, .height = height};
+    struct stage_view view = describe(app);
+    stage_build(app->stage, &view, &frame.scene);
     return frame;
+}
+
+/* a mark has another place in the list now */
+static void forget_hover(struct app *app)
+{
+    uint32_t version = stage_marks_version(app->stage);
+    if (app->view.marks_version != version)
+        app->view.hover = -1;
+    app->view.marks_version = version;
 }
 
 bool app_draw(struct app *app, struct error *error)
@@ -136,7 +112,6 @@ bool app_draw(struct app *app, struct error *error)
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
     shell_before_frame(app);
-    update_marks(app);
 
     struct gui_input *in = &app->pointer.gui;
     // what is typed on the way to the search field waits for it
@@ -146,6 +121,7 @@ bool app_draw(struct app *app, struct error *error)
     app->frame_ms = app->now_ms;
     bool moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS;
     struct picture_frame frame = frame_of(app, width, height);
+    forget_hover(app);
     frame.text_scale = app->settings.text_scale * window_density(app->window) *
                        (app->zoom > 0 ? app->zoom : 1);
     frame.input = in;
@@ -188,7 +164,6 @@ bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
     frame.quality = RENDER_STILL;
     frame.scene.camera = app_camera_for(app, width, height);
     frame.scene.port = (struct camera_port){.width = width, .height = height};
-    app->marks_stale = true;
     app_redraw(app);
     return picture_snapshot(app->picture, &frame, pixels, error);
 }

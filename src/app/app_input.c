@@ -376,7 +376,7 @@ static void release(struct app *app, const struct window_event *e)
     float pixel[2] = {e->x, e->y};
     float reach = (e->touch ? 26 : 16) * app_scale(app);
     int hit = scene_pick(picture_scene(app->picture), pixel, reach);
-    const struct site *site = highlight_site(app->highlight, hit);
+    const struct site *site = stage_site(app->stage, hit);
     if (site)
         app_select(app, site->point->code, site->side, APP_FLY);
     else if (p->clicks > 1)

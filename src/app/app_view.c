@@ -125,12 +125,13 @@ void app_fly_plan(struct app *app, const struct case_record *record)
     struct aim_place place[AIM_PLACES_MOST];
     float normal[3];
     struct aim aim = {.margin = 0.13f};
-    if (!aim_marks(&aim, highlight_marks(app->highlight), app->n_marks)) {
+    uint32_t n_lit;
+    const struct scene_mark *lit = stage_lit(app->stage, &n_lit);
+    if (!aim_marks(&aim, lit, n_lit)) {
         app_fly_home(app, "front");
         return;
     }
-    uint32_t points =
-        aim_place_marks(place, highlight_marks(app->highlight), app->n_marks, normal);
+    uint32_t points = aim_place_marks(place, lit, n_lit, normal);
     uint32_t n = place_symptoms(app, record, place, points);
     struct camera to = v->camera;
     camera_named(&to, "front");
@@ -306,7 +307,6 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
     snprintf(v->selected, sizeof v->selected, "%s", code);
     v->selected_side = side;
     v->region = -1;
-    app->marks_stale = true;
     app_redraw(app);
     const struct site *site = *code && how == APP_FLY ? site_of(app, code, side) : NULL;
     if (site)
@@ -320,7 +320,6 @@ void app_toggle_layer(struct app *app, unsigned layer)
         v->layers &= ~(unsigned)APP_SKIN_LAYERS;
     v->layers ^= layer;
     app->settings.layers = v->layers;
-    app->marks_stale = true;
     app_redraw(app);
 }
 

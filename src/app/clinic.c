@@ -80,7 +80,6 @@ bool clinic_happen(struct app *app, int argc, ...)
     live_session_look(app->live, &at);
     s = live_session_state(app->live);
     app->clinic->armed = -1;
-    app->marks_stale = true;
     if (s && s->position != position && app->view.aimed == AIMED_PLAN)
         app_show_plan(app);
     else if (ok)
@@ -239,29 +238,25 @@ static void clinic_panels(struct app *app, struct gui *g, const struct frame *fr
 
 // ---------------------------------------------------------------- the body
 
-static void clinic_marks(struct app *app, struct highlight_params *params)
+static void clinic_view(struct app *app, struct stage_view *view)
 {
-    params->overlay = live_session_overlay(app->live);
-    params->session = live_session_state(app->live);
-    if (!params->session) {
-        params->needles = HIGHLIGHT_NO_NEEDLES;
-        rule_view_marks(app, params);
-    } else if (!session_is_open(params->session)) {
-        params->plan = NULL; // nothing is to be done there any more
+    const struct overlay *o = live_session_overlay(app->live);
+    struct highlight_params *lit = &view->lit;
+    rule_view_scene(app);
+    lit->overlay = o;
+    lit->session = live_session_state(app->live);
+    if (!lit->session) {
+        lit->needles = HIGHLIGHT_NO_NEEDLES;
+        rule_view_marks(app, lit);
+    } else if (!session_is_open(lit->session)) {
+        lit->plan = NULL; // nothing is to be done there any more
     }
+    view->warmth = warmth_of(o);
 }
 
 static void clinic_leave(struct app *app)
 {
     rule_view_select(app, "");
-}
-
-static void clinic_scene(struct app *app, struct scene_input *scene)
-{
-    const struct overlay *o = live_session_overlay(app->live);
-    rule_view_scene(app);
-    if (o && o->lamp.on)
-        scene->warmth = warmth_after(o->lamp.warm_s);
 }
 
 static bool clinic_press(struct app *app, float x, float y)
@@ -295,7 +290,6 @@ int clinic_watch(struct app *app)
     if (sounds_now(app, o, news & LIVE_SESSION_ALARM))
         audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM)) {
-        app->marks_stale = true;
         app_redraw(app);
     } else if (news & LIVE_SESSION_SECOND) {
         app_redraw_once(app);
@@ -345,8 +339,7 @@ const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .destroy = clinic_destroy,
                                        .leave = clinic_leave,
                                        .panels = clinic_panels,
-                                       .marks = clinic_marks,
-                                       .scene = clinic_scene,
+                                       .view = clinic_view,
                                        .press = clinic_press,
                                        .drag = paint_drag,
                                        .release = paint_release,

@@ -79,23 +79,19 @@ static void display_panels(struct app *app, struct gui *g, const struct frame *f
     gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
 }
 
-static void display_marks(struct app *app, struct highlight_params *params)
-{
-    params->names = HIGHLIGHT_NO_NAMES;
-    params->overlay = live_session_overlay(app->live);
-    params->session = live_session_state(app->live);
-    if (!params->session)
-        params->needles = HIGHLIGHT_NO_NEEDLES;
-}
-
-static void display_scene(struct app *app, struct scene_input *scene)
+static void display_view(struct app *app, struct stage_view *view)
 {
     const struct overlay *o = live_session_overlay(app->live);
-    scene->layers &= ~(unsigned)(SCENE_LABELS | SCENE_CHANNELS | SCENE_DERMATOMES |
-                                 SCENE_NERVES | SCENE_REGIONS | SCENE_LANDMARKS);
-    scene->tint = NULL;
-    if (o && o->lamp.on)
-        scene->warmth = warmth_after(o->lamp.warm_s);
+    view->lit.names = HIGHLIGHT_NO_NAMES;
+    view->lit.overlay = o;
+    view->lit.session = live_session_state(app->live);
+    if (!view->lit.session)
+        view->lit.needles = HIGHLIGHT_NO_NEEDLES;
+    view->layers &= ~(unsigned)(SCENE_LABELS | SCENE_CHANNELS | SCENE_DERMATOMES |
+                                SCENE_NERVES | SCENE_REGIONS | SCENE_LANDMARKS);
+    view->record = NULL;
+    view->region = view->hovered = -1;
+    view->warmth = warmth_of(o);
 }
 
 // ---------------------------------------------------------------- time
@@ -298,8 +294,7 @@ const struct mode_table DISPLAY_MODE = {.create = display_create,
                                         .enter = display_enter,
                                         .leave = display_leave,
                                         .panels = display_panels,
-                                        .marks = display_marks,
-                                        .scene = display_scene,
+                                        .view = display_view,
                                         .tick = display_tick,
                                         .press = display_press,
                                         .drag = display_drag,

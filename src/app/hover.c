@@ -50,7 +50,7 @@ static void territories(const struct app *app, char *out, size_t size)
 
 void hover_text(const struct app *app, char *out, size_t size)
 {
-    const struct site *site = highlight_site(app->highlight, app->view.hover);
+    const struct site *site = stage_site(app->stage, app->view.hover);
     out[0] = 0;
     if (app->pointer.gesture != GESTURE_NONE || app->mode == APP_DISPLAY ||
         app->names_hidden)

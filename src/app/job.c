@@ -52,8 +52,6 @@ void job_stop(struct app *app)
     free(job->pixels);
     free(job);
     app->shell->job = NULL;
-    // the courses were lit for the pictures
-    app->marks_stale = true;
     app_redraw(app);
 }
 

@@ -78,7 +78,6 @@ void landmark_tool_toggle(struct app *app)
         t->side = first_side(app, t->name);
         go_on(app);
     }
-    app->marks_stale = true;
     app_redraw(app);
 }
 
@@ -110,7 +109,6 @@ bool landmark_tool_click(struct app *app, float x, float y)
         place(app, t->name, SIDE_R, at);
     }
     go_on(app);
-    app->marks_stale = true;
     app_redraw(app);
     return true;
 }

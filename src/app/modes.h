@@ -38,10 +38,8 @@ struct mode_table {
     void (*leave)(struct app *app);
     /* Panels over the picture. Sets app->left and app->right to what they cover. */
     void (*panels)(struct app *app, struct gui *gui, const struct frame *frame);
-    /* What the body's marks shall show; fills what it wants of the parameters. */
-    void (*marks)(struct app *app, struct highlight_params *params);
-    /* May add to the scene (measures, tints, warmth) before it is built. */
-    void (*scene)(struct app *app, struct scene_input *scene);
+    /* What the picture shall show: changes what it wants of a view of the user's case. */
+    void (*view)(struct app *app, struct stage_view *view);
     /* Time has passed: returns how many ms until it wants to be called again, -1 never.
      */
     int (*tick)(struct app *app);

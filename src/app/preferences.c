@@ -18,7 +18,6 @@ static void theme(struct app *app, struct gui *g)
     gui_caption(g, app_text(app, "preferences.theme"));
     if (gui_segmented(g, "theme", labels, 2, &choice)) {
         app->settings.dark[app->mode] = choice == 1;
-        app->marks_stale = true;
     }
 }
 

@@ -467,7 +467,6 @@ void shell_before_frame(struct app *app)
     // ours has its landmarks
     if (landmark_tool_open(app) && !subject_is_foreign(app->subject))
         landmark_tool_toggle(app);
-    app->marks_stale = true;
     app_refit(app, APP_REFIT_WINDOW);
     app_redraw(app);
 }

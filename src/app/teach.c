@@ -29,7 +29,6 @@ void teach_changed(struct app *app, enum teach_change change)
     struct teach *t = app->teach;
     app->zoom = t->presenter ? PRESENTER_ZOOM : 1;
     app->names_hidden = t->doing == TEACH_QUIZ || (t->presenter && !t->revealed);
-    app->marks_stale = true;
     app_redraw(app);
     if (change == TEACH_FLY) {
         if (t->doing != TEACH_QUIZ)
@@ -89,7 +88,6 @@ static bool teach_create(struct app *app, struct error *error)
     const struct catalog *catalog = subject_catalog(app->subject);
     t->lit.arena = arena_create();
     t->lit.record = xcalloc(1, sizeof *t->lit.record);
-    t->lit.tint = tint_create();
     t->tours = tours_load(app->params.data_dir, catalog, error);
     t->questions = t->tours ? questions_load(app->params.data_dir, catalog, error) : NULL;
     if (!t->questions)
@@ -112,10 +110,8 @@ static void teach_destroy(struct app *app)
     questions_destroy(&t->questions);
     tours_destroy(&t->tours);
     progress_close(&t->progress);
-    tint_destroy(&t->lit.tint);
     arena_destroy(&t->lit.arena);
     free(t->lit.record);
-    free(t->marks);
     free(t);
     app->teach = NULL;
 }
@@ -178,7 +174,6 @@ static void teach_marks(struct app *app, struct highlight_params *in)
         in->plan = answer_is_lit(t) ? &t->lit.plan : NULL;
         in->selected = NULL;
         in->channel = NULL;
-        in->landmarks = false;
         in->needles = HIGHLIGHT_NO_NEEDLES;
     } else if (step) {
         in->plan = t->lit.on && step->show >= TOUR_POINTS ? &t->lit.plan : NULL;
@@ -195,43 +190,6 @@ static void teach_marks(struct app *app, struct highlight_params *in)
     }
 }
 
-struct scene_mark *teach_marks_room(struct teach *t, uint32_t n)
-{
-    if (t->room_marks < n) {
-        t->room_marks = n;
-        t->marks = xrealloc(t->marks, n * sizeof *t->marks);
-    }
-    return t->marks;
-}
-
-/* the marks of the scene, to be changed */
-static struct scene_mark *own_marks(struct app *app, struct scene_input *scene)
-{
-    struct scene_mark *marks = teach_marks_room(app->teach, scene->n_marks);
-    if (scene->n_marks)
-        memcpy(marks, scene->mark, scene->n_marks * sizeof *marks);
-    scene->mark = marks;
-    return marks;
-}
-
-/* the lamp's warmth over the chosen points */
-static void warm(struct app *app, struct scene_input *scene)
-{
-    struct scene_mark *mark = own_marks(app, scene);
-    for (uint32_t i = 0; i < scene->n_marks; i++)
-        mark[i].warmed = mark[i].needled;
-    scene->warmth = 1;
-    scene->layers |= SCENE_HEAT;
-}
-
-/* where one point is looked at, the needles of the others would hide its line */
-static void needle_one(struct app *app, struct scene_input *scene)
-{
-    struct scene_mark *mark = own_marks(app, scene);
-    for (uint32_t i = 0; i < scene->n_marks; i++)
-        mark[i].needled = mark[i].needled && mark[i].emphasis == SCENE_SELECTED;
-}
-
 static void fly(struct app *app)
 {
     struct teach *t = app->teach;
@@ -245,30 +203,50 @@ static void fly(struct app *app)
         app_fly_home(app, "front");
 }
 
-static void teach_scene(struct app *app, struct scene_input *scene)
+/* what is lit instead of the user's case, with the skin as that wants it */
+static void show_lit(const struct teach *t, struct stage_view *view)
+{
+    view->record = t->lit.on ? t->lit.record : NULL;
+    view->record_version = t->lit.version;
+    view->region = view->hovered = -1;
+}
+
+static void show_step(const struct tour_step *step, struct stage_view *view)
+{
+    const char *bad;
+    if (step->layers[0])
+        view->layers |= scene_layers_parse(step->layers, &bad);
+    if (step->show != TOUR_LAMP)
+        return;
+    view->lit.warm = HIGHLIGHT_WARM_NEEDLES;
+    view->warmth = 1;
+    view->layers |= SCENE_HEAT;
+}
+
+static void teach_view(struct app *app, struct stage_view *view)
 {
     struct teach *t = app->teach;
     const struct tour_step *step = teach_tour_now(app);
-    const char *bad;
     if (t->fly_in > 0 && --t->fly_in == 0)
         fly(app);
     rule_view_scene(app);
+    teach_marks(app, &view->lit);
     if (t->doing == TEACH_QUIZ) {
-        teach_lit_tint(app, scene, 0);
-        teach_quiz_scene(app, scene);
+        view->layers &= ~(unsigned)SCENE_LANDMARKS;
+        show_lit(t, view);
+        teach_quiz_view(app, view);
         return;
     }
     if (step) {
-        teach_lit_tint(app, scene,
-                       step->layers[0] ? scene_layers_parse(step->layers, &bad) : 0);
-        if (step->show == TOUR_LAMP && scene->n_marks)
-            warm(app, scene);
+        show_lit(t, view);
+        show_step(step, view);
     }
     if (t->presenter && !t->revealed)
         return;
-    teach_guide_scene(app, scene);
-    if (scene->n_measures && !step)
-        needle_one(app, scene);
+    // where one point is looked at, the needles of the others would hide its line
+    if (teach_guide_view(app, view) && !step &&
+        view->lit.needles == HIGHLIGHT_NEEDLES_BY_SESSION)
+        view->lit.needles = HIGHLIGHT_NEEDLE_SELECTED;
 }
 
 // ---------------------------------------------------------------- the list at the left
@@ -485,8 +463,7 @@ const struct mode_table TEACH_MODE = {.keys = TEACH_KEYS,
                                       .enter = teach_enter,
                                       .leave = teach_leave_mode,
                                       .panels = teach_panels,
-                                      .marks = teach_marks,
-                                      .scene = teach_scene,
+                                      .view = teach_view,
                                       .press = teach_press,
                                       .drag = paint_drag,
                                       .release = paint_release,

@@ -23,7 +23,6 @@ struct teach_lit {
     struct plan plan;
     unsigned version; /* of the record, for the tint */
     bool on;
-    struct tint *tint;
 };
 
 /* The last cun run to a point, as a line with ticks. */
@@ -83,13 +82,10 @@ struct teach {
     float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
                                    the frame before */
     char bar_key[64];           /* whose height that is */
-    struct scene_mark *marks;
-    uint32_t room_marks;
+    struct scene_mark marks[2]; /* of an answer: the place, and the tap */
 };
 
 const char *teach_text(const struct app *app, const struct study_text *text);
-/* Marks of the mode's own, at least so many; they stay until the next call. */
-struct scene_mark *teach_marks_room(struct teach *teach, uint32_t n);
 /* Back to looking; the eye stays where it is. */
 void teach_leave(struct app *app);
 /* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */
@@ -99,11 +95,11 @@ void teach_changed(struct app *app, enum teach_change change);
 // ------------------------------------------------------------- teach_lit.c
 
 void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
-void teach_lit_tint(struct app *app, struct scene_input *scene, unsigned layers);
+
 // ------------------------------------------------------------- teach_guide.c
 
-/* Adds the line to the scene, where the selected point has one. */
-void teach_guide_scene(struct app *app, struct scene_input *scene);
+/* Adds the line to what is seen; false where the selected point has none. */
+bool teach_guide_view(struct app *app, struct stage_view *view);
 /* "3 cun of 22 mm, along the skin" in the panel that is open. */
 void teach_guide_words(struct app *app, struct gui *gui);
 void teach_guide_free(struct teach_guide *guide);
@@ -126,7 +122,7 @@ void teach_quiz_hint(struct app *app);
 void teach_quiz_next(struct app *app);
 bool teach_quiz_click(struct app *app, float x, float y);
 bool teach_quiz_key(struct app *app, uint32_t key);
-void teach_quiz_scene(struct app *app, struct scene_input *scene);
+void teach_quiz_view(struct app *app, struct stage_view *view);
 /* Counts what is due, for the list. */
 void teach_quiz_count(struct app *app);
 

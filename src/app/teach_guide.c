@@ -62,21 +62,21 @@ static void measure(struct app *app, const struct site *site)
     name_line(app, guide, site);
 }
 
-void teach_guide_scene(struct app *app, struct scene_input *scene)
+bool teach_guide_view(struct app *app, struct stage_view *view)
 {
     struct teach_guide *guide = &app->teach->guide;
     const struct site *site = selected_site(app);
     if (site != guide->site || guide->body_version != subject_version(app->subject))
         measure(app, site);
-    if (guide->measure.n) {
-        // anew each time: the language may be another
-        struct message total = {
-            .id = "teach.cun",
-            .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
-        message_format(app->texts, &total, guide->total, sizeof guide->total);
-        scene->measure = &guide->measure;
-        scene->n_measures = 1;
-    }
+    if (!guide->measure.n)
+        return false;
+    // anew each time: the language may be another
+    struct message total = {
+        .id = "teach.cun",
+        .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
+    message_format(app->texts, &total, guide->total, sizeof guide->total);
+    stage_view_measure(view, &guide->measure, 1);
+    return true;
 }
 
 void teach_guide_words(struct app *app, struct gui *g)

@@ -11,7 +11,6 @@ void teach_lit_show(struct app *app, const char *case_text)
     struct teach_lit *lit = &app->teach->lit;
     lit->on = false;
     lit->version++;
-    app->marks_stale = true;
     if (!case_text)
         return;
     arena_reset(lit->arena);
@@ -23,19 +22,4 @@ void teach_lit_show(struct app *app, const char *case_text)
     }
     plan_make(app->engine, lit->record, lit->arena, &lit->plan);
     lit->on = true;
-}
-
-void teach_lit_tint(struct app *app, struct scene_input *scene, unsigned layers)
-{
-    struct teach_lit *lit = &app->teach->lit;
-    struct tint_params tint = {.subject = app->subject,
-                               .record = lit->on ? lit->record : NULL,
-                               .record_version = lit->version,
-                               .layers = scene->layers | layers,
-                               .dark = app_theme(app)->dark,
-                               .hovered_region = -1,
-                               .chosen_region = -1};
-    scene->tint = tint_build(lit->tint, &tint, &scene->tint_version);
-    // another owner's versions: keep them apart from those of the user's case
-    scene->tint_version += 0x40000000u;
 }

@@ -249,7 +249,7 @@ static struct scene_mark mark_at(const struct site *s, const char *text)
     return m;
 }
 
-void teach_quiz_scene(struct app *app, struct scene_input *scene)
+void teach_quiz_view(struct app *app, struct stage_view *view)
 {
     struct teach *t = app->teach;
     struct teach_run *r = &t->run;
@@ -258,15 +258,15 @@ void teach_quiz_scene(struct app *app, struct scene_input *scene)
     bool shown = r->question.item.kind == QUIZ_NAME || known;
     if (r->state == TEACH_DONE || !site || !site->placed || !shown)
         return;
-    struct scene_mark *marks = teach_marks_room(t, 2);
-    scene->mark = marks;
-    scene->n_marks = 1;
+    struct scene_mark *marks = t->marks;
+    view->mark = marks;
+    view->n_marks = 1;
     marks[0] = mark_at(site, known ? r->name : NULL);
     if (!r->tapped)
         return;
     // the tap, and the way from it, where it was not the place itself
     if (r->score.verdict != SCORE_ON_POINT) {
-        struct scene_mark *m = &marks[scene->n_marks++];
+        struct scene_mark *m = &marks[view->n_marks++];
         *m = (struct scene_mark){.text = r->off, .emphasis = SCENE_MISSED, .weight = 900};
         memcpy(m->position, r->way.position[0], sizeof m->position);
         memcpy(m->normal, r->normal[0], sizeof m->normal);
@@ -278,16 +278,14 @@ void teach_quiz_scene(struct app *app, struct scene_input *scene)
         guide->normal = xrealloc(guide->normal, guide->room * sizeof *guide->normal);
     }
     for (uint32_t i = 0; i < r->way.count; i++)
-        mesh_site_normal(scene->mesh, &r->way.site[i], guide->normal[i]);
+        mesh_site_normal(subject_mesh(app->subject), &r->way.site[i], guide->normal[i]);
     guide->measure =
         (struct scene_measure){.position = (const float(*)[3])r->way.position,
                                .normal = (const float(*)[3])guide->normal,
                                .n = r->way.count,
                                .missed = true};
-    if (r->way.count > 1) {
-        scene->measure = &guide->measure;
-        scene->n_measures = 1;
-    }
+    if (r->way.count > 1)
+        stage_view_measure(view, &guide->measure, 1);
 }
 
 /* Near enough to tap well: `around` times what one must see to know where it is; `aside`

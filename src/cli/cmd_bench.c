@@ -10,8 +10,8 @@
 #include "platform/clock.h"
 #include "platform/gl_offscreen.h"
 #include "rules/engine.h"
-#include "stage/highlight.h"
 #include "stage/picture.h"
+#include "stage/stage.h"
 #include "stage/subject.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
@@ -32,7 +32,7 @@ struct bench {
     struct plan plan;
     struct gl_offscreen *gl;
     struct picture *picture;
-    struct highlight *highlight;
+    struct stage *stage;
     struct bench_window *window; /* a hand at work in it, and the panels with it */
     struct picture_frame frame;
     int run;
@@ -151,22 +151,18 @@ static bool prepare_picture(struct bench *b, struct error *error)
     if (!b->gl || !(b->picture = picture_create(PICTURE_OFFSCREEN, gl_offscreen_getproc,
                                                 b->cli->data_dir, error)))
         return false;
-    b->highlight = highlight_create();
-    struct highlight_params params = {.body = subject_body(b->subject), .plan = &b->plan};
-    uint32_t n = highlight_build(b->highlight, &params);
-    subject_light_courses(b->subject, b->highlight, "", false);
+    b->stage = stage_create();
+    struct stage_view view = {.subject = b->subject,
+                              .theme = &THEME_LIGHT,
+                              .layers = SCENE_DEFAULT,
+                              .lit = {.plan = &b->plan},
+                              .region = -1,
+                              .hovered = -1};
     struct scene_input *s = &b->frame.scene;
+    stage_build(b->stage, &view, s);
     b->frame.theme = &THEME_LIGHT;
     b->frame.width = 1920;
     b->frame.height = 1080;
-    *s = (struct scene_input){.mesh = subject_mesh(b->subject),
-                              .mesh_version = subject_version(b->subject),
-                              .layers = SCENE_DEFAULT,
-                              .mark = highlight_marks(b->highlight),
-                              .n_marks = n,
-                              .course = subject_courses(b->subject),
-                              .n_courses = subject_n_courses(b->subject),
-                              .courses_version = subject_courses_version(b->subject)};
     float min[3], max[3];
     struct camera_port port = {.width = 1920, .height = 1080};
     mesh_bounds(s->mesh, min, max);
@@ -232,7 +228,7 @@ int cmd_bench(const struct cli *cli, int argc, char **argv)
     else if (b->json)
         json_print(b->results, stdout);
     json_decref(b->results);
-    highlight_destroy(&b->highlight);
+    stage_destroy(&b->stage);
     bench_window_destroy(&b->window);
     picture_destroy(&b->picture);
     gl_offscreen_destroy(&b->gl);

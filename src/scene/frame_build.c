@@ -175,12 +175,12 @@ static void add_ticks(struct scene *s, const struct scene_input *in, struct fram
         frame_add_note(s, in, f, m->total, &end, 24, FRAME_NOTE_END);
 }
 
-static void build_measures(struct scene *s, const struct scene_input *in, struct frame *f)
+static void add_measures(struct scene *s, const struct scene_input *in, struct frame *f,
+                         const struct scene_measures *list)
 {
-    s->line = frame_grow(s->line, &s->room_line, in->n_measures, sizeof *s->line);
-    f->n_lines = f->n_ticks = s->n_notes = 0;
-    for (uint32_t i = 0; i < in->n_measures; i++) {
-        const struct scene_measure *m = &in->measure[i];
+    s->line = frame_grow(s->line, &s->room_line, f->n_lines + list->n, sizeof *s->line);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct scene_measure *m = &list->line[i];
         if (m->n < 2)
             continue;
         struct frame_line *line = &s->line[f->n_lines++];
@@ -193,6 +193,13 @@ static void build_measures(struct scene *s, const struct scene_input *in, struct
         if (m->tick_every > 0)
             add_ticks(s, in, f, m, line->first);
     }
+}
+
+static void build_measures(struct scene *s, const struct scene_input *in, struct frame *f)
+{
+    f->n_lines = f->n_ticks = s->n_notes = 0;
+    for (uint32_t i = 0; i < in->n_measures; i++)
+        add_measures(s, in, f, &in->measures[i]);
 }
 
 // ---------------------------------------------------------------- warmth

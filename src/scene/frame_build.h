@@ -83,6 +83,11 @@ struct scene_measure {
     const char *total;
 };
 
+struct scene_measures {
+    const struct scene_measure *line;
+    uint32_t n;
+};
+
 struct scene_colors {
     uint32_t inner, outer; /* background */
     uint32_t accent, ink, ink_soft, warmth;
@@ -109,7 +114,7 @@ struct scene_input {
     const struct scene_course *course;
     uint32_t n_courses;
     uint32_t courses_version; /* another number when courses or their colours changed */
-    const struct scene_measure *measure;
+    const struct scene_measures *measures; /* lists of lines, each with its own owner */
     uint32_t n_measures;
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
     float see_through; /* 0 solid .. 1 */

@@ -12,7 +12,8 @@ struct highlight {
     struct arena *names;
     struct scene_mark *mark;
     const struct site **site;
-    uint32_t n, room;
+    uint32_t n, room, n_before, version;
+    bool differs;  /* from what was built before */
     int *emphasis; /* by site of the body: of enum scene_emphasis, or UNLIT */
     const struct plan_point **chosen;
     int n_sites;
@@ -47,6 +48,7 @@ static struct scene_mark *add_mark(struct highlight *h, const struct site *site)
         h->mark = xrealloc(h->mark, h->room * sizeof *h->mark);
         h->site = xrealloc(h->site, h->room * sizeof *h->site);
     }
+    h->differs = h->differs || h->n >= h->n_before || h->site[h->n] != site;
     h->site[h->n] = site;
     struct scene_mark *m = &h->mark[h->n++];
     *m = (struct scene_mark){0};
@@ -118,6 +120,11 @@ static bool needle_is_in(const struct highlight_params *in, const struct plan_po
     return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
 }
 
+static bool lamp_is_on(const struct highlight_params *in)
+{
+    return in->overlay && in->overlay->lamp.on;
+}
+
 /* a point of another position of the session, whose turn is not now */
 static bool is_for_later(const struct highlight_params *in, const struct plan_point *p)
 {
@@ -151,9 +158,12 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
                   : of_channel   ? SCENE_OFFERED
                                  : SCENE_DIM;
     bool chosen = lit == SCENE_CHOSEN;
-    m->needled = chosen && needle_is_in(in, h->chosen[k]);
-    m->warmed = m->needled && in->overlay && in->overlay->lamp.on &&
-                warmth_reaches(in->session->plan, in->overlay->lamp.lit, s);
+    m->needled = chosen && needle_is_in(in, h->chosen[k]) &&
+                 (in->needles != HIGHLIGHT_NEEDLE_SELECTED || selected);
+    m->warmed =
+        m->needled &&
+        (in->warm == HIGHLIGHT_WARM_NEEDLES ||
+         (lamp_is_on(in) && warmth_reaches(in->session->plan, in->overlay->lamp.lit, s)));
     bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
     m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
     if (selected || chosen || of_channel || lit == SCENE_OFFERED)
@@ -178,10 +188,12 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
             m->direction[k] = -m->normal[k];
         m->depth = 0.012f;
         m->emphasis = SCENE_CHOSEN;
-        m->needled = needle_is_in(in, p);
-        m->warmed = m->needled && in->overlay && in->overlay->lamp.on && p->region &&
-                    warmth_reaches_region(in->session->plan, in->overlay->lamp.lit,
-                                          p->region, p->side);
+        m->needled = needle_is_in(in, p) && in->needles != HIGHLIGHT_NEEDLE_SELECTED;
+        m->warmed = m->needled &&
+                    (in->warm == HIGHLIGHT_WARM_NEEDLES ||
+                     (lamp_is_on(in) && p->region &&
+                      warmth_reaches_region(in->session->plan, in->overlay->lamp.lit,
+                                            p->region, p->side)));
         m->weight = 600;
         m->text = in->names == HIGHLIGHT_NO_NAMES ? NULL : p->code;
     }
@@ -212,7 +224,9 @@ uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
     int n;
     const struct site *sites = body_sites(in->body, &n);
     arena_reset(h->names);
+    h->n_before = h->n;
     h->n = 0;
+    h->differs = false;
     if (n > h->n_sites || !h->emphasis) {
         h->emphasis = xrealloc(h->emphasis, (size_t)n * sizeof *h->emphasis);
         h->chosen = xrealloc(h->chosen, (size_t)n * sizeof *h->chosen);
@@ -230,7 +244,13 @@ uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
     add_user_marks(h, in);
     if (in->landmarks)
         add_landmarks(h, in);
+    h->version += h->differs || h->n != h->n_before;
     return h->n;
+}
+
+uint32_t highlight_version(const struct highlight *h)
+{
+    return h->version;
 }
 
 const struct scene_mark *highlight_marks(const struct highlight *h)

@@ -28,7 +28,15 @@ struct highlight_params {
     const struct overlay *overlay; /* NULL = no session: every chosen point is needled */
     const struct session *session; /* with overlay: the state of each needle; what is for
                                       another position is only offered */
-    enum { HIGHLIGHT_NEEDLES_BY_SESSION, HIGHLIGHT_NO_NEEDLES } needles;
+    enum {
+        HIGHLIGHT_NEEDLES_BY_SESSION,
+        HIGHLIGHT_NEEDLE_SELECTED, /* of those, that of the selected point alone */
+        HIGHLIGHT_NO_NEEDLES
+    } needles;
+    enum {
+        HIGHLIGHT_WARM_BY_LAMP,
+        HIGHLIGHT_WARM_NEEDLES /* every needle that is shown, lamp or not */
+    } warm;
     const char *selected;    /* code, or NULL */
     enum side selected_side; /* SIDE_M with a code: both sides */
     const char *channel;     /* light this channel's points; NULL = none */
@@ -47,6 +55,8 @@ uint32_t highlight_build(struct highlight *highlight,
 const struct scene_mark *highlight_marks(const struct highlight *highlight);
 /* The site behind a mark; NULL for landmarks and marks of the user's. */
 const struct site *highlight_site(const struct highlight *highlight, int mark);
+/* Another number where the marks stand for other sites than in the build before. */
+uint32_t highlight_version(const struct highlight *highlight);
 /* Whether the channel carries a chosen point on that side. */
 bool highlight_on_channel(const struct highlight *highlight, const char *channel,
                           enum side side);

@@ -11,7 +11,7 @@
 #include "session/overlay.h"
 #include "stage/aim.h"
 #include "stage/picture.h"
-#include "stage/tint.h"
+#include "stage/stage.h"
 #include "stage/warmth.h"
 #include "ui/timer_card.h"
 
@@ -20,13 +20,12 @@ enum { LAMP_ALONE_S = 600 };
 
 struct still {
     struct still_source source;
-    struct highlight *highlight;
+    struct stage *stage;
     struct session_plan *session_plan; /* made when first needed */
     struct session *session;
     struct gl_offscreen *gl; /* NULL: the context is not ours */
     struct picture *picture; /* made with the first picture */
-    struct tint *tint;
-    struct overlay overlay; /* of the picture being drawn */
+    struct overlay overlay;  /* of the picture being drawn */
     bool has_overlay;
     const struct still_shot *shot;
 };
@@ -35,8 +34,7 @@ struct still *still_create(const struct still_source *source)
 {
     struct still *s = xcalloc(1, sizeof *s);
     s->source = *source;
-    s->highlight = highlight_create();
-    s->tint = tint_create();
+    s->stage = stage_create();
     return s;
 }
 
@@ -46,8 +44,7 @@ void still_destroy(struct still **still)
         return;
     picture_destroy(&(*still)->picture);
     gl_offscreen_destroy(&(*still)->gl);
-    highlight_destroy(&(*still)->highlight);
-    tint_destroy(&(*still)->tint);
+    stage_destroy(&(*still)->stage);
     free((*still)->session);
     session_plan_destroy(&(*still)->session_plan);
     free(*still);
@@ -227,44 +224,44 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
     return true;
 }
 
-static void light(struct still *s, struct scene_input *scene)
+/* a point that is aimed at is selected */
+static void select_site(const struct still *s, struct highlight_params *lit)
+{
+    const struct site *site = s->shot->view ? find_site(s, s->shot->view) : NULL;
+    if (!site)
+        return;
+    lit->selected = site->point->code;
+    lit->selected_side = site->side;
+}
+
+static struct stage_view view_of(const struct still *s, const struct theme *theme)
 {
     const struct still_shot *shot = s->shot;
-    struct subject *subject = s->source.subject;
-    struct highlight_params params = {
-        .body = subject_body(subject),
-        .subject = subject,
-        .plan = s->source.plan,
-        .overlay = s->has_overlay ? &s->overlay : NULL,
-        .session = s->has_overlay ? s->session : NULL,
-        .needles = shot->needles == STILL_NOT_NEEDLED ? HIGHLIGHT_NO_NEEDLES
-                                                      : HIGHLIGHT_NEEDLES_BY_SESSION,
-        .names = shot->names,
-        .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
-        .channel = shot->channel,
-        .landmarks = scene->layers & SCENE_LANDMARKS};
-    const struct site *site = shot->view ? find_site(s, shot->view) : NULL;
-    if (site) {
-        params.selected = site->point->code;
-        params.selected_side = site->side;
-    }
-    scene->n_marks = highlight_build(s->highlight, &params);
-    scene->mark = highlight_marks(s->highlight);
-    subject_light_courses(subject, s->highlight, shot->channel ? shot->channel : "",
-                          shot->theme == STILL_DARK);
-    scene->course = subject_courses(subject);
-    scene->n_courses = subject_n_courses(subject);
-    scene->courses_version = subject_courses_version(subject);
-    struct tint_params tint = {.subject = subject,
-                               .record = s->source.record,
-                               .layers = scene->layers,
-                               .dark = shot->theme == STILL_DARK,
-                               .hovered_region = -1,
-                               .chosen_region = -1};
-    scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
-    scene->see_through = shot->see_through;
     int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;
-    scene->warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0;
+    struct stage_view view = {
+        .subject = s->source.subject,
+        .theme = theme,
+        .layers = shot->layers,
+        .port = {.width = shot->width, .height = shot->height},
+        .lit = {.plan = s->source.plan,
+                .overlay = s->has_overlay ? &s->overlay : NULL,
+                .session = s->has_overlay ? s->session : NULL,
+                .needles = shot->needles == STILL_NOT_NEEDLED
+                               ? HIGHLIGHT_NO_NEEDLES
+                               : HIGHLIGHT_NEEDLES_BY_SESSION,
+                .names = shot->names,
+                .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE
+                                                          : HIGHLIGHT_WITH_ALL,
+                .channel = shot->channel},
+        .record = s->source.record,
+        .region = -1,
+        .hovered = -1,
+        .warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0,
+        .see_through = shot->see_through,
+        .halo_phase = shot->halo_phase,
+        .flow_phase = shot->flow_phase};
+    select_site(s, &view.lit);
+    return view;
 }
 
 // ---------------------------------------------------------------- drawing
@@ -349,28 +346,20 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
                 struct error *error)
 {
     struct theme theme = theme_of(shot->theme);
-    struct subject *subject = s->source.subject;
-    struct picture_frame frame = {
-        .theme = &theme,
-        .width = shot->width,
-        .height = shot->height,
-        .text_scale = shot->text_scale,
-        .mark_scale = shot->text_scale,
-        .panels = panels,
-        .user = s,
-        .scene = {.mesh = subject_mesh(subject),
-                  .bvh = body_bvh(subject_body(subject)),
-                  .mesh_version = subject_version(subject),
-                  .layers = shot->layers,
-                  .port = {.width = shot->width, .height = shot->height},
-                  .halo_phase = shot->halo_phase,
-                  .flow_phase = shot->flow_phase}};
+    struct picture_frame frame = {.theme = &theme,
+                                  .width = shot->width,
+                                  .height = shot->height,
+                                  .text_scale = shot->text_scale,
+                                  .mark_scale = shot->text_scale,
+                                  .panels = panels,
+                                  .user = s};
     s->shot = shot;
-    make_room(shot, &frame.scene.port);
     if (!make_overlay(s, error))
         return false;
-    reserve_card(s, &frame.scene.port);
-    light(s, &frame.scene);
+    struct stage_view view = view_of(s, &theme);
+    make_room(shot, &view.port);
+    reserve_card(s, &view.port);
+    stage_build(s->stage, &view, &frame.scene);
     if (!aim_at(s, &frame.scene, error) || !make_picture(s, error))
         return false;
     need_glyphs(s, frame.scene.mark, frame.scene.n_marks);

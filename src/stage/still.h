@@ -18,12 +18,11 @@
 
 struct still;
 
-/* All borrowed, for as long as the still lives. Drawing lights the subject's courses
- * anew: whoever shows the same subject elsewhere lights them again afterwards. */
+/* All borrowed, for as long as the still lives, and left as it is. */
 struct still_source {
     const char *data_dir;
     const struct texts *texts;
-    struct subject *subject;
+    const struct subject *subject;
     const struct case_record
         *record; /* NULL, like the next: the body with all its points */
     const struct plan *plan;

@@ -12,8 +12,6 @@
 #include "base/json.h"
 #include "import/image.h"
 #include "import/model.h"
-#include "stage/highlight.h"
-#include "ui/theme.h"
 
 struct subject {
     char data_dir[PATH_MAX];
@@ -33,8 +31,7 @@ struct subject {
     bool has_landmarks;
     struct body *body;
     struct trace *traces;
-    struct scene_course *courses;
-    uint32_t n_courses, courses_version, version;
+    uint32_t version;
     char notes[1024];
 };
 
@@ -185,21 +182,11 @@ static bool load_landmarks(struct subject *s, struct error *error)
     return s->has_landmarks;
 }
 
-/* the channels' lines as scene wants them */
-static void take_courses(struct subject *s)
+/* after every change of the body */
+static void trace_anew(struct subject *s)
 {
-    s->n_courses = (uint32_t)s->traces->count;
-    s->courses = xrealloc(s->courses, (s->n_courses + 1) * sizeof *s->courses);
-    for (uint32_t i = 0; i < s->n_courses; i++) {
-        const struct trace_line *t = &s->traces->line[i];
-        s->courses[i] = (struct scene_course){
-            .position = t->position,
-            .normal = t->normal,
-            .n = t->n,
-            .color = theme_channel_color(t->channel->id, false),
-        };
-    }
-    s->courses_version++;
+    trace_destroy(&s->traces);
+    s->traces = trace_create(s->body);
     s->version++;
 }
 
@@ -246,8 +233,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
                           s->has_landmarks ? &s->landmarks : NULL, error);
     if (!s->body)
         goto fail;
-    s->traces = trace_create(s->body);
-    take_courses(s);
+    trace_anew(s);
     return s;
 fail:
     subject_destroy(&s);
@@ -268,7 +254,6 @@ void subject_destroy(struct subject **subject)
     model_free(&s->model);
     catalog_destroy(&s->catalog);
     free(s->colors);
-    free(s->courses);
     free(s->edited);
     free(s);
     *subject = NULL;
@@ -288,9 +273,7 @@ bool subject_shape_to(struct subject *s, const struct shape_params *shape,
         return false;
     }
     s->params = *shape;
-    trace_destroy(&s->traces);
-    s->traces = trace_create(s->body);
-    take_courses(s);
+    trace_anew(s);
     return true;
 }
 
@@ -312,7 +295,6 @@ static void swap(struct subject *a, struct subject *b)
     a->catalog = b->catalog;
     b->catalog = catalog;
     a->version = b->version;
-    a->courses_version = b->courses_version;
 }
 
 /* What is ours takes the place of a model file. */
@@ -332,8 +314,7 @@ static bool replace_model(struct subject *s, const char *name, struct error *err
         subject_destroy(&ours);
         return false;
     }
-    s->traces = trace_create(s->body);
-    take_courses(s);
+    trace_anew(s);
     body_destroy(&ours->body);
     subject_destroy(&ours);
     return true;
@@ -422,8 +403,7 @@ bool subject_place_landmark(struct subject *s, int name, enum side side,
     body_destroy(&s->body);
     s->body = body;
     s->has_landmarks = true;
-    s->traces = trace_create(s->body);
-    take_courses(s);
+    trace_anew(s);
     return true;
 }
 
@@ -510,35 +490,7 @@ bool subject_from_neutral(const struct subject *s, const float at[3],
     return true;
 }
 
-void subject_light_courses(struct subject *s, const struct highlight *highlight,
-                           const char *channel, bool dark)
+const struct trace *subject_traces(const struct subject *s)
 {
-    bool changed = false;
-    for (uint32_t i = 0; i < s->n_courses; i++) {
-        const struct trace_line *t = &s->traces->line[i];
-        struct scene_course *c = &s->courses[i];
-        uint32_t color = theme_channel_color(t->channel->id, dark);
-        bool strong = *channel ? strcmp(channel, t->channel->id) == 0
-                               : highlight_on_channel(highlight, t->channel->id, t->side);
-        changed = changed || c->color != color || c->strong != strong;
-        c->color = color;
-        c->strong = strong;
-    }
-    // ribbons that stay as they are need not be drawn anew
-    s->courses_version += changed;
-}
-
-const struct scene_course *subject_courses(const struct subject *s)
-{
-    return s->courses;
-}
-
-uint32_t subject_n_courses(const struct subject *s)
-{
-    return s->n_courses;
-}
-
-uint32_t subject_courses_version(const struct subject *s)
-{
-    return s->courses_version;
+    return s->traces;
 }

@@ -2,7 +2,8 @@
  * skin.
  *
  * Holds the catalogue, the mesh (ours, shaped, or a model file), its landmarks, the
- * measured body and the courses of its channels. `neutral` (as baked), `female` and
+ * measured body and the lines of its channels. How they are coloured is no matter of the
+ * body (channel_lines.h). `neutral` (as baked), `female` and
  * `male` are ours; anything else is the path of a model, whose landmarks are read from
  * the same path with the ending .landmarks.json; without them it can be looked at, and
  * every point is missing.
@@ -15,8 +16,8 @@
 #include "geom/shape.h"
 #include "scene/frame_build.h"
 
-struct highlight;
 struct subject;
+struct trace;
 
 /* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
  * in metres; refused with ERROR_USAGE where they are not understood or the body is a
@@ -65,13 +66,7 @@ void subject_neutral_position(const struct subject *subject, const struct mesh_s
 bool subject_from_neutral(const struct subject *subject, const float at[3],
                           struct mesh_site *on);
 
-/* The channels as scene draws them. `subject_light_courses` colours them anew: strong
- * where they carry a lit point of the highlight, or are the channel looked at ("" =
- * none). */
-void subject_light_courses(struct subject *subject, const struct highlight *highlight,
-                           const char *channel, bool dark);
-const struct scene_course *subject_courses(const struct subject *subject);
-uint32_t subject_n_courses(const struct subject *subject);
-uint32_t subject_courses_version(const struct subject *subject);
+/* The lines of the channels on its skin; valid as long as subject_version stays. */
+const struct trace *subject_traces(const struct subject *subject);
 
 #endif

@@ -203,7 +203,7 @@ static bool same(const struct tint *t, const struct tint_params *p)
     const struct tint_params *s = &t->shown;
     unsigned territories = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
     return t->made && t->subject_version == subject_version(p->subject) &&
-           s->record_version == p->record_version &&
+           s->record == p->record && s->record_version == p->record_version &&
            (s->layers & territories) == (p->layers & territories) && s->dark == p->dark &&
            s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side &&
            s->chosen_region == p->chosen_region && s->chosen_color == p->chosen_color;

@@ -15,7 +15,7 @@ struct tint;
 struct tint_params {
     const struct subject *subject;
     const struct case_record *record; /* NULL = none */
-    unsigned record_version;          /* another for every other record, NULL included */
+    unsigned record_version;          /* another number for every change of the record */
     unsigned layers; /* of enum scene_layer; those of territories count */
     bool dark;
     int chosen_region; /* index into catalog.region, lit in `chosen_color`; -1 = none */

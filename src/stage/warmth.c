@@ -66,6 +66,11 @@ bool warmth_reaches_region(const struct session_plan *plan, const bool *lit,
     return reaches(plan, lit, limb_of(region), side);
 }
 
+float warmth_of(const struct overlay *overlay)
+{
+    return overlay && overlay->lamp.on ? warmth_after(overlay->lamp.warm_s) : 0;
+}
+
 float warmth_after(int seconds)
 {
     // in steps that nobody sees: each has the whole body drawn anew

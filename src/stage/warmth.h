@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "anatomy/body.h"
-#include "session/session.h"
+#include "session/overlay.h"
 
 /* Whether one of the lit regions (`lit` by index into the plan's regions) lies on the
  * limb, or the part of the trunk, that carries the place. */
@@ -16,6 +16,9 @@ bool warmth_reaches(const struct session_plan *plan, const bool *lit,
 bool warmth_reaches_region(const struct session_plan *plan, const bool *lit,
                            const char *region, char side);
 
+/* How far the warmth of the session's lamp has come; 0 where it is off, and without a
+ * session. */
+float warmth_of(const struct overlay *overlay);
 /* 0 at the start .. 1: skin under the lamp warms up within some minutes. */
 float warmth_after(int seconds);
 

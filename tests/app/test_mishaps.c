@@ -133,13 +133,13 @@ static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
     free(none);
     app_select(d.app, "CV6", SIDE_M, APP_STAY);
     drive_settle(&d);
-    assert_int_equal(d.app->teach->room_marks, 1);
     teach_quiz_begin(d.app, QUIZ_FIND);
     drive_settle(&d);
     answer(&d);
     drive_settle(&d);
     assert_true(d.app->teach->run.score.verdict != SCORE_ON_POINT);
-    assert_true(d.app->teach->room_marks >= 2);
+    assert_int_equal(d.app->teach->marks[0].emphasis, SCENE_SELECTED);
+    assert_int_equal(d.app->teach->marks[1].emphasis, SCENE_MISSED);
     drive_close(&d);
 }
 
@@ -177,7 +177,6 @@ static void a_landmark_set_after_an_answer_moves_the_place(void **state)
     assert_true(glabella.found);
     assert_true(
         subject_place_landmark(d.app->subject, 0, SIDE_M, glabella.position, &error));
-    d.app->marks_stale = true;
     app_redraw(d.app);
     drive_settle(&d);
     const struct teach *t = d.app->teach;

@@ -20,6 +20,19 @@
 #include "base/file.h"
 #include "drive.h"
 
+static uint32_t n_lit(const struct drive *d)
+{
+    uint32_t n;
+    stage_lit(d->app->stage, &n);
+    return n;
+}
+
+static const struct scene_mark *lit(const struct drive *d)
+{
+    uint32_t n;
+    return stage_lit(d->app->stage, &n);
+}
+
 static bool screens;
 static const char *wanted; /* part of a screen's name; NULL = all */
 
@@ -65,14 +78,14 @@ static void a_tour_is_walked_through(void **state)
         assert_int_equal(teach(&d)->step, i);
         assert_true(teach(&d)->lit.on);
         const struct tour_step *step = teach_tour_now(d.app);
-        assert_int_equal(d.app->n_marks > 0, step->show >= TOUR_POINTS);
+        assert_int_equal(n_lit(&d) > 0, step->show >= TOUR_POINTS);
         drive_key(&d, i % 2 ? SDLK_SPACE : SDLK_RETURN, 0);
     }
     assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
     // the user's own case has not been touched
     assert_int_equal(d.app->record.version, version);
     assert_int_equal(d.app->record.plan.n_points, chosen);
-    assert_int_equal(d.app->n_marks, chosen);
+    assert_int_equal(n_lit(&d), chosen);
     drive_close(&d);
 }
 
@@ -136,7 +149,7 @@ static void points_are_found_and_missed(void **state)
     for (int i = 0; i < n; i++) {
         // nothing on the body gives the place away
         assert_int_equal(t->run.state, TEACH_ASKING);
-        assert_int_equal(d.app->n_marks, 0);
+        assert_int_equal(n_lit(&d), 0);
         tap_place(&d, 0);
         if (t->run.state == TEACH_ANSWERED)
             found += t->run.score.verdict == SCORE_ON_POINT;
@@ -227,7 +240,7 @@ static void choices_by_key_and_by_tap(void **state)
         assert_int_equal(t->run.known, 1);
         // the answer is lit on the body, unless nothing may be needled
         if (k > 0 && t->lit.plan.n_points > 0)
-            assert_true(d.app->n_marks > 0);
+            assert_true(n_lit(&d) > 0);
         drive_key(&d, SDLK_SPACE, 0);
         assert_int_equal(t->run.state, TEACH_ASKING);
         char label[16];
@@ -311,16 +324,16 @@ static void a_rule_lights_its_points(void **state)
         in_plan += strcmp(d.app->record.plan.points[i].rule, "R21") == 0;
     assert_true(in_plan > 0);
     drive_tap(&d, "/Sole/R21");
-    assert_int_equal(d.app->n_marks, in_plan);
+    assert_int_equal(n_lit(&d), in_plan);
     drive_tap(&d, "/Compression of a lumbosacral root");
-    assert_true(d.app->n_marks >= 3); // GV3, and BL32 on both sides
+    assert_true(n_lit(&d) >= 3); // GV3, and BL32 on both sides
     // the rule follows the case
     drive_tap(&d, "/Sole/R21");
     drive_drop(&d, DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json");
-    assert_int_not_equal(d.app->n_marks, in_plan);
+    assert_int_not_equal(n_lit(&d), in_plan);
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_false(rule_view_is_open(d.app));
-    assert_int_equal(d.app->n_marks, d.app->record.plan.n_points);
+    assert_int_equal(n_lit(&d), d.app->record.plan.n_points);
     drive_close(&d);
 }
 
@@ -337,11 +350,11 @@ static void a_class_sees_no_names_until_they_are_shown(void **state)
     drive_key(&d, SDLK_n, 0);
     assert_true(d.app->view.selected[0]);
     assert_true(d.app->names_hidden);
-    assert_int_equal(d.app->n_marks, 1);
-    assert_null(highlight_marks(d.app->highlight)[0].text);
+    assert_int_equal(n_lit(&d), 1);
+    assert_null(lit(&d)[0].text);
     drive_key(&d, SDLK_SPACE, 0);
     assert_false(d.app->names_hidden);
-    assert_non_null(highlight_marks(d.app->highlight)[0].text);
+    assert_non_null(lit(&d)[0].text);
     // the same point on the other side keeps its name, the next one hides it
     drive_key(&d, SDLK_n, 0);
     assert_false(d.app->names_hidden);

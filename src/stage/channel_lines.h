@@ -1,0 +1,33 @@
+/* channel_lines.h - the channels of a body as scene draws them: each in its colour on the
+ * picture's background, strong where it carries a lit point or is the one looked at.
+ *
+ * What is built belongs to the object and is valid until the next build, or until the
+ * subject has another shape.
+ */
+#ifndef DEQI_STAGE_CHANNEL_LINES_H
+#define DEQI_STAGE_CHANNEL_LINES_H
+
+#include "stage/highlight.h"
+#include "stage/subject.h"
+#include "ui/theme.h"
+
+struct channel_lines;
+
+struct channel_lines_params {
+    const struct subject *subject;
+    const struct highlight *highlight; /* as it was last built */
+    const char *channel; /* its lines alone are strong; NULL = those with a chosen point
+                          */
+    const struct theme *theme;
+};
+
+struct channel_lines *channel_lines_create(void);
+void channel_lines_destroy(struct channel_lines **lines);
+
+/* Returns the lines, *n of them; *version is another number where anything about them
+ * differs from the build before. */
+const struct scene_course *channel_lines_build(struct channel_lines *lines,
+                                               const struct channel_lines_params *params,
+                                               uint32_t *n, uint32_t *version);
+
+#endif

@@ -1,0 +1,245 @@
+/* One view, one scene: described twice it is the same, and a picture made beside another
+ * of the same body leaves that one alone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "rules/engine.h"
+#include "stage/stage.h"
+
+struct house {
+    struct subject *subject;
+    struct engine *engine;
+    struct arena *arena;
+    struct case_record record;
+    struct plan plan;
+};
+
+static int set_up(void **state)
+{
+    struct house *h = xcalloc(1, sizeof *h);
+    struct error error;
+    h->subject = subject_create(DEQI_SOURCE_DIR, "neutral", NULL, 0, &error);
+    h->engine = h->subject
+                    ? engine_load(DEQI_SOURCE_DIR, subject_catalog(h->subject), &error)
+                    : NULL;
+    if (!h->engine || !case_load(DEQI_SOURCE_DIR "/assets/cases/diabetic_soles.json",
+                                 h->engine, &h->record, &error))
+        return -1;
+    h->arena = arena_create();
+    plan_make(h->engine, &h->record, h->arena, &h->plan);
+    *state = h;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct house *h = *state;
+    arena_destroy(&h->arena);
+    engine_destroy(&h->engine);
+    subject_destroy(&h->subject);
+    free(h);
+    return 0;
+}
+
+static struct stage_view view_of(const struct house *h, const struct theme *theme)
+{
+    struct stage_view view = {.subject = h->subject,
+                              .theme = theme,
+                              .layers = SCENE_DEFAULT,
+                              .lit = {.plan = &h->plan},
+                              .record = &h->record,
+                              .region = -1,
+                              .hovered = -1};
+    return view;
+}
+
+static void the_same_view_is_the_same_scene(void **state)
+{
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input once, again;
+    stage_build(stage, &view, &once);
+    uint32_t version = stage_marks_version(stage);
+    stage_build(stage, &view, &again);
+    assert_true(once.n_marks > 0 && once.n_courses > 0 && once.tint);
+    assert_int_equal(again.n_marks, once.n_marks);
+    assert_int_equal(again.courses_version, once.courses_version);
+    assert_int_equal(again.tint_version, once.tint_version);
+    assert_int_equal(again.mesh_version, once.mesh_version);
+    assert_int_equal(stage_marks_version(stage), version);
+    stage_destroy(&stage);
+}
+
+static void a_picture_beside_another_leaves_it_alone(void **state)
+{
+    struct house *h = *state;
+    struct stage *window = stage_create(), *card = stage_create();
+    struct stage_view dark = view_of(h, &THEME_DARK), light = view_of(h, &THEME_LIGHT);
+    struct scene_input seen, after, other;
+    light.lit.channel = "LU";
+    stage_build(window, &dark, &seen);
+    uint32_t color = seen.course[0].color;
+    stage_build(card, &light, &other);
+    stage_build(window, &dark, &after);
+    assert_int_not_equal(other.course[0].color, color);
+    assert_int_equal(after.course[0].color, color);
+    assert_int_equal(after.courses_version, seen.courses_version);
+    stage_destroy(&window);
+    stage_destroy(&card);
+}
+
+static void what_differs_has_another_version(void **state)
+{
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input before, after;
+    stage_build(stage, &view, &before);
+    // another case with the same number: it is told by where it lies
+    struct case_record *other = xmalloc(sizeof *other);
+    *other = h->record;
+    other->n_symptoms = 0;
+    view.record = other;
+    view.lit.channel = "ST";
+    view.lit.plan = NULL;
+    stage_build(stage, &view, &after);
+    assert_int_not_equal(after.tint_version, before.tint_version);
+    assert_int_not_equal(after.courses_version, before.courses_version);
+    uint32_t marks = stage_marks_version(stage);
+    view.lit.plan = &h->plan;
+    stage_build(stage, &view, &after);
+    assert_int_not_equal(stage_marks_version(stage), marks);
+    free(other);
+    stage_destroy(&stage);
+}
+
+static void a_shape_gives_the_channels_other_lines(void **state)
+{
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input before, after;
+    struct error error;
+    stage_build(stage, &view, &before);
+    uint32_t courses = before.courses_version;
+    assert_true(subject_become(h->subject, "male", &error));
+    stage_build(stage, &view, &after);
+    assert_int_not_equal(after.courses_version, courses);
+    assert_int_not_equal(after.mesh_version, before.mesh_version);
+    assert_true(subject_become(h->subject, "neutral", &error));
+    stage_destroy(&stage);
+}
+
+static void marks_of_the_views_own_stand_for_no_site(void **state)
+{
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_mark own = {.emphasis = SCENE_MISSED};
+    struct scene_input scene;
+    uint32_t n;
+    stage_build(stage, &view, &scene);
+    assert_non_null(stage_site(stage, 0));
+    view.mark = &own;
+    view.n_marks = 1;
+    stage_build(stage, &view, &scene);
+    assert_int_equal(scene.n_marks, 1);
+    assert_ptr_equal(scene.mark, &own);
+    assert_null(stage_site(stage, 0));
+    assert_non_null(stage_lit(stage, &n));
+    assert_true(n > 1);
+    stage_destroy(&stage);
+}
+
+/* what can be told of a needle apart from where it is */
+static void count_needles(const struct scene_input *scene, uint32_t *needled,
+                          uint32_t *warmed)
+{
+    *needled = *warmed = 0;
+    for (uint32_t i = 0; i < scene->n_marks; i++) {
+        *needled += scene->mark[i].needled;
+        *warmed += scene->mark[i].warmed;
+    }
+}
+
+static void a_view_says_which_needles_are_seen_and_warm(void **state)
+{
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input scene;
+    uint32_t all, needled, warmed;
+    stage_build(stage, &view, &scene);
+    count_needles(&scene, &all, &warmed);
+    assert_true(all > 1 && warmed == 0);
+    view.lit.warm = HIGHLIGHT_WARM_NEEDLES;
+    stage_build(stage, &view, &scene);
+    count_needles(&scene, &needled, &warmed);
+    assert_true(needled == all && warmed == all);
+    view.lit.needles = HIGHLIGHT_NEEDLE_SELECTED;
+    view.lit.selected = h->plan.points[0].code;
+    view.lit.selected_side = side_of(h->plan.points[0].side);
+    stage_build(stage, &view, &scene);
+    count_needles(&scene, &needled, &warmed);
+    assert_int_equal(needled, 1);
+    view.lit.needles = HIGHLIGHT_NO_NEEDLES;
+    stage_build(stage, &view, &scene);
+    count_needles(&scene, &needled, &warmed);
+    assert_true(needled == 0 && warmed == 0);
+    stage_destroy(&stage);
+}
+
+/* a layer's line and a point's line lie in one picture */
+static void lists_of_lines_are_drawn_together(void **state)
+{
+    struct house *h = *state;
+    static const float at[4][3] = {
+        {0, 1, 0.2f}, {0, 1.1f, 0.2f}, {0, 1.2f, 0.2f}, {0, 1.3f, 0.2f}};
+    static const float normal[4][3] = {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}, {0, 0, 1}};
+    struct scene_measure layer[2] = {{.position = at, .normal = normal, .n = 2},
+                                     {.position = at + 1, .normal = normal, .n = 2}};
+    struct scene_measure point = {
+        .position = at + 2, .normal = normal, .n = 2, .tick_every = 0.05f};
+    struct stage *stage = stage_create();
+    struct scene *scene = scene_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input input;
+    struct frame frame;
+    camera_named(&view.camera, "front");
+    view.port = (struct camera_port){.width = 800, .height = 600};
+    stage_view_measure(&view, layer, 2);
+    stage_view_measure(&view, &point, 1);
+    stage_build(stage, &view, &input);
+    scene_build(scene, &input, &frame);
+    assert_int_equal(frame.n_lines, 3);
+    assert_int_equal(frame.n_ticks, 3); // at 0, 5 and 10 cm of the point's own
+    // one list more than there is place for leaves those before
+    for (int i = 0; i < STAGE_MEASURES_MOST; i++)
+        stage_view_measure(&view, &point, 1);
+    stage_build(stage, &view, &input);
+    assert_int_equal(input.n_measures, STAGE_MEASURES_MOST);
+    scene_destroy(&scene);
+    stage_destroy(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_view_is_the_same_scene),
+        cmocka_unit_test(a_picture_beside_another_leaves_it_alone),
+        cmocka_unit_test(what_differs_has_another_version),
+        cmocka_unit_test(a_shape_gives_the_channels_other_lines),
+        cmocka_unit_test(marks_of_the_views_own_stand_for_no_site),
+        cmocka_unit_test(a_view_says_which_needles_are_seen_and_warm),
+        cmocka_unit_test(lists_of_lines_are_drawn_together),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
