@@ -147,10 +147,10 @@ static const struct word_text LIMB_TEXTS[] = {
 };
 
 static const struct word_text SIDE_TEXTS[] = {
-    {"where.L", "left"},
-    {"where.R", "right"},
-    {"where.M", "midline"},
-    {"where.both", "both sides"},
+    {"side.left", "left"},
+    {"side.right", "right"},
+    {"side.midline", "midline"},
+    {"side.both", "both sides"},
 };
 
 struct word_text word_region_text(int region)

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "catalog/catalog.h"
+#include "cli/body_options.h"
 #include "cli/commands.h"
 #include "rules/engine.h"
 #include "rules/why.h"
@@ -16,13 +17,15 @@ static const struct option_spec OPTIONS[] = {
     {"format", 0, "FORMAT", "text (a handover note) or json", FORMATS},
     {"lang", 0, "LANG", "the language of the texts; en unless told", NULL},
     {"why", 0, "CODE", "why this point is in the plan, or why not: KI3, KI3.L", NULL},
+    BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };
 
 struct job {
     struct texts *texts;
-    struct catalog *catalog;
+    struct catalog *catalog; /* where there is no subject, which has its own */
+    struct subject *subject; /* the body whose millimetres are told; NULL = none are */
     struct engine *engine;
     struct case_record *record;
     struct arena *arena;
@@ -51,33 +54,64 @@ static bool explain(const struct job *job, const char *asked, struct error *erro
 
 static void print(const struct job *job)
 {
+    struct planned_body on = {0};
+    if (job->subject)
+        on = subject_planned(job->subject);
     if (!job->as_json) {
-        plan_text(&job->plan, job->record, job->texts, stdout);
+        plan_text(&job->plan, job->record, &on, job->texts, stdout);
         return;
     }
-    json_t *out = plan_json(&job->plan, job->texts);
+    json_t *out = plan_json(&job->plan, &on, job->texts);
     json_print(out, stdout);
     json_decref(out);
 }
 
-static bool prepare(struct job *job, const struct cli *cli, const char *path,
-                    const char *lang, struct error *error)
+enum with_body { WITHOUT_BODY, WITH_BODY };
+
+/* The catalogue, with the body that the options name or without any. */
+static const struct catalog *load_catalog(struct job *job, const struct cli *cli,
+                                          const struct options *options,
+                                          enum with_body with, struct error *error)
 {
-    job->texts = texts_load(cli->data_dir, lang, error);
+    const char *set[BODY_SET_MAX];
+    int n_set;
+    const char *body = body_options(options, OPTIONS, set, &n_set);
+    if (with == WITHOUT_BODY)
+        return job->catalog = catalog_load(cli->data_dir, error);
+    job->subject = subject_create(cli->data_dir, body, set, n_set, error);
+    return job->subject ? subject_catalog(job->subject) : NULL;
+}
+
+static bool prepare(struct job *job, const struct cli *cli, const struct options *options,
+                    enum with_body with, struct error *error)
+{
+    job->texts =
+        texts_load(cli->data_dir, options_get(options, OPTIONS, "lang", "en"), error);
     if (!job->texts)
         return false;
-    job->catalog = catalog_load(cli->data_dir, error);
-    if (!job->catalog)
+    const struct catalog *catalog = load_catalog(job, cli, options, with, error);
+    if (!catalog)
         return false;
-    job->engine = engine_load(cli->data_dir, job->catalog, error);
+    job->engine = engine_load(cli->data_dir, catalog, error);
     if (!job->engine)
         return false;
     job->record = xcalloc(1, sizeof *job->record);
     job->arena = arena_create();
-    if (!case_load(path, job->engine, job->record, error))
+    if (!case_load(options->operand[0], job->engine, job->record, error))
         return false;
     plan_make(job->engine, job->record, job->arena, &job->plan);
     return true;
+}
+
+/* A note for people tells depths in cun, and in millimetres only of a body that was asked
+ * for; a program is told both. */
+static enum with_body wants_body(const struct options *options, const struct job *job,
+                                 const char *why)
+{
+    const char *set[BODY_SET_MAX];
+    int n_set;
+    bool named = body_options(options, OPTIONS, set, &n_set) || n_set;
+    return named || (job->as_json && !why) ? WITH_BODY : WITHOUT_BODY;
 }
 
 int cmd_plan(const struct cli *cli, int argc, char **argv)
@@ -98,8 +132,7 @@ int cmd_plan(const struct cli *cli, int argc, char **argv)
     struct job job = {0};
     const char *why = options_get(&options, OPTIONS, "why", NULL);
     job.as_json = strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0;
-    if (!prepare(&job, cli, options.operand[0],
-                 options_get(&options, OPTIONS, "lang", "en"), &error))
+    if (!prepare(&job, cli, &options, wants_body(&options, &job, why), &error))
         status = cli_fail(&error);
     else if (!why)
         print(&job);
@@ -109,6 +142,7 @@ int cmd_plan(const struct cli *cli, int argc, char **argv)
     free(job.record);
     engine_destroy(&job.engine);
     catalog_destroy(&job.catalog);
+    subject_destroy(&job.subject);
     texts_destroy(&job.texts);
     return status;
 }

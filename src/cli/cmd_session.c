@@ -209,7 +209,7 @@ static bool begin(struct command *c, const struct case_record *record,
         refused(c, &refusal);
         return error_in_file(&c->error, c->operand[0]);
     }
-    json_t *case_json_ = case_json(record), *plan_json_ = plan_json(plan, NULL);
+    json_t *case_json_ = case_json(record), *plan_json_ = plan_json(plan, NULL, NULL);
     char *case_text = json_dumps(case_json_, JSON_COMPACT);
     char *plan_text = json_dumps(plan_json_, JSON_COMPACT);
     struct journal_session *held = NULL;

@@ -156,7 +156,7 @@ bool live_session_begin(struct live_session *r, const struct case_record *record
     struct session_plan *terms = session_plan_from_rules(plan, &refusal);
     if (!terms)
         return refuse(&refusal, texts, error);
-    json_t *case_value = case_json(record), *plan_value = plan_json(plan, NULL);
+    json_t *case_value = case_json(record), *plan_value = plan_json(plan, NULL, NULL);
     char *case_text = json_dumps(case_value, JSON_COMPACT);
     char *plan_text = json_dumps(plan_value, JSON_COMPACT);
     live_session_leave(r);

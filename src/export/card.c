@@ -1,5 +1,6 @@
 #include "export/card.h"
 
+#include "base/arena.h"
 #include "export/card_parts.h"
 
 const struct sheet_style CARD_BODY = {.size = 8.5, .color = SHEET_INK};
@@ -29,13 +30,19 @@ void card_heading(struct sheet *s, const char *text, const char *detail, double 
 static void set_card(struct sheet *sheet, void *user)
 {
     const struct card *card = user;
-    card_top(card, sheet);
+    struct arena *arena = arena_create();
+    struct plan_rows rows;
+    struct lamp_rows lamp;
+    plan_rows_make(&rows, card->plan, card->texts, card->on, arena);
+    lamp_rows_make(&lamp, &card->plan->session, card->texts, arena);
+    card_top(card, &lamp, sheet);
     if (card->plan->status == PLAN_READY) {
-        card_points(card, sheet);
-        card_lamp(card, sheet);
-        card_others(card, sheet);
+        card_points(card, &rows, sheet);
+        card_lamp(card, &lamp, sheet);
+        card_others(card, &rows, sheet);
     }
     card_notes(card, sheet);
+    arena_destroy(&arena);
 }
 
 bool card_make(const struct card *card, enum card_kind kind, struct card_file *out,

@@ -16,6 +16,7 @@
 #include "rules/case.h"
 #include "rules/plan.h"
 #include "text/text.h"
+#include "views/planned.h"
 
 struct card_picture {
     const uint8_t *rgba; /* rows from the top, opaque, on white; NULL = no picture */
@@ -30,8 +31,8 @@ struct card {
     const struct plan *plan;
     const struct case_record *record;
     struct card_picture front, back;
-    const char *body;     /* whose millimetres these are, in words; "" = none are given */
-    const double *cun_mm; /* for each of plan->points, mm a cun there; 0 = unknown */
+    const char *body; /* whose millimetres these are, in words; "" = none are given */
+    const struct planned_body *on; /* that body; NULL = depths in cun alone */
 };
 
 enum card_kind { CARD_PDF, CARD_PNG };

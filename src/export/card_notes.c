@@ -52,7 +52,7 @@ static void caution_words(const struct card *card, const struct plan_caution *c,
     w->grave = c->action <= PLAN_CONDITIONAL;
     card_message(card, &c->title, w->title, sizeof w->title);
     snprintf(w->action, sizeof w->action, "%s · %s",
-             card_word(card, "action", plan_action_name(c->action)), c->id);
+             words_named(card->texts, "action", plan_action_name(c->action)), c->id);
     card_message(card, &c->text, w->text, sizeof w->text);
     w->source[0] = 0;
     card_refer(card, c, w->refer, sizeof w->refer);

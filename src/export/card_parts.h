@@ -7,6 +7,9 @@
 #include "export/card.h"
 #include "export/sheet.h"
 #include "rules/plan_says.h"
+#include "views/lamp_rows.h"
+#include "views/plan_rows.h"
+#include "views/words.h"
 
 enum { CARD_TEXT = 1600 };
 
@@ -21,29 +24,30 @@ const char *card_text(const struct card *card, const char *id, const char *engli
 /* The message, its first letter a capital. */
 void card_message(const struct card *card, const struct message *message, char *out,
                   size_t size);
-const char *card_side(const struct card *card, char side); /* L R M, B for both */
-const char *card_position(const struct card *card, enum plan_position position);
-const char *card_word(const struct card *card, const char *kind, const char *name);
 /* "Refer to: ...", or nothing. */
 void card_refer(const struct card *card, const struct plan_caution *caution, char *out,
                 size_t size);
 /* "Diabetes, chronic. Sole (both sides): pain and numbness." */
 void card_findings(const struct card *card, char *out, size_t size);
-/* Appends to a list, with the language's own comma. */
-void card_join(const struct card *card, char *list, size_t size, const char *text);
 
 // ------------------------------------------------------------- parts
 
 void card_heading(struct sheet *sheet, const char *text, const char *detail,
                   double with_next);
-void card_top(const struct card *card, struct sheet *sheet); /* card_top.c */
+/* card_top.c */
+void card_top(const struct card *card, const struct lamp_rows *lamp, struct sheet *sheet);
 /* The lamp by region, beside the pictures where it is short; returns the height. */
-double card_lamp_column(const struct card *card, struct sheet *sheet, double x, double y,
-                        double width);
+double card_lamp_column(const struct card *card, const struct lamp_rows *lamp,
+                        struct sheet *sheet, double x, double y, double width);
 /* ... and as a part of its own where it is long. */
-void card_lamp(const struct card *card, struct sheet *sheet);
-void card_points(const struct card *card, struct sheet *sheet); /* card_points.c */
-void card_others(const struct card *card, struct sheet *sheet); /* removed and optional */
-void card_notes(const struct card *card, struct sheet *sheet);  /* card_notes.c */
+void card_lamp(const struct card *card, const struct lamp_rows *lamp,
+               struct sheet *sheet);
+/* card_points.c */
+void card_points(const struct card *card, const struct plan_rows *rows,
+                 struct sheet *sheet);
+/* What was removed, and what is only offered. */
+void card_others(const struct card *card, const struct plan_rows *rows,
+                 struct sheet *sheet);
+void card_notes(const struct card *card, struct sheet *sheet); /* card_notes.c */
 
 #endif

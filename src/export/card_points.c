@@ -1,17 +1,15 @@
 /* card_points.c - the table of points, position by position, and what is not in it.
  *
- * A point that is the same on both sides, depth and reason included, has one row.
+ * What is one row, plan_rows decides.
  */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "export/card_parts.h"
 
 static const double NAMES = 104, WHERE = 96, COUNT = 44, PAD = 5, BOX = 7;
-
-/* a plan holds fewer: the data has about 420 points, and cases add some marks */
-enum { POINTS_MAX = 1024 };
 
 /* the columns of a row */
 struct grid {
@@ -38,78 +36,18 @@ struct row {
     int needles;
 };
 
-static bool same_words(const struct card *card, const struct message *a,
-                       const struct message *b)
-{
-    char x[CARD_TEXT], y[CARD_TEXT];
-    message_format(card->texts, a, x, sizeof x);
-    message_format(card->texts, b, y, sizeof y);
-    return strcmp(x, y) == 0;
-}
-
-/* whether b is a on the other side */
-static bool is_pair(const struct card *card, const struct plan_point *a,
-                    const struct plan_point *b)
-{
-    if (strcmp(a->code, b->code) != 0 || a->side == b->side ||
-        a->position != b->position || a->role != b->role || a->n_minds != b->n_minds ||
-        a->n_overrides || b->n_overrides || a->depth_cun[0] != b->depth_cun[0] ||
-        a->depth_cun[1] != b->depth_cun[1] || !same_words(card, &a->reason, &b->reason))
-        return false;
-    for (int i = 0; i < a->n_minds; i++)
-        if (!same_words(card, &a->minds[i], &b->minds[i]))
-            return false;
-    return true;
-}
-
-static void name_of(const struct card *card, const struct plan_point *p, char *out,
-                    size_t size)
-{
-    int region = p->region ? word_find(word_regions, p->region) : -1;
-    if (p->pinyin[0]) {
-        snprintf(out, size, "%s %s", p->pinyin, p->hanzi);
-    } else if (region >= 0) {
-        struct word_text where = word_region_text(region);
-        struct message m = {
-            .id = "sheet.mark",
-            .arg = {{.name = "region", .id = where.id, .text = where.english}}};
-        card_message(card, &m, out, size);
-    } else {
-        out[0] = 0;
-    }
-}
-
-/* in cun, and in mm where this body's cun is known; `mm` are the two sides' */
-static void depth_of(const struct card *card, const struct plan_point *p, double cun_a,
-                     double cun_b, char *out, size_t size)
-{
-    char cun[60], mm[60];
-    snprintf(cun, sizeof cun, "%g–%g", p->depth_cun[0], p->depth_cun[1]);
-    bool known = cun_a > 0 && cun_b > 0;
-    snprintf(mm, sizeof mm, "%.0f–%.0f", round(p->depth_cun[0] * fmin(cun_a, cun_b)),
-             round(p->depth_cun[1] * fmin(cun_a, cun_b)));
-    struct message m = {
-        .id = known ? "sheet.depth_mm" : "sheet.depth",
-        .arg = {{.name = "cun", .text = cun}, {.name = "mm", .text = mm}}};
-    message_format(card->texts, &m, out, size);
-}
-
 static void why_of(const struct card *card, const struct plan_point *p, char *out,
                    size_t size)
 {
+    char source[200];
+    words_source(p, source, sizeof source);
     card_message(card, &p->reason, out, size);
-    size_t n = strlen(out);
-    n += (size_t)snprintf(out + n, size - n, " [%s", p->rule);
-    for (int i = 0; i < p->n_statements && n < size; i++)
-        n += (size_t)snprintf(out + n, size - n, ", %s", p->statements[i]);
-    if (n < size)
-        snprintf(out + n, size - n, "]");
+    cut_append(out, size, " [%s]", source);
 }
 
 static void add_line(char *out, size_t size, const char *text)
 {
-    size_t n = strlen(out);
-    snprintf(out + n, size - n, "%s%s", n ? "\n" : "", text);
+    cut_append(out, size, "%s%s", out[0] ? "\n" : "", text);
 }
 
 static void minds_of(const struct card *card, const struct plan_point *p, char *out,
@@ -128,39 +66,36 @@ static void minds_of(const struct card *card, const struct plan_point *p, char *
     }
 }
 
-static void where_of(const struct card *card, const struct plan_point *p, bool both,
-                     char *out, size_t size)
+static void where_of(const struct card *card, const struct plan_row *r, char *out,
+                     size_t size)
 {
+    const struct plan_point *p = r->point;
     char text[160];
     out[0] = 0;
-    card_join(card, out, size, card_word(card, "angle", plan_angle_name(p->angle)));
+    words_join(card->texts, out, size,
+               words_named(card->texts, "angle", plan_angle_name(p->angle)));
     if (p->needles > 1) {
-        struct message m = {.id = both ? "sheet.needles_a_side" : "sheet.needles_here",
+        struct message m = {.id = r->twin ? "sheet.needles_a_side" : "sheet.needles_here",
                             .arg = {{.name = "n", .number = p->needles}}};
         message_format(card->texts, &m, text, sizeof text);
-        card_join(card, out, size, text);
+        words_join(card->texts, out, size, text);
     }
 }
 
-static void row_words(const struct card *card, const struct plan_point *p,
-                      const struct plan_point *other, struct row *row)
+static void row_words(const struct card *card, const struct plan_row *r, struct row *row)
 {
-    const double *cun = card->cun_mm;
-    double mm = cun ? cun[p - card->plan->points] : 0;
-    double mm_other = cun && other ? cun[other - card->plan->points] : mm;
-    row->side = other ? 'B' : p->side;
-    row->needles = p->needles + (other ? other->needles : 0);
-    snprintf(row->code, sizeof row->code, "%s", p->code);
-    name_of(card, p, row->name, sizeof row->name);
-    snprintf(row->role, sizeof row->role, "%s",
-             p->role == PLAN_PRIMARY ? ""
-                                     : card_word(card, "role", plan_role_name(p->role)));
-    depth_of(card, p, mm, mm_other, row->depth, sizeof row->depth);
-    where_of(card, p, other, row->where, sizeof row->where);
+    const struct plan_point *p = r->point;
+    *row = (struct row){.side = r->side, .needles = r->needles};
+    cut_print(row->code, sizeof row->code, "%s", p->code);
+    words_name(card->texts, p, row->name, sizeof row->name);
+    if (p->role != PLAN_PRIMARY)
+        cut_print(row->role, sizeof row->role, "%s",
+                  words_named(card->texts, "role", plan_role_name(p->role)));
+    words_depth(card->texts, &r->needle, row->depth, sizeof row->depth);
+    where_of(card, r, row->where, sizeof row->where);
     why_of(card, p, row->why, sizeof row->why);
     minds_of(card, p, row->mind, sizeof row->mind);
-    row->note[0] = 0;
-    if (p->depth_source.id || p->depth_source.english) {
+    if (words_any(&p->depth_source)) {
         char text[CARD_TEXT];
         card_message(card, &p->depth_source, text, sizeof text);
         struct message m = plan_says_depth_source(text);
@@ -214,7 +149,8 @@ static void row_draw(const struct card *card, struct sheet *s, const struct grid
     y += sheet_text(s, &CARD_BODY, g->names, y, NAMES, r->name);
     sheet_text(s, &CARD_SMALL, g->names, y, NAMES, r->role);
     y = top;
-    y += sheet_text(s, &CARD_STRONG, g->where, y, WHERE, card_side(card, r->side));
+    y +=
+        sheet_text(s, &CARD_STRONG, g->where, y, WHERE, words_side(card->texts, r->side));
     y += sheet_text(s, &CARD_BODY, g->where, y, WHERE, r->depth);
     sheet_text(s, &CARD_QUIET, g->where, y, WHERE, r->where);
     y = top + sheet_text(s, &CARD_QUIET, g->why, top, g->why_width, r->why);
@@ -262,55 +198,49 @@ static void count_line(const struct card *card, struct sheet *s, int needles)
     sheet_advance(s, COUNT_LINE);
 }
 
-static void position(const struct card *card, struct sheet *s, int index)
+static void position_head(const struct card *card, struct sheet *s,
+                          const struct plan_rows *rows, int index)
 {
-    const struct plan *plan = card->plan;
-    enum plan_position place = plan->session.positions[index];
-    struct grid g = grid_of(s);
-    struct row row;
-    bool done[POINTS_MAX] = {false};
-    int needles = 0, drawn = 0;
-    for (int i = 0; i < plan->n_points; i++)
-        needles += plan->points[i].position == place ? plan->points[i].needles : 0;
+    const struct plan_position_rows *at = &rows->position[index];
     char title[200], detail[200];
     struct message m = {
-        .id = plan->session.n_positions > 1 ? "sheet.position_nth" : "sheet.position",
+        .id = rows->n_positions > 1 ? "sheet.position_nth" : "sheet.position",
         .arg = {{.name = "n", .number = index + 1},
-                {.name = "position", .text = card_position(card, place)}}};
+                {.name = "position", .text = words_position(card->texts, at->position)}}};
     struct message terms = {
         .id = "sheet.position_terms",
-        .arg = {{.name = "needles", .number = needles},
-                {.name = "min", .number = plan->session.retention_min}}};
+        .arg = {{.name = "needles", .number = at->needles},
+                {.name = "min", .number = card->plan->session.retention_min}}};
     card_message(card, &m, title, sizeof title);
     card_message(card, &terms, detail, sizeof detail);
     card_heading(s, title, detail, 80);
+}
+
+static void position(const struct card *card, struct sheet *s,
+                     const struct plan_rows *rows, int index)
+{
+    const struct plan_position_rows *at = &rows->position[index];
+    struct grid g = grid_of(s);
+    struct row row;
+    position_head(card, s, rows, index);
     columns_head(card, s, &g);
-    for (int i = 0; i < plan->n_points && i < POINTS_MAX; i++) {
-        const struct plan_point *p = &plan->points[i], *other = NULL;
-        if (p->position != place || done[i])
-            continue;
-        for (int k = i + 1; k < plan->n_points && k < POINTS_MAX && !other; k++)
-            if (!done[k] && is_pair(card, p, &plan->points[k])) {
-                other = &plan->points[k];
-                done[k] = true;
-            }
-        row_words(card, p, other, &row);
+    for (int i = 0; i < at->list.n; i++) {
+        row_words(card, &at->list.row[i], &row);
         double height = row_height(s, &g, &row);
-        drawn += row.needles;
         // the count stays with the last row
-        if (sheet_need(s, height + (drawn == needles ? COUNT_LINE : 0)))
+        if (sheet_need(s, height + (i + 1 == at->list.n ? COUNT_LINE : 0)))
             columns_head(card, s, &g);
         row_draw(card, s, &g, &row);
         sheet_advance(s, height);
         sheet_line(s, sheet_left(s), sheet_y(s), sheet_width(s), SHEET_RULE);
     }
-    count_line(card, s, needles);
+    count_line(card, s, at->needles);
 }
 
-void card_points(const struct card *card, struct sheet *s)
+void card_points(const struct card *card, const struct plan_rows *rows, struct sheet *s)
 {
-    for (int i = 0; i < card->plan->session.n_positions; i++)
-        position(card, s, i);
+    for (int i = 0; i < rows->n_positions; i++)
+        position(card, s, rows, i);
     if (!card->plan->n_points) {
         sheet_advance(s, 12);
         sheet_advance(
@@ -340,102 +270,66 @@ static void pair_line(struct sheet *s, const char *names, const char *detail,
     sheet_line(s, x, sheet_y(s), sheet_width(s), SHEET_RULE);
 }
 
-/* whether b was removed for the same reasons on the other side */
-static bool removed_alike(const struct card *card, const struct plan_removed *a,
-                          const struct plan_removed *b)
-{
-    if (strcmp(a->point.code, b->point.code) != 0 || a->point.side == b->point.side ||
-        a->n_by != b->n_by)
-        return false;
-    for (int k = 0; k < a->n_by; k++)
-        if (strcmp(a->by[k], b->by[k]) != 0 ||
-            !same_words(card, &a->reasons[k], &b->reasons[k]))
-            return false;
-    return true;
-}
-
 static void removed_line(const struct card *card, struct sheet *s,
-                         const struct plan_removed *r, char side)
+                         const struct plan_row *row)
 {
+    const struct plan_removed *r = row->removed;
     char names[120], name[160], words[CARD_TEXT] = "", text[CARD_TEXT];
-    snprintf(names, sizeof names, "%s  %s", r->point.code, card_side(card, side));
-    name_of(card, &r->point, name, sizeof name);
+    snprintf(names, sizeof names, "%s  %s", r->point.code,
+             words_side(card->texts, row->side));
+    words_name(card->texts, &r->point, name, sizeof name);
     for (int k = 0; k < r->n_by; k++) {
         card_message(card, &r->reasons[k], text, sizeof text);
-        size_t n = strlen(text);
-        snprintf(text + n, sizeof text - n, " [%s]", r->by[k]);
+        cut_append(text, sizeof text, " [%s]", r->by[k]);
         add_line(words, sizeof words, text);
     }
     pair_line(s, names, name, words);
 }
 
-static void removed(const struct card *card, struct sheet *s)
+static void removed(const struct card *card, const struct plan_list *rows,
+                    struct sheet *s)
 {
-    const struct plan *plan = card->plan;
-    bool done[POINTS_MAX] = {false};
-    if (!plan->n_removed)
-        return;
-    card_heading(s, card_text(card, "plan.text.removed", "Removed by a caution"), "", 40);
-    for (int i = 0; i < plan->n_removed && i < POINTS_MAX; i++) {
-        char side = plan->removed[i].point.side;
-        if (done[i])
+    if (rows->n)
+        card_heading(s, card_text(card, "plan.text.removed", "Removed by a caution"), "",
+                     40);
+    for (int i = 0; i < rows->n; i++)
+        removed_line(card, s, &rows->row[i]);
+}
+
+/* "KI2 然谷 (both sides), KI6 照海 (left)": the offered points of one group */
+static void optional_list(const struct card *card, const struct plan_list *rows,
+                          int group, char *list, size_t size)
+{
+    char text[240];
+    for (int i = 0; i < rows->n; i++) {
+        const struct plan_row *row = &rows->row[i];
+        if (row->group != group)
             continue;
-        for (int k = i + 1; k < plan->n_removed && k < POINTS_MAX; k++)
-            if (!done[k] && removed_alike(card, &plan->removed[i], &plan->removed[k])) {
-                done[k] = true;
-                side = 'B';
-            }
-        removed_line(card, s, &plan->removed[i], side);
+        struct message m = {
+            .id = "sheet.optional_point",
+            .arg = {{.name = "code", .text = row->point->code},
+                    {.name = "name", .text = row->point->hanzi},
+                    {.name = "side", .text = words_side(card->texts, row->side)}}};
+        message_format(card->texts, &m, text, sizeof text);
+        words_join(card->texts, list, size, text);
     }
 }
 
-/* "KI2 (left, right) Rángǔ 然谷": the code once, with the sides in which the list has it
- */
-static void add_optional(const struct card *card, int from, bool *done, char *list,
-                         size_t size)
+static void optional(const struct card *card, const struct plan_list *rows,
+                     struct sheet *s)
 {
-    const struct plan *plan = card->plan;
-    const struct plan_point *p = &plan->optional[from];
-    char text[240], side = p->side;
-    done[from] = true;
-    for (int k = from + 1; k < plan->n_optional && k < POINTS_MAX; k++) {
-        const struct plan_point *q = &plan->optional[k];
-        if (!done[k] && strcmp(q->code, p->code) == 0 && q->side != p->side &&
-            same_words(card, &q->not_chosen, &p->not_chosen)) {
-            done[k] = true;
-            side = 'B';
-        }
-    }
-    struct message m = {.id = "sheet.optional_point",
-                        .arg = {{.name = "code", .text = p->code},
-                                {.name = "name", .text = p->hanzi},
-                                {.name = "side", .text = card_side(card, side)}}};
-    message_format(card->texts, &m, text, sizeof text);
-    card_join(card, list, size, text);
-}
-
-static void optional(const struct card *card, struct sheet *s)
-{
-    const struct plan *plan = card->plan;
-    if (!plan->n_optional)
-        return;
-    card_heading(s, card_text(card, "sheet.optional", NULL), "", 40);
-    bool done[POINTS_MAX] = {false};
-    for (int i = 0; i < plan->n_optional && i < POINTS_MAX; i++) {
+    if (rows->n)
+        card_heading(s, card_text(card, "sheet.optional", NULL), "", 40);
+    for (int g = 0; g < rows->n_groups; g++) {
         char list[CARD_TEXT] = "", because[CARD_TEXT];
-        if (done[i])
-            continue;
-        for (int k = i; k < plan->n_optional && k < POINTS_MAX; k++)
-            if (!done[k] && same_words(card, &plan->optional[k].not_chosen,
-                                       &plan->optional[i].not_chosen))
-                add_optional(card, k, done, list, sizeof list);
-        card_message(card, &plan->optional[i].not_chosen, because, sizeof because);
+        optional_list(card, rows, g, list, sizeof list);
+        card_message(card, &rows->group[g].why, because, sizeof because);
         pair_line(s, because, "", list);
     }
 }
 
-void card_others(const struct card *card, struct sheet *s)
+void card_others(const struct card *card, const struct plan_rows *rows, struct sheet *s)
 {
-    removed(card, s);
-    optional(card, s);
+    removed(card, &rows->removed, s);
+    optional(card, &rows->optional, s);
 }

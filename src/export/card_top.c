@@ -54,7 +54,8 @@ static double figure(struct sheet *s, double x, double y, double width, int numb
     return height + sheet_text(s, &CARD_QUIET, x, y + height - 2, width, unit) - 2;
 }
 
-static double terms(const struct card *card, struct sheet *s, double x, double width)
+static double terms(const struct card *card, const struct lamp_rows *rows,
+                    struct sheet *s, double x, double width)
 {
     const struct plan_session *t = &card->plan->session;
     double y = sheet_y(s) + 4, column = width / 3;
@@ -80,10 +81,10 @@ static double terms(const struct card *card, struct sheet *s, double x, double w
     struct message lamp = {
         .id = "sheet.lamp",
         .arg = {{.name = "state",
-                 .text = card_word(card, "lamp", plan_lamp_name(t->infrared))}}};
+                 .text = words_named(card->texts, "lamp", plan_lamp_name(t->infrared))}}};
     card_message(card, &lamp, text, sizeof text);
     y += sheet_text(s, &CARD_STRONG, x, y, width, text) + 3;
-    y += card_lamp_column(card, s, x, y, width) + 6;
+    y += card_lamp_column(card, rows, s, x, y, width) + 6;
     return y - sheet_y(s);
 }
 
@@ -111,7 +112,7 @@ static double blocked(const struct card *card, struct sheet *s, double x, double
     return y - sheet_y(s);
 }
 
-void card_top(const struct card *card, struct sheet *s)
+void card_top(const struct card *card, const struct lamp_rows *lamp, struct sheet *s)
 {
     head(card, s);
     double x = sheet_left(s), right = x + sheet_width(s);
@@ -119,7 +120,7 @@ void card_top(const struct card *card, struct sheet *s)
     x += picture(s, &card->back, x - 8, card_text(card, "sheet.back", NULL));
     double width = right - x - 2;
     x += 2;
-    double height = card->plan->status == PLAN_READY ? terms(card, s, x, width)
+    double height = card->plan->status == PLAN_READY ? terms(card, lamp, s, x, width)
                                                      : blocked(card, s, x, width);
     bool pictures = card->front.rgba || card->back.rgba;
     double least = pictures ? PICTURE_HEIGHT + 14 : 0;

@@ -1,5 +1,4 @@
 /* card_words.c - what a plan card says, in its language. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,39 +12,7 @@ const char *card_text(const struct card *card, const char *id, const char *engli
 void card_message(const struct card *card, const struct message *message, char *out,
                   size_t size)
 {
-    message_format(card->texts, message, out, size);
-    out[0] = (char)toupper((unsigned char)out[0]);
-}
-
-const char *card_side(const struct card *card, char side)
-{
-    return side == 'L'   ? card_text(card, "where.L", "left")
-           : side == 'R' ? card_text(card, "where.R", "right")
-           : side == 'B' ? card_text(card, "where.both", "both sides")
-                         : card_text(card, "where.M", "midline");
-}
-
-const char *card_position(const struct card *card, enum plan_position position)
-{
-    struct message_arg word = plan_says_position("", plan_position_name(position));
-    return card_text(card, word.id, word.text);
-}
-
-const char *card_word(const struct card *card, const char *kind, const char *name)
-{
-    char id[80];
-    snprintf(id, sizeof id, "%s.%s", kind, name);
-    return card_text(card, id, name);
-}
-
-void card_join(const struct card *card, char *list, size_t size, const char *text)
-{
-    size_t n = strlen(list);
-    if (n && n < size)
-        n += (size_t)snprintf(list + n, size - n, "%s",
-                              card_text(card, "plan.text.comma", ", "));
-    if (n < size)
-        snprintf(list + n, size - n, "%s", text);
+    words_message(card->texts, message, out, size);
 }
 
 void card_refer(const struct card *card, const struct plan_caution *c, char *out,
@@ -53,7 +20,7 @@ void card_refer(const struct card *card, const struct plan_caution *c, char *out
 {
     char text[CARD_TEXT];
     out[0] = 0;
-    if (!c->refer.id && !c->refer.english)
+    if (!words_any(&c->refer))
         return;
     message_format(card->texts, &c->refer, text, sizeof text);
     struct message m = plan_says_refer(text);
@@ -78,13 +45,14 @@ void card_findings(const struct card *card, char *out, size_t size)
     static const char SIDES[] = {'L', 'R', 'B', 'M'};
     const struct case_record *c = card->record;
     char text[CARD_TEXT] = "";
-    card_join(card, text, sizeof text, word(card, word_etiology_text(c->etiology)));
+    words_join(card->texts, text, sizeof text,
+               word(card, word_etiology_text(c->etiology)));
     if (c->chronic == CASE_YES)
-        card_join(card, text, sizeof text,
-                  card_text(card, "plan.text.chronic", "chronic"));
+        words_join(card->texts, text, sizeof text,
+                   card_text(card, "plan.text.chronic", "chronic"));
     if (c->root_level >= 0)
-        card_join(card, text, sizeof text, word_levels[c->root_level]);
-    text[0] = (char)toupper((unsigned char)text[0]);
+        words_join(card->texts, text, sizeof text, word_levels[c->root_level]);
+    words_sentence(text);
     out[0] = 0;
     add_sentence(card, out, size, text);
     for (int i = 0; i < c->n_symptoms; i++) {
@@ -92,7 +60,7 @@ void card_findings(const struct card *card, char *out, size_t size)
         struct message m = {
             .id = "sheet.symptom",
             .arg = {{.name = "region", .text = word(card, word_region_text(s->region))},
-                    {.name = "side", .text = card_side(card, SIDES[s->side])},
+                    {.name = "side", .text = words_side(card->texts, SIDES[s->side])},
                     {.name = "kinds", .text = word(card, word_kinds_text(s->kinds))}}};
         card_message(card, &m, text, sizeof text);
         add_sentence(card, out, size, text);

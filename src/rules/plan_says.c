@@ -71,8 +71,6 @@ struct message_arg plan_says_region(const char *name, const char *word)
 
 struct message_arg plan_says_side(const char *name, char side)
 {
-    static const struct word_text TEXTS[] = {
-        {"side.left", "left"}, {"side.right", "right"}, {"side.midline", "midline"}};
-    const struct word_text *text = &TEXTS[side == 'L' ? 0 : side == 'R' ? 1 : 2];
-    return (struct message_arg){.name = name, .id = text->id, .text = text->english};
+    struct word_text text = word_side_text(side);
+    return (struct message_arg){.name = name, .id = text.id, .text = text.english};
 }

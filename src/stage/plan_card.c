@@ -14,34 +14,14 @@ struct plan_card {
     struct still *still;
     struct still_source source;
     struct card_picture picture[STEPS]; /* front, back */
-    double *cun_mm;
     int step, missing_glyphs;
 };
-
-/* mm a cun at the plan's points; 0 where the body does not tell */
-static double *measure(const struct still_source *source)
-{
-    const struct catalog *catalog = subject_catalog(source->subject);
-    const struct body *body = subject_body(source->subject);
-    double *mm = xcalloc((size_t)source->plan->n_points + 1, sizeof *mm);
-    for (int i = 0; i < source->plan->n_points; i++) {
-        const struct plan_point *p = &source->plan->points[i];
-        const struct point *point = catalog_find(catalog, p->code);
-        const struct site *site =
-            point ? body_site(body, point, point->midline ? SIDE_M : side_of(p->side))
-                  : NULL;
-        if (site && site->placed)
-            mm[i] = (double)site->cun * 1000;
-    }
-    return mm;
-}
 
 struct plan_card *plan_card_create(const struct still_source *source)
 {
     struct plan_card *c = xcalloc(1, sizeof *c);
     c->source = *source;
     c->still = still_create(source);
-    c->cun_mm = measure(source);
     return c;
 }
 
@@ -52,7 +32,6 @@ void plan_card_destroy(struct plan_card **card)
     still_destroy(&(*card)->still);
     for (int i = 0; i < STEPS; i++)
         free((void *)(*card)->picture[i].rgba);
-    free((*card)->cun_mm);
     free(*card);
     *card = NULL;
 }
@@ -103,13 +82,14 @@ bool plan_card_write(struct plan_card *c, const char *path, struct error *error)
     if (!plan_card_can_write(path))
         return error_at(error, path, 0, 0,
                         "a card is a PDF or a PNG: expected .pdf or .png");
+    struct planned_body on = subject_planned(c->source.subject);
     struct card card = {.texts = c->source.texts,
                         .plan = c->source.plan,
                         .record = c->source.record,
                         .front = c->picture[0],
                         .back = c->picture[1],
                         .body = subject_name(c->source.subject),
-                        .cun_mm = c->cun_mm};
+                        .on = &on};
     struct card_file file;
     if (!card_make(&card, has_ending(path, ".pdf") ? CARD_PDF : CARD_PNG, &file, error))
         return false;

@@ -490,6 +490,16 @@ bool subject_from_neutral(const struct subject *s, const float at[3],
     return true;
 }
 
+static bool find_mark(const void *user, const float at[3], struct mesh_site *on)
+{
+    return subject_from_neutral(user, at, on);
+}
+
+struct planned_body subject_planned(const struct subject *s)
+{
+    return (struct planned_body){.body = s->body, .find = find_mark, .user = s};
+}
+
 const struct trace *subject_traces(const struct subject *s)
 {
     return s->traces;

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "geom/shape.h"
 #include "scene/frame_build.h"
+#include "views/planned.h"
 
 struct subject;
 struct trace;
@@ -65,6 +66,8 @@ void subject_neutral_position(const struct subject *subject, const struct mesh_s
                               float out[3]);
 bool subject_from_neutral(const struct subject *subject, const float at[3],
                           struct mesh_site *on);
+/* The body for the needles of a plan; valid as long as the subject keeps its shape. */
+struct planned_body subject_planned(const struct subject *subject);
 
 /* The lines of the channels on its skin; valid as long as subject_version stays. */
 const struct trace *subject_traces(const struct subject *subject);

@@ -32,8 +32,32 @@ static json_t *overrides(const struct plan_override *const *list, int n)
     return out;
 }
 
-static json_t *point_json(const struct plan_point *p, const struct texts *texts)
+static json_t *numbers(const double *list, int n)
 {
+    json_t *out = json_array();
+    for (int i = 0; i < n; i++)
+        json_array_append_new(out, json_real6(list[i]));
+    return out;
+}
+
+static void put_needle(json_t *out, const struct planned_needle *needle)
+{
+    const double direction[3] = {(double)needle->direction[0],
+                                 (double)needle->direction[1],
+                                 (double)needle->direction[2]};
+    json_object_set_new(out, "depth_cun", numbers(needle->depth_cun, 2));
+    if (needle->has_depth)
+        json_object_set_new(out, "depth_mm", numbers(needle->depth_mm, 2));
+    json_object_set_new(out, "angle", json_string(plan_angle_name(needle->angle)));
+    if (needle->has_direction)
+        json_object_set_new(out, "direction", numbers(direction, 3));
+    json_object_set_new(out, "retained", json_boolean(needle->retained));
+}
+
+static json_t *point_json(const struct plan_point *p, const struct planned_body *on,
+                          const struct texts *texts)
+{
+    const struct planned_needle needle = planned_needle(p, on);
     json_t *out = json_object();
     json_object_set_new(out, "code", json_string(p->code));
     json_object_set_new(out, "side", side(p->side));
@@ -45,11 +69,7 @@ static json_t *point_json(const struct plan_point *p, const struct texts *texts)
     json_object_set_new(out, "statements", strings(p->statements, p->n_statements));
     json_object_set_new(out, "position", json_string(plan_position_name(p->position)));
     json_object_set_new(out, "needles", json_integer(p->needles));
-    json_t *depth = json_array();
-    json_array_append_new(depth, json_real6(p->depth_cun[0]));
-    json_array_append_new(depth, json_real6(p->depth_cun[1]));
-    json_object_set_new(out, "depth_cun", depth);
-    json_object_set_new(out, "angle", json_string(plan_angle_name(p->angle)));
+    put_needle(out, &needle);
     json_object_set_new(out, "cautions", strings(p->cautions, p->n_cautions));
     if (p->pinyin[0])
         json_object_set_new(out, "pinyin", json_string(p->pinyin));
@@ -65,23 +85,19 @@ static json_t *point_json(const struct plan_point *p, const struct texts *texts)
         json_object_set_new(out, "depth_source", text(texts, &p->depth_source));
     if (p->region)
         json_object_set_new(out, "region", json_string(p->region));
-    if (p->has_at) {
-        json_t *at = json_array();
-        for (int i = 0; i < 3; i++)
-            json_array_append_new(at, json_real6(p->at[i]));
-        json_object_set_new(out, "at", at);
-    }
+    if (p->has_at)
+        json_object_set_new(out, "at", numbers(p->at, 3));
     if (p->not_chosen.id)
         json_object_set_new(out, "not_chosen", text(texts, &p->not_chosen));
     return out;
 }
 
 static json_t *points_json(const struct plan_point *list, int n,
-                           const struct texts *texts)
+                           const struct planned_body *on, const struct texts *texts)
 {
     json_t *out = json_array();
     for (int i = 0; i < n; i++)
-        json_array_append_new(out, point_json(&list[i], texts));
+        json_array_append_new(out, point_json(&list[i], on, texts));
     return out;
 }
 
@@ -206,16 +222,18 @@ static json_t *all_overrides(const struct plan *plan)
     return out;
 }
 
-json_t *plan_json(const struct plan *plan, const struct texts *texts)
+json_t *plan_json(const struct plan *plan, const struct planned_body *on,
+                  const struct texts *texts)
 {
     json_t *out = json_object();
     json_object_set_new(out, "schema", json_string("deqi/plan-1"));
     json_object_set_new(out, "status", json_string(plan_status_name(plan->status)));
     if (plan->label[0])
         json_object_set_new(out, "label", json_string(plan->label));
-    json_object_set_new(out, "points", points_json(plan->points, plan->n_points, texts));
+    json_object_set_new(out, "points",
+                        points_json(plan->points, plan->n_points, on, texts));
     json_object_set_new(out, "optional",
-                        points_json(plan->optional, plan->n_optional, texts));
+                        points_json(plan->optional, plan->n_optional, on, texts));
     json_object_set_new(out, "removed",
                         removed_json(plan->removed, plan->n_removed, texts));
     if (plan->n_removed_optional)

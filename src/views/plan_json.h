@@ -5,8 +5,12 @@
 #include <jansson.h>
 
 #include "rules/plan.h"
+#include "views/planned.h"
 
-/* A new reference. `texts` NULL: English. */
-json_t *plan_json(const struct plan *plan, const struct texts *texts);
+/* A new reference. `on` NULL: no body, so that points have neither "depth_mm" nor
+ * "direction"; a point that the body cannot place has none either. `texts` NULL: English.
+ */
+json_t *plan_json(const struct plan *plan, const struct planned_body *on,
+                  const struct texts *texts);
 
 #endif

@@ -1,14 +1,19 @@
 /* plan_text.c - the handover note: what to do, in the order in which it is done.
  *
- * Points of both sides that are the same in everything else share one entry.
+ * What is one entry, and what stands together, plan_rows decides.
  */
 #include "views/plan_text.h"
 
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/cut.h"
 #include "rules/plan_says.h"
 #include "text/lines.h"
 #include "views/findings_text.h"
+#include "views/lamp_rows.h"
+#include "views/plan_rows.h"
+#include "views/words.h"
 
 enum { WIDE = 2400 };
 
@@ -17,82 +22,40 @@ static const char *t(const struct lines *out, const char *id, const char *englis
     return texts_get(out->texts, id, english);
 }
 
-static const char *side_word(const struct lines *out, char side)
-{
-    return side == 'L'   ? t(out, "where.L", "left")
-           : side == 'R' ? t(out, "where.R", "right")
-                         : t(out, "where.M", "midline");
-}
-
-static const char *position_word(const struct lines *out, enum plan_position position)
-{
-    struct message_arg word = plan_says_position("", plan_position_name(position));
-    return t(out, word.id, word.text);
-}
-
-static const char *named(const struct lines *out, const char *kind, const char *name,
-                         const char *english)
-{
-    char id[64];
-    snprintf(id, sizeof id, "%s.%s", kind, name);
-    return t(out, id, english ? english : name);
-}
-
 // ---------------------------------------------------------------- points
 
-/* whether b is a on the other side */
-static bool is_pair(const struct plan_point *a, const struct plan_point *b)
+static void point_head(const struct plan_row *row, const struct lines *out)
 {
-    if (strcmp(a->code, b->code) != 0 || a->side == b->side || a->rank != b->rank ||
-        a->role != b->role || a->position != b->position ||
-        a->reason.id != b->reason.id || a->n_minds != b->n_minds || a->n_overrides ||
-        b->n_overrides)
-        return false;
-    for (int i = 0; i < a->n_minds; i++)
-        if (a->minds[i].id != b->minds[i].id)
-            return false;
-    for (int i = 0; i < MESSAGE_ARGS; i++)
-        if (a->reason.arg[i].id != b->reason.arg[i].id)
-            return false;
-    return true;
-}
-
-static void point_head(const struct plan_point *p, bool both, const struct lines *out)
-{
-    char name[160], depth[60], head[WIDE];
-    snprintf(name, sizeof name, "%s%s%s%s%s", p->code, p->pinyin[0] ? " " : "", p->pinyin,
-             p->hanzi[0] ? " " : "", p->hanzi);
-    snprintf(depth, sizeof depth, "%g-%g", p->depth_cun[0], p->depth_cun[1]);
+    const struct plan_point *p = row->point;
+    char name[160], depth[160], head[WIDE];
+    words_title(p->code, p->pinyin, p->hanzi, name, sizeof name);
+    words_depth(out->texts, &row->needle, depth, sizeof depth);
     struct message m = {
         .id = "plan.text.point",
-        .english = "{name}, {side} · {depth} cun, {angle}",
-        .arg = {
-            {.name = "name", .text = name},
-            {.name = "side",
-             .text = both ? t(out, "where.both", "both sides") : side_word(out, p->side)},
-            {.name = "depth", .text = depth},
-            {.name = "angle",
-             .text = named(out, "angle", plan_angle_name(p->angle), NULL)}}};
-    size_t n = message_format(out->texts, &m, head, sizeof head);
+        .english = "{name}, {side} · {depth}, {angle}",
+        .arg = {{.name = "name", .text = name},
+                {.name = "side", .text = words_side(out->texts, row->side)},
+                {.name = "depth", .text = depth},
+                {.name = "angle",
+                 .text = words_named(out->texts, "angle", plan_angle_name(p->angle))}}};
+    message_format(out->texts, &m, head, sizeof head);
     if (p->needles > 1) {
         char each[100];
         struct message needles = {.id = "plan.text.needles_each",
                                   .english = "{n} needles a side",
                                   .arg = {{.name = "n", .number = p->needles}}};
         message_format(out->texts, &needles, each, sizeof each);
-        n += (size_t)snprintf(head + n, sizeof head - n, " · %s", each);
+        cut_append(head, sizeof head, " · %s", each);
     }
-    snprintf(head + n, sizeof head - n, " · %s",
-             named(out, "role", plan_role_name(p->role), NULL));
+    cut_append(head, sizeof head, " · %s",
+               words_named(out->texts, "role", plan_role_name(p->role)));
     lines_put(out, 4, "  ", head);
 }
 
 static void point_why(const struct plan_point *p, const struct lines *out)
 {
     char source[200], reason[1200];
-    size_t n = (size_t)snprintf(source, sizeof source, "%s", p->rule);
-    for (int i = 0; i < p->n_statements && n < sizeof source; i++)
-        n += (size_t)snprintf(source + n, sizeof source - n, ", %s", p->statements[i]);
+    words_source(p, source, sizeof source);
     message_format(out->texts, &p->reason, reason, sizeof reason);
     struct message m = {
         .id = "plan.text.why",
@@ -122,78 +85,58 @@ static void point_minds(const struct plan_point *p, const struct lines *out)
     }
 }
 
-static void point_entry(const struct plan_point *p, bool both, const struct lines *out)
+static void position_entry(const struct plan *plan, const struct plan_rows *rows,
+                           int index, const struct lines *out)
 {
-    point_head(p, both, out);
-    point_why(p, out);
-    point_minds(p, out);
-}
-
-static void position_entry(const struct plan *plan, int index, const struct lines *out)
-{
-    enum plan_position position = plan->session.positions[index];
-    int needles = 0;
-    for (int i = 0; i < plan->n_points; i++)
-        if (plan->points[i].position == position)
-            needles += plan->points[i].needles;
+    const struct plan_position_rows *at = &rows->position[index];
+    bool one = at->needles == 1;
     struct message m = {
-        .id = needles == 1 ? "plan.text.position_one" : "plan.text.position",
-        .english = needles == 1 ? "{n}. {position}: one needle, {min} minutes"
-                                : "{n}. {position}: {needles} needles, {min} minutes",
+        .id = one ? "plan.text.position_one" : "plan.text.position",
+        .english = one ? "{n}. {position}: one needle, {min} minutes"
+                       : "{n}. {position}: {needles} needles, {min} minutes",
         .arg = {{.name = "n", .number = index + 1},
-                {.name = "position", .text = position_word(out, position)},
-                {.name = "needles", .number = needles},
+                {.name = "position", .text = words_position(out->texts, at->position)},
+                {.name = "needles", .number = at->needles},
                 {.name = "min", .number = plan->session.retention_min}}};
     lines_message(out, 2, "", &m);
-    bool done[512] = {false};
-    for (int i = 0; i < plan->n_points; i++) {
-        const struct plan_point *p = &plan->points[i];
-        if (p->position != position || done[i])
-            continue;
-        bool both = false;
-        for (int k = i + 1; k < plan->n_points && !both; k++)
-            if (is_pair(p, &plan->points[k]))
-                both = done[k] = true;
-        point_entry(p, both, out);
+    for (int i = 0; i < at->list.n; i++) {
+        point_head(&at->list.row[i], out);
+        point_why(at->list.row[i].point, out);
+        point_minds(at->list.row[i].point, out);
     }
 }
 
-static void points(const struct plan *plan, const struct lines *out)
+static void points(const struct plan *plan, const struct plan_rows *rows,
+                   const struct lines *out)
 {
     lines_heading(out, "plan.text.points", "Points");
     if (!plan->n_points)
         lines_print(out, 2, "%s", t(out, "plan.text.no_points", "No points are chosen."));
-    for (int i = 0; i < plan->session.n_positions; i++)
-        position_entry(plan, i, out);
+    for (int i = 0; i < rows->n_positions; i++)
+        position_entry(plan, rows, i, out);
 }
 
-static void code_and_side(char *text, size_t size, const struct plan_point *p)
+// ---------------------------------------------------------------- optional, removed
+
+static void add_code(char *list, size_t size, const struct plan_point *p)
 {
-    snprintf(text, size, "%s.%c", p->code, p->side);
+    cut_append(list, size, "%s%s.%c", list[0] ? " " : "", p->code, p->side);
 }
 
-static void optional(const struct plan *plan, const struct lines *out)
+static void optional(const struct plan_list *rows, const struct lines *out)
 {
-    if (!plan->n_optional)
-        return;
-    lines_heading(out, "plan.text.optional", "Optional: offered, not chosen");
-    bool done[512] = {false};
-    for (int i = 0; i < plan->n_optional; i++) {
-        if (done[i])
-            continue;
+    if (rows->n)
+        lines_heading(out, "plan.text.optional", "Optional: offered, not chosen");
+    for (int g = 0; g < rows->n_groups; g++) {
         char list[WIDE] = "", because[400];
-        for (int k = i; k < plan->n_optional; k++) {
-            char code[40];
-            if (plan->optional[k].not_chosen.id != plan->optional[i].not_chosen.id)
+        for (int i = 0; i < rows->n; i++) {
+            if (rows->row[i].group != g)
                 continue;
-            done[k] = true;
-            code_and_side(code, sizeof code, &plan->optional[k]);
-            size_t n = strlen(list);
-            if (n + strlen(code) + 2 < sizeof list)
-                snprintf(list + n, sizeof list - n, "%s%s", n ? " " : "", code);
+            add_code(list, sizeof list, rows->row[i].point);
+            if (rows->row[i].twin)
+                add_code(list, sizeof list, rows->row[i].twin);
         }
-        message_format(out->texts, &plan->optional[i].not_chosen, because,
-                       sizeof because);
+        message_format(out->texts, &rows->group[g].why, because, sizeof because);
         struct message m = {.id = "plan.text.optional_line",
                             .english = "{list} ({because})",
                             .arg = {{.name = "list", .text = list},
@@ -202,49 +145,51 @@ static void optional(const struct plan *plan, const struct lines *out)
     }
 }
 
-/* the points that the same caution removed for the same reason share a line */
-static void removed_line(const struct plan *plan, const struct plan_removed *first,
-                         int by, const struct lines *out)
+/* whether the removal is for that reason, and which of its causes that is; or -1 */
+static int cause_of(const struct texts *texts, const struct plan_removed *removed,
+                    const struct message *reason)
 {
+    for (int k = 0; k < removed->n_by; k++)
+        if (words_alike(texts, &removed->reasons[k], reason))
+            return k;
+    return -1;
+}
+
+static bool told_before(const struct plan *plan, const struct texts *texts, int point,
+                        const struct message *reason)
+{
+    for (int i = 0; i < point; i++)
+        if (cause_of(texts, &plan->removed[i], reason) >= 0)
+            return true;
+    return false;
+}
+
+/* the points that were removed for the same reason share a line */
+static void removed_line(const struct plan *plan, int first, int by,
+                         const struct lines *out)
+{
+    const struct message *why = &plan->removed[first].reasons[by];
     char list[WIDE] = "", reason[400];
-    for (int i = 0; i < plan->n_removed; i++)
-        for (int k = 0; k < plan->removed[i].n_by; k++) {
-            if (plan->removed[i].reasons[k].id != first->reasons[by].id)
-                continue;
-            char code[40];
-            code_and_side(code, sizeof code, &plan->removed[i].point);
-            size_t n = strlen(list);
-            if (n + strlen(code) + 2 < sizeof list)
-                snprintf(list + n, sizeof list - n, "%s%s", n ? " " : "", code);
-        }
-    message_format(out->texts, &first->reasons[by], reason, sizeof reason);
+    for (int i = first; i < plan->n_removed; i++)
+        if (cause_of(out->texts, &plan->removed[i], why) >= 0)
+            add_code(list, sizeof list, &plan->removed[i].point);
+    message_format(out->texts, why, reason, sizeof reason);
     struct message m = {.id = "plan.text.removed_line",
                         .english = "{code}: {reason} [{by}]",
                         .arg = {{.name = "code", .text = list},
                                 {.name = "reason", .text = reason},
-                                {.name = "by", .text = first->by[by]}}};
+                                {.name = "by", .text = plan->removed[first].by[by]}}};
     lines_message(out, 4, "- ", &m);
-}
-
-static bool told_before(const struct plan *plan, int point, int by)
-{
-    const char *id = plan->removed[point].reasons[by].id;
-    for (int i = 0; i < point; i++)
-        for (int k = 0; k < plan->removed[i].n_by; k++)
-            if (plan->removed[i].reasons[k].id == id)
-                return true;
-    return false;
 }
 
 static void removed(const struct plan *plan, const struct lines *out)
 {
-    if (!plan->n_removed)
-        return;
-    lines_heading(out, "plan.text.removed", "Removed by a caution");
+    if (plan->n_removed)
+        lines_heading(out, "plan.text.removed", "Removed by a caution");
     for (int i = 0; i < plan->n_removed; i++)
         for (int k = 0; k < plan->removed[i].n_by; k++)
-            if (!told_before(plan, i, k))
-                removed_line(plan, &plan->removed[i], k, out);
+            if (!told_before(plan, out->texts, i, &plan->removed[i].reasons[k]))
+                removed_line(plan, i, k, out);
 }
 
 static void overrides(const struct plan *plan, const struct lines *out)
@@ -259,23 +204,19 @@ static void overrides(const struct plan *plan, const struct lines *out)
 
 // ---------------------------------------------------------------- session
 
-static void lamp_region(const struct plan_lamp_region *r, const struct lines *out)
+static void lamp_region(const struct lamp_row *row, const struct lines *out)
 {
-    char reason[400], region[64];
-    message_format(out->texts, &r->reason, reason, sizeof reason);
-    snprintf(region, sizeof region, "region.%s", r->region);
     struct message m = {
         .id = "plan.text.lamp_region",
         .english = "{region} ({side}): {state}; {reason}",
-        .arg = {
-            {.name = "region", .text = t(out, region, r->region_text)},
-            {.name = "side", .text = side_word(out, r->side)},
-            {.name = "state", .text = named(out, "lamp", plan_lamp_name(r->state), NULL)},
-            {.name = "reason", .text = reason}}};
+        .arg = {{.name = "region", .text = row->name},
+                {.name = "side", .text = words_side(out->texts, row->side)},
+                {.name = "state", .text = row->state},
+                {.name = "reason", .text = row->why}}};
     lines_message(out, 6, "- ", &m);
 }
 
-static void session(const struct plan *plan, const struct lines *out)
+static void session(const struct plan *plan, struct arena *arena, const struct lines *out)
 {
     const struct plan_session *s = &plan->session;
     if (!plan->n_points)
@@ -304,10 +245,12 @@ static void session(const struct plan *plan, const struct lines *out)
         .id = "plan.text.lamp",
         .english = "Infrared: {state}.",
         .arg = {{.name = "state",
-                 .text = named(out, "lamp", plan_lamp_name(s->infrared), NULL)}}};
+                 .text = words_named(out->texts, "lamp", plan_lamp_name(s->infrared))}}};
     lines_message(out, 2, "", &lamp);
-    for (int i = 0; i < s->n_regions; i++)
-        lamp_region(&s->regions[i], out);
+    struct lamp_rows rows;
+    lamp_rows_make(&rows, s, out->texts, arena);
+    for (int i = 0; i < rows.n; i++)
+        lamp_region(&rows.row[i], out);
 }
 
 // ---------------------------------------------------------------- cautions, questions,
@@ -319,7 +262,7 @@ static void caution(const struct plan_caution *c, const struct lines *out)
     message_format(out->texts, &c->title, title, sizeof title);
     message_format(out->texts, &c->text, text, sizeof text);
     lines_print(out, 2, "%s [%s, %s]", title,
-                named(out, "action", plan_action_name(c->action), NULL), c->id);
+                words_named(out->texts, "action", plan_action_name(c->action)), c->id);
     lines_print(out, 4, "%s", text);
     if (c->refer.id) {
         message_format(out->texts, &c->refer, text, sizeof text);
@@ -371,23 +314,27 @@ static void notes(const struct plan *plan, const struct lines *out)
 }
 
 void plan_text(const struct plan *plan, const struct case_record *record,
-               const struct texts *texts, FILE *to)
+               const struct planned_body *on, const struct texts *texts, FILE *to)
 {
     struct lines out = {.to = to, .texts = texts};
+    struct arena *arena = arena_create();
+    struct plan_rows rows;
     const char *untitled = t(&out, "plan.text.untitled", "Plan without a label");
+    plan_rows_make(&rows, plan, texts, on, arena);
     lines_print(&out, 0, "%s",
                 plan->label[0] ? texts_label(texts, plan->label) : untitled);
     if (plan->status == PLAN_BLOCKED)
         blocks(plan, &out);
     findings_text(plan, record, &out);
     if (plan->status == PLAN_READY) {
-        points(plan, &out);
+        points(plan, &rows, &out);
         removed(plan, &out);
-        optional(plan, &out);
-        session(plan, &out);
+        optional(&rows.optional, &out);
+        session(plan, arena, &out);
     }
     overrides(plan, &out);
     cautions(plan, &out);
     questions(plan, &out);
     notes(plan, &out);
+    arena_destroy(&arena);
 }

@@ -6,10 +6,12 @@
 
 #include "rules/case.h"
 #include "rules/plan.h"
+#include "views/planned.h"
 
 /* Findings, the plan by position, session terms, cautions with their sources, open
- * questions. `texts` NULL: English. Lines are broken at 90 columns. */
+ * questions. `on` NULL: no body, depths in cun alone. `texts` NULL: English. Lines are
+ * broken at 90 columns. */
 void plan_text(const struct plan *plan, const struct case_record *record,
-               const struct texts *texts, FILE *to);
+               const struct planned_body *on, const struct texts *texts, FILE *to);
 
 #endif

@@ -13,9 +13,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "catalog/catalog.h"
 #include "export/card.h"
 #include "rules/engine.h"
+#include "stage/subject.h"
+#include "views/words.h"
 
 #define OUT DEQI_BINARY_DIR "/export/"
 
@@ -27,13 +28,13 @@ enum { N_CASES = sizeof CASES / sizeof *CASES, N_LANGS = 2 };
 enum { PICTURE_W = 60, PICTURE_H = 85 };
 
 struct desk {
-    struct catalog *catalog;
+    struct subject *subject;
+    struct planned_body on;
     struct engine *engine;
     struct texts *texts[N_LANGS];
     struct arena *arena;
     struct case_record record;
     struct plan plan;
-    double *cun_mm;
     uint8_t picture[PICTURE_W * PICTURE_H * 4];
 };
 
@@ -42,8 +43,11 @@ static int set_up(void **state)
     struct error error;
     struct desk *d = xcalloc(1, sizeof *d);
     mkdir(DEQI_BINARY_DIR "/export", 0777);
-    d->catalog = catalog_load(DEQI_SOURCE_DIR, &error);
-    d->engine = d->catalog ? engine_load(DEQI_SOURCE_DIR, d->catalog, &error) : NULL;
+    d->subject = subject_create(DEQI_SOURCE_DIR, NULL, NULL, 0, &error);
+    if (!d->subject)
+        return -1;
+    d->on = subject_planned(d->subject);
+    d->engine = engine_load(DEQI_SOURCE_DIR, subject_catalog(d->subject), &error);
     for (int i = 0; i < N_LANGS; i++)
         d->texts[i] = texts_load(DEQI_SOURCE_DIR, LANGS[i], &error);
     d->arena = arena_create();
@@ -55,12 +59,11 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct desk *d = *state;
-    free(d->cun_mm);
     arena_destroy(&d->arena);
     for (int i = 0; i < N_LANGS; i++)
         texts_destroy(&d->texts[i]);
     engine_destroy(&d->engine);
-    catalog_destroy(&d->catalog);
+    subject_destroy(&d->subject);
     free(d);
     return 0;
 }
@@ -74,17 +77,13 @@ static struct card card_of(struct desk *d, const char *name, int lang)
     assert_true(case_load(path, d->engine, &d->record, &error));
     arena_reset(d->arena);
     plan_make(d->engine, &d->record, d->arena, &d->plan);
-    free(d->cun_mm);
-    d->cun_mm = xcalloc((size_t)d->plan.n_points + 1, sizeof *d->cun_mm);
-    for (int i = 0; i < d->plan.n_points; i++)
-        d->cun_mm[i] = 20;
     return (struct card){.texts = d->texts[lang],
                          .plan = &d->plan,
                          .record = &d->record,
                          .front = picture,
                          .back = picture,
                          .body = "neutral",
-                         .cun_mm = d->cun_mm};
+                         .on = &d->on};
 }
 
 static struct card_file make(const struct card *card, enum card_kind kind)
@@ -179,13 +178,11 @@ static void must_say(const char *text, const char *word)
 
 static void the_text_can_be_taken_out(void **state)
 {
-    (void)state;
     static const char *const WORDS[] = {
         "Diabetes, both soles numb and painful",
         "KI3",
         "Tàixī 太溪",
         "both sides",
-        "0.3–0.5 cun · 6–10 mm",
         "perpendicular",
         "Lying on the back",
         "R21",
@@ -206,6 +203,15 @@ static void the_text_can_be_taken_out(void **state)
         skip();
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         must_say(text, WORDS[i]);
+    // of KI3 on the body shown, both sides alike
+    struct desk *d = *state;
+    struct card card = card_of(d, "diabetic_soles", 0);
+    struct planned_needle needle = planned_needle(&card.plan->points[0], &d->on);
+    char depth[160];
+    assert_string_equal(card.plan->points[0].code, "KI3");
+    assert_true(needle.has_depth);
+    words_depth(card.texts, &needle, depth, sizeof depth);
+    must_say(text, depth);
     free(text);
     text = text_of(OUT "hiv_stocking_glove.en.pdf", "");
     must_say(text, "Removed by a caution");
@@ -268,7 +274,6 @@ static void long_plans_break_into_pages(void **state)
     struct plan plan = d->plan;
     struct plan_point *points =
         arena_alloc_array(d->arena, (size_t)plan.n_points * TIMES, sizeof *points);
-    double *mm = xcalloc((size_t)plan.n_points * TIMES, sizeof *mm);
     for (int i = 0; i < plan.n_points * TIMES; i++) {
         points[i] = plan.points[i % plan.n_points];
         points[i].depth_cun[1] += i;
@@ -276,12 +281,10 @@ static void long_plans_break_into_pages(void **state)
     plan.points = points;
     plan.n_points *= TIMES;
     card.plan = &plan;
-    card.cun_mm = mm;
     file = make(&card, CARD_PDF);
     assert_true(file.pages > before + 5);
     assert_true(file_write(OUT "long.pdf", file.data, file.size, &error));
     free(file.data);
-    free(mm);
     nothing_runs_over(OUT "long.pdf");
 }
 
@@ -314,7 +317,7 @@ static void odd_labels_are_kept(void **state)
     nothing_runs_over(OUT "label.pdf");
     d->plan.label = "";
     card.front.rgba = card.back.rgba = NULL;
-    card.cun_mm = NULL;
+    card.on = NULL;
     file = make(&card, CARD_PDF);
     assert_true(file.pages >= 1);
     free(file.data);

@@ -89,7 +89,7 @@ json_t *fixture_plan(const json_t *case_json)
     struct arena *arena = arena_create();
     struct plan plan;
     plan_make(fixture_engine(), record, arena, &plan);
-    json_t *out = plan_json(&plan, NULL);
+    json_t *out = plan_json(&plan, NULL, NULL);
     arena_destroy(&arena);
     free(record);
     free(text);

@@ -205,7 +205,8 @@ static void check_text(const char *id, const char *english, void *user)
 /* ids that stand in the sources themselves: "plan.text.why" and the like */
 static void check_source_ids(const char *path, struct translation *t)
 {
-    static const char *const PREFIXES[] = {"\"plan.", "\"why.", "\"mark.", "\"position."};
+    static const char *const PREFIXES[] = {"\"plan.",     "\"why.",    "\"mark.",
+                                           "\"position.", "\"needle.", "\"card."};
     char *text = read_all(path);
     for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
         for (char *p = strstr(text, PREFIXES[i]); p; p = strstr(p + 1, PREFIXES[i])) {
@@ -266,8 +267,10 @@ static void everything_is_translated(void **state)
                                         "action.caution",
                                         "action.info",
                                         NULL};
-    static const char *const SOURCES[] = {"assemble",      "plan_json", "plan_text",
-                                          "findings_text", "why",       NULL};
+    static const char *const SOURCES[] = {
+        "rules/assemble",  "rules/plan_says",  "rules/why",
+        "views/plan_json", "views/plan_text",  "views/findings_text",
+        "views/words",     "views/point_card", NULL};
     struct error error = {0};
     struct texts *texts = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
     if (!texts)
@@ -279,7 +282,7 @@ static void everything_is_translated(void **state)
         check_text(WORDS[i], WORDS[i], &t);
     for (int i = 0; SOURCES[i]; i++) {
         char path[1024];
-        snprintf(path, sizeof path, "%s/src/rules/%s.c", DEQI_SOURCE_DIR, SOURCES[i]);
+        snprintf(path, sizeof path, "%s/src/%s.c", DEQI_SOURCE_DIR, SOURCES[i]);
         check_source_ids(path, &t);
     }
     texts_destroy(&texts);

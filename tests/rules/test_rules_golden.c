@@ -52,7 +52,7 @@ static char *print_plan(const struct golden *g, size_t *size)
     struct plan plan;
     plan_make(fixture_frozen_engine(), record, arena, &plan);
     FILE *out = open_memstream(&text, size);
-    plan_text(&plan, record, texts, out);
+    plan_text(&plan, record, NULL, texts, out);
     fclose(out);
     arena_destroy(&arena);
     texts_destroy(&texts);

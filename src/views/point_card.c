@@ -1,0 +1,217 @@
+#include "views/point_card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "anatomy/body.h"
+#include "base/cut.h"
+#include "rules/plan_says.h"
+#include "views/words.h"
+
+enum { TEXT_MAX = 2048 };
+
+struct maker {
+    struct point_card *card;
+    const struct texts *texts;
+    struct arena *arena;
+};
+
+static const char *keep(const struct maker *m, char *text)
+{
+    words_sentence(text);
+    return arena_strdup(m->arena, text);
+}
+
+static const char *keep_message(const struct maker *m, const struct message *message)
+{
+    char text[TEXT_MAX];
+    message_format(m->texts, message, text, sizeof text);
+    return keep(m, text);
+}
+
+// ---------------------------------------------------------------- which side
+
+static struct planned_entry entry_at(const struct plan *plan, const char *code,
+                                     const struct point *point, char side)
+{
+    return plan ? planned_find(plan, code, point ? point->group : NULL, side)
+                : (struct planned_entry){.state = PLANNED_UNNAMED};
+}
+
+static void choose_side(struct point_card *card, const struct plan *plan, enum side side)
+{
+    if (card->point && card->point->midline)
+        side = SIDE_M;
+    struct planned_entry at = entry_at(plan, card->code, card->point, side_name(side)[0]);
+    if (side == SIDE_M && !(card->point && card->point->midline) &&
+        at.state == PLANNED_UNNAMED) {
+        struct planned_entry left = entry_at(plan, card->code, card->point, 'L');
+        struct planned_entry right = entry_at(plan, card->code, card->point, 'R');
+        side = right.state > left.state ? SIDE_R : SIDE_L;
+        at = side == SIDE_R ? right : left;
+    }
+    card->side = side_name(side)[0];
+    card->entry = at;
+}
+
+// ---------------------------------------------------------------- the needle
+
+static const struct site *site_of(const struct point_card *card,
+                                  const struct planned_body *on)
+{
+    bool known = card->point && on && on->body;
+    return known ? body_site(on->body, card->point, side_of(card->side)) : NULL;
+}
+
+/* the entry of a composite tells of all its members, a member of itself */
+static bool is_whole(const struct point_card *card)
+{
+    return card->entry.point && strcmp(card->entry.point->code, card->code) == 0;
+}
+
+static void set_needle(struct point_card *card, const struct planned_body *on)
+{
+    const struct site *site = site_of(card, on);
+    const struct plan_point *p = card->entry.point;
+    if (p && (!site || is_whole(card)))
+        card->needle = planned_needle(p, on);
+    else if (p)
+        card->needle = planned_at_site(p, site);
+    else if (site)
+        card->needle = planned_at_rest(site);
+    else if (card->point)
+        card->needle = planned_at_rest(&(struct site){.point = card->point});
+}
+
+static void tell_needle(const struct maker *m)
+{
+    struct point_card *card = m->card;
+    char text[TEXT_MAX];
+    if (!card->point && !card->entry.point)
+        return;
+    words_needle(m->texts, card->point, &card->needle, text, sizeof text);
+    card->how = keep(m, text);
+    const struct point_limit *limit = card->point ? &card->point->limit : NULL;
+    if (limit && limit->mm > 0 && card->needle.has_depth &&
+        card->needle.depth_mm[1] > limit->mm) {
+        struct message beyond = {.id = "card.beyond_limit",
+                                 .arg = {{.name = "mm", .number = limit->mm},
+                                         {.name = "structure", .text = limit->structure},
+                                         {.name = "source", .text = limit->source}}};
+        card->limit = keep_message(m, &beyond);
+    }
+    if (card->entry.point && words_any(&card->entry.point->depth_source)) {
+        message_format(m->texts, &card->entry.point->depth_source, text, sizeof text);
+        struct message source = plan_says_depth_source(text);
+        card->source = keep_message(m, &source);
+    }
+}
+
+// ---------------------------------------------------------------- names, texts
+
+static void tell_names(const struct maker *m)
+{
+    struct point_card *card = m->card;
+    const struct point *p = card->point;
+    char text[TEXT_MAX], name[256];
+    if (p)
+        cut_print(text, sizeof text, "%s  %s %s",
+                  card->entry.point ? card->entry.point->code : card->code, p->pinyin,
+                  p->hanzi);
+    else if (card->entry.point) {
+        words_name(m->texts, card->entry.point, name, sizeof name);
+        cut_print(text, sizeof text, "%s  %s", card->code, name);
+    } else {
+        cut_print(text, sizeof text, "%s", card->code);
+    }
+    card->title = arena_strdup(m->arena, text);
+    card->side_text = words_side_if_any(m->texts, card->side);
+    if (!p)
+        return;
+    bool english = !m->texts || strcmp(texts_lang(m->texts), "en") == 0;
+    card->meaning = english ? p->english : "";
+    cut_print(text, sizeof text, "%s",
+              words_of_point(m->texts, p, "location", p->location));
+    card->find = keep(m, text);
+    card->open = p->who_open ? texts_get(m->texts, "card.open", NULL) : "";
+}
+
+static void join(const char *const *list, char *out, size_t size)
+{
+    out[0] = 0;
+    for (; *list; list++)
+        cut_append(out, size, "%s%s", out[0] ? "; " : "", *list);
+}
+
+/* a list of the catalogue, in the reader's language */
+static const char *catalogue_list(const struct maker *m, const char *key,
+                                  const char *const *list)
+{
+    char english[TEXT_MAX], text[TEXT_MAX];
+    join(list, english, sizeof english);
+    cut_print(text, sizeof text, "%s",
+              words_of_point(m->texts, m->card->point, key, english));
+    return keep(m, text);
+}
+
+static void tell_minds(const struct maker *m)
+{
+    struct point_card *card = m->card;
+    const struct plan_point *p = card->entry.point;
+    int most = p ? p->n_minds + p->n_overrides : 1;
+    const char **minds = arena_alloc_array(m->arena, (size_t)most, sizeof *minds);
+    card->minds = minds;
+    for (int i = 0; p && i < p->n_minds; i++)
+        minds[card->n_minds++] = keep_message(m, &p->minds[i]);
+    for (int i = 0; p && i < p->n_overrides; i++) {
+        struct message lifted = plan_says_override(p->overrides[i]);
+        minds[card->n_minds++] = keep_message(m, &lifted);
+    }
+    if (p || !card->point)
+        return;
+    const char *text = catalogue_list(m, "cautions", card->point->cautions);
+    if (*text)
+        minds[card->n_minds++] = text;
+}
+
+static void tell_why(const struct maker *m)
+{
+    struct point_card *card = m->card;
+    const struct planned_entry *e = &card->entry;
+    char text[TEXT_MAX] = "";
+    if (e->state == PLANNED_CHOSEN)
+        card->why = keep_message(m, &e->point->reason);
+    if (e->state == PLANNED_OFFERED)
+        card->why = keep_message(m, &e->point->not_chosen);
+    for (int i = 0; e->state == PLANNED_REMOVED && i < e->removed->n_by; i++)
+        cut_append(text, sizeof text, "%s%s", i ? "\n" : "",
+                   keep_message(m, &e->removed->reasons[i]));
+    if (text[0])
+        card->why = arena_strdup(m->arena, text);
+}
+
+void point_card_make(struct point_card *card, const struct catalog *catalog,
+                     const char *code, enum side side, const struct plan *plan,
+                     const struct texts *texts, const struct planned_body *on,
+                     struct arena *arena)
+{
+    struct maker m = {.card = card, .texts = texts, .arena = arena};
+    *card = (struct point_card){.code = arena_strdup(arena, code),
+                                .point = catalog_find(catalog, code),
+                                .meaning = "",
+                                .find = "",
+                                .how = "",
+                                .limit = "",
+                                .source = "",
+                                .structures = "",
+                                .why = "",
+                                .open = ""};
+    choose_side(card, plan, side);
+    set_needle(card, on);
+    tell_names(&m);
+    tell_needle(&m);
+    if (card->point)
+        card->structures = catalogue_list(&m, "structures", card->point->structures);
+    tell_minds(&m);
+    tell_why(&m);
+}
