@@ -87,6 +87,12 @@ void drive_remove_all(struct drive *drive);
 /* The pixel of a point's skin in the present view. */
 void drive_site(struct drive *drive, const char *code, enum side side, float pixel[2]);
 
+/* False where the program runs without a driver (no_graphics.c): then every picture is
+ * black, and drive_check_picture compares nothing. */
+extern const bool drive_has_graphics;
+/* For a test of what is seen: skips it there. */
+void drive_needs_pictures(void);
+
 /* RGBA rows from the top; free it. */
 uint8_t *drive_pixels(struct drive *drive, int *width, int *height);
 void drive_save(struct drive *drive, const char *path);

@@ -153,6 +153,9 @@ static void what_others_do_is_drawn_while_no_time_runs(void **state)
         drive_pass(&d, 3);
         app_set_mode(d.app, mode);
         drive_settle(&d);
+        // the first look into the journal
+        drive_pass(&d, 3);
+        drive_settle(&d);
         unsigned drawn = d.app->n_frames;
         for (int i = 0; i < 5; i++)
             drive_pass(&d, 2);

@@ -182,6 +182,7 @@ static int differs_near(const uint8_t *a, const uint8_t *b, int width, struct gu
 static void the_ring_is_seen_on_what_is_chosen(void **state)
 {
     (void)state;
+    drive_needs_pictures();
     for (int dark = 0; dark < 2; dark++) {
         struct drive d = {0};
         char path[300];

@@ -134,6 +134,7 @@ static void look(const uint8_t *rgba, int until_ms, const struct played *film, v
 static void every_film_is_made(void **state)
 {
     (void)state;
+    drive_needs_pictures();
     struct drive d = {0};
     open_app(&d, SOLES);
     for (int i = 0; i < N_FILMS; i++) {
@@ -255,6 +256,7 @@ static int bar(struct drive *d)
 static void the_bar_moves_and_esc_stops(void **state)
 {
     (void)state;
+    drive_needs_pictures();
     static const char *const FILES[] = {"film.webp", "film.apng", "film.frames"};
     struct drive d = {0};
     open_app(&d, SOLES);
@@ -373,7 +375,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     drive_tap_id(&d, "", "files.replace");
     assert_false(job_runs(d.app));
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_true(count_color(&d, alarm) > 0);
+    assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     assert_true(file_exists(path));
     drive_key(&d, SDLK_ESCAPE, 0);
     goes_on(&d);
@@ -386,7 +388,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     drive_tap_id(&d, "", "files.save");
     assert_false(job_runs(d.app));
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_true(count_color(&d, alarm) > 0);
+    assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     // the same for a card, which only finds out at its end
     drive_tap_id(&d, "", "files.card_png");
     drive_tap_id(&d, "", "files.save");

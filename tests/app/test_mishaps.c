@@ -90,6 +90,7 @@ static int farthest(uint8_t (*a)[4], uint8_t (*b)[4])
 static void another_case_leaves_nothing_of_the_old_on_the_skin(void **state)
 {
     (void)state;
+    drive_needs_pictures();
     struct drive d = {0};
     uint8_t painted[PATCH * PATCH][4], after[PATCH * PATCH][4], fresh[PATCH * PATCH][4];
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC,

@@ -131,10 +131,9 @@ static void what_breathes_leaves_no_trace(void **state)
     open_at(&d, APP_TEACH);
     d.app->settings.reduced_motion = false;
     drive_settle(&d);
-    for (int i = 0; i < 5; i++) {
-        SDL_Delay(80);
-        app_step(d.app, 0);
-    }
+    // the loop itself waits for the next of them
+    for (unsigned until = d.app->n_frames + 5; d.app->n_frames < until;)
+        app_step(d.app, 200);
     d.app->settings.reduced_motion = true;
     app_redraw(d.app);
     check(&d, "breathing");

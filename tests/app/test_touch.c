@@ -203,11 +203,8 @@ static void the_corner_is_let_go(void **state)
     open_app(&d, APP_DISPLAY);
     drive_finger_down(&d, 0, 1090, 10);
     drive_finger_down(&d, 1, 500, 300);
-    // as if three seconds had passed
-    for (int i = 0; i < 4; i++) {
-        SDL_Delay(900);
-        app_step(d.app, 0);
-    }
+    for (int i = 0; i < 4; i++)
+        drive_pass(&d, 1);
     assert_int_equal(d.app->mode, APP_DISPLAY);
     drive_finger_up(&d, 1);
     drive_finger_up(&d, 0);

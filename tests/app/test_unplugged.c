@@ -117,7 +117,7 @@ static void drawn_at(struct drive *d, int width, int height)
     int dark = 0;
     for (int i = 0; i < w * h; i++)
         dark += abs(pixels[4 * i] - pixels[0]) > 24;
-    assert_true(dark > w * h / 50);
+    assert_true(!drive_has_graphics || dark > w * h / 50);
     free(pixels);
     const struct camera *c = &d->app->view.camera;
     assert_true(isfinite(c->distance) && isfinite(c->target[0]) && c->distance > 0.05f);

@@ -2,6 +2,7 @@
  */
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -177,19 +179,14 @@ static void a_film_that_is_stopped_leaves_nothing(void **state)
                     "--size",     "64x64", "--fps", "60", "--seconds",
                     "120",        NULL};
     pid_t child;
-    int status, entries = 0;
+    int status, looks = inotify_init();
     mkdir(OUT "stop", 0777);
+    assert_true(inotify_add_watch(looks, OUT "stop", IN_CREATE) >= 0);
     assert_int_equal(posix_spawn(&child, DEQI_PROGRAM, NULL, NULL, argv, environ), 0);
-    // until it has begun
-    for (int i = 0; i < 1000 && !entries; i++) {
-        DIR *dir = opendir(OUT "stop");
-        while (readdir(dir))
-            entries++;
-        closedir(dir);
-        entries = entries > 2 ? entries - 2 : 0;
-        usleep(20000);
-    }
-    usleep(300000); // and has its handler
+    // until it has begun: by then it heeds signals
+    struct pollfd begun = {.fd = looks, .events = POLLIN};
+    assert_int_equal(poll(&begun, 1, 60000), 1);
+    close(looks);
     kill(child, SIGTERM);
     waitpid(child, &status, 0);
     assert_true(WIFEXITED(status));

@@ -1,6 +1,5 @@
-/* Every screen that issue after issue asks to be looked at, written into the build
- * folder: `test_screens [PART OF A NAME]`. It fails only where a screen cannot be made.
- */
+/* Every screen of the program in every size, language and theme, written into the build
+ * folder to be looked at: `screens [PART OF A NAME]`. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

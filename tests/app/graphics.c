@@ -1,0 +1,3 @@
+#include "drive.h"
+
+const bool drive_has_graphics = true;
