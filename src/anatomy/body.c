@@ -177,6 +177,7 @@ static void set_site(struct body *b, struct site *site)
 
 static void measure_points(struct body *b)
 {
+    needle_measure(b);
     for (int i = 0; i < b->n_sites; i++) {
         struct site *site = &b->site[i];
         *site = (struct site){.point = site->point, .side = site->side};

@@ -89,12 +89,17 @@ struct site {
     struct mesh_site on;
     float position[3];
     float normal[3];    /* unit, out of the body */
-    float cun;          /* metres, of the measure that its needle's depth is told in */
+    float cun;          /* metres, of the measure that is told beside the point */
     float direction[3]; /* unit, the needle's, into the body */
-    float depth[2];     /* metres along the needle: least, most */
+    float depth_cun;    /* metres, one cun of depth: the same at every point of a side */
+    float depth_cap; /* metres along the needle that no depth exceeds; INFINITY = none */
+    float depth[2];  /* metres along the needle: least, most; 0, 0 = not needled */
     struct site_run run;
     bool beyond_limit; /* the most exceeds the published limit that the data carries */
 };
+
+/* Metres along the needle of so many cun of depth, after the cap. */
+float site_depth(const struct site *site, double cun);
 
 /* All sites in the order of the catalogue, L before R; *count of them. */
 const struct site *body_sites(const struct body *body, int *count);

@@ -63,6 +63,7 @@ struct body {
     struct surface surface;
     struct arena *arena; /* of what is measured: reset by an update */
     float midline;
+    float build; /* the share of depth caps that holds on this body, 0..1 */
 
     struct place_memo (*landmark)[SIDES]; /* by name */
     struct place_memo (*derived)[SIDES];
@@ -143,6 +144,8 @@ void territory_measure(struct body *body);
 void run_set(struct body *body, struct site *site);
 
 // needle.c
+/* Once a measuring, before the first `needle_set`. */
+void needle_measure(struct body *body);
 void needle_set(struct body *body, struct site *site);
 
 #endif

@@ -225,6 +225,10 @@ static bool open_all(struct loader *l, const char *dir)
            open_doc(l, dir, "anatomy/channels.json", &l->channels,
                     "deqi/channels-data-1") &&
            open_doc(l, dir, "anatomy/regions.json", &l->regions, "deqi/regions-1") &&
+           open_doc(l, dir, "anatomy/depths.json", &l->depths, "deqi/depths-1") &&
+           open_doc(l, dir, "anatomy/categories.json", &l->categories,
+                    "deqi/categories-1") &&
+           open_doc(l, dir, "anatomy/reviews.json", &l->reviews, "deqi/reviews-1") &&
            open_points(l, dir);
 }
 
@@ -319,7 +323,8 @@ static bool load_all(struct loader *l, const char *dir)
         return error_set(l->error, "there are %d body parts; expected at most 32",
                          l->catalog->n_parts);
     return load_parts(l) && load_measures(l) && load_points(l) && load_channels(l) &&
-           load_regions(l) && load_check_cycles(l);
+           load_regions(l) && load_depths(l) && load_categories(l) && load_reviews(l) &&
+           load_check_cycles(l);
 }
 
 static void close_docs(struct loader *l)
@@ -328,6 +333,9 @@ static void close_docs(struct loader *l)
     json_doc_close(&l->measures);
     json_doc_close(&l->channels);
     json_doc_close(&l->regions);
+    json_doc_close(&l->depths);
+    json_doc_close(&l->categories);
+    json_doc_close(&l->reviews);
     for (int i = 0; i < LOAD_DOCS_MAX; i++)
         json_doc_close(&l->points[i]);
 }

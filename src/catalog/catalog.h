@@ -19,6 +19,7 @@
 #include "catalog/part.h"
 #include "catalog/point.h"
 #include "catalog/region.h"
+#include "catalog/tables.h"
 
 struct catalog_index;
 
@@ -37,6 +38,9 @@ struct catalog {
     const struct region *region;   /* in the order of the file */
     int n_axons;
     const struct axon *axon;
+    struct depth_rule depth;
+    int n_categories;
+    const struct category *category;
 };
 
 /* `data_dir` holds assets/. NULL on failure. */

@@ -17,7 +17,7 @@ struct loader {
     struct error *error;
     struct expr_names names;
 
-    struct json_doc parts, measures, channels, regions;
+    struct json_doc parts, measures, channels, regions, depths, categories, reviews;
     struct json_doc points[LOAD_DOCS_MAX]; /* in the order of the catalogue */
     int n_point_docs;
 
@@ -37,6 +37,10 @@ bool load_measures(struct loader *l);
 bool load_points(struct loader *l);
 bool load_channels(struct loader *l);
 bool load_regions(struct loader *l);
+/* After the points. */
+bool load_depths(struct loader *l);
+bool load_categories(struct loader *l);
+bool load_reviews(struct loader *l);
 /* Refuses expressions that in the end need themselves. */
 bool load_check_cycles(struct loader *l);
 

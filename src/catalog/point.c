@@ -6,11 +6,11 @@
 
 static const char *const ROOT_KEYS[] = {"schema", "channel", "note", "points", NULL};
 static const char *const POINT_KEYS[] = {
-    "code",     "pinyin",   "hanzi",      "english",  "region", "skin",     "location",
-    "place",    "needle",   "structures", "cautions", "sides",  "position", "depth_limit",
-    "who_open", "reviewed", "note",       "source",   NULL};
-static const char *const NEEDLE_KEYS[] = {"angle",   "text",      "toward", "degrees",
-                                          "measure", "depth_cun", NULL};
+    "code",        "pinyin",   "hanzi",  "english",    "region",   "skin",  "location",
+    "place",       "measure",  "needle", "structures", "cautions", "sides", "position",
+    "depth_limit", "who_open", "note",   "source",     NULL};
+static const char *const NEEDLE_KEYS[] = {"angle",   "text",      "toward",
+                                          "degrees", "depth_cun", NULL};
 static const char *const LIMIT_KEYS[] = {"mm", "structure", "source", NULL};
 
 static const char *const ANGLES[] = {"perpendicular", "oblique", "transverse", "prick",
@@ -49,7 +49,7 @@ static bool read_depth(struct loader *l, const struct json_at *needle, double ou
 static bool read_needle(struct loader *l, const struct json_at *item, struct point *out)
 {
     struct point_needle *needle = &out->needle;
-    struct json_at at, angle, degrees, measure;
+    struct json_at at, angle, degrees;
     int i;
     if (!json_member(item, "needle", JSON_OBJECT, &at, l->error) ||
         !json_keys(&at, NEEDLE_KEYS, l->error) ||
@@ -58,7 +58,6 @@ static bool read_needle(struct loader *l, const struct json_at *item, struct poi
         !load_text(l, &at, "text", '?', &needle->text) ||
         !load_expr(l, &at, "toward", '?', EXPR_PLACES_AND_DIRECTIONS, &needle->toward) ||
         !json_optional(&at, "degrees", JSON_REAL, &degrees, l->error) ||
-        !json_optional(&at, "measure", JSON_STRING, &measure, l->error) ||
         !read_depth(l, &at, needle->depth_cun))
         return false;
     needle->angle = (enum needle_angle)i;
@@ -69,12 +68,30 @@ static bool read_needle(struct loader *l, const struct json_at *item, struct poi
         return json_fail(&at, l->error,
                          "the needle is slanted but has no \"toward\"; expected "
                          "a direction or a place");
-    needle->measure = out->cun_measure;
-    if (measure.value &&
-        !l->names.measure(l->catalog, json_string_value(measure.value), &needle->measure))
-        return json_fail(&measure, l->error, "there is no measure \"%.60s\"",
-                         json_string_value(measure.value));
     return true;
+}
+
+static bool read_measure(struct loader *l, const struct json_at *item, struct point *out)
+{
+    struct json_at at;
+    out->cun_measure = expr_first_measure(out->place);
+    if (out->cun_measure < 0)
+        l->names.measure(l->catalog, "finger_cun_1", &out->cun_measure);
+    if (!json_optional(item, "measure", JSON_STRING, &at, l->error))
+        return false;
+    return !at.value ||
+           l->names.measure(l->catalog, json_string_value(at.value), &out->cun_measure) ||
+           json_fail(&at, l->error, "there is no measure \"%.60s\"",
+                     json_string_value(at.value));
+}
+
+/* the tables may add to what the file of the point says */
+static void set_defaults(struct point *out)
+{
+    static const char *const NONE[] = {NULL};
+    out->cap = (struct point_cap){.structure = "", .source = ""};
+    out->categories = NONE;
+    out->review = (struct point_review){.checks = NONE};
 }
 
 static bool read_limit(struct loader *l, const struct json_at *item,
@@ -146,18 +163,16 @@ static bool read_names(struct loader *l, const struct json_at *item, struct poin
 /* code, channel and group are set by the first pass */
 static bool read_point(struct loader *l, const struct json_at *item, struct point *out)
 {
+    set_defaults(out);
     if (!json_keys(item, POINT_KEYS, l->error) || !read_names(l, item, out) ||
         !read_sides(l, item, out) || !read_skin(l, item, &out->skin) ||
         !load_expr(l, item, "place", '!', EXPR_PLACES, &out->place))
         return false;
-    out->cun_measure = expr_first_measure(out->place);
-    if (out->cun_measure < 0)
-        l->names.measure(l->catalog, "finger_cun_1", &out->cun_measure);
-    return read_needle(l, item, out) && read_limit(l, item, &out->limit) &&
+    return read_measure(l, item, out) && read_needle(l, item, out) &&
+           read_limit(l, item, &out->limit) &&
            load_texts(l, item, "structures", &out->structures) &&
            load_texts(l, item, "cautions", &out->cautions) &&
-           json_flag(item, "who_open", &out->who_open, l->error) &&
-           json_flag(item, "reviewed", &out->reviewed, l->error);
+           json_flag(item, "who_open", &out->who_open, l->error);
 }
 
 bool load_points(struct loader *l)

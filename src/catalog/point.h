@@ -18,7 +18,7 @@
 struct expr;
 
 enum needle_angle {
-    NEEDLE_PERPENDICULAR, /* straight in; with `toward`: aimed straight at it */
+    NEEDLE_PERPENDICULAR, /* straight in; with `toward`: aimed straight there */
     NEEDLE_OBLIQUE,       /* 45 degrees to the skin, the tip going `toward` */
     NEEDLE_TRANSVERSE,    /* 15 degrees to the skin */
     NEEDLE_PRICK          /* straight in, not retained */
@@ -37,14 +37,30 @@ struct point_needle {
     const char *text;          /* in words */
     const struct expr *toward; /* NULL = none; may be a bare direction (EXPR_DIRECTION) */
     double degrees;            /* between needle and skin, 0 < degrees <= 90 */
-    double depth_cun[2];       /* least, most */
-    int measure;               /* whose cun the depth is in: index into catalog.measure */
+    double depth_cun[2]; /* least, most; in the cun of depth (catalog.depth); 0, 0 = not
+                            needled */
 };
 
 /* A published distance from the skin to what must not be reached. */
 struct point_limit {
     double mm; /* 0 = none is recorded, which does not mean that any depth is safe */
     const char *structure, *source;
+};
+
+/* As deep as the drawn and published needle goes, whatever the cun: straight below the
+ * skin, on a person of the usual build; less in a thin one (catalog.depth). A prudent
+ * limit, never a safe depth. */
+struct point_cap {
+    double mm; /* 0 = none */
+    const char *structure, *source;
+};
+
+/* Which independent checks of its place the point has passed, on how many bodies, and the
+ * worst that any of them saw. A check that measures a rule against itself is none. */
+struct point_review {
+    const char *const *checks; /* ids, NULL-terminated; never NULL, empty = no check */
+    int bodies;
+    double worst_mm;
 };
 
 struct point {
@@ -58,16 +74,19 @@ struct point {
 
     const struct expr *place;
     unsigned long skin; /* bit i: skin of catalog.part[i] is accepted */
-    int cun_measure;    /* the first measure that `place` names; else finger_cun_1 */
+    int cun_measure;    /* whose cun is told beside the point: the data's "measure", else
+                           the first that `place` names, else finger_cun_1 */
 
     struct point_needle needle;
     struct point_limit limit;
+    struct point_cap cap;
+    const char *const *categories; /* ids of catalog.category, NULL-terminated */
+    struct point_review review;
     const char *const *structures; /* NULL-terminated */
     const char *const *cautions;   /* NULL-terminated */
     enum point_position position;
     bool midline;  /* one place; else one on each side */
     bool who_open; /* the WHO expert group left two locations */
-    bool reviewed; /* a named independent check was made */
 };
 
 /* "supine" ... as in a plan; "perpendicular" ... as in the data. */

@@ -44,6 +44,23 @@ static json_t *vector(const float v[3])
     return list;
 }
 
+static json_t *strings(const char *const *list)
+{
+    json_t *out = json_array();
+    for (; *list; list++)
+        json_array_append_new(out, json_string(*list));
+    return out;
+}
+
+static json_t *review_json(const struct point_review *review)
+{
+    json_t *o = json_object();
+    json_object_set_new(o, "checks", strings(review->checks));
+    json_object_set_new(o, "bodies", json_integer(review->bodies));
+    json_object_set_new(o, "worst_mm", json_real6(review->worst_mm));
+    return o;
+}
+
 static json_t *site_json(const struct site *site)
 {
     const struct point *p = site->point;
@@ -68,7 +85,9 @@ static json_t *site_json(const struct site *site)
     json_object_set_new(o, "english", json_string(p->english));
     json_object_set_new(o, "position_for_needling",
                         json_string(point_position_name(p->position)));
-    json_object_set_new(o, "reviewed", json_boolean(p->reviewed));
+    json_object_set_new(o, "categories", strings(p->categories));
+    json_object_set_new(o, "reviewed", json_boolean(p->review.checks[0] != NULL));
+    json_object_set_new(o, "review", review_json(&p->review));
     return o;
 }
 

@@ -34,7 +34,7 @@ static void set_depth(const struct site *site, struct planned_needle *out)
     for (int k = 0; k < 2; k++) {
         double metres = (double)site->depth[k];
         if (out->depth_cun[k] < own->depth_cun[k])
-            metres = fmin(metres, out->depth_cun[k] * (double)site->cun);
+            metres = fmin(metres, (double)site_depth(site, out->depth_cun[k]));
         out->depth_mm[k] = metres * 1000;
     }
     out->depth_mm[0] = fmin(out->depth_mm[0], out->depth_mm[1]);

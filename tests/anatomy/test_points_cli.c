@@ -107,6 +107,11 @@ static void test_points_as_in_the_contract(void **state)
         assert_true(number(depth, 0) >= 0 && number(depth, 1) >= number(depth, 0));
         assert_true(json_number_value(json_object_get(item, "cun_mm")) > 5);
         assert_true(json_is_boolean(json_object_get(item, "reviewed")));
+        assert_true(json_is_array(json_object_get(item, "categories")));
+        const json_t *review = json_object_get(item, "review");
+        assert_true(json_is_array(json_object_get(review, "checks")) &&
+                    json_is_integer(json_object_get(review, "bodies")) &&
+                    json_is_number(json_object_get(review, "worst_mm")));
         midline += strcmp(json_string_value(json_object_get(item, "side")), "M") == 0;
     }
     assert_true(midline >= 24 + 28);

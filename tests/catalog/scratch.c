@@ -15,9 +15,10 @@
 #include "base/file.h"
 
 static const char *const FILES[] = {
-    "anatomy/landmarks.json", "anatomy/parts.json",   "anatomy/measures.json",
-    "anatomy/channels.json",  "anatomy/regions.json", "points/TT.json",
-    "points/TM.json",         "points/EX.json",
+    "anatomy/landmarks.json",  "anatomy/parts.json",   "anatomy/measures.json",
+    "anatomy/channels.json",   "anatomy/regions.json", "anatomy/depths.json",
+    "anatomy/categories.json", "anatomy/reviews.json", "points/TT.json",
+    "points/TM.json",          "points/EX.json",
 };
 
 /* `text` with the first `find` replaced; the caller frees */

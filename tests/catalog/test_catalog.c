@@ -24,6 +24,15 @@ static void test_holds_what_the_files_say(void **state)
     assert_int_equal(p->cun_measure, catalog_measure(c, "arm"));
     assert_int_equal(p->skin, 1UL << catalog_part(c, "arm"));
     assert_true(p->limit.mm > 29 && p->limit.mm < 31);
+    assert_string_equal(p->categories[0], "first");
+    assert_null(p->categories[1]);
+    assert_string_equal(p->review.checks[0], "level");
+    assert_int_equal(p->review.bodies, 3);
+    assert_true(p->cap.mm == 0 && catalog_point(c, "TM1")->cap.mm == 30);
+    assert_int_equal(c->depth.measure, catalog_measure(c, "finger_cun_1"));
+    // what no table names has none of it, and never a NULL
+    assert_null(catalog_point(c, "TT2")->categories[0]);
+    assert_null(catalog_point(c, "TT2")->review.checks[0]);
     assert_null(p->group);
     // a point that names no measure is counted in finger cun
     assert_int_equal(catalog_point(c, "TT7")->cun_measure,
@@ -88,6 +97,15 @@ static void test_refuses(void **state)
          "unknown key \"vie\""},
         {"anatomy/regions.json", "\"symptom\"", "\"sign\"", "is not known as kind"},
         {"anatomy/regions.json", "[270, 90]", "[270]", "expected 2"},
+        {"anatomy/depths.json", "\"TM1\"", "\"TM99\"", "there is no point \"TM99\""},
+        {"anatomy/depths.json", "\"TM1\"", "\"TM1\", \"TM1\"", "TM1 has a cap already"},
+        {"anatomy/depths.json", "finger_cun_1", "finger_cun_2", "no measure"},
+        {"anatomy/depths.json", "\"least\": 0.5", "\"least\": 1.5", "out of range"},
+        {"anatomy/depths.json", "\"navel\"", "\"naval\"", "did you mean \"navel\"?"},
+        {"anatomy/categories.json", "\"TT1\"", "\"TM1\"", "stands in \"first\" twice"},
+        {"anatomy/categories.json", "\"english\"", "\"englisch\"", "unknown key"},
+        {"anatomy/reviews.json", "[\"level\"]", "[]", "expected the checks that TT1"},
+        {"anatomy/reviews.json", "\"bodies\": 3", "\"bodies\": 0", "out of range"},
         {"anatomy/landmarks.json", "\"M\"", "\"X\"", "is not known as side"},
         {"anatomy/landmarks.json", "[0, 1.4, 0]", "[0, 1.4]", "expected 3"},
         {"anatomy/landmarks.json", "\"name\": \"top\"", "\"name\": \"navel\"",
