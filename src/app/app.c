@@ -322,10 +322,8 @@ static void first_view(struct app *app)
     v->port = (struct camera_port){.width = width, .height = height};
     v->port.scale = picture_scale(width, height,
                                   app->settings.text_scale * window_density(app->window));
-    v->layers = app->settings.layers;
-    unsigned skin = v->layers & APP_SKIN_LAYERS;
-    if (skin & (skin - 1)) // remembered from when they could be mixed
-        v->layers &= ~skin;
+    // what is remembered may be from when skins could be mixed
+    v->layers = layers_tidy(app->settings.layers);
     v->hover = -1;
     v->moved_ms = -1000;
     app_fly_home(app, "front");
@@ -399,7 +397,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->params = *params;
     app->now_ms = app->frame_ms = clock_monotonic_ms();
     settings_load(&app->settings);
-    memcpy(&app->kept, &app->settings, sizeof app->kept);
+    app->kept = app->settings;
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
     app->record.draft = xcalloc(1, sizeof *app->record.draft);
@@ -524,7 +522,7 @@ static void keep_settings(struct app *app)
     struct error error;
     bool again = app->unkept && !app->running;
     remember_size(app);
-    if (memcmp(&app->kept, &app->settings, sizeof app->kept) == 0 && !again)
+    if (settings_equal(&app->kept, &app->settings) && !again)
         return;
     memcpy(&app->kept, &app->settings, sizeof app->kept);
     if (settings_save(&app->settings, &error)) {

@@ -208,9 +208,7 @@ bool app_show_region(struct app *app, const char *id);
 /* Selects a point ("" = none) and, where asked, flies to it. */
 enum app_approach { APP_STAY, APP_FLY };
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how);
-/* Turns a layer on or off, and remembers it. Of those that colour the whole skin one at
- * most is on: together they cannot be read. */
-enum { APP_SKIN_LAYERS = SCENE_REGIONS | SCENE_DERMATOMES | SCENE_NERVES };
+/* Turns a layer on or off as layers_toggle does, and remembers it. */
 void app_toggle_layer(struct app *app, unsigned layer);
 /* The skin under a pixel. */
 bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit);

@@ -40,11 +40,6 @@ static void key_mode(struct app *app, int argument)
     app_set_mode(app, (enum app_mode)argument);
 }
 
-static void key_layer(struct app *app, int argument)
-{
-    app_toggle_layer(app, (unsigned)argument);
-}
-
 static void key_see_through(struct app *app, int argument)
 {
     (void)argument;
@@ -189,11 +184,6 @@ const struct app_key APP_KEYS[] = {
     {'p', 0, "keys.plan", "P", key_plan, 0, KEYS_LOOK},
     {'n', 0, "keys.step_point", "N B", key_step_point, 1, KEYS_LOOK},
     {'b', 0, NULL, NULL, key_step_point, -1, KEYS_LOOK},
-    {'c', 0, "keys.channels", "C", key_layer, SCENE_CHANNELS, KEYS_LOOK},
-    {'l', 0, "keys.labels", "L", key_layer, SCENE_LABELS, KEYS_LOOK},
-    {'d', 0, "keys.dermatomes", "D", key_layer, SCENE_DERMATOMES, KEYS_LOOK},
-    {'v', 0, "keys.nerves", "V", key_layer, SCENE_NERVES, KEYS_LOOK},
-    {'r', 0, "keys.regions", "R", key_layer, SCENE_REGIONS, KEYS_LOOK},
     {'x', 0, "keys.see_through", "X", key_see_through, 0, KEYS_LOOK},
     {'f', WINDOW_CTRL, "keys.search", "/  Ctrl F", key_search, 0, KEYS_LOOK},
     {'/', 0, NULL, NULL, key_search, 0, KEYS_LOOK},
@@ -239,6 +229,11 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
         unsaved_save(app);
     if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || job_runs(app)))
         return;
+    const struct layer *layer = mods & WINDOW_CTRL ? NULL : layers_by_key(key);
+    if (layer) {
+        app_toggle_layer(app, layer->bit);
+        return;
+    }
     for (const struct app_key *k = APP_KEYS; k->key; k++) {
         // shift may be what it takes to reach a sign
         if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL) &&
@@ -315,7 +310,7 @@ static void hover(struct app *app, float x, float y)
                   ? -1
                   : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
     // a brush and the layers of territories say what lies under the pointer
-    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & APP_SKIN_LAYERS);
+    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & SCENE_SKIN);
     if (hit != app->view.hover || tells) {
         app->view.hover = hit;
         app_redraw(app);

@@ -316,10 +316,7 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
 void app_toggle_layer(struct app *app, unsigned layer)
 {
     struct app_view *v = &app->view;
-    if ((layer & APP_SKIN_LAYERS) && !(v->layers & layer))
-        v->layers &= ~(unsigned)APP_SKIN_LAYERS;
-    v->layers ^= layer;
-    app->settings.layers = v->layers;
+    app->settings.layers = v->layers = layers_toggle(v->layers, layer);
     app_redraw(app);
 }
 

@@ -87,8 +87,7 @@ static void display_view(struct app *app, struct stage_view *view)
     view->lit.session = live_session_state(app->live);
     if (!view->lit.session)
         view->lit.needles = HIGHLIGHT_NO_NEEDLES;
-    view->layers &= ~(unsigned)(SCENE_LABELS | SCENE_CHANNELS | SCENE_DERMATOMES |
-                                SCENE_NERVES | SCENE_REGIONS | SCENE_LANDMARKS);
+    view->layers &= SCENE_FOR_PATIENTS;
     view->record = NULL;
     view->region = view->hovered = -1;
     view->warmth = warmth_of(o);

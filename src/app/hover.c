@@ -27,7 +27,7 @@ static void territories(const struct app *app, char *out, size_t size)
     const struct gui_input *in = &app->pointer.gui;
     const struct catalog *c = subject_catalog(app->subject);
     const struct body *body = subject_body(app->subject);
-    bool wanted = (app->view.layers & APP_SKIN_LAYERS) || app->brush.tool != BRUSH_NONE;
+    bool wanted = (app->view.layers & SCENE_SKIN) || app->brush.tool != BRUSH_NONE;
     struct bvh_hit hit;
     if (!wanted || !in->has_pointer ||
         gui_covers(picture_gui(app->picture), in->x, in->y) ||
@@ -58,25 +58,19 @@ void hover_text(const struct app *app, char *out, size_t size)
     if (site)
         cut_print(out, size, "%s  %s %s", site->point->code, site->point->pinyin,
                   site->point->hanzi);
-    else if (!(app->view.layers & APP_SKIN_LAYERS)) // else the legend says it
+    else if (!(app->view.layers & SCENE_SKIN)) // else the legend says it
         territories(app, out, size);
 }
 
 void hover_legend(struct app *app, struct gui *g)
 {
-    static const struct {
-        unsigned layer;
-        const char *text;
-    } LAYERS[] = {{SCENE_REGIONS, "keys.regions"},
-                  {SCENE_DERMATOMES, "keys.dermatomes"},
-                  {SCENE_NERVES, "keys.nerves"}};
     const struct camera_port *p = &app->view.port;
     char place[256] = "", text[400];
     if (app->mode == APP_DISPLAY || app->names_hidden || app->notice[0] ||
         shell_layout(app) == SHELL_TINY)
         return;
-    for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
-        if (!(app->view.layers & LAYERS[i].layer))
+    for (int i = 0; i < LAYERS_COUNT; i++) {
+        if (!(app->view.layers & LAYERS[i].bit & SCENE_SKIN))
             continue;
         if (app->pointer.gesture == GESTURE_NONE)
             territories(app, place, sizeof place);

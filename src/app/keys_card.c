@@ -1,5 +1,6 @@
 #include "app/keys_card.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,7 +28,20 @@ enum { TOUCHES = sizeof TOUCH / sizeof *TOUCH };
 /* one row; where it is to be drawn and how wide it may be */
 struct row {
     const char *caps, *gesture, *text;
+    char letter[2]; /* where `caps` is one */
 };
+
+static bool layer_row(const struct app *app, int i, struct row *row)
+{
+    for (int l = 0; l < LAYERS_COUNT; l++)
+        if (LAYERS[l].key && i-- == 0) {
+            *row = (struct row){.text = app_text(app, LAYERS[l].text),
+                                .letter = {(char)toupper((int)LAYERS[l].key)}};
+            row->caps = row->letter;
+            return true;
+        }
+    return false;
+}
 
 /* the i-th row of a group: the mode's own keys first; false past the last */
 static bool row_of(const struct app *app, enum app_key_group group, int i,
@@ -45,7 +59,7 @@ static bool row_of(const struct app *app, enum app_key_group group, int i,
                 *row = (struct row){.caps = k->shown, .text = app_text(app, k->text)};
                 return true;
             }
-    return false;
+    return group == KEYS_LOOK && layer_row(app, i, row);
 }
 
 static float row_height(struct app *app, struct gui *g, const struct row *row,

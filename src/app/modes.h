@@ -28,7 +28,8 @@ struct app_key {
     enum app_key_group group;
 };
 
-extern const struct app_key APP_KEYS[]; /* ends with key 0 */
+/* Ends with key 0; keys of layers are in their own table (layers.h). */
+extern const struct app_key APP_KEYS[];
 
 struct mode_table {
     const struct app_key *keys; /* its own, to be listed; end with key 0; may be NULL */

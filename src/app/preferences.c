@@ -75,25 +75,14 @@ static void see_through(struct app *app, struct gui *g)
 
 static void layers(struct app *app, struct gui *g)
 {
-    static const struct {
-        const char *text;
-        unsigned layer;
-    } LAYERS[] = {
-        {"keys.channels", SCENE_CHANNELS},
-        {"preferences.points", SCENE_POINTS},
-        {"keys.labels", SCENE_LABELS},
-        {"keys.regions", SCENE_REGIONS},
-        {"keys.dermatomes", SCENE_DERMATOMES},
-        {"keys.nerves", SCENE_NERVES},
-        {"preferences.landmarks", SCENE_LANDMARKS},
-    };
     struct app_view *v = &app->view;
     gui_space(g, 12);
     gui_caption(g, app_text(app, "preferences.layers"));
-    for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
-        if (form_chip(g, app_text(app, LAYERS[i].text), "layer", (int)i,
-                      v->layers & LAYERS[i].layer))
-            app_toggle_layer(app, LAYERS[i].layer);
+    for (int i = 0; i < LAYERS_COUNT; i++) {
+        const struct layer *l = &LAYERS[i];
+        if (l->text &&
+            form_chip(g, app_text(app, l->text), "layer", i, v->layers & l->bit))
+            app_toggle_layer(app, l->bit);
     }
     see_through(app, g);
 }

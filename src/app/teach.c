@@ -215,7 +215,7 @@ static void show_step(const struct tour_step *step, struct stage_view *view)
 {
     const char *bad;
     if (step->layers[0])
-        view->layers |= scene_layers_parse(step->layers, &bad);
+        view->layers |= layers_parse(step->layers, &bad);
     if (step->show != TOUR_LAMP)
         return;
     view->lit.warm = HIGHLIGHT_WARM_NEEDLES;

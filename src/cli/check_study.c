@@ -50,7 +50,7 @@ static bool check_step(const char *dir, const struct tour *tour,
     snprintf(file, sizeof file, "%.80s.json", tour->channel ? "channels" : tour->id);
     if (step->case_text && !is_case(engine, step->case_text, &cause))
         return complain(dir, file, step->id, cause.text, error);
-    if (step->layers[0] && !scene_layers_parse(step->layers, &bad)) {
+    if (step->layers[0] && !layers_parse(step->layers, &bad)) {
         snprintf(what, sizeof what, "there is no layer \"%.100s\"", bad);
         return complain(dir, file, step->id, what, error);
     }

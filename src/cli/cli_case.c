@@ -24,11 +24,9 @@ bool cli_parse_layers(const char *text, unsigned *layers, struct error *error)
     const char *bad;
     if (!text)
         return true;
-    *layers = scene_layers_parse(text, &bad);
+    *layers = layers_parse(text, &bad);
     bad = *text ? bad : text;
-    return !bad || cli_usage(error, "layers", bad,
-                             "names of channels, points, labels, needles, heat, overlay, "
-                             "dermatomes, nerves, regions, landmarks, with commas");
+    return !bad || cli_usage(error, "layers", bad, "names of " LAYERS_IDS "with commas");
 }
 
 bool cli_case_open(struct cli_case *c, const struct cli *cli,

@@ -10,7 +10,7 @@
 #include "base/cut.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "scene/frame_build.h"
+#include "scene/layers.h"
 
 const char *const SETTINGS_MODES[] = {"teach", "display", "clinic", NULL};
 
@@ -30,7 +30,7 @@ static bool settings_path(char *out, size_t size, bool make_folder)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
     char base[PATH_MAX / 2];
-    bool fits = config && *config
+    bool fits = config && *config == '/'
                     ? cut_print(base, sizeof base, "%s", config)
                     : home && *home && cut_print(base, sizeof base, "%s/.config", home);
     if (!fits)
@@ -125,6 +125,39 @@ int settings_body_words(const struct settings_body *body, char words[SETTINGS_SH
     return n;
 }
 
+/* A list of ids; one that is unknown here, from another version, is passed over. Before
+ * there were ids a number was kept, with a bit for each of these in turn. */
+static void read_layers(const json_t *value, unsigned *layers)
+{
+    static const char *const BITS[] = {"channels", "points",   "labels",     "needles",
+                                       "heat",     "overlay",  "dermatomes", "nerves",
+                                       "regions",  "landmarks"};
+    json_int_t bits = json_integer_value(value);
+    if (json_is_integer(value) && bits >= 0 && bits <= 0xFFFF) {
+        *layers = 0;
+        for (size_t i = 0; i < sizeof BITS / sizeof *BITS; i++)
+            if (bits >> i & 1)
+                *layers |= layers_find(BITS[i], strlen(BITS[i]))->bit;
+    }
+    if (!json_is_array(value))
+        return;
+    *layers = 0;
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const char *id = json_string_value(json_array_get(value, i));
+        const struct layer *layer = id ? layers_find(id, strlen(id)) : NULL;
+        *layers |= layer ? layer->bit : 0;
+    }
+}
+
+static json_t *layers_json(unsigned layers)
+{
+    json_t *out = json_array();
+    for (int i = 0; i < LAYERS_COUNT; i++)
+        if (layers & LAYERS[i].bit)
+            json_array_append_new(out, json_string(LAYERS[i].id));
+    return out;
+}
+
 static void read_settings(const json_t *root, struct settings *s)
 {
     const char *mode = json_string_value(json_object_get(root, "mode"));
@@ -142,7 +175,7 @@ static void read_settings(const json_t *root, struct settings *s)
     double scale = json_number_value(json_object_get(root, "text_scale"));
     if (scale >= 1 && scale <= 2)
         s->text_scale = (float)scale;
-    s->layers = (unsigned)read_int(root, "layers", 0, 0xFFFF, (int)s->layers);
+    read_layers(json_object_get(root, "layers"), &s->layers);
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
     read_body(json_object_get(root, "body"), &s->body);
@@ -170,6 +203,40 @@ bool settings_load(struct settings *s)
     return true;
 }
 
+static bool same_shape_value(const struct settings_body *a, const struct settings_body *b,
+                             int i)
+{
+    float x, y;
+    bool in_a = shape_has(a, i, &x), in_b = shape_has(b, i, &y);
+    // what was no number is still the same
+    return in_a == in_b && (!in_a || x == y || (isnan(x) && isnan(y)));
+}
+
+static bool same_body(const struct settings_body *a, const struct settings_body *b)
+{
+    bool same = strcmp(a->name, b->name) == 0 && a->shaped == b->shaped;
+    for (int i = 0; same && i < SETTINGS_SHAPES; i++)
+        same = same_shape_value(a, b, i);
+    return same;
+}
+
+bool settings_equal(const struct settings *a, const struct settings *b)
+{
+    bool same = a->mode == b->mode && a->reduced_motion == b->reduced_motion &&
+                a->text_scale == b->text_scale && a->layers == b->layers &&
+                a->width == b->width && a->height == b->height &&
+                a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
+                same_body(&a->body, &b->body);
+    for (int i = 0; same && i < APP_MODES; i++)
+        same = a->dark[i] == b->dark[i];
+    for (int i = 0; same && i < SETTINGS_RECENT; i++) {
+        same = strcmp(a->recent[i], b->recent[i]) == 0;
+        if (!a->recent[i][0])
+            break;
+    }
+    return same;
+}
+
 bool settings_save(const struct settings *s, struct error *error)
 {
     char path[PATH_MAX];
@@ -182,11 +249,11 @@ bool settings_save(const struct settings *s, struct error *error)
     for (int i = 0; i < SETTINGS_RECENT && s->recent[i][0]; i++)
         json_array_append_new(recent, json_string(s->recent[i]));
     json_t *root =
-        json_pack("{ss ss so sb sb sf si si si so so}", "mode", SETTINGS_MODES[s->mode],
+        json_pack("{ss ss so sb sb sf so si si so so}", "mode", SETTINGS_MODES[s->mode],
                   "lang", s->lang, "dark", dark, "reduced_motion", s->reduced_motion,
                   "fullscreen", s->fullscreen, "text_scale", (double)s->text_scale,
-                  "layers", (int)s->layers, "width", s->width, "height", s->height,
-                  "body", body_json(&s->body), "recent", recent);
+                  "layers", layers_json(s->layers), "width", s->width, "height",
+                  s->height, "body", body_json(&s->body), "recent", recent);
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
     json_decref(root);
     if (!text)

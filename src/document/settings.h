@@ -1,4 +1,5 @@
-/* settings.h - what deqi remembers between runs: $XDG_CONFIG_HOME/deqi/settings.json.
+/* settings.h - what deqi remembers between runs: $XDG_CONFIG_HOME/deqi/settings.json, by
+ * default in ~/.config; as the XDG rules say, a relative folder is none.
  *
  * A file that is missing or damaged is not an error: what it lacks has its default, and
  * the next save replaces it.
@@ -37,6 +38,8 @@ struct settings {
 };
 
 struct settings settings_default(void);
+/* Whether the same is kept of both. */
+bool settings_equal(const struct settings *a, const struct settings *b);
 /* Returns false (and the defaults) where nothing could be read. */
 bool settings_load(struct settings *settings);
 bool settings_save(const struct settings *settings, struct error *error);

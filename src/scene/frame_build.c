@@ -60,30 +60,6 @@ float frame_dot(const float a[3], const float b[3])
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-unsigned scene_layers_parse(const char *list, const char **bad)
-{
-    static const char *const NAMES[] = {"channels", "points",   "labels",     "needles",
-                                        "heat",     "overlay",  "dermatomes", "nerves",
-                                        "regions",  "landmarks"};
-    unsigned layers = 0;
-    *bad = NULL;
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, ",");
-        unsigned bit = 0;
-        for (unsigned i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-            if (strlen(NAMES[i]) == n && strncmp(NAMES[i], p, n) == 0)
-                bit = 1u << i;
-        if (!bit) {
-            *bad = p;
-            return 0;
-        }
-        layers |= bit;
-        p += n;
-        p += *p == ',';
-    }
-    return layers;
-}
-
 // ---------------------------------------------------------------- courses and measures
 
 static void append_path(struct scene *s, const float (*position)[3],

@@ -16,28 +16,9 @@
 #include "geom/mesh.h"
 #include "scene/camera.h"
 #include "scene/frame.h"
+#include "scene/layers.h"
 
 struct scene;
-
-enum scene_layer {
-    SCENE_CHANNELS = 1 << 0,
-    SCENE_POINTS = 1 << 1,
-    SCENE_LABELS = 1 << 2,
-    SCENE_NEEDLES = 1 << 3,
-    SCENE_HEAT = 1 << 4,
-    SCENE_OVERLAY =
-        1 << 5, /* the timer: not drawn by scene, named here with the others */
-    SCENE_DERMATOMES = 1 << 6,
-    SCENE_NERVES = 1 << 7,
-    SCENE_REGIONS = 1 << 8,
-    SCENE_LANDMARKS = 1 << 9,
-    SCENE_DEFAULT = SCENE_CHANNELS | SCENE_POINTS | SCENE_LABELS | SCENE_NEEDLES |
-                    SCENE_HEAT | SCENE_OVERLAY
-};
-
-/* Names as on the command line, comma-separated. Returns 0 and sets *bad to the start of
- * the first unknown name where there is one. */
-unsigned scene_layers_parse(const char *list, const char **bad);
 
 enum scene_emphasis {
     SCENE_LANDMARK, /* a small dot */

@@ -201,10 +201,9 @@ static void paint_chosen(struct tint *t, const struct tint_params *p)
 static bool same(const struct tint *t, const struct tint_params *p)
 {
     const struct tint_params *s = &t->shown;
-    unsigned territories = SCENE_DERMATOMES | SCENE_NERVES | SCENE_REGIONS;
     return t->made && t->subject_version == subject_version(p->subject) &&
            s->record == p->record && s->record_version == p->record_version &&
-           (s->layers & territories) == (p->layers & territories) && s->dark == p->dark &&
+           (s->layers & SCENE_SKIN) == (p->layers & SCENE_SKIN) && s->dark == p->dark &&
            s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side &&
            s->chosen_region == p->chosen_region && s->chosen_color == p->chosen_color;
 }

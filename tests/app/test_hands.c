@@ -315,13 +315,13 @@ static void one_layer_colours_the_skin(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_key(&d, 'd', 0);
     drive_key(&d, 'v', 0);
-    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_NERVES);
+    assert_int_equal(d.app->view.layers & SCENE_SKIN, SCENE_NERVES);
     drive_key(&d, 'r', 0);
-    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_REGIONS);
+    assert_int_equal(d.app->view.layers & SCENE_SKIN, SCENE_REGIONS);
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "keys.dermatomes");
-    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, SCENE_DERMATOMES);
+    assert_int_equal(d.app->view.layers & SCENE_SKIN, SCENE_DERMATOMES);
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_false(gui_has_focus(picture_gui(d.app->picture)));
     float at[2];
@@ -330,7 +330,7 @@ static void one_layer_colours_the_skin(void **state)
     drive_settle(&d);
     drive_save(&d, DEQI_BINARY_DIR "/hands_layer.png");
     drive_key(&d, 'd', 0);
-    assert_int_equal(d.app->view.layers & APP_SKIN_LAYERS, 0);
+    assert_int_equal(d.app->view.layers & SCENE_SKIN, 0);
     drive_close(&d);
 }
 

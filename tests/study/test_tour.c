@@ -73,7 +73,7 @@ static void check_step(const struct tour_step *s)
     assert_true(s->text.english[0]);
     const char *bad;
     if (s->layers[0])
-        assert_true(scene_layers_parse(s->layers, &bad) != 0);
+        assert_true(layers_parse(s->layers, &bad) != 0);
     for (const char *const *id = s->statements; *id; id++) {
         assert_true(is_statement(*id));
         if (is_claim(*id))

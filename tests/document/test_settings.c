@@ -1,0 +1,227 @@
+/* What is remembered between runs comes back as it was; what is missing, damaged or from
+ * another version has its default and stops nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "document/settings.h"
+#include "scene/layers.h"
+
+static const char HOME[] = DEQI_BINARY_DIR "/settings_home";
+static const char FILE_NAME[] = DEQI_BINARY_DIR "/settings_home/deqi/settings.json";
+
+static int set_up(void **state)
+{
+    (void)state;
+    mkdir(HOME, 0700);
+    setenv("XDG_CONFIG_HOME", HOME, 1);
+    remove(FILE_NAME);
+    return 0;
+}
+
+static void write_settings(const char *text)
+{
+    struct error error;
+    mkdir(DEQI_BINARY_DIR "/settings_home/deqi", 0700);
+    assert_true(file_write(FILE_NAME, text, strlen(text), &error));
+}
+
+static struct settings load(void)
+{
+    struct settings s;
+    settings_load(&s);
+    return s;
+}
+
+static void without_a_file_all_is_as_at_first(void **state)
+{
+    (void)state;
+    struct settings s;
+    assert_false(settings_load(&s));
+    assert_int_equal(s.mode, APP_TEACH);
+    assert_int_equal(s.layers, SCENE_DEFAULT);
+    assert_string_equal(s.lang, "en");
+    assert_true(s.dark[APP_DISPLAY] && !s.dark[APP_CLINIC]);
+    assert_true(settings_equal(&s, &(struct settings[]){settings_default()}[0]));
+}
+
+static void everything_comes_back(void **state)
+{
+    (void)state;
+    struct settings s = settings_default(), read;
+    struct error error;
+    s.mode = APP_CLINIC;
+    s.dark[APP_TEACH] = true;
+    s.reduced_motion = s.fullscreen = true;
+    s.text_scale = 1.5f;
+    s.layers = SCENE_POINTS | SCENE_NERVES | SCENE_LANDMARKS;
+    s.width = 1024;
+    s.height = 700;
+    snprintf(s.lang, sizeof s.lang, "zh-Hans");
+    snprintf(s.body.name, sizeof s.body.name, "female");
+    s.body.shaped = true;
+    s.body.shape = SHAPE_NEUTRAL;
+    s.body.shape.age = 70;
+    settings_add_recent(&s, "/a.json");
+    settings_add_recent(&s, "/b.json");
+    settings_add_recent(&s, "/a.json");
+    assert_true(settings_save(&s, &error));
+    assert_true(settings_load(&read));
+    assert_true(settings_equal(&s, &read));
+    assert_string_equal(read.recent[0], "/a.json");
+    assert_string_equal(read.recent[1], "/b.json");
+    assert_string_equal(read.recent[2], "");
+}
+
+static void layers_are_kept_by_name(void **state)
+{
+    (void)state;
+    struct settings s = settings_default();
+    struct error error;
+    char *text;
+    size_t size;
+    s.layers = SCENE_CHANNELS | SCENE_REGIONS;
+    assert_true(settings_save(&s, &error));
+    assert_true(file_read(FILE_NAME, 1 << 16, &text, &size, &error));
+    assert_non_null(strstr(text, "\"channels\""));
+    assert_non_null(strstr(text, "\"regions\""));
+    assert_null(strstr(text, "\"points\""));
+    free(text);
+    write_settings("{\"layers\": [\"points\", \"auras\", 7, \"heat\"]}");
+    assert_int_equal(load().layers, SCENE_POINTS | SCENE_HEAT);
+    write_settings("{\"layers\": []}");
+    assert_int_equal(load().layers, 0);
+    write_settings("{\"layers\": \"points\"}");
+    assert_int_equal(load().layers, SCENE_DEFAULT);
+}
+
+/* a number with a bit for each, as the first version kept them */
+static void the_number_of_older_versions_is_read(void **state)
+{
+    (void)state;
+    static const struct {
+        int bits;
+        unsigned layers;
+    } OLD[] = {
+        {63, SCENE_CHANNELS | SCENE_POINTS | SCENE_LABELS | SCENE_NEEDLES | SCENE_HEAT |
+                 SCENE_OVERLAY},
+        {0, 0},
+        {1 << 6, SCENE_DERMATOMES},
+        {1 << 7, SCENE_NERVES},
+        {1 << 8, SCENE_REGIONS},
+        {1 << 9, SCENE_LANDMARKS},
+        {1 << 15, 0},
+        {-1, SCENE_DEFAULT},
+        {1 << 20, SCENE_DEFAULT},
+    };
+    for (size_t i = 0; i < sizeof OLD / sizeof *OLD; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "{\"layers\": %d}", OLD[i].bits);
+        write_settings(text);
+        assert_int_equal(load().layers, OLD[i].layers);
+    }
+}
+
+static void what_is_no_setting_is_passed_over(void **state)
+{
+    (void)state;
+    struct settings s = settings_default(), read;
+    write_settings("{\"mode\": \"dance\", \"dark\": 7, \"text_scale\": 40, \"width\": 1, "
+                   "\"height\": \"tall\", \"lang\": null, \"recent\": [1, \"\", \"/x\"], "
+                   "\"body\": [], \"fullscreen\": 1}");
+    assert_true(settings_load(&read));
+    assert_string_equal(read.recent[0], "/x");
+    read.recent[0][0] = 0;
+    assert_true(settings_equal(&s, &read));
+    write_settings("not json");
+    assert_false(settings_load(&read));
+    assert_true(settings_equal(&s, &read));
+}
+
+static void a_shape_that_is_no_number_stays_none(void **state)
+{
+    (void)state;
+    char words[SETTINGS_SHAPES][32];
+    write_settings("{\"body\": {\"name\": \"male\", \"shape\": {\"age\": 30, \"height\": "
+                   "1.75}}}");
+    struct settings s = load();
+    int n = settings_body_words(&s.body, words);
+    assert_int_equal(n, SETTINGS_SHAPES);
+    assert_string_equal(words[1], "age=30");
+    assert_string_equal(words[n - 1], "height=1.75");
+    write_settings("{\"body\": {\"name\": \"male\", \"shape\": {\"age\": \"old\"}}}");
+    s = load();
+    n = settings_body_words(&s.body, words);
+    assert_int_equal(n, SETTINGS_SHAPES - 1); // the height follows
+    assert_string_equal(words[1], "age=nan");
+    assert_true(settings_equal(&s, &s));
+    s.body.shaped = false;
+    assert_int_equal(settings_body_words(&s.body, words), 0);
+}
+
+/* every field counts, and nothing else does */
+static void settings_differ_by_what_is_kept(void **state)
+{
+    (void)state;
+    struct settings a, b;
+    memset(&a, 0, sizeof a);
+    memset(&b, 0xA5, sizeof b);
+    settings_load(&a);
+    settings_load(&b);
+    assert_true(settings_equal(&a, &b));
+    b.recent[SETTINGS_RECENT - 1][0] = 0;
+    snprintf(b.recent[3] + 1, 8, "behind"); // behind the end of an empty path
+    assert_true(settings_equal(&a, &b));
+    b.layers ^= SCENE_LANDMARKS;
+    assert_false(settings_equal(&a, &b));
+    b = a;
+    b.body.shaped = true;
+    assert_false(settings_equal(&a, &b));
+    b = a;
+    snprintf(b.recent[0], sizeof b.recent[0], "/new");
+    assert_false(settings_equal(&a, &b));
+}
+
+static void a_relative_folder_is_none(void **state)
+{
+    (void)state;
+    struct settings s = settings_default();
+    struct error error;
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(chdir(DEQI_BINARY_DIR), 0);
+    setenv("XDG_CONFIG_HOME", "settings_relative", 1);
+    setenv("HOME", DEQI_BINARY_DIR "/settings_user", 1);
+    mkdir(DEQI_BINARY_DIR "/settings_user", 0700);
+    assert_true(settings_save(&s, &error));
+    assert_false(file_exists(DEQI_BINARY_DIR "/settings_relative"));
+    assert_true(file_exists(DEQI_BINARY_DIR "/settings_user/.config/deqi/settings.json"));
+    unsetenv("HOME");
+    assert_false(settings_save(&s, &error));
+    assert_false(settings_load(&s));
+    assert_int_equal(chdir(here), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(without_a_file_all_is_as_at_first, set_up),
+        cmocka_unit_test_setup(everything_comes_back, set_up),
+        cmocka_unit_test_setup(layers_are_kept_by_name, set_up),
+        cmocka_unit_test_setup(the_number_of_older_versions_is_read, set_up),
+        cmocka_unit_test_setup(what_is_no_setting_is_passed_over, set_up),
+        cmocka_unit_test_setup(a_shape_that_is_no_number_stays_none, set_up),
+        cmocka_unit_test_setup(settings_differ_by_what_is_kept, set_up),
+        cmocka_unit_test_setup(a_relative_folder_is_none, set_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
