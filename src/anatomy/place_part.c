@@ -123,7 +123,12 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
     vec3 origin = {x, level.position[1], facing * 2}, direction = {0, 0, -facing};
     struct skin_filter filter = {b, ev->skin, SIDE_M};
     struct bvh_hit hit;
-    if (!bvh_ray(b->bvh, origin, direction, 4, skin_allows, &filter, &hit)) {
+    vec3 normal = {0};
+    bool found = bvh_ray(b->bvh, origin, direction, 4, skin_allows, &filter, &hit);
+    if (found)
+        mesh_site_normal(b->mesh, &hit.site, normal);
+    // where other skin lies in front, the ray goes on to the far side
+    if (!found || normal[2] * facing <= 0) {
         ev->why = why(b, "no skin of the %s lies %.0f mm from the midline at this height",
                       e->kind == EXPR_FRONT ? "front" : "back", (double)off * 1000);
         return false;

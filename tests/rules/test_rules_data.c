@@ -78,7 +78,9 @@ static void marks_go_no_deeper_than_half_of_the_points(void **state)
     for (int r = 0; r < WORD_REGIONS; r++) {
         size_t n = 0;
         for (int i = 0; i < catalog->n_points; i++)
-            if (rules_place(rules, catalog->point[i].region)->regions >> r & 1)
+            // what is not needled has no depth
+            if (rules_place(rules, catalog->point[i].region)->regions >> r & 1 &&
+                catalog->point[i].needle.depth_cun[1] > 0)
                 depths[n++] = catalog->point[i].needle.depth_cun[1];
         qsort(depths, n, sizeof *depths, compare_numbers);
         if (n && rules->regions[r].mark.depth_cun[1] > depths[(n - 1) / 2])
