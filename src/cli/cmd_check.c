@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "catalog/catalog.h"
 #include "catalog/rules_words.h"
+#include "catalog/structures.h"
 #include "cli/check_study.h"
 #include "cli/check_texts.h"
 #include "cli/commands.h"
@@ -141,11 +142,22 @@ static bool check_model(const char *dir, const struct catalog *catalog,
     return ok;
 }
 
+/* what lies beneath the skin: its data alone; bones that a file lacks are found when they
+ * are loaded */
+static bool check_structures(const char *dir, int *count, struct error *error)
+{
+    struct structures *structures = structures_load(dir, error);
+    if (structures)
+        *count = structures->n_bones + structures->n_structures;
+    structures_destroy(&structures);
+    return *count > 0;
+}
+
 int cmd_check(const struct cli *cli, int argc, char **argv)
 {
     struct options options;
     struct error error = {0};
-    int status = 0, languages = 0, cases = 0;
+    int status = 0, languages = 0, cases = 0, structures = 0;
     if (!cli_options(
             &options, OPTIONS, "deqi check [DIR]",
             "Validates the data files of DIR (which holds assets/ and models/), or "
@@ -164,13 +176,14 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
         !check_model(dir, catalog, &error) ||
         !check_texts(dir, engine, &languages, &error) ||
         !check_cases(dir, engine, &cases, &error) ||
-        !check_study(dir, catalog, engine, &error)) {
+        !check_study(dir, catalog, engine, &error) ||
+        !check_structures(dir, &structures, &error)) {
         status = cli_fail(&error);
     } else {
-        printf("%d points, %d channels, %d landmarks, %d measures, %d regions, rules and "
-               "cautions, %d languages, %d cases: all in order\n",
+        printf("%d points, %d channels, %d landmarks, %d measures, %d regions, %d "
+               "structures, rules and cautions, %d languages, %d cases: all in order\n",
                catalog->n_points, catalog->n_channels, catalog->neutral.count,
-               catalog->n_measures, catalog->n_regions, languages, cases);
+               catalog->n_measures, catalog->n_regions, structures, languages, cases);
     }
     engine_destroy(&engine);
     catalog_destroy(&catalog);

@@ -24,6 +24,9 @@ struct bvh_hit {
 };
 
 struct bvh *bvh_create(const struct mesh *mesh);
+/* Made in a fraction of the time from triangles that stand in a good order already, each
+ * near the one before (tubes ring by ring, meshes ordered for drawing). */
+struct bvh *bvh_create_in_order(const struct mesh *mesh);
 void bvh_refit(struct bvh *bvh);
 void bvh_destroy(struct bvh **bvh);
 
@@ -38,5 +41,11 @@ bool bvh_ray_last(const struct bvh *bvh, const float origin[3], const float dire
 /* The nearest surface point within max_distance. */
 bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance,
                  bvh_filter *filter, void *user, struct bvh_hit *hit);
+
+/* The surface nearest to the segment from `from` to `to` within max_distance: the place on
+ * the surface, the distance (0 where the segment goes through it), and `share`, where on
+ * the segment, 0 .. 1; where it goes through, its first meeting. */
+bool bvh_segment(const struct bvh *bvh, const float from[3], const float to[3],
+                 float max_distance, struct bvh_hit *hit, float *share);
 
 #endif

@@ -235,7 +235,7 @@ static struct extent fill_items(const struct mesh *mesh, struct item *item)
     return centres;
 }
 
-struct bvh *bvh_create(const struct mesh *mesh)
+static struct bvh *empty_tree(const struct mesh *mesh)
 {
     uint32_t n = mesh->n_triangles;
     struct bvh *bvh = xcalloc(1, sizeof *bvh);
@@ -243,14 +243,41 @@ struct bvh *bvh_create(const struct mesh *mesh)
     bvh->node = xmalloc((2 * (size_t)n + 1) * sizeof *bvh->node);
     bvh->triangle = xmalloc(((size_t)n + 1) * sizeof *bvh->triangle);
     bvh->corners = xmalloc(((size_t)n + 1) * sizeof *bvh->corners);
-    struct item *item = xmalloc(((size_t)n + 1) * sizeof *item);
-    struct extent centres = fill_items(mesh, item);
     bvh->node[0] = (struct bvh_node){.first = 0, .count = n};
     bvh->n_nodes = 1;
+    return bvh;
+}
+
+struct bvh *bvh_create(const struct mesh *mesh)
+{
+    uint32_t n = mesh->n_triangles;
+    struct bvh *bvh = empty_tree(mesh);
+    struct item *item = xmalloc(((size_t)n + 1) * sizeof *item);
+    struct extent centres = fill_items(mesh, item);
     build(bvh, item, &centres);
     for (uint32_t i = 0; i < n; i++)
         memcpy(&bvh->triangle[i], &item[i].max[3], sizeof bvh->triangle[i]);
     free(item);
+    bvh_refit(bvh);
+    return bvh;
+}
+
+struct bvh *bvh_create_in_order(const struct mesh *mesh)
+{
+    struct bvh *bvh = empty_tree(mesh);
+    for (uint32_t i = 0; i < mesh->n_triangles; i++)
+        bvh->triangle[i] = i;
+    /* every node is cut into halves of its range; children follow their parents */
+    for (uint32_t at = 0; at < bvh->n_nodes; at++) {
+        uint32_t first = bvh->node[at].first, n = bvh->node[at].count;
+        if (n <= LEAF)
+            continue;
+        bvh->node[bvh->n_nodes] = (struct bvh_node){.first = first, .count = n / 2};
+        bvh->node[bvh->n_nodes + 1] =
+            (struct bvh_node){.first = first + n / 2, .count = n - n / 2};
+        bvh->node[at] = (struct bvh_node){.first = bvh->n_nodes};
+        bvh->n_nodes += 2;
+    }
     bvh_refit(bvh);
     return bvh;
 }

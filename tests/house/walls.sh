@@ -62,7 +62,8 @@ may scene base geom catalog anatomy
 may import base geom
 may platform base
 may ui base text catalog anatomy rules session study scene
-may export base text catalog rules session views scene
+may inside base geom catalog anatomy
+may export base text geom catalog anatomy inside rules session views scene
 may stage base text geom catalog anatomy rules session views scene import render platform ui export
 may document base text geom catalog rules session views scene
 may bake base geom catalog anatomy
@@ -75,7 +76,7 @@ sources | grep -v '^src/render/' | xargs grep -nE '(^|[^A-Za-z0-9_])gl[A-Z][A-Za
     refuse 'only render calls GL'
 
 # the libraries that are pure have no clock and no randomness
-find src/rules src/catalog src/anatomy src/scene src/geom src/views -name '*.[ch]' |
+find src/rules src/catalog src/anatomy src/inside src/scene src/geom src/views -name '*.[ch]' |
     xargs grep -nE '(^|[^A-Za-z0-9_])(time|clock_gettime|gettimeofday|rand|random|srand)\(' |
     refuse 'a pure library has no clock and no randomness'
 

@@ -8,7 +8,7 @@ walls=$1
 house=$(mktemp -d)
 trap 'rm -rf "$house"' EXIT
 cd "$house"
-for library in base text geom catalog anatomy rules session study views scene import render \
+for library in base text geom catalog anatomy inside rules session study views scene import render \
     platform ui export stage document app cli bake; do
     mkdir -p "src/$library"
     printf '#include "base/error.h"\n' >"src/$library/$library.c"

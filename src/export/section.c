@@ -1,0 +1,79 @@
+#include "export/section.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "export/section_parts.h"
+
+/* beside the shape stands what lies there, where there is room for it */
+enum { PANEL_FROM = 900, PANEL_WIDTH = 300, MARGIN = 24 };
+
+void section_at(const struct section_view *view, const float at[2], double *x, double *y)
+{
+    *x = view->x + (double)at[0] * view->scale;
+    *y = view->y - (double)at[1] * view->scale;
+}
+
+const char *section_text(const struct section_view *view, const char *id,
+                         const char *english)
+{
+    return texts_get(view->section->texts, id, english);
+}
+
+const char *section_name(const struct section_view *view,
+                         const struct structure_name *name)
+{
+    const char *lang = texts_lang(view->section->texts);
+    return strncmp(lang, "zh", 2) == 0 ? name->hanzi : name->english;
+}
+
+static void background(struct section_view *view)
+{
+    struct canvas *c = &view->canvas;
+    cairo_pattern_t *p = cairo_pattern_create_linear(0, 0, 0, c->height);
+    cairo_pattern_add_color_stop_rgb(p, 0, 0.960, 0.957, 0.941);
+    cairo_pattern_add_color_stop_rgb(p, 1, 0.855, 0.851, 0.831);
+    cairo_set_source(c->cr, p);
+    cairo_paint(c->cr);
+    cairo_pattern_destroy(p);
+}
+
+/* The skin and the needle's handle fill what the names leave. */
+static void fit(struct section_view *view, double names)
+{
+    const struct cut *cut = view->section->cut;
+    double wide = (double)(cut->max[0] - cut->min[0]);
+    double high = (double)(cut->max[1] - cut->min[1]);
+    double room_x = view->right - view->left - 2 * names;
+    double room_y = view->bottom - view->top - 7 * view->font;
+    view->scale = fmin(room_x / wide, room_y / high);
+    double middle_x = (view->left + view->right) / 2;
+    double middle_y = (view->top + view->bottom) / 2 + view->font;
+    view->x = middle_x - (double)(cut->min[0] + cut->max[0]) / 2 * view->scale;
+    view->y = middle_y + (double)(cut->min[1] + cut->max[1]) / 2 * view->scale;
+}
+
+bool section_draw(const struct section *section, int width, int height, uint8_t *out,
+                  int *missing_glyphs)
+{
+    struct section_view view = {.section = section};
+    if (!canvas_open(&view.canvas, width, height, texts_lang(section->texts)))
+        return false;
+    double unit = fmax(0.6, fmin(width / 1280.0, height / 720.0));
+    double panel = width >= PANEL_FROM * unit && width > height ? PANEL_WIDTH * unit : 0;
+    view.font = 14 * unit;
+    view.left = view.top = MARGIN * unit;
+    view.right = width - MARGIN * unit - (panel > 0 ? panel + MARGIN * unit : 0);
+    view.bottom = height - MARGIN * unit;
+    fit(&view, (view.right - view.left) * 0.235);
+    background(&view);
+    section_shapes(&view);
+    section_needle(&view);
+    section_names(&view);
+    if (panel > 0)
+        section_panel(&view, width - MARGIN * unit - panel, panel);
+    canvas_read(&view.canvas, out);
+    *missing_glyphs = view.canvas.missing_glyphs;
+    canvas_close(&view.canvas);
+    return true;
+}

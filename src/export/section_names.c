@@ -1,0 +1,252 @@
+/* Names stand in two columns beside the shape, each with a line to what it names. They
+ * are pushed apart until none overlaps; where there is no room for all, the least
+ * important go: what the needle is near stays, then nerves and vessels. */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "export/section_parts.h"
+#include "geom/slice.h"
+
+enum { INK = 0x20262A, SOFT = 0x5E676C, AMBER = 0x8A5206 };
+
+struct label {
+    const struct inside_part *part;
+    const struct cut_outline *outline; /* its largest here */
+    bool warns;
+    double importance;
+    double anchor_x, anchor_y;
+    double y, height; /* top */
+    int column;       /* 0 left, 1 right */
+};
+
+// ---------------------------------------------------------------- which
+
+static const struct near *near_of(const struct section *s, const struct inside_part *part)
+{
+    for (int i = 0; i < s->n_near; i++)
+        if (s->near[i].part == part)
+            return &s->near[i];
+    return NULL;
+}
+
+static double importance_of(const struct section *s, const struct inside_part *part)
+{
+    static const double SYSTEM[STRUCTURE_SYSTEMS] = {
+        [STRUCTURE_BONE] = 3,   [STRUCTURE_NERVE] = 5,  [STRUCTURE_ARTERY] = 4,
+        [STRUCTURE_VEIN] = 3,   [STRUCTURE_MUSCLE] = 1, [STRUCTURE_TENDON] = 1.5,
+        [STRUCTURE_ORGAN] = 4.5};
+    const struct near *near = near_of(s, part);
+    double out = SYSTEM[part->system];
+    if (near)
+        out += 6 - 200 * (double)near->distance;
+    if (near && near->warns)
+        out += 10;
+    return out;
+}
+
+/* the largest outline of each structure */
+static int gather(const struct section_view *view, struct label *out)
+{
+    const struct cut *cut = view->section->cut;
+    int n = 0;
+    for (int i = 0; i < cut->n; i++) {
+        const struct cut_outline *o = &cut->outline[i];
+        if (!o->part || o->area <= 0)
+            continue;
+        bool same = n > 0 && out[n - 1].part == o->part;
+        if (same && o->area <= out[n - 1].outline->area)
+            continue;
+        struct label *l = &out[same ? n - 1 : n++];
+        *l = (struct label){.part = o->part, .outline = o};
+        const struct near *near = near_of(view->section, o->part);
+        l->warns = near && near->warns;
+        l->importance = importance_of(view->section, o->part);
+    }
+    return n;
+}
+
+// ---------------------------------------------------------------- where
+
+/* a place well inside the outline: its middle, or of a bent one the middle of the widest
+ * run at that height */
+static void anchor_of(const struct cut_outline *o, float out[2])
+{
+    out[0] = o->middle[0];
+    out[1] = o->middle[1];
+    const struct slice_loop loop = {o->n, (float(*)[2])o->at};
+    if (slice_holds(&loop, out))
+        return;
+    float crossing[256], best = 0;
+    int n = 0;
+    for (int i = 0, j = o->n - 1; i < o->n && n < 256; j = i++) {
+        const float *a = o->at[i], *b = o->at[j];
+        if ((a[1] > out[1]) != (b[1] > out[1]))
+            crossing[n++] = (b[0] - a[0]) * (out[1] - a[1]) / (b[1] - a[1]) + a[0];
+    }
+    for (int i = 1; i < n; i++) /* few: sorted by insertion */
+        for (int k = i; k > 0 && crossing[k] < crossing[k - 1]; k--) {
+            float swap = crossing[k];
+            crossing[k] = crossing[k - 1];
+            crossing[k - 1] = swap;
+        }
+    for (int i = 0; i + 1 < n; i += 2)
+        if (crossing[i + 1] - crossing[i] > best) {
+            best = crossing[i + 1] - crossing[i];
+            out[0] = (crossing[i] + crossing[i + 1]) / 2;
+        }
+}
+
+static int by_importance(const void *left, const void *right)
+{
+    const struct label *a = left, *b = right;
+    if (a->importance != b->importance)
+        return a->importance > b->importance ? -1 : 1;
+    return a->outline < b->outline ? -1 : a->outline > b->outline;
+}
+
+static int by_height(const void *left, const void *right)
+{
+    const struct label *a = left, *b = right;
+    if (a->column != b->column)
+        return a->column - b->column;
+    if (a->anchor_y != b->anchor_y)
+        return a->anchor_y < b->anchor_y ? -1 : 1;
+    return a->outline < b->outline ? -1 : a->outline > b->outline;
+}
+
+/* from the top down each below the one before, then from the bottom up what went over */
+static void stack(struct label *l, int n, double top, double bottom)
+{
+    double free = top;
+    for (int i = 0; i < n; i++) {
+        l[i].y = fmax(l[i].anchor_y - l[i].height / 2, free);
+        free = l[i].y + l[i].height;
+    }
+    free = bottom;
+    for (int i = n - 1; i >= 0; i--) {
+        l[i].y = fmin(l[i].y, free - l[i].height);
+        free = l[i].y;
+    }
+}
+
+static struct canvas_font font_of(const struct section_view *view, const struct label *l)
+{
+    return (struct canvas_font){.size = view->font * 0.92,
+                                .weight = l->warns ? CANVAS_SEMIBOLD : CANVAS_REGULAR,
+                                .color = l->warns ? AMBER : INK};
+}
+
+/* sides by where the anchors lie, evened out where one column is full */
+static int place(struct section_view *view, struct label *l, int n)
+{
+    double top = view->top + 2.4 * view->font, bottom = view->bottom - 2 * view->font;
+    double middle = (view->left + view->right) / 2;
+    int room = (int)((bottom - top) / (view->font * 1.25)), used[2] = {0}, kept = 0;
+    qsort(l, (size_t)n, sizeof *l, by_importance);
+    for (int i = 0; i < n; i++) {
+        float at[2];
+        anchor_of(l[i].outline, at);
+        section_at(view, at, &l[i].anchor_x, &l[i].anchor_y);
+        l[i].column = l[i].anchor_x > middle;
+        if (used[l[i].column] >= room)
+            l[i].column = !l[i].column;
+        if (used[l[i].column] >= room)
+            continue;
+        used[l[i].column]++;
+        l[i].height = view->font * 1.25;
+        l[kept++] = l[i];
+    }
+    qsort(l, (size_t)kept, sizeof *l, by_height);
+    stack(l, used[0], top, bottom);
+    stack(l + used[0], used[1], top, bottom);
+    return kept;
+}
+
+// ---------------------------------------------------------------- drawing
+
+static void draw(struct section_view *view, const struct label *l)
+{
+    struct canvas *c = &view->canvas;
+    struct canvas_font font = font_of(view, l);
+    const char *text = section_name(view, l->part->name);
+    double width, height, gap = view->font * 0.4, room, from;
+    canvas_measure(c, &font, text, 0, &width, &height);
+    room = (view->right - view->left) * 0.235 - 2 * view->font;
+    if (width > room) {
+        font.size *= fmax(0.72, room / width);
+        canvas_measure(c, &font, text, 0, &width, &height);
+    }
+    double x = l->column ? view->right - width : view->left;
+    double y = l->y + (l->height - height) / 2, line_y = l->y + l->height / 2;
+    from = l->column ? x - gap : x + width + gap;
+    double bend = l->column ? fmin(from, view->right - room - view->font)
+                            : fmax(from, view->left + room + view->font);
+    cairo_move_to(c->cr, from, line_y);
+    cairo_line_to(c->cr, bend, line_y);
+    cairo_line_to(c->cr, l->anchor_x, l->anchor_y);
+    canvas_ink(c, l->warns ? AMBER : 0x7E888C, 0.9);
+    cairo_set_line_width(c->cr, view->font * 0.055);
+    cairo_stroke(c->cr);
+    cairo_arc(c->cr, l->anchor_x, l->anchor_y, view->font * 0.11, 0, 2 * M_PI);
+    canvas_ink(c, INK, 0.8);
+    cairo_fill(c->cr);
+    canvas_text(c, &font, x, y, 0, text);
+}
+
+static void sides(struct section_view *view)
+{
+    static const struct {
+        const char *id, *english;
+    } NAMES[] = {
+        [CUT_FRONT] = {"section.front", "front"},
+        [CUT_BACK] = {"section.back", "back"},
+        [CUT_LEFT] = {"section.left", "left"},
+        [CUT_RIGHT] = {"section.right", "right"},
+        [CUT_MEDIAL] = {"section.medial", "medial"},
+        [CUT_LATERAL] = {"section.lateral", "lateral"},
+        [CUT_RADIAL] = {"section.radial", "thumb side"},
+        [CUT_ULNAR] = {"section.ulnar", "little finger side"},
+        [CUT_PALMAR] = {"section.palmar", "palm"},
+        [CUT_DORSAL] = {"section.dorsal", "back of hand or foot"},
+        [CUT_PLANTAR] = {"section.plantar", "sole"},
+        [CUT_UP] = {"section.up", "up"},
+        [CUT_DOWN] = {"section.down", "down"},
+    };
+    const struct cut *cut = view->section->cut;
+    struct canvas_font font = {
+        .size = view->font * 0.92, .weight = CANVAS_MEDIUM, .color = SOFT};
+    float low[2] = {cut->min[0], cut->min[1]}, high[2] = {cut->max[0], cut->max[1]};
+    double left, right, top, bottom, gap = view->font * 0.6;
+    section_at(view, low, &left, &bottom);
+    section_at(view, high, &right, &top);
+    for (int i = 0; i < 4; i++) {
+        const char *text =
+            section_text(view, NAMES[cut->side[i]].id, NAMES[cut->side[i]].english);
+        double width, height;
+        canvas_measure(&view->canvas, &font, text, 0, &width, &height);
+        double x = i == 0   ? right + gap
+                   : i == 2 ? left - gap - width
+                            : (left + right - width) / 2;
+        double y = i == 1   ? fmax(view->top, top - gap - height)
+                   : i == 3 ? bottom + gap
+                            : (top + bottom - height) / 2;
+        canvas_round_box(&view->canvas, x - 3, y - 1, width + 6, height + 2, 3);
+        canvas_ink(&view->canvas, 0xEFEDE7, 0.85);
+        cairo_fill(view->canvas.cr);
+        canvas_text(&view->canvas, &font, x, y, 0, text);
+    }
+}
+
+void section_names(struct section_view *view)
+{
+    const struct cut *cut = view->section->cut;
+    struct label *label = xcalloc((size_t)cut->n + 1, sizeof *label);
+    int n = place(view, label, gather(view, label));
+    for (int i = 0; i < n; i++)
+        draw(view, &label[i]);
+    sides(view);
+    free(label);
+}

@@ -1,0 +1,89 @@
+/* ground.h - what courses are laid over: the bones and the skin of one body, the lines of
+ * its limbs and the directions that hold at each. Private to this room.
+ *
+ * Borrows body, bones and data. Trees of bones are made at once; everything is const and
+ * may be asked from several threads.
+ */
+#ifndef DEQI_INSIDE_GROUND_H
+#define DEQI_INSIDE_GROUND_H
+
+#include "anatomy/body.h"
+#include "catalog/structures.h"
+#include "geom/bvh.h"
+#include "inside/skeleton.h"
+
+/* Unit vectors, orthogonal. */
+struct axes {
+    float lateral[3], anterior[3], superior[3];
+};
+
+/* The straight line of a limb, of the neck or of the trunk. */
+struct limb {
+    bool found;
+    enum side side;
+    float from[3], to[3], along[3]; /* along: unit, from the first to the second */
+    float length;
+    float lateral[2][3]; /* unit, across the line, at both of its ends */
+};
+
+enum { LIMBS = WAY_BONE };
+
+/* one bone of one side; NULL where it is not placed */
+struct ground_bone {
+    const struct bone *bone;
+    struct mesh mesh; /* borrows the bone's arrays */
+    struct bvh *tree;
+    float min[3], max[3];
+};
+
+struct ground {
+    const struct body *body;
+    const struct bones *bones;
+    const struct structures *data;
+    float scale; /* metres for a millimetre of the text: its stature is 1.70 m */
+    /* SIDES for each of data->bone; unpaired ones stand under SIDE_M alone */
+    struct ground_bone *bone;
+    struct limb limb[SIDES][LIMBS];
+    unsigned long arm, leg, axial; /* parts of the skin */
+};
+
+void ground_init(struct ground *ground, const struct body *body,
+                 const struct bones *bones, const struct structures *data);
+void ground_free(struct ground *ground);
+
+/* NULL where it is not placed. For an unpaired bone `side` does not matter. */
+const struct ground_bone *ground_bone(const struct ground *ground, int bone,
+                                      enum side side);
+/* By names that the data of this room use; false where it is not there. */
+bool ground_feature(const struct ground *ground, const char *bone, const char *feature,
+                    enum side side, float out[3]);
+
+/* The directions that hold at a place of that bone, on that side (SIDE_M: lateral is
+ * left). */
+struct axes ground_axes(const struct ground *ground, int bone, enum side side,
+                        const float at[3]);
+/* The directions at a station of a limb's line. */
+struct axes limb_axes(const struct limb *limb, float station);
+float limb_station(const struct limb *limb, const float at[3]);
+void limb_at(const struct limb *limb, float station, float out[3]);
+
+/* The directions by which a bearing round that bone's own line is told. */
+struct axes ground_line_axes(const struct ground *ground, int bone, enum side side,
+                             float station, const float at[3]);
+
+/* The skin that may belong to a place of that bone. */
+unsigned long ground_skin_of(const struct ground *ground, int bone);
+/* The first skin of those parts along the unit direction, from inside. */
+bool ground_skin_along(const struct ground *ground, const float from[3],
+                       const float direction[3], unsigned long parts, enum side side,
+                       float *distance);
+/* How deep under the nearest skin of those parts a place lies, metres; negative outside.
+ * `toward`, where given, becomes the unit direction out to that skin. */
+bool ground_depth(const struct ground *ground, const float at[3], unsigned long parts,
+                  enum side side, float limit, float *depth, float toward[3]);
+
+/* That of what was made on it. */
+struct inside;
+const struct ground *inside_ground(const struct inside *inside);
+
+#endif

@@ -1,0 +1,199 @@
+#include "inside/settle.h"
+
+#include <math.h>
+
+#include <cglm/cglm.h>
+
+static const float OVER = 0.0005f;      /* metres of tissue between a tube and the skin */
+static const float FASCIA = 0.0018f;    /* between a muscle and the outside of the skin */
+static const float BEDDED = 0.012f;     /* deeper than this in a bone is not looked for */
+static const float ORGAN_OVER = 0.004f; /* between an organ and the skin */
+static const float MARGIN = 0.0003f;    /* between a tube and a bone */
+enum { ROUNDS = 6 };
+
+// ---------------------------------------------------------------- bones
+
+static bool box_near(const struct ground_bone *b, const float at[3], float by)
+{
+    for (int k = 0; k < 3; k++)
+        if (at[k] < b->min[k] - by || at[k] > b->max[k] + by)
+            return false;
+    return true;
+}
+
+static bool may_enter(const int *enters, int bone)
+{
+    for (; *enters >= 0; enters++)
+        if (*enters == bone)
+            return true;
+    return false;
+}
+
+/* Moves the place out of that bone by `by` metres; false where it is out already. */
+static bool leave_bone(const struct ground_bone *b, float by, float at[3])
+{
+    struct bvh_hit hit;
+    float off[3], normal[3];
+    if (!box_near(b, at, by) || !bvh_nearest(b->tree, at, BEDDED, NULL, NULL, &hit) ||
+        (hit.front && hit.distance >= by - 1e-5f))
+        return false;
+    surface_triangle_normal(&b->mesh, hit.site.triangle, normal);
+    glm_vec3_sub(at, hit.position, off);
+    float length = glm_vec3_norm(off);
+    if (length > 1e-5f)
+        glm_vec3_scale(off, (hit.front ? 1 : -1) / length, off);
+    else
+        glm_vec3_copy(normal, off);
+    glm_vec3_copy(hit.position, at);
+    glm_vec3_muladds(off, by, at);
+    return true;
+}
+
+static bool leave_bones(const struct ground *g, enum side side, const int *enters,
+                        float by, float at[3])
+{
+    bool moved = false;
+    for (int i = 0; i < g->data->n_bones; i++) {
+        const struct ground_bone *own = &g->bone[i * SIDES];
+        for (int s = SIDE_M; s <= SIDE_R; s++)
+            if (own[s].bone && (side == SIDE_M || s == SIDE_M || s == (int)side) &&
+                box_near(&own[s], at, by) && !may_enter(enters, i))
+                moved |= leave_bone(&own[s], by, at);
+    }
+    return moved;
+}
+
+// ---------------------------------------------------------------- tubes
+
+/* a muscle yields: only its middle must have room */
+static const float YIELDS = 0.4f;
+
+static bool go_under(const struct ground *g, enum side side, const struct tube_ring *r,
+                     bool yields, float at[3])
+{
+    float margin = yields ? YIELDS * r->half[1] + FASCIA : r->half[1] + OVER;
+    float depth, toward[3];
+    if (!ground_depth(g, at, r->skin, side, margin + 0.03f, &depth, toward) ||
+        depth >= margin)
+        return false;
+    glm_vec3_muladds(toward, depth - margin, at);
+    return true;
+}
+
+/* rings that were moved draw their neighbours along, so that the course stays smooth */
+static void smooth(struct tube *t, const bool *moved)
+{
+    for (int i = 1; i + 1 < t->n; i++) {
+        float middle[3];
+        if (moved[i] || (!moved[i - 1] && !moved[i + 1]))
+            continue;
+        glm_vec3_lerp(t->ring[i - 1].centre, t->ring[i + 1].centre, 0.5f, middle);
+        glm_vec3_lerp(t->ring[i].centre, middle, 0.5f, t->ring[i].centre);
+    }
+}
+
+void settle_tube(const struct ground *g, enum side side, const struct structure *s,
+                 struct tube *t)
+{
+    enum { RINGS_MAX = 4096 };
+    bool moved[RINGS_MAX] = {false}, yields = s->system == STRUCTURE_MUSCLE;
+    if (t->n > RINGS_MAX || s->system == STRUCTURE_ORGAN)
+        return;
+    for (int round = 0; round < ROUNDS; round++) {
+        bool any = false;
+        for (int i = 0; i < t->n; i++) {
+            struct tube_ring *r = &t->ring[i];
+            /* a quiet ring stays quiet unless a neighbour moved */
+            if (round && !moved[i] && !moved[i > 0 ? i - 1 : 0] &&
+                !moved[i + 1 < t->n ? i + 1 : i])
+                continue;
+            bool out = leave_bones(g, side, s->enters, (yields ? 0 : r->half[1]) + MARGIN,
+                                   r->centre);
+            moved[i] = go_under(g, side, r, yields, r->centre) || out;
+            any |= moved[i];
+        }
+        if (!any)
+            break;
+        if (round + 2 < ROUNDS)
+            smooth(t, moved);
+    }
+    tube_turn(t);
+}
+
+// ---------------------------------------------------------------- muscles
+
+/* how far a muscle may reach from its middle in that direction */
+static float room(const struct ground *g, enum side side, const struct tube_ring *r,
+                  const struct ground_bone *const *near, int n_near,
+                  const float direction[3], float reach, bool skin_is_near)
+{
+    struct bvh_hit hit;
+    float skin;
+    for (int i = 0; i < n_near; i++)
+        if (bvh_ray(near[i]->tree, r->centre, direction, reach, NULL, NULL, &hit) &&
+            hit.front && hit.distance < reach)
+            reach = hit.distance;
+    if (skin_is_near &&
+        ground_skin_along(g, r->centre, direction, r->skin, side, &skin) &&
+        skin - FASCIA < reach)
+        reach = fmaxf(skin - FASCIA, 0.3f * skin);
+    return reach;
+}
+
+enum { NEAR_MAX = 24 };
+
+static int bones_near(const struct ground *g, enum side side, const struct tube_ring *r,
+                      const struct ground_bone *near[NEAR_MAX])
+{
+    int n = 0;
+    for (int i = 0; i < g->data->n_bones; i++)
+        for (int s = SIDE_M; s <= SIDE_R; s++) {
+            const struct ground_bone *b = &g->bone[i * SIDES + s];
+            if (n < NEAR_MAX && b->bone &&
+                (side == SIDE_M || s == SIDE_M || s == (int)side) &&
+                box_near(b, r->centre, r->half[0]))
+                near[n++] = b;
+        }
+    return n;
+}
+
+void settle_muscle(const struct ground *g, enum side side, const struct tube *t,
+                   int corners, float (*place)[3])
+{
+    for (int i = 0; i < t->n; i++) {
+        const struct tube_ring *r = &t->ring[i];
+        const struct ground_bone *near[NEAR_MAX];
+        int n_near = bones_near(g, side, r, near);
+        float widest = fmaxf(r->half[0], r->half[1]), depth;
+        bool skin_is_near =
+            ground_depth(g, r->centre, r->skin, side, widest + FASCIA, &depth, NULL);
+        for (int k = 0; k < corners && (n_near || skin_is_near); k++) {
+            float *p = place[i * corners + k], direction[3];
+            glm_vec3_sub(p, (float *)r->centre, direction);
+            float reach = glm_vec3_norm(direction);
+            if (reach < 1e-5f)
+                continue;
+            glm_vec3_scale(direction, 1 / reach, direction);
+            glm_vec3_copy((float *)r->centre, p);
+            glm_vec3_muladds(
+                direction, room(g, side, r, near, n_near, direction, reach, skin_is_near),
+                p);
+        }
+    }
+}
+
+void settle_solid(const struct ground *g, struct mesh *m)
+{
+    bool any = false;
+    for (uint32_t v = 0; v < m->n_vertices; v++) {
+        float depth, toward[3];
+        if (!ground_depth(g, m->position[v], g->axial | g->leg | g->arm, SIDE_M, 0.05f,
+                          &depth, toward) ||
+            depth >= ORGAN_OVER)
+            continue;
+        glm_vec3_muladds(toward, depth - ORGAN_OVER, m->position[v]);
+        any = true;
+    }
+    if (any)
+        mesh_compute_normals(m);
+}
