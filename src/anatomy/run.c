@@ -102,6 +102,8 @@ static bool find_run(struct eval *ev, const struct expr *e, const struct site *s
         return find_run(ev, e->a, site, seen, run);
     case EXPR_LEVEL:
         return find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
+    case EXPR_DERIVED:
+        return find_run(ev, ev->body->catalog->derived[e->index].place, site, seen, run);
     case EXPR_POINT:
         return find_run(ev, ev->body->catalog->point[e->index].place, site, seen, run);
     case EXPR_FRONT:
