@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,6 +61,18 @@ bool file_read(const char *path, size_t limit, char **data, size_t *size,
     bool ok = read_all(fd, limit, data, size, error);
     close(fd);
     return ok || error_in_file(error, path);
+}
+
+bool file_is_regular(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+}
+
+bool file_has_ending(const char *path, const char *ending)
+{
+    size_t n = strlen(path), m = strlen(ending);
+    return n >= m && !strcasecmp(path + n - m, ending);
 }
 
 static bool write_all(int fd, const char *data, size_t size)

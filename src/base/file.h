@@ -16,6 +16,9 @@ bool file_read(const char *path, size_t limit, char **data, size_t *size,
 bool file_write(const char *path, const void *data, size_t size, struct error *error);
 
 bool file_exists(const char *path);
+bool file_is_regular(const char *path); /* and no folder, pipe or device */
+/* Whether the name ends so (".glb"), whatever the case of its letters. */
+bool file_has_ending(const char *path, const char *ending);
 
 /* Where the user's own data lie: $XDG_DATA_HOME/deqi/NAME, else below ~/.local/share;
  * makes the folders (0700). */

@@ -10,6 +10,23 @@
 
 enum { DEFAULT_LIMIT = 16 * 1024 * 1024, PATH_DEPTH = 64 };
 
+/* jansson 2.14 swallows a NUL behind a number or a literal, after which positions in the
+ * text and in its values no longer agree */
+static bool refuse_nul(const char *name, const char *text, size_t size,
+                       struct error *error)
+{
+    const char *nul = memchr(text, 0, size);
+    if (!nul)
+        return true;
+    int line = 1, column = 1;
+    for (const char *at = text; at < nul; at++) {
+        column = *at == '\n' ? 1 : column + 1;
+        line += *at == '\n';
+    }
+    return error_at(error, name, line, column,
+                    "holds a zero byte; expected JSON, which is text");
+}
+
 bool json_doc_parse(struct json_doc *doc, const char *name, const char *text, size_t size,
                     struct error *error)
 {
@@ -32,6 +49,10 @@ bool json_doc_parse(struct json_doc *doc, const char *name, const char *text, si
                         problem.column > 0 ? problem.column : 1,
                         empty ? "is empty; expected JSON" : "%s; expected JSON",
                         problem.text);
+    }
+    if (!refuse_nul(name, text, size, error)) {
+        json_decref(root);
+        return false;
     }
     doc->root = root;
     doc->name = strdup(name);

@@ -14,8 +14,8 @@
  *     for (size_t i = 0; i < json_array_size(list.value); i++)
  *         if (!json_element(&list, i, JSON_OBJECT, &item, error)) ...
  *
- * Refused on load: duplicate keys, invalid UTF-8, anything after the value, NUL in a
- * string, nesting deeper than jansson's limit (2048).
+ * Refused on load: duplicate keys, invalid UTF-8, anything after the value, a zero
+ * byte anywhere, nesting deeper than jansson's limit (2048).
  */
 #ifndef DEQI_BASE_JSON_H
 #define DEQI_BASE_JSON_H

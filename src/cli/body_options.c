@@ -1,24 +1,53 @@
 #include "cli/body_options.h"
 
+#include <stdio.h>
 #include <string.h>
 
-const char *body_options(const struct options *options, const struct option_spec *specs,
-                         const char **set, int *n_set)
+static void add(struct body_choice *c, const char *word)
 {
-    *n_set = 0;
-    for (int i = 0; i < options->n_repeated && *n_set < BODY_SET_MAX; i++)
+    if (c->n_set < BODY_SET_MAX)
+        c->set[c->n_set++] = word;
+}
+
+/* --height 1.73 as the word "height=1.73" */
+static void add_option(struct body_choice *c, const struct options *options,
+                       const struct option_spec *specs, const char *name, char *word,
+                       size_t size)
+{
+    const char *value = options_get(options, specs, name, NULL);
+    if (!value)
+        return;
+    snprintf(word, size, "%s=%s", name, value);
+    add(c, word);
+}
+
+void body_options(const struct options *options, const struct option_spec *specs,
+                  struct body_choice *out)
+{
+    *out = (struct body_choice){.name = options_get(options, specs, "body", NULL)};
+    for (int i = 0; i < options->n_repeated; i++)
         if (strcmp(specs[options->repeated_option[i]].name, "set") == 0)
-            set[(*n_set)++] = options->repeated[i];
-    return options_get(options, specs, "body", NULL);
+            add(out, options->repeated[i]);
+    add_option(out, options, specs, "height", out->height, sizeof out->height);
+    add_option(out, options, specs, "turn", out->turn, sizeof out->turn);
+}
+
+struct subject *body_open(const char *data_dir, const struct options *options,
+                          const struct option_spec *specs, struct error *error)
+{
+    struct body_choice choice;
+    body_options(options, specs, &choice);
+    struct subject *subject =
+        subject_create(data_dir, choice.name, choice.set, choice.n_set, error);
+    if (subject && *subject_notes(subject) && subject_has_landmarks(subject))
+        fprintf(stderr, "deqi: %s: %s\n", subject_name(subject), subject_notes(subject));
+    return subject;
 }
 
 struct subject *body_to_measure(const char *data_dir, const struct options *options,
                                 const struct option_spec *specs, struct error *error)
 {
-    const char *set[BODY_SET_MAX];
-    int n_set;
-    const char *name = body_options(options, specs, set, &n_set);
-    struct subject *subject = subject_create(data_dir, name, set, n_set, error);
+    struct subject *subject = body_open(data_dir, options, specs, error);
     if (subject && !subject_has_landmarks(subject)) {
         error_at(error, subject_name(subject), 0, 0, "%s", subject_notes(subject));
         subject_destroy(&subject);

@@ -1,27 +1,38 @@
-/* body_options.h - --body and --set, the same for every command that shows a body. */
+/* body_options.h - which body, the same for every command that shows or measures one.
+ */
 #ifndef DEQI_CLI_BODY_OPTIONS_H
 #define DEQI_CLI_BODY_OPTIONS_H
 
 #include "base/options.h"
 #include "stage/subject.h"
 
-enum { BODY_SET_MAX = 32 };
+enum { BODY_SET_MAX = 34 };
 
 /* for an option table */
+/* clang-format off */
 #define BODY_OPTIONS                                                                     \
     {"body", 0, "BODY", "neutral, female, male, or a model file", NULL},                 \
-    {                                                                                    \
-        "set", 0, "PARAM=VALUE", "sex, age, weight, muscle, height; may be repeated",    \
-            NULL                                                                         \
-    }
+    {"set", 0, "PARAM=VALUE", "sex, age, weight, muscle, height; may be repeated", NULL}, \
+    {"height", 0, "METRES", "how tall a model file's body is; same as --set height=", NULL}, \
+    {"turn", 0, "DEGREES", "turns a model file's body about the vertical", NULL}
+/* clang-format on */
 
-/* The body's name (NULL = not given) and every --set in order; `set` has room for
- * BODY_SET_MAX. */
-const char *body_options(const struct options *options, const struct option_spec *specs,
-                         const char **set, int *n_set);
+/* The words for subject_create; points into itself: not to be copied. */
+struct body_choice {
+    const char *name; /* NULL = not given */
+    const char *set[BODY_SET_MAX];
+    int n_set;
+    char height[40], turn[40];
+};
 
-/* Makes the subject for a command that measures it: refused, too, where the body has no
- * landmarks. NULL on failure. */
+void body_options(const struct options *options, const struct option_spec *specs,
+                  struct body_choice *out);
+
+/* Makes the subject, and says on stderr what was done to a model file. NULL on failure. */
+struct subject *body_open(const char *data_dir, const struct options *options,
+                          const struct option_spec *specs, struct error *error);
+/* The same for a command that measures it: refused, too, where the body has no landmarks.
+ */
 struct subject *body_to_measure(const char *data_dir, const struct options *options,
                                 const struct option_spec *specs, struct error *error);
 

@@ -33,16 +33,13 @@ bool cli_case_open(struct cli_case *c, const struct cli *cli,
                    const struct options *options, const struct option_spec *specs,
                    struct error *error)
 {
-    const char *set[BODY_SET_MAX];
-    int n_set;
-    const char *body = body_options(options, specs, set, &n_set);
     const char *lang = options_get(options, specs, "lang", "en");
     *c = (struct cli_case){.arena = arena_create()};
     c->texts = texts_load(cli->data_dir, lang, error);
     if (!c->texts ||
-        !(c->subject = subject_create(cli->data_dir, body, set, n_set, error)))
+        !(c->subject = body_open(cli->data_dir, options, specs, error)))
         return false;
-    if (*subject_notes(c->subject))
+    if (!subject_has_landmarks(c->subject))
         fprintf(stderr, "deqi: %s: %s\n", subject_name(c->subject),
                 subject_notes(c->subject));
     if (!options->n_operands)

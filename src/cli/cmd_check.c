@@ -21,12 +21,6 @@ static const struct option_spec OPTIONS[] = {
     {0},
 };
 
-static bool ends_with(const char *name, const char *ending)
-{
-    size_t n = strlen(name), m = strlen(ending);
-    return n > m && strcmp(name + n - m, ending) == 0;
-}
-
 static bool check_cases(const char *dir, const struct engine *engine, int *count,
                         struct error *error)
 {
@@ -40,7 +34,7 @@ static bool check_cases(const char *dir, const struct engine *engine, int *count
     struct case_record *record = malloc(sizeof *record);
     bool ok = record != NULL;
     for (int i = 0; i < n; i++) {
-        if (ok && ends_with(names[i]->d_name, ".json")) {
+        if (ok && file_has_ending(names[i]->d_name, ".json")) {
             snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
             ok = case_load(path, engine, record, error);
             ++*count;

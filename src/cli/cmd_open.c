@@ -30,13 +30,15 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
                          options.operand[1]);
         return cli_fail(&error);
     }
-    const char *set[BODY_SET_MAX];
+    struct body_choice body;
     struct app_params params = {.data_dir = cli->data_dir,
                                 .case_path =
                                     options.n_operands ? options.operand[0] : NULL,
                                 .mode = -1,
-                                .set = set};
-    params.body = body_options(&options, OPTIONS, set, &params.n_set);
+                                .set = body.set};
+    body_options(&options, OPTIONS, &body);
+    params.body = body.name;
+    params.n_set = body.n_set;
     params.lang = options_get(&options, OPTIONS, "lang", NULL);
     if (options_get(&options, OPTIONS, "fullscreen", NULL))
         params.start = APP_FULLSCREEN;

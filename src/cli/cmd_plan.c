@@ -73,12 +73,9 @@ static const struct catalog *load_catalog(struct job *job, const struct cli *cli
                                           const struct options *options,
                                           enum with_body with, struct error *error)
 {
-    const char *set[BODY_SET_MAX];
-    int n_set;
-    const char *body = body_options(options, OPTIONS, set, &n_set);
     if (with == WITHOUT_BODY)
         return job->catalog = catalog_load(cli->data_dir, error);
-    job->subject = subject_create(cli->data_dir, body, set, n_set, error);
+    job->subject = body_open(cli->data_dir, options, OPTIONS, error);
     return job->subject ? subject_catalog(job->subject) : NULL;
 }
 
@@ -108,9 +105,9 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
 static enum with_body wants_body(const struct options *options, const struct job *job,
                                  const char *why)
 {
-    const char *set[BODY_SET_MAX];
-    int n_set;
-    bool named = body_options(options, OPTIONS, set, &n_set) || n_set;
+    struct body_choice body;
+    body_options(options, OPTIONS, &body);
+    bool named = body.name || body.n_set;
     return named || (job->as_json && !why) ? WITH_BODY : WITHOUT_BODY;
 }
 

@@ -22,7 +22,6 @@ void mesh_free(struct mesh *mesh)
     free(mesh->position);
     free(mesh->normal);
     free(mesh->occlusion);
-    free(mesh->uv);
     free(mesh->triangle);
     *mesh = (struct mesh){0};
 }

@@ -15,7 +15,6 @@ struct mesh {
     float (*position)[3];
     float (*normal)[3]; /* unit; area-weighted unless the file brought its own */
     uint8_t *occlusion; /* 0 dark .. 255 open; baked; may be NULL */
-    float (*uv)[2];     /* may be NULL */
     uint32_t (*triangle)[3];
 };
 

@@ -5,18 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/json.h"
-#include "import/gltf_plain.h"
+#include "import/gltf_accessor.h"
+#include "import/gltf_internal.h"
+#include "import/gltf_mesh.h"
 
 enum { NODE_DEPTH = 128 };
-
-struct gltf {
-    struct json_at root;
-    bool binary;
-    const char *data; /* the BIN chunk */
-    uint64_t binary_size;
-};
 
 static uint32_t get_u32(const char *at)
 {
@@ -34,7 +27,7 @@ bool gltf_is_binary(const char *data, size_t size)
 /* ---- the container ---- */
 
 static bool chunks(const char *path, const char *data, size_t size, const char **json,
-                   size_t *json_size, uint64_t *binary_size, struct error *error)
+                   size_t *json_size, struct gltf_bytes *binary, struct error *error)
 {
     if (size < GLB_HEADER + GLB_CHUNK)
         return error_at(error, path, 0, 0, "is cut short: %zu bytes are no glTF binary",
@@ -53,11 +46,11 @@ static bool chunks(const char *path, const char *data, size_t size, const char *
                         "not fit");
     *json = data + GLB_HEADER + GLB_CHUNK;
     *json_size = (size_t)first;
-    *binary_size = 0;
     uint64_t at = GLB_HEADER + GLB_CHUNK + first;
     if (at + GLB_CHUNK <= length && get_u32(data + at + 4) == GLB_BIN) {
-        *binary_size = get_u32(data + at);
-        if (at + GLB_CHUNK + *binary_size > length)
+        binary->size = get_u32(data + at);
+        binary->data = (const uint8_t *)data + at + GLB_CHUNK;
+        if (at + GLB_CHUNK + binary->size > length)
             return error_at(error, path, 0, 0,
                             "is a broken glTF binary: its data chunk does not fit");
     }
@@ -66,34 +59,6 @@ static bool chunks(const char *path, const char *data, size_t size, const char *
 
 /* ---- JSON helpers ---- */
 
-/* a whole number in [0, max]; absent gives `fallback`, or is refused where that is
- * negative */
-static bool whole(const struct json_at *object, const char *key, int64_t fallback,
-                  int64_t max, int64_t *out, struct error *error)
-{
-    struct json_at at;
-    if (!json_optional(object, key, JSON_INTEGER, &at, error))
-        return false;
-    if (!at.value) {
-        if (fallback < 0)
-            return json_fail(object, error, "%s is missing", key);
-        *out = fallback;
-        return true;
-    }
-    *out = json_integer_value(at.value);
-    if (max < 0)
-        return json_fail(&at, error, "names what the file does not hold");
-    if (*out < 0 || *out > max)
-        return json_fail(&at, error, "%lld is out of range, expected 0 to %lld",
-                         (long long)*out, (long long)max);
-    return true;
-}
-
-static int64_t count_of(const struct gltf *g, const char *key)
-{
-    return (int64_t)json_array_size(json_object_get(g->root.value, key));
-}
-
 /* an index into a top-level list; *out is -1 where absent */
 static bool reference(const struct gltf *g, const struct json_at *object, const char *key,
                       const char *list, int64_t *out, struct error *error)
@@ -101,7 +66,7 @@ static bool reference(const struct gltf *g, const struct json_at *object, const 
     *out = -1;
     if (!json_object_get(object->value, key))
         return true;
-    return whole(object, key, -1, count_of(g, list) - 1, out, error);
+    return gltf_whole(object, key, -1, gltf_count(g, list) - 1, out, error);
 }
 
 typedef bool checker(const struct gltf *g, const struct json_at *item,
@@ -123,17 +88,40 @@ static bool each(const struct gltf *g, const struct json_at *object, const char 
 
 /* what may be required without changing where the skin is */
 static const char *const HARMLESS[] = {"KHR_materials_", "KHR_lights_punctual",
-                                       "KHR_texture_transform", NULL};
+                                       "KHR_texture_transform", "VRM", NULL};
+/* what changes where the skin is, and is read */
+static const char *const READ[] = {"KHR_mesh_quantization", "EXT_meshopt_compression",
+                                   NULL};
 
-static bool harmless(const char *name)
+static bool understood(const char *name)
 {
     for (int i = 0; HARMLESS[i]; i++)
         if (!strncmp(name, HARMLESS[i], strlen(HARMLESS[i])))
             return true;
+    for (int i = 0; READ[i]; i++)
+        if (!strcmp(name, READ[i]))
+            return true;
     return false;
 }
 
-static bool check_extensions(const struct gltf *g, const char *path, struct error *error)
+static bool declares(const struct gltf *g, const char *extension)
+{
+    size_t i;
+    json_t *name;
+    json_array_foreach(json_object_get(g->root.value, "extensionsUsed"), i, name)
+    {
+        if (json_is_string(name) && !strcmp(json_string_value(name), extension))
+            return true;
+    }
+    json_array_foreach(json_object_get(g->root.value, "extensionsRequired"), i, name)
+    {
+        if (json_is_string(name) && !strcmp(json_string_value(name), extension))
+            return true;
+    }
+    return false;
+}
+
+static bool check_extensions(const struct gltf *g, struct error *error)
 {
     struct json_at list, item;
     if (!json_optional(&g->root, "extensionsRequired", JSON_ARRAY, &list, error))
@@ -142,11 +130,11 @@ static bool check_extensions(const struct gltf *g, const char *path, struct erro
         if (!json_element(&list, i, JSON_STRING, &item, error))
             return false;
         const char *name = json_string_value(item.value);
-        if (!harmless(name))
+        if (!understood(name))
             return error_at(
-                error, path, 0, 0,
+                error, g->path, 0, 0,
                 "requires the glTF extension %s, which cannot be read; export it "
-                "without compression or quantization",
+                "without",
                 name);
     }
     return true;
@@ -166,108 +154,141 @@ static bool check_asset(const struct gltf *g, struct error *error)
 
 /* ---- memory ---- */
 
+/* where a packed view's bytes lie; false where it is not packed */
+static bool packing(const struct json_at *view, struct json_at *out)
+{
+    json_t *extensions = json_object_get(view->value, "extensions");
+    *out = *view;
+    out->value = json_object_get(extensions, "EXT_meshopt_compression");
+    return json_is_object(out->value);
+}
+
 static bool check_buffer(const struct gltf *g, const struct json_at *item,
                          struct error *error)
 {
     int64_t length;
-    if (!whole(item, "byteLength", -1, INT_MAX, &length, error))
+    json_t *uri = json_object_get(item->value, "uri");
+    (void)g;
+    if (uri && !json_is_string(uri))
+        return json_fail(item, error, "the buffer's uri is no text");
+    return gltf_whole(item, "byteLength", -1, INT_MAX, &length, error);
+}
+
+static bool check_span(const struct gltf *g, const struct json_at *item,
+                       struct error *error)
+{
+    int64_t buffer, offset, length, stride;
+    if (!gltf_whole(item, "buffer", -1, gltf_count(g, "buffers") - 1, &buffer, error) ||
+        !gltf_whole(item, "byteOffset", 0, INT_MAX, &offset, error) ||
+        !gltf_whole(item, "byteLength", -1, INT_MAX, &length, error) ||
+        !gltf_whole(item, "byteStride", 0, 256, &stride, error))
         return false;
-    bool inside = g->binary && item->index == 0 && !json_object_get(item->value, "uri");
-    if (inside && (uint64_t)length > g->binary_size)
-        return json_fail(item, error, "the buffer is %lld bytes, the file holds %llu",
-                         (long long)length, (unsigned long long)g->binary_size);
-    if (!inside && !json_is_string(json_object_get(item->value, "uri")))
-        return json_fail(item, error, "the buffer has neither data nor a uri");
+    struct json_at owner = gltf_item(g, "buffers", buffer);
+    if (offset + length > gltf_member(&owner, "byteLength"))
+        return json_fail(item, error, "the view reaches beyond its buffer");
     return true;
-}
-
-static int64_t member(const struct json_at *object, const char *key)
-{
-    return json_integer_value(json_object_get(object->value, key));
-}
-
-static struct json_at item_of(const struct gltf *g, const char *list, int64_t index)
-{
-    json_t *array = json_object_get(g->root.value, list);
-    return (struct json_at){.doc = g->root.doc,
-                            .value = json_array_get(array, (size_t)index),
-                            .parent = &g->root,
-                            .key = list};
 }
 
 static bool check_view(const struct gltf *g, const struct json_at *item,
                        struct error *error)
 {
-    int64_t buffer, offset, length, stride;
-    if (!whole(item, "buffer", -1, count_of(g, "buffers") - 1, &buffer, error) ||
-        !whole(item, "byteOffset", 0, INT_MAX, &offset, error) ||
-        !whole(item, "byteLength", -1, INT_MAX, &length, error) ||
-        !whole(item, "byteStride", 0, 252, &stride, error))
+    struct json_at packed;
+    int64_t count, stride, mode;
+    static const char *const MODES[] = {"ATTRIBUTES", "TRIANGLES", "INDICES", NULL};
+    static const char *const FILTERS[] = {"NONE", "OCTAHEDRAL", "QUATERNION",
+                                          "EXPONENTIAL", NULL};
+    struct json_at at;
+    int filter, kind;
+    if (!check_span(g, item, error))
         return false;
-    struct json_at owner = item_of(g, "buffers", buffer);
-    if (offset + length > member(&owner, "byteLength"))
-        return json_fail(item, error, "the view reaches beyond its buffer");
+    if (!packing(item, &packed))
+        return true;
+    if (!check_span(g, &packed, error) ||
+        !gltf_whole(&packed, "count", -1, INT_MAX, &count, error) ||
+        !gltf_whole(&packed, "byteStride", -1, 256, &stride, error) ||
+        !json_member(&packed, "mode", JSON_STRING, &at, error) ||
+        !json_choice(&at, MODES, &kind, error) ||
+        !json_optional(&packed, "filter", JSON_STRING, &at, error) ||
+        (at.value && !json_choice(&at, FILTERS, &filter, error)))
+        return false;
+    mode = kind;
+    if (!count || !stride || count * stride != gltf_member(item, "byteLength"))
+        return json_fail(&packed, error, "packs another number of bytes than the view has");
+    bool indices = mode > 0;
+    if (indices ? stride != 2 && stride != 4 : stride % 4)
+        return json_fail(&packed, error, "the elements are of an odd size");
     return true;
 }
 
-static int64_t component_bytes(int64_t type)
+/* `count` elements of `bytes` each, `stride` apart, from `offset` in a view */
+static bool check_extent(const struct gltf *g, const struct json_at *item, int64_t view,
+                         int64_t offset, int64_t count, int64_t bytes,
+                         struct error *error)
 {
-    switch (type) {
-    case 5120: /* byte */
-    case 5121:
-        return 1;
-    case 5122: /* short */
-    case 5123:
-        return 2;
-    case 5125: /* unsigned int, float */
-    case 5126:
-        return 4;
-    default:
-        return 0;
-    }
+    struct json_at owner = gltf_item(g, "bufferViews", view);
+    int64_t stride = gltf_member(&owner, "byteStride");
+    if (stride && stride < bytes)
+        return json_fail(item, error, "the elements overlap");
+    if (offset + (count - 1) * (stride ? stride : bytes) + bytes >
+        gltf_member(&owner, "byteLength"))
+        return json_fail(item, error, "the accessor reaches beyond its view");
+    return true;
 }
 
-static int64_t type_components(const char *type)
+static bool check_sparse_part(const struct gltf *g, const struct json_at *sparse,
+                              const char *key, int64_t count, int64_t bytes,
+                              struct error *error)
 {
-    static const struct {
-        const char *name;
-        int64_t n;
-    } TYPES[] = {{"SCALAR", 1}, {"VEC2", 2}, {"VEC3", 3}, {"VEC4", 4},
-                 {"MAT2", 4},   {"MAT3", 9}, {"MAT4", 16}};
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
-        if (type && !strcmp(type, TYPES[i].name))
-            return TYPES[i].n;
-    return 0;
+    struct json_at part;
+    int64_t view, offset, type = 0;
+    if (!json_member(sparse, key, JSON_OBJECT, &part, error) ||
+        !gltf_whole(&part, "bufferView", -1, gltf_count(g, "bufferViews") - 1, &view,
+                    error) ||
+        !gltf_whole(&part, "byteOffset", 0, INT_MAX, &offset, error) ||
+        (!bytes && !gltf_whole(&part, "componentType", -1, INT_MAX, &type, error)))
+        return false;
+    if (!bytes && type != 5121 && type != 5123 && type != 5125)
+        return json_fail(&part, error, "the indices are not whole numbers");
+    bytes = bytes ? bytes : gltf_component_bytes(type);
+    struct json_at owner = gltf_item(g, "bufferViews", view);
+    if (offset + count * bytes > gltf_member(&owner, "byteLength"))
+        return json_fail(&part, error, "the accessor reaches beyond its view");
+    return true;
+}
+
+static bool check_sparse(const struct gltf *g, const struct json_at *item, int64_t elements,
+                         int64_t bytes, struct error *error)
+{
+    struct json_at sparse;
+    int64_t count;
+    if (!json_optional(item, "sparse", JSON_OBJECT, &sparse, error) || !sparse.value)
+        return sparse.value == NULL && !json_object_get(item->value, "sparse");
+    return gltf_whole(&sparse, "count", -1, elements, &count, error) &&
+           check_sparse_part(g, &sparse, "indices", count, 0, error) &&
+           check_sparse_part(g, &sparse, "values", count, bytes, error);
 }
 
 static bool check_accessor(const struct gltf *g, const struct json_at *item,
                            struct error *error)
 {
     int64_t view, offset, count, component;
-    if (json_object_get(item->value, "sparse"))
-        return json_fail(item, error, "sparse accessors cannot be read");
     if (!reference(g, item, "bufferView", "bufferViews", &view, error) ||
-        !whole(item, "byteOffset", 0, INT_MAX, &offset, error) ||
-        !whole(item, "count", -1, INT_MAX, &count, error) ||
-        !whole(item, "componentType", -1, INT_MAX, &component, error))
+        !gltf_whole(item, "byteOffset", 0, INT_MAX, &offset, error) ||
+        !gltf_whole(item, "count", -1, INT_MAX, &count, error) ||
+        !gltf_whole(item, "componentType", -1, INT_MAX, &component, error))
         return false;
     int64_t bytes =
-        component_bytes(component) *
-        type_components(json_string_value(json_object_get(item->value, "type")));
+        gltf_component_bytes(component) *
+        gltf_components(json_string_value(json_object_get(item->value, "type")));
     if (!bytes)
         return json_fail(item, error, "the accessor is of no known type");
-    if (view < 0)
-        return json_fail(item, error, "the accessor names no bufferView");
     if (!count)
         return json_fail(item, error, "the accessor is empty");
-    struct json_at owner = item_of(g, "bufferViews", view);
-    int64_t stride = member(&owner, "byteStride");
-    if (stride && stride < bytes)
-        return json_fail(item, error, "the elements overlap");
-    if (offset + (count - 1) * (stride ? stride : bytes) + bytes >
-        member(&owner, "byteLength"))
-        return json_fail(item, error, "the accessor reaches beyond its view");
-    return true;
+    if (view < 0 && !json_object_get(item->value, "sparse"))
+        return json_fail(item, error, "the accessor names no bufferView");
+    if (view >= 0 && !check_extent(g, item, view, offset, count, bytes, error))
+        return false;
+    return check_sparse(g, item, count, bytes, error);
 }
 
 /* ---- meshes and nodes ---- */
@@ -276,17 +297,18 @@ static bool check_attribute(const struct gltf *g, const struct json_at *attribut
                             const char *name, int64_t *count, struct error *error)
 {
     int64_t index;
-    if (!whole(attributes, name, -1, count_of(g, "accessors") - 1, &index, error))
+    if (!gltf_whole(attributes, name, -1, gltf_count(g, "accessors") - 1, &index, error))
         return false;
-    struct json_at accessor = item_of(g, "accessors", index);
-    int64_t n = member(&accessor, "count");
+    struct json_at accessor = gltf_item(g, "accessors", index);
+    int64_t n = gltf_member(&accessor, "count");
     if (*count >= 0 && n != *count)
         return json_fail(attributes, error, "%s has %lld entries where POSITION has %lld",
                          name, (long long)n, (long long)*count);
     *count = n;
     const char *type = json_string_value(json_object_get(accessor.value, "type"));
     bool place = !strcmp(name, "POSITION") || !strcmp(name, "NORMAL");
-    if (place && (member(&accessor, "componentType") != 5126 || strcmp(type, "VEC3")))
+    bool real = gltf_member(&accessor, "componentType") == 5126 || g->quantized;
+    if (place && (!real || strcmp(type, "VEC3")))
         return json_fail(attributes, error, "%s is not three floats a vertex", name);
     return true;
 }
@@ -307,46 +329,17 @@ static bool check_attributes(const struct gltf *g, const struct json_at *attribu
     return true;
 }
 
-static bool check_target(const struct gltf *g, const struct json_at *item,
-                         struct error *error)
-{
-    const char *name;
-    json_t *value;
-    json_object_foreach(item->value, name, value)
-    {
-        int64_t count = -1;
-        if (!check_attribute(g, item, name, &count, error))
-            return false;
-    }
-    return true;
-}
-
-static uint32_t get_index(const char *at, int64_t bytes)
-{
-    uint32_t x = 0;
-    for (int64_t i = bytes - 1; i >= 0; i--)
-        x = x << 8 | (uint8_t)at[i];
-    return x;
-}
-
-/* assimp drops a triangle that names a vertex beyond the last without a word */
 static bool check_indices(const struct gltf *g, const struct json_at *item,
                           int64_t accessor, int64_t vertices, struct error *error)
 {
-    struct json_at indices = item_of(g, "accessors", accessor);
-    int64_t type = member(&indices, "componentType"), bytes = component_bytes(type);
+    struct json_at indices = gltf_item(g, "accessors", accessor);
+    int64_t type = gltf_member(&indices, "componentType");
     const char *shape = json_string_value(json_object_get(indices.value, "type"));
     if (strcmp(shape, "SCALAR") || (type != 5121 && type != 5123 && type != 5125))
         return json_fail(item, error, "the indices are not whole numbers");
-    struct json_at view = item_of(g, "bufferViews", member(&indices, "bufferView"));
-    struct json_at buffer = item_of(g, "buffers", member(&view, "buffer"));
-    if (!g->binary || json_object_get(buffer.value, "uri"))
-        return true;
-    int64_t stride = member(&view, "byteStride");
-    const char *at =
-        g->data + member(&view, "byteOffset") + member(&indices, "byteOffset");
-    for (int64_t i = 0, n = member(&indices, "count"); i < n; i++) {
-        uint32_t vertex = get_index(at + i * (stride ? stride : bytes), bytes);
+    struct gltf_reader in = gltf_accessor(g, accessor);
+    for (int64_t i = 0; i < in.count; i++) {
+        uint32_t vertex = gltf_index(&in, i);
         if (vertex >= vertices)
             return json_fail(item, error, "index %lld names vertex %u of %lld",
                              (long long)i, vertex, (long long)vertices);
@@ -363,8 +356,7 @@ static bool check_primitive(const struct gltf *g, const struct json_at *item,
         !check_attributes(g, &attributes, &count, error) ||
         !reference(g, item, "indices", "accessors", &indices, error) ||
         !reference(g, item, "material", "materials", &material, error) ||
-        !whole(item, "mode", 4, 6, &mode, error) ||
-        !each(g, item, "targets", check_target, error))
+        !gltf_whole(item, "mode", 4, 6, &mode, error))
         return false;
     return indices < 0 || check_indices(g, item, indices, count, error);
 }
@@ -390,7 +382,7 @@ static bool check_node(const struct gltf *g, const struct json_at *item,
     for (size_t i = 0; children.value && i < json_array_size(children.value); i++) {
         json_int_t child = json_integer_value(json_array_get(children.value, i));
         if (!json_is_integer(json_array_get(children.value, i)) || child < 0 ||
-            child >= count_of(g, "nodes"))
+            child >= gltf_count(g, "nodes"))
             return json_fail(&children, error, "child %zu names no node", i);
     }
     return true;
@@ -425,6 +417,32 @@ static bool check_tree(const struct gltf *g, struct error *error)
                            NODE_DEPTH);
 }
 
+/* joints are nodes; one inverse bind matrix a joint, or none */
+static bool check_skin(const struct gltf *g, const struct json_at *item,
+                       struct error *error)
+{
+    struct json_at joints;
+    int64_t matrices;
+    if (!json_member(item, "joints", JSON_ARRAY, &joints, error) ||
+        !reference(g, item, "inverseBindMatrices", "accessors", &matrices, error))
+        return false;
+    size_t n = json_array_size(joints.value);
+    for (size_t i = 0; i < n; i++) {
+        json_t *joint = json_array_get(joints.value, i);
+        if (!json_is_integer(joint) || json_integer_value(joint) < 0 ||
+            json_integer_value(joint) >= gltf_count(g, "nodes"))
+            return json_fail(&joints, error, "joint %zu names no node", i);
+    }
+    if (matrices < 0)
+        return true;
+    struct json_at accessor = gltf_item(g, "accessors", matrices);
+    const char *type = json_string_value(json_object_get(accessor.value, "type"));
+    if (strcmp(type, "MAT4") || gltf_member(&accessor, "componentType") != 5126 ||
+        gltf_member(&accessor, "count") < (int64_t)n)
+        return json_fail(item, error, "the skin has not one matrix for each joint");
+    return true;
+}
+
 static bool check_scene(const struct gltf *g, const struct json_at *item,
                         struct error *error)
 {
@@ -434,58 +452,46 @@ static bool check_scene(const struct gltf *g, const struct json_at *item,
     for (size_t i = 0; nodes.value && i < json_array_size(nodes.value); i++) {
         json_int_t node = json_integer_value(json_array_get(nodes.value, i));
         if (!json_is_integer(json_array_get(nodes.value, i)) || node < 0 ||
-            node >= count_of(g, "nodes"))
+            node >= gltf_count(g, "nodes"))
             return json_fail(&nodes, error, "entry %zu names no node", i);
     }
     return true;
 }
 
-static bool check_document(const struct gltf *g, const char *path, struct error *error)
+static bool check_document(struct gltf *g, struct error *error)
 {
     int64_t scene;
+    g->quantized = declares(g, "KHR_mesh_quantization");
     return json_expect(&g->root, JSON_OBJECT, error) && check_asset(g, error) &&
-           check_extensions(g, path, error) &&
+           check_extensions(g, error) &&
            each(g, &g->root, "buffers", check_buffer, error) &&
+           gltf_load_buffers(g, error) &&
            each(g, &g->root, "bufferViews", check_view, error) &&
+           gltf_load_views(g, error) &&
            each(g, &g->root, "accessors", check_accessor, error) &&
            each(g, &g->root, "meshes", check_mesh, error) &&
            each(g, &g->root, "nodes", check_node, error) && check_tree(g, error) &&
+           each(g, &g->root, "skins", check_skin, error) &&
            each(g, &g->root, "scenes", check_scene, error) &&
            reference(g, &g->root, "scene", "scenes", &scene, error);
 }
 
-static bool check_plain(const struct gltf *g, const char *path, struct error *error)
+bool gltf_read(const char *path, const char *data, size_t size, struct model *out,
+               struct error *error)
 {
-    if (json_object_get(g->root.value, "skins") ||
-        json_object_get(g->root.value, "animations"))
-        return error_at(
-            error, path, 0, 0,
-            "carries a skeleton or animations; export it as .glb or without them");
-    return true;
-}
-
-bool gltf_check(const char *path, const char *data, size_t size, char **plain,
-                size_t *plain_size, struct error *error)
-{
-    struct gltf g = {.binary = gltf_is_binary(data, size)};
+    struct gltf g = {.path = path};
     const char *text = data;
     size_t length = size;
-    *plain = NULL;
-    *plain_size = 0;
-    if (g.binary && !chunks(path, data, size, &text, &length, &g.binary_size, error))
+    if (gltf_is_binary(data, size) &&
+        !chunks(path, data, size, &text, &length, &g.binary, error))
         return false;
-    g.data = g.binary_size ? text + length + GLB_CHUNK : "";
     struct json_doc doc;
     if (!json_doc_parse(&doc, path, text, length, error))
         return false;
     g.root = json_doc_root(&doc);
-    bool ok = check_document(&g, path, error);
-    if (ok && !g.binary)
-        ok = check_plain(&g, path, error);
-    if (ok && g.binary) {
-        gltf_drop_unused(doc.root);
-        *plain = gltf_build(doc.root, g.data, g.binary_size, plain_size);
-    }
+    g.arena = arena_create();
+    bool ok = check_document(&g, error) && gltf_mesh_read(&g, out, error);
+    arena_destroy(&g.arena);
     json_doc_close(&doc);
     return ok;
 }

@@ -1,10 +1,11 @@
-/* gltf.h - looking a glTF file over before assimp gets it.
+/* gltf.h - reading glTF 2.0, .glb and .gltf.
  *
- * assimp 5.2.5 loads some files as silent garbage (a required KHR_mesh_quantization) and
- * reads past the end of others. So everything that it will follow is checked here: the
- * chunks of a .glb, the required extensions, and that every accessor lies in its view,
- * every view in its buffer, every index names something, and no node is its own ancestor.
- * Decodes nothing.
+ * Everything that reading follows is looked over first: the chunks of a .glb, the
+ * required extensions, that every accessor lies in its view and every view in its buffer,
+ * that every index names something, that no node is its own ancestor. Read are triangles
+ * with normals, texture coordinates, colours and looks; sparse, quantized
+ * (KHR_mesh_quantization) and packed (EXT_meshopt_compression) data; skins as they stand
+ * at rest. Animations, morphs, cameras and lights are passed over.
  */
 #ifndef DEQI_IMPORT_GLTF_H
 #define DEQI_IMPORT_GLTF_H
@@ -13,14 +14,14 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "import/model.h"
 
 bool gltf_is_binary(const char *data, size_t size);
 
-/* Looks a whole .glb or .gltf over; `path` is for messages. For a .glb, *plain is a new
- * file in memory (the caller frees it) with the same skin but without skeletons,
- * animations, morphs and what else deqi has no use for; a .gltf must not carry a skeleton
- * or animations, and *plain is NULL. */
-bool gltf_check(const char *path, const char *data, size_t size, char **plain,
-                size_t *plain_size, struct error *error);
+/* Reads the whole file, which stands at `path`, into one mesh, positions as in the file
+ * with node transforms applied; not yet upright. On failure the model may be partly
+ * filled: the caller frees it. */
+bool gltf_read(const char *path, const char *data, size_t size, struct model *out,
+               struct error *error);
 
 #endif

@@ -1,7 +1,7 @@
 /* image.h - pictures from files, as 8-bit RGBA, top row first.
  *
- * What stb_image reads (PNG, JPEG, BMP, TGA, ...). More than 16384 pixels on a side are
- * refused.
+ * PNG, JPEG, BMP and TGA, through stb_image; at most 8192 pixels on a side. A foreign
+ * picture is read in the worker alone (worker.h).
  */
 #ifndef DEQI_IMPORT_IMAGE_H
 #define DEQI_IMPORT_IMAGE_H

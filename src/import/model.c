@@ -1,61 +1,48 @@
-/* A load goes: read the file, look it over (glTF), assimp, stand it upright. */
+/* A load goes: read the file (in a child, where it is foreign), stand it upright. */
 #include "import/model.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "base/file.h"
 #include "import/gltf.h"
-#include "import/scene.h"
 #include "import/upright.h"
 #include "import/worker.h"
 
-static const size_t FILE_LIMIT = 512u << 20;
+static const size_t OWN_LIMIT = 64u << 20;
 
-static bool has_ending(const char *path, const char *ending)
-{
-    size_t n = strlen(path), m = strlen(ending);
-    return n >= m && !strcasecmp(path + n - m, ending);
-}
-
-static bool read_model(const char *path, const char *data, size_t size, struct model *out,
-                       struct error *error)
-{
-    bool binary = gltf_is_binary(data, size);
-    char *plain = NULL;
-    size_t plain_size;
-    if (!size)
-        return error_at(error, path, 0, 0, "is empty; expected a model");
-    if (!binary && has_ending(path, ".glb"))
-        return error_at(error, path, 0, 0, "is no glTF binary");
-    if ((binary || has_ending(path, ".gltf")) &&
-        !gltf_check(path, data, size, &plain, &plain_size, error))
-        return false;
-    bool ok = plain ? scene_read_glb(path, plain, plain_size, out, error)
-                    : worker_read(path, out, error);
-    free(plain);
-    return ok;
-}
-
-bool model_load(const char *path, struct model *out, struct error *error)
+static bool read_own(const char *path, struct model *out, struct error *error)
 {
     char *data;
     size_t size;
-    *out = (struct model){0};
-    if (!file_read(path, FILE_LIMIT, &data, &size, error))
+    if (!file_read(path, OWN_LIMIT, &data, &size, error))
         return false;
-    bool ok = read_model(path, data, size, out, error) &&
-              upright(path, &out->mesh, out->notes, sizeof out->notes, error);
+    bool ok = gltf_read(path, data, size, out, error);
     free(data);
+    return ok;
+}
+
+bool model_load_as(const char *path, const struct model_params *params, struct model *out,
+                   struct error *error)
+{
+    static const struct model_params JUDGED = {.origin = MODEL_FOREIGN};
+    params = params ? params : &JUDGED;
+    *out = (struct model){0};
+    bool ok = params->origin == MODEL_OWN ? read_own(path, out, error)
+                                          : worker_read(path, out, error) &&
+                                                upright(path, params, out, error);
     if (!ok)
         model_free(out);
     return ok;
 }
 
+bool model_load(const char *path, struct model *out, struct error *error)
+{
+    return model_load_as(path, NULL, out, error);
+}
+
 void model_free(struct model *model)
 {
     mesh_free(&model->mesh);
-    free(model->texture.data);
+    free(model->color);
     *model = (struct model){0};
 }

@@ -1,20 +1,19 @@
 /* model.h - a body from a model file, through assimp.
  *
  * Everything in the file that has triangles becomes one mesh, node transforms applied, in
- * metres, +Y up, standing on the floor. What assimp knows of the file's units and axes
- * (FBX, Collada) it applies itself; the bounds judge the rest: a model that is taller
- * along Z than along Y is turned upright, one that is not 0.5 to 3 m high is scaled by a
- * power of ten, one that does not stand on y = 0 or is more than 0.1 m off the vertical
- * axis is moved. A file that needs none of this comes through bit for bit. Positions are
- * never reordered for a .glb.
+ * metres, +Y up, facing +Z, standing on the floor. What a file says of its units and axes
+ * (FBX, Collada) counts first; then the mesh itself is judged (upright.h), and whatever is
+ * done to it is told in `notes`. A .glb that needs none of this comes through bit for bit
+ * and in its order.
  *
- * A .glb is looked over and read here, in about 15 ms for 107k triangles; every other
- * format is read by a child process (worker.h), because assimp can be killed by broken
- * files.
+ * glTF (.glb, .gltf, .vrm) is read by gltf.h, binary STL by stl.h, all else by assimp, and
+ * a foreign file always in a child process (worker.h). A file of our own is trusted and
+ * read here, in a few ms for 107k triangles.
  *
  * Refused, one line each: what cannot be read, is cut short, or is no model; a glTF that
- * requires what assimp cannot do; positions that are no numbers; no triangles; more than
- * MODEL_VERTICES or MODEL_TRIANGLES; sizes that no power of ten makes a person.
+ * requires what is not read; positions that are no numbers; no triangles; more than
+ * MODEL_VERTICES or MODEL_TRIANGLES; a height that is a person's in no unit, where none is
+ * given.
  */
 #ifndef DEQI_IMPORT_MODEL_H
 #define DEQI_IMPORT_MODEL_H
@@ -26,24 +25,24 @@
 
 enum { MODEL_VERTICES = 4000000, MODEL_TRIANGLES = 8000000 };
 
-/* The picture that colours the skin: a file, or the bytes of one that the model carries.
- */
-struct model_texture {
-    char
-        path[1024]; /* "" = none; relative ones are made relative to the model's folder */
-    void *data;     /* NULL = none */
-    size_t size;
-};
-
 struct model {
-    struct mesh
-        mesh; /* uv, where present: v runs upward; occlusion from grey vertex colours */
-    struct model_texture texture;
-    char
-        notes[512]; /* what was done to the file's geometry, "; " between; "" = nothing */
+    struct mesh mesh;     /* occlusion from vertex colours that are grey all over */
+    uint8_t (*color)[4];  /* sRGB, one a vertex, of looks, pictures and vertex colours */
+    char notes[768];      /* what was done, and what is missing; "; " between; "" = nothing */
 };
 
-/* On failure *out is empty. */
+enum model_origin { MODEL_FOREIGN, MODEL_OWN };
+
+struct model_params {
+    float height; /* metres, as the user says; 0 = as the file has it */
+    float turn;   /* degrees about +Y, +Z toward +X, before all else; 0 = judged */
+    enum model_origin origin;
+};
+
+/* `params` NULL: a foreign file, judged. On failure *out is empty. */
+bool model_load_as(const char *path, const struct model_params *params, struct model *out,
+                   struct error *error);
+/* The same with params NULL. */
 bool model_load(const char *path, struct model *out, struct error *error);
 void model_free(struct model *model); /* an empty one is fine */
 

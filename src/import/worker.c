@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -13,18 +13,21 @@
 #include <poll.h>
 
 #include "base/arena.h"
+#include "base/file.h"
+#include "import/gltf.h"
+#include "import/sandbox.h"
 #include "import/scene.h"
+#include "import/stl.h"
 
-enum { SECONDS = 20, TEXTURE_LIMIT = 256 << 20 };
-static const rlim_t MEMORY = (rlim_t)4
-                             << 30; /* bytes beyond what the parent has mapped */
+enum { SECONDS = 20 };
+static const size_t MEMORY = (size_t)4 << 30; /* bytes beyond what the parent has mapped */
+static const size_t FILE_LIMIT = 512u << 20;
 
-/* what the child says first; arrays follow in the order of the fields */
+/* what the child says first; arrays follow in the order of parts_of */
 struct reply {
-    bool ok, has_uv, has_occlusion, has_texture;
+    bool ok, has_occlusion, has_color;
     uint32_t n_vertices, n_triangles;
-    uint64_t texture_size;
-    char texture_path[sizeof((struct model_texture *)0)->path];
+    char notes[sizeof((struct model *)0)->notes];
     struct error error;
 };
 
@@ -33,7 +36,7 @@ struct part {
     size_t size;
 };
 
-enum { PARTS = 6 };
+enum { PARTS = 5 };
 
 /* the arrays of a model as the reply announces them; absent ones have size 0 */
 static void parts_of(struct model *m, const struct reply *r, struct part out[PARTS])
@@ -42,10 +45,9 @@ static void parts_of(struct model *m, const struct reply *r, struct part out[PAR
     struct part parts[PARTS] = {
         {(void **)&m->mesh.position, n * sizeof *m->mesh.position},
         {(void **)&m->mesh.normal, n * sizeof *m->mesh.normal},
-        {(void **)&m->mesh.occlusion, r->has_occlusion ? n : 0},
-        {(void **)&m->mesh.uv, r->has_uv ? n * sizeof *m->mesh.uv : 0},
         {(void **)&m->mesh.triangle, r->n_triangles * sizeof *m->mesh.triangle},
-        {&m->texture.data, r->has_texture ? (size_t)r->texture_size : 0},
+        {(void **)&m->mesh.occlusion, r->has_occlusion ? n : 0},
+        {(void **)&m->color, r->has_color ? n * sizeof *m->color : 0},
     };
     memcpy(out, parts, sizeof parts);
 }
@@ -67,31 +69,27 @@ static bool send_all(int to, const void *data, size_t size)
     return true;
 }
 
-/* bytes of address space in use; 0 = unknown */
-static rlim_t mapped_now(void)
+static bool read_any(const char *path, struct model *out, struct error *error)
 {
-    unsigned long pages = 0;
-    FILE *f = fopen("/proc/self/statm", "r");
-    if (f && fscanf(f, "%lu", &pages) != 1)
-        pages = 0;
-    if (f)
-        fclose(f);
-    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
-}
-
-static void limit_myself(void)
-{
-    setrlimit(RLIMIT_CPU, &(struct rlimit){SECONDS, SECONDS});
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    rlim_t memory = mapped_now() + MEMORY;
-    if (memory > MEMORY)
-        setrlimit(RLIMIT_AS, &(struct rlimit){memory, memory});
-    /* a failing assertion of a library is nothing for the user to read */
-    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (null >= 0)
-        dup2(null, STDERR_FILENO);
-    signal(SIGABRT, SIG_DFL);
-    signal(SIGSEGV, SIG_DFL);
+    char *data;
+    size_t size;
+    if (file_exists(path) && !file_is_regular(path))
+        return error_at(error, path, 0, 0, "is no file; expected a model");
+    if (!file_read(path, FILE_LIMIT, &data, &size, error))
+        return false;
+    bool binary = gltf_is_binary(data, size), ok;
+    if (!size)
+        ok = error_at(error, path, 0, 0, "is empty; expected a model");
+    else if (!binary && file_has_ending(path, ".glb"))
+        ok = error_at(error, path, 0, 0, "is no glTF binary");
+    else if (binary || file_has_ending(path, ".gltf"))
+        ok = gltf_read(path, data, size, out, error);
+    else if (file_has_ending(path, ".stl") && stl_is_binary(data, size))
+        ok = stl_read(path, data, size, out, error);
+    else
+        ok = scene_read_file(path, out, error);
+    free(data);
+    return ok;
 }
 
 static void child(const char *path, int to)
@@ -99,15 +97,13 @@ static void child(const char *path, int to)
     struct model m = {0};
     struct reply r = {0};
     struct part part[PARTS];
-    limit_myself();
-    r.ok = scene_read_file(path, &m, &r.error);
+    sandbox_enter(SECONDS, MEMORY);
+    r.ok = read_any(path, &m, &r.error);
     r.n_vertices = r.ok ? m.mesh.n_vertices : 0;
     r.n_triangles = r.ok ? m.mesh.n_triangles : 0;
-    r.has_uv = m.mesh.uv != NULL;
     r.has_occlusion = m.mesh.occlusion != NULL;
-    r.has_texture = m.texture.data != NULL;
-    r.texture_size = m.texture.size;
-    memcpy(r.texture_path, m.texture.path, sizeof r.texture_path);
+    r.has_color = m.color != NULL;
+    memcpy(r.notes, m.notes, sizeof r.notes);
     bool sent = send_all(to, &r, sizeof r);
     parts_of(&m, &r, part);
     for (int i = 0; sent && r.ok && i < PARTS; i++)
@@ -143,21 +139,51 @@ static bool receive(int from, void *data, size_t size, double deadline)
     return true;
 }
 
+static bool all_finite(const float (*array)[3], uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (int k = 0; k < 3; k++)
+            if (!isfinite(array[i][k]))
+                return false;
+    return true;
+}
+
+/* the child may have been talked into anything */
+static bool believable(const struct model *m)
+{
+    const struct mesh *mesh = &m->mesh;
+    for (uint32_t t = 0; t < mesh->n_triangles; t++)
+        for (int c = 0; c < 3; c++)
+            if (mesh->triangle[t][c] >= mesh->n_vertices)
+                return false;
+    return all_finite((const float(*)[3])mesh->position, mesh->n_vertices) &&
+           all_finite((const float(*)[3])mesh->normal, mesh->n_vertices);
+}
+
+static void end_text(char *text, size_t size)
+{
+    text[size - 1] = 0;
+    for (char *c = text; *c; c++)
+        if ((unsigned char)*c < ' ')
+            *c = ' ';
+}
+
 static bool receive_model(int from, struct reply *r, struct model *out, double deadline)
 {
     struct part part[PARTS];
     if (!receive(from, r, sizeof *r, deadline))
         return false;
+    end_text(r->notes, sizeof r->notes);
+    end_text(r->error.file, sizeof r->error.file);
+    end_text(r->error.text, sizeof r->error.text);
     if (!r->ok)
         return true;
-    if (r->n_vertices > MODEL_VERTICES || r->n_triangles > MODEL_TRIANGLES ||
-        r->texture_size > TEXTURE_LIMIT)
+    if (!r->n_vertices || !r->n_triangles || r->n_vertices > MODEL_VERTICES ||
+        r->n_triangles > MODEL_TRIANGLES)
         return false;
     out->mesh.n_vertices = r->n_vertices;
     out->mesh.n_triangles = r->n_triangles;
-    out->texture.size = r->has_texture ? (size_t)r->texture_size : 0;
-    memcpy(out->texture.path, r->texture_path, sizeof r->texture_path);
-    out->texture.path[sizeof out->texture.path - 1] = 0;
+    memcpy(out->notes, r->notes, sizeof out->notes);
     parts_of(out, r, part);
     for (int i = 0; i < PARTS; i++) {
         if (!part[i].size)
@@ -166,7 +192,7 @@ static bool receive_model(int from, struct reply *r, struct model *out, double d
         if (!receive(from, *part[i].data, part[i].size, deadline))
             return false;
     }
-    return true;
+    return believable(out);
 }
 
 bool worker_read(const char *path, struct model *out, struct error *error)
@@ -198,7 +224,9 @@ bool worker_read(const char *path, struct model *out, struct error *error)
     if (!answered)
         return error_at(error, path, 0, 0,
                         "is a broken model: the reader failed on it or took too long");
-    if (error)
+    if (error) {
         *error = r.error;
+        error->status = ERROR_REFUSED;
+    }
     return false;
 }

@@ -61,15 +61,9 @@ float plan_card_progress(const struct plan_card *c)
     return (float)c->step / (STEPS + 1);
 }
 
-static bool has_ending(const char *path, const char *ending)
-{
-    size_t n = strlen(path), m = strlen(ending);
-    return n > m && strcasecmp(path + n - m, ending) == 0;
-}
-
 bool plan_card_can_write(const char *path)
 {
-    return has_ending(path, ".pdf") || has_ending(path, ".png");
+    return file_has_ending(path, ".pdf") || file_has_ending(path, ".png");
 }
 
 int plan_card_missing_glyphs(const struct plan_card *c)
@@ -91,7 +85,7 @@ bool plan_card_write(struct plan_card *c, const char *path, struct error *error)
                         .body = subject_name(c->source.subject),
                         .on = &on};
     struct card_file file;
-    if (!card_make(&card, has_ending(path, ".pdf") ? CARD_PDF : CARD_PNG, &file, error))
+    if (!card_make(&card, file_has_ending(path, ".pdf") ? CARD_PDF : CARD_PNG, &file, error))
         return false;
     bool ok = file_write(path, file.data, file.size, error);
     c->missing_glyphs = file.missing_glyphs;

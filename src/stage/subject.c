@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "import/image.h"
 #include "import/model.h"
 
 struct subject {
@@ -19,7 +18,6 @@ struct subject {
     bool own; /* one of ours, that can be shaped */
     struct catalog *catalog;
     struct model model;
-    uint8_t (*colors)[4]; /* of the texture, one a vertex; NULL = none */
     struct shapes *shapes;
     struct mesh neutral; /* positions and triangles as baked */
     struct bvh *neutral_bvh;
@@ -45,30 +43,67 @@ static bool load_shapes(struct subject *s, struct error *error)
     return s->shapes != NULL;
 }
 
-static bool parse_setting(const char *word, struct shape_params *params,
-                          struct error *error)
+/* NAME=VALUE taken apart; `name` has room for 32 bytes */
+static bool parse_word(const char *word, char name[32], double *value,
+                       struct error *error)
 {
-    char name[32], *end;
+    char *end;
     const char *equals = strchr(word, '=');
-    if (!equals || equals == word || (size_t)(equals - word) >= sizeof name)
-        return error_set(error, "--set %.60s: expected PARAM=VALUE, such as age=70",
-                         word);
-    snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
-    double value = strtod(equals + 1, &end);
+    if (!equals || equals == word || equals - word >= 32)
+        return error_status_set(error, ERROR_USAGE,
+                                "--set %.60s: expected PARAM=VALUE, such as age=70",
+                                word);
+    snprintf(name, 32, "%.*s", (int)(equals - word), word);
+    *value = strtod(equals + 1, &end);
     if (end == equals + 1 || *end)
-        return error_set(error, "--set %.60s: expected a number after %s=", word, name);
-    return shape_set(params, name, value, error);
+        return error_status_set(error, ERROR_USAGE,
+                                "--set %.60s: expected a number after %s=", word, name);
+    return true;
 }
 
 static bool parse_settings(struct shape_params *params, const char *const *set, int n,
                            struct error *error)
 {
     for (int i = 0; i < n; i++) {
-        if (!parse_setting(set[i], params, error)) {
+        char name[32];
+        double value;
+        if (!parse_word(set[i], name, &value, error))
+            return false;
+        if (!strcmp(name, "turn"))
+            return error_status_set(error, ERROR_USAGE,
+                                    "--turn turns model files; deqi's own bodies face "
+                                    "the front");
+        if (!shape_set(params, name, value, error)) {
             if (error)
                 error->status = ERROR_USAGE;
             return false;
         }
+    }
+    return true;
+}
+
+/* what may be said of a model file: how tall its body is, and how it is turned */
+static bool parse_model_words(struct model_params *params, const char *const *set, int n,
+                              const char *body, struct error *error)
+{
+    for (int i = 0; i < n; i++) {
+        char name[32];
+        double value;
+        if (!parse_word(set[i], name, &value, error))
+            return false;
+        if (!strcmp(name, "turn") && value >= -360 && value <= 360)
+            params->turn = (float)value;
+        else if (!strcmp(name, "height") && value >= 0.4 && value <= 2.6)
+            params->height = (float)value;
+        else if (!strcmp(name, "turn") || !strcmp(name, "height"))
+            return error_status_set(error, ERROR_USAGE,
+                                    "--%s %g: expected %s", name, value,
+                                    *name == 't' ? "degrees from -360 to 360"
+                                                 : "metres from 0.4 to 2.6");
+        else
+            return error_status_set(
+                error, ERROR_USAGE,
+                "--set shapes only deqi's own bodies; %.200s is a model file", body);
     }
     return true;
 }
@@ -82,42 +117,6 @@ static void note(struct subject *s, const char *text)
 {
     size_t n = strlen(s->notes);
     snprintf(s->notes + n, sizeof s->notes - n, "%s%s", n ? "; " : "", text);
-}
-
-/* where a coordinate that may run beyond 0..1 falls on `side` pixels */
-static int wrapped(float x, int side)
-{
-    int i = (int)((x - floorf(x)) * (float)side);
-    return i < side ? i : side - 1;
-}
-
-/* The mesh of a body is dense: its texture is seen well enough at the vertices. A picture
- * that cannot be read leaves the body as porcelain, and that is said. */
-static void take_texture(struct subject *s)
-{
-    const struct model_texture *t = &s->model.texture;
-    const struct mesh *m = &s->model.mesh;
-    struct image image = {0};
-    struct error error;
-    if (!m->uv || (!t->path[0] && !t->data))
-        return;
-    bool ok = t->data
-                  ? image_decode(t->data, t->size, "the model's texture", &image, &error)
-                  : image_load(t->path, &image, &error);
-    if (!ok) {
-        char text[300];
-        snprintf(text, sizeof text, "without its texture: %.200s", error.text);
-        note(s, text);
-        return;
-    }
-    s->colors = xmalloc(m->n_vertices * sizeof *s->colors);
-    for (uint32_t v = 0; v < m->n_vertices; v++) {
-        int x = wrapped(m->uv[v][0], image.width),
-            y = wrapped(1 - m->uv[v][1], image.height);
-        memcpy(s->colors[v],
-               image.rgba + 4 * ((size_t)y * (size_t)image.width + (size_t)x), 4);
-    }
-    image_free(&image);
 }
 
 /* the shape of one of ours; false where the name is none */
@@ -134,19 +133,22 @@ static bool own_shape(const char *name, struct shape_params *out)
 }
 
 /* ours by name, or a model file with its landmarks beside it */
-static bool load_mesh(struct subject *s, const char *body, struct error *error)
+static bool load_mesh(struct subject *s, const char *body, const char *const *set,
+                      int n_set, struct error *error)
 {
     char path[PATH_MAX + 32];
     s->own = own_shape(body, &s->params);
+    struct model_params params = {.origin = s->own ? MODEL_OWN : MODEL_FOREIGN};
+    if (!s->own && !parse_model_words(&params, set, n_set, body, error))
+        return false;
     snprintf(s->name, sizeof s->name, "%s", body);
     if (s->own)
         snprintf(path, sizeof path, "%s/models/human.glb", s->data_dir);
     else
         snprintf(path, sizeof path, "%s", body);
-    if (!model_load(path, &s->model, error))
+    if (!model_load_as(path, &params, &s->model, error))
         return false;
     snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
-    take_texture(s);
     return true;
 }
 
@@ -216,16 +218,10 @@ struct subject *subject_create(const char *data_dir, const char *body,
     struct subject *s = xcalloc(1, sizeof *s);
     snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
     body = body ? body : "neutral";
-    if (!(s->catalog = catalog_load(data_dir, error)) || !load_mesh(s, body, error) ||
+    if (!(s->catalog = catalog_load(data_dir, error)) || !load_mesh(s, body, set, n_set, error) ||
         !load_landmarks(s, error))
         goto fail;
-    if (n_set && !s->own) {
-        error_status_set(error, ERROR_USAGE,
-                         "--set shapes only deqi's own bodies; %.200s is a model file",
-                         body);
-        goto fail;
-    }
-    if (!parse_settings(&s->params, set, n_set, error))
+    if (s->own && !parse_settings(&s->params, set, n_set, error))
         goto fail;
     if (!is_neutral(&s->params) && !apply_shape(s, &s->params, error))
         goto fail;
@@ -253,7 +249,6 @@ void subject_destroy(struct subject **subject)
     mesh_free(&s->neutral);
     model_free(&s->model);
     catalog_destroy(&s->catalog);
-    free(s->colors);
     free(s->edited);
     free(s);
     *subject = NULL;
@@ -454,7 +449,7 @@ const struct mesh *subject_mesh(const struct subject *s)
 
 const uint8_t (*subject_colors(const struct subject *s))[4]
 {
-    return (const uint8_t(*)[4])s->colors;
+    return (const uint8_t(*)[4])s->model.color;
 }
 
 uint32_t subject_version(const struct subject *s)

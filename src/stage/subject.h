@@ -21,8 +21,8 @@ struct subject;
 struct trace;
 
 /* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
- * in metres; refused with ERROR_USAGE where they are not understood or the body is a
- * model file. `body` NULL is "neutral". */
+ * in metres; for a model file height, which its body is given, and turn in degrees about
+ * the vertical. Refused with ERROR_USAGE where they are not understood. `body` NULL is "neutral". */
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
 void subject_destroy(struct subject **subject);
@@ -43,7 +43,7 @@ float subject_height(const struct subject *subject); /* metres, as it stands */
 const struct catalog *subject_catalog(const struct subject *subject);
 const struct body *subject_body(const struct subject *subject);
 const struct mesh *subject_mesh(const struct subject *subject);
-/* The colour of a model file's texture at each vertex, RGBA; NULL where it has none. */
+/* The colour of a model file at each vertex, RGBA; NULL where it has none. */
 const uint8_t (*subject_colors(const struct subject *subject))[4];
 /* Grows with every change of shape. */
 uint32_t subject_version(const struct subject *subject);

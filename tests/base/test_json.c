@@ -65,6 +65,22 @@ static void complaints_name_the_place(void **state)
     }
 }
 
+/* a NUL behind a number was swallowed, and the search for its place never ended */
+static void a_zero_byte_is_refused(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"{\"list\":[1\0]}", "{\"list\":\n[true\0]}",
+                                        "{\"name\":\"a\0b\"}", "{}\0"};
+    static const size_t SIZES[] = {12, 16, 14, 3};
+    for (size_t i = 0; i < 4; i++) {
+        struct json_doc doc;
+        struct error error = {0};
+        assert_false(json_doc_parse(&doc, "t.json", TEXTS[i], SIZES[i], &error));
+        assert_true(error.text[0]);
+        assert_int_equal(error.line, i == 1 ? 2 : 1);
+    }
+}
+
 static void good_text_reads(void **state)
 {
     (void)state;
@@ -90,6 +106,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(complaints_name_the_place),
+        cmocka_unit_test(a_zero_byte_is_refused),
         cmocka_unit_test(good_text_reads),
         cmocka_unit_test(invalid_utf8_and_depth_are_refused),
     };

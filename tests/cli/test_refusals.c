@@ -164,8 +164,8 @@ static void put_models(void)
     free(human);
     put_small("unmarked.glb", NULL, NULL);
     put_small("quantized.glb", "\"scene\":0",
-              "\"scene\":0,\"extensionsUsed\":[\"KHR_mesh_quantization\"],"
-              "\"extensionsRequired\":[\"KHR_mesh_quantization\"]");
+              "\"scene\":0,\"extensionsUsed\":[\"KHR_draco_mesh_compression\"],"
+              "\"extensionsRequired\":[\"KHR_draco_mesh_compression\"]");
     put_text("flat.obj", "v 0 0 0\nv 0 0 0\nv 0 0 0\nf 1 2 3\n");
     put_text("sheet.obj", "v 0 0 0\nv 0.4 0 0\nv 0 1.7 0\nf 1 2 3\n");
     put_text("nowhere.obj",
@@ -218,7 +218,7 @@ static void bad_models(void **state)
         {"half.glb", 1, "half.glb: is cut short"},
         {"header.glb", 1, "header.glb: is cut short"},
         {"text.glb", 1, "text.glb: is no glTF binary"},
-        {"quantized.glb", 1, "requires the glTF extension KHR_mesh_quantization"},
+        {"quantized.glb", 1, "requires the glTF extension KHR_draco_mesh_compression"},
         {"flat.obj", 1, "flat.obj:"},
         {"sheet.obj", 1, "at least 4"},
         {"nowhere.obj", 1, "nowhere.obj"},
@@ -226,7 +226,7 @@ static void bad_models(void **state)
         {"cut.glb", 1, "cut.landmarks.json:"},
         {"beyond.glb", 1, "anchored to a triangle that the body lacks"},
         {"handless.glb", 1, "handless.landmarks.json:"},
-        {"%D", 1, "Is a directory"},
+        {"%D", 1, "is no file; expected a model"},
     };
     EXPECT_EACH(COMMANDS, MODELS);
 }
