@@ -54,6 +54,7 @@ static void tap(struct app *app, const struct session *s, int i)
         break;
     case SESSION_POINT_OUT:
     case SESSION_POINT_SKIPPED:
+    case SESSION_POINT_BROKEN:
     case SESSION_POINT_REMOVED:
         app_select(app, p->code, side_of(p->side), APP_FLY);
         break;
@@ -121,6 +122,8 @@ static const char *state_text(const struct app *app, const struct session *s, in
         return out ? NULL : app_text(app, "needle.out");
     case SESSION_POINT_SKIPPED:
         return app_text(app, "needle.skipped");
+    case SESSION_POINT_BROKEN:
+        return texts_get(app->texts, "session.point.broken", "broken");
     case SESSION_POINT_WAITING:
     case SESSION_POINT_DE_QI:
         break;
@@ -158,6 +161,7 @@ static enum gui_check_mark mark_of(const struct session *s, int i)
         return GUI_CHECK_DONE;
     case SESSION_POINT_REMOVED:
     case SESSION_POINT_SKIPPED:
+    case SESSION_POINT_BROKEN:
         break;
     }
     return GUI_CHECK_AWAY;

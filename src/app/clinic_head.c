@@ -114,10 +114,10 @@ static void line_under(struct app *app, const struct session *s, const struct ov
                        char *out, size_t size)
 {
     struct message paused = {.id = "clinic.paused_until",
-                             .arg = {{.name = "reason", .text = s->pause_reason}}};
+                             .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
     if (pressing(app, o))
         message_format(app->texts, &pressing(app, o)->text, out, size);
-    else if (o->paused && s->pause_reason[0])
+    else if (o->paused && session_said_text(s, s->pause_said)[0])
         message_format(app->texts, &paused, out, size);
     else if (o->lamp.on)
         timer_lamp(app->texts, o, out, size);
@@ -208,9 +208,9 @@ void clinic_head(struct app *app, struct gui *g, const struct session *s,
         clinic_position(app, s, s->position, text, sizeof text);
         gui_paragraph(g, GUI_BODY, t->ink_soft, text);
     }
-    if (shell_layout(app) == SHELL_WIDE && o->paused && s->pause_reason[0]) {
+    if (shell_layout(app) == SHELL_WIDE && o->paused && session_said_text(s, s->pause_said)[0]) {
         struct message m = {.id = "clinic.paused_for",
-                            .arg = {{.name = "reason", .text = s->pause_reason}}};
+                            .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
         message_format(app->texts, &m, text, sizeof text);
         gui_need(g, text);
         gui_paragraph(g, GUI_BODY, t->amber, text);

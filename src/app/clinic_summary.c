@@ -84,7 +84,7 @@ void clinic_summary(struct app *app, struct gui *g, const struct session *s,
     if (s->plan->label[0])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, s->plan->label);
     if (s->state == SESSION_ABORTED)
-        words(app, g, "clinic.sum_why", s->abort_reason);
+        words(app, g, "clinic.sum_why", session_said_text(s, s->abort_said));
     needles(app, g, s);
     retention(app, g, s);
     lamp(app, g, s);

@@ -461,7 +461,7 @@ int cmd_session(const struct cli *cli, int argc, char **argv)
     int status = 0;
     // a limit on file sizes is to be refused like a full disk, not to end the program
     signal(SIGXFSZ, SIG_IGN);
-    char about[1200];
+    char about[2400];
     describe(about, sizeof about);
     if (!cli_options(options, OPTIONS, SYNOPSIS, about, argc, argv, &status)) {
         free(options);

@@ -84,6 +84,15 @@ static bool add_removed(struct session_plan *out, const struct plan_removed *lis
     return true;
 }
 
+/* a question of a caution, or of a rule */
+static enum session_asks asked_by(const struct plan *plan, const char *id)
+{
+    for (int i = 0; i < plan->n_cautions; i++)
+        if (id && strcmp(plan->cautions[i].id, id) == 0)
+            return SESSION_ASKS_CAUTION;
+    return SESSION_ASKS_RULE;
+}
+
 static bool add_rest(struct session_plan *out, const struct plan *plan)
 {
     const struct plan_session *s = &plan->session;
@@ -99,6 +108,11 @@ static bool add_rest(struct session_plan *out, const struct plan *plan)
             if (!session_plan_add_lifted(out, o->caution, o->code, *sides, o->reason))
                 return false;
     }
+    for (int i = 0; i < plan->n_questions; i++)
+        if (!session_plan_add_question(out, plan->questions[i].id,
+                                       &plan->questions[i].text,
+                                       asked_by(plan, plan->questions[i].by)))
+            return false;
     out->label = arena_strdup(out->arena, plan->label);
     out->retention_ms = (int64_t)s->retention_min * 60 * 1000;
     out->lamp = LAMP_RULES[s->infrared];

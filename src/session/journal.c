@@ -110,14 +110,67 @@ static bool read_event(struct session_event *event, const char *name, json_t *ar
 
 typedef bool each_event(const struct session_event *event, int number, void *user);
 
+/* over everything that a row says; not a secret, but no bit turns unseen */
+static int64_t sum_text(int64_t sum, const char *text)
+{
+    uint64_t h = (uint64_t)sum;
+    do {
+        h = (h ^ (unsigned char)*text) * 1099511628211ULL;
+    } while (*text++);
+    return (int64_t)h;
+}
+
+static int64_t sum_of(int64_t id, int number, const struct session_event *event,
+                      const char *args)
+{
+    const int64_t numbers[] = {id,
+                               number,
+                               event->at.wall_ms,
+                               event->at.mono_ms,
+                               event->at.entered,
+                               event->at.session_ms,
+                               event->happened_ms,
+                               event->version};
+    char text[24];
+    int64_t sum = (int64_t)14695981039346656037ULL;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        snprintf(text, sizeof text, "%lld", (long long)numbers[i]);
+        sum = sum_text(sum, text);
+    }
+    return sum_text(
+        sum_text(sum_text(sum, event->at.boot), session_event_name(event->kind)), args);
+}
+
+/* the columns that a journal of version 1 has not; the sum of an event of that time is
+ * none */
+static bool read_later(sqlite3_stmt *q, int64_t id, struct session_event *event,
+                       struct error *error)
+{
+    event->at.session_ms = sqlite3_column_int64(q, 7);
+    event->happened_ms = sqlite3_column_int64(q, 8);
+    event->version = sqlite3_column_int(q, 9);
+    if (event->version > SESSION_VERSION)
+        return error_set(error, "an event was recorded by a newer deqi");
+    if (sqlite3_column_type(q, 10) == SQLITE_NULL ||
+        sqlite3_column_int64(q, 10) ==
+            sum_of(id, sqlite3_column_int(q, 0), event, column_text(q, 2)))
+        return true;
+    return error_set(error, "event %d is not as it was written",
+                     sqlite3_column_int(q, 0));
+}
+
 static bool walk_events(const struct journal *j, int64_t id, int after, each_event *each,
                         void *user, struct error *error)
 {
-    sqlite3_stmt *q =
-        prepare(j,
-                "SELECT number, name, args, wall_ms, mono_ms, boot, entered "
-                "FROM event WHERE session = ? AND number > ? ORDER BY number",
-                error);
+    sqlite3_stmt *q = prepare(
+        j,
+        j->version < 2
+            ? "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, "
+              "1, NULL FROM event WHERE session = ? AND number > ? ORDER BY number"
+            : "SELECT number, name, args, wall_ms, mono_ms, boot, entered, "
+              "session_ms, happened_ms, version, sum "
+              "FROM event WHERE session = ? AND number > ? ORDER BY number",
+        error);
     if (!q)
         return false;
     sqlite3_bind_int64(q, 1, id);
@@ -130,9 +183,10 @@ static bool walk_events(const struct journal *j, int64_t id, int after, each_eve
         char joined[SESSION_NOTE_MAX];
         json_t *args = json_loads(column_text(q, 2), 0, NULL);
         ok = read_event(&event, column_text(q, 1), args, joined, &cause);
+        event.at = column_time(q, 3);
+        ok = ok && read_later(q, id, &event, &cause);
         if (!ok)
             unreadable(j, id, cause.text, error);
-        event.at = column_time(q, 3);
         ok = ok && each(&event, sqlite3_column_int(q, 0), user);
         json_decref(args);
     }
@@ -152,20 +206,24 @@ static bool write_event(const struct journal *j, int64_t id, int number,
                         const struct session_event *event, struct error *error)
 {
     sqlite3_stmt *q =
-        prepare(j, "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?)", error);
+        prepare(j, "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
     if (!q)
         return false;
-    const char *args[SESSION_EVENT_ARGS];
-    int n = session_event_args(event, args);
+    struct session_args args;
+    session_event_args(event, &args);
     json_t *list = json_array();
-    for (int i = 0; i < n; i++)
-        json_array_append_new(list, json_string(args[i]));
+    for (int i = 0; i < args.n; i++)
+        json_array_append_new(list, json_string(args.arg[i]));
     char *text = json_dumps(list, JSON_COMPACT);
     sqlite3_bind_int64(q, 1, id);
     sqlite3_bind_int(q, 2, number);
     bind_time(q, 3, &event->at);
     bind_text(q, 7, session_event_name(event->kind));
     bind_text(q, 8, text);
+    sqlite3_bind_int64(q, 9, event->at.session_ms);
+    sqlite3_bind_int64(q, 10, event->happened_ms);
+    sqlite3_bind_int(q, 11, event->version);
+    sqlite3_bind_int64(q, 12, sum_of(id, number, event, text));
     free(text);
     json_decref(list);
     return finish(j, q, error);
@@ -368,7 +426,10 @@ enum journal_result journal_apply(struct journal *j, struct journal_session *hel
         result = JOURNAL_REFUSED;
         goto undo;
     }
-    if (!write_event(j, held->id, next.n_events, event, error) ||
+    struct session_event written = *event;
+    written.version = SESSION_VERSION;
+    written.at.session_ms = next.clock.last_ms;
+    if (!write_event(j, held->id, next.n_events, &written, error) ||
         !mark_end(j, held->id, &next, error))
         goto undo;
     if (!commit(j, error))

@@ -41,6 +41,16 @@ static const char *const MIGRATIONS[] = {
     "  WHEN EXISTS(SELECT 1 FROM session WHERE id = OLD.session)"
     "  BEGIN SELECT RAISE(ABORT, 'events are only appended'); END;"
     "PRAGMA application_id = 1684369769;",
+
+    // what a time was found to be, when a late entry happened, under which rules it was
+    // recorded, and a sum over the row; and when this machine was last seen running
+    "ALTER TABLE event ADD COLUMN session_ms INTEGER;"
+    "ALTER TABLE event ADD COLUMN happened_ms INTEGER;"
+    "ALTER TABLE event ADD COLUMN version INTEGER NOT NULL DEFAULT 1;"
+    "ALTER TABLE event ADD COLUMN sum INTEGER;"
+    "CREATE TABLE sight("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT, boot TEXT NOT NULL UNIQUE,"
+    "  wall_ms INTEGER NOT NULL, mono_ms INTEGER NOT NULL);",
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
@@ -384,21 +394,22 @@ static bool use_log(const struct journal *j, struct error *error)
     return error_in_file(error, j->path);
 }
 
-static bool set_up(const struct journal *j, struct error *error)
+static bool set_up(struct journal *j, bool reading, struct error *error)
 {
-    int64_t version;
     if (!journal_exec(j,
                       "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
                       "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
                       error) ||
-        !journal_integer(j, "PRAGMA user_version", &version, error))
+        !journal_integer(j, "PRAGMA user_version", &j->version, error))
         return false;
-    if (version == VERSION)
+    // what is only read stays as it is, also that of an older deqi
+    if (j->version == VERSION || (j->version > 0 && reading))
         return is_read_only(j) || use_log(j, error);
     int fd = lock_folder(j, error);
     if (fd < 0)
         return false;
     bool ok = use_log(j, error) && migrate(j, error);
+    j->version = VERSION;
     unlock_folder(fd);
     return ok;
 }
@@ -488,7 +499,7 @@ struct journal *journal_open(const struct journal_options *o, char *aside, size_
         goto fail;
     }
     narrow(j);
-    if (set_up(j, error))
+    if (set_up(j, o->reading, error))
         return j;
 fail:
     journal_close(&j);

@@ -11,6 +11,8 @@ struct journal {
     char *path;
     int busy_ms;
     bool must_exist;
+    int64_t
+        version; /* of the tables; a journal that is only read may have an older one */
 };
 
 /* Says what SQLite's last error means for a person, with the journal's name. Returns

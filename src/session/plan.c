@@ -16,6 +16,9 @@ struct session_plan *session_plan_create(void)
         arena_alloc_array(arena, SESSION_REMOVALS_MAX, sizeof *plan->removals);
     plan->regions = arena_alloc_array(arena, SESSION_REGIONS_MAX, sizeof *plan->regions);
     plan->lifted = arena_alloc_array(arena, SESSION_REMOVALS_MAX, sizeof *plan->lifted);
+    plan->questions =
+        arena_alloc_array(arena, SESSION_QUESTIONS_MAX, sizeof *plan->questions);
+    plan->speed = 1;
     plan->lamp = SESSION_LAMP_RULE_WITHHELD;
     return plan;
 }
@@ -40,11 +43,21 @@ int session_plan_position(struct session_plan *plan, const char *name)
     return plan->n_positions++;
 }
 
+static int count_needles(const struct session_plan *plan)
+{
+    int n = 0;
+    for (int i = 0; i < plan->n_points; i++)
+        n += plan->points[i].needles;
+    return n;
+}
+
 int session_plan_add_point(struct session_plan *plan, const char *code, char side,
                            int needles, int position)
 {
     static const char *const none[] = {NULL};
-    if (plan->n_points == SESSION_POINTS_MAX)
+    if (plan->n_points == SESSION_POINTS_MAX || needles < 1 ||
+        needles > SESSION_PARTS_MAX ||
+        count_needles(plan) + needles > SESSION_NEEDLES_MAX - SESSION_EXTRA_NEEDLES)
         return -1;
     plan->points[plan->n_points] =
         (struct session_point){.code = arena_strdup(plan->arena, code),
@@ -85,6 +98,22 @@ bool session_plan_add_lifted(struct session_plan *plan, const char *caution,
         arena_strdup(plan->arena, caution), arena_strdup(plan->arena, code),
         arena_strdup(plan->arena, reason), side};
     return true;
+}
+
+bool session_plan_add_question(struct session_plan *plan, const char *id,
+                               const struct message *text, enum session_asks asks)
+{
+    if (plan->n_questions == SESSION_QUESTIONS_MAX)
+        return false;
+    plan->questions[plan->n_questions++] = (struct session_question){
+        arena_strdup(plan->arena, id), session_message_copy(plan->arena, text),
+        asks == SESSION_ASKS_CAUTION};
+    return true;
+}
+
+void session_plan_set_label(struct session_plan *plan, const char *label)
+{
+    plan->label = arena_strdup(plan->arena, label);
 }
 
 enum session_lamp_rule session_plan_lamp(const struct session_plan *plan)
@@ -196,11 +225,21 @@ json_t *session_plan_to_json(const struct session_plan *plan)
                                                 "code", l->code, "side", &l->side, 1,
                                                 "reason", l->reason));
     }
-    return json_pack("{ss sI so so so so so ss so}", "label", plan->label, "retention_ms",
-                     (json_int_t)plan->retention_ms, "positions", positions, "points",
-                     points, "removals", removals, "regions", regions, "lifted", lifted,
-                     "lamp", RULE_NAMES[plan->lamp], "lamp_reason",
-                     message_to_json(&plan->lamp_reason));
+    json_t *out = json_pack("{ss sI so so so so so ss so}", "label", plan->label,
+                            "retention_ms", (json_int_t)plan->retention_ms, "positions",
+                            positions, "points", points, "removals", removals, "regions",
+                            regions, "lifted", lifted, "lamp", RULE_NAMES[plan->lamp],
+                            "lamp_reason", message_to_json(&plan->lamp_reason));
+    json_t *questions = json_array();
+    for (int i = 0; i < plan->n_questions; i++)
+        json_array_append_new(questions,
+                              json_pack("{ss so sb}", "id", plan->questions[i].id, "text",
+                                        message_to_json(&plan->questions[i].text),
+                                        "safety", plan->questions[i].safety));
+    json_object_set_new(out, "questions", questions);
+    if (plan->practice)
+        json_object_set_new(out, "practice", json_integer(plan->speed));
+    return out;
 }
 
 static bool read_text(const struct json_at *object, const char *key, const char **out,
@@ -304,7 +343,7 @@ static bool read_point(const struct json_at *item, struct session_plan *plan,
     int64_t needles, position;
     struct json_at removed;
     if (!read_text(item, "code", &code, error) || !read_side(item, &side, error) ||
-        !read_number(item, "needles", 1, 1000, &needles, error) ||
+        !read_number(item, "needles", 1, SESSION_PARTS_MAX, &needles, error) ||
         !json_member(item, "removed", JSON_TRUE, &removed, error))
         return false;
     bool is_removed = json_is_true(removed.value);
@@ -378,6 +417,35 @@ static bool read_list(const struct json_at *root, const char *key, json_type typ
     return true;
 }
 
+static bool read_question(const struct json_at *item, struct session_plan *plan,
+                          struct error *error)
+{
+    const char *id;
+    struct message text;
+    bool safety = json_is_true(json_object_get(item->value, "safety"));
+    return read_text(item, "id", &id, error) &&
+           read_message(item, "text", plan->arena, &text, error) &&
+           (session_plan_add_question(
+                plan, id, &text, safety ? SESSION_ASKS_CAUTION : SESSION_ASKS_RULE) ||
+            full(item, error));
+}
+
+/* what a journal of an older deqi does not have */
+static bool read_later_keys(const struct json_at *at, struct session_plan *plan,
+                            struct error *error)
+{
+    int64_t speed = 1;
+    if (json_object_get(at->value, "questions") &&
+        !read_list(at, "questions", JSON_OBJECT, read_question, plan, error))
+        return false;
+    plan->practice = json_object_get(at->value, "practice") != NULL;
+    if (plan->practice &&
+        !read_number(at, "practice", 1, SESSION_SPEED_MAX, &speed, error))
+        return false;
+    plan->speed = (int)speed;
+    return true;
+}
+
 struct session_plan *session_plan_from_json(const struct json_at *at, struct error *error)
 {
     struct session_plan *plan = session_plan_create();
@@ -391,7 +459,8 @@ struct session_plan *session_plan_from_json(const struct json_at *at, struct err
         read_list(at, "regions", JSON_OBJECT, read_region, plan, error) &&
         read_list(at, "lifted", JSON_OBJECT, read_lifted, plan, error) &&
         read_rule(at, "lamp", &plan->lamp, error) &&
-        read_message(at, "lamp_reason", plan->arena, &plan->lamp_reason, error)) {
+        read_message(at, "lamp_reason", plan->arena, &plan->lamp_reason, error) &&
+        read_later_keys(at, plan, error)) {
         plan->label = arena_strdup(plan->arena, label);
         return plan;
     }

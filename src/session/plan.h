@@ -23,6 +23,11 @@ enum {
     SESSION_POSITIONS_MAX = 8, /* positions one after another */
     SESSION_REGIONS_MAX = 64,  /* regions of the skin that the lamp could warm */
     SESSION_REMOVALS_MAX = 512,
+    SESSION_PARTS_MAX = 4,      /* needles of one point */
+    SESSION_NEEDLES_MAX = 352,  /* of all points and the extras of a session */
+    SESSION_EXTRA_NEEDLES = 32, /* of those, kept for the extras */
+    SESSION_QUESTIONS_MAX = 32,
+    SESSION_SPEED_MAX = 60,
     SESSION_ANY_POSITION = -1
 };
 
@@ -62,10 +67,23 @@ struct session_lifted {
     char side;
 };
 
+enum session_asks { SESSION_ASKS_RULE, SESSION_ASKS_CAUTION };
+
+/* What the plan asks and nobody has answered when the session starts. */
+struct session_question {
+    const char *id;
+    struct message text;
+    bool safety; /* a caution asks it, not only a rule */
+};
+
 struct session_plan {
     struct arena *arena;
-    const char *label; /* "" = none */
+    const char *label; /* who it is: a label or a bed; "" = none */
     int64_t retention_ms;
+    int speed; /* 1; of a practice session: how many times faster the time runs */
+    bool practice;
+    int n_questions;
+    struct session_question *questions;
     int n_positions, n_points, n_removals, n_regions, n_lifted;
     const char
         *positions[SESSION_POSITIONS_MAX]; /* "supine", "prone", "side", "seated" */
@@ -93,6 +111,10 @@ bool session_plan_add_region(struct session_plan *plan, const char *region, char
                              enum session_lamp_rule rule, const struct message *reason);
 bool session_plan_add_lifted(struct session_plan *plan, const char *caution,
                              const char *code, char side, const char *reason);
+bool session_plan_add_question(struct session_plan *plan, const char *id,
+                               const struct message *text, enum session_asks asks);
+/* Who it is, instead of what the case calls itself. */
+void session_plan_set_label(struct session_plan *plan, const char *label);
 /* The whole plan's lamp rule from its regions: on if every one is, withheld if every one
  * is (or there is none), else conditional. */
 enum session_lamp_rule session_plan_lamp(const struct session_plan *plan);

@@ -18,6 +18,8 @@
 struct report {
     const struct journal_session *held; /* borrowed; must not change meanwhile */
     struct session now;                 /* as time has carried it */
+    int64_t now_ms;                     /* session time */
+    int64_t wall_ms;                    /* Unix time */
     struct overlay overlay;
     const struct texts *texts;
 };

@@ -13,19 +13,13 @@
 
 #include "session/session_internal.h"
 
-static const char *const STATE_NAMES[SESSION_STATES] = {
-    "prepared", "inserting", "retaining", "due", "removing", "closed", "aborted"};
-
-static const char *const POINT_STATE_NAMES[] = {"removed", "waiting", "in",
-                                                "de_qi",   "out",     "skipped"};
-
 // ------------------------------------------------------------------ the table
 
 enum verdict {
     OK, /* the handler judges the details */
     NOT_RETAINING,
     LAMP_TOO_EARLY,
-    TIME_RUNS,
+    RUNNING,
     TIME_UP,
     COMING_OUT,
     CLOSED,
@@ -43,10 +37,9 @@ static const struct message VERDICT_TEXT[VERDICTS] = {
          "the lamp belongs to the retention, which begins with De Qi at the "
          "last needle",
          {{0}}},
-    [TIME_RUNS] = {"session.refused.time_runs",
-                   "the retention counts every needle; where none is in after all, take "
-                   "it out",
-                   {{0}}},
+    [RUNNING] = {"session.refused.running",
+                 "the thirty minutes are running already",
+                 {{0}}},
     [TIME_UP] = {"session.refused.time_up",
                  "the time is up; the needles are to be taken out",
                  {{0}}},
@@ -60,7 +53,7 @@ static const struct message VERDICT_TEXT[VERDICTS] = {
 /* columns: prepared, inserting, retaining, due, removing, closed, aborted */
 static const unsigned char TABLE[SESSION_EVENT_KINDS][SESSION_STATES] = {
     [SESSION_INSERT] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
-    [SESSION_RETRACT] = {OK, OK, TIME_RUNS, TIME_UP, COMING_OUT, CLOSED, ABORTED},
+    [SESSION_RETRACT] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_SKIP] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_DE_QI] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
     [SESSION_THERMAL_TEST] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
@@ -76,120 +69,54 @@ static const unsigned char TABLE[SESSION_EVENT_KINDS][SESSION_STATES] = {
     [SESSION_CLOSE] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_ABORT] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_OVERRIDE] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
-    [SESSION_NOTE] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_NOTE] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_UNPLANNED] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_FELL_OUT] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_PUT_BACK] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_STUCK] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_BROKEN] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_BROKEN_RESOLVED] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_RETRACT_OUT] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_RETRACT_DE_QI] = {OK, OK, OK, TIME_UP, COMING_OUT, CLOSED, ABORTED},
+    [SESSION_NO_DE_QI] = {OK, OK, RUNNING, TIME_UP, COMING_OUT, CLOSED, ABORTED},
+    [SESSION_INCIDENT] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_BY] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_SHARPS] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_SCORE] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_ANSWER] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
+    [SESSION_PASS_OVER] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
 };
-
-// -------------------------------------------------------------------- asking
-
-const char *session_state_name(enum session_state state)
-{
-    return STATE_NAMES[state];
-}
-
-const char *session_point_state_name(enum session_point_state state)
-{
-    return POINT_STATE_NAMES[state];
-}
-
-const char *session_side(char side)
-{
-    return side == 'L' ? "L" : side == 'R' ? "R" : "M";
-}
 
 bool session_state_allows(enum session_state state, enum session_event_kind kind)
 {
     return TABLE[kind][state] == OK;
 }
 
-bool session_is_open(const struct session *s)
-{
-    return s->state != SESSION_CLOSED && s->state != SESSION_ABORTED;
-}
-
-int session_needles_in(const struct session *s)
-{
-    return s->placed - s->out;
-}
-
-int64_t session_retained(const struct session *s, int position, int64_t ms)
-{
-    const struct session_retention *r = &s->retention[position];
-    int64_t ran = r->ran_ms;
-    if (position == s->position && s->state == SESSION_RETAINING && !r->paused)
-        ran += ms - r->since_ms;
-    return ran < s->plan->retention_ms ? ran : s->plan->retention_ms;
-}
-
-int session_first_point(const struct session *s, int position,
-                        enum session_point_state state)
-{
-    for (int i = 0; i < s->plan->n_points; i++)
-        if (s->points[i].state == state &&
-            (position == SESSION_ANY_POSITION || s->points[i].position == position))
-            return i;
-    return -1;
-}
-
-bool session_region_allowed(const struct session *s, int region)
-{
-    switch (s->plan->regions[region].rule) {
-    case SESSION_LAMP_RULE_ON:
-        return s->lamp.test[region] != SESSION_TEST_FAILED;
-    case SESSION_LAMP_RULE_CONDITIONAL:
-        return s->lamp.test[region] == SESSION_TEST_PASSED;
-    default:
-        return false;
-    }
-}
-
-bool session_position_left(const struct session *s, int position)
-{
-    return session_is_open(s) && !s->aborting && position > s->position &&
-           session_first_point(s, position, SESSION_POINT_WAITING) >= 0;
-}
-
-bool session_refuse(struct session_refusal *refusal, struct message what)
-{
-    if (refusal) {
-        memset(refusal, 0, sizeof *refusal);
-        refusal->what = what;
-    }
-    return false;
-}
-
 // ---------------------------------------------------------------------- time
-
-void session_lamp_drop(struct session *s, int64_t ms)
-{
-    if (!s->lamp.on)
-        return;
-    s->lamp.unchecked_ms = ms - s->lamp.check_from_ms;
-    s->lamp.lit_ms += ms - s->lamp.on_from_ms;
-    s->lamp.on = false;
-    memset(s->lamp.lit, 0, sizeof s->lamp.lit);
-    s->lamp.asks_switch_off = true;
-    s->lamp.off_ms = ms;
-}
-
-void session_freeze(struct session *s, int64_t ms)
-{
-    struct session_retention *r = &s->retention[s->position];
-    r->ran_ms = session_retained(s, s->position, ms);
-    r->since_ms = ms;
-}
 
 /* retaining becomes due at the very moment at which the time was up */
 static void run(struct session *s, int64_t ms)
 {
     struct session_retention *r = &s->retention[s->position];
-    if (s->state != SESSION_RETAINING || r->paused ||
+    if (!session_runs(s, s->position) ||
         session_retained(s, s->position, ms) < s->plan->retention_ms)
         return;
     int64_t due = r->since_ms + (s->plan->retention_ms - r->ran_ms);
     session_freeze(s, due);
     r->complete = true;
+    r->due_ms = due;
     s->state = SESSION_DUE;
     session_lamp_drop(s, due);
+}
+
+/* A clock that cannot say how long nobody looked leaves the skin under the lamp unseen
+ * since then: a check is due. */
+static void doubt(struct session *s)
+{
+    int64_t due = s->clock.uncertain_ms - SESSION_SKIN_CHECK_MS;
+    if (s->clock.uncertain && s->lamp.on && s->lamp.check_from_ms > due &&
+        s->clock.uncertain_ms >= s->lamp.seen_ms)
+        s->lamp.check_from_ms = due;
 }
 
 static bool in_order(const struct session *s, const struct session_time *at,
@@ -208,32 +135,44 @@ bool session_advance(struct session *s, const struct session_time *at,
 {
     if (!in_order(s, at, refusal))
         return false;
-    *session_ms = session_clock_ms(&s->clock, at, &s->clock.jump_ms);
+    *session_ms = session_clock_ms(&s->clock, at);
+    doubt(s);
     run(s, *session_ms);
     return true;
 }
 
-// ------------------------------------------------------------------ settling
-
-static bool is_in(const struct session_point_now *p)
+void session_see(struct session *s, const struct session_time *sight)
 {
-    return p->state == SESSION_POINT_IN || p->state == SESSION_POINT_DE_QI;
+    if (session_is_open(s))
+        session_clock_see(&s->clock, sight);
 }
 
-/* the needle of the present position that went in last, or -1 */
+// ------------------------------------------------------------------ settling
+
+/* the needle that went in last, of the plan where one of those is in, or -1 */
 static int last_inserted(const struct session *s)
 {
     int last = -1;
-    for (int i = 0; i < s->plan->n_points; i++)
-        if (is_in(&s->points[i]) &&
+    for (int i = 0; i < session_n_points(s); i++) {
+        if (session_is_extra(s, i) && last >= 0 && !session_is_extra(s, last))
+            break;
+        if (session_point_is_in(s, i) &&
             (last < 0 || s->points[i].order > s->points[last].order))
             last = i;
+    }
     return last;
 }
 
 /* nothing of this position is in or to be needled: go to the next that has points */
 static void finish_position(struct session *s, int64_t ms)
 {
+    if (!s->finished.is || s->finished.position != s->position) {
+        s->finished.is = true;
+        s->finished.position = s->position;
+        s->finished.state = s->state;
+        s->finished.retention = s->retention[s->position];
+        s->finished.was_on = s->lamp.was_on;
+    }
     session_freeze(s, ms);
     s->retention[s->position].paused = false;
     session_lamp_drop(s, ms);
@@ -257,20 +196,29 @@ static void finish_position(struct session *s, int64_t ms)
 static void begin_retention(struct session *s, int64_t ms)
 {
     int last = last_inserted(s);
-    if (last < 0 || s->points[last].state != SESSION_POINT_DE_QI)
-        return;
     struct session_retention *r = &s->retention[s->position];
+    if (last < 0 || (s->points[last].state != SESSION_POINT_DE_QI && !r->decided))
+        return;
     if (s->points[last].order > r->by_order) {
         r->by_order = s->points[last].order;
         r->ran_ms = 0;
-        r->since_ms = s->points[last].de_qi_ms;
+        r->since_ms = r->decided ? ms : s->points[last].de_qi_ms;
     } else {
         // a late needle came out again before its De Qi: the earlier time goes on
         r->since_ms = ms;
     }
+    r->watch_since_ms = r->since_ms;
     r->started = true;
     r->paused = false;
     s->state = SESSION_RETAINING;
+}
+
+/* nothing is in, but what fell out may be put back */
+static void stand_still(struct session *s, int64_t ms)
+{
+    session_freeze(s, ms);
+    s->retention[s->position].empty = true;
+    session_lamp_drop(s, ms);
 }
 
 static void settle(struct session *s, int64_t ms)
@@ -290,13 +238,15 @@ static void settle(struct session *s, int64_t ms)
             finish_position(s, ms);
         break;
     case SESSION_INSERTING:
-        if (!waiting && none_in)
+        if (!waiting && none_in && !session_awaits_put_back(s))
             finish_position(s, ms);
-        else if (!waiting)
+        else if (!waiting && !none_in)
             begin_retention(s, ms);
         break;
     default: // retaining, due, removing
-        if (none_in)
+        if (session_awaits_put_back(s))
+            stand_still(s, ms);
+        else if (none_in)
             finish_position(s, ms);
         break;
     }
@@ -310,9 +260,13 @@ bool session_begin(struct session *s, const struct session_plan *plan,
 {
     memset(s, 0, sizeof *s);
     s->plan = plan;
-    session_clock_begin(&s->clock, at);
-    for (int i = 0; i < plan->n_points; i++) {
+    s->score[0] = s->score[1] = s->sharps = -1;
+    s->n_said = 1;
+    session_clock_begin(&s->clock, at, plan->speed);
+    for (int i = 0, needle = 0; i < plan->n_points; i++) {
         const struct session_point *p = &plan->points[i];
+        s->points[i].first = needle;
+        needle += p->needles;
         s->points[i].position = p->position;
         s->points[i].state = p->removed ? SESSION_POINT_REMOVED : SESSION_POINT_WAITING;
     }
@@ -324,22 +278,86 @@ bool session_begin(struct session *s, const struct session_plan *plan,
     return true;
 }
 
+/* what a refusal borrowed from the copy stands in the session as well */
+static void lend(struct session_refusal *refusal, const struct session *from,
+                 const struct session *to)
+{
+    const char *begin = (const char *)from;
+    for (int i = 0; refusal && i < MESSAGE_ARGS; i++) {
+        const char **text = &refusal->what.arg[i].text;
+        if (*text >= begin && *text < begin + sizeof *from)
+            *text = (const char *)to + (*text - begin);
+    }
+}
+
+static bool late_is_sound(const struct session_event *event,
+                          struct session_refusal *refusal)
+{
+    if (!event->happened_ms)
+        return true;
+    if (!session_event_may_be_late(event->kind))
+        return session_refuse(
+            refusal, SAY("late_kind", "{event} cannot be told of an earlier time",
+                         session_text_arg("event", session_event_name(event->kind))));
+    if (event->happened_ms > event->at.wall_ms)
+        return session_refuse(refusal, SAY("late_ahead",
+                                           "a late entry tells of an earlier time "
+                                           "than the one at which it is made",
+                                           {0}));
+    return true;
+}
+
+/* what is done at the needles themselves, and is not only told of them */
+static bool moves(enum session_event_kind kind)
+{
+    switch (kind) {
+    case SESSION_INSERT:
+    case SESSION_RETRACT:
+    case SESSION_DE_QI:
+    case SESSION_NO_DE_QI:
+    case SESSION_REMOVE:
+    case SESSION_UNPLANNED:
+    case SESSION_FELL_OUT:
+    case SESSION_PUT_BACK:
+    case SESSION_BROKEN:
+    case SESSION_RETRACT_OUT:
+    case SESSION_ABORT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool step(struct session *s, const struct session_event *event,
+                 struct session_refusal *refusal)
+{
+    if (!in_order(s, &event->at, refusal) || !late_is_sound(event, refusal))
+        return false;
+    int64_t ms = session_clock_tick(&s->clock, &event->at);
+    doubt(s);
+    run(s, ms);
+    enum verdict verdict = (enum verdict)TABLE[event->kind][s->state];
+    if (verdict != OK)
+        return session_refuse(refusal, VERDICT_TEXT[verdict]);
+    if (!SESSION_HANDLERS[event->kind](s, event, ms, refusal))
+        return false;
+    s->n_events++;
+    if (moves(event->kind))
+        s->moved_ms = ms;
+    s->version = event->version ? event->version : SESSION_VERSION;
+    settle(s, ms);
+    return true;
+}
+
 bool session_apply(struct session *s, const struct session_event *event,
                    struct session_refusal *refusal)
 {
     struct session next;
     memcpy(&next, s, sizeof next);
-    if (!in_order(&next, &event->at, refusal))
+    if (!step(&next, event, refusal)) {
+        lend(refusal, &next, s);
         return false;
-    int64_t ms = session_clock_tick(&next.clock, &event->at);
-    run(&next, ms);
-    enum verdict verdict = (enum verdict)TABLE[event->kind][next.state];
-    if (verdict != OK)
-        return session_refuse(refusal, VERDICT_TEXT[verdict]);
-    if (!SESSION_HANDLERS[event->kind](&next, event, ms, refusal))
-        return false;
-    next.n_events++;
-    settle(&next, ms);
+    }
     memcpy(s, &next, sizeof next);
     return true;
 }

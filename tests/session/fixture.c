@@ -37,6 +37,8 @@ struct session_plan *fixture_plan(void)
     session_plan_add_region(plan, "sole", 'R', SESSION_LAMP_RULE_ON, &numb);
     session_plan_add_region(plan, "foot_dorsum", 'L', SESSION_LAMP_RULE_WITHHELD, &numb);
     plan->lamp = session_plan_lamp(plan);
+    struct message asked = {.id = "test.pregnant", .english = "Pregnant?"};
+    session_plan_add_question(plan, "pregnancy", &asked, SESSION_ASKS_RULE);
     return plan;
 }
 

@@ -247,7 +247,7 @@ static void abort_takes_everything_out_first(void **state)
     assert_true(has_alert(&o, "aborting"));
     assert_true(has_alert(&o, "lamp_switch_off"));
     fixture_all(&s, 95, (const char *[]){"abort again", "note pale", "lamp-off", NULL});
-    assert_string_equal(s.abort_reason, "the patient feels faint");
+    assert_string_equal(session_said_text(&s, s.abort_said), "the patient feels faint");
     fixture_all(&s, 100, (const char *[]){"remove KI3 L", "remove KI3 R", NULL});
     assert_false(fixture_do(&s, 100, "close"));
     expect_retention(&s, 4000, SESSION_REMOVING, 90, 1710);
@@ -334,7 +334,7 @@ static void the_lamp_obeys_the_plan(void **state)
     fixture_all(&s, 1, (const char *[]){"thermal-test fail", NULL});
     assert_false(fixture_do(&s, 1, "lamp-on"));
     assert_string_equal(fixture_refused, "lamp_failed");
-    fixture_all(&s, 2, (const char *[]){"thermal-test pass sole L", "lamp-on", NULL});
+    fixture_all(&s, 2, (const char *[]){"thermal-test pass sole L warmer water", "lamp-on", NULL});
     struct overlay o = look(&s, 2);
     assert_true(o.lamp.on && o.lamp.allowed && o.lamp.lit[0]);
     // a test that fails under the lamp ends it
@@ -476,9 +476,12 @@ static void clocks_that_people_set(void **state)
     assert_int_equal(o.n_alerts, 0);
     assert_int_equal(remaining(&s, reading(1802, 5, "two"), &o), 0);
     assert_int_equal(o.state, SESSION_DUE);
-    // another boot and a clock set back: no time is counted, and that is said
-    assert_int_equal(remaining(&s, reading(-500, 5, "two"), &o), 1800);
-    assert_true(has_alert(&o, "clock_back"));
+    // another boot and a clock that is behind: its own running time is counted, and the
+    // doubt is said
+    assert_int_equal(remaining(&s, reading(-500, 5, "two"), &o), 1795);
+    assert_true(has_alert(&o, "time_uncertain"));
+    assert_false(has_alert(&o, "clock_back"));
+    assert_int_equal(remaining(&s, reading(1, 605, "two"), &o), 1195);
     // an entered time between readings, and the monotonic clock after it
     struct session_time entered = {
         .wall_ms = 1000000 + 300000, .mono_ms = -1, .entered = true};

@@ -48,8 +48,8 @@ static const struct row ROWS[] = {
     {"insert EX-LE10 R",
      {"other_side", "other_side", "other_side", "time_up", "coming_out", OVER}},
     {"insert KI3 X", {"side", "side", "side", "time_up", "coming_out", OVER}},
-    {"retract KI3 L", {"not_in", "", "time_runs", "time_up", "coming_out", OVER}},
-    {"retract KI3 R", {"not_in", "not_in", "time_runs", "time_up", "coming_out", OVER}},
+    {"retract KI3 L", {"not_in", "", "time_runs", "time_runs", "time_runs", OVER}},
+    {"retract KI3 R", {"not_in", "not_in", "time_runs", "time_runs", "time_runs", OVER}},
     {"skip KI3 L sore",
      {"", "already_in", "already_in", "already_in", "already_in", OVER}},
     {"skip KI3 R sore", {"", "", "already_in", "already_in", "already_in", OVER}},
@@ -86,7 +86,38 @@ static const struct row ROWS[] = {
       "override_caution", OVER}},
     {"override SF08 GB20 L agreed", {"", "", "", "", "override_aborting", OVER}},
     {"override SF03 LI4 L agreed", {"", "", "", "", "override_aborting", OVER}},
-    {"note all well", {"", "", "", "", "", OVER}},
+    {"note all well", {"", "", "", "", "", "", ""}},
+    {"insert EX-LE10.3 L", {"", "", "already_in", "time_up", "coming_out", OVER}},
+    {"insert EX-LE10.5 L",
+     {"no_such_point", "no_such_point", "no_such_point", "time_up", "coming_out", OVER}},
+    {"remove EX-LE10.2 L", {"not_in", "not_in", "", "", "", OVER}},
+    {"unplanned LR3 L wrong side", {"", "", "", "", "", OVER}},
+    {"unplanned KI3 L again",
+     {"is_planned", "already_in", "already_in", "already_in", "already_in", OVER}},
+    {"unplanned KI3 R again",
+     {"is_planned", "is_planned", "already_in", "already_in", "already_in", OVER}},
+    {"unplanned SP6 L too quick", {"", "", "", "", "", OVER}},
+    {"unplanned BL57 L too soon", {"", "", "", "", "", OVER}},
+    {"fell-out KI3 L", {"not_in", "", "", "", "", OVER}},
+    {"put-back KI3 L",
+     {"not_fallen", "not_fallen", "not_fallen", "not_fallen", "not_fallen", OVER}},
+    {"stuck KI3 L", {"not_in", "", "", "", "", OVER}},
+    {"broken KI3 L", {"not_in", "", "", "", "", OVER}},
+    {"broken-resolved KI3 L drawn",
+     {"not_broken", "not_broken", "not_broken", "not_broken", "not_broken", "not_broken",
+      "not_broken"}},
+    {"retract-out KI3 L", {"not_out", "not_out", "not_out", "not_out", "not_out", OVER}},
+    {"retract-de-qi KI3 L", {"no_de_qi", "no_de_qi", "", "time_up", "coming_out", OVER}},
+    {"no-de-qi numb skin",
+     {"de_qi_waiting", "de_qi_waiting", "running", "time_up", "coming_out", OVER}},
+    {"incident haematoma mild pressed", {"", "", "", "", "", "", ""}},
+    {"by ab", {"", "", "", "", "", "", ""}},
+    {"sharps 6", {"", "", "", "", "", "", ""}},
+    {"score after 3", {"", "", "", "", "", "", ""}},
+    {"answer pregnancy no", {"", "", "", "", "", OVER}},
+    {"pass-over pregnancy asked at home", {"", "", "", "", "", OVER}},
+    {"pass-over moon full",
+     {"question", "question", "question", "question", "question", OVER}},
 };
 enum { ROWS_COUNT = sizeof ROWS / sizeof *ROWS };
 
@@ -131,10 +162,11 @@ static void never_refused_while_open(void **state)
     for (int w = 0; w < SESSION_STATES; w++) {
         bool open = w != SESSION_CLOSED && w != SESSION_ABORTED;
         static const enum session_event_kind ALWAYS[] = {SESSION_REMOVE, SESSION_LAMP_OFF,
-                                                         SESSION_ABORT, SESSION_NOTE};
-        for (int i = 0; i < 4; i++)
+                                                         SESSION_ABORT, SESSION_NOTE,
+                                                         SESSION_UNPLANNED};
+        for (int i = 0; i < 5; i++)
             assert_int_equal(session_state_allows((enum session_state)w, ALWAYS[i]),
-                             open);
+                             open || ALWAYS[i] == SESSION_NOTE);
     }
 }
 
@@ -159,6 +191,16 @@ static void words_of_events(void **state)
         {ERROR_USAGE, 3, {"thermal-test", "pass", "sole"}},
         {ERROR_USAGE, 1, {"pause"}},
         {ERROR_USAGE, 3, {"skip", "KI3", "L"}},
+        {ERROR_USAGE, 4, {"incident", "sneeze", "mild", "x"}},
+        {ERROR_USAGE, 4, {"incident", "faint", "small", "x"}},
+        {ERROR_USAGE, 3, {"incident", "faint", "mild"}},
+        {ERROR_USAGE, 3, {"score", "during", "3"}},
+        {ERROR_USAGE, 3, {"score", "before", "11"}},
+        {ERROR_USAGE, 3, {"score", "before", "3.5"}},
+        {ERROR_USAGE, 2, {"sharps", "-1"}},
+        {ERROR_USAGE, 2, {"sharps", ""}},
+        {ERROR_USAGE, 2, {"answer", "pregnancy"}},
+        {ERROR_REFUSED, 2, {"by", " "}},
         {ERROR_REFUSED, 2, {"pause", ""}},
         {ERROR_REFUSED, 4, {"skip", "KI3", "L", " \t"}},
         {ERROR_REFUSED, 2, {"note", "\xC3("}},
@@ -192,16 +234,28 @@ static void words_of_events(void **state)
                                     &error));
     event.at = fixture_at(1);
     assert_true(session_apply(&s, &event, NULL));
-    assert_int_equal(strlen(s.abort_reason), 253);
+    assert_int_equal(strlen(session_said_text(&s, s.abort_said)), 253);
     longest[253] = 0;
-    assert_string_equal(s.abort_reason, longest);
+    assert_string_equal(session_said_text(&s, s.abort_said), longest);
     session_plan_destroy(&plan);
     const char *words[] = {"override", "SF03", "SP6", "L", "she", "asked"};
     assert_true(session_event_parse(&event, 6, words, joined, &error));
-    const char *args[SESSION_EVENT_ARGS];
-    assert_int_equal(session_event_args(&event, args), 4);
-    assert_string_equal(args[0], "SF03");
-    assert_string_equal(args[3], "she asked");
+    struct session_args args;
+    assert_int_equal(session_event_args(&event, &args), 4);
+    assert_string_equal(args.arg[0], "SF03");
+    assert_string_equal(args.arg[3], "she asked");
+    // a region may have a reason behind it; a text is any number of words
+    const char *test[] = {"thermal-test", "pass", "sole", "L",
+                          "the",          "cup",  "was",  "cold"};
+    assert_true(session_event_parse(&event, 8, test, joined, &error));
+    assert_int_equal(session_event_args(&event, &args), 4);
+    assert_string_equal(args.arg[3], "the cup was cold");
+    assert_true(session_event_parse(&event, 4, test, joined, &error));
+    assert_int_equal(session_event_args(&event, &args), 3);
+    const char *score[] = {"score", "after", "10"};
+    assert_true(session_event_parse(&event, 3, score, joined, &error));
+    assert_int_equal(session_event_args(&event, &args), 2);
+    assert_string_equal(args.arg[1], "10");
 }
 
 int main(void)

@@ -238,6 +238,7 @@ static void a_million_events(void **state)
                 allowed &&
                 !((k == SESSION_REMOVE || k == SESSION_RETRACT || k == SESSION_DE_QI) &&
                   s == SESSION_PREPARED) &&
+                k <= SESSION_NOTE && k != SESSION_RETRACT && s < SESSION_CLOSED &&
                 !(k == SESSION_SKIN_CHECK && s < SESSION_RETAINING) &&
                 !(k == SESSION_CLOSE && s != SESSION_REMOVING);
             if (possible && !w->accepted[k][s])

@@ -15,10 +15,13 @@
 #include "rules/plan_says.h"
 #include "text/text.h"
 
-static const char *const FILES[] = {"session/session.c",     "session/events.c",
-                                    "session/events_lamp.c", "session/overlay.c",
-                                    "session/report.c",      "session/from_plan.c",
-                                    "cli/cmd_session.c"};
+static const char *const FILES[] = {
+    "session/session.c",       "session/events.c",    "session/events_lamp.c",
+    "session/events_record.c", "session/targets.c",   "session/events_needles.c",
+    "session/session_look.c",  "session/overlay.c",   "session/report.c",
+    "session/report_text.c",   "session/from_plan.c", "cli/cmd_session.c",
+    "session/overlay_alerts.c",
+    "session/overlay_aid.c"};
 
 static void expect(const struct texts *texts, const char *prefix, const char *id,
                    size_t n)
@@ -43,10 +46,14 @@ static void every_text_is_translated(void **state)
         size_t size;
         snprintf(path, sizeof path, "%s/src/%s", DEQI_SOURCE_DIR, FILES[i]);
         assert_true(file_read(path, 1 << 20, &source, &size, &error));
-        const char *prefix = strstr(FILES[i], "events") ? "session.refused." : "session.";
+        const char *prefix = strstr(FILES[i], "events") || strstr(FILES[i], "targets") ||
+                                     strstr(FILES[i], "session/session.c")
+                                 ? "session.refused."
+                                 : "session.";
         for (char *p = source; (p = strchr(p, '"')); p++) {
             size_t n = strcspn(p + 1, "\"");
-            bool macro = p > source + 4 && strncmp(p - 4, "SAY(", 4) == 0;
+            bool macro = p > source + 4 && (strncmp(p - 4, "SAY(", 4) == 0 ||
+                                            strncmp(p - 4, "AID(", 4) == 0);
             bool whole = strncmp(p + 1, "session.", 8) == 0 && n > 8 && p[n] != '.';
             if (macro)
                 expect(texts, prefix, p + 1, n);
