@@ -49,7 +49,7 @@ static void take_port(struct app *app, const struct camera_port *drawn)
     port->bottom = app->bottom;
     const struct gui_rect *c = &app->corner;
     memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
-    if (memcmp(&before, port, sizeof before) == 0)
+    if (camera_port_equal(&before, port))
         return;
     bool same = before.width == port->width && before.height == port->height;
     app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);

@@ -6,7 +6,6 @@
 #include "anatomy/territory.h"
 #include "app/app.h"
 #include "app/modes.h"
-#include "catalog/rules_words.h"
 
 /* milliseconds: of a flight; of one beside the user's work; to make room for a panel */
 enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
@@ -14,7 +13,7 @@ enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
 static void set_out(struct app *app, const struct camera *to, int duration_ms)
 {
     struct app_view *v = &app->view;
-    if (memcmp(&v->camera, to, sizeof *to) == 0)
+    if (camera_equal(&v->camera, to))
         return;
     v->flight = (struct camera_flight){
         .from = v->camera,
@@ -85,70 +84,23 @@ void app_eye_moved(struct app *app)
 
 // ---------------------------------------------------------------- the plan
 
-/* the middles of what hurts, together worth half of the points */
-static uint32_t place_symptoms(const struct app *app, const struct case_record *record,
-                               struct aim_place *place, uint32_t n)
-{
-    const struct catalog *c = subject_catalog(app->subject);
-    const struct mesh *mesh = subject_mesh(app->subject);
-    uint32_t first = n;
-    for (int i = 0; record && i < record->n_symptoms; i++) {
-        const struct case_symptom *s = &record->symptoms[i];
-        const struct region *region = catalog_region(c, word_regions[s->region]);
-        for (int side = 0; region && side < 2 && n < AIM_PLACES_MOST; side++) {
-            struct mesh_site on;
-            if (s->side == (side ? CASE_L : CASE_R) ||
-                !territory_middle(subject_body(app->subject), (int)(region - c->region),
-                                  side ? SIDE_R : SIDE_L, &on))
-                continue;
-            mesh_site_position(mesh, &on, place[n].position);
-            mesh_site_normal(mesh, &on, place[n++].normal);
-        }
-    }
-    for (uint32_t i = first; i < n; i++)
-        place[i].weight = 0.5f * (float)first / (float)(n - first);
-    return n;
-}
-
-/* a sole that hurts is seen from below */
-static bool faces_down(const struct aim_place *place, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (place[i].normal[1] < -0.8f)
-            return true;
-    return false;
-}
-
 void app_fly_plan(struct app *app, const struct case_record *record)
 {
     struct app_view *v = &app->view;
-    struct aim_place place[AIM_PLACES_MOST];
-    float normal[3];
+    struct camera to = v->camera;
     struct aim aim = {.margin = 0.13f};
     uint32_t n_lit;
     const struct scene_mark *lit = stage_lit(app->stage, &n_lit);
-    if (!aim_marks(&aim, lit, n_lit)) {
+    if (!aim_plan(&aim,
+                  &(struct aim_plan){.subject = app->subject,
+                                     .port = &v->port,
+                                     .mark = lit,
+                                     .n_marks = n_lit,
+                                     .record = record},
+                  &to)) {
         app_fly_home(app, "front");
         return;
     }
-    uint32_t points = aim_place_marks(place, lit, n_lit, normal);
-    uint32_t n = place_symptoms(app, record, place, points);
-    struct camera to = v->camera;
-    camera_named(&to, "front");
-    camera_face_many(&to, normal);
-    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
-                                .port = &v->port,
-                                .aim = &aim,
-                                .place = place,
-                                .n = n,
-                                .aside = 2.1f,
-                                .above = 0.5236f,
-                                .below =
-                                    faces_down(place + points, n - points) ? 0.8f : 0,
-                                .turn = 0.06f,
-                                .tilt = 0.12f};
-    aim_look(&search, &to);
-    aim_fit_head(&aim, &v->port, subject_mesh(app->subject), &to);
     v->aim = aim;
     v->aimed = AIMED_PLAN;
     v->plan_in = 0;

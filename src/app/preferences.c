@@ -177,7 +177,7 @@ static void own_bodies(struct app *app, struct gui *g, const struct shape_params
     for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) {
         struct shape_params shape = SHAPE_NEUTRAL;
         shape.sex = OWN[i].sex;
-        bool on = now && memcmp(&shape, now, sizeof shape) == 0;
+        bool on = now && shape_equal(&shape, now);
         if (!form_chip(g, app_text(app, OWN[i].text), "body", (int)i, on))
             continue;
         app->shell->body = (struct settings_body){.shaped = false};

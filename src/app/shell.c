@@ -13,6 +13,7 @@
 #include "app/keys_card.h"
 #include "app/landmark_tool.h"
 #include "app/modes.h"
+#include "app/panels.h"
 #include "app/session_list.h"
 #include "app/unsaved.h"
 #include "base/arena.h"
@@ -85,18 +86,32 @@ static float switch_width(const struct app *app, struct gui *g, const char **lab
     return width + 8 * app_scale(app);
 }
 
+/* "Undo: symptoms", for the hand that rests on it */
+static void step_name(const struct app *app, const char *verb, const char *what,
+                      char *out, size_t size)
+{
+    char text[120];
+    snprintf(text, sizeof text, "%s", app_text(app, verb));
+    if (what)
+        panel_join(app, "join.colon", app_text(app, verb), app_text(app, what), text,
+                   sizeof text);
+    snprintf(out, size, "%s##%s", text, verb);
+}
+
 /* undo and redo, once there is something to undo, and the menu, in one pill */
 static void bar_icons(struct app *app, struct gui *g, struct gui_rect r, bool edits)
 {
     char name[160];
     gui_box(g, r, r.h / 2, gui_theme(g)->chip);
     if (edits) {
-        if (gui_icon_button(g, app_text(app, "keys.undo"), GUI_ICON_UNDO,
-                            history_can_undo(app->record.history)))
+        const char *undo = history_undo_name(app->record.history);
+        const char *redo = history_redo_name(app->record.history);
+        step_name(app, "keys.undo", undo, name, sizeof name);
+        if (gui_icon_button(g, name, GUI_ICON_UNDO, undo != NULL))
             app_undo(app);
         gui_same_line(g);
-        if (gui_icon_button(g, app_text(app, "keys.redo"), GUI_ICON_REDO,
-                            history_can_redo(app->record.history)))
+        step_name(app, "keys.redo", redo, name, sizeof name);
+        if (gui_icon_button(g, name, GUI_ICON_REDO, redo != NULL))
             app_redo(app);
         gui_same_line(g);
     }

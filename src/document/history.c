@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "document/case_change.h"
 
 /* A case that is edited; it lives as long as a state of it is kept. */
 struct document {
@@ -15,6 +16,8 @@ struct document {
 
 struct state {
     struct case_record record;
+    json_t *json;     /* of the record: what states are compared by */
+    const char *name; /* of the step that led here */
     struct document *document;
     int group;
     unsigned long serial;
@@ -40,6 +43,7 @@ static void free_state(struct state *s)
         free(s->document->path);
         free(s->document);
     }
+    json_decref(s->json);
     free(s);
 }
 
@@ -54,13 +58,14 @@ static void go_to(struct history *h, int place)
     now(h)->document->seen = now(h)->serial;
 }
 
-/* behind the present state, in place of what could be redone */
-static void append(struct history *h, struct document *document,
-                   const struct case_record *record, int group)
+/* Behind the present state, in place of what could be redone. The new state stands alone
+ * and has no name yet. */
+static struct state *append(struct history *h, struct document *document,
+                            const struct case_record *record)
 {
-    struct state *s = xmalloc(sizeof *s);
+    struct state *s = xcalloc(1, sizeof *s);
     s->record = *record;
-    s->group = group;
+    s->json = case_json(record);
     s->serial = ++h->serial;
     s->document = document;
     document->states++;
@@ -73,6 +78,7 @@ static void append(struct history *h, struct document *document,
     }
     h->states[h->n] = s;
     go_to(h, h->n++);
+    return s;
 }
 
 /* that of the same file, so that reading it anew leaves nothing unsaved behind */
@@ -114,25 +120,38 @@ const char *history_path(const struct history *h)
     return now(h)->document->path;
 }
 
+/* the present step goes further, and may have come back to where it began */
+static void extend(struct history *h, struct state *s, const struct case_record *record,
+                   json_t *json)
+{
+    history_forget_redo(h);
+    s->record = *record;
+    json_decref(s->json);
+    s->json = json_incref(json);
+    const char *name = h->now ? case_change(h->states[h->now - 1]->json, json) : NULL;
+    s->name = name ? name : s->name;
+    s->serial = s->document->seen = ++h->serial;
+}
+
 bool history_set(struct history *h, const struct case_record *record, int group)
 {
     struct state *s = now(h);
-    if (memcmp(&s->record, record, sizeof *record) == 0)
-        return false;
-    if (!group || s->group != group) {
-        append(h, s->document, record, group);
-        return true;
+    json_t *json = case_json(record);
+    const char *name = case_change(s->json, json);
+    if (name && group && s->group == group) {
+        extend(h, s, record, json);
+    } else if (name) {
+        s = append(h, s->document, record);
+        s->group = group;
+        s->name = name;
     }
-    while (h->n > h->now + 1)
-        free_state(h->states[--h->n]);
-    s->record = *record;
-    s->serial = s->document->seen = ++h->serial;
-    return true;
+    json_decref(json);
+    return name != NULL;
 }
 
 void history_open(struct history *h, const struct case_record *record, const char *path)
 {
-    append(h, find_document(h, path), record, 0);
+    append(h, find_document(h, path), record)->name = "edit.case";
     now(h)->document->saved = now(h)->serial;
 }
 
@@ -160,6 +179,16 @@ bool history_can_undo(const struct history *h)
 bool history_can_redo(const struct history *h)
 {
     return h->now + 1 < h->n;
+}
+
+const char *history_undo_name(const struct history *h)
+{
+    return history_can_undo(h) ? now(h)->name : NULL;
+}
+
+const char *history_redo_name(const struct history *h)
+{
+    return history_can_redo(h) ? h->states[h->now + 1]->name : NULL;
 }
 
 bool history_undo(struct history *h)

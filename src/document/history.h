@@ -4,6 +4,9 @@
  * kilobytes, and a few hundred of them are kept. Changes that belong together (one stroke
  * of the brush) carry the same `group` and are undone at once.
  *
+ * A step has a name for people, an id of a text: what it changed in the case, or that it
+ * went over to another.
+ *
  * Going over to another case is a step like any other: undo brings back the case before
  * as it was left, with the file it belongs to. A case is unsaved where what was last seen
  * of it is neither what it began with nor what was saved.
@@ -40,6 +43,9 @@ bool history_undo(struct history *history);
 bool history_redo(struct history *history);
 bool history_can_undo(const struct history *history);
 bool history_can_redo(const struct history *history);
+/* The name of the step that would be undone, or done again; NULL = there is none. */
+const char *history_undo_name(const struct history *history);
+const char *history_redo_name(const struct history *history);
 
 /* Whether there is something of the present case that history_mark_saved has not seen. */
 bool history_unsaved(const struct history *history);

@@ -177,6 +177,12 @@ static const struct param PARAMS[] = {
     {"height", offsetof(struct shape_params, height), 0.5f, 2.5f},
 };
 
+bool shape_equal(const struct shape_params *a, const struct shape_params *b)
+{
+    return a->sex == b->sex && a->age == b->age && a->muscle == b->muscle &&
+           a->weight == b->weight && a->height == b->height;
+}
+
 bool shape_set(struct shape_params *params, const char *name, double value,
                struct error *error)
 {

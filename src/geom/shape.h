@@ -30,6 +30,8 @@ struct shape_params {
 /* The body of models/human.glb. */
 extern const struct shape_params SHAPE_NEUTRAL;
 
+bool shape_equal(const struct shape_params *a, const struct shape_params *b);
+
 struct shapes *shapes_load(const char *path, struct error *error); /* NULL on failure */
 void shapes_destroy(struct shapes **shapes); /* NULL inside is fine */
 

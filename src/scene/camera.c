@@ -47,6 +47,25 @@ static float metres_per_pixel(const struct camera *camera, const struct camera_p
     return 2 * camera->distance * tanf(fov_of(camera) / 2) / (float)port->height;
 }
 
+bool camera_equal(const struct camera *a, const struct camera *b)
+{
+    bool same = a->distance == b->distance && a->yaw == b->yaw && a->pitch == b->pitch &&
+                a->fov == b->fov;
+    for (int k = 0; k < 3; k++)
+        same = same && a->target[k] == b->target[k];
+    return same;
+}
+
+bool camera_port_equal(const struct camera_port *a, const struct camera_port *b)
+{
+    bool same = a->width == b->width && a->height == b->height && a->left == b->left &&
+                a->top == b->top && a->right == b->right && a->bottom == b->bottom &&
+                a->scale == b->scale && a->mark_scale == b->mark_scale;
+    for (int k = 0; k < 4; k++)
+        same = same && a->covered[k] == b->covered[k];
+    return same;
+}
+
 bool camera_named(struct camera *camera, const char *name)
 {
     static const struct {

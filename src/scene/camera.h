@@ -35,6 +35,10 @@ struct camera_port {
                          not with the text; 0 = scale */
 };
 
+/* Whether all fields are the same. */
+bool camera_equal(const struct camera *a, const struct camera *b);
+bool camera_port_equal(const struct camera_port *a, const struct camera_port *b);
+
 /* front, back, left, right: sets yaw and pitch alone. False for another name. */
 bool camera_named(struct camera *camera, const char *name);
 

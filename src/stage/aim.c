@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "anatomy/territory.h"
+#include "catalog/rules_words.h"
 #include "scene/labels.h"
 
 // ---------------------------------------------------------------- what is aimed at
@@ -330,4 +332,67 @@ void aim_look(const struct aim_search *s, struct camera *camera)
         }
     }
     *camera = best;
+}
+
+// ---------------------------------------------------------------- a plan
+
+/* the middles of what hurts, together worth half of the points */
+static uint32_t place_symptoms(const struct aim_plan *p, struct aim_place *place,
+                               uint32_t n)
+{
+    const struct catalog *c = subject_catalog(p->subject);
+    const struct mesh *mesh = subject_mesh(p->subject);
+    const struct case_record *record = p->record;
+    uint32_t first = n;
+    for (int i = 0; record && i < record->n_symptoms; i++) {
+        const struct case_symptom *s = &record->symptoms[i];
+        const struct region *region = catalog_region(c, word_regions[s->region]);
+        for (int side = 0; region && side < 2 && n < AIM_PLACES_MOST; side++) {
+            struct mesh_site on;
+            if (s->side == (side ? CASE_L : CASE_R) ||
+                !territory_middle(subject_body(p->subject), (int)(region - c->region),
+                                  side ? SIDE_R : SIDE_L, &on))
+                continue;
+            mesh_site_position(mesh, &on, place[n].position);
+            mesh_site_normal(mesh, &on, place[n++].normal);
+        }
+    }
+    for (uint32_t i = first; i < n; i++)
+        place[i].weight = 0.5f * (float)first / (float)(n - first);
+    return n;
+}
+
+/* a sole that hurts is seen from below */
+static bool faces_down(const struct aim_place *place, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (place[i].normal[1] < -0.8f)
+            return true;
+    return false;
+}
+
+bool aim_plan(struct aim *aim, const struct aim_plan *p, struct camera *camera)
+{
+    struct aim_place place[AIM_PLACES_MOST];
+    float normal[3];
+    if (!aim_marks(aim, p->mark, p->n_marks))
+        return false;
+    uint32_t points = aim_place_marks(place, p->mark, p->n_marks, normal);
+    uint32_t n = place_symptoms(p, place, points);
+    bool soles = faces_down(place + points, n - points);
+    camera_named(camera, "front");
+    camera_face_many(camera, normal);
+    aim_look(&(struct aim_search){.bvh = body_bvh(subject_body(p->subject)),
+                                  .port = p->port,
+                                  .aim = aim,
+                                  .place = place,
+                                  .n = n,
+                                  .aside = 2.1f,
+                                  .above = 0.5236f,
+                                  .below = soles ? 0.8f : 0,
+                                  .turn = 0.06f,
+                                  .tilt = 0.12f},
+             camera);
+    aim_fit_head(aim, p->port, subject_mesh(p->subject), camera);
+    return true;
 }

@@ -9,8 +9,10 @@
 #define DEQI_STAGE_AIM_H
 
 #include "anatomy/body.h"
+#include "rules/case.h"
 #include "scene/camera.h"
 #include "scene/frame_build.h"
+#include "stage/subject.h"
 
 enum { AIM_MOST = 640 };
 
@@ -67,6 +69,18 @@ void aim_look(const struct aim_search *search, struct camera *camera);
 void aim_look_at(const struct aim *aim, const struct bvh *bvh,
                  const struct camera_port *port, const float at[3], const float normal[3],
                  struct camera *camera);
+struct aim_plan {
+    const struct subject *subject;
+    const struct camera_port *port;
+    const struct scene_mark *mark; /* the chosen ones count */
+    uint32_t n_marks;
+    const struct case_record *record; /* what hurts in it counts, too; NULL = nothing */
+};
+/* To where most of the chosen points are seen, whatever the camera's angles were: fills
+ * the aim, whose margin is set, and turns the camera. False, and nothing done, where
+ * there is no chosen mark. */
+bool aim_plan(struct aim *aim, const struct aim_plan *plan, struct camera *camera);
+
 /* How well a place is seen: 1 squarely .. 0 not at all, or outside the free part. */
 float aim_sees(const struct bvh *bvh, const struct camera *camera,
                const struct camera_port *port, const float position[3],

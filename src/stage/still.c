@@ -160,30 +160,6 @@ static void look_at_site(const struct still *s, struct scene_input *scene,
                 &scene->camera);
 }
 
-/* from where most of the chosen points are seen; the whole body where there are none */
-static bool look_at_plan(const struct still *s, struct scene_input *scene,
-                         struct aim *aim)
-{
-    struct aim_place place[AIM_PLACES_MOST];
-    float normal[3];
-    if (!aim_marks(aim, scene->mark, scene->n_marks))
-        return false;
-    uint32_t n = aim_place_marks(place, scene->mark, scene->n_marks, normal);
-    camera_face_many(&scene->camera, normal);
-    aim_look(&(struct aim_search){.bvh = body_bvh(subject_body(s->source.subject)),
-                                  .port = &scene->port,
-                                  .aim = aim,
-                                  .place = place,
-                                  .n = n,
-                                  .aside = 2.1f,
-                                  .above = 0.5236f,
-                                  .turn = 0.06f,
-                                  .tilt = 0.12f},
-             &scene->camera);
-    aim_fit_head(aim, &scene->port, subject_mesh(s->source.subject), &scene->camera);
-    return true;
-}
-
 static void look_at_whole(const struct still *s, struct scene_input *scene,
                           struct aim *aim)
 {
@@ -204,7 +180,11 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
         *camera = *s->shot->camera;
     } else if (!view || plan || camera_named(camera, view)) {
         aim.margin = plan && s->shot->margin <= 0 ? 0.13f : aim.margin;
-        if (!plan || !look_at_plan(s, scene, &aim))
+        struct aim_plan points = {.subject = s->source.subject,
+                                  .port = &scene->port,
+                                  .mark = scene->mark,
+                                  .n_marks = scene->n_marks};
+        if (!plan || !aim_plan(&aim, &points, camera))
             look_at_whole(s, scene, &aim);
     } else {
         const struct site *site = find_site(s, view);

@@ -108,11 +108,6 @@ static bool parse_model_words(struct model_params *params, const char *const *se
     return true;
 }
 
-static bool is_neutral(const struct shape_params *p)
-{
-    return memcmp(p, &SHAPE_NEUTRAL, sizeof *p) == 0;
-}
-
 static void note(struct subject *s, const char *text)
 {
     size_t n = strlen(s->notes);
@@ -223,7 +218,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
         goto fail;
     if (s->own && !parse_settings(&s->params, set, n_set, error))
         goto fail;
-    if (!is_neutral(&s->params) && !apply_shape(s, &s->params, error))
+    if (!shape_equal(&s->params, &SHAPE_NEUTRAL) && !apply_shape(s, &s->params, error))
         goto fail;
     s->body = body_create(&s->model.mesh, s->catalog,
                           s->has_landmarks ? &s->landmarks : NULL, error);

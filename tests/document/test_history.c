@@ -187,6 +187,81 @@ static void a_file_that_is_read_anew_leaves_nothing_unsaved(void **state)
     history_destroy(&h);
 }
 
+/* a step is called by what it changed, and by what weighs most where that is several */
+static void a_step_has_a_name(void **state)
+{
+    (void)state;
+    struct case_record a = labelled("a"), r = a;
+    struct history *h = history_create(&a, "");
+    assert_null(history_undo_name(h));
+    assert_null(history_redo_name(h));
+    r.symptoms[r.n_symptoms++] = (struct case_symptom){0, CASE_L, CASE_PAIN};
+    history_set(h, &r, 0);
+    assert_string_equal(history_undo_name(h), "edit.symptoms");
+    r.findings.flags[0] = CASE_YES;
+    history_set(h, &r, 0);
+    assert_string_equal(history_undo_name(h), "edit.findings");
+    r.etiology++;
+    history_set(h, &r, 0);
+    assert_string_equal(history_undo_name(h), "edit.etiology");
+    r.per_session = 9;
+    snprintf(r.label, sizeof r.label, "b");
+    history_set(h, &r, 0);
+    assert_string_equal(history_undo_name(h), "edit.limits");
+    r.tenderness = 1;
+    history_set(h, &r, 0);
+    assert_string_equal(history_undo_name(h), "edit.marks");
+    snprintf(r.includes[r.n_includes++].code, CASE_CODE_SIZE, "KI3");
+    history_set(h, &r, 0);
+    assert_string_equal(history_undo_name(h), "edit.points");
+    history_open(h, &a, "a.json");
+    assert_string_equal(history_undo_name(h), "edit.case");
+    history_undo(h);
+    assert_string_equal(history_undo_name(h), "edit.points");
+    assert_string_equal(history_redo_name(h), "edit.case");
+    while (history_undo(h))
+        ;
+    assert_null(history_undo_name(h));
+    assert_string_equal(history_redo_name(h), "edit.symptoms");
+    history_destroy(&h);
+}
+
+/* a stroke that began with one thing and changed another is called by the whole */
+static void a_stroke_is_called_by_all_that_it_changed(void **state)
+{
+    (void)state;
+    struct case_record a = labelled("a"), r = a;
+    struct history *h = history_create(&a, "");
+    snprintf(r.label, sizeof r.label, "b");
+    history_set(h, &r, 4);
+    assert_string_equal(history_undo_name(h), "edit.label");
+    r.symptoms[r.n_symptoms++] = (struct case_symptom){0, CASE_L, CASE_PAIN};
+    history_set(h, &r, 4);
+    assert_string_equal(history_undo_name(h), "edit.symptoms");
+    // back to where it began: still a step, and still called something
+    assert_true(history_set(h, &a, 4));
+    assert_non_null(history_undo_name(h));
+    assert_true(history_undo(h));
+    assert_false(history_can_undo(h));
+    history_destroy(&h);
+}
+
+/* bytes that stand for nothing (padding, what lies behind the end of a text or a list)
+ * are no change */
+static void what_a_file_would_not_hold_is_no_change(void **state)
+{
+    (void)state;
+    struct case_record a = labelled("a"), r = a;
+    struct history *h = history_create(&a, "");
+    snprintf(r.label + 2, 8, "behind");
+    memset(&r.symptoms[5], 0x5A, sizeof r.symptoms[5]);
+    memset(&r.overrides[3], 0x5A, sizeof r.overrides[3]);
+    assert_false(history_set(h, &r, 0));
+    assert_false(history_can_undo(h));
+    assert_false(history_unsaved(h));
+    history_destroy(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +273,9 @@ int main(void)
         cmocka_unit_test(another_case_is_a_step_with_its_own_file),
         cmocka_unit_test(what_was_left_unsaved_is_found),
         cmocka_unit_test(a_file_that_is_read_anew_leaves_nothing_unsaved),
+        cmocka_unit_test(a_step_has_a_name),
+        cmocka_unit_test(a_stroke_is_called_by_all_that_it_changed),
+        cmocka_unit_test(what_a_file_would_not_hold_is_no_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
