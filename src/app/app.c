@@ -400,6 +400,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->kept = app->settings;
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
     app->record.arena = arena_create();
+    app->words = arena_create();
     app->record.draft = xcalloc(1, sizeof *app->record.draft);
     app->brush = (struct case_brush){
         .side = CASE_BOTH, .kinds = CASE_NUMBNESS, .last = BRUSH_NUMB, .stroke = 1};
@@ -470,6 +471,7 @@ void app_destroy(struct app **pointer)
     landmark_tool_destroy(&app->landmark_tool);
     history_destroy(&app->record.history);
     arena_destroy(&app->record.arena);
+    arena_destroy(&app->words);
     free(app->record.draft);
     engine_destroy(&app->engine);
     subject_destroy(&app->subject);

@@ -105,6 +105,7 @@ struct app {
     bool show_keys;
     struct case_brush brush;
     struct rule_view *rule; /* rule_view.c */
+    struct arena *words;    /* of the views of the frame at hand; empty at its begin */
     struct texts *chinese;  /* search.c: places go by their Chinese names too */
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
     char query[128];                     /* in the search field */

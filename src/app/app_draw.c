@@ -108,6 +108,7 @@ bool app_draw(struct app *app, struct error *error)
     window_size(app->window, &width, &height);
     if (width < 1 || height < 1)
         return true;
+    arena_reset(app->words);
     struct app_view *v = &app->view;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);

@@ -6,6 +6,7 @@
 #include "app/panels.h"
 #include "app/shell.h"
 #include "base/cut.h"
+#include "views/words.h"
 
 static bool shown(const struct app *app, enum region_kind kind)
 {
@@ -56,8 +57,8 @@ void hover_text(const struct app *app, char *out, size_t size)
         app->names_hidden)
         return;
     if (site)
-        cut_print(out, size, "%s  %s %s", site->point->code, site->point->pinyin,
-                  site->point->hanzi);
+        words_title(site->point->code, site->point->pinyin, site->point->hanzi, out,
+                    size);
     else if (!(app->view.layers & SCENE_SKIN)) // else the legend says it
         territories(app, out, size);
 }

@@ -9,6 +9,7 @@
 #include "rules/plan_says.h"
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
+#include "views/row_words.h"
 #include "views/words.h"
 
 enum { CARD_TEXT = 1600 };

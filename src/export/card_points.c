@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/cut.h"
 #include "export/card_parts.h"
 
@@ -30,87 +31,47 @@ static struct grid grid_of(const struct sheet *s)
 // ---------------------------------------------------------------- one row in words
 
 struct row {
-    char code[40], name[160], role[120], depth[160], where[200], why[CARD_TEXT];
-    char mind[CARD_TEXT], note[CARD_TEXT];
+    struct row_words is;
+    char where[200], why[CARD_TEXT], mind[CARD_TEXT], note[CARD_TEXT], role[120];
     char side; /* 'B' where both sides are one row */
-    int needles;
 };
-
-static void why_of(const struct card *card, const struct plan_point *p, char *out,
-                   size_t size)
-{
-    char source[200];
-    words_source(p, source, sizeof source);
-    card_message(card, &p->reason, out, size);
-    cut_append(out, size, " [%s]", source);
-}
 
 static void add_line(char *out, size_t size, const char *text)
 {
-    cut_append(out, size, "%s%s", out[0] ? "\n" : "", text);
+    size_t n = strlen(out);
+    cut_append(out, size, "%s%s", n ? "\n" : "", text);
+    if (n + 1 < strlen(out))
+        words_sentence(out + (n ? n + 1 : 0));
 }
 
-static void minds_of(const struct card *card, const struct plan_point *p, char *out,
-                     size_t size)
+static void set_row(const struct card *card, const struct plan_row *r,
+                    struct arena *arena, struct row *row)
 {
-    char text[CARD_TEXT];
-    out[0] = 0;
-    for (int i = 0; i < p->n_minds; i++) {
-        card_message(card, &p->minds[i], text, sizeof text);
-        add_line(out, size, text);
-    }
-    for (int i = 0; i < p->n_overrides; i++) {
-        struct message m = plan_says_override(p->overrides[i]);
-        card_message(card, &m, text, sizeof text);
-        add_line(out, size, text);
-    }
-}
-
-static void where_of(const struct card *card, const struct plan_row *r, char *out,
-                     size_t size)
-{
-    const struct plan_point *p = r->point;
-    char text[160];
-    out[0] = 0;
-    words_join(card->texts, out, size,
-               words_named(card->texts, "angle", plan_angle_name(p->angle)));
-    if (p->needles > 1) {
-        struct message m = {.id = r->twin ? "sheet.needles_a_side" : "sheet.needles_here",
-                            .arg = {{.name = "n", .number = p->needles}}};
-        message_format(card->texts, &m, text, sizeof text);
-        words_join(card->texts, out, size, text);
-    }
-}
-
-static void row_words(const struct card *card, const struct plan_row *r, struct row *row)
-{
-    const struct plan_point *p = r->point;
-    *row = (struct row){.side = r->side, .needles = r->needles};
-    cut_print(row->code, sizeof row->code, "%s", p->code);
-    words_name(card->texts, p, row->name, sizeof row->name);
-    if (p->role != PLAN_PRIMARY)
-        cut_print(row->role, sizeof row->role, "%s",
-                  words_named(card->texts, "role", plan_role_name(p->role)));
-    words_depth(card->texts, &r->needle, row->depth, sizeof row->depth);
-    where_of(card, r, row->where, sizeof row->where);
-    why_of(card, p, row->why, sizeof row->why);
-    minds_of(card, p, row->mind, sizeof row->mind);
-    if (words_any(&p->depth_source)) {
-        char text[CARD_TEXT];
-        card_message(card, &p->depth_source, text, sizeof text);
-        struct message m = plan_says_depth_source(text);
-        card_message(card, &m, row->note, sizeof row->note);
-    }
+    *row = (struct row){.side = r->side};
+    row_words_make(&row->is, r, card->texts, arena);
+    const struct row_words *is = &row->is;
+    words_join(card->texts, row->where, sizeof row->where, is->angle);
+    if (*is->needles)
+        words_join(card->texts, row->where, sizeof row->where, is->needles);
+    if (r->point->role != PLAN_PRIMARY)
+        cut_print(row->role, sizeof row->role, "%s", is->role);
+    cut_print(row->why, sizeof row->why, "%s [%s]", is->why, is->source);
+    words_sentence(row->why);
+    for (int i = 0; i < is->n_minds; i++)
+        add_line(row->mind, sizeof row->mind, is->minds[i]);
+    for (int i = 0; i < is->n_lifted; i++)
+        add_line(row->mind, sizeof row->mind, is->lifted[i]);
+    add_line(row->note, sizeof row->note, is->note);
 }
 
 // ---------------------------------------------------------------- one row on paper
 
 static double row_height(struct sheet *s, const struct grid *g, const struct row *r)
 {
-    double names = sheet_text_height(s, &CARD_STRONG, NAMES, r->code) +
-                   sheet_text_height(s, &CARD_BODY, NAMES, r->name) +
+    double names = sheet_text_height(s, &CARD_STRONG, NAMES, r->is.code) +
+                   sheet_text_height(s, &CARD_BODY, NAMES, r->is.name) +
                    sheet_text_height(s, &CARD_SMALL, NAMES, r->role);
-    double where = sheet_text_height(s, &CARD_STRONG, WHERE, r->depth) * 2 +
+    double where = sheet_text_height(s, &CARD_STRONG, WHERE, r->is.depth) * 2 +
                    sheet_text_height(s, &CARD_QUIET, WHERE, r->where);
     double why = sheet_text_height(s, &CARD_QUIET, g->why_width, r->why);
     if (r->mind[0])
@@ -145,13 +106,12 @@ static void row_draw(const struct card *card, struct sheet *s, const struct grid
     static const struct sheet_style CODE = {
         .size = 10, .color = SHEET_ACCENT, .weight = SHEET_SEMIBOLD};
     double top = sheet_y(s) + PAD, y = top - 1;
-    y += sheet_text(s, &CODE, g->names, y, NAMES, r->code);
-    y += sheet_text(s, &CARD_BODY, g->names, y, NAMES, r->name);
+    y += sheet_text(s, &CODE, g->names, y, NAMES, r->is.code);
+    y += sheet_text(s, &CARD_BODY, g->names, y, NAMES, r->is.name);
     sheet_text(s, &CARD_SMALL, g->names, y, NAMES, r->role);
     y = top;
-    y +=
-        sheet_text(s, &CARD_STRONG, g->where, y, WHERE, words_side(card->texts, r->side));
-    y += sheet_text(s, &CARD_BODY, g->where, y, WHERE, r->depth);
+    y += sheet_text(s, &CARD_STRONG, g->where, y, WHERE, r->is.side);
+    y += sheet_text(s, &CARD_BODY, g->where, y, WHERE, r->is.depth);
     sheet_text(s, &CARD_QUIET, g->where, y, WHERE, r->where);
     y = top + sheet_text(s, &CARD_QUIET, g->why, top, g->why_width, r->why);
     if (r->mind[0]) {
@@ -221,11 +181,12 @@ static void position(const struct card *card, struct sheet *s,
 {
     const struct plan_position_rows *at = &rows->position[index];
     struct grid g = grid_of(s);
+    struct arena *arena = arena_create();
     struct row row;
     position_head(card, s, rows, index);
     columns_head(card, s, &g);
     for (int i = 0; i < at->list.n; i++) {
-        row_words(card, &at->list.row[i], &row);
+        set_row(card, &at->list.row[i], arena, &row);
         double height = row_height(s, &g, &row);
         // the count stays with the last row
         if (sheet_need(s, height + (i + 1 == at->list.n ? COUNT_LINE : 0)))
@@ -235,6 +196,7 @@ static void position(const struct card *card, struct sheet *s,
         sheet_line(s, sheet_left(s), sheet_y(s), sheet_width(s), SHEET_RULE);
     }
     count_line(card, s, at->needles);
+    arena_destroy(&arena);
 }
 
 void card_points(const struct card *card, const struct plan_rows *rows, struct sheet *s)

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "stage/subject.h"
 #include "stage/warmth.h"
+#include "views/planned.h"
 
 struct highlight {
     struct arena *names;
@@ -55,23 +56,12 @@ static struct scene_mark *add_mark(struct highlight *h, const struct site *site)
     return m;
 }
 
-/* whether the site is what the plan's entry names: the point, or a member of a composite
- */
-static bool names_site(const char *code, char side, const struct site *s)
-{
-    if (side != side_name(s->side)[0])
-        return false;
-    return strcmp(code, s->point->code) == 0 ||
-           (s->point->group && strcmp(code, s->point->group) == 0);
-}
-
 static void emphasise(struct highlight *h, const struct site *sites,
                       const struct plan_point *p, int count, enum scene_emphasis emphasis)
 {
     for (int i = 0; i < count; i++) {
         for (int k = 0; k < h->n_sites; k++) {
-            if (names_site(p[i].code, p[i].side, &sites[k]) &&
-                h->emphasis[k] < (int)emphasis) {
+            if (planned_names_site(&p[i], &sites[k]) && h->emphasis[k] < (int)emphasis) {
                 h->emphasis[k] = (int)emphasis;
                 h->chosen[k] = &p[i];
             }
@@ -132,6 +122,29 @@ static bool is_for_later(const struct highlight_params *in, const struct plan_po
     return i >= 0 && in->session->points[i].position != in->session->position;
 }
 
+/* The needle as it is drawn, half way between the least and the most. */
+static void set_needle(struct scene_mark *m, const struct planned_needle *needle)
+{
+    memcpy(m->direction, needle->direction, sizeof m->direction);
+    m->depth = (float)(needle->depth_mm[0] + needle->depth_mm[1]) / 2 / 1000;
+}
+
+enum looked_at { PASSED_OVER, LOOKED_AT };
+
+/* What the plan says of the site, chosen or, where it is looked at, only offered or left
+ * out; where it does not name it, the catalogue. */
+static struct planned_needle needle_at(const struct highlight_params *in,
+                                       const struct plan_point *chosen,
+                                       const struct site *s, enum looked_at looked)
+{
+    const struct plan_point *named = chosen;
+    if (!named && in->plan && looked == LOOKED_AT)
+        named =
+            planned_find(in->plan, s->point->code, s->point->group, side_name(s->side)[0])
+                .point;
+    return named ? planned_at_site(named, s) : planned_at_rest(s);
+}
+
 static void add_site(struct highlight *h, const struct highlight_params *in,
                      const struct site *s, int k)
 {
@@ -149,8 +162,9 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     struct scene_mark *m = add_mark(h, s);
     memcpy(m->position, s->position, sizeof m->position);
     memcpy(m->normal, s->normal, sizeof m->normal);
-    memcpy(m->direction, s->direction, sizeof m->direction);
-    m->depth = (s->depth[0] + s->depth[1]) / 2;
+    struct planned_needle needle =
+        needle_at(in, h->chosen[k], s, selected ? LOOKED_AT : PASSED_OVER);
+    set_needle(m, &needle);
     if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
         lit = SCENE_OFFERED;
     m->emphasis = selected       ? SCENE_SELECTED
@@ -178,15 +192,15 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
         if (!p->has_at)
             continue;
         float at[3] = {(float)p->at[0], (float)p->at[1], (float)p->at[2]};
+        struct planned_body body = subject_planned(in->subject);
+        struct planned_needle needle = planned_needle(p, &body);
         struct mesh_site on;
         if (!subject_from_neutral(in->subject, at, &on))
             continue;
         struct scene_mark *m = add_mark(h, NULL);
         mesh_site_position(body_mesh(in->body), &on, m->position);
         mesh_site_normal(body_mesh(in->body), &on, m->normal);
-        for (int k = 0; k < 3; k++)
-            m->direction[k] = -m->normal[k];
-        m->depth = 0.012f;
+        set_needle(m, &needle);
         m->emphasis = SCENE_CHOSEN;
         m->needled = needle_is_in(in, p) && in->needles != HIGHLIGHT_NEEDLE_SELECTED;
         m->warmed = m->needled &&

@@ -13,6 +13,7 @@
 #include "views/findings_text.h"
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
+#include "views/row_words.h"
 #include "views/words.h"
 
 enum { WIDE = 2400 };
@@ -24,69 +25,50 @@ static const char *t(const struct lines *out, const char *id, const char *englis
 
 // ---------------------------------------------------------------- points
 
-static void point_head(const struct plan_row *row, const struct lines *out)
+static void point_head(const struct row_words *row, const struct lines *out)
 {
-    const struct plan_point *p = row->point;
-    char name[160], depth[160], head[WIDE];
-    words_title(p->code, p->pinyin, p->hanzi, name, sizeof name);
-    words_depth(out->texts, &row->needle, depth, sizeof depth);
-    struct message m = {
-        .id = "plan.text.point",
-        .english = "{name}, {side} · {depth}, {angle}",
-        .arg = {{.name = "name", .text = name},
-                {.name = "side", .text = words_side(out->texts, row->side)},
-                {.name = "depth", .text = depth},
-                {.name = "angle",
-                 .text = words_named(out->texts, "angle", plan_angle_name(p->angle))}}};
+    char head[WIDE];
+    struct message m = {.id = "plan.text.point",
+                        .english = "{name}, {side} · {depth}, {angle}",
+                        .arg = {{.name = "name", .text = row->title},
+                                {.name = "side", .text = row->side},
+                                {.name = "depth", .text = row->depth},
+                                {.name = "angle", .text = row->angle}}};
     message_format(out->texts, &m, head, sizeof head);
-    if (p->needles > 1) {
-        char each[100];
-        struct message needles = {.id = "plan.text.needles_each",
-                                  .english = "{n} needles a side",
-                                  .arg = {{.name = "n", .number = p->needles}}};
-        message_format(out->texts, &needles, each, sizeof each);
-        cut_append(head, sizeof head, " · %s", each);
-    }
-    cut_append(head, sizeof head, " · %s",
-               words_named(out->texts, "role", plan_role_name(p->role)));
+    if (*row->needles)
+        cut_append(head, sizeof head, " · %s", row->needles);
+    cut_append(head, sizeof head, " · %s", row->role);
     lines_put(out, 4, "  ", head);
 }
 
-static void point_why(const struct plan_point *p, const struct lines *out)
+static void sentence(const struct lines *out, const char *text)
 {
-    char source[200], reason[1200];
-    words_source(p, source, sizeof source);
-    message_format(out->texts, &p->reason, reason, sizeof reason);
-    struct message m = {
-        .id = "plan.text.why",
-        .english = "Why: {reason} [{source}]",
-        .arg = {{.name = "reason", .text = reason}, {.name = "source", .text = source}}};
+    struct message m = {.english = "{text}", .arg = {{.name = "text", .text = text}}};
     lines_message(out, 6, "", &m);
 }
 
-static void point_minds(const struct plan_point *p, const struct lines *out)
+static void point_entry(const struct row_words *row, const struct lines *out)
 {
-    char text[1200];
-    for (int i = 0; i < p->n_minds; i++) {
-        message_format(out->texts, &p->minds[i], text, sizeof text);
-        struct message m = {.id = "plan.text.mind",
-                            .english = "Mind: {text}.",
-                            .arg = {{.name = "text", .text = text}}};
-        lines_message(out, 6, "", &m);
+    point_head(row, out);
+    struct message why = {.id = "plan.text.why",
+                          .english = "Why: {reason} [{source}]",
+                          .arg = {{.name = "reason", .text = row->why},
+                                  {.name = "source", .text = row->source}}};
+    lines_message(out, 6, "", &why);
+    for (int i = 0; i < row->n_minds; i++) {
+        struct message mind = {.id = "plan.text.mind",
+                               .english = "Mind: {text}.",
+                               .arg = {{.name = "text", .text = row->minds[i]}}};
+        lines_message(out, 6, "", &mind);
     }
-    if (p->depth_source.id) {
-        message_format(out->texts, &p->depth_source, text, sizeof text);
-        struct message m = plan_says_depth_source(text);
-        lines_message(out, 6, "", &m);
-    }
-    for (int i = 0; i < p->n_overrides; i++) {
-        struct message m = plan_says_override(p->overrides[i]);
-        lines_message(out, 6, "", &m);
-    }
+    if (*row->note)
+        sentence(out, row->note);
+    for (int i = 0; i < row->n_lifted; i++)
+        sentence(out, row->lifted[i]);
 }
 
 static void position_entry(const struct plan *plan, const struct plan_rows *rows,
-                           int index, const struct lines *out)
+                           int index, struct arena *arena, const struct lines *out)
 {
     const struct plan_position_rows *at = &rows->position[index];
     bool one = at->needles == 1;
@@ -100,20 +82,20 @@ static void position_entry(const struct plan *plan, const struct plan_rows *rows
                 {.name = "min", .number = plan->session.retention_min}}};
     lines_message(out, 2, "", &m);
     for (int i = 0; i < at->list.n; i++) {
-        point_head(&at->list.row[i], out);
-        point_why(at->list.row[i].point, out);
-        point_minds(at->list.row[i].point, out);
+        struct row_words row;
+        row_words_make(&row, &at->list.row[i], out->texts, arena);
+        point_entry(&row, out);
     }
 }
 
 static void points(const struct plan *plan, const struct plan_rows *rows,
-                   const struct lines *out)
+                   struct arena *arena, const struct lines *out)
 {
     lines_heading(out, "plan.text.points", "Points");
     if (!plan->n_points)
         lines_print(out, 2, "%s", t(out, "plan.text.no_points", "No points are chosen."));
     for (int i = 0; i < rows->n_positions; i++)
-        position_entry(plan, rows, i, out);
+        position_entry(plan, rows, i, arena, out);
 }
 
 // ---------------------------------------------------------------- optional, removed
@@ -327,7 +309,7 @@ void plan_text(const struct plan *plan, const struct case_record *record,
         blocks(plan, &out);
     findings_text(plan, record, &out);
     if (plan->status == PLAN_READY) {
-        points(plan, &rows, &out);
+        points(plan, &rows, arena, &out);
         removed(plan, &out);
         optional(&rows.optional, &out);
         session(plan, arena, &out);

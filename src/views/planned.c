@@ -27,17 +27,11 @@ static struct planned_needle in_cun(const double depth_cun[2], enum plan_angle a
 
 // ---------------------------------------------------------------- on a site
 
-/* millimetres; what the body measured stands wherever the plan asks for no less */
+/* millimetres, no more than the body allows at the point */
 static void set_depth(const struct site *site, struct planned_needle *out)
 {
-    const struct point_needle *own = &site->point->needle;
-    for (int k = 0; k < 2; k++) {
-        double metres = (double)site->depth[k];
-        if (out->depth_cun[k] < own->depth_cun[k])
-            metres = fmin(metres, (double)site_depth(site, out->depth_cun[k]));
-        out->depth_mm[k] = metres * 1000;
-    }
-    out->depth_mm[0] = fmin(out->depth_mm[0], out->depth_mm[1]);
+    for (int k = 0; k < 2; k++)
+        out->depth_mm[k] = (double)site_depth(site, out->depth_cun[k]) * 1000;
     out->has_depth = out->depth_cun[1] <= 0 || out->depth_mm[1] > 0;
 }
 
@@ -122,8 +116,8 @@ static void measure_members(const struct plan_point *point, const struct body *b
 static void measure_mark(const struct plan_point *point, const struct planned_body *on,
                          struct planned_needle *out)
 {
-    int thumb = catalog_measure(body_catalog(on->body), "finger_cun_1");
-    double cun = thumb < 0 ? NAN : body_cun(on->body, thumb, side_of(point->side), NULL);
+    int measure = body_catalog(on->body)->depth.measure;
+    double cun = body_cun(on->body, measure, side_of(point->side), NULL);
     out->has_depth = !isnan(cun);
     for (int k = 0; k < 2 && out->has_depth; k++)
         out->depth_mm[k] = point->depth_cun[k] * cun * 1000;

@@ -114,16 +114,11 @@ static void tell_names(const struct maker *m)
     struct point_card *card = m->card;
     const struct point *p = card->point;
     char text[TEXT_MAX], name[256];
-    if (p)
-        cut_print(text, sizeof text, "%s  %s %s",
-                  card->entry.point ? card->entry.point->code : card->code, p->pinyin,
-                  p->hanzi);
-    else if (card->entry.point) {
+    name[0] = 0;
+    if (card->entry.point && !p)
         words_name(m->texts, card->entry.point, name, sizeof name);
-        cut_print(text, sizeof text, "%s  %s", card->code, name);
-    } else {
-        cut_print(text, sizeof text, "%s", card->code);
-    }
+    words_title(card->entry.point ? card->entry.point->code : card->code,
+                p ? p->pinyin : name, p ? p->hanzi : "", text, sizeof text);
     card->title = arena_strdup(m->arena, text);
     card->side_text = words_side_if_any(m->texts, card->side);
     if (!p)

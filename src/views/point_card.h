@@ -20,7 +20,7 @@ struct point_card {
     struct planned_entry entry; /* what the plan says there */
     struct planned_needle needle;
 
-    const char *title;      /* "KI3  Tàixī 太溪" */
+    const char *title;      /* "KI3 Tàixī 太溪" */
     const char *side_text;  /* "left"; "" for the midline */
     const char *meaning;    /* what its name means, for readers of English */
     const char *find;       /* how it is found */

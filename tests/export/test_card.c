@@ -224,6 +224,38 @@ static void the_text_can_be_taken_out(void **state)
     free(text);
 }
 
+/* The paper has the plan's depth where a caution caps it, and the caution's words. */
+static void a_cap_is_on_the_paper(void **state)
+{
+    static const char CAPPED[] =
+        "{\"schema\":\"deqi/case-1\",\"etiology\":\"diabetes\",\"symptoms\":[{\"region\":"
+        "\"sole\",\"side\":\"L\",\"kinds\":[\"numbness\"]}],\"findings\":{\"copd\":true,"
+        "\"thin\":true},\"include\":[{\"code\":\"LU1\",\"side\":\"L\"}]}";
+    struct desk *d = *state;
+    struct error error = {0};
+    struct card card = card_of(d, "diabetic_soles", 0);
+    assert_true(
+        case_parse("case", CAPPED, strlen(CAPPED), d->engine, &d->record, &error));
+    arena_reset(d->arena);
+    plan_make(d->engine, &d->record, d->arena, &d->plan);
+    const struct plan_point *p = plan_find(&d->plan, "LU1", 'L');
+    assert_non_null(p);
+    struct planned_needle needle = planned_needle(p, &d->on);
+    struct card_file file = make(&card, CARD_PDF);
+    assert_true(file_write(OUT "capped.pdf", file.data, file.size, &error));
+    free(file.data);
+    char *text = text_of(OUT "capped.pdf", ""), depth[160];
+    if (!text)
+        skip();
+    assert_true(needle.depth_cun[1] <= 0.5);
+    words_depth(card.texts, &needle, depth, sizeof depth);
+    must_say(text, "LU1");
+    must_say(text, depth);
+    must_say(text, "0.5 cun");
+    must_say(text, "COPD: the pleura");
+    free(text);
+}
+
 static void a_blocked_plan_says_why_and_where_to_go(void **state)
 {
     (void)state;
@@ -340,6 +372,7 @@ int main(void)
         cmocka_unit_test(the_same_card_is_the_same_bytes),
         cmocka_unit_test(a_picture_has_no_pages),
         cmocka_unit_test(the_text_can_be_taken_out),
+        cmocka_unit_test(a_cap_is_on_the_paper),
         cmocka_unit_test(a_blocked_plan_says_why_and_where_to_go),
         cmocka_unit_test(long_plans_break_into_pages),
         cmocka_unit_test(nothing_leaves_its_page),
