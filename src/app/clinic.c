@@ -3,7 +3,6 @@
 #include "app/clinic.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "app/case_form.h"
@@ -62,19 +61,13 @@ bool clinic_is_meant(const struct app *app)
     return app->pointer.clicks < 2;
 }
 
-bool clinic_happen(struct app *app, int argc, ...)
+bool clinic_happen(struct app *app, const struct session_event *event)
 {
-    const char *argv[SESSION_EVENT_ARGS + 1];
-    va_list args;
-    va_start(args, argc);
-    for (int i = 0; i < argc; i++)
-        argv[i] = va_arg(args, const char *);
-    va_end(args);
     struct session_time at = app_session_time(app);
     struct error error;
     const struct session *s = live_session_state(app->live);
     int position = s ? s->position : 0;
-    bool ok = live_session_event(app->live, &at, app->texts, &error, argc, argv);
+    bool ok = live_session_event(app->live, event, &at, app->texts, &error);
     if (!ok)
         app_say(app, "%s", error.text);
     live_session_look(app->live, &at);
@@ -86,6 +79,25 @@ bool clinic_happen(struct app *app, int argc, ...)
         look_at_next(app);
     app_redraw(app);
     return ok;
+}
+
+const char *clinic_side(char side)
+{
+    return side == 'L' ? "L" : side == 'R' ? "R" : "M";
+}
+
+bool clinic_happen_to(struct app *app, enum session_event_kind kind,
+                      const struct session_point *point)
+{
+    struct session_event event = {
+        .kind = kind, .code = point->code, .side = clinic_side(point->side)};
+    return clinic_happen(app, &event);
+}
+
+bool clinic_happen_now(struct app *app, enum session_event_kind kind)
+{
+    struct session_event event = {.kind = kind};
+    return clinic_happen(app, &event);
 }
 
 void clinic_begin(struct app *app)

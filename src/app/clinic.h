@@ -36,8 +36,14 @@ struct clinic {
 /* False where what was pressed may have come into the place of something else between the
  * two clicks of a double click. */
 bool clinic_is_meant(const struct app *app);
-/* An event as on the command line; what is refused is said. */
-bool clinic_happen(struct app *app, int argc, ...);
+/* An event of the session, but for its time; what is refused is said. */
+bool clinic_happen(struct app *app, const struct session_event *event);
+/* One of a needle, or of the whole session, that needs no more. */
+bool clinic_happen_to(struct app *app, enum session_event_kind kind,
+                      const struct session_point *point);
+bool clinic_happen_now(struct app *app, enum session_event_kind kind);
+/* "L", "R", "M" as an event has them. */
+const char *clinic_side(char side);
 void clinic_begin(struct app *app);
 /* Another session is shown: what was asked or half done is no longer meant. */
 void clinic_forget(struct app *app);

@@ -4,6 +4,7 @@
 
 #include "app/case_form.h"
 #include "app/clinic.h"
+#include "base/cut.h"
 
 struct form {
     const char *heading, *own, *confirm, *back; /* ids */
@@ -70,8 +71,7 @@ static void fields(struct app *app, struct gui *g)
     for (int i = 0; form->ready[i]; i++) {
         const char *text = app_text(app, form->ready[i]);
         if (form_chip(g, text, "reason", i, strcmp(c->reason, text) == 0)) {
-            memset(c->reason, 0, sizeof c->reason);
-            strncpy(c->reason, text, sizeof c->reason - 1);
+            cut_print(c->reason, sizeof c->reason, "%s", text);
         }
     }
     if (form->ready[0])
@@ -84,7 +84,8 @@ static bool buttons(struct app *app, struct gui *g)
 {
     struct clinic *c = app->clinic;
     const struct form *form = &FORMS[c->ask];
-    if (gui_button(g, app_text(app, form->confirm), form->style, c->reason[0] != 0))
+    if (gui_button(g, app_text(app, form->confirm), form->style,
+                   c->reason[strspn(c->reason, " ")] != 0))
         return true;
     gui_same_line(g);
     if (gui_button(g, app_text(app, form->back), GUI_QUIET, true))
@@ -138,12 +139,12 @@ void clinic_asides(struct app *app, struct gui *g, const struct session *s,
 
 static void ask_buttons(struct app *app, struct gui *g)
 {
-    static const char *const EVENTS[] = {[CLINIC_ASKS_PAUSE] = "pause",
-                                         [CLINIC_ASKS_ABORT] = "abort",
-                                         [CLINIC_ASKS_NOTE] = "note"};
+    static const enum session_event_kind EVENTS[] = {[CLINIC_ASKS_PAUSE] = SESSION_PAUSE,
+                                                     [CLINIC_ASKS_ABORT] = SESSION_ABORT,
+                                                     [CLINIC_ASKS_NOTE] = SESSION_NOTE};
     struct clinic *c = app->clinic;
-    if (buttons(app, g) && clinic_is_meant(app) &&
-        clinic_happen(app, 2, EVENTS[c->ask], c->reason))
+    struct session_event event = {.kind = EVENTS[c->ask], .text = c->reason};
+    if (buttons(app, g) && clinic_is_meant(app) && clinic_happen(app, &event))
         clinic_ask(app, CLINIC_ASKS_NOTHING);
 }
 

@@ -18,9 +18,8 @@ static bool is_armed(const struct app *app, int i)
 static void take_out(struct app *app, const struct session *s, int i)
 {
     const struct session_point *p = &s->plan->points[i];
-    char side[2] = {p->side, 0};
     if (is_armed(app, i)) {
-        clinic_happen(app, 3, "remove", p->code, side);
+        clinic_happen_to(app, SESSION_REMOVE, p);
         app->clinic->expanded = -1;
         return;
     }
@@ -32,19 +31,18 @@ static void take_out(struct app *app, const struct session *s, int i)
 static void tap(struct app *app, const struct session *s, int i)
 {
     const struct session_point *p = &s->plan->points[i];
-    char side[2] = {p->side, 0};
     bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
     if (!out && !clinic_is_meant(app))
         return;
     switch (s->points[i].state) {
     case SESSION_POINT_WAITING:
-        clinic_happen(app, 3, "insert", p->code, side);
+        clinic_happen_to(app, SESSION_INSERT, p);
         break;
     case SESSION_POINT_IN:
         if (out)
             take_out(app, s, i);
         else
-            clinic_happen(app, 3, "de-qi", p->code, side);
+            clinic_happen_to(app, SESSION_DE_QI, p);
         break;
     case SESSION_POINT_DE_QI:
         if (out)
@@ -174,18 +172,22 @@ static void skip_or_override(struct app *app, struct gui *g, const struct sessio
 {
     struct clinic *c = app->clinic;
     const struct session_point *p = &s->plan->points[i];
-    char side[2] = {p->side, 0};
+    struct session_event event = {.kind = c->ask == CLINIC_ASKS_SKIP ? SESSION_SKIP
+                                                                     : SESSION_OVERRIDE,
+                                  .code = p->code,
+                                  .side = clinic_side(p->side),
+                                  .text = c->reason};
     bool done = false;
     if (c->ask == CLINIC_ASKS_SKIP)
-        done = clinic_reason(app, g) &&
-               clinic_happen(app, 4, "skip", p->code, side, c->reason);
+        done = clinic_reason(app, g) && clinic_happen(app, &event);
     if (c->ask == CLINIC_ASKS_OVERRIDE && clinic_reason(app, g)) {
         // every caution that took it out
         done = true;
         for (int k = 0; k < s->plan->n_removals && done; k++)
-            if (s->plan->removals[k].point == i && !s->lifted[k])
-                done = clinic_happen(app, 5, "override", s->plan->removals[k].by, p->code,
-                                     side, c->reason);
+            if (s->plan->removals[k].point == i && !s->lifted[k]) {
+                event.caution = s->plan->removals[k].by;
+                done = clinic_happen(app, &event);
+            }
     }
     if (!done)
         return;
@@ -196,7 +198,6 @@ static void skip_or_override(struct app *app, struct gui *g, const struct sessio
 static void actions(struct app *app, struct gui *g, const struct session *s, int i)
 {
     const struct session_point *p = &s->plan->points[i];
-    char side[2] = {p->side, 0};
     enum session_point_state state = s->points[i].state;
     bool in = state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
     bool entering = s->state == SESSION_INSERTING;
@@ -211,12 +212,12 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
                  is_armed(app, i)))
         take_out(app, s, i);
     if (entering && in && gui_chip(g, app_text(app, "clinic.retract"), false) &&
-        clinic_is_meant(app) && clinic_happen(app, 3, "retract", p->code, side))
+        clinic_is_meant(app) && clinic_happen_to(app, SESSION_RETRACT, p))
         app->clinic->expanded = -1;
     if ((state == SESSION_POINT_SKIPPED ||
          (state == SESSION_POINT_OUT && (entering || s->state == SESSION_RETAINING))) &&
         gui_chip(g, app_text(app, "clinic.after_all"), false) && clinic_is_meant(app))
-        clinic_happen(app, 3, "insert", p->code, side);
+        clinic_happen_to(app, SESSION_INSERT, p);
     if (state == SESSION_POINT_REMOVED &&
         gui_chip(g, app_text(app, "clinic.override"),
                  app->clinic->ask == CLINIC_ASKS_OVERRIDE))

@@ -101,7 +101,7 @@ void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
         gui_notice_begin(g);
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
         if (lamp && gui_button(g, app_text(app, "clinic.lamp_is_off"), GUI_QUIET, true))
-            clinic_happen(app, 1, "lamp-off");
+            clinic_happen_now(app, SESSION_LAMP_OFF);
         gui_notice_end(g, a->sounds ? GUI_ALARM : GUI_MIND);
     }
 }

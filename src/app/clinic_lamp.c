@@ -114,7 +114,7 @@ static bool any(const struct session *s, enum region_state state)
 static void test_row(struct app *app, struct gui *g, const struct session *s, int i)
 {
     const struct session_region *r = &s->plan->regions[i];
-    char text[160], side[2] = {r->side, 0};
+    char text[160];
     region_text(app, r, text, sizeof text);
     int value = s->lamp.test[i] == SESSION_TEST_NONE     ? 0
                 : s->lamp.test[i] == SESSION_TEST_FAILED ? 1
@@ -122,9 +122,13 @@ static void test_row(struct app *app, struct gui *g, const struct session *s, in
     gui_push_id(g, 500 + i);
     if (gui_answer(g, text, app_text(app, "clinic.test_no"),
                    app_text(app, "clinic.test_yes"), &value) &&
-        value)
-        clinic_happen(app, 4, "thermal-test", value == 2 ? "pass" : "fail", r->region,
-                      side);
+        value) {
+        struct session_event event = {.kind = SESSION_THERMAL_TEST,
+                                      .region = r->region,
+                                      .side = clinic_side(r->side),
+                                      .passed = value == 2};
+        clinic_happen(app, &event);
+    }
     gui_pop_id(g);
 }
 

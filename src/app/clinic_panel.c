@@ -48,10 +48,10 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
 // ---------------------------------------------------------------- the foot
 
 static bool button(struct app *app, struct gui *g, const char *id,
-                   enum gui_button_style style, const char *event)
+                   enum gui_button_style style, enum session_event_kind event)
 {
     if (gui_wide_button(g, app_text(app, id), style, true) && clinic_is_meant(app))
-        clinic_happen(app, 1, event);
+        clinic_happen_now(app, event);
     return true;
 }
 
@@ -60,11 +60,11 @@ static bool lamp_buttons(struct app *app, struct gui *g)
 {
     if (gui_button(g, app_text(app, "clinic.skin_check"), GUI_PRIMARY, true) &&
         clinic_is_meant(app))
-        clinic_happen(app, 1, "skin-check");
+        clinic_happen_now(app, SESSION_SKIN_CHECK);
     gui_same_line(g);
     if (gui_button(g, app_text(app, "clinic.lamp_off"), GUI_WARM, true) &&
         clinic_is_meant(app))
-        clinic_happen(app, 1, "lamp-off");
+        clinic_happen_now(app, SESSION_LAMP_OFF);
     return true;
 }
 
@@ -87,7 +87,7 @@ static bool end_buttons(struct app *app, struct gui *g)
 static bool lamp_button(struct app *app, struct gui *g, const struct session *s)
 {
     return clinic_is_low(app) && session_is_open(s) && s->lamp.asks_switch_off &&
-           button(app, g, "clinic.lamp_is_off", GUI_WARM, "lamp-off");
+           button(app, g, "clinic.lamp_is_off", GUI_WARM, SESSION_LAMP_OFF);
 }
 
 /* the one thing to do now; false where it is done in the list */
@@ -97,15 +97,17 @@ static bool next_button(struct app *app, struct gui *g, const struct session *s,
     switch (s->state) {
     case SESSION_INSERTING:
         return clinic_next_point(s) < 0 &&
-               button(app, g, "clinic.de_qi", GUI_PRIMARY, "de-qi");
+               button(app, g, "clinic.de_qi", GUI_PRIMARY, SESSION_DE_QI);
     case SESSION_RETAINING:
         if (o->paused)
-            return button(app, g, "clinic.resume", GUI_PRIMARY, "resume");
+            return button(app, g, "clinic.resume", GUI_PRIMARY, SESSION_RESUME);
         if (o->lamp.on)
             return lamp_buttons(app, g);
-        return o->lamp.allowed && button(app, g, "clinic.lamp_on", GUI_WARM, "lamp-on");
+        return o->lamp.allowed &&
+               button(app, g, "clinic.lamp_on", GUI_WARM, SESSION_LAMP_ON);
     case SESSION_REMOVING:
-        return !o->needles_in && button(app, g, "clinic.close", GUI_PRIMARY, "close");
+        return !o->needles_in &&
+               button(app, g, "clinic.close", GUI_PRIMARY, SESSION_CLOSE);
     case SESSION_CLOSED:
     case SESSION_ABORTED:
         return end_buttons(app, g);

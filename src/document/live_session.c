@@ -195,20 +195,17 @@ bool live_session_export(struct live_session *r, int64_t id,
     return ok;
 }
 
-bool live_session_event(struct live_session *r, const struct session_time *at,
-                        const struct texts *texts, struct error *error, int argc,
-                        const char *const *argv)
+bool live_session_event(struct live_session *r, const struct session_event *event,
+                        const struct session_time *at, const struct texts *texts,
+                        struct error *error)
 {
-    struct session_event event;
+    struct session_event now = *event;
     struct session_refusal refusal = {0};
-    char joined[SESSION_NOTE_MAX];
     if (!r->held)
         return error_set(error, "no session is open");
-    if (!session_event_parse(&event, argc, argv, joined, error))
-        return false;
-    event.at = *at;
+    now.at = *at;
     enum journal_result result =
-        journal_apply(r->journal, r->held, &event, &refusal, error);
+        journal_apply(r->journal, r->held, &now, &refusal, error);
     if (result == JOURNAL_REFUSED)
         return refuse(&refusal, texts, error);
     return result == JOURNAL_DONE;

@@ -41,11 +41,10 @@ bool live_session_export(struct live_session *live, int64_t id,
 bool live_session_begin(struct live_session *live, const struct case_record *record,
                         const struct plan *plan, const struct session_time *at,
                         const struct texts *texts, struct error *error);
-/* Applies an event written as on the command line: {"insert", "KI3", "L"}. A refusal
- * comes as an error in the user's words. */
-bool live_session_event(struct live_session *live, const struct session_time *at,
-                        const struct texts *texts, struct error *error, int argc,
-                        const char *const *argv);
+/* Applies the event at that moment. A refusal comes as an error in the user's words. */
+bool live_session_event(struct live_session *live, const struct session_event *event,
+                        const struct session_time *at, const struct texts *texts,
+                        struct error *error);
 /* Lets the session go once it has ended, so that another can begin. */
 void live_session_leave(struct live_session *live);
 

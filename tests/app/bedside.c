@@ -47,7 +47,10 @@ static void happen(struct bedside *b, int argc, const char *const *argv)
     struct error error = {0};
     b->drive->clock += 1000;
     struct session_time at = time_of(b);
-    if (!live_session_event(b->running, &at, b->drive->app->texts, &error, argc, argv))
+    struct session_event event;
+    static char joined[SESSION_NOTE_MAX];
+    if (!session_event_parse(&event, argc, argv, joined, &error) ||
+        !live_session_event(b->running, &event, &at, b->drive->app->texts, &error))
         fail_msg("%s: %s", argv[0], error.text);
     live_session_look(b->running, &at);
 }
