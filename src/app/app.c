@@ -101,6 +101,12 @@ const char *app_text(const struct app *app, const char *id)
     return texts_get(app->texts, id, NULL);
 }
 
+void app_unsettle(struct app *app)
+{
+    app->unsettled = true;
+    app_redraw(app);
+}
+
 void app_redraw_once(struct app *app)
 {
     app->frames_due = app->frames_due > 1 ? app->frames_due : 1;
@@ -326,9 +332,7 @@ static void first_view(struct app *app)
     v->layers = layers_tidy(app->settings.layers);
     v->hover = -1;
     v->moved_ms = -1000;
-    app_fly_home(app, "front");
-    v->camera = v->flight.to;
-    v->flying = false;
+    app_first_view(app);
     app_show_plan(app);
 }
 
@@ -445,7 +449,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     }
     say_journal(app);
     app->running = true;
-    app->frames_due = 3;
+    app_redraw(app);
     return app;
 fail:
     app_destroy(&app);

@@ -44,13 +44,35 @@ enum app_gesture { GESTURE_NONE, GESTURE_ORBIT, GESTURE_PAN, GESTURE_PAINT };
 /* What the eye was sent to; nothing once the user has moved it. */
 enum app_aimed { AIMED_NOWHERE, AIMED_WHOLE, AIMED_PLAN, AIMED_PLACE };
 
+/* What the eye is asked to look at. It sets out once the panels stand: only then it is
+ * known where the picture is free. */
+struct app_target {
+    enum {
+        LOOK_NOWHERE,
+        LOOK_HOME,    /* the whole body, `what` from the front, the back, ... */
+        LOOK_PLAN,    /* most of what is lit; of what hurts in `record`, or NULL */
+        LOOK_POINT,   /* `what` on `side` */
+        LOOK_CHANNEL, /* `what` */
+        LOOK_REGION,  /* `what` on `side` */
+        LOOK_NEAR,    /* `near`, as level as can be */
+        LOOK_TURN     /* gently, until `what` on `side` is seen */
+    } look;
+    char what[40];
+    enum side side;
+    const struct case_record *record;
+    struct app_near {
+        struct aim_place place;
+        struct aim aim;
+    } near;
+};
+
 struct app_view {
     struct camera camera;
     struct camera_flight flight;
     bool flying;
     enum app_aimed aimed;
-    struct aim aim; /* framed anew when the free part changes */
-    int plan_in;    /* frames until the eye sets out to the plan; 0 = it has */
+    struct aim aim;           /* framed anew when the free part changes */
+    struct app_target target; /* that the eye sets out to, once the panels stand */
     struct camera_port port;
     unsigned layers;
     float see_through;
@@ -100,6 +122,7 @@ struct app {
     struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
     struct gui_rect corner;      /* what stands over the picture besides */
     float top, bottom;           /* what they cover at the upper and lower edge */
+    bool unsettled;              /* a panel turned out to need another size */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     bool names_hidden;           /* nothing on the body may be named */
     bool show_keys;
@@ -138,6 +161,8 @@ bool app_step(struct app *app, int wait_ms);
 
 void app_redraw(struct app *app);      /* something changed */
 void app_redraw_once(struct app *app); /* only figures did: nothing has to settle */
+/* A panel of this frame turned out to need another size than it had. */
+void app_unsettle(struct app *app);
 /* Text in the user's language from text/LANG.json. */
 const char *app_text(const struct app *app, const char *id);
 void app_say(struct app *app, const char *format, ...)
@@ -183,9 +208,13 @@ void app_redo(struct app *app);
 
 // ------------------------------------------------------------- app_view.c
 
-/* To what is aimed at, which lies in the picture as the camera has it. */
-void app_fly(struct app *app, const struct aim *aim, const struct camera *to);
+/* These say where the eye is to go (struct app_target); the last one counts. */
 void app_fly_home(struct app *app, const char *named_view); /* "front" ... */
+void app_fly_near(struct app *app, const struct app_near *near);
+/* Sets out to what was asked for; after the stage was built with the panels standing. */
+void app_set_out(struct app *app);
+/* The first view of the body, without a flight. */
+void app_first_view(struct app *app);
 /* The free part of the picture has changed; with the window it changes at once. */
 enum app_refit { APP_REFIT_PANELS, APP_REFIT_WINDOW };
 void app_refit(struct app *app, enum app_refit what);
@@ -194,7 +223,7 @@ void app_eye_moved(struct app *app);
 /* To where most of the chosen points are seen, and of what hurts in the case, which may
  * be NULL. */
 void app_fly_plan(struct app *app, const struct case_record *record);
-/* The same once the panels stand. */
+/* The same of the user's case, where the mode works on it. */
 void app_show_plan(struct app *app);
 /* Whether the point is well seen from where the eye is, or is flying to. */
 bool app_sees(const struct app *app, const char *code, enum side side);

@@ -11,48 +11,11 @@
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
-static void panels(struct gui *gui, const struct frame *frame, void *user)
-{
-    struct app *app = user;
-    app->left = app->right = app->corner = (struct gui_rect){0};
-    app->top = app->bottom = 0;
-    shell_begin_panels(app);
-    const struct mode_table *mode = mode_now(app);
-    if (landmark_tool_open(app))
-        landmark_tool_panel(app, gui);
-    else if (mode->panels)
-        mode->panels(app, gui, frame);
-    hover_legend(app, gui);
-    shell_panels(app, gui);
-    // what the pointer rests on
-    char text[256];
-    hover_text(app, text, sizeof text);
-    if (*text)
-        gui_tooltip(gui, text);
-}
-
 static float phase(const struct app *app, int period_ms)
 {
     if (app->settings.reduced_motion)
         return 0;
     return (float)(app->now_ms % period_ms) / (float)period_ms;
-}
-
-/* the free part of the picture, for the next flight */
-static void take_port(struct app *app, const struct camera_port *drawn)
-{
-    struct camera_port before = app->view.port, *port = &app->view.port;
-    *port = *drawn;
-    port->left = app->left.x + app->left.w;
-    port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
-    port->top = app->top;
-    port->bottom = app->bottom;
-    const struct gui_rect *c = &app->corner;
-    memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
-    if (camera_port_equal(&before, port))
-        return;
-    bool same = before.width == port->width && before.height == port->height;
-    app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);
 }
 
 /* the user's case as the present mode shows it */
@@ -84,15 +47,6 @@ static struct stage_view describe(struct app *app)
     return view;
 }
 
-static struct picture_frame frame_of(struct app *app, int width, int height)
-{
-    struct picture_frame frame = {
-        .theme = app_theme(app), .width = width, .height = height};
-    struct stage_view view = describe(app);
-    stage_build(app->stage, &view, &frame.scene);
-    return frame;
-}
-
 /* a mark has another place in the list now */
 static void forget_hover(struct app *app)
 {
@@ -102,11 +56,84 @@ static void forget_hover(struct app *app)
     app->view.marks_version = version;
 }
 
+static void draw_panels(struct app *app, struct gui *gui)
+{
+    app->left = app->right = app->corner = (struct gui_rect){0};
+    app->top = app->bottom = 0;
+    app->unsettled = false;
+    shell_begin_panels(app);
+    const struct mode_table *mode = mode_now(app);
+    if (landmark_tool_open(app))
+        landmark_tool_panel(app, gui);
+    else if (mode->panels)
+        mode->panels(app, gui);
+    hover_legend(app, gui);
+    shell_panels(app, gui);
+    // what the pointer rests on
+    char text[256];
+    hover_text(app, text, sizeof text);
+    if (*text)
+        gui_tooltip(gui, text);
+}
+
+/* What the panels leave free of the picture. Returns whether that is what it was. */
+static bool take_port(struct app *app, const struct camera_port *before)
+{
+    struct camera_port *port = &app->view.port;
+    const struct gui_rect *c = &app->corner;
+    port->left = app->left.x + app->left.w;
+    port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
+    port->top = app->top;
+    port->bottom = app->bottom;
+    memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
+    if (camera_port_equal(before, port))
+        return true;
+    bool same = before->width == port->width && before->height == port->height;
+    app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);
+    return false;
+}
+
+/* a frame of the window on its way through picture_draw */
+struct drawing {
+    struct app *app;
+    struct camera_port before; /* of the last frame */
+    bool moving;
+};
+
+/* first the panels, then the picture in what they leave free, then where the eye goes */
+static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
+{
+    struct drawing *d = user;
+    struct app *app = d->app;
+    draw_panels(app, gui);
+    bool stands = take_port(app, &d->before) && !app->unsettled;
+    struct stage_view view = describe(app);
+    stage_build(app->stage, &view, &frame->scene);
+    frame->scene.moving = d->moving;
+    forget_hover(app);
+    if (app->view.target.look == LOOK_NOWHERE)
+        return;
+    if (stands)
+        app_set_out(app);
+    app_redraw(app);
+}
+
+/* the size of this frame, for panels and picture alike; returns what was before */
+static struct camera_port resize(struct app *app, int width, int height, float text_scale)
+{
+    struct camera_port *port = &app->view.port, before = *port;
+    port->width = width;
+    port->height = height;
+    port->scale = picture_scale(width, height, text_scale);
+    port->mark_scale = picture_scale(width, height, 0);
+    return before;
+}
+
 bool app_draw(struct app *app, struct error *error)
 {
-    int width, height;
-    window_size(app->window, &width, &height);
-    if (width < 1 || height < 1)
+    struct picture_frame frame = {.theme = app_theme(app), .panels = lay_out};
+    window_size(app->window, &frame.width, &frame.height);
+    if (frame.width < 1 || frame.height < 1)
         return true;
     arena_reset(app->words);
     struct app_view *v = &app->view;
@@ -116,33 +143,29 @@ bool app_draw(struct app *app, struct error *error)
 
     struct gui_input *in = &app->pointer.gui;
     // what is typed on the way to the search field waits for it
-    bool waits = app->shell->seeks > 0 && !gui_wants_keys(picture_gui(app->picture));
+    bool waits = app->shell->seeking && !gui_wants_keys(picture_gui(app->picture));
     in->text = waits ? "" : app->pointer.text;
     in->seconds = (float)(app->now_ms - app->frame_ms) / 1000;
     app->frame_ms = app->now_ms;
-    bool moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS;
-    struct picture_frame frame = frame_of(app, width, height);
-    forget_hover(app);
     frame.text_scale = app->settings.text_scale * window_density(app->window) *
                        (app->zoom > 0 ? app->zoom : 1);
     frame.input = in;
+    struct drawing drawing = {
+        .app = app,
+        .before = resize(app, frame.width, frame.height, frame.text_scale),
+        .moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS};
     // a view that moves at a calm pace has the time to be sharp
-    frame.quality = moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
-    frame.scene.moving = moving;
-    frame.panels = panels;
-    frame.user = app;
+    frame.quality = drawing.moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
+    frame.user = &drawing;
     bool ok = picture_draw(app->picture, &frame, error);
     window_swap(app->window);
 
     if (!waits)
         app->pointer.text[0] = 0;
     in->wheel = 0;
-    take_port(app, &frame.scene.port);
-    if (v->plan_in > 0 && --v->plan_in == 0)
-        app_fly_plan(app, NULL);
     shell_after_frame(app);
-    if (moving || v->flying || !picture_settled(app->picture))
-        app->frames_due = app->frames_due > 1 ? app->frames_due : 2;
+    if (drawing.moving || v->flying || !picture_settled(app->picture))
+        app_redraw(app);
     return ok;
 }
 
@@ -161,10 +184,14 @@ struct camera app_camera_for(const struct app *app, int width, int height)
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
                   struct error *error)
 {
-    struct picture_frame frame = frame_of(app, width, height);
-    frame.quality = RENDER_STILL;
-    frame.scene.camera = app_camera_for(app, width, height);
-    frame.scene.port = (struct camera_port){.width = width, .height = height};
+    struct picture_frame frame = {.theme = app_theme(app),
+                                  .width = width,
+                                  .height = height,
+                                  .quality = RENDER_STILL};
+    struct stage_view view = describe(app);
+    view.camera = app_camera_for(app, width, height);
+    view.port = (struct camera_port){.width = width, .height = height};
+    stage_build(app->stage, &view, &frame.scene);
     app_redraw(app);
     return picture_snapshot(app->picture, &frame, pixels, error);
 }

@@ -454,7 +454,7 @@ static void take_key(struct app *app, const struct window_event *e)
         return;
     }
     // letters on their way to the search field are no commands
-    if (gui_wants_keys(g) || app->shell->seeks > 0 || (moves_ring && gui_has_focus(g)) ||
+    if (gui_wants_keys(g) || app->shell->seeking || (moves_ring && gui_has_focus(g)) ||
         e->key == WINDOW_KEY_TAB)
         return;
     if (is_covered(app) || !mode_key(app, e->key, e->mods))

@@ -24,10 +24,9 @@ static void set_out(struct app *app, const struct camera *to, int duration_ms)
     app_redraw(app);
 }
 
-void app_fly(struct app *app, const struct aim *aim, const struct camera *to)
+static void fly(struct app *app, const struct aim *aim, const struct camera *to)
 {
     app->view.aimed = AIMED_PLACE;
-    app->view.plan_in = 0;
     app->view.aim = *aim;
     set_out(app, to, FLIGHT_MS);
 }
@@ -43,14 +42,25 @@ static void aim_whole(struct app *app)
     app->view.aimed = AIMED_WHOLE;
 }
 
-void app_fly_home(struct app *app, const char *named_view)
+static struct camera home(struct app *app, const char *named_view)
 {
     struct camera to = app->view.camera;
     camera_named(&to, named_view);
     aim_whole(app);
-    app->view.plan_in = 0;
     aim_fit(&app->view.aim, &app->view.port, &to);
+    return to;
+}
+
+static void fly_home(struct app *app, const char *named_view)
+{
+    struct camera to = home(app, named_view);
     set_out(app, &to, FLIGHT_MS);
+}
+
+void app_first_view(struct app *app)
+{
+    app->view.camera = home(app, "front");
+    app->view.flying = false;
 }
 
 void app_refit(struct app *app, enum app_refit what)
@@ -78,13 +88,13 @@ void app_eye_moved(struct app *app)
     struct app_view *v = &app->view;
     v->flying = false;
     v->aimed = AIMED_NOWHERE;
-    v->plan_in = 0;
+    v->target.look = LOOK_NOWHERE;
     v->moved_ms = app->now_ms;
 }
 
 // ---------------------------------------------------------------- the plan
 
-void app_fly_plan(struct app *app, const struct case_record *record)
+static void fly_plan(struct app *app, const struct case_record *record)
 {
     struct app_view *v = &app->view;
     struct camera to = v->camera;
@@ -98,22 +108,12 @@ void app_fly_plan(struct app *app, const struct case_record *record)
                                      .n_marks = n_lit,
                                      .record = record},
                   &to)) {
-        app_fly_home(app, "front");
+        fly_home(app, "front");
         return;
     }
     v->aim = aim;
     v->aimed = AIMED_PLAN;
-    v->plan_in = 0;
     set_out(app, &to, FLIGHT_MS);
-}
-
-void app_show_plan(struct app *app)
-{
-    // the panels have to stand before it is known where the picture is free
-    if (app->mode == APP_DISPLAY)
-        return;
-    app->view.plan_in = 3;
-    app->frames_due = app->frames_due > 4 ? app->frames_due : 4;
 }
 
 static const struct site *site_of(const struct app *app, const char *code, enum side side)
@@ -138,7 +138,7 @@ bool app_sees(const struct app *app, const char *code, enum side side)
                             site->position, site->normal) > well;
 }
 
-void app_turn_to(struct app *app, const char *code, enum side side)
+static void turn_to(struct app *app, const char *code, enum side side)
 {
     struct app_view *v = &app->view;
     const struct site *site = site_of(app, code, side);
@@ -163,7 +163,7 @@ void app_turn_to(struct app *app, const char *code, enum side side)
 
 // ---------------------------------------------------------------- other aims
 
-void app_fly_channel(struct app *app, const char *channel)
+static void fly_channel(struct app *app, const char *channel)
 {
     int count;
     const struct site *sites = body_sites(subject_body(app->subject), &count);
@@ -195,7 +195,7 @@ void app_fly_channel(struct app *app, const char *channel)
                                 .turn = 0.1f};
     aim_look(&search, &to);
     aim_fit_head(&aim, &app->view.port, subject_mesh(app->subject), &to);
-    app_fly(app, &aim, &to);
+    fly(app, &aim, &to);
 }
 
 /* to one place on skin that faces `normal` */
@@ -205,38 +205,53 @@ static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
     struct camera to = app->view.camera;
     aim_look_at(aim, body_bvh(subject_body(app->subject)), &app->view.port, at, normal,
                 &to);
-    app_fly(app, aim, &to);
+    fly(app, aim, &to);
 }
 
-bool app_fly_region(struct app *app, const char *id, enum side side)
+/* the middle of a territory; SIDE_M: the left one's, or the midline's */
+static bool region_middle(const struct app *app, const char *id, enum side side,
+                          struct mesh_site *on)
 {
     const struct catalog *c = subject_catalog(app->subject);
-    const struct mesh *mesh = subject_mesh(app->subject);
     const struct region *region = catalog_region(c, id);
-    struct mesh_site on;
-    float at[3], normal[3];
     if (region && side == SIDE_M && !region->midline)
         side = SIDE_L;
-    if (!region || !territory_middle(subject_body(app->subject),
-                                     (int)(region - c->region), side, &on))
-        return false;
+    return region && territory_middle(subject_body(app->subject),
+                                      (int)(region - c->region), side, on);
+}
+
+static void fly_region(struct app *app, const char *id, enum side side)
+{
+    const struct mesh *mesh = subject_mesh(app->subject);
+    struct mesh_site on;
+    float at[3], normal[3];
+    if (!region_middle(app, id, side, &on))
+        return;
     mesh_site_position(mesh, &on, at);
     mesh_site_normal(mesh, &on, normal);
     struct aim aim = {.margin = 0.1f};
     aim_add_ball(&aim, at, 1.35f * aim_reach(subject_body(app->subject), &on));
     fly_to_place(app, &aim, at, normal);
-    return true;
 }
 
-bool app_show_region(struct app *app, const char *id)
+/* people look at a standing body: the eye stays as level as it can */
+static void fly_near(struct app *app, const struct app_near *near)
 {
-    const struct catalog *c = subject_catalog(app->subject);
-    const struct region *region = catalog_region(c, id);
-    app_select(app, "", SIDE_M, APP_STAY);
-    if (!region || !app_fly_region(app, id, SIDE_M))
-        return false;
-    app->view.region = (int)(region - c->region);
-    return true;
+    struct camera to = app->view.camera;
+    camera_face(&to, near->place.normal);
+    to.pitch = 0;
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &app->view.port,
+                                .aim = &near->aim,
+                                .place = &near->place,
+                                .n = 1,
+                                .aside = 1.31f,
+                                .above = 0.7854f,
+                                .below = 0.7854f,
+                                .turn = 0.04f,
+                                .tilt = 0.5f};
+    aim_look(&search, &to);
+    fly(app, &near->aim, &to);
 }
 
 /* a student also sees where the measuring to the point begins */
@@ -253,6 +268,108 @@ static void fly_to_site(struct app *app, const struct site *site)
     fly_to_place(app, &aim, site->position, site->normal);
 }
 
+// ---------------------------------------------------------------- what is asked for
+
+void app_set_out(struct app *app)
+{
+    struct app_target t = app->view.target;
+    const struct site *site;
+    app->view.target.look = LOOK_NOWHERE;
+    switch (t.look) {
+    case LOOK_HOME:
+        fly_home(app, t.what);
+        break;
+    case LOOK_PLAN:
+        fly_plan(app, t.record);
+        break;
+    case LOOK_POINT:
+        site = site_of(app, t.what, t.side);
+        if (site)
+            fly_to_site(app, site);
+        break;
+    case LOOK_CHANNEL:
+        fly_channel(app, t.what);
+        break;
+    case LOOK_REGION:
+        fly_region(app, t.what, t.side);
+        break;
+    case LOOK_NEAR:
+        fly_near(app, &t.near);
+        break;
+    case LOOK_TURN:
+        turn_to(app, t.what, t.side);
+        break;
+    case LOOK_NOWHERE:
+        break;
+    }
+}
+
+static struct app_target *look(struct app *app, int what)
+{
+    app->view.target = (struct app_target){.look = what};
+    app_redraw(app);
+    return &app->view.target;
+}
+
+static void look_at(struct app *app, int kind, const char *what, enum side side)
+{
+    struct app_target *t = look(app, kind);
+    snprintf(t->what, sizeof t->what, "%s", what);
+    t->side = side;
+}
+
+void app_fly_home(struct app *app, const char *named_view)
+{
+    look_at(app, LOOK_HOME, named_view, SIDE_M);
+}
+
+void app_fly_plan(struct app *app, const struct case_record *record)
+{
+    look(app, LOOK_PLAN)->record = record;
+}
+
+void app_show_plan(struct app *app)
+{
+    if (app->mode != APP_DISPLAY)
+        app_fly_plan(app, NULL);
+}
+
+void app_turn_to(struct app *app, const char *code, enum side side)
+{
+    if (app->view.target.look == LOOK_NOWHERE)
+        look_at(app, LOOK_TURN, code, side);
+}
+
+void app_fly_channel(struct app *app, const char *channel)
+{
+    look_at(app, LOOK_CHANNEL, channel, SIDE_M);
+}
+
+bool app_fly_region(struct app *app, const char *id, enum side side)
+{
+    struct mesh_site on;
+    if (!region_middle(app, id, side, &on))
+        return false;
+    look_at(app, LOOK_REGION, id, side);
+    return true;
+}
+
+void app_fly_near(struct app *app, const struct app_near *near)
+{
+    look(app, LOOK_NEAR)->near = *near;
+}
+
+bool app_show_region(struct app *app, const char *id)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct region *region = catalog_region(c, id);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (!region || !app_fly_region(app, id, SIDE_M))
+        return false;
+    app->view.region = (int)(region - c->region);
+    return true;
+}
+
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how)
 {
     struct app_view *v = &app->view;
@@ -260,9 +377,8 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
     v->selected_side = side;
     v->region = -1;
     app_redraw(app);
-    const struct site *site = *code && how == APP_FLY ? site_of(app, code, side) : NULL;
-    if (site)
-        fly_to_site(app, site);
+    if (*code && how == APP_FLY && site_of(app, code, side))
+        look_at(app, LOOK_POINT, code, side);
 }
 
 void app_toggle_layer(struct app *app, unsigned layer)

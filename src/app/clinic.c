@@ -199,7 +199,7 @@ static void ended_panel(struct app *app, struct gui *g, const struct session *se
     clinic_summary(app, g, session, overlay);
     float used = panel_end(app, g);
     if (fabsf(used - c->summary) > 1)
-        app_redraw(app);
+        app_unsettle(app);
     c->summary = used;
     panel_footer(app, g);
     clinic_footer(app, g, session, overlay);
@@ -231,9 +231,8 @@ static void session_panel(struct app *app, struct gui *g, const struct session *
         timer_card(g, app->texts, overlay, right, bottom, width, TIMER_COUNTS_NOT);
 }
 
-static void clinic_panels(struct app *app, struct gui *g, const struct frame *frame)
+static void clinic_panels(struct app *app, struct gui *g)
 {
-    (void)frame;
     const struct session *session = live_session_state(app->live);
     const struct overlay *overlay = live_session_overlay(app->live);
     if (session && !session_is_open(session)) {
@@ -254,7 +253,6 @@ static void clinic_view(struct app *app, struct stage_view *view)
 {
     const struct overlay *o = live_session_overlay(app->live);
     struct highlight_params *lit = &view->lit;
-    rule_view_scene(app);
     lit->overlay = o;
     lit->session = live_session_state(app->live);
     if (!lit->session) {

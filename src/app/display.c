@@ -66,9 +66,8 @@ static void display_leave(struct app *app)
 
 // ---------------------------------------------------------------- the picture
 
-static void display_panels(struct app *app, struct gui *g, const struct frame *frame)
+static void display_panels(struct app *app, struct gui *g)
 {
-    (void)frame;
     struct display *d = app->display;
     display_words(app, g);
     if (d->hold == HOLD_NOTHING)

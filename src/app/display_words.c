@@ -184,7 +184,7 @@ static void fit_words(struct app *app, struct gui *g, const struct layout *l)
         d->fit.height = port->height;
         d->fit.wish = wish;
         app->zoom = 1;
-        app_redraw(app);
+        app_unsettle(app);
         return;
     }
     float w = (float)port->width, h = (float)port->height;
@@ -192,7 +192,7 @@ static void fit_words(struct app *app, struct gui *g, const struct layout *l)
     if (least > 0.99f || most_height(app, g, l) <= l->room)
         return;
     app->zoom *= fmaxf(0.8f, least);
-    app_redraw(app);
+    app_unsettle(app);
 }
 
 /* the narrowest, but not less than a part of `wrap`, that makes no more lines: none of

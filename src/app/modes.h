@@ -38,7 +38,7 @@ struct mode_table {
     void (*enter)(struct app *app); /* also after language or size changed */
     void (*leave)(struct app *app);
     /* Panels over the picture. Sets app->left and app->right to what they cover. */
-    void (*panels)(struct app *app, struct gui *gui, const struct frame *frame);
+    void (*panels)(struct app *app, struct gui *gui);
     /* What the picture shall show: changes what it wants of a view of the user's case. */
     void (*view)(struct app *app, struct stage_view *view);
     /* Time has passed: returns how many ms until it wants to be called again, -1 never.

@@ -222,7 +222,7 @@ float panel_end(struct app *app, struct gui *g)
     shell->measures = false;
     float content = height + shell->footer;
     if (fabsf(content - shell->content[shell->side]) > 0.5f)
-        app_redraw(app);
+        app_unsettle(app);
     shell->content[shell->side] = content;
     return height;
 }
@@ -243,6 +243,7 @@ void shell_begin_panels(struct app *app)
     memcpy(shell->old_tab, shell->tab, sizeof shell->tab);
     memset(shell->tab, 0, sizeof shell->tab);
     memset(shell->place, 0, sizeof shell->place);
+    shell->sought = false;
     // the one in front has gone
     if (!shell->old_tab[shell->front][0] && shell->old_tab[!shell->front][0])
         shell->front = !shell->front;

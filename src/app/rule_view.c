@@ -15,7 +15,6 @@ struct rule_view {
     struct plan plan;
     struct plan_point points[RULE_POINTS];
     int n_in_plan; /* 0: the points are those of the rule's sets, on both sides */
-    int fly_in;    /* frames until the eye sets out; 0 = it has */
 };
 
 struct rule_view *rule_view_create(void)
@@ -119,9 +118,8 @@ void rule_view_select(struct app *app, const char *id)
     snprintf(r->id, sizeof r->id, "%s", id);
     light(app);
     app_select(app, "", SIDE_M, APP_STAY);
-    // its card has to stand before it is known where the picture is free
-    r->fly_in = r->plan.n_points ? 3 : 0;
-    app->frames_due = 4;
+    if (r->plan.n_points)
+        app_fly_plan(app, NULL);
 }
 
 void rule_view_marks(struct app *app, struct highlight_params *params)
@@ -131,12 +129,6 @@ void rule_view_marks(struct app *app, struct highlight_params *params)
     light(app);
     params->plan = &app->rule->plan;
     params->needles = HIGHLIGHT_NO_NEEDLES;
-}
-
-void rule_view_scene(struct app *app)
-{
-    if (app->rule->fly_in > 0 && --app->rule->fly_in == 0)
-        app_fly_plan(app, NULL);
 }
 
 // ---------------------------------------------------------------- panels

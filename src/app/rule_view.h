@@ -14,9 +14,8 @@ void rule_view_destroy(struct rule_view **view);
 bool rule_view_is_open(const struct app *app);
 /* Lights the rule's points and flies to them; "" = none. */
 void rule_view_select(struct app *app, const char *id);
-/* For a mode's marks and scene; nothing where no rule is open. */
+/* For a mode's marks; nothing where no rule is open. */
 void rule_view_marks(struct app *app, struct highlight_params *params);
-void rule_view_scene(struct app *app);
 
 /* What a rule is about, and the rest of its sentence ("" = none), `size` each. */
 enum { RULE_VIEW_TEXT = 400 };

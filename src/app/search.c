@@ -135,7 +135,8 @@ static bool hit_row(struct app *app, struct gui *g, const struct hit *hit)
 bool panel_search(struct app *app, struct gui *g)
 {
     char *query = app->query;
-    if (app->shell->seeks == SHELL_SEEKS)
+    app->shell->sought = true;
+    if (app->shell->seeking && !gui_wants_keys(g))
         gui_focus_next(g);
     bool entered = gui_search(g, app_text(app, "search.hint"), query, sizeof app->query);
     if (!query[0])

@@ -62,7 +62,7 @@ void shell_seek(struct app *app)
     struct shell *shell = app->shell;
     if (app->mode == APP_DISPLAY)
         return;
-    shell->seeks = SHELL_SEEKS;
+    shell->seeking = true;
     if (!shell->typing)
         window_text_start(app->window, (float[4]){0});
     shell->typing = true;
@@ -455,7 +455,7 @@ static void take_typing(struct app *app)
 {
     struct gui *g = picture_gui(app->picture);
     bool typing = gui_wants_keys(g);
-    if (typing == app->shell->typing || app->shell->seeks > 0)
+    if (typing == app->shell->typing || app->shell->seeking)
         return;
     app->shell->typing = typing;
     if (typing) {
@@ -489,8 +489,11 @@ void shell_before_frame(struct app *app)
 void shell_after_frame(struct app *app)
 {
     struct shell *shell = app->shell;
-    take_typing(app);
-    if (shell->seeks > 0 && --shell->seeks > 0)
+    // it has the keys, or is not there to get them
+    if (gui_wants_keys(picture_gui(app->picture)) || !shell->sought)
+        shell->seeking = false;
+    if (shell->seeking)
         app_redraw(app);
+    take_typing(app);
     files_carry_out(app);
 }

@@ -51,8 +51,6 @@ enum shell_fold {
     FOLDS
 };
 
-enum { SHELL_SEEKS = 3 };
-
 struct files;
 struct job;
 struct session_list;
@@ -74,7 +72,8 @@ struct shell {
     bool measures;        /* until its content has ended */
     float content[2]; /* what each held in the frame before, with its footer; 0 = none */
     bool typing;      /* keys also arrive as text */
-    int seeks;        /* frames until the search field has the keys it was asked for with */
+    bool seeking;     /* the search field has yet to get the keys; in sight: */
+    bool sought;      /* it stands in this frame */
     struct files *files;
     struct session_list *sessions;
     struct case_form_state form;

@@ -24,6 +24,20 @@ const char *teach_text(const struct app *app, const struct study_text *text)
     return text->id ? texts_get(app->texts, text->id, text->english) : text->english;
 }
 
+/* to what there is to look at now */
+static void fly(struct app *app)
+{
+    struct teach *t = app->teach;
+    if (t->doing == TEACH_TOUR)
+        teach_tour_fly(app);
+    else if (t->doing == TEACH_QUIZ)
+        teach_quiz_fly(app);
+    else if (rule_view_is_open(app))
+        app_fly_plan(app, NULL);
+    else
+        app_fly_home(app, "front");
+}
+
 void teach_changed(struct app *app, enum teach_change change)
 {
     struct teach *t = app->teach;
@@ -34,9 +48,7 @@ void teach_changed(struct app *app, enum teach_change change)
         if (t->doing != TEACH_QUIZ)
             t->revealed = false;
         app->names_hidden = t->doing == TEACH_QUIZ || t->presenter;
-        // the panels have to stand before it is known where the picture is free
-        t->fly_in = 3;
-        app->frames_due = 4;
+        fly(app);
     }
 }
 
@@ -190,19 +202,6 @@ static void teach_marks(struct app *app, struct highlight_params *in)
     }
 }
 
-static void fly(struct app *app)
-{
-    struct teach *t = app->teach;
-    if (t->doing == TEACH_TOUR)
-        teach_tour_fly(app);
-    else if (t->doing == TEACH_QUIZ)
-        teach_quiz_fly(app);
-    else if (rule_view_is_open(app))
-        app_fly_plan(app, NULL);
-    else
-        app_fly_home(app, "front");
-}
-
 /* what is lit instead of the user's case, with the skin as that wants it */
 static void show_lit(const struct teach *t, struct stage_view *view)
 {
@@ -227,9 +226,6 @@ static void teach_view(struct app *app, struct stage_view *view)
 {
     struct teach *t = app->teach;
     const struct tour_step *step = teach_tour_now(app);
-    if (t->fly_in > 0 && --t->fly_in == 0)
-        fly(app);
-    rule_view_scene(app);
     teach_marks(app, &view->lit);
     if (t->doing == TEACH_QUIZ) {
         view->layers &= ~(unsigned)SCENE_LANDMARKS;
@@ -387,9 +383,8 @@ static void right_panel(struct app *app, struct gui *g)
     panel_end(app, g);
 }
 
-static void teach_panels(struct app *app, struct gui *g, const struct frame *frame)
+static void teach_panels(struct app *app, struct gui *g)
 {
-    (void)frame;
     struct teach *t = app->teach;
     if (t->doing == TEACH_TOUR)
         teach_tour_bar(app, g);

@@ -77,7 +77,6 @@ struct teach {
     int step;
     char channel_before[8]; /* what was looked at before the tour or quiz */
     struct teach_run run;
-    int fly_in; /* frames until the eye sets out, once the panels stand; 0 = it has */
     struct gui_rect bar;
     float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
                                    the frame before */

@@ -31,7 +31,7 @@ void teach_bar_begin(struct app *app, struct gui *g, const char *key)
     // another content: its height is known only once it has been drawn
     if (strcmp(t->bar_key, key) != 0) {
         snprintf(t->bar_key, sizeof t->bar_key, "%s", key);
-        app_redraw(app);
+        app_unsettle(app);
     }
     // what can be pressed keeps its room, the words give way
     float foot = t->bar_foot > 0 ? t->bar_foot : BAR_FOOT * s;
@@ -56,7 +56,7 @@ void teach_bar_buttons(struct app *app, struct gui *g)
 {
     float height = gui_panel_end(g);
     if (fabsf(height - app->teach->bar_height) > 0.5f)
-        app_redraw(app);
+        app_unsettle(app);
     app->teach->bar_height = height;
     gui_footer_begin(g, "teach bar buttons", app->teach->bar, app->teach->bar_foot);
 }
@@ -65,7 +65,7 @@ void teach_bar_end(struct app *app, struct gui *g)
 {
     float height = gui_panel_end(g);
     if (fabsf(height - app->teach->bar_foot) > 0.5f)
-        app_redraw(app);
+        app_unsettle(app);
     app->teach->bar_foot = height;
 }
 

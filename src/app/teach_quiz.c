@@ -289,36 +289,20 @@ void teach_quiz_view(struct app *app, struct stage_view *view)
 }
 
 /* Near enough to tap well: `around` times what one must see to know where it is; `aside`
- * moves the place off the centre by chance, so that the view tells nothing. People look
- * at a standing body: the eye stays as level as it can. */
+ * moves the place off the centre by chance, so that the view tells nothing. */
 static void fly_near(struct app *app, const struct site *site, float around, float aside)
 {
     const struct body *body = subject_body(app->subject);
-    struct aim_place place = {.weight = 1};
-    struct aim aim = {.margin = 0.1f};
+    struct app_near near = {.place.weight = 1, .aim.margin = 0.1f};
     float reach = around * aim_reach(body, &site->on), centre[3];
     uint64_t chance = (app->teach->run.seed + (uint64_t)app->teach->run.at) * 2654435761u;
-    memcpy(place.position, site->position, sizeof place.position);
-    memcpy(place.normal, site->normal, sizeof place.normal);
+    memcpy(near.place.position, site->position, sizeof near.place.position);
+    memcpy(near.place.normal, site->normal, sizeof near.place.normal);
     for (int k = 0; k < 3; k++)
         centre[k] = site->position[k] +
                     aside * reach * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
-    aim_add_ball(&aim, centre, reach);
-    struct camera to = app->view.camera;
-    camera_face(&to, site->normal);
-    to.pitch = 0;
-    struct aim_search search = {.bvh = body_bvh(body),
-                                .port = &app->view.port,
-                                .aim = &aim,
-                                .place = &place,
-                                .n = 1,
-                                .aside = 1.31f,
-                                .above = 0.7854f,
-                                .below = 0.7854f,
-                                .turn = 0.04f,
-                                .tilt = 0.5f};
-    aim_look(&search, &to);
-    app_fly(app, &aim, &to);
+    aim_add_ball(&near.aim, centre, reach);
+    app_fly_near(app, &near);
 }
 
 /* what hurts; once answered, what the rules make of it */

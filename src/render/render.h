@@ -63,9 +63,9 @@ struct render_target {
     float body_scale; /* 0.25 .. 1: resolution of the body's layer; 0 = 1 */
 };
 
-/* Parts of the picture: x, y, width, height in pixels from the bottom left. They may
- * overlap. Two that lie close are one: drawing a little too much costs less than drawing
- * twice. */
+/* Parts of the picture: x, y, width, height in pixels from the bottom left. None overlaps
+ * another: what is painted over both would be seen twice. Two that lie close are one:
+ * drawing a little too much costs less than drawing twice. */
 enum { RENDER_PARTS = 6 };
 struct render_parts {
     int n, rect[RENDER_PARTS][4];

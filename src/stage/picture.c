@@ -117,33 +117,10 @@ static bool draw_changes(struct picture *p, const struct frame *frame,
     return true;
 }
 
-/* scene and text of one frame; returns how many rectangles of `changed` it fills */
-static int describe(struct picture *p, struct picture_frame *f, float scale,
-                    struct frame *frame, struct gui_rect changed[GUI_CHANGES])
-{
-    // labels are measured with the fonts of this frame, so the text begins first
-    gui_begin(p->gui, f->width, f->height, scale, f->theme, f->input);
-    scene_build(p->scene, &f->scene, frame);
-    picture_text_draw(p->gui, frame);
-    if (f->panels)
-        f->panels(p->gui, frame, f->user);
-    return gui_end(p->gui, changed);
-}
-
-bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
+/* what the picture itself knows of a scene: its size, its colours, its fonts */
+static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
 {
     const struct theme *t = f->theme;
-    float scale = picture_scale(f->width, f->height, f->text_scale);
-    if (p->kind == PICTURE_OFFSCREEN) {
-        if (!render_offscreen(p->render, f->width, f->height, &p->target, error))
-            return false;
-    } else {
-        p->target = (struct render_target){.width = f->width, .height = f->height};
-    }
-    bool learning = f->quality == RENDER_MOVING && render_info(p->render).software;
-    int64_t start = clock_monotonic_us();
-    p->target.quality = f->quality;
-    p->target.body_scale = learning ? p->moving_scale : 1;
     f->scene.port.width = f->width;
     f->scene.port.height = f->height;
     f->scene.port.scale = scale;
@@ -157,6 +134,36 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
                                             .dark = t->dark};
     f->scene.text_size = picture_text_size;
     f->scene.text_user = p->gui;
+}
+
+/* panels, scene and text of one frame; returns how many rectangles of `changed` it fills
+ */
+static int describe(struct picture *p, struct picture_frame *f, float scale,
+                    struct frame *frame, struct gui_rect changed[GUI_CHANGES])
+{
+    // labels are measured with the fonts of this frame, so the text begins first
+    gui_begin(p->gui, f->width, f->height, scale, f->theme, f->input);
+    if (f->panels)
+        f->panels(p->gui, f, f->user);
+    fill_scene(p, f, scale);
+    scene_build(p->scene, &f->scene, frame);
+    picture_text_draw(p->gui, frame);
+    return gui_end(p->gui, changed);
+}
+
+bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
+{
+    float scale = picture_scale(f->width, f->height, f->text_scale);
+    if (p->kind == PICTURE_OFFSCREEN) {
+        if (!render_offscreen(p->render, f->width, f->height, &p->target, error))
+            return false;
+    } else {
+        p->target = (struct render_target){.width = f->width, .height = f->height};
+    }
+    bool learning = f->quality == RENDER_MOVING && render_info(p->render).software;
+    int64_t start = clock_monotonic_us();
+    p->target.quality = f->quality;
+    p->target.body_scale = learning ? p->moving_scale : 1;
     struct frame frame;
     struct gui_rect changed[GUI_CHANGES];
     int n = describe(p, f, scale, &frame, changed);

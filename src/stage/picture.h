@@ -35,8 +35,10 @@ struct picture_frame {
     float mark_scale;              /* of what lies on the body; 0 = 1 */
     const struct gui_input *input; /* NULL off-screen */
     enum render_quality quality;
-    /* Draws what stands over the picture, between gui_begin and gui_end; may be NULL. */
-    void (*panels)(struct gui *gui, const struct frame *frame, void *user);
+    /* Draws what stands over the picture, between gui_begin and gui_end, before the scene
+     * is laid out: it may still fill `scene`, so that the picture knows in the same frame
+     * what is left free of it. May be NULL. */
+    void (*panels)(struct gui *gui, struct picture_frame *frame, void *user);
     void *user;
 };
 

@@ -267,15 +267,15 @@ static void reserve_card(const struct still *s, struct camera_port *port)
     port->covered[3] = h;
 }
 
-static void panels(struct gui *gui, const struct frame *frame, void *user)
+static void panels(struct gui *gui, struct picture_frame *frame, void *user)
 {
     struct still *s = user;
     if (!shows_card(s))
         return;
     float margin = CARD_MARGIN * gui_scale(gui), w, h;
     timer_card_room(gui_scale(gui), &w, &h);
-    timer_card(gui, s->source.texts, &s->overlay, (float)frame->view.width - margin,
-               (float)frame->view.height - margin, w, TIMER_COUNTS);
+    timer_card(gui, s->source.texts, &s->overlay, (float)frame->width - margin,
+               (float)frame->height - margin, w, TIMER_COUNTS);
 }
 
 static void need_text(const char *id, const char *text, void *gui)

@@ -179,6 +179,9 @@ void gui_card(struct gui *gui, struct gui_rect rect);
 /* Shapes outside of panels go over the panels from here on, or under them again. */
 void gui_raise(struct gui *gui);
 void gui_lower(struct gui *gui);
+/* Shapes in between go under all other shapes, whenever those are drawn. */
+void gui_ground_begin(struct gui *gui);
+void gui_ground_end(struct gui *gui);
 
 /* A card that holds widgets from top to bottom and scrolls when they do not fit: by
  * wheel, bar or drag. */

@@ -158,6 +158,8 @@ void gui_begin(struct gui *g, int width, int height, float scale,
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     g->list = ImGui::GetBackgroundDrawList();
+    g->list->ChannelsSplit(2); // the ground, and what stands on it
+    g->list->ChannelsSetCurrent(1);
     g->raised = false;
     if (!io.MouseDown[0]) {
         g->grabbed = false;
@@ -169,6 +171,7 @@ void gui_begin(struct gui *g, int width, int height, float scale,
 
 int gui_end(struct gui *g, struct gui_rect changed[GUI_CHANGES])
 {
+    g->list->ChannelsMerge();
     ImGui::Render();
     g->list = NULL;
     memcpy(g->old_card, g->card, sizeof g->card);

@@ -26,6 +26,16 @@ static ImDrawList *list_of(gui *g)
                           : g->list;
 }
 
+void gui_ground_begin(struct gui *g)
+{
+    g->list->ChannelsSetCurrent(0);
+}
+
+void gui_ground_end(struct gui *g)
+{
+    g->list->ChannelsSetCurrent(1);
+}
+
 void gui_raise(struct gui *g)
 {
     g->raised = true;

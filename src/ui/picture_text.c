@@ -64,6 +64,7 @@ void picture_text_draw(struct gui *g, const struct frame *frame)
 {
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g);
+    gui_ground_begin(g);
     for (uint32_t i = 0; i < frame->n_labels; i++) {
         const struct frame_label *l = &frame->label[i];
         if (l->has_leader)
@@ -83,4 +84,5 @@ void picture_text_draw(struct gui *g, const struct frame *frame)
             gui_text(g, GUI_SMALL, l->box[0] + width + 6 * s,
                      l->box[1] + (height - small) * 0.65f, GUI_LEFT, t->ink_soft, rest);
     }
+    gui_ground_end(g);
 }

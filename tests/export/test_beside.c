@@ -73,7 +73,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void panel(struct gui *gui, const struct frame *frame, void *user)
+static void panel(struct gui *gui, struct picture_frame *frame, void *user)
 {
     (void)frame;
     gui_text(gui, GUI_BODY, 10, 10, GUI_LEFT, 0x20262AFF, user);

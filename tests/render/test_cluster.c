@@ -117,6 +117,12 @@ static void parts_cover_what_was_added_and_stay_few(void **state)
             const int *r = parts.rect[i];
             assert_true(r[0] >= 0 && r[1] >= 0 && r[2] > 0 && r[3] > 0);
             assert_true(r[0] + r[2] <= SIZE && r[1] + r[3] <= SIZE);
+            // what is painted over the parts is painted once
+            for (int k = 0; k < i; k++) {
+                const int *o = parts.rect[k];
+                assert_true(r[0] >= o[0] + o[2] || o[0] >= r[0] + r[2] ||
+                            r[1] >= o[1] + o[3] || o[1] >= r[1] + r[3]);
+            }
         }
     }
 }
