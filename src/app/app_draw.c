@@ -26,6 +26,7 @@ static struct stage_view describe(struct app *app)
     bool room = v->port.width >= 320 && v->port.height >= 260;
     unsigned without = room ? 0 : SCENE_LABELS;
     struct stage_view view = {.subject = app->subject,
+                              .rules = engine_rules(app->engine),
                               .theme = app_theme(app),
                               .layers = v->layers & ~without,
                               .camera = v->camera,

@@ -239,7 +239,7 @@ static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
         if (!form_chip(g, word(app, word_region_text(i)), "lesion region", i, false))
             continue;
         f->lesions[f->n_lesions++] = (struct case_lesion){
-            i, form_region_has_sides(i) ? s->lesion_side : CASE_MIDLINE,
+            i, form_region_has_sides(app, i) ? s->lesion_side : CASE_MIDLINE,
             s->lesion_kind - 1};
         f->lesions_given = true;
         s->lesion_kind = 0;

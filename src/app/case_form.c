@@ -54,10 +54,9 @@ void form_side(struct app *app, struct gui *g, const char *id, enum case_side *s
     *side = OFFERED[choice];
 }
 
-bool form_region_has_sides(int region)
+bool form_region_has_sides(const struct app *app, int region)
 {
-    return strcmp(word_regions[region], "neck") != 0 &&
-           strcmp(word_regions[region], "lumbosacral") != 0;
+    return engine_rules(app->engine)->regions[region].limb >= 0;
 }
 
 static void heading(struct app *app, struct gui *g, const char *id)
@@ -117,7 +116,7 @@ static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
     }
     gui_space(g, 10);
     for (int i = 0; i < WORD_REGIONS; i++) {
-        enum case_side side = form_region_has_sides(i) ? brush->side : CASE_MIDLINE;
+        enum case_side side = form_region_has_sides(app, i) ? brush->side : CASE_MIDLINE;
         bool on = false;
         for (int k = 0; k < r->n_symptoms; k++)
             on |= r->symptoms[k].region == i;

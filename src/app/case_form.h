@@ -27,6 +27,7 @@ bool form_one_of(struct app *app, struct gui *gui, const char *list,
                  const char *const *words, const char *prefix, int *value);
 /* left, both, right */
 void form_side(struct app *app, struct gui *gui, const char *id, enum case_side *side);
-bool form_region_has_sides(int region);
+/* A region of a limb has; the trunk has a midline. */
+bool form_region_has_sides(const struct app *app, int region);
 
 #endif

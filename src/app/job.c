@@ -29,6 +29,7 @@ struct job {
 static struct still_source source_of(const struct app *app, const struct job *job)
 {
     return (struct still_source){.data_dir = app->params.data_dir,
+                                 .rules = engine_rules(app->engine),
                                  .texts = app->texts,
                                  .subject = app->subject,
                                  .record = &job->record,

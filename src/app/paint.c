@@ -40,7 +40,7 @@ static void set_stage(struct app *app, int stage)
     if (!r)
         return;
     *r = *history_now(app->record.history);
-    glove_set(r, stage);
+    glove_set(subject_catalog(app->subject), r, stage);
     if (!app->brush.slides)
         app->brush.stroke++;
     app->brush.slides = true;
@@ -50,11 +50,12 @@ static void set_stage(struct app *app, int stage)
 
 static void glove(struct app *app, struct gui *g)
 {
-    int stage = glove_stage(history_now(app->record.history));
+    const struct catalog *c = subject_catalog(app->subject);
+    int stage = glove_stage(c, history_now(app->record.history));
     float value = stage > 0 ? (float)stage : 0;
     struct gui_range range = {.label = app_text(app, "brush.glove"),
                               .shown = stage_text(app, stage),
-                              .max = GLOVE_STAGES,
+                              .max = (float)glove_stages(c),
                               .step = 1};
     if (gui_slider(g, &range, &value))
         set_stage(app, (int)value);
@@ -91,23 +92,22 @@ static bool skin_region(const struct app *app, float x, float y, struct bvh_hit 
     int region = territory_region_at(subject_body(app->subject), &hit->site, &on);
     *word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
     *side = on == SIDE_L ? CASE_L : on == SIDE_R ? CASE_R : CASE_MIDLINE;
-    if (*word >= 0 && (strcmp(word_regions[*word], "neck") == 0 ||
-                       strcmp(word_regions[*word], "lumbosacral") == 0))
+    if (*word >= 0 && !form_region_has_sides(app, *word))
         *side = CASE_MIDLINE;
     return true;
 }
 
-static void erase(struct case_record *r, int word, enum case_side side)
+static void erase(const struct rules *rules, struct case_record *r, int word,
+                  enum case_side side)
 {
-    int all = strncmp(word_regions[word], "finger_", 7) == 0
-                  ? word_find(word_regions, "fingers_all")
-                  : -1;
     for (unsigned kind = CASE_PAIN; kind <= CASE_ABNORMAL; kind <<= 1) {
         // what is there is taken away, what is not stays away
         for (int i = 0; i < r->n_symptoms; i++) {
             const struct case_symptom *s = &r->symptoms[i];
             bool here = s->side == side || s->side == CASE_BOTH;
-            if ((s->region == word || s->region == all) && here && (s->kinds & kind)) {
+            // what holds the region goes with it: all fingers with one
+            bool holds = rules->regions[s->region].covers >> word & 1;
+            if ((s->region == word || holds) && here && (s->kinds & kind)) {
                 case_toggle_symptom(r, s->region, side, kind);
                 break;
             }
@@ -127,7 +127,7 @@ static void stroke(struct app *app, float x, float y)
         return;
     *r = *history_now(app->record.history);
     if (app->brush.tool == BRUSH_ERASE)
-        erase(r, word, side);
+        erase(engine_rules(app->engine), r, word, side);
     for (int i = 0; i < N_TOOLS; i++)
         if (TOOLS[i].tool == app->brush.tool && TOOLS[i].kinds)
             case_add_symptom(r, word, side, TOOLS[i].kinds);

@@ -3,9 +3,9 @@
 #include "catalog/load.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "note", "parts", "derived", NULL};
-static const char *const PART_KEYS[] = {"id",     "sides",  "axis", "zero",    "ninety",
-                                        "seeds",  "bounds", "rest", "upright", "lone",
-                                        "family", "note",   NULL};
+static const char *const PART_KEYS[] = {
+    "id",   "sides",   "axis", "zero",   "ninety", "seeds",    "bounds",
+    "rest", "upright", "lone", "family", "note",   "reach_mm", NULL};
 static const char *const DERIVED_KEYS[] = {"name", "sides", "place", "how", NULL};
 
 static bool read_sides(struct loader *l, const struct json_at *item, bool *midline)
@@ -91,7 +91,10 @@ static bool read_part(struct loader *l, const struct json_at *item, struct part 
         read_list(l, item, "zero", 2, 2, EXPR_PLACES_AND_DIRECTIONS, part->zero, &two) &&
         read_list(l, item, "ninety", 2, 2, EXPR_PLACES_AND_DIRECTIONS, part->ninety,
                   &two);
-    if (!ok)
+    struct json_at reach;
+    part->reach_mm = 120;
+    if (!ok || !json_optional(item, "reach_mm", JSON_REAL, &reach, l->error) ||
+        (reach.value && !json_number(&reach, 10, 1000, &part->reach_mm, l->error)))
         return false;
     if (part->rest)
         return true;

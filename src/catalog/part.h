@@ -45,6 +45,7 @@ struct part {
     bool lone; /* skin nearer to the axis of another part of this `family` is not its own
                 */
     const char *family; /* "" = none */
+    double reach_mm; /* how far around a place on it one must see to know where it is */
 };
 
 struct derived {

@@ -8,7 +8,7 @@
 static const char *const ROOT_KEYS[] = {"schema", "note", "regions", "axons", NULL};
 static const char *const REGION_KEYS[] = {"id",        "kind",  "english", "description",
                                           "source",    "sides", "edge_mm", "patches",
-                                          "test_spot", NULL};
+                                          "test_spot", "stage", NULL};
 static const char *const PATCH_KEYS[] = {"part", "station", "bearing", "planes", NULL};
 static const char *const KINDS[] = {"symptom", "dermatome", "nerve", "stage", NULL};
 
@@ -118,6 +118,12 @@ static bool read_region(struct loader *l, const struct json_at *item, struct reg
         !json_optional(item, "edge_mm", JSON_REAL, &edge, l->error) ||
         (edge.value && !json_number(&edge, 0, 100, &out->edge_mm, l->error)))
         return false;
+    struct json_at stage;
+    double first = 0;
+    if (!json_optional(item, "stage", JSON_INTEGER, &stage, l->error) ||
+        (stage.value && !json_number(&stage, 1, REGION_STAGES_MAX, &first, l->error)))
+        return false;
+    out->stage = (int)first;
     out->kind = (enum region_kind)i;
     out->midline = k == 1;
     return read_patches(l, item, out);

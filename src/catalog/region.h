@@ -37,12 +37,15 @@ struct region_patch {
     struct part_plane plane[REGION_PATCH_PLANES];
 };
 
+enum { REGION_STAGES_MAX = 9 };
+
 struct region {
     const char *id, *english;
     enum region_kind kind;
     const char *description, *source; /* "" = none */
     double edge_mm;                   /* half the width of the soft edge; 0 = hard */
     bool midline;                     /* one of it; else one on each side */
+    int stage; /* the first of stocking and glove in which it is numb; 0 = none */
     int n_patches;
     const struct region_patch *patch;
     const struct expr *test_spot; /* where the region is tested; NULL = none */

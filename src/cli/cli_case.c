@@ -36,8 +36,7 @@ bool cli_case_open(struct cli_case *c, const struct cli *cli,
     const char *lang = options_get(options, specs, "lang", "en");
     *c = (struct cli_case){.arena = arena_create()};
     c->texts = texts_load(cli->data_dir, lang, error);
-    if (!c->texts ||
-        !(c->subject = body_open(cli->data_dir, options, specs, error)))
+    if (!c->texts || !(c->subject = body_open(cli->data_dir, options, specs, error)))
         return false;
     if (!subject_has_landmarks(c->subject))
         fprintf(stderr, "deqi: %s: %s\n", subject_name(c->subject),
@@ -64,6 +63,7 @@ void cli_case_close(struct cli_case *c)
 struct still_source cli_case_source(const struct cli_case *c, const struct cli *cli)
 {
     return (struct still_source){.data_dir = cli->data_dir,
+                                 .rules = c->engine ? engine_rules(c->engine) : NULL,
                                  .texts = c->texts,
                                  .subject = c->subject,
                                  .record = c->record,

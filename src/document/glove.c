@@ -3,44 +3,51 @@
 #include "catalog/rules_words.h"
 #include "document/case_edit.h"
 
-static const struct {
-    const char *region;
-    int stage; /* the first that takes it in */
-} REGIONS[] = {
-    {"toes", 1},         {"sole", 2},        {"foot_dorsum", 2}, {"ankle", 2},
-    {"leg_anterior", 3}, {"leg_lateral", 3}, {"leg_medial", 3},  {"leg_posterior", 3},
-    {"fingers_all", 3},  {"palm", 4},        {"hand_dorsum", 4},
-};
-enum { N_REGIONS = sizeof REGIONS / sizeof *REGIONS };
-
-static bool is_stage(const unsigned sides[N_REGIONS], int stage)
+/* the case's word for a region that has a stage; -1 for any other */
+static int word_of(const struct region *region)
 {
-    for (int i = 0; i < N_REGIONS; i++)
-        if (sides[i] != (REGIONS[i].stage <= stage ? CASE_SIDES : 0))
+    bool counts = region->kind == REGION_SYMPTOM && region->stage > 0;
+    return counts ? word_find(word_regions, region->id) : -1;
+}
+
+int glove_stages(const struct catalog *c)
+{
+    int most = 0;
+    for (int i = 0; i < c->n_regions; i++)
+        if (word_of(&c->region[i]) >= 0 && c->region[i].stage > most)
+            most = c->region[i].stage;
+    return most;
+}
+
+static bool is_stage(const struct catalog *c, const struct case_record *r, int stage)
+{
+    for (int i = 0; i < c->n_regions; i++) {
+        int word = word_of(&c->region[i]);
+        unsigned wanted = c->region[i].stage <= stage ? CASE_SIDES : 0;
+        if (word >= 0 && case_kind_sides(r, word, CASE_NUMBNESS) != wanted)
             return false;
+    }
     return true;
 }
 
-int glove_stage(const struct case_record *r)
+int glove_stage(const struct catalog *c, const struct case_record *r)
 {
-    unsigned sides[N_REGIONS];
-    for (int i = 0; i < N_REGIONS; i++)
-        sides[i] =
-            case_kind_sides(r, word_find(word_regions, REGIONS[i].region), CASE_NUMBNESS);
-    for (int stage = 0; stage <= GLOVE_STAGES; stage++)
-        if (is_stage(sides, stage))
+    int most = glove_stages(c);
+    for (int stage = 0; stage <= most; stage++)
+        if (is_stage(c, r, stage))
             return stage;
     return -1;
 }
 
-void glove_set(struct case_record *r, int stage)
+void glove_set(const struct catalog *c, struct case_record *r, int stage)
 {
     // what goes makes room for what comes
-    for (int i = 0; i < N_REGIONS; i++)
-        if (REGIONS[i].stage > stage)
-            case_remove_kind(r, word_find(word_regions, REGIONS[i].region),
-                             CASE_NUMBNESS);
-    for (int i = 0; i < N_REGIONS; i++)
-        if (REGIONS[i].stage <= stage)
-            case_add_kind(r, word_find(word_regions, REGIONS[i].region), CASE_NUMBNESS);
+    for (int i = 0; i < c->n_regions; i++)
+        if (word_of(&c->region[i]) >= 0 && c->region[i].stage > stage)
+            case_remove_kind(r, word_of(&c->region[i]), CASE_NUMBNESS);
+    // in the order in which it climbs
+    for (int s = 1; s <= stage; s++)
+        for (int i = 0; i < c->n_regions; i++)
+            if (word_of(&c->region[i]) >= 0 && c->region[i].stage == s)
+                case_add_kind(r, word_of(&c->region[i]), CASE_NUMBNESS);
 }

@@ -8,14 +8,15 @@
 #ifndef DEQI_DOCUMENT_GLOVE_H
 #define DEQI_DOCUMENT_GLOVE_H
 
+#include "catalog/catalog.h"
 #include "rules/case.h"
 
-enum { GLOVE_STAGES = 4 /* 1 .. 4 */ };
-
+/* How many stages regions of a case follow: 1 .. that. */
+int glove_stages(const struct catalog *catalog);
 /* The stage whose regions are numb and no others of all stages; 0 where none is, -1 where
  * they are numb in another way, such as on one side. */
-int glove_stage(const struct case_record *record);
+int glove_stage(const struct catalog *catalog, const struct case_record *record);
 /* Makes it so. Where the case has no room for all of them, as many as it holds. */
-void glove_set(struct case_record *record, int stage);
+void glove_set(const struct catalog *catalog, struct case_record *record, int stage);
 
 #endif

@@ -72,18 +72,8 @@ bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
 
 float aim_reach(const struct body *body, const struct mesh_site *on)
 {
-    static const struct {
-        const char *part;
-        float reach;
-    } PARTS[] = {{"foot", 0.15f},    {"hand", 0.13f},      {"leg", 0.19f},
-                 {"forearm", 0.17f}, {"upper_arm", 0.18f}, {"thigh", 0.22f},
-                 {"head", 0.16f},    {"neck", 0.16f},      {"trunk", 0.25f}};
     int part = body_part_of(body, on->triangle, NULL);
-    const char *id = part >= 0 ? body_catalog(body)->part[part].id : "";
-    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
-        if (strcmp(PARTS[i].part, id) == 0)
-            return PARTS[i].reach;
-    return 0.12f; // fingers and toes
+    return part >= 0 ? (float)body_catalog(body)->part[part].reach_mm / 1000 : 0.12f;
 }
 
 // ---------------------------------------------------------------- framing

@@ -110,9 +110,13 @@ static bool needle_is_in(const struct highlight_params *in, const struct plan_po
     return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
 }
 
-static bool lamp_is_on(const struct highlight_params *in)
+/* false where no lamp is on */
+static bool lamp_of(const struct highlight_params *in, struct warmth_lamp *lamp)
 {
-    return in->overlay && in->overlay->lamp.on;
+    if (!in->rules || !in->overlay || !in->overlay->lamp.on)
+        return false;
+    *lamp = (struct warmth_lamp){in->rules, in->session->plan, in->overlay->lamp.lit};
+    return true;
 }
 
 /* a point of another position of the session, whose turn is not now */
@@ -148,6 +152,7 @@ static struct planned_needle needle_at(const struct highlight_params *in,
 static void add_site(struct highlight *h, const struct highlight_params *in,
                      const struct site *s, int k)
 {
+    struct warmth_lamp lamp;
     const struct point *p = s->point;
     bool selected = in->selected &&
                     (strcmp(in->selected, p->code) == 0 ||
@@ -174,10 +179,8 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     bool chosen = lit == SCENE_CHOSEN;
     m->needled = chosen && needle_is_in(in, h->chosen[k]) &&
                  (in->needles != HIGHLIGHT_NEEDLE_SELECTED || selected);
-    m->warmed =
-        m->needled &&
-        (in->warm == HIGHLIGHT_WARM_NEEDLES ||
-         (lamp_is_on(in) && warmth_reaches(in->session->plan, in->overlay->lamp.lit, s)));
+    m->warmed = m->needled && (in->warm == HIGHLIGHT_WARM_NEEDLES ||
+                               (lamp_of(in, &lamp) && warmth_reaches(&lamp, s)));
     bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
     m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
     if (selected || chosen || of_channel || lit == SCENE_OFFERED)
@@ -187,6 +190,7 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
 /* what the user marked: snapped to the skin of the body at hand */
 static void add_user_marks(struct highlight *h, const struct highlight_params *in)
 {
+    struct warmth_lamp lamp;
     for (int i = 0; in->plan && in->subject && i < in->plan->n_points; i++) {
         const struct plan_point *p = &in->plan->points[i];
         if (!p->has_at)
@@ -203,11 +207,9 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
         set_needle(m, &needle);
         m->emphasis = SCENE_CHOSEN;
         m->needled = needle_is_in(in, p) && in->needles != HIGHLIGHT_NEEDLE_SELECTED;
-        m->warmed = m->needled &&
-                    (in->warm == HIGHLIGHT_WARM_NEEDLES ||
-                     (lamp_is_on(in) && p->region &&
-                      warmth_reaches_region(in->session->plan, in->overlay->lamp.lit,
-                                            p->region, p->side)));
+        m->warmed = m->needled && (in->warm == HIGHLIGHT_WARM_NEEDLES ||
+                                   (lamp_of(in, &lamp) && p->region &&
+                                    warmth_reaches_region(&lamp, p->region, p->side)));
         m->weight = 600;
         m->text = in->names == HIGHLIGHT_NO_NAMES ? NULL : p->code;
     }

@@ -8,6 +8,7 @@
 #define DEQI_STAGE_HIGHLIGHT_H
 
 #include "anatomy/body.h"
+#include "catalog/rules.h"
 #include "rules/plan.h"
 #include "scene/frame_build.h"
 #include "session/overlay.h"
@@ -26,6 +27,7 @@ struct highlight_params {
     const struct body *body;
     const struct plan *plan;       /* NULL = none */
     const struct overlay *overlay; /* NULL = no session: every chosen point is needled */
+    const struct rules *rules;     /* for the lamp; NULL: it warms nothing */
     const struct session *session; /* with overlay: the state of each needle; what is for
                                       another position is only offered */
     enum {

@@ -48,6 +48,7 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
     struct highlight_params lit = v->lit;
     lit.body = subject_body(v->subject);
     lit.subject = v->subject;
+    lit.rules = v->rules;
     lit.landmarks = v->layers & SCENE_LANDMARKS;
     s->n_lit = highlight_build(s->highlight, &lit);
     s->replaced = v->mark != NULL;
@@ -62,6 +63,7 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
 static void paint(struct stage *s, const struct stage_view *v, struct scene_input *scene)
 {
     struct tint_params tint = {.subject = v->subject,
+                               .rules = v->rules,
                                .record = v->record,
                                .record_version = v->record_version,
                                .layers = v->layers,

@@ -25,12 +25,13 @@ enum { STAGE_MEASURES_MOST = 4 };
 /* Everything is borrowed until the next stage_build, or until the picture is drawn. */
 struct stage_view {
     const struct subject *subject;
+    const struct rules *rules; /* NULL: as in highlight.h and tint.h */
     const struct theme *theme;
     unsigned layers; /* of enum scene_layer */
     struct camera camera;
     struct camera_port port;
 
-    struct highlight_params lit; /* body, subject and landmarks are filled in */
+    struct highlight_params lit; /* body, subject, rules and landmarks are filled in */
     /* Shown instead of what is lit, n_marks of them; NULL = what is lit. */
     const struct scene_mark *mark;
     uint32_t n_marks;

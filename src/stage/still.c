@@ -220,6 +220,7 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
     int warm_s = shot->session == STILL_RETAINING ? shot->at_s : LAMP_ALONE_S;
     struct stage_view view = {
         .subject = s->source.subject,
+        .rules = s->source.rules,
         .theme = theme,
         .layers = shot->layers,
         .port = {.width = shot->width, .height = shot->height},

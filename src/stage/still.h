@@ -23,6 +23,7 @@ struct still_source {
     const char *data_dir;
     const struct texts *texts;
     const struct subject *subject;
+    const struct rules *rules; /* of the plan; NULL without one */
     const struct case_record
         *record; /* NULL, like the next: the body with all its points */
     const struct plan *plan;

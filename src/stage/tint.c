@@ -103,23 +103,27 @@ static void paint_weight(struct tint *t, const struct tint_params *p, uint32_t c
     t->any = true;
 }
 
+/* a symptom of all fingers is one of each */
+static void add_kinds(unsigned kinds[WORD_REGIONS][SIDES], const struct rules *rules,
+                      const struct case_symptom *s, int side)
+{
+    for (int w = 0; w < WORD_REGIONS; w++)
+        if (w == s->region || (rules && rules->regions[s->region].covers >> w & 1))
+            kinds[w][side] |= s->kinds;
+}
+
 static void paint_symptoms(struct tint *t, const struct tint_params *p)
 {
     // by word and side: which kinds
     unsigned kinds[WORD_REGIONS][SIDES] = {{0}};
-    int all_fingers = word_find(word_regions, "fingers_all");
     for (int i = 0; i < p->record->n_symptoms; i++) {
         const struct case_symptom *s = &p->record->symptoms[i];
         for (int side = 0; side < SIDES; side++)
             if (s->side == CASE_BOTH || s->side == CASE_MIDLINE ||
                 (s->side == CASE_L && side == SIDE_L) ||
                 (s->side == CASE_R && side == SIDE_R))
-                kinds[s->region][side] |= s->kinds;
+                add_kinds(kinds, p->rules, s, side);
     }
-    for (int side = 0; side < SIDES; side++)
-        for (int w = 0; w < WORD_REGIONS; w++)
-            if (strncmp(word_regions[w], "finger_", 7) == 0)
-                kinds[w][side] |= kinds[all_fingers][side];
     // one soft layer for each set of kinds that there is
     const unsigned every = CASE_PAIN | CASE_NUMBNESS | CASE_ABNORMAL;
     for (unsigned set = 1; set <= every; set++) {

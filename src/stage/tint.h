@@ -7,6 +7,7 @@
 #ifndef DEQI_STAGE_TINT_H
 #define DEQI_STAGE_TINT_H
 
+#include "catalog/rules.h"
 #include "rules/case.h"
 #include "stage/subject.h"
 
@@ -14,6 +15,7 @@ struct tint;
 
 struct tint_params {
     const struct subject *subject;
+    const struct rules *rules; /* which regions lie in which; NULL: none in another */
     const struct case_record *record; /* NULL = none */
     unsigned record_version;          /* another number for every change of the record */
     unsigned layers; /* of enum scene_layer; those of territories count */

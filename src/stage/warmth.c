@@ -1,69 +1,44 @@
 #include "stage/warmth.h"
 
 #include <math.h>
-#include <string.h>
 
-enum limb { LIMB_NONE, LIMB_ARM, LIMB_LEG, LIMB_NECK, LIMB_LOW_BACK };
+#include "catalog/rules_words.h"
 
-/* by the beginning of the word: regions of a case, then parts of the body */
-static const struct {
-    const char *begins;
-    enum limb limb;
-} LIMBS[] = {
-    {"shoulder", LIMB_ARM}, {"upper_arm", LIMB_ARM},
-    {"forearm", LIMB_ARM},  {"hand", LIMB_ARM},
-    {"palm", LIMB_ARM},     {"finger", LIMB_ARM},
-    {"thigh", LIMB_LEG},    {"leg", LIMB_LEG},
-    {"ankle", LIMB_LEG},    {"foot", LIMB_LEG},
-    {"sole", LIMB_LEG},     {"toe", LIMB_LEG},
-    {"neck", LIMB_NECK},    {"lumbosacral", LIMB_LOW_BACK},
-};
-
-static enum limb limb_of(const char *name)
+/* the zone of a region as the case names it; -1 = none */
+static int zone_of_word(const struct rules *rules, int word)
 {
-    for (size_t i = 0; i < sizeof LIMBS / sizeof *LIMBS; i++)
-        if (strncmp(name, LIMBS[i].begins, strlen(LIMBS[i].begins)) == 0)
-            return LIMBS[i].limb;
-    return LIMB_NONE;
+    return word >= 0 ? rules->regions[word].zone : -1;
 }
 
-static enum limb limb_of_site(const struct site *site)
+/* that of the first symptom region that the place's own region lies in */
+static int zone_of_site(const struct rules *rules, const struct site *site)
 {
-    // what a point's own region says comes first: the trunk is both neck and low back
-    enum limb limb = limb_of(site->point->region);
-    if (limb == LIMB_NONE && site->point->position == POSITION_PRONE)
-        limb = strncmp(site->point->region, "upper_back", 10) == 0 ? LIMB_NECK
-                                                                   : LIMB_LOW_BACK;
-    if (strncmp(site->point->region, "wrist", 5) == 0 ||
-        strncmp(site->point->region, "elbow", 5) == 0)
-        limb = LIMB_ARM;
-    if (strncmp(site->point->region, "knee", 4) == 0)
-        limb = LIMB_LEG;
-    return limb;
+    const struct rules_place *place = rules_place(rules, site->point->region);
+    return place ? zone_of_word(rules, place->first) : -1;
 }
 
-static bool reaches(const struct session_plan *plan, const bool *lit, enum limb limb,
-                    char side)
+static bool reaches(const struct warmth_lamp *lamp, int zone, char side)
 {
-    for (int i = 0; i < plan->n_regions; i++) {
+    const struct session_plan *plan = lamp->plan;
+    for (int i = 0; zone >= 0 && i < plan->n_regions; i++) {
         const struct session_region *r = &plan->regions[i];
-        if (lit[i] && limb_of(r->region) == limb &&
+        int word = word_find(word_regions, r->region);
+        if (lamp->lit[i] && zone_of_word(lamp->rules, word) == zone &&
             (r->side == side || r->side == 'M' || side == 'M'))
             return true;
     }
     return false;
 }
 
-bool warmth_reaches(const struct session_plan *plan, const bool *lit,
-                    const struct site *site)
+bool warmth_reaches(const struct warmth_lamp *lamp, const struct site *site)
 {
-    return reaches(plan, lit, limb_of_site(site), side_name(site->side)[0]);
+    return reaches(lamp, zone_of_site(lamp->rules, site), side_name(site->side)[0]);
 }
 
-bool warmth_reaches_region(const struct session_plan *plan, const bool *lit,
-                           const char *region, char side)
+bool warmth_reaches_region(const struct warmth_lamp *lamp, const char *region, char side)
 {
-    return reaches(plan, lit, limb_of(region), side);
+    int word = word_find(word_regions, region);
+    return reaches(lamp, zone_of_word(lamp->rules, word), side);
 }
 
 float warmth_of(const struct overlay *overlay)

@@ -5,16 +5,20 @@
 #include <stdbool.h>
 
 #include "anatomy/body.h"
+#include "catalog/rules.h"
 #include "session/overlay.h"
 
-/* Whether one of the lit regions (`lit` by index into the plan's regions) lies on the
- * limb, or the part of the trunk, that carries the place. */
-bool warmth_reaches(const struct session_plan *plan, const bool *lit,
-                    const struct site *site);
+struct warmth_lamp {
+    const struct rules *rules;       /* which zone of the body a region lies in */
+    const struct session_plan *plan; /* its regions ... */
+    const bool *lit;                 /* ... and which of them the lamp shines on */
+};
 
+/* Whether a lit region lies in the zone (arm, leg, neck, lower back) that carries the
+ * place, on its side. */
+bool warmth_reaches(const struct warmth_lamp *lamp, const struct site *site);
 /* The same of a region as the case names it; `side` L, R or M. */
-bool warmth_reaches_region(const struct session_plan *plan, const bool *lit,
-                           const char *region, char side);
+bool warmth_reaches_region(const struct warmth_lamp *lamp, const char *region, char side);
 
 /* How far the warmth of the session's lamp has come; 0 where it is off, and without a
  * session. */

@@ -37,12 +37,13 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
         n = drive_record(&d)->n_symptoms;
         assert_float_equal(drive_find(&d, label).y, r.y, 3);
     }
-    assert_int_equal(glove_stage(drive_record(&d)), GLOVE_STAGES);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)),
+                     glove_stages(subject_catalog(d.app->subject)));
     for (; x > r.x; x -= 12)
         drive_move(&d, x, y);
     drive_let_go(&d, x, y);
     drive_settle(&d);
-    assert_int_equal(glove_stage(drive_record(&d)), 0);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 0);
     drive_close(&d);
 }
 

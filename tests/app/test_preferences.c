@@ -424,7 +424,7 @@ static void the_slider_adds_numbness_and_nothing_else(void **state)
     open_shoulder(&d);
     struct case_record first = *drive_record(&d);
     slide(&d, "brush.glove", 0, 1);
-    assert_int_equal(glove_stage(drive_record(&d)), 4);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 4);
     assert_int_equal(drive_record(&d)->symptoms[0].kinds, CASE_PAIN);
     assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
     assert_int_equal(drive_record(&d)->n_marks, 1);
@@ -433,15 +433,15 @@ static void the_slider_adds_numbness_and_nothing_else(void **state)
     drive_key(&d, 'z', KMOD_CTRL);
     assert_memory_equal(&first, drive_record(&d), sizeof first);
     drive_key(&d, 'y', KMOD_CTRL);
-    assert_int_equal(glove_stage(drive_record(&d)), 4);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 4);
     // a second drag another
     slide(&d, "brush.glove", 1, 0.25f);
-    assert_int_equal(glove_stage(drive_record(&d)), 1);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 1);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(glove_stage(drive_record(&d)), 4);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 4);
     // and back to none leaves what was there
     slide(&d, "brush.glove", 1, 0);
-    assert_int_equal(glove_stage(drive_record(&d)), 0);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 0);
     assert_memory_equal(&first, drive_record(&d), sizeof first);
     drive_close(&d);
 }
@@ -452,21 +452,21 @@ static void the_slider_shows_the_case(void **state)
     struct drive d = {0};
     open_shoulder(&d);
     slide(&d, "brush.glove", 0, 0.5f);
-    assert_int_equal(glove_stage(drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
     // the form takes one away: no stage any more
     drive_tap(&d, "Sole, both");
-    assert_int_equal(glove_stage(drive_record(&d)), -1);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), -1);
     // where it shows none, a touch there changes nothing
     struct case_record odd = *drive_record(&d);
     slide(&d, "brush.glove", 0, 0);
     assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     slide(&d, "brush.glove", 0, 0.5f);
-    assert_int_equal(glove_stage(drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     // another case, another stage
     drive_drop(&d, DEQI_SOURCE_DIR "/assets/cases/diabetic_soles.json");
-    assert_int_equal(glove_stage(drive_record(&d)), -1);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), -1);
     drive_close(&d);
 }
 
@@ -478,16 +478,18 @@ static void the_keyboard_slides_too(void **state)
     slide(&d, "brush.glove", 0, 0.25f);
     drive_key(&d, SDLK_TAB, 0); // the ring comes to what was touched last, or after it
     drive_key(&d, SDLK_TAB, KMOD_SHIFT);
-    for (int i = 0; i < 30 && glove_stage(drive_record(&d)) == 1; i++) {
+    for (int i = 0;
+         i < 30 && glove_stage(subject_catalog(d.app->subject), drive_record(&d)) == 1;
+         i++) {
         drive_key(&d, SDLK_RIGHT, 0);
-        if (glove_stage(drive_record(&d)) == 1)
+        if (glove_stage(subject_catalog(d.app->subject), drive_record(&d)) == 1)
             drive_key(&d, SDLK_TAB, 0);
     }
-    assert_int_equal(glove_stage(drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
     drive_key(&d, SDLK_RIGHT, 0);
-    assert_int_equal(glove_stage(drive_record(&d)), 3);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 3);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(glove_stage(drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
     drive_close(&d);
 }
 

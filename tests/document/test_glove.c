@@ -12,6 +12,23 @@
 #include "document/case_edit.h"
 #include "document/glove.h"
 
+static struct catalog *catalog;
+
+static int load(void **state)
+{
+    (void)state;
+    struct error error;
+    catalog = catalog_load(DEQI_SOURCE_DIR, &error);
+    return catalog ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    catalog_destroy(&catalog);
+    return 0;
+}
+
 static struct case_record fresh(void)
 {
     struct case_record r;
@@ -33,18 +50,18 @@ static void a_stage_is_what_was_set(void **state)
     static const int SYMPTOMS[] = {0, 1, 4, 9, 11};
     struct case_record r = fresh(), empty = fresh();
     // every way from stage to stage
-    for (int from = 0; from <= GLOVE_STAGES; from++)
-        for (int to = 0; to <= GLOVE_STAGES; to++) {
-            glove_set(&r, from);
-            glove_set(&r, to);
-            assert_int_equal(glove_stage(&r), to);
+    for (int from = 0; from <= glove_stages(catalog); from++)
+        for (int to = 0; to <= glove_stages(catalog); to++) {
+            glove_set(catalog, &r, from);
+            glove_set(catalog, &r, to);
+            assert_int_equal(glove_stage(catalog, &r), to);
             assert_int_equal(r.n_symptoms, SYMPTOMS[to]);
             for (int i = 0; i < r.n_symptoms; i++) {
                 assert_int_equal(r.symptoms[i].side, CASE_BOTH);
                 assert_int_equal(r.symptoms[i].kinds, CASE_NUMBNESS);
             }
         }
-    glove_set(&r, 0);
+    glove_set(catalog, &r, 0);
     assert_memory_equal(&r, &empty, sizeof r);
 }
 
@@ -53,16 +70,16 @@ static void other_numbness_is_no_stage(void **state)
     (void)state;
     struct case_record r = fresh();
     case_add_symptom(&r, word("toes"), CASE_L, CASE_NUMBNESS);
-    assert_int_equal(glove_stage(&r), -1);
+    assert_int_equal(glove_stage(catalog, &r), -1);
     case_add_symptom(&r, word("toes"), CASE_R, CASE_NUMBNESS);
-    assert_int_equal(glove_stage(&r), 1);
+    assert_int_equal(glove_stage(catalog, &r), 1);
     // numb soles alone are not a stocking
     case_add_symptom(&r, word("palm"), CASE_BOTH, CASE_NUMBNESS);
-    assert_int_equal(glove_stage(&r), -1);
+    assert_int_equal(glove_stage(catalog, &r), -1);
     // what no stage takes in does not count
     struct case_record thigh = fresh();
     case_add_symptom(&thigh, word("thigh_anterior"), CASE_BOTH, CASE_NUMBNESS);
-    assert_int_equal(glove_stage(&thigh), 0);
+    assert_int_equal(glove_stage(catalog, &thigh), 0);
 }
 
 static void what_is_not_numbness_stays(void **state)
@@ -74,8 +91,8 @@ static void what_is_not_numbness_stays(void **state)
     case_add_symptom(&r, word("sole"), CASE_BOTH, CASE_ABNORMAL);
     case_add_symptom(&r, word("neck"), CASE_MIDLINE, CASE_NUMBNESS);
     r.marks[r.n_marks++] = (struct case_mark){.region = word("sole"), .side = CASE_L};
-    glove_set(&r, 4);
-    assert_int_equal(glove_stage(&r), 4);
+    glove_set(catalog, &r, 4);
+    assert_int_equal(glove_stage(catalog, &r), 4);
     // in the order of the case, and each side with its own kinds
     assert_int_equal(r.symptoms[0].region, word("shoulder"));
     assert_int_equal(r.symptoms[0].kinds, CASE_PAIN);
@@ -84,8 +101,8 @@ static void what_is_not_numbness_stays(void **state)
     assert_int_equal(r.symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
     assert_int_equal(r.symptoms[2].region, word("sole"));
     assert_int_equal(r.symptoms[2].kinds, CASE_ABNORMAL | CASE_NUMBNESS);
-    glove_set(&r, 0);
-    assert_int_equal(glove_stage(&r), 0);
+    glove_set(catalog, &r, 0);
+    assert_int_equal(glove_stage(catalog, &r), 0);
     assert_int_equal(r.n_symptoms, 4);
     assert_int_equal(r.symptoms[1].kinds, CASE_PAIN);
     assert_int_equal(r.symptoms[2].kinds, CASE_ABNORMAL);
@@ -104,8 +121,8 @@ static void the_fullest_case_has_room(void **state)
     }
     int n = r.n_symptoms;
     assert_int_equal(n, 2 * WORD_REGIONS);
-    glove_set(&r, 4);
-    assert_int_equal(glove_stage(&r), 4);
+    glove_set(catalog, &r, 4);
+    assert_int_equal(glove_stage(catalog, &r), 4);
     assert_int_equal(r.n_symptoms, n);
     // beyond it: nothing is lost, and the stage is not claimed
     r = fresh();
@@ -113,9 +130,9 @@ static void the_fullest_case_has_room(void **state)
         r.symptoms[r.n_symptoms++] =
             (struct case_symptom){word("shoulder"), CASE_L, CASE_PAIN};
     struct case_record before = r;
-    glove_set(&r, 2);
+    glove_set(catalog, &r, 2);
     assert_memory_equal(&r, &before, sizeof r);
-    assert_int_equal(glove_stage(&r), 0);
+    assert_int_equal(glove_stage(catalog, &r), 0);
 }
 
 int main(void)
@@ -126,5 +143,5 @@ int main(void)
         cmocka_unit_test(what_is_not_numbness_stays),
         cmocka_unit_test(the_fullest_case_has_room),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, load, unload);
 }

@@ -8,22 +8,27 @@
 
 #include <cmocka.h>
 
+#include "rules/engine.h"
 #include "stage/highlight.h"
 #include "stage/subject.h"
 
 static struct subject *subject;
+static struct engine *engine;
 
 static int load(void **state)
 {
     (void)state;
     struct error error;
     subject = subject_create(DEQI_SOURCE_DIR, NULL, NULL, 0, &error);
-    return subject ? 0 : -1;
+    engine =
+        subject ? engine_load(DEQI_SOURCE_DIR, subject_catalog(subject), &error) : NULL;
+    return engine ? 0 : -1;
 }
 
 static int unload(void **state)
 {
     (void)state;
+    engine_destroy(&engine);
     subject_destroy(&subject);
     return 0;
 }
@@ -87,7 +92,12 @@ static void a_mark_glows_where_its_region_is_lit(void **state)
                  {"leg_medial", "sole", 'L', 'L', true},
                  {"leg_medial", "sole", 'L', 'R', false},
                  {"leg_medial", "palm", 'L', 'L', false},
-                 {"forearm_volar", "sole", 'R', 'R', false}};
+                 {"forearm_volar", "sole", 'R', 'R', false},
+                 {"forearm_volar", "finger_ring", 'R', 'R', true},
+                 {"shoulder", "fingers_all", 'R', 'R', true},
+                 {"neck", "neck", 'M', 'M', true},
+                 {"neck", "lumbosacral", 'M', 'M', false},
+                 {"neck", "shoulder", 'M', 'R', false}};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct session_plan *terms = session_plan_create();
         int position = session_plan_position(terms, "supine");
@@ -110,6 +120,7 @@ static void a_mark_glows_where_its_region_is_lit(void **state)
         struct highlight *h = highlight_create();
         struct highlight_params params = {.body = subject_body(subject),
                                           .subject = subject,
+                                          .rules = engine_rules(engine),
                                           .plan = &plan,
                                           .session = session,
                                           .overlay = &overlay};

@@ -4,12 +4,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "anatomy/territory.h"
 #include "base/arena.h"
+#include "catalog/rules_words.h"
 #include "rules/engine.h"
 #include "stage/stage.h"
 
@@ -51,6 +54,7 @@ static int tear_down(void **state)
 static struct stage_view view_of(const struct house *h, const struct theme *theme)
 {
     struct stage_view view = {.subject = h->subject,
+                              .rules = engine_rules(h->engine),
                               .theme = theme,
                               .layers = SCENE_DEFAULT,
                               .lit = {.plan = &h->plan},
@@ -230,6 +234,92 @@ static void lists_of_lines_are_drawn_together(void **state)
     stage_destroy(&stage);
 }
 
+static void colour(const struct house *h, struct stage *stage,
+                   const struct case_record *record, unsigned version, uint8_t (*out)[4])
+{
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input scene;
+    view.record = record;
+    view.record_version = version;
+    stage_build(stage, &view, &scene);
+    assert_non_null(scene.tint);
+    memcpy(out, scene.tint, scene.mesh->n_vertices * sizeof *out);
+}
+
+/* the data say which regions lie in which */
+static void all_fingers_are_each_of_them(void **state)
+{
+    static const char *const EACH[] = {"finger_thumb", "finger_index", "finger_middle",
+                                       "finger_ring", "finger_little"};
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct case_record *all = xcalloc(1, sizeof *all), *each = xcalloc(1, sizeof *each);
+    size_t n = subject_mesh(h->subject)->n_vertices;
+    uint8_t(*one)[4] = xmalloc(n * sizeof *one), (*other)[4] = xmalloc(n * sizeof *other);
+    case_init(all);
+    case_init(each);
+    all->symptoms[all->n_symptoms++] = (struct case_symptom){
+        word_find(word_regions, "fingers_all"), CASE_L, CASE_NUMBNESS};
+    for (int i = 0; i < 5; i++)
+        each->symptoms[each->n_symptoms++] = (struct case_symptom){
+            word_find(word_regions, EACH[i]), CASE_L, CASE_NUMBNESS};
+    colour(h, stage, all, 1, one);
+    colour(h, stage, each, 2, other);
+    assert_memory_equal(one, other, n * sizeof *one);
+    each->n_symptoms--;
+    colour(h, stage, each, 3, other);
+    assert_memory_not_equal(one, other, n * sizeof *one);
+    free(all);
+    free(each);
+    free(one);
+    free(other);
+    stage_destroy(&stage);
+}
+
+/* the share of a region's skin that a stage of stocking and glove takes in */
+static double share(const struct house *h, int region, int stage, uint8_t *in,
+                    uint8_t *of)
+{
+    char id[16];
+    uint32_t n = subject_mesh(h->subject)->n_vertices;
+    double both = 0, all = 0;
+    snprintf(id, sizeof id, "stage%d", stage);
+    const struct catalog *c = subject_catalog(h->subject);
+    int territory = (int)(catalog_region(c, id) - c->region);
+    assert_true(territory_weights(subject_body(h->subject), territory, SIDE_M, in));
+    assert_true(territory_weights(subject_body(h->subject), region, SIDE_M, of));
+    for (uint32_t v = 0; v < n; v++) {
+        all += of[v] > 127;
+        both += of[v] > 127 && in[v] > 127;
+    }
+    return both / all;
+}
+
+/* the stage at which a region of a case turns numb is the one whose territory reaches it
+ */
+static void a_regions_stage_is_where_its_territory_says(void **state)
+{
+    struct house *h = *state;
+    const struct catalog *c = subject_catalog(h->subject);
+    size_t n = subject_mesh(h->subject)->n_vertices;
+    uint8_t *in = xmalloc(n), *of = xmalloc(n);
+    int staged = 0;
+    for (int i = 0; i < c->n_regions; i++) {
+        int stage = c->region[i].stage;
+        if (!stage)
+            continue;
+        double now = share(h, i, stage, in, of);
+        double before = stage > 1 ? share(h, i, stage - 1, in, of) : 0;
+        printf("%s %d: %.2f, before %.2f\n", c->region[i].id, stage, now, before);
+        assert_true(now > 0.2);
+        assert_true(before < 0.1);
+        staged++;
+    }
+    assert_int_equal(staged, 11);
+    free(in);
+    free(of);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +330,8 @@ int main(void)
         cmocka_unit_test(marks_of_the_views_own_stand_for_no_site),
         cmocka_unit_test(a_view_says_which_needles_are_seen_and_warm),
         cmocka_unit_test(lists_of_lines_are_drawn_together),
+        cmocka_unit_test(all_fingers_are_each_of_them),
+        cmocka_unit_test(a_regions_stage_is_where_its_territory_says),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
