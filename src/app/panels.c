@@ -5,6 +5,7 @@
 
 #include "base/cut.h"
 #include "catalog/rules_words.h"
+#include "views/cautions.h"
 #include "views/plan_rows.h"
 #include "views/point_card.h"
 #include "views/words.h"
@@ -118,110 +119,63 @@ static void plan_by_position(struct app *app, struct gui *g, const struct plan_r
 }
 
 /* where to refer, large, over everything that asks for it */
-static void referral(struct app *app, struct gui *g, int first)
+static void referral(struct gui *g, const struct caution_referral *r)
 {
-    const struct plan *plan = &app->record.plan;
-    const struct plan_caution *c = &plan->cautions[first];
-    char text[1024];
-    for (int i = 0; i < first; i++)
-        if (plan->cautions[i].action == PLAN_BLOCK &&
-            words_alike(app->texts, &plan->cautions[i].refer, &c->refer))
-            return;
-    message_format(app->texts, words_any(&c->refer) ? &c->refer : &c->title, text,
-                   sizeof text);
     gui_notice_begin(g);
-    gui_heading(g, text);
-    for (int i = first; i < plan->n_cautions; i++) {
-        if (plan->cautions[i].action != PLAN_BLOCK ||
-            !words_alike(app->texts, &plan->cautions[i].refer, &c->refer))
-            continue;
-        message_format(app->texts, &plan->cautions[i].text, text, sizeof text);
-        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
-    }
+    gui_heading(g, r->where);
+    for (int i = 0; i < r->n; i++)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, r->text[i]);
     gui_notice_end(g, GUI_ALARM);
 }
 
-static void caution_notice(struct app *app, struct gui *g, const struct plan_caution *c)
+static void caution_notice(struct gui *g, const struct caution_words *c)
 {
-    char title[256], text[1024];
-    size_t n;
-    message_format(app->texts, &c->title, title, sizeof title);
-    n = message_format(app->texts, &c->text, text, sizeof text);
-    if (words_any(&c->refer) && n + 2 < sizeof text) {
-        text[n++] = '\n';
-        message_format(app->texts, &c->refer, text + n, sizeof text - n);
-    }
-    gui_notice(g, title, text, c->action == PLAN_BLOCK);
+    char text[2048];
+    cut_print(text, sizeof text, "%s%s%s", c->text, *c->refer ? "\n" : "", c->refer);
+    gui_notice(g, c->title, text, false);
 }
 
-/* what blocks the plan stands in its place, see panel_plan */
-static bool stands_out(const struct plan_caution *c)
+/* adds a line to a list of which each has a dash, unless it is the only one */
+static void add_item(char *list, size_t size, int all, const char *text)
 {
-    return c->action == PLAN_CONDITIONAL;
-}
-
-static bool is_quiet(const struct plan_caution *c)
-{
-    return c->action == PLAN_REMOVE || c->action == PLAN_CAUTION;
+    cut_append(list, size, "%s%s%s", *list ? "\n" : "", all > 1 ? "\u2013 " : "", text);
 }
 
 enum about { ABOUT_ALL, ABOUT_ALL_BUT_THE_LAMP };
 
-/* whether it only makes the lamp wait, or keeps it off somewhere */
-static bool about_the_lamp(const struct plan *plan, const char *id)
+static void questions(struct app *app, struct gui *g, const struct cautions *all,
+                      enum about about)
 {
-    bool waits = false, lamp = false;
-    for (int i = 0; i < plan->n_cautions; i++)
-        waits |= strcmp(plan->cautions[i].id, id) == 0 && stands_out(&plan->cautions[i]);
-    for (int i = 0; i < plan->session.n_regions; i++) {
-        const char *by = plan->session.regions[i].by;
-        lamp |= by && strcmp(by, id) == 0;
-    }
-    return waits && lamp;
-}
-
-static void questions(struct app *app, struct gui *g, enum about about)
-{
-    const struct plan *plan = &app->record.plan;
-    const struct plan_question *asked[64];
-    char text[4096];
-    size_t length = 0;
+    char text[4096] = "";
     int n = 0;
-    for (int i = 0; i < plan->n_questions && n < 64; i++)
-        if (about == ABOUT_ALL || !about_the_lamp(plan, plan->questions[i].by))
-            asked[n++] = &plan->questions[i];
-    for (int i = 0; i < n && length + 8 < sizeof text; i++) {
-        if (n > 1)
-            length += (size_t)snprintf(text + length, sizeof text - length, "%s\u2013 ",
-                                       i ? "\n" : "");
-        length += message_format(app->texts, &asked[i]->text, text + length,
-                                 sizeof text - length);
-    }
+    for (int i = 0; i < all->n_questions; i++)
+        n += about == ABOUT_ALL || !all->question[i].lamp;
+    for (int i = 0; i < all->n_questions; i++)
+        if (about == ABOUT_ALL || !all->question[i].lamp)
+            add_item(text, sizeof text, n, all->question[i].text);
     if (n)
         gui_notice(g, app_text(app, "plan.question"), text, false);
 }
 
 static void cautions(struct app *app, struct gui *g, enum about about)
 {
-    const struct plan *plan = &app->record.plan;
+    struct cautions all;
     char count[16];
-    int quiet = 0;
-    for (int i = 0; i < plan->n_cautions; i++) {
-        const struct plan_caution *c = &plan->cautions[i];
-        quiet += is_quiet(c);
-        if (stands_out(c) && (about == ABOUT_ALL || !about_the_lamp(plan, c->id)))
-            caution_notice(app, g, c);
-    }
-    questions(app, g, about);
+    cautions_make(&all, &app->record.plan, app->texts, app->words);
+    for (int i = 0; i < all.n; i++)
+        if (all.caution[i].weight == CAUTION_WAITS &&
+            (about == ABOUT_ALL || !all.caution[i].lamp))
+            caution_notice(g, &all.caution[i]);
+    questions(app, g, &all, about);
     // what holds for every needling waits until it is asked for
-    snprintf(count, sizeof count, "%d", quiet);
+    snprintf(count, sizeof count, "%d", cautions_count(&all, CAUTION_QUIET));
     gui_space(g, 8);
-    if (!quiet ||
+    if (!cautions_count(&all, CAUTION_QUIET) ||
         !gui_fold(g, app_text(app, "plan.mind"), count, &app->shell->fold[FOLD_CAUTIONS]))
         return;
-    for (int i = 0; i < plan->n_cautions; i++)
-        if (is_quiet(&plan->cautions[i]))
-            caution_notice(app, g, &plan->cautions[i]);
+    for (int i = 0; i < all.n; i++)
+        if (all.caution[i].weight == CAUTION_QUIET)
+            caution_notice(g, &all.caution[i]);
 }
 
 void panel_cautions(struct app *app, struct gui *g)
@@ -299,9 +253,10 @@ void panel_plan(struct app *app, struct gui *g)
     if (plan->status == PLAN_BLOCKED) {
         gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
         gui_space(g, 8);
-        for (int i = 0; i < plan->n_cautions; i++)
-            if (plan->cautions[i].action == PLAN_BLOCK)
-                referral(app, g, i);
+        struct cautions all;
+        cautions_make(&all, plan, app->texts, app->words);
+        for (int i = 0; i < all.n_referrals; i++)
+            referral(g, &all.referral[i]);
     } else {
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
@@ -325,8 +280,7 @@ static void minds(struct app *app, struct gui *g, const struct point_card *card)
 {
     char text[4096] = "";
     for (int i = 0; i < card->n_minds; i++)
-        cut_append(text, sizeof text, "%s%s%s", i ? "\n" : "",
-                   card->n_minds > 1 ? "\u2013 " : "", card->minds[i]);
+        add_item(text, sizeof text, card->n_minds, card->minds[i]);
     if (!card->n_minds)
         return;
     gui_space(g, 10);

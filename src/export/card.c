@@ -33,15 +33,17 @@ static void set_card(struct sheet *sheet, void *user)
     struct arena *arena = arena_create();
     struct plan_rows rows;
     struct lamp_rows lamp;
+    struct cautions cautions;
     plan_rows_make(&rows, card->plan, card->texts, card->on, arena);
     lamp_rows_make(&lamp, &card->plan->session, card->texts, arena);
-    card_top(card, &lamp, sheet);
+    cautions_make(&cautions, card->plan, card->texts, arena);
+    card_top(card, &lamp, &cautions, sheet);
     if (card->plan->status == PLAN_READY) {
         card_points(card, &rows, sheet);
         card_lamp(card, &lamp, sheet);
         card_others(card, &rows, sheet);
     }
-    card_notes(card, sheet);
+    card_notes(card, &cautions, sheet);
     arena_destroy(&arena);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "export/card_parts.h"
 
 static const double PAD = 5;
@@ -40,69 +41,44 @@ static void questions(const struct card *card, struct sheet *s)
 
 // ---------------------------------------------------------------- cautions
 
-struct caution_words {
-    char title[240], action[80], text[CARD_TEXT], refer[CARD_TEXT], source[CARD_TEXT];
-    bool grave; /* it changes what may be done */
-};
-
-static void caution_words(const struct card *card, const struct plan_caution *c,
-                          struct caution_words *w)
+/* it changes what may be done */
+static bool is_grave(const struct plan_caution *c)
 {
-    char text[CARD_TEXT];
-    w->grave = c->action <= PLAN_CONDITIONAL;
-    card_message(card, &c->title, w->title, sizeof w->title);
-    snprintf(w->action, sizeof w->action, "%s · %s",
-             words_named(card->texts, "action", plan_action_name(c->action)), c->id);
-    card_message(card, &c->text, w->text, sizeof w->text);
-    w->source[0] = 0;
-    card_refer(card, c, w->refer, sizeof w->refer);
-    message_format(card->texts, &c->source, text, sizeof text);
-    if (text[0]) {
-        struct message m = plan_says_source(text);
-        card_message(card, &m, w->source, sizeof w->source);
-    }
+    return c->action <= PLAN_CONDITIONAL;
 }
 
-static void caution(const struct card *card, struct sheet *s,
-                    const struct plan_caution *c)
+static void caution(struct sheet *s, const struct caution_words *w)
 {
-    struct caution_words w;
+    const struct plan_caution *c = w->caution;
     double x = sheet_left(s), wide = wide_left(s), width = wide_width(s);
     double names = CARD_NAMES - 14;
-    caution_words(card, c, &w);
-    double left = sheet_text_height(s, &CARD_STRONG, names, w.title) +
-                  sheet_text_height(s, &CARD_SMALL, names, w.action) + 1;
-    double right = sheet_text_height(s, &CARD_BODY, width, w.text) +
-                   sheet_text_height(s, &CARD_STRONG, width, w.refer) + 2 +
-                   sheet_text_height(s, &CARD_SMALL, width, w.source);
+    char action[160];
+    cut_print(action, sizeof action, "%s · %s", w->action, c->id);
+    double left = sheet_text_height(s, &CARD_STRONG, names, w->title) +
+                  sheet_text_height(s, &CARD_SMALL, names, action) + 1;
+    double right = sheet_text_height(s, &CARD_BODY, width, w->text) +
+                   sheet_text_height(s, &CARD_STRONG, width, w->refer) + 2 +
+                   sheet_text_height(s, &CARD_SMALL, width, w->source);
     double height = fmax(left, right) + 2 * PAD;
     sheet_need(s, height);
     double y = sheet_y(s) + PAD;
-    if (w.grave)
+    if (is_grave(c))
         sheet_mind(s, x, y + 1, 9, c->action == PLAN_BLOCK ? SHEET_ALARM : SHEET_AMBER);
-    double title = sheet_text(s, &CARD_STRONG, x + 14, y, names, w.title);
-    sheet_text(s, &CARD_SMALL, x + 14, y + title + 1, names, w.action);
-    y += sheet_text(s, &CARD_BODY, wide, y, width, w.text);
-    y += sheet_text(s, &CARD_STRONG, wide, y, width, w.refer) + 2;
-    sheet_text(s, &CARD_SMALL, wide, y, width, w.source);
+    double title = sheet_text(s, &CARD_STRONG, x + 14, y, names, w->title);
+    sheet_text(s, &CARD_SMALL, x + 14, y + title + 1, names, action);
+    y += sheet_text(s, &CARD_BODY, wide, y, width, w->text);
+    y += sheet_text(s, &CARD_STRONG, wide, y, width, w->refer) + 2;
+    sheet_text(s, &CARD_SMALL, wide, y, width, w->source);
     sheet_advance(s, height);
     sheet_line(s, x, sheet_y(s), sheet_width(s), SHEET_RULE);
 }
 
-static void cautions(const struct card *card, struct sheet *s)
+static void cautions(const struct card *card, const struct cautions *all, struct sheet *s)
 {
-    const struct plan *plan = card->plan;
-    bool headed = false;
-    for (int i = 0; i < plan->n_cautions; i++) {
-        enum plan_action action = plan->cautions[i].action;
-        // where nothing is needled, how to needle is not told
-        if (plan->status == PLAN_BLOCKED && action != PLAN_BLOCK && action != PLAN_INFO)
-            continue;
-        if (!headed)
-            card_heading(s, card_text(card, "plan.text.cautions", "Cautions"), "", 60);
-        headed = true;
-        caution(card, s, &plan->cautions[i]);
-    }
+    if (all->n)
+        card_heading(s, card_text(card, "plan.text.cautions", "Cautions"), "", 60);
+    for (int i = 0; i < all->n; i++)
+        caution(s, &all->caution[i]);
 }
 
 // ---------------------------------------------------------------- notes, what this is
@@ -173,10 +149,10 @@ static void about(const struct card *card, struct sheet *s)
     sheet_advance(s, height);
 }
 
-void card_notes(const struct card *card, struct sheet *s)
+void card_notes(const struct card *card, const struct cautions *all, struct sheet *s)
 {
     questions(card, s);
-    cautions(card, s);
+    cautions(card, all, s);
     lifted_nothing(card, s);
     notes(card, s);
     about(card, s);

@@ -7,6 +7,7 @@
 #include "export/card.h"
 #include "export/sheet.h"
 #include "rules/plan_says.h"
+#include "views/cautions.h"
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
 #include "views/row_words.h"
@@ -25,9 +26,6 @@ const char *card_text(const struct card *card, const char *id, const char *engli
 /* The message, its first letter a capital. */
 void card_message(const struct card *card, const struct message *message, char *out,
                   size_t size);
-/* "Refer to: ...", or nothing. */
-void card_refer(const struct card *card, const struct plan_caution *caution, char *out,
-                size_t size);
 /* "Diabetes, chronic. Sole (both sides): pain and numbness." */
 void card_findings(const struct card *card, char *out, size_t size);
 
@@ -36,7 +34,8 @@ void card_findings(const struct card *card, char *out, size_t size);
 void card_heading(struct sheet *sheet, const char *text, const char *detail,
                   double with_next);
 /* card_top.c */
-void card_top(const struct card *card, const struct lamp_rows *lamp, struct sheet *sheet);
+void card_top(const struct card *card, const struct lamp_rows *lamp,
+              const struct cautions *cautions, struct sheet *sheet);
 /* The lamp by region, beside the pictures where it is short; returns the height. */
 double card_lamp_column(const struct card *card, const struct lamp_rows *lamp,
                         struct sheet *sheet, double x, double y, double width);
@@ -49,6 +48,8 @@ void card_points(const struct card *card, const struct plan_rows *rows,
 /* What was removed, and what is only offered. */
 void card_others(const struct card *card, const struct plan_rows *rows,
                  struct sheet *sheet);
-void card_notes(const struct card *card, struct sheet *sheet); /* card_notes.c */
+/* card_notes.c */
+void card_notes(const struct card *card, const struct cautions *cautions,
+                struct sheet *sheet);
 
 #endif

@@ -89,7 +89,8 @@ static double terms(const struct card *card, const struct lamp_rows *rows,
 }
 
 /* why nothing is needled, and where to go */
-static double blocked(const struct card *card, struct sheet *s, double x, double width)
+static double blocked(const struct card *card, const struct cautions *cautions,
+                      struct sheet *s, double x, double width)
 {
     double y = sheet_y(s) + 4;
     const struct sheet_style title = {
@@ -97,22 +98,19 @@ static double blocked(const struct card *card, struct sheet *s, double x, double
     y += sheet_text(s, &title, x, y, width,
                     card_text(card, "plan.text.blocked", "Blocked: no needling")) +
          8;
-    for (int i = 0; i < card->plan->n_cautions; i++) {
-        const struct plan_caution *c = &card->plan->cautions[i];
-        char text[CARD_TEXT];
-        if (c->action != PLAN_BLOCK)
+    for (int i = 0; i < cautions->n; i++) {
+        const struct caution_words *c = &cautions->caution[i];
+        if (c->weight != CAUTION_BLOCKS)
             continue;
-        card_message(card, &c->title, text, sizeof text);
-        y += sheet_text(s, &CARD_STRONG, x, y, width, text) + 2;
-        card_message(card, &c->text, text, sizeof text);
-        y += sheet_text(s, &CARD_BODY, x, y, width, text) + 2;
-        card_refer(card, c, text, sizeof text);
-        y += sheet_text(s, &CARD_STRONG, x, y, width, text) + 9;
+        y += sheet_text(s, &CARD_STRONG, x, y, width, c->title) + 2;
+        y += sheet_text(s, &CARD_BODY, x, y, width, c->text) + 2;
+        y += sheet_text(s, &CARD_STRONG, x, y, width, c->refer) + 9;
     }
     return y - sheet_y(s);
 }
 
-void card_top(const struct card *card, const struct lamp_rows *lamp, struct sheet *s)
+void card_top(const struct card *card, const struct lamp_rows *lamp,
+              const struct cautions *cautions, struct sheet *s)
 {
     head(card, s);
     double x = sheet_left(s), right = x + sheet_width(s);
@@ -120,8 +118,9 @@ void card_top(const struct card *card, const struct lamp_rows *lamp, struct shee
     x += picture(s, &card->back, x - 8, card_text(card, "sheet.back", NULL));
     double width = right - x - 2;
     x += 2;
-    double height = card->plan->status == PLAN_READY ? terms(card, lamp, s, x, width)
-                                                     : blocked(card, s, x, width);
+    double height = card->plan->status == PLAN_READY
+                        ? terms(card, lamp, s, x, width)
+                        : blocked(card, cautions, s, x, width);
     bool pictures = card->front.rgba || card->back.rgba;
     double least = pictures ? PICTURE_HEIGHT + 14 : 0;
     if (pictures)

@@ -15,18 +15,6 @@ void card_message(const struct card *card, const struct message *message, char *
     words_message(card->texts, message, out, size);
 }
 
-void card_refer(const struct card *card, const struct plan_caution *c, char *out,
-                size_t size)
-{
-    char text[CARD_TEXT];
-    out[0] = 0;
-    if (!words_any(&c->refer))
-        return;
-    message_format(card->texts, &c->refer, text, sizeof text);
-    struct message m = plan_says_refer(text);
-    card_message(card, &m, out, size);
-}
-
 static const char *word(const struct card *card, struct word_text text)
 {
     return card_text(card, text.id, text.english);

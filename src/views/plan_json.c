@@ -1,6 +1,9 @@
 #include "views/plan_json.h"
 
+#include "base/cut.h"
 #include "base/json.h"
+#include "rules/plan_says.h"
+#include "views/words.h"
 
 static json_t *text(const struct texts *texts, const struct message *m)
 {
@@ -128,18 +131,17 @@ static json_t *cautions_json(const struct plan *plan, const struct texts *texts)
         json_object_set_new(item, "id", json_string(c->id));
         json_object_set_new(item, "action", json_string(plan_action_name(c->action)));
         json_object_set_new(item, "title", text(texts, &c->title));
-        char what[1200], refer[600];
-        size_t n = message_format(texts, &c->text, what, sizeof what);
+        char what[1200], refer[600] = "", told[700];
+        message_format(texts, &c->text, what, sizeof what);
         // who reads only the text must learn where to refer, too
-        if (c->refer.id) {
+        if (words_any(&c->refer)) {
             message_format(texts, &c->refer, refer, sizeof refer);
-            struct message joined = {.id = "plan.refer_to",
-                                     .english = " Refer to: {where}",
-                                     .arg = {{.name = "where", .text = refer}}};
-            message_format(texts, &joined, what + n, sizeof what - n);
+            struct message m = plan_says_refer(refer);
+            message_format(texts, &m, told, sizeof told);
+            cut_append(what, sizeof what, " %s", told);
         }
         json_object_set_new(item, "text", json_string(what));
-        if (c->refer.id)
+        if (*refer)
             json_object_set_new(item, "refer", json_string(refer));
         json_object_set_new(item, "source", text(texts, &c->source));
         json_array_append_new(out, item);

@@ -10,6 +10,7 @@
 #include "base/cut.h"
 #include "rules/plan_says.h"
 #include "text/lines.h"
+#include "views/cautions.h"
 #include "views/findings_text.h"
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
@@ -238,45 +239,30 @@ static void session(const struct plan *plan, struct arena *arena, const struct l
 // ---------------------------------------------------------------- cautions, questions,
 // notes
 
-static void caution(const struct plan_caution *c, const struct lines *out)
+static void caution(const struct caution_words *c, const struct lines *out)
 {
-    char title[200], text[1200];
-    message_format(out->texts, &c->title, title, sizeof title);
-    message_format(out->texts, &c->text, text, sizeof text);
-    lines_print(out, 2, "%s [%s, %s]", title,
-                words_named(out->texts, "action", plan_action_name(c->action)), c->id);
-    lines_print(out, 4, "%s", text);
-    if (c->refer.id) {
-        message_format(out->texts, &c->refer, text, sizeof text);
-        struct message m = plan_says_refer(text);
-        lines_message(out, 4, "", &m);
-    }
-    message_format(out->texts, &c->source, text, sizeof text);
-    struct message m = plan_says_source(text);
-    lines_message(out, 4, "", &m);
+    lines_print(out, 2, "%s [%s, %s]", c->title, c->action, c->caution->id);
+    lines_print(out, 4, "%s", c->text);
+    if (*c->refer)
+        lines_print(out, 4, "%s", c->refer);
+    lines_print(out, 4, "%s", c->source);
 }
 
-static void blocks(const struct plan *plan, const struct lines *out)
+static void blocks(const struct cautions *cautions, const struct lines *out)
 {
     lines_heading(out, "plan.text.blocked", "Blocked: no needling");
-    for (int i = 0; i < plan->n_cautions; i++)
-        if (plan->cautions[i].action == PLAN_BLOCK)
-            caution(&plan->cautions[i], out);
+    for (int i = 0; i < cautions->n; i++)
+        if (cautions->caution[i].weight == CAUTION_BLOCKS)
+            caution(&cautions->caution[i], out);
 }
 
-static void cautions(const struct plan *plan, const struct lines *out)
+static void other_cautions(const struct cautions *cautions, const struct lines *out)
 {
-    bool headed = false;
-    for (int i = 0; i < plan->n_cautions; i++) {
-        enum plan_action action = plan->cautions[i].action;
-        // where nothing is needled, how to needle is not told
-        if (action == PLAN_BLOCK || (plan->status == PLAN_BLOCKED && action != PLAN_INFO))
-            continue;
-        if (!headed)
-            lines_heading(out, "plan.text.cautions", "Cautions");
-        headed = true;
-        caution(&plan->cautions[i], out);
-    }
+    if (cautions_count(cautions, CAUTION_BLOCKS) < cautions->n)
+        lines_heading(out, "plan.text.cautions", "Cautions");
+    for (int i = 0; i < cautions->n; i++)
+        if (cautions->caution[i].weight != CAUTION_BLOCKS)
+            caution(&cautions->caution[i], out);
 }
 
 static void questions(const struct plan *plan, const struct lines *out)
@@ -301,12 +287,14 @@ void plan_text(const struct plan *plan, const struct case_record *record,
     struct lines out = {.to = to, .texts = texts};
     struct arena *arena = arena_create();
     struct plan_rows rows;
+    struct cautions minded;
     const char *untitled = t(&out, "plan.text.untitled", "Plan without a label");
     plan_rows_make(&rows, plan, texts, on, arena);
+    cautions_make(&minded, plan, texts, arena);
     lines_print(&out, 0, "%s",
                 plan->label[0] ? texts_label(texts, plan->label) : untitled);
     if (plan->status == PLAN_BLOCKED)
-        blocks(plan, &out);
+        blocks(&minded, &out);
     findings_text(plan, record, &out);
     if (plan->status == PLAN_READY) {
         points(plan, &rows, arena, &out);
@@ -315,7 +303,7 @@ void plan_text(const struct plan *plan, const struct case_record *record,
         session(plan, arena, &out);
     }
     overrides(plan, &out);
-    cautions(plan, &out);
+    other_cautions(&minded, &out);
     questions(plan, &out);
     notes(plan, &out);
     arena_destroy(&arena);

@@ -11,8 +11,8 @@
  * said a way, so it stays as it is.
  *
  * Of a composite (Baxie) the depth is that of the shallowest member and the direction the
- * mean of all. A mark of the user's goes straight in where it was made; its cun is the one
- * that every depth is told in (assets/anatomy/depths.json). Pure.
+ * mean of all. A mark of the user's goes straight in where it was made; its cun is the
+ * one that every depth is told in (assets/anatomy/depths.json). Pure.
  */
 #ifndef DEQI_VIEWS_PLANNED_H
 #define DEQI_VIEWS_PLANNED_H

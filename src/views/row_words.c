@@ -17,8 +17,7 @@ static const char *needles(const struct plan_row *row, const struct texts *texts
                            struct arena *arena)
 {
     bool both = row->side == 'B';
-    struct message m = {.id =
-                            both ? "plan.text.needles_each" : "plan.text.needles_here",
+    struct message m = {.id = both ? "plan.text.needles_each" : "plan.text.needles_here",
                         .english = both ? "{n} needles a side" : "{n} needles",
                         .arg = {{.name = "n", .number = row->point->needles}}};
     return row->point->needles > 1 ? keep(texts, &m, arena) : "";
