@@ -385,24 +385,6 @@ static bool run_export(struct command *c)
     return ok;
 }
 
-/* a session that is purged with needles in must not be forgotten silently */
-static bool warn_needles(const struct journal_entry *entry, void *user)
-{
-    struct list *list = user;
-    const char *id = list->c->operand[0];
-    char this[32];
-    snprintf(this, sizeof this, "%lld", (long long)entry->id);
-    if (entry->ended || (strcmp(id, "all") != 0 && strcmp(id, this) != 0))
-        return true;
-    struct error ignored;
-    struct journal_session *held = journal_load(list->c->journal, entry->id, &ignored);
-    int in = held ? session_needles_in(&held->state) : 0;
-    if (in)
-        fprintf(stderr, "deqi: session %s was open: needles in: %d\n", this, in);
-    journal_session_destroy(&held);
-    return true;
-}
-
 static bool run_purge(struct command *c)
 {
     int64_t id = 0;
@@ -412,8 +394,6 @@ static bool run_purge(struct command *c)
         return false;
     if (!open_journal(c, MUST_EXIST))
         return false;
-    struct list list = {c, NULL};
-    journal_each(c->journal, warn_needles, &list, &c->error);
     int n = journal_purge(c->journal, id, &c->error);
     if (n < 0)
         return false;

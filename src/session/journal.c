@@ -9,75 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "session/journal_internal.h"
-
-// -------------------------------------------------------------------- statements
-
-static sqlite3_stmt *prepare(const struct journal *j, const char *sql,
-                             struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) != SQLITE_OK)
-        journal_fail(j, error);
-    return statement;
-}
-
-static void bind_text(sqlite3_stmt *statement, int i, const char *text)
-{
-    sqlite3_bind_text(statement, i, text, -1, SQLITE_TRANSIENT);
-}
-
-/* wall, monotonic, boot, entered from column (parameter) i on */
-static void bind_time(sqlite3_stmt *statement, int i, const struct session_time *at)
-{
-    sqlite3_bind_int64(statement, i, at->wall_ms);
-    sqlite3_bind_int64(statement, i + 1, at->mono_ms);
-    bind_text(statement, i + 2, at->boot);
-    sqlite3_bind_int(statement, i + 3, at->entered);
-}
-
-static const char *column_text(sqlite3_stmt *statement, int i)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, i);
-    return text ? text : "";
-}
-
-static struct session_time column_time(sqlite3_stmt *statement, int i)
-{
-    // anything else would overflow when two of them are added
-    enum { FAR = 1 << 30 };
-    struct session_time at = {.wall_ms = sqlite3_column_int64(statement, i),
-                              .mono_ms = sqlite3_column_int64(statement, i + 1),
-                              .entered = sqlite3_column_int(statement, i + 3) != 0};
-    int64_t limit = (int64_t)FAR * 1000 * 1000;
-    if (at.wall_ms < -limit || at.wall_ms > limit)
-        at.wall_ms = 0;
-    if (at.mono_ms > limit || at.mono_ms < 0)
-        at.mono_ms = -1;
-    snprintf(at.boot, sizeof at.boot, "%s", column_text(statement, i + 2));
-    return at;
-}
-
-static bool finish(const struct journal *j, sqlite3_stmt *statement, struct error *error)
-{
-    bool ok = sqlite3_step(statement) == SQLITE_DONE || journal_fail(j, error);
-    sqlite3_finalize(statement);
-    return ok;
-}
-
-static void roll_back(const struct journal *j)
-{
-    sqlite3_exec(j->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
-/* a commit that fails leaves nothing behind */
-static bool commit(const struct journal *j, struct error *error)
-{
-    if (journal_exec(j, "COMMIT", error))
-        return true;
-    roll_back(j);
-    return false;
-}
 
 static bool no_session(const struct journal *j, int64_t id, struct error *error)
 {
@@ -85,148 +18,80 @@ static bool no_session(const struct journal *j, int64_t id, struct error *error)
     return error_in_file(error, j->path);
 }
 
-static bool unreadable(const struct journal *j, int64_t id, const char *why,
-                       struct error *error)
+bool journal_unreadable(const struct journal *j, int64_t id, const char *why,
+                        struct error *error)
 {
     error_set(error, "session %lld cannot be read: %.400s", (long long)id, why);
     return error_in_file(error, j->path);
 }
 
-// ------------------------------------------------------------------------ events
-
-/* a row of name and arguments as an event; `args` must outlive it */
-static bool read_event(struct session_event *event, const char *name, json_t *args,
-                       char joined[SESSION_NOTE_MAX], struct error *error)
+void journal_close(struct journal **journal)
 {
-    const char *words[1 + SESSION_EVENT_ARGS] = {name};
-    size_t n = json_array_size(args);
-    if (!args || n > SESSION_EVENT_ARGS)
-        return error_set(error, "an event has no list of arguments");
-    for (size_t i = 0; i < n; i++)
-        if (!(words[1 + i] = json_string_value(json_array_get(args, i))))
-            return error_set(error, "an argument of an event is not a text");
-    return session_event_parse(event, (int)n + 1, words, joined, error);
+    if (!journal || !*journal)
+        return;
+    struct journal *j = *journal;
+    *journal = NULL;
+    j->ops->close(j);
 }
+
+const struct journal_salvage *journal_salvaged(const struct journal *j)
+{
+    return &j->salvage;
+}
+
+bool journal_is_damaged(const struct journal *j)
+{
+    return j->damaged;
+}
+
+bool journal_check(struct journal *j, struct error *error)
+{
+    return j->ops->is_there(j, error);
+}
+
+bool journal_backup(struct journal *j, const char *path, struct error *error)
+{
+    return j->ops->backup(j, path, error);
+}
+
+// ------------------------------------------------------------------------ events
 
 typedef bool each_event(const struct session_event *event, int number, void *user);
 
-/* over everything that a row says; not a secret, but no bit turns unseen */
-static int64_t sum_text(int64_t sum, const char *text)
+struct walk {
+    struct journal *journal;
+    int64_t id;
+    each_event *each;
+    void *user;
+    struct error *error;
+};
+
+static bool walk_row(const struct event_row *row, void *user)
 {
-    uint64_t h = (uint64_t)sum;
-    do {
-        h = (h ^ (unsigned char)*text) * 1099511628211ULL;
-    } while (*text++);
-    return (int64_t)h;
+    struct walk *w = user;
+    struct session_event event;
+    struct error cause = {0};
+    char joined[SESSION_NOTE_MAX];
+    json_t *args = NULL;
+    bool ok = journal_event_of_row(row, w->id, &event, &args, joined, &cause);
+    if (!ok)
+        journal_unreadable(w->journal, w->id, cause.text, w->error);
+    ok = ok && w->each(&event, row->number, w->user);
+    json_decref(args);
+    return ok;
 }
 
-static int64_t sum_of(int64_t id, int number, const struct session_event *event,
-                      const char *args)
-{
-    const int64_t numbers[] = {id,
-                               number,
-                               event->at.wall_ms,
-                               event->at.mono_ms,
-                               event->at.entered,
-                               event->at.session_ms,
-                               event->happened_ms,
-                               event->version};
-    char text[24];
-    int64_t sum = (int64_t)14695981039346656037ULL;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        snprintf(text, sizeof text, "%lld", (long long)numbers[i]);
-        sum = sum_text(sum, text);
-    }
-    return sum_text(
-        sum_text(sum_text(sum, event->at.boot), session_event_name(event->kind)), args);
-}
-
-/* the columns that a journal of version 1 has not; the sum of an event of that time is
- * none */
-static bool read_later(sqlite3_stmt *q, int64_t id, struct session_event *event,
-                       struct error *error)
-{
-    event->at.session_ms = sqlite3_column_int64(q, 7);
-    event->happened_ms = sqlite3_column_int64(q, 8);
-    event->version = sqlite3_column_int(q, 9);
-    if (event->version > SESSION_VERSION)
-        return error_set(error, "an event was recorded by a newer deqi");
-    if (sqlite3_column_type(q, 10) == SQLITE_NULL ||
-        sqlite3_column_int64(q, 10) ==
-            sum_of(id, sqlite3_column_int(q, 0), event, column_text(q, 2)))
-        return true;
-    return error_set(error, "event %d is not as it was written",
-                     sqlite3_column_int(q, 0));
-}
-
-static bool walk_events(const struct journal *j, int64_t id, int after, each_event *each,
+static bool walk_events(struct journal *j, int64_t id, int after, each_event *each,
                         void *user, struct error *error)
 {
-    sqlite3_stmt *q = prepare(
-        j,
-        j->version < 2
-            ? "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, "
-              "1, NULL FROM event WHERE session = ? AND number > ? ORDER BY number"
-            : "SELECT number, name, args, wall_ms, mono_ms, boot, entered, "
-              "session_ms, happened_ms, version, sum "
-              "FROM event WHERE session = ? AND number > ? ORDER BY number",
-        error);
-    if (!q)
-        return false;
-    sqlite3_bind_int64(q, 1, id);
-    sqlite3_bind_int(q, 2, after);
-    bool ok = true;
-    int step = SQLITE_DONE;
-    while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct session_event event;
-        struct error cause;
-        char joined[SESSION_NOTE_MAX];
-        json_t *args = json_loads(column_text(q, 2), 0, NULL);
-        ok = read_event(&event, column_text(q, 1), args, joined, &cause);
-        event.at = column_time(q, 3);
-        ok = ok && read_later(q, id, &event, &cause);
-        if (!ok)
-            unreadable(j, id, cause.text, error);
-        ok = ok && each(&event, sqlite3_column_int(q, 0), user);
-        json_decref(args);
-    }
-    if (ok && step != SQLITE_DONE)
-        ok = journal_fail(j, error);
-    sqlite3_finalize(q);
-    return ok;
+    struct walk w = {j, id, each, user, error};
+    return j->ops->events(j, id, after, walk_row, &w, error);
 }
 
 bool journal_each_event(struct journal *j, int64_t id, each_event *each, void *user,
                         struct error *error)
 {
     return walk_events(j, id, 0, each, user, error);
-}
-
-static bool write_event(const struct journal *j, int64_t id, int number,
-                        const struct session_event *event, struct error *error)
-{
-    sqlite3_stmt *q =
-        prepare(j, "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
-    if (!q)
-        return false;
-    struct session_args args;
-    session_event_args(event, &args);
-    json_t *list = json_array();
-    for (int i = 0; i < args.n; i++)
-        json_array_append_new(list, json_string(args.arg[i]));
-    char *text = json_dumps(list, JSON_COMPACT);
-    sqlite3_bind_int64(q, 1, id);
-    sqlite3_bind_int(q, 2, number);
-    bind_time(q, 3, &event->at);
-    bind_text(q, 7, session_event_name(event->kind));
-    bind_text(q, 8, text);
-    sqlite3_bind_int64(q, 9, event->at.session_ms);
-    sqlite3_bind_int64(q, 10, event->happened_ms);
-    sqlite3_bind_int(q, 11, event->version);
-    sqlite3_bind_int64(q, 12, sum_of(id, number, event, text));
-    free(text);
-    json_decref(list);
-    return finish(j, q, error);
 }
 
 // ---------------------------------------------------------------------- sessions
@@ -252,17 +117,15 @@ static struct session_plan *read_plan(const char *text, struct error *error)
     return plan;
 }
 
-static struct journal_session *hold(int64_t id, const char *label,
-                                    const struct session_time *started, const char *terms,
-                                    struct error *error)
+static struct journal_session *hold(const struct session_row *row, struct error *error)
 {
     struct journal_session *held = xcalloc(1, sizeof *held);
-    held->id = id;
-    held->label = strcpy(xmalloc(strlen(label) + 1), label);
-    held->started = *started;
-    held->plan = read_plan(terms, error);
+    held->id = row->id;
+    held->label = strcpy(xmalloc(strlen(row->label) + 1), row->label);
+    held->started = row->started;
+    held->plan = read_plan(row->terms, error);
     struct session_refusal refusal;
-    if (held->plan && session_begin(&held->state, held->plan, started, &refusal))
+    if (held->plan && session_begin(&held->state, held->plan, &row->started, &refusal))
         return held;
     if (held->plan)
         error_set(error, "its plan has no point");
@@ -285,8 +148,7 @@ static bool follow(const struct session_event *event, int number, void *user)
 }
 
 /* replays what stands in the journal after what is held */
-static bool catch_up(const struct journal *j, struct journal_session *held,
-                     struct error *error)
+static bool catch_up(struct journal *j, struct journal_session *held, struct error *error)
 {
     struct follow f = {.state = &held->state};
     if (walk_events(j, held->id, held->state.n_events, follow, &f, error))
@@ -295,60 +157,69 @@ static bool catch_up(const struct journal *j, struct journal_session *held,
         return false;
     char why[80];
     snprintf(why, sizeof why, "event %d does not follow from those before it", f.at);
-    return unreadable(j, held->id, why, error);
+    return journal_unreadable(j, held->id, why, error);
+}
+
+struct sights {
+    struct session *state;
+    char boot[40]; /* of the last event */
+    bool from;     /* that boot was met: what comes now is later */
+};
+
+static bool take_sight(const struct session_time *sight, void *user)
+{
+    struct sights *s = user;
+    s->from = s->from || strcmp(sight->boot, s->boot) == 0;
+    if (s->from)
+        session_see(s->state, sight);
+    return true;
+}
+
+/* when this machine was seen running since the last event; that it cannot be told is no
+ * hindrance */
+static void take_sights(struct journal *j, struct journal_session *held)
+{
+    struct sights s = {.state = &held->state};
+    struct error ignored;
+    memcpy(s.boot, held->state.clock.anchor.boot, sizeof s.boot);
+    if (s.boot[0] && session_is_open(&held->state))
+        j->ops->sights(j, take_sight, &s, &ignored);
 }
 
 struct journal_session *journal_load(struct journal *j, int64_t id, struct error *error)
 {
-    sqlite3_stmt *q = prepare(
-        j,
-        "SELECT label, terms, wall_ms, mono_ms, boot, entered FROM session WHERE id = ?",
-        error);
-    if (!q)
+    struct session_row row;
+    struct error cause = {0};
+    if (!j->ops->session(j, id, &row, error))
         return NULL;
-    sqlite3_bind_int64(q, 1, id);
-    int step = sqlite3_step(q);
-    struct journal_session *held = NULL;
-    if (step == SQLITE_ROW) {
-        struct session_time started = column_time(q, 2);
-        struct error cause;
-        held = hold(id, column_text(q, 0), &started, column_text(q, 1), &cause);
-        if (!held)
-            unreadable(j, id, cause.text, error);
-    } else if (step == SQLITE_DONE) {
+    if (!row.id) {
         no_session(j, id, error);
-    } else {
-        journal_fail(j, error);
+        return NULL;
     }
-    sqlite3_finalize(q);
-    if (held && !catch_up(j, held, error))
+    struct journal_session *held = hold(&row, &cause);
+    if (!held) {
+        journal_unreadable(j, id, cause.text, error);
+        return NULL;
+    }
+    // of a damaged one, as far as it goes
+    held->is_cut = !catch_up(j, held, error);
+    if (held->is_cut && !j->damaged)
         journal_session_destroy(&held);
+    else
+        take_sights(j, held);
     return held;
 }
 
 bool journal_refresh(struct journal *j, struct journal_session *held, struct error *error)
 {
-    return catch_up(j, held, error);
+    return j->ops->is_there(j, error) && catch_up(j, held, error);
 }
 
-static bool insert_session(const struct journal *j, const struct session_plan *plan,
-                           const char *case_text, const char *plan_text,
-                           const char *terms, const struct session_time *at,
-                           struct error *error)
+bool journal_see(struct journal *j, const struct session_time *at, struct error *error)
 {
-    sqlite3_stmt *q =
-        prepare(j,
-                "INSERT INTO session(label, wall_ms, mono_ms, boot, entered, "
-                "case_text, plan_text, terms) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                error);
-    if (!q)
-        return false;
-    bind_text(q, 1, plan->label);
-    bind_time(q, 2, at);
-    bind_text(q, 6, case_text);
-    bind_text(q, 7, plan_text);
-    bind_text(q, 8, terms);
-    return finish(j, q, error);
+    if (at->entered || at->mono_ms < 0 || !at->boot[0] || j->damaged)
+        return true;
+    return j->ops->see(j, at, error);
 }
 
 enum journal_result journal_start(struct journal *j, const struct session_plan *plan,
@@ -357,23 +228,27 @@ enum journal_result journal_start(struct journal *j, const struct session_plan *
                                   struct journal_session **held,
                                   struct session_refusal *refusal, struct error *error)
 {
-    struct session fresh;
+    struct session *fresh = xcalloc(1, sizeof *fresh);
     *held = NULL;
-    if (!session_begin(&fresh, plan, at, refusal))
+    bool begins = session_begin(fresh, plan, at, refusal);
+    free(fresh);
+    if (!begins)
         return JOURNAL_REFUSED;
     json_t *json = session_plan_to_json(plan);
     char *terms = json_dumps(json, JSON_COMPACT);
     json_decref(json);
+    struct session_row row = {.started = *at,
+                              .label = plan->label,
+                              .case_text = case_text,
+                              .plan_text = plan_text,
+                              .terms = terms};
     enum journal_result result = JOURNAL_FAILED;
-    struct journal_session *made = hold(0, plan->label, at, terms, error);
-    if (made && journal_exec(j, "BEGIN IMMEDIATE", error)) {
-        if (insert_session(j, plan, case_text, plan_text, terms, at, error)) {
-            made->id = sqlite3_last_insert_rowid(j->db);
-            if (commit(j, error))
-                result = JOURNAL_DONE;
-        } else {
-            roll_back(j);
-        }
+    struct journal_session *made = hold(&row, error);
+    if (made && j->ops->begin(j, error)) {
+        if (!j->ops->add_session(j, &row, &made->id, error))
+            j->ops->roll_back(j);
+        else if (j->ops->commit(j, error))
+            result = JOURNAL_DONE;
     }
     free(terms);
     if (result == JOURNAL_DONE)
@@ -384,144 +259,189 @@ enum journal_result journal_start(struct journal *j, const struct session_plan *
 }
 
 /* the row of a session that was purged meanwhile is gone */
-static bool still_there(const struct journal *j, int64_t id, struct error *error)
+static bool still_there(struct journal *j, int64_t id, struct error *error)
 {
-    sqlite3_stmt *q = prepare(j, "SELECT 1 FROM session WHERE id = ?", error);
-    if (!q)
-        return false;
-    sqlite3_bind_int64(q, 1, id);
-    int step = sqlite3_step(q);
-    bool ok = step == SQLITE_ROW    ? true
-              : step == SQLITE_DONE ? no_session(j, id, error)
-                                    : journal_fail(j, error);
-    sqlite3_finalize(q);
-    return ok;
+    struct session_row row;
+    return j->ops->session(j, id, &row, error) && (row.id || no_session(j, id, error));
 }
 
-static bool mark_end(const struct journal *j, int64_t id, const struct session *state,
-                     struct error *error)
+static bool write_event(struct journal *j, int64_t id, const struct session_event *event,
+                        const struct session *state, struct error *error)
 {
-    if (session_is_open(state))
-        return true;
-    sqlite3_stmt *q = prepare(j, "UPDATE session SET ended = ? WHERE id = ?", error);
-    if (!q)
-        return false;
-    bind_text(q, 1, session_state_name(state->state));
-    sqlite3_bind_int64(q, 2, id);
-    return finish(j, q, error);
+    struct session_event written = *event;
+    struct event_row row;
+    char *args;
+    written.version = SESSION_VERSION;
+    written.at.session_ms = state->clock.last_ms;
+    journal_row_of_event(&written, id, state->n_events, &row, &args);
+    bool ok = j->ops->add_event(j, id, &row, error) &&
+              (session_is_open(state) ||
+               j->ops->end(j, id, session_state_name(state->state), error));
+    free(args);
+    return ok;
 }
 
 enum journal_result journal_apply(struct journal *j, struct journal_session *held,
                                   const struct session_event *event,
                                   struct session_refusal *refusal, struct error *error)
 {
-    if (!journal_exec(j, "BEGIN IMMEDIATE", error))
+    if (!j->ops->begin(j, error))
         return JOURNAL_FAILED;
     enum journal_result result = JOURNAL_FAILED;
-    struct session next;
+    struct session *next = xmalloc(sizeof *next);
     if (!still_there(j, held->id, error) || !catch_up(j, held, error))
         goto undo;
-    memcpy(&next, &held->state, sizeof next);
-    if (!session_apply(&next, event, refusal)) {
+    memcpy(next, &held->state, sizeof *next);
+    if (!session_apply(next, event, refusal)) {
+        // what the refusal borrowed is the held session's
+        session_apply(&held->state, event, refusal);
         result = JOURNAL_REFUSED;
         goto undo;
     }
-    struct session_event written = *event;
-    written.version = SESSION_VERSION;
-    written.at.session_ms = next.clock.last_ms;
-    if (!write_event(j, held->id, next.n_events, &written, error) ||
-        !mark_end(j, held->id, &next, error))
+    if (!write_event(j, held->id, event, next, error))
         goto undo;
-    if (!commit(j, error))
-        return JOURNAL_FAILED;
-    memcpy(&held->state, &next, sizeof next);
-    return JOURNAL_DONE;
+    if (j->ops->commit(j, error)) {
+        memcpy(&held->state, next, sizeof *next);
+        result = JOURNAL_DONE;
+    }
+    free(next);
+    return result;
 undo:
-    roll_back(j);
+    j->ops->roll_back(j);
+    free(next);
     return result;
 }
 
 // ------------------------------------------------------------- reading and purging
 
+struct entries {
+    bool (*each)(const struct journal_entry *entry, void *user);
+    void *user;
+};
+
+static bool give_entry(const struct session_row *row, void *user)
+{
+    const struct entries *e = user;
+    struct journal_entry entry = {.id = row->id,
+                                  .started_ms = row->started.wall_ms,
+                                  .label = row->label,
+                                  .ended = row->ended};
+    return e->each(&entry, e->user);
+}
+
 bool journal_each(struct journal *j,
                   bool (*each)(const struct journal_entry *entry, void *user), void *user,
                   struct error *error)
 {
-    sqlite3_stmt *q =
-        prepare(j, "SELECT id, wall_ms, label, ended FROM session ORDER BY id", error);
-    if (!q)
-        return false;
-    bool ok = true;
-    int step = SQLITE_DONE;
-    while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct journal_entry entry = {
-            .id = sqlite3_column_int64(q, 0),
-            .started_ms = sqlite3_column_int64(q, 1),
-            .label = column_text(q, 2),
-            .ended = (const char *)sqlite3_column_text(q, 3),
-        };
-        ok = each(&entry, user);
-    }
-    if (ok && step != SQLITE_DONE)
-        ok = journal_fail(j, error);
-    sqlite3_finalize(q);
-    return ok;
+    struct entries e = {each, user};
+    return j->ops->sessions(j, give_entry, &e, error);
 }
 
 bool journal_papers(struct journal *j, int64_t id, json_t **case_json, json_t **plan_json,
                     struct error *error)
 {
+    struct session_row row;
     *case_json = *plan_json = NULL;
-    sqlite3_stmt *q =
-        prepare(j, "SELECT case_text, plan_text FROM session WHERE id = ?", error);
-    if (!q)
+    if (!j->ops->session(j, id, &row, error))
         return false;
-    sqlite3_bind_int64(q, 1, id);
-    int step = sqlite3_step(q);
-    bool ok = step == SQLITE_ROW;
-    if (ok) {
-        *case_json = json_loads(column_text(q, 0), 0, NULL);
-        *plan_json = json_loads(column_text(q, 1), 0, NULL);
-        ok = (*case_json && *plan_json) ||
-             unreadable(j, id, "its case or plan is not JSON", error);
-    } else {
-        step == SQLITE_DONE ? no_session(j, id, error) : journal_fail(j, error);
-    }
-    sqlite3_finalize(q);
-    return ok;
+    if (!row.id)
+        return no_session(j, id, error);
+    *case_json = json_loads(row.case_text, 0, NULL);
+    *plan_json = json_loads(row.plan_text, 0, NULL);
+    if (*case_json && *plan_json)
+        return true;
+    json_decref(*case_json);
+    json_decref(*plan_json);
+    *case_json = *plan_json = NULL;
+    return journal_unreadable(j, id, "its case or plan is not JSON", error);
 }
 
-static bool purge_rows(const struct journal *j, int64_t id, struct error *error)
+struct purge {
+    struct journal *journal;
+    int64_t id;       /* 0: every one */
+    int64_t older_ms; /* only such as ended and began before; 0: whenever */
+    int n_wanted, room;
+    int64_t *wanted;
+    struct error *error;
+};
+
+/* nothing is removed while a needle is in, or what broke off is open */
+static bool may_be_purged(const struct session_row *row, void *user)
 {
-    static const char *const SQL[] = {
-        "DELETE FROM session WHERE ?1 = 0 OR id = ?1",
-        "DELETE FROM event WHERE ?1 = 0 OR session = ?1",
-    };
-    for (int i = 0; i < 2; i++) {
-        sqlite3_stmt *q = prepare(j, SQL[i], error);
-        if (!q)
-            return false;
-        sqlite3_bind_int64(q, 1, id);
-        if (!finish(j, q, error))
-            return false;
+    struct purge *p = user;
+    if ((p->id && p->id != row->id) ||
+        (p->older_ms && (!row->ended || row->started.wall_ms >= p->older_ms)))
+        return true;
+    if (p->n_wanted == p->room) {
+        p->room = p->room ? 2 * p->room : 64;
+        p->wanted = xrealloc(p->wanted, (size_t)p->room * sizeof *p->wanted);
     }
+    p->wanted[p->n_wanted++] = row->id;
     return true;
+}
+
+static bool refuse_needles(struct purge *p, int64_t id)
+{
+    struct session_row row;
+    struct error ignored;
+    if (!p->journal->ops->session(p->journal, id, &row, p->error))
+        return false;
+    if (row.ended)
+        return true;
+    struct journal_session *held = journal_load(p->journal, id, &ignored);
+    // one that cannot be read is removed only by its own number
+    int in = held ? session_needles_in(&held->state) : 0;
+    bool ok = held ? in == 0 && session_unresolved(&held->state) == 0 : p->id != 0;
+    journal_session_destroy(&held);
+    if (ok)
+        return true;
+    if (in)
+        error_set(p->error, "session %lld is open with needles in: %d; it is not removed",
+                  (long long)id, in);
+    else
+        error_set(p->error,
+                  "session %lld is open and cannot be judged; it is not removed",
+                  (long long)id);
+    return error_in_file(p->error, p->journal->path);
+}
+
+static int purge(struct purge *p)
+{
+    struct journal *j = p->journal;
+    int n = 0, all = 0;
+    if (!j->ops->begin(j, p->error))
+        return -1;
+    bool ok = (!p->id || still_there(j, p->id, p->error)) &&
+              j->ops->sessions(j, may_be_purged, p, p->error);
+    for (int i = 0; ok && i < p->n_wanted; i++)
+        ok = refuse_needles(p, p->wanted[i]);
+    if (ok && !p->id && !p->older_ms) {
+        ok = j->ops->drop(j, 0, &all, p->error);
+    } else {
+        for (int i = 0; ok && i < p->n_wanted; i++) {
+            ok = j->ops->drop(j, p->wanted[i], &n, p->error);
+            all += n;
+        }
+    }
+    if (!ok) {
+        j->ops->roll_back(j);
+        return -1;
+    }
+    return j->ops->commit(j, p->error) && j->ops->scrub(j, p->error) ? all : -1;
 }
 
 int journal_purge(struct journal *j, int64_t id, struct error *error)
 {
-    int64_t before, after;
-    if (!journal_exec(j, "BEGIN IMMEDIATE", error))
-        return -1;
-    if ((id && !still_there(j, id, error)) ||
-        !journal_integer(j, "SELECT count(*) FROM session", &before, error) ||
-        !purge_rows(j, id, error) ||
-        !journal_integer(j, "SELECT count(*) FROM session", &after, error)) {
-        roll_back(j);
-        return -1;
-    }
-    // the log still holds what was written: bring it over and empty it
-    if (!commit(j, error) || !journal_exec(j, "PRAGMA wal_checkpoint(TRUNCATE)", error))
-        return -1;
-    return (int)(before - after);
+    struct purge p = {.journal = j, .id = id, .error = error};
+    int n = purge(&p);
+    free(p.wanted);
+    return n;
+}
+
+int journal_purge_before(struct journal *j, int64_t unix_ms, struct error *error)
+{
+    struct purge p = {.journal = j, .older_ms = unix_ms, .error = error};
+    int n = purge(&p);
+    free(p.wanted);
+    return n;
 }

@@ -7,9 +7,13 @@
  * and waits a while for its turn.
  *
  * Opening: a file that is not there is created, readable by its owner only. A damaged
- * journal is set aside under another name and a new one begun, never overwritten. What is
- * no journal at all (a text, another program's database) is refused and left alone, and
- * so is a journal of a newer deqi.
+ * journal is set aside under another name, never overwritten, and a new one begun with
+ * every session and event of it that can be read and replayed; who only reads renames
+ * nothing, and sees as much. What is no journal at all (a text, another program's
+ * database) is refused and left alone, and so is a journal of a newer deqi.
+ *
+ * Before each append the file is looked at: where its name no longer stands for what was
+ * opened, nothing is recorded, and that is said.
  *
  * A journal belongs to one thread.
  */
@@ -26,7 +30,8 @@ struct journal_options {
     const char *path; /* borrowed during the call */
     bool is_default;  /* the program's own place: whatever blocks it is set aside */
     bool must_exist;  /* refuse a file that is not there instead of creating it */
-    bool reading;     /* nothing will be written: a read-only disk is no hindrance */
+    bool reading;     /* nothing will be written: neither a read-only disk, a full one nor
+                         damage is a hindrance */
     int busy_ms;      /* how long to wait for another program; 0 = 5000 */
     const char *vfs;  /* SQLite's file system layer; NULL = the usual one */
 };
@@ -41,6 +46,26 @@ struct journal *journal_open(const struct journal_options *options, char *set_as
                              size_t size, struct error *error);
 void journal_close(struct journal **journal); /* NULL inside is fine */
 
+enum { JOURNAL_LOST_MAX = 1000 };
+/* What went over from a damaged file that was set aside. */
+struct journal_salvage {
+    int sessions, events;
+    int lost;                     /* sessions that are not there, or not to their end */
+    char names[JOURNAL_LOST_MAX]; /* which, with the needles that may be in; "" = none */
+};
+const struct journal_salvage *journal_salvaged(const struct journal *journal);
+/* Whether it is only read, and not all of it can be. */
+bool journal_is_damaged(const struct journal *journal);
+/* Whether what is open is still what others open by that name; once a second is often
+ * enough. */
+bool journal_check(struct journal *journal, struct error *error);
+/* A whole copy, also while sessions run. Refused where the file is there already. */
+bool journal_backup(struct journal *journal, const char *path, struct error *error);
+/* Notes that somebody looked at `at`, so that after a restart no elapsed time is given
+ * back; at most one write in ten seconds, and none where another program writes. */
+bool journal_see(struct journal *journal, const struct session_time *at,
+                 struct error *error);
+
 /* A session as the journal tells it. `state.plan` is `plan`. */
 struct journal_session {
     int64_t id;
@@ -48,6 +73,7 @@ struct journal_session {
     struct session_time started;
     struct session_plan *plan;
     struct session state; /* after the last event that was read */
+    bool is_cut;          /* of a damaged journal: there was more */
 };
 
 void journal_session_destroy(struct journal_session **held);
@@ -95,7 +121,9 @@ bool journal_each_event(struct journal *journal, int64_t id,
 bool journal_papers(struct journal *journal, int64_t id, json_t **case_json,
                     json_t **plan_json, struct error *error);
 /* Removes a session (id 0: every one) for good, also from the free pages of the file.
- * Returns how many, or -1. */
+ * Returns how many, or -1. Refused as a whole where a needle is in. */
 int journal_purge(struct journal *journal, int64_t id, struct error *error);
+/* Those that began before and have ended. */
+int journal_purge_before(struct journal *journal, int64_t unix_ms, struct error *error);
 
 #endif

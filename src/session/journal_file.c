@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "session/journal_internal.h"
+#include "session/journal_sqlite.h"
 
 enum { APPLICATION_ID = 0x64657169 /* "deqi" */, BUSY_MS = 5000 };
 
@@ -56,67 +56,8 @@ enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
 enum found { FOUND_GOOD, FOUND_DAMAGED, FOUND_ERROR };
 
-// ------------------------------------------------------------------- SQLite's words
-
-bool journal_fail(const struct journal *j, struct error *error)
-{
-    int code = sqlite3_errcode(j->db) & 0xFF, system = sqlite3_system_errno(j->db);
-    switch (code) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        error_set(error, "is in use by another deqi (waited %d s); try again",
-                  j->busy_ms / 1000);
-        break;
-    case SQLITE_FULL:
-        error_set(error, "cannot be written: the disk is full; nothing was recorded");
-        break;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-        error_set(error, "cannot be written: it or its folder is read-only");
-        break;
-    case SQLITE_CANTOPEN:
-        error_set(error, "cannot be opened: %s",
-                  access(j->path, F_OK) == 0 ? "its folder cannot be written"
-                  : system                   ? strerror(system)
-                                             : "no such file");
-        break;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        error_set(error, "is damaged; the next call sets it aside and begins a new one");
-        break;
-    case SQLITE_IOERR:
-        error_set(error, "could not be read or written%s%s; nothing was recorded",
-                  system ? ": " : "", system ? strerror(system) : "");
-        break;
-    default:
-        error_set(error, "database error: %s", sqlite3_errmsg(j->db));
-        break;
-    }
-    return error_in_file(error, j->path);
-}
-
-bool journal_exec(const struct journal *j, const char *sql, struct error *error)
-{
-    return sqlite3_exec(j->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           journal_fail(j, error);
-}
-
-bool journal_integer(const struct journal *j, const char *sql, int64_t *out,
-                     struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    bool ok = sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-              sqlite3_step(statement) == SQLITE_ROW;
-    if (ok)
-        *out = sqlite3_column_int64(statement, 0);
-    else
-        journal_fail(j, error);
-    sqlite3_finalize(statement);
-    return ok;
-}
-
 /* whether the pragma answers with this word */
-static bool answers(const struct journal *j, const char *sql, const char *word)
+static bool answers(const struct sqlite_journal *j, const char *sql, const char *word)
 {
     sqlite3_stmt *statement = NULL;
     bool ok = sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) == SQLITE_OK &&
@@ -127,15 +68,9 @@ static bool answers(const struct journal *j, const char *sql, const char *word)
     return ok;
 }
 
-static bool is_read_only(const struct journal *j)
+static bool is_read_only(const struct sqlite_journal *j)
 {
     return sqlite3_db_readonly(j->db, "main") == 1;
-}
-
-static bool is_damage(const struct journal *j)
-{
-    int code = sqlite3_errcode(j->db) & 0xFF;
-    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
 // --------------------------------------------------------------------- the folder
@@ -154,22 +89,22 @@ static bool folder_of(const char *path, char *out, size_t size)
 }
 
 /* a lock on the folder of the file; -1 and an error where it cannot be had in time */
-static int lock_folder(const struct journal *j, struct error *error)
+static int lock_folder(const struct sqlite_journal *j, struct error *error)
 {
     char folder[PATH_MAX];
-    int fd = folder_of(j->path, folder, sizeof folder)
+    int fd = folder_of(j->journal.path, folder, sizeof folder)
                  ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
                  : -1;
     if (fd < 0) {
         error_set(error, "its folder cannot be opened: %s", strerror(errno));
-        error_in_file(error, j->path);
+        error_in_file(error, j->journal.path);
         return -1;
     }
     for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += 20) {
         if (waited >= j->busy_ms || (errno != EWOULDBLOCK && errno != EINTR)) {
             close(fd);
             error_set(error, "its folder is in use by another deqi; try again");
-            error_in_file(error, j->path);
+            error_in_file(error, j->journal.path);
             return -1;
         }
         nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
@@ -186,8 +121,6 @@ static void unlock_folder(int fd)
 
 // ---------------------------------------------------------------------- judging
 
-static const char MAGIC[16] = "SQLite format 3";
-
 /* What a person would call a text: no control characters but blanks and line ends. */
 static bool is_text(const char *data, size_t n)
 {
@@ -202,32 +135,24 @@ static bool contains(const char *data, size_t n, const char *what)
     return memmem(data, n, what, strlen(what)) != NULL;
 }
 
-enum soundness { SOUND, UNSOUND };
-
-/* Whether a file that is not a journal as it should be is what is left of one. */
-static bool was_journal(const char *path, const char *data, size_t n,
-                        enum soundness sound)
+/* Whether a file that is not a journal as it should be is what is left of one: only what
+ * a journal alone holds tells. */
+static bool was_journal(const char *data, size_t n)
 {
-    if (is_text(data, n))
-        return false;
-    if (contains(data, n, "CREATE TRIGGER event_stays"))
-        return true;
-    if (sound == SOUND)
-        return false;
-    const char *dot = strrchr(path, '.');
-    return contains(data, n, "deqi/case-1") ||
-           (dot && strcmp(dot, ".db") == 0 && memcmp(data, MAGIC, sizeof MAGIC) != 0);
+    return !is_text(data, n) && (contains(data, n, "CREATE TRIGGER event_stays") ||
+                                 contains(data, n, "deqi/case-1"));
 }
 
-/* Damaged, and ours to set aside, or foreign. */
-static enum found judge_bytes(const struct journal *j, const struct journal_options *o,
-                              enum soundness sound, struct error *error)
+/* Damaged, and ours to set aside, or foreign. Whatever blocks the program's own place is
+ * set aside, but not by who only reads. */
+static enum found judge_bytes(const struct sqlite_journal *j,
+                              const struct journal_options *o, struct error *error)
 {
     enum { LOOK = 4 * 1024 * 1024 };
-    int fd = open(j->path, O_RDONLY | O_CLOEXEC);
+    int fd = open(j->journal.path, O_RDONLY | O_CLOEXEC);
     char *data = xcalloc(1, LOOK);
     ssize_t n = fd >= 0 ? read(fd, data, LOOK) : -1;
-    bool ours = o->is_default || (n > 0 && was_journal(j->path, data, (size_t)n, sound));
+    bool ours = (o->is_default && !o->reading) || (n > 0 && was_journal(data, (size_t)n));
     free(data);
     if (fd >= 0)
         close(fd);
@@ -236,103 +161,143 @@ static enum found judge_bytes(const struct journal *j, const struct journal_opti
     error_set(error,
               "is no journal of deqi, and is left alone; expected a journal or the "
               "name of a new file");
-    error_in_file(error, j->path);
+    error_in_file(error, j->journal.path);
     return FOUND_ERROR;
 }
 
 /* a log whose database has gone */
-static bool log_alone(const struct journal *j)
+static bool log_alone(const struct sqlite_journal *j)
 {
     char log[PATH_MAX];
     struct stat st;
-    return stat(j->path, &st) == 0 && st.st_size == 0 &&
-           snprintf(log, sizeof log, "%s-wal", j->path) < (int)sizeof log &&
+    return stat(j->journal.path, &st) == 0 && st.st_size == 0 &&
+           snprintf(log, sizeof log, "%s-wal", j->journal.path) < (int)sizeof log &&
            stat(log, &st) == 0 && st.st_size > 0;
 }
 
-/* Nothing can be written beside the file, and all that was ever written is in it: SQLite
- * may read it without the index that it would otherwise make there. */
-static bool is_frozen(const struct journal *j)
+static bool has_log(const struct sqlite_journal *j)
 {
-    char log[PATH_MAX], folder[PATH_MAX];
+    char log[PATH_MAX];
     struct stat st;
-    snprintf(folder, sizeof folder, "%s", j->path);
-    char *slash = strrchr(folder, '/');
-    if (slash)
-        slash[slash == folder] = 0;
-    return access(slash ? folder : ".", W_OK) != 0 &&
-           snprintf(log, sizeof log, "%s-wal", j->path) < (int)sizeof log &&
-           (stat(log, &st) != 0 || st.st_size == 0);
+    return snprintf(log, sizeof log, "%s-wal", j->journal.path) >= (int)sizeof log ||
+           (stat(log, &st) == 0 && st.st_size > 0);
 }
 
 /* the path as a URI; false where there is no room */
-static bool frozen_uri(const struct journal *j, char *out, size_t size)
+static bool frozen_uri(const struct sqlite_journal *j, char *out, size_t size)
 {
-    size_t n = (size_t)snprintf(out, size, "file:%s", *j->path == '/' ? "" : "./");
-    for (const char *p = j->path; *p && n + 20 < size; p++)
+    size_t n =
+        (size_t)snprintf(out, size, "file:%s", *j->journal.path == '/' ? "" : "./");
+    for (const char *p = j->journal.path; *p && n + 20 < size; p++)
         n += (size_t)snprintf(out + n, size - n, strchr("?#%", *p) ? "%%%02X" : "%c",
                               (unsigned char)*p);
     return n + 20 < size && snprintf(out + n, size - n, "?immutable=1") > 0;
 }
 
-/* Opens the database and judges it without writing. */
-static enum found judge(struct journal *j, const struct journal_options *o,
-                        struct error *error)
+/* How a file is opened. Where nothing can be written beside it, all that was ever written
+ * may be in it (FROZEN: SQLite reads it without the index that it would make there), or
+ * some is in a log (ALONE: the index is kept in memory, which only one program can do).
+ */
+enum manner { USUAL, FROZEN, ALONE };
+
+static bool open_db(struct sqlite_journal *j, const struct journal_options *o,
+                    enum manner manner, struct error *error)
 {
-    int64_t application = 0, version = 0, tables = 0;
-    if (log_alone(j))
-        return FOUND_DAMAGED;
     // SQLite would read more into "file:..." and ":memory:"
     char name[PATH_MAX];
-    bool frozen = o->reading && is_frozen(j);
-    bool fits = frozen ? frozen_uri(j, name, sizeof name)
-                       : snprintf(name, sizeof name, "%s%s", *j->path == '/' ? "" : "./",
-                                  j->path) < (int)sizeof name;
+    const char *path = j->journal.path;
+    bool fits = manner == FROZEN
+                    ? frozen_uri(j, name, sizeof name)
+                    : snprintf(name, sizeof name, "%s%s", *path == '/' ? "" : "./",
+                               path) < (int)sizeof name;
     if (!fits) {
         error_set(error, "has too long a name");
-        error_in_file(error, j->path);
-        return FOUND_ERROR;
+        return error_in_file(error, path);
     }
-    int how = frozen ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
-    if (sqlite3_open_v2(name, &j->db, how, o->vfs) != SQLITE_OK) {
-        journal_fail(j, error);
-        return FOUND_ERROR;
-    }
+    int how = manner == USUAL    ? SQLITE_OPEN_READWRITE
+              : manner == FROZEN ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                 : SQLITE_OPEN_READONLY;
+    if (sqlite3_open_v2(name, &j->db, how, o->vfs) != SQLITE_OK)
+        return journal_fail(j, error);
     sqlite3_busy_timeout(j->db, j->busy_ms);
     // what is damaged must not be touched by closing it
     sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    return manner != ALONE || journal_exec(j, "PRAGMA locking_mode = EXCLUSIVE", error);
+}
+
+static enum found too_new(const struct sqlite_journal *j, int64_t version,
+                          struct error *error)
+{
+    error_set(error,
+              "was written by a newer deqi (journal version %lld; this one knows up to "
+              "%d)",
+              (long long)version, VERSION);
+    error_in_file(error, j->journal.path);
+    return FOUND_ERROR;
+}
+
+/* Opens the database and judges it without writing. */
+static enum found judge_as(struct sqlite_journal *j, const struct journal_options *o,
+                           enum manner manner, struct error *error)
+{
+    int64_t application = 0, version = 0, tables = 0;
+    if (!open_db(j, o, manner, error))
+        return FOUND_ERROR;
     // one transaction, so that another program's setting up is seen whole or not at all
     if (!journal_exec(j, "BEGIN", error) ||
         !journal_integer(j, "PRAGMA application_id", &application, error) ||
         !journal_integer(j, "PRAGMA user_version", &version, error) ||
         !journal_integer(j, "SELECT count(*) FROM sqlite_schema", &tables, error))
-        return is_damage(j) ? judge_bytes(j, o, UNSOUND, error) : FOUND_ERROR;
+        return journal_is_damage(j) ? judge_bytes(j, o, error) : FOUND_ERROR;
     if (!answers(j, "PRAGMA quick_check(1)", "ok")) {
         int code = sqlite3_errcode(j->db) & 0xFF;
         bool other = code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
-        if (!other || is_damage(j))
-            return judge_bytes(j, o, UNSOUND, error);
+        if (!other || journal_is_damage(j))
+            return judge_bytes(j, o, error);
         journal_fail(j, error);
         return FOUND_ERROR;
     }
-    if (application != APPLICATION_ID && tables > 0)
-        return judge_bytes(j, o, SOUND, error);
-    if (version > VERSION) {
-        error_set(
-            error,
-            "was written by a newer deqi (journal version %lld; this one knows up to "
-            "%d)",
-            (long long)version, VERSION);
-        error_in_file(error, j->path);
-        return FOUND_ERROR;
-    }
+    // another program's, or what is left of ours without a version
+    if (tables > 0 && (application != APPLICATION_ID || version < 1))
+        return judge_bytes(j, o, error);
+    if (version > VERSION)
+        return too_new(j, version, error);
     if (!o->reading && is_read_only(j)) {
         error_set(error, "cannot be written: it is read-only");
-        error_in_file(error, j->path);
+        error_in_file(error, j->journal.path);
         return FOUND_ERROR;
     }
-    sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    if (!o->reading)
+        sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     return journal_exec(j, "COMMIT", error) ? FOUND_GOOD : FOUND_ERROR;
+}
+
+static void close_db(struct sqlite_journal *j)
+{
+    sqlite3_close(j->db);
+    j->db = NULL;
+}
+
+/* a folder or a disk that takes nothing more: reading is possible all the same */
+static bool takes_nothing(const struct sqlite_journal *j)
+{
+    int code = j->db ? sqlite3_errcode(j->db) & 0xFF : SQLITE_CANTOPEN;
+    return code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_FULL ||
+           code == SQLITE_IOERR || code == SQLITE_PERM;
+}
+
+static enum found judge(struct sqlite_journal *j, const struct journal_options *o,
+                        struct error *error)
+{
+    if (log_alone(j))
+        return FOUND_DAMAGED;
+    enum found found = judge_as(j, o, USUAL, error);
+    if (found != FOUND_ERROR || !o->reading || !takes_nothing(j))
+        return found;
+    struct error second;
+    close_db(j);
+    found = judge_as(j, o, has_log(j) ? ALONE : FROZEN, &second);
+    return found;
 }
 
 // -------------------------------------------------------------- making and mending
@@ -340,28 +305,28 @@ static enum found judge(struct journal *j, const struct journal_options *o,
 /* The file is there afterwards. A new one is readable by its owner only, and so are the
  * log and index that SQLite makes beside it. One that is there is not opened: closing it
  * would drop the locks that this process holds on it. */
-static bool prepare_file(const struct journal *j, struct error *error)
+static bool prepare_file(const struct sqlite_journal *j, struct error *error)
 {
     struct stat st;
-    if (stat(j->path, &st) != 0 && errno == ENOENT && !j->must_exist) {
-        int fd = open(j->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (stat(j->journal.path, &st) != 0 && errno == ENOENT && !j->must_exist) {
+        int fd = open(j->journal.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (fd >= 0)
             close(fd);
         else if (errno != EEXIST)
             goto fail;
     }
-    if (stat(j->path, &st) != 0)
+    if (stat(j->journal.path, &st) != 0)
         goto fail;
     if (S_ISREG(st.st_mode))
         return true;
     error_set(error, "is not a regular file; expected a journal");
-    return error_in_file(error, j->path);
+    return error_in_file(error, j->journal.path);
 fail:
     error_set(error, "cannot be opened: %s", strerror(errno));
-    return error_in_file(error, j->path);
+    return error_in_file(error, j->journal.path);
 }
 
-static bool migrate(const struct journal *j, struct error *error)
+static bool migrate(const struct sqlite_journal *j, struct error *error)
 {
     int64_t version;
     if (!journal_exec(j, "BEGIN IMMEDIATE", error) ||
@@ -383,7 +348,7 @@ static bool migrate(const struct journal *j, struct error *error)
     return false;
 }
 
-static bool use_log(const struct journal *j, struct error *error)
+static bool use_log(const struct sqlite_journal *j, struct error *error)
 {
     if (answers(j, "PRAGMA journal_mode = WAL", "wal"))
         return true;
@@ -391,41 +356,50 @@ static bool use_log(const struct journal *j, struct error *error)
     if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE)
         return journal_fail(j, error);
     error_set(error, "lies where a write-ahead log cannot be kept; choose another place");
-    return error_in_file(error, j->path);
+    return error_in_file(error, j->journal.path);
 }
 
-static bool set_up(struct journal *j, bool reading, struct error *error)
+static bool set_pragmas(struct sqlite_journal *j, struct error *error)
 {
-    if (!journal_exec(j,
-                      "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
-                      "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
-                      error) ||
-        !journal_integer(j, "PRAGMA user_version", &j->version, error))
+    return journal_exec(j,
+                        "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+                        "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
+                        error) &&
+           journal_integer(j, "PRAGMA user_version", &j->version, error);
+}
+
+/* under the folder's lock */
+static bool prepare_tables(struct sqlite_journal *j, struct error *error)
+{
+    if (!set_pragmas(j, error) || !use_log(j, error) || !migrate(j, error))
+        return false;
+    j->version = VERSION;
+    return true;
+}
+
+static bool set_up(struct sqlite_journal *j, bool reading, struct error *error)
+{
+    if (!set_pragmas(j, error))
         return false;
     // what is only read stays as it is, also that of an older deqi
-    if (j->version == VERSION || (j->version > 0 && reading))
+    if (reading && j->version > 0)
+        return true;
+    if (j->version == VERSION)
         return is_read_only(j) || use_log(j, error);
     int fd = lock_folder(j, error);
     if (fd < 0)
         return false;
-    bool ok = use_log(j, error) && migrate(j, error);
-    j->version = VERSION;
+    bool ok = prepare_tables(j, error);
     unlock_folder(fd);
     return ok;
 }
 
-static void close_db(struct journal *j)
-{
-    sqlite3_close(j->db);
-    j->db = NULL;
-}
-
 /* an existing journal of ours with wider rights is narrowed */
-static void narrow(const struct journal *j)
+static void narrow(const struct sqlite_journal *j)
 {
     struct stat st;
-    if (stat(j->path, &st) == 0 && (st.st_mode & 0077))
-        chmod(j->path, 0600);
+    if (stat(j->journal.path, &st) == 0 && (st.st_mode & 0077))
+        chmod(j->journal.path, 0600);
 }
 
 static bool rename_beside(const char *path, const char *suffix, const char *to)
@@ -438,26 +412,78 @@ static bool rename_beside(const char *path, const char *suffix, const char *to)
 }
 
 /* under the first name of `PATH.damaged-N` that is free */
-static bool set_aside(const struct journal *j, char *name, size_t size,
+static bool set_aside(const struct sqlite_journal *j, char *name, size_t size,
                       struct error *error)
 {
     struct stat st;
     int n = 0;
     do
-        if (snprintf(name, size, "%s.damaged-%d", j->path, ++n) >= (int)size)
+        if (snprintf(name, size, "%s.damaged-%d", j->journal.path, ++n) >= (int)size)
             break;
     while (lstat(name, &st) == 0);
     // the log first: a database without its log is only older, a log without its database
     // would be taken for the new one's
-    if (rename_beside(j->path, "-wal", name) && rename_beside(j->path, "-shm", name) &&
-        rename_beside(j->path, "", name))
+    if (rename_beside(j->journal.path, "-wal", name) &&
+        rename_beside(j->journal.path, "-shm", name) &&
+        rename_beside(j->journal.path, "", name))
         return true;
     error_set(error, "is damaged and cannot be set aside: %s", strerror(errno));
-    return error_in_file(error, j->path);
+    return error_in_file(error, j->journal.path);
+}
+
+// ----------------------------------------------------------------------- damage
+
+static struct sqlite_journal *make(const char *path, const struct journal_options *o)
+{
+    struct sqlite_journal *j = xcalloc(1, sizeof *j);
+    j->journal.ops = &JOURNAL_SQLITE_OPS;
+    j->journal.path = strcpy(xmalloc(strlen(path) + 1), path);
+    j->must_exist = o->must_exist;
+    j->busy_ms = o->busy_ms ? o->busy_ms : BUSY_MS;
+    return j;
+}
+
+static void destroy(struct sqlite_journal *j)
+{
+    struct journal *journal = &j->journal;
+    journal_close(&journal);
+}
+
+/* A damaged file as far as SQLite can still make sense of it, never written to. */
+static bool open_damaged(struct sqlite_journal *j, const struct journal_options *o,
+                         struct error *error)
+{
+    close_db(j);
+    if (!open_db(j, o, has_log(j) ? ALONE : FROZEN, error))
+        return false;
+    j->journal.damaged = true;
+    struct error ignored;
+    if (!journal_integer(j, "PRAGMA user_version", &j->version, &ignored))
+        j->version = VERSION;
+    sqlite3_stmt *statement = NULL;
+    bool later = sqlite3_prepare_v2(j->db, "SELECT sum FROM event", -1, &statement,
+                                    NULL) == SQLITE_OK;
+    sqlite3_finalize(statement);
+    if (!later)
+        j->version = 1;
+    return true;
+}
+
+/* what can be read of the file that was set aside goes on in the new one; a failure of
+ * that leaves the new one empty and the old one whole */
+static void rescue(struct sqlite_journal *j, const struct journal_options *o,
+                   const char *name)
+{
+    struct sqlite_journal *old = make(name, o);
+    struct error ignored;
+    // SQLite would remove a log whose database is empty
+    if (!log_alone(old) && open_damaged(old, o, &ignored))
+        journal_rescue(&old->journal, &j->journal, &ignored);
+    destroy(old);
 }
 
 /* judges again under the folder's lock, so that only one program sets the file aside */
-static bool replace_damaged(struct journal *j, const struct journal_options *o,
+static bool replace_damaged(struct sqlite_journal *j, const struct journal_options *o,
                             char *name, size_t size, struct error *error)
 {
     int fd = lock_folder(j, error);
@@ -471,6 +497,12 @@ static bool replace_damaged(struct journal *j, const struct journal_options *o,
         found = set_aside(j, name, size, error) && prepare_file(j, error)
                     ? judge(j, o, error)
                     : FOUND_ERROR;
+        if (found == FOUND_GOOD && prepare_tables(j, error)) {
+            journal_mark(j);
+            rescue(j, o, name);
+        } else {
+            found = FOUND_ERROR;
+        }
     }
     unlock_folder(fd);
     return found == FOUND_GOOD;
@@ -479,16 +511,18 @@ static bool replace_damaged(struct journal *j, const struct journal_options *o,
 struct journal *journal_open(const struct journal_options *o, char *aside, size_t size,
                              struct error *error)
 {
-    char name[PATH_MAX];
-    struct journal *j = xcalloc(1, sizeof *j);
-    j->path = strcpy(xmalloc(strlen(o->path) + 1), o->path);
-    j->must_exist = o->must_exist;
-    j->busy_ms = o->busy_ms ? o->busy_ms : BUSY_MS;
+    char name[PATH_MAX] = "";
+    struct sqlite_journal *j = make(o->path, o);
     if (aside && size)
         aside[0] = 0;
     if (!prepare_file(j, error))
         goto fail;
     enum found found = judge(j, o, error);
+    if (found == FOUND_DAMAGED && o->reading) {
+        if (!open_damaged(j, o, error))
+            goto fail;
+        return &j->journal;
+    }
     if (found == FOUND_DAMAGED) {
         close_db(j);
         if (!replace_damaged(j, o, name, sizeof name, error))
@@ -498,20 +532,13 @@ struct journal *journal_open(const struct journal_options *o, char *aside, size_
     } else if (found == FOUND_ERROR) {
         goto fail;
     }
-    narrow(j);
-    if (set_up(j, o->reading, error))
-        return j;
+    if (!o->reading)
+        narrow(j);
+    if (set_up(j, o->reading, error)) {
+        journal_mark(j);
+        return &j->journal;
+    }
 fail:
-    journal_close(&j);
+    destroy(j);
     return NULL;
-}
-
-void journal_close(struct journal **journal)
-{
-    if (!journal || !*journal)
-        return;
-    sqlite3_close((*journal)->db);
-    free((*journal)->path);
-    free(*journal);
-    *journal = NULL;
 }

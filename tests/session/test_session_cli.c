@@ -298,9 +298,15 @@ static void several_sessions(void **state)
     must("purge 1");
     must("list --format json");
     assert_null(strstr(out, "\"1\""));
-    // what was open with needles in is not forgotten in silence
-    assert_int_equal(run("purge all --journal %J"), 0);
-    assert_non_null(strstr(err, "session 2 was open: needles in: "));
+    // where a needle is in, nothing is removed
+    assert_int_equal(run("purge all --journal %J"), 1);
+    assert_non_null(strstr(err, "session 2 is open with needles in: "));
+    assert_int_equal(run("purge 2 --journal %J"), 1);
+    must("status 2");
+    for_all("remove", "de_qi");
+    must("purge all");
+    must("list");
+    assert_string_equal(out, "");
 }
 
 static void the_real_clock(void **state)

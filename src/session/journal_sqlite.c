@@ -1,0 +1,645 @@
+/* journal_sqlite.c - the rows of a journal in an SQLite file. */
+#include "session/journal_sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+enum {
+    SIGHT_STEP_MS = 10 * 1000, /* a sight that is no later than this is nothing new */
+    ID_GAP_MAX = 10000         /* ids that are tried where a damaged file lists none */
+};
+
+static struct sqlite_journal *of(struct journal *j)
+{
+    return (struct sqlite_journal *)j;
+}
+
+// ------------------------------------------------------------------- SQLite's words
+
+bool journal_fail(const struct sqlite_journal *j, struct error *error)
+{
+    int code = sqlite3_errcode(j->db) & 0xFF, system = sqlite3_system_errno(j->db);
+    switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        error_set(error, "is in use by another deqi (waited %d s); try again",
+                  j->busy_ms / 1000);
+        break;
+    case SQLITE_FULL:
+        error_set(error, "cannot be written: the disk is full; nothing was recorded");
+        break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        error_set(error, "cannot be written: it or its folder is read-only");
+        break;
+    case SQLITE_CANTOPEN:
+        error_set(error, "cannot be opened: %s",
+                  access(j->journal.path, F_OK) == 0 ? "its folder cannot be written"
+                  : system                           ? strerror(system)
+                                                     : "no such file");
+        break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        error_set(error, "is damaged; the next event sets it aside and goes on in a new "
+                         "one with what can be read");
+        break;
+    case SQLITE_IOERR:
+        error_set(error, "could not be read or written%s%s; nothing was recorded",
+                  system ? ": " : "", system ? strerror(system) : "");
+        break;
+    default:
+        error_set(error, "database error: %s", sqlite3_errmsg(j->db));
+        break;
+    }
+    return error_in_file(error, j->journal.path);
+}
+
+bool journal_is_damage(const struct sqlite_journal *j)
+{
+    int code = sqlite3_errcode(j->db) & 0xFF;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+bool journal_exec(const struct sqlite_journal *j, const char *sql, struct error *error)
+{
+    return sqlite3_exec(j->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           journal_fail(j, error);
+}
+
+bool journal_integer(const struct sqlite_journal *j, const char *sql, int64_t *out,
+                     struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    bool ok = sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+              sqlite3_step(statement) == SQLITE_ROW;
+    if (ok)
+        *out = sqlite3_column_int64(statement, 0);
+    else
+        journal_fail(j, error);
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+static sqlite3_stmt *prepare(const struct sqlite_journal *j, const char *sql,
+                             struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        journal_fail(j, error);
+    return statement;
+}
+
+static void bind_text(sqlite3_stmt *statement, int i, const char *text)
+{
+    sqlite3_bind_text(statement, i, text, -1, SQLITE_TRANSIENT);
+}
+
+/* wall, monotonic, boot, entered from column (parameter) i on */
+static void bind_time(sqlite3_stmt *statement, int i, const struct session_time *at)
+{
+    sqlite3_bind_int64(statement, i, at->wall_ms);
+    sqlite3_bind_int64(statement, i + 1, at->mono_ms);
+    bind_text(statement, i + 2, at->boot);
+    sqlite3_bind_int(statement, i + 3, at->entered);
+}
+
+static const char *column_text(sqlite3_stmt *statement, int i)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, i);
+    return text ? text : "";
+}
+
+/* anything else would overflow when two of them are added */
+static int64_t within(int64_t ms, int64_t otherwise)
+{
+    enum { FAR = 1 << 30 };
+    int64_t limit = (int64_t)FAR * 1000 * 1000;
+    return ms < -limit || ms > limit ? otherwise : ms;
+}
+
+static struct session_time column_time(sqlite3_stmt *statement, int i)
+{
+    struct session_time at = {.wall_ms = within(sqlite3_column_int64(statement, i), 0),
+                              .mono_ms =
+                                  within(sqlite3_column_int64(statement, i + 1), -1),
+                              .entered = sqlite3_column_int(statement, i + 3) != 0};
+    at.mono_ms = at.mono_ms < 0 ? -1 : at.mono_ms;
+    snprintf(at.boot, sizeof at.boot, "%s", column_text(statement, i + 2));
+    return at;
+}
+
+static bool finish(const struct sqlite_journal *j, sqlite3_stmt *statement,
+                   struct error *error)
+{
+    bool ok = sqlite3_step(statement) == SQLITE_DONE || journal_fail(j, error);
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+// --------------------------------------------------------------- the file that it is
+
+static struct file_mark mark_of(const char *path, const char *suffix)
+{
+    char name[PATH_MAX];
+    struct stat st;
+    if (snprintf(name, sizeof name, "%s%s", path, suffix) >= (int)sizeof name ||
+        stat(name, &st) != 0)
+        return (struct file_mark){0};
+    return (struct file_mark){true, st.st_dev, st.st_ino};
+}
+
+static bool is_same(const struct file_mark *a, const struct file_mark *b)
+{
+    return a->is == b->is && a->device == b->device && a->inode == b->inode;
+}
+
+void journal_mark(struct sqlite_journal *j)
+{
+    j->file = mark_of(j->journal.path, "");
+    j->log = mark_of(j->journal.path, "-wal");
+}
+
+/* What is written into a file that nobody else opens is lost. The log appears with the
+ * first transaction and stays while the journal is open. */
+static bool is_there(struct journal *journal, struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    struct file_mark file = mark_of(journal->path, "");
+    struct file_mark log = mark_of(journal->path, "-wal");
+    if (!j->log.is)
+        j->log = log;
+    if (is_same(&file, &j->file) && is_same(&log, &j->log))
+        return true;
+    error_set(error, "was moved, removed or replaced while it was open; nothing more is "
+                     "recorded in it. Put it back, or close and open again");
+    return error_in_file(error, journal->path);
+}
+
+static void close_it(struct journal *journal)
+{
+    sqlite3_close(of(journal)->db);
+    for (int i = 0; i < JOURNAL_KEPT; i++)
+        free(of(journal)->kept[i]);
+    free(journal->path);
+    free(journal);
+}
+
+static void roll_back(struct journal *journal)
+{
+    sqlite3_exec(of(journal)->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool begin(struct journal *journal, struct error *error)
+{
+    if (journal->damaged) {
+        error_set(error, "is damaged and only read");
+        return error_in_file(error, journal->path);
+    }
+    if (!is_there(journal, error) || !journal_exec(of(journal), "BEGIN IMMEDIATE", error))
+        return false;
+    // also what happened while it waited
+    if (is_there(journal, error))
+        return true;
+    roll_back(journal);
+    return false;
+}
+
+static bool commit(struct journal *journal, struct error *error)
+{
+    if (journal_exec(of(journal), "COMMIT", error))
+        return true;
+    roll_back(journal);
+    return false;
+}
+
+// ---------------------------------------------------------------------- sessions
+
+static const char LIST[] = "SELECT id, wall_ms, label, ended FROM session";
+
+static struct session_row entry_of(sqlite3_stmt *q)
+{
+    return (struct session_row){.id = sqlite3_column_int64(q, 0),
+                                .started = {.wall_ms = sqlite3_column_int64(q, 1)},
+                                .label = column_text(q, 2),
+                                .ended = (const char *)sqlite3_column_text(q, 3)};
+}
+
+/* Of a damaged file each id for itself, as far as ids are known at all. */
+static bool list_damaged(struct sqlite_journal *j, journal_each_row *each, void *user)
+{
+    int64_t last = 0;
+    static const char *const LAST[] = {"SELECT seq FROM sqlite_sequence",
+                                       "SELECT max(id) FROM session",
+                                       "SELECT max(session) FROM event"};
+    struct error ignored;
+    for (size_t i = 0; i < sizeof LAST / sizeof *LAST; i++) {
+        int64_t id = 0;
+        if (journal_integer(j, LAST[i], &id, &ignored) && id > last)
+            last = id;
+    }
+    bool known = last > 0 && last < ID_GAP_MAX;
+    last = known ? last : ID_GAP_MAX;
+    sqlite3_stmt *q = prepare(
+        j, "SELECT id, wall_ms, label, ended FROM session WHERE id = ?", &ignored);
+    // one whose own row is lost may have events
+    sqlite3_stmt *events =
+        prepare(j, "SELECT 1 FROM event WHERE session = ? LIMIT 1", &ignored);
+    bool ok = q != NULL && events != NULL;
+    for (int64_t id = 1; ok && id <= last; id++) {
+        struct session_row row = {.id = id, .label = ""};
+        sqlite3_reset(q);
+        sqlite3_reset(events);
+        sqlite3_bind_int64(q, 1, id);
+        sqlite3_bind_int64(events, 1, id);
+        int step = sqlite3_step(q);
+        // where its row would be there is damage: it may be there
+        bool may_be = step != SQLITE_ROW && step != SQLITE_DONE && known;
+        if (step == SQLITE_ROW)
+            row = entry_of(q);
+        if (step == SQLITE_ROW || may_be || sqlite3_step(events) == SQLITE_ROW)
+            ok = each(&row, user);
+    }
+    sqlite3_finalize(q);
+    sqlite3_finalize(events);
+    return ok;
+}
+
+static bool each_session(struct journal *journal, journal_each_row *each, void *user,
+                         struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    if (journal->damaged)
+        return list_damaged(j, each, user) || journal_fail(j, error);
+    char sql[120];
+    snprintf(sql, sizeof sql, "%s ORDER BY id", LIST);
+    sqlite3_stmt *q = prepare(j, sql, error);
+    if (!q)
+        return false;
+    bool ok = true;
+    int step = SQLITE_DONE;
+    while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct session_row row = entry_of(q);
+        ok = each(&row, user);
+    }
+    if (ok && step != SQLITE_DONE)
+        ok = journal_fail(j, error);
+    sqlite3_finalize(q);
+    return ok;
+}
+
+static const char *keep(char **place, sqlite3_stmt *q, int column)
+{
+    free(*place);
+    const char *text = column_text(q, column);
+    *place = strcpy(xmalloc(strlen(text) + 1), text);
+    return *place;
+}
+
+/* the texts of the row that was handed out last stay with the journal: an open statement
+ * would hold writers back */
+static bool one_session(struct journal *journal, int64_t id, struct session_row *row,
+                        struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    sqlite3_stmt *q = prepare(j,
+                              "SELECT id, label, terms, case_text, plan_text, ended, "
+                              "wall_ms, mono_ms, boot, entered FROM session WHERE id = ?",
+                              error);
+    *row = (struct session_row){0};
+    if (!q)
+        return false;
+    sqlite3_bind_int64(q, 1, id);
+    int step = sqlite3_step(q);
+    if (step == SQLITE_ROW) {
+        bool ended = sqlite3_column_type(q, 5) != SQLITE_NULL;
+        row->id = sqlite3_column_int64(q, 0);
+        row->label = keep(&j->kept[0], q, 1);
+        row->terms = keep(&j->kept[1], q, 2);
+        row->case_text = keep(&j->kept[2], q, 3);
+        row->plan_text = keep(&j->kept[3], q, 4);
+        row->ended = ended ? keep(&j->kept[4], q, 5) : NULL;
+        row->started = column_time(q, 6);
+    }
+    bool ok = step == SQLITE_ROW || step == SQLITE_DONE || journal_fail(j, error);
+    // a text on a page that cannot be read comes out empty
+    if (ok && journal_is_damage(j))
+        ok = journal_fail(j, error);
+    sqlite3_finalize(q);
+    return ok;
+}
+
+static bool add_session(struct journal *journal, const struct session_row *row,
+                        int64_t *id, struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    sqlite3_stmt *q = prepare(j,
+                              "INSERT INTO session(id, label, wall_ms, mono_ms, boot, "
+                              "entered, case_text, plan_text, terms, ended) "
+                              "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              error);
+    if (!q)
+        return false;
+    if (row->id)
+        sqlite3_bind_int64(q, 1, row->id);
+    bind_text(q, 2, row->label);
+    bind_time(q, 3, &row->started);
+    bind_text(q, 7, row->case_text);
+    bind_text(q, 8, row->plan_text);
+    bind_text(q, 9, row->terms);
+    if (row->ended)
+        bind_text(q, 10, row->ended);
+    bool ok = finish(j, q, error);
+    *id = sqlite3_last_insert_rowid(j->db);
+    return ok;
+}
+
+static bool end_session(struct journal *journal, int64_t id, const char *ended,
+                        struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    sqlite3_stmt *q = prepare(j, "UPDATE session SET ended = ? WHERE id = ?", error);
+    if (!q)
+        return false;
+    if (ended)
+        bind_text(q, 1, ended);
+    sqlite3_bind_int64(q, 2, id);
+    return finish(j, q, error);
+}
+
+static bool drop(struct journal *journal, int64_t id, int *n, struct error *error)
+{
+    // the trigger keeps the events of a session that is there
+    static const char *const SQL[] = {
+        "DELETE FROM session WHERE ?1 = 0 OR id = ?1",
+        "DELETE FROM event WHERE ?1 = 0 OR session = ?1",
+    };
+    struct sqlite_journal *j = of(journal);
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *q = prepare(j, SQL[i], error);
+        if (!q)
+            return false;
+        sqlite3_bind_int64(q, 1, id);
+        if (!finish(j, q, error))
+            return false;
+        if (i == 0)
+            *n = sqlite3_changes(j->db);
+    }
+    return true;
+}
+
+/* the log still holds what was written: bring it over and empty it */
+static bool scrub(struct journal *journal, struct error *error)
+{
+    return journal_exec(of(journal), "PRAGMA wal_checkpoint(TRUNCATE)", error);
+}
+
+// ------------------------------------------------------------------------ events
+
+static struct event_row event_of(sqlite3_stmt *q)
+{
+    struct event_row row = {.number = sqlite3_column_int(q, 0),
+                            .name = column_text(q, 1),
+                            .args = column_text(q, 2),
+                            .at = column_time(q, 3),
+                            .happened_ms = sqlite3_column_int64(q, 8),
+                            .version = sqlite3_column_int(q, 9),
+                            .has_sum = sqlite3_column_type(q, 10) != SQLITE_NULL,
+                            .sum = sqlite3_column_int64(q, 10)};
+    row.at.session_ms = within(sqlite3_column_int64(q, 7), 0);
+    return row;
+}
+
+static bool each_event(struct journal *journal, int64_t id, int after,
+                       journal_each_event_row *each, void *user, struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    sqlite3_stmt *q = prepare(
+        j,
+        j->version < 2
+            ? "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, "
+              "1, NULL FROM event WHERE session = ? AND number > ? ORDER BY number"
+            : "SELECT number, name, args, wall_ms, mono_ms, boot, entered, "
+              "session_ms, happened_ms, version, sum "
+              "FROM event WHERE session = ? AND number > ? ORDER BY number",
+        error);
+    if (!q)
+        return false;
+    sqlite3_bind_int64(q, 1, id);
+    sqlite3_bind_int(q, 2, after);
+    bool ok = true;
+    int step = SQLITE_DONE;
+    while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct event_row row = event_of(q);
+        ok = each(&row, user);
+    }
+    if (ok && step != SQLITE_DONE)
+        ok = journal_fail(j, error);
+    sqlite3_finalize(q);
+    return ok;
+}
+
+static bool put_sight(struct sqlite_journal *j, const struct session_time *at,
+                      struct error *error)
+{
+    sqlite3_stmt *q = prepare(j,
+                              "INSERT INTO sight(boot, wall_ms, mono_ms) VALUES(?, ?, ?) "
+                              "ON CONFLICT(boot) DO UPDATE SET wall_ms = "
+                              "excluded.wall_ms, mono_ms = excluded.mono_ms "
+                              "WHERE excluded.mono_ms > mono_ms",
+                              error);
+    if (!q)
+        return false;
+    bind_text(q, 1, at->boot);
+    sqlite3_bind_int64(q, 2, at->wall_ms);
+    sqlite3_bind_int64(q, 3, at->mono_ms);
+    return finish(j, q, error);
+}
+
+static bool add_event(struct journal *journal, int64_t id, const struct event_row *row,
+                      struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    sqlite3_stmt *q =
+        prepare(j,
+                "INSERT INTO event(session, number, wall_ms, mono_ms, boot, entered, "
+                "name, args, session_ms, happened_ms, version, sum) "
+                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                error);
+    if (!q)
+        return false;
+    sqlite3_bind_int64(q, 1, id);
+    sqlite3_bind_int(q, 2, row->number);
+    bind_time(q, 3, &row->at);
+    bind_text(q, 7, row->name);
+    bind_text(q, 8, row->args);
+    sqlite3_bind_int64(q, 9, row->at.session_ms);
+    sqlite3_bind_int64(q, 10, row->happened_ms);
+    sqlite3_bind_int(q, 11, row->version);
+    if (row->has_sum)
+        sqlite3_bind_int64(q, 12, row->sum);
+    bool real = !row->at.entered && row->at.mono_ms >= 0 && row->at.boot[0];
+    return finish(j, q, error) && (!real || put_sight(j, &row->at, error));
+}
+
+// ------------------------------------------------------------------------ sights
+
+static bool each_sight(struct journal *journal, journal_each_sight *each, void *user,
+                       struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    if (j->version < 2)
+        return true;
+    sqlite3_stmt *q =
+        prepare(j, "SELECT wall_ms, mono_ms, boot, 0 FROM sight ORDER BY id", error);
+    if (!q)
+        return false;
+    bool ok = true;
+    int step = SQLITE_DONE;
+    while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
+        struct session_time at = column_time(q, 0);
+        ok = each(&at, user);
+    }
+    if (ok && step != SQLITE_DONE)
+        ok = journal_fail(j, error);
+    sqlite3_finalize(q);
+    return ok;
+}
+
+struct newest {
+    const struct session_time *at;
+    bool known;
+};
+
+static bool is_known(const struct session_time *sight, void *user)
+{
+    struct newest *n = user;
+    if (strcmp(sight->boot, n->at->boot) == 0)
+        n->known = n->at->mono_ms < sight->mono_ms + SIGHT_STEP_MS;
+    return true;
+}
+
+/* never waits: a sight is worth no delay */
+static bool see(struct journal *journal, const struct session_time *at,
+                struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    struct newest n = {.at = at};
+    if (j->version < 2 || sqlite3_db_readonly(j->db, "main") == 1)
+        return true;
+    if (!each_sight(journal, is_known, &n, error))
+        return false;
+    if (n.known)
+        return true;
+    sqlite3_busy_timeout(j->db, 0);
+    bool ok = is_there(journal, error) && journal_exec(j, "BEGIN IMMEDIATE", error);
+    if (ok) {
+        ok = put_sight(j, at, error);
+        if (!ok)
+            roll_back(journal);
+        ok = ok && commit(journal, error);
+    }
+    sqlite3_busy_timeout(j->db, j->busy_ms);
+    return ok;
+}
+
+// ------------------------------------------------------------------------ backup
+
+static void sync_folder(const char *path)
+{
+    char folder[PATH_MAX];
+    snprintf(folder, sizeof folder, "%s", path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = 0;
+    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+static bool copy_into(const struct sqlite_journal *j, const char *path,
+                      struct error *error)
+{
+    sqlite3 *to = NULL;
+    char name[PATH_MAX + 2];
+    snprintf(name, sizeof name, "%s%s", *path == '/' ? "" : "./", path);
+    bool ok = sqlite3_open_v2(name, &to, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+    sqlite3_backup *copy = ok ? sqlite3_backup_init(to, "main", j->db, "main") : NULL;
+    ok = copy != NULL;
+    if (ok) {
+        // page by page, so that nobody waits long; what changes meanwhile is copied anew
+        int step = SQLITE_OK;
+        while (step == SQLITE_OK || step == SQLITE_BUSY || step == SQLITE_LOCKED) {
+            step = sqlite3_backup_step(copy, 256);
+            if (step == SQLITE_BUSY || step == SQLITE_LOCKED)
+                sqlite3_sleep(20);
+        }
+        ok = step == SQLITE_DONE;
+        sqlite3_backup_finish(copy);
+    }
+    // a copy is one file: no log beside it
+    ok = ok &&
+         sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+    if (!ok)
+        error_set(error, "cannot be written: %s", to ? sqlite3_errmsg(to) : "no memory");
+    sqlite3_close(to);
+    return ok || error_in_file(error, path);
+}
+
+/* whole, or not at all: written beside, synced, renamed; never over a file that is there
+ */
+static bool backup(struct journal *journal, const char *path, struct error *error)
+{
+    struct sqlite_journal *j = of(journal);
+    char beside[PATH_MAX];
+    struct stat st;
+    if (lstat(path, &st) == 0) {
+        error_set(error, "is there already; name a new file");
+        return error_in_file(error, path);
+    }
+    if (snprintf(beside, sizeof beside, "%s.part-%ld", path, (long)getpid()) >=
+        (int)sizeof beside)
+        return error_in_file(error, path);
+    int fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        error_set(error, "cannot be written: %s", strerror(errno));
+        return error_in_file(error, path);
+    }
+    bool ok = copy_into(j, beside, error);
+    if (ok && (fsync(fd) != 0 || link(beside, path) != 0)) {
+        error_set(error, "cannot be written: %s", strerror(errno));
+        ok = error_in_file(error, path);
+    }
+    close(fd);
+    unlink(beside);
+    if (ok)
+        sync_folder(path);
+    return ok;
+}
+
+const struct journal_ops JOURNAL_SQLITE_OPS = {
+    .close = close_it,
+    .begin = begin,
+    .commit = commit,
+    .roll_back = roll_back,
+    .is_there = is_there,
+    .sessions = each_session,
+    .session = one_session,
+    .events = each_event,
+    .add_session = add_session,
+    .add_event = add_event,
+    .end = end_session,
+    .drop = drop,
+    .scrub = scrub,
+    .sights = each_sight,
+    .see = see,
+    .backup = backup,
+};
