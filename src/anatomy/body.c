@@ -113,6 +113,21 @@ static void find_midline(struct body *b)
         b->midline = 0;
 }
 
+/* what has a rule waits for it; another body's own file is taken at its word */
+static void set_aside(struct body *b)
+{
+    const struct catalog *c = b->catalog;
+    bool own = b->landmarks && b->landmarks->landmark == c->neutral.landmark;
+    for (int i = 0; i < c->n_resolved; i++) {
+        struct place_memo *memo = b->landmark[c->resolved[i].landmark];
+        memset(b->anchored[i], 0, sizeof b->anchored[i]);
+        for (int s = SIDE_M; s <= SIDE_R && own; s++) {
+            b->anchored[i][s] = memo[s];
+            memo[s].known = NOT_YET;
+        }
+    }
+}
+
 static bool read_landmarks(struct body *b, struct error *error)
 {
     const struct catalog *c = b->catalog;
@@ -121,6 +136,7 @@ static bool read_landmarks(struct body *b, struct error *error)
         if (!resolve(b, &b->landmarks->landmark[i], error))
             return false;
     find_midline(b);
+    set_aside(b);
     return true;
 }
 
@@ -129,6 +145,10 @@ static bool read_landmarks(struct body *b, struct error *error)
 static void forget(struct body *b)
 {
     const struct catalog *c = b->catalog;
+    for (int i = 0; i < c->n_resolved; i++)
+        for (int s = SIDE_M; s <= SIDE_R; s++)
+            if (b->anchored[i][s].known == KNOWN)
+                b->landmark[c->resolved[i].landmark][s].known = NOT_YET;
     memset(b->derived, 0, (size_t)c->n_derived * sizeof *b->derived);
     memset(b->point, 0, (size_t)c->n_points * sizeof *b->point);
     memset(b->measure, 0, (size_t)c->n_measures * sizeof *b->measure);
@@ -246,6 +266,7 @@ static void allocate(struct body *b)
 {
     const struct catalog *c = b->catalog;
     b->landmark = xcalloc((size_t)c->landmark_names.count, sizeof *b->landmark);
+    b->anchored = xcalloc((size_t)c->n_resolved + 1, sizeof *b->anchored);
     b->derived = xcalloc((size_t)c->n_derived, sizeof *b->derived);
     b->point = xcalloc((size_t)c->n_points, sizeof *b->point);
     b->measure = xcalloc((size_t)c->n_measures, sizeof *b->measure);
@@ -308,6 +329,7 @@ void body_destroy(struct body **body)
     free(b->test_spot);
     free(b->axon);
     free(b->landmark);
+    free(b->anchored);
     free(b->derived);
     free(b->point);
     free(b->measure);

@@ -66,6 +66,7 @@ struct body {
     float build; /* the share of depth caps that holds on this body, 0..1 */
 
     struct place_memo (*landmark)[SIDES]; /* by name */
+    struct place_memo (*anchored)[SIDES]; /* per resolved landmark: where its triangle is */
     struct place_memo (*derived)[SIDES];
     struct place_memo (*point)[SIDES];
     struct number_memo (*measure)[SIDES];

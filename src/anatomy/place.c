@@ -25,10 +25,29 @@ const char *why(struct body *body, const char *format, ...)
 
 // ---------------------------------------------------------------- names
 
+/* a landmark that a rule finds anew; where the rule finds nothing, its triangle stands */
+static void find_anew(struct body *body, int rule, enum side side,
+                      struct place_memo *memo)
+{
+    const float reach = 0.03F;
+    struct eval ev = {.body = body, .side = side};
+    bool ok = place_eval_side(body, body->catalog->resolved[rule].place, side, 0,
+                              &memo->place, &memo->why) &&
+              place_on_skin(&ev, &memo->place, reach);
+    if (!ok)
+        memo->place = body->anchored[rule][side].place;
+    memo->why = NULL;
+    memo->known = KNOWN;
+}
+
 const struct place_memo *memo_landmark(struct body *body, int name, enum side side)
 {
     bool midline = body->catalog->landmark_names.midline[name];
-    struct place_memo *memo = &body->landmark[name][midline ? SIDE_M : side];
+    enum side own = midline ? SIDE_M : side;
+    struct place_memo *memo = &body->landmark[name][own];
+    int rule = body->catalog->resolved_by[name];
+    if (memo->known == NOT_YET && rule >= 0 && body->anchored[rule][own].known == KNOWN)
+        find_anew(body, rule, own, memo);
     if (memo->known == NOT_YET) {
         memo->known = MISSING;
         memo->why = why(body, "the landmark %s%s%s is missing",

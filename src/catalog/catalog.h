@@ -36,6 +36,9 @@ struct catalog {
     const struct point *point; /* by channel in the order of the circuit, then number */
     const struct channel *channel; /* in the order of the circuit; CV, GV last */
     const struct region *region;   /* in the order of the file */
+    int n_resolved;
+    const struct resolved *resolved;
+    const int *resolved_by; /* per landmark name: index into resolved, or -1 */
     int n_axons;
     const struct axon *axon;
     struct depth_rule depth;

@@ -1,15 +1,22 @@
 /* cycle.c - refuses expressions that in the end need themselves.
  *
- * The nodes are derived landmarks, measures and points (and parts, whose axes are made of
- * places); an edge goes to everything that an expression names. Depth first, three
- * colours.
+ * The nodes are derived and resolved landmarks, measures and points (and parts, whose
+ * axes are made of places); an edge goes to everything that an expression names. Depth
+ * first, three colours.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "catalog/load.h"
 
-enum node_kind { NODE_DERIVED, NODE_MEASURE, NODE_POINT, NODE_PART, NODE_KINDS };
+enum node_kind {
+    NODE_DERIVED,
+    NODE_MEASURE,
+    NODE_POINT,
+    NODE_PART,
+    NODE_RESOLVED,
+    NODE_KINDS
+};
 enum { WHITE, GREY, BLACK, CHAIN_MAX = 16 };
 
 struct walk {
@@ -22,10 +29,11 @@ struct walk {
 
 static const char *node_name(const struct catalog *c, enum node_kind kind, int i)
 {
-    return kind == NODE_DERIVED   ? c->derived[i].name
-           : kind == NODE_MEASURE ? c->measure[i].id
-           : kind == NODE_POINT   ? c->point[i].code
-                                  : c->part[i].id;
+    return kind == NODE_DERIVED    ? c->derived[i].name
+           : kind == NODE_MEASURE  ? c->measure[i].id
+           : kind == NODE_POINT    ? c->point[i].code
+           : kind == NODE_RESOLVED ? c->landmark_names.name[c->resolved[i].landmark]
+                                   : c->part[i].id;
 }
 
 /* the object in the data that defines the node, for line and column */
@@ -35,10 +43,11 @@ static bool complain(struct walk *w, enum node_kind kind, int index)
     struct json_doc *doc = kind == NODE_MEASURE ? &l->measures
                            : kind == NODE_POINT ? &l->points[l->point_doc[index]]
                                                 : &l->parts;
-    const char *key = kind == NODE_MEASURE   ? "measures"
-                      : kind == NODE_POINT   ? "points"
-                      : kind == NODE_DERIVED ? "derived"
-                                             : "parts";
+    const char *key = kind == NODE_MEASURE    ? "measures"
+                      : kind == NODE_POINT    ? "points"
+                      : kind == NODE_DERIVED  ? "derived"
+                      : kind == NODE_RESOLVED ? "resolved"
+                                              : "parts";
     size_t item_index = (size_t)(kind == NODE_POINT ? l->point_item[index] : index);
     struct json_at root = json_doc_root(doc), list, item;
     char chain[300] = "";
@@ -59,6 +68,9 @@ static bool visit_expr(struct walk *w, const struct expr *e)
 {
     if (!e)
         return true;
+    if (e->kind == EXPR_LANDMARK && w->l->catalog->resolved_by[e->index] >= 0 &&
+        !visit(w, NODE_RESOLVED, w->l->catalog->resolved_by[e->index]))
+        return false;
     if (e->kind == EXPR_DERIVED && !visit(w, NODE_DERIVED, e->index))
         return false;
     if (e->kind == EXPR_POINT && !visit(w, NODE_POINT, e->index))
@@ -97,6 +109,8 @@ static bool visit(struct walk *w, enum node_kind kind, int index)
     bool ok = true;
     if (kind == NODE_DERIVED)
         ok = visit_expr(w, c->derived[index].place);
+    else if (kind == NODE_RESOLVED)
+        ok = visit_expr(w, c->resolved[index].place);
     else if (kind == NODE_POINT)
         ok = visit_expr(w, c->point[index].place);
     else if (kind == NODE_PART)
@@ -113,7 +127,8 @@ static bool visit(struct walk *w, enum node_kind kind, int index)
 bool load_check_cycles(struct loader *l)
 {
     const struct catalog *c = l->catalog;
-    int count[NODE_KINDS] = {c->n_derived, c->n_measures, c->n_points, c->n_parts};
+    int count[NODE_KINDS] = {c->n_derived, c->n_measures, c->n_points, c->n_parts,
+                             c->n_resolved};
     struct walk w = {.l = l};
     for (int k = 0; k < NODE_KINDS; k++)
         w.colour[k] = arena_alloc(l->arena, (size_t)count[k] + 1);

@@ -2,7 +2,8 @@
 
 #include "catalog/load.h"
 
-static const char *const ROOT_KEYS[] = {"schema", "note", "parts", "derived", NULL};
+static const char *const ROOT_KEYS[] = {"schema",  "note",     "parts",
+                                        "derived", "resolved", NULL};
 static const char *const PART_KEYS[] = {
     "id",   "sides",   "axis", "zero",   "ninety", "seeds",    "bounds",
     "rest", "upright", "lone", "family", "note",   "reach_mm", NULL};
@@ -112,6 +113,49 @@ static bool read_derived(struct loader *l, const struct json_at *item,
            load_expr(l, item, "place", '!', EXPR_PLACES, &out->place);
 }
 
+static bool read_resolved(struct loader *l, const struct json_at *item, int *by,
+                          struct resolved *out)
+{
+    static const char *const KEYS[] = {"name", "place", "how", NULL};
+    struct json_at name;
+    if (!json_keys(item, KEYS, l->error) ||
+        !json_member(item, "name", JSON_STRING, &name, l->error))
+        return false;
+    out->landmark = catalog_landmark(l->catalog, json_string_value(name.value));
+    if (out->landmark < 0)
+        return json_fail(&name, l->error, "there is no landmark \"%.60s\"",
+                         json_string_value(name.value));
+    if (by[out->landmark] >= 0)
+        return json_fail(&name, l->error, "\"%.60s\" has a rule already",
+                         json_string_value(name.value));
+    return load_text(l, item, "how", '!', &out->how) &&
+           load_expr(l, item, "place", '!', EXPR_PLACES, &out->place);
+}
+
+static bool read_all_resolved(struct loader *l, const struct json_at *root)
+{
+    struct catalog *c = l->catalog;
+    struct json_at list, item;
+    int *by =
+        arena_alloc_array(l->arena, (size_t)c->landmark_names.count + 1, sizeof *by);
+    for (int i = 0; i < c->landmark_names.count; i++)
+        by[i] = -1;
+    c->resolved_by = by;
+    if (!json_optional(root, "resolved", JSON_ARRAY, &list, l->error))
+        return false;
+    size_t n = list.value ? json_array_size(list.value) : 0;
+    struct resolved *resolved = arena_alloc_array(l->arena, n + 1, sizeof *resolved);
+    c->resolved = resolved;
+    for (size_t i = 0; i < n; i++) {
+        if (!json_element(&list, i, JSON_OBJECT, &item, l->error) ||
+            !read_resolved(l, &item, by, &resolved[i]))
+            return false;
+        by[resolved[i].landmark] = (int)i;
+        c->n_resolved = (int)i + 1;
+    }
+    return true;
+}
+
 bool load_parts(struct loader *l)
 {
     struct json_at root = json_doc_root(&l->parts), list, item;
@@ -128,5 +172,5 @@ bool load_parts(struct loader *l)
         if (!json_element(&list, (size_t)i, JSON_OBJECT, &item, l->error) ||
             !read_derived(l, &item, &l->derived[i]))
             return false;
-    return true;
+    return read_all_resolved(l, &root);
 }

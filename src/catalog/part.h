@@ -48,6 +48,15 @@ struct part {
     double reach_mm; /* how far around a place on it one must see to know where it is */
 };
 
+/* A landmark of our own body that is not left on its triangle when the body changes: it
+ * is found anew by a rule, because skin stretches where bone does not. Only the landmarks
+ * of the catalogue's own set; another body's file says where its landmarks are. */
+struct resolved {
+    int landmark; /* index into catalog.landmark_names */
+    const struct expr *place;
+    const char *how;
+};
+
 struct derived {
     const char *name;
     const struct expr *place;

@@ -31,6 +31,8 @@ typedef void row_printer(const struct row *row, void *user);
 
 static const char *how_of(const struct catalog *c, int name, enum side side)
 {
+    if (c->resolved_by[name] >= 0)
+        return c->resolved[c->resolved_by[name]].how;
     for (int i = 0; i < c->neutral.count; i++)
         if (c->neutral.landmark[i].name == name && c->neutral.landmark[i].side == side)
             return c->neutral.landmark[i].how;

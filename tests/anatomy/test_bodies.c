@@ -15,24 +15,8 @@
 
 #include "accuracy.h"
 #include "anatomy/trace.h"
-#include "geom/shape.h"
 #include "import/model.h"
-
-static const struct shape_params BODIES[] = {
-    {.sex = 0, .age = 25, .muscle = 0.5F, .weight = 0, .height = 1.50F},
-    {.sex = 0, .age = 25, .muscle = 0.5F, .weight = 1, .height = 1.50F},
-    {.sex = 0, .age = 25, .muscle = 0.5F, .weight = 0, .height = 1.85F},
-    {.sex = 0, .age = 80, .muscle = 0.5F, .weight = 1, .height = 1.60F},
-    {.sex = 0, .age = 90, .muscle = 0, .weight = 0, .height = 1.50F},
-    {.sex = 0, .age = 40, .muscle = 1, .weight = 0.7F, .height = 1.70F},
-    {.sex = 1, .age = 25, .muscle = 1, .weight = 0.5F, .height = 1.95F},
-    {.sex = 1, .age = 25, .muscle = 0.5F, .weight = 0, .height = 1.60F},
-    {.sex = 1, .age = 25, .muscle = 0.5F, .weight = 1, .height = 1.60F},
-    {.sex = 1, .age = 80, .muscle = 0.5F, .weight = 1, .height = 1.75F},
-    {.sex = 1, .age = 90, .muscle = 0, .weight = 0, .height = 1.65F},
-    {.sex = 1, .age = 18, .muscle = 0, .weight = 0.3F, .height = 1.90F},
-};
-enum { N_BODIES = sizeof BODIES / sizeof *BODIES };
+#include "reference_bodies.h"
 
 static struct catalog *catalog;
 static struct model model;
@@ -66,7 +50,7 @@ static int tear_down(void **state)
 static void become(int i)
 {
     struct error error = {0};
-    if (!shape_apply(shapes, &BODIES[i], &model.mesh, &error) ||
+    if (!shape_apply(shapes, &REFERENCE_BODIES[i], &model.mesh, &error) ||
         !body_update(body, &error))
         fail_msg("body %d: %s", i, error.text);
 }
@@ -96,7 +80,7 @@ static void test_points_on_every_body(void **state)
     for (int i = 0; i < n_sites; i++)
         before[i] = site[i].on;
     accuracy_measure(body, before, worst);
-    for (int i = 0; i < N_BODIES; i++) {
+    for (int i = 0; i < REFERENCE_COUNT; i++) {
         become(i);
         accuracy_measure(body, before, rows);
         for (size_t k = 0; k < n; k++)
@@ -105,7 +89,7 @@ static void test_points_on_every_body(void **state)
     }
     FILE *f = fopen(DEQI_BINARY_DIR "/accuracy.txt", "w");
     assert_non_null(f);
-    accuracy_print(worst, (int)n, N_BODIES + 1, f);
+    accuracy_print(worst, (int)n, REFERENCE_COUNT + 1, f);
     fclose(f);
     free(before);
     free(worst);
@@ -115,7 +99,7 @@ static void test_points_on_every_body(void **state)
 static void test_channels_on_every_body(void **state)
 {
     (void)state;
-    for (int i = 0; i < N_BODIES; i++) {
+    for (int i = 0; i < REFERENCE_COUNT; i++) {
         become(i);
         struct trace *trace = trace_create(body);
         int passed = 0;
@@ -141,7 +125,7 @@ static void test_channels_on_every_body(void **state)
 static void test_bodies_made_as_they_are(void **state)
 {
     (void)state;
-    for (int i = 0; i < N_BODIES; i++) {
+    for (int i = 0; i < REFERENCE_COUNT; i++) {
         struct error error = {0};
         int n;
         become(i);
@@ -168,7 +152,7 @@ static void test_bodies_made_as_they_are(void **state)
 static void test_cun_on_every_body(void **state)
 {
     (void)state;
-    for (int i = 0; i < N_BODIES; i++) {
+    for (int i = 0; i < REFERENCE_COUNT; i++) {
         become(i);
         for (int k = 0; k < catalog->n_measures; k++) {
             double cun = body_cun(body, k, SIDE_M, NULL) * 1000;

@@ -134,6 +134,28 @@ static void test_cun(void **state)
     assert_true(fabs((double)site_of("TT1", SIDE_L)->cun - 0.04) < 1e-5);
 }
 
+/* a landmark with a rule leaves its triangle; on another body the file is believed */
+static void test_landmarks_found_anew(void **state)
+{
+    (void)state;
+    int name = catalog_landmark(human.catalog, "back_low");
+    struct body_place place = body_landmark(human.body, name, SIDE_M);
+    assert_true(place.found && place.on_skin);
+    assert_true(fabs((double)place.position[1] - 0.8) < 1e-4);
+    struct error error = {0};
+    struct landmark_set other = human.catalog->neutral;
+    struct landmark *own = xmalloc((size_t)other.count * sizeof *own);
+    memcpy(own, other.landmark, (size_t)other.count * sizeof *own);
+    other.landmark = own;
+    struct body *foreign =
+        body_create(body_mesh(human.body), human.catalog, &other, &error);
+    assert_non_null(foreign);
+    place = body_landmark(foreign, name, SIDE_M);
+    assert_true(fabs((double)place.position[1] - 0.85) < 1e-4);
+    body_destroy(&foreign);
+    free(own);
+}
+
 static void test_needles(void **state)
 {
     (void)state;
@@ -307,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_level_other_and_names),
         cmocka_unit_test(test_misses_say_why),
         cmocka_unit_test(test_cun),
+        cmocka_unit_test(test_landmarks_found_anew),
         cmocka_unit_test(test_needles),
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_parts),

@@ -1,0 +1,316 @@
+/* What anatomy says of the points (relations.json) on the neutral body and the twelve
+ * reference bodies, and with `--random` on a hundred bodies drawn from the shape space
+ * with a fixed seed. The worst of each is printed.
+ *
+ * A point's review is what it passed here: assets/anatomy/reviews.json, written by
+ * `test_relations --update` from all these bodies and held against them by `--random`.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "import/model.h"
+#include "reference_bodies.h"
+#include "relations.h"
+
+enum { RANDOM_BODIES = 100 };
+static const char REVIEWS[] = DEQI_SOURCE_DIR "/assets/anatomy/reviews.json";
+
+/* of one relation over all bodies so far */
+struct outcome {
+    double least, most, error;
+    int failed, missing;
+};
+
+static struct catalog *catalog;
+static struct model model;
+static struct shapes *shapes;
+static struct body *body;
+static struct arena *arena;
+static struct relations relations;
+static struct outcome *outcome;
+static uint64_t seed;
+static int n_bodies;
+
+static void become(const struct shape_params *params)
+{
+    struct error error = {0};
+    if (!shape_apply(shapes, params, &model.mesh, &error) || !body_update(body, &error))
+        fail_msg("%s", error.text);
+}
+
+/* 0 .. 1 */
+static float dice(void)
+{
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    return (float)(seed >> 40) / (float)(1 << 24);
+}
+
+/* anyone from anywhere in the shape space; a stature within what the sex has */
+static struct shape_params anyone(void)
+{
+    struct shape_params p = {.sex = dice(), .muscle = dice(), .weight = dice()};
+    p.age = 18 + 72 * dice();
+    p.height = 1.48F + 0.10F * p.sex + 0.32F * dice();
+    return p;
+}
+
+// ---------------------------------------------------------------- measuring
+
+/* a needle's tip lies under the skin, and so does all of it; none is deeper than a cap,
+ * all depths are told in one cun */
+static void check_needles(void)
+{
+    int n;
+    const struct site *site = body_sites(body, &n);
+    for (int i = 0; i < n; i++) {
+        const struct site *s = &site[i];
+        for (int k = 1; k <= 4 && s->placed && s->depth[1] > 0; k++) {
+            float at[3], off = 0, normal[3];
+            struct bvh_hit hit;
+            for (int j = 0; j < 3; j++)
+                at[j] = s->position[j] + s->direction[j] * s->depth[1] * (float)k / 4;
+            assert_true(body_skin(body, at, 0, SIDE_M, 1, &hit));
+            mesh_site_normal(body_mesh(body), &hit.site, normal);
+            for (int j = 0; j < 3; j++)
+                off += (at[j] - hit.position[j]) * normal[j];
+            if (off > 1e-4F)
+                fail_msg("the needle of %s %s leaves the body %d of 4 down its way",
+                         s->point->code, side_name(s->side), k);
+        }
+        if (s->depth[1] > s->depth_cap + 1e-6F || s->depth[0] > s->depth[1])
+            fail_msg("the needle of %s is deeper than its cap", s->point->code);
+        if (fabsf(s->depth_cun - site[0].depth_cun) > 2e-4F)
+            fail_msg("a cun of depth is not one length at %s", s->point->code);
+    }
+}
+
+static void judge(void)
+{
+    n_bodies++;
+    check_needles();
+    for (int i = 0; i < relations.count; i++) {
+        const struct relation *r = &relations.relation[i];
+        struct outcome *o = &outcome[i];
+        for (int s = SIDE_L; s <= SIDE_R; s++) {
+            double value = relation_measure(r, body, (enum side)s);
+            o->missing += isnan(value);
+            o->failed += !(value >= r->least && value <= r->most);
+            o->least = fmin(o->least, value);
+            o->most = fmax(o->most, value);
+            o->error = fmax(o->error, relation_error(r, value));
+        }
+    }
+}
+
+static void forget(void)
+{
+    n_bodies = 0;
+    seed = 14;
+    for (int i = 0; i < relations.count; i++)
+        outcome[i] = (struct outcome){.least = INFINITY, .most = -INFINITY};
+}
+
+static void judge_reference(void)
+{
+    become(&SHAPE_NEUTRAL);
+    judge();
+    for (int i = 0; i < REFERENCE_COUNT; i++) {
+        become(&REFERENCE_BODIES[i]);
+        judge();
+    }
+}
+
+static void judge_random(void)
+{
+    for (int i = 0; i < RANDOM_BODIES; i++) {
+        struct shape_params params = anyone();
+        become(&params);
+        judge();
+    }
+}
+
+/* prints every relation; the number of those that do not hold */
+static int report(void)
+{
+    int broken = 0;
+    printf("%d relations on %d bodies: least and most, what holds, in mm\n",
+           relations.count, n_bodies);
+    for (int i = 0; i < relations.count; i++) {
+        const struct relation *r = &relations.relation[i];
+        const struct outcome *o = &outcome[i];
+        char name[120];
+        relation_name(r, name, sizeof name);
+        printf("%s %-56s %7.1f .. %7.1f   (%g .. %g)", o->failed ? "FAIL" : "ok  ", name,
+               o->least, o->most, r->least, r->most);
+        if (o->missing)
+            printf("   missing %d times", o->missing);
+        else if (o->failed)
+            printf("   on %d of %d sides", o->failed, 2 * n_bodies);
+        printf("\n");
+        broken += o->failed > 0;
+    }
+    return broken;
+}
+
+// ---------------------------------------------------------------- reviews
+
+struct review {
+    const char *checks[16];
+    int n;
+    double worst;
+    bool failed;
+};
+
+static bool has(const struct review *review, const char *check)
+{
+    for (int i = 0; i < review->n; i++)
+        if (strcmp(review->checks[i], check) == 0)
+            return true;
+    return false;
+}
+
+/* what the outcomes say of a point; a point that fails one check has passed none */
+static struct review review_of(const struct point *point)
+{
+    struct review review = {.n = 0};
+    for (int i = 0; i < relations.count; i++) {
+        const struct relation *r = &relations.relation[i];
+        if (r->own || strcmp(r->of[0], point->code) != 0)
+            continue;
+        review.failed = review.failed || outcome[i].failed;
+        review.worst = fmax(review.worst, outcome[i].error);
+        if (!has(&review, r->check) && review.n < 16)
+            review.checks[review.n++] = r->check;
+    }
+    if (review.failed)
+        review.n = 0;
+    return review;
+}
+
+static void write_reviews(void)
+{
+    FILE *f = fopen(REVIEWS, "w");
+    const char *comma = "";
+    fputs("{\n  \"schema\": \"deqi/reviews-1\",\n  \"note\": \"Written by test_relations "
+          "--update: which independent checks of tests/anatomy/relations.json each point "
+          "has passed, on how many bodies, and how far the worst was from what it should "
+          "be. A relation that measures a rule against itself does not count.\",\n  "
+          "\"reviews\": [",
+          f);
+    for (int i = 0; i < catalog->n_points; i++) {
+        struct review review = review_of(&catalog->point[i]);
+        if (!review.n)
+            continue;
+        fprintf(f, "%s\n    {\"code\": \"%s\", \"checks\": [", comma,
+                catalog->point[i].code);
+        for (int k = 0; k < review.n; k++)
+            fprintf(f, "%s\"%s\"", k ? ", " : "", review.checks[k]);
+        fprintf(f, "], \"bodies\": %d, \"worst_mm\": %.1f}", n_bodies,
+                ceil(review.worst * 10) / 10);
+        comma = ",";
+    }
+    fputs("\n  ]\n}\n", f);
+    fclose(f);
+}
+
+// ---------------------------------------------------------------- tests
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    arena = arena_create();
+    catalog = catalog_load(DEQI_SOURCE_DIR, &error);
+    if (catalog && model_load(DEQI_SOURCE_DIR "/models/human.glb", &model, &error))
+        shapes = shapes_load(DEQI_SOURCE_DIR "/models/human.shapes", &error);
+    if (shapes &&
+        relations_load(&relations, DEQI_SOURCE_DIR "/tests/anatomy/relations.json", arena,
+                       &error))
+        body = body_create(&model.mesh, catalog, &catalog->neutral, &error);
+    if (!body) {
+        error_print(&error, stderr);
+        return -1;
+    }
+    outcome = arena_alloc_array(arena, (size_t)relations.count + 1, sizeof *outcome);
+    forget();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    body_destroy(&body);
+    shapes_destroy(&shapes);
+    model_free(&model);
+    catalog_destroy(&catalog);
+    arena_destroy(&arena);
+    return 0;
+}
+
+static void test_relations_hold(void **state)
+{
+    (void)state;
+    forget();
+    judge_reference();
+    int broken = report();
+    if (broken)
+        fail_msg("%d relations do not hold", broken);
+}
+
+static void test_relations_hold_on_anyone(void **state)
+{
+    (void)state;
+    forget();
+    judge_reference();
+    judge_random();
+    int broken = report();
+    if (broken)
+        fail_msg("%d relations do not hold", broken);
+}
+
+/* the record that the card shows is what these bodies say */
+static void test_reviews_are_what_was_seen(void **state)
+{
+    (void)state;
+    for (int i = 0; i < catalog->n_points; i++) {
+        const struct point *p = &catalog->point[i];
+        struct review seen = review_of(p);
+        int n = 0;
+        for (; p->review.checks[n]; n++)
+            if (!has(&seen, p->review.checks[n]))
+                fail_msg("%s claims the check %s", p->code, p->review.checks[n]);
+        if (n != seen.n)
+            fail_msg("%s has passed %d checks, and claims %d", p->code, seen.n, n);
+        if (n &&
+            (p->review.bodies > n_bodies || fabs(p->review.worst_mm - seen.worst) > 0.5))
+            fail_msg("%s was %.1f mm off at worst, and claims %.1f", p->code, seen.worst,
+                     p->review.worst_mm);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const char *mode = argc > 1 ? argv[1] : "";
+    const struct CMUnitTest few[] = {cmocka_unit_test(test_relations_hold)};
+    const struct CMUnitTest many[] = {cmocka_unit_test(test_relations_hold_on_anyone),
+                                      cmocka_unit_test(test_reviews_are_what_was_seen)};
+    if (strcmp(mode, "--random") == 0)
+        return cmocka_run_group_tests(many, set_up, tear_down);
+    if (strcmp(mode, "--update") != 0)
+        return cmocka_run_group_tests(few, set_up, tear_down);
+    if (set_up(NULL) != 0)
+        return 1;
+    judge_reference();
+    judge_random();
+    report();
+    write_reviews();
+    return tear_down(NULL);
+}
