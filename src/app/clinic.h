@@ -87,15 +87,6 @@ void clinic_summary(struct app *app, struct gui *gui, const struct session *sess
                     const struct overlay *overlay);
 void clinic_checklist(struct app *app, struct gui *gui, const struct session *session);
 void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
-/* The needle that goes in or comes out next; -1 where none is to. */
-int clinic_next_point(const struct session *session);
-/* The needles of the position that are still to go in. */
-int clinic_waiting(const struct session *session);
-/* "Tàixī 太溪, left", as the language has it. */
-void clinic_point_title(const struct app *app, const struct session_point *point,
-                        char *out, size_t size);
-void clinic_position(const struct app *app, const struct session *session, int position,
-                     char *out, size_t size);
 void clinic_lamp(struct app *app, struct gui *gui, const struct session *session,
                  const struct overlay *overlay);
 /* Before a session, under the card of a point: adding it, lifting a removal. */

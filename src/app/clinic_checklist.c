@@ -2,10 +2,10 @@
  * the next its De Qi; taking one out asks for a second tap, since the journal takes
  * nothing back. What is rarer stands behind the three dots of its row. */
 #include <stdio.h>
-#include <string.h>
 
 #include "app/clinic.h"
 #include "app/panels.h"
+#include "views/checklist.h"
 
 enum { ARMED_MS = 4000 /* how long a second tap counts */ };
 
@@ -57,112 +57,6 @@ static void tap(struct app *app, const struct session *s, int i)
         app_select(app, p->code, side_of(p->side), APP_FLY);
         break;
     }
-}
-
-int clinic_next_point(const struct session *s)
-{
-    int in, de_qi;
-    switch (s->state) {
-    case SESSION_PREPARED:
-    case SESSION_INSERTING:
-        return session_first_point(s, s->position, SESSION_POINT_WAITING);
-    case SESSION_DUE:
-    case SESSION_REMOVING:
-        in = session_first_point(s, SESSION_ANY_POSITION, SESSION_POINT_IN);
-        de_qi = session_first_point(s, SESSION_ANY_POSITION, SESSION_POINT_DE_QI);
-        return in < 0 || (de_qi >= 0 && de_qi < in) ? de_qi : in;
-    case SESSION_RETAINING:
-    case SESSION_CLOSED:
-    case SESSION_ABORTED:
-    case SESSION_STATES:
-        break;
-    }
-    return -1;
-}
-
-// ---------------------------------------------------------------- what a row says
-
-void clinic_point_title(const struct app *app, const struct session_point *p, char *out,
-                        size_t size)
-{
-    const char *side = panel_side(app, p->side);
-    const struct point *point = catalog_find(subject_catalog(app->subject), p->code);
-    struct message m = {.id = *side ? "needle.name" : "needle.name_midline",
-                        .arg = {{.name = "pinyin", .text = point ? point->pinyin : ""},
-                                {.name = "hanzi", .text = point ? point->hanzi : ""},
-                                {.name = "side", .text = side}}};
-    struct message mark = {
-        .id = "needle.mark",
-        .arg = {{.name = "name", .text = app_text(app, "plan.tender_point")},
-                {.name = "side", .text = side}}};
-    if (point)
-        message_format(app->texts, &m, out, size);
-    else if (*side)
-        message_format(app->texts, &mark, out, size);
-    else
-        snprintf(out, size, "%s", app_text(app, "plan.tender_point"));
-}
-
-/* what is to be known of the needle beside its name; NULL where its mark says it all */
-static const char *state_text(const struct app *app, const struct session *s, int i)
-{
-    bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
-    if (is_armed(app, i))
-        return app_text(app, "needle.tap_again");
-    if (i == clinic_next_point(s))
-        return app_text(app, "needle.next");
-    switch (s->points[i].state) {
-    case SESSION_POINT_REMOVED:
-        return app_text(app, "needle.removed");
-    case SESSION_POINT_IN:
-        return out ? NULL : app_text(app, "needle.tap_de_qi");
-    case SESSION_POINT_OUT:
-        return out ? NULL : app_text(app, "needle.out");
-    case SESSION_POINT_SKIPPED:
-        return app_text(app, "needle.skipped");
-    case SESSION_POINT_BROKEN:
-        return texts_get(app->texts, "session.point.broken", "broken");
-    case SESSION_POINT_WAITING:
-    case SESSION_POINT_DE_QI:
-        break;
-    }
-    return NULL;
-}
-
-static void detail_text(const struct app *app, const struct session *s, int i, char *out,
-                        size_t size)
-{
-    const char *state = state_text(app, s, i);
-    int needles = s->plan->points[i].needles;
-    struct message several = {.id = "needle.several",
-                              .arg = {{.name = "n", .number = needles}}};
-    size_t n = 0;
-    *out = 0;
-    if (needles > 1)
-        n = message_format(app->texts, &several, out, size);
-    if (state)
-        snprintf(out + n, size - n, "%s%s", n ? " \u00b7 " : "", state);
-}
-
-/* a needle that is to come out is again something to be done */
-static enum gui_check_mark mark_of(const struct session *s, int i)
-{
-    bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
-    switch (s->points[i].state) {
-    case SESSION_POINT_WAITING:
-        return GUI_CHECK_OPEN;
-    case SESSION_POINT_IN:
-        return out ? GUI_CHECK_OPEN : GUI_CHECK_BEGUN;
-    case SESSION_POINT_DE_QI:
-        return out ? GUI_CHECK_OPEN : GUI_CHECK_DONE;
-    case SESSION_POINT_OUT:
-        return GUI_CHECK_DONE;
-    case SESSION_POINT_REMOVED:
-    case SESSION_POINT_SKIPPED:
-    case SESSION_POINT_BROKEN:
-        break;
-    }
-    return GUI_CHECK_AWAY;
 }
 
 // ---------------------------------------------------------------- behind the dots
@@ -226,35 +120,37 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
     gui_space(g, 8);
 }
 
-static enum gui_check_tone tone_of(const struct app *app, const struct session *s, int i)
+static struct gui_check line_of(const struct checklist_row *row, const char *more)
 {
-    enum gui_check_mark mark = mark_of(s, i);
-    if (is_armed(app, i))
-        return GUI_CHECK_ASKS;
-    if (i == clinic_next_point(s))
-        return GUI_CHECK_NEXT;
-    return mark == GUI_CHECK_DONE || mark == GUI_CHECK_AWAY ? GUI_CHECK_QUIET
-                                                            : GUI_CHECK_PLAIN;
+    static const enum gui_check_mark MARKS[] = {[CHECKLIST_AWAY] = GUI_CHECK_AWAY,
+                                                [CHECKLIST_OPEN] = GUI_CHECK_OPEN,
+                                                [CHECKLIST_BEGUN] = GUI_CHECK_BEGUN,
+                                                [CHECKLIST_DONE] = GUI_CHECK_DONE};
+    static const enum gui_check_tone TONES[] = {[CHECKLIST_PLAIN] = GUI_CHECK_PLAIN,
+                                                [CHECKLIST_QUIET] = GUI_CHECK_QUIET,
+                                                [CHECKLIST_NEXT] = GUI_CHECK_NEXT,
+                                                [CHECKLIST_ASKS] = GUI_CHECK_ASKS};
+    return (struct gui_check){.lead = row->code,
+                              .title = row->title,
+                              .detail = *row->detail ? row->detail : NULL,
+                              .more = more,
+                              .mark = MARKS[row->mark],
+                              .tone = TONES[row->tone]};
 }
 
-static void row(struct app *app, struct gui *g, const struct session *s, int i)
+static void row(struct app *app, struct gui *g, const struct session *s,
+                const struct checklist_row *needle)
 {
     struct clinic *c = app->clinic;
-    char title[128], detail[160], name[96];
-    clinic_point_title(app, &s->plan->points[i], title, sizeof title);
-    detail_text(app, s, i, detail, sizeof detail);
+    int i = needle->point;
+    char name[96];
     snprintf(name, sizeof name, "%s##more%d", app_text(app, "clinic.more"), i);
-    struct gui_check line = {.lead = s->plan->points[i].code,
-                             .title = title,
-                             .detail = *detail ? detail : NULL,
-                             .more = name,
-                             .mark = mark_of(s, i),
-                             .tone = tone_of(app, s, i)};
+    struct gui_check line = line_of(needle, name);
     struct gui_rect place;
     gui_push_id(g, 100 + i);
     enum gui_check_press press = gui_check_row(g, &line, &place);
     // once for each that becomes the next: then the list is the user's to scroll
-    if (i == clinic_next_point(s) && c->followed != i) {
+    if (i == checklist_next(s) && c->followed != i) {
         gui_show(g, place);
         c->followed = i;
         app_redraw(app);
@@ -279,28 +175,33 @@ static void row(struct app *app, struct gui *g, const struct session *s, int i)
     gui_pop_id(g);
 }
 
+static struct checklist list_of(struct app *app, const struct session *s)
+{
+    struct checklist list;
+    int armed = is_armed(app, app->clinic->armed) ? app->clinic->armed : -1;
+    checklist_make(&list, s, subject_catalog(app->subject), armed, app->texts,
+                   app->words);
+    return list;
+}
+
 void clinic_checklist(struct app *app, struct gui *g, const struct session *s)
 {
-    for (int i = 0; i < s->plan->n_points; i++)
-        if (s->points[i].state != SESSION_POINT_REMOVED &&
-            s->points[i].position == s->position)
-            row(app, g, s, i);
+    struct checklist list = list_of(app, s);
+    for (int i = 0; i < list.n; i++)
+        row(app, g, s, &list.row[i]);
 }
 
 void clinic_left_out(struct app *app, struct gui *g, const struct session *s)
 {
-    int n = 0;
+    struct checklist list = list_of(app, s);
     char count[16];
-    for (int i = 0; i < s->plan->n_points; i++)
-        n += s->points[i].state == SESSION_POINT_REMOVED;
-    if (!n)
+    if (!list.n_left_out)
         return;
-    snprintf(count, sizeof count, "%d", n);
+    snprintf(count, sizeof count, "%d", list.n_left_out);
     gui_space(g, 12);
     if (!gui_fold(g, app_text(app, "plan.removed"), count,
                   &app->shell->fold[FOLD_LEFT_OUT]))
         return;
-    for (int i = 0; i < s->plan->n_points; i++)
-        if (s->points[i].state == SESSION_POINT_REMOVED)
-            row(app, g, s, i);
+    for (int i = 0; i < list.n_left_out; i++)
+        row(app, g, s, &list.left_out[i]);
 }

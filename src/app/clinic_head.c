@@ -8,101 +8,34 @@
 #include "app/panels.h"
 #include "app/shell.h"
 #include "ui/timer_card.h"
-
-int clinic_waiting(const struct session *s)
-{
-    int n = 0;
-    for (int i = 0; i < s->plan->n_points; i++)
-        if (s->points[i].state == SESSION_POINT_WAITING &&
-            s->points[i].position == s->position)
-            n += s->plan->points[i].needles;
-    return n;
-}
-
-enum words { SHORT, LONG };
-
-static void count_text(const struct app *app, const struct session *s,
-                       const struct overlay *o, enum words words, char *out, size_t size)
-{
-    int all = o->needles_in + clinic_waiting(s);
-    bool removes = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
-    const char *id = removes ? o->needles_in ? "clinic.still_in" : "clinic.all_out"
-                     : clinic_waiting(s)  ? "clinic.count_of"
-                     : words == SHORT     ? "clinic.count_in"
-                     : o->needles_in == 1 ? "clinic.count_needle"
-                                          : "clinic.count_needles";
-    struct message m = {
-        .id = id,
-        .arg = {{.name = "in", .number = o->needles_in}, {.name = "all", .number = all}}};
-    message_format(app->texts, &m, out, size);
-}
-
-void clinic_position(const struct app *app, const struct session *s, int position,
-                     char *out, size_t size)
-{
-    char id[64];
-    bool known = position >= 0 && position < s->plan->n_positions;
-    snprintf(id, sizeof id, "position.%s", known ? s->plan->positions[position] : "any");
-    struct message m = {.id = "clinic.position_of",
-                        .arg = {{.name = "position", .text = app_text(app, id)},
-                                {.name = "n", .number = position + 1},
-                                {.name = "all", .number = s->plan->n_positions}}};
-    if (known && s->plan->n_positions > 1)
-        message_format(app->texts, &m, out, size);
-    else
-        snprintf(out, size, "%s", app_text(app, id));
-}
+#include "views/session_head.h"
 
 // ---------------------------------------------------------------- alerts
 
-static const struct overlay_alert *find_alert(const struct overlay *o, const char *id)
+static struct session_notices notices_of(struct app *app, const struct session *s,
+                                         const struct overlay *o)
 {
-    for (int i = 0; i < o->n_alerts; i++)
-        if (strcmp(o->alerts[i].id, id) == 0)
-            return &o->alerts[i];
-    return NULL;
-}
-
-/* what a low panel says in its head, since there it cannot scroll away; may be NULL */
-static const struct overlay_alert *pressing(const struct app *app,
-                                            const struct overlay *o)
-{
-    static const char *const IDS[] = {"lamp_switch_off", "skin_check_overdue", "aborting",
-                                      "not_running"};
-    const struct overlay_alert *found = NULL;
-    for (size_t i = 0; clinic_is_low(app) && !found && i < sizeof IDS / sizeof *IDS; i++)
-        found = find_alert(o, IDS[i]);
-    return found;
-}
-
-/* said by the head itself, or by the card of the ring */
-static bool is_said(const struct overlay_alert *alert)
-{
-    static const char *const SAID[] = {"due", "needles_in", "paused", "aborted"};
-    for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
-        if (strcmp(alert->id, SAID[i]) == 0)
-            return true;
-    return false;
+    struct session_notices notices;
+    session_notices_make(&notices, s, o,
+                         clinic_is_low(app) ? SESSION_HEAD_PRESSES : SESSION_HEAD_LISTS,
+                         app->texts, app->words);
+    return notices;
 }
 
 void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
                    const struct overlay *o, enum clinic_alerts which)
 {
-    char text[512];
-    for (int i = 0; i < o->n_alerts; i++) {
-        const struct overlay_alert *a = &o->alerts[i];
-        bool lamp = strcmp(a->id, "lamp_switch_off") == 0;
-        if (a->sounds != (which == CLINIC_ALARMS) || is_said(a) ||
-            a == pressing(app, o) || (lamp && !session_is_open(s)))
-            continue;
-        message_format(app->texts, &a->text, text, sizeof text);
-        gui_need(g, text);
-        panel_sentence(text);
+    struct session_notices notices = notices_of(app, s, o);
+    bool alarms = which == CLINIC_ALARMS;
+    const struct session_notice *list = alarms ? notices.alarm : notices.remark;
+    for (int i = 0; i < (alarms ? notices.n_alarms : notices.n_remarks); i++) {
+        gui_need(g, list[i].text);
         gui_notice_begin(g);
-        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
-        if (lamp && gui_button(g, app_text(app, "clinic.lamp_is_off"), GUI_QUIET, true))
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, list[i].text);
+        if (list[i].lamp &&
+            gui_button(g, app_text(app, "clinic.lamp_is_off"), GUI_QUIET, true))
             clinic_happen_now(app, SESSION_LAMP_OFF);
-        gui_notice_end(g, a->sounds ? GUI_ALARM : GUI_MIND);
+        gui_notice_end(g, alarms ? GUI_ALARM : GUI_MIND);
     }
 }
 
@@ -111,12 +44,13 @@ void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
 /* what the ring's own card says elsewhere: the lamp while it is on, else what is next;
  * before all what presses */
 static void line_under(struct app *app, const struct session *s, const struct overlay *o,
-                       char *out, size_t size)
+                       const struct overlay_alert *pressing, char *out, size_t size)
 {
-    struct message paused = {.id = "clinic.paused_until",
-                             .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
-    if (pressing(app, o))
-        message_format(app->texts, &pressing(app, o)->text, out, size);
+    struct message paused = {
+        .id = "clinic.paused_until",
+        .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
+    if (pressing)
+        message_format(app->texts, &pressing->text, out, size);
     else if (o->paused && session_said_text(s, s->pause_said)[0])
         message_format(app->texts, &paused, out, size);
     else if (o->lamp.on)
@@ -143,19 +77,21 @@ static void ring_head(struct app *app, struct gui *g, const struct session *s,
                       const struct overlay *o)
 {
     const struct theme *t = gui_theme(g);
-    char large[96], phase[96], count[96], line[512];
+    char large[96], phase[96], line[512];
     float scale = app_scale(app), radius = 34 * scale, x, y, wide, under, beside;
     bool times = s->state == SESSION_RETAINING;
-    count_text(app, s, o, times ? SHORT : LONG, count, sizeof count);
+    const struct overlay_alert *pressing = notices_of(app, s, o).pressing;
+    const char *count = session_head_count(
+        s, o, times ? SESSION_HEAD_SHORT : SESSION_HEAD_LONG, app->texts, app->words);
     timer_title(app->texts, o, phase, sizeof phase);
-    line_under(app, s, o, line, sizeof line);
+    line_under(app, s, o, pressing, line, sizeof line);
     if (times)
         snprintf(large, sizeof large, "%d:%02d", o->remaining_s / 60,
                  o->remaining_s % 60);
     else
         snprintf(large, sizeof large, "%s", count);
     float gap = 16 * scale, wrap = gui_panel_width(g) - 2 * radius - gap;
-    enum gui_font font = o->lamp.on || pressing(app, o) ? GUI_STRONG : GUI_BODY;
+    enum gui_font font = o->lamp.on || pressing ? GUI_STRONG : GUI_BODY;
     float head = gui_line_height(g, GUI_HEAD), strong = gui_line_height(g, GUI_STRONG);
     if (times)
         wide = clock_width(g, large);
@@ -185,9 +121,9 @@ static void ring_head(struct app *app, struct gui *g, const struct session *s,
         gui_text(g, GUI_STRONG, left + wrap, top + (head - strong) * 0.7f, GUI_RIGHT,
                  t->ink, count);
     gui_text_wrapped(g, font, left, top + head + (same ? 0 : strong), wrap,
-                     pressing(app, o) ? t->alarm
-                     : o->lamp.on     ? t->warmth
-                                      : t->ink_soft,
+                     pressing     ? t->alarm
+                     : o->lamp.on ? t->warmth
+                                  : t->ink_soft,
                      line);
 }
 
@@ -199,18 +135,21 @@ void clinic_head(struct app *app, struct gui *g, const struct session *s,
     const struct theme *t = gui_theme(g);
     char text[256];
     if (shell_layout(app) == SHELL_WIDE) {
-        count_text(app, s, o, LONG, text, sizeof text);
-        gui_paragraph(g, GUI_HEAD, s->state == SESSION_DUE ? t->alarm : t->ink, text);
+        gui_paragraph(
+            g, GUI_HEAD, s->state == SESSION_DUE ? t->alarm : t->ink,
+            session_head_count(s, o, SESSION_HEAD_LONG, app->texts, app->words));
     } else {
         ring_head(app, g, s, o);
     }
     if (!clinic_is_low(app)) {
-        clinic_position(app, s, s->position, text, sizeof text);
-        gui_paragraph(g, GUI_BODY, t->ink_soft, text);
+        gui_paragraph(g, GUI_BODY, t->ink_soft,
+                      session_head_position(s, s->position, app->texts, app->words));
     }
-    if (shell_layout(app) == SHELL_WIDE && o->paused && session_said_text(s, s->pause_said)[0]) {
-        struct message m = {.id = "clinic.paused_for",
-                            .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
+    if (shell_layout(app) == SHELL_WIDE && o->paused &&
+        session_said_text(s, s->pause_said)[0]) {
+        struct message m = {
+            .id = "clinic.paused_for",
+            .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
         message_format(app->texts, &m, text, sizeof text);
         gui_need(g, text);
         gui_paragraph(g, GUI_BODY, t->amber, text);

@@ -6,6 +6,8 @@
 #include "app/files.h"
 #include "app/panels.h"
 #include "app/shell.h"
+#include "views/checklist.h"
+#include "views/lamp_tests.h"
 
 bool clinic_is_low(const struct app *app)
 {
@@ -25,7 +27,7 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
     }
     panel_body(app, g);
     // the list is done: back to what stands above it
-    if (c->followed >= 0 && clinic_next_point(s) < 0 && s->state != SESSION_INSERTING) {
+    if (c->followed >= 0 && checklist_next(s) < 0 && s->state != SESSION_INSERTING) {
         c->followed = -1;
         c->to_top = true;
     }
@@ -96,7 +98,7 @@ static bool next_button(struct app *app, struct gui *g, const struct session *s,
 {
     switch (s->state) {
     case SESSION_INSERTING:
-        return clinic_next_point(s) < 0 &&
+        return checklist_next(s) < 0 &&
                button(app, g, "clinic.de_qi", GUI_PRIMARY, SESSION_DE_QI);
     case SESSION_RETAINING:
         if (o->paused)
@@ -123,8 +125,7 @@ static bool next_button(struct app *app, struct gui *g, const struct session *s,
 static bool lamp_waits(const struct session *s)
 {
     for (int i = 0; i < s->plan->n_regions; i++)
-        if (s->plan->regions[i].rule == SESSION_LAMP_RULE_CONDITIONAL &&
-            s->lamp.test[i] == SESSION_TEST_NONE)
+        if (lamp_test_state_of(s, i) == LAMP_TEST_MISSING)
             return true;
     return false;
 }
@@ -142,7 +143,7 @@ void clinic_footer(struct app *app, struct gui *g, const struct session *s,
                               : out                           ? "clinic.tap_out"
                               : lamp_waits(s)                 ? "clinic.lamp_waits"
                                                               : "clinic.rest"};
-    m.arg[0] = (struct message_arg){.name = "n", .number = clinic_waiting(s)};
+    m.arg[0] = (struct message_arg){.name = "n", .number = checklist_waiting(s)};
     message_format(app->texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
 }

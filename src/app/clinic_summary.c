@@ -4,6 +4,7 @@
 
 #include "app/clinic.h"
 #include "app/panels.h"
+#include "views/session_head.h"
 
 static void line(struct app *app, struct gui *g, const struct message *m)
 {
@@ -37,13 +38,12 @@ static void needles(struct app *app, struct gui *g, const struct session *s)
 
 static void retention(struct app *app, struct gui *g, const struct session *s)
 {
-    char position[256];
     caption(app, g, "clinic.sum_time");
     for (int p = 0; p < s->plan->n_positions; p++) {
         if (!s->retention[p].placed)
             continue;
         int seconds = (int)(s->retention[p].ran_ms / 1000);
-        clinic_position(app, s, p, position, sizeof position);
+        const char *position = session_head_position(s, p, app->texts, app->words);
         struct message m = {.id = seconds % 60 ? "clinic.sum_minutes_s"
                                                : "clinic.sum_minutes",
                             .arg = {{.name = "position", .text = position},

@@ -22,6 +22,7 @@
 #include "document/live_session.h"
 #include "export/png.h"
 #include "import/image.h"
+#include "views/checklist.h"
 
 enum { SETTLED_AFTER = 4000 /* frames: more than any view needs to come to rest */ };
 
@@ -473,8 +474,8 @@ void drive_begin_session(struct drive *d)
 static void row_label(const struct drive *d, int i, char *out, size_t size)
 {
     const struct session_point *p = &session(d)->plan->points[i];
-    char title[96];
-    clinic_point_title(d->app, p, title, sizeof title);
+    const char *title = checklist_title(p, subject_catalog(d->app->subject),
+                                        d->app->texts, d->app->words);
     snprintf(out, size, "%s/%s", p->code, title);
 }
 

@@ -22,6 +22,7 @@
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
 #include "drive.h"
+#include "views/checklist.h"
 #include "import/image.h"
 
 /* a symptom that no point of the foot answers */
@@ -344,14 +345,14 @@ static void the_next_needle_comes_into_sight(void **state)
                     .mode = APP_CLINIC, .width = 1280, .height = 720, .text_scale = 2});
     drive_begin_session(&d);
     int last = session(&d)->plan->n_points - 1;
-    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+    for (int i; (i = checklist_next(session(&d))) >= 0;) {
         drive_settle(&d);
         assert_true(drive_sees_needle(&d, i));
         drive_needle(&d, i);
     }
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
     drive_pass(&d, 1801);
-    for (int i; (i = clinic_next_point(session(&d))) >= 0;) {
+    for (int i; (i = checklist_next(session(&d))) >= 0;) {
         drive_settle(&d);
         assert_true(drive_sees_needle(&d, i));
         // elsewhere in the list, it is left to the user

@@ -1,0 +1,189 @@
+/* What a running session says in its panel: the list of needles, its head, the lamp. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../session/fixture.h"
+#include "base/arena.h"
+#include "catalog/catalog.h"
+#include "session/overlay.h"
+#include "views/checklist.h"
+#include "views/lamp_tests.h"
+#include "views/session_head.h"
+
+struct desk {
+    struct catalog *catalog;
+    struct texts *texts;
+    struct arena *arena;
+    struct session_plan *plan;
+    struct session *session;
+};
+
+static int open_desk(void **state)
+{
+    struct error error = {0};
+    struct desk *d = xcalloc(1, sizeof *d);
+    *d = (struct desk){.catalog = catalog_load(DEQI_SOURCE_DIR, &error),
+                       .texts = texts_load(DEQI_SOURCE_DIR, "en", &error),
+                       .arena = arena_create(),
+                       .plan = fixture_plan(),
+                       .session = xcalloc(1, sizeof *d->session)};
+    if (!d->catalog || !d->texts)
+        return -1;
+    fixture_begin(d->session, d->plan);
+    *state = d;
+    return 0;
+}
+
+static int close_desk(void **state)
+{
+    struct desk *d = *state;
+    session_plan_destroy(&d->plan);
+    arena_destroy(&d->arena);
+    texts_destroy(&d->texts);
+    catalog_destroy(&d->catalog);
+    free(d->session);
+    free(d);
+    return 0;
+}
+
+static struct checklist list_of(const struct desk *d, int armed)
+{
+    struct checklist list;
+    checklist_make(&list, d->session, d->catalog, armed, d->texts, d->arena);
+    return list;
+}
+
+// ---------------------------------------------------------------- the list
+
+static void the_list_is_the_position_s(void **state)
+{
+    struct desk *d = *state;
+    struct checklist list = list_of(d, -1);
+    assert_int_equal(list.n, 3); // BL57 has another position
+    assert_string_equal(list.row[0].code, "KI3");
+    assert_string_equal(list.row[0].title, "Tàixī 太溪, left");
+    assert_string_equal(list.row[1].title, "Tàixī 太溪, right");
+    assert_non_null(strstr(list.row[2].detail, "4 needles"));
+    assert_int_equal(checklist_waiting(d->session), 6);
+    assert_int_equal(list.n_left_out, 4);
+    for (int i = 0; i < list.n_left_out; i++) {
+        assert_int_equal(list.left_out[i].mark, CHECKLIST_AWAY);
+        assert_int_equal(list.left_out[i].tone, CHECKLIST_QUIET);
+    }
+}
+
+static void a_needle_goes_its_way(void **state)
+{
+    struct desk *d = *state;
+    assert_int_equal(checklist_next(d->session), 0);
+    assert_int_equal(list_of(d, -1).row[0].tone, CHECKLIST_NEXT);
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_OPEN);
+    assert_true(fixture_do(d->session, 1, "insert KI3 L"));
+    assert_int_equal(checklist_next(d->session), 1);
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_BEGUN);
+    assert_int_equal(checklist_waiting(d->session), 5);
+    assert_true(fixture_do(d->session, 2, "de-qi KI3 L"));
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_DONE);
+    assert_int_equal(list_of(d, -1).row[0].tone, CHECKLIST_QUIET);
+    assert_true(fixture_do(d->session, 3, "skip KI3 R sore"));
+    assert_int_equal(list_of(d, -1).row[1].mark, CHECKLIST_AWAY);
+    assert_true(fixture_do(d->session, 4, "insert EX-LE10 L"));
+    assert_true(fixture_do(d->session, 5, "de-qi"));
+    assert_int_equal(d->session->state, SESSION_RETAINING);
+    assert_int_equal(checklist_next(d->session), -1);
+    // time is up: what was done is open again, until it is out
+    assert_true(fixture_do(d->session, 1900, "remove KI3 L"));
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_DONE);
+    assert_int_equal(list_of(d, -1).row[2].mark, CHECKLIST_OPEN);
+    assert_int_equal(checklist_next(d->session), 2);
+    assert_int_equal(list_of(d, 2).row[2].tone, CHECKLIST_ASKS);
+    assert_non_null(strstr(list_of(d, 2).row[2].detail, "Tap again"));
+}
+
+// ---------------------------------------------------------------- the head
+
+static const char *count_of(const struct desk *d, double seconds)
+{
+    struct overlay o;
+    struct session_time at = fixture_at(seconds);
+    assert_true(overlay_make(&o, d->session, &at, NULL, NULL));
+    return session_head_count(d->session, &o, SESSION_HEAD_LONG, d->texts, d->arena);
+}
+
+static void the_head_counts_what_is_in(void **state)
+{
+    struct desk *d = *state;
+    assert_true(fixture_do(d->session, 1, "insert EX-LE10 L"));
+    assert_non_null(strstr(count_of(d, 2), "4"));
+    assert_non_null(strstr(count_of(d, 2), "6"));
+    const char *position = session_head_position(d->session, 0, d->texts, d->arena);
+    assert_non_null(strstr(position, "Lying on the back"));
+    assert_non_null(strstr(position, "1 of 3"));
+}
+
+static void what_presses_stands_in_one_place(void **state)
+{
+    struct desk *d = *state;
+    const char *const WAY[] = {"insert KI3 L", "insert KI3 R", "insert EX-LE10 L",
+                               "de-qi",        "lamp-on",      NULL};
+    fixture_all(d->session, 1, WAY);
+    struct overlay o;
+    // the skin was not looked at for long
+    struct session_time at = fixture_at(1 + 9 * 60);
+    struct session later;
+    assert_true(overlay_make(&o, d->session, &at, &later, NULL));
+    assert_non_null(overlay_find(&o, OVERLAY_SKIN_CHECK_OVERDUE));
+    struct session_notices wide, low;
+    session_notices_make(&wide, &later, &o, SESSION_HEAD_LISTS, d->texts, d->arena);
+    session_notices_make(&low, &later, &o, SESSION_HEAD_PRESSES, d->texts, d->arena);
+    assert_null(wide.pressing);
+    assert_non_null(low.pressing);
+    assert_int_equal(wide.n_alarms + wide.n_remarks, low.n_alarms + low.n_remarks + 1);
+    for (int i = 0; i < low.n_alarms; i++)
+        assert_ptr_not_equal(low.alarm[i].alert, low.pressing);
+    for (int i = 0; i < wide.n_alarms; i++)
+        assert_true(wide.alarm[i].alert->sounds && *wide.alarm[i].text);
+}
+
+// ---------------------------------------------------------------- the lamp
+
+static void the_lamp_tells_from_the_record(void **state)
+{
+    struct desk *d = *state;
+    struct lamp_tests tests;
+    lamp_tests_make(&tests, d->session, d->texts, d->arena);
+    assert_int_equal(tests.count[LAMP_TEST_MISSING], 1);
+    assert_int_equal(tests.count[LAMP_TEST_NOT_NEEDED], 1);
+    assert_int_equal(tests.count[LAMP_TEST_WITHHELD], 1);
+    assert_int_equal(tests.n_rows, 1);
+    assert_string_equal(tests.row[0].text, "Sole, left");
+    assert_int_equal(tests.n_lines, 2); // nothing of what is not yet tested
+    assert_true(fixture_do(d->session, 1, "thermal-test fail sole L"));
+    lamp_tests_make(&tests, d->session, d->texts, d->arena);
+    assert_int_equal(tests.row[0].state, LAMP_TEST_FAILED);
+    assert_int_equal(tests.count[LAMP_TEST_MISSING], 0);
+    assert_int_equal(tests.n_lines, 3);
+    assert_non_null(strstr(tests.line[0], "sole left"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_list_is_the_position_s, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(a_needle_goes_its_way, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(the_head_counts_what_is_in, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(what_presses_stands_in_one_place, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(the_lamp_tells_from_the_record, open_desk,
+                                        close_desk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
