@@ -444,7 +444,8 @@ const struct mesh *subject_mesh(const struct subject *s)
 
 const uint8_t (*subject_colors(const struct subject *s))[4]
 {
-    return (const uint8_t(*)[4])s->model.color;
+    // ours is porcelain, whatever the material in its file says
+    return s->own ? NULL : (const uint8_t(*)[4])s->model.color;
 }
 
 uint32_t subject_version(const struct subject *s)

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -121,6 +122,35 @@ static void any_strokes_keep_it_whole(void **state)
     }
 }
 
+/* the others keep their order, and nothing is left behind the end */
+static void what_is_taken_out_leaves_the_rest(void **state)
+{
+    (void)state;
+    struct case_record r = fresh(), empty = fresh();
+    for (int i = 0; i < 3; i++) {
+        r.marks[r.n_marks++].region = i;
+        r.findings.lesions[r.findings.n_lesions++].region = i;
+        snprintf(r.includes[r.n_includes++].code, CASE_CODE_SIZE, "KI%d", i);
+        snprintf(r.overrides[r.n_overrides++].reason, CASE_REASON_SIZE, "%d", i);
+    }
+    case_remove_mark(&r, 1);
+    case_remove_lesion(&r, 0);
+    case_remove_include(&r, 2);
+    case_remove_override(&r, 1);
+    assert_int_equal(r.n_marks, 2);
+    assert_int_equal(r.marks[1].region, 2);
+    assert_int_equal(r.findings.lesions[0].region, 1);
+    assert_string_equal(r.includes[1].code, "KI1");
+    assert_string_equal(r.overrides[1].reason, "2");
+    for (int i = 0; i < 2; i++) {
+        case_remove_mark(&r, 0);
+        case_remove_lesion(&r, 0);
+        case_remove_include(&r, 0);
+        case_remove_override(&r, 0);
+    }
+    assert_memory_equal(&r, &empty, sizeof r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +158,7 @@ int main(void)
         cmocka_unit_test(kinds_join_and_part),
         cmocka_unit_test(each_side_keeps_its_own),
         cmocka_unit_test(any_strokes_keep_it_whole),
+        cmocka_unit_test(what_is_taken_out_leaves_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "catalog/rules_words.h"
 #include "rules/engine.h"
+#include "stage/aim.h"
 #include "stage/stage.h"
 
 struct house {
@@ -320,6 +321,98 @@ static void a_regions_stage_is_where_its_territory_says(void **state)
     free(of);
 }
 
+/* how much of the skin is coloured otherwise than in the view before */
+static uint32_t differs(const struct house *h, struct stage *stage,
+                        const struct stage_view *view, uint8_t (*colors)[4])
+{
+    struct scene_input scene;
+    uint32_t n = subject_mesh(h->subject)->n_vertices, count = 0;
+    stage_build(stage, view, &scene);
+    for (uint32_t v = 0; v < n; v++) {
+        static const uint8_t NONE[4];
+        const uint8_t *c = scene.tint ? scene.tint[v] : NONE;
+        count += memcmp(colors[v], c, 4) != 0;
+        memcpy(colors[v], c, 4);
+    }
+    return count;
+}
+
+static void territories_are_painted_while_their_layer_is_on(void **state)
+{
+    static const unsigned LAYER[] = {SCENE_REGIONS, SCENE_DERMATOMES, SCENE_NERVES};
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_DARK);
+    uint32_t n = subject_mesh(h->subject)->n_vertices;
+    uint8_t(*colors)[4] = xcalloc(n, sizeof *colors);
+    view.record = NULL;
+    assert_int_equal(differs(h, stage, &view, colors), 0);
+    for (int i = 0; i < 3; i++) {
+        view.layers = SCENE_DEFAULT | LAYER[i];
+        assert_true(differs(h, stage, &view, colors) > n / 10);
+    }
+    view.layers = SCENE_DEFAULT;
+    assert_true(differs(h, stage, &view, colors) > n / 10);
+    // a region that is found, and one under the pointer: on one side, or on both
+    const struct catalog *c = subject_catalog(h->subject);
+    view.region = (int)(catalog_region(c, "sole") - c->region);
+    assert_true(differs(h, stage, &view, colors) > 0);
+    view.region = -1;
+    differs(h, stage, &view, colors);
+    view.hovered = (int)(catalog_region(c, "palm") - c->region);
+    view.hovered_side = SIDE_L;
+    uint32_t one = differs(h, stage, &view, colors);
+    view.hovered = -1;
+    assert_int_equal(differs(h, stage, &view, colors), one);
+    view.hovered = (int)(catalog_region(c, "palm") - c->region);
+    view.hovered_side = SIDE_M;
+    assert_true(one > 0 && differs(h, stage, &view, colors) > one * 3 / 2);
+    free(colors);
+    stage_destroy(&stage);
+}
+
+/* from before the soles' points, and from below where it is the soles that hurt */
+static void a_plan_is_looked_at_from_where_it_is_seen(void **state)
+{
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct camera_port port = {.width = 1280, .height = 720};
+    struct scene_input scene;
+    stage_build(stage, &view, &scene);
+    struct aim_plan plan = {.subject = h->subject,
+                            .port = &port,
+                            .mark = scene.mark,
+                            .n_marks = scene.n_marks};
+    struct aim aim = {.margin = 0.13f}, again = aim, low = aim;
+    struct camera camera = {0}, turned = {.yaw = 2, .pitch = 1}, below = {0};
+    assert_true(aim_plan(&aim, &plan, &camera));
+    assert_true(aim.n > 0 && camera.distance > 0.2f && camera.distance < 6);
+    // wherever the eye was before
+    assert_true(aim_plan(&again, &plan, &turned));
+    assert_true(camera_equal(&camera, &turned));
+    plan.record = &h->record;
+    assert_true(aim_plan(&low, &plan, &below));
+    assert_true(below.pitch <= camera.pitch);
+    plan.n_marks = 0;
+    struct camera kept = below;
+    assert_false(aim_plan(&low, &plan, &below));
+    assert_true(camera_equal(&kept, &below));
+    stage_destroy(&stage);
+}
+
+/* the whole hand tells where a place on it is, a thigh needs more */
+static void a_part_says_how_far_around_one_must_see(void **state)
+{
+    struct house *h = *state;
+    const struct catalog *c = subject_catalog(h->subject);
+    const struct body *body = subject_body(h->subject);
+    const struct site *hand = body_site(body, catalog_find(c, "LI4"), SIDE_L);
+    const struct site *thigh = body_site(body, catalog_find(c, "ST34"), SIDE_L);
+    assert_float_equal(aim_reach(body, &hand->on), 0.13, 1e-6);
+    assert_float_equal(aim_reach(body, &thigh->on), 0.22, 1e-6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +424,9 @@ int main(void)
         cmocka_unit_test(a_view_says_which_needles_are_seen_and_warm),
         cmocka_unit_test(lists_of_lines_are_drawn_together),
         cmocka_unit_test(all_fingers_are_each_of_them),
+        cmocka_unit_test(territories_are_painted_while_their_layer_is_on),
+        cmocka_unit_test(a_plan_is_looked_at_from_where_it_is_seen),
+        cmocka_unit_test(a_part_says_how_far_around_one_must_see),
         cmocka_unit_test(a_regions_stage_is_where_its_territory_says),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
