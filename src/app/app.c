@@ -8,75 +8,20 @@
 #include "app/app.h"
 
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/clinic.h"
+#include "app/hands.h"
 #include "app/job.h"
-#include "app/landmark_tool.h"
-#include "app/modes.h"
-#include "app/rule_view.h"
-#include "app/shell.h"
-#include "app/unsaved.h"
-#include "base/cut.h"
 #include "document/live_session.h"
+#include "modes/clinic.h"
+#include "modes/modes.h"
+#include "panels/landmark_tool.h"
+#include "panels/rule_view.h"
+#include "panels/shell.h"
+#include "panels/unsaved.h"
 #include "platform/clock.h"
-
-static const struct mode_table *const MODES[APP_MODES] = {
-    [APP_TEACH] = &TEACH_MODE,
-    [APP_DISPLAY] = &DISPLAY_MODE,
-    [APP_CLINIC] = &CLINIC_MODE,
-};
-
-const struct mode_table *mode_now(const struct app *app)
-{
-    return MODES[app->mode];
-}
-
-bool mode_press(struct app *app, float x, float y)
-{
-    return mode_now(app)->press && mode_now(app)->press(app, x, y);
-}
-
-void mode_drag(struct app *app, float x, float y)
-{
-    if (mode_now(app)->drag)
-        mode_now(app)->drag(app, x, y);
-}
-
-void mode_release(struct app *app, float x, float y)
-{
-    if (mode_now(app)->release)
-        mode_now(app)->release(app, x, y);
-}
-
-void mode_cancel(struct app *app)
-{
-    if (mode_now(app)->cancel)
-        mode_now(app)->cancel(app);
-    else
-        mode_release(app, app->pointer.gui.x, app->pointer.gui.y);
-}
-
-bool mode_click(struct app *app, float x, float y)
-{
-    if (landmark_tool_click(app, x, y))
-        return true;
-    return mode_now(app)->click && mode_now(app)->click(app, x, y);
-}
-
-bool mode_key(struct app *app, uint32_t key, unsigned mods)
-{
-    return mode_now(app)->key && mode_now(app)->key(app, key, mods);
-}
-
-void mode_touched(struct app *app)
-{
-    if (mode_now(app)->touched)
-        mode_now(app)->touched(app);
-}
 
 void app_ask_to_close(struct app *app)
 {
@@ -89,38 +34,6 @@ void app_ask_to_close(struct app *app)
     // a waiting room is not asked
     if (app->mode == APP_DISPLAY || !unsaved_ask(app))
         app->running = false;
-}
-
-void app_redraw(struct app *app)
-{
-    app->frames_due = app->frames_due > 2 ? app->frames_due : 2;
-}
-
-const char *app_text(const struct app *app, const char *id)
-{
-    return texts_get(app->texts, id, NULL);
-}
-
-void app_unsettle(struct app *app)
-{
-    app->unsettled = true;
-    app_redraw(app);
-}
-
-void app_redraw_once(struct app *app)
-{
-    app->frames_due = app->frames_due > 1 ? app->frames_due : 1;
-}
-
-void app_say(struct app *app, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    cut_vprint(app->notice, sizeof app->notice, format, args);
-    va_end(args);
-    gui_need(picture_gui(app->picture), app->notice);
-    app->notice_until_ms = app_time_ms(app) + 6000;
-    app_redraw(app);
 }
 
 /* a text that names {why}, with the place of the error */
@@ -147,39 +60,6 @@ static void say_journal(struct app *app)
         return;
     message_format(app->texts, &m, text, sizeof text);
     app_say(app, "%s", text);
-}
-
-int64_t app_unix_ms(const struct app *app)
-{
-    return app->params.clock ? *app->params.clock : clock_unix_ms();
-}
-
-struct session_time app_session_time(const struct app *app)
-{
-    struct session_time at = {.wall_ms = app_unix_ms(app)};
-    if (app->params.clock) {
-        at.mono_ms = -1;
-        at.entered = true;
-        return at;
-    }
-    at.mono_ms = clock_boot_ms();
-    clock_boot_id(at.boot);
-    return at;
-}
-
-int64_t app_time_ms(const struct app *app)
-{
-    return app->params.clock ? *app->params.clock : app->now_ms;
-}
-
-const struct theme *app_theme(const struct app *app)
-{
-    return app->settings.dark[app->mode] ? &THEME_DARK : &THEME_LIGHT;
-}
-
-float app_scale(const struct app *app)
-{
-    return app->view.port.scale > 0 ? app->view.port.scale : 1;
 }
 
 // ---------------------------------------------------------------- language and glyphs
@@ -336,44 +216,6 @@ static void first_view(struct app *app)
     app_show_plan(app);
 }
 
-bool app_take_up_session(struct app *app, int64_t id)
-{
-    json_t *json = NULL;
-    struct error error;
-    if (!live_session_take_up(app->live, id, &json))
-        return false;
-    struct session_time at = app_session_time(app);
-    live_session_look(app->live, &at);
-    char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
-    struct case_record *record = xcalloc(1, sizeof *record);
-    // no points at all rather than those of somebody else
-    if (!text)
-        case_init(record);
-    else if (!case_parse("(journal)", text, strlen(text), app->engine, record, &error)) {
-        error_print(&error, stderr);
-        case_init(record);
-    }
-    bool unsaved = !app->record.aside && history_unsaved(app->record.history);
-    app_put_case_aside(app, record);
-    free(record);
-    free(text);
-    json_decref(json);
-    clinic_forget(app);
-    app_select(app, "", SIDE_M, APP_STAY);
-    if (unsaved && app->mode != APP_DISPLAY)
-        app_say(app, "%s", app_text(app, "clinic.case_aside"));
-    app_show_plan(app);
-    return true;
-}
-
-void app_leave_session(struct app *app)
-{
-    live_session_leave(app->live);
-    app_take_case_back(app);
-    app_show_plan(app);
-    app_redraw(app);
-}
-
 /* The body that was asked for, else the one that is remembered. What is remembered may be
  * gone or damaged by now: `why` then tells, and the neutral body stands in. */
 static struct subject *make_subject(const struct app *app, struct error *why,
@@ -399,6 +241,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->params = *params;
+    app->actions = ACTIONS;
     app->now_ms = app->frame_ms = clock_monotonic_ms();
     settings_load(&app->settings);
     app->kept = app->settings;
@@ -597,7 +440,7 @@ bool app_step(struct app *app, int wait_ms)
         again = pace_left_ms(app);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
-    if (job_runs(app))
+    if (app_works(app))
         wait_ms = 0;
     take_events(app, wait_ms);
     job_step(app);

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/hover.h"
-#include "app/landmark_tool.h"
-#include "app/modes.h"
-#include "app/paint.h"
-#include "app/shell.h"
+#include "app/hands.h"
+#include "panels/hover.h"
+#include "panels/landmark_tool.h"
+#include "panels/paint.h"
+#include "panels/shell.h"
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
@@ -130,6 +130,31 @@ static struct camera_port resize(struct app *app, int width, int height, float t
     return before;
 }
 
+static void take_typing(struct app *app)
+{
+    struct gui *g = picture_gui(app->picture);
+    bool typing = gui_wants_keys(g);
+    if (typing == app->shell->typing || app->shell->seeking)
+        return;
+    app->shell->typing = typing;
+    if (typing) {
+        struct gui_rect r = gui_typing_box(g);
+        window_text_start(app->window, (float[4]){r.x, r.y, r.w, r.h});
+    } else {
+        window_text_stop(app->window);
+    }
+}
+
+/* the search field has the keys, or is not there to get them */
+static void end_seeking(struct app *app)
+{
+    struct shell *shell = app->shell;
+    if (gui_wants_keys(picture_gui(app->picture)) || !shell->sought)
+        shell->seeking = false;
+    if (shell->seeking)
+        app_redraw(app);
+}
+
 bool app_draw(struct app *app, struct error *error)
 {
     struct picture_frame frame = {.theme = app_theme(app), .panels = lay_out};
@@ -138,9 +163,9 @@ bool app_draw(struct app *app, struct error *error)
         return true;
     arena_reset(app->words);
     struct app_view *v = &app->view;
+    actions_run_all(app);
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
-    shell_before_frame(app);
 
     struct gui_input *in = &app->pointer.gui;
     // what is typed on the way to the search field waits for it
@@ -164,22 +189,11 @@ bool app_draw(struct app *app, struct error *error)
     if (!waits)
         app->pointer.text[0] = 0;
     in->wheel = 0;
-    shell_after_frame(app);
+    end_seeking(app);
+    take_typing(app);
     if (drawing.moving || v->flying || !picture_settled(app->picture))
         app_redraw(app);
     return ok;
-}
-
-struct camera app_camera_for(const struct app *app, int width, int height)
-{
-    const struct camera_port *port = &app->view.port;
-    struct camera camera = app->view.camera;
-    float free_width = (float)port->width - port->left - port->right;
-    float free_height = (float)port->height - port->top - port->bottom;
-    float narrower = free_width / free_height / ((float)width / (float)height);
-    float part = free_height / (float)port->height;
-    camera.distance *= part * (narrower > 1 ? narrower : 1);
-    return camera;
 }
 
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,

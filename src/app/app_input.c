@@ -10,202 +10,18 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "app/files.h"
-#include "app/job.h"
-#include "app/landmark_tool.h"
-#include "app/modes.h"
-#include "app/rule_view.h"
-#include "app/shell.h"
-#include "app/unsaved.h"
+#include "app/hands.h"
 #include "document/live_session.h"
+#include "panels/cards.h"
+#include "panels/files.h"
+#include "panels/landmark_tool.h"
+#include "panels/rule_view.h"
+#include "panels/shell.h"
+#include "panels/unsaved.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
 // ---------------------------------------------------------------- keys
-
-static void key_view(struct app *app, int argument)
-{
-    static const char *const VIEWS[] = {"front", "left", "back", "right"};
-    app_fly_home(app, VIEWS[argument]);
-}
-
-static void key_plan(struct app *app, int argument)
-{
-    (void)argument;
-    app_fly_plan(app, NULL);
-}
-
-static void key_mode(struct app *app, int argument)
-{
-    app_set_mode(app, (enum app_mode)argument);
-}
-
-static void key_see_through(struct app *app, int argument)
-{
-    (void)argument;
-    app->view.see_through = app->view.see_through > 0 ? 0 : 1;
-}
-
-static void key_theme(struct app *app, int argument)
-{
-    (void)argument;
-    app->settings.dark[app->mode] = !app->settings.dark[app->mode];
-}
-
-static void key_help(struct app *app, int argument)
-{
-    (void)argument;
-    app->show_keys = !app->show_keys;
-}
-
-static void key_fullscreen(struct app *app, int argument)
-{
-    (void)argument;
-    app_toggle_fullscreen(app);
-}
-
-static void key_zoom(struct app *app, int argument)
-{
-    float middle[2] = {(float)app->view.port.width / 2, (float)app->view.port.height / 2};
-    camera_zoom(&app->view.camera, &app->view.port, middle,
-                argument > 0 ? 0.85f : 1 / 0.85f);
-    app_eye_moved(app);
-}
-
-static void key_orbit(struct app *app, int argument)
-{
-    static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
-    camera_orbit(&app->view.camera, &app->view.port, STEP[argument][0] * app_scale(app),
-                 STEP[argument][1] * app_scale(app));
-    app_eye_moved(app);
-}
-
-static void key_step_point(struct app *app, int argument)
-{
-    const struct plan *plan = &app->record.plan;
-    if (!plan->n_points)
-        return;
-    int at = -1;
-    for (int i = 0; i < plan->n_points; i++)
-        if (strcmp(plan->points[i].code, app->view.selected) == 0 &&
-            plan->points[i].side == side_name(app->view.selected_side)[0])
-            at = i;
-    at = at < 0 ? (argument > 0 ? 0 : plan->n_points - 1)
-                : (at + argument + plan->n_points) % plan->n_points;
-    app_select(app, plan->points[at].code, side_of(plan->points[at].side), APP_FLY);
-}
-
-static void key_landmarks(struct app *app, int argument)
-{
-    (void)argument;
-    landmark_tool_toggle(app);
-}
-
-static void key_lang(struct app *app, int argument)
-{
-    (void)argument;
-    app_next_lang(app);
-}
-
-/* What a session was begun with stays as it is until the session is left. */
-static bool case_is_held(struct app *app)
-{
-    bool session = live_session_state(app->live) != NULL;
-    if (session || job_runs(app))
-        app_say(app, "%s", app_text(app, session ? "clinic.case_held" : "job.case_held"));
-    return session || job_runs(app);
-}
-
-static void key_undo(struct app *app, int argument)
-{
-    if (case_is_held(app))
-        return;
-    if (argument > 0)
-        app_undo(app);
-    else
-        app_redo(app);
-}
-
-static void key_escape(struct app *app, int argument)
-{
-    (void)argument;
-    bool ring = gui_has_focus(picture_gui(app->picture));
-    gui_drop_focus(picture_gui(app->picture));
-    // that card alone is drawn over a job
-    if (job_runs(app) && app->shell->card != SHELL_UNSAVED)
-        job_give_up(app);
-    else if (shell_escape(app))
-        return;
-    else if (app->query[0])
-        app->query[0] = 0;
-    else if (ring)
-        return;
-    else if (app->brush.tool != BRUSH_NONE)
-        app->brush.tool = BRUSH_NONE;
-    else if (rule_view_is_open(app) && !app->view.selected[0])
-        rule_view_select(app, "");
-    else
-        app_select(app, "", SIDE_M, APP_STAY);
-}
-
-static void key_files(struct app *app, int argument)
-{
-    if (argument == FILES_SAVE_CASE)
-        files_save(app);
-    else if (argument != FILES_OPEN_CASE || !case_is_held(app))
-        files_ask(app, (enum files_task)argument);
-}
-
-static void key_search(struct app *app, int argument)
-{
-    (void)argument;
-    shell_seek(app);
-}
-
-static void key_quit(struct app *app, int argument)
-{
-    (void)argument;
-    app_ask_to_close(app);
-}
-
-const struct app_key APP_KEYS[] = {
-    {'1', 0, "keys.views", "1 2 3 4", key_view, 0, KEYS_LOOK},
-    {'2', 0, NULL, NULL, key_view, 1, KEYS_LOOK},
-    {'3', 0, NULL, NULL, key_view, 2, KEYS_LOOK},
-    {'4', 0, NULL, NULL, key_view, 3, KEYS_LOOK},
-    {WINDOW_KEY_LEFT, 0, "keys.turn", "\u2190 \u2192 \u2191 \u2193", key_orbit, 0,
-     KEYS_LOOK},
-    {WINDOW_KEY_RIGHT, 0, NULL, NULL, key_orbit, 1, KEYS_LOOK},
-    {WINDOW_KEY_UP_ARROW, 0, NULL, NULL, key_orbit, 2, KEYS_LOOK},
-    {WINDOW_KEY_DOWN_ARROW, 0, NULL, NULL, key_orbit, 3, KEYS_LOOK},
-    {'+', 0, "keys.zoom", "+ \u2212", key_zoom, 1, KEYS_LOOK},
-    {'=', 0, NULL, NULL, key_zoom, 1, KEYS_LOOK},
-    {'-', 0, NULL, NULL, key_zoom, -1, KEYS_LOOK},
-    {'p', 0, "keys.plan", "P", key_plan, 0, KEYS_LOOK},
-    {'n', 0, "keys.step_point", "N B", key_step_point, 1, KEYS_LOOK},
-    {'b', 0, NULL, NULL, key_step_point, -1, KEYS_LOOK},
-    {'x', 0, "keys.see_through", "X", key_see_through, 0, KEYS_LOOK},
-    {'f', WINDOW_CTRL, "keys.search", "/  Ctrl F", key_search, 0, KEYS_LOOK},
-    {'/', 0, NULL, NULL, key_search, 0, KEYS_LOOK},
-    {'z', WINDOW_CTRL | WINDOW_SHIFT, NULL, NULL, key_undo, -1, KEYS_CASE},
-    {'z', WINDOW_CTRL, "keys.undo", "Ctrl Z", key_undo, 1, KEYS_CASE},
-    {'y', WINDOW_CTRL, "keys.redo", "Ctrl Y", key_undo, -1, KEYS_CASE},
-    {'o', WINDOW_CTRL, "menu.open", "Ctrl O", key_files, FILES_OPEN_CASE, KEYS_CASE},
-    {'s', WINDOW_CTRL, "menu.save", "Ctrl S", key_files, FILES_SAVE_CASE, KEYS_CASE},
-    {'e', WINDOW_CTRL, "menu.picture", "Ctrl E", key_files, FILES_SAVE_PICTURE,
-     KEYS_CASE},
-    {'k', 0, "keys.landmarks", "K", key_landmarks, 0, KEYS_CASE},
-    {WINDOW_KEY_F1, 0, "keys.modes", "F1 F2 F3", key_mode, APP_TEACH, KEYS_WINDOW},
-    {WINDOW_KEY_F1 + 1, 0, NULL, NULL, key_mode, APP_DISPLAY, KEYS_WINDOW},
-    {WINDOW_KEY_F1 + 2, 0, NULL, NULL, key_mode, APP_CLINIC, KEYS_WINDOW},
-    {WINDOW_KEY_F1 + 10, 0, "keys.fullscreen", "F11", key_fullscreen, 0, KEYS_WINDOW},
-    {'t', 0, "keys.theme", "T", key_theme, 0, KEYS_WINDOW},
-    {'g', 0, "keys.language", "G", key_lang, 0, KEYS_WINDOW},
-    {'?', 0, "keys.help", "?", key_help, 0, KEYS_WINDOW},
-    {WINDOW_KEY_ESCAPE, 0, "keys.escape", "Esc", key_escape, 0, KEYS_WINDOW},
-    {'q', WINDOW_CTRL, "keys.quit", "Ctrl Q", key_quit, 0, KEYS_WINDOW},
-    {0},
-};
 
 /* Layouts have the question mark elsewhere, always with shift; the key itself comes
  * without it. */
@@ -218,7 +34,7 @@ static bool is_question_mark(uint32_t key, unsigned mods)
 /* a card over everything, or a job, leaves the body, the mode and the keys alone */
 static bool is_covered(const struct app *app)
 {
-    return app->shell->card != SHELL_NO_CARD || job_runs(app);
+    return app->shell->card != SHELL_NO_CARD || app_works(app);
 }
 
 static void run_key(struct app *app, uint32_t key, unsigned mods)
@@ -226,23 +42,10 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
     if (is_question_mark(key, mods))
         key = '?';
     if (app->shell->card == SHELL_UNSAVED && key == WINDOW_KEY_ENTER)
-        unsaved_save(app);
-    if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || job_runs(app)))
+        app_ask(app, ACTION_SAVE_AND_QUIT, 0);
+    if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || app_works(app)))
         return;
-    const struct layer *layer = mods & WINDOW_CTRL ? NULL : layers_by_key(key);
-    if (layer) {
-        app_toggle_layer(app, layer->bit);
-        return;
-    }
-    for (const struct app_key *k = APP_KEYS; k->key; k++) {
-        // shift may be what it takes to reach a sign
-        if (k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL) &&
-            !(k->mods & ~mods)) {
-            k->run(app, k->argument);
-            app_redraw(app);
-            return;
-        }
-    }
+    action_run_key(app, key, mods);
 }
 
 static const struct {
@@ -420,10 +223,10 @@ static void pinch(struct app *app, const struct window_event *e)
 static void drop(struct app *app, const char *path)
 {
     struct error error;
-    if (case_is_held(app))
+    if (action_is_held(app, ACTION_OPEN_CASE))
         return;
     // what a card was opened for is another case then
-    shell_open_card(app, SHELL_NO_CARD);
+    cards_open(app, SHELL_NO_CARD);
     if (!*path)
         app_say(app, "%s", app_text(app, "files.path_too_long"));
     else if (!app_open_case(app, path, &error))

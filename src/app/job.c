@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/shell.h"
 #include "base/arena.h"
 #include "export/png.h"
 #include "stage/plan_card.h"
@@ -23,7 +22,6 @@ struct job {
     int width, height;    /* of the picture */
     char path[PATH_MAX];
     bool begun; /* the bar has been drawn */
-    bool given_up;
 };
 
 static struct still_source source_of(const struct app *app, const struct job *job)
@@ -37,14 +35,9 @@ static struct still_source source_of(const struct app *app, const struct job *jo
                                  .getproc = window_getproc};
 }
 
-bool job_runs(const struct app *app)
-{
-    return app->shell->job != NULL;
-}
-
 void job_stop(struct app *app)
 {
-    struct job *job = app->shell->job;
+    struct job *job = app->job;
     if (!job)
         return;
     plan_card_destroy(&job->card);
@@ -52,15 +45,7 @@ void job_stop(struct app *app)
     arena_destroy(&job->arena);
     free(job->pixels);
     free(job);
-    app->shell->job = NULL;
-    app_redraw(app);
-}
-
-void job_give_up(struct app *app)
-{
-    // the frame that asks may be drawn still, and the job has a picture of its own
-    if (job_runs(app))
-        app->shell->job->given_up = true;
+    app->job = NULL;
     app_redraw(app);
 }
 
@@ -72,7 +57,7 @@ static void fail(struct app *app, const struct error *error)
 
 static struct job *begin(struct app *app, const char *path)
 {
-    struct job *job = app->shell->job = xcalloc(1, sizeof *job);
+    struct job *job = app->job = xcalloc(1, sizeof *job);
     job->record = *history_now(app->record.history);
     job->arena = arena_create();
     plan_make(app->engine, &job->record, job->arena, &job->plan);
@@ -113,9 +98,22 @@ bool job_begin_film(struct app *app, const struct film_params *wanted,
     return false;
 }
 
+/* for the card that tells of it */
+static void tell(struct app *app)
+{
+    const struct job *job = app->job;
+    app->work = (struct app_work){.fraction = job->pixels ? 0.7f : 0};
+    if (job->card)
+        app->work.fraction = plan_card_progress(job->card);
+    if (job->film)
+        app->work = (struct app_work){.done = film_done(job->film),
+                                      .of = film_frames(job->film),
+                                      .fraction = film_progress(job->film)};
+}
+
 static void finish(struct app *app)
 {
-    const struct job *job = app->shell->job;
+    const struct job *job = app->job;
     int boxes = job->card ? plan_card_missing_glyphs(job->card) : 0;
     struct message m = {
         .id = boxes ? "files.saved_boxes" : "files.saved",
@@ -143,21 +141,17 @@ static bool picture_step(struct app *app, struct job *job, bool *done,
 
 bool job_step(struct app *app)
 {
-    struct job *job = app->shell->job;
+    struct job *job = app->job;
     struct error error = {0};
     if (!job)
         return false;
     // a step may be long: first the bar
     if (!job->begun) {
+        tell(app);
         app_redraw(app);
         return job->begun = true;
     }
     bool done = false, ok = true;
-    if (job->given_up) {
-        job_stop(app);
-        app_say(app, "%s", app_text(app, "job.stopped"));
-        return false;
-    }
     if (job->width) {
         ok = picture_step(app, job, &done, &error);
     } else if (job->card) {
@@ -174,27 +168,9 @@ bool job_step(struct app *app)
         fail(app, &error);
     else if (done)
         finish(app);
-    else if (app->now_ms - app->frame_ms >= SHOWN_EVERY_MS)
+    else
+        tell(app);
+    if (ok && !done && app->now_ms - app->frame_ms >= SHOWN_EVERY_MS)
         app_redraw(app);
     return true;
-}
-
-void job_card(struct app *app, struct gui *g)
-{
-    struct job *job = app->shell->job;
-    char text[128];
-    gui_heading(g, app_text(app, "job.title"));
-    if (job->film) {
-        struct message m = {.id = "job.pictures",
-                            .arg = {{.name = "n", .number = film_done(job->film)},
-                                    {.name = "of", .number = film_frames(job->film)}}};
-        message_format(app->texts, &m, text, sizeof text);
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
-    }
-    gui_progress(g, job->card   ? plan_card_progress(job->card)
-                    : job->film ? film_progress(job->film)
-                                : (job->pixels ? 0.7f : 0));
-    gui_space(g, 8);
-    if (gui_button(g, app_text(app, "job.stop"), GUI_QUIET, true))
-        job_give_up(app);
 }

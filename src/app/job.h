@@ -1,6 +1,6 @@
 /* job.h - what takes longer than a moment, done step by step between frames: a plan card,
  * a film, a picture of the view. Card and film keep a copy of the case. While it runs
- * nothing else can be changed (app_input.c); it can be stopped, and then leaves nothing
+ * nothing else can be changed; it can be stopped, and then leaves nothing
  * behind. */
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
@@ -19,11 +19,6 @@ bool job_begin_film(struct app *app, const struct film_params *params,
 void job_begin_picture(struct app *app, const char *path, int width, int height);
 /* One step; whether there is a job. */
 bool job_step(struct app *app);
-bool job_runs(const struct app *app);
 void job_stop(struct app *app);
-/* The same with the next step, at the user's wish; says so. */
-void job_give_up(struct app *app);
-/* The card with the bar. */
-void job_card(struct app *app, struct gui *gui);
 
 #endif

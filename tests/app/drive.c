@@ -13,10 +13,10 @@
 #include <cmocka.h>
 
 #include "../golden/compare.h"
-#include "app/clinic.h"
-#include "app/modes.h"
-#include "app/panels.h"
-#include "app/shell.h"
+#include "modes/clinic.h"
+#include "modes/modes.h"
+#include "panels/panels.h"
+#include "panels/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"

@@ -14,10 +14,10 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/clinic.h"
-#include "app/job.h"
-#include "app/rule_view.h"
-#include "app/shell.h"
+#include "modes/clinic.h"
+#include "panels/rule_view.h"
+#include "panels/cards.h"
+#include "panels/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
@@ -430,7 +430,7 @@ static void every_card_has_a_cross(void **state)
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("small.json", SMALL_CASE)});
     for (int card = SHELL_NO_CARD + 1; card <= SHELL_KEYS; card++) {
-        shell_open_card(d.app, (enum shell_card)card);
+        cards_open(d.app, (enum shell_card)card);
         drive_settle(&d);
         drive_tap_id(&d, "", "card.close");
         assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
@@ -507,7 +507,7 @@ static void a_picture_is_saved(void **state)
     drive_tap(&d, "1920");
     drive_tap_id(&d, "", "files.save");
     drive_settle(&d);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     snprintf(path, sizeof path, "%s/deqi.png", d.folder);
     assert_true(image_load(path, &image, &error));
     assert_int_equal(image.width, 1920);
@@ -528,9 +528,9 @@ static void a_plan_card_is_saved_step_by_step(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.card");
     drive_tap_id(&d, "", "files.save");
-    for (int i = 0; i < STEPS && job_runs(d.app); i++)
+    for (int i = 0; i < STEPS && app_works(d.app); i++)
         app_step(d.app, 0);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     assert_true(file_read(path, 1 << 24, &data, &size, &error));
     assert_memory_equal(data, "%PDF", 4);

@@ -12,9 +12,9 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/clinic.h"
-#include "app/display.h"
-#include "app/shell.h"
+#include "modes/clinic.h"
+#include "modes/display.h"
+#include "panels/shell.h"
 #include "base/file.h"
 #include "bedside.h"
 #include "catalog/rules_words.h"

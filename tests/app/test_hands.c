@@ -12,7 +12,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/shell.h"
+#include "panels/shell.h"
 #include "document/glove.h"
 #include "drive.h"
 #include "platform/audio.h"

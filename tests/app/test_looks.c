@@ -11,7 +11,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/teach.h"
+#include "modes/teach.h"
 #include "bedside.h"
 #include "document/live_session.h"
 #include "drive.h"

@@ -16,10 +16,10 @@
 #include <cmocka.h>
 
 #include "../export/player.h"
-#include "app/film_choice.h"
-#include "app/job.h"
-#include "app/shell.h"
+#include "panels/film_choice.h"
+#include "panels/shell.h"
 #include "base/file.h"
+#include "app/job.h"
 #include "drive.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
@@ -57,9 +57,9 @@ static void choose_film(struct drive *d, const char *work, const char *file)
 
 static void finish(struct drive *d)
 {
-    for (int i = 0; i < MOST_STEPS && job_runs(d->app); i++)
+    for (int i = 0; i < MOST_STEPS && app_works(d->app); i++)
         app_step(d->app, 0);
-    assert_false(job_runs(d->app));
+    assert_false(app_works(d->app));
 }
 
 /* what lies in the folder under a name that begins so */
@@ -146,7 +146,7 @@ static void every_film_is_made(void **state)
         assert_non_null(seen);
         choose_film(&d, FILMS[i].work, FILMS[i].file);
         drive_tap_id(&d, "", "files.save");
-        assert_true(job_runs(d.app));
+        assert_true(app_works(d.app));
         finish(&d);
         snprintf(path, sizeof path, "%s/%s", d.folder, FILMS[i].name);
         assert_non_null(strstr(d.app->notice, path));
@@ -209,10 +209,10 @@ static void type_name(struct drive *d, const char *name)
 static void begins(struct drive *d, const char *name)
 {
     drive_tap_id(d, "", "files.save");
-    assert_true(job_runs(d->app));
+    assert_true(app_works(d->app));
     assert_int_equal(entries(d->folder, name), 1);
     drive_key(d, SDLK_ESCAPE, 0);
-    assert_false(job_runs(d->app));
+    assert_false(app_works(d->app));
     assert_int_equal(entries(d->folder, name), 0);
 }
 
@@ -285,12 +285,12 @@ static void the_bar_moves_and_esc_stops(void **state)
         assert_memory_equal(record, history_now(d.app->record.history), sizeof *record);
         assert_string_equal(d.app->view.selected, "");
         free(record);
-        assert_true(job_runs(d.app));
+        assert_true(app_works(d.app));
         if (i == 1)
             drive_tap_id(&d, "", "job.stop");
         else
             drive_key(&d, SDLK_ESCAPE, 0);
-        assert_false(job_runs(d.app));
+        assert_false(app_works(d.app));
         assert_string_equal(d.app->notice, app_text(d.app, "job.stopped"));
         assert_int_equal(entries(d.folder, name), 0);
         goes_on(&d);
@@ -340,9 +340,9 @@ static void a_full_disk_leaves_the_old_film(void **state)
         choose_film(&d, "files.film_session", FILES[i]);
         int there = entries(d.folder, "session");
         drive_tap_id(&d, "", "files.save");
-        assert_false(job_runs(d.app));
+        assert_false(app_works(d.app));
         drive_tap_id(&d, "", "files.replace");
-        assert_true(job_runs(d.app));
+        assert_true(app_works(d.app));
         setrlimit(RLIMIT_FSIZE, &small);
         finish(&d);
         setrlimit(RLIMIT_FSIZE, &before);
@@ -373,7 +373,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     assert_int_equal(count_color(&d, alarm), 0);
     drive_tap_id(&d, "", "files.save");
     drive_tap_id(&d, "", "files.replace");
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     assert_true(file_exists(path));
@@ -386,7 +386,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     choose_film(&d, "files.film_session", "film.webp");
     assert_int_equal(count_color(&d, alarm), 0);
     drive_tap_id(&d, "", "files.save");
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     // the same for a card, which only finds out at its end
@@ -409,17 +409,17 @@ static void what_would_be_too_much_cannot_be_begun(void **state)
     drive_tap(&d, "30##film.rate");
     drive_tap_id(&d, "", "files.save");
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     drive_tap(&d, "10##film.rate");
     drive_tap_id(&d, "", "files.save");
-    assert_true(job_runs(d.app));
+    assert_true(app_works(d.app));
     drive_key(&d, SDLK_ESCAPE, 0);
     drive_close(&d);
     open_app(&d, CASES "red_flag_blocked.json");
     open_card(&d, "files.film_turn");
     drive_tap_id(&d, "", "files.save");
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     drive_close(&d);
 }
 

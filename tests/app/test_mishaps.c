@@ -17,12 +17,12 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/job.h"
-#include "app/shell.h"
-#include "app/teach.h"
+#include "panels/shell.h"
+#include "modes/teach.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
+#include "app/job.h"
 #include "drive.h"
 
 #define CASE_OF(region, side, kind)                                                      \
@@ -387,12 +387,12 @@ static void a_job_is_left_alone(void **state)
     drive_key(&d, SDLK_F2, 0);
     drive_key(&d, 'g', 0);
     drive_key(&d, 'd', 0);
-    assert_true(job_runs(d.app));
+    assert_true(app_works(d.app));
     assert_int_equal(d.app->mode, APP_CLINIC);
     assert_int_equal(d.app->view.layers, layers);
     assert_memory_equal(&d.app->view.camera, &camera, sizeof camera);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     assert_false(file_exists(path));
     // who leaves is shown other cases; the card is that of its own all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
@@ -404,9 +404,9 @@ static void a_job_is_left_alone(void **state)
     app_begin_case(d.app, r, "");
     app_begin_case(d.app, r, palm);
     free(r);
-    for (int i = 0; i < STEPS && job_runs(d.app); i++)
+    for (int i = 0; i < STEPS && app_works(d.app); i++)
         app_step(d.app, 0);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     assert_true(file_read(path, 1 << 24, &data, &size, &error));
     free(data);
     drive_close(&d);
@@ -427,7 +427,7 @@ static void a_card_with_boxes_says_so(void **state)
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     job_begin_card(d.app, path);
     drive_settle(&d);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     assert_non_null(strstr(d.app->notice, path));
     assert_non_null(strstr(d.app->notice, " 1 "));
     drive_close(&d);

@@ -15,8 +15,8 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/rule_view.h"
-#include "app/teach.h"
+#include "panels/rule_view.h"
+#include "modes/teach.h"
 #include "base/file.h"
 #include "drive.h"
 

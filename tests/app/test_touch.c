@@ -11,7 +11,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/shell.h"
+#include "panels/shell.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
 #include "drive.h"

@@ -13,12 +13,12 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/clinic.h"
-#include "app/film_choice.h"
-#include "app/job.h"
-#include "app/shell.h"
+#include "modes/clinic.h"
+#include "panels/film_choice.h"
+#include "panels/shell.h"
 #include "base/file.h"
 #include "document/live_session.h"
+#include "app/job.h"
 #include "drive.h"
 #include "platform/clock.h"
 
@@ -283,9 +283,9 @@ static void a_film_is_made_out_of_sight(void **state)
     params.fps = 5;
     assert_true(job_begin_film(d.app, &params, &error));
     tell(SDL_WINDOWEVENT_HIDDEN, 0, 0);
-    for (int i = 0; i < 20 && job_runs(d.app); i++)
+    for (int i = 0; i < 20 && app_works(d.app); i++)
         app_step(d.app, -1);
-    assert_false(job_runs(d.app));
+    assert_false(app_works(d.app));
     assert_true(file_exists(path));
     drive_close(&d);
 }

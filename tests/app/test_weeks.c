@@ -15,7 +15,7 @@
 #include <malloc.h>
 #endif
 
-#include "app/display.h"
+#include "modes/display.h"
 #include "base/file.h"
 #include "bedside.h"
 

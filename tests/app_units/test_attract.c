@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/attract.h"
+#include "modes/attract.h"
 
 enum { N = 7 };
 #define ROUND 6.2831853f

@@ -66,6 +66,8 @@ may inside base geom catalog anatomy
 may export base text geom catalog anatomy inside rules session views scene
 may stage base text geom catalog anatomy rules session views scene import render platform ui export
 may document base text geom catalog rules session views scene
+may panels base text geom catalog anatomy rules session views scene render platform ui export stage document
+may modes base text geom catalog anatomy rules session study views scene render platform ui export stage document panels
 may bake base geom catalog anatomy
 find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
     grep -vE '#include "((render|base|geom)/|scene/frame\.h")' |

@@ -9,7 +9,7 @@ house=$(mktemp -d)
 trap 'rm -rf "$house"' EXIT
 cd "$house"
 for library in base text geom catalog anatomy inside rules session study views scene import render \
-    platform ui export stage document app cli bake; do
+    platform ui export stage document panels modes app cli bake; do
     mkdir -p "src/$library"
     printf '#include "base/error.h"\n' >"src/$library/$library.c"
 done

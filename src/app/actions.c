@@ -1,0 +1,507 @@
+/* actions.c - the table of all that a person can ask for (panels/actions.h), and the one
+ * place where it is done.
+ *
+ * A key is done at once; what panels and modes ask for while a frame is drawn waits in
+ * the queue and is done before the next one. What may be done now is judged here alone.
+ */
+#include "panels/actions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/file_work.h"
+#include "app/job.h"
+#include "base/arena.h"
+#include "document/live_session.h"
+#include "modes/modes.h"
+#include "panels/cards.h"
+#include "panels/files.h"
+#include "panels/landmark_tool.h"
+#include "panels/rule_view.h"
+#include "panels/session_list.h"
+#include "panels/shell.h"
+#include "panels/unsaved.h"
+#include "scene/layers.h"
+
+// ---------------------------------------------------------------- the eye
+
+static void run_view(struct app *app, const struct request *request)
+{
+    static const char *const VIEWS[] = {"front", "left", "back", "right"};
+    app_fly_home(app, VIEWS[request->argument]);
+}
+
+static void run_plan(struct app *app, const struct request *request)
+{
+    (void)request;
+    app_fly_plan(app, NULL);
+}
+
+static void run_mode(struct app *app, const struct request *request)
+{
+    app_set_mode(app, (enum app_mode)request->argument);
+}
+
+static void run_see_through(struct app *app, const struct request *request)
+{
+    (void)request;
+    app->view.see_through = app->view.see_through > 0 ? 0 : 1;
+}
+
+static void run_theme(struct app *app, const struct request *request)
+{
+    (void)request;
+    app->settings.dark[app->mode] = !app->settings.dark[app->mode];
+}
+
+static void run_fullscreen(struct app *app, const struct request *request)
+{
+    (void)request;
+    app_toggle_fullscreen(app);
+}
+
+static void run_zoom(struct app *app, const struct request *request)
+{
+    float middle[2] = {(float)app->view.port.width / 2, (float)app->view.port.height / 2};
+    camera_zoom(&app->view.camera, &app->view.port, middle,
+                request->argument > 0 ? 0.85f : 1 / 0.85f);
+    app_eye_moved(app);
+}
+
+static void run_turn(struct app *app, const struct request *request)
+{
+    static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
+    camera_orbit(&app->view.camera, &app->view.port,
+                 STEP[request->argument][0] * app_scale(app),
+                 STEP[request->argument][1] * app_scale(app));
+    app_eye_moved(app);
+}
+
+static void run_step_point(struct app *app, const struct request *request)
+{
+    const struct plan *plan = &app->record.plan;
+    if (!plan->n_points)
+        return;
+    int at = -1;
+    for (int i = 0; i < plan->n_points; i++)
+        if (strcmp(plan->points[i].code, app->view.selected) == 0 &&
+            plan->points[i].side == side_name(app->view.selected_side)[0])
+            at = i;
+    at = at < 0 ? (request->argument > 0 ? 0 : plan->n_points - 1)
+                : (at + (int)request->argument + plan->n_points) % plan->n_points;
+    app_select(app, plan->points[at].code, side_of(plan->points[at].side), APP_FLY);
+}
+
+static void run_landmarks(struct app *app, const struct request *request)
+{
+    (void)request;
+    landmark_tool_toggle(app);
+}
+
+static void run_next_language(struct app *app, const struct request *request)
+{
+    (void)request;
+    app_next_lang(app);
+}
+
+static void run_escape(struct app *app, const struct request *request)
+{
+    (void)request;
+    bool ring = gui_has_focus(picture_gui(app->picture));
+    gui_drop_focus(picture_gui(app->picture));
+    // that card alone is drawn over a job
+    if (app_works(app) && app->shell->card != SHELL_UNSAVED)
+        app_ask(app, ACTION_STOP_WORK, 0);
+    else if (cards_close(app))
+        return;
+    else if (app->query[0])
+        app->query[0] = 0;
+    else if (ring)
+        return;
+    else if (app->brush.tool != BRUSH_NONE)
+        app->brush.tool = BRUSH_NONE;
+    else if (rule_view_is_open(app) && !app->view.selected[0])
+        rule_view_select(app, "");
+    else
+        app_select(app, "", SIDE_M, APP_STAY);
+}
+
+static void run_layer(struct app *app, const struct request *request)
+{
+    app_toggle_layer(app, (unsigned)request->argument);
+}
+
+static void run_search(struct app *app, const struct request *request)
+{
+    (void)request;
+    // what is typed next arrives as text
+    if (cards_seek(app) && !app->shell->typing) {
+        window_text_start(app->window, (float[4]){0});
+        app->shell->typing = true;
+    }
+}
+
+// ---------------------------------------------------------------- the case and its files
+
+static void run_new(struct app *app, const struct request *request)
+{
+    (void)request;
+    struct case_record *r = xcalloc(1, sizeof *r);
+    case_init(r);
+    app_begin_case(app, r, "");
+    free(r);
+    cards_open(app, SHELL_NO_CARD);
+}
+
+static void run_open(struct app *app, const struct request *request)
+{
+    (void)request;
+    files_ask(app, FILES_OPEN_CASE);
+}
+
+static void run_save(struct app *app, const struct request *request)
+{
+    (void)request;
+    if (app->shell->card == SHELL_MENU)
+        cards_open(app, SHELL_NO_CARD);
+    file_work_save(app);
+}
+
+static void run_save_as(struct app *app, const struct request *request)
+{
+    (void)request;
+    files_ask(app, FILES_SAVE_CASE);
+}
+
+static void run_picture(struct app *app, const struct request *request)
+{
+    (void)request;
+    files_ask(app, FILES_SAVE_PICTURE);
+}
+
+static void run_card(struct app *app, const struct request *request)
+{
+    (void)request;
+    files_ask(app, FILES_SAVE_CARD);
+}
+
+static void run_file(struct app *app, const struct request *request)
+{
+    file_work_carry_out(app, request->text);
+}
+
+static void run_undo(struct app *app, const struct request *request)
+{
+    (void)request;
+    app_undo(app);
+}
+
+static void run_redo(struct app *app, const struct request *request)
+{
+    (void)request;
+    app_redo(app);
+}
+
+static bool can_undo(const struct app *app)
+{
+    return history_can_undo(app->record.history);
+}
+
+static bool can_redo(const struct app *app)
+{
+    return history_can_redo(app->record.history);
+}
+
+static void run_stop_work(struct app *app, const struct request *request)
+{
+    (void)request;
+    if (!app_works(app))
+        return;
+    job_stop(app);
+    app_say(app, "%s", app_text(app, "job.stopped"));
+}
+
+// ---------------------------------------------------------------- the program
+
+static void run_sessions(struct app *app, const struct request *request)
+{
+    (void)request;
+    session_list_read(app);
+    cards_open(app, SHELL_SESSIONS);
+}
+
+static void run_preferences(struct app *app, const struct request *request)
+{
+    (void)request;
+    shell_preferences_read(app);
+    cards_open(app, SHELL_PREFERENCES);
+}
+
+static void run_keys(struct app *app, const struct request *request)
+{
+    (void)request;
+    cards_open(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
+}
+
+static void run_quit(struct app *app, const struct request *request)
+{
+    (void)request;
+    if (app->shell->card == SHELL_MENU)
+        cards_open(app, SHELL_NO_CARD);
+    app_ask_to_close(app);
+}
+
+static void run_save_and_quit(struct app *app, const struct request *request)
+{
+    (void)request;
+    // else what is wrong is said, or a name is asked for: file_work_carry_out goes on
+    if (file_work_save(app))
+        app_ask_to_close(app);
+}
+
+static void run_give_up(struct app *app, const struct request *request)
+{
+    (void)request;
+    history_give_up(app->record.history);
+    app_ask_to_close(app);
+}
+
+static void run_language(struct app *app, const struct request *request)
+{
+    app_set_lang(app, request->text);
+}
+
+/* between two frames nobody holds the places of the old body */
+static void run_body(struct app *app, const struct request *request)
+{
+    const struct settings_body *wish = &request->body;
+    struct error error;
+    bool ok = wish->shaped ? subject_shape_to(app->subject, &wish->shape, &error)
+                           : subject_become(app->subject, wish->name, &error);
+    if (ok)
+        app->settings.body = *wish;
+    else
+        app_say(app, "%s", error.text);
+    // ours has its landmarks
+    if (landmark_tool_open(app) && !subject_is_foreign(app->subject))
+        landmark_tool_toggle(app);
+    app_refit(app, APP_REFIT_WINDOW);
+}
+
+static void run_take_up_session(struct app *app, const struct request *request)
+{
+    app_take_up_session(app, request->argument);
+}
+
+static void run_leave_session(struct app *app, const struct request *request)
+{
+    (void)request;
+    app_leave_session(app);
+}
+
+// ---------------------------------------------------------------- the table
+
+const struct action ACTIONS[ACTIONS_COUNT] = {
+    [ACTION_VIEW] = {.text = "keys.views",
+                     .shown = "1 2 3 4",
+                     .key = {{'1', 0, 0}, {'2', 0, 1}, {'3', 0, 2}, {'4', 0, 3}},
+                     .group = KEYS_LOOK,
+                     .run = run_view},
+    [ACTION_TURN] = {.text = "keys.turn",
+                     .shown = "\u2190 \u2192 \u2191 \u2193",
+                     .key = {{WINDOW_KEY_LEFT, 0, 0},
+                             {WINDOW_KEY_RIGHT, 0, 1},
+                             {WINDOW_KEY_UP_ARROW, 0, 2},
+                             {WINDOW_KEY_DOWN_ARROW, 0, 3}},
+                     .group = KEYS_LOOK,
+                     .run = run_turn},
+    [ACTION_ZOOM] = {.text = "keys.zoom",
+                     .shown = "+ \u2212",
+                     .key = {{'+', 0, 1}, {'=', 0, 1}, {'-', 0, -1}},
+                     .group = KEYS_LOOK,
+                     .run = run_zoom},
+    [ACTION_PLAN] = {.text = "keys.plan",
+                     .shown = "P",
+                     .key = {{'p', 0, 0}},
+                     .group = KEYS_LOOK,
+                     .run = run_plan},
+    [ACTION_STEP_POINT] = {.text = "keys.step_point",
+                           .shown = "N B",
+                           .key = {{'n', 0, 1}, {'b', 0, -1}},
+                           .group = KEYS_LOOK,
+                           .run = run_step_point},
+    [ACTION_LAYER] = {.run = run_layer},
+    [ACTION_SEE_THROUGH] = {.text = "keys.see_through",
+                            .shown = "X",
+                            .key = {{'x', 0, 0}},
+                            .group = KEYS_LOOK,
+                            .run = run_see_through},
+    [ACTION_SEARCH] = {.text = "keys.search",
+                       .shown = "/  Ctrl F",
+                       .key = {{'f', WINDOW_CTRL, 0}, {'/', 0, 0}},
+                       .group = KEYS_LOOK,
+                       .run = run_search},
+    [ACTION_NEW_CASE] = {.menu = "menu.new", .edits = true, .run = run_new},
+    [ACTION_OPEN_CASE] = {.text = "menu.open",
+                          .shown = "Ctrl O",
+                          .key = {{'o', WINDOW_CTRL, 0}},
+                          .group = KEYS_CASE,
+                          .edits = true,
+                          .run = run_open},
+    [ACTION_SAVE_CASE] = {.text = "menu.save",
+                          .shown = "Ctrl S",
+                          .key = {{'s', WINDOW_CTRL, 0}},
+                          .group = KEYS_CASE,
+                          .run = run_save},
+    [ACTION_SAVE_CASE_AS] = {.menu = "menu.save_as", .run = run_save_as},
+    [ACTION_REDO] = {.text = "keys.redo",
+                     .shown = "Ctrl Y",
+                     .key = {{'y', WINDOW_CTRL, 0}, {'z', WINDOW_CTRL | WINDOW_SHIFT, 0}},
+                     .group = KEYS_CASE,
+                     .edits = true,
+                     .can = can_redo,
+                     .run = run_redo},
+    [ACTION_UNDO] = {.text = "keys.undo",
+                     .shown = "Ctrl Z",
+                     .key = {{'z', WINDOW_CTRL, 0}},
+                     .group = KEYS_CASE,
+                     .edits = true,
+                     .can = can_undo,
+                     .run = run_undo},
+    [ACTION_PICTURE] = {.text = "menu.picture",
+                        .shown = "Ctrl E",
+                        .key = {{'e', WINDOW_CTRL, 0}},
+                        .group = KEYS_CASE,
+                        .run = run_picture},
+    [ACTION_CARD] = {.menu = "menu.card", .run = run_card},
+    [ACTION_LANDMARKS] = {.text = "keys.landmarks",
+                          .shown = "K",
+                          .key = {{'k', 0, 0}},
+                          .group = KEYS_CASE,
+                          .run = run_landmarks},
+    [ACTION_GO_ON] = {.text = "keys.go_on",
+                      .shown = "Space",
+                      .group = KEYS_STUDY,
+                      .only = 1u << APP_TEACH},
+    [ACTION_HINT] = {.text = "keys.hint",
+                     .shown = "H",
+                     .group = KEYS_STUDY,
+                     .only = 1u << APP_TEACH},
+    [ACTION_ANSWER] = {.text = "keys.answer",
+                       .shown = "1 2 3 4",
+                       .group = KEYS_STUDY,
+                       .only = 1u << APP_TEACH},
+    [ACTION_PRESENTER] = {.text = "keys.presenter",
+                          .shown = "F5",
+                          .group = KEYS_STUDY,
+                          .only = 1u << APP_TEACH},
+    [ACTION_MODE] = {.text = "keys.modes",
+                     .shown = "F1 F2 F3",
+                     .key = {{WINDOW_KEY_F1, 0, APP_TEACH},
+                             {WINDOW_KEY_F1 + 1, 0, APP_DISPLAY},
+                             {WINDOW_KEY_F1 + 2, 0, APP_CLINIC}},
+                     .group = KEYS_WINDOW,
+                     .run = run_mode},
+    [ACTION_SESSIONS] = {.menu = "menu.sessions", .run = run_sessions},
+    [ACTION_PREFERENCES] = {.menu = "menu.preferences", .run = run_preferences},
+    [ACTION_FULLSCREEN] = {.text = "keys.fullscreen",
+                           .shown = "F11",
+                           .key = {{WINDOW_KEY_F1 + 10, 0, 0}},
+                           .group = KEYS_WINDOW,
+                           .run = run_fullscreen},
+    [ACTION_THEME] = {.text = "keys.theme",
+                      .shown = "T",
+                      .key = {{'t', 0, 0}},
+                      .group = KEYS_WINDOW,
+                      .run = run_theme},
+    [ACTION_NEXT_LANGUAGE] = {.text = "keys.language",
+                              .shown = "G",
+                              .key = {{'g', 0, 0}},
+                              .group = KEYS_WINDOW,
+                              .run = run_next_language},
+    [ACTION_KEYS] = {.text = "keys.help",
+                     .menu = "menu.keys",
+                     .shown = "?",
+                     .key = {{'?', 0, 0}},
+                     .group = KEYS_WINDOW,
+                     .run = run_keys},
+    [ACTION_ESCAPE] = {.text = "keys.escape",
+                       .shown = "Esc",
+                       .key = {{WINDOW_KEY_ESCAPE, 0, 0}},
+                       .group = KEYS_WINDOW,
+                       .run = run_escape},
+    [ACTION_QUIT] = {.text = "keys.quit",
+                     .shown = "Ctrl Q",
+                     .key = {{'q', WINDOW_CTRL, 0}},
+                     .group = KEYS_WINDOW,
+                     .run = run_quit},
+    [ACTION_LANGUAGE] = {.run = run_language},
+    [ACTION_BODY] = {.run = run_body},
+    [ACTION_FILE] = {.run = run_file},
+    [ACTION_SAVE_AND_QUIT] = {.run = run_save_and_quit},
+    [ACTION_GIVE_UP] = {.run = run_give_up},
+    [ACTION_STOP_WORK] = {.run = run_stop_work},
+    [ACTION_TAKE_UP_SESSION] = {.run = run_take_up_session},
+    [ACTION_LEAVE_SESSION] = {.run = run_leave_session},
+};
+
+bool action_is_held(struct app *app, enum action_id id)
+{
+    bool session = live_session_state(app->live) != NULL;
+    bool held = ACTIONS[id].edits && (session || app_works(app));
+    if (held)
+        app_say(app, "%s", app_text(app, session ? "clinic.case_held" : "job.case_held"));
+    return held;
+}
+
+void action_run(struct app *app, const struct request *request)
+{
+    const struct action *a = &ACTIONS[request->id];
+    if (!action_is_held(app, request->id) && a->run && app_may(app, request->id))
+        a->run(app, request);
+    app_redraw(app);
+}
+
+void actions_run_all(struct app *app)
+{
+    // what one of them asks for is of the next frame
+    int n = app->n_requests;
+    struct request request[REQUESTS_MOST];
+    memcpy(request, app->request, (size_t)n * sizeof *request);
+    app->n_requests = 0;
+    for (int i = 0; i < n; i++)
+        action_run(app, &request[i]);
+}
+
+/* shift may be what it takes to reach a sign */
+static bool is_meant(const struct action_key *k, uint32_t key, unsigned mods)
+{
+    return k->key && k->key == key && (k->mods & WINDOW_CTRL) == (mods & WINDOW_CTRL) &&
+           !(k->mods & ~mods);
+}
+
+bool action_run_key(struct app *app, uint32_t key, unsigned mods)
+{
+    const struct layer *layer = mods & WINDOW_CTRL ? NULL : layers_by_key(key);
+    struct request request = {.id = ACTION_LAYER};
+    const struct action_key *best = NULL;
+    for (int id = 0; id < ACTIONS_COUNT && !layer; id++) {
+        for (int i = 0; i < ACTION_KEYS_MOST; i++) {
+            const struct action_key *k = &ACTIONS[id].key[i];
+            // of two the one that asks for more keys
+            if (!is_meant(k, key, mods) || (best && best->mods >= k->mods))
+                continue;
+            best = k;
+            request.id = (enum action_id)id;
+            request.argument = k->argument;
+        }
+    }
+    if (layer)
+        request.argument = layer->bit;
+    if (!layer && !best)
+        return false;
+    action_run(app, &request);
+    return true;
+}

@@ -1,0 +1,263 @@
+/* director.c - where the eye is, and what it looks at. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "anatomy/territory.h"
+#include "app/app.h"
+#include "modes/modes.h"
+#include "panels/eye.h"
+
+/* milliseconds: of a flight; of one beside the user's work; to make room for a panel */
+enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
+
+static void set_out(struct app *app, const struct camera *to, int duration_ms)
+{
+    struct app_view *v = &app->view;
+    if (camera_equal(&v->camera, to))
+        return;
+    v->flight = (struct camera_flight){
+        .from = v->camera,
+        .to = *to,
+        .start_ms = app->now_ms,
+        .duration_ms = app->settings.reduced_motion ? -1 : duration_ms};
+    v->flying = true;
+    app_redraw(app);
+}
+
+static void fly(struct app *app, const struct aim *aim, const struct camera *to)
+{
+    app->view.aimed = AIMED_PLACE;
+    app->view.aim = *aim;
+    set_out(app, to, FLIGHT_MS);
+}
+
+static void aim_whole(struct app *app)
+{
+    struct aim *aim = &app->view.aim;
+    float min[3], max[3];
+    mesh_bounds(subject_mesh(app->subject), min, max);
+    aim->n = 0;
+    aim->margin = 0.05f;
+    aim_add_box(aim, min, max);
+    app->view.aimed = AIMED_WHOLE;
+}
+
+static struct camera home(struct app *app, const char *named_view)
+{
+    struct camera to = app->view.camera;
+    camera_named(&to, named_view);
+    aim_whole(app);
+    aim_fit(&app->view.aim, &app->view.port, &to);
+    return to;
+}
+
+static void fly_home(struct app *app, const char *named_view)
+{
+    struct camera to = home(app, named_view);
+    set_out(app, &to, FLIGHT_MS);
+}
+
+void app_first_view(struct app *app)
+{
+    app->view.camera = home(app, "front");
+    app->view.flying = false;
+}
+
+void app_refit(struct app *app, enum app_refit what)
+{
+    struct app_view *v = &app->view;
+    if (v->aimed == AIMED_NOWHERE)
+        return;
+    if (v->aimed == AIMED_WHOLE)
+        aim_whole(app);
+    struct camera to = v->flying ? v->flight.to : v->camera;
+    aim_fit(&v->aim, &v->port, &to);
+    if (v->flying)
+        v->flight.to = to;
+    else if (what == APP_REFIT_PANELS)
+        set_out(app, &to, MAKE_ROOM_MS);
+    else
+        v->camera = to;
+    // what was drawn from elsewhere must not linger
+    v->moved_ms = app->now_ms;
+    app_redraw(app);
+}
+
+// ---------------------------------------------------------------- the plan
+
+static void fly_plan(struct app *app, const struct case_record *record)
+{
+    struct app_view *v = &app->view;
+    struct camera to = v->camera;
+    struct aim aim = {.margin = 0.13f};
+    uint32_t n_lit;
+    const struct scene_mark *lit = stage_lit(app->stage, &n_lit);
+    if (!aim_plan(&aim,
+                  &(struct aim_plan){.subject = app->subject,
+                                     .port = &v->port,
+                                     .mark = lit,
+                                     .n_marks = n_lit,
+                                     .record = record},
+                  &to)) {
+        fly_home(app, "front");
+        return;
+    }
+    v->aim = aim;
+    v->aimed = AIMED_PLAN;
+    set_out(app, &to, FLIGHT_MS);
+}
+
+static void turn_to(struct app *app, const char *code, enum side side)
+{
+    struct app_view *v = &app->view;
+    const struct site *site = eye_site(app, code, side);
+    struct camera to = v->flying ? v->flight.to : v->camera;
+    if (!site || v->aimed != AIMED_PLAN || app_sees(app, code, side))
+        return;
+    struct aim_place place = {.weight = 1};
+    memcpy(place.position, site->position, sizeof place.position);
+    memcpy(place.normal, site->normal, sizeof place.normal);
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &v->port,
+                                .aim = &v->aim,
+                                .place = &place,
+                                .n = 1,
+                                .aside = 3.2f,
+                                .above = 0.2618f,
+                                .turn = 0.08f,
+                                .tilt = 0.2f};
+    aim_look(&search, &to);
+    set_out(app, &to, GENTLE_MS);
+}
+
+// ---------------------------------------------------------------- other aims
+
+static void fly_channel(struct app *app, const char *channel)
+{
+    int count;
+    const struct site *sites = body_sites(subject_body(app->subject), &count);
+    struct aim_place place[AIM_PLACES_MOST];
+    struct aim aim = {.margin = 0.12f};
+    float normal[3] = {0};
+    uint32_t n = 0;
+    for (int i = 0; i < count && n < AIM_PLACES_MOST; i++) {
+        const struct site *s = &sites[i];
+        if (!s->placed || s->side == SIDE_R || strcmp(s->point->channel, channel) != 0)
+            continue;
+        aim_add(&aim, s->position);
+        memcpy(place[n].position, s->position, sizeof place[n].position);
+        memcpy(place[n].normal, s->normal, sizeof place[n].normal);
+        place[n++].weight = 1;
+        for (int k = 0; k < 3; k++)
+            normal[k] += s->normal[k];
+    }
+    if (n < 2)
+        return;
+    struct camera to = app->view.camera;
+    camera_face_many(&to, normal);
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &app->view.port,
+                                .aim = &aim,
+                                .place = place,
+                                .n = n,
+                                .aside = 1.05f,
+                                .turn = 0.1f};
+    aim_look(&search, &to);
+    aim_fit_head(&aim, &app->view.port, subject_mesh(app->subject), &to);
+    fly(app, &aim, &to);
+}
+
+/* to one place on skin that faces `normal` */
+static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
+                         const float normal[3])
+{
+    struct camera to = app->view.camera;
+    aim_look_at(aim, body_bvh(subject_body(app->subject)), &app->view.port, at, normal,
+                &to);
+    fly(app, aim, &to);
+}
+
+static void fly_region(struct app *app, const char *id, enum side side)
+{
+    const struct mesh *mesh = subject_mesh(app->subject);
+    struct mesh_site on;
+    float at[3], normal[3];
+    if (!eye_region(app, id, side, &on))
+        return;
+    mesh_site_position(mesh, &on, at);
+    mesh_site_normal(mesh, &on, normal);
+    struct aim aim = {.margin = 0.1f};
+    aim_add_ball(&aim, at, 1.35f * aim_reach(subject_body(app->subject), &on));
+    fly_to_place(app, &aim, at, normal);
+}
+
+/* people look at a standing body: the eye stays as level as it can */
+static void fly_near(struct app *app, const struct app_near *near)
+{
+    struct camera to = app->view.camera;
+    camera_face(&to, near->place.normal);
+    to.pitch = 0;
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+                                .port = &app->view.port,
+                                .aim = &near->aim,
+                                .place = &near->place,
+                                .n = 1,
+                                .aside = 1.31f,
+                                .above = 0.7854f,
+                                .below = 0.7854f,
+                                .turn = 0.04f,
+                                .tilt = 0.5f};
+    aim_look(&search, &to);
+    fly(app, &near->aim, &to);
+}
+
+/* a student also sees where the measuring to the point begins */
+static void fly_to_site(struct app *app, const struct site *site)
+{
+    const struct body *body = subject_body(app->subject);
+    struct aim aim = {.margin = 0.1f};
+    aim_add_ball(&aim, site->position, aim_reach(body, &site->on));
+    if (app->mode == APP_TEACH && site->run.known) {
+        float from[3];
+        mesh_site_position(body_mesh(body), &site->run.on, from);
+        aim_add_ball(&aim, from, 0.03f);
+    }
+    fly_to_place(app, &aim, site->position, site->normal);
+}
+
+// ---------------------------------------------------------------- what is asked for
+
+void app_set_out(struct app *app)
+{
+    struct app_target t = app->view.target;
+    const struct site *site;
+    app->view.target.look = LOOK_NOWHERE;
+    switch (t.look) {
+    case LOOK_HOME:
+        fly_home(app, t.what);
+        break;
+    case LOOK_PLAN:
+        fly_plan(app, t.record);
+        break;
+    case LOOK_POINT:
+        site = eye_site(app, t.what, t.side);
+        if (site)
+            fly_to_site(app, site);
+        break;
+    case LOOK_CHANNEL:
+        fly_channel(app, t.what);
+        break;
+    case LOOK_REGION:
+        fly_region(app, t.what, t.side);
+        break;
+    case LOOK_NEAR:
+        fly_near(app, &t.near);
+        break;
+    case LOOK_TURN:
+        turn_to(app, t.what, t.side);
+        break;
+    case LOOK_NOWHERE:
+        break;
+    }
+}

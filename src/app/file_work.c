@@ -1,0 +1,104 @@
+#include "app/file_work.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/job.h"
+#include "document/live_session.h"
+#include "panels/cards.h"
+#include "panels/files.h"
+#include "panels/shell.h"
+
+/* a case in which nothing hurts could not be opened again */
+static bool save_case(struct app *app, const char *path, struct error *error)
+{
+    if (!history_now(app->record.history)->n_symptoms)
+        return error_set(error, "%s", app_text(app, "files.nothing_hurts"));
+    return app_save_case(app, path, error);
+}
+
+/* what comes with the program is not the user's to write over */
+static bool is_ours(const struct app *app, const char *path)
+{
+    char assets[PATH_MAX + 8], own[PATH_MAX], whole[PATH_MAX];
+    snprintf(assets, sizeof assets, "%s/assets", app->params.data_dir);
+    if (!realpath(assets, own) || !realpath(path, whole))
+        return false;
+    size_t n = strlen(own);
+    return strncmp(whole, own, n) == 0 && whole[n] == '/';
+}
+
+bool file_work_save(struct app *app)
+{
+    struct error error = {0};
+    const char *path = history_path(app->record.history);
+    if (!*path || is_ours(app, path)) {
+        files_ask(app, FILES_SAVE_CASE);
+        return false;
+    }
+    bool saved = save_case(app, path, &error);
+    if (!saved)
+        app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
+    else
+        app_say(app, "%s", app_text(app, "files.case_saved"));
+    return saved;
+}
+
+static bool make(struct app *app, const struct files_choice *c, const char *path,
+                 struct error *error)
+{
+    struct film_params params;
+    struct camera camera;
+    if (!c->is_film) {
+        job_begin_card(app, path);
+        return true;
+    }
+    film_choice_params(app, &c->film, c->kind, path, &camera, &params);
+    return job_begin_film(app, &params, error);
+}
+
+static bool carry_out(struct app *app, const struct files_choice *c, const char *path,
+                      struct error *error)
+{
+    switch (c->task) {
+    case FILES_OPEN_CASE:
+        return app_open_case(app, path, error);
+    case FILES_SAVE_CASE:
+        return save_case(app, path, error);
+    case FILES_SAVE_PICTURE:
+        job_begin_picture(app, path, c->width, c->height);
+        return true;
+    case FILES_SAVE_CARD:
+        return make(app, c, path, error);
+    case FILES_EXPORT_SESSION: {
+        struct session_time at = app_session_time(app);
+        return live_session_export(app->live, c->session, &at, app->texts, path, error);
+    }
+    }
+    return false;
+}
+
+void file_work_carry_out(struct app *app, const char *path)
+{
+    struct files_choice c = files_chosen(app);
+    struct error error = {0};
+    if (!carry_out(app, &c, path, &error)) {
+        files_refuse(app, &error);
+        return;
+    }
+    if (app->shell->leaving) {
+        app_ask_to_close(app);
+        return;
+    }
+    cards_open(app, SHELL_NO_CARD);
+    if (c.task == FILES_OPEN_CASE) {
+        settings_add_recent(&app->settings, path);
+    } else if (c.task != FILES_SAVE_CARD && c.task != FILES_SAVE_PICTURE) {
+        struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
+        char text[1200];
+        message_format(app->texts, &m, text, sizeof text);
+        app_say(app, "%s", text);
+    }
+}

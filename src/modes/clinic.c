@@ -1,0 +1,361 @@
+/* clinic.c - the mode for the person who needles: the case at the left; at the right the
+ * plan, and once a session runs its checklist by position, one tap a needle. */
+#include "modes/clinic.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "modes/modes.h"
+#include "panels/case_form.h"
+#include "panels/paint.h"
+#include "panels/panels.h"
+#include "panels/rule_view.h"
+#include "platform/audio.h"
+#include "stage/warmth.h"
+#include "ui/timer_card.h"
+
+enum { ALARM_EVERY_MS = 20000, BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
+
+static bool clinic_create(struct app *app, struct error *error)
+{
+    (void)error;
+    app->clinic = xcalloc(1, sizeof *app->clinic);
+    app->clinic->audio = audio_create();
+    app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
+    return true;
+}
+
+static void clinic_destroy(struct app *app)
+{
+    if (!app->clinic)
+        return;
+    audio_destroy(&app->clinic->audio);
+    free(app->clinic);
+    app->clinic = NULL;
+}
+
+// ---------------------------------------------------------------- what happens
+
+/* While needles go in the eye stays as long as one is left that is seen from there. */
+static void look_at_next(struct app *app)
+{
+    const struct session *s = live_session_state(app->live);
+    const struct session_point *next = NULL;
+    if (!s || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
+        return;
+    for (int i = 0; i < s->plan->n_points; i++) {
+        const struct session_point *p = &s->plan->points[i];
+        if (s->points[i].position != s->position ||
+            s->points[i].state != SESSION_POINT_WAITING)
+            continue;
+        if (app_sees(app, p->code, side_of(p->side)))
+            return;
+        next = next ? next : p;
+    }
+    if (next)
+        app_turn_to(app, next->code, side_of(next->side));
+}
+
+bool clinic_is_meant(const struct app *app)
+{
+    return app->pointer.clicks < 2;
+}
+
+bool clinic_happen(struct app *app, const struct session_event *event)
+{
+    struct session_time at = app_session_time(app);
+    struct error error;
+    const struct session *s = live_session_state(app->live);
+    int position = s ? s->position : 0;
+    bool ok = live_session_event(app->live, event, &at, app->texts, &error);
+    if (!ok)
+        app_say(app, "%s", error.text);
+    live_session_look(app->live, &at);
+    s = live_session_state(app->live);
+    app->clinic->armed = -1;
+    if (s && s->position != position && app->view.aimed == AIMED_PLAN)
+        app_show_plan(app);
+    else if (ok)
+        look_at_next(app);
+    app_redraw(app);
+    return ok;
+}
+
+const char *clinic_side(char side)
+{
+    return side == 'L' ? "L" : side == 'R' ? "R" : "M";
+}
+
+bool clinic_happen_to(struct app *app, enum session_event_kind kind,
+                      const struct session_point *point)
+{
+    struct session_event event = {
+        .kind = kind, .code = point->code, .side = clinic_side(point->side)};
+    return clinic_happen(app, &event);
+}
+
+bool clinic_happen_now(struct app *app, enum session_event_kind kind)
+{
+    struct session_event event = {.kind = kind};
+    return clinic_happen(app, &event);
+}
+
+void clinic_begin(struct app *app)
+{
+    struct session_time at = app_session_time(app);
+    struct error error;
+    if (!live_session_begin(app->live, history_now(app->record.history),
+                            &app->record.plan, &at, app->texts, &error))
+        app_say(app, "%s", error.text);
+    live_session_look(app->live, &at);
+    clinic_forget(app);
+    app->brush.tool = BRUSH_NONE;
+    rule_view_select(app, "");
+    app_select(app, "", SIDE_M, APP_STAY);
+    app_show_plan(app);
+}
+
+void clinic_forget(struct app *app)
+{
+    // the first session may be there before the clinic is
+    if (!app->clinic)
+        return;
+    clinic_ask(app, CLINIC_ASKS_NOTHING);
+    app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
+}
+
+// ---------------------------------------------------------------- panels
+
+static void left_panel(struct app *app, struct gui *g, const struct session *session)
+{
+    struct panel_place place = {
+        .side = PANEL_LEFT,
+        .tab = app_text(app, session ? "clinic.tab_mind" : "form.title")};
+    if (!panel_begin(app, g, &place))
+        return;
+    if (!panel_search(app, g)) {
+        gui_space(g, 10);
+        if (session && app->view.selected[0]) {
+            panel_card(app, g);
+        } else if (session) {
+            // beside a wide body there is room for the lamp here
+            if (shell_layout(app) == SHELL_WIDE)
+                clinic_lamp(app, g, session, live_session_overlay(app->live));
+            gui_space(g, 12);
+            panel_cautions_in_session(app, g);
+        } else {
+            case_form(app, g);
+        }
+    }
+    panel_end(app, g);
+}
+
+static void plan_panel(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    bool ready = plan->status == PLAN_READY && plan->n_points > 0;
+    bool card = app->view.selected[0] != 0, rule = !card && rule_view_is_open(app);
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = app_text(app, "plan.title"),
+                                .footer = ready && !card && !rule ? 68 : 0};
+    if (!panel_begin(app, g, &place))
+        return;
+    if (card) {
+        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
+            app_select(app, "", SIDE_M, APP_STAY);
+        gui_space(g, 10);
+        panel_card(app, g);
+        clinic_card_actions(app, g);
+    } else if (rule) {
+        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
+            rule_view_select(app, "");
+        gui_space(g, 10);
+        rule_view_card(app, g);
+    } else {
+        panel_plan(app, g);
+    }
+    panel_end(app, g);
+    if (place.footer <= 0)
+        return;
+    panel_footer(app, g);
+    if (gui_wide_button(g, app_text(app, "clinic.begin"), GUI_PRIMARY, true))
+        clinic_begin(app);
+    panel_end(app, g);
+}
+
+/* what was done: a card as tall as that is */
+static void ended_panel(struct app *app, struct gui *g, const struct session *session,
+                        const struct overlay *overlay)
+{
+    struct clinic *c = app->clinic;
+    float s = app_scale(app), footer = 68;
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = app_text(app, "clinic.tab_session"),
+                                .footer = footer};
+    if (c->summary > 0)
+        place.height = c->summary + footer * s;
+    if (!panel_begin(app, g, &place))
+        return;
+    clinic_summary(app, g, session, overlay);
+    float used = panel_end(app, g);
+    if (fabsf(used - c->summary) > 1)
+        app_unsettle(app);
+    c->summary = used;
+    panel_footer(app, g);
+    clinic_footer(app, g, session, overlay);
+    panel_end(app, g);
+}
+
+static void session_panel(struct app *app, struct gui *g, const struct session *session,
+                          const struct overlay *overlay)
+{
+    float s = app_scale(app), right = (float)app->view.port.width - MARGIN * s,
+          bottom = (float)app->view.port.height - MARGIN * s;
+    bool wide = shell_layout(app) == SHELL_WIDE;
+    float width = panel_right_rect(app, 0, 0).w;
+    float ring =
+        wide ? timer_card_height(g, app->texts, overlay, width, TIMER_COUNTS_NOT) : 0;
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = app_text(app, "clinic.tab_session"),
+                                .head = PANEL_HEADED,
+                                .footer = 68,
+                                .below = wide ? ring + 14 * s : 0};
+    if (panel_begin(app, g, &place)) {
+        clinic_panel(app, g, session, overlay);
+        panel_end(app, g);
+        panel_footer(app, g);
+        clinic_footer(app, g, session, overlay);
+        panel_end(app, g);
+    }
+    if (wide)
+        timer_card(g, app->texts, overlay, right, bottom, width, TIMER_COUNTS_NOT);
+}
+
+static void clinic_panels(struct app *app, struct gui *g)
+{
+    // what was asked or half done in another session is no longer meant
+    if (app->clinic->shown != live_session_id(app->live))
+        clinic_forget(app);
+    app->clinic->shown = live_session_id(app->live);
+    const struct session *session = live_session_state(app->live);
+    const struct overlay *overlay = live_session_overlay(app->live);
+    if (session && !session_is_open(session)) {
+        ended_panel(app, g, session, overlay);
+        return;
+    }
+    left_panel(app, g, session);
+    if (session)
+        session_panel(app, g, session, overlay);
+    else
+        plan_panel(app, g);
+    clinic_alarm_frame(app, g);
+}
+
+// ---------------------------------------------------------------- the body
+
+static void clinic_view(struct app *app, struct stage_view *view)
+{
+    const struct overlay *o = live_session_overlay(app->live);
+    struct highlight_params *lit = &view->lit;
+    lit->overlay = o;
+    lit->session = live_session_state(app->live);
+    if (!lit->session) {
+        lit->needles = HIGHLIGHT_NO_NEEDLES;
+        rule_view_marks(app, lit);
+    } else if (!session_is_open(lit->session)) {
+        lit->plan = NULL; // nothing is to be done there any more
+    }
+    view->warmth = warmth_of(o);
+}
+
+static void clinic_leave(struct app *app)
+{
+    rule_view_select(app, "");
+}
+
+static bool clinic_press(struct app *app, float x, float y)
+{
+    // a session's case is what it was begun with
+    return !live_session_state(app->live) && paint_press(app, x, y);
+}
+
+// ---------------------------------------------------------------- time
+
+static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
+{
+    if (o->state != SESSION_DUE)
+        return alarm;
+    // until the first needle comes out
+    struct clinic *c = app->clinic;
+    if (!alarm && app->now_ms - c->tone_ms < ALARM_EVERY_MS)
+        return false;
+    c->tone_ms = app->now_ms;
+    return true;
+}
+
+int clinic_watch(struct app *app)
+{
+    struct session_time at = app_session_time(app);
+    live_session_look(app->live, &at);
+    unsigned news = live_session_take_news(app->live);
+    const struct overlay *o = live_session_overlay(app->live);
+    if (!o || !app->clinic)
+        return -1;
+    if (sounds_now(app, o, news & LIVE_SESSION_ALARM))
+        audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
+    if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM)) {
+        app_redraw(app);
+    } else if (news & LIVE_SESSION_SECOND) {
+        app_redraw_once(app);
+    }
+    bool blinks = o->state == SESSION_DUE && app->mode != APP_DISPLAY &&
+                  !app->settings.reduced_motion;
+    if (blinks && app->now_ms - app->frame_ms >= BLINK_MS)
+        app_redraw_once(app);
+    return 250;
+}
+
+void clinic_alarm_frame(struct app *app, struct gui *g)
+{
+    const struct overlay *o = live_session_overlay(app->live);
+    if (!o || o->state != SESSION_DUE)
+        return;
+    bool dim = !app->settings.reduced_motion && app->now_ms / BLINK_MS % 2;
+    float width = 10 * app_scale(app);
+    struct gui_rect all = {width / 2, width / 2, (float)app->view.port.width - width,
+                           (float)app->view.port.height - width};
+    gui_raise(g);
+    gui_outline(g, all, 0, width, theme_fade(gui_theme(g)->alarm, dim ? 0.25f : 0.9f));
+    gui_lower(g);
+}
+
+/* Of the session that is shown, and of any other in the journal: nobody who closes the
+ * program may forget one. */
+static bool clinic_may_close(struct app *app)
+{
+    const struct overlay *o = live_session_overlay(app->live);
+    int64_t other = 0;
+    int n = o ? o->needles_in : 0;
+    if (!n)
+        n = live_session_needles_elsewhere(app->live, &other);
+    if (!n)
+        return true;
+    struct message m = {
+        .id = other ? "clinic.needles_elsewhere" : "clinic.needles_in",
+        .arg = {{.name = "n", .number = n}, {.name = "session", .number = other}}};
+    char text[256];
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
+    return false;
+}
+
+const struct mode_table CLINIC_MODE = {.create = clinic_create,
+                                       .destroy = clinic_destroy,
+                                       .leave = clinic_leave,
+                                       .panels = clinic_panels,
+                                       .view = clinic_view,
+                                       .press = clinic_press,
+                                       .drag = paint_drag,
+                                       .release = paint_release,
+                                       .cancel = paint_cancel,
+                                       .may_close = clinic_may_close};

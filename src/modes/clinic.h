@@ -1,0 +1,96 @@
+/* clinic.h - what the parts of the clinic share: the mode itself (clinic.c), the
+ * session's panel (clinic_panel.c) with its head (clinic_head.c), its checklist
+ * (clinic_checklist.c) and what it asks for (clinic_ask.c), its lamp (clinic_lamp.c), and
+ * what is told once it is over (clinic_summary.c). */
+#ifndef DEQI_MODES_CLINIC_H
+#define DEQI_MODES_CLINIC_H
+
+#include "document/live_session.h"
+#include "panels/state.h"
+#include "ui/gui.h"
+
+/* What a reason is being asked for; one at a time. */
+enum clinic_ask {
+    CLINIC_ASKS_NOTHING,
+    CLINIC_ASKS_PAUSE,
+    CLINIC_ASKS_ABORT,
+    CLINIC_ASKS_NOTE,
+    CLINIC_ASKS_SKIP,
+    CLINIC_ASKS_OVERRIDE
+};
+
+struct clinic {
+    struct audio *audio;
+    int64_t tone_ms; /* when the alarm last sounded */
+    int expanded;    /* the point whose actions are shown; -1 = none */
+    int armed;       /* the point that the next tap takes out; -1 = none */
+    int64_t armed_ms;
+    int followed;    /* the point that the list last scrolled to by itself; -1 = none */
+    bool to_top;     /* the list shall scroll to what stands above it, */
+    bool to_actions; /* or to what has opened under a needle */
+    enum clinic_ask ask;
+    int64_t shown; /* the session that all this is about; 0 = none */
+    char reason[SESSION_REASON_MAX];
+    float summary; /* the height in pixels of what is told of an ended session */
+};
+
+/* False where what was pressed may have come into the place of something else between the
+ * two clicks of a double click. */
+bool clinic_is_meant(const struct app *app);
+/* An event of the session, but for its time; what is refused is said. */
+bool clinic_happen(struct app *app, const struct session_event *event);
+/* One of a needle, or of the whole session, that needs no more. */
+bool clinic_happen_to(struct app *app, enum session_event_kind kind,
+                      const struct session_point *point);
+bool clinic_happen_now(struct app *app, enum session_event_kind kind);
+/* "L", "R", "M" as an event has them. */
+const char *clinic_side(char side);
+void clinic_begin(struct app *app);
+/* Another session is shown: what was asked or half done is no longer meant. */
+void clinic_forget(struct app *app);
+/* Looks at the running session whatever the mode: its alarms, the second that is shown.
+ * Returns how many ms until it wants to look again; -1 without a session. */
+int clinic_watch(struct app *app);
+/* While the time is up, a frame round the picture that comes and goes. */
+void clinic_alarm_frame(struct app *app, struct gui *gui);
+
+/* The form for a reason: ready ones as chips, a field, the button that does it and the
+ * way back. True once it is given; it stands in clinic->reason then. */
+bool clinic_reason(struct app *app, struct gui *gui);
+void clinic_ask(struct app *app, enum clinic_ask ask);
+/* Pause, note, stop early, as chips; gone while one of them asks for its reason. */
+void clinic_asides(struct app *app, struct gui *gui, const struct session *session,
+                   const struct overlay *overlay);
+/* Whether the form of one of these is open and still has its place; that form. */
+bool clinic_is_asked(const struct app *app, const struct session *session,
+                     const struct overlay *overlay);
+void clinic_asked(struct app *app, struct gui *gui, const struct session *session,
+                  const struct overlay *overlay);
+/* Its buttons, where they stand at the panel's foot; false where they do not. */
+bool clinic_asked_foot(struct app *app, struct gui *gui, const struct session *session,
+                       const struct overlay *overlay);
+
+/* Whether the panel that is open has room for little but the list. */
+bool clinic_is_low(const struct app *app);
+/* In the panel that is open: what stays in sight, then from panel_body on what scrolls.
+ */
+void clinic_panel(struct app *app, struct gui *gui, const struct session *session,
+                  const struct overlay *overlay);
+void clinic_head(struct app *app, struct gui *gui, const struct session *session,
+                 const struct overlay *overlay);
+/* What is to be minded now: what sounds, and what does not. */
+enum clinic_alerts { CLINIC_ALARMS, CLINIC_REMARKS };
+void clinic_alerts(struct app *app, struct gui *gui, const struct session *session,
+                   const struct overlay *overlay, enum clinic_alerts which);
+void clinic_footer(struct app *app, struct gui *gui, const struct session *session,
+                   const struct overlay *overlay);
+void clinic_summary(struct app *app, struct gui *gui, const struct session *session,
+                    const struct overlay *overlay);
+void clinic_checklist(struct app *app, struct gui *gui, const struct session *session);
+void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
+void clinic_lamp(struct app *app, struct gui *gui, const struct session *session,
+                 const struct overlay *overlay);
+/* Before a session, under the card of a point: adding it, lifting a removal. */
+void clinic_card_actions(struct app *app, struct gui *gui);
+
+#endif

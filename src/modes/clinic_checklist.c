@@ -1,0 +1,207 @@
+/* clinic_checklist.c - the needles of the position at hand. One tap marks a needle in,
+ * the next its De Qi; taking one out asks for a second tap, since the journal takes
+ * nothing back. What is rarer stands behind the three dots of its row. */
+#include <stdio.h>
+
+#include "modes/clinic.h"
+#include "panels/panels.h"
+#include "views/checklist.h"
+
+enum { ARMED_MS = 4000 /* how long a second tap counts */ };
+
+static bool is_armed(const struct app *app, int i)
+{
+    const struct clinic *c = app->clinic;
+    return c->armed == i && app->now_ms - c->armed_ms < ARMED_MS;
+}
+
+static void take_out(struct app *app, const struct session *s, int i)
+{
+    const struct session_point *p = &s->plan->points[i];
+    if (is_armed(app, i)) {
+        clinic_happen_to(app, SESSION_REMOVE, p);
+        app->clinic->expanded = -1;
+        return;
+    }
+    app->clinic->armed = i;
+    app->clinic->armed_ms = app->now_ms;
+    app_redraw(app);
+}
+
+static void tap(struct app *app, const struct session *s, int i)
+{
+    const struct session_point *p = &s->plan->points[i];
+    bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
+    if (!out && !clinic_is_meant(app))
+        return;
+    switch (s->points[i].state) {
+    case SESSION_POINT_WAITING:
+        clinic_happen_to(app, SESSION_INSERT, p);
+        break;
+    case SESSION_POINT_IN:
+        if (out)
+            take_out(app, s, i);
+        else
+            clinic_happen_to(app, SESSION_DE_QI, p);
+        break;
+    case SESSION_POINT_DE_QI:
+        if (out)
+            take_out(app, s, i);
+        else
+            app_select(app, p->code, side_of(p->side), APP_FLY);
+        break;
+    case SESSION_POINT_OUT:
+    case SESSION_POINT_SKIPPED:
+    case SESSION_POINT_BROKEN:
+    case SESSION_POINT_REMOVED:
+        app_select(app, p->code, side_of(p->side), APP_FLY);
+        break;
+    }
+}
+
+// ---------------------------------------------------------------- behind the dots
+
+static void skip_or_override(struct app *app, struct gui *g, const struct session *s,
+                             int i)
+{
+    struct clinic *c = app->clinic;
+    const struct session_point *p = &s->plan->points[i];
+    struct session_event event = {.kind = c->ask == CLINIC_ASKS_SKIP ? SESSION_SKIP
+                                                                     : SESSION_OVERRIDE,
+                                  .code = p->code,
+                                  .side = clinic_side(p->side),
+                                  .text = c->reason};
+    bool done = false;
+    if (c->ask == CLINIC_ASKS_SKIP)
+        done = clinic_reason(app, g) && clinic_happen(app, &event);
+    if (c->ask == CLINIC_ASKS_OVERRIDE && clinic_reason(app, g)) {
+        // every caution that took it out
+        done = true;
+        for (int k = 0; k < s->plan->n_removals && done; k++)
+            if (s->plan->removals[k].point == i && !s->lifted[k]) {
+                event.caution = s->plan->removals[k].by;
+                done = clinic_happen(app, &event);
+            }
+    }
+    if (!done)
+        return;
+    clinic_ask(app, CLINIC_ASKS_NOTHING);
+    c->expanded = -1;
+}
+
+static void actions(struct app *app, struct gui *g, const struct session *s, int i)
+{
+    const struct session_point *p = &s->plan->points[i];
+    enum session_point_state state = s->points[i].state;
+    bool in = state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+    bool entering = s->state == SESSION_INSERTING;
+    if (gui_chip(g, app_text(app, "clinic.show"), false))
+        app_select(app, p->code, side_of(p->side), APP_FLY);
+    if (state == SESSION_POINT_WAITING &&
+        gui_chip(g, app_text(app, "clinic.skip"), app->clinic->ask == CLINIC_ASKS_SKIP))
+        clinic_ask(app, CLINIC_ASKS_SKIP);
+    if (in &&
+        gui_chip(g,
+                 app_text(app, is_armed(app, i) ? "needle.tap_again" : "clinic.take_out"),
+                 is_armed(app, i)))
+        take_out(app, s, i);
+    if (entering && in && gui_chip(g, app_text(app, "clinic.retract"), false) &&
+        clinic_is_meant(app) && clinic_happen_to(app, SESSION_RETRACT, p))
+        app->clinic->expanded = -1;
+    if ((state == SESSION_POINT_SKIPPED ||
+         (state == SESSION_POINT_OUT && (entering || s->state == SESSION_RETAINING))) &&
+        gui_chip(g, app_text(app, "clinic.after_all"), false) && clinic_is_meant(app))
+        clinic_happen_to(app, SESSION_INSERT, p);
+    if (state == SESSION_POINT_REMOVED &&
+        gui_chip(g, app_text(app, "clinic.override"),
+                 app->clinic->ask == CLINIC_ASKS_OVERRIDE))
+        clinic_ask(app, CLINIC_ASKS_OVERRIDE);
+    skip_or_override(app, g, s, i);
+    gui_space(g, 8);
+}
+
+static struct gui_check line_of(const struct checklist_row *row, const char *more)
+{
+    static const enum gui_check_mark MARKS[] = {[CHECKLIST_AWAY] = GUI_CHECK_AWAY,
+                                                [CHECKLIST_OPEN] = GUI_CHECK_OPEN,
+                                                [CHECKLIST_BEGUN] = GUI_CHECK_BEGUN,
+                                                [CHECKLIST_DONE] = GUI_CHECK_DONE};
+    static const enum gui_check_tone TONES[] = {[CHECKLIST_PLAIN] = GUI_CHECK_PLAIN,
+                                                [CHECKLIST_QUIET] = GUI_CHECK_QUIET,
+                                                [CHECKLIST_NEXT] = GUI_CHECK_NEXT,
+                                                [CHECKLIST_ASKS] = GUI_CHECK_ASKS};
+    return (struct gui_check){.lead = row->code,
+                              .title = row->title,
+                              .detail = *row->detail ? row->detail : NULL,
+                              .more = more,
+                              .mark = MARKS[row->mark],
+                              .tone = TONES[row->tone]};
+}
+
+static void row(struct app *app, struct gui *g, const struct session *s,
+                const struct checklist_row *needle)
+{
+    struct clinic *c = app->clinic;
+    int i = needle->point;
+    char name[96];
+    snprintf(name, sizeof name, "%s##more%d", app_text(app, "clinic.more"), i);
+    struct gui_check line = line_of(needle, name);
+    struct gui_rect place;
+    gui_push_id(g, 100 + i);
+    enum gui_check_press press = gui_check_row(g, &line, &place);
+    // once for each that becomes the next: then the list is the user's to scroll
+    if (i == checklist_next(s) && c->followed != i) {
+        gui_show(g, place);
+        c->followed = i;
+        app_redraw(app);
+    }
+    if (press != GUI_CHECK_NOTHING)
+        c->ask = CLINIC_ASKS_NOTHING;
+    if (press == GUI_CHECK_ROW)
+        tap(app, s, i);
+    if (press == GUI_CHECK_MORE) {
+        c->expanded = c->expanded == i ? -1 : i;
+        c->to_actions = true;
+    }
+    if (c->expanded == i) {
+        float x, end;
+        actions(app, g, s, i);
+        gui_place(g, 1, 1, &x, &end);
+        place.h = end - place.y;
+        if (c->to_actions)
+            gui_show(g, place);
+        c->to_actions = false;
+    }
+    gui_pop_id(g);
+}
+
+static struct checklist list_of(struct app *app, const struct session *s)
+{
+    struct checklist list;
+    int armed = is_armed(app, app->clinic->armed) ? app->clinic->armed : -1;
+    checklist_make(&list, s, subject_catalog(app->subject), armed, app->texts,
+                   app->words);
+    return list;
+}
+
+void clinic_checklist(struct app *app, struct gui *g, const struct session *s)
+{
+    struct checklist list = list_of(app, s);
+    for (int i = 0; i < list.n; i++)
+        row(app, g, s, &list.row[i]);
+}
+
+void clinic_left_out(struct app *app, struct gui *g, const struct session *s)
+{
+    struct checklist list = list_of(app, s);
+    char count[16];
+    if (!list.n_left_out)
+        return;
+    snprintf(count, sizeof count, "%d", list.n_left_out);
+    gui_space(g, 12);
+    if (!gui_fold(g, app_text(app, "plan.removed"), count,
+                  &app->shell->fold[FOLD_LEFT_OUT]))
+        return;
+    for (int i = 0; i < list.n_left_out; i++)
+        row(app, g, s, &list.left_out[i]);
+}

@@ -1,0 +1,86 @@
+/* clinic_lamp.c - the lamp: where it may shine, and the hot/cold test of each region that
+ * it waits for. All of it is told from the session's own record: before the test the
+ * question, after it the answer, and nothing once the lamp has had its place. */
+#include "modes/clinic.h"
+#include "panels/panels.h"
+#include "views/lamp_tests.h"
+
+static void answers(struct gui *g, const struct lamp_tests *tests)
+{
+    for (int i = 0; i < tests->n_lines; i++) {
+        gui_need(g, tests->line[i]);
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, tests->line[i]);
+    }
+}
+
+// ---------------------------------------------------------------- the test
+
+static void test_row(struct app *app, struct gui *g, const struct session *s,
+                     const struct lamp_test_row *row)
+{
+    const struct session_region *r = &s->plan->regions[row->region];
+    int value = row->state == LAMP_TEST_FAILED   ? 1
+                : row->state == LAMP_TEST_PASSED ? 2
+                                                 : 0;
+    gui_push_id(g, 500 + row->region);
+    if (gui_answer(g, row->text, app_text(app, "clinic.test_no"),
+                   app_text(app, "clinic.test_yes"), &value) &&
+        value) {
+        struct session_event event = {.kind = SESSION_THERMAL_TEST,
+                                      .region = r->region,
+                                      .side = clinic_side(r->side),
+                                      .passed = value == 2};
+        clinic_happen(app, &event);
+    }
+    gui_pop_id(g);
+}
+
+static void test_rows(struct app *app, struct gui *g, const struct session *s,
+                      const struct lamp_tests *tests)
+{
+    for (int i = 0; i < tests->n_rows; i++)
+        test_row(app, g, s, &tests->row[i]);
+}
+
+static void question(struct app *app, struct gui *g, const struct session *s,
+                     const struct lamp_tests *tests)
+{
+    const struct theme *t = gui_theme(g);
+    gui_notice_begin(g);
+    gui_paragraph(g, GUI_STRONG, t->ink, app_text(app, "clinic.test_how"));
+    gui_paragraph(g, GUI_SMALL, t->ink_soft, app_text(app, "clinic.test_why"));
+    test_rows(app, g, s, tests);
+    gui_notice_end(g, GUI_MIND);
+}
+
+static bool has_place(const struct session *s)
+{
+    return session_is_open(s) && !s->aborting && s->state != SESSION_DUE &&
+           s->state != SESSION_REMOVING && s->plan->n_regions;
+}
+
+void clinic_lamp(struct app *app, struct gui *g, const struct session *s,
+                 const struct overlay *o)
+{
+    if (!has_place(s))
+        return;
+    struct lamp_tests tests;
+    lamp_tests_make(&tests, s, app->texts, app->words);
+    bool waits = tests.count[LAMP_TEST_MISSING] > 0;
+    gui_caption(g, app_text(app, "clinic.lamp"));
+    if (waits)
+        question(app, g, s, &tests);
+    answers(g, &tests);
+    if (o->lamp.allowed && tests.count[LAMP_TEST_PASSED])
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                      app_text(app, "clinic.test_after"));
+    // a wrong tap, or skin that changes: the test can be recorded anew
+    bool tested = tests.count[LAMP_TEST_PASSED] || tests.count[LAMP_TEST_FAILED];
+    if (!waits && tested) {
+        gui_space(g, 4);
+        if (gui_fold(g, app_text(app, "clinic.test_again"), NULL,
+                     &app->shell->fold[FOLD_LAMP]))
+            test_rows(app, g, s, &tests);
+    }
+    gui_space(g, 14);
+}

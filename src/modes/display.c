@@ -1,0 +1,302 @@
+/* display.c - the mode for a patient or a waiting room: the body, large calm words, the
+ * time that remains. Nothing on it is smaller than 40 px at 1080 lines, nothing is
+ * jargon, and no name is shown.
+ *
+ * It cannot be left by accident: a finger (or the mouse) must stay in the top right
+ * corner, or the Esc key down, for three seconds; a ring shows how far it has come. When
+ * nothing happens for a minute and no session is shown, a slow loop (attract.h) tells a
+ * waiting room what there is to know, until someone touches it. */
+#include "modes/display.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "document/live_session.h"
+#include "modes/modes.h"
+#include "panels/shell.h"
+#include "stage/warmth.h"
+
+enum {
+    IDLE_MS = 60000,
+    HOLD_MS = 3000,
+    ENDED_MS = 180000, /* an ended session stays */
+    LOOK_AGAIN_MS = 2000,
+    TICK_MS = 250
+};
+
+static bool display_create(struct app *app, struct error *error)
+{
+    (void)error;
+    app->display = xcalloc(1, sizeof *app->display);
+    return true;
+}
+
+static void display_destroy(struct app *app)
+{
+    free(app->display);
+    app->display = NULL;
+}
+
+static void stop_loop(struct app *app)
+{
+    if (!app->display->looping)
+        return;
+    app->display->looping = false;
+    app->pace_ms = 0;
+    app_redraw(app);
+}
+
+static void display_enter(struct app *app)
+{
+    struct gui *g = picture_gui(app->picture);
+    for (int f = GUI_DISPLAY; f <= GUI_DISPLAY_CLOCK; f++)
+        gui_need_font(g, (enum gui_font)f);
+    *app->display =
+        (struct display){.touched_ms = app_time_ms(app), .ended_ms = -1, .faced_id = -1};
+}
+
+static void display_leave(struct app *app)
+{
+    stop_loop(app);
+    app->zoom = 1;
+}
+
+// ---------------------------------------------------------------- the picture
+
+static void display_panels(struct app *app, struct gui *g)
+{
+    struct display *d = app->display;
+    display_words(app, g);
+    if (d->hold == HOLD_NOTHING)
+        return;
+    float s = app_scale(app), f = (float)(app_time_ms(app) - d->hold_ms) / HOLD_MS;
+    float x = (float)app->view.port.width - 60 * s, y = 60 * s;
+    gui_ring(g, x, y, 32 * s, 8 * s, 0, 1, gui_theme(g)->track);
+    gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
+}
+
+static void display_view(struct app *app, struct stage_view *view)
+{
+    const struct overlay *o = live_session_overlay(app->live);
+    view->lit.names = HIGHLIGHT_NO_NAMES;
+    view->lit.overlay = o;
+    view->lit.session = live_session_state(app->live);
+    if (!view->lit.session)
+        view->lit.needles = HIGHLIGHT_NO_NEEDLES;
+    view->layers &= SCENE_FOR_PATIENTS;
+    view->record = NULL;
+    view->region = view->hovered = -1;
+    view->warmth = warmth_of(o);
+}
+
+// ---------------------------------------------------------------- time
+
+static bool has_ended(const struct overlay *o)
+{
+    return o->state == SESSION_CLOSED || o->state == SESSION_ABORTED;
+}
+
+/* Another deqi may have begun a session in the same journal. It is shown where there is
+ * none, none in which a needle was ever placed, or one that has ended; an ended one with
+ * none to follow stays for some minutes. */
+static void look_for_session(struct app *app)
+{
+    struct display *d = app->display;
+    const struct overlay *o = live_session_overlay(app->live);
+    int64_t now = app_time_ms(app);
+    bool ended = o && has_ended(o);
+    d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
+    // a card over the picture goes on with the case that it was opened for
+    bool busy = app->shell->card != SHELL_NO_CARD || app_works(app);
+    if ((o && !ended && o->placed) || busy || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)
+        return;
+    d->looked_ms = now;
+    if (!app_take_up_session(app, LIVE_SESSION_LAST) && ended &&
+        now - d->ended_ms >= ENDED_MS)
+        app_leave_session(app);
+}
+
+/* the side on which the needles of the present position are */
+static const char *view_of(const struct app *app, const struct session *s)
+{
+    const struct session_plan *plan = s->plan;
+    const struct catalog *c = subject_catalog(app->subject);
+    float forward = 0;
+    if (s->position < 0 || s->position >= plan->n_positions ||
+        strcmp(plan->positions[s->position], "supine") == 0)
+        return "front";
+    if (strcmp(plan->positions[s->position], "prone") == 0)
+        return "back";
+    for (int i = 0; i < plan->n_points; i++) {
+        const struct point *p = catalog_point(c, plan->points[i].code);
+        const struct site *site =
+            p && s->points[i].position == s->position
+                ? body_site(subject_body(app->subject), p, side_of(plan->points[i].side))
+                : NULL;
+        forward += site && site->placed ? site->normal[2] : 0;
+    }
+    return forward < 0 ? "back" : "front";
+}
+
+/* The whole body is shown from there when another session or position comes, and again a
+ * minute after someone has turned it. */
+static void face_needles(struct app *app)
+{
+    struct display *d = app->display;
+    const struct session *s = live_session_state(app->live);
+    int64_t id = live_session_id(app->live);
+    int position = s ? s->position : -1;
+    bool other = id != d->faced_id || position != d->faced_position;
+    bool turned = s && app->view.aimed != AIMED_WHOLE && !app->view.flying &&
+                  app_time_ms(app) - d->touched_ms > IDLE_MS;
+    if (!other && !turned)
+        return;
+    d->faced_id = id;
+    d->faced_position = position;
+    app_fly_home(app, s ? view_of(app, s) : "front");
+}
+
+/* Returns how long nothing changes. Each frame stands for itself: nothing is made
+ * smoother that the next one moves. */
+static int loop(struct app *app)
+{
+    struct display *d = app->display;
+    int64_t now = app_time_ms(app);
+    if (live_session_overlay(app->live) || now - d->touched_ms <= IDLE_MS) {
+        stop_loop(app);
+        return TICK_MS;
+    }
+    if (!d->looping) {
+        d->looping = true;
+        d->loop_ms = now;
+        d->loop = (struct attract){.sentence = -1};
+        app_fly_home(app, "front");
+    }
+    if (app->view.flying)
+        return TICK_MS;
+    struct attract before = d->loop;
+    d->loop = attract_at(now - d->loop_ms, display_sentences(),
+                         app->settings.reduced_motion ? ATTRACT_RESTS : ATTRACT_TURNS);
+    app->pace_ms = ATTRACT_PACE_MS;
+    if (d->loop.turn != app->view.camera.yaw) {
+        app->view.camera.yaw = d->loop.turn;
+        app->view.moved_ms = app->now_ms;
+        app_redraw_once(app);
+    }
+    if (d->loop.sentence != before.sentence || d->loop.opacity != before.opacity)
+        app_redraw_once(app);
+    return d->loop.next_ms;
+}
+
+/* A finger that left the glass, or a second one beside it, holds no corner. */
+static bool holds(struct app *app)
+{
+    struct display *d = app->display;
+    if (d->hold == HOLD_CORNER && app->pointer.gesture != GESTURE_PAINT)
+        d->hold = HOLD_NOTHING;
+    return d->hold != HOLD_NOTHING;
+}
+
+static int display_tick(struct app *app)
+{
+    struct display *d = app->display;
+    if (holds(app)) {
+        if (app_time_ms(app) - d->hold_ms >= HOLD_MS) {
+            d->hold = HOLD_NOTHING;
+            app_ask(app, ACTION_MODE, APP_CLINIC);
+            return 0;
+        }
+        app_redraw_once(app);
+        return 40;
+    }
+    look_for_session(app);
+    face_needles(app);
+    return loop(app);
+}
+
+// ---------------------------------------------------------------- hands
+
+static void hold(struct app *app, int what)
+{
+    app->display->hold = what;
+    app->display->hold_ms = app_time_ms(app);
+    app_redraw(app);
+}
+
+static bool in_corner(const struct app *app, float x, float y)
+{
+    float reach = 120 * app_scale(app);
+    return x > (float)app->view.port.width - reach && y < reach;
+}
+
+static bool display_press(struct app *app, float x, float y)
+{
+    if (!in_corner(app, x, y))
+        return false;
+    hold(app, HOLD_CORNER);
+    return true;
+}
+
+static void display_release(struct app *app, float x, float y)
+{
+    (void)x;
+    (void)y;
+    app->display->hold = HOLD_NOTHING;
+    app_redraw(app);
+}
+
+static void display_drag(struct app *app, float x, float y)
+{
+    if (!in_corner(app, x, y))
+        app->display->hold = HOLD_NOTHING;
+}
+
+/* No key leads out but Esc held down; turning the body is for everyone. */
+static bool display_key(struct app *app, uint32_t key, unsigned mods)
+{
+    (void)mods;
+    if (key == WINDOW_KEY_ESCAPE && app->display->hold == HOLD_NOTHING)
+        hold(app, HOLD_KEY);
+    bool turns =
+        key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT || (key >= '1' && key <= '4');
+    return !turns;
+}
+
+static void display_key_up(struct app *app, uint32_t key)
+{
+    if (key == WINDOW_KEY_ESCAPE)
+        display_release(app, 0, 0);
+}
+
+static bool display_click(struct app *app, float x, float y)
+{
+    (void)app;
+    (void)x;
+    (void)y;
+    return true;
+}
+
+static void display_touched(struct app *app)
+{
+    app->display->touched_ms = app_time_ms(app);
+    stop_loop(app);
+}
+
+/* The window's own close button is for whoever holds the machine's mouse; in full screen
+ * there is none. */
+const struct mode_table DISPLAY_MODE = {.create = display_create,
+                                        .destroy = display_destroy,
+                                        .enter = display_enter,
+                                        .leave = display_leave,
+                                        .panels = display_panels,
+                                        .view = display_view,
+                                        .tick = display_tick,
+                                        .press = display_press,
+                                        .drag = display_drag,
+                                        .release = display_release,
+                                        .click = display_click,
+                                        .key = display_key,
+                                        .key_up = display_key_up,
+                                        .touched = display_touched};

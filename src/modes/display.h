@@ -1,0 +1,31 @@
+/* display.h - what the parts of the display share: the mode itself (display.c), its words
+ * and ring (display_words.c). */
+#ifndef DEQI_MODES_DISPLAY_H
+#define DEQI_MODES_DISPLAY_H
+
+#include "modes/attract.h"
+#include "panels/state.h"
+
+struct display {
+    int64_t touched_ms; /* when anyone last did anything; like the next of app_time_ms */
+    int64_t looked_ms;  /* into the journal */
+    int64_t ended_ms;   /* when the session shown was found ended; -1 = it has not */
+    enum { HOLD_NOTHING, HOLD_CORNER, HOLD_KEY } hold;
+    int64_t hold_ms;
+    int64_t faced_id; /* the session and position that the body was turned for */
+    int faced_position;
+    bool looping; /* through what a waiting room sees */
+    int64_t loop_ms;
+    struct attract loop;
+    struct { /* what the words were fitted into the window for */
+        int width, height;
+        float wish; /* scale of the text */
+    } fit;
+};
+
+/* How many sentences the loop has. */
+int display_sentences(void);
+/* Words and ring beside the body, in an upright window below it. */
+void display_words(struct app *app, struct gui *gui);
+
+#endif

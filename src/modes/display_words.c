@@ -1,0 +1,266 @@
+/* display_words.c - what the display says: a title, a sentence or two, and from the first
+ * needle's De Qi to the last needle the ring with a few lines. It stands in the part of
+ * the window that the body leaves, and is never cut. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "document/live_session.h"
+#include "modes/display.h"
+#include "ui/timer_card.h"
+
+struct said {
+    const char *title, *text;
+};
+
+/* before anything has begun; the first also stands alone */
+static const struct said LOOP[] = {
+    {"display.welcome", "display.welcome_text"},
+    {"display.loop_where", "display.loop_where_text"},
+    {"display.loop_gentle", "display.loop_gentle_text"},
+    {"display.loop_quiet", "display.loop_quiet_text"},
+    {"display.loop_lamp", "display.loop_lamp_text"},
+    {"display.loop_out", "display.loop_out_text"},
+    {"display.loop_tell", "display.loop_tell_text"},
+};
+enum { N_LOOP = sizeof LOOP / sizeof *LOOP };
+
+static const struct said PAUSED = {"display.paused", "display.paused_text"};
+static const struct said UNDER_LAMP = {"display.title", "display.text_lamp"};
+
+static const struct said STATES[SESSION_STATES] = {
+    [SESSION_PREPARED] = {"display.inserting", "display.inserting_text"},
+    [SESSION_INSERTING] = {"display.inserting", "display.inserting_text"},
+    [SESSION_RETAINING] = {"display.title", "display.text"},
+    [SESSION_DUE] = {"display.due", "display.due_text"},
+    [SESSION_REMOVING] = {"display.removing", "display.removing_text"},
+    [SESSION_CLOSED] = {"display.closed", "display.closed_text"},
+    [SESSION_ABORTED] = {"display.closed", "display.closed_text"},
+};
+
+int display_sentences(void)
+{
+    return N_LOOP;
+}
+
+static struct said said_now(const struct app *app, const struct overlay *o)
+{
+    const struct display *d = app->display;
+    if (!o)
+        return LOOP[d->looping ? d->loop.sentence : 0];
+    if (o->state == SESSION_RETAINING && o->paused)
+        return PAUSED;
+    return o->state == SESSION_RETAINING && o->lamp.on ? UNDER_LAMP : STATES[o->state];
+}
+
+// ---------------------------------------------------------------- lines
+
+enum { LINES = 3 };
+
+struct lines {
+    int n;
+    char text[LINES][160];
+    float width; /* of the widest */
+};
+
+static enum gui_font line_font(int i)
+{
+    return i ? GUI_DISPLAY : GUI_DISPLAY_STRONG;
+}
+
+static void add_line(const struct app *app, struct gui *g, struct lines *l,
+                     const struct message *message)
+{
+    float width;
+    int i = l->n++;
+    message_format(app->texts, message, l->text[i], sizeof l->text[0]);
+    gui_measure(g, line_font(i), l->text[i], 0, &width, NULL);
+    l->width = fmaxf(l->width, width);
+}
+
+/* the lamp first */
+static void fill_lines(const struct app *app, struct gui *g, int needles,
+                       const struct overlay_lamp *lamp, struct lines *l)
+{
+    struct message said = {.id = lamp->on ? "display.lamp_on" : "display.lamp_off"};
+    struct message count = {.id = needles == 1 ? "display.needle" : "display.needles",
+                            .arg = {{.name = "n", .number = needles}}};
+    *l = (struct lines){0};
+    add_line(app, g, l, &said);
+    add_line(app, g, l, &count);
+    if (!lamp->on)
+        return;
+    char clock[16];
+    int s = (int)(llabs(lamp->check_in_ms) / 1000);
+    snprintf(clock, sizeof clock, "%d:%02d", s / 60, s % 60);
+    struct message check = {.id = lamp->check_in_ms < 0 ? "display.check_now"
+                                                        : "display.check",
+                            .arg = {{.name = "time", .text = clock}}};
+    add_line(app, g, l, &check);
+}
+
+static void draw_lines(struct gui *g, const struct overlay *o, const struct lines *l,
+                       float x, float y, float step)
+{
+    const struct theme *t = gui_theme(g);
+    for (int i = 0; i < l->n; i++)
+        gui_text(g, line_font(i), x, y + (float)i * step, GUI_LEFT,
+                 i == 0 && o->lamp.on ? t->warmth : t->ink_soft, l->text[i]);
+}
+
+// ---------------------------------------------------------------- layout
+
+/* in image pixels */
+struct layout {
+    bool upright;  /* words below the body, not beside it */
+    float x, wrap; /* of the words */
+    float least;   /* height that is theirs at least */
+    float room;    /* height that they may take */
+    float gap, ring, step;
+};
+
+static struct layout layout_of(const struct app *app, struct gui *g)
+{
+    // not that of the frame before
+    float s = gui_scale(g), w = (float)app->view.port.width,
+          h = (float)app->view.port.height;
+    struct layout l = {.upright = h > w, .gap = 28 * s, .ring = 352 * s};
+    l.step = gui_line_height(g, GUI_DISPLAY) * 1.35f;
+    l.x = l.upright ? w * 0.08f : w * 0.53f;
+    l.wrap = l.upright ? w * 0.84f : w * 0.42f;
+    l.least = l.upright ? h * 0.4f : 0;
+    l.room = (l.upright ? h * 0.55f : h) - 2 * l.gap;
+    return l;
+}
+
+static float words_height(const struct app *app, struct gui *g, const struct layout *l,
+                          struct said said)
+{
+    float title, text;
+    gui_measure(g, GUI_DISPLAY_HEAD, app_text(app, said.title), l->wrap, NULL, &title);
+    gui_measure(g, GUI_DISPLAY, app_text(app, said.text), l->wrap, NULL, &text);
+    return title + l->gap + text;
+}
+
+static bool beside_ring(const struct layout *l, const struct lines *lines)
+{
+    return l->ring + 1.5f * l->gap + lines->width <= l->wrap + l->gap;
+}
+
+/* the ring with its lines, beside it or below, and the room above it */
+static float ring_height(const struct layout *l, const struct lines *lines)
+{
+    float below = beside_ring(l, lines) ? 0 : l->gap + (float)lines->n * l->step;
+    return 2 * l->gap + l->ring + below;
+}
+
+/* of all that can be said in this window */
+static float most_height(const struct app *app, struct gui *g, const struct layout *l)
+{
+    const struct overlay_lamp lit = {.on = true, .check_in_ms = 240000};
+    struct lines lines;
+    float most = 0;
+    for (int i = 0; i < N_LOOP; i++)
+        most = fmaxf(most, words_height(app, g, l, LOOP[i]));
+    fill_lines(app, g, 20, &lit, &lines);
+    float ring = ring_height(l, &lines);
+    for (int i = SESSION_RETAINING; i <= SESSION_REMOVING; i++)
+        most = fmaxf(most, words_height(app, g, l, STATES[i]) + ring);
+    return fmaxf(most, words_height(app, g, l, UNDER_LAMP) + ring);
+}
+
+/* Every size of type costs an atlas of glyphs, so all words share one: as large as the
+ * user wishes where all that can be said fits, and never less than a 1080 line screen
+ * shows, in proportion. */
+static void fit_words(struct app *app, struct gui *g, const struct layout *l)
+{
+    struct display *d = app->display;
+    const struct camera_port *port = &app->view.port;
+    float wish = app->settings.text_scale * window_density(app->window);
+    if (d->fit.width != port->width || d->fit.height != port->height ||
+        d->fit.wish != wish) {
+        // measured with the type of the next frame
+        d->fit.width = port->width;
+        d->fit.height = port->height;
+        d->fit.wish = wish;
+        app->zoom = 1;
+        app_unsettle(app);
+        return;
+    }
+    float w = (float)port->width, h = (float)port->height;
+    float least = fminf(fminf(w, h) / 1080, fmaxf(w, h) / 1920) / gui_scale(g);
+    if (least > 0.99f || most_height(app, g, l) <= l->room)
+        return;
+    app->zoom *= fmaxf(0.8f, least);
+    app_unsettle(app);
+}
+
+/* the narrowest, but not less than a part of `wrap`, that makes no more lines: none of
+ * them is left with a word alone */
+static float balanced(struct gui *g, enum gui_font font, const char *text, float wrap,
+                      float part)
+{
+    float height, next, step = gui_line_height(g, font) / 4, least = wrap * part;
+    gui_measure(g, font, text, wrap, NULL, &height);
+    for (float w = wrap - step; w > least; w -= step) {
+        gui_measure(g, font, text, w, NULL, &next);
+        if (next > height + 1)
+            break;
+        wrap = w;
+    }
+    return wrap;
+}
+
+static void draw_words(const struct app *app, struct gui *g, const struct layout *l,
+                       struct said said, float y)
+{
+    const struct display *d = app->display;
+    const struct theme *t = gui_theme(g);
+    float opacity = d->looping ? d->loop.opacity : 1;
+    const char *title = app_text(app, said.title), *text = app_text(app, said.text);
+    y += gui_text_wrapped(g, GUI_DISPLAY_HEAD, l->x, y,
+                          balanced(g, GUI_DISPLAY_HEAD, title, l->wrap, 0.3f),
+                          theme_fade(t->ink, opacity), title);
+    gui_text_wrapped(g, GUI_DISPLAY, l->x, y + l->gap,
+                     balanced(g, GUI_DISPLAY, text, l->wrap, 0.85f),
+                     theme_fade(t->ink_soft, opacity), text);
+}
+
+static void draw_ring(const struct app *app, struct gui *g, const struct layout *l,
+                      const struct overlay *o, const struct lines *lines, float y)
+{
+    // the band of the ring lies half outside its radius
+    float half = l->ring / 2, radius = half / 1.0675f;
+    timer_ring(g, app->texts, o, l->x + half, y + half, radius, GUI_DISPLAY_HEAD);
+    if (beside_ring(l, lines))
+        draw_lines(g, o, lines, l->x + l->ring + 1.5f * l->gap,
+                   y + half - (float)lines->n * l->step / 2, l->step);
+    else
+        draw_lines(g, o, lines, l->x, y + l->ring + l->gap, l->step);
+}
+
+void display_words(struct app *app, struct gui *g)
+{
+    const struct overlay *o = live_session_overlay(app->live);
+    struct layout l = layout_of(app, g);
+    struct said said = said_now(app, o);
+    struct lines lines;
+    bool ring =
+        o && o->started && o->state >= SESSION_RETAINING && o->state <= SESSION_REMOVING;
+    float w = (float)app->view.port.width, h = (float)app->view.port.height;
+    float words = words_height(app, g, &l, said), below = 0;
+    fit_words(app, g, &l);
+    if (ring) {
+        fill_lines(app, g, o->needles_in, &o->lamp, &lines);
+        below = ring_height(&l, &lines);
+    }
+    float all = words + below, box = fmaxf(all + 3 * l.gap, l.least);
+    float y = l.upright ? h - box + (box - all) / 2 - l.gap / 2 : (h - all) / 2;
+    draw_words(app, g, &l, said, y);
+    if (ring)
+        draw_ring(app, g, &l, o, &lines, y + words + 2 * l.gap);
+    if (l.upright)
+        app->bottom = fminf(box, h * 0.8f);
+    else
+        app->right = (struct gui_rect){l.x - l.gap, 0, w - l.x + l.gap, h};
+}

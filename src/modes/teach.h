@@ -1,0 +1,142 @@
+/* teach.h - between the files of the teach mode (teach_*.c); nobody else includes it.
+ *
+ * The mode looks at things, guides through a tour, or asks questions. While it guides or
+ * asks, what is lit is not the user's case but one of its own (teach_lit.c); the case,
+ * its undo and the plan stay as they were.
+ */
+#ifndef DEQI_MODES_TEACH_H
+#define DEQI_MODES_TEACH_H
+
+#include "geom/section.h"
+#include "panels/state.h"
+#include "study/progress.h"
+#include "study/score.h"
+#include "study/tour.h"
+
+enum teach_doing { TEACH_LOOKING, TEACH_TOUR, TEACH_QUIZ };
+enum teach_tab { TEACH_LEARN, TEACH_PLAN, TEACH_RULES, TEACH_TABS };
+
+/* A case that is lit instead of the user's. */
+struct teach_lit {
+    struct arena *arena;
+    struct case_record *record;
+    struct plan plan;
+    unsigned version; /* of the record, for the tint */
+    bool on;
+};
+
+/* The last cun run to a point, as a line with ticks. */
+enum { GUIDE_TICKS = 20 };
+struct teach_guide {
+    char number[GUIDE_TICKS][8], total[32]; /* what stands beside the line */
+    const char *tick_name[GUIDE_TICKS];
+    struct path path;
+    float (*normal)[3];
+    uint32_t room, body_version;
+    const struct site *site; /* whose line it is; NULL = none */
+    struct scene_measure measure;
+};
+
+enum { TEACH_RUN = 10, TEACH_RUN_MOST = 2 * TEACH_RUN, TEACH_NEW = 10 };
+enum teach_state { TEACH_ASKING, TEACH_ANSWERED, TEACH_DONE };
+
+struct teach_run {
+    enum quiz_kind kind; /* QUIZ_KINDS: mixed */
+    struct quiz_item queue[TEACH_RUN_MOST];
+    int first; /* so many are asked for the first time; the rest come back */
+    int n, at, asked, known, looked_for, within;
+    uint64_t seed;
+    enum teach_state state;
+    struct quiz_question question;
+    int chosen; /* of the choices; -1 = none */
+    int hints;
+    bool tapped, comes_back;
+    const struct point *found; /* that the tap was measured to, and on which side */
+    enum side side;
+    struct score score; /* its site is that of the body that was tapped */
+    struct path way;    /* from the tap to the place */
+    float normal[2][3];
+    char off[64];  /* the label of the tap */
+    char name[96]; /* the label of the place */
+};
+
+struct teach {
+    struct tours *tours;
+    struct questions *questions;
+    struct quiz *quiz;
+    struct progress *progress;
+    bool says_set_aside; /* yet: that the record was damaged */
+    enum teach_doing doing;
+    enum teach_tab tab;
+    bool presenter, revealed;
+    char shown[32]; /* the code that stands before the class */
+    int n_due[QUIZ_KINDS], n_new[QUIZ_KINDS], looked_for, within;
+    struct teach_lit lit;
+    struct teach_guide guide;
+    const struct tour *tour;
+    int step;
+    char channel_before[8]; /* what was looked at before the tour or quiz */
+    struct teach_run run;
+    struct gui_rect bar;
+    float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
+                                   the frame before */
+    char bar_key[64];           /* whose height that is */
+    struct scene_mark marks[2]; /* of an answer: the place, and the tap */
+};
+
+const char *teach_text(const struct app *app, const struct study_text *text);
+/* Back to looking; the eye stays where it is. */
+void teach_leave(struct app *app);
+/* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */
+enum teach_change { TEACH_STAY, TEACH_FLY };
+void teach_changed(struct app *app, enum teach_change change);
+
+// ------------------------------------------------------------- teach_lit.c
+
+void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
+
+// ------------------------------------------------------------- teach_guide.c
+
+/* Adds the line to what is seen; false where the selected point has none. */
+bool teach_guide_view(struct app *app, struct stage_view *view);
+/* "3 cun of 22 mm, along the skin" in the panel that is open. */
+void teach_guide_words(struct app *app, struct gui *gui);
+void teach_guide_free(struct teach_guide *guide);
+
+// ------------------------------------------------------------- teach_tour.c
+
+void teach_tour_begin(struct app *app, const struct tour *tour);
+void teach_tour_step(struct app *app, int by);
+void teach_tour_fly(struct app *app);
+const struct tour_step *teach_tour_now(const struct app *app); /* NULL = no tour */
+void teach_tour_bar(struct app *app, struct gui *gui);
+bool teach_tour_key(struct app *app, uint32_t key);
+
+// ------------------------------------------------------------- teach_quiz.c
+
+void teach_quiz_begin(struct app *app, enum quiz_kind kind);
+void teach_quiz_fly(struct app *app);
+void teach_quiz_choose(struct app *app, int choice);
+void teach_quiz_hint(struct app *app);
+void teach_quiz_next(struct app *app);
+bool teach_quiz_click(struct app *app, float x, float y);
+bool teach_quiz_key(struct app *app, uint32_t key);
+void teach_quiz_view(struct app *app, struct stage_view *view);
+/* Counts what is due, for the list. */
+void teach_quiz_count(struct app *app);
+
+// ------------------------------------------------------------- teach_bar.c
+
+/* The card at the lower edge; its height follows its content. `key` says whose it is.
+ * Where the window is too low, the words scroll. */
+void teach_bar_begin(struct app *app, struct gui *gui, const char *key);
+/* After the words: what stays in sight at its lower edge. */
+void teach_bar_buttons(struct app *app, struct gui *gui);
+void teach_bar_end(struct app *app, struct gui *gui);
+void teach_quiz_bar(struct app *app, struct gui *gui);
+void teach_presenter_bar(struct app *app, struct gui *gui);
+/* Button with the key that does the same. */
+bool teach_button(struct app *app, struct gui *gui, const char *text, const char *key,
+                  enum gui_button_style style);
+
+#endif

@@ -1,0 +1,339 @@
+/* teach_quiz.c - a run of questions: what is asked, what an answer is worth, and what the
+ * body shows of it. A point that was missed comes back once more at the end of the run.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "catalog/rules_words.h"
+#include "modes/teach.h"
+
+// ---------------------------------------------------------------- what is remembered
+
+static int today(const struct app *app)
+{
+    time_t now = (time_t)(app_unix_ms(app) / 1000);
+    struct tm local;
+    localtime_r(&now, &local);
+    return schedule_day(app_unix_ms(app), (int)local.tm_gmtoff);
+}
+
+static struct schedule_card remember(const struct quiz_item *item, void *progress)
+{
+    return progress_card(progress, item);
+}
+
+void teach_quiz_count(struct app *app)
+{
+    struct teach *t = app->teach;
+    for (int kind = 0; kind < QUIZ_KINDS; kind++) {
+        t->n_due[kind] = t->n_new[kind] = 0;
+        for (int i = 0; i < quiz_count(t->quiz, (enum quiz_kind)kind); i++) {
+            struct quiz_item item = quiz_item(t->quiz, (enum quiz_kind)kind, i);
+            struct schedule_card card = progress_card(t->progress, &item);
+            t->n_due[kind] += schedule_is_due(&card, today(app));
+            t->n_new[kind] += !card.asked;
+        }
+    }
+    progress_found(t->progress, &t->looked_for, &t->within);
+}
+
+static void keep(struct app *app, enum schedule_grade grade)
+{
+    struct teach *t = app->teach;
+    struct teach_run *r = &t->run;
+    const struct quiz_item *item = &r->question.item;
+    struct schedule_card card = progress_card(t->progress, item);
+    card = schedule_answer(&card, grade, today(app));
+    struct progress_answer answer = {.item = *item,
+                                     .at_ms = app_unix_ms(app),
+                                     .grade = grade,
+                                     .cun = r->tapped ? (double)r->score.cun : -1};
+    bool was_kept = progress_trouble(t->progress) != PROGRESS_NOT_KEPT;
+    if (!progress_keep(t->progress, &answer, &card) && was_kept)
+        app_say(app, "%s %s", app_text(app, "quiz.not_kept"),
+                progress_detail(t->progress));
+    // what comes back is no question of the round's any more
+    if (r->at >= r->first)
+        return;
+    r->asked++;
+    r->known += grade >= SCHEDULE_HARD;
+    r->looked_for += r->tapped;
+    r->within += r->tapped && r->score.verdict <= SCORE_CLOSE;
+    r->comes_back = grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST;
+    if (r->comes_back)
+        r->queue[r->n++] = *item;
+}
+
+// ---------------------------------------------------------------- asking
+
+static void ask(struct app *app)
+{
+    struct teach *t = app->teach;
+    struct teach_run *r = &t->run;
+    while (r->at < r->n &&
+           !quiz_ask(t->quiz, &r->queue[r->at], r->seed + (uint64_t)r->at, &r->question))
+        r->at++;
+    r->state = r->at < r->n ? TEACH_ASKING : TEACH_DONE;
+    r->chosen = -1;
+    r->hints = 0;
+    r->tapped = r->comes_back = false;
+    app->view.channel[0] = 0;
+    app_select(app, "", SIDE_M, APP_STAY);
+    const struct question *w = r->question.written;
+    const struct point *p = r->question.point;
+    if (p)
+        snprintf(r->name, sizeof r->name, "%s %s %s", r->question.item.key, p->pinyin,
+                 p->hanzi);
+    teach_lit_show(app, r->state == TEACH_ASKING && w ? w->case_text : NULL);
+    if (r->state == TEACH_DONE)
+        teach_quiz_count(app);
+    teach_changed(app, TEACH_FLY);
+}
+
+void teach_quiz_begin(struct app *app, enum quiz_kind kind)
+{
+    struct teach *t = app->teach;
+    struct teach_run *r = &t->run;
+    teach_leave(app);
+    snprintf(t->channel_before, sizeof t->channel_before, "%s", app->view.channel);
+    struct path way = r->way;
+    path_clear(&way);
+    *r = (struct teach_run){.kind = kind, .seed = (uint64_t)app_unix_ms(app), .way = way};
+    struct quiz_wish wish = {.kind = kind,
+                             .seed = r->seed,
+                             .today = today(app),
+                             .most_new = TEACH_NEW,
+                             .memory = remember,
+                             .user = t->progress};
+    r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, TEACH_RUN);
+    t->doing = TEACH_QUIZ;
+    app->query[0] = 0;
+    ask(app);
+}
+
+void teach_quiz_next(struct app *app)
+{
+    struct teach_run *r = &app->teach->run;
+    if (r->state == TEACH_DONE) {
+        teach_quiz_begin(app, r->kind);
+        return;
+    }
+    r->at++;
+    ask(app);
+}
+
+// ---------------------------------------------------------------- answering
+
+void teach_quiz_choose(struct app *app, int choice)
+{
+    struct teach_run *r = &app->teach->run;
+    if (r->state != TEACH_ASKING || choice >= r->question.n_choices)
+        return;
+    r->chosen = choice;
+    r->state = TEACH_ANSWERED;
+    // a class that is shown the answer has not been asked
+    if (choice >= 0)
+        keep(app, choice != r->question.right ? SCHEDULE_MISSED
+                  : r->hints                  ? SCHEDULE_HARD
+                                              : SCHEDULE_GOOD);
+    teach_changed(app, r->question.written ? TEACH_FLY : TEACH_STAY);
+}
+
+void teach_quiz_hint(struct app *app)
+{
+    struct teach_run *r = &app->teach->run;
+    if (r->state != TEACH_ASKING || !r->question.point || r->hints >= 2)
+        return;
+    r->hints++;
+    // the words come first, then the channel
+    if (r->hints == 2)
+        snprintf(app->view.channel, sizeof app->view.channel, "%s",
+                 r->question.point->channel);
+    teach_changed(app, TEACH_STAY);
+}
+
+static void tap(struct app *app, const struct bvh_hit *hit)
+{
+    struct teach_run *r = &app->teach->run;
+    const struct mesh *mesh = subject_mesh(app->subject);
+    if (!score_tap(subject_body(app->subject), r->question.item.key, SIDE_M, &hit->site,
+                   &r->way, &r->score)) {
+        app_say(app, "%s", app_text(app, "quiz.no_place"));
+        return;
+    }
+    r->tapped = true;
+    r->found = r->score.site->point;
+    r->side = r->score.site->side;
+    r->state = TEACH_ANSWERED;
+    mesh_site_normal(mesh, &hit->site, r->normal[0]);
+    memcpy(r->normal[1], r->score.site->normal, sizeof r->normal[1]);
+    struct message off = {
+        .id = "quiz.off",
+        .arg = {{.name = "mm", .number = round((double)r->score.metres * 1000)}}};
+    message_format(app->texts, &off, r->off, sizeof r->off);
+    gui_need(picture_gui(app->picture), r->off);
+    keep(app, score_grade(&r->score, r->hints ? SCORE_WITH_HINT : SCORE_ALONE));
+    bool seen =
+        aim_sees(body_bvh(subject_body(app->subject)), &app->view.camera, &app->view.port,
+                 r->score.site->position, r->score.site->normal) > 0;
+    teach_changed(app, seen ? TEACH_STAY : TEACH_FLY);
+}
+
+bool teach_quiz_click(struct app *app, float x, float y)
+{
+    struct teach_run *r = &app->teach->run;
+    struct bvh_hit hit;
+    if (r->state == TEACH_ASKING && r->question.item.kind == QUIZ_FIND &&
+        app_skin_at(app, x, y, &hit))
+        tap(app, &hit);
+    return true;
+}
+
+bool teach_quiz_key(struct app *app, uint32_t key)
+{
+    struct teach *t = app->teach;
+    struct teach_run *r = &t->run;
+    bool choices = r->state == TEACH_ASKING && r->question.n_choices > 0;
+    if (choices && !t->presenter && key >= '1' &&
+        key < '1' + (uint32_t)r->question.n_choices) {
+        teach_quiz_choose(app, (int)(key - '1'));
+        return true;
+    }
+    switch (key) {
+    case 'h':
+        teach_quiz_hint(app);
+        return true;
+    case WINDOW_KEY_SPACE:
+    case WINDOW_KEY_ENTER:
+        if (choices && t->presenter)
+            teach_quiz_choose(app, -1);
+        else if (r->state != TEACH_ASKING)
+            teach_quiz_next(app);
+        return true;
+    case 'n':
+        teach_quiz_next(app);
+        return true;
+    case 'b':
+        return true;
+    case WINDOW_KEY_ESCAPE:
+        teach_leave(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+// ---------------------------------------------------------------- what the body shows
+
+/* the place where the point to find or to name is: on the left, or where it was found */
+static const struct site *place_of(const struct app *app)
+{
+    const struct teach_run *r = &app->teach->run;
+    const struct body *body = subject_body(app->subject);
+    const struct point *p = r->question.point;
+    // by name, since a landmark that is set gives a model another body
+    if (r->tapped)
+        return body_site(body, r->found, r->side);
+    return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
+}
+
+static struct scene_mark mark_at(const struct site *s, const char *text)
+{
+    struct scene_mark m = {.text = text, .emphasis = SCENE_SELECTED, .weight = 1000};
+    memcpy(m.position, s->position, sizeof m.position);
+    memcpy(m.normal, s->normal, sizeof m.normal);
+    return m;
+}
+
+void teach_quiz_view(struct app *app, struct stage_view *view)
+{
+    struct teach *t = app->teach;
+    struct teach_run *r = &t->run;
+    const struct site *site = place_of(app);
+    bool known = r->state == TEACH_ANSWERED;
+    bool shown = r->question.item.kind == QUIZ_NAME || known;
+    if (r->state == TEACH_DONE || !site || !site->placed || !shown)
+        return;
+    struct scene_mark *marks = t->marks;
+    view->mark = marks;
+    view->n_marks = 1;
+    marks[0] = mark_at(site, known ? r->name : NULL);
+    if (!r->tapped)
+        return;
+    // the tap, and the way from it, where it was not the place itself
+    if (r->score.verdict != SCORE_ON_POINT) {
+        struct scene_mark *m = &marks[view->n_marks++];
+        *m = (struct scene_mark){.text = r->off, .emphasis = SCENE_MISSED, .weight = 900};
+        memcpy(m->position, r->way.position[0], sizeof m->position);
+        memcpy(m->normal, r->normal[0], sizeof m->normal);
+    }
+    struct teach_guide *guide = &t->guide;
+    guide->site = NULL;
+    if (guide->room < r->way.count) {
+        guide->room = r->way.count;
+        guide->normal = xrealloc(guide->normal, guide->room * sizeof *guide->normal);
+    }
+    for (uint32_t i = 0; i < r->way.count; i++)
+        mesh_site_normal(subject_mesh(app->subject), &r->way.site[i], guide->normal[i]);
+    guide->measure =
+        (struct scene_measure){.position = (const float(*)[3])r->way.position,
+                               .normal = (const float(*)[3])guide->normal,
+                               .n = r->way.count,
+                               .missed = true};
+    if (r->way.count > 1)
+        stage_view_measure(view, &guide->measure, 1);
+}
+
+/* Near enough to tap well: `around` times what one must see to know where it is; `aside`
+ * moves the place off the centre by chance, so that the view tells nothing. */
+static void fly_near(struct app *app, const struct site *site, float around, float aside)
+{
+    const struct body *body = subject_body(app->subject);
+    struct app_near near = {.place.weight = 1, .aim.margin = 0.1f};
+    float reach = around * aim_reach(body, &site->on), centre[3];
+    uint64_t chance = (app->teach->run.seed + (uint64_t)app->teach->run.at) * 2654435761u;
+    memcpy(near.place.position, site->position, sizeof near.place.position);
+    memcpy(near.place.normal, site->normal, sizeof near.place.normal);
+    for (int k = 0; k < 3; k++)
+        centre[k] = site->position[k] +
+                    aside * reach * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
+    aim_add_ball(&near.aim, centre, reach);
+    app_fly_near(app, &near);
+}
+
+/* what hurts; once answered, what the rules make of it */
+static void fly_case(struct app *app)
+{
+    const struct teach_lit *lit = &app->teach->lit;
+    if (app->teach->run.state == TEACH_ANSWERED && lit->on && lit->plan.n_points > 0) {
+        app_fly_plan(app, lit->record);
+        return;
+    }
+    const struct case_symptom *s = &lit->record->symptoms[0];
+    bool one = lit->on && lit->record->n_symptoms == 1 && s->side != CASE_BOTH;
+    const char *id = one ? word_regions[s->region] : "";
+    // all fingers of a hand are where its middle one is
+    if (strcmp(id, "fingers_all") == 0)
+        id = "finger_middle";
+    if (!one || !app_fly_region(app, id, s->side == CASE_R ? SIDE_R : SIDE_M))
+        app_fly_home(app, "front");
+}
+
+void teach_quiz_fly(struct app *app)
+{
+    struct teach_run *r = &app->teach->run;
+    const struct site *site = place_of(app);
+    if (r->state == TEACH_DONE)
+        app_fly_home(app, "front");
+    else if (r->question.written)
+        fly_case(app);
+    else if (site && site->placed && r->question.item.kind == QUIZ_FIND &&
+             r->state == TEACH_ASKING)
+        fly_near(app, site, 1.5f, 0.3f);
+    else if (site && site->placed)
+        fly_near(app, site, 1, 0);
+}

@@ -1,0 +1,99 @@
+/* actions.h - everything that a person can ask of the program, in one table: by a key, in
+ * the menu, on the bar, in the card of keys.
+ *
+ * The table itself is the program's (app/actions.c). A panel shows what stands in it and
+ * asks by app_request; nothing is done while a frame is being drawn.
+ */
+#ifndef DEQI_PANELS_ACTIONS_H
+#define DEQI_PANELS_ACTIONS_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "document/settings.h"
+
+struct app;
+
+enum action_id {
+    ACTION_VIEW, /* argument: front, left, back, right */
+    ACTION_TURN, /* left, right, up, down */
+    ACTION_ZOOM, /* 1 nearer, -1 farther */
+    ACTION_PLAN,
+    ACTION_STEP_POINT, /* 1 or -1 */
+    ACTION_LAYER,      /* its bit; keys and names are those of scene/layers.h */
+    ACTION_SEE_THROUGH,
+    ACTION_SEARCH,
+    ACTION_NEW_CASE,
+    ACTION_OPEN_CASE,
+    ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,
+    ACTION_UNDO,
+    ACTION_REDO,
+    ACTION_PICTURE,
+    ACTION_CARD,
+    ACTION_LANDMARKS,
+    ACTION_GO_ON, /* these four are the mode's own keys, listed here */
+    ACTION_HINT,
+    ACTION_ANSWER,
+    ACTION_PRESENTER,
+    ACTION_MODE, /* enum app_mode */
+    ACTION_SESSIONS,
+    ACTION_PREFERENCES,
+    ACTION_FULLSCREEN,
+    ACTION_THEME,
+    ACTION_NEXT_LANGUAGE,
+    ACTION_KEYS,
+    ACTION_ESCAPE,
+    ACTION_QUIT,
+    // asked for by panels and modes alone
+    ACTION_LANGUAGE,      /* text: its id */
+    ACTION_BODY,          /* body */
+    ACTION_FILE,          /* text: the path that was chosen in the files' card */
+    ACTION_SAVE_AND_QUIT, /* the case that stands against ending */
+    ACTION_GIVE_UP,       /* likewise: it is left unsaved */
+    ACTION_STOP_WORK,
+    ACTION_TAKE_UP_SESSION, /* its id */
+    ACTION_LEAVE_SESSION,
+    ACTIONS_COUNT
+};
+
+/* under which heading of the card a key is listed */
+enum action_group {
+    KEYS_LOOK,
+    KEYS_CASE,
+    KEYS_STUDY,
+    KEYS_WINDOW,
+    KEYS_TOUCH,
+    KEYS_GROUPS
+};
+
+struct request {
+    enum action_id id;
+    int64_t argument;
+    char text[PATH_MAX];
+    struct settings_body body;
+};
+enum { REQUESTS_MOST = 8 };
+
+enum { ACTION_KEYS_MOST = 4 };
+struct action_key {
+    uint32_t key; /* of window_event.key; 0 = none */
+    unsigned mods;
+    int argument;
+};
+
+struct action {
+    const char *text;  /* id of what it does; NULL: not listed */
+    const char *menu;  /* the same in the menu; NULL: as `text` */
+    const char *shown; /* as printed on the caps, with a space between two */
+    struct action_key key[ACTION_KEYS_MOST];
+    enum action_group group;
+    unsigned only; /* 1 << mode: listed there alone; 0: everywhere */
+    bool edits;    /* the case: not while a session or a job has it */
+    bool (*can)(const struct app *app); /* NULL: always */
+    void (*run)(struct app *app,
+                const struct request *request); /* NULL: the mode's own */
+};
+
+#endif

@@ -1,0 +1,14 @@
+/* cards.h - which card stands over the body, and the way to the search field. */
+#ifndef DEQI_PANELS_CARDS_H
+#define DEQI_PANELS_CARDS_H
+
+#include "panels/shell.h"
+
+/* SHELL_NO_CARD closes what is open. */
+void cards_open(struct app *app, enum shell_card card);
+/* Closes what is open over the body; false where nothing was. */
+bool cards_close(struct app *app);
+/* Sends the keys to the search field; false where the mode has none. */
+bool cards_seek(struct app *app);
+
+#endif

@@ -1,0 +1,342 @@
+/* case_findings.c - what matters for safety, each in a fold that says what is set. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "catalog/rules_words.h"
+#include "panels/case_form.h"
+#include "panels/panels.h"
+
+/* undo groups of what is typed letter by letter; strokes of the brush count from 1 up */
+enum { GROUP_LABEL = -2, GROUP_BLOOD = -3, GROUP_LIMITS = -4 };
+
+static const char *word(const struct app *app, struct word_text w)
+{
+    return texts_get(app->texts, w.id, w.english);
+}
+
+/* appends "A, B" */
+static void list(const struct app *app, char *out, size_t size, const char *text)
+{
+    char before[512];
+    cut_print(before, sizeof before, "%s", out);
+    panel_join(app, "join.comma", before, text, out, size);
+    panel_sentence(out);
+}
+
+static bool fold(struct app *app, struct gui *g, const char *id, enum shell_fold which,
+                 const char *summary)
+{
+    return gui_fold(g, app_text(app, id), summary, &app->shell->fold[which]);
+}
+
+// ---------------------------------------------------------------- lists of words
+
+static bool pregnancy(struct app *app, struct gui *g, struct case_record *r)
+{
+    char id[64] = "", summary[128] = "";
+    int *value = &r->findings.pregnant;
+    if (*value >= 0) {
+        snprintf(id, sizeof id, "pregnant.%s", word_pregnant[*value]);
+        snprintf(summary, sizeof summary, "%s", app_text(app, id));
+    }
+    return fold(app, g, "form.pregnant", FOLD_PREGNANT, summary) &&
+           form_one_of(app, g, "pregnant", word_pregnant, "pregnant", value);
+}
+
+/* A list of which each may be found, and of which "none" is an answer too. */
+static bool found_chips(struct app *app, struct gui *g, const char *name, int n,
+                        struct word_text (*text)(int), unsigned *bits, bool *given)
+{
+    bool changed = false;
+    if (form_chip(g, app_text(app, "form.none_found"), name, -1, *given && !*bits)) {
+        *given = !*given || *bits;
+        *bits = 0;
+        changed = true;
+    }
+    for (int i = 0; i < n; i++) {
+        if (form_chip(g, word(app, text(i)), name, i, *bits >> i & 1)) {
+            *bits ^= 1u << i;
+            *given = true;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+static void found_summary(const struct app *app, int n, struct word_text (*text)(int),
+                          unsigned bits, bool given, char *out, size_t size)
+{
+    *out = 0;
+    for (int i = 0; i < n; i++)
+        if (bits >> i & 1)
+            list(app, out, size, word(app, text(i)));
+    if (given && !bits)
+        snprintf(out, size, "%s", app_text(app, "form.none_found"));
+}
+
+static bool red_flags(struct app *app, struct gui *g, struct case_record *r)
+{
+    struct case_findings *f = &r->findings;
+    char summary[512];
+    found_summary(app, WORD_RED_FLAGS, word_red_flag_text, f->red_flags,
+                  f->red_flags_given, summary, sizeof summary);
+    return fold(app, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
+           found_chips(app, g, "red", WORD_RED_FLAGS, word_red_flag_text, &f->red_flags,
+                       &f->red_flags_given);
+}
+
+static bool lymphoedema(struct app *app, struct gui *g, struct case_record *r)
+{
+    struct case_findings *f = &r->findings;
+    char summary[256];
+    found_summary(app, WORD_LIMBS, word_limb_text, f->lymphoedema, f->lymphoedema_given,
+                  summary, sizeof summary);
+    return fold(app, g, "form.lymph", FOLD_LYMPH, summary) &&
+           found_chips(app, g, "lymph", WORD_LIMBS, word_limb_text, &f->lymphoedema,
+                       &f->lymphoedema_given);
+}
+
+static bool conditions(struct app *app, struct gui *g, struct case_record *r)
+{
+    char summary[512] = "";
+    const char *no = app_text(app, "form.no"), *yes = app_text(app, "form.yes");
+    int asked = 0;
+    if (r->chronic == CASE_YES)
+        list(app, summary, sizeof summary, app_text(app, "form.chronic"));
+    for (int i = 0; i < WORD_FLAGS; i++) {
+        asked += r->findings.flags[i] == CASE_NO;
+        if (r->findings.flags[i] == CASE_YES)
+            list(app, summary, sizeof summary, word(app, word_flag_text(i)));
+    }
+    if (!*summary && asked == WORD_FLAGS)
+        snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
+    if (!fold(app, g, "form.conditions", FOLD_FLAGS, summary))
+        return false;
+    int value = (int)r->chronic;
+    bool changed = gui_answer(g, app_text(app, "form.chronic"), no, yes, &value);
+    r->chronic = (enum case_yes)value;
+    for (int i = 0; i < WORD_FLAGS; i++) {
+        char text[160];
+        value = (int)r->findings.flags[i];
+        snprintf(text, sizeof text, "%s", word(app, word_flag_text(i)));
+        panel_sentence(text);
+        gui_push_id(g, i);
+        changed |= gui_answer(g, text, no, yes, &value);
+        gui_pop_id(g);
+        r->findings.flags[i] = (enum case_yes)value;
+    }
+    return changed;
+}
+
+// ---------------------------------------------------------------- numbers
+
+/* A number that may be left empty: `text` is what was typed for it. True when it
+ * changed; what is no number between the bounds counts as empty. */
+static bool number_field(struct gui *g, const char *label, char *text, size_t size,
+                         double *value, double empty, double min, double max)
+{
+    char *end;
+    double typed = strtod(text, &end);
+    bool valid = end != text && !*end && typed >= min && typed <= max;
+    if ((valid ? typed : empty) != *value) {
+        // undone, or another case
+        if (*value == empty)
+            text[0] = 0;
+        else
+            snprintf(text, size, "%g", *value);
+    }
+    if (!gui_input_text(g, label, text, size))
+        return false;
+    typed = strtod(text, &end);
+    valid = end != text && !*end && typed >= min && typed <= max;
+    double next = valid ? typed : empty;
+    bool changed = next != *value;
+    *value = next;
+    return changed;
+}
+
+static bool blood(struct app *app, struct gui *g, struct case_record *r, int *group)
+{
+    struct case_findings *f = &r->findings;
+    struct case_form_state *s = &app->shell->form;
+    char summary[128] = "", id[64];
+    if (f->neutrophils >= 0 || f->platelets >= 0)
+        snprintf(summary, sizeof summary, "%s", app_text(app, "form.blood_given"));
+    if (f->blood_counts >= 0) {
+        snprintf(id, sizeof id, "blood.%s", word_blood[f->blood_counts]);
+        snprintf(summary, sizeof summary, "%s", app_text(app, id));
+    }
+    if (!fold(app, g, "form.blood", FOLD_BLOOD, summary))
+        return false;
+    bool changed = form_one_of(app, g, "blood", word_blood, "blood", &f->blood_counts);
+    if (changed)
+        f->neutrophils = f->platelets = -1;
+    gui_space(g, 6);
+    bool typed = number_field(g, app_text(app, "form.neutrophils"), s->neutrophils,
+                              sizeof s->neutrophils, &f->neutrophils, -1, 0, 100);
+    typed |= number_field(g, app_text(app, "form.platelets"), s->platelets,
+                          sizeof s->platelets, &f->platelets, -1, 0, 5000);
+    if (typed) {
+        f->blood_counts = -1;
+        *group = GROUP_BLOOD;
+    }
+    return changed || typed;
+}
+
+static bool limits(struct app *app, struct gui *g, struct case_record *r, int *group)
+{
+    struct case_form_state *s = &app->shell->form;
+    char summary[64] = "";
+    if (r->per_limb_side)
+        snprintf(summary, sizeof summary, "%d", r->per_limb_side);
+    if (r->per_session) {
+        size_t n = strlen(summary);
+        snprintf(summary + n, sizeof summary - n, " / %d", r->per_session);
+    }
+    if (!fold(app, g, "form.limits", FOLD_LIMITS, summary))
+        return false;
+    double limb = r->per_limb_side, session = r->per_session;
+    bool changed = number_field(g, app_text(app, "form.per_limb"), s->per_limb,
+                                sizeof s->per_limb, &limb, 0, 1, 40);
+    changed |= number_field(g, app_text(app, "form.per_session"), s->per_session,
+                            sizeof s->per_session, &session, 0, 1, 80);
+    r->per_limb_side = (int)limb;
+    r->per_session = (int)session;
+    if (changed)
+        *group = GROUP_LIMITS;
+    return changed;
+}
+
+// ---------------------------------------------------------------- lesions
+
+static void lesion_text(const struct app *app, const struct case_lesion *l, char *out,
+                        size_t size)
+{
+    char place[160];
+    panel_place(app, l->region, l->side, place, sizeof place);
+    panel_join(app, "join.colon", place, word(app, word_lesion_text(l->kind)), out, size);
+}
+
+/* kind first, then side and region; the region completes it */
+static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
+{
+    struct case_form_state *s = &app->shell->form;
+    struct case_findings *f = &r->findings;
+    for (int i = 0; i < WORD_LESION_KINDS; i++) {
+        char label[128];
+        snprintf(label, sizeof label, "+ %s", word(app, word_lesion_text(i)));
+        if (form_chip(g, label, "lesion kind", i, s->lesion_kind == i + 1))
+            s->lesion_kind = s->lesion_kind == i + 1 ? 0 : i + 1;
+    }
+    if (!s->lesion_kind || f->n_lesions == CASE_LESIONS_MAX)
+        return false;
+    gui_space(g, 6);
+    gui_caption(g, app_text(app, "form.lesion_where"));
+    form_side(app, g, "lesion side", &s->lesion_side);
+    for (int i = 0; i < WORD_REGIONS; i++) {
+        if (!form_chip(g, word(app, word_region_text(i)), "lesion region", i, false))
+            continue;
+        f->lesions[f->n_lesions++] = (struct case_lesion){
+            i, form_region_has_sides(app, i) ? s->lesion_side : CASE_MIDLINE,
+            s->lesion_kind - 1};
+        f->lesions_given = true;
+        s->lesion_kind = 0;
+        return true;
+    }
+    return false;
+}
+
+static bool lesions(struct app *app, struct gui *g, struct case_record *r)
+{
+    struct case_findings *f = &r->findings;
+    char summary[512] = "", text[256];
+    for (int i = 0; i < f->n_lesions; i++) {
+        lesion_text(app, &f->lesions[i], text, sizeof text);
+        list(app, summary, sizeof summary, text);
+    }
+    if (f->lesions_given && !f->n_lesions)
+        snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
+    if (!fold(app, g, "form.lesions", FOLD_LESIONS, summary))
+        return false;
+    for (int i = 0; i < f->n_lesions; i++) {
+        lesion_text(app, &f->lesions[i], text, sizeof text);
+        cut_append(text, sizeof text, "  \u00d7");
+        if (form_chip(g, text, "lesion", i, true)) {
+            case_remove_lesion(r, i);
+            f->lesions_given = f->n_lesions > 0;
+            return true;
+        }
+    }
+    if (!f->n_lesions && form_chip(g, app_text(app, "form.none_found"), "no lesion", 0,
+                                   f->lesions_given)) {
+        f->lesions_given = !f->lesions_given;
+        return true;
+    }
+    return add_lesion(app, g, r);
+}
+
+// ---------------------------------------------------------------- the clinician's own
+
+static bool added(struct app *app, struct gui *g, struct case_record *r)
+{
+    static const char SIDES_OF[] = "LRBM";
+    char summary[256] = "", place[64], text[600];
+    for (int i = 0; i < r->n_includes; i++)
+        list(app, summary, sizeof summary, r->includes[i].code);
+    for (int i = 0; i < r->n_overrides; i++)
+        list(app, summary, sizeof summary, r->overrides[i].code);
+    if (!fold(app, g, "form.added", FOLD_ADDED, summary))
+        return false;
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "form.added_how"));
+    for (int i = 0; i < r->n_includes; i++) {
+        snprintf(text, sizeof text, "%s %s  \u00d7", r->includes[i].code,
+                 panel_side(app, SIDES_OF[r->includes[i].side]));
+        if (form_chip(g, text, "include", i, true)) {
+            case_remove_include(r, i);
+            return true;
+        }
+    }
+    for (int i = 0; i < r->n_overrides; i++) {
+        const struct case_override *o = &r->overrides[i];
+        cut_print(place, sizeof place, "%s %s", o->code,
+                  panel_side(app, SIDES_OF[o->side]));
+        panel_join(app, "join.colon", place, o->reason, text, sizeof text - 8);
+        strcat(text, "  \u00d7");
+        gui_need(g, text);
+        if (form_chip(g, text, "override", i, true)) {
+            case_remove_override(r, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool label(struct app *app, struct gui *g, struct case_record *r, int *group)
+{
+    char text[CASE_LABEL_SIZE];
+    snprintf(text, sizeof text, "%s", texts_label(app->texts, r->label));
+    if (!fold(app, g, "form.label", FOLD_LABEL, text))
+        return false;
+    bool changed = gui_input_text(g, app_text(app, "form.label_hint"), text, sizeof text);
+    if (changed) {
+        memcpy(r->label, text, sizeof text);
+        *group = GROUP_LABEL;
+    }
+    return changed;
+}
+
+bool case_findings(struct app *app, struct gui *g, struct case_record *r, int *group)
+{
+    bool changed = red_flags(app, g, r);
+    changed |= pregnancy(app, g, r);
+    changed |= conditions(app, g, r);
+    changed |= blood(app, g, r, group);
+    changed |= lymphoedema(app, g, r);
+    changed |= lesions(app, g, r);
+    changed |= added(app, g, r);
+    changed |= limits(app, g, r, group);
+    changed |= label(app, g, r, group);
+    return changed;
+}

@@ -1,0 +1,449 @@
+#include "panels/files.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "base/file.h"
+#include "document/folder.h"
+#include "panels/cards.h"
+#include "panels/case_form.h"
+#include "panels/film_choice.h"
+#include "panels/panels.h"
+
+enum files_way { FILES_READS, FILES_WRITES };
+
+static const struct {
+    const char *title, *confirm;
+    enum files_way way;
+    const char *endings[5];
+    const char *proposal; /* name proposed for a new file */
+} TASKS[] = {
+    [FILES_OPEN_CASE] = {"files.open_case", "files.open", FILES_READS, {".json"}, ""},
+    [FILES_SAVE_CASE] =
+        {"files.save_case", "files.save", FILES_WRITES, {".json"}, "case.json"},
+    [FILES_SAVE_PICTURE] =
+        {"files.save_picture", "files.save", FILES_WRITES, {".png"}, "deqi.png"},
+    [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES, {NULL}, ""},
+    [FILES_EXPORT_SESSION] =
+        {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
+};
+
+/* what is saved as a card or a film */
+static const struct {
+    const char *text, *proposal;
+    enum { WORK_CARD, WORK_FILM } work;
+    enum film_kind film;
+    const char *endings[4]; /* the first is proposed */
+} WORKS[] = {
+    {"files.card_pdf", "plan", WORK_CARD, 0, {".pdf"}},
+    {"files.card_png", "plan", WORK_CARD, 0, {".png"}},
+    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {".webp", ".apng", ".png"}},
+    {"files.film_session",
+     "session",
+     WORK_FILM,
+     FILM_SESSION,
+     {".webp", ".apng", ".png"}},
+};
+enum { N_WORKS = sizeof WORKS / sizeof *WORKS };
+
+static const struct {
+    const char *text;
+    int width, height; /* 0 = as the window */
+} SIZES[] = {{"files.size_window", 0, 0},
+             {"1920 \u00d7 1080", 1920, 1080},
+             {"3840 \u00d7 2160", 3840, 2160},
+             {"2160 \u00d7 3840", 2160, 3840}};
+
+enum { CRUMBS = 32, RECENT_SHOWN = 4 };
+
+struct files {
+    enum files_task task;
+    struct folder folder;
+    char name[NAME_MAX + 1];
+    char error[1200];
+    bool asks_to_replace, focus, possible; /* possible: the film that is chosen */
+    int size, work;
+    struct film_choice film;
+    int64_t session;
+    char picked[PATH_MAX]; /* the file that is marked, to be read; "" = none */
+};
+
+struct files *files_create(void)
+{
+    struct files *f = xcalloc(1, sizeof *f);
+    f->film = film_choice_default();
+    return f;
+}
+
+void files_destroy(struct files **files)
+{
+    if (!files || !*files)
+        return;
+    folder_clear(&(*files)->folder);
+    free(*files);
+    *files = NULL;
+}
+
+static bool is_film(const struct files *f)
+{
+    return f->task == FILES_SAVE_CARD && WORKS[f->work].work == WORK_FILM;
+}
+
+static const char *const *endings(const struct files *f)
+{
+    return f->task == FILES_SAVE_CARD ? WORKS[f->work].endings : TASKS[f->task].endings;
+}
+
+static void go_to(struct app *app, const char *path)
+{
+    struct files *f = app->shell->files;
+    struct error error;
+    f->error[0] = f->picked[0] = 0;
+    f->asks_to_replace = false;
+    if (!folder_read(&f->folder, path, endings(f), &error))
+        cut_print(f->error, sizeof f->error, "%s: %s", error.file, error.text);
+    for (int i = 0; i < f->folder.n; i++)
+        gui_need(picture_gui(app->picture), f->folder.entry[i].name);
+    gui_need(picture_gui(app->picture), f->folder.path);
+}
+
+/* where the last case was, else at home */
+static void first_folder(struct app *app)
+{
+    struct files *f = app->shell->files;
+    char path[PATH_MAX];
+    const char *home = getenv("HOME"), *recent = app->settings.recent[0];
+    const char *slash = strrchr(recent, '/');
+    if (f->folder.path[0]) {
+        snprintf(path, sizeof path, "%s", f->folder.path);
+    } else if (slash && slash > recent) {
+        snprintf(path, sizeof path, "%.*s", (int)(slash - recent), recent);
+    } else {
+        snprintf(path, sizeof path, "%s", home && *home ? home : "/");
+    }
+    go_to(app, path);
+    if (f->error[0] && home)
+        go_to(app, home);
+}
+
+/* a name for what is to be made */
+static void propose(struct files *f)
+{
+    const char *ending =
+        is_film(f) ? film_choice_ending(&f->film) : WORKS[f->work].endings[0];
+    snprintf(f->name, sizeof f->name, "%s%s", WORKS[f->work].proposal, ending);
+}
+
+void files_ask(struct app *app, enum files_task task)
+{
+    struct files *f = app->shell->files;
+    f->task = task;
+    f->asks_to_replace = false;
+    f->focus = TASKS[task].way == FILES_WRITES;
+    f->size = f->work = 0;
+    if (task == FILES_SAVE_CARD)
+        propose(f);
+    else
+        snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
+    const char *slash = strrchr(history_path(app->record.history), '/');
+    if (task == FILES_SAVE_CASE && slash && slash[1])
+        cut_print(f->name, sizeof f->name, "%s", slash + 1);
+    first_folder(app);
+    cards_open(app, SHELL_FILES);
+}
+
+void files_export_session(struct app *app, int64_t id)
+{
+    files_ask(app, FILES_EXPORT_SESSION);
+    app->shell->files->session = id;
+    snprintf(app->shell->files->name, sizeof app->shell->files->name, "session-%lld.json",
+             (long long)id);
+}
+
+struct files_choice files_chosen(const struct app *app)
+{
+    const struct files *f = app->shell->files;
+    struct files_choice c = {.task = f->task,
+                             .width = SIZES[f->size].width,
+                             .height = SIZES[f->size].height,
+                             .session = f->session,
+                             .is_film = is_film(f),
+                             .kind = WORKS[f->work].film,
+                             .film = f->film};
+    if (!c.width) {
+        c.width = app->view.port.width;
+        c.height = app->view.port.height;
+    }
+    return c;
+}
+
+void files_refuse(struct app *app, const struct error *error)
+{
+    struct files *f = app->shell->files;
+    cut_print(f->error, sizeof f->error, "%s%s%s", error->file, *error->file ? ": " : "",
+              error->text);
+    gui_need(picture_gui(app->picture), f->error);
+    f->asks_to_replace = false;
+}
+
+static void choose(struct app *app, const char *path)
+{
+    struct request request = {.id = ACTION_FILE};
+    snprintf(request.text, sizeof request.text, "%s", path);
+    app_request(app, &request);
+}
+
+static bool ends_in(const char *name, const char *ending)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name && strcasecmp(dot, ending) == 0;
+}
+
+/* another ending is another kind of card or film */
+static void follow_name(struct files *f)
+{
+    f->asks_to_replace = false;
+    if (is_film(f))
+        film_choice_follow(&f->film, f->name);
+    for (int i = 0; i < N_WORKS && f->task == FILES_SAVE_CARD && !is_film(f); i++)
+        if (WORKS[i].work == WORK_CARD && ends_in(f->name, WORKS[i].endings[0]))
+            f->work = i;
+}
+
+/* the name gets the ending that it lacks */
+static bool whole_path(const struct files *f, char *out, size_t size)
+{
+    char name[NAME_MAX + 1];
+    const char *ending = is_film(f) ? film_choice_ending(&f->film) : endings(f)[0];
+    bool fits = !*ending;
+    for (const char *const *e = endings(f); *e; e++)
+        fits |= ends_in(f->name, *e);
+    return cut_print(name, sizeof name, "%s%s", f->name, fits ? "" : ending) &&
+           strchr(name, '/') == NULL && folder_join(&f->folder, name, out, size);
+}
+
+static void confirm(struct app *app)
+{
+    struct files *f = app->shell->files;
+    char path[PATH_MAX];
+    if (!f->name[0])
+        return;
+    if (!whole_path(f, path, sizeof path)) {
+        snprintf(f->error, sizeof f->error, "%s", app_text(app, "files.bad_name"));
+        return;
+    }
+    if (file_exists(path) && !f->asks_to_replace) {
+        f->asks_to_replace = true;
+        f->error[0] = 0;
+        return;
+    }
+    choose(app, path);
+}
+
+// ---------------------------------------------------------------- the card
+
+static void choices(struct app *app, struct gui *g, struct files *f)
+{
+    if (f->task == FILES_SAVE_PICTURE)
+        for (int i = 0; i < (int)(sizeof SIZES / sizeof *SIZES); i++)
+            if (form_chip(g, app_text(app, SIZES[i].text), "size", i, f->size == i))
+                f->size = i;
+    if (f->task != FILES_SAVE_CARD)
+        return;
+    for (int i = 0; i < N_WORKS; i++) {
+        if (!form_chip(g, app_text(app, WORKS[i].text), "work", i, f->work == i))
+            continue;
+        char path[PATH_MAX];
+        f->work = i;
+        propose(f);
+        // other files are of interest now
+        snprintf(path, sizeof path, "%s", f->folder.path);
+        go_to(app, path);
+    }
+    if (!is_film(f))
+        return;
+    gui_space(g, 8);
+    if (film_choice_widgets(app, g, &f->film, WORKS[f->work].film, f->name,
+                            sizeof f->name))
+        f->asks_to_replace = false;
+}
+
+static void name_field(struct app *app, struct gui *g, struct files *f)
+{
+    choices(app, g, f);
+    f->possible = !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
+    if (is_film(f))
+        gui_space(g, 12);
+    if (f->focus)
+        gui_focus_next(g);
+    f->focus = false;
+    if (gui_input_text(g, app_text(app, "files.name"), f->name, sizeof f->name))
+        follow_name(f);
+    bool entered = gui_entered(g);
+    if (entered && f->possible)
+        confirm(app);
+}
+
+/* the way to a folder; the names are borrowed from `text`, which holds the path */
+static int way_to(const struct app *app, char *text, struct folder_crumb *crumb,
+                  const char **name)
+{
+    char home[PATH_MAX];
+    const char *given = getenv("HOME");
+    bool known = given && realpath(given, home);
+    int n = folder_crumbs(text, known ? home : NULL, crumb, CRUMBS);
+    for (int i = 0; i < n; i++) {
+        name[i] = crumb[i].kind == FOLDER_HOME   ? app_text(app, "files.home")
+                  : crumb[i].kind == FOLDER_ROOT ? app_text(app, "files.root")
+                                                 : text + crumb[i].begin;
+        if (crumb[i].kind == FOLDER_NAMED)
+            text[crumb[i].end] = 0;
+    }
+    return n;
+}
+
+/* a file is chosen by one press and opened by another */
+static void press_file(struct app *app, const char *path)
+{
+    struct files *f = app->shell->files;
+    if (strcmp(f->picked, path) == 0)
+        choose(app, path);
+    snprintf(f->picked, sizeof f->picked, "%s", path);
+    f->error[0] = 0;
+}
+
+static void recent_row(struct app *app, struct gui *g, const char *path, int i)
+{
+    struct folder_crumb crumb[CRUMBS];
+    const char *name[CRUMBS], *slash = strrchr(path, '/');
+    char folder[PATH_MAX], where[PATH_MAX] = "";
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 0, path);
+    int n = *folder ? way_to(app, folder, crumb, name) : 0;
+    for (int k = 0; k < n; k++) {
+        size_t used = strlen(where);
+        snprintf(where + used, sizeof where - used, "%s%s", k ? " / " : "", name[k]);
+    }
+    gui_need(g, path);
+    struct gui_row row = {.title = slash ? slash + 1 : path,
+                          .detail = *where ? where : NULL,
+                          .sign = GUI_SIGN_FILE,
+                          .close = true,
+                          .selected = strcmp(app->shell->files->picked, path) == 0};
+    gui_push_id(g, 3000 + i);
+    if (gui_list_row(g, &row))
+        press_file(app, path);
+    gui_pop_id(g);
+}
+
+static void recent(struct app *app, struct gui *g)
+{
+    int shown = 0;
+    for (int i = 0; i < SETTINGS_RECENT && shown < RECENT_SHOWN; i++) {
+        char path[sizeof app->settings.recent[0]];
+        snprintf(path, sizeof path, "%s", app->settings.recent[i]);
+        if (!path[0] || !file_exists(path))
+            continue;
+        if (!shown++)
+            gui_caption(g, app_text(app, "files.recent"));
+        recent_row(app, g, path, i);
+    }
+    if (shown)
+        gui_space(g, 12);
+}
+
+static bool folder_line(struct app *app, struct gui *g, const struct files *f)
+{
+    struct folder_crumb crumb[CRUMBS];
+    const char *name[CRUMBS];
+    char text[PATH_MAX], path[PATH_MAX];
+    snprintf(text, sizeof text, "%s", f->folder.path);
+    int n = way_to(app, text, crumb, name), to = gui_crumbs(g, name, n);
+    if (to < 0)
+        return false;
+    snprintf(path, sizeof path, "%.*s", crumb[to].end, f->folder.path);
+    go_to(app, path);
+    return true;
+}
+
+static void listing(struct app *app, struct gui *g, struct files *f)
+{
+    bool reads = TASKS[f->task].way == FILES_READS;
+    char path[PATH_MAX];
+    int files = 0;
+    if (folder_line(app, g, f))
+        return;
+    gui_divider(g);
+    for (int i = 0; i < f->folder.n; i++) {
+        const struct folder_entry *e = &f->folder.entry[i];
+        if (!folder_join(&f->folder, e->name, path, sizeof path))
+            continue;
+        files += !e->is_folder;
+        struct gui_row row = {.title = e->name,
+                              .sign = e->is_folder ? GUI_SIGN_FOLDER : GUI_SIGN_FILE,
+                              .close = true,
+                              .selected = !e->is_folder &&
+                                          (reads ? strcmp(f->picked, path) == 0
+                                                 : strcmp(f->name, e->name) == 0)};
+        if (!gui_list_row(g, &row))
+            continue;
+        if (e->is_folder)
+            go_to(app, path);
+        else if (reads)
+            press_file(app, path);
+        else
+            cut_print(f->name, sizeof f->name, "%s", e->name);
+        follow_name(f);
+        return;
+    }
+    bool cases = f->task == FILES_OPEN_CASE || f->task == FILES_SAVE_CASE;
+    gui_space(g, 8);
+    if (!files)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                      app_text(app, cases ? "files.no_cases" : "files.empty"));
+}
+
+const char *files_title(const struct app *app)
+{
+    return TASKS[app->shell->files->task].title;
+}
+
+void files_card(struct app *app, struct gui *g)
+{
+    struct files *f = app->shell->files;
+    if (TASKS[f->task].way == FILES_WRITES)
+        name_field(app, g, f);
+    else
+        recent(app, g);
+    gui_space(g, 4);
+    if (app->shell->card == SHELL_FILES)
+        listing(app, g, f);
+}
+
+void files_foot(struct app *app, struct gui *g)
+{
+    struct files *f = app->shell->files;
+    bool reads = TASKS[f->task].way == FILES_READS;
+    const char *label =
+        app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
+    // beside what was pressed: the card may be scrolled
+    if (f->error[0])
+        gui_notice(g, NULL, f->error, true);
+    else if (f->asks_to_replace)
+        gui_notice(g, app_text(app, "files.exists"), NULL, false);
+    if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
+                   reads ? f->picked[0] != 0 : f->name[0] && f->possible)) {
+        if (reads)
+            choose(app, f->picked);
+        else
+            confirm(app);
+    }
+    gui_same_line(g);
+    if (gui_button(g, app_text(app, "files.cancel"), GUI_GHOST, true))
+        cards_open(app, SHELL_NO_CARD);
+}

@@ -1,0 +1,47 @@
+/* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
+ * saving a case, saving pictures, plan cards and films, exporting a session.
+ *
+ * A file that is there is replaced only after a second press. What cannot be read or
+ * written is said in the card, which stays open; the old file stays as it was. */
+#ifndef DEQI_PANELS_FILES_H
+#define DEQI_PANELS_FILES_H
+
+#include "panels/film_choice.h"
+#include "panels/state.h"
+
+struct files;
+
+enum files_task {
+    FILES_OPEN_CASE,
+    FILES_SAVE_CASE,
+    FILES_SAVE_PICTURE,
+    FILES_SAVE_CARD,
+    FILES_EXPORT_SESSION
+};
+
+struct files *files_create(void);
+void files_destroy(struct files **files);
+
+/* Opens the card for the task. */
+void files_ask(struct app *app, enum files_task task);
+void files_export_session(struct app *app, int64_t id);
+/* The id of what the card is called; its body, and what stays in sight below it, each
+ * into the part that is open. */
+const char *files_title(const struct app *app);
+void files_card(struct app *app, struct gui *gui);
+void files_foot(struct app *app, struct gui *gui);
+
+/* What was chosen in the card. */
+struct files_choice {
+    enum files_task task;
+    int width, height; /* of a picture */
+    int64_t session;
+    bool is_film; /* else a card, where it is one of both */
+    enum film_kind kind;
+    struct film_choice film;
+};
+struct files_choice files_chosen(const struct app *app);
+/* The card stays, and says why. */
+void files_refuse(struct app *app, const struct error *error);
+
+#endif

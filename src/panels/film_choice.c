@@ -1,0 +1,261 @@
+#include "panels/film_choice.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "panels/case_form.h"
+#include "panels/shell.h"
+
+static const struct {
+    const char *text, *ending;
+} FILES[] = {[REEL_FRAMES] = {"film.frames", ""},
+             [REEL_APNG] = {"film.apng", ".apng"},
+             [REEL_WEBP] = {"film.webp", ".webp"}};
+/* as they are offered */
+static const enum reel_kind OFFERED[] = {REEL_WEBP, REEL_APNG, REEL_FRAMES};
+enum { N_FILES = sizeof OFFERED / sizeof *OFFERED };
+
+/* the smallest leaves room for a body beside the timer */
+static const struct {
+    int width, height; /* 0 = as the window */
+} SIZES[] = {{0, 0}, {854, 480}, {1280, 720}, {1920, 1080}, {3840, 2160}, {2160, 3840}};
+enum { N_SIZES = sizeof SIZES / sizeof *SIZES, SIZE_FIRST = 2 };
+
+enum { RATE_FIRST = 2 };
+static const int LENGTHS[FILM_CHOICE_KINDS][4] = {
+    [FILM_TURNTABLE] = {4, 8, 15, 30}, [FILM_SESSION] = {10, 20, 30, 60}};
+static const int RATES[4] = {10, 15, 25, 30};
+
+struct film_choice film_choice_default(void)
+{
+    return (struct film_choice){.file = REEL_WEBP,
+                                .size = SIZE_FIRST,
+                                .rate = RATE_FIRST,
+                                .length = {[FILM_TURNTABLE] = 1, [FILM_SESSION] = 1}};
+}
+
+const char *film_choice_ending(const struct film_choice *choice)
+{
+    return FILES[choice->file].ending;
+}
+
+void film_choice_follow(struct film_choice *choice, const char *name)
+{
+    enum reel_kind file = reel_kind_of(name);
+    if (file != REEL_FRAMES)
+        choice->file = file;
+}
+
+// ---------------------------------------------------------------- where it begins
+
+static void take_size(const struct app *app, const struct film_choice *choice, int *width,
+                      int *height)
+{
+    *width = SIZES[choice->size].width;
+    *height = SIZES[choice->size].height;
+    if (*width)
+        return;
+    *width = app->view.port.width;
+    *height = app->view.port.height;
+    *width = (int)fminf(fmaxf((float)*width, STILL_SIDE_MIN), STILL_SIDE_MAX);
+    *height = (int)fminf(fmaxf((float)*height, STILL_SIDE_MIN), STILL_SIDE_MAX);
+}
+
+/* the whole body from the side that the camera is on, as near as a whole turn allows */
+static void fit_turn(const struct app *app, int width, int height, struct camera *camera)
+{
+    struct camera_port port = {.width = width, .height = height};
+    float min[3], max[3], yaw = camera->yaw;
+    mesh_bounds(subject_mesh(app->subject), min, max);
+    float wide = fmaxf(max[0] - min[0], max[2] - min[2]) / 2;
+    for (int k = 0; k < 3; k += 2) {
+        float middle = (min[k] + max[k]) / 2;
+        min[k] = middle - wide;
+        max[k] = middle + wide;
+    }
+    camera->yaw = 0;
+    camera_fit(camera, &port, min, max, 0.05f);
+    camera->yaw = yaw;
+}
+
+/* whether nothing of the body comes near the eye on its way round */
+static bool is_clear(const struct app *app, int width, int height, struct camera camera)
+{
+    enum { STEPS = 36 };
+    const struct camera_port port = {.width = width, .height = height};
+    const struct bvh *bvh = body_bvh(subject_body(app->subject));
+    for (int i = 0; i < STEPS; i++) {
+        struct frame_view view;
+        struct bvh_hit hit;
+        float origin[3], direction[3], middle[2] = {(float)width / 2, (float)height / 2};
+        camera_view(&camera, &port, &view);
+        camera_ray(&view, middle, origin, direction);
+        if (bvh_ray(bvh, origin, direction, camera.distance / 2, NULL, NULL, &hit))
+            return false;
+        camera.yaw += (float)(2 * M_PI / STEPS);
+    }
+    return true;
+}
+
+enum turn_from { FROM_VIEW, FROM_SIDE };
+
+/* From the present view; where that is of the whole body, or a limb would pass before the
+ * eye, the whole body from this side. */
+static enum turn_from begin_turn(const struct app *app, int width, int height,
+                                 struct camera *camera)
+{
+    struct camera now = app_camera_for(app, width, height), whole = now;
+    fit_turn(app, width, height, &whole);
+    bool near = app->view.aimed != AIMED_WHOLE && now.distance < 0.8f * whole.distance &&
+                is_clear(app, width, height, now);
+    *camera = near ? now : whole;
+    return near ? FROM_VIEW : FROM_SIDE;
+}
+
+void film_choice_params(const struct app *app, const struct film_choice *choice,
+                        enum film_kind kind, const char *path, struct camera *camera,
+                        struct film_params *params)
+{
+    bool turn = kind == FILM_TURNTABLE;
+    *params =
+        (struct film_params){.kind = kind,
+                             .path = path,
+                             .seconds = LENGTHS[kind][choice->length[kind]],
+                             .fps = RATES[choice->rate],
+                             .theme = app_theme(app)->dark ? STILL_DARK : STILL_LIGHT,
+                             .layers = app->view.layers};
+    take_size(app, choice, &params->width, &params->height);
+    if (!turn) {
+        params->layers |= SCENE_OVERLAY;
+        return;
+    }
+    // names would leap from side to side as the body turns
+    params->layers &= ~(unsigned)SCENE_LABELS;
+    params->camera = camera;
+    begin_turn(app, params->width, params->height, camera);
+}
+
+// ---------------------------------------------------------------- the card
+
+static bool choose_file(struct app *app, struct gui *g, struct film_choice *choice,
+                        char *name, size_t size)
+{
+    const char *labels[N_FILES];
+    int now = 0;
+    for (int i = 0; i < N_FILES; i++) {
+        labels[i] = app_text(app, FILES[OFFERED[i]].text);
+        if (OFFERED[i] == choice->file)
+            now = i;
+    }
+    gui_caption(g, app_text(app, "film.file"));
+    if (!gui_segmented(g, "film file", labels, N_FILES, &now))
+        return false;
+    char *dot = strrchr(name, '.');
+    if (reel_kind_of(name) != REEL_FRAMES && dot)
+        *dot = 0;
+    choice->file = OFFERED[now];
+    size_t n = strlen(name);
+    snprintf(name + n, size - n, "%s", film_choice_ending(choice));
+    return true;
+}
+
+static void choose_size(struct app *app, struct gui *g, struct film_choice *choice)
+{
+    gui_space(g, 6);
+    gui_caption(g, app_text(app, "film.size"));
+    for (int i = 0; i < N_SIZES; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%d \u00d7 %d", SIZES[i].width, SIZES[i].height);
+        const char *label = i ? text : app_text(app, "files.size_window");
+        if (form_chip(g, label, "film size", i, choice->size == i))
+            choice->size = i;
+    }
+}
+
+/* four numbers, each in the words of `text`; NULL: alone */
+static void choose_number(struct app *app, struct gui *g, const char *caption,
+                          const char *text, const int numbers[4], int *choice)
+{
+    char label[4][32];
+    const char *labels[4];
+    for (int i = 0; i < 4; i++) {
+        struct message m = {
+            .id = text, .english = "{n}", .arg = {{.name = "n", .number = numbers[i]}}};
+        message_format(app->texts, &m, label[i], sizeof label[i]);
+        labels[i] = label[i];
+    }
+    gui_space(g, 8);
+    gui_caption(g, app_text(app, caption));
+    gui_segmented(g, caption, labels, 4, choice);
+}
+
+bool film_choice_widgets(struct app *app, struct gui *g, struct film_choice *choice,
+                         enum film_kind kind, char *name, size_t size)
+{
+    char summary[64];
+    int width, height;
+    take_size(app, choice, &width, &height);
+    struct message m = {
+        .id = "film.summary",
+        .arg = {{.name = "width", .number = width},
+                {.name = "height", .number = height},
+                {.name = "n", .number = LENGTHS[kind][choice->length[kind]]}}};
+    message_format(app->texts, &m, summary, sizeof summary);
+    bool renamed = choose_file(app, g, choice, name, size);
+    gui_space(g, 12);
+    if (!gui_fold(g, app_text(app, "film.shape"), summary, &app->shell->fold[FOLD_FILM]))
+        return renamed;
+    choose_size(app, g, choice);
+    choose_number(app, g, "film.length", "film.seconds", LENGTHS[kind],
+                  &choice->length[kind]);
+    choose_number(app, g, "film.rate", NULL, RATES, &choice->rate);
+    return renamed;
+}
+
+/* id of why there can be no such film; NULL where there can */
+static const char *why_not(const struct app *app, const struct film_params *params)
+{
+    const struct plan *plan = &app->record.plan;
+    if (plan->status == PLAN_BLOCKED)
+        return "film.blocked";
+    if (params->kind == FILM_SESSION && !plan->n_points)
+        return "film.no_points";
+    return film_too_large(params) ? "film.too_large" : NULL;
+}
+
+static const char *how_it_goes(const struct app *app, const struct film_params *params)
+{
+    static const char *const LAMP[] = {[PLAN_LAMP_ON] = "film.lamp_on",
+                                       [PLAN_LAMP_CONDITIONAL] = "film.lamp_test",
+                                       [PLAN_LAMP_WITHHELD] = "film.lamp_withheld"};
+    struct camera camera;
+    if (params->kind == FILM_SESSION)
+        return LAMP[app->record.plan.session.infrared];
+    return begin_turn(app, params->width, params->height, &camera) == FROM_VIEW
+               ? "film.from_view"
+               : "film.from_side";
+}
+
+bool film_choice_says(struct app *app, struct gui *g, const struct film_choice *choice,
+                      enum film_kind kind)
+{
+    struct film_params params;
+    struct camera camera;
+    char text[512];
+    film_choice_params(app, choice, kind, "", &camera, &params);
+    const char *why = why_not(app, &params);
+    if (why) {
+        gui_notice(g, app_text(app, why), NULL, false);
+        return false;
+    }
+    struct message m = {.id = choice->file == REEL_FRAMES ? "film.in_folder"
+                                                          : "film.in_file",
+                        .arg = {{.name = "n", .number = params.seconds * params.fps},
+                                {.name = "width", .number = params.width},
+                                {.name = "height", .number = params.height}}};
+    size_t n = message_format(app->texts, &m, text, sizeof text);
+    snprintf(text + n, sizeof text - n, "\n%s", app_text(app, how_it_goes(app, &params)));
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    return true;
+}

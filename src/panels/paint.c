@@ -1,0 +1,207 @@
+#include "panels/paint.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "anatomy/territory.h"
+#include "catalog/rules_words.h"
+#include "document/glove.h"
+#include "panels/case_form.h"
+
+static const struct {
+    enum brush_tool tool;
+    const char *text, *hint;
+    unsigned kinds;
+} TOOLS[] = {
+    {BRUSH_NUMB, "brush.numb", "brush.hint.paint", CASE_NUMBNESS},
+    {BRUSH_PAIN, "brush.pain", "brush.hint.paint", CASE_PAIN},
+    {BRUSH_ABNORMAL, "brush.abnormal", "brush.hint.paint", CASE_ABNORMAL},
+    {BRUSH_TENDER, "brush.tender", "brush.hint.tender", 0},
+    {BRUSH_ERASE, "brush.erase", "brush.hint.erase", 0},
+};
+enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
+
+static const char *stage_text(const struct app *app, int stage)
+{
+    char id[32];
+    if (stage <= 0)
+        return app_text(app, stage ? "brush.glove_other" : "brush.glove_none");
+    snprintf(id, sizeof id, "region.stage%d", stage);
+    const struct region *region =
+        catalog_region(subject_catalog(app->subject), id + strlen("region."));
+    return texts_get(app->texts, id, region ? region->english : NULL);
+}
+
+/* one drag is one step of undo, as a stroke is */
+static void set_stage(struct app *app, int stage)
+{
+    struct case_record *r = malloc(sizeof *r);
+    if (!r)
+        return;
+    *r = *history_now(app->record.history);
+    glove_set(subject_catalog(app->subject), r, stage);
+    if (!app->brush.slides)
+        app->brush.stroke++;
+    app->brush.slides = true;
+    app_change_case(app, r, app->brush.stroke);
+    free(r);
+}
+
+static void glove(struct app *app, struct gui *g)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    int stage = glove_stage(c, history_now(app->record.history));
+    float value = stage > 0 ? (float)stage : 0;
+    struct gui_range range = {.label = app_text(app, "brush.glove"),
+                              .shown = stage_text(app, stage),
+                              .max = (float)glove_stages(c),
+                              .step = 1};
+    if (gui_slider(g, &range, &value))
+        set_stage(app, (int)value);
+    if (!app->pointer.gui.button[0])
+        app->brush.slides = false;
+}
+
+void paint_tools(struct app *app, struct gui *g)
+{
+    struct case_brush *brush = &app->brush;
+    const char *hint = "brush.hint.none";
+    gui_caption(g, app_text(app, "brush.title"));
+    for (int i = 0; i < N_TOOLS; i++) {
+        bool on = brush->tool == TOOLS[i].tool;
+        if (gui_chip(g, app_text(app, TOOLS[i].text), on)) {
+            brush->tool = on ? BRUSH_NONE : TOOLS[i].tool;
+            brush->last = TOOLS[i].tool;
+        }
+        if (brush->tool == TOOLS[i].tool)
+            hint = TOOLS[i].hint;
+    }
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, hint));
+    gui_space(g, 12);
+    glove(app, g);
+}
+
+static bool skin_region(const struct app *app, float x, float y, struct bvh_hit *hit,
+                        int *word, enum case_side *side)
+{
+    enum side on;
+    const struct catalog *c = subject_catalog(app->subject);
+    if (!app_skin_at(app, x, y, hit))
+        return false;
+    int region = territory_region_at(subject_body(app->subject), &hit->site, &on);
+    *word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
+    *side = on == SIDE_L ? CASE_L : on == SIDE_R ? CASE_R : CASE_MIDLINE;
+    if (*word >= 0 && !form_region_has_sides(app, *word))
+        *side = CASE_MIDLINE;
+    return true;
+}
+
+static void erase(const struct rules *rules, struct case_record *r, int word,
+                  enum case_side side)
+{
+    for (unsigned kind = CASE_PAIN; kind <= CASE_ABNORMAL; kind <<= 1) {
+        // what is there is taken away, what is not stays away
+        for (int i = 0; i < r->n_symptoms; i++) {
+            const struct case_symptom *s = &r->symptoms[i];
+            bool here = s->side == side || s->side == CASE_BOTH;
+            // what holds the region goes with it: all fingers with one
+            bool holds = rules->regions[s->region].covers >> word & 1;
+            if ((s->region == word || holds) && here && (s->kinds & kind)) {
+                case_toggle_symptom(r, s->region, side, kind);
+                break;
+            }
+        }
+    }
+}
+
+static void stroke(struct app *app, float x, float y)
+{
+    struct bvh_hit hit;
+    int word;
+    enum case_side side;
+    if (!skin_region(app, x, y, &hit, &word, &side) || word < 0)
+        return;
+    struct case_record *r = malloc(sizeof *r);
+    if (!r)
+        return;
+    *r = *history_now(app->record.history);
+    if (app->brush.tool == BRUSH_ERASE)
+        erase(engine_rules(app->engine), r, word, side);
+    for (int i = 0; i < N_TOOLS; i++)
+        if (TOOLS[i].tool == app->brush.tool && TOOLS[i].kinds)
+            case_add_symptom(r, word, side, TOOLS[i].kinds);
+    app_change_case(app, r, app->brush.stroke);
+    free(r);
+}
+
+static void drop_mark(struct app *app, float x, float y)
+{
+    struct bvh_hit hit;
+    int word;
+    enum case_side side;
+    const struct case_record *now = history_now(app->record.history);
+    if (now->n_marks == CASE_MARKS_MAX || !skin_region(app, x, y, &hit, &word, &side))
+        return;
+    if (word < 0) {
+        app_say(app, "%s", app_text(app, "brush.no_region"));
+        return;
+    }
+    struct case_record *r = malloc(sizeof *r);
+    if (!r)
+        return;
+    *r = *now;
+    struct case_mark *m = &r->marks[r->n_marks++];
+    *m = (struct case_mark){.region = word, .side = side, .has_at = true};
+    float at[3];
+    subject_neutral_position(app->subject, &hit.site, at);
+    for (int k = 0; k < 3; k++)
+        m->at[k] = (double)at[k];
+    r->tenderness = word_find(word_tenderness, "pronounced");
+    app_change_case(app, r, app->brush.stroke);
+    free(r);
+}
+
+bool paint_press(struct app *app, float x, float y)
+{
+    struct bvh_hit hit;
+    if (app->brush.tool == BRUSH_NONE || !app_skin_at(app, x, y, &hit))
+        return false;
+    app->brush.stroke++;
+    if (app->brush.tool == BRUSH_TENDER)
+        drop_mark(app, x, y);
+    else
+        stroke(app, x, y);
+    return true;
+}
+
+void paint_drag(struct app *app, float x, float y)
+{
+    if (app->brush.tool != BRUSH_TENDER)
+        stroke(app, x, y);
+}
+
+void paint_release(struct app *app, float x, float y)
+{
+    (void)x;
+    (void)y;
+    app_redraw(app);
+}
+
+void paint_cancel(struct app *app)
+{
+    if (history_take_back(app->record.history, app->brush.stroke))
+        app_case_changed(app);
+}
+
+int paint_hovered(const struct app *app, enum side *side)
+{
+    const struct gui_input *in = &app->pointer.gui;
+    struct bvh_hit hit;
+    *side = SIDE_M;
+    if (app->brush.tool == BRUSH_NONE || !in->has_pointer ||
+        gui_covers(picture_gui(app->picture), in->x, in->y) ||
+        !app_skin_at(app, in->x, in->y, &hit))
+        return -1;
+    return territory_region_at(subject_body(app->subject), &hit.site, side);
+}

@@ -1,0 +1,332 @@
+#include "panels/panels.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "catalog/rules_words.h"
+#include "views/cautions.h"
+#include "views/plan_rows.h"
+#include "views/point_card.h"
+#include "views/words.h"
+
+const char *panel_side(const struct app *app, char side)
+{
+    return words_side_if_any(app->texts, side);
+}
+
+void panel_join(const struct app *app, const char *id, const char *first,
+                const char *second, char *out, size_t size)
+{
+    struct message m = {
+        .id = id,
+        .arg = {{.name = "first", .text = first}, {.name = "second", .text = second}}};
+    if (*first && *second)
+        message_format(app->texts, &m, out, size);
+    else
+        cut_print(out, size, "%s%s", first, second);
+}
+
+void panel_place(const struct app *app, int region, enum case_side side, char *out,
+                 size_t size)
+{
+    static const char SIDES_OF[] = "LRBM";
+    struct word_text word = word_region_text(region);
+    panel_join(app, "join.comma", texts_get(app->texts, word.id, word.english),
+               panel_side(app, SIDES_OF[side]), out, size);
+    panel_sentence(out);
+}
+
+static const struct point *point_of(const struct app *app, const char *code)
+{
+    return catalog_find(subject_catalog(app->subject), code);
+}
+
+void panel_point_title(const struct app *app, const char *code, char *out, size_t size)
+{
+    const struct point *p = point_of(app, code);
+    words_title(code, p ? p->pinyin : "", p ? p->hanzi : "", out, size);
+}
+
+const char *panel_meaning(const struct app *app, const char *english)
+{
+    return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
+}
+
+// ---------------------------------------------------------------- the plan
+
+static bool is_selected(const struct app *app, const struct plan_row *row)
+{
+    enum side at = app->view.selected_side;
+    return strcmp(row->point->code, app->view.selected) == 0 &&
+           (row->twin || at == SIDE_M || at == side_of(row->point->side));
+}
+
+static void point_row(struct app *app, struct gui *g, const struct plan_row *row)
+{
+    const struct plan_point *p = row->point;
+    char title[160];
+    words_name(app->texts, p, title, sizeof title);
+    struct gui_row line = {.lead = p->code,
+                           .title = title,
+                           .mark = panel_side(app, row->side),
+                           .close = true,
+                           .selected = is_selected(app, row)};
+    if (gui_list_row(g, &line)) {
+        // one that is looked at already shows its other side
+        bool again =
+            line.selected && row->twin && side_of(p->side) == app->view.selected_side;
+        app_select(app, p->code, side_of(again ? row->twin->side : p->side), APP_FLY);
+    }
+}
+
+void panel_sentence(char *text)
+{
+    words_sentence(text);
+}
+
+/* those with one reason together under it, so that it is said once */
+static void rows_by_reason(struct app *app, struct gui *g, const struct plan_list *rows,
+                           int id)
+{
+    char text[1024];
+    for (int k = 0; k < rows->n_groups; k++) {
+        words_message(app->texts, &rows->group[k].why, text, sizeof text);
+        gui_space(g, 10);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+        gui_space(g, 8);
+        for (int i = 0; i < rows->n; i++) {
+            if (rows->row[i].group != k)
+                continue;
+            // left and right may be rows of one code
+            gui_push_id(g, id + i);
+            point_row(app, g, &rows->row[i]);
+            gui_pop_id(g);
+        }
+    }
+}
+
+static void plan_by_position(struct app *app, struct gui *g, const struct plan_rows *rows)
+{
+    for (int k = 0; k < rows->n_positions; k++) {
+        if (rows->n_positions > 1) {
+            gui_space(g, 12);
+            gui_caption(g, words_position(app->texts, rows->position[k].position));
+            gui_divider(g);
+        }
+        rows_by_reason(app, g, &rows->position[k].list, 10000 * (k + 1));
+    }
+}
+
+/* where to refer, large, over everything that asks for it */
+static void referral(struct gui *g, const struct caution_referral *r)
+{
+    gui_notice_begin(g);
+    gui_heading(g, r->where);
+    for (int i = 0; i < r->n; i++)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, r->text[i]);
+    gui_notice_end(g, GUI_ALARM);
+}
+
+static void caution_notice(struct gui *g, const struct caution_words *c)
+{
+    char text[2048];
+    cut_print(text, sizeof text, "%s%s%s", c->text, *c->refer ? "\n" : "", c->refer);
+    gui_notice(g, c->title, text, false);
+}
+
+/* adds a line to a list of which each has a dash, unless it is the only one */
+static void add_item(char *list, size_t size, int all, const char *text)
+{
+    cut_append(list, size, "%s%s%s", *list ? "\n" : "", all > 1 ? "\u2013 " : "", text);
+}
+
+enum about { ABOUT_ALL, ABOUT_ALL_BUT_THE_LAMP };
+
+static void questions(struct app *app, struct gui *g, const struct cautions *all,
+                      enum about about)
+{
+    char text[4096] = "";
+    int n = 0;
+    for (int i = 0; i < all->n_questions; i++)
+        n += about == ABOUT_ALL || !all->question[i].lamp;
+    for (int i = 0; i < all->n_questions; i++)
+        if (about == ABOUT_ALL || !all->question[i].lamp)
+            add_item(text, sizeof text, n, all->question[i].text);
+    if (n)
+        gui_notice(g, app_text(app, "plan.question"), text, false);
+}
+
+static void cautions(struct app *app, struct gui *g, enum about about)
+{
+    struct cautions all;
+    char count[16];
+    cautions_make(&all, &app->record.plan, app->texts, app->words);
+    for (int i = 0; i < all.n; i++)
+        if (all.caution[i].weight == CAUTION_WAITS &&
+            (about == ABOUT_ALL || !all.caution[i].lamp))
+            caution_notice(g, &all.caution[i]);
+    questions(app, g, &all, about);
+    // what holds for every needling waits until it is asked for
+    snprintf(count, sizeof count, "%d", cautions_count(&all, CAUTION_QUIET));
+    gui_space(g, 8);
+    if (!cautions_count(&all, CAUTION_QUIET) ||
+        !gui_fold(g, app_text(app, "plan.mind"), count, &app->shell->fold[FOLD_CAUTIONS]))
+        return;
+    for (int i = 0; i < all.n; i++)
+        if (all.caution[i].weight == CAUTION_QUIET)
+            caution_notice(g, &all.caution[i]);
+}
+
+void panel_cautions(struct app *app, struct gui *g)
+{
+    cautions(app, g, ABOUT_ALL);
+}
+
+void panel_cautions_in_session(struct app *app, struct gui *g)
+{
+    cautions(app, g, ABOUT_ALL_BUT_THE_LAMP);
+}
+
+static void removed_row(struct app *app, struct gui *g, const struct plan_row *row,
+                        int id)
+{
+    char text[512];
+    words_message(app->texts, &row->removed->reasons[0], text, sizeof text);
+    struct gui_row line = {.lead = row->point->code,
+                           .detail = text,
+                           .mark = panel_side(app, row->side),
+                           .selected = is_selected(app, row),
+                           .dim = true};
+    gui_push_id(g, id);
+    if (gui_list_row(g, &line))
+        app_select(app, row->point->code, side_of(row->point->side), APP_FLY);
+    gui_pop_id(g);
+}
+
+/* a fold that says how many it holds; `which` is its place in shell->fold */
+static bool counted_fold(struct app *app, struct gui *g, const char *id, int n, int which)
+{
+    char count[16];
+    snprintf(count, sizeof count, "%d", n);
+    return gui_fold(g, app_text(app, id), count, &app->shell->fold[which]);
+}
+
+static void plan_rest(struct app *app, struct gui *g, const struct plan_rows *rows)
+{
+    const struct plan *plan = &app->record.plan;
+    char text[1024];
+    if (plan->n_removed) {
+        gui_space(g, 12);
+        gui_caption(g, app_text(app, "plan.removed"));
+        for (int i = 0; i < rows->removed.n; i++)
+            removed_row(app, g, &rows->removed.row[i], 1000 + i);
+    }
+    gui_space(g, 12);
+    if (plan->n_optional &&
+        counted_fold(app, g, "plan.optional", plan->n_optional, FOLD_OPTIONAL)) {
+        rows_by_reason(app, g, &rows->optional, 2000);
+    }
+    if (!plan->n_notes || !counted_fold(app, g, "plan.notes", plan->n_notes, FOLD_NOTES))
+        return;
+    for (int i = 0; i < plan->n_notes; i++) {
+        words_message(app->texts, &plan->notes[i].text, text, sizeof text);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+        gui_space(g, 10);
+    }
+}
+
+void panel_plan(struct app *app, struct gui *g)
+{
+    const struct plan *plan = &app->record.plan;
+    struct planned_body on = subject_planned(app->subject);
+    struct plan_rows rows;
+    char text[400];
+    plan_rows_make(&rows, plan, app->texts, &on, app->words);
+    gui_heading(g, app_text(app, "plan.title"));
+    struct message count = {.id = "plan.needles",
+                            .arg = {{.name = "n", .number = plan->session.needles}}};
+    message_format(app->texts, &count, text, sizeof text);
+    if (rows.n_positions == 1)
+        cut_append(text, sizeof text, " \u00b7 %s",
+                   words_position(app->texts, rows.position[0].position));
+    if (plan->status == PLAN_BLOCKED) {
+        gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
+        gui_space(g, 8);
+        struct cautions all;
+        cautions_make(&all, plan, app->texts, app->words);
+        for (int i = 0; i < all.n_referrals; i++)
+            referral(g, &all.referral[i]);
+    } else {
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    }
+    plan_by_position(app, g, &rows);
+    plan_rest(app, g, &rows);
+}
+
+// ---------------------------------------------------------------- the card
+
+static void section(struct app *app, struct gui *g, const char *heading, const char *text)
+{
+    if (!*text)
+        return;
+    gui_need(g, text);
+    gui_space(g, 12);
+    gui_caption(g, app_text(app, heading));
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+}
+
+static void minds(struct app *app, struct gui *g, const struct point_card *card)
+{
+    char text[4096] = "";
+    for (int i = 0; i < card->n_minds; i++)
+        add_item(text, sizeof text, card->n_minds, card->minds[i]);
+    if (!card->n_minds)
+        return;
+    gui_space(g, 10);
+    gui_notice(g, app_text(app, "card.mind"), text, false);
+}
+
+static void card_rest(struct app *app, struct gui *g, const struct point_card *card)
+{
+    section(app, g, "card.needle", card->how);
+    if (*card->source)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card->source);
+    if (*card->limit)
+        gui_notice(g, NULL, card->limit, false);
+    section(app, g, "card.structures", card->structures);
+    minds(app, g, card);
+    section(app, g, "card.why", card->why);
+    section(app, g, "card.open_title", card->open);
+}
+
+static struct point_card card_of(struct app *app)
+{
+    struct planned_body on = subject_planned(app->subject);
+    struct point_card card;
+    point_card_make(&card, subject_catalog(app->subject), app->view.selected,
+                    app->view.selected_side, &app->record.plan, app->texts, &on,
+                    app->words);
+    return card;
+}
+
+void panel_card_rest(struct app *app, struct gui *g)
+{
+    struct point_card card = card_of(app);
+    card_rest(app, g, &card);
+}
+
+void panel_card(struct app *app, struct gui *g)
+{
+    struct point_card card = card_of(app);
+    char line[256];
+    gui_heading(g, card.title);
+    cut_print(line, sizeof line, "%s", card.side_text);
+    words_sentence(line);
+    cut_append(line, sizeof line, "%s%s", *line && *card.meaning ? " \u00b7 " : "",
+               card.meaning);
+    if (*line)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
+    section(app, g, "card.find", card.find);
+    card_rest(app, g, &card);
+}

@@ -1,0 +1,264 @@
+#include "panels/rule_view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "catalog/rules.h"
+#include "panels/panels.h"
+
+enum { RULE_POINTS = 160 };
+
+struct rule_view {
+    char id[16]; /* "" = none */
+    struct plan plan;
+    struct plan_point points[RULE_POINTS];
+    int n_in_plan; /* 0: the points are those of the rule's sets, on both sides */
+};
+
+struct rule_view *rule_view_create(void)
+{
+    return xcalloc(1, sizeof(struct rule_view));
+}
+
+void rule_view_destroy(struct rule_view **view)
+{
+    if (!view)
+        return;
+    free(*view);
+    *view = NULL;
+}
+
+static const struct rules_rule *rule_of(const struct app *app, const char *id)
+{
+    const struct rules *rules = engine_rules(app->engine);
+    for (int i = 0; i < rules->n_rules; i++)
+        if (strcmp(rules->rules[i].id, id) == 0)
+            return &rules->rules[i];
+    return NULL;
+}
+
+static int count_in_plan(const struct app *app, const char *id)
+{
+    int n = 0;
+    for (int i = 0; i < app->record.plan.n_points; i++)
+        n += strcmp(app->record.plan.points[i].rule, id) == 0;
+    return n;
+}
+
+static void add_point(struct rule_view *r, const char *code, char side)
+{
+    struct plan *p = &r->plan;
+    for (int i = 0; i < p->n_points; i++)
+        if (strcmp(p->points[i].code, code) == 0 && p->points[i].side == side)
+            return;
+    if (p->n_points < RULE_POINTS)
+        r->points[p->n_points++] =
+            (struct plan_point){.code = code, .side = side, .rank = 1, .rule = r->id};
+}
+
+static void add_sets(struct app *app, const struct rules_list *list)
+{
+    const struct rules *rules = engine_rules(app->engine);
+    for (int i = 0; i < list->n; i++) {
+        const struct rules_set *set = &rules->sets[list->item[i]];
+        for (int k = 0; k < set->n; k++) {
+            const char *code = engine_code(app->engine, set->points[k]);
+            bool midline = engine_point(app->engine, code)->midline;
+            add_point(app->rule, code, midline ? 'M' : 'L');
+            if (!midline)
+                add_point(app->rule, code, 'R');
+        }
+    }
+}
+
+/* what the rule would choose, where the plan has nothing of it */
+static void add_clauses(struct app *app, const struct rules_rule *rule)
+{
+    for (int i = 0; i < rule->n_clauses; i++) {
+        const struct rules_clause *c = &rule->clauses[i];
+        if (c->choose) {
+            add_sets(app, &c->choose->local);
+            add_sets(app, &c->choose->proximal);
+        }
+        if (c->complement)
+            add_sets(app, &c->complement->sets);
+    }
+}
+
+/* finds the rule's points anew: the plan may have changed */
+static void light(struct app *app)
+{
+    struct rule_view *r = app->rule;
+    const struct rules_rule *rule = rule_of(app, r->id);
+    const struct plan *plan = &app->record.plan;
+    r->plan = (struct plan){.points = r->points};
+    r->n_in_plan = 0;
+    if (!rule)
+        return;
+    for (int i = 0; i < plan->n_points && r->plan.n_points < RULE_POINTS; i++)
+        if (strcmp(plan->points[i].rule, rule->id) == 0)
+            r->points[r->plan.n_points++] = plan->points[i];
+    r->n_in_plan = r->plan.n_points;
+    if (!r->n_in_plan)
+        add_clauses(app, rule);
+}
+
+bool rule_view_is_open(const struct app *app)
+{
+    return app->rule->id[0] != 0;
+}
+
+void rule_view_select(struct app *app, const char *id)
+{
+    struct rule_view *r = app->rule;
+    if (!*id && !r->id[0])
+        return;
+    snprintf(r->id, sizeof r->id, "%s", id);
+    light(app);
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (r->plan.n_points)
+        app_fly_plan(app, NULL);
+}
+
+void rule_view_marks(struct app *app, struct highlight_params *params)
+{
+    if (!rule_view_is_open(app))
+        return;
+    light(app);
+    params->plan = &app->rule->plan;
+    params->needles = HIGHLIGHT_NO_NEEDLES;
+}
+
+// ---------------------------------------------------------------- panels
+
+/* a rule that can light something */
+static bool has_points(const struct rules_rule *rule)
+{
+    for (int i = 0; i < rule->n_clauses; i++)
+        if (rule->clauses[i].choose || rule->clauses[i].complement)
+            return true;
+    return false;
+}
+
+void rule_view_words(const struct app *app, const struct rules_rule *rule, char *title,
+                     char *rest, size_t size)
+{
+    const char *text = texts_get(app->texts, rule->text.id, rule->text.english);
+    const char *colon = strstr(text, ": "), *wide = strstr(text, "\uff1a");
+    const char *end = colon && (!wide || colon < wide) ? colon : wide;
+    // one sentence that is no heading and its explanation
+    if (!end) {
+        snprintf(title, size, "%s", text);
+        *rest = 0;
+        return;
+    }
+    snprintf(title, size, "%.*s", (int)(end - text), text);
+    snprintf(rest, size, "%s", end + (end == wide ? strlen("\uff1a") : 2));
+    panel_sentence(rest);
+}
+
+static void rule_row(struct app *app, struct gui *g, const struct rules_rule *rule, int n)
+{
+    char title[RULE_VIEW_TEXT], rest[RULE_VIEW_TEXT + 64], count[48] = "";
+    struct message m = {.id = n == 1 ? "teach.point" : "teach.points",
+                        .arg = {{.name = "n", .number = n}}};
+    rule_view_words(app, rule, title, rest, RULE_VIEW_TEXT);
+    if (n)
+        message_format(app->texts, &m, count, sizeof count);
+    size_t used = strlen(rest);
+    snprintf(rest + used, sizeof rest - used, "%s%s", used && n ? "\n" : "", count);
+    bool on = strcmp(app->rule->id, rule->id) == 0;
+    struct gui_row row = {
+        .title = title, .detail = *rest ? rest : NULL, .mark = rule->id, .selected = on};
+    if (gui_list_row(g, &row))
+        rule_view_select(app, on ? "" : rule->id);
+}
+
+void rule_view_list(struct app *app, struct gui *g)
+{
+    const struct rules *rules = engine_rules(app->engine);
+    for (int pass = 0; pass < 2; pass++) {
+        bool titled = false;
+        for (int i = 0; i < rules->n_rules; i++) {
+            const struct rules_rule *rule = &rules->rules[i];
+            int n = count_in_plan(app, rule->id);
+            if (pass == 0 ? n == 0 : n > 0 || !has_points(rule))
+                continue;
+            if (!titled) {
+                gui_space(g, 10);
+                gui_caption(g, app_text(app, pass == 0 ? "teach.rules_now"
+                                                       : "teach.rules_other"));
+                gui_divider(g);
+            }
+            titled = true;
+            rule_row(app, g, rule, n);
+        }
+    }
+}
+
+static void statement(struct app *app, struct gui *g, const char *id)
+{
+    const struct rules *rules = engine_rules(app->engine);
+    for (int i = 0; i < rules->n_statements; i++) {
+        const struct rules_statement *s = &rules->statements[i];
+        if (strcmp(s->id, id) != 0)
+            continue;
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink,
+                      texts_get(app->texts, s->text.id, s->text.english));
+        if (s->evidence.english)
+            gui_notice(g, app_text(app, "teach.evidence"),
+                       texts_get(app->texts, s->evidence.id, s->evidence.english), false);
+        gui_space(g, 6);
+    }
+}
+
+static void rule_points(struct app *app, struct gui *g)
+{
+    const struct rule_view *r = app->rule;
+    if (!r->plan.n_points)
+        return;
+    gui_space(g, 12);
+    gui_caption(g,
+                app_text(app, r->n_in_plan ? "teach.rule_points" : "teach.rule_would"));
+    gui_divider(g);
+    for (int i = 0; i < r->plan.n_points; i++) {
+        const struct plan_point *p = &r->points[i];
+        if (p->side == 'R' && i && strcmp(r->points[i - 1].code, p->code) == 0)
+            continue;
+        char title[160];
+        panel_point_title(app, p->code, title, sizeof title);
+        struct gui_row row = {.title = title, .close = true};
+        if (gui_list_row(g, &row))
+            app_select(app, p->code, side_of(p->side), APP_FLY);
+    }
+}
+
+void rule_view_card(struct app *app, struct gui *g)
+{
+    const struct rules_rule *rule = rule_of(app, app->rule->id);
+    if (!rule)
+        return;
+    char title[RULE_VIEW_TEXT], rest[RULE_VIEW_TEXT], code[64];
+    rule_view_words(app, rule, title, rest, RULE_VIEW_TEXT);
+    gui_heading(g, title);
+    if (*rest)
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, rest);
+    if (rule->n_src) {
+        gui_space(g, 12);
+        gui_caption(g, app_text(app, "teach.article_says"));
+        for (int i = 0; i < rule->n_src; i++)
+            statement(app, g, rule->src[i]);
+    }
+    gui_space(g, 8);
+    gui_caption(g, app_text(app, "teach.rule_why"));
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink,
+                  texts_get(app->texts, rule->why.id, rule->why.english));
+    rule_points(app, g);
+    struct message m = {.id = "teach.rule_code",
+                        .arg = {{.name = "id", .text = rule->id}}};
+    message_format(app->texts, &m, code, sizeof code);
+    gui_space(g, 14);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, code);
+}

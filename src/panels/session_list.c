@@ -1,0 +1,91 @@
+#include "panels/session_list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "document/live_session.h"
+#include "panels/cards.h"
+#include "panels/files.h"
+#include "panels/shell.h"
+
+enum { SHOWN = 200 /* the last so many */ };
+
+struct session_list {
+    struct live_session_entry entry[SHOWN];
+    int n;
+};
+
+struct session_list *session_list_create(void)
+{
+    return xcalloc(1, sizeof(struct session_list));
+}
+
+void session_list_destroy(struct session_list **list)
+{
+    if (!list)
+        return;
+    free(*list);
+    *list = NULL;
+}
+
+void session_list_read(struct app *app)
+{
+    struct session_list *l = app->shell->sessions;
+    l->n = live_session_list(app->live, l->entry, SHOWN);
+    for (int i = 0; i < l->n; i++)
+        gui_need(picture_gui(app->picture), l->entry[i].label);
+}
+
+static void when(int64_t unix_ms, char *out, size_t size)
+{
+    time_t at = (time_t)(unix_ms / 1000);
+    struct tm local;
+    *out = 0;
+    if (localtime_r(&at, &local))
+        strftime(out, size, "%Y-%m-%d  %H:%M", &local);
+}
+
+static void entry_row(struct app *app, struct gui *g, const struct live_session_entry *e)
+{
+    char lead[32], date[64], detail[160], id[64], name[128];
+    const char *label = texts_label(app->texts, e->label);
+    snprintf(lead, sizeof lead, "%lld", (long long)e->id);
+    when(e->started_ms, date, sizeof date);
+    snprintf(id, sizeof id, "sessions.%s", e->ended ? e->state : "open");
+    snprintf(detail, sizeof detail, "%s%s%s", e->label[0] ? date : "",
+             e->label[0] ? " \u00b7 " : "", app_text(app, id));
+    struct gui_row row = {.lead = lead,
+                          .title = *label ? label : date,
+                          .detail = detail,
+                          .right = 44,
+                          .dim = e->ended};
+    gui_push_id(g, (int)e->id);
+    bool chosen = gui_list_row(g, &row);
+    gui_beside(g);
+    snprintf(name, sizeof name, "%s##export", app_text(app, "clinic.export"));
+    if (gui_icon_button(g, name, GUI_ICON_DOWN, true))
+        files_export_session(app, e->id);
+    gui_pop_id(g);
+    if (!chosen)
+        return;
+    if (e->ended) {
+        files_export_session(app, e->id);
+    } else {
+        app_ask(app, ACTION_TAKE_UP_SESSION, e->id);
+        app_ask(app, ACTION_MODE, APP_CLINIC);
+        cards_open(app, SHELL_NO_CARD);
+    }
+}
+
+void session_list_card(struct app *app, struct gui *g)
+{
+    const struct session_list *l = app->shell->sessions;
+    if (!l->n)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                      app_text(app, "sessions.none"));
+    for (int i = 0; i < l->n; i++)
+        entry_row(app, g, &l->entry[i]);
+}

@@ -1,0 +1,101 @@
+/* shell.h - what stands over every mode: the bar at the top, the cards that it opens, and
+ * where panels go on this window.
+ *
+ * A wide window has room for a panel at either side. An upright one gets a sheet at its
+ * lower edge, a low or narrow one a single column: both show the panel in front and offer
+ * the other as a tab. A very small one shows the body alone until a panel is asked for.
+ */
+#ifndef DEQI_PANELS_SHELL_H
+#define DEQI_PANELS_SHELL_H
+
+#include "panels/case_form.h"
+#include "panels/state.h"
+
+enum shell_layout { SHELL_WIDE, SHELL_SHEET, SHELL_COLUMN, SHELL_TINY };
+
+enum shell_card {
+    SHELL_NO_CARD,
+    SHELL_MENU,
+    SHELL_PREFERENCES,
+    SHELL_FILES,
+    SHELL_SESSIONS,
+    SHELL_KEYS,
+    SHELL_UNSAVED
+};
+
+enum panel_side { PANEL_LEFT, PANEL_RIGHT };
+
+/* What can be folded away, by its place in shell->fold. */
+enum shell_fold {
+    FOLD_OPTIONAL,
+    FOLD_NOTES,
+    FOLD_PAINT,
+    FOLD_REGIONS,
+    FOLD_PREGNANT,
+    FOLD_RED_FLAGS,
+    FOLD_BLOOD,
+    FOLD_LYMPH,
+    FOLD_LESIONS,
+    FOLD_FLAGS,
+    FOLD_ADDED,
+    FOLD_LIMITS,
+    FOLD_LABEL,
+    FOLD_CAUTIONS,
+    FOLD_LAMP,
+    FOLD_PAUSE,
+    FOLD_ABORT,
+    FOLD_NOTE,
+    FOLD_LEFT_OUT,
+    FOLD_BODY,
+    FOLD_FILM,
+    FOLDS
+};
+
+struct files;
+struct session_list;
+
+struct shell {
+    enum shell_card card;
+    float card_height; /* of its content in the frame before */
+    float foot_height; /* of what stays in sight below it, likewise */
+    struct gui_rect card_place;
+    enum panel_side front;
+    bool away; /* the panels, put away to see the body; on a tiny window: shown */
+    char tab[2][96], old_tab[2][96]; /* wanted in this frame and in the one before */
+    bool open;                       /* between panel_begin and panel_end */
+    struct gui_rect rect;            /* of the panel that is open */
+    struct gui_rect place[2];        /* of those of this frame; w 0 = not shown */
+    float footer;
+    bool headed;          /* its head is open */
+    enum panel_side side; /* of the panel that is open */
+    bool measures;        /* until its content has ended */
+    float content[2]; /* what each held in the frame before, with its footer; 0 = none */
+    bool typing;      /* keys also arrive as text */
+    bool seeking;     /* the search field has yet to get the keys; in sight: */
+    bool sought;      /* it stands in this frame */
+    struct files *files;
+    struct session_list *sessions;
+    struct case_form_state form;
+    bool fold[FOLDS];                        /* which are open */
+    struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
+    int n_languages;
+    bool leaving; /* the program is to end, once nothing is unsaved */
+    int left_at;  /* place in the history that was looked at before */
+};
+
+struct shell *shell_create(void);
+void shell_destroy(struct shell **shell);
+
+enum shell_layout shell_layout(const struct app *app);
+/* Before the mode's panels, and after them. */
+void shell_begin_panels(struct app *app);
+void shell_panels(struct app *app, struct gui *gui);
+/* The tabs of panel_place.c. */
+void panel_tabs(struct app *app, struct gui *gui);
+
+/* The cards, each in the overlay that is open. */
+void shell_preferences(struct app *app, struct gui *gui);
+/* Before that card is opened. */
+void shell_preferences_read(struct app *app);
+
+#endif

@@ -1,0 +1,17 @@
+/* unsaved.h - before the program ends: asks once for each case that would be lost.
+ *
+ * Going over to another case loses nothing (history.h), so ending is all that asks. The
+ * case in question is shown; who stays is back at the case that was looked at. */
+#ifndef DEQI_PANELS_UNSAVED_H
+#define DEQI_PANELS_UNSAVED_H
+
+#include "panels/state.h"
+
+/* Shows the first such case and opens the card; false where there is none. */
+bool unsaved_ask(struct app *app);
+/* Draws the card into the overlay that is open. */
+void unsaved_card(struct app *app, struct gui *gui);
+/* The program goes on; who stays is back at the case that was looked at. */
+void unsaved_stay(struct app *app);
+
+#endif
