@@ -8,9 +8,17 @@
 const char *const caution_actions[] = {"block",   "remove", "conditional",
                                        "caution", "info",   NULL};
 
+const char *const caution_evidence[] = {"guideline",   "review",      "trial", "cohort",
+                                        "case_series", "measurement", NULL};
+
+static const char *const SITES[] = {"lymphoedema", "absent", "pulseless", NULL};
+_Static_assert(sizeof SITES / sizeof *SITES == CAUTION_SITES + 1, "sites");
+
 static const char *const SPREADS[] = {"region", "part", "limb", NULL};
 
-#define SELECTOR_KEYS "codes", "tags", "regions", "everywhere", "lymphoedema", "lesion"
+#define SELECTOR_KEYS                                                                    \
+    "codes", "tags", "regions", "everywhere", "sites", "lesion", "not_needled",          \
+        "on_entrapment"
 
 /* "lesion": {"kinds": [...], "in_parts": [...], "reaches": "part"} */
 static bool read_lesion(struct rules_loader *l, const struct json_at *object,
@@ -38,47 +46,93 @@ static bool read_points(struct rules_loader *l, const struct json_at *at,
                         struct caution_points *out, struct caution_reach *reach)
 {
     struct rules_points codes;
-    uint64_t regions;
+    uint64_t regions, sites;
     if (!rules_load_codes(l, at, "codes", '?', &codes) ||
         !rules_load_tags(l, at, "tags", &out->tags) ||
         !rules_load_words(l, at, "regions", word_regions, &regions) ||
+        !rules_load_words(l, at, "sites", SITES, &sites) ||
+        !rules_load_words(l, at, "on_entrapment", word_nerves, &out->entrapments) ||
         !json_flag(at, "everywhere", &out->all, l->error) ||
-        !json_flag(at, "lymphoedema", &out->lymphoedema, l->error) ||
+        !json_flag(at, "not_needled", &out->not_needled, l->error) ||
         !read_lesion(l, at, &out->lesions, reach))
         return false;
+    out->sites = (unsigned)sites;
     out->n_codes = codes.n;
     out->codes = codes.points;
     out->regions = (uint32_t)regions;
-    bool some = out->n_codes || out->tags || out->regions || out->all ||
-                out->lymphoedema || out->lesions;
+    bool some = out->n_codes || out->tags || out->regions || out->all || out->sites ||
+                out->not_needled || out->lesions;
     return some ||
            json_fail(at, l->error,
                      "reaches no point; expected \"codes\", \"tags\", \"regions\", "
-                     "\"lesion\", \"lymphoedema\" or \"everywhere\"");
+                     "\"lesion\", \"sites\", \"not_needled\" or \"everywhere\"");
 }
+
+static bool read_real(struct rules_loader *l, const struct json_at *object,
+                      const char *key, double least, double most, double *out)
+{
+    struct json_at at;
+    if (!json_optional(object, key, JSON_REAL, &at, l->error))
+        return false;
+    return !at.value || json_number(&at, least, most, out, l->error);
+}
+
+/* "turn": {"prone": "side"} */
+static bool read_turn(struct rules_loader *l, const struct json_at *object, int turn[2])
+{
+    struct json_at at;
+    turn[0] = turn[1] = -1;
+    if (!json_optional(object, "turn", JSON_OBJECT, &at, l->error))
+        return false;
+    if (!at.value)
+        return true;
+    if (json_object_size(at.value) != 1)
+        return json_fail(&at, l->error,
+                         "expected one position and the one instead of it");
+    const char *key = json_object_iter_key(json_object_iter(at.value));
+    turn[0] = word_find(rules_positions, key);
+    return json_keys(&at, rules_positions, l->error) &&
+           rules_load_word(l, &at, key, '!', rules_positions, &turn[1]);
+}
+
+static const char *const DIRECTIONS[] = {"toward",   "outward",  "inward",   "upward",
+                                         "downward", "medially", "laterally"};
 
 static bool read_point_effect(struct rules_loader *l, const struct json_at *at,
                               const char *id, size_t index,
                               struct caution_point_effect *out)
 {
-    static const char *const KEYS[] = {SELECTOR_KEYS,   "do",     "when", "angle",
-                                       "depth_cap_cun", "reason", "mind", NULL};
+    static const char *const KEYS[] = {
+        SELECTOR_KEYS,  "do",   "when",  "angle",  "depth_cap_cun", "depth_cap_mm",
+        "depth_factor", "turn", "final", "reason", "mind",          NULL};
     static const char *const DO[] = {"remove", "attach", NULL};
-    struct json_at cap;
     int what = 0;
     out->angle = -1;
     if (!json_keys(at, KEYS, l->error) || !rules_load_word(l, at, "do", '!', DO, &what) ||
         !rules_load_when(l, at, "when", &out->when) ||
         !read_points(l, at, &out->points, &out->reach) ||
         !rules_load_word(l, at, "angle", '?', rules_angles, &out->angle) ||
-        !json_optional(at, "depth_cap_cun", JSON_REAL, &cap, l->error) ||
-        (cap.value && !json_number(&cap, 0.1, 5, &out->depth_cap_cun, l->error)) ||
+        !read_real(l, at, "depth_cap_cun", 0.1, 5, &out->depth_cap_cun) ||
+        !read_real(l, at, "depth_cap_mm", 1, 100, &out->depth_cap_mm) ||
+        !read_real(l, at, "depth_factor", 0.1, 1, &out->depth_factor) ||
+        !read_turn(l, at, out->turn) || !json_flag(at, "final", &out->final, l->error) ||
         !rules_load_text(l, at, "reason", what == 0 ? '!' : '?', &out->reason,
                          "caution.%s.point.%zu.reason", id, index + 1) ||
         !rules_load_text(l, at, "mind", '?', &out->mind, "caution.%s.point.%zu.mind", id,
                          index + 1))
         return false;
     out->remove = what == 0;
+    if (out->final && !out->remove)
+        return json_fail(at, l->error, "is \"final\" but removes nothing");
+    // a direction belongs to the point: said of many it is wrong at some
+    for (size_t i = 0; out->mind.english && i < sizeof DIRECTIONS / sizeof *DIRECTIONS;
+         i++)
+        if (strstr(out->mind.english, DIRECTIONS[i]))
+            return json_fail(
+                at, l->error,
+                "\"mind\" names a direction (\"%s\"); expected that to stand "
+                "with each point, in assets/points",
+                DIRECTIONS[i]);
     return true;
 }
 
@@ -86,20 +140,21 @@ static bool read_lamp_effect(struct rules_loader *l, const struct json_at *at,
                              const char *id, size_t index,
                              struct caution_lamp_effect *out)
 {
-    static const char *const KEYS[] = {"regions", "everywhere", "lymphoedema", "lesion",
-                                       "when",    "state",      "reason",      NULL};
-    uint64_t regions;
+    static const char *const KEYS[] = {"regions", "everywhere", "sites",  "lesion",
+                                       "when",    "state",      "reason", NULL};
+    uint64_t regions, sites;
     if (!json_keys(at, KEYS, l->error) || !rules_load_when(l, at, "when", &out->when) ||
         !rules_load_words(l, at, "regions", word_regions, &regions) ||
         !json_flag(at, "everywhere", &out->all, l->error) ||
-        !json_flag(at, "lymphoedema", &out->lymphoedema, l->error) ||
+        !rules_load_words(l, at, "sites", SITES, &sites) ||
         !read_lesion(l, at, &out->lesions, &out->reach) ||
         !rules_load_word(l, at, "state", '!', fact_words(FACT_INFRARED), &out->state) ||
         !rules_load_text(l, at, "reason", '!', &out->reason, "caution.%s.lamp.%zu.reason",
                          id, index + 1))
         return false;
     out->regions = (uint32_t)regions;
-    bool some = out->regions || out->all || out->lymphoedema || out->lesions;
+    out->sites = (unsigned)sites;
+    bool some = out->regions || out->all || out->sites || out->lesions;
     return some || json_fail(at, l->error, "reaches no region");
 }
 
@@ -181,8 +236,9 @@ static bool read_caution(struct rules_loader *l, const struct json_at *at,
                          struct caution *out)
 {
     static const char *const KEYS[] = {
-        "id",         "title",  "action", "source", "verification", "when", "if_touched",
-        "each_level", "levels", "points", "lamp",   "asks",         NULL};
+        "id",           "title", "action",     "source",     "evidence",
+        "verification", "when",  "if_touched", "each_level", "levels",
+        "points",       "lamp",  "asks",       NULL};
     struct json_at list, item;
     int action = 0;
     if (!json_keys(at, KEYS, l->error) || !rules_load_string(l, at, "id", '!', &out->id))
@@ -194,6 +250,7 @@ static bool read_caution(struct rules_loader *l, const struct json_at *at,
         !rules_load_text(l, at, "title", '!', &out->title, "caution.%s.title", out->id) ||
         !rules_load_text(l, at, "source", '!', &out->source, "caution.%s.source",
                          out->id) ||
+        !rules_load_words(l, at, "evidence", caution_evidence, &out->evidence) ||
         !rules_load_string(l, at, "verification", '!', &out->verification) ||
         !rules_load_when(l, at, "when", &out->when) ||
         !json_flag(at, "if_touched", &out->if_touched, l->error) ||
@@ -208,6 +265,10 @@ static bool read_caution(struct rules_loader *l, const struct json_at *at,
         if (!json_element(&list, (size_t)i, JSON_OBJECT, &item, l->error) ||
             !read_level(l, &item, out->id, action, (size_t)i, &levels[i]))
             return false;
+    if (!out->evidence)
+        return json_fail(at, l->error,
+                         "has no \"evidence\"; expected what its sources are: guideline, "
+                         "review, trial, cohort, case_series, measurement");
     if (!read_list(l, at, "asks", 0, &list, &out->n_asks))
         return false;
     struct caution_ask *asks =

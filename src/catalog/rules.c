@@ -36,11 +36,34 @@ static bool read_mark_default(struct rules_loader *l, const struct json_at *regi
            json_fail(&list, l->error, "the least is more than the most");
 }
 
+/* "box": [[x, y, z], [x, y, z]], the least and the most */
+static bool read_box(struct rules_loader *l, const struct json_at *region,
+                     struct rules_region *out)
+{
+    struct json_at box, corner, item;
+    if (!json_optional(region, "box", JSON_ARRAY, &box, l->error))
+        return false;
+    out->has_box = box.value != NULL;
+    if (out->has_box && json_array_size(box.value) != 2)
+        return json_fail(&box, l->error, "expected two corners, the least and the most");
+    for (size_t i = 0; out->has_box && i < 2; i++) {
+        if (!json_element(&box, i, JSON_ARRAY, &corner, l->error))
+            return false;
+        if (json_array_size(corner.value) != 3)
+            return json_fail(&corner, l->error, "expected x, y and z in metres");
+        for (size_t k = 0; k < 3; k++)
+            if (!json_element(&corner, k, JSON_REAL, &item, l->error) ||
+                !json_number(&item, -3, 3, &out->box[i][k], l->error))
+                return false;
+    }
+    return true;
+}
+
 static bool read_region(struct rules_loader *l, const struct json_at *list,
                         const char *const *parts, int index, struct rules_region *out)
 {
     static const char *const KEYS[] = {"zone",           "limb", "part", "covers",
-                                       "reflex_area_of", "mark", NULL};
+                                       "reflex_area_of", "mark", "box",  NULL};
     struct json_at at;
     uint64_t covers;
     if (!json_member(list, word_regions[index], JSON_OBJECT, &at, l->error) ||
@@ -51,7 +74,7 @@ static bool read_region(struct rules_loader *l, const struct json_at *list,
         !rules_load_words(l, &at, "covers", word_regions, &covers) ||
         !rules_load_word(l, &at, "reflex_area_of", '?', fact_words(FACT_ROOT),
                          &out->root) ||
-        !read_mark_default(l, &at, &out->mark))
+        !read_mark_default(l, &at, &out->mark) || !read_box(l, &at, out))
         return false;
     if (out->limb == 2)
         out->limb = -1;
@@ -106,10 +129,33 @@ static bool read_also(struct rules_loader *l, const struct json_at *root)
     return true;
 }
 
+/* "absent": {"knee": ["leg_anterior", ...]}, every word of the contract */
+static bool read_absent(struct rules_loader *l, const struct json_at *root)
+{
+    struct json_at at;
+    if (!json_member(root, "absent", JSON_OBJECT, &at, l->error) ||
+        !json_keys(&at, word_absent, l->error))
+        return false;
+    for (int i = 0; i < WORD_ABSENT; i++) {
+        struct rules_absent *out = &l->rules->absent[i];
+        uint64_t regions;
+        if (!rules_load_words(l, &at, word_absent[i], word_regions, &regions))
+            return false;
+        if (!regions)
+            return json_fail(&at, l->error, "\"%s\" is missing", word_absent[i]);
+        out->regions = (uint32_t)regions;
+        for (int r = WORD_REGIONS - 1; r >= 0; r--)
+            if (regions >> r & 1)
+                out->limb = l->rules->regions[r].limb;
+    }
+    return true;
+}
+
 bool rules_load_regions(struct rules_loader *l, const struct json_at *root)
 {
     static const char *const KEYS[] = {"schema",  "note",   "parts", "mark_depth_source",
-                                       "regions", "places", "also",  NULL};
+                                       "regions", "places", "also",  "absent",
+                                       NULL};
     struct json_at parts, list, item;
     if (!json_schema(root, "deqi/regions-1", l->error) ||
         !json_keys(root, KEYS, l->error) ||
@@ -133,7 +179,7 @@ bool rules_load_regions(struct rules_loader *l, const struct json_at *root)
     for (int i = 0; i < WORD_REGIONS; i++)
         if (!read_region(l, &list, names, i, &l->rules->regions[i]))
             return false;
-    return read_places(l, root) && read_also(l, root);
+    return read_places(l, root) && read_also(l, root) && read_absent(l, root);
 }
 
 // ---------------------------------------------------------------- traits.json
@@ -141,7 +187,8 @@ bool rules_load_regions(struct rules_loader *l, const struct json_at *root)
 bool rules_load_traits(struct rules_loader *l, const struct json_at *root)
 {
     static const char *const KEYS[] = {"schema", "note", "tags", NULL};
-    static const char *const TAG_KEYS[] = {"text", "source", "points", NULL};
+    static const char *const TAG_KEYS[] = {"text",   "source",    "points", "words",
+                                           "unless", "said_when", NULL};
     struct json_at list;
     if (!json_schema(root, "deqi/traits-1", l->error) ||
         !json_keys(root, KEYS, l->error) ||
@@ -163,10 +210,15 @@ bool rules_load_traits(struct rules_loader *l, const struct json_at *root)
             !json_keys(&at, TAG_KEYS, l->error) ||
             !rules_load_string(l, &at, "text", '!', &text) ||
             !rules_load_string(l, &at, "source", '!', &text) ||
-            !rules_load_codes(l, &at, "points", '!', &points))
+            !rules_load_codes(l, &at, "points", '!', &points) ||
+            !rules_load_strings(l, &at, "words", '?', &tags[i].words, &tags[i].n_words) ||
+            !rules_load_strings(l, &at, "unless", '?', &tags[i].unless,
+                                &tags[i].n_unless) ||
+            !rules_load_when(l, &at, "said_when", &tags[i].said_when))
             return false;
-        tags[i++] = (struct rules_tag){
-            .name = arena_strdup(l->arena, key), .n = points.n, .points = points.points};
+        tags[i].name = arena_strdup(l->arena, key);
+        tags[i].n = points.n;
+        tags[i++].points = points.points;
     }
     l->rules->tags = tags;
     l->rules->n_tags = (int)n;
@@ -259,6 +311,7 @@ bool rules_load_statements(struct rules_loader *l, const struct json_at *root)
     struct json_at list, item;
     if (!json_schema(root, "deqi/statements-1", l->error) ||
         !json_keys(root, KEYS, l->error) ||
+        !rules_load_string(l, root, "source", '!', &l->rules->article) ||
         !json_member(root, "statements", JSON_ARRAY, &list, l->error))
         return false;
     size_t n = json_array_size(list.value);
@@ -303,9 +356,14 @@ struct rules *rules_load(const char *data_dir, const struct rules_codes *codes,
         const char *name;
         bool (*read)(struct rules_loader *, const struct json_at *);
     } FILES[] = {
-        {"traits.json", rules_load_traits}, {"regions.json", rules_load_regions},
-        {"sets.json", rules_load_sets},     {"statements.json", rules_load_statements},
-        {"rules.json", rules_load_rules},   {"cautions.json", rules_load_cautions},
+        {"drugs.json", rules_load_drugs},
+        {"traits.json", rules_load_traits},
+        {"regions.json", rules_load_regions},
+        {"sets.json", rules_load_sets},
+        {"statements.json", rules_load_statements},
+        {"trials.json", rules_load_trials},
+        {"rules.json", rules_load_rules},
+        {"cautions.json", rules_load_cautions},
     };
     struct arena *arena = arena_create();
     struct rules *rules = arena_alloc(arena, sizeof *rules);
@@ -327,20 +385,4 @@ void rules_destroy(struct rules **rules)
     struct arena *arena = (*rules)->arena;
     arena_destroy(&arena);
     *rules = NULL;
-}
-
-int rules_set_index(const struct rules *rules, const char *id)
-{
-    for (int i = 0; i < rules->n_sets; i++)
-        if (strcmp(rules->sets[i].id, id) == 0)
-            return i;
-    return -1;
-}
-
-const struct rules_place *rules_place(const struct rules *rules, const char *name)
-{
-    for (int i = 0; i < rules->n_places; i++)
-        if (strcmp(rules->places[i].name, name) == 0)
-            return &rules->places[i];
-    return NULL;
 }

@@ -74,6 +74,22 @@ struct rules_region {
     uint32_t covers; /* regions that lie in it, itself included */
     int root;        /* bit of FACT_ROOT whose reflex area it is; 0 = none */
     struct rules_mark_default mark;
+    /* Where it lies on the neutral body, metres: least and most of |x|, y, z. */
+    bool has_box;
+    double box[2][3];
+};
+
+/* What is missing where a limb is absent from a place outward. */
+struct rules_absent {
+    int limb; /* 0 arm, 1 leg */
+    uint32_t regions;
+};
+
+/* Drugs that mean the same to a rule. */
+struct rules_drug_class {
+    const char *name;
+    int n;
+    const char *const *drugs; /* in lower case; a case's word that begins so is meant */
 };
 
 /* Which symptom regions a region of the point catalogue lies in; the first gives the
@@ -88,6 +104,13 @@ struct rules_tag {
     const char *name;
     int n;
     const int *points;
+    /* What a point's own sentences say where they mean this; a point that says one of
+     * them must carry the tag. In lower case; a sentence that holds one of `unless` is
+     * not meant. */
+    int n_words, n_unless;
+    const char *const *words, *const *unless;
+    /* When what they say concerns the person; always, with no alternative. */
+    struct rules_when said_when;
 };
 
 struct rules_set {
@@ -158,7 +181,7 @@ struct rules_note {
     struct rules_text text;
 };
 
-/* One alternative of a rule. An effect that is NULL (or root -1) is not there. */
+/* One alternative of a rule. An effect that is NULL (or root 0) is not there. */
 struct rules_clause {
     struct rules_when when;
     struct rules_text reason;
@@ -168,8 +191,9 @@ struct rules_clause {
     const struct rules_mark *include;
     const struct rules_common *common;
     const struct rules_limits *limits;
+    int few; /* needles that a session may have where few are asked for; 0 = as ever */
     const struct rules_list *exclude; /* sets that are not for this case */
-    int root;                         /* bit index of FACT_ROOT */
+    uint64_t root;                    /* bits of FACT_ROOT; 0 = says nothing of it */
     int retention_min;                /* 0 = says nothing of it */
     bool de_qi, infrared;
     int treat[2]; /* kind, as kind: bit indices; -1 = none */
@@ -190,10 +214,23 @@ struct rules_rule {
     const struct rules_clause *clauses;
 };
 
+/* A published trial, for comparison: what it used, never what a plan must hold. */
+struct rules_trial {
+    const char *id;
+    uint64_t etiologies; /* bits of FACT_ETIOLOGY */
+    struct rules_text condition, design, retention, course, grade;
+    const char *source, *read; /* what it is, and how much of it was read */
+    struct rules_points points;
+};
+
 struct rules {
     struct arena *arena;
     int n_statements, n_sets, n_composites, n_rules, n_cautions, n_tags, n_places,
-        n_parts;
+        n_parts, n_drug_classes, n_trials;
+    const char *article; /* its title */
+    const struct rules_trial *trials;
+    const struct rules_drug_class *drug_classes;
+    struct rules_absent absent[WORD_ABSENT];
     const struct rules_statement *statements;
     const struct rules_set *sets;
     const struct rules_composite *composites;
@@ -234,6 +271,16 @@ struct rules_smell {
     int index;               /* in that list */
     char text[400];
 };
+
+/* Which of the sentences of a text, that ";" parts, mean the tag: bit i, the i-th of the
+ * first 32. */
+uint32_t rules_tag_said(const struct rules_tag *tag, const char *said);
+
+/* Whether what a point says of itself and the tags that it carries agree: NULL, or the
+ * tag that it should carry. `said` is all that it says, one sentence after another;
+ * `tags` are bits of rules.tags. */
+const struct rules_tag *rules_missing_tag(const struct rules *rules, const char *said,
+                                          uint64_t tags);
 
 /* Calls `complain` for each; returns how many. */
 int rules_check(const struct rules *rules, const struct rules_codes *codes,

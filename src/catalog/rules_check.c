@@ -39,6 +39,14 @@ static void complain(struct checker *c, const char *format, ...)
 static bool single_valued(int fact)
 {
     switch (fact) {
+    case FACT_ETIOLOGY:
+    case FACT_SAID:
+    case FACT_BILATERAL:
+    case FACT_WEAK:
+    case FACT_ENTRAPMENTS:
+    case FACT_PULSES:
+    case FACT_MONOFILAMENT:
+    case FACT_DRUGS:
     case FACT_MARKS:
     case FACT_AFFECTED:
     case FACT_REGION:
@@ -405,6 +413,15 @@ static void tell_caution(const struct teller *t, const struct caution *c)
         tell(t, &c->asks[i].ask.text);
 }
 
+static void tell_trial(const struct teller *t, const struct rules_trial *trial)
+{
+    tell(t, &trial->condition);
+    tell(t, &trial->design);
+    tell(t, &trial->retention);
+    tell(t, &trial->course);
+    tell(t, &trial->grade);
+}
+
 void rules_texts_each(const struct rules *rules,
                       void (*each)(const char *id, const char *english, void *user),
                       void *user)
@@ -420,5 +437,7 @@ void rules_texts_each(const struct rules *rules,
         tell_rule(&t, &rules->rules[i]);
     for (int i = 0; i < rules->n_cautions; i++)
         tell_caution(&t, &rules->cautions[i]);
+    for (int i = 0; i < rules->n_trials; i++)
+        tell_trial(&t, &rules->trials[i]);
     tell(&t, &rules->mark_depth_source);
 }

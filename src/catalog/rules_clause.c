@@ -7,9 +7,9 @@
 static const char *const RULE_KEYS[] = {"id",  "src",     "origin", "text",
                                         "why", "clauses", NULL};
 static const char *const CLAUSE_KEYS[] = {
-    "name",  "when",   "reason", "choose",     "complement", "mark",
-    "added", "common", "limits", "exclude",    "root",       "session",
-    "treat", "asks",   "notes",  "other_side", "unanswered", NULL};
+    "name",   "when",       "reason",     "choose", "complement", "mark",  "added",
+    "common", "limits",     "exclude",    "root",   "session",    "treat", "asks",
+    "notes",  "other_side", "unanswered", "few",    NULL};
 
 static bool read_choose(struct rules_loader *l, const struct json_at *clause,
                         const struct rules_choose **out)
@@ -213,7 +213,6 @@ static bool read_clause(struct rules_loader *l, const struct json_at *at,
     static const char *const OTHER_SIDE[] = {"optional", NULL};
     const char *name;
     int other_side = -1;
-    out->root = -1;
     if (!json_keys(at, CLAUSE_KEYS, l->error) ||
         !rules_load_string(l, at, "name", '?', &name))
         return false;
@@ -225,7 +224,8 @@ static bool read_clause(struct rules_loader *l, const struct json_at *at,
         !read_mark(l, at, "mark", &out->mark) ||
         !read_mark(l, at, "added", &out->include) || !read_common(l, at, &out->common) ||
         !read_limits(l, at, &out->limits) || !read_exclude(l, at, &out->exclude) ||
-        !rules_load_word(l, at, "root", '?', fact_words(FACT_ROOT), &out->root) ||
+        !rules_load_word_or_words(l, at, "root", fact_words(FACT_ROOT), &out->root) ||
+        !rules_load_int(l, at, "few", '?', 1, 100, &out->few) ||
         !read_session(l, at, out) || !read_treat(l, at, out) ||
         !read_asks(l, at, owner, out) || !read_notes(l, at, owner, out) ||
         !rules_load_word(l, at, "other_side", '?', OTHER_SIDE, &other_side) ||

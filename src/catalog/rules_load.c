@@ -80,6 +80,37 @@ bool rules_load_words(struct rules_loader *l, const struct json_at *object,
     return true;
 }
 
+bool rules_load_word_or_words(struct rules_loader *l, const struct json_at *object,
+                              const char *key, const char *const *words, uint64_t *out)
+{
+    int word = -1;
+    if (!json_is_string(json_object_get(object->value, key)))
+        return rules_load_words(l, object, key, words, out);
+    if (!rules_load_word(l, object, key, '!', words, &word))
+        return false;
+    *out = UINT64_C(1) << word;
+    return true;
+}
+
+bool rules_load_strings(struct rules_loader *l, const struct json_at *object,
+                        const char *key, char must, const char *const **out, int *n)
+{
+    struct json_at list, item;
+    if (must == '?' ? !json_optional(object, key, JSON_ARRAY, &list, l->error)
+                    : !json_member(object, key, JSON_ARRAY, &list, l->error))
+        return false;
+    size_t count = list.value ? json_array_size(list.value) : 0;
+    const char **texts = arena_alloc_array(l->arena, count + 1, sizeof *texts);
+    for (size_t i = 0; i < count; i++) {
+        if (!json_element(&list, i, JSON_STRING, &item, l->error))
+            return false;
+        texts[i] = arena_strdup(l->arena, json_string_value(item.value));
+    }
+    *out = texts;
+    *n = (int)count;
+    return true;
+}
+
 bool rules_load_int(struct rules_loader *l, const struct json_at *object, const char *key,
                     char must, int min, int max, int *out)
 {
@@ -154,6 +185,15 @@ static const char *const *tag_names(struct rules_loader *l)
     return names;
 }
 
+static const char *const *drug_class_names(struct rules_loader *l)
+{
+    const char **names =
+        arena_alloc_array(l->arena, (size_t)l->rules->n_drug_classes + 1, sizeof *names);
+    for (int i = 0; i < l->rules->n_drug_classes; i++)
+        names[i] = l->rules->drug_classes[i].name;
+    return names;
+}
+
 bool rules_load_tags(struct rules_loader *l, const struct json_at *object,
                      const char *key, uint64_t *out)
 {
@@ -176,6 +216,8 @@ static const char *const *words_of(struct rules_loader *l, int fact)
         return tag_names(l);
     if (fact == FACT_LESION_PARTS)
         return l->rules->parts;
+    if (fact == FACT_DRUGS)
+        return drug_class_names(l);
     return fact_words(fact);
 }
 

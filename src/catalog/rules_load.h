@@ -20,6 +20,8 @@ bool rules_load_sets(struct rules_loader *l, const struct json_at *root);
 bool rules_load_statements(struct rules_loader *l, const struct json_at *root);
 bool rules_load_rules(struct rules_loader *l, const struct json_at *root);
 bool rules_load_cautions(struct rules_loader *l, const struct json_at *root);
+bool rules_load_drugs(struct rules_loader *l, const struct json_at *root);
+bool rules_load_trials(struct rules_loader *l, const struct json_at *root);
 
 /* The member "when" of an object; always, where it is absent. */
 bool rules_load_when(struct rules_loader *l, const struct json_at *object,
@@ -37,6 +39,12 @@ bool rules_load_word(struct rules_loader *l, const struct json_at *object,
 /* A member that is a list of words, as bits; 0 where absent. */
 bool rules_load_words(struct rules_loader *l, const struct json_at *object,
                       const char *key, const char *const *words, uint64_t *out);
+/* A member that is a word or a list of words, as bits; 0 where absent. */
+bool rules_load_word_or_words(struct rules_loader *l, const struct json_at *object,
+                              const char *key, const char *const *words, uint64_t *out);
+/* A member that is a list of texts, NULL-terminated; absent, where `must` is '?'. */
+bool rules_load_strings(struct rules_loader *l, const struct json_at *object,
+                        const char *key, char must, const char *const **out, int *n);
 bool rules_load_int(struct rules_loader *l, const struct json_at *object, const char *key,
                     char must, int min, int max, int *out);
 /* A member that is a list of point codes. */

@@ -13,10 +13,13 @@ const char *const word_regions[] = {"neck",           "shoulder",      "upper_ar
                                     "leg_posterior",  "ankle",         "foot_dorsum",
                                     "sole",           "toes",          NULL};
 const char *const word_sides[] = {"L", "R", "both", "midline", NULL};
-const char *const word_etiologies[] = {"cervical_root",    "lumbosacral_root",
-                                       "root_unspecified", "diabetes",
-                                       "chemotherapy",     "hiv",
-                                       "unspecified",      NULL};
+const char *const word_etiologies[] = {
+    "cervical_root", "lumbosacral_root", "root_unspecified",
+    "diabetes",      "chemotherapy",     "hiv",
+    "unspecified",   "alcohol",          "b12",
+    "thyroid",       "hereditary",       "entrapment",
+    "toxic",         "infection",        "autoimmune",
+    "postherpetic",  "idiopathic",       NULL};
 const char *const word_levels[] = {"C5", "C6", "C7", "C8", "T1", "L2",
                                    "L3", "L4", "L5", "S1", "S2", NULL};
 const char *const word_causes[] = {"soft_tissue", "disc",    "bony",
@@ -46,7 +49,33 @@ const char *const word_flags[] = {"anticoagulant",
                                   "arterial_disease",
                                   "bone_metastasis",
                                   "cervical_instability",
+                                  "fever",
+                                  "dvt_suspected",
+                                  "charcot_foot",
+                                  "heat_patch",
                                   NULL};
+const char *const word_nerves[] = {"median_wrist",
+                                   "ulnar_elbow",
+                                   "ulnar_wrist",
+                                   "radial_arm",
+                                   "radial_forearm",
+                                   "peroneal_fibula",
+                                   "tibial_ankle",
+                                   "lateral_femoral_cutaneous",
+                                   NULL};
+const char *const word_movements[] = {"shoulder_abduction", "elbow_flexion",
+                                      "elbow_extension",    "wrist_extension",
+                                      "finger_extension",   "grip",
+                                      "finger_abduction",   "thumb_abduction",
+                                      "hip_flexion",        "knee_extension",
+                                      "foot_dorsiflexion",  "great_toe_extension",
+                                      "plantar_flexion",    NULL};
+const char *const word_onsets[] = {"sudden", "days", "weeks", "months", "years", NULL};
+const char *const word_absent[] = {"shoulder", "elbow",    "forearm", "wrist",
+                                   "fingers",  "hip",      "knee",    "leg",
+                                   "ankle",    "forefoot", "toes",    NULL};
+const char *const word_pulses[] = {"dorsalis_pedis", "posterior_tibial", NULL};
+const char *const word_sexes[] = {"female", "male", NULL};
 
 // ---------------------------------------------------------------- their English
 
@@ -87,6 +116,16 @@ static const struct word_text ETIOLOGY_TEXTS[] = {
     {"etiology.chemotherapy", "chemotherapy"},
     {"etiology.hiv", "HIV"},
     {"etiology.unspecified", "not specified"},
+    {"etiology.alcohol", "alcohol"},
+    {"etiology.b12", "lack of vitamin B12"},
+    {"etiology.thyroid", "thyroid disease"},
+    {"etiology.hereditary", "hereditary neuropathy"},
+    {"etiology.entrapment", "entrapment of a nerve"},
+    {"etiology.toxic", "a toxic substance"},
+    {"etiology.infection", "an infection"},
+    {"etiology.autoimmune", "autoimmune neuropathy"},
+    {"etiology.postherpetic", "after shingles"},
+    {"etiology.idiopathic", "searched for and not found"},
 };
 
 static const struct word_text CAUSE_TEXTS[] = {
@@ -137,6 +176,68 @@ static const struct word_text FLAG_TEXTS[] = {
     {"finding.arterial_disease", "has peripheral arterial disease"},
     {"finding.bone_metastasis", "has bone metastases"},
     {"finding.cervical_instability", "has an unstable cervical spine"},
+    {"finding.fever", "has a fever"},
+    {"finding.dvt_suspected", "may have a thrombosis of a deep vein"},
+    {"finding.charcot_foot", "has a hot, swollen (Charcot) foot"},
+    {"finding.heat_patch", "wears a patch that heat makes stronger"},
+};
+
+static const struct word_text NERVE_TEXTS[] = {
+    {"nerve.median_wrist", "median nerve at the wrist (carpal tunnel)"},
+    {"nerve.ulnar_elbow", "ulnar nerve at the elbow (cubital tunnel)"},
+    {"nerve.ulnar_wrist", "ulnar nerve at the wrist"},
+    {"nerve.radial_arm", "radial nerve at the upper arm"},
+    {"nerve.radial_forearm", "radial nerve at the forearm"},
+    {"nerve.peroneal_fibula", "common peroneal nerve at the fibula"},
+    {"nerve.tibial_ankle", "tibial nerve at the ankle (tarsal tunnel)"},
+    {"nerve.lateral_femoral_cutaneous",
+     "lateral cutaneous nerve of the thigh (meralgia paraesthetica)"},
+};
+
+static const struct word_text MOVEMENT_TEXTS[] = {
+    {"movement.shoulder_abduction", "raising the arm sideways"},
+    {"movement.elbow_flexion", "bending the elbow"},
+    {"movement.elbow_extension", "stretching the elbow"},
+    {"movement.wrist_extension", "lifting the wrist"},
+    {"movement.finger_extension", "stretching the fingers"},
+    {"movement.grip", "grip"},
+    {"movement.finger_abduction", "spreading the fingers"},
+    {"movement.thumb_abduction", "lifting the thumb away from the palm"},
+    {"movement.hip_flexion", "bending the hip"},
+    {"movement.knee_extension", "stretching the knee"},
+    {"movement.foot_dorsiflexion", "lifting the foot"},
+    {"movement.great_toe_extension", "lifting the great toe"},
+    {"movement.plantar_flexion", "pushing the foot down"},
+};
+
+static const struct word_text ONSET_TEXTS[] = {
+    {"onset.sudden", "began suddenly"},    {"onset.days", "began within days"},
+    {"onset.weeks", "began within weeks"}, {"onset.months", "began over months"},
+    {"onset.years", "began over years"},
+};
+
+static const struct word_text ABSENT_TEXTS[] = {
+    {"absent.shoulder", "the arm from the shoulder"},
+    {"absent.elbow", "the arm from the elbow"},
+    {"absent.forearm", "the arm from the forearm"},
+    {"absent.wrist", "the hand"},
+    {"absent.fingers", "fingers"},
+    {"absent.hip", "the leg from the hip"},
+    {"absent.knee", "the leg from the knee"},
+    {"absent.leg", "the leg from below the knee"},
+    {"absent.ankle", "the foot"},
+    {"absent.forefoot", "the forefoot"},
+    {"absent.toes", "toes"},
+};
+
+static const struct word_text PULSE_TEXTS[] = {
+    {"pulse.dorsalis_pedis", "pulse on the top of the foot"},
+    {"pulse.posterior_tibial", "pulse behind the inner ankle"},
+};
+
+static const struct word_text SEX_TEXTS[] = {
+    {"sex.female", "female"},
+    {"sex.male", "male"},
 };
 
 static const struct word_text LIMB_TEXTS[] = {
@@ -198,6 +299,36 @@ struct word_text word_limb_text(int limb)
     return LIMB_TEXTS[limb];
 }
 
+struct word_text word_nerve_text(int nerve)
+{
+    return NERVE_TEXTS[nerve];
+}
+
+struct word_text word_movement_text(int movement)
+{
+    return MOVEMENT_TEXTS[movement];
+}
+
+struct word_text word_onset_text(int onset)
+{
+    return ONSET_TEXTS[onset];
+}
+
+struct word_text word_absent_text(int from)
+{
+    return ABSENT_TEXTS[from];
+}
+
+struct word_text word_pulse_text(int pulse)
+{
+    return PULSE_TEXTS[pulse];
+}
+
+struct word_text word_sex_text(int sex)
+{
+    return SEX_TEXTS[sex];
+}
+
 void word_texts_each(void (*each)(const char *id, const char *english, void *user),
                      void *user)
 {
@@ -209,7 +340,10 @@ void word_texts_each(void (*each)(const char *id, const char *english, void *use
         {CAUSE_TEXTS, sizeof CAUSE_TEXTS},   {KIND_TEXTS, sizeof KIND_TEXTS},
         {LESION_TEXTS, sizeof LESION_TEXTS}, {RED_FLAG_TEXTS, sizeof RED_FLAG_TEXTS},
         {FLAG_TEXTS, sizeof FLAG_TEXTS},     {LIMB_TEXTS, sizeof LIMB_TEXTS},
-        {SIDE_TEXTS, sizeof SIDE_TEXTS},
+        {SIDE_TEXTS, sizeof SIDE_TEXTS},     {NERVE_TEXTS, sizeof NERVE_TEXTS},
+        {ONSET_TEXTS, sizeof ONSET_TEXTS},   {MOVEMENT_TEXTS, sizeof MOVEMENT_TEXTS},
+        {PULSE_TEXTS, sizeof PULSE_TEXTS},   {ABSENT_TEXTS, sizeof ABSENT_TEXTS},
+        {SEX_TEXTS, sizeof SEX_TEXTS},
     };
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         for (size_t k = 0; k < LISTS[i].n / sizeof(struct word_text); k++)
@@ -247,6 +381,36 @@ static const char *const POSITIONS[] = {"none", "one", "several", NULL};
 static const char *const POSTURES[] = {"any", "supine", "prone", "side", "seated", NULL};
 static const char *const LAMP[] = {"on", "conditional", "withheld", NULL};
 static const char *const OUTCOME[] = {"removed", "attached", NULL};
+static const char *const LIMITS[] = {"usual", "raised", NULL};
+static const char *const BILATERAL[] = {"arm", "leg", "one_half", NULL};
+static const char *const SEXES[] = {"female", "male", "unknown", NULL};
+static const char *const ONSETS[] = {"sudden", "days",    "weeks", "months",
+                                     "years",  "unknown", NULL};
+static const char *const WEAK[] = {
+    "shoulder_abduction", "elbow_flexion",  "elbow_extension",   "wrist_extension",
+    "finger_extension",   "grip",           "finger_abduction",  "thumb_abduction",
+    "hip_flexion",        "knee_extension", "foot_dorsiflexion", "great_toe_extension",
+    "plantar_flexion",    "none",           "unknown",           NULL};
+static const char *const WEAK_GRADES[] = {"marked", "slight", "none", "unknown", NULL};
+static const char *const NERVES[] = {"median_wrist",   "ulnar_elbow",
+                                     "ulnar_wrist",    "radial_arm",
+                                     "radial_forearm", "peroneal_fibula",
+                                     "tibial_ankle",   "lateral_femoral_cutaneous",
+                                     "none",           NULL};
+static const char *const ABSENT[] = {"none", "some", "unknown", "said_by_label", NULL};
+static const char *const FELT[] = {"felt", "not_felt", "unknown", NULL};
+
+_Static_assert(sizeof word_flags / sizeof *word_flags == WORD_FLAGS + 1, "flags");
+_Static_assert(sizeof word_etiologies / sizeof *word_etiologies == WORD_ETIOLOGIES + 1,
+               "etiologies");
+_Static_assert(sizeof word_regions / sizeof *word_regions == WORD_REGIONS + 1, "regions");
+_Static_assert(sizeof word_nerves / sizeof *word_nerves == WORD_NERVES + 1, "nerves");
+_Static_assert(sizeof word_movements / sizeof *word_movements == WORD_MOVEMENTS + 1,
+               "movements");
+_Static_assert(sizeof word_absent / sizeof *word_absent == WORD_ABSENT + 1, "absent");
+_Static_assert(WORD_REGIONS <= 32, "regions are bits of 32");
+_Static_assert(WORD_ETIOLOGIES <= 32, "causes of a case are bits of 32");
+_Static_assert(WORD_MOVEMENTS + 2 <= 64, "movements, none and unknown are bits of 64");
 
 static const struct {
     const char *name;
@@ -262,7 +426,18 @@ static const struct {
     [FACT_AFFECTED] = {"affected", ZONES},
     [FACT_REGION] = {"region", word_regions},
     [FACT_KINDS] = {"kinds", word_kinds},
+    [FACT_SAID] = {"said", word_kinds},
     [FACT_SYMPTOM_SIDES] = {"sides", SYMPTOM_SIDES},
+    [FACT_BILATERAL] = {"bilateral", BILATERAL},
+    [FACT_SEX] = {"sex", SEXES},
+    [FACT_ONSET] = {"onset", ONSETS},
+    [FACT_WEAK] = {"weak", WEAK},
+    [FACT_WEAK_GRADE] = {"weak_grade", WEAK_GRADES},
+    [FACT_ENTRAPMENTS] = {"entrapments", NERVES},
+    [FACT_ABSENT] = {"absent", ABSENT},
+    [FACT_PULSES] = {"pulses", FELT},
+    [FACT_MONOFILAMENT] = {"monofilament", FELT},
+    [FACT_DRUGS] = {"drugs", NULL},
     [FACT_THERMAL] = {"thermal_sense", word_thermal},
     [FACT_BLOOD] = {"blood_counts", word_blood},
     [FACT_PREGNANT] = {"pregnant", PREGNANT},
@@ -270,18 +445,22 @@ static const struct {
     [FACT_LESIONS] = {"skin_lesions", LESIONS},
     [FACT_LESION_PARTS] = {"lesion_parts", NULL},
     [FACT_RED_FLAGS] = {"red_flags", RED_FLAGS},
-    [FACT_FLAGS] = {"anticoagulant", YES},
-    [FACT_FLAGS + 1] = {"bleeding_disorder", YES},
-    [FACT_FLAGS + 2] = {"pacemaker", YES},
-    [FACT_FLAGS + 3] = {"wants_electro", YES},
-    [FACT_FLAGS + 4] = {"previous_faint", YES},
-    [FACT_FLAGS + 5] = {"fasting", YES},
-    [FACT_FLAGS + 6] = {"copd", YES},
-    [FACT_FLAGS + 7] = {"thin", YES},
-    [FACT_FLAGS + 8] = {"cannot_report", YES},
-    [FACT_FLAGS + 9] = {"arterial_disease", YES},
-    [FACT_FLAGS + 10] = {"bone_metastasis", YES},
-    [FACT_FLAGS + 11] = {"cervical_instability", YES},
+    [FACT_FLAGS + FLAG_ANTICOAGULANT] = {"anticoagulant", YES},
+    [FACT_FLAGS + FLAG_BLEEDING_DISORDER] = {"bleeding_disorder", YES},
+    [FACT_FLAGS + FLAG_PACEMAKER] = {"pacemaker", YES},
+    [FACT_FLAGS + FLAG_WANTS_ELECTRO] = {"wants_electro", YES},
+    [FACT_FLAGS + FLAG_PREVIOUS_FAINT] = {"previous_faint", YES},
+    [FACT_FLAGS + FLAG_FASTING] = {"fasting", YES},
+    [FACT_FLAGS + FLAG_COPD] = {"copd", YES},
+    [FACT_FLAGS + FLAG_THIN] = {"thin", YES},
+    [FACT_FLAGS + FLAG_CANNOT_REPORT] = {"cannot_report", YES},
+    [FACT_FLAGS + FLAG_ARTERIAL_DISEASE] = {"arterial_disease", YES},
+    [FACT_FLAGS + FLAG_BONE_METASTASIS] = {"bone_metastasis", YES},
+    [FACT_FLAGS + FLAG_CERVICAL_INSTABILITY] = {"cervical_instability", YES},
+    [FACT_FLAGS + FLAG_FEVER] = {"fever", YES},
+    [FACT_FLAGS + FLAG_DVT_SUSPECTED] = {"dvt_suspected", YES},
+    [FACT_FLAGS + FLAG_CHARCOT_FOOT] = {"charcot_foot", YES},
+    [FACT_FLAGS + FLAG_HEAT_PATCH] = {"heat_patch", YES},
     [FACT_LIMB_KINDS] = {"limb_kinds", word_kinds},
     [FACT_ORIGIN] = {"origin", ORIGINS},
     [FACT_ROLE] = {"role", ROLES},
@@ -290,8 +469,11 @@ static const struct {
     [FACT_INFRARED] = {"infrared", LAMP},
     [FACT_TAGS] = {"tags", NULL},
     [FACT_OUTCOME] = {"outcome", OUTCOME},
+    [FACT_LIMITS] = {"limits", LIMITS},
     [FACT_NEUTROPHILS] = {"neutrophils", NULL},
     [FACT_PLATELETS] = {"platelets", NULL},
+    [FACT_AGE] = {"age", NULL},
+    [FACT_NEEDLES] = {"needles", NULL},
 };
 
 const char *fact_name(int fact)

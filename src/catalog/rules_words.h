@@ -11,13 +11,71 @@
 
 enum {
     WORD_REGIONS = 26,
-    WORD_ETIOLOGIES = 7,
     WORD_LEVELS = 11,
     WORD_CAUSES = 5,
     WORD_LIMBS = 4,
     WORD_LESION_KINDS = 6,
     WORD_RED_FLAGS = 7,
-    WORD_FLAGS = 12
+    WORD_FLAGS = 16,
+    WORD_NERVES = 8,
+    WORD_MOVEMENTS = 13,
+    WORD_ABSENT = 11
+};
+
+/* Indices into the lists below, where code asks for one word of a list. */
+enum etiology {
+    ETIOLOGY_CERVICAL_ROOT,
+    ETIOLOGY_LUMBOSACRAL_ROOT,
+    ETIOLOGY_ROOT_UNSPECIFIED,
+    ETIOLOGY_DIABETES,
+    ETIOLOGY_CHEMOTHERAPY,
+    ETIOLOGY_HIV,
+    ETIOLOGY_UNSPECIFIED,
+    ETIOLOGY_ALCOHOL, /* this one and the rest: outside the article */
+    ETIOLOGY_B12,
+    ETIOLOGY_THYROID,
+    ETIOLOGY_HEREDITARY,
+    ETIOLOGY_ENTRAPMENT,
+    ETIOLOGY_TOXIC,
+    ETIOLOGY_INFECTION,
+    ETIOLOGY_AUTOIMMUNE,
+    ETIOLOGY_POSTHERPETIC,
+    ETIOLOGY_IDIOPATHIC,
+    WORD_ETIOLOGIES
+};
+enum tenderness { TENDERNESS_PRONOUNCED, TENDERNESS_NONE, TENDERNESS_UNEXAMINED };
+enum mark_kind { MARK_TENDER, MARK_NUMB };
+enum thermal_sense { THERMAL_OK, THERMAL_ABSENT, THERMAL_UNKNOWN };
+enum blood_counts { BLOOD_NORMAL, BLOOD_UNKNOWN };
+enum pregnancy { PREGNANT_NO, PREGNANT_T1, PREGNANT_T2, PREGNANT_T3, PREGNANT_UNKNOWN };
+enum sex { SEX_FEMALE, SEX_MALE };
+enum flag {
+    FLAG_ANTICOAGULANT,
+    FLAG_BLEEDING_DISORDER,
+    FLAG_PACEMAKER,
+    FLAG_WANTS_ELECTRO,
+    FLAG_PREVIOUS_FAINT,
+    FLAG_FASTING,
+    FLAG_COPD,
+    FLAG_THIN,
+    FLAG_CANNOT_REPORT,
+    FLAG_ARTERIAL_DISEASE,
+    FLAG_BONE_METASTASIS,
+    FLAG_CERVICAL_INSTABILITY,
+    FLAG_FEVER,
+    FLAG_DVT_SUSPECTED,
+    FLAG_CHARCOT_FOOT,
+    FLAG_HEAT_PATCH
+};
+/* The marks that there are, as bits of FACT_MARKS by index. */
+enum mark_fact {
+    MARKS_NONE,
+    MARKS_AFFECTED_LIMB,
+    MARKS_ROOT_SPINE,
+    MARKS_ELSEWHERE,
+    MARKS_SPINE,
+    MARKS_TENDER,
+    MARKS_NUMB
 };
 
 extern const char *const word_regions[];
@@ -34,7 +92,13 @@ extern const char *const word_pregnant[];
 extern const char *const word_limbs[]; /* L_arm R_arm L_leg R_leg */
 extern const char *const word_lesion_kinds[];
 extern const char *const word_red_flags[];
-extern const char *const word_flags[]; /* findings that are true or false */
+extern const char *const word_flags[];     /* findings that are true or false */
+extern const char *const word_nerves[];    /* that are entrapped, with the place */
+extern const char *const word_movements[]; /* whose strength is tested */
+extern const char *const word_onsets[];
+extern const char *const word_absent[]; /* from where a limb is missing */
+extern const char *const word_pulses[];
+extern const char *const word_sexes[];
 
 /* English for a word of the case, with the id under which its translation stands:
  * word_text(word_regions, i) is {"region.sole", "sole"}. `kinds` is a mask. */
@@ -50,6 +114,12 @@ struct word_text word_lesion_text(int kind);
 struct word_text word_red_flag_text(int flag);
 struct word_text word_flag_text(int flag);
 struct word_text word_limb_text(int limb);
+struct word_text word_nerve_text(int nerve);
+struct word_text word_movement_text(int movement);
+struct word_text word_onset_text(int onset);
+struct word_text word_absent_text(int from);
+struct word_text word_pulse_text(int pulse);
+struct word_text word_sex_text(int sex);
 /* Calls `each` for every text above, in a fixed order: for tests of translations. */
 void word_texts_each(void (*each)(const char *id, const char *english, void *user),
                      void *user);
@@ -65,7 +135,18 @@ enum fact {
     FACT_AFFECTED, /* zones of the body with a symptom */
     FACT_REGION,   /* with a symptom; in a rule for a symptom or a lamp: this region */
     FACT_KINDS,    /* likewise */
+    FACT_SAID,     /* the kinds as they were entered, before one counts as another */
     FACT_SYMPTOM_SIDES,
+    FACT_BILATERAL, /* zones affected on both sides; one half of the body alone */
+    FACT_SEX,
+    FACT_ONSET,
+    FACT_WEAK,       /* movements that are weaker than they should be */
+    FACT_WEAK_GRADE, /* how weak the weakest is */
+    FACT_ENTRAPMENTS,
+    FACT_ABSENT,
+    FACT_PULSES,
+    FACT_MONOFILAMENT,
+    FACT_DRUGS, /* classes of drugs that the data name */
     FACT_THERMAL,
     FACT_BLOOD,
     FACT_PREGNANT,
@@ -84,10 +165,13 @@ enum fact {
     FACT_INFRARED,
     FACT_TAGS,
     FACT_OUTCOME,
+    FACT_LIMITS, /* whether the case raises the rules' own */
     FACT_COUNT,
     /* numbers; they follow the facts in a condition */
     FACT_NEUTROPHILS = FACT_COUNT,
     FACT_PLATELETS,
+    FACT_AGE,
+    FACT_NEEDLES, /* of the finished plan */
     FACT_ALL
 };
 

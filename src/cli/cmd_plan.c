@@ -17,6 +17,7 @@ static const struct option_spec OPTIONS[] = {
     {"format", 0, "FORMAT", "text (a handover note) or json", FORMATS},
     {"lang", 0, "LANG", "the language of the texts; en unless told", NULL},
     {"why", 0, "CODE", "why this point is in the plan, or why not: KI3, KI3.L", NULL},
+    {"minimal", 0, NULL, "only the few needles that matter most: at most 6", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},
@@ -96,19 +97,16 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
     job->arena = arena_create();
     if (!case_load(options->operand[0], job->engine, job->record, error))
         return false;
-    plan_make(job->engine, job->record, job->arena, &job->plan);
+    bool minimal = options_get(options, OPTIONS, "minimal", NULL) != NULL;
+    plan_make_extent(job->engine, job->record, minimal ? PLAN_MINIMAL : PLAN_WHOLE,
+                     job->arena, &job->plan);
     return true;
 }
 
-/* A note for people tells depths in cun, and in millimetres only of a body that was asked
- * for; a program is told both. */
-static enum with_body wants_body(const struct options *options, const struct job *job,
-                                 const char *why)
+/* Depths are told in cun and in millimetres; why a point is in the plan needs no body. */
+static enum with_body wants_body(const char *why)
 {
-    struct body_choice body;
-    body_options(options, OPTIONS, &body);
-    bool named = body.name || body.n_set;
-    return named || (job->as_json && !why) ? WITH_BODY : WITHOUT_BODY;
+    return why ? WITHOUT_BODY : WITH_BODY;
 }
 
 int cmd_plan(const struct cli *cli, int argc, char **argv)
@@ -129,7 +127,7 @@ int cmd_plan(const struct cli *cli, int argc, char **argv)
     struct job job = {0};
     const char *why = options_get(&options, OPTIONS, "why", NULL);
     job.as_json = strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0;
-    if (!prepare(&job, cli, &options, wants_body(&options, &job, why), &error))
+    if (!prepare(&job, cli, &options, wants_body(why), &error))
         status = cli_fail(&error);
     else if (!why)
         print(&job);

@@ -239,8 +239,9 @@ static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
         if (!form_chip(g, word(app, word_region_text(i)), "lesion region", i, false))
             continue;
         f->lesions[f->n_lesions++] = (struct case_lesion){
-            i, form_region_has_sides(app, i) ? s->lesion_side : CASE_MIDLINE,
-            s->lesion_kind - 1};
+            .region = i,
+            .side = form_region_has_sides(app, i) ? s->lesion_side : CASE_MIDLINE,
+            .kind = s->lesion_kind - 1};
         f->lesions_given = true;
         s->lesion_kind = 0;
         return true;

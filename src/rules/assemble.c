@@ -69,6 +69,12 @@ static void set_not_chosen(const struct work *w, const struct pick *p,
             {"plan.not_chosen.conflict",
              "never together with a point of the plan that holds it or is held "
              "by it"},
+        [WORK_LONE] = {"plan.not_chosen.lone",
+                       "this one needle would cost another position and another half "
+                       "hour, and other points serve"},
+        [WORK_FEW] = {"plan.not_chosen.few", "few needles are wanted; others come first"},
+        [WORK_ROOM] = {"plan.not_chosen.room",
+                       "there is room for it now that a caution has removed others"},
     };
     out->id = TEXTS[p->because].id;
     out->english = TEXTS[p->because].english;
@@ -89,6 +95,33 @@ static const struct caution_point_effect *effect_of(const struct work *w,
     return &w->engine->rules->cautions[what.caution].point_effects[what.effect];
 }
 
+/* to whole tenths of a cun, which is what a hand can tell; never less than one, and never
+ * nothing where there was something */
+static double tenths(double cun)
+{
+    double t = (double)(int)(cun * 10 + 1e-6);
+    return (t < 1 ? 1 : t) / 10;
+}
+
+/* The least falls with the most: where there were two depths there stay two, so that a
+ * capped point can still be needled shallow. */
+static void limit_depth(const struct caution_point_effect *e, struct plan_point *out)
+{
+    double *depth = out->depth_cun, most = depth[1];
+    if (depth[1] <= 0)
+        return;
+    if (e->depth_factor > 0)
+        for (int k = 0; k < 2; k++)
+            depth[k] = depth[k] > 0.1 ? tenths(depth[k] * e->depth_factor) : depth[k];
+    if (e->depth_cap_cun > 0 && depth[1] > e->depth_cap_cun)
+        depth[1] = e->depth_cap_cun;
+    if (depth[1] < most && depth[0] > 0.6 * depth[1])
+        depth[0] = depth[1] > 0.1 ? tenths(0.6 * depth[1]) : depth[1];
+    if (e->depth_cap_mm > 0 &&
+        (out->depth_cap_mm <= 0 || e->depth_cap_mm < out->depth_cap_mm))
+        out->depth_cap_mm = e->depth_cap_mm;
+}
+
 static void set_needle(const struct work *w, const struct pick *p, struct plan_point *out)
 {
     if (p->point >= 0) {
@@ -106,43 +139,55 @@ static void set_needle(const struct work *w, const struct pick *p, struct plan_p
         out->has_at = mark->has_at;
         memcpy(out->at, mark->at, sizeof out->at);
     }
-    for (int i = 0; i < p->n_effects; i++) {
-        const struct caution_point_effect *e = effect_of(w, p->effects[i]);
-        double cap = e->depth_cap_cun;
-        for (int k = 0; k < 2 && cap > 0; k++)
-            if (out->depth_cun[k] > cap)
-                out->depth_cun[k] = cap;
+    const struct pick_effect *effects = p->effects.item;
+    for (int i = 0; i < p->effects.n; i++) {
+        const struct caution_point_effect *e = effect_of(w, effects[i]);
+        limit_depth(e, out);
         // a caution makes the needle flatter, never steeper
         if (e->angle > (int)out->angle && out->angle != PLAN_PRICK)
             out->angle = (enum plan_angle)e->angle;
     }
 }
 
+/* what a point says of itself, without what does not concern this person */
+static void set_own_words(const struct work *w, int point, struct message *out, int *n)
+{
+    const struct engine_point *p = &w->engine->points[point];
+    uint32_t left_out = 0;
+    for (int t = 0; t < w->engine->rules->n_tags && p->says_some; t++)
+        if (w->unsaid >> t & 1)
+            left_out |= p->said[t];
+    if ((left_out & p->sentences) == p->sentences)
+        return;
+    *out = (struct message){
+        .id = p->facts.mind_id, .english = p->facts.mind, .left_out = left_out};
+    ++*n;
+}
+
 static void set_cautions(const struct work *w, const struct pick *p,
                          struct plan_point *out)
 {
-    const char **ids = arena_alloc_array(w->arena, (size_t)p->n_effects, sizeof *ids);
+    const struct pick_effect *effects = p->effects.item;
+    const char **ids = arena_alloc_array(w->arena, (size_t)p->effects.n, sizeof *ids);
     const struct rule_point *facts =
         p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
-    size_t room = (size_t)p->n_effects + (facts && facts->mind ? 1 : 0);
+    size_t room = (size_t)p->effects.n + (facts && facts->mind ? 1 : 0);
     struct message *minds = arena_alloc_array(w->arena, room, sizeof *minds);
-    for (int i = 0; i < p->n_effects; i++) {
-        const char *id = w->engine->rules->cautions[p->effects[i].caution].id;
+    for (int i = 0; i < p->effects.n; i++) {
+        const char *id = w->engine->rules->cautions[effects[i].caution].id;
         bool there = false;
         for (int k = 0; k < out->n_cautions; k++)
             there = there || ids[k] == id;
         if (!there)
             ids[out->n_cautions++] = id;
-        const struct rules_text *mind = &effect_of(w, p->effects[i])->mind;
+        const struct rules_text *mind = &effect_of(w, effects[i])->mind;
         if (!mind->english)
             continue;
         minds[out->n_minds].id = mind->id;
         minds[out->n_minds++].english = mind->english;
     }
-    if (facts && facts->mind) {
-        minds[out->n_minds].id = facts->mind_id;
-        minds[out->n_minds++].english = facts->mind;
-    }
+    if (facts && facts->mind)
+        set_own_words(w, p->point, &minds[out->n_minds], &out->n_minds);
     out->cautions = ids;
     out->minds = minds;
 }
@@ -169,38 +214,42 @@ static void set_point(const struct work *w, const struct plan *plan, const struc
     out->statements = p->by.rule->src;
     out->position = position;
     out->needles = pick_needles(w, p);
+    out->retained = pick_retained(w, p);
     set_reason(w, p, &out->reason);
     set_not_chosen(w, p, &out->not_chosen);
     set_needle(w, p, out);
     set_cautions(w, p, out);
+    const uint8_t *lifted = p->overrides.item;
     const struct plan_override **overrides =
-        arena_alloc_array(w->arena, (size_t)p->n_overrides, sizeof *overrides);
-    for (int i = 0; i < p->n_overrides; i++)
-        overrides[out->n_overrides++] = &plan->overrides[p->overrides[i]];
+        arena_alloc_array(w->arena, (size_t)p->overrides.n, sizeof *overrides);
+    for (int i = 0; i < p->overrides.n; i++)
+        overrides[out->n_overrides++] = &plan->overrides[lifted[i]];
     out->overrides = overrides;
 }
 
 static void set_removed(const struct work *w, const struct plan *plan,
                         const struct pick *p, struct plan_removed *out)
 {
-    const char **by = arena_alloc_array(w->arena, (size_t)p->n_by, sizeof *by);
-    struct message *reasons =
-        arena_alloc_array(w->arena, (size_t)p->n_by, sizeof *reasons);
+    const struct pick_effect *gone = p->by_caution.item;
+    size_t n = (size_t)p->by_caution.n;
+    const char **by = arena_alloc_array(w->arena, n, sizeof *by);
+    struct message *reasons = arena_alloc_array(w->arena, n, sizeof *reasons);
     set_point(w, plan, p, &out->point);
-    for (int i = 0; i < p->n_by; i++) {
-        by[i] = w->engine->rules->cautions[p->by_caution[i].caution].id;
-        reasons[i] = message(&effect_of(w, p->by_caution[i])->reason);
+    for (size_t i = 0; i < n; i++) {
+        by[i] = w->engine->rules->cautions[gone[i].caution].id;
+        reasons[i] = message(&effect_of(w, gone[i])->reason);
     }
-    out->n_by = p->n_by;
+    out->n_by = (int)n;
     out->by = by;
     out->reasons = reasons;
 }
 
-static void set_list(const struct work *w, struct plan *plan, const struct pick *list,
-                     int n, const struct plan_point **points, int *n_points,
-                     const struct plan_removed **removed, int *n_removed)
+static void set_list(const struct work *w, struct plan *plan,
+                     const struct work_list *picks, const struct plan_point **points,
+                     int *n_points, const struct plan_removed **removed, int *n_removed)
 {
-    int gone = 0;
+    const struct pick *list = picks->item;
+    int gone = 0, n = picks->n;
     for (int i = 0; i < n; i++)
         gone += list[i].removed;
     struct plan_point *kept =
@@ -228,7 +277,9 @@ static void set_overrides(const struct work *w, struct plan *plan)
                                          .code = o->code,
                                          .side = "LRBM"[o->side],
                                          .reason = o->reason,
-                                         .effective = w->override_used[i] && !w->blocked};
+                                         .lift = w->blocked ? PLAN_NOTHING_TO_LIFT
+                                                            : w->lifts.lift[i]};
+        list[i].effective = list[i].lift == PLAN_LIFTED;
     }
     plan->overrides = list;
     plan->n_overrides = n;
@@ -236,10 +287,11 @@ static void set_overrides(const struct work *w, struct plan *plan)
 
 static void set_caution_list(const struct work *w, struct plan *plan)
 {
+    const struct work_caution *known = w->cautions.item;
     struct plan_caution *list =
-        arena_alloc_array(w->arena, (size_t)w->n_cautions, sizeof *list);
-    for (int i = 0; i < w->n_cautions; i++) {
-        const struct work_caution *c = &w->cautions[i];
+        arena_alloc_array(w->arena, (size_t)w->cautions.n, sizeof *list);
+    for (int i = 0; i < w->cautions.n; i++) {
+        const struct work_caution *c = &known[i];
         const struct caution *caution = &w->engine->rules->cautions[c->caution];
         list[i] = (struct plan_caution){.id = caution->id,
                                         .action = (enum plan_action)c->action,
@@ -250,15 +302,16 @@ static void set_caution_list(const struct work *w, struct plan *plan)
             list[i].refer = message(&c->level->refer);
     }
     plan->cautions = list;
-    plan->n_cautions = w->n_cautions;
+    plan->n_cautions = w->cautions.n;
 }
 
 static void set_questions(const struct work *w, struct plan *plan)
 {
+    const struct work_ask *asks = w->asks.item;
     struct plan_question *list =
-        arena_alloc_array(w->arena, (size_t)w->n_asks, sizeof *list);
-    for (int i = 0; i < w->n_asks; i++) {
-        const struct work_ask *a = &w->asks[i];
+        arena_alloc_array(w->arena, (size_t)w->asks.n, sizeof *list);
+    for (int i = 0; i < w->asks.n; i++) {
+        const struct work_ask *a = &asks[i];
         list[i] = (struct plan_question){
             .id = a->ask->id, .text = message(&a->ask->text), .by = a->by};
         if (a->mark < 0)
@@ -270,7 +323,7 @@ static void set_questions(const struct work *w, struct plan *plan)
         list[i].text.arg[3] = arg("mark", mark_text(w, a->mark));
     }
     plan->questions = list;
-    plan->n_questions = w->n_asks;
+    plan->n_questions = w->asks.n;
 }
 
 static const struct plan_note OVER_LIMIT = {
@@ -280,43 +333,132 @@ static const struct plan_note OVER_LIMIT = {
                  "The complements that the article names are more needles than this "
                  "session's limit allows; they are never left out for want of room."}};
 
+/* whether a set of the surface holds the point */
+static bool surface_holds(const struct rules *rules, const struct rules_choose *choose,
+                          int point)
+{
+    const struct rules_list *lists[] = {&choose->local, &choose->proximal};
+    for (int l = 0; l < 2; l++)
+        for (int i = 0; i < lists[l]->n; i++) {
+            const struct rules_set *set = &rules->sets[lists[l]->item[i]];
+            for (int k = 0; k < set->n; k++)
+                if (set->points[k] == point)
+                    return true;
+        }
+    return false;
+}
+
+enum served { SERVED, SHARED, REMOVED, NO_ROOM };
+
+/* how a symptom on one side is answered by what is left of the plan */
+static enum served served(const struct work *w, const struct case_symptom *s, int side)
+{
+    const struct pick *picks = w->picks.item;
+    const struct surface *surfaces = w->surfaces.item;
+    enum served found = NO_ROOM;
+    for (int i = 0; i < w->picks.n; i++) {
+        const struct rules_complement *c = picks[i].by.clause->complement;
+        bool own = picks[i].region == s->region && picks[i].side == side;
+        if (!own && !(c && c->answers >> s->region & 1))
+            continue;
+        if (!picks[i].removed)
+            return SERVED;
+        found = REMOVED;
+    }
+    for (int i = 0; i < w->surfaces.n; i++) {
+        if (surfaces[i].region != s->region)
+            continue;
+        for (int k = 0; k < w->picks.n; k++)
+            if (picks[k].side == side && !picks[k].removed && picks[k].point >= 0 &&
+                surface_holds(w->engine->rules, surfaces[i].choose, picks[k].point))
+                return SHARED;
+    }
+    return found;
+}
+
+static const struct rules_text UNSERVED[] = {
+    [SHARED] = {"plan.note.shared",
+                "{kinds} of the {region} ({side}): no point of its own; points of its "
+                "surface stand in the plan for another region."},
+    [REMOVED] =
+        {"plan.note.all_removed",
+         "{kinds} of the {region} ({side}): nothing is left, for cautions removed "
+         "every point that was chosen for it."},
+    [NO_ROOM] = {"plan.note.no_room",
+                 "{kinds} of the {region} ({side}): no point of its own; the number of "
+                 "needles leaves no room for one."},
+};
+
+static void note_of_symptom(const struct case_symptom *s, char side,
+                            const struct rules_text *text, struct plan_note *out)
+{
+    *out = (struct plan_note){.rule = "",
+                              .region = word_regions[s->region],
+                              .side = side,
+                              .text = message(text)};
+    out->text.arg[0] = arg("kinds", word_kinds_text(s->kinds));
+    out->text.arg[1] = arg("region", word_region_text(s->region));
+    out->text.arg[2] = arg("side", word_side_text(side));
+}
+
+/* what no needle serves is named, side by side; both sides together where they agree */
+static void note_unserved(const struct work *w, struct plan *plan, struct plan_note *list)
+{
+    for (int i = 0; i < w->record->n_symptoms && !w->blocked; i++) {
+        const struct case_symptom *s = &w->record->symptoms[i];
+        unsigned sides = facts_sides(s->side);
+        enum served how[3] = {SERVED, SERVED, SERVED};
+        for (int k = 0; k < 3 && w->answered[i]; k++)
+            if (sides >> k & 1)
+                how[k] = served(w, s, k);
+        bool both = sides == 3 && how[0] == how[1];
+        for (int k = 0; k < 3; k++)
+            if (how[k] != SERVED && !(both && k))
+                note_of_symptom(s, both ? 'B' : work_side(k), &UNSERVED[how[k]],
+                                &list[plan->n_notes++]);
+    }
+}
+
 static void set_notes(const struct work *w, struct plan *plan)
 {
-    struct plan_note *list =
-        arena_alloc_array(w->arena, (size_t)w->n_notes + 1, sizeof *list);
-    for (int i = 0; i < w->n_notes; i++) {
-        const struct work_note *n = &w->notes[i];
-        list[i] = (struct plan_note){.rule = n->by,
-                                     .statement = n->note->statement,
-                                     .text = message(&n->note->text)};
-        if (n->symptom < 0)
-            continue;
-        const struct case_symptom *s = &w->record->symptoms[n->symptom];
-        list[i].text.arg[0] = arg("kinds", word_kinds_text(s->kinds));
-        list[i].text.arg[1] = arg("region", word_region_text(s->region));
-        list[i].text.arg[2] = arg("side", word_side_text("LRBM"[s->side]));
+    const struct work_note *notes = w->notes.item;
+    size_t most = (size_t)w->notes.n + 2 * (size_t)w->record->n_symptoms + 1;
+    struct plan_note *list = arena_alloc_array(w->arena, most, sizeof *list);
+    plan->notes = list;
+    note_unserved(w, plan, list);
+    for (int i = 0; i < w->notes.n; i++) {
+        const struct work_note *n = &notes[i];
+        struct plan_note *out = &list[plan->n_notes++];
+        if (n->symptom >= 0) {
+            const struct case_symptom *s = &w->record->symptoms[n->symptom];
+            note_of_symptom(s, "LRBM"[s->side], &n -> note -> text, out);
+        } else {
+            out->text = message(&n->note->text);
+        }
+        out->rule = n->by;
+        out->statement = n->note->statement;
     }
-    plan->n_notes = w->n_notes;
     if (w->over_limit)
         list[plan->n_notes++] = OVER_LIMIT;
-    plan->notes = list;
 }
 
 static const struct rules_text LAMP_ON = {
     "plan.lamp.on", "nothing recorded speaks against the lamp here"};
 static const struct rules_text LAMP_BLOCKED = {"plan.lamp.blocked",
                                                "the plan is blocked"};
+static const struct rules_text LAMP_EMPTY = {"plan.lamp.empty", "nothing is needled"};
 static const struct rules_text LAMP_NOT_RULED = {"plan.lamp.none",
                                                  "the rules ask for no lamp"};
 
 static void set_lamps(const struct work *w, struct plan *plan)
 {
     struct plan_session *s = &plan->session;
+    const struct work_lamp *lamps = w->lamps.item;
     struct plan_lamp_region *list =
-        arena_alloc_array(w->arena, (size_t)w->n_lamps, sizeof *list);
+        arena_alloc_array(w->arena, (size_t)w->lamps.n, sizeof *list);
     int n[3] = {0};
-    for (int i = 0; i < w->n_lamps; i++) {
-        const struct work_lamp *lamp = &w->lamps[i];
+    for (int i = 0; i < w->lamps.n; i++) {
+        const struct work_lamp *lamp = &lamps[i];
         list[i] = (struct plan_lamp_region){.region = word_regions[lamp->region],
                                             .side = work_side(lamp->side)};
         list[i].region_text = word_region_text(lamp->region).english;
@@ -324,45 +466,104 @@ static void set_lamps(const struct work *w, struct plan *plan)
         list[i].reason = message(lamp->effect ? &lamp->effect->reason : &LAMP_ON);
         if (lamp->effect)
             list[i].by = w->engine->rules->cautions[lamp->caution].id;
-        if (w->blocked || !w->infrared) {
+        const struct rules_text *why = w->blocked     ? &LAMP_BLOCKED
+                                       : !w->infrared ? &LAMP_NOT_RULED
+                                                      : &LAMP_EMPTY;
+        if (w->blocked || !w->infrared ||
+            (w->empty && list[i].state != PLAN_LAMP_WITHHELD)) {
             list[i].state = PLAN_LAMP_WITHHELD;
-            list[i].reason = message(w->blocked ? &LAMP_BLOCKED : &LAMP_NOT_RULED);
+            list[i].reason = message(why);
+            list[i].by = NULL;
         }
         n[list[i].state]++;
     }
     s->regions = list;
-    s->n_regions = w->n_lamps;
-    s->infrared = n[PLAN_LAMP_WITHHELD] == w->n_lamps ? PLAN_LAMP_WITHHELD
-                  : n[PLAN_LAMP_ON] == w->n_lamps     ? PLAN_LAMP_ON
+    s->n_regions = w->lamps.n;
+    s->infrared = n[PLAN_LAMP_WITHHELD] == w->lamps.n ? PLAN_LAMP_WITHHELD
+                  : n[PLAN_LAMP_ON] == w->lamps.n     ? PLAN_LAMP_ON
                                                       : PLAN_LAMP_CONDITIONAL;
     // the reason of the first region in that state; else of the first that is not on
     s->infrared_reason = message(&LAMP_NOT_RULED);
-    for (int i = w->n_lamps - 1; i >= 0; i--)
+    for (int i = w->lamps.n - 1; i >= 0; i--)
         if (list[i].state == s->infrared ||
             (!n[s->infrared] && list[i].state != PLAN_LAMP_ON))
             s->infrared_reason = list[i].reason;
 }
 
+// ---------------------------------------------------------------- trials
+
+static struct plan_words words(const struct rules_text *text)
+{
+    return (struct plan_words){.id = text->id, .english = text->english};
+}
+
+static void set_trial(const struct work *w, const struct rules_trial *from,
+                      struct plan_trial *out)
+{
+    const struct pick *picks = w->picks.item;
+    size_t n = (size_t)from->points.n;
+    const char **codes = arena_alloc_array(w->arena, n, sizeof *codes);
+    bool *in_plan = arena_alloc_array(w->arena, n, sizeof *in_plan);
+    for (size_t i = 0; i < n; i++) {
+        int point = from->points.points[i];
+        codes[i] = w->engine->points[point].facts.code;
+        for (int k = 0; k < w->picks.n && !in_plan[i]; k++)
+            in_plan[i] = picks[k].point == point && !picks[k].removed;
+    }
+    *out = (struct plan_trial){.id = from->id,
+                               .source = from->source,
+                               .read = from->read,
+                               .condition = words(&from->condition),
+                               .design = words(&from->design),
+                               .retention = words(&from->retention),
+                               .course = words(&from->course),
+                               .grade = words(&from->grade),
+                               .n_points = from->points.n,
+                               .codes = codes,
+                               .in_plan = in_plan};
+}
+
+/* those of the causes of the case */
+static void set_trials(const struct work *w, struct plan *plan)
+{
+    const struct rules *rules = w->engine->rules;
+    uint64_t causes = w->facts.bits[FACT_ETIOLOGY];
+    int n = 0;
+    for (int i = 0; i < rules->n_trials; i++)
+        n += (rules->trials[i].etiologies & causes) != 0;
+    struct plan_trial *list = arena_alloc_array(w->arena, (size_t)n, sizeof *list);
+    for (int i = 0; i < rules->n_trials && !w->blocked; i++)
+        if (rules->trials[i].etiologies & causes)
+            set_trial(w, &rules->trials[i], &list[plan->n_trials++]);
+    plan->trials = list;
+}
+
 void work_assemble(const struct work *w, struct plan *plan)
 {
-    *plan = (struct plan){.status = w->blocked ? PLAN_BLOCKED : PLAN_READY,
+    *plan = (struct plan){.status = w->blocked || w->empty ? PLAN_BLOCKED : PLAN_READY,
+                          .empty = w->empty,
+                          .article = w->engine->rules->article,
                           .label = w->record->label,
                           .mark_prefix = w->engine->rules->mark_prefix};
     set_overrides(w, plan);
     if (!w->blocked) {
-        set_list(w, plan, w->picks, w->n_picks, &plan->points, &plan->n_points,
-                 &plan->removed, &plan->n_removed);
-        set_list(w, plan, w->optional, w->n_optional, &plan->optional, &plan->n_optional,
+        set_list(w, plan, &w->picks, &plan->points, &plan->n_points, &plan->removed,
+                 &plan->n_removed);
+        set_list(w, plan, &w->optional, &plan->optional, &plan->n_optional,
                  &plan->removed_optional, &plan->n_removed_optional);
         plan->session.n_positions = w->n_positions;
         memcpy(plan->session.positions, w->positions, sizeof w->positions);
     }
-    for (int i = 0; i < plan->n_points; i++)
+    for (int i = 0; i < plan->n_points; i++) {
         plan->session.needles += plan->points[i].needles;
+        if (!plan->points[i].retained)
+            plan->session.pricks += plan->points[i].needles;
+    }
     plan->session.de_qi = w->de_qi;
     plan->session.retention_min = w->retention_min;
     set_caution_list(w, plan);
     set_questions(w, plan);
     set_notes(w, plan);
     set_lamps(w, plan);
+    set_trials(w, plan);
 }

@@ -29,7 +29,14 @@ enum {
     CASE_CAUTION_SIZE = 32,
     CASE_REASON_SIZE = 400,
     CASE_LABEL_SIZE = 400,
-    CASE_FLAGS = 12 /* findings that are true or false */
+    CASE_ENTRAPMENTS_MAX = 16,
+    CASE_DRUGS_MAX = 12,
+    CASE_DRUG_SIZE = 48,
+    CASE_WEAKNESS_MAX = 26, /* each movement on each side */
+    CASE_ABSENT_MAX = 8,
+    CASE_MONOFILAMENT_MAX = 64,
+    CASE_PULSES_MAX = 4,
+    CASE_FLAGS = 16 /* findings that are true or false */
 };
 
 enum case_side { CASE_L, CASE_R, CASE_BOTH, CASE_MIDLINE };
@@ -54,6 +61,39 @@ struct case_lesion {
     int region;
     enum case_side side;
     int kind; /* index into word_lesion_kinds */
+    bool has_at;
+    double at[3]; /* metres on the neutral body */
+};
+
+/* A nerve that is entrapped, and where. */
+struct case_entrapment {
+    int nerve; /* index into word_nerves */
+    enum case_side side;
+};
+
+struct case_weakness {
+    int movement; /* index into word_movements */
+    enum case_side side;
+    int mrc; /* 0 none .. 5 full strength (Medical Research Council, 1943) */
+};
+
+/* What is missing from there outward. */
+struct case_absent {
+    int from; /* index into word_absent */
+    enum case_side side;
+};
+
+/* Whether the 10 g monofilament was felt. */
+struct case_monofilament {
+    int region;
+    enum case_side side;
+    bool felt;
+};
+
+struct case_pulse {
+    int pulse; /* index into word_pulses */
+    enum case_side side;
+    bool felt;
 };
 
 struct case_include {
@@ -68,23 +108,31 @@ struct case_override {
 };
 
 struct case_findings {
-    int thermal_sense; /* index into word_thermal; -1 = not given, which is unknown */
-    int blood_counts;  /* 0 normal, 1 unknown, -1 not given */
+    int thermal_sense; /* enum thermal_sense; -1 = not given, which is unknown */
+    int blood_counts;  /* enum blood_counts; -1 = not given */
     double neutrophils, platelets; /* 10^9/L; negative = not given */
-    int pregnant;                  /* 0 no, 1..3 the trimester; -1 not given */
+    int pregnant;                  /* enum pregnancy, 1..3 the trimester; -1 not given */
     bool lymphoedema_given, lesions_given, red_flags_given; /* the list is there */
     unsigned lymphoedema; /* bit i: limb i of word_limbs */
     unsigned red_flags;   /* bit i: flag i of word_red_flags */
     int n_lesions;
     struct case_lesion lesions[CASE_LESIONS_MAX];
-    enum case_yes flags[CASE_FLAGS]; /* in the order of word_flags */
+    enum case_yes flags[CASE_FLAGS]; /* by enum flag */
+    int onset;                       /* index into word_onsets; -1 = not given */
+    bool weakness_given, absent_given, monofilament_given, pulses_given;
+    int n_weakness, n_absent, n_monofilament, n_pulses;
+    struct case_weakness weakness[CASE_WEAKNESS_MAX];
+    struct case_absent absent[CASE_ABSENT_MAX];
+    struct case_monofilament monofilament[CASE_MONOFILAMENT_MAX];
+    struct case_pulse pulses[CASE_PULSES_MAX];
 };
 
 struct case_record {
     char label[CASE_LABEL_SIZE];
-    int etiology;          /* required */
-    int root_level;        /* -1 = not given */
-    int compression_cause; /* -1 = not given, which is unknown */
+    int etiology; /* enum etiology, required; of several causes the first named */
+    uint32_t further_causes; /* bit i: etiology i, too; never that of `etiology` */
+    int root_level;          /* -1 = not given */
+    int compression_cause;   /* -1 = not given, which is unknown */
     enum case_yes chronic;
     int tenderness; /* -1 = not given, which is unexamined */
     int n_symptoms, n_marks, n_includes, n_overrides;
@@ -94,10 +142,24 @@ struct case_record {
     struct case_include includes[CASE_INCLUDES_MAX];
     struct case_override overrides[CASE_OVERRIDES_MAX];
     int per_limb_side, per_session; /* 0 = the rules' own limit */
+
+    bool entrapments_given;
+    int n_entrapments, n_drugs;
+    struct case_entrapment entrapments[CASE_ENTRAPMENTS_MAX];
+    char drugs[CASE_DRUGS_MAX][CASE_DRUG_SIZE];
+    int cycle;             /* of chemotherapy; 0 = not given */
+    int sex;               /* enum sex; -1 = not given */
+    double age;            /* years; negative = not given, as below */
+    double height, weight; /* metres, kilograms */
 };
 
 /* An empty case: etiology "unspecified", nothing else known. */
 void case_init(struct case_record *record);
+
+/* All causes that apply, bit i: etiology i. */
+uint32_t case_causes(const struct case_record *record);
+/* Whether a reason given for an override is words: one that a colleague could read. */
+bool case_reason_is_words(const char *reason);
 
 /* Reads "deqi/case-1". `path` "-" is standard input. Codes and caution ids are checked
  * against the engine (not where it is NULL). Whatever is not understood is refused, with

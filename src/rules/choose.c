@@ -15,22 +15,23 @@
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
                    unsigned sides)
 {
-    for (int i = 0; i < w->n_asks; i++) {
-        struct work_ask *known = &w->asks[i];
+    struct work_ask *asks = w->asks.item;
+    for (int i = 0; i < w->asks.n; i++) {
+        struct work_ask *known = &asks[i];
         if (strcmp(known->ask->id, ask->id) == 0 && (mark < 0 || known->mark == mark)) {
             known->sides |= sides;
             return;
         }
     }
-    if (w->n_asks < WORK_ASKS_MAX)
-        w->asks[w->n_asks++] = (struct work_ask){ask, by, mark, sides};
+    struct work_ask *new_ask = work_list_add(w->arena, &w->asks, sizeof *new_ask);
+    *new_ask = (struct work_ask){ask, by, mark, sides};
 }
 
 static void note(struct work *w, const struct rules_note *text, const char *by,
                  int symptom)
 {
-    if (w->n_notes < WORK_NOTES_MAX)
-        w->notes[w->n_notes++] = (struct work_note){text, by, symptom};
+    struct work_note *new_note = work_list_add(w->arena, &w->notes, sizeof *new_note);
+    *new_note = (struct work_note){text, by, symptom};
 }
 
 /* what a clause asks and notes, of one mark on one side where it is about a mark */
@@ -63,8 +64,10 @@ static void apply_general(struct work *w)
         if (by->rule == done || !facts_hold(&w->facts, &c->when))
             continue;
         done = by->rule;
-        if (c->root >= 0)
-            w->facts.bits[FACT_ROOT] = UINT64_C(1) << c->root;
+        if (c->root)
+            w->facts.bits[FACT_ROOT] = c->root;
+        if (c->few)
+            w->few = c->few;
         if (c->common && !w->common)
             w->common = c->common;
         if (c->retention_min) {
@@ -79,14 +82,14 @@ static void apply_general(struct work *w)
 static unsigned mark_facts(const struct work *w, const struct case_mark *mark, int side)
 {
     const struct rules_region *region = &w->engine->rules->regions[mark->region];
-    unsigned facts = mark->kind == 0 ? 32 : 64;
+    unsigned facts = 1u << (mark->kind == MARK_TENDER ? MARKS_TENDER : MARKS_NUMB);
     if (region->root)
-        facts |= 16;
+        facts |= 1u << MARKS_SPINE;
     if (region->limb >= 0 && side < 2 && w->facts.affected[region->limb][side])
-        return facts | 2;
+        return facts | 1u << MARKS_AFFECTED_LIMB;
     if (region->root && w->facts.bits[FACT_ROOT] >> region->root & 1)
-        return facts | 4;
-    return facts | 8;
+        return facts | 1u << MARKS_ROOT_SPINE;
+    return facts | 1u << MARKS_ELSEWHERE;
 }
 
 static void judge_marks(struct work *w)
@@ -96,7 +99,7 @@ static void judge_marks(struct work *w)
         for (int s = 0; s < 3; s++)
             if (facts_sides(w->record->marks[i].side) >> s & 1)
                 all |= mark_facts(w, &w->record->marks[i], s);
-    w->facts.bits[FACT_MARKS] = all ? all : 1;
+    w->facts.bits[FACT_MARKS] = all ? all : 1u << MARKS_NONE;
 }
 
 static void say_general(struct work *w)
@@ -243,7 +246,7 @@ static void choose_complement(struct work *w, const struct engine_clause *by)
             }
         }
     }
-    w->lamp_zones[w->n_lamp_zones++] = c->region;
+    *(int *)work_list_add(w->arena, &w->lamp_zones, sizeof(int)) = c->region;
     for (int i = 0; i < w->record->n_symptoms; i++)
         if (c->answers >> w->record->symptoms[i].region & 1)
             w->answered[i] = true;
@@ -342,23 +345,6 @@ static void choose_includes(struct work *w, const bool *kept)
 
 // ---------------------------------------------------------------- all of it
 
-/* stable, by rank */
-static void sort_by_rank(struct work *w, struct pick *list, int n)
-{
-    int i = 1;
-    while (i < n && list[i - 1].rank <= list[i].rank)
-        i++;
-    if (i >= n)
-        return;
-    struct pick *copy = arena_alloc_array(w->arena, (size_t)n, sizeof *copy);
-    memcpy(copy, list, (size_t)n * sizeof *copy);
-    int k = 0;
-    for (int rank = 0; rank <= 3; rank++)
-        for (i = 0; i < n; i++)
-            if (copy[i].rank == rank)
-                list[k++] = copy[i];
-}
-
 void work_choose(struct work *w)
 {
     const struct engine *e = w->engine;
@@ -369,6 +355,9 @@ void work_choose(struct work *w)
     if (record->per_session)
         w->limits.per_session = record->per_session;
     facts_of_case(e->rules, record, e->treat, &w->facts);
+    if (w->limits.per_limb_side > e->limits.per_limb_side ||
+        w->limits.per_session > e->limits.per_session)
+        w->facts.bits[FACT_LIMITS] = UINT64_C(1) << 1;
     // what the marks are depends on the root, and what is common on the marks
     judge_marks(w);
     apply_general(w);
@@ -389,6 +378,6 @@ void work_choose(struct work *w)
     for (int i = 0; i < record->n_symptoms && e->unanswered.clause; i++)
         if (!w->answered[i])
             work_say(w, &e->unanswered, i);
-    sort_by_rank(w, w->picks, w->n_picks);
-    sort_by_rank(w, w->optional, w->n_optional);
+    room_sort(w, &w->picks);
+    room_sort(w, &w->optional);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "rules/engine_internal.h"
 
 // ---------------------------------------------------------------- codes
@@ -100,6 +101,22 @@ static bool compile_points(struct engine *e, const char *data_dir,
     for (int r = 0; r < WORD_REGIONS; r++)
         for (int i = 0; i < e->rules->also[r].n; i++)
             e->points[e->rules->also[r].points[i]].regions |= UINT32_C(1) << r;
+    for (int i = 0; i < e->n_points; i++) {
+        uint32_t *said =
+            arena_alloc_array(e->arena, (size_t)e->rules->n_tags, sizeof *said);
+        const char *mind = e->points[i].facts.mind;
+        for (int t = 0; t < e->rules->n_tags && mind; t++) {
+            said[t] = rules_tag_said(&e->rules->tags[t], mind);
+            e->points[i].says_some =
+                e->points[i].says_some || (said[t] && e->rules->tags[t].said_when.n);
+        }
+        e->points[i].said = said;
+        for (uint32_t bit = 1; mind; bit <<= 1) {
+            e->points[i].sentences |= bit;
+            mind = strchr(mind, ';');
+            mind = mind ? mind + 1 : NULL;
+        }
+    }
     for (int t = 0; t < e->rules->n_tags; t++)
         for (int i = 0; i < e->rules->tags[t].n; i++)
             e->points[e->rules->tags[t].points[i]].tags |= UINT64_C(1) << t;
@@ -193,10 +210,22 @@ static const bool *compile_hits(struct engine *e, const struct caution_points *p
     bool *hits = arena_alloc(e->arena, (size_t)e->n_points);
     for (int i = 0; i < e->n_points; i++)
         hits[i] = points->all || (e->points[i].tags & points->tags) ||
-                  (e->points[i].regions & points->regions);
+                  (e->points[i].regions & points->regions) ||
+                  (points->not_needled && e->points[i].facts.depth_cun[1] <= 0);
     for (int i = 0; i < points->n_codes; i++)
         hits[points->codes[i]] = true;
     return hits;
+}
+
+static bool asks_of_point(const struct rules_when *when)
+{
+    for (int i = 0; i < when->n; i++)
+        for (int k = 0; k < when->any[i].n; k++) {
+            int fact = when->any[i].terms[k].fact;
+            if (fact == FACT_LIMB_KINDS || fact == FACT_ORIGIN || fact == FACT_ROLE)
+                return true;
+        }
+    return false;
 }
 
 static void compile_cautions(struct engine *e)
@@ -210,8 +239,9 @@ static void compile_cautions(struct engine *e)
         struct engine_effect *list =
             arena_alloc_array(e->arena, (size_t)c->n_point_effects, sizeof *list);
         for (int k = 0; k < c->n_point_effects; k++)
-            list[k] = (struct engine_effect){
-                &c->point_effects[k], compile_hits(e, &c->point_effects[k].points)};
+            list[k] = (struct engine_effect){&c->point_effects[k],
+                                             compile_hits(e, &c->point_effects[k].points),
+                                             asks_of_point(&c->point_effects[k].when)};
         effects[i] = list;
         const bool **hits = arena_alloc_array(e->arena, (size_t)c->n_asks, sizeof *hits);
         for (int k = 0; k < c->n_asks; k++)
@@ -327,27 +357,59 @@ static void keep_first(const struct rules_smell *smell, void *user)
         *first = *smell;
 }
 
+/* what a point says of itself, against the tags that it carries */
+static bool check_words(const struct engine *e, const char *data_dir, struct error *error)
+{
+    for (int i = 0; i < e->n_points; i++) {
+        const struct engine_point *p = &e->points[i];
+        const struct rules_tag *tag =
+            p->facts.mind ? rules_missing_tag(e->rules, p->facts.mind, p->tags) : NULL;
+        if (!tag)
+            continue;
+        char path[4096];
+        struct json_doc doc;
+        struct json_at tags, at;
+        snprintf(path, sizeof path, "%s/assets/rules/traits.json", data_dir);
+        if (!json_doc_load(&doc, path, 0, error))
+            return false;
+        struct json_at root = json_doc_root(&doc);
+        if (json_member(&root, "tags", JSON_OBJECT, &tags, error) &&
+            json_member(&tags, tag->name, JSON_OBJECT, &at, error))
+            json_fail(
+                &at, error,
+                "%s says of itself \"%.120s\" but is not among the points of \"%s\"",
+                p->facts.code, p->facts.mind, tag->name);
+        json_doc_close(&doc);
+        return false;
+    }
+    return true;
+}
+
 bool engine_check(const struct engine *engine, const char *data_dir, struct error *error)
 {
     struct rules_codes codes = {.code = code_of, .user = engine};
     struct rules_smell first = {0};
-    return !rules_check(engine->rules, &codes, keep_first, &first) ||
-           rules_smell_place(&first, data_dir, error);
+    if (rules_check(engine->rules, &codes, keep_first, &first))
+        return rules_smell_place(&first, data_dir, error);
+    return check_words(engine, data_dir, error);
+}
+
+void plan_make_extent(const struct engine *engine, const struct case_record *record,
+                      enum plan_extent extent, struct arena *arena, struct plan *plan)
+{
+    struct work w = {
+        .engine = engine, .record = record, .arena = arena, .extent = extent};
+    w.taken = arena_alloc_array(arena, (size_t)engine->n_points, sizeof *w.taken);
+    for (int i = 0; i < CASE_OVERRIDES_MAX; i++)
+        w.lifts.lift[i] = PLAN_NOTHING_TO_LIFT;
+    work_choose(&w);
+    work_spare(&w);
+    work_safety(&w);
+    work_assemble(&w, plan);
 }
 
 void plan_make(const struct engine *engine, const struct case_record *record,
                struct arena *arena, struct plan *plan)
 {
-    struct pick picks[WORK_PICKS_MAX], optional[WORK_PICKS_MAX];
-    struct surface surfaces[WORK_SURFACES_MAX];
-    struct work w = {.engine = engine,
-                     .record = record,
-                     .arena = arena,
-                     .picks = picks,
-                     .optional = optional,
-                     .surfaces = surfaces};
-    w.taken = arena_alloc_array(arena, (size_t)engine->n_points, sizeof *w.taken);
-    work_choose(&w);
-    work_safety(&w);
-    work_assemble(&w, plan);
+    plan_make_extent(engine, record, PLAN_WHOLE, arena, plan);
 }

@@ -33,7 +33,7 @@ struct rule_point {
     const char *pinyin, *hanzi; /* NULL or "" = no name */
     const char *region;         /* as the point catalogue names it, e.g. "leg_medial" */
     const char *mind_id, *mind; /* what to mind at the point itself; NULL = nothing */
-    double depth_cun[2];
+    double depth_cun[2];        /* 0, 0: not needled at all */
     enum plan_angle angle;
     enum plan_position position;
     int needles; /* 1; more for a composite */
@@ -50,10 +50,18 @@ struct engine *engine_create(const char *data_dir, const struct rule_point *poin
                              int count, struct error *error);
 void engine_destroy(struct engine **engine);
 
+/* How many needles: as the rules say, or only the few that matter most (at most
+ * PLAN_MINIMAL_NEEDLES; a mark, a point that the article names and the first points of
+ * each surface come first; the rest is offered). For the frail and for a first visit. */
+enum plan_extent { PLAN_WHOLE, PLAN_MINIMAL };
+enum { PLAN_MINIMAL_NEEDLES = 6 };
+
 /* Fills *plan. The arena is not reset: the caller does so when the plan is no longer
  * needed. */
 void plan_make(const struct engine *engine, const struct case_record *record,
                struct arena *arena, struct plan *plan);
+void plan_make_extent(const struct engine *engine, const struct case_record *record,
+                      enum plan_extent extent, struct arena *arena, struct plan *plan);
 
 /* The point's facts; NULL where no such code is known. */
 const struct rule_point *engine_point(const struct engine *engine, const char *code);

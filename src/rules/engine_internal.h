@@ -17,6 +17,10 @@ struct engine_point {
     uint32_t regions; /* symptom regions that it lies in */
     int limb;         /* 0 arm, 1 leg, -1 neither */
     uint64_t tags;
+    /* By tag: which of its own sentences mean it (rules_tag_said). */
+    const uint32_t *said;
+    uint32_t sentences; /* all of those, as bits */
+    bool says_some;     /* one of them is said only to some people */
     int n_conflicts; /* points that are never in a plan together with it */
     const int *conflicts;
 };
@@ -35,6 +39,7 @@ struct engine_clauses {
 struct engine_effect {
     const struct caution_point_effect *effect;
     const bool *hits; /* by point: reached by code, tag or region */
+    bool of_point;    /* its condition asks of the point, not of the case alone */
 };
 
 struct engine {
@@ -62,13 +67,16 @@ int engine_find(const struct engine *engine, const char *code);
 
 // ---------------------------------------------------------------- the work
 
-enum {
-    WORK_PICKS_MAX = 400,
-    WORK_SURFACES_MAX = 2 * CASE_SYMPTOMS_MAX + WORD_REGIONS,
-    WORK_ASKS_MAX = 96,
-    WORK_NOTES_MAX = 96,
-    WORK_EFFECTS_MAX = 12 /* of cautions on one point */
+/* Every list of the work grows in the arena as it is needed: data may hold as much as
+ * they like. `work_list_add` makes room for one more and returns its place, zeroed. */
+struct work_list {
+    int n, room;
+    void *item;
 };
+void *work_list_add(struct arena *arena, struct work_list *list, size_t size);
+
+_Static_assert(CASE_MARKS_MAX <= INT8_MAX, "a pick holds its mark as a byte");
+_Static_assert(CASE_OVERRIDES_MAX <= UINT8_MAX, "and its overrides");
 
 enum work_because {
     WORK_CHOSEN,
@@ -76,7 +84,10 @@ enum work_because {
     WORK_ADJUNCT,    /* enough adjuncts on this side */
     WORK_OFFERED,    /* the rule only offers it */
     WORK_OTHER_SIDE, /* of a paired spine point */
-    WORK_CONFLICT    /* asked for beside what it holds or is held by */
+    WORK_CONFLICT,   /* asked for beside what it holds or is held by */
+    WORK_LONE,       /* one needle would cost a position of its own */
+    WORK_FEW,        /* few needles are asked for, and this is not one of them */
+    WORK_ROOM        /* there was no room, and a removal has made some since */
 };
 
 /* An effect of a caution on a point: both by index. */
@@ -96,10 +107,10 @@ struct pick {
     uint8_t kinds;   /* of that symptom, on that side */
     uint8_t because; /* enum work_because */
     bool removed;
-    uint8_t n_by, n_effects, n_overrides;
-    struct pick_effect by_caution[WORK_EFFECTS_MAX]; /* that removed it */
-    struct pick_effect effects[WORK_EFFECTS_MAX];    /* that are attached to it */
-    uint8_t overrides[WORK_EFFECTS_MAX];             /* indices in the case */
+    int8_t turned;               /* the position instead of its own; -1 = its own */
+    struct work_list by_caution; /* of struct pick_effect: that removed it */
+    struct work_list effects;    /* of struct pick_effect: that are attached to it */
+    struct work_list overrides;  /* of uint8_t: indices in the case */
 };
 
 struct work_ask {
@@ -140,34 +151,37 @@ struct work_caution {
     int action;
 };
 
+struct work_lifts {
+    enum plan_lift lift[CASE_OVERRIDES_MAX];
+};
+
 struct work {
     const struct engine *engine;
     const struct case_record *record;
     struct arena *arena;
     struct facts facts;
+    uint64_t unsaid; /* tags of which nothing is said to this person */
     struct rules_limits limits;
     const struct rules_common *common;
     bool de_qi, infrared;
     int retention_min;
     bool over_limit; /* the complements alone are more than a session may have */
 
-    int n_picks, n_optional;
-    struct pick *picks, *optional;
-    uint8_t (*taken)[3]; /* by point and side: enum room_state */
-    int limb_needles[2][2], side_adjuncts[2], needles;
-    bool answered[CASE_SYMPTOMS_MAX];
-    int n_surfaces;
-    struct surface *surfaces;
+    enum plan_extent extent;
+    int few; /* needles at most, where few are asked for; 0 = not */
 
-    int n_asks, n_notes, n_lamps, n_cautions;
-    struct work_ask asks[WORK_ASKS_MAX];
-    struct work_note notes[WORK_NOTES_MAX];
-    struct work_lamp lamps[2 * CASE_SYMPTOMS_MAX + 2];
-    struct work_caution cautions[64];
-    int n_lamp_zones;
-    int lamp_zones[2]; /* regions that complements warm */
+    struct work_list picks, optional; /* of struct pick */
+    uint8_t (*taken)[3];              /* by point and side: enum room_state */
+    int limb_needles[2][2], side_adjuncts[2], needles;
+    bool answered[CASE_SYMPTOMS_MAX];    /* by a rule */
+    bool surfaced[CASE_SYMPTOMS_MAX];    /* by one that gives a surface to choose from */
+    struct work_list surfaces;           /* of struct surface */
+    struct work_list asks, notes, lamps; /* of struct work_ask, and so on */
+    struct work_list cautions;           /* of struct work_caution */
+    struct work_list lamp_zones;         /* of int: regions that complements warm */
     bool blocked;
-    bool override_used[CASE_OVERRIDES_MAX];
+    bool empty; /* not blocked, and no needle is left */
+    struct work_lifts lifts;
     int n_positions;
     enum plan_position positions[PLAN_POSITIONS];
 };
@@ -177,6 +191,10 @@ void work_choose(struct work *w);
 /* The symptomatic surfaces take turns; what is left over is offered (surfaces.c). */
 void work_choose_surfaces(struct work *w);
 void work_offer_surfaces(struct work *w);
+/* Sets aside what is beyond few needles, and single needles in positions of their own
+ * (few.c). */
+void work_spare(struct work *w);
+void work_minimal(struct work *w);
 /* Removes, attaches, and finds positions, lamp, cautions and their questions. */
 void work_safety(struct work *w);
 /* The plan from the finished work. */
@@ -195,6 +213,10 @@ struct pick *room_choose(struct work *w, int point, int mark, int side);
 /* The same among what is optional, whatever else is there. */
 struct pick *room_set_aside(struct work *w, int point, int mark, int side,
                             enum work_because because);
+/* Moves a chosen entry among what is optional. */
+void room_unchoose(struct work *w, int pick, enum work_because because);
+/* Sorts by rank; stable. */
+void room_sort(struct work *w, struct work_list *picks);
 /* NULL where it is offered or chosen already, or must not stand beside what is. */
 struct pick *room_offer(struct work *w, int point, int side, enum work_because because);
 
@@ -209,6 +231,7 @@ uint32_t pick_regions(const struct work *w, const struct pick *pick);
 uint64_t pick_tags(const struct work *w, const struct pick *pick);
 int pick_needles(const struct work *w, const struct pick *pick);
 enum plan_position pick_position(const struct work *w, const struct pick *pick);
+bool pick_retained(const struct work *w, const struct pick *pick);
 const char *pick_code(const struct work *w, const struct pick *pick);
 
 #endif

@@ -1,6 +1,9 @@
 #include "rules/facts.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "rules/label.h"
 
 unsigned facts_sides(enum case_side side)
 {
@@ -83,6 +86,7 @@ static void add_symptoms(const struct rules *rules, const struct case_record *re
             if (treat[k] >= 0 && s->kinds >> k & 1)
                 kinds |= 1u << treat[k];
         add_kinds(rules, out, s->region, sides, kinds);
+        out->bits[FACT_SAID] |= s->kinds;
         out->bits[FACT_AFFECTED] |= bit(region->zone);
         out->bits[FACT_REGION] |= bit(s->region);
         out->bits[FACT_SYMPTOM_SIDES] |= sides;
@@ -90,6 +94,14 @@ static void add_symptoms(const struct rules *rules, const struct case_record *re
             if (sides >> side & 1)
                 out->affected[region->limb][side] = true;
     }
+    const bool *arm = out->affected[0], *leg = out->affected[1];
+    if (arm[0] && arm[1])
+        out->bits[FACT_BILATERAL] |= bit(0);
+    if (leg[0] && leg[1])
+        out->bits[FACT_BILATERAL] |= bit(1);
+    if ((arm[0] && leg[0] && !arm[1] && !leg[1]) ||
+        (arm[1] && leg[1] && !arm[0] && !leg[0]))
+        out->bits[FACT_BILATERAL] |= bit(2);
 }
 
 static void add_lesions(const struct rules *rules, const struct case_findings *f,
@@ -112,14 +124,137 @@ static void add_lymphoedema(const struct rules *rules, const struct case_finding
     for (int i = 0; i < WORD_LIMBS; i++)
         for (int r = 0; r < WORD_REGIONS && f->lymphoedema >> i & 1; r++)
             if (rules->regions[r].limb == i / 2)
-                out->lymphoedema[i % 2] |= UINT32_C(1) << r;
+                out->sites[CAUTION_LYMPHOEDEMA][i % 2] |= UINT32_C(1) << r;
+}
+
+static void add_site(struct facts *out, enum caution_site site, unsigned sides,
+                     uint32_t regions)
+{
+    for (int s = 0; s < 2; s++)
+        if (sides >> s & 1)
+            out->sites[site][s] |= regions;
+}
+
+static void add_absent(const struct rules *rules, const struct case_record *record,
+                       struct facts *out)
+{
+    enum { NONE, SOME, UNKNOWN, SAID_BY_LABEL };
+    const struct case_findings *f = &record->findings;
+    struct case_absent said;
+    for (int i = 0; i < f->n_absent; i++)
+        add_site(out, CAUTION_ABSENT, facts_sides(f->absent[i].side),
+                 rules->absent[f->absent[i].from].regions);
+    out->bits[FACT_ABSENT] = bit(f->n_absent ? SOME : f->absent_given ? NONE : UNKNOWN);
+    if (f->absent_given || !record->label[0] || !label_absent(record->label, &said))
+        return;
+    add_site(out, CAUTION_ABSENT, facts_sides(said.side),
+             rules->absent[said.from].regions);
+    out->bits[FACT_ABSENT] = bit(SAID_BY_LABEL);
+}
+
+/* what is missing of a leg from the ankle outward is the foot */
+static uint32_t foot_regions(const struct rules *rules)
+{
+    return rules->absent[word_find(word_absent, "ankle")].regions;
+}
+
+static void add_tests(const struct rules *rules, const struct case_findings *f,
+                      struct facts *out)
+{
+    enum { FELT, NOT_FELT, UNKNOWN };
+    for (int i = 0; i < f->n_monofilament; i++) {
+        const struct case_monofilament *m = &f->monofilament[i];
+        out->bits[FACT_MONOFILAMENT] |= bit(m->felt ? FELT : NOT_FELT);
+        // what is not felt is numb skin, whatever was said of it
+        if (!m->felt)
+            add_kinds(rules, out, m->region, facts_sides(m->side), CASE_NUMBNESS);
+    }
+    if (!f->n_monofilament)
+        out->bits[FACT_MONOFILAMENT] = bit(UNKNOWN);
+    for (int i = 0; i < f->n_pulses; i++) {
+        out->bits[FACT_PULSES] |= bit(f->pulses[i].felt ? FELT : NOT_FELT);
+        if (!f->pulses[i].felt)
+            add_site(out, CAUTION_PULSELESS, facts_sides(f->pulses[i].side),
+                     foot_regions(rules));
+    }
+    if (!f->n_pulses)
+        out->bits[FACT_PULSES] = bit(UNKNOWN);
+}
+
+/* MRC grade 3 moves against gravity and no more */
+static void add_weakness(const struct case_findings *f, struct facts *out)
+{
+    enum { MARKED, SLIGHT, NONE, UNKNOWN };
+    int weakest = 5;
+    for (int i = 0; i < f->n_weakness; i++) {
+        if (f->weakness[i].mrc < 5)
+            out->bits[FACT_WEAK] |= bit(f->weakness[i].movement);
+        if (f->weakness[i].mrc < weakest)
+            weakest = f->weakness[i].mrc;
+    }
+    if (!out->bits[FACT_WEAK])
+        out->bits[FACT_WEAK] = bit(WORD_MOVEMENTS + (f->weakness_given ? 0 : 1));
+    out->bits[FACT_WEAK_GRADE] = bit(!f->weakness_given ? UNKNOWN
+                                     : weakest == 5     ? NONE
+                                     : weakest == 4     ? SLIGHT
+                                                        : MARKED);
+}
+
+static void add_entrapments(const struct case_record *record, struct facts *out)
+{
+    for (int i = 0; i < record->n_entrapments; i++) {
+        const struct case_entrapment *e = &record->entrapments[i];
+        out->bits[FACT_ENTRAPMENTS] |= bit(e->nerve);
+        out->entrapped[e->nerve] |= facts_sides(e->side);
+    }
+    if (!record->n_entrapments)
+        out->bits[FACT_ENTRAPMENTS] = bit(WORD_NERVES);
+    else // an entrapment is a cause, whether or not it is listed as one
+        out->bits[FACT_ETIOLOGY] |= bit(ETIOLOGY_ENTRAPMENT);
+}
+
+static void add_drugs(const struct rules *rules, const struct case_record *record,
+                      struct facts *out)
+{
+    for (int i = 0; i < record->n_drugs; i++)
+        for (int c = 0; c < rules->n_drug_classes; c++)
+            for (int k = 0; k < rules->drug_classes[c].n; k++) {
+                const char *drug = rules->drug_classes[c].drugs[k];
+                if (strncasecmp(record->drugs[i], drug, strlen(drug)) == 0)
+                    out->bits[FACT_DRUGS] |= bit(c);
+            }
+}
+
+// ---------------------------------------------------------------- the person
+
+/* Underweight of adults, kg/m2: WHO Technical Report Series 854, 1995. */
+static const double THIN_BELOW = 18.5;
+/* No pregnancy is asked of a man, nor of women outside these years. */
+static const double FERTILE_FROM = 11, FERTILE_TO = 56;
+
+static void add_person(const struct case_record *record, struct facts *out)
+{
+    uint64_t *b = out->bits;
+    bool cannot =
+        record->sex == SEX_MALE ||
+        (record->age >= 0 && (record->age < FERTILE_FROM || record->age > FERTILE_TO));
+    if (b[FACT_PREGNANT] == bit(PREGNANT_UNKNOWN) && cannot)
+        b[FACT_PREGNANT] = bit(PREGNANT_NO);
+    if (record->height > 0 && record->weight > 0 &&
+        !(record->age >= 0 && record->age < 18) &&
+        record->findings.flags[FLAG_THIN] == CASE_UNKNOWN) {
+        bool thin = record->weight / (record->height * record->height) < THIN_BELOW;
+        b[FACT_FLAGS + FLAG_THIN] = bit(thin ? CASE_YES : CASE_NO);
+    }
+    b[FACT_SEX] = given(record->sex, 2);
+    out->number[FACT_AGE - FACT_COUNT] = record->age;
 }
 
 static double count(double given_count, int blood_counts)
 {
     if (given_count >= 0)
         return given_count;
-    return blood_counts == 0 ? 1e9 : -1; // said to be normal, or not known
+    return blood_counts == BLOOD_NORMAL ? 1e9 : -1; // said to be normal, or not known
 }
 
 void facts_of_case(const struct rules *rules, const struct case_record *record,
@@ -128,15 +263,15 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
     const struct case_findings *f = &record->findings;
     memset(out, 0, sizeof *out);
     uint64_t *b = out->bits;
-    b[FACT_ETIOLOGY] = bit(record->etiology);
+    b[FACT_ETIOLOGY] = case_causes(record);
     b[FACT_ROOT] = bit(0);
     b[FACT_ROOT_LEVEL] = given(record->root_level, WORD_LEVELS);
     b[FACT_COMPRESSION] = given(record->compression_cause, WORD_CAUSES - 1);
     b[FACT_CHRONIC] = bit((int)record->chronic);
-    b[FACT_TENDERNESS] = given(record->tenderness, 2);
-    b[FACT_THERMAL] = given(f->thermal_sense, 2);
-    b[FACT_BLOOD] = given(f->blood_counts, 1);
-    b[FACT_PREGNANT] = given(f->pregnant, 4);
+    b[FACT_TENDERNESS] = given(record->tenderness, TENDERNESS_UNEXAMINED);
+    b[FACT_THERMAL] = given(f->thermal_sense, THERMAL_UNKNOWN);
+    b[FACT_BLOOD] = given(f->blood_counts, BLOOD_UNKNOWN);
+    b[FACT_PREGNANT] = given(f->pregnant, PREGNANT_UNKNOWN);
     b[FACT_RED_FLAGS] = f->red_flags;
     if (!f->red_flags)
         b[FACT_RED_FLAGS] = bit(WORD_RED_FLAGS + (f->red_flags_given ? 0 : 1));
@@ -144,12 +279,21 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
         b[FACT_FLAGS + i] = bit((int)f->flags[i]);
     out->number[FACT_NEUTROPHILS - FACT_COUNT] = count(f->neutrophils, f->blood_counts);
     out->number[FACT_PLATELETS - FACT_COUNT] = count(f->platelets, f->blood_counts);
+    b[FACT_ONSET] = given(f->onset, 5);
+    b[FACT_LIMITS] = bit(0);
+    out->number[FACT_NEEDLES - FACT_COUNT] = 1; // until the plan is made
+    add_person(record, out);
     add_symptoms(rules, record, treat, out);
     add_lesions(rules, f, out);
     add_lymphoedema(rules, f, out);
+    add_absent(rules, record, out);
+    add_tests(rules, f, out);
+    add_weakness(f, out);
+    add_entrapments(record, out);
+    add_drugs(rules, record, out);
     // a spot marked as numb is numb skin, too
     for (int i = 0; i < record->n_marks; i++)
-        if (record->marks[i].kind == 1)
+        if (record->marks[i].kind == MARK_NUMB)
             add_kinds(rules, out, record->marks[i].region,
                       facts_sides(record->marks[i].side), CASE_NUMBNESS);
 }

@@ -2,7 +2,7 @@
 #ifndef DEQI_RULES_FACTS_H
 #define DEQI_RULES_FACTS_H
 
-#include "catalog/rules.h"
+#include "catalog/cautions.h"
 #include "rules/case.h"
 
 enum { FACTS_SIDES = 3 }; /* 0 L, 1 R, 2 M, as in all indices by side */
@@ -15,7 +15,8 @@ struct facts {
     uint8_t kinds[WORD_REGIONS][FACTS_SIDES]; /* of symptoms and numb marks */
     uint8_t limb_kinds[2][2];                 /* likewise */
     bool affected[2][2];                      /* limbs with a symptom */
-    uint32_t lymphoedema[2];                  /* regions of such limbs, by side L R */
+    uint32_t sites[CAUTION_SITES][2]; /* regions that a finding marks, by side L R */
+    unsigned entrapped[WORD_NERVES];  /* sides where the nerve is entrapped, as bits */
 };
 
 /* Everything that the case says. FACT_ROOT is "none" and the facts of the plan are empty.
@@ -24,6 +25,8 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
                    const int treat[3], struct facts *out);
 
 bool facts_hold(const struct facts *facts, const struct rules_when *when);
+
+_Static_assert(FACT_ALL - FACT_COUNT <= 8 && FACT_COUNT <= 127, "facts are few");
 
 /* 1 for L, 2 for R, 4 for the midline. */
 unsigned facts_sides(enum case_side side);

@@ -37,12 +37,21 @@ enum { PLAN_POSITIONS = 5 };
 
 enum plan_angle { PLAN_PERPENDICULAR, PLAN_OBLIQUE, PLAN_TRANSVERSE, PLAN_PRICK };
 
-/* A removal that the clinician lifted. */
+/* What became of an override. */
+enum plan_lift {
+    PLAN_LIFTED,
+    PLAN_NOTHING_TO_LIFT, /* there was no such removal */
+    PLAN_LIFT_FINAL,      /* a removal that nobody can lift */
+    PLAN_LIFT_NO_WORDS    /* its reason is no words */
+};
+
+/* A removal that the clinician wants lifted. */
 struct plan_override {
     const char *caution, *code; /* ids */
     char side;                  /* 'L', 'R', 'M', or 'B' for both */
     const char *reason;         /* the clinician's words */
-    bool effective;             /* false: there was no such removal to lift */
+    bool effective;             /* lift == PLAN_LIFTED */
+    enum plan_lift lift;
 };
 
 struct plan_point {
@@ -59,7 +68,9 @@ struct plan_point {
 
     enum plan_position position; /* in this plan; PLAN_ANY only for what is not chosen */
     int needles;
-    double depth_cun[2]; /* least, most, after the cautions' caps */
+    bool retained;       /* false: pricked, and not left in */
+    double depth_cun[2]; /* least, most, after the cautions' caps; 0, 0 = not needled */
+    double depth_cap_mm; /* on the person's own body never deeper; 0 = no such cap */
     enum plan_angle angle;
     struct message depth_source; /* zeroed: the point catalogue */
 
@@ -98,7 +109,9 @@ struct plan_question {
 };
 
 struct plan_note {
-    const char *rule;      /* id of what says it */
+    const char *rule;      /* id of what says it; "" = the engine itself */
+    const char *region;    /* a symptom that has no point of its own; else NULL */
+    char side;             /* of that symptom: 'L', 'R', 'M', or 'B' for both */
     const char *statement; /* of the article; NULL where it says nothing of this */
     struct message text;
 };
@@ -121,12 +134,28 @@ struct plan_session {
     const struct plan_lamp_region *regions;
     int n_positions;
     enum plan_position positions[PLAN_POSITIONS]; /* in the order to be worked through */
-    int needles;
+    int needles;                                  /* all of them */
+    int pricks;                                   /* of those, that are not retained */
+};
+
+/* A published trial of the cause, for comparison: offered to the reader, never chosen
+ * from. */
+struct plan_words {
+    const char *id, *english; /* NULL = not known */
+};
+struct plan_trial {
+    const char *id, *source, *read;
+    struct plan_words condition, design, retention, course, grade;
+    int n_points;
+    const char *const *codes;
+    const bool *in_plan; /* one for each: whether this plan has it on any side */
 };
 
 struct plan {
     enum plan_status status;
-    const char *label;       /* of the case; "" = none */
+    bool empty;        /* blocked only because no needle is left: what was removed and
+                          what is offered are told all the same */
+    const char *label; /* of the case; "" = none */
     const char *mark_prefix; /* of the codes of marks */
     int n_points, n_optional, n_removed, n_removed_optional;
     const struct plan_point *points;             /* by rank, then in the order chosen */
@@ -138,6 +167,9 @@ struct plan {
     const struct plan_question *questions;
     const struct plan_note *notes;
     const struct plan_override *overrides; /* every one of the case */
+    const char *article;                   /* the title of the article that it follows */
+    int n_trials;
+    const struct plan_trial *trials;
     struct plan_session session;
 };
 

@@ -36,12 +36,24 @@ struct message plan_says_override(const struct plan_override *o)
 
 struct message plan_says_no_override(const struct plan_override *o)
 {
-    return (struct message){
-        .id = "plan.text.no_override",
-        .english = "The override of {caution} for {code} lifts nothing: that caution "
-                   "removes no such point here.",
-        .arg = {{.name = "caution", .text = o->caution},
-                {.name = "code", .text = o->code}}};
+    static const struct word_text TEXTS[] = {
+        [PLAN_NOTHING_TO_LIFT] =
+            {"plan.text.no_override",
+             "The override of {caution} for {code} lifts nothing: that "
+             "caution removes no such point here."},
+        [PLAN_LIFT_FINAL] = {"plan.text.final_override",
+                             "The override of {caution} for {code} lifts nothing: this "
+                             "removal cannot be lifted."},
+        [PLAN_LIFT_NO_WORDS] =
+            {"plan.text.wordless_override",
+             "The override of {caution} for {code} lifts nothing: its "
+             "reason is no reason in words that a colleague could read."},
+    };
+    const struct word_text *text = &TEXTS[o->lift];
+    return (struct message){.id = text->id,
+                            .english = text->english,
+                            .arg = {{.name = "caution", .text = o->caution},
+                                    {.name = "code", .text = o->code}}};
 }
 
 struct message_arg plan_says_position(const char *name, const char *word)

@@ -12,7 +12,7 @@ struct message plan_says_depth_source(const char *text);
 
 /* That a caution would remove the point, and why the clinician keeps it. */
 struct message plan_says_override(const struct plan_override *override);
-/* That there was nothing to lift. */
+/* Why an override that is not effective lifts nothing. */
 struct message plan_says_no_override(const struct plan_override *override);
 
 /* A word of the contract ("supine", "sole") as an argument of a message: its texts have

@@ -1,7 +1,23 @@
 /* room.c - who is in the plan already, and how many needles there is room for. */
-#include <assert.h>
+#include <string.h>
 
 #include "rules/engine_internal.h"
+
+// ---------------------------------------------------------------- lists
+
+void *work_list_add(struct arena *arena, struct work_list *list, size_t size)
+{
+    if (list->n == list->room) {
+        int room = list->room ? 2 * list->room : 8;
+        void *more = arena_alloc_array(arena, (size_t)room, size);
+        if (list->n)
+            memcpy(more, list->item, (size_t)list->n * size);
+        list->item = more;
+        list->room = room;
+    }
+    void *place = (char *)list->item + (size_t)list->n++ * size;
+    return memset(place, 0, size);
+}
 
 // ---------------------------------------------------------------- facts about picks
 
@@ -45,8 +61,18 @@ int pick_needles(const struct work *w, const struct pick *pick)
     return pick->point >= 0 ? w->engine->points[pick->point].facts.needles : 1;
 }
 
+bool pick_retained(const struct work *w, const struct pick *pick)
+{
+    enum plan_angle angle = pick->point >= 0
+                                ? w->engine->points[pick->point].facts.angle
+                                : (enum plan_angle)mark_region(w, pick)->mark.angle;
+    return angle != PLAN_PRICK;
+}
+
 enum plan_position pick_position(const struct work *w, const struct pick *pick)
 {
+    if (pick->turned >= 0)
+        return (enum plan_position)pick->turned;
     return pick->point >= 0 ? w->engine->points[pick->point].facts.position
                             : (enum plan_position)mark_region(w, pick)->mark.position;
 }
@@ -87,15 +113,15 @@ void room_count(struct work *w, int limb, const int needles[3])
     }
 }
 
-static struct pick *add(struct pick *list, int *n, int point, int mark, int side)
+static struct pick *add(struct work *w, struct work_list *list, int point, int mark,
+                        int side)
 {
-    assert(*n < WORK_PICKS_MAX);
-    struct pick *p = &list[(*n)++];
-    *p = (struct pick){.point = (int16_t)point,
-                       .mark = (int8_t)mark,
-                       .side = (int8_t)side,
-                       .region = -1,
-                       .set = -1};
+    struct pick *p = work_list_add(w->arena, list, sizeof *p);
+    p->point = (int16_t)point;
+    p->mark = (int8_t)mark;
+    p->side = (int8_t)side;
+    p->region = p->set = -1;
+    p->turned = -1;
     return p;
 }
 
@@ -103,7 +129,7 @@ struct pick *room_choose(struct work *w, int point, int mark, int side)
 {
     if (point >= 0)
         w->taken[point][side] = ROOM_CHOSEN;
-    return add(w->picks, &w->n_picks, point, mark, side);
+    return add(w, &w->picks, point, mark, side);
 }
 
 struct pick *room_set_aside(struct work *w, int point, int mark, int side,
@@ -111,9 +137,35 @@ struct pick *room_set_aside(struct work *w, int point, int mark, int side,
 {
     if (point >= 0)
         w->taken[point][side] = ROOM_OFFERED;
-    struct pick *pick = add(w->optional, &w->n_optional, point, mark, side);
+    struct pick *pick = add(w, &w->optional, point, mark, side);
     pick->because = (uint8_t)because;
     return pick;
+}
+
+void room_unchoose(struct work *w, int pick, enum work_because because)
+{
+    struct pick *list = w->picks.item, moved = list[pick];
+    memmove(&list[pick], &list[pick + 1], (size_t)(--w->picks.n - pick) * sizeof *list);
+    moved.because = (uint8_t)because;
+    if (moved.point >= 0)
+        w->taken[moved.point][moved.side] = ROOM_OFFERED;
+    *(struct pick *)work_list_add(w->arena, &w->optional, sizeof moved) = moved;
+}
+
+void room_sort(struct work *w, struct work_list *picks)
+{
+    struct pick *list = picks->item;
+    int n = picks->n, i = 1, k = 0;
+    while (i < n && list[i - 1].rank <= list[i].rank)
+        i++;
+    if (i >= n)
+        return;
+    struct pick *copy = arena_alloc_array(w->arena, (size_t)n, sizeof *copy);
+    memcpy(copy, list, (size_t)n * sizeof *copy);
+    for (int rank = 0; rank <= 3; rank++)
+        for (i = 0; i < n; i++)
+            if (copy[i].rank == rank)
+                list[k++] = copy[i];
 }
 
 struct pick *room_offer(struct work *w, int point, int side, enum work_because because)

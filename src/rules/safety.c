@@ -55,17 +55,40 @@ static bool lesion_reaches(const struct work *w, uint64_t kinds,
     return false;
 }
 
+/* whether a side that a finding marks holds one of the regions */
+static bool site_reaches(const struct work *w, unsigned sites, uint32_t regions, int side)
+{
+    for (int site = 0; site < CAUTION_SITES && side < 2; site++)
+        if (sites >> site & 1 && w->facts.sites[site][side] & regions)
+            return true;
+    return false;
+}
+
+static bool on_entrapment(const struct work *w, uint64_t nerves, int side)
+{
+    for (int i = 0; i < WORD_NERVES; i++)
+        if (nerves >> i & 1 && w->facts.entrapped[i] >> side & 1)
+            return true;
+    return false;
+}
+
 static bool effect_reaches(const struct work *w, const struct engine_effect *e,
                            const struct pick *pick)
 {
     const struct caution_points *points = &e->effect->points;
-    uint32_t regions = pick_regions(w, pick);
+    if (e->effect->turn[0] >= 0 && (int)pick_position(w, pick) != e->effect->turn[0])
+        return false;
+    if (points->entrapments && !on_entrapment(w, points->entrapments, pick->side))
+        return false;
     if (pick->point >= 0 ? e->hits[pick->point]
                          : points->all || (points->tags & pick_tags(w, pick)) ||
-                               (points->regions & regions))
+                               (points->regions & pick_regions(w, pick)))
         return true;
-    if (points->lymphoedema && pick->side < 2 &&
-        (w->facts.lymphoedema[pick->side] & regions))
+    if (!points->sites && !points->lesions)
+        return false;
+    uint32_t regions = pick_regions(w, pick);
+    if (site_reaches(w, points->sites, regions, pick->side) &&
+        (pick_limb(w, pick) >= 0 || !(points->sites >> CAUTION_ABSENT & 1)))
         return true;
     return points->lesions &&
            lesion_reaches(w, points->lesions, &e->effect->reach, regions, pick->side);
@@ -73,45 +96,58 @@ static bool effect_reaches(const struct work *w, const struct engine_effect *e,
 
 // ---------------------------------------------------------------- points
 
-static int find_override(struct work *w, int caution, const struct pick *pick)
+/* the override that lifts this removal, or -1; what became of the others is kept */
+static int find_override(struct work *w, struct pick_effect what, bool final,
+                         const struct pick *pick)
 {
-    const char *id = w->engine->rules->cautions[caution].id;
+    const char *id = w->engine->rules->cautions[what.caution].id;
     for (int i = 0; i < w->record->n_overrides; i++) {
         const struct case_override *o = &w->record->overrides[i];
-        unsigned sides = facts_sides(o->side);
-        if (sides >> pick->side & 1 && strcmp(o->caution, id) == 0 &&
-            strcmp(o->code, pick_code(w, pick)) == 0) {
-            w->override_used[i] = true;
+        if (!(facts_sides(o->side) >> pick->side & 1) || strcmp(o->caution, id) != 0 ||
+            strcmp(o->code, pick_code(w, pick)) != 0)
+            continue;
+        enum plan_lift *lift = &w->lifts.lift[i];
+        enum plan_lift now = final                              ? PLAN_LIFT_FINAL
+                             : !case_reason_is_words(o->reason) ? PLAN_LIFT_NO_WORDS
+                                                                : PLAN_LIFTED;
+        // on one side it may lift, and on the other not
+        if (*lift != PLAN_LIFTED || now == PLAN_LIFTED)
+            *lift = now;
+        if (now == PLAN_LIFTED)
             return i;
-        }
     }
     return -1;
 }
 
-static void attach(struct pick *pick, struct pick_effect what)
+static void attach(struct work *w, struct pick *pick, struct pick_effect what)
 {
-    if (pick->n_effects < WORK_EFFECTS_MAX)
-        pick->effects[pick->n_effects++] = what;
+    *(struct pick_effect *)work_list_add(w->arena, &pick->effects, sizeof what) = what;
+    int turn =
+        w->engine->rules->cautions[what.caution].point_effects[what.effect].turn[1];
+    if (turn >= 0)
+        pick->turned = (int8_t)turn;
 }
 
 static void remove_by(struct work *w, struct pick *pick, struct pick_effect what)
 {
-    int override = w->record->n_overrides ? find_override(w, what.caution, pick) : -1;
+    bool final =
+        w->engine->rules->cautions[what.caution].point_effects[what.effect].final;
+    int override = w->record->n_overrides ? find_override(w, what, final, pick) : -1;
     if (override >= 0) {
-        for (int i = 0; i < pick->n_overrides; i++)
-            if (pick->overrides[i] == override)
+        const uint8_t *known = pick->overrides.item;
+        for (int i = 0; i < pick->overrides.n; i++)
+            if (known[i] == override)
                 return;
-        if (pick->n_overrides < WORK_EFFECTS_MAX)
-            pick->overrides[pick->n_overrides++] = (uint8_t) override;
-        attach(pick, what);
+        *(uint8_t *)work_list_add(w->arena, &pick->overrides, 1) = (uint8_t) override;
+        attach(w, pick, what);
         return;
     }
     // one line for each caution, however many of its effects reach the point
-    for (int i = 0; i < pick->n_by; i++)
-        if (pick->by_caution[i].caution == what.caution)
+    const struct pick_effect *by = pick->by_caution.item;
+    for (int i = 0; i < pick->by_caution.n; i++)
+        if (by[i].caution == what.caution)
             return;
-    if (pick->n_by < WORK_EFFECTS_MAX)
-        pick->by_caution[pick->n_by++] = what;
+    *(struct pick_effect *)work_list_add(w->arena, &pick->by_caution, sizeof what) = what;
     pick->removed = true;
 }
 
@@ -125,35 +161,68 @@ static void point_facts(struct work *w, const struct pick *pick)
     w->facts.bits[FACT_ROLE] = bit(pick->role);
 }
 
-static void touch(struct work *w, int caution, struct pick *list, int n)
+static void touch(struct work *w, int caution, struct work_list *picks)
 {
     const struct caution *c = &w->engine->rules->cautions[caution];
-    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < c->n_point_effects; k++) {
-            const struct engine_effect *e = &w->engine->effects[caution][k];
+    struct pick *list = picks->item;
+    for (int k = 0; k < c->n_point_effects; k++) {
+        const struct engine_effect *e = &w->engine->effects[caution][k];
+        struct pick_effect what = {(uint8_t)caution, (uint8_t)k};
+        // what depends on the case alone is asked once
+        if (!e->of_point && !facts_hold(&w->facts, &e->effect->when))
+            continue;
+        for (int i = 0; i < picks->n; i++) {
             if (!effect_reaches(w, e, &list[i]))
                 continue;
-            point_facts(w, &list[i]);
-            if (!facts_hold(&w->facts, &e->effect->when))
-                continue;
-            struct pick_effect what = {(uint8_t)caution, (uint8_t)k};
+            if (e->of_point) {
+                point_facts(w, &list[i]);
+                if (!facts_hold(&w->facts, &e->effect->when))
+                    continue;
+            }
             if (e->effect->remove)
                 remove_by(w, &list[i], what);
             else
-                attach(&list[i], what);
+                attach(w, &list[i], what);
         }
     }
 }
 
 /* what came of each caution: that it removed (1), that it is attached to what is left (2)
  */
-static void find_outcomes(const struct pick *list, int n, uint8_t *outcome)
+static void find_outcomes(const struct work_list *picks, uint8_t *outcome)
 {
-    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < list[i].n_by; k++)
-            outcome[list[i].by_caution[k].caution] |= 1;
-        for (int k = 0; k < list[i].n_effects && !list[i].removed; k++)
-            outcome[list[i].effects[k].caution] |= 2;
+    const struct pick *list = picks->item;
+    for (int i = 0; i < picks->n; i++) {
+        const struct pick_effect *by = list[i].by_caution.item,
+                                 *effects = list[i].effects.item;
+        for (int k = 0; k < list[i].by_caution.n; k++)
+            outcome[by[k].caution] |= 1;
+        for (int k = 0; k < list[i].effects.n && !list[i].removed; k++)
+            outcome[effects[k].caution] |= 2;
+    }
+}
+
+/* what had no room when the points were chosen may have some now */
+static void find_room(struct work *w)
+{
+    const struct pick *picks = w->picks.item;
+    struct pick *optional = w->optional.item;
+    int limb[2][2] = {{0}}, all = 0;
+    for (int i = 0; i < w->picks.n; i++) {
+        int l = pick_limb(w, &picks[i]), n = pick_needles(w, &picks[i]);
+        if (picks[i].removed)
+            continue;
+        all += n;
+        if (l >= 0 && picks[i].side < 2)
+            limb[l][picks[i].side] += n;
+    }
+    for (int i = 0; i < w->optional.n; i++) {
+        struct pick *p = &optional[i];
+        int l = pick_limb(w, p), n = pick_needles(w, p);
+        bool on_limb = l >= 0 && p->side < 2;
+        if (p->because == WORK_CAP && !p->removed && all + n <= w->limits.per_session &&
+            (!on_limb || limb[l][p->side] + n <= w->limits.per_limb_side))
+            p->because = WORK_ROOM;
     }
 }
 
@@ -161,12 +230,13 @@ static void find_outcomes(const struct pick *list, int n, uint8_t *outcome)
 
 static void find_positions(struct work *w)
 {
+    const struct pick *picks = w->picks.item;
     bool any = false;
-    for (int i = 0; i < w->n_picks; i++) {
-        if (w->picks[i].removed)
+    for (int i = 0; i < w->picks.n; i++) {
+        if (picks[i].removed)
             continue;
         any = true;
-        enum plan_position p = pick_position(w, &w->picks[i]);
+        enum plan_position p = pick_position(w, &picks[i]);
         int k = 0;
         while (k < w->n_positions && w->positions[k] != p)
             k++;
@@ -181,9 +251,16 @@ static void find_positions(struct work *w)
 static void plan_facts(struct work *w)
 {
     uint64_t tags = 0, postures = 0;
-    for (int i = 0; i < w->n_picks; i++)
-        if (!w->picks[i].removed)
-            tags |= pick_tags(w, &w->picks[i]);
+    const struct pick *picks = w->picks.item;
+    int needles = 0;
+    for (int i = 0; i < w->picks.n; i++) {
+        if (picks[i].removed)
+            continue;
+        tags |= pick_tags(w, &picks[i]);
+        needles += pick_needles(w, &picks[i]);
+    }
+    w->facts.number[FACT_NEEDLES - FACT_COUNT] = needles;
+    w->empty = !w->blocked && !needles;
     for (int i = 0; i < w->n_positions; i++)
         postures |= bit((int)w->positions[i]);
     w->facts.bits[FACT_TAGS] = tags;
@@ -193,12 +270,14 @@ static void plan_facts(struct work *w)
 
 // ---------------------------------------------------------------- the lamp
 
-static void add_lamp(struct work *w, int region, int side)
+static void add_lamp(struct work *w, int region, int side, bool zone)
 {
-    for (int i = 0; i < w->n_lamps; i++)
-        if (w->lamps[i].region == region && w->lamps[i].side == side)
+    struct work_lamp *lamps = w->lamps.item;
+    for (int i = 0; i < w->lamps.n; i++)
+        if (lamps[i].region == region && lamps[i].side == side)
             return;
-    w->lamps[w->n_lamps++] = (struct work_lamp){.region = region, .side = side};
+    struct work_lamp *lamp = work_list_add(w->arena, &w->lamps, sizeof *lamp);
+    *lamp = (struct work_lamp){.region = region, .side = side, .zone = zone};
 }
 
 static void list_lamps(struct work *w)
@@ -206,16 +285,16 @@ static void list_lamps(struct work *w)
     for (int i = 0; i < w->record->n_symptoms; i++)
         for (int s = 0; s < 3; s++)
             if (facts_sides(w->record->symptoms[i].side) >> s & 1)
-                add_lamp(w, w->record->symptoms[i].region, s);
+                add_lamp(w, w->record->symptoms[i].region, s, false);
     // the reflex area is warmed as one, unless it is symptomatic and stands there already
-    for (int z = 0; z < w->n_lamp_zones; z++) {
+    const int *zones = w->lamp_zones.item;
+    for (int z = 0; z < w->lamp_zones.n; z++) {
+        const struct work_lamp *lamps = w->lamps.item;
         bool there = false;
-        for (int i = 0; i < w->n_lamps; i++)
-            there = there || w->lamps[i].region == w->lamp_zones[z];
-        if (there)
-            continue;
-        add_lamp(w, w->lamp_zones[z], 2);
-        w->lamps[w->n_lamps - 1].zone = true;
+        for (int i = 0; i < w->lamps.n; i++)
+            there = there || lamps[i].region == zones[z];
+        if (!there)
+            add_lamp(w, zones[z], 2, true);
     }
 }
 
@@ -225,7 +304,7 @@ static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect 
     uint32_t regions = w->engine->rules->regions[lamp->region].covers;
     if (e->all || (e->regions & regions))
         return true;
-    if (e->lymphoedema && lamp->side < 2 && (w->facts.lymphoedema[lamp->side] & regions))
+    if (site_reaches(w, e->sites, regions, lamp->side))
         return true;
     if (!e->lesions)
         return false;
@@ -240,8 +319,9 @@ static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect 
 static void judge_lamps(struct work *w, const bool *active)
 {
     struct facts local = w->facts;
-    for (int i = 0; i < w->n_lamps; i++) {
-        struct work_lamp *lamp = &w->lamps[i];
+    struct work_lamp *lamps = w->lamps.item;
+    for (int i = 0; i < w->lamps.n; i++) {
+        struct work_lamp *lamp = &lamps[i];
         local.bits[FACT_REGION] = bit(lamp->region);
         local.bits[FACT_KINDS] = w->facts.kinds[lamp->region][lamp->side];
         for (int c = 0; c < w->engine->rules->n_cautions; c++) {
@@ -263,27 +343,30 @@ static void judge_lamps(struct work *w, const bool *active)
  * said */
 static void drop_empty_zones(struct work *w)
 {
+    const struct pick *picks = w->picks.item;
+    struct work_lamp *lamps = w->lamps.item;
     int n = 0;
-    for (int i = 0; i < w->n_lamps; i++) {
-        const struct work_lamp lamp = w->lamps[i];
+    for (int i = 0; i < w->lamps.n; i++) {
+        const struct work_lamp lamp = lamps[i];
         bool needled = !lamp.zone || lamp.state == PLAN_LAMP_WITHHELD;
-        for (int k = 0; k < w->n_picks && !needled; k++)
-            needled = !w->picks[k].removed &&
-                      (pick_regions(w, &w->picks[k]) >> lamp.region & 1);
+        for (int k = 0; k < w->picks.n && !needled; k++)
+            needled =
+                !picks[k].removed && (pick_regions(w, &picks[k]) >> lamp.region & 1);
         if (needled)
-            w->lamps[n++] = lamp;
+            lamps[n++] = lamp;
     }
-    w->n_lamps = n;
+    w->lamps.n = n;
 }
 
 static enum plan_lamp whole_lamp(const struct work *w)
 {
+    const struct work_lamp *lamps = w->lamps.item;
     int n[3] = {0};
-    for (int i = 0; i < w->n_lamps; i++)
-        n[w->lamps[i].state]++;
-    if (w->blocked || !w->infrared || n[PLAN_LAMP_WITHHELD] == w->n_lamps)
+    for (int i = 0; i < w->lamps.n; i++)
+        n[lamps[i].state]++;
+    if (w->blocked || w->empty || !w->infrared || n[PLAN_LAMP_WITHHELD] == w->lamps.n)
         return PLAN_LAMP_WITHHELD;
-    return n[PLAN_LAMP_ON] == w->n_lamps ? PLAN_LAMP_ON : PLAN_LAMP_CONDITIONAL;
+    return n[PLAN_LAMP_ON] == w->lamps.n ? PLAN_LAMP_ON : PLAN_LAMP_CONDITIONAL;
 }
 
 // ---------------------------------------------------------------- what they say
@@ -295,8 +378,8 @@ static void add_caution(struct work *w, int caution, const struct caution_level 
     // a caution that took something away is no mere caution
     if (outcome & 1 && action > PLAN_REMOVE)
         action = PLAN_REMOVE;
-    if (w->n_cautions < (int)(sizeof w->cautions / sizeof *w->cautions))
-        w->cautions[w->n_cautions++] = (struct work_caution){caution, level, action};
+    struct work_caution *c = work_list_add(w->arena, &w->cautions, sizeof *c);
+    *c = (struct work_caution){caution, level, action};
 }
 
 static void speak(struct work *w, int caution, unsigned outcome)
@@ -317,8 +400,9 @@ static void speak(struct work *w, int caution, unsigned outcome)
 static bool plan_holds(const struct work *w, const struct caution_ask *ask,
                        const bool *hits)
 {
-    for (int i = 0; i < w->n_picks; i++) {
-        const struct pick *p = &w->picks[i];
+    const struct pick *picks = w->picks.item;
+    for (int i = 0; i < w->picks.n; i++) {
+        const struct pick *p = &picks[i];
         if (!p->removed &&
             (p->point >= 0 ? hits[p->point]
                            : ask->points.all || (ask->points.tags & pick_tags(w, p)) ||
@@ -341,13 +425,15 @@ static void ask(struct work *w, int caution)
 /* the gravest first; within one action in the order of the data */
 static void sort_cautions(struct work *w)
 {
-    struct work_caution copy[sizeof w->cautions / sizeof *w->cautions];
-    memcpy(copy, w->cautions, (size_t)w->n_cautions * sizeof *copy);
-    int n = 0;
+    int n = 0, all = w->cautions.n;
+    struct work_caution *list = w->cautions.item;
+    struct work_caution *copy = arena_alloc_array(w->arena, (size_t)all, sizeof *copy);
+    if (all)
+        memcpy(copy, list, (size_t)all * sizeof *copy);
     for (int action = PLAN_BLOCK; action <= PLAN_INFO; action++)
-        for (int i = 0; i < w->n_cautions; i++)
+        for (int i = 0; i < all; i++)
             if (copy[i].action == action)
-                w->cautions[n++] = copy[i];
+                list[n++] = copy[i];
 }
 
 /* whether the level that would speak blocks the plan */
@@ -377,17 +463,23 @@ void work_safety(struct work *w)
         active[c] = facts_hold(&w->facts, &rules->cautions[c].when);
         w->blocked = w->blocked || (active[c] && blocks(w, &rules->cautions[c]));
     }
+    for (int t = 0; t < rules->n_tags; t++)
+        if (!facts_hold(&w->facts, &rules->tags[t].said_when))
+            w->unsaid |= bit(t);
     // nothing is needled where the plan is blocked, so nothing is said of points
     if (w->blocked)
-        w->n_picks = w->n_optional = 0;
+        w->picks.n = w->optional.n = 0;
     for (int c = 0; c < n; c++) {
         if (!active[c] || !rules->cautions[c].n_point_effects)
             continue;
-        touch(w, c, w->picks, w->n_picks);
-        touch(w, c, w->optional, w->n_optional);
+        touch(w, c, &w->picks);
+        touch(w, c, &w->optional);
     }
-    find_outcomes(w->picks, w->n_picks, outcome);
-    find_outcomes(w->optional, w->n_optional, outcome);
+    if (w->extent == PLAN_MINIMAL)
+        work_minimal(w);
+    find_room(w);
+    find_outcomes(&w->picks, outcome);
+    find_outcomes(&w->optional, outcome);
     find_positions(w);
     plan_facts(w);
     list_lamps(w);

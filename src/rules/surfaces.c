@@ -3,7 +3,6 @@
  * Each turn takes the next point of the surface's local or proximal list, by turns, that
  * has room; where both sides are affected a pair is taken together or not at all.
  */
-#include <assert.h>
 #include <string.h>
 
 #include "rules/engine_internal.h"
@@ -25,11 +24,11 @@ static bool same_choose(const struct rules_choose *a, const struct rules_choose 
 static struct surface *surface_of(struct work *w, int region,
                                   const struct rules_choose *choose)
 {
-    for (int i = 0; i < w->n_surfaces; i++)
-        if (w->surfaces[i].region == region && same_choose(w->surfaces[i].choose, choose))
-            return &w->surfaces[i];
-    assert(w->n_surfaces < WORK_SURFACES_MAX);
-    struct surface *surface = &w->surfaces[w->n_surfaces++];
+    struct surface *known = w->surfaces.item;
+    for (int i = 0; i < w->surfaces.n; i++)
+        if (known[i].region == region && same_choose(known[i].choose, choose))
+            return &known[i];
+    struct surface *surface = work_list_add(w->arena, &w->surfaces, sizeof *surface);
     *surface = (struct surface){.region = region, .choose = choose};
     return surface;
 }
@@ -46,6 +45,7 @@ static void find_surfaces(struct work *w, int symptom, struct facts *local)
             kinds |= 1u << w->engine->treat[k];
     local->bits[FACT_REGION] = UINT64_C(1) << s->region;
     local->bits[FACT_KINDS] = kinds;
+    local->bits[FACT_SAID] = s->kinds;
     for (int i = 0; i < clauses->n; i++) {
         const struct engine_clause *by = &clauses->item[i];
         if (by->rule == done || !facts_hold(local, &by->clause->when))
@@ -186,15 +186,17 @@ void work_choose_surfaces(struct work *w)
     struct facts local = w->facts;
     for (int i = 0; i < w->record->n_symptoms; i++)
         find_surfaces(w, i, &local);
+    struct surface *surfaces = w->surfaces.item;
     for (bool some = true; some;) {
         some = false;
-        for (int i = 0; i < w->n_surfaces; i++)
-            some |= take_turn(w, &w->surfaces[i]);
+        for (int i = 0; i < w->surfaces.n; i++)
+            some |= take_turn(w, &surfaces[i]);
     }
 }
 
 void work_offer_surfaces(struct work *w)
 {
-    for (int i = 0; i < w->n_surfaces; i++)
-        offer_surface(w, &w->surfaces[i]);
+    struct surface *surfaces = w->surfaces.item;
+    for (int i = 0; i < w->surfaces.n; i++)
+        offer_surface(w, &surfaces[i]);
 }

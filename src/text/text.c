@@ -277,6 +277,27 @@ static const struct message_arg *find_argument(const struct message *m, const ch
     return NULL;
 }
 
+/* what is left of a text without the sentences that are left out */
+static const char *leave_out(const char *text, unsigned left_out, char *out, size_t size)
+{
+    struct writer w = {out, size, 0};
+    const char *mark = strstr(text, "；") ? "；" : ";";
+    size_t wide = strlen(mark);
+    for (int i = 0; *text; i++) {
+        const char *end = strstr(text, mark);
+        size_t n = end ? (size_t)(end - text) : strlen(text);
+        if (i >= 32 || !(left_out >> i & 1)) {
+            if (w.n)
+                put(&w, wide > 1 ? mark : "; ", wide > 1 ? wide : 2);
+            put(&w, text, n);
+        }
+        text += n + (end ? wide : 0);
+        text += strspn(text, " ");
+    }
+    out[w.n] = 0;
+    return out;
+}
+
 size_t message_format(const struct texts *texts, const struct message *message, char *out,
                       size_t size)
 {
@@ -286,6 +307,9 @@ size_t message_format(const struct texts *texts, const struct message *message, 
     const char *p = message->id || message->english
                         ? texts_get(texts, message->id, message->english)
                         : "";
+    char kept[1200];
+    if (message->left_out)
+        p = leave_out(p, message->left_out, kept, sizeof kept);
     while (*p) {
         size_t plain = strcspn(p, "{}");
         put(&w, p, plain);

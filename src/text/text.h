@@ -61,6 +61,9 @@ struct message {
     const char *id;
     const char *english; /* NULL: en.json has it */
     struct message_arg arg[MESSAGE_ARGS];
+    /* Bit i: of the sentences that ";" parts (and its Chinese form), the i-th is not said:
+     * of a list that is one text, what does not concern this reader. */
+    unsigned left_out;
 };
 
 /* Writes at most size-1 bytes, cut at a character; returns the length written. An

@@ -84,6 +84,14 @@ static void add_referral(struct cautions *out, const struct plan_caution *c, int
 
 // ---------------------------------------------------------------- all of them
 
+/* Where nothing is needled, how to needle is not told; why nothing is left is, and where
+ * to refer. */
+static bool tells(const struct plan *plan, const struct plan_caution *c)
+{
+    return c->action == PLAN_BLOCK || c->action == PLAN_INFO ||
+           (plan->empty && (c->action == PLAN_REMOVE || c->refer.id));
+}
+
 void cautions_make(struct cautions *out, const struct plan *plan,
                    const struct texts *texts, struct arena *arena)
 {
@@ -94,8 +102,7 @@ void cautions_make(struct cautions *out, const struct plan *plan,
         .question = arena_alloc_array(arena, asked, sizeof *out->question)};
     for (int i = 0; i < plan->n_cautions; i++) {
         const struct plan_caution *c = &plan->cautions[i];
-        if (plan->status == PLAN_BLOCKED && c->action != PLAN_BLOCK &&
-            c->action != PLAN_INFO)
+        if (plan->status == PLAN_BLOCKED && !tells(plan, c))
             continue;
         out->caution[out->n++] = words_of(c, plan, texts, arena);
         if (c->action == PLAN_BLOCK)

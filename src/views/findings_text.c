@@ -50,6 +50,9 @@ static void cause(const struct case_record *c, const struct lines *out)
 {
     char list[LIST_SIZE] = "";
     join(out, list, word(out, word_etiology_text(c->etiology)));
+    for (int i = 0; i < WORD_ETIOLOGIES; i++)
+        if (c->further_causes >> i & 1)
+            join(out, list, word(out, word_etiology_text(i)));
     if (c->chronic == CASE_YES)
         join(out, list, texts_get(out->texts, "plan.text.chronic", "chronic"));
     if (c->chronic == CASE_NO)
@@ -67,6 +70,45 @@ static void cause(const struct case_record *c, const struct lines *out)
                          .english = "pressed on by: {what}",
                          .arg = {arg("what", word_cause_text(c->compression_cause))}});
     say_list(out, "plan.text.cause", "Cause: {list}", list);
+}
+
+/* whom it is about; nothing of it is needed */
+static void person(const struct case_record *c, const struct lines *out)
+{
+    const struct {
+        const char *id, *english;
+        double value;
+    } NUMBERS[] = {
+        {"plan.text.age", "{n} years", c->age},
+        {"plan.text.height", "{n} m", c->height},
+        {"plan.text.weight", "{n} kg", c->weight},
+        {"plan.text.cycle", "chemotherapy cycle {n}", c->cycle > 0 ? c->cycle : -1}};
+    char list[LIST_SIZE] = "", drugs[LIST_SIZE] = "";
+    if (c->sex >= 0)
+        join(out, list, word(out, word_sex_text(c->sex)));
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
+        if (NUMBERS[i].value >= 0)
+            join_message(
+                out, list,
+                (struct message){.id = NUMBERS[i].id,
+                                 .english = NUMBERS[i].english,
+                                 .arg = {{.name = "n", .number = NUMBERS[i].value}}});
+    for (int i = 0; i < c->n_drugs; i++)
+        join(out, drugs, c->drugs[i]);
+    say_list(out, "plan.text.person", "Person: {list}", list);
+    say_list(out, "plan.text.drugs", "Drugs: {list}", drugs);
+}
+
+static void entrapments(const struct case_record *c, const struct lines *out)
+{
+    for (int i = 0; i < c->n_entrapments; i++) {
+        const struct case_entrapment *e = &c->entrapments[i];
+        struct message m = {.id = "plan.text.entrapment",
+                            .english = "entrapped: {nerve}, {side}",
+                            .arg = {arg("nerve", word_nerve_text(e->nerve)),
+                                    arg("side", word_side_text("LRBM"[e->side]))}};
+        lines_message(out, 4, "- ", &m);
+    }
 }
 
 static void symptoms(const struct case_record *c, const struct lines *out)
@@ -107,6 +149,60 @@ static void marks(const struct case_record *c, const char *prefix,
     }
 }
 
+// ---------------------------------------------------------------- examined
+
+static const struct word_text FELT[] = {{"plan.text.not_felt", "not felt"},
+                                        {"plan.text.felt", "felt"}};
+
+static void strength(const struct case_findings *f, const struct lines *out)
+{
+    for (int i = 0; i < f->n_weakness; i++) {
+        const struct case_weakness *w = &f->weakness[i];
+        struct message m = {.id = "plan.text.strength",
+                            .english = "strength, {movement} ({side}): {mrc} of 5",
+                            .arg = {arg("movement", word_movement_text(w->movement)),
+                                    arg("side", word_side_text("LRBM"[w->side])),
+                                    {.name = "mrc", .number = w->mrc}}};
+        lines_message(out, 4, "- ", &m);
+    }
+}
+
+static void tests(const struct case_findings *f, const struct lines *out)
+{
+    for (int i = 0; i < f->n_monofilament; i++) {
+        const struct case_monofilament *t = &f->monofilament[i];
+        struct message m = {.id = "plan.text.monofilament",
+                            .english = "10 g monofilament, {region} ({side}): {felt}",
+                            .arg = {arg("region", word_region_text(t->region)),
+                                    arg("side", word_side_text("LRBM"[t->side])),
+                                    arg("felt", FELT[t->felt])}};
+        lines_message(out, 4, "- ", &m);
+    }
+    for (int i = 0; i < f->n_pulses; i++) {
+        const struct case_pulse *t = &f->pulses[i];
+        struct message m = {.id = "plan.text.pulse",
+                            .english = "{pulse} ({side}): {felt}",
+                            .arg = {arg("pulse", word_pulse_text(t->pulse)),
+                                    arg("side", word_side_text("LRBM"[t->side])),
+                                    arg("felt", FELT[t->felt])}};
+        lines_message(out, 4, "- ", &m);
+    }
+}
+
+static void examined(const struct case_findings *f, const struct lines *out)
+{
+    for (int i = 0; i < f->n_absent; i++) {
+        struct message m = {
+            .id = "plan.text.absent",
+            .english = "absent: {part} ({side})",
+            .arg = {arg("part", word_absent_text(f->absent[i].from)),
+                    arg("side", word_side_text("LRBM"[f->absent[i].side]))}};
+        lines_message(out, 4, "- ", &m);
+    }
+    strength(f, out);
+    tests(f, out);
+}
+
 // ---------------------------------------------------------------- findings
 
 static void counts(const struct case_findings *f, char *list, const struct lines *out)
@@ -123,7 +219,7 @@ static void counts(const struct case_findings *f, char *list, const struct lines
                 (struct message){.id = COUNTS[i].id,
                                  .english = COUNTS[i].english,
                                  .arg = {{.name = "n", .number = COUNTS[i].value}}});
-    if (f->blood_counts == 0)
+    if (f->blood_counts == BLOOD_NORMAL)
         join(out, list,
              texts_get(out->texts, "plan.text.counts_normal", "blood counts normal"));
 }
@@ -153,7 +249,7 @@ static void recorded(const struct case_findings *f, const struct lines *out)
         {"plan.text.pregnant.t2", "pregnant, second trimester"},
         {"plan.text.pregnant.t3", "pregnant, third trimester"}};
     char list[LIST_SIZE] = "";
-    if (f->thermal_sense == 0 || f->thermal_sense == 1)
+    if (f->thermal_sense == THERMAL_OK || f->thermal_sense == THERMAL_ABSENT)
         join(out, list, word(out, THERMAL[f->thermal_sense]));
     if (f->pregnant >= 0)
         join(out, list, word(out, PREGNANT[f->pregnant]));
@@ -171,6 +267,11 @@ static void recorded(const struct case_findings *f, const struct lines *out)
     if (f->red_flags_given && !f->red_flags)
         join(out, list,
              texts_get(out->texts, "plan.text.no_red_flags", "no red flags on asking"));
+    if (f->onset >= 0)
+        join(out, list, word(out, word_onset_text(f->onset)));
+    if (f->weakness_given && !f->n_weakness)
+        join(out, list,
+             texts_get(out->texts, "plan.text.no_weakness", "no weakness on testing"));
     if (f->lesions_given && !f->n_lesions)
         join(out, list,
              texts_get(out->texts, "plan.text.no_lesions", "no skin lesions found"));
@@ -199,15 +300,16 @@ static void unknown(const struct case_findings *f, const struct lines *out)
         bool missing;
         const char *id, *english;
     } ITEMS[] = {
-        {f->thermal_sense < 0 || f->thermal_sense == 2, "plan.text.unknown.thermal",
-         "hot/cold sense"},
+        {f->thermal_sense < 0 || f->thermal_sense == THERMAL_UNKNOWN,
+         "plan.text.unknown.thermal", "hot/cold sense"},
         {f->pregnant < 0, "plan.text.unknown.pregnant", "pregnancy"},
-        {f->flags[0] == CASE_UNKNOWN && f->flags[1] == CASE_UNKNOWN,
+        {f->flags[FLAG_ANTICOAGULANT] == CASE_UNKNOWN &&
+             f->flags[FLAG_BLEEDING_DISORDER] == CASE_UNKNOWN,
          "plan.text.unknown.bleeding", "anticoagulants and bleeding"},
         {!f->lesions_given, "plan.text.unknown.skin", "skin lesions"},
         {!f->lymphoedema_given, "plan.text.unknown.lymphoedema", "lymphoedema"},
         {!f->red_flags_given, "plan.text.unknown.red_flags", "red flags"},
-        {f->blood_counts != 0 && (f->neutrophils < 0 || f->platelets < 0),
+        {f->blood_counts != BLOOD_NORMAL && (f->neutrophils < 0 || f->platelets < 0),
          "plan.text.unknown.counts", "blood counts"},
     };
     char list[LIST_SIZE] = "";
@@ -222,9 +324,12 @@ void findings_text(const struct plan *plan, const struct case_record *record,
                    const struct lines *out)
 {
     lines_heading(out, "plan.text.findings", "Findings");
+    person(record, out);
     cause(record, out);
+    entrapments(record, out);
     symptoms(record, out);
     marks(record, plan->mark_prefix, out);
+    examined(&record->findings, out);
     recorded(&record->findings, out);
     denied(&record->findings, out);
     unknown(&record->findings, out);

@@ -175,6 +175,38 @@ static json_t *session_json(const struct plan_session *s, const struct texts *te
                               json_string(plan_position_name(s->positions[i])));
     json_object_set_new(out, "positions", positions);
     json_object_set_new(out, "needles", json_integer(s->needles));
+    json_object_set_new(out, "pricks", json_integer(s->pricks));
+    json_object_set_new(out, "statements", json_pack("[s]", "S12"));
+    return out;
+}
+
+static json_t *words_json(const struct texts *texts, const struct plan_words *words)
+{
+    return json_string(texts_get(texts, words->id, words->english));
+}
+
+static json_t *trials_json(const struct plan *plan, const struct texts *texts)
+{
+    json_t *out = json_array();
+    for (int i = 0; i < plan->n_trials; i++) {
+        const struct plan_trial *t = &plan->trials[i];
+        json_t *item = json_object(), *points = json_array();
+        json_object_set_new(item, "id", json_string(t->id));
+        json_object_set_new(item, "condition", words_json(texts, &t->condition));
+        json_object_set_new(item, "design", words_json(texts, &t->design));
+        for (int k = 0; k < t->n_points; k++)
+            json_array_append_new(points, json_pack("{s:s,s:b}", "code", t->codes[k],
+                                                    "in_plan", (int)t->in_plan[k]));
+        json_object_set_new(item, "points", points);
+        if (t->retention.english)
+            json_object_set_new(item, "retention", words_json(texts, &t->retention));
+        if (t->course.english)
+            json_object_set_new(item, "course", words_json(texts, &t->course));
+        json_object_set_new(item, "grade", words_json(texts, &t->grade));
+        json_object_set_new(item, "source", json_string(t->source));
+        json_object_set_new(item, "read", json_string(t->read));
+        json_array_append_new(out, item);
+    }
     return out;
 }
 
@@ -202,12 +234,17 @@ static json_t *notes_json(const struct plan *plan, const struct texts *texts)
         json_object_set_new(item, "text", text(texts, &n->text));
         if (n->rule[0])
             json_object_set_new(item, "rule", json_string(n->rule));
+        if (n->region) {
+            json_object_set_new(item, "region", json_string(n->region));
+            json_object_set_new(item, "side",
+                                n->side == 'B' ? json_string("both") : side(n->side));
+        }
         json_array_append_new(out, item);
     }
     return out;
 }
 
-static json_t *all_overrides(const struct plan *plan)
+static json_t *all_overrides(const struct plan *plan, const struct texts *texts)
 {
     json_t *out = json_array();
     for (int i = 0; i < plan->n_overrides; i++) {
@@ -219,6 +256,10 @@ static json_t *all_overrides(const struct plan *plan)
                             o->side == 'B' ? json_string("both") : side(o->side));
         json_object_set_new(item, "reason", json_string(o->reason));
         json_object_set_new(item, "effective", json_boolean(o->effective));
+        if (!o->effective) {
+            struct message why = plan_says_no_override(o);
+            json_object_set_new(item, "why_not", text(texts, &why));
+        }
         json_array_append_new(out, item);
     }
     return out;
@@ -230,6 +271,9 @@ json_t *plan_json(const struct plan *plan, const struct planned_body *on,
     json_t *out = json_object();
     json_object_set_new(out, "schema", json_string("deqi/plan-1"));
     json_object_set_new(out, "status", json_string(plan_status_name(plan->status)));
+    if (plan->empty)
+        json_object_set_new(out, "empty", json_true());
+    json_object_set_new(out, "article", json_string(plan->article));
     if (plan->label[0])
         json_object_set_new(out, "label", json_string(plan->label));
     json_object_set_new(out, "points",
@@ -246,7 +290,9 @@ json_t *plan_json(const struct plan *plan, const struct planned_body *on,
     json_object_set_new(out, "questions", questions_json(plan, texts));
     json_object_set_new(out, "session", session_json(&plan->session, texts));
     json_object_set_new(out, "notes", notes_json(plan, texts));
+    if (plan->n_trials)
+        json_object_set_new(out, "trials", trials_json(plan, texts));
     if (plan->n_overrides)
-        json_object_set_new(out, "overrides", all_overrides(plan));
+        json_object_set_new(out, "overrides", all_overrides(plan, texts));
     return out;
 }

@@ -218,11 +218,20 @@ static void session(const struct plan *plan, struct arena *arena, const struct l
         .arg = {{.name = "needles", .number = s->needles},
                 {.name = "positions", .number = s->n_positions},
                 {.name = "min", .number = s->retention_min}}};
-    struct message retention = {.id = "plan.text.retention",
-                                .english =
-                                    "Retention: {min} minutes, counted from De Qi.",
-                                .arg = {{.name = "min", .number = s->retention_min}}};
+    struct message retention = {
+        .id = s->de_qi ? "plan.text.retention" : "plan.text.retention_no_de_qi",
+        .english = s->de_qi
+                       ? "Retention: {min} minutes, counted from De Qi [S12]."
+                       : "Retention: {min} minutes, counted from the last needle; De Qi "
+                         "cannot be asked for here [S12].",
+        .arg = {{.name = "min", .number = s->retention_min}}};
+    struct message pricks = {
+        .id = "plan.text.pricks",
+        .english = "Of these {n} are pricked and not left in: no De Qi, no retention.",
+        .arg = {{.name = "n", .number = s->pricks}}};
     lines_message(out, 2, "", &needles);
+    if (s->pricks)
+        lines_message(out, 2, "", &pricks);
     lines_message(out, 2, "", &retention);
     struct message lamp = {
         .id = "plan.text.lamp",
@@ -277,8 +286,69 @@ static void questions(const struct plan *plan, const struct lines *out)
 static void notes(const struct plan *plan, const struct lines *out)
 {
     lines_heading(out, "plan.text.notes", "What the article says, and what is known");
+    struct message article = {.id = "plan.text.article",
+                              .english = "The article: {title}",
+                              .arg = {{.name = "title", .text = plan->article}}};
+    lines_message(out, 2, "", &article);
     for (int i = 0; i < plan->n_notes; i++)
         lines_message(out, 4, "- ", &plan->notes[i].text);
+}
+
+// ---------------------------------------------------------------- trials
+
+static const char *words_of(const struct lines *out, const struct plan_words *words)
+{
+    return t(out, words->id, words->english);
+}
+
+static void trial_points(const struct plan_trial *trial, const struct lines *out)
+{
+    char here[WIDE] = "", other[WIDE] = "";
+    for (int i = 0; i < trial->n_points; i++) {
+        char *list = trial->in_plan[i] ? here : other;
+        cut_append(list, WIDE, "%s%s", list[0] ? " " : "", trial->codes[i]);
+    }
+    struct message in = {.id = "plan.text.trial_in",
+                         .english = "Points that this plan has too: {list}",
+                         .arg = {{.name = "list", .text = here}}};
+    struct message not_in = {.id = "plan.text.trial_other",
+                             .english = "Points that it has not: {list}",
+                             .arg = {{.name = "list", .text = other}}};
+    if (here[0])
+        lines_message(out, 6, "", &in);
+    if (other[0])
+        lines_message(out, 6, "", &not_in);
+}
+
+static void trial(const struct plan_trial *trial, const struct lines *out)
+{
+    char head[WIDE];
+    snprintf(head, sizeof head, "%s", words_of(out, &trial->condition));
+    const struct plan_words *parts[] = {&trial->design, &trial->retention,
+                                        &trial->course};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i]->english)
+            continue;
+        cut_append(head, sizeof head, "; %s", words_of(out, parts[i]));
+    }
+    lines_put(out, 4, "- ", head);
+    trial_points(trial, out);
+    struct message grade = {
+        .id = "plan.text.trial_grade",
+        .english = "Evidence: {grade} [{source}]",
+        .arg = {{.name = "grade", .text = words_of(out, &trial->grade)},
+                {.name = "source", .text = trial->source}}};
+    lines_message(out, 6, "", &grade);
+}
+
+static void trials(const struct plan *plan, const struct lines *out)
+{
+    if (!plan->n_trials)
+        return;
+    lines_heading(out, "plan.text.trials",
+                  "What trials of this cause also used: for comparison, not chosen");
+    for (int i = 0; i < plan->n_trials; i++)
+        trial(&plan->trials[i], out);
 }
 
 void plan_text(const struct plan *plan, const struct case_record *record,
@@ -293,18 +363,19 @@ void plan_text(const struct plan *plan, const struct case_record *record,
     cautions_make(&minded, plan, texts, arena);
     lines_print(&out, 0, "%s",
                 plan->label[0] ? texts_label(texts, plan->label) : untitled);
+    // what blocks, what is still open, then the points
     if (plan->status == PLAN_BLOCKED)
         blocks(&minded, &out);
+    questions(plan, &out);
     findings_text(plan, record, &out);
-    if (plan->status == PLAN_READY) {
+    if (plan->status == PLAN_READY)
         points(plan, &rows, arena, &out);
-        removed(plan, &out);
-        optional(&rows.optional, &out);
-        session(plan, arena, &out);
-    }
+    removed(plan, &out);
+    optional(&rows.optional, &out);
+    session(plan, arena, &out);
     overrides(plan, &out);
     other_cautions(&minded, &out);
-    questions(plan, &out);
     notes(plan, &out);
+    trials(plan, &out);
     arena_destroy(&arena);
 }

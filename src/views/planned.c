@@ -67,11 +67,19 @@ static void measure(const struct site *site, struct planned_needle *out)
     set_direction(site, out);
 }
 
+/* a caution's millimetres hold on every body, however long its cun */
+static void cap(const struct plan_point *point, struct planned_needle *out)
+{
+    for (int k = 0; k < 2 && point->depth_cap_mm > 0; k++)
+        out->depth_mm[k] = fmin(out->depth_mm[k], point->depth_cap_mm);
+}
+
 struct planned_needle planned_at_site(const struct plan_point *point,
                                       const struct site *site)
 {
     struct planned_needle out = in_cun(point->depth_cun, point->angle);
     measure(site, &out);
+    cap(point, &out);
     return out;
 }
 
@@ -121,6 +129,7 @@ static void measure_mark(const struct plan_point *point, const struct planned_bo
     out->has_depth = !isnan(cun);
     for (int k = 0; k < 2 && out->has_depth; k++)
         out->depth_mm[k] = point->depth_cun[k] * cun * 1000;
+    cap(point, out);
     float at[3] = {(float)point->at[0], (float)point->at[1], (float)point->at[2]};
     struct mesh_site place;
     if (!point->has_at || !on->find || !on->find(on->user, at, &place))

@@ -98,16 +98,76 @@ static void some_findings(struct random *random, struct case_findings *f)
                                           : CASE_UNKNOWN;
 }
 
+static void some_tests(struct random *random, struct case_findings *f)
+{
+    f->onset = random_below(random, 6) - 1;
+    f->weakness_given = one_in(random, 4);
+    for (int n = f->weakness_given ? random_below(random, 3) : 0; n > 0; n--) {
+        struct case_weakness w = {.movement = random_below(random, WORD_MOVEMENTS),
+                                  .side = (enum case_side)random_below(random, 3),
+                                  .mrc = random_below(random, 6)};
+        if (!f->n_weakness || f->weakness[0].movement != w.movement)
+            f->weakness[f->n_weakness++] = w;
+    }
+    f->absent_given = one_in(random, 8);
+    for (int n = f->absent_given ? random_below(random, 3) : 0; n > 0; n--)
+        f->absent[f->n_absent++] =
+            (struct case_absent){.side = (enum case_side)random_below(random, 3),
+                                 .from = random_below(random, WORD_ABSENT)};
+    f->monofilament_given = one_in(random, 5);
+    if (f->monofilament_given && one_in(random, 2)) {
+        struct case_monofilament *m = &f->monofilament[f->n_monofilament++];
+        m->region = random_below(random, WORD_REGIONS);
+        m->side = some_side(random, m->region);
+        m->felt = one_in(random, 2);
+    }
+    f->pulses_given = one_in(random, 5);
+    if (f->pulses_given && one_in(random, 2))
+        f->pulses[f->n_pulses++] =
+            (struct case_pulse){.pulse = random_below(random, 2),
+                                .side = (enum case_side)random_below(random, 3),
+                                .felt = one_in(random, 2)};
+}
+
+static void some_person(struct random *random, struct case_record *out)
+{
+    static const char *const DRUGS[] = {"warfarin", "oxaliplatin", "fentanyl", "aspirin"};
+    out->sex = random_below(random, 3) - 1;
+    if (one_in(random, 3))
+        out->age = random_below(random, 100);
+    if (one_in(random, 4)) {
+        out->height = 1.4 + random_below(random, 60) / 100.0;
+        out->weight = 40 + random_below(random, 60);
+    }
+    for (int i = 0; one_in(random, 6) && i < 2; i++)
+        out->further_causes |= UINT32_C(1) << random_below(random, WORD_ETIOLOGIES);
+    out->further_causes &=
+        ~(UINT32_C(1) << out->etiology | UINT32_C(1) << ETIOLOGY_UNSPECIFIED);
+    if (out->etiology == ETIOLOGY_UNSPECIFIED)
+        out->further_causes = 0;
+    if (one_in(random, 8)) {
+        out->entrapments_given = true;
+        out->entrapments[out->n_entrapments++] =
+            (struct case_entrapment){.nerve = random_below(random, WORD_NERVES),
+                                     .side = (enum case_side)random_below(random, 3)};
+    }
+    if (one_in(random, 8))
+        snprintf(out->drugs[out->n_drugs++], CASE_DRUG_SIZE, "%s",
+                 DRUGS[random_below(random, 4)]);
+}
+
 static void some_additions(struct random *random, struct case_record *out)
 {
     static const struct {
         const char *code;
         bool midline;
-    } POINTS[] = {{"KI1", false},     {"GB21", false},   {"LR2", false},
-                  {"EX-LE10", false}, {"EX-UE9", false}, {"GV14", true},
-                  {"GV3", true},      {"LI4", false},    {"EX-B2.T3", false},
-                  {"BL32", false},    {"LU1", false},    {"CV4", true},
-                  {"SP6", false},     {"EX-UE11", false}};
+    } POINTS[] = {{"KI1", false},     {"GB21", false},    {"LR2", false},
+                  {"EX-LE10", false}, {"EX-UE9", false},  {"GV14", true},
+                  {"GV3", true},      {"LI4", false},     {"EX-B2.T3", false},
+                  {"BL32", false},    {"LU1", false},     {"CV4", true},
+                  {"SP6", false},     {"EX-UE11", false}, {"CV8", true},
+                  {"ST17", false},    {"ST9", false},     {"GB30", false},
+                  {"HT9", false},     {"BL67", false},    {"GB34", false}};
     int n = one_in(random, 5) ? 1 + random_below(random, 4) : 0;
     for (int i = 0; i < n; i++) {
         int k = random_below(random, (int)(sizeof POINTS / sizeof *POINTS));
@@ -145,13 +205,15 @@ void random_case(struct random *random, struct case_record *out)
     some_symptoms(random, out);
     some_marks(random, out);
     some_findings(random, &out->findings);
+    some_tests(random, &out->findings);
+    some_person(random, out);
     some_additions(random, out);
 }
 
 void random_contraindication(struct random *random, struct case_record *record)
 {
     struct case_findings *f = &record->findings;
-    switch (random_below(random, 6)) {
+    switch (random_below(random, 9)) {
     case 0:
         f->pregnant = 1 + random_below(random, 3);
         break;
@@ -170,6 +232,22 @@ void random_contraindication(struct random *random, struct case_record *record)
     case 4:
         f->neutrophils = 0.2;
         f->blood_counts = -1;
+        break;
+    case 5:
+        if (f->n_absent < CASE_ABSENT_MAX)
+            f->absent[f->n_absent++] = (struct case_absent){
+                .side = CASE_BOTH, .from = random_below(random, WORD_ABSENT)};
+        f->absent_given = true;
+        break;
+    case 6:
+        if (f->platelets < 0 || f->platelets > 30)
+            f->platelets = 30;
+        f->blood_counts = -1;
+        break;
+    case 7:
+        f->n_pulses = 1;
+        f->pulses_given = true;
+        f->pulses[0] = (struct case_pulse){.side = CASE_BOTH};
         break;
     default:
         f->flags[random_below(random, CASE_FLAGS)] = CASE_YES;
@@ -192,7 +270,17 @@ void mirror_case(const struct case_record *record, struct case_record *out)
         out->includes[i].side = mirrored(out->includes[i].side);
     for (int i = 0; i < out->n_overrides; i++)
         out->overrides[i].side = mirrored(out->overrides[i].side);
+    for (int i = 0; i < out->n_entrapments; i++)
+        out->entrapments[i].side = mirrored(out->entrapments[i].side);
     struct case_findings *f = &out->findings;
+    for (int i = 0; i < f->n_weakness; i++)
+        f->weakness[i].side = mirrored(f->weakness[i].side);
+    for (int i = 0; i < f->n_absent; i++)
+        f->absent[i].side = mirrored(f->absent[i].side);
+    for (int i = 0; i < f->n_monofilament; i++)
+        f->monofilament[i].side = mirrored(f->monofilament[i].side);
+    for (int i = 0; i < f->n_pulses; i++)
+        f->pulses[i].side = mirrored(f->pulses[i].side);
     for (int i = 0; i < f->n_lesions; i++)
         f->lesions[i].side = mirrored(f->lesions[i].side);
     // limbs stand in pairs, left first

@@ -5,7 +5,8 @@
  * no_questions, lamp (REGION.SIDE:state), positions, needles, status, infrared, notes and
  * no_notes (parts of texts), refer, each (values that every point has), reason_has, and
  * by point: roles, ranks, rules, origins, position, point_cautions, mind, mind_not,
- * needle (angle, greatest depth).
+ * needle (angle, greatest depth), least (depth), retained; overrides (CODE:part of why it
+ * lifts nothing), pricks, de_qi.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -235,6 +236,45 @@ static void check_needles(const json_t *plan, const json_t *want)
     }
 }
 
+static void check_kinds(const json_t *plan, const json_t *want)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(json_object_get(want, "retained"), name, value)
+    {
+        expect(
+            same(json_object_get(fixture_find(plan, "points", name), "retained"), value),
+            "retained", name);
+    }
+    json_object_foreach(json_object_get(want, "least"), name, value)
+    {
+        const json_t *depth =
+            json_object_get(fixture_find(plan, "points", name), "depth_cun");
+        expect(json_number_value(json_array_get(depth, 0)) <=
+                   json_number_value(value) + 1e-9,
+               "least", name);
+    }
+}
+
+/* "CODE:part of why not" */
+static void check_overrides(const json_t *plan, const json_t *want)
+{
+    size_t i, k;
+    json_t *item, *o;
+    char code[64];
+    json_array_foreach(json_object_get(want, "overrides"), i, item)
+    {
+        const char *part = split(json_string_value(item), code, sizeof code);
+        bool found = false;
+        json_array_foreach(json_object_get(plan, "overrides"), k, o)
+        {
+            found = found || (strcmp(member(o, "code"), code) == 0 &&
+                              strstr(member(o, "why_not"), part));
+        }
+        expect(found, "overrides", json_string_value(item));
+    }
+}
+
 static void check_each(const json_t *plan, const json_t *want)
 {
     size_t i;
@@ -260,15 +300,16 @@ static void check_each(const json_t *plan, const json_t *want)
 static void check_session(const json_t *plan, const json_t *want)
 {
     const json_t *session = json_object_get(plan, "session");
-    static const char *const FIELDS[] = {"infrared", "positions", "needles"};
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const FIELDS[] = {"infrared", "positions", "needles", "pricks"};
+    for (size_t i = 0; i < 4; i++) {
         const json_t *value = json_object_get(want, FIELDS[i]);
         char *found = json_dumps(json_object_get(session, FIELDS[i]), JSON_ENCODE_ANY);
         expect(!value || same(json_object_get(session, FIELDS[i]), value), FIELDS[i],
                found);
         free(found);
     }
-    expect(json_is_true(json_object_get(session, "de_qi")) &&
+    bool no_de_qi = json_is_false(json_object_get(want, "de_qi"));
+    expect(json_is_true(json_object_get(session, "de_qi")) == !no_de_qi &&
                json_integer_value(json_object_get(session, "retention_min")) == 30,
            "session", "30 minutes from De Qi");
 }
@@ -299,37 +340,16 @@ static void check_texts(const json_t *plan, const json_t *want)
 
 static void check_row(const json_t *row)
 {
-    static const char *const KNOWN[] = {"points",
-                                        "has",
-                                        "has_not",
-                                        "optional",
-                                        "not_optional",
-                                        "removed",
-                                        "cautions",
-                                        "no_cautions",
-                                        "questions",
-                                        "no_questions",
-                                        "lamp",
-                                        "not_lamp",
-                                        "positions",
-                                        "needles",
-                                        "status",
-                                        "infrared",
-                                        "notes",
-                                        "no_notes",
-                                        "refer",
-                                        "each",
-                                        "reason_has",
-                                        "roles",
-                                        "ranks",
-                                        "rules",
-                                        "origins",
-                                        "position",
-                                        "point_cautions",
-                                        "mind",
-                                        "mind_not",
-                                        "needle",
-                                        NULL};
+    static const char *const KNOWN[] = {
+        "points",       "has",          "has_not",        "optional",
+        "not_optional", "removed",      "cautions",       "no_cautions",
+        "questions",    "no_questions", "lamp",           "not_lamp",
+        "positions",    "needles",      "status",         "infrared",
+        "notes",        "no_notes",     "refer",          "each",
+        "reason_has",   "roles",        "ranks",          "rules",
+        "origins",      "position",     "point_cautions", "mind",
+        "mind_not",     "retained",     "least",          "pricks",
+        "de_qi",        "overrides",    "needle",         NULL};
     const json_t *want = json_object_get(row, "want");
     const char *key;
     json_t *value;
@@ -365,6 +385,8 @@ static void check_row(const json_t *row)
     check_in_list(plan, want, "mind_not", "mind", false);
     check_needles(plan, want);
     check_each(plan, want);
+    check_kinds(plan, want);
+    check_overrides(plan, want);
     check_session(plan, want);
     check_texts(plan, want);
     json_decref(plan);

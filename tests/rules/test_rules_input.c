@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "catalog/rules_words.h"
 #include "fixture.h"
 
 #define HEAD "{\"schema\":\"deqi/case-1\",\"etiology\":\"diabetes\",\n"
@@ -102,8 +103,8 @@ static const struct refusal TABLE[] = {
     {HEAD SYMPTOMS ",\"label\":7}", 2, 0, "expected a text"},
     // absurd numbers
     {HEAD SYMPTOMS ",\"findings\":{\"neutrophils\":-1}}", 2, 0, "out of range"},
-    {HEAD SYMPTOMS ",\"findings\":{\"neutrophils\":1e9}}", 2, 0, "out of range"},
-    {HEAD SYMPTOMS ",\"findings\":{\"platelets\":150000}}", 2, 0, "out of range"},
+    {HEAD SYMPTOMS ",\"findings\":{\"neutrophils\":1e9}}", 2, 0, "no person has"},
+    {HEAD SYMPTOMS ",\"findings\":{\"platelets\":150000}}", 2, 0, "no person has"},
     {HEAD SYMPTOMS ",\"findings\":{\"platelets\":1e999}}", 2, 0, "expected"},
     {HEAD SYMPTOMS ",\"limits\":{\"per_session\":0}}", 2, 0, "expected 1 to 100"},
     {HEAD SYMPTOMS ",\"limits\":{\"per_session\":-5}}", 2, 0, "expected 1 to 100"},
@@ -119,6 +120,69 @@ static const struct refusal TABLE[] = {
      2, 0, "expected x, y and z"},
     {HEAD SYMPTOMS ",\"marks\":[{\"kind\":\"sore\",\"region\":\"sole\",\"side\":\"L\"}]}",
      2, 0, "expected one of tender, numb"},
+    {HEAD SYMPTOMS ",\"findings\":{\"neutrophils\":400}}", 2, 0, "cells per microlitre"},
+    {HEAD SYMPTOMS ",\"age\":700}", 2, 0, "expected 0 to 120"},
+    {HEAD SYMPTOMS ",\"height\":180}", 2, 0, "expected 0.4 to 2.5"},
+    {HEAD SYMPTOMS ",\"weight\":0}", 2, 0, "expected 2 to 350"},
+    {HEAD SYMPTOMS ",\"sex\":\"m\"}", 2, 0, "expected one of female, male"},
+    {HEAD SYMPTOMS ",\"cycle\":0}", 2, 0, "expected 1 to 200"},
+    {HEAD SYMPTOMS ",\"cycle\":2.5}", 2, 0, "expected a whole number"},
+    {HEAD SYMPTOMS ",\"drugs\":\"paclitaxel\"}", 2, 0, "expected a list"},
+    {HEAD SYMPTOMS ",\"drugs\":[\"\"]}", 2, 0, "expected the name of a drug"},
+    // the further keys
+    {"{\"schema\":\"deqi/case-1\",\"etiology\":[]," SYMPTOMS "}", 1, 0, "is empty"},
+    {"{\"schema\":\"deqi/case-1\",\"etiology\":[\"hiv\",\"hiv\"]," SYMPTOMS "}", 1, 0,
+     "twice"},
+    {"{\"schema\":\"deqi/case-1\",\"etiology\":[\"hiv\",\"unspecified\"]," SYMPTOMS "}",
+     1, 0, "expected the causes alone"},
+    {"{\"schema\":\"deqi/case-1\",\"etiology\":[\"b13\"]," SYMPTOMS "}", 1, 0,
+     "expected one of"},
+    {"{\"schema\":\"deqi/case-1\",\"etiology\":\"trigeminal\"," SYMPTOMS "}", 1, 0,
+     "outside the article"},
+    {HEAD "\"symptoms\":[{\"region\":\"face\",\"side\":\"L\",\"kinds\":[\"pain\"]}]}", 2,
+     0, "outside the article"},
+    {HEAD SYMPTOMS ",\"entrapments\":[{\"nerve\":\"median\",\"side\":\"L\"}]}", 2, 0,
+     "expected one of median_wrist"},
+    {HEAD SYMPTOMS
+     ",\"entrapments\":[{\"nerve\":\"median_wrist\",\"side\":\"midline\"}]}",
+     2, 0, "a limb has no midline"},
+    {HEAD SYMPTOMS ",\"entrapments\":[{\"nerve\":\"ulnar_elbow\",\"side\":\"both\"},"
+                   "\n{\"nerve\":\"ulnar_elbow\",\"side\":\"L\"}]}",
+     3, 1, "twice for the same side"},
+    {HEAD SYMPTOMS ",\"findings\":{\"onset\":\"yesterday\"}}", 2, 0,
+     "expected one of sudden"},
+    {HEAD SYMPTOMS
+     ",\"findings\":{\"weakness\":[{\"movement\":\"grip\",\"side\":\"L\"}]}}",
+     2, 0, "\"mrc\" is missing"},
+    {HEAD SYMPTOMS ",\"findings\":{\"weakness\":[{\"movement\":\"grip\",\"side\":\"L\","
+                   "\"mrc\":6}]}}",
+     2, 0, "expected 0 to 5"},
+    {HEAD SYMPTOMS ",\"findings\":{\"weakness\":true}}", 2, 0, "expected a list"},
+    {HEAD SYMPTOMS ",\"findings\":{\"absent\":[{\"side\":\"R\",\"from\":\"thigh\"}]}}", 2,
+     0, "expected one of shoulder"},
+    {HEAD SYMPTOMS
+     ",\"findings\":{\"monofilament\":[{\"region\":\"sole\",\"side\":\"L\"}]}}",
+     2, 0, "\"felt\" is missing"},
+    {HEAD SYMPTOMS ",\"findings\":{\"monofilament\":[{\"region\":\"sole\",\"side\":\"L\","
+                   "\"felt\":\"no\"}]}}",
+     2, 0, "expected true or false"},
+    {HEAD SYMPTOMS ",\"findings\":{\"pulses\":[{\"pulse\":\"radial\",\"side\":\"L\","
+                   "\"felt\":true}]}}",
+     2, 0, "expected one of dorsalis_pedis"},
+    {HEAD SYMPTOMS
+     ",\"findings\":{\"pulses\":[{\"pulse\":\"dorsalis_pedis\",\"side\":"
+     "\"both\",\"felt\":true},\n{\"pulse\":\"dorsalis_pedis\",\"side\":\"L\","
+     "\"felt\":false}]}}",
+     3, 1, "twice on the same side"},
+    {HEAD SYMPTOMS ",\"findings\":{\"fever\":\"yes\"}}", 2, 0, "expected true or false"},
+    {HEAD SYMPTOMS ",\"findings\":{\"feever\":true}}", 2, 0, "unknown key \"feever\""},
+    // a place far from its region
+    {HEAD SYMPTOMS ",\"marks\":[{\"kind\":\"tender\",\"region\":\"leg_medial\",\"side\":"
+                   "\"L\",\"at\":[0.12,1.5,0.1]}]}",
+     2, 0, "far outside the region leg_medial"},
+    {HEAD SYMPTOMS ",\"findings\":{\"skin_lesions\":[{\"region\":\"sole\",\"side\":\"L\","
+                   "\"kind\":\"scar\",\"at\":[0.2,0.9,0]}]}}",
+     2, 0, "far outside the region sole"},
     // contradictions
     {HEAD "\"symptoms\":[" SOLE "," SOLE "]}", 2, 0, "named twice"},
     {HEAD "\"symptoms\":[" SOLE
@@ -275,6 +339,55 @@ static void a_record_survives_its_json(void **state)
     free(record);
 }
 
+static const char FURTHER[] =
+    "{\"schema\":\"deqi/"
+    "case-1\",\"etiology\":[\"diabetes\",\"cervical_root\",\"alcohol\"],"
+    "\"age\":61.0,\"sex\":\"female\",\"height\":1.625,\"weight\":58.5,"
+    "\"entrapments\":[{\"nerve\":\"median_wrist\",\"side\":\"both\"}],"
+    "\"drugs\":[\"oxaliplatin\"],\"cycle\":4,"
+    "\"symptoms\":[{\"region\":\"palm\",\"side\":\"both\",\"kinds\":[\"pain\"]}],"
+    "\"findings\":{\"skin_lesions\":[{\"region\":\"palm\",\"side\":\"L\",\"kind\":"
+    "\"scar\","
+    "\"at\":[0.5,1.0,0.25]}],\"onset\":\"weeks\","
+    "\"weakness\":[{\"movement\":\"thumb_abduction\",\"side\":\"R\",\"mrc\":4}],"
+    "\"absent\":[{\"side\":\"L\",\"from\":\"toes\"}],"
+    "\"monofilament\":[{\"region\":\"sole\",\"side\":\"L\",\"felt\":false}],"
+    "\"pulses\":[{\"pulse\":\"dorsalis_pedis\",\"side\":\"R\",\"felt\":true}],"
+    "\"fever\":false,\"dvt_suspected\":false,\"charcot_foot\":false,\"heat_patch\":true}"
+    "}";
+
+static void the_further_keys_survive_too(void **state)
+{
+    (void)state;
+    struct case_record *record = xcalloc(1, sizeof *record);
+    struct error error;
+    if (!parse(FURTHER, sizeof FURTHER - 1, record, &error))
+        fail_msg("%s", error.text);
+    json_t *out = case_json(record);
+    char *text = json_dumps(out, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    assert_int_equal(record->etiology, ETIOLOGY_DIABETES);
+    // of several causes the first stays first, the others stand in the order of the list
+    assert_int_equal(case_causes(record), 1u << ETIOLOGY_DIABETES |
+                                              1u << ETIOLOGY_CERVICAL_ROOT |
+                                              1u << ETIOLOGY_ALCOHOL);
+    assert_string_equal(text, FURTHER);
+    free(text);
+    json_decref(out);
+    free(record);
+}
+
+static void a_reason_is_words(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {"agreed", "the patient insists", "孕妇同意",
+                                        "discussed"};
+    static const char *const NONE[] = {"x", ".", "ok", "....... .", "a b c", "12345678"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        assert_true(case_reason_is_words(WORDS[i]));
+    for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++)
+        assert_false(case_reason_is_words(NONE[i]));
+}
+
 static void left_out_is_unknown(void **state)
 {
     (void)state;
@@ -301,6 +414,8 @@ int main(void)
         cmocka_unit_test(nesting_without_end_is_refused),
         cmocka_unit_test(too_much_is_refused),
         cmocka_unit_test(a_record_survives_its_json),
+        cmocka_unit_test(the_further_keys_survive_too),
+        cmocka_unit_test(a_reason_is_words),
         cmocka_unit_test(left_out_is_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, fixture_close);

@@ -144,10 +144,13 @@ static void check_limits(const struct engine *engine, const struct case_record *
     for (int i = 0; i < 4; i++)
         hold(limb[i / 2][i % 2] <= per_limb, "too many on a limb's side", "");
     hold(all <= per_session || all == complements, "too many in the session", "");
-    int needles = 0;
-    for (int i = 0; i < plan->n_points; i++)
+    int needles = 0, pricks = 0;
+    for (int i = 0; i < plan->n_points; i++) {
         needles += plan->points[i].needles;
-    hold(needles == plan->session.needles, "needles", "");
+        pricks += plan->points[i].retained ? 0 : plan->points[i].needles;
+    }
+    hold(needles == plan->session.needles && pricks == plan->session.pricks, "needles",
+         "");
 }
 
 static void check_point(const struct plan *plan, const struct plan_point *p, bool chosen)
@@ -157,6 +160,7 @@ static void check_point(const struct plan *plan, const struct plan_point *p, boo
          p->code);
     hold(p->rank >= 1 && p->rank <= 3 && p->needles >= 1, "rank or needles", p->code);
     hold(p->depth_cun[0] > 0 && p->depth_cun[0] <= p->depth_cun[1], "depth", p->code);
+    hold(p->retained == (p->angle != PLAN_PRICK), "retained", p->code);
     for (int i = 0; i < plan->session.n_positions; i++)
         there = there || plan->session.positions[i] == p->position;
     hold(!chosen || there, "a position that is not in the session", p->code);
@@ -236,7 +240,132 @@ static void check_session(const struct plan *plan)
                                ? PLAN_LAMP_WITHHELD
                                : PLAN_LAMP_CONDITIONAL;
     hold(s->n_regions > 0 && s->infrared == whole, "infrared", "");
-    hold(s->de_qi && s->retention_min == 30, "retention", "");
+    bool reports = case_shown->findings.flags[FLAG_CANNOT_REPORT] != CASE_YES;
+    hold(s->de_qi == reports && s->retention_min == 30, "retention", "");
+}
+
+// ---------------------------------------------------------------- who is spared
+
+static uint32_t regions_of(const struct engine *engine, const struct plan_point *p)
+{
+    if (!p->region)
+        return engine->points[engine_find(engine, p->code)].regions;
+    return engine->rules->regions[word_find(word_regions, p->region)].covers;
+}
+
+static int side_index(char side)
+{
+    return side == 'L' ? 0 : side == 'R' ? 1 : 2;
+}
+
+/* the regions that hold broken, infected or absent skin, or that are at risk, by side */
+static void spared_regions(const struct engine *engine, const struct case_record *record,
+                           uint32_t out[2])
+{
+    const struct case_findings *f = &record->findings;
+    const struct rules *rules = engine->rules;
+    uint32_t foot = rules->absent[word_find(word_absent, "ankle")].regions;
+    for (int s = 0; s < 2; s++) {
+        for (int i = 0; i < f->n_lesions; i++) {
+            int kind = f->lesions[i].kind;
+            bool deep = strcmp(word_lesion_kinds[kind], "ulcer") == 0 ||
+                        strcmp(word_lesion_kinds[kind], "infection") == 0;
+            if (!(facts_sides(f->lesions[i].side) >> s & 1) ||
+                strcmp(word_lesion_kinds[kind], "scar") == 0)
+                continue;
+            out[s] |= rules->regions[f->lesions[i].region].covers;
+            if (deep && foot >> f->lesions[i].region & 1)
+                out[s] |= foot;
+        }
+        for (int i = 0; i < f->n_absent; i++)
+            if (facts_sides(f->absent[i].side) >> s & 1)
+                out[s] |= rules->absent[f->absent[i].from].regions;
+        for (int i = 0; i < f->n_pulses; i++)
+            if (!f->pulses[i].felt && facts_sides(f->pulses[i].side) >> s & 1)
+                out[s] |= foot;
+        if (f->flags[FLAG_CHARCOT_FOOT] == CASE_YES ||
+            f->flags[FLAG_ARTERIAL_DISEASE] == CASE_YES)
+            out[s] |= foot;
+        for (int r = 0; r < WORD_REGIONS; r++)
+            if (rules->regions[r].limb >= 0 &&
+                (f->lymphoedema >> (2 * rules->regions[r].limb + s) & 1 ||
+                 (rules->regions[r].limb == 1 &&
+                  f->flags[FLAG_DVT_SUSPECTED] == CASE_YES)))
+                out[s] |= UINT32_C(1) << r;
+    }
+}
+
+/* neither chosen nor offered, unless a clinician lifted a removal in words; and no lamp
+ * on what is absent */
+static void check_regions(const struct engine *engine, const struct case_record *record,
+                          const struct plan *plan)
+{
+    uint32_t spared[2] = {0};
+    spared_regions(engine, record, spared);
+    for (int i = 0; i < plan->n_points + plan->n_optional; i++) {
+        const struct plan_point *p =
+            i < plan->n_points ? &plan->points[i] : &plan->optional[i - plan->n_points];
+        int s = side_index(p->side);
+        if (s < 2 && !p->n_overrides && limb_of(engine, p) >= 0)
+            hold(!(regions_of(engine, p) & spared[s]), "a needle where none may be",
+                 p->code);
+    }
+}
+
+/* every symptom has a needle of its own, or a note that says that it has none */
+static void check_served(const struct case_record *record, const struct plan *plan)
+{
+    for (int i = 0; i < record->n_symptoms; i++) {
+        const struct case_symptom *s = &record->symptoms[i];
+        const char *region = word_regions[s->region],
+                   *what = word_region_text(s->region).english;
+        bool said = false;
+        for (int k = 0; k < plan->n_notes; k++)
+            said = said ||
+                   (plan->notes[k].region && strcmp(plan->notes[k].region, region) == 0);
+        for (int k = 0; k < plan->n_points; k++) {
+            const struct message *reason = &plan->points[k].reason;
+            said = said || plan->points[k].role == PLAN_COMPLEMENT;
+            for (int a = 0; a < MESSAGE_ARGS; a++)
+                said = said ||
+                       (reason->arg[a].text && strcmp(reason->arg[a].text, what) == 0);
+        }
+        hold(said, "a symptom that nobody speaks of", region);
+    }
+}
+
+// ---------------------------------------------------------------- words
+
+/* what a caution says of a point and what the point says of itself do not contradict */
+static void check_words(const struct engine *engine, const struct case_record *record,
+                        const struct plan *plan)
+{
+    static const char *const LEAVES_OUT[] = {"pregnancy: left out",
+                                             "pregnancy: leave out",
+                                             "abdomen not needled",
+                                             "anticoagulated",
+                                             "does not clot",
+                                             "prohibited",
+                                             "forbidden"};
+    const struct case_findings *f = &record->findings;
+    bool pregnant = f->pregnant > PREGNANT_NO,
+         bleeds = f->flags[FLAG_ANTICOAGULANT] == CASE_YES ||
+                  f->flags[FLAG_BLEEDING_DISORDER] == CASE_YES ||
+                  (f->platelets >= 0 && f->platelets < 50);
+    for (int i = 0; i < plan->n_points; i++) {
+        const struct plan_point *p = &plan->points[i];
+        const char *own = p->region ? NULL : engine_point(engine, p->code)->mind;
+        for (size_t k = 0; own && k < sizeof LEAVES_OUT / sizeof *LEAVES_OUT; k++)
+            if (strstr(own, LEAVES_OUT[k]) && !p->n_overrides)
+                hold(k < 3   ? !pregnant
+                     : k < 5 ? !bleeds
+                             : false,
+                     "it says itself that it is left out", p->code);
+        for (int k = 0; k < p->n_minds; k++)
+            hold(!strstr(p->minds[k].id, "caution.") ||
+                     !strstr(p->minds[k].english, "toward"),
+                 "a caution names a direction", p->code);
+    }
 }
 
 static void check_plan(const struct engine *engine, const struct case_record *record,
@@ -247,11 +376,15 @@ static void check_plan(const struct engine *engine, const struct case_record *re
         blocks = blocks || plan->cautions[i].action == PLAN_BLOCK;
     hold(blocks == (plan->status == PLAN_BLOCKED), "blocked without a block", "");
     check_session(plan);
+    hold((plan->status == PLAN_READY) == (plan->n_points > 0), "ready with nothing", "");
+    hold(!plan->empty || plan->status == PLAN_BLOCKED, "empty and ready", "");
+    check_words(engine, record, plan);
     if (plan->status == PLAN_BLOCKED) {
-        hold(!plan->n_points && !plan->n_optional && !plan->n_removed,
+        hold(plan->empty || (!plan->n_optional && !plan->n_removed),
              "blocked, but points", "");
         hold(plan->session.infrared == PLAN_LAMP_WITHHELD, "blocked, but a lamp", "");
-        return;
+        if (!plan->empty)
+            return;
     }
     check_removed(plan, plan->removed, plan->n_removed);
     check_removed(plan, plan->removed_optional, plan->n_removed_optional);
@@ -259,6 +392,8 @@ static void check_plan(const struct engine *engine, const struct case_record *re
     check_limits(engine, record, plan);
     check_marks(engine, record, plan);
     check_pairs(record, plan);
+    check_regions(engine, record, plan);
+    check_served(record, plan);
 }
 
 // ---------------------------------------------------------------- two plans
@@ -273,7 +408,11 @@ static void check_only_less(const struct plan *before, const struct plan *after)
              "a contraindication added a point", after->points[i].code);
     for (int i = 0; i < before->n_points && after->status == PLAN_READY; i++) {
         const struct plan_point *p = &before->points[i];
+        // few needles may be what the contraindication asks for
         hold(in_list(after->points, after->n_points, p->code, p->side) ||
+                 in_list(after->optional, after->n_optional, p->code, p->side) ||
+                 in_removed(after->removed_optional, after->n_removed_optional, p->code,
+                            p->side) ||
                  in_removed(after->removed, after->n_removed, p->code, p->side),
              "a point is gone without being removed", p->code);
     }

@@ -23,7 +23,7 @@ static const char CASE[] =
     " \"symptoms\": [{\"region\": \"finger_thumb\", \"side\": \"L\", \"kinds\": "
     "[\"numbness\"]}],\n"
     " \"tenderness\": \"none\", \"findings\": {\"red_flags\": [], \"thermal_sense\": "
-    "\"ok\"}}\n";
+    "\"ok\", \"thin\": false, \"copd\": false, \"cervical_instability\": false}}\n";
 static const char BLOCKED[] =
     "{\"schema\": \"deqi/case-1\", \"etiology\": \"lumbosacral_root\",\n"
     " \"symptoms\": [{\"region\": \"sole\", \"side\": \"L\", \"kinds\": "

@@ -135,6 +135,10 @@ static void card_says(const struct plan_point *p, enum planned_state state)
     must(!needle.has_direction || (near(card.needle.direction[0], needle.direction[0]) &&
                                    near(card.needle.direction[2], needle.direction[2])),
          "the card's direction", p);
+    if (p->depth_cun[1] <= 0) {
+        must(state == PLANNED_REMOVED, "a point that is not needled is planned", p);
+        return;
+    }
     snprintf(depth, sizeof depth, "%g cun", p->depth_cun[1]);
     must(strstr(card.how, depth) != NULL, "the card does not say the depth", p);
     snprintf(depth, sizeof depth, "%.0f mm", round(needle.depth_mm[1]));

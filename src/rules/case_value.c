@@ -1,0 +1,41 @@
+/* case_value.c - a case as a value: an empty one, and what is asked of any. */
+#include <ctype.h>
+
+#include "catalog/rules_words.h"
+#include "rules/case.h"
+
+void case_init(struct case_record *record)
+{
+    *record = (struct case_record){.etiology = ETIOLOGY_UNSPECIFIED,
+                                   .root_level = -1,
+                                   .compression_cause = -1,
+                                   .tenderness = -1,
+                                   .sex = -1,
+                                   .age = -1,
+                                   .height = -1,
+                                   .weight = -1};
+    record->findings.thermal_sense = -1;
+    record->findings.blood_counts = -1;
+    record->findings.pregnant = -1;
+    record->findings.neutrophils = record->findings.platelets = -1;
+    record->findings.onset = -1;
+}
+
+uint32_t case_causes(const struct case_record *record)
+{
+    return record->further_causes | UINT32_C(1) << record->etiology;
+}
+
+bool case_reason_is_words(const char *reason)
+{
+    int letters = 0, words = 0, signs = 0;
+    for (const unsigned char *s = (const unsigned char *)reason; *s; s++) {
+        bool letter = isalpha(*s) || *s >= 0x80;
+        bool before =
+            s > (const unsigned char *)reason && (isalpha(s[-1]) || s[-1] >= 0x80);
+        words += letter && !before;
+        letters += isalpha(*s) != 0;
+        signs += *s >= 0xC0; // the first byte of a sign beyond ASCII
+    }
+    return letters + 3 * signs >= 6 && (words >= 2 || letters >= 6 || signs >= 3);
+}
