@@ -19,6 +19,13 @@ bool cli_parse_size(const struct options *options, const struct option_spec *spe
            cli_usage(error, "size", text, "WxH, each from 64 to 8192, such as 1920x1080");
 }
 
+bool cli_check_view(const struct cli_case *c, const char *view, struct error *error)
+{
+    return still_has_view(c->subject, view) ||
+           cli_usage(error, "view", view,
+                     "front, back, left, right, plan, or a point such as KI3 or KI3.L");
+}
+
 bool cli_parse_layers(const char *text, unsigned *layers, struct error *error)
 {
     const char *bad;

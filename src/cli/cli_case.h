@@ -29,6 +29,8 @@ struct still_source cli_case_source(const struct cli_case *c, const struct cli *
 /* --size; `width` and `height` hold the default. */
 bool cli_parse_size(const struct options *options, const struct option_spec *specs,
                     int *width, int *height, struct error *error);
+/* --view, for the body of the case; NULL is fine. */
+bool cli_check_view(const struct cli_case *c, const char *view, struct error *error);
 /* --layers; NULL leaves *layers alone. */
 bool cli_parse_layers(const char *text, unsigned *layers, struct error *error);
 /* "--NAME VALUE: expected ...", for usage errors; false. */

@@ -146,7 +146,8 @@ int cmd_film(const struct cli *cli, int argc, char **argv)
                      argc, argv, &status))
         return status;
     bool ok = parse(&options, &params, &error) &&
-              cli_case_open(&opened, cli, &options, OPTIONS, &error);
+              cli_case_open(&opened, cli, &options, OPTIONS, &error) &&
+              cli_check_view(&opened, params.view, &error);
     if (ok) {
         struct still_source source = cli_case_source(&opened, cli);
         heed_signals();

@@ -97,7 +97,7 @@ static bool find_channel(struct job *job, struct error *error)
 
 static bool draw(struct job *job, struct error *error)
 {
-    if (!find_channel(job, error))
+    if (!find_channel(job, error) || !cli_check_view(&job->opened, job->shot.view, error))
         return false;
     struct still_source source = cli_case_source(&job->opened, job->cli);
     job->still = still_create(&source);

@@ -50,7 +50,7 @@ void panel_point_title(const struct app *app, const char *code, char *out, size_
 
 const char *panel_meaning(const struct app *app, const char *english)
 {
-    return strcmp(texts_lang(app->texts), "en") == 0 ? english : "";
+    return words_meaning(app->texts, english);
 }
 
 // ---------------------------------------------------------------- the plan

@@ -7,6 +7,9 @@
 #include "base/arena.h"
 #include "catalog/rules.h"
 #include "panels/panels.h"
+#include "views/words.h"
+
+enum { RULE_VIEW_TEXT = 400 };
 
 enum { RULE_POINTS = 160 };
 
@@ -142,29 +145,12 @@ static bool has_points(const struct rules_rule *rule)
     return false;
 }
 
-void rule_view_words(const struct app *app, const struct rules_rule *rule, char *title,
-                     char *rest, size_t size)
-{
-    const char *text = texts_get(app->texts, rule->text.id, rule->text.english);
-    const char *colon = strstr(text, ": "), *wide = strstr(text, "\uff1a");
-    const char *end = colon && (!wide || colon < wide) ? colon : wide;
-    // one sentence that is no heading and its explanation
-    if (!end) {
-        snprintf(title, size, "%s", text);
-        *rest = 0;
-        return;
-    }
-    snprintf(title, size, "%.*s", (int)(end - text), text);
-    snprintf(rest, size, "%s", end + (end == wide ? strlen("\uff1a") : 2));
-    panel_sentence(rest);
-}
-
 static void rule_row(struct app *app, struct gui *g, const struct rules_rule *rule, int n)
 {
     char title[RULE_VIEW_TEXT], rest[RULE_VIEW_TEXT + 64], count[48] = "";
     struct message m = {.id = n == 1 ? "teach.point" : "teach.points",
                         .arg = {{.name = "n", .number = n}}};
-    rule_view_words(app, rule, title, rest, RULE_VIEW_TEXT);
+    words_rule(app->texts, rule, title, rest, RULE_VIEW_TEXT);
     if (n)
         message_format(app->texts, &m, count, sizeof count);
     size_t used = strlen(rest);
@@ -241,7 +227,7 @@ void rule_view_card(struct app *app, struct gui *g)
     if (!rule)
         return;
     char title[RULE_VIEW_TEXT], rest[RULE_VIEW_TEXT], code[64];
-    rule_view_words(app, rule, title, rest, RULE_VIEW_TEXT);
+    words_rule(app->texts, rule, title, rest, RULE_VIEW_TEXT);
     gui_heading(g, title);
     if (*rest)
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, rest);

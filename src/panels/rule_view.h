@@ -17,10 +17,6 @@ void rule_view_select(struct app *app, const char *id);
 /* For a mode's marks; nothing where no rule is open. */
 void rule_view_marks(struct app *app, struct highlight_params *params);
 
-/* What a rule is about, and the rest of its sentence ("" = none), `size` each. */
-enum { RULE_VIEW_TEXT = 400 };
-void rule_view_words(const struct app *app, const struct rules_rule *rule, char *title,
-                     char *rest, size_t size);
 /* Into the panel that is open: all rules that choose points; the one that is open. */
 void rule_view_list(struct app *app, struct gui *gui);
 void rule_view_card(struct app *app, struct gui *gui);

@@ -3,89 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "catalog/rules.h"
 #include "document/live_session.h"
 #include "panels/panels.h"
 #include "panels/rule_view.h"
-#include "text/fold.h"
+#include "views/search_hits.h"
 
-enum { HITS = 12 };
-
-struct hit {
-    int score;
-    const struct point *point;
-    const struct channel *channel;
-    const struct region *region;
-    const struct rules_rule *rule;
-};
-
-static void keep(struct hit *best, int *n, struct hit hit)
-{
-    int i = *n < HITS ? (*n)++ : HITS - 1;
-    if (i == HITS - 1 && *n == HITS && best[i].score >= hit.score && best[i].score)
-        return;
-    for (; i > 0 && best[i - 1].score < hit.score; i--)
-        best[i] = best[i - 1];
-    best[i] = hit;
-}
-
-/* a code counts from its beginning on: L5 is no BL57 */
-static int match(const char *query, const char *code, const char *const *names, size_t n)
-{
-    int by_code = fold_match(query, &code, 1), by_name = fold_match(query, names, n);
-    return by_code >= 60 && by_code > by_name ? by_code : by_name;
-}
-
-static void find_places(const struct app *app, const char *query, struct hit *best,
-                        int *n)
-{
-    const struct catalog *c = subject_catalog(app->subject);
-    for (int i = 0; i < c->n_channels; i++) {
-        const struct channel *ch = &c->channel[i];
-        const char *names[] = {ch->english, ch->hanzi, ch->pinyin};
-        int score = match(query, ch->id, names, 3);
-        if (score)
-            keep(best, n, (struct hit){.score = score + 1, .channel = ch});
-    }
-    for (int i = 0; i < c->n_points; i++) {
-        const struct point *p = &c->point[i];
-        const char *names[] = {p->pinyin, p->hanzi, p->english};
-        int score = match(query, p->code, names, 3);
-        if (score)
-            keep(best, n, (struct hit){.score = score, .point = p});
-    }
-    for (int i = 0; i < c->n_regions; i++) {
-        const struct region *r = &c->region[i];
-        char id[96];
-        snprintf(id, sizeof id, "region.%s", r->id);
-        const char *names[] = {r->english, texts_get(app->texts, id, r->english),
-                               texts_get(app->chinese, id, r->english)};
-        int score = fold_match(query, names, 3);
-        if (score)
-            keep(best, n, (struct hit){.score = score, .region = r});
-    }
-}
-
-/* A rule is found by its number and its words, and stands after what has that name.
- * During a session the body shows the needles alone. */
-static void find_rules(const struct app *app, const char *query, struct hit *best, int *n)
-{
-    const struct rules *rules = engine_rules(app->engine);
-    if (app->mode == APP_CLINIC && live_session_state(app->live))
-        return;
-    for (int i = 0; i < rules->n_rules; i++) {
-        const struct rules_rule *r = &rules->rules[i];
-        const struct rules_text *t = &r->text;
-        const char *names[] = {r->id, t->english,
-                               texts_get(app->texts, t->id, t->english),
-                               texts_get(app->chinese, t->id, t->english)};
-        int score = fold_match(query, names, 4);
-        if (score)
-            keep(best, n, (struct hit){.score = score >= 100 ? score : 1, .rule = r});
-    }
-}
-
-static void show(struct app *app, const struct hit *hit)
+static void show(struct app *app, const struct search_hit *hit)
 {
     app->view.channel[0] = 0;
     rule_view_select(app, hit->rule ? hit->rule->id : "");
@@ -100,36 +23,34 @@ static void show(struct app *app, const struct hit *hit)
     }
 }
 
-static bool hit_row(struct app *app, struct gui *g, const struct hit *hit)
+static bool is_shown(const struct app *app, const struct search_hit *hit)
 {
-    char title[RULE_VIEW_TEXT], detail[RULE_VIEW_TEXT], id[96];
-    const struct point *p = hit->point;
-    const struct channel *ch = hit->channel;
-    struct gui_row row = {.title = title};
-    detail[0] = 0;
-    if (p || ch) {
-        snprintf(title, sizeof title, "%s %s", p ? p->pinyin : ch->pinyin,
-                 p ? p->hanzi : ch->hanzi);
-        snprintf(detail, sizeof detail, "%s",
-                 panel_meaning(app, p ? p->english : ch->english));
-        row.lead = p ? p->code : ch->id;
-        row.selected = p ? strcmp(p->code, app->view.selected) == 0
-                         : strcmp(ch->id, app->view.channel) == 0;
-    } else if (hit->region) {
-        const struct region *r = hit->region;
-        snprintf(id, sizeof id, "region.%s", r->id);
-        snprintf(title, sizeof title, "%s", texts_get(app->texts, id, r->english));
-        panel_sentence(title);
-        snprintf(id, sizeof id, "search.%s", region_kind_name(r->kind));
-        snprintf(detail, sizeof detail, "%s", app_text(app, id));
-        row.selected =
-            app->view.region == (int)(r - subject_catalog(app->subject)->region);
-    } else {
-        rule_view_words(app, hit->rule, title, detail, sizeof title);
-        row.mark = hit->rule->id;
-    }
-    row.detail = *detail ? detail : NULL;
+    if (hit->point)
+        return strcmp(hit->point->code, app->view.selected) == 0;
+    if (hit->channel)
+        return strcmp(hit->channel->id, app->view.channel) == 0;
+    return hit->region &&
+           app->view.region == (int)(hit->region - subject_catalog(app->subject)->region);
+}
+
+static bool hit_row(struct app *app, struct gui *g, const struct search_hit *hit)
+{
+    struct gui_row row = {.lead = *hit->lead ? hit->lead : NULL,
+                          .title = hit->title,
+                          .detail = *hit->detail ? hit->detail : NULL,
+                          .mark = *hit->mark ? hit->mark : NULL,
+                          .selected = is_shown(app, hit)};
     return gui_list_row(g, &row);
+}
+
+/* During a session the body shows the needles alone: no rule is looked for. */
+static struct search_words words_of(const struct app *app)
+{
+    bool session = app->mode == APP_CLINIC && live_session_state(app->live);
+    return (struct search_words){.catalog = subject_catalog(app->subject),
+                                 .rules = session ? NULL : engine_rules(app->engine),
+                                 .texts = app->texts,
+                                 .chinese = app->chinese};
 }
 
 bool panel_search(struct app *app, struct gui *g)
@@ -141,19 +62,18 @@ bool panel_search(struct app *app, struct gui *g)
     bool entered = gui_search(g, app_text(app, "search.hint"), query, sizeof app->query);
     if (!query[0])
         return false;
-    struct hit best[HITS] = {0};
+    struct search_hits hits;
     struct error error;
-    int n = 0;
     if (!app->chinese)
         app->chinese = texts_load(app->params.data_dir, "zh-Hans", &error);
-    find_places(app, query, best, &n);
-    find_rules(app, query, best, &n);
-    if (n && entered)
-        show(app, &best[0]);
-    for (int i = 0; i < n; i++)
-        if (hit_row(app, g, &best[i]))
-            show(app, &best[i]);
-    if (!n)
+    struct search_words words = words_of(app);
+    search_hits_make(&hits, query, &words, app->words);
+    if (hits.n && entered)
+        show(app, &hits.hit[0]);
+    for (int i = 0; i < hits.n; i++)
+        if (hit_row(app, g, &hits.hit[i]))
+            show(app, &hits.hit[i]);
+    if (!hits.n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
                       app_text(app, "search.nothing"));
     return true;

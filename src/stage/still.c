@@ -81,7 +81,7 @@ static bool make_overlay(struct still *s, struct error *error)
     if (shot->session == STILL_NO_SESSION && shot->lamp == STILL_LAMP_UNSAID)
         return true;
     if (!plan)
-        return error_status_set(error, ERROR_USAGE, "--at and --lamp need a case");
+        return error_set(error, "a session, or the lamp, needs a case");
     struct session_refusal refusal = {0};
     if (!s->session_plan)
         s->session_plan = session_plan_from_rules(plan, &refusal);
@@ -100,9 +100,9 @@ static bool make_overlay(struct still *s, struct error *error)
 }
 
 /* "KI3.L" names a point and a side */
-static const struct site *find_site(const struct still *s, const char *view)
+static const struct site *find_site(const struct subject *subject, const char *view)
 {
-    const struct catalog *c = subject_catalog(s->source.subject);
+    const struct catalog *c = subject_catalog(subject);
     char code[32];
     enum side side = SIDE_L;
     snprintf(code, sizeof code, "%s", view);
@@ -112,7 +112,14 @@ static const struct site *find_site(const struct still *s, const char *view)
     const struct point *p = catalog_find(c, code);
     if (!p)
         return NULL;
-    return body_site(subject_body(s->source.subject), p, p->midline ? SIDE_M : side);
+    return body_site(subject_body(subject), p, p->midline ? SIDE_M : side);
+}
+
+bool still_has_view(const struct subject *subject, const char *view)
+{
+    struct camera whole;
+    return !view || strcmp(view, "plan") == 0 || camera_named(&whole, view) ||
+           find_site(subject, view);
 }
 
 /* what is aimed at becomes a box that is as wide from every side */
@@ -187,11 +194,9 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
         if (!plan || !aim_plan(&aim, &points, camera))
             look_at_whole(s, scene, &aim);
     } else {
-        const struct site *site = find_site(s, view);
+        const struct site *site = find_site(s->source.subject, view);
         if (!site)
-            return error_status_set(
-                error, ERROR_USAGE, "--view %.60s: expected %s", view,
-                "front, back, left, right, plan, or a point such as KI3 or KI3.L");
+            return error_set(error, "there is no view %.60s", view);
         if (!site->placed)
             return error_set(error, "%s cannot be shown: %s", view, site->why);
         look_at_site(s, scene, site, &aim);
@@ -207,7 +212,8 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
 /* a point that is aimed at is selected */
 static void select_site(const struct still *s, struct highlight_params *lit)
 {
-    const struct site *site = s->shot->view ? find_site(s, s->shot->view) : NULL;
+    const struct site *site =
+        s->shot->view ? find_site(s->source.subject, s->shot->view) : NULL;
     if (!site)
         return;
     lit->selected = site->point->code;

@@ -70,11 +70,15 @@ struct still_shot {
 
 enum { STILL_SIDE_MIN = 64, STILL_SIDE_MAX = 8192 };
 
-/* Draws into `pixels`: RGBA rows from the top, width * height * 4 bytes. ERROR_USAGE for
- * a view that is none; refused where the plan withholds the lamp asked for, or has no
+/* Draws into `pixels`: RGBA rows from the top, width * height * 4 bytes. Refused for
+ * a view that is none, and where the plan withholds the lamp asked for, or has no
  * point for a session. */
 bool still_draw(struct still *still, const struct still_shot *shot, uint8_t *pixels,
                 struct error *error);
+
+/* Whether a shot may have that view: front, back, left, right, plan, CODE or CODE.SIDE of
+ * the subject's catalogue, or NULL. */
+bool still_has_view(const struct subject *subject, const char *view);
 
 /* Reads "1920x1080", each side from STILL_SIDE_MIN to STILL_SIDE_MAX. */
 bool still_parse_size(const char *text, int *width, int *height);

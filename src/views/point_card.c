@@ -123,8 +123,7 @@ static void tell_names(const struct maker *m)
     card->side_text = words_side_if_any(m->texts, card->side);
     if (!p)
         return;
-    bool english = !m->texts || strcmp(texts_lang(m->texts), "en") == 0;
-    card->meaning = english ? p->english : "";
+    card->meaning = words_meaning(m->texts, p->english);
     cut_print(text, sizeof text, "%s",
               words_of_point(m->texts, p, "location", p->location));
     card->find = keep(m, text);

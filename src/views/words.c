@@ -7,6 +7,7 @@
 
 #include "base/cut.h"
 #include "catalog/point.h"
+#include "catalog/rules.h"
 #include "catalog/rules_words.h"
 #include "rules/plan_says.h"
 
@@ -137,6 +138,29 @@ const char *words_of_point(const struct texts *texts, const struct point *point,
     char id[96];
     snprintf(id, sizeof id, "point.%s.%s", point->code, key);
     return texts_get(texts, id, english);
+}
+
+const char *words_meaning(const struct texts *texts, const char *english)
+{
+    return !texts || strcmp(texts_lang(texts), "en") == 0 ? english : "";
+}
+
+void words_rule(const struct texts *texts, const struct rules_rule *rule, char *title,
+                char *rest, size_t size)
+{
+    static const char WIDE[] = "\uff1a";
+    const char *text = texts_get(texts, rule->text.id, rule->text.english);
+    const char *colon = strstr(text, ": "), *wide = strstr(text, WIDE);
+    const char *end = colon && (!wide || colon < wide) ? colon : wide;
+    rest[0] = 0;
+    // one sentence that is no heading and its explanation
+    if (!end) {
+        cut_print(title, size, "%s", text);
+        return;
+    }
+    cut_print(title, size, "%.*s", (int)(end - text), text);
+    cut_print(rest, size, "%s", end + (end == wide ? strlen(WIDE) : 2));
+    words_sentence(rest);
 }
 
 // ---------------------------------------------------------------- depth

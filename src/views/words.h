@@ -9,7 +9,8 @@
 #include "rules/plan.h"
 #include "views/planned.h"
 
-struct point; /* catalog/point.h */
+struct point;      /* catalog/point.h */
+struct rules_rule; /* catalog/rules.h */
 
 /* 'L', 'R', 'M', or 'B' for both: "left", "right", "midline", "both sides". */
 const char *words_side(const struct texts *texts, char side);
@@ -58,5 +59,13 @@ void words_needle(const struct texts *texts, const struct point *point,
  * "cautions". */
 const char *words_of_point(const struct texts *texts, const struct point *point,
                            const char *key, const char *english);
+
+/* What a name means in English, for readers of English; "" in other languages, whose
+ * readers it would only be noise to. */
+const char *words_meaning(const struct texts *texts, const char *english);
+/* A rule's sentence as a heading and its explanation, parted at the colon; *rest is ""
+ * where it has none. Both have `size` bytes. */
+void words_rule(const struct texts *texts, const struct rules_rule *rule, char *title,
+                char *rest, size_t size);
 
 #endif

@@ -1,0 +1,138 @@
+#include "views/search_hits.h"
+
+#include <stdio.h>
+
+#include "base/cut.h"
+#include "text/fold.h"
+#include "views/words.h"
+
+enum { TEXT_MAX = 400 };
+
+static void keep(struct search_hits *hits, struct search_hit hit)
+{
+    bool full = hits->n == SEARCH_HITS_MOST;
+    int i = full ? SEARCH_HITS_MOST - 1 : hits->n++;
+    if (full && hits->hit[i].score >= hit.score)
+        return;
+    for (; i > 0 && hits->hit[i - 1].score < hit.score; i--)
+        hits->hit[i] = hits->hit[i - 1];
+    hits->hit[i] = hit;
+}
+
+/* a code counts from its beginning on: L5 is no BL57 */
+static int match(const char *query, const char *code, const char *const *names, size_t n)
+{
+    int by_code = fold_match(query, &code, 1), by_name = fold_match(query, names, n);
+    return by_code >= 60 && by_code > by_name ? by_code : by_name;
+}
+
+static void find_channels(struct search_hits *hits, const char *query,
+                          const struct catalog *c)
+{
+    for (int i = 0; i < c->n_channels; i++) {
+        const struct channel *ch = &c->channel[i];
+        const char *names[] = {ch->english, ch->hanzi, ch->pinyin};
+        int score = match(query, ch->id, names, 3);
+        // before a point that is found as well
+        if (score)
+            keep(hits, (struct search_hit){.score = score + 1, .channel = ch});
+    }
+}
+
+static void find_points(struct search_hits *hits, const char *query,
+                        const struct catalog *c)
+{
+    for (int i = 0; i < c->n_points; i++) {
+        const struct point *p = &c->point[i];
+        const char *names[] = {p->pinyin, p->hanzi, p->english};
+        int score = match(query, p->code, names, 3);
+        if (score)
+            keep(hits, (struct search_hit){.score = score, .point = p});
+    }
+}
+
+static void find_regions(struct search_hits *hits, const char *query,
+                         const struct search_words *w)
+{
+    for (int i = 0; i < w->catalog->n_regions; i++) {
+        const struct region *r = &w->catalog->region[i];
+        char id[96];
+        snprintf(id, sizeof id, "region.%s", r->id);
+        const char *names[] = {r->english, texts_get(w->texts, id, r->english),
+                               texts_get(w->chinese, id, r->english)};
+        int score = fold_match(query, names, 3);
+        if (score)
+            keep(hits, (struct search_hit){.score = score, .region = r});
+    }
+}
+
+/* by its number and its words, after what has that name */
+static void find_rules(struct search_hits *hits, const char *query,
+                       const struct search_words *w)
+{
+    for (int i = 0; w->rules && i < w->rules->n_rules; i++) {
+        const struct rules_rule *r = &w->rules->rules[i];
+        const struct rules_text *t = &r->text;
+        const char *names[] = {r->id, t->english, texts_get(w->texts, t->id, t->english),
+                               texts_get(w->chinese, t->id, t->english)};
+        int score = fold_match(query, names, 4);
+        if (score)
+            keep(hits, (struct search_hit){.score = score >= 100 ? score : 1, .rule = r});
+    }
+}
+
+// ---------------------------------------------------------------- what a hit says
+
+static void tell_name(struct search_hit *hit, const struct texts *texts,
+                      struct arena *arena)
+{
+    const struct point *p = hit->point;
+    const struct channel *ch = hit->channel;
+    hit->lead = p ? p->code : ch->id;
+    hit->title = arena_printf(arena, "%s %s", p ? p->pinyin : ch->pinyin,
+                              p ? p->hanzi : ch->hanzi);
+    hit->detail = words_meaning(texts, p ? p->english : ch->english);
+}
+
+static void tell_region(struct search_hit *hit, const struct texts *texts,
+                        struct arena *arena)
+{
+    const struct region *r = hit->region;
+    char id[96], title[TEXT_MAX];
+    snprintf(id, sizeof id, "region.%s", r->id);
+    cut_print(title, sizeof title, "%s", texts_get(texts, id, r->english));
+    words_sentence(title);
+    hit->title = arena_strdup(arena, title);
+    snprintf(id, sizeof id, "search.%s", region_kind_name(r->kind));
+    hit->detail = texts_get(texts, id, NULL);
+}
+
+static void tell(struct search_hit *hit, const struct texts *texts, struct arena *arena)
+{
+    char title[TEXT_MAX], rest[TEXT_MAX];
+    hit->lead = hit->detail = hit->mark = "";
+    if (hit->point || hit->channel) {
+        tell_name(hit, texts, arena);
+    } else if (hit->region) {
+        tell_region(hit, texts, arena);
+    } else {
+        words_rule(texts, hit->rule, title, rest, sizeof title);
+        hit->title = arena_strdup(arena, title);
+        hit->detail = arena_strdup(arena, rest);
+        hit->mark = hit->rule->id;
+    }
+}
+
+void search_hits_make(struct search_hits *hits, const char *query,
+                      const struct search_words *words, struct arena *arena)
+{
+    *hits = (struct search_hits){0};
+    if (!query[0])
+        return;
+    find_channels(hits, query, words->catalog);
+    find_points(hits, query, words->catalog);
+    find_regions(hits, query, words);
+    find_rules(hits, query, words);
+    for (int i = 0; i < hits->n; i++)
+        tell(&hits->hit[i], words->texts, arena);
+}

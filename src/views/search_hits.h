@@ -1,0 +1,39 @@
+/* search_hits.h - what a typed word finds: points, channels, territories of the skin and
+ * rules, by code, pinyin with or without tones, Chinese or English, the nearest first. */
+#ifndef DEQI_VIEWS_SEARCH_HITS_H
+#define DEQI_VIEWS_SEARCH_HITS_H
+
+#include "base/arena.h"
+#include "catalog/catalog.h"
+#include "catalog/rules.h"
+#include "text/text.h"
+
+enum { SEARCH_HITS_MOST = 12 };
+
+/* One of the four is not NULL. */
+struct search_hit {
+    const struct point *point;
+    const struct channel *channel;
+    const struct region *region;
+    const struct rules_rule *rule;
+    int score;
+    const char *lead, *title, *detail, *mark; /* "" where there is nothing to say */
+};
+
+struct search_hits {
+    int n;
+    struct search_hit hit[SEARCH_HITS_MOST];
+};
+
+struct search_words {
+    const struct catalog *catalog;
+    const struct rules *rules;   /* NULL: none is looked for */
+    const struct texts *texts;   /* the reader's language */
+    const struct texts *chinese; /* places go by their Chinese names too; or NULL */
+};
+
+/* Texts live in the arena. Nothing is found by an empty query. */
+void search_hits_make(struct search_hits *hits, const char *query,
+                      const struct search_words *words, struct arena *arena);
+
+#endif

@@ -1,0 +1,106 @@
+/* What a typed word finds, and in which order. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "house.h"
+#include "views/search_hits.h"
+
+static struct house house;
+static struct texts *chinese;
+
+static int load(void **state)
+{
+    (void)state;
+    struct error error;
+    house_open(&house, NULL, NULL, "en");
+    chinese = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
+    return chinese ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    texts_destroy(&chinese);
+    house_close(&house);
+    return 0;
+}
+
+static struct search_hits find(const char *query, const struct texts *texts)
+{
+    struct search_words words = {.catalog = subject_catalog(house.subject),
+                                 .rules = engine_rules(house.engine),
+                                 .texts = texts,
+                                 .chinese = chinese};
+    struct search_hits hits;
+    arena_reset(house.arena);
+    search_hits_make(&hits, query, &words, house.arena);
+    for (int i = 1; i < hits.n; i++)
+        assert_true(hits.hit[i - 1].score >= hits.hit[i].score);
+    return hits;
+}
+
+static void a_point_goes_by_all_its_names(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"ST41", "st41", "jiexi", "Jiěxī", "解溪"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        struct search_hits hits = find(NAMES[i], house.texts);
+        if (!hits.n || !hits.hit[0].point)
+            fail_msg("%s finds no point", NAMES[i]);
+        assert_string_equal(hits.hit[0].lead, "ST41");
+        assert_string_equal(hits.hit[0].title, "Jiěxī 解溪");
+        assert_true(*hits.hit[0].detail != 0);
+    }
+    // what a name means in English is told to readers of English
+    assert_string_equal(find("ST41", chinese).hit[0].detail, "");
+}
+
+static void channels_regions_and_rules_are_found(void **state)
+{
+    (void)state;
+    struct search_hits hits = find("KI", house.texts);
+    assert_non_null(hits.hit[0].channel);
+    assert_string_equal(hits.hit[0].lead, "KI");
+    hits = find("R21", house.texts);
+    assert_non_null(hits.hit[0].rule);
+    assert_string_equal(hits.hit[0].mark, "R21");
+    assert_true(*hits.hit[0].title != 0);
+    int regions = 0;
+    hits = find("sole", house.texts);
+    for (int i = 0; i < hits.n; i++)
+        regions += hits.hit[i].region != NULL;
+    assert_true(regions > 0);
+}
+
+static void a_code_counts_from_its_beginning(void **state)
+{
+    (void)state;
+    struct search_hits hits = find("L5", house.texts);
+    for (int i = 0; i < hits.n; i++)
+        if (hits.hit[i].point)
+            assert_string_not_equal(hits.hit[i].point->code, "BL57");
+}
+
+static void there_are_no_more_than_there_is_room_for(void **state)
+{
+    (void)state;
+    assert_int_equal(find("a", house.texts).n, SEARCH_HITS_MOST);
+    assert_int_equal(find("", house.texts).n, 0);
+    assert_int_equal(find("qqqqqq", house.texts).n, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_point_goes_by_all_its_names),
+        cmocka_unit_test(channels_regions_and_rules_are_found),
+        cmocka_unit_test(a_code_counts_from_its_beginning),
+        cmocka_unit_test(there_are_no_more_than_there_is_room_for),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
