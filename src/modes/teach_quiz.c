@@ -305,6 +305,17 @@ static void fly_near(struct app *app, const struct site *site, float around, flo
     app_fly_near(app, &near);
 }
 
+/* where one looks for a region: what holds others (all fingers) is where the middle one
+ * of them is */
+static const char *middle_of(const struct rules *rules, int region)
+{
+    int held[WORD_REGIONS], n = 0;
+    for (int w = 0; w < WORD_REGIONS; w++)
+        if (w != region && rules->regions[region].covers >> w & 1)
+            held[n++] = w;
+    return word_regions[n ? held[n / 2] : region];
+}
+
 /* what hurts; once answered, what the rules make of it */
 static void fly_case(struct app *app)
 {
@@ -315,10 +326,7 @@ static void fly_case(struct app *app)
     }
     const struct case_symptom *s = &lit->record->symptoms[0];
     bool one = lit->on && lit->record->n_symptoms == 1 && s->side != CASE_BOTH;
-    const char *id = one ? word_regions[s->region] : "";
-    // all fingers of a hand are where its middle one is
-    if (strcmp(id, "fingers_all") == 0)
-        id = "finger_middle";
+    const char *id = one ? middle_of(engine_rules(app->engine), s->region) : "";
     if (!one || !app_fly_region(app, id, s->side == CASE_R ? SIDE_R : SIDE_M))
         app_fly_home(app, "front");
 }
