@@ -33,7 +33,9 @@ static bool is_level(const struct body *body, const struct site *site)
 }
 
 /* The normal of the chest wall rather than of the breast or the furrow beside the spine:
- * of an ellipse about the trunk's axis, three quarters as deep as wide; level. */
+ * halfway between the skin's and that of an ellipse about the trunk's axis, three
+ * quarters as deep as wide; level. Where the skin faces down under a breast, nearly the
+ * ellipse's. */
 static bool wall_normal(struct body *body, const struct site *site, float out[3])
 {
     const float flat = 0.56F;
@@ -46,6 +48,9 @@ static bool wall_normal(struct body *body, const struct site *site, float out[3]
     glm_vec3_sub((float *)site->position, centre, out);
     out[0] *= flat;
     out[1] = 0;
+    glm_vec3_normalize(out);
+    out[0] += site->normal[0];
+    out[2] += site->normal[2];
     glm_vec3_normalize(out);
     return true;
 }
@@ -65,7 +70,7 @@ static bool slant(const struct site *site, const float goal[3], const float norm
     float angle = glm_rad((float)site->point->needle.degrees);
     glm_vec3_scale(along, cosf(angle), along);
     glm_vec3_muladds((float *)normal, -sinf(angle), along);
-    float least = sinf(fminf(angle, glm_rad(15)));
+    float least = sinf(0.8F * angle);
     float into = -glm_vec3_dot(along, (float *)site->normal);
     if (into < least)
         glm_vec3_muladds((float *)site->normal, into - least, along);

@@ -82,8 +82,12 @@ static void check_needles(void)
             for (int j = 0; j < 3; j++)
                 off += (at[j] - hit.position[j]) * normal[j];
             if (off > 1e-4F)
-                fail_msg("the needle of %s %s leaves the body %d of 4 down its way",
-                         s->point->code, side_name(s->side), k);
+                fail_msg("the needle of %s %s leaves the body %d of 4 down its way: "
+                         "normal %.2f %.2f %.2f direction %.2f %.2f %.2f off %.2f mm",
+                         s->point->code, side_name(s->side), k, (double)s->normal[0],
+                         (double)s->normal[1], (double)s->normal[2],
+                         (double)s->direction[0], (double)s->direction[1],
+                         (double)s->direction[2], (double)off * 1000);
         }
         if (s->depth[1] > s->depth_cap + 1e-6F || s->depth[0] > s->depth[1])
             fail_msg("the needle of %s is deeper than its cap", s->point->code);
