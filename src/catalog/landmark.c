@@ -1,8 +1,10 @@
 #include "catalog/landmark.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "catalog/nearest.h"
 
@@ -174,5 +176,37 @@ bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
         out->body = keep(arena, &body);
     }
     json_doc_close(&doc);
+    return ok;
+}
+
+static json_t *landmark_json(const struct landmark *l, const struct landmark_names *names)
+{
+    json_t *o = json_object(), *where = json_array();
+    const float *v = l->anchored ? l->weight : l->at;
+    for (int k = 0; k < 3; k++)
+        json_array_append_new(where, json_real6((double)v[k]));
+    json_object_set_new(o, "name", json_string(names->name[l->name]));
+    json_object_set_new(o, "side", json_string(side_name(l->side)));
+    if (l->anchored)
+        json_object_set_new(o, "triangle", json_integer(l->triangle));
+    json_object_set_new(o, l->anchored ? "weights" : "at", where);
+    json_object_set_new(o, "how", json_string(l->how));
+    return o;
+}
+
+bool landmark_set_write(const struct landmark_set *set,
+                        const struct landmark_names *names, const char *body,
+                        const char *path, struct error *error)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < set->count; i++)
+        json_array_append_new(list, landmark_json(&set->landmark[i], names));
+    json_t *root = json_pack("{ss ss so}", "schema", "deqi/landmarks-1", "body", body,
+                             "landmarks", list);
+    char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
+    bool ok = text ? file_write(path, text, strlen(text), error)
+                   : error_at(error, path, 0, 0, "cannot be written as JSON");
+    free(text);
+    json_decref(root);
     return ok;
 }

@@ -50,4 +50,9 @@ struct landmark_set {
 bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
                        const char *path, struct arena *arena, struct error *error);
 
+/* Writes what landmark_set_load reads, in one step; `body` is the name it is given. */
+bool landmark_set_write(const struct landmark_set *set,
+                        const struct landmark_names *names, const char *body,
+                        const char *path, struct error *error);
+
 #endif

@@ -22,6 +22,7 @@ int cmd_card(const struct cli *cli, int argc, char **argv);
 int cmd_film(const struct cli *cli, int argc, char **argv);
 int cmd_session(const struct cli *cli, int argc, char **argv);
 int cmd_measure(const struct cli *cli, int argc, char **argv);
+int cmd_fit(const struct cli *cli, int argc, char **argv);
 int cmd_bench(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 /* The window; also what `deqi CASE.json` without a command does. */

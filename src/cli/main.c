@@ -21,6 +21,7 @@ static const struct command COMMANDS[] = {
     {"card", cmd_card, "a plan as a card: PDF for printing, or PNG"},
     {"film", cmd_film, "the body turning, or a session, as a film"},
     {"session", cmd_session, "run and record a needling session"},
+    {"fit", cmd_fit, "landmarks of any human mesh, without a click"},
     {"measure", cmd_measure, "the body's landmarks and cun table"},
     {"bench", cmd_bench, "measure deqi itself"},
     {"check", cmd_check, "validate the data files"},

@@ -27,6 +27,7 @@ struct shapes {
     const float (*base)[3]; /* into the file */
     struct target corner[SHAPE_CORNERS], height[SHAPE_HEIGHTS];
     struct subdivision fine;
+    const uint16_t *order; /* in the file, as fine is renumbered */
     float (*cage)[3]; /* scratch: the shape under way */
     uint32_t n_ends;  /* vertices that may be the highest or the lowest of a body */
     uint32_t *end;
@@ -123,6 +124,7 @@ static bool read_file(struct shapes *s, size_t size, struct error *error)
     s->base = take(&r, h->n_cage * sizeof *s->base);
     const uint16_t(*quad)[4] = take(&r, h->n_quads * sizeof *quad);
     const uint16_t *order = take(&r, h->n_fine * sizeof *order);
+    s->order = order;
     bool ok = s->base && quad && order;
     for (int i = 0; ok && i < SHAPE_CORNERS; i++)
         ok = read_target(&r, h->n_cage, &s->corner[i]);
@@ -323,4 +325,46 @@ bool shape_apply(struct shapes *shapes, const struct shape_params *params,
     stand(mesh, wanted);
     mesh_compute_normals(mesh);
     return true;
+}
+
+/* ---- for who blends in another way ---- */
+
+uint32_t shapes_n_cage(const struct shapes *s)
+{
+    return s->n_cage;
+}
+
+const float (*shapes_base(const struct shapes *s))[3]
+{
+    return s->base;
+}
+
+void shapes_difference(const struct shapes *s, int target, float (*out)[3])
+{
+    const struct target *t =
+        target < SHAPE_CORNERS ? &s->corner[target] : &s->height[target - SHAPE_CORNERS];
+    for (uint32_t i = 0; i < s->n_cage; i++)
+        for (int k = 0; k < 3; k++)
+            out[i][k] = t->step * (float)t->delta[i][k];
+}
+
+const struct subdivision *shapes_stencils(const struct shapes *s)
+{
+    return &s->fine;
+}
+
+const uint16_t *shapes_order(const struct shapes *s)
+{
+    return s->order;
+}
+
+void shape_corner_weights(const struct shape_params *params, float *out)
+{
+    struct blend b = blend_of(params);
+    for (int sex = 0; sex < SHAPE_SEXES; sex++)
+        for (int age = 0; age < SHAPE_AGES; age++)
+            for (int m = 0; m < SHAPE_LEVELS; m++)
+                for (int w = 0; w < SHAPE_LEVELS; w++)
+                    out[shape_corner(sex, age, m, w)] =
+                        b.sex[sex] * b.age[age] * b.muscle[m] * b.weight[w];
 }

@@ -14,6 +14,8 @@
 #ifndef DEQI_GEOM_SHAPE_H
 #define DEQI_GEOM_SHAPE_H
 
+#include <stdint.h>
+
 #include "base/error.h"
 #include "geom/mesh.h"
 
@@ -45,5 +47,19 @@ bool shape_set(struct shape_params *params, const char *name, double value,
  * clamped to their range. Deterministic. */
 bool shape_apply(struct shapes *shapes, const struct shape_params *params,
                  struct mesh *mesh, struct error *error);
+
+/* What a shape is blended of, for who blends in another way (fit): the neutral cage and,
+ * of each of SHAPE_CORNERS corners and SHAPE_HEIGHTS statures (shape_file.h), what it adds
+ * to it; metres, [shapes_n_cage]. The stencils carry any cage to the mesh, and vertex i of
+ * the mesh is vertex order[i] of them before they were renumbered: one for each vertex of
+ * the cage first. Borrowed. */
+struct subdivision;
+uint32_t shapes_n_cage(const struct shapes *shapes);
+const float (*shapes_base(const struct shapes *shapes))[3];
+void shapes_difference(const struct shapes *shapes, int target, float (*out)[3]);
+const struct subdivision *shapes_stencils(const struct shapes *shapes);
+const uint16_t *shapes_order(const struct shapes *shapes);
+/* How much of each corner a shape takes, and of no stature: [SHAPE_CORNERS]. */
+void shape_corner_weights(const struct shape_params *params, float *out);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "import/weld.h"
+#include "geom/weld.h"
 
 static const float SCRAP_HEIGHT = 0.1f, SCRAP_VERTICES = 0.05f;
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "import/merge.h"
-#include "import/weld.h"
+#include "geom/weld.h"
 
 /* 80 bytes of anything, the number of facets, then a facet: normal, three corners, two
  * bytes of anything; little endian */

@@ -401,30 +401,8 @@ bool subject_save_landmarks(const struct subject *s, struct error *error)
 {
     char path[PATH_MAX + 32];
     landmarks_path(s, path, sizeof path);
-    json_t *list = json_array();
-    for (int i = 0; i < s->landmarks.count; i++) {
-        const struct landmark *l = &s->landmarks.landmark[i];
-        json_t *o = json_object(), *where = json_array();
-        const float *v = l->anchored ? l->weight : l->at;
-        for (int k = 0; k < 3; k++)
-            json_array_append_new(where, json_real6((double)v[k]));
-        json_object_set_new(o, "name",
-                            json_string(s->catalog->landmark_names.name[l->name]));
-        json_object_set_new(o, "side", json_string(side_name(l->side)));
-        if (l->anchored)
-            json_object_set_new(o, "triangle", json_integer(l->triangle));
-        json_object_set_new(o, l->anchored ? "weights" : "at", where);
-        json_object_set_new(o, "how", json_string(l->how));
-        json_array_append_new(list, o);
-    }
-    json_t *root = json_pack("{ss ss so}", "schema", "deqi/landmarks-1", "body", s->name,
-                             "landmarks", list);
-    char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
-    bool ok = text ? file_write(path, text, strlen(text), error)
-                   : error_at(error, path, 0, 0, "cannot be written as JSON");
-    free(text);
-    json_decref(root);
-    return ok;
+    return landmark_set_write(&s->landmarks, &s->catalog->landmark_names, s->name, path,
+                              error);
 }
 
 const struct catalog *subject_catalog(const struct subject *s)

@@ -1,7 +1,7 @@
 /* weld.h - which vertices stand at exactly the same place.
  */
-#ifndef DEQI_IMPORT_WELD_H
-#define DEQI_IMPORT_WELD_H
+#ifndef DEQI_GEOM_WELD_H
+#define DEQI_GEOM_WELD_H
 
 #include <stdint.h>
 

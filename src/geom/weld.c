@@ -1,5 +1,5 @@
 /* A table open to linear probing, at most half full. */
-#include "import/weld.h"
+#include "geom/weld.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

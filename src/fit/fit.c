@@ -1,0 +1,281 @@
+#include "fit/fit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "fit/carry.h"
+#include "fit/pose.h"
+#include "fit/scan.h"
+#include "fit/soft.h"
+#include "fit/stage.h"
+#include "fit/start.h"
+
+/* a choice of tips that is less like ours than this is no person, or its arms are grown to
+ * its trunk */
+static const float MISMATCH_MAX = 0.2f;
+/* of a person's skin at least so much has ours within 20 mm */
+static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
+/* what a part that fits keeps */
+static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, PART_COVERED_MIN = 0.6f;
+
+struct fitter {
+    struct template *t;
+    struct mesh mean;        /* the template as it stands */
+    struct scan_ways ours;
+    float (*ways)[TIPS];     /* of each of its vertices */
+    struct carry *carry;
+    struct start_ways start;
+    enum fit_part *part;     /* of each vertex */
+    bool *right;
+};
+
+// ---------------------------------------------------------------- once
+
+/* which part a bone's skin belongs to */
+enum fit_part fit_part_of_bone(const char *name)
+{
+    static const struct {
+        const char *begins;
+        enum fit_part part;
+    } PARTS[] = {{"head", FIT_HEAD},     {"upperarm", FIT_ARM}, {"lowerarm", FIT_ARM},
+                 {"hand", FIT_HAND},     {"thumb", FIT_HAND},   {"index", FIT_HAND},
+                 {"middle", FIT_HAND},   {"ring", FIT_HAND},    {"pinky", FIT_HAND},
+                 {"thigh", FIT_LEG},     {"calf", FIT_LEG},     {"foot", FIT_FOOT},
+                 {"ball", FIT_FOOT}};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        if (!strncmp(name, PARTS[i].begins, strlen(PARTS[i].begins)))
+            return PARTS[i].part;
+    return FIT_TRUNK;
+}
+
+const char *fit_part_name(enum fit_part part)
+{
+    static const char *const NAMES[] = {"head", "trunk", "arm", "hand", "leg", "foot"};
+    return NAMES[part];
+}
+
+static void take_parts(struct fitter *f)
+{
+    const struct template *t = f->t;
+    f->part = xmalloc(t->n * sizeof *f->part);
+    f->right = xcalloc(t->n, sizeof *f->right);
+    for (uint32_t i = 0; i < t->n; i++) {
+        f->part[i] = fit_part_of_bone(rig_name(t->rig, t->hold[i].bone[0]));
+        f->right[i] = t->mean[i][0] < 0;
+    }
+}
+
+static void take_mesh(struct fitter *f)
+{
+    const struct template *t = f->t;
+    mesh_alloc(&f->mean, t->n, t->n_triangles);
+    memcpy(f->mean.position, t->mean, t->n * sizeof *t->mean);
+    memcpy(f->mean.triangle, t->triangle, t->n_triangles * sizeof *t->triangle);
+    mesh_compute_normals(&f->mean);
+}
+
+static void own_tips(const struct template *t, float tip[TIPS][3])
+{
+    static const char *const ENDS[TIPS] = {NULL, "middle_03_l", "middle_03_r", "ball_l",
+                                           "ball_r"};
+    uint32_t crown = 0;
+    for (uint32_t i = 1; i < t->n; i++)
+        if (t->mean[i][1] > t->mean[crown][1])
+            crown = i;
+    memcpy(tip[TIP_HEAD], t->mean[crown], sizeof tip[0]);
+    for (int i = 1; i < TIPS; i++)
+        memcpy(tip[i], t->mean_end[rig_find(t->rig, ENDS[i])][1], sizeof tip[0]);
+}
+
+static void take_ways(struct fitter *f)
+{
+    float tip[TIPS][3];
+    own_tips(f->t, tip);
+    struct scan *own =
+        scan_own(&f->mean, (const float(*)[3])tip, f->t->height, &f->ours);
+    f->ways = xmalloc(f->t->n * sizeof *f->ways);
+    for (uint32_t i = 0; i < f->t->n; i++)
+        memcpy(f->ways[i], own->way[own->graph->node_of[i]], sizeof f->ways[i]);
+    scan_destroy(&own);
+}
+
+struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
+                             const struct mesh *human,
+                             const struct landmark_set *landmarks,
+                             const struct landmark_names *names, struct error *error)
+{
+    struct fitter *f = xcalloc(1, sizeof *f);
+    f->t = template_create(shapes, rig, human, error);
+    if (!f->t) {
+        fitter_destroy(&f);
+        return NULL;
+    }
+    take_mesh(f);
+    take_ways(f);
+    take_parts(f);
+    start_measure(f->t, (const float(*)[TIPS])f->ways, &f->start);
+    f->carry = carry_create(f->t, human, landmarks, names);
+    return f;
+}
+
+void fitter_destroy(struct fitter **fitter)
+{
+    struct fitter *f = *fitter;
+    if (!f)
+        return;
+    template_destroy(&f->t);
+    mesh_free(&f->mean);
+    carry_destroy(&f->carry);
+    free(f->ways);
+    free(f->part);
+    free(f->right);
+    free(f);
+    *fitter = NULL;
+}
+
+// ---------------------------------------------------------------- how well
+
+static int compare(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return x < y ? -1 : x > y;
+}
+
+static struct fit_residual residual(const struct fitter *f, const float *off,
+                                    enum fit_part part, bool right)
+{
+    bool paired = part != FIT_HEAD && part != FIT_TRUNK;
+    float *all = xmalloc(f->t->n * sizeof *all);
+    uint32_t n = 0, of = 0;
+    for (uint32_t i = 0; i < f->t->n; i++) {
+        if (f->part[i] != part || f->t->hidden[i] || (paired && f->right[i] != right))
+            continue;
+        of++;
+        if (!isnan(off[i]))
+            all[n++] = off[i];
+    }
+    qsort(all, n, sizeof *all, compare);
+    struct fit_residual r = {.median = n ? all[n / 2] : INFINITY,
+                             .most = n ? all[(uint64_t)n * 95 / 100] : INFINITY,
+                             .covered = of ? (float)n / (float)of : 0};
+    r.fits = r.median <= MEDIAN_MAX && r.most <= MOST_MAX && r.covered >= PART_COVERED_MIN;
+    free(all);
+    return r;
+}
+
+/* share of our skin that lies near the mesh */
+static float covered(const struct fitter *f, const float *off)
+{
+    uint32_t near = 0, of = 0;
+    for (uint32_t i = 0; i < f->t->n; i++) {
+        if (f->t->hidden[i])
+            continue;
+        of++;
+        near += off[i] < NEAR;
+    }
+    return (float)near / (float)of;
+}
+
+// ---------------------------------------------------------------- one mesh
+
+struct run {
+    const struct fitter *f;
+    const float (*ways)[TIPS]; /* NULL where those of the scan tell nothing */
+    struct scan *scan;
+    struct pose pose;
+    fit_progress *progress;
+    void *user;
+    struct fit *out;
+};
+
+static bool tell(struct run *r, float share, struct error *error)
+{
+    return !r->progress || r->progress(share, r->user) ||
+           error_set(error, "stopped");
+}
+
+/* where the arms may be, for a mesh whose ways tell nothing */
+static bool try_postures(struct run *r)
+{
+    float best = INFINITY;
+    struct pose kept;
+    for (int posture = 0; posture < START_POSTURES; posture++) {
+        struct pose pose;
+        start_posture(r->f->t, r->scan, posture, &pose);
+        float score = stage_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE);
+        if (score < best) {
+            best = score;
+            kept = pose;
+        }
+    }
+    r->pose = kept;
+    return best < INFINITY;
+}
+
+static bool solve(struct run *r, struct error *error)
+{
+    const struct fitter *f = r->f;
+    const float(*ways)[TIPS] = r->ways;
+    if (ways)
+        start_by_ways(f->t, &f->start, r->scan, &r->pose);
+    else if (!try_postures(r))
+        return error_set(error, "is no person that can be recognised");
+    if (!tell(r, 0.2f, error))
+        return false;
+    stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
+    if (!tell(r, 0.4f, error))
+        return false;
+    stage_head(&r->pose, r->scan, ways, &f->mean);
+    stage_fingers(&r->pose, r->scan, ways, &f->mean);
+    if (!tell(r, 0.6f, error))
+        return false;
+    pose_skin(&r->pose, r->out->skin);
+    soft_fit(f->t, r->scan, ways, r->out->skin, r->out->off);
+    return tell(r, 0.95f, error);
+}
+
+static bool judge(struct run *r, struct error *error)
+{
+    const struct fitter *f = r->f;
+    float share = covered(f, r->out->off);
+    if (share < COVERED_MIN)
+        return error_set(error,
+                         "is no person that can be recognised: only %.0f %% of our body's "
+                         "skin has anything like it within 20 mm",
+                         (double)(100 * share));
+    for (int part = 0; part < FIT_PARTS; part++)
+        for (int side = 0; side < 2; side++)
+            r->out->part[part][side] = residual(f, r->out->off, part, side == 1);
+    return true;
+}
+
+bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *progress,
+              void *user, struct fit *out, struct error *error)
+{
+    struct run r = {.f = f, .progress = progress, .user = user, .out = out};
+    *out = (struct fit){0};
+    out->skin = xmalloc(f->t->n * sizeof *out->skin);
+    out->off = xmalloc(f->t->n * sizeof *out->off);
+    r.scan = scan_create(mesh, &f->ours);
+    out->height = r.scan->height;
+    out->mismatch = r.scan->mismatch;
+    r.ways = out->mismatch <= MISMATCH_MAX ? (const float(*)[TIPS])f->ways : NULL;
+    bool ok = solve(&r, error) && judge(&r, error);
+    if (ok)
+        carry_landmarks(f->carry, f->t, r.scan, r.ways, out);
+    scan_destroy(&r.scan);
+    if (!ok)
+        fit_free(out);
+    return ok;
+}
+
+void fit_free(struct fit *fit)
+{
+    free(fit->landmark);
+    free(fit->skin);
+    free(fit->off);
+    *fit = (struct fit){0};
+}

@@ -1,0 +1,58 @@
+/* fit.h - landmarks of any human mesh, without a click.
+ *
+ * Our body takes the shape and the posture of the mesh: the farthest points of the skin
+ * tell head, hands and feet; shape and posture are solved together; what is left is bent
+ * as rigidly as can be. Then every landmark of our body is where its skin came to lie.
+ *
+ * What a fit cannot know, it says: a mesh that is no person is refused, a part that does
+ * not fit (mitten hands, a cut foot) loses its landmarks. How far the skin is off is told
+ * for each part; that is no measure of how far a landmark has slid along a limb.
+ *
+ * Deterministic: no chance, one thread.
+ */
+#ifndef DEQI_FIT_FIT_H
+#define DEQI_FIT_FIT_H
+
+#include "catalog/landmark.h"
+#include "fit/template.h"
+
+enum fit_part { FIT_HEAD, FIT_TRUNK, FIT_ARM, FIT_HAND, FIT_LEG, FIT_FOOT, FIT_PARTS };
+
+struct fit_residual {
+    float median, most; /* metres from our skin to the mesh; most: 95 of 100 */
+    float covered;      /* share of our skin that has anything like it */
+    bool fits;
+};
+
+struct fit {
+    float height;                            /* metres, as the ways along the skin say */
+    float mismatch;                          /* of those ways with ours, in heights */
+    struct fit_residual part[FIT_PARTS][2]; /* left, right; head and trunk twice the same */
+    int count;
+    struct landmark *landmark; /* on the mesh, anchored; malloc'ed */
+    float (*skin)[3];          /* our body on the mesh: [n of the template] */
+    float *off;                /* of each, metres; NAN = nothing like it */
+};
+
+struct fitter; /* what is made once for many meshes */
+
+/* Borrows all. `human` is models/human.glb, `landmarks` those of it. */
+struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
+                             const struct mesh *human,
+                             const struct landmark_set *landmarks,
+                             const struct landmark_names *names, struct error *error);
+void fitter_destroy(struct fitter **fitter);
+
+/* Progress from 0 to 1; returns false to stop. */
+typedef bool fit_progress(float share, void *user);
+
+/* `mesh` stands upright, in metres, facing +Z (import/upright.h). `progress` may be NULL.
+ * Refuses what is no person, and what was stopped. */
+bool fit_mesh(const struct fitter *fitter, const struct mesh *mesh,
+              fit_progress *progress, void *user, struct fit *out, struct error *error);
+void fit_free(struct fit *fit); /* an empty one is fine */
+
+const char *fit_part_name(enum fit_part part); /* English, lower case */
+enum fit_part fit_part_of_bone(const char *name); /* of the rig */
+
+#endif

@@ -1,0 +1,22 @@
+/* stage.h - the rounds of a fit in which the template keeps to its joints: what lies
+ * nearest and looks alike is drawn together, and shape and posture follow.
+ */
+#ifndef DEQI_FIT_STAGE_H
+#define DEQI_FIT_STAGE_H
+
+#include "fit/pose.h"
+#include "fit/scan.h"
+
+enum stage_length { STAGE_COARSE, STAGE_FULL };
+
+/* `ways` of the template's vertices, or NULL where those of the scan tell nothing; `mean`
+ * is the template as a mesh. Returns how far the sampled skin is off in the end: median,
+ * metres; INFINITY where nothing corresponds. */
+float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                 const struct mesh *mean, enum stage_length length);
+void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                const struct mesh *mean);
+void stage_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                   const struct mesh *mean);
+
+#endif

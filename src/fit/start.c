@@ -1,0 +1,106 @@
+#include "fit/start.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float BAND = 0.012f; /* heights to either side */
+static const float HELD = 0.3f;   /* a vertex held so much by both bones is at the joint */
+
+/* a joint begins the bone; in an order in which each hangs on those before */
+static const struct {
+    const char *bone, *aims; /* the bone that turns so that its end comes to the joint */
+    enum scan_tip tip;
+} JOINTS[START_JOINTS] = {
+    {"neck_01", NULL, TIP_HEAD},
+    {"calf_l", "thigh_l", TIP_FOOT_L},       {"calf_r", "thigh_r", TIP_FOOT_R},
+    {"foot_l", "calf_l", TIP_FOOT_L},        {"foot_r", "calf_r", TIP_FOOT_R},
+    {"upperarm_l", NULL, TIP_HAND_L},        {"upperarm_r", NULL, TIP_HAND_R},
+    {"lowerarm_l", "upperarm_l", TIP_HAND_L}, {"lowerarm_r", "upperarm_r", TIP_HAND_R},
+    {"hand_l", "lowerarm_l", TIP_HAND_L},    {"hand_r", "lowerarm_r", TIP_HAND_R},
+};
+
+static float held(const struct template *t, uint32_t v, int bone)
+{
+    for (int i = 0; i < RIG_HELD_BY; i++)
+        if (t->hold[v].bone[i] == bone)
+            return t->hold[v].share[i];
+    return 0;
+}
+
+void start_measure(const struct template *t, const float (*ways)[TIPS],
+                   struct start_ways *out)
+{
+    for (int j = 0; j < START_JOINTS; j++) {
+        int bone = rig_find(t->rig, JOINTS[j].bone), parent = t->parent[bone];
+        double sum = 0, n = 0;
+        for (uint32_t v = 0; v < t->n; v++)
+            if (held(t, v, bone) > HELD && held(t, v, parent) > HELD) {
+                sum += (double)ways[v][JOINTS[j].tip];
+                n++;
+            }
+        out->way[j] = n > 0 ? (float)(sum / n) : NAN;
+    }
+}
+
+static void move(struct pose *p, const float from[3], const float to[3])
+{
+    for (int k = 0; k < 3; k++)
+        p->place[k] += to[k] - from[k];
+    pose_update(p);
+}
+
+static void aim(struct pose *p, const char *bone, int end, const float to[3])
+{
+    int b = rig_find(p->t->rig, bone);
+    float from[3];
+    pose_end(p, b, end, from);
+    pose_aim(p, b, from, to);
+}
+
+void start_by_ways(const struct template *t, const struct start_ways *ours,
+                   const struct scan *scan, struct pose *out)
+{
+    float joint[START_JOINTS][3], neck[3];
+    bool known[START_JOINTS];
+    pose_init(out, t);
+    out->size = scan->height / t->height;
+    pose_update(out);
+    for (int j = 0; j < START_JOINTS; j++)
+        known[j] = !isnan(ours->way[j]) &&
+                   scan_band(scan, JOINTS[j].tip, ours->way[j], BAND, joint[j]);
+    /* the neck is the one joint of the trunk with skin close around it */
+    pose_end(out, rig_find(t->rig, "neck_01"), 0, neck);
+    move(out, neck, known[0] ? joint[0] : scan->tip[TIP_HEAD]);
+    for (int j = 0; j < START_JOINTS; j++)
+        if (JOINTS[j].aims && known[j])
+            aim(out, JOINTS[j].aims, 1, joint[j]);
+    aim(out, "hand_l", 1, scan->tip[TIP_HAND_L]);
+    aim(out, "hand_r", 1, scan->tip[TIP_HAND_R]);
+    aim(out, "foot_l", 1, scan->tip[TIP_FOOT_L]);
+    aim(out, "foot_r", 1, scan->tip[TIP_FOOT_R]);
+}
+
+void start_posture(const struct template *t, const struct scan *scan, int posture,
+                   struct pose *out)
+{
+    /* how far the elbow lies below the shoulder, in parts of how far it lies aside */
+    static const float BELOW[START_POSTURES] = {0.8f, 6, 0};
+    float min[3], max[3];
+    pose_init(out, t);
+    mesh_bounds(scan->mesh, min, max);
+    out->size = (max[1] - min[1]) / t->height;
+    out->place[1] = min[1];
+    pose_update(out);
+    for (int side = 0; side < 2; side++) {
+        int arm = rig_find(t->rig, side ? "upperarm_r" : "upperarm_l"),
+            fore = rig_find(t->rig, side ? "lowerarm_r" : "lowerarm_l");
+        float way = side ? -1.0f : 1.0f, to[3];
+        for (int i = 0; i < 2; i++) {
+            int bone = i ? fore : arm;
+            pose_end(out, bone, 0, to);
+            to[0] += way;
+            to[1] -= BELOW[posture];
+            aim(out, rig_name(t->rig, bone), 1, to);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "geom/rig.h"
+#include "geom/shape.h"
+#include "geom/shape_file.h"
+
+#define RIG DEQI_SOURCE_DIR "/models/human.rig"
+
+static void left_is_the_mirror_of_right(void **state)
+{
+    (void)state;
+    struct error error;
+    struct rig *rig = rig_load(RIG, &error);
+    assert_non_null(rig);
+    for (int b = 0; b < rig_count(rig); b++) {
+        char other[RIG_NAME];
+        snprintf(other, sizeof other, "%s", rig_name(rig, b));
+        size_t n = strlen(other);
+        if (n < 2 || strcmp(other + n - 2, "_l"))
+            continue;
+        other[n - 1] = 'r';
+        int right = rig_find(rig, other);
+        assert_true(right >= 0);
+        for (int e = 0; e < 2; e++) {
+            const float *l = rig_neutral(rig)[b][e], *r = rig_neutral(rig)[right][e];
+            assert_true(fabsf(l[0] + r[0]) < 2e-3f && fabsf(l[1] - r[1]) < 2e-3f &&
+                        fabsf(l[2] - r[2]) < 2e-3f);
+        }
+    }
+    rig_destroy(&rig);
+    rig_destroy(&rig);
+}
+
+/* a bone lies inside the skin that it holds most */
+static void bones_lie_among_their_skin(void **state)
+{
+    (void)state;
+    struct error error;
+    struct rig *rig = rig_load(RIG, &error);
+    struct shapes *shapes = shapes_load(DEQI_SOURCE_DIR "/models/human.shapes", &error);
+    assert_non_null(shapes);
+    assert_int_equal(rig_n_cage(rig), shapes_n_cage(shapes));
+    const float(*cage)[3] = shapes_base(shapes);
+    for (int b = 0; b < rig_count(rig); b++) {
+        float min[3] = {9, 9, 9}, max[3] = {-9, -9, -9};
+        int n = 0;
+        for (uint32_t v = 0; v < rig_n_cage(rig); v++) {
+            struct rig_hold hold = rig_hold(rig, v);
+            if (hold.bone[0] != b)
+                continue;
+            n++;
+            for (int k = 0; k < 3; k++) {
+                min[k] = fminf(min[k], cage[v][k]);
+                max[k] = fmaxf(max[k], cage[v][k]);
+            }
+        }
+        if (!n) /* what its neighbours hold more of everywhere */
+            continue;
+        for (int k = 0; k < 3; k++) {
+            float middle =
+                (rig_neutral(rig)[b][0][k] + rig_neutral(rig)[b][1][k]) / 2;
+            assert_true(middle > min[k] - 0.03f && middle < max[k] + 0.03f);
+        }
+    }
+    shapes_destroy(&shapes);
+    rig_destroy(&rig);
+}
+
+static void every_cut_is_refused(void **state)
+{
+    (void)state;
+    char *data, path[] = "/tmp/deqi-rig-XXXXXX";
+    size_t size;
+    struct error error;
+    assert_true(file_read(RIG, 1 << 24, &data, &size, &error));
+    int fd = mkstemp(path);
+    close(fd);
+    for (size_t n = 0; n < size; n += size / 40) {
+        assert_true(file_write(path, data, n, &error));
+        struct error why = {0};
+        assert_null(rig_load(path, &why));
+        assert_true(why.text[0] && why.file[0]);
+    }
+    data[size / 2] ^= 1;
+    assert_true(file_write(path, data, size, &error));
+    assert_null(rig_load(path, &error));
+    assert_non_null(strstr(error.text, "checksum"));
+    unlink(path);
+    free(data);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(left_is_the_mirror_of_right),
+        cmocka_unit_test(bones_lie_among_their_skin),
+        cmocka_unit_test(every_cut_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
