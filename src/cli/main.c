@@ -5,7 +5,6 @@
 
 #include "base/file.h"
 #include "cli/commands.h"
-#include "text/text.h"
 
 struct command {
     const char *name;
@@ -41,46 +40,6 @@ static void print_help(FILE *to)
     for (int i = 0; i < N_COMMANDS; i++)
         fprintf(to, "  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].about);
     fputs("\nIt teaches and previews; it does not replace clinical judgement.\n", to);
-}
-
-int cli_fail(const struct error *error)
-{
-    error_print(error, stderr);
-    return error->status ? (int)error->status : ERROR_REFUSED;
-}
-
-/* what the folder of texts offers, where the command has a language */
-static void print_languages(const struct option_spec *specs)
-{
-    char data_dir[PATH_MAX];
-    while (specs->name && strcmp(specs->name, "lang") != 0)
-        specs++;
-    if (!specs->name || !file_data_dir(DEQI_SOURCE_DIR, data_dir, sizeof data_dir, NULL))
-        return;
-    struct language all[LANGUAGES_MAX];
-    int n = texts_languages(data_dir, all);
-    for (int i = 0; i < n; i++)
-        printf("%s%s", i ? ", " : "\nLANG is one of: ", all[i].id);
-    if (n)
-        printf("\n");
-}
-
-bool cli_options(struct options *out, const struct option_spec *specs,
-                 const char *synopsis, const char *about, int argc, char **argv,
-                 int *status)
-{
-    struct error error;
-    if (!options_parse(out, specs, argc, argv, &error)) {
-        *status = cli_fail(&error);
-        return false;
-    }
-    if (!options_get(out, specs, "help", NULL))
-        return true;
-    printf("%s\n\n%s\n\n", synopsis, about);
-    options_help(specs, stdout);
-    print_languages(specs);
-    *status = 0;
-    return false;
 }
 
 /* results that could not be written (a full disk, a closed pipe) are a failure */
