@@ -105,7 +105,8 @@ static void add_mode(struct template *t, int mode, const struct samples *s,
 
 static void take_modes(struct template *t, const struct samples *s)
 {
-    static double gram[TARGETS * TARGETS], vector[TARGETS * TARGETS], value[TARGETS];
+    double *gram = xmalloc(TARGETS * TARGETS * sizeof *gram);
+    double *vector = xmalloc(TARGETS * TARGETS * sizeof *vector), value[TARGETS];
     for (int i = 0; i < TARGETS; i++)
         for (int j = 0; j <= i; j++)
             gram[i * TARGETS + j] = gram[j * TARGETS + i] = product(
@@ -113,6 +114,8 @@ static void take_modes(struct template *t, const struct samples *s)
     eigen_symmetric(gram, TARGETS, value, vector);
     for (int m = 0; m < TEMPLATE_SHAPES; m++)
         add_mode(t, m, s, &vector[m * TARGETS]);
+    free(gram);
+    free(vector);
 }
 
 static void take_triangles(struct template *t, const uint32_t *cage_of)
