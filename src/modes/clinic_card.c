@@ -7,6 +7,7 @@
 #include "modes/clinic.h"
 #include "panels/case_form.h"
 #include "panels/panels.h"
+#include "views/point_card.h"
 
 static enum case_side case_side_of(enum side side)
 {
@@ -51,12 +52,11 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
 {
     const struct plan *plan = &app->record.plan;
     const char *code = app->view.selected;
-    enum side at = app->view.selected_side;
     const struct point *p = catalog_point(subject_catalog(app->subject), code);
-    if (at == SIDE_M && !(p && p->midline))
-        at = SIDE_L;
-    enum case_side side = case_side_of(at);
-    char name = side_name(at)[0];
+    // of the side that the card above tells of
+    char name = point_card_side(subject_catalog(app->subject), code,
+                                app->view.selected_side, plan);
+    enum case_side side = case_side_of(side_of(name));
     const struct plan_removed *out = removed(plan, code, name);
     int i = included(r, code, side);
     if (out) {

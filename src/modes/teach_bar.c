@@ -7,6 +7,7 @@
 #include "modes/teach.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
+#include "views/quiz_card.h"
 
 /* design pixels; ROOMY: from where the keys stand beside the words */
 enum {
@@ -102,99 +103,51 @@ static void caption(struct app *app, struct gui *g)
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
 
-static void point_question(struct app *app, struct gui *g)
+static struct quiz_card card_of(struct app *app)
 {
     const struct teach_run *r = &app->teach->run;
+    struct quiz_answer answer = {.given = r->state == TEACH_ANSWERED,
+                                 .chosen = r->chosen,
+                                 .hints = r->hints,
+                                 .score = r->tapped ? &r->score : NULL,
+                                 .plan = &app->teach->lit.plan};
+    struct quiz_card card;
+    quiz_card_make(&card, &r->question, &answer, app->texts, app->words);
+    return card;
+}
+
+static void paragraph(struct gui *g, enum gui_font font, uint32_t color, const char *text)
+{
+    if (*text)
+        gui_paragraph(g, font, color, text);
+}
+
+static void question(struct gui *g, const struct quiz_card *card)
+{
     const struct theme *t = gui_theme(g);
-    char title[160], id[64];
-    bool find = r->question.item.kind == QUIZ_FIND;
-    panel_point_title(app, r->question.item.key, title, sizeof title);
-    gui_heading(g, find || r->state == TEACH_ANSWERED
-                       ? title
-                       : app_text(app, "teach.which_point"));
-    if (r->state == TEACH_ASKING && find)
-        gui_paragraph(g, GUI_BODY, t->ink_soft, app_text(app, "quiz.tap"));
-    if (r->hints || r->state == TEACH_ANSWERED) {
-        snprintf(id, sizeof id, "point.%s.location", r->question.point->code);
-        gui_paragraph(g, GUI_BODY, t->ink,
-                      texts_get(app->texts, id, r->question.point->location));
-    }
+    gui_heading(g, card->title);
+    paragraph(g, GUI_BODY, t->ink_soft, card->task);
+    paragraph(g, GUI_BODY, t->ink, card->location);
+    paragraph(g, GUI_LEAD, t->ink, card->why);
+    paragraph(g, GUI_SMALL, t->ink_soft, card->source);
+    paragraph(g, GUI_LEAD, card->good ? t->accent : t->ink, card->verdict);
 }
 
-static void verdict(struct app *app, struct gui *g)
+static void choices(struct app *app, struct gui *g, const struct quiz_card *card)
 {
-    static const char *const VERDICTS[] = {"quiz.on_point", "quiz.close", "quiz.near",
-                                           "quiz.far"};
-    const struct teach_run *r = &app->teach->run;
-    char text[256], how[160];
-    if (!r->tapped)
-        return;
-    struct message m = {
-        .id = "quiz.distance",
-        .arg = {{.name = "mm", .number = round((double)r->score.metres * 1000)},
-                {.name = "cun", .number = round((double)r->score.cun * 10) / 10}}};
-    message_format(app->texts, &m, how, sizeof how);
-    panel_join(app, "join.sentence", app_text(app, VERDICTS[r->score.verdict]), how, text,
-               sizeof text);
-    gui_paragraph(
-        g, GUI_LEAD,
-        r->score.verdict <= SCORE_CLOSE ? gui_theme(g)->accent : gui_theme(g)->ink, text);
-}
-
-static void choices(struct app *app, struct gui *g)
-{
-    const struct teach_run *r = &app->teach->run;
-    bool answered = r->state == TEACH_ANSWERED;
-    for (int i = 0; i < r->question.n_choices; i++) {
-        const struct quiz_choice *c = &r->question.choice[i];
-        char title[256], label[320];
-        if (!c->point)
-            snprintf(title, sizeof title, "%s", teach_text(app, &c->text));
-        else if (r->question.item.kind == QUIZ_NAME)
-            // a code would give the name away to whoever knows the channel
-            snprintf(title, sizeof title, "%s %s", c->point->pinyin, c->point->hanzi);
-        else
-            panel_point_title(app, c->code, title, sizeof title);
-        bool yours = answered && i == r->chosen && i != r->question.right;
-        snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, title,
+    static const enum gui_choice LOOKS[] = {[QUIZ_CHOICE_OPEN] = GUI_CHOICE_OPEN,
+                                            [QUIZ_CHOICE_RIGHT] = GUI_CHOICE_RIGHT,
+                                            [QUIZ_CHOICE_MISSED] = GUI_CHOICE_MISSED};
+    for (int i = 0; i < card->n_choices; i++) {
+        const struct quiz_card_choice *c = &card->choice[i];
+        char label[320];
+        bool yours = c->mark == QUIZ_CHOICE_MISSED;
+        snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, c->text,
                  yours ? " · " : "", yours ? app_text(app, "quiz.yours") : "", i);
-        if (gui_choice(g, label,
-                       yours                                ? GUI_CHOICE_MISSED
-                       : answered && i == r->question.right ? GUI_CHOICE_RIGHT
-                                                            : GUI_CHOICE_OPEN))
+        if (gui_choice(g, label, LOOKS[c->mark]))
             teach_quiz_choose(app, i);
     }
     gui_space(g, 12);
-}
-
-/* the statement of the article, or the safety rule by its title */
-static void source_line(struct app *app, struct gui *g, const struct question *w)
-{
-    const struct plan *plan = &app->teach->lit.plan;
-    char title[256], text[512];
-    struct message m = {.id = "quiz.source_article",
-                        .arg = {{.name = "source", .text = w->source}}};
-    if (w->kind == QUESTION_CAUTION) {
-        snprintf(title, sizeof title, "%s", w->caution);
-        for (int i = 0; i < plan->n_cautions; i++)
-            if (strcmp(plan->cautions[i].id, w->caution) == 0)
-                message_format(app->texts, &plan->cautions[i].title, title, sizeof title);
-        m = (struct message){.id = "quiz.source",
-                             .arg = {{.name = "source", .text = title}}};
-    }
-    message_format(app->texts, &m, text, sizeof text);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
-}
-
-static void written_question(struct app *app, struct gui *g)
-{
-    const struct teach_run *r = &app->teach->run;
-    const struct question *w = r->question.written;
-    gui_heading(g, teach_text(app, &w->text));
-    if (r->state == TEACH_ASKING)
-        return;
-    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app, &w->why));
-    source_line(app, g, w);
 }
 
 static void buttons(struct app *app, struct gui *g)
@@ -261,11 +214,8 @@ void teach_quiz_bar(struct app *app, struct gui *g)
         summary(app, g);
     } else {
         caption(app, g);
-        if (r->question.written)
-            written_question(app, g);
-        else
-            point_question(app, g);
-        verdict(app, g);
+        struct quiz_card card = card_of(app);
+        question(g, &card);
         if (r->comes_back)
             gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
                           app_text(app, "quiz.comes_back"));
@@ -273,7 +223,7 @@ void teach_quiz_bar(struct app *app, struct gui *g)
         if (!app->teach->presenter || r->state == TEACH_ANSWERED ||
             r->question.item.kind == QUIZ_CAUTION ||
             r->question.item.kind == QUIZ_SURFACE)
-            choices(app, g);
+            choices(app, g, &card);
         buttons(app, g);
     }
     teach_bar_end(app, g);

@@ -38,20 +38,17 @@ static struct planned_entry entry_at(const struct plan *plan, const char *code,
                 : (struct planned_entry){.state = PLANNED_UNNAMED};
 }
 
-static void choose_side(struct point_card *card, const struct plan *plan, enum side side)
+char point_card_side(const struct catalog *catalog, const char *code, enum side side,
+                     const struct plan *plan)
 {
-    if (card->point && card->point->midline)
-        side = SIDE_M;
-    struct planned_entry at = entry_at(plan, card->code, card->point, side_name(side)[0]);
-    if (side == SIDE_M && !(card->point && card->point->midline) &&
-        at.state == PLANNED_UNNAMED) {
-        struct planned_entry left = entry_at(plan, card->code, card->point, 'L');
-        struct planned_entry right = entry_at(plan, card->code, card->point, 'R');
-        side = right.state > left.state ? SIDE_R : SIDE_L;
-        at = side == SIDE_R ? right : left;
-    }
-    card->side = side_name(side)[0];
-    card->entry = at;
+    const struct point *point = catalog_find(catalog, code);
+    if (point && point->midline)
+        return 'M';
+    if (side != SIDE_M || entry_at(plan, code, point, 'M').state != PLANNED_UNNAMED)
+        return side_name(side)[0];
+    return entry_at(plan, code, point, 'R').state > entry_at(plan, code, point, 'L').state
+               ? 'R'
+               : 'L';
 }
 
 // ---------------------------------------------------------------- the needle
@@ -200,7 +197,8 @@ void point_card_make(struct point_card *card, const struct catalog *catalog,
                                 .structures = "",
                                 .why = "",
                                 .open = ""};
-    choose_side(card, plan, side);
+    card->side = point_card_side(catalog, code, side, plan);
+    card->entry = entry_at(plan, code, card->point, card->side);
     set_needle(card, on);
     tell_names(&m);
     tell_needle(&m);

@@ -34,6 +34,11 @@ struct point_card {
     const char *const *minds; /* what to mind at this very point: sentences */
 };
 
+/* The side that a card is for: of what has two and none is given, the one that the plan
+ * names before the other, else the left. `plan` may be NULL. */
+char point_card_side(const struct catalog *catalog, const char *code, enum side side,
+                     const struct plan *plan);
+
 /* `code` of a point, a composite, a member of one, or a mark of the plan; `side` SIDE_M
  * of what has two sides: the one that the plan names, else the left. `plan` and `on` may
  * be NULL. */
