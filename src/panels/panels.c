@@ -298,6 +298,10 @@ static void card_rest(struct app *app, struct gui *g, const struct point_card *c
     minds(app, g, card);
     section(app, g, "card.why", card->why);
     section(app, g, "card.open_title", card->open);
+    if (!*card->review)
+        return;
+    gui_space(g, 12);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card->review);
 }
 
 static struct point_card card_of(struct app *app)
@@ -327,6 +331,8 @@ void panel_card(struct app *app, struct gui *g)
                card.meaning);
     if (*line)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
+    if (*card.classes)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.classes);
     section(app, g, "card.find", card.find);
     card_rest(app, g, &card);
 }

@@ -1,5 +1,6 @@
 #include "views/point_card.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -127,6 +128,48 @@ static void tell_names(const struct maker *m)
     card->open = p->who_open ? texts_get(m->texts, "card.open", NULL) : "";
 }
 
+/* ids of the data, each by its text "FAMILY.ID", one after another */
+static void tell_ids(const struct maker *m, const char *const *ids, const char *family,
+                     const char *(*english)(const struct catalog *, const char *),
+                     const struct catalog *catalog, char *out, size_t size)
+{
+    out[0] = 0;
+    for (; *ids; ids++) {
+        char id[80];
+        snprintf(id, sizeof id, family, *ids);
+        words_join(m->texts, out, size,
+                   texts_get(m->texts, id, english ? english(catalog, *ids) : NULL));
+    }
+}
+
+static const char *category_english(const struct catalog *catalog, const char *id)
+{
+    for (int i = 0; i < catalog->n_categories; i++)
+        if (strcmp(catalog->category[i].id, id) == 0)
+            return catalog->category[i].english;
+    return id;
+}
+
+static void tell_standing(const struct maker *m, const struct catalog *catalog)
+{
+    struct point_card *card = m->card;
+    const struct point_review *review = &card->point->review;
+    char text[TEXT_MAX], checks[256];
+    tell_ids(m, card->point->categories, "category.%s", category_english, catalog, text,
+             sizeof text);
+    card->classes = keep(m, text);
+    if (!review->checks[0]) {
+        card->review = texts_get(m->texts, "card.unreviewed", NULL);
+        return;
+    }
+    tell_ids(m, review->checks, "check.%s", NULL, NULL, checks, sizeof checks);
+    struct message line = {.id = "card.review",
+                           .arg = {{.name = "checks", .text = checks},
+                                   {.name = "bodies", .number = review->bodies},
+                                   {.name = "mm", .number = ceil(review->worst_mm)}}};
+    card->review = keep_message(m, &line);
+}
+
 static void join(const char *const *list, char *out, size_t size)
 {
     out[0] = 0;
@@ -190,6 +233,8 @@ void point_card_make(struct point_card *card, const struct catalog *catalog,
     *card = (struct point_card){.code = arena_strdup(arena, code),
                                 .point = catalog_find(catalog, code),
                                 .meaning = "",
+                                .classes = "",
+                                .review = "",
                                 .find = "",
                                 .how = "",
                                 .limit = "",
@@ -202,8 +247,10 @@ void point_card_make(struct point_card *card, const struct catalog *catalog,
     set_needle(card, on);
     tell_names(&m);
     tell_needle(&m);
-    if (card->point)
+    if (card->point) {
+        tell_standing(&m, catalog);
         card->structures = catalogue_list(&m, "structures", card->point->structures);
+    }
     tell_minds(&m);
     tell_why(&m);
 }

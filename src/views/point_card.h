@@ -23,6 +23,7 @@ struct point_card {
     const char *title;      /* "KI3 Tàixī 太溪" */
     const char *side_text;  /* "left"; "" for the midline */
     const char *meaning;    /* what its name means, for readers of English */
+    const char *classes;    /* "source point, crossing point": what tradition calls it */
     const char *find;       /* how it is found */
     const char *how;        /* the needle, see words_needle */
     const char *limit;      /* that the depth passes a published limit */
@@ -30,6 +31,7 @@ struct point_card {
     const char *structures; /* what lies there */
     const char *why;        /* why it is chosen, only offered, or left out */
     const char *open;       /* what is left open about its place */
+    const char *review;     /* which independent checks its place has passed, in a line */
     int n_minds;
     const char *const *minds; /* what to mind at this very point: sentences */
 };

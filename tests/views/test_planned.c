@@ -111,6 +111,23 @@ static void a_card_without_a_side_takes_the_plan_s(void **state)
     assert_int_equal(card_of("GV14", SIDE_L).side, 'M');
 }
 
+/* what tradition calls the point, and what its place has passed */
+static void a_card_tells_classes_and_checks(void **state)
+{
+    (void)state;
+    struct point_card card = card_of("LU9", SIDE_L);
+    assert_non_null(strstr(card.classes, "source point"));
+    assert_non_null(strstr(card.classes, "five transport point"));
+    assert_string_equal(card_of("EX-HN3", SIDE_M).classes, "");
+    const struct catalog *catalog = subject_catalog(house.subject);
+    for (int i = 0; i < catalog->n_points; i++) {
+        card = card_of(catalog->point[i].code, SIDE_L);
+        bool checked = catalog->point[i].review.checks[0] != NULL;
+        assert_true(*card.review != 0);
+        assert_int_equal(strstr(card.review, "bodies") != NULL, checked);
+    }
+}
+
 static void what_is_no_deeper_is_the_body_s_own(void **state)
 {
     (void)state;
@@ -267,6 +284,7 @@ int main(void)
         cmocka_unit_test(a_cap_reaches_the_card),
         cmocka_unit_test(a_card_gives_the_reason_of_its_side),
         cmocka_unit_test(a_card_without_a_side_takes_the_plan_s),
+        cmocka_unit_test(a_card_tells_classes_and_checks),
         cmocka_unit_test(what_is_no_deeper_is_the_body_s_own),
         cmocka_unit_test(a_flatter_needle_leans_the_point_s_way),
         cmocka_unit_test(a_composite_is_as_shallow_as_its_shallowest),
