@@ -23,19 +23,6 @@
 #include "panels/unsaved.h"
 #include "platform/clock.h"
 
-void app_ask_to_close(struct app *app)
-{
-    for (int i = 0; i < APP_MODES; i++) {
-        if (MODES[i]->may_close && !MODES[i]->may_close(app)) {
-            app_redraw(app);
-            return;
-        }
-    }
-    // a waiting room is not asked
-    if (app->mode == APP_DISPLAY || !unsaved_ask(app))
-        app->running = false;
-}
-
 /* a text that names {why}, with the place of the error */
 static void say_why(struct app *app, const char *id, const struct error *error)
 {
@@ -62,107 +49,6 @@ static void say_journal(struct app *app)
     app_say(app, "%s", text);
 }
 
-// ---------------------------------------------------------------- language and glyphs
-
-static void need_text(const char *id, const char *text, void *gui)
-{
-    (void)id;
-    gui_need(gui, text);
-}
-
-static void need_points(struct app *app)
-{
-    const struct catalog *c = subject_catalog(app->subject);
-    struct gui *gui = picture_gui(app->picture);
-    for (int i = 0; i < c->n_points; i++) {
-        const struct point *p = &c->point[i];
-        const char *const texts[] = {p->pinyin,   p->hanzi,       p->english,
-                                     p->location, p->needle.text, p->note};
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            gui_need(gui, texts[k]);
-    }
-    for (int i = 0; i < c->n_channels; i++) {
-        gui_need(gui, c->channel[i].hanzi);
-        gui_need(gui, c->channel[i].pinyin);
-    }
-}
-
-bool app_set_lang(struct app *app, const char *lang)
-{
-    struct error error;
-    struct texts *texts = texts_load(app->params.data_dir, lang, &error);
-    if (!texts) {
-        error_print(&error, stderr);
-        if (app->texts)
-            app_say(app, "%s", error.text);
-        return false;
-    }
-    texts_destroy(&app->texts);
-    app->texts = texts;
-    // it may be the very one that is remembered
-    if (lang != app->settings.lang)
-        snprintf(app->settings.lang, sizeof app->settings.lang, "%s", lang);
-    texts_each(texts, need_text, picture_gui(app->picture));
-    gui_need(picture_gui(app->picture), "·×–—‘’“”…←→↑↓−≤≥°′");
-    need_points(app);
-    if (mode_now(app)->enter)
-        mode_now(app)->enter(app);
-    app_redraw(app);
-    return true;
-}
-
-void app_next_lang(struct app *app)
-{
-    struct language all[LANGUAGES_MAX];
-    int n = texts_languages(app->params.data_dir, all), at = 0;
-    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
-        at++;
-    if (n)
-        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
-}
-
-void app_set_mode(struct app *app, enum app_mode mode)
-{
-    if (mode == app->mode)
-        return;
-    if (mode_now(app)->leave)
-        mode_now(app)->leave(app);
-    bool whole = app->mode == APP_DISPLAY;
-    app->mode = app->settings.mode = mode;
-    app->brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
-    app->query[0] = 0;
-    app_select(app, "", SIDE_M, APP_STAY);
-    if (mode_now(app)->enter)
-        mode_now(app)->enter(app);
-    // who waits or is treated sees a body; who works on it, where to
-    if (mode == APP_DISPLAY)
-        app_fly_home(app, "front");
-    else if (whole)
-        app_show_plan(app);
-    app_redraw(app);
-}
-
-enum { LEAST_WIDTH = 200, LEAST_HEIGHT = 150 };
-
-/* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
-static void remember_size(struct app *app)
-{
-    int width, height;
-    window_points(app->window, &width, &height);
-    if (app->settings.fullscreen || width < LEAST_WIDTH || height < LEAST_HEIGHT)
-        return;
-    app->settings.width = width;
-    app->settings.height = height;
-}
-
-void app_toggle_fullscreen(struct app *app)
-{
-    remember_size(app);
-    app->settings.fullscreen = !app->settings.fullscreen;
-    window_toggle_fullscreen(app->window);
-    app_redraw(app);
-}
-
 // ---------------------------------------------------------------- life
 
 static const char *paste(void *window)
@@ -182,8 +68,8 @@ static bool open_window(struct app *app, struct error *error)
     struct window_params window = {.title = "deqi",
                                    .width = p->width ? p->width : app->settings.width,
                                    .height = p->height ? p->height : app->settings.height,
-                                   .min_width = LEAST_WIDTH,
-                                   .min_height = LEAST_HEIGHT,
+                                   .min_width = APP_LEAST_WIDTH,
+                                   .min_height = APP_LEAST_HEIGHT,
                                    .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
                                                                     : WINDOW_NORMAL};
     app->window = window_create(&window, error);
@@ -268,7 +154,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         goto fail;
     first_view(app);
     // a window as it came is no change
-    remember_size(app);
+    app_remember_size(app);
     app->kept.width = app->settings.width;
     app->kept.height = app->settings.height;
     app->live = live_session_create(params->journal);
@@ -370,7 +256,7 @@ static void keep_settings(struct app *app)
 {
     struct error error;
     bool again = app->unkept && !app->running;
-    remember_size(app);
+    app_remember_size(app);
     if (settings_equal(&app->kept, &app->settings) && !again)
         return;
     memcpy(&app->kept, &app->settings, sizeof app->kept);
@@ -449,6 +335,7 @@ bool app_step(struct app *app, int wait_ms)
         app->frames_due--;
         app->n_frames++;
         app->paced_ms = app_time_ms(app);
+        actions_run_all(app);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }

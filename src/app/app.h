@@ -19,8 +19,11 @@ int app_run(struct app *app);
  * Returns false once the program is to end. */
 bool app_step(struct app *app, int wait_ms);
 
-// ------------------------------------------------------------- app.c
+// ------------------------------------------------------------- program.c
 
+enum { APP_LEAST_WIDTH = 200, APP_LEAST_HEIGHT = 150 };
+/* The window's, unless it fills the screen or a desktop has shrunk it to nothing. */
+void app_remember_size(struct app *app);
 void app_set_mode(struct app *app, enum app_mode mode);
 void app_toggle_fullscreen(struct app *app);
 bool app_set_lang(struct app *app, const char *lang);

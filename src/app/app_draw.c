@@ -163,7 +163,6 @@ bool app_draw(struct app *app, struct error *error)
         return true;
     arena_reset(app->words);
     struct app_view *v = &app->view;
-    actions_run_all(app);
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
 

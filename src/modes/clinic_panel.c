@@ -9,11 +9,6 @@
 #include "views/checklist.h"
 #include "views/lamp_tests.h"
 
-bool clinic_is_low(const struct app *app)
-{
-    return shell_layout(app) != SHELL_WIDE && panel_is_low(app);
-}
-
 /* Where the window has room for it, all but the list stays in sight. */
 void clinic_panel(struct app *app, struct gui *g, const struct session *s,
                   const struct overlay *o)

@@ -17,57 +17,6 @@
 #include "panels/panels.h"
 #include "panels/rule_view.h"
 
-static const float PRESENTER_ZOOM = 1.5f;
-
-const char *teach_text(const struct app *app, const struct study_text *text)
-{
-    return text->id ? texts_get(app->texts, text->id, text->english) : text->english;
-}
-
-/* to what there is to look at now */
-static void fly(struct app *app)
-{
-    struct teach *t = app->teach;
-    if (t->doing == TEACH_TOUR)
-        teach_tour_fly(app);
-    else if (t->doing == TEACH_QUIZ)
-        teach_quiz_fly(app);
-    else if (rule_view_is_open(app))
-        app_fly_plan(app, NULL);
-    else
-        app_fly_home(app, "front");
-}
-
-void teach_changed(struct app *app, enum teach_change change)
-{
-    struct teach *t = app->teach;
-    app->zoom = t->presenter ? PRESENTER_ZOOM : 1;
-    app->names_hidden = t->doing == TEACH_QUIZ || (t->presenter && !t->revealed);
-    app_redraw(app);
-    if (change == TEACH_FLY) {
-        if (t->doing != TEACH_QUIZ)
-            t->revealed = false;
-        app->names_hidden = t->doing == TEACH_QUIZ || t->presenter;
-        fly(app);
-    }
-}
-
-void teach_leave(struct app *app)
-{
-    struct teach *t = app->teach;
-    if (t->doing == TEACH_LOOKING)
-        return;
-    t->doing = TEACH_LOOKING;
-    t->tour = NULL;
-    teach_lit_show(app, NULL);
-    t->guide.site = NULL;
-    t->guide.measure = (struct scene_measure){0};
-    snprintf(app->view.channel, sizeof app->view.channel, "%s", t->channel_before);
-    app_select(app, "", SIDE_M, APP_STAY);
-    teach_quiz_count(app);
-    teach_changed(app, TEACH_STAY);
-}
-
 // ---------------------------------------------------------------- life
 
 /* every point that the rules can choose */
@@ -166,21 +115,9 @@ static bool answer_is_lit(const struct teach *t)
     return t->run.state == TEACH_ANSWERED && t->run.question.written && t->lit.on;
 }
 
-/* another point before the class: its name is hidden again */
-static void ask_class(struct app *app)
-{
-    struct teach *t = app->teach;
-    if (strcmp(t->shown, app->view.selected) != 0)
-        t->revealed = false;
-    snprintf(t->shown, sizeof t->shown, "%s", app->view.selected);
-    app->names_hidden = t->doing == TEACH_QUIZ || !t->revealed;
-}
-
 static void teach_marks(struct app *app, struct highlight_params *in)
 {
     struct teach *t = app->teach;
-    if (t->presenter)
-        ask_class(app);
     const struct tour_step *step = teach_tour_now(app);
     if (t->doing == TEACH_QUIZ) {
         in->plan = answer_is_lit(t) ? &t->lit.plan : NULL;
@@ -383,9 +320,21 @@ static void right_panel(struct app *app, struct gui *g)
     panel_end(app, g);
 }
 
+/* another point before the class: its name is hidden again */
+static void ask_class(struct app *app)
+{
+    struct teach *t = app->teach;
+    if (strcmp(t->shown, app->view.selected) != 0)
+        t->revealed = false;
+    snprintf(t->shown, sizeof t->shown, "%s", app->view.selected);
+    app->names_hidden = t->doing == TEACH_QUIZ || !t->revealed;
+}
+
 static void teach_panels(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
+    if (t->presenter)
+        ask_class(app);
     if (t->doing == TEACH_TOUR)
         teach_tour_bar(app, g);
     else if (t->doing == TEACH_QUIZ)

@@ -91,6 +91,20 @@ void teach_leave(struct app *app);
 enum teach_change { TEACH_STAY, TEACH_FLY };
 void teach_changed(struct app *app, enum teach_change change);
 
+/* The step that is told; NULL = no tour. */
+const struct tour_step *teach_tour_now(const struct app *app);
+/* Counts what is due, for the list. */
+void teach_quiz_count(struct app *app);
+/* The day of schedule.h. */
+int teach_today(const struct app *app);
+
+// ------------------------------------------------------------- teach_eye.c
+
+/* Sends the eye to what there is to look at now. */
+void teach_look(struct app *app);
+/* Where the point to find or to name is: on the left, or where it was found. */
+const struct site *teach_place(const struct app *app);
+
 // ------------------------------------------------------------- teach_lit.c
 
 void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
@@ -107,23 +121,18 @@ void teach_guide_free(struct teach_guide *guide);
 
 void teach_tour_begin(struct app *app, const struct tour *tour);
 void teach_tour_step(struct app *app, int by);
-void teach_tour_fly(struct app *app);
-const struct tour_step *teach_tour_now(const struct app *app); /* NULL = no tour */
 void teach_tour_bar(struct app *app, struct gui *gui);
 bool teach_tour_key(struct app *app, uint32_t key);
 
 // ------------------------------------------------------------- teach_quiz.c
 
 void teach_quiz_begin(struct app *app, enum quiz_kind kind);
-void teach_quiz_fly(struct app *app);
 void teach_quiz_choose(struct app *app, int choice);
 void teach_quiz_hint(struct app *app);
 void teach_quiz_next(struct app *app);
 bool teach_quiz_click(struct app *app, float x, float y);
 bool teach_quiz_key(struct app *app, uint32_t key);
 void teach_quiz_view(struct app *app, struct stage_view *view);
-/* Counts what is due, for the list. */
-void teach_quiz_count(struct app *app);
 
 // ------------------------------------------------------------- teach_bar.c
 

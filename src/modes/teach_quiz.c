@@ -13,32 +13,9 @@
 
 // ---------------------------------------------------------------- what is remembered
 
-static int today(const struct app *app)
-{
-    time_t now = (time_t)(app_unix_ms(app) / 1000);
-    struct tm local;
-    localtime_r(&now, &local);
-    return schedule_day(app_unix_ms(app), (int)local.tm_gmtoff);
-}
-
 static struct schedule_card remember(const struct quiz_item *item, void *progress)
 {
     return progress_card(progress, item);
-}
-
-void teach_quiz_count(struct app *app)
-{
-    struct teach *t = app->teach;
-    for (int kind = 0; kind < QUIZ_KINDS; kind++) {
-        t->n_due[kind] = t->n_new[kind] = 0;
-        for (int i = 0; i < quiz_count(t->quiz, (enum quiz_kind)kind); i++) {
-            struct quiz_item item = quiz_item(t->quiz, (enum quiz_kind)kind, i);
-            struct schedule_card card = progress_card(t->progress, &item);
-            t->n_due[kind] += schedule_is_due(&card, today(app));
-            t->n_new[kind] += !card.asked;
-        }
-    }
-    progress_found(t->progress, &t->looked_for, &t->within);
 }
 
 static void keep(struct app *app, enum schedule_grade grade)
@@ -47,7 +24,7 @@ static void keep(struct app *app, enum schedule_grade grade)
     struct teach_run *r = &t->run;
     const struct quiz_item *item = &r->question.item;
     struct schedule_card card = progress_card(t->progress, item);
-    card = schedule_answer(&card, grade, today(app));
+    card = schedule_answer(&card, grade, teach_today(app));
     struct progress_answer answer = {.item = *item,
                                      .at_ms = app_unix_ms(app),
                                      .grade = grade,
@@ -105,7 +82,7 @@ void teach_quiz_begin(struct app *app, enum quiz_kind kind)
     *r = (struct teach_run){.kind = kind, .seed = (uint64_t)app_unix_ms(app), .way = way};
     struct quiz_wish wish = {.kind = kind,
                              .seed = r->seed,
-                             .today = today(app),
+                             .today = teach_today(app),
                              .most_new = TEACH_NEW,
                              .memory = remember,
                              .user = t->progress};
@@ -229,18 +206,6 @@ bool teach_quiz_key(struct app *app, uint32_t key)
 
 // ---------------------------------------------------------------- what the body shows
 
-/* the place where the point to find or to name is: on the left, or where it was found */
-static const struct site *place_of(const struct app *app)
-{
-    const struct teach_run *r = &app->teach->run;
-    const struct body *body = subject_body(app->subject);
-    const struct point *p = r->question.point;
-    // by name, since a landmark that is set gives a model another body
-    if (r->tapped)
-        return body_site(body, r->found, r->side);
-    return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
-}
-
 static struct scene_mark mark_at(const struct site *s, const char *text)
 {
     struct scene_mark m = {.text = text, .emphasis = SCENE_SELECTED, .weight = 1000};
@@ -253,7 +218,7 @@ void teach_quiz_view(struct app *app, struct stage_view *view)
 {
     struct teach *t = app->teach;
     struct teach_run *r = &t->run;
-    const struct site *site = place_of(app);
+    const struct site *site = teach_place(app);
     bool known = r->state == TEACH_ANSWERED;
     bool shown = r->question.item.kind == QUIZ_NAME || known;
     if (r->state == TEACH_DONE || !site || !site->placed || !shown)
@@ -286,62 +251,4 @@ void teach_quiz_view(struct app *app, struct stage_view *view)
                                .missed = true};
     if (r->way.count > 1)
         stage_view_measure(view, &guide->measure, 1);
-}
-
-/* Near enough to tap well: `around` times what one must see to know where it is; `aside`
- * moves the place off the centre by chance, so that the view tells nothing. */
-static void fly_near(struct app *app, const struct site *site, float around, float aside)
-{
-    const struct body *body = subject_body(app->subject);
-    struct app_near near = {.place.weight = 1, .aim.margin = 0.1f};
-    float reach = around * aim_reach(body, &site->on), centre[3];
-    uint64_t chance = (app->teach->run.seed + (uint64_t)app->teach->run.at) * 2654435761u;
-    memcpy(near.place.position, site->position, sizeof near.place.position);
-    memcpy(near.place.normal, site->normal, sizeof near.place.normal);
-    for (int k = 0; k < 3; k++)
-        centre[k] = site->position[k] +
-                    aside * reach * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
-    aim_add_ball(&near.aim, centre, reach);
-    app_fly_near(app, &near);
-}
-
-/* where one looks for a region: what holds others (all fingers) is where the middle one
- * of them is */
-static const char *middle_of(const struct rules *rules, int region)
-{
-    int held[WORD_REGIONS], n = 0;
-    for (int w = 0; w < WORD_REGIONS; w++)
-        if (w != region && rules->regions[region].covers >> w & 1)
-            held[n++] = w;
-    return word_regions[n ? held[n / 2] : region];
-}
-
-/* what hurts; once answered, what the rules make of it */
-static void fly_case(struct app *app)
-{
-    const struct teach_lit *lit = &app->teach->lit;
-    if (app->teach->run.state == TEACH_ANSWERED && lit->on && lit->plan.n_points > 0) {
-        app_fly_plan(app, lit->record);
-        return;
-    }
-    const struct case_symptom *s = &lit->record->symptoms[0];
-    bool one = lit->on && lit->record->n_symptoms == 1 && s->side != CASE_BOTH;
-    const char *id = one ? middle_of(engine_rules(app->engine), s->region) : "";
-    if (!one || !app_fly_region(app, id, s->side == CASE_R ? SIDE_R : SIDE_M))
-        app_fly_home(app, "front");
-}
-
-void teach_quiz_fly(struct app *app)
-{
-    struct teach_run *r = &app->teach->run;
-    const struct site *site = place_of(app);
-    if (r->state == TEACH_DONE)
-        app_fly_home(app, "front");
-    else if (r->question.written)
-        fly_case(app);
-    else if (site && site->placed && r->question.item.kind == QUIZ_FIND &&
-             r->state == TEACH_ASKING)
-        fly_near(app, site, 1.5f, 0.3f);
-    else if (site && site->placed)
-        fly_near(app, site, 1, 0);
 }

@@ -6,12 +6,6 @@
 #include "modes/teach.h"
 #include "panels/panels.h"
 
-const struct tour_step *teach_tour_now(const struct app *app)
-{
-    const struct teach *t = app->teach;
-    return t->doing == TEACH_TOUR ? &t->tour->step[t->step] : NULL;
-}
-
 static void show_step(struct app *app)
 {
     const struct tour_step *s = teach_tour_now(app);
@@ -45,34 +39,6 @@ void teach_tour_step(struct app *app, int by)
     }
     t->step = to < 0 ? 0 : to;
     show_step(app);
-}
-
-// ---------------------------------------------------------------- the eye
-
-void teach_tour_fly(struct app *app)
-{
-    const struct tour_step *s = teach_tour_now(app);
-    const struct tour_camera *c = &s->camera;
-    switch (c->look) {
-    case TOUR_VIEW:
-        app_fly_home(app, c->what);
-        break;
-    case TOUR_POINT:
-        app_select(app, c->what, s->point && s->point->midline ? SIDE_M : SIDE_L,
-                   APP_FLY);
-        break;
-    case TOUR_CHANNEL:
-        app_fly_channel(app, c->what);
-        break;
-    case TOUR_REGION:
-        app_fly_region(app, c->what, c->side);
-        break;
-    case TOUR_PLAN:
-        app_fly_plan(app, app->teach->lit.on ? app->teach->lit.record : NULL);
-        break;
-    case TOUR_STAY:
-        break;
-    }
 }
 
 // ---------------------------------------------------------------- the bar

@@ -1,0 +1,122 @@
+/* program.c - what changes the whole program: its mode, its language, its window, its
+ * end.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/hands.h"
+#include "modes/modes.h"
+#include "panels/unsaved.h"
+
+void app_ask_to_close(struct app *app)
+{
+    for (int i = 0; i < APP_MODES; i++) {
+        if (MODES[i]->may_close && !MODES[i]->may_close(app)) {
+            app_redraw(app);
+            return;
+        }
+    }
+    // a waiting room is not asked
+    if (app->mode == APP_DISPLAY || !unsaved_ask(app))
+        app->running = false;
+}
+
+// ---------------------------------------------------------------- language and glyphs
+
+static void need_text(const char *id, const char *text, void *gui)
+{
+    (void)id;
+    gui_need(gui, text);
+}
+
+static void need_points(struct app *app)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    struct gui *gui = picture_gui(app->picture);
+    for (int i = 0; i < c->n_points; i++) {
+        const struct point *p = &c->point[i];
+        const char *const texts[] = {p->pinyin,   p->hanzi,       p->english,
+                                     p->location, p->needle.text, p->note};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            gui_need(gui, texts[k]);
+    }
+    for (int i = 0; i < c->n_channels; i++) {
+        gui_need(gui, c->channel[i].hanzi);
+        gui_need(gui, c->channel[i].pinyin);
+    }
+}
+
+bool app_set_lang(struct app *app, const char *lang)
+{
+    struct error error;
+    struct texts *texts = texts_load(app->params.data_dir, lang, &error);
+    if (!texts) {
+        error_print(&error, stderr);
+        if (app->texts)
+            app_say(app, "%s", error.text);
+        return false;
+    }
+    texts_destroy(&app->texts);
+    app->texts = texts;
+    // it may be the very one that is remembered
+    if (lang != app->settings.lang)
+        snprintf(app->settings.lang, sizeof app->settings.lang, "%s", lang);
+    texts_each(texts, need_text, picture_gui(app->picture));
+    gui_need(picture_gui(app->picture), "·×–—‘’“”…←→↑↓−≤≥°′");
+    need_points(app);
+    if (mode_now(app)->enter)
+        mode_now(app)->enter(app);
+    app_redraw(app);
+    return true;
+}
+
+void app_next_lang(struct app *app)
+{
+    struct language all[LANGUAGES_MAX];
+    int n = texts_languages(app->params.data_dir, all), at = 0;
+    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
+        at++;
+    if (n)
+        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
+}
+
+void app_set_mode(struct app *app, enum app_mode mode)
+{
+    if (mode == app->mode)
+        return;
+    if (mode_now(app)->leave)
+        mode_now(app)->leave(app);
+    bool whole = app->mode == APP_DISPLAY;
+    app->mode = app->settings.mode = mode;
+    app->brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
+    app->query[0] = 0;
+    app_select(app, "", SIDE_M, APP_STAY);
+    if (mode_now(app)->enter)
+        mode_now(app)->enter(app);
+    // who waits or is treated sees a body; who works on it, where to
+    if (mode == APP_DISPLAY)
+        app_fly_home(app, "front");
+    else if (whole)
+        app_show_plan(app);
+    app_redraw(app);
+}
+
+/* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
+void app_remember_size(struct app *app)
+{
+    int width, height;
+    window_points(app->window, &width, &height);
+    if (app->settings.fullscreen || width < APP_LEAST_WIDTH || height < APP_LEAST_HEIGHT)
+        return;
+    app->settings.width = width;
+    app->settings.height = height;
+}
+
+void app_toggle_fullscreen(struct app *app)
+{
+    app_remember_size(app);
+    app->settings.fullscreen = !app->settings.fullscreen;
+    window_toggle_fullscreen(app->window);
+    app_redraw(app);
+}

@@ -1,0 +1,75 @@
+/* clinic_events.c - what happens in the session that is shown, and what the window does
+ * after it. */
+#include "document/live_session.h"
+#include "modes/clinic.h"
+#include "panels/panels.h"
+#include "panels/shell.h"
+
+/* While needles go in the eye stays as long as one is left that is seen from there. */
+static void look_at_next(struct app *app)
+{
+    const struct session *s = live_session_state(app->live);
+    const struct session_point *next = NULL;
+    if (!s || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
+        return;
+    for (int i = 0; i < s->plan->n_points; i++) {
+        const struct session_point *p = &s->plan->points[i];
+        if (s->points[i].position != s->position ||
+            s->points[i].state != SESSION_POINT_WAITING)
+            continue;
+        if (app_sees(app, p->code, side_of(p->side)))
+            return;
+        next = next ? next : p;
+    }
+    if (next)
+        app_turn_to(app, next->code, side_of(next->side));
+}
+
+bool clinic_is_meant(const struct app *app)
+{
+    return app->pointer.clicks < 2;
+}
+
+bool clinic_happen(struct app *app, const struct session_event *event)
+{
+    struct session_time at = app_session_time(app);
+    struct error error;
+    const struct session *s = live_session_state(app->live);
+    int position = s ? s->position : 0;
+    bool ok = live_session_event(app->live, event, &at, app->texts, &error);
+    if (!ok)
+        app_say(app, "%s", error.text);
+    live_session_look(app->live, &at);
+    s = live_session_state(app->live);
+    app->clinic->armed = -1;
+    if (s && s->position != position && app->view.aimed == AIMED_PLAN)
+        app_show_plan(app);
+    else if (ok)
+        look_at_next(app);
+    app_redraw(app);
+    return ok;
+}
+
+const char *clinic_side(char side)
+{
+    return side == 'L' ? "L" : side == 'R' ? "R" : "M";
+}
+
+bool clinic_happen_to(struct app *app, enum session_event_kind kind,
+                      const struct session_point *point)
+{
+    struct session_event event = {
+        .kind = kind, .code = point->code, .side = clinic_side(point->side)};
+    return clinic_happen(app, &event);
+}
+
+bool clinic_happen_now(struct app *app, enum session_event_kind kind)
+{
+    struct session_event event = {.kind = kind};
+    return clinic_happen(app, &event);
+}
+
+bool clinic_is_low(const struct app *app)
+{
+    return shell_layout(app) != SHELL_WIDE && panel_is_low(app);
+}
