@@ -117,7 +117,7 @@ static void a_card_tells_classes_and_checks(void **state)
     (void)state;
     struct point_card card = card_of("LU9", SIDE_L);
     assert_non_null(strstr(card.classes, "source point"));
-    assert_non_null(strstr(card.classes, "five transport point"));
+    assert_non_null(strstr(card.classes, "transport point, "));
     assert_string_equal(card_of("EX-HN3", SIDE_M).classes, "");
     const struct catalog *catalog = subject_catalog(house.subject);
     for (int i = 0; i < catalog->n_points; i++) {
