@@ -106,6 +106,18 @@ static bool refuse_change(const struct session *s, int region,
                               session_text_arg("side", session_side(at->side))));
 }
 
+/* what the plan asked before the lamp is answered by testing every region it asked for */
+static void answer_question(struct session *s)
+{
+    for (int r = 0; r < s->plan->n_regions; r++)
+        if (s->plan->regions[r].rule == SESSION_LAMP_RULE_CONDITIONAL &&
+            s->lamp.test[r] == SESSION_TEST_NONE)
+            return;
+    for (int i = 0; i < s->plan->n_questions; i++)
+        if (strcmp(s->plan->questions[i].id, "thermal_test") == 0)
+            s->answer[i] = SESSION_ANSWERED;
+}
+
 bool session_thermal_test(struct session *s, const struct session_event *event,
                           int64_t ms, struct session_refusal *refusal)
 {
@@ -138,6 +150,7 @@ bool session_thermal_test(struct session *s, const struct session_event *event,
     }
     if (lit_failed)
         session_lamp_drop(s, ms);
+    answer_question(s);
     return true;
 }
 

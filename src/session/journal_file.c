@@ -267,8 +267,7 @@ static enum found judge_as(struct sqlite_journal *j, const struct journal_option
         error_in_file(error, j->journal.path);
         return FOUND_ERROR;
     }
-    if (!o->reading)
-        sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     return journal_exec(j, "COMMIT", error) ? FOUND_GOOD : FOUND_ERROR;
 }
 

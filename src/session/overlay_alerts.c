@@ -108,7 +108,7 @@ static void alert_due(struct look *l, int in)
     else
         add(l, OVERLAY_DUE, OVERLAY_ALARM, since,
             SAY("alert.overdue",
-                "The time is up since {min} min {s} s: take the needles out. Needles in: "
+                "The time has been up for {min} min {s} s: take the needles out. Needles in: "
                 "{in}",
                 minutes(over), seconds(over), count));
 }
@@ -308,7 +308,7 @@ static void alert_real_lamp(struct look *l)
     else
         add(l, OVERLAY_LAMP_SWITCH_OFF, level, s->lamp.off_ms,
             SAY("alert.lamp_overrun",
-                "No lamp since {min} min {s} s: switch the real lamp off, then record it",
+                "No lamp for {min} min {s} s now: switch the real one off, then record it",
                 minutes(over), seconds(over)));
 }
 

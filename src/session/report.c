@@ -119,6 +119,29 @@ static json_t *needles_json(const struct report *r, int point)
     return list;
 }
 
+static int64_t unix_of(const struct report *r, int64_t session_ms)
+{
+    return r->wall_ms - (r->now_ms - session_ms) / r->now.clock.speed;
+}
+
+/* from the first needle of it that went in to the last that came out, as Unix time */
+static void set_times(const struct report *r, int i, json_t *point)
+{
+    int64_t in = INT64_MAX, out = 0;
+    const struct session_needle *needle = &r->now.needles[r->now.points[i].first];
+    for (int k = 0; k < session_point_at(&r->now, i).needles; k++) {
+        if (needle[k].state == SESSION_NO_NEEDLE)
+            continue;
+        in = needle[k].in_ms < in ? needle[k].in_ms : in;
+        out = needle[k].out_ms > out ? needle[k].out_ms : out;
+    }
+    if (in == INT64_MAX)
+        return;
+    json_object_set_new(point, "in_at", json_integer(unix_of(r, in)));
+    if (!session_point_count(&r->now, i, SESSION_IN))
+        json_object_set_new(point, "out_at", json_integer(unix_of(r, out)));
+}
+
 static void set_point_rest(const struct report *r, int i, json_t *point)
 {
     const struct session_point_now *now = &r->now.points[i];
@@ -169,6 +192,7 @@ static json_t *points_json(const struct report *r)
             json_array_append_new(cautions, json_string(*c));
         json_object_set_new(point, "cautions", cautions);
         set_point_rest(r, i, point);
+        set_times(r, i, point);
         json_array_append_new(list, point);
     }
     return list;

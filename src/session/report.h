@@ -37,6 +37,11 @@ json_t *report_export(const struct report *report, struct journal *journal,
 
 /* The moment, for a nurse to read at a glance. */
 void report_text(const struct report *report, FILE *to);
+/* The moment in a line, and what must be minded beneath it: one of many on a wall. */
+void report_brief(const struct report *report, FILE *to);
+/* One alarm, which names its patient. `text` is in the language already. */
+void report_print_alarm(int64_t id, const char *who, const char *text,
+                        const struct texts *texts, FILE *to);
 /* One line of a list of sessions. `state` as in the JSON; `started` as people write it.
  */
 void report_print_line(const struct journal_entry *entry, const char *state,

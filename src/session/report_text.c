@@ -232,11 +232,51 @@ void report_text(const struct report *r, FILE *to)
     print_points(r, to);
 }
 
+void report_print_alarm(int64_t id, const char *who, const char *text,
+                        const struct texts *texts, FILE *to)
+{
+    fprintf(to, "!! %s %lld", texts_get(texts, "session.text.session", "Session"),
+            (long long)id);
+    fputs(*who ? "  " : "", to);
+    print_text(who, to);
+    fputs(": ", to);
+    print_text(text, to);
+    fputc('\n', to);
+}
+
+void report_brief(const struct report *r, FILE *to)
+{
+    const struct overlay *o = &r->overlay;
+    fprintf(to, "%lld  %s", (long long)r->held->id,
+            word(r, STATE_WORDS[o->state].id, STATE_WORDS[o->state].english));
+    if (*r->held->label) {
+        fputs("  ", to);
+        print_text(r->held->label, to);
+    }
+    if (o->needles_in)
+        fprintf(to, "  %s: %d", word(r, "session.text.in", "needles in"), o->needles_in);
+    if (o->lamp.on)
+        fprintf(to, "  %s %s", word(r, "session.text.lamp", "Lamp     "),
+                word(r, "session.text.on", "ON"));
+    fputs("  ", to);
+    print_time(r, to);
+    for (int i = 0; i < o->n_alerts; i++) {
+        if (o->alerts[i].level == OVERLAY_INFO)
+            continue;
+        fputs(o->alerts[i].level == OVERLAY_ALARM ? "    !! " : "    -- ", to);
+        print_message(r, &o->alerts[i].text, to);
+        fputc('\n', to);
+    }
+}
+
 void report_print_line(const struct journal_entry *entry, const char *state,
                        int needles_in, const char *started, const struct texts *texts,
                        FILE *to)
 {
-    const char *said_state = state;
+    const char *said_state =
+        strcmp(state, "unreadable") == 0
+            ? texts_get(texts, "session.state.unreadable", "CANNOT BE READ")
+            : state;
     for (int i = 0; i < SESSION_STATES; i++)
         if (strcmp(state, session_state_name((enum session_state)i)) == 0)
             said_state = texts_get(texts, STATE_WORDS[i].id, STATE_WORDS[i].english);

@@ -16,12 +16,13 @@
 #include "text/text.h"
 
 static const char *const FILES[] = {
-    "session/session.c",       "session/events.c",    "session/events_lamp.c",
-    "session/events_record.c", "session/targets.c",   "session/events_needles.c",
-    "session/session_look.c",  "session/overlay.c",   "session/report.c",
-    "session/report_text.c",   "session/from_plan.c", "cli/cmd_session.c",
-    "session/overlay_alerts.c",
-    "session/overlay_aid.c"};
+    "session/session.c",        "session/events.c",      "session/events_lamp.c",
+    "session/events_record.c",  "session/targets.c",     "session/events_needles.c",
+    "session/session_look.c",   "session/overlay.c",     "session/report.c",
+    "session/report_text.c",    "session/from_plan.c",   "cli/cmd_session.c",
+    "session/overlay_alerts.c", "session/overlay_aid.c", "session/record_course.c",
+    "export/session_sheet.c",   "cli/session_tell.c",    "cli/session_keep.c",
+    "cli/session_record.c"};
 
 static void expect(const struct texts *texts, const char *prefix, const char *id,
                    size_t n)

@@ -1,0 +1,213 @@
+/* session_command.c - what every part of deqi session needs: its options, the time, the
+ * journal, and which session is meant. */
+#include "cli/session_command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "base/file.h"
+#include "platform/clock.h"
+
+static const char *const FORMATS[] = {"text", "json", "csv", "fhir", "pdf", NULL};
+
+const struct option_spec SESSION_OPTIONS[] = {
+    {"journal", 0, "FILE", "the journal; otherwise $XDG_DATA_HOME/deqi/sessions.db",
+     NULL},
+    {"now", 0, "UNIX_MS", "the time of this call, for tests and later entries", NULL},
+    {"late", 0, "UNIX_MS", "event: when it happened, where it is told later", NULL},
+    {"id", 0, "ID", "the session; may be left out where only one is open", NULL},
+    {"all", 0, NULL, "status: every open session, the most urgent first", NULL},
+    {"label", 0, "TEXT", "start: who it is, a label or a bed", NULL},
+    {"practice", 0, NULL, "start: no person is treated; time runs fast", NULL},
+    {"speed", 0, "N", "start --practice: how fast, 30 unless told", NULL},
+    {"format", 0, "FORMAT",
+     "text or json (start and export: json unless told); export: csv, fhir, pdf too",
+     FORMATS},
+    {"output", 'o', "FILE", "export, course: into this file", NULL},
+    {"planned", 0, "N", "course: how many sessions are planned", NULL},
+    {"every", 0, "DAYS", "course: the interval that is planned", NULL},
+    {"older-than", 0, "DAYS", "purge: what ended and began longer ago", NULL},
+    {"for", 0, "SECONDS", "watch: end after so long", NULL},
+    {"lang", 0, "LANG", "the language of texts; en unless told", NULL},
+    {"help", 0, NULL, "this help", NULL},
+    {NULL, 0, NULL, NULL, NULL},
+};
+
+const char *session_option(const struct command *c, const char *name)
+{
+    return options_get(c->options, SESSION_OPTIONS, name, NULL);
+}
+
+bool session_format_is(const struct command *c, const char *format)
+{
+    return c->format && strcmp(c->format, format) == 0;
+}
+
+bool session_wrong_usage(struct command *c, const char *expected)
+{
+    return error_status_set(&c->error, ERROR_USAGE, "expected %s", expected);
+}
+
+bool session_refused(struct command *c, const struct session_refusal *refusal)
+{
+    char text[sizeof c->error.text];
+    report_refusal(refusal, c->texts, text, sizeof text);
+    return error_set(&c->error, "%s", text);
+}
+
+// ---------------------------------------------------------------- time and journal
+
+/* a whole number of milliseconds between 1970 and the year 9999 */
+bool session_moment(struct command *c, const char *name, int64_t *out)
+{
+    const char *text = session_option(c, name);
+    char *end;
+    long long ms = strtoll(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || ms < 0 || ms > 253402300799999LL)
+        return error_status_set(&c->error, ERROR_USAGE,
+                                "--%s %.40s: expected milliseconds since 1970", name,
+                                text);
+    *out = ms;
+    return true;
+}
+
+bool session_now(struct command *c)
+{
+    if (session_option(c, "now")) {
+        c->at = (struct session_time){.mono_ms = -1, .entered = true};
+        return session_moment(c, "now", &c->at.wall_ms);
+    }
+    c->at = (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
+    clock_boot_id(c->at.boot);
+    return true;
+}
+
+bool session_place(struct command *c, char *out, size_t size)
+{
+    const char *named = session_option(c, "journal");
+    if (!named)
+        return journal_default_path(out, size, &c->error);
+    return cut_print(out, size, "%s", named) ||
+           error_set(&c->error, "the journal has too long a name");
+}
+
+static void tell_salvage(const char *path, const char *aside, const struct journal *j)
+{
+    const struct journal_salvage *s = journal_salvaged(j);
+    fprintf(stderr,
+            "deqi: %s: was damaged; it is set aside as %s and a new journal is begun",
+            path, aside);
+    fprintf(stderr, " with %d sessions and %d events of it\n", s->sessions, s->events);
+    if (s->lost)
+        fprintf(stderr, "deqi: %s: not whole any more: %s\n", path, s->names);
+}
+
+bool session_open(struct command *c, enum need need)
+{
+    char path[4096], aside[4200];
+    if (!session_place(c, path, sizeof path))
+        return false;
+    if (need != MAY_CREATE && !file_exists(path)) {
+        error_set(&c->error, "holds no session: there is no such journal");
+        return error_in_file(&c->error, path);
+    }
+    struct journal_options o = {.path = path,
+                                .is_default = !session_option(c, "journal"),
+                                .must_exist = need != MAY_CREATE,
+                                .reading = need == ONLY_READ};
+    c->journal = journal_open(&o, aside, sizeof aside, &c->error);
+    if (c->journal && *aside)
+        tell_salvage(path, aside, c->journal);
+    return c->journal != NULL;
+}
+
+// ------------------------------------------------------------------- which session
+
+struct open_sessions {
+    int64_t only, last;
+    int n;
+    char list[120];
+};
+
+static bool count_open(const struct journal_entry *entry, void *user)
+{
+    struct open_sessions *open = user;
+    open->last = entry->id;
+    if (entry->ended)
+        return true;
+    size_t used = strlen(open->list);
+    snprintf(open->list + used, sizeof open->list - used, "%s%lld", open->n ? ", " : "",
+             (long long)entry->id);
+    open->only = entry->id;
+    open->n++;
+    return true;
+}
+
+bool session_parse_id(struct command *c, const char *text, int64_t *id)
+{
+    char *end;
+    long long n = strtoll(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || n <= 0)
+        return error_set(&c->error, "there is no session %.40s; ids are whole numbers",
+                         text);
+    *id = n;
+    return true;
+}
+
+/* the session named, or the one that is open */
+struct journal_session *session_which(struct command *c, const char *name,
+                                      enum fallback fallback)
+{
+    int64_t id;
+    struct open_sessions open = {0};
+    if (name) {
+        if (!session_parse_id(c, name, &id))
+            return NULL;
+        return journal_load(c->journal, id, &c->error);
+    }
+    if (!journal_each(c->journal, count_open, &open, &c->error))
+        return NULL;
+    if (open.n > 1) {
+        error_set(&c->error, "several sessions are open (%s); name one", open.list);
+        return NULL;
+    }
+    if (!open.last || (!open.n && fallback == ONLY_OPEN)) {
+        error_set(&c->error,
+                  open.last ? "no session is open" : "there is no session yet");
+        return NULL;
+    }
+    return journal_load(c->journal, open.n ? open.only : open.last, &c->error);
+}
+
+bool session_show(struct command *c, const struct journal_session *held, enum look look)
+{
+    struct report *report = xcalloc(1, sizeof *report);
+    struct session_refusal refusal;
+    bool ok = report_make(report, held, &c->at, c->texts, &refusal);
+    if (!ok) {
+        session_refused(c, &refusal);
+    } else if (look == LOOK_JSON) {
+        json_t *out = report_json(report);
+        json_print(out, stdout);
+        json_decref(out);
+    } else {
+        report_text(report, stdout);
+    }
+    free(report);
+    return ok;
+}
+
+bool session_number(struct command *c, const char *name, int max, int otherwise, int *out)
+{
+    const char *text = session_option(c, name);
+    char *end = NULL;
+    long n = text ? strtol(text, &end, 10) : otherwise;
+    if (text && (*text < '0' || *text > '9' || *end || n < 1 || n > max))
+        return error_status_set(&c->error, ERROR_USAGE,
+                                "--%s %.40s: expected a whole number from 1 to %d", name,
+                                text, max);
+    *out = (int)n;
+    return true;
+}

@@ -1,0 +1,65 @@
+/* session_command.h - between the parts of deqi session: cmd_session.c reads the command
+ * line, session_command.c serves them all, session_tell.c tells how sessions stand,
+ * session_record.c hands records out, session_keep.c keeps the journal. */
+#ifndef DEQI_CLI_SESSION_COMMAND_H
+#define DEQI_CLI_SESSION_COMMAND_H
+
+#include "cli/commands.h"
+#include "session/journal.h"
+#include "session/report.h"
+
+struct command {
+    const struct cli *cli;
+    const struct options *options;
+    const char *const *operand; /* after the name of the sub-command */
+    int n_operands;
+    struct session_time at;
+    const char *format; /* NULL: the sub-command's own */
+    struct texts *texts;
+    struct journal *journal;
+    struct error error;
+};
+
+extern const struct option_spec SESSION_OPTIONS[];
+
+/* A sub-command; false with the error set. */
+typedef bool session_command(struct command *c);
+session_command session_status, session_list, session_watch_all;
+session_command session_export, session_course;
+session_command session_purge, session_backup, session_restore;
+
+const char *session_option(const struct command *c, const char *name);
+bool session_format_is(const struct command *c, const char *format);
+bool session_wrong_usage(struct command *c, const char *expected);
+bool session_refused(struct command *c, const struct session_refusal *refusal);
+
+/* The clocks, or what --now says. */
+bool session_now(struct command *c);
+/* A Unix time in milliseconds from an option; false where it is none. */
+bool session_moment(struct command *c, const char *option, int64_t *ms);
+
+/* A whole number of an option from 1 to `max`, or `otherwise` where it is not given. */
+bool session_number(struct command *c, const char *name, int max, int otherwise,
+                    int *out);
+
+enum need { MAY_CREATE, MUST_EXIST, ONLY_READ };
+/* The named journal or the user's own, in c->journal. */
+bool session_open(struct command *c, enum need need);
+/* Its name; false where there is no place for the user's own. */
+bool session_place(struct command *c, char *out, size_t size);
+
+enum fallback { ONLY_OPEN, LAST_IF_NONE_OPEN };
+/* The session named, or the one that is open. */
+struct journal_session *session_which(struct command *c, const char *name,
+                                      enum fallback fallback);
+bool session_parse_id(struct command *c, const char *text, int64_t *id);
+
+/* Prints the moment, as text or JSON. */
+enum look { LOOK_TEXT, LOOK_JSON };
+bool session_show(struct command *c, const struct journal_session *held, enum look look);
+/* A moment as people write it. */
+void session_format_moment(int64_t ms, char *out, size_t size);
+/* To the file of --output, readable by its owner only, or to standard output. */
+bool session_put(struct command *c, const void *data, size_t size);
+
+#endif
