@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "geom/shape.h"
 #include "import/model.h"
+#include "inside/skeleton.h"
 #include "rules/engine.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -136,15 +137,17 @@ static bool check_model(const char *dir, const struct catalog *catalog,
     return ok;
 }
 
-/* what lies beneath the skin: its data alone; bones that a file lacks are found when they
- * are loaded */
+/* what lies beneath the skin: the bones, and the courses over them */
 static bool check_structures(const char *dir, int *count, struct error *error)
 {
     struct structures *structures = structures_load(dir, error);
-    if (structures)
+    struct skeleton *skeleton = structures ? skeleton_load(dir, error) : NULL;
+    bool ok = skeleton != NULL;
+    if (ok)
         *count = structures->n_bones + structures->n_structures;
+    skeleton_destroy(&skeleton);
     structures_destroy(&structures);
-    return *count > 0;
+    return ok;
 }
 
 int cmd_check(const struct cli *cli, int argc, char **argv)

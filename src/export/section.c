@@ -38,19 +38,38 @@ static void background(struct section_view *view)
     cairo_pattern_destroy(p);
 }
 
-/* The skin and the needle's handle fill what the names leave. */
+/* Of a broad cut that part is shown which lies round the needle. */
+static void choose_window(struct section_view *view)
+{
+    static const float BROAD = 0.25f; /* metres */
+    const struct cut *cut = view->section->cut;
+    for (int k = 0; k < 2; k++) {
+        view->min[k] = cut->min[k];
+        view->max[k] = cut->max[k];
+        if (cut->max[k] - cut->min[k] <= BROAD)
+            continue;
+        float low = fmaxf(-BROAD / 2, cut->min[k]);
+        low = fminf(low, cut->max[k] - BROAD);
+        view->min[k] = low;
+        view->max[k] = low + BROAD;
+        view->part = true;
+    }
+}
+
+/* The shape fills what the names leave; above it the needle's handle has room. */
 static void fit(struct section_view *view, double names)
 {
-    const struct cut *cut = view->section->cut;
-    double wide = (double)(cut->max[0] - cut->min[0]);
-    double high = (double)(cut->max[1] - cut->min[1]);
-    double room_x = view->right - view->left - 2 * names;
+    choose_window(view);
+    double wide = (double)(view->max[0] - view->min[0]);
+    double high = (double)(view->max[1] - view->min[1]);
+    /* and between names and shape stands which side is which */
+    double room_x = view->right - view->left - 2 * names - 8 * view->font;
     double room_y = view->bottom - view->top - 7 * view->font;
     view->scale = fmin(room_x / wide, room_y / high);
     double middle_x = (view->left + view->right) / 2;
     double middle_y = (view->top + view->bottom) / 2 + view->font;
-    view->x = middle_x - (double)(cut->min[0] + cut->max[0]) / 2 * view->scale;
-    view->y = middle_y + (double)(cut->min[1] + cut->max[1]) / 2 * view->scale;
+    view->x = middle_x - (double)(view->min[0] + view->max[0]) / 2 * view->scale;
+    view->y = middle_y + (double)(view->min[1] + view->max[1]) / 2 * view->scale;
 }
 
 bool section_draw(const struct section *section, int width, int height, uint8_t *out,

@@ -47,6 +47,30 @@ static double importance_of(const struct section *s, const struct inside_part *p
     return out;
 }
 
+static bool is_shown(const struct section_view *view, const struct cut_outline *o)
+{
+    for (int k = 0; k < 2; k++)
+        if (o->middle[k] < view->min[k] || o->middle[k] > view->max[k])
+            return false;
+    return true;
+}
+
+/* of what is there on both sides the needle's is named */
+static bool is_twin(const struct section_view *view, const struct inside_part *part)
+{
+    const struct cut *cut = view->section->cut;
+    enum side own = cut->site->side == SIDE_M ? SIDE_L : cut->site->side;
+    if (part->side == SIDE_M || part->side == own)
+        return false;
+    for (int i = 0; i < cut->n; i++) {
+        const struct inside_part *other = cut->outline[i].part;
+        if (other && other->side == own && strcmp(other->id, part->id) == 0 &&
+            is_shown(view, &cut->outline[i]))
+            return true;
+    }
+    return false;
+}
+
 /* the largest outline of each structure */
 static int gather(const struct section_view *view, struct label *out)
 {
@@ -54,7 +78,7 @@ static int gather(const struct section_view *view, struct label *out)
     int n = 0;
     for (int i = 0; i < cut->n; i++) {
         const struct cut_outline *o = &cut->outline[i];
-        if (!o->part || o->area <= 0)
+        if (!o->part || o->area <= 0 || !is_shown(view, o) || is_twin(view, o->part))
             continue;
         bool same = n > 0 && out[n - 1].part == o->part;
         if (same && o->area <= out[n - 1].outline->area)
@@ -218,10 +242,9 @@ static void sides(struct section_view *view)
     const struct cut *cut = view->section->cut;
     struct canvas_font font = {
         .size = view->font * 0.92, .weight = CANVAS_MEDIUM, .color = SOFT};
-    float low[2] = {cut->min[0], cut->min[1]}, high[2] = {cut->max[0], cut->max[1]};
     double left, right, top, bottom, gap = view->font * 0.6;
-    section_at(view, low, &left, &bottom);
-    section_at(view, high, &right, &top);
+    section_at(view, view->min, &left, &bottom);
+    section_at(view, view->max, &right, &top);
     for (int i = 0; i < 4; i++) {
         const char *text =
             section_text(view, NAMES[cut->side[i]].id, NAMES[cut->side[i]].english);

@@ -32,7 +32,7 @@ static void stroke(struct section_view *view, double from, double to, double asi
 static double step_mm(const struct section_view *view, double most_mm)
 {
     static const double STEPS[] = {1, 2, 5, 10, 20, 50};
-    double least = view->font * 1.5 / view->scale * 1000;
+    double least = view->font * 1.1 / view->scale * 1000;
     for (int i = 0; i < 6; i++)
         if (STEPS[i] >= least && most_mm / STEPS[i] <= 6)
             return STEPS[i];

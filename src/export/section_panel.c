@@ -147,7 +147,7 @@ void section_panel(struct section_view *view, double x, double width)
                       .x = x + pad,
                       .y = view->top + pad,
                       .width = width - 2 * pad,
-                      .bottom = view->bottom - view->font * 9};
+                      .bottom = view->bottom - view->font * 12};
     const struct section *s = view->section;
     canvas_round_box(&view->canvas, x, view->top, width, view->bottom - view->top, 8);
     canvas_ink(&view->canvas, 0xFDFCFA, 1);

@@ -13,6 +13,8 @@ struct section_view {
     double scale;                    /* pixels a metre */
     double x, y;                     /* of the point on the skin */
     double font;                     /* of names, pixels */
+    float min[2], max[2];            /* what of the plane is shown, metres */
+    bool part;                       /* that is not all of the skin */
 };
 
 void section_at(const struct section_view *view, const float at[2], double *x, double *y);

@@ -1,5 +1,6 @@
 /* The cut's outlines, from the skin to what lies deepest: broad shapes first, nerves and
  * vessels on top of what surrounds them. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,21 +61,59 @@ struct section_paint section_paint_of(const struct cut_outline *o)
     }
 }
 
-/* a closed smooth line through the outline's places */
+/* Places at even steps along the outline, rounded off: what a plane cuts of triangles has
+ * corners that no body has. */
+enum { PLACES_LEAST = 24, PLACES_MOST = 240, ROUNDING = 3 };
+
+static int resample(const struct cut_outline *o, double step, double (*out)[2])
+{
+    double length = 0, so_far = 0;
+    for (int i = 0; i < o->n; i++) {
+        const float *a = o->at[i], *b = o->at[(i + 1) % o->n];
+        length += hypot((double)(b[0] - a[0]), (double)(b[1] - a[1]));
+    }
+    int n = (int)(length / step), at = 0;
+    n = n < PLACES_LEAST ? PLACES_LEAST : n > PLACES_MOST ? PLACES_MOST : n;
+    for (int i = 0; i < o->n && at < n; i++) {
+        const float *a = o->at[i], *b = o->at[(i + 1) % o->n];
+        double piece = hypot((double)(b[0] - a[0]), (double)(b[1] - a[1]));
+        for (; at < n && at * length / n <= so_far + piece; at++) {
+            double t = piece > 0 ? (at * length / n - so_far) / piece : 0;
+            for (int k = 0; k < 2; k++)
+                out[at][k] = (double)a[k] + t * (double)(b[k] - a[k]);
+        }
+        so_far += piece;
+    }
+    return at;
+}
+
+static void round_off(double (*p)[2], int n)
+{
+    double first[2] = {p[0][0], p[0][1]}, before[2] = {p[n - 1][0], p[n - 1][1]};
+    for (int i = 0; i < n; i++) {
+        const double *after = i + 1 < n ? p[i + 1] : first;
+        double own[2] = {p[i][0], p[i][1]};
+        for (int k = 0; k < 2; k++) {
+            p[i][k] = (before[k] + 2 * own[k] + after[k]) / 4;
+            before[k] = own[k];
+        }
+    }
+}
+
 static void trace(struct section_view *view, const struct cut_outline *o)
 {
-    cairo_t *cr = view->canvas.cr;
-    double x[4], y[4];
-    cairo_new_sub_path(cr);
-    for (int i = 0; i < o->n; i++) {
-        for (int k = 0; k < 4; k++)
-            section_at(view, o->at[(i + k - 1 + o->n) % o->n], &x[k], &y[k]);
-        if (i == 0)
-            cairo_move_to(cr, x[1], y[1]);
-        cairo_curve_to(cr, x[1] + (x[2] - x[0]) / 6, y[1] + (y[2] - y[0]) / 6,
-                       x[2] - (x[3] - x[1]) / 6, y[2] - (y[3] - y[1]) / 6, x[2], y[2]);
+    double place[PLACES_MOST][2];
+    int n = resample(o, view->font * 0.35 / view->scale, place);
+    for (int i = 0; i < ROUNDING; i++)
+        round_off(place, n);
+    cairo_new_sub_path(view->canvas.cr);
+    for (int i = 0; i < n; i++) {
+        float at[2] = {(float)place[i][0], (float)place[i][1]};
+        double x, y;
+        section_at(view, at, &x, &y);
+        cairo_line_to(view->canvas.cr, x, y);
     }
-    cairo_close_path(cr);
+    cairo_close_path(view->canvas.cr);
 }
 
 struct drawn {
@@ -106,14 +145,18 @@ static int gather(const struct cut *cut, struct drawn *out)
     return n;
 }
 
+static void trace_all(struct section_view *view, const struct drawn *d)
+{
+    cairo_new_path(view->canvas.cr);
+    for (int i = d->first; i < d->first + d->count; i++)
+        trace(view, &view->section->cut->outline[i]);
+}
+
 static void draw(struct section_view *view, const struct drawn *d)
 {
     cairo_t *cr = view->canvas.cr;
-    const struct cut *cut = view->section->cut;
     bool skin = d->paint.order == ORDER_SKIN;
-    cairo_new_path(cr);
-    for (int i = d->first; i < d->first + d->count; i++)
-        trace(view, &cut->outline[i]);
+    trace_all(view, d);
     cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
     canvas_ink(&view->canvas, d->paint.fill, d->paint.alpha);
     cairo_fill_preserve(cr);
@@ -123,13 +166,27 @@ static void draw(struct section_view *view, const struct drawn *d)
     cairo_stroke(cr);
 }
 
+/* where only a part of the skin is shown, no shape leaves the window */
+static void clip(struct section_view *view)
+{
+    double left, right, top, bottom, edge = view->part ? 0 : view->font;
+    section_at(view, view->min, &left, &bottom);
+    section_at(view, view->max, &right, &top);
+    canvas_round_box(&view->canvas, left - edge, top - edge, right - left + 2 * edge,
+                     bottom - top + 2 * edge, view->font * 0.5);
+    cairo_clip(view->canvas.cr);
+}
+
 void section_shapes(struct section_view *view)
 {
     const struct cut *cut = view->section->cut;
     struct drawn *drawn = xcalloc((size_t)cut->n + 1, sizeof *drawn);
     int n = gather(cut, drawn);
     qsort(drawn, (size_t)n, sizeof *drawn, deeper);
+    cairo_save(view->canvas.cr);
+    clip(view);
     for (int i = 0; i < n; i++)
         draw(view, &drawn[i]);
+    cairo_restore(view->canvas.cr);
     free(drawn);
 }

@@ -27,6 +27,9 @@ struct bvh *bvh_create(const struct mesh *mesh);
 /* Made in a fraction of the time from triangles that stand in a good order already, each
  * near the one before (tubes ring by ring, meshes ordered for drawing). */
 struct bvh *bvh_create_in_order(const struct mesh *mesh);
+/* Puts triangles in the best order for that, for meshes whose trees are made again and
+ * again as their vertices move: each half of a range, and so on, lies on one side. */
+void bvh_order(const float (*position)[3], uint32_t (*triangle)[3], uint32_t n_triangles);
 void bvh_refit(struct bvh *bvh);
 void bvh_destroy(struct bvh **bvh);
 

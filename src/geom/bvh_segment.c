@@ -75,6 +75,73 @@ struct best {
     float weight[3];
 };
 
+static void cross3(const float a[3], const float b[3], float out[3])
+{
+    out[0] = a[1] * b[2] - a[2] * b[1];
+    out[1] = a[2] * b[0] - a[0] * b[2];
+    out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
+static void from_to(const float a[3], const float b[3], float out[3])
+{
+    for (int k = 0; k < 3; k++)
+        out[k] = b[k] - a[k];
+}
+
+/* a triangle's plane: n across it, not unit; heights of both ends times its length */
+struct plane {
+    float n[3], n2;
+    float height[2];
+};
+
+static struct plane plane_of(const struct segment *s, const struct bvh_corners *c)
+{
+    struct plane plane;
+    float ab[3], ac[3], off[3];
+    from_to(c->p[0], c->p[1], ab);
+    from_to(c->p[0], c->p[2], ac);
+    from_to(c->p[0], s->from, off);
+    cross3(ab, ac, plane.n);
+    plane.n2 = dot3(plane.n, plane.n);
+    plane.height[0] = dot3(off, plane.n);
+    plane.height[1] = plane.height[0] + dot3(s->along, plane.n);
+    return plane;
+}
+
+/* Weights of the place of the plane over which p stands; false outside the triangle. */
+static bool stands_over(const struct bvh_corners *c, const struct plane *plane,
+                        const float p[3], float weight[3])
+{
+    for (int i = 0; i < 3; i++) {
+        float edge[3], to[3], cross[3];
+        int j = (i + 1) % 3;
+        from_to(c->p[i], c->p[j], edge);
+        from_to(c->p[i], p, to);
+        cross3(edge, to, cross);
+        float w = dot3(cross, plane->n);
+        if (w < 0)
+            return false;
+        weight[(i + 2) % 3] = w / plane->n2;
+    }
+    return true;
+}
+
+static void try_place(const struct segment *s, const struct bvh *bvh, uint32_t at,
+                      const struct plane *plane, float share, float distance2,
+                      struct best *best)
+{
+    float p[3], weight[3];
+    if (!(distance2 < best->distance2))
+        return;
+    for (int k = 0; k < 3; k++)
+        p[k] = s->from[k] + share * s->along[k];
+    if (!stands_over(&bvh->corners[at], plane, p, weight))
+        return;
+    *best = (struct best){
+        .distance2 = distance2, .share = share, .triangle = bvh->triangle[at]};
+    memcpy(best->weight, weight, sizeof weight);
+}
+
 static void try_edges(const struct segment *s, const struct bvh *bvh, uint32_t at,
                       struct best *best)
 {
@@ -91,20 +158,20 @@ static void try_edges(const struct segment *s, const struct bvh *bvh, uint32_t a
     }
 }
 
-static void try_ends(const struct segment *s, const struct bvh *bvh, uint32_t at,
-                     struct best *best)
+static void try_triangle(const struct segment *s, const struct bvh *bvh, uint32_t at,
+                         struct best *best)
 {
-    for (int end = 0; end < 2; end++) {
-        float p[3], weight[3];
-        for (int k = 0; k < 3; k++)
-            p[k] = s->from[k] + (float)end * s->along[k];
-        float d = surface_nearest_in(bvh->mesh, bvh->triangle[at], p, weight);
-        if (!(d < best->distance2))
-            continue;
-        *best = (struct best){
-            .distance2 = d, .share = (float)end, .triangle = bvh->triangle[at]};
-        memcpy(best->weight, weight, sizeof weight);
+    struct plane plane = plane_of(s, &bvh->corners[at]);
+    if (plane.n2 > 0) {
+        float h0 = plane.height[0], h1 = plane.height[1];
+        if (h0 * h1 < 0)
+            try_place(s, bvh, at, &plane, h0 / (h0 - h1), 0, best);
+        else if (fminf(h0 * h0, h1 * h1) >= best->distance2 * plane.n2)
+            return; /* all of it is farther from the plane than that */
+        try_place(s, bvh, at, &plane, 0, h0 * h0 / plane.n2, best);
+        try_place(s, bvh, at, &plane, 1, h1 * h1 / plane.n2, best);
     }
+    try_edges(s, bvh, at, best);
 }
 
 static void walk(const struct bvh *bvh, const struct segment *s, struct best *best)
@@ -115,10 +182,8 @@ static void walk(const struct bvh *bvh, const struct segment *s, struct best *be
         const struct bvh_node *node = &bvh->node[stack[--depth]];
         if (box_bound(s, &node->box) >= best->distance2)
             continue;
-        for (uint32_t i = node->first; i < node->first + node->count; i++) {
-            try_edges(s, bvh, i, best);
-            try_ends(s, bvh, i, best);
-        }
+        for (uint32_t i = node->first; i < node->first + node->count; i++)
+            try_triangle(s, bvh, i, best);
         if (node->count || !node->first)
             continue;
         float left = box_bound(s, &bvh->node[node->first].box);
@@ -144,25 +209,31 @@ static struct segment segment_make(const float from[3], const float to[3])
     return s;
 }
 
+/* where the segment first goes through the surface */
+static bool first_meeting(const struct bvh *bvh, const struct segment *s,
+                          struct bvh_hit *hit, float *share)
+{
+    float length = sqrtf(s->length2), direction[3];
+    for (int k = 0; k < 3; k++)
+        direction[k] = s->along[k] / length;
+    if (!bvh_ray(bvh, s->from, direction, length, NULL, NULL, hit))
+        return false;
+    *share = hit->distance / length;
+    hit->distance = 0;
+    return true;
+}
+
 bool bvh_segment(const struct bvh *bvh, const float from[3], const float to[3],
                  float max_distance, struct bvh_hit *hit, float *share)
 {
     struct segment s = segment_make(from, to);
-    float length = sqrtf(s.length2), direction[3];
-    if (length > 0) {
-        for (int k = 0; k < 3; k++)
-            direction[k] = s.along[k] / length;
-        if (bvh_ray(bvh, from, direction, length, NULL, NULL, hit)) {
-            *share = hit->distance / length;
-            hit->distance = 0;
-            return true;
-        }
-    }
     struct best best = {.distance2 = max_distance * max_distance,
                         .triangle = SURFACE_NONE};
     walk(bvh, &s, &best);
     if (best.triangle == SURFACE_NONE)
         return false;
+    if (best.distance2 == 0 && s.length2 > 0 && first_meeting(bvh, &s, hit, share))
+        return true;
     hit->site.triangle = best.triangle;
     memcpy(hit->site.weight, best.weight, sizeof best.weight);
     mesh_site_position(bvh->mesh, &hit->site, hit->position);

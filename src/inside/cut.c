@@ -11,7 +11,7 @@
 #include "inside/ground.h"
 
 /* a needle that leans farther than this along the part is shown lengthwise (cosine) */
-static const float ALONG = 0.8f;
+static const float ALONG = 0.6f;
 static const float MIDLINE = 0.012f;   /* metres: points this near are midline points */
 static const float LEAST_AREA = 5e-8f; /* square metres of an outline worth keeping */
 

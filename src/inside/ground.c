@@ -79,17 +79,45 @@ static enum zone zone_of(const char *id)
 
 const struct ground_bone *ground_bone(const struct ground *g, int bone, enum side side)
 {
-    const struct ground_bone *b =
-        &g->bone[bone * SIDES + (g->data->bone[bone].midline ? SIDE_M : (int)side)];
+    enum side own = g->data->bone[bone].midline ? SIDE_M : side == SIDE_M ? SIDE_L : side;
+    const struct ground_bone *b = &g->bone[bone * SIDES + (int)own];
     return b->bone ? b : NULL;
+}
+
+/* At 85 % of the side of the body, half way down to the next one, 3 mm behind its back.
+ */
+static bool foramen_below(const struct ground *g, int bone, enum side side, float out[3])
+{
+    const struct ground_bone *b = ground_bone(g, bone, SIDE_M);
+    const struct ground_bone *next =
+        bone + 1 < g->data->n_bones ? ground_bone(g, bone + 1, SIDE_M) : NULL;
+    float lateral[3], body[3], back[3], below[3];
+    if (!b || !next || !bone_feature(b->bone, "body_lat", side, lateral) ||
+        !bone_feature(b->bone, "body", side, body) ||
+        !bone_feature(b->bone, "body_back", side, back) ||
+        (!bone_feature(next->bone, "body", side, below) &&
+         !bone_feature(next->bone, "promontory", side, below)))
+        return false;
+    out[0] = back[0] + 0.85f * (lateral[0] - back[0]);
+    out[1] = (body[1] + below[1]) / 2;
+    out[2] = back[2] - 3 * g->scale;
+    return true;
+}
+
+bool ground_feature_at(const struct ground *g, int bone, const char *feature,
+                       enum side side, float out[3])
+{
+    const struct ground_bone *b = bone < 0 ? NULL : ground_bone(g, bone, side);
+    if (b && bone_feature(b->bone, feature, side, out))
+        return true;
+    return b && strcmp(feature, "foramen_below") == 0 &&
+           foramen_below(g, bone, side, out);
 }
 
 bool ground_feature(const struct ground *g, const char *bone, const char *feature,
                     enum side side, float out[3])
 {
-    int index = structures_bone(g->data, bone);
-    const struct ground_bone *b = index < 0 ? NULL : ground_bone(g, index, side);
-    return b && bone_feature(b->bone, feature, side, out);
+    return ground_feature_at(g, structures_bone(g->data, bone), feature, side, out);
 }
 
 static void add_bone(struct ground *g, int index, enum side side)
@@ -134,6 +162,17 @@ static void outward(enum side side, float out[3])
     glm_vec3_scale((float *)LEFT, side == SIDE_R ? -1.0f : 1.0f, out);
 }
 
+/* the angle about the limb's line from its first lateral direction to another */
+static float turn_to(const struct limb *l, const float direction[3])
+{
+    float other[3], cross[3];
+    glm_vec3_copy((float *)direction, other);
+    across(other, l->along);
+    glm_vec3_cross((float *)l->lateral[0], other, cross);
+    return atan2f(glm_vec3_dot(cross, (float *)l->along),
+                  glm_vec3_dot((float *)l->lateral[0], other));
+}
+
 static void set_limb(struct limb *l, enum side side)
 {
     l->side = side;
@@ -143,6 +182,8 @@ static void set_limb(struct limb *l, enum side side)
     l->found = l->length > 0.02f;
     across(l->lateral[0], l->along);
     across(l->lateral[1], l->along);
+    for (int i = 0; i < LIMB_TURNS; i++)
+        l->turn[i] = turn_to(l, l->lateral[1]) * (float)i / (LIMB_TURNS - 1);
 }
 
 static bool middle(const struct ground *g, enum side side, const char *bone,
@@ -155,6 +196,33 @@ static bool middle(const struct ground *g, enum side side, const char *bone,
         return false;
     glm_vec3_lerp(a, b, 0.5f, out);
     return true;
+}
+
+/* Pronation turns the radius round the ulna, mostly in the upper half: from two fifths on
+ * the forearm is turned as the two bones lie, up to there evenly. */
+static void turn_with_radius(const struct ground *g, struct limb *l)
+{
+    enum { FROM = 4 };
+    const struct ground_bone *radius =
+        ground_bone(g, structures_bone(g->data, "radius"), l->side);
+    const struct ground_bone *ulna =
+        ground_bone(g, structures_bone(g->data, "ulna"), l->side);
+    float a[3], b[3], before = l->turn[LIMB_TURNS - 1];
+    for (int i = LIMB_TURNS - 2; i >= FROM; i--) {
+        float s = (float)i / (LIMB_TURNS - 1);
+        if (!bone_line(radius->bone, s, a) || !bone_line(ulna->bone, s, b))
+            return;
+        glm_vec3_sub(a, b, a);
+        float turn = turn_to(l, a);
+        /* the same way round as its neighbour */
+        while (turn - before > GLM_PIf)
+            turn -= 2 * GLM_PIf;
+        while (turn - before < -GLM_PIf)
+            turn += 2 * GLM_PIf;
+        l->turn[i] = before = turn;
+    }
+    for (int i = 0; i < FROM; i++)
+        l->turn[i] = l->turn[FROM] * (float)i / FROM;
 }
 
 static void find_arm(struct ground *g, enum side side)
@@ -170,11 +238,18 @@ static void find_arm(struct ground *g, enum side side)
         glm_vec3_copy(epicondyles, arm->lateral[1]);
         set_limb(arm, side);
     }
-    if (ground_feature(g, "humerus", "elbow", side, forearm->from) &&
-        middle(g, side, "radius", "styloid", "ulna", "styloid", forearm->to) &&
-        between(g, side, "ulna", "styloid", "radius", "styloid", forearm->lateral[1])) {
+    /* its far end by the middles of both bones: they tell its turn as the styloids do,
+     * and do not depend on how far each styloid stands out */
+    float radius[3], ulna[3];
+    const struct ground_bone *b =
+        ground_bone(g, structures_bone(g->data, "radius"), side);
+    if (ground_feature(g, "humerus", "elbow", side, forearm->from) && b &&
+        bone_line(b->bone, 1, radius) && ground_feature(g, "ulna", "head", side, ulna)) {
+        glm_vec3_lerp(radius, ulna, 0.5f, forearm->to);
+        glm_vec3_sub(radius, ulna, forearm->lateral[1]);
         glm_vec3_copy(epicondyles, forearm->lateral[0]);
         set_limb(forearm, side);
+        turn_with_radius(g, forearm);
     }
 }
 
@@ -244,13 +319,11 @@ static struct axes axes_make(const float lateral[3], const float along[3], bool 
 
 struct axes limb_axes(const struct limb *l, float station)
 {
-    float turned[3], s = glm_clamp(station, 0, 1);
-    /* turned evenly from the first direction to the second, about the line */
-    float cosine = glm_vec3_dot((float *)l->lateral[0], (float *)l->lateral[1]), cross[3];
-    glm_vec3_cross((float *)l->lateral[0], (float *)l->lateral[1], cross);
-    float angle = atan2f(glm_vec3_dot(cross, (float *)l->along), cosine);
+    float turned[3], at = glm_clamp(station, 0, 1) * (LIMB_TURNS - 1);
+    int i = at >= LIMB_TURNS - 2 ? LIMB_TURNS - 2 : (int)at;
     glm_vec3_copy((float *)l->lateral[0], turned);
-    glm_vec3_rotate(turned, angle * s, (float *)l->along);
+    glm_vec3_rotate(turned, glm_lerp(l->turn[i], l->turn[i + 1], at - (float)i),
+                    (float *)l->along);
     bool down = l->from[1] > l->to[1];
     return axes_make(turned, l->along, down, l->side);
 }
@@ -410,23 +483,35 @@ static bool skin_allows(uint32_t triangle, void *user)
         return false;
     if (side != SIDE_M && f->side != SIDE_M && side != f->side)
         return false;
-    if (!mesh->occlusion || part < 0 || !(f->ground->axial >> part & 1))
+    if (!mesh->occlusion || part < 0 || part != f->ground->head)
         return true;
     const uint32_t *v = mesh->triangle[triangle];
-    return mesh->occlusion[v[0]] >= HIDDEN || mesh->occlusion[v[1]] >= HIDDEN ||
+    return mesh->occlusion[v[0]] >= HIDDEN && mesh->occlusion[v[1]] >= HIDDEN &&
            mesh->occlusion[v[2]] >= HIDDEN;
 }
 
 bool ground_skin_along(const struct ground *g, const float from[3],
                        const float direction[3], unsigned long parts, enum side side,
-                       float *distance)
+                       float limit, float *distance)
 {
     struct skin_filter filter = {g, parts, side};
     struct bvh_hit hit;
-    if (!bvh_ray(body_bvh(g->body), from, direction, 0.4f, skin_allows, &filter, &hit))
+    if (!bvh_ray(body_bvh(g->body), from, direction, limit, skin_allows, &filter, &hit))
         return false;
     *distance = hit.distance;
     return true;
+}
+
+/* Where skin lies in folds (between toes) the nearest may look the wrong way: a place
+ * inside sees the inner side of skin away from it, too. */
+static bool sees_no_inner_side(const struct ground *g, const float at[3],
+                               const float toward[3])
+{
+    struct bvh_hit hit;
+    float away[3];
+    glm_vec3_negate_to((float *)toward, away);
+    glm_vec3_normalize(away);
+    return !bvh_ray(body_bvh(g->body), at, away, 1, NULL, NULL, &hit) || hit.front;
 }
 
 bool ground_depth(const struct ground *g, const float at[3], unsigned long parts,
@@ -438,9 +523,8 @@ bool ground_depth(const struct ground *g, const float at[3], unsigned long parts
     if (!bvh_nearest(body_bvh(g->body), at, limit, skin_allows, &filter, &hit))
         return false;
     glm_vec3_sub(hit.position, (float *)at, off);
-    surface_triangle_normal(body_mesh(g->body), hit.site.triangle, normal);
     mesh_site_normal(body_mesh(g->body), &hit.site, normal);
-    bool outside = glm_vec3_dot(off, normal) < 0;
+    bool outside = glm_vec3_dot(off, normal) < 0 && sees_no_inner_side(g, at, off);
     *depth = outside ? -hit.distance : hit.distance;
     if (toward) {
         if (hit.distance > 1e-4f)
@@ -476,6 +560,7 @@ void ground_init(struct ground *g, const struct body *body, const struct bones *
     g->arm = parts_named(body_catalog(body), ARM);
     g->leg = parts_named(body_catalog(body), LEG);
     g->axial = parts_named(body_catalog(body), AXIAL);
+    g->head = catalog_part(body_catalog(body), "head");
     g->bone = xcalloc((size_t)data->n_bones * SIDES + 1, sizeof *g->bone);
     for (int i = 0; i < data->n_bones; i++) {
         if (data->bone[i].midline) {

@@ -17,6 +17,8 @@ struct axes {
     float lateral[3], anterior[3], superior[3];
 };
 
+enum { LIMB_TURNS = 11 };
+
 /* The straight line of a limb, of the neck or of the trunk. */
 struct limb {
     bool found;
@@ -24,6 +26,8 @@ struct limb {
     float from[3], to[3], along[3]; /* along: unit, from the first to the second */
     float length;
     float lateral[2][3]; /* unit, across the line, at both of its ends */
+    /* by how much it is turned about the line from the first end on, at equal steps */
+    float turn[LIMB_TURNS];
 };
 
 enum { LIMBS = WAY_BONE };
@@ -45,16 +49,22 @@ struct ground {
     struct ground_bone *bone;
     struct limb limb[SIDES][LIMBS];
     unsigned long arm, leg, axial; /* parts of the skin */
+    int head;                      /* the part */
 };
 
 void ground_init(struct ground *ground, const struct body *body,
                  const struct bones *bones, const struct structures *data);
 void ground_free(struct ground *ground);
 
-/* NULL where it is not placed. For an unpaired bone `side` does not matter. */
+/* NULL where it is not placed. For an unpaired bone `side` does not matter; of a paired
+ * one SIDE_M is the left: what lies in the midline of both may be told by it. */
 const struct ground_bone *ground_bone(const struct ground *ground, int bone,
                                       enum side side);
-/* By names that the data of this room use; false where it is not there. */
+/* A feature of a bone of the data, on that side; false where it is not there. Where a
+ * root leaves below a vertebra is told by the bodies of both vertebrae. */
+bool ground_feature_at(const struct ground *ground, int bone, const char *feature,
+                       enum side side, float out[3]);
+/* The same by the bone's name. */
 bool ground_feature(const struct ground *ground, const char *bone, const char *feature,
                     enum side side, float out[3]);
 
@@ -73,10 +83,11 @@ struct axes ground_line_axes(const struct ground *ground, int bone, enum side si
 
 /* The skin that may belong to a place of that bone. */
 unsigned long ground_skin_of(const struct ground *ground, int bone);
-/* The first skin of those parts along the unit direction, from inside. */
+/* The first skin of those parts along the unit direction, from inside, within `limit`
+ * metres. */
 bool ground_skin_along(const struct ground *ground, const float from[3],
                        const float direction[3], unsigned long parts, enum side side,
-                       float *distance);
+                       float limit, float *distance);
 /* How deep under the nearest skin of those parts a place lies, metres; negative outside.
  * `toward`, where given, becomes the unit direction out to that skin. */
 bool ground_depth(const struct ground *ground, const float at[3], unsigned long parts,

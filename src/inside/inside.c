@@ -14,7 +14,7 @@
 #include "inside/tube.h"
 
 /* how far rings of a tube stand apart, metres */
-static const float SPACING_FINE = 0.005f, SPACING_MUSCLE = 0.010f;
+static const float SPACING_FINE = 0.005f, SPACING_MUSCLE = 0.014f;
 /* the two sides of a body count as mirror images up to this */
 static const float MIRROR = 0.0002f;
 
@@ -93,6 +93,8 @@ static void make_tube(struct making *m, const struct tube_waypoint *w,
         settle_muscle(g, m->side, &t, corners, place);
     surface_of_rings((const float(*)[3])place, t.n, corners, m->inside->arena,
                      &part->mesh);
+    if (s->system == STRUCTURE_ORGAN)
+        settle_solid(g, &part->mesh);
     keep_path(m, part, &t);
 }
 

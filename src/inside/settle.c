@@ -4,9 +4,11 @@
 
 #include <cglm/cglm.h>
 
-static const float OVER = 0.0005f;      /* metres of tissue between a tube and the skin */
-static const float FASCIA = 0.0018f;    /* between a muscle and the outside of the skin */
-static const float BEDDED = 0.012f;     /* deeper than this in a bone is not looked for */
+static const float OVER = 0.0005f;   /* metres of tissue between a tube and the skin */
+static const float FASCIA = 0.0018f; /* between a muscle and the outside of the skin */
+/* how far beyond its margin a ring is looked for in a bone or out of the skin: at first,
+ * and where a neighbour was found there */
+static const float GLANCE = 0.005f, SEARCH = 0.030f;
 static const float ORGAN_OVER = 0.004f; /* between an organ and the skin */
 static const float MARGIN = 0.0003f;    /* between a tube and a bone */
 enum { ROUNDS = 6 };
@@ -29,19 +31,35 @@ static bool may_enter(const int *enters, int bone)
     return false;
 }
 
+/* A nearest face that looks away may be one of a sharp edge: a place inside sees the back
+ * of faces on its other side, too. */
+static bool is_in(const struct ground_bone *b, const float at[3],
+                  const struct bvh_hit *nearest)
+{
+    struct bvh_hit other;
+    float away[3];
+    if (nearest->front)
+        return false;
+    glm_vec3_sub((float *)at, (float *)nearest->position, away);
+    glm_vec3_normalize(away);
+    return bvh_ray(b->tree, at, away, 1, NULL, NULL, &other) && !other.front;
+}
+
 /* Moves the place out of that bone by `by` metres; false where it is out already. */
-static bool leave_bone(const struct ground_bone *b, float by, float at[3])
+static bool leave_bone(const struct ground_bone *b, float by, float look, float at[3])
 {
     struct bvh_hit hit;
     float off[3], normal[3];
-    if (!box_near(b, at, by) || !bvh_nearest(b->tree, at, BEDDED, NULL, NULL, &hit) ||
-        (hit.front && hit.distance >= by - 1e-5f))
+    if (!box_near(b, at, by) || !bvh_nearest(b->tree, at, by + look, NULL, NULL, &hit))
+        return false;
+    bool in = is_in(b, at, &hit);
+    if (!in && hit.distance >= by - 1e-5f)
         return false;
     surface_triangle_normal(&b->mesh, hit.site.triangle, normal);
     glm_vec3_sub(at, hit.position, off);
     float length = glm_vec3_norm(off);
     if (length > 1e-5f)
-        glm_vec3_scale(off, (hit.front ? 1 : -1) / length, off);
+        glm_vec3_scale(off, (in ? -1 : 1) / length, off);
     else
         glm_vec3_copy(normal, off);
     glm_vec3_copy(hit.position, at);
@@ -50,7 +68,7 @@ static bool leave_bone(const struct ground_bone *b, float by, float at[3])
 }
 
 static bool leave_bones(const struct ground *g, enum side side, const int *enters,
-                        float by, float at[3])
+                        float by, float look, float at[3])
 {
     bool moved = false;
     for (int i = 0; i < g->data->n_bones; i++) {
@@ -58,7 +76,7 @@ static bool leave_bones(const struct ground *g, enum side side, const int *enter
         for (int s = SIDE_M; s <= SIDE_R; s++)
             if (own[s].bone && (side == SIDE_M || s == SIDE_M || s == (int)side) &&
                 box_near(&own[s], at, by) && !may_enter(enters, i))
-                moved |= leave_bone(&own[s], by, at);
+                moved |= leave_bone(&own[s], by, look, at);
     }
     return moved;
 }
@@ -69,11 +87,11 @@ static bool leave_bones(const struct ground *g, enum side side, const int *enter
 static const float YIELDS = 0.4f;
 
 static bool go_under(const struct ground *g, enum side side, const struct tube_ring *r,
-                     bool yields, float at[3])
+                     bool yields, float look, float at[3])
 {
     float margin = yields ? YIELDS * r->half[1] + FASCIA : r->half[1] + OVER;
     float depth, toward[3];
-    if (!ground_depth(g, at, r->skin, side, margin + 0.03f, &depth, toward) ||
+    if (!ground_depth(g, at, r->skin, side, margin + look, &depth, toward) ||
         depth >= margin)
         return false;
     glm_vec3_muladds(toward, depth - margin, at);
@@ -104,12 +122,14 @@ void settle_tube(const struct ground *g, enum side side, const struct structure 
         for (int i = 0; i < t->n; i++) {
             struct tube_ring *r = &t->ring[i];
             /* a quiet ring stays quiet unless a neighbour moved */
-            if (round && !moved[i] && !moved[i > 0 ? i - 1 : 0] &&
-                !moved[i + 1 < t->n ? i + 1 : i])
+            bool beside =
+                moved[i] || moved[i > 0 ? i - 1 : 0] || moved[i + 1 < t->n ? i + 1 : i];
+            if (round && !beside)
                 continue;
+            float look = beside ? SEARCH : GLANCE;
             bool out = leave_bones(g, side, s->enters, (yields ? 0 : r->half[1]) + MARGIN,
-                                   r->centre);
-            moved[i] = go_under(g, side, r, yields, r->centre) || out;
+                                   look, r->centre);
+            moved[i] = go_under(g, side, r, yields, look, r->centre) || out;
             any |= moved[i];
         }
         if (!any)
@@ -123,20 +143,25 @@ void settle_tube(const struct ground *g, enum side side, const struct structure 
 // ---------------------------------------------------------------- muscles
 
 /* how far a muscle may reach from its middle in that direction */
-static float room(const struct ground *g, enum side side, const struct tube_ring *r,
-                  const struct ground_bone *const *near, int n_near,
-                  const float direction[3], float reach, bool skin_is_near)
+static float room_to_bones(const struct tube_ring *r,
+                           const struct ground_bone *const *near, int n_near,
+                           const float direction[3], float reach)
 {
     struct bvh_hit hit;
-    float skin;
     for (int i = 0; i < n_near; i++)
         if (bvh_ray(near[i]->tree, r->centre, direction, reach, NULL, NULL, &hit) &&
             hit.front && hit.distance < reach)
             reach = hit.distance;
-    if (skin_is_near &&
-        ground_skin_along(g, r->centre, direction, r->skin, side, &skin) &&
-        skin - FASCIA < reach)
-        reach = fmaxf(skin - FASCIA, 0.3f * skin);
+    return reach;
+}
+
+static float room_to_skin(const struct ground *g, enum side side,
+                          const struct tube_ring *r, const float direction[3],
+                          float reach)
+{
+    float skin;
+    if (ground_skin_along(g, r->centre, direction, r->skin, side, reach + FASCIA, &skin))
+        reach = fminf(reach, fmaxf(skin - FASCIA, 0.3f * skin));
     return reach;
 }
 
@@ -164,20 +189,23 @@ void settle_muscle(const struct ground *g, enum side side, const struct tube *t,
         const struct tube_ring *r = &t->ring[i];
         const struct ground_bone *near[NEAR_MAX];
         int n_near = bones_near(g, side, r, near);
-        float widest = fmaxf(r->half[0], r->half[1]), depth;
+        float depth, widest = fmaxf(r->half[0], r->half[1]);
         bool skin_is_near =
             ground_depth(g, r->centre, r->skin, side, widest + FASCIA, &depth, NULL);
-        for (int k = 0; k < corners && (n_near || skin_is_near); k++) {
+        if (!n_near && !skin_is_near)
+            continue;
+        for (int k = 0; k < corners; k++) {
             float *p = place[i * corners + k], direction[3];
             glm_vec3_sub(p, (float *)r->centre, direction);
             float reach = glm_vec3_norm(direction);
             if (reach < 1e-5f)
                 continue;
             glm_vec3_scale(direction, 1 / reach, direction);
+            float least = room_to_bones(r, near, n_near, direction, reach);
+            if (skin_is_near && least + FASCIA > depth)
+                least = room_to_skin(g, side, r, direction, least);
             glm_vec3_copy((float *)r->centre, p);
-            glm_vec3_muladds(
-                direction, room(g, side, r, near, n_near, direction, reach, skin_is_near),
-                p);
+            glm_vec3_muladds(direction, least, p);
         }
     }
 }
@@ -187,8 +215,8 @@ void settle_solid(const struct ground *g, struct mesh *m)
     bool any = false;
     for (uint32_t v = 0; v < m->n_vertices; v++) {
         float depth, toward[3];
-        if (!ground_depth(g, m->position[v], g->axial | g->leg | g->arm, SIDE_M, 0.05f,
-                          &depth, toward) ||
+        if (!ground_depth(g, m->position[v], g->axial | g->leg | g->arm, SIDE_M,
+                          ORGAN_OVER + GLANCE, &depth, toward) ||
             depth >= ORGAN_OVER)
             continue;
         glm_vec3_muladds(toward, depth - ORGAN_OVER, m->position[v]);

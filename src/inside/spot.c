@@ -12,7 +12,8 @@
 static const float DEEPEST = 0.7f;
 /* rays toward the middle of a limb see its own skin from here on */
 static const float OWN_SKIN = 0.2f;
-static const float RAY = 0.4f; /* metres: longer than any way from axis to skin */
+static const float RAY = 0.4f;    /* metres: longer than any way from axis to skin */
+static const float THICK = 0.12f; /* than any soft tissue over a limb's bone */
 
 struct spotter {
     const struct ground *ground;
@@ -162,6 +163,19 @@ static bool bone_spot(struct placing *p, const struct way *way, struct spot *out
     return true;
 }
 
+/* The skin on the way out from the bone. Where a limb grows out of the trunk it may be
+ * the trunk's, or there is none in that direction; then what lies over the bone is as
+ * thick as at its thinnest. */
+static bool skin_beyond(const struct ground *g, const struct spot *spot,
+                        const float bone[3], const float direction[3], float *skin)
+{
+    if (ground_skin_along(g, bone, direction, spot->skin, spot->side, RAY, skin))
+        return true;
+    unsigned long any = spot->skin | g->axial;
+    return ground_skin_along(g, bone, direction, any, spot->side, THICK, skin) ||
+           ground_depth(g, bone, any, spot->side, THICK, skin, NULL);
+}
+
 static bool place_line(struct placing *p, const struct way *way, struct spot *out)
 {
     struct out_way ray;
@@ -174,12 +188,10 @@ static bool place_line(struct placing *p, const struct way *way, struct spot *ou
         return true;
     glm_vec3_copy(out->at, from);
     glm_vec3_muladds(ray.direction, ray.bone, from);
-    if (needs_skin(&way->reach)) {
-        if (!ground_skin_along(p->ground, from, ray.direction, out->skin, out->side,
-                               &skin))
-            return false;
-        skin += ray.bone;
-    }
+    if (needs_skin(&way->reach) &&
+        !skin_beyond(p->ground, out, from, ray.direction, &skin))
+        return false;
+    skin += ray.bone;
     glm_vec3_muladds(ray.direction, at_reach(p->ground, &way->reach, ray.bone, skin),
                      out->at);
     out->aside = true;
@@ -192,10 +204,9 @@ static bool place_line(struct placing *p, const struct way *way, struct spot *ou
 static bool place_feature(struct placing *p, const struct way *way, struct spot *out)
 {
     const struct ground *g = p->ground;
-    const struct structure_bone *names = &g->data->bone[way->bone];
+    const char *feature = g->data->bone[way->bone].feature[way->feature];
     out->side = side_for(p, way);
-    const struct ground_bone *b = ground_bone(g, way->bone, out->side);
-    if (!b || !bone_feature(b->bone, names->feature[way->feature], out->side, out->at))
+    if (!ground_feature_at(g, way->bone, feature, out->side, out->at))
         return false;
     out->axes = ground_axes(g, way->bone, out->side, out->at);
     out->skin = ground_skin_of(g, way->bone);
@@ -260,18 +271,24 @@ static bool direction_of(const struct ground *g, enum way_direction direction,
     }
 }
 
-/* the way to the skin: along the direction, or to the nearest */
+/* The way to the skin: along the direction, or to the nearest. A direction that runs
+ * along a limb instead of out of it (up from the foot into the leg) is none. */
 static bool lift_way(struct placing *p, const struct way *way, const struct spot *spot,
                      float direction[3], float *distance)
 {
-    enum { NEAREST_WITHIN_MM = 150 };
-    if (way->lift_direction != WAY_NO_DIRECTION &&
-        direction_of(p->ground, way->lift_direction, spot, direction) &&
-        ground_skin_along(p->ground, spot->at, direction, spot->skin, spot->side,
-                          distance))
+    static const float NEAREST_WITHIN = 0.15f, AT_MOST = 2.5f, AND = 0.02f;
+    float along[3], far;
+    if (!ground_depth(p->ground, spot->at, spot->skin, spot->side, NEAREST_WITHIN,
+                      distance, direction))
+        return false;
+    if (way->lift_direction == WAY_NO_DIRECTION ||
+        !direction_of(p->ground, way->lift_direction, spot, along) ||
+        !ground_skin_along(p->ground, spot->at, along, spot->skin, spot->side,
+                           AT_MOST * fabsf(*distance) + AND, &far))
         return true;
-    return ground_depth(p->ground, spot->at, spot->skin, spot->side,
-                        NEAREST_WITHIN_MM / 1000.0f, distance, direction);
+    glm_vec3_copy(along, direction);
+    *distance = far;
+    return true;
 }
 
 static bool lift(struct placing *p, const struct way *way, struct spot *out)
