@@ -41,9 +41,8 @@ struct point_card {
 char point_card_side(const struct catalog *catalog, const char *code, enum side side,
                      const struct plan *plan);
 
-/* `code` of a point, a composite, a member of one, or a mark of the plan; `side` SIDE_M
- * of what has two sides: the one that the plan names, else the left. `plan` and `on` may
- * be NULL. */
+/* `code` of a point, a composite, a member of one, or a mark of the plan; `side` as
+ * in point_card_side. `plan` and `on` may be NULL. */
 void point_card_make(struct point_card *card, const struct catalog *catalog,
                      const char *code, enum side side, const struct plan *plan,
                      const struct texts *texts, const struct planned_body *on,
