@@ -64,15 +64,30 @@ static struct bearing *fine_bearings(const struct template *t)
     return all;
 }
 
-/* of whose part a landmark is: of the bone that holds most of what bears it */
-static enum fit_part part_of(const struct template *t, const struct bearing *b)
+static uint32_t nearest_of(const struct bearing *b)
 {
     int most = 0;
     for (int k = 1; k < b->n; k++)
         if (b->share[k] > b->share[most])
             most = k;
-    const char *name = rig_name(t->rig, t->hold[b->vertex[most]].bone[0]);
-    return fit_part_of_bone(name);
+    return b->vertex[most];
+}
+
+/* of whose part a landmark is: of the bone that holds most of what bears it */
+static enum fit_part part_of(const struct template *t, const struct bearing *b)
+{
+    return fit_part_of_bone(rig_name(t->rig, t->hold[nearest_of(b)].bone[0]));
+}
+
+uint32_t carry_vertex(const struct carry *c, const struct landmark_names *names,
+                      const char *name, enum side side)
+{
+    for (int i = 0; i < c->set->count; i++) {
+        const struct landmark *l = &c->set->landmark[i];
+        if (l->side == side && c->bearing[i].n && !strcmp(names->name[l->name], name))
+            return nearest_of(&c->bearing[i]);
+    }
+    return UINT32_MAX;
 }
 
 struct carry *carry_create(const struct template *t, const struct mesh *human,

@@ -20,4 +20,9 @@ void carry_landmarks(const struct carry *carry, const struct template *t,
                      const struct scan *scan, const float (*ways)[TIPS],
                      struct fit *fit);
 
+/* The vertex of the template nearest to a landmark of our body; UINT32_MAX where it has
+ * none of that name. */
+uint32_t carry_vertex(const struct carry *carry, const struct landmark_names *names,
+                      const char *name, enum side side);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "fit/carry.h"
+#include "fit/knee.h"
 #include "fit/pose.h"
 #include "fit/scan.h"
 #include "fit/soft.h"
@@ -30,6 +31,7 @@ struct fitter {
     struct start_ways start;
     enum fit_part *part;     /* of each vertex */
     bool *right;
+    uint32_t kneecap[2][2]; /* left, right: upper and lower end; UINT32_MAX = unknown */
 };
 
 // ---------------------------------------------------------------- once
@@ -118,6 +120,12 @@ struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
     take_parts(f);
     start_measure(f->t, (const float(*)[TIPS])f->ways, &f->start);
     f->carry = carry_create(f->t, human, landmarks, names);
+    for (int side = 0; side < 2; side++) {
+        f->kneecap[side][0] =
+            carry_vertex(f->carry, names, "patella_base", side ? SIDE_R : SIDE_L);
+        f->kneecap[side][1] =
+            carry_vertex(f->carry, names, "patella_apex", side ? SIDE_R : SIDE_L);
+    }
     return f;
 }
 
@@ -215,6 +223,74 @@ static bool try_postures(struct run *r)
     return best < INFINITY;
 }
 
+/* which vertices of the scan, or of the template, are a leg's */
+static bool *leg_of_scan(const struct run *r, bool right)
+{
+    const struct mesh *m = r->scan->mesh;
+    bool *leg = xcalloc(m->n_vertices + 1, sizeof *leg);
+    enum scan_tip foot = right ? TIP_FOOT_R : TIP_FOOT_L;
+    for (uint32_t v = 0; v < m->n_vertices; v++) {
+        const float *way = r->scan->way[r->scan->graph->node_of[v]];
+        leg[v] = true;
+        for (int t = 0; t < TIPS; t++)
+            leg[v] &= way[t] >= way[foot];
+    }
+    return leg;
+}
+
+static bool *leg_of_ours(const struct fitter *f, bool right)
+{
+    bool *leg = xcalloc(f->t->n + 1, sizeof *leg);
+    for (uint32_t v = 0; v < f->t->n; v++)
+        leg[v] = f->part[v] == FIT_LEG && f->right[v] == right;
+    return leg;
+}
+
+/* a knee that bulges as far from our kneecap as ours does is made like ours */
+static const float LIKE_OURS = 0.012f, KNEE_OFF_MAX = 0.09f; /* metres */
+
+/* how far the kneecap of one leg has to go up; NAN = it is where it belongs */
+static float knee_off(const struct run *r, const struct mesh *ours, bool right)
+{
+    const struct fitter *f = r->f;
+    const uint32_t *cap = f->kneecap[right];
+    float min[3], max[3];
+    mesh_bounds(r->scan->mesh, min, max);
+    bool *theirs = leg_of_scan(r, right), *mine = leg_of_ours(f, right);
+    float is = (ours->position[cap[0]][1] + ours->position[cap[1]][1]) / 2;
+    float height = r->scan->height;
+    float bulge = knee_bulge(r->scan->mesh, theirs, min[1], height);
+    float our_bulge = knee_bulge(ours, mine, min[1], height);
+    free(theirs);
+    free(mine);
+    float off = bulge + KNEE_BULGE_BELOW - is;
+    bool like_ours = fabsf(bulge - our_bulge) < LIKE_OURS;
+    return like_ours || !(fabsf(off) < KNEE_OFF_MAX) ? NAN : off;
+}
+
+/* Brings kneecaps to where the legs bulge. */
+static void mend_knees(struct run *r)
+{
+    const struct fitter *f = r->f;
+    struct stage_mark mark[4];
+    struct mesh ours = {.n_vertices = f->t->n,
+                        .n_triangles = f->t->n_triangles,
+                        .position = r->out->skin,
+                        .triangle = f->t->triangle};
+    int n = 0;
+    pose_skin(&r->pose, r->out->skin);
+    for (int side = 0; side < 2; side++) {
+        if (f->kneecap[side][0] == UINT32_MAX || f->kneecap[side][1] == UINT32_MAX)
+            continue;
+        float off = knee_off(r, &ours, side == 1);
+        for (int end = 0; end < 2 && !isnan(off); end++)
+            mark[n++] = (struct stage_mark){
+                f->kneecap[side][end], r->out->skin[f->kneecap[side][end]][1] + off};
+    }
+    if (n)
+        stage_marked(&r->pose, r->scan, r->ways, &f->mean, mark, n);
+}
+
 static bool solve(struct run *r, struct error *error)
 {
     const struct fitter *f = r->f;
@@ -226,6 +302,8 @@ static bool solve(struct run *r, struct error *error)
     if (!tell(r, 0.2f, error))
         return false;
     stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
+    if (ways)
+        mend_knees(r);
     if (!tell(r, 0.4f, error))
         return false;
     stage_head(&r->pose, r->scan, ways, &f->mean);

@@ -24,6 +24,8 @@ struct stage {
     int n_samples;
     struct mesh_site *back; /* places on the scan */
     int n_back;
+    const struct stage_mark *mark;
+    int n_marks;
     float *off; /* of the samples that corresponded in the last round */
     int n_off;
 };
@@ -186,6 +188,18 @@ static void draw_back(struct stage *s, struct pose_normal *sums, float reach)
     }
 }
 
+/* a mark is one word, but a sure one */
+static void draw_marks(struct stage *s, struct pose_normal *sums)
+{
+    static const float MARK_SIGMA = 0.001f, UP[3] = {0, 1, 0};
+    for (int i = 0; i < s->n_marks; i++) {
+        const float *is = s->skin.position[s->mark[i].vertex];
+        float to[3] = {is[0], s->mark[i].y, is[2]};
+        pose_normal_add(sums, s->pose, s->mark[i].vertex, is, to, UP,
+                        1 / (MARK_SIGMA * MARK_SIGMA));
+    }
+}
+
 static void one_round(struct stage *s, float reach)
 {
     struct pose_normal sums;
@@ -193,6 +207,7 @@ static void one_round(struct stage *s, float reach)
     pose_normal_begin(&sums, s->pose);
     draw_out(s, &sums, reach);
     draw_back(s, &sums, reach);
+    draw_marks(s, &sums);
     pose_step(s->pose, &sums);
 }
 
@@ -256,6 +271,21 @@ float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)
     float off = median_off(&s, reach[rounds - 1]);
     end(&s);
     return off;
+}
+
+void stage_marked(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                  const struct mesh *mean, const struct stage_mark *mark, int n)
+{
+    enum { ROUNDS = 6 };
+    struct stage s;
+    begin(&s, pose, scan, ways, mean);
+    sample_body(&s);
+    free_body(pose);
+    s.mark = mark;
+    s.n_marks = n;
+    for (int i = 0; i < ROUNDS; i++)
+        one_round(&s, 0.04f * scan->height / 1.7f);
+    end(&s);
 }
 
 void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],

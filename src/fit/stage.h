@@ -9,11 +9,20 @@
 
 enum stage_length { STAGE_COARSE, STAGE_FULL };
 
+/* Vertices of the template that must come to lie at a height, whatever the skin says. */
+struct stage_mark {
+    uint32_t vertex;
+    float y;
+};
+
 /* `ways` of the template's vertices, or NULL where those of the scan tell nothing; `mean`
  * is the template as a mesh. Returns how far the sampled skin is off in the end: median,
  * metres; INFINITY where nothing corresponds. */
 float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                  const struct mesh *mean, enum stage_length length);
+/* More rounds of the same that hold to `n` marks as well. */
+void stage_marked(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                  const struct mesh *mean, const struct stage_mark *mark, int n);
 void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                 const struct mesh *mean);
 void stage_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
