@@ -377,6 +377,7 @@ static const char *const RED_FLAGS[] = {"saddle_numbness",
                                         NULL};
 static const char *const ORIGINS[] = {"article", "surface", "standard", NULL};
 static const char *const ROLES[] = {"primary", "adjunct", "complement", "added", NULL};
+static const char *const POINT_IS[] = {"catalogue", "mark", NULL};
 static const char *const POSITIONS[] = {"none", "one", "several", NULL};
 static const char *const POSTURES[] = {"any", "supine", "prone", "side", "seated", NULL};
 static const char *const LAMP[] = {"on", "conditional", "withheld", NULL};
@@ -464,6 +465,7 @@ static const struct {
     [FACT_LIMB_KINDS] = {"limb_kinds", word_kinds},
     [FACT_ORIGIN] = {"origin", ORIGINS},
     [FACT_ROLE] = {"role", ROLES},
+    [FACT_POINT_IS] = {"point_is", POINT_IS},
     [FACT_POSITIONS] = {"positions", POSITIONS},
     [FACT_POSTURES] = {"postures", POSTURES},
     [FACT_INFRARED] = {"infrared", LAMP},

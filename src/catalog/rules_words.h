@@ -159,6 +159,7 @@ enum fact {
     FACT_LIMB_KINDS = FACT_FLAGS + WORD_FLAGS,
     FACT_ORIGIN,
     FACT_ROLE,
+    FACT_POINT_IS, /* of the catalogue, or a mark of the user's */
     /* of the plan, in a caution's levels and questions */
     FACT_POSITIONS,
     FACT_POSTURES,

@@ -278,9 +278,12 @@ static void keep_complement(struct work *w, const struct engine_clause *by)
             unsigned wanted = point->facts.midline ? 4 : sides;
             int needles[3] = {0};
             for (int s = 0; s < 3; s++) {
-                needles[s] = wanted >> s & 1 ? point->facts.needles : 0;
-                if (needles[s])
-                    w->taken[set->points[k]][s] = ROOM_KEPT;
+                uint8_t *taken = &w->taken[set->points[k]][s];
+                // what two rules ask for is one needle
+                if (!(wanted >> s & 1) || *taken == ROOM_KEPT)
+                    continue;
+                needles[s] = point->facts.needles;
+                *taken = ROOM_KEPT;
             }
             room_count(w, point->limb, needles);
         }

@@ -222,7 +222,8 @@ static bool asks_of_point(const struct rules_when *when)
     for (int i = 0; i < when->n; i++)
         for (int k = 0; k < when->any[i].n; k++) {
             int fact = when->any[i].terms[k].fact;
-            if (fact == FACT_LIMB_KINDS || fact == FACT_ORIGIN || fact == FACT_ROLE)
+            if (fact == FACT_LIMB_KINDS || fact == FACT_ORIGIN || fact == FACT_ROLE ||
+                fact == FACT_POINT_IS)
                 return true;
         }
     return false;

@@ -159,6 +159,7 @@ static void point_facts(struct work *w, const struct pick *pick)
         limb >= 0 && pick->side < 2 ? w->facts.limb_kinds[limb][pick->side] : 0;
     w->facts.bits[FACT_ORIGIN] = bit(pick->origin);
     w->facts.bits[FACT_ROLE] = bit(pick->role);
+    w->facts.bits[FACT_POINT_IS] = bit(pick->point >= 0 ? 0 : 1);
 }
 
 static void touch(struct work *w, int caution, struct work_list *picks)
