@@ -231,6 +231,8 @@ static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
 
 int clinic_watch(struct app *app)
 {
+    if (app->clinic)
+        clinic_fulfil(app);
     struct session_time at = app_session_time(app);
     live_session_look(app->live, &at);
     unsigned news = live_session_take_news(app->live);

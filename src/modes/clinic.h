@@ -19,6 +19,8 @@ enum clinic_ask {
     CLINIC_ASKS_OVERRIDE
 };
 
+enum { CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions */ };
+
 struct clinic {
     struct audio *audio;
     int64_t tone_ms; /* when the alarm last sounded */
@@ -31,18 +33,28 @@ struct clinic {
     enum clinic_ask ask;
     int64_t shown; /* the session that all this is about; 0 = none */
     char reason[SESSION_REASON_MAX];
+    struct session_event wish[CLINIC_WISHES];
+    int n_wishes;
     float summary; /* the height in pixels of what is told of an ended session */
 };
 
 /* False where what was pressed may have come into the place of something else between the
  * two clicks of a double click. */
 bool clinic_is_meant(const struct app *app);
-/* An event of the session, but for its time; what is refused is said. */
+/* An event of the session, but for its time; what is refused is said. Not while a frame
+ * is drawn. */
 bool clinic_happen(struct app *app, const struct session_event *event);
+/* The same as a wish, for what a widget stands for: it happens before the next look at
+ * the session. Of several the first that is refused is the last. What it borrows must
+ * live in the session or in the clinic. */
+void clinic_wish(struct app *app, const struct session_event *event);
 /* One of a needle, or of the whole session, that needs no more. */
-bool clinic_happen_to(struct app *app, enum session_event_kind kind,
-                      const struct session_point *point);
-bool clinic_happen_now(struct app *app, enum session_event_kind kind);
+void clinic_wish_for(struct app *app, enum session_event_kind kind,
+                     const struct session_point *point);
+void clinic_wish_now(struct app *app, enum session_event_kind kind);
+/* What was wished for happens: then the form is closed that asked for its reason, and the
+ * needle's actions. */
+void clinic_fulfil(struct app *app);
 /* "L", "R", "M" as an event has them. */
 const char *clinic_side(char side);
 void clinic_begin(struct app *app);

@@ -144,8 +144,8 @@ static void ask_buttons(struct app *app, struct gui *g)
                                                      [CLINIC_ASKS_NOTE] = SESSION_NOTE};
     struct clinic *c = app->clinic;
     struct session_event event = {.kind = EVENTS[c->ask], .text = c->reason};
-    if (buttons(app, g) && clinic_is_meant(app) && clinic_happen(app, &event))
-        clinic_ask(app, CLINIC_ASKS_NOTHING);
+    if (buttons(app, g) && clinic_is_meant(app))
+        clinic_wish(app, &event);
 }
 
 /* in a low panel the buttons take the foot, where they are always seen */

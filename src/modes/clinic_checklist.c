@@ -19,7 +19,7 @@ static void take_out(struct app *app, const struct session *s, int i)
 {
     const struct session_point *p = &s->plan->points[i];
     if (is_armed(app, i)) {
-        clinic_happen_to(app, SESSION_REMOVE, p);
+        clinic_wish_for(app, SESSION_REMOVE, p);
         app->clinic->expanded = -1;
         return;
     }
@@ -36,13 +36,13 @@ static void tap(struct app *app, const struct session *s, int i)
         return;
     switch (s->points[i].state) {
     case SESSION_POINT_WAITING:
-        clinic_happen_to(app, SESSION_INSERT, p);
+        clinic_wish_for(app, SESSION_INSERT, p);
         break;
     case SESSION_POINT_IN:
         if (out)
             take_out(app, s, i);
         else
-            clinic_happen_to(app, SESSION_DE_QI, p);
+            clinic_wish_for(app, SESSION_DE_QI, p);
         break;
     case SESSION_POINT_DE_QI:
         if (out)
@@ -71,22 +71,16 @@ static void skip_or_override(struct app *app, struct gui *g, const struct sessio
                                   .code = p->code,
                                   .side = clinic_side(p->side),
                                   .text = c->reason};
-    bool done = false;
-    if (c->ask == CLINIC_ASKS_SKIP)
-        done = clinic_reason(app, g) && clinic_happen(app, &event);
-    if (c->ask == CLINIC_ASKS_OVERRIDE && clinic_reason(app, g)) {
-        // every caution that took it out
-        done = true;
-        for (int k = 0; k < s->plan->n_removals && done; k++)
-            if (s->plan->removals[k].point == i && !s->lifted[k]) {
-                event.caution = s->plan->removals[k].by;
-                done = clinic_happen(app, &event);
-            }
-    }
-    if (!done)
+    if (c->ask == CLINIC_ASKS_SKIP && clinic_reason(app, g))
+        clinic_wish(app, &event);
+    if (c->ask != CLINIC_ASKS_OVERRIDE || !clinic_reason(app, g))
         return;
-    clinic_ask(app, CLINIC_ASKS_NOTHING);
-    c->expanded = -1;
+    // every caution that took it out
+    for (int k = 0; k < s->plan->n_removals; k++) {
+        event.caution = s->plan->removals[k].by;
+        if (s->plan->removals[k].point == i && !s->lifted[k])
+            clinic_wish(app, &event);
+    }
 }
 
 static void actions(struct app *app, struct gui *g, const struct session *s, int i)
@@ -106,12 +100,12 @@ static void actions(struct app *app, struct gui *g, const struct session *s, int
                  is_armed(app, i)))
         take_out(app, s, i);
     if (entering && in && gui_chip(g, app_text(app, "clinic.retract"), false) &&
-        clinic_is_meant(app) && clinic_happen_to(app, SESSION_RETRACT, p))
-        app->clinic->expanded = -1;
+        clinic_is_meant(app))
+        clinic_wish_for(app, SESSION_RETRACT, p);
     if ((state == SESSION_POINT_SKIPPED ||
          (state == SESSION_POINT_OUT && (entering || s->state == SESSION_RETAINING))) &&
         gui_chip(g, app_text(app, "clinic.after_all"), false) && clinic_is_meant(app))
-        clinic_happen_to(app, SESSION_INSERT, p);
+        clinic_wish_for(app, SESSION_INSERT, p);
     if (state == SESSION_POINT_REMOVED &&
         gui_chip(g, app_text(app, "clinic.override"),
                  app->clinic->ask == CLINIC_ASKS_OVERRIDE))

@@ -55,18 +55,43 @@ const char *clinic_side(char side)
     return side == 'L' ? "L" : side == 'R' ? "R" : "M";
 }
 
-bool clinic_happen_to(struct app *app, enum session_event_kind kind,
-                      const struct session_point *point)
+void clinic_wish(struct app *app, const struct session_event *event)
+{
+    struct clinic *c = app->clinic;
+    if (c->n_wishes < CLINIC_WISHES)
+        c->wish[c->n_wishes++] = *event;
+    app_redraw(app);
+}
+
+void clinic_wish_for(struct app *app, enum session_event_kind kind,
+                     const struct session_point *point)
 {
     struct session_event event = {
         .kind = kind, .code = point->code, .side = clinic_side(point->side)};
-    return clinic_happen(app, &event);
+    clinic_wish(app, &event);
 }
 
-bool clinic_happen_now(struct app *app, enum session_event_kind kind)
+void clinic_wish_now(struct app *app, enum session_event_kind kind)
 {
     struct session_event event = {.kind = kind};
-    return clinic_happen(app, &event);
+    clinic_wish(app, &event);
+}
+
+void clinic_fulfil(struct app *app)
+{
+    struct clinic *c = app->clinic;
+    bool asked = false, ok = true;
+    for (int i = 0; i < c->n_wishes && ok; i++) {
+        const struct session_event *e = &c->wish[i];
+        ok = clinic_happen(app, e);
+        asked |= e->text == c->reason;
+        if (ok && (e->kind == SESSION_SKIP || e->kind == SESSION_OVERRIDE ||
+                   e->kind == SESSION_RETRACT || e->kind == SESSION_REMOVE))
+            c->expanded = -1;
+    }
+    c->n_wishes = 0;
+    if (asked && ok)
+        clinic_ask(app, CLINIC_ASKS_NOTHING);
 }
 
 bool clinic_is_low(const struct app *app)

@@ -34,7 +34,7 @@ void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, list[i].text);
         if (list[i].lamp &&
             gui_button(g, app_text(app, "clinic.lamp_is_off"), GUI_QUIET, true))
-            clinic_happen_now(app, SESSION_LAMP_OFF);
+            clinic_wish_now(app, SESSION_LAMP_OFF);
         gui_notice_end(g, alarms ? GUI_ALARM : GUI_MIND);
     }
 }

@@ -30,7 +30,7 @@ static void test_row(struct app *app, struct gui *g, const struct session *s,
                                       .region = r->region,
                                       .side = clinic_side(r->side),
                                       .passed = value == 2};
-        clinic_happen(app, &event);
+        clinic_wish(app, &event);
     }
     gui_pop_id(g);
 }

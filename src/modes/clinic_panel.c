@@ -48,7 +48,7 @@ static bool button(struct app *app, struct gui *g, const char *id,
                    enum gui_button_style style, enum session_event_kind event)
 {
     if (gui_wide_button(g, app_text(app, id), style, true) && clinic_is_meant(app))
-        clinic_happen_now(app, event);
+        clinic_wish_now(app, event);
     return true;
 }
 
@@ -57,11 +57,11 @@ static bool lamp_buttons(struct app *app, struct gui *g)
 {
     if (gui_button(g, app_text(app, "clinic.skin_check"), GUI_PRIMARY, true) &&
         clinic_is_meant(app))
-        clinic_happen_now(app, SESSION_SKIN_CHECK);
+        clinic_wish_now(app, SESSION_SKIN_CHECK);
     gui_same_line(g);
     if (gui_button(g, app_text(app, "clinic.lamp_off"), GUI_WARM, true) &&
         clinic_is_meant(app))
-        clinic_happen_now(app, SESSION_LAMP_OFF);
+        clinic_wish_now(app, SESSION_LAMP_OFF);
     return true;
 }
 

@@ -1,0 +1,168 @@
+/* The table of actions and its queue: one key stands for one thing, every name is a text,
+ * and what may not be done now is not done by any way. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "app/app.h"
+#include "bedside.h"
+#include "document/live_session.h"
+#include "drive.h"
+#include "panels/shell.h"
+#include "scene/layers.h"
+
+#define CASES DEQI_SOURCE_DIR "/assets/cases/"
+
+static void open_app(struct drive *d)
+{
+    drive_start(d, (struct drive_params){.mode = APP_CLINIC,
+                                         .case_path = CASES "diabetic_soles.json"});
+}
+
+static void a_key_stands_for_one_thing(void **state)
+{
+    (void)state;
+    for (int a = 0; a < ACTIONS_COUNT * ACTION_KEYS_MOST; a++) {
+        const struct action_key *k =
+            &ACTIONS[a / ACTION_KEYS_MOST].key[a % ACTION_KEYS_MOST];
+        if (!k->key)
+            continue;
+        assert_true(k->mods || !layers_by_key(k->key));
+        for (int b = 0; b < a; b++) {
+            const struct action_key *o =
+                &ACTIONS[b / ACTION_KEYS_MOST].key[b % ACTION_KEYS_MOST];
+            assert_false(k->key == o->key && k->mods == o->mods);
+        }
+    }
+}
+
+static void what_is_listed_has_a_name_and_can_be_had(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d);
+    for (int i = 0; i < ACTIONS_COUNT; i++) {
+        const struct action *a = &ACTIONS[i];
+        if (a->text) {
+            assert_string_not_equal(app_text(d.app, a->text), a->text);
+            assert_true(a->shown && *a->shown);
+        }
+        if (a->menu)
+            assert_string_not_equal(app_text(d.app, a->menu), a->menu);
+        // the mode's own keys alone are run elsewhere
+        assert_true(a->run || a->only);
+        assert_true(!a->key[0].key || a->run);
+    }
+    drive_close(&d);
+}
+
+static bool in_menu(struct drive *d, const char *id)
+{
+    char label[96];
+    snprintf(label, sizeof label, "/%s", app_text(d->app, id));
+    return drive_sees(d, label);
+}
+
+/* by key, by the queue, and in the menu */
+static void a_session_holds_its_case_whatever_is_pressed(void **state)
+{
+    (void)state;
+    static const enum action_id EDITS[] = {ACTION_NEW_CASE, ACTION_OPEN_CASE, ACTION_UNDO,
+                                           ACTION_REDO};
+    struct drive d = {0};
+    open_app(&d);
+    struct case_record *r = app_draft_case(d.app);
+    r->tenderness = !r->tenderness;
+    app_change_case(d.app, r, 0);
+    assert_true(app_may(d.app, ACTION_UNDO));
+    assert_false(app_may(d.app, ACTION_REDO));
+    drive_begin_session(&d);
+    unsigned version = d.app->record.version;
+    for (size_t i = 0; i < sizeof EDITS / sizeof *EDITS; i++) {
+        assert_false(app_may(d.app, EDITS[i]));
+        d.app->notice[0] = 0;
+        app_ask(d.app, EDITS[i], 0);
+        drive_settle(&d);
+        assert_string_equal(d.app->notice, app_text(d.app, "clinic.case_held"));
+        assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    }
+    drive_key(&d, 'z', KMOD_CTRL);
+    drive_key(&d, 'o', KMOD_CTRL);
+    assert_int_equal(d.app->record.version, version);
+    drive_tap_id(&d, "", "menu.title");
+    drive_settle(&d);
+    assert_false(in_menu(&d, "menu.new"));
+    assert_true(in_menu(&d, "menu.save"));
+    drive_close(&d);
+}
+
+static void what_is_asked_for_waits_for_the_frame_to_end(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d);
+    app_ask(d.app, ACTION_MODE, APP_TEACH);
+    app_ask(d.app, ACTION_LAYER, SCENE_DERMATOMES);
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->n_requests, 2);
+    drive_settle(&d);
+    assert_int_equal(d.app->mode, APP_TEACH);
+    assert_true(d.app->view.layers & SCENE_DERMATOMES);
+    assert_int_equal(d.app->n_requests, 0);
+    // more than a hand can press is left out, not written past the end
+    for (int i = 0; i < 3 * REQUESTS_MOST; i++)
+        app_ask(d.app, ACTION_LAYER, SCENE_LABELS);
+    assert_int_equal(d.app->n_requests, REQUESTS_MOST);
+    drive_settle(&d);
+    drive_close(&d);
+}
+
+/* the eye sets out once the panels stand, and no frame is drawn for ever */
+static void the_eye_sets_out_and_the_picture_rests(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d);
+    app_fly_home(d.app, "back");
+    assert_int_equal(d.app->view.target.look, LOOK_HOME);
+    drive_settle(&d);
+    assert_int_equal(d.app->view.target.look, LOOK_NOWHERE);
+    assert_int_equal(d.app->view.aimed, AIMED_WHOLE);
+    assert_int_equal(d.app->frames_due, 0);
+    // a card opens at the right: what was asked for is seen in what that leaves free
+    app_select(d.app, "KI3", SIDE_L, APP_FLY);
+    drive_settle(&d);
+    float at[2];
+    const struct camera_port *p = &d.app->view.port;
+    drive_site(&d, "KI3", SIDE_L, at);
+    assert_true(at[0] > p->left && at[0] < (float)p->width - p->right);
+    // describing it again changes nothing
+    struct camera camera = d.app->view.camera;
+    uint8_t *pixels;
+    struct error error;
+    for (int i = 0; i < 3; i++) {
+        assert_true(app_snapshot(d.app, 64, 64, &pixels, &error));
+        free(pixels);
+    }
+    drive_settle(&d);
+    assert_true(camera_equal(&camera, &d.app->view.camera));
+    drive_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_stands_for_one_thing),
+        cmocka_unit_test(what_is_listed_has_a_name_and_can_be_had),
+        cmocka_unit_test(a_session_holds_its_case_whatever_is_pressed),
+        cmocka_unit_test(what_is_asked_for_waits_for_the_frame_to_end),
+        cmocka_unit_test(the_eye_sets_out_and_the_picture_rests),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
