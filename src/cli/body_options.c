@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stage/case_shape.h"
+
 static void add(struct body_choice *c, const char *word)
 {
     if (c->n_set < BODY_SET_MAX)
@@ -42,6 +44,18 @@ struct subject *body_open(const char *data_dir, const struct options *options,
     if (subject && *subject_notes(subject) && subject_has_landmarks(subject))
         fprintf(stderr, "deqi: %s: %s\n", subject_name(subject), subject_notes(subject));
     return subject;
+}
+
+bool body_of_case(struct subject *subject, const struct case_record *record,
+                  const struct options *options, const struct option_spec *specs,
+                  struct error *error)
+{
+    struct body_choice choice;
+    struct shape_params shape;
+    body_options(options, specs, &choice);
+    if (choice.name || choice.n_set || !case_shape(record, &shape))
+        return true;
+    return subject_shape_to(subject, &shape, error);
 }
 
 struct subject *body_to_measure(const char *data_dir, const struct options *options,

@@ -4,6 +4,7 @@
 #define DEQI_CLI_BODY_OPTIONS_H
 
 #include "base/options.h"
+#include "rules/case.h"
 #include "stage/subject.h"
 
 enum { BODY_SET_MAX = 34 };
@@ -28,10 +29,17 @@ struct body_choice {
 void body_options(const struct options *options, const struct option_spec *specs,
                   struct body_choice *out);
 
-/* Makes the subject, and says on stderr what was done to a model file. NULL on failure. */
+/* Makes the subject, and says on stderr what was done to a model file. NULL on failure.
+ */
 struct subject *body_open(const char *data_dir, const struct options *options,
                           const struct option_spec *specs, struct error *error);
-/* The same for a command that measures it: refused, too, where the body has no landmarks.
+/* Gives the body the shape of the person of the case, where the case tells of one and the
+ * options name neither a body nor a shape. */
+bool body_of_case(struct subject *subject, const struct case_record *record,
+                  const struct options *options, const struct option_spec *specs,
+                  struct error *error);
+/* The same as body_open for a command that measures it: refused, too, where the body has
+ * no landmarks.
  */
 struct subject *body_to_measure(const char *data_dir, const struct options *options,
                                 const struct option_spec *specs, struct error *error);

@@ -52,7 +52,8 @@ bool cli_case_open(struct cli_case *c, const struct cli *cli,
         return true;
     c->engine = engine_load(cli->data_dir, subject_catalog(c->subject), error);
     c->record = xcalloc(1, sizeof *c->record);
-    if (!c->engine || !case_load(options->operand[0], c->engine, c->record, error))
+    if (!c->engine || !case_load(options->operand[0], c->engine, c->record, error) ||
+        !body_of_case(c->subject, c->record, options, specs, error))
         return false;
     plan_make(c->engine, c->record, c->arena, &c->plan);
     return true;

@@ -95,7 +95,9 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
         return false;
     job->record = xcalloc(1, sizeof *job->record);
     job->arena = arena_create();
-    if (!case_load(options->operand[0], job->engine, job->record, error))
+    if (!case_load(options->operand[0], job->engine, job->record, error) ||
+        (job->subject &&
+         !body_of_case(job->subject, job->record, options, OPTIONS, error)))
         return false;
     bool minimal = options_get(options, OPTIONS, "minimal", NULL) != NULL;
     plan_make_extent(job->engine, job->record, minimal ? PLAN_MINIMAL : PLAN_WHOLE,

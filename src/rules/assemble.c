@@ -74,7 +74,7 @@ static void set_not_chosen(const struct work *w, const struct pick *p,
                        "hour, and other points serve"},
         [WORK_FEW] = {"plan.not_chosen.few", "few needles are wanted; others come first"},
         [WORK_ROOM] = {"plan.not_chosen.room",
-                       "there is room for it now that a caution has removed others"},
+                       "there is room for it: others were taken out"},
     };
     out->id = TEXTS[p->because].id;
     out->english = TEXTS[p->because].english;

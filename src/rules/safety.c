@@ -260,7 +260,8 @@ static void plan_facts(struct work *w)
         tags |= pick_tags(w, &picks[i]);
         needles += pick_needles(w, &picks[i]);
     }
-    w->facts.number[FACT_NEEDLES - FACT_COUNT] = needles;
+    // of a plan that is blocked nobody knows how many there would be
+    w->facts.number[FACT_NEEDLES - FACT_COUNT] = w->blocked ? -1 : needles;
     w->empty = !w->blocked && !needles;
     for (int i = 0; i < w->n_positions; i++)
         postures |= bit((int)w->positions[i]);
