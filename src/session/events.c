@@ -21,10 +21,16 @@ static bool skip(struct session *s, const struct session_event *event, int64_t m
         return session_refuse(refusal,
                               SAY("already_in", "{code} {side} is in already",
                                   session_code_arg(s, i), session_side_arg(s, i)));
-    if (session_point_is_in(s, i))
-        return true; // one of a set is left out; the others are in
-    if (p->state == SESSION_POINT_OUT && p->fell) {
+    // one of a set is left out, or what fell out stays out
+    bool one = session_point_is_in(s, i) && at.part != SESSION_ALL_PARTS;
+    if (one || (p->state == SESSION_POINT_OUT && p->fell)) {
         p->fell = false;
+        for (int k = 0; k < session_needles_of(s, i); k++) {
+            struct session_needle *n = &s->needles[p->first + k];
+            if (at.part == SESSION_ALL_PARTS || at.part == k)
+                n->fell = false;
+            p->fell = p->fell || n->fell;
+        }
         return true;
     }
     if (p->state == SESSION_POINT_OUT || p->state == SESSION_POINT_BROKEN)
@@ -172,7 +178,7 @@ static bool refuse_close(const struct session *s, enum session_steel steel,
 {
     int i = 0;
     while (!session_point_count(s, i, steel) ||
-           (steel == SESSION_BROKEN_OFF && s->points[i].resolved))
+           (steel == SESSION_BROKEN_OFF && !session_point_unresolved(s, i)))
         i++;
     why.arg[0] = session_code_arg(s, i);
     why.arg[1] = session_side_arg(s, i);

@@ -4,6 +4,15 @@
 
 #include "session/session_internal.h"
 
+static bool any_fell(const struct session *s, struct session_target at)
+{
+    for (int k = 0; k < session_needles_of(s, at.point); k++)
+        if ((at.part == SESSION_ALL_PARTS || at.part == k) &&
+            s->needles[s->points[at.point].first + k].fell)
+            return true;
+    return false;
+}
+
 static int put_in(struct session *s, struct session_target at, int64_t ms)
 {
     int n = 0;
@@ -14,6 +23,7 @@ static int put_in(struct session *s, struct session_target at, int64_t ms)
             continue;
         needle->was = needle->state;
         needle->state = SESSION_IN;
+        needle->fell = false;
         needle->in_ms = ms;
         needle->earlier_ms = 0;
         n++;
@@ -71,9 +81,9 @@ bool session_insert(struct session *s, const struct session_event *event, int64_
     p->order = ++s->n_inserted;
     p->de_qi_ms = 0;
     p->retained_ms = 0;
-    p->fell = false;
     p->own = false;
     put_in(s, at, ms);
+    p->fell = any_fell(s, (struct session_target){at.point, SESSION_ALL_PARTS});
     s->state = SESSION_INSERTING;
     s->finished.is = false;
     return true;
@@ -186,8 +196,16 @@ bool session_fell_out(struct session *s, const struct session_event *event, int6
     struct session_target at;
     if (!session_target_in(s, event, &at, refusal))
         return false;
+    struct session_point_now *p = &s->points[at.point];
+    bool in[SESSION_PARTS_MAX];
+    for (int k = 0; k < session_needles_of(s, at.point); k++)
+        in[k] = s->needles[p->first + k].state == SESSION_IN;
     session_draw(s, at, SESSION_OUT, session_happened(s, event, ms, 0));
-    s->points[at.point].fell = true;
+    for (int k = 0; k < session_needles_of(s, at.point); k++) {
+        struct session_needle *n = &s->needles[p->first + k];
+        n->fell = n->fell || (in[k] && n->state == SESSION_OUT);
+    }
+    p->fell = true;
     return true;
 }
 
@@ -222,15 +240,16 @@ bool session_put_back(struct session *s, const struct session_event *event, int6
     }
     for (int k = 0; k < session_needles_of(s, at.point); k++) {
         struct session_needle *n = &s->needles[p->first + k];
-        if ((at.part != SESSION_ALL_PARTS && at.part != k) || n->state != SESSION_OUT)
+        if ((at.part != SESSION_ALL_PARTS && at.part != k) || !n->fell)
             continue;
         n->earlier_ms += n->out_ms - n->in_ms;
         n->in_ms = ms;
         n->state = SESSION_IN;
+        n->fell = false;
         s->out--;
         s->put_back++;
     }
-    p->fell = session_point_count(s, at.point, SESSION_OUT) > 0;
+    p->fell = any_fell(s, (struct session_target){at.point, SESSION_ALL_PARTS});
     session_settle_point(s, at.point);
     return true;
 }
@@ -262,6 +281,7 @@ bool session_broken(struct session *s, const struct session_event *event, int64_
             if ((at.part != SESSION_ALL_PARTS && at.part != k) || n->state != SESSION_OUT)
                 continue;
             n->state = SESSION_BROKEN_OFF;
+            n->fell = n->resolved = false;
             s->out--;
             s->broken++;
         }
@@ -269,8 +289,7 @@ bool session_broken(struct session *s, const struct session_event *event, int64_
     } else {
         return session_refuse_not_in(s, at.point, refusal);
     }
-    p->resolved = false; // also where an earlier break of the set was dealt with
-    p->fell = false;
+    p->fell = any_fell(s, (struct session_target){at.point, SESSION_ALL_PARTS});
     if (s->state == SESSION_DUE)
         s->state = SESSION_REMOVING;
     return true;
@@ -284,11 +303,19 @@ bool session_broken_resolved(struct session *s, const struct session_event *even
     if (!session_target_point(s, event, &at, refusal))
         return false;
     struct session_point_now *p = &s->points[at.point];
-    if (!session_has(s, at, SESSION_BROKEN_OFF) || p->resolved)
+    int n = 0;
+    for (int k = 0; k < session_needles_of(s, at.point); k++) {
+        struct session_needle *needle = &s->needles[p->first + k];
+        bool meant = at.part == SESSION_ALL_PARTS || at.part == k;
+        if (!meant || needle->state != SESSION_BROKEN_OFF || needle->resolved)
+            continue;
+        needle->resolved = true;
+        n++;
+    }
+    if (!n)
         return session_refuse(
             refusal, SAY("not_broken", "no broken needle is open at {code} {side}",
                          session_code_arg(s, at.point), session_side_arg(s, at.point)));
-    p->resolved = true;
     p->resolve = session_keep(s, event->text);
     return true;
 }
@@ -328,9 +355,10 @@ bool session_retract_out(struct session *s, const struct session_event *event, i
         if ((at.part != SESSION_ALL_PARTS && at.part != k) || n->state != SESSION_OUT)
             continue;
         n->state = SESSION_IN;
+        n->fell = false;
         s->out--;
     }
-    p->fell = false;
+    p->fell = any_fell(s, (struct session_target){at.point, SESSION_ALL_PARTS});
     p->retained_ms = 0;
     session_settle_point(s, at.point);
     return true;

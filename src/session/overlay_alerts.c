@@ -108,7 +108,8 @@ static void alert_due(struct look *l, int in)
     else
         add(l, OVERLAY_DUE, OVERLAY_ALARM, since,
             SAY("alert.overdue",
-                "The time has been up for {min} min {s} s: take the needles out. Needles in: "
+                "The time has been up for {min} min {s} s: take the needles out. Needles "
+                "in: "
                 "{in}",
                 minutes(over), seconds(over), count));
 }
@@ -212,7 +213,7 @@ static void alert_broken(struct look *l)
                 since = s->needles[p->first + k].out_ms;
                 break;
             }
-        if (p->resolved)
+        if (!session_point_unresolved(s, i))
             add(l, OVERLAY_BROKEN_RESOLVED, OVERLAY_INFO, since,
                 SAY("alert.broken_resolved", "A needle broke at {code}, {side}: {how}",
                     overlay_code(s, i), overlay_side(s, i),
@@ -308,7 +309,8 @@ static void alert_real_lamp(struct look *l)
     else
         add(l, OVERLAY_LAMP_SWITCH_OFF, level, s->lamp.off_ms,
             SAY("alert.lamp_overrun",
-                "No lamp for {min} min {s} s now: switch the real one off, then record it",
+                "No lamp for {min} min {s} s now: switch the real one off, then record "
+                "it",
                 minutes(over), seconds(over)));
 }
 

@@ -170,7 +170,7 @@ static void set_point_rest(const struct report *r, int i, json_t *point)
         json_object_set_new(point, "stuck", json_true());
     if (session_is_extra(&r->now, i))
         json_object_set_new(point, "unplanned", kept(r, now->why));
-    if (now->resolved)
+    if (now->resolve)
         json_object_set_new(point, "broken_resolved", kept(r, now->resolve));
 }
 

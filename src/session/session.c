@@ -9,6 +9,7 @@
  */
 #include "session/session.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "session/session_internal.h"
@@ -349,15 +350,36 @@ static bool step(struct session *s, const struct session_event *event,
     return true;
 }
 
+/* The points and needles that there are and `more` of each (a step adds one at most), and
+ * the texts: all beyond is zero and stays so. */
+static void copy_used(struct session *to, const struct session *from, int more)
+{
+    more = from->n_extras + more > SESSION_EXTRAS_MAX ? 0 : more;
+    size_t points = (size_t)(session_n_points(from) + more);
+    size_t planned = 0, extra = (size_t)(from->n_extras + more);
+    if (from->plan->n_points) {
+        int last = from->plan->n_points - 1;
+        planned = (size_t)(from->points[last].first + from->plan->points[last].needles);
+    }
+    memcpy(to, from, offsetof(struct session, points));
+    memcpy(to->points, from->points, points * sizeof *to->points);
+    memcpy(to->needles, from->needles, planned * sizeof *to->needles);
+    memcpy(to->needles + SESSION_NEEDLES_MAX - extra,
+           from->needles + SESSION_NEEDLES_MAX - extra, extra * sizeof *to->needles);
+    size_t rest = offsetof(struct session, n_extras);
+    memcpy((char *)to + rest, (const char *)from + rest,
+           offsetof(struct session, said) + (size_t)from->n_said - rest);
+}
+
 bool session_apply(struct session *s, const struct session_event *event,
                    struct session_refusal *refusal)
 {
     struct session next;
-    memcpy(&next, s, sizeof next);
+    copy_used(&next, s, 1);
     if (!step(&next, event, refusal)) {
         lend(refusal, &next, s);
         return false;
     }
-    memcpy(s, &next, sizeof next);
+    copy_used(s, &next, 0);
     return true;
 }

@@ -63,6 +63,8 @@ enum session_steel { SESSION_NO_NEEDLE, SESSION_IN, SESSION_OUT, SESSION_BROKEN_
 
 struct session_needle {
     enum session_steel state, was; /* `was`: before the last insertion */
+    bool fell;                     /* out by itself */
+    bool resolved;                 /* broke off, and what became of it is told */
     int64_t in_ms, out_ms;         /* session time */
     int64_t earlier_ms;            /* in the body before it fell out and was put back */
 };
@@ -85,10 +87,9 @@ struct session_point_now {
         int64_t de_qi_ms, retained_ms;
     } before;
     enum session_point_state in_state; /* IN or DE_QI, while it was last in */
-    bool fell;                         /* out by itself, and may be put back */
+    bool fell; /* a needle of it is out by itself, and may be put back */
     bool stuck;
-    bool resolved;        /* what became of the part that broke off is told */
-    session_said resolve; /* how */
+    session_said resolve; /* what became of a part that broke off */
     session_said why;     /* of an extra: the reason */
     /* Put back after it fell out: its own retention, in running time. */
     bool own;
@@ -226,8 +227,9 @@ int session_find(const struct session *session, const char *code, char side, int
 /* How many needles of the point are in, or broke off. */
 int session_point_count(const struct session *session, int point,
                         enum session_steel state);
-/* Of those that broke off: what became of them is not told yet. */
+/* Of those that broke off: what became of them is not told yet; in all, or of a point. */
 int session_unresolved(const struct session *session);
+int session_point_unresolved(const struct session *session, int point);
 /* How long the needle was in the body, up to now where it still is. */
 int64_t session_body_ms(const struct session *session, int needle, int64_t session_ms);
 /* The longest that any needle was in the body; *point (may be NULL) is whose. Only those

@@ -91,12 +91,21 @@ bool session_has(const struct session *s, struct session_target at,
     return s->needles[s->points[at.point].first + at.part].state == state;
 }
 
+int session_point_unresolved(const struct session *s, int point)
+{
+    int n = 0;
+    for (int k = 0; k < session_needles_of(s, point); k++) {
+        const struct session_needle *needle = &s->needles[s->points[point].first + k];
+        n += needle->state == SESSION_BROKEN_OFF && !needle->resolved;
+    }
+    return n;
+}
+
 int session_unresolved(const struct session *s)
 {
     int n = 0;
     for (int i = 0; i < session_n_points(s); i++)
-        if (!s->points[i].resolved)
-            n += session_point_count(s, i, SESSION_BROKEN_OFF);
+        n += session_point_unresolved(s, i);
     return n;
 }
 
@@ -166,6 +175,7 @@ void session_draw(struct session *s, struct session_target at, enum session_stee
         if ((at.part != SESSION_ALL_PARTS && at.part != k) || n->state != SESSION_IN)
             continue;
         n->state = to;
+        n->fell = n->resolved = false;
         n->out_ms = ms > n->in_ms ? ms : n->in_ms;
         s->out += to == SESSION_OUT;
         s->broken += to == SESSION_BROKEN_OFF;
