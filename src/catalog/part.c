@@ -116,7 +116,7 @@ static bool read_derived(struct loader *l, const struct json_at *item,
 static bool read_resolved(struct loader *l, const struct json_at *item, int *by,
                           struct resolved *out)
 {
-    static const char *const KEYS[] = {"name", "place", "how", NULL};
+    static const char *const KEYS[] = {"name", "place", "how", "before_bone", NULL};
     struct json_at name;
     if (!json_keys(item, KEYS, l->error) ||
         !json_member(item, "name", JSON_STRING, &name, l->error))
@@ -129,6 +129,7 @@ static bool read_resolved(struct loader *l, const struct json_at *item, int *by,
         return json_fail(&name, l->error, "\"%.60s\" has a rule already",
                          json_string_value(name.value));
     return load_text(l, item, "how", '!', &out->how) &&
+           json_flag(item, "before_bone", &out->before_bone, l->error) &&
            load_expr(l, item, "place", '!', EXPR_PLACES, &out->place);
 }
 

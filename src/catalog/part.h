@@ -55,6 +55,7 @@ struct resolved {
     int landmark; /* index into catalog.landmark_names */
     const struct expr *place;
     const char *how;
+    bool before_bone; /* the rule holds although the bone is known, too */
 };
 
 struct derived {

@@ -72,7 +72,10 @@ static void check_needles(void)
     const struct site *site = body_sites(body, &n);
     for (int i = 0; i < n; i++) {
         const struct site *s = &site[i];
-        for (int k = 1; k <= 4 && s->placed && s->depth[1] > 0; k++) {
+        if (!s->placed)
+            fail_msg("%s %s is not placed: %s", s->point->code, side_name(s->side),
+                     s->why);
+        for (int k = 1; k <= 4 && s->depth[1] > 0; k++) {
             float at[3], off = 0, normal[3];
             struct bvh_hit hit;
             for (int j = 0; j < 3; j++)
