@@ -202,13 +202,13 @@ static bool middle(const struct ground *g, enum side side, const char *bone,
  * the forearm is turned as the two bones lie, up to there evenly. */
 static void turn_with_radius(const struct ground *g, struct limb *l)
 {
-    enum { FROM = 4 };
+    enum { FROM = 4, TO = 8 }; /* beyond, the bones' lines bend to their styloids */
     const struct ground_bone *radius =
         ground_bone(g, structures_bone(g->data, "radius"), l->side);
     const struct ground_bone *ulna =
         ground_bone(g, structures_bone(g->data, "ulna"), l->side);
     float a[3], b[3], before = l->turn[LIMB_TURNS - 1];
-    for (int i = LIMB_TURNS - 2; i >= FROM; i--) {
+    for (int i = TO; i >= FROM; i--) {
         float s = (float)i / (LIMB_TURNS - 1);
         if (!bone_line(radius->bone, s, a) || !bone_line(ulna->bone, s, b))
             return;
@@ -221,6 +221,9 @@ static void turn_with_radius(const struct ground *g, struct limb *l)
             turn += 2 * GLM_PIf;
         l->turn[i] = before = turn;
     }
+    for (int i = TO + 1; i < LIMB_TURNS - 1; i++)
+        l->turn[i] = glm_lerp(l->turn[TO], l->turn[LIMB_TURNS - 1],
+                              (float)(i - TO) / (LIMB_TURNS - 1 - TO));
     for (int i = 0; i < FROM; i++)
         l->turn[i] = l->turn[FROM] * (float)i / FROM;
 }
@@ -241,10 +244,9 @@ static void find_arm(struct ground *g, enum side side)
     /* its far end by the middles of both bones: they tell its turn as the styloids do,
      * and do not depend on how far each styloid stands out */
     float radius[3], ulna[3];
-    const struct ground_bone *b =
-        ground_bone(g, structures_bone(g->data, "radius"), side);
-    if (ground_feature(g, "humerus", "elbow", side, forearm->from) && b &&
-        bone_line(b->bone, 1, radius) && ground_feature(g, "ulna", "head", side, ulna)) {
+    if (ground_feature(g, "humerus", "elbow", side, forearm->from) &&
+        ground_feature(g, "radius", "wrist", side, radius) &&
+        ground_feature(g, "ulna", "head", side, ulna)) {
         glm_vec3_lerp(radius, ulna, 0.5f, forearm->to);
         glm_vec3_sub(radius, ulna, forearm->lateral[1]);
         glm_vec3_copy(epicondyles, forearm->lateral[0]);

@@ -14,7 +14,7 @@
 #include "inside/tube.h"
 
 /* how far rings of a tube stand apart, metres */
-static const float SPACING_FINE = 0.005f, SPACING_MUSCLE = 0.014f;
+static const float SPACING_FINE = 0.007f, SPACING_MUSCLE = 0.014f;
 /* the two sides of a body count as mirror images up to this */
 static const float MIRROR = 0.0002f;
 
@@ -35,6 +35,15 @@ struct making {
     enum side side;
 };
 
+/* where all of it is round, nothing asks which way is out */
+static bool is_round(const struct structure *s)
+{
+    for (int i = 0; i < s->n_sizes; i++)
+        if (s->size[i][0] != s->size[i][1])
+            return false;
+    return true;
+}
+
 static bool find_waypoints(struct making *m, struct tube_waypoint *out)
 {
     const struct ground *g = &m->inside->ground;
@@ -49,7 +58,7 @@ static bool find_waypoints(struct making *m, struct tube_waypoint *out)
         glm_vec3_copy((float *)spot->axes.anterior, out[i].outward);
         if (spot->aside)
             glm_vec3_copy((float *)spot->outward, out[i].outward);
-        else
+        else if (s->shape == STRUCTURE_TUBE && !is_round(s))
             ground_depth(g, spot->at, spot->skin, spot->side, 0.15f, &depth,
                          out[i].outward);
     }
@@ -90,7 +99,7 @@ static void make_tube(struct making *m, const struct tube_waypoint *w,
         for (int k = 0; k < corners; k++)
             tube_corner(&t.ring[i], k, corners, place[i * corners + k]);
     if (muscle || s->system == STRUCTURE_TENDON)
-        settle_muscle(g, m->side, &t, corners, place);
+        settle_muscle(g, m->side, s, &t, corners, place);
     surface_of_rings((const float(*)[3])place, t.n, corners, m->inside->arena,
                      &part->mesh);
     if (s->system == STRUCTURE_ORGAN)

@@ -23,12 +23,48 @@ static bool box_near(const struct ground_bone *b, const float at[3], float by)
     return true;
 }
 
+static bool boxes_meet(const struct ground_bone *a, const struct ground_bone *b)
+{
+    for (int k = 0; k < 3; k++)
+        if (a->min[k] > b->max[k] || a->max[k] < b->min[k])
+            return false;
+    return true;
+}
+
 static bool may_enter(const int *enters, int bone)
 {
     for (; *enters >= 0; enters++)
         if (*enters == bone)
             return true;
     return false;
+}
+
+/* bones whose boxes come near a tube, but for those that it may lie in */
+struct beside {
+    const struct ground_bone *bone[256];
+    int n;
+};
+
+static struct beside bones_beside(const struct ground *g, enum side side,
+                                  const struct structure *s, const struct tube *t)
+{
+    struct beside out = {.n = 0};
+    struct ground_bone all = {.min = {9, 9, 9}, .max = {-9, -9, -9}};
+    for (int i = 0; i < t->n; i++) {
+        const struct tube_ring *r = &t->ring[i];
+        float by = fmaxf(r->half[0], r->half[1]) + MARGIN;
+        for (int k = 0; k < 3; k++) {
+            all.min[k] = fminf(all.min[k], r->centre[k] - by);
+            all.max[k] = fmaxf(all.max[k], r->centre[k] + by);
+        }
+    }
+    for (int i = 0; i < g->data->n_bones * SIDES && out.n < 256; i++) {
+        const struct ground_bone *b = &g->bone[i];
+        bool own = side == SIDE_M || i % SIDES == SIDE_M || i % SIDES == (int)side;
+        if (b->bone && own && boxes_meet(&all, b) && !may_enter(s->enters, i / SIDES))
+            out.bone[out.n++] = b;
+    }
+    return out;
 }
 
 /* A nearest face that looks away may be one of a sharp edge: a place inside sees the back
@@ -67,17 +103,11 @@ static bool leave_bone(const struct ground_bone *b, float by, float look, float 
     return true;
 }
 
-static bool leave_bones(const struct ground *g, enum side side, const int *enters,
-                        float by, float look, float at[3])
+static bool leave_bones(const struct beside *beside, float by, float look, float at[3])
 {
     bool moved = false;
-    for (int i = 0; i < g->data->n_bones; i++) {
-        const struct ground_bone *own = &g->bone[i * SIDES];
-        for (int s = SIDE_M; s <= SIDE_R; s++)
-            if (own[s].bone && (side == SIDE_M || s == SIDE_M || s == (int)side) &&
-                box_near(&own[s], at, by) && !may_enter(enters, i))
-                moved |= leave_bone(&own[s], by, look, at);
-    }
+    for (int i = 0; i < beside->n; i++)
+        moved |= leave_bone(beside->bone[i], by, look, at);
     return moved;
 }
 
@@ -117,18 +147,19 @@ void settle_tube(const struct ground *g, enum side side, const struct structure 
     bool moved[RINGS_MAX] = {false}, yields = s->system == STRUCTURE_MUSCLE;
     if (t->n > RINGS_MAX || s->system == STRUCTURE_ORGAN)
         return;
+    struct beside beside = bones_beside(g, side, s, t);
     for (int round = 0; round < ROUNDS; round++) {
         bool any = false;
         for (int i = 0; i < t->n; i++) {
             struct tube_ring *r = &t->ring[i];
             /* a quiet ring stays quiet unless a neighbour moved */
-            bool beside =
+            bool near =
                 moved[i] || moved[i > 0 ? i - 1 : 0] || moved[i + 1 < t->n ? i + 1 : i];
-            if (round && !beside)
+            if (round && !near)
                 continue;
-            float look = beside ? SEARCH : GLANCE;
-            bool out = leave_bones(g, side, s->enters, (yields ? 0 : r->half[1]) + MARGIN,
-                                   look, r->centre);
+            float look = near ? SEARCH : GLANCE;
+            bool out =
+                leave_bones(&beside, (yields ? 0 : r->half[1]) + MARGIN, look, r->centre);
             moved[i] = go_under(g, side, r, yields, look, r->centre) || out;
             any |= moved[i];
         }
@@ -167,28 +198,28 @@ static float room_to_skin(const struct ground *g, enum side side,
 
 enum { NEAR_MAX = 24 };
 
-static int bones_near(const struct ground *g, enum side side, const struct tube_ring *r,
+/* those of the bones that a ring of the muscle may touch */
+static int bones_near(const struct beside *beside, const struct tube_ring *r,
                       const struct ground_bone *near[NEAR_MAX])
 {
+    struct bvh_hit hit;
+    float by = fmaxf(r->half[0], r->half[1]);
     int n = 0;
-    for (int i = 0; i < g->data->n_bones; i++)
-        for (int s = SIDE_M; s <= SIDE_R; s++) {
-            const struct ground_bone *b = &g->bone[i * SIDES + s];
-            if (n < NEAR_MAX && b->bone &&
-                (side == SIDE_M || s == SIDE_M || s == (int)side) &&
-                box_near(b, r->centre, r->half[0]))
-                near[n++] = b;
-        }
+    for (int i = 0; i < beside->n && n < NEAR_MAX; i++)
+        if (box_near(beside->bone[i], r->centre, by) &&
+            bvh_nearest(beside->bone[i]->tree, r->centre, by, NULL, NULL, &hit))
+            near[n++] = beside->bone[i];
     return n;
 }
 
-void settle_muscle(const struct ground *g, enum side side, const struct tube *t,
-                   int corners, float (*place)[3])
+void settle_muscle(const struct ground *g, enum side side, const struct structure *s,
+                   const struct tube *t, int corners, float (*place)[3])
 {
+    struct beside beside = bones_beside(g, side, s, t);
     for (int i = 0; i < t->n; i++) {
         const struct tube_ring *r = &t->ring[i];
         const struct ground_bone *near[NEAR_MAX];
-        int n_near = bones_near(g, side, r, near);
+        int n_near = bones_near(&beside, r, near);
         float depth, widest = fmaxf(r->half[0], r->half[1]);
         bool skin_is_near =
             ground_depth(g, r->centre, r->skin, side, widest + FASCIA, &depth, NULL);

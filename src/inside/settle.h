@@ -16,7 +16,8 @@ void settle_tube(const struct ground *ground, enum side side,
                  const struct structure *structure, struct tube *tube);
 /* Draws in the corners of a muscle's rings (`corners` each, ring after ring) where skin
  * or bone is nearer than the muscle is thick: it fills the room that there is. */
-void settle_muscle(const struct ground *ground, enum side side, const struct tube *tube,
+void settle_muscle(const struct ground *ground, enum side side,
+                   const struct structure *structure, const struct tube *tube,
                    int corners, float (*place)[3]);
 /* Draws the vertices of a solid back under the skin. */
 void settle_solid(const struct ground *ground, struct mesh *mesh);

@@ -91,7 +91,7 @@ void solid_hull(const float (*place)[3], int n, float radius, struct arena *aren
 
 // ---------------------------------------------------------------- lofts
 
-enum { FINER = 4 };
+enum { FINER = 3 };
 
 /* Catmull-Rom, evenly: lofts have no sharp turns */
 static void smooth_at(const float a[3], const float b[3], const float c[3],
