@@ -93,7 +93,7 @@ sources | xargs grep -nE '^ +static ' | grep -vE 'static const|\*const |static i
 
 # work left undone, and the builder's own machine
 everything() {
-    find src shaders tests assets CMakeLists.txt setup.sh README.md models/README.md .ci \
+    find src shaders tests assets docs CMakeLists.txt setup.sh *.md models/README.md .ci \
         -type f ! -name '*.png' ! -path tests/house/walls.sh
 }
 everything | xargs grep -nwE 'TODO|FIXME|XXX|HACK|stub|placeholder' |

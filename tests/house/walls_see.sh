@@ -13,7 +13,7 @@ for library in base text geom catalog anatomy inside rules session study views s
     mkdir -p "src/$library"
     printf '#include "base/error.h"\n' >"src/$library/$library.c"
 done
-mkdir -p shaders tests assets models .ci
+mkdir -p shaders tests assets docs models .ci
 printf '#include <imgui.h>\n' >src/ui/gui_imgui.hpp
 printf '#include "ui/gui_imgui.hpp"\n#include <imgui.h>\n' >src/ui/gui_imgui_draw.cpp
 printf '#include "base/error.h"\n' >src/ui/other.cpp
