@@ -57,13 +57,15 @@ static void choose_window(struct section_view *view)
 }
 
 /* The shape fills what the names leave; above it the needle's handle has room. */
-static void fit(struct section_view *view, double names)
+static void fit(struct section_view *view)
 {
     choose_window(view);
+    view->names = section_names_width(view);
     double wide = (double)(view->max[0] - view->min[0]);
     double high = (double)(view->max[1] - view->min[1]);
     /* and between names and shape stands which side is which */
-    double room_x = view->right - view->left - 2 * names - 8 * view->font;
+    double room_x =
+        view->right - view->left - 2 * view->names - section_sides_width(view);
     double room_y = view->bottom - view->top - 7 * view->font;
     view->scale = fmin(room_x / wide, room_y / high);
     double middle_x = (view->left + view->right) / 2;
@@ -84,7 +86,7 @@ bool section_draw(const struct section *section, int width, int height, uint8_t 
     view.left = view.top = MARGIN * unit;
     view.right = width - MARGIN * unit - (panel > 0 ? panel + MARGIN * unit : 0);
     view.bottom = height - MARGIN * unit;
-    fit(&view, (view.right - view.left) * 0.235);
+    fit(&view);
     background(&view);
     section_shapes(&view);
     section_needle(&view);

@@ -163,30 +163,54 @@ static struct canvas_font font_of(const struct section_view *view, const struct 
                                 .color = l->warns ? AMBER : INK};
 }
 
-/* sides by where the anchors lie, evened out where one column is full */
+static int by_side(const void *left, const void *right)
+{
+    const struct label *a = left, *b = right;
+    if (a->anchor_x != b->anchor_x)
+        return a->anchor_x < b->anchor_x ? -1 : 1;
+    return a->outline < b->outline ? -1 : a->outline > b->outline;
+}
+
+/* Columns by where the anchors lie; where one would be much longer, halves. */
+static void choose_columns(const struct section_view *view, struct label *l, int n)
+{
+    enum { UNEVEN = 6 };
+    double middle = (view->left + view->right) / 2;
+    int left = 0;
+    qsort(l, (size_t)n, sizeof *l, by_side);
+    while (left < n && l[left].anchor_x <= middle)
+        left++;
+    if (abs(n - 2 * left) > UNEVEN)
+        left = n / 2;
+    for (int i = 0; i < n; i++)
+        l[i].column = i >= left;
+}
+
+/* The most important that there is room for, each at its height; returns how many. */
 static int place(struct section_view *view, struct label *l, int n)
 {
     double top = view->top + 2.4 * view->font, bottom = view->bottom - 2 * view->font;
-    double middle = (view->left + view->right) / 2;
-    int room = (int)((bottom - top) / (view->font * 1.25)), used[2] = {0}, kept = 0;
+    double height = view->font * 1.25;
+    int room = 2 * (int)((bottom - top) / height), left = 0;
     qsort(l, (size_t)n, sizeof *l, by_importance);
+    n = n < room ? n : room;
     for (int i = 0; i < n; i++) {
         float at[2];
         anchor_of(l[i].outline, at);
         section_at(view, at, &l[i].anchor_x, &l[i].anchor_y);
-        l[i].column = l[i].anchor_x > middle;
-        if (used[l[i].column] >= room)
-            l[i].column = !l[i].column;
-        if (used[l[i].column] >= room)
-            continue;
-        used[l[i].column]++;
-        l[i].height = view->font * 1.25;
-        l[kept++] = l[i];
+        l[i].height = height;
     }
-    qsort(l, (size_t)kept, sizeof *l, by_height);
-    stack(l, used[0], top, bottom);
-    stack(l + used[0], used[1], top, bottom);
-    return kept;
+    choose_columns(view, l, n);
+    /* a column that is too long gives to the other */
+    for (int i = 0; i < n; i++)
+        left += !l[i].column;
+    left = left > room / 2 ? room / 2 : n - left > room / 2 ? n - room / 2 : left;
+    for (int i = 0; i < n; i++)
+        l[i].column = i >= left;
+    qsort(l, (size_t)n, sizeof *l, by_height);
+    stack(l, left, top, bottom);
+    stack(l + left, n - left, top, bottom);
+    return n;
 }
 
 // ---------------------------------------------------------------- drawing
@@ -198,7 +222,7 @@ static void draw(struct section_view *view, const struct label *l)
     const char *text = section_name(view, l->part->name);
     double width, height, gap = view->font * 0.4, room, from;
     canvas_measure(c, &font, text, 0, &width, &height);
-    room = (view->right - view->left) * 0.235 - 2 * view->font;
+    room = view->names - view->font;
     if (width > room) {
         font.size *= fmax(0.72, room / width);
         canvas_measure(c, &font, text, 0, &width, &height);
@@ -220,7 +244,8 @@ static void draw(struct section_view *view, const struct label *l)
     canvas_text(c, &font, x, y, 0, text);
 }
 
-static void sides(struct section_view *view)
+/* what the sides of the picture are called: right, up, left, down */
+static const char *side_text(const struct section_view *view, int side)
 {
     static const struct {
         const char *id, *english;
@@ -233,21 +258,39 @@ static void sides(struct section_view *view)
         [CUT_LATERAL] = {"section.lateral", "lateral"},
         [CUT_RADIAL] = {"section.radial", "thumb side"},
         [CUT_ULNAR] = {"section.ulnar", "little finger side"},
-        [CUT_PALMAR] = {"section.palmar", "palm"},
-        [CUT_DORSAL] = {"section.dorsal", "back of hand or foot"},
+        [CUT_PALMAR] = {"section.palmar", "palmar"},
+        [CUT_DORSAL] = {"section.dorsal", "dorsal"},
         [CUT_PLANTAR] = {"section.plantar", "sole"},
         [CUT_UP] = {"section.up", "up"},
         [CUT_DOWN] = {"section.down", "down"},
     };
-    const struct cut *cut = view->section->cut;
-    struct canvas_font font = {
+    enum cut_side at = view->section->cut->side[side];
+    return section_text(view, NAMES[at].id, NAMES[at].english);
+}
+
+static struct canvas_font side_font(const struct section_view *view)
+{
+    return (struct canvas_font){
         .size = view->font * 0.92, .weight = CANVAS_MEDIUM, .color = SOFT};
+}
+
+double section_sides_width(struct section_view *view)
+{
+    struct canvas_font font = side_font(view);
+    double right, left, height;
+    canvas_measure(&view->canvas, &font, side_text(view, 0), 0, &right, &height);
+    canvas_measure(&view->canvas, &font, side_text(view, 2), 0, &left, &height);
+    return right + left + 4 * view->font;
+}
+
+static void sides(struct section_view *view)
+{
+    struct canvas_font font = side_font(view);
     double left, right, top, bottom, gap = view->font * 0.6;
     section_at(view, view->min, &left, &bottom);
     section_at(view, view->max, &right, &top);
     for (int i = 0; i < 4; i++) {
-        const char *text =
-            section_text(view, NAMES[cut->side[i]].id, NAMES[cut->side[i]].english);
+        const char *text = side_text(view, i);
         double width, height;
         canvas_measure(&view->canvas, &font, text, 0, &width, &height);
         double x = i == 0   ? right + gap
@@ -261,6 +304,23 @@ static void sides(struct section_view *view)
         cairo_fill(view->canvas.cr);
         canvas_text(&view->canvas, &font, x, y, 0, text);
     }
+}
+
+double section_names_width(struct section_view *view)
+{
+    const struct cut *cut = view->section->cut;
+    struct label *label = xcalloc((size_t)cut->n + 1, sizeof *label);
+    double widest = 0, most = (view->right - view->left) / 4;
+    int n = gather(view, label);
+    for (int i = 0; i < n; i++) {
+        double width, height;
+        struct canvas_font font = font_of(view, &label[i]);
+        canvas_measure(&view->canvas, &font, section_name(view, label[i].part->name), 0,
+                       &width, &height);
+        widest = fmax(widest, width);
+    }
+    free(label);
+    return fmin(widest + 1.4 * view->font, most);
 }
 
 void section_names(struct section_view *view)

@@ -13,6 +13,7 @@ struct section_view {
     double scale;                    /* pixels a metre */
     double x, y;                     /* of the point on the skin */
     double font;                     /* of names, pixels */
+    double names;                    /* how wide their columns are, pixels */
     float min[2], max[2];            /* what of the plane is shown, metres */
     bool part;                       /* that is not all of the skin */
 };
@@ -27,6 +28,10 @@ const char *section_name(const struct section_view *view,
 void section_shapes(struct section_view *view); /* section_shapes.c */
 void section_needle(struct section_view *view); /* section_needle.c */
 void section_names(struct section_view *view);  /* section_names.c */
+/* How wide a column the names need, at most a quarter of the room: pixels. */
+double section_names_width(struct section_view *view);
+/* How wide what its sides are called is, both together: pixels. */
+double section_sides_width(struct section_view *view);
 /* What lies there, in words, between x and the right edge. section_panel.c */
 void section_panel(struct section_view *view, double x, double width);
 
