@@ -7,7 +7,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 static const float LANDMARK_SNAP = 0.03F; // metres
 

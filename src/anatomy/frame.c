@@ -6,7 +6,7 @@
  */
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 /* the component of v across the chord, unit; false where there is hardly any */
 static bool across(const float chord[3], const float v[3], float out[3])

@@ -10,7 +10,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 struct bounds {
     int n_clauses;

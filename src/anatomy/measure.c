@@ -2,7 +2,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 static bool length_of(struct eval *ev, const struct measure *m, double *out)
 {

@@ -10,7 +10,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 static bool aim(struct body *body, const struct site *site, float out[3])
 {

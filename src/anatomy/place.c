@@ -5,13 +5,13 @@
  * evaluated for both and put in the middle, so that it is there on a body that is not
  * quite even.
  */
-#include "anatomy/place.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
 #include <cglm/cglm.h>
+
+#include "anatomy/place_internal.h"
 
 const char *why(struct body *body, const char *format, ...)
 {

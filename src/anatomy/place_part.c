@@ -4,7 +4,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/place.h"
+#include "anatomy/place_internal.h"
 
 static const float REACH = 0.5F; // metres: a ray across a part
 

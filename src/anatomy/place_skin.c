@@ -3,7 +3,7 @@
  */
 #include <cglm/cglm.h>
 
-#include "anatomy/place.h"
+#include "anatomy/place_internal.h"
 
 // ---------------------------------------------------------------- skin
 

@@ -5,7 +5,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/place.h"
+#include "anatomy/place_internal.h"
 
 static const float SKIN_WAY = 2.0F; // metres: the longest way over the skin
 static const struct expr NAMED = {.measure = -1, .part = -1};

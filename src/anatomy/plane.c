@@ -1,6 +1,6 @@
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 /* two directions within the plane, from its further places and directions */
 static bool span(struct eval *ev, const struct part_plane *plane,

@@ -8,7 +8,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 /* what a run inside another function does to be measured: front, back, level and a ring
  * around an upright part keep only its height */

@@ -11,7 +11,7 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 #include "base/arena.h"
 
 enum { SMOOTH_ROUNDS = 3 };

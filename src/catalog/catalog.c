@@ -1,4 +1,5 @@
-/* catalog.c - loading in two passes (see load.h), and looking things up by name. */
+/* catalog.c - loading in two passes (see load_internal.h), and looking things up by name.
+ */
 #include "catalog/catalog.h"
 
 #include <stdio.h>
@@ -6,7 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 #include "catalog/nearest.h"
 
 enum name_kind {

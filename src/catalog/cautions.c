@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "catalog/rules_load.h"
+#include "catalog/rules_internal.h"
 
 const char *const caution_actions[] = {"block",   "remove", "conditional",
                                        "caution", "info",   NULL};

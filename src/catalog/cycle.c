@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 
 enum node_kind {
     NODE_DERIVED,

@@ -1,8 +1,8 @@
 /* expr.h - the placement language, parsed. assets/README.md explains it to people.
  *
  * An expression says where a place is on any body: landmarks, parts and measures in, one
- * place out. Parsing needs only names; anatomy/place.h evaluates. Expressions are
- * immutable and live in the catalogue's arena.
+ * place out. Parsing needs only names; anatomy/place_internal.h evaluates. Expressions
+ * are immutable and live in the catalogue's arena.
  *
  *     ring(forearm, axis(forearm, palmar_wrist_crease, 2, forearm), 0)
  */

@@ -1,6 +1,6 @@
-#include "catalog/load.h"
-
 #include <string.h>
+
+#include "catalog/load_internal.h"
 
 bool load_text(struct loader *l, const struct json_at *object, const char *key, char must,
                const char **out)

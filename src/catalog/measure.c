@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "note", "measures", NULL};
 static const char *const KEYS[] = {"id",  "region", "from",   "to", "cun",

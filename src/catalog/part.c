@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 
 static const char *const ROOT_KEYS[] = {"schema",  "note",     "parts",
                                         "derived", "resolved", NULL};

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "channel", "note", "points", NULL};
 static const char *const POINT_KEYS[] = {

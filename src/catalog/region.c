@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "note", "regions", "axons", NULL};
 static const char *const REGION_KEYS[] = {"id",        "kind",  "english", "description",

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "catalog/rules_load.h"
+#include "catalog/rules_internal.h"
 
 const char *const rules_angles[] = {"perpendicular", "oblique", "transverse", "prick",
                                     NULL};

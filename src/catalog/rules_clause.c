@@ -2,7 +2,7 @@
  * effects. */
 #include <string.h>
 
-#include "catalog/rules_load.h"
+#include "catalog/rules_internal.h"
 
 static const char *const RULE_KEYS[] = {"id",  "src",     "origin", "text",
                                         "why", "clauses", NULL};

@@ -1,7 +1,7 @@
 /* rules_known.c - reads what is known beside the rules: drugs.json and trials.json. */
 #include <string.h>
 
-#include "catalog/rules_load.h"
+#include "catalog/rules_internal.h"
 
 static bool read_class(struct rules_loader *l, const struct json_at *list,
                        const char *name, struct rules_drug_class *out)

@@ -1,11 +1,10 @@
 /* rules_load.c - small readers that all files of assets/rules share. */
-#include "catalog/rules_load.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "catalog/nearest.h"
+#include "catalog/rules_internal.h"
 
 static const char *format_in(struct arena *arena, const char *format, va_list args)
 {

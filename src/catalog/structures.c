@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 #include "catalog/nearest.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "note", "bones", "structures", NULL};

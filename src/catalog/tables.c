@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "catalog/load.h"
+#include "catalog/load_internal.h"
 
 /* the point that an element of a list of codes names; NULL with a complaint */
 static struct point *named_point(struct loader *l, const struct json_at *at)

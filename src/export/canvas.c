@@ -1,7 +1,7 @@
-#include "export/canvas.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "export/canvas_internal.h"
 
 bool canvas_open(struct canvas *c, int width, int height, const char *lang)
 {

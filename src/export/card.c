@@ -1,7 +1,7 @@
 #include "export/card.h"
 
 #include "base/arena.h"
-#include "export/card_parts.h"
+#include "export/card_internal.h"
 
 const struct sheet_style CARD_BODY = {.size = 8.5, .color = SHEET_INK};
 const struct sheet_style CARD_STRONG = {

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "export/card_parts.h"
+#include "export/card_internal.h"
 
 enum { ROWS_IN_COLUMN = 6 };
 

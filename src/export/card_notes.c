@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/cut.h"
-#include "export/card_parts.h"
+#include "export/card_internal.h"
 
 static const double PAD = 5;
 

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/cut.h"
-#include "export/card_parts.h"
+#include "export/card_internal.h"
 
 static const double NAMES = 104, WHERE = 96, COUNT = 44, PAD = 5, BOX = 7;
 

@@ -2,7 +2,7 @@
  */
 #include <stdio.h>
 
-#include "export/card_parts.h"
+#include "export/card_internal.h"
 
 static const struct sheet_style BRAND = {
     .size = 8, .color = SHEET_ACCENT, .weight = SHEET_SEMIBOLD};

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "export/card_parts.h"
+#include "export/card_internal.h"
 
 const char *card_text(const struct card *card, const char *id, const char *english)
 {

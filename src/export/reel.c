@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "export/reel_formats.h"
+#include "export/reel_internal.h"
 
 static const struct reel_format *const FORMATS[] = {[REEL_FRAMES] = &REEL_AS_FRAMES,
                                                     [REEL_APNG] = &REEL_AS_APNG,

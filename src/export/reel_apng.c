@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "export/png.h"
-#include "export/reel_formats.h"
+#include "export/reel_internal.h"
 
 struct rect {
     int x, y, w, h;

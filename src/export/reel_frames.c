@@ -1,6 +1,6 @@
 /* reel_frames.c - a film as numbered PNGs, for whoever cuts films. */
 #include "export/png.h"
-#include "export/reel_formats.h"
+#include "export/reel_internal.h"
 
 static bool begin(struct reel *r, struct error *error)
 {

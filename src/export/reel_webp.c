@@ -2,7 +2,7 @@
 #include <webp/encode.h>
 #include <webp/mux.h>
 
-#include "export/reel_formats.h"
+#include "export/reel_internal.h"
 
 /* where text on calm ground shows no trace of the packing */
 static const float QUALITY = 86;

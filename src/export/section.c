@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "export/section_parts.h"
+#include "export/section_internal.h"
 
 /* beside the shape stands what lies there, where there is room for it */
 enum { PANEL_FROM = 900, PANEL_WIDTH = 300, MARGIN = 24 };

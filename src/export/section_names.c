@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "export/section_parts.h"
+#include "export/section_internal.h"
 #include "geom/slice.h"
 
 enum { INK = 0x20262A, SOFT = 0x5E676C, AMBER = 0x8A5206 };

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "export/section_parts.h"
+#include "export/section_internal.h"
 
 enum { STEEL = 0x4A5358, SHAFT = 0x20262A, ACCENT = 0x0E6E64, SOFT = 0x5E676C };
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "export/section_parts.h"
+#include "export/section_internal.h"
 
 enum {
     INK = 0x20262A,

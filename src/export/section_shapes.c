@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "export/section_parts.h"
+#include "export/section_internal.h"
 
 enum {
     ORDER_SKIN,

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "base/cut.h"
-#include "export/sheet.h"
+#include "export/sheet_internal.h"
 
 static const struct sheet_style TITLE = {20, SHEET_INK, SHEET_SEMIBOLD, SHEET_LEFT};
 static const struct sheet_style HEAD = {11, SHEET_INK, SHEET_SEMIBOLD, SHEET_LEFT};

@@ -1,5 +1,3 @@
-#include "export/sheet.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +7,7 @@
 
 #include "base/arena.h"
 #include "export/png.h"
+#include "export/sheet_internal.h"
 
 /* A4, in points */
 static const double PAGE_WIDTH = 595.276, PAGE_HEIGHT = 841.89;

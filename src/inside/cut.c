@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "geom/slice.h"
-#include "inside/ground.h"
+#include "inside/ground_internal.h"
 
 /* a needle that leans farther than this along the part is shown lengthwise (cosine) */
 static const float ALONG = 0.6f;

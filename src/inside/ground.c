@@ -1,11 +1,10 @@
-#include "inside/ground.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "inside/ground_internal.h"
 
 static const float UP[3] = {0, 1, 0}, FRONT[3] = {0, 0, 1}, LEFT[3] = {1, 0, 0};
 

@@ -8,10 +8,10 @@
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
-#include "inside/settle.h"
-#include "inside/solid.h"
-#include "inside/spot.h"
-#include "inside/tube.h"
+#include "inside/settle_internal.h"
+#include "inside/solid_internal.h"
+#include "inside/spot_internal.h"
+#include "inside/tube_internal.h"
 
 /* how far rings of a tube stand apart, metres */
 static const float SPACING_FINE = 0.007f, SPACING_MUSCLE = 0.014f;

@@ -1,8 +1,8 @@
-#include "inside/settle.h"
-
 #include <math.h>
 
 #include <cglm/cglm.h>
+
+#include "inside/settle_internal.h"
 
 static const float OVER = 0.0005f;   /* metres of tissue between a tube and the skin */
 static const float FASCIA = 0.0018f; /* between a muscle and the outside of the skin */

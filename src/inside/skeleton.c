@@ -9,7 +9,7 @@
 
 #include <cglm/cglm.h>
 
-#include "inside/skeleton_own.h"
+#include "inside/skeleton_internal.h"
 
 /* clang-format off */
 #define SPINE(L) "vertebra_" L

@@ -7,7 +7,7 @@
 
 #include <cglm/cglm.h>
 
-#include "inside/skeleton_own.h"
+#include "inside/skeleton_internal.h"
 
 enum { LEAST_MARKS = 3, POLAR_STEPS = 40 };
 

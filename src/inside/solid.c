@@ -1,10 +1,9 @@
-#include "inside/solid.h"
-
 #include <float.h>
 
 #include <cglm/cglm.h>
 
-#include "inside/tube.h"
+#include "inside/solid_internal.h"
+#include "inside/tube_internal.h"
 
 enum { BANDS = 16, AROUND = 24 };
 

@@ -1,11 +1,10 @@
-#include "inside/spot.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "inside/spot_internal.h"
 
 /* a depth under the skin never takes more of the way to the bone than this, so that thin
  * bodies stay right */

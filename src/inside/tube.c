@@ -1,8 +1,8 @@
-#include "inside/tube.h"
-
 #include <string.h>
 
 #include <cglm/cglm.h>
+
+#include "inside/tube_internal.h"
 
 // ---------------------------------------------------------------- the curve
 

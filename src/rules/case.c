@@ -14,7 +14,7 @@
 #include "base/json.h"
 #include "catalog/rules.h"
 #include "rules/case_internal.h"
-#include "rules/facts.h"
+#include "rules/facts_internal.h"
 
 enum { LIMIT_BYTES = 16 * 1024 * 1024 };
 

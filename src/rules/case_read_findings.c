@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "rules/case_internal.h"
-#include "rules/facts.h"
+#include "rules/facts_internal.h"
 
 /* Below these a count is not normal (the usual limits for giving a next cycle of
  * chemotherapy: neutrophils 1.5, platelets 100 x 10^9/L). */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "rules/case_internal.h"
-#include "rules/facts.h"
+#include "rules/facts_internal.h"
 
 /* a trouble of the face or the trunk is no cause that could be planned for */
 static bool outside_cause(struct case_reader *r, const struct json_at *root)

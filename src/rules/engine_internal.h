@@ -10,7 +10,7 @@
 #include "catalog/cautions.h"
 #include "catalog/rules.h"
 #include "rules/engine.h"
-#include "rules/facts.h"
+#include "rules/facts_internal.h"
 
 struct engine_point {
     struct rule_point facts;
@@ -21,7 +21,7 @@ struct engine_point {
     const uint32_t *said;
     uint32_t sentences; /* all of those, as bits */
     bool says_some;     /* one of them is said only to some people */
-    int n_conflicts; /* points that are never in a plan together with it */
+    int n_conflicts;    /* points that are never in a plan together with it */
     const int *conflicts;
 };
 

@@ -1,8 +1,7 @@
-#include "rules/facts.h"
-
 #include <string.h>
 #include <strings.h>
 
+#include "rules/facts_internal.h"
 #include "rules/label.h"
 
 unsigned facts_sides(enum case_side side)

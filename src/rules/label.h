@@ -1,4 +1,4 @@
-/* label.h - what the free text of a case says of a missing limb. Private to this room.
+/* label.h - what the free text of a case says of a missing limb. Private to this library.
  *
  * A label is for people and decides nothing, but for this: a needle in a limb that its
  * own label calls amputated would be absurd, and the key that says so (findings.absent)

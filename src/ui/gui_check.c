@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "ui/gui_core.h"
+#include "ui/gui_internal.h"
 
 /* of a row, in design pixels */
 enum { HEIGHT = 48, PAD = 12, MARK = 9, AFTER_MARK = 10, LEAD = 50, MORE = 44, GAP = 4 };

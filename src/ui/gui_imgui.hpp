@@ -1,6 +1,6 @@
 /* gui_imgui.hpp - what the files gui_imgui*.cpp share: struct gui, its fields under the
  * file that they belong to, and the few functions that one file has for the others.
- * Nobody else may include it: the others use gui.h, the widgets gui_core.h too.
+ * Nobody else may include it: the others use gui.h, the widgets gui_internal.h too.
  */
 #ifndef DEQI_UI_GUI_IMGUI_HPP
 #define DEQI_UI_GUI_IMGUI_HPP
@@ -12,7 +12,7 @@
 
 extern "C" {
 #include "ui/font_file.h"
-#include "ui/gui_core.h"
+#include "ui/gui_internal.h"
 }
 
 // a draw list as it was painted last

@@ -1,6 +1,6 @@
 /* gui_imgui_items.cpp - what can be used in a panel: items, text fields, the keyboard's
- * focus, and the cursor at which they are put (gui_core.h). The widgets of gui_widgets.c
- * are drawn over these.
+ * focus, and the cursor at which they are put (gui_internal.h). The widgets of
+ * gui_widgets.c are drawn over these.
  *
  * Each item is noted in the order in which it was drawn. The notes of the frame before
  * are what Tab goes through and gui_find searches.

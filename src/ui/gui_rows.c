@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/cut.h"
-#include "ui/gui_core.h"
+#include "ui/gui_internal.h"
 
 /* FNV-1a over all of the texts, NULL among them */
 static int hash_of(const char *const *text, size_t n)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/cut.h"
-#include "ui/gui_core.h"
+#include "ui/gui_internal.h"
 
 float gui_px(const struct gui *g, float design)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "catalog/rules_load.h"
+#include "catalog/rules_internal.h"
 #include "fixture.h"
 #include "views/plan_json.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "catalog/rules_words.h"
-#include "rules/facts.h"
+#include "rules/facts_internal.h"
 
 int random_below(struct random *random, int n)
 {

@@ -1,6 +1,6 @@
-/* skeleton_own.h - what the parts of the skeleton share. Private to this room. */
-#ifndef DEQI_INSIDE_SKELETON_OWN_H
-#define DEQI_INSIDE_SKELETON_OWN_H
+/* skeleton_internal.h - what the parts of the skeleton share. Private to this library. */
+#ifndef DEQI_INSIDE_SKELETON_INTERNAL_H
+#define DEQI_INSIDE_SKELETON_INTERNAL_H
 
 #include "base/arena.h"
 #include "geom/bone_shape.h"

@@ -1,11 +1,11 @@
-/* card_parts.h - the parts of a plan card, in the order in which they stand on it.
- * Private to this room. */
-#ifndef DEQI_EXPORT_CARD_PARTS_H
-#define DEQI_EXPORT_CARD_PARTS_H
+/* card_internal.h - the parts of a plan card, in the order in which they stand on it.
+ * Private to this library. */
+#ifndef DEQI_EXPORT_CARD_INTERNAL_H
+#define DEQI_EXPORT_CARD_INTERNAL_H
 
 #include "catalog/rules_words.h"
 #include "export/card.h"
-#include "export/sheet.h"
+#include "export/sheet_internal.h"
 #include "rules/plan_says.h"
 #include "views/cautions.h"
 #include "views/lamp_rows.h"

@@ -1,6 +1,6 @@
-/* reel_formats.h - what each kind of film does. Private to this room. */
-#ifndef DEQI_EXPORT_REEL_FORMATS_H
-#define DEQI_EXPORT_REEL_FORMATS_H
+/* reel_internal.h - what each kind of film does. Private to this library. */
+#ifndef DEQI_EXPORT_REEL_INTERNAL_H
+#define DEQI_EXPORT_REEL_INTERNAL_H
 
 #include <limits.h>
 #include <stdio.h>

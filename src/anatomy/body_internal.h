@@ -1,11 +1,11 @@
-/* measured.h - the inside of a body. Private to this room.
+/* body_internal.h - the inside of a body. Private to this library.
  *
  * Measuring is lazy and remembered: asking for a point asks for what it is placed by. The
  * catalogue has no cycles, so this ends; `body.c` asks for everything when the body is
  * made, and from then on nothing changes.
  */
-#ifndef DEQI_ANATOMY_MEASURED_H
-#define DEQI_ANATOMY_MEASURED_H
+#ifndef DEQI_ANATOMY_BODY_INTERNAL_H
+#define DEQI_ANATOMY_BODY_INTERNAL_H
 
 #include "anatomy/body.h"
 
@@ -66,7 +66,8 @@ struct body {
     float build; /* the share of depth caps that holds on this body, 0..1 */
 
     struct place_memo (*landmark)[SIDES]; /* by name */
-    struct place_memo (*anchored)[SIDES]; /* per resolved landmark: where its triangle is */
+    struct place_memo (
+        *anchored)[SIDES]; /* per resolved landmark: where its triangle is */
     struct place_memo (*derived)[SIDES];
     struct place_memo (*point)[SIDES];
     struct number_memo (*measure)[SIDES];

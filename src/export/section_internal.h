@@ -1,8 +1,9 @@
-/* section_parts.h - what the parts of a section's drawing share. Private to this room. */
-#ifndef DEQI_EXPORT_SECTION_PARTS_H
-#define DEQI_EXPORT_SECTION_PARTS_H
+/* section_internal.h - what the parts of a section's drawing share. Private to this
+ * library. */
+#ifndef DEQI_EXPORT_SECTION_INTERNAL_H
+#define DEQI_EXPORT_SECTION_INTERNAL_H
 
-#include "export/canvas.h"
+#include "export/canvas_internal.h"
 #include "export/section.h"
 
 /* A picture being drawn: where the plane lies on it. */

@@ -1,4 +1,5 @@
-/* sheet.h - pages of text: what a plan card is set with. Private to this room.
+/* sheet_internal.h - pages of text: what a plan card is set with. Private to this
+ * library.
  *
  * A sheet is a PDF of A4 pages, or one picture as tall as its content. Whoever sets a
  * sheet says what comes next, from top to bottom; the sheet breaks pages where it is told
@@ -9,8 +10,8 @@
  * The number of pages is known only at the end, so a sheet is set twice: `sheet_set`
  * calls the same function first to measure, then to draw.
  */
-#ifndef DEQI_EXPORT_SHEET_H
-#define DEQI_EXPORT_SHEET_H
+#ifndef DEQI_EXPORT_SHEET_INTERNAL_H
+#define DEQI_EXPORT_SHEET_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
-/* canvas.h - a picture that is drawn on: colours, shapes and text in pixels from the top
- * left. Private to this room. */
-#ifndef DEQI_EXPORT_CANVAS_H
-#define DEQI_EXPORT_CANVAS_H
+/* canvas_internal.h - a picture that is drawn on: colours, shapes and text in pixels from
+ * the top left. Private to this library. */
+#ifndef DEQI_EXPORT_CANVAS_INTERNAL_H
+#define DEQI_EXPORT_CANVAS_INTERNAL_H
 
 #include <stdbool.h>
 #include <stdint.h>

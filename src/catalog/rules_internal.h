@@ -1,6 +1,6 @@
-/* rules_load.h - what the readers of assets/rules share. Private to this room. */
-#ifndef DEQI_CATALOG_RULES_LOAD_H
-#define DEQI_CATALOG_RULES_LOAD_H
+/* rules_internal.h - what the readers of assets/rules share. Private to this library. */
+#ifndef DEQI_CATALOG_RULES_INTERNAL_H
+#define DEQI_CATALOG_RULES_INTERNAL_H
 
 #include "base/json.h"
 #include "catalog/cautions.h"

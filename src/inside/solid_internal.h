@@ -1,6 +1,7 @@
-/* solid.h - ellipsoids, lofts and hulls as closed surfaces. Private to this room. */
-#ifndef DEQI_INSIDE_SOLID_H
-#define DEQI_INSIDE_SOLID_H
+/* solid_internal.h - ellipsoids, lofts and hulls as closed surfaces. Private to this
+ * library. */
+#ifndef DEQI_INSIDE_SOLID_INTERNAL_H
+#define DEQI_INSIDE_SOLID_INTERNAL_H
 
 #include "base/arena.h"
 #include "geom/mesh.h"

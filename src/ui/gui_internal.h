@@ -1,7 +1,7 @@
-/* gui_core.h - what widgets are made from: gui_widgets.c, gui_rows.c and gui_check.c
+/* gui_internal.h - what widgets are made from: gui_widgets.c, gui_rows.c and gui_check.c
  * include it, and gui_imgui_items.cpp, which does it; nobody else. */
-#ifndef DEQI_UI_GUI_CORE_H
-#define DEQI_UI_GUI_CORE_H
+#ifndef DEQI_UI_GUI_INTERNAL_H
+#define DEQI_UI_GUI_INTERNAL_H
 
 #include "ui/gui.h"
 

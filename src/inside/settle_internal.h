@@ -1,15 +1,16 @@
-/* settle.h - keeps courses under the skin and out of bones. Private to this room.
+/* settle_internal.h - keeps courses under the skin and out of bones. Private to this
+ * library.
  *
  * Courses are laid by shares and millimetres; on a thin body, or where a bone bulges, a
  * tube would stick out of the skin or cut through a bone that it lies beside. Rings are
  * moved out of bones, then under the skin, until neither is needed; where there is no
  * room for both, the skin wins.
  */
-#ifndef DEQI_INSIDE_SETTLE_H
-#define DEQI_INSIDE_SETTLE_H
+#ifndef DEQI_INSIDE_SETTLE_INTERNAL_H
+#define DEQI_INSIDE_SETTLE_INTERNAL_H
 
-#include "inside/ground.h"
-#include "inside/tube.h"
+#include "inside/ground_internal.h"
+#include "inside/tube_internal.h"
 
 /* Of an organ nothing is moved: it is where the bones round it say. */
 void settle_tube(const struct ground *ground, enum side side,

@@ -1,11 +1,12 @@
-/* load.h - what the readers of the catalogue's files share. Private to this room.
+/* load_internal.h - what the readers of the catalogue's files share. Private to this
+ * library.
  *
  * Loading has two passes. The first opens every file and collects what has a name; the
  * second reads everything, when expressions can be understood. Documents stay open until
  * the end, so that complaints found late still have a line and a column.
  */
-#ifndef DEQI_CATALOG_LOAD_H
-#define DEQI_CATALOG_LOAD_H
+#ifndef DEQI_CATALOG_LOAD_INTERNAL_H
+#define DEQI_CATALOG_LOAD_INTERNAL_H
 
 #include "catalog/catalog.h"
 

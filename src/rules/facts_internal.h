@@ -1,6 +1,7 @@
-/* facts.h - a case as bits, and conditions asked of it. Private to this room. */
-#ifndef DEQI_RULES_FACTS_H
-#define DEQI_RULES_FACTS_H
+/* facts_internal.h - a case as bits, and conditions asked of it. Private to this library.
+ */
+#ifndef DEQI_RULES_FACTS_INTERNAL_H
+#define DEQI_RULES_FACTS_INTERNAL_H
 
 #include "catalog/cautions.h"
 #include "rules/case.h"

@@ -1,11 +1,12 @@
-/* tube.h - a smooth curve with a cross-section, and its surface. Private to this room.
+/* tube_internal.h - a smooth curve with a cross-section, and its surface. Private to this
+ * library.
  *
  * The curve is a centripetal Catmull-Rom spline through its waypoints: it passes each and
  * makes no loops (P. Yuksel, S. Schaefer, J. Keyser: Parameterization and applications of
  * Catmull-Rom curves, CAD 43(7), 2011).
  */
-#ifndef DEQI_INSIDE_TUBE_H
-#define DEQI_INSIDE_TUBE_H
+#ifndef DEQI_INSIDE_TUBE_INTERNAL_H
+#define DEQI_INSIDE_TUBE_INTERNAL_H
 
 #include "base/arena.h"
 #include "catalog/structures.h"

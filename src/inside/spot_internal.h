@@ -1,12 +1,12 @@
-/* spot.h - where a waypoint lies on one body. Private to this room.
+/* spot_internal.h - where a waypoint lies on one body. Private to this library.
  *
  * A spotter remembers what it has placed, so that structures may stand on one another;
  * the data have no cycles. One thread at a time.
  */
-#ifndef DEQI_INSIDE_SPOT_H
-#define DEQI_INSIDE_SPOT_H
+#ifndef DEQI_INSIDE_SPOT_INTERNAL_H
+#define DEQI_INSIDE_SPOT_INTERNAL_H
 
-#include "inside/ground.h"
+#include "inside/ground_internal.h"
 
 struct spot {
     bool found;

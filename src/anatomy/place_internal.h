@@ -1,12 +1,13 @@
-/* place.h - the functions of the placement language, one per kind. Private to this room.
+/* place_internal.h - the functions of the placement language, one per kind. Private to
+ * this library.
  *
  * Each gets an evaluation and the expression, and leaves a place, or the reason in
  * ev->why.
  */
-#ifndef DEQI_ANATOMY_PLACE_H
-#define DEQI_ANATOMY_PLACE_H
+#ifndef DEQI_ANATOMY_PLACE_INTERNAL_H
+#define DEQI_ANATOMY_PLACE_INTERNAL_H
 
-#include "anatomy/measured.h"
+#include "anatomy/body_internal.h"
 
 static const float PLACE_SNAP =
     0.025F; /* metres: as far as a place may be from its skin */

@@ -1,11 +1,11 @@
-/* ground.h - what courses are laid over: the bones and the skin of one body, the lines of
- * its limbs and the directions that hold at each. Private to this room.
+/* ground_internal.h - what courses are laid over: the bones and the skin of one body, the
+ * lines of its limbs and the directions that hold at each. Private to this library.
  *
  * Borrows body, bones and data. Trees of bones are made at once; everything is const and
  * may be asked from several threads.
  */
-#ifndef DEQI_INSIDE_GROUND_H
-#define DEQI_INSIDE_GROUND_H
+#ifndef DEQI_INSIDE_GROUND_INTERNAL_H
+#define DEQI_INSIDE_GROUND_INTERNAL_H
 
 #include "anatomy/body.h"
 #include "catalog/structures.h"
