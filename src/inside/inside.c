@@ -14,7 +14,7 @@
 #include "inside/tube_internal.h"
 
 /* how far rings of a tube stand apart, metres */
-static const float SPACING_FINE = 0.007f, SPACING_MUSCLE = 0.014f;
+static const float SPACING_FINE = 0.007f, SPACING_MUSCLE = 0.016f;
 /* the two sides of a body count as mirror images up to this */
 static const float MIRROR = 0.0002f;
 

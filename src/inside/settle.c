@@ -8,7 +8,7 @@ static const float OVER = 0.0005f;   /* metres of tissue between a tube and the 
 static const float FASCIA = 0.0018f; /* between a muscle and the outside of the skin */
 /* how far beyond its margin a ring is looked for in a bone or out of the skin: at first,
  * and where a neighbour was found there */
-static const float GLANCE = 0.005f, SEARCH = 0.030f;
+static const float GLANCE = 0.003f, SEARCH = 0.030f;
 static const float ORGAN_OVER = 0.004f; /* between an organ and the skin */
 static const float MARGIN = 0.0003f;    /* between a tube and a bone */
 enum { ROUNDS = 6 };
@@ -241,16 +241,25 @@ void settle_muscle(const struct ground *g, enum side side, const struct structur
     }
 }
 
+/* seen from its middle, the skin comes before what sticks out of it */
 void settle_solid(const struct ground *g, struct mesh *m)
 {
+    unsigned long all = g->axial | g->leg | g->arm;
+    float middle[3] = {0}, direction[3], skin;
     bool any = false;
+    for (uint32_t v = 0; v < m->n_vertices; v++)
+        glm_vec3_muladds(m->position[v], 1 / (float)m->n_vertices, middle);
     for (uint32_t v = 0; v < m->n_vertices; v++) {
-        float depth, toward[3];
-        if (!ground_depth(g, m->position[v], g->axial | g->leg | g->arm, SIDE_M,
-                          ORGAN_OVER + GLANCE, &depth, toward) ||
-            depth >= ORGAN_OVER)
+        glm_vec3_sub(m->position[v], middle, direction);
+        float reach = glm_vec3_norm(direction);
+        if (reach < 1e-5f)
             continue;
-        glm_vec3_muladds(toward, depth - ORGAN_OVER, m->position[v]);
+        glm_vec3_scale(direction, 1 / reach, direction);
+        if (!ground_skin_along(g, middle, direction, all, SIDE_M, reach + ORGAN_OVER,
+                               &skin))
+            continue;
+        glm_vec3_copy(middle, m->position[v]);
+        glm_vec3_muladds(direction, fmaxf(skin - ORGAN_OVER, 0), m->position[v]);
         any = true;
     }
     if (any)

@@ -137,7 +137,7 @@ int tube_corners(const struct tube *t)
     float widest = 0;
     for (int i = 0; i < t->n; i++)
         widest = fmaxf(widest, t->ring[i].half[0]);
-    return widest < 0.0013f ? 6 : widest < 0.0035f ? 8 : widest < 0.007f ? 12 : 16;
+    return widest < 0.0013f ? 6 : widest < 0.0035f ? 8 : widest < 0.012f ? 10 : 14;
 }
 
 void tube_corner(const struct tube_ring *r, int k, int corners, float out[3])
