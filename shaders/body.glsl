@@ -73,6 +73,10 @@ vec4 lit(vec3 n, vec3 v, vec2 place, vec3 paint, vec3 glow)
 
     c = encode(tone(c));
     // seen through, the skin is thin where it faces the eye and closes towards its edge
+#ifdef SOLID
+    float cover = 1.0;
+#else
     float cover = albedo.w < 0.999 ? mix(albedo.w, 1.0, slant * sqrt(slant) * 0.75) : 1.0;
+#endif
     return vec4(c * cover, cover);
 }

@@ -19,7 +19,7 @@ static const struct option_spec OPTIONS[] = {
     {"channel", 0, "CHANNEL", "light a channel and its points: LU, LI, ...", NULL},
     {"lamp", 0, "on|off", "the lamp, as after a passed hot/cold test", LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
-    {"see-through", 0, NULL, "show the needles under the skin", NULL},
+    {"see-through", 0, NULL, "the skin is but a rim of light: show needles and layers under it", NULL},
     {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
@@ -78,13 +78,19 @@ static bool parse(struct job *job, struct error *error)
     if (theme && strcmp(theme, "dark") == 0)
         job->shot.theme = STILL_DARK;
     job->shot.layers = SCENE_DEFAULT;
-    job->shot.see_through = option(job, "see-through") ? 1 : 0;
     job->shot.width = 1920;
     job->shot.height = 1080;
     return cli_parse_size(&job->options, OPTIONS, &job->shot.width, &job->shot.height,
                           error) &&
            parse_at(job, error) &&
            cli_parse_layers(option(job, "layers"), &job->shot.layers, error);
+}
+
+/* What lies beneath the skin shows through it; asked for outright, the skin is but a rim
+ * of light. */
+static float see_through(const struct job *job)
+{
+    return option(job, "see-through") ? 1 : layers_see_through(job->shot.layers);
 }
 
 static bool find_channel(struct job *job, struct error *error)
@@ -99,6 +105,7 @@ static bool draw(struct job *job, struct error *error)
 {
     if (!find_channel(job, error) || !cli_check_view(&job->opened, job->shot.view, error))
         return false;
+    job->shot.see_through = see_through(job);
     struct still_source source = cli_case_source(&job->opened, job->cli);
     job->still = still_create(&source);
     job->pixels = xmalloc((size_t)job->shot.width * (size_t)job->shot.height * 4);

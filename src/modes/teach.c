@@ -152,6 +152,7 @@ static void show_step(const struct tour_step *step, struct stage_view *view)
     const char *bad;
     if (step->layers[0])
         view->layers |= layers_parse(step->layers, &bad);
+    view->see_through = fmaxf(view->see_through, layers_see_through(view->layers));
     if (step->show != TOUR_LAMP)
         return;
     view->lit.warm = HIGHLIGHT_WARM_NEEDLES;

@@ -127,11 +127,24 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
         look_at(app, LOOK_POINT, code, side);
 }
 
+void app_thin_skin(struct app *app)
+{
+    struct app_view *v = &app->view;
+    struct error why;
+    if (v->see_through <= 0)
+        v->see_through = layers_see_through(v->layers);
+    if (v->see_through > 0 && !subject_inside(app->subject, &why))
+        app_say(app, "%s%s%s", why.file, *why.file ? ": " : "", why.text);
+    app_redraw(app);
+}
+
 void app_toggle_layer(struct app *app, unsigned layer)
 {
     struct app_view *v = &app->view;
     app->settings.layers = v->layers = layers_toggle(v->layers, layer);
     app_redraw(app);
+    if (v->layers & layer & SCENE_BENEATH)
+        app_thin_skin(app);
 }
 
 bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit)

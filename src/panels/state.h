@@ -234,6 +234,9 @@ enum app_approach { APP_STAY, APP_FLY };
 void app_select(struct app *app, const char *code, enum side side, enum app_approach how);
 /* Turns a layer on or off as layers_toggle does, and remembers it. */
 void app_toggle_layer(struct app *app, unsigned layer);
+/* Where the skin is solid and a layer beneath it is on, it becomes thin; what of that
+ * cannot be had is said. */
+void app_thin_skin(struct app *app);
 /* The skin under a pixel. */
 bool app_skin_at(const struct app *app, float x, float y, struct bvh_hit *hit);
 

@@ -16,12 +16,16 @@ bool body_layer_create(struct body_layer *layer, const struct gl *gl, int passes
         return false;
     gl_sampler(layer->mean_program, "body_color", 0);
     GL(glGenVertexArrays(1, &layer->empty));
-    return skin_create(&layer->skin, gl, error);
+    return skin_create(&layer->skin, gl, SKIN_OUTER, error) &&
+           skin_create(&layer->beneath, gl, SKIN_SOLID, error) &&
+           skin_create(&layer->lit, gl, SKIN_SOLID, error);
 }
 
 void body_layer_free(struct body_layer *layer)
 {
     skin_free(&layer->skin);
+    skin_free(&layer->beneath);
+    skin_free(&layer->lit);
     GL(glDeleteProgram(layer->mean_program));
     GL(glDeleteVertexArrays(1, &layer->empty));
     *layer = (struct body_layer){0};
@@ -38,12 +42,39 @@ static void fill_key(struct body_key *key, const struct frame *frame)
     key->floor_y = frame->floor_y;
     key->has_heat = body->heat != NULL;
     key->dark = frame->dark;
+    const struct frame_body *inner[2] = {&frame->beneath, &frame->lit};
+    for (int i = 0; i < 2; i++)
+        if (inner[i]->n_triangles) {
+            key->beneath[2 * i] = inner[i]->version;
+            key->beneath[2 * i + 1] = inner[i]->tint_version;
+        }
 }
 
 void body_layer_forget(struct body_layer *layer)
 {
     layer->passes = 0;
     layer->part = false;
+}
+
+/* each of the three hides nothing of the next: what is lit shines through the rest, and
+ * both through the skin */
+static void draw_seen_through(const struct body_layer *layer, const struct frame *frame,
+                              enum skin_light light)
+{
+    const struct frame_body *inner[2] = {&frame->beneath, &frame->lit};
+    const struct skin *skin[2] = {&layer->beneath, &layer->lit};
+    for (int i = 0; i < 2; i++) {
+        if (!inner[i]->n_triangles)
+            continue;
+        skin_draw(skin[i], inner[i], light);
+        GL(glClear(GL_DEPTH_BUFFER_BIT));
+    }
+    skin_draw_over(&layer->skin, &frame->body, light);
+}
+
+static bool has_beneath(const struct frame *frame)
+{
+    return frame->beneath.n_triangles || frame->lit.n_triangles;
 }
 
 /* draws the body once into the sample layer, inside the rectangle */
@@ -60,7 +91,11 @@ static void draw_sample(const struct body_layer *layer, const struct layers *lay
     GL(glClearColor(0, 0, 0, 0));
     GL(glClearDepth(1));
     GL(glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT));
-    skin_draw(&layer->skin, &frame->body, layer->swift ? SKIN_SWIFT : SKIN_FINE);
+    enum skin_light light = layer->swift ? SKIN_SWIFT : SKIN_FINE;
+    if (has_beneath(frame))
+        draw_seen_through(layer, frame, light);
+    else
+        skin_draw(&layer->skin, &frame->body, light);
     GL(glDisable(GL_SCISSOR_TEST));
     layers_resolve(layers, rect);
 }
@@ -129,7 +164,11 @@ static void start_whole(struct body_layer *layer, const struct frame *frame,
 {
     body_layer_forget(layer);
     layer->swift = quality == RENDER_MOVING && layer->wanted > 1;
-    skin_take_whole(&layer->skin, frame);
+    skin_take_whole(&layer->skin, &frame->body, &frame->view);
+    if (frame->beneath.n_triangles)
+        skin_take_whole(&layer->beneath, &frame->beneath, &frame->view);
+    if (frame->lit.n_triangles)
+        skin_take_whole(&layer->lit, &frame->lit, &frame->view);
     layer->rect[0] = layer->rect[1] = 0;
     layer->rect[2] = layer->place.box[2];
     layer->rect[3] = layer->place.box[3];
@@ -164,6 +203,11 @@ bool body_layer_update(struct body_layer *layer, const struct layers *layers,
     struct body_key key;
     fill_key(&key, frame);
     enum skin_change change = skin_upload(&layer->skin, &frame->body);
+    // another one of these is another key
+    if (frame->beneath.n_triangles)
+        skin_upload(&layer->beneath, &frame->beneath);
+    if (frame->lit.n_triangles)
+        skin_upload(&layer->lit, &frame->lit);
     bool moved = memcmp(&key, &layer->key, sizeof key) != 0 ||
                  memcmp(place, &layer->place, sizeof *place) != 0;
     layer->key = key;

@@ -3,7 +3,8 @@
  * It is drawn anew, only inside its box on the screen, when the view or the body change.
  * Where nothing but the tint of some vertices has changed, only the rectangle that shows
  * them is drawn anew, from the triangles that reach into it; the result is the same,
- * pixel by pixel. Without multisampling the layer grows smoother with each pass: it is
+ * pixel by pixel. What lies beneath a thin skin is drawn before it and
+ * the skin laid over it; without it nothing of that is done. Without multisampling the layer grows smoother with each pass: it is
  * the mean of up to BODY_LAYER_PASSES slightly shifted pictures.
  */
 #ifndef DEQI_RENDER_BODY_LAYER_H
@@ -26,10 +27,11 @@ struct body_key {
     struct frame_view view;
     float albedo[3], alpha, heat_strength, floor_y;
     bool has_heat, dark;
+    uint32_t beneath[4]; /* versions and colours of it and of what is lit; 0 = none */
 };
 
 struct body_layer {
-    struct skin skin;
+    struct skin skin, beneath, lit;
     GLuint mean_program, empty; /* vertex array without attributes */
     struct body_key key;
     struct body_place place;

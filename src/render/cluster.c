@@ -123,15 +123,14 @@ static bool may_be_seen(const struct cluster *c, const struct frame_view *view,
     return glm_vec3_dot(way, (float *)c->axis) < c->sine * glm_vec3_norm(way) + c->radius;
 }
 
-uint32_t clusters_take(const struct clusters *clusters, const struct frame *frame,
-                       uint32_t (*out)[3])
+uint32_t clusters_take(const struct clusters *clusters, const struct frame_body *body,
+                       const struct frame_view *view, uint32_t (*out)[3])
 {
-    const struct frame_body *body = &frame->body;
     vec4 plane[PLANES];
     uint32_t n = 0;
-    find_planes(&frame->view, plane);
+    find_planes(view, plane);
     for (uint32_t i = 0; i < clusters->n; i++) {
-        if (!may_be_seen(&clusters->cluster[i], &frame->view, plane))
+        if (!may_be_seen(&clusters->cluster[i], view, plane))
             continue;
         uint32_t first = first_of(i), count = end_of(body, i) - first;
         memcpy(out[n], body->triangle[first], count * sizeof *out);

@@ -26,9 +26,9 @@ struct clusters {
 void clusters_make(struct clusters *clusters, const struct frame_body *body);
 void clusters_free(struct clusters *clusters);
 
-/* Copies the triangles of the patches that may be seen, in their order, to `out`, which
- * has room for all; returns how many. */
-uint32_t clusters_take(const struct clusters *clusters, const struct frame *frame,
-                       uint32_t (*out)[3]);
+/* Copies the triangles of the patches of that body that may be seen, in their order, to
+ * `out`, which has room for all; returns how many. */
+uint32_t clusters_take(const struct clusters *clusters, const struct frame_body *body,
+                       const struct frame_view *view, uint32_t (*out)[3]);
 
 #endif

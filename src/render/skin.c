@@ -24,20 +24,22 @@ static const struct gl_attribute HEAT[] = {
     {AT_HEAT, 1, GL_UNSIGNED_BYTE, GL_NORMALIZED, 0}};
 
 static GLuint make_program(const struct gl *gl, bool layered, enum skin_light light,
-                           struct error *error)
+                           enum skin_kind kind, struct error *error)
 {
     char defines[64];
-    snprintf(defines, sizeof defines, "%s%s", layered ? "#define LAYERED\n" : "",
-             light == SKIN_SWIFT ? "#define SWIFT\n" : "");
+    snprintf(defines, sizeof defines, "%s%s%s", layered ? "#define LAYERED\n" : "",
+             light == SKIN_SWIFT ? "#define SWIFT\n" : "",
+             kind == SKIN_SOLID ? "#define SOLID\n" : "");
     return gl_program(gl, "body", defines, error);
 }
 
-bool skin_create(struct skin *body, const struct gl *gl, struct error *error)
+bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
+                 struct error *error)
 {
     for (int layered = 0; layered < 2; layered++)
         for (int light = 0; light < 2; light++)
             if (!(body->program[layered][light] =
-                      make_program(gl, layered, (enum skin_light)light, error)))
+                      make_program(gl, layered, (enum skin_light)light, kind, error)))
                 return false;
     GL(glGenVertexArrays(1, &body->array));
     GL(glBindVertexArray(body->array));
@@ -240,9 +242,10 @@ static void send_taken(struct skin *body, uint32_t n)
     gl_stream_fill(&body->index, body->taken, n * sizeof *body->taken);
 }
 
-void skin_take_whole(struct skin *body, const struct frame *frame)
+void skin_take_whole(struct skin *body, const struct frame_body *from,
+                     const struct frame_view *view)
 {
-    send_taken(body, clusters_take(&body->clusters, frame, body->taken));
+    send_taken(body, clusters_take(&body->clusters, from, view, body->taken));
 }
 
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4])
@@ -275,15 +278,14 @@ static void layer(GLuint location, bool present)
     }
 }
 
-void skin_draw(const struct skin *body, const struct frame_body *from,
-               enum skin_light light)
+static void draw(const struct skin *body, const struct frame_body *from,
+                 enum skin_light light, GLenum depth_test)
 {
     GL(glEnable(GL_DEPTH_TEST));
-    GL(glDepthFunc(GL_LESS));
+    GL(glDepthFunc(depth_test));
     GL(glDepthMask(GL_TRUE));
     GL(glEnable(GL_CULL_FACE));
     GL(glCullFace(GL_BACK));
-    GL(glDisable(GL_BLEND));
     GL(glUseProgram(body->program[body->tinted || from->heat][light]));
     GL(glBindVertexArray(body->array));
     GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body->index.buffer));
@@ -292,4 +294,24 @@ void skin_draw(const struct skin *body, const struct frame_body *from,
     GL(glDrawElements(GL_TRIANGLES, (GLsizei)(3 * body->n_taken), GL_UNSIGNED_INT, NULL));
     GL(glDisable(GL_DEPTH_TEST));
     GL(glDisable(GL_CULL_FACE));
+}
+
+void skin_draw(const struct skin *body, const struct frame_body *from,
+               enum skin_light light)
+{
+    GL(glDisable(GL_BLEND));
+    draw(body, from, light, GL_LESS);
+}
+
+void skin_draw_over(const struct skin *body, const struct frame_body *from,
+                    enum skin_light light)
+{
+    GL(glDisable(GL_BLEND));
+    GL(glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE));
+    draw(body, from, light, GL_LESS);
+    GL(glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE));
+    GL(glEnable(GL_BLEND));
+    GL(glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA));
+    draw(body, from, light, GL_LEQUAL);
+    GL(glDisable(GL_BLEND));
 }

@@ -1,4 +1,5 @@
-/* skin.h - the skin on the graphics card: uploaded when a version changes, drawn lit.
+/* skin.h - the skin, or what lies beneath it, on the graphics card: uploaded when a
+ * version changes, drawn lit.
  *
  * A copy of the tint stays here, so that a new one tells which vertices it changes and
  * only what shows them need be drawn.
@@ -31,7 +32,10 @@ struct skin {
 
 enum skin_change { SKIN_KEPT, SKIN_RETINTED, SKIN_CHANGED };
 
-bool skin_create(struct skin *body, const struct gl *gl, struct error *error);
+/* SKIN_SOLID: never seen through, whatever the body's alpha. */
+enum skin_kind { SKIN_OUTER, SKIN_SOLID };
+bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
+                 struct error *error);
 void skin_free(struct skin *body);
 
 /* Brings the buffers up to date. SKIN_RETINTED: only the tint of some vertices differs.
@@ -45,7 +49,8 @@ bool skin_find_retinted(struct skin *body, const struct frame *frame, const int 
 
 /* Gathers what is to be drawn, in the order of the mesh: all triangles that this view may
  * show, or only those that reach into the rectangle, after skin_find_retinted. */
-void skin_take_whole(struct skin *body, const struct frame *frame);
+void skin_take_whole(struct skin *body, const struct frame_body *from,
+                     const struct frame_view *view);
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4]);
 
 /* Draws what was taken: colour (premultiplied, alpha = cover) and depth, into the bound
@@ -53,5 +58,8 @@ void skin_take_part(struct skin *body, const struct frame_body *from, const int 
 enum skin_light { SKIN_FINE, SKIN_SWIFT };
 void skin_draw(const struct skin *body, const struct frame_body *from,
                enum skin_light light);
+/* The same laid over what is there by its cover: of the skin alone the outermost. */
+void skin_draw_over(const struct skin *body, const struct frame_body *from,
+                    enum skin_light light);
 
 #endif

@@ -146,6 +146,10 @@ struct frame {
     struct frame_view view;
     struct frame_background background;
     struct frame_body body;
+    /* What lies beneath the skin, solid, in the colours of its tint; and what of it is
+     * lit, which shows through the rest. Only positions, normals, triangles, tint and
+     * their versions count. Left out, with no triangles, where the skin is solid. */
+    struct frame_body beneath, lit;
 
     float floor_y;
     float shadow; /* 0 none .. 1: the soft contact shadow under the feet */

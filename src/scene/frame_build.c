@@ -229,6 +229,27 @@ static void build_heat(struct scene *s, const struct scene_input *in, struct fra
 
 // ---------------------------------------------------------------- the whole
 
+static struct frame_body beneath_of(const struct scene_beneath *b)
+{
+    if (!b->mesh)
+        return (struct frame_body){0};
+    return (struct frame_body){.n_vertices = b->mesh->n_vertices,
+                               .n_triangles = b->mesh->n_triangles,
+                               .position = (const float(*)[3])b->mesh->position,
+                               .normal = (const float(*)[3])b->mesh->normal,
+                               .triangle = (const uint32_t(*)[3])b->mesh->triangle,
+                               .version = b->version,
+                               .tint = b->color,
+                               .tint_version = b->color_version,
+                               .alpha = 1};
+}
+
+/* Of a skin with something beneath it a thin rim of light is left in the end. */
+static float skin_alpha(const struct scene_input *in)
+{
+    return 1 - (in->beneath.mesh ? 0.97f : 0.6f) * in->see_through;
+}
+
 static void build_body(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     const struct mesh *m = in->mesh;
@@ -245,7 +266,11 @@ static void build_body(struct scene *s, const struct scene_input *in, struct fra
                                   .version = in->mesh_version,
                                   .tint = in->tint,
                                   .tint_version = in->tint_version,
-                                  .alpha = 1 - 0.6f * in->see_through};
+                                  .alpha = skin_alpha(in)};
+    if (in->see_through > 0) {
+        f->beneath = beneath_of(&in->beneath);
+        f->lit = beneath_of(&in->lit);
+    }
     memcpy(f->body.min, s->min, sizeof s->min);
     memcpy(f->body.max, s->max, sizeof s->max);
 }

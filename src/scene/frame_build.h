@@ -79,6 +79,13 @@ struct scene_colors {
 typedef void scene_text_size(const char *text, enum frame_label_style style, float *width,
                              float *height, void *user);
 
+/* A mesh beneath the skin with a colour at each vertex; `mesh` NULL = none. */
+struct scene_beneath {
+    const struct mesh *mesh;
+    const uint8_t (*color)[4];
+    uint32_t version, color_version; /* other numbers for other content */
+};
+
 struct scene_input {
     const struct mesh *mesh;
     uint32_t mesh_version;
@@ -86,6 +93,8 @@ struct scene_input {
         *bvh; /* of the mesh: what lies behind the body has no label; may be NULL */
     const uint8_t (*tint)[4]; /* one per vertex, or NULL */
     uint32_t tint_version;
+    /* seen as far as the skin is seen through; `lit` through everything else */
+    struct scene_beneath beneath, lit;
     struct camera camera;
     struct camera_port port;
     struct scene_colors colors;

@@ -54,3 +54,10 @@ unsigned layers_tidy(unsigned layers)
     unsigned skin = layers & SCENE_SKIN;
     return skin & (skin - 1) ? layers & ~skin : layers;
 }
+
+float layers_see_through(unsigned layers)
+{
+    if (layers & SCENE_BENEATH & ~(unsigned)SCENE_SKIN)
+        return 0.85f;
+    return layers & SCENE_BENEATH ? 0.65f : 0;
+}

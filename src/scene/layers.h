@@ -14,11 +14,13 @@
 enum layers_trait {
     LAYERS_DEFAULT = 1 << 0,  /* on unless told */
     LAYERS_PATIENTS = 1 << 1, /* shown to patients; others stay hidden in display */
-    LAYERS_SKIN = 1 << 2      /* colours the whole skin: of these at most one is on */
+    LAYERS_SKIN = 1 << 2,     /* colours the whole skin: of these at most one is on */
+    LAYERS_BENEATH = 1 << 3   /* lies beneath the skin: seen where that is thin */
 };
 
 /* LAYER(bit, id, text that names its switch in the window or NULL, key of the switch or
- * 0, traits). Timer and needles have no switch: a session without them is none. */
+ * 0, traits). Timer and needles have no switch: a session without them is none. Nerves
+ * show with the territories of the skin that they feed. */
 #define LAYERS_TABLE(LAYER)                                                              \
     LAYER(CHANNELS, "channels", "keys.channels", 'c', LAYERS_DEFAULT)                    \
     LAYER(POINTS, "points", "preferences.points", 0, LAYERS_DEFAULT | LAYERS_PATIENTS)   \
@@ -27,9 +29,14 @@ enum layers_trait {
     LAYER(HEAT, "heat", NULL, 0, LAYERS_DEFAULT | LAYERS_PATIENTS)                       \
     LAYER(OVERLAY, "overlay", NULL, 0, LAYERS_DEFAULT | LAYERS_PATIENTS)                 \
     LAYER(DERMATOMES, "dermatomes", "keys.dermatomes", 'd', LAYERS_SKIN)                 \
-    LAYER(NERVES, "nerves", "keys.nerves", 'v', LAYERS_SKIN)                             \
+    LAYER(NERVES, "nerves", "keys.nerves", 'v', LAYERS_SKIN | LAYERS_BENEATH)            \
     LAYER(REGIONS, "regions", "keys.regions", 'r', LAYERS_SKIN)                          \
-    LAYER(LANDMARKS, "landmarks", "preferences.landmarks", 0, 0)
+    LAYER(LANDMARKS, "landmarks", "preferences.landmarks", 0, 0)                         \
+    LAYER(BONES, "bones", "layer.bones", 0, LAYERS_BENEATH)                              \
+    LAYER(ARTERIES, "arteries", "layer.arteries", 0, LAYERS_BENEATH)                     \
+    LAYER(VEINS, "veins", "layer.veins", 0, LAYERS_BENEATH)                              \
+    LAYER(MUSCLES, "muscles", "layer.muscles", 0, LAYERS_BENEATH)                        \
+    LAYER(ORGANS, "organs", "layer.organs", 0, LAYERS_BENEATH)
 
 enum layers_place {
 #define LAYERS_PLACE(bit, id, text, key, traits) LAYERS_PLACE_##bit,
@@ -51,10 +58,13 @@ enum scene_layer {
 #define LAYERS_IF_PATIENTS(bit, id, text, key, traits)                                   \
     | LAYERS_IF(bit, (traits)&LAYERS_PATIENTS)
 #define LAYERS_IF_SKIN(bit, id, text, key, traits) | LAYERS_IF(bit, (traits)&LAYERS_SKIN)
+#define LAYERS_IF_BENEATH(bit, id, text, key, traits)                                    \
+    | LAYERS_IF(bit, (traits)&LAYERS_BENEATH)
 enum {
     SCENE_DEFAULT = 0 LAYERS_TABLE(LAYERS_IF_DEFAULT),
     SCENE_FOR_PATIENTS = 0 LAYERS_TABLE(LAYERS_IF_PATIENTS),
-    SCENE_SKIN = 0 LAYERS_TABLE(LAYERS_IF_SKIN)
+    SCENE_SKIN = 0 LAYERS_TABLE(LAYERS_IF_SKIN),
+    SCENE_BENEATH = 0 LAYERS_TABLE(LAYERS_IF_BENEATH)
 };
 
 /* "channels, points, ...": all ids, for those who ask */
@@ -81,6 +91,9 @@ unsigned layers_parse(const char *list, const char **bad);
 
 /* `layers` with one turned on or off; what else colours the skin gives way to it. */
 unsigned layers_toggle(unsigned layers, unsigned layer);
+/* How far the skin is seen through, 0..1, so that these layers show beneath it: 0 where
+ * none lies there, less than else where one colours the skin as well. */
+float layers_see_through(unsigned layers);
 /* Of those that colour the skin none stays where there are several. */
 unsigned layers_tidy(unsigned layers);
 

@@ -6,11 +6,13 @@
 #include "base/arena.h"
 #include "stage/channel_lines.h"
 #include "stage/tint.h"
+#include "stage/xray.h"
 
 struct stage {
     struct highlight *highlight;
     struct channel_lines *channels;
     struct tint *tint;
+    struct xray *xray;
     struct scene_measures measures[STAGE_MEASURES_MOST];
     uint32_t n_lit;
     bool replaced; /* the scene's marks are the view's own */
@@ -22,6 +24,7 @@ struct stage *stage_create(void)
     s->highlight = highlight_create();
     s->channels = channel_lines_create();
     s->tint = tint_create();
+    s->xray = xray_create();
     return s;
 }
 
@@ -32,6 +35,7 @@ void stage_destroy(struct stage **stage)
     highlight_destroy(&(*stage)->highlight);
     channel_lines_destroy(&(*stage)->channels);
     tint_destroy(&(*stage)->tint);
+    xray_destroy(&(*stage)->xray);
     free(*stage);
     *stage = NULL;
 }
@@ -92,6 +96,15 @@ void stage_build(struct stage *s, const struct stage_view *v, struct scene_input
     memcpy(s->measures, v->measures, sizeof s->measures);
     light(s, v, scene);
     paint(s, v, scene);
+    xray_build(s->xray,
+               &(struct xray_params){.subject = v->subject,
+                                     .layers = v->layers,
+                                     .see_through = v->see_through,
+                                     .chosen = v->chosen,
+                                     .n_chosen = v->n_chosen,
+                                     .side = v->chosen_side,
+                                     .dark = v->theme->dark},
+               scene);
 }
 
 const struct scene_mark *stage_lit(const struct stage *s, uint32_t *n)

@@ -46,7 +46,12 @@ struct stage_view {
     enum side hovered_side;
 
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
-    float see_through; /* 0 solid .. 1: needles show under the skin */
+    /* 0 solid .. 1: needles, and what lies beneath, show under the skin */
+    float see_through;
+    /* ids of what is lit beneath the skin on a side (SIDE_M: both), n_chosen of them */
+    const char *const *chosen;
+    int n_chosen;
+    enum side chosen_side;
     float halo_phase, flow_phase;
 };
 

@@ -343,6 +343,9 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     s->shot = shot;
     if (!make_overlay(s, error))
         return false;
+    if (shot->see_through > 0 && shot->layers & SCENE_BENEATH &&
+        !subject_inside(s->source.subject, error))
+        return false;
     struct stage_view view = view_of(s, &theme);
     make_room(shot, &view.port);
     reserve_card(s, &view.port);

@@ -11,6 +11,14 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "import/model.h"
+#include "inside/beneath.h"
+
+/* what lies beneath the skin, once it was asked for */
+struct beneath_kept {
+    struct beneath *beneath;
+    uint32_t version; /* of the subject that it was tried for; 0 = never */
+    struct error why; /* where it could not be had */
+};
 
 struct subject {
     char data_dir[PATH_MAX];
@@ -29,6 +37,7 @@ struct subject {
     bool has_landmarks;
     struct body *body;
     struct trace *traces;
+    struct beneath_kept *kept;
     uint32_t version;
     char notes[1024];
 };
@@ -211,6 +220,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error)
 {
     struct subject *s = xcalloc(1, sizeof *s);
+    s->kept = xcalloc(1, sizeof *s->kept);
     snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
     body = body ? body : "neutral";
     if (!(s->catalog = catalog_load(data_dir, error)) || !load_mesh(s, body, set, n_set, error) ||
@@ -236,6 +246,8 @@ void subject_destroy(struct subject **subject)
     struct subject *s = subject ? *subject : NULL;
     if (!s)
         return;
+    beneath_destroy(&s->kept->beneath);
+    free(s->kept);
     trace_destroy(&s->traces);
     body_destroy(&s->body);
     arena_destroy(&s->landmark_arena);
@@ -472,4 +484,21 @@ struct planned_body subject_planned(const struct subject *s)
 const struct trace *subject_traces(const struct subject *s)
 {
     return s->traces;
+}
+
+const struct inside *subject_inside(const struct subject *s, struct error *error)
+{
+    struct beneath_kept *k = s->kept;
+    if (k->version != s->version) {
+        k->version = s->version;
+        k->why = (struct error){0};
+        if (!k->beneath)
+            k->beneath = beneath_load(s->data_dir, &k->why);
+        if (k->beneath)
+            beneath_make(k->beneath, s->body, &k->why);
+    }
+    const struct inside *inside = k->beneath ? beneath_inside(k->beneath) : NULL;
+    if (!inside && error)
+        *error = k->why;
+    return inside;
 }

@@ -17,6 +17,7 @@
 #include "scene/frame_build.h"
 #include "views/planned.h"
 
+struct inside;
 struct subject;
 struct trace;
 
@@ -68,6 +69,12 @@ bool subject_from_neutral(const struct subject *subject, const float at[3],
                           struct mesh_site *on);
 /* The body for the needles of a plan; valid as long as the subject keeps its shape. */
 struct planned_body subject_planned(const struct subject *subject);
+
+/* What lies beneath its skin (inside/inside.h), loaded and made when it is first asked
+ * for and after a change of the body; not from two threads at once. NULL with an error
+ * where files are missing or damaged or nothing can be placed. Valid as long as
+ * subject_version stays. */
+const struct inside *subject_inside(const struct subject *subject, struct error *error);
 
 /* The lines of the channels on its skin; valid as long as subject_version stays. */
 const struct trace *subject_traces(const struct subject *subject);

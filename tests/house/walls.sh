@@ -57,7 +57,7 @@ may anatomy base geom catalog
 may rules base text catalog
 may session base text rules
 may study base text geom catalog anatomy
-may views base text geom catalog anatomy rules session study
+may views base text geom catalog anatomy inside rules session study
 may scene base geom catalog anatomy
 may import base geom
 may fit base geom catalog
@@ -65,10 +65,10 @@ may platform base
 may ui base text catalog anatomy rules session study scene
 may inside base geom catalog anatomy
 may export base text geom catalog anatomy inside rules session views scene
-may stage base text geom catalog anatomy rules session views scene import render platform ui export
+may stage base text geom catalog anatomy inside rules session views scene import render platform ui export
 may document base text geom catalog rules session views scene
-may panels base text geom catalog anatomy rules session views scene render platform ui export stage document
-may modes base text geom catalog anatomy rules session study views scene render platform ui export stage document panels
+may panels base text geom catalog anatomy inside rules session views scene render platform ui export stage document
+may modes base text geom catalog anatomy inside rules session study views scene render platform ui export stage document panels
 may bake base geom catalog anatomy
 find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
     grep -vE '#include "((render|base|geom)/|scene/frame\.h")' |

@@ -61,7 +61,7 @@ static void nothing_that_shows_is_left_out(void **state)
     for (size_t i = 0; i < sizeof CAMERAS / sizeof *CAMERAS; i++) {
         struct camera_port port = {.width = SIZE, .height = SIZE};
         camera_view(&CAMERAS[i], &port, &frame.view);
-        uint32_t count = clusters_take(&clusters, &frame, taken), at = 0;
+        uint32_t count = clusters_take(&clusters, &frame.body, &frame.view, taken), at = 0;
         fewest = count < fewest ? count : fewest;
         // those that are taken stand in the order of the mesh
         for (uint32_t t = 0; t < n; t++) {

@@ -452,10 +452,55 @@ static int close_all(void **state)
     return 0;
 }
 
+/* What lies beneath is left out of a solid skin's frame; under a thin one it shows, in its
+ * colour, inside the body's outline alone, and what is lit shows through it. */
+static void what_lies_beneath_shows_through_a_thin_skin(void **state)
+{
+    (void)state;
+    struct frame thin = bare(0), with;
+    uint32_t n = thin.body.n_vertices;
+    float(*half)[3] = malloc(n * sizeof *half);
+    uint8_t(*red)[4] = malloc(n * sizeof *red), (*blue)[4] = malloc(n * sizeof *blue);
+    for (uint32_t v = 0; v < n; v++) {
+        for (int k = 0; k < 3; k++)
+            half[v][k] = thin.body.position[v][k] * (k == 1 ? 1 : 0.5f);
+        memcpy(red[v], (uint8_t[4]){200, 20, 20, 255}, 4);
+        memcpy(blue[v], (uint8_t[4]){20, 20, 200, 255}, 4);
+    }
+    thin.body.alpha = 0.05f;
+    with = thin;
+    with.beneath = thin.body;
+    with.beneath.position = (const float(*)[3])half;
+    with.beneath.tint = (const uint8_t(*)[4])red;
+    with.beneath.tint_version = with.beneath.version = 1;
+    draw(&thin, RENDER_STILL, picture[0]);
+    draw(&with, RENDER_STILL, picture[1]);
+    int reddened = 0, blued = 0;
+    for (int y = 0; y < H; y++)
+        for (int x = 0; x < W; x++)
+            reddened += picture[1][y][x][0] > picture[1][y][x][2] + 60;
+    assert_true(reddened > 500);
+    with.lit = with.beneath;
+    with.lit.tint = (const uint8_t(*)[4])blue;
+    with.lit.tint_version = 2;
+    draw(&with, RENDER_STILL, picture[1]);
+    for (int y = 0; y < H; y++)
+        for (int x = 0; x < W; x++)
+            blued += picture[1][y][x][2] > picture[1][y][x][0] + 60;
+    assert_true(blued > 500);
+    // and it is gone without a trace
+    draw(&thin, RENDER_STILL, picture[1]);
+    assert_true(same());
+    free(half);
+    free(red);
+    free(blue);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_body_stands_in_the_middle_and_nothing_outside_its_box),
+        cmocka_unit_test(what_lies_beneath_shows_through_a_thin_skin),
         cmocka_unit_test(the_backdrop_is_the_asked_gradient),
         cmocka_unit_test(drawing_changes_nothing_in_the_frame),
         cmocka_unit_test(the_same_frame_gives_the_same_bytes),

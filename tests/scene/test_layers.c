@@ -72,6 +72,18 @@ static void one_layer_at_most_colours_the_skin(void **state)
                      SCENE_POINTS | SCENE_NERVES);
 }
 
+/* a solid skin hides nothing that was not asked for, and a layer beneath it thins it */
+static void the_skin_is_thin_where_something_lies_beneath(void **state)
+{
+    (void)state;
+    assert_true(layers_see_through(SCENE_DEFAULT | SCENE_REGIONS) <= 0);
+    for (int i = 0; i < LAYERS_COUNT; i++)
+        assert_int_equal(layers_see_through(LAYERS[i].bit) > 0,
+                         (LAYERS[i].traits & LAYERS_BENEATH) != 0);
+    // what is painted on the skin stays readable
+    assert_true(layers_see_through(SCENE_NERVES) < layers_see_through(SCENE_BONES));
+}
+
 /* what a patient reads nothing from, or is startled by, is not for patients */
 static void patients_see_points_needles_and_warmth(void **state)
 {
@@ -87,6 +99,7 @@ int main(void)
         cmocka_unit_test(lists_are_read),
         cmocka_unit_test(every_layer_is_named_to_those_who_ask),
         cmocka_unit_test(one_layer_at_most_colours_the_skin),
+        cmocka_unit_test(the_skin_is_thin_where_something_lies_beneath),
         cmocka_unit_test(patients_see_points_needles_and_warmth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -371,6 +371,49 @@ static void territories_are_painted_while_their_layer_is_on(void **state)
     stage_destroy(&stage);
 }
 
+/* nothing is made for a solid skin; each layer is a mesh, and what is chosen another, in
+ * its own colour, that no layer need be on for */
+static void what_lies_beneath_is_there_while_its_layer_is_on(void **state)
+{
+    static const unsigned LAYER[] = {SCENE_BONES, SCENE_NERVES,  SCENE_ARTERIES,
+                                     SCENE_VEINS, SCENE_MUSCLES, SCENE_ORGANS};
+    static const char *const CHOSEN[] = {"median_nerve"};
+    struct house *h = *state;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input scene;
+    uint32_t sum = 0;
+    view.layers = SCENE_DEFAULT | SCENE_BENEATH;
+    stage_build(stage, &view, &scene);
+    assert_null(scene.beneath.mesh);
+    view.see_through = 0.8f;
+    for (int i = 0; i < 6; i++) {
+        view.layers = SCENE_DEFAULT | LAYER[i];
+        stage_build(stage, &view, &scene);
+        assert_non_null(scene.beneath.mesh);
+        assert_null(scene.lit.mesh);
+        sum += scene.beneath.mesh->n_triangles;
+    }
+    view.layers = SCENE_DEFAULT | SCENE_BENEATH;
+    stage_build(stage, &view, &scene);
+    assert_int_equal(scene.beneath.mesh->n_triangles, sum);
+    uint32_t version = scene.beneath.version;
+    stage_build(stage, &view, &scene);
+    assert_int_equal(scene.beneath.version, version);
+    view.chosen = CHOSEN;
+    view.n_chosen = 1;
+    stage_build(stage, &view, &scene);
+    uint32_t both = scene.lit.mesh->n_triangles;
+    view.chosen_side = SIDE_L;
+    view.layers = SCENE_DEFAULT;
+    stage_build(stage, &view, &scene);
+    assert_null(scene.beneath.mesh);
+    assert_int_equal(scene.lit.mesh->n_triangles, both / 2);
+    for (uint32_t v = 0; v < scene.lit.mesh->n_vertices; v++)
+        assert_true(scene.lit.mesh->position[v][0] > 0);
+    stage_destroy(&stage);
+}
+
 /* from before the soles' points, and from below where it is the soles that hurt */
 static void a_plan_is_looked_at_from_where_it_is_seen(void **state)
 {
@@ -425,6 +468,7 @@ int main(void)
         cmocka_unit_test(lists_of_lines_are_drawn_together),
         cmocka_unit_test(all_fingers_are_each_of_them),
         cmocka_unit_test(territories_are_painted_while_their_layer_is_on),
+        cmocka_unit_test(what_lies_beneath_is_there_while_its_layer_is_on),
         cmocka_unit_test(a_plan_is_looked_at_from_where_it_is_seen),
         cmocka_unit_test(a_part_says_how_far_around_one_must_see),
         cmocka_unit_test(a_regions_stage_is_where_its_territory_says),
