@@ -73,12 +73,28 @@ static int pair_needles(const struct work *w, const struct pick *list, int n, in
     return needles;
 }
 
+/* the needles that a root's complements will want: the first always, and with it what
+ * fits in `complements` */
+static int reserved(const struct work *w, int complements)
+{
+    const struct pick *list = w->picks.item;
+    int first = 0, all = 0;
+    for (int i = 0; i < w->picks.n; i++) {
+        if (list[i].removed || wanted(&list[i]) != 1)
+            continue;
+        if (!all)
+            first = pair_needles(w, list, w->picks.n, i);
+        all += pick_needles(w, &list[i]);
+    }
+    return all <= complements ? all : first > complements ? first : complements;
+}
+
 /* Keeps what is wanted soonest, pairs together; of a root's complements at most
- * `complements` needles, but always the first. */
+ * `complements` needles, but always the first, for which marks leave room. */
 static void keep_few(struct work *w, int most, int complements)
 {
     const struct pick *list = w->picks.item;
-    int n = w->picks.n, needles = 0, spent = 0;
+    int n = w->picks.n, needles = 0, spent = 0, kept_free = reserved(w, complements);
     bool *keep = arena_alloc_array(w->arena, (size_t)n, sizeof *keep);
     bool *seen = arena_alloc_array(w->arena, (size_t)n, sizeof *seen);
     for (int turn = 0; turn <= 4; turn++)
@@ -86,7 +102,7 @@ static void keep_few(struct work *w, int most, int complements)
             if (list[i].removed || seen[i] || wanted(&list[i]) != turn)
                 continue;
             int more = pair_needles(w, list, n, i);
-            bool fits = needles + more <= most;
+            bool fits = needles + more <= (turn ? most : most - kept_free);
             if (turn == 1)
                 fits = spent == 0 || spent + more <= complements;
             for (int k = i; k < n; k++)
@@ -99,6 +115,13 @@ static void keep_few(struct work *w, int most, int complements)
             if (fits && turn == 1)
                 spent += more;
         }
+    // where even the first is more than a few, it is kept whole: better than nothing
+    int only = -1;
+    for (int i = 0; i < n && !needles; i++)
+        if (!list[i].removed && (only < 0 || wanted(&list[i]) < wanted(&list[only])))
+            only = i;
+    for (int i = 0; i < n && only >= 0; i++)
+        keep[i] = i == only || is_pair(&list[only], &list[i]);
     for (int i = n - 1; i >= 0; i--)
         if (!keep[i] && !list[i].removed)
             room_unchoose(w, i, WORK_FEW);

@@ -418,6 +418,29 @@ static void check_only_less(const struct plan *before, const struct plan *after)
     }
 }
 
+/* the few that matter most are some of the whole plan's, and few */
+static void check_minimal(const struct plan *whole, const struct plan *minimal)
+{
+    // one set on both sides (Baxie) may be more, where there is nothing else
+    bool one =
+        minimal->n_points &&
+        strcmp(minimal->points[0].code, minimal->points[minimal->n_points - 1].code) == 0;
+    hold(minimal->session.needles <= PLAN_MINIMAL_NEEDLES || one,
+         "too many for a minimal plan", "");
+    hold(whole->status == minimal->status, "another status", "");
+    for (int i = 0; i < minimal->n_points; i++) {
+        const struct plan_point *p = &minimal->points[i];
+        hold(in_list(whole->points, whole->n_points, p->code, p->side),
+             "minimal, and not in the whole plan", p->code);
+    }
+    for (int i = 0; i < whole->n_points; i++) {
+        const struct plan_point *p = &whole->points[i];
+        hold(in_list(minimal->points, minimal->n_points, p->code, p->side) ||
+                 in_list(minimal->optional, minimal->n_optional, p->code, p->side),
+             "neither in the minimal plan nor offered", p->code);
+    }
+}
+
 static void every_plan_holds(void **state)
 {
     (void)state;
@@ -443,6 +466,8 @@ static void every_plan_holds(void **state)
             plan_names(&plan, false, a);
             plan_names(&other, false, b);
             same_names(a, b, "not a function of the case");
+            plan_make_extent(engine, record, PLAN_MINIMAL, arena, &other);
+            check_minimal(&plan, &other);
         }
         mirror_case(record, changed);
         plan_make(engine, changed, arena, &other);
