@@ -29,7 +29,7 @@ const char *section_name(const struct section_view *view,
 void section_shapes(struct section_view *view); /* section_shapes.c */
 void section_needle(struct section_view *view); /* section_needle.c */
 void section_names(struct section_view *view);  /* section_names.c */
-/* How wide a column the names need, at most a quarter of the room: pixels. */
+/* How wide a column the names need, at most a fifth of the room: pixels. */
 double section_names_width(struct section_view *view);
 /* How wide what its sides are called is, both together: pixels. */
 double section_sides_width(struct section_view *view);

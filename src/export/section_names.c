@@ -256,8 +256,8 @@ static const char *side_text(const struct section_view *view, int side)
         [CUT_RIGHT] = {"section.right", "right"},
         [CUT_MEDIAL] = {"section.medial", "medial"},
         [CUT_LATERAL] = {"section.lateral", "lateral"},
-        [CUT_RADIAL] = {"section.radial", "thumb side"},
-        [CUT_ULNAR] = {"section.ulnar", "little finger side"},
+        [CUT_RADIAL] = {"section.radial", "radial"},
+        [CUT_ULNAR] = {"section.ulnar", "ulnar"},
         [CUT_PALMAR] = {"section.palmar", "palmar"},
         [CUT_DORSAL] = {"section.dorsal", "dorsal"},
         [CUT_PLANTAR] = {"section.plantar", "sole"},
@@ -310,7 +310,7 @@ double section_names_width(struct section_view *view)
 {
     const struct cut *cut = view->section->cut;
     struct label *label = xcalloc((size_t)cut->n + 1, sizeof *label);
-    double widest = 0, most = (view->right - view->left) / 4;
+    double widest = 0, most = (view->right - view->left) * 0.21;
     int n = gather(view, label);
     for (int i = 0; i < n; i++) {
         double width, height;
