@@ -17,7 +17,7 @@
 #include "base/error.h"
 #include "catalog/catalog.h"
 #include "geom/bvh.h"
-#include "geom/section.h"
+#include "geom/path.h"
 
 struct body;
 

@@ -116,7 +116,7 @@ const struct place_memo *memo_point(struct body *body, int point, enum side side
 const char *why(struct body *body, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-// measure.c
+// body_measure.c
 double measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */
 
 // frame.c
@@ -145,7 +145,7 @@ void territory_measure(struct body *body);
 // run.c
 void run_set(struct body *body, struct site *site);
 
-// needle.c
+// site_needle.c
 /* Once a measuring, before the first `needle_set`. */
 void needle_measure(struct body *body);
 void needle_set(struct body *body, struct site *site);

@@ -37,7 +37,7 @@ static bool way(struct eval *ev, struct place *a, struct place *b)
     if (!place_near_skin(ev, a) || !place_near_skin(ev, b))
         return false;
     struct body *body = ev->body;
-    if (section_between(&body->surface, &a->on, &b->on, SKIN_WAY, &body->scratch))
+    if (path_between(&body->surface, &a->on, &b->on, SKIN_WAY, &body->scratch))
         return true;
     ev->why = "no way over the skin was found";
     return false;
@@ -59,7 +59,7 @@ static bool beyond(struct eval *ev, const struct place *a, const struct place *b
     if (glm_vec3_norm(direction) < 1e-6F)
         glm_vec3_sub((float *)b->position, (float *)a->position, direction);
     glm_vec3_normalize(direction);
-    if (!section_walk(&body->surface, &b->on, direction, up, length, &body->scratch)) {
+    if (!path_walk(&body->surface, &b->on, direction, up, length, &body->scratch)) {
         ev->why = "the skin ends before the distance is walked";
         return false;
     }
@@ -110,8 +110,8 @@ bool place_walk(struct eval *ev, const struct expr *e, struct place *out)
         return false;
     }
     glm_vec3_normalize(direction);
-    if (!section_walk(&ev->body->surface, &a.on, direction, up, length,
-                      &ev->body->scratch)) {
+    if (!path_walk(&ev->body->surface, &a.on, direction, up, length,
+                   &ev->body->scratch)) {
         ev->why = "the skin ends before the distance is walked";
         return false;
     }

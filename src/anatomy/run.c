@@ -171,8 +171,7 @@ bool body_run_path(const struct body *body, const struct site *site, struct path
 {
     const struct site_run *run = &site->run;
     if (!site->placed || !run->known ||
-        !section_between(&body->surface, &run->on, &site->on, 1, path) ||
-        path->length <= 0)
+        !path_between(&body->surface, &run->on, &site->on, 1, path) || path->length <= 0)
         return false;
     *tick = path->length / (float)run->cun;
     return true;

@@ -189,7 +189,7 @@ static void add_step(struct tracer *t, const struct vertex *to)
 static void insert_section(struct tracer *t, const struct vertex *a,
                            const struct vertex *b)
 {
-    if (!section_between(body_surface(t->body), &a->on, &b->on, 0.05F, &t->way))
+    if (!path_between(body_surface(t->body), &a->on, &b->on, 0.05F, &t->way))
         return;
     for (uint32_t i = 1; i + 1 < t->way.count; i++) {
         struct vertex v = {.on = t->way.site[i], .point = -1};
@@ -291,8 +291,8 @@ static void trace_channel(struct tracer *t, const struct channel *channel, enum 
     for (int i = 0; i < channel->n_stops; i++) {
         if (!find_stop(t->body, channel, i, side, &next))
             continue;
-        if (open && (next.jump || !section_between(body_surface(t->body), &last.on,
-                                                   &next.on, WAY_LIMIT, &t->way))) {
+        if (open && (next.jump || !path_between(body_surface(t->body), &last.on, &next.on,
+                                                WAY_LIMIT, &t->way))) {
             finish(t, channel, side);
             open = false;
         }

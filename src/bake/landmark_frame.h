@@ -4,7 +4,7 @@
 
 #include <cglm/struct.h>
 
-#include "bake/body.h"
+#include "bake/bake_body.h"
 #include "bake/landmark_recipe.h"
 
 /* "@upperleg01" is the head of that bone of the left side or the midline, "@upperleg01+"

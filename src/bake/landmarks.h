@@ -9,7 +9,7 @@
 #ifndef DEQI_BAKE_LANDMARKS_H
 #define DEQI_BAKE_LANDMARKS_H
 
-#include "bake/body.h"
+#include "bake/bake_body.h"
 
 /* Refused where a recipe meets no skin, names something unknown, or leaves the two sides
  * more than a millimetre from each other's mirror image. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bake/body.h"
+#include "bake/bake_body.h"
 #include "bake/corner.h"
 #include "bake/face.h"
 #include "bake/glb.h"

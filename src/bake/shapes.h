@@ -2,7 +2,7 @@
 #ifndef DEQI_BAKE_SHAPES_H
 #define DEQI_BAKE_SHAPES_H
 
-#include "bake/body.h"
+#include "bake/bake_body.h"
 #include "bake/face.h"
 
 /* All corners and statures of the package as differences to the body's cage. */

@@ -66,7 +66,7 @@ static bool draw(const struct cli_inside *in, const struct site *site,
                  const struct wish *wish, struct error *error)
 {
     struct near near[NEAR_MAX];
-    struct cut *cut = cut_make(in->inside, site, 0, error);
+    struct needle_cut *cut = needle_cut_make(in->inside, site, 0, error);
     if (!cut)
         return false;
     struct section section = {.texts = wish->texts,
@@ -92,7 +92,7 @@ static bool draw(const struct cli_inside *in, const struct site *site,
                 "deqi: %s: %d characters are boxes: no font on this machine has them\n",
                 wish->output, missing);
     free(pixels);
-    cut_destroy(&cut);
+    needle_cut_destroy(&cut);
     return ok;
 }
 

@@ -36,7 +36,7 @@ static void set_card(struct sheet *sheet, void *user)
     struct cautions cautions;
     plan_rows_make(&rows, card->plan, card->texts, card->on, arena);
     lamp_rows_make(&lamp, &card->plan->session, card->texts, arena);
-    cautions_make(&cautions, card->plan, card->texts, arena);
+    caution_list_make(&cautions, card->plan, card->texts, arena);
     card_top(card, &lamp, &cautions, sheet);
     if (card->plan->status == PLAN_READY) {
         card_points(card, &rows, sheet);

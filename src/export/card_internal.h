@@ -7,7 +7,7 @@
 #include "export/card.h"
 #include "export/sheet_internal.h"
 #include "rules/plan_says.h"
-#include "views/cautions.h"
+#include "views/caution_list.h"
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
 #include "views/row_words.h"

@@ -42,7 +42,7 @@ static void background(struct section_view *view)
 static void choose_window(struct section_view *view)
 {
     static const float BROAD = 0.25f; /* metres */
-    const struct cut *cut = view->section->cut;
+    const struct needle_cut *cut = view->section->cut;
     for (int k = 0; k < 2; k++) {
         view->min[k] = cut->min[k];
         view->max[k] = cut->max[k];

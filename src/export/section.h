@@ -1,11 +1,11 @@
 /* section.h - the cut at a needle as a picture, with names and what lies there.
  *
- * A pure drawing of a cut (inside/cut.h) and of the needle's company (inside/near.h); it
- * needs no graphics. Skin, bones, muscles, nerves, vessels and organs stand in it with
- * their names, which never overlap; the needle with its depths in millimetres and cun;
- * front and back, left and right (or medial and lateral) at its sides. It says what it
- * is: what the model shows on this body, never what is safe. The same input gives the
- * same bytes.
+ * A pure drawing of a cut (inside/needle_cut.h) and of the needle's company
+ * (inside/near.h); it needs no graphics. Skin, bones, muscles, nerves, vessels and organs
+ * stand in it with their names, which never overlap; the needle with its depths in
+ * millimetres and cun; front and back, left and right (or medial and lateral) at its
+ * sides. It says what it is: what the model shows on this body, never what is safe. The
+ * same input gives the same bytes.
  */
 #ifndef DEQI_EXPORT_SECTION_H
 #define DEQI_EXPORT_SECTION_H
@@ -13,13 +13,13 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "inside/cut.h"
 #include "inside/near.h"
+#include "inside/needle_cut.h"
 #include "text/text.h"
 
 struct section {
     const struct texts *texts;
-    const struct cut *cut;
+    const struct needle_cut *cut;
     const struct near *near; /* nearest first */
     int n_near;
     const char *body; /* whose millimetres these are, in words */

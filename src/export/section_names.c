@@ -58,7 +58,7 @@ static bool is_shown(const struct section_view *view, const struct cut_outline *
 /* of what is there on both sides the needle's is named */
 static bool is_twin(const struct section_view *view, const struct inside_part *part)
 {
-    const struct cut *cut = view->section->cut;
+    const struct needle_cut *cut = view->section->cut;
     enum side own = cut->site->side == SIDE_M ? SIDE_L : cut->site->side;
     if (part->side == SIDE_M || part->side == own)
         return false;
@@ -74,7 +74,7 @@ static bool is_twin(const struct section_view *view, const struct inside_part *p
 /* the largest outline of each structure */
 static int gather(const struct section_view *view, struct label *out)
 {
-    const struct cut *cut = view->section->cut;
+    const struct needle_cut *cut = view->section->cut;
     int n = 0;
     for (int i = 0; i < cut->n; i++) {
         const struct cut_outline *o = &cut->outline[i];
@@ -308,7 +308,7 @@ static void sides(struct section_view *view)
 
 double section_names_width(struct section_view *view)
 {
-    const struct cut *cut = view->section->cut;
+    const struct needle_cut *cut = view->section->cut;
     struct label *label = xcalloc((size_t)cut->n + 1, sizeof *label);
     double widest = 0, most = (view->right - view->left) * 0.21;
     int n = gather(view, label);
@@ -325,7 +325,7 @@ double section_names_width(struct section_view *view)
 
 void section_names(struct section_view *view)
 {
-    const struct cut *cut = view->section->cut;
+    const struct needle_cut *cut = view->section->cut;
     struct label *label = xcalloc((size_t)cut->n + 1, sizeof *label);
     int n = place(view, label, gather(view, label));
     for (int i = 0; i < n; i++)

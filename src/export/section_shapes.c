@@ -132,7 +132,7 @@ static int deeper(const void *left, const void *right)
     return a->first - b->first;
 }
 
-static int gather(const struct cut *cut, struct drawn *out)
+static int gather(const struct needle_cut *cut, struct drawn *out)
 {
     int n = 0;
     for (int i = 0; i < cut->n; i++) {
@@ -179,7 +179,7 @@ static void clip(struct section_view *view)
 
 void section_shapes(struct section_view *view)
 {
-    const struct cut *cut = view->section->cut;
+    const struct needle_cut *cut = view->section->cut;
     struct drawn *drawn = xcalloc((size_t)cut->n + 1, sizeof *drawn);
     int n = gather(cut, drawn);
     qsort(drawn, (size_t)n, sizeof *drawn, deeper);

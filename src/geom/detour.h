@@ -7,7 +7,7 @@
 #ifndef DEQI_GEOM_DETOUR_H
 #define DEQI_GEOM_DETOUR_H
 
-#include "geom/section.h"
+#include "geom/path.h"
 
 /* False where `to` cannot be reached within `limit` metres. */
 bool detour_between(const struct surface *surface, const struct mesh_site *from,

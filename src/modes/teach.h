@@ -7,7 +7,7 @@
 #ifndef DEQI_MODES_TEACH_H
 #define DEQI_MODES_TEACH_H
 
-#include "geom/section.h"
+#include "geom/path.h"
 #include "panels/state.h"
 #include "study/progress.h"
 #include "study/score.h"

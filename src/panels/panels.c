@@ -5,7 +5,7 @@
 
 #include "base/cut.h"
 #include "catalog/rules_words.h"
-#include "views/cautions.h"
+#include "views/caution_list.h"
 #include "views/plan_rows.h"
 #include "views/point_card.h"
 #include "views/words.h"
@@ -161,16 +161,16 @@ static void cautions(struct app *app, struct gui *g, enum about about)
 {
     struct cautions all;
     char count[16];
-    cautions_make(&all, &app->record.plan, app->texts, app->words);
+    caution_list_make(&all, &app->record.plan, app->texts, app->words);
     for (int i = 0; i < all.n; i++)
         if (all.caution[i].weight == CAUTION_WAITS &&
             (about == ABOUT_ALL || !all.caution[i].lamp))
             caution_notice(g, &all.caution[i]);
     questions(app, g, &all, about);
     // what holds for every needling waits until it is asked for
-    snprintf(count, sizeof count, "%d", cautions_count(&all, CAUTION_QUIET));
+    snprintf(count, sizeof count, "%d", caution_list_count(&all, CAUTION_QUIET));
     gui_space(g, 8);
-    if (!cautions_count(&all, CAUTION_QUIET) ||
+    if (!caution_list_count(&all, CAUTION_QUIET) ||
         !gui_fold(g, app_text(app, "plan.mind"), count, &app->shell->fold[FOLD_CAUTIONS]))
         return;
     for (int i = 0; i < all.n; i++)
@@ -254,7 +254,7 @@ void panel_plan(struct app *app, struct gui *g)
         gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
         gui_space(g, 8);
         struct cautions all;
-        cautions_make(&all, plan, app->texts, app->words);
+        caution_list_make(&all, plan, app->texts, app->words);
         for (int i = 0; i < all.n_referrals; i++)
             referral(g, &all.referral[i]);
     } else {

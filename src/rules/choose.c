@@ -142,15 +142,15 @@ static void choose_marks(struct work *w)
         int needles[3] = {0}, limb = w->engine->rules->regions[mark->region].limb;
         for (int s = 0; s < 3; s++)
             needles[s] = facts_sides(mark->side) >> s & 1;
-        bool room = room_fits(w, limb, needles);
+        bool room = picks_fits(w, limb, needles);
         if (room)
-            room_count(w, limb, needles);
+            picks_count(w, limb, needles);
         for (int s = 0; s < 3; s++) {
             if (!needles[s])
                 continue;
             const struct engine_clause *by = mark_clause(w, &local, mark, s);
             struct pick *p =
-                room ? room_choose(w, -1, i, s) : room_set_aside(w, -1, i, s, WORK_CAP);
+                room ? picks_choose(w, -1, i, s) : picks_set_aside(w, -1, i, s, WORK_CAP);
             p->region = (int16_t)mark->region;
             p->by = *by;
             set_ranks(p, by->clause->mark);
@@ -194,7 +194,7 @@ static void offer_complement(struct work *w, const struct engine_clause *by, int
     if (w->engine->points[point].facts.midline)
         sides = 4;
     for (int s = 0; s < 3; s++) {
-        struct pick *p = sides >> s & 1 ? room_offer(w, point, s, because) : NULL;
+        struct pick *p = sides >> s & 1 ? picks_offer(w, point, s, because) : NULL;
         if (!p)
             continue;
         fill_complement(p, by, set);
@@ -239,9 +239,9 @@ static void choose_complement(struct work *w, const struct engine_clause *by)
             const struct engine_point *point = &w->engine->points[set->points[k]];
             for (int s = 0; s < 3; s++) {
                 unsigned wanted = point->facts.midline ? 4 : sides;
-                if (!(wanted >> s & 1) || w->taken[set->points[k]][s] == ROOM_CHOSEN)
+                if (!(wanted >> s & 1) || w->taken[set->points[k]][s] == PICK_CHOSEN)
                     continue;
-                fill_complement(room_choose(w, set->points[k], -1, s), by,
+                fill_complement(picks_choose(w, set->points[k], -1, s), by,
                                 c->sets.item[i]);
             }
         }
@@ -280,12 +280,12 @@ static void keep_complement(struct work *w, const struct engine_clause *by)
             for (int s = 0; s < 3; s++) {
                 uint8_t *taken = &w->taken[set->points[k]][s];
                 // what two rules ask for is one needle
-                if (!(wanted >> s & 1) || *taken == ROOM_KEPT)
+                if (!(wanted >> s & 1) || *taken == PICK_KEPT)
                     continue;
                 needles[s] = point->facts.needles;
-                *taken = ROOM_KEPT;
+                *taken = PICK_KEPT;
             }
-            room_count(w, point->limb, needles);
+            picks_count(w, point->limb, needles);
         }
     }
     w->over_limit = w->needles > w->limits.per_session;
@@ -310,18 +310,18 @@ static void keep_includes(struct work *w, bool *kept)
         int more[3] = {0};
         bool clash = false;
         for (int s = 0; s < 3; s++) {
-            if (!(sides >> s & 1) || w->taken[point][s] != ROOM_FREE)
+            if (!(sides >> s & 1) || w->taken[point][s] != PICK_FREE)
                 continue;
             more[s] = p->facts.needles;
-            clash = clash || room_conflicts(w, point, s);
+            clash = clash || picks_conflicts(w, point, s);
         }
-        kept[i] = !clash && room_fits(w, p->limb, more);
+        kept[i] = !clash && picks_fits(w, p->limb, more);
         if (!kept[i])
             continue;
-        room_count(w, p->limb, more);
+        picks_count(w, p->limb, more);
         for (int s = 0; s < 3; s++)
             if (more[s])
-                w->taken[point][s] = ROOM_KEPT;
+                w->taken[point][s] = PICK_KEPT;
     }
 }
 
@@ -334,12 +334,12 @@ static void choose_includes(struct work *w, const bool *kept)
             continue;
         unsigned sides = include_sides(w, point, w->record->includes[i].side);
         for (int s = 0; s < 3; s++) {
-            if (!(sides >> s & 1) || w->taken[point][s] == ROOM_CHOSEN)
+            if (!(sides >> s & 1) || w->taken[point][s] == PICK_CHOSEN)
                 continue;
             enum work_because because =
-                room_conflicts(w, point, s) ? WORK_CONFLICT : WORK_CAP;
-            struct pick *p = kept[i] ? room_choose(w, point, -1, s)
-                                     : room_set_aside(w, point, -1, s, because);
+                picks_conflicts(w, point, s) ? WORK_CONFLICT : WORK_CAP;
+            struct pick *p = kept[i] ? picks_choose(w, point, -1, s)
+                                     : picks_set_aside(w, point, -1, s, because);
             p->by = *by;
             set_ranks(p, by->clause->include);
         }
@@ -381,6 +381,6 @@ void work_choose(struct work *w)
     for (int i = 0; i < record->n_symptoms && e->unanswered.clause; i++)
         if (!w->answered[i])
             work_say(w, &e->unanswered, i);
-    room_sort(w, &w->picks);
-    room_sort(w, &w->optional);
+    picks_sort(w, &w->picks);
+    picks_sort(w, &w->optional);
 }

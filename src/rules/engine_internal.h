@@ -171,7 +171,7 @@ struct work {
     int few; /* needles at most, where few are asked for; 0 = not */
 
     struct work_list picks, optional; /* of struct pick */
-    uint8_t (*taken)[3];              /* by point and side: enum room_state */
+    uint8_t (*taken)[3];              /* by point and side: enum pick_state */
     int limb_needles[2][2], side_adjuncts[2], needles;
     bool answered[CASE_SYMPTOMS_MAX];    /* by a rule */
     bool surfaced[CASE_SYMPTOMS_MAX];    /* by one that gives a surface to choose from */
@@ -200,25 +200,25 @@ void work_safety(struct work *w);
 /* The plan from the finished work. */
 void work_assemble(const struct work *w, struct plan *plan);
 
-/* What room.c keeps: which points are taken, and how many needles there are. */
-enum room_state { ROOM_FREE, ROOM_CHOSEN, ROOM_KEPT, ROOM_OFFERED };
+/* What picks.c keeps: which points are taken, and how many needles there are. */
+enum pick_state { PICK_FREE, PICK_CHOSEN, PICK_KEPT, PICK_OFFERED };
 /* Whether a point that holds it or is held by it is chosen or kept. */
-bool room_conflicts(const struct work *w, int point, int side);
+bool picks_conflicts(const struct work *w, int point, int side);
 /* Whether so many needles more, by side, have room; a limb of -1 has no limit of its own.
  */
-bool room_fits(const struct work *w, int limb, const int needles[3]);
-void room_count(struct work *w, int limb, const int needles[3]);
+bool picks_fits(const struct work *w, int limb, const int needles[3]);
+void picks_count(struct work *w, int limb, const int needles[3]);
 /* A new entry; `point` or `mark` is -1. */
-struct pick *room_choose(struct work *w, int point, int mark, int side);
+struct pick *picks_choose(struct work *w, int point, int mark, int side);
 /* The same among what is optional, whatever else is there. */
-struct pick *room_set_aside(struct work *w, int point, int mark, int side,
-                            enum work_because because);
+struct pick *picks_set_aside(struct work *w, int point, int mark, int side,
+                             enum work_because because);
 /* Moves a chosen entry among what is optional. */
-void room_unchoose(struct work *w, int pick, enum work_because because);
+void picks_unchoose(struct work *w, int pick, enum work_because because);
 /* Sorts by rank; stable. */
-void room_sort(struct work *w, struct work_list *picks);
+void picks_sort(struct work *w, struct work_list *picks);
 /* NULL where it is offered or chosen already, or must not stand beside what is. */
-struct pick *room_offer(struct work *w, int point, int side, enum work_because because);
+struct pick *picks_offer(struct work *w, int point, int side, enum work_because because);
 
 /* The questions and notes of a clause; about a mark or a symptom, or -1. */
 void work_say(struct work *w, const struct engine_clause *by, int symptom);

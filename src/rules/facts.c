@@ -1,8 +1,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "rules/case_label_internal.h"
 #include "rules/facts_internal.h"
-#include "rules/label.h"
 
 unsigned facts_sides(enum case_side side)
 {
@@ -144,7 +144,7 @@ static void add_absent(const struct rules *rules, const struct case_record *reco
         add_site(out, CAUTION_ABSENT, facts_sides(f->absent[i].side),
                  rules->absent[f->absent[i].from].regions);
     out->bits[FACT_ABSENT] = bit(f->n_absent ? SOME : f->absent_given ? NONE : UNKNOWN);
-    if (f->absent_given || !record->label[0] || !label_absent(record->label, &said))
+    if (f->absent_given || !record->label[0] || !case_label_absent(record->label, &said))
         return;
     add_site(out, CAUTION_ABSENT, facts_sides(said.side),
              rules->absent[said.from].regions);

@@ -124,8 +124,8 @@ static void keep_few(struct work *w, int most, int complements)
         keep[i] = i == only || is_pair(&list[only], &list[i]);
     for (int i = n - 1; i >= 0; i--)
         if (!keep[i] && !list[i].removed)
-            room_unchoose(w, i, WORK_FEW);
-    room_sort(w, &w->optional);
+            picks_unchoose(w, i, WORK_FEW);
+    picks_sort(w, &w->optional);
 }
 
 void work_spare(struct work *w)
@@ -136,8 +136,8 @@ void work_spare(struct work *w)
     if (lone < 0)
         return;
     for (; lone >= 0; lone = lone_pick(w))
-        room_unchoose(w, lone, WORK_LONE);
-    room_sort(w, &w->optional);
+        picks_unchoose(w, lone, WORK_LONE);
+    picks_sort(w, &w->optional);
 }
 
 void work_minimal(struct work *w)

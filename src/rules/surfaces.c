@@ -96,23 +96,23 @@ static bool take(struct work *w, const struct surface *surface, int point, int s
     int more[3] = {0}, wanted[3] = {0};
     bool any = false;
     for (int s = 0; s < 3; s++) {
-        if (!(surface->sides >> s & 1) || w->taken[point][s] == ROOM_CHOSEN)
+        if (!(surface->sides >> s & 1) || w->taken[point][s] == PICK_CHOSEN)
             continue;
-        if (room_conflicts(w, point, s))
+        if (picks_conflicts(w, point, s))
             return false;
         any = true;
         wanted[s] = p->facts.needles;
-        more[s] = w->taken[point][s] == ROOM_KEPT ? 0 : p->facts.needles;
+        more[s] = w->taken[point][s] == PICK_KEPT ? 0 : p->facts.needles;
     }
-    if (!any || !room_fits(w, p->limb, more) || !adjunct_room(w, wanted))
+    if (!any || !picks_fits(w, p->limb, more) || !adjunct_room(w, wanted))
         return false;
-    room_count(w, p->limb, more);
+    picks_count(w, p->limb, more);
     for (int s = 0; s < 3; s++) {
         if (!wanted[s])
             continue;
         if (s < 2)
             w->side_adjuncts[s] += wanted[s];
-        fill_surface(w, room_choose(w, point, -1, s), surface, set);
+        fill_surface(w, picks_choose(w, point, -1, s), surface, set);
     }
     return true;
 }
@@ -156,7 +156,7 @@ static enum work_because why_not(const struct work *w, const struct surface *sur
 {
     int wanted[3] = {0};
     for (int s = 0; s < 3; s++)
-        if (surface->sides >> s & 1 && w->taken[point][s] != ROOM_CHOSEN)
+        if (surface->sides >> s & 1 && w->taken[point][s] != PICK_CHOSEN)
             wanted[s] = w->engine->points[point].facts.needles;
     return adjunct_room(w, wanted) ? WORK_CAP : WORK_ADJUNCT;
 }
@@ -173,7 +173,7 @@ static void offer_surface(struct work *w, const struct surface *surface)
                 which == 2 ? WORK_OFFERED : why_not(w, surface, point);
             for (int s = 0; s < 3; s++) {
                 struct pick *p =
-                    surface->sides >> s & 1 ? room_offer(w, point, s, why) : NULL;
+                    surface->sides >> s & 1 ? picks_offer(w, point, s, why) : NULL;
                 if (p)
                     fill_surface(w, p, surface, set);
             }

@@ -18,9 +18,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "session/clock.h"
-#include "session/event.h"
-#include "session/plan.h"
+#include "session/session_clock.h"
+#include "session/session_event.h"
+#include "session/session_plan.h"
 #include "text/text.h"
 
 enum {

@@ -18,7 +18,7 @@
 #define DEQI_STUDY_QUESTION_H
 
 #include "catalog/catalog.h"
-#include "study/words.h"
+#include "study/study_text.h"
 
 enum question_kind { QUESTION_SURFACE, QUESTION_CAUTION };
 

@@ -46,7 +46,7 @@ bool score_tap(const struct body *body, const char *code, enum side side,
         return false;
     out->metres = nearest;
     if (nearest > 0 && nearest < FARTHEST &&
-        section_between(body_surface(body), tap, &out->site->on, 2 * FARTHEST, way)) {
+        path_between(body_surface(body), tap, &out->site->on, 2 * FARTHEST, way)) {
         // the way over the skin is never shorter than the straight line
         out->metres = fmaxf(way->length, nearest);
     } else {

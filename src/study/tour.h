@@ -26,7 +26,7 @@
 #define DEQI_STUDY_TOUR_H
 
 #include "catalog/catalog.h"
-#include "study/words.h"
+#include "study/study_text.h"
 
 enum tour_look { TOUR_STAY, TOUR_VIEW, TOUR_POINT, TOUR_CHANNEL, TOUR_REGION, TOUR_PLAN };
 

@@ -10,7 +10,7 @@
 #include "base/cut.h"
 #include "rules/plan_says.h"
 #include "text/lines.h"
-#include "views/cautions.h"
+#include "views/caution_list.h"
 #include "views/findings_text.h"
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
@@ -267,7 +267,7 @@ static void blocks(const struct cautions *cautions, const struct lines *out)
 
 static void other_cautions(const struct cautions *cautions, const struct lines *out)
 {
-    if (cautions_count(cautions, CAUTION_BLOCKS) < cautions->n)
+    if (caution_list_count(cautions, CAUTION_BLOCKS) < cautions->n)
         lines_heading(out, "plan.text.cautions", "Cautions");
     for (int i = 0; i < cautions->n; i++)
         if (cautions->caution[i].weight != CAUTION_BLOCKS)
@@ -360,7 +360,7 @@ void plan_text(const struct plan *plan, const struct case_record *record,
     struct cautions minded;
     const char *untitled = t(&out, "plan.text.untitled", "Plan without a label");
     plan_rows_make(&rows, plan, texts, on, arena);
-    cautions_make(&minded, plan, texts, arena);
+    caution_list_make(&minded, plan, texts, arena);
     lines_print(&out, 0, "%s",
                 plan->label[0] ? texts_label(texts, plan->label) : untitled);
     // what blocks, what is still open, then the points

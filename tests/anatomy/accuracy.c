@@ -20,7 +20,7 @@ static double measure_again(const struct body *body, const struct site *site)
     }
     struct path path = {0};
     double length = NAN;
-    if (section_in_plane(body_surface(body), &run->on, &site->on, run->up, 2, &path))
+    if (path_in_plane(body_surface(body), &run->on, &site->on, run->up, 2, &path))
         length = (double)path.length;
     path_free(&path);
     return length;

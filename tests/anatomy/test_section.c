@@ -11,7 +11,7 @@
 
 #include "geom/bvh.h"
 #include "geom/detour.h"
-#include "geom/section.h"
+#include "geom/path.h"
 
 enum { AROUND = 96, RINGS = 61 };
 static const float RADIUS = 0.05F, HEIGHT = 0.3F;
@@ -116,11 +116,11 @@ static void test_ways_have_the_known_length(void **state)
     tube_create(&t, 0);
     struct mesh_site a = at(&t, 0, 0.1), along = at(&t, 0, 0.25),
                      around = at(&t, 90, 0.1);
-    assert_true(section_between(&t.surface, &a, &along, 1, &path));
+    assert_true(path_between(&t.surface, &a, &along, 1, &path));
     assert_true(fabs((double)path.length - 0.15) < 1e-4);
-    assert_true(section_between(&t.surface, &a, &around, 1, &path));
+    assert_true(path_between(&t.surface, &a, &around, 1, &path));
     assert_true(fabs((double)path.length - RADIUS * PI / 2) < 2e-4);
-    assert_true(section_between(&t.surface, &a, &a, 1, &path));
+    assert_true(path_between(&t.surface, &a, &a, 1, &path));
     assert_true((double)path.length < 1e-6);
     path_free(&path);
     tube_free(&t);
@@ -133,9 +133,9 @@ static void test_opposite_places_need_a_detour(void **state)
     struct path path = {0};
     tube_create(&t, 0);
     struct mesh_site a = at(&t, 0, 0.15), b = at(&t, 180, 0.15);
-    assert_true(section_between(&t.surface, &a, &b, 1, &path));
+    assert_true(path_between(&t.surface, &a, &b, 1, &path));
     assert_true(fabs((double)path.length - RADIUS * PI) < 0.02 * RADIUS * PI);
-    assert_false(section_between(&t.surface, &a, &b, 0.1F, &path));
+    assert_false(path_between(&t.surface, &a, &b, 0.1F, &path));
     path_free(&path);
     tube_free(&t);
 }
@@ -148,7 +148,7 @@ static void test_a_gap_is_not_crossed(void **state)
     tube_create(&t, 4);
     double slit = 360.0 * (AROUND - 2) / AROUND;
     struct mesh_site a = at(&t, slit - 15, 0.15), b = at(&t, slit + 15, 0.15);
-    assert_true(section_between(&t.surface, &a, &b, 1, &path));
+    assert_true(path_between(&t.surface, &a, &b, 1, &path));
     // 30 degrees lie between them, but only the long way round is skin
     assert_true((double)path.length > RADIUS * 2 * PI * 0.85);
     path_free(&path);
@@ -163,18 +163,17 @@ static void test_walks_end_where_they_should(void **state)
     tube_create(&t, 0);
     struct mesh_site a = at(&t, 0, 0.1);
     const float up[3] = {0, 1, 0}, side[3] = {1, 0, 0}, normal[3] = {0, 0, 1};
-    assert_true(section_walk(&t.surface, &a, up, normal, 0.123F, &path));
+    assert_true(path_walk(&t.surface, &a, up, normal, 0.123F, &path));
     assert_true(fabs((double)path.position[path.count - 1][1] - 0.223) < 1e-5);
-    assert_true(
-        section_walk(&t.surface, &a, side, normal, RADIUS * (float)PI / 2, &path));
+    assert_true(path_walk(&t.surface, &a, side, normal, RADIUS * (float)PI / 2, &path));
     assert_true(fabs((double)path.position[path.count - 1][0] - RADIUS) < 2e-4);
     // the tube ends after 0.2 more
-    assert_false(section_walk(&t.surface, &a, up, normal, 0.25F, &path));
+    assert_false(path_walk(&t.surface, &a, up, normal, 0.25F, &path));
     assert_true(fabs((double)path.length - 0.2) < 1e-4);
-    assert_true(section_walk(&t.surface, &a, up, normal, 0, &path));
+    assert_true(path_walk(&t.surface, &a, up, normal, 0, &path));
     assert_int_equal(path.count, 1);
     // once round it is home again
-    assert_false(section_walk(&t.surface, &a, side, normal, 1, &path));
+    assert_false(path_walk(&t.surface, &a, side, normal, 1, &path));
     path_free(&path);
     tube_free(&t);
 }

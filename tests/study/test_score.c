@@ -53,8 +53,8 @@ static const struct site *site_of(const char *code, enum side side)
 static struct mesh_site beside(const struct site *s, float cun, const float direction[3])
 {
     struct path path = {0};
-    assert_true(section_walk(body_surface(it.body), &s->on, direction, s->normal,
-                             cun * s->cun, &path));
+    assert_true(path_walk(body_surface(it.body), &s->on, direction, s->normal,
+                          cun * s->cun, &path));
     struct mesh_site on = path.site[path.count - 1];
     path_free(&path);
     return on;

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "house.h"
-#include "views/cautions.h"
+#include "views/caution_list.h"
 
 static struct house house;
 
@@ -31,7 +31,7 @@ static struct cautions cautions_of(const char *json)
 {
     struct cautions all;
     house_plan(&house, json);
-    cautions_make(&all, &house.plan, house.texts, house.arena);
+    caution_list_make(&all, &house.plan, house.texts, house.arena);
     return all;
 }
 
@@ -64,9 +64,10 @@ static void nothing_of_a_ready_plan_is_left_out(void **state)
         }
     }
     assert_true(info > 0);
-    assert_int_equal(cautions_count(&all, CAUTION_BLOCKS), 0);
-    assert_int_equal(
-        cautions_count(&all, CAUTION_WAITS) + cautions_count(&all, CAUTION_QUIET), all.n);
+    assert_int_equal(caution_list_count(&all, CAUTION_BLOCKS), 0);
+    assert_int_equal(caution_list_count(&all, CAUTION_WAITS) +
+                         caution_list_count(&all, CAUTION_QUIET),
+                     all.n);
 }
 
 static void what_only_holds_back_the_lamp_is_known(void **state)
@@ -102,7 +103,7 @@ static void a_blocked_plan_tells_where_to_go_and_not_how_to_needle(void **state)
         for (int k = 0; k < i; k++)
             assert_string_not_equal(all.referral[i].where, all.referral[k].where);
     }
-    assert_int_equal(told, cautions_count(&all, CAUTION_BLOCKS));
+    assert_int_equal(told, caution_list_count(&all, CAUTION_BLOCKS));
     for (int i = 0; i < all.n; i++)
         assert_true(all.caution[i].weight == CAUTION_BLOCKS ||
                     all.caution[i].caution->action == PLAN_INFO);

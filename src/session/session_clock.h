@@ -1,4 +1,4 @@
-/* clock.h - the time of a session, out of clocks that people can set.
+/* session_clock.h - the time of a session, out of clocks that people can set.
  *
  * Within one boot the monotonic clock counts (time asleep included); across boots, and
  * for times that a person enters, the wall clock does. Whatever the wall clock says, the
@@ -7,13 +7,13 @@
  *
  * Readings are taken to be of one machine.
  */
-#ifndef DEQI_SESSION_CLOCK_H
-#define DEQI_SESSION_CLOCK_H
+#ifndef DEQI_SESSION_SESSION_CLOCK_H
+#define DEQI_SESSION_SESSION_CLOCK_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "session/event.h"
+#include "session/session_event.h"
 
 enum { SESSION_JUMP_MS = 2000 }; /* a larger disagreement of the clocks is told */
 

@@ -1,4 +1,4 @@
-#include "bake/body.h"
+#include "bake/bake_body.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* needle.c - where the needle points and how deep it goes.
+/* site_needle.c - where the needle points and how deep it goes.
  *
  * Perpendicular is straight in along the normal; with a place or a way to aim at,
  * straight there. A slanted needle keeps its angle to the skin, and its tip goes the

@@ -1,12 +1,13 @@
-/* label.h - what the free text of a case says of a missing limb. Private to this library.
+/* case_label_internal.h - what the free text of a case says of a missing limb. Private to
+ * this library.
  *
  * A label is for people and decides nothing, but for this: a needle in a limb that its
  * own label calls amputated would be absurd, and the key that says so (findings.absent)
  * is younger than many cases. Where that key is not given and the label speaks of an
  * amputation, what it names counts as absent until it is recorded, and it is asked.
  */
-#ifndef DEQI_RULES_LABEL_H
-#define DEQI_RULES_LABEL_H
+#ifndef DEQI_RULES_CASE_LABEL_INTERNAL_H
+#define DEQI_RULES_CASE_LABEL_INTERNAL_H
 
 #include <stdbool.h>
 
@@ -14,6 +15,6 @@
 
 /* Fills *out where the label speaks of an amputation: the side that it names (else both),
  * and from where (else the knee). Denied or feared amputations are none. */
-bool label_absent(const char *label, struct case_absent *out);
+bool case_label_absent(const char *label, struct case_absent *out);
 
 #endif

@@ -1,12 +1,12 @@
-/* plan.h - what a session needs to know of a plan, and nothing else.
+/* session_plan.h - what a session needs to know of a plan, and nothing else.
  *
  * The rules' plan is turned into this once, when a session starts (from_plan.h); it is
  * kept whole in the journal, so that a session can be told again in years without the
  * catalogue that it was made from. It is immutable after it is made. All strings belong
  * to its arena.
  */
-#ifndef DEQI_SESSION_PLAN_H
-#define DEQI_SESSION_PLAN_H
+#ifndef DEQI_SESSION_SESSION_PLAN_H
+#define DEQI_SESSION_SESSION_PLAN_H
 
 #include <stdbool.h>
 #include <stdint.h>

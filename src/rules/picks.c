@@ -1,4 +1,4 @@
-/* room.c - who is in the plan already, and how many needles there is room for. */
+/* picks.c - who is in the plan already, and how many needles there is room for. */
 #include <string.h>
 
 #include "rules/engine_internal.h"
@@ -79,12 +79,12 @@ enum plan_position pick_position(const struct work *w, const struct pick *pick)
 
 // ---------------------------------------------------------------- room
 
-bool room_conflicts(const struct work *w, int point, int side)
+bool picks_conflicts(const struct work *w, int point, int side)
 {
     const struct engine_point *p = &w->engine->points[point];
     for (int i = 0; i < p->n_conflicts; i++) {
         uint8_t t = w->taken[p->conflicts[i]][side];
-        if (t == ROOM_CHOSEN || t == ROOM_KEPT)
+        if (t == PICK_CHOSEN || t == PICK_KEPT)
             return true;
     }
     return false;
@@ -92,7 +92,7 @@ bool room_conflicts(const struct work *w, int point, int side)
 
 /* the needles that the sides still need: what is chosen or kept free is counted already
  */
-bool room_fits(const struct work *w, int limb, const int needles[3])
+bool picks_fits(const struct work *w, int limb, const int needles[3])
 {
     int all = w->needles;
     for (int s = 0; s < 3; s++) {
@@ -104,7 +104,7 @@ bool room_fits(const struct work *w, int limb, const int needles[3])
     return all <= w->limits.per_session || needles[0] + needles[1] + needles[2] == 0;
 }
 
-void room_count(struct work *w, int limb, const int needles[3])
+void picks_count(struct work *w, int limb, const int needles[3])
 {
     for (int s = 0; s < 3; s++) {
         w->needles += needles[s];
@@ -125,34 +125,34 @@ static struct pick *add(struct work *w, struct work_list *list, int point, int m
     return p;
 }
 
-struct pick *room_choose(struct work *w, int point, int mark, int side)
+struct pick *picks_choose(struct work *w, int point, int mark, int side)
 {
     if (point >= 0)
-        w->taken[point][side] = ROOM_CHOSEN;
+        w->taken[point][side] = PICK_CHOSEN;
     return add(w, &w->picks, point, mark, side);
 }
 
-struct pick *room_set_aside(struct work *w, int point, int mark, int side,
-                            enum work_because because)
+struct pick *picks_set_aside(struct work *w, int point, int mark, int side,
+                             enum work_because because)
 {
     if (point >= 0)
-        w->taken[point][side] = ROOM_OFFERED;
+        w->taken[point][side] = PICK_OFFERED;
     struct pick *pick = add(w, &w->optional, point, mark, side);
     pick->because = (uint8_t)because;
     return pick;
 }
 
-void room_unchoose(struct work *w, int pick, enum work_because because)
+void picks_unchoose(struct work *w, int pick, enum work_because because)
 {
     struct pick *list = w->picks.item, moved = list[pick];
     memmove(&list[pick], &list[pick + 1], (size_t)(--w->picks.n - pick) * sizeof *list);
     moved.because = (uint8_t)because;
     if (moved.point >= 0)
-        w->taken[moved.point][moved.side] = ROOM_OFFERED;
+        w->taken[moved.point][moved.side] = PICK_OFFERED;
     *(struct pick *)work_list_add(w->arena, &w->optional, sizeof moved) = moved;
 }
 
-void room_sort(struct work *w, struct work_list *picks)
+void picks_sort(struct work *w, struct work_list *picks)
 {
     struct pick *list = picks->item;
     int n = picks->n, i = 1, k = 0;
@@ -168,13 +168,13 @@ void room_sort(struct work *w, struct work_list *picks)
                 list[k++] = copy[i];
 }
 
-struct pick *room_offer(struct work *w, int point, int side, enum work_because because)
+struct pick *picks_offer(struct work *w, int point, int side, enum work_because because)
 {
     const struct engine_point *p = &w->engine->points[point];
-    if (w->taken[point][side] != ROOM_FREE || room_conflicts(w, point, side))
+    if (w->taken[point][side] != PICK_FREE || picks_conflicts(w, point, side))
         return NULL;
     for (int i = 0; i < p->n_conflicts; i++)
-        if (w->taken[p->conflicts[i]][side] == ROOM_OFFERED)
+        if (w->taken[p->conflicts[i]][side] == PICK_OFFERED)
             return NULL;
-    return room_set_aside(w, point, -1, side, because);
+    return picks_set_aside(w, point, -1, side, because);
 }

@@ -23,7 +23,7 @@ static bool length_of(struct eval *ev, const struct measure *m, double *out)
     } else {
         if (!place_on_skin(ev, &from, 0.025F) || !place_on_skin(ev, &to, 0.025F))
             return false;
-        if (!section_between(&b->surface, &from.on, &to.on, 2, &b->scratch)) {
+        if (!path_between(&b->surface, &from.on, &to.on, 2, &b->scratch)) {
             ev->why = why(b, "no way over the skin was found for the measure %s", m->id);
             return false;
         }

@@ -1,9 +1,8 @@
-#include "rules/label.h"
-
 #include <ctype.h>
 #include <string.h>
 
 #include "catalog/rules_words.h"
+#include "rules/case_label_internal.h"
 
 static const char *const SAYS[] = {"amput", "phantom", "stump", "截肢",
                                    "幻肢",  "残肢",    NULL};
@@ -74,7 +73,7 @@ static bool read_clause(const char *clause, struct case_absent *out)
     return true;
 }
 
-bool label_absent(const char *label, struct case_absent *out)
+bool case_label_absent(const char *label, struct case_absent *out)
 {
     char clause[CASE_LABEL_SIZE];
     while (*label) {

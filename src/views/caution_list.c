@@ -1,4 +1,4 @@
-#include "views/cautions.h"
+#include "views/caution_list.h"
 
 #include <string.h>
 
@@ -92,8 +92,8 @@ static bool tells(const struct plan *plan, const struct plan_caution *c)
            (plan->empty && (c->action == PLAN_REMOVE || c->refer.id));
 }
 
-void cautions_make(struct cautions *out, const struct plan *plan,
-                   const struct texts *texts, struct arena *arena)
+void caution_list_make(struct cautions *out, const struct plan *plan,
+                       const struct texts *texts, struct arena *arena)
 {
     size_t n = (size_t)plan->n_cautions, asked = (size_t)plan->n_questions;
     *out = (struct cautions){
@@ -114,7 +114,7 @@ void cautions_make(struct cautions *out, const struct plan *plan,
             .lamp = is_about_the_lamp(plan, plan->questions[i].by)};
 }
 
-int cautions_count(const struct cautions *cautions, enum caution_weight weight)
+int caution_list_count(const struct cautions *cautions, enum caution_weight weight)
 {
     int n = 0;
     for (int i = 0; i < cautions->n; i++)

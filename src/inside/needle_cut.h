@@ -1,5 +1,5 @@
-/* cut.h - the cut through limb or trunk at a needle, as plain outlines for whoever draws
- * them.
+/* needle_cut.h - the cut through limb or trunk at a needle, as plain outlines for whoever
+ * draws them.
  *
  * The plane holds the needle and stands across the part as well as that allows; where
  * the needle runs along the part (the top of the shoulder, a fingertip), it is the plane
@@ -8,8 +8,8 @@
  *
  * Metres in the plane, the point on the skin at 0, 0, x to the right, y up.
  */
-#ifndef DEQI_INSIDE_CUT_H
-#define DEQI_INSIDE_CUT_H
+#ifndef DEQI_INSIDE_NEEDLE_CUT_H
+#define DEQI_INSIDE_NEEDLE_CUT_H
 
 #include "inside/inside.h"
 
@@ -39,7 +39,7 @@ enum cut_side {
     CUT_DOWN
 };
 
-struct cut {
+struct needle_cut {
     struct arena *arena;
     const struct site *site;
     float origin[3], right[3], up[3], toward[3]; /* unit axes; toward the viewer */
@@ -52,8 +52,8 @@ struct cut {
 
 /* `along` moves the plane along the part, in metres, distally or down. NULL with an error
  * where the site is not placed or no skin is cut. Borrows inside and site. */
-struct cut *cut_make(const struct inside *inside, const struct site *site, float along,
-                     struct error *error);
-void cut_destroy(struct cut **cut); /* NULL inside is fine */
+struct needle_cut *needle_cut_make(const struct inside *inside, const struct site *site,
+                                   float along, struct error *error);
+void needle_cut_destroy(struct needle_cut **cut); /* NULL inside is fine */
 
 #endif

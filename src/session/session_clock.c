@@ -1,4 +1,4 @@
-#include "session/clock.h"
+#include "session/session_clock.h"
 
 #include <string.h>
 

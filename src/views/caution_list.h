@@ -1,9 +1,9 @@
-/* cautions.h - what is to be minded of a plan as a whole: what blocks it and where to
+/* caution_list.h - what is to be minded of a plan as a whole: what blocks it and where to
  * refer, what holds something back, what holds for every needling, and what is still to
  * be asked. Where a plan is blocked, how to needle is not told. Texts are in the reader's
  * language and live in the arena. */
-#ifndef DEQI_VIEWS_CAUTIONS_H
-#define DEQI_VIEWS_CAUTIONS_H
+#ifndef DEQI_VIEWS_CAUTION_LIST_H
+#define DEQI_VIEWS_CAUTION_LIST_H
 
 #include <stdbool.h>
 
@@ -47,9 +47,9 @@ struct cautions {
 };
 
 /* `texts` NULL: English. */
-void cautions_make(struct cautions *cautions, const struct plan *plan,
-                   const struct texts *texts, struct arena *arena);
+void caution_list_make(struct cautions *cautions, const struct plan *plan,
+                       const struct texts *texts, struct arena *arena);
 /* How many are of that weight. */
-int cautions_count(const struct cautions *cautions, enum caution_weight weight);
+int caution_list_count(const struct cautions *cautions, enum caution_weight weight);
 
 #endif

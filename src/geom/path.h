@@ -1,4 +1,4 @@
-/* section.h - walking over the skin in a plane, and the way over the skin between two
+/* path.h - walking over the skin in a plane, and the way over the skin between two
  * places.
  *
  * A walk goes from triangle to triangle across their shared edges, so it never leaves the
@@ -8,8 +8,8 @@
  * A path is a polyline of places on the mesh. It grows as needed and may be used again; a
  * zeroed one is empty.
  */
-#ifndef DEQI_GEOM_SECTION_H
-#define DEQI_GEOM_SECTION_H
+#ifndef DEQI_GEOM_PATH_H
+#define DEQI_GEOM_PATH_H
 
 #include "geom/surface.h"
 
@@ -31,20 +31,20 @@ bool path_at(const struct path *path, float distance, struct mesh_site *site,
  * vectors, not parallel; `up` is usually the normal), first along `direction`, until the
  * path is `length` long. False where a border or the start itself is reached before, with
  * the path so far. */
-bool section_walk(const struct surface *surface, const struct mesh_site *start,
-                  const float direction[3], const float up[3], float length,
-                  struct path *path);
+bool path_walk(const struct surface *surface, const struct mesh_site *start,
+               const float direction[3], const float up[3], float length,
+               struct path *path);
 
 /* The way from `from` to `to` over the skin in the plane that holds both and the mean of
  * their normals: the shorter way round. Where both normals agree with no plane, or the
  * section does not lead there, falls back to the shortest way along the mesh,
  * straightened. False where no way is found that is shorter than `limit`. */
-bool section_between(const struct surface *surface, const struct mesh_site *from,
-                     const struct mesh_site *to, float limit, struct path *path);
+bool path_between(const struct surface *surface, const struct mesh_site *from,
+                  const struct mesh_site *to, float limit, struct path *path);
 
 /* The same in the plane that holds both places and `up`. No fallback. */
-bool section_in_plane(const struct surface *surface, const struct mesh_site *from,
-                      const struct mesh_site *to, const float up[3], float limit,
-                      struct path *path);
+bool path_in_plane(const struct surface *surface, const struct mesh_site *from,
+                   const struct mesh_site *to, const float up[3], float limit,
+                   struct path *path);
 
 #endif

@@ -1,11 +1,11 @@
-/* event.h - what happens in a session, as plain structs, and the words for it.
+/* session_event.h - what happens in a session, as plain structs, and the words for it.
  *
  * An event is a kind, a time and at most four arguments; it reads and writes as a name
  * with arguments (`insert KI3 L`), on the command line and in the journal alike. Strings
  * are borrowed.
  */
-#ifndef DEQI_SESSION_EVENT_H
-#define DEQI_SESSION_EVENT_H
+#ifndef DEQI_SESSION_SESSION_EVENT_H
+#define DEQI_SESSION_SESSION_EVENT_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "session/event.h"
+#include "session/session_event.h"
 
 #include <string.h>
 

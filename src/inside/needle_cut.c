@@ -1,4 +1,4 @@
-#include "inside/cut.h"
+#include "inside/needle_cut.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -79,7 +79,7 @@ static struct stance stance_of(const struct inside *inside, const struct site *s
 
 /* the plane of a needle that runs along its part */
 static void lengthwise(const struct stance *s, const struct site *site, float midline,
-                       struct cut *cut)
+                       struct needle_cut *cut)
 {
     bool middle = s->trunk && fabsf(site->position[0] - midline) < MIDLINE;
     if (!s->trunk || middle)
@@ -90,7 +90,7 @@ static void lengthwise(const struct stance *s, const struct site *site, float mi
 }
 
 static void set_plane(const struct inside *inside, const struct site *site, float along,
-                      const struct stance *s, struct cut *cut)
+                      const struct stance *s, struct needle_cut *cut)
 {
     float *needle = (float *)site->direction;
     glm_vec3_copy((float *)s->toward, cut->toward);
@@ -108,7 +108,7 @@ static void set_plane(const struct inside *inside, const struct site *site, floa
     cut->needle[1] = glm_vec3_dot(needle, cut->up);
 }
 
-static void set_sides(const struct stance *s, struct cut *cut)
+static void set_sides(const struct stance *s, struct needle_cut *cut)
 {
     const float *axis[3] = {s->axes.anterior, s->axes.lateral, s->axes.superior};
     const enum cut_side names[3][2] = {
@@ -135,7 +135,7 @@ static void set_sides(const struct stance *s, struct cut *cut)
 
 // ---------------------------------------------------------------- outlines
 
-static void add_outline(struct cut *cut, const struct slice_loop *loop,
+static void add_outline(struct needle_cut *cut, const struct slice_loop *loop,
                         const struct inside_part *part)
 {
     struct cut_outline *out = &cut->outline[cut->n];
@@ -158,7 +158,7 @@ static float gap_to(const struct slice_loop *loop)
 
 /* the skin that the needle goes through, and what lies in it that is skin too */
 static bool cut_skin(const struct mesh *mesh, const struct slice_plane *plane,
-                     struct cut *cut)
+                     struct needle_cut *cut)
 {
     int n, own = -1;
     struct slice_loop *loop = slice_mesh(mesh, plane, cut->arena, &n);
@@ -197,7 +197,7 @@ static bool box_meets(const struct inside_part *part, const struct slice_plane *
 }
 
 /* of a muscle: whether its course is tendon where the outline lies */
-static bool is_tendon(const struct cut *cut, const struct cut_outline *o)
+static bool is_tendon(const struct needle_cut *cut, const struct cut_outline *o)
 {
     const struct inside_part *part = o->part;
     float at[3], least = FLT_MAX, waypoint = 0;
@@ -217,7 +217,7 @@ static bool is_tendon(const struct cut *cut, const struct cut_outline *o)
 }
 
 static void cut_parts(const struct inside *inside, const struct slice_plane *plane,
-                      struct cut *cut)
+                      struct needle_cut *cut)
 {
     int n_parts, capacity = cut->n;
     const struct inside_part *part = inside_parts(inside, &n_parts);
@@ -247,15 +247,15 @@ static void cut_parts(const struct inside *inside, const struct slice_plane *pla
         }
 }
 
-struct cut *cut_make(const struct inside *inside, const struct site *site, float along,
-                     struct error *error)
+struct needle_cut *needle_cut_make(const struct inside *inside, const struct site *site,
+                                   float along, struct error *error)
 {
     if (!site->placed) {
         error_set(error, "%s %s cannot be placed: %s", site->point->code,
                   side_name(site->side), site->why);
         return NULL;
     }
-    struct cut *cut = xcalloc(1, sizeof *cut);
+    struct needle_cut *cut = xcalloc(1, sizeof *cut);
     cut->arena = arena_create();
     cut->site = site;
     struct stance stance = stance_of(inside, site);
@@ -268,14 +268,14 @@ struct cut *cut_make(const struct inside *inside, const struct site *site, float
     memcpy(plane.toward, cut->toward, sizeof plane.toward);
     if (!cut_skin(body_mesh(inside_body(inside)), &plane, cut)) {
         error_set(error, "no skin is cut there");
-        cut_destroy(&cut);
+        needle_cut_destroy(&cut);
         return NULL;
     }
     cut_parts(inside, &plane, cut);
     return cut;
 }
 
-void cut_destroy(struct cut **cut)
+void needle_cut_destroy(struct needle_cut **cut)
 {
     if (!*cut)
         return;

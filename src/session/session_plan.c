@@ -1,4 +1,4 @@
-#include "session/plan.h"
+#include "session/session_plan.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
-/* section.c - a plane cuts a triangle where its corners lie on both sides. A corner
+/* path.c - a plane cuts a triangle where its corners lie on both sides. A corner
  * exactly in the plane counts as above it, so each triangle that is entered is left
  * through exactly one other edge, and no walk gets lost at a vertex.
  */
-#include "geom/section.h"
+#include "geom/path.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -166,9 +166,9 @@ static bool advance(struct walk *w)
     return entered < 3 && cuts(w, w->edge);
 }
 
-bool section_walk(const struct surface *surface, const struct mesh_site *start,
-                  const float direction[3], const float up[3], float length,
-                  struct path *path)
+bool path_walk(const struct surface *surface, const struct mesh_site *start,
+               const float direction[3], const float up[3], float length,
+               struct path *path)
 {
     struct walk w;
     vec3 normal, at;
@@ -249,9 +249,9 @@ static bool one_way(const struct surface *surface, const struct mesh_site *from,
     return false;
 }
 
-bool section_in_plane(const struct surface *surface, const struct mesh_site *from,
-                      const struct mesh_site *to, const float up[3], float limit,
-                      struct path *path)
+bool path_in_plane(const struct surface *surface, const struct mesh_site *from,
+                   const struct mesh_site *to, const float up[3], float limit,
+                   struct path *path)
 {
     vec3 a, b, direction, normal, back;
     mesh_site_position(surface->mesh, from, a);
@@ -279,8 +279,8 @@ bool section_in_plane(const struct surface *surface, const struct mesh_site *fro
     return found;
 }
 
-bool section_between(const struct surface *surface, const struct mesh_site *from,
-                     const struct mesh_site *to, float limit, struct path *path)
+bool path_between(const struct surface *surface, const struct mesh_site *from,
+                  const struct mesh_site *to, float limit, struct path *path)
 {
     vec3 a, b, n1, n2, up;
     mesh_site_position(surface->mesh, from, a);
@@ -289,12 +289,10 @@ bool section_between(const struct surface *surface, const struct mesh_site *from
     mesh_site_normal(surface->mesh, to, n2);
     glm_vec3_add(n1, n2, up);
     float straight = glm_vec3_distance(a, b);
-    if (glm_vec3_norm(up) > 0.1F &&
-        section_in_plane(surface, from, to, up, limit, path) &&
+    if (glm_vec3_norm(up) > 0.1F && path_in_plane(surface, from, to, up, limit, path) &&
         path->length < 2.5F * straight + 0.01F)
         return true;
     if (detour_between(surface, from, to, limit, path))
         return true;
-    return glm_vec3_norm(up) > 0.1F &&
-           section_in_plane(surface, from, to, up, limit, path);
+    return glm_vec3_norm(up) > 0.1F && path_in_plane(surface, from, to, up, limit, path);
 }

@@ -1,11 +1,11 @@
-/* body.h - the neutral body in its final place: mesh, cage and joints in metres.
+/* bake_body.h - the neutral body in its final place: mesh, cage and joints in metres.
  *
  * Floor at y = 0, facing +Z, +X the subject's left. The neutral body is the mean of the
  * young female and the young male of average muscle and weight. The mesh is one
  * Catmull-Clark step of the cage, in the order in which models/human.glb holds it.
  */
-#ifndef DEQI_BAKE_BODY_H
-#define DEQI_BAKE_BODY_H
+#ifndef DEQI_BAKE_BAKE_BODY_H
+#define DEQI_BAKE_BAKE_BODY_H
 
 #include "bake/package.h"
 #include "geom/mesh.h"

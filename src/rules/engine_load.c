@@ -1,4 +1,4 @@
-/* load.c - takes from the point catalogue what the engine needs to know. */
+/* engine_load.c - takes from the point catalogue what the engine needs to know. */
 #include <string.h>
 
 #include "catalog/catalog.h"
