@@ -85,10 +85,10 @@ void *arena_alloc(struct arena *arena, size_t size)
         b->used = 0;
     }
     if (!b || b->size - b->used < size) {
-        size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-        struct block *fresh = xmalloc(sizeof *fresh + room);
+        size_t capacity = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+        struct block *fresh = xmalloc(sizeof *fresh + capacity);
         fresh->next = NULL;
-        fresh->size = room;
+        fresh->size = capacity;
         fresh->used = 0;
         if (b)
             b->next = fresh;

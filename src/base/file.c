@@ -14,14 +14,14 @@
 
 static bool read_all(int fd, size_t limit, char **data, size_t *size, struct error *error)
 {
-    size_t room = 64 * 1024, n = 0;
-    char *buffer = xmalloc(room + 1);
+    size_t capacity = 64 * 1024, n = 0;
+    char *buffer = xmalloc(capacity + 1);
     for (;;) {
-        if (n == room) {
-            room *= 2;
-            buffer = xrealloc(buffer, room + 1);
+        if (n == capacity) {
+            capacity *= 2;
+            buffer = xrealloc(buffer, capacity + 1);
         }
-        ssize_t got = read(fd, buffer + n, room - n);
+        ssize_t got = read(fd, buffer + n, capacity - n);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {

@@ -283,7 +283,7 @@ static bool read_term(struct rules_loader *l, const struct json_at *object,
 }
 
 static bool read_terms(struct rules_loader *l, const struct json_at *at, enum rules_op op,
-                       struct rules_term *terms, int room, int *n)
+                       struct rules_term *terms, int capacity, int *n)
 {
     const char *key;
     json_t *value;
@@ -299,14 +299,14 @@ static bool read_terms(struct rules_loader *l, const struct json_at *at, enum ru
                 continue;
             struct json_at inner;
             if (!json_member(at, key, JSON_OBJECT, &inner, l->error) ||
-                !read_terms(l, &inner, GROUPS[i].op, terms, room, n))
+                !read_terms(l, &inner, GROUPS[i].op, terms, capacity, n))
                 return false;
             grouped = true;
         }
         if (grouped)
             continue;
-        if (*n + 2 > room)
-            return json_fail(at, l->error, "asks for more than %d things", room);
+        if (*n + 2 > capacity)
+            return json_fail(at, l->error, "asks for more than %d things", capacity);
         if (!read_term(l, at, key, op, terms, n))
             return false;
     }

@@ -103,15 +103,15 @@ int64_t live_session_id(const struct live_session *r)
 
 struct listing {
     struct live_session_entry *entry;
-    int n, room;
+    int n, capacity;
 };
 
 static bool list_one(const struct journal_entry *from, void *user)
 {
     struct listing *l = user;
-    if (l->n == l->room) {
+    if (l->n == l->capacity) {
         // the first makes room for the last
-        memmove(l->entry, l->entry + 1, (size_t)(l->room - 1) * sizeof *l->entry);
+        memmove(l->entry, l->entry + 1, (size_t)(l->capacity - 1) * sizeof *l->entry);
         l->n--;
     }
     struct live_session_entry *e = &l->entry[l->n++];
@@ -122,9 +122,10 @@ static bool list_one(const struct journal_entry *from, void *user)
     return true;
 }
 
-int live_session_list(struct live_session *r, struct live_session_entry *out, int room)
+int live_session_list(struct live_session *r, struct live_session_entry *out,
+                      int capacity)
 {
-    struct listing l = {.entry = out, .room = room};
+    struct listing l = {.entry = out, .capacity = capacity};
     struct error error;
     if (!r->journal)
         return 0;

@@ -31,9 +31,10 @@ struct live_session_entry {
     char label[120], state[16]; /* "closed", "aborted"; "" while open */
     bool ended;
 };
-/* The sessions of the journal, the last first: fills at most `room`, returns how many. */
+/* The sessions of the journal, the last first: fills at most `capacity`, returns how
+ * many. */
 int live_session_list(struct live_session *live, struct live_session_entry *out,
-                      int room);
+                      int capacity);
 /* Writes the whole session with every event as JSON. */
 bool live_session_export(struct live_session *live, int64_t id,
                          const struct session_time *at, const struct texts *texts,

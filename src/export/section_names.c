@@ -191,9 +191,9 @@ static int place(struct section_view *view, struct label *l, int n)
 {
     double top = view->top + 2.4 * view->font, bottom = view->bottom - 2 * view->font;
     double height = view->font * 1.25;
-    int room = 2 * (int)((bottom - top) / height), left = 0;
+    int space = 2 * (int)((bottom - top) / height), left = 0;
     qsort(l, (size_t)n, sizeof *l, by_importance);
-    n = n < room ? n : room;
+    n = n < space ? n : space;
     for (int i = 0; i < n; i++) {
         float at[2];
         anchor_of(l[i].outline, at);
@@ -204,7 +204,7 @@ static int place(struct section_view *view, struct label *l, int n)
     /* a column that is too long gives to the other */
     for (int i = 0; i < n; i++)
         left += !l[i].column;
-    left = left > room / 2 ? room / 2 : n - left > room / 2 ? n - room / 2 : left;
+    left = left > space / 2 ? space / 2 : n - left > space / 2 ? n - space / 2 : left;
     for (int i = 0; i < n; i++)
         l[i].column = i >= left;
     qsort(l, (size_t)n, sizeof *l, by_height);
@@ -220,18 +220,18 @@ static void draw(struct section_view *view, const struct label *l)
     struct canvas *c = &view->canvas;
     struct canvas_font font = font_of(view, l);
     const char *text = section_name(view, l->part->name);
-    double width, height, gap = view->font * 0.4, room, from;
+    double width, height, gap = view->font * 0.4, space, from;
     canvas_measure(c, &font, text, 0, &width, &height);
-    room = view->names - view->font;
-    if (width > room) {
-        font.size *= fmax(0.72, room / width);
+    space = view->names - view->font;
+    if (width > space) {
+        font.size *= fmax(0.72, space / width);
         canvas_measure(c, &font, text, 0, &width, &height);
     }
     double x = l->column ? view->right - width : view->left;
     double y = l->y + (l->height - height) / 2, line_y = l->y + l->height / 2;
     from = l->column ? x - gap : x + width + gap;
-    double bend = l->column ? fmin(from, view->right - room - view->font)
-                            : fmax(from, view->left + room + view->font);
+    double bend = l->column ? fmin(from, view->right - space - view->font)
+                            : fmax(from, view->left + space + view->font);
     cairo_move_to(c->cr, from, line_y);
     cairo_line_to(c->cr, bend, line_y);
     cairo_line_to(c->cr, l->anchor_x, l->anchor_y);

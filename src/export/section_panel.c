@@ -30,11 +30,11 @@ static void say(struct panel *p, double factor, int weight, uint32_t color,
 }
 
 static void format(struct panel *p, const char *id, const char *english,
-                   const struct message_arg arg[MESSAGE_ARGS], char *out, size_t room)
+                   const struct message_arg arg[MESSAGE_ARGS], char *out, size_t capacity)
 {
     struct message m = {.id = id, .english = english};
     memcpy(m.arg, arg, sizeof m.arg);
-    message_format(p->view->section->texts, &m, out, room);
+    message_format(p->view->section->texts, &m, out, capacity);
 }
 
 static double round_to(double x, double step)

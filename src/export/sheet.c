@@ -34,7 +34,7 @@ struct sheet {
     int missing;
     bool measuring;
     uint8_t *data;
-    size_t size, room;
+    size_t size, capacity;
 };
 
 // ---------------------------------------------------------------- text
@@ -302,9 +302,9 @@ static bool end(struct sheet *s)
 static cairo_status_t collect(void *user, const unsigned char *bytes, unsigned n)
 {
     struct sheet *s = user;
-    if (s->size + n > s->room) {
-        s->room = (s->size + n) * 2;
-        s->data = xrealloc(s->data, s->room);
+    if (s->size + n > s->capacity) {
+        s->capacity = (s->size + n) * 2;
+        s->data = xrealloc(s->data, s->capacity);
     }
     memcpy(s->data + s->size, bytes, n);
     s->size += n;

@@ -10,7 +10,7 @@ static const float FARTHEST = 1e7f; /* a coordinate beyond is no place */
 /* the linear colour of a surface of which nothing is said, beside one that has colours */
 static const float PLAIN[4] = {0.80f, 0.77f, 0.72f, 1};
 
-// ---------------------------------------------------------------- room
+// ---------------------------------------------------------------- capacity
 
 static void *grow(void *array, uint32_t capacity, size_t size)
 {
@@ -35,8 +35,7 @@ static bool reserve(struct merge *m, const struct merge_part *part, struct error
                         MODEL_VERTICES, MODEL_TRIANGLES);
     if (vertices > m->vertex_capacity) {
         m->vertex_capacity = capacity_for(m->vertex_capacity, vertices);
-        mesh->position =
-            grow(mesh->position, m->vertex_capacity, sizeof *mesh->position);
+        mesh->position = grow(mesh->position, m->vertex_capacity, sizeof *mesh->position);
         mesh->normal = grow(mesh->normal, m->vertex_capacity, sizeof *mesh->normal);
         m->color = grow(m->color, m->vertex_capacity, sizeof *m->color);
     }
@@ -56,8 +55,7 @@ static float cofactors(const float m[16], float out[3][3])
     for (int r = 0; r < 3; r++)
         for (int c = 0; c < 3; c++) {
             int r1 = (r + 1) % 3, r2 = (r + 2) % 3, c1 = (c + 1) % 3, c2 = (c + 2) % 3;
-            out[r][c] =
-                m[4 * c1 + r1] * m[4 * c2 + r2] - m[4 * c2 + r1] * m[4 * c1 + r2];
+            out[r][c] = m[4 * c1 + r1] * m[4 * c2 + r2] - m[4 * c2 + r1] * m[4 * c1 + r2];
         }
     return m[0] * out[0][0] + m[4] * out[0][1] + m[8] * out[0][2];
 }
@@ -131,8 +129,8 @@ static float linear_of(uint8_t srgb)
 
 static uint8_t srgb_of(float linear)
 {
-    float x = linear <= 0.0031308f ? linear * 12.92f
-                                   : 1.055f * powf(linear, 1 / 2.4f) - 0.055f;
+    float x =
+        linear <= 0.0031308f ? linear * 12.92f : 1.055f * powf(linear, 1 / 2.4f) - 0.055f;
     return (uint8_t)lroundf(fminf(fmaxf(x, 0), 1) * 255);
 }
 
@@ -217,8 +215,7 @@ static bool check_numbers(const struct merge *m, struct error *error)
     for (uint32_t i = 0; i < mesh->n_vertices; i++) {
         float sum = 0;
         for (int k = 0; k < 3; k++) {
-            if (!isfinite(mesh->position[i][k]) ||
-                fabsf(mesh->position[i][k]) > FARTHEST)
+            if (!isfinite(mesh->position[i][k]) || fabsf(mesh->position[i][k]) > FARTHEST)
                 return error_at(error, m->path, 0, 0, "vertex %u is at no finite place",
                                 i);
             sum += mesh->normal[i][k] * mesh->normal[i][k];

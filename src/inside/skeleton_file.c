@@ -1,12 +1,11 @@
-#include "geom/bvh.h"
-#include "inside/skeleton_file.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "geom/bvh.h"
+#include "inside/skeleton_file_internal.h"
 
 static const size_t FILE_LIMIT = 32u << 20;
 

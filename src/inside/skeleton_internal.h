@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "geom/bone_shape.h"
 #include "inside/skeleton.h"
-#include "inside/skeleton_file.h"
+#include "inside/skeleton_file_internal.h"
 
 struct skeleton {
     struct arena *arena; /* holds the object itself */

@@ -42,11 +42,11 @@ static double bell(double t, double hz)
                    0.15 * exp(-9.0 * t) * sin(2 * PI * hz * 2.76 * t));
 }
 
-size_t audio_samples(enum audio_tone tone, int rate, float *out, size_t room)
+size_t audio_samples(enum audio_tone tone, int rate, float *out, size_t capacity)
 {
     const struct tone *t = &TONES[tone];
     size_t n = (size_t)(t->seconds * rate);
-    for (size_t i = 0; i < n && i < room; i++) {
+    for (size_t i = 0; i < n && i < capacity; i++) {
         double seconds = (double)i / rate, left = t->seconds - seconds, sum = 0;
         for (int k = 0; k < t->n; k++)
             sum += 0.4 * bell(seconds - t->stroke[k].at_s, t->stroke[k].hz);

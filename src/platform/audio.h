@@ -23,8 +23,8 @@ void audio_destroy(struct audio **audio);
  * waits. */
 void audio_play(struct audio *audio, enum audio_tone tone);
 
-/* The tone itself at `rate` samples a second, each within -1 .. 1: writes at most `room`
- * samples to `out` and returns how many the whole tone has. */
-size_t audio_samples(enum audio_tone tone, int rate, float *out, size_t room);
+/* The tone itself at `rate` samples a second, each within -1 .. 1: writes at most
+ * `capacity` samples to `out` and returns how many the whole tone has. */
+size_t audio_samples(enum audio_tone tone, int rate, float *out, size_t capacity);
 
 #endif

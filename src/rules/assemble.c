@@ -73,8 +73,8 @@ static void set_not_chosen(const struct work *w, const struct pick *p,
                        "this one needle would cost another position and another half "
                        "hour, and other points serve"},
         [WORK_FEW] = {"plan.not_chosen.few", "few needles are wanted; others come first"},
-        [WORK_ROOM] = {"plan.not_chosen.room",
-                       "there is room for it: others were taken out"},
+        [WORK_FREED] = {"plan.not_chosen.room",
+                        "there is room for it: others were taken out"},
     };
     out->id = TEXTS[p->because].id;
     out->english = TEXTS[p->because].english;
@@ -171,8 +171,8 @@ static void set_cautions(const struct work *w, const struct pick *p,
     const char **ids = arena_alloc_array(w->arena, (size_t)p->effects.n, sizeof *ids);
     const struct rule_point *facts =
         p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
-    size_t room = (size_t)p->effects.n + (facts && facts->mind ? 1 : 0);
-    struct message *minds = arena_alloc_array(w->arena, room, sizeof *minds);
+    size_t capacity = (size_t)p->effects.n + (facts && facts->mind ? 1 : 0);
+    struct message *minds = arena_alloc_array(w->arena, capacity, sizeof *minds);
     for (int i = 0; i < p->effects.n; i++) {
         const char *id = w->engine->rules->cautions[effects[i].caution].id;
         bool there = false;

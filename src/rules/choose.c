@@ -142,15 +142,15 @@ static void choose_marks(struct work *w)
         int needles[3] = {0}, limb = w->engine->rules->regions[mark->region].limb;
         for (int s = 0; s < 3; s++)
             needles[s] = facts_sides(mark->side) >> s & 1;
-        bool room = picks_fits(w, limb, needles);
-        if (room)
+        bool fits = picks_fits(w, limb, needles);
+        if (fits)
             picks_count(w, limb, needles);
         for (int s = 0; s < 3; s++) {
             if (!needles[s])
                 continue;
             const struct engine_clause *by = mark_clause(w, &local, mark, s);
             struct pick *p =
-                room ? picks_choose(w, -1, i, s) : picks_set_aside(w, -1, i, s, WORK_CAP);
+                fits ? picks_choose(w, -1, i, s) : picks_set_aside(w, -1, i, s, WORK_CAP);
             p->region = (int16_t)mark->region;
             p->by = *by;
             set_ranks(p, by->clause->mark);

@@ -70,7 +70,7 @@ int engine_find(const struct engine *engine, const char *code);
 /* Every list of the work grows in the arena as it is needed: data may hold as much as
  * they like. `work_list_add` makes room for one more and returns its place, zeroed. */
 struct work_list {
-    int n, room;
+    int n, capacity;
     void *item;
 };
 void *work_list_add(struct arena *arena, struct work_list *list, size_t size);
@@ -87,7 +87,7 @@ enum work_because {
     WORK_CONFLICT,   /* asked for beside what it holds or is held by */
     WORK_LONE,       /* one needle would cost a position of its own */
     WORK_FEW,        /* few needles are asked for, and this is not one of them */
-    WORK_ROOM        /* there was no room, and a removal has made some since */
+    WORK_FREED       /* there was no room, and a removal has made some since */
 };
 
 /* An effect of a caution on a point: both by index. */

@@ -7,13 +7,13 @@
 
 void *work_list_add(struct arena *arena, struct work_list *list, size_t size)
 {
-    if (list->n == list->room) {
-        int room = list->room ? 2 * list->room : 8;
-        void *more = arena_alloc_array(arena, (size_t)room, size);
+    if (list->n == list->capacity) {
+        int capacity = list->capacity ? 2 * list->capacity : 8;
+        void *more = arena_alloc_array(arena, (size_t)capacity, size);
         if (list->n)
             memcpy(more, list->item, (size_t)list->n * size);
         list->item = more;
-        list->room = room;
+        list->capacity = capacity;
     }
     void *place = (char *)list->item + (size_t)list->n++ * size;
     return memset(place, 0, size);
@@ -77,7 +77,7 @@ enum plan_position pick_position(const struct work *w, const struct pick *pick)
                             : (enum plan_position)mark_region(w, pick)->mark.position;
 }
 
-// ---------------------------------------------------------------- room
+// ---------------------------------------------------------------- limits
 
 bool picks_conflicts(const struct work *w, int point, int side)
 {

@@ -223,7 +223,7 @@ static void find_room(struct work *w)
         bool on_limb = l >= 0 && p->side < 2;
         if (p->because == WORK_CAP && !p->removed && all + n <= w->limits.per_session &&
             (!on_limb || limb[l][p->side] + n <= w->limits.per_limb_side))
-            p->because = WORK_ROOM;
+            p->because = WORK_FREED;
     }
 }
 

@@ -360,7 +360,7 @@ struct purge {
     struct journal *journal;
     int64_t id;       /* 0: every one */
     int64_t older_ms; /* only such as ended and began before; 0: whenever */
-    int n_wanted, room;
+    int n_wanted, capacity;
     int64_t *wanted;
     struct error *error;
 };
@@ -372,9 +372,9 @@ static bool may_be_purged(const struct session_row *row, void *user)
     if ((p->id && p->id != row->id) ||
         (p->older_ms && (!row->ended || row->started.wall_ms >= p->older_ms)))
         return true;
-    if (p->n_wanted == p->room) {
-        p->room = p->room ? 2 * p->room : 64;
-        p->wanted = xrealloc(p->wanted, (size_t)p->room * sizeof *p->wanted);
+    if (p->n_wanted == p->capacity) {
+        p->capacity = p->capacity ? 2 * p->capacity : 64;
+        p->wanted = xrealloc(p->wanted, (size_t)p->capacity * sizeof *p->wanted);
     }
     p->wanted[p->n_wanted++] = row->id;
     return true;

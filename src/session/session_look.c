@@ -134,8 +134,8 @@ const char *session_said_text(const struct session *s, session_said said)
 
 session_said session_keep(struct session *s, const char *text)
 {
-    size_t room = (size_t)(SESSION_SAID_MAX - s->n_said);
-    size_t most = room < SESSION_REASON_MAX ? room : SESSION_REASON_MAX;
+    size_t capacity = (size_t)(SESSION_SAID_MAX - s->n_said);
+    size_t most = capacity < SESSION_REASON_MAX ? capacity : SESSION_REASON_MAX;
     if (!text || most < 2)
         return 0;
     int at = s->n_said;

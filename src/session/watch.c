@@ -14,7 +14,7 @@ struct entry {
 };
 
 struct watch {
-    int n, room;
+    int n, capacity;
     struct entry **entries;
     struct journal *journal; /* during a read */
 };
@@ -48,9 +48,9 @@ static struct entry *find(struct watch *w, int64_t id)
     for (int i = 0; i < w->n; i++)
         if (w->entries[i]->item.id == id)
             return w->entries[i];
-    if (w->n == w->room) {
-        w->room = w->room ? 2 * w->room : 8;
-        w->entries = xrealloc(w->entries, (size_t)w->room * sizeof *w->entries);
+    if (w->n == w->capacity) {
+        w->capacity = w->capacity ? 2 * w->capacity : 8;
+        w->entries = xrealloc(w->entries, (size_t)w->capacity * sizeof *w->entries);
     }
     struct entry *e = w->entries[w->n++] = xcalloc(1, sizeof *e);
     e->item.id = id;

@@ -149,7 +149,7 @@ static int list_candidates(const struct quiz *q, const struct quiz_wish *w,
 }
 
 int quiz_choose(const struct quiz *q, const struct quiz_wish *w, struct quiz_item *out,
-                int room)
+                int capacity)
 {
     int most = 0, taken = 0, fresh = 0;
     for (int kind = 0; kind < QUIZ_KINDS; kind++)
@@ -157,7 +157,7 @@ int quiz_choose(const struct quiz *q, const struct quiz_wish *w, struct quiz_ite
     struct candidate *list = xcalloc((size_t)most + 1, sizeof *list);
     int n = list_candidates(q, w, list);
     qsort(list, (size_t)n, sizeof *list, compare_candidates);
-    for (int i = 0; i < n && taken < room; i++) {
+    for (int i = 0; i < n && taken < capacity; i++) {
         fresh += list[i].turn == NEW;
         if (list[i].turn != NEW || fresh <= w->most_new)
             out[taken++] = list[i].item;

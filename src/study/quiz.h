@@ -36,9 +36,9 @@ struct quiz_item quiz_item(const struct quiz *quiz, enum quiz_kind kind, int i);
 /* What is remembered of an item: zeroed where nothing is. */
 typedef struct schedule_card quiz_memory(const struct quiz_item *item, void *user);
 
-/* Chooses at most `room` items to ask: what is due, the longest overdue first; then new
- * ones; then, where there is still room, what comes due next. `kind` QUIZ_KINDS: of every
- * kind. Returns how many. */
+/* Chooses at most `capacity` items to ask: what is due, the longest overdue first; then
+ * new ones; then, where there is still room, what comes due next. `kind` QUIZ_KINDS: of
+ * every kind. Returns how many. */
 struct quiz_wish {
     enum quiz_kind kind;
     uint64_t seed;
@@ -48,7 +48,7 @@ struct quiz_wish {
     void *user;
 };
 int quiz_choose(const struct quiz *quiz, const struct quiz_wish *wish,
-                struct quiz_item *out, int room);
+                struct quiz_item *out, int capacity);
 
 enum { QUIZ_CHOICES = 4 };
 

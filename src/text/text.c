@@ -18,7 +18,7 @@ struct entry {
 
 struct table {
     struct entry *entries;
-    size_t n, room;
+    size_t n, capacity;
 };
 
 struct texts {
@@ -56,9 +56,9 @@ static bool load_file(struct texts *texts, struct table *t, const char *path,
         {
             if (!(ok = json_member(&root, key, JSON_STRING, &at, error)))
                 break;
-            if (t->n == t->room) {
-                t->room = t->room ? t->room * 2 : 256;
-                t->entries = xrealloc(t->entries, t->room * sizeof *t->entries);
+            if (t->n == t->capacity) {
+                t->capacity = t->capacity ? t->capacity * 2 : 256;
+                t->entries = xrealloc(t->entries, t->capacity * sizeof *t->entries);
             }
             t->entries[t->n++] =
                 (struct entry){arena_strdup(texts->arena, key),

@@ -244,8 +244,8 @@ void gui_show(struct gui *g, struct gui_rect place)
     if (place.y >= top && place.y + place.h <= w->InnerRect.Max.y - edge)
         return;
     // with some of what stands before it, unless it needs the room
-    float room = w->InnerRect.GetHeight() - 2 * edge - place.h;
-    float above = edge + fminf(fmaxf(room, 0), w->InnerRect.GetHeight() / 4);
+    float space = w->InnerRect.GetHeight() - 2 * edge - place.h;
+    float above = edge + fminf(fmaxf(space, 0), w->InnerRect.GetHeight() / 4);
     ImGui::SetScrollFromPosY(place.y - above - w->Pos.y, 0);
 }
 

@@ -65,7 +65,7 @@ int gui_crumbs(struct gui *g, const char *const *names, int n)
     gui_end_chips(g);
     float width[MOST], x, y, pad = gui_px(g, 7), gap = gui_px(g, 12),
                              dots = gui_px(g, 30), sum = 0;
-    float room = gui_panel_width(g) + 2 * pad;
+    float space = gui_panel_width(g) + 2 * pad;
     n = n > MOST ? MOST : n;
     int first = n, pressed = -1;
     // from the innermost outward while there is room, for the ellipsis too
@@ -73,7 +73,7 @@ int gui_crumbs(struct gui *g, const char *const *names, int n)
         float *w = &width[first - 1];
         gui_measure(g, GUI_STRONG, names[first - 1], 0, w, NULL);
         *w = fminf(*w + 2 * pad, gui_px(g, 220));
-        if (first < n && sum + *w + (first > 1 ? dots + gap : 0) > room)
+        if (first < n && sum + *w + (first > 1 ? dots + gap : 0) > space)
             break;
         sum += *w + gap;
         first--;

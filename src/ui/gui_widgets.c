@@ -182,9 +182,9 @@ static bool pill(struct gui *g, const char *label, struct pill_colors c,
                          p->height - 2 * p->inset};
     bool hot = p->enabled && (item.hovered || item.held);
     gui_box(g, r, r.h / 2, hot ? c.hover : c.fill);
-    float room = width - 2 * p->pad;
-    gui_text_cut(g, p->font, r.x + p->pad + fmaxf(room - w, 0) / 2, r.y + (r.h - h) / 2,
-                 room + 1, c.text, text);
+    float space = width - 2 * p->pad;
+    gui_text_cut(g, p->font, r.x + p->pad + fmaxf(space - w, 0) / 2, r.y + (r.h - h) / 2,
+                 space + 1, c.text, text);
     gui_focus_ring(g, &item, r, r.h / 2);
     return item.pressed && p->enabled;
 }
@@ -291,12 +291,12 @@ bool gui_fold(struct gui *g, const char *title, const char *summary, bool *open)
     gui_line(g, mid - arm, y, mid + arm, y, gui_px(g, 1.6f), t->ink_soft);
     if (!*open)
         gui_line(g, mid, y - arm, mid, y + arm, gui_px(g, 1.6f), t->ink_soft);
-    float left = r.x + name + gui_px(g, 16), room = mid - arm - gui_px(g, 12) - left;
-    if (!summary || !*summary || room < gui_px(g, 30))
+    float left = r.x + name + gui_px(g, 16), space = mid - arm - gui_px(g, 12) - left;
+    if (!summary || !*summary || space < gui_px(g, 30))
         return *open;
     float w;
     gui_measure(g, GUI_BODY, summary, 0, &w, &h);
-    gui_text_cut(g, GUI_BODY, left + fmaxf(room - w, 0), y - h / 2, room + 1, t->ink,
+    gui_text_cut(g, GUI_BODY, left + fmaxf(space - w, 0), y - h / 2, space + 1, t->ink,
                  summary);
     return *open;
 }
@@ -313,11 +313,11 @@ bool gui_answer(struct gui *g, const char *label, const char *no, const char *ye
         gui_measure(g, GUI_BODY, word[i], 0, &w[i], NULL);
         w[i] += 2 * pad;
     }
-    float room = width - w[0] - w[1] - gui_px(g, 20);
+    float space = width - w[0] - w[1] - gui_px(g, 20);
     gui_cursor(g, &x, &y);
-    gui_measure(g, GUI_BODY, gui_shown_label(label, text, sizeof text), room, NULL, &h);
+    gui_measure(g, GUI_BODY, gui_shown_label(label, text, sizeof text), space, NULL, &h);
     float height = fmaxf(gui_px(g, 44), h + gui_px(g, 8));
-    gui_text_wrapped(g, GUI_BODY, x, y + (height - h) / 2, room, t->ink, text);
+    gui_text_wrapped(g, GUI_BODY, x, y + (height - h) / 2, space, t->ink, text);
     bool changed = false;
     float at = x + width - w[0] - w[1] - gui_px(g, 6);
     for (int i = 0; i < 2; i++) {

@@ -1,12 +1,12 @@
-/* skeleton_file.h - the meshes of models/skeleton.glb and models/pelvis_legs.glb. Private
- * to this room.
+/* skeleton_file_internal.h - the meshes of models/skeleton.glb and
+ * models/pelvis_legs.glb. Private to this library.
  *
  * Files of our own making (src/bake/bones/write.py): one mesh a bone, named by its id,
  * float positions, 16-bit indices, one buffer. Any program opens them; this reads no
  * other.
  */
-#ifndef DEQI_INSIDE_SKELETON_FILE_H
-#define DEQI_INSIDE_SKELETON_FILE_H
+#ifndef DEQI_INSIDE_SKELETON_FILE_INTERNAL_H
+#define DEQI_INSIDE_SKELETON_FILE_INTERNAL_H
 
 #include "base/arena.h"
 #include "base/error.h"
