@@ -12,8 +12,8 @@
 
 #include "base/arena.h"
 #include "inside/beneath.h"
-#include "inside/cut.h"
 #include "inside/near.h"
+#include "inside/needle_cut.h"
 #include "people.h"
 
 static struct people people;
@@ -111,10 +111,10 @@ static void test_found_by_landmarks(void **state)
         median |= strcmp(near[i].part->id, "median_nerve") == 0;
     assert_true(median);
     struct error error;
-    struct cut *cut = cut_make(inside, site, 0, &error);
+    struct needle_cut *cut = needle_cut_make(inside, site, 0, &error);
     assert_non_null(cut);
     assert_true(cut->n > 10 && !cut->outline[0].part);
-    cut_destroy(&cut);
+    needle_cut_destroy(&cut);
     body_destroy(&body);
 }
 
