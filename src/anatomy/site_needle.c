@@ -107,7 +107,9 @@ static float build_share(struct body *body)
         !place_eval_side(body, rule->to, SIDE_M, 0, &to, &reason))
         return (float)rule->least;
     float across = glm_vec3_distance(from.position, to.position) * 1000;
-    return glm_clamp(across / (float)rule->usual_mm, (float)rule->least, 1);
+    // the wall thins faster than the trunk
+    float share = across / (float)rule->usual_mm;
+    return glm_clamp(share * share, (float)rule->least, 1);
 }
 
 void needle_measure(struct body *body)

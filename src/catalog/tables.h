@@ -8,7 +8,7 @@
 struct expr;
 
 /* How deep a needle goes on one body. A cun of depth is one length on the whole person;
- * caps shrink in a thin one, told by how far `from` and `to` lie apart. */
+ * caps shrink in a thin one, with the square of how far `from` and `to` lie apart. */
 struct depth_rule {
     int measure;                  /* whose cun: index into catalog.measure */
     const struct expr *from, *to; /* across the trunk */
