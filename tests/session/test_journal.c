@@ -164,6 +164,45 @@ static void replay_is_what_was_held(void **state)
     journal_close(&j);
 }
 
+static bool ends_of(const struct journal_entry *entry, void *user)
+{
+    char *to = user;
+    snprintf(to + strlen(to), 40, "%s ", entry->ended ? entry->ended : "open");
+    return true;
+}
+
+/* how a session ended stands beside it, so that it need not be replayed to be listed */
+static void an_end_is_marked(void **state)
+{
+    (void)state;
+    struct error error;
+    struct journal *j = must_open();
+    struct journal_session *one = start(j), *two = start(j), *three = start(j);
+    must(j, one, 1, (struct session_event){.kind = SESSION_ABORT, .text = "left"});
+    for (int i = 0; i < 2; i++)
+        must(j, two, 1,
+             (struct session_event){.kind = SESSION_SKIP,
+                                    .code = "KI3",
+                                    .side = i ? "R" : "L",
+                                    .text = "no"});
+    must(j, two, 1,
+         (struct session_event){
+             .kind = SESSION_SKIP, .code = "EX-LE10", .side = "L", .text = "no"});
+    must(j, two, 1,
+         (struct session_event){
+             .kind = SESSION_SKIP, .code = "BL57", .side = "L", .text = "no"});
+    must(j, two, 2, (struct session_event){.kind = SESSION_CLOSE});
+    // what is told after the end changes none of it
+    must(j, two, 3, (struct session_event){.kind = SESSION_NOTE, .text = "called"});
+    char ends[200] = "";
+    assert_true(journal_each(j, ends_of, ends, &error));
+    assert_string_equal(ends, "aborted closed open ");
+    journal_session_destroy(&one);
+    journal_session_destroy(&two);
+    journal_session_destroy(&three);
+    journal_close(&j);
+}
+
 static mode_t mode_of(const char *suffix)
 {
     char name[128];
@@ -221,6 +260,11 @@ static void events_are_only_appended(void **state)
     assert_int_equal(journal_purge(j, held->id, &error), -1);
     assert_int_equal(note(j, second, "told in confidence", &error), JOURNAL_DONE);
     assert_int_equal(journal_purge(j, 0, &error), 1);
+    // at once, while the journal is open: not in the file, and not in its log
+    char log[140];
+    snprintf(log, sizeof log, "%s-wal", path);
+    assert_false(holds(path, "told in confidence"));
+    assert_false(holds(log, "told in confidence"));
     journal_session_destroy(&second);
     journal_session_destroy(&held);
     journal_close(&j);
@@ -460,6 +504,87 @@ static void random_damage(void **state)
     free(sound);
 }
 
+/* several programs that find the same damage set one file aside, and go on in one new */
+static void damage_is_set_aside_once(void **state)
+{
+    (void)state;
+    enum { PROGRAMS = 6 };
+    for (int round = 0; round < 5; round++) {
+        char command[200], other[140];
+        fill();
+        damage(4096, 3000);
+        pid_t child[PROGRAMS];
+        for (int i = 0; i < PROGRAMS; i++)
+            if ((child[i] = fork()) == 0) {
+                struct error error;
+                struct journal_options o = {.path = path, .busy_ms = 20000};
+                struct journal *j = journal_open(&o, NULL, 0, &error);
+                if (!j)
+                    _exit(1);
+                struct journal_session *held = start(j);
+                _exit(note(j, held, "after", &error) == JOURNAL_DONE ? 0 : 2);
+            }
+        for (int i = 0; i < PROGRAMS; i++) {
+            int status;
+            waitpid(child[i], &status, 0);
+            assert_int_equal(status, 0);
+        }
+        snprintf(other, sizeof other, "%s.damaged-1", path);
+        assert_true(file_exists(other));
+        snprintf(other, sizeof other, "%s.damaged-2", path);
+        assert_false(file_exists(other));
+        struct journal *j = must_open();
+        int64_t last = 0;
+        struct error error;
+        assert_true(journal_each(j, load_too, &last, &error));
+        // every program's own session, and what was salvaged before them
+        assert_in_range(last, PROGRAMS, PROGRAMS + 1);
+        journal_close(&j);
+        snprintf(command, sizeof command, "rm -f '%s'*", path);
+        assert_int_equal(system(command), 0);
+    }
+}
+
+/* a damaged file with a log beside it: neither is brought over into the other */
+static void damage_is_not_written_to(void **state)
+{
+    (void)state;
+    fill();
+    pid_t child = fork();
+    if (child == 0) {
+        struct journal *j = must_open();
+        start(j);
+        _exit(0); // without closing: the log stays
+    }
+    waitpid(child, NULL, 0);
+    damage(8 * 4096, 4096); // a page that the log does not hold
+    char *before, *after, *log_before, *log_after, log[140], aside[128];
+    size_t n, m, n_log, m_log;
+    struct error error;
+    snprintf(log, sizeof log, "%s-wal", path);
+    assert_true(file_read(path, 1 << 26, &before, &n, &error));
+    assert_true(file_read(log, 1 << 26, &log_before, &n_log, &error));
+    struct journal_options o = {.path = path, .reading = true};
+    for (int write = 0; write < 2; write++) {
+        o.reading = !write;
+        struct journal *j = journal_open(&o, aside, sizeof aside, &error);
+        assert_non_null(j);
+        assert_int_equal(*aside != 0, write);
+        journal_close(&j);
+        snprintf(log, sizeof log, "%s-wal", write ? aside : path);
+        assert_true(file_read(write ? aside : path, 1 << 26, &after, &m, &error));
+        assert_true(file_read(log, 1 << 26, &log_after, &m_log, &error));
+        assert_int_equal(n, m);
+        assert_memory_equal(before, after, n);
+        assert_int_equal(n_log, m_log);
+        assert_memory_equal(log_before, log_after, n_log);
+        free(after);
+        free(log_after);
+    }
+    free(before);
+    free(log_before);
+}
+
 static void a_log_without_its_database_is_set_aside(void **state)
 {
     (void)state;
@@ -671,6 +796,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(replay_is_what_was_held),
+        TEST(an_end_is_marked),
         TEST(only_its_owner_reads_it),
         TEST(events_are_only_appended),
         TEST(what_is_no_journal_is_left_alone),
@@ -679,6 +805,8 @@ int main(void)
         TEST(many_write_at_once),
         TEST(what_is_damaged_is_set_aside),
         TEST(random_damage),
+        TEST(damage_is_set_aside_once),
+        TEST(damage_is_not_written_to),
         TEST(a_log_without_its_database_is_set_aside),
         TEST(the_default_place_is_always_usable),
         TEST(events_that_do_not_follow_are_refused),

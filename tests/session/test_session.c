@@ -474,6 +474,9 @@ static void clocks_that_people_set(void **state)
     // another boot: the wall clock counts
     assert_int_equal(remaining(&s, reading(902, 5, "two"), &o), 900);
     assert_int_equal(o.n_alerts, 0);
+    // also where its monotonic clock shows more than the first one's did
+    assert_int_equal(remaining(&s, reading(602, 300, "two"), &o), 1200);
+    assert_int_equal(o.n_alerts, 0);
     assert_int_equal(remaining(&s, reading(1802, 5, "two"), &o), 0);
     assert_int_equal(o.state, SESSION_DUE);
     // another boot and a clock that is behind: its own running time is counted, and the
