@@ -285,22 +285,6 @@ static bool takes_nothing(const struct sqlite_journal *j)
            code == SQLITE_IOERR || code == SQLITE_PERM;
 }
 
-static enum found judge(struct sqlite_journal *j, const struct journal_options *o,
-                        struct error *error)
-{
-    if (log_alone(j))
-        return FOUND_DAMAGED;
-    enum found found = judge_as(j, o, USUAL, error);
-    if (found != FOUND_ERROR || !o->reading || !takes_nothing(j))
-        return found;
-    struct error second;
-    close_db(j);
-    found = judge_as(j, o, has_log(j) ? ALONE : FROZEN, &second);
-    return found;
-}
-
-// -------------------------------------------------------------- making and mending
-
 /* The file is there afterwards. A new one is readable by its owner only, and so are the
  * log and index that SQLite makes beside it. One that is there is not opened: closing it
  * would drop the locks that this process holds on it. */
@@ -324,6 +308,42 @@ fail:
     error_set(error, "cannot be opened: %s", strerror(errno));
     return error_in_file(error, j->journal.path);
 }
+
+static enum found judge_once(struct sqlite_journal *j, const struct journal_options *o,
+                             struct error *error)
+{
+    if (log_alone(j))
+        return FOUND_DAMAGED;
+    enum found found = judge_as(j, o, USUAL, error);
+    if (found != FOUND_ERROR || !o->reading || !takes_nothing(j))
+        return found;
+    struct error second;
+    close_db(j);
+    found = judge_as(j, o, has_log(j) ? ALONE : FROZEN, &second);
+    return found;
+}
+
+/* what another program sets aside while it is judged is judged anew */
+static enum found judge(struct sqlite_journal *j, const struct journal_options *o,
+                        struct error *error)
+{
+    enum { TRIES = 10 };
+    enum found found = FOUND_ERROR;
+    for (int i = 0; i < TRIES; i++) {
+        journal_mark(j);
+        found = judge_once(j, o, error);
+        if (found == FOUND_GOOD || (j->file.is && journal_is_marked(j)))
+            return found;
+        close_db(j);
+        // between being set aside and being made anew
+        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+        if (!j->must_exist && !prepare_file(j, error))
+            return FOUND_ERROR;
+    }
+    return found;
+}
+
+// -------------------------------------------------------------- making and mending
 
 static bool migrate(const struct sqlite_journal *j, struct error *error)
 {

@@ -166,6 +166,12 @@ void journal_mark(struct sqlite_journal *j)
     j->log = mark_of(j->journal.path, "-wal");
 }
 
+bool journal_is_marked(const struct sqlite_journal *j)
+{
+    struct file_mark file = mark_of(j->journal.path, "");
+    return is_same(&file, &j->file);
+}
+
 /* What is written into a file that nobody else opens is lost. The log appears with the
  * first transaction and stays while the journal is open. */
 static bool is_there(struct journal *journal, struct error *error)

@@ -41,5 +41,7 @@ bool journal_integer(const struct sqlite_journal *journal, const char *sql, int6
 bool journal_is_damage(const struct sqlite_journal *journal);
 /* The file and its log as they are now. */
 void journal_mark(struct sqlite_journal *journal);
+/* Whether the name still stands for the file that was marked. */
+bool journal_is_marked(const struct sqlite_journal *journal);
 
 #endif

@@ -519,8 +519,10 @@ static void damage_is_set_aside_once(void **state)
                 struct error error;
                 struct journal_options o = {.path = path, .busy_ms = 20000};
                 struct journal *j = journal_open(&o, NULL, 0, &error);
-                if (!j)
+                if (!j) {
+                    fprintf(stderr, "%s\n", error.text);
                     _exit(1);
+                }
                 struct journal_session *held = start(j);
                 _exit(note(j, held, "after", &error) == JOURNAL_DONE ? 0 : 2);
             }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -448,6 +449,163 @@ static void bad_journals(void **state)
     assert_string_equal(err, "");
 }
 
+/* every resource of a Bundle has what R4 demands of it, and what it refers to is there */
+static void expect_fhir(const json_t *bundle)
+{
+    static const struct {
+        const char *type, *needs[5];
+    } DEMANDS[] = {
+        {"Procedure", {"status", "subject", "code", "performedPeriod", NULL}},
+        {"Device", {"deviceName", NULL}},
+        {"DeviceUseStatement", {"status", "subject", "device", NULL}},
+        {"Observation", {"status", "code", "subject", "effectiveDateTime", NULL}}};
+    assert_string_equal(text_of(bundle, "resourceType"), "Bundle");
+    assert_string_equal(text_of(bundle, "type"), "collection");
+    const json_t *entries = json_object_get(bundle, "entry");
+    int seen[4] = {0};
+    char *whole = json_dumps(bundle, 0);
+    for (size_t i = 0; i < json_array_size(entries); i++) {
+        const json_t *entry = json_array_get(entries, i);
+        const json_t *r = json_object_get(entry, "resource");
+        const char *url = text_of(entry, "fullUrl");
+        int hex = 0, known = -1;
+        assert_int_equal(strncmp(url, "urn:uuid:", 9), 0);
+        assert_int_equal(strlen(url), 45);
+        for (const char *p = url + 9; *p; p++)
+            hex += strchr("0123456789abcdef", *p) != NULL;
+        assert_int_equal(hex, 32);
+        for (int k = 0; k < 4; k++)
+            if (strcmp(text_of(r, "resourceType"), DEMANDS[k].type) == 0)
+                known = k;
+        assert_true(known >= 0);
+        seen[known]++;
+        for (const char *const *key = DEMANDS[known].needs; *key; key++)
+            if (!json_object_get(r, *key))
+                fail_msg("%s without %s", DEMANDS[known].type, *key);
+    }
+    for (char *p = whole; (p = strstr(p, "\"reference\": \"")); p++) {
+        char target[64];
+        snprintf(target, sizeof target, "\"fullUrl\": \"%.45s\"", p + 14);
+        assert_non_null(strstr(whole, target));
+    }
+    free(whole);
+    for (int k = 0; k < 4; k++)
+        assert_true(seen[k] > 0);
+}
+
+static void records_of_a_course(void **state)
+{
+    (void)state;
+    for (int week = 0; week < 3; week++) {
+        char line[160];
+        now = 1700000000000LL + week * 7LL * 24 * 3600 * 1000;
+        must("start %C --label 'Bed 4, left'");
+        snprintf(line, sizeof line, "event score before %d", 8 - week);
+        must(line);
+        for_all("insert", "waiting");
+        must("event de-qi");
+        must("event incident haematoma mild '=1+1, pressed'");
+        now += 1800 * 1000;
+        for_all("remove", "de_qi");
+        must("event abort 'only the front today'");
+        must("list");
+    }
+    must("export 1 --format fhir");
+    json_t *json = json_loads(out, 0, NULL);
+    expect_fhir(json);
+    json_decref(json);
+    must("course 'Bed 4, left' --format fhir");
+    json = json_loads(out, 0, NULL);
+    expect_fhir(json);
+    json_decref(json);
+    // a spreadsheet calculates nothing of it
+    must("export 2 --format csv");
+    assert_non_null(strstr(out, "\"Bed 4, left\""));
+    assert_non_null(strstr(out, "\"'=1+1, pressed\""));
+    must("course 'Bed 4, left' --planned 10 --every 7 --format json");
+    json = json_loads(out, 0, NULL);
+    assert_string_equal(text_of(json, "schema"), "deqi/course-1");
+    assert_int_equal(number_of(json, "planned", "every_days"), 7);
+    json_t *sessions = json_object_get(json, "sessions");
+    assert_int_equal(json_array_size(sessions), 3);
+    assert_int_equal(json_integer_value(
+                         json_object_get(json_array_get(sessions, 1), "since_last_days")),
+                     7);
+    assert_int_equal(json_integer_value(json_object_get(json, "change")), -2);
+    json_decref(json);
+    must("course 'Bed 4, left'");
+    assert_non_null(strstr(out, "Changed by -2 of 10"));
+    must("export 3 --format pdf -o %D/three.pdf");
+    must("course 'Bed 4, left' --format pdf -o %D/course.pdf");
+    char path[128];
+    for (int i = 0; i < 2; i++) {
+        struct stat st;
+        char *data;
+        size_t size;
+        snprintf(path, sizeof path, "%s/%s.pdf", dir, i ? "course" : "three");
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(st.st_mode & 077, 0);
+        assert_true(file_read(path, 1 << 24, &data, &size, NULL));
+        assert_int_equal(memcmp(data, "%PDF-", 5), 0);
+        free(data);
+    }
+}
+
+static void kept_and_brought_back(void **state)
+{
+    (void)state;
+    must("start %C --label 'Bed 1'");
+    for_all("insert", "waiting");
+    must("backup %D/copy.db");
+    // what is open does not give way
+    assert_int_equal(run("restore %D/copy.db --journal %J"), 1);
+    assert_non_null(strstr(err, "holds sessions that are open: 1"));
+    must("event abort left");
+    for_all("remove", "in");
+    assert_int_equal(run("purge --older-than 1 --journal %J --now 1700000100000"), 0);
+    must("list");
+    assert_non_null(strstr(out, "Bed 1"));
+    now += 2LL * 24 * 3600 * 1000;
+    must("purge --older-than 1");
+    must("list");
+    assert_string_equal(out, "");
+    must("restore %D/copy.db");
+    assert_non_null(strstr(out, "j.db.before-1"));
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "label"), "Bed 1");
+    assert_true(number_of(json, "needles", "in") > 0);
+    json_decref(json);
+    // one look of the watch, which names its patient
+    must("watch");
+    assert_non_null(strstr(out, "Bed 1: "));
+    must("status --all --format json");
+    json = json_loads(out, 0, NULL);
+    json_t *first = json_array_get(json_object_get(json, "sessions"), 0);
+    json_t *alert = json_array_get(json_object_get(first, "alerts"), 0);
+    assert_string_equal(text_of(alert, "level"), "alarm");
+    assert_true(json_integer_value(json_object_get(alert, "since")) < now);
+    json_decref(json);
+}
+
+static void practice_is_no_record(void **state)
+{
+    (void)state;
+    must("start %C --label 'Bed 2' --practice --speed 60");
+    for_all("insert", "waiting");
+    must("event de-qi");
+    now += 30 * 1000;
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "state"), "due");
+    assert_int_equal(json_integer_value(json_object_get(json, "practice")), 60);
+    json_decref(json);
+    must("export 1 --format fhir");
+    assert_non_null(strstr(out, "HTEST"));
+    must("course 'Bed 2' --format json");
+    json = json_loads(out, 0, NULL);
+    assert_int_equal(json_array_size(json_object_get(json, "sessions")), 0);
+    json_decref(json);
+}
+
 static void the_default_place(void **state)
 {
     (void)state;
@@ -468,9 +626,16 @@ static void the_default_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_whole_session),   TEST(short_and_aborted), TEST(several_sessions),
-        TEST(the_real_clock),    TEST(bad_input),         TEST(bad_journals),
+        TEST(a_whole_session),
+        TEST(short_and_aborted),
+        TEST(several_sessions),
+        TEST(the_real_clock),
+        TEST(bad_input),
+        TEST(bad_journals),
         TEST(the_default_place),
+        TEST(records_of_a_course),
+        TEST(kept_and_brought_back),
+        TEST(practice_is_no_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
