@@ -81,6 +81,17 @@ static void rule(struct panel *p)
     p->y += size(p, 0.3);
 }
 
+/* its name, with its side where that is not the needle's */
+static void name_of(const struct panel *p, const struct inside_part *part, char *out,
+                    size_t room)
+{
+    bool other = part->side != SIDE_M && part->side != p->view->section->cut->site->side;
+    snprintf(out, room, "%s%s%s", section_name(p->view, part->name), other ? " · " : "",
+             !other                 ? ""
+             : part->side == SIDE_L ? section_text(p->view, "section.left", "left")
+                                    : section_text(p->view, "section.right", "right"));
+}
+
 static void row(struct panel *p, const struct near *near)
 {
     char text[160];
@@ -99,7 +110,8 @@ static void row(struct panel *p, const struct near *near)
            arg, text, sizeof text);
     double width, height, figures_width;
     canvas_measure(c, &figures, text, 0, &figures_width, &height);
-    const char *called = section_name(p->view, near->part->name);
+    char called[200];
+    name_of(p, near->part, called, sizeof called);
     canvas_measure(c, &name, called, 0, &width, &height);
     bool two = width + figures_width + size(p, 0.6) > p->width;
     double top = p->y;
