@@ -32,9 +32,20 @@ static uint32_t spread_of(const struct rules *rules, int region,
     return mask;
 }
 
-/* whether a lesion of the kinds reaches one of the regions on the side */
+/* whether a mark was made at the lesion's own place */
+static bool is_at(const struct case_lesion *lesion, const struct case_mark *mark)
+{
+    double d2 = 0;
+    for (int i = 0; i < 3; i++)
+        d2 += (lesion->at[i] - mark->at[i]) * (lesion->at[i] - mark->at[i]);
+    return lesion->has_at && mark->has_at && d2 <= CAUTION_SPOT_M * CAUTION_SPOT_M;
+}
+
+/* whether a lesion of the kinds reaches one of the regions on the side; `mark` NULL = it
+ * is not about a mark */
 static bool lesion_reaches(const struct work *w, uint64_t kinds,
-                           const struct caution_reach *reach, uint32_t regions, int side)
+                           const struct caution_reach *reach, uint32_t regions, int side,
+                           const struct case_mark *mark)
 {
     const struct case_findings *f = &w->record->findings;
     const struct rules *rules = w->engine->rules;
@@ -49,7 +60,9 @@ static bool lesion_reaches(const struct work *w, uint64_t kinds,
             continue;
         if (reach->lesion_parts && !(reach->lesion_parts >> region->part & 1))
             continue;
-        if (spread_of(rules, lesion->region, reach->spread) & regions)
+        if (reach->spread == CAUTION_SPOT
+                ? mark && is_at(lesion, mark)
+                : spread_of(rules, lesion->region, reach->spread) & regions)
             return true;
     }
     return false;
@@ -91,7 +104,8 @@ static bool effect_reaches(const struct work *w, const struct engine_effect *e,
         (pick_limb(w, pick) >= 0 || !(points->sites >> CAUTION_ABSENT & 1)))
         return true;
     return points->lesions &&
-           lesion_reaches(w, points->lesions, &e->effect->reach, regions, pick->side);
+           lesion_reaches(w, points->lesions, &e->effect->reach, regions, pick->side,
+                          pick->mark >= 0 ? &w->record->marks[pick->mark] : NULL);
 }
 
 // ---------------------------------------------------------------- points
@@ -313,7 +327,7 @@ static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect 
     // what is warmed as one is warmed on both sides
     for (int s = 0; s < 3; s++)
         if ((s == lamp->side || lamp->side == 2) &&
-            lesion_reaches(w, e->lesions, &e->reach, regions, s))
+            lesion_reaches(w, e->lesions, &e->reach, regions, s, NULL))
             return true;
     return false;
 }

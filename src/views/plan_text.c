@@ -4,6 +4,7 @@
  */
 #include "views/plan_text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -324,6 +325,7 @@ static void trial(const struct plan_trial *trial, const struct lines *out)
 {
     char head[WIDE];
     snprintf(head, sizeof head, "%s", words_of(out, &trial->condition));
+    head[0] = (char)toupper((unsigned char)head[0]);
     const struct plan_words *parts[] = {&trial->design, &trial->retention,
                                         &trial->course};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
