@@ -197,7 +197,7 @@ static void start_part(struct body_layer *layer, const struct frame *frame,
 
 bool body_layer_update(struct body_layer *layer, const struct layers *layers,
                        const struct gl *gl, const float shadow_rect[4],
-                       const struct frame *frame, const struct body_place *place,
+                       const struct frame *frame, const struct body_layer_place *place,
                        enum render_quality quality, int changed[4])
 {
     struct body_key key;

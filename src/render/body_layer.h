@@ -4,8 +4,9 @@
  * Where nothing but the tint of some vertices has changed, only the rectangle that shows
  * them is drawn anew, from the triangles that reach into it; the result is the same,
  * pixel by pixel. What lies beneath a thin skin is drawn before it and
- * the skin laid over it; without it nothing of that is done. Without multisampling the layer grows smoother with each pass: it is
- * the mean of up to BODY_LAYER_PASSES slightly shifted pictures.
+ * the skin laid over it; without it nothing of that is done. Without multisampling the
+ * layer grows smoother with each pass: it is the mean of up to BODY_LAYER_PASSES slightly
+ * shifted pictures.
  */
 #ifndef DEQI_RENDER_BODY_LAYER_H
 #define DEQI_RENDER_BODY_LAYER_H
@@ -17,7 +18,7 @@
 enum { BODY_LAYER_PASSES = 6 };
 
 /* where the body lies on the screen */
-struct body_place {
+struct body_layer_place {
     int layer[2]; /* the picture's size at the body's resolution */
     int box[4];   /* the part that holds the body: x, y, width, height */
 };
@@ -34,7 +35,7 @@ struct body_layer {
     struct skin skin, beneath, lit;
     GLuint mean_program, empty; /* vertex array without attributes */
     struct body_key key;
-    struct body_place place;
+    struct body_layer_place place;
     int wanted;  /* passes of a finished layer */
     int passes;  /* drawn so far, inside rect; 0 = none */
     int rect[4]; /* what is being drawn anew: x, y, width, height within the box */
@@ -52,7 +53,7 @@ void body_layer_forget(struct body_layer *layer);
  * have changed, then inside changed: x, y, width, height within the box. */
 bool body_layer_update(struct body_layer *layer, const struct layers *layers,
                        const struct gl *gl, const float shadow_rect[4],
-                       const struct frame *frame, const struct body_place *place,
+                       const struct frame *frame, const struct body_layer_place *place,
                        enum render_quality quality, int changed[4]);
 /* The texture that holds the picture of the body. */
 GLuint body_layer_texture(const struct body_layer *layer, const struct layers *layers);

@@ -25,7 +25,7 @@
 /* what the still layer was made from, besides the body's layer */
 struct still_key {
     struct frame_view view;
-    struct body_place place;
+    struct body_layer_place place;
     float floor_y, shadow;
     uint32_t version, path_version;
     bool body_seen, dark;
@@ -223,8 +223,8 @@ static void blend_straight(void)
 }
 
 /* from pixels of the body's layer to those of the picture, a pixel wider all round */
-static void widen(const struct body_place *place, const int size[2], const int changed[4],
-                  int rect[4])
+static void widen(const struct body_layer_place *place, const int size[2],
+                  const int changed[4], int rect[4])
 {
     for (int k = 0; k < 2; k++) {
         float scale = (float)size[k] / (float)place->layer[k];
@@ -264,7 +264,8 @@ static void draw_still(struct render *render, const struct frame *frame, bool bo
 }
 
 /* the part of the picture that shows the body, with room for the edges of ribbons */
-static void find_body(const struct body_place *place, const int size[2], int rect[4])
+static void find_body(const struct body_layer_place *place, const int size[2],
+                      int rect[4])
 {
     const int room = 4, all[4] = {0, 0, place->box[2], place->box[3]};
     widen(place, size, all, rect);
@@ -278,7 +279,7 @@ static void find_body(const struct body_place *place, const int size[2], int rec
 
 /* brings the still layer up to date; `drawn` is the part of it that was drawn anew */
 static void update_still(struct render *render, const struct frame *frame,
-                         const struct body_place *place, bool body_seen,
+                         const struct body_layer_place *place, bool body_seen,
                          bool body_changed, const int changed[4], int drawn[4])
 {
     const int *size = render->layers.size;
@@ -335,8 +336,8 @@ static void draw_overlays(struct render *render, const struct frame *frame)
 }
 
 static bool prepare_layers(struct render *render, const struct frame *frame,
-                           const struct render_target *target, struct body_place *place,
-                           struct error *error)
+                           const struct render_target *target,
+                           struct body_layer_place *place, struct error *error)
 {
     const int size[2] = {target->width, target->height};
     float scale = target->body_scale > 0 ? target->body_scale : 1;
@@ -422,7 +423,7 @@ bool render_frame(struct render *render, const struct frame *frame,
     static const float NO_SHIFT[2] = {0, 0};
     const int whole[4] = {0, 0, target->width, target->height};
     struct render_parts all = {.n = 1, .rect = {{0, 0, whole[2], whole[3]}}};
-    struct body_place place;
+    struct body_layer_place place;
     if (!prepare_layers(render, frame, target, &place, error))
         return false;
     GLuint shown = find_shown(render, target, error);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "scene/frame_own.h"
+#include "scene/frame_internal.h"
 
 void *frame_grow(void *array, uint32_t *room, uint32_t n, size_t size)
 {

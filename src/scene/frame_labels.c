@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/frame_own.h"
+#include "scene/frame_internal.h"
 
 /* from this share on a point is seen well enough to be named */
 #define SEEN_ENOUGH 0.5f

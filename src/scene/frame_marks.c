@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/frame_own.h"
+#include "scene/frame_internal.h"
 
 struct mark_style {
     enum frame_marker_shape shape;

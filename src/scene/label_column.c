@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/label_desk.h"
+#include "scene/labels_internal.h"
 
 /* design pixels */
 static const float STAND = 34, STAND_LEAST = 12, /* from the body to the words */

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/label_desk.h"
+#include "scene/labels_internal.h"
 
 /* What is wrong, in design pixels of leader that one would rather have. */
 static const float CROSSING = 420, OVER_DISC = 260, OVER_WORDS = 1500, HIDDEN = 560,

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/label_desk.h"
+#include "scene/labels_internal.h"
 
 bool labels_see(const struct camera_port *p, const float at[2])
 {

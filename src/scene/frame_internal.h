@@ -1,7 +1,7 @@
-/* frame_own.h - between the files that build a frame (frame_build.c, frame_marks.c,
+/* frame_internal.h - between the files that build a frame (frame_build.c, frame_marks.c,
  * frame_labels.c); nobody else includes it. */
-#ifndef DEQI_SCENE_FRAME_OWN_H
-#define DEQI_SCENE_FRAME_OWN_H
+#ifndef DEQI_SCENE_FRAME_INTERNAL_H
+#define DEQI_SCENE_FRAME_INTERNAL_H
 
 #include <stddef.h>
 

@@ -1,11 +1,11 @@
-/* label_desk.h - between the files of the label layout (labels.c, label_column.c,
+/* labels_internal.h - between the files of the label layout (labels.c, label_column.c,
  * label_search.c); nobody else includes it.
  *
  * The desk holds one layout in the making: what is taken of the image, in which column
  * each label is to stand and in what order. From that alone label_place_all finds every
  * place; label_search changes it as long as the picture gets better. */
-#ifndef DEQI_SCENE_LABEL_DESK_H
-#define DEQI_SCENE_LABEL_DESK_H
+#ifndef DEQI_SCENE_LABELS_INTERNAL_H
+#define DEQI_SCENE_LABELS_INTERNAL_H
 
 #include "scene/labels.h"
 
