@@ -137,6 +137,7 @@ static bool read_landmarks(struct body *b, struct error *error)
             return false;
     find_midline(b);
     set_aside(b);
+    bony_place(b);
     return true;
 }
 
@@ -147,7 +148,8 @@ static void forget(struct body *b)
     const struct catalog *c = b->catalog;
     for (int i = 0; i < c->n_resolved; i++)
         for (int s = SIDE_M; s <= SIDE_R; s++)
-            if (b->anchored[i][s].known == KNOWN)
+            if (b->anchored[i][s].known == KNOWN &&
+                !b->landmark[c->resolved[i].landmark][s].bone)
                 b->landmark[c->resolved[i].landmark][s].known = NOT_YET;
     memset(b->derived, 0, (size_t)c->n_derived * sizeof *b->derived);
     memset(b->point, 0, (size_t)c->n_points * sizeof *b->point);
@@ -372,7 +374,8 @@ float body_midline(const struct body *body)
 
 static struct body_place answer(const struct body *b, const struct place_memo *memo)
 {
-    struct body_place out = {.found = memo->known == KNOWN, .why = memo->why};
+    struct body_place out = {
+        .found = memo->known == KNOWN, .why = memo->why, .from_bone = memo->bone};
     if (!out.found) {
         if (!out.why)
             out.why = "it has no such side";

@@ -48,6 +48,7 @@ struct body_place {
     float normal[3];     /* unit, out of the body; of the nearest skin */
     struct mesh_site on; /* the place on the skin; for `on_skin` the place itself */
     bool on_skin;        /* derived landmarks may lie inside */
+    bool from_bone;      /* a landmark: the skin over a place of the bone beneath */
 };
 
 /* `name` is an index into catalog.landmark_names, catalog.derived. */

@@ -22,6 +22,7 @@ struct place_memo {
     enum known known;
     const char *why;
     struct place place;
+    bool bone; /* a landmark told by the bone beneath */
 };
 
 struct number_memo {
@@ -115,6 +116,10 @@ const struct place_memo *memo_derived(struct body *body, int derived, enum side 
 const struct place_memo *memo_point(struct body *body, int point, enum side side);
 const char *why(struct body *body, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+// bony.c
+/* On a body of ours, moves the landmarks that are bone to the skin over it. */
+void bony_place(struct body *body);
 
 // body_measure.c
 double measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "catalog/load_internal.h"
 #include "catalog/nearest.h"
+#include "geom/bone_shape.h"
 
 enum name_kind {
     NAME_LANDMARK, /* the first three share one space: what an expression may name */
@@ -341,6 +342,13 @@ static void close_docs(struct loader *l)
         json_doc_close(&l->points[i]);
 }
 
+static void load_bones(struct catalog *c, const char *data_dir)
+{
+    char path[4400];
+    snprintf(path, sizeof path, "%s/models/human.bones", data_dir);
+    c->bones = bone_shapes_load(path, &c->bones_error);
+}
+
 struct catalog *catalog_load(const char *data_dir, struct error *error)
 {
     struct catalog *c = xcalloc(1, sizeof *c);
@@ -355,6 +363,7 @@ struct catalog *catalog_load(const char *data_dir, struct error *error)
                                    .part = find_part,
                                    .measure = find_measure,
                                    .suggest = suggest};
+    load_bones(c, data_dir);
     bool ok = load_all(l, data_dir);
     close_docs(l);
     free(l);
@@ -371,6 +380,7 @@ void catalog_destroy(struct catalog **catalog)
     struct catalog *c = *catalog;
     if (!c)
         return;
+    bone_shapes_destroy(&c->bones);
     free(c->names->name);
     free(c->names);
     arena_destroy(&c->arena);

@@ -22,6 +22,7 @@
 #include "catalog/tables.h"
 
 struct catalog_index;
+struct bone_shapes;
 
 struct catalog {
     struct arena *arena;
@@ -29,6 +30,10 @@ struct catalog {
 
     struct landmark_names landmark_names;
     struct landmark_set neutral; /* the landmarks of models/human.glb */
+    /* where the bones of our own bodies lie (geom/bone_shape.h); NULL where the file is
+     * missing or damaged: landmarks are then those of the skin alone */
+    struct bone_shapes *bones;
+    struct error bones_error; /* why there are none */
     int n_parts, n_derived, n_measures, n_points, n_channels, n_regions;
     const struct part *part; /* in the order in which they take their skin */
     const struct derived *derived;

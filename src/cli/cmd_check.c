@@ -150,6 +150,14 @@ static bool check_structures(const char *dir, int *count, struct error *error)
     return ok;
 }
 
+static bool check_skeleton(const char *dir, struct error *error)
+{
+    struct skeleton *skeleton = skeleton_load(dir, error);
+    bool ok = skeleton != NULL;
+    skeleton_destroy(&skeleton);
+    return ok;
+}
+
 int cmd_check(const struct cli *cli, int argc, char **argv)
 {
     struct options options;
@@ -174,7 +182,7 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
         !check_texts(dir, engine, &languages, &error) ||
         !check_cases(dir, engine, &cases, &error) ||
         !check_study(dir, catalog, engine, &error) ||
-        !check_structures(dir, &structures, &error)) {
+        !check_structures(dir, &structures, &error) || !check_skeleton(dir, &error)) {
         status = cli_fail(&error);
     } else {
         printf("%d points, %d channels, %d landmarks, %d measures, %d regions, %d "

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "cli/body_options.h"
 #include "cli/commands.h"
+#include "geom/bone_shape.h"
 #include "stage/subject.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
@@ -24,6 +25,7 @@ static const char *how_name(enum measure_how how)
 struct row {
     const char *name, *how;
     enum side side;
+    bool derived;
     struct body_place place;
 };
 
@@ -39,6 +41,14 @@ static const char *how_of(const struct catalog *c, int name, enum side side)
     return "";
 }
 
+static const char *how_of_bone(const struct catalog *c, const char *name)
+{
+    for (int i = 0; i < c->bones->n_landmarks; i++)
+        if (strcmp(c->bones->landmark[i].name, name) == 0)
+            return c->bones->landmark[i].how;
+    return "";
+}
+
 static void each_row(const struct subject *subject, row_printer *print, void *user)
 {
     const struct body *body = subject_body(subject);
@@ -48,11 +58,13 @@ static void each_row(const struct subject *subject, row_printer *print, void *us
         bool midline =
             derived < 0 ? c->landmark_names.midline[i] : c->derived[derived].midline;
         for (int s = midline ? SIDE_M : SIDE_L; s <= (midline ? SIDE_M : SIDE_R); s++) {
-            struct row row = {.side = (enum side)s};
+            struct row row = {.side = (enum side)s, .derived = derived >= 0};
             if (derived < 0) {
                 row.name = c->landmark_names.name[i];
                 row.how = how_of(c, i, row.side);
                 row.place = body_landmark(body, i, row.side);
+                if (row.place.from_bone)
+                    row.how = how_of_bone(c, row.name);
             } else {
                 row.name = c->derived[derived].name;
                 row.how = c->derived[derived].how;
@@ -91,6 +103,9 @@ static void add_row(const struct row *row, void *user)
     }
     json_decref(p);
     json_object_set_new(o, "how", json_string(row->how));
+    if (row->place.found && !row->derived)
+        json_object_set_new(o, "from",
+                            json_string(row->place.from_bone ? "bone" : "skin"));
     json_array_append_new(user, o);
 }
 

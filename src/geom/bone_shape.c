@@ -173,6 +173,7 @@ static bool read_landmark(struct reader *r, const struct json_at *object, void *
     if (!word_of(object, "name", r->out->arena, &mark->name, r->error) ||
         !count_of(object, "bone", r->out->n_bones - 1, &bone, r->error) ||
         !place_of(object, "at", mark->at, r->error) ||
+        !word_of(object, "how", r->out->arena, &mark->how, r->error) ||
         !place_of(object, "toward", mark->toward, r->error))
         return false;
     mark->bone = (int)bone;

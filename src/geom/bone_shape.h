@@ -47,6 +47,7 @@ struct bone_landmark {
     int bone;
     float at[3];     /* on the neutral body */
     float toward[3]; /* the skin is sought this way; all 0 = the nearest */
+    const char *how; /* a sentence for people */
 };
 
 /* What carries bones to a body that is not ours: bones that move as one, and the

@@ -212,10 +212,7 @@ struct journal_session *journal_load(struct journal *j, int64_t id, struct error
 
 bool journal_refresh(struct journal *j, struct journal_session *held, struct error *error)
 {
-    if (!j->ops->is_there(j, error) || !catch_up(j, held, error))
-        return false;
-    take_sights(j, held);
-    return true;
+    return j->ops->is_there(j, error) && catch_up(j, held, error);
 }
 
 bool journal_see(struct journal *j, const struct session_time *at, struct error *error)

@@ -105,10 +105,9 @@ static bool parse_model_words(struct model_params *params, const char *const *se
         else if (!strcmp(name, "height") && value >= 0.4 && value <= 2.6)
             params->height = (float)value;
         else if (!strcmp(name, "turn") || !strcmp(name, "height"))
-            return error_status_set(error, ERROR_USAGE,
-                                    "--%s %g: expected %s", name, value,
-                                    *name == 't' ? "degrees from -360 to 360"
-                                                 : "metres from 0.4 to 2.6");
+            return error_status_set(
+                error, ERROR_USAGE, "--%s %g: expected %s", name, value,
+                *name == 't' ? "degrees from -360 to 360" : "metres from 0.4 to 2.6");
         else
             return error_status_set(
                 error, ERROR_USAGE,
@@ -165,11 +164,24 @@ static void landmarks_path(const struct subject *s, char *out, size_t size)
     snprintf(out, size, "%.*s.landmarks.json", stem, s->name);
 }
 
+/* without its bones a body of ours can still be looked at and measured */
+static void note_bones(struct subject *s)
+{
+    const struct error *why = &s->catalog->bones_error;
+    char text[sizeof s->notes];
+    if (s->catalog->bones)
+        return;
+    snprintf(text, sizeof text, "%.300s: %.200s; landmarks are those of the skin alone",
+             why->file, why->text);
+    note(s, text);
+}
+
 static bool load_landmarks(struct subject *s, struct error *error)
 {
     if (s->own) {
         s->landmarks = s->catalog->neutral;
         s->has_landmarks = true;
+        note_bones(s);
         return true;
     }
     char path[PATH_MAX + 32];
@@ -223,8 +235,8 @@ struct subject *subject_create(const char *data_dir, const char *body,
     s->kept = xcalloc(1, sizeof *s->kept);
     snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
     body = body ? body : "neutral";
-    if (!(s->catalog = catalog_load(data_dir, error)) || !load_mesh(s, body, set, n_set, error) ||
-        !load_landmarks(s, error))
+    if (!(s->catalog = catalog_load(data_dir, error)) ||
+        !load_mesh(s, body, set, n_set, error) || !load_landmarks(s, error))
         goto fail;
     if (s->own && !parse_settings(&s->params, set, n_set, error))
         goto fail;

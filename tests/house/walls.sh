@@ -52,7 +52,7 @@ may() {
 may base
 may text base
 may geom base
-may catalog base
+may catalog base geom
 may anatomy base geom catalog
 may rules base text catalog
 may session base text rules

@@ -91,6 +91,8 @@ def spine(f, v, m):
     f["lamina"] = np.array([0, ly, lamina])
     f["canal"] = np.array([0, (y + ly) / 2, (back + lamina) / 2])
     f["spinous_tip"] = far(x0, [0, -.45, -1], None, .0025) * [0, 1, 1]
+    near = arch[arch[:, 2] < f["spinous_tip"][2] + .010]
+    f["spinous_low"] = far(near, -Y, None, .0015) * [0, 1, 1]
     core = v[(abs(v[:, 1] - y) < .006) & (v[:, 2] > back + .25 * (front - back)) & (v[:, 2] < front)]
     f["body_lat"] = np.array([core[:, 0].max() if len(core) else v[:, 0].max() * .5, y, (front + back) / 2])
     f["tp_tip"] = far(v, X, None, .003)
@@ -103,7 +105,7 @@ def skull(f, v, m):
     x0 = v[abs(v[:, 0]) < .003]
     top = v[:, 1].max()
     f["vertex"] = far(v, Y) * [0, 1, 1]
-    f["eop"] = far(v, -Z, (abs(v[:, 0]) < .006) & (v[:, 1] < top - .085)) * [0, 1, 1]
+    f["eop"] = far(v, [0, -.6, -1], abs(v[:, 0]) < .006) * [0, 1, 1]
     f["occiput"] = far(v, -Z, abs(v[:, 0]) < .01) * [0, 1, 1]
     ear = (v[:, 0] > .03) & (v[:, 2] < v[:, 2].mean() - .0) & (v[:, 2] > v[:, 2].min() + .045)
     f["mastoid_tip"] = far(v, -Y, ear & (v[:, 0] > .045), .003)
@@ -246,7 +248,7 @@ def rib_line(m, n=19):
 
 def clavicle(f, v, m):
     f["sternal_end"], f["acromial_end"] = far(v, -X, None, .006), far(v, X, None, .006)
-    near = v[v[:, 0] < v[:, 0].min() + .02]
+    near = v[v[:, 0] < v[:, 0].min() + .010]
     f["medial_upper"] = far(near, Y)
     f["mid_lower"] = far(v, -Y, abs(v[:, 0] - (v[:, 0].min() + v[:, 0].max()) / 2) < .008)
     f["line_top"], f["line_bottom"] = f["sternal_end"], f["acromial_end"]
@@ -339,16 +341,16 @@ def long_of_hand(f, v, m):
 def hip_bone(f, v, m):
     upper = v[:, 1] > v[:, 1].min() + .4 * np.ptp(v[:, 1])
     f["asis"] = far(v, [.25, 0, 1], upper, .003)
-    f["psis"] = far(v, [0, 0, -1], upper, .004)
+    f["psis"] = far(v, [0, -.3, -1], upper, .004)    # its lower edge is what is felt
     f["iliac_crest_top"] = far(v, Y, None, .003)
     f["iliac_crest_lateral"] = far(v, X, upper, .003)
-    front = v[:, 0] < .03
     sym = v[v[:, 0] < v[:, 0].min() + .006]
     sym = sym[sym[:, 2] > np.median(v[:, 2])] if (sym[:, 2] > np.median(v[:, 2])).any() else sym
     f["pubic_symphysis"] = np.array([0, sym[:, 1].max(), sym[sym[:, 1] > sym[:, 1].max() - .006][:, 2].mean()])
     f["pubic_symphysis_front"] = np.array([0, sym[:, 1].max() - .008, sym[sym[:, 1] > sym[:, 1].max() - .02][:, 2].max()])
-    pub = v[front & (v[:, 1] > f["pubic_symphysis"][1] - .012) & (v[:, 1] < f["pubic_symphysis"][1] + .012) & (v[:, 0] > .012)]
-    f["pubic_tubercle"] = far(pub, [.25, .5, 1], None, .002)
+    # 25 mm beside the midline, on the upper edge of the pubis
+    pub = v[(v[:, 0] > .021) & (v[:, 0] < .030) & (abs(v[:, 1] - f["pubic_symphysis"][1]) < .016) & (v[:, 2] > np.median(v[:, 2]))]
+    f["pubic_tubercle"] = far(pub, [0, .6, 1], None, .002)
     f["ischial_tuberosity"] = far(v, [0, -1, -.5], None, .004)
     back = (v[:, 2] < np.median(v[:, 2])) & (v[:, 1] < f["psis"][1] - .04) & (v[:, 1] > f["ischial_tuberosity"][1] + .035)
     f["ischial_spine"] = far(v, [-1, 0, -.6], back, .002)

@@ -49,11 +49,33 @@ def both(terms):
     return terms + [(p * m, n * m, d, s) for p, n, d, s in terms]
 
 
+def level(p, q, n, sigma):
+    """Two points of the piece lie equally far along the direction n."""
+    return [(np.stack([p, q]), np.asarray(n, float), 0., sigma)]
+
+
+class Ends:
+    """Two maps of one bone, one for each end; between the heights `low` and `high` of the source one passes into the
+    other."""
+
+    def __init__(self, upper, lower, high, low):
+        self.upper, self.lower, self.high, self.low = upper, lower, high, low
+        self.a = (upper.a + lower.a) / 2
+
+    def __call__(self, p):
+        p = np.asarray(p)
+        s = np.clip((p[..., [1]] - self.low) / (self.high - self.low), 0, 1)
+        s = s * s * (3 - 2 * s)
+        return s * self.upper(p) + (1 - s) * self.lower(p)
+
+
 def start_map(terms, axes, scale, hints):
     """A turn, shift and scale for the terms that name whole places, helped by pairs of directions."""
     a = [(p, n, d, s) for p, n, d, s in terms]
     points = {}
     for p, n, d, s in a:
+        if np.ndim(p) > 1:
+            continue
         points.setdefault(tuple(np.round(p, 6)), []).append((n, d, s))
     src, dst, weight = [], [], []
     for p, rows in points.items():
@@ -89,6 +111,8 @@ def fit(points, terms, axes=np.eye(3), scale=(1, 1, 1), stiff=(.05, .05, .05), t
     local = lambda p: (np.asarray(p) - centre) @ axes
 
     def row(p, n):
+        if np.ndim(p) > 1:
+            return row(p[0], n) - row(p[1], n)
         q = local(p)
         return np.concatenate([q[0] * n, q[1] * n, q[2] * n, n])
     fixed = [(row(p, n) / s, (d) / s) for p, n, d, s in terms]

@@ -94,7 +94,7 @@ def corners(all_bodies, placed, marks, triangles, stature, report=print):
                     c = bodies.corner(sex, age, muscle, weight)
                     body = all_bodies.mix([(c, 1)])
                     thin = 1 if weight == 0 else 0
-                    p = Placer(placed, Skin(body, marks, triangles), thin=thin, follow=stature)
+                    p = Placer(placed, Skin(body, marks, triangles), sex=sex, thin=thin, follow=stature)
                     maps[c] = p.all()
                     tell(report, f"corner {sex}{age}{muscle}{weight} {body.stature:.3f} m", p, placed)
                 maps[bodies.corner(sex, age, muscle, 2)] = maps[bodies.corner(sex, age, muscle, 1)]
@@ -102,7 +102,7 @@ def corners(all_bodies, placed, marks, triangles, stature, report=print):
                 h = (sex * 2 + age) * 2 + tall
                 base = bodies.corner(sex, age, 1, 1)
                 body = all_bodies.mix([(base, 1)], [(h, PART)])
-                p = Placer(placed, Skin(body, marks, triangles), follow=stature)
+                p = Placer(placed, Skin(body, marks, triangles), sex=sex, follow=stature)
                 p.all()
                 tell(report, f"stature {sex}{age} {'tall' if tall else 'short'} {body.stature:.3f} m", p, placed)
                 maps[bodies.CORNERS + h] = {

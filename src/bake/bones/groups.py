@@ -1,15 +1,16 @@
 """Landmarks that are the skin over bone, and which landmarks carry which bones to a body that is not ours."""
+import re
+
 import numpy as np
 
 FRONT, BACK, OUT = (0, 0, 1), (0, 0, -1), (1, 0, 0)
 NEAREST = (0, 0, 0)
 
 # landmark of assets/anatomy/landmarks.json: bone, feature, where the skin is sought
-LANDMARKS = {f"{level}_spinous": (f"vertebra_{level}", "spinous_tip", BACK)
+LANDMARKS = {f"{level}_spinous": (f"vertebra_{level}", "spinous_low", BACK)
              for level in ["C7"] + [f"T{k}" for k in range(1, 13)] + [f"L{k}" for k in range(1, 6)]}
 LANDMARKS.update({
-    "EOP": ("skull", "eop", NEAREST), "mastoid_tip": ("skull", "mastoid_tip", NEAREST),
-    "laryngeal_prominence": ("vertebra_C5", "top_of_body", FRONT),
+    "EOP": ("skull", "eop", BACK), "mastoid_tip": ("skull", "mastoid_tip", NEAREST),
     "suprasternal_notch": ("sternum", "jugular_notch", FRONT), "sternal_angle": ("sternum", "sternal_angle", FRONT),
     "xiphisternal": ("sternum", "xiphisternal", FRONT),
     "clavicle_medial_upper": ("clavicle", "medial_upper", NEAREST), "acromioclavicular": ("clavicle", "acromial_end", (0, 1, 0)),
@@ -20,15 +21,14 @@ LANDMARKS.update({
     "scapula_infraspinous_centre": ("scapula", "infraspinous_fossa", BACK), "coracoid": ("scapula", "coracoid_tip", FRONT),
     "greater_tubercle": ("humerus", "greater_tubercle", OUT),
     "rib11_tip": ("rib_11", "cc", NEAREST), "rib12_tip": ("rib_12", "cc", BACK),
-    "ASIS": ("hip_bone", "asis", FRONT), "PSIS": ("hip_bone", "psis", BACK),
+    "ASIS": ("hip_bone", "asis", NEAREST), "PSIS": ("hip_bone", "psis", BACK),
     "iliac_crest_top": ("hip_bone", "iliac_crest_top", OUT),
     "pubic_symphysis_superior": ("hip_bone", "pubic_symphysis", FRONT), "pubic_tubercle": ("hip_bone", "pubic_tubercle", FRONT),
     "greater_trochanter_prominence": ("femur", "greater_trochanter", NEAREST),
-    "sacral_hiatus": ("sacrum", "hiatus", NEAREST), "coccyx_tip": ("coccyx", "tip", NEAREST),
+    "sacral_hiatus": ("sacrum", "hiatus", BACK), "coccyx_tip": ("coccyx", "tip", BACK),
     "lateral_epicondyle": ("humerus", "lateral_epicondyle", NEAREST),
     "medial_epicondyle": ("humerus", "medial_epicondyle", NEAREST), "olecranon_prominence": ("ulna", "olecranon", NEAREST),
     "radial_styloid": ("radius", "styloid", NEAREST), "ulnar_styloid": ("ulna", "styloid", NEAREST),
-    "pisiform": ("pisiform", "palmar", NEAREST),
     "lateral_femoral_epicondyle": ("femur", "lateral_epicondyle", NEAREST),
     "medial_femoral_epicondyle": ("femur", "medial_epicondyle", NEAREST),
     "patella_base": ("patella", "base", FRONT), "patella_apex": ("patella", "apex", FRONT),
@@ -90,10 +90,17 @@ GROUPS += [([f"{p}_phalanx_foot_{k}" for p in (("proximal", "distal") if k == 1 
             [f"{m}{k}" for m in ("MTP", "toe_pip", "toe_tip", "toe_nail_root")] + [f"MTP{k}_plantar"]) for k in range(1, 6)]
 
 
+def how(bone, feature, toward):
+    """What a person is told of it."""
+    way = {NEAREST: "nearest to", FRONT: "straight in front of", BACK: "straight behind", OUT: "straight beside"}.get(toward, "over")
+    spoken = re.sub(r"_([CTL]?[0-9]+)$", r" \1", bone).replace("_", " ")
+    return f"the skin {way} the bone beneath: {spoken}, {feature.replace('_', ' ')}"
+
+
 def landmarks(placed, order):
-    """Entries for human.bones: name, bone, place, direction."""
-    return [{"name": n, "bone": order.index(b), "at": np.round(placed[b].at[f], 5).tolist(), "toward": list(map(float, d))}
-            for n, (b, f, d) in LANDMARKS.items()]
+    """Entries for human.bones: name, bone, place, direction, and how it is found in words."""
+    return [{"name": n, "bone": order.index(b), "at": np.round(placed[b].at[f], 5).tolist(), "toward": list(map(float, d)),
+             "how": how(b, f, d)} for n, (b, f, d) in LANDMARKS.items()]
 
 
 def skin_over(body, p, toward):

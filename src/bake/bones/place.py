@@ -7,7 +7,7 @@ import numpy as np
 
 import features
 from mesh import Mesh  # noqa: F401
-from fit import Map, at, both, fit, start_map, turn_of, under
+from fit import Ends, Map, at, both, fit, level, start_map, turn_of, under
 from sources import CARPALS
 
 X, Y, Z = np.eye(3)
@@ -49,12 +49,12 @@ class Skin:
 
 
 class Placer:
-    def __init__(self, bones, skin, like=None, thin=0, follow=False):
-        """like: a placed body whose scales are kept (another weight or muscle). thin: 0 .. 1, how much narrower than
-        people's the bones of a very thin body may become. follow: the source is already a body of ours."""
+    def __init__(self, bones, skin, sex=.5, thin=0, follow=False):
+        """sex: 0 female, 1 male. thin: 0 .. 1, how much narrower than people's the bones of a very thin body may become.
+        follow: the stature of the body of ours whose bones the source already is, or False."""
         self.b, self.s, self.map = bones, skin, {}
         self.k = skin.size
-        self.thin, self.follow, self.like = thin, follow, like
+        self.sex, self.thin, self.follow = sex, thin, follow
         self.unit = self.base_scale()
 
     def base_scale(self):
@@ -91,16 +91,21 @@ class Placer:
         crest = s.p["iliac_crest_top"]
         terms = at(self.f("hip_bone", "acetabulum"), self.hip, [.006, .010, .030])
         terms += self.on("hip_bone", "ASIS", "asis", .008, .004, .015)
-        terms += self.on("hip_bone", "PSIS", "psis", .012, .006, .04)
+        terms += self.on("hip_bone", "PSIS", "psis", .012, .006, .06)
+        # standing, the spines in front and the pubis lie in one upright plane
+        terms += level(self.f("hip_bone", "asis"), self.f("hip_bone", "pubic_tubercle"), Z, .003)
         terms += at(self.f("hip_bone", "iliac_crest_top"), crest, [np.inf, .004, np.inf])
         terms += self.on("hip_bone", "pubic_symphysis_superior", "pubic_symphysis_front", .026, .006, .020)
-        v = self.verts(piece)
+        v = self.verts(piece, 900)
         v = np.concatenate([v, v * [-1, 1, 1]])
         w = self.unit
         m = fit(v, both(terms), np.eye(3), (w * .97, w, w), (.05 + .05 * self.thin, .03, .05 + .08 * self.thin), turn=.12,
-                start=Map(np.eye(3) * w, self.hip - w * self.f("hip_bone", "acetabulum")), skin=s, clear=.006, even=True,
-                firm=.0004, rounds=16)
+                start=Map(np.eye(3) * w, self.hip - w * self.f("hip_bone", "acetabulum")), skin=s, clear=.007, even=True,
+                firm=.0003, rounds=16)
         self.put(piece, m)
+        if not self.follow:
+            # the package's sacrum stands 28 mm under the crest, people's about 40
+            self.put(["sacrum", "coccyx"], Map(m.a, m.t - np.array([0, .010 * k, 0])))
 
     def femur(self):
         s, k = self.s, self.k
@@ -119,7 +124,7 @@ class Placer:
         side = s.p["lateral_femoral_epicondyle"] - s.p["medial_femoral_epicondyle"]
         return [(self.f("femur", "lateral_epicondyle") - self.f("femur", "medial_epicondyle"), side, .004)]
 
-    def long(self, bone, terms, top, bottom, along, across, hints=(), clear=.004, names=None, **more):
+    def long(self, bone, terms, top, bottom, along, across, hints=(), clear=.0048, names=None, **more):
         """A long bone: its own axes are its length, the side and the front."""
         axes = axes_of(self.f(bone, top), self.f(bone, bottom))
         names = names or [bone]
@@ -148,11 +153,24 @@ class Placer:
         hints = [(self.f("fibula", "lateral_malleolus") - self.f("tibia", "medial_malleolus"), side, .002)]
         m = self.long("tibia", terms, "plateau", "plafond", along, across, hints, names=["tibia", "fibula"])
         self.put(["tibia", "fibula"], m)
+        if self.follow:
+            return
+        # the knee is as broad as people's, the ankle as broad as the skin lets it be
+        lower, axes = m, axes_of(self.f("tibia", "plateau"), self.f("tibia", "plafond"))
+        top = self.b["tibia"].v[:, 1].max()
+        knee = [n for n in terms if np.ndim(n[0]) == 1 and n[0][1] > top - .07]
+        for q in ("plafond", "crest_mid"):
+            knee += at(self.f("tibia", q), m(self.f("tibia", q)), .002)
+        v = np.concatenate([self.b[n].v for n in ("tibia", "fibula")])
+        wide = .98 * self.unit
+        upper = fit(v[v[:, 1] > top - .16][::3], knee, axes, (wide, along, wide), (.04, .02, .04), turn=.05, start=m, skin=s,
+                    clear=.006)
+        self.put(["tibia", "fibula"], Ends(upper, lower, top - .04, top - .22))
 
     def ankle(self):
         s = self.s
         middle = (s.p["lateral_malleolus_prominence"] + s.p["medial_malleolus_prominence"]) / 2
-        return middle * [1, 0, 1] + [0, s.p["medial_malleolus_prominence"][1] + .009 * self.k, 0]
+        return middle * [1, 0, 1] + [0, s.p["medial_malleolus_prominence"][1] + .006 * self.k, 0]
 
     def patella(self):
         s, k = self.s, self.k
@@ -173,9 +191,11 @@ class Placer:
     def foot(self):
         s, k = self.s, self.k
         piece = list(TARSALS) + [f"metatarsal_{i}" for i in range(1, 6)]
-        terms = at(self.f("talus", "top"), self.ankle() - [0, .003 * k, 0], [.004, .002, .006])
-        terms += self.on("calcaneus", "heel_back", "tuber_back", .007, .002, .02)
-        terms += self.on("calcaneus", "heel_bottom", "plantar", .013, .003, .02)
+        ankle = self.pos("tibia", "plafond")
+        hind = at(self.f("talus", "top"), ankle - [0, .0015 * k, 0], [.004, .0015, .006])
+        hind += self.on("calcaneus", "heel_back", "tuber_back", .007, .0015, .02)
+        hind += self.on("calcaneus", "heel_bottom", "plantar", .012, .003, .02)
+        terms = list(hind)
         terms += self.on("metatarsal_5", "MT5_tuberosity", "tuberosity", .006, .003, .012)
         terms += self.on("navicular", "navicular_tuberosity", "tuberosity", .006, .003, .02)
         for i in range(1, 6):
@@ -184,8 +204,22 @@ class Placer:
         m = fit(self.verts(piece, 700), terms, np.eye(3), (along, along, along), (.08, .05, .03), turn=.3,
                 start=start_map(terms, np.eye(3), (along,) * 3, ()), skin=s, clear=.003, rounds=14)
         self.put(piece, m)
+        # ankle and heel keep their own breadth, the rays theirs; the outer edge comes down to the skin
+        hind += self.on("navicular", "navicular_tuberosity", "tuberosity", .006, .003, .02)
         for i in range(1, 6):
-            self.ray(f"metatarsal_{i}", m(self.f(f"metatarsal_{i}", "base")), self.ball(i), m, tight=.0015)
+            base = self.f(f"metatarsal_{i}", "base")
+            hind += at(base, m(base), .004)
+        m = fit(self.verts(TARSALS, 500), hind, np.eye(3), (.94 * along, along, along), (.06 + .06 * self.thin, .05, .03), turn=.1,
+                start=m, skin=s, clear=.0035, rounds=12)
+        self.put(TARSALS, m)
+        edge = "MT5_tuberosity"
+        drop = s.p[edge] - s.n[edge] * .007 * k - m(self.f("metatarsal_5", "tuberosity"))
+        drop *= min(1, .016 * k / max(np.linalg.norm(drop), 1e-9))
+        for bone, share in (("cuboid", .35), ("cuneiform_lateral", .15)):
+            self.put([bone], Map(m.a, m.t + share * drop))
+        for i, share in ((1, 0), (2, 0), (3, .12), (4, .4), (5, .9)):
+            base = m(self.f(f"metatarsal_{i}", "base")) + share * drop
+            self.ray(f"metatarsal_{i}", base, self.ball(i), m, tight=.0015)
         names = {1: ("proximal", "distal")}
         for i in range(1, 6):
             parts = names.get(i, ("proximal", "middle", "distal"))
@@ -233,7 +267,7 @@ class Placer:
         s1 = self.pos("sacrum", "s1_top")
         top_tip = s.p["C7_spinous"]
         # source: from the top of the sacrum (one disc and half a body below L5's middle) to C7
-        first = src[0] - [0, .0235 if not self.follow else 0, 0]
+        first = src[0] - [0, .0185 if not self.follow else 0, 0]
         if self.follow:
             first = self.f("sacrum", "s1_top")
         step = np.linalg.norm(np.diff(np.concatenate([[first], src]), axis=0), axis=1)
@@ -241,7 +275,7 @@ class Placer:
         r = np.array([0] * len(names), float)
         z = np.interp(share, [0, 1], [s1[2], s.back_at(top_tip[1])[0] + .06 * k])
         tip7 = self.f(names[-1], "spinous_tip") - src[-1]
-        depth = np.interp(np.arange(18), [0, 4, 5, 10, 15, 17], [.014, .012, .010, .009, .009, .010]) * k
+        depth = np.interp(np.arange(18), [0, 4, 5, 10, 15, 17], [.020, .012, .010, .009, .009, .010]) * k
         width = self.unit
         along = (top_tip[1] - s1[1]) / step.sum()
         slope0 = np.arctan2(*np.gradient(src, axis=0)[:, [2, 1]].T)
@@ -261,7 +295,7 @@ class Placer:
                 z[i] += .7 * (bz + depth[i] * np.sqrt(1 + bs * bs) - tz)
             smooth = np.convolve(np.pad(z, 2, mode="reflect", reflect_type="odd"), [.1, .2, .4, .2, .1], "valid")
             z = smooth
-            z[0] = .5 * z[0] + .5 * np.clip(z[0], s1[2] - .004, s1[2] + .004)
+            z[0] = .5 * z[0] + .5 * np.clip(z[0], s1[2] - .004 * k, s1[2] + .014 * k)
         for i, n in enumerate(names):
             self.put([n], self.vertebra(n, np.array([0, y[i], z[i]]), r[i], along, width))
         self.along = along
@@ -270,8 +304,6 @@ class Placer:
         c, q = np.cos(turn), np.sin(turn)
         a = np.array([[1, 0, 0], [0, c, -q], [0, q, c]]) @ np.diag([width, along, width])
         m = Map(a, body - a @ self.f(name, "body"))
-        if not self.thin:
-            return m
         v = self.b[name].v[::4]
         terms = at(self.f(name, "body"), body, .002) + at(self.f(name, "body") + [.02, 0, 0], m(self.f(name, "body") + [.02, 0, 0]), .002)
         return fit(v, terms, np.eye(3), (width, along, width), (.03 + .1 * self.thin, .03, .05 + .15 * self.thin), turn=.05, start=m, skin=self.s,
@@ -331,9 +363,9 @@ class Placer:
         terms += self.on("mandible", "chin_tip", "chin", .010, .003, .012)
         terms += self.on("mandible", "gonion", "gonion", .010, .005, .012)
         a = np.linalg.norm(m.a, axis=0)
-        v = self.verts(["mandible"], 500)
+        v = self.verts(["mandible"], 1500)
         self.put(["mandible"], fit(np.concatenate([v, v * [-1, 1, 1]]), both(terms), np.eye(3), a, (.05 + .1 * self.thin, .07, .05 + .1 * self.thin), turn=.12, start=m,
-                                   skin=self.s, clear=.005, even=True, shear=.01))
+                                   skin=self.s, clear=.006, even=True, shear=.01))
         self.hyoid()
 
     def hyoid(self):
@@ -346,7 +378,11 @@ class Placer:
         throat = skin[(abs(skin[:, 0]) < .012) & (abs(skin[:, 1] - y) < .010) & (normal[:, 2] > .1)]
         front = throat[:, 2].min() if len(throat) else c3[2] + .05 * k
         body = np.array([0, y, max(front - .014 * k, c3[2] + .022 * k)])
-        self.put(["hyoid"], Map(size.a, body - size.a @ self.f("hyoid", "body")))
+        m = Map(size.a, body - size.a @ self.f("hyoid", "body"))
+        v = self.b["hyoid"].v
+        w = (self.unit,) * 3
+        self.put(["hyoid"], fit(v, at(self.f("hyoid", "body"), body, .003), np.eye(3), w, (.1, .05, .1), turn=.05, start=m,
+                                skin=self.s, clear=.004, even=True, rounds=5))
 
     def thorax(self):
         s, k, w = self.s, self.k, self.unit
@@ -374,8 +410,9 @@ class Placer:
             x = m(self.f(n, "mal"))
             _, near = s.body.tree.query(x + [.02, 0, 0])
             deep = (s.sample[near] - x) @ s.sample_normal[near]
-            self.flank[n] = x + np.array([np.clip(deep - .015 * k, -.012, .014), 0, 0])
-        length = w * (1 if self.follow else .985)
+            self.flank[n] = x + np.array([np.clip(deep - .017 * k, -.012, .014), 0, 0])
+        # a woman's breastbone is shorter for her height than a man's: 133 and 154 mm
+        length = w * (1 if self.follow else .985) * np.interp(self.sex, [0, .5, 1], [.955, 1, 1])
         st = self.on("sternum", "suprasternal_notch", "jugular_notch", .009, .002, .008)
         st += at(self.f("sternum", "xiphisternal"), m(self.f("sternum", "xiphisternal")), [np.inf, .03, .008])
         v = self.verts(["sternum"], 300)
@@ -385,18 +422,23 @@ class Placer:
             p = self.f(n, "head")
             terms = at(p, heads[i], .0015)
             front = self.f(n, "cc")
+            # the package's cage ends at L1; the margin of people's reaches L3, their twelfth rib is longer
+            sink = 0 if self.follow else np.interp(i, [4, 6, 9, 10, 11], [0, .006, .030, .036, .030]) * k
             target = m(front)
+            if i == 11 and not self.follow:
+                target = heads[i] + 1.35 * (target - heads[i])
+            target = target - [0, sink, 0]
             if i < 10:
                 shift = self.map["sternum"](self.f("sternum", f"stern_{min(i + 1, 7)}")) - m(self.f("sternum", f"stern_{min(i + 1, 7)}"))
                 target = target + shift * np.interp(i, [0, 4, 9], [1, .8, .4])
             terms += at(front, target, .006 if i < 10 else .012)
-            for name in ("angle", "mid"):
-                terms += at(self.f(n, name), m(self.f(n, name)), .010)
-            terms += at(self.f(n, "mal"), self.flank.get(n, m(self.f(n, "mal"))), [.002, .008, .008])
+            for name, share in (("angle", .2), ("mid", .6)):
+                terms += at(self.f(n, name), m(self.f(n, name)) - [0, share * sink, 0], .010)
+            terms += at(self.f(n, "mal"), self.flank.get(n, m(self.f(n, "mal"))) - [0, .7 * sink, 0], [.002, .008, .008])
             v = self.b[n].v[::2]
             deep = .009 if i < 10 else .012
-            self.put([n], fit(v, terms, np.eye(3), np.linalg.norm(m.a, axis=0), (.08 + .1 * self.thin,) * 3, turn=.25, start=m,
-                              skin=s, clear=deep, rounds=12, shear=.05, firm=.0006))
+            self.put([n], fit(v, terms, np.eye(3), np.linalg.norm(m.a, axis=0), (.3 if i == 11 and not self.follow else .08 + .1 * self.thin,) * 3, turn=.35,
+                              start=m, skin=s, clear=deep, rounds=12, shear=.05, firm=.0006))
 
     # ---- shoulder and arm
 
@@ -472,9 +514,9 @@ class Placer:
         r = "radius"
         top = self.pos("humerus", "capitulum")
         top = top + down * .0075 * k
-        low = wrist + across * .0085 * k - down * .003 * k
-        terms = at(self.f(r, "head_top"), top, .0025) + at(self.f(r, "wrist"), low, .004)
-        terms += self.on(r, "radial_styloid", "styloid", .0045, .003, .008)
+        low = wrist + across * .0125 * k - down * .003 * k
+        terms = at(self.f(r, "head_top"), top, .0025) + at(self.f(r, "wrist"), low, .006)
+        terms += self.on(r, "radial_styloid", "styloid", .0045, .0012, .010)
         along = np.linalg.norm(low - top) / np.linalg.norm(self.f(r, "wrist") - self.f(r, "head_top"))
         hints = [(X, across, .006)]
         self.put([r], self.long(r, terms, "head_top", "wrist", along, np.sqrt(along * w), hints, clear=.003))
@@ -483,19 +525,17 @@ class Placer:
         s, k = self.s, self.k
         wrist = s.joint("wrist")
         piece = CARPALS + [f"metacarpal_{i}" for i in range(2, 6)]
-        up = np.linalg.norm(s.joint("lowerarm01") - wrist)
-        del up
         terms = []
-        contact = (self.pos("radius", "wrist") + self.pos("ulna", "head")) / 2
         down = self.knuckle(3) - wrist
         down /= np.linalg.norm(down)
         side = self.knuckle(2) - self.knuckle(5)
         row = (self.f("scaphoid", "centre") + self.f("lunate", "centre")) / 2
-        terms += at(row, self.pos("radius", "wrist") + down * .0085 * k - .001 * side / np.linalg.norm(side), .003)
+        across = s.p["radial_styloid"] - s.p["ulnar_styloid"]
+        across = across / np.linalg.norm(across)
+        terms += at(row, wrist + (across * .0085 + down * .0055) * k - .001 * side / np.linalg.norm(side), .003)
         for i in range(2, 6):
             terms += at(self.f(f"metacarpal_{i}", "head"), self.knuckle(i), .0025)
         terms += self.on("pisiform", "pisiform", "centre", .009, .003, .008)
-        del contact
         along = np.linalg.norm(self.knuckle(3) - self.pos("radius", "wrist")) / np.linalg.norm(self.f("metacarpal_3", "head") - row + [0, -.008, 0])
         m = fit(self.verts(piece, 900), terms, np.eye(3), (along, along, along), (.08 + .08 * self.thin, .03, .10 + .08 * self.thin),
                 turn=.4, start=start_map(terms, np.eye(3), (along,) * 3, [(X, side, .0008)]), skin=s, clear=.003, rounds=14, shear=.015)

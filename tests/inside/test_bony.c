@@ -1,0 +1,164 @@
+/* Landmarks that are bone: the skin over that place of the bone, on every body. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "anatomy/body.h"
+#include "geom/bone_shape.h"
+#include "inside/skeleton.h"
+#include "people.h"
+
+static struct people people;
+static struct skeleton *skeleton;
+static struct catalog *catalog;
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    if (!people_open(&people, &error) ||
+        !(skeleton = skeleton_load(DEQI_SOURCE_DIR, &error)) ||
+        !(catalog = catalog_load(DEQI_SOURCE_DIR, &error))) {
+        error_print(&error, stderr);
+        return -1;
+    }
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    catalog_destroy(&catalog);
+    skeleton_destroy(&skeleton);
+    people_close(&people);
+    return 0;
+}
+
+static struct body *body_of(int who, const struct landmark_set *marks)
+{
+    struct error error = {0};
+    struct body *body = NULL;
+    if (people_become(&people, &PEOPLE_BODY[who], &error))
+        body = body_create(&people.model.mesh, catalog, marks, &error);
+    if (!body)
+        fail_msg("%s", error.text);
+    return body;
+}
+
+static struct body_place landmark(const struct body *body, const char *name,
+                                  enum side side)
+{
+    return body_landmark(body, catalog_landmark(catalog, name), side);
+}
+
+/* Spinous processes: the skin behind the tip, at its height, whatever the weight. */
+static void test_spine_is_where_its_bones_are(void **state)
+{
+    (void)state;
+    static const char *const LEVELS[] = {"T3", "T7", "L4"};
+    for (int who = 0; who < PEOPLE; who++) {
+        struct body *body = body_of(who, &catalog->neutral);
+        struct error error = {0};
+        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        for (int i = 0; i < 3; i++) {
+            char id[32], name[32];
+            float tip[3];
+            snprintf(id, sizeof id, "vertebra_%s", LEVELS[i]);
+            snprintf(name, sizeof name, "%s_spinous", LEVELS[i]);
+            struct body_place place = landmark(body, name, SIDE_M);
+            assert_true(place.found && place.from_bone);
+            assert_true(
+                bone_feature(bones_find(bones, id, SIDE_M), "spinous_low", SIDE_M, tip));
+            assert_true(fabsf(place.position[0]) < 0.0005F);
+            assert_true(fabsf(place.position[1] - tip[1]) < 0.001F);
+            assert_true(place.position[2] < tip[2]);
+        }
+        bones_destroy(&bones);
+        body_destroy(&body);
+    }
+}
+
+static void test_both_sides_are_even(void **state)
+{
+    (void)state;
+    struct body *body = body_of(6, &catalog->neutral);
+    int n = 0;
+    for (int i = 0; i < catalog->bones->n_landmarks; i++) {
+        const char *name = catalog->bones->landmark[i].name;
+        int index = catalog_landmark(catalog, name);
+        assert_true(index >= 0);
+        if (catalog->landmark_names.midline[index])
+            continue;
+        struct body_place l = landmark(body, name, SIDE_L);
+        struct body_place r = landmark(body, name, SIDE_R);
+        assert_int_equal(l.from_bone, r.from_bone);
+        if (!l.from_bone)
+            continue; // a rule holds before the bone
+        if (fabsf(l.position[0] + r.position[0]) > 0.001F ||
+            fabsf(l.position[1] - r.position[1]) > 0.001F)
+            fail_msg("%s is not even", name);
+        n++;
+    }
+    assert_true(n > 20);
+    body_destroy(&body);
+}
+
+/* What somebody has moved by hand stays where it was put. */
+static void test_a_moved_landmark_stays(void **state)
+{
+    (void)state;
+    struct landmark *mark = calloc((size_t)catalog->neutral.count, sizeof *mark);
+    struct landmark_set set = catalog->neutral;
+    int name = catalog_landmark(catalog, "fibular_head");
+    memcpy(mark, catalog->neutral.landmark, (size_t)set.count * sizeof *mark);
+    set.landmark = mark;
+    for (int i = 0; i < set.count; i++)
+        if (mark[i].name == name && mark[i].side == SIDE_L) {
+            mark[i].weight[0] = 0;
+            mark[i].weight[1] = 1;
+            mark[i].weight[2] = 0;
+        }
+    struct body *body = body_of(0, &set);
+    assert_false(body_landmark(body, name, SIDE_L).from_bone);
+    assert_true(body_landmark(body, name, SIDE_R).from_bone);
+    body_destroy(&body);
+    free(mark);
+}
+
+/* A folder without models: landmarks are those of the skin, and why is known. */
+static void test_without_bones_the_skin_serves(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct catalog *bare =
+        catalog_load(DEQI_SOURCE_DIR "/tests/anatomy/synthetic", &error);
+    assert_non_null(bare);
+    assert_null(bare->bones);
+    assert_true(strstr(bare->bones_error.file, "human.bones") != NULL);
+    catalog_destroy(&bare);
+    struct bone_shapes *bones = catalog->bones;
+    catalog->bones = NULL;
+    struct body *body = body_of(1, &catalog->neutral);
+    assert_true(landmark(body, "T7_spinous", SIDE_M).found);
+    assert_false(landmark(body, "T7_spinous", SIDE_M).from_bone);
+    body_destroy(&body);
+    catalog->bones = bones;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spine_is_where_its_bones_are),
+        cmocka_unit_test(test_both_sides_are_even),
+        cmocka_unit_test(test_a_moved_landmark_stays),
+        cmocka_unit_test(test_without_bones_the_skin_serves),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
