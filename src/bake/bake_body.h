@@ -9,7 +9,7 @@
 
 #include "bake/package.h"
 #include "geom/mesh.h"
-#include "geom/subdivide.h"
+#include "geom/subdivision.h"
 
 /* the package measures in decimetres */
 #define BAKE_METRES 0.1f

@@ -9,8 +9,8 @@
 #include "catalog/rules.h"
 #include "rules/engine.h"
 #include "scene/frame_build.h"
-#include "study/question.h"
-#include "study/tour.h"
+#include "study/questions.h"
+#include "study/tours.h"
 
 /* A complaint names the file and the step or question: what study holds no longer knows
  * its line. */

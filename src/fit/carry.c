@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "fit/soft.h"
-#include "geom/subdivide.h"
+#include "geom/subdivision.h"
 
 static const float REACH = 0.03f; /* metres from our fitted skin to the scan's */
 

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "fit/eigen.h"
 #include "geom/shape_file.h"
-#include "geom/subdivide.h"
+#include "geom/subdivision.h"
 
 enum { TARGETS = SHAPE_CORNERS + 2 * SHAPE_HEIGHTS };
 
@@ -18,7 +18,7 @@ static const uint8_t HIDDEN_BELOW = 77;
 static const float HEAD_FROM = 0.87f; /* of the height */
 
 struct samples {
-    uint32_t n;              /* vertices of the skin */
+    uint32_t n; /* vertices of the skin */
     float (*place[TARGETS])[3];
     float end[TARGETS][RIG_BONES_MAX][2][3];
 };
@@ -33,7 +33,8 @@ static void on_surface(const struct shapes *shapes, const uint32_t *fine_of,
         memcpy(out[i], fine[fine_of[i]], sizeof out[i]);
 }
 
-/* every corner, and each stature both added to and taken from the mean of average build */
+/* every corner, and each stature both added to and taken from the mean of average build
+ */
 static void take_samples(const struct template *t, struct samples *s)
 {
     const struct subdivision *stencils = shapes_stencils(t->shapes);
@@ -43,8 +44,7 @@ static void take_samples(const struct template *t, struct samples *s)
     const float(*ends)[2][3] = rig_neutral(t->rig);
     s->n = t->n;
     for (int i = 0; i < TARGETS; i++) {
-        int target = i < SHAPE_CORNERS ? i
-                                       : SHAPE_CORNERS + (i - SHAPE_CORNERS) / 2;
+        int target = i < SHAPE_CORNERS ? i : SHAPE_CORNERS + (i - SHAPE_CORNERS) / 2;
         float sign = i >= SHAPE_CORNERS && (i - SHAPE_CORNERS) % 2 ? -1.0f : 1.0f;
         shapes_difference(t->shapes, target, cage);
         rig_difference(t->rig, target, s->end[i]);
@@ -141,7 +141,8 @@ static void take_hidden(struct template *t, const struct mesh *human)
     float min[3], max[3];
     mesh_bounds(human, min, max);
     for (uint32_t i = 0; i < t->n; i++)
-        t->hidden[i] = human->occlusion && human->occlusion[t->fine_of[i]] < HIDDEN_BELOW &&
+        t->hidden[i] = human->occlusion &&
+                       human->occlusion[t->fine_of[i]] < HIDDEN_BELOW &&
                        human->position[t->fine_of[i]][1] > HEAD_FROM * max[1];
     t->height = max[1] - min[1];
 }

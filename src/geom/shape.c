@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "geom/shape_file.h"
-#include "geom/subdivide.h"
+#include "geom/subdivision.h"
 
 static const size_t FILE_LIMIT = 64u << 20;
 static const float YOUNG = 25, OLD = 90; /* years of the two corners */
@@ -28,8 +28,8 @@ struct shapes {
     struct target corner[SHAPE_CORNERS], height[SHAPE_HEIGHTS];
     struct subdivision fine;
     const uint16_t *order; /* in the file, as fine is renumbered */
-    float (*cage)[3]; /* scratch: the shape under way */
-    uint32_t n_ends;  /* vertices that may be the highest or the lowest of a body */
+    float (*cage)[3];      /* scratch: the shape under way */
+    uint32_t n_ends;       /* vertices that may be the highest or the lowest of a body */
     uint32_t *end;
 };
 

@@ -6,8 +6,8 @@
  *     float    base[n_cage][3]      the neutral cage, metres, floor at y = 0
  *     uint16_t quad[n_quads][4]     counter-clockwise from outside
  *     uint16_t order[n_fine]        vertex i of the model is vertex order[i] of the
- * subdivided cage (numbered as subdivide.h says) n_corners + n_heights times: float step
- * metres of one unit int16_t delta[n_cage][3]  body - base = step * delta
+ * subdivided cage (numbered as subdivision.h says) n_corners + n_heights times: float
+ * step metres of one unit int16_t delta[n_cage][3]  body - base = step * delta
  *
  * Corners run over sex (female, male), age (young, old), muscle and weight (min, average,
  * max), the last fastest. Heights run over sex, age and stature (shortest, tallest), and

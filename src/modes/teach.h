@@ -11,7 +11,7 @@
 #include "panels/state.h"
 #include "study/progress.h"
 #include "study/score.h"
-#include "study/tour.h"
+#include "study/tours.h"
 
 enum teach_doing { TEACH_LOOKING, TEACH_TOUR, TEACH_QUIZ };
 enum teach_tab { TEACH_LEARN, TEACH_PLAN, TEACH_RULES, TEACH_TABS };

@@ -78,11 +78,11 @@ static bool has_beneath(const struct frame *frame)
 }
 
 /* draws the body once into the sample layer, inside the rectangle */
-static void draw_sample(const struct body_layer *layer, const struct layers *layers,
+static void draw_sample(const struct body_layer *layer, const struct framebuffers *layers,
                         const struct frame *frame)
 {
     const int *box = layer->place.box, *rect = layer->rect;
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, layers_target(layers)));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, framebuffers_target(layers)));
     // the layer is a window onto the box: the whole picture lies partly outside it
     GL(glViewport(-box[0], -box[1], layer->place.layer[0], layer->place.layer[1]));
     GL(glEnable(GL_SCISSOR_TEST));
@@ -97,11 +97,11 @@ static void draw_sample(const struct body_layer *layer, const struct layers *lay
     else
         skin_draw(&layer->skin, &frame->body, light);
     GL(glDisable(GL_SCISSOR_TEST));
-    layers_resolve(layers, rect);
+    framebuffers_resolve(layers, rect);
 }
 
 /* mean += (sample - mean) / n */
-static void add_to_mean(const struct body_layer *layer, const struct layers *layers,
+static void add_to_mean(const struct body_layer *layer, const struct framebuffers *layers,
                         int n)
 {
     const int *rect = layer->rect;
@@ -135,7 +135,7 @@ static int passes_due(const struct body_layer *layer, enum render_quality qualit
     return due < layer->wanted ? due : layer->wanted;
 }
 
-static void draw_pass(struct body_layer *layer, const struct layers *layers,
+static void draw_pass(struct body_layer *layer, const struct framebuffers *layers,
                       const struct gl *gl, const float shadow_rect[4],
                       const struct frame *frame)
 {
@@ -147,14 +147,14 @@ static void draw_pass(struct body_layer *layer, const struct layers *layers,
     // what the first pass left becomes the mean only once there is a second; within a
     // finished layer it is at once
     if (layer->passes == 1 && !layer->part)
-        layers_start_mean(layers, layer->rect);
+        framebuffers_start_mean(layers, layer->rect);
     frame_block_send(gl, frame, shadow_rect, layer->place.layer, layer->place.box,
                      (float[2]){shift[0] / 12 * SPREAD, shift[1] / 12 * SPREAD});
     draw_sample(layer, layers, frame);
     if (++layer->passes > 1)
         add_to_mean(layer, layers, layer->passes);
     else if (layer->part && layer->wanted > 1)
-        layers_start_mean(layers, layer->rect);
+        framebuffers_start_mean(layers, layer->rect);
 }
 
 /* The whole layer is to be drawn anew. Where a processor draws a moving view, the light
@@ -195,7 +195,7 @@ static void start_part(struct body_layer *layer, const struct frame *frame,
     skin_take_part(&layer->skin, &frame->body, rect);
 }
 
-bool body_layer_update(struct body_layer *layer, const struct layers *layers,
+bool body_layer_update(struct body_layer *layer, const struct framebuffers *layers,
                        const struct gl *gl, const float shadow_rect[4],
                        const struct frame *frame, const struct body_layer_place *place,
                        enum render_quality quality, int changed[4])
@@ -225,7 +225,8 @@ bool body_layer_update(struct body_layer *layer, const struct layers *layers,
     return any;
 }
 
-GLuint body_layer_texture(const struct body_layer *layer, const struct layers *layers)
+GLuint body_layer_texture(const struct body_layer *layer,
+                          const struct framebuffers *layers)
 {
     bool mean = layer->passes > 1 || (layer->part && layer->wanted > 1);
     return mean ? layers->mean_color : layers->sample_color;

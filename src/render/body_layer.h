@@ -11,7 +11,7 @@
 #ifndef DEQI_RENDER_BODY_LAYER_H
 #define DEQI_RENDER_BODY_LAYER_H
 
-#include "render/layers.h"
+#include "render/framebuffers.h"
 #include "render/render.h"
 #include "render/skin.h"
 
@@ -51,11 +51,12 @@ void body_layer_free(struct body_layer *layer);
 void body_layer_forget(struct body_layer *layer);
 /* Brings the layer up to date; `place` says where it lies. Returns whether a pixel may
  * have changed, then inside changed: x, y, width, height within the box. */
-bool body_layer_update(struct body_layer *layer, const struct layers *layers,
+bool body_layer_update(struct body_layer *layer, const struct framebuffers *layers,
                        const struct gl *gl, const float shadow_rect[4],
                        const struct frame *frame, const struct body_layer_place *place,
                        enum render_quality quality, int changed[4]);
 /* The texture that holds the picture of the body. */
-GLuint body_layer_texture(const struct body_layer *layer, const struct layers *layers);
+GLuint body_layer_texture(const struct body_layer *layer,
+                          const struct framebuffers *layers);
 
 #endif

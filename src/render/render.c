@@ -16,11 +16,11 @@
 #include "render/body_layer.h"
 #include "render/floor.h"
 #include "render/frame_block.h"
-#include "render/line.h"
-#include "render/marker.h"
-#include "render/needle.h"
+#include "render/lines.h"
+#include "render/markers.h"
+#include "render/needles.h"
 #include "render/parts.h"
-#include "render/ribbon.h"
+#include "render/ribbons.h"
 
 /* what the still layer was made from, besides the body's layer */
 struct still_key {
@@ -35,7 +35,7 @@ struct render {
     struct gl gl;
     char *shader_dir;
     struct render_info info;
-    struct layers layers;
+    struct framebuffers layers;
     GLuint backdrop_program, compose_program;
     GLuint empty; /* vertex array without attributes */
     struct body_layer body;
@@ -163,7 +163,7 @@ void render_destroy(struct render **handle)
     ribbons_free(&render->ribbons);
     floor_shadow_free(&render->floor);
     body_layer_free(&render->body);
-    layers_free(&render->layers);
+    framebuffers_free(&render->layers);
     free_offscreen(render);
     GL(glDeleteProgram(render->backdrop_program));
     GL(glDeleteProgram(render->compose_program));
@@ -348,8 +348,8 @@ static bool prepare_layers(struct render *render, const struct frame *frame,
         frame_block_box(&frame->view, frame->body.min, frame->body.max, place->layer,
                         place->box);
     unsigned made;
-    bool ok = layers_prepare(&render->layers, &render->gl, size, place->box + 2,
-                             render->info.samples, &made, error);
+    bool ok = framebuffers_prepare(&render->layers, &render->gl, size, place->box + 2,
+                                   render->info.samples, &made, error);
     if (made & LAYERS_BODY_NEW)
         body_layer_forget(&render->body);
     if (made & LAYERS_PICTURE_NEW)
@@ -363,8 +363,9 @@ static GLuint find_shown(struct render *render, const struct render_target *targ
 {
     if (target->framebuffer)
         return target->framebuffer;
-    return layers_need_shown(&render->layers, &render->gl, error) ? render->layers.shown
-                                                                  : 0;
+    return framebuffers_need_shown(&render->layers, &render->gl, error)
+               ? render->layers.shown
+               : 0;
 }
 
 /* adds to what the caller asks for: the part of the still layer that is new, and where

@@ -7,7 +7,7 @@
 #ifndef DEQI_RENDER_SKIN_H
 #define DEQI_RENDER_SKIN_H
 
-#include "render/cluster.h"
+#include "render/clusters.h"
 #include "render/gl.h"
 #include "scene/frame.h"
 

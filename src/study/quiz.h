@@ -9,7 +9,7 @@
 #define DEQI_STUDY_QUIZ_H
 
 #include "catalog/catalog.h"
-#include "study/question.h"
+#include "study/questions.h"
 #include "study/schedule.h"
 
 enum quiz_kind { QUIZ_FIND, QUIZ_NAME, QUIZ_SURFACE, QUIZ_CAUTION, QUIZ_KINDS };

@@ -11,7 +11,7 @@
 #include <vector>
 
 extern "C" {
-#include "ui/font_file.h"
+#include "ui/font_files.h"
 #include "ui/gui_internal.h"
 }
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "geom/order.h"
-#include "geom/subdivide.h"
+#include "geom/subdivision.h"
 #include "soup.h"
 
 static const uint32_t CUBE[6][4] = {{0, 2, 3, 1}, {4, 5, 7, 6}, {0, 1, 5, 4},

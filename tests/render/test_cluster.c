@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "geom/mesh.h"
-#include "render/cluster.h"
+#include "render/clusters.h"
 #include "render/parts.h"
 #include "sample_frame.h"
 #include "scene/camera.h"
@@ -61,7 +61,8 @@ static void nothing_that_shows_is_left_out(void **state)
     for (size_t i = 0; i < sizeof CAMERAS / sizeof *CAMERAS; i++) {
         struct camera_port port = {.width = SIZE, .height = SIZE};
         camera_view(&CAMERAS[i], &port, &frame.view);
-        uint32_t count = clusters_take(&clusters, &frame.body, &frame.view, taken), at = 0;
+        uint32_t count = clusters_take(&clusters, &frame.body, &frame.view, taken),
+                 at = 0;
         fewest = count < fewest ? count : fewest;
         // those that are taken stand in the order of the mesh
         for (uint32_t t = 0; t < n; t++) {

@@ -14,8 +14,8 @@
 #include "catalog/rules.h"
 #include "rules/engine.h"
 #include "scene/frame_build.h"
-#include "study/question.h"
-#include "study/tour.h"
+#include "study/questions.h"
+#include "study/tours.h"
 #include "text/text.h"
 
 static struct {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "house.h"
-#include "study/question.h"
+#include "study/questions.h"
 #include "views/quiz_card.h"
 
 static const char *const DECK[] = {"KI3", "ST36", "EX-UE9", "LU7", "GV14", "SP6"};

@@ -16,7 +16,7 @@ def corner(sex, age, muscle, weight):
 
 
 def catmull_clark(n, quads):
-    """The step of src/geom/subdivide.c as a sparse matrix: vertices, edges, faces."""
+    """The step of src/geom/subdivision.c as a sparse matrix: vertices, edges, faces."""
     edge_of, faces_at, edges, of_quad = {}, [], [], []
     for q, quad in enumerate(quads):
         row = []

@@ -1,6 +1,6 @@
 /* An edge table (open hashing on the two ends) finds the faces of each edge; stencils are
  * then gathered vertex by vertex. Everything before the gathering is integers only. */
-#include "geom/subdivide.h"
+#include "geom/subdivision.h"
 
 #include <stdlib.h>
 #include <string.h>

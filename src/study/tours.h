@@ -1,4 +1,4 @@
-/* tour.h - guided tours: steps with words, a place to look at, and what is lit.
+/* tours.h - guided tours: steps with words, a place to look at, and what is lit.
  *
  * Written tours are files assets/tours/NAME.json:
  *
@@ -22,8 +22,8 @@
  * Ids of texts: tour.ID.title, tour.ID.STEP.title, .text, .evidence;
  * tour.channel.ID.text.
  */
-#ifndef DEQI_STUDY_TOUR_H
-#define DEQI_STUDY_TOUR_H
+#ifndef DEQI_STUDY_TOURS_H
+#define DEQI_STUDY_TOURS_H
 
 #include "catalog/catalog.h"
 #include "study/study_text.h"

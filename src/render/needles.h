@@ -1,7 +1,7 @@
-/* needle.h - needles as fine steel: one instanced, lit quad a part (tip, shaft, handle).
+/* needles.h - needles as fine steel: one instanced, lit quad a part (tip, shaft, handle).
  */
-#ifndef DEQI_RENDER_NEEDLE_H
-#define DEQI_RENDER_NEEDLE_H
+#ifndef DEQI_RENDER_NEEDLES_H
+#define DEQI_RENDER_NEEDLES_H
 
 #include "render/gl.h"
 #include "scene/frame.h"

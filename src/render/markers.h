@@ -1,6 +1,6 @@
-/* marker.h - points: discs, rings and dots on the skin, one instanced quad each. */
-#ifndef DEQI_RENDER_MARKER_H
-#define DEQI_RENDER_MARKER_H
+/* markers.h - points: discs, rings and dots on the skin, one instanced quad each. */
+#ifndef DEQI_RENDER_MARKERS_H
+#define DEQI_RENDER_MARKERS_H
 
 #include "render/gl.h"
 #include "scene/frame.h"

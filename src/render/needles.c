@@ -1,4 +1,4 @@
-#include "render/needle.h"
+#include "render/needles.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
-/* font_file.h - the font files of this machine, found through fontconfig: Inter in two
+/* font_files.h - the font files of this machine, found through fontconfig: Inter in two
  * weights, and a face for the Chinese characters that Inter lacks. */
-#ifndef DEQI_UI_FONT_FILE_H
-#define DEQI_UI_FONT_FILE_H
+#ifndef DEQI_UI_FONT_FILES_H
+#define DEQI_UI_FONT_FILES_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "render/marker.h"
+#include "render/markers.h"
 
 enum { AT_POSITION, AT_NORMAL, AT_SHAPE, AT_COLOR, AT_RIM, AT_RADIUS, AT_HALO };
 

@@ -1,4 +1,4 @@
-#include "render/cluster.h"
+#include "render/clusters.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* cluster.h - which triangles of the body can be seen at all, told by patches.
+/* clusters.h - which triangles of the body can be seen at all, told by patches.
  *
  * Triangles come in an order in which neighbours follow each other, so some tens in a row
  * are a patch of skin. A sphere around it and a cone around its normals tell of all of
@@ -6,8 +6,8 @@
  * left out would have given no pixel: the picture is the same, and on a processor comes
  * in little more than half the time.
  */
-#ifndef DEQI_RENDER_CLUSTER_H
-#define DEQI_RENDER_CLUSTER_H
+#ifndef DEQI_RENDER_CLUSTERS_H
+#define DEQI_RENDER_CLUSTERS_H
 
 #include "scene/frame.h"
 

@@ -1,4 +1,4 @@
-#include "render/layers.h"
+#include "render/framebuffers.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@ static GLuint make_color(const struct gl *gl, const int size[2], const char *lab
     return make_texture(gl, size, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, label);
 }
 
-static GLuint make_renderbuffer(const struct gl *gl, const struct layers *layers,
+static GLuint make_renderbuffer(const struct gl *gl, const struct framebuffers *layers,
                                 GLenum format, const char *label)
 {
     GLuint buffer;
@@ -55,7 +55,7 @@ static bool join(const struct gl *gl, GLuint *framebuffer, GLuint color, GLuint 
     return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
-static bool make_multisampled(struct layers *layers, const struct gl *gl)
+static bool make_multisampled(struct framebuffers *layers, const struct gl *gl)
 {
     layers->many_color = make_renderbuffer(gl, layers, GL_RGBA8, "body samples");
     layers->many_depth =
@@ -70,7 +70,7 @@ static bool make_multisampled(struct layers *layers, const struct gl *gl)
     return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
-static bool make_body(struct layers *layers, const struct gl *gl)
+static bool make_body(struct framebuffers *layers, const struct gl *gl)
 {
     const int *room = layers->room;
     layers->sample_color = make_color(gl, room, "body colour");
@@ -84,7 +84,7 @@ static bool make_body(struct layers *layers, const struct gl *gl)
            (layers->samples == 1 || make_multisampled(layers, gl));
 }
 
-static void free_body(struct layers *layers)
+static void free_body(struct framebuffers *layers)
 {
     GL(glDeleteFramebuffers(1, &layers->many));
     GL(glDeleteFramebuffers(1, &layers->sample));
@@ -100,7 +100,7 @@ static void free_body(struct layers *layers)
     layers->room[0] = layers->room[1] = 0;
 }
 
-static void free_picture(struct layers *layers)
+static void free_picture(struct framebuffers *layers)
 {
     GL(glDeleteFramebuffers(1, &layers->backdrop));
     GL(glDeleteFramebuffers(1, &layers->still));
@@ -114,16 +114,17 @@ static void free_picture(struct layers *layers)
     layers->size[0] = layers->size[1] = 0;
 }
 
-static bool no_room(struct layers *layers, const int size[2], struct error *error)
+static bool no_room(struct framebuffers *layers, const int size[2], struct error *error)
 {
-    layers_free(layers);
+    framebuffers_free(layers);
     return error_status_set(error, ERROR_NO_GRAPHICS,
                             "the graphics driver has no room for a picture of %d x %d",
                             size[0], size[1]);
 }
 
-bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
-                    const int box[2], int samples, unsigned *made, struct error *error)
+bool framebuffers_prepare(struct framebuffers *layers, const struct gl *gl,
+                          const int size[2], const int box[2], int samples,
+                          unsigned *made, struct error *error)
 {
     *made = LAYERS_KEPT;
     bool fits = layers->sample && box[0] <= layers->room[0] && box[1] <= layers->room[1];
@@ -156,7 +157,8 @@ fail:
     return no_room(layers, size, error);
 }
 
-bool layers_need_shown(struct layers *layers, const struct gl *gl, struct error *error)
+bool framebuffers_need_shown(struct framebuffers *layers, const struct gl *gl,
+                             struct error *error)
 {
     if (layers->shown)
         return true;
@@ -166,13 +168,13 @@ bool layers_need_shown(struct layers *layers, const struct gl *gl, struct error 
            no_room(layers, size, error);
 }
 
-void layers_free(struct layers *layers)
+void framebuffers_free(struct framebuffers *layers)
 {
     free_body(layers);
     free_picture(layers);
 }
 
-GLuint layers_target(const struct layers *layers)
+GLuint framebuffers_target(const struct framebuffers *layers)
 {
     return layers->samples > 1 ? layers->many : layers->sample;
 }
@@ -185,14 +187,14 @@ static void copy(GLuint from, GLuint to, const int rect[4], GLbitfield what)
     GL(glBlitFramebuffer(x, y, right, top, x, y, right, top, what, GL_NEAREST));
 }
 
-void layers_resolve(const struct layers *layers, const int rect[4])
+void framebuffers_resolve(const struct framebuffers *layers, const int rect[4])
 {
     if (layers->samples > 1)
         copy(layers->many, layers->sample, rect,
              GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
 }
 
-void layers_start_mean(const struct layers *layers, const int rect[4])
+void framebuffers_start_mean(const struct framebuffers *layers, const int rect[4])
 {
     copy(layers->sample, layers->mean, rect, GL_COLOR_BUFFER_BIT);
 }

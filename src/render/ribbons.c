@@ -1,4 +1,4 @@
-#include "render/ribbon.h"
+#include "render/ribbons.h"
 
 #include <assert.h>
 #include <math.h>

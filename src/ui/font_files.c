@@ -1,4 +1,4 @@
-#include "ui/font_file.h"
+#include "ui/font_files.h"
 
 #include <limits.h>
 #include <stdbool.h>

@@ -1,9 +1,9 @@
-/* line.h - measured lines and their ticks: flat strokes of constant width on the screen.
+/* lines.h - measured lines and their ticks: flat strokes of constant width on the screen.
  *
  * They are few and short, so they are laid out in pixels here and sent each time.
  */
-#ifndef DEQI_RENDER_LINE_H
-#define DEQI_RENDER_LINE_H
+#ifndef DEQI_RENDER_LINES_H
+#define DEQI_RENDER_LINES_H
 
 #include "render/gl.h"
 #include "scene/frame.h"

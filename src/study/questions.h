@@ -1,4 +1,4 @@
-/* question.h - the questions that are written by hand: choose the surface, spot the
+/* questions.h - the questions that are written by hand: choose the surface, spot the
  * contraindication. Read from assets/tours/questions.json.
  *
  *     {"schema": "deqi/questions-1",
@@ -14,8 +14,8 @@
  * is right (tests do, and so does `deqi check` for the case's form). Ids of texts:
  * question.ID.text, question.ID.why, question.ID.CHOICE, surface.ID.
  */
-#ifndef DEQI_STUDY_QUESTION_H
-#define DEQI_STUDY_QUESTION_H
+#ifndef DEQI_STUDY_QUESTIONS_H
+#define DEQI_STUDY_QUESTIONS_H
 
 #include "catalog/catalog.h"
 #include "study/study_text.h"

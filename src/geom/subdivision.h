@@ -1,4 +1,4 @@
-/* subdivide.h - one Catmull-Clark step as a table of stencils.
+/* subdivision.h - one Catmull-Clark step as a table of stencils.
  *
  * Catmull-Clark is linear: a fine vertex is a weighted sum of coarse ones. The table is
  * made once from the quads of a cage and then carries any shape of that cage to the fine
@@ -11,8 +11,8 @@
  * E. Catmull, J. Clark: Recursively generated B-spline surfaces on arbitrary topological
  * meshes, Computer-Aided Design 10(6), 1978.
  */
-#ifndef DEQI_GEOM_SUBDIVIDE_H
-#define DEQI_GEOM_SUBDIVIDE_H
+#ifndef DEQI_GEOM_SUBDIVISION_H
+#define DEQI_GEOM_SUBDIVISION_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "study/question.h"
+#include "study/questions.h"
 
 #include <limits.h>
 #include <stdlib.h>

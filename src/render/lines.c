@@ -1,4 +1,4 @@
-#include "render/line.h"
+#include "render/lines.h"
 
 #include <assert.h>
 #include <math.h>

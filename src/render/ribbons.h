@@ -1,11 +1,11 @@
-/* ribbon.h - channels: flat ribbons lying on the skin.
+/* ribbons.h - channels: flat ribbons lying on the skin.
  *
  * Made into triangle strips when the frame's path changes, those that stand still first;
  * the flow only moves a uniform. The vertex shader keeps them from getting thinner than
  * the eye can follow.
  */
-#ifndef DEQI_RENDER_RIBBON_H
-#define DEQI_RENDER_RIBBON_H
+#ifndef DEQI_RENDER_RIBBONS_H
+#define DEQI_RENDER_RIBBONS_H
 
 #include "render/gl.h"
 #include "scene/frame.h"

@@ -1,4 +1,4 @@
-/* layers.h - the framebuffers between the body and the picture.
+/* framebuffers.h - the framebuffers between the body and the picture.
  *
  * sample    the body drawn once: colour (premultiplied, alpha = cover) and depth
  * mean      the mean of several slightly shifted samples: smooth edges without
@@ -12,12 +12,12 @@
  * for real graphics cards, the body is drawn into buffers of their own and resolved into
  * `sample`.
  */
-#ifndef DEQI_RENDER_LAYERS_H
-#define DEQI_RENDER_LAYERS_H
+#ifndef DEQI_RENDER_FRAMEBUFFERS_H
+#define DEQI_RENDER_FRAMEBUFFERS_H
 
 #include "render/gl.h"
 
-struct layers {
+struct framebuffers {
     int size[2];                         /* of the picture */
     int room[2];                         /* of the body's layers */
     int samples;                         /* 1 = no multisampling */
@@ -33,17 +33,19 @@ struct layers {
 enum { LAYERS_KEPT = 0, LAYERS_BODY_NEW = 1, LAYERS_PICTURE_NEW = 2 };
 
 /* Makes room for a picture of this size with a body box of that many pixels. */
-bool layers_prepare(struct layers *layers, const struct gl *gl, const int size[2],
-                    const int box[2], int samples, unsigned *made, struct error *error);
-/* Makes `shown` where there is none yet; after layers_prepare. */
-bool layers_need_shown(struct layers *layers, const struct gl *gl, struct error *error);
-void layers_free(struct layers *layers);
+bool framebuffers_prepare(struct framebuffers *layers, const struct gl *gl,
+                          const int size[2], const int box[2], int samples,
+                          unsigned *made, struct error *error);
+/* Makes `shown` where there is none yet; after framebuffers_prepare. */
+bool framebuffers_need_shown(struct framebuffers *layers, const struct gl *gl,
+                             struct error *error);
+void framebuffers_free(struct framebuffers *layers);
 
-/* The framebuffer to draw the body into; layers_resolve brings what was drawn to
+/* The framebuffer to draw the body into; framebuffers_resolve brings what was drawn to
  * `sample`. `rect`, in the body's layers: x, y, width, height. */
-GLuint layers_target(const struct layers *layers);
-void layers_resolve(const struct layers *layers, const int rect[4]);
+GLuint framebuffers_target(const struct framebuffers *layers);
+void framebuffers_resolve(const struct framebuffers *layers, const int rect[4]);
 /* mean = sample */
-void layers_start_mean(const struct layers *layers, const int rect[4]);
+void framebuffers_start_mean(const struct framebuffers *layers, const int rect[4]);
 
 #endif

@@ -1,4 +1,4 @@
-#include "study/tour.h"
+#include "study/tours.h"
 
 #include <dirent.h>
 #include <limits.h>
