@@ -8,6 +8,7 @@
 #include "panels/landmark_tool.h"
 #include "panels/paint.h"
 #include "panels/shell.h"
+#include "panels/structure_view.h"
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
@@ -42,6 +43,7 @@ static struct stage_view describe(struct app *app)
                               .halo_phase = phase(app, 4000),
                               .flow_phase = phase(app, 6000)};
     view.hovered = paint_hovered(app, &view.hovered_side);
+    structure_add(app, &view);
     const struct mode_table *mode = mode_now(app);
     if (mode->view)
         mode->view(app, &view);

@@ -12,12 +12,14 @@
 #include "app/app.h"
 #include "app/hands.h"
 #include "document/live_session.h"
+#include "inside/inside.h"
 #include "panels/cards.h"
 #include "panels/files.h"
 #include "panels/landmark_tool.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
 #include "panels/unsaved.h"
+#include "panels/structure_view.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
@@ -113,7 +115,8 @@ static void hover(struct app *app, float x, float y)
                   ? -1
                   : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
     // a brush and the layers of territories say what lies under the pointer
-    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & SCENE_SKIN);
+    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & SCENE_SKIN) ||
+                 (app->view.see_through > 0 && app->view.layers & SCENE_BENEATH);
     if (hit != app->view.hover || tells) {
         app->view.hover = hit;
         app_redraw(app);
@@ -175,10 +178,13 @@ static void release(struct app *app, const struct window_event *e)
     float reach = (e->touch ? 26 : 16) * app_scale(app);
     int hit = scene_pick(picture_scene(app->picture), pixel, reach);
     const struct site *site = stage_site(app->stage, hit);
+    const struct inside_part *part;
     if (site)
         app_select(app, site->point->code, site->side, APP_FLY);
     else if (p->clicks > 1)
         app_fly_home(app, "front");
+    else if ((part = app->mode == APP_DISPLAY ? NULL : structure_at(app, e->x, e->y)))
+        structure_show(app, part->id, part->side, APP_STAY);
     else
         app_select(app, "", SIDE_M, APP_STAY);
 }

@@ -484,7 +484,8 @@ struct structures *structures_load(const char *data_dir, struct error *error)
     struct structures *s = xcalloc(1, sizeof *s);
     s->arena = arena_create();
     struct reading r = {.l = {.arena = s->arena, .error = error}, .to = s};
-    if (!read_all(&r, &doc))
+    if (!read_all(&r, &doc) ||
+        !structure_notes_load(&s->notes, data_dir, s, s->arena, error))
         structures_destroy(&s);
     json_doc_close(&doc);
     return s;

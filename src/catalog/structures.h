@@ -12,6 +12,7 @@
 #define DEQI_CATALOG_STRUCTURES_H
 
 #include "base/error.h"
+#include "catalog/structure_notes.h"
 #include "catalog/way.h"
 
 enum structure_system {
@@ -78,6 +79,7 @@ struct structures {
     int n_bones, n_structures;
     const struct structure_bone *bone;
     const struct structure *structure;
+    struct structure_notes notes;
 };
 
 /* `data_dir` holds assets/. NULL on failure. */

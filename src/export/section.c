@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "export/section_internal.h"
+#include "views/words.h"
 
 /* beside the shape stands what lies there, where there is room for it */
 enum { PANEL_FROM = 900, PANEL_WIDTH = 300, MARGIN = 24 };
@@ -23,8 +24,7 @@ const char *section_text(const struct section_view *view, const char *id,
 const char *section_name(const struct section_view *view,
                          const struct structure_name *name)
 {
-    const char *lang = texts_lang(view->section->texts);
-    return strncmp(lang, "zh", 2) == 0 ? name->hanzi : name->english;
+    return words_structure(view->section->texts, name);
 }
 
 static void background(struct section_view *view)

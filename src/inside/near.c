@@ -58,6 +58,14 @@ static bool measure(const struct inside_part *part, const struct line *l,
     return true;
 }
 
+bool near_part(const struct inside_part *part, const struct site *site, struct near *out)
+{
+    if (!site->placed || !part->tree)
+        return false;
+    struct line l = line_of(site);
+    return box_meets(part, &l) && measure(part, &l, out);
+}
+
 static int order(const void *left, const void *right)
 {
     const struct near *a = left, *b = right;

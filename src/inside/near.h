@@ -22,6 +22,9 @@ struct near {
     bool warns; /* one that must not be hit comes nearer than the model can tell */
 };
 
+/* Of one part; false where it does not come within NEAR_REACH, has no surface, or the
+ * site is not placed. */
+bool near_part(const struct inside_part *part, const struct site *site, struct near *out);
 /* Fills at most `max` of `out`; returns how many. None where the site is not placed. */
 int near_site(const struct inside *inside, const struct site *site, struct near *out,
               int max);

@@ -10,6 +10,7 @@
 #include "panels/paint.h"
 #include "panels/panels.h"
 #include "panels/rule_view.h"
+#include "panels/structure_view.h"
 #include "platform/audio.h"
 #include "stage/warmth.h"
 #include "ui/timer_card.h"
@@ -73,6 +74,8 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
         gui_space(g, 10);
         if (session && app->view.selected[0]) {
             panel_card(app, g);
+        } else if (session && structure_is_open(app)) {
+            structure_card(app, g);
         } else if (session) {
             // beside a wide body there is room for the lamp here
             if (shell_layout(app) == SHELL_WIDE)
@@ -90,10 +93,12 @@ static void plan_panel(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
-    bool card = app->view.selected[0] != 0, rule = !card && rule_view_is_open(app);
+    bool card = app->view.selected[0] != 0,
+         structure = !card && structure_is_open(app),
+         rule = !card && !structure && rule_view_is_open(app);
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = app_text(app, "plan.title"),
-                                .footer = ready && !card && !rule ? 68 : 0};
+                                .footer = ready && !card && !structure && !rule ? 68 : 0};
     if (!panel_begin(app, g, &place))
         return;
     if (card) {
@@ -102,6 +107,11 @@ static void plan_panel(struct app *app, struct gui *g)
         gui_space(g, 10);
         panel_card(app, g);
         clinic_card_actions(app, g);
+    } else if (structure) {
+        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
+            app_select(app, "", SIDE_M, APP_STAY);
+        gui_space(g, 10);
+        structure_card(app, g);
     } else if (rule) {
         if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
             rule_view_select(app, "");

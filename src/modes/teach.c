@@ -16,6 +16,7 @@
 #include "panels/paint.h"
 #include "panels/panels.h"
 #include "panels/rule_view.h"
+#include "panels/structure_view.h"
 
 // ---------------------------------------------------------------- life
 
@@ -299,17 +300,23 @@ static void right_panel(struct app *app, struct gui *g)
     bool rule = rule_view_is_open(app) && t->doing == TEACH_LOOKING && !*selected;
     bool bar = t->doing != TEACH_LOOKING || t->presenter;
     // beside a bar there is room for a card on a wide window only
-    if ((!*selected && !rule) || t->doing == TEACH_QUIZ ||
+    bool structure = structure_is_open(app) && !*selected;
+    rule = rule && !structure;
+    if ((!*selected && !rule && !structure) || t->doing == TEACH_QUIZ ||
         (t->presenter && !t->revealed) || (bar && shell_layout(app) != SHELL_WIDE) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = rule ? app_text(app, "teach.rule") : selected,
+                                .tab = rule        ? app_text(app, "teach.rule")
+                                       : structure ? app_text(app, "teach.structure")
+                                                   : selected,
                                 .below = app->bottom};
     if (!panel_begin(app, g, &place))
         return;
     if (rule) {
         rule_view_card(app, g);
+    } else if (structure) {
+        structure_card(app, g);
     } else {
         // what the presenter's bar says in large letters is said once
         if (t->presenter && t->doing == TEACH_LOOKING)

@@ -121,6 +121,7 @@ void app_select(struct app *app, const char *code, enum side side, enum app_appr
     struct app_view *v = &app->view;
     snprintf(v->selected, sizeof v->selected, "%s", code);
     v->selected_side = side;
+    v->structure[0] = 0;
     v->region = -1;
     app_redraw(app);
     if (*code && how == APP_FLY && eye_site(app, code, side))

@@ -6,6 +6,7 @@
 #include "base/cut.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
+#include "panels/structure_view.h"
 #include "views/words.h"
 
 static bool shown(const struct app *app, enum region_kind kind)
@@ -49,6 +50,18 @@ static void territories(const struct app *app, char *out, size_t size)
     }
 }
 
+static bool beneath(const struct app *app, char *out, size_t size)
+{
+    const struct gui_input *in = &app->pointer.gui;
+    const struct inside_part *part =
+        in->has_pointer && !gui_covers(picture_gui(app->picture), in->x, in->y)
+            ? structure_at(app, in->x, in->y)
+            : NULL;
+    if (part)
+        structure_title(app, part, out, size);
+    return part != NULL;
+}
+
 void hover_text(const struct app *app, char *out, size_t size)
 {
     const struct site *site = stage_site(app->stage, app->view.hover);
@@ -59,7 +72,8 @@ void hover_text(const struct app *app, char *out, size_t size)
     if (site)
         words_title(site->point->code, site->point->pinyin, site->point->hanzi, out,
                     size);
-    else if (!(app->view.layers & SCENE_SKIN)) // else the legend says it
+    else if (!beneath(app, out, size) &&
+             !(app->view.layers & SCENE_SKIN)) // else the legend says it
         territories(app, out, size);
 }
 

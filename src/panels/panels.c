@@ -5,6 +5,7 @@
 
 #include "base/cut.h"
 #include "catalog/rules_words.h"
+#include "panels/structure_view.h"
 #include "views/caution_list.h"
 #include "views/plan_rows.h"
 #include "views/point_card.h"
@@ -295,6 +296,7 @@ static void card_rest(struct app *app, struct gui *g, const struct point_card *c
     if (*card->limit)
         gui_notice(g, NULL, card->limit, false);
     section(app, g, "card.structures", card->structures);
+    structure_near_lines(app, g, card);
     minds(app, g, card);
     section(app, g, "card.why", card->why);
     section(app, g, "card.open_title", card->open);

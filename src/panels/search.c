@@ -6,6 +6,7 @@
 #include "document/live_session.h"
 #include "panels/panels.h"
 #include "panels/rule_view.h"
+#include "panels/structure_view.h"
 #include "views/search_hits.h"
 
 static void show(struct app *app, const struct search_hit *hit)
@@ -18,6 +19,8 @@ static void show(struct app *app, const struct search_hit *hit)
         app_fly_channel(app, hit->channel->id);
     } else if (hit->region) {
         app_show_region(app, hit->region->id);
+    } else if (hit->part) {
+        structure_show(app, hit->part->id, SIDE_M, APP_FLY);
     } else if (hit->point) {
         app_select(app, hit->point->code, SIDE_M, APP_FLY);
     }
@@ -29,6 +32,8 @@ static bool is_shown(const struct app *app, const struct search_hit *hit)
         return strcmp(hit->point->code, app->view.selected) == 0;
     if (hit->channel)
         return strcmp(hit->channel->id, app->view.channel) == 0;
+    if (hit->part)
+        return strcmp(hit->part->id, app->view.structure) == 0;
     return hit->region &&
            app->view.region == (int)(hit->region - subject_catalog(app->subject)->region);
 }
@@ -49,6 +54,7 @@ static struct search_words words_of(const struct app *app)
     bool session = app->mode == APP_CLINIC && live_session_state(app->live);
     return (struct search_words){.catalog = subject_catalog(app->subject),
                                  .rules = session ? NULL : engine_rules(app->engine),
+                                 .inside = subject_inside(app->subject, NULL),
                                  .texts = app->texts,
                                  .chinese = app->chinese};
 }

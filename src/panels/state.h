@@ -76,6 +76,8 @@ struct app_view {
     uint32_t marks_version; /* of the stage, that `hover` goes by */
     char selected[32];      /* code; "" = none */
     enum side selected_side;
+    char structure[64]; /* beneath the skin, looked at: its id; "" = none */
+    enum side structure_side;
     char channel[8];  /* looked at; "" = none */
     int region;       /* of the catalogue, found and lit; -1 = none */
     int64_t moved_ms; /* when the view last moved */

@@ -81,7 +81,33 @@ static void find_rules(struct search_hits *hits, const char *query,
     }
 }
 
+static void find_parts(struct search_hits *hits, const char *query,
+                       const struct inside *inside)
+{
+    int n = 0;
+    const struct inside_part *part = inside ? inside_parts(inside, &n) : NULL;
+    for (int i = 0; i < n; i++) {
+        const struct structure_name *name = part[i].name;
+        const char *names[] = {name->english, name->latin, name->hanzi};
+        bool other = part[i].side == SIDE_R && inside_find(inside, part[i].id, SIDE_L);
+        int score = other ? 0 : fold_match(query, names, 3);
+        if (score)
+            keep(hits, (struct search_hit){.score = score, .part = &part[i]});
+    }
+}
+
 // ---------------------------------------------------------------- what a hit says
+
+static void tell_part(struct search_hit *hit, const struct texts *texts,
+                      struct arena *arena)
+{
+    char id[64], title[TEXT_MAX];
+    cut_print(title, sizeof title, "%s", words_structure(texts, hit->part->name));
+    words_sentence(title);
+    hit->title = arena_strdup(arena, title);
+    snprintf(id, sizeof id, "system.%s", structure_system_names[hit->part->system]);
+    hit->detail = texts_get(texts, id, NULL);
+}
 
 static void tell_name(struct search_hit *hit, const struct texts *texts,
                       struct arena *arena)
@@ -115,6 +141,8 @@ static void tell(struct search_hit *hit, const struct texts *texts, struct arena
         tell_name(hit, texts, arena);
     } else if (hit->region) {
         tell_region(hit, texts, arena);
+    } else if (hit->part) {
+        tell_part(hit, texts, arena);
     } else {
         words_rule(texts, hit->rule, title, rest, sizeof title);
         hit->title = arena_strdup(arena, title);
@@ -132,6 +160,7 @@ void search_hits_make(struct search_hits *hits, const char *query,
     find_channels(hits, query, words->catalog);
     find_points(hits, query, words->catalog);
     find_regions(hits, query, words);
+    find_parts(hits, query, words->inside);
     find_rules(hits, query, words);
     for (int i = 0; i < hits->n; i++)
         tell(&hits->hit[i], words->texts, arena);

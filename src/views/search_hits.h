@@ -1,21 +1,24 @@
 /* search_hits.h - what a typed word finds: points, channels, territories of the skin and
- * rules, by code, pinyin with or without tones, Chinese or English, the nearest first. */
+ * rules, by code, pinyin with or without tones, Chinese or English, and what lies beneath
+ * the skin by its English, Latin or Chinese name, the nearest first. */
 #ifndef DEQI_VIEWS_SEARCH_HITS_H
 #define DEQI_VIEWS_SEARCH_HITS_H
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "catalog/rules.h"
+#include "inside/inside.h"
 #include "text/text.h"
 
 enum { SEARCH_HITS_MOST = 12 };
 
-/* One of the four is not NULL. */
+/* One of the five is not NULL. */
 struct search_hit {
     const struct point *point;
     const struct channel *channel;
     const struct region *region;
     const struct rules_rule *rule;
+    const struct inside_part *part; /* of those on both sides the left one */
     int score;
     const char *lead, *title, *detail, *mark; /* "" where there is nothing to say */
 };
@@ -29,6 +32,7 @@ struct search_words {
     const struct catalog *catalog;
     const struct rules *rules;   /* NULL: none is looked for */
     const struct texts *texts;   /* the reader's language */
+    const struct inside *inside; /* NULL: nothing beneath the skin is looked for */
     const struct texts *chinese; /* places go by their Chinese names too; or NULL */
 };
 

@@ -9,6 +9,7 @@
 #include "catalog/point.h"
 #include "catalog/rules.h"
 #include "catalog/rules_words.h"
+#include "catalog/structures.h"
 #include "rules/plan_says.h"
 
 enum { TEXT_MAX = 1600 };
@@ -138,6 +139,12 @@ const char *words_of_point(const struct texts *texts, const struct point *point,
     char id[96];
     snprintf(id, sizeof id, "point.%s.%s", point->code, key);
     return texts_get(texts, id, english);
+}
+
+const char *words_structure(const struct texts *texts, const struct structure_name *name)
+{
+    bool chinese = texts && strncmp(texts_lang(texts), "zh", 2) == 0;
+    return chinese ? name->hanzi : name->english;
 }
 
 const char *words_meaning(const struct texts *texts, const char *english)

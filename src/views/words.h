@@ -11,6 +11,7 @@
 
 struct point;      /* catalog/point.h */
 struct rules_rule; /* catalog/rules.h */
+struct structure_name; /* catalog/structures.h */
 
 /* 'L', 'R', 'M', or 'B' for both: "left", "right", "midline", "both sides". */
 const char *words_side(const struct texts *texts, char side);
@@ -59,6 +60,10 @@ void words_needle(const struct texts *texts, const struct point *point,
  * "cautions". */
 const char *words_of_point(const struct texts *texts, const struct point *point,
                            const char *key, const char *english);
+
+/* What a structure is called in the reader's language: in English where that has no name
+ * of its own. */
+const char *words_structure(const struct texts *texts, const struct structure_name *name);
 
 /* What a name means in English, for readers of English; "" in other languages, whose
  * readers it would only be noise to. */

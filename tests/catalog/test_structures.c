@@ -35,6 +35,10 @@ static struct structures *load_changed(const char *find, const char *with,
     fprintf(file, "%s%s", with, at + strlen(find));
     fclose(file);
     free(text);
+    snprintf(path, sizeof path,
+             "cp " DEQI_SOURCE_DIR "/assets/anatomy/structure_notes.json %s/assets/anatomy",
+             dir);
+    assert_int_equal(system(path), 0);
     struct structures *s = structures_load(dir, error);
     snprintf(path, sizeof path, "rm -r %s", dir);
     assert_int_equal(system(path), 0);

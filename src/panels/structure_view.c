@@ -1,0 +1,233 @@
+#include "panels/structure_view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "inside/inside.h"
+#include "panels/panels.h"
+#include "stage/xray.h"
+#include "views/structure_card.h"
+#include "views/words.h"
+
+bool structure_is_open(const struct app *app)
+{
+    return app->view.structure[0] != 0;
+}
+
+/* the part of that id on that side, or unpaired, or the left */
+static const struct inside_part *part_of(const struct inside *inside, const char *id,
+                                         enum side side)
+{
+    const struct inside_part *part = inside_find(inside, id, side);
+    part = part ? part : inside_find(inside, id, SIDE_M);
+    part = part ? part : inside_find(inside, id, SIDE_L);
+    return part ? part : inside_find(inside, id, SIDE_R);
+}
+
+/* the eye goes to where the box of it is seen */
+static void fly(struct app *app, const struct inside_part *part)
+{
+    struct app_near near = {.aim = {.margin = 0.1f}, .place = {.weight = 1}};
+    struct bvh_hit hit;
+    float middle[3], room = 0.04f;
+    for (int k = 0; k < 3; k++)
+        middle[k] = (part->min[k] + part->max[k]) / 2;
+    if (!part->placed ||
+        !bvh_nearest(body_bvh(subject_body(app->subject)), middle, 1, NULL, NULL, &hit))
+        return;
+    const float min[3] = {part->min[0] - room, part->min[1] - room, part->min[2] - room},
+                max[3] = {part->max[0] + room, part->max[1] + room, part->max[2] + room};
+    aim_add_box(&near.aim, min, max);
+    const struct mesh *mesh = subject_mesh(app->subject);
+    mesh_site_position(mesh, &hit.site, near.place.position);
+    mesh_site_normal(mesh, &hit.site, near.place.normal);
+    app_fly_near(app, &near);
+}
+
+/* the first territory of the skin that it feeds; -1 = none */
+static int territory_of(const struct app *app, const struct inside *inside,
+                        const char *id)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct structure_note *note =
+        structure_notes_find(&inside_data(inside)->notes, id);
+    const struct region *region =
+        note && note->territories[0] ? catalog_region(c, note->territories[0]) : NULL;
+    return region ? (int)(region - c->region) : -1;
+}
+
+void structure_show(struct app *app, const char *id, enum side side,
+                    enum app_approach how)
+{
+    struct app_view *v = &app->view;
+    const struct inside *inside = subject_inside(app->subject, NULL);
+    const struct inside_part *part = inside ? part_of(inside, id, side) : NULL;
+    if (!part)
+        return;
+    char kept[sizeof v->structure];
+    snprintf(kept, sizeof kept, "%s", id); // `id` may be what is shown now
+    app_select(app, "", SIDE_M, APP_STAY);
+    snprintf(v->structure, sizeof v->structure, "%s", kept);
+    v->structure_side = side;
+    v->region = territory_of(app, inside, kept);
+    if (v->see_through <= 0)
+        v->see_through = layers_see_through(SCENE_BONES);
+    if (how == APP_FLY)
+        fly(app, part);
+}
+
+const struct inside_part *structure_at(const struct app *app, float x, float y)
+{
+    const struct app_view *v = &app->view;
+    unsigned layers = v->layers & SCENE_BENEATH;
+    const struct inside *inside = layers && v->see_through > 0
+                                      ? subject_inside(app->subject, NULL)
+                                      : NULL;
+    struct frame_view view;
+    float origin[3], direction[3], pixel[2] = {x, y};
+    if (!inside)
+        return NULL;
+    camera_view(&v->camera, &v->port, &view);
+    camera_ray(&view, pixel, origin, direction);
+    return xray_at(inside, layers, origin, direction);
+}
+
+void structure_title(const struct app *app, const struct inside_part *part, char *out,
+                     size_t size)
+{
+    cut_print(out, size, "%s", words_structure(app->texts, part->name));
+    const char *side = panel_side(app, side_name(part->side)[0]);
+    if (part->side != SIDE_M)
+        cut_append(out, size, ", %s", side);
+    words_sentence(out);
+}
+
+void structure_add(struct app *app, struct stage_view *view)
+{
+    const struct inside *inside =
+        structure_is_open(app) ? subject_inside(app->subject, NULL) : NULL;
+    if (!inside)
+        return;
+    const char **chain =
+        arena_alloc_array(app->words, STRUCTURE_CHAIN_MOST, sizeof *chain);
+    view->n_chosen = structure_notes_chain(&inside_data(inside)->notes,
+                                           app->view.structure, chain,
+                                           STRUCTURE_CHAIN_MOST);
+    view->chosen = chain;
+    view->chosen_side = app->view.structure_side;
+}
+
+// ---------------------------------------------------------------- its card
+
+static void told(struct app *app, struct gui *g, const char *heading,
+                 const char *const *text, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (!*text[i])
+            continue;
+        if (i == 0) {
+            gui_space(g, 12);
+            gui_caption(g, app_text(app, heading));
+        } else {
+            gui_space(g, 6);
+        }
+        gui_need(g, text[i]);
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text[i]);
+    }
+}
+
+static void territories(struct app *app, struct gui *g, const struct structure_card *card)
+{
+    if (!card->n_territories)
+        return;
+    gui_space(g, 12);
+    gui_caption(g, app_text(app, "structure.territory"));
+    const struct catalog *c = subject_catalog(app->subject);
+    for (int i = 0; i < card->n_territories; i++) {
+        int region = (int)(card->territory[i] - c->region);
+        gui_push_id(g, 300 + i);
+        if (gui_chip(g, card->territory_name[i], app->view.region == region))
+            app->view.region = region;
+        gui_pop_id(g);
+    }
+}
+
+static void points(struct app *app, struct gui *g, const struct structure_card *card)
+{
+    if (!card->n_points)
+        return;
+    gui_space(g, 12);
+    gui_caption(g, app_text(app, "structure.points"));
+    for (int i = 0; i < card->n_points; i++) {
+        const struct site *site = card->point[i].site;
+        gui_push_id(g, 400 + i);
+        if (gui_chip(g, card->point[i].mark, false))
+            app_select(app, site->point->code, site->side, APP_FLY);
+        gui_pop_id(g);
+    }
+}
+
+void structure_card(struct app *app, struct gui *g)
+{
+    struct structure_card card;
+    const struct inside *inside = subject_inside(app->subject, NULL);
+    char line[256];
+    if (!inside || !structure_card_make(&card, inside, app->view.structure,
+                                        app->view.structure_side, app->texts, app->words))
+        return;
+    gui_need(g, card.title);
+    gui_need(g, card.line);
+    gui_heading(g, card.title);
+    cut_print(line, sizeof line, "%s", card.side_text);
+    words_sentence(line);
+    if (*line)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.line);
+    if (!card.part->placed)
+        gui_notice(g, NULL, app_text(app, "structure.none"), false);
+    told(app, g, "structure.supplies", &card.supplies, 1);
+    told(app, g, "structure.course", &card.course, 1);
+    told(app, g, "structure.caught", card.caught, card.n_caught);
+    territories(app, g, &card);
+    points(app, g, &card);
+    gui_space(g, 12);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.sure);
+}
+
+// ---------------------------------------------------------------- round a needle
+
+void structure_near_lines(struct app *app, struct gui *g, const struct point_card *card)
+{
+    struct planned_body on = subject_planned(app->subject);
+    const struct inside *inside = subject_inside(app->subject, NULL);
+    struct near_lines lines;
+    if (!inside)
+        return;
+    near_lines_make(&lines, inside, card, &on, app->texts, app->words);
+    if (!lines.n && !*lines.through)
+        return;
+    gui_space(g, 12);
+    gui_caption(g, app_text(app, "card.near"));
+    for (int i = 0; i < lines.n_warnings; i++) {
+        gui_need(g, lines.warning[i]);
+        gui_notice(g, NULL, lines.warning[i], false);
+    }
+    for (int i = 0; i < lines.n; i++) {
+        const struct near_line *l = &lines.line[i];
+        struct gui_row row = {.title = l->name, .detail = l->detail, .close = true};
+        gui_need(g, l->name);
+        gui_push_id(g, 500 + i);
+        if (gui_list_row(g, &row))
+            structure_show(app, l->part->id, l->part->side, APP_STAY);
+        gui_pop_id(g);
+    }
+    if (*lines.through) {
+        gui_need(g, lines.through);
+        gui_space(g, 6);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink, lines.through);
+    }
+    gui_space(g, 6);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "card.near.note"));
+}
