@@ -241,6 +241,8 @@ void live_session_look(struct live_session *r, const struct session_time *at)
     struct error error;
     if (at->wall_ms - r->refreshed_ms > 1000 || at->wall_ms < r->refreshed_ms) {
         r->refreshed_ms = at->wall_ms;
+        // what has passed until now stays passed, whatever the clock says after a restart
+        journal_see(r->journal, at, &error);
         if (!journal_refresh(r->journal, r->held, &error))
             error_print(&error, stderr);
     }

@@ -4,12 +4,12 @@
 
 #include "rules/engine_internal.h"
 
-static struct message message(const struct rules_text *text)
+struct message work_message(const struct rules_text *text)
 {
     return (struct message){.id = text->id, .english = text->english};
 }
 
-static struct message_arg arg(const char *name, struct word_text text)
+struct message_arg work_arg(const char *name, struct word_text text)
 {
     return (struct message_arg){.name = name, .id = text.id, .text = text.english};
 }
@@ -42,11 +42,11 @@ static void set_reason(const struct work *w, const struct pick *p, struct messag
     out->id = p->by.clause->reason.id;
     out->english = p->by.clause->reason.english;
     if (p->mark >= 0)
-        *next++ = arg("mark", mark_text(w, p->mark));
+        *next++ = work_arg("mark", mark_text(w, p->mark));
     if (p->kinds)
-        *next++ = arg("kinds", word_kinds_text(p->kinds));
+        *next++ = work_arg("kinds", word_kinds_text(p->kinds));
     if (p->region >= 0)
-        *next++ = arg("region", word_region_text(p->region));
+        *next++ = work_arg("region", word_region_text(p->region));
     if (p->set >= 0)
         *next++ = set_arg(w->engine->rules, p->set);
 }
@@ -134,7 +134,7 @@ static void set_needle(const struct work *w, const struct pick *p, struct plan_p
             &w->engine->rules->regions[mark->region].mark;
         memcpy(out->depth_cun, d->depth_cun, sizeof out->depth_cun);
         out->angle = (enum plan_angle)d->angle;
-        out->depth_source = message(&w->engine->rules->mark_depth_source);
+        out->depth_source = work_message(&w->engine->rules->mark_depth_source);
         out->region = word_regions[mark->region];
         out->has_at = mark->has_at;
         memcpy(out->at, mark->at, sizeof out->at);
@@ -237,7 +237,7 @@ static void set_removed(const struct work *w, const struct plan *plan,
     set_point(w, plan, p, &out->point);
     for (size_t i = 0; i < n; i++) {
         by[i] = w->engine->rules->cautions[gone[i].caution].id;
-        reasons[i] = message(&effect_of(w, gone[i])->reason);
+        reasons[i] = work_message(&effect_of(w, gone[i])->reason);
     }
     out->n_by = (int)n;
     out->by = by;
@@ -295,11 +295,11 @@ static void set_caution_list(const struct work *w, struct plan *plan)
         const struct caution *caution = &w->engine->rules->cautions[c->caution];
         list[i] = (struct plan_caution){.id = caution->id,
                                         .action = (enum plan_action)c->action,
-                                        .title = message(&caution->title),
-                                        .text = message(&c->level->text),
-                                        .source = message(&caution->source)};
+                                        .title = work_message(&caution->title),
+                                        .text = work_message(&c->level->text),
+                                        .source = work_message(&caution->source)};
         if (c->level->refer.english)
-            list[i].refer = message(&c->level->refer);
+            list[i].refer = work_message(&c->level->refer);
     }
     plan->cautions = list;
     plan->n_cautions = w->cautions.n;
@@ -313,133 +313,17 @@ static void set_questions(const struct work *w, struct plan *plan)
     for (int i = 0; i < w->asks.n; i++) {
         const struct work_ask *a = &asks[i];
         list[i] = (struct plan_question){
-            .id = a->ask->id, .text = message(&a->ask->text), .by = a->by};
+            .id = a->ask->id, .text = work_message(&a->ask->text), .by = a->by};
         if (a->mark < 0)
             continue;
         const struct case_mark *mark = &w->record->marks[a->mark];
         list[i].text.arg[0] = plain("code", w->engine->mark_codes[a->mark]);
-        list[i].text.arg[1] = arg("region", word_region_text(mark->region));
-        list[i].text.arg[2] = arg("side", word_side_text(" LRBM"[a->sides]));
-        list[i].text.arg[3] = arg("mark", mark_text(w, a->mark));
+        list[i].text.arg[1] = work_arg("region", word_region_text(mark->region));
+        list[i].text.arg[2] = work_arg("side", word_side_text(" LRBM"[a->sides]));
+        list[i].text.arg[3] = work_arg("mark", mark_text(w, a->mark));
     }
     plan->questions = list;
     plan->n_questions = w->asks.n;
-}
-
-static const struct plan_note OVER_LIMIT = {
-    .rule = "",
-    .text = {.id = "plan.note.over_limit",
-             .english =
-                 "The complements that the article names are more needles than this "
-                 "session's limit allows; they are never left out for want of room."}};
-
-/* whether a set of the surface holds the point */
-static bool surface_holds(const struct rules *rules, const struct rules_choose *choose,
-                          int point)
-{
-    const struct rules_list *lists[] = {&choose->local, &choose->proximal};
-    for (int l = 0; l < 2; l++)
-        for (int i = 0; i < lists[l]->n; i++) {
-            const struct rules_set *set = &rules->sets[lists[l]->item[i]];
-            for (int k = 0; k < set->n; k++)
-                if (set->points[k] == point)
-                    return true;
-        }
-    return false;
-}
-
-enum served { SERVED, SHARED, REMOVED, NO_ROOM };
-
-/* how a symptom on one side is answered by what is left of the plan */
-static enum served served(const struct work *w, const struct case_symptom *s, int side)
-{
-    const struct pick *picks = w->picks.item;
-    const struct surface *surfaces = w->surfaces.item;
-    enum served found = NO_ROOM;
-    for (int i = 0; i < w->picks.n; i++) {
-        const struct rules_complement *c = picks[i].by.clause->complement;
-        bool own = picks[i].region == s->region && picks[i].side == side;
-        if (!own && !(c && c->answers >> s->region & 1))
-            continue;
-        if (!picks[i].removed)
-            return SERVED;
-        found = REMOVED;
-    }
-    for (int i = 0; i < w->surfaces.n; i++) {
-        if (surfaces[i].region != s->region)
-            continue;
-        for (int k = 0; k < w->picks.n; k++)
-            if (picks[k].side == side && !picks[k].removed && picks[k].point >= 0 &&
-                surface_holds(w->engine->rules, surfaces[i].choose, picks[k].point))
-                return SHARED;
-    }
-    return found;
-}
-
-static const struct rules_text UNSERVED[] = {
-    [SHARED] = {"plan.note.shared",
-                "{kinds} of the {region} ({side}): no point of its own; points of its "
-                "surface stand in the plan for another region."},
-    [REMOVED] =
-        {"plan.note.all_removed",
-         "{kinds} of the {region} ({side}): nothing is left, for cautions removed "
-         "every point that was chosen for it."},
-    [NO_ROOM] = {"plan.note.no_room",
-                 "{kinds} of the {region} ({side}): no point of its own; the number of "
-                 "needles leaves no room for one."},
-};
-
-static void note_of_symptom(const struct case_symptom *s, char side,
-                            const struct rules_text *text, struct plan_note *out)
-{
-    *out = (struct plan_note){.rule = "",
-                              .region = word_regions[s->region],
-                              .side = side,
-                              .text = message(text)};
-    out->text.arg[0] = arg("kinds", word_kinds_text(s->kinds));
-    out->text.arg[1] = arg("region", word_region_text(s->region));
-    out->text.arg[2] = arg("side", word_side_text(side));
-}
-
-/* what no needle serves is named, side by side; both sides together where they agree */
-static void note_unserved(const struct work *w, struct plan *plan, struct plan_note *list)
-{
-    for (int i = 0; i < w->record->n_symptoms && !w->blocked; i++) {
-        const struct case_symptom *s = &w->record->symptoms[i];
-        unsigned sides = facts_sides(s->side);
-        enum served how[3] = {SERVED, SERVED, SERVED};
-        for (int k = 0; k < 3 && w->answered[i]; k++)
-            if (sides >> k & 1)
-                how[k] = served(w, s, k);
-        bool both = sides == 3 && how[0] == how[1];
-        for (int k = 0; k < 3; k++)
-            if (how[k] != SERVED && !(both && k))
-                note_of_symptom(s, both ? 'B' : work_side(k), &UNSERVED[how[k]],
-                                &list[plan->n_notes++]);
-    }
-}
-
-static void set_notes(const struct work *w, struct plan *plan)
-{
-    const struct work_note *notes = w->notes.item;
-    size_t most = (size_t)w->notes.n + 2 * (size_t)w->record->n_symptoms + 1;
-    struct plan_note *list = arena_alloc_array(w->arena, most, sizeof *list);
-    plan->notes = list;
-    note_unserved(w, plan, list);
-    for (int i = 0; i < w->notes.n; i++) {
-        const struct work_note *n = &notes[i];
-        struct plan_note *out = &list[plan->n_notes++];
-        if (n->symptom >= 0) {
-            const struct case_symptom *s = &w->record->symptoms[n->symptom];
-            note_of_symptom(s, "LRBM"[s->side], &n -> note -> text, out);
-        } else {
-            out->text = message(&n->note->text);
-        }
-        out->rule = n->by;
-        out->statement = n->note->statement;
-    }
-    if (w->over_limit)
-        list[plan->n_notes++] = OVER_LIMIT;
 }
 
 static const struct rules_text LAMP_ON = {
@@ -463,7 +347,7 @@ static void set_lamps(const struct work *w, struct plan *plan)
                                             .side = work_side(lamp->side)};
         list[i].region_text = word_region_text(lamp->region).english;
         list[i].state = (enum plan_lamp)lamp->state;
-        list[i].reason = message(lamp->effect ? &lamp->effect->reason : &LAMP_ON);
+        list[i].reason = work_message(lamp->effect ? &lamp->effect->reason : &LAMP_ON);
         if (lamp->effect)
             list[i].by = w->engine->rules->cautions[lamp->caution].id;
         const struct rules_text *why = w->blocked     ? &LAMP_BLOCKED
@@ -472,7 +356,7 @@ static void set_lamps(const struct work *w, struct plan *plan)
         if (w->blocked || !w->infrared ||
             (w->empty && list[i].state != PLAN_LAMP_WITHHELD)) {
             list[i].state = PLAN_LAMP_WITHHELD;
-            list[i].reason = message(why);
+            list[i].reason = work_message(why);
             list[i].by = NULL;
         }
         n[list[i].state]++;
@@ -483,59 +367,11 @@ static void set_lamps(const struct work *w, struct plan *plan)
                   : n[PLAN_LAMP_ON] == w->lamps.n     ? PLAN_LAMP_ON
                                                       : PLAN_LAMP_CONDITIONAL;
     // the reason of the first region in that state; else of the first that is not on
-    s->infrared_reason = message(&LAMP_NOT_RULED);
+    s->infrared_reason = work_message(&LAMP_NOT_RULED);
     for (int i = w->lamps.n - 1; i >= 0; i--)
         if (list[i].state == s->infrared ||
             (!n[s->infrared] && list[i].state != PLAN_LAMP_ON))
             s->infrared_reason = list[i].reason;
-}
-
-// ---------------------------------------------------------------- trials
-
-static struct plan_words words(const struct rules_text *text)
-{
-    return (struct plan_words){.id = text->id, .english = text->english};
-}
-
-static void set_trial(const struct work *w, const struct rules_trial *from,
-                      struct plan_trial *out)
-{
-    const struct pick *picks = w->picks.item;
-    size_t n = (size_t)from->points.n;
-    const char **codes = arena_alloc_array(w->arena, n, sizeof *codes);
-    bool *in_plan = arena_alloc_array(w->arena, n, sizeof *in_plan);
-    for (size_t i = 0; i < n; i++) {
-        int point = from->points.points[i];
-        codes[i] = w->engine->points[point].facts.code;
-        for (int k = 0; k < w->picks.n && !in_plan[i]; k++)
-            in_plan[i] = picks[k].point == point && !picks[k].removed;
-    }
-    *out = (struct plan_trial){.id = from->id,
-                               .source = from->source,
-                               .read = from->read,
-                               .condition = words(&from->condition),
-                               .design = words(&from->design),
-                               .retention = words(&from->retention),
-                               .course = words(&from->course),
-                               .grade = words(&from->grade),
-                               .n_points = from->points.n,
-                               .codes = codes,
-                               .in_plan = in_plan};
-}
-
-/* those of the causes of the case */
-static void set_trials(const struct work *w, struct plan *plan)
-{
-    const struct rules *rules = w->engine->rules;
-    uint64_t causes = w->facts.bits[FACT_ETIOLOGY];
-    int n = 0;
-    for (int i = 0; i < rules->n_trials; i++)
-        n += (rules->trials[i].etiologies & causes) != 0;
-    struct plan_trial *list = arena_alloc_array(w->arena, (size_t)n, sizeof *list);
-    for (int i = 0; i < rules->n_trials && !w->blocked; i++)
-        if (rules->trials[i].etiologies & causes)
-            set_trial(w, &rules->trials[i], &list[plan->n_trials++]);
-    plan->trials = list;
 }
 
 void work_assemble(const struct work *w, struct plan *plan)
@@ -563,7 +399,7 @@ void work_assemble(const struct work *w, struct plan *plan)
     plan->session.retention_min = w->retention_min;
     set_caution_list(w, plan);
     set_questions(w, plan);
-    set_notes(w, plan);
+    work_tell_notes(w, plan);
     set_lamps(w, plan);
-    set_trials(w, plan);
+    work_tell_trials(w, plan);
 }

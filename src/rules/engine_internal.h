@@ -197,6 +197,11 @@ void work_spare(struct work *w);
 void work_minimal(struct work *w);
 /* Removes, attaches, and finds positions, lamp, cautions and their questions. */
 void work_safety(struct work *w);
+/* Notes, and trials of the same cause, into the plan (tell.c). */
+void work_tell_notes(const struct work *w, struct plan *plan);
+void work_tell_trials(const struct work *w, struct plan *plan);
+struct message work_message(const struct rules_text *text);
+struct message_arg work_arg(const char *name, struct word_text text);
 /* The plan from the finished work. */
 void work_assemble(const struct work *w, struct plan *plan);
 

@@ -212,7 +212,10 @@ struct journal_session *journal_load(struct journal *j, int64_t id, struct error
 
 bool journal_refresh(struct journal *j, struct journal_session *held, struct error *error)
 {
-    return j->ops->is_there(j, error) && catch_up(j, held, error);
+    if (!j->ops->is_there(j, error) || !catch_up(j, held, error))
+        return false;
+    take_sights(j, held);
+    return true;
 }
 
 bool journal_see(struct journal *j, const struct session_time *at, struct error *error)

@@ -51,6 +51,10 @@ static const char *const MIGRATIONS[] = {
     "CREATE TABLE sight("
     "  id INTEGER PRIMARY KEY AUTOINCREMENT, boot TEXT NOT NULL UNIQUE,"
     "  wall_ms INTEGER NOT NULL, mono_ms INTEGER NOT NULL);",
+
+    // and when it was first seen in that boot
+    "ALTER TABLE sight ADD COLUMN first_wall_ms INTEGER;"
+    "ALTER TABLE sight ADD COLUMN first_mono_ms INTEGER;",
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

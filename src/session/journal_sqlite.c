@@ -455,7 +455,8 @@ static bool put_sight(struct sqlite_journal *j, const struct session_time *at,
                       struct error *error)
 {
     sqlite3_stmt *q = prepare(j,
-                              "INSERT INTO sight(boot, wall_ms, mono_ms) VALUES(?, ?, ?) "
+                              "INSERT INTO sight(boot, wall_ms, mono_ms, first_wall_ms, "
+                              "first_mono_ms) VALUES(?1, ?2, ?3, ?2, ?3) "
                               "ON CONFLICT(boot) DO UPDATE SET wall_ms = "
                               "excluded.wall_ms, mono_ms = excluded.mono_ms "
                               "WHERE excluded.mono_ms > mono_ms",
@@ -500,17 +501,21 @@ static bool each_sight(struct journal *journal, journal_each_sight *each, void *
                        struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    if (j->version < 2)
+    if (j->version < 3)
         return true;
     sqlite3_stmt *q =
-        prepare(j, "SELECT wall_ms, mono_ms, boot, 0 FROM sight ORDER BY id", error);
+        prepare(j,
+                "SELECT ifnull(first_wall_ms, wall_ms), "
+                "ifnull(first_mono_ms, mono_ms), boot, 0, wall_ms, mono_ms, "
+                "boot, 0 FROM sight ORDER BY id",
+                error);
     if (!q)
         return false;
     bool ok = true;
     int step = SQLITE_DONE;
     while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct session_time at = column_time(q, 0);
-        ok = each(&at, user);
+        struct session_time first = column_time(q, 0), last = column_time(q, 4);
+        ok = each(&first, user) && each(&last, user);
     }
     if (ok && step != SQLITE_DONE)
         ok = journal_fail(j, error);
@@ -537,7 +542,7 @@ static bool see(struct journal *journal, const struct session_time *at,
 {
     struct sqlite_journal *j = of(journal);
     struct newest n = {.at = at};
-    if (j->version < 2 || sqlite3_db_readonly(j->db, "main") == 1)
+    if (j->version < 3 || sqlite3_db_readonly(j->db, "main") == 1)
         return true;
     if (!each_sight(journal, is_known, &n, error))
         return false;

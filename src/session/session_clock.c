@@ -52,11 +52,12 @@ static int64_t by_monotonic(struct session_clock *clock, const struct session_ti
 }
 
 /* in a later boot than the anchor's: by the wall clock, but never less than that boot has
- * been running */
+ * been running, where it was looked at soon */
 static int64_t in_later_boot(struct session_clock *clock, const struct session_time *at,
                              int64_t by_wall)
 {
-    int64_t least = clock->anchor_ms + at->mono_ms * clock->speed;
+    int64_t ran = at->mono_ms <= SESSION_UNSEEN_MS ? at->mono_ms : 0;
+    int64_t least = clock->anchor_ms + ran * clock->speed;
     if (least < clock->last_ms)
         least = clock->last_ms;
     if (by_wall >= least - SESSION_JUMP_MS)

@@ -1,9 +1,8 @@
 /* session_clock.h - the time of a session, out of clocks that people can set.
  *
  * Within one boot the monotonic clock counts (time asleep included); across boots, and
- * for times that a person enters, the wall clock does. Whatever the wall clock says, the
- * whole running time of a later boot lies after the last reading of an earlier one: that
- * much has passed at least. Session time never runs backwards.
+ * for times that a person enters, the wall clock does. Where the wall clock is behind, a
+ * later boot counts by its own monotonic clock. Session time never runs backwards.
  *
  * Readings are taken to be of one machine.
  */
@@ -15,7 +14,12 @@
 
 #include "session/session_event.h"
 
-enum { SESSION_JUMP_MS = 2000 }; /* a larger disagreement of the clocks is told */
+enum {
+    SESSION_JUMP_MS = 2000, /* a larger disagreement of the clocks is told */
+    /* A later boot that has been running for longer when it is first looked at is counted
+     * from that look on: how long nobody looked is not known, and that is told. */
+    SESSION_UNSEEN_MS = 30 * 60 * 1000
+};
 
 struct session_clock {
     int speed;                  /* of practice; else 1 */

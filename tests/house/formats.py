@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""docs/FORMATS.md against the sources and against what the program prints.
+"""docs/FORMATS.md against the sources and against what the program prints, and the floors
+of docs/ARCHITECTURE.md against the build.
 
     formats.py SOURCE_DIR DEQI
 
@@ -291,6 +292,32 @@ for cells in tables(section("Journal"), "table"):
     extra = set(ticked(cells[1])) - columns.get(name, set())
     for word in sorted(extra):
         wrong.append("journal: `%s` of %s is named and not there" % (word, name))
+
+# ------------------------------------------------------------------ the floors
+
+floors = {m.group(1): set(re.sub(r"\bLINK\b.*", "", m.group(2), flags=re.S).split()) -
+          {"MAY_INCLUDE"}
+          for m in re.finditer(r"^deqi_library\((\w+)([^)]*)\)", read("CMakeLists.txt"),
+                               flags=re.M)}
+told = {c[0]: set(c[2].split()) for c in tables(read("docs/ARCHITECTURE.md"), "floor")}
+same("floors", set(floors) | {"cli", "bake"}, set(told))
+for name, may in floors.items():
+    same("what %s may include" % name, may, told.get(name, set()))
+
+# ------------------------------------------------------------------ names in the others
+
+for path in ("README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/GLOSSARY.md",
+             "docs/FORMATS.md"):
+    text = read(path)
+    for name in set(re.findall(r"(?<!release/)\b(?:src|assets|tests|tools|models|docs|shaders)/[\w./-]*\w",
+                               text)):
+        beside = text[text.index(name) + len(name):][:1]
+        if beside != "*" and not os.path.exists(name) and name not in ("tests/FLOOR",) \
+                and not re.search("LANG|NAME|CHANNEL", name):
+            wrong.append("%s: there is no %s" % (path, name))
+    for kind, name in set(re.findall(r"`(struct|enum) (\w+)", text)):
+        if not re.search(r"\b%s %s \{" % (kind, name), read("src/*/*.[ch]")):
+            wrong.append("%s: there is no %s %s" % (path, kind, name))
 
 if wrong:
     print("\n".join(wrong))

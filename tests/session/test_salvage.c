@@ -455,9 +455,16 @@ static void a_restart_gives_nothing_back(void **state)
     o = overlay_of(j, &at);
     assert_int_equal(o.state, SESSION_DUE);
     assert_non_null(overlay_find(&o, OVERLAY_DUE));
-    // a longer running time in another boot is no more of the first
-    at = reading(2000, 9000, "four");
-    assert_int_equal(overlay_of(j, &at).state, SESSION_DUE);
+    // one that ran for long before it was looked at counts from that look
+    at = (struct session_time){.wall_ms = -1500000, .mono_ms = 90000000, .boot = "four"};
+    assert_true(journal_see(j, &at, &error));
+    o = overlay_of(j, &at);
+    assert_int_equal(o.remaining_s, 920);
+    assert_non_null(overlay_find(&o, OVERLAY_TIME_UNCERTAIN));
+    at.mono_ms += 900 * 1000;
+    at.wall_ms += 900 * 1000;
+    assert_true(journal_see(j, &at, &error));
+    assert_int_equal(overlay_of(j, &at).remaining_s, 20);
     journal_session_destroy(&held);
     journal_close(&j);
     session_plan_destroy(&plan);
