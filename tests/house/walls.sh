@@ -74,6 +74,10 @@ find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
     grep -vE '#include "((render|base|geom)/|scene/frame\.h")' |
     refuse 'render may include: base geom scene/frame.h'
 
+# who reads an #include must see that it is a library's own affair
+find src -name '*.h' ! -name '*_internal.h' | xargs grep -niE 'private to this|not for others' /dev/null |
+    refuse 'a private header ends in _internal.h'
+
 # GL is called in render alone
 sources | grep -v '^src/render/' | xargs grep -nE '(^|[^A-Za-z0-9_])gl[A-Z][A-Za-z0-9]+\(' |
     refuse 'only render calls GL'

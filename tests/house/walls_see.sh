@@ -8,7 +8,7 @@ walls=$1
 house=$(mktemp -d)
 trap 'rm -rf "$house"' EXIT
 cd "$house"
-for library in base text geom catalog anatomy inside rules session study views scene import render \
+for library in base text geom catalog anatomy inside fit rules session study views scene import render \
     platform ui export stage document panels modes app cli bake; do
     mkdir -p "src/$library"
     printf '#include "base/error.h"\n' >"src/$library/$library.c"
@@ -17,6 +17,7 @@ mkdir -p shaders tests assets docs models .ci
 printf '#include <imgui.h>\n' >src/ui/gui_imgui.hpp
 printf '#include "ui/gui_imgui.hpp"\n#include <imgui.h>\n' >src/ui/gui_imgui_draw.cpp
 printf '#include "base/error.h"\n' >src/ui/other.cpp
+printf '#ifndef X\n' >src/ui/ui.h
 touch CMakeLists.txt setup.sh README.md models/README.md
 sh "$walls" . || { echo "refused a house without a breach" >&2; exit 1; }
 
@@ -54,6 +55,7 @@ breach src/stage/stage.c '#include "document/history.h"'
 breach src/document/document.c '#include "ui/gui.h"'
 breach src/document/document.c '#include "render/render.h"'
 breach src/base/base.c '#include "text/text.h"'
+breach src/ui/ui.h '/* Private to this library. */'
 breach src/app/app.c '    glClear(0);'
 breach src/rules/rules.c '    return time(NULL);'
 breach src/app/app.c 'static int count;'
