@@ -7,13 +7,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "catalog/rules.h"
+#include "cli/known_texts.h"
 #include "text/text.h"
-
-static bool is_english(const char *file)
-{
-    return strncmp(file, "en.", 3) == 0;
-}
 
 /* a file of texts: LANG.json or LANG.part.json; *stem receives the length of LANG */
 static bool is_texts(const char *file, size_t *stem)
@@ -46,7 +41,13 @@ static bool check_text(const struct json_at *at, const char *english, struct err
     return true;
 }
 
-/* every text of the file, against `english` (id: text) where it holds the id */
+/* what a language is called is its own affair */
+static bool is_name(const char *id)
+{
+    return strcmp(id, "language.name") == 0;
+}
+
+/* every text of the file, against `english` (id: text) */
 static bool check_file(const char *path, const json_t *english, struct error *error)
 {
     struct json_doc doc;
@@ -58,23 +59,17 @@ static bool check_file(const char *path, const json_t *english, struct error *er
     bool ok = true;
     json_object_foreach(root.value, id, value)
     {
+        const char *known = json_string_value(json_object_get(english, id));
         ok = ok && json_member(&root, id, JSON_STRING, &at, error) &&
-             check_text(&at, json_string_value(json_object_get(english, id)), error);
+             (known || is_name(id) ||
+              json_fail(&at, error,
+                        "(\"%.80s\") translates nothing; expected an "
+                        "id that `deqi texts --template` gives",
+                        id)) &&
+             check_text(&at, known, error);
     }
     json_doc_close(&doc);
     return ok;
-}
-
-static void keep(const char *id, const char *english, void *all)
-{
-    json_object_set_new(all, id, json_string(english));
-}
-
-static void keep_file(const char *path, json_t *all)
-{
-    json_t *file = json_load_file(path, 0, NULL);
-    json_object_update(all, file);
-    json_decref(file);
 }
 
 /* whether the language of the file at `path` loads, its other files with it */
@@ -91,8 +86,8 @@ static bool loads(const char *dir, const char *path, const char *lang, size_t n,
     return ok;
 }
 
-bool check_texts(const char *dir, const struct engine *engine, int *count,
-                 struct error *error)
+bool check_texts(const char *dir, const struct catalog *catalog,
+                 const struct engine *engine, int *count, struct error *error)
 {
     char folder[PATH_MAX], path[PATH_MAX + 264];
     struct dirent **file;
@@ -102,24 +97,18 @@ bool check_texts(const char *dir, const struct engine *engine, int *count,
     if (n < 0)
         return error_at(error, folder, 0, 0,
                         "cannot be read; expected the folder of texts");
-    json_t *english = json_object();
-    rules_texts_each(engine_rules(engine), keep, english);
     // English must be there even where no file of it is
     bool ok = loads(dir, folder, "en", 2, error);
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; ok && i < n; i++) {
-            const char *name = file[i]->d_name;
-            if (!is_texts(name, &stem))
-                continue;
-            snprintf(path, sizeof path, "%s/%s", folder, name);
-            if (pass == 0 && is_english(name)) {
-                keep_file(path, english);
-            } else if (pass == 1) {
-                ok = loads(dir, path, name, stem, error) &&
-                     check_file(path, english, error);
-                *count += strcmp(name + stem, ".json") == 0;
-            }
-        }
+    json_t *english = ok ? known_texts(dir, catalog, engine, error) : NULL;
+    ok = english != NULL;
+    for (int i = 0; ok && i < n; i++) {
+        const char *name = file[i]->d_name;
+        if (!is_texts(name, &stem))
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        ok = loads(dir, path, name, stem, error) && check_file(path, english, error);
+        *count += strcmp(name + stem, ".json") == 0;
+    }
     for (int i = 0; i < n; i++)
         free(file[i]);
     free(file);

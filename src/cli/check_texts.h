@@ -6,9 +6,9 @@
 #include "rules/engine.h"
 
 /* Reads assets/text: English and every other language must load, no text may be empty,
- * and a translation may name no {thing} that the English text does not. *count is
- * raised by the number of languages. */
-bool check_texts(const char *dir, const struct engine *engine, int *count,
-                 struct error *error);
+ * have an id that nothing says, or name a {thing} that the English text does not. *count
+ * is raised by the number of languages. */
+bool check_texts(const char *dir, const struct catalog *catalog,
+                 const struct engine *engine, int *count, struct error *error);
 
 #endif

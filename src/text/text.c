@@ -205,10 +205,9 @@ const char *texts_get(const struct texts *texts, const char *id, const char *eng
     return found ? found : id ? id : "";
 }
 
-const char *texts_label(const struct texts *texts, const char *label)
+bool texts_label_id(const char *label, char out[TEXT_LABEL_ID])
 {
-    char id[160] = "label.";
-    size_t n = strlen(id);
+    size_t n = (size_t)snprintf(out, TEXT_LABEL_ID, "label.");
     bool gap = false, begun = false;
     for (const char *p = label; *p; p++) {
         char c = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
@@ -216,16 +215,22 @@ const char *texts_label(const struct texts *texts, const char *label)
             gap = begun;
             continue;
         }
-        if (n + 3 > sizeof id)
-            return label;
+        if (n + 3 > TEXT_LABEL_ID)
+            return false;
         if (gap)
-            id[n++] = '_';
-        id[n++] = c;
+            out[n++] = '_';
+        out[n++] = c;
         gap = false;
         begun = true;
     }
-    id[n] = 0;
-    return texts_get(texts, id, label);
+    out[n] = 0;
+    return true;
+}
+
+const char *texts_label(const struct texts *texts, const char *label)
+{
+    char id[TEXT_LABEL_ID];
+    return texts_label_id(label, id) ? texts_get(texts, id, label) : label;
 }
 
 bool texts_has(const struct texts *texts, const char *id)

@@ -40,6 +40,9 @@ const char *texts_get(const struct texts *texts, const char *id, const char *eng
  * "label." and the label in lower case, with an underscore for all that is neither letter
  * nor figure. What the user wrote has none and stays as it is. */
 const char *texts_label(const struct texts *texts, const char *label);
+/* That id. False where the label is too long for one. */
+enum { TEXT_LABEL_ID = 160 };
+bool texts_label_id(const char *label, char out[TEXT_LABEL_ID]);
 /* Whether the language itself (not its English fallback) has the id. */
 bool texts_has(const struct texts *texts, const char *id);
 /* Calls `each` for every id in sorted order. */

@@ -85,7 +85,7 @@ static const char *state_text(const struct session *s, int i, int armed,
     case SESSION_POINT_SKIPPED:
         return texts_get(texts, "needle.skipped", NULL);
     case SESSION_POINT_BROKEN:
-        return texts_get(texts, "session.point.broken", "broken");
+        return texts_get(texts, "needle.broken", NULL);
     case SESSION_POINT_WAITING:
     case SESSION_POINT_DE_QI:
         break;

@@ -19,11 +19,11 @@ if [ -n "$(uniq -d "$work/ids")" ]; then
 fi
 
 # what the sources and the data name: literals, and families "mode.%s" of which one part is
-# filled in; form_one_of, card_word and named of plan_text.c take the family's name alone
+# filled in, or begun by a macro ("session.refused." ID); form_one_of, card_word and named of plan_text.c take the family's name alone
 find src -name '*.[ch]' | xargs cat | grep -o '"[^"\\ ]*"' | tr -d '"' >"$work/named"
 find assets -name '*.json' ! -path '*/text/*' -exec cat {} + | grep -o '"[a-z][^" ]*"' |
     tr -d '"' >>"$work/named"
-sed -n 's/\.%s$//p' "$work/named" | grep -v % | sort -u >"$work/families"
+sed -n 's/\.%s$//p;s/^\([a-z_.]*[a-z]\)\.$/\1/p' "$work/named" | grep -v % | sort -u >"$work/families"
 find src -name '*.[ch]' | xargs cat | tr '\n' ' ' |
     grep -oE '(form_one_of|card_word|named)\([^;]*' | grep -o '"[a-z_.]*"' | tr -d '"' |
     sort -u >>"$work/families"
@@ -36,7 +36,10 @@ awk -v ids="$work/ids" -v families="$work/families" '
         while ((getline id < ids) > 0) {
             owner = id
             sub(/\.[^.]*$/, "", owner)
-            if (!(id in named) && !(owner in family)) print id ": nothing shows it"
+            first = rest = id
+            sub(/\..*$/, "", first)
+            sub(/^[^.]*\./, "", rest)
+            if (!(id in named) && !(owner in family) && !(first in family && rest in named)) print id ": nothing shows it"
         }
     }' "$work/named" >"$work/wrong"
 

@@ -75,11 +75,17 @@ static void each_file_is_a_language(void **state)
 {
     (void)state;
     struct language all[LANGUAGES_MAX];
-    assert_int_equal(texts_languages(DEQI_SOURCE_DIR, all), 2);
-    assert_string_equal(all[0].id, "en");
-    assert_string_equal(all[0].name, "English");
-    assert_string_equal(all[1].id, "zh-Hans");
-    assert_string_equal(all[1].name, "简体中文");
+    int n = texts_languages(DEQI_SOURCE_DIR, all), found = 0;
+    assert_true(n >= 2);
+    for (int i = 0; i < n; i++) {
+        if (i)
+            assert_true(strcmp(all[i - 1].id, all[i].id) < 0);
+        if (strcmp(all[i].id, "en") == 0)
+            found += strcmp(all[i].name, "English") == 0;
+        if (strcmp(all[i].id, "zh-Hans") == 0)
+            found += strcmp(all[i].name, "简体中文") == 0;
+    }
+    assert_int_equal(found, 2);
     assert_int_equal(texts_languages("/no/such/folder", all), 0);
 }
 

@@ -1,0 +1,167 @@
+#include "cli/known_texts.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "base/file.h"
+#include "catalog/catalog.h"
+#include "catalog/rules.h"
+#include "catalog/rules_words.h"
+#include "study/questions.h"
+#include "study/tours.h"
+#include "text/text.h"
+
+enum { LIST_MAX = 1024 };
+
+static void keep(const char *id, const char *english, void *all)
+{
+    if (id && *id && english && *english)
+        json_object_set_new(all, id, json_string(english));
+}
+
+static void keep_of(json_t *all, const char *family, const char *of, const char *key,
+                    const char *english)
+{
+    char id[160];
+    cut_print(id, sizeof id, "%s.%s%s%s", family, of, key[0] ? "." : "", key);
+    keep(id, english, all);
+}
+
+static void keep_list(json_t *all, const char *code, const char *key,
+                      const char *const *list)
+{
+    char text[LIST_MAX] = "";
+    for (; *list; list++)
+        cut_append(text, sizeof text, "%s%s", text[0] ? "; " : "", *list);
+    keep_of(all, "point", code, key, text);
+}
+
+static void keep_catalog(const struct catalog *c, json_t *all)
+{
+    for (int i = 0; i < c->n_points; i++) {
+        const struct point *p = &c->point[i];
+        keep_of(all, "point", p->code, "location", p->location);
+        keep_of(all, "point", p->code, "needle", p->needle.text);
+        keep_of(all, "point", p->code, "note", p->note);
+        keep_list(all, p->code, "structures", p->structures);
+        keep_list(all, p->code, "cautions", p->cautions);
+    }
+    for (int i = 0; i < c->n_channels; i++)
+        keep_of(all, "channel", c->channel[i].id, "", c->channel[i].english);
+    for (int i = 0; i < c->n_regions; i++) {
+        const struct region *r = &c->region[i];
+        if (strcmp(r->id, r->english) != 0) // C5 is called so everywhere
+            keep_of(all, "region", r->id, "", r->english);
+    }
+    for (int i = 0; i < c->n_categories; i++)
+        keep_of(all, "category", c->category[i].id, "", c->category[i].english);
+}
+
+static bool keep_study(const char *dir, const struct catalog *catalog, json_t *all,
+                       struct error *error)
+{
+    struct tours *tours = tours_load(dir, catalog, error);
+    struct questions *questions = tours ? questions_load(dir, catalog, error) : NULL;
+    bool ok = questions != NULL;
+    if (ok) {
+        tours_texts_each(tours, keep, all);
+        questions_texts_each(questions, keep, all);
+    }
+    questions_destroy(&questions);
+    tours_destroy(&tours);
+    return ok;
+}
+
+/* Calls `each` for every file of DIR/assets/FOLDER that ends in .json, sorted. */
+static bool each_file(const char *dir, const char *folder,
+                      void (*each)(const char *path, const char *name, json_t *all),
+                      json_t *all, struct error *error)
+{
+    char path[PATH_MAX], file[PATH_MAX + 264];
+    struct dirent **names;
+    snprintf(path, sizeof path, "%s/assets/%s", dir, folder);
+    int n = scandir(path, &names, NULL, alphasort);
+    if (n < 0)
+        return error_at(error, path, 0, 0, "cannot be read; expected a folder of data");
+    for (int i = 0; i < n; i++) {
+        snprintf(file, sizeof file, "%s/%s", path, names[i]->d_name);
+        if (file_has_ending(names[i]->d_name, ".json"))
+            each(file, names[i]->d_name, all);
+        free(names[i]);
+    }
+    free(names);
+    return true;
+}
+
+static void keep_label(const char *path, const char *name, json_t *all)
+{
+    (void)name;
+    char id[TEXT_LABEL_ID];
+    json_t *shipped = json_load_file(path, 0, NULL);
+    const char *label = json_string_value(json_object_get(shipped, "label"));
+    if (label && texts_label_id(label, id))
+        keep(id, label, all);
+    json_decref(shipped);
+}
+
+static void keep_english(const char *path, const char *name, json_t *all)
+{
+    if (strncmp(name, "en.", 3) != 0)
+        return;
+    json_t *file = json_load_file(path, 0, NULL);
+    json_object_update(all, file);
+    json_decref(file);
+}
+
+json_t *known_texts(const char *data_dir, const struct catalog *catalog,
+                    const struct engine *engine, struct error *error)
+{
+    json_t *all = json_object();
+    rules_texts_each(engine_rules(engine), keep, all);
+    word_texts_each(keep, all);
+    keep_catalog(catalog, all);
+    if (keep_study(data_dir, catalog, all, error) &&
+        each_file(data_dir, "cases", keep_label, all, error) &&
+        each_file(data_dir, "text", keep_english, all, error))
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
+// ---------------------------------------------------------------- coverage
+
+struct count {
+    const json_t *known;
+    struct texts_coverage *out;
+};
+
+static void count_text(const char *id, const char *text, void *user)
+{
+    struct count *count = user;
+    const char *english = json_string_value(json_object_get(count->known, id));
+    if (!english) {
+        count->out->unknown++;
+        return;
+    }
+    count->out->own++;
+    count->out->same += strcmp(text, english) == 0;
+}
+
+bool texts_coverage(const char *data_dir, const char *lang, const json_t *known,
+                    struct texts_coverage *out, struct error *error)
+{
+    *out = (struct texts_coverage){.known = (int)json_object_size(known)};
+    struct texts *texts = texts_load(data_dir, lang, error);
+    if (!texts)
+        return false;
+    struct count count = {known, out};
+    texts_each(texts, count_text, &count);
+    // what the data say in English need not stand in a file of texts as well
+    if (strcmp(lang, "en") == 0)
+        out->own = out->same = out->known;
+    texts_destroy(&texts);
+    return true;
+}

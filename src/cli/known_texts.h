@@ -1,0 +1,25 @@
+/* known_texts.h - every text that deqi can say, by id: what a translation translates. */
+#ifndef DEQI_CLI_KNOWN_TEXTS_H
+#define DEQI_CLI_KNOWN_TEXTS_H
+
+#include "base/json.h"
+#include "rules/engine.h"
+
+/* An object of id to English: what stands in the catalogue, the rules, the tours, the
+ * demonstration cases' labels and assets/text/en*.json. A new reference; NULL on failure.
+ */
+json_t *known_texts(const char *data_dir, const struct catalog *catalog,
+                    const struct engine *engine, struct error *error);
+
+/* How much of it a language says. */
+struct texts_coverage {
+    int known;   /* texts that there are */
+    int own;     /* of these the language has */
+    int same;    /* of its own: letter for letter the English */
+    int unknown; /* its ids that nothing says */
+};
+/* `lang` must be one that there is; a text of English is its own. */
+bool texts_coverage(const char *data_dir, const char *lang, const json_t *known,
+                    struct texts_coverage *out, struct error *error);
+
+#endif
