@@ -112,7 +112,8 @@ static void run_escape(struct app *app, const struct request *request)
     bool ring = gui_has_focus(picture_gui(app->picture));
     gui_drop_focus(picture_gui(app->picture));
     // that card alone is drawn over a job
-    if (app_works(app) && app->shell->card != SHELL_UNSAVED)
+    enum shell_card card = app->shell->card;
+    if (app_works(app) && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
         app_ask(app, ACTION_STOP_WORK, 0);
     else if (cards_close(app))
         return;
@@ -297,8 +298,20 @@ static void run_take_up_session(struct app *app, const struct request *request)
 
 static void run_leave_session(struct app *app, const struct request *request)
 {
-    (void)request;
+    const struct session *s = live_session_state(app->live);
+    // the next patient is not this one: nothing of the case stays behind
+    bool another = s && session_is_open(s) && !app->record.aside;
+    cards_open(app, SHELL_NO_CARD);
     app_leave_session(app);
+    if (another)
+        run_new(app, request);
+}
+
+static void run_leave_needles(struct app *app, const struct request *request)
+{
+    (void)request;
+    app->shell->needles_known = true;
+    app_ask_to_close(app);
 }
 
 // ---------------------------------------------------------------- the table
@@ -398,10 +411,11 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
                           .group = KEYS_STUDY,
                           .only = 1u << APP_TEACH},
     [ACTION_MODE] = {.text = "keys.modes",
-                     .shown = "F1 F2 F3",
+                     .shown = "F1 F2 F3 F4",
                      .key = {{WINDOW_KEY_F1, 0, APP_TEACH},
                              {WINDOW_KEY_F1 + 1, 0, APP_DISPLAY},
-                             {WINDOW_KEY_F1 + 2, 0, APP_CLINIC}},
+                             {WINDOW_KEY_F1 + 2, 0, APP_CLINIC},
+                             {WINDOW_KEY_F1 + 3, 0, APP_BOARD}},
                      .group = KEYS_WINDOW,
                      .run = run_mode},
     [ACTION_SESSIONS] = {.menu = "menu.sessions", .run = run_sessions},
@@ -444,7 +458,8 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_GIVE_UP] = {.run = run_give_up},
     [ACTION_STOP_WORK] = {.run = run_stop_work},
     [ACTION_TAKE_UP_SESSION] = {.run = run_take_up_session},
-    [ACTION_LEAVE_SESSION] = {.run = run_leave_session},
+    [ACTION_LEAVE_SESSION] = {.menu = "menu.another", .run = run_leave_session},
+    [ACTION_LEAVE_NEEDLES] = {.run = run_leave_needles},
 };
 
 bool action_is_held(struct app *app, enum action_id id)

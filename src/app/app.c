@@ -49,6 +49,22 @@ static void say_journal(struct app *app)
     app_say(app, "%s", text);
 }
 
+/* A case that was named stands in the window although sessions are open: these are told
+ * of, and one tap away. */
+static void say_others(struct app *app)
+{
+    const struct watch *w = live_session_watch(app->live);
+    int n = watch_count(w), needles = watch_needles_in(w);
+    struct message m = {
+        .id = n == 1 ? "clinic.open_one" : "clinic.open_some",
+        .arg = {{.name = "n", .number = n}, {.name = "needles", .number = needles}}};
+    char text[sizeof app->notice];
+    if (!app->params.case_path || !n || live_session_id(app->live))
+        return;
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
+}
+
 // ---------------------------------------------------------------- life
 
 static const char *paste(void *window)
@@ -71,7 +87,8 @@ static bool open_window(struct app *app, struct error *error)
                                    .min_width = APP_LEAST_WIDTH,
                                    .min_height = APP_LEAST_HEIGHT,
                                    .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
-                                                                    : WINDOW_NORMAL};
+                                                                    : WINDOW_NORMAL,
+                                   .screen = p->screen};
     app->window = window_create(&window, error);
     if (!app->window)
         return false;
@@ -123,6 +140,35 @@ static struct subject *make_subject(const struct app *app, struct error *why,
     return subject ? subject : subject_create(p->data_dir, NULL, p->set, p->n_set, error);
 }
 
+/* The session that was named; else, where no case was, what was open when the program
+ * ended: the most urgent, in the mode in which it can be gone on with unless one was
+ * asked for. A display shows a session before any case. */
+static bool take_up(struct app *app, struct error *error)
+{
+    const struct app_params *p = &app->params;
+    struct session_time at = app_session_time(app);
+    live_session_look(app->live, &at);
+    const struct watch *w = live_session_watch(app->live);
+    int64_t id = p->session                   ? p->session
+                 : !watch_count(w)            ? 0
+                 : app->mode == APP_DISPLAY   ? LIVE_SESSION_LAST
+                 : p->case_path || p->mode == APP_BOARD ? 0
+                                              : watch_item(w, 0)->id;
+    bool display = app->mode == APP_DISPLAY && !p->session;
+    bool found = (id || display) && app_take_up_session(app, id);
+    if (p->session && !found)
+        return error_set(error, "there is no session %lld in the journal",
+                         (long long)p->session);
+    if (display && found && p->case_path)
+        fprintf(stderr, "deqi: session %lld is open and is shown instead of %s\n",
+                (long long)live_session_id(app->live), p->case_path);
+    if (!found || p->mode >= 0)
+        return true;
+    app->mode = APP_CLINIC;
+    app_show_plan(app);
+    return true;
+}
+
 struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
@@ -158,12 +204,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->kept.width = app->settings.width;
     app->kept.height = app->settings.height;
     app->live = live_session_create(params->journal);
-    // what was open when the program ended comes back, where nothing else is asked for in
-    // the mode in which it can be gone on with
-    if (app_take_up_session(app, LIVE_SESSION_LAST) && params->mode < 0) {
-        app->mode = APP_CLINIC;
-        app_show_plan(app);
-    }
+    if (!take_up(app, error))
+        goto fail;
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(app, error))
             goto fail;
@@ -177,6 +219,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         say_why(app, "body.gone", &why);
     }
     say_journal(app);
+    say_others(app);
     app->running = true;
     app_redraw(app);
     return app;
@@ -286,7 +329,9 @@ static bool hand_rests(const struct app *app)
 static void keep_screen(struct app *app)
 {
     const struct session *s = live_session_state(app->live);
-    bool awake = app->mode == APP_DISPLAY || (s && session_is_open(s));
+    bool awake = app->mode == APP_DISPLAY || app->mode == APP_BOARD ||
+                 (s && session_is_open(s)) ||
+                 watch_needles_in(live_session_watch(app->live));
     int sleep = awake ? APP_STAYS_AWAKE : APP_MAY_SLEEP;
     if (sleep == (int)app->sleep)
         return;

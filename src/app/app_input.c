@@ -283,8 +283,11 @@ void app_handle(struct app *app, const struct window_event *e)
     mode_touched(app);
     feed_mods(&app->pointer.gui, e->mods);
     switch (e->kind) {
-    case WINDOW_QUIT:
+    case WINDOW_CLOSE:
         app_ask_to_close(app);
+        break;
+    case WINDOW_QUIT:
+        app->running = false;
         break;
     case WINDOW_KEY:
         feed_key(app, e, true);

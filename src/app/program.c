@@ -6,20 +6,33 @@
 
 #include "app/app.h"
 #include "app/hands.h"
+#include "document/live_session.h"
 #include "modes/modes.h"
+#include "panels/cards.h"
+#include "panels/shell.h"
 #include "panels/unsaved.h"
+
+/* Needles in any body, here or in a session that another window shows: it is said, and
+ * then left to whoever closes. The journal goes on. A patient's display is closed by the
+ * staff, who have their own. */
+static bool needles_ask(struct app *app)
+{
+    struct shell *shell = app->shell;
+    if (app->mode == APP_DISPLAY || shell->needles_known ||
+        !watch_needles_in(live_session_watch(app->live)))
+        return false;
+    cards_open(app, SHELL_NEEDLES);
+    return true;
+}
 
 void app_ask_to_close(struct app *app)
 {
-    for (int i = 0; i < APP_MODES; i++) {
-        if (MODES[i]->may_close && !MODES[i]->may_close(app)) {
-            app_redraw(app);
-            return;
-        }
-    }
+    struct session_time at = app_session_time(app);
+    live_session_look(app->live, &at);
     // a waiting room is not asked
-    if (app->mode == APP_DISPLAY || !unsaved_ask(app))
+    if (!needles_ask(app) && (app->mode == APP_DISPLAY || !unsaved_ask(app)))
         app->running = false;
+    app_redraw(app);
 }
 
 // ---------------------------------------------------------------- language and glyphs

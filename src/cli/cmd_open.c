@@ -1,4 +1,6 @@
 /* cmd_open.c - the window. */
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -7,14 +9,31 @@
 #include "text/text.h"
 
 static const struct option_spec OPTIONS[] = {
-    {"mode", 0, "MODE", "teach, display or clinic; as last time unless told",
+    {"mode", 0, "MODE", "teach, display, clinic or board; as last time unless told",
      SETTINGS_MODES},
     {"fullscreen", 0, NULL, "fill the screen", NULL},
+    {"screen", 0, "N", "the screen to stand on, from 1", NULL},
+    {"session", 0, "ID", "the session to show, of those that are open", NULL},
+    {"journal", 0, "FILE", "the journal; the user's own unless told", NULL},
     {"lang", 0, "LANG", "the language; as last time unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };
+
+/* a whole number from 1, or 0 where the option is not given */
+static bool take_number(const struct options *options, const char *name, long most,
+                        long *out, struct error *error)
+{
+    const char *text = options_get(options, OPTIONS, name, NULL);
+    char *end = NULL;
+    *out = text ? strtol(text, &end, 10) : 0;
+    if (!text || (*text && !*end && *out >= 1 && *out <= most))
+        return true;
+    error_status_set(error, ERROR_USAGE, "--%s takes a whole number from 1; found %.60s",
+                     name, text);
+    return false;
+}
 
 int cmd_open(const struct cli *cli, int argc, char **argv)
 {
@@ -39,6 +58,13 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
     body_options(&options, OPTIONS, &body);
     params.body = body.name;
     params.n_set = body.n_set;
+    long screen, session;
+    if (!take_number(&options, "screen", 64, &screen, &error) ||
+        !take_number(&options, "session", LONG_MAX, &session, &error))
+        return cli_fail(&error);
+    params.screen = (int)screen;
+    params.session = session;
+    params.journal = options_get(&options, OPTIONS, "journal", NULL);
     params.lang = options_get(&options, OPTIONS, "lang", NULL);
     if (options_get(&options, OPTIONS, "fullscreen", NULL))
         params.start = APP_FULLSCREEN;

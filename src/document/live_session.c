@@ -19,7 +19,13 @@ struct live_session {
     bool looked;
     unsigned news;
     int events; /* that the last look saw */
-    int64_t refreshed_ms;
+    int64_t refreshed_ms; /* 0: at once */
+    struct watch *watch;
+    int64_t heard_ms; /* up to when alarms have sounded */
+    int sound;        /* the loudest since it was asked for */
+    int64_t second;   /* of the last look */
+    int around;       /* open sessions at the last look */
+    bool unread;      /* the journal could not be read, which has been said */
     char notes[2000];
     int64_t
         notes_of; /* the session that they were read from, and after how many events */
@@ -31,6 +37,7 @@ struct live_session {
 struct live_session *live_session_create(const char *path)
 {
     struct live_session *r = xcalloc(1, sizeof *r);
+    r->watch = watch_create();
     char own[4096];
     struct error error = {0};
     if (path || journal_default_path(own, sizeof own, &error)) {
@@ -63,6 +70,7 @@ void live_session_destroy(struct live_session **live)
     if (!live || !*live)
         return;
     journal_session_destroy(&(*live)->held);
+    watch_destroy(&(*live)->watch);
     journal_close(&(*live)->journal);
     free(*live);
     *live = NULL;
@@ -147,14 +155,29 @@ static bool refuse(const struct session_refusal *refusal, const struct texts *te
     return error_set(error, "%s", text);
 }
 
+static struct session_plan *plan_for(const struct plan *plan,
+                                     const struct live_session_terms *wish,
+                                     struct session_refusal *refusal)
+{
+    struct session_plan *terms = session_plan_from_rules(plan, refusal);
+    if (!terms || !wish)
+        return terms;
+    if (wish->who)
+        session_plan_set_label(terms, wish->who);
+    terms->practice = wish->practice;
+    terms->speed = wish->practice ? LIVE_SESSION_PRACTICE_SPEED : 1;
+    return terms;
+}
+
 bool live_session_begin(struct live_session *r, const struct case_record *record,
-                        const struct plan *plan, const struct session_time *at,
-                        const struct texts *texts, struct error *error)
+                        const struct plan *plan, const struct live_session_terms *wish,
+                        const struct session_time *at, const struct texts *texts,
+                        struct error *error)
 {
     struct session_refusal refusal = {0};
     if (!r->journal)
         return error_set(error, "%s", r->why_not);
-    struct session_plan *terms = session_plan_from_rules(plan, &refusal);
+    struct session_plan *terms = plan_for(plan, wish, &refusal);
     if (!terms)
         return refuse(&refusal, texts, error);
     json_t *case_value = case_json(record), *plan_value = plan_json(plan, NULL, NULL);
@@ -165,6 +188,7 @@ bool live_session_begin(struct live_session *r, const struct case_record *record
                                                at, &r->held, &refusal, error);
     if (result == JOURNAL_REFUSED)
         refuse(&refusal, texts, error);
+    r->refreshed_ms = 0;
     free(case_text);
     free(plan_text);
     json_decref(case_value);
@@ -207,6 +231,7 @@ bool live_session_event(struct live_session *r, const struct session_event *even
     now.at = *at;
     enum journal_result result =
         journal_apply(r->journal, r->held, &now, &refusal, error);
+    r->refreshed_ms = 0;
     if (result == JOURNAL_REFUSED)
         return refuse(&refusal, texts, error);
     return result == JOURNAL_DONE;
@@ -230,22 +255,52 @@ static unsigned news_of(const struct live_session *r, bool had)
         return LIVE_SESSION_CHANGED;
     if (other_words(&r->before, &r->overlay))
         return LIVE_SESSION_CHANGED;
-    return r->before.elapsed_s != r->overlay.elapsed_s ? LIVE_SESSION_SECOND : 0;
+    bool second = r->before.elapsed_s != r->overlay.elapsed_s ||
+                  r->before.overdue_s != r->overlay.overdue_s;
+    return second ? LIVE_SESSION_SECOND : 0;
+}
+
+enum { READ_EVERY_MS = 500 /* what others do is seen within a second */ };
+
+/* what others wrote: in the session shown, and in every other */
+static void catch_up(struct live_session *r, const struct session_time *at)
+{
+    struct error error = {0};
+    int64_t gone = at->wall_ms - r->refreshed_ms;
+    if (!r->journal || (gone >= 0 && gone < READ_EVERY_MS))
+        return;
+    r->refreshed_ms = at->wall_ms;
+    // what has passed until now stays passed, whatever the clock says after a restart
+    if (watch_count(r->watch))
+        journal_see(r->journal, at, &error);
+    bool ok = watch_read(r->watch, r->journal, &error) &&
+              (!r->held || journal_refresh(r->journal, r->held, &error));
+    if (!ok && !r->unread)
+        error_print(&error, stderr);
+    r->unread = !ok;
+}
+
+/* an alarm that stood before anybody looked sounds at once */
+static void look_around(struct live_session *r, const struct session_time *at)
+{
+    watch_look(r->watch, at);
+    int loud = watch_sounds(r->watch, r->heard_ms, at->wall_ms), n = watch_count(r->watch);
+    r->sound = loud > r->sound ? loud : r->sound;
+    r->heard_ms = at->wall_ms;
+    int64_t second = at->wall_ms / 1000;
+    if (n != r->around || (n && second != r->second))
+        r->news |= LIVE_SESSION_AROUND;
+    r->around = n;
+    r->second = second;
 }
 
 void live_session_look(struct live_session *r, const struct session_time *at)
 {
+    catch_up(r, at);
+    look_around(r, at);
     if (!r->held)
         return;
     bool had = r->looked;
-    struct error error;
-    if (at->wall_ms - r->refreshed_ms > 1000 || at->wall_ms < r->refreshed_ms) {
-        r->refreshed_ms = at->wall_ms;
-        // what has passed until now stays passed, whatever the clock says after a restart
-        journal_see(r->journal, at, &error);
-        if (!journal_refresh(r->journal, r->held, &error))
-            error_print(&error, stderr);
-    }
     r->before = r->overlay;
     r->looked = overlay_make(&r->overlay, &r->held->state, at, &r->now, NULL);
     if (!r->looked)
@@ -256,45 +311,33 @@ void live_session_look(struct live_session *r, const struct session_time *at)
     r->events = r->now.n_events;
 }
 
+const struct watch *live_session_watch(const struct live_session *r)
+{
+    return r->watch;
+}
+
+int live_session_take_sound(struct live_session *r)
+{
+    int sound = r->sound;
+    r->sound = 0;
+    return sound;
+}
+
+int64_t live_session_of(const struct live_session *r, const char *who)
+{
+    for (int i = 0; *who && i < watch_count(r->watch); i++) {
+        const struct watch_item *item = watch_item(r->watch, i);
+        if (item->id != live_session_id(r) && strcmp(item->who, who) == 0)
+            return item->id;
+    }
+    return 0;
+}
+
 unsigned live_session_take_news(struct live_session *r)
 {
     unsigned news = r->news;
     r->news = 0;
     return news;
-}
-
-struct elsewhere {
-    struct live_session *live;
-    int64_t id;
-    int needles;
-};
-
-static bool needles_of(const struct journal_entry *entry, void *user)
-{
-    struct elsewhere *e = user;
-    struct error error;
-    if (entry->ended || entry->id == live_session_id(e->live))
-        return true;
-    struct journal_session *held = journal_load(e->live->journal, entry->id, &error);
-    if (!held) {
-        error_print(&error, stderr);
-        return true;
-    }
-    e->needles = session_needles_in(&held->state);
-    e->id = entry->id;
-    journal_session_destroy(&held);
-    return e->needles == 0;
-}
-
-int live_session_needles_elsewhere(struct live_session *r, int64_t *id)
-{
-    struct elsewhere e = {.live = r};
-    struct error error;
-    // the walk also ends early where needles are found
-    if (!r->journal || (!journal_each(r->journal, needles_of, &e, &error) && !e.needles))
-        return 0;
-    *id = e.id;
-    return e.needles;
 }
 
 const struct overlay *live_session_overlay(const struct live_session *r)

@@ -8,6 +8,7 @@
 #include "rules/plan.h"
 #include "session/journal.h"
 #include "session/overlay.h"
+#include "session/watch.h"
 
 struct live_session; /* one journal with at most one session shown */
 
@@ -39,9 +40,18 @@ int live_session_list(struct live_session *live, struct live_session_entry *out,
 bool live_session_export(struct live_session *live, int64_t id,
                          const struct session_time *at, const struct texts *texts,
                          const char *path, struct error *error);
+
+enum { LIVE_SESSION_PRACTICE_SPEED = 30 };
+/* How a session begins beside its plan. */
+struct live_session_terms {
+    const char *who; /* label or bed; NULL = what the case calls itself */
+    bool practice;   /* nobody is needled: the time runs LIVE_SESSION_PRACTICE_SPEED x */
+};
+/* `terms` may be NULL: for real, under the label of the case. */
 bool live_session_begin(struct live_session *live, const struct case_record *record,
-                        const struct plan *plan, const struct session_time *at,
-                        const struct texts *texts, struct error *error);
+                        const struct plan *plan, const struct live_session_terms *terms,
+                        const struct session_time *at, const struct texts *texts,
+                        struct error *error);
 /* Applies the event at that moment. A refusal comes as an error in the user's words. */
 bool live_session_event(struct live_session *live, const struct session_event *event,
                         const struct session_time *at, const struct texts *texts,
@@ -56,13 +66,17 @@ void live_session_look(struct live_session *live, const struct session_time *at)
 enum live_session_news {
     LIVE_SESSION_SECOND = 1,  /* other figures, nothing else */
     LIVE_SESSION_CHANGED = 2, /* an event, or what time alone has changed */
-    LIVE_SESSION_ALARM = 4    /* an alert that is worth a tone */
+    LIVE_SESSION_ALARM = 4,   /* an alert that is worth a tone */
+    LIVE_SESSION_AROUND = 8   /* a second went by while sessions are open, or one came */
 };
 /* Since the last call. */
 unsigned live_session_take_news(struct live_session *live);
-/* How many needles are in, in whichever open session of the journal that is not the one
- * shown; its id in *id. 0 where there are none. */
-int live_session_needles_elsewhere(struct live_session *live, int64_t *id);
+/* Every open session of the journal as of the last look, the one shown among them. */
+const struct watch *live_session_watch(const struct live_session *live);
+/* How loud an alarm of any of them has sounded since the last call, 1 to 3; 0 = none. */
+int live_session_take_sound(struct live_session *live);
+/* The open session of that label that is not the one shown; 0 = none. */
+int64_t live_session_of(const struct live_session *live, const char *who);
 /* NULL where there is no session. Both are as of the last look. */
 const struct overlay *live_session_overlay(const struct live_session *live);
 const struct session *live_session_state(const struct live_session *live);

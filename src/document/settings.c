@@ -12,12 +12,12 @@
 #include "base/json.h"
 #include "scene/layers.h"
 
-const char *const SETTINGS_MODES[] = {"teach", "display", "clinic", NULL};
+const char *const SETTINGS_MODES[] = {"teach", "display", "clinic", "board", NULL};
 
 struct settings settings_default(void)
 {
     return (struct settings){.mode = APP_TEACH,
-                             .dark = {[APP_DISPLAY] = true},
+                             .dark = {[APP_DISPLAY] = true, [APP_BOARD] = true},
                              .text_scale = 1,
                              .layers = SCENE_DEFAULT,
                              .width = 1600,

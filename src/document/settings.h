@@ -13,7 +13,7 @@
 #include "base/error.h"
 #include "geom/shape.h"
 
-enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_MODES };
+enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_BOARD, APP_MODES };
 
 enum { SETTINGS_RECENT = 8, SETTINGS_SHAPES = 5 /* values of a shape */ };
 

@@ -11,11 +11,13 @@
 #include "panels/panels.h"
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
+#include "panels/watch_strip.h"
 #include "platform/audio.h"
 #include "stage/warmth.h"
 #include "ui/timer_card.h"
+#include "views/watch_rows.h"
 
-enum { ALARM_EVERY_MS = 20000, BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
+enum { BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
 
 static bool clinic_create(struct app *app, struct error *error)
 {
@@ -37,15 +39,42 @@ static void clinic_destroy(struct app *app)
 
 // ---------------------------------------------------------------- what happens
 
+/* Whoever has a session open already is not begun with a second time unasked. */
+static bool is_doubled(struct app *app)
+{
+    struct clinic *c = app->clinic;
+    int64_t id = live_session_of(app->live, c->who);
+    if (!id || c->doubled == id)
+        return false;
+    c->doubled = id;
+    struct message m = {
+        .id = "clinic.who_doubled",
+        .arg = {{.name = "who", .text = c->who},
+                {.name = "session",
+                 .text = watch_row_who("", id, app->texts, app->words)}}};
+    char text[512];
+    message_format(app->texts, &m, text, sizeof text);
+    app_say(app, "%s", text);
+    return true;
+}
+
 void clinic_begin(struct app *app)
 {
     struct session_time at = app_session_time(app);
     struct error error;
+    struct clinic *c = app->clinic;
+    struct live_session_terms terms = {.who = *c->who ? c->who : NULL,
+                                       .practice = c->practice};
+    if (is_doubled(app))
+        return;
     if (!live_session_begin(app->live, history_now(app->record.history),
-                            &app->record.plan, &at, app->texts, &error))
+                            &app->record.plan, &terms, &at, app->texts, &error))
         app_say(app, "%s", error.text);
     live_session_look(app->live, &at);
     clinic_forget(app);
+    c->who[0] = 0;
+    c->practice = false;
+    c->doubled = 0;
     app->brush.tool = BRUSH_NONE;
     rule_view_select(app, "");
     app_select(app, "", SIDE_M, APP_STAY);
@@ -89,6 +118,32 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
     panel_end(app, g);
 }
 
+/* design pixels */
+enum { FOOT = 68, FOOT_WHO = 54, FOOT_SOUND = 50 };
+
+/* what stands above the button that begins, where there is room for it */
+static float before_height(const struct app *app)
+{
+    bool room = (float)app->view.port.height / app_scale(app) >= 640;
+    return FOOT_WHO + (room ? FOOT_SOUND : 0);
+}
+
+/* who it is, whether the alarm will be heard, and whether anybody is needled at all */
+static void before_begin(struct app *app, struct gui *g)
+{
+    struct clinic *c = app->clinic;
+    gui_input_text(g, app_text(app, "clinic.who"), c->who, sizeof c->who);
+    if (before_height(app) <= FOOT_WHO)
+        return;
+    if (!c->audio)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber, app_text(app, "clinic.no_sound"));
+    else if (gui_chip(g, app_text(app, "clinic.tone"), false))
+        audio_play(c->audio, AUDIO_DUE);
+    if (gui_chip(g, app_text(app, "clinic.practice"), c->practice))
+        c->practice = !c->practice;
+    gui_space(g, 4);
+}
+
 static void plan_panel(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
@@ -98,7 +153,9 @@ static void plan_panel(struct app *app, struct gui *g)
          rule = !card && !structure && rule_view_is_open(app);
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = app_text(app, "plan.title"),
-                                .footer = ready && !card && !structure && !rule ? 68 : 0};
+                                .footer = ready && !card && !structure && !rule
+                                              ? FOOT + before_height(app)
+                                              : 0};
     if (!panel_begin(app, g, &place))
         return;
     if (card) {
@@ -124,6 +181,7 @@ static void plan_panel(struct app *app, struct gui *g)
     if (place.footer <= 0)
         return;
     panel_footer(app, g);
+    before_begin(app, g);
     if (gui_wide_button(g, app_text(app, "clinic.begin"), GUI_PRIMARY, true))
         clinic_begin(app);
     panel_end(app, g);
@@ -227,46 +285,58 @@ static bool clinic_press(struct app *app, float x, float y)
 
 // ---------------------------------------------------------------- time
 
-static bool sounds_now(struct app *app, const struct overlay *o, bool alarm)
+enum { LOOK_MS = 250, LOOK_IDLE_MS = 500 /* while no session is open */ };
+
+/* An alarm of any session; else what is new in the one shown. */
+static void sound(struct app *app, unsigned news)
 {
-    if (o->state != SESSION_DUE)
-        return alarm;
-    // until the first needle comes out
-    struct clinic *c = app->clinic;
-    if (!alarm && app->now_ms - c->tone_ms < ALARM_EVERY_MS)
-        return false;
-    c->tone_ms = app->now_ms;
-    return true;
+    int loud = live_session_take_sound(app->live);
+    if (!loud && !(news & LIVE_SESSION_ALARM))
+        return;
+    audio_play(app->clinic->audio, loud > 1 ? AUDIO_DUE : AUDIO_ALERT);
+    app->clinic->tones++;
+}
+
+static bool anyone_rings(const struct app *app)
+{
+    const struct watch *w = live_session_watch(app->live);
+    for (int i = 0; i < watch_count(w); i++)
+        if (watch_item(w, i)->alarm)
+            return true;
+    return false;
 }
 
 int clinic_watch(struct app *app)
 {
-    if (app->clinic)
-        clinic_fulfil(app);
+    if (!app->clinic)
+        return -1;
+    clinic_fulfil(app);
     struct session_time at = app_session_time(app);
     live_session_look(app->live, &at);
     unsigned news = live_session_take_news(app->live);
-    const struct overlay *o = live_session_overlay(app->live);
-    if (!o || !app->clinic)
-        return -1;
-    if (sounds_now(app, o, news & LIVE_SESSION_ALARM))
-        audio_play(app->clinic->audio, o->state == SESSION_DUE ? AUDIO_DUE : AUDIO_ALERT);
-    if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM)) {
+    bool around = watch_strip_shows(app) || app->mode == APP_BOARD;
+    sound(app, news);
+    if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
         app_redraw(app);
-    } else if (news & LIVE_SESSION_SECOND) {
+    else if (news & LIVE_SESSION_SECOND || (around && news & LIVE_SESSION_AROUND))
         app_redraw_once(app);
-    }
-    bool blinks = o->state == SESSION_DUE && app->mode != APP_DISPLAY &&
-                  !app->settings.reduced_motion;
-    if (blinks && app->now_ms - app->frame_ms >= BLINK_MS)
+    bool blinks = app->mode != APP_DISPLAY && !app->settings.reduced_motion;
+    if (blinks && app->now_ms - app->frame_ms >= BLINK_MS && anyone_rings(app))
         app_redraw_once(app);
-    return 250;
+    return watch_count(live_session_watch(app->live)) || live_session_id(app->live)
+               ? LOOK_MS
+               : LOOK_IDLE_MS;
+}
+
+static bool rings(const struct overlay *o)
+{
+    return o && o->n_alerts && o->alerts[0].level == OVERLAY_ALARM;
 }
 
 void clinic_alarm_frame(struct app *app, struct gui *g)
 {
     const struct overlay *o = live_session_overlay(app->live);
-    if (!o || o->state != SESSION_DUE)
+    if (!rings(o))
         return;
     bool dim = !app->settings.reduced_motion && app->now_ms / BLINK_MS % 2;
     float width = 10 * app_scale(app);
@@ -277,26 +347,6 @@ void clinic_alarm_frame(struct app *app, struct gui *g)
     gui_lower(g);
 }
 
-/* Of the session that is shown, and of any other in the journal: nobody who closes the
- * program may forget one. */
-static bool clinic_may_close(struct app *app)
-{
-    const struct overlay *o = live_session_overlay(app->live);
-    int64_t other = 0;
-    int n = o ? o->needles_in : 0;
-    if (!n)
-        n = live_session_needles_elsewhere(app->live, &other);
-    if (!n)
-        return true;
-    struct message m = {
-        .id = other ? "clinic.needles_elsewhere" : "clinic.needles_in",
-        .arg = {{.name = "n", .number = n}, {.name = "session", .number = other}}};
-    char text[256];
-    message_format(app->texts, &m, text, sizeof text);
-    app_say(app, "%s", text);
-    return false;
-}
-
 const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .destroy = clinic_destroy,
                                        .leave = clinic_leave,
@@ -305,5 +355,4 @@ const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .press = clinic_press,
                                        .drag = paint_drag,
                                        .release = paint_release,
-                                       .cancel = paint_cancel,
-                                       .may_close = clinic_may_close};
+                                       .cancel = paint_cancel};

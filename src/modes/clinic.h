@@ -22,8 +22,8 @@ enum clinic_ask {
 enum { CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions */ };
 
 struct clinic {
-    struct audio *audio;
-    int64_t tone_ms; /* when the alarm last sounded */
+    struct audio *audio; /* NULL = there is no device */
+    unsigned tones;      /* that an alarm has made so far */
     int expanded;    /* the point whose actions are shown; -1 = none */
     int armed;       /* the point that the next tap takes out; -1 = none */
     int64_t armed_ms;
@@ -35,6 +35,9 @@ struct clinic {
     char reason[SESSION_REASON_MAX];
     struct session_event wish[CLINIC_WISHES];
     int n_wishes;
+    char who[WATCH_WHO];   /* label or bed of who is next, as it is typed */
+    int64_t doubled;       /* that label has an open session already, which was said */
+    bool practice;         /* nobody is needled next */
     float summary; /* the height in pixels of what is told of an ended session */
 };
 

@@ -9,6 +9,7 @@
 #include "panels/shell.h"
 #include "ui/timer_card.h"
 #include "views/session_head.h"
+#include "views/watch_rows.h"
 
 // ---------------------------------------------------------------- alerts
 
@@ -129,11 +130,28 @@ static void ring_head(struct app *app, struct gui *g, const struct session *s,
 
 // ---------------------------------------------------------------- the whole
 
+/* who it is, before all else; nobody may be taken for another */
+static void who(struct app *app, struct gui *g, const struct session *s)
+{
+    const struct theme *t = gui_theme(g);
+    bool one = watch_count(live_session_watch(app->live)) < 2;
+    if (s->plan->practice)
+        gui_paragraph(g, GUI_STRONG, t->amber, app_text(app, "watch.practice"));
+    if (one && !s->plan->label[0])
+        return;
+    const char *name = watch_row_who(s->plan->label, live_session_id(app->live),
+                                     app->texts, app->words);
+    gui_need(g, name);
+    gui_paragraph(g, GUI_TITLE, t->ink, name);
+}
+
 void clinic_head(struct app *app, struct gui *g, const struct session *s,
                  const struct overlay *o)
 {
     const struct theme *t = gui_theme(g);
     char text[256];
+    if (!clinic_is_low(app))
+        who(app, g, s);
     if (shell_layout(app) == SHELL_WIDE) {
         gui_paragraph(
             g, GUI_HEAD, s->state == SESSION_DUE ? t->alarm : t->ink,

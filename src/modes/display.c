@@ -22,7 +22,7 @@ enum {
     IDLE_MS = 60000,
     HOLD_MS = 3000,
     ENDED_MS = 180000, /* an ended session stays */
-    LOOK_AGAIN_MS = 2000,
+    LOOK_AGAIN_MS = 500, /* for a session that another deqi began */
     TICK_MS = 250
 };
 
@@ -108,6 +108,9 @@ static void look_for_session(struct app *app)
     int64_t now = app_time_ms(app);
     bool ended = o && has_ended(o);
     d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
+    // who was asked to show one session shows no other
+    if (app->params.session)
+        return;
     // a card over the picture goes on with the case that it was opened for
     bool busy = app->shell->card != SHELL_NO_CARD || app_works(app);
     if ((o && !ended && o->placed) || busy || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)

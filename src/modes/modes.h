@@ -1,4 +1,4 @@
-/* modes.h - what the three modes have in common,.
+/* modes.h - what the modes have in common.
  *
  * A mode is a const table of functions; each may be NULL. The shell (shell.c) calls the
  * present mode's. A mode keeps its state behind its own pointer in struct app.
@@ -29,10 +29,9 @@ struct mode_table {
     bool (*key)(struct app *app, uint32_t key, unsigned mods);
     void (*key_up)(struct app *app, uint32_t key);
     void (*touched)(struct app *app);   /* any event at all: ends idling */
-    bool (*may_close)(struct app *app); /* false: says why itself */
 };
 
-extern const struct mode_table TEACH_MODE, DISPLAY_MODE, CLINIC_MODE;
+extern const struct mode_table TEACH_MODE, DISPLAY_MODE, CLINIC_MODE, BOARD_MODE;
 
 /* By enum app_mode. */
 extern const struct mode_table *const MODES[];

@@ -55,6 +55,7 @@ enum action_id {
     ACTION_STOP_WORK,
     ACTION_TAKE_UP_SESSION, /* its id */
     ACTION_LEAVE_SESSION,
+    ACTION_LEAVE_NEEDLES, /* the window closes although needles are in */
     ACTIONS_COUNT
 };
 

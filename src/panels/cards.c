@@ -7,6 +7,8 @@ void cards_open(struct app *app, enum shell_card card)
     // whoever turns to something else stays
     if (card != SHELL_UNSAVED && card != SHELL_FILES)
         unsaved_stay(app);
+    if (card != SHELL_UNSAVED && card != SHELL_FILES && card != SHELL_NEEDLES)
+        app->shell->needles_known = false;
     app->shell->card = card;
     app->shell->card_height = 0;
     app_redraw(app);

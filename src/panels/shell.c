@@ -16,6 +16,7 @@
 #include "panels/panels.h"
 #include "panels/session_list.h"
 #include "panels/unsaved.h"
+#include "panels/watch_strip.h"
 
 enum { MARGIN = 24, TOUCH = 44, HEAD = 58, FOOT = 64 };
 
@@ -40,10 +41,17 @@ void shell_destroy(struct shell **shell)
 
 // ---------------------------------------------------------------- the bar
 
+/* The way to the board is the strip of patients: a bar that grew whenever somebody else
+ * began would move under the finger. */
+static int modes_shown(const struct app *app)
+{
+    return app->mode == APP_BOARD ? APP_MODES : APP_BOARD;
+}
+
 static float switch_width(const struct app *app, struct gui *g, const char **labels)
 {
     float width = 0, each;
-    for (int i = 0; i < APP_MODES; i++) {
+    for (int i = 0; i < modes_shown(app); i++) {
         char id[32];
         snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
         labels[i] = app_text(app, id);
@@ -104,7 +112,7 @@ static void bar(struct app *app, struct gui *g)
     if (!tiny) {
         gui_same_line(g);
         int choice = (int)app->mode;
-        if (gui_segmented(g, "mode", labels, APP_MODES, &choice))
+        if (gui_segmented(g, "mode", labels, modes_shown(app), &choice))
             app_ask(app, ACTION_MODE, choice);
     }
     gui_panel_end(g);
@@ -113,7 +121,7 @@ static void bar(struct app *app, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,  ACTION_SAVE_CASE_AS,
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,  ACTION_SAVE_CASE_AS,
     ACTION_UNDO,     ACTION_REDO,        ACTION_PICTURE,    ACTION_CARD,
     ACTION_SESSIONS, ACTION_PREFERENCES, ACTION_FULLSCREEN, ACTION_KEYS,
     ACTION_QUIT};
@@ -122,7 +130,7 @@ static void menu(struct app *app, struct gui *g)
 {
     bool running = live_session_state(app->live) != NULL;
     if (shell_layout(app) == SHELL_TINY) {
-        for (int i = 0; i < APP_MODES; i++) {
+        for (int i = 0; i < modes_shown(app); i++) {
             char id[32];
             snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
             if (!gui_chip(g, app_text(app, id), (int)app->mode == i))
@@ -136,7 +144,7 @@ static void menu(struct app *app, struct gui *g)
         const struct action *a = &app->actions[MENU[i]];
         bool can = app_may(app, MENU[i]);
         // a session keeps the case as it is
-        if (a->edits && running)
+        if ((a->edits && running) || (MENU[i] == ACTION_LEAVE_SESSION && !running))
             continue;
         struct gui_row row = {.title = app_text(app, a->menu ? a->menu : a->text),
                               .mark = a->shown,
@@ -167,7 +175,8 @@ static struct gui_rect card_rect(const struct app *app)
           h = (float)app->view.port.height;
     float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
-    bool small = popover || shell->card == SHELL_UNSAVED;
+    bool small =
+        popover || shell->card == SHELL_UNSAVED || shell->card == SHELL_NEEDLES;
     float wish = shell->card == SHELL_KEYS   ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_MENU ? 300
                  : small                     ? 400
@@ -192,7 +201,8 @@ static const char *card_title(const struct app *app)
                                          [SHELL_PREFERENCES] = "menu.preferences",
                                          [SHELL_SESSIONS] = "menu.sessions",
                                          [SHELL_KEYS] = "keys.title",
-                                         [SHELL_UNSAVED] = "unsaved.title"};
+                                         [SHELL_UNSAVED] = "unsaved.title",
+                                         [SHELL_NEEDLES] = "needles_in.title"};
     enum shell_card card = app->shell->card;
     return app_text(app, card == SHELL_FILES ? files_title(app) : TITLES[card]);
 }
@@ -218,6 +228,9 @@ static void card_body(struct app *app, struct gui *g)
     case SHELL_UNSAVED:
         unsaved_card(app, g);
         break;
+    case SHELL_NEEDLES:
+        needles_card(app, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -227,7 +240,7 @@ static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
     static const char *const IDS[] = {"none",     "menu", "preferences", "files",
-                                      "sessions", "keys", "unsaved"};
+                                      "sessions", "keys", "unsaved",     "needles"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
@@ -324,8 +337,10 @@ void shell_panels(struct app *app, struct gui *g)
     if (app->mode != APP_DISPLAY) {
         panel_tabs(app, g);
         bar(app, g);
+        watch_strip(app, g);
     }
-    if (app_works(app) && app->shell->card != SHELL_UNSAVED)
+    enum shell_card card = app->shell->card;
+    if (app_works(app) && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
         work(app, g);
     else
         cards(app, g);

@@ -20,7 +20,8 @@ enum shell_card {
     SHELL_FILES,
     SHELL_SESSIONS,
     SHELL_KEYS,
-    SHELL_UNSAVED
+    SHELL_UNSAVED,
+    SHELL_NEEDLES /* are in, and the window is to close */
 };
 
 enum panel_side { PANEL_LEFT, PANEL_RIGHT };
@@ -79,8 +80,9 @@ struct shell {
     bool fold[FOLDS];                        /* which are open */
     struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
     int n_languages;
-    bool leaving; /* the program is to end, once nothing is unsaved */
-    int left_at;  /* place in the history that was looked at before */
+    bool needles_known; /* that they are in has been said to whoever closes the window */
+    bool leaving;       /* the program is to end, once nothing is unsaved */
+    int left_at;        /* place in the history that was looked at before */
 };
 
 struct shell *shell_create(void);

@@ -28,6 +28,8 @@ struct app_params {
     int n_set;
     const char *lang;    /* NULL: as remembered */
     const char *journal; /* NULL: the user's own */
+    int64_t session;     /* to be shown; 0 = none is named */
+    int screen;          /* of window_params */
     int mode;            /* of enum app_mode; -1: as remembered */
     enum { APP_WINDOWED, APP_FULLSCREEN } start;
     int width, height;    /* 0: as remembered */

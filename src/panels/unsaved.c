@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "document/live_session.h"
 #include "panels/cards.h"
 #include "panels/shell.h"
+#include "panels/watch_strip.h"
+#include "views/watch_rows.h"
 
 static void show(struct app *app, int before)
 {
@@ -56,4 +59,34 @@ void unsaved_card(struct app *app, struct gui *g)
         app_ask(app, ACTION_GIVE_UP, 0);
     else if (gui_wide_button(g, app_text(app, "unsaved.stay"), GUI_GHOST, true))
         cards_open(app, SHELL_NO_CARD);
+}
+
+void needles_card(struct app *app, struct gui *g)
+{
+    struct watch_rows rows;
+    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(app), app->texts,
+                    app->words);
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                  app_text(app, "needles_in.goes_on"));
+    gui_space(g, 8);
+    for (int i = 0; i < rows.n; i++) {
+        const struct watch_row *r = &rows.row[i];
+        struct gui_row row = {.title = r->who, .detail = r->needles, .mark = r->figures};
+        if (!*r->points)
+            continue;
+        gui_need(g, r->who);
+        gui_push_id(g, (int)r->id);
+        if (gui_list_row(g, &row)) {
+            watch_strip_go(app, r->id);
+            cards_open(app, SHELL_NO_CARD);
+        }
+        gui_pop_id(g);
+    }
+    gui_space(g, 14);
+    if (app->shell->card_height <= 0)
+        gui_focus_next(g);
+    if (gui_wide_button(g, app_text(app, "needles_in.stay"), GUI_PRIMARY, true))
+        cards_open(app, SHELL_NO_CARD);
+    else if (gui_wide_button(g, app_text(app, "needles_in.close"), GUI_QUIET, true))
+        app_ask(app, ACTION_LEAVE_NEEDLES, 0);
 }

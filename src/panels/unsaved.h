@@ -1,4 +1,5 @@
-/* unsaved.h - before the program ends: asks once for each case that would be lost.
+/* unsaved.h - before the program ends: says that needles are in, and asks once for each
+ * case that would be lost.
  *
  * Going over to another case loses nothing (history.h), so ending is all that asks. The
  * case in question is shown; who stays is back at the case that was looked at. */
@@ -11,6 +12,8 @@
 bool unsaved_ask(struct app *app);
 /* Draws the card into the overlay that is open. */
 void unsaved_card(struct app *app, struct gui *gui);
+/* The same of the card that tells of needles that are in. */
+void needles_card(struct app *app, struct gui *gui);
 /* The program goes on; who stays is back at the case that was looked at. */
 void unsaved_stay(struct app *app);
 

@@ -74,13 +74,20 @@ static int list_screens(enum screen_part part, struct screen_rect *out)
 }
 
 /* the wished size, or what the screen holds */
+/* the index of the screen that was asked for */
+static int which(const struct window_params *params, int n)
+{
+    return params->screen > 0 && params->screen <= n ? params->screen - 1 : 0;
+}
+
 static void first_size(const struct window_params *params, int *width, int *height)
 {
     struct screen_rect screen[SCREENS_MAX],
         wish = {.w = params->width > 0 ? params->width : 1600,
                 .h = params->height > 0 ? params->height : 900};
-    if (list_screens(SCREEN_USABLE, screen))
-        screens_limit(&screen[0], &wish);
+    int n = list_screens(SCREEN_USABLE, screen);
+    if (n)
+        screens_limit(&screen[which(params, n)], &wish);
     *width = wish.w;
     *height = wish.h;
 }
@@ -151,6 +158,8 @@ struct window *window_create(const struct window_params *params, struct error *e
     heap_keep();
     SDL_SetMainReady();
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    // so that a signal can be told from the close button
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     if (!start_video())
         goto fail;
     window->video = true;
@@ -158,15 +167,19 @@ struct window *window_create(const struct window_params *params, struct error *e
     set_attributes();
     int width, height;
     first_size(params, &width, &height);
-    struct screen_rect screen[SCREENS_MAX],
-        at = {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height};
+    int n_screens, centre = (int)SDL_WINDOWPOS_CENTERED;
+    struct screen_rect screen[SCREENS_MAX];
+    n_screens = list_screens(SCREEN_WHOLE, screen);
+    if (params->screen > 0)
+        centre = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)which(params, n_screens));
+    struct screen_rect at = {centre, centre, width, height};
     uint32_t flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     if (params->mode == WINDOW_FULLSCREEN) {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
         window->normal = at;
         // a kiosk may have no window manager that makes it as large as the screen
-        if (list_screens(SCREEN_WHOLE, screen))
-            at = screen[0];
+        if (n_screens)
+            at = screen[which(params, n_screens)];
     }
     window->handle = SDL_CreateWindow(params->title ? params->title : "", at.x, at.y,
                                       at.w, at.h, flags);
@@ -249,6 +262,8 @@ static enum window_event_kind translate_window(struct window *window,
                                                const SDL_WindowEvent *from)
 {
     switch (from->event) {
+    case SDL_WINDOWEVENT_CLOSE:
+        return WINDOW_CLOSE;
     case SDL_WINDOWEVENT_HIDDEN:
         window->hidden = true;
         return WINDOW_NOTHING;

@@ -26,11 +26,15 @@ struct window_params {
     int width, height;         /* in points; 0 = 1600 x 900 or what the screen holds */
     int min_width, min_height; /* 0 = 960 x 600 */
     enum { WINDOW_NORMAL, WINDOW_FULLSCREEN } mode;
+    int screen; /* from 1, as the desktop counts them; 0, or one that is not there: the
+                   first */
 };
 
 enum window_event_kind {
     WINDOW_NOTHING,
-    WINDOW_QUIT,   /* the window was asked to close, or the program to end by a signal */
+    WINDOW_CLOSE,  /* the window was asked to close */
+    WINDOW_QUIT,   /* the program was told to end, by a signal or the end of the desktop's
+                      session: nobody is there to be asked */
     WINDOW_REDRAW, /* exposed, resized, shown again, moved to another display, or focus
                       came or went */
     WINDOW_KEY,    /* pressed; `repeat` where held */

@@ -274,6 +274,9 @@ bool gui_segmented(struct gui *gui, const char *id, const char *const *labels, i
 /* Names one inside the other, as the folders of a path, on one line; the outermost give
  * way to an ellipsis. Returns which was pressed, -1 = none. */
 int gui_crumbs(struct gui *gui, const char *const *names, int n);
+/* A place to be pressed, w x h pixels, that the caller fills with shapes. */
+bool gui_tile(struct gui *gui, const char *label, float w, float h,
+              struct gui_rect *place);
 /* A row with a strong code, a name, a quiet line and an optional mark at the right. */
 enum gui_sign { GUI_NO_SIGN, GUI_SIGN_FOLDER, GUI_SIGN_FILE };
 struct gui_row {

@@ -39,6 +39,14 @@ void gui_end_chips(struct gui *g)
     *gui_chip_right(g) = -1;
 }
 
+bool gui_tile(struct gui *g, const char *label, float w, float h, struct gui_rect *place)
+{
+    struct gui_item item = gui_item(g, label, w, h);
+    *place = item.rect;
+    gui_focus_ring(g, &item, item.rect, gui_px(g, 14));
+    return item.pressed;
+}
+
 void gui_text_cut(struct gui *g, enum gui_font font, float x, float y, float width,
                   uint32_t color, const char *text)
 {

@@ -50,7 +50,8 @@ void timer_dial(struct gui *g, const struct overlay *o, float x, float y, float 
 {
     const struct theme *t = gui_theme(g);
     float width = radius * 0.135f;
-    uint32_t color = o->state == SESSION_DUE ? t->alarm
+    bool late = o->overdue_s > 0 && o->needles_in > 0;
+    uint32_t color = late || o->state == SESSION_DUE ? t->alarm
                      : o->paused             ? t->amber
                                              : t->accent;
     gui_ring(g, x, y, radius, width, 0, 1, t->track);
@@ -67,16 +68,18 @@ void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *
     const struct theme *t = gui_theme(g);
     timer_dial(g, o, x, y, radius);
     char clock[16];
-    snprintf(clock, sizeof clock, "%d:%02d", o->remaining_s / 60, o->remaining_s % 60);
+    bool late = o->overdue_s > 0 && o->needles_in > 0;
+    int shown = late ? o->overdue_s : o->remaining_s;
+    snprintf(clock, sizeof clock, "%s%d:%02d", late ? "+" : "", shown / 60, shown % 60);
     // the least that display mode may use goes with its large figures
     enum gui_font word = figures >= GUI_DISPLAY ? GUI_DISPLAY : GUI_SMALL;
     float line = gui_line_height(g, figures), small = gui_line_height(g, word);
     bool words = radius > line * 1.2f;
     float top = y - line / 2 - (words ? small * 0.35f : 0);
-    gui_text_tabular(g, figures, x, top, GUI_CENTRE, t->ink, clock);
+    gui_text_tabular(g, figures, x, top, GUI_CENTRE, late ? t->alarm : t->ink, clock);
     if (words)
-        gui_text(g, word, x, top + line, GUI_CENTRE, t->ink_soft,
-                 texts_get(texts, "timer.remaining", NULL));
+        gui_text(g, word, x, top + line, GUI_CENTRE, late ? t->alarm : t->ink_soft,
+                 texts_get(texts, late ? "timer.overdue" : "timer.remaining", NULL));
 }
 
 struct column {

@@ -26,6 +26,12 @@ static struct session_time time_of(const struct bedside *b)
 
 void bedside_begin(struct bedside *b, const char *case_path)
 {
+    bedside_begin_as(b, case_path, NULL);
+}
+
+void bedside_begin_as(struct bedside *b, const char *case_path, const char *who)
+{
+    struct live_session_terms terms = {.who = who};
     struct app *app = b->drive->app;
     struct case_record *record = xcalloc(1, sizeof *record);
     struct arena *arena = arena_create();
@@ -35,7 +41,7 @@ void bedside_begin(struct bedside *b, const char *case_path)
     if (!case_load(case_path, app->engine, record, &error))
         fail_msg("%s", error.text);
     plan_make(app->engine, record, arena, &plan);
-    if (!live_session_begin(b->running, record, &plan, &at, app->texts, &error))
+    if (!live_session_begin(b->running, record, &plan, &terms, &at, app->texts, &error))
         fail_msg("%s", error.text);
     live_session_look(b->running, &at);
     arena_destroy(&arena);

@@ -16,6 +16,8 @@ void bedside_close(struct bedside *bedside);
 
 /* A session of the case in the file. */
 void bedside_begin(struct bedside *bedside, const char *case_path);
+/* The same under a label or bed. */
+void bedside_begin_as(struct bedside *bedside, const char *case_path, const char *who);
 /* An event as on the command line; the last argument is NULL. A second passes. */
 void bedside_event(struct bedside *bedside, ...);
 /* Every needle of the position goes in, and De Qi comes; every region passes its hot/cold

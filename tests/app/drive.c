@@ -67,6 +67,7 @@ bool drive_open(struct drive *d, const struct drive_params *p)
                                 .case_path = p->case_path,
                                 .lang = p->lang,
                                 .journal = d->journal,
+                                .session = p->session,
                                 .mode = p->mode,
                                 .width = p->width,
                                 .height = p->height,
@@ -349,6 +350,16 @@ void drive_drop(struct drive *d, const char *path)
 }
 
 void drive_close_button(struct drive *d)
+{
+    SDL_Event e = {
+        .window = {.type = SDL_WINDOWEVENT,
+                   .windowID = SDL_GetWindowID(SDL_GL_GetCurrentWindow()),
+                   .event = SDL_WINDOWEVENT_CLOSE}};
+    push(d, &e);
+    a_few(d);
+}
+
+void drive_signal(struct drive *d)
 {
     SDL_Event e = {.type = SDL_QUIT};
     push(d, &e);

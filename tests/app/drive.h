@@ -20,6 +20,7 @@ struct drive_params {
     int width, height;
     int mode; /* of enum app_mode; -1 = as remembered */
     const char *case_path, *lang;
+    int64_t session; /* as --session; 0 = none */
     const char *data_dir;   /* NULL = the source tree */
     const char *body, *set; /* as on the command line; one word of --set */
     float text_scale;       /* 0 = 1 */
@@ -57,6 +58,8 @@ void drive_finger_up(struct drive *drive, int finger);
 void drive_pinch(struct drive *drive, float x, float y, float apart);
 void drive_drop(struct drive *drive, const char *path);
 void drive_close_button(struct drive *drive);
+/* What SDL makes of SIGTERM. */
+void drive_signal(struct drive *drive);
 /* Taps the widget whose label begins so, scrolling to it where it must; fails the test
  * where there is none. */
 void drive_tap(struct drive *drive, const char *label);

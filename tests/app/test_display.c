@@ -299,7 +299,7 @@ static void what_was_begun_is_not_meant_for_another_session(void **state)
     drive_close(&d);
 }
 
-static void a_needle_anywhere_holds_the_program(void **state)
+static void closing_tells_of_needles_anywhere(void **state)
 {
     (void)state;
     struct drive d = {0};
@@ -307,15 +307,32 @@ static void a_needle_anywhere_holds_the_program(void **state)
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     bedside_open(&b, &d);
     bedside_begin(&b, CASES "cervical_thumb.json");
-    bedside_begin(&b, CASES "lumbar_marks.json");
+    bedside_begin_as(&b, CASES "lumbar_marks.json", "Bed 7");
     const struct session_point *p = &bedside_session(&b)->plan->points[0];
     char side[2] = {p->side, 0};
     bedside_event(&b, "insert", p->code, side, NULL);
     assert_null(shown(&d));
     drive_close_button(&d);
     assert_true(d.app->running);
-    assert_non_null(strstr(d.app->notice, "session 2"));
+    assert_int_equal(d.app->shell->card, SHELL_NEEDLES);
+    drive_settle(&d);
+    // one tap goes to whom they are in
+    drive_tap(&d, "/Bed 7");
+    drive_settle(&d);
+    assert_int_equal(shown_id(&d), 2);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    // who stays is told again, who knows may go
+    drive_close_button(&d);
+    assert_int_equal(d.app->shell->card, SHELL_NEEDLES);
+    drive_tap_id(&d, "", "needles_in.stay");
+    drive_close_button(&d);
+    assert_true(d.app->running);
+    drive_tap_id(&d, "", "needles_in.close");
+    drive_pass(&d, 1);
+    assert_false(d.app->running);
+    d.app->running = true;
     bedside_event(&b, "remove", p->code, side, NULL);
+    drive_pass(&d, 1);
     drive_close_button(&d);
     assert_false(d.app->running);
     bedside_close(&b);
@@ -502,8 +519,7 @@ static void nothing_is_small(void **state)
         bedside_test_all(&b);
         bedside_event(&b, "lamp-on", NULL);
         check_words(&d, SESSION_RETAINING);
-        drive_close_button(&d);
-        assert_true(d.app->notice[0] != 0);
+        app_say(d.app, "%s", app_text(d.app, "clinic.case_held"));
         check_type(&d);
         bedside_event(&b, "pause", "toilet", NULL);
         check_words(&d, SESSION_RETAINING);
@@ -529,7 +545,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(an_open_session_respects_the_mode),
         cmocka_unit_test(the_users_own_case_waits_aside),
         cmocka_unit_test(what_was_begun_is_not_meant_for_another_session),
-        cmocka_unit_test(a_needle_anywhere_holds_the_program),
+        cmocka_unit_test(closing_tells_of_needles_anywhere),
         cmocka_unit_test(the_screen_stays_on_for_needles),
         cmocka_unit_test(a_damaged_record_is_told_in_words),
         cmocka_unit_test(only_a_held_corner_leads_out),

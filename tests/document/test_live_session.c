@@ -93,7 +93,7 @@ static void begin(struct world *w, int seconds)
 {
     struct session_time now = at(seconds);
     struct error error;
-    if (!live_session_begin(w->live, &w->record, &w->plan, &now, w->texts, &error))
+    if (!live_session_begin(w->live, &w->record, &w->plan, NULL, &now, w->texts, &error))
         fail_msg("%s", error.text);
 }
 
@@ -139,7 +139,6 @@ static void nothing_is_shown_before_it_begins(void **state)
     struct world *w = *state;
     struct error error;
     struct session_event event = insert_first(w);
-    int64_t id = 7;
     look(w->live, 0);
     assert_null(live_session_overlay(w->live));
     assert_null(live_session_state(w->live));
@@ -151,7 +150,9 @@ static void nothing_is_shown_before_it_begins(void **state)
     assert_string_equal(live_session_set_aside(w->live), "");
     assert_false(live_session_take_up(w->live, LIVE_SESSION_LAST, NULL));
     assert_false(live_session_take_up(w->live, 99, NULL));
-    assert_int_equal(live_session_needles_elsewhere(w->live, &id), 0);
+    assert_int_equal(watch_count(live_session_watch(w->live)), 0);
+    assert_int_equal(live_session_take_sound(w->live), 0);
+    assert_int_equal(live_session_of(w->live, "Bed 1"), 0);
     assert_false(happen(w, w->live, 0, &event, &error));
     assert_non_null(strstr(error.text, "no session"));
 }
@@ -164,7 +165,9 @@ static void events_change_what_is_shown(void **state)
     assert_true(live_session_id(w->live) > 0);
     look(w->live, 0);
     assert_non_null(live_session_overlay(w->live));
-    assert_int_equal(live_session_take_news(w->live), LIVE_SESSION_CHANGED);
+    // with the first session there is also something to watch
+    assert_int_equal(live_session_take_news(w->live),
+                     LIVE_SESSION_CHANGED | LIVE_SESSION_AROUND);
     assert_int_equal(live_session_take_news(w->live), 0);
     struct session_event insert = insert_first(w);
     must_happen(w, w->live, 5, insert);
@@ -191,12 +194,21 @@ static void time_alone_brings_seconds_and_then_the_alarm(void **state)
     look(w->live, 60);
     assert_int_equal(live_session_take_news(w->live), 0);
     look(w->live, 61);
-    assert_int_equal(live_session_take_news(w->live), LIVE_SESSION_SECOND);
+    assert_int_equal(live_session_take_news(w->live),
+                     LIVE_SESSION_SECOND | LIVE_SESSION_AROUND);
+    assert_int_equal(live_session_take_sound(w->live), 0);
     look(w->live, 60 + w->plan.session.retention_min * 60 + 1);
     unsigned news = live_session_take_news(w->live);
     assert_true(news & LIVE_SESSION_ALARM);
     assert_true(news & LIVE_SESSION_CHANGED);
     assert_int_equal(live_session_overlay(w->live)->state, SESSION_DUE);
+    // it sounds, comes again, and grows until somebody answers
+    assert_int_equal(live_session_take_sound(w->live), 1);
+    assert_int_equal(live_session_take_sound(w->live), 0);
+    look(w->live, 60 + w->plan.session.retention_min * 60 + 21);
+    assert_int_equal(live_session_take_sound(w->live), 1);
+    look(w->live, 60 + w->plan.session.retention_min * 60 + 400);
+    assert_int_equal(live_session_take_sound(w->live), 3);
 }
 
 static void notes_are_read_in_the_order_they_were_made(void **state)
@@ -218,7 +230,6 @@ static void another_program_takes_it_up_and_both_see_what_happens(void **state)
 {
     struct world *w = *state;
     json_t *kept = NULL, *mine = case_json(&w->record);
-    int64_t elsewhere = 0;
     begin(w, 0);
     insert_all(w);
     look(w->live, 30);
@@ -226,9 +237,11 @@ static void another_program_takes_it_up_and_both_see_what_happens(void **state)
     assert_true(in > 1);
     int64_t id = live_session_id(w->live);
     struct live_session *other = live_session_create(JOURNAL);
-    assert_int_equal(live_session_needles_elsewhere(other, &elsewhere), in);
-    assert_int_equal(elsewhere, id);
-    assert_int_equal(live_session_needles_elsewhere(w->live, &elsewhere), 0);
+    // whoever shows nothing watches it all the same
+    look(other, 30);
+    assert_null(live_session_overlay(other));
+    assert_int_equal(watch_needles_in(live_session_watch(other)), in);
+    assert_int_equal(watch_item(live_session_watch(other), 0)->id, id);
     assert_true(live_session_take_up(other, LIVE_SESSION_LAST, &kept));
     assert_int_equal(live_session_id(other), id);
     assert_true(json_equal(kept, mine));
@@ -296,7 +309,7 @@ static void a_blocked_plan_begins_nothing(void **state)
                           w->engine, blocked, &error));
     plan_make(w->engine, blocked, w->arena, &plan);
     assert_int_equal(plan.status, PLAN_BLOCKED);
-    assert_false(live_session_begin(w->live, blocked, &plan, &now, w->texts, &error));
+    assert_false(live_session_begin(w->live, blocked, &plan, NULL, &now, w->texts, &error));
     assert_true(strlen(error.text) > 10);
     assert_int_equal(live_session_id(w->live), 0);
     free(blocked);
@@ -310,14 +323,14 @@ static void without_a_journal_nothing_begins_and_why_is_said(void **state)
     struct live_session_entry entry[1];
     struct session_time now = at(0);
     struct error error;
-    int64_t id;
     assert_true(file_write(HERE, "x", 1, &error));
     none = live_session_create(DEQI_BINARY_DIR "/live_session_file/journal.db");
     assert_true(*live_session_why_not(none) != 0);
-    assert_false(live_session_begin(none, &w->record, &w->plan, &now, w->texts, &error));
+    assert_false(live_session_begin(none, &w->record, &w->plan, NULL, &now, w->texts, &error));
     assert_string_equal(error.text, live_session_why_not(none));
     assert_int_equal(live_session_list(none, entry, 1), 0);
-    assert_int_equal(live_session_needles_elsewhere(none, &id), 0);
+    look(none, 0);
+    assert_int_equal(watch_count(live_session_watch(none)), 0);
     assert_false(live_session_take_up(none, LIVE_SESSION_LAST, NULL));
     assert_false(live_session_export(none, 1, &now, w->texts, HERE, &error));
     live_session_destroy(&none);

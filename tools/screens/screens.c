@@ -401,9 +401,59 @@ static void display_held(struct drive *d)
     drive_pass(d, 2);
 }
 
-static void display_notice(struct drive *d)
+/* five patients: the first is overdue, the second under the lamp, the third paused, the
+ * fourth is being needled, the fifth has but begun */
+static void rooms(struct drive *d)
 {
-    display_retaining(d);
+    static const char *const CASES_OF[] = {"diabetic_soles", "cervical_thumb",
+                                           "lumbar_marks", "pregnancy_hand_sole",
+                                           "chemotherapy_hands_feet"};
+    char path[256], who[16];
+    int64_t now = d->clock;
+    for (int i = 0; i < 5; i++) {
+        struct bedside b;
+        snprintf(path, sizeof path, CASES "%s.json", CASES_OF[i]);
+        snprintf(who, sizeof who, "Bed %d", i + 1);
+        d->clock = now + (i == 0 ? 0 : i == 1 ? 26 : i == 2 ? 20 : 34) * 60000;
+        bedside_open(&b, d);
+        bedside_begin_as(&b, path, who);
+        if (i < 3)
+            bedside_needle_all(&b);
+        if (i == 1) {
+            bedside_test_all(&b);
+            bedside_event(&b, "lamp-on", NULL);
+        }
+        if (i == 2)
+            bedside_event(&b, "pause", "Wanted to turn over", NULL);
+        if (i == 3) {
+            const struct session_point *p = &bedside_session(&b)->plan->points[0];
+            bedside_event(&b, "insert", p->code, p->side == 'L' ? "L" : "R", NULL);
+        }
+        bedside_close(&b);
+    }
+    d->clock = now + 35 * 60000;
+    drive_pass(d, 1);
+}
+
+static void one_room(struct drive *d)
+{
+    struct bedside b;
+    bedside_open(&b, d);
+    bedside_begin_as(&b, CASES "diabetic_soles.json", "Bed 1");
+    bedside_needle_all(&b);
+    drive_pass(d, 600);
+    bedside_close(&b);
+}
+
+static void rooms_beside(struct drive *d)
+{
+    rooms(d);
+    drive_tap(d, "Bed 3");
+}
+
+static void rooms_leaving(struct drive *d)
+{
+    rooms(d);
     drive_close_button(d);
 }
 
@@ -465,7 +515,13 @@ static const struct {
     {"display_removing", APP_DISPLAY, DISPLAYED, display_removing, 0x0B},
     {"display_closed", APP_DISPLAY, DISPLAYED, display_closed, 0x0B},
     {"display_held", APP_DISPLAY, DISPLAYED, display_held, 0x0A},
-    {"display_notice", APP_DISPLAY, DISPLAYED, display_notice, 0x0A},
+    {"board", APP_BOARD, CASES "diabetic_soles.json", rooms, 0x4B},
+    {"board_one", APP_BOARD, CASES "diabetic_soles.json", one_room, 0x01},
+    {"board_none", APP_BOARD, CASES "diabetic_soles.json", nothing, 0x01},
+    {"strip_teach", APP_TEACH, CASES "diabetic_soles.json", rooms, 0xCB},
+    {"strip_clinic", APP_CLINIC, CASES "diabetic_soles.json", rooms, 0x0B},
+    {"strip_session", APP_CLINIC, CASES "diabetic_soles.json", rooms_beside, 0x0B},
+    {"strip_leaving", APP_CLINIC, CASES "diabetic_soles.json", rooms_leaving, 0x01},
     {"clinic_blocked", APP_CLINIC, CASES "red_flag_blocked.json", nothing, 0x01},
 };
 enum { N_SCREENS = sizeof SCREENS / sizeof *SCREENS };

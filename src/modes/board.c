@@ -1,0 +1,275 @@
+/* board.c - the wall: every open session of the journal, for whoever stands at the door.
+ * The most urgent is the largest, and one sentence says what to do; a tap goes there. The
+ * body is not shown. */
+#include <math.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "document/live_session.h"
+#include "modes/modes.h"
+#include "panels/shell.h"
+#include "panels/watch_strip.h"
+#include "views/watch_rows.h"
+
+/* design pixels */
+enum { SENTENCE_FONTS = 3 };
+enum { MARGIN = 32, GAP = 18, PAD = 26, ROUND = 18, TOP = 112, SMALL_LEAST = 250 };
+
+static void board_enter(struct app *app)
+{
+    struct gui *g = picture_gui(app->picture);
+    gui_need_font(g, GUI_DISPLAY);
+    gui_need_font(g, GUI_DISPLAY_STRONG);
+    gui_need_font(g, GUI_DISPLAY_HEAD);
+    gui_need_font(g, GUI_DISPLAY_CLOCK);
+}
+
+// ---------------------------------------------------------------- a patient
+
+enum tile_size { TILE_SMALL, TILE_LARGE };
+
+static uint32_t color_of(const struct theme *t, const struct watch_row *row)
+{
+    return row->urgency == WATCH_URGENT ? t->alarm
+           : row->urgency == WATCH_MIND ? t->amber
+                                        : t->ink_soft;
+}
+
+static void ground(const struct app *app, struct gui *g, struct gui_rect r,
+                   const struct watch_row *row)
+{
+    const struct theme *t = gui_theme(g);
+    float s = app_scale(app), round = ROUND * s;
+    bool dim = !app->settings.reduced_motion && app->now_ms / 700 % 2;
+    // the line lies within what is drawn
+    r = (struct gui_rect){r.x + 2 * s, r.y + 2 * s, r.w - 4 * s, r.h - 4 * s};
+    gui_box(g, r, round, t->panel);
+    if (row->urgency == WATCH_URGENT) {
+        gui_box(g, r, round, theme_fade(t->alarm, 0.16f));
+        gui_outline(g, r, round, 3 * s, theme_fade(t->alarm, dim ? 0.4f : 1));
+    } else if (row->urgency == WATCH_MIND) {
+        gui_outline(g, r, round, 2 * s, theme_fade(t->amber, 0.8f));
+    } else {
+        gui_outline(g, r, round, s, t->panel_edge);
+    }
+}
+
+/* the sentence in a box of its own colour where something is to be done now, as large as
+ * there is room for */
+static float todo(const struct app *app, struct gui *g, struct gui_rect r, float y,
+                  const enum gui_font *fonts, const struct watch_row *row)
+{
+    const struct theme *t = gui_theme(g);
+    bool boxed = row->urgency != WATCH_CALM;
+    float s = app_scale(app), pad = boxed ? 14 * s : 0, height = 0;
+    float wrap = r.w - 2 * PAD * s - 2 * pad, x = r.x + PAD * s;
+    float room = r.y + r.h - PAD * s / 2 - y - 2 * pad;
+    int f = 0;
+    for (; f < SENTENCE_FONTS; f++) {
+        gui_measure(g, fonts[f], row->todo, wrap, NULL, &height);
+        if (height <= room * 0.7f)
+            break;
+    }
+    if (height > room)
+        return 0;
+    enum gui_font font = fonts[f < SENTENCE_FONTS ? f : SENTENCE_FONTS - 1];
+    if (boxed)
+        gui_box(g, (struct gui_rect){x, y, r.w - 2 * PAD * s, height + 2 * pad}, 12 * s,
+                theme_fade(color_of(t, row), 0.22f));
+    gui_text_wrapped(g, font, x + pad, y + pad, wrap, t->ink, row->todo);
+    return height + 2 * pad;
+}
+
+/* Lines from the top as long as they have room, the gravest first. */
+struct lines {
+    struct gui *g;
+    struct gui_rect r;
+    float y, pad, end;
+};
+
+static void line(struct lines *l, enum gui_font font, uint32_t color, const char *text)
+{
+    float height;
+    if (!*text)
+        return;
+    gui_need(l->g, text);
+    gui_measure(l->g, font, text, l->r.w - 2 * l->pad, NULL, &height);
+    if (l->y + height > l->end)
+        return;
+    l->y += gui_text_wrapped(l->g, font, l->r.x + l->pad, l->y, l->r.w - 2 * l->pad,
+                             color, text);
+}
+
+static void words(const struct app *app, struct gui *g, struct gui_rect r,
+                  const struct watch_row *row, enum tile_size size)
+{
+    const struct theme *t = gui_theme(g);
+    float s = app_scale(app);
+    static const enum gui_font SENTENCE[][SENTENCE_FONTS] = {
+        [TILE_SMALL] = {GUI_HEAD, GUI_TITLE, GUI_LEAD},
+        [TILE_LARGE] = {GUI_DISPLAY, GUI_HEAD, GUI_TITLE}};
+    bool large = size == TILE_LARGE, roomy = large || r.h > 330 * s;
+    enum gui_font name = roomy ? GUI_DISPLAY_STRONG : GUI_HEAD;
+    struct lines l = {g, r, r.y + PAD * s * 0.8f, PAD * s, r.y + r.h - PAD * s / 2};
+    enum gui_font body = large ? GUI_HEAD : GUI_TITLE;
+    uint32_t figures = row->late                    ? t->alarm
+                       : row->urgency != WATCH_CALM ? t->amber
+                                                    : t->ink;
+    gui_need(g, row->who);
+    gui_need(g, row->todo);
+    gui_text_cut(g, name, r.x + l.pad, l.y, r.w - 2 * l.pad, t->ink, row->who);
+    l.y += gui_line_height(g, name);
+    line(&l, body, t->ink_soft, row->practice ? app_text(app, "watch.practice") : "");
+    line(&l, body, t->ink_soft, row->phase);
+    enum gui_font clock = large ? GUI_DISPLAY_CLOCK : GUI_DISPLAY_HEAD;
+    float width, high = gui_line_height(g, clock);
+    gui_measure(g, clock, row->figures, 0, &width, NULL);
+    if (width > r.w - 2 * l.pad || high > l.end - l.y)
+        clock = GUI_HEAD;
+    if (*row->needles)
+        gui_text_tabular(g, clock, r.x + l.pad, l.y, GUI_LEFT, figures, row->figures);
+    else
+        gui_text(g, clock, r.x + l.pad, l.y, GUI_LEFT, figures, row->figures);
+    l.y += gui_line_height(g, clock);
+    line(&l, body, t->ink, row->needles);
+    l.y += 8 * s;
+    l.y += todo(app, g, r, l.y, SENTENCE[size], row) + 12 * s;
+    line(&l, body, t->warmth, row->lamp);
+    if (!large)
+        return;
+    line(&l, body, t->ink, row->points);
+    l.y += 10 * s;
+    line(&l, GUI_TITLE, t->ink_soft, row->place);
+    line(&l, GUI_TITLE, t->ink_soft, row->since);
+}
+
+static void tile(struct app *app, struct gui *g, struct gui_rect r,
+                 const struct watch_row *row, enum tile_size size)
+{
+    char id[200];
+    struct gui_rect place;
+    snprintf(id, sizeof id, "%s##board%lld", row->who, (long long)row->id);
+    gui_bare_begin(g, id, r);
+    bool pressed = gui_tile(g, id, r.w, r.h, &place);
+    ground(app, g, r, row);
+    words(app, g, r, row, size);
+    gui_panel_end(g);
+    if (pressed)
+        watch_strip_go(app, row->id);
+}
+
+// ---------------------------------------------------------------- the wall
+
+static void head(struct app *app, struct gui *g, const struct watch_rows *rows)
+{
+    const struct theme *t = gui_theme(g);
+    char at[16] = "", text[256];
+    float s = app_scale(app), x = MARGIN * s, y = 24 * s;
+    time_t now = (time_t)(app_unix_ms(app) / 1000);
+    struct tm local;
+    if (localtime_r(&now, &local))
+        strftime(at, sizeof at, "%H:%M", &local);
+    snprintf(text, sizeof text, "%s   %s", at, rows->sum);
+    gui_text(g, GUI_HEAD, x, y, GUI_LEFT, t->ink, app_text(app, "board.title"));
+    bool beside = shell_layout(app) == SHELL_WIDE;
+    gui_text_cut(g, GUI_LEAD, x, y + gui_line_height(g, GUI_HEAD),
+                 (float)app->view.port.width * (beside ? 0.6f : 0.9f), t->ink_soft, text);
+}
+
+/* columns and rows of the small ones that waste least of their room */
+static int columns_for(int n, float w, float h, float least)
+{
+    int most = (int)fmaxf(w / least, 1), best = 1;
+    float waste = INFINITY;
+    for (int c = 1; c <= most && c <= n; c++) {
+        int rows = (n + c - 1) / c;
+        float each_w = w / (float)c, each_h = h / (float)rows;
+        float off = fabsf(logf(each_w / each_h / 1.25f));
+        if (off < waste) {
+            waste = off;
+            best = c;
+        }
+    }
+    return best;
+}
+
+static void small_tiles(struct app *app, struct gui *g, struct gui_rect r,
+                        const struct watch_rows *rows)
+{
+    float s = app_scale(app), gap = GAP * s;
+    int n = rows->n - 1, columns = columns_for(n, r.w, r.h, SMALL_LEAST * s);
+    int lines = (n + columns - 1) / columns;
+    float w = (r.w - gap * (float)(columns - 1)) / (float)columns;
+    float h = fminf((r.h - gap * (float)(lines - 1)) / (float)lines, r.h / 2 - gap / 2);
+    for (int i = 0; i < n; i++) {
+        struct gui_rect at = {r.x + (float)(i % columns) * (w + gap),
+                              r.y + (float)(i / columns) * (h + gap), w, h};
+        tile(app, g, at, &rows->row[i + 1], TILE_SMALL);
+    }
+}
+
+static void board_panels(struct app *app, struct gui *g)
+{
+    struct watch_rows rows;
+    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(app), app->texts,
+                    app->words);
+    float s = app_scale(app), w = (float)app->view.port.width,
+          h = (float)app->view.port.height, m = MARGIN * s, top = TOP * s;
+    head(app, g, &rows);
+    struct gui_rect all = {m, top, w - 2 * m, h - top - m}, first = all, rest = all;
+    if (!rows.n) {
+        gui_text_wrapped(g, GUI_HEAD, m, top, all.w, gui_theme(g)->ink_soft,
+                         app_text(app, "board.none"));
+        return;
+    }
+    bool upright = h > w;
+    if (upright) {
+        first.h = rows.n > 1 ? all.h * 0.42f : all.h * 0.6f;
+        rest.y += first.h + GAP * s;
+        rest.h -= first.h + GAP * s;
+    } else {
+        first.w = all.w * (rows.n > 1 ? 0.38f : 0.55f);
+        rest.x += first.w + GAP * s;
+        rest.w -= first.w + GAP * s;
+    }
+    tile(app, g, first, &rows.row[0], TILE_LARGE);
+    if (rows.n > 1)
+        small_tiles(app, g, rest, &rows);
+}
+
+static void board_view(struct app *app, struct stage_view *view)
+{
+    (void)app;
+    view->layers = 0;
+    view->lit.plan = NULL;
+    view->record = NULL;
+    view->region = view->hovered = -1;
+    // the eye looks past the body, at the ground alone
+    view->camera.target[1] += 100;
+}
+
+// ---------------------------------------------------------------- hands
+
+static bool board_press(struct app *app, float x, float y)
+{
+    (void)app;
+    (void)x;
+    (void)y;
+    return true;
+}
+
+static bool board_key(struct app *app, uint32_t key, unsigned mods)
+{
+    (void)app;
+    (void)mods;
+    // there is no body to be turned
+    return key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT || (key >= '1' && key <= '4');
+}
+
+const struct mode_table BOARD_MODE = {.enter = board_enter,
+                                      .panels = board_panels,
+                                      .view = board_view,
+                                      .press = board_press,
+                                      .click = board_press,
+                                      .key = board_key};

@@ -1,0 +1,17 @@
+/* watch_strip.h - the patients who are not on the screen: a tile each at the upper edge,
+ * in every mode but the patient's own, the most urgent first. A tap goes there. */
+#ifndef DEQI_PANELS_WATCH_STRIP_H
+#define DEQI_PANELS_WATCH_STRIP_H
+
+#include "panels/state.h"
+#include "ui/gui.h"
+
+/* Whether it says anything that the panels do not: another session than the one that the
+ * clinic shows, or in another mode any. */
+bool watch_strip_shows(const struct app *app);
+/* After the mode's panels and the bar. Takes its room from the picture's upper edge. */
+void watch_strip(struct app *app, struct gui *gui);
+/* Asks for the session to be shown in the clinic. */
+void watch_strip_go(struct app *app, int64_t id);
+
+#endif
