@@ -16,7 +16,13 @@ enum clinic_ask {
     CLINIC_ASKS_ABORT,
     CLINIC_ASKS_NOTE,
     CLINIC_ASKS_SKIP,
-    CLINIC_ASKS_OVERRIDE
+    CLINIC_ASKS_OVERRIDE,
+    CLINIC_ASKS_RESOLVE,   /* what became of a needle that broke */
+    CLINIC_ASKS_INCIDENT,  /* something happened to the person */
+    CLINIC_ASKS_UNPLANNED, /* a needle is in that the plan does not have */
+    CLINIC_ASKS_NO_DE_QI,
+    CLINIC_ASKS_BY, /* who acts from here on */
+    CLINIC_ASKS_SCORE
 };
 
 enum { CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions */ };
@@ -33,6 +39,12 @@ struct clinic {
     enum clinic_ask ask;
     int64_t shown; /* the session that all this is about; 0 = none */
     char reason[SESSION_REASON_MAX];
+    bool more;                             /* the rarer of what can be recorded is shown */
+    enum session_incident_kind incident;   /* of the form that is open */
+    int severity;                          /* likewise */
+    char code[SESSION_CODE_MAX], count[8]; /* likewise: a point, a number */
+    int side;                              /* likewise: left, right, midline */
+    char part[SESSION_CODE_MAX + 16]; /* the needle of a set that a wish is of */
     struct session_event wish[CLINIC_WISHES];
     int n_wishes;
     char who[WATCH_WHO];   /* label or bed of who is next, as it is typed */
@@ -105,6 +117,12 @@ void clinic_checklist(struct app *app, struct gui *gui, const struct session *se
 void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
 void clinic_lamp(struct app *app, struct gui *gui, const struct session *session,
                  const struct overlay *overlay);
+/* After the end: needles in the box, pain or numbness, what is to be added. */
+void clinic_after(struct app *app, struct gui *gui, const struct session *session,
+                  const struct overlay *overlay);
+/* Pain or numbness, 0 to 10, as chips. */
+void clinic_score(struct app *app, struct gui *gui, const struct session *session,
+                  enum session_when when);
 /* Before a session, under the card of a point: adding it, lifting a removal. */
 void clinic_card_actions(struct app *app, struct gui *gui);
 

@@ -1,10 +1,13 @@
 /* clinic_ask.c - what needs a reason: a pause, an early end, a note, a needle left out, a
  * removal lifted. One form for all, under a heading that says what it is for. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/cut.h"
 #include "modes/clinic.h"
 #include "panels/case_form.h"
+#include "views/checklist.h"
+#include "views/words.h"
 
 struct form {
     const char *heading, *own, *confirm, *back; /* ids */
@@ -31,7 +34,9 @@ static const struct form FORMS[] = {
                           .own = "clinic.note_words",
                           .confirm = "clinic.note_now",
                           .back = "clinic.cancel",
-                          .style = GUI_PRIMARY},
+                          .style = GUI_PRIMARY,
+                          .ready = {"clinic.note.well", "clinic.note.asleep",
+                                    "clinic.note.red", "clinic.note.moved"}},
     [CLINIC_ASKS_SKIP] = {.heading = "clinic.why_skip",
                           .own = "clinic.own_words",
                           .confirm = "clinic.skip_now",
@@ -45,22 +50,125 @@ static const struct form FORMS[] = {
                               .back = "clinic.cancel",
                               .style = GUI_AMBER,
                               .ready = {"clinic.override.judged"}},
+    [CLINIC_ASKS_RESOLVE] = {.heading = "clinic.why_resolve",
+                             .own = "clinic.own_words",
+                             .confirm = "clinic.resolve_now",
+                             .back = "clinic.cancel",
+                             .style = GUI_PRIMARY,
+                             .ready = {"clinic.resolve.whole",
+                                       "clinic.resolve.referred"}},
+    [CLINIC_ASKS_INCIDENT] = {.heading = "clinic.why_incident",
+                              .own = "clinic.what_done",
+                              .confirm = "clinic.incident_now",
+                              .back = "clinic.cancel",
+                              .style = GUI_AMBER},
+    [CLINIC_ASKS_UNPLANNED] = {.heading = "clinic.why_unplanned",
+                               .own = "clinic.own_words",
+                               .confirm = "clinic.unplanned_now",
+                               .back = "clinic.cancel",
+                               .style = GUI_AMBER,
+                               .ready = {"clinic.unplanned.side",
+                                         "clinic.unplanned.tender",
+                                         "clinic.unplanned.judged"}},
+    [CLINIC_ASKS_NO_DE_QI] = {.heading = "clinic.why_no_de_qi",
+                              .own = "clinic.own_words",
+                              .confirm = "clinic.no_de_qi_now",
+                              .back = "clinic.cancel",
+                              .style = GUI_AMBER,
+                              .ready = {"clinic.no_de_qi.tried",
+                                        "clinic.no_de_qi.numb"}},
+    [CLINIC_ASKS_BY] = {.heading = "clinic.why_by",
+                        .own = "clinic.by_words",
+                        .confirm = "clinic.by_now",
+                        .back = "clinic.cancel",
+                        .style = GUI_PRIMARY},
+    [CLINIC_ASKS_SCORE] = {.heading = "clinic.why_score", .back = "clinic.cancel"},
+};
+
+/* what each is recorded as */
+static const enum session_event_kind EVENTS[CLINIC_ASKS_SCORE + 1] = {
+    [CLINIC_ASKS_PAUSE] = SESSION_PAUSE,         [CLINIC_ASKS_ABORT] = SESSION_ABORT,
+    [CLINIC_ASKS_NOTE] = SESSION_NOTE,           [CLINIC_ASKS_INCIDENT] = SESSION_INCIDENT,
+    [CLINIC_ASKS_UNPLANNED] = SESSION_UNPLANNED, [CLINIC_ASKS_NO_DE_QI] = SESSION_NO_DE_QI,
+    [CLINIC_ASKS_BY] = SESSION_BY,
 };
 
 /* of the whole session: its form stands above the list */
 static bool is_of_session(enum clinic_ask ask)
 {
-    return ask == CLINIC_ASKS_PAUSE || ask == CLINIC_ASKS_ABORT ||
-           ask == CLINIC_ASKS_NOTE;
+    return ask != CLINIC_ASKS_NOTHING && ask != CLINIC_ASKS_SKIP &&
+           ask != CLINIC_ASKS_OVERRIDE && ask != CLINIC_ASKS_RESOLVE;
 }
 
 void clinic_ask(struct app *app, enum clinic_ask ask)
 {
     struct clinic *c = app->clinic;
     c->to_top |= is_of_session(c->ask) || is_of_session(ask);
-    c->to_actions = ask == CLINIC_ASKS_SKIP || ask == CLINIC_ASKS_OVERRIDE;
+    c->to_actions = ask != CLINIC_ASKS_NOTHING && !is_of_session(ask);
     c->ask = c->ask == ask ? CLINIC_ASKS_NOTHING : ask;
-    c->reason[0] = 0;
+    c->reason[0] = c->code[0] = 0;
+    c->incident = SESSION_FAINT;
+    c->severity = c->side = 0;
+}
+
+// ---------------------------------------------------------------- what some ask besides
+
+static const char *incident_word(const struct app *app, int kind)
+{
+    char id[64];
+    snprintf(id, sizeof id, "clinic.incident.%s",
+             session_incident_name((enum session_incident_kind)kind));
+    return app_text(app, id);
+}
+
+/* what it was, how bad, and what to do before anything is written */
+static void incident(struct app *app, struct gui *g)
+{
+    struct clinic *c = app->clinic;
+    const char *severity[3];
+    char id[64], text[600];
+    for (int k = 0; k < SESSION_INCIDENT_KINDS; k++)
+        if (form_chip(g, incident_word(app, k), "incident", k, (int)c->incident == k))
+            c->incident = (enum session_incident_kind)k;
+    struct message aid = overlay_first_aid(c->incident);
+    words_message(app->texts, &aid, text, sizeof text);
+    gui_space(g, 4);
+    gui_notice(g, app_text(app, "clinic.first_aid"), text, true);
+    for (int k = 0; k < 3; k++) {
+        snprintf(id, sizeof id, "clinic.severity.%s",
+                 session_severity_name((enum session_severity)k));
+        severity[k] = app_text(app, id);
+    }
+    gui_segmented(g, "severity", severity, 3, &c->severity);
+    gui_space(g, 4);
+}
+
+static void unplanned(struct app *app, struct gui *g)
+{
+    struct clinic *c = app->clinic;
+    const char *const sides[] = {app_text(app, "clinic.side_left"),
+                                 app_text(app, "clinic.side_right"),
+                                 app_text(app, "clinic.side_midline")};
+    gui_input_text(g, app_text(app, "clinic.code"), c->code, sizeof c->code);
+    for (char *p = c->code; *p; p++)
+        *p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
+    gui_segmented(g, "side", sides, 3, &c->side);
+    gui_space(g, 4);
+}
+
+void clinic_score(struct app *app, struct gui *g, const struct session *s,
+                  enum session_when when)
+{
+    gui_caption(g, app_text(app, when == SESSION_BEFORE ? "clinic.score_before"
+                                                        : "clinic.score_after"));
+    for (int n = 0; n <= 10; n++) {
+        char label[32];
+        snprintf(label, sizeof label, "%d##score%d.%d", n, (int)when, n);
+        if (gui_chip(g, label, s->score[when] == n) && clinic_is_meant(app))
+            clinic_wish(app, &(struct session_event){
+                                 .kind = SESSION_SCORE, .when = when, .number = n});
+    }
+    gui_space(g, 6);
 }
 
 static void fields(struct app *app, struct gui *g)
@@ -68,6 +176,16 @@ static void fields(struct app *app, struct gui *g)
     struct clinic *c = app->clinic;
     const struct form *form = &FORMS[c->ask];
     gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, app_text(app, form->heading));
+    if (c->ask == CLINIC_ASKS_INCIDENT)
+        incident(app, g);
+    if (c->ask == CLINIC_ASKS_UNPLANNED)
+        unplanned(app, g);
+    if (c->ask == CLINIC_ASKS_SCORE) {
+        const struct session *s = live_session_state(app->live);
+        clinic_score(app, g, s, SESSION_BEFORE);
+        clinic_score(app, g, s, SESSION_AFTER);
+        return;
+    }
     for (int i = 0; form->ready[i]; i++) {
         const char *text = app_text(app, form->ready[i]);
         if (form_chip(g, text, "reason", i, strcmp(c->reason, text) == 0)) {
@@ -80,14 +198,24 @@ static void fields(struct app *app, struct gui *g)
     gui_space(g, 4);
 }
 
+static bool is_complete(const struct clinic *c)
+{
+    bool said = c->reason[strspn(c->reason, " ")] != 0;
+    if (c->ask == CLINIC_ASKS_UNPLANNED)
+        return said && c->code[0];
+    // what it was says enough while hands are full
+    return said || c->ask == CLINIC_ASKS_INCIDENT;
+}
+
 static bool buttons(struct app *app, struct gui *g)
 {
     struct clinic *c = app->clinic;
     const struct form *form = &FORMS[c->ask];
-    if (gui_button(g, app_text(app, form->confirm), form->style,
-                   c->reason[strspn(c->reason, " ")] != 0))
+    if (form->confirm &&
+        gui_button(g, app_text(app, form->confirm), form->style, is_complete(c)))
         return true;
-    gui_same_line(g);
+    if (form->confirm)
+        gui_same_line(g);
     if (gui_button(g, app_text(app, form->back), GUI_QUIET, true))
         clinic_ask(app, CLINIC_ASKS_NOTHING);
     return false;
@@ -109,8 +237,16 @@ bool clinic_is_asked(const struct app *app, const struct session *s,
         return s->state == SESSION_RETAINING && !o->paused;
     case CLINIC_ASKS_ABORT:
         return !s->aborting;
+    case CLINIC_ASKS_UNPLANNED:
+        return session_is_open(s);
+    case CLINIC_ASKS_NO_DE_QI:
+        return s->state == SESSION_INSERTING;
     case CLINIC_ASKS_NOTE:
+    case CLINIC_ASKS_INCIDENT:
+    case CLINIC_ASKS_BY:
+    case CLINIC_ASKS_SCORE:
         return true;
+    case CLINIC_ASKS_RESOLVE:
     case CLINIC_ASKS_NOTHING:
     case CLINIC_ASKS_SKIP:
     case CLINIC_ASKS_OVERRIDE:
@@ -125,27 +261,57 @@ static void chip(struct app *app, struct gui *g, const char *id, enum clinic_ask
         clinic_ask(app, ask);
 }
 
+/* what is rarer, on a line of its own once it is asked for */
+static void rarer(struct app *app, struct gui *g, const struct session *s)
+{
+    struct message who = {.id = s->by[0] ? "clinic.by" : "clinic.by_nobody",
+                          .arg = {{.name = "who", .text = s->by}}};
+    char text[128];
+    if (session_is_open(s))
+        chip(app, g, "clinic.unplanned", CLINIC_ASKS_UNPLANNED);
+    if (s->state == SESSION_INSERTING && !checklist_waiting(s))
+        chip(app, g, "clinic.no_de_qi", CLINIC_ASKS_NO_DE_QI);
+    chip(app, g, "clinic.score", CLINIC_ASKS_SCORE);
+    message_format(app->texts, &who, text, sizeof text);
+    gui_need(g, text);
+    if (gui_chip(g, text, false))
+        clinic_ask(app, CLINIC_ASKS_BY);
+}
+
 void clinic_asides(struct app *app, struct gui *g, const struct session *s,
                    const struct overlay *o)
 {
+    struct clinic *c = app->clinic;
     if (clinic_is_asked(app, s, o))
         return;
     if (s->state == SESSION_RETAINING && !o->paused)
         chip(app, g, "clinic.pause", CLINIC_ASKS_PAUSE);
     chip(app, g, "clinic.note", CLINIC_ASKS_NOTE);
-    if (!s->aborting)
+    if (session_is_open(s) && !s->aborting)
         chip(app, g, "clinic.abort", CLINIC_ASKS_ABORT);
+    chip(app, g, "clinic.happened", CLINIC_ASKS_INCIDENT);
+    if (gui_chip(g, app_text(app, "clinic.more_events"), c->more))
+        c->more = !c->more;
+    if (c->more)
+        rarer(app, g, s);
 }
 
 static void ask_buttons(struct app *app, struct gui *g)
 {
-    static const enum session_event_kind EVENTS[] = {[CLINIC_ASKS_PAUSE] = SESSION_PAUSE,
-                                                     [CLINIC_ASKS_ABORT] = SESSION_ABORT,
-                                                     [CLINIC_ASKS_NOTE] = SESSION_NOTE};
     struct clinic *c = app->clinic;
-    struct session_event event = {.kind = EVENTS[c->ask], .text = c->reason};
-    if (buttons(app, g) && clinic_is_meant(app))
-        clinic_wish(app, &event);
+    struct session_event event = {.kind = EVENTS[c->ask],
+                                  .text = c->reason,
+                                  .incident = c->incident,
+                                  .severity = (enum session_severity)c->severity};
+    if (!buttons(app, g) || !clinic_is_meant(app))
+        return;
+    if (c->ask == CLINIC_ASKS_UNPLANNED) {
+        event.code = c->code;
+        event.side = (const char *[]){"L", "R", "M"}[c->side];
+    }
+    if (c->ask == CLINIC_ASKS_INCIDENT && !c->reason[strspn(c->reason, " ")])
+        cut_print(c->reason, sizeof c->reason, "%s", incident_word(app, (int)c->incident));
+    clinic_wish(app, &event);
 }
 
 /* in a low panel the buttons take the foot, where they are always seen */

@@ -17,9 +17,9 @@ static bool is_armed(const struct app *app, int i)
 
 static void take_out(struct app *app, const struct session *s, int i)
 {
-    const struct session_point *p = &s->plan->points[i];
+    const struct session_point p = session_point_at(s, i);
     if (is_armed(app, i)) {
-        clinic_wish_for(app, SESSION_REMOVE, p);
+        clinic_wish_for(app, SESSION_REMOVE, &p);
         app->clinic->expanded = -1;
         return;
     }
@@ -30,31 +30,31 @@ static void take_out(struct app *app, const struct session *s, int i)
 
 static void tap(struct app *app, const struct session *s, int i)
 {
-    const struct session_point *p = &s->plan->points[i];
+    const struct session_point p = session_point_at(s, i);
     bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
     if (!out && !clinic_is_meant(app))
         return;
     switch (s->points[i].state) {
     case SESSION_POINT_WAITING:
-        clinic_wish_for(app, SESSION_INSERT, p);
+        clinic_wish_for(app, SESSION_INSERT, &p);
         break;
     case SESSION_POINT_IN:
         if (out)
             take_out(app, s, i);
         else
-            clinic_wish_for(app, SESSION_DE_QI, p);
+            clinic_wish_for(app, SESSION_DE_QI, &p);
         break;
     case SESSION_POINT_DE_QI:
         if (out)
             take_out(app, s, i);
         else
-            app_select(app, p->code, side_of(p->side), APP_FLY);
+            app_select(app, p.code, side_of(p.side), APP_FLY);
         break;
     case SESSION_POINT_OUT:
     case SESSION_POINT_SKIPPED:
     case SESSION_POINT_BROKEN:
     case SESSION_POINT_REMOVED:
-        app_select(app, p->code, side_of(p->side), APP_FLY);
+        app_select(app, p.code, side_of(p.side), APP_FLY);
         break;
     }
 }
@@ -83,43 +83,117 @@ static void skip_or_override(struct app *app, struct gui *g, const struct sessio
     }
 }
 
-static void actions(struct app *app, struct gui *g, const struct session *s, int i)
+/* one needle of a set: a chip each, on while it is in */
+static void parts(struct app *app, struct gui *g, const struct session *s, int i)
 {
-    const struct session_point *p = &s->plan->points[i];
-    enum session_point_state state = s->points[i].state;
-    bool in = state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+    const struct session_point p = session_point_at(s, i);
+    struct clinic *c = app->clinic;
+    if (p.needles < 2 || s->points[i].state == SESSION_POINT_REMOVED)
+        return;
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "clinic.parts"));
+    for (int k = 0; k < p.needles; k++) {
+        const struct session_needle *needle = &s->needles[s->points[i].first + k];
+        bool in = needle->state == SESSION_IN;
+        char label[48];
+        snprintf(label, sizeof label, "%d##part%d", k + 1, k);
+        if (!gui_chip(g, label, in) || !clinic_is_meant(app))
+            continue;
+        snprintf(c->part, sizeof c->part, "%s.%d", p.code, k + 1);
+        clinic_wish(app,
+                    &(struct session_event){.kind = in ? SESSION_REMOVE : SESSION_INSERT,
+                                            .code = c->part,
+                                            .side = clinic_side(p.side)});
+    }
+}
+
+static void chip(struct app *app, struct gui *g, const char *id, const struct session *s,
+                 int i, enum session_event_kind kind)
+{
+    const struct session_point p = session_point_at(s, i);
+    if (gui_chip(g, app_text(app, id), false) && clinic_is_meant(app))
+        clinic_wish_for(app, kind, &p);
+}
+
+/* what goes otherwise than planned with a needle that is in */
+static void mishaps(struct app *app, struct gui *g, const struct session *s, int i)
+{
     bool entering = s->state == SESSION_INSERTING;
-    if (gui_chip(g, app_text(app, "clinic.show"), false))
-        app_select(app, p->code, side_of(p->side), APP_FLY);
-    if (state == SESSION_POINT_WAITING &&
-        gui_chip(g, app_text(app, "clinic.skip"), app->clinic->ask == CLINIC_ASKS_SKIP))
-        clinic_ask(app, CLINIC_ASKS_SKIP);
-    if (in &&
-        gui_chip(g,
+    bool timed = entering || s->state == SESSION_RETAINING;
+    if (gui_chip(g,
                  app_text(app, is_armed(app, i) ? "needle.tap_again" : "clinic.take_out"),
                  is_armed(app, i)))
         take_out(app, s, i);
-    if (entering && in && gui_chip(g, app_text(app, "clinic.retract"), false) &&
-        clinic_is_meant(app))
-        clinic_wish_for(app, SESSION_RETRACT, p);
-    if ((state == SESSION_POINT_SKIPPED ||
-         (state == SESSION_POINT_OUT && (entering || s->state == SESSION_RETAINING))) &&
-        gui_chip(g, app_text(app, "clinic.after_all"), false) && clinic_is_meant(app))
-        clinic_wish_for(app, SESSION_INSERT, p);
-    if (state == SESSION_POINT_REMOVED &&
-        gui_chip(g, app_text(app, "clinic.override"),
-                 app->clinic->ask == CLINIC_ASKS_OVERRIDE))
-        clinic_ask(app, CLINIC_ASKS_OVERRIDE);
-    skip_or_override(app, g, s, i);
+    chip(app, g, "clinic.fell_out", s, i, SESSION_FELL_OUT);
+    if (!s->points[i].stuck)
+        chip(app, g, "clinic.stuck", s, i, SESSION_STUCK);
+    chip(app, g, "clinic.broken", s, i, SESSION_BROKEN);
+    if (entering)
+        chip(app, g, "clinic.retract", s, i, SESSION_RETRACT);
+    if (timed && s->points[i].state == SESSION_POINT_DE_QI)
+        chip(app, g, "clinic.retract_de_qi", s, i, SESSION_RETRACT_DE_QI);
+}
+
+/* a needle that is out, or never went in */
+static void afterwards(struct app *app, struct gui *g, const struct session *s, int i)
+{
+    const struct session_point_now *p = &s->points[i];
+    bool entering = s->state == SESSION_INSERTING;
+    if (p->fell)
+        chip(app, g, "clinic.put_back", s, i, SESSION_PUT_BACK);
+    if (p->state == SESSION_POINT_OUT && !p->fell)
+        chip(app, g, "clinic.retract_out", s, i, SESSION_RETRACT_OUT);
+    if (p->state == SESSION_POINT_SKIPPED ||
+        (p->state == SESSION_POINT_OUT && !p->fell &&
+         (entering || s->state == SESSION_RETAINING)))
+        chip(app, g, "clinic.after_all", s, i, SESSION_INSERT);
+}
+
+static void asks(struct app *app, struct gui *g, const char *id, enum clinic_ask ask)
+{
+    if (gui_chip(g, app_text(app, id), app->clinic->ask == ask))
+        clinic_ask(app, ask);
+}
+
+static void resolve(struct app *app, struct gui *g, const struct session *s, int i)
+{
+    const struct session_point p = session_point_at(s, i);
+    if (app->clinic->ask == CLINIC_ASKS_RESOLVE && clinic_reason(app, g))
+        clinic_wish(app, &(struct session_event){.kind = SESSION_BROKEN_RESOLVED,
+                                                 .code = p.code,
+                                                 .side = clinic_side(p.side),
+                                                 .text = app->clinic->reason});
+}
+
+static void actions(struct app *app, struct gui *g, const struct session *s, int i)
+{
+    const struct session_point p = session_point_at(s, i);
+    enum session_point_state state = s->points[i].state;
+    if (gui_chip(g, app_text(app, "clinic.show"), false))
+        app_select(app, p.code, side_of(p.side), APP_FLY);
+    if (state == SESSION_POINT_WAITING)
+        asks(app, g, "clinic.skip", CLINIC_ASKS_SKIP);
+    if (session_point_count(s, i, SESSION_IN))
+        mishaps(app, g, s, i);
+    afterwards(app, g, s, i);
+    if (session_point_unresolved(s, i))
+        asks(app, g, "clinic.resolve", CLINIC_ASKS_RESOLVE);
+    if (state == SESSION_POINT_REMOVED)
+        asks(app, g, "clinic.override", CLINIC_ASKS_OVERRIDE);
+    parts(app, g, s, i);
+    if (!session_is_extra(s, i))
+        skip_or_override(app, g, s, i);
+    resolve(app, g, s, i);
     gui_space(g, 8);
 }
 
 static struct gui_check line_of(const struct checklist_row *row, const char *more)
 {
     static const enum gui_check_mark MARKS[] = {[CHECKLIST_AWAY] = GUI_CHECK_AWAY,
-                                                [CHECKLIST_OPEN] = GUI_CHECK_OPEN,
-                                                [CHECKLIST_BEGUN] = GUI_CHECK_BEGUN,
-                                                [CHECKLIST_DONE] = GUI_CHECK_DONE};
+                                                [CHECKLIST_WAITING] = GUI_CHECK_OPEN,
+                                                [CHECKLIST_IN] = GUI_CHECK_BEGUN,
+                                                [CHECKLIST_DE_QI] = GUI_CHECK_FULL,
+                                                [CHECKLIST_OUT] = GUI_CHECK_DONE,
+                                                [CHECKLIST_BROKEN] = GUI_CHECK_BROKEN};
     static const enum gui_check_tone TONES[] = {[CHECKLIST_PLAIN] = GUI_CHECK_PLAIN,
                                                 [CHECKLIST_QUIET] = GUI_CHECK_QUIET,
                                                 [CHECKLIST_NEXT] = GUI_CHECK_NEXT,

@@ -288,10 +288,18 @@ struct gui_row {
     uint32_t lead_color, mark_color; /* 0 = accent, soft ink */
 };
 bool gui_list_row(struct gui *gui, const struct gui_row *row);
-/* A row of a list that is worked through from top to bottom: what has been done is
- * ticked and quiet, what falls away has a dash, what is next stands out. `more`: NULL, or
+/* A row of a list that is worked through from top to bottom. Signs differ in shape: a
+ * circle, one with a dot, a full disc with a rim, a tick, a dash, a cross; what is next
+ * has a heavy circle and stands out. `more`: NULL, or
  * the name of a button behind which rarer things are. */
-enum gui_check_mark { GUI_CHECK_AWAY, GUI_CHECK_OPEN, GUI_CHECK_BEGUN, GUI_CHECK_DONE };
+enum gui_check_mark {
+    GUI_CHECK_AWAY,
+    GUI_CHECK_OPEN,
+    GUI_CHECK_BEGUN,
+    GUI_CHECK_FULL,
+    GUI_CHECK_DONE,
+    GUI_CHECK_BROKEN
+};
 enum gui_check_tone { GUI_CHECK_PLAIN, GUI_CHECK_QUIET, GUI_CHECK_NEXT, GUI_CHECK_ASKS };
 struct gui_check {
     const char *lead, *title, *detail, *more;

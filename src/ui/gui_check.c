@@ -10,13 +10,22 @@
 enum { HEIGHT = 48, PAD = 12, MARK = 9, AFTER_MARK = 10, LEAD = 50, MORE = 44, GAP = 4 };
 
 static void draw_mark(struct gui *g, enum gui_check_mark mark, float x, float y,
-                      uint32_t color)
+                      bool heavy, uint32_t color)
 {
-    float r = gui_px(g, MARK), w = gui_px(g, 1.8f);
+    float r = gui_px(g, MARK), w = gui_px(g, heavy ? 3.4f : 1.8f);
+    if (mark == GUI_CHECK_FULL) {
+        gui_disc(g, x, y, r * 0.55f, color);
+        gui_ring(g, x, y, r - w / 2, w, 0, 1, color);
+    }
+    if (mark == GUI_CHECK_BROKEN) {
+        float k = r * 0.55f;
+        gui_line(g, x - k, y - k, x + k, y + k, w, color);
+        gui_line(g, x - k, y + k, x + k, y - k, w, color);
+    }
     if (mark == GUI_CHECK_OPEN || mark == GUI_CHECK_BEGUN)
         gui_ring(g, x, y, r - w, w, 0, 1, color);
     if (mark == GUI_CHECK_BEGUN)
-        gui_disc(g, x, y, r * 0.45f, color);
+        gui_disc(g, x, y, r * 0.32f, color);
     if (mark == GUI_CHECK_AWAY)
         gui_line(g, x - r * 0.5f, y, x + r * 0.5f, y, w, color);
     if (mark != GUI_CHECK_DONE)
@@ -44,8 +53,10 @@ static struct colors colors_of(const struct theme *t, const struct gui_check *ro
     case GUI_CHECK_PLAIN:
         break;
     }
-    if (row->mark == GUI_CHECK_DONE)
+    if (row->mark == GUI_CHECK_BEGUN || row->mark == GUI_CHECK_FULL)
         c.mark = t->accent;
+    if (row->mark == GUI_CHECK_BROKEN)
+        c.mark = c.detail = t->alarm;
     return c;
 }
 
@@ -92,7 +103,8 @@ enum gui_check_press gui_check_row(struct gui *g, const struct gui_check *row,
     gui_focus_ring(g, &item, all, gui_px(g, 8));
     float line = gui_line_height(g, GUI_STRONG);
     draw_mark(g, row->mark, x + gui_px(g, PAD + MARK),
-              y + (height - title - detail + line) / 2, c.mark);
+              y + (height - title - detail + line) / 2, row->tone == GUI_CHECK_NEXT,
+              c.mark);
     draw_words(g, row, &c, (float[]){x + left, y}, (float[]){width - left - more, height},
                title, detail);
     bool opens = false;

@@ -67,63 +67,78 @@ const char *checklist_title(const struct session_point *p, const struct catalog 
     return arena_strdup(arena, text);
 }
 
-/* what is to be known of the needle beside its name; "" where its mark says it all */
-static const char *state_text(const struct session *s, int i, int armed,
-                              const struct texts *texts)
+static const char *state_word(const struct session *s, int i, const struct texts *texts)
 {
+    static const struct {
+        const char *id, *english;
+    } WORDS[SESSION_POINT_STATES] = {
+        [SESSION_POINT_REMOVED] = {"session.point.removed", "removed"},
+        [SESSION_POINT_WAITING] = {"session.point.waiting", "waiting"},
+        [SESSION_POINT_IN] = {"session.point.in", "in"},
+        [SESSION_POINT_DE_QI] = {"session.point.de_qi", "in, De Qi"},
+        [SESSION_POINT_OUT] = {"session.point.out", "out"},
+        [SESSION_POINT_SKIPPED] = {"session.point.skipped", "skipped"},
+        [SESSION_POINT_BROKEN] = {"session.point.broken", "broken"}};
+    const struct session_point_now *p = &s->points[i];
+    return texts_get(texts, WORDS[p->state].id, WORDS[p->state].english);
+}
+
+/* what the tap does next; "" where nothing is due */
+static const char *hint(const struct session *s, int i, int armed,
+                        const struct texts *texts)
+{
+    enum session_point_state state = s->points[i].state;
     if (i == armed)
         return texts_get(texts, "needle.tap_again", NULL);
     if (i == checklist_next(s))
         return texts_get(texts, "needle.next", NULL);
-    switch (s->points[i].state) {
-    case SESSION_POINT_REMOVED:
-        return texts_get(texts, "needle.removed", NULL);
-    case SESSION_POINT_IN:
-        return comes_out(s) ? "" : texts_get(texts, "needle.tap_de_qi", NULL);
-    case SESSION_POINT_OUT:
-        return comes_out(s) ? "" : texts_get(texts, "needle.out", NULL);
-    case SESSION_POINT_SKIPPED:
-        return texts_get(texts, "needle.skipped", NULL);
-    case SESSION_POINT_BROKEN:
-        return texts_get(texts, "needle.broken", NULL);
-    case SESSION_POINT_WAITING:
-    case SESSION_POINT_DE_QI:
-        break;
-    }
-    return "";
+    return state == SESSION_POINT_IN && !comes_out(s)
+               ? texts_get(texts, "needle.tap_de_qi", NULL)
+               : "";
+}
+
+static void add_word(char *text, size_t size, const char *word)
+{
+    if (*word)
+        cut_append(text, size, "%s%s", *text ? " · " : "", word);
 }
 
 static const char *detail_text(const struct session *s, int i, int armed,
                                const struct texts *texts, struct arena *arena)
 {
-    const char *state = state_text(s, i, armed, texts);
-    int needles = s->plan->points[i].needles;
-    struct message several = {.id = "needle.several",
-                              .arg = {{.name = "n", .number = needles}}};
-    char text[TEXT_MAX] = "";
+    const struct session_point_now *p = &s->points[i];
+    int needles = session_point_at(s, i).needles, in = session_point_count(s, i, SESSION_IN);
+    struct message several = {.id = in && in < needles ? "needle.some" : "needle.several",
+                              .arg = {{.name = "n", .number = needles},
+                                      {.name = "in", .number = in}}};
+    char text[TEXT_MAX] = "", part[TEXT_MAX] = "";
     if (needles > 1)
-        message_format(texts, &several, text, sizeof text);
-    cut_append(text, sizeof text, "%s%s", *text && *state ? " · " : "", state);
+        message_format(texts, &several, part, sizeof part);
+    add_word(text, sizeof text, part);
+    if (session_is_extra(s, i))
+        add_word(text, sizeof text,
+                 texts_get(texts, "session.point.unplanned", "not in the plan"));
+    if (i != armed && !(i == checklist_next(s) && p->state == SESSION_POINT_WAITING))
+        add_word(text, sizeof text, state_word(s, i, texts));
+    if (p->fell)
+        add_word(text, sizeof text, texts_get(texts, "session.point.fell", "fell out"));
+    if (p->stuck && in)
+        add_word(text, sizeof text, texts_get(texts, "session.point.stuck", "stuck"));
+    add_word(text, sizeof text, hint(s, i, armed, texts));
     return arena_strdup(arena, text);
 }
 
 static enum checklist_mark mark_of(const struct session *s, int i)
 {
-    switch (s->points[i].state) {
-    case SESSION_POINT_WAITING:
-        return CHECKLIST_OPEN;
-    case SESSION_POINT_IN:
-        return comes_out(s) ? CHECKLIST_OPEN : CHECKLIST_BEGUN;
-    case SESSION_POINT_DE_QI:
-        return comes_out(s) ? CHECKLIST_OPEN : CHECKLIST_DONE;
-    case SESSION_POINT_OUT:
-        return CHECKLIST_DONE;
-    case SESSION_POINT_REMOVED:
-    case SESSION_POINT_SKIPPED:
-    case SESSION_POINT_BROKEN:
-        break;
-    }
-    return CHECKLIST_AWAY;
+    static const enum checklist_mark MARKS[SESSION_POINT_STATES] = {
+        [SESSION_POINT_REMOVED] = CHECKLIST_AWAY,
+        [SESSION_POINT_WAITING] = CHECKLIST_WAITING,
+        [SESSION_POINT_IN] = CHECKLIST_IN,
+        [SESSION_POINT_DE_QI] = CHECKLIST_DE_QI,
+        [SESSION_POINT_OUT] = CHECKLIST_OUT,
+        [SESSION_POINT_SKIPPED] = CHECKLIST_AWAY,
+        [SESSION_POINT_BROKEN] = CHECKLIST_BROKEN};
+    return MARKS[s->points[i].state];
 }
 
 static enum checklist_tone tone_of(const struct session *s, int i, int armed)
@@ -133,8 +148,9 @@ static enum checklist_tone tone_of(const struct session *s, int i, int armed)
         return CHECKLIST_ASKS;
     if (i == checklist_next(s))
         return CHECKLIST_NEXT;
-    return mark == CHECKLIST_DONE || mark == CHECKLIST_AWAY ? CHECKLIST_QUIET
-                                                            : CHECKLIST_PLAIN;
+    bool settled = mark == CHECKLIST_DE_QI && !comes_out(s);
+    return settled || mark == CHECKLIST_OUT || mark == CHECKLIST_AWAY ? CHECKLIST_QUIET
+                                                                     : CHECKLIST_PLAIN;
 }
 
 // ---------------------------------------------------------------- the list
@@ -143,18 +159,22 @@ void checklist_make(struct checklist *out, const struct session *s,
                     const struct catalog *catalog, int armed, const struct texts *texts,
                     struct arena *arena)
 {
-    size_t n = (size_t)s->plan->n_points;
+    size_t n = (size_t)session_n_points(s);
     *out = (struct checklist){.row = arena_alloc_array(arena, n, sizeof *out->row),
                               .left_out =
                                   arena_alloc_array(arena, n, sizeof *out->left_out)};
-    for (int i = 0; i < s->plan->n_points; i++) {
+    for (int i = 0; i < session_n_points(s); i++) {
         bool removed = s->points[i].state == SESSION_POINT_REMOVED;
-        if (!removed && s->points[i].position != s->position)
+        // steel in a body is in every list
+        bool here = s->points[i].position == s->position ||
+                    session_point_count(s, i, SESSION_IN) > 0;
+        if (removed ? session_is_extra(s, i) : !here)
             continue;
+        const struct session_point point = session_point_at(s, i);
         const struct checklist_row row = {
             .point = i,
-            .code = s->plan->points[i].code,
-            .title = checklist_title(&s->plan->points[i], catalog, texts, arena),
+            .code = point.code,
+            .title = checklist_title(&point, catalog, texts, arena),
             .detail = detail_text(s, i, armed, texts, arena),
             .mark = mark_of(s, i),
             .tone = tone_of(s, i, armed)};

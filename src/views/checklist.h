@@ -9,11 +9,14 @@
 
 struct catalog; /* catalog/catalog.h */
 
+/* How it is with the needle, whatever is being done: a sign means one thing. */
 enum checklist_mark {
-    CHECKLIST_AWAY, /* falls away: skipped, removed, broken off */
-    CHECKLIST_OPEN, /* to be done; a needle that is to come out is open again */
-    CHECKLIST_BEGUN,
-    CHECKLIST_DONE
+    CHECKLIST_AWAY, /* falls away: skipped, removed */
+    CHECKLIST_WAITING,
+    CHECKLIST_IN,
+    CHECKLIST_DE_QI, /* in, and sensation has come */
+    CHECKLIST_OUT,
+    CHECKLIST_BROKEN
 };
 
 enum checklist_tone {
@@ -24,10 +27,10 @@ enum checklist_tone {
 };
 
 struct checklist_row {
-    int point;          /* index into the points of the session's plan */
+    int point;          /* of the session: the plan's, then what no plan has */
     const char *code;   /* "KI3" */
     const char *title;  /* see checklist_title */
-    const char *detail; /* "4 needles · Next"; "" where its mark says it all */
+    const char *detail; /* "4 needles · in · tap again at De Qi" */
     enum checklist_mark mark;
     enum checklist_tone tone;
 };

@@ -83,13 +83,13 @@ static void a_needle_goes_its_way(void **state)
     struct desk *d = *state;
     assert_int_equal(checklist_next(d->session), 0);
     assert_int_equal(list_of(d, -1).row[0].tone, CHECKLIST_NEXT);
-    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_OPEN);
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_WAITING);
     assert_true(fixture_do(d->session, 1, "insert KI3 L"));
     assert_int_equal(checklist_next(d->session), 1);
-    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_BEGUN);
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_IN);
     assert_int_equal(checklist_waiting(d->session), 5);
     assert_true(fixture_do(d->session, 2, "de-qi KI3 L"));
-    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_DONE);
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_DE_QI);
     assert_int_equal(list_of(d, -1).row[0].tone, CHECKLIST_QUIET);
     assert_true(fixture_do(d->session, 3, "skip KI3 R sore"));
     assert_int_equal(list_of(d, -1).row[1].mark, CHECKLIST_AWAY);
@@ -97,13 +97,38 @@ static void a_needle_goes_its_way(void **state)
     assert_true(fixture_do(d->session, 5, "de-qi"));
     assert_int_equal(d->session->state, SESSION_RETAINING);
     assert_int_equal(checklist_next(d->session), -1);
-    // time is up: what was done is open again, until it is out
+    // time is up: a sign means what it meant while the time ran
     assert_true(fixture_do(d->session, 1900, "remove KI3 L"));
-    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_DONE);
-    assert_int_equal(list_of(d, -1).row[2].mark, CHECKLIST_OPEN);
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_OUT);
+    assert_non_null(strstr(list_of(d, -1).row[0].detail, "out"));
+    assert_int_equal(list_of(d, -1).row[2].mark, CHECKLIST_DE_QI);
     assert_int_equal(checklist_next(d->session), 2);
     assert_int_equal(list_of(d, 2).row[2].tone, CHECKLIST_ASKS);
     assert_non_null(strstr(list_of(d, 2).row[2].detail, "Tap again"));
+}
+
+/* what no plan has, what is only partly in, and what broke stand in the list by word */
+static void what_really_happened_is_in_the_list(void **state)
+{
+    struct desk *d = *state;
+    assert_true(fixture_do(d->session, 1, "insert EX-LE10.1 L"));
+    assert_non_null(strstr(list_of(d, -1).row[2].detail, "1 of 4"));
+    assert_true(fixture_do(d->session, 2, "unplanned ST36 R tender"));
+    struct checklist list = list_of(d, -1);
+    assert_int_equal(list.n, 4);
+    assert_string_equal(list.row[3].code, "ST36");
+    assert_non_null(strstr(list.row[3].title, "right"));
+    assert_int_equal(list.row[3].mark, CHECKLIST_IN);
+    assert_non_null(strstr(list.row[3].detail, "not in the plan"));
+    assert_true(fixture_do(d->session, 3, "stuck ST36 R"));
+    assert_non_null(strstr(list_of(d, -1).row[3].detail, "stuck"));
+    assert_true(fixture_do(d->session, 4, "broken ST36 R"));
+    assert_int_equal(list_of(d, -1).row[3].mark, CHECKLIST_BROKEN);
+    assert_non_null(strstr(list_of(d, -1).row[3].detail, "broken"));
+    assert_true(fixture_do(d->session, 5, "insert KI3 L"));
+    assert_true(fixture_do(d->session, 6, "fell-out KI3 L"));
+    assert_non_null(strstr(list_of(d, -1).row[0].detail, "fell out"));
+    assert_int_equal(list_of(d, -1).row[0].mark, CHECKLIST_OUT);
 }
 
 // ---------------------------------------------------------------- the head
@@ -178,6 +203,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_list_is_the_position_s, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(a_needle_goes_its_way, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(what_really_happened_is_in_the_list, open_desk,
+                                        close_desk),
         cmocka_unit_test_setup_teardown(the_head_counts_what_is_in, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(what_presses_stands_in_one_place, open_desk,
