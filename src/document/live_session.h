@@ -44,8 +44,10 @@ bool live_session_export(struct live_session *live, int64_t id,
 enum { LIVE_SESSION_PRACTICE_SPEED = 30 };
 /* How a session begins beside its plan. */
 struct live_session_terms {
-    const char *who; /* label or bed; NULL = what the case calls itself */
-    bool practice;   /* nobody is needled: the time runs LIVE_SESSION_PRACTICE_SPEED x */
+    const char *who;  /* label or bed; NULL = what the case calls itself */
+    const int *order; /* in which the points are needled (views/doing_order.h), by index;
+                         NULL = the plan's */
+    bool practice;    /* nobody is needled: the time runs LIVE_SESSION_PRACTICE_SPEED x */
 };
 /* `terms` may be NULL: for real, under the label of the case. */
 bool live_session_begin(struct live_session *live, const struct case_record *record,

@@ -15,6 +15,7 @@
 #include "platform/audio.h"
 #include "stage/warmth.h"
 #include "ui/timer_card.h"
+#include "views/doing_order.h"
 #include "views/watch_rows.h"
 
 enum { BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
@@ -63,12 +64,15 @@ void clinic_begin(struct app *app)
     struct session_time at = app_session_time(app);
     struct error error;
     struct clinic *c = app->clinic;
+    const struct plan *plan = &app->record.plan;
     struct live_session_terms terms = {.who = *c->who ? c->who : NULL,
+                                       .order = doing_order(
+                                           plan, subject_catalog(app->subject), app->words),
                                        .practice = c->practice};
     if (is_doubled(app))
         return;
     if (!live_session_begin(app->live, history_now(app->record.history),
-                            &app->record.plan, &terms, &at, app->texts, &error))
+                            plan, &terms, &at, app->texts, &error))
         app_say(app, "%s", error.text);
     live_session_look(app->live, &at);
     clinic_forget(app);
@@ -119,7 +123,7 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
 }
 
 /* design pixels */
-enum { FOOT = 68, FOOT_WHO = 54, FOOT_SOUND = 50 };
+enum { FOOT = 68, FOOT_WHO = 80, FOOT_SOUND = 58 };
 
 /* what stands above the button that begins, where there is room for it */
 static float before_height(const struct app *app)

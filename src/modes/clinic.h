@@ -21,7 +21,8 @@ enum clinic_ask {
     CLINIC_ASKS_INCIDENT,  /* something happened to the person */
     CLINIC_ASKS_UNPLANNED, /* a needle is in that the plan does not have */
     CLINIC_ASKS_NO_DE_QI,
-    CLINIC_ASKS_BY, /* who acts from here on */
+    CLINIC_ASKS_QUESTION, /* a safety question that nobody has answered */
+    CLINIC_ASKS_BY,       /* who acts from here on */
     CLINIC_ASKS_SCORE
 };
 

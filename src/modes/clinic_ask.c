@@ -77,6 +77,13 @@ static const struct form FORMS[] = {
                               .style = GUI_AMBER,
                               .ready = {"clinic.no_de_qi.tried",
                                         "clinic.no_de_qi.numb"}},
+    [CLINIC_ASKS_QUESTION] = {.heading = "clinic.why_question",
+                              .own = "clinic.own_words",
+                              .confirm = "clinic.answer_now",
+                              .back = "clinic.cancel",
+                              .style = GUI_PRIMARY,
+                              .ready = {"clinic.answer.none", "clinic.answer.known",
+                                        "clinic.answer.cannot"}},
     [CLINIC_ASKS_BY] = {.heading = "clinic.why_by",
                         .own = "clinic.by_words",
                         .confirm = "clinic.by_now",
@@ -112,6 +119,28 @@ void clinic_ask(struct app *app, enum clinic_ask ask)
 }
 
 // ---------------------------------------------------------------- what some ask besides
+
+/* the first safety question that is open; -1 = none */
+static int open_question(const struct session *s)
+{
+    for (int i = 0; i < s->plan->n_questions; i++)
+        if (s->plan->questions[i].safety && s->answer[i] == SESSION_OPEN)
+            return i;
+    return -1;
+}
+
+static void question(struct app *app, struct gui *g)
+{
+    const struct session *s = live_session_state(app->live);
+    char text[600];
+    int i = open_question(s);
+    if (i < 0)
+        return;
+    words_message(app->texts, &s->plan->questions[i].text, text, sizeof text);
+    gui_need(g, text);
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+    gui_space(g, 4);
+}
 
 static const char *incident_word(const struct app *app, int kind)
 {
@@ -180,6 +209,8 @@ static void fields(struct app *app, struct gui *g)
         incident(app, g);
     if (c->ask == CLINIC_ASKS_UNPLANNED)
         unplanned(app, g);
+    if (c->ask == CLINIC_ASKS_QUESTION)
+        question(app, g);
     if (c->ask == CLINIC_ASKS_SCORE) {
         const struct session *s = live_session_state(app->live);
         clinic_score(app, g, s, SESSION_BEFORE);
@@ -239,6 +270,8 @@ bool clinic_is_asked(const struct app *app, const struct session *s,
         return !s->aborting;
     case CLINIC_ASKS_UNPLANNED:
         return session_is_open(s);
+    case CLINIC_ASKS_QUESTION:
+        return session_is_open(s) && open_question(s) >= 0;
     case CLINIC_ASKS_NO_DE_QI:
         return s->state == SESSION_INSERTING;
     case CLINIC_ASKS_NOTE:
@@ -267,6 +300,8 @@ static void rarer(struct app *app, struct gui *g, const struct session *s)
     struct message who = {.id = s->by[0] ? "clinic.by" : "clinic.by_nobody",
                           .arg = {{.name = "who", .text = s->by}}};
     char text[128];
+    if (session_is_open(s) && open_question(s) >= 0)
+        chip(app, g, "clinic.question", CLINIC_ASKS_QUESTION);
     if (session_is_open(s))
         chip(app, g, "clinic.unplanned", CLINIC_ASKS_UNPLANNED);
     if (s->state == SESSION_INSERTING && !checklist_waiting(s))
@@ -303,8 +338,16 @@ static void ask_buttons(struct app *app, struct gui *g)
                                   .text = c->reason,
                                   .incident = c->incident,
                                   .severity = (enum session_severity)c->severity};
-    if (!buttons(app, g) || !clinic_is_meant(app))
+    bool pass = false, done = buttons(app, g);
+    if (c->ask == CLINIC_ASKS_QUESTION)
+        pass = gui_button(g, app_text(app, "clinic.pass_over"), GUI_AMBER, is_complete(c));
+    if ((!done && !pass) || !clinic_is_meant(app))
         return;
+    if (c->ask == CLINIC_ASKS_QUESTION) {
+        const struct session *s = live_session_state(app->live);
+        event.kind = pass ? SESSION_PASS_OVER : SESSION_ANSWER;
+        event.question = s->plan->questions[open_question(s)].id;
+    }
     if (c->ask == CLINIC_ASKS_UNPLANNED) {
         event.code = c->code;
         event.side = (const char *[]){"L", "R", "M"}[c->side];

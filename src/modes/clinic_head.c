@@ -36,6 +36,9 @@ void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
         if (list[i].lamp &&
             gui_button(g, app_text(app, "clinic.lamp_is_off"), GUI_QUIET, true))
             clinic_wish_now(app, SESSION_LAMP_OFF);
+        if (list[i].alert->kind == OVERLAY_QUESTIONS &&
+            gui_button(g, app_text(app, "clinic.question"), GUI_QUIET, true))
+            clinic_ask(app, CLINIC_ASKS_QUESTION);
         gui_notice_end(g, alarms ? GUI_ALARM : GUI_MIND);
     }
 }

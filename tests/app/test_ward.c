@@ -1,0 +1,234 @@
+/* More than one patient: nobody is forgotten, nobody is taken for another. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "bedside.h"
+#include "modes/clinic.h"
+#include "panels/shell.h"
+#include "panels/watch_strip.h"
+
+#define CASES DEQI_SOURCE_DIR "/assets/cases/"
+
+static void open_app(struct drive *d, struct drive_params params)
+{
+    params.width = params.width ? params.width : 1280;
+    params.height = params.height ? params.height : 800;
+    drive_start(d, params);
+}
+
+static int64_t shown_id(const struct drive *d)
+{
+    return live_session_id(d->app->live);
+}
+
+static const struct session *shown(const struct drive *d)
+{
+    return live_session_state(d->app->live);
+}
+
+/* two beds: the first is forgotten under its needles, the second has but begun */
+static void two_beds(struct drive *d)
+{
+    struct bedside b;
+    bedside_open(&b, d);
+    bedside_begin_as(&b, CASES "cervical_thumb.json", "Bed 1");
+    bedside_needle_all(&b);
+    bedside_begin_as(&b, CASES "lumbar_marks.json", "Bed 2");
+    bedside_close(&b);
+    drive_pass(d, 1);
+    drive_settle(d);
+}
+
+// ---------------------------------------------------------------- the other patient
+
+static void who_is_not_shown_is_heard_and_seen(void **state)
+{
+    (void)state;
+    static const enum app_mode MODES[] = {APP_TEACH, APP_CLINIC, APP_BOARD};
+    for (int i = 0; i < 3; i++) {
+        struct drive d = {0};
+        open_app(&d, (struct drive_params){.mode = (int)MODES[i]});
+        assert_false(drive_sees(&d, "Bed 1"));
+        two_beds(&d);
+        assert_true(drive_sees(&d, "Bed 1"));
+        assert_true(drive_sees(&d, "Bed 2"));
+        unsigned tones = d.app->clinic->tones;
+        drive_pass(&d, 60);
+        assert_int_equal(d.app->clinic->tones, tones);
+        // the time is up: it sounds, again and again, whatever is looked at
+        drive_pass(&d, 1800);
+        assert_true(d.app->clinic->tones > tones);
+        tones = d.app->clinic->tones;
+        drive_pass(&d, 21);
+        assert_true(d.app->clinic->tones > tones);
+        // one tap goes there
+        drive_settle(&d);
+        drive_tap(&d, "Bed 1");
+        drive_settle(&d);
+        assert_int_equal(d.app->mode, APP_CLINIC);
+        assert_int_equal(shown_id(&d), 1);
+        assert_string_equal(shown(&d)->plan->label, "Bed 1");
+        // the first needle out does not end it
+        drive_remove(&d, 0);
+        tones = d.app->clinic->tones;
+        drive_pass(&d, 120);
+        assert_true(d.app->clinic->tones > tones);
+        drive_remove_all(&d);
+        drive_tap_id(&d, "", "clinic.close");
+        tones = d.app->clinic->tones;
+        drive_pass(&d, 120);
+        assert_int_equal(d.app->clinic->tones, tones);
+        drive_close(&d);
+    }
+}
+
+static void the_most_urgent_is_taken_up_first(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    two_beds(&d);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
+    assert_int_equal(shown_id(&d), 1);
+    assert_true(watch_strip_shows(d.app));
+    drive_close(&d);
+    open_app(&d, (struct drive_params){
+                     .mode = APP_DISPLAY, .folder = DRIVE_AGAIN, .session = 1});
+    assert_int_equal(shown_id(&d), 1);
+    assert_false(watch_strip_shows(d.app)); // no other name on a patient's screen
+    drive_pass(&d, 10);
+    assert_int_equal(shown_id(&d), 1);
+    drive_close(&d);
+}
+
+static void a_case_that_is_named_is_never_ignored(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    two_beds(&d);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .folder = DRIVE_AGAIN,
+                                       .case_path = CASES "diabetic_soles.json"});
+    assert_int_equal(shown_id(&d), 0);
+    assert_non_null(strstr(history_path(d.app->record.history), "diabetic_soles"));
+    assert_non_null(strstr(d.app->notice, "2 sessions"));
+    assert_true(drive_sees(&d, "Bed 1"));
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- who it is
+
+static void a_second_patient_is_begun_beside_the_first(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json"});
+    snprintf(d.app->clinic->who, sizeof d.app->clinic->who, "Bed 1");
+    drive_begin_session(&d);
+    assert_string_equal(shown(&d)->plan->label, "Bed 1");
+    assert_string_equal(d.app->clinic->who, "");
+    drive_needle(&d, 0);
+    // the next one is somebody else: nothing of the first case stays
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.another");
+    assert_int_equal(shown_id(&d), 0);
+    assert_int_equal(drive_record(&d)->n_symptoms, 0);
+    drive_pass(&d, 1);
+    assert_true(drive_sees(&d, "Bed 1"));
+    struct error error;
+    assert_true(app_open_case(d.app, CASES "lumbar_marks.json", &error));
+    drive_settle(&d);
+    // the same bed twice is asked about, and then the user's to decide
+    snprintf(d.app->clinic->who, sizeof d.app->clinic->who, "Bed 1");
+    drive_tap_id(&d, "", "clinic.begin");
+    assert_int_equal(shown_id(&d), 0);
+    assert_non_null(strstr(d.app->notice, "Bed 1"));
+    drive_tap_id(&d, "", "clinic.begin");
+    assert_int_equal(shown_id(&d), 2);
+    drive_close(&d);
+}
+
+static void practice_is_marked(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json"});
+    drive_tap_id(&d, "", "clinic.practice");
+    drive_begin_session(&d);
+    assert_true(shown(&d)->plan->practice);
+    assert_int_equal(shown(&d)->plan->speed, LIVE_SESSION_PRACTICE_SPEED);
+    assert_false(d.app->clinic->practice); // the next is for real
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- what happened
+
+static void what_really_happened_is_recorded_by_hand(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json",
+                                       .height = 1000});
+    drive_begin_session(&d);
+    drive_needle(&d, 0);
+    int in = session_needles_in(shown(&d));
+    // a needle that is not in the plan
+    drive_tap_id(&d, "", "clinic.more_events");
+    drive_tap_id(&d, "", "clinic.unplanned");
+    snprintf(d.app->clinic->code, sizeof d.app->clinic->code, "ST36");
+    drive_tap_id(&d, "", "clinic.unplanned.judged");
+    drive_tap_id(&d, "", "clinic.unplanned_now");
+    drive_pass(&d, 1);
+    assert_int_equal(shown(&d)->n_extras, 1);
+    assert_int_equal(session_needles_in(shown(&d)), in + 1);
+    // somebody faints: what to do stands first, one word is enough
+    drive_tap_id(&d, "", "clinic.happened");
+    drive_tap_id(&d, "", "clinic.incident_now");
+    drive_pass(&d, 1);
+    assert_int_equal(shown(&d)->n_incidents, 1);
+    assert_int_equal(shown(&d)->incidents[0].kind, SESSION_FAINT);
+    assert_int_equal(d.app->clinic->ask, CLINIC_ASKS_NOTHING);
+    // the first needle falls out, and is put back
+    d.app->clinic->expanded = 0;
+    drive_settle(&d);
+    drive_tap_id(&d, "", "clinic.fell_out");
+    drive_pass(&d, 1);
+    assert_int_equal(session_needles_in(shown(&d)), in);
+    drive_tap_id(&d, "", "clinic.put_back");
+    drive_pass(&d, 1);
+    assert_int_equal(session_needles_in(shown(&d)), in + 1);
+    // who acts, and how it was before
+    drive_tap_id(&d, "", "clinic.score");
+    drive_tap(&d, "7##score0");
+    drive_pass(&d, 1);
+    assert_int_equal(shown(&d)->score[SESSION_BEFORE], 7);
+    drive_close(&d);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_not_shown_is_heard_and_seen),
+        cmocka_unit_test(the_most_urgent_is_taken_up_first),
+        cmocka_unit_test(a_case_that_is_named_is_never_ignored),
+        cmocka_unit_test(a_second_patient_is_begun_beside_the_first),
+        cmocka_unit_test(practice_is_marked),
+        cmocka_unit_test(what_really_happened_is_recorded_by_hand),
+    };
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
