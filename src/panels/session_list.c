@@ -6,10 +6,12 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "document/live_session.h"
 #include "panels/cards.h"
 #include "panels/files.h"
 #include "panels/shell.h"
+#include "views/watch_rows.h"
 
 enum { SHOWN = 200 /* the last so many */ };
 
@@ -48,15 +50,35 @@ static void when(int64_t unix_ms, char *out, size_t size)
         strftime(out, size, "%Y-%m-%d  %H:%M", &local);
 }
 
+/* of an open session, what is in and how long yet */
+static void add_running(struct app *app, int64_t id, char *out, size_t size)
+{
+    struct watch_rows rows;
+    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(app), app->texts,
+                    app->words);
+    for (int i = 0; i < rows.n; i++) {
+        const struct watch_row *r = &rows.row[i];
+        if (r->id == id)
+            cut_append(out, size, " \u00b7 %s \u00b7 %s%s%s",
+                       r->needles[0] ? r->needles : r->figures, r->phase,
+                       r->needles[0] ? " " : "", r->needles[0] ? r->figures : "");
+        if (r->id == id && r->practice)
+            cut_append(out, size, " \u00b7 %s", app_text(app, "watch.practice"));
+    }
+}
+
 static void entry_row(struct app *app, struct gui *g, const struct live_session_entry *e)
 {
-    char lead[32], date[64], detail[160], id[64], name[128];
+    char lead[32], date[64], detail[400], id[64], name[128];
     const char *label = texts_label(app->texts, e->label);
     snprintf(lead, sizeof lead, "%lld", (long long)e->id);
     when(e->started_ms, date, sizeof date);
     snprintf(id, sizeof id, "sessions.%s", e->ended ? e->state : "open");
     snprintf(detail, sizeof detail, "%s%s%s", e->label[0] ? date : "",
              e->label[0] ? " \u00b7 " : "", app_text(app, id));
+    if (!e->ended)
+        add_running(app, e->id, detail, sizeof detail);
+    gui_need(g, detail);
     struct gui_row row = {.lead = lead,
                           .title = *label ? label : date,
                           .detail = detail,

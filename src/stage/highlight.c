@@ -126,6 +126,32 @@ static bool is_for_later(const struct highlight_params *in, const struct plan_po
     return i >= 0 && in->session->points[i].position != in->session->position;
 }
 
+/* How a chosen point is lit while a session runs: hollow while it waits, lit where it is
+ * the next or a needle is in, faint once it is out or left out. */
+static enum scene_emphasis emphasis_now(const struct highlight_params *in,
+                                        const struct plan_point *p)
+{
+    const struct session *s = in->session;
+    int i = s ? session_plan_find(s->plan, p->code, p->side) : -1;
+    if (i < 0 || !session_is_open(s))
+        return SCENE_CHOSEN;
+    switch (s->points[i].state) {
+    case SESSION_POINT_WAITING:
+        return i == session_first_point(s, s->position, SESSION_POINT_WAITING)
+                   ? SCENE_CHOSEN
+                   : SCENE_OFFERED;
+    case SESSION_POINT_OUT:
+    case SESSION_POINT_SKIPPED:
+    case SESSION_POINT_REMOVED:
+        return SCENE_DIM;
+    case SESSION_POINT_IN:
+    case SESSION_POINT_DE_QI:
+    case SESSION_POINT_BROKEN:
+        break;
+    }
+    return SCENE_CHOSEN;
+}
+
 /* The needle as it is drawn, half way between the least and the most. */
 static void set_needle(struct scene_mark *m, const struct planned_needle *needle)
 {
@@ -172,7 +198,8 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     set_needle(m, &needle);
     if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
         lit = SCENE_OFFERED;
-    m->emphasis = selected       ? SCENE_SELECTED
+    m->emphasis = selected              ? SCENE_SELECTED
+                  : lit == SCENE_CHOSEN ? emphasis_now(in, h->chosen[k])
                   : lit != UNLIT ? (enum scene_emphasis)lit
                   : of_channel   ? SCENE_OFFERED
                                  : SCENE_DIM;
@@ -205,7 +232,7 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
         mesh_site_position(body_mesh(in->body), &on, m->position);
         mesh_site_normal(body_mesh(in->body), &on, m->normal);
         set_needle(m, &needle);
-        m->emphasis = SCENE_CHOSEN;
+        m->emphasis = emphasis_now(in, p);
         m->needled = needle_is_in(in, p) && in->needles != HIGHLIGHT_NEEDLE_SELECTED;
         m->warmed = m->needled && (in->warm == HIGHLIGHT_WARM_NEEDLES ||
                                    (lamp_of(in, &lamp) && p->region &&

@@ -78,7 +78,7 @@ static const char *state_word(const struct session *s, int i, const struct texts
         [SESSION_POINT_DE_QI] = {"session.point.de_qi", "in, De Qi"},
         [SESSION_POINT_OUT] = {"session.point.out", "out"},
         [SESSION_POINT_SKIPPED] = {"session.point.skipped", "skipped"},
-        [SESSION_POINT_BROKEN] = {"session.point.broken", "broken"}};
+        [SESSION_POINT_BROKEN] = {"session.point.broken", "BROKEN"}};
     const struct session_point_now *p = &s->points[i];
     return texts_get(texts, WORDS[p->state].id, WORDS[p->state].english);
 }

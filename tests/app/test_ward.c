@@ -13,6 +13,7 @@
 #include "modes/clinic.h"
 #include "panels/shell.h"
 #include "panels/watch_strip.h"
+#include "views/watch_rows.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -68,6 +69,17 @@ static void who_is_not_shown_is_heard_and_seen(void **state)
         tones = d.app->clinic->tones;
         drive_pass(&d, 21);
         assert_true(d.app->clinic->tones > tones);
+        // how long it is over is counted, and what to do stands beside it
+        struct watch_rows rows;
+        watch_rows_make(&rows, live_session_watch(d.app->live), d.clock, d.app->texts,
+                        d.app->words);
+        assert_int_equal(rows.n, 2);
+        assert_string_equal(rows.row[0].who, "Bed 1");
+        assert_int_equal(rows.row[0].urgency, WATCH_URGENT);
+        assert_true(rows.row[0].late);
+        assert_non_null(strstr(rows.row[0].todo, "take the needles out"));
+        assert_string_equal(rows.row[1].who, "Bed 2");
+        assert_string_equal(rows.row[1].needles, "");
         // one tap goes there
         drive_settle(&d);
         drive_tap(&d, "Bed 1");

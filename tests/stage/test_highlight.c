@@ -133,10 +133,60 @@ static void a_mark_glows_where_its_region_is_lit(void **state)
     }
 }
 
+/* waiting, next, in, out and left out look different on the body */
+static void a_session_is_seen_on_the_body(void **state)
+{
+    (void)state;
+    static const struct {
+        enum session_point_state now;
+        enum scene_emphasis seen;
+        bool needled;
+    } CASES[] = {{SESSION_POINT_OUT, SCENE_DIM, false},
+                 {SESSION_POINT_DE_QI, SCENE_CHOSEN, true},
+                 {SESSION_POINT_SKIPPED, SCENE_DIM, false},
+                 {SESSION_POINT_WAITING, SCENE_CHOSEN, false},
+                 {SESSION_POINT_WAITING, SCENE_OFFERED, false}};
+    enum { N = sizeof CASES / sizeof *CASES };
+    static const char *const CODES[N] = {"KI3", "SP6", "ST36", "LR3", "GB34"};
+    struct session_plan *terms = session_plan_create();
+    int position = session_plan_position(terms, "supine");
+    struct session *session = calloc(1, sizeof *session);
+    struct plan_point points[N] = {0};
+    assert_non_null(session);
+    session->plan = terms;
+    session->state = SESSION_INSERTING;
+    for (int i = 0; i < N; i++) {
+        assert_int_equal(session_plan_add_point(terms, CODES[i], 'L', 1, position), i);
+        session->points[i].state = CASES[i].now;
+        points[i] = (struct plan_point){.code = CODES[i], .side = 'L', .rank = 1};
+    }
+    struct overlay overlay = {0};
+    struct plan plan = {.points = points, .n_points = N};
+    struct highlight *h = highlight_create();
+    struct highlight_params params = {.body = subject_body(subject),
+                                      .subject = subject,
+                                      .plan = &plan,
+                                      .session = session,
+                                      .overlay = &overlay};
+    assert_int_equal(highlight_build(h, &params), N);
+    for (int k = 0; k < N; k++) {
+        const char *code = highlight_site(h, k)->point->code;
+        int i = 0;
+        while (strcmp(CODES[i], code) != 0)
+            i++;
+        assert_int_equal(highlight_marks(h)[k].emphasis, CASES[i].seen);
+        assert_int_equal(highlight_marks(h)[k].needled, CASES[i].needled);
+    }
+    highlight_destroy(&h);
+    free(session);
+    session_plan_destroy(&terms);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_composite_has_one_name_a_side),
+        cmocka_unit_test(a_session_is_seen_on_the_body),
         cmocka_unit_test(members_that_were_chosen_one_by_one_keep_their_names),
         cmocka_unit_test(a_mark_glows_where_its_region_is_lit),
     };

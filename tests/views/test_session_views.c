@@ -124,7 +124,7 @@ static void what_really_happened_is_in_the_list(void **state)
     assert_non_null(strstr(list_of(d, -1).row[3].detail, "stuck"));
     assert_true(fixture_do(d->session, 4, "broken ST36 R"));
     assert_int_equal(list_of(d, -1).row[3].mark, CHECKLIST_BROKEN);
-    assert_non_null(strstr(list_of(d, -1).row[3].detail, "broken"));
+    assert_non_null(strstr(list_of(d, -1).row[3].detail, "BROKEN"));
     assert_true(fixture_do(d->session, 5, "insert KI3 L"));
     assert_true(fixture_do(d->session, 6, "fell-out KI3 L"));
     assert_non_null(strstr(list_of(d, -1).row[0].detail, "fell out"));
