@@ -19,8 +19,10 @@
 static const float MISMATCH_MAX = 0.2f;
 /* of a person's skin at least so much has ours within 20 mm */
 static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
-/* what a part that fits keeps */
-static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, PART_COVERED_MIN = 0.6f;
+/* what a part that fits keeps; the toes of people lie otherwise than ours, and the skin
+ * between them is nowhere on a scan */
+static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, FOOT_MOST_MAX = 0.02f,
+                   PART_COVERED_MIN = 0.6f;
 
 struct fitter {
     struct template *t;
@@ -105,9 +107,8 @@ static void take_ways(struct fitter *f)
 }
 
 struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
-                             const struct mesh *human,
-                             const struct landmark_set *landmarks,
-                             const struct landmark_names *names, struct error *error)
+                             const struct mesh *human, const struct catalog *catalog,
+                             struct error *error)
 {
     struct fitter *f = xcalloc(1, sizeof *f);
     f->t = template_create(shapes, rig, human, error);
@@ -119,12 +120,12 @@ struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
     take_ways(f);
     take_parts(f);
     start_measure(f->t, (const float(*)[TIPS])f->ways, &f->start);
-    f->carry = carry_create(f->t, human, landmarks, names);
+    f->carry = carry_create(f->t, human, catalog);
     for (int side = 0; side < 2; side++) {
         f->kneecap[side][0] =
-            carry_vertex(f->carry, names, "patella_base", side ? SIDE_R : SIDE_L);
+            carry_vertex(f->carry, "patella_base", side ? SIDE_R : SIDE_L);
         f->kneecap[side][1] =
-            carry_vertex(f->carry, names, "patella_apex", side ? SIDE_R : SIDE_L);
+            carry_vertex(f->carry, "patella_apex", side ? SIDE_R : SIDE_L);
     }
     return f;
 }
@@ -169,7 +170,9 @@ static struct fit_residual residual(const struct fitter *f, const float *off,
     struct fit_residual r = {.median = n ? all[n / 2] : INFINITY,
                              .most = n ? all[(uint64_t)n * 95 / 100] : INFINITY,
                              .covered = of ? (float)n / (float)of : 0};
-    r.fits = r.median <= MEDIAN_MAX && r.most <= MOST_MAX && r.covered >= PART_COVERED_MIN;
+    r.fits = r.median <= MEDIAN_MAX &&
+             r.most <= (part == FIT_FOOT ? FOOT_MOST_MAX : MOST_MAX) &&
+             r.covered >= PART_COVERED_MIN;
     free(all);
     return r;
 }
@@ -307,6 +310,7 @@ static bool solve(struct run *r, struct error *error)
     if (!tell(r, 0.4f, error))
         return false;
     stage_head(&r->pose, r->scan, ways, &f->mean);
+    stage_feet(&r->pose, r->scan, ways, &f->mean);
     stage_fingers(&r->pose, r->scan, ways, &f->mean);
     if (!tell(r, 0.6f, error))
         return false;
@@ -341,9 +345,8 @@ bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *pro
     out->height = r.scan->height;
     out->mismatch = r.scan->mismatch;
     r.ways = out->mismatch <= MISMATCH_MAX ? (const float(*)[TIPS])f->ways : NULL;
-    bool ok = solve(&r, error) && judge(&r, error);
-    if (ok)
-        carry_landmarks(f->carry, f->t, r.scan, r.ways, out);
+    bool ok = solve(&r, error) && judge(&r, error) &&
+              carry_landmarks(f->carry, &r.pose, r.scan, r.ways, out, error);
     scan_destroy(&r.scan);
     if (!ok)
         fit_free(out);

@@ -268,6 +268,16 @@ void pose_free_parts(struct pose *p, float sigma)
         p->sigma[p->n++] = sigma;
 }
 
+void pose_free_part(struct pose *p, const char *name, float sigma)
+{
+    int b = rig_find(p->t->rig, name);
+    if (b < 0 || p->group[b] < 0)
+        return;
+    if (p->first_part < 0)
+        pose_free_parts(p, 0); /* all fixed */
+    p->sigma[p->first_part + p->group[b]] = sigma;
+}
+
 // ---------------------------------------------------------------- derivatives
 
 static void add_column(struct pose_row *row, int unknown, const float by[3])

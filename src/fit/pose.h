@@ -52,6 +52,8 @@ void pose_free_place(struct pose *pose);
 /* Angles of a bone, radians that it may stray: across its length and about it. */
 void pose_free_bone(struct pose *pose, const char *name, float bend, float twist);
 void pose_free_parts(struct pose *pose, float sigma);
+/* Of one group alone, that of the bone; the others stay as they are. */
+void pose_free_part(struct pose *pose, const char *name, float sigma);
 
 /* How a vertex moves with the unknowns: at most POSE_ROW of them move it. */
 enum { POSE_ROW = POSE_UNKNOWNS_MAX };

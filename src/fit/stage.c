@@ -299,9 +299,31 @@ void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[
     pose_free_none(pose);
     pose_free_bone(pose, "neck_01", .15f, .15f);
     pose_free_bone(pose, "head", .2f, .2f);
-    pose_free_parts(pose, 0.08f);
+    pose_free_part(pose, "neck_01", 0.08f);
+    pose_free_part(pose, "head", 0.08f);
     for (int i = 0; i < ROUNDS; i++)
         one_round(&s, 0.03f);
+    end(&s);
+}
+
+void stage_feet(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                const struct mesh *mean)
+{
+    static const char *const BONES[] = {"foot", "ball", NULL};
+    enum { ROUNDS = 6 };
+    struct stage s;
+    begin(&s, pose, scan, ways, mean);
+    sample_bones(&s, BONES, 2);
+    pose_free_none(pose);
+    for (int side = 0; side < 2; side++)
+        for (int bone = 0; BONES[bone]; bone++) {
+            char name[32];
+            snprintf(name, sizeof name, "%s_%c", BONES[bone], side ? 'r' : 'l');
+            pose_free_bone(pose, name, .3f, .15f);
+        }
+    pose_free_part(pose, "foot_l", 0.08f);
+    for (int i = 0; i < ROUNDS; i++)
+        one_round(&s, i < 3 ? 0.04f : 0.03f);
     end(&s);
 }
 
