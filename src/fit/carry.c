@@ -25,6 +25,11 @@ struct bearing {
     float share[AROUND];
 };
 
+struct carried {
+    enum carry_from from;
+    struct bearing *bearing; /* of each landmark of the set; n 0 = not found */
+};
+
 struct carry {
     const struct catalog *catalog;
     const struct mesh *human;
@@ -94,22 +99,6 @@ static struct bearing bear_site(const struct carry *c, const struct mesh_site *o
     return b;
 }
 
-uint32_t carry_vertex(const struct carry *c, const char *name, enum side side)
-{
-    const struct landmark_set *set = &c->catalog->neutral;
-    for (int i = 0; i < set->count; i++) {
-        const struct landmark *l = &set->landmark[i];
-        struct mesh_site on = {l->triangle, {l->weight[0], l->weight[1], l->weight[2]}};
-        struct bearing b;
-        if (l->side != side || !l->anchored ||
-            strcmp(c->catalog->landmark_names.name[l->name], name) != 0)
-            continue;
-        b = bear_site(c, &on);
-        return nearest_of(&b);
-    }
-    return UINT32_MAX;
-}
-
 struct carry *carry_create(const struct template *t, const struct mesh *human,
                            const struct catalog *catalog)
 {
@@ -132,31 +121,34 @@ void carry_destroy(struct carry **carry)
 /* our fine mesh in the shape of the pose, standing as ours does */
 static void shape_ours(const struct carry *c, const struct pose *pose, struct mesh *out)
 {
-    const struct template *t = pose->t;
     const struct mesh *h = c->human;
-    float(*change)[3] = xmalloc(t->n * sizeof *change);
-    for (uint32_t v = 0; v < t->n; v++)
-        for (int x = 0; x < 3; x++) {
-            change[v][x] = t->mean[v][x] - h->position[t->fine_of[v]][x];
-            for (int m = 0; m < TEMPLATE_SHAPES; m++)
-                change[v][x] += pose->shape[m] * t->mode[m][v][x];
-        }
     mesh_alloc(out, h->n_vertices, h->n_triangles);
     memcpy(out->triangle, h->triangle, h->n_triangles * sizeof *h->triangle);
-    for (uint32_t v = 0; v < h->n_vertices; v++)
-        for (int x = 0; x < 3; x++) {
-            out->position[v][x] = h->position[v][x];
-            for (int k = 0; k < c->fine[v].n; k++)
-                out->position[v][x] +=
-                    c->fine[v].share[k] * change[c->fine[v].vertex[k]][x];
-        }
-    mesh_compute_normals(out);
-    free(change);
+    template_shape(pose->t, pose->shape, out);
+}
+
+/* Our throat is a short one: on both people of the Human Reference Atlas (CC BY 4.0) the
+ * cartilages lie 20 to 27 mm higher between chin and breastbone than where our skin comes
+ * to lie. In heights: */
+static const float THROAT_LIFT = 0.0135f;
+enum { LIFT_ROUNDS = 6 };
+
+static float lift_of(const struct carry *c, const struct carried *carried,
+                     const struct landmark *l)
+{
+    static const char *const THROAT[] = {
+        "laryngeal_prominence",   "cricoid", "hyoid_mid", "SCM_anterior_laryngeal",
+        "SCM_posterior_laryngeal", "SCM_posterior_cricoid"};
+    if (carried->from == CARRY_SKIN)
+        for (size_t i = 0; i < sizeof THROAT / sizeof *THROAT; i++)
+            if (!strcmp(c->catalog->landmark_names.name[l->name], THROAT[i]))
+                return THROAT_LIFT;
+    return 0;
 }
 
 /* where a place of our fitted skin lies on the scan */
 static bool find_on_scan(const struct scan *scan, const float (*ways)[TIPS], const struct fit *fit,
-                         const float (*normal)[3], const struct bearing *b,
+                         const float (*normal)[3], const struct bearing *b, float lift,
                          struct bvh_hit *hit)
 {
     float at[3] = {0}, n[3] = {0};
@@ -169,35 +161,92 @@ static bool find_on_scan(const struct scan *scan, const float (*ways)[TIPS], con
     for (int x = 0; x < 3 && length > 0; x++)
         n[x] /= length;
     const float *way = ways ? ways[b->vertex[0]] : NULL;
-    return soft_nearest(scan, at, n, way, REACH, hit) ||
-           soft_nearest(scan, at, n, NULL, REACH, hit);
+    at[1] += lift;
+    float level = at[1];
+    bool found = false;
+    for (int round = 0; round < (lift > 0 ? LIFT_ROUNDS : 1); round++) {
+        found = soft_nearest(scan, at, n, way, REACH, hit) ||
+                soft_nearest(scan, at, n, NULL, REACH, hit);
+        if (!found)
+            break;
+        // the nearest skin lies lower where the throat slopes
+        memcpy(at, hit->position, sizeof at);
+        at[1] = level;
+    }
+    return found;
 }
 
-bool carry_landmarks(const struct carry *c, const struct pose *pose,
-                     const struct scan *scan, const float (*ways)[TIPS], struct fit *fit,
-                     struct error *error)
+void carried_destroy(struct carried **carried)
 {
-    const struct template *t = pose->t;
+    if (!*carried)
+        return;
+    free((*carried)->bearing);
+    free(*carried);
+    *carried = NULL;
+}
+
+struct carried *carry_measure(const struct carry *c, const struct pose *pose,
+                              enum carry_from from, struct error *error)
+{
     const struct landmark_set *set = &c->catalog->neutral;
+    struct catalog catalog = *c->catalog;
     struct mesh ours;
+    if (from == CARRY_SKIN)
+        catalog.bones = NULL;
     shape_ours(c, pose, &ours);
-    struct body *body = body_create(&ours, c->catalog, set, error);
-    if (!body) {
-        mesh_free(&ours);
-        return false;
+    struct body *body = body_create(&ours, &catalog, set, error);
+    struct carried *out = body ? xcalloc(1, sizeof *out) : NULL;
+    if (out) {
+        out->from = from;
+        out->bearing = xcalloc((size_t)set->count + 1, sizeof *out->bearing);
     }
+    for (int i = 0; out && i < set->count; i++) {
+        const struct landmark *l = &set->landmark[i];
+        struct body_place place = body_landmark(body, l->name, l->side);
+        if (place.found && place.on_skin)
+            out->bearing[i] = bear_site(c, &place.on);
+    }
+    body_destroy(&body);
+    mesh_free(&ours);
+    return out;
+}
+
+bool carried_place(const struct carry *c, const struct carried *carried, const char *name,
+                   enum side side, const float (*skin)[3], uint32_t *vertex, float out[3])
+{
+    const struct landmark_set *set = &c->catalog->neutral;
+    for (int i = 0; i < set->count; i++) {
+        const struct landmark *l = &set->landmark[i];
+        const struct bearing *b = &carried->bearing[i];
+        if (l->side != side || !b->n ||
+            strcmp(c->catalog->landmark_names.name[l->name], name) != 0)
+            continue;
+        *vertex = nearest_of(b);
+        for (int x = 0; x < 3; x++) {
+            out[x] = 0;
+            for (int k = 0; k < b->n; k++)
+                out[x] += b->share[k] * skin[b->vertex[k]][x];
+        }
+        return true;
+    }
+    return false;
+}
+
+void carry_landmarks(const struct carry *c, const struct carried *carried,
+                     const struct template *t, const struct scan *scan,
+                     const float (*ways)[TIPS], struct fit *fit)
+{
+    const struct landmark_set *set = &c->catalog->neutral;
     float(*normal)[3] = xmalloc(t->n * sizeof *normal);
     soft_normals(t, (const float(*)[3])fit->skin, normal);
     fit->landmark = xcalloc((size_t)set->count + 1, sizeof *fit->landmark);
     for (int i = 0; i < set->count; i++) {
         const struct landmark *from = &set->landmark[i];
-        struct body_place place = body_landmark(body, from->name, from->side);
+        const struct bearing *b = &carried->bearing[i];
         struct bvh_hit hit;
-        if (!place.found || !place.on_skin)
-            continue;
-        struct bearing b = bear_site(c, &place.on);
-        if (!fit->part[part_of(t, &b)][from->side == SIDE_R].fits ||
-            !find_on_scan(scan, ways, fit, (const float(*)[3])normal, &b, &hit))
+        if (!b->n || !fit->part[part_of(t, b)][from->side == SIDE_R].fits ||
+            !find_on_scan(scan, ways, fit, (const float(*)[3])normal, b,
+                          lift_of(c, carried, from) * fit->height, &hit))
             continue;
         struct landmark *to = &fit->landmark[fit->count++];
         *to = *from;
@@ -206,7 +255,4 @@ bool carry_landmarks(const struct carry *c, const struct pose *pose,
         memcpy(to->weight, hit.site.weight, sizeof to->weight);
     }
     free(normal);
-    body_destroy(&body);
-    mesh_free(&ours);
-    return true;
 }

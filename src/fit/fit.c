@@ -24,6 +24,9 @@ static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
 static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, FOOT_MOST_MAX = 0.02f,
                    PART_COVERED_MIN = 0.6f;
 
+/* a mesh that some shape of ours comes so near is made like ours */
+static const float LIKE_OURS = 0.002f;
+
 struct fitter {
     struct template *t;
     struct mesh mean;        /* the template as it stands */
@@ -33,7 +36,6 @@ struct fitter {
     struct start_ways start;
     enum fit_part *part;     /* of each vertex */
     bool *right;
-    uint32_t kneecap[2][2]; /* left, right: upper and lower end; UINT32_MAX = unknown */
 };
 
 // ---------------------------------------------------------------- once
@@ -121,12 +123,6 @@ struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
     take_parts(f);
     start_measure(f->t, (const float(*)[TIPS])f->ways, &f->start);
     f->carry = carry_create(f->t, human, catalog);
-    for (int side = 0; side < 2; side++) {
-        f->kneecap[side][0] =
-            carry_vertex(f->carry, "patella_base", side ? SIDE_R : SIDE_L);
-        f->kneecap[side][1] =
-            carry_vertex(f->carry, "patella_apex", side ? SIDE_R : SIDE_L);
-    }
     return f;
 }
 
@@ -197,6 +193,7 @@ struct run {
     const float (*ways)[TIPS]; /* NULL where those of the scan tell nothing */
     struct scan *scan;
     struct pose pose;
+    enum carry_from from;
     fit_progress *progress;
     void *user;
     struct fit *out;
@@ -250,25 +247,42 @@ static bool *leg_of_ours(const struct fitter *f, bool right)
 }
 
 /* a knee that bulges as far from our kneecap as ours does is made like ours */
-static const float LIKE_OURS = 0.012f, KNEE_OFF_MAX = 0.09f; /* metres */
+static const float KNEE_LIKE_OURS = 0.012f, KNEE_OFF_MAX = 0.09f; /* metres */
+
+struct kneecap {
+    uint32_t vertex[2]; /* upper and lower end */
+    float y[2];
+};
 
 /* how far the kneecap of one leg has to go up; NAN = it is where it belongs */
-static float knee_off(const struct run *r, const struct mesh *ours, bool right)
+static float knee_off(const struct run *r, const struct mesh *ours,
+                      const struct kneecap *cap, bool right)
 {
-    const struct fitter *f = r->f;
-    const uint32_t *cap = f->kneecap[right];
     float min[3], max[3];
     mesh_bounds(r->scan->mesh, min, max);
-    bool *theirs = leg_of_scan(r, right), *mine = leg_of_ours(f, right);
-    float is = (ours->position[cap[0]][1] + ours->position[cap[1]][1]) / 2;
+    bool *theirs = leg_of_scan(r, right), *mine = leg_of_ours(r->f, right);
     float height = r->scan->height;
     float bulge = knee_bulge(r->scan->mesh, theirs, min[1], height);
     float our_bulge = knee_bulge(ours, mine, min[1], height);
     free(theirs);
     free(mine);
-    float off = bulge + KNEE_BULGE_BELOW - is;
-    bool like_ours = fabsf(bulge - our_bulge) < LIKE_OURS;
+    float off = bulge + KNEE_BULGE_BELOW - (cap->y[0] + cap->y[1]) / 2;
+    bool like_ours = fabsf(bulge - our_bulge) < KNEE_LIKE_OURS;
     return like_ours || !(fabsf(off) < KNEE_OFF_MAX) ? NAN : off;
+}
+
+static bool find_kneecap(const struct run *r, const struct carried *carried,
+                         enum side side, struct kneecap *out)
+{
+    static const char *const END[2] = {"patella_base", "patella_apex"};
+    float at[3];
+    for (int end = 0; end < 2; end++) {
+        if (!carried_place(r->f->carry, carried, END[end], side,
+                           (const float(*)[3])r->out->skin, &out->vertex[end], at))
+            return false;
+        out->y[end] = at[1];
+    }
+    return true;
 }
 
 /* Brings kneecaps to where the legs bulge. */
@@ -280,16 +294,19 @@ static void mend_knees(struct run *r)
                         .n_triangles = f->t->n_triangles,
                         .position = r->out->skin,
                         .triangle = f->t->triangle};
+    struct carried *carried = carry_measure(f->carry, &r->pose, r->from, NULL);
     int n = 0;
     pose_skin(&r->pose, r->out->skin);
-    for (int side = 0; side < 2; side++) {
-        if (f->kneecap[side][0] == UINT32_MAX || f->kneecap[side][1] == UINT32_MAX)
+    for (int side = 0; carried && side < 2; side++) {
+        struct kneecap cap;
+        if (!find_kneecap(r, carried, side ? SIDE_R : SIDE_L, &cap))
             continue;
-        float off = knee_off(r, &ours, side == 1);
+        float off = knee_off(r, &ours, &cap, side == 1);
         for (int end = 0; end < 2 && !isnan(off); end++)
-            mark[n++] = (struct stage_mark){
-                f->kneecap[side][end], r->out->skin[f->kneecap[side][end]][1] + off};
+            mark[n++] = (struct stage_mark){cap.vertex[end],
+                                            r->out->skin[cap.vertex[end]][1] + off};
     }
+    carried_destroy(&carried);
     if (n)
         stage_marked(&r->pose, r->scan, r->ways, &f->mean, mark, n);
 }
@@ -304,7 +321,8 @@ static bool solve(struct run *r, struct error *error)
         return error_set(error, "is no person that can be recognised");
     if (!tell(r, 0.2f, error))
         return false;
-    stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
+    float off = stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
+    r->from = off < LIKE_OURS ? CARRY_BONE : CARRY_SKIN;
     if (ways)
         mend_knees(r);
     if (!tell(r, 0.4f, error))
@@ -334,6 +352,17 @@ static bool judge(struct run *r, struct error *error)
     return true;
 }
 
+static bool carry(struct run *r, struct error *error)
+{
+    const struct fitter *f = r->f;
+    struct carried *carried = carry_measure(f->carry, &r->pose, r->from, error);
+    if (!carried)
+        return false;
+    carry_landmarks(f->carry, carried, f->t, r->scan, r->ways, r->out);
+    carried_destroy(&carried);
+    return true;
+}
+
 bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *progress,
               void *user, struct fit *out, struct error *error)
 {
@@ -345,8 +374,7 @@ bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *pro
     out->height = r.scan->height;
     out->mismatch = r.scan->mismatch;
     r.ways = out->mismatch <= MISMATCH_MAX ? (const float(*)[TIPS])f->ways : NULL;
-    bool ok = solve(&r, error) && judge(&r, error) &&
-              carry_landmarks(f->carry, &r.pose, r.scan, r.ways, out, error);
+    bool ok = solve(&r, error) && judge(&r, error) && carry(&r, error);
     scan_destroy(&r.scan);
     if (!ok)
         fit_free(out);
