@@ -136,9 +136,12 @@ enum { LIFT_ROUNDS = 6 };
 static float lift_of(const struct carry *c, const struct carried *carried,
                      const struct landmark *l)
 {
-    static const char *const THROAT[] = {
-        "laryngeal_prominence",   "cricoid", "hyoid_mid", "SCM_anterior_laryngeal",
-        "SCM_posterior_laryngeal", "SCM_posterior_cricoid"};
+    static const char *const THROAT[] = {"laryngeal_prominence",
+                                         "cricoid",
+                                         "hyoid_mid",
+                                         "SCM_anterior_laryngeal",
+                                         "SCM_posterior_laryngeal",
+                                         "SCM_posterior_cricoid"};
     if (carried->from == CARRY_SKIN)
         for (size_t i = 0; i < sizeof THROAT / sizeof *THROAT; i++)
             if (!strcmp(c->catalog->landmark_names.name[l->name], THROAT[i]))
@@ -147,9 +150,9 @@ static float lift_of(const struct carry *c, const struct carried *carried,
 }
 
 /* where a place of our fitted skin lies on the scan */
-static bool find_on_scan(const struct scan *scan, const float (*ways)[TIPS], const struct fit *fit,
-                         const float (*normal)[3], const struct bearing *b, float lift,
-                         struct bvh_hit *hit)
+static bool find_on_scan(const struct scan *scan, const float (*ways)[TIPS],
+                         const struct fit *fit, const float (*normal)[3],
+                         const struct bearing *b, float lift, struct bvh_hit *hit)
 {
     float at[3] = {0}, n[3] = {0};
     for (int k = 0; k < b->n; k++)

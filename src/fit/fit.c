@@ -14,8 +14,8 @@
 #include "fit/stage.h"
 #include "fit/start.h"
 
-/* a choice of tips that is less like ours than this is no person, or its arms are grown to
- * its trunk */
+/* a choice of tips that is less like ours than this is no person, or its arms are grown
+ * to its trunk */
 static const float MISMATCH_MAX = 0.2f;
 /* of a person's skin at least so much has ours within 20 mm */
 static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
@@ -29,12 +29,12 @@ static const float LIKE_OURS = 0.002f;
 
 struct fitter {
     struct template *t;
-    struct mesh mean;        /* the template as it stands */
+    struct mesh mean; /* the template as it stands */
     struct scan_ways ours;
-    float (*ways)[TIPS];     /* of each of its vertices */
+    float (*ways)[TIPS]; /* of each of its vertices */
     struct carry *carry;
     struct start_ways start;
-    enum fit_part *part;     /* of each vertex */
+    enum fit_part *part; /* of each vertex */
     bool *right;
 };
 
@@ -46,10 +46,10 @@ enum fit_part fit_part_of_bone(const char *name)
     static const struct {
         const char *begins;
         enum fit_part part;
-    } PARTS[] = {{"head", FIT_HEAD},     {"upperarm", FIT_ARM}, {"lowerarm", FIT_ARM},
-                 {"hand", FIT_HAND},     {"thumb", FIT_HAND},   {"index", FIT_HAND},
-                 {"middle", FIT_HAND},   {"ring", FIT_HAND},    {"pinky", FIT_HAND},
-                 {"thigh", FIT_LEG},     {"calf", FIT_LEG},     {"foot", FIT_FOOT},
+    } PARTS[] = {{"head", FIT_HEAD},   {"upperarm", FIT_ARM}, {"lowerarm", FIT_ARM},
+                 {"hand", FIT_HAND},   {"thumb", FIT_HAND},   {"index", FIT_HAND},
+                 {"middle", FIT_HAND}, {"ring", FIT_HAND},    {"pinky", FIT_HAND},
+                 {"thigh", FIT_LEG},   {"calf", FIT_LEG},     {"foot", FIT_FOOT},
                  {"ball", FIT_FOOT}};
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
         if (!strncmp(name, PARTS[i].begins, strlen(PARTS[i].begins)))
@@ -100,8 +100,7 @@ static void take_ways(struct fitter *f)
 {
     float tip[TIPS][3];
     own_tips(f->t, tip);
-    struct scan *own =
-        scan_own(&f->mean, (const float(*)[3])tip, f->t->height, &f->ours);
+    struct scan *own = scan_own(&f->mean, (const float(*)[3])tip, f->t->height, &f->ours);
     f->ways = xmalloc(f->t->n * sizeof *f->ways);
     for (uint32_t i = 0; i < f->t->n; i++)
         memcpy(f->ways[i], own->way[own->graph->node_of[i]], sizeof f->ways[i]);
@@ -201,8 +200,7 @@ struct run {
 
 static bool tell(struct run *r, float share, struct error *error)
 {
-    return !r->progress || r->progress(share, r->user) ||
-           error_set(error, "stopped");
+    return !r->progress || r->progress(share, r->user) || error_set(error, "stopped");
 }
 
 /* where the arms may be, for a mesh whose ways tell nothing */
@@ -342,10 +340,11 @@ static bool judge(struct run *r, struct error *error)
     const struct fitter *f = r->f;
     float share = covered(f, r->out->off);
     if (share < COVERED_MIN)
-        return error_set(error,
-                         "is no person that can be recognised: only %.0f %% of our body's "
-                         "skin has anything like it within 20 mm",
-                         (double)(100 * share));
+        return error_set(
+            error,
+            "is no person that can be recognised: only %.0f %% of our body's "
+            "skin has anything like it within 20 mm",
+            (double)(100 * share));
     for (int part = 0; part < FIT_PARTS; part++)
         for (int side = 0; side < 2; side++)
             r->out->part[part][side] = residual(f, r->out->off, part, side == 1);

@@ -233,9 +233,9 @@ static void free_body(struct pose *p)
     static const struct {
         const char *bone;
         float bend, twist;
-    } BONES[] = {{"pelvis", 1, 1},        {"spine_01", .12f, .12f},
+    } BONES[] = {{"pelvis", 1, 1},         {"spine_01", .12f, .12f},
                  {"spine_02", .12f, .12f}, {"spine_03", .12f, .12f},
-                 {"neck_01", .25f, .25f}, {"head", .3f, .3f}},
+                 {"neck_01", .25f, .25f},  {"head", .3f, .3f}},
       LIMBS[] = {{"clavicle", .25f, .1f}, {"upperarm", .6f, .5f}, {"lowerarm", .6f, .5f},
                  {"hand", .4f, .4f},      {"thigh", .4f, .1f},    {"calf", .4f, .1f},
                  {"foot", .3f, .15f}};
@@ -260,8 +260,8 @@ float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)
                                   .05f, .05f, .03f, .03f, .03f, .03f};
     static const float WIDE[] = {.12f, .12f, .1f, .08f, .08f};
     const float *reach = length == STAGE_FULL ? REACH : WIDE;
-    size_t rounds = length == STAGE_FULL ? sizeof REACH / sizeof *REACH
-                                         : sizeof WIDE / sizeof *WIDE;
+    size_t rounds =
+        length == STAGE_FULL ? sizeof REACH / sizeof *REACH : sizeof WIDE / sizeof *WIDE;
     struct stage s;
     begin(&s, pose, scan, ways, mean);
     sample_body(&s);
@@ -330,10 +330,10 @@ void stage_feet(struct pose *pose, const struct scan *scan, const float (*ways)[
 void stage_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                    const struct mesh *mean)
 {
-    static const char *const FINGERS[] = {"thumb", "index", "middle", "ring", "pinky",
-                                          NULL};
-    static const char *const HAND[] = {"hand",   "thumb", "index", "middle",
-                                       "ring",   "pinky", NULL};
+    static const char *const FINGERS[] = {"thumb", "index", "middle",
+                                          "ring",  "pinky", NULL};
+    static const char *const HAND[] = {"hand", "thumb", "index", "middle",
+                                       "ring", "pinky", NULL};
     enum { ROUNDS = 6 };
     struct stage s;
     begin(&s, pose, scan, ways, mean);

@@ -15,19 +15,20 @@
 
 enum { TEMPLATE_SHAPES = 10, TEMPLATE_TARGETS = SHAPE_CORNERS + SHAPE_HEIGHTS };
 
-struct template {
-    uint32_t n;                                    /* vertices */
-    float (*mean)[3];                              /* metres, soles near y = 0 */
-    float (*mode[TEMPLATE_SHAPES])[3];             /* what one deviation adds */
+struct template
+{
+    uint32_t n;                       /* vertices */
+    float(*mean)[3];                  /* metres, soles near y = 0 */
+    float(*mode[TEMPLATE_SHAPES])[3]; /* what one deviation adds */
     /* both as shares of the targets of `shapes` */
     float mean_mix[TEMPLATE_TARGETS], mode_mix[TEMPLATE_SHAPES][TEMPLATE_TARGETS];
     int n_bones;
-    float mean_end[RIG_BONES_MAX][2][3];           /* begin and end of each bone */
+    float mean_end[RIG_BONES_MAX][2][3]; /* begin and end of each bone */
     float mode_end[TEMPLATE_SHAPES][RIG_BONES_MAX][2][3];
     int parent[RIG_BONES_MAX];
     struct rig_hold *hold;
     uint32_t n_triangles;
-    uint32_t (*triangle)[3];
+    uint32_t(*triangle)[3];
     bool *hidden; /* inside mouth, nose or eye sockets: nothing outside corresponds */
     float height; /* metres, of the mean */
     uint32_t *fine_of; /* the vertex of models/human.glb that each is */
