@@ -4,7 +4,7 @@
 
 #include "base/cut.h"
 #include "modes/clinic.h"
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 
 struct form {
     const char *heading, *own, *confirm, *back; /* ids */

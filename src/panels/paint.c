@@ -1,13 +1,15 @@
 #include "panels/paint.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "anatomy/territory.h"
 #include "catalog/rules_words.h"
+#include "document/case_edit.h"
 #include "document/glove.h"
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 
 static const struct {
     enum brush_tool tool;
@@ -156,7 +158,7 @@ static void drop_mark(struct app *app, float x, float y)
     float at[3];
     subject_neutral_position(app->subject, &hit.site, at);
     for (int k = 0; k < 3; k++)
-        m->at[k] = (double)at[k];
+        m->at[k] = round((double)at[k] * 1e5) / 1e5; // a hundredth of a millimetre
     r->tenderness = word_find(word_tenderness, "pronounced");
     app_change_case(app, r, app->brush.stroke);
     free(r);

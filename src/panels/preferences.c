@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 #include "panels/shell.h"
 
 static void theme(struct app *app, struct gui *g)
