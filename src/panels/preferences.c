@@ -260,10 +260,10 @@ void shell_preferences(struct app *app, struct gui *g)
     theme(app, g);
     text_size(app, g);
     languages(app, g);
+    body(app, g);
     layers(app, g);
     gui_space(g, 6);
     gui_checkbox(g, app_text(app, "preferences.reduced"), &app->settings.reduced_motion);
     if (gui_button(g, app_text(app, "keys.fullscreen"), GUI_QUIET, true))
         app_ask(app, ACTION_FULLSCREEN, 0);
-    body(app, g);
 }
