@@ -51,6 +51,18 @@ static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
             return true;
         }
     }
+    // else they stand with the skin, among the findings
+    bool paints = app->shell->fold[FOLD_PAINT];
+    for (int i = 0; paints && i < r->findings.n_lesions; i++) {
+        const struct case_lesion *l = &r->findings.lesions[i];
+        panel_place(app, l->region, l->side, place, sizeof place);
+        if (said_chip(app, g, place, form_word(app, word_lesion_text(l->kind)), "spot",
+                      i)) {
+            case_remove_lesion(r, i);
+            r->findings.lesions_given = r->findings.n_lesions > 0;
+            return true;
+        }
+    }
     return false;
 }
 

@@ -293,6 +293,47 @@ static void the_form_has_every_finding(void **state)
     drive_close(&d);
 }
 
+/* a lesion is tapped where it is: a file takes it back with that place */
+static void a_lesion_has_its_place(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    float at[2];
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
+    app_select(d.app, "KI1", SIDE_L, APP_FLY);
+    drive_settle(&d);
+    app_select(d.app, "", SIDE_M, APP_STAY);
+    drive_settle(&d);
+    drive_tap_id(&d, "+ ", "form.paint");
+    drive_tap_id(&d, "", "brush.lesion");
+    drive_tap(&d, "Wound##brush");
+    drive_site(&d, "KI1", SIDE_L, at);
+    drive_click(&d, at[0], at[1]);
+    const struct case_findings *f = &drive_record(&d)->findings;
+    assert_int_equal(f->n_lesions, 1);
+    assert_true(f->lesions_given && f->lesions[0].has_at);
+    assert_string_equal(word_regions[f->lesions[0].region], "sole");
+    assert_int_equal(f->lesions[0].side, CASE_L);
+    assert_string_equal(word_lesion_kinds[f->lesions[0].kind], "wound");
+    assert_int_equal(drive_record(&d)->n_marks, 0);
+    assert_string_equal(history_undo_name(d.app->record.history), "edit.lesions");
+    char path[400];
+    snprintf(path, sizeof path, "%s/wound.json", d.folder);
+    struct case_findings saved = *f;
+    struct error error;
+    assert_true(app_save_case(d.app, path, &error));
+    assert_true(app_open_case(d.app, path, &error));
+    assert_memory_equal(&saved, &drive_record(&d)->findings, sizeof saved);
+    // and goes by its chip
+    drive_settle(&d);
+    drive_tap(&d, "Sole, left: wound");
+    assert_int_equal(drive_record(&d)->findings.n_lesions, 0);
+    assert_false(drive_record(&d)->findings.lesions_given);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- a whole session
 
 static void a_session_goes_from_the_first_needle_to_the_last(void **state)
@@ -780,6 +821,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_rule_found_lights_its_points),
         cmocka_unit_test(the_form_fills_a_case),
         cmocka_unit_test(the_form_has_every_finding),
+        cmocka_unit_test(a_lesion_has_its_place),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
         cmocka_unit_test(a_slip_of_the_hand_is_no_needle),
         cmocka_unit_test(the_next_needle_comes_into_sight),
