@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case_body.h"
 #include "app/hands.h"
 #include "app/job.h"
 #include "document/live_session.h"
@@ -195,8 +196,10 @@ struct app *app_create(const struct app_params *params, struct error *error)
     if (!app->subject ||
         !(app->engine =
               engine_load(params->data_dir, subject_catalog(app->subject), error)) ||
-        !app_open_case(app, params->case_path ? params->case_path : demo, error) ||
-        !open_window(app, error))
+        !app_open_case(app, params->case_path ? params->case_path : demo, error))
+        goto fail;
+    case_body_follow(app);
+    if (!open_window(app, error))
         goto fail;
     first_view(app);
     // a window as it came is no change
@@ -381,6 +384,8 @@ bool app_step(struct app *app, int wait_ms)
         app->n_frames++;
         app->paced_ms = app_time_ms(app);
         actions_run_all(app);
+        if (case_body_follow(app))
+            app_refit(app, APP_REFIT_WINDOW);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }

@@ -123,9 +123,8 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
         error_set(error, "cannot be written: %s", strerror(errno));
         return error_in_file(error, path);
     }
-    mode_t mask = umask(0);
-    umask(mask);
-    bool ok = fchmod(fd, present ? existing.st_mode & 07777 : 0666 & ~mask) == 0 &&
+    // what is new may tell of a patient: its owner's alone, as mkostemp made it
+    bool ok = (!present || fchmod(fd, existing.st_mode & 07777) == 0) &&
               write_all(fd, data, size) && fsync(fd) == 0;
     int cause = errno;
     if (close(fd) != 0 && ok) {

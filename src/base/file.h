@@ -12,7 +12,8 @@ bool file_read(const char *path, size_t limit, char **data, size_t *size,
                struct error *error);
 
 /* Replaces the file in one step: written beside it, synced, renamed. On failure the old
- * file stays as it was. */
+ * file stays as it was. A new file is its owner's alone (0600): it may hold what is
+ * known of a patient; one that was there keeps its mode. */
 bool file_write(const char *path, const void *data, size_t size, struct error *error);
 
 bool file_exists(const char *path);

@@ -408,6 +408,7 @@ _Static_assert(sizeof word_regions / sizeof *word_regions == WORD_REGIONS + 1, "
 _Static_assert(sizeof word_nerves / sizeof *word_nerves == WORD_NERVES + 1, "nerves");
 _Static_assert(sizeof word_movements / sizeof *word_movements == WORD_MOVEMENTS + 1,
                "movements");
+_Static_assert(sizeof word_pulses / sizeof *word_pulses == WORD_PULSES + 1, "pulses");
 _Static_assert(sizeof word_absent / sizeof *word_absent == WORD_ABSENT + 1, "absent");
 _Static_assert(WORD_REGIONS <= 32, "regions are bits of 32");
 _Static_assert(WORD_ETIOLOGIES <= 32, "causes of a case are bits of 32");

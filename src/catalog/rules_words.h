@@ -19,7 +19,8 @@ enum {
     WORD_FLAGS = 16,
     WORD_NERVES = 8,
     WORD_MOVEMENTS = 13,
-    WORD_ABSENT = 11
+    WORD_ABSENT = 11,
+    WORD_PULSES = 2
 };
 
 /* Indices into the lists below, where code asks for one word of a list. */

@@ -41,8 +41,7 @@ static bool load_ours(struct job *job, const char *data_dir, struct error *error
     if (!job->rig || !model_load_as(path, &OWN, &job->human, error))
         return false;
     job->fitter = fitter_create(job->shapes, job->rig, &job->human.mesh,
-                                &job->catalog->neutral, &job->catalog->landmark_names,
-                                error);
+                                job->catalog, error);
     return job->fitter != NULL;
 }
 

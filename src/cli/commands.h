@@ -27,6 +27,7 @@ int cmd_structures(const struct cli *cli, int argc, char **argv);
 int cmd_measure(const struct cli *cli, int argc, char **argv);
 int cmd_fit(const struct cli *cli, int argc, char **argv);
 int cmd_bench(const struct cli *cli, int argc, char **argv);
+int cmd_doctor(const struct cli *cli, int argc, char **argv);
 int cmd_texts(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 /* The window; also what `deqi CASE.json` without a command does. */

@@ -26,6 +26,7 @@ static const struct command COMMANDS[] = {
     {"structures", cmd_structures, "what lies beneath the skin"},
     {"measure", cmd_measure, "the body's landmarks and cun table"},
     {"bench", cmd_bench, "measure deqi itself"},
+    {"doctor", cmd_doctor, "what this machine has of what deqi needs"},
     {"texts", cmd_texts, "what there is to translate, and how much is"},
     {"check", cmd_check, "validate the data files"},
 };

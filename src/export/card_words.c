@@ -35,6 +35,10 @@ void card_findings(const struct card *card, char *out, size_t size)
     char text[CARD_TEXT] = "";
     words_join(card->texts, text, sizeof text,
                word(card, word_etiology_text(c->etiology)));
+    for (int i = 0; i < WORD_ETIOLOGIES; i++)
+        if (c->further_causes >> i & 1)
+            words_join(card->texts, text, sizeof text,
+                       word(card, word_etiology_text(i)));
     if (c->chronic == CASE_YES)
         words_join(card->texts, text, sizeof text,
                    card_text(card, "plan.text.chronic", "chronic"));

@@ -36,13 +36,6 @@ bool reel_put(struct reel *r, const void *data, size_t size, struct error *error
     return !size || fwrite(data, 1, size, r->file) == size || cannot(r, errno, error);
 }
 
-static mode_t allowed(mode_t mode)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    return mode & ~mask;
-}
-
 // ---------------------------------------------------------------- folders
 
 void reel_frame_path(const char *folder, int number, char *out, size_t size)
@@ -127,7 +120,7 @@ static bool open_temporary(struct reel *r, struct error *error)
             r->temporary[0] = 0;
             return error && error->text[0] ? false : cannot(r, errno, error);
         }
-        return chmod(r->temporary, allowed(0777)) == 0 || cannot(r, errno, error);
+        return true;
     }
     if (stat(r->path, &there) == 0 && !S_ISREG(there.st_mode)) {
         r->temporary[0] = 0;
@@ -138,7 +131,7 @@ static bool open_temporary(struct reel *r, struct error *error)
         r->temporary[0] = 0;
         return cannot(r, errno, error);
     }
-    if (fchmod(fd, allowed(0666)) != 0 || !(r->file = fdopen(fd, "wb"))) {
+    if (!(r->file = fdopen(fd, "wb"))) {
         close(fd);
         return cannot(r, errno, error);
     }

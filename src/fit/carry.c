@@ -1,12 +1,16 @@
 /* A place on the fine mesh is a mean of the few vertices of the template around it: those
  * at the corners of the fine quads that meet there. What the mean loses of the curve is
- * made good by the way to the scan's skin. */
+ * made good by the way to the scan's skin.
+ *
+ * Which place that is, our own body tells in the shape that the mesh was found to have: a
+ * landmark of bone lies over its bone, not on a spot of skin. */
 #include "fit/carry.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "anatomy/body.h"
 #include "base/arena.h"
 #include "fit/soft.h"
 #include "geom/subdivision.h"
@@ -21,10 +25,15 @@ struct bearing {
     float share[AROUND];
 };
 
+struct carried {
+    enum carry_from from;
+    struct bearing *bearing; /* of each landmark of the set; n 0 = not found */
+};
+
 struct carry {
-    const struct landmark_set *set;
-    struct bearing *bearing; /* of each landmark */
-    enum fit_part *part;
+    const struct catalog *catalog;
+    const struct mesh *human;
+    struct bearing *fine; /* of each vertex of the fine mesh */
 };
 
 static void bear(struct bearing *b, uint32_t vertex, float share)
@@ -79,38 +88,24 @@ static enum fit_part part_of(const struct template *t, const struct bearing *b)
     return fit_part_of_bone(rig_name(t->rig, t->hold[nearest_of(b)].bone[0]));
 }
 
-uint32_t carry_vertex(const struct carry *c, const struct landmark_names *names,
-                      const char *name, enum side side)
+static struct bearing bear_site(const struct carry *c, const struct mesh_site *on)
 {
-    for (int i = 0; i < c->set->count; i++) {
-        const struct landmark *l = &c->set->landmark[i];
-        if (l->side == side && c->bearing[i].n && !strcmp(names->name[l->name], name))
-            return nearest_of(&c->bearing[i]);
+    struct bearing b = {0};
+    for (int k = 0; k < 3; k++) {
+        const struct bearing *f = &c->fine[c->human->triangle[on->triangle][k]];
+        for (int j = 0; j < f->n; j++)
+            bear(&b, f->vertex[j], on->weight[k] * f->share[j]);
     }
-    return UINT32_MAX;
+    return b;
 }
 
 struct carry *carry_create(const struct template *t, const struct mesh *human,
-                           const struct landmark_set *landmarks,
-                           const struct landmark_names *names)
+                           const struct catalog *catalog)
 {
-    (void)names;
     struct carry *c = xcalloc(1, sizeof *c);
-    struct bearing *fine = fine_bearings(t);
-    c->set = landmarks;
-    c->bearing = xcalloc((size_t)landmarks->count + 1, sizeof *c->bearing);
-    c->part = xcalloc((size_t)landmarks->count + 1, sizeof *c->part);
-    for (int i = 0; i < landmarks->count; i++) {
-        const struct landmark *l = &landmarks->landmark[i];
-        for (int k = 0; l->anchored && k < 3; k++) {
-            const struct bearing *b = &fine[human->triangle[l->triangle][k]];
-            for (int j = 0; j < b->n; j++)
-                bear(&c->bearing[i], b->vertex[j], l->weight[k] * b->share[j]);
-        }
-        if (c->bearing[i].n)
-            c->part[i] = part_of(t, &c->bearing[i]);
-    }
-    free(fine);
+    c->catalog = catalog;
+    c->human = human;
+    c->fine = fine_bearings(t);
     return c;
 }
 
@@ -118,39 +113,147 @@ void carry_destroy(struct carry **carry)
 {
     if (!*carry)
         return;
-    free((*carry)->bearing);
-    free((*carry)->part);
+    free((*carry)->fine);
     free(*carry);
     *carry = NULL;
 }
 
-void carry_landmarks(const struct carry *c, const struct template *t,
-                     const struct scan *scan, const float (*ways)[TIPS], struct fit *fit)
+/* our fine mesh in the shape of the pose, standing as ours does */
+static void shape_ours(const struct carry *c, const struct pose *pose, struct mesh *out)
 {
+    const struct mesh *h = c->human;
+    mesh_alloc(out, h->n_vertices, h->n_triangles);
+    memcpy(out->triangle, h->triangle, h->n_triangles * sizeof *h->triangle);
+    template_shape(pose->t, pose->shape, out);
+}
+
+/* Our throat is a short one: on both people of the Human Reference Atlas (CC BY 4.0) the
+ * cartilages lie 20 to 27 mm higher between chin and breastbone than where our skin comes
+ * to lie. In heights: */
+static const float THROAT_LIFT = 0.0135f;
+enum { LIFT_ROUNDS = 6 };
+
+static float lift_of(const struct carry *c, const struct carried *carried,
+                     const struct landmark *l)
+{
+    static const char *const THROAT[] = {"laryngeal_prominence",
+                                         "cricoid",
+                                         "hyoid_mid",
+                                         "SCM_anterior_laryngeal",
+                                         "SCM_posterior_laryngeal",
+                                         "SCM_posterior_cricoid"};
+    if (carried->from == CARRY_SKIN)
+        for (size_t i = 0; i < sizeof THROAT / sizeof *THROAT; i++)
+            if (!strcmp(c->catalog->landmark_names.name[l->name], THROAT[i]))
+                return THROAT_LIFT;
+    return 0;
+}
+
+/* where a place of our fitted skin lies on the scan */
+static bool find_on_scan(const struct scan *scan, const float (*ways)[TIPS],
+                         const struct fit *fit, const float (*normal)[3],
+                         const struct bearing *b, float lift, struct bvh_hit *hit)
+{
+    float at[3] = {0}, n[3] = {0};
+    for (int k = 0; k < b->n; k++)
+        for (int x = 0; x < 3; x++) {
+            at[x] += b->share[k] * fit->skin[b->vertex[k]][x];
+            n[x] += b->share[k] * normal[b->vertex[k]][x];
+        }
+    float length = sqrtf(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
+    for (int x = 0; x < 3 && length > 0; x++)
+        n[x] /= length;
+    const float *way = ways ? ways[b->vertex[0]] : NULL;
+    at[1] += lift;
+    float level = at[1];
+    bool found = false;
+    for (int round = 0; round < (lift > 0 ? LIFT_ROUNDS : 1); round++) {
+        found = soft_nearest(scan, at, n, way, REACH, hit) ||
+                soft_nearest(scan, at, n, NULL, REACH, hit);
+        if (!found)
+            break;
+        // the nearest skin lies lower where the throat slopes
+        memcpy(at, hit->position, sizeof at);
+        at[1] = level;
+    }
+    return found;
+}
+
+void carried_destroy(struct carried **carried)
+{
+    if (!*carried)
+        return;
+    free((*carried)->bearing);
+    free(*carried);
+    *carried = NULL;
+}
+
+struct carried *carry_measure(const struct carry *c, const struct pose *pose,
+                              enum carry_from from, struct error *error)
+{
+    const struct landmark_set *set = &c->catalog->neutral;
+    struct catalog catalog = *c->catalog;
+    struct mesh ours;
+    if (from == CARRY_SKIN)
+        catalog.bones = NULL;
+    shape_ours(c, pose, &ours);
+    struct body *body = body_create(&ours, &catalog, set, error);
+    struct carried *out = body ? xcalloc(1, sizeof *out) : NULL;
+    if (out) {
+        out->from = from;
+        out->bearing = xcalloc((size_t)set->count + 1, sizeof *out->bearing);
+    }
+    for (int i = 0; out && i < set->count; i++) {
+        const struct landmark *l = &set->landmark[i];
+        struct body_place place = body_landmark(body, l->name, l->side);
+        if (place.found && place.on_skin)
+            out->bearing[i] = bear_site(c, &place.on);
+    }
+    body_destroy(&body);
+    mesh_free(&ours);
+    return out;
+}
+
+bool carried_place(const struct carry *c, const struct carried *carried, const char *name,
+                   enum side side, const float (*skin)[3], uint32_t *vertex, float out[3])
+{
+    const struct landmark_set *set = &c->catalog->neutral;
+    for (int i = 0; i < set->count; i++) {
+        const struct landmark *l = &set->landmark[i];
+        const struct bearing *b = &carried->bearing[i];
+        if (l->side != side || !b->n ||
+            strcmp(c->catalog->landmark_names.name[l->name], name) != 0)
+            continue;
+        *vertex = nearest_of(b);
+        for (int x = 0; x < 3; x++) {
+            out[x] = 0;
+            for (int k = 0; k < b->n; k++)
+                out[x] += b->share[k] * skin[b->vertex[k]][x];
+        }
+        return true;
+    }
+    return false;
+}
+
+void carry_landmarks(const struct carry *c, const struct carried *carried,
+                     const struct template *t, const struct scan *scan,
+                     const float (*ways)[TIPS], struct fit *fit)
+{
+    const struct landmark_set *set = &c->catalog->neutral;
     float(*normal)[3] = xmalloc(t->n * sizeof *normal);
     soft_normals(t, (const float(*)[3])fit->skin, normal);
-    fit->landmark = xcalloc((size_t)c->set->count + 1, sizeof *fit->landmark);
-    for (int i = 0; i < c->set->count; i++) {
-        const struct landmark *from = &c->set->landmark[i];
-        const struct bearing *b = &c->bearing[i];
-        if (!b->n || !fit->part[c->part[i]][from->side == SIDE_R].fits)
-            continue;
-        float at[3] = {0}, n[3] = {0};
-        for (int k = 0; k < b->n; k++)
-            for (int x = 0; x < 3; x++) {
-                at[x] += b->share[k] * fit->skin[b->vertex[k]][x];
-                n[x] += b->share[k] * normal[b->vertex[k]][x];
-            }
-        float length = sqrtf(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
-        for (int x = 0; x < 3 && length > 0; x++)
-            n[x] /= length;
+    fit->landmark = xcalloc((size_t)set->count + 1, sizeof *fit->landmark);
+    for (int i = 0; i < set->count; i++) {
+        const struct landmark *from = &set->landmark[i];
+        const struct bearing *b = &carried->bearing[i];
         struct bvh_hit hit;
-        const float *way = ways ? ways[b->vertex[0]] : NULL;
-        if (!soft_nearest(scan, at, n, way, REACH, &hit) &&
-            !soft_nearest(scan, at, n, NULL, REACH, &hit))
+        if (!b->n || !fit->part[part_of(t, b)][from->side == SIDE_R].fits ||
+            !find_on_scan(scan, ways, fit, (const float(*)[3])normal, b,
+                          lift_of(c, carried, from) * fit->height, &hit))
             continue;
         struct landmark *to = &fit->landmark[fit->count++];
         *to = *from;
+        to->anchored = true;
         to->triangle = hit.site.triangle;
         memcpy(to->weight, hit.site.weight, sizeof to->weight);
     }

@@ -4,25 +4,35 @@
 #define DEQI_FIT_CARRY_H
 
 #include "fit/fit.h"
+#include "fit/pose.h"
 #include "fit/scan.h"
 
 struct carry;
 
-/* Borrows the set, whose landmarks are anchored on `human`. */
+/* Borrows all. `human` is models/human.glb, on which the catalogue's landmarks are. */
 struct carry *carry_create(const struct template *t, const struct mesh *human,
-                           const struct landmark_set *landmarks,
-                           const struct landmark_names *names);
+                           const struct catalog *catalog);
 void carry_destroy(struct carry **carry);
-/* Fills fit->landmark and count from fit->skin: each where its skin came to lie, brought
+
+/* Where our body has its landmarks in the shape that the pose has found: those of bone
+ * over their bone for a mesh that is made like ours; by the skin alone for any other, as
+ * the bones of a shape that only comes near say less than skin does. */
+struct carried;
+enum carry_from { CARRY_BONE, CARRY_SKIN };
+/* NULL where our body cannot be measured in that shape. */
+struct carried *carry_measure(const struct carry *carry, const struct pose *pose,
+                              enum carry_from from, struct error *error);
+void carried_destroy(struct carried **carried); /* NULL inside is fine */
+/* A landmark on `skin` (of the template, in any posture) and the vertex nearest to it.
+ * False where our body has none of that name. */
+bool carried_place(const struct carry *carry, const struct carried *carried,
+                   const char *name, enum side side, const float (*skin)[3],
+                   uint32_t *vertex, float out[3]);
+/* Fills fit->landmark and count from fit->skin: each where that skin came to lie, brought
  * to the nearest skin of the scan like it. Left out: those of parts that do not fit, and
  * those that find no such skin. */
-void carry_landmarks(const struct carry *carry, const struct template *t,
-                     const struct scan *scan, const float (*ways)[TIPS],
-                     struct fit *fit);
-
-/* The vertex of the template nearest to a landmark of our body; UINT32_MAX where it has
- * none of that name. */
-uint32_t carry_vertex(const struct carry *carry, const struct landmark_names *names,
-                      const char *name, enum side side);
+void carry_landmarks(const struct carry *carry, const struct carried *carried,
+                     const struct template *t, const struct scan *scan,
+                     const float (*ways)[TIPS], struct fit *fit);
 
 #endif

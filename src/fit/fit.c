@@ -14,24 +14,28 @@
 #include "fit/stage.h"
 #include "fit/start.h"
 
-/* a choice of tips that is less like ours than this is no person, or its arms are grown to
- * its trunk */
+/* a choice of tips that is less like ours than this is no person, or its arms are grown
+ * to its trunk */
 static const float MISMATCH_MAX = 0.2f;
 /* of a person's skin at least so much has ours within 20 mm */
 static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
-/* what a part that fits keeps */
-static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, PART_COVERED_MIN = 0.6f;
+/* what a part that fits keeps; the toes of people lie otherwise than ours, and the skin
+ * between them is nowhere on a scan */
+static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, FOOT_MOST_MAX = 0.02f,
+                   PART_COVERED_MIN = 0.6f;
+
+/* a mesh that some shape of ours comes so near is made like ours */
+static const float LIKE_OURS = 0.002f;
 
 struct fitter {
     struct template *t;
-    struct mesh mean;        /* the template as it stands */
+    struct mesh mean; /* the template as it stands */
     struct scan_ways ours;
-    float (*ways)[TIPS];     /* of each of its vertices */
+    float (*ways)[TIPS]; /* of each of its vertices */
     struct carry *carry;
     struct start_ways start;
-    enum fit_part *part;     /* of each vertex */
+    enum fit_part *part; /* of each vertex */
     bool *right;
-    uint32_t kneecap[2][2]; /* left, right: upper and lower end; UINT32_MAX = unknown */
 };
 
 // ---------------------------------------------------------------- once
@@ -42,10 +46,10 @@ enum fit_part fit_part_of_bone(const char *name)
     static const struct {
         const char *begins;
         enum fit_part part;
-    } PARTS[] = {{"head", FIT_HEAD},     {"upperarm", FIT_ARM}, {"lowerarm", FIT_ARM},
-                 {"hand", FIT_HAND},     {"thumb", FIT_HAND},   {"index", FIT_HAND},
-                 {"middle", FIT_HAND},   {"ring", FIT_HAND},    {"pinky", FIT_HAND},
-                 {"thigh", FIT_LEG},     {"calf", FIT_LEG},     {"foot", FIT_FOOT},
+    } PARTS[] = {{"head", FIT_HEAD},   {"upperarm", FIT_ARM}, {"lowerarm", FIT_ARM},
+                 {"hand", FIT_HAND},   {"thumb", FIT_HAND},   {"index", FIT_HAND},
+                 {"middle", FIT_HAND}, {"ring", FIT_HAND},    {"pinky", FIT_HAND},
+                 {"thigh", FIT_LEG},   {"calf", FIT_LEG},     {"foot", FIT_FOOT},
                  {"ball", FIT_FOOT}};
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
         if (!strncmp(name, PARTS[i].begins, strlen(PARTS[i].begins)))
@@ -96,8 +100,7 @@ static void take_ways(struct fitter *f)
 {
     float tip[TIPS][3];
     own_tips(f->t, tip);
-    struct scan *own =
-        scan_own(&f->mean, (const float(*)[3])tip, f->t->height, &f->ours);
+    struct scan *own = scan_own(&f->mean, (const float(*)[3])tip, f->t->height, &f->ours);
     f->ways = xmalloc(f->t->n * sizeof *f->ways);
     for (uint32_t i = 0; i < f->t->n; i++)
         memcpy(f->ways[i], own->way[own->graph->node_of[i]], sizeof f->ways[i]);
@@ -105,9 +108,8 @@ static void take_ways(struct fitter *f)
 }
 
 struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
-                             const struct mesh *human,
-                             const struct landmark_set *landmarks,
-                             const struct landmark_names *names, struct error *error)
+                             const struct mesh *human, const struct catalog *catalog,
+                             struct error *error)
 {
     struct fitter *f = xcalloc(1, sizeof *f);
     f->t = template_create(shapes, rig, human, error);
@@ -119,13 +121,7 @@ struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
     take_ways(f);
     take_parts(f);
     start_measure(f->t, (const float(*)[TIPS])f->ways, &f->start);
-    f->carry = carry_create(f->t, human, landmarks, names);
-    for (int side = 0; side < 2; side++) {
-        f->kneecap[side][0] =
-            carry_vertex(f->carry, names, "patella_base", side ? SIDE_R : SIDE_L);
-        f->kneecap[side][1] =
-            carry_vertex(f->carry, names, "patella_apex", side ? SIDE_R : SIDE_L);
-    }
+    f->carry = carry_create(f->t, human, catalog);
     return f;
 }
 
@@ -169,7 +165,9 @@ static struct fit_residual residual(const struct fitter *f, const float *off,
     struct fit_residual r = {.median = n ? all[n / 2] : INFINITY,
                              .most = n ? all[(uint64_t)n * 95 / 100] : INFINITY,
                              .covered = of ? (float)n / (float)of : 0};
-    r.fits = r.median <= MEDIAN_MAX && r.most <= MOST_MAX && r.covered >= PART_COVERED_MIN;
+    r.fits = r.median <= MEDIAN_MAX &&
+             r.most <= (part == FIT_FOOT ? FOOT_MOST_MAX : MOST_MAX) &&
+             r.covered >= PART_COVERED_MIN;
     free(all);
     return r;
 }
@@ -194,6 +192,7 @@ struct run {
     const float (*ways)[TIPS]; /* NULL where those of the scan tell nothing */
     struct scan *scan;
     struct pose pose;
+    enum carry_from from;
     fit_progress *progress;
     void *user;
     struct fit *out;
@@ -201,8 +200,7 @@ struct run {
 
 static bool tell(struct run *r, float share, struct error *error)
 {
-    return !r->progress || r->progress(share, r->user) ||
-           error_set(error, "stopped");
+    return !r->progress || r->progress(share, r->user) || error_set(error, "stopped");
 }
 
 /* where the arms may be, for a mesh whose ways tell nothing */
@@ -247,25 +245,42 @@ static bool *leg_of_ours(const struct fitter *f, bool right)
 }
 
 /* a knee that bulges as far from our kneecap as ours does is made like ours */
-static const float LIKE_OURS = 0.012f, KNEE_OFF_MAX = 0.09f; /* metres */
+static const float KNEE_LIKE_OURS = 0.012f, KNEE_OFF_MAX = 0.09f; /* metres */
+
+struct kneecap {
+    uint32_t vertex[2]; /* upper and lower end */
+    float y[2];
+};
 
 /* how far the kneecap of one leg has to go up; NAN = it is where it belongs */
-static float knee_off(const struct run *r, const struct mesh *ours, bool right)
+static float knee_off(const struct run *r, const struct mesh *ours,
+                      const struct kneecap *cap, bool right)
 {
-    const struct fitter *f = r->f;
-    const uint32_t *cap = f->kneecap[right];
     float min[3], max[3];
     mesh_bounds(r->scan->mesh, min, max);
-    bool *theirs = leg_of_scan(r, right), *mine = leg_of_ours(f, right);
-    float is = (ours->position[cap[0]][1] + ours->position[cap[1]][1]) / 2;
+    bool *theirs = leg_of_scan(r, right), *mine = leg_of_ours(r->f, right);
     float height = r->scan->height;
     float bulge = knee_bulge(r->scan->mesh, theirs, min[1], height);
     float our_bulge = knee_bulge(ours, mine, min[1], height);
     free(theirs);
     free(mine);
-    float off = bulge + KNEE_BULGE_BELOW - is;
-    bool like_ours = fabsf(bulge - our_bulge) < LIKE_OURS;
+    float off = bulge + KNEE_BULGE_BELOW - (cap->y[0] + cap->y[1]) / 2;
+    bool like_ours = fabsf(bulge - our_bulge) < KNEE_LIKE_OURS;
     return like_ours || !(fabsf(off) < KNEE_OFF_MAX) ? NAN : off;
+}
+
+static bool find_kneecap(const struct run *r, const struct carried *carried,
+                         enum side side, struct kneecap *out)
+{
+    static const char *const END[2] = {"patella_base", "patella_apex"};
+    float at[3];
+    for (int end = 0; end < 2; end++) {
+        if (!carried_place(r->f->carry, carried, END[end], side,
+                           (const float(*)[3])r->out->skin, &out->vertex[end], at))
+            return false;
+        out->y[end] = at[1];
+    }
+    return true;
 }
 
 /* Brings kneecaps to where the legs bulge. */
@@ -277,16 +292,19 @@ static void mend_knees(struct run *r)
                         .n_triangles = f->t->n_triangles,
                         .position = r->out->skin,
                         .triangle = f->t->triangle};
+    struct carried *carried = carry_measure(f->carry, &r->pose, r->from, NULL);
     int n = 0;
     pose_skin(&r->pose, r->out->skin);
-    for (int side = 0; side < 2; side++) {
-        if (f->kneecap[side][0] == UINT32_MAX || f->kneecap[side][1] == UINT32_MAX)
+    for (int side = 0; carried && side < 2; side++) {
+        struct kneecap cap;
+        if (!find_kneecap(r, carried, side ? SIDE_R : SIDE_L, &cap))
             continue;
-        float off = knee_off(r, &ours, side == 1);
+        float off = knee_off(r, &ours, &cap, side == 1);
         for (int end = 0; end < 2 && !isnan(off); end++)
-            mark[n++] = (struct stage_mark){
-                f->kneecap[side][end], r->out->skin[f->kneecap[side][end]][1] + off};
+            mark[n++] = (struct stage_mark){cap.vertex[end],
+                                            r->out->skin[cap.vertex[end]][1] + off};
     }
+    carried_destroy(&carried);
     if (n)
         stage_marked(&r->pose, r->scan, r->ways, &f->mean, mark, n);
 }
@@ -301,12 +319,14 @@ static bool solve(struct run *r, struct error *error)
         return error_set(error, "is no person that can be recognised");
     if (!tell(r, 0.2f, error))
         return false;
-    stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
+    float off = stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
+    r->from = off < LIKE_OURS ? CARRY_BONE : CARRY_SKIN;
     if (ways)
         mend_knees(r);
     if (!tell(r, 0.4f, error))
         return false;
     stage_head(&r->pose, r->scan, ways, &f->mean);
+    stage_feet(&r->pose, r->scan, ways, &f->mean);
     stage_fingers(&r->pose, r->scan, ways, &f->mean);
     if (!tell(r, 0.6f, error))
         return false;
@@ -320,13 +340,25 @@ static bool judge(struct run *r, struct error *error)
     const struct fitter *f = r->f;
     float share = covered(f, r->out->off);
     if (share < COVERED_MIN)
-        return error_set(error,
-                         "is no person that can be recognised: only %.0f %% of our body's "
-                         "skin has anything like it within 20 mm",
-                         (double)(100 * share));
+        return error_set(
+            error,
+            "is no person that can be recognised: only %.0f %% of our body's "
+            "skin has anything like it within 20 mm",
+            (double)(100 * share));
     for (int part = 0; part < FIT_PARTS; part++)
         for (int side = 0; side < 2; side++)
             r->out->part[part][side] = residual(f, r->out->off, part, side == 1);
+    return true;
+}
+
+static bool carry(struct run *r, struct error *error)
+{
+    const struct fitter *f = r->f;
+    struct carried *carried = carry_measure(f->carry, &r->pose, r->from, error);
+    if (!carried)
+        return false;
+    carry_landmarks(f->carry, carried, f->t, r->scan, r->ways, r->out);
+    carried_destroy(&carried);
     return true;
 }
 
@@ -341,9 +373,7 @@ bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *pro
     out->height = r.scan->height;
     out->mismatch = r.scan->mismatch;
     r.ways = out->mismatch <= MISMATCH_MAX ? (const float(*)[TIPS])f->ways : NULL;
-    bool ok = solve(&r, error) && judge(&r, error);
-    if (ok)
-        carry_landmarks(f->carry, f->t, r.scan, r.ways, out);
+    bool ok = solve(&r, error) && judge(&r, error) && carry(&r, error);
     scan_destroy(&r.scan);
     if (!ok)
         fit_free(out);

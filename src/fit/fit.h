@@ -13,7 +13,7 @@
 #ifndef DEQI_FIT_FIT_H
 #define DEQI_FIT_FIT_H
 
-#include "catalog/landmark.h"
+#include "catalog/catalog.h"
 #include "fit/template.h"
 
 enum fit_part { FIT_HEAD, FIT_TRUNK, FIT_ARM, FIT_HAND, FIT_LEG, FIT_FOOT, FIT_PARTS };
@@ -36,11 +36,10 @@ struct fit {
 
 struct fitter; /* what is made once for many meshes */
 
-/* Borrows all. `human` is models/human.glb, `landmarks` those of it. */
+/* Borrows all. `human` is models/human.glb, on which the catalogue's landmarks are. */
 struct fitter *fitter_create(const struct shapes *shapes, const struct rig *rig,
-                             const struct mesh *human,
-                             const struct landmark_set *landmarks,
-                             const struct landmark_names *names, struct error *error);
+                             const struct mesh *human, const struct catalog *catalog,
+                             struct error *error);
 void fitter_destroy(struct fitter **fitter);
 
 /* Progress from 0 to 1; returns false to stop. */

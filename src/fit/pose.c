@@ -11,9 +11,8 @@ static const float ACROSS = 0.25f;  /* weight of what is not along the normal */
 static const float STEP_MAX = 0.5f; /* radians a round */
 
 /* bones whose size goes together, by the beginning of their names */
-static const char *const GROUPS[POSE_GROUPS] = {"upperarm", "lowerarm", "hand",
-                                                "thigh",    "calf",     "foot",
-                                                "head",     "neck",     "spine"};
+static const char *const GROUPS[POSE_GROUPS] = {
+    "upperarm", "lowerarm", "hand", "thigh", "calf", "foot", "head", "neck", "spine"};
 
 // ---------------------------------------------------------------- small vectors
 
@@ -268,6 +267,16 @@ void pose_free_parts(struct pose *p, float sigma)
         p->sigma[p->n++] = sigma;
 }
 
+void pose_free_part(struct pose *p, const char *name, float sigma)
+{
+    int b = rig_find(p->t->rig, name);
+    if (b < 0 || p->group[b] < 0)
+        return;
+    if (p->first_part < 0)
+        pose_free_parts(p, 0); /* all fixed */
+    p->sigma[p->first_part + p->group[b]] = sigma;
+}
+
 // ---------------------------------------------------------------- derivatives
 
 static void add_column(struct pose_row *row, int unknown, const float by[3])
@@ -356,9 +365,9 @@ void pose_row(const struct pose *p, uint32_t v, struct pose_row *row)
     for (int k = 0; k < 3 && p->sigma[PLACE] > 0; k++)
         add_column(row, PLACE + k, (float[3]){k == 0, k == 1, k == 2});
     if (p->sigma[SIZE] > 0)
-        add_column(row, SIZE,
-                   (float[3]){is[0] - p->place[0], is[1] - p->place[1],
-                              is[2] - p->place[2]});
+        add_column(
+            row, SIZE,
+            (float[3]){is[0] - p->place[0], is[1] - p->place[1], is[2] - p->place[2]});
     shape_columns(p, v, row);
     angle_columns(p, arm, row);
     part_columns(p, (const float(*)[3])part, row);
@@ -386,12 +395,13 @@ void pose_normal_add(struct pose_normal *normal, const struct pose *p, uint32_t 
         along[i] = dot(row.by[i], direction);
     for (int i = 0; i < row.n; i++) {
         int u = row.unknown[i];
-        normal->right[u] += (double)(weight * (along[i] * off_along +
-                                               ACROSS * dot(row.by[i], off)));
+        normal->right[u] +=
+            (double)(weight * (along[i] * off_along + ACROSS * dot(row.by[i], off)));
         for (int j = i; j < row.n; j++) {
             int w = row.unknown[j], low = u < w ? u : w, high = u < w ? w : u;
-            normal->matrix[low * p->n + high] += (double)(
-                weight * (along[i] * along[j] + ACROSS * dot(row.by[i], row.by[j])));
+            normal->matrix[low * p->n + high] +=
+                (double)(weight *
+                         (along[i] * along[j] + ACROSS * dot(row.by[i], row.by[j])));
         }
     }
 }

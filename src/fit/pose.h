@@ -1,17 +1,20 @@
-/* pose.h - the template in some shape and posture, and how its skin moves with each of the
- * numbers that say so.
+/* pose.h - the template in some shape and posture, and how its skin moves with each of
+ * the numbers that say so.
  *
- * Numbers ("unknowns"), in this order: where it stands (3), the logarithm of its size, the
- * coefficients of its shape, three angles for each bone that may turn, the logarithm of
- * the size of each group of bones (left and right together). Angles are increments about
- * the axes of the bone's parent: after pose_step they start from zero again.
+ * Numbers ("unknowns"), in this order: where it stands (3), the logarithm of its size,
+ * the coefficients of its shape, three angles for each bone that may turn, the logarithm
+ * of the size of each group of bones (left and right together). Angles are increments
+ * about the axes of the bone's parent: after pose_step they start from zero again.
  */
 #ifndef DEQI_FIT_POSE_H
 #define DEQI_FIT_POSE_H
 
 #include "fit/template.h"
 
-enum { POSE_GROUPS = 9, POSE_UNKNOWNS_MAX = 4 + TEMPLATE_SHAPES + 3 * RIG_BONES_MAX + POSE_GROUPS };
+enum {
+    POSE_GROUPS = 9,
+    POSE_UNKNOWNS_MAX = 4 + TEMPLATE_SHAPES + 3 * RIG_BONES_MAX + POSE_GROUPS
+};
 
 struct pose {
     const struct template *t;
@@ -26,7 +29,7 @@ struct pose {
     int group[RIG_BONES_MAX];                      /* -1 = none */
     float sigma[POSE_UNKNOWNS_MAX];                /* how far each may stray */
     /* what follows: pose_update */
-    float joint[RIG_BONES_MAX][3];                       /* of the shape at rest */
+    float joint[RIG_BONES_MAX][3];                          /* of the shape at rest */
     float world[RIG_BONES_MAX][3][3], at[RIG_BONES_MAX][3]; /* where each bone is */
     float at_by_shape[TEMPLATE_SHAPES][RIG_BONES_MAX][3];
     float joint_by_shape[TEMPLATE_SHAPES][RIG_BONES_MAX][3];
@@ -41,8 +44,8 @@ void pose_vertex(const struct pose *pose, uint32_t vertex, float out[3]);
 void pose_skin(const struct pose *pose, float (*out)[3]);
 /* Begin (0) or end (1) of a bone. */
 void pose_end(const struct pose *pose, int bone, int end, float out[3]);
-/* Turns a bone, with all that hangs on it, so that `from` seen from its joint comes to lie
- * toward `to`; both in the world. */
+/* Turns a bone, with all that hangs on it, so that `from` seen from its joint comes to
+ * lie toward `to`; both in the world. */
 void pose_aim(struct pose *pose, int bone, const float from[3], const float to[3]);
 
 /* Chooses the unknowns anew: none is free. */
@@ -52,6 +55,8 @@ void pose_free_place(struct pose *pose);
 /* Angles of a bone, radians that it may stray: across its length and about it. */
 void pose_free_bone(struct pose *pose, const char *name, float bend, float twist);
 void pose_free_parts(struct pose *pose, float sigma);
+/* Of one group alone, that of the bone; the others stay as they are. */
+void pose_free_part(struct pose *pose, const char *name, float sigma);
 
 /* How a vertex moves with the unknowns: at most POSE_ROW of them move it. */
 enum { POSE_ROW = POSE_UNKNOWNS_MAX };
@@ -66,8 +71,8 @@ struct pose_normal {
     double *matrix, *right; /* n x n upper triangle; n */
 };
 void pose_normal_begin(struct pose_normal *normal, const struct pose *pose);
-/* The vertex, now at `is`, should lie at `to`: along the unit `direction` fully, across it
- * by a quarter. */
+/* The vertex, now at `is`, should lie at `to`: along the unit `direction` fully, across
+ * it by a quarter. */
 void pose_normal_add(struct pose_normal *normal, const struct pose *pose, uint32_t vertex,
                      const float is[3], const float to[3], const float direction[3],
                      float weight);

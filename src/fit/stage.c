@@ -233,9 +233,9 @@ static void free_body(struct pose *p)
     static const struct {
         const char *bone;
         float bend, twist;
-    } BONES[] = {{"pelvis", 1, 1},        {"spine_01", .12f, .12f},
+    } BONES[] = {{"pelvis", 1, 1},         {"spine_01", .12f, .12f},
                  {"spine_02", .12f, .12f}, {"spine_03", .12f, .12f},
-                 {"neck_01", .25f, .25f}, {"head", .3f, .3f}},
+                 {"neck_01", .25f, .25f},  {"head", .3f, .3f}},
       LIMBS[] = {{"clavicle", .25f, .1f}, {"upperarm", .6f, .5f}, {"lowerarm", .6f, .5f},
                  {"hand", .4f, .4f},      {"thigh", .4f, .1f},    {"calf", .4f, .1f},
                  {"foot", .3f, .15f}};
@@ -260,8 +260,8 @@ float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)
                                   .05f, .05f, .03f, .03f, .03f, .03f};
     static const float WIDE[] = {.12f, .12f, .1f, .08f, .08f};
     const float *reach = length == STAGE_FULL ? REACH : WIDE;
-    size_t rounds = length == STAGE_FULL ? sizeof REACH / sizeof *REACH
-                                         : sizeof WIDE / sizeof *WIDE;
+    size_t rounds =
+        length == STAGE_FULL ? sizeof REACH / sizeof *REACH : sizeof WIDE / sizeof *WIDE;
     struct stage s;
     begin(&s, pose, scan, ways, mean);
     sample_body(&s);
@@ -299,19 +299,41 @@ void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[
     pose_free_none(pose);
     pose_free_bone(pose, "neck_01", .15f, .15f);
     pose_free_bone(pose, "head", .2f, .2f);
-    pose_free_parts(pose, 0.08f);
+    pose_free_part(pose, "neck_01", 0.08f);
+    pose_free_part(pose, "head", 0.08f);
     for (int i = 0; i < ROUNDS; i++)
         one_round(&s, 0.03f);
+    end(&s);
+}
+
+void stage_feet(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                const struct mesh *mean)
+{
+    static const char *const BONES[] = {"foot", "ball", NULL};
+    enum { ROUNDS = 6 };
+    struct stage s;
+    begin(&s, pose, scan, ways, mean);
+    sample_bones(&s, BONES, 2);
+    pose_free_none(pose);
+    for (int side = 0; side < 2; side++)
+        for (int bone = 0; BONES[bone]; bone++) {
+            char name[32];
+            snprintf(name, sizeof name, "%s_%c", BONES[bone], side ? 'r' : 'l');
+            pose_free_bone(pose, name, .3f, .15f);
+        }
+    pose_free_part(pose, "foot_l", 0.08f);
+    for (int i = 0; i < ROUNDS; i++)
+        one_round(&s, i < 3 ? 0.04f : 0.03f);
     end(&s);
 }
 
 void stage_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                    const struct mesh *mean)
 {
-    static const char *const FINGERS[] = {"thumb", "index", "middle", "ring", "pinky",
-                                          NULL};
-    static const char *const HAND[] = {"hand",   "thumb", "index", "middle",
-                                       "ring",   "pinky", NULL};
+    static const char *const FINGERS[] = {"thumb", "index", "middle",
+                                          "ring",  "pinky", NULL};
+    static const char *const HAND[] = {"hand", "thumb", "index", "middle",
+                                       "ring", "pinky", NULL};
     enum { ROUNDS = 6 };
     struct stage s;
     begin(&s, pose, scan, ways, mean);

@@ -25,6 +25,8 @@ void stage_marked(struct pose *pose, const struct scan *scan, const float (*ways
                   const struct mesh *mean, const struct stage_mark *mark, int n);
 void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                 const struct mesh *mean);
+void stage_feet(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                const struct mesh *mean);
 void stage_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                    const struct mesh *mean);
 

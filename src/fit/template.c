@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "fit/eigen.h"
-#include "geom/shape_file.h"
 #include "geom/subdivision.h"
 
 enum { TARGETS = SHAPE_CORNERS + 2 * SHAPE_HEIGHTS };
@@ -31,6 +30,14 @@ static void on_surface(const struct shapes *shapes, const uint32_t *fine_of,
     subdivision_apply(shapes_stencils(shapes), cage, fine);
     for (uint32_t i = 0; i < n; i++)
         memcpy(out[i], fine[fine_of[i]], sizeof out[i]);
+}
+
+/* the target that a sample shows, and whether it is added or taken away */
+static int target_of(int sample, float *sign)
+{
+    int height = sample - SHAPE_CORNERS;
+    *sign = height >= 0 && height % 2 ? -1.0f : 1.0f;
+    return height < 0 ? sample : SHAPE_CORNERS + height / 2;
 }
 
 /* every corner, and each stature both added to and taken from the mean of average build
@@ -85,6 +92,20 @@ static double product(const struct template *t, const float (*a)[3], const float
     return sum;
 }
 
+/* the same mean and modes as sums of the shapes' own targets */
+static void take_mix(struct template *t, int mode, const double *share)
+{
+    double all = 0;
+    for (int i = 0; i < TARGETS; i++)
+        all += share[i] / sqrt(TARGETS);
+    for (int i = 0; i < TARGETS; i++) {
+        float sign;
+        int target = target_of(i, &sign);
+        t->mode_mix[mode][target] +=
+            sign * (float)(share[i] / sqrt(TARGETS) - all / TARGETS);
+    }
+}
+
 /* mode = sum of what each sample adds, so that its coefficient has deviation 1 */
 static void add_mode(struct template *t, int mode, const struct samples *s,
                      const double *share)
@@ -112,8 +133,15 @@ static void take_modes(struct template *t, const struct samples *s)
             gram[i * TARGETS + j] = gram[j * TARGETS + i] = product(
                 t, (const float(*)[3])s->place[i], (const float(*)[3])s->place[j]);
     eigen_symmetric(gram, TARGETS, value, vector);
-    for (int m = 0; m < TEMPLATE_SHAPES; m++)
+    for (int m = 0; m < TEMPLATE_SHAPES; m++) {
         add_mode(t, m, s, &vector[m * TARGETS]);
+        take_mix(t, m, &vector[m * TARGETS]);
+    }
+    for (int i = 0; i < TARGETS; i++) {
+        float sign;
+        int target = target_of(i, &sign);
+        t->mean_mix[target] += sign / TARGETS;
+    }
     free(gram);
     free(vector);
 }
@@ -186,6 +214,28 @@ struct template *template_create(const struct shapes *shapes, const struct rig *
     free(samples);
     free(cage_of);
     return t;
+}
+
+void template_shape(const struct template *t, const float shape[TEMPLATE_SHAPES],
+                    struct mesh *out)
+{
+    const float(*base)[3] = shapes_base(t->shapes);
+    float(*cage)[3] = xmalloc(t->n * sizeof *cage);
+    float(*difference)[3] = xmalloc(t->n * sizeof *difference);
+    memcpy(cage, base, t->n * sizeof *cage);
+    for (int i = 0; i < TEMPLATE_TARGETS; i++) {
+        float share = t->mean_mix[i];
+        for (int m = 0; m < TEMPLATE_SHAPES; m++)
+            share += shape[m] * t->mode_mix[m][i];
+        shapes_difference(t->shapes, i, difference);
+        for (uint32_t v = 0; v < t->n; v++)
+            for (int k = 0; k < 3; k++)
+                cage[v][k] += share * difference[v][k];
+    }
+    subdivision_apply(shapes_stencils(t->shapes), (const float(*)[3])cage, out->position);
+    mesh_compute_normals(out);
+    free(cage);
+    free(difference);
 }
 
 void template_destroy(struct template **template)

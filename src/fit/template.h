@@ -11,20 +11,24 @@
 #include "geom/mesh.h"
 #include "geom/rig.h"
 #include "geom/shape.h"
+#include "geom/shape_file.h"
 
-enum { TEMPLATE_SHAPES = 10 };
+enum { TEMPLATE_SHAPES = 10, TEMPLATE_TARGETS = SHAPE_CORNERS + SHAPE_HEIGHTS };
 
-struct template {
-    uint32_t n;                                    /* vertices */
-    float (*mean)[3];                              /* metres, soles near y = 0 */
-    float (*mode[TEMPLATE_SHAPES])[3];             /* what one deviation adds */
+struct template
+{
+    uint32_t n;                       /* vertices */
+    float(*mean)[3];                  /* metres, soles near y = 0 */
+    float(*mode[TEMPLATE_SHAPES])[3]; /* what one deviation adds */
+    /* both as shares of the targets of `shapes` */
+    float mean_mix[TEMPLATE_TARGETS], mode_mix[TEMPLATE_SHAPES][TEMPLATE_TARGETS];
     int n_bones;
-    float mean_end[RIG_BONES_MAX][2][3];           /* begin and end of each bone */
+    float mean_end[RIG_BONES_MAX][2][3]; /* begin and end of each bone */
     float mode_end[TEMPLATE_SHAPES][RIG_BONES_MAX][2][3];
     int parent[RIG_BONES_MAX];
     struct rig_hold *hold;
     uint32_t n_triangles;
-    uint32_t (*triangle)[3];
+    uint32_t(*triangle)[3];
     bool *hidden; /* inside mouth, nose or eye sockets: nothing outside corresponds */
     float height; /* metres, of the mean */
     uint32_t *fine_of; /* the vertex of models/human.glb that each is */
@@ -37,5 +41,10 @@ struct template {
 struct template *template_create(const struct shapes *shapes, const struct rig *rig,
                                  const struct mesh *human, struct error *error);
 void template_destroy(struct template **t);
+
+/* models/human.glb in a shape, its joints at rest: positions and normals of `out`, which
+ * has its triangles. */
+void template_shape(const struct template *t, const float shape[TEMPLATE_SHAPES],
+                    struct mesh *out);
 
 #endif

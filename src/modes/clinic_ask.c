@@ -5,7 +5,7 @@
 
 #include "base/cut.h"
 #include "modes/clinic.h"
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 #include "views/checklist.h"
 #include "views/words.h"
 

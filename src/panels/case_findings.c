@@ -1,35 +1,18 @@
 /* case_findings.c - what matters for safety, each in a fold that says what is set. */
+#include "panels/case_findings.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/cut.h"
-#include "catalog/rules_words.h"
-#include "panels/case_form.h"
+#include "document/case_edit.h"
+#include "panels/case_fields.h"
+#include "panels/case_lists_form.h"
+#include "panels/case_person.h"
 #include "panels/panels.h"
 
 /* undo groups of what is typed letter by letter; strokes of the brush count from 1 up */
 enum { GROUP_LABEL = -2, GROUP_BLOOD = -3, GROUP_LIMITS = -4 };
-
-static const char *word(const struct app *app, struct word_text w)
-{
-    return texts_get(app->texts, w.id, w.english);
-}
-
-/* appends "A, B" */
-static void list(const struct app *app, char *out, size_t size, const char *text)
-{
-    char before[512];
-    cut_print(before, sizeof before, "%s", out);
-    panel_join(app, "join.comma", before, text, out, size);
-    panel_sentence(out);
-}
-
-static bool fold(struct app *app, struct gui *g, const char *id, enum shell_fold which,
-                 const char *summary)
-{
-    return gui_fold(g, app_text(app, id), summary, &app->shell->fold[which]);
-}
 
 // ---------------------------------------------------------------- lists of words
 
@@ -41,7 +24,7 @@ static bool pregnancy(struct app *app, struct gui *g, struct case_record *r)
         snprintf(id, sizeof id, "pregnant.%s", word_pregnant[*value]);
         snprintf(summary, sizeof summary, "%s", app_text(app, id));
     }
-    return fold(app, g, "form.pregnant", FOLD_PREGNANT, summary) &&
+    return form_fold(app, g, "form.pregnant", FOLD_PREGNANT, summary) &&
            form_one_of(app, g, "pregnant", word_pregnant, "pregnant", value);
 }
 
@@ -56,7 +39,7 @@ static bool found_chips(struct app *app, struct gui *g, const char *name, int n,
         changed = true;
     }
     for (int i = 0; i < n; i++) {
-        if (form_chip(g, word(app, text(i)), name, i, *bits >> i & 1)) {
+        if (form_chip(g, form_word(app, text(i)), name, i, *bits >> i & 1)) {
             *bits ^= 1u << i;
             *given = true;
             changed = true;
@@ -71,7 +54,7 @@ static void found_summary(const struct app *app, int n, struct word_text (*text)
     *out = 0;
     for (int i = 0; i < n; i++)
         if (bits >> i & 1)
-            list(app, out, size, word(app, text(i)));
+            form_append(app, out, size, form_word(app, text(i)));
     if (given && !bits)
         snprintf(out, size, "%s", app_text(app, "form.none_found"));
 }
@@ -82,7 +65,7 @@ static bool red_flags(struct app *app, struct gui *g, struct case_record *r)
     char summary[512];
     found_summary(app, WORD_RED_FLAGS, word_red_flag_text, f->red_flags,
                   f->red_flags_given, summary, sizeof summary);
-    return fold(app, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
+    return form_fold(app, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
            found_chips(app, g, "red", WORD_RED_FLAGS, word_red_flag_text, &f->red_flags,
                        &f->red_flags_given);
 }
@@ -93,7 +76,7 @@ static bool lymphoedema(struct app *app, struct gui *g, struct case_record *r)
     char summary[256];
     found_summary(app, WORD_LIMBS, word_limb_text, f->lymphoedema, f->lymphoedema_given,
                   summary, sizeof summary);
-    return fold(app, g, "form.lymph", FOLD_LYMPH, summary) &&
+    return form_fold(app, g, "form.lymph", FOLD_LYMPH, summary) &&
            found_chips(app, g, "lymph", WORD_LIMBS, word_limb_text, &f->lymphoedema,
                        &f->lymphoedema_given);
 }
@@ -104,15 +87,15 @@ static bool conditions(struct app *app, struct gui *g, struct case_record *r)
     const char *no = app_text(app, "form.no"), *yes = app_text(app, "form.yes");
     int asked = 0;
     if (r->chronic == CASE_YES)
-        list(app, summary, sizeof summary, app_text(app, "form.chronic"));
+        form_append(app, summary, sizeof summary, app_text(app, "form.chronic"));
     for (int i = 0; i < WORD_FLAGS; i++) {
         asked += r->findings.flags[i] == CASE_NO;
         if (r->findings.flags[i] == CASE_YES)
-            list(app, summary, sizeof summary, word(app, word_flag_text(i)));
+            form_append(app, summary, sizeof summary, form_word(app, word_flag_text(i)));
     }
     if (!*summary && asked == WORD_FLAGS)
         snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
-    if (!fold(app, g, "form.conditions", FOLD_FLAGS, summary))
+    if (!form_fold(app, g, "form.conditions", FOLD_FLAGS, summary))
         return false;
     int value = (int)r->chronic;
     bool changed = gui_answer(g, app_text(app, "form.chronic"), no, yes, &value);
@@ -120,7 +103,7 @@ static bool conditions(struct app *app, struct gui *g, struct case_record *r)
     for (int i = 0; i < WORD_FLAGS; i++) {
         char text[160];
         value = (int)r->findings.flags[i];
-        snprintf(text, sizeof text, "%s", word(app, word_flag_text(i)));
+        snprintf(text, sizeof text, "%s", form_word(app, word_flag_text(i)));
         panel_sentence(text);
         gui_push_id(g, i);
         changed |= gui_answer(g, text, no, yes, &value);
@@ -131,31 +114,6 @@ static bool conditions(struct app *app, struct gui *g, struct case_record *r)
 }
 
 // ---------------------------------------------------------------- numbers
-
-/* A number that may be left empty: `text` is what was typed for it. True when it
- * changed; what is no number between the bounds counts as empty. */
-static bool number_field(struct gui *g, const char *label, char *text, size_t size,
-                         double *value, double empty, double min, double max)
-{
-    char *end;
-    double typed = strtod(text, &end);
-    bool valid = end != text && !*end && typed >= min && typed <= max;
-    if ((valid ? typed : empty) != *value) {
-        // undone, or another case
-        if (*value == empty)
-            text[0] = 0;
-        else
-            snprintf(text, size, "%g", *value);
-    }
-    if (!gui_input_text(g, label, text, size))
-        return false;
-    typed = strtod(text, &end);
-    valid = end != text && !*end && typed >= min && typed <= max;
-    double next = valid ? typed : empty;
-    bool changed = next != *value;
-    *value = next;
-    return changed;
-}
 
 static bool blood(struct app *app, struct gui *g, struct case_record *r, int *group)
 {
@@ -168,16 +126,18 @@ static bool blood(struct app *app, struct gui *g, struct case_record *r, int *gr
         snprintf(id, sizeof id, "blood.%s", word_blood[f->blood_counts]);
         snprintf(summary, sizeof summary, "%s", app_text(app, id));
     }
-    if (!fold(app, g, "form.blood", FOLD_BLOOD, summary))
+    if (!form_fold(app, g, "form.blood", FOLD_BLOOD, summary))
         return false;
     bool changed = form_one_of(app, g, "blood", word_blood, "blood", &f->blood_counts);
     if (changed)
         f->neutrophils = f->platelets = -1;
     gui_space(g, 6);
-    bool typed = number_field(g, app_text(app, "form.neutrophils"), s->neutrophils,
-                              sizeof s->neutrophils, &f->neutrophils, -1, 0, 100);
-    typed |= number_field(g, app_text(app, "form.platelets"), s->platelets,
-                          sizeof s->platelets, &f->platelets, -1, 0, 5000);
+    const struct form_number neutrophils = {"form.neutrophils", &case_neutrophils,
+                                            s->neutrophils, sizeof s->neutrophils, -1},
+                             platelets = {"form.platelets", &case_platelets, s->platelets,
+                                          sizeof s->platelets, -1};
+    bool typed = form_number(app, g, &neutrophils, &f->neutrophils);
+    typed |= form_number(app, g, &platelets, &f->platelets);
     if (typed) {
         f->blood_counts = -1;
         *group = GROUP_BLOOD;
@@ -195,13 +155,15 @@ static bool limits(struct app *app, struct gui *g, struct case_record *r, int *g
         size_t n = strlen(summary);
         snprintf(summary + n, sizeof summary - n, " / %d", r->per_session);
     }
-    if (!fold(app, g, "form.limits", FOLD_LIMITS, summary))
+    if (!form_fold(app, g, "form.limits", FOLD_LIMITS, summary))
         return false;
     double limb = r->per_limb_side, session = r->per_session;
-    bool changed = number_field(g, app_text(app, "form.per_limb"), s->per_limb,
-                                sizeof s->per_limb, &limb, 0, 1, 40);
-    changed |= number_field(g, app_text(app, "form.per_session"), s->per_session,
-                            sizeof s->per_session, &session, 0, 1, 80);
+    const struct form_number per_limb = {"form.per_limb", &case_per_limb_side,
+                                         s->per_limb, sizeof s->per_limb, 0},
+                             per_session = {"form.per_session", &case_per_session,
+                                            s->per_session, sizeof s->per_session, 0};
+    bool changed = form_number(app, g, &per_limb, &limb);
+    changed |= form_number(app, g, &per_session, &session);
     r->per_limb_side = (int)limb;
     r->per_session = (int)session;
     if (changed)
@@ -216,7 +178,8 @@ static void lesion_text(const struct app *app, const struct case_lesion *l, char
 {
     char place[160];
     panel_place(app, l->region, l->side, place, sizeof place);
-    panel_join(app, "join.colon", place, word(app, word_lesion_text(l->kind)), out, size);
+    panel_join(app, "join.colon", place, form_word(app, word_lesion_text(l->kind)), out,
+               size);
 }
 
 /* kind first, then side and region; the region completes it */
@@ -226,7 +189,7 @@ static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
     struct case_findings *f = &r->findings;
     for (int i = 0; i < WORD_LESION_KINDS; i++) {
         char label[128];
-        snprintf(label, sizeof label, "+ %s", word(app, word_lesion_text(i)));
+        snprintf(label, sizeof label, "+ %s", form_word(app, word_lesion_text(i)));
         if (form_chip(g, label, "lesion kind", i, s->lesion_kind == i + 1))
             s->lesion_kind = s->lesion_kind == i + 1 ? 0 : i + 1;
     }
@@ -236,7 +199,7 @@ static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
     gui_caption(g, app_text(app, "form.lesion_where"));
     form_side(app, g, "lesion side", &s->lesion_side);
     for (int i = 0; i < WORD_REGIONS; i++) {
-        if (!form_chip(g, word(app, word_region_text(i)), "lesion region", i, false))
+        if (!form_chip(g, form_word(app, word_region_text(i)), "lesion region", i, false))
             continue;
         f->lesions[f->n_lesions++] = (struct case_lesion){
             .region = i,
@@ -255,11 +218,11 @@ static bool lesions(struct app *app, struct gui *g, struct case_record *r)
     char summary[512] = "", text[256];
     for (int i = 0; i < f->n_lesions; i++) {
         lesion_text(app, &f->lesions[i], text, sizeof text);
-        list(app, summary, sizeof summary, text);
+        form_append(app, summary, sizeof summary, text);
     }
     if (f->lesions_given && !f->n_lesions)
         snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
-    if (!fold(app, g, "form.lesions", FOLD_LESIONS, summary))
+    if (!form_fold(app, g, "form.lesions", FOLD_LESIONS, summary))
         return false;
     for (int i = 0; i < f->n_lesions; i++) {
         lesion_text(app, &f->lesions[i], text, sizeof text);
@@ -285,10 +248,10 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
     static const char SIDES_OF[] = "LRBM";
     char summary[256] = "", place[64], text[600];
     for (int i = 0; i < r->n_includes; i++)
-        list(app, summary, sizeof summary, r->includes[i].code);
+        form_append(app, summary, sizeof summary, r->includes[i].code);
     for (int i = 0; i < r->n_overrides; i++)
-        list(app, summary, sizeof summary, r->overrides[i].code);
-    if (!fold(app, g, "form.added", FOLD_ADDED, summary))
+        form_append(app, summary, sizeof summary, r->overrides[i].code);
+    if (!form_fold(app, g, "form.added", FOLD_ADDED, summary))
         return false;
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "form.added_how"));
     for (int i = 0; i < r->n_includes; i++) {
@@ -318,7 +281,7 @@ static bool label(struct app *app, struct gui *g, struct case_record *r, int *gr
 {
     char text[CASE_LABEL_SIZE];
     snprintf(text, sizeof text, "%s", texts_label(app->texts, r->label));
-    if (!fold(app, g, "form.label", FOLD_LABEL, text))
+    if (!form_fold(app, g, "form.label", FOLD_LABEL, text))
         return false;
     bool changed = gui_input_text(g, app_text(app, "form.label_hint"), text, sizeof text);
     if (changed) {
@@ -328,14 +291,39 @@ static bool label(struct app *app, struct gui *g, struct case_record *r, int *gr
     return changed;
 }
 
+static bool onset(struct app *app, struct gui *g, struct case_record *r)
+{
+    int *value = &r->findings.onset;
+    char summary[128] = "";
+    bool changed = false;
+    if (*value >= 0)
+        form_append(app, summary, sizeof summary,
+                    form_word(app, word_onset_text(*value)));
+    if (!form_fold(app, g, "form.onset", FOLD_ONSET, summary))
+        return false;
+    for (int i = 0; word_onsets[i]; i++) {
+        if (!form_chip(g, form_word(app, word_onset_text(i)), "onset", i, *value == i))
+            continue;
+        *value = *value == i ? -1 : i;
+        changed = true;
+    }
+    return changed;
+}
+
 bool case_findings(struct app *app, struct gui *g, struct case_record *r, int *group)
 {
     bool changed = red_flags(app, g, r);
+    changed |= onset(app, g, r);
+    changed |= form_list(app, g, r, CASE_WEAKNESS_LIST);
     changed |= pregnancy(app, g, r);
     changed |= conditions(app, g, r);
+    changed |= form_drugs(app, g, r, group);
     changed |= blood(app, g, r, group);
     changed |= lymphoedema(app, g, r);
     changed |= lesions(app, g, r);
+    changed |= form_list(app, g, r, CASE_ABSENT_LIST);
+    changed |= form_list(app, g, r, CASE_MONOFILAMENT_LIST);
+    changed |= form_list(app, g, r, CASE_PULSE_LIST);
     changed |= added(app, g, r);
     changed |= limits(app, g, r, group);
     changed |= label(app, g, r, group);

@@ -3,61 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/cut.h"
-#include "catalog/rules_words.h"
+#include "document/case_edit.h"
+#include "panels/case_fields.h"
+#include "panels/case_findings.h"
+#include "panels/case_lists_form.h"
+#include "panels/case_person.h"
 #include "panels/paint.h"
 #include "panels/panels.h"
-
-static const char *word(const struct app *app, struct word_text w)
-{
-    return texts_get(app->texts, w.id, w.english);
-}
-
-bool form_chip(struct gui *g, const char *label, const char *list, int i, bool on)
-{
-    gui_push_id(g, i);
-    char text[320];
-    snprintf(text, sizeof text, "%.*s##%.40s", (int)cut_length(label, 250), label, list);
-    panel_sentence(text + (strncmp(text, "+ ", 2) == 0 ? 2 : 0));
-    bool pressed = gui_chip(g, text, on);
-    gui_pop_id(g);
-    return pressed;
-}
-
-bool form_one_of(struct app *app, struct gui *g, const char *list,
-                 const char *const *words, const char *prefix, int *value)
-{
-    bool changed = false;
-    for (int i = 0; words[i]; i++) {
-        char id[96];
-        snprintf(id, sizeof id, "%s.%s", prefix, words[i]);
-        if (form_chip(g, app_text(app, id), list, i, *value == i)) {
-            *value = *value == i ? -1 : i;
-            changed = true;
-        }
-    }
-    return changed;
-}
-
-void form_side(struct app *app, struct gui *g, const char *id, enum case_side *side)
-{
-    static const enum case_side OFFERED[] = {CASE_L, CASE_BOTH, CASE_R};
-    char text[3][64];
-    const char *labels[3];
-    for (int i = 0; i < 3; i++) {
-        snprintf(text[i], sizeof text[i], "%s", panel_side(app, "LBR"[i]));
-        panel_sentence(text[i]);
-        labels[i] = text[i];
-    }
-    int choice = *side == CASE_L ? 0 : *side == CASE_R ? 2 : 1;
-    gui_segmented(g, id, labels, 3, &choice);
-    *side = OFFERED[choice];
-}
-
-bool form_region_has_sides(const struct app *app, int region)
-{
-    return engine_rules(app->engine)->regions[region].limb >= 0;
-}
 
 static void heading(struct app *app, struct gui *g, const char *id)
 {
@@ -83,7 +35,7 @@ static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
     for (int i = 0; i < r->n_symptoms; i++) {
         const struct case_symptom *s = &r->symptoms[i];
         panel_place(app, s->region, s->side, place, sizeof place);
-        if (said_chip(app, g, place, word(app, word_kinds_text(s->kinds)), "symptom",
+        if (said_chip(app, g, place, form_word(app, word_kinds_text(s->kinds)), "symptom",
                       i)) {
             case_remove_symptom(r, i);
             return true;
@@ -99,6 +51,18 @@ static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
             return true;
         }
     }
+    // else they stand with the skin, among the findings
+    bool paints = app->shell->fold[FOLD_PAINT];
+    for (int i = 0; paints && i < r->findings.n_lesions; i++) {
+        const struct case_lesion *l = &r->findings.lesions[i];
+        panel_place(app, l->region, l->side, place, sizeof place);
+        if (said_chip(app, g, place, form_word(app, word_lesion_text(l->kind)), "spot",
+                      i)) {
+            case_remove_lesion(r, i);
+            r->findings.lesions_given = r->findings.n_lesions > 0;
+            return true;
+        }
+    }
     return false;
 }
 
@@ -109,7 +73,7 @@ static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
     form_side(app, g, "side", &brush->side);
     for (unsigned k = 0; k < 3; k++) {
         unsigned bit = 1u << k;
-        if (form_chip(g, word(app, word_kinds_text(bit)), "kind", (int)k,
+        if (form_chip(g, form_word(app, word_kinds_text(bit)), "kind", (int)k,
                       brush->kinds & bit) &&
             (brush->kinds ^ bit))
             brush->kinds ^= bit;
@@ -120,7 +84,7 @@ static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
         bool on = false;
         for (int k = 0; k < r->n_symptoms; k++)
             on |= r->symptoms[k].region == i;
-        if (form_chip(g, word(app, word_region_text(i)), "region", i, on)) {
+        if (form_chip(g, form_word(app, word_region_text(i)), "region", i, on)) {
             case_toggle_symptom(r, i, side, brush->kinds);
             changed = true;
         }
@@ -163,7 +127,24 @@ static bool where_section(struct app *app, struct gui *g, struct case_record *r)
 
 // ---------------------------------------------------------------- the cause
 
-enum { ETIOLOGY_ROOTS = 3, CERVICAL_LEVELS = 5 /* the first so many of either list */ };
+enum {
+    ETIOLOGY_ROOTS = ETIOLOGY_ROOT_UNSPECIFIED + 1, /* the first so many are of roots */
+    CERVICAL_LEVELS = 5                             /* the first so many of either list */
+};
+
+static bool causes(const struct case_record *r, int etiology)
+{
+    return case_causes(r) >> etiology & 1;
+}
+
+/* a level that none of the roots has is none */
+static void drop_level(struct case_record *r)
+{
+    bool neck = r->root_level < CERVICAL_LEVELS;
+    if (!causes(r, neck ? ETIOLOGY_CERVICAL_ROOT : ETIOLOGY_LUMBOSACRAL_ROOT) &&
+        !causes(r, ETIOLOGY_ROOT_UNSPECIFIED))
+        r->root_level = -1;
+}
 
 static bool root_details(struct app *app, struct gui *g, struct case_record *r)
 {
@@ -172,17 +153,20 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
     bool changed = false;
     heading(app, g, "form.root_where");
     for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
-        if (form_chip(g, app_text(app, ROOTS[i]), "root", i, r->etiology == i) &&
-            r->etiology != i) {
-            r->etiology = i;
-            r->root_level = -1;
-            changed = true;
-        }
+        if (!form_chip(g, app_text(app, ROOTS[i]), "root", i, causes(r, i)))
+            continue;
+        case_toggle_cause(r, i);
+        drop_level(r);
+        changed = true;
     }
+    bool unsaid = causes(r, ETIOLOGY_ROOT_UNSPECIFIED),
+         neck = unsaid || causes(r, ETIOLOGY_CERVICAL_ROOT),
+         back = unsaid || causes(r, ETIOLOGY_LUMBOSACRAL_ROOT);
+    if (!neck && !back)
+        return changed;
     heading(app, g, "form.root_which");
-    int first = r->etiology == 1 ? CERVICAL_LEVELS : 0;
-    int end = r->etiology == 0 ? CERVICAL_LEVELS : WORD_LEVELS;
-    for (int i = first; i < end; i++) {
+    for (int i = neck ? 0 : CERVICAL_LEVELS; i < (back ? WORD_LEVELS : CERVICAL_LEVELS);
+         i++) {
         if (form_chip(g, word_levels[i], "level", i, r->root_level == i)) {
             r->root_level = r->root_level == i ? -1 : i;
             changed = true;
@@ -201,25 +185,34 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
     return changed;
 }
 
+/* several may apply: each is pressed by itself */
 static bool cause_section(struct app *app, struct gui *g, struct case_record *r)
 {
-    bool changed = false, root = r->etiology < ETIOLOGY_ROOTS;
+    bool changed = false, root = false;
     heading(app, g, "form.cause");
     for (int i = ETIOLOGY_ROOTS; i < WORD_ETIOLOGIES; i++) {
         char id[64];
         snprintf(id, sizeof id, "form.etiology.%s", word_etiologies[i]);
-        if (form_chip(g, app_text(app, id), "etiology", i, r->etiology == i) &&
-            r->etiology != i) {
-            r->etiology = i;
-            r->root_level = r->compression_cause = -1;
+        if (form_chip(g, app_text(app, id), "etiology", i, causes(r, i))) {
+            case_toggle_cause(r, i);
             changed = true;
         }
     }
-    if (form_chip(g, app_text(app, "form.root"), "etiology", 0, root) && !root) {
-        r->etiology = ETIOLOGY_ROOTS - 1;
+    for (int i = 0; i < ETIOLOGY_ROOTS; i++)
+        root |= causes(r, i);
+    if (form_chip(g, app_text(app, "form.root"), "etiology", 0, root)) {
+        for (int i = 0; i < ETIOLOGY_ROOTS; i++)
+            if (root ? causes(r, i) : i == ETIOLOGY_ROOT_UNSPECIFIED)
+                case_toggle_cause(r, i);
         changed = true;
+        root = !root;
     }
-    return r->etiology < ETIOLOGY_ROOTS ? root_details(app, g, r) || changed : changed;
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "form.several"));
+    if (root)
+        changed |= root_details(app, g, r);
+    if (causes(r, ETIOLOGY_ENTRAPMENT) || r->entrapments_given)
+        changed |= form_list(app, g, r, CASE_ENTRAPMENT_LIST);
+    return changed;
 }
 
 // ---------------------------------------------------------------- the whole
@@ -241,6 +234,8 @@ void case_form(struct app *app, struct gui *g)
                       texts_label(app->texts, r->label));
     int group = 0;
     bool changed = where_section(app, g, r);
+    gui_space(g, 14);
+    changed |= form_person(app, g, r, &group);
     changed |= cause_section(app, g, r);
     heading(app, g, "form.tenderness");
     changed |=

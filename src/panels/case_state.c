@@ -84,7 +84,7 @@ bool app_open_case(struct app *app, const char *path, struct error *error)
 bool app_save_case(struct app *app, const char *path, struct error *error)
 {
     json_t *json = case_json(history_now(app->record.history));
-    char *text = json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
+    char *text = json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     json_decref(json);
     if (!text)
         return error_set(error, "the case cannot be written as JSON");

@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "document/folder.h"
 #include "panels/cards.h"
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 #include "panels/film_choice.h"
 #include "panels/panels.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 #include "panels/shell.h"
 
 static const struct {

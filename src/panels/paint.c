@@ -1,13 +1,15 @@
 #include "panels/paint.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "anatomy/territory.h"
 #include "catalog/rules_words.h"
+#include "document/case_edit.h"
 #include "document/glove.h"
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 
 static const struct {
     enum brush_tool tool;
@@ -18,6 +20,7 @@ static const struct {
     {BRUSH_PAIN, "brush.pain", "brush.hint.paint", CASE_PAIN},
     {BRUSH_ABNORMAL, "brush.abnormal", "brush.hint.paint", CASE_ABNORMAL},
     {BRUSH_TENDER, "brush.tender", "brush.hint.tender", 0},
+    {BRUSH_LESION, "brush.lesion", "brush.hint.lesion", 0},
     {BRUSH_ERASE, "brush.erase", "brush.hint.erase", 0},
 };
 enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
@@ -63,6 +66,14 @@ static void glove(struct app *app, struct gui *g)
         app->brush.slides = false;
 }
 
+static void lesion_kinds(struct app *app, struct gui *g)
+{
+    for (int i = 0; i < WORD_LESION_KINDS; i++)
+        if (form_chip(g, form_word(app, word_lesion_text(i)), "brush lesion", i,
+                      app->brush.lesion == i))
+            app->brush.lesion = i;
+}
+
 void paint_tools(struct app *app, struct gui *g)
 {
     struct case_brush *brush = &app->brush;
@@ -78,6 +89,8 @@ void paint_tools(struct app *app, struct gui *g)
             hint = TOOLS[i].hint;
     }
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, hint));
+    if (brush->tool == BRUSH_LESION)
+        lesion_kinds(app, g);
     gui_space(g, 12);
     glove(app, g);
 }
@@ -135,13 +148,26 @@ static void stroke(struct app *app, float x, float y)
     free(r);
 }
 
+/* where it is on the neutral body, on which a case keeps its places */
+static void place_of(const struct app *app, const struct bvh_hit *hit, double out[3])
+{
+    float at[3];
+    subject_neutral_position(app->subject, &hit->site, at);
+    for (int k = 0; k < 3; k++)
+        out[k] = round((double)at[k] * 1e5) / 1e5; // a hundredth of a millimetre
+}
+
+/* a tender spot, or what the skin has there */
 static void drop_mark(struct app *app, float x, float y)
 {
     struct bvh_hit hit;
     int word;
     enum case_side side;
     const struct case_record *now = history_now(app->record.history);
-    if (now->n_marks == CASE_MARKS_MAX || !skin_region(app, x, y, &hit, &word, &side))
+    bool lesion = app->brush.tool == BRUSH_LESION;
+    if ((lesion ? now->findings.n_lesions == CASE_LESIONS_MAX
+                : now->n_marks == CASE_MARKS_MAX) ||
+        !skin_region(app, x, y, &hit, &word, &side))
         return;
     if (word < 0) {
         app_say(app, "%s", app_text(app, "brush.no_region"));
@@ -151,15 +177,25 @@ static void drop_mark(struct app *app, float x, float y)
     if (!r)
         return;
     *r = *now;
-    struct case_mark *m = &r->marks[r->n_marks++];
-    *m = (struct case_mark){.region = word, .side = side, .has_at = true};
-    float at[3];
-    subject_neutral_position(app->subject, &hit.site, at);
-    for (int k = 0; k < 3; k++)
-        m->at[k] = (double)at[k];
-    r->tenderness = word_find(word_tenderness, "pronounced");
+    if (lesion) {
+        struct case_lesion *l = &r->findings.lesions[r->findings.n_lesions++];
+        *l = (struct case_lesion){
+            .region = word, .side = side, .kind = app->brush.lesion, .has_at = true};
+        place_of(app, &hit, l->at);
+        r->findings.lesions_given = true;
+    } else {
+        struct case_mark *m = &r->marks[r->n_marks++];
+        *m = (struct case_mark){.region = word, .side = side, .has_at = true};
+        place_of(app, &hit, m->at);
+        r->tenderness = TENDERNESS_PRONOUNCED;
+    }
     app_change_case(app, r, app->brush.stroke);
     free(r);
+}
+
+static bool is_tap(const struct app *app)
+{
+    return app->brush.tool == BRUSH_TENDER || app->brush.tool == BRUSH_LESION;
 }
 
 bool paint_press(struct app *app, float x, float y)
@@ -168,7 +204,7 @@ bool paint_press(struct app *app, float x, float y)
     if (app->brush.tool == BRUSH_NONE || !app_skin_at(app, x, y, &hit))
         return false;
     app->brush.stroke++;
-    if (app->brush.tool == BRUSH_TENDER)
+    if (is_tap(app))
         drop_mark(app, x, y);
     else
         stroke(app, x, y);
@@ -177,7 +213,7 @@ bool paint_press(struct app *app, float x, float y)
 
 void paint_drag(struct app *app, float x, float y)
 {
-    if (app->brush.tool != BRUSH_TENDER)
+    if (!is_tap(app))
         stroke(app, x, y);
 }
 

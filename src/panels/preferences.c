@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "panels/case_form.h"
+#include "panels/case_fields.h"
 #include "panels/shell.h"
 
 static void theme(struct app *app, struct gui *g)
@@ -260,10 +260,10 @@ void shell_preferences(struct app *app, struct gui *g)
     theme(app, g);
     text_size(app, g);
     languages(app, g);
+    body(app, g);
     layers(app, g);
     gui_space(g, 6);
     gui_checkbox(g, app_text(app, "preferences.reduced"), &app->settings.reduced_motion);
     if (gui_button(g, app_text(app, "keys.fullscreen"), GUI_QUIET, true))
         app_ask(app, ACTION_FULLSCREEN, 0);
-    body(app, g);
 }

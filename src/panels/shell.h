@@ -8,7 +8,7 @@
 #ifndef DEQI_PANELS_SHELL_H
 #define DEQI_PANELS_SHELL_H
 
-#include "panels/case_form.h"
+#include "panels/case_form_state.h"
 #include "panels/state.h"
 
 enum shell_layout { SHELL_WIDE, SHELL_SHEET, SHELL_COLUMN, SHELL_TINY };
@@ -38,6 +38,14 @@ enum shell_fold {
     FOLD_LYMPH,
     FOLD_LESIONS,
     FOLD_FLAGS,
+    FOLD_PERSON,
+    FOLD_DRUGS,
+    FOLD_ONSET,
+    FOLD_ENTRAPMENTS,
+    FOLD_WEAKNESS,
+    FOLD_ABSENT,
+    FOLD_MONOFILAMENT,
+    FOLD_PULSES,
     FOLD_ADDED,
     FOLD_LIMITS,
     FOLD_LABEL,

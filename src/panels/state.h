@@ -106,6 +106,9 @@ struct app_case {
     struct arena *arena;
     struct plan plan;
     struct case_record *draft; /* app_draft_case */
+    unsigned followed;         /* the version that the body was shaped by */
+    bool shapes;               /* the case says what body is shown: */
+    struct shape_params shape; /* this one */
     bool aside;                /* a session is shown with its case; the user's own ... */
     int own;                   /* ... is there in the history */
 };

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+enum { SCREENS_MAX = 16 };
 struct screen_rect {
     int x, y, w, h;
 };

@@ -10,7 +10,7 @@
 #include "platform/heap.h"
 #include "platform/screens.h"
 
-enum { FINGERS_MAX = 10, SCREENS_MAX = 16 };
+enum { FINGERS_MAX = 10 };
 
 struct window {
     SDL_Window *handle;
@@ -150,6 +150,15 @@ static bool start_video(void)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     SDL_SetError("no display was found");
     return false;
+}
+
+int window_screens(struct screen_rect out[SCREENS_MAX])
+{
+    if (!start_video())
+        return 0;
+    int n = list_screens(SCREEN_WHOLE, out);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    return n;
 }
 
 struct window *window_create(const struct window_params *params, struct error *error)

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "platform/screens.h"
 
 struct window;
 
@@ -88,6 +89,9 @@ struct window_event {
     bool repeat, touch;
     char text[PATH_MAX];
 };
+
+/* The screens that a window could open on; returns how many, 0 = no display. */
+int window_screens(struct screen_rect out[SCREENS_MAX]);
 
 /* NULL with ERROR_NO_GRAPHICS where there is no display or no OpenGL 3.3. */
 struct window *window_create(const struct window_params *params, struct error *error);

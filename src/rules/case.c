@@ -227,7 +227,7 @@ static bool read_overrides(struct case_reader *r, const struct json_at *root)
 }
 
 static bool read_limit(struct case_reader *r, const struct json_at *object,
-                       const char *key, int most, int *out)
+                       const char *key, const struct case_range *range, int *out)
 {
     struct json_at at;
     double x;
@@ -235,7 +235,7 @@ static bool read_limit(struct case_reader *r, const struct json_at *object,
         return false;
     if (!at.value)
         return true;
-    if (!json_number(&at, 1, most, &x, r->error))
+    if (!json_number(&at, range->least, range->most, &x, r->error))
         return false;
     *out = (int)x;
     return true;
@@ -249,8 +249,9 @@ static bool read_limits(struct case_reader *r, const struct json_at *root)
         return false;
     return !at.value ||
            (json_keys(&at, KEYS, r->error) &&
-            read_limit(r, &at, "per_limb_side", 40, &r->out->per_limb_side) &&
-            read_limit(r, &at, "per_session", 100, &r->out->per_session));
+            read_limit(r, &at, "per_limb_side", &case_per_limb_side,
+                       &r->out->per_limb_side) &&
+            read_limit(r, &at, "per_session", &case_per_session, &r->out->per_session));
 }
 
 // ---------------------------------------------------------------- the case

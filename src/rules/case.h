@@ -156,6 +156,14 @@ struct case_record {
 /* An empty case: etiology "unspecified", nothing else known. */
 void case_init(struct case_record *record);
 
+/* What a number of a case may be; beyond it no person is, or it was told in another unit.
+ */
+struct case_range {
+    double least, most;
+};
+extern const struct case_range case_age, case_height, case_weight, case_neutrophils,
+    case_platelets, case_cycle, case_per_limb_side, case_per_session;
+
 /* All causes that apply, bit i: etiology i. */
 uint32_t case_causes(const struct case_record *record);
 /* Whether a reason given for an override is words: one that a colleague could read. */

@@ -7,10 +7,6 @@
 /* Below these a count is not normal (the usual limits for giving a next cycle of
  * chemotherapy: neutrophils 1.5, platelets 100 x 10^9/L). */
 static const double NORMAL_NEUTROPHILS = 1.5, NORMAL_PLATELETS = 100;
-/* More than these nobody has: beyond them a count was entered in another unit. Leukaemia
- * reaches a few hundred white cells, but their neutrophils seldom 100 x 10^9/L; platelets
- * of 2000 are those of a myeloproliferative disease. */
-static const double MOST_NEUTROPHILS = 100, MOST_PLATELETS = 2000;
 
 // ---------------------------------------------------------------- findings
 
@@ -199,9 +195,9 @@ bool case_read_findings(struct case_reader *r, const struct json_at *root)
     if (!json_keys(&at, keys, r->error) ||
         !case_read_word(r, &at, "thermal_sense", word_thermal, &f->thermal_sense) ||
         !case_read_word(r, &at, "blood_counts", word_blood, &f->blood_counts) ||
-        !read_count(r, &at, "neutrophils", MOST_NEUTROPHILS, NORMAL_NEUTROPHILS,
+        !read_count(r, &at, "neutrophils", case_neutrophils.most, NORMAL_NEUTROPHILS,
                     &f->neutrophils) ||
-        !read_count(r, &at, "platelets", MOST_PLATELETS, NORMAL_PLATELETS,
+        !read_count(r, &at, "platelets", case_platelets.most, NORMAL_PLATELETS,
                     &f->platelets) ||
         !case_read_word(r, &at, "pregnant", word_pregnant, &f->pregnant) ||
         !case_read_bits(r, &at, "lymphoedema", word_limbs, &f->lymphoedema,

@@ -106,12 +106,12 @@ static bool read_drugs(struct case_reader *r, const struct json_at *root)
 }
 
 static bool read_measure(struct case_reader *r, const struct json_at *root,
-                         const char *key, double least, double most, double *out)
+                         const char *key, const struct case_range *range, double *out)
 {
     struct json_at at;
     if (!json_optional(root, key, JSON_REAL, &at, r->error))
         return false;
-    return !at.value || json_number(&at, least, most, out, r->error);
+    return !at.value || json_number(&at, range->least, range->most, out, r->error);
 }
 
 /* whom it is about, and what may explain the neuropathy; the bounds are those of people
@@ -121,12 +121,13 @@ bool case_read_person(struct case_reader *r, const struct json_at *root)
     struct case_record *c = r->out;
     struct json_at at;
     double cycle = 0;
-    if (!read_causes(r, root) || !read_measure(r, root, "age", 0, 120, &c->age) ||
+    if (!read_causes(r, root) || !read_measure(r, root, "age", &case_age, &c->age) ||
         !case_read_word(r, root, "sex", word_sexes, &c->sex) ||
-        !read_measure(r, root, "height", 0.4, 2.5, &c->height) ||
-        !read_measure(r, root, "weight", 2, 350, &c->weight) ||
+        !read_measure(r, root, "height", &case_height, &c->height) ||
+        !read_measure(r, root, "weight", &case_weight, &c->weight) ||
         !json_optional(root, "cycle", JSON_INTEGER, &at, r->error) ||
-        (at.value && !json_number(&at, 1, 200, &cycle, r->error)) ||
+        (at.value &&
+         !json_number(&at, case_cycle.least, case_cycle.most, &cycle, r->error)) ||
         !read_entrapments(r, root) || !read_drugs(r, root))
         return false;
     c->cycle = (int)cycle;

@@ -4,6 +4,13 @@
 #include "catalog/rules_words.h"
 #include "rules/case.h"
 
+const struct case_range case_age = {0, 120}, case_height = {0.4, 2.5},
+                        case_weight = {2, 350}, case_cycle = {1, 200},
+                        case_per_limb_side = {1, 40}, case_per_session = {1, 100};
+/* Leukaemia reaches a few hundred white cells, but their neutrophils seldom 100 x 10^9/L;
+ * platelets of 2000 are those of a myeloproliferative disease. */
+const struct case_range case_neutrophils = {0, 100}, case_platelets = {0, 2000};
+
 void case_init(struct case_record *record)
 {
     *record = (struct case_record){.etiology = ETIOLOGY_UNSPECIFIED,

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,6 +32,8 @@ static const char SCHEMA[] =
     "PRAGMA application_id = 1685156724;"
     "PRAGMA user_version = 1;"
     "COMMIT;";
+
+enum { COUNT_MAX = 1000000 }; /* days and answers, more than a life has */
 
 struct progress {
     sqlite3 *db;
@@ -232,6 +235,13 @@ static void bind_item(sqlite3_stmt *q, int at, const struct quiz_item *item)
     sqlite3_bind_text(q, at + 1, item->key, -1, SQLITE_TRANSIENT);
 }
 
+/* of a file that anybody may have written: no number that adding to would break */
+static int count_of(sqlite3_stmt *q, int column)
+{
+    int n = sqlite3_column_int(q, column);
+    return n < 0 ? 0 : n < COUNT_MAX ? n : COUNT_MAX;
+}
+
 struct schedule_card progress_card(struct progress *p, const struct quiz_item *item)
 {
     struct schedule_card card = {0};
@@ -241,12 +251,12 @@ struct schedule_card progress_card(struct progress *p, const struct quiz_item *i
         return card;
     bind_item(q, 1, item);
     if (sqlite3_step(q) == SQLITE_ROW)
-        card = (struct schedule_card){.asked = sqlite3_column_int(q, 0),
-                                      .known = sqlite3_column_int(q, 1),
-                                      .missed = sqlite3_column_int(q, 2),
-                                      .interval = sqlite3_column_int(q, 3),
-                                      .due = sqlite3_column_int(q, 4),
-                                      .ease = sqlite3_column_double(q, 5)};
+        card = (struct schedule_card){.asked = count_of(q, 0),
+                                      .known = count_of(q, 1),
+                                      .missed = count_of(q, 2),
+                                      .interval = count_of(q, 3),
+                                      .due = count_of(q, 4),
+                                      .ease = fmin(sqlite3_column_double(q, 5), 10)};
     sqlite3_finalize(q);
     return card;
 }

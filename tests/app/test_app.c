@@ -191,7 +191,11 @@ static void the_form_fills_a_case(void **state)
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("palm.json", PALM_CASE)});
     drive_tap_id(&d, "", "form.etiology.chemotherapy");
-    assert_string_equal(word_etiologies[drive_record(&d)->etiology], "chemotherapy");
+    // beside the other; pressed again, that one goes
+    assert_int_equal(case_causes(drive_record(&d)),
+                     1u << ETIOLOGY_DIABETES | 1u << ETIOLOGY_CHEMOTHERAPY);
+    drive_tap_id(&d, "", "form.etiology.diabetes");
+    assert_int_equal(case_causes(drive_record(&d)), 1u << ETIOLOGY_CHEMOTHERAPY);
     drive_tap(&d, "Palm, right");
     assert_int_equal(drive_record(&d)->n_symptoms, 0);
     // nothing hurts: no case to be kept
@@ -211,6 +215,122 @@ static void the_form_fills_a_case(void **state)
     drive_tap(&d, app_text(d.app, "form.platelets"));
     drive_type(&d, "45");
     assert_true(drive_record(&d)->findings.platelets == 45);
+    drive_close(&d);
+}
+
+/* every list of the case, person and drugs, by hand; undo names what it takes back, and
+ * the file that is saved says the same */
+static void the_form_has_every_finding(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
+    const struct case_record *r = drive_record(&d);
+    drive_tap_id(&d, "", "form.etiology.chemotherapy");
+    drive_tap_id(&d, "", "form.etiology.entrapment");
+    drive_tap_id(&d, "", "form.entrapments");
+    drive_tap(&d, "+ Median nerve");
+    r = drive_record(&d);
+    assert_true(case_causes(r) >> ETIOLOGY_CHEMOTHERAPY & 1);
+    assert_true(case_causes(r) >> ETIOLOGY_ENTRAPMENT & 1);
+    assert_int_equal(r->n_entrapments, 1);
+    assert_string_equal(history_undo_name(d.app->record.history), "edit.entrapments");
+    drive_tap_id(&d, "", "form.entrapments");
+    drive_tap_id(&d, "", "form.person");
+    drive_tap(&d, "Female##sex");
+    drive_tap_id(&d, "", "form.age");
+    drive_type(&d, "70");
+    drive_tap_id(&d, "", "form.height");
+    drive_type(&d, "1,58");
+    r = drive_record(&d);
+    assert_int_equal(r->sex, SEX_FEMALE);
+    assert_true(r->age == 70 && r->height == 1.58 && r->weight < 0);
+    assert_string_equal(history_undo_name(d.app->record.history), "edit.person");
+    drive_tap_id(&d, "", "form.person");
+    drive_tap_id(&d, "", "form.weakness");
+    drive_tap(&d, "3/5");
+    drive_tap(&d, "+ Grip");
+    r = drive_record(&d);
+    assert_int_equal(r->findings.n_weakness, 1);
+    assert_int_equal(r->findings.weakness[0].mrc, 3);
+    assert_int_equal(r->findings.weakness[0].side, CASE_L);
+    drive_tap_id(&d, "", "form.weakness");
+    drive_tap_id(&d, "", "form.onset");
+    drive_tap(&d, "Began within weeks");
+    drive_tap_id(&d, "", "form.onset");
+    drive_tap_id(&d, "", "form.drugs");
+    drive_tap_id(&d, "", "form.drug_name");
+    drive_type(&d, "paclitaxel");
+    drive_tap_id(&d, "", "form.drug_add");
+    drive_tap_id(&d, "", "form.cycle");
+    drive_type(&d, "4");
+    drive_tap_id(&d, "", "form.drugs");
+    drive_tap_id(&d, "", "form.pulses");
+    drive_tap(&d, "+ Pulse on");
+    drive_tap_id(&d, "", "form.pulses");
+    drive_tap_id(&d, "", "form.absent");
+    drive_tap_id(&d, "", "form.none_found");
+    r = drive_record(&d);
+    assert_int_equal(r->findings.onset, word_find(word_onsets, "weeks"));
+    assert_string_equal(r->drugs[0], "paclitaxel");
+    assert_int_equal(r->cycle, 4);
+    assert_int_equal(r->findings.n_pulses, 1);
+    assert_false(r->findings.pulses[0].felt);
+    assert_true(r->findings.absent_given && !r->findings.n_absent);
+    assert_string_equal(history_undo_name(d.app->record.history), "edit.absent");
+    char path[400];
+    snprintf(path, sizeof path, "%s/every.json", d.folder);
+    struct error error;
+    struct case_record saved = *r;
+    assert_true(app_save_case(d.app, path, &error));
+    assert_true(app_open_case(d.app, path, &error));
+    assert_memory_equal(&saved.findings, &drive_record(&d)->findings,
+                        sizeof saved.findings);
+    assert_int_equal(case_causes(&saved), case_causes(drive_record(&d)));
+    assert_true(drive_record(&d)->height == saved.height);
+    drive_close(&d);
+}
+
+/* a lesion is tapped where it is: a file takes it back with that place */
+static void a_lesion_has_its_place(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    float at[2];
+    drive_start(&d,
+                (struct drive_params){.mode = APP_CLINIC,
+                                      .case_path = write_file("palm.json", PALM_CASE)});
+    app_select(d.app, "KI1", SIDE_L, APP_FLY);
+    drive_settle(&d);
+    app_select(d.app, "", SIDE_M, APP_STAY);
+    drive_settle(&d);
+    drive_tap_id(&d, "+ ", "form.paint");
+    drive_tap_id(&d, "", "brush.lesion");
+    drive_tap(&d, "Wound##brush");
+    drive_site(&d, "KI1", SIDE_L, at);
+    drive_click(&d, at[0], at[1]);
+    const struct case_findings *f = &drive_record(&d)->findings;
+    assert_int_equal(f->n_lesions, 1);
+    assert_true(f->lesions_given && f->lesions[0].has_at);
+    assert_string_equal(word_regions[f->lesions[0].region], "sole");
+    assert_int_equal(f->lesions[0].side, CASE_L);
+    assert_string_equal(word_lesion_kinds[f->lesions[0].kind], "wound");
+    assert_int_equal(drive_record(&d)->n_marks, 0);
+    assert_string_equal(history_undo_name(d.app->record.history), "edit.lesions");
+    char path[400];
+    snprintf(path, sizeof path, "%s/wound.json", d.folder);
+    struct case_findings saved = *f;
+    struct error error;
+    assert_true(app_save_case(d.app, path, &error));
+    assert_true(app_open_case(d.app, path, &error));
+    assert_memory_equal(&saved, &drive_record(&d)->findings, sizeof saved);
+    // and goes by its chip
+    drive_settle(&d);
+    drive_tap(&d, "Sole, left: wound");
+    assert_int_equal(drive_record(&d)->findings.n_lesions, 0);
+    assert_false(drive_record(&d)->findings.lesions_given);
     drive_close(&d);
 }
 
@@ -700,6 +820,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(one_field_finds_everything),
         cmocka_unit_test(a_rule_found_lights_its_points),
         cmocka_unit_test(the_form_fills_a_case),
+        cmocka_unit_test(the_form_has_every_finding),
+        cmocka_unit_test(a_lesion_has_its_place),
         cmocka_unit_test(a_session_goes_from_the_first_needle_to_the_last),
         cmocka_unit_test(a_slip_of_the_hand_is_no_needle),
         cmocka_unit_test(the_next_needle_comes_into_sight),

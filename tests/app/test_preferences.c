@@ -538,6 +538,61 @@ static void one_file_is_a_language(void **state)
     drive_close(&d);
 }
 
+/* the person of the case sets the body; what is chosen by hand stays until the case says
+ * something else; without a person it is the user's own again */
+static void the_body_follows_the_case(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
+    struct shape_params neutral = *subject_shape(d.app->subject);
+    struct case_record *r = app_draft_case(d.app);
+    r->sex = SEX_MALE;
+    r->age = 70;
+    r->height = 1.9;
+    app_change_case(d.app, r, 0);
+    drive_settle(&d);
+    assert_float_equal(subject_height(d.app->subject), 1.9f, 1e-3);
+    assert_true(subject_shape(d.app->subject)->sex == 1);
+    // what is remembered is the user's own choice alone
+    assert_false(d.app->settings.body.shaped);
+    app_undo(d.app);
+    drive_settle(&d);
+    assert_true(shape_equal(subject_shape(d.app->subject), &neutral));
+    app_redo(d.app);
+    drive_settle(&d);
+    struct request chosen = {.id = ACTION_BODY, .body.name = "female"};
+    app_request(d.app, &chosen);
+    drive_settle(&d);
+    assert_true(subject_shape(d.app->subject)->sex == 0);
+    // another finding is no other person
+    r = app_draft_case(d.app);
+    r->findings.flags[FLAG_FASTING] = CASE_YES;
+    app_change_case(d.app, r, 0);
+    drive_settle(&d);
+    assert_true(subject_shape(d.app->subject)->sex == 0);
+    r = app_draft_case(d.app);
+    r->height = 1.7;
+    app_change_case(d.app, r, 0);
+    drive_settle(&d);
+    assert_true(subject_shape(d.app->subject)->sex == 1);
+    assert_float_equal(subject_height(d.app->subject), 1.7f, 1e-3);
+    drive_close(&d);
+}
+
+static void a_body_that_was_named_stays(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .body = "female"});
+    struct case_record *r = app_draft_case(d.app);
+    r->sex = SEX_MALE;
+    app_change_case(d.app, r, 0);
+    drive_settle(&d);
+    assert_true(subject_shape(d.app->subject)->sex == 0);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -554,6 +609,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_slider_shows_the_case),
         cmocka_unit_test(the_keyboard_slides_too),
         cmocka_unit_test(one_file_is_a_language),
+        cmocka_unit_test(the_body_follows_the_case),
+        cmocka_unit_test(a_body_that_was_named_stays),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "anatomy/body.h"
 #include "catalog/catalog.h"
 #include "fit/fit.h"
 #include "import/model.h"
@@ -35,8 +36,7 @@ static int load(void **state)
         return 1;
     }
     it.fitter =
-        fitter_create(it.shapes, it.rig, &it.human.mesh, &it.catalog->neutral,
-                      &it.catalog->landmark_names, &error);
+        fitter_create(it.shapes, it.rig, &it.human.mesh, it.catalog, &error);
     return it.fitter == NULL;
 }
 
@@ -88,24 +88,23 @@ static void within(const struct mesh *scan, const struct mesh *truth, float medi
     if (!fit_mesh(it.fitter, scan, NULL, NULL, &fit, &error))
         fail_msg("%s: %s", name, error.text);
     const struct landmark_set *ours = &it.catalog->neutral;
+    struct body *body = body_create(truth, it.catalog, ours, &error);
+    assert_non_null(body);
     float *off = malloc((size_t)ours->count * sizeof *off);
     int n = 0;
-    for (int i = 0; i < fit.count; i++)
-        for (int j = 0; j < ours->count; j++) {
-            const struct landmark *a = &fit.landmark[i], *b = &ours->landmark[j];
-            if (a->name != b->name || a->side != b->side)
-                continue;
-            float p[3], q[3], d = 0;
-            mesh_site_position(
-                scan, &(struct mesh_site){a->triangle, {a->weight[0], a->weight[1], a->weight[2]}},
-                p);
-            mesh_site_position(
-                truth, &(struct mesh_site){b->triangle, {b->weight[0], b->weight[1], b->weight[2]}},
-                q);
-            for (int k = 0; k < 3; k++)
-                d += (p[k] - q[k]) * (p[k] - q[k]);
-            off[n++] = sqrtf(d);
-        }
+    for (int i = 0; i < fit.count; i++) {
+        const struct landmark *a = &fit.landmark[i];
+        struct mesh_site on = {a->triangle, {a->weight[0], a->weight[1], a->weight[2]}};
+        struct body_place place = body_landmark(body, a->name, a->side);
+        float p[3], d = 0;
+        if (!place.found)
+            continue;
+        mesh_site_position(scan, &on, p);
+        for (int k = 0; k < 3; k++)
+            d += (p[k] - place.position[k]) * (p[k] - place.position[k]);
+        off[n++] = sqrtf(d);
+    }
+    body_destroy(&body);
     qsort(off, (size_t)n, sizeof *off, compare);
     print_message("%-28s %d landmarks, median %.1f, 95 of 100 %.1f, worst %.1f mm\n", name,
                   n, (double)(1000 * off[n / 2]), (double)(1000 * off[n * 95 / 100]),

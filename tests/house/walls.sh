@@ -60,7 +60,7 @@ may study base text geom catalog anatomy
 may views base text geom catalog anatomy inside rules session study
 may scene base geom catalog anatomy
 may import base geom
-may fit base geom catalog
+may fit base geom catalog anatomy
 may platform base
 may ui base text catalog anatomy rules session study scene
 may inside base geom catalog anatomy

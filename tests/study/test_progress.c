@@ -52,6 +52,27 @@ static struct schedule_card answer(struct progress *p, struct quiz_item item, do
     return card;
 }
 
+static void wild_numbers_are_tamed(void **state)
+{
+    (void)state;
+    sqlite3 *db;
+    progress_close(&(struct progress *){progress_open(path)});
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db,
+                     "INSERT INTO card(kind, item, asked, known, missed, interval, due, "
+                     "ease) VALUES ('find', 'KI3', 2147483647, 2147483647, 2147483647, "
+                     "2147483647, 2147483647, 1e300)",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    struct progress *p = progress_open(path);
+    struct schedule_card card = answer(p, KI3, 0.1);
+    assert_true(card.known > 0 && card.asked > 0 && card.due > 100);
+    assert_true(card.interval <= SCHEDULE_LONGEST);
+    progress_close(&p);
+}
+
 static void keeps_what_was_answered(void **state)
 {
     (void)state;
@@ -242,6 +263,7 @@ int main(void)
 {
     signal(SIGXFSZ, SIG_IGN);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(wild_numbers_are_tamed, begin, end),
         cmocka_unit_test_setup_teardown(keeps_what_was_answered, begin, end),
         cmocka_unit_test_setup_teardown(counts_the_last_answers_only, begin, end),
         cmocka_unit_test_setup_teardown(sets_a_damaged_file_aside, begin, end),

@@ -1,0 +1,34 @@
+#include "app/case_body.h"
+
+#include "document/history.h"
+#include "stage/case_shape.h"
+
+/* the body that the preferences remember */
+static bool show_own(struct app *app, struct error *error)
+{
+    const struct settings_body *own = &app->settings.body;
+    return own->shaped ? subject_shape_to(app->subject, &own->shape, error)
+                       : subject_become(app->subject, own->name, error);
+}
+
+bool case_body_follow(struct app *app)
+{
+    struct app_case *c = &app->record;
+    struct shape_params shape;
+    struct error error;
+    if (c->followed == c->version)
+        return false;
+    c->followed = c->version;
+    if (app->params.body || app->params.n_set || subject_is_foreign(app->subject))
+        return false;
+    bool shaped = case_shape(history_now(c->history), &shape);
+    if (shaped == c->shapes && (!shaped || shape_equal(&shape, &c->shape)))
+        return false;
+    c->shapes = shaped;
+    c->shape = shape;
+    uint32_t before = subject_version(app->subject);
+    if (!(shaped ? subject_shape_to(app->subject, &shape, &error)
+                 : show_own(app, &error)))
+        app_say(app, "%s", error.text);
+    return subject_version(app->subject) != before;
+}

@@ -1,0 +1,119 @@
+#include "panels/case_fields.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "panels/panels.h"
+
+const char *form_word(const struct app *app, struct word_text w)
+{
+    return texts_get(app->texts, w.id, w.english);
+}
+
+bool form_chip(struct gui *g, const char *label, const char *list, int i, bool on)
+{
+    gui_push_id(g, i);
+    char text[320];
+    snprintf(text, sizeof text, "%.*s##%.40s", (int)cut_length(label, 250), label, list);
+    panel_sentence(text + (strncmp(text, "+ ", 2) == 0 ? 2 : 0));
+    bool pressed = gui_chip(g, text, on);
+    gui_pop_id(g);
+    return pressed;
+}
+
+bool form_one_of(struct app *app, struct gui *g, const char *list,
+                 const char *const *words, const char *prefix, int *value)
+{
+    bool changed = false;
+    for (int i = 0; words[i]; i++) {
+        char id[96];
+        snprintf(id, sizeof id, "%s.%s", prefix, words[i]);
+        if (form_chip(g, app_text(app, id), list, i, *value == i)) {
+            *value = *value == i ? -1 : i;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+void form_side(struct app *app, struct gui *g, const char *id, enum case_side *side)
+{
+    static const enum case_side OFFERED[] = {CASE_L, CASE_BOTH, CASE_R};
+    char text[3][64];
+    const char *labels[3];
+    for (int i = 0; i < 3; i++) {
+        snprintf(text[i], sizeof text[i], "%s", panel_side(app, "LBR"[i]));
+        panel_sentence(text[i]);
+        labels[i] = text[i];
+    }
+    int choice = *side == CASE_L ? 0 : *side == CASE_R ? 2 : 1;
+    gui_segmented(g, id, labels, 3, &choice);
+    *side = OFFERED[choice];
+}
+
+bool form_region_has_sides(const struct app *app, int region)
+{
+    return engine_rules(app->engine)->regions[region].limb >= 0;
+}
+
+void form_append(const struct app *app, char *out, size_t size, const char *text)
+{
+    char before[512];
+    cut_print(before, sizeof before, "%s", out);
+    panel_join(app, "join.comma", before, text, out, size);
+    panel_sentence(out);
+}
+
+bool form_fold(struct app *app, struct gui *g, const char *id, enum shell_fold which,
+               const char *summary)
+{
+    return gui_fold(g, app_text(app, id), summary, &app->shell->fold[which]);
+}
+
+/* with a comma or a point, as people write it */
+static bool typed_number(const struct form_number *f, double *out)
+{
+    char text[32], *end;
+    snprintf(text, sizeof text, "%s", f->text);
+    for (char *s = text; *s; s++)
+        if (*s == ',')
+            *s = '.';
+    *out = strtod(text, &end);
+    return end != text && !end[strspn(end, " ")] && *out >= f->range->least &&
+           *out <= f->range->most;
+}
+
+static void say_range(struct app *app, struct gui *g, const struct form_number *f)
+{
+    char text[160];
+    struct message m = {.id = "form.expected",
+                        .arg = {{.name = "least", .number = f->range->least},
+                                {.name = "most", .number = f->range->most}}};
+    message_format(app->texts, &m, text, sizeof text);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber, text);
+}
+
+bool form_number(struct app *app, struct gui *g, const struct form_number *f,
+                 double *value)
+{
+    double typed;
+    if ((typed_number(f, &typed) ? typed : f->empty) != *value) {
+        // undone, or another case
+        if (*value == f->empty)
+            f->text[0] = 0;
+        else
+            snprintf(f->text, f->size, "%g", *value);
+    }
+    bool edited = gui_input_text(g, app_text(app, f->label), f->text, f->size);
+    bool valid = typed_number(f, &typed);
+    if (f->text[0] && !valid)
+        say_range(app, g, f);
+    if (!edited)
+        return false;
+    double next = valid ? typed : f->empty;
+    bool changed = next != *value;
+    *value = next;
+    return changed;
+}

@@ -1,0 +1,12 @@
+/* case_findings.h - the findings that matter for safety, in folds. */
+#ifndef DEQI_PANELS_CASE_FINDINGS_H
+#define DEQI_PANELS_CASE_FINDINGS_H
+
+#include "panels/state.h"
+
+/* True when `record` changed; *group receives the undo group of what is typed, else
+ * stays. */
+bool case_findings(struct app *app, struct gui *gui, struct case_record *record,
+                   int *group);
+
+#endif

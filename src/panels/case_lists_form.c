@@ -1,0 +1,140 @@
+/* case_lists_form.c - the findings that stand on a side, each list in a fold: what is in
+ * it, "none" where that is an answer, and what can be added. A list is a row of FORMS. */
+#include "panels/case_lists_form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "panels/case_fields.h"
+#include "panels/panels.h"
+
+enum value_kind { NO_VALUE, STRENGTH, FELT };
+enum { STRENGTHS = 6 /* 0 .. 5 */ };
+
+static const struct list_form {
+    enum shell_fold fold;
+    const char *title;
+    bool none; /* "asked, none" says something */
+    enum value_kind value;
+    int n;
+    struct word_text (*text)(int what);
+} FORMS[CASE_LISTS] = {
+    [CASE_ENTRAPMENT_LIST] = {FOLD_ENTRAPMENTS, "form.entrapments", true, NO_VALUE,
+                              WORD_NERVES, word_nerve_text},
+    [CASE_WEAKNESS_LIST] = {FOLD_WEAKNESS, "form.weakness", true, STRENGTH,
+                            WORD_MOVEMENTS, word_movement_text},
+    [CASE_ABSENT_LIST] = {FOLD_ABSENT, "form.absent", true, NO_VALUE, WORD_ABSENT,
+                          word_absent_text},
+    [CASE_MONOFILAMENT_LIST] = {FOLD_MONOFILAMENT, "form.monofilament", false, FELT,
+                                WORD_REGIONS, word_region_text},
+    [CASE_PULSE_LIST] = {FOLD_PULSES, "form.pulses", false, FELT, WORD_PULSES,
+                         word_pulse_text},
+};
+
+static void value_text(const struct app *app, enum value_kind kind, int value, char *out,
+                       size_t size)
+{
+    out[0] = 0;
+    if (kind == STRENGTH)
+        snprintf(out, size, "%d/%d", value, STRENGTHS - 1);
+    if (kind == FELT)
+        snprintf(out, size, "%s", app_text(app, value ? "form.felt" : "form.not_felt"));
+}
+
+/* "Grip, left: 3/5" */
+static void item_text(const struct app *app, const struct list_form *f,
+                      struct case_sided item, char *out, size_t size)
+{
+    char place[200], value[64];
+    panel_join(app, "join.comma", form_word(app, f->text(item.what)),
+               panel_side(app, "LRBM"[item.side]), place, sizeof place);
+    panel_sentence(place);
+    value_text(app, f->value, item.value, value, sizeof value);
+    panel_join(app, "join.colon", place, value, out, size);
+}
+
+static void summary_text(const struct app *app, const struct case_record *r,
+                         enum case_list list, char *out, size_t size)
+{
+    out[0] = 0;
+    int n = case_list_count(r, list);
+    for (int i = 0; i < n; i++) {
+        char text[300];
+        item_text(app, &FORMS[list], case_list_at(r, list, i), text, sizeof text);
+        form_append(app, out, size, text);
+    }
+    if (!n && case_list_given(r, list))
+        snprintf(out, size, "%s", app_text(app, "form.none_found"));
+}
+
+/* what is in it, each pressed to take it away */
+static bool items(struct app *app, struct gui *g, struct case_record *r,
+                  enum case_list list)
+{
+    const struct list_form *f = &FORMS[list];
+    for (int i = 0; i < case_list_count(r, list); i++) {
+        char text[320];
+        item_text(app, f, case_list_at(r, list, i), text, sizeof text - 8);
+        cut_append(text, sizeof text, "  \u00d7");
+        if (form_chip(g, text, f->title, 1000 + i, true)) {
+            case_list_remove(r, list, i);
+            return true;
+        }
+    }
+    bool given = case_list_given(r, list);
+    if (case_list_count(r, list) || !(f->none || given) ||
+        !form_chip(g, app_text(app, "form.none_found"), f->title, -1, given))
+        return false;
+    case_list_toggle_none(r, list);
+    return true;
+}
+
+static void value_chips(struct app *app, struct gui *g, const struct list_form *f,
+                        int *value)
+{
+    if (f->value == NO_VALUE)
+        return;
+    gui_space(g, 6);
+    gui_caption(g, app_text(app, f->value == STRENGTH ? "form.strength" : "form.result"));
+    for (int i = 0; i < (f->value == STRENGTH ? STRENGTHS : 2); i++) {
+        char text[64];
+        value_text(app, f->value, i, text, sizeof text);
+        if (form_chip(g, text, f->title, 500 + i, *value == i))
+            *value = i;
+    }
+}
+
+/* result and side first; what it was completes it */
+static bool add(struct app *app, struct gui *g, struct case_record *r,
+                enum case_list list)
+{
+    const struct list_form *f = &FORMS[list];
+    struct case_sided *next = &app->shell->form.next[list];
+    value_chips(app, g, f, &next->value);
+    gui_space(g, 6);
+    form_side(app, g, f->title, &next->side);
+    for (int i = 0; i < f->n; i++) {
+        char label[160];
+        snprintf(label, sizeof label, "+ %.150s", form_word(app, f->text(i)));
+        if (!form_chip(g, label, f->title, i, false))
+            continue;
+        struct case_sided item = *next;
+        item.what = i;
+        if (list == CASE_MONOFILAMENT_LIST && !form_region_has_sides(app, i))
+            item.side = CASE_MIDLINE;
+        if (case_list_put(r, list, item))
+            return true;
+        app_say(app, "%s", app_text(app, "form.full"));
+    }
+    return false;
+}
+
+bool form_list(struct app *app, struct gui *g, struct case_record *r, enum case_list list)
+{
+    char summary[512];
+    summary_text(app, r, list, summary, sizeof summary);
+    if (!form_fold(app, g, FORMS[list].title, FORMS[list].fold, summary))
+        return false;
+    return items(app, g, r, list) || add(app, g, r, list);
+}

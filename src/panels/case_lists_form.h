@@ -1,0 +1,12 @@
+/* case_lists_form.h - the lists of a case, each in a fold of the case form. */
+#ifndef DEQI_PANELS_CASE_LISTS_FORM_H
+#define DEQI_PANELS_CASE_LISTS_FORM_H
+
+#include "document/case_lists.h"
+#include "panels/state.h"
+
+/* True when `record` changed. */
+bool form_list(struct app *app, struct gui *gui, struct case_record *record,
+               enum case_list list);
+
+#endif

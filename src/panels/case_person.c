@@ -1,0 +1,121 @@
+/* case_person.c - whom the case is about, and the drugs. Nothing of it is needed; age,
+ * sex, height and weight also set the body that is shown. */
+#include "panels/case_person.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cut.h"
+#include "panels/case_fields.h"
+#include "panels/panels.h"
+
+/* undo groups of what is typed letter by letter; others are in case_findings.c */
+enum { GROUP_AGE = -5, GROUP_HEIGHT = -6, GROUP_WEIGHT = -7, GROUP_CYCLE = -8 };
+
+static void append_number(const struct app *app, char *out, size_t size, const char *id,
+                          double value)
+{
+    char text[64];
+    struct message m = {.id = id, .arg = {{.name = "n", .number = value}}};
+    if (value < 0)
+        return;
+    message_format(app->texts, &m, text, sizeof text);
+    form_append(app, out, size, text);
+}
+
+static bool sex(struct app *app, struct gui *g, struct case_record *r)
+{
+    bool changed = false;
+    for (int i = 0; word_sexes[i]; i++) {
+        if (!form_chip(g, form_word(app, word_sex_text(i)), "sex", i, r->sex == i))
+            continue;
+        r->sex = r->sex == i ? -1 : i;
+        changed = true;
+    }
+    return changed;
+}
+
+bool form_person(struct app *app, struct gui *g, struct case_record *r, int *group)
+{
+    struct case_form_state *s = &app->shell->form;
+    char summary[256] = "";
+    if (r->sex >= 0)
+        form_append(app, summary, sizeof summary, form_word(app, word_sex_text(r->sex)));
+    append_number(app, summary, sizeof summary, "body.years", r->age);
+    append_number(app, summary, sizeof summary, "body.metres", r->height);
+    append_number(app, summary, sizeof summary, "form.kilograms", r->weight);
+    if (!form_fold(app, g, "form.person", FOLD_PERSON, summary))
+        return false;
+    const struct {
+        struct form_number number;
+        double *value;
+        int group;
+    } FIELDS[] = {
+        {{"form.age", &case_age, s->age, sizeof s->age, -1}, &r->age, GROUP_AGE},
+        {{"form.height", &case_height, s->height, sizeof s->height, -1},
+         &r->height,
+         GROUP_HEIGHT},
+        {{"form.weight", &case_weight, s->weight, sizeof s->weight, -1},
+         &r->weight,
+         GROUP_WEIGHT},
+    };
+    bool changed = sex(app, g, r);
+    gui_space(g, 6);
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+        if (!form_number(app, g, &FIELDS[i].number, FIELDS[i].value))
+            continue;
+        *group = FIELDS[i].group;
+        changed = true;
+    }
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                  app_text(app, "form.person_body"));
+    return changed;
+}
+
+static bool drug_chips(struct app *app, struct gui *g, struct case_record *r)
+{
+    (void)app;
+    for (int i = 0; i < r->n_drugs; i++) {
+        char text[80];
+        snprintf(text, sizeof text, "%s  \u00d7", r->drugs[i]);
+        gui_need(g, text);
+        if (form_chip(g, text, "drug", i, true)) {
+            case_remove_drug(r, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_drug(struct app *app, struct gui *g, struct case_record *r)
+{
+    char *typed = app->shell->form.drug;
+    gui_input_text(g, app_text(app, "form.drug_name"), typed, CASE_DRUG_SIZE);
+    bool wanted = gui_entered(g);
+    wanted |= gui_button(g, app_text(app, "form.drug_add"), GUI_QUIET, *typed != 0);
+    if (!wanted || !case_add_drug(r, typed))
+        return false;
+    typed[0] = 0;
+    return true;
+}
+
+bool form_drugs(struct app *app, struct gui *g, struct case_record *r, int *group)
+{
+    struct case_form_state *s = &app->shell->form;
+    char summary[512] = "";
+    for (int i = 0; i < r->n_drugs; i++)
+        form_append(app, summary, sizeof summary, r->drugs[i]);
+    append_number(app, summary, sizeof summary, "form.cycle_number",
+                  r->cycle ? r->cycle : -1);
+    if (!form_fold(app, g, "form.drugs", FOLD_DRUGS, summary))
+        return false;
+    if (drug_chips(app, g, r) || add_drug(app, g, r))
+        return true;
+    double cycle = r->cycle;
+    struct form_number field = {"form.cycle", &case_cycle, s->cycle, sizeof s->cycle, 0};
+    if (!form_number(app, g, &field, &cycle))
+        return false;
+    r->cycle = (int)cycle;
+    *group = GROUP_CYCLE;
+    return true;
+}

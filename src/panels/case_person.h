@@ -1,0 +1,13 @@
+/* case_person.h - whom a case is about, and the drugs: two folds of the case form. */
+#ifndef DEQI_PANELS_CASE_PERSON_H
+#define DEQI_PANELS_CASE_PERSON_H
+
+#include "panels/state.h"
+
+/* True when `record` changed; *group receives the undo group of what is typed, else
+ * stays. */
+bool form_person(struct app *app, struct gui *gui, struct case_record *record,
+                 int *group);
+bool form_drugs(struct app *app, struct gui *gui, struct case_record *record, int *group);
+
+#endif
