@@ -100,8 +100,8 @@ static void value_chips(struct app *app, struct gui *g, const struct list_form *
     for (int i = 0; i < (f->value == STRENGTH ? STRENGTHS : 2); i++) {
         char text[64];
         value_text(app, f->value, i, text, sizeof text);
-        if (form_chip(g, text, f->title, 500 + i, *value == i))
-            *value = i;
+        if (form_chip(g, text, f->title, 500 + i, *value == i + 1))
+            *value = i + 1;
     }
 }
 
@@ -112,6 +112,9 @@ static bool add(struct app *app, struct gui *g, struct case_record *r,
     const struct list_form *f = &FORMS[list];
     struct case_sided *next = &app->shell->form.next[list];
     value_chips(app, g, f, &next->value);
+    // no result is taken for granted
+    if (f->value != NO_VALUE && !next->value)
+        return false;
     gui_space(g, 6);
     form_side(app, g, f->title, &next->side);
     for (int i = 0; i < f->n; i++) {
@@ -121,6 +124,7 @@ static bool add(struct app *app, struct gui *g, struct case_record *r,
             continue;
         struct case_sided item = *next;
         item.what = i;
+        item.value = f->value == NO_VALUE ? 0 : next->value - 1;
         if (list == CASE_MONOFILAMENT_LIST && !form_region_has_sides(app, i))
             item.side = CASE_MIDLINE;
         if (case_list_put(r, list, item))

@@ -268,6 +268,8 @@ static void the_form_has_every_finding(void **state)
     drive_type(&d, "4");
     drive_tap_id(&d, "", "form.drugs");
     drive_tap_id(&d, "", "form.pulses");
+    assert_false(drive_sees(&d, "+ Pulse on"));
+    drive_tap(&d, "Not felt");
     drive_tap(&d, "+ Pulse on");
     drive_tap_id(&d, "", "form.pulses");
     drive_tap_id(&d, "", "form.absent");
