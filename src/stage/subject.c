@@ -200,6 +200,21 @@ static bool load_landmarks(struct subject *s, struct error *error)
     return s->has_landmarks;
 }
 
+/* landmarks of the file that the body does not take */
+static void note_refused(struct subject *s)
+{
+    enum { AT_MOST = 4 };
+    int n = 0;
+    for (int i = 0; !s->own && s->has_landmarks && i < s->landmarks.count; i++) {
+        const struct landmark *l = &s->landmarks.landmark[i];
+        struct body_place place = body_landmark(s->body, l->name, l->side);
+        if (!place.found && n++ < AT_MOST)
+            note(s, place.why);
+    }
+    if (n > AT_MOST)
+        note(s, "and others");
+}
+
 /* after every change of the body */
 static void trace_anew(struct subject *s)
 {
@@ -246,6 +261,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
                           s->has_landmarks ? &s->landmarks : NULL, error);
     if (!s->body)
         goto fail;
+    note_refused(s);
     trace_anew(s);
     return s;
 fail:
