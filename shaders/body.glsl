@@ -33,7 +33,8 @@ vec3 encode(vec3 c)
 
 // The colour on the screen, premultiplied, of skin with unit normal n seen from the unit
 // direction v, both in studio axes. open: how open the place is, what the floor sends back.
-vec4 lit(vec3 n, vec3 v, vec2 place, vec3 paint, vec3 glow)
+// painted: how much of the place is painted over; that much of a thin skin stays to be seen.
+vec4 lit(vec3 n, vec3 v, vec2 place, vec3 paint, vec3 glow, float painted)
 {
     bool dark = image.w > 0.5;
     float facing = clamp(dot(n, v), 0.0, 1.0);
@@ -76,7 +77,7 @@ vec4 lit(vec3 n, vec3 v, vec2 place, vec3 paint, vec3 glow)
 #ifdef SOLID
     float cover = 1.0;
 #else
-    float cover = albedo.w < 0.999 ? mix(albedo.w, 1.0, slant * sqrt(slant) * 0.75) : 1.0;
+    float cover = albedo.w < 0.999 ? mix(max(albedo.w, 0.5 * painted), 1.0, slant * sqrt(slant) * 0.75) : 1.0;
 #endif
     return vec4(c * cover, cover);
 }

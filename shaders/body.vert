@@ -15,6 +15,7 @@ out vec2 v_open;   // how open the place is, 0..1; what the floor sends back fro
 #ifdef LAYERED
 out vec3 v_paint; // linear
 out vec3 v_glow;  // linear light of its own
+out float v_painted;
 #endif
 #endif
 
@@ -26,8 +27,10 @@ vec3 in_studio(vec3 world)
 void main()
 {
     vec3 n = in_studio(normal_open.xyz), paint = albedo.rgb, light = vec3(0.0);
+    float painted = 0.0;
     vec2 place = vec2(normal_open.w, exp(-5.0 * (position.y - floor_.x)));
 #ifdef LAYERED
+    painted = tint.a;
     // warmth follows the skin, colours it and glows a little of itself
     float warm = heat * floor_.z;
     vec3 ember = to_light(vec3(0.878, 0.333, 0.169)), glow = to_light(vec3(1.0, 0.478, 0.239));
@@ -35,13 +38,15 @@ void main()
     light = mix(ember, glow, warm) * warm * (image.w > 0.5 ? 0.36 : 0.18);
 #endif
 #ifdef SWIFT
-    v_color = lit(normalize(n), normalize(in_studio(eye.xyz - position)), place, paint, light);
+    v_color = lit(normalize(n), normalize(in_studio(eye.xyz - position)), place, paint, light,
+                  painted);
 #else
     v_normal = n;
     v_open = place;
 #ifdef LAYERED
     v_paint = paint;
     v_glow = light;
+    v_painted = painted;
 #endif
 #endif
     gl_Position = to_clip(position);

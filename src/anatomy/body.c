@@ -45,7 +45,7 @@ static bool check_sides(const struct body *b, struct error *error)
         const struct landmark *mark = &b->landmarks->landmark[i];
         const struct place_memo *l = &b->landmark[mark->name][SIDE_L];
         const struct place_memo *r = &b->landmark[mark->name][SIDE_R];
-        if (mark->side != SIDE_L || r->known != KNOWN)
+        if (mark->side != SIDE_L || l->known != KNOWN || r->known != KNOWN)
             continue;
         if (l->place.position[0] < r->place.position[0])
             return complain(b, mark, error,
@@ -79,11 +79,15 @@ static bool resolve(struct body *b, const struct landmark *mark, struct error *e
         memcpy(place->on.weight, mark->weight, sizeof mark->weight);
     } else {
         struct bvh_hit hit;
-        if (!bvh_nearest(b->bvh, mark->at, LANDMARK_SNAP, NULL, NULL, &hit))
-            return complain(
-                b, mark, error,
-                "is more than 30 mm away from the skin; expected metres, +Y up, "
-                "the floor at y = 0");
+        if (!bvh_nearest(b->bvh, mark->at, LANDMARK_SNAP, NULL, NULL, &hit)) {
+            memo->known = MISSING;
+            memo->why =
+                why(b, "the landmark %s%s%s is more than 30 mm away from the skin",
+                    b->catalog->landmark_names.name[mark->name],
+                    mark->side == SIDE_M ? "" : " ",
+                    mark->side == SIDE_M ? "" : side_name(mark->side));
+            return true;
+        }
         place->on = hit.site;
     }
     mesh_site_position(b->mesh, &place->on, place->position);
@@ -132,9 +136,21 @@ static bool read_landmarks(struct body *b, struct error *error)
 {
     const struct catalog *c = b->catalog;
     memset(b->landmark, 0, (size_t)c->landmark_names.count * sizeof *b->landmark);
-    for (int i = 0; b->landmarks && i < b->landmarks->count; i++)
-        if (!resolve(b, &b->landmarks->landmark[i], error))
+    const struct landmark *off = NULL;
+    int n_off = 0, n = b->landmarks ? b->landmarks->count : 0;
+    for (int i = 0; i < n; i++) {
+        const struct landmark *mark = &b->landmarks->landmark[i];
+        if (!resolve(b, mark, error))
             return false;
+        if (b->landmark[mark->name][mark->side].known == MISSING) {
+            off = mark;
+            n_off++;
+        }
+    }
+    if (off && 2 * n_off >= n) // not one is wrong, but the file
+        return complain(b, off, error,
+                        "is more than 30 mm away from the skin, as are others; expected "
+                        "metres, +Y up, the floor at y = 0");
     find_midline(b);
     set_aside(b);
     bony_place(b);

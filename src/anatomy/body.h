@@ -23,8 +23,9 @@ struct body;
 
 /* `landmarks` NULL: a body without any; it can be looked at, and every point is missing.
  * Refused: a mesh with fewer than four triangles, with indices out of range or with
- * positions that are no numbers; landmarks anchored beyond the mesh, farther than 30 mm
- * from its skin, or that contradict each other (left and right swapped, upside down). */
+ * positions that are no numbers; landmarks anchored beyond the mesh, half of which are
+ * farther than 30 mm from its skin, or that contradict each other (left and right
+ * swapped, upside down). Fewer landmarks off the skin are missing, and nothing else. */
 struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
                          const struct landmark_set *landmarks, struct error *error);
 /* The mesh's vertices have moved, its triangles have not: measures everything anew. The

@@ -8,7 +8,8 @@
 #include "base/json.h"
 #include "catalog/nearest.h"
 
-static const char *const ROOT_KEYS[] = {"schema", "body", "note", "landmarks", NULL};
+static const char *const ROOT_KEYS[] = {"schema", "body",      "note", "height",
+                                        "turn",   "landmarks", NULL};
 static const char *const LANDMARK_KEYS[] = {"name", "side", "triangle", "weights",
                                             "at",   "how",  NULL};
 
@@ -157,6 +158,36 @@ static bool read_all(const struct json_at *list, struct landmark_names *names,
     return true;
 }
 
+/* 0 where the file does not say */
+static bool read_stand(const struct json_at *root, struct landmark_stand *out,
+                       struct error *error)
+{
+    struct json_at height, turn;
+    double metres = 0, degrees = 0;
+    *out = (struct landmark_stand){0};
+    if (!json_optional(root, "height", JSON_REAL, &height, error) ||
+        !json_optional(root, "turn", JSON_REAL, &turn, error) ||
+        (height.value && !json_number(&height, 0.4, 2.6, &metres, error)) ||
+        (turn.value && !json_number(&turn, -360, 360, &degrees, error)))
+        return false;
+    *out = (struct landmark_stand){(float)metres, (float)degrees};
+    return true;
+}
+
+bool landmark_stand_load(struct landmark_stand *out, const char *path,
+                         struct error *error)
+{
+    struct json_doc doc;
+    *out = (struct landmark_stand){0};
+    if (!json_doc_load(&doc, path, 0, error))
+        return false;
+    struct json_at root = json_doc_root(&doc);
+    bool ok =
+        json_schema(&root, "deqi/landmarks-1", error) && read_stand(&root, out, error);
+    json_doc_close(&doc);
+    return ok;
+}
+
 bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
                        const char *path, struct arena *arena, struct error *error)
 {
@@ -169,6 +200,7 @@ bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
     bool ok = json_schema(&root, "deqi/landmarks-1", error) &&
               json_keys(&root, ROOT_KEYS, error) &&
               json_optional(&root, "body", JSON_STRING, &body, error) &&
+              read_stand(&root, &out->stand, error) &&
               json_member(&root, "landmarks", JSON_ARRAY, &list, error) &&
               read_all(&list, names, making, out, arena, error);
     if (ok) {
@@ -201,8 +233,12 @@ bool landmark_set_write(const struct landmark_set *set,
     json_t *list = json_array();
     for (int i = 0; i < set->count; i++)
         json_array_append_new(list, landmark_json(&set->landmark[i], names));
-    json_t *root = json_pack("{ss ss so}", "schema", "deqi/landmarks-1", "body", body,
-                             "landmarks", list);
+    json_t *root = json_pack("{ss ss}", "schema", "deqi/landmarks-1", "body", body);
+    if (set->stand.height > 0)
+        json_object_set_new(root, "height", json_real6((double)set->stand.height));
+    if (set->stand.turn != 0)
+        json_object_set_new(root, "turn", json_real6((double)set->stand.turn));
+    json_object_set_new(root, "landmarks", list);
     char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
     bool ok = text ? file_write(path, text, strlen(text), error)
                    : error_at(error, path, 0, 0, "cannot be written as JSON");

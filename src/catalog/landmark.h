@@ -6,7 +6,8 @@
  * (assets/anatomy/ landmarks.json); a file for another mesh may leave some out, and the
  * points that need them are then refused one by one.
  *
- *     {"schema": "deqi/landmarks-1", "body": "neutral", "landmarks": [
+ *     {"schema": "deqi/landmarks-1", "body": "neutral", "height": 1.73, "turn": 180,
+ *      "landmarks": [
  *       {"name": "lateral_epicondyle", "side": "L", "triangle": 123,
  *        "weights": [0.2, 0.3, 0.5], "how": "..."},
  *       {"name": "umbilicus", "side": "M", "at": [0, 1.02, 0.11], "how": "..."}]}
@@ -37,9 +38,17 @@ struct landmark_names {
     const bool *midline; /* recorded once, with side M */
 };
 
+/* How a model file is to stand before its landmarks are on it: as `--height` and `--turn`
+ * of the command line that recorded them. */
+struct landmark_stand {
+    float height; /* metres; 0 = as the file says */
+    float turn;   /* degrees about the vertical */
+};
+
 /* One file's landmarks, each name and side at most once. */
 struct landmark_set {
     const char *file, *body;
+    struct landmark_stand stand;
     int count;
     const struct landmark *landmark;
 };
@@ -49,6 +58,10 @@ struct landmark_set {
  * suggestion. A name whose sides do not fit (midline here, sided there) is refused. */
 bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
                        const char *path, struct arena *arena, struct error *error);
+
+/* The file's stand alone, for what has to be known before the model is read. */
+bool landmark_stand_load(struct landmark_stand *out, const char *path,
+                         struct error *error);
 
 /* Writes what landmark_set_load reads, in one step; `body` is the name it is given. */
 bool landmark_set_write(const struct landmark_set *set,

@@ -24,6 +24,7 @@ struct job {
     struct rig *rig;
     struct model human, model;
     struct fitter *fitter;
+    struct landmark_stand stand;
 };
 
 static bool load_ours(struct job *job, const char *data_dir, struct error *error)
@@ -40,8 +41,8 @@ static bool load_ours(struct job *job, const char *data_dir, struct error *error
     snprintf(path, sizeof path, "%s/models/human.glb", data_dir);
     if (!job->rig || !model_load_as(path, &OWN, &job->human, error))
         return false;
-    job->fitter = fitter_create(job->shapes, job->rig, &job->human.mesh,
-                                job->catalog, error);
+    job->fitter =
+        fitter_create(job->shapes, job->rig, &job->human.mesh, job->catalog, error);
     return job->fitter != NULL;
 }
 
@@ -66,6 +67,7 @@ static bool load_model(struct job *job, const struct options *options,
         !number(options, "turn", -360, 360, &params.turn, error) ||
         !model_load_as(options->operand[0], &params, &job->model, error))
         return false;
+    job->stand = (struct landmark_stand){params.height, params.turn};
     if (job->model.notes[0])
         fprintf(stderr, "deqi: %s: %s\n", options->operand[0], job->model.notes);
     return true;
@@ -90,8 +92,11 @@ static void print_parts(const struct fit *fit)
             if (!paired && side)
                 continue;
             printf("%s\t%s\t%.1f\t%.1f\t%.2f\t%s\n", fit_part_name(part),
-                   !paired ? "M" : side ? "R" : "L", (double)(r->median * 1000),
-                   (double)(r->most * 1000), (double)r->covered, r->fits ? "yes" : "no");
+                   !paired ? "M"
+                   : side  ? "R"
+                           : "L",
+                   (double)(r->median * 1000), (double)(r->most * 1000),
+                   (double)r->covered, r->fits ? "yes" : "no");
         }
 }
 
@@ -105,10 +110,10 @@ static bool fit_one(struct job *job, const struct options *options, struct error
         return error_in_file(error, options->operand[0]);
     for (int i = 0; i < fit.count; i++)
         fit.landmark[i].how = "fitted";
-    struct landmark_set set = {.count = fit.count, .landmark = fit.landmark};
+    struct landmark_set set = {
+        .stand = job->stand, .count = fit.count, .landmark = fit.landmark};
     proposed_path(options->operand[0], path, sizeof path);
-    bool ok = landmark_set_write(&set, &job->catalog->landmark_names,
-                                 options->operand[0],
+    bool ok = landmark_set_write(&set, &job->catalog->landmark_names, options->operand[0],
                                  options_get(options, OPTIONS, "output", path), error);
     if (ok) {
         print_parts(&fit);

@@ -129,7 +129,7 @@ static int print_sites(const struct subject *subject, const struct options *opti
         if (wanted(options, site[i].point))
             ++*(site[i].placed ? &placed : &missing);
     say_missing(site, n, options, missing);
-    if (missing && (options->n_operands || !placed))
+    if (missing && !placed)
         return ERROR_REFUSED;
     json_t *list = json_array();
     if (!as_json)

@@ -173,8 +173,12 @@ static void teach_view(struct app *app, struct stage_view *view)
         return;
     }
     if (step) {
+        int region = view->region;
         show_lit(t, view);
         show_step(step, view);
+        // the territory of what the step is about
+        if (structure_is_open(app))
+            view->region = region;
     }
     if (t->presenter && !t->revealed)
         return;

@@ -76,6 +76,7 @@ struct teach {
     const struct tour *tour;
     int step;
     char channel_before[8]; /* what was looked at before the tour or quiz */
+    float see_through_before; /* likewise */
     struct teach_run run;
     struct gui_rect bar;
     float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in

@@ -5,6 +5,7 @@
 #include "catalog/rules_words.h"
 #include "modes/teach.h"
 #include "panels/rule_view.h"
+#include "panels/structure_view.h"
 
 /* the place where the point to find or to name is: on the left, or where it was found */
 const struct site *teach_place(const struct app *app)
@@ -38,6 +39,9 @@ static void fly_tour(struct app *app)
         break;
     case TOUR_PLAN:
         app_fly_plan(app, app->teach->lit.on ? app->teach->lit.record : NULL);
+        break;
+    case TOUR_STRUCTURE:
+        structure_show(app, c->what, c->side, APP_FLY);
         break;
     case TOUR_STAY:
         break;

@@ -60,6 +60,8 @@ void teach_leave(struct app *app)
     struct teach *t = app->teach;
     if (t->doing == TEACH_LOOKING)
         return;
+    if (t->doing == TEACH_TOUR)
+        app->view.see_through = t->see_through_before;
     t->doing = TEACH_LOOKING;
     t->tour = NULL;
     teach_lit_show(app, NULL);

@@ -8,10 +8,12 @@
 
 static void show_step(struct app *app)
 {
+    const struct teach *t = app->teach;
     const struct tour_step *s = teach_tour_now(app);
     teach_lit_show(app, s->case_text);
     snprintf(app->view.channel, sizeof app->view.channel, "%s",
              s->channel ? s->channel->id : "");
+    app->view.see_through = t->see_through_before;
     app_select(app, s->point ? s->point->code : "",
                s->point && !s->point->midline ? SIDE_L : SIDE_M, APP_STAY);
     teach_changed(app, TEACH_FLY);
@@ -22,6 +24,7 @@ void teach_tour_begin(struct app *app, const struct tour *tour)
     struct teach *t = app->teach;
     teach_leave(app);
     snprintf(t->channel_before, sizeof t->channel_before, "%s", app->view.channel);
+    t->see_through_before = app->view.see_through;
     t->doing = TEACH_TOUR;
     t->tour = tour;
     t->step = 0;

@@ -14,6 +14,7 @@
 #include "panels/keys_card.h"
 #include "panels/landmark_tool.h"
 #include "panels/panels.h"
+#include "panels/section_card.h"
 #include "panels/session_list.h"
 #include "panels/unsaved.h"
 #include "panels/watch_strip.h"
@@ -159,7 +160,7 @@ static void menu(struct app *app, struct gui *g)
 // ---------------------------------------------------------------- cards
 
 /* design px that the files' card keeps, so that it does not jump from folder to folder */
-enum { FILES_LEAST = 460, FILES_MOST = 640 };
+enum { FILES_LEAST = 460, FILES_MOST = 640, SECTION_CARD_WIDTH = 1160 };
 
 static float foot_height(const struct app *app)
 {
@@ -178,6 +179,7 @@ static struct gui_rect card_rect(const struct app *app)
     bool small =
         popover || shell->card == SHELL_UNSAVED || shell->card == SHELL_NEEDLES;
     float wish = shell->card == SHELL_KEYS   ? KEYS_CARD_WIDTH
+                 : shell->card == SHELL_SECTION ? SECTION_CARD_WIDTH
                  : shell->card == SHELL_MENU ? 300
                  : small                     ? 400
                                              : 560;
@@ -202,6 +204,7 @@ static const char *card_title(const struct app *app)
                                          [SHELL_SESSIONS] = "menu.sessions",
                                          [SHELL_KEYS] = "keys.title",
                                          [SHELL_UNSAVED] = "unsaved.title",
+                                         [SHELL_SECTION] = "cut.title",
                                          [SHELL_NEEDLES] = "needles_in.title"};
     enum shell_card card = app->shell->card;
     return app_text(app, card == SHELL_FILES ? files_title(app) : TITLES[card]);
@@ -228,6 +231,9 @@ static void card_body(struct app *app, struct gui *g)
     case SHELL_UNSAVED:
         unsaved_card(app, g);
         break;
+    case SHELL_SECTION:
+        section_card(app, g);
+        break;
     case SHELL_NEEDLES:
         needles_card(app, g);
         break;
@@ -240,7 +246,8 @@ static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
     static const char *const IDS[] = {"none",     "menu", "preferences", "files",
-                                      "sessions", "keys", "unsaved",     "needles"};
+                                      "sessions", "keys", "unsaved",     "section",
+                                      "needles"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

@@ -21,6 +21,7 @@ enum shell_card {
     SHELL_SESSIONS,
     SHELL_KEYS,
     SHELL_UNSAVED,
+    SHELL_SECTION,
     SHELL_NEEDLES /* are in, and the window is to close */
 };
 
@@ -63,8 +64,19 @@ enum shell_fold {
 struct files;
 struct session_list;
 
+/* What the card of the cut shows, and from what that was drawn. */
+struct shell_section {
+    float along_mm, drawn_mm;
+    const struct site *site;
+    const struct texts *texts;
+    uint32_t body;     /* subject_version */
+    int width, height; /* 0: to be drawn anew */
+    unsigned image;    /* of the picture; 0 = none */
+};
+
 struct shell {
     enum shell_card card;
+    struct shell_section section;
     float card_height; /* of its content in the frame before */
     float foot_height; /* of what stays in sight below it, likewise */
     struct gui_rect card_place;

@@ -7,7 +7,9 @@
 #include "base/cut.h"
 #include "inside/inside.h"
 #include "panels/panels.h"
+#include "panels/section_card.h"
 #include "stage/xray.h"
+#include "views/near_lines.h"
 #include "views/structure_card.h"
 #include "views/words.h"
 
@@ -230,4 +232,7 @@ void structure_near_lines(struct app *app, struct gui *g, const struct point_car
     }
     gui_space(g, 6);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "card.near.note"));
+    gui_space(g, 8);
+    if (gui_button(g, app_text(app, "card.section"), GUI_QUIET, true))
+        section_card_open(app);
 }

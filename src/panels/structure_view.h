@@ -4,9 +4,9 @@
 #define DEQI_PANELS_STRUCTURE_VIEW_H
 
 #include "panels/state.h"
-#include "views/near_lines.h"
 
-struct inside_part;
+struct inside_part; /* inside/inside.h */
+struct point_card;  /* views/point_card.h */
 
 /* Lights it, turns its layer on, thins the skin and, where asked, flies there. SIDE_M of
  * what is paired: both sides. Nothing where this body has none of that id. */

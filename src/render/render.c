@@ -55,6 +55,9 @@ struct render {
     bool shown_kept;
     struct above above;
 
+    GLuint image[2]; /* of render_image, in turns */
+    int next_image;
+
     GLuint offscreen, offscreen_color; /* framebuffer and renderbuffer */
     int offscreen_size[2];
 };
@@ -165,6 +168,7 @@ void render_destroy(struct render **handle)
     body_layer_free(&render->body);
     framebuffers_free(&render->layers);
     free_offscreen(render);
+    GL(glDeleteTextures(2, render->image));
     GL(glDeleteProgram(render->backdrop_program));
     GL(glDeleteProgram(render->compose_program));
     GL(glDeleteVertexArrays(1, &render->empty));
@@ -537,4 +541,25 @@ void render_finish(struct render *render)
 {
     (void)render;
     GL(glFinish());
+}
+
+unsigned render_image(struct render *render, const uint8_t *pixels, int width, int height)
+{
+    GLuint *image = &render->image[render->next_image];
+    render->next_image = !render->next_image;
+    if (!*image) {
+        GL(glGenTextures(1, image));
+        gl_label(&render->gl, GL_LABEL_TEXTURE, *image, "image");
+    }
+    GL(glActiveTexture(GL_TEXTURE0));
+    GL(glBindTexture(GL_TEXTURE_2D, *image));
+    GL(glPixelStorei(GL_UNPACK_ALIGNMENT, 4));
+    GL(glPixelStorei(GL_UNPACK_ROW_LENGTH, 0));
+    GL(glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA,
+                    GL_UNSIGNED_BYTE, pixels));
+    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR));
+    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR));
+    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE));
+    GL(glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE));
+    return *image;
 }

@@ -97,6 +97,12 @@ bool render_offscreen(struct render *render, int width, int height,
 void render_read_pixels(struct render *render, const struct render_target *target,
                         uint8_t *pixels);
 
+/* Keeps a picture, RGBA rows from the top, for a widget library to show: the name of a GL
+ * texture, valid until the call after the next or the end. Another picture has another
+ * name than the one before. */
+unsigned render_image(struct render *render, const uint8_t *pixels, int width,
+                      int height);
+
 /* Waits for the driver: for measuring. */
 void render_finish(struct render *render);
 

@@ -217,3 +217,8 @@ void picture_read(struct picture *p, uint8_t *pixels)
 {
     render_read_pixels(p->render, &p->target, pixels);
 }
+
+unsigned picture_image(struct picture *p, const uint8_t *pixels, int width, int height)
+{
+    return render_image(p->render, pixels, width, height);
+}

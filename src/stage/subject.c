@@ -23,7 +23,8 @@ struct beneath_kept {
 struct subject {
     char data_dir[PATH_MAX];
     char name[PATH_MAX];
-    bool own; /* one of ours, that can be shaped */
+    bool own;                    /* one of ours, that can be shaped */
+    struct landmark_stand stand; /* of a model file */
     struct catalog *catalog;
     struct model model;
     struct shapes *shapes;
@@ -135,26 +136,6 @@ static bool own_shape(const char *name, struct shape_params *out)
     return true;
 }
 
-/* ours by name, or a model file with its landmarks beside it */
-static bool load_mesh(struct subject *s, const char *body, const char *const *set,
-                      int n_set, struct error *error)
-{
-    char path[PATH_MAX + 32];
-    s->own = own_shape(body, &s->params);
-    struct model_params params = {.origin = s->own ? MODEL_OWN : MODEL_FOREIGN};
-    if (!s->own && !parse_model_words(&params, set, n_set, body, error))
-        return false;
-    snprintf(s->name, sizeof s->name, "%s", body);
-    if (s->own)
-        snprintf(path, sizeof path, "%s/models/human.glb", s->data_dir);
-    else
-        snprintf(path, sizeof path, "%s", body);
-    if (!model_load_as(path, &params, &s->model, error))
-        return false;
-    snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
-    return true;
-}
-
 /* MODEL.landmarks.json beside MODEL.glb */
 static void landmarks_path(const struct subject *s, char *out, size_t size)
 {
@@ -174,6 +155,47 @@ static void note_bones(struct subject *s)
     snprintf(text, sizeof text, "%.300s: %.200s; landmarks are those of the skin alone",
              why->file, why->text);
     note(s, text);
+}
+
+/* as its landmarks were recorded, where the words do not say otherwise */
+static bool take_stand(const struct subject *s, struct model_params *params,
+                       struct error *error)
+{
+    char path[PATH_MAX + 32];
+    struct landmark_stand stand;
+    landmarks_path(s, path, sizeof path);
+    if (!file_exists(path))
+        return true;
+    if (!landmark_stand_load(&stand, path, error))
+        return false;
+    if (params->height == 0)
+        params->height = stand.height;
+    if (params->turn == 0)
+        params->turn = stand.turn;
+    return true;
+}
+
+/* ours by name, or a model file with its landmarks beside it */
+static bool load_mesh(struct subject *s, const char *body, const char *const *set,
+                      int n_set, struct error *error)
+{
+    char path[PATH_MAX + 32];
+    s->own = own_shape(body, &s->params);
+    struct model_params params = {.origin = s->own ? MODEL_OWN : MODEL_FOREIGN};
+    if (!s->own && !parse_model_words(&params, set, n_set, body, error))
+        return false;
+    snprintf(s->name, sizeof s->name, "%s", body);
+    if (!s->own && !take_stand(s, &params, error))
+        return false;
+    s->stand = (struct landmark_stand){params.height, params.turn};
+    if (s->own)
+        snprintf(path, sizeof path, "%s/models/human.glb", s->data_dir);
+    else
+        snprintf(path, sizeof path, "%s", body);
+    if (!model_load_as(path, &params, &s->model, error))
+        return false;
+    snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+    return true;
 }
 
 static bool load_landmarks(struct subject *s, struct error *error)
@@ -198,6 +220,21 @@ static bool load_landmarks(struct subject *s, struct error *error)
     s->has_landmarks =
         landmark_set_load(&s->landmarks, &names, path, s->landmark_arena, error);
     return s->has_landmarks;
+}
+
+/* landmarks of the file that the body does not take */
+static void note_refused(struct subject *s)
+{
+    enum { AT_MOST = 4 };
+    int n = 0;
+    for (int i = 0; !s->own && s->has_landmarks && i < s->landmarks.count; i++) {
+        const struct landmark *l = &s->landmarks.landmark[i];
+        struct body_place place = body_landmark(s->body, l->name, l->side);
+        if (!place.found && n++ < AT_MOST)
+            note(s, place.why);
+    }
+    if (n > AT_MOST)
+        note(s, "and others");
 }
 
 /* after every change of the body */
@@ -246,6 +283,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
                           s->has_landmarks ? &s->landmarks : NULL, error);
     if (!s->body)
         goto fail;
+    note_refused(s);
     trace_anew(s);
     return s;
 fail:
@@ -425,8 +463,9 @@ bool subject_save_landmarks(const struct subject *s, struct error *error)
 {
     char path[PATH_MAX + 32];
     landmarks_path(s, path, sizeof path);
-    return landmark_set_write(&s->landmarks, &s->catalog->landmark_names, s->name, path,
-                              error);
+    struct landmark_set set = s->landmarks;
+    set.stand = s->stand;
+    return landmark_set_write(&set, &s->catalog->landmark_names, s->name, path, error);
 }
 
 const struct catalog *subject_catalog(const struct subject *s)

@@ -46,6 +46,7 @@ static bool exists(struct load *l, enum tour_look look, const char *what)
         return catalog_region(l->catalog, what) != NULL;
     case TOUR_STAY:
     case TOUR_PLAN:
+    case TOUR_STRUCTURE:
         break;
     }
     return true;
@@ -55,7 +56,7 @@ static bool load_camera(struct load *l, const struct json_at *step,
                         struct tour_camera *out)
 {
     static const char *const KEYS[] = {"view", "point", "channel", "region",
-                                       "plan", "side",  NULL};
+                                       "plan", "structure", "side", NULL};
     struct json_at camera, at, side;
     if (!json_optional(step, "camera", JSON_OBJECT, &camera, l->error))
         return false;
@@ -83,7 +84,7 @@ static bool load_camera(struct load *l, const struct json_at *step,
     }
     return out->look != TOUR_STAY || json_fail(&camera, l->error,
                                                "looks at nothing; expected view, point, "
-                                               "channel, region or plan");
+                                               "channel, region, plan or structure");
 }
 
 // ---------------------------------------------------------------- a written step

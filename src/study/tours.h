@@ -13,7 +13,8 @@
  * with what stands before it; points where it is left out). `evidence` says in a plain
  * sentence what is known where `text` tells a claim of the article. `camera` is one of
  * {"view": "front"}, {"point": "ST41", "side": "L"}, {"channel": "BL"}, {"region":
- * "sole", "side": "L"}, {"plan": true}; left out, the eye stays where it is.
+ * "sole", "side": "L"}, {"plan": true}, {"structure": "median_nerve", "side": "L"}, which
+ * is lit from root to skin as well; left out, the eye stays where it is.
  *
  * Channel tours are made, one for each channel, from its course and a sentence of
  * assets/tours/channels.json: first the whole channel, then its points in the order of
@@ -28,7 +29,15 @@
 #include "catalog/catalog.h"
 #include "study/study_text.h"
 
-enum tour_look { TOUR_STAY, TOUR_VIEW, TOUR_POINT, TOUR_CHANNEL, TOUR_REGION, TOUR_PLAN };
+enum tour_look {
+    TOUR_STAY,
+    TOUR_VIEW,
+    TOUR_POINT,
+    TOUR_CHANNEL,
+    TOUR_REGION,
+    TOUR_PLAN,
+    TOUR_STRUCTURE
+};
 
 /* Each with what stands before it. */
 enum tour_show { TOUR_SYMPTOMS, TOUR_POINTS, TOUR_NEEDLES, TOUR_LAMP };
@@ -67,7 +76,7 @@ struct tours {
 };
 
 /* Borrows the catalogue. NULL on failure; a step that names what is not there is refused
- * at its place. Cases, layers and statements are for the caller to check: they belong to
+ * at its place. Cases, layers, structures and statements are for the caller to check: they belong to
  * rooms that this one does not know. */
 struct tours *tours_load(const char *data_dir, const struct catalog *catalog,
                          struct error *error);

@@ -164,6 +164,9 @@ void gui_text_tabular(struct gui *gui, enum gui_font font, float x, float y,
 void gui_line(struct gui *gui, float x0, float y0, float x1, float y1, float width,
               uint32_t color);
 void gui_box(struct gui *gui, struct gui_rect rect, float rounding, uint32_t fill);
+/* A picture by the name of its texture (render/render.h). Another picture must have
+ * another name, or the change is not seen. */
+void gui_image(struct gui *gui, struct gui_rect rect, unsigned texture);
 void gui_outline(struct gui *gui, struct gui_rect rect, float rounding, float width,
                  uint32_t color);
 void gui_disc(struct gui *gui, float x, float y, float radius, uint32_t color);

@@ -171,6 +171,12 @@ void gui_box(struct gui *g, struct gui_rect r, float rounding, uint32_t fill)
                               gui_color(fill), rounding);
 }
 
+void gui_image(struct gui *g, struct gui_rect r, unsigned texture)
+{
+    list_of(g)->AddImage((ImTextureID)(intptr_t)texture, ImVec2(r.x, r.y),
+                         ImVec2(r.x + r.w, r.y + r.h));
+}
+
 void gui_outline(struct gui *g, struct gui_rect r, float rounding, float width,
                  uint32_t color)
 {

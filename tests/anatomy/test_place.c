@@ -276,13 +276,41 @@ static void test_refuses_landmarks_that_contradict(void **state)
     assert_false(create(&human.mesh, &set, &error));
     assert_non_null(strstr(error.text, "farther right"));
     memcpy(copy, human.catalog->neutral.landmark, (size_t)set.count * sizeof *copy);
-    copy[0].at[1] = 3;
+    for (int i = 0; i < set.count; i++) {
+        copy[i].anchored = false;
+        copy[i].at[1] = 3;
+    }
     assert_false(create(&human.mesh, &set, &error));
     assert_non_null(strstr(error.text, "30 mm"));
+    memcpy(copy, human.catalog->neutral.landmark, (size_t)set.count * sizeof *copy);
     copy[0].anchored = true;
     copy[0].triangle = human.mesh.n_triangles;
     assert_false(create(&human.mesh, &set, &error));
     assert_non_null(strstr(error.text, "triangle"));
+    free(copy);
+}
+
+static void test_one_landmark_off_the_skin_is_left_out(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct landmark_set set = human.catalog->neutral;
+    struct landmark *copy = malloc((size_t)set.count * sizeof *copy);
+    memcpy(copy, set.landmark, (size_t)set.count * sizeof *copy);
+    set.landmark = copy;
+    copy[0].anchored = false;
+    memcpy(copy[0].at, (float[3]){0, 3, 0}, sizeof copy[0].at);
+    struct body *body = body_create(&human.mesh, human.catalog, &set, &error);
+    assert_non_null(body);
+    struct body_place place = body_landmark(body, copy[0].name, copy[0].side);
+    assert_false(place.found);
+    assert_non_null(strstr(place.why, "30 mm"));
+    int n, placed = 0;
+    const struct site *site = body_sites(body, &n);
+    for (int i = 0; i < n; i++)
+        placed += site[i].placed;
+    assert_true(placed > n / 2);
+    body_destroy(&body);
     free(copy);
 }
 
@@ -336,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_update_follows_the_mesh),
         cmocka_unit_test(test_refuses_bad_bodies),
         cmocka_unit_test(test_refuses_landmarks_that_contradict),
+        cmocka_unit_test(test_one_landmark_off_the_skin_is_left_out),
         cmocka_unit_test(test_missing_landmarks_take_only_their_points),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

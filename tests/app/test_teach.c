@@ -17,6 +17,8 @@
 
 #include "panels/rule_view.h"
 #include "modes/teach.h"
+#include "panels/section_card.h"
+#include "panels/structure_view.h"
 #include "base/file.h"
 #include "drive.h"
 
@@ -86,6 +88,31 @@ static void a_tour_is_walked_through(void **state)
     assert_int_equal(d.app->record.version, version);
     assert_int_equal(d.app->record.plan.n_points, chosen);
     assert_int_equal(n_lit(&d), chosen);
+    drive_close(&d);
+}
+
+/* Each step lights what it tells of, through a thin skin; afterwards the skin is as it
+ * was and nothing is lit. */
+static void tours_of_nerves_light_them_from_the_root_on(void **state)
+{
+    static const char *const TOURS[] = {"root_to_sole", "neck_to_thumb"};
+    struct drive d;
+    (void)state;
+    if (!open_teach(&d))
+        skip();
+    for (int i = 0; i < 2; i++) {
+        tap_tour(&d, TOURS[i]);
+        for (int n = teach(&d)->tour->n_steps; n > 0; n--) {
+            const struct tour_step *step = teach_tour_now(d.app);
+            assert_int_equal(step->camera.look, TOUR_STRUCTURE);
+            assert_string_equal(d.app->view.structure, step->camera.what);
+            assert_true(d.app->view.see_through > 0 && d.app->view.region >= -1);
+            drive_key(&d, SDLK_SPACE, 0);
+        }
+        assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
+        assert_int_equal(d.app->view.structure[0], 0);
+        assert_true(d.app->view.see_through <= 0);
+    }
     drive_close(&d);
 }
 
@@ -463,6 +490,27 @@ static void point(struct drive *d)
     drive_settle(d);
 }
 
+static void structure(struct drive *d)
+{
+    app_toggle_layer(d->app, SCENE_BONES);
+    structure_show(d->app, "median_nerve", SIDE_L, APP_FLY);
+    drive_settle(d);
+}
+
+static void cut(struct drive *d)
+{
+    app_select(d->app, "PC6", SIDE_L, APP_FLY);
+    drive_settle(d);
+    section_card_open(d->app);
+}
+
+static void tarsal(struct drive *d)
+{
+    begin_tour(d, "root_to_sole");
+    for (int i = 0; i < 4; i++)
+        drive_key(d, SDLK_SPACE, 0);
+}
+
 static void presenter(struct drive *d)
 {
     drive_key(d, SDLK_F5, 0);
@@ -484,7 +532,8 @@ static const struct {
     {"tour_sole", tour_sole},  {"channel", channel}, {"find", find},
     {"found", found},          {"name", name},       {"surface", surface},
     {"caution", caution},      {"point", point},     {"presenter", presenter},
-    {"class", presenter_name},
+    {"class", presenter_name}, {"structure", structure}, {"tarsal", tarsal},
+    {"cut", cut},
 };
 
 static const struct {
@@ -532,6 +581,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tour_is_walked_through),
         cmocka_unit_test(a_tour_goes_back_and_ends_at_will),
+        cmocka_unit_test(tours_of_nerves_light_them_from_the_root_on),
         cmocka_unit_test(points_are_found_and_missed),
         cmocka_unit_test(a_miss_comes_back),
         cmocka_unit_test(hints_are_given_twice),
