@@ -3,10 +3,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "catalog/landmark.h"
 #include "scratch.h"
 
 static void test_holds_what_the_files_say(void **state)
@@ -183,9 +187,36 @@ static void test_side_names(void **state)
     assert_string_equal(side_name(SIDE_L), "L");
 }
 
+/* --height and --turn of a fit hold for every later look at the model */
+static void landmarks_remember_how_the_model_stands(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/deqi_stand_XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+    struct error error = {0};
+    struct landmark mark = {.at = {0, 1, 0}, .how = "set"};
+    const char *const NAMES[] = {"glabella"};
+    const bool MIDLINE[] = {true};
+    struct landmark_names names = {.count = 1, .name = NAMES, .midline = MIDLINE};
+    struct landmark_set set = {
+        .stand = {.height = 1.5f, .turn = 180}, .count = 1, .landmark = &mark};
+    struct landmark_stand stand;
+    assert_true(landmark_set_write(&set, &names, "m.glb", path, &error));
+    assert_true(landmark_stand_load(&stand, path, &error));
+    assert_true(stand.height == 1.5f && stand.turn == 180);
+    set.stand = (struct landmark_stand){0};
+    assert_true(landmark_set_write(&set, &names, "m.glb", path, &error));
+    assert_true(landmark_stand_load(&stand, path, &error));
+    assert_true(stand.height == 0 && stand.turn == 0);
+    remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(landmarks_remember_how_the_model_stands),
         cmocka_unit_test(test_holds_what_the_files_say),
         cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_missing_folder),
