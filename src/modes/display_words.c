@@ -46,8 +46,10 @@ int display_sentences(void)
 static struct said said_now(const struct app *app, const struct overlay *o)
 {
     const struct display *d = app->display;
+    /* before the loop has begun it is at no sentence */
+    int sentence = d->looping ? d->loop.sentence : 0;
     if (!o)
-        return LOOP[d->looping ? d->loop.sentence : 0];
+        return LOOP[sentence >= 0 && sentence < N_LOOP ? sentence : 0];
     if (o->state == SESSION_RETAINING && o->paused)
         return PAUSED;
     return o->state == SESSION_RETAINING && o->lamp.on ? UNDER_LAMP : STATES[o->state];

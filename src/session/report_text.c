@@ -3,6 +3,7 @@
 
 #include "rules/plan_says.h"
 #include "session/report_internal.h"
+#include "text/plain.h"
 
 enum { SAID = REPORT_SAID };
 
@@ -37,22 +38,9 @@ static void position_word(const struct report *r, int position, char *out, size_
     message_format(r->texts, &m, out, size);
 }
 
-/* What people wrote stays on its line and cannot steer a terminal: control characters of
- * both sets, and what turns the direction of writing, become blanks. */
 static void print_text(const char *text, FILE *to)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    while (*p) {
-        bool c1 = p[0] == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F;
-        bool alm = p[0] == 0xD8 && p[1] == 0x9C;
-        bool turns =
-            p[0] == 0xE2 && ((p[1] == 0x80 && (p[2] == 0x8E || p[2] == 0x8F ||
-                                               (p[2] >= 0xA8 && p[2] <= 0xAE))) ||
-                             (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9));
-        bool shown = !c1 && !alm && !turns && *p >= 0x20 && *p != 0x7F;
-        fputc(shown ? *p : ' ', to);
-        p += turns ? 3 : c1 || alm ? 2 : 1;
-    }
+    plain_put(text, strlen(text), to);
 }
 
 static void print_message(const struct report *r, const struct message *m, FILE *to)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "text/utf8.h"
+#include "text/plain.h"
 #include "text/wrap.h"
 
 /* those beyond are Chinese here, but for a few signs */
@@ -41,7 +42,7 @@ void lines_put(const struct lines *lines, int indent, const char *mark, const ch
          i++) {
         if (i)
             fprintf(lines->to, "\n%*s", begin = indent, "");
-        fwrite(line.begin, 1, (size_t)(line.end - line.begin), lines->to);
+        plain_put(line.begin, (size_t)(line.end - line.begin), lines->to);
     }
     fputc('\n', lines->to);
 }
