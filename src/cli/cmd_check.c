@@ -179,8 +179,9 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
     if (!engine || !engine_check(engine, dir, &error) ||
         !check_regions(dir, catalog, &error) || !check_courses(dir, catalog, &error) ||
         !check_model(dir, catalog, &error) ||
-        !check_texts(dir, catalog, engine, &languages, &error) ||
+        /* a damaged case leaves its label's translation without a word to translate */
         !check_cases(dir, engine, &cases, &error) ||
+        !check_texts(dir, catalog, engine, &languages, &error) ||
         !check_study(dir, catalog, engine, &error) ||
         !check_structures(dir, &structures, &error) || !check_skeleton(dir, &error)) {
         status = cli_fail(&error);
