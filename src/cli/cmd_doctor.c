@@ -184,7 +184,8 @@ int cmd_doctor(const struct cli *cli, int argc, char **argv)
     int status = 0;
     if (!cli_options(&options, OPTIONS, "deqi doctor",
                      "Looks at the data, graphics, screens, fonts, sound and journal, "
-                     "and tells what to do where something is missing. Changes nothing.",
+                     "and tells what to do where something is missing."
+                     " Changes nothing but the empty data folder, which it may make.",
                      argc, argv, &status))
         return status;
     if (options.n_operands) {
