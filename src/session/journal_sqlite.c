@@ -11,10 +11,7 @@
 
 #include "base/arena.h"
 
-enum {
-    SIGHT_STEP_MS = 10 * 1000, /* a sight that is no later than this is nothing new */
-    ID_GAP_MAX = 10000         /* ids that are tried where a damaged file lists none */
-};
+enum { SIGHT_STEP_MS = 10 * 1000 }; /* a sight no later than this is nothing new */
 
 static struct sqlite_journal *of(struct journal *j)
 {
@@ -87,8 +84,8 @@ bool journal_integer(const struct sqlite_journal *j, const char *sql, int64_t *o
     return ok;
 }
 
-static sqlite3_stmt *prepare(const struct sqlite_journal *j, const char *sql,
-                             struct error *error)
+sqlite3_stmt *journal_prepare(const struct sqlite_journal *j, const char *sql,
+                              struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) != SQLITE_OK)
@@ -229,7 +226,7 @@ static bool commit(struct journal *journal, struct error *error)
 
 static const char LIST[] = "SELECT id, wall_ms, label, ended FROM session";
 
-static struct session_row entry_of(sqlite3_stmt *q)
+struct session_row journal_entry_of(sqlite3_stmt *q)
 {
     return (struct session_row){.id = sqlite3_column_int64(q, 0),
                                 .started = {.wall_ms = sqlite3_column_int64(q, 1)},
@@ -237,61 +234,21 @@ static struct session_row entry_of(sqlite3_stmt *q)
                                 .ended = (const char *)sqlite3_column_text(q, 3)};
 }
 
-/* Of a damaged file each id for itself, as far as ids are known at all. */
-static bool list_damaged(struct sqlite_journal *j, journal_each_row *each, void *user)
-{
-    int64_t last = 0;
-    static const char *const LAST[] = {"SELECT seq FROM sqlite_sequence",
-                                       "SELECT max(id) FROM session",
-                                       "SELECT max(session) FROM event"};
-    struct error ignored;
-    for (size_t i = 0; i < sizeof LAST / sizeof *LAST; i++) {
-        int64_t id = 0;
-        if (journal_integer(j, LAST[i], &id, &ignored) && id > last)
-            last = id;
-    }
-    bool known = last > 0 && last < ID_GAP_MAX;
-    last = known ? last : ID_GAP_MAX;
-    sqlite3_stmt *q = prepare(
-        j, "SELECT id, wall_ms, label, ended FROM session WHERE id = ?", &ignored);
-    // one whose own row is lost may have events
-    sqlite3_stmt *events =
-        prepare(j, "SELECT 1 FROM event WHERE session = ? LIMIT 1", &ignored);
-    bool ok = q != NULL && events != NULL;
-    for (int64_t id = 1; ok && id <= last; id++) {
-        struct session_row row = {.id = id, .label = ""};
-        sqlite3_reset(q);
-        sqlite3_reset(events);
-        sqlite3_bind_int64(q, 1, id);
-        sqlite3_bind_int64(events, 1, id);
-        int step = sqlite3_step(q);
-        // where its row would be there is damage: it may be there
-        bool may_be = step != SQLITE_ROW && step != SQLITE_DONE && known;
-        if (step == SQLITE_ROW)
-            row = entry_of(q);
-        if (step == SQLITE_ROW || may_be || sqlite3_step(events) == SQLITE_ROW)
-            ok = each(&row, user);
-    }
-    sqlite3_finalize(q);
-    sqlite3_finalize(events);
-    return ok;
-}
-
 static bool each_session(struct journal *journal, journal_each_row *each, void *user,
                          struct error *error)
 {
     struct sqlite_journal *j = of(journal);
     if (journal->damaged)
-        return list_damaged(j, each, user) || journal_fail(j, error);
+        return journal_list_damaged(j, each, user) || journal_fail(j, error);
     char sql[120];
     snprintf(sql, sizeof sql, "%s ORDER BY id", LIST);
-    sqlite3_stmt *q = prepare(j, sql, error);
+    sqlite3_stmt *q = journal_prepare(j, sql, error);
     if (!q)
         return false;
     bool ok = true;
     int step = SQLITE_DONE;
     while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct session_row row = entry_of(q);
+        struct session_row row = journal_entry_of(q);
         ok = each(&row, user);
     }
     if (ok && step != SQLITE_DONE)
@@ -314,10 +271,11 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
                         struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = prepare(j,
-                              "SELECT id, label, terms, case_text, plan_text, ended, "
-                              "wall_ms, mono_ms, boot, entered FROM session WHERE id = ?",
-                              error);
+    sqlite3_stmt *q =
+        journal_prepare(j,
+                        "SELECT id, label, terms, case_text, plan_text, ended, "
+                        "wall_ms, mono_ms, boot, entered FROM session WHERE id = ?",
+                        error);
     *row = (struct session_row){0};
     if (!q)
         return false;
@@ -345,11 +303,12 @@ static bool add_session(struct journal *journal, const struct session_row *row,
                         int64_t *id, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = prepare(j,
-                              "INSERT INTO session(id, label, wall_ms, mono_ms, boot, "
-                              "entered, case_text, plan_text, terms, ended) "
-                              "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              error);
+    sqlite3_stmt *q =
+        journal_prepare(j,
+                        "INSERT INTO session(id, label, wall_ms, mono_ms, boot, "
+                        "entered, case_text, plan_text, terms, ended) "
+                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        error);
     if (!q)
         return false;
     if (row->id)
@@ -370,7 +329,8 @@ static bool end_session(struct journal *journal, int64_t id, const char *ended,
                         struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = prepare(j, "UPDATE session SET ended = ? WHERE id = ?", error);
+    sqlite3_stmt *q =
+        journal_prepare(j, "UPDATE session SET ended = ? WHERE id = ?", error);
     if (!q)
         return false;
     if (ended)
@@ -388,7 +348,7 @@ static bool drop(struct journal *journal, int64_t id, int *n, struct error *erro
     };
     struct sqlite_journal *j = of(journal);
     for (int i = 0; i < 2; i++) {
-        sqlite3_stmt *q = prepare(j, SQL[i], error);
+        sqlite3_stmt *q = journal_prepare(j, SQL[i], error);
         if (!q)
             return false;
         sqlite3_bind_int64(q, 1, id);
@@ -426,7 +386,7 @@ static bool each_event(struct journal *journal, int64_t id, int after,
                        journal_each_event_row *each, void *user, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = prepare(
+    sqlite3_stmt *q = journal_prepare(
         j,
         j->version < 2
             ? "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, "
@@ -454,13 +414,14 @@ static bool each_event(struct journal *journal, int64_t id, int after,
 static bool put_sight(struct sqlite_journal *j, const struct session_time *at,
                       struct error *error)
 {
-    sqlite3_stmt *q = prepare(j,
-                              "INSERT INTO sight(boot, wall_ms, mono_ms, first_wall_ms, "
-                              "first_mono_ms) VALUES(?1, ?2, ?3, ?2, ?3) "
-                              "ON CONFLICT(boot) DO UPDATE SET wall_ms = "
-                              "excluded.wall_ms, mono_ms = excluded.mono_ms "
-                              "WHERE excluded.mono_ms > mono_ms",
-                              error);
+    sqlite3_stmt *q =
+        journal_prepare(j,
+                        "INSERT INTO sight(boot, wall_ms, mono_ms, first_wall_ms, "
+                        "first_mono_ms) VALUES(?1, ?2, ?3, ?2, ?3) "
+                        "ON CONFLICT(boot) DO UPDATE SET wall_ms = "
+                        "excluded.wall_ms, mono_ms = excluded.mono_ms "
+                        "WHERE excluded.mono_ms > mono_ms",
+                        error);
     if (!q)
         return false;
     bind_text(q, 1, at->boot);
@@ -473,12 +434,12 @@ static bool add_event(struct journal *journal, int64_t id, const struct event_ro
                       struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q =
-        prepare(j,
-                "INSERT INTO event(session, number, wall_ms, mono_ms, boot, entered, "
-                "name, args, session_ms, happened_ms, version, sum) "
-                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                error);
+    sqlite3_stmt *q = journal_prepare(
+        j,
+        "INSERT INTO event(session, number, wall_ms, mono_ms, boot, entered, "
+        "name, args, session_ms, happened_ms, version, sum) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        error);
     if (!q)
         return false;
     sqlite3_bind_int64(q, 1, id);
@@ -504,11 +465,11 @@ static bool each_sight(struct journal *journal, journal_each_sight *each, void *
     if (j->version < 3)
         return true;
     sqlite3_stmt *q =
-        prepare(j,
-                "SELECT ifnull(first_wall_ms, wall_ms), "
-                "ifnull(first_mono_ms, mono_ms), boot, 0, wall_ms, mono_ms, "
-                "boot, 0 FROM sight ORDER BY id",
-                error);
+        journal_prepare(j,
+                        "SELECT ifnull(first_wall_ms, wall_ms), "
+                        "ifnull(first_mono_ms, mono_ms), boot, 0, wall_ms, mono_ms, "
+                        "boot, 0 FROM sight ORDER BY id",
+                        error);
     if (!q)
         return false;
     bool ok = true;
@@ -560,82 +521,6 @@ static bool see(struct journal *journal, const struct session_time *at,
     return ok;
 }
 
-// ------------------------------------------------------------------------ backup
-
-static void sync_folder(const char *path)
-{
-    char folder[PATH_MAX];
-    snprintf(folder, sizeof folder, "%s", path);
-    char *slash = strrchr(folder, '/');
-    if (slash)
-        slash[slash == folder] = 0;
-    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return;
-    fsync(fd);
-    close(fd);
-}
-
-static bool copy_into(const struct sqlite_journal *j, const char *path,
-                      struct error *error)
-{
-    sqlite3 *to = NULL;
-    char name[PATH_MAX + 2];
-    snprintf(name, sizeof name, "%s%s", *path == '/' ? "" : "./", path);
-    bool ok = sqlite3_open_v2(name, &to, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-    sqlite3_backup *copy = ok ? sqlite3_backup_init(to, "main", j->db, "main") : NULL;
-    ok = copy != NULL;
-    if (ok) {
-        // page by page, so that nobody waits long; what changes meanwhile is copied anew
-        int step = SQLITE_OK;
-        while (step == SQLITE_OK || step == SQLITE_BUSY || step == SQLITE_LOCKED) {
-            step = sqlite3_backup_step(copy, 256);
-            if (step == SQLITE_BUSY || step == SQLITE_LOCKED)
-                sqlite3_sleep(20);
-        }
-        ok = step == SQLITE_DONE;
-        sqlite3_backup_finish(copy);
-    }
-    // a copy is one file: no log beside it
-    ok = ok &&
-         sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
-    if (!ok)
-        error_set(error, "cannot be written: %s", to ? sqlite3_errmsg(to) : "no memory");
-    sqlite3_close(to);
-    return ok || error_in_file(error, path);
-}
-
-/* whole, or not at all: written beside, synced, renamed; never over a file that is there
- */
-static bool backup(struct journal *journal, const char *path, struct error *error)
-{
-    struct sqlite_journal *j = of(journal);
-    char beside[PATH_MAX];
-    struct stat st;
-    if (lstat(path, &st) == 0) {
-        error_set(error, "is there already; name a new file");
-        return error_in_file(error, path);
-    }
-    if (snprintf(beside, sizeof beside, "%s.part-%ld", path, (long)getpid()) >=
-        (int)sizeof beside)
-        return error_in_file(error, path);
-    int fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        error_set(error, "cannot be written: %s", strerror(errno));
-        return error_in_file(error, path);
-    }
-    bool ok = copy_into(j, beside, error);
-    if (ok && (fsync(fd) != 0 || link(beside, path) != 0)) {
-        error_set(error, "cannot be written: %s", strerror(errno));
-        ok = error_in_file(error, path);
-    }
-    close(fd);
-    unlink(beside);
-    if (ok)
-        sync_folder(path);
-    return ok;
-}
-
 const struct journal_ops JOURNAL_SQLITE_OPS = {
     .close = close_it,
     .begin = begin,
@@ -652,5 +537,5 @@ const struct journal_ops JOURNAL_SQLITE_OPS = {
     .scrub = scrub,
     .sights = each_sight,
     .see = see,
-    .backup = backup,
+    .backup = journal_sqlite_backup,
 };

@@ -1,5 +1,5 @@
-/* journal_sqlite.h - between journal_file.c (opening and judging the file) and
- * journal_sqlite.c (rows in it). */
+/* journal_sqlite.h - between journal_file.c (opening and judging the file),
+ * journal_sqlite.c (rows in it), journal_damage.c and journal_backup.c. */
 #ifndef DEQI_SESSION_JOURNAL_SQLITE_H
 #define DEQI_SESSION_JOURNAL_SQLITE_H
 
@@ -38,10 +38,22 @@ bool journal_exec(const struct sqlite_journal *journal, const char *sql,
 /* A single integer. */
 bool journal_integer(const struct sqlite_journal *journal, const char *sql, int64_t *out,
                      struct error *error);
+sqlite3_stmt *journal_prepare(const struct sqlite_journal *journal, const char *sql,
+                              struct error *error);
+/* Of a row of id, wall_ms, label, ended. */
+struct session_row journal_entry_of(sqlite3_stmt *row);
 bool journal_is_damage(const struct sqlite_journal *journal);
 /* The file and its log as they are now. */
 void journal_mark(struct sqlite_journal *journal);
 /* Whether the name still stands for the file that was marked. */
 bool journal_is_marked(const struct sqlite_journal *journal);
+
+/* journal_damage.c: of a damaged file each id for itself, as far as ids are known. */
+bool journal_list_damaged(struct sqlite_journal *journal, journal_each_row *each,
+                          void *user);
+/* journal_backup.c: whole, or not at all: written beside, synced, renamed; never over a
+ * file that is there. */
+bool journal_sqlite_backup(struct journal *journal, const char *path,
+                           struct error *error);
 
 #endif
