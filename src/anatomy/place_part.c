@@ -21,12 +21,32 @@ bool place_axis(struct eval *ev, const struct expr *e, struct place *out)
     return true;
 }
 
+/* Skin that faces the way out: from within a lip or an ear the way in must not end on its
+ * other face. */
+struct facing_filter {
+    struct skin_filter skin;
+    const float *out;
+};
+
+static bool faces_out(uint32_t triangle, void *user)
+{
+    const struct facing_filter *f = user;
+    const struct mesh *mesh = f->skin.body->mesh;
+    const uint32_t *corner = mesh->triangle[triangle];
+    vec3 a, b, normal;
+    glm_vec3_sub(mesh->position[corner[1]], mesh->position[corner[0]], a);
+    glm_vec3_sub(mesh->position[corner[2]], mesh->position[corner[0]], b);
+    glm_vec3_cross(a, b, normal);
+    return glm_vec3_dot(normal, (float *)f->out) > 0 &&
+           skin_allows(triangle, (void *)&f->skin);
+}
+
 /* to the skin straight out from or in toward the axis, so that the station stays; where
  * there is none near, the place stays inside */
 static void out_to_skin(struct eval *ev, const struct part_frame *f, struct place *place)
 {
-    struct skin_filter filter = {ev->body, ev->skin, ev->side};
     vec3 centre, out, in;
+    struct facing_filter filter = {{ev->body, ev->skin, ev->side}, out};
     struct bvh_hit outer, inner;
     frame_centre(f, frame_station(f, place->position), centre);
     glm_vec3_sub(place->position, centre, out);
@@ -35,8 +55,8 @@ static void out_to_skin(struct eval *ev, const struct part_frame *f, struct plac
     glm_vec3_normalize(out);
     glm_vec3_negate_to(out, in);
     const struct bvh *bvh = ev->body->bvh;
-    bool o = bvh_ray(bvh, place->position, out, PLACE_SNAP, skin_allows, &filter, &outer);
-    bool i = bvh_ray(bvh, place->position, in, PLACE_SNAP, skin_allows, &filter, &inner);
+    bool o = bvh_ray(bvh, place->position, out, PLACE_SNAP, faces_out, &filter, &outer);
+    bool i = bvh_ray(bvh, place->position, in, PLACE_SNAP, faces_out, &filter, &inner);
     if (!o && !i)
         return;
     const struct bvh_hit *hit =
