@@ -34,6 +34,10 @@ struct live_session {
     char set_aside[4200]; /* where a damaged one lies now; "" = there was none */
 };
 
+/* the window stands still for so long where another program writes; who wants an event
+ * recorded tries again */
+enum { APPEND_MS = 100 };
+
 struct live_session *live_session_create(const char *path)
 {
     struct live_session *r = xcalloc(1, sizeof *r);
@@ -41,7 +45,9 @@ struct live_session *live_session_create(const char *path)
     char own[4096];
     struct error error = {0};
     if (path || journal_default_path(own, sizeof own, &error)) {
-        struct journal_options options = {.path = path ? path : own, .is_default = !path};
+        struct journal_options options = {.path = path ? path : own,
+                                          .is_default = !path,
+                                          .append_ms = APPEND_MS};
         r->journal = journal_open(&options, r->set_aside, sizeof r->set_aside, &error);
     }
     if (r->set_aside[0])
@@ -242,6 +248,11 @@ bool live_session_event(struct live_session *r, const struct session_event *even
     if (result == JOURNAL_REFUSED)
         return refuse(&refusal, texts, error);
     return result == JOURNAL_DONE;
+}
+
+bool live_session_is_held(const struct live_session *r)
+{
+    return r->journal && journal_is_held(r->journal);
 }
 
 void live_session_leave(struct live_session *r)

@@ -92,6 +92,8 @@ void clinic_forget(struct app *app)
         return;
     clinic_ask(app, CLINIC_ASKS_NOTHING);
     app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
+    app->clinic->n_wishes = 0;
+    app->clinic->trying_until_ms = app->clinic->try_again_ms = 0;
 }
 
 // ---------------------------------------------------------------- panels

@@ -48,6 +48,8 @@ struct clinic {
     char part[SESSION_CODE_MAX + 16]; /* the needle of a set that a wish is of */
     struct session_event wish[CLINIC_WISHES];
     int n_wishes;
+    int64_t trying_until_ms, try_again_ms; /* another program holds the journal; 0 = it
+                                              does not */
     char who[WATCH_WHO];   /* label or bed of who is next, as it is typed */
     int64_t doubled;       /* that label has an open session already, which was said */
     bool practice;         /* nobody is needled next */
@@ -57,19 +59,17 @@ struct clinic {
 /* False where what was pressed may have come into the place of something else between the
  * two clicks of a double click. */
 bool clinic_is_meant(const struct app *app);
-/* An event of the session, but for its time; what is refused is said. Not while a frame
- * is drawn. */
-bool clinic_happen(struct app *app, const struct session_event *event);
-/* The same as a wish, for what a widget stands for: it happens before the next look at
- * the session. Of several the first that is refused is the last. What it borrows must
- * live in the session or in the clinic. */
+/* An event of the session, but for its time, as a wish: it happens before the next look
+ * at the session; what is refused is said. Of several the first that is refused is the
+ * last. What it borrows must live in the session or in the clinic. */
 void clinic_wish(struct app *app, const struct session_event *event);
 /* One of a needle, or of the whole session, that needs no more. */
 void clinic_wish_for(struct app *app, enum session_event_kind kind,
                      const struct session_point *point);
 void clinic_wish_now(struct app *app, enum session_event_kind kind);
-/* What was wished for happens: then the form is closed that asked for its reason, and the
- * needle's actions. */
+/* What was wished for happens, or is tried again at the next look where another program
+ * holds the journal. Once it has happened, the form is closed that asked for its reason,
+ * and the needle's actions. */
 void clinic_fulfil(struct app *app);
 /* "L", "R", "M" as an event has them. */
 const char *clinic_side(char side);

@@ -36,7 +36,9 @@ void app_say(struct app *app, const char *format, ...)
     cut_vprint(app->notice, sizeof app->notice, format, args);
     va_end(args);
     gui_need(picture_gui(app->picture), app->notice);
-    app->notice_until_ms = app_time_ms(app) + 6000;
+    // what took long before this frame is no part of its time
+    int64_t now = app->params.clock ? *app->params.clock : clock_monotonic_ms();
+    app->notice_until_ms = now + 6000;
     app_redraw(app);
 }
 

@@ -39,6 +39,11 @@ const struct journal_salvage *journal_salvaged(const struct journal *j)
     return &j->salvage;
 }
 
+bool journal_is_held(const struct journal *j)
+{
+    return j->held;
+}
+
 bool journal_is_damaged(const struct journal *j)
 {
     return j->damaged;

@@ -33,6 +33,7 @@ struct journal_options {
     bool reading;     /* nothing will be written: neither a read-only disk, a full one nor
                          damage is a hindrance */
     int busy_ms;      /* how long to wait for another program; 0 = 5000 */
+    int append_ms;    /* likewise once it is open; 0 = busy_ms */
     const char *vfs;  /* SQLite's file system layer; NULL = the usual one */
 };
 
@@ -59,6 +60,9 @@ bool journal_is_damaged(const struct journal *journal);
 /* Whether what is open is still what others open by that name; once a second is often
  * enough. */
 bool journal_check(struct journal *journal, struct error *error);
+/* Whether what failed last did so because another program holds the journal: the same may
+ * go well a moment later. */
+bool journal_is_held(const struct journal *journal);
 /* A whole copy, also while sessions run. Refused where the file is there already. */
 bool journal_backup(struct journal *journal, const char *path, struct error *error);
 /* Notes that somebody looked at `at`, so that after a restart no elapsed time is given

@@ -107,7 +107,7 @@ static int lock_folder(const struct sqlite_journal *j, struct error *error)
     for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += 20) {
         if (waited >= j->busy_ms || (errno != EWOULDBLOCK && errno != EINTR)) {
             close(fd);
-            error_set(error, "its folder is in use by another deqi; try again");
+            error_set(error, "its folder is in use by another program; try again");
             error_in_file(error, j->journal.path);
             return -1;
         }
@@ -149,7 +149,7 @@ static bool was_journal(const char *data, size_t n)
 
 /* Damaged, and ours to set aside, or foreign. Whatever blocks the program's own place is
  * set aside, but not by who only reads. */
-static enum found judge_bytes(const struct sqlite_journal *j,
+static enum found judge_bytes(struct sqlite_journal *j,
                               const struct journal_options *o, struct error *error)
 {
     enum { LOOK = 4 * 1024 * 1024 };
@@ -349,7 +349,7 @@ static enum found judge(struct sqlite_journal *j, const struct journal_options *
 
 // -------------------------------------------------------------- making and mending
 
-static bool migrate(const struct sqlite_journal *j, struct error *error)
+static bool migrate(struct sqlite_journal *j, struct error *error)
 {
     int64_t version;
     if (!journal_exec(j, "BEGIN IMMEDIATE", error) ||
@@ -371,7 +371,7 @@ static bool migrate(const struct sqlite_journal *j, struct error *error)
     return false;
 }
 
-static bool use_log(const struct sqlite_journal *j, struct error *error)
+static bool use_log(struct sqlite_journal *j, struct error *error)
 {
     if (answers(j, "PRAGMA journal_mode = WAL", "wal"))
         return true;
@@ -559,6 +559,10 @@ struct journal *journal_open(const struct journal_options *o, char *aside, size_
         narrow(j);
     if (set_up(j, o->reading, error)) {
         journal_mark(j);
+        if (o->append_ms) {
+            j->busy_ms = o->append_ms;
+            sqlite3_busy_timeout(j->db, j->busy_ms);
+        }
         return &j->journal;
     }
 fail:

@@ -74,6 +74,7 @@ struct journal {
     const struct journal_ops *ops;
     char *path;   /* as the user named it */
     bool damaged; /* only read, as far as that goes */
+    bool held;    /* by another program, which kept the last append from its turn */
     struct journal_salvage salvage;
 };
 

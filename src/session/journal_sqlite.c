@@ -20,14 +20,15 @@ static struct sqlite_journal *of(struct journal *j)
 
 // ------------------------------------------------------------------- SQLite's words
 
-bool journal_fail(const struct sqlite_journal *j, struct error *error)
+bool journal_fail(struct sqlite_journal *j, struct error *error)
 {
     int code = sqlite3_errcode(j->db) & 0xFF, system = sqlite3_system_errno(j->db);
+    j->journal.held |= code == SQLITE_BUSY || code == SQLITE_LOCKED;
     switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        error_set(error, "is in use by another deqi (waited %d s); try again",
-                  j->busy_ms / 1000);
+        error_set(error, "is in use by another program (waited %g s); try again",
+                  j->busy_ms / 1000.0);
         break;
     case SQLITE_FULL:
         error_set(error, "cannot be written: the disk is full; nothing was recorded");
@@ -64,13 +65,13 @@ bool journal_is_damage(const struct sqlite_journal *j)
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
-bool journal_exec(const struct sqlite_journal *j, const char *sql, struct error *error)
+bool journal_exec(struct sqlite_journal *j, const char *sql, struct error *error)
 {
     return sqlite3_exec(j->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
            journal_fail(j, error);
 }
 
-bool journal_integer(const struct sqlite_journal *j, const char *sql, int64_t *out,
+bool journal_integer(struct sqlite_journal *j, const char *sql, int64_t *out,
                      struct error *error)
 {
     sqlite3_stmt *statement = NULL;
@@ -84,7 +85,7 @@ bool journal_integer(const struct sqlite_journal *j, const char *sql, int64_t *o
     return ok;
 }
 
-sqlite3_stmt *journal_prepare(const struct sqlite_journal *j, const char *sql,
+sqlite3_stmt *journal_prepare(struct sqlite_journal *j, const char *sql,
                               struct error *error)
 {
     sqlite3_stmt *statement = NULL;
@@ -132,7 +133,7 @@ static struct session_time column_time(sqlite3_stmt *statement, int i)
     return at;
 }
 
-static bool finish(const struct sqlite_journal *j, sqlite3_stmt *statement,
+static bool finish(struct sqlite_journal *j, sqlite3_stmt *statement,
                    struct error *error)
 {
     bool ok = sqlite3_step(statement) == SQLITE_DONE || journal_fail(j, error);
@@ -201,6 +202,7 @@ static void roll_back(struct journal *journal)
 
 static bool begin(struct journal *journal, struct error *error)
 {
+    journal->held = false;
     if (journal->damaged) {
         error_set(error, "is damaged and only read");
         return error_in_file(error, journal->path);

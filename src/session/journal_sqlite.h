@@ -32,13 +32,13 @@ extern const struct journal_ops JOURNAL_SQLITE_OPS;
 
 /* Says what SQLite's last error means for a person, with the journal's name. Returns
  * false. */
-bool journal_fail(const struct sqlite_journal *journal, struct error *error);
-bool journal_exec(const struct sqlite_journal *journal, const char *sql,
+bool journal_fail(struct sqlite_journal *journal, struct error *error);
+bool journal_exec(struct sqlite_journal *journal, const char *sql,
                   struct error *error);
 /* A single integer. */
-bool journal_integer(const struct sqlite_journal *journal, const char *sql, int64_t *out,
+bool journal_integer(struct sqlite_journal *journal, const char *sql, int64_t *out,
                      struct error *error);
-sqlite3_stmt *journal_prepare(const struct sqlite_journal *journal, const char *sql,
+sqlite3_stmt *journal_prepare(struct sqlite_journal *journal, const char *sql,
                               struct error *error);
 /* Of a row of id, wall_ms, label, ended. */
 struct session_row journal_entry_of(sqlite3_stmt *row);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <SDL.h>
+#include <sqlite3.h>
 #include <cmocka.h>
 
 #include "bedside.h"
@@ -230,6 +231,49 @@ static void what_really_happened_is_recorded_by_hand(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- another program
+
+static void run_sql(sqlite3 *db, const char *sql)
+{
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* a needle tapped meanwhile is said not to be recorded yet, and is recorded later; what
+ * is given up is said, too */
+static void who_finds_the_journal_held_tries_again(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    sqlite3 *other;
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json"});
+    drive_begin_session(&d);
+    assert_int_equal(sqlite3_open(d.journal, &other), SQLITE_OK);
+    run_sql(other, "BEGIN IMMEDIATE");
+    drive_tap_needle(&d, 0);
+    drive_settle(&d);
+    assert_int_equal(session_needles_in(shown(&d)), 0);
+    assert_string_equal(d.app->notice, app_text(d.app, "clinic.journal_held"));
+    drive_pass(&d, 1);
+    assert_int_equal(d.app->clinic->n_wishes, 1);
+    run_sql(other, "ROLLBACK");
+    SDL_Delay(400); // it is not tried in every frame
+    drive_pass(&d, 1);
+    assert_int_equal(session_needles_in(shown(&d)), 1);
+    assert_string_equal(d.app->notice, "");
+    run_sql(other, "BEGIN IMMEDIATE");
+    drive_tap_needle(&d, 1);
+    d.app->clinic->trying_until_ms = 1; // long ago
+    SDL_Delay(400);
+    drive_pass(&d, 1);
+    assert_int_equal(d.app->clinic->n_wishes, 0);
+    assert_int_equal(session_needles_in(shown(&d)), 1);
+    assert_non_null(strstr(d.app->notice, "in use by another program"));
+    run_sql(other, "ROLLBACK");
+    sqlite3_close(other);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +283,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_second_patient_is_begun_beside_the_first),
         cmocka_unit_test(practice_is_marked),
         cmocka_unit_test(what_really_happened_is_recorded_by_hand),
+        cmocka_unit_test(who_finds_the_journal_held_tries_again),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

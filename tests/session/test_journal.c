@@ -239,7 +239,7 @@ static void the_second_waits_or_says_so(void **state)
     assert_int_equal(sqlite3_open(store_path, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(store_note(j, held, "n", &error), JOURNAL_FAILED);
-    assert_non_null(strstr(error.text, "in use by another deqi"));
+    assert_non_null(strstr(error.text, "in use by another program"));
     sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
     sqlite3_close(db);
     assert_int_equal(store_note(j, held, "n", &error), JOURNAL_DONE);
