@@ -16,8 +16,10 @@ static const float LANDMARK_SNAP = 0.03F; // metres
 static bool check_mesh(const struct mesh *mesh, struct error *error)
 {
     if (mesh->n_triangles < 4 || mesh->n_vertices < 4)
-        return error_set(error, "the body has %u triangles; expected at least 4",
-                         mesh->n_triangles);
+        return error_set(error,
+                         "the body has %u triangles on %u places; expected at least 4 "
+                         "of each",
+                         mesh->n_triangles, mesh->n_vertices);
     for (uint32_t v = 0; v < mesh->n_vertices; v++)
         for (int k = 0; k < 3; k++)
             if (!isfinite(mesh->position[v][k]))

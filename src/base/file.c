@@ -154,7 +154,7 @@ static bool holds_assets(const char *dir)
     return file_exists(path);
 }
 
-bool file_data_dir(const char *source_dir, char *out, size_t size, struct error *error)
+bool file_data_dir(const char *sources, char *out, size_t size, struct error *error)
 {
     const char *named = getenv("DEQI_DATA");
     if (named && *named) {
@@ -164,25 +164,23 @@ bool file_data_dir(const char *source_dir, char *out, size_t size, struct error 
         return error_set(error, "DEQI_DATA names %s, which holds no assets folder",
                          named);
     }
+    static const char SHARE[] = "../share/deqi";
     char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (n > 0) {
-        self[n] = 0;
-        char *slash = strrchr(self, '/');
-        if (slash) {
-            *slash = 0;
-            snprintf(out, size, "%s/../share/deqi", self);
-            if (holds_assets(out))
-                return true;
-        }
+    char *slash = n > 0 ? memrchr(self, '/', (size_t)n) : NULL;
+    if (slash) {
+        *slash = 0;
+        const char *const beside[] = {SHARE, sources};
+        char path[PATH_MAX], whole[PATH_MAX];
+        for (int i = 0; i < 2; i++)
+            if (cut_print(path, sizeof path, "%s/%s", self, beside[i]) &&
+                holds_assets(path) && realpath(path, whole))
+                return cut_print(out, size, "%s", whole);
     }
-    snprintf(out, size, "%s", source_dir);
-    if (holds_assets(out))
-        return true;
     return error_set(error,
-                     "the data folder was not found: expected assets in $DEQI_DATA, in "
-                     "../share/deqi beside the program or in %s",
-                     source_dir);
+                     "the data folder was not found: expected assets in $DEQI_DATA, or in "
+                     "%s or %s beside the program",
+                     SHARE, sources);
 }
 
 static bool make_folders(char *path, struct error *error)
@@ -203,20 +201,32 @@ static bool make_folders(char *path, struct error *error)
     }
 }
 
-bool file_user_data(const char *name, char *out, size_t size, struct error *error)
+/* a folder of the XDG rules: a relative path in the variable is to be ignored */
+static bool user_place(const char *variable, const char *below_home, const char *name,
+                       char *out, size_t size, bool make, struct error *error)
 {
     char folder[PATH_MAX];
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    int n;
-    // the XDG rules: a relative path is to be ignored
-    if (data && data[0] == '/')
-        n = snprintf(folder, sizeof folder, "%s/deqi", data);
+    const char *named = getenv(variable), *home = getenv("HOME");
+    bool fits;
+    if (named && named[0] == '/')
+        fits = cut_print(folder, sizeof folder, "%s/deqi", named);
     else if (home && home[0] == '/')
-        n = snprintf(folder, sizeof folder, "%s/.local/share/deqi", home);
+        fits = cut_print(folder, sizeof folder, "%s/%s/deqi", home, below_home);
     else
         return error_set(error, "there is no home folder for %s", name);
-    if (n >= (int)sizeof folder || (size_t)n + strlen(name) + 2 > size)
+    if (!fits || !cut_print(out, size, "%s/%s", folder, name))
         return error_set(error, "the home folder has too long a name for %s", name);
-    snprintf(out, size, "%s/%s", folder, name);
-    return make_folders(folder, error);
+    return !make || make_folders(folder, error);
+}
+
+bool file_user_data(const char *name, char *out, size_t size, struct error *error)
+{
+    return user_place("XDG_DATA_HOME", ".local/share", name, out, size, true, error);
+}
+
+bool file_user_config(const char *name, char *out, size_t size, enum file_place place,
+                      struct error *error)
+{
+    return user_place("XDG_CONFIG_HOME", ".config", name, out, size, place == FILE_MAKE,
+                      error);
 }

@@ -25,9 +25,16 @@ bool file_has_ending(const char *path, const char *ending);
  * makes the folders (0700). */
 bool file_user_data(const char *name, char *out, size_t size, struct error *error);
 
+/* Where the user's own settings lie: $XDG_CONFIG_HOME/deqi/NAME, else below ~/.config;
+ * the folders are made (0700) where they are to be written. */
+enum file_place { FILE_LOOK, FILE_MAKE };
+bool file_user_config(const char *name, char *out, size_t size, enum file_place place,
+                      struct error *error);
+
 /* The program's data directory (holding assets, models, shaders): $DEQI_DATA, then
- * ../share/deqi beside the program, then `source_dir`. Writes into `out` (at least 4096
- * bytes). Refused where none of them holds assets/. */
-bool file_data_dir(const char *source_dir, char *out, size_t size, struct error *error);
+ * ../share/deqi beside the program, then `sources`, which is told from the program's
+ * folder ("../.."). Writes into `out` (at least 4096 bytes). Refused where none of them
+ * holds assets/. */
+bool file_data_dir(const char *sources, char *out, size_t size, struct error *error);
 
 #endif

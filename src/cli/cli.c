@@ -13,13 +13,19 @@ int cli_fail(const struct error *error)
     return error->status ? (int)error->status : ERROR_REFUSED;
 }
 
+void cli_font_note(const char *note)
+{
+    if (note)
+        fprintf(stderr, "deqi: %s\n", note);
+}
+
 /* what the folder of texts offers, where the command has a language */
 static void print_languages(const struct option_spec *specs)
 {
     char data_dir[PATH_MAX];
     while (specs->name && strcmp(specs->name, "lang") != 0)
         specs++;
-    if (!specs->name || !file_data_dir(DEQI_SOURCE_DIR, data_dir, sizeof data_dir, NULL))
+    if (!specs->name || !file_data_dir(DEQI_SOURCES, data_dir, sizeof data_dir, NULL))
         return;
     struct language all[LANGUAGES_MAX];
     int n = texts_languages(data_dir, all);

@@ -156,6 +156,8 @@ int cmd_film(const struct cli *cli, int argc, char **argv)
     }
     if (!ok)
         status = cli_fail(&error);
+    if (film)
+        cli_font_note(film_font_note(film));
     film_destroy(&film);
     cli_case_close(&opened);
     return status;

@@ -111,6 +111,7 @@ static bool draw(struct job *job, struct error *error)
     job->pixels = xmalloc((size_t)job->shot.width * (size_t)job->shot.height * 4);
     if (!still_draw(job->still, &job->shot, job->pixels, error))
         return false;
+    cli_font_note(still_font_note(job->still));
     struct png_image image = {.pixels = job->pixels,
                               .width = job->shot.width,
                               .height = job->shot.height,

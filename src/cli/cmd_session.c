@@ -57,7 +57,7 @@ static bool begin(struct command *c, const struct case_record *record,
     if (ok) {
         enum journal_result result = journal_start(
             c->journal, terms, case_text, plan_text, &c->at, &held, &refusal, &c->error);
-        ok = result == JOURNAL_DONE;
+        ok = *c->recorded = result == JOURNAL_DONE;
         if (result == JOURNAL_REFUSED)
             session_refused(c, &refusal);
     }
@@ -110,7 +110,7 @@ static bool run_event(struct command *c)
     struct session_refusal refusal;
     enum journal_result result =
         journal_apply(c->journal, held, &event, &refusal, &c->error);
-    bool ok = result == JOURNAL_DONE;
+    bool ok = *c->recorded = result == JOURNAL_DONE;
     if (result == JOURNAL_REFUSED)
         session_refused(c, &refusal);
     ok =
@@ -146,6 +146,15 @@ static void describe(char *out, size_t size)
         out[n - 1] = 0;
 }
 
+/* Memory that runs out while the answer is made, or an answer that cannot be written,
+ * takes nothing back: whoever was told of a failure would record it twice. */
+static void tell_recorded(int status, void *recorded)
+{
+    if (status && *(bool *)recorded)
+        fputs("deqi: it is recorded all the same\n", stderr);
+    free(recorded);
+}
+
 int cmd_session(const struct cli *cli, int argc, char **argv)
 {
     struct options *options = xcalloc(1, sizeof *options);
@@ -159,6 +168,8 @@ int cmd_session(const struct cli *cli, int argc, char **argv)
         return status;
     }
     struct command c = {.cli = cli, .options = options};
+    c.recorded = xcalloc(1, sizeof *c.recorded);
+    on_exit(tell_recorded, c.recorded);
     c.format = session_option(&c, "format");
     session_command *run = NULL;
     bool records = false;

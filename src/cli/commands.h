@@ -35,6 +35,8 @@ int cmd_open(const struct cli *cli, int argc, char **argv);
 
 /* Prints the error's line and returns its exit status. */
 int cli_fail(const struct error *error);
+/* What is missing of the fonts, if anything: the picture is made all the same. */
+void cli_font_note(const char *note);
 
 /* Parses the options of a command. False when the command is over, with *status to
  * return:

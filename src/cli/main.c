@@ -71,7 +71,7 @@ int main(int argc, char **argv)
     }
     char data_dir[PATH_MAX];
     struct error error;
-    if (!file_data_dir(DEQI_SOURCE_DIR, data_dir, sizeof data_dir, &error))
+    if (!file_data_dir(DEQI_SOURCES, data_dir, sizeof data_dir, &error))
         return cli_fail(&error);
     struct cli cli = {.data_dir = data_dir};
     for (int i = 0; i < N_COMMANDS; i++)

@@ -73,11 +73,32 @@ bool session_moment(struct command *c, const char *name, int64_t *out)
     return true;
 }
 
+enum { DAY_MS = 24 * 3600 * 1000 };
+
+/* A time of day that is to come is taken, for tests, and said; years ahead it is a figure
+ * too many, which would end every retention at once. A clock that nobody has set is no
+ * measure. */
+static bool check_ahead(struct command *c, int64_t now_ms)
+{
+    const int64_t never_before = 1767225600000; // 2026
+    int64_t clock = clock_unix_ms(), ahead;
+    ahead = now_ms - (clock > never_before ? clock : never_before);
+    if (ahead > (int64_t)3653 * DAY_MS)
+        return error_status_set(&c->error, ERROR_USAGE,
+                                "--now %lld: expected a time that has come; this is %lld "
+                                "years ahead of this computer's clock",
+                                (long long)now_ms, (long long)(ahead / DAY_MS / 365));
+    if (ahead > DAY_MS)
+        fprintf(stderr, "deqi: --now is %lld days ahead of this computer's clock\n",
+                (long long)(ahead / DAY_MS));
+    return true;
+}
+
 bool session_now(struct command *c)
 {
     if (session_option(c, "now")) {
         c->at = (struct session_time){.mono_ms = -1, .entered = true};
-        return session_moment(c, "now", &c->at.wall_ms);
+        return session_moment(c, "now", &c->at.wall_ms) && check_ahead(c, c->at.wall_ms);
     }
     c->at = (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
     clock_boot_id(c->at.boot);
@@ -87,8 +108,13 @@ bool session_now(struct command *c)
 bool session_place(struct command *c, char *out, size_t size)
 {
     const char *named = session_option(c, "journal");
-    if (!named)
-        return journal_default_path(out, size, &c->error);
+    struct error cause = {0};
+    if (!named && journal_default_path(out, size, &cause))
+        return true;
+    if (!named) {
+        error_set(&c->error, "%.500s; name a file with --journal", cause.text);
+        return error_in_file(&c->error, cause.file);
+    }
     return cut_print(out, size, "%s", named) ||
            error_set(&c->error, "the journal has too long a name");
 }

@@ -10,6 +10,7 @@
 
 struct command {
     const struct cli *cli;
+    bool *recorded; /* whether something is on disk that was not there before */
     const struct options *options;
     const char *const *operand; /* after the name of the sub-command */
     int n_operands;

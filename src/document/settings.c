@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/cut.h"
 #include "base/file.h"
@@ -26,23 +25,7 @@ struct settings settings_default(void)
                              .body = {.name = "neutral"}};
 }
 
-static bool settings_path(char *out, size_t size, bool make_folder)
-{
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    char base[PATH_MAX / 2];
-    bool fits = config && *config == '/'
-                    ? cut_print(base, sizeof base, "%s", config)
-                    : home && *home && cut_print(base, sizeof base, "%s/.config", home);
-    if (!fits)
-        return false;
-    if (make_folder) {
-        char dir[PATH_MAX];
-        mkdir(base, 0700);
-        snprintf(dir, sizeof dir, "%s/deqi", base);
-        mkdir(dir, 0700);
-    }
-    return snprintf(out, size, "%s/deqi/settings.json", base) < (int)size;
-}
+static const char SETTINGS_NAME[] = "settings.json";
 
 static bool read_flag(const json_t *root, const char *key, bool fallback)
 {
@@ -195,7 +178,7 @@ bool settings_load(struct settings *s)
     *s = settings_default();
     char path[PATH_MAX];
     struct json_doc doc;
-    if (!settings_path(path, sizeof path, false) ||
+    if (!file_user_config(SETTINGS_NAME, path, sizeof path, FILE_LOOK, NULL) ||
         !json_doc_load(&doc, path, 256 * 1024, NULL))
         return false;
     read_settings(doc.root, s);
@@ -240,9 +223,8 @@ bool settings_equal(const struct settings *a, const struct settings *b)
 bool settings_save(const struct settings *s, struct error *error)
 {
     char path[PATH_MAX];
-    if (!settings_path(path, sizeof path, true))
-        return error_set(error, "settings cannot be kept: expected XDG_CONFIG_HOME or "
-                                "HOME to name a folder");
+    if (!file_user_config(SETTINGS_NAME, path, sizeof path, FILE_MAKE, error))
+        return false;
     json_t *dark = json_object(), *recent = json_array();
     for (int i = 0; i < APP_MODES; i++)
         json_object_set_new(dark, SETTINGS_MODES[i], json_boolean(s->dark[i]));

@@ -189,6 +189,11 @@ enum film_state film_step(struct film *f, struct error *error)
     return reel_finish(f->reel, error) ? FILM_DONE : FILM_FAILED;
 }
 
+const char *film_font_note(const struct film *f)
+{
+    return f->still ? still_font_note(f->still) : NULL;
+}
+
 float film_progress(const struct film *f)
 {
     return (float)f->frame / (float)f->frames;

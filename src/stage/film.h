@@ -52,6 +52,8 @@ void film_destroy(struct film **film);
 enum film_state { FILM_MORE, FILM_DONE, FILM_FAILED };
 /* Draws and stores one frame. */
 enum film_state film_step(struct film *film, struct error *error);
+/* As still_font_note. */
+const char *film_font_note(const struct film *film);
 float film_progress(const struct film *film); /* 0 .. 1 */
 int film_done(const struct film *film);       /* frames so far */
 int film_frames(const struct film *film);     /* of the whole film */

@@ -358,3 +358,8 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     picture_read(s->picture, pixels);
     return true;
 }
+
+const char *still_font_note(const struct still *s)
+{
+    return s->picture ? gui_font_note(picture_gui(s->picture)) : NULL;
+}

@@ -76,6 +76,10 @@ enum { STILL_SIDE_MIN = 64, STILL_SIDE_MAX = 8192 };
 bool still_draw(struct still *still, const struct still_shot *shot, uint8_t *pixels,
                 struct error *error);
 
+/* What is missing of the fonts, in words; NULL where nothing is, or nothing has been
+ * drawn. */
+const char *still_font_note(const struct still *still);
+
 /* Whether a shot may have that view: front, back, left, right, plan, CODE or CODE.SIDE of
  * the subject's catalogue, or NULL. */
 bool still_has_view(const struct subject *subject, const char *view);

@@ -281,6 +281,8 @@ struct subject *subject_create(const char *data_dir, const char *body,
         goto fail;
     s->body = body_create(&s->model.mesh, s->catalog,
                           s->has_landmarks ? &s->landmarks : NULL, error);
+    if (!s->body && !s->own)
+        error_in_file(error, body);
     if (!s->body)
         goto fail;
     note_refused(s);

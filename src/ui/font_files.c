@@ -80,7 +80,9 @@ void font_files_load(struct font_files *files)
     }
     if (!find(&files->cjk, "Noto Sans CJK SC", NULL, FC_WEIGHT_REGULAR) &&
         !find(&files->cjk, NULL, "zh-cn", FC_WEIGHT_REGULAR))
-        files->note = "no font with Chinese characters was found; they show as boxes";
+        files->note = files->regular.data
+                          ? "no font with Chinese characters was found; they show as boxes"
+                          : "no font was found; names are drawn with gaps";
 }
 
 void font_files_free(struct font_files *files)

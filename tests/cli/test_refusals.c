@@ -312,6 +312,7 @@ static void bad_usage(void **state)
         {"session start", 2, "expected start CASE.json"},
         {"session start " SOLES " --journal j.db --now soon", 2, "--now soon: expected"},
         {"session start " SOLES " --journal j.db --now -5", 2, "--now -5: expected"},
+        {"session start " SOLES " --journal j.db --now 19000000000000", 2, "years ahead"},
         {"session event --journal j.db", 2, "expected the name of an event"},
         {"session event sing --journal j.db", 2, "no event is called sing"},
         {"session event insert --journal j.db", 2, "insert expects CODE SIDE"},
@@ -396,6 +397,31 @@ static void bad_places(void **state)
     EXPECT_ALL(PICTURES);
 }
 
+/* what is missing is told, and the picture is made all the same */
+static void no_fonts(void **state)
+{
+    (void)state;
+    static const char EMPTY[] = "<fontconfig/>";
+    struct outcome o;
+    char file[300];
+    program_put("fonts.conf", EMPTY, sizeof EMPTY - 1);
+    snprintf(file, sizeof file, "FONTCONFIG_FILE=%s/fonts.conf", program_folder());
+    program_run(&o, "render " SOLES " -o o.png --size 64x64", NULL, file);
+    if (o.status == 3)
+        skip();
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.err, "deqi: no font was found; names are drawn with gaps\n");
+}
+
+static void no_home(void **state)
+{
+    (void)state;
+    struct outcome o;
+    program_run(&o, "session list", NULL, "HOME= XDG_DATA_HOME=");
+    assert_true(program_refused(&o, 1, "no home folder for sessions.db; name a file with "
+                                       "--journal"));
+}
+
 static void good_calls_are_silent(void **state)
 {
     (void)state;
@@ -433,6 +459,8 @@ int main(void)
         cmocka_unit_test(no_display),
         cmocka_unit_test(no_graphics),
         cmocka_unit_test(bad_places),
+        cmocka_unit_test(no_fonts),
+        cmocka_unit_test(no_home),
         cmocka_unit_test(good_calls_are_silent),
     };
     return cmocka_run_group_tests(tests, setup, program_teardown);

@@ -205,6 +205,11 @@ static void a_relative_folder_is_none(void **state)
     assert_true(settings_save(&s, &error));
     assert_false(file_exists(DEQI_BINARY_DIR "/settings_relative"));
     assert_true(file_exists(DEQI_BINARY_DIR "/settings_user/.config/deqi/settings.json"));
+    // every folder on the way is made
+    setenv("XDG_CONFIG_HOME", DEQI_BINARY_DIR "/settings_user/a/b/c", 1);
+    assert_true(settings_save(&s, &error));
+    assert_true(file_exists(DEQI_BINARY_DIR "/settings_user/a/b/c/deqi/settings.json"));
+    setenv("XDG_CONFIG_HOME", "settings_relative", 1);
     unsetenv("HOME");
     assert_false(settings_save(&s, &error));
     assert_false(settings_load(&s));

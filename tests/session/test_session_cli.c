@@ -551,6 +551,26 @@ static void records_of_a_course(void **state)
     }
 }
 
+/* an answer that cannot be written takes nothing back, and that is said */
+static void what_is_recorded_stays_recorded(void **state)
+{
+    (void)state;
+    must("start %C");
+    char line[300], command[900];
+    snprintf(line, sizeof line, "event note once --now %lld", now + 1000);
+    snprintf(command, sizeof command,
+             "'%s/deqi' session %s --journal '%s' >/dev/full 2>'%s/err'", DEQI_BINARY_DIR,
+             line, journal, dir);
+    assert_int_equal(WEXITSTATUS(system(command)), 1);
+    slurp("err", err, sizeof err);
+    assert_non_null(strstr(err, "it is recorded all the same"));
+    now += 2000;
+    must("export 1");
+    assert_non_null(strstr(out, "once"));
+    assert_int_equal(run("event lamp-on --journal %J"), 1);
+    assert_null(strstr(err, "recorded all the same"));
+}
+
 static void kept_and_brought_back(void **state)
 {
     (void)state;
@@ -635,6 +655,7 @@ int main(void)
         TEST(the_default_place),
         TEST(records_of_a_course),
         TEST(kept_and_brought_back),
+        TEST(what_is_recorded_stays_recorded),
         TEST(practice_is_no_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
