@@ -75,6 +75,10 @@ const char *const word_absent[] = {"shoulder", "elbow",    "forearm", "wrist",
                                    "fingers",  "hip",      "knee",    "leg",
                                    "ankle",    "forefoot", "toes",    NULL};
 const char *const word_pulses[] = {"dorsalis_pedis", "posterior_tibial", NULL};
+const char *const word_reflexes[] = {"biceps",       "brachioradialis", "triceps",
+                                     "knee",         "ankle",           "hoffmann",
+                                     "ankle_clonus", "plantar",         NULL};
+const char *const word_reflex_states[] = {"absent", "reduced", "normal", "brisk", NULL};
 const char *const word_sexes[] = {"female", "male", NULL};
 
 // ---------------------------------------------------------------- their English
@@ -235,6 +239,23 @@ static const struct word_text PULSE_TEXTS[] = {
     {"pulse.posterior_tibial", "pulse behind the inner ankle"},
 };
 
+static const struct word_text REFLEX_TEXTS[] = {
+    {"reflex.biceps", "biceps jerk"},
+    {"reflex.brachioradialis", "brachioradialis jerk"},
+    {"reflex.triceps", "triceps jerk"},
+    {"reflex.knee", "knee jerk"},
+    {"reflex.ankle", "ankle jerk"},
+    {"reflex.hoffmann", "Hoffmann sign"},
+    {"reflex.ankle_clonus", "clonus of the ankle"},
+    {"reflex.plantar", "great toe goes up (Babinski sign)"},
+};
+
+static const struct word_text REFLEX_STATE_TEXTS[] = {
+    {"reflex.absent", "absent"},       {"reflex.reduced", "reduced"},
+    {"reflex.normal", "normal"},       {"reflex.brisk", "brisk"},
+    {"reflex.sign_no", "not present"}, {"reflex.sign_yes", "present"},
+};
+
 static const struct word_text SEX_TEXTS[] = {
     {"sex.female", "female"},
     {"sex.male", "male"},
@@ -324,6 +345,18 @@ struct word_text word_pulse_text(int pulse)
     return PULSE_TEXTS[pulse];
 }
 
+struct word_text word_reflex_text(int reflex)
+{
+    return REFLEX_TEXTS[reflex];
+}
+
+struct word_text word_reflex_state_text(int reflex, int state)
+{
+    if (reflex >= REFLEX_FIRST_SIGN)
+        return REFLEX_STATE_TEXTS[REFLEX_STATES + (state == REFLEX_BRISK)];
+    return REFLEX_STATE_TEXTS[state];
+}
+
 struct word_text word_sex_text(int sex)
 {
     return SEX_TEXTS[sex];
@@ -336,14 +369,23 @@ void word_texts_each(void (*each)(const char *id, const char *english, void *use
         const struct word_text *texts;
         size_t n;
     } LISTS[] = {
-        {REGION_TEXTS, sizeof REGION_TEXTS}, {ETIOLOGY_TEXTS, sizeof ETIOLOGY_TEXTS},
-        {CAUSE_TEXTS, sizeof CAUSE_TEXTS},   {KIND_TEXTS, sizeof KIND_TEXTS},
-        {LESION_TEXTS, sizeof LESION_TEXTS}, {RED_FLAG_TEXTS, sizeof RED_FLAG_TEXTS},
-        {FLAG_TEXTS, sizeof FLAG_TEXTS},     {LIMB_TEXTS, sizeof LIMB_TEXTS},
-        {SIDE_TEXTS, sizeof SIDE_TEXTS},     {NERVE_TEXTS, sizeof NERVE_TEXTS},
-        {ONSET_TEXTS, sizeof ONSET_TEXTS},   {MOVEMENT_TEXTS, sizeof MOVEMENT_TEXTS},
-        {PULSE_TEXTS, sizeof PULSE_TEXTS},   {ABSENT_TEXTS, sizeof ABSENT_TEXTS},
+        {REGION_TEXTS, sizeof REGION_TEXTS},
+        {ETIOLOGY_TEXTS, sizeof ETIOLOGY_TEXTS},
+        {CAUSE_TEXTS, sizeof CAUSE_TEXTS},
+        {KIND_TEXTS, sizeof KIND_TEXTS},
+        {LESION_TEXTS, sizeof LESION_TEXTS},
+        {RED_FLAG_TEXTS, sizeof RED_FLAG_TEXTS},
+        {FLAG_TEXTS, sizeof FLAG_TEXTS},
+        {LIMB_TEXTS, sizeof LIMB_TEXTS},
+        {SIDE_TEXTS, sizeof SIDE_TEXTS},
+        {NERVE_TEXTS, sizeof NERVE_TEXTS},
+        {ONSET_TEXTS, sizeof ONSET_TEXTS},
+        {MOVEMENT_TEXTS, sizeof MOVEMENT_TEXTS},
+        {PULSE_TEXTS, sizeof PULSE_TEXTS},
+        {ABSENT_TEXTS, sizeof ABSENT_TEXTS},
         {SEX_TEXTS, sizeof SEX_TEXTS},
+        {REFLEX_TEXTS, sizeof REFLEX_TEXTS},
+        {REFLEX_STATE_TEXTS, sizeof REFLEX_STATE_TEXTS},
     };
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         for (size_t k = 0; k < LISTS[i].n / sizeof(struct word_text); k++)
@@ -392,13 +434,17 @@ static const char *const WEAK[] = {
     "finger_extension",   "grip",           "finger_abduction",  "thumb_abduction",
     "hip_flexion",        "knee_extension", "foot_dorsiflexion", "great_toe_extension",
     "plantar_flexion",    "none",           "unknown",           NULL};
+static const char *const WEAK_SIDES[] = {"one", "both", NULL};
+static const char *const REFLEXES[] = {"lost",          "normal",  "brisk", "sign",
+                                       "clonus_or_toe", "unknown", NULL};
 static const char *const WEAK_GRADES[] = {"marked", "slight", "none", "unknown", NULL};
 static const char *const NERVES[] = {"median_wrist",   "ulnar_elbow",
                                      "ulnar_wrist",    "radial_arm",
                                      "radial_forearm", "peroneal_fibula",
                                      "tibial_ankle",   "lateral_femoral_cutaneous",
                                      "none",           NULL};
-static const char *const ABSENT[] = {"none", "some", "unknown", "said_by_label", NULL};
+static const char *const ABSENT[] = {"none",          "some",         "unknown",
+                                     "said_by_label", "contradicted", NULL};
 static const char *const FELT[] = {"felt", "not_felt", "unknown", NULL};
 
 _Static_assert(sizeof word_flags / sizeof *word_flags == WORD_FLAGS + 1, "flags");
@@ -409,6 +455,8 @@ _Static_assert(sizeof word_nerves / sizeof *word_nerves == WORD_NERVES + 1, "ner
 _Static_assert(sizeof word_movements / sizeof *word_movements == WORD_MOVEMENTS + 1,
                "movements");
 _Static_assert(sizeof word_pulses / sizeof *word_pulses == WORD_PULSES + 1, "pulses");
+_Static_assert(sizeof word_reflexes / sizeof *word_reflexes == WORD_REFLEXES + 1,
+               "reflexes");
 _Static_assert(sizeof word_absent / sizeof *word_absent == WORD_ABSENT + 1, "absent");
 _Static_assert(WORD_REGIONS <= 32, "regions are bits of 32");
 _Static_assert(WORD_ETIOLOGIES <= 32, "causes of a case are bits of 32");
@@ -435,6 +483,10 @@ static const struct {
     [FACT_ONSET] = {"onset", ONSETS},
     [FACT_WEAK] = {"weak", WEAK},
     [FACT_WEAK_GRADE] = {"weak_grade", WEAK_GRADES},
+    [FACT_WEAK_MARKED] = {"weak_marked", word_movements},
+    [FACT_WEAK_SIDES] = {"weak_sides", WEAK_SIDES},
+    [FACT_REFLEXES] = {"reflexes", REFLEXES},
+    [FACT_REFLEX_LOST] = {"reflex_lost", word_reflexes},
     [FACT_ENTRAPMENTS] = {"entrapments", NERVES},
     [FACT_ABSENT] = {"absent", ABSENT},
     [FACT_PULSES] = {"pulses", FELT},
@@ -446,6 +498,7 @@ static const struct {
     [FACT_LYMPHOEDEMA] = {"lymphoedema", LYMPHOEDEMA},
     [FACT_LESIONS] = {"skin_lesions", LESIONS},
     [FACT_LESION_PARTS] = {"lesion_parts", NULL},
+    [FACT_FOOT_LESIONS] = {"foot_lesions", word_lesion_kinds},
     [FACT_RED_FLAGS] = {"red_flags", RED_FLAGS},
     [FACT_FLAGS + FLAG_ANTICOAGULANT] = {"anticoagulant", YES},
     [FACT_FLAGS + FLAG_BLEEDING_DISORDER] = {"bleeding_disorder", YES},

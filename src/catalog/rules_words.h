@@ -20,7 +20,8 @@ enum {
     WORD_NERVES = 8,
     WORD_MOVEMENTS = 13,
     WORD_ABSENT = 11,
-    WORD_PULSES = 2
+    WORD_PULSES = 2,
+    WORD_REFLEXES = 8
 };
 
 /* Indices into the lists below, where code asks for one word of a list. */
@@ -50,6 +51,16 @@ enum thermal_sense { THERMAL_OK, THERMAL_ABSENT, THERMAL_UNKNOWN };
 enum blood_counts { BLOOD_NORMAL, BLOOD_UNKNOWN };
 enum pregnancy { PREGNANT_NO, PREGNANT_T1, PREGNANT_T2, PREGNANT_T3, PREGNANT_UNKNOWN };
 enum sex { SEX_FEMALE, SEX_MALE };
+enum reflex_state {
+    REFLEX_ABSENT,
+    REFLEX_REDUCED,
+    REFLEX_NORMAL,
+    REFLEX_BRISK,
+    REFLEX_STATES
+};
+/* From here on a reflex is a sign that the healthy do not have: brisk means that it is
+ * there. */
+enum { REFLEX_FIRST_SIGN = 5 };
 enum flag {
     FLAG_ANTICOAGULANT,
     FLAG_BLEEDING_DISORDER,
@@ -99,6 +110,8 @@ extern const char *const word_movements[]; /* whose strength is tested */
 extern const char *const word_onsets[];
 extern const char *const word_absent[]; /* from where a limb is missing */
 extern const char *const word_pulses[];
+extern const char *const word_reflexes[];
+extern const char *const word_reflex_states[];
 extern const char *const word_sexes[];
 
 /* English for a word of the case, with the id under which its translation stands:
@@ -120,6 +133,9 @@ struct word_text word_movement_text(int movement);
 struct word_text word_onset_text(int onset);
 struct word_text word_absent_text(int from);
 struct word_text word_pulse_text(int pulse);
+struct word_text word_reflex_text(int reflex);
+/* Of a sign, brisk is "present" and everything else "not present". */
+struct word_text word_reflex_state_text(int reflex, int state);
 struct word_text word_sex_text(int sex);
 /* Calls `each` for every text above, in a fixed order: for tests of translations. */
 void word_texts_each(void (*each)(const char *id, const char *english, void *user),
@@ -141,8 +157,12 @@ enum fact {
     FACT_BILATERAL, /* zones affected on both sides; one half of the body alone */
     FACT_SEX,
     FACT_ONSET,
-    FACT_WEAK,       /* movements that are weaker than they should be */
-    FACT_WEAK_GRADE, /* how weak the weakest is */
+    FACT_WEAK,        /* movements that are weaker than they should be */
+    FACT_WEAK_GRADE,  /* how weak the weakest is */
+    FACT_WEAK_MARKED, /* movements of grade 3 or less */
+    FACT_WEAK_SIDES,  /* one, or both */
+    FACT_REFLEXES,    /* what states were found; signs of disease above the roots apart */
+    FACT_REFLEX_LOST, /* absent or reduced, on a side where that limb has a symptom */
     FACT_ENTRAPMENTS,
     FACT_ABSENT,
     FACT_PULSES,
@@ -154,6 +174,7 @@ enum fact {
     FACT_LYMPHOEDEMA,
     FACT_LESIONS,
     FACT_LESION_PARTS,
+    FACT_FOOT_LESIONS, /* kinds of lesions on a foot */
     FACT_RED_FLAGS,
     FACT_FLAGS, /* WORD_FLAGS facts, each unknown, no or yes */
     /* of one point, in a caution's effect on it */

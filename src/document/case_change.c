@@ -30,13 +30,13 @@ static const struct {
 static const struct {
     const char *key, *text;
 } FINDINGS[] = {
-    {"red_flags", "edit.red_flags"},   {"skin_lesions", "edit.lesions"},
-    {"weakness", "edit.weakness"},     {"onset", "edit.onset"},
-    {"absent", "edit.absent"},         {"monofilament", "edit.monofilament"},
-    {"pulses", "edit.pulses"},         {"pregnant", "edit.pregnant"},
-    {"thermal_sense", "edit.thermal"}, {"lymphoedema", "edit.lymph"},
-    {"neutrophils", "edit.blood"},     {"platelets", "edit.blood"},
-    {"blood_counts", "edit.blood"},
+    {"red_flags", "edit.red_flags"}, {"skin_lesions", "edit.lesions"},
+    {"weakness", "edit.weakness"},   {"onset", "edit.onset"},
+    {"absent", "edit.absent"},       {"monofilament", "edit.monofilament"},
+    {"pulses", "edit.pulses"},       {"reflexes", "edit.reflexes"},
+    {"pregnant", "edit.pregnant"},   {"thermal_sense", "edit.thermal"},
+    {"lymphoedema", "edit.lymph"},   {"neutrophils", "edit.blood"},
+    {"platelets", "edit.blood"},     {"blood_counts", "edit.blood"},
 };
 
 static int same(const json_t *a, const json_t *b)

@@ -31,6 +31,9 @@ static struct place place_of(struct case_record *r, enum case_list list)
         return (struct place){f->monofilament, sizeof *f->monofilament,
                               &f->n_monofilament, CASE_MONOFILAMENT_MAX,
                               &f->monofilament_given};
+    case CASE_REFLEX_LIST:
+        return (struct place){f->reflexes, sizeof *f->reflexes, &f->n_reflexes,
+                              CASE_REFLEXES_MAX, &f->reflexes_given};
     default:
         return (struct place){f->pulses, sizeof *f->pulses, &f->n_pulses, CASE_PULSES_MAX,
                               &f->pulses_given};
@@ -67,6 +70,9 @@ struct case_sided case_list_at(const struct case_record *r, enum case_list list,
     case CASE_MONOFILAMENT_LIST:
         return (struct case_sided){f->monofilament[i].region, f->monofilament[i].side,
                                    f->monofilament[i].felt};
+    case CASE_REFLEX_LIST:
+        return (struct case_sided){f->reflexes[i].reflex, f->reflexes[i].side,
+                                   f->reflexes[i].state};
     default:
         return (struct case_sided){f->pulses[i].pulse, f->pulses[i].side,
                                    f->pulses[i].felt};
@@ -91,6 +97,9 @@ static void store(struct case_record *r, enum case_list list, int i, struct case
         f->monofilament[i].region = s.what;
         f->monofilament[i].side = s.side;
         f->monofilament[i].felt = s.value != 0;
+        break;
+    case CASE_REFLEX_LIST:
+        f->reflexes[i] = (struct case_reflex){s.what, s.side, s.value};
         break;
     default:
         memset(&f->pulses[i], 0, sizeof f->pulses[i]);

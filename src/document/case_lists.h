@@ -16,11 +16,12 @@ enum case_list {
     CASE_ABSENT_LIST,
     CASE_MONOFILAMENT_LIST,
     CASE_PULSE_LIST,
+    CASE_REFLEX_LIST,
     CASE_LISTS
 };
 
-/* `value` is the strength of a movement (mrc), or 1 for felt and 0 for not; 0 where the
- * list has none. */
+/* `value` is the strength of a movement (mrc), the state of a reflex, or 1 for felt and 0
+ * for not; 0 where the list has none. */
 struct case_sided {
     int what; /* index into the list's words */
     enum case_side side;

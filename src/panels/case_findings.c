@@ -315,6 +315,7 @@ bool case_findings(struct app *app, struct gui *g, struct case_record *r, int *g
     bool changed = red_flags(app, g, r);
     changed |= onset(app, g, r);
     changed |= form_list(app, g, r, CASE_WEAKNESS_LIST);
+    changed |= form_list(app, g, r, CASE_REFLEX_LIST);
     changed |= pregnancy(app, g, r);
     changed |= conditions(app, g, r);
     changed |= form_drugs(app, g, r, group);

@@ -9,8 +9,9 @@
 #include "panels/case_fields.h"
 #include "panels/panels.h"
 
-enum value_kind { NO_VALUE, STRENGTH, FELT };
-enum { STRENGTHS = 6 /* 0 .. 5 */ };
+enum value_kind { NO_VALUE, STRENGTH, FELT, REFLEX };
+/* how many values each has; strength is 0 .. 5 */
+static const int VALUES[] = {0, 6, 2, REFLEX_STATES};
 
 static const struct list_form {
     enum shell_fold fold;
@@ -30,16 +31,21 @@ static const struct list_form {
                                 WORD_REGIONS, word_region_text},
     [CASE_PULSE_LIST] = {FOLD_PULSES, "form.pulses", false, FELT, WORD_PULSES,
                          word_pulse_text},
+    [CASE_REFLEX_LIST] = {FOLD_REFLEXES, "form.reflexes", false, REFLEX, WORD_REFLEXES,
+                          word_reflex_text},
 };
 
-static void value_text(const struct app *app, enum value_kind kind, int value, char *out,
-                       size_t size)
+/* `what` it is the value of; 0 where it is not chosen yet */
+static void value_text(const struct app *app, enum value_kind kind, int what, int value,
+                       char *out, size_t size)
 {
     out[0] = 0;
     if (kind == STRENGTH)
-        snprintf(out, size, "%d/%d", value, STRENGTHS - 1);
+        snprintf(out, size, "%d/%d", value, VALUES[STRENGTH] - 1);
     if (kind == FELT)
         snprintf(out, size, "%s", app_text(app, value ? "form.felt" : "form.not_felt"));
+    if (kind == REFLEX)
+        snprintf(out, size, "%s", form_word(app, word_reflex_state_text(what, value)));
 }
 
 /* "Grip, left: 3/5" */
@@ -50,7 +56,7 @@ static void item_text(const struct app *app, const struct list_form *f,
     panel_join(app, "join.comma", form_word(app, f->text(item.what)),
                panel_side(app, "LRBM"[item.side]), place, sizeof place);
     panel_sentence(place);
-    value_text(app, f->value, item.value, value, sizeof value);
+    value_text(app, f->value, item.what, item.value, value, sizeof value);
     panel_join(app, "join.colon", place, value, out, size);
 }
 
@@ -96,10 +102,12 @@ static void value_chips(struct app *app, struct gui *g, const struct list_form *
     if (f->value == NO_VALUE)
         return;
     gui_space(g, 6);
-    gui_caption(g, app_text(app, f->value == STRENGTH ? "form.strength" : "form.result"));
-    for (int i = 0; i < (f->value == STRENGTH ? STRENGTHS : 2); i++) {
+    gui_caption(g, app_text(app, f->value == STRENGTH ? "form.strength"
+                                 : f->value == REFLEX ? "form.reflex_state"
+                                                      : "form.result"));
+    for (int i = 0; i < VALUES[f->value]; i++) {
         char text[64];
-        value_text(app, f->value, i, text, sizeof text);
+        value_text(app, f->value, 0, i, text, sizeof text);
         if (form_chip(g, text, f->title, 500 + i, *value == i + 1))
             *value = i + 1;
     }

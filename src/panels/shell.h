@@ -47,6 +47,7 @@ enum shell_fold {
     FOLD_ABSENT,
     FOLD_MONOFILAMENT,
     FOLD_PULSES,
+    FOLD_REFLEXES,
     FOLD_ADDED,
     FOLD_LIMITS,
     FOLD_LABEL,

@@ -36,7 +36,8 @@ enum {
     CASE_ABSENT_MAX = 8,
     CASE_MONOFILAMENT_MAX = 64,
     CASE_PULSES_MAX = 4,
-    CASE_FLAGS = 16 /* findings that are true or false */
+    CASE_REFLEXES_MAX = 16, /* each reflex on each side */
+    CASE_FLAGS = 16         /* findings that are true or false */
 };
 
 enum case_side { CASE_L, CASE_R, CASE_BOTH, CASE_MIDLINE };
@@ -96,6 +97,13 @@ struct case_pulse {
     bool felt;
 };
 
+/* A tendon jerk, or a sign that is there (brisk) or not. */
+struct case_reflex {
+    int reflex; /* index into word_reflexes */
+    enum case_side side;
+    int state; /* enum reflex_state */
+};
+
 struct case_include {
     char code[CASE_CODE_SIZE];
     enum case_side side;
@@ -119,12 +127,13 @@ struct case_findings {
     struct case_lesion lesions[CASE_LESIONS_MAX];
     enum case_yes flags[CASE_FLAGS]; /* by enum flag */
     int onset;                       /* index into word_onsets; -1 = not given */
-    bool weakness_given, absent_given, monofilament_given, pulses_given;
-    int n_weakness, n_absent, n_monofilament, n_pulses;
+    bool weakness_given, absent_given, monofilament_given, pulses_given, reflexes_given;
+    int n_weakness, n_absent, n_monofilament, n_pulses, n_reflexes;
     struct case_weakness weakness[CASE_WEAKNESS_MAX];
     struct case_absent absent[CASE_ABSENT_MAX];
     struct case_monofilament monofilament[CASE_MONOFILAMENT_MAX];
     struct case_pulse pulses[CASE_PULSES_MAX];
+    struct case_reflex reflexes[CASE_REFLEXES_MAX];
 };
 
 struct case_record {

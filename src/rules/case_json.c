@@ -109,6 +109,18 @@ static json_t *pulses_json(const struct case_findings *f)
     return list;
 }
 
+static json_t *reflexes_json(const struct case_findings *f)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < f->n_reflexes; i++)
+        json_array_append_new(list,
+                              json_pack("{s:s,s:s,s:s}", "reflex",
+                                        word_reflexes[f->reflexes[i].reflex], "side",
+                                        word_sides[f->reflexes[i].side], "state",
+                                        word_reflex_states[f->reflexes[i].state]));
+    return list;
+}
+
 static void set_examined(json_t *out, const struct case_findings *f)
 {
     if (f->onset >= 0)
@@ -121,6 +133,8 @@ static void set_examined(json_t *out, const struct case_findings *f)
         json_object_set_new(out, "monofilament", monofilament_json(f));
     if (f->pulses_given)
         json_object_set_new(out, "pulses", pulses_json(f));
+    if (f->reflexes_given)
+        json_object_set_new(out, "reflexes", reflexes_json(f));
 }
 
 static json_t *findings_json(const struct case_findings *f)

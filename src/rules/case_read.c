@@ -112,13 +112,13 @@ bool case_read_limb_side(struct case_reader *r, const struct json_at *object,
             json_fail(&at, r->error, "a limb has no midline; expected L, R or both"));
 }
 
-/* a limb has two sides and no midline */
+/* a limb has two sides and no midline; which region is a limb's, the data say */
 bool case_check_side(struct case_reader *r, const struct json_at *object, int region,
                      enum case_side side)
 {
     const char *name = word_regions[region];
-    bool trunk = strcmp(name, "neck") == 0 || strcmp(name, "lumbosacral") == 0;
-    if (side != CASE_MIDLINE || trunk)
+    if (side != CASE_MIDLINE || !r->engine ||
+        engine_rules(r->engine)->regions[region].limb < 0)
         return true;
     struct json_at at;
     return json_member(object, "side", JSON_STRING, &at, r->error) &&

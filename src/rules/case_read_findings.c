@@ -173,6 +173,32 @@ static bool read_pulses(struct case_reader *r, const struct json_at *findings)
     return true;
 }
 
+static bool read_reflexes(struct case_reader *r, const struct json_at *findings)
+{
+    static const char *const KEYS[] = {"reflex", "side", "state", NULL};
+    struct case_findings *f = &r->out->findings;
+    struct json_at list, item;
+    if (!case_read_list(r, findings, "reflexes", CASE_REFLEXES_MAX, &list,
+                        &f->n_reflexes))
+        return false;
+    f->reflexes_given = list.value != NULL;
+    for (int i = 0; i < f->n_reflexes; i++) {
+        struct case_reflex *x = &f->reflexes[i];
+        if (!json_element(&list, (size_t)i, JSON_OBJECT, &item, r->error) ||
+            !json_keys(&item, KEYS, r->error) ||
+            !case_need_word(r, &item, "reflex", word_reflexes, &x->reflex) ||
+            !case_read_limb_side(r, &item, &x->side) ||
+            !case_need_word(r, &item, "state", word_reflex_states, &x->state))
+            return false;
+        for (int k = 0; k < i; k++)
+            if (f->reflexes[k].reflex == x->reflex &&
+                facts_sides(f->reflexes[k].side) & facts_sides(x->side))
+                return json_fail(&item, r->error, "%s is named twice for the same side",
+                                 word_reflexes[x->reflex]);
+    }
+    return true;
+}
+
 // ---------------------------------------------------------------- all of them
 
 bool case_read_findings(struct case_reader *r, const struct json_at *root)
@@ -180,7 +206,7 @@ bool case_read_findings(struct case_reader *r, const struct json_at *root)
     static const char *const KEYS[] = {
         "thermal_sense", "blood_counts", "neutrophils", "platelets", "pregnant",
         "lymphoedema",   "skin_lesions", "red_flags",   "weakness",  "onset",
-        "absent",        "monofilament", "pulses"};
+        "absent",        "monofilament", "pulses",      "reflexes"};
     enum { N_KEYS = sizeof KEYS / sizeof *KEYS };
     // those and the flags; the list ends with NULL
     const char *keys[N_KEYS + CASE_FLAGS + 1] = {NULL};
@@ -207,7 +233,7 @@ bool case_read_findings(struct case_reader *r, const struct json_at *root)
         !read_lesions(r, &at) ||
         !case_read_word(r, &at, "onset", word_onsets, &f->onset) ||
         !read_weakness(r, &at) || !read_absent(r, &at) || !read_monofilament(r, &at) ||
-        !read_pulses(r, &at))
+        !read_pulses(r, &at) || !read_reflexes(r, &at))
         return false;
     for (int i = 0; i < CASE_FLAGS; i++)
         if (!case_read_yes(r, &at, word_flags[i], &f->flags[i]))

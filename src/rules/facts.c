@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -52,6 +53,11 @@ static uint64_t bit(int i)
     return UINT64_C(1) << i;
 }
 
+static uint32_t bit32(int i)
+{
+    return UINT32_C(1) << i;
+}
+
 /* the bit of a word; of `unknown`, where it was not given */
 static uint64_t given(int i, int unknown)
 {
@@ -103,6 +109,12 @@ static void add_symptoms(const struct rules *rules, const struct case_record *re
         out->bits[FACT_BILATERAL] |= bit(2);
 }
 
+/* what is missing of a leg from the ankle outward is the foot */
+static uint32_t foot_regions(const struct rules *rules)
+{
+    return rules->absent[word_find(word_absent, "ankle")].regions;
+}
+
 static void add_lesions(const struct rules *rules, const struct case_findings *f,
                         struct facts *out)
 {
@@ -110,6 +122,10 @@ static void add_lesions(const struct rules *rules, const struct case_findings *f
         out->bits[FACT_LESIONS] |= bit(f->lesions[i].kind);
         out->bits[FACT_LESION_PARTS] |= bit(rules->regions[f->lesions[i].region].part);
     }
+    uint32_t foot = foot_regions(rules);
+    for (int i = 0; i < f->n_lesions; i++)
+        if (foot >> f->lesions[i].region & 1)
+            out->bits[FACT_FOOT_LESIONS] |= bit(f->lesions[i].kind);
     if (!f->n_lesions)
         out->bits[FACT_LESIONS] = bit(WORD_LESION_KINDS + (f->lesions_given ? 0 : 1));
 }
@@ -134,27 +150,30 @@ static void add_site(struct facts *out, enum caution_site site, unsigned sides,
             out->sites[site][s] |= regions;
 }
 
+enum absent_fact {
+    ABSENT_NONE,
+    ABSENT_SOME,
+    ABSENT_UNKNOWN,
+    ABSENT_SAID_BY_LABEL,
+    ABSENT_CONTRADICTED
+};
+
 static void add_absent(const struct rules *rules, const struct case_record *record,
                        struct facts *out)
 {
-    enum { NONE, SOME, UNKNOWN, SAID_BY_LABEL };
     const struct case_findings *f = &record->findings;
     struct case_absent said;
     for (int i = 0; i < f->n_absent; i++)
         add_site(out, CAUTION_ABSENT, facts_sides(f->absent[i].side),
                  rules->absent[f->absent[i].from].regions);
-    out->bits[FACT_ABSENT] = bit(f->n_absent ? SOME : f->absent_given ? NONE : UNKNOWN);
+    out->bits[FACT_ABSENT] = bit(f->n_absent       ? ABSENT_SOME
+                                 : f->absent_given ? ABSENT_NONE
+                                                   : ABSENT_UNKNOWN);
     if (f->absent_given || !record->label[0] || !case_label_absent(record->label, &said))
         return;
     add_site(out, CAUTION_ABSENT, facts_sides(said.side),
              rules->absent[said.from].regions);
-    out->bits[FACT_ABSENT] = bit(SAID_BY_LABEL);
-}
-
-/* what is missing of a leg from the ankle outward is the foot */
-static uint32_t foot_regions(const struct rules *rules)
-{
-    return rules->absent[word_find(word_absent, "ankle")].regions;
+    out->bits[FACT_ABSENT] = bit(ABSENT_SAID_BY_LABEL);
 }
 
 static void add_tests(const struct rules *rules, const struct case_findings *f,
@@ -185,18 +204,52 @@ static void add_weakness(const struct case_findings *f, struct facts *out)
 {
     enum { MARKED, SLIGHT, NONE, UNKNOWN };
     int weakest = 5;
+    unsigned sides = 0;
     for (int i = 0; i < f->n_weakness; i++) {
-        if (f->weakness[i].mrc < 5)
+        if (f->weakness[i].mrc < 5) {
             out->bits[FACT_WEAK] |= bit(f->weakness[i].movement);
+            sides |= facts_sides(f->weakness[i].side);
+        }
+        if (f->weakness[i].mrc <= 3)
+            out->bits[FACT_WEAK_MARKED] |= bit(f->weakness[i].movement);
         if (f->weakness[i].mrc < weakest)
             weakest = f->weakness[i].mrc;
     }
+    if (sides)
+        out->bits[FACT_WEAK_SIDES] = bit(sides == 3);
     if (!out->bits[FACT_WEAK])
         out->bits[FACT_WEAK] = bit(WORD_MOVEMENTS + (f->weakness_given ? 0 : 1));
     out->bits[FACT_WEAK_GRADE] = bit(!f->weakness_given ? UNKNOWN
                                      : weakest == 5     ? NONE
                                      : weakest == 4     ? SLIGHT
                                                         : MARKED);
+}
+
+/* of an arm, of a leg: which limb a reflex is of, in the order of word_reflexes */
+static const int REFLEX_LIMB[WORD_REFLEXES] = {0, 0, 0, 1, 1, 0, 1, 1};
+
+static void add_reflexes(const struct case_findings *f, struct facts *out)
+{
+    enum { LOST, NORMAL, BRISK, SIGN, CLONUS_OR_TOE, UNKNOWN };
+    for (int i = 0; i < f->n_reflexes; i++) {
+        const struct case_reflex *x = &f->reflexes[i];
+        const bool *affected = out->affected[REFLEX_LIMB[x->reflex]];
+        unsigned sides = facts_sides(x->side);
+        bool here = (affected[0] && sides & 1) || (affected[1] && sides & 2);
+        bool sign = x->reflex >= REFLEX_FIRST_SIGN, brisk = x->state == REFLEX_BRISK;
+        bool lost = !sign && x->state <= REFLEX_REDUCED;
+        out->bits[FACT_REFLEXES] |= bit(lost     ? LOST
+                                        : !brisk ? NORMAL
+                                        : sign   ? SIGN
+                                                 : BRISK);
+        // a Hoffmann sign alone is also found in the healthy
+        if (sign && brisk && x->reflex > REFLEX_FIRST_SIGN)
+            out->bits[FACT_REFLEXES] |= bit(CLONUS_OR_TOE);
+        if (lost && here)
+            out->bits[FACT_REFLEX_LOST] |= bit(x->reflex);
+    }
+    if (!f->n_reflexes)
+        out->bits[FACT_REFLEXES] = bit(UNKNOWN);
 }
 
 static void add_entrapments(const struct case_record *record, struct facts *out)
@@ -212,14 +265,53 @@ static void add_entrapments(const struct case_record *record, struct facts *out)
         out->bits[FACT_ETIOLOGY] |= bit(ETIOLOGY_ENTRAPMENT);
 }
 
+/* whether something was found or marked on what is said to be absent; a symptom there is
+ * phantom pain and no contradiction */
+static void add_against_absent(const struct rules *rules,
+                               const struct case_record *record, struct facts *out)
+{
+    const struct case_findings *f = &record->findings;
+    const uint32_t *absent = out->sites[CAUTION_ABSENT];
+    uint32_t foot = foot_regions(rules), found[2] = {0};
+    for (int s = 0; s < 2 && f->n_absent; s++) {
+        for (int i = 0; i < record->n_marks; i++)
+            if (facts_sides(record->marks[i].side) >> s & 1)
+                found[s] |= bit32(record->marks[i].region);
+        for (int i = 0; i < f->n_lesions; i++)
+            if (facts_sides(f->lesions[i].side) >> s & 1)
+                found[s] |= bit32(f->lesions[i].region);
+        for (int i = 0; i < f->n_monofilament; i++)
+            if (f->monofilament[i].felt && facts_sides(f->monofilament[i].side) >> s & 1)
+                found[s] |= bit32(f->monofilament[i].region);
+        // a pulse is felt at the foot; where the toes alone are missing there is one
+        for (int i = 0; i < f->n_pulses; i++)
+            if (f->pulses[i].felt && facts_sides(f->pulses[i].side) >> s & 1 &&
+                (absent[s] & foot) == foot)
+                found[s] |= foot;
+        if (found[s] & absent[s])
+            out->bits[FACT_ABSENT] |= bit(ABSENT_CONTRADICTED);
+    }
+}
+
+static bool names_drug(const char *text, const char *drug)
+{
+    size_t n = strlen(drug);
+    for (const char *s = text; *s; s++) {
+        bool begins =
+            s == text || !isalnum((unsigned char)s[-1]) || (unsigned char)drug[0] >= 0x80;
+        if (begins && strncasecmp(s, drug, n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_drugs(const struct rules *rules, const struct case_record *record,
                       struct facts *out)
 {
     for (int i = 0; i < record->n_drugs; i++)
         for (int c = 0; c < rules->n_drug_classes; c++)
             for (int k = 0; k < rules->drug_classes[c].n; k++) {
-                const char *drug = rules->drug_classes[c].drugs[k];
-                if (strncasecmp(record->drugs[i], drug, strlen(drug)) == 0)
+                if (names_drug(record->drugs[i], rules->drug_classes[c].drugs[k]))
                     out->bits[FACT_DRUGS] |= bit(c);
             }
 }
@@ -231,6 +323,9 @@ static const double THIN_BELOW = 18.5;
 /* No pregnancy is asked of a man, nor of women outside these years. */
 static const double FERTILE_FROM = 11, FERTILE_TO = 56;
 
+/* Children tell of pain on a scale from four years on: Hicks 2001, Pain 93:173. */
+static const double REPORTS_FROM = 4;
+
 static void add_person(const struct case_record *record, struct facts *out)
 {
     uint64_t *b = out->bits;
@@ -240,11 +335,18 @@ static void add_person(const struct case_record *record, struct facts *out)
     if (b[FACT_PREGNANT] == bit(PREGNANT_UNKNOWN) && cannot)
         b[FACT_PREGNANT] = bit(PREGNANT_NO);
     if (record->height > 0 && record->weight > 0 &&
-        !(record->age >= 0 && record->age < 18) &&
-        record->findings.flags[FLAG_THIN] == CASE_UNKNOWN) {
+        !(record->age >= 0 && record->age < 18)) {
         bool thin = record->weight / (record->height * record->height) < THIN_BELOW;
-        b[FACT_FLAGS + FLAG_THIN] = bit(thin ? CASE_YES : CASE_NO);
+        uint64_t *flag = &b[FACT_FLAGS + FLAG_THIN];
+        // figures against what was said: both stand, and it is asked
+        if (*flag == bit(CASE_UNKNOWN))
+            *flag = bit(thin ? CASE_YES : CASE_NO);
+        else if (thin)
+            *flag |= bit(CASE_YES);
     }
+    if (record->age >= 0 && record->age < REPORTS_FROM &&
+        b[FACT_FLAGS + FLAG_CANNOT_REPORT] == bit(CASE_UNKNOWN))
+        b[FACT_FLAGS + FLAG_CANNOT_REPORT] = bit(CASE_YES);
     b[FACT_SEX] = given(record->sex, 2);
     out->number[FACT_AGE - FACT_COUNT] = record->age;
 }
@@ -288,6 +390,8 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
     add_absent(rules, record, out);
     add_tests(rules, f, out);
     add_weakness(f, out);
+    add_reflexes(f, out);
+    add_against_absent(rules, record, out);
     add_entrapments(record, out);
     add_drugs(rules, record, out);
     // a spot marked as numb is numb skin, too

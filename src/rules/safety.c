@@ -56,7 +56,12 @@ static bool lesion_reaches(const struct work *w, uint64_t kinds,
         // one on both sides of the trunk covers its midline
         if (sides == 3 && region->limb < 0)
             sides = 7;
-        if (!(kinds >> lesion->kind & 1) || !(sides >> side & 1))
+        if (!(kinds >> lesion->kind & 1))
+            continue;
+        // a place counts more than the name of the region or side beside it
+        if (mark && (sides >> side & 1 || side == 2 || sides == 4) && is_at(lesion, mark))
+            return true;
+        if (!(sides >> side & 1))
             continue;
         if (reach->lesion_parts && !(reach->lesion_parts >> region->part & 1))
             continue;
@@ -115,6 +120,7 @@ static int find_override(struct work *w, struct pick_effect what, bool final,
                          const struct pick *pick)
 {
     const char *id = w->engine->rules->cautions[what.caution].id;
+    int lifted = -1;
     for (int i = 0; i < w->record->n_overrides; i++) {
         const struct case_override *o = &w->record->overrides[i];
         if (!(facts_sides(o->side) >> pick->side & 1) || strcmp(o->caution, id) != 0 ||
@@ -128,9 +134,9 @@ static int find_override(struct work *w, struct pick_effect what, bool final,
         if (*lift != PLAN_LIFTED || now == PLAN_LIFTED)
             *lift = now;
         if (now == PLAN_LIFTED)
-            return i;
+            lifted = lifted < 0 ? i : lifted;
     }
-    return -1;
+    return lifted;
 }
 
 static void attach(struct work *w, struct pick *pick, struct pick_effect what)

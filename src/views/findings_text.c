@@ -189,6 +189,20 @@ static void tests(const struct case_findings *f, const struct lines *out)
     }
 }
 
+static void reflexes(const struct case_findings *f, const struct lines *out)
+{
+    for (int i = 0; i < f->n_reflexes; i++) {
+        const struct case_reflex *x = &f->reflexes[i];
+        struct message m = {
+            .id = "plan.text.reflex",
+            .english = "{reflex} ({side}): {state}",
+            .arg = {arg("reflex", word_reflex_text(x->reflex)),
+                    arg("side", word_side_text("LRBM"[x->side])),
+                    arg("state", word_reflex_state_text(x->reflex, x->state))}};
+        lines_message(out, 4, "- ", &m);
+    }
+}
+
 static void examined(const struct case_findings *f, const struct lines *out)
 {
     for (int i = 0; i < f->n_absent; i++) {
@@ -201,6 +215,7 @@ static void examined(const struct case_findings *f, const struct lines *out)
     }
     strength(f, out);
     tests(f, out);
+    reflexes(f, out);
 }
 
 // ---------------------------------------------------------------- findings

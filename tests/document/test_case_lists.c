@@ -15,9 +15,9 @@
 #include "document/case_change.h"
 #include "document/case_lists.h"
 
-static const int WORDS[CASE_LISTS] = {WORD_NERVES, WORD_MOVEMENTS, WORD_ABSENT,
-                                      WORD_REGIONS, WORD_PULSES};
-static const int VALUES[CASE_LISTS] = {1, 6, 1, 2, 2};
+static const int WORDS[CASE_LISTS] = {WORD_NERVES,  WORD_MOVEMENTS, WORD_ABSENT,
+                                      WORD_REGIONS, WORD_PULSES,    WORD_REFLEXES};
+static const int VALUES[CASE_LISTS] = {1, 6, 1, 2, 2, 4};
 
 /* the arm's and the leg's alone: others stand in the midline */
 static bool in_midline(enum case_list list, int what)
@@ -200,7 +200,8 @@ static void drugs_are_names(void **state)
     assert_string_equal(r.drugs[0], "paclitaxel");
     assert_false(case_add_drug(&r, "Paclitaxel"));
     assert_false(case_add_drug(&r, "   "));
-    assert_false(case_add_drug(&r, "a name that is far longer than any drug has ever had"));
+    assert_false(
+        case_add_drug(&r, "a name that is far longer than any drug has ever had"));
     assert_true(case_add_drug(&r, "华法林"));
     case_remove_drug(&r, 0);
     assert_string_equal(r.drugs[0], "华法林");
@@ -216,14 +217,14 @@ static void every_list_is_named(void **state)
 {
     (void)state;
     static const char *const NAMES[CASE_LISTS] = {"edit.entrapments", "edit.weakness",
-                                                  "edit.absent", "edit.monofilament",
-                                                  "edit.pulses"};
+                                                  "edit.absent",      "edit.monofilament",
+                                                  "edit.pulses",      "edit.reflexes"};
     for (int list = 0; list < CASE_LISTS; list++) {
         struct case_record r;
         case_init(&r);
         json_t *before = case_json(&r);
-        assert_true(case_list_put(&r, (enum case_list)list,
-                                  (struct case_sided){1, CASE_L, 0}));
+        assert_true(
+            case_list_put(&r, (enum case_list)list, (struct case_sided){1, CASE_L, 0}));
         json_t *after = case_json(&r);
         assert_string_equal(case_change(before, after), NAMES[list]);
         json_decref(before);

@@ -135,8 +135,8 @@ flags = lists(words, "word_flags")[0]
 read_keys = set().union(*lists(read("src/rules/case*.c"))) | flags
 case = keys("Case")
 same("case", read_keys - {"findings", "symptoms", "marks", "entrapments", "skin_lesions",
-                          "absent", "monofilament", "pulses", "weakness", "include",
-                          "overrides", "limits"},
+                          "absent", "monofilament", "pulses", "reflexes", "weakness",
+                          "include", "overrides", "limits"},
      {last(k) for k in case})
 same("lists of a case", read_keys & {k.split(".")[-2].strip("[]") for k in case if "." in k},
      {k.split(".")[-2].strip("[]") for k in case if "." in k})

@@ -96,6 +96,18 @@ json_t *fixture_plan(const json_t *case_json)
     return out;
 }
 
+bool fixture_refuses(const json_t *case_json, char *message, size_t size)
+{
+    struct error error = {0};
+    struct case_record *record = xcalloc(1, sizeof *record);
+    char *text = json_dumps(case_json, 0);
+    bool read = case_parse("case", text, strlen(text), fixture_engine(), record, &error);
+    snprintf(message, size, "%s", read ? "accepted" : error.text);
+    free(record);
+    free(text);
+    return !read;
+}
+
 const char *fixture_name(const json_t *point)
 {
     static char name[64];

@@ -19,6 +19,8 @@ int fixture_close(void **state); /* a teardown of cmocka: 0 */
 
 /* The plan of a case, English; ends the program where the case is refused. */
 json_t *fixture_plan(const json_t *case_json);
+/* Whether the case is refused, and with which words. */
+bool fixture_refuses(const json_t *case_json, char *message, size_t size);
 /* "CODE.SIDE" of one entry of a plan, in a static buffer. */
 const char *fixture_name(const json_t *point);
 /* The entry of a list of a plan ("points", "optional", "removed"); NULL = none. */

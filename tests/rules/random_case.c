@@ -49,6 +49,16 @@ static void some_symptoms(struct random *random, struct case_record *out)
     }
 }
 
+/* one of a few places of a limb, so that a mark and a lesion often meet */
+static void some_place(struct random *random, enum case_side side, bool has_at,
+                       double at[3])
+{
+    for (int i = 0; i < 3 && has_at; i++)
+        at[i] = 0.1 + 0.1 * random_below(random, 2);
+    if (side == CASE_R)
+        at[0] = -at[0];
+}
+
 static void some_marks(struct random *random, struct case_record *out)
 {
     int n = one_in(random, 3) ? 1 + random_below(random, one_in(random, 10) ? 12 : 3) : 0;
@@ -57,6 +67,8 @@ static void some_marks(struct random *random, struct case_record *out)
         m->kind = random_below(random, 2);
         m->region = random_below(random, WORD_REGIONS);
         m->side = some_side(random, m->region);
+        m->has_at = m->side < CASE_BOTH && one_in(random, 3);
+        some_place(random, m->side, m->has_at, m->at);
     }
 }
 
@@ -67,6 +79,8 @@ static void add_lesion(struct random *random, struct case_findings *f)
     l->kind = random_below(random, WORD_LESION_KINDS);
     l->region = random_below(random, WORD_REGIONS);
     l->side = some_side(random, l->region);
+    l->has_at = l->side < CASE_BOTH && one_in(random, 3);
+    some_place(random, l->side, l->has_at, l->at);
 }
 
 static void some_findings(struct random *random, struct case_findings *f)
@@ -127,6 +141,18 @@ static void some_tests(struct random *random, struct case_findings *f)
             (struct case_pulse){.pulse = random_below(random, 2),
                                 .side = (enum case_side)random_below(random, 3),
                                 .felt = one_in(random, 2)};
+}
+
+static void some_reflexes(struct random *random, struct case_findings *f)
+{
+    f->reflexes_given = one_in(random, 6);
+    for (int n = f->reflexes_given ? random_below(random, 3) : 0; n > 0; n--) {
+        struct case_reflex x = {.reflex = random_below(random, WORD_REFLEXES),
+                                .side = (enum case_side)random_below(random, 3),
+                                .state = random_below(random, REFLEX_STATES)};
+        if (!f->n_reflexes || f->reflexes[0].reflex != x.reflex)
+            f->reflexes[f->n_reflexes++] = x;
+    }
 }
 
 static void some_person(struct random *random, struct case_record *out)
@@ -206,6 +232,7 @@ void random_case(struct random *random, struct case_record *out)
     some_marks(random, out);
     some_findings(random, &out->findings);
     some_tests(random, &out->findings);
+    some_reflexes(random, &out->findings);
     some_person(random, out);
     some_additions(random, out);
 }
@@ -259,13 +286,19 @@ static enum case_side mirrored(enum case_side side)
     return side == CASE_L ? CASE_R : side == CASE_R ? CASE_L : side;
 }
 
+static void mirror_place(enum case_side *side, double at[3])
+{
+    *side = mirrored(*side);
+    at[0] = -at[0];
+}
+
 void mirror_case(const struct case_record *record, struct case_record *out)
 {
     *out = *record;
     for (int i = 0; i < out->n_symptoms; i++)
         out->symptoms[i].side = mirrored(out->symptoms[i].side);
     for (int i = 0; i < out->n_marks; i++)
-        out->marks[i].side = mirrored(out->marks[i].side);
+        mirror_place(&out->marks[i].side, out->marks[i].at);
     for (int i = 0; i < out->n_includes; i++)
         out->includes[i].side = mirrored(out->includes[i].side);
     for (int i = 0; i < out->n_overrides; i++)
@@ -275,6 +308,8 @@ void mirror_case(const struct case_record *record, struct case_record *out)
     struct case_findings *f = &out->findings;
     for (int i = 0; i < f->n_weakness; i++)
         f->weakness[i].side = mirrored(f->weakness[i].side);
+    for (int i = 0; i < f->n_reflexes; i++)
+        f->reflexes[i].side = mirrored(f->reflexes[i].side);
     for (int i = 0; i < f->n_absent; i++)
         f->absent[i].side = mirrored(f->absent[i].side);
     for (int i = 0; i < f->n_monofilament; i++)
@@ -282,7 +317,7 @@ void mirror_case(const struct case_record *record, struct case_record *out)
     for (int i = 0; i < f->n_pulses; i++)
         f->pulses[i].side = mirrored(f->pulses[i].side);
     for (int i = 0; i < f->n_lesions; i++)
-        f->lesions[i].side = mirrored(f->lesions[i].side);
+        mirror_place(&f->lesions[i].side, f->lesions[i].at);
     // limbs stand in pairs, left first
     unsigned from = record->findings.lymphoedema;
     f->lymphoedema = (from & 5) << 1 | (from & 10) >> 1;

@@ -1,4 +1,8 @@
-/* test_rules_cases.c - the table cases.json: what must be in a plan, and what must not.
+/* test_rules_cases.c - two tables: what must be in a plan, and what must not.
+ *
+ * cases.json follows the article, sentence by sentence; examiner.json is an examiner's:
+ * kinds of danger, each from a guideline, a trial or a report that `source` names (named,
+ * not always read), and what must hold, written before the plan was seen.
  *
  * `want` may hold: points (all of them, in order), has, has_not, optional, not_optional,
  * removed (CODE.SIDE:CAUTION), cautions (ID:action), no_cautions, questions,
@@ -6,7 +10,9 @@
  * no_notes (parts of texts), refer, each (values that every point has), reason_has, and
  * by point: roles, ranks, rules, origins, position, point_cautions, mind, mind_not,
  * needle (angle, greatest depth), least (depth), retained; overrides (CODE:part of why it
- * lifts nothing), pricks, de_qi.
+ * lifts nothing), pricks, de_qi, none (patterns neither chosen nor offered), says and
+ * never_says (parts of any caution, question or note), at_most (needles), not_positions,
+ * never_overrides (no part of why one lifts nothing), error (the case is refused so).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +23,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <fnmatch.h>
 
 #include "fixture.h"
 
@@ -338,18 +345,123 @@ static void check_texts(const json_t *plan, const json_t *want)
            member(plan, "status"));
 }
 
+static void check_none(const json_t *plan, const json_t *want)
+{
+    static const char *const LISTS[] = {"points", "optional"};
+    size_t i, k;
+    json_t *pattern, *point;
+    json_array_foreach(json_object_get(want, "none"), i, pattern)
+    {
+        for (int list = 0; list < 2; list++)
+            json_array_foreach(json_object_get(plan, LISTS[list]), k, point)
+            {
+                const char *name = fixture_name(point);
+                expect(fnmatch(json_string_value(pattern), name, 0) != 0, LISTS[list],
+                       name);
+            }
+    }
+}
+
+static bool said(const json_t *plan, const char *part)
+{
+    static const char *const LISTS[] = {"cautions", "questions", "notes"};
+    for (int i = 0; i < 3; i++)
+        if (text_in_list(json_object_get(plan, LISTS[i]), "text", part))
+            return true;
+    return false;
+}
+
+static void check_said(const json_t *plan, const json_t *want)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(want, "says"), i, item)
+    {
+        expect(said(plan, json_string_value(item)), "says", json_string_value(item));
+    }
+    json_array_foreach(json_object_get(want, "never_says"), i, item)
+    {
+        expect(!said(plan, json_string_value(item)), "never_says",
+               json_string_value(item));
+    }
+    json_array_foreach(json_object_get(want, "never_overrides"), i, item)
+    {
+        expect(!text_in_list(json_object_get(plan, "overrides"), "why_not",
+                             json_string_value(item)),
+               "never_overrides", json_string_value(item));
+    }
+    const json_t *session = json_object_get(plan, "session");
+    json_array_foreach(json_object_get(want, "not_positions"), i, item)
+    {
+        expect(!text_in_list(json_object_get(session, "positions"), NULL,
+                             json_string_value(item)),
+               "not_positions", json_string_value(item));
+    }
+    const json_t *most = json_object_get(want, "at_most");
+    expect(!most || json_integer_value(json_object_get(session, "needles")) <=
+                        json_integer_value(most),
+           "at_most", "more needles");
+}
+
+/* the same case twice or refused: no plan to look at */
+static bool is_refusal(const json_t *row)
+{
+    const char *part =
+        json_string_value(json_object_get(json_object_get(row, "want"), "error"));
+    char message[600];
+    if (!part)
+        return false;
+    expect(fixture_refuses(json_object_get(row, "case"), message, sizeof message) &&
+               strstr(message, part),
+           "error", message);
+    return true;
+}
+
 static void check_row(const json_t *row)
 {
-    static const char *const KNOWN[] = {
-        "points",       "has",          "has_not",        "optional",
-        "not_optional", "removed",      "cautions",       "no_cautions",
-        "questions",    "no_questions", "lamp",           "not_lamp",
-        "positions",    "needles",      "status",         "infrared",
-        "notes",        "no_notes",     "refer",          "each",
-        "reason_has",   "roles",        "ranks",          "rules",
-        "origins",      "position",     "point_cautions", "mind",
-        "mind_not",     "retained",     "least",          "pricks",
-        "de_qi",        "overrides",    "needle",         NULL};
+    static const char *const KNOWN[] = {"points",
+                                        "has",
+                                        "has_not",
+                                        "optional",
+                                        "not_optional",
+                                        "removed",
+                                        "cautions",
+                                        "no_cautions",
+                                        "questions",
+                                        "no_questions",
+                                        "lamp",
+                                        "not_lamp",
+                                        "positions",
+                                        "needles",
+                                        "status",
+                                        "infrared",
+                                        "notes",
+                                        "no_notes",
+                                        "refer",
+                                        "each",
+                                        "reason_has",
+                                        "roles",
+                                        "ranks",
+                                        "rules",
+                                        "origins",
+                                        "position",
+                                        "point_cautions",
+                                        "mind",
+                                        "mind_not",
+                                        "retained",
+                                        "least",
+                                        "pricks",
+                                        "de_qi",
+                                        "overrides",
+                                        "needle",
+                                        "none",
+                                        "says",
+                                        "never_says",
+                                        "at_most",
+                                        "not_positions",
+                                        "error",
+                                        "never_overrides",
+                                        NULL};
     const json_t *want = json_object_get(row, "want");
     const char *key;
     json_t *value;
@@ -361,7 +473,11 @@ static void check_row(const json_t *row)
             i++;
         expect(KNOWN[i] != NULL, "unknown key in want", key);
     }
+    if (is_refusal(row))
+        return;
     json_t *plan = fixture_plan(json_object_get(row, "case"));
+    check_none(plan, want);
+    check_said(plan, want);
     if (json_object_get(want, "points"))
         check_exact(plan, json_object_get(want, "points"));
     check_names(plan, want, "has", "points", true);
@@ -392,15 +508,13 @@ static void check_row(const json_t *row)
     json_decref(plan);
 }
 
-static void every_row_of_the_table(void **state)
+static void check_table(const char *path, size_t least)
 {
-    (void)state;
     json_error_t error;
-    json_t *table = json_load_file(DEQI_SOURCE_DIR "/tests/rules/cases.json",
-                                   JSON_REJECT_DUPLICATES, &error);
+    json_t *table = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     if (!table)
-        fail_msg("cases.json:%d: %s", error.line, error.text);
-    assert_true(json_array_size(table) >= 60);
+        fail_msg("%s:%d: %s", path, error.line, error.text);
+    assert_true(json_array_size(table) >= least);
     size_t i;
     json_t *row;
     json_array_foreach(table, i, row)
@@ -411,8 +525,21 @@ static void every_row_of_the_table(void **state)
     assert_int_equal(failures, 0);
 }
 
+static void every_row_of_the_article(void **state)
+{
+    (void)state;
+    check_table(DEQI_SOURCE_DIR "/tests/rules/cases.json", 140);
+}
+
+static void every_row_of_the_examiner(void **state)
+{
+    (void)state;
+    check_table(DEQI_SOURCE_DIR "/tests/rules/examiner.json", 110);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_of_the_table)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_of_the_article),
+                                       cmocka_unit_test(every_row_of_the_examiner)};
     return cmocka_run_group_tests(tests, NULL, fixture_close);
 }

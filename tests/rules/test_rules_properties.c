@@ -240,7 +240,9 @@ static void check_session(const struct plan *plan)
                                ? PLAN_LAMP_WITHHELD
                                : PLAN_LAMP_CONDITIONAL;
     hold(s->n_regions > 0 && s->infrared == whole, "infrared", "");
-    bool reports = case_shown->findings.flags[FLAG_CANNOT_REPORT] != CASE_YES;
+    enum case_yes cannot = case_shown->findings.flags[FLAG_CANNOT_REPORT];
+    bool small = case_shown->age >= 0 && case_shown->age < 4,
+         reports = cannot == CASE_NO || (cannot == CASE_UNKNOWN && !small);
     hold(s->de_qi == reports && s->retention_min == 30, "retention", "");
 }
 
@@ -334,6 +336,93 @@ static void check_served(const struct case_record *record, const struct plan *pl
     }
 }
 
+/* no mark within a lesion, whatever regions the two were entered with */
+static void check_places(const struct engine *engine, const struct case_record *record,
+                         const struct plan *plan)
+{
+    const struct case_findings *f = &record->findings;
+    for (int i = 0; i < record->n_marks; i++)
+        for (int k = 0; k < f->n_lesions; k++) {
+            const struct case_mark *m = &record->marks[i];
+            const struct case_lesion *l = &f->lesions[k];
+            double far = 0;
+            for (int c = 0; c < 3; c++)
+                far += (m->at[c] - l->at[c]) * (m->at[c] - l->at[c]);
+            if (!m->has_at || !l->has_at || m->side != l->side || far > 1e-6)
+                continue;
+            const char *code = engine->mark_codes[i];
+            char side = "LR"[m->side];
+            const struct plan_point *p = plan_find(plan, code, side);
+            hold(!(p && !p->n_overrides) &&
+                     !in_list(plan->optional, plan->n_optional, code, side),
+                 "a mark within a lesion", code);
+        }
+}
+
+/* nothing along a spine that holds a tumour, unless a clinician lifted that in words */
+static void check_spine(const struct engine *engine, const struct case_record *record,
+                        const struct plan *plan)
+{
+    const char *tumour =
+        word_causes[record->compression_cause < 0 ? WORD_CAUSES - 1
+                                                  : record->compression_cause];
+    if (record->findings.flags[FLAG_BONE_METASTASIS] != CASE_YES &&
+        strcmp(tumour, "tumour") != 0)
+        return;
+    for (int i = 0; i < plan->n_points + plan->n_optional; i++) {
+        const struct plan_point *p =
+            i < plan->n_points ? &plan->points[i] : &plan->optional[i - plan->n_points];
+        int point = p->region ? -1 : engine_find(engine, p->code);
+        if (point < 0 || p->n_overrides)
+            continue;
+        for (int t = 0; t < engine->rules->n_tags; t++)
+            if (engine->points[point].tags >> t & 1)
+                hold(strcmp(engine->rules->tags[t].name, "spine_depth") != 0,
+                     "a needle over a spine with a tumour", p->code);
+    }
+}
+
+/* what no needle may follow, however else the case reads */
+static void check_emergencies(const struct case_record *record, const struct plan *plan)
+{
+    const struct case_findings *f = &record->findings;
+    bool clonus = false, weak[2] = {false, false};
+    for (int i = 0; i < f->n_reflexes; i++)
+        clonus = clonus || (f->reflexes[i].reflex > REFLEX_FIRST_SIGN &&
+                            f->reflexes[i].state == REFLEX_BRISK);
+    for (int i = 0; i < f->n_weakness; i++)
+        for (int s = 0; s < 2; s++)
+            weak[s] = weak[s] || (f->weakness[i].mrc < 5 &&
+                                  facts_sides(f->weakness[i].side) >> s & 1);
+    bool recent = f->onset == 0 || f->onset == 1;
+    bool emergency = f->flags[FLAG_FEVER] == CASE_YES || f->red_flags ||
+                     (clonus && (recent || !f->red_flags_given)) ||
+                     (weak[0] && weak[1] && recent);
+    hold(!emergency || plan->status == PLAN_BLOCKED, "an emergency is needled", "");
+}
+
+/* each question once, and each sentence once */
+static void check_once(const struct plan *plan)
+{
+    for (int i = 0; i < plan->n_questions; i++)
+        for (int k = 0; k < i; k++)
+            hold(strcmp(plan->questions[i].text.english,
+                        plan->questions[k].text.english) != 0 ||
+                     plan->questions[i].text.arg[0].name,
+                 "asked twice", plan->questions[i].id);
+    for (int i = 0; i < plan->n_cautions; i++)
+        for (int k = 0; k < i; k++)
+            hold(strcmp(plan->cautions[i].text.english, plan->cautions[k].text.english) !=
+                     0,
+                 "said twice", plan->cautions[i].id);
+    for (int i = 0; i < plan->n_points; i++)
+        for (int a = 0; a < plan->points[i].n_minds; a++)
+            for (int b = 0; b < a; b++)
+                hold(strcmp(plan->points[i].minds[a].english,
+                            plan->points[i].minds[b].english) != 0,
+                     "minded twice", plan->points[i].code);
+}
+
 // ---------------------------------------------------------------- words
 
 /* what a caution says of a point and what the point says of itself do not contradict */
@@ -379,6 +468,10 @@ static void check_plan(const struct engine *engine, const struct case_record *re
     hold((plan->status == PLAN_READY) == (plan->n_points > 0), "ready with nothing", "");
     hold(!plan->empty || plan->status == PLAN_BLOCKED, "empty and ready", "");
     check_words(engine, record, plan);
+    check_emergencies(record, plan);
+    check_once(plan);
+    check_places(engine, record, plan);
+    check_spine(engine, record, plan);
     if (plan->status == PLAN_BLOCKED) {
         hold(plan->empty || (!plan->n_optional && !plan->n_removed),
              "blocked, but points", "");
