@@ -86,7 +86,7 @@ static bool reshape(struct bench *b, struct error *error)
     char word[32];
     const char *set[] = {word};
     snprintf(word, sizeof word, "weight=%.2f", 0.3 + 0.04 * b->run);
-    return subject_set(b->subject, set, 1, error);
+    return subject_set(b->subject, set, 1, error) && subject_traces(b->subject);
 }
 
 static bool make_plans(struct bench *b, struct error *error)

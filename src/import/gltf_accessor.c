@@ -11,6 +11,13 @@ static uint32_t little_endian(const uint8_t *at, int64_t bytes)
     return x;
 }
 
+/* what nearly all files hold: one load, as compilers see it */
+static uint32_t little_endian_4(const uint8_t *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+           (uint32_t)at[3] << 24;
+}
+
 /* a copy of the elements with the sparse ones in their places */
 static void put_sparse(const struct gltf *g, const struct json_at *accessor,
                        struct gltf_reader *r, int64_t bytes)
@@ -62,14 +69,22 @@ struct gltf_reader gltf_accessor(const struct gltf *g, int64_t accessor)
 
 uint32_t gltf_index(const struct gltf_reader *in, int64_t i)
 {
-    return little_endian(in->data + i * in->stride, gltf_component_bytes(in->type));
+    const uint8_t *at = in->data + i * in->stride;
+    return in->type == 5125 ? little_endian_4(at)
+                            : little_endian(at, gltf_component_bytes(in->type));
 }
 
 float gltf_number(const struct gltf_reader *in, int64_t i, int64_t c)
 {
-    int64_t bytes = gltf_component_bytes(in->type);
-    uint32_t x = little_endian(in->data + i * in->stride + c * bytes, bytes);
     float real;
+    uint32_t x;
+    if (in->type == 5126) {
+        x = little_endian_4(in->data + i * in->stride + c * 4);
+        memcpy(&real, &x, sizeof real);
+        return real;
+    }
+    int64_t bytes = gltf_component_bytes(in->type);
+    x = little_endian(in->data + i * in->stride + c * bytes, bytes);
     switch (in->type) {
     case 5120:
         return in->normalized ? fmaxf((float)(int8_t)x / 127, -1) : (float)(int8_t)x;

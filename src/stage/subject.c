@@ -20,6 +20,11 @@ struct beneath_kept {
     struct error why; /* where it could not be had */
 };
 
+/* the channels' lines, once they were asked for */
+struct trace_kept {
+    struct trace *trace; /* NULL until then */
+};
+
 struct subject {
     char data_dir[PATH_MAX];
     char name[PATH_MAX];
@@ -37,7 +42,7 @@ struct subject {
         *edited; /* what landmarks.landmark points at once one was set by hand */
     bool has_landmarks;
     struct body *body;
-    struct trace *traces;
+    struct trace_kept *lines;
     struct beneath_kept *kept;
     uint32_t version;
     char notes[1024];
@@ -238,10 +243,9 @@ static void note_refused(struct subject *s)
 }
 
 /* after every change of the body */
-static void trace_anew(struct subject *s)
+static void count_change(struct subject *s)
 {
-    trace_destroy(&s->traces);
-    s->traces = trace_create(s->body);
+    trace_destroy(&s->lines->trace);
     s->version++;
 }
 
@@ -270,6 +274,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
 {
     struct subject *s = xcalloc(1, sizeof *s);
     s->kept = xcalloc(1, sizeof *s->kept);
+    s->lines = xcalloc(1, sizeof *s->lines);
     snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
     body = body ? body : "neutral";
     if (!(s->catalog = catalog_load(data_dir, error)) ||
@@ -286,7 +291,7 @@ struct subject *subject_create(const char *data_dir, const char *body,
     if (!s->body)
         goto fail;
     note_refused(s);
-    trace_anew(s);
+    count_change(s);
     return s;
 fail:
     subject_destroy(&s);
@@ -300,7 +305,8 @@ void subject_destroy(struct subject **subject)
         return;
     beneath_destroy(&s->kept->beneath);
     free(s->kept);
-    trace_destroy(&s->traces);
+    trace_destroy(&s->lines->trace);
+    free(s->lines);
     body_destroy(&s->body);
     arena_destroy(&s->landmark_arena);
     shapes_destroy(&s->shapes);
@@ -327,7 +333,7 @@ bool subject_shape_to(struct subject *s, const struct shape_params *shape,
         return false;
     }
     s->params = *shape;
-    trace_anew(s);
+    count_change(s);
     return true;
 }
 
@@ -359,7 +365,7 @@ static bool replace_model(struct subject *s, const char *name, struct error *err
         return false;
     // measured where its mesh lies from now on, by the catalogue that stays
     body_destroy(&ours->body);
-    trace_destroy(&ours->traces);
+    trace_destroy(&ours->lines->trace);
     swap(s, ours);
     s->landmarks = s->catalog->neutral;
     s->body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
@@ -368,7 +374,7 @@ static bool replace_model(struct subject *s, const char *name, struct error *err
         subject_destroy(&ours);
         return false;
     }
-    trace_anew(s);
+    count_change(s);
     body_destroy(&ours->body);
     subject_destroy(&ours);
     return true;
@@ -453,11 +459,10 @@ bool subject_place_landmark(struct subject *s, int name, enum side side,
         return false;
     }
     free(kept);
-    trace_destroy(&s->traces);
     body_destroy(&s->body);
     s->body = body;
     s->has_landmarks = true;
-    trace_anew(s);
+    count_change(s);
     return true;
 }
 
@@ -536,7 +541,9 @@ struct planned_body subject_planned(const struct subject *s)
 
 const struct trace *subject_traces(const struct subject *s)
 {
-    return s->traces;
+    if (!s->lines->trace)
+        s->lines->trace = trace_create(s->body);
+    return s->lines->trace;
 }
 
 const struct inside *subject_inside(const struct subject *s, struct error *error)

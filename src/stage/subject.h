@@ -23,7 +23,8 @@ struct trace;
 
 /* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
  * in metres; for a model file height, which its body is given, and turn in degrees about
- * the vertical. Refused with ERROR_USAGE where they are not understood. `body` NULL is "neutral". */
+ * the vertical. Refused with ERROR_USAGE where they are not understood. `body` NULL is
+ * "neutral". */
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
 void subject_destroy(struct subject **subject);
@@ -76,7 +77,9 @@ struct planned_body subject_planned(const struct subject *subject);
  * subject_version stays. */
 const struct inside *subject_inside(const struct subject *subject, struct error *error);
 
-/* The lines of the channels on its skin; valid as long as subject_version stays. */
+/* The lines of the channels on its skin, drawn when they are first asked for and after a
+ * change of the body; not from two threads at once. Valid as long as subject_version
+ * stays. */
 const struct trace *subject_traces(const struct subject *subject);
 
 #endif
