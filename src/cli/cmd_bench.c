@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "platform/clock.h"
 #include "platform/gl_offscreen.h"
+#include "inside/near.h"
 #include "rules/engine.h"
 #include "stage/picture.h"
 #include "stage/stage.h"
@@ -35,6 +36,7 @@ struct bench {
     struct stage *stage;
     struct bench_window *window; /* a hand at work in it, and the panels with it */
     struct picture_frame frame;
+    struct stage_view view;
     int run;
     json_t *results;
     bool json;
@@ -50,26 +52,70 @@ static int ascending(const void *a, const void *b)
  * second. */
 enum unit { MS, PER_SECOND };
 
+/* the median of all runs, and what half of them lie between */
+struct spread {
+    double median, low, high;
+};
+
+static struct spread spread_of(double *value, int n)
+{
+    qsort(value, (size_t)n, sizeof *value, ascending);
+    return (struct spread){value[n / 2], value[n / 4], value[n - 1 - n / 4]};
+}
+
+static void tell(struct bench *b, const char *name, const char *unit, struct spread s)
+{
+    if (b->json)
+        json_array_append_new(b->results,
+                              json_pack("{ss ss sf sf sf si}", "name", name, "unit", unit,
+                                        "median", s.median, "low", s.low, "high", s.high,
+                                        "runs", RUNS));
+    else
+        printf("%-44s %12.2f %-10s (%.2f to %.2f)\n", name, s.median, unit, s.low,
+               s.high);
+}
+
+typedef bool work_function(struct bench *b, struct error *error);
+
+static bool time_one(struct bench *b, work_function *work, double *ms, struct error *error)
+{
+    int64_t start = clock_monotonic_us();
+    if (!work(b, error))
+        return false;
+    *ms = (double)(clock_monotonic_us() - start) / 1000;
+    return true;
+}
+
 /* Runs `work` RUNS times after one warm-up. */
 static bool measure(struct bench *b, const char *name, enum unit in, int parts,
-                    bool (*work)(struct bench *, struct error *), struct error *error)
+                    work_function *work, struct error *error)
 {
-    const char *unit = in == MS ? "ms" : "per second";
-    double ms[RUNS];
+    double value[RUNS], ms;
     for (b->run = -1; b->run < RUNS; b->run++) {
-        int64_t start = clock_monotonic_us();
-        if (!work(b, error))
+        if (!time_one(b, work, &ms, error))
             return false;
         if (b->run >= 0)
-            ms[b->run] = (double)(clock_monotonic_us() - start) / 1000;
+            value[b->run] = in == MS ? ms / parts : parts / ms * 1000;
     }
-    qsort(ms, RUNS, sizeof *ms, ascending);
-    double value = in == MS ? ms[RUNS / 2] / parts : parts / ms[RUNS / 2] * 1000;
-    if (b->json)
-        json_array_append_new(b->results, json_pack("{ss ss sf si}", "name", name, "unit",
-                                                    unit, "median", value, "runs", RUNS));
-    else
-        printf("%-34s %12.2f %s\n", name, value, unit);
+    tell(b, name, in == MS ? "ms" : "per second", spread_of(value, RUNS));
+    return true;
+}
+
+/* How many times as long `work` takes as `plain`, by turns, so that whatever else the
+ * machine does meets both; each once before, so that what one makes for itself is there.
+ */
+static bool compare(struct bench *b, const char *name, work_function *work,
+                    work_function *plain, struct error *error)
+{
+    double value[RUNS], ms[2];
+    for (b->run = -1; b->run < RUNS; b->run++) {
+        if (!plain(b, error) || !time_one(b, plain, &ms[0], error) || !work(b, error) ||
+            !time_one(b, work, &ms[1], error))
+            return false;
+        if (b->run >= 0)
+            value[b->run] = ms[1] / ms[0];
+    }
+    tell(b, name, "times", spread_of(value, RUNS));
     return true;
 }
 
@@ -87,6 +133,23 @@ static bool reshape(struct bench *b, struct error *error)
     const char *set[] = {word};
     snprintf(word, sizeof word, "weight=%.2f", 0.3 + 0.04 * b->run);
     return subject_set(b->subject, set, 1, error) && subject_traces(b->subject);
+}
+
+/* the same, with what lies beneath */
+static bool reshape_inside(struct bench *b, struct error *error)
+{
+    return reshape(b, error) && subject_inside(b->subject, error);
+}
+
+static bool find_near(struct bench *b, struct error *error)
+{
+    struct near near[NEAR_MAX];
+    const struct inside *inside = subject_inside(b->subject, error);
+    int n;
+    const struct site *site = body_sites(subject_body(b->subject), &n);
+    for (int i = 0; inside && i < n; i++)
+        near_site(inside, &site[i], near, NEAR_MAX);
+    return inside != NULL;
 }
 
 static bool make_plans(struct bench *b, struct error *error)
@@ -107,11 +170,27 @@ static bool draw(struct bench *b, struct error *error)
     return true;
 }
 
-static bool draw_turning(struct bench *b, struct error *error)
+/* Twice from the same side: turning alone, and turning with the skeleton and the nerves
+ * seen through the skin. */
+static bool draw_step(struct bench *b, unsigned layers, struct error *error)
 {
-    b->frame.scene.camera.yaw += 0.05f;
+    b->view.layers = SCENE_DEFAULT | layers;
+    b->view.see_through = layers_see_through(layers);
+    b->view.camera = b->frame.scene.camera;
+    b->view.camera.yaw += 0.05f;
+    stage_build(b->stage, &b->view, &b->frame.scene);
     b->frame.quality = RENDER_MOVING;
     return draw(b, error);
+}
+
+static bool draw_turning(struct bench *b, struct error *error)
+{
+    return draw_step(b, 0, error);
+}
+
+static bool draw_turning_inside(struct bench *b, struct error *error)
+{
+    return draw_step(b, SCENE_BONES | SCENE_NERVES, error);
 }
 
 static bool draw_resting(struct bench *b, struct error *error)
@@ -152,14 +231,14 @@ static bool prepare_picture(struct bench *b, struct error *error)
                                                 b->cli->data_dir, error)))
         return false;
     b->stage = stage_create();
-    struct stage_view view = {.subject = b->subject,
-                              .theme = &THEME_LIGHT,
-                              .layers = SCENE_DEFAULT,
-                              .lit = {.plan = &b->plan},
-                              .region = -1,
-                              .hovered = -1};
+    b->view = (struct stage_view){.subject = b->subject,
+                                  .theme = &THEME_LIGHT,
+                                  .layers = SCENE_DEFAULT,
+                                  .lit = {.plan = &b->plan},
+                                  .region = -1,
+                                  .hovered = -1};
     struct scene_input *s = &b->frame.scene;
-    stage_build(b->stage, &view, s);
+    stage_build(b->stage, &b->view, s);
     b->frame.theme = &THEME_LIGHT;
     b->frame.width = 1920;
     b->frame.height = 1080;
@@ -184,10 +263,23 @@ static bool run_window(struct bench *b, struct error *error)
            measure(b, "1920x1080, turning with panels", MS, STEPS, turn, error);
 }
 
+static bool run_pictures(struct bench *b, struct error *error)
+{
+    return measure(b, "1920x1080, view turning", MS, 1, draw_turning, error) &&
+           measure(b, "1920x1080, turning, bones and nerves", MS, 1, draw_turning_inside,
+                   error) &&
+           compare(b, "bones and nerves against the skin alone", draw_turning_inside,
+                   draw_turning, error) &&
+           measure(b, "1920x1080, view at rest", MS, 1, draw_resting, error);
+}
+
 static bool run(struct bench *b, struct error *error)
 {
     if (!measure(b, "load data and body, place all", MS, 1, load_subject, error) ||
         !measure(b, "another shape, all placed again", MS, 1, reshape, error) ||
+        !measure(b, "another shape, what lies beneath as well", MS, 1, reshape_inside,
+                 error) ||
+        !measure(b, "what lies round the needle, every point", MS, 1, find_near, error) ||
         !load_subject(b, error) || !prepare_plan(b, error) ||
         !measure(b, "plans on one core", PER_SECOND, PLANS, make_plans, error))
         return false;
@@ -196,8 +288,7 @@ static bool run(struct bench *b, struct error *error)
         fprintf(stderr, "deqi: pictures are not measured: %s\n", no_graphics.text);
         return true;
     }
-    if (!measure(b, "1920x1080, view turning", MS, 1, draw_turning, error) ||
-        !measure(b, "1920x1080, view at rest", MS, 1, draw_resting, error))
+    if (!run_pictures(b, error))
         return false;
     // the window has a context of its own
     picture_destroy(&b->picture);

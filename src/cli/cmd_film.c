@@ -25,6 +25,7 @@ static const struct option_spec OPTIONS[] = {
     {"lamp", 0, "on|off", "in a session: the lamp, as after a passed hot/cold test",
      LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
+    {"see-through", 0, NULL, "the skin is but a rim of light, as for render", NULL},
     {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
@@ -59,6 +60,7 @@ static bool parse(const struct options *options, struct film_params *p,
     p->theme = strcmp(options_get(options, OPTIONS, "theme", "light"), "dark") == 0
                    ? STILL_DARK
                    : STILL_LIGHT;
+    p->see_through = options_get(options, OPTIONS, "see-through", NULL) ? 1 : 0;
     p->seconds = p->kind == FILM_SESSION ? 20 : 8;
     p->fps = 25;
     // names would leap from side to side as the body turns

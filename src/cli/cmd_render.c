@@ -86,13 +86,6 @@ static bool parse(struct job *job, struct error *error)
            cli_parse_layers(option(job, "layers"), &job->shot.layers, error);
 }
 
-/* What lies beneath the skin shows through it; asked for outright, the skin is but a rim
- * of light. */
-static float see_through(const struct job *job)
-{
-    return option(job, "see-through") ? 1 : layers_see_through(job->shot.layers);
-}
-
 static bool find_channel(struct job *job, struct error *error)
 {
     job->shot.channel = option(job, "channel");
@@ -105,7 +98,8 @@ static bool draw(struct job *job, struct error *error)
 {
     if (!find_channel(job, error) || !cli_check_view(&job->opened, job->shot.view, error))
         return false;
-    job->shot.see_through = see_through(job);
+    // asked for outright, the skin is but a rim of light
+    job->shot.see_through = option(job, "see-through") ? 1 : 0;
     struct still_source source = cli_case_source(&job->opened, job->cli);
     job->still = still_create(&source);
     job->pixels = xmalloc((size_t)job->shot.width * (size_t)job->shot.height * 4);

@@ -1,5 +1,6 @@
 #include "render/body_layer.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "render/frame_block.h"
@@ -56,48 +57,71 @@ void body_layer_forget(struct body_layer *layer)
     layer->part = false;
 }
 
-/* each of the three hides nothing of the next: what is lit shines through the rest, and
- * both through the skin */
-static void draw_seen_through(const struct body_layer *layer, const struct frame *frame,
-                              enum skin_light light)
-{
-    const struct frame_body *inner[2] = {&frame->beneath, &frame->lit};
-    const struct skin *skin[2] = {&layer->beneath, &layer->lit};
-    for (int i = 0; i < 2; i++) {
-        if (!inner[i]->n_triangles)
-            continue;
-        skin_draw(skin[i], inner[i], light);
-        GL(glClear(GL_DEPTH_BUFFER_BIT));
-    }
-    skin_draw_over(&layer->skin, &frame->body, light);
-}
-
 static bool has_beneath(const struct frame *frame)
 {
     return frame->beneath.n_triangles || frame->lit.n_triangles;
 }
 
-/* draws the body once into the sample layer, inside the rectangle */
-static void draw_sample(const struct body_layer *layer, const struct framebuffers *layers,
-                        const struct frame *frame)
+static void clear(GLuint framebuffer)
 {
-    const int *box = layer->place.box, *rect = layer->rect;
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, framebuffers_target(layers)));
-    // the layer is a window onto the box: the whole picture lies partly outside it
-    GL(glViewport(-box[0], -box[1], layer->place.layer[0], layer->place.layer[1]));
-    GL(glEnable(GL_SCISSOR_TEST));
-    GL(glScissor(rect[0], rect[1], rect[2], rect[3]));
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, framebuffer));
     GL(glDepthMask(GL_TRUE));
     GL(glClearColor(0, 0, 0, 0));
     GL(glClearDepth(1));
     GL(glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT));
+}
+
+/* neither of the two hides the other: what is lit shines through the rest */
+static void draw_inner(const struct body_layer *layer, const struct framebuffers *layers,
+                       const struct frame *frame, enum skin_light light)
+{
+    const struct frame_body *inner[2] = {&frame->beneath, &frame->lit};
+    const struct skin *skin[2] = {&layer->beneath, &layer->lit};
+    clear(framebuffers_inner_target(layers));
+    for (int i = 0; i < 2; i++) {
+        if (!inner[i]->n_triangles)
+            continue;
+        if (i > 0)
+            GL(glClear(GL_DEPTH_BUFFER_BIT));
+        skin_draw(skin[i], inner[i], light);
+    }
+    framebuffers_resolve_inner(layers, layer->rect);
+}
+
+/* lays a layer over, or under, what the bound framebuffer holds of the rectangle */
+static void lay(const struct body_layer *layer, GLuint texture, GLenum from, GLenum to)
+{
+    GL(glEnable(GL_BLEND));
+    GL(glBlendFunc(from, to));
+    GL(glUseProgram(layer->mean_program));
+    GL(glBindVertexArray(layer->empty));
+    GL(glBindTexture(GL_TEXTURE_2D, texture));
+    GL(glDrawArrays(GL_TRIANGLES, 0, 3));
+    GL(glDisable(GL_BLEND));
+}
+
+/* Draws the body once into the sample layer, inside the rectangle. What lies beneath has
+ * a layer of its own, so that the skin is drawn no second time to find its outermost. */
+static void draw_sample(const struct body_layer *layer, const struct framebuffers *layers,
+                        const struct frame *frame)
+{
+    const int *box = layer->place.box, *rect = layer->rect;
     enum skin_light light = layer->swift ? SKIN_SWIFT : SKIN_FINE;
+    // the layer is a window onto the box: the whole picture lies partly outside it
+    GL(glViewport(-box[0], -box[1], layer->place.layer[0], layer->place.layer[1]));
+    GL(glEnable(GL_SCISSOR_TEST));
+    GL(glScissor(rect[0], rect[1], rect[2], rect[3]));
     if (has_beneath(frame))
-        draw_seen_through(layer, frame, light);
-    else
-        skin_draw(&layer->skin, &frame->body, light);
-    GL(glDisable(GL_SCISSOR_TEST));
+        draw_inner(layer, layers, frame, light);
+    clear(framebuffers_target(layers));
+    skin_draw(&layer->skin, &frame->body, light);
     framebuffers_resolve(layers, rect);
+    if (has_beneath(frame)) {
+        GL(glBindFramebuffer(GL_FRAMEBUFFER, layers->sample));
+        GL(glViewport(0, 0, box[2], box[3]));
+        lay(layer, layers->inner_color, GL_ONE_MINUS_DST_ALPHA, GL_ONE);
+    }
+    GL(glDisable(GL_SCISSOR_TEST));
 }
 
 /* mean += (sample - mean) / n */
@@ -109,14 +133,8 @@ static void add_to_mean(const struct body_layer *layer, const struct framebuffer
     GL(glViewport(0, 0, layer->place.box[2], layer->place.box[3]));
     GL(glEnable(GL_SCISSOR_TEST));
     GL(glScissor(rect[0], rect[1], rect[2], rect[3]));
-    GL(glEnable(GL_BLEND));
     GL(glBlendColor(0, 0, 0, 1 / (float)n));
-    GL(glBlendFunc(GL_CONSTANT_ALPHA, GL_ONE_MINUS_CONSTANT_ALPHA));
-    GL(glUseProgram(layer->mean_program));
-    GL(glBindVertexArray(layer->empty));
-    GL(glBindTexture(GL_TEXTURE_2D, layers->sample_color));
-    GL(glDrawArrays(GL_TRIANGLES, 0, 3));
-    GL(glDisable(GL_BLEND));
+    lay(layer, layers->sample_color, GL_CONSTANT_ALPHA, GL_ONE_MINUS_CONSTANT_ALPHA);
     GL(glDisable(GL_SCISSOR_TEST));
 }
 
@@ -157,6 +175,44 @@ static void draw_pass(struct body_layer *layer, const struct framebuffers *layer
         framebuffers_start_mean(layers, layer->rect);
 }
 
+/* Metres that a pixel of the layer shows where the body is nearest to the eye. */
+static float pixel_at_body(const struct body_layer *layer, const struct frame *frame)
+{
+    const struct frame_body *body = &frame->body;
+    float away = 0;
+    for (int k = 0; k < 3; k++) {
+        float eye = frame->view.eye[k];
+        float off = fmaxf(fmaxf(body->min[k] - eye, eye - body->max[k]), 0);
+        away += off * off;
+    }
+    return 2 * sqrtf(away) /
+           (frame->view.projection[5] * (float)layer->place.layer[1]);
+}
+
+/* How fine a mesh is drawn: as far as the layer can show it while the view moves, as it
+ * is when it rests. Only what is very large is never drawn finer than the picture. */
+static float fineness(const struct body_layer *layer, const struct frame *frame,
+                      const struct frame_body *mesh)
+{
+    const uint32_t large = 400000; /* triangles */
+    float pixel = pixel_at_body(layer, frame);
+    if (layer->swift)
+        return (mesh == &frame->body ? 2 : 3) * pixel;
+    return mesh->n_triangles > large ? 0.6f * pixel : 0;
+}
+
+static void take(const struct body_layer *layer, struct skin *skin,
+                 const struct frame *frame, const struct frame_body *mesh)
+{
+    if (!mesh->n_triangles)
+        return;
+    float fine = fineness(layer, frame, mesh);
+    // a shape that another follows at once is not worth it
+    bool again = skin->taken_version == mesh->version;
+    skin->taken_version = mesh->version;
+    skin_take_whole(skin, mesh, &frame->view, again || !layer->swift ? fine : 0);
+}
+
 /* The whole layer is to be drawn anew. Where a processor draws a moving view, the light
  * is added up at the vertices: small triangles cost there by the pixel block. */
 static void start_whole(struct body_layer *layer, const struct frame *frame,
@@ -164,11 +220,9 @@ static void start_whole(struct body_layer *layer, const struct frame *frame,
 {
     body_layer_forget(layer);
     layer->swift = quality == RENDER_MOVING && layer->wanted > 1;
-    skin_take_whole(&layer->skin, &frame->body, &frame->view);
-    if (frame->beneath.n_triangles)
-        skin_take_whole(&layer->beneath, &frame->beneath, &frame->view);
-    if (frame->lit.n_triangles)
-        skin_take_whole(&layer->lit, &frame->lit, &frame->view);
+    take(layer, &layer->skin, frame, &frame->body);
+    take(layer, &layer->beneath, frame, &frame->beneath);
+    take(layer, &layer->lit, frame, &frame->lit);
     layer->rect[0] = layer->rect[1] = 0;
     layer->rect[2] = layer->place.box[2];
     layer->rect[3] = layer->place.box[3];

@@ -3,8 +3,8 @@
  * It is drawn anew, only inside its box on the screen, when the view or the body change.
  * Where nothing but the tint of some vertices has changed, only the rectangle that shows
  * them is drawn anew, from the triangles that reach into it; the result is the same,
- * pixel by pixel. What lies beneath a thin skin is drawn before it and
- * the skin laid over it; without it nothing of that is done. Without multisampling the
+ * pixel by pixel. What lies beneath a thin skin is drawn into a layer of its
+ * own and laid under it; without it nothing of that is done. Without multisampling the
  * layer grows smoother with each pass: it is the mean of up to BODY_LAYER_PASSES slightly
  * shifted pictures.
  */

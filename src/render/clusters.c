@@ -123,6 +123,28 @@ static bool may_be_seen(const struct cluster *c, const struct frame_view *view,
     return glm_vec3_dot(way, (float *)c->axis) < c->sine * glm_vec3_norm(way) + c->radius;
 }
 
+/* whether the triangle may turn its face to the eye; rounding must not turn it away */
+static bool may_face(const struct frame_body *body, const uint32_t corner[3],
+                     const float eye[3])
+{
+    const float slack = 1e-3f;
+    const float *p = body->position[corner[0]], *q = body->position[corner[1]],
+                *r = body->position[corner[2]];
+    float a[3], b[3], way[3], n[3];
+    for (int k = 0; k < 3; k++) {
+        a[k] = q[k] - p[k];
+        b[k] = r[k] - p[k];
+        way[k] = eye[k] - p[k];
+    }
+    n[0] = a[1] * b[2] - a[2] * b[1];
+    n[1] = a[2] * b[0] - a[0] * b[2];
+    n[2] = a[0] * b[1] - a[1] * b[0];
+    float facing = n[0] * way[0] + n[1] * way[1] + n[2] * way[2];
+    return facing > 0 ||
+           facing * facing <= slack * slack * (n[0] * n[0] + n[1] * n[1] + n[2] * n[2]) *
+                                  (way[0] * way[0] + way[1] * way[1] + way[2] * way[2]);
+}
+
 uint32_t clusters_take(const struct clusters *clusters, const struct frame_body *body,
                        const struct frame_view *view, uint32_t (*out)[3])
 {
@@ -132,9 +154,10 @@ uint32_t clusters_take(const struct clusters *clusters, const struct frame_body 
     for (uint32_t i = 0; i < clusters->n; i++) {
         if (!may_be_seen(&clusters->cluster[i], view, plane))
             continue;
-        uint32_t first = first_of(i), count = end_of(body, i) - first;
-        memcpy(out[n], body->triangle[first], count * sizeof *out);
-        n += count;
+        for (uint32_t t = first_of(i); t < end_of(body, i); t++) {
+            memcpy(out[n], body->triangle[t], sizeof *out);
+            n += may_face(body, body->triangle[t], view->eye);
+        }
     }
     return n;
 }

@@ -2,9 +2,10 @@
  *
  * Triangles come in an order in which neighbours follow each other, so some tens in a row
  * are a patch of skin. A sphere around it and a cone around its normals tell of all of
- * them at once that they turn their back to the eye or lie outside the picture. What is
- * left out would have given no pixel: the picture is the same, and on a processor comes
- * in little more than half the time.
+ * them at once that they turn their back to the eye or lie outside the picture; of the
+ * rest each is asked whether it faces the eye. What is left out would have given no
+ * pixel: the picture is the same, and on a processor comes in little more than half the
+ * time.
  */
 #ifndef DEQI_RENDER_CLUSTERS_H
 #define DEQI_RENDER_CLUSTERS_H
@@ -26,7 +27,7 @@ struct clusters {
 void clusters_make(struct clusters *clusters, const struct frame_body *body);
 void clusters_free(struct clusters *clusters);
 
-/* Copies the triangles of the patches of that body that may be seen, in their order, to
+/* Copies the triangles of that body that may be seen, in their order, to
  * `out`, which has room for all; returns how many. */
 uint32_t clusters_take(const struct clusters *clusters, const struct frame_body *body,
                        const struct frame_view *view, uint32_t (*out)[3]);

@@ -88,14 +88,17 @@ static void free_body(struct framebuffers *layers)
 {
     GL(glDeleteFramebuffers(1, &layers->many));
     GL(glDeleteFramebuffers(1, &layers->sample));
+    GL(glDeleteFramebuffers(1, &layers->inner));
     GL(glDeleteFramebuffers(1, &layers->mean));
     GL(glDeleteRenderbuffers(1, &layers->many_color));
     GL(glDeleteRenderbuffers(1, &layers->many_depth));
     GL(glDeleteTextures(1, &layers->sample_color));
     GL(glDeleteTextures(1, &layers->sample_depth));
+    GL(glDeleteTextures(1, &layers->inner_color));
     GL(glDeleteTextures(1, &layers->mean_color));
     layers->many = layers->many_color = layers->many_depth = 0;
     layers->sample = layers->sample_color = layers->sample_depth = 0;
+    layers->inner = layers->inner_color = 0;
     layers->mean = layers->mean_color = 0;
     layers->room[0] = layers->room[1] = 0;
 }
@@ -168,6 +171,18 @@ bool framebuffers_need_shown(struct framebuffers *layers, const struct gl *gl,
            no_room(layers, size, error);
 }
 
+bool framebuffers_need_inner(struct framebuffers *layers, const struct gl *gl,
+                             struct error *error)
+{
+    if (layers->inner)
+        return true;
+    layers->inner_color = make_color(gl, layers->room, "body inside");
+    const int room[2] = {layers->room[0], layers->room[1]};
+    return join(gl, &layers->inner, layers->inner_color, layers->sample_depth,
+                "body inside") ||
+           no_room(layers, room, error);
+}
+
 void framebuffers_free(struct framebuffers *layers)
 {
     free_body(layers);
@@ -192,6 +207,17 @@ void framebuffers_resolve(const struct framebuffers *layers, const int rect[4])
     if (layers->samples > 1)
         copy(layers->many, layers->sample, rect,
              GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+}
+
+GLuint framebuffers_inner_target(const struct framebuffers *layers)
+{
+    return layers->samples > 1 ? layers->many : layers->inner;
+}
+
+void framebuffers_resolve_inner(const struct framebuffers *layers, const int rect[4])
+{
+    if (layers->samples > 1)
+        copy(layers->many, layers->inner, rect, GL_COLOR_BUFFER_BIT);
 }
 
 void framebuffers_start_mean(const struct framebuffers *layers, const int rect[4])

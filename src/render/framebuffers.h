@@ -1,6 +1,7 @@
 /* framebuffers.h - the framebuffers between the body and the picture.
  *
  * sample    the body drawn once: colour (premultiplied, alpha = cover) and depth
+ * inner     what lies beneath the skin, colour alone; made when first asked for
  * mean      the mean of several slightly shifted samples: smooth edges without
  *           multisampling
  * backdrop  the gradient at the picture's size
@@ -23,6 +24,7 @@ struct framebuffers {
     int samples;                         /* 1 = no multisampling */
     GLuint many, many_color, many_depth; /* multisampled; 0 without */
     GLuint sample, sample_color, sample_depth;
+    GLuint inner, inner_color; /* shares the sample's depth; 0 = never asked for */
     GLuint mean, mean_color;
     GLuint backdrop, backdrop_color;
     GLuint still, still_color;
@@ -39,12 +41,18 @@ bool framebuffers_prepare(struct framebuffers *layers, const struct gl *gl,
 /* Makes `shown` where there is none yet; after framebuffers_prepare. */
 bool framebuffers_need_shown(struct framebuffers *layers, const struct gl *gl,
                              struct error *error);
+/* The same for `inner`. */
+bool framebuffers_need_inner(struct framebuffers *layers, const struct gl *gl,
+                             struct error *error);
 void framebuffers_free(struct framebuffers *layers);
 
 /* The framebuffer to draw the body into; framebuffers_resolve brings what was drawn to
  * `sample`. `rect`, in the body's layers: x, y, width, height. */
 GLuint framebuffers_target(const struct framebuffers *layers);
 void framebuffers_resolve(const struct framebuffers *layers, const int rect[4]);
+/* The same for what lies beneath the skin: its colour comes to `inner`. */
+GLuint framebuffers_inner_target(const struct framebuffers *layers);
+void framebuffers_resolve_inner(const struct framebuffers *layers, const int rect[4]);
 /* mean = sample */
 void framebuffers_start_mean(const struct framebuffers *layers, const int rect[4]);
 

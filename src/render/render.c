@@ -354,6 +354,8 @@ static bool prepare_layers(struct render *render, const struct frame *frame,
     unsigned made;
     bool ok = framebuffers_prepare(&render->layers, &render->gl, size, place->box + 2,
                                    render->info.samples, &made, error);
+    if (ok && (frame->beneath.n_triangles || frame->lit.n_triangles))
+        ok = framebuffers_need_inner(&render->layers, &render->gl, error);
     if (made & LAYERS_BODY_NEW)
         body_layer_forget(&render->body);
     if (made & LAYERS_PICTURE_NEW)

@@ -73,6 +73,8 @@ void skin_free(struct skin *body)
                               body->index.buffer};
     GL(glDeleteBuffers(sizeof buffers / sizeof *buffers, buffers));
     clusters_free(&body->clusters);
+    clusters_free(&body->coarse.clusters);
+    free(body->coarse.triangle);
     free(body->kept);
     free(body->retinted);
     free(body->pixel);
@@ -242,10 +244,36 @@ static void send_taken(struct skin *body, uint32_t n)
     gl_stream_fill(&body->index, body->taken, n * sizeof *body->taken);
 }
 
-void skin_take_whole(struct skin *body, const struct frame_body *from,
-                     const struct frame_view *view)
+/* the body in fewer triangles */
+static struct frame_body coarsen(struct skin *body, const struct frame_body *from,
+                                 float cell)
 {
-    send_taken(body, clusters_take(&body->clusters, from, view, body->taken));
+    struct skin_coarse *c = &body->coarse;
+    struct frame_body few = *from;
+    bool made = c->version == from->version && c->cell == cell;
+    if (!made) {
+        c->triangle = xrealloc(c->triangle, from->n_triangles * sizeof *c->triangle);
+        c->n = coarse_make(from, cell, c->triangle);
+        c->version = from->version;
+        c->cell = cell;
+    }
+    few.triangle = (const uint32_t(*)[3])c->triangle;
+    few.n_triangles = c->n;
+    if (!made)
+        clusters_make(&c->clusters, &few);
+    return few;
+}
+
+void skin_take_whole(struct skin *body, const struct frame_body *from,
+                     const struct frame_view *view, float fine)
+{
+    float cell = coarse_cell(fine);
+    if (cell > 0) {
+        struct frame_body few = coarsen(body, from, cell);
+        send_taken(body, clusters_take(&body->coarse.clusters, &few, view, body->taken));
+    } else {
+        send_taken(body, clusters_take(&body->clusters, from, view, body->taken));
+    }
 }
 
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4])
@@ -278,11 +306,12 @@ static void layer(GLuint location, bool present)
     }
 }
 
-static void draw(const struct skin *body, const struct frame_body *from,
-                 enum skin_light light, GLenum depth_test)
+void skin_draw(const struct skin *body, const struct frame_body *from,
+               enum skin_light light)
 {
+    GL(glDisable(GL_BLEND));
     GL(glEnable(GL_DEPTH_TEST));
-    GL(glDepthFunc(depth_test));
+    GL(glDepthFunc(GL_LESS));
     GL(glDepthMask(GL_TRUE));
     GL(glEnable(GL_CULL_FACE));
     GL(glCullFace(GL_BACK));
@@ -294,24 +323,4 @@ static void draw(const struct skin *body, const struct frame_body *from,
     GL(glDrawElements(GL_TRIANGLES, (GLsizei)(3 * body->n_taken), GL_UNSIGNED_INT, NULL));
     GL(glDisable(GL_DEPTH_TEST));
     GL(glDisable(GL_CULL_FACE));
-}
-
-void skin_draw(const struct skin *body, const struct frame_body *from,
-               enum skin_light light)
-{
-    GL(glDisable(GL_BLEND));
-    draw(body, from, light, GL_LESS);
-}
-
-void skin_draw_over(const struct skin *body, const struct frame_body *from,
-                    enum skin_light light)
-{
-    GL(glDisable(GL_BLEND));
-    GL(glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE));
-    draw(body, from, light, GL_LESS);
-    GL(glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE));
-    GL(glEnable(GL_BLEND));
-    GL(glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA));
-    draw(body, from, light, GL_LEQUAL);
-    GL(glDisable(GL_BLEND));
 }

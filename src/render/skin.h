@@ -8,8 +8,18 @@
 #define DEQI_RENDER_SKIN_H
 
 #include "render/clusters.h"
+#include "render/coarse.h"
 #include "render/gl.h"
 #include "scene/frame.h"
+
+/* The mesh in fewer triangles, of the same vertices. */
+struct skin_coarse {
+    uint32_t (*triangle)[3]; /* owned */
+    uint32_t n;
+    struct clusters clusters;
+    float cell;       /* that it was made with; 0 = never */
+    uint32_t version; /* of the mesh */
+};
 
 struct skin {
     GLuint program[2][2]; /* [there is tint or heat][enum skin_light] */
@@ -24,10 +34,12 @@ struct skin {
     bool tinted; /* some vertex of it has cover */
 
     struct clusters clusters;
+    struct skin_coarse coarse;
     float (*pixel)[2];    /* per vertex, of skin_find_retinted */
     uint32_t (*taken)[3]; /* the triangles to be drawn ... */
     struct gl_stream index;
-    uint32_t n_taken; /* ... three times as many indices */
+    uint32_t n_taken;       /* ... three times as many indices */
+    uint32_t taken_version; /* of the mesh that was taken from last */
 };
 
 enum skin_change { SKIN_KEPT, SKIN_RETINTED, SKIN_CHANGED };
@@ -48,9 +60,11 @@ bool skin_find_retinted(struct skin *body, const struct frame *frame, const int 
                         const int box[4], int rect[4]);
 
 /* Gathers what is to be drawn, in the order of the mesh: all triangles that this view may
- * show, or only those that reach into the rectangle, after skin_find_retinted. */
+ * show, or only those that reach into the rectangle, after skin_find_retinted. `fine` is
+ * how small, in metres, what is drawn may be at the least: a mesh finer than that is drawn
+ * in fewer triangles; 0 = as it is. */
 void skin_take_whole(struct skin *body, const struct frame_body *from,
-                     const struct frame_view *view);
+                     const struct frame_view *view, float fine);
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4]);
 
 /* Draws what was taken: colour (premultiplied, alpha = cover) and depth, into the bound
@@ -58,8 +72,5 @@ void skin_take_part(struct skin *body, const struct frame_body *from, const int 
 enum skin_light { SKIN_FINE, SKIN_SWIFT };
 void skin_draw(const struct skin *body, const struct frame_body *from,
                enum skin_light light);
-/* The same laid over what is there by its cover: of the skin alone the outermost. */
-void skin_draw_over(const struct skin *body, const struct frame_body *from,
-                    enum skin_light light);
 
 #endif

@@ -169,6 +169,7 @@ static bool draw(struct film *f, struct error *error)
                               .lamp = p->lamp,
                               .layers = p->layers,
                               .theme = p->theme,
+                              .see_through = p->see_through,
                               .halo_phase = phase(f, HALO_PERIOD),
                               .flow_phase = phase(f, FLOW_PERIOD)};
     if (turn)

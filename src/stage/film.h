@@ -34,7 +34,8 @@ struct film_params {
         *camera; /* where the eye is at first, instead of a view; or NULL */
     enum still_lamp lamp;
     enum still_theme theme;
-    unsigned layers; /* of enum scene_layer */
+    unsigned layers;   /* of enum scene_layer */
+    float see_through; /* as of a still */
 };
 
 enum { FILM_SECONDS_MAX = 120, FILM_FPS_MAX = 60 };

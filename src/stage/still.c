@@ -220,6 +220,12 @@ static void select_site(const struct still *s, struct highlight_params *lit)
     lit->selected_side = site->side;
 }
 
+/* What lies beneath the skin thins it, in every picture alike. */
+static float see_through(const struct still_shot *shot)
+{
+    return fmaxf(shot->see_through, layers_see_through(shot->layers));
+}
+
 static struct stage_view view_of(const struct still *s, const struct theme *theme)
 {
     const struct still_shot *shot = s->shot;
@@ -244,7 +250,7 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
         .region = -1,
         .hovered = -1,
         .warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0,
-        .see_through = shot->see_through,
+        .see_through = see_through(shot),
         .halo_phase = shot->halo_phase,
         .flow_phase = shot->flow_phase};
     select_site(s, &view.lit);
@@ -343,7 +349,7 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     s->shot = shot;
     if (!make_overlay(s, error))
         return false;
-    if (shot->see_through > 0 && shot->layers & SCENE_BENEATH &&
+    if (see_through(shot) > 0 && shot->layers & SCENE_BENEATH &&
         !subject_inside(s->source.subject, error))
         return false;
     struct stage_view view = view_of(s, &theme);

@@ -65,7 +65,8 @@ struct still_shot {
     enum still_theme theme;
     float text_scale; /* of words and marks, for a picture that is shown small; 0 = 1 */
     float halo_phase, flow_phase;
-    float see_through; /* 0 solid .. 1: needles show under the skin */
+    /* 0 solid .. 1: needles show under the skin; layers beneath it thin it on their own */
+    float see_through;
 };
 
 enum { STILL_SIDE_MIN = 64, STILL_SIDE_MAX = 8192 };

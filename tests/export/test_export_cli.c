@@ -171,6 +171,28 @@ static void a_session_is_filmed_position_by_position(void **state)
            0, "");
 }
 
+/* what lies beneath the skin shows in a film as in a picture: nobody has to thin the skin */
+static void a_film_of_bones_shows_them(void **state)
+{
+    (void)state;
+    const char *const layers[] = {"points", "points,bones"};
+    struct error error;
+    struct image frame[2];
+    for (int i = 0; i < 2; i++) {
+        expect(deqi("film", "-o", i ? OUT "bones" : OUT "skin", "--size", "160x160",
+                    "--seconds", "1", "--fps", "1", "--layers", layers[i], NULL),
+               0, "");
+        assert_true(image_load(i ? OUT "bones/frame-0001.png" : OUT "skin/frame-0001.png",
+                               &frame[i], &error));
+    }
+    size_t differs = 0, n = (size_t)frame[0].width * (size_t)frame[0].height;
+    for (size_t i = 0; i < n; i++)
+        differs += memcmp(frame[0].rgba + 4 * i, frame[1].rgba + 4 * i, 3) != 0;
+    assert_true(differs > n / 20);
+    image_free(&frame[0]);
+    image_free(&frame[1]);
+}
+
 static void a_film_that_is_stopped_leaves_nothing(void **state)
 {
     (void)state;
@@ -226,6 +248,7 @@ int main(void)
         cmocka_unit_test(cards_are_refused_clearly),
         cmocka_unit_test(a_turn_is_filmed_and_filmed_again_alike),
         cmocka_unit_test(a_session_is_filmed_position_by_position),
+        cmocka_unit_test(a_film_of_bones_shows_them),
         cmocka_unit_test(a_film_that_is_stopped_leaves_nothing),
         cmocka_unit_test(films_are_refused_clearly),
     };
