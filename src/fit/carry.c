@@ -17,7 +17,7 @@
 
 static const float REACH = 0.03f; /* metres from our fitted skin to the scan's */
 
-enum { AROUND = 12 }; /* vertices of the template that bear one landmark, at most */
+enum { AROUND = 24 }; /* vertices of the template that bear one landmark, at most */
 
 struct bearing {
     int n;
@@ -26,7 +26,7 @@ struct bearing {
 };
 
 struct carried {
-    enum carry_from from;
+    float bone;              /* how much the bones said */
     struct bearing *bearing; /* of each landmark of the set; n 0 = not found */
 };
 
@@ -142,7 +142,7 @@ static float lift_of(const struct carry *c, const struct carried *carried,
                                          "SCM_anterior_laryngeal",
                                          "SCM_posterior_laryngeal",
                                          "SCM_posterior_cricoid"};
-    if (carried->from == CARRY_SKIN)
+    if (carried->bone < 1)
         for (size_t i = 0; i < sizeof THROAT / sizeof *THROAT; i++)
             if (!strcmp(c->catalog->landmark_names.name[l->name], THROAT[i]))
                 return THROAT_LIFT;
@@ -188,29 +188,68 @@ void carried_destroy(struct carried **carried)
     *carried = NULL;
 }
 
-struct carried *carry_measure(const struct carry *c, const struct pose *pose,
-                              enum carry_from from, struct error *error)
+/* adds to each landmark's bearing, by `share`, where our body has it */
+static bool add_bearings(const struct carry *c, const struct mesh *ours,
+                         enum carry_from from, float share, struct bearing *out,
+                         struct error *error)
 {
     const struct landmark_set *set = &c->catalog->neutral;
     struct catalog catalog = *c->catalog;
-    struct mesh ours;
     if (from == CARRY_SKIN)
         catalog.bones = NULL;
-    shape_ours(c, pose, &ours);
-    struct body *body = body_create(&ours, &catalog, set, error);
-    struct carried *out = body ? xcalloc(1, sizeof *out) : NULL;
-    if (out) {
-        out->from = from;
-        out->bearing = xcalloc((size_t)set->count + 1, sizeof *out->bearing);
-    }
-    for (int i = 0; out && i < set->count; i++) {
+    struct body *body = body_create(ours, &catalog, set, error);
+    for (int i = 0; body && i < set->count; i++) {
         const struct landmark *l = &set->landmark[i];
         struct body_place place = body_landmark(body, l->name, l->side);
-        if (place.found && place.on_skin)
-            out->bearing[i] = bear_site(c, &place.on);
+        if (!place.found || !place.on_skin)
+            continue;
+        struct bearing b = bear_site(c, &place.on);
+        for (int k = 0; k < b.n; k++)
+            bear(&out[i], b.vertex[k], share * b.share[k]);
     }
+    bool ok = body != NULL;
     body_destroy(&body);
-    mesh_free(&ours);
+    return ok;
+}
+
+/* what one of the two could not find, the other says alone */
+static void fill_shares(struct bearing *b)
+{
+    float sum = 0;
+    for (int k = 0; k < b->n; k++)
+        sum += b->share[k];
+    for (int k = 0; k < b->n; k++)
+        b->share[k] /= sum;
+}
+
+struct carried *carry_measure(const struct carry *c, const struct pose *pose, float bone,
+                              struct error *error)
+{
+    const struct landmark_set *set = &c->catalog->neutral;
+    struct mesh ours;
+    struct carried *out = xcalloc(1, sizeof *out);
+    out->bone = bone;
+    out->bearing = xcalloc((size_t)set->count + 1, sizeof *out->bearing);
+    bool ok = true;
+    if (bone > 0) {
+        struct pose p = *pose;
+        // what is farther from the mean is less believed of the bones
+        float most = 1 + 6 * fmaxf(bone - 0.5f, 0);
+        for (int i = 0; i < TEMPLATE_SHAPES; i++)
+            p.shape[i] = fmaxf(fminf(p.shape[i], most), -most);
+        shape_ours(c, &p, &ours);
+        ok = add_bearings(c, &ours, CARRY_BONE, bone, out->bearing, error);
+        mesh_free(&ours);
+    }
+    if (ok && bone < 1) {
+        shape_ours(c, pose, &ours);
+        ok = add_bearings(c, &ours, CARRY_SKIN, 1 - bone, out->bearing, error);
+        mesh_free(&ours);
+    }
+    for (int i = 0; i < set->count; i++)
+        fill_shares(&out->bearing[i]);
+    if (!ok)
+        carried_destroy(&out);
     return out;
 }
 

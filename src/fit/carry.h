@@ -14,14 +14,15 @@ struct carry *carry_create(const struct template *t, const struct mesh *human,
                            const struct catalog *catalog);
 void carry_destroy(struct carry **carry);
 
-/* Where our body has its landmarks in the shape that the pose has found: those of bone
- * over their bone for a mesh that is made like ours; by the skin alone for any other, as
- * the bones of a shape that only comes near say less than skin does. */
+/* Where our body has its landmarks in the shape that the pose has found: by a share of
+ * `bone` (1 = alone, for a mesh made like ours) over their bones, else by the skin's own
+ * rules, as a shape that only comes near says less of bones. Half and half, neither one's
+ * error counts in full. */
 struct carried;
 enum carry_from { CARRY_BONE, CARRY_SKIN };
 /* NULL where our body cannot be measured in that shape. */
 struct carried *carry_measure(const struct carry *carry, const struct pose *pose,
-                              enum carry_from from, struct error *error);
+                              float bone, struct error *error);
 void carried_destroy(struct carried **carried); /* NULL inside is fine */
 /* A landmark on `skin` (of the template, in any posture) and the vertex nearest to it.
  * False where our body has none of that name. */

@@ -24,8 +24,10 @@ static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
 static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, FOOT_MOST_MAX = 0.02f,
                    PART_COVERED_MIN = 0.6f;
 
-/* a mesh that some shape of ours comes so near is made like ours */
-static const float LIKE_OURS = 0.002f;
+/* A mesh to which some shape of ours comes so near is made like ours, bones and all; to
+ * one that is farther, the bones of that shape and its skin are witnesses of equal worth.
+ */
+static const float LIKE_OURS = 0.0015f, UNLIKE_OURS = 0.003f; /* metres, median */
 
 struct fitter {
     struct template *t;
@@ -192,7 +194,7 @@ struct run {
     const float (*ways)[TIPS]; /* NULL where those of the scan tell nothing */
     struct scan *scan;
     struct pose pose;
-    enum carry_from from;
+    float bone; /* how much its bones say of where landmarks are */
     fit_progress *progress;
     void *user;
     struct fit *out;
@@ -211,7 +213,7 @@ static bool try_postures(struct run *r)
     for (int posture = 0; posture < START_POSTURES; posture++) {
         struct pose pose;
         start_posture(r->f->t, r->scan, posture, &pose);
-        float score = stage_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE);
+        float score = stage_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE).median;
         if (score < best) {
             best = score;
             kept = pose;
@@ -219,6 +221,26 @@ static bool try_postures(struct run *r)
     }
     r->pose = kept;
     return best < INFINITY;
+}
+
+/* what comes so near at once needs no other start; metres, mean */
+static const float STARTED_WELL = 0.0025f;
+
+/* by the ways along the skin, with the feet that come nearer */
+static void start(struct run *r)
+{
+    float best = INFINITY;
+    struct pose kept;
+    for (int feet = 0; feet < START_FEET && best > STARTED_WELL; feet++) {
+        struct pose pose;
+        start_by_ways(r->f->t, &r->f->start, r->scan, (enum start_feet)feet, &pose);
+        float off = stage_body(&pose, r->scan, r->ways, &r->f->mean, STAGE_COARSE).mean;
+        if (off < best || !feet) {
+            best = off;
+            kept = pose;
+        }
+    }
+    r->pose = kept;
 }
 
 /* which vertices of the scan, or of the template, are a leg's */
@@ -245,7 +267,11 @@ static bool *leg_of_ours(const struct fitter *f, bool right)
 }
 
 /* a knee that bulges as far from our kneecap as ours does is made like ours */
-static const float KNEE_LIKE_OURS = 0.012f, KNEE_OFF_MAX = 0.09f; /* metres */
+static const float KNEE_LIKE_OURS = 0.012f; /* metres */
+
+/* what each says of the middle of a kneecap, as deviations, metres: our skin on theirs
+ * (legs are tubes), the bulge; in heights, what is usual among people (KNEE_USUAL) */
+static const float KNEE_BY_SKIN = 0.02f, KNEE_BY_BULGE = 0.008f, KNEE_BY_HEIGHT = 0.02f;
 
 struct kneecap {
     uint32_t vertex[2]; /* upper and lower end */
@@ -264,9 +290,16 @@ static float knee_off(const struct run *r, const struct mesh *ours,
     float our_bulge = knee_bulge(ours, mine, min[1], height);
     free(theirs);
     free(mine);
-    float off = bulge + KNEE_BULGE_BELOW - (cap->y[0] + cap->y[1]) / 2;
-    bool like_ours = fabsf(bulge - our_bulge) < KNEE_LIKE_OURS;
-    return like_ours || !(fabsf(off) < KNEE_OFF_MAX) ? NAN : off;
+    float is = (cap->y[0] + cap->y[1]) / 2;
+    if (fabsf(bulge - our_bulge) < KNEE_LIKE_OURS)
+        return NAN;
+    float by_skin = 1 / (KNEE_BY_SKIN * KNEE_BY_SKIN);
+    float by_height = 1 / (KNEE_BY_HEIGHT * KNEE_BY_HEIGHT * height * height);
+    float by_bulge = isnan(bulge) ? 0 : 1 / (KNEE_BY_BULGE * KNEE_BY_BULGE);
+    float all = by_skin + by_height + by_bulge;
+    float usual = min[1] + KNEE_USUAL * height;
+    float seen = isnan(bulge) ? is : bulge + KNEE_BULGE_BELOW;
+    return (by_height * (usual - is) + by_bulge * (seen - is)) / all;
 }
 
 static bool find_kneecap(const struct run *r, const struct carried *carried,
@@ -283,7 +316,25 @@ static bool find_kneecap(const struct run *r, const struct carried *carried,
     return true;
 }
 
-/* Brings kneecaps to where the legs bulge. */
+/* a leg that stands: a bent one has its knee neither where it bulges most nor as high */
+static bool leg_stands(const struct run *r, bool right)
+{
+    static const float STRAIGHT = 0.97f; /* cosine of 14 degrees from upright */
+    static const char *const BONES[2][2] = {{"thigh_l", "calf_l"}, {"thigh_r", "calf_r"}};
+    bool stands = true;
+    for (int i = 0; i < 2; i++) {
+        float a[3], b[3], length = 0;
+        int bone = rig_find(r->f->t->rig, BONES[right][i]);
+        pose_end(&r->pose, bone, 0, a);
+        pose_end(&r->pose, bone, 1, b);
+        for (int k = 0; k < 3; k++)
+            length += (a[k] - b[k]) * (a[k] - b[k]);
+        stands &= a[1] - b[1] > STRAIGHT * sqrtf(length);
+    }
+    return stands;
+}
+
+/* Brings the kneecaps of a mesh unlike ours to where people have them. */
 static void mend_knees(struct run *r)
 {
     const struct fitter *f = r->f;
@@ -292,12 +343,13 @@ static void mend_knees(struct run *r)
                         .n_triangles = f->t->n_triangles,
                         .position = r->out->skin,
                         .triangle = f->t->triangle};
-    struct carried *carried = carry_measure(f->carry, &r->pose, r->from, NULL);
+    struct carried *carried = carry_measure(f->carry, &r->pose, 0, NULL);
     int n = 0;
     pose_skin(&r->pose, r->out->skin);
     for (int side = 0; carried && side < 2; side++) {
         struct kneecap cap;
-        if (!find_kneecap(r, carried, side ? SIDE_R : SIDE_L, &cap))
+        if (!leg_stands(r, side == 1) ||
+            !find_kneecap(r, carried, side ? SIDE_R : SIDE_L, &cap))
             continue;
         float off = knee_off(r, &ours, &cap, side == 1);
         for (int end = 0; end < 2 && !isnan(off); end++)
@@ -309,19 +361,25 @@ static void mend_knees(struct run *r)
         stage_marked(&r->pose, r->scan, r->ways, &f->mean, mark, n);
 }
 
+static float bone_share(float off)
+{
+    float unlike = (off - LIKE_OURS) / (UNLIKE_OURS - LIKE_OURS);
+    return 1 - fmaxf(fminf(unlike, 1), 0) / 2;
+}
+
 static bool solve(struct run *r, struct error *error)
 {
     const struct fitter *f = r->f;
     const float(*ways)[TIPS] = r->ways;
     if (ways)
-        start_by_ways(f->t, &f->start, r->scan, &r->pose);
+        start(r);
     else if (!try_postures(r))
         return error_set(error, "is no person that can be recognised");
     if (!tell(r, 0.2f, error))
         return false;
-    float off = stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL);
-    r->from = off < LIKE_OURS ? CARRY_BONE : CARRY_SKIN;
-    if (ways)
+    float off = stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL).median;
+    r->bone = bone_share(off);
+    if (ways && r->bone < 1)
         mend_knees(r);
     if (!tell(r, 0.4f, error))
         return false;
@@ -354,7 +412,7 @@ static bool judge(struct run *r, struct error *error)
 static bool carry(struct run *r, struct error *error)
 {
     const struct fitter *f = r->f;
-    struct carried *carried = carry_measure(f->carry, &r->pose, r->from, error);
+    struct carried *carried = carry_measure(f->carry, &r->pose, r->bone, error);
     if (!carried)
         return false;
     carry_landmarks(f->carry, carried, f->t, r->scan, r->ways, r->out);

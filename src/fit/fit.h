@@ -25,9 +25,10 @@ struct fit_residual {
 };
 
 struct fit {
-    float height;                            /* metres, as the ways along the skin say */
-    float mismatch;                          /* of those ways with ours, in heights */
-    struct fit_residual part[FIT_PARTS][2]; /* left, right; head and trunk twice the same */
+    float height;   /* metres, as the ways along the skin say */
+    float mismatch; /* of those ways with ours, in heights */
+    struct fit_residual part[FIT_PARTS]
+                            [2]; /* left, right; head and trunk twice the same */
     int count;
     struct landmark *landmark; /* on the mesh, anchored; malloc'ed */
     float (*skin)[3];          /* our body on the mesh: [n of the template] */
@@ -51,7 +52,7 @@ bool fit_mesh(const struct fitter *fitter, const struct mesh *mesh,
               fit_progress *progress, void *user, struct fit *out, struct error *error);
 void fit_free(struct fit *fit); /* an empty one is fine */
 
-const char *fit_part_name(enum fit_part part); /* English, lower case */
+const char *fit_part_name(enum fit_part part);    /* English, lower case */
 enum fit_part fit_part_of_bone(const char *name); /* of the rig */
 
 #endif

@@ -2,8 +2,13 @@
 
 #include <math.h>
 
-enum { LEVELS = 97 };
-static const float FROM = 0.16f, TO = 0.40f; /* of the height */
+enum { LEVELS = 121 };
+static const float FROM = 0.17f, TO = 0.39f; /* of the height */
+
+/* the chord that a bulge is seen against reaches so far to either side; of the height */
+static const float BESIDE = 0.06f;
+/* before the chord, metres: a kneecap stands out at least so far */
+static const float BULGE_MIN = 0.0025f;
 
 static float level(float floor, float height, int i)
 {
@@ -46,21 +51,30 @@ static void take_front(const struct mesh *m, const bool *wanted, float floor,
     }
 }
 
+/* the mean over 10 mm, so that noise does not choose */
+static float mean_at(const float front[LEVELS], int i)
+{
+    float mean = 0;
+    for (int k = -2; k <= 2; k++)
+        mean += front[i + k] / 5;
+    return mean;
+}
+
 float knee_bulge(const struct mesh *m, const bool *wanted, float floor, float height)
 {
     float front[LEVELS], best = -INFINITY;
-    int at = -1;
+    int beside = (int)lroundf(BESIDE / (TO - FROM) * (LEVELS - 1));
+    int at = -1, first = beside + 2, last = LEVELS - 3 - beside;
     take_front(m, wanted, floor, height, front);
-    for (int i = 2; i < LEVELS - 2; i++) {
-        float mean = 0; /* over 10 mm, so that noise does not choose */
-        for (int k = -2; k <= 2; k++)
-            mean += front[i + k] / 5;
-        float along = (float)i / (LEVELS - 1);
-        float before = mean - ((1 - along) * front[0] + along * front[LEVELS - 1]);
+    for (int i = first; i <= last; i++) {
+        float before = mean_at(front, i) -
+                       (mean_at(front, i - beside) + mean_at(front, i + beside)) / 2;
         if (before > best) {
             best = before;
             at = i;
         }
     }
-    return at < 0 || !isfinite(best) ? NAN : level(floor, height, at);
+    // what still rises at the end of the range is no kneecap but the thigh or the calf
+    bool inside = at > first && at < last;
+    return inside && isfinite(best) && best >= BULGE_MIN ? level(floor, height, at) : NAN;
 }

@@ -218,12 +218,17 @@ static int compare(const void *a, const void *b)
 }
 
 /* what did not correspond is off as far as could be */
-static float median_off(struct stage *s, float reach)
+static struct stage_off how_far_off(struct stage *s, float reach)
 {
+    double sum = 0;
     for (int i = s->n_off; i < s->n_samples; i++)
         s->off[i] = reach;
+    for (int i = 0; i < s->n_samples; i++)
+        sum += (double)s->off[i];
     qsort(s->off, (size_t)s->n_samples, sizeof *s->off, compare);
-    return s->n_off ? s->off[s->n_samples / 2] : INFINITY;
+    if (!s->n_off)
+        return (struct stage_off){INFINITY, INFINITY};
+    return (struct stage_off){s->off[s->n_samples / 2], (float)(sum / s->n_samples)};
 }
 
 // ---------------------------------------------------------------- stages
@@ -253,8 +258,9 @@ static void free_body(struct pose *p)
     pose_free_parts(p, 0.06f);
 }
 
-float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
-                 const struct mesh *mean, enum stage_length length)
+struct stage_off stage_body(struct pose *pose, const struct scan *scan,
+                            const float (*ways)[TIPS], const struct mesh *mean,
+                            enum stage_length length)
 {
     static const float REACH[] = {.08f, .08f, .08f, .08f, .05f, .05f,
                                   .05f, .05f, .03f, .03f, .03f, .03f};
@@ -268,7 +274,7 @@ float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)
     free_body(pose);
     for (size_t i = 0; i < rounds; i++)
         one_round(&s, reach[i] * scan->height / 1.7f);
-    float off = median_off(&s, reach[rounds - 1]);
+    struct stage_off off = how_far_off(&s, reach[rounds - 1]);
     end(&s);
     return off;
 }

@@ -16,10 +16,14 @@ struct stage_mark {
 };
 
 /* `ways` of the template's vertices, or NULL where those of the scan tell nothing; `mean`
- * is the template as a mesh. Returns how far the sampled skin is off in the end: median,
- * metres; INFINITY where nothing corresponds. */
-float stage_body(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
-                 const struct mesh *mean, enum stage_length length);
+ * is the template as a mesh. Returns how far the sampled skin is off in the end, metres;
+ * INFINITY where nothing corresponds. */
+struct stage_off {
+    float median, mean;
+};
+struct stage_off stage_body(struct pose *pose, const struct scan *scan,
+                            const float (*ways)[TIPS], const struct mesh *mean,
+                            enum stage_length length);
 /* More rounds of the same that hold to `n` marks as well. */
 void stage_marked(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
                   const struct mesh *mean, const struct stage_mark *mark, int n);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const float BAND = 0.012f; /* heights to either side */
-static const float HELD = 0.3f;   /* a vertex held so much by both bones is at the joint */
+static const float HELD = 0.3f; /* a vertex held so much by both bones is at the joint */
 
 /* a joint begins the bone; in an order in which each hangs on those before */
 static const struct {
@@ -12,11 +12,16 @@ static const struct {
     enum scan_tip tip;
 } JOINTS[START_JOINTS] = {
     {"neck_01", NULL, TIP_HEAD},
-    {"calf_l", "thigh_l", TIP_FOOT_L},       {"calf_r", "thigh_r", TIP_FOOT_R},
-    {"foot_l", "calf_l", TIP_FOOT_L},        {"foot_r", "calf_r", TIP_FOOT_R},
-    {"upperarm_l", NULL, TIP_HAND_L},        {"upperarm_r", NULL, TIP_HAND_R},
-    {"lowerarm_l", "upperarm_l", TIP_HAND_L}, {"lowerarm_r", "upperarm_r", TIP_HAND_R},
-    {"hand_l", "lowerarm_l", TIP_HAND_L},    {"hand_r", "lowerarm_r", TIP_HAND_R},
+    {"calf_l", "thigh_l", TIP_FOOT_L},
+    {"calf_r", "thigh_r", TIP_FOOT_R},
+    {"foot_l", "calf_l", TIP_FOOT_L},
+    {"foot_r", "calf_r", TIP_FOOT_R},
+    {"upperarm_l", NULL, TIP_HAND_L},
+    {"upperarm_r", NULL, TIP_HAND_R},
+    {"lowerarm_l", "upperarm_l", TIP_HAND_L},
+    {"lowerarm_r", "upperarm_r", TIP_HAND_R},
+    {"hand_l", "lowerarm_l", TIP_HAND_L},
+    {"hand_r", "lowerarm_r", TIP_HAND_R},
 };
 
 static float held(const struct template *t, uint32_t v, int bone)
@@ -57,13 +62,20 @@ static void aim(struct pose *p, const char *bone, int end, const float to[3])
     pose_aim(p, b, from, to);
 }
 
-void start_by_ways(const struct template *t, const struct start_ways *ours,
-                   const struct scan *scan, struct pose *out)
+/* how far the end of our foot lies above its joint as we stand (less than nothing) */
+static float stand_below(const struct template *t, int foot)
 {
-    float joint[START_JOINTS][3], neck[3];
+    return t->mean_end[foot][1][1] - t->mean_end[foot][0][1];
+}
+
+void start_by_ways(const struct template *t, const struct start_ways *ours,
+                   const struct scan *scan, enum start_feet feet, struct pose *out)
+{
+    float joint[START_JOINTS][3], neck[3], min[3], max[3];
     bool known[START_JOINTS];
     pose_init(out, t);
-    out->size = scan->height / t->height;
+    mesh_bounds(scan->mesh, min, max);
+    out->size = (feet == START_STANDING ? max[1] - min[1] : scan->height) / t->height;
     pose_update(out);
     for (int j = 0; j < START_JOINTS; j++)
         known[j] = !isnan(ours->way[j]) &&
@@ -71,13 +83,23 @@ void start_by_ways(const struct template *t, const struct start_ways *ours,
     /* the neck is the one joint of the trunk with skin close around it */
     pose_end(out, rig_find(t->rig, "neck_01"), 0, neck);
     move(out, neck, known[0] ? joint[0] : scan->tip[TIP_HEAD]);
+    if (feet == START_STANDING) {
+        out->place[1] = min[1];
+        pose_update(out);
+    }
     for (int j = 0; j < START_JOINTS; j++)
         if (JOINTS[j].aims && known[j])
             aim(out, JOINTS[j].aims, 1, joint[j]);
     aim(out, "hand_l", 1, scan->tip[TIP_HAND_L]);
     aim(out, "hand_r", 1, scan->tip[TIP_HAND_R]);
-    aim(out, "foot_l", 1, scan->tip[TIP_FOOT_L]);
-    aim(out, "foot_r", 1, scan->tip[TIP_FOOT_R]);
+    for (int side = 0; side < 2; side++) {
+        int foot = rig_find(t->rig, side ? "foot_r" : "foot_l");
+        const float *tip = scan->tip[side ? TIP_FOOT_R : TIP_FOOT_L];
+        float to[3] = {tip[0], tip[1], tip[2]};
+        if (feet == START_STANDING)
+            to[1] = out->at[foot][1] + stand_below(t, foot) * out->size;
+        aim(out, side ? "foot_r" : "foot_l", 1, to);
+    }
 }
 
 void start_posture(const struct template *t, const struct scan *scan, int posture,

@@ -16,9 +16,11 @@ struct start_ways {
 void start_measure(const struct template *t, const float (*ways)[TIPS],
                    struct start_ways *out);
 /* By the ways of the mesh: each joint in the middle of the skin as far from its tip as
- * ours. 20 to 70 mm off. */
+ * ours. 20 to 70 mm off. Ways that a belly lengthens make the body too small and put it
+ * on its toes; START_STANDING takes size and soles as of one who stands. */
+enum start_feet { START_AIMED, START_STANDING, START_FEET };
 void start_by_ways(const struct template *t, const struct start_ways *ours,
-                   const struct scan *scan, struct pose *out);
+                   const struct scan *scan, enum start_feet feet, struct pose *out);
 /* Where ways tell nothing: standing by the mesh's height with the arms away from the
  * body (0), hanging (1) or held level (2). */
 void start_posture(const struct template *t, const struct scan *scan, int posture,

@@ -13,6 +13,7 @@
 #include "catalog/catalog.h"
 #include "fit/fit.h"
 #include "import/model.h"
+#include "people.h"
 
 static struct {
     struct catalog *catalog;
@@ -60,17 +61,6 @@ static struct mesh body_of(const struct shape_params *shape)
     memcpy(m.triangle, h->triangle, h->n_triangles * sizeof *h->triangle);
     assert_true(shape_apply(it.shapes, shape, &m, &error));
     return m;
-}
-
-/* normal deviate of a small generator, so that every machine sees the same noise */
-static float noise(uint32_t *seed)
-{
-    float sum = 0;
-    for (int i = 0; i < 12; i++) {
-        *seed = *seed * 1664525u + 1013904223u;
-        sum += (float)(*seed >> 8) / (1 << 24);
-    }
-    return sum - 6;
 }
 
 static int compare(const void *a, const void *b)
@@ -145,7 +135,7 @@ static void noisy(void **state)
     uint32_t seed = 5;
     for (uint32_t i = 0; i < scan.n_vertices; i++)
         for (int k = 0; k < 3; k++)
-            scan.position[i][k] += 0.001f * noise(&seed);
+            scan.position[i][k] += 0.001f * people_noise(&seed);
     mesh_compute_normals(&scan);
     within(&scan, &m, MEDIAN, MOST, "1 mm of noise");
     mesh_free(&m);
