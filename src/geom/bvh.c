@@ -44,18 +44,24 @@ static struct ray ray_make(const float origin[3], const float direction[3], floa
     return r;
 }
 
+static inline void ray_slab(const struct ray *r, const struct bvh_box *b, int k,
+                            float *in, float *out)
+{
+    float a = (b->min[k] - r->origin[k]) * r->inverse[k];
+    float c = (b->max[k] - r->origin[k]) * r->inverse[k];
+    float low = a < c ? a : c, high = (a < c ? c : a) * 1.0000004f;
+    *in = low > *in ? low : *in;
+    *out = high < *out ? high : *out;
+}
+
 /* entry and exit along the ray, widened by a few roundings */
 static inline bool ray_box(const struct ray *r, const struct bvh_box *b, float *in,
                            float *out)
 {
     float t0 = r->near, t1 = r->far;
-    for (int k = 0; k < 3; k++) {
-        float a = (b->min[k] - r->origin[k]) * r->inverse[k];
-        float c = (b->max[k] - r->origin[k]) * r->inverse[k];
-        float low = a < c ? a : c, high = (a < c ? c : a) * 1.0000004f;
-        t0 = low > t0 ? low : t0;
-        t1 = high < t1 ? high : t1;
-    }
+    ray_slab(r, b, 0, &t0, &t1);
+    ray_slab(r, b, 1, &t0, &t1);
+    ray_slab(r, b, 2, &t0, &t1);
     *in = t0;
     *out = t1;
     return t0 <= t1;
@@ -174,27 +180,32 @@ bool bvh_ray_last(const struct bvh *bvh, const float origin[3], const float dire
 
 /* ---- nearest points ---- */
 
-static float dot3(const float a[3], const float b[3])
+static inline float dot3(const float a[3], const float b[3])
 {
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-static void from_to(const float a[3], const float b[3], float out[3])
+static inline void from_to(const float a[3], const float b[3], float out[3])
 {
-    for (int k = 0; k < 3; k++)
-        out[k] = b[k] - a[k];
+    out[0] = b[0] - a[0];
+    out[1] = b[1] - a[1];
+    out[2] = b[2] - a[2];
 }
 
-static float box_distance2(const struct bvh_box *b, const float p[3])
+/* without branches, which nearly every box would take another way */
+static inline float beyond(float min, float max, float x)
 {
-    float sum = 0;
-    for (int k = 0; k < 3; k++) {
-        float d = p[k] < b->min[k]   ? b->min[k] - p[k]
-                  : p[k] > b->max[k] ? p[k] - b->max[k]
-                                     : 0;
-        sum += d * d;
-    }
-    return sum;
+    float below = min - x, above = x - max;
+    float d = below > above ? below : above;
+    return d > 0 ? d : 0;
+}
+
+static inline float box_distance2(const struct bvh_box *b, const float p[3])
+{
+    float x = beyond(b->min[0], b->max[0], p[0]);
+    float y = beyond(b->min[1], b->max[1], p[1]);
+    float z = beyond(b->min[2], b->max[2], p[2]);
+    return x * x + y * y + z * z;
 }
 
 /* the nearest of the three edges, for a point beyond them or a triangle without area */
@@ -265,13 +276,19 @@ static void nearest_set(const struct bvh *bvh, uint32_t at, const float p[3],
 bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance,
                  bvh_filter *filter, void *user, struct bvh_hit *hit)
 {
-    uint32_t stack[BVH_DEPTH], at = UINT32_MAX, depth = 0;
+    /* nodes that wait, and how far they are: what has come nearer since drops them */
+    struct waiting {
+        uint32_t node;
+        float distance2;
+    } stack[BVH_DEPTH];
+    uint32_t at = UINT32_MAX, depth = 0;
     float best = max_distance * max_distance, best_weight[3] = {0};
-    stack[depth++] = 0;
+    stack[depth++] = (struct waiting){0, box_distance2(&bvh->node[0].box, point)};
     while (depth) {
-        const struct bvh_node *node = &bvh->node[stack[--depth]];
-        if (box_distance2(&node->box, point) > best)
+        struct waiting next = stack[--depth];
+        if (next.distance2 > best)
             continue;
+        const struct bvh_node *node = &bvh->node[next.node];
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
             float weight[3], off[3];
             const struct bvh_corners *c = &bvh->corners[i];
@@ -289,13 +306,16 @@ bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance
         }
         if (node->count || !node->first)
             continue;
-        float left = box_distance2(&bvh->node[node->first].box, point);
-        float right = box_distance2(&bvh->node[node->first + 1].box, point);
-        uint32_t first = right < left;
-        if ((first ? left : right) <= best && depth < BVH_DEPTH)
-            stack[depth++] = node->first + !first;
-        if ((first ? right : left) <= best && depth < BVH_DEPTH)
-            stack[depth++] = node->first + first;
+        struct waiting child[2];
+        for (uint32_t c = 0; c < 2; c++)
+            child[c] = (struct waiting){
+                node->first + c, box_distance2(&bvh->node[node->first + c].box, point)};
+        uint32_t first = child[1].distance2 < child[0].distance2;
+        for (int c = 0; c < 2; c++) {
+            const struct waiting *w = &child[c ? first : !first];
+            if (w->distance2 <= best && depth < BVH_DEPTH)
+                stack[depth++] = *w;
+        }
     }
     if (at == UINT32_MAX)
         return false;

@@ -27,6 +27,10 @@ struct bvh *bvh_create(const struct mesh *mesh);
 /* Made in a fraction of the time from triangles that stand in a good order already, each
  * near the one before (tubes ring by ring, meshes ordered for drawing). */
 struct bvh *bvh_create_in_order(const struct mesh *mesh);
+/* The tree of the mirror image in x = plane of a mesh that has a tree: the same triangles
+ * in the same order, in whichever sense each runs. */
+struct bvh *bvh_create_mirrored(const struct bvh *of, const struct mesh *mesh,
+                                float plane);
 /* Puts triangles in the best order for that, for meshes whose trees are made again and
  * again as their vertices move: each half of a range, and so on, lies on one side. */
 void bvh_order(const float (*position)[3], uint32_t (*triangle)[3], uint32_t n_triangles);

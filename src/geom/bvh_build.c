@@ -173,6 +173,14 @@ struct bvh *bvh_create(const struct mesh *mesh)
     return bvh;
 }
 
+static inline void read_corners(struct bvh *bvh, uint32_t i)
+{
+    const struct mesh *mesh = bvh->mesh;
+    const uint32_t *v = mesh->triangle[bvh->triangle[i]];
+    for (int k = 0; k < 3; k++)
+        memcpy(bvh->corners[i].p[k], mesh->position[v[k]], sizeof bvh->corners[i].p[k]);
+}
+
 struct bvh *bvh_create_in_order(const struct mesh *mesh)
 {
     struct bvh *bvh = empty_tree(mesh);
@@ -183,9 +191,31 @@ struct bvh *bvh_create_in_order(const struct mesh *mesh)
     return bvh;
 }
 
+static struct bvh_box box_mirrored(const struct bvh_box *b, float plane)
+{
+    struct bvh_box out = *b;
+    out.min[0] = 2 * plane - b->max[0];
+    out.max[0] = 2 * plane - b->min[0];
+    return out;
+}
+
+struct bvh *bvh_create_mirrored(const struct bvh *of, const struct mesh *mesh,
+                                float plane)
+{
+    struct bvh *bvh = empty_tree(mesh);
+    bvh->n_nodes = of->n_nodes;
+    memcpy(bvh->triangle, of->triangle, mesh->n_triangles * sizeof *bvh->triangle);
+    for (uint32_t at = 0; at < of->n_nodes; at++) {
+        bvh->node[at] = of->node[at];
+        bvh->node[at].box = box_mirrored(&of->node[at].box, plane);
+    }
+    for (uint32_t i = 0; i < mesh->n_triangles; i++)
+        read_corners(bvh, i);
+    return bvh;
+}
+
 void bvh_refit(struct bvh *bvh)
 {
-    const struct mesh *mesh = bvh->mesh;
     for (uint32_t at = bvh->n_nodes; at-- > 0;) {
         struct bvh_node *node = &bvh->node[at];
         if (!node->count) {
@@ -197,11 +227,8 @@ void bvh_refit(struct bvh *bvh)
         }
         node->box = NOTHING;
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
-            struct bvh_corners *c = &bvh->corners[i];
-            const uint32_t *v = mesh->triangle[bvh->triangle[i]];
-            for (int k = 0; k < 3; k++)
-                memcpy(c->p[k], mesh->position[v[k]], sizeof c->p[k]);
-            struct bvh_box box = box_of_corners(c);
+            read_corners(bvh, i);
+            struct bvh_box box = box_of_corners(&bvh->corners[i]);
             box_add(&node->box, &box);
         }
     }

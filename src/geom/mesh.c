@@ -52,6 +52,13 @@ static void normalize3(float v[3])
         v[k] /= length;
 }
 
+static inline void add3(const float a[3], float to[3])
+{
+    to[0] += a[0];
+    to[1] += a[1];
+    to[2] += a[2];
+}
+
 void mesh_compute_normals(struct mesh *mesh)
 {
     memset(mesh->normal, 0, mesh->n_vertices * sizeof *mesh->normal);
@@ -62,9 +69,9 @@ void mesh_compute_normals(struct mesh *mesh)
         sub3(mesh->position[v[2]], mesh->position[v[0]], ac);
         /* the cross product's length is twice the area: the weight comes by itself */
         cross3(ab, ac, n);
-        for (int c = 0; c < 3; c++)
-            for (int k = 0; k < 3; k++)
-                mesh->normal[v[c]][k] += n[k];
+        add3(n, mesh->normal[v[0]]);
+        add3(n, mesh->normal[v[1]]);
+        add3(n, mesh->normal[v[2]]);
     }
     for (uint32_t i = 0; i < mesh->n_vertices; i++)
         normalize3(mesh->normal[i]);
@@ -76,8 +83,9 @@ void mesh_bounds(const struct mesh *mesh, float min[3], float max[3])
         min[k] = max[k] = mesh->n_vertices ? mesh->position[0][k] : 0;
     for (uint32_t i = 1; i < mesh->n_vertices; i++)
         for (int k = 0; k < 3; k++) {
-            min[k] = fminf(min[k], mesh->position[i][k]);
-            max[k] = fmaxf(max[k], mesh->position[i][k]);
+            float x = mesh->position[i][k];
+            min[k] = x < min[k] ? x : min[k];
+            max[k] = x > max[k] ? x : max[k];
         }
 }
 

@@ -131,7 +131,10 @@ static void add_bone(struct ground *g, int index, enum side side)
                              .position = (float(*)[3])bone->position,
                              .normal = (float(*)[3])bone->normal,
                              .triangle = (uint32_t(*)[3])bone->triangle};
-    to->tree = bvh_create_in_order(&to->mesh);
+    const struct ground_bone *left = &g->bone[index * SIDES + SIDE_L];
+    to->tree = side == SIDE_R && g->bones->mirrored
+                   ? bvh_create_mirrored(left->tree, &to->mesh, 0)
+                   : bvh_create_in_order(&to->mesh);
     mesh_bounds(&to->mesh, to->min, to->max);
 }
 

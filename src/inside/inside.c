@@ -201,6 +201,7 @@ static void make_mirrored(struct inside *in, const struct inside_part *left, flo
         glm_vec3_copy((float *)left->path[i], path[i]);
         reflect(plane, path[i]);
     }
+    right->tree = bvh_create_mirrored(left->tree, to, plane);
     right->path = (const float(*)[3])path;
     right->half = left->half;
     right->waypoint = left->waypoint;
@@ -232,6 +233,8 @@ static void add_bones(struct inside *in)
             }
             part->mesh = b->mesh;
             part->tree = b->tree;
+            memcpy(part->min, b->min, sizeof part->min);
+            memcpy(part->max, b->max, sizeof part->max);
         }
 }
 
@@ -265,6 +268,8 @@ static void add_structures(struct inside *in)
         if (s->shape == STRUCTURE_GROUP)
             continue;
         make(&m, part);
+        if (part->placed)
+            part->tree = bvh_create_in_order(&part->mesh);
         m.side = SIDE_R;
         if (right && mirrored)
             make_mirrored(in, part, plane, right);
@@ -290,7 +295,8 @@ static void finish(struct inside *in)
             continue;
         if (!part->tree)
             part->tree = bvh_create_in_order(&part->mesh);
-        mesh_bounds(&part->mesh, part->min, part->max);
+        if (part->structure)
+            mesh_bounds(&part->mesh, part->min, part->max);
     }
     for (int i = 0; i < in->n; i++) {
         struct inside_part *part = &in->part[i];

@@ -233,6 +233,38 @@ void posed_place(struct posed *posed, int bone, const bone_map *map)
     pose_bone(posed, posed->shape_of[bone], b->side, map, b);
 }
 
+static float (*mirrored(struct arena *arena, const float (*of)[3], size_t n))[3]
+{
+    float(*out)[3] = arena_alloc_array(arena, n + 1, sizeof *out);
+    memcpy(out, of, n * sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        mirror(out[i]);
+    return out;
+}
+
+void posed_mirror(struct posed *posed, int bone)
+{
+    const struct bone *left = &posed->own[bone - 1];
+    struct bone *b = &posed->own[bone];
+    struct arena *arena = posed->arena;
+    *b = *left;
+    b->side = SIDE_R;
+    b->position = (const float(*)[3])mirrored(arena, left->position, left->n_vertices);
+    b->normal = (const float(*)[3])mirrored(arena, left->normal, left->n_vertices);
+    b->triangle = posed->skeleton->mirror[posed->shape_of[bone]];
+    struct bone_feature *feature =
+        arena_alloc_array(arena, (size_t)left->n_features + 1, sizeof *feature);
+    for (int i = 0; i < left->n_features; i++) {
+        feature[i] = left->feature[i];
+        mirror(feature[i].at);
+    }
+    b->feature = feature;
+    for (int i = 0; i < b->n_line; i++)
+        mirror(b->line[i]);
+    for (int k = 0; k < 3; k++)
+        mirror(b->axis[k]);
+}
+
 struct bones *bones_of_shape(const struct skeleton *skeleton, const struct mesh *mesh,
                              struct error *error)
 {
@@ -242,7 +274,11 @@ struct bones *bones_of_shape(const struct skeleton *skeleton, const struct mesh 
     if (bone_shapes_pose(shapes, mesh, map)) {
         posed = posed_create(skeleton, mesh);
         for (int i = 0; i < posed->bones.count; i++)
-            posed_place(posed, i, (const bone_map *)map);
+            if (posed->own[i].side == SIDE_R)
+                posed_mirror(posed, i);
+            else
+                posed_place(posed, i, (const bone_map *)map);
+        posed->bones.mirrored = true;
     } else
         error_set(error,
                   "the body is not one of ours: its bones cannot follow its shape");

@@ -71,6 +71,8 @@ struct bones {
     int count;
     const struct bone *bone; /* by system from head to foot; L before R */
     float stature;           /* metres, of the body they were made for */
+    bool mirrored;           /* the right is the left's exact mirror image in x = 0, vertex
+                                by vertex and triangle by triangle */
     int n_missing;           /* bones that are not placed */
     const char *missing;     /* a sentence that names them once; NULL = none is */
 };

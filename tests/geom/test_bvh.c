@@ -285,6 +285,48 @@ static void filters_refuse(void **state)
     mesh_free(&mesh);
 }
 
+/* the tree of a mirror image answers as one made anew does */
+static void mirrored_is_as_made_anew(void **state)
+{
+    (void)state;
+    static const float PLANE = 0.25F;
+    struct mesh left, right;
+    uint32_t seed = 5;
+    soup_make(&left, 500, 0.08F, 3);
+    soup_make(&right, 500, 0.08F, 3);
+    for (uint32_t v = 0; v < right.n_vertices; v++)
+        right.position[v][0] = 2 * PLANE - right.position[v][0];
+    for (uint32_t t = 0; t < right.n_triangles; t++) {
+        uint32_t swap = right.triangle[t][1];
+        right.triangle[t][1] = right.triangle[t][2];
+        right.triangle[t][2] = swap;
+    }
+    struct bvh *of = bvh_create(&left), *anew = bvh_create(&right);
+    struct bvh *mirrored = bvh_create_mirrored(of, &right, PLANE);
+    for (int i = 0; i < 500; i++) {
+        float at[3], way[3];
+        struct bvh_hit a, b;
+        for (int k = 0; k < 3; k++) {
+            at[k] = 2 * soup_random(&seed) - 0.8F;
+            way[k] = soup_random(&seed) - 0.5F;
+        }
+        assert_true(bvh_nearest(anew, at, 9, NULL, NULL, &a));
+        assert_true(bvh_nearest(mirrored, at, 9, NULL, NULL, &b));
+        assert_true(a.distance == b.distance);
+        bool met = bvh_ray(anew, at, way, 9, NULL, NULL, &a);
+        assert_int_equal(bvh_ray(mirrored, at, way, 9, NULL, NULL, &b), met);
+        if (met) {
+            assert_int_equal(a.site.triangle, b.site.triangle);
+            assert_true(a.distance == b.distance && a.front == b.front);
+        }
+    }
+    bvh_destroy(&of);
+    bvh_destroy(&anew);
+    bvh_destroy(&mirrored);
+    mesh_free(&left);
+    mesh_free(&right);
+}
+
 static void refit_follows_a_morph(void **state)
 {
     (void)state;
@@ -406,6 +448,7 @@ int main(void)
         cmocka_unit_test(nearest_is_the_first_of_many),
         cmocka_unit_test(front_is_the_outer_side),
         cmocka_unit_test(filters_refuse),
+        cmocka_unit_test(mirrored_is_as_made_anew),
         cmocka_unit_test(refit_follows_a_morph),
         cmocka_unit_test(no_ray_slips_through_a_seam),
         cmocka_unit_test(nothing_and_flat_things),
