@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "export/section_internal.h"
+#include "views/planned.h"
 
 enum {
     INK = 0x20262A,
@@ -58,15 +59,15 @@ static void head(struct panel *p)
                      : site->side == SIDE_R ? "right side"
                                             : "midline"));
     p->y += size(p, 0.4);
-    double cun = site->cun > 0 ? (double)site->cun : 1;
+    struct planned_needle needle = planned_at_rest(site);
     const struct message_arg arg[MESSAGE_ARGS] = {
-        {.name = "min", .number = round_to((double)site->depth[0] * 1000, 1)},
-        {.name = "max", .number = round_to((double)site->depth[1] * 1000, 1)},
-        {.name = "cun_min", .number = round_to((double)site->depth[0] / cun, 0.05)},
-        {.name = "cun_max", .number = round_to((double)site->depth[1] / cun, 0.05)}};
+        {.name = "min", .number = round_to(needle.depth_mm[0], 1)},
+        {.name = "max", .number = round_to(needle.depth_mm[1], 1)},
+        {.name = "cun_min", .number = needle.depth_cun[0]},
+        {.name = "cun_max", .number = needle.depth_cun[1]}};
     format(p, "section.depth", "{min} to {max} mm ({cun_min} to {cun_max} cun)", arg,
            text, sizeof text);
-    if (site->depth[1] > 0)
+    if (needle.depth_mm[1] > 0)
         say(p, 0.95, CANVAS_REGULAR, 0x0E6E64, text);
 }
 
