@@ -103,8 +103,9 @@ static bool read_point_effect(struct rules_loader *l, const struct json_at *at,
                               struct caution_point_effect *out)
 {
     static const char *const KEYS[] = {
-        SELECTOR_KEYS,  "do",   "when",  "angle",  "depth_cap_cun", "depth_cap_mm",
-        "depth_factor", "turn", "final", "reason", "mind",          NULL};
+        SELECTOR_KEYS,  "do",           "when", "angle", "depth_cap_cun",
+        "depth_cap_mm", "depth_factor", "turn", "final", "reason",
+        "mind",         "if_silent",    NULL};
     static const char *const DO[] = {"remove", "attach", NULL};
     int what = 0;
     out->angle = -1;
@@ -116,6 +117,7 @@ static bool read_point_effect(struct rules_loader *l, const struct json_at *at,
         !read_real(l, at, "depth_cap_mm", 1, 100, &out->depth_cap_mm) ||
         !read_real(l, at, "depth_factor", 0.1, 1, &out->depth_factor) ||
         !read_turn(l, at, out->turn) || !json_flag(at, "final", &out->final, l->error) ||
+        !json_flag(at, "if_silent", &out->if_silent, l->error) ||
         !rules_load_text(l, at, "reason", what == 0 ? '!' : '?', &out->reason,
                          "caution.%s.point.%zu.reason", id, index + 1) ||
         !rules_load_text(l, at, "mind", '?', &out->mind, "caution.%s.point.%zu.mind", id,

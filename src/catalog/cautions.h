@@ -57,6 +57,7 @@ struct caution_point_effect {
     struct caution_reach reach;
     bool remove;          /* else it is attached to the point */
     bool final;           /* a removal that nobody can lift */
+    bool if_silent;       /* `mind` only where the point's own words do not say it */
     int angle;            /* index into rules_angles; -1 = as it was */
     double depth_cap_cun; /* 0 = none */
     double depth_cap_mm;  /* on the person's own body; 0 = none */

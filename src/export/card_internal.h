@@ -28,6 +28,9 @@ void card_message(const struct card *card, const struct message *message, char *
                   size_t size);
 /* "Diabetes, chronic. Sole (both sides): pain and numbness." */
 void card_findings(const struct card *card, char *out, size_t size);
+/* The person, the onset, and what was examined: "Female, 68 years. Began over years.
+ * Strength, grip (left): 4 of 5."; "" where nothing of it is recorded. */
+void card_examined(const struct card *card, char *out, size_t size);
 
 // ------------------------------------------------------------- parts
 

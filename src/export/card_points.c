@@ -176,6 +176,21 @@ static void position_head(const struct card *card, struct sheet *s,
     card_heading(s, title, detail, 80);
 }
 
+/* once round the couch, in one line */
+static void steps(const struct card *card, struct sheet *s,
+                  const struct doing_steps *round)
+{
+    char text[CARD_TEXT] = "", part[CARD_TEXT];
+    for (int k = 0; k < round->n; k++) {
+        doing_step_words(round, k, card->plan, card->texts, part, sizeof part);
+        words_join(card->texts, text, sizeof text, part);
+    }
+    words_sentence(text);
+    sheet_advance(
+        s,
+        sheet_text(s, &CARD_STRONG, sheet_left(s), sheet_y(s), sheet_width(s), text) + 7);
+}
+
 static void position(const struct card *card, struct sheet *s,
                      const struct plan_rows *rows, int index)
 {
@@ -184,6 +199,7 @@ static void position(const struct card *card, struct sheet *s,
     struct arena *arena = arena_create();
     struct row row;
     position_head(card, s, rows, index);
+    steps(card, s, &at->steps);
     columns_head(card, s, &g);
     for (int i = 0; i < at->list.n; i++) {
         set_row(card, &at->list.row[i], arena, &row);

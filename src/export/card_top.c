@@ -28,7 +28,9 @@ static void head(const struct card *card, struct sheet *s)
                                 label[0] ? label : card_text(card, "sheet.title", NULL)) +
                          4);
     card_findings(card, text, sizeof text);
-    sheet_advance(s, sheet_text(s, &LEAD, x, sheet_y(s), width, text) + 10);
+    sheet_advance(s, sheet_text(s, &LEAD, x, sheet_y(s), width, text) + 3);
+    card_examined(card, text, sizeof text);
+    sheet_advance(s, sheet_text(s, &CARD_QUIET, x, sheet_y(s), width, text) + 7);
     sheet_line(s, x, sheet_y(s), width, SHEET_RULE);
     sheet_advance(s, 10);
 }

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "export/card_internal.h"
+#include "views/findings_examined.h"
 
 const char *card_text(const struct card *card, const char *id, const char *english)
 {
@@ -23,9 +25,8 @@ static const char *word(const struct card *card, struct word_text text)
 static void add_sentence(const struct card *card, char *out, size_t size,
                          const char *text)
 {
-    size_t n = strlen(out);
-    snprintf(out + n, size - n, "%s%s", n ? card_text(card, "sheet.between", NULL) : "",
-             text);
+    cut_append(out, size, "%s%s", *out ? card_text(card, "sheet.between", NULL) : "",
+               text);
 }
 
 void card_findings(const struct card *card, char *out, size_t size)
@@ -37,8 +38,7 @@ void card_findings(const struct card *card, char *out, size_t size)
                word(card, word_etiology_text(c->etiology)));
     for (int i = 0; i < WORD_ETIOLOGIES; i++)
         if (c->further_causes >> i & 1)
-            words_join(card->texts, text, sizeof text,
-                       word(card, word_etiology_text(i)));
+            words_join(card->texts, text, sizeof text, word(card, word_etiology_text(i)));
     if (c->chronic == CASE_YES)
         words_join(card->texts, text, sizeof text,
                    card_text(card, "plan.text.chronic", "chronic"));
@@ -55,6 +55,33 @@ void card_findings(const struct card *card, char *out, size_t size)
                     {.name = "side", .text = words_side(card->texts, SIDES[s->side])},
                     {.name = "kinds", .text = word(card, word_kinds_text(s->kinds))}}};
         card_message(card, &m, text, sizeof text);
+        add_sentence(card, out, size, text);
+    }
+}
+
+void card_examined(const struct card *card, char *out, size_t size)
+{
+    const struct case_record *c = card->record;
+    struct message list[FINDINGS_EXAMINED_MAX];
+    char text[CARD_TEXT];
+    int n = findings_examined(c, list);
+    findings_person(c, card->texts, out, size);
+    words_sentence(out);
+    if (c->findings.onset >= 0) {
+        cut_print(text, sizeof text, "%s",
+                  word(card, word_onset_text(c->findings.onset)));
+        words_sentence(text);
+        add_sentence(card, out, size, text);
+    }
+    if (c->findings.weakness_given && !c->findings.n_weakness) {
+        cut_print(text, sizeof text, "%s",
+                  card_text(card, "plan.text.no_weakness", "no weakness on testing"));
+        words_sentence(text);
+        add_sentence(card, out, size, text);
+    }
+    for (int i = 0; i < n; i++) {
+        card_message(card, &list[i], text, sizeof text);
+        words_sentence(text);
         add_sentence(card, out, size, text);
     }
 }

@@ -48,11 +48,10 @@ static bool is_doubled(struct app *app)
     if (!id || c->doubled == id)
         return false;
     c->doubled = id;
-    struct message m = {
-        .id = "clinic.who_doubled",
-        .arg = {{.name = "who", .text = c->who},
-                {.name = "session",
-                 .text = watch_row_who("", id, app->texts, app->words)}}};
+    struct message m = {.id = "clinic.who_doubled",
+                        .arg = {{.name = "who", .text = c->who},
+                                {.name = "session",
+                                 .text = watch_row_who("", id, app->texts, app->words)}}};
     char text[512];
     message_format(app->texts, &m, text, sizeof text);
     app_say(app, "%s", text);
@@ -66,13 +65,12 @@ void clinic_begin(struct app *app)
     struct clinic *c = app->clinic;
     const struct plan *plan = &app->record.plan;
     struct live_session_terms terms = {.who = *c->who ? c->who : NULL,
-                                       .order = doing_order(
-                                           plan, subject_catalog(app->subject), app->words),
+                                       .order = doing_order(plan, app->words),
                                        .practice = c->practice};
     if (is_doubled(app))
         return;
-    if (!live_session_begin(app->live, history_now(app->record.history),
-                            plan, &terms, &at, app->texts, &error))
+    if (!live_session_begin(app->live, history_now(app->record.history), plan, &terms,
+                            &at, app->texts, &error))
         app_say(app, "%s", error.text);
     live_session_look(app->live, &at);
     clinic_forget(app);
@@ -142,7 +140,8 @@ static void before_begin(struct app *app, struct gui *g)
     if (before_height(app) <= FOOT_WHO)
         return;
     if (!c->audio)
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber, app_text(app, "clinic.no_sound"));
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
+                      app_text(app, "clinic.no_sound"));
     else if (gui_chip(g, app_text(app, "clinic.tone"), false))
         audio_play(c->audio, AUDIO_DUE);
     if (gui_chip(g, app_text(app, "clinic.practice"), c->practice))
@@ -154,14 +153,12 @@ static void plan_panel(struct app *app, struct gui *g)
 {
     const struct plan *plan = &app->record.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
-    bool card = app->view.selected[0] != 0,
-         structure = !card && structure_is_open(app),
+    bool card = app->view.selected[0] != 0, structure = !card && structure_is_open(app),
          rule = !card && !structure && rule_view_is_open(app);
-    struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = app_text(app, "plan.title"),
-                                .footer = ready && !card && !structure && !rule
-                                              ? FOOT + before_height(app)
-                                              : 0};
+    struct panel_place place = {
+        .side = PANEL_RIGHT,
+        .tab = app_text(app, "plan.title"),
+        .footer = ready && !card && !structure && !rule ? FOOT + before_height(app) : 0};
     if (!panel_begin(app, g, &place))
         return;
     if (card) {

@@ -124,6 +124,7 @@ static void limit_depth(const struct caution_point_effect *e, struct plan_point 
 
 static void set_needle(const struct work *w, const struct pick *p, struct plan_point *out)
 {
+    out->limb = (enum plan_limb)(pick_limb(w, p) + 1); // -1 is neither
     if (p->point >= 0) {
         const struct rule_point *facts = &w->engine->points[p->point].facts;
         memcpy(out->depth_cun, facts->depth_cun, sizeof out->depth_cun);
@@ -164,6 +165,19 @@ static void set_own_words(const struct work *w, int point, struct message *out, 
     ++*n;
 }
 
+/* whether the point's own words say already what the effect's tags mean */
+static bool is_said(const struct work *w, const struct caution_point_effect *effect,
+                    int point)
+{
+    if (!effect->if_silent || point < 0)
+        return false;
+    const struct engine_point *p = &w->engine->points[point];
+    for (int t = 0; t < w->engine->rules->n_tags; t++)
+        if (effect->points.tags & p->tags & UINT64_C(1) << t && p->said[t])
+            return true;
+    return false;
+}
+
 static void set_cautions(const struct work *w, const struct pick *p,
                          struct plan_point *out)
 {
@@ -181,7 +195,7 @@ static void set_cautions(const struct work *w, const struct pick *p,
         if (!there)
             ids[out->n_cautions++] = id;
         const struct rules_text *mind = &effect_of(w, effects[i])->mind;
-        if (!mind->english)
+        if (!mind->english || is_said(w, effect_of(w, effects[i]), p->point))
             continue;
         minds[out->n_minds].id = mind->id;
         minds[out->n_minds++].english = mind->english;

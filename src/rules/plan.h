@@ -32,6 +32,7 @@ enum plan_action { PLAN_BLOCK, PLAN_REMOVE, PLAN_CONDITIONAL, PLAN_CAUTION, PLAN
 
 enum plan_lamp { PLAN_LAMP_ON, PLAN_LAMP_CONDITIONAL, PLAN_LAMP_WITHHELD };
 
+enum plan_limb { PLAN_TRUNK /* neck and head, too */, PLAN_ARM, PLAN_LEG, PLAN_LIMBS };
 enum plan_position { PLAN_ANY, PLAN_SUPINE, PLAN_PRONE, PLAN_SIDE, PLAN_SEATED };
 enum { PLAN_POSITIONS = 5 };
 
@@ -66,6 +67,7 @@ struct plan_point {
     int n_statements;
     const char *const *statements; /* "S10"; none where the article is silent */
 
+    enum plan_limb limb;
     enum plan_position position; /* in this plan; PLAN_ANY only for what is not chosen */
     int needles;
     bool retained;       /* false: pricked, and not left in */

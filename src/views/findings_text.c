@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalog/rules_words.h"
+#include "views/findings_examined.h"
 
 enum { LIST_SIZE = 1600 };
 
@@ -75,24 +76,13 @@ static void cause(const struct case_record *c, const struct lines *out)
 /* whom it is about; nothing of it is needed */
 static void person(const struct case_record *c, const struct lines *out)
 {
-    const struct {
-        const char *id, *english;
-        double value;
-    } NUMBERS[] = {
-        {"plan.text.age", "{n} years", c->age},
-        {"plan.text.height", "{n} m", c->height},
-        {"plan.text.weight", "{n} kg", c->weight},
-        {"plan.text.cycle", "chemotherapy cycle {n}", c->cycle > 0 ? c->cycle : -1}};
     char list[LIST_SIZE] = "", drugs[LIST_SIZE] = "";
-    if (c->sex >= 0)
-        join(out, list, word(out, word_sex_text(c->sex)));
-    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
-        if (NUMBERS[i].value >= 0)
-            join_message(
-                out, list,
-                (struct message){.id = NUMBERS[i].id,
-                                 .english = NUMBERS[i].english,
-                                 .arg = {{.name = "n", .number = NUMBERS[i].value}}});
+    findings_person(c, out->texts, list, sizeof list);
+    if (c->cycle > 0)
+        join_message(out, list,
+                     (struct message){.id = "plan.text.cycle",
+                                      .english = "chemotherapy cycle {n}",
+                                      .arg = {{.name = "n", .number = c->cycle}}});
     for (int i = 0; i < c->n_drugs; i++)
         join(out, drugs, c->drugs[i]);
     say_list(out, "plan.text.person", "Person: {list}", list);
@@ -149,73 +139,12 @@ static void marks(const struct case_record *c, const char *prefix,
     }
 }
 
-// ---------------------------------------------------------------- examined
-
-static const struct word_text FELT[] = {{"plan.text.not_felt", "not felt"},
-                                        {"plan.text.felt", "felt"}};
-
-static void strength(const struct case_findings *f, const struct lines *out)
+static void examined(const struct case_record *c, const struct lines *out)
 {
-    for (int i = 0; i < f->n_weakness; i++) {
-        const struct case_weakness *w = &f->weakness[i];
-        struct message m = {.id = "plan.text.strength",
-                            .english = "strength, {movement} ({side}): {mrc} of 5",
-                            .arg = {arg("movement", word_movement_text(w->movement)),
-                                    arg("side", word_side_text("LRBM"[w->side])),
-                                    {.name = "mrc", .number = w->mrc}}};
-        lines_message(out, 4, "- ", &m);
-    }
-}
-
-static void tests(const struct case_findings *f, const struct lines *out)
-{
-    for (int i = 0; i < f->n_monofilament; i++) {
-        const struct case_monofilament *t = &f->monofilament[i];
-        struct message m = {.id = "plan.text.monofilament",
-                            .english = "10 g monofilament, {region} ({side}): {felt}",
-                            .arg = {arg("region", word_region_text(t->region)),
-                                    arg("side", word_side_text("LRBM"[t->side])),
-                                    arg("felt", FELT[t->felt])}};
-        lines_message(out, 4, "- ", &m);
-    }
-    for (int i = 0; i < f->n_pulses; i++) {
-        const struct case_pulse *t = &f->pulses[i];
-        struct message m = {.id = "plan.text.pulse",
-                            .english = "{pulse} ({side}): {felt}",
-                            .arg = {arg("pulse", word_pulse_text(t->pulse)),
-                                    arg("side", word_side_text("LRBM"[t->side])),
-                                    arg("felt", FELT[t->felt])}};
-        lines_message(out, 4, "- ", &m);
-    }
-}
-
-static void reflexes(const struct case_findings *f, const struct lines *out)
-{
-    for (int i = 0; i < f->n_reflexes; i++) {
-        const struct case_reflex *x = &f->reflexes[i];
-        struct message m = {
-            .id = "plan.text.reflex",
-            .english = "{reflex} ({side}): {state}",
-            .arg = {arg("reflex", word_reflex_text(x->reflex)),
-                    arg("side", word_side_text("LRBM"[x->side])),
-                    arg("state", word_reflex_state_text(x->reflex, x->state))}};
-        lines_message(out, 4, "- ", &m);
-    }
-}
-
-static void examined(const struct case_findings *f, const struct lines *out)
-{
-    for (int i = 0; i < f->n_absent; i++) {
-        struct message m = {
-            .id = "plan.text.absent",
-            .english = "absent: {part} ({side})",
-            .arg = {arg("part", word_absent_text(f->absent[i].from)),
-                    arg("side", word_side_text("LRBM"[f->absent[i].side]))}};
-        lines_message(out, 4, "- ", &m);
-    }
-    strength(f, out);
-    tests(f, out);
-    reflexes(f, out);
+    struct message list[FINDINGS_EXAMINED_MAX];
+    int n = findings_examined(c, list);
+    for (int i = 0; i < n; i++)
+        lines_message(out, 4, "- ", &list[i]);
 }
 
 // ---------------------------------------------------------------- findings
@@ -344,7 +273,7 @@ void findings_text(const struct plan *plan, const struct case_record *record,
     entrapments(record, out);
     symptoms(record, out);
     marks(record, plan->mark_prefix, out);
-    examined(&record->findings, out);
+    examined(record, out);
     recorded(&record->findings, out);
     denied(&record->findings, out);
     unknown(&record->findings, out);

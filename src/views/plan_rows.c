@@ -136,13 +136,13 @@ void plan_rows_make(struct plan_rows *rows, const struct plan *plan,
         struct plan_position_rows *at = &rows->position[k];
         *at = (struct plan_position_rows){.position = s->positions[k]};
         begin_list(&m, &at->list, plan->n_points);
-        for (int i = 0; i < plan->n_points; i++) {
-            const struct plan_point *p = &plan->points[i];
-            if (p->position != at->position)
-                continue;
-            add_row(&m, &at->list, p, NULL, &p->reason);
-            at->needles += p->needles;
-        }
+        doing_steps_make(&at->steps, plan, (int)at->position, arena);
+        for (int i = 0; i < at->steps.n; i++)
+            for (int n = 0; n < at->steps.step[i].n; n++) {
+                const struct plan_point *p = &plan->points[at->steps.step[i].point[n]];
+                add_row(&m, &at->list, p, NULL, &p->reason);
+                at->needles += p->needles;
+            }
     }
     begin_list(&m, &rows->optional, plan->n_optional);
     for (int i = 0; i < plan->n_optional; i++)

@@ -4,18 +4,21 @@
  * of both in every respect, in the words of the reader's language. The handover note, the
  * printed card and the window list these rows; none pairs or groups by a rule of its own.
  *
- * Rows stand in the order of the plan. Those with one reason form a group; a reader who
- * wants each reason told once walks the groups, another the rows.
+ * The points of a position stand as a hand goes round the couch (doing_order.h), a pair
+ * where its first side does; what is offered or removed stands in the order of the plan.
+ * Rows with one reason form a group;
+ * a reader who wants each reason told once walks the groups, another the rows.
  */
 #ifndef DEQI_VIEWS_PLAN_ROWS_H
 #define DEQI_VIEWS_PLAN_ROWS_H
 
 #include "base/arena.h"
 #include "rules/plan.h"
+#include "views/doing_order.h"
 #include "views/planned.h"
 
 struct plan_row {
-    const struct plan_point *point;     /* of a pair, the one that the plan names first */
+    const struct plan_point *point;     /* of a pair, the one that comes first */
     const struct plan_point *twin;      /* the same on the other side; NULL = none */
     char side;                          /* of `point`; 'B' where there is a twin */
     int needles;                        /* of both sides */
@@ -41,6 +44,7 @@ struct plan_position_rows {
     enum plan_position position;
     int needles;
     struct plan_list list;
+    struct doing_steps steps; /* indices into the plan's points */
 };
 
 struct plan_rows {

@@ -69,6 +69,17 @@ static void point_entry(const struct row_words *row, const struct lines *out)
         sentence(out, row->lifted[i]);
 }
 
+/* once round the couch */
+static void steps(const struct plan *plan, const struct doing_steps *round,
+                  const struct lines *out)
+{
+    for (int k = 0; k < round->n; k++) {
+        char text[WIDE];
+        doing_step_words(round, k, plan, out->texts, text, sizeof text);
+        lines_put(out, 4, "- ", text);
+    }
+}
+
 static void position_entry(const struct plan *plan, const struct plan_rows *rows,
                            int index, struct arena *arena, const struct lines *out)
 {
@@ -83,6 +94,7 @@ static void position_entry(const struct plan *plan, const struct plan_rows *rows
                 {.name = "needles", .number = at->needles},
                 {.name = "min", .number = plan->session.retention_min}}};
     lines_message(out, 2, "", &m);
+    steps(plan, &at->steps, out);
     for (int i = 0; i < at->list.n; i++) {
         struct row_words row;
         row_words_make(&row, &at->list.row[i], out->texts, arena);

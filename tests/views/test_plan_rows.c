@@ -80,6 +80,53 @@ static void sides_that_are_alike_are_one_row(void **state)
     assert_int_equal(needles, rows.position[0].needles);
 }
 
+/* a hand goes round once: trunk, right arm, right leg, left leg, left arm */
+static void rows_stand_as_a_hand_goes_round(void **state)
+{
+    (void)state;
+    struct plan_rows rows =
+        rows_of("{\"schema\":\"deqi/case-1\",\"etiology\":\"diabetes\",\"symptoms\":["
+                "{\"region\":\"palm\",\"side\":\"both\",\"kinds\":[\"pain\"]},"
+                "{\"region\":\"sole\",\"side\":\"L\",\"kinds\":[\"numbness\"]}],"
+                "\"include\":[{\"code\":\"GV20\",\"side\":\"midline\"},"
+                "{\"code\":\"ST36\",\"side\":\"R\"}]}");
+    static const char *const WHERE[] = {"neck, back and head", "right arm", "right leg",
+                                        "left leg", "left arm"};
+    int seen = 0, needles = 0, steps = 0;
+    for (int k = 0; k < rows.n_positions; k++) {
+        const struct plan_position_rows *at = &rows.position[k];
+        int last = -1;
+        for (int i = 0; i < at->steps.n; i++) {
+            int place = 0;
+            while (strcmp(at->steps.step[i].where.english, WHERE[place]) != 0)
+                place++;
+            assert_true(place > last && at->steps.step[i].n > 0);
+            last = place;
+            steps++;
+            for (int p = 0; p < at->steps.step[i].n; p++)
+                needles += house.plan.points[at->steps.step[i].point[p]].needles;
+        }
+        assert_true(at->steps.n > 0);
+        assert_ptr_equal(at->list.row[0].point,
+                         &house.plan.points[at->steps.step[0].point[0]]);
+        seen += at->list.n;
+    }
+    assert_int_equal(needles, house.plan.session.needles);
+    assert_true(steps >= 5 && seen < house.plan.n_points);
+    // all of them in one list, each once
+    const int *order = doing_order(&house.plan, house.arena);
+    int limb = 0, all = 0;
+    for (int i = 0; i < house.plan.n_points; i++) {
+        const struct plan_point *p = &house.plan.points[order[i]];
+        all += order[i];
+        if (i)
+            limb += p->limb != house.plan.points[order[i - 1]].limb ||
+                    p->side != house.plan.points[order[i - 1]].side;
+    }
+    assert_int_equal(limb, 4);
+    assert_int_equal(all, house.plan.n_points * (house.plan.n_points - 1) / 2);
+}
+
 /* each way in which two sides may differ parts them */
 static void any_difference_parts_a_pair(void **state)
 {
@@ -154,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sides_that_differ_are_two_rows_under_two_reasons),
         cmocka_unit_test(sides_that_are_alike_are_one_row),
+        cmocka_unit_test(rows_stand_as_a_hand_goes_round),
         cmocka_unit_test(any_difference_parts_a_pair),
         cmocka_unit_test(a_lamp_row_is_of_two_sides_that_are_alike),
     };
