@@ -12,12 +12,20 @@
 #include "base/json.h"
 #include "import/model.h"
 #include "inside/beneath.h"
+#include "inside/near.h"
 
 /* what lies beneath the skin, once it was asked for */
 struct beneath_kept {
     struct beneath *beneath;
     uint32_t version; /* of the subject that it was tried for; 0 = never */
     struct error why; /* where it could not be had */
+    /* what lies round one needle, the last that was asked for */
+    struct near_kept {
+        uint32_t version; /* of the subject; 0 = never */
+        struct site site;
+        int n;
+        struct near near[NEAR_MAX];
+    } near;
 };
 
 /* the channels' lines, once they were asked for */
@@ -561,4 +569,28 @@ const struct inside *subject_inside(const struct subject *s, struct error *error
     if (!inside && error)
         *error = k->why;
     return inside;
+}
+
+static bool same_needle(const struct site *a, const struct site *b)
+{
+    return a->placed == b->placed &&
+           memcmp(a->position, b->position, sizeof a->position) == 0 &&
+           memcmp(a->direction, b->direction, sizeof a->direction) == 0 &&
+           memcmp(a->depth, b->depth, sizeof a->depth) == 0;
+}
+
+const struct near *subject_near(const struct subject *s, const struct site *site, int *n)
+{
+    const struct inside *inside = subject_inside(s, NULL);
+    struct near_kept *k = &s->kept->near;
+    *n = 0;
+    if (!inside)
+        return NULL;
+    if (k->version != s->version || !same_needle(&k->site, site)) {
+        k->version = s->version;
+        k->site = *site;
+        k->n = near_site(inside, site, k->near, NEAR_MAX);
+    }
+    *n = k->n;
+    return k->near;
 }

@@ -18,6 +18,7 @@
 #include "views/planned.h"
 
 struct inside;
+struct near;
 struct subject;
 struct trace;
 
@@ -76,6 +77,12 @@ struct planned_body subject_planned(const struct subject *subject);
  * where files are missing or damaged or nothing can be placed. Valid as long as
  * subject_version stays. */
 const struct inside *subject_inside(const struct subject *subject, struct error *error);
+
+/* What lies round this needle (inside/near.h), the nearest first: found once and kept
+ * until another needle is asked for or the body changes, so that a card may ask in every
+ * frame. NULL and none where nothing beneath could be placed. */
+const struct near *subject_near(const struct subject *subject, const struct site *site,
+                                int *n);
 
 /* The lines of the channels on its skin, drawn when they are first asked for and after a
  * change of the body; not from two threads at once. Valid as long as subject_version

@@ -1,14 +1,15 @@
 /* quiz.c - decks and questions.
  *
- * Randomness is splitmix64 (G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom
- * number generators", 2014), seeded by the caller and the item's key, so that a question
- * does not depend on what was asked before. */
+ * Chance is seeded by the caller and the item's key, so that a question does not depend on
+ * what was asked before. */
 #include "study/quiz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "study/beneath_quiz.h"
+#include "study/chance.h"
 
 struct quiz {
     struct arena *arena;
@@ -16,9 +17,11 @@ struct quiz {
     const struct questions *questions;
     int n_deck;
     const char **deck;
+    struct beneath_quiz *beneath; /* NULL: not asked of */
 };
 
-static const char *const KINDS[QUIZ_KINDS] = {"find", "name", "surface", "caution"};
+static const char *const KINDS[QUIZ_KINDS] = {"find",    "name",  "surface",
+                                               "caution", "under", "nerve", "depth"};
 
 const char *quiz_kind_name(enum quiz_kind kind)
 {
@@ -26,19 +29,6 @@ const char *quiz_kind_name(enum quiz_kind kind)
 }
 
 // ---------------------------------------------------------------- chance
-
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-static int random_below(uint64_t *state, int n)
-{
-    return (int)(next_random(state) % (uint64_t)n);
-}
 
 static uint64_t seed_of(uint64_t seed, const struct quiz_item *item)
 {
@@ -69,9 +59,22 @@ void quiz_destroy(struct quiz **quiz)
 {
     if (!quiz || !*quiz)
         return;
+    beneath_quiz_destroy(&(*quiz)->beneath);
     arena_destroy(&(*quiz)->arena);
     free(*quiz);
     *quiz = NULL;
+}
+
+void quiz_look_beneath(struct quiz *q, const struct inside *inside)
+{
+    beneath_quiz_destroy(&q->beneath);
+    if (inside)
+        q->beneath = beneath_quiz_create(inside, q->deck, q->n_deck);
+}
+
+static bool is_beneath(enum quiz_kind kind)
+{
+    return kind == QUIZ_UNDER || kind == QUIZ_NERVE || kind == QUIZ_DEPTH;
 }
 
 /* the i-th written question of a kind; NULL past the last */
@@ -93,6 +96,8 @@ int quiz_count(const struct quiz *q, enum quiz_kind kind)
 {
     if (kind == QUIZ_FIND || kind == QUIZ_NAME)
         return q->n_deck;
+    if (is_beneath(kind))
+        return q->beneath ? beneath_quiz_count(q->beneath, kind) : 0;
     int n = 0;
     while (written(q, written_kind(kind), n))
         n++;
@@ -103,6 +108,8 @@ struct quiz_item quiz_item(const struct quiz *q, enum quiz_kind kind, int i)
 {
     if (kind == QUIZ_FIND || kind == QUIZ_NAME)
         return (struct quiz_item){kind, q->deck[i]};
+    if (is_beneath(kind))
+        return (struct quiz_item){kind, beneath_quiz_key(q->beneath, kind, i)};
     return (struct quiz_item){kind, written(q, written_kind(kind), i)->id};
 }
 
@@ -142,7 +149,7 @@ static int list_candidates(const struct quiz *q, const struct quiz_wish *w,
             c->turn = schedule_is_due(&card, w->today) ? DUE : card.asked ? LATER : NEW;
             c->due = card.due;
             uint64_t state = seed_of(w->seed, &c->item);
-            c->chance = next_random(&state);
+            c->chance = chance_next(&state);
         }
     }
     return n;
@@ -179,7 +186,7 @@ static void swap_choices(struct quiz_question *out, int i, int k)
 static void shuffle(struct quiz_question *out, uint64_t *state)
 {
     for (int i = out->n_choices - 1; i > 0; i--)
-        swap_choices(out, i, random_below(state, i + 1));
+        swap_choices(out, i, chance_below(state, i + 1));
 }
 
 /* how easily the two are taken for one another */
@@ -206,7 +213,7 @@ static void name_choices(const struct quiz *q, uint64_t *state, struct quiz_ques
     int n = 0;
     for (int i = 0; i < q->n_deck; i++) {
         const struct point *p = catalog_find(q->catalog, q->deck[i]);
-        struct neighbour next = {likeness(p, out->point), next_random(state), q->deck[i]};
+        struct neighbour next = {likeness(p, out->point), chance_next(state), q->deck[i]};
         if (p == out->point)
             continue;
         int at = n < QUIZ_CHOICES - 1 ? n++ : QUIZ_CHOICES - 1;
@@ -235,7 +242,7 @@ static void surface_choices(const struct quiz *q, uint64_t *state,
             order[n++] = i;
     out->choice[0].text = q->questions->surface[out->written->answer].text;
     for (out->n_choices = 1; out->n_choices < QUIZ_CHOICES && n > 0; out->n_choices++) {
-        int k = random_below(state, n);
+        int k = chance_below(state, n);
         out->choice[out->n_choices].text = q->questions->surface[order[k]].text;
         order[k] = order[--n];
     }
@@ -267,6 +274,8 @@ bool quiz_ask(const struct quiz *q, const struct quiz_item *item, uint64_t seed,
             name_choices(q, &state, out);
         return out->point != NULL;
     }
+    if (is_beneath(item->kind))
+        return q->beneath && beneath_quiz_ask(q->beneath, &state, out);
     const struct question *w;
     for (int i = 0; (w = written(q, written_kind(item->kind), i)); i++)
         if (strcmp(w->id, item->key) == 0)

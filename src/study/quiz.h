@@ -1,8 +1,10 @@
 /* quiz.h - which question comes next, and what it looks like.
  *
- * Four kinds: find the point (a tap on the body), name the point, choose the surface for
- * the symptom, spot the contraindication. The first two are made from a deck of points,
- * the others from the written questions. Everything is a function of the data, the seed
+ * Find the point (a tap on the body), name the point, choose the surface for the symptom,
+ * spot the contraindication, name what lies under the needle, find the nerve (a tap), tell
+ * how deep it is there. The first two are made from a deck of points, the next from the
+ * written questions, the last from what lies beneath the skin of the body at hand
+ * (beneath_quiz.h). Everything is a function of the data, the seed
  * and what is remembered of each item: the same three give the same questions.
  */
 #ifndef DEQI_STUDY_QUIZ_H
@@ -11,10 +13,20 @@
 #include "catalog/catalog.h"
 #include "study/questions.h"
 #include "study/schedule.h"
+#include "study/score.h"
 
-enum quiz_kind { QUIZ_FIND, QUIZ_NAME, QUIZ_SURFACE, QUIZ_CAUTION, QUIZ_KINDS };
+enum quiz_kind {
+    QUIZ_FIND,
+    QUIZ_NAME,
+    QUIZ_SURFACE,
+    QUIZ_CAUTION,
+    QUIZ_UNDER,
+    QUIZ_NERVE,
+    QUIZ_DEPTH,
+    QUIZ_KINDS
+};
 
-/* "find", "name", "surface", "caution": as kept in the store of progress. */
+/* "find", "name", "surface", "caution", "under", "nerve", "depth": as kept in the store of progress. */
 const char *quiz_kind_name(enum quiz_kind kind);
 
 struct quiz;
@@ -24,6 +36,10 @@ struct quiz;
 struct quiz *quiz_create(const struct catalog *catalog, const struct questions *questions,
                          const char *const *deck, int n);
 void quiz_destroy(struct quiz **quiz);
+/* Asks of what lies beneath the skin of this body, too; again after each change of it.
+ * NULL: no longer, as before the first call. Borrowed until the next one. */
+struct inside;
+void quiz_look_beneath(struct quiz *quiz, const struct inside *inside);
 
 /* An item is what is remembered: a kind and a code or the id of a question. */
 struct quiz_item {
@@ -55,13 +71,18 @@ enum { QUIZ_CHOICES = 4 };
 struct quiz_choice {
     const struct point *point; /* a point by its names, or ... */
     const char *code;          /* (its code, or the composite's) */
-    struct study_text text;    /* ... a text */
+    struct study_text text;    /* ... a text, or ... */
+    const struct structure_name *structure; /* ... what lies beneath, or ... */
+    int depth_mm;                           /* ... how deep that is */
 };
 
 struct quiz_question {
     struct quiz_item item;
-    const struct point *point;      /* to find or to name; of a composite the first */
-    const struct question *written; /* NULL for those two */
+    /* to find, to name, or where the needle is; of a composite the first */
+    const struct point *point;
+    const struct question *written; /* to read; else NULL */
+    const struct inside_part *part; /* to find or to name beneath the skin; else NULL */
+    int depth_mm;                   /* of that, below the point */
     int n_choices;                  /* 0 where the answer is a tap */
     struct quiz_choice choice[QUIZ_CHOICES];
     int right; /* index into choice */

@@ -16,9 +16,8 @@ struct maker {
     enum side side;
 };
 
-/* the card's needle at its place on the body; false where it has none */
-static bool needle_site(const struct point_card *card, const struct planned_body *on,
-                        struct site *out)
+bool near_lines_site(const struct point_card *card, const struct planned_body *on,
+                     struct site *out)
 {
     const struct site *site = card->point && on && on->body
                                   ? body_site(on->body, card->point, side_of(card->side))
@@ -110,17 +109,12 @@ static void tell_through(struct near_lines *lines, const struct maker *m,
     lines->through = arena_strdup(m->arena, text);
 }
 
-void near_lines_make(struct near_lines *lines, const struct inside *inside,
-                     const struct point_card *card, const struct planned_body *on,
-                     const struct texts *texts, struct arena *arena)
+void near_lines_tell(struct near_lines *lines, const struct near *near, int n,
+                     const struct point_card *card, const struct texts *texts,
+                     struct arena *arena)
 {
     struct maker m = {.texts = texts, .arena = arena, .side = side_of(card->side)};
-    struct near near[NEAR_MAX];
-    struct site site;
     *lines = (struct near_lines){.through = ""};
-    if (!needle_site(card, on, &site))
-        return;
-    int n = near_site(inside, &site, near, NEAR_MAX);
     for (int i = 0; i < n; i++)
         add_warning(lines, &m, &near[i]);
     // what a warning names comes first; muscles are told as what the needle goes through
@@ -129,4 +123,14 @@ void near_lines_make(struct near_lines *lines, const struct inside *inside,
             if (near[i].warns == warned && near[i].part->system != STRUCTURE_MUSCLE)
                 add_line(lines, &m, &near[i]);
     tell_through(lines, &m, near, n);
+}
+
+void near_lines_make(struct near_lines *lines, const struct inside *inside,
+                     const struct point_card *card, const struct planned_body *on,
+                     const struct texts *texts, struct arena *arena)
+{
+    struct near near[NEAR_MAX];
+    struct site site;
+    int n = near_lines_site(card, on, &site) ? near_site(inside, &site, near, NEAR_MAX) : 0;
+    near_lines_tell(lines, near, n, card, texts, arena);
 }

@@ -28,7 +28,15 @@ struct near_lines {
     const char *through; /* the muscles that the needle goes through; "" = none */
 };
 
-/* Empty where the point has no place on the body. `on` is that of the card. */
+/* The card's needle at its place on the body: that of the plan where it has one there,
+ * else the catalogue's. False where the point has no place. */
+bool near_lines_site(const struct point_card *card, const struct planned_body *on,
+                     struct site *out);
+/* Tells of the `n` that were found round that needle. */
+void near_lines_tell(struct near_lines *lines, const struct near *near, int n,
+                     const struct point_card *card, const struct texts *texts,
+                     struct arena *arena);
+/* Both, for who asks once. Empty where the point has no place on the body. `on` is that of the card. */
 void near_lines_make(struct near_lines *lines, const struct inside *inside,
                      const struct point_card *card, const struct planned_body *on,
                      const struct texts *texts, struct arena *arena);

@@ -69,6 +69,79 @@ static void tell_written(struct quiz_card *card, const struct question *w,
     card->source = source_of(w, a->plan, texts, arena);
 }
 
+// ---------------------------------------------------------------- beneath the skin
+
+static const char *ask_beneath(const char *id, const struct quiz_question *q,
+                               const struct texts *texts, struct arena *arena)
+{
+    struct message m = {
+        .id = id,
+        .arg = {{.name = "point", .text = title_of(q->item.key, q->point, arena)},
+                {.name = "structure", .text = words_structure(texts, q->part->name)}}};
+    return keep(texts, &m, arena);
+}
+
+/* what the model shows, with how sure it is of that */
+static const char *why_beneath(const struct quiz_question *q, const struct texts *texts,
+                               struct arena *arena)
+{
+    struct message m = {
+        .id = "quiz.beneath.why",
+        .arg = {{.name = "structure", .text = words_structure(texts, q->part->name)},
+                {.name = "at", .number = q->depth_mm},
+                {.name = "sure",
+                 .number = round((double)q->part->uncertainty * 1000)}}};
+    char text[TEXT_MAX];
+    message_format(texts, &m, text, sizeof text);
+    words_sentence(text);
+    return arena_strdup(arena, text);
+}
+
+static void tell_beneath(struct quiz_card *card, const struct quiz_question *q,
+                         const struct quiz_answer *a, const struct texts *texts,
+                         struct arena *arena)
+{
+    if (q->item.kind == QUIZ_NERVE) {
+        char name[TEXT_MAX];
+        cut_print(name, sizeof name, "%s", words_structure(texts, q->part->name));
+        words_sentence(name);
+        card->title = arena_strdup(arena, name);
+        if (!a->given)
+            card->task = texts_get(texts, "quiz.nerve.tap", NULL);
+        return;
+    }
+    bool under = q->item.kind == QUIZ_UNDER;
+    card->title =
+        ask_beneath(under ? "quiz.under.ask" : "quiz.depth.ask", q, texts, arena);
+    if (a->hints || a->given)
+        card->location = words_of_point(texts, q->point, "location", q->point->location);
+    if (a->given)
+        card->why = why_beneath(q, texts, arena);
+}
+
+static void tell_nerve(struct quiz_card *card, const struct nerve_tap *tap,
+                       const struct texts *texts, struct arena *arena)
+{
+    static const char *const VERDICTS[] = {[SCORE_ON_POINT] = "quiz.nerve.on",
+                                           [SCORE_CLOSE] = "quiz.nerve.close",
+                                           [SCORE_NEAR] = "quiz.nerve.near",
+                                           [SCORE_FAR] = "quiz.nerve.far"};
+    const char *verdict = tap->other_skin ? "quiz.nerve.other" : VERDICTS[tap->verdict];
+    struct message how = {
+        .id = "quiz.nerve.off",
+        .arg = {{.name = "mm", .number = round((double)tap->beside * 1000)},
+                {.name = "at", .number = round((double)tap->depth * 1000)},
+                {.name = "sure",
+                 .number = round((double)tap->part->uncertainty * 1000)}}};
+    struct message both = {
+        .id = "join.sentence",
+        .english = "{first} {second}",
+        .arg = {{.name = "first", .text = texts_get(texts, verdict, NULL)},
+                {.name = "second", .text = keep(texts, &how, arena)}}};
+    card->verdict = keep(texts, &both, arena);
+    card->good = tap->verdict <= SCORE_CLOSE;
+}
+
 // ---------------------------------------------------------------- the answer
 
 static void tell_verdict(struct quiz_card *card, const struct score *score,
@@ -95,6 +168,17 @@ static void tell_verdict(struct quiz_card *card, const struct score *score,
 static const char *choice_text(const struct quiz_question *q, const struct quiz_choice *c,
                                const struct texts *texts, struct arena *arena)
 {
+    if (q->item.kind == QUIZ_DEPTH) {
+        struct message depth = {.id = "quiz.depth.choice",
+                                .arg = {{.name = "mm", .number = c->depth_mm}}};
+        return keep(texts, &depth, arena);
+    }
+    if (c->structure) {
+        char name[TEXT_MAX];
+        cut_print(name, sizeof name, "%s", words_structure(texts, c->structure));
+        words_sentence(name);
+        return arena_strdup(arena, name);
+    }
     if (!c->point)
         return told(texts, &c->text);
     // a code would give the name away to whoever knows the channel
@@ -117,17 +201,29 @@ static void tell_choices(struct quiz_card *card, const struct quiz_question *q,
                                                                : QUIZ_CHOICE_OPEN};
 }
 
+const char *quiz_card_kind(enum quiz_kind kind)
+{
+    static const char *const KINDS[QUIZ_KINDS] = {
+        "quiz.find",  "quiz.name",  "quiz.surface", "quiz.caution",
+        "quiz.under", "quiz.nerve", "quiz.depth"};
+    return KINDS[kind];
+}
+
 void quiz_card_make(struct quiz_card *card, const struct quiz_question *q,
                     const struct quiz_answer *a, const struct texts *texts,
                     struct arena *arena)
 {
     *card = (struct quiz_card){
         .title = "", .task = "", .location = "", .verdict = "", .why = "", .source = ""};
-    if (q->written)
+    if (q->part)
+        tell_beneath(card, q, a, texts, arena);
+    else if (q->written)
         tell_written(card, q->written, a, texts, arena);
     else
         tell_point(card, q, a, texts, arena);
     if (a->score)
         tell_verdict(card, a->score, texts, arena);
+    if (a->nerve)
+        tell_nerve(card, a->nerve, texts, arena);
     tell_choices(card, q, a, texts, arena);
 }

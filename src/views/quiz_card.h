@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "rules/plan.h"
+#include "study/beneath_quiz.h"
 #include "study/quiz.h"
 #include "study/score.h"
 #include "text/text.h"
@@ -17,6 +18,7 @@ struct quiz_answer {
     int chosen;                /* of the choices; -1 = none */
     int hints;                 /* how many were asked for */
     const struct score *score; /* of a tap; NULL = none was made */
+    const struct nerve_tap *nerve; /* the same, where a nerve was to be found */
     const struct plan *plan;   /* of the case that a written question tells; or NULL */
 };
 
@@ -37,6 +39,9 @@ struct quiz_card {
     int n_choices;
     struct quiz_card_choice choice[QUIZ_CHOICES];
 };
+
+/* Id of the text that names a kind. */
+const char *quiz_card_kind(enum quiz_kind kind);
 
 void quiz_card_make(struct quiz_card *card, const struct quiz_question *question,
                     const struct quiz_answer *answer, const struct texts *texts,

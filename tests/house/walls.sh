@@ -56,7 +56,7 @@ may catalog base geom
 may anatomy base geom catalog
 may rules base text catalog
 may session base text rules
-may study base text geom catalog anatomy
+may study base text geom catalog anatomy inside
 may views base text geom catalog anatomy inside rules session study
 may scene base geom catalog anatomy
 may import base geom

@@ -13,6 +13,7 @@
 
 #include "anatomy/trace.h"
 #include "base/file.h"
+#include "inside/near.h"
 #include "stage/subject.h"
 
 static struct subject *open_body(const char *body, const char *const *set, int n)
@@ -162,12 +163,41 @@ static void a_model_has_the_landmarks_that_are_set(void **state)
     remove(MODEL);
 }
 
+/* what lies round a needle is found once, and anew for another needle or another body */
+static void the_needles_company_is_kept(void **state)
+{
+    (void)state;
+    static const char *const HEAVY[] = {"weight=0.9"};
+    struct error error;
+    struct subject *s = open_body(NULL, NULL, 0);
+    const struct catalog *c = subject_catalog(s);
+    struct site site = *body_site(subject_body(s), catalog_find(c, "PC6"), SIDE_L);
+    struct near fresh[NEAR_MAX];
+    int n, again, whole = near_site(subject_inside(s, &error), &site, fresh, NEAR_MAX);
+    const struct near *near = subject_near(s, &site, &n);
+    assert_true(n > 5 && n == whole);
+    assert_memory_equal(near, fresh, (size_t)n * sizeof *near);
+    // kept: what is written into it stays
+    ((struct near *)near)->distance = 123;
+    assert_true(subject_near(s, &site, &again)->distance > 122 && again == n);
+    site.depth[1] /= 2;
+    assert_true(subject_near(s, &site, &again)->distance < 1);
+    assert_true(subject_set(s, HEAVY, 1, &error));
+    site = *body_site(subject_body(s), catalog_find(c, "PC6"), SIDE_L);
+    near = subject_near(s, &site, &n);
+    whole = near_site(subject_inside(s, &error), &site, fresh, NEAR_MAX);
+    assert_int_equal(n, whole);
+    assert_memory_equal(near, fresh, (size_t)n * sizeof *near);
+    subject_destroy(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_give_a_shape),
         cmocka_unit_test(words_that_are_none_are_refused),
         cmocka_unit_test(a_body_that_is_not_there_is_said),
+        cmocka_unit_test(the_needles_company_is_kept),
         cmocka_unit_test(one_of_ours_becomes_another),
         cmocka_unit_test(a_place_goes_to_the_neutral_body_and_back),
         cmocka_unit_test(a_model_has_the_landmarks_that_are_set),
