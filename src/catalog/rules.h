@@ -173,11 +173,13 @@ struct rules_limits {
 
 struct rules_ask {
     const char *id;
+    bool unless_blocked; /* of no use where nothing may be needled */
     struct rules_text text;
 };
 
 struct rules_note {
     const char *statement; /* NULL = none */
+    bool unless_blocked;   /* as in rules_ask */
     struct rules_text text;
 };
 

@@ -146,7 +146,7 @@ static bool read_treat(struct rules_loader *l, const struct json_at *clause,
 static bool read_asks(struct rules_loader *l, const struct json_at *clause,
                       const char *owner, struct rules_clause *out)
 {
-    static const char *const KEYS[] = {"id", "text", NULL};
+    static const char *const KEYS[] = {"id", "text", "unless_blocked", NULL};
     struct json_at list, item;
     if (!json_optional(clause, "asks", JSON_ARRAY, &list, l->error))
         return false;
@@ -155,7 +155,8 @@ static bool read_asks(struct rules_loader *l, const struct json_at *clause,
     for (size_t i = 0; i < n; i++)
         if (!json_element(&list, i, JSON_OBJECT, &item, l->error) ||
             !json_keys(&item, KEYS, l->error) ||
-            !rules_load_ask(l, &item, owner, &asks[i]))
+            !rules_load_ask(l, &item, owner, &asks[i]) ||
+            !json_flag(&item, "unless_blocked", &asks[i].unless_blocked, l->error))
             return false;
     out->asks = asks;
     out->n_asks = (int)n;
@@ -177,7 +178,7 @@ static bool read_statement(struct rules_loader *l, const struct json_at *at,
 static bool read_notes(struct rules_loader *l, const struct json_at *clause,
                        const char *owner, struct rules_clause *out)
 {
-    static const char *const KEYS[] = {"statement", "text", NULL};
+    static const char *const KEYS[] = {"statement", "text", "unless_blocked", NULL};
     struct json_at list, item, statement;
     if (!json_optional(clause, "notes", JSON_ARRAY, &list, l->error))
         return false;
@@ -187,6 +188,7 @@ static bool read_notes(struct rules_loader *l, const struct json_at *clause,
         if (!json_element(&list, i, JSON_OBJECT, &item, l->error) ||
             !json_keys(&item, KEYS, l->error) ||
             !json_optional(&item, "statement", JSON_STRING, &statement, l->error) ||
+            !json_flag(&item, "unless_blocked", &notes[i].unless_blocked, l->error) ||
             (statement.value && !read_statement(l, &statement, &notes[i].statement)) ||
             !rules_load_text(l, &item, "text", '!', &notes[i].text, "%s.note.%zu", owner,
                              i + 1))

@@ -445,6 +445,7 @@ static const char *const NERVES[] = {"median_wrist",   "ulnar_elbow",
                                      "none",           NULL};
 static const char *const ABSENT[] = {"none",          "some",         "unknown",
                                      "said_by_label", "contradicted", NULL};
+static const char *const LIMBS[] = {"arm", "leg", NULL};
 static const char *const FELT[] = {"felt", "not_felt", "unknown", NULL};
 
 _Static_assert(sizeof word_flags / sizeof *word_flags == WORD_FLAGS + 1, "flags");
@@ -489,6 +490,7 @@ static const struct {
     [FACT_REFLEX_LOST] = {"reflex_lost", word_reflexes},
     [FACT_ENTRAPMENTS] = {"entrapments", NERVES},
     [FACT_ABSENT] = {"absent", ABSENT},
+    [FACT_ABSENT_LIMB] = {"absent_limb", LIMBS},
     [FACT_PULSES] = {"pulses", FELT},
     [FACT_MONOFILAMENT] = {"monofilament", FELT},
     [FACT_DRUGS] = {"drugs", NULL},

@@ -165,6 +165,7 @@ enum fact {
     FACT_REFLEX_LOST, /* absent or reduced, on a side where that limb has a symptom */
     FACT_ENTRAPMENTS,
     FACT_ABSENT,
+    FACT_ABSENT_LIMB,
     FACT_PULSES,
     FACT_MONOFILAMENT,
     FACT_DRUGS, /* classes of drugs that the data name */

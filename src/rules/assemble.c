@@ -326,18 +326,20 @@ static void set_questions(const struct work *w, struct plan *plan)
         arena_alloc_array(w->arena, (size_t)w->asks.n, sizeof *list);
     for (int i = 0; i < w->asks.n; i++) {
         const struct work_ask *a = &asks[i];
-        list[i] = (struct plan_question){
+        if (w->blocked && a->ask->unless_blocked)
+            continue;
+        struct plan_question *out = &list[plan->n_questions++];
+        *out = (struct plan_question){
             .id = a->ask->id, .text = work_message(&a->ask->text), .by = a->by};
         if (a->mark < 0)
             continue;
         const struct case_mark *mark = &w->record->marks[a->mark];
-        list[i].text.arg[0] = plain("code", w->engine->mark_codes[a->mark]);
-        list[i].text.arg[1] = work_arg("region", word_region_text(mark->region));
-        list[i].text.arg[2] = work_arg("side", word_side_text(" LRBM"[a->sides]));
-        list[i].text.arg[3] = work_arg("mark", mark_text(w, a->mark));
+        out->text.arg[0] = plain("code", w->engine->mark_codes[a->mark]);
+        out->text.arg[1] = work_arg("region", word_region_text(mark->region));
+        out->text.arg[2] = work_arg("side", word_side_text(" LRBM"[a->sides]));
+        out->text.arg[3] = work_arg("mark", mark_text(w, a->mark));
     }
     plan->questions = list;
-    plan->n_questions = w->asks.n;
 }
 
 static const struct rules_text LAMP_ON = {

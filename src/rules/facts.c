@@ -265,6 +265,15 @@ static void add_entrapments(const struct case_record *record, struct facts *out)
         out->bits[FACT_ETIOLOGY] |= bit(ETIOLOGY_ENTRAPMENT);
 }
 
+/* of which limbs something is absent */
+static void add_absent_limbs(const struct rules *rules, struct facts *out)
+{
+    for (int r = 0; r < WORD_REGIONS; r++)
+        for (int s = 0; s < 2; s++)
+            if (out->sites[CAUTION_ABSENT][s] & bit32(r) && rules->regions[r].limb >= 0)
+                out->bits[FACT_ABSENT_LIMB] |= bit(rules->regions[r].limb);
+}
+
 /* whether something was found or marked on what is said to be absent; a symptom there is
  * phantom pain and no contradiction */
 static void add_against_absent(const struct rules *rules,
@@ -391,6 +400,7 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
     add_tests(rules, f, out);
     add_weakness(f, out);
     add_reflexes(f, out);
+    add_absent_limbs(rules, out);
     add_against_absent(rules, record, out);
     add_entrapments(record, out);
     add_drugs(rules, record, out);

@@ -108,6 +108,8 @@ void work_tell_notes(const struct work *w, struct plan *plan)
     note_unserved(w, plan, list);
     for (int i = 0; i < w->notes.n; i++) {
         const struct work_note *n = &notes[i];
+        if (w->blocked && n->note->unless_blocked)
+            continue;
         struct plan_note *out = &list[plan->n_notes++];
         if (n->symptom >= 0) {
             const struct case_symptom *s = &w->record->symptoms[n->symptom];
@@ -118,7 +120,7 @@ void work_tell_notes(const struct work *w, struct plan *plan)
         out->rule = n->by;
         out->statement = n->note->statement;
     }
-    if (w->over_limit)
+    if (w->over_limit && !w->blocked)
         list[plan->n_notes++] = OVER_LIMIT;
 }
 
