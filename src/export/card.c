@@ -3,30 +3,6 @@
 #include "base/arena.h"
 #include "export/card_internal.h"
 
-const struct sheet_style CARD_BODY = {.size = 8.5, .color = SHEET_INK};
-const struct sheet_style CARD_STRONG = {
-    .size = 8.5, .color = SHEET_INK, .weight = SHEET_SEMIBOLD};
-const struct sheet_style CARD_QUIET = {.size = 8.5, .color = SHEET_SOFT};
-const struct sheet_style CARD_SMALL = {.size = 7, .color = SHEET_FAINT};
-const struct sheet_style CARD_HEAD = {
-    .size = 13, .color = SHEET_INK, .weight = SHEET_SEMIBOLD};
-
-void card_heading(struct sheet *s, const char *text, const char *detail, double with_next)
-{
-    double x = sheet_left(s), width = sheet_width(s);
-    double height = sheet_text_height(s, &CARD_HEAD, width, text);
-    struct sheet_style right = CARD_QUIET;
-    right.align = SHEET_RIGHT;
-    // a heading is never the last thing on its page
-    if (!sheet_need(s, 22 + height + 8 + with_next))
-        sheet_advance(s, 22);
-    sheet_text(s, &CARD_HEAD, x, sheet_y(s), width, text);
-    sheet_text(s, &right, x, sheet_y(s) + 3.5, width, detail);
-    sheet_advance(s, height + 5);
-    sheet_line(s, x, sheet_y(s), width, SHEET_INK);
-    sheet_advance(s, 6);
-}
-
 static void set_card(struct sheet *sheet, void *user)
 {
     const struct card *card = user;

@@ -32,10 +32,13 @@ void card_findings(const struct card *card, char *out, size_t size);
  * Strength, grip (left): 4 of 5."; "" where nothing of it is recorded. */
 void card_examined(const struct card *card, char *out, size_t size);
 
-// ------------------------------------------------------------- parts
+// ------------------------------------------------------------- card_style.c
 
 void card_heading(struct sheet *sheet, const char *text, const char *detail,
                   double with_next);
+
+// ------------------------------------------------------------- parts
+
 /* card_top.c */
 void card_top(const struct card *card, const struct lamp_rows *lamp,
               const struct cautions *cautions, struct sheet *sheet);

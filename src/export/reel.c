@@ -25,23 +25,7 @@ enum reel_kind reel_kind_of(const char *path)
                                            : REEL_FRAMES;
 }
 
-static bool cannot(const struct reel *r, int cause, struct error *error)
-{
-    return error_at(error, r->params.path, 0, 0, "cannot be written: %s",
-                    strerror(cause));
-}
-
-bool reel_put(struct reel *r, const void *data, size_t size, struct error *error)
-{
-    return !size || fwrite(data, 1, size, r->file) == size || cannot(r, errno, error);
-}
-
 // ---------------------------------------------------------------- folders
-
-void reel_frame_path(const char *folder, int number, char *out, size_t size)
-{
-    snprintf(out, size, "%s/frame-%04d.png", folder, number);
-}
 
 bool reel_is_frame(const char *name)
 {
@@ -67,14 +51,14 @@ static bool check_folder(const struct reel *r, struct error *error)
 {
     struct stat there;
     if (stat(r->path, &there) != 0)
-        return errno == ENOENT || cannot(r, errno, error);
+        return errno == ENOENT || reel_cannot(r, errno, error);
     if (!S_ISDIR(there.st_mode))
         return error_at(error, r->path, 0, 0,
                         "is a file; a film is a folder, or a name that ends in .webp, "
                         ".apng or .png");
     DIR *dir = opendir(r->path);
     if (!dir)
-        return cannot(r, errno, error);
+        return reel_cannot(r, errno, error);
     bool ok = true;
     for (struct dirent *e; ok && (e = readdir(dir));)
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
@@ -96,12 +80,12 @@ static bool place_folder(struct reel *r, struct error *error)
         return false;
     snprintf(old, sizeof old, "%.4000s.old", r->temporary);
     if (there && rename(r->path, old) != 0)
-        return cannot(r, errno, error);
+        return reel_cannot(r, errno, error);
     if (rename(r->temporary, r->path) != 0) {
         int cause = errno;
         if (there)
             rename(old, r->path);
-        return cannot(r, cause, error);
+        return reel_cannot(r, cause, error);
     }
     if (there)
         remove_folder(old);
@@ -118,7 +102,7 @@ static bool open_temporary(struct reel *r, struct error *error)
     if (r->format == &REEL_AS_FRAMES) {
         if (!check_folder(r, error) || !mkdtemp(r->temporary)) {
             r->temporary[0] = 0;
-            return error && error->text[0] ? false : cannot(r, errno, error);
+            return error && error->text[0] ? false : reel_cannot(r, errno, error);
         }
         return true;
     }
@@ -129,11 +113,11 @@ static bool open_temporary(struct reel *r, struct error *error)
     int fd = mkstemp(r->temporary);
     if (fd < 0) {
         r->temporary[0] = 0;
-        return cannot(r, errno, error);
+        return reel_cannot(r, errno, error);
     }
     if (!(r->file = fdopen(fd, "wb"))) {
         close(fd);
-        return cannot(r, errno, error);
+        return reel_cannot(r, errno, error);
     }
     return true;
 }
@@ -201,7 +185,7 @@ bool reel_finish(struct reel *r, struct error *error)
             cause = errno;
         }
         if (!ok)
-            return cannot(r, cause, error);
+            return reel_cannot(r, cause, error);
     }
     r->temporary[0] = 0;
     return true;

@@ -32,6 +32,9 @@ struct reel_format {
 
 extern const struct reel_format REEL_AS_FRAMES, REEL_AS_APNG, REEL_AS_WEBP;
 
+/* That the film cannot be written, for a cause of errno; returns false. */
+bool reel_cannot(const struct reel *reel, int cause, struct error *error);
+
 /* Into the file; names the film's path where it fails. */
 bool reel_put(struct reel *reel, const void *data, size_t size, struct error *error);
 

@@ -9,24 +9,6 @@
 /* beside the shape stands what lies there, where there is room for it */
 enum { PANEL_FROM = 900, PANEL_WIDTH = 300, MARGIN = 24 };
 
-void section_at(const struct section_view *view, const float at[2], double *x, double *y)
-{
-    *x = view->x + (double)at[0] * view->scale;
-    *y = view->y - (double)at[1] * view->scale;
-}
-
-const char *section_text(const struct section_view *view, const char *id,
-                         const char *english)
-{
-    return texts_get(view->section->texts, id, english);
-}
-
-const char *section_name(const struct section_view *view,
-                         const struct structure_name *name)
-{
-    return words_structure(view->section->texts, name);
-}
-
 static void background(struct section_view *view)
 {
     struct canvas *c = &view->canvas;

@@ -10,48 +10,6 @@
 
 #include "rules/engine_internal.h"
 
-// ---------------------------------------------------------------- what rules say
-
-void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
-                   unsigned sides)
-{
-    struct work_ask *asks = w->asks.item;
-    for (int i = 0; i < w->asks.n; i++) {
-        struct work_ask *known = &asks[i];
-        if (strcmp(known->ask->id, ask->id) == 0 && (mark < 0 || known->mark == mark)) {
-            known->sides |= sides;
-            return;
-        }
-    }
-    struct work_ask *new_ask = work_list_add(w->arena, &w->asks, sizeof *new_ask);
-    *new_ask = (struct work_ask){ask, by, mark, sides};
-}
-
-static void note(struct work *w, const struct rules_note *text, const char *by,
-                 int symptom)
-{
-    struct work_note *new_note = work_list_add(w->arena, &w->notes, sizeof *new_note);
-    *new_note = (struct work_note){text, by, symptom};
-}
-
-/* what a clause asks and notes, of one mark on one side where it is about a mark */
-static void say_of_mark(struct work *w, const struct engine_clause *by, int mark,
-                        int side)
-{
-    for (int i = 0; i < by->clause->n_asks; i++)
-        work_ask_once(w, &by->clause->asks[i], by->rule->id, mark, 1u << side);
-    for (int i = 0; i < by->clause->n_notes; i++)
-        note(w, &by->clause->notes[i], by->rule->id, -1);
-}
-
-void work_say(struct work *w, const struct engine_clause *by, int symptom)
-{
-    for (int i = 0; i < by->clause->n_asks; i++)
-        work_ask_once(w, &by->clause->asks[i], by->rule->id, -1, 0);
-    for (int i = 0; i < by->clause->n_notes; i++)
-        note(w, &by->clause->notes[i], by->rule->id, symptom);
-}
-
 // ---------------------------------------------------------------- general rules
 
 static void apply_general(struct work *w)
@@ -154,7 +112,7 @@ static void choose_marks(struct work *w)
             p->region = (int16_t)mark->region;
             p->by = *by;
             set_ranks(p, by->clause->mark);
-            say_of_mark(w, by, i, s);
+            work_say_of_mark(w, by, i, s);
         }
     }
 }

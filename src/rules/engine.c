@@ -48,22 +48,6 @@ static const char *table_code(const void *user, int point)
     return ((const struct code_table *)user)->points[point].code;
 }
 
-int engine_find(const struct engine *engine, const char *code)
-{
-    int low = 0, high = engine->n_points - 1;
-    while (low <= high) {
-        int mid = (low + high) / 2;
-        int order = strcmp(engine->points[engine->by_code[mid]].facts.code, code);
-        if (order == 0)
-            return engine->by_code[mid];
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid - 1;
-    }
-    return -1;
-}
-
 // ---------------------------------------------------------------- points
 
 static bool no_place(const char *data_dir, const struct rule_point *point,
@@ -320,30 +304,6 @@ void engine_destroy(struct engine **engine)
     rules_destroy(&(*engine)->rules);
     arena_destroy(&arena);
     *engine = NULL;
-}
-
-const struct rule_point *engine_point(const struct engine *engine, const char *code)
-{
-    int i = engine_find(engine, code);
-    return i < 0 ? NULL : &engine->points[i].facts;
-}
-
-bool engine_has_caution(const struct engine *engine, const char *id)
-{
-    for (int i = 0; i < engine->rules->n_cautions; i++)
-        if (strcmp(engine->rules->cautions[i].id, id) == 0)
-            return true;
-    return false;
-}
-
-const struct rules *engine_rules(const struct engine *engine)
-{
-    return engine->rules;
-}
-
-const char *engine_code(const struct engine *engine, int point)
-{
-    return point < engine->n_points ? engine->points[point].facts.code : NULL;
 }
 
 static const char *code_of(const void *user, int point)

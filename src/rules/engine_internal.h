@@ -227,6 +227,8 @@ struct pick *picks_offer(struct work *w, int point, int side, enum work_because 
 
 /* The questions and notes of a clause; about a mark or a symptom, or -1. */
 void work_say(struct work *w, const struct engine_clause *by, int symptom);
+/* The same of one mark on one side. */
+void work_say_of_mark(struct work *w, const struct engine_clause *by, int mark, int side);
 /* `sides` are those of the mark that it is about; asked again, they are added. */
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
                    unsigned sides);
