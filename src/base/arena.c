@@ -52,6 +52,21 @@ void *xrealloc(void *p, size_t size)
     return p;
 }
 
+FILE *xstream(char **text, size_t *size)
+{
+    FILE *stream = open_memstream(text, size);
+    if (!stream)
+        out_of_memory();
+    return stream;
+}
+
+void xstream_close(FILE *stream)
+{
+    // what did not fit would be left out in silence
+    if (fclose(stream) != 0)
+        out_of_memory();
+}
+
 struct arena *arena_create(void)
 {
     return xcalloc(1, sizeof(struct arena));

@@ -63,6 +63,11 @@ bool json_doc_parse(struct json_doc *doc, const char *name, const char *text, si
     return true;
 }
 
+void json_memory(void)
+{
+    json_set_alloc_funcs(xmalloc, free);
+}
+
 bool json_doc_load(struct json_doc *doc, const char *path, size_t limit,
                    struct error *error)
 {

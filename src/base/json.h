@@ -26,6 +26,10 @@
 
 #include "base/error.h"
 
+/* Once, before anything of jansson is used: from then on its requests for memory end the
+ * program as ours do, instead of leaving out what there is no room for. */
+void json_memory(void);
+
 struct json_doc {
     char *name; /* for messages */
     char *text;

@@ -64,11 +64,11 @@ static bool put_text(struct command *c, const struct report *report)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *to = open_memstream(&text, &size);
+    FILE *to = xstream(&text, &size);
     report_text(report, to);
     fputc('\n', to);
     bool ok = report_print_events(report, c->journal, to, &c->error);
-    fclose(to);
+    xstream_close(to);
     ok = ok && session_put(c, text, size);
     free(text);
     return ok;

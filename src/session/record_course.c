@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/arena.h"
 #include "base/cut.h"
 #include "session/record.h"
 #include "session/record_internal.h"
@@ -195,7 +196,7 @@ char *record_course_text(const json_t *course, const struct texts *texts)
 {
     char *out = NULL, started[32];
     size_t size;
-    FILE *to = open_memstream(&out, &size);
+    FILE *to = xstream(&out, &size);
     const json_t *sessions = json_object_get(course, "sessions");
     const json_t *planned =
         json_object_get(json_object_get(course, "planned"), "sessions");
@@ -214,6 +215,6 @@ char *record_course_text(const json_t *course, const struct texts *texts)
         fprintf(to, "  %s\n", record_text(s, "state"));
     }
     fprintf(to, "%s\n", record_text(course, "advice"));
-    fclose(to);
+    xstream_close(to);
     return out;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "session/record.h"
 #include "session/record_internal.h"
 
@@ -53,14 +54,14 @@ static void one_event(FILE *to, const json_t *whole, const json_t *event)
 char *record_csv(const json_t *whole, size_t *size)
 {
     char *out = NULL;
-    FILE *to = open_memstream(&out, size);
+    FILE *to = xstream(&out, size);
     fputs("session,label,number,happened,recorded,late,by,event,argument_1,argument_2,"
           "argument_3,argument_4\r\n",
           to);
     const json_t *events = json_object_get(whole, "events");
     for (size_t i = 0; i < json_array_size(events); i++)
         one_event(to, whole, json_array_get(events, i));
-    fclose(to);
+    xstream_close(to);
     return out;
 }
 
@@ -69,7 +70,7 @@ char *record_course_csv(const json_t *course, size_t *size)
     static const char *const NUMBERS[] = {"needles", "retained_s", "longest_s",
                                           "incidents"};
     char *out = NULL, started[32];
-    FILE *to = open_memstream(&out, size);
+    FILE *to = xstream(&out, size);
     const json_t *sessions = json_object_get(course, "sessions");
     fputs("label,session,started,state,days_since_last,needles,retained_s,longest_s,"
           "incidents,score_before,score_after,points\r\n",
@@ -97,6 +98,6 @@ char *record_course_csv(const json_t *course, size_t *size)
         field(to, points, ",");
         fputs("\r\n", to);
     }
-    fclose(to);
+    xstream_close(to);
     return out;
 }
