@@ -42,7 +42,7 @@ bool stl_read(const char *path, const char *data, size_t size, struct model *out
     uint32_t(*triangle)[3] = xmalloc(n * sizeof *triangle);
     for (uint64_t t = 0; t < n; t++)
         for (int i = 0; i < 9; i++)
-            corner[3 * t][i] = get_float(data + HEAD + t * FACET + CORNERS + 4 * i);
+            corner[3 * t + i / 3][i % 3] = get_float(data + HEAD + t * FACET + CORNERS + 4 * i);
     uint32_t places =
         weld_places((const float(*)[3])corner, (uint32_t)(3 * n), &triangle[0][0]);
     /* places are numbered by first use, so that none moves onto one still to be moved */

@@ -355,7 +355,7 @@ static void the_screen_stays_on_for_needles(void **state)
     drive_begin_session(&d);
     drive_settle(&d);
     assert_false(SDL_IsScreenSaverEnabled());
-    clinic_happen(d.app, &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
+    clinic_wish(d.app, &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
     drive_settle(&d);
     assert_true(SDL_IsScreenSaverEnabled());
     drive_close(&d);
