@@ -279,6 +279,34 @@ bool path_in_plane(const struct surface *surface, const struct mesh_site *from,
     return found;
 }
 
+/* Where the skin at both ends looks almost away from each other, over the crown or round
+ * a limb, their sum says little of the plane: the skin half way says it better. */
+static const float SURE = 0.7F; // length of the sum across the way, of 2
+enum { SURER = 3 };
+
+static void look_half_way(const struct surface *surface, const struct mesh_site *from,
+                          const struct mesh_site *to, const float chord[3], float limit,
+                          struct path *path, float up[3])
+{
+    vec3 across;
+    glm_vec3_muladds((float *)chord, -glm_vec3_dot((float *)chord, up), up);
+    for (int i = 0; i < SURER && glm_vec3_norm(up) < SURE; i++) {
+        struct mesh_site half;
+        vec3 at;
+        if (glm_vec3_norm(up) < 0.02F ||
+            !path_in_plane(surface, from, to, up, limit, path) ||
+            !path_at(path, path->length / 2, &half, at))
+            return;
+        mesh_site_normal(surface->mesh, &half, across);
+        glm_vec3_muladds((float *)chord, -glm_vec3_dot((float *)chord, across), across);
+        if (glm_vec3_norm(across) < SURE)
+            return;
+        // far along the way that the skin half way takes, not yet sure of it
+        glm_vec3_scale(across, i + 1 < SURER ? SURE * 0.99F / glm_vec3_norm(across) : 1,
+                       up);
+    }
+}
+
 bool path_between(const struct surface *surface, const struct mesh_site *from,
                   const struct mesh_site *to, float limit, struct path *path)
 {
@@ -289,6 +317,12 @@ bool path_between(const struct surface *surface, const struct mesh_site *from,
     mesh_site_normal(surface->mesh, to, n2);
     glm_vec3_add(n1, n2, up);
     float straight = glm_vec3_distance(a, b);
+    if (straight > REACHED) {
+        vec3 chord;
+        glm_vec3_sub(b, a, chord);
+        glm_vec3_scale(chord, 1 / straight, chord);
+        look_half_way(surface, from, to, chord, limit, path, up);
+    }
     if (glm_vec3_norm(up) > 0.1F && path_in_plane(surface, from, to, up, limit, path) &&
         path->length < 2.5F * straight + 0.01F)
         return true;

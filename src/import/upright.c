@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "import/holes.h"
+#include "import/mend.h"
 #include "import/notes.h"
 #include "import/scraps.h"
 
@@ -265,6 +267,17 @@ static void move(struct standing *s)
               (double)by[1], (double)by[2]);
 }
 
+static void mend(struct model *model)
+{
+    int holes = holes_close(model);
+    float rough = mend_smooth(&model->mesh);
+    if (holes)
+        notes_add(model->notes, sizeof model->notes, "%d holes closed", holes);
+    if (rough > 0)
+        notes_add(model->notes, sizeof model->notes, "noise of %.1f mm smoothed",
+                  (double)rough * 1000);
+}
+
 bool upright(const char *path, const struct model_params *params, struct model *model,
              struct error *error)
 {
@@ -282,5 +295,7 @@ bool upright(const char *path, const struct model_params *params, struct model *
     if (ok)
         move(&s);
     scraps_destroy(&s.scraps);
+    if (ok)
+        mend(model);
     return ok;
 }
