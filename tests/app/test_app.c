@@ -272,6 +272,14 @@ static void the_form_has_every_finding(void **state)
     drive_tap(&d, "Not felt");
     drive_tap(&d, "+ Pulse on");
     drive_tap_id(&d, "", "form.pulses");
+    drive_tap_id(&d, "", "form.reflexes");
+    assert_false(drive_sees(&d, "+ Ankle jerk"));
+    drive_tap(&d, "Brisk");
+    drive_tap(&d, "+ Clonus");
+    assert_true(drive_sees(&d, "Clonus of the ankle, left: present"));
+    assert_int_equal(drive_record(&d)->findings.reflexes[0].state, REFLEX_BRISK);
+    assert_string_equal(history_undo_name(d.app->record.history), "edit.reflexes");
+    drive_tap_id(&d, "", "form.reflexes");
     drive_tap_id(&d, "", "form.absent");
     drive_tap_id(&d, "", "form.none_found");
     r = drive_record(&d);
