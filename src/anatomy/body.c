@@ -167,7 +167,7 @@ static void forget(struct body *b)
     for (int i = 0; i < c->n_resolved; i++)
         for (int s = SIDE_M; s <= SIDE_R; s++)
             if (b->anchored[i][s].known == KNOWN &&
-                !b->landmark[c->resolved[i].landmark][s].bone)
+                (c->resolved[i].adjusts || !b->landmark[c->resolved[i].landmark][s].bone))
                 b->landmark[c->resolved[i].landmark][s].known = NOT_YET;
     memset(b->derived, 0, (size_t)c->n_derived * sizeof *b->derived);
     memset(b->point, 0, (size_t)c->n_points * sizeof *b->point);
@@ -419,6 +419,17 @@ struct body_place body_derived(const struct body *body, int derived, enum side s
 {
     bool midline = body->catalog->derived[derived].midline;
     return answer(body, &body->derived[derived][midline ? SIDE_M : side]);
+}
+
+struct body_place body_expr(struct body *body, const struct expr *expr, enum side side)
+{
+    struct place_memo memo = {.known = MISSING};
+    struct eval ev = {.body = body, .side = side};
+    if (place_eval_side(body, expr, side, 0, &memo.place, &memo.why)) {
+        memo.known = place_on_skin(&ev, &memo.place, LANDMARK_SNAP) ? KNOWN : MISSING;
+        memo.why = ev.why;
+    }
+    return answer(body, &memo);
 }
 
 struct body_place body_via(const struct body *body, const struct channel *channel,

@@ -56,6 +56,10 @@ struct body_place {
 struct body_place body_landmark(const struct body *body, int name, enum side side);
 struct body_place body_derived(const struct body *body, int derived, enum side side);
 
+/* Where any expression leads on this side (M: between both), on the skin nearest to it.
+ * Walks in the body's own memory: not from two threads at once. */
+struct body_place body_expr(struct body *body, const struct expr *expr, enum side side);
+
 /* A place that a channel passes between points: `stop` counts the channel's stops, `side`
  * is where the place lies. Not found where the stop is a point. */
 struct body_place body_via(const struct body *body, const struct channel *channel,

@@ -68,7 +68,8 @@ struct body {
 
     struct place_memo (*landmark)[SIDES]; /* by name */
     struct place_memo (
-        *anchored)[SIDES]; /* per resolved landmark: where its triangle is */
+        *anchored)[SIDES]; /* per resolved landmark: where its triangle is, or its bone
+                              where the rule adjusts that */
     struct place_memo (*derived)[SIDES];
     struct place_memo (*point)[SIDES];
     struct number_memo (*measure)[SIDES];

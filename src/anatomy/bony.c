@@ -61,6 +61,9 @@ static void place_one(struct body *b, const struct bone_landmark *mark, int name
     }
     if (!find_skin(b, from, toward, &hit))
         return;
+    // a rule that adjusts starts from here
+    if (rule >= 0 && b->catalog->resolved[rule].adjusts)
+        memo = &b->anchored[rule][side];
     memo->place.on = hit.site;
     mesh_site_position(b->mesh, &hit.site, memo->place.position);
     memo->place.on_skin = true;

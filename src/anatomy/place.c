@@ -25,19 +25,20 @@ const char *why(struct body *body, const char *format, ...)
 
 // ---------------------------------------------------------------- names
 
-/* a landmark that a rule finds anew; where the rule finds nothing, its triangle stands */
+/* a landmark that a rule finds anew; in its rule its name means where its triangle is,
+ * and where the rule finds nothing, the triangle stands */
 static void find_anew(struct body *body, int rule, enum side side,
                       struct place_memo *memo)
 {
     const float reach = 0.03F;
     struct eval ev = {.body = body, .side = side};
-    bool ok = place_eval_side(body, body->catalog->resolved[rule].place, side, 0,
-                              &memo->place, &memo->why) &&
-              place_on_skin(&ev, &memo->place, reach);
-    if (!ok)
-        memo->place = body->anchored[rule][side].place;
+    struct place found;
+    *memo = body->anchored[rule][side];
+    if (place_eval_side(body, body->catalog->resolved[rule].place, side, 0, &found,
+                        &memo->why) &&
+        place_on_skin(&ev, &found, reach))
+        memo->place = found;
     memo->why = NULL;
-    memo->known = KNOWN;
 }
 
 const struct place_memo *memo_landmark(struct body *body, int name, enum side side)

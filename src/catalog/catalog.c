@@ -349,6 +349,15 @@ static void load_bones(struct catalog *c, const char *data_dir)
     c->bones = bone_shapes_load(path, &c->bones_error);
 }
 
+static struct expr_names names_of(const struct catalog *c)
+{
+    return (struct expr_names){.user = c,
+                               .place = find_place,
+                               .part = find_part,
+                               .measure = find_measure,
+                               .suggest = suggest};
+}
+
 struct catalog *catalog_load(const char *data_dir, struct error *error)
 {
     struct catalog *c = xcalloc(1, sizeof *c);
@@ -358,11 +367,7 @@ struct catalog *catalog_load(const char *data_dir, struct error *error)
     l->catalog = c;
     l->arena = c->arena;
     l->error = error;
-    l->names = (struct expr_names){.user = c,
-                                   .place = find_place,
-                                   .part = find_part,
-                                   .measure = find_measure,
-                                   .suggest = suggest};
+    l->names = names_of(c);
     load_bones(c, data_dir);
     bool ok = load_all(l, data_dir);
     close_docs(l);
@@ -389,6 +394,13 @@ void catalog_destroy(struct catalog **catalog)
 }
 
 // ---------------------------------------------------------------- looking up
+
+const struct expr *catalog_expr(const struct catalog *catalog, const struct json_at *at,
+                                struct arena *arena, struct error *error)
+{
+    struct expr_names names = names_of(catalog);
+    return expr_parse(at, EXPR_PLACES, &names, arena, error);
+}
 
 const struct point *catalog_point(const struct catalog *catalog, const char *code)
 {

@@ -55,6 +55,11 @@ struct catalog {
 struct catalog *catalog_load(const char *data_dir, struct error *error);
 void catalog_destroy(struct catalog **catalog);
 
+/* An expression over the names of this catalogue, in `arena`; NULL with a complaint that
+ * names the place in the file. */
+const struct expr *catalog_expr(const struct catalog *catalog, const struct json_at *at,
+                                struct arena *arena, struct error *error);
+
 /* Each returns NULL or -1 where there is none. Codes are matched exactly. */
 const struct point *catalog_point(const struct catalog *catalog, const char *code);
 const struct channel *catalog_channel(const struct catalog *catalog, const char *id);

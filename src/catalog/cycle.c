@@ -64,12 +64,20 @@ static bool complain(struct walk *w, enum node_kind kind, int index)
 
 static bool visit(struct walk *w, enum node_kind kind, int index);
 
+/* the rule under way is of this landmark: in it the name means where its triangle is */
+static bool is_own_triangle(const struct walk *w, int rule)
+{
+    int top = w->depth - 1;
+    return top < CHAIN_MAX && w->chain_kind[top] == NODE_RESOLVED &&
+           w->chain_index[top] == rule;
+}
+
 static bool visit_expr(struct walk *w, const struct expr *e)
 {
     if (!e)
         return true;
-    if (e->kind == EXPR_LANDMARK && w->l->catalog->resolved_by[e->index] >= 0 &&
-        !visit(w, NODE_RESOLVED, w->l->catalog->resolved_by[e->index]))
+    int rule = e->kind == EXPR_LANDMARK ? w->l->catalog->resolved_by[e->index] : -1;
+    if (rule >= 0 && !is_own_triangle(w, rule) && !visit(w, NODE_RESOLVED, rule))
         return false;
     if (e->kind == EXPR_DERIVED && !visit(w, NODE_DERIVED, e->index))
         return false;

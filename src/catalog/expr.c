@@ -364,3 +364,11 @@ int expr_first_measure(const struct expr *expr)
     }
     return -1;
 }
+
+bool expr_names_landmark(const struct expr *expr, int landmark)
+{
+    return expr && ((expr->kind == EXPR_LANDMARK && expr->index == landmark) ||
+                    expr_names_landmark(expr->a, landmark) ||
+                    expr_names_landmark(expr->b, landmark) ||
+                    expr_names_landmark(expr->c, landmark));
+}

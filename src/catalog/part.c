@@ -128,9 +128,12 @@ static bool read_resolved(struct loader *l, const struct json_at *item, int *by,
     if (by[out->landmark] >= 0)
         return json_fail(&name, l->error, "\"%.60s\" has a rule already",
                          json_string_value(name.value));
-    return load_text(l, item, "how", '!', &out->how) &&
-           json_flag(item, "before_bone", &out->before_bone, l->error) &&
-           load_expr(l, item, "place", '!', EXPR_PLACES, &out->place);
+    if (!load_text(l, item, "how", '!', &out->how) ||
+        !json_flag(item, "before_bone", &out->before_bone, l->error) ||
+        !load_expr(l, item, "place", '!', EXPR_PLACES, &out->place))
+        return false;
+    out->adjusts = expr_names_landmark(out->place, out->landmark);
+    return true;
 }
 
 static bool read_all_resolved(struct loader *l, const struct json_at *root)

@@ -56,6 +56,8 @@ struct resolved {
     const struct expr *place;
     const char *how;
     bool before_bone; /* the rule holds although the bone is known, too */
+    bool adjusts;     /* it names its own landmark: there it means where the bone has it,
+                         or its triangle, and the rule moves that */
 };
 
 struct derived {

@@ -8,11 +8,12 @@
 
 #include "base/json.h"
 
-static const char *const OPS[] = {"up",       "out",   "front", "gap",
-                                  "straight", "belly", "globe", NULL};
-static const int PLACES[][2] = {{2, 2}, {1, 2}, {2, 2}, {2, 2}, {3, 3}, {3, 3}, {1, 1}};
-static const char *const KEYS[] = {"op",    "of",    "share", "mm",  "within",
-                                   "range", "check", "why",   "own", NULL};
+static const char *const OPS[] = {"up",    "out",   "front", "gap",   "straight", "rise",
+                                  "belly", "globe", "route", "depth", "cun",      NULL};
+static const int PLACES[][2] = {{2, 2}, {1, 2}, {2, 2}, {2, 2}, {3, 3}, {3, 3},
+                                {3, 3}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+static const char *const KEYS[] = {"op",    "of",    "share", "place", "mm", "within",
+                                   "range", "check", "why",   "own",   NULL};
 
 // ---------------------------------------------------------------- reading
 
@@ -67,10 +68,10 @@ static bool read_value(const struct json_at *item, struct relation *out,
     return true;
 }
 
-static bool read_relation(const struct json_at *item, struct relation *out,
-                          struct arena *arena, struct error *error)
+static bool read_relation(const struct json_at *item, const struct catalog *catalog,
+                          struct relation *out, struct arena *arena, struct error *error)
 {
-    struct json_at op, share;
+    struct json_at op, share, place;
     int i;
     if (!json_keys(item, KEYS, error) ||
         !json_member(item, "op", JSON_STRING, &op, error) ||
@@ -82,14 +83,17 @@ static bool read_relation(const struct json_at *item, struct relation *out,
         !read_text(item, "why", arena, &out->why, error) ||
         !json_flag(item, "own", &out->own, error))
         return false;
-    if (out->op != RELATION_STRAIGHT)
+    if (out->op == RELATION_ROUTE)
+        return json_member(item, "place", JSON_STRING, &place, error) &&
+               (out->place = catalog_expr(catalog, &place, arena, error));
+    if (out->op != RELATION_STRAIGHT && out->op != RELATION_RISE)
         return true;
     return json_member(item, "share", JSON_REAL, &share, error) &&
            json_number(&share, -2, 2, &out->share, error);
 }
 
-bool relations_load(struct relations *out, const char *path, struct arena *arena,
-                    struct error *error)
+bool relations_load(struct relations *out, const struct catalog *catalog,
+                    const char *path, struct arena *arena, struct error *error)
 {
     struct json_doc doc;
     struct json_at list, item;
@@ -102,7 +106,7 @@ bool relations_load(struct relations *out, const char *path, struct arena *arena
     struct relation *relation = arena_alloc_array(arena, n + 1, sizeof *relation);
     for (size_t i = 0; i < n && ok; i++)
         ok = json_element(&list, i, JSON_OBJECT, &item, error) &&
-             read_relation(&item, &relation[i], arena, error);
+             read_relation(&item, catalog, &relation[i], arena, error);
     *out = (struct relations){.count = (int)n, .relation = relation};
     json_doc_close(&doc);
     return ok;
@@ -167,11 +171,39 @@ static double above_line(float p[3][3])
     return (dx < 0 ? -off : off) / hypot(dx, dy) * 1000;
 }
 
-double relation_measure(const struct relation *r, const struct body *body, enum side side)
+/* millimetres from the place where the other way leads */
+static double off_route(const struct relation *r, struct body *body, enum side side)
+{
+    const struct point *point = catalog_point(body_catalog(body), r->of[0]);
+    float at[3];
+    struct body_place other =
+        body_expr(body, r->place, point && point->midline ? SIDE_M : side);
+    if (!other.found || !find_place(body, r->of[0], side, at))
+        return NAN;
+    return (double)glm_vec3_distance(other.position, at) * 1000;
+}
+
+/* straight below the skin, as depths are measured in pictures */
+static double depth_below(const struct relation *r, const struct body *body,
+                          enum side side)
+{
+    const struct point *point = catalog_point(body_catalog(body), r->of[0]);
+    const struct site *site = body_site(body, point, point->midline ? SIDE_M : side);
+    float into = -glm_vec3_dot((float *)site->direction, (float *)site->normal);
+    return site->placed ? (double)(site->depth[1] * into) * 1000 : NAN;
+}
+
+double relation_measure(const struct relation *r, struct body *body, enum side side)
 {
     float p[RELATION_PLACES][3] = {{0}};
     if (r->op == RELATION_GLOBE)
         return clear_of_globe(r, body, side);
+    if (r->op == RELATION_ROUTE)
+        return off_route(r, body, side);
+    if (r->op == RELATION_DEPTH)
+        return depth_below(r, body, side);
+    if (r->op == RELATION_CUN)
+        return catalog_point(body_catalog(body), r->of[0])->needle.depth_cun[1];
     for (int i = 0; i < r->n; i++)
         if (!find_place(body, r->of[i], side, p[i]))
             return NAN;
@@ -188,6 +220,9 @@ double relation_measure(const struct relation *r, const struct body *body, enum 
         return (double)glm_vec3_distance(p[0], p[1]) * 1000;
     case RELATION_STRAIGHT:
         return straight(p, r->share);
+    case RELATION_RISE:
+        return ((double)(p[0][1] - p[1][1]) - r->share * (double)(p[2][1] - p[1][1])) *
+               1000;
     case RELATION_BELLY:
         return above_line(p);
     default:

@@ -19,17 +19,22 @@ enum relation_op {
     RELATION_FRONT,    /* A in front of B */
     RELATION_GAP,      /* the distance between A and B */
     RELATION_STRAIGHT, /* A, projected on the line from B to C, beyond its share of it */
+    RELATION_RISE,     /* A above the height that is its share of the way from B to C */
     RELATION_BELLY,    /* A, seen from the front, above the line from B to C */
-    RELATION_GLOBE     /* the needle of A clear of the eyeball */
+    RELATION_GLOBE,    /* the needle of A clear of the eyeball */
+    RELATION_ROUTE,    /* A from where another way of finding it leads ("place") */
+    RELATION_DEPTH, /* how far the needle of A ends under the skin, straight below it */
+    RELATION_CUN    /* the most that the needle of A goes in, in cun (no millimetres) */
 };
 
 struct relation {
     enum relation_op op;
     int n;
     const char *of[RELATION_PLACES];
-    double share;       /* of RELATION_STRAIGHT */
-    double least, most; /* millimetres: what holds */
-    bool aimed;         /* there is a value that it should have: their middle */
+    double share;             /* of RELATION_STRAIGHT and RELATION_RISE */
+    const struct expr *place; /* of RELATION_ROUTE */
+    double least, most;       /* millimetres: what holds */
+    bool aimed;               /* there is a value that it should have: their middle */
     const char *check, *why;
     bool own;
 };
@@ -40,11 +45,11 @@ struct relations {
 };
 
 /* Refuses a malformed file. The relations live in the arena. */
-bool relations_load(struct relations *out, const char *path, struct arena *arena,
-                    struct error *error);
+bool relations_load(struct relations *out, const struct catalog *catalog,
+                    const char *path, struct arena *arena, struct error *error);
 
 /* Millimetres, on one side; NAN where a place is missing. */
-double relation_measure(const struct relation *relation, const struct body *body,
+double relation_measure(const struct relation *relation, struct body *body,
                         enum side side);
 
 /* How far the value is from what it should be, millimetres: from the middle where the

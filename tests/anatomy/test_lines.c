@@ -60,6 +60,7 @@ static const struct corner {
     {"KI", "KI8", 100, "KI7 lies level with it, half a cun behind"},
     {"TE", "TE6", 100, "TE7 lies level with it"},
     {"TE", "TE7", 140, "TE6 lies level with it, TE8 in its line"},
+    {"TE", "TE15", 100, "along the shoulder to the blade's inner corner, up the neck"},
     {"GB", "GB2", 180, "from the eye to the ear, and forward again to GB3"},
     {"GB", "GB4", 180, "up the temple, and down it again"},
     {"GB", "GB7", 100, "down the temple, then over the ear"},

@@ -4,6 +4,7 @@
  *
  * A point's review is what it passed here: assets/anatomy/reviews.json, written by
  * `test_relations --update` from all these bodies and held against them by `--random`.
+ * `--table` prints how near the points are, check by check.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -27,6 +28,8 @@ static const char REVIEWS[] = DEQI_SOURCE_DIR "/assets/anatomy/reviews.json";
 struct outcome {
     double least, most, error;
     int failed, missing;
+    int n;
+    float off[2 * (CROWD_KNOWN + RANDOM_BODIES)]; /* each error, millimetres */
 };
 
 static struct crowd crowd;
@@ -103,7 +106,9 @@ static void judge(void)
             o->failed += !(value >= r->least && value <= r->most);
             o->least = fmin(o->least, value);
             o->most = fmax(o->most, value);
-            o->error = fmax(o->error, relation_error(r, value));
+            double error = relation_error(r, value);
+            o->off[o->n++] = (float)error;
+            o->error = fmax(o->error, error);
         }
     }
 }
@@ -208,6 +213,77 @@ static void write_reviews(void)
     fclose(f);
 }
 
+// ---------------------------------------------------------------- the table
+
+enum { CHECKS_MAX = 16 };
+
+static int by_size(const void *left, const void *right)
+{
+    float a = *(const float *)left, b = *(const float *)right;
+    return (a > b) - (a < b);
+}
+
+static int list_checks(const char *check[CHECKS_MAX])
+{
+    int n = 0, k;
+    for (int i = 0; i < relations.count; i++) {
+        for (k = 0; k < n && strcmp(check[k], relations.relation[i].check) != 0; k++)
+            ;
+        if (k == n && n < CHECKS_MAX)
+            check[n++] = relations.relation[i].check;
+    }
+    return n;
+}
+
+static int count_points(const char *check)
+{
+    int n = 0;
+    for (int i = 0; i < crowd.catalog->n_points; i++) {
+        struct review review = review_of(&crowd.catalog->point[i]);
+        n += check ? has(&review, check) : review.n > 0;
+    }
+    return n;
+}
+
+/* A row of a check: how many relations and points; of those that aim at a value, how far
+ * the points were from it. */
+static void print_row(const char *check)
+{
+    int n = 0, count = 0, aimed = 0;
+    float *off =
+        xmalloc((size_t)relations.count * sizeof outcome->off + sizeof outcome->off);
+    for (int i = 0; i < relations.count; i++) {
+        const struct relation *r = &relations.relation[i];
+        if (r->own || strcmp(r->check, check) != 0)
+            continue;
+        count++;
+        aimed += r->aimed;
+        for (int k = 0; r->aimed && k < outcome[i].n; k++)
+            off[n++] = outcome[i].off[k];
+    }
+    qsort(off, (size_t)n, sizeof *off, by_size);
+    printf("| %s | %d | %d |", check, count, count_points(check));
+    if (n)
+        printf(" %d | %.1f | %.1f | %.1f |\n", aimed, (double)off[n / 2],
+               (double)off[n * 95 / 100], (double)off[n - 1]);
+    else
+        printf(" 0 | | | |\n");
+    free(off);
+}
+
+/* what tools/accuracy puts into the documents */
+static void print_table(void)
+{
+    const char *check[CHECKS_MAX];
+    int n = list_checks(check);
+    printf("| check | relations | points | with a value | median, mm | 95 %% | worst |\n"
+           "|---|---|---|---|---|---|---|\n");
+    for (int i = 0; i < n; i++)
+        print_row(check[i]);
+    printf("\n%d of %d points carry a review; measured on %d bodies.\n",
+           count_points(NULL), crowd.catalog->n_points, n_bodies);
+}
+
 // ---------------------------------------------------------------- tests
 
 static int set_up(void **state)
@@ -217,8 +293,8 @@ static int set_up(void **state)
     arena = arena_create();
     if (!crowd_open(&crowd))
         return -1;
-    if (!relations_load(&relations, DEQI_SOURCE_DIR "/tests/anatomy/relations.json",
-                        arena, &error)) {
+    if (!relations_load(&relations, crowd.catalog,
+                        DEQI_SOURCE_DIR "/tests/anatomy/relations.json", arena, &error)) {
         error_print(&error, stderr);
         return -1;
     }
@@ -283,12 +359,17 @@ int main(int argc, char **argv)
                                       cmocka_unit_test(test_reviews_are_what_was_seen)};
     if (strcmp(mode, "--random") == 0)
         return cmocka_run_group_tests(many, set_up, tear_down);
-    if (strcmp(mode, "--update") != 0)
+    bool update = strcmp(mode, "--update") == 0;
+    if (!update && strcmp(mode, "--table") != 0)
         return cmocka_run_group_tests(few, set_up, tear_down);
     if (set_up(NULL) != 0)
         return 1;
     judge_people(CROWD_KNOWN + RANDOM_BODIES);
-    report();
-    write_reviews();
+    if (update) {
+        report();
+        write_reviews();
+    } else {
+        print_table();
+    }
     return tear_down(NULL);
 }
