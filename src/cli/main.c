@@ -20,6 +20,7 @@ static const struct command COMMANDS[] = {
     {"render", cmd_render, "draw a case to a PNG file, without a display"},
     {"card", cmd_card, "a plan as a card: PDF for printing, or PNG"},
     {"film", cmd_film, "the body turning, or a session, as a film"},
+    {"page", cmd_page, "a plan, a lesson or the body as one HTML file"},
     {"session", cmd_session, "run and record a needling session"},
     {"fit", cmd_fit, "landmarks of any human mesh, without a click"},
     {"near", cmd_near, "what lies round a point's needle"},

@@ -98,6 +98,21 @@ static float lower_edge(const struct camera_port *port)
     return below ? fminf(bottom, card[1]) : bottom;
 }
 
+/* the lowest pixel of what is aimed at and stands on the floor or above it */
+static float lowest(const struct aim *aim, const struct camera_port *port,
+                    const struct camera *camera)
+{
+    struct frame_view view;
+    float low = -INFINITY, pixel[2];
+    camera_view(camera, port, &view);
+    for (uint32_t i = 0; i < aim->n; i++) {
+        const float *p = aim->point[i], place[3] = {p[0], fmaxf(p[1], 0), p[2]};
+        if (camera_project(&view, place, pixel, NULL))
+            low = fmaxf(low, pixel[1]);
+    }
+    return low;
+}
+
 void aim_fit(const struct aim *aim, const struct camera_port *port, struct camera *camera)
 {
     const float bare = 0.14f; /* of the height that is free */
@@ -107,9 +122,11 @@ void aim_fit(const struct aim *aim, const struct camera_port *port, struct camer
     float floor[3] = {camera->target[0], 0, camera->target[2]}, pixel[2];
     float bottom = lower_edge(port), height = bottom - port->top;
     project(camera, port, floor, pixel);
-    // seen from below there is no floor
-    if (camera->pitch > -0.2f && pixel[1] < bottom - bare * height)
-        camera_pan(camera, port, 0, bottom - bare * height - pixel[1]);
+    // seen from below there is no floor; what is aimed at stays in the picture
+    float down = fminf(bottom - bare * height - pixel[1],
+                       bottom - aim->margin * height - lowest(aim, port, camera));
+    if (camera->pitch > -0.2f && down > 0)
+        camera_pan(camera, port, 0, down);
 }
 
 void aim_fit_head(struct aim *aim, const struct camera_port *port,

@@ -69,20 +69,20 @@ unsigned xray_layer(const struct inside_part *part)
     return part->structure && is_wrapping(part->id) ? 0 : LAYER[part->system];
 }
 
-struct xray_color {
+struct xray_pair {
     uint32_t light, dark; /* 0xRRGGBB, by theme */
 };
 
-static uint32_t color_of(const struct inside_part *part, bool dark)
+uint32_t xray_color(const struct inside_part *part, bool dark)
 {
-    static const struct xray_color SYSTEM[STRUCTURE_SYSTEMS] = {
+    static const struct xray_pair SYSTEM[STRUCTURE_SYSTEMS] = {
         [STRUCTURE_BONE] = {0xE9DFC6, 0xEFE6CF},   [STRUCTURE_NERVE] = {0xE8B400, 0xFFD23E},
         [STRUCTURE_ARTERY] = {0xC02848, 0xE8466A}, [STRUCTURE_VEIN] = {0x2F62B5, 0x5B92EA},
         [STRUCTURE_MUSCLE] = {0xA9604F, 0xAE6655}, [STRUCTURE_TENDON] = {0xDED3BC, 0xE4DAC4},
         [STRUCTURE_ORGAN] = {0xB98876, 0xBF8F7D}};
     static const struct {
         const char *id;
-        struct xray_color color;
+        struct xray_pair color;
     } OWN[] = {{"lung", {0xD3A49A, 0xD3A49A}},   {"heart", {0x8E3540, 0x9E4450}},
                {"liver", {0x7D4234, 0x8A4D3E}},  {"spleen", {0x70404F, 0x7E4B5B}},
                {"kidney", {0x8C4A3B, 0x985647}}, {"eye", {0xF2F0EA, 0xF2F0EA}},
@@ -127,13 +127,13 @@ static uint32_t vertex_color(const struct inside_part *part, uint32_t vertex, bo
     const struct structure *s = part->structure;
     struct inside_part tendon = {.system = STRUCTURE_TENDON};
     if (!s || part->system != STRUCTURE_MUSCLE || !s->tendon_from || part->n_path < 2)
-        return color_of(part, dark);
+        return xray_color(part, dark);
     uint32_t corners = (part->mesh.n_vertices - 2) / (uint32_t)part->n_path;
     uint32_t ring = corners ? vertex / corners : 0;
     if (ring >= (uint32_t)part->n_path)
         ring = vertex == part->mesh.n_vertices - 1 ? (uint32_t)part->n_path - 1 : 0;
     bool pale = part->waypoint[ring] >= (float)(s->tendon_from - 1);
-    return color_of(pale ? &tendon : part, dark);
+    return xray_color(pale ? &tendon : part, dark);
 }
 
 static void append(struct xray_mesh *m, const struct inside_part *part, bool dark)

@@ -34,6 +34,8 @@ void xray_build(struct xray *xray, const struct xray_params *params,
 /* The layer of enum scene_layer that a part is shown with; 0: with none, because it would
  * hide what it wraps. */
 unsigned xray_layer(const struct inside_part *part);
+/* Its colour, 0xRRGGBB. */
+uint32_t xray_color(const struct inside_part *part, bool dark);
 /* The first part of those layers that the ray meets; NULL = none. `direction` is unit. */
 const struct inside_part *xray_at(const struct inside *inside, unsigned layers,
                                   const float origin[3], const float direction[3]);

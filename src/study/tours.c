@@ -322,6 +322,21 @@ static bool load_written(struct load *l, const char *data_dir)
     return ok;
 }
 
+struct tours *tours_read(const char *path, const struct catalog *catalog,
+                         struct error *error)
+{
+    struct tours *tours = xcalloc(1, sizeof *tours);
+    tours->arena = arena_create();
+    struct tour *list = arena_alloc_array(tours->arena, 1, sizeof *list);
+    tours->tour = list;
+    struct load l = {tours, list, catalog, error};
+    if (!load_file(&l, path))
+        tours_destroy(&tours);
+    else
+        tours->n_written = tours->n;
+    return tours;
+}
+
 struct tours *tours_load(const char *data_dir, const struct catalog *catalog,
                          struct error *error)
 {

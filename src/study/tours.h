@@ -80,6 +80,9 @@ struct tours {
  * rooms that this one does not know. */
 struct tours *tours_load(const char *data_dir, const struct catalog *catalog,
                          struct error *error);
+/* One lesson of a file of its own, in the same format. */
+struct tours *tours_read(const char *path, const struct catalog *catalog,
+                         struct error *error);
 void tours_destroy(struct tours **tours);
 const struct tour *tours_find(const struct tours *tours, const char *id);
 

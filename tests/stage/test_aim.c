@@ -73,6 +73,15 @@ static void a_foot_stands_low(void **state)
     pixel_of(&camera, &port, (float[3]){0.1f, 0, 0.1f}, pixel);
     assert_true(fabsf(pixel[0] - 540) < 20);
     assert_true(pixel[1] > 1300 && pixel[1] < 1620);
+    // looked down upon, its toes stay in the picture
+    port = (struct camera_port){.width = 1012, .height = 900};
+    camera = (struct camera){.pitch = 0.7f};
+    aim.margin = 0.05f;
+    aim_fit(&aim, &port, &camera);
+    pixel_of(&camera, &port, (float[3]){0.1f, 0.01f, 0.2f}, pixel);
+    assert_true(pixel[1] > 0 && pixel[1] < 900);
+    port = (struct camera_port){.width = 1080, .height = 1920, .bottom = 300};
+    aim.margin = 0.1f;
     // from below there is no floor to see
     camera = (struct camera){.pitch = -0.6f};
     aim_fit(&aim, &port, &camera);

@@ -1,0 +1,76 @@
+// The places on the body: a button each, so that finger, mouse, keyboard and screen reader
+// reach them alike. They stand in the order of doing.
+"use strict";
+
+deqi.marks = (() => {
+  const ORDER = { chosen: 0, offered: 1, removed: 2, there: 3 };
+
+  // the order of the list in words, where it names them
+  function sort(marks) {
+    const listed = [...document.querySelectorAll("article:not([hidden]) .points a")]
+      .map((a) => a.dataset.code + a.dataset.side);
+    const place = (m) => {
+      const at = listed.indexOf(m.card + m.side);
+      return at < 0 ? listed.length : at;
+    };
+    return marks.map((m, i) => ({ m, i }))
+      .sort((a, b) => ORDER[a.m.state] - ORDER[b.m.state] || place(a.m) - place(b.m) || a.i - b.i)
+      .map(({ m }) => m);
+  }
+
+  function create(data, layer, onPick) {
+    const marks = sort(data.marks.map((from, index) => ({
+      ...from, index, lit: from.state === "chosen" || !data.plan && !data.steps,
+      seen: true, x: 0, y: 0,
+    })));
+    for (const m of marks) {
+      const b = document.createElement("button");
+      b.type = "button";
+      b.className = `mark ${m.state}`;
+      b.dataset.code = m.code;
+      b.dataset.side = m.side;
+      b.addEventListener("click", () => onPick(m));
+      layer.append(b);
+      m.button = b;
+    }
+    return {
+      all: marks,
+      find: (card, side) => marks.find((m) => m.card === card && (!side || m.side === side)) ||
+        marks.find((m) => m.code === card && (!side || m.side === side)),
+      name(titleOf) {
+        for (const m of marks) m.button.setAttribute("aria-label", titleOf(m));
+      },
+      // where each stands on the screen, and whether the skin hides it
+      place(camera, port, hidden) {
+        const eye = deqi.camera.eye(camera);
+        for (const m of marks) {
+          const at = deqi.camera.project(camera, port, m.at);
+          const way = [0, 1, 2].map((k) => eye[k] - m.at[k]), length = Math.hypot(...way);
+          const facing = way.reduce((s, w, k) => s + w * m.normal[k], 0) / length;
+          m.facing = facing;
+          m.inside = !!at && at.x >= 0 && at.y >= 0 && at.x <= port.width && at.y <= port.height;
+          if (at) Object.assign(m, at);
+          m.seen = m.inside && facing > 0.03 && !(hidden && hidden(m));
+          const b = m.button;
+          b.style.transform = `translate(${m.x.toFixed(1)}px, ${m.y.toFixed(1)}px)`;
+          b.hidden = !m.inside || !m.shown;
+          b.classList.toggle("behind", !m.seen);
+          b.classList.toggle("lit", m.lit);
+        }
+      },
+      select(mark) {
+        for (const m of marks) {
+          const same = !!mark && m.card === mark.card && m.side === mark.side;
+          m.selected = same;
+          m.button.classList.toggle("selected", same);
+          m.button.setAttribute("aria-pressed", same);
+        }
+      },
+      show(test) {
+        for (const m of marks) m.shown = test(m);
+      },
+    };
+  }
+
+  return { create };
+})();

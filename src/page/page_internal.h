@@ -1,0 +1,98 @@
+/* page_internal.h - what the parts of a page share. Private to page. */
+#ifndef DEQI_PAGE_PAGE_INTERNAL_H
+#define DEQI_PAGE_PAGE_INTERNAL_H
+
+#include "base/arena.h"
+#include "page/blob.h"
+#include "page/html.h"
+#include "page/pack.h"
+#include "page/page.h"
+#include "views/planned.h"
+
+/* One step of a lesson, with what the rules make of its case. */
+struct page_step {
+    struct case_record *record; /* NULL: it has none */
+    struct plan plan;
+};
+
+/* One place that is lit, or merely there. */
+struct page_mark {
+    const char *code;        /* of the place itself: "EX-UE9.1" */
+    const char *card;        /* code of the card that tells of it: "EX-UE9" */
+    char side;
+    const struct site *site; /* NULL: a mark of the user's */
+    const struct plan *plan; /* that names it: the case's or a step's; NULL = none does */
+    struct planned_entry entry;
+    struct planned_needle needle;
+    struct mesh_site on;
+    float position[3], normal[3];
+};
+
+struct page {
+    struct page_source source;
+    struct page_choice choice;
+    struct arena *arena;
+    struct case_record *record; /* without what is not to be read; NULL = no case */
+    struct plan plan;
+    struct planned_body body;
+    struct page_step *step; /* of the lesson, one each */
+
+    int n_marks;
+    struct page_mark *mark;
+    bool many; /* too many to search each one's best view twice */
+
+    struct blob *blob;
+    struct pack skin;
+    json_t *data;
+    struct html words; /* the articles, one a language */
+    struct html file;
+    uint8_t *picture; /* WebP */
+    size_t picture_size;
+    char lacks[640];
+
+    int stage, item; /* what is made next */
+};
+
+static inline const struct plan *page_plan(const struct page *page)
+{
+    return page->record ? &page->plan : NULL;
+}
+
+/* marks.c: fills page->mark. */
+void page_collect_marks(struct page *page);
+
+/* data.c: what the script reads, into page->data. */
+void page_add_skin(struct page *page);
+void page_add_marks(struct page *page, int from, int to);
+void page_add_views(struct page *page);
+void page_add_channels(struct page *page);
+void page_add_layers(struct page *page);
+bool page_add_structures(struct page *page, struct error *error);
+
+json_t *page_view_of_mark(const struct page *page, const struct page_mark *mark);
+/* The skin's colours in the light and the dark theme; NULL = none. */
+json_t *page_symptoms(struct page *page, const struct case_record *record);
+
+/* steps.c: plans of a lesson's steps, before the marks are collected; and its steps as
+ * data. False where a step's case is refused. */
+bool page_plan_steps(struct page *page, struct error *error);
+void page_free_steps(struct page *page);
+void page_add_steps(struct page *page);
+
+/* words.c: one language's article, for people, with or without the script. */
+void page_add_words(struct page *page, const struct texts *texts);
+/* The words of the script itself: {id: text}. A new reference. */
+json_t *page_script_words(const struct texts *texts);
+/* What the page is called in that language. */
+const char *page_title(const struct page *page, const struct texts *texts);
+
+/* picture.c: for readers without WebGL. Where no graphics can be had, page->lacks says so.
+ */
+void page_draw(struct page *page);
+
+/* assemble.c: the file. `three` is what page_find_three found. */
+bool page_assemble(struct page *page, struct error *error);
+/* Whether the libraries that a page carries are on this machine. */
+bool page_find_three(struct error *error);
+
+#endif

@@ -1,0 +1,125 @@
+/* A lesson on a page: the steps of a tour, each with what the rules make of its case. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "page/page_internal.h"
+#include "scene/layers.h"
+
+static bool plan_step(struct page *page, int index, struct error *error)
+{
+    const struct tour_step *from = &page->choice.lesson->step[index];
+    struct page_step *to = &page->step[index];
+    if (!from->case_text)
+        return true;
+    to->record = xcalloc(1, sizeof *to->record);
+    char name[128];
+    snprintf(name, sizeof name, "%.60s, step %.50s", page->choice.lesson->id, from->id);
+    if (!case_parse(name, from->case_text, strlen(from->case_text), page->source.engine,
+                    to->record, error))
+        return false;
+    plan_make(page->source.engine, to->record, page->arena, &to->plan);
+    return true;
+}
+
+bool page_plan_steps(struct page *page, struct error *error)
+{
+    const struct tour *lesson = page->choice.lesson;
+    if (!lesson)
+        return true;
+    page->step =
+        arena_alloc_array(page->arena, (size_t)lesson->n_steps, sizeof *page->step);
+    for (int i = 0; i < lesson->n_steps; i++)
+        if (!plan_step(page, i, error))
+            return false;
+    return true;
+}
+
+void page_free_steps(struct page *page)
+{
+    for (int i = 0; page->step && i < page->choice.lesson->n_steps; i++)
+        free(page->step[i].record);
+}
+
+/* whether the step lights it: its own point, its channel's, its plan's */
+static bool lights(const struct page *page, int index, const struct page_mark *m)
+{
+    const struct tour_step *s = &page->choice.lesson->step[index];
+    const struct page_step *p = &page->step[index];
+    const struct tour_camera *camera = &s->camera;
+    if (!m->site)
+        return false;
+    const struct point *point = m->site->point;
+    if (s->point)
+        return s->point == point;
+    if (s->channel && strcmp(s->channel->id, point->channel) == 0)
+        return true;
+    if (camera->look == TOUR_POINT &&
+        (strcmp(camera->what, point->code) == 0 ||
+         (point->group && strcmp(camera->what, point->group) == 0)))
+        return camera->side == SIDE_M || camera->side == m->site->side;
+    return p->record && s->show >= TOUR_POINTS &&
+           planned_find(&p->plan, point->code, point->group, m->side).state ==
+               PLANNED_CHOSEN;
+}
+
+/* the mark that the step looks at; -1 = none */
+static int looked_at(const struct page *page, int index)
+{
+    const struct tour_step *s = &page->choice.lesson->step[index];
+    const struct tour_camera *camera = &s->camera;
+    for (int i = 0; i < page->n_marks; i++) {
+        const struct page_mark *m = &page->mark[i];
+        if (!m->site || camera->look != TOUR_POINT)
+            continue;
+        const struct point *p = m->site->point;
+        bool named = strcmp(camera->what, p->code) == 0 ||
+                     (p->group && strcmp(camera->what, p->group) == 0);
+        if (named && (camera->side == SIDE_M || camera->side == m->site->side))
+            return i;
+    }
+    return -1;
+}
+
+static json_t *step_json(struct page *page, int index)
+{
+    const struct tour_step *s = &page->choice.lesson->step[index];
+    const struct page_step *p = &page->step[index];
+    json_t *out = json_object(), *lit = json_array();
+    for (int i = 0; i < page->n_marks; i++)
+        if (lights(page, index, &page->mark[i]))
+            json_array_append_new(lit, json_integer(i));
+    json_object_set_new(out, "lit", lit);
+    json_object_set_new(out, "needles", json_boolean(s->show >= TOUR_NEEDLES));
+    if (p->record) {
+        json_t *pair = page_symptoms(page, p->record);
+        if (pair)
+            json_object_set_new(out, "symptoms", pair);
+    }
+    if (s->channel)
+        json_object_set_new(out, "channel", json_string(s->channel->id));
+    const char *bad;
+    unsigned layers = *s->layers ? layers_parse(s->layers, &bad) : 0;
+    if (layers & (SCENE_DERMATOMES | SCENE_NERVES))
+        json_object_set_new(
+            out, "layer",
+            json_string(layers & SCENE_DERMATOMES ? "dermatomes" : "nerves"));
+    if (s->camera.look == TOUR_VIEW)
+        json_object_set_new(out, "view", json_string(s->camera.what));
+    int at = looked_at(page, index);
+    if (at >= 0)
+        json_object_set_new(out, "look", json_integer(at));
+    else if (s->camera.look != TOUR_VIEW && s->camera.look != TOUR_STAY)
+        json_object_set_new(out, "look_lit", json_true());
+    return out;
+}
+
+void page_add_steps(struct page *page)
+{
+    const struct tour *lesson = page->choice.lesson;
+    if (!lesson)
+        return;
+    json_t *steps = json_array();
+    for (int i = 0; i < lesson->n_steps; i++)
+        json_array_append_new(steps, step_json(page, i));
+    json_object_set_new(page->data, "steps", steps);
+}

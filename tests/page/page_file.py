@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""A page as a file: the same bytes, small, closed, escaped, private; and bad input.
+
+    page_file.py SOURCE_DIR DEQI
+"""
+import glob
+import html.parser
+import json
+import re
+import unittest
+
+from house import Work, alike, begin, data_of, end, plan_of, read
+
+source, deqi = begin()
+work = Work(deqi)
+MEGABYTE = 1 << 20
+SECRET = "Zebulon Quark"
+
+
+class Tags(html.parser.HTMLParser):
+    """Every tag with its attributes; and whether what is opened is closed."""
+    VOID = {"meta", "img", "input", "br"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.stack, self.wrong = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.stack or self.stack.pop() != tag:
+            self.wrong.append(tag)
+
+
+def secret_case():
+    return work.case("secret", {
+        "schema": "deqi/case-1", "label": f"{SECRET} </script><script>alert(1)</script>",
+        "etiology": "diabetes", "tenderness": "pronounced",
+        "symptoms": [{"region": "sole", "side": "both", "kinds": ["numbness"]}],
+        "findings": {"pregnant": "t2", "thermal_sense": "ok"},
+        "overrides": [{"caution": "SF03_PREGNANCY", "code": "SP6", "side": "L",
+                       "reason": f"asked by {SECRET} <b>herself</b>"}]})
+
+
+class PageFile(unittest.TestCase):
+    def test_same_input_same_bytes(self):
+        case = "assets/cases/diabetic_soles.json"
+        self.assertEqual(read(work.page("a", case)), read(work.page("b", case)))
+
+    def test_sizes(self):
+        page = read(work.page("bones", "assets/cases/chemotherapy_hands_feet.json",
+                              "--structures", "bones,nerves"))
+        self.assertLess(len(page.encode()), 6 * MEGABYTE)
+        ids = {s["id"] for s in data_of(page)["structures"]}
+        self.assertTrue({"tibia", "skull", "tibial_nerve"} <= ids, ids)
+
+    def test_nothing_is_asked_for(self):
+        for args in ["assets/cases/cervical_thumb.json"], ["--lesson", "assets/tours/foot.json"], []:
+            text = read(work.page("closed", *args))
+            tags = Tags(text)
+            self.assertEqual((tags.wrong, tags.stack), ([], []))
+            policy = next(a["content"] for t, a in tags.tags if a.get("http-equiv"))
+            self.assertIn("default-src 'none'", policy)
+            self.assertNotIn("http", policy)
+            for tag, attributes in tags.tags:
+                for name in "src", "href", "action", "data", "srcset":
+                    value = attributes.get(name) or ""
+                    self.assertRegex(value, r"^(#|data:image/webp;base64,|$)", f"{tag} {name}")
+            style = re.search(r"<style>(.*?)</style>", text, re.S)[1]
+            self.assertNotIn("url(", style)
+            self.assertNotIn("@import", style)
+
+    def test_label_and_free_text_stay_at_home(self):
+        case = secret_case()
+        text = read(work.page("private", case))
+        self.assertNotIn(SECRET, text)
+        self.assertNotIn("alert(1)", text)
+        told = read(work.page("told", case, "--label"))
+        self.assertIn(SECRET, told)
+        self.assertNotIn("<script>alert", told)
+        self.assertNotIn("<b>herself", told)
+        self.assertIn("&lt;script&gt;alert(1)", told)
+
+    def test_the_plan_is_the_plan(self):
+        for case in sorted(glob.glob("assets/cases/*.json")):
+            plan = json.loads(work.run("plan", case, "--format", "json").stdout)
+            page = read(work.page("plan", case, "--label"))
+            data = data_of(page)
+            self.assertLess(len(page.encode()), 3 * MEGABYTE, case)
+            self.assertTrue(alike(plan_of(page), plan), case)
+            marks = {(m["card"], m["side"]): m for m in data["marks"]}
+            for point in plan["points"]:
+                if point.get("region") and (point["code"], point["side"]) not in marks:
+                    continue  # a tender spot that has no place
+                at = marks[point["code"], point["side"]]
+                self.assertEqual(at["state"], "chosen", point["code"])
+                if "EX-" in point["code"]:
+                    continue  # of a set: each of its needles has its own
+                self.assertTrue(alike(at["depth_mm"], point["depth_mm"]), point["code"])
+                self.assertTrue(alike(at["direction"], point["direction"]), point["code"])
+            if plan["status"] == "blocked" and not plan["points"]:
+                self.assertFalse([m for m in data["marks"] if m["state"] == "chosen"])
+
+    def test_every_language_says_every_point(self):
+        text = read(work.page("two", "assets/cases/diabetic_soles.json"))
+        plan = plan_of(text)
+        for lang in "en", "zh-Hans":
+            for point in plan["points"]:
+                self.assertIn(f'id="{lang}-card-{point["code"]}-{point["side"]}"', text)
+        one = read(work.page("one", "assets/cases/diabetic_soles.json", "--lang", "zh-Hans"))
+        self.assertIn('<html lang="zh-Hans">', one)
+        self.assertNotIn('<article lang="en"', one)
+
+    def test_what_it_says_of_itself(self):
+        text = read(work.page("self", "assets/cases/diabetic_soles.json"))
+        version = work.run("--version").stdout.split()[1]
+        for words in ("deqi " + version, "Understanding and Treating Peripheral Neuropathy",
+                      "no medical advice", "MIT", "CC0", "MPL-2.0"):
+            self.assertIn(words, text)
+
+    def test_refusals(self):
+        case = "assets/cases/diabetic_soles.json"
+        out = work.path("no.html")
+        for status, said, args in (
+                (2, "-o OUT.html is missing", [case]),
+                (2, "--points KI33", [case, "-o", out, "--points", "KI33"]),
+                (2, "--channels XX", [case, "-o", out, "--channels", "XX"]),
+                (2, "--structures femurs", [case, "-o", out, "--structures", "femurs"]),
+                (2, "names with commas", [case, "-o", out, "--points", "KI3,,KI4"]),
+                (2, "xx", [case, "-o", out, "--lang", "en,xx"]),
+                (1, "no/such.json", ["--lesson", "no/such.json", "-o", out]),
+                (1, "schema", ["--lesson", case, "-o", out]),
+                (1, "/no/folder", [case, "-o", "/no/folder/a.html"])):
+            done = work.run("page", *args, status=status)
+            lines = [line for line in done.stderr.splitlines() if "page:" not in line]
+            self.assertEqual(len(lines), 1, done.stderr)
+            self.assertIn(said, lines[0])
+
+
+end()
