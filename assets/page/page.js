@@ -404,7 +404,11 @@
       closeCard();
       apply();
       paint();
-      if (to.view) setView(to.view);
+      stage.choose(to.structure || "");
+      if (data.structures.length) setThrough(to.structure ? 0.85 : 0);
+      byId("through").value = through * 100;
+      if (to.own_view) fly(to.own_view);
+      else if (to.view) setView(to.view);
       else if (to.look !== undefined) fly(marks.all.find((m) => m.index === to.look).view);
       else if (to.look_lit) lookAt(marks.all.filter((m) => m.lit));
     },
@@ -471,7 +475,7 @@
     if (data.structures.length) {
       await stage.addParts();
       stage.setTheme(isDark());
-      setThrough(0.85);
+      setThrough(data.steps ? 0 : 0.85);
       fillTools();
     }
     if (lesson) lesson.show(0);

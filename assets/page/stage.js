@@ -250,6 +250,16 @@ deqi.stage = (() => {
         for (const p of parts) p.material.color.set(p.from.color[dark ? 1 : 0]);
         ask();
       },
+      // one structure is full, the rest steps back; "" = all are full
+      choose(id) {
+        for (const p of parts) {
+          const away = id && p.from.id !== id;
+          p.material.transparent = !!away;
+          p.material.opacity = away ? 0.16 : 1;
+          p.material.depthWrite = !away;
+        }
+        ask();
+      },
       // 0 solid .. 1 a rim of light
       setThrough(share) {
         skin.setAlpha(1 - share * 0.92);

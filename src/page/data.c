@@ -371,6 +371,8 @@ void page_add_layers(struct page *page)
 
 static bool structure_wanted(const struct page *page, const struct inside_part *part)
 {
+    if (page_step_looks_at(page, part->id))
+        return true;
     for (const char *const *id = page->choice.structures; id && *id; id++) {
         const struct layer *layer = layers_find(*id, strlen(*id));
         if (strcmp(*id, part->id) == 0 || (layer && layer->bit & xray_layer(part)))
@@ -400,11 +402,35 @@ static json_t *part_json(struct page *page, const struct inside_part *part)
     return out;
 }
 
+json_t *page_view_of_structure(const struct page *page, const char *id, enum side side)
+{
+    const struct body *body = subject_body(page->source.subject);
+    const struct inside *inside = subject_inside(page->source.subject, NULL);
+    const struct inside_part *part =
+        inside ? inside_find(inside, id, side == SIDE_M ? SIDE_L : side) : NULL;
+    if (inside && !part)
+        part = inside_find(inside, id, SIDE_M);
+    if (!part || !part->placed)
+        return NULL;
+    float centre[3], radius = 0, normal[3];
+    struct bvh_hit hit;
+    for (int k = 0; k < 3; k++) {
+        centre[k] = (part->min[k] + part->max[k]) / 2;
+        radius += (part->max[k] - part->min[k]) * (part->max[k] - part->min[k]) / 4;
+    }
+    // where it comes nearest to the skin halfway along it
+    const float *at = part->n_path ? part->path[part->n_path / 2] : centre;
+    if (!body_skin(body, at, 0, SIDE_M, 0.3f, &hit))
+        return NULL;
+    mesh_site_normal(body_mesh(body), &hit.site, normal);
+    return view_of_ball(page, centre, fmaxf(sqrtf(radius), 0.08f), hit.position, normal);
+}
+
 bool page_add_structures(struct page *page, struct error *error)
 {
     json_t *list = json_array();
     json_object_set_new(page->data, "structures", list);
-    if (!page->choice.structures)
+    if (!page->choice.structures && !page_step_looks_at(page, NULL))
         return true;
     const struct inside *inside = subject_inside(page->source.subject, error);
     if (!inside)

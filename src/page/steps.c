@@ -40,6 +40,17 @@ void page_free_steps(struct page *page)
         free(page->step[i].record);
 }
 
+bool page_step_looks_at(const struct page *page, const char *id)
+{
+    const struct tour *lesson = page->choice.lesson;
+    for (int i = 0; lesson && i < lesson->n_steps; i++) {
+        const struct tour_camera *camera = &lesson->step[i].camera;
+        if (camera->look == TOUR_STRUCTURE && (!id || strcmp(camera->what, id) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* whether the step lights it: its own point, its channel's, its plan's */
 static bool lights(const struct page *page, int index, const struct page_mark *m)
 {
@@ -105,6 +116,12 @@ static json_t *step_json(struct page *page, int index)
             json_string(layers & SCENE_DERMATOMES ? "dermatomes" : "nerves"));
     if (s->camera.look == TOUR_VIEW)
         json_object_set_new(out, "view", json_string(s->camera.what));
+    if (s->camera.look == TOUR_STRUCTURE) {
+        json_t *view = page_view_of_structure(page, s->camera.what, s->camera.side);
+        json_object_set_new(out, "structure", json_string(s->camera.what));
+        if (view)
+            json_object_set_new(out, "own_view", view);
+    }
     int at = looked_at(page, index);
     if (at >= 0)
         json_object_set_new(out, "look", json_integer(at));

@@ -62,6 +62,11 @@ class Page:
         with open(path, "wb") as out:
             out.write(base64.b64decode(data))
 
+    def printed(self):
+        """The page on A4, as a PDF."""
+        data = self.send("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]
+        return base64.b64decode(data)
+
     def media(self, **features):
         self.send("Emulation.setEmulatedMedia", features=[
             {"name": n.replace("_", "-"), "value": v} for n, v in features.items()])

@@ -21,7 +21,8 @@ def begin():
 
 
 def end():
-    done = unittest.main(argv=sys.argv[:1], exit=False, verbosity=1)
+    # names of tests after the two arguments: those alone
+    done = unittest.main(argv=sys.argv[:1] + sys.argv[3:], exit=False, verbosity=1)
     sys.exit(not done.result.wasSuccessful())
 
 

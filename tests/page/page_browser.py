@@ -6,6 +6,7 @@
 import glob
 import json
 import os
+import re
 import sys
 import unittest
 
@@ -199,6 +200,24 @@ class InBrowser(unittest.TestCase):
                     apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
                     self.assertTrue(apart, f"{width}: labels overlap: {a} {b}")
             page.close()
+
+    def test_prints_on_two_sheets(self):
+        for case in "chemotherapy_hands_feet", "red_flag_blocked", "diabetes_with_root":
+            page = opened("print", f"assets/cases/{case}.json")
+            sheets = re.findall(rb"/Type\s*/Page\b", page.printed())
+            self.assertLessEqual(len(sheets), 2, case)
+            page.close()
+
+    def test_lesson_of_structures(self):
+        page = opened("nerves", "--lesson", "assets/tours/root_to_sole.json")
+        page.run("deqi.page.lesson.show(2)")
+        page.rest()
+        full = page.run("deqi.page.stage.parts.filter(p => p.material.opacity == 1)"
+                        ".map(p => p.from.id)")
+        self.assertEqual(set(full), {"tibial_nerve"})
+        self.assertTrue(page.run("deqi.page.stage.parts.every(p => p.object.visible)"))
+        self.quiet(page)
+        page.close()
 
     def test_axe_finds_nothing_serious(self):
         axe = os.environ.get("DEQI_AXE")
