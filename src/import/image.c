@@ -17,6 +17,30 @@
 
 static const size_t FILE_LIMIT = 256u << 20;
 
+/* A table of a JPEG's codes holds 256 of them at most. The stb_image of 2022 takes more
+ * and writes past its own; so every place where such tables may begin is looked at first.
+ * Where it stands in a comment or a preview by chance, the picture is refused: rather one
+ * picture too few. */
+static bool has_too_many_codes(const uint8_t *data, size_t size)
+{
+    if (size < 2 || data[0] != 0xFF || data[1] != 0xD8)
+        return false;
+    for (size_t at = 2; at + 4 <= size; at++) {
+        if (data[at] != 0xFF || data[at + 1] != 0xC4)
+            continue;
+        size_t table = at + 4, end = at + 2 + (size_t)(data[at + 2] << 8 | data[at + 3]);
+        while (table < end && table + 17 <= size) {
+            size_t codes = 0;
+            for (int i = 1; i <= 16; i++)
+                codes += data[table + i];
+            if (codes > 256)
+                return true;
+            table += 17 + codes;
+        }
+    }
+    return false;
+}
+
 bool image_decode(const void *data, size_t size, const char *name, struct image *out,
                   struct error *error)
 {
@@ -24,6 +48,8 @@ bool image_decode(const void *data, size_t size, const char *name, struct image 
     int channels;
     if (size > INT_MAX)
         return error_at(error, name, 0, 0, "is too large for a picture");
+    if (has_too_many_codes(data, size))
+        return error_at(error, name, 0, 0, "is a broken picture (too many codes)");
     if (!stbi_info_from_memory(data, (int)size, &out->width, &out->height, &channels))
         return error_at(error, name, 0, 0, "is not a picture that can be read (%s)",
                         stbi_failure_reason());

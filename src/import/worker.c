@@ -126,7 +126,11 @@ static bool receive(int from, void *data, size_t size, double deadline)
     while (size) {
         double left = deadline - seconds_now();
         struct pollfd wait = {.fd = from, .events = POLLIN};
-        if (left <= 0 || poll(&wait, 1, (int)(left * 1000) + 1) == 0)
+        int ready = left > 0 ? poll(&wait, 1, (int)(left * 1000) + 1) : 0;
+        // a signal is no answer: what is not ready would be waited for without an end
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready <= 0)
             return false;
         ssize_t n = read(from, at, size);
         if (n < 0 && errno == EINTR)

@@ -406,7 +406,7 @@ const struct reader READERS[] = {
     {"ply", read_ply, {CORPUS "ply/cube.ply"}, NULL, READER_TEXT, 0},
     {"image", read_image,
      {CORPUS "image/two.png", CORPUS "image/two.bmp", CORPUS "image/two.tga",
-      CORPUS "image/two.jpg"},
+      CORPUS "image/two.jpg", CORPUS "image/codes.jpg"},
      NULL, READER_BYTES, 0},
     {"journal", read_journal, {"tests/session/fixtures/journal-1.db"}, make_journal,
      READER_BYTES, 0},

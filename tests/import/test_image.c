@@ -49,11 +49,26 @@ static void bad_pictures_are_refused(void **state)
         assert_false(image_decode(BMP, n, "cut.bmp", &image, &error));
 }
 
+/* found by tools/fuzz: 4080 codes where a JPEG's table has room for 256 */
+static void a_table_of_too_many_codes_is_refused(void **state)
+{
+    (void)state;
+    struct image image;
+    struct error error;
+    assert_false(image_load(DEQI_SOURCE_DIR "/tests/fuzz/corpus/image/codes.jpg", &image,
+                            &error));
+    assert_non_null(strstr(error.text, "too many codes"));
+    assert_true(
+        image_load(DEQI_SOURCE_DIR "/tests/fuzz/corpus/image/two.jpg", &image, &error));
+    image_free(&image);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pixels_come_as_rgba),
         cmocka_unit_test(bad_pictures_are_refused),
+        cmocka_unit_test(a_table_of_too_many_codes_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
