@@ -15,7 +15,9 @@
 #include "app/case_body.h"
 #include "app/hands.h"
 #include "app/job.h"
+#include "base/cut.h"
 #include "document/live_session.h"
+#include "import/image.h"
 #include "modes/clinic.h"
 #include "modes/modes.h"
 #include "panels/landmark_tool.h"
@@ -78,6 +80,19 @@ static void copy(void *window, const char *text)
     window_set_clipboard(window, text);
 }
 
+/* without it the desktop shows one of its own */
+static void show_icon(const struct app *app)
+{
+    char path[PATH_MAX];
+    struct image icon;
+    struct error ignored;
+    if (!cut_print(path, sizeof path, "%s/assets/icon.png", app->params.data_dir) ||
+        !image_load(path, &icon, &ignored))
+        return;
+    window_icon(app->window, icon.rgba, icon.width, icon.height);
+    image_free(&icon);
+}
+
 static bool open_window(struct app *app, struct error *error)
 {
     const struct app_params *p = &app->params;
@@ -93,6 +108,7 @@ static bool open_window(struct app *app, struct error *error)
     app->window = window_create(&window, error);
     if (!app->window)
         return false;
+    show_icon(app);
     app->picture = picture_create(PICTURE_WINDOW, window_getproc, p->data_dir, error);
     if (!app->picture)
         return false;

@@ -1,12 +1,12 @@
 /* check_texts.c - the translations beside the English texts, file by file. */
 #include "cli/check_texts.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/listing.h"
 #include "cli/known_texts.h"
 #include "text/text.h"
 
@@ -90,28 +90,25 @@ bool check_texts(const char *dir, const struct catalog *catalog,
                  const struct engine *engine, int *count, struct error *error)
 {
     char folder[PATH_MAX], path[PATH_MAX + 264];
-    struct dirent **file;
+    struct listing files;
     size_t stem;
     snprintf(folder, sizeof folder, "%s/assets/text", dir);
-    int n = scandir(folder, &file, NULL, alphasort);
-    if (n < 0)
+    if (!listing_read(&files, folder))
         return error_at(error, folder, 0, 0,
                         "cannot be read; expected the folder of texts");
     // English must be there even where no file of it is
     bool ok = loads(dir, folder, "en", 2, error);
     json_t *english = ok ? known_texts(dir, catalog, engine, error) : NULL;
     ok = english != NULL;
-    for (int i = 0; ok && i < n; i++) {
-        const char *name = file[i]->d_name;
+    for (int i = 0; ok && i < files.n; i++) {
+        const char *name = files.name[i];
         if (!is_texts(name, &stem))
             continue;
         snprintf(path, sizeof path, "%s/%s", folder, name);
         ok = loads(dir, path, name, stem, error) && check_file(path, english, error);
         *count += strcmp(name + stem, ".json") == 0;
     }
-    for (int i = 0; i < n; i++)
-        free(file[i]);
-    free(file);
+    listing_free(&files);
     json_decref(english);
     return ok;
 }

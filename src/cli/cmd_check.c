@@ -1,10 +1,10 @@
 /* cmd_check.c - validates the data files: everything that deqi reads at run time. */
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/listing.h"
 #include "base/json.h"
 #include "catalog/catalog.h"
 #include "catalog/rules_words.h"
@@ -26,23 +26,21 @@ static bool check_cases(const char *dir, const struct engine *engine, int *count
                         struct error *error)
 {
     char folder[PATH_MAX], path[PATH_MAX + 264];
-    struct dirent **names;
+    struct listing files;
     snprintf(folder, sizeof folder, "%s/assets/cases", dir);
-    int n = scandir(folder, &names, NULL, alphasort);
-    if (n < 0)
+    if (!listing_read(&files, folder))
         return error_at(error, folder, 0, 0,
                         "cannot be read; expected the demonstration cases");
     struct case_record *record = malloc(sizeof *record);
     bool ok = record != NULL;
-    for (int i = 0; i < n; i++) {
-        if (ok && file_has_ending(names[i]->d_name, ".json")) {
-            snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
-            ok = case_load(path, engine, record, error);
-            ++*count;
-        }
-        free(names[i]);
+    for (int i = 0; ok && i < files.n; i++) {
+        if (!file_has_ending(files.name[i], ".json"))
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, files.name[i]);
+        ok = case_load(path, engine, record, error);
+        ++*count;
     }
-    free(names);
+    listing_free(&files);
     free(record);
     return ok;
 }

@@ -1,12 +1,12 @@
 #include "cli/known_texts.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cut.h"
 #include "base/file.h"
+#include "base/listing.h"
 #include "catalog/catalog.h"
 #include "catalog/rules.h"
 #include "catalog/rules_words.h"
@@ -81,18 +81,16 @@ static bool each_file(const char *dir, const char *folder,
                       json_t *all, struct error *error)
 {
     char path[PATH_MAX], file[PATH_MAX + 264];
-    struct dirent **names;
+    struct listing files;
     snprintf(path, sizeof path, "%s/assets/%s", dir, folder);
-    int n = scandir(path, &names, NULL, alphasort);
-    if (n < 0)
+    if (!listing_read(&files, path))
         return error_at(error, path, 0, 0, "cannot be read; expected a folder of data");
-    for (int i = 0; i < n; i++) {
-        snprintf(file, sizeof file, "%s/%s", path, names[i]->d_name);
-        if (file_has_ending(names[i]->d_name, ".json"))
-            each(file, names[i]->d_name, all);
-        free(names[i]);
+    for (int i = 0; i < files.n; i++) {
+        snprintf(file, sizeof file, "%s/%s", path, files.name[i]);
+        if (file_has_ending(files.name[i], ".json"))
+            each(file, files.name[i], all);
     }
-    free(names);
+    listing_free(&files);
     return true;
 }
 

@@ -1,9 +1,7 @@
 /* session_record.c - deqi session: records handed out, of one session and of a course. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -18,10 +16,7 @@ bool session_put(struct command *c, const void *data, size_t size)
     const char *path = session_option(c, "output");
     if (!path || strcmp(path, "-") == 0)
         return fwrite(data, 1, size, stdout) == size;
-    mode_t mask = umask(0077);
-    bool ok = file_write(path, data, size, &c->error);
-    umask(mask);
-    return ok;
+    return file_write(path, data, size, &c->error);
 }
 
 static bool put_json(struct command *c, const json_t *json)

@@ -1,12 +1,12 @@
 #include "import/beside.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/listing.h"
 
 /* "%20" to a space; what is no two hex digits stays */
 static void unescape(char *text)
@@ -32,16 +32,16 @@ static bool find_any_case(const char *path, char *out, size_t size)
     char folder[1024];
     snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 1,
              slash ? path : ".");
-    DIR *dir = opendir(*folder ? folder : "/");
+    struct listing files;
     bool found = false;
-    for (struct dirent *e; dir && !found && (e = readdir(dir));) {
-        if (strcasecmp(e->d_name, slash ? slash + 1 : path))
+    listing_read(&files, *folder ? folder : "/");
+    for (int i = 0; i < files.n && !found; i++) {
+        if (strcasecmp(files.name[i], slash ? slash + 1 : path))
             continue;
-        int n = snprintf(out, size, "%s/%s", folder, e->d_name);
+        int n = snprintf(out, size, "%s/%s", folder, files.name[i]);
         found = n > 0 && (size_t)n < size && file_is_regular(out);
     }
-    if (dir)
-        closedir(dir);
+    listing_free(&files);
     return found;
 }
 

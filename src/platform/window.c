@@ -212,6 +212,15 @@ fail:
     return NULL;
 }
 
+void window_icon(struct window *window, const uint8_t *rgba, int width, int height)
+{
+    SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
+        (void *)rgba, width, height, 32, 4 * width, SDL_PIXELFORMAT_RGBA32);
+    if (icon)
+        SDL_SetWindowIcon(window->handle, icon);
+    SDL_FreeSurface(icon);
+}
+
 void window_destroy(struct window **window)
 {
     if (!*window)

@@ -113,6 +113,10 @@ bool window_seen(const struct window *window);
 float window_density(const struct window *window);
 void window_swap(struct window *window);
 
+/* The picture that stands for it in the desktop's lists: RGBA, from the top row; copied.
+ */
+void window_icon(struct window *window, const uint8_t *rgba, int width, int height);
+
 void window_toggle_fullscreen(struct window *window);
 
 /* While a session runs the screen stays on. */

@@ -1,12 +1,12 @@
 #include "study/tours.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/listing.h"
 
 enum { MOST = 64 };
 
@@ -302,20 +302,16 @@ static int compare_tours(const void *a, const void *b)
 static bool load_written(struct load *l, const char *data_dir)
 {
     char folder[PATH_MAX - 300], path[PATH_MAX];
-    struct dirent **names;
+    struct listing files;
     snprintf(folder, sizeof folder, "%s/assets/tours", data_dir);
-    int n = scandir(folder, &names, NULL, alphasort);
-    if (n < 0)
+    if (!listing_read(&files, folder))
         return error_at(l->error, folder, 0, 0, "cannot be read; expected the tours");
     bool ok = true;
-    for (int i = 0; i < n; i++) {
-        if (ok && is_written(names[i]->d_name) && l->tours->n < MOST) {
-            snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
-            ok = load_file(l, path);
-        }
-        free(names[i]);
+    for (int i = 0; ok && i < files.n && l->tours->n < MOST; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files.name[i]);
+        ok = !is_written(files.name[i]) || load_file(l, path);
     }
-    free(names);
+    listing_free(&files);
     l->tours->n_written = l->tours->n;
     if (ok)
         qsort(l->list, (size_t)l->tours->n, sizeof *l->list, compare_tours);

@@ -2,7 +2,6 @@
  * en.json are held beside the language's own. */
 #include "text/text.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "base/cut.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/listing.h"
 
 struct entry {
     const char *id, *text;
@@ -80,20 +80,16 @@ static bool names_language(const char *file, const char *lang)
 static bool load_table(struct texts *texts, struct table *t, const char *dir,
                        const char *lang, struct error *error)
 {
-    struct dirent **names;
-    int n = scandir(dir, &names, NULL, alphasort);
-    if (n < 0)
+    struct listing files;
+    if (!listing_read(&files, dir))
         return error_at(error, dir, 0, 0, "cannot be read; expected the folder of texts");
     bool ok = true;
-    for (int i = 0; i < n; i++) {
-        if (ok && names_language(names[i]->d_name, lang)) {
-            char path[PATH_MAX];
-            snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
-            ok = load_file(texts, t, path, error);
-        }
-        free(names[i]);
+    for (int i = 0; ok && i < files.n; i++) {
+        char path[PATH_MAX + 264];
+        snprintf(path, sizeof path, "%s/%s", dir, files.name[i]);
+        ok = !names_language(files.name[i], lang) || load_file(texts, t, path, error);
     }
-    free(names);
+    listing_free(&files);
     if (t->n)
         qsort(t->entries, t->n, sizeof *t->entries, compare_entries);
     for (size_t i = 1; ok && i < t->n; i++)
@@ -124,17 +120,13 @@ static bool read_language(const char *dir, const char *file, struct language *ou
 int texts_languages(const char *data_dir, struct language out[LANGUAGES_MAX])
 {
     char dir[PATH_MAX];
-    struct dirent **names;
+    struct listing files;
     int found = 0;
     snprintf(dir, sizeof dir, "%s/assets/text", data_dir);
-    int n = scandir(dir, &names, NULL, alphasort);
-    for (int i = 0; i < n; i++) {
-        found +=
-            found < LANGUAGES_MAX && read_language(dir, names[i]->d_name, &out[found]);
-        free(names[i]);
-    }
-    if (n >= 0)
-        free(names);
+    listing_read(&files, dir);
+    for (int i = 0; i < files.n; i++)
+        found += found < LANGUAGES_MAX && read_language(dir, files.name[i], &out[found]);
+    listing_free(&files);
     return found;
 }
 

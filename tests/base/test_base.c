@@ -13,6 +13,7 @@
 #include "base/cut.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/listing.h"
 #include "base/options.h"
 
 static void errors_stay_on_one_line(void **state)
@@ -134,6 +135,34 @@ static void wrong_options_are_usage_errors(void **state)
     }
 }
 
+static void a_folder_is_listed_in_order(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"b", "a", "C", ".hidden"};
+    char dir[] = "/tmp/deqi-listing-XXXXXX", path[64];
+    struct listing listing;
+    struct error error;
+    assert_false(listing_read(&listing, "/nonexistent"));
+    assert_int_equal(listing.n, 0);
+    assert_non_null(mkdtemp(dir));
+    for (int i = 0; i < 4; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, NAMES[i]);
+        assert_true(file_write(path, "x", 1, &error));
+    }
+    assert_true(listing_read(&listing, dir));
+    assert_int_equal(listing.n, 4);
+    assert_string_equal(listing.name[0], ".hidden");
+    assert_string_equal(listing.name[1], "C");
+    assert_string_equal(listing.name[3], "b");
+    for (int i = 0; i < listing.n; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, listing.name[i]);
+        unlink(path);
+    }
+    listing_free(&listing);
+    assert_int_equal(listing.n, 0);
+    rmdir(dir);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +170,7 @@ int main(void)
         cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(arena_memory_is_zeroed_and_reused),
         cmocka_unit_test(writing_replaces_whole_files),
+        cmocka_unit_test(a_folder_is_listed_in_order),
         cmocka_unit_test(options_are_read),
         cmocka_unit_test(wrong_options_are_usage_errors),
     };
