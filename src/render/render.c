@@ -21,6 +21,7 @@
 #include "render/needles.h"
 #include "render/parts.h"
 #include "render/ribbons.h"
+#include "render/shown.h"
 
 /* what the still layer was made from, besides the body's layer */
 struct still_key {
@@ -54,6 +55,7 @@ struct render {
     GLuint shown; /* the framebuffer that holds the picture */
     bool shown_kept;
     struct above above;
+    struct shown window; /* what is known of the window's own buffer */
 
     GLuint image[2]; /* of render_image, in turns */
     int next_image;
@@ -167,6 +169,7 @@ void render_destroy(struct render **handle)
     floor_shadow_free(&render->floor);
     body_layer_free(&render->body);
     framebuffers_free(&render->layers);
+    shown_free(&render->window);
     free_offscreen(render);
     GL(glDeleteTextures(2, render->image));
     GL(glDeleteProgram(render->backdrop_program));
@@ -197,17 +200,6 @@ static void draw_backdrop(struct render *render, const struct frame *frame)
     render->backdrop_key = *key;
     render->backdrop_kept = true;
     render->still_kept = false;
-}
-
-/* copies a part of the picture: x, y, width, height */
-static void copy(GLuint from, GLuint to, const int rect[4])
-{
-    int x = rect[0], y = rect[1], right = x + rect[2], top = y + rect[3];
-    GL(glBindFramebuffer(GL_READ_FRAMEBUFFER, from));
-    GL(glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to));
-    GL(glBlitFramebuffer(x, y, right, top, x, y, right, top, GL_COLOR_BUFFER_BIT,
-                         GL_NEAREST));
-    GL(glBindFramebuffer(GL_FRAMEBUFFER, to));
 }
 
 static void compose(struct render *render)
@@ -252,7 +244,7 @@ static bool casts_shadow(const struct frame *frame)
 static void draw_still(struct render *render, const struct frame *frame, bool body_seen,
                        const int rect[4])
 {
-    copy(render->layers.backdrop, render->layers.still, rect);
+    shown_copy(render->layers.backdrop, render->layers.still, rect);
     set_viewport(render->layers.size);
     GL(glEnable(GL_SCISSOR_TEST));
     GL(glScissor(rect[0], rect[1], rect[2], rect[3]));
@@ -399,7 +391,7 @@ static void draw_parts(struct render *render, const struct frame *frame,
 {
     for (int i = 0; i < parts->n; i++) {
         const int *r = parts->rect[i];
-        copy(render->layers.still, render->shown, r);
+        shown_copy(render->layers.still, render->shown, r);
         set_viewport(render->layers.size);
         GL(glEnable(GL_SCISSOR_TEST));
         GL(glScissor(r[0], r[1], r[2], r[3]));
@@ -466,12 +458,15 @@ void render_forget(struct render *render)
     render->shown_kept = false;
 }
 
-void render_show(struct render *render, const struct render_target *target)
+void render_show(struct render *render, const struct render_target *target,
+                 const struct render_parts *parts)
 {
-    const int whole[4] = {0, 0, target->width, target->height};
+    const int size[2] = {target->width, target->height};
     if (target->framebuffer || !render->shown_kept)
         return;
-    copy(render->shown, 0, whole);
+    // a graphics card copies the whole in no time
+    shown_bring(&render->window, render->shown, size,
+                render->info.software ? parts : NULL);
 }
 
 bool render_settled(const struct render *render)

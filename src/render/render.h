@@ -23,7 +23,7 @@
  *
  *     render_frame(render, &frame, &target, &parts, &error)
  *     ... paint over each rectangle of `parts`, and nowhere else
- *     render_show(render, &target)
+ *     render_show(render, &target, &parts)
  *
  * After render_frame the picture's framebuffer is bound with its full viewport, blending
  * on with straight alpha, depth test and culling off: ready for a widget library to draw
@@ -80,8 +80,11 @@ bool render_frame(struct render *render, const struct frame *frame,
                   struct error *error);
 /* The next frame is drawn whole: the window has lost what it showed. */
 void render_forget(struct render *render);
-/* Brings the picture into the window; one off the screen lies there already. */
-void render_show(struct render *render, const struct render_target *target);
+/* Brings the picture into the window; one off the screen lies there already. Only `parts`
+ * of it, those of render_frame, where the window is seen to keep the rest from frame to
+ * frame, which no standard promises; NULL: all of it. */
+void render_show(struct render *render, const struct render_target *target,
+                 const struct render_parts *parts);
 
 /* Whether RENDER_SETTLING has nothing left to smooth in the view drawn last. Always true
  * on a graphics card, which smooths while it draws. */

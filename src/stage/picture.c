@@ -113,7 +113,7 @@ static bool draw_changes(struct picture *p, const struct frame *frame,
         gui_paint(p->gui, (struct gui_rect){(float)r[0], (float)(size[1] - r[1] - r[3]),
                                             (float)r[2], (float)r[3]});
     }
-    render_show(p->render, &p->target);
+    render_show(p->render, &p->target, &parts);
     return true;
 }
 
@@ -172,7 +172,7 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
     for (int i = 0; i < 2 && p->kind == PICTURE_OFFSCREEN && gui_missed(p->gui); i++)
         n = describe(p, f, scale, &frame, changed);
     if (p->kind == PICTURE_WINDOW && gui_missed(p->gui)) {
-        render_show(p->render, &p->target);
+        render_show(p->render, &p->target, NULL);
         return true;
     }
     bool ok = draw_changes(p, &frame, changed, n, error);

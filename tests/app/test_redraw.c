@@ -101,6 +101,37 @@ static void a_hand_in_clinic_leaves_no_trace(void **state)
     drive_close(&d);
 }
 
+/* what a driver does that hands out another buffer after each frame */
+static void lose_the_window(void)
+{
+    void (*bind)(unsigned, unsigned) = NULL;
+    void (*disable)(unsigned) = NULL, (*clear)(unsigned) = NULL;
+    void (*color)(float, float, float, float) = NULL;
+    *(void **)&bind = SDL_GL_GetProcAddress("glBindFramebuffer");
+    *(void **)&disable = SDL_GL_GetProcAddress("glDisable");
+    *(void **)&color = SDL_GL_GetProcAddress("glClearColor");
+    *(void **)&clear = SDL_GL_GetProcAddress("glClear");
+    assert_true(bind && disable && color && clear);
+    bind(0x8D40 /* GL_FRAMEBUFFER */, 0);
+    disable(0x0C11 /* GL_SCISSOR_TEST */);
+    color(1, 0, 1, 1);
+    clear(0x4000 /* GL_COLOR_BUFFER_BIT */);
+}
+
+/* Only parts are brought to a window that keeps the rest; one that does not is seen. */
+static void a_window_that_forgets_is_brought_whole(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_at(&d, APP_CLINIC);
+    for (int i = 0; i < 3; i++) {
+        lose_the_window();
+        drive_key(&d, 'd', 0);
+        check(&d, "the window was lost");
+    }
+    drive_close(&d);
+}
+
 static void a_lesson_leaves_no_trace(void **state)
 {
     (void)state;
@@ -144,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hand_in_clinic_leaves_no_trace),
+        cmocka_unit_test(a_window_that_forgets_is_brought_whole),
         cmocka_unit_test(a_lesson_leaves_no_trace),
         cmocka_unit_test(what_breathes_leaves_no_trace),
     };
