@@ -7,8 +7,9 @@ cd "$(dirname "$0")"
 PACKAGES="gcc g++ cmake ninja-build pkg-config libc6-dev
     libsdl2-dev libegl-dev libegl1 libgl1 libgl1-mesa-dri libcglm-dev libassimp-dev libseccomp-dev libmeshoptimizer-dev libstb-dev
     libimgui-dev libfreetype-dev libfontconfig-dev fontconfig-config fonts-inter fonts-wqy-microhei
-    libjansson-dev libsqlite3-dev libdeflate-dev libpng-dev libcairo2-dev libpango1.0-dev libwebp-dev libjs-three"
+    libjansson-dev libsqlite3-dev libdeflate-dev libpng-dev libcairo2-dev libpango1.0-dev libwebp-dev libjs-three libpq-dev"
 TEST_PACKAGES="libcmocka-dev python3 binutils"
+ALL_TEST_PACKAGES="postgresql openssl"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -57,6 +58,10 @@ run() {
 }
 
 run_tests() {
+    if [ "${1:-}" = all ]; then
+        shift
+        TEST_PACKAGES="$TEST_PACKAGES $ALL_TEST_PACKAGES"
+    fi
     install_packages $PACKAGES $TEST_PACKAGES
     build release
     ctest --preset release -j "$(nproc)" "$@"
@@ -68,6 +73,7 @@ test) shift && run_tests "$@" ;;
 *)
     echo "usage: ./setup.sh run [ARGUMENTS OF deqi]   install what is missing, build, open deqi" >&2
     echo "       ./setup.sh test [ARGUMENTS OF ctest] install what is missing, build, run all tests" >&2
+    echo "       ./setup.sh test all [ARGUMENTS]      the same with servers that tests need (PostgreSQL)" >&2
     exit 2
     ;;
 esac

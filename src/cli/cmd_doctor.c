@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "cli/commands.h"
+#include "cli/named_journal.h"
 #include "platform/audio.h"
 #include "platform/gl_offscreen.h"
 #include "platform/window.h"
@@ -142,16 +143,39 @@ static int see_sound(void)
     return 0;
 }
 
+static int see_server(const char *address)
+{
+    struct error error = {0};
+    struct journal_reach reach = {0};
+    struct journal_options options = {.path = address, .reading = true};
+    struct journal *journal = journal_open(&options, NULL, 0, &error);
+    if (journal)
+        journal_reach(journal, &reach);
+    journal_close(&journal);
+    if (reach.reached) {
+        tell("journal", STATE_OK, "shared, answers in %d ms", reach.round_ms);
+        return 0;
+    }
+    tell("journal", reach.shared ? STATE_WEAK : STATE_MISSING, "shared: %s",
+         reach.shared ? reach.why : error.text);
+    advise("docs/ROOMS.md tells how a shared journal is set up, and what to do while its "
+           "server is out of reach: sessions go on on this machine.");
+    return reach.shared ? 0 : ERROR_REFUSED;
+}
+
 static int see_journal(void)
 {
     struct error error = {0};
     char path[PATH_MAX];
-    if (!journal_default_path(path, sizeof path, &error)) {
+    bool is_own;
+    if (!named_journal(NULL, path, sizeof path, &is_own, &error)) {
         tell("journal", STATE_MISSING, "%s", error.text);
         advise("Sessions cannot be recorded: give the account a home folder that can be "
                "written, or set XDG_DATA_HOME.");
         return ERROR_REFUSED;
     }
+    if (journal_names_server(path))
+        return see_server(path);
     if (!file_exists(path)) {
         tell("journal", STATE_OK, "%s: none yet, made by the first session", path);
         return 0;

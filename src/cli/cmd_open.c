@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "cli/body_options.h"
 #include "cli/commands.h"
+#include "cli/named_journal.h"
 #include "text/text.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -14,7 +15,8 @@ static const struct option_spec OPTIONS[] = {
     {"fullscreen", 0, NULL, "fill the screen", NULL},
     {"screen", 0, "N", "the screen to stand on, from 1", NULL},
     {"session", 0, "ID", "the session to show, of those that are open", NULL},
-    {"journal", 0, "FILE", "the journal; the user's own unless told", NULL},
+    {"journal", 0, "FILE",
+     "the journal, or postgresql://HOST/DATABASE; the user's own unless told", NULL},
     {"lang", 0, "LANG", "the language; as last time unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
@@ -64,7 +66,12 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
         return cli_fail(&error);
     params.screen = (int)screen;
     params.session = session;
-    params.journal = options_get(&options, OPTIONS, "journal", NULL);
+    char journal[PATH_MAX];
+    bool is_own;
+    // where there is no place at all the window says so itself
+    const char *named = options_get(&options, OPTIONS, "journal", NULL);
+    if (named_journal(named, journal, sizeof journal, &is_own, &error) && !is_own)
+        params.journal = journal;
     params.lang = options_get(&options, OPTIONS, "lang", NULL);
     if (options_get(&options, OPTIONS, "fullscreen", NULL))
         params.start = APP_FULLSCREEN;

@@ -22,6 +22,7 @@ int cmd_card(const struct cli *cli, int argc, char **argv);
 int cmd_film(const struct cli *cli, int argc, char **argv);
 int cmd_page(const struct cli *cli, int argc, char **argv);
 int cmd_session(const struct cli *cli, int argc, char **argv);
+int cmd_journal(const struct cli *cli, int argc, char **argv);
 int cmd_near(const struct cli *cli, int argc, char **argv);
 int cmd_section(const struct cli *cli, int argc, char **argv);
 int cmd_structures(const struct cli *cli, int argc, char **argv);

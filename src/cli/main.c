@@ -22,6 +22,7 @@ static const struct command COMMANDS[] = {
     {"film", cmd_film, "the body turning, or a session, as a film"},
     {"page", cmd_page, "a plan, a lesson or the body as one HTML file"},
     {"session", cmd_session, "run and record a needling session"},
+    {"journal", cmd_journal, "a journal as a whole: on a server, copied, verified"},
     {"fit", cmd_fit, "landmarks of any human mesh, without a click"},
     {"near", cmd_near, "what lies round a point's needle"},
     {"section", cmd_section, "the cut through the body at a needle, as a PNG file"},

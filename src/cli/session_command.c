@@ -8,12 +8,15 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
+#include "cli/named_journal.h"
 #include "platform/clock.h"
 
 static const char *const FORMATS[] = {"text", "json", "csv", "fhir", "pdf", NULL};
 
 const struct option_spec SESSION_OPTIONS[] = {
-    {"journal", 0, "FILE", "the journal; otherwise $XDG_DATA_HOME/deqi/sessions.db",
+    {"journal", 0, "FILE",
+     "the journal, or postgresql://HOST/DATABASE; otherwise $DEQI_JOURNAL, the "
+     "settings', $XDG_DATA_HOME/deqi/sessions.db",
      NULL},
     {"now", 0, "UNIX_MS", "the time of this call, for tests and later entries", NULL},
     {"late", 0, "UNIX_MS", "event: when it happened, where it is told later", NULL},
@@ -107,16 +110,12 @@ bool session_now(struct command *c)
 
 bool session_place(struct command *c, char *out, size_t size)
 {
-    const char *named = session_option(c, "journal");
-    struct error cause = {0};
-    if (!named && journal_default_path(out, size, &cause))
-        return true;
-    if (!named) {
-        error_set(&c->error, "%.500s; name a file with --journal", cause.text);
-        return error_in_file(&c->error, cause.file);
-    }
-    return cut_print(out, size, "%s", named) ||
-           error_set(&c->error, "the journal has too long a name");
+    return named_journal(session_option(c, "journal"), out, size, &c->is_own, &c->error);
+}
+
+bool session_is_there(const char *place)
+{
+    return journal_names_server(place) || file_exists(place);
 }
 
 static void tell_salvage(const char *path, const char *aside, const struct journal *j)
@@ -130,23 +129,82 @@ static void tell_salvage(const char *path, const char *aside, const struct journ
         fprintf(stderr, "deqi: %s: not whole any more: %s\n", path, s->names);
 }
 
+static void tell(struct command *c, struct message m)
+{
+    char text[600];
+    message_format(c->texts, &m, text, sizeof text);
+    fprintf(stderr, "deqi: %s\n", text);
+}
+
+static bool tell_kept(const struct journal_kept *k, void *user)
+{
+    char id[32], event[400];
+    snprintf(id, sizeof id, "%lld", (long long)k->session);
+    cut_print(event, sizeof event, "%s %s", k->name, k->args);
+    tell(user, (struct message){.id = "session.reach.kept_one",
+                                .english = "session {id} ({label}): {event}: {why}",
+                                .arg = {{"id", NULL, id, 0},
+                                        {"label", NULL, k->label, 0},
+                                        {"event", NULL, event, 0},
+                                        {"why", NULL, k->why, 0}}});
+    return true;
+}
+
+void session_tell_reach(struct command *c)
+{
+    struct journal_reach r;
+    struct error ignored;
+    journal_reach(c->journal, &r);
+    if (!r.shared)
+        return;
+    if (!r.reached)
+        tell(c, (struct message){
+                    .id = "session.reach.away",
+                    .english = "The shared journal is out of reach ({why}); what is "
+                               "recorded stays on this machine only until it is back",
+                    .arg = {{"why", NULL, r.why, 0}}});
+    if (r.here_only)
+        tell(c, (struct message){.id = "session.reach.here_only",
+                                 .english = "On this machine only: {n}",
+                                 .arg = {{"n", NULL, NULL, r.here_only}}});
+    if (journal_clock_differs(&r))
+        tell(c, (struct message){
+                    .id = "session.reach.clock",
+                    .english = "The clock of this machine differs from the journal's by "
+                               "{s} seconds; set it. Times are the journal's",
+                    .arg = {{"s", NULL, NULL, (double)(r.clock_ms / 1000)}}});
+    if (!r.kept)
+        return;
+    tell(c, (struct message){.id = "session.reach.kept",
+                             .english = "Recorded here while the journal was out of "
+                                        "reach, and no longer allowed by what others "
+                                        "did; see to it: {n}",
+                             .arg = {{"n", NULL, NULL, r.kept}}});
+    journal_each_kept(c->journal, tell_kept, c, &ignored);
+}
+
 bool session_open(struct command *c, enum need need)
 {
     char path[4096], aside[4200];
     if (!session_place(c, path, sizeof path))
         return false;
-    if (need != MAY_CREATE && !file_exists(path)) {
+    if (need != MAY_CREATE && !session_is_there(path)) {
         error_set(&c->error, "holds no session: there is no such journal");
         return error_in_file(&c->error, path);
     }
     struct journal_options o = {.path = path,
-                                .is_default = !session_option(c, "journal"),
+                                .is_default = c->is_own,
                                 .must_exist = need != MAY_CREATE,
-                                .reading = need == ONLY_READ};
+                                .reading = need == ONLY_READ,
+                                .background = c->listens};
     c->journal = journal_open(&o, aside, sizeof aside, &c->error);
     if (c->journal && *aside)
         tell_salvage(path, aside, c->journal);
-    return c->journal != NULL;
+    if (!c->journal)
+        return false;
+    journal_clock(c->journal, &c->at);
+    session_tell_reach(c);
+    return true;
 }
 
 // ------------------------------------------------------------------- which session

@@ -18,6 +18,8 @@ struct command {
     const char *format; /* NULL: the sub-command's own */
     struct texts *texts;
     struct journal *journal;
+    bool is_own;  /* the journal: the user's own, which nobody named */
+    bool listens; /* what others do is to be seen at once */
     struct error error;
 };
 
@@ -48,6 +50,11 @@ enum need { MAY_CREATE, MUST_EXIST, ONLY_READ };
 bool session_open(struct command *c, enum need need);
 /* Its name; false where there is no place for the user's own. */
 bool session_place(struct command *c, char *out, size_t size);
+/* Whether there is a file, or a server is named. */
+bool session_is_there(const char *place);
+/* On standard error: that a shared journal is out of reach, what is on this machine only,
+ * what came too late, and clocks that differ. */
+void session_tell_reach(struct command *c);
 
 enum fallback { ONLY_OPEN, LAST_IF_NONE_OPEN };
 /* The session named, or the one that is open. */

@@ -98,6 +98,9 @@ bool session_restore(struct command *c)
         return session_wrong_usage(c, "restore FILE");
     if (!session_place(c, path, sizeof path))
         return false;
+    if (journal_names_server(path) || journal_names_server(c->operand[0]))
+        return error_set(&c->error, "a shared journal is brought back with pg_restore, "
+                                    "or filled with `deqi journal copy`");
     struct journal_options o = {
         .path = c->operand[0], .must_exist = true, .reading = true};
     struct journal *from = journal_open(&o, NULL, 0, &c->error);

@@ -175,7 +175,7 @@ bool session_list(struct command *c)
         return session_wrong_usage(c, "list without arguments");
     struct list list = {c, session_format_is(c, "json") ? json_array() : NULL, false};
     bool ok = session_place(c, path, sizeof path);
-    if (ok && file_exists(path)) {
+    if (ok && session_is_there(path)) {
         ok = session_open(c, ONLY_READ) &&
              journal_each(c->journal, list_one, &list, &c->error);
         ok = ok && !list.unreadable && whole(c);
@@ -231,6 +231,7 @@ static bool watch_on(struct command *c, struct watch *watch, int64_t until_ms)
         ok = session_now(c) && watch_read(watch, c->journal, &c->error);
         if (!ok)
             break;
+        journal_clock(c->journal, &c->at);
         note_sight(c);
         watch_look(watch, &c->at);
         int loudness = watch_sounds(watch, before, c->at.wall_ms);
@@ -260,6 +261,7 @@ bool session_watch_all(struct command *c)
         !session_number(c, "for", 30 * 24 * 3600, 0, &seconds))
         return false;
     // it writes nothing but sights, and sees what is recorded later
+    c->listens = !session_option(c, "now");
     if (!session_open(c, MAY_CREATE))
         return false;
     struct watch *watch = watch_create();

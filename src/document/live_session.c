@@ -18,14 +18,15 @@ struct live_session {
     struct session now;
     bool looked;
     unsigned news;
-    int events; /* that the last look saw */
+    int events;           /* that the last look saw */
     int64_t refreshed_ms; /* 0: at once */
     struct watch *watch;
-    int64_t heard_ms; /* up to when alarms have sounded */
-    int sound;        /* the loudest since it was asked for */
-    int64_t second;   /* of the last look */
-    int around;       /* open sessions at the last look */
-    bool unread;      /* the journal could not be read, which has been said */
+    int64_t heard_ms;           /* up to when alarms have sounded */
+    int sound;                  /* the loudest since it was asked for */
+    int64_t second;             /* of the last look */
+    int around;                 /* open sessions at the last look */
+    struct journal_reach reach; /* as of the last look */
+    bool unread;                /* the journal could not be read, which has been said */
     char notes[2000];
     int64_t
         notes_of; /* the session that they were read from, and after how many events */
@@ -40,14 +41,26 @@ enum { APPEND_MS = 100 };
 
 struct live_session *live_session_create(const char *path)
 {
+    return live_session_create_heard(path, NULL, NULL);
+}
+
+struct live_session *live_session_create_heard(const char *path, void (*wake)(void *user),
+                                               void *user)
+{
     struct live_session *r = xcalloc(1, sizeof *r);
     r->watch = watch_create();
     char own[4096];
+    bool is_own = false;
     struct error error = {0};
-    if (path || journal_default_path(own, sizeof own, &error)) {
+    if (path || journal_place(own, sizeof own, &is_own, &error)) {
+        // a shared one is sent to and received from by a thread: the window never waits
+        // for a network
         struct journal_options options = {.path = path ? path : own,
-                                          .is_default = !path,
-                                          .append_ms = APPEND_MS};
+                                          .is_default = is_own,
+                                          .append_ms = APPEND_MS,
+                                          .background = true,
+                                          .wake = wake,
+                                          .wake_user = user};
         r->journal = journal_open(&options, r->set_aside, sizeof r->set_aside, &error);
     }
     if (r->set_aside[0])
@@ -84,16 +97,26 @@ void live_session_destroy(struct live_session **live)
 
 static bool last_open(const struct journal_entry *entry, void *user)
 {
-    if (!entry->ended)
-        *(int64_t *)user = entry->id;
+    *(int64_t *)user = entry->id;
     return true;
+}
+
+/* every screen goes by the journal's time, which is not this machine's where rooms share
+ * it */
+static struct session_time time_of(struct live_session *r, const struct session_time *at)
+{
+    struct session_time out = *at;
+    if (r->journal)
+        journal_clock(r->journal, &out);
+    return out;
 }
 
 bool live_session_take_up(struct live_session *r, int64_t id, json_t **case_json)
 {
     struct error error;
     if (!r->journal ||
-        (id == LIVE_SESSION_LAST && !journal_each(r->journal, last_open, &id, &error)) ||
+        (id == LIVE_SESSION_LAST &&
+         !journal_each_open(r->journal, last_open, &id, &error)) ||
         !id || id == live_session_id(r))
         return false;
     struct journal_session *held = journal_load(r->journal, id, &error);
@@ -166,8 +189,7 @@ static struct session_plan *plan_for(const struct plan *plan,
                                      struct session_refusal *refusal)
 {
     struct plan ordered = *plan;
-    struct plan_point *points =
-        xcalloc((size_t)plan->n_points + 1, sizeof *points);
+    struct plan_point *points = xcalloc((size_t)plan->n_points + 1, sizeof *points);
     for (int i = 0; i < plan->n_points; i++)
         points[i] = plan->points[wish && wish->order ? wish->order[i] : i];
     ordered.points = points;
@@ -220,7 +242,8 @@ bool live_session_export(struct live_session *r, int64_t id,
         return error_set(error, "%s", r->why_not);
     struct journal_session *held = journal_load(r->journal, id, error);
     bool ok = held != NULL;
-    if (ok && !report_make(&report, held, at, texts, &refusal))
+    struct session_time now = time_of(r, at);
+    if (ok && !report_make(&report, held, &now, texts, &refusal))
         ok = refuse(&refusal, texts, error);
     json_t *whole = ok ? report_export(&report, r->journal, error) : NULL;
     char *text = whole ? json_dumps(whole, JSON_INDENT(2)) : NULL;
@@ -280,13 +303,47 @@ static unsigned news_of(const struct live_session *r, bool had)
 
 enum { READ_EVERY_MS = 500 /* what others do is seen within a second */ };
 
+/* what of it a person is told */
+static bool same_reach(const struct journal_reach *a, const struct journal_reach *b)
+{
+    return a->reached == b->reached && a->here_only == b->here_only &&
+           a->kept == b->kept && journal_clock_differs(a) == journal_clock_differs(b);
+}
+
+static void look_at_reach(struct live_session *r)
+{
+    struct journal_reach now;
+    journal_reach(r->journal, &now);
+    if (!same_reach(&now, &r->reach))
+        r->news |= LIVE_SESSION_REACH | LIVE_SESSION_CHANGED;
+    r->reach = now;
+}
+
+const struct journal_reach *live_session_reach(const struct live_session *r)
+{
+    return &r->reach;
+}
+
+int live_session_here_only(const struct live_session *r)
+{
+    return r->held ? r->held->here_only : 0;
+}
+
+bool live_session_each_kept(struct live_session *r, journal_kept_fn *each, void *user)
+{
+    struct error error;
+    return !r->journal || journal_each_kept(r->journal, each, user, &error);
+}
+
 /* what others wrote: in the session shown, and in every other */
 static void catch_up(struct live_session *r, const struct session_time *at)
 {
     struct error error = {0};
     int64_t gone = at->wall_ms - r->refreshed_ms;
-    if (!r->journal || (gone >= 0 && gone < READ_EVERY_MS))
+    bool news = r->journal && journal_changed(r->journal);
+    if (!r->journal || (!news && gone >= 0 && gone < READ_EVERY_MS))
         return;
+    look_at_reach(r);
     r->refreshed_ms = at->wall_ms;
     // what has passed until now stays passed, whatever the clock says after a restart
     if (watch_count(r->watch))
@@ -302,7 +359,8 @@ static void catch_up(struct live_session *r, const struct session_time *at)
 static void look_around(struct live_session *r, const struct session_time *at)
 {
     watch_look(r->watch, at);
-    int loud = watch_sounds(r->watch, r->heard_ms, at->wall_ms), n = watch_count(r->watch);
+    int loud = watch_sounds(r->watch, r->heard_ms, at->wall_ms),
+        n = watch_count(r->watch);
     r->sound = loud > r->sound ? loud : r->sound;
     r->heard_ms = at->wall_ms;
     int64_t second = at->wall_ms / 1000;
@@ -312,8 +370,10 @@ static void look_around(struct live_session *r, const struct session_time *at)
     r->second = second;
 }
 
-void live_session_look(struct live_session *r, const struct session_time *at)
+void live_session_look(struct live_session *r, const struct session_time *reading)
 {
+    struct session_time now = time_of(r, reading);
+    const struct session_time *at = &now;
     catch_up(r, at);
     look_around(r, at);
     if (!r->held)

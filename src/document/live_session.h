@@ -15,6 +15,10 @@ struct live_session; /* one journal with at most one session shown */
 /* `path` NULL: the user's own journal. A journal that cannot be opened is no reason not
  * to start: it is said on standard error, and no session can be begun. */
 struct live_session *live_session_create(const char *path);
+/* `wake` is called from another thread where something has come that a look will show;
+ * only a journal that rooms share does so. */
+struct live_session *live_session_create_heard(const char *path, void (*wake)(void *user),
+                                               void *user);
 void live_session_destroy(struct live_session **live);
 /* Where the journal lies that was found damaged, and why there is none; "" = all well. */
 const char *live_session_set_aside(const struct live_session *live);
@@ -71,8 +75,15 @@ enum live_session_news {
     LIVE_SESSION_SECOND = 1,  /* other figures, nothing else */
     LIVE_SESSION_CHANGED = 2, /* an event, or what time alone has changed */
     LIVE_SESSION_ALARM = 4,   /* an alert that is worth a tone */
-    LIVE_SESSION_AROUND = 8   /* a second went by while sessions are open, or one came */
+    LIVE_SESSION_AROUND = 8,  /* a second went by while sessions are open, or one came */
+    LIVE_SESSION_REACH = 16   /* the shared journal went or came, or what waits for it */
 };
+/* How a shared journal stood at the last look: whether it is in reach, how much is on
+ * this machine only (of the session shown: live_session_here_only), what came too late.
+ */
+const struct journal_reach *live_session_reach(const struct live_session *live);
+int live_session_here_only(const struct live_session *live);
+bool live_session_each_kept(struct live_session *live, journal_kept_fn *each, void *user);
 /* Since the last call. */
 unsigned live_session_take_news(struct live_session *live);
 /* Every open session of the journal as of the last look, the one shown among them. */

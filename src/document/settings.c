@@ -148,8 +148,11 @@ static void read_settings(const json_t *root, struct settings *s)
     for (int i = 0; mode && i < APP_MODES; i++)
         if (strcmp(mode, SETTINGS_MODES[i]) == 0)
             s->mode = (enum app_mode)i;
+    const char *journal = json_string_value(json_object_get(root, "journal"));
     if (lang)
         snprintf(s->lang, sizeof s->lang, "%s", lang);
+    if (journal && strlen(journal) < sizeof s->journal)
+        snprintf(s->journal, sizeof s->journal, "%s", journal);
     const json_t *dark = json_object_get(root, "dark");
     for (int i = 0; i < APP_MODES; i++)
         s->dark[i] = read_flag(dark, SETTINGS_MODES[i], s->dark[i]);
@@ -209,6 +212,7 @@ bool settings_equal(const struct settings *a, const struct settings *b)
                 a->text_scale == b->text_scale && a->layers == b->layers &&
                 a->width == b->width && a->height == b->height &&
                 a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
+                strcmp(a->journal, b->journal) == 0 &&
                 same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
         same = a->dark[i] == b->dark[i];
@@ -236,6 +240,8 @@ bool settings_save(const struct settings *s, struct error *error)
                   "fullscreen", s->fullscreen, "text_scale", (double)s->text_scale,
                   "layers", layers_json(s->layers), "width", s->width, "height",
                   s->height, "body", body_json(&s->body), "recent", recent);
+    if (root && s->journal[0])
+        json_object_set_new(root, "journal", json_string(s->journal));
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
     json_decref(root);
     if (!text)

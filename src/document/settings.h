@@ -33,6 +33,7 @@ struct settings {
     int width, height;
     bool fullscreen;
     char lang[32];
+    char journal[512]; /* a file or a server's address; "" = the user's own */
     struct settings_body body;
     char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
 };

@@ -54,6 +54,36 @@ bool journal_check(struct journal *j, struct error *error)
     return j->ops->is_there(j, error);
 }
 
+void journal_reach(struct journal *j, struct journal_reach *out)
+{
+    *out = (struct journal_reach){0};
+    if (j->ops->reach)
+        j->ops->reach(j, out);
+}
+
+bool journal_clock_differs(const struct journal_reach *r)
+{
+    return r->clock_known && (r->clock_ms > JOURNAL_CLOCK_TOLD_MS ||
+                              r->clock_ms < -JOURNAL_CLOCK_TOLD_MS);
+}
+
+bool journal_changed(struct journal *j)
+{
+    return j->ops->changed && j->ops->changed(j);
+}
+
+void journal_clock(struct journal *j, struct session_time *at)
+{
+    if (j->ops->clock)
+        j->ops->clock(j, at);
+}
+
+bool journal_each_kept(struct journal *j, journal_kept_fn *each, void *user,
+                       struct error *error)
+{
+    return !j->ops->kept || j->ops->kept(j, each, user, error);
+}
+
 bool journal_backup(struct journal *j, const char *path, struct error *error)
 {
     return j->ops->backup(j, path, error);
@@ -122,7 +152,7 @@ static struct session_plan *read_plan(const char *text, struct error *error)
     return plan;
 }
 
-static struct journal_session *hold(const struct session_row *row, struct error *error)
+struct journal_session *journal_hold(const struct session_row *row, struct error *error)
 {
     struct journal_session *held = xcalloc(1, sizeof *held);
     held->id = row->id;
@@ -153,7 +183,8 @@ static bool follow(const struct session_event *event, int number, void *user)
 }
 
 /* replays what stands in the journal after what is held */
-static bool catch_up(struct journal *j, struct journal_session *held, struct error *error)
+static bool follow_on(struct journal *j, struct journal_session *held,
+                      struct error *error)
 {
     struct follow f = {.state = &held->state};
     if (walk_events(j, held->id, held->state.n_events, follow, &f, error))
@@ -163,6 +194,29 @@ static bool catch_up(struct journal *j, struct journal_session *held, struct err
     char why[80];
     snprintf(why, sizeof why, "event %d does not follow from those before it", f.at);
     return journal_unreadable(j, held->id, why, error);
+}
+
+static int generation(struct journal *j, int64_t id)
+{
+    return j->ops->generation ? j->ops->generation(j, id) : 0;
+}
+
+/* Where others came first, what stands there is no longer what was held with more behind
+ * it: all of it is read anew. */
+static bool catch_up(struct journal *j, struct journal_session *held, struct error *error)
+{
+    enum { TRIES = 8 };
+    for (int i = 0; i < TRIES; i++) {
+        int now = generation(j, held->id);
+        if (now != held->generation)
+            session_begin(&held->state, held->plan, &held->started, NULL);
+        held->generation = now;
+        bool ok = follow_on(j, held, error);
+        held->here_only = ok && j->ops->here_only ? j->ops->here_only(j, held->id) : 0;
+        if (generation(j, held->id) == now)
+            return ok;
+    }
+    return journal_unreadable(j, held->id, "it changes all the time", error);
 }
 
 struct sights {
@@ -201,7 +255,9 @@ struct journal_session *journal_load(struct journal *j, int64_t id, struct error
         no_session(j, id, error);
         return NULL;
     }
-    struct journal_session *held = hold(&row, &cause);
+    struct journal_session *held = journal_hold(&row, &cause);
+    if (held)
+        held->generation = generation(j, id);
     if (!held) {
         journal_unreadable(j, id, cause.text, error);
         return NULL;
@@ -230,6 +286,29 @@ bool journal_see(struct journal *j, const struct session_time *at, struct error 
     return j->ops->see(j, at, error);
 }
 
+static enum journal_result put_session(struct journal *j, struct session_row *row,
+                                       struct error *error)
+{
+    char key[JOURNAL_KEY_SIZE];
+    journal_make_key(key);
+    row->from = (struct origin){.key = key,
+                                .machine = j->machine,
+                                .room_ms = row->started.room_ms ? row->started.room_ms
+                                                                : row->started.wall_ms};
+    int64_t id = 0;
+    if ((j->ops->new_id && !j->ops->new_id(j, &row->id, error)) ||
+        !j->ops->begin(j, error))
+        return JOURNAL_FAILED;
+    if (!j->ops->add_session(j, row, &id, error)) {
+        j->ops->roll_back(j);
+        return JOURNAL_FAILED;
+    }
+    row->id = id;
+    if (!j->ops->commit(j, error))
+        return JOURNAL_FAILED;
+    return j->ops->settle ? j->ops->settle(j, id, key, error) : JOURNAL_DONE;
+}
+
 enum journal_result journal_start(struct journal *j, const struct session_plan *plan,
                                   const char *case_text, const char *plan_text,
                                   const struct session_time *at,
@@ -250,19 +329,18 @@ enum journal_result journal_start(struct journal *j, const struct session_plan *
                               .case_text = case_text,
                               .plan_text = plan_text,
                               .terms = terms};
-    enum journal_result result = JOURNAL_FAILED;
-    struct journal_session *made = hold(&row, error);
-    if (made && j->ops->begin(j, error)) {
-        if (!j->ops->add_session(j, &row, &made->id, error))
-            j->ops->roll_back(j);
-        else if (j->ops->commit(j, error))
-            result = JOURNAL_DONE;
-    }
+    journal_clock(j, &row.started);
+    struct journal_session *made = journal_hold(&row, error);
+    enum journal_result result = made ? put_session(j, &row, error) : JOURNAL_FAILED;
     free(terms);
-    if (result == JOURNAL_DONE)
+    if (result == JOURNAL_DONE) {
+        made->id = row.id;
+        made->generation = generation(j, row.id);
+        made->here_only = j->ops->here_only ? j->ops->here_only(j, row.id) : 0;
         *held = made;
-    else
+    } else {
         journal_session_destroy(&made);
+    }
     return result;
 }
 
@@ -274,7 +352,7 @@ static bool still_there(struct journal *j, int64_t id, struct error *error)
 }
 
 static bool write_event(struct journal *j, int64_t id, const struct session_event *event,
-                        const struct session *state, struct error *error)
+                        const struct session *state, const char *key, struct error *error)
 {
     struct session_event written = *event;
     struct event_row row;
@@ -282,16 +360,20 @@ static bool write_event(struct journal *j, int64_t id, const struct session_even
     written.version = SESSION_VERSION;
     written.at.session_ms = state->clock.last_ms;
     journal_row_of_event(&written, id, state->n_events, &row, &args);
-    bool ok = j->ops->add_event(j, id, &row, error) &&
-              (session_is_open(state) ||
-               j->ops->end(j, id, session_state_name(state->state), error));
+    row.from = (struct origin){.key = key,
+                               .machine = j->machine,
+                               .initials = state->by[0] ? state->by : NULL,
+                               .room_ms = event->at.room_ms ? event->at.room_ms
+                                                            : event->at.wall_ms};
+    row.ends = session_is_open(state) ? NULL : session_state_name(state->state);
+    bool ok = j->ops->add_event(j, id, &row, error);
     free(args);
     return ok;
 }
 
-enum journal_result journal_apply(struct journal *j, struct journal_session *held,
-                                  const struct session_event *event,
-                                  struct session_refusal *refusal, struct error *error)
+static enum journal_result apply(struct journal *j, struct journal_session *held,
+                                 const struct session_event *event, const char *key,
+                                 struct session_refusal *refusal, struct error *error)
 {
     if (!j->ops->begin(j, error))
         return JOURNAL_FAILED;
@@ -306,7 +388,7 @@ enum journal_result journal_apply(struct journal *j, struct journal_session *hel
         result = JOURNAL_REFUSED;
         goto undo;
     }
-    if (!write_event(j, held->id, event, next, error))
+    if (!write_event(j, held->id, event, next, key, error))
         goto undo;
     if (j->ops->commit(j, error)) {
         memcpy(&held->state, next, sizeof *next);
@@ -318,6 +400,34 @@ undo:
     j->ops->roll_back(j);
     free(next);
     return result;
+}
+
+enum journal_result journal_apply(struct journal *j, struct journal_session *held,
+                                  const struct session_event *event,
+                                  struct session_refusal *refusal, struct error *error)
+{
+    enum { TRIES = 20 };
+    struct session_event at_last = *event;
+    char key[JOURNAL_KEY_SIZE];
+    journal_clock(j, &at_last.at);
+    // what others were faster with is judged again after theirs
+    for (int i = 0; i < TRIES; i++) {
+        journal_make_key(key);
+        enum journal_result result = apply(j, held, &at_last, key, refusal, error);
+        if (result != JOURNAL_DONE || !j->ops->settle)
+            return result;
+        result = j->ops->settle(j, held->id, key, error);
+        struct error ignored;
+        if (result == JOURNAL_FAILED)
+            catch_up(j, held, &ignored);
+        held->here_only = j->ops->here_only(j, held->id);
+        if (result != JOURNAL_REFUSED)
+            return result;
+    }
+    error_set(error, "others change session %lld all the time; nothing was recorded",
+              (long long)held->id);
+    error_in_file(error, j->path);
+    return JOURNAL_FAILED;
 }
 
 // ------------------------------------------------------------- reading and purging
@@ -342,7 +452,15 @@ bool journal_each(struct journal *j,
                   struct error *error)
 {
     struct entries e = {each, user};
-    return j->ops->sessions(j, give_entry, &e, error);
+    return j->ops->sessions(j, JOURNAL_ALL, give_entry, &e, error);
+}
+
+bool journal_each_open(struct journal *j,
+                       bool (*each)(const struct journal_entry *entry, void *user),
+                       void *user, struct error *error)
+{
+    struct entries e = {each, user};
+    return j->ops->sessions(j, JOURNAL_OPEN, give_entry, &e, error);
 }
 
 bool journal_papers(struct journal *j, int64_t id, json_t **case_json, json_t **plan_json,
@@ -419,8 +537,9 @@ static int purge(struct purge *p)
     int n = 0, all = 0;
     if (!j->ops->begin(j, p->error))
         return -1;
-    bool ok = (!p->id || still_there(j, p->id, p->error)) &&
-              j->ops->sessions(j, may_be_purged, p, p->error);
+    bool ok = (!j->ops->hold || j->ops->hold(j, p->error)) &&
+              (!p->id || still_there(j, p->id, p->error)) &&
+              j->ops->sessions(j, JOURNAL_ALL, may_be_purged, p, p->error);
     for (int i = 0; ok && i < p->n_wanted; i++)
         ok = refuse_needles(p, p->wanted[i]);
     if (ok && !p->id && !p->older_ms) {
@@ -438,18 +557,27 @@ static int purge(struct purge *p)
     return j->ops->commit(j, p->error) && j->ops->scrub(j, p->error) ? all : -1;
 }
 
+/* in the store that has every session; what others have of it follows */
+static int purge_whole(struct purge *p)
+{
+    struct error ignored;
+    struct journal *j = p->journal;
+    if (j->ops->whole && !(p->journal = j->ops->whole(j, p->error)))
+        return -1;
+    int n = purge(p);
+    free(p->wanted);
+    j->ops->is_there(j, &ignored);
+    return n;
+}
+
 int journal_purge(struct journal *j, int64_t id, struct error *error)
 {
     struct purge p = {.journal = j, .id = id, .error = error};
-    int n = purge(&p);
-    free(p.wanted);
-    return n;
+    return purge_whole(&p);
 }
 
 int journal_purge_before(struct journal *j, int64_t unix_ms, struct error *error)
 {
     struct purge p = {.journal = j, .older_ms = unix_ms, .error = error};
-    int n = purge(&p);
-    free(p.wanted);
-    return n;
+    return purge_whole(&p);
 }

@@ -1,5 +1,8 @@
 /* journal.h - sessions on disk, so that no crash forgets a needle.
  *
+ * A journal is a file of this machine, or lies in PostgreSQL, where several rooms share
+ * it (journal_names_server). Who uses it need not know which.
+ *
  * One SQLite file (write-ahead log, every commit synced) holds each session's case and
  * plan and its events, which are only ever appended. An event counts once `journal_apply`
  * has returned JOURNAL_DONE: it is on disk then. Several programs may use one journal;
@@ -15,6 +18,18 @@
  * Before each append the file is looked at: where its name no longer stands for what was
  * opened, nothing is recorded, and that is said.
  *
+ * On a server, an event counts once the server has committed it (synchronous_commit).
+ * Before it is sent it stands in a file of this machine, the spool, which also holds what
+ * was last known of every open session: where the server is out of reach (which takes
+ * `patience_ms` to see) the session goes on from there. What waits is marked as on this
+ * machine only, and is sent in order when the server is back, each event with its key, so
+ * that none arrives twice. One that others' events no longer allow is kept and can be
+ * listed (journal_each_kept). Two rooms cannot both do what only one can: the server
+ * takes an event as the next of its session or not at all.
+ *
+ * Rooms have clocks of their own. A shared journal's time is the server's: journal_clock
+ * turns a reading of this machine into it.
+ *
  * A journal belongs to one thread.
  */
 #ifndef DEQI_SESSION_JOURNAL_H
@@ -27,7 +42,7 @@
 struct journal;
 
 struct journal_options {
-    const char *path; /* borrowed during the call */
+    const char *path; /* a file or a server's address; borrowed during the call */
     bool is_default;  /* the program's own place: whatever blocks it is set aside */
     bool must_exist;  /* refuse a file that is not there instead of creating it */
     bool reading;     /* nothing will be written: neither a read-only disk, a full one nor
@@ -35,8 +50,26 @@ struct journal_options {
     int busy_ms;      /* how long to wait for another program; 0 = 5000 */
     int append_ms;    /* likewise once it is open; 0 = busy_ms */
     const char *vfs;  /* SQLite's file system layer; NULL = the usual one */
+    const char *machine; /* its name, kept with each event; NULL = the host's */
+
+    /* Of a server's. */
+    const char *spool; /* file; NULL = one in the folder of the user's own journal */
+    int patience_ms;   /* until it is out of reach; 0 = 1200 */
+    /* Sends and receives in a thread of its own. No call waits for the network then, but
+     * journal_start and journal_apply for a tenth of a second, journal_each, journal_load
+     * and journal_papers of sessions that have ended, and purging and copying. */
+    bool background;
+    void (*wake)(void *user); /* from that thread, when something has come; may be NULL */
+    void *wake_user;
 };
 
+/* Whether it is the address of a server: postgresql://..., postgres://..., postgres: (the
+ * defaults of libpq), postgres:NAME or service=NAME (a service of libpq), or postgres:
+ * with a connection string. */
+bool journal_names_server(const char *path);
+
+/* $DEQI_JOURNAL where that is set; a file or a server's address. Else the user's own. */
+bool journal_place(char *out, size_t size, bool *is_own, struct error *error);
 /* $XDG_DATA_HOME/deqi/sessions.db, else below ~/.local/share; makes the folders (0700).
  */
 bool journal_default_path(char *out, size_t size, struct error *error);
@@ -63,6 +96,39 @@ bool journal_check(struct journal *journal, struct error *error);
 /* Whether what failed last did so because another program holds the journal: the same may
  * go well a moment later. */
 bool journal_is_held(const struct journal *journal);
+
+/* How a shared journal stands. */
+struct journal_reach {
+    bool shared;      /* it is a server's; else nothing below means anything */
+    bool reached;     /* at the last try */
+    int64_t since_ms; /* out of reach since then, Unix time; 0 = in reach */
+    char why[240];    /* not in reach; "" */
+    int here_only;    /* what is on this machine only: events, and sessions begun */
+    int kept;         /* events that came too late to be taken */
+    bool clock_known;
+    int64_t clock_ms; /* by so much this machine's clock is ahead of the server's */
+    int round_ms;     /* to the server and back, the last time */
+};
+enum { JOURNAL_CLOCK_TOLD_MS = 2000 }; /* a larger difference of the clocks is told */
+/* Whether this machine's clock is so far off that it is told. */
+bool journal_clock_differs(const struct journal_reach *reach);
+void journal_reach(struct journal *journal, struct journal_reach *out);
+/* Whether something came or changed since the last call. */
+bool journal_changed(struct journal *journal);
+/* `at`, a reading of this machine's clocks, as the journal's time; entered times stay. */
+void journal_clock(struct journal *journal, struct session_time *at);
+
+/* An event that was recorded here while the server was out of reach, and that what others
+ * did meanwhile no longer allowed. */
+struct journal_kept {
+    int64_t session, wall_ms;        /* wall_ms: when it was recorded here */
+    const char *label, *name, *args; /* args: a JSON list of texts */
+    const char *why;                 /* English */
+};
+typedef bool journal_kept_fn(const struct journal_kept *kept, void *user);
+bool journal_each_kept(struct journal *journal, journal_kept_fn *each, void *user,
+                       struct error *error);
+
 /* A whole copy, also while sessions run. Refused where the file is there already. */
 bool journal_backup(struct journal *journal, const char *path, struct error *error);
 /* Notes that somebody looked at `at`, so that after a restart no elapsed time is given
@@ -77,13 +143,15 @@ struct journal_session {
     struct session_time started;
     struct session_plan *plan;
     struct session state; /* after the last event that was read */
+    int here_only;        /* of its events, on this machine only */
+    int generation;       /* of what was read; the journal's own */
     bool is_cut;          /* of a damaged journal: there was more */
 };
 
 void journal_session_destroy(struct journal_session **held);
 
 enum journal_result {
-    JOURNAL_DONE,    /* on disk */
+    JOURNAL_DONE,    /* on disk, the server's or this machine's */
     JOURNAL_REFUSED, /* by the session: see the refusal */
     JOURNAL_FAILED   /* by the disk or the file: see the error; nothing was recorded */
 };
@@ -116,6 +184,10 @@ struct journal_entry {
 bool journal_each(struct journal *journal,
                   bool (*each)(const struct journal_entry *entry, void *user), void *user,
                   struct error *error);
+/* Only those that are open. */
+bool journal_each_open(struct journal *journal,
+                       bool (*each)(const struct journal_entry *entry, void *user),
+                       void *user, struct error *error);
 /* The events of a session in order; `event` lives during the call only. */
 bool journal_each_event(struct journal *journal, int64_t id,
                         bool (*each)(const struct session_event *event, int number,
@@ -129,5 +201,23 @@ bool journal_papers(struct journal *journal, int64_t id, json_t **case_json,
 int journal_purge(struct journal *journal, int64_t id, struct error *error);
 /* Those that began before and have ended. */
 int journal_purge_before(struct journal *journal, int64_t unix_ms, struct error *error);
+
+/* Makes the journal on a server, or brings an older one to this version, in one
+ * transaction; *before is the version that was there (0 = none). */
+bool journal_init(const char *address, int *before, int *version, struct error *error);
+int journal_version(const struct journal *journal); /* of its tables */
+
+/* Copies every session with its events as they are, or the one of that id where `id` is
+ * not 0, in one transaction. Each is replayed on the way. Refuses to mix: `to` must hold
+ * no session, or none of that id. Returns how many sessions, or -1. */
+int journal_copy(struct journal *from, struct journal *to, int64_t id,
+                 struct error *error);
+/* Replays every session against what is stored of it. */
+struct journal_verdict {
+    int sessions, events, wrong;
+    char first[300]; /* what is wrong with the first that is; "" */
+};
+bool journal_verify(struct journal *journal, struct journal_verdict *out,
+                    struct error *error);
 
 #endif

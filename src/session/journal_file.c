@@ -55,6 +55,18 @@ static const char *const MIGRATIONS[] = {
     // and when it was first seen in that boot
     "ALTER TABLE sight ADD COLUMN first_wall_ms INTEGER;"
     "ALTER TABLE sight ADD COLUMN first_mono_ms INTEGER;",
+
+    // where each row comes from, as on a server that rooms share
+    "ALTER TABLE session ADD COLUMN key TEXT;"
+    "ALTER TABLE session ADD COLUMN machine TEXT;"
+    "ALTER TABLE session ADD COLUMN room_ms INTEGER;"
+    "ALTER TABLE session ADD COLUMN server_ms INTEGER;"
+    "ALTER TABLE event ADD COLUMN key TEXT;"
+    "ALTER TABLE event ADD COLUMN machine TEXT;"
+    "ALTER TABLE event ADD COLUMN initials TEXT;"
+    "ALTER TABLE event ADD COLUMN room_ms INTEGER;"
+    "ALTER TABLE event ADD COLUMN server_ms INTEGER;"
+    "CREATE INDEX session_open ON session(id) WHERE ended IS NULL;",
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
@@ -149,8 +161,8 @@ static bool was_journal(const char *data, size_t n)
 
 /* Damaged, and ours to set aside, or foreign. Whatever blocks the program's own place is
  * set aside, but not by who only reads. */
-static enum found judge_bytes(struct sqlite_journal *j,
-                              const struct journal_options *o, struct error *error)
+static enum found judge_bytes(struct sqlite_journal *j, const struct journal_options *o,
+                              struct error *error)
 {
     enum { LOOK = 4 * 1024 * 1024 };
     int fd = open(j->journal.path, O_RDONLY | O_CLOEXEC);
@@ -388,7 +400,7 @@ static bool set_pragmas(struct sqlite_journal *j, struct error *error)
                         "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
                         "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
                         error) &&
-           journal_integer(j, "PRAGMA user_version", &j->version, error);
+           journal_integer(j, "PRAGMA user_version", &j->journal.version, error);
 }
 
 /* under the folder's lock */
@@ -396,7 +408,7 @@ static bool prepare_tables(struct sqlite_journal *j, struct error *error)
 {
     if (!set_pragmas(j, error) || !use_log(j, error) || !migrate(j, error))
         return false;
-    j->version = VERSION;
+    j->journal.version = VERSION;
     return true;
 }
 
@@ -405,9 +417,9 @@ static bool set_up(struct sqlite_journal *j, bool reading, struct error *error)
     if (!set_pragmas(j, error))
         return false;
     // what is only read stays as it is, also that of an older deqi
-    if (reading && j->version > 0)
+    if (reading && j->journal.version > 0)
         return true;
-    if (j->version == VERSION)
+    if (j->journal.version == VERSION)
         return is_read_only(j) || use_log(j, error);
     int fd = lock_folder(j, error);
     if (fd < 0)
@@ -461,6 +473,7 @@ static struct sqlite_journal *make(const char *path, const struct journal_option
     struct sqlite_journal *j = xcalloc(1, sizeof *j);
     j->journal.ops = &JOURNAL_SQLITE_OPS;
     j->journal.path = strcpy(xmalloc(strlen(path) + 1), path);
+    journal_name_machine(&j->journal, o);
     j->must_exist = o->must_exist;
     j->busy_ms = o->busy_ms ? o->busy_ms : BUSY_MS;
     return j;
@@ -472,6 +485,16 @@ static void destroy(struct sqlite_journal *j)
     journal_close(&journal);
 }
 
+static bool has_column(const struct sqlite_journal *j, const char *name)
+{
+    char sql[80];
+    sqlite3_stmt *statement = NULL;
+    snprintf(sql, sizeof sql, "SELECT %s FROM event", name);
+    bool has = sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) == SQLITE_OK;
+    sqlite3_finalize(statement);
+    return has;
+}
+
 /* A damaged file as far as SQLite can still make sense of it, never written to. */
 static bool open_damaged(struct sqlite_journal *j, const struct journal_options *o,
                          struct error *error)
@@ -481,14 +504,13 @@ static bool open_damaged(struct sqlite_journal *j, const struct journal_options 
         return false;
     j->journal.damaged = true;
     struct error ignored;
-    if (!journal_integer(j, "PRAGMA user_version", &j->version, &ignored))
-        j->version = VERSION;
-    sqlite3_stmt *statement = NULL;
-    bool later = sqlite3_prepare_v2(j->db, "SELECT sum FROM event", -1, &statement,
-                                    NULL) == SQLITE_OK;
-    sqlite3_finalize(statement);
-    if (!later)
-        j->version = 1;
+    if (!journal_integer(j, "PRAGMA user_version", &j->journal.version, &ignored))
+        j->journal.version = VERSION;
+    // as many columns as there are
+    j->journal.version = !has_column(j, "sum") ? 1
+                         : !has_column(j, "key") && j->journal.version > 3
+                             ? 3
+                             : j->journal.version;
     return true;
 }
 
@@ -531,8 +553,8 @@ static bool replace_damaged(struct sqlite_journal *j, const struct journal_optio
     return found == FOUND_GOOD;
 }
 
-struct journal *journal_open(const struct journal_options *o, char *aside, size_t size,
-                             struct error *error)
+struct journal *journal_file_open(const struct journal_options *o, char *aside,
+                                  size_t size, struct error *error)
 {
     char name[PATH_MAX] = "";
     struct sqlite_journal *j = make(o->path, o);

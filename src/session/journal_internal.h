@@ -1,5 +1,6 @@
 /* journal_internal.h - between journal.c (sessions, replayed) and a store that keeps
- * their rows: journal_sqlite.c on a file. A store knows nothing of what a row means.
+ * their rows: journal_sqlite.c in a file, journal_server.c in PostgreSQL, journal_rooms.c
+ * in both. A store knows nothing of what a row means.
  *
  * What a function hands out is borrowed until the next call on the same journal, or
  * during the callback. Each returns false and fills the error, which names the journal.
@@ -9,11 +10,24 @@
 
 #include "session/journal.h"
 
+enum { JOURNAL_KEY_SIZE = 33 };
+
+/* Where a row comes from. */
+struct origin {
+    const char *key;      /* random, so that what is sent again is known; NULL: older */
+    const char *machine;  /* its name; NULL: older */
+    const char *initials; /* who acted, as last told; NULL where nobody was named */
+    int64_t room_ms;      /* what the clock of the room said, Unix time; 0 = not known */
+    int64_t server_ms;    /* when the server took it, Unix time; 0 = not there */
+};
+
 struct session_row {
     int64_t id;
     struct session_time started;
     const char *label, *case_text, *plan_text, *terms;
     const char *ended; /* NULL while open */
+    int n_events;      /* as the store counts them beside the session; -1 = it does not */
+    struct origin from;
 };
 
 struct event_row {
@@ -24,6 +38,9 @@ struct event_row {
     const char *name, *args; /* args: a JSON list of texts */
     bool has_sum;
     int64_t sum;
+    struct origin from;
+    const char *ends; /* only when it is added: how the session has ended after it; NULL =
+                         it is open */
 };
 
 /* The last reading of a boot's clocks, in the order in which the boots were first seen.
@@ -31,6 +48,8 @@ struct event_row {
 typedef bool journal_each_sight(const struct session_time *sight, void *user);
 typedef bool journal_each_row(const struct session_row *row, void *user);
 typedef bool journal_each_event_row(const struct event_row *row, void *user);
+
+enum journal_which { JOURNAL_ALL, JOURNAL_OPEN };
 
 struct journal_ops {
     void (*close)(struct journal *journal);
@@ -43,8 +62,8 @@ struct journal_ops {
     bool (*is_there)(struct journal *journal, struct error *error);
 
     /* In the order of ids; only id, started, label and ended are filled. */
-    bool (*sessions)(struct journal *journal, journal_each_row *each, void *user,
-                     struct error *error);
+    bool (*sessions)(struct journal *journal, enum journal_which which,
+                     journal_each_row *each, void *user, struct error *error);
     /* True with row->id 0 where there is none of that id. */
     bool (*session)(struct journal *journal, int64_t id, struct session_row *row,
                     struct error *error);
@@ -68,6 +87,30 @@ struct journal_ops {
     bool (*see)(struct journal *journal, const struct session_time *sight,
                 struct error *error);
     bool (*backup)(struct journal *journal, const char *path, struct error *error);
+
+    /* What a file does not need; NULL there. */
+
+    /* In the transaction: nobody else writes until its end. */
+    bool (*hold)(struct journal *journal, struct error *error);
+    /* The id of a session that is to be begun, before anything is written. */
+    bool (*new_id)(struct journal *journal, int64_t *id, struct error *error);
+    /* After the commit of what has that key: JOURNAL_DONE where it stays (on the server,
+     * or here until it is in reach), JOURNAL_REFUSED where others came first and it was
+     * taken back, JOURNAL_FAILED where the server refuses it, which was taken back too.
+     */
+    enum journal_result (*settle)(struct journal *journal, int64_t id, const char *key,
+                                  struct error *error);
+    /* Another number than before: what was read of the session is to be read anew. */
+    int (*generation)(struct journal *journal, int64_t id);
+    /* A reading of this machine's clocks as the journal's time. */
+    void (*clock)(struct journal *journal, struct session_time *at);
+    void (*reach)(struct journal *journal, struct journal_reach *out);
+    bool (*kept)(struct journal *journal, journal_kept_fn *each, void *user,
+                 struct error *error);
+    int (*here_only)(struct journal *journal, int64_t id);
+    bool (*changed)(struct journal *journal);
+    /* The store that holds every session; NULL where it cannot be reached. */
+    struct journal *(*whole)(struct journal *journal, struct error *error);
 };
 
 struct journal {
@@ -75,14 +118,31 @@ struct journal {
     char *path;   /* as the user named it */
     bool damaged; /* only read, as far as that goes */
     bool held;    /* by another program, which kept the last append from its turn */
+    char machine[64];
+    int64_t version; /* of its tables; one that is only read may be older */
     struct journal_salvage salvage;
 };
 
 bool journal_unreadable(const struct journal *journal, int64_t id, const char *why,
                         struct error *error);
+/* As journal_open, of a file. */
+struct journal *journal_file_open(const struct journal_options *options, char *set_aside,
+                                  size_t size, struct error *error);
 /* What was read from `from` goes on in `to`, which is empty; what cannot is named in
  * to->salvage. */
 bool journal_rescue(struct journal *from, struct journal *to, struct error *error);
+
+/* journal_place.c: from the options, or the host's. */
+void journal_name_machine(struct journal *journal, const struct journal_options *options);
+
+/* journal_copy.c: a whole copy as a file, of a store that is none. */
+bool journal_backup_copy(struct journal *journal, const char *path, struct error *error);
+
+/* random */
+void journal_make_key(char out[JOURNAL_KEY_SIZE]);
+/* Replays the events of a row into a new session; NULL and the error where its plan
+ * cannot be read. */
+struct journal_session *journal_hold(const struct session_row *row, struct error *error);
 
 /* journal_rows.c: events as rows. */
 /* `row` borrows from the event and *args, which the caller frees. */

@@ -148,7 +148,7 @@ static bool carry_sight(const struct session_time *sight, void *user)
 bool journal_rescue(struct journal *from, struct journal *to, struct error *error)
 {
     struct rescue r = {.from = from, .to = to, .error = error};
-    bool ok = from->ops->sessions(from, take_id, &r, error) &&
+    bool ok = from->ops->sessions(from, JOURNAL_ALL, take_id, &r, error) &&
               from->ops->sights(from, carry_sight, &r, error);
     ok = r.n > 0 && to->ops->begin(to, error);
     for (int i = 0; ok && i < r.n; i++)

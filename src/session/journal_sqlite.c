@@ -99,6 +99,12 @@ static void bind_text(sqlite3_stmt *statement, int i, const char *text)
     sqlite3_bind_text(statement, i, text, -1, SQLITE_TRANSIENT);
 }
 
+static void bind_maybe(sqlite3_stmt *statement, int i, const char *text)
+{
+    if (text)
+        bind_text(statement, i, text);
+}
+
 /* wall, monotonic, boot, entered from column (parameter) i on */
 static void bind_time(sqlite3_stmt *statement, int i, const struct session_time *at)
 {
@@ -133,8 +139,7 @@ static struct session_time column_time(sqlite3_stmt *statement, int i)
     return at;
 }
 
-static bool finish(struct sqlite_journal *j, sqlite3_stmt *statement,
-                   struct error *error)
+static bool finish(struct sqlite_journal *j, sqlite3_stmt *statement, struct error *error)
 {
     bool ok = sqlite3_step(statement) == SQLITE_DONE || journal_fail(j, error);
     sqlite3_finalize(statement);
@@ -236,14 +241,29 @@ struct session_row journal_entry_of(sqlite3_stmt *q)
                                 .ended = (const char *)sqlite3_column_text(q, 3)};
 }
 
-static bool each_session(struct journal *journal, journal_each_row *each, void *user,
-                         struct error *error)
+struct only_open {
+    journal_each_row *each;
+    void *user;
+};
+
+static bool give_open(const struct session_row *row, void *user)
+{
+    struct only_open *o = user;
+    return row->ended || o->each(row, o->user);
+}
+
+static bool each_session(struct journal *journal, enum journal_which which,
+                         journal_each_row *each, void *user, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
+    struct only_open open = {each, user};
     if (journal->damaged)
-        return journal_list_damaged(j, each, user) || journal_fail(j, error);
+        return (which == JOURNAL_ALL ? journal_list_damaged(j, each, user)
+                                     : journal_list_damaged(j, give_open, &open)) ||
+               journal_fail(j, error);
     char sql[120];
-    snprintf(sql, sizeof sql, "%s ORDER BY id", LIST);
+    snprintf(sql, sizeof sql, "%s%s ORDER BY id", LIST,
+             which == JOURNAL_OPEN ? " WHERE ended IS NULL" : "");
     sqlite3_stmt *q = journal_prepare(j, sql, error);
     if (!q)
         return false;
@@ -273,11 +293,14 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
                         struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q =
-        journal_prepare(j,
-                        "SELECT id, label, terms, case_text, plan_text, ended, "
-                        "wall_ms, mono_ms, boot, entered FROM session WHERE id = ?",
-                        error);
+    sqlite3_stmt *q = journal_prepare(
+        j,
+        j->journal.version < 4
+            ? "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, mono_ms, "
+              "boot, entered, NULL, NULL, 0, 0 FROM session WHERE id = ?"
+            : "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, mono_ms, "
+              "boot, entered, key, machine, room_ms, server_ms FROM session WHERE id = ?",
+        error);
     *row = (struct session_row){0};
     if (!q)
         return false;
@@ -292,6 +315,13 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
         row->plan_text = keep(&j->kept[3], q, 4);
         row->ended = ended ? keep(&j->kept[4], q, 5) : NULL;
         row->started = column_time(q, 6);
+        row->n_events = -1;
+        row->from = (struct origin){.room_ms = within(sqlite3_column_int64(q, 12), 0),
+                                    .server_ms = within(sqlite3_column_int64(q, 13), 0)};
+        if (sqlite3_column_type(q, 10) != SQLITE_NULL)
+            row->from.key = keep(&j->kept[5], q, 10);
+        if (sqlite3_column_type(q, 11) != SQLITE_NULL)
+            row->from.machine = keep(&j->kept[6], q, 11);
     }
     bool ok = step == SQLITE_ROW || step == SQLITE_DONE || journal_fail(j, error);
     // a text on a page that cannot be read comes out empty
@@ -305,12 +335,12 @@ static bool add_session(struct journal *journal, const struct session_row *row,
                         int64_t *id, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q =
-        journal_prepare(j,
-                        "INSERT INTO session(id, label, wall_ms, mono_ms, boot, "
-                        "entered, case_text, plan_text, terms, ended) "
-                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        error);
+    sqlite3_stmt *q = journal_prepare(
+        j,
+        "INSERT INTO session(id, label, wall_ms, mono_ms, boot, entered, case_text, "
+        "plan_text, terms, ended, key, machine, room_ms, server_ms) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        error);
     if (!q)
         return false;
     if (row->id)
@@ -320,8 +350,11 @@ static bool add_session(struct journal *journal, const struct session_row *row,
     bind_text(q, 7, row->case_text);
     bind_text(q, 8, row->plan_text);
     bind_text(q, 9, row->terms);
-    if (row->ended)
-        bind_text(q, 10, row->ended);
+    bind_maybe(q, 10, row->ended);
+    bind_maybe(q, 11, row->from.key);
+    bind_maybe(q, 12, row->from.machine);
+    sqlite3_bind_int64(q, 13, row->from.room_ms);
+    sqlite3_bind_int64(q, 14, row->from.server_ms);
     bool ok = finish(j, q, error);
     *id = sqlite3_last_insert_rowid(j->db);
     return ok;
@@ -381,22 +414,34 @@ static struct event_row event_of(sqlite3_stmt *q)
                             .has_sum = sqlite3_column_type(q, 10) != SQLITE_NULL,
                             .sum = sqlite3_column_int64(q, 10)};
     row.at.session_ms = within(sqlite3_column_int64(q, 7), 0);
+    row.from = (struct origin){.key = (const char *)sqlite3_column_text(q, 11),
+                               .machine = (const char *)sqlite3_column_text(q, 12),
+                               .initials = (const char *)sqlite3_column_text(q, 13),
+                               .room_ms = within(sqlite3_column_int64(q, 14), 0),
+                               .server_ms = within(sqlite3_column_int64(q, 15), 0)};
     return row;
+}
+
+static const char *events_sql(int64_t version)
+{
+    if (version < 2)
+        return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, 1, "
+               "NULL, NULL, NULL, NULL, 0, 0 "
+               "FROM event WHERE session = ? AND number > ? ORDER BY number";
+    if (version < 4)
+        return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, session_ms, "
+               "happened_ms, version, sum, NULL, NULL, NULL, 0, 0 "
+               "FROM event WHERE session = ? AND number > ? ORDER BY number";
+    return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, session_ms, "
+           "happened_ms, version, sum, key, machine, initials, room_ms, server_ms "
+           "FROM event WHERE session = ? AND number > ? ORDER BY number";
 }
 
 static bool each_event(struct journal *journal, int64_t id, int after,
                        journal_each_event_row *each, void *user, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = journal_prepare(
-        j,
-        j->version < 2
-            ? "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, "
-              "1, NULL FROM event WHERE session = ? AND number > ? ORDER BY number"
-            : "SELECT number, name, args, wall_ms, mono_ms, boot, entered, "
-              "session_ms, happened_ms, version, sum "
-              "FROM event WHERE session = ? AND number > ? ORDER BY number",
-        error);
+    sqlite3_stmt *q = journal_prepare(j, events_sql(j->journal.version), error);
     if (!q)
         return false;
     sqlite3_bind_int64(q, 1, id);
@@ -436,12 +481,13 @@ static bool add_event(struct journal *journal, int64_t id, const struct event_ro
                       struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = journal_prepare(
-        j,
-        "INSERT INTO event(session, number, wall_ms, mono_ms, boot, entered, "
-        "name, args, session_ms, happened_ms, version, sum) "
-        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        error);
+    sqlite3_stmt *q =
+        journal_prepare(j,
+                        "INSERT INTO event(session, number, wall_ms, mono_ms, boot, "
+                        "entered, name, args, session_ms, happened_ms, version, sum, "
+                        "key, machine, initials, room_ms, server_ms) "
+                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        error);
     if (!q)
         return false;
     sqlite3_bind_int64(q, 1, id);
@@ -454,8 +500,14 @@ static bool add_event(struct journal *journal, int64_t id, const struct event_ro
     sqlite3_bind_int(q, 11, row->version);
     if (row->has_sum)
         sqlite3_bind_int64(q, 12, row->sum);
+    bind_maybe(q, 13, row->from.key);
+    bind_maybe(q, 14, row->from.machine);
+    bind_maybe(q, 15, row->from.initials);
+    sqlite3_bind_int64(q, 16, row->from.room_ms);
+    sqlite3_bind_int64(q, 17, row->from.server_ms);
     bool real = !row->at.entered && row->at.mono_ms >= 0 && row->at.boot[0];
-    return finish(j, q, error) && (!real || put_sight(j, &row->at, error));
+    return finish(j, q, error) && (!real || put_sight(j, &row->at, error)) &&
+           (!row->ends || end_session(journal, id, row->ends, error));
 }
 
 // ------------------------------------------------------------------------ sights
@@ -464,7 +516,7 @@ static bool each_sight(struct journal *journal, journal_each_sight *each, void *
                        struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    if (j->version < 3)
+    if (j->journal.version < 3)
         return true;
     sqlite3_stmt *q =
         journal_prepare(j,
@@ -505,7 +557,7 @@ static bool see(struct journal *journal, const struct session_time *at,
 {
     struct sqlite_journal *j = of(journal);
     struct newest n = {.at = at};
-    if (j->version < 3 || sqlite3_db_readonly(j->db, "main") == 1)
+    if (j->journal.version < 3 || sqlite3_db_readonly(j->db, "main") == 1)
         return true;
     if (!each_sight(journal, is_known, &n, error))
         return false;

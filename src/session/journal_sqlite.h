@@ -9,7 +9,7 @@
 
 #include "session/journal_internal.h"
 
-enum { JOURNAL_KEPT = 5 }; /* texts of the session that was read last */
+enum { JOURNAL_KEPT = 7 }; /* texts of the session that was read last */
 
 /* Which file a name stood for. */
 struct file_mark {
@@ -23,7 +23,6 @@ struct sqlite_journal {
     sqlite3 *db;
     int busy_ms;
     bool must_exist;
-    int64_t version;            /* of its tables; one that is only read may be older */
     struct file_mark file, log; /* what was opened */
     char *kept[JOURNAL_KEPT];
 };
@@ -33,8 +32,7 @@ extern const struct journal_ops JOURNAL_SQLITE_OPS;
 /* Says what SQLite's last error means for a person, with the journal's name. Returns
  * false. */
 bool journal_fail(struct sqlite_journal *journal, struct error *error);
-bool journal_exec(struct sqlite_journal *journal, const char *sql,
-                  struct error *error);
+bool journal_exec(struct sqlite_journal *journal, const char *sql, struct error *error);
 /* A single integer. */
 bool journal_integer(struct sqlite_journal *journal, const char *sql, int64_t *out,
                      struct error *error);

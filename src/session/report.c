@@ -308,6 +308,8 @@ json_t *report_json(const struct report *r)
                                   count_json(r->now.score[SESSION_AFTER])));
     json_object_set_new(out, "sharps", count_json(r->now.sharps));
     json_object_set_new(out, "by", json_string(r->now.by));
+    if (r->held->here_only)
+        json_object_set_new(out, "here_only", json_integer(r->held->here_only));
     if (r->held->plan->practice)
         json_object_set_new(out, "practice", json_integer(r->held->plan->speed));
     return out;

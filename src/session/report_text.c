@@ -194,6 +194,10 @@ void report_text(const struct report *r, FILE *to)
         print_message(r, &o->alerts[i].text, to);
         fputc('\n', to);
     }
+    if (r->held->here_only)
+        fprintf(to, "!! %s: %d\n",
+                word(r, "session.text.here_only", "On this machine only"),
+                r->held->here_only);
     print_time(r, to);
     struct message count = {.id = "session.text.count",
                             .english = "Needles    {in} in  ({placed} placed, {out} out)",

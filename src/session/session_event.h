@@ -23,6 +23,9 @@ struct session_time {
      * journal replays goes by it, so that no later change of a clock or of how it is read
      * can tell a session in another way. */
     int64_t session_ms;
+    /* Where several rooms share a journal, the time above is the journal's: what the
+     * clock of this room said; 0 = the same. */
+    int64_t room_ms;
 };
 
 enum session_event_kind {

@@ -60,8 +60,6 @@ static struct entry *find(struct watch *w, int64_t id)
 static bool meet(const struct journal_entry *entry, void *user)
 {
     struct watch *w = user;
-    if (entry->ended)
-        return true;
     struct entry *e = find(w, entry->id);
     e->met = true;
     cut_print(e->item.who, sizeof e->item.who, "%s", entry->label);
@@ -93,7 +91,7 @@ bool watch_read(struct watch *w, struct journal *journal, struct error *error)
     for (int i = 0; i < w->n; i++)
         w->entries[i]->met = false;
     w->journal = journal;
-    if (!journal_each(journal, meet, w, error))
+    if (!journal_each_open(journal, meet, w, error))
         return false;
     for (int i = w->n - 1; i >= 0; i--) {
         struct entry *e = w->entries[i];

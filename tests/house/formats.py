@@ -214,6 +214,7 @@ printed("Near", [run("near", "KI3", "LU1", "--format", "json")],
 printed("Structures", [run("structures", "--format", "json")],
         ["src/cli/cmd_structures.c", "src/cli/cli_inside.c"])
 printed("Landmarks", [read("assets/anatomy/landmarks.json")], ["src/catalog/landmark.c"])
+printed("Journal as a whole", [], ["src/cli/cmd_journal.c"])
 printed("Settings", [], ["src/document/settings.c"])
 
 # ------------------------------------------------------------------ a session

@@ -31,6 +31,7 @@ only 'assimp/|stb_|seccomp' 'src/import/'
 only 'meshoptimizer' 'src/(import|page)/'
 only 'imgui|backends/imgui' 'src/ui/gui_imgui(_[a-z]+)?\.cpp:|src/ui/gui_imgui\.hpp:'
 only 'sqlite3' 'src/(session|study)/'
+only 'libpq' 'src/session/server\.c'
 only 'cairo|pango' 'src/export/'
 only 'libdeflate|webp' 'src/(export|page)/'
 only 'fontconfig' 'src/ui/'
@@ -40,7 +41,7 @@ only 'jansson' 'src/(base/json|page/|rules/|views/plan_json|session/|document/ca
 # what is one program's own affair (a terminal, a signal). Whoever brings deqi to another system
 # begins there; the list gets shorter, never longer.
 only 'unistd|fcntl|dirent|poll|pthread|signal|spawn|ftw|dlfcn|sys/' \
-    'src/(base/(file|listing)|platform/|import/(worker|sandbox)|session/journal_(file|sqlite|backup)|document/folder|export/reel|study/progress|cli/(bench_window|cmd_doctor|cmd_film|cmd_page|cmd_session|session_keep|session_record)|bake/)'
+    'src/(base/(file|listing)|platform/|import/(worker|sandbox)|session/(journal_(file|sqlite|backup|copy|place|rooms)|server|spool)|document/folder|export/reel|study/progress|cli/(bench_window|cmd_doctor|cmd_film|cmd_page|cmd_session|session_keep|session_record)|bake/)'
 
 # who includes the header that these files share would know Dear ImGui by it
 sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |

@@ -1,0 +1,641 @@
+/* journal_rooms.c - a journal that rooms share: the spool of this machine in front, the
+ * server behind it, and a courier between them.
+ *
+ * Everything is read from the mirror and written there; a commit is settled by sending.
+ * What the mirror does not hold (sessions that ended long ago) is asked of the server.
+ * Either each call sends and receives by itself, or a thread does (journal_options).
+ */
+#include "session/journal_rooms.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <poll.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "session/courier.h"
+
+enum {
+    TURN_MS = 700,  /* the thread looks after so long, whatever it was told */
+    SETTLE_MS = 100 /* for so long a caller waits for the thread */
+};
+static const char BOOT[] = "server"; /* of times that are the server's */
+
+/* What the thread tells. */
+struct shared {
+    pthread_mutex_t lock;
+    pthread_cond_t turned; /* a round is over */
+    bool stop, changed;
+    int rounds;
+    int bell; /* an eventfd that wakes the thread */
+    enum server_fault fault;
+    struct journal_rights rights;
+    struct courier_clock clock;
+    int64_t next_id; /* from the server, for the next session; 0 = none */
+    int64_t since_ms;
+    char why[240];
+};
+
+struct rooms {
+    struct journal journal; /* first: one is the other */
+    struct spool *spool;
+    struct journal *mirror;
+    struct journal_options options;
+    char *address;
+    struct courier *courier; /* of this thread: NULL with a thread, until it is needed */
+    bool background;
+    pthread_t thread;
+    struct shared shared;
+    char boot[40]; /* with which the clock was kept */
+    bool changed;
+    bool writing; /* in a transaction of the mirror */
+};
+
+static struct rooms *of(struct journal *j)
+{
+    return (struct rooms *)j;
+}
+
+static int64_t wall_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* under the lock */
+static void publish(struct shared *s, const struct courier *c)
+{
+    enum server_fault fault = courier_fault(c);
+    if (fault == SERVER_FINE)
+        s->since_ms = 0;
+    else if (!s->since_ms)
+        s->since_ms = wall_ms();
+    s->fault = fault;
+    s->rights = *courier_rights(c);
+    s->clock = courier_clock(c);
+    cut_print(s->why, sizeof s->why, "%s", courier_why(c));
+}
+
+// ------------------------------------------------------------------------- the thread
+
+static void wait_a_turn(struct rooms *r, struct courier *c)
+{
+    uint64_t rung;
+    if (courier_server(c)) {
+        server_wait(courier_server(c), r->shared.bell, TURN_MS);
+    } else {
+        struct pollfd p = {.fd = r->shared.bell, .events = POLLIN};
+        poll(&p, 1, TURN_MS);
+    }
+    // the bell may not have rung at all
+    if (read(r->shared.bell, &rung, sizeof rung) < 0 && errno != EAGAIN)
+        nanosleep(&(struct timespec){.tv_nsec = TURN_MS * 1000000L}, NULL);
+}
+
+static void take_turn(struct rooms *r, struct courier *c)
+{
+    struct shared *s = &r->shared;
+    struct error error = {0};
+    courier_round(c, &error);
+    pthread_mutex_lock(&s->lock);
+    bool wants_id = !s->next_id;
+    pthread_mutex_unlock(&s->lock);
+    int64_t id = wants_id && courier_fault(c) == SERVER_FINE && courier_rights(c)->append
+                     ? courier_new_id(c)
+                     : 0;
+    pthread_mutex_lock(&s->lock);
+    publish(s, c);
+    if (id)
+        s->next_id = id;
+    bool news = courier_changed(c);
+    s->changed = s->changed || news;
+    s->rounds++;
+    pthread_cond_broadcast(&s->turned);
+    pthread_mutex_unlock(&s->lock);
+    if (news && r->options.wake)
+        r->options.wake(r->options.wake_user);
+}
+
+static void *run(void *user)
+{
+    struct rooms *r = user;
+    struct error error;
+    struct spool *spool = spool_open(r->options.spool, &r->options, &error);
+    struct courier *c =
+        spool ? courier_create(spool, &r->options, r->journal.path) : NULL;
+    for (;;) {
+        pthread_mutex_lock(&r->shared.lock);
+        bool stop = r->shared.stop;
+        pthread_mutex_unlock(&r->shared.lock);
+        if (stop || !c)
+            break;
+        take_turn(r, c);
+        wait_a_turn(r, c);
+    }
+    courier_destroy(&c);
+    spool_close(&spool);
+    return NULL;
+}
+
+static void ring(struct rooms *r)
+{
+    uint64_t one = 1;
+    if (write(r->shared.bell, &one, sizeof one) < 0)
+        return; // it rings already
+}
+
+static struct timespec after(int milliseconds)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_sec += milliseconds / 1000;
+    t.tv_nsec += milliseconds % 1000 * 1000000L;
+    t.tv_sec += t.tv_nsec / 1000000000L;
+    t.tv_nsec %= 1000000000L;
+    return t;
+}
+
+/* Waits until the thread has taken a whole turn more, at most so long. */
+static bool wait_turns(struct rooms *r, int turns, int milliseconds)
+{
+    struct timespec until = after(milliseconds);
+    struct shared *s = &r->shared;
+    pthread_mutex_lock(&s->lock);
+    int from = s->rounds, code = 0;
+    while (s->rounds - from < turns && code != ETIMEDOUT)
+        code = pthread_cond_timedwait(&s->turned, &s->lock, &until);
+    bool turned = s->rounds - from >= turns;
+    pthread_mutex_unlock(&s->lock);
+    return turned;
+}
+
+static bool start_thread(struct rooms *r)
+{
+    pthread_condattr_t by;
+    pthread_mutex_init(&r->shared.lock, NULL);
+    pthread_condattr_init(&by);
+    pthread_condattr_setclock(&by, CLOCK_MONOTONIC);
+    pthread_cond_init(&r->shared.turned, &by);
+    pthread_condattr_destroy(&by);
+    r->shared.bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    return r->shared.bell >= 0 && pthread_create(&r->thread, NULL, run, r) == 0;
+}
+
+static void stop_thread(struct rooms *r)
+{
+    pthread_mutex_lock(&r->shared.lock);
+    r->shared.stop = true;
+    pthread_mutex_unlock(&r->shared.lock);
+    ring(r);
+    pthread_join(r->thread, NULL);
+    close(r->shared.bell);
+    pthread_mutex_destroy(&r->shared.lock);
+    pthread_cond_destroy(&r->shared.turned);
+}
+
+// -------------------------------------------------------------------- with and without
+
+static struct courier *own_courier(struct rooms *r)
+{
+    if (!r->courier) {
+        struct journal_options o = r->options;
+        o.background = false; // it has no use for notifications
+        r->courier = courier_create(r->spool, &o, r->journal.path);
+    }
+    return r->courier;
+}
+
+/* without a thread: sends and receives now */
+static void look(struct rooms *r)
+{
+    struct error error = {0};
+    if (r->background || r->writing)
+        return;
+    courier_round(own_courier(r), &error);
+    publish(&r->shared, r->courier);
+    r->changed = courier_changed(r->courier) || r->changed;
+}
+
+struct view {
+    enum server_fault fault;
+    struct journal_rights rights;
+    struct courier_clock clock;
+    int64_t since_ms;
+    char why[240];
+};
+
+static struct view view_of(struct rooms *r)
+{
+    struct shared *s = &r->shared;
+    if (r->background)
+        pthread_mutex_lock(&s->lock);
+    struct view v = {s->fault, s->rights, s->clock, s->since_ms, ""};
+    memcpy(v.why, s->why, sizeof v.why);
+    if (r->background)
+        pthread_mutex_unlock(&s->lock);
+    return v;
+}
+
+static struct journal *whole(struct journal *journal, struct error *error)
+{
+    struct rooms *r = of(journal);
+    struct view v = view_of(r);
+    if (r->background && v.fault != SERVER_FINE) {
+        error_set(error, "%s", v.why);
+        error_in_file(error, journal->path);
+        return NULL;
+    }
+    if (!courier_round(own_courier(r), error) && !courier_store(r->courier)) {
+        error_in_file(error, journal->path);
+        return NULL;
+    }
+    return courier_store(r->courier);
+}
+
+// --------------------------------------------------------------------- as any journal
+
+static void close_it(struct journal *journal)
+{
+    struct rooms *r = of(journal);
+    if (r->background)
+        stop_thread(r);
+    courier_destroy(&r->courier);
+    spool_close(&r->spool);
+    free((char *)r->options.spool);
+    free(r->address);
+    free(journal->path);
+    free(r);
+}
+
+/* the mirror's errors name the journal */
+static bool named(struct rooms *r, bool ok, struct error *error)
+{
+    if (!ok)
+        cut_print(error->file, sizeof error->file, "%s", r->journal.path);
+    return ok;
+}
+
+static bool begin(struct journal *journal, struct error *error)
+{
+    struct rooms *r = of(journal);
+    look(r);
+    struct view v = view_of(r);
+    bool may = v.fault == SERVER_FINE ? v.rights.append
+                                      : spool_number(r->spool, "may_append") != 2;
+    if (!may) {
+        error_set(error, "may only be read with this login; expected one with the role "
+                         "deqi_room");
+        return error_in_file(error, journal->path);
+    }
+    // what is sent at once need not be on this disk before
+    spool_sync(r->spool, v.fault != SERVER_FINE);
+    r->writing = r->mirror->ops->begin(r->mirror, error);
+    r->journal.held = r->mirror->held;
+    return named(r, r->writing, error);
+}
+
+static bool commit(struct journal *journal, struct error *error)
+{
+    struct rooms *r = of(journal);
+    r->writing = false;
+    bool ok = r->mirror->ops->commit(r->mirror, error);
+    r->journal.held = r->mirror->held;
+    return named(r, ok, error);
+}
+
+static void roll_back(struct journal *journal)
+{
+    struct rooms *r = of(journal);
+    r->writing = false;
+    r->mirror->ops->roll_back(r->mirror);
+}
+
+static bool is_there(struct journal *journal, struct error *error)
+{
+    struct rooms *r = of(journal);
+    look(r);
+    return named(r, r->mirror->ops->is_there(r->mirror, error), error);
+}
+
+struct listing {
+    struct rooms *rooms;
+    journal_each_row *each;
+    void *user;
+};
+
+/* what waits here is nearer to what is so */
+static bool give_listed(const struct session_row *row, void *user)
+{
+    struct listing *l = user;
+    struct session_row here = {0};
+    struct error ignored;
+    struct rooms *r = l->rooms;
+    bool waits = spool_waiting(r->spool, row->id) > 0 &&
+                 r->mirror->ops->session(r->mirror, row->id, &here, &ignored) && here.id;
+    return l->each(waits ? &here : row, l->user);
+}
+
+static bool give_new(const struct session_row *row, void *user)
+{
+    struct listing *l = user;
+    return !spool_session_waits(l->rooms->spool, row->id) || l->each(row, l->user);
+}
+
+static bool each_session(struct journal *journal, enum journal_which which,
+                         journal_each_row *each, void *user, struct error *error)
+{
+    struct rooms *r = of(journal);
+    struct error ignored;
+    look(r);
+    struct listing l = {r, each, user};
+    struct journal *all = which == JOURNAL_ALL ? whole(journal, &ignored) : NULL;
+    if (!all)
+        return named(r, r->mirror->ops->sessions(r->mirror, which, each, user, error),
+                     error);
+    return all->ops->sessions(all, JOURNAL_ALL, give_listed, &l, error) &&
+           r->mirror->ops->sessions(r->mirror, JOURNAL_ALL, give_new, &l, error);
+}
+
+static bool one_session(struct journal *journal, int64_t id, struct session_row *row,
+                        struct error *error)
+{
+    struct rooms *r = of(journal);
+    struct error ignored;
+    look(r);
+    if (!r->mirror->ops->session(r->mirror, id, row, error))
+        return named(r, false, error);
+    struct journal *all = row->id ? NULL : whole(journal, &ignored);
+    return !all || all->ops->session(all, id, row, error);
+}
+
+static bool each_event(struct journal *journal, int64_t id, int after_number,
+                       journal_each_event_row *each, void *user, struct error *error)
+{
+    struct rooms *r = of(journal);
+    struct error ignored;
+    struct journal *from = r->mirror;
+    if (spool_events(r->spool, id) < 0) {
+        struct journal *all = whole(journal, &ignored);
+        from = all ? all : from;
+    }
+    return from->ops->events(from, id, after_number, each, user, error);
+}
+
+static bool add_session(struct journal *journal, const struct session_row *row,
+                        int64_t *id, struct error *error)
+{
+    struct rooms *r = of(journal);
+    return named(r,
+                 r->mirror->ops->add_session(r->mirror, row, id, error) &&
+                     spool_add_session(r->spool, *id, row->from.key, error),
+                 error);
+}
+
+static bool add_event(struct journal *journal, int64_t id, const struct event_row *row,
+                      struct error *error)
+{
+    struct rooms *r = of(journal);
+    return named(
+        r,
+        r->mirror->ops->add_event(r->mirror, id, row, error) &&
+            spool_add_event(r->spool, id, row->number, row->from.key, row->ends, error),
+        error);
+}
+
+static bool each_sight(struct journal *journal, journal_each_sight *each, void *user,
+                       struct error *error)
+{
+    struct journal *mirror = of(journal)->mirror;
+    return mirror->ops->sights(mirror, each, user, error);
+}
+
+static bool see(struct journal *journal, const struct session_time *sight,
+                struct error *error)
+{
+    struct journal *mirror = of(journal)->mirror;
+    struct session_time at = *sight;
+    journal_clock(journal, &at);
+    return mirror->ops->see(mirror, &at, error);
+}
+
+// ------------------------------------------------------------------- what is shared
+
+static bool new_id(struct journal *journal, int64_t *id, struct error *error)
+{
+    struct rooms *r = of(journal);
+    (void)error;
+    if (!r->background) {
+        look(r);
+        *id = courier_new_id(own_courier(r));
+        return true;
+    }
+    pthread_mutex_lock(&r->shared.lock);
+    *id = r->shared.fault == SERVER_FINE ? r->shared.next_id : 0;
+    if (*id)
+        r->shared.next_id = 0;
+    pthread_mutex_unlock(&r->shared.lock);
+    if (!*id)
+        *id = courier_own_id();
+    return true;
+}
+
+static bool still_waits(struct rooms *r, int64_t id, const char *key)
+{
+    return spool_event_waits(r->spool, id, key) || spool_session_waits(r->spool, id);
+}
+
+static enum journal_result settle(struct journal *journal, int64_t id, const char *key,
+                                  struct error *error)
+{
+    struct rooms *r = of(journal);
+    enum journal_result result = JOURNAL_DONE;
+    bool waits = true;
+    if (!r->background) {
+        result = courier_settle(own_courier(r), id, key, error);
+        publish(&r->shared, r->courier);
+        waits = result == JOURNAL_DONE && still_waits(r, id, key);
+    } else if (view_of(r).fault == SERVER_FINE) {
+        int64_t until = server_boot_ms() + SETTLE_MS, left;
+        ring(r);
+        while ((waits = still_waits(r, id, key)) &&
+               (left = until - server_boot_ms()) > 0 && wait_turns(r, 1, (int)left))
+            ;
+        if (spool_unkeep(r->spool, key))
+            result = JOURNAL_REFUSED;
+    } else {
+        ring(r);
+    }
+    // it is to be on this disk before anybody relies on it
+    if (waits)
+        spool_flush(r->spool);
+    return result;
+}
+
+static int generation(struct journal *journal, int64_t id)
+{
+    return spool_generation(of(journal)->spool, id);
+}
+
+static int here_only(struct journal *journal, int64_t id)
+{
+    struct spool *spool = of(journal)->spool;
+    return spool_waiting(spool, id) + spool_session_waits(spool, id);
+}
+
+static bool each_kept(struct journal *journal, journal_kept_fn *each, void *user,
+                      struct error *error)
+{
+    return spool_each_kept(of(journal)->spool, each, user, error);
+}
+
+static void reach(struct journal *journal, struct journal_reach *out)
+{
+    struct rooms *r = of(journal);
+    struct view v = view_of(r);
+    *out = (struct journal_reach){.shared = true,
+                                  .reached = v.fault == SERVER_FINE,
+                                  .since_ms = v.since_ms,
+                                  .here_only = spool_waiting(r->spool, 0),
+                                  .kept = spool_kept(r->spool),
+                                  .clock_known = v.clock.known,
+                                  .clock_ms = v.clock.ahead_ms,
+                                  .round_ms = v.clock.round_ms};
+    memcpy(out->why, v.why, sizeof out->why);
+}
+
+static bool changed(struct journal *journal)
+{
+    struct rooms *r = of(journal);
+    bool is = r->changed;
+    r->changed = false;
+    if (!r->background)
+        return is;
+    pthread_mutex_lock(&r->shared.lock);
+    is = r->shared.changed;
+    r->shared.changed = false;
+    pthread_mutex_unlock(&r->shared.lock);
+    return is;
+}
+
+/* Within one start of the machine the server's clock is known by the one that nobody can
+ * set, also while it is out of reach. The wall's stands in where it never was known. */
+static void clock_of(struct journal *journal, struct session_time *at)
+{
+    struct rooms *r = of(journal);
+    if (at->entered || at->mono_ms < 0 || strcmp(at->boot, BOOT) == 0)
+        return;
+    struct courier_clock clock = view_of(r).clock;
+    char boot[sizeof at->boot];
+    if (clock.known) {
+        bool kept = strcmp(r->boot, at->boot) == 0;
+        if (!kept || spool_number(r->spool, "offset_ms") != clock.offset_ms) {
+            spool_set_number(r->spool, "offset_ms", clock.offset_ms);
+            spool_set_text(r->spool, "offset_boot", at->boot);
+            memcpy(r->boot, at->boot, sizeof r->boot);
+        }
+    } else {
+        spool_text(r->spool, "offset_boot", boot, sizeof boot);
+        clock.known = boot[0] && strcmp(boot, at->boot) == 0;
+        clock.offset_ms = spool_number(r->spool, "offset_ms");
+    }
+    at->room_ms = at->wall_ms;
+    if (clock.known)
+        at->wall_ms = at->mono_ms + clock.offset_ms;
+    at->mono_ms = at->wall_ms;
+    memset(at->boot, 0, sizeof at->boot);
+    memcpy(at->boot, BOOT, sizeof BOOT);
+}
+
+static const struct journal_ops OPS = {
+    .close = close_it,
+    .begin = begin,
+    .commit = commit,
+    .roll_back = roll_back,
+    .is_there = is_there,
+    .sessions = each_session,
+    .session = one_session,
+    .events = each_event,
+    .add_session = add_session,
+    .add_event = add_event,
+    .sights = each_sight,
+    .see = see,
+    .backup = journal_backup_copy,
+    .new_id = new_id,
+    .settle = settle,
+    .generation = generation,
+    .clock = clock_of,
+    .reach = reach,
+    .kept = each_kept,
+    .here_only = here_only,
+    .changed = changed,
+    .whole = whole,
+};
+
+// --------------------------------------------------------------------------- opening
+
+static struct journal *refuse(struct rooms *r, struct error *error)
+{
+    struct view v = view_of(r);
+    error_set(error, "%s", v.why);
+    error_in_file(error, r->journal.path);
+    close_it(&r->journal);
+    return NULL;
+}
+
+/* without a spool: to read only, and only while the server is there */
+static struct journal *open_bare(const struct journal_options *options,
+                                 struct error *error)
+{
+    enum server_fault fault;
+    return journal_server_open(options, &fault, error);
+}
+
+struct journal *journal_rooms_open(const struct journal_options *options,
+                                   struct error *error)
+{
+    char name[SERVER_NAME_MAX], path[4096];
+    struct error cause = {0};
+    if (!server_name(options->path, name, error))
+        return NULL;
+    bool ok = options->spool ? cut_print(path, sizeof path, "%s", options->spool)
+                             : spool_path(options->path, path, sizeof path, &cause);
+    struct rooms *r = xcalloc(1, sizeof *r);
+    r->journal.ops = &OPS;
+    r->journal.version = JOURNAL_SERVER_VERSION;
+    r->journal.path = strcpy(xmalloc(strlen(name) + 1), name);
+    r->address = strcpy(xmalloc(strlen(options->path) + 1), options->path);
+    r->options = *options;
+    r->options.path = r->address;
+    r->options.spool = strcpy(xmalloc(strlen(path) + 1), path);
+    r->options.machine = NULL;
+    journal_name_machine(&r->journal, options);
+    r->options.machine = r->journal.machine;
+    r->shared.fault = SERVER_AWAY;
+    r->spool = ok ? spool_open(r->options.spool, &r->options, &cause) : NULL;
+    if (!r->spool) {
+        close_it(&r->journal);
+        if (options->reading)
+            return open_bare(options, error);
+        *error = cause;
+        return NULL;
+    }
+    r->mirror = spool_mirror(r->spool);
+    if (options->background) {
+        r->background = start_thread(r);
+        int patience = options->patience_ms ? options->patience_ms : SERVER_PATIENCE_MS;
+        if (r->background && !r->shared.rounds)
+            wait_turns(r, 1, patience + SETTLE_MS);
+    }
+    look(r);
+    if (view_of(r).fault == SERVER_REFUSES)
+        return refuse(r, error);
+    return &r->journal;
+}

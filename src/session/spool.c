@@ -1,0 +1,375 @@
+#include "session/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "base/file.h"
+#include "session/journal_sqlite.h"
+#include "session/server.h"
+
+struct spool {
+    struct journal *mirror;
+    struct sqlite_journal *in; /* the same */
+    int lock;                  /* a file beside it */
+};
+
+static const char TABLES[] =
+    "CREATE TABLE IF NOT EXISTS wait_session(id INTEGER PRIMARY KEY, key TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS wait_event("
+    "  session INTEGER NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL, ends TEXT,"
+    "  PRIMARY KEY(session, number)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS kept("
+    "  id INTEGER PRIMARY KEY, session INTEGER NOT NULL, label TEXT NOT NULL,"
+    "  key TEXT NOT NULL UNIQUE, wall_ms INTEGER NOT NULL, name TEXT NOT NULL,"
+    "  args TEXT NOT NULL, why TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS turn(session INTEGER PRIMARY KEY, n INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS known(name TEXT PRIMARY KEY, value) WITHOUT ROWID;";
+
+bool spool_path(const char *address, char *out, size_t size, struct error *error)
+{
+    char name[SERVER_NAME_MAX], file[64];
+    if (!server_name(address, name, error))
+        return false;
+    uint64_t sum = 14695981039346656037ULL;
+    for (const char *p = name; *p; p++)
+        sum = (sum ^ (unsigned char)*p) * 1099511628211ULL;
+    snprintf(file, sizeof file, "room-%016llx.db", (unsigned long long)sum);
+    return file_user_data(file, out, size, error);
+}
+
+struct spool *spool_open(const char *path, const struct journal_options *options,
+                         struct error *error)
+{
+    struct spool *s = xcalloc(1, sizeof *s);
+    char lock[PATH_MAX];
+    // what is damaged is set aside as with any journal, and its sessions go on
+    struct journal_options o = {.path = path,
+                                .is_default = true,
+                                .busy_ms = options->busy_ms,
+                                .append_ms = options->append_ms,
+                                .vfs = options->vfs,
+                                .machine = options->machine};
+    s->lock = -1;
+    s->mirror = journal_file_open(&o, NULL, 0, error);
+    s->in = (struct sqlite_journal *)s->mirror;
+    bool ok = s->mirror && journal_exec(s->in, TABLES, error);
+    if (ok && cut_print(lock, sizeof lock, "%s-lock", path))
+        s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (ok && s->lock < 0) {
+        error_set(error, "cannot be locked: %s", strerror(errno));
+        ok = error_in_file(error, path);
+    }
+    if (!ok)
+        spool_close(&s);
+    return s;
+}
+
+void spool_close(struct spool **spool)
+{
+    if (!spool || !*spool)
+        return;
+    journal_close(&(*spool)->mirror);
+    if ((*spool)->lock >= 0)
+        close((*spool)->lock);
+    free(*spool);
+    *spool = NULL;
+}
+
+struct journal *spool_mirror(struct spool *s)
+{
+    return s->mirror;
+}
+
+void spool_sync(struct spool *s, bool at_once)
+{
+    struct error ignored;
+    journal_exec(s->in,
+                 at_once ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+                 &ignored);
+}
+
+void spool_flush(struct spool *s)
+{
+    spool_sync(s, true);
+    // a commit that is synced brings the whole log with it
+    spool_set_number(s, "flushed", spool_number(s, "flushed") + 1);
+}
+
+bool spool_lock(struct spool *s, int milliseconds)
+{
+    int64_t until = server_boot_ms() + milliseconds;
+    while (flock(s->lock, LOCK_EX | LOCK_NB) != 0) {
+        if ((errno != EWOULDBLOCK && errno != EINTR) || server_boot_ms() >= until)
+            return false;
+        nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+    }
+    return true;
+}
+
+void spool_unlock(struct spool *s)
+{
+    flock(s->lock, LOCK_UN);
+}
+
+// -------------------------------------------------------------------------- statements
+
+/* One statement: `i` integers, `t` texts for ?1, ?2, ... in the order of the letters. The
+ * caller finalizes; NULL and the error where it cannot be prepared. */
+static sqlite3_stmt *bound(struct spool *s, const char *sql, struct error *error,
+                           const char *kinds, ...)
+{
+    sqlite3_stmt *q = journal_prepare(s->in, sql, error);
+    va_list args;
+    va_start(args, kinds);
+    for (int i = 0; q && kinds[i]; i++) {
+        if (kinds[i] == 'i') {
+            sqlite3_bind_int64(q, i + 1, va_arg(args, int64_t));
+            continue;
+        }
+        const char *text = va_arg(args, const char *);
+        if (text)
+            sqlite3_bind_text(q, i + 1, text, -1, SQLITE_TRANSIENT);
+    }
+    va_end(args);
+    return q;
+}
+
+static bool finish(struct spool *s, sqlite3_stmt *q, struct error *error)
+{
+    if (!q)
+        return false;
+    bool ok = sqlite3_step(q) == SQLITE_DONE || journal_fail(s->in, error);
+    sqlite3_finalize(q);
+    return ok;
+}
+
+/* the first column of the first row, 0 where there is none */
+static int64_t first_of(sqlite3_stmt *q)
+{
+    int64_t value = q && sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_finalize(q);
+    return value;
+}
+
+static void text_of(sqlite3_stmt *q, int column, char *out, size_t size)
+{
+    const char *text = (const char *)sqlite3_column_text(q, column);
+    cut_print(out, size, "%s", text ? text : "");
+}
+
+int spool_events(struct spool *s, int64_t id)
+{
+    struct error ignored;
+    return (int)first_of(bound(s,
+                               "SELECT CASE WHEN EXISTS(SELECT 1 FROM session "
+                               "WHERE id = ?1) THEN (SELECT count(*) FROM event "
+                               "WHERE session = ?1) ELSE -1 END",
+                               &ignored, "i", id));
+}
+
+// ------------------------------------------------------------------------- what waits
+
+bool spool_add_session(struct spool *s, int64_t id, const char *key, struct error *error)
+{
+    return finish(
+        s,
+        bound(s, "INSERT INTO wait_session(id, key) VALUES(?, ?)", error, "it", id, key),
+        error);
+}
+
+bool spool_add_event(struct spool *s, int64_t id, int number, const char *key,
+                     const char *ends, struct error *error)
+{
+    return finish(s,
+                  bound(s,
+                        "INSERT INTO wait_event(session, number, key, ends) "
+                        "VALUES(?, ?, ?, ?)",
+                        error, "iitt", id, (int64_t)number, key, ends),
+                  error);
+}
+
+bool spool_session_waits(struct spool *s, int64_t id)
+{
+    struct error ignored;
+    return first_of(bound(s, "SELECT count(*) FROM wait_session WHERE id = ?", &ignored,
+                          "i", id)) > 0;
+}
+
+bool spool_event_waits(struct spool *s, int64_t id, const char *key)
+{
+    struct error ignored;
+    return first_of(bound(s,
+                          "SELECT count(*) FROM wait_event WHERE session = ? AND key = ?",
+                          &ignored, "it", id, key)) > 0;
+}
+
+int spool_waiting(struct spool *s, int64_t id)
+{
+    struct error ignored;
+    return (int)first_of(id ? bound(s,
+                                    "SELECT count(*) FROM wait_event WHERE session = ?",
+                                    &ignored, "i", id)
+                            : bound(s,
+                                    "SELECT (SELECT count(*) FROM wait_event) + "
+                                    "(SELECT count(*) FROM wait_session)",
+                                    &ignored, ""));
+}
+
+int spool_ids(struct spool *s, int64_t *ids, int max)
+{
+    struct error ignored;
+    int n = 0;
+    sqlite3_stmt *q = bound(s,
+                            "SELECT session FROM wait_event UNION "
+                            "SELECT id FROM wait_session ORDER BY 1 LIMIT ?",
+                            &ignored, "i", (int64_t)max);
+    while (q && n < max && sqlite3_step(q) == SQLITE_ROW)
+        ids[n++] = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return n;
+}
+
+bool spool_first(struct spool *s, int64_t id, struct spool_event *out)
+{
+    struct error ignored;
+    sqlite3_stmt *q = bound(s,
+                            "SELECT number, key, ends FROM wait_event "
+                            "WHERE session = ? ORDER BY number LIMIT 1",
+                            &ignored, "i", id);
+    bool is = q && sqlite3_step(q) == SQLITE_ROW;
+    if (is) {
+        out->number = sqlite3_column_int(q, 0);
+        text_of(q, 1, out->key, sizeof out->key);
+        text_of(q, 2, out->ends, sizeof out->ends);
+    }
+    sqlite3_finalize(q);
+    return is;
+}
+
+bool spool_session_arrived(struct spool *s, int64_t id, struct error *error)
+{
+    return finish(s, bound(s, "DELETE FROM wait_session WHERE id = ?", error, "i", id),
+                  error);
+}
+
+bool spool_event_arrived(struct spool *s, int64_t id, int number, struct error *error)
+{
+    return finish(s,
+                  bound(s, "DELETE FROM wait_event WHERE session = ? AND number = ?",
+                        error, "ii", id, (int64_t)number),
+                  error);
+}
+
+bool spool_turn(struct spool *s, int64_t id, struct error *error)
+{
+    return finish(s, bound(s, "DELETE FROM wait_event WHERE session = ?", error, "i", id),
+                  error) &&
+           finish(s,
+                  bound(s,
+                        "INSERT INTO turn(session, n) VALUES(?, 1) "
+                        "ON CONFLICT(session) DO UPDATE SET n = n + 1",
+                        error, "i", id),
+                  error);
+}
+
+int spool_generation(struct spool *s, int64_t id)
+{
+    struct error ignored;
+    return (int)first_of(
+        bound(s, "SELECT n FROM turn WHERE session = ?", &ignored, "i", id));
+}
+
+// ---------------------------------------------------------------------- what is kept
+
+bool spool_keep(struct spool *s, int64_t id, const char *label, const char *key,
+                const struct event_row *row, const char *why, struct error *error)
+{
+    return finish(s,
+                  bound(s,
+                        "INSERT OR IGNORE INTO kept(session, label, key, wall_ms, name, "
+                        "args, why) VALUES(?, ?, ?, ?, ?, ?, ?)",
+                        error, "ittittt", id, label, key,
+                        row->from.room_ms ? row->from.room_ms : row->at.wall_ms,
+                        row->name, row->args, why),
+                  error);
+}
+
+bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
+                     struct error *error)
+{
+    sqlite3_stmt *q =
+        bound(s, "SELECT session, label, wall_ms, name, args, why FROM kept ORDER BY id",
+              error, "");
+    bool ok = q != NULL;
+    while (ok && sqlite3_step(q) == SQLITE_ROW) {
+        struct journal_kept k = {.session = sqlite3_column_int64(q, 0),
+                                 .label = (const char *)sqlite3_column_text(q, 1),
+                                 .wall_ms = sqlite3_column_int64(q, 2),
+                                 .name = (const char *)sqlite3_column_text(q, 3),
+                                 .args = (const char *)sqlite3_column_text(q, 4),
+                                 .why = (const char *)sqlite3_column_text(q, 5)};
+        ok = each(&k, user);
+    }
+    sqlite3_finalize(q);
+    return ok;
+}
+
+int spool_kept(struct spool *s)
+{
+    struct error ignored;
+    return (int)first_of(bound(s, "SELECT count(*) FROM kept", &ignored, ""));
+}
+
+bool spool_unkeep(struct spool *s, const char *key)
+{
+    struct error ignored;
+    return finish(s, bound(s, "DELETE FROM kept WHERE key = ?", &ignored, "t", key),
+                  &ignored) &&
+           sqlite3_changes(s->in->db) > 0;
+}
+
+// ---------------------------------------------------------------------- what is known
+
+int64_t spool_number(struct spool *s, const char *name)
+{
+    struct error ignored;
+    return first_of(
+        bound(s, "SELECT value FROM known WHERE name = ?", &ignored, "t", name));
+}
+
+void spool_set_number(struct spool *s, const char *name, int64_t value)
+{
+    struct error ignored;
+    finish(s,
+           bound(s, "INSERT OR REPLACE INTO known(name, value) VALUES(?, ?)", &ignored,
+                 "ti", name, value),
+           &ignored);
+}
+
+void spool_text(struct spool *s, const char *name, char *out, size_t size)
+{
+    struct error ignored;
+    sqlite3_stmt *q =
+        bound(s, "SELECT value FROM known WHERE name = ?", &ignored, "t", name);
+    out[0] = 0;
+    if (q && sqlite3_step(q) == SQLITE_ROW)
+        text_of(q, 0, out, size);
+    sqlite3_finalize(q);
+}
+
+void spool_set_text(struct spool *s, const char *name, const char *value)
+{
+    struct error ignored;
+    finish(s,
+           bound(s, "INSERT OR REPLACE INTO known(name, value) VALUES(?, ?)", &ignored,
+                 "tt", name, value),
+           &ignored);
+}
