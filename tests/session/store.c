@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "base/file.h"
+#include "place.h"
 
 char store_dir[64], store_path[96];
 
@@ -22,7 +23,7 @@ int store_make(void **state)
     (void)state;
     strcpy(store_dir, "/tmp/deqi-journal-XXXXXX");
     assert_non_null(mkdtemp(store_dir));
-    snprintf(store_path, sizeof store_path, "%s/sessions.db", store_dir);
+    place_journal(store_dir, "sessions.db", store_path, sizeof store_path);
     return 0;
 }
 

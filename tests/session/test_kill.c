@@ -14,127 +14,21 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "place.h"
 #include "session/journal.h"
+#include "steady.h"
 
-enum { KILLS = 1000, KILLS_A_JOURNAL = 50, LONGEST_US = 8000, MOST_FIRST = 12 };
-
-/* one session after another, without end; each event's running number goes into the pipe
- * once it is acknowledged */
-static const char *const LINES[] = {"insert KI3 L",
-                                    "insert KI3 R",
-                                    "thermal-test pass",
-                                    "insert EX-LE10.1 L",
-                                    "insert EX-LE10.2 L",
-                                    "insert EX-LE10 L",
-                                    "unplanned LR3 L wrong side",
-                                    "by LW",
-                                    "score before 7",
-                                    "de-qi",
-                                    "lamp-on",
-                                    "fell-out KI3 R",
-                                    "put-back KI3 R",
-                                    "pause cough",
-                                    "resume",
-                                    "note all is well",
-                                    "incident haematoma mild pressed",
-                                    "stuck EX-LE10.4 L",
-                                    "remove KI3 L",
-                                    "retract-out KI3 L",
-                                    "remove KI3 L",
-                                    "broken KI3 R",
-                                    "broken-resolved KI3 R drawn",
-                                    "remove LR3 L",
-                                    "remove EX-LE10 L",
-                                    "insert BL57 L",
-                                    "de-qi BL57 L",
-                                    "remove BL57 L",
-                                    "sharps 7",
-                                    "close"};
-enum { N_LINES = sizeof LINES / sizeof *LINES };
-
-struct acknowledged {
-    int64_t id;
-    int events;
+enum {
+    KILLS = 1000,
+    KILLS_ON_SERVER = 100,
+    KILLS_A_JOURNAL = 50,
+    LONGEST_US = 8000,
+    MOST_FIRST = 12
 };
-
-static struct session_event event_of(int number, char *words, char *joined)
-{
-    const char *line = LINES[number];
-    const char *argv[8];
-    int n = 0;
-    strcpy(words, line);
-    for (char *save, *w = strtok_r(words, " ", &save); w; w = strtok_r(NULL, " ", &save))
-        argv[n++] = w;
-    struct session_event event;
-    if (!session_event_parse(&event, n, argv, joined, NULL))
-        _exit(2);
-    event.at = fixture_at(number);
-    return event;
-}
-
-static void complain(const char *what)
-{
-    fprintf(stderr, "%s\n", what);
-    _exit(1);
-}
-
-static void write_for_ever(const char *path, int to)
-{
-    struct error error;
-    struct session_refusal refusal;
-    struct journal_options o = {.path = path};
-    struct journal *j = journal_open(&o, NULL, 0, &error);
-    struct session_plan *plan = fixture_plan();
-    struct session_time at = fixture_at(0);
-    if (!j)
-        complain(error.text);
-    for (;;) {
-        struct journal_session *held;
-        if (journal_start(j, plan, "{}", "{}", &at, &held, &refusal, &error) !=
-            JOURNAL_DONE)
-            complain(error.text);
-        struct acknowledged ack = {held->id, 0};
-        for (int i = 0;; i++) {
-            if (write(to, &ack, sizeof ack) != sizeof ack)
-                complain("the pipe");
-            if (i == N_LINES)
-                break;
-            char words[64], joined[SESSION_NOTE_MAX];
-            struct session_event event = event_of(i, words, joined);
-            if (journal_apply(j, held, &event, &refusal, &error) != JOURNAL_DONE)
-                complain(error.text);
-            ack.events++;
-        }
-        journal_session_destroy(&held);
-    }
-}
-
-static uint32_t dice(uint64_t *random, uint32_t sides)
-{
-    *random ^= *random >> 12;
-    *random ^= *random << 25;
-    *random ^= *random >> 27;
-    return (uint32_t)((*random * 2685821657736338717ULL) >> 33) % sides;
-}
-
-/* what a session must be after so many of its events, without any journal */
-static void expect(const struct journal_session *held)
-{
-    struct session *s = calloc(1, sizeof *s);
-    struct session_time at = fixture_at(0);
-    assert_true(session_begin(s, held->plan, &at, NULL));
-    for (int i = 0; i < held->state.n_events; i++) {
-        char words[64], joined[SESSION_NOTE_MAX];
-        struct session_event event = event_of(i, words, joined);
-        assert_true(session_apply(s, &event, NULL));
-    }
-    assert_memory_equal(s, &held->state, sizeof *s);
-    free(s);
-}
 
 struct earlier {
     struct journal *journal;
-    const struct acknowledged *ack;
+    const struct steady_ack *ack;
     int whole;
 };
 
@@ -146,8 +40,8 @@ static bool check_earlier(const struct journal_entry *entry, void *user)
     struct journal_session *held = journal_load(e->journal, entry->id, &error);
     if (!held)
         fail_msg("%s", error.text);
-    expect(held);
-    bool over = held->state.n_events == N_LINES;
+    steady_expect(held);
+    bool over = held->state.n_events == STEADY_LINES;
     assert_int_equal(over, entry->ended && strcmp(entry->ended, "closed") == 0);
     e->whole += over;
     journal_session_destroy(&held);
@@ -155,7 +49,7 @@ static bool check_earlier(const struct journal_entry *entry, void *user)
 }
 
 /* what the journal has must be what was acknowledged, or one event more */
-static void check(const char *path, const struct acknowledged *ack)
+static void check(const char *path, const struct steady_ack *ack)
 {
     struct error error;
     char aside[200];
@@ -183,11 +77,12 @@ static int one_kill(const char *path, int first, uint32_t microseconds)
     assert_int_equal(pipe(fd), 0);
     pid_t child = fork();
     if (child == 0) {
+        struct journal_options o = {.path = path};
         close(fd[0]);
-        write_for_ever(path, fd[1]);
+        steady_write(&o, fd[1]);
     }
     close(fd[1]);
-    struct acknowledged ack = {0}, next;
+    struct steady_ack ack = {0}, next;
     int n = 0;
     for (; n < first && read(fd[0], &next, sizeof next) == sizeof next; n++)
         ack = next;
@@ -205,17 +100,20 @@ static int one_kill(const char *path, int first, uint32_t microseconds)
 static void nothing_acknowledged_is_lost(void **state)
 {
     (void)state;
-    char dir[] = "/tmp/deqi-kill-XXXXXX", path[64], command[64];
+    char dir[] = "/tmp/deqi-kill-XXXXXX", file[32], path[256], command[64];
+    int kills = place_is_server() ? KILLS_ON_SERVER : KILLS;
     assert_non_null(mkdtemp(dir));
     uint64_t random = 5;
     long acknowledged = 0;
-    for (int i = 0; i < KILLS; i++) {
-        snprintf(path, sizeof path, "%s/%d.db", dir, i / KILLS_A_JOURNAL);
-        int first = (int)dice(&random, MOST_FIRST);
-        acknowledged += one_kill(path, first, dice(&random, LONGEST_US));
+    for (int i = 0; i < kills; i++) {
+        snprintf(file, sizeof file, "%d.db", i / KILLS_A_JOURNAL);
+        if (i % KILLS_A_JOURNAL == 0)
+            place_journal(dir, file, path, sizeof path);
+        int first = (int)steady_dice(&random, MOST_FIRST);
+        acknowledged += one_kill(path, first, steady_dice(&random, LONGEST_US));
     }
-    print_message("%d kills, %ld events acknowledged\n", KILLS, acknowledged);
-    assert_true(acknowledged > KILLS);
+    print_message("%d kills, %ld events acknowledged\n", kills, acknowledged);
+    assert_true(acknowledged > kills);
     snprintf(command, sizeof command, "rm -rf '%s'", dir);
     assert_int_equal(system(command), 0);
 }

@@ -1,0 +1,135 @@
+#include "cluster.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "session/server.h"
+
+static const char *folder(void)
+{
+    const char *name = getenv("DEQI_TEST_CLUSTER");
+    assert_non_null(name);
+    return name;
+}
+
+static int postmaster(void)
+{
+    char path[300];
+    int pid = 0;
+    snprintf(path, sizeof path, "%s/data/postmaster.pid", folder());
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    assert_int_equal(fscanf(f, "%d", &pid), 1);
+    fclose(f);
+    return pid;
+}
+
+static int parent_of(int pid)
+{
+    char path[64], line[512];
+    int parent = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return 0;
+    char *end = fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL;
+    if (end)
+        sscanf(end + 1, " %*c %d", &parent);
+    fclose(f);
+    return parent;
+}
+
+void cluster_signal(int signal)
+{
+    int head = postmaster(), pids[512], n = 0;
+    // the head first, so that it notices nothing and starts nothing
+    kill(head, signal == SIGKILL ? SIGSTOP : signal);
+    DIR *proc = opendir("/proc");
+    for (struct dirent *e; (e = readdir(proc)) != NULL;) {
+        int pid = atoi(e->d_name);
+        if (pid > 0 && n < 512 && parent_of(pid) == head)
+            pids[n++] = pid;
+    }
+    closedir(proc);
+    for (int i = 0; i < n; i++)
+        kill(pids[i], signal);
+    if (signal != SIGKILL)
+        return;
+    kill(head, SIGKILL);
+    while (kill(head, 0) == 0 && parent_of(head))
+        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+}
+
+void cluster_start(void)
+{
+    char command[400];
+    snprintf(command, sizeof command, "cd '%s/data' && '%s/start' </dev/null >/dev/null",
+             folder(), folder());
+    assert_int_equal(system(command), 0);
+}
+
+void cluster_socket(char *out, size_t size)
+{
+    snprintf(out, size, "%s/socket", folder());
+}
+
+void cluster_address(const char *socket_folder, const char *login, char *out, size_t size)
+{
+    snprintf(out, size, "postgresql://%s@/postgres?host=%s", login ? login : "keeper",
+             socket_folder);
+}
+
+static struct server *link_up(void)
+{
+    struct error error = {0};
+    enum server_fault fault;
+    struct server *s = server_open(getenv("DEQI_TEST_SERVER"), 60000, &fault, &error);
+    if (!s)
+        fail_msg("%s", error.text);
+    return s;
+}
+
+void cluster_sql(const char *sql, const char *state)
+{
+    struct error error = {0};
+    struct server *s = link_up();
+    bool ok = server_run(s, sql, &error);
+    if (state ? ok || strcmp(server_state(s), state) != 0 : !ok)
+        fail_msg("%s: %s %s", sql, server_state(s), error.text);
+    server_close(&s);
+}
+
+long cluster_count(const char *sql)
+{
+    struct error error = {0};
+    struct server_answer a;
+    struct server *s = link_up();
+    if (!server_ask(s, sql, 0, NULL, &a, &error))
+        fail_msg("%s", error.text);
+    long n = (long)server_integer(&a, 0, 0);
+    server_release(&a);
+    server_close(&s);
+    return n;
+}
+
+struct journal_options cluster_room(const char *in, int number, const char *login)
+{
+    static char addresses[8][256], spools[8][160], names[8][16];
+    char socket[200];
+    cluster_socket(socket, sizeof socket);
+    cluster_address(socket, login, addresses[number], sizeof addresses[0]);
+    snprintf(spools[number], sizeof spools[0], "%s/room-%d.db", in, number);
+    snprintf(names[number], sizeof names[0], "room %d", number);
+    return (struct journal_options){
+        .path = addresses[number], .spool = spools[number], .machine = names[number]};
+}

@@ -1,0 +1,27 @@
+/* cluster.h - the server of with_server.sh as a test treats it badly, and a room with a
+ * spool of its own. */
+#ifndef DEQI_TESTS_SESSION_CLUSTER_H
+#define DEQI_TESTS_SESSION_CLUSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "session/journal.h"
+
+/* All processes of the server at once; SIGKILL takes them down as a power cut would. */
+void cluster_signal(int signal);
+void cluster_start(void);
+/* SQL as the keeper of the server; the test fails where it fails, unless `state` names
+ * the SQLSTATE that is expected. */
+void cluster_sql(const char *sql, const char *state);
+long cluster_count(const char *sql); /* a single number */
+
+/* The options of a room: its spool is a file in the folder. `login` NULL: the keeper. The
+ * texts live until the next call with that number (0 to 7). */
+struct journal_options cluster_room(const char *folder, int number, const char *login);
+/* The address through a socket in another folder. */
+void cluster_address(const char *socket_folder, const char *login, char *out,
+                     size_t size);
+void cluster_socket(char *out, size_t size); /* the folder of the server's own */
+
+#endif

@@ -1,0 +1,25 @@
+/* steady.h - somebody who records one session after another without end, and what must be
+ * there of it whatever happens. */
+#ifndef DEQI_TESTS_SESSION_STEADY_H
+#define DEQI_TESTS_SESSION_STEADY_H
+
+#include <stdint.h>
+
+#include "session/journal.h"
+
+enum { STEADY_LINES = 30 }; /* events of a session, the last of them its end */
+
+struct steady_ack {
+    int64_t id;
+    int events; /* acknowledged of that session */
+};
+
+/* Never returns. After the start of each session and after each event an ack goes into
+ * the pipe. Ends the process with 1 where something was not taken. */
+void steady_write(const struct journal_options *options, int to);
+/* That the session is what so many events make of it, without any journal: none is
+ * missing, doubled or out of order, and the steel in the body is theirs. */
+void steady_expect(const struct journal_session *held);
+uint32_t steady_dice(uint64_t *random, uint32_t sides);
+
+#endif
