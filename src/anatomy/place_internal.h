@@ -17,7 +17,7 @@ typedef bool place_function(struct eval *ev, const struct expr *e, struct place 
 // place_part.c
 place_function place_axis, place_level, place_ring, place_front;
 // place_walk.c
-place_function place_skin, place_walk;
+place_function place_skin, place_walk, place_fold;
 
 // place.c
 /* both operands; metres of e->number cun */

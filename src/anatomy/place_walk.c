@@ -1,5 +1,5 @@
-/* place_walk.c - places over the skin: a way's fraction, so many cun of it, or a walk in
- * a direction.
+/* place_walk.c - places over the skin: a way's fraction, so many cun of it, a walk in a
+ * direction, or the furrow that a walk comes to.
  */
 #include <math.h>
 
@@ -116,4 +116,72 @@ bool place_walk(struct eval *ev, const struct expr *e, struct place *out)
         return false;
     }
     return at_length(ev, &ev->body->scratch, length, out);
+}
+
+// ---------------------------------------------------------------- furrows
+
+static const float FURROW_SPAN[2] = {0.012F, 0.12F}; // metres along the walk
+
+/* Where a walk, sampled evenly, turns most toward the outside: metres along it to there;
+ * *turn becomes the angle in 24 mm, radians, 0 where there is none. */
+static float furrow(const struct body *body, const struct path *path, float *turn)
+{
+    const float step = 0.002F, window = 0.012F;
+    float found = 0;
+    *turn = 0;
+    for (float way = FURROW_SPAN[0]; way <= FURROW_SPAN[1]; way += step) {
+        struct mesh_site on, other;
+        vec3 before, here, after, out;
+        path_at(path, way - window, &other, before);
+        path_at(path, way, &on, here);
+        path_at(path, way + window, &other, after);
+        mesh_site_normal(body->mesh, &on, out);
+        glm_vec3_sub(here, before, before);
+        glm_vec3_sub(after, here, after);
+        glm_vec3_normalize(before);
+        glm_vec3_normalize(after);
+        float angle = glm_vec3_angle(before, after);
+        if (angle < *turn || glm_vec3_dot(after, out) < glm_vec3_dot(before, out))
+            continue;
+        *turn = angle;
+        found = way;
+    }
+    return found;
+}
+
+/* the furrow below a place, and how much it counts as one: from 16 degrees on a little,
+ * from 24 wholly, so that nothing jumps while a body changes */
+static bool furrow_below(struct eval *ev, const struct place *from, struct place *out,
+                         float *share)
+{
+    struct body *body = ev->body;
+    vec3 down = {0, -1, 0}, up;
+    float turn;
+    normal_at(body, from, up);
+    glm_vec3_muladds(up, up[1], down);
+    if (!(glm_vec3_norm(down) > 0.05F))
+        return false;
+    glm_vec3_normalize(down);
+    if (!path_walk(&body->surface, &from->on, down, up, FURROW_SPAN[1] + 0.02F,
+                   &body->scratch))
+        return false;
+    float way = furrow(body, &body->scratch, &turn);
+    *share = glm_clamp((glm_deg(turn) - 16) / 8, 0, 1);
+    return *share > 0 && at_length(ev, &body->scratch, way, out);
+}
+
+bool place_fold(struct eval *ev, const struct expr *e, struct place *out)
+{
+    struct place from, other;
+    float share;
+    if (!place_eval(ev, e->a, &from) || !place_near_skin(ev, &from) ||
+        !place_eval(ev, e->b, &other))
+        return false;
+    if (!furrow_below(ev, &from, out, &share)) {
+        *out = other;
+    } else if (share < 1) {
+        glm_vec3_lerp(other.position, out->position, share, out->position);
+        out->on_skin = false;
+    }
+    return true;
 }

@@ -36,6 +36,7 @@ static const struct function {
     {"skin", EXPR_SKIN, "ppn", "skin(P, Q, f)"},
     {"skin_cun", EXPR_SKIN_CUN, "ppnm", "skin_cun(P, Q, n, M)"},
     {"walk", EXPR_WALK, "pdnm", "walk(P, D, n, M)"},
+    {"fold", EXPR_FOLD, "pp", "fold(P, Q)"},
 };
 
 struct parser {
@@ -299,7 +300,7 @@ static const struct expr *parse_name(struct parser *s)
     complain(
         s, where,
         "there is no such function; expected other, mid, toward, cun, axis, level, ring, "
-        "front, back, skin, skin_cun or walk");
+        "front, back, skin, skin_cun, walk or fold");
     return NULL;
 }
 

@@ -28,7 +28,8 @@ enum expr_kind {
     EXPR_BACK,      /* a number measure */
     EXPR_SKIN,      /* a b number: fraction */
     EXPR_SKIN_CUN,  /* a b number measure */
-    EXPR_WALK       /* a direction number measure */
+    EXPR_WALK,      /* a direction number measure */
+    EXPR_FOLD       /* a b */
 };
 
 enum direction {

@@ -40,7 +40,6 @@ static const struct corner {
     {"LI", "LI19", 100, "over the lip to the other side, and up beside the nose"},
     {"ST", "ST11", 120, "down the neck, out along the collar bone"},
     {"ST", "ST12", 100, "along the collar bone, down the chest"},
-    {"ST", "ST17", 180, "the nipple, which in many hangs below the fifth space of ST18"},
     {"ST", "ST39", 150, "a finger inward of ST40 and below it"},
     {"ST", "ST40", 160, "ST38 and ST39 both lie a finger inward, above and below"},
     {"SP", "SP20", 150, "the highest of its chest points, SP21 the lowest"},

@@ -121,6 +121,7 @@ static void test_takes_every_function(void **state)
         {"skin(elbow, wrist, 2/3)", EXPR_SKIN},
         {"skin_cun(elbow, wrist, 1, head)", EXPR_SKIN_CUN},
         {"walk(elbow, proximal, 1, head)", EXPR_WALK},
+        {"fold(elbow, wrist)", EXPR_FOLD},
     };
     for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++) {
         const struct expr *e = parse(GOOD[i].text, EXPR_PLACES);
