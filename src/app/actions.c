@@ -284,7 +284,7 @@ static void run_body(struct app *app, const struct request *request)
     if (ok)
         app->settings.body = *wish;
     else
-        app_say(app, "%s", error.text);
+        app_say_why(app, &error);
     // ours has its landmarks
     if (landmark_tool_open(app) && !subject_is_foreign(app->subject))
         landmark_tool_toggle(app);

@@ -25,13 +25,13 @@
 #include "panels/shell.h"
 #include "panels/unsaved.h"
 #include "platform/clock.h"
+#include "text/error_words.h"
 
 /* a text that names {why}, with the place of the error */
 static void say_why(struct app *app, const char *id, const struct error *error)
 {
     char why[1200], text[sizeof app->notice];
-    snprintf(why, sizeof why, "%s%s%s", error->file, error->file[0] ? ": " : "",
-             error->text);
+    error_words_at(app->texts, error, why, sizeof why);
     struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
     message_format(app->texts, &m, text, sizeof text);
     app_say(app, "%s", text);

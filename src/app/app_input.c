@@ -236,7 +236,7 @@ static void drop(struct app *app, const char *path)
     if (!*path)
         app_say(app, "%s", app_text(app, "files.path_too_long"));
     else if (!app_open_case(app, path, &error))
-        app_say(app, "%s: %s", error.file, error.text);
+        app_say_error(app, &error);
 }
 
 /* what does not fit any more is left out whole */

@@ -29,6 +29,6 @@ bool case_body_follow(struct app *app)
     uint32_t before = subject_version(app->subject);
     if (!(shaped ? subject_shape_to(app->subject, &shape, &error)
                  : show_own(app, &error)))
-        app_say(app, "%s", error.text);
+        app_say_why(app, &error);
     return subject_version(app->subject) != before;
 }

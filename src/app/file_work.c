@@ -40,7 +40,7 @@ bool file_work_save(struct app *app)
     }
     bool saved = save_case(app, path, &error);
     if (!saved)
-        app_say(app, "%s%s%s", error.file, *error.file ? ": " : "", error.text);
+        app_say_error(app, &error);
     else
         app_say(app, "%s", app_text(app, "files.case_saved"));
     return saved;

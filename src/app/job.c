@@ -51,7 +51,7 @@ void job_stop(struct app *app)
 
 static void fail(struct app *app, const struct error *error)
 {
-    app_say(app, "%s%s%s", error->file, *error->file ? ": " : "", error->text);
+    app_say_error(app, error);
     job_stop(app);
 }
 

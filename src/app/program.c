@@ -67,7 +67,7 @@ bool app_set_lang(struct app *app, const char *lang)
     if (!texts) {
         error_print(&error, stderr);
         if (app->texts)
-            app_say(app, "%s", error.text);
+            app_say_why(app, &error);
         return false;
     }
     texts_destroy(&app->texts);

@@ -200,14 +200,13 @@ static void locate(const struct json_at *at, const char *unknown_key, int *line,
 
 bool json_fail(const struct json_at *at, struct error *error, const char *format, ...)
 {
-    char text[sizeof error->text];
     va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
     int line, column;
     locate(at, NULL, &line, &column);
-    return error_at(error, at->doc->name, line, column, "%s", text);
+    va_start(args, format);
+    error_vat(error, at->doc->name, line, column, format, args);
+    va_end(args);
+    return false;
 }
 
 static void join(const char *const *list, char *out, size_t size)

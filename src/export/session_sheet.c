@@ -244,7 +244,7 @@ static void set_curve(struct sheet *to, const struct session_sheet *s)
     sheet_need(to, CURVE_HEIGHT + 30);
     sheet_advance(to, 8);
     for (int score = 0; score <= 10; score += 5) {
-        char text[8];
+        char text[12];
         double y = sheet_y(to) + CURVE_HEIGHT * (1 - score / 10.0);
         snprintf(text, sizeof text, "%d", score);
         sheet_text(to, &SMALL, sheet_left(to), y - 6, 16, text);

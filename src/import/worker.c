@@ -180,6 +180,9 @@ static bool receive_model(int from, struct reply *r, struct model *out, double d
     end_text(r->notes, sizeof r->notes);
     end_text(r->error.file, sizeof r->error.file);
     end_text(r->error.text, sizeof r->error.text);
+    end_text(r->error.id, sizeof r->error.id);
+    for (int i = 0; i < ERROR_ARGS; i++)
+        end_text(r->error.arg[i], sizeof r->error.arg[i]);
     if (!r->ok)
         return true;
     if (!r->n_vertices || !r->n_triangles || r->n_vertices > MODEL_VERTICES ||

@@ -71,7 +71,7 @@ void clinic_begin(struct app *app)
         return;
     if (!live_session_begin(app->live, history_now(app->record.history), plan, &terms,
                             &at, app->texts, &error))
-        app_say(app, "%s", error.text);
+        app_say_why(app, &error);
     live_session_look(app->live, &at);
     clinic_forget(app);
     c->who[0] = 0;

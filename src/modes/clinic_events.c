@@ -68,7 +68,7 @@ static enum outcome happen(struct app *app, const struct session_event *event)
     if (!ok && try_on(app))
         return HELD;
     if (!ok)
-        app_say(app, "%s", error.text);
+        app_say_why(app, &error);
     else if (app->clinic->trying_until_ms)
         app->notice_until_ms = 0; // what was said is over
     app->clinic->trying_until_ms = app->clinic->try_again_ms = 0;

@@ -135,7 +135,7 @@ void app_thin_skin(struct app *app)
     if (v->see_through <= 0)
         v->see_through = layers_see_through(v->layers);
     if (v->see_through > 0 && !subject_inside(app->subject, &why))
-        app_say(app, "%s%s%s", why.file, *why.file ? ": " : "", why.text);
+        app_say_error(app, &why);
     app_redraw(app);
 }
 

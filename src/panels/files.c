@@ -15,6 +15,7 @@
 #include "panels/case_fields.h"
 #include "panels/film_choice.h"
 #include "panels/panels.h"
+#include "text/error_words.h"
 
 enum files_way { FILES_READS, FILES_WRITES };
 
@@ -107,7 +108,7 @@ static void go_to(struct app *app, const char *path)
     f->error[0] = f->picked[0] = 0;
     f->asks_to_replace = false;
     if (!folder_read(&f->folder, path, endings(f), &error))
-        cut_print(f->error, sizeof f->error, "%s: %s", error.file, error.text);
+        error_words_at(app->texts, &error, f->error, sizeof f->error);
     for (int i = 0; i < f->folder.n; i++)
         gui_need(picture_gui(app->picture), f->folder.entry[i].name);
     gui_need(picture_gui(app->picture), f->folder.path);
@@ -186,8 +187,7 @@ struct files_choice files_chosen(const struct app *app)
 void files_refuse(struct app *app, const struct error *error)
 {
     struct files *f = app->shell->files;
-    cut_print(f->error, sizeof f->error, "%s%s%s", error->file, *error->file ? ": " : "",
-              error->text);
+    error_words_at(app->texts, error, f->error, sizeof f->error);
     gui_need(picture_gui(app->picture), f->error);
     f->asks_to_replace = false;
 }

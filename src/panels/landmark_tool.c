@@ -83,7 +83,7 @@ void landmark_tool_toggle(struct app *app)
 
 static void said(struct app *app, const struct error *error)
 {
-    app_say(app, "%s", error->text);
+    app_say_why(app, error);
 }
 
 static void place(struct app *app, int name, enum side side, const float at[3])

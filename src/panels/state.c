@@ -7,6 +7,7 @@
 #include "base/cut.h"
 #include "document/live_session.h"
 #include "platform/clock.h"
+#include "text/error_words.h"
 
 void app_redraw(struct app *app)
 {
@@ -40,6 +41,20 @@ void app_say(struct app *app, const char *format, ...)
     int64_t now = app->params.clock ? *app->params.clock : clock_monotonic_ms();
     app->notice_until_ms = now + 6000;
     app_redraw(app);
+}
+
+void app_say_error(struct app *app, const struct error *error)
+{
+    char words[sizeof app->notice];
+    error_words_at(app->texts, error, words, sizeof words);
+    app_say(app, "%s", words);
+}
+
+void app_say_why(struct app *app, const struct error *error)
+{
+    char words[sizeof app->notice];
+    error_words(app->texts, error, words, sizeof words);
+    app_say(app, "%s", words);
 }
 
 int64_t app_unix_ms(const struct app *app)

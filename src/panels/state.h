@@ -172,6 +172,9 @@ void app_redraw_once(struct app *app); /* only figures did: nothing has to settl
 void app_unsettle(struct app *app);
 /* Text in the user's language from text/LANG.json. */
 const char *app_text(const struct app *app, const char *id);
+/* An error in the user's words: with its place, or what is wrong alone. */
+void app_say_error(struct app *app, const struct error *error);
+void app_say_why(struct app *app, const struct error *error);
 void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int64_t app_unix_ms(const struct app *app);
