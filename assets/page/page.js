@@ -242,7 +242,7 @@
 
   function search() {
     const field = byId("search"), list = byId("hits");
-    hits = deqi.search.find(field.value, marks.all, textsOf);
+    hits = deqi.search.find(field.value, marks.all, textsOf, data.called);
     list.replaceChildren(...hits.map((m, i) => make("li", {
       role: "option", id: `hit-${i}`, "aria-selected": i === 0,
       onmousedown: (e) => { e.preventDefault(); take(m); },

@@ -3,57 +3,53 @@
 "use strict";
 
 deqi.search = (() => {
-  const CHANNELS = {
-    LU: ["lung", "lu"], LI: ["large intestine", "li", "co"], ST: ["stomach", "st", "s", "e"],
-    SP: ["spleen", "sp", "rp"], HT: ["heart", "ht", "h", "he"], SI: ["small intestine", "si"],
-    BL: ["bladder", "urinary bladder", "ub", "bl", "b", "v"], KI: ["kidney", "ki", "k", "kid", "r"],
-    PC: ["pericardium", "pc", "p", "mc"], TE: ["triple energizer", "sanjiao", "sj", "te", "tb", "tw", "th"],
-    GB: ["gallbladder", "gall bladder", "gb", "vb"], LR: ["liver", "lr", "liv", "lv", "f"],
-    CV: ["conception vessel", "ren", "rn", "cv"], GV: ["governor vessel", "du", "gv"],
-    EX: ["extra", "ex"],
-  };
-
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-    .replace(/ü/g, "u").trim();
+    .replace(/[ '’-]/g, "");
 
-  // "UB 60" -> "BL60"
-  function asCode(query) {
-    const m = /^([a-z ]+?)[ .-]*(\d{1,2})$/.exec(query);
+  // "UB 60" -> "BL60"; `called` is what other books call each channel
+  function asCode(query, called) {
+    const m = /^(.*?[^\d.])\.?0*(\d{1,2})$/.exec(fold(query));
     if (!m) return "";
-    for (const [id, names] of Object.entries(CHANNELS))
-      if (names.includes(m[1].trim())) return id + Number(m[2]);
+    for (const [id, names] of Object.entries(called))
+      if ([id, ...names].some((name) => fold(name) === m[1])) return id + m[2];
     return "";
   }
 
   // whether one letter more, less or other makes the same word
   function near(a, b) {
-    if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 4) return false;
+    if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 5) return false;
     let i = 0, j = a.length, k = b.length;
     while (i < Math.min(j, k) && a[i] === b[i]) i++;
     while (j > i && k > i && a[j - 1] === b[k - 1]) j--, k--;
-    return j - i <= 1 && k - i <= 1;
+    const swapped = j - i === 2 && k - i === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
+    return swapped || j - i <= 1 && k - i <= 1;
   }
 
-  function score(query, mark, texts) {
-    const code = asCode(query), upper = query.toUpperCase().replace(/[ .]/g, "");
-    if (mark.code === code || mark.card === code || mark.code === upper || mark.card === upper)
-      return 100;
-    const bare = query.replace(/[1-5 ]/g, "");
-    let best = mark.code.startsWith(upper) && upper ? 60 : 0;
-    for (const text of texts) {
-      const words = fold(text), packed = words.replace(/ /g, "");
-      if (packed.includes(bare) && bare) best = Math.max(best, packed === bare ? 90 : 50);
-      for (const word of words.split(/[ ,]+/))
-        if (bare && near(word, bare)) best = Math.max(best, 40);
-    }
+  // the tones of pinyin as digits are left out: zu2san1li3
+  const toneless = (query) => /[a-z][1-5][ a-z]/i.test(query)
+    ? query.replace(/([a-z])[1-5](?=$|[ a-z])/gi, "$1") : query;
+
+  function score(query, mark, texts, called) {
+    const code = asCode(query, called), q = fold(query);
+    if ([mark.code, mark.card].some((c) => c === code || fold(c) === q)) return 100;
+    let best = fold(mark.code).startsWith(q) ? 60 : 0;
+    for (const text of texts)
+      // "KI3 Tàixī 太溪": each word, and all of them but the code
+      for (const part of [text, text.replace(/^\S+ /, ""), ...text.split(/[ ,]+/)]) {
+        const name = fold(part);
+        if (name === q) best = Math.max(best, 90);
+        else if (name.startsWith(q)) best = Math.max(best, 60);
+        else if (name.includes(q)) best = Math.max(best, 20);
+        else if (near(q, name)) best = Math.max(best, 10);
+      }
     return best;
   }
 
   // the marks that the query finds, the nearest first, one a card and side
-  function find(query, marks, textsOf) {
-    const q = fold(query), taken = new Set();
-    if (!q) return [];
-    return marks.map((mark) => ({ mark, score: score(q, mark, textsOf(mark)) }))
+  function find(query, marks, textsOf, called) {
+    const plain = toneless(query), taken = new Set();
+    if (!fold(plain)) return [];
+    return marks.map((mark) => ({ mark, score: score(plain, mark, textsOf(mark), called) }))
       .filter((h) => h.score > 0)
       .sort((a, b) => b.score - a.score)
       .filter(({ mark }) => {

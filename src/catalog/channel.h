@@ -18,6 +18,9 @@ struct channel {
     const char *id; /* "KI" */
     const char *english, *hanzi, *pinyin;
     const char *flow; /* in words: "foot to trunk" */
+    /* what other books call it, alone or before a number: "UB", "San Jiao";
+     * NULL-terminated */
+    const char *const *also;
     bool midline;     /* CV, GV: one line; else one on each side */
     int n_stops;
     const struct channel_stop *stop;

@@ -297,8 +297,23 @@ static json_t *line_places(const struct page *page, const struct trace_line *lin
     return where;
 }
 
+/* what other books call each channel, for the search */
+static json_t *also_called(const struct catalog *c)
+{
+    json_t *out = json_object();
+    for (int i = 0; i < c->n_channels; i++) {
+        json_t *names = json_array();
+        for (const char *const *also = c->channel[i].also; *also; also++)
+            json_array_append_new(names, json_string(*also));
+        json_object_set_new(out, c->channel[i].id, names);
+    }
+    return out;
+}
+
 void page_add_channels(struct page *page)
 {
+    json_object_set_new(page->data, "called",
+                        also_called(subject_catalog(page->source.subject)));
     const struct trace *traces = subject_traces(page->source.subject);
     json_t *list = json_array();
     for (int i = 0; i < traces->count; i++) {

@@ -84,3 +84,21 @@ int fold_match(const char *query, const char *const *names, size_t n)
     }
     return best;
 }
+
+/* Bytes are letters here: of one of more bytes, more than one may differ. */
+bool fold_near(const char *query, const char *name)
+{
+    enum { LEAST = 5 };
+    char a[NAME_MAX_BYTES], b[NAME_MAX_BYTES];
+    size_t n = fold(query, a, sizeof a), m = fold(name, b, sizeof b), from = 0;
+    if (n < LEAST || m < LEAST || n > m + 1 || m > n + 1)
+        return false;
+    while (from < n && from < m && a[from] == b[from])
+        from++;
+    size_t i = n, j = m; // ends of what differs
+    while (i > from && j > from && a[i - 1] == b[j - 1])
+        i--, j--;
+    bool swapped = i - from == 2 && j - from == 2 && a[from] == b[from + 1] &&
+                   a[from + 1] == b[from];
+    return swapped || (i - from <= 1 && j - from <= 1);
+}

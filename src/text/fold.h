@@ -2,6 +2,7 @@
 #ifndef DEQI_TEXT_FOLD_H
 #define DEQI_TEXT_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Writes `text` in lower case, Latin letters without their marks, and without spaces,
@@ -13,5 +14,10 @@ size_t fold(const char *text, char *out, size_t size);
  * its beginning, the beginning of a word, anywhere inside. An empty query fits nothing.
  */
 int fold_match(const char *query, const char *const *names, size_t n);
+
+/* Whether one letter more, one less, another one or two that changed places make the same
+ * word of them. Only of words with five letters or more: of short ones every other would
+ * be. */
+bool fold_near(const char *query, const char *name);
 
 #endif

@@ -1,6 +1,9 @@
 #include "views/search_hits.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/cut.h"
 #include "text/fold.h"
@@ -26,13 +29,87 @@ static int match(const char *query, const char *code, const char *const *names, 
     return by_code >= 60 && by_code > by_name ? by_code : by_name;
 }
 
+/* what is so called here comes before what is so called elsewhere, that before a word with
+ * one wrong letter */
+enum { BY_OTHER_CODE = 99, BY_NEAR = 10 };
+
+// ---------------------------------------------------------------- as others write it
+
+/* whether other books call the channel so; `name` is folded */
+static bool is_called(const struct channel *ch, const char *name)
+{
+    char folded[TEXT_MAX];
+    fold(ch->id, folded, sizeof folded);
+    bool same = strcmp(folded, name) == 0;
+    for (const char *const *also = ch->also; *also && !same; also++) {
+        fold(*also, folded, sizeof folded);
+        same = strcmp(folded, name) == 0;
+    }
+    return same;
+}
+
+/* "UB 60", "Stomach 36", "san jiao-5": the point; NULL where it is none */
+static const struct point *point_called(const struct catalog *c, const char *query)
+{
+    char name[TEXT_MAX], code[TEXT_MAX];
+    size_t n = fold(query, name, sizeof name), digits = 0;
+    while (digits < n && isdigit((unsigned char)name[n - 1 - digits]))
+        digits++;
+    if (!digits || digits > 3 || digits == n)
+        return NULL;
+    int number = atoi(name + n - digits);
+    name[n - digits] = 0;
+    if (n - digits > 1 && name[n - digits - 1] == '.')
+        name[n - digits - 1] = 0;
+    for (int i = 0; i < c->n_channels; i++) {
+        if (!is_called(&c->channel[i], name))
+            continue;
+        snprintf(code, sizeof code, "%s%d", c->channel[i].id, number);
+        return catalog_point(c, code);
+    }
+    return NULL;
+}
+
+/* "zu2san1li3": pinyin with its tones as digits, which are left out */
+static void without_tones(const char *query, char *out, size_t size)
+{
+    size_t n = 0;
+    bool tones = false;
+    for (const char *s = query; *s && n + 1 < size; s++) {
+        bool tone = *s >= '1' && *s <= '5' && s > query && isalpha((unsigned char)s[-1]) &&
+                    (!s[1] || s[1] == ' ' || isalpha((unsigned char)s[1]));
+        tones |= tone && s[1] != 0;
+        if (!tone)
+            out[n++] = *s;
+    }
+    out[n] = 0;
+    // one digit at the end is a point's number
+    if (!tones)
+        snprintf(out, size, "%s", query);
+}
+
+/* the best of the names, or as a word with one wrong letter */
+static int match_names(const char *query, const char *code, const char *const *names,
+                       size_t n)
+{
+    int score = match(query, code, names, n);
+    for (size_t i = 0; !score && i < n; i++)
+        if (fold_near(query, names[i]))
+            score = BY_NEAR;
+    return score;
+}
+
+// ---------------------------------------------------------------- what is found
+
 static void find_channels(struct search_hits *hits, const char *query,
                           const struct catalog *c)
 {
+    char folded[TEXT_MAX];
+    fold(query, folded, sizeof folded);
     for (int i = 0; i < c->n_channels; i++) {
         const struct channel *ch = &c->channel[i];
         const char *names[] = {ch->english, ch->hanzi, ch->pinyin};
-        int score = match(query, ch->id, names, 3);
+        int score = is_called(ch, folded) ? BY_OTHER_CODE : match_names(query, ch->id, names, 3);
         // before a point that is found as well
         if (score)
             keep(hits, (struct search_hit){.score = score + 1, .channel = ch});
@@ -42,10 +119,11 @@ static void find_channels(struct search_hits *hits, const char *query,
 static void find_points(struct search_hits *hits, const char *query,
                         const struct catalog *c)
 {
+    const struct point *called = point_called(c, query);
     for (int i = 0; i < c->n_points; i++) {
         const struct point *p = &c->point[i];
         const char *names[] = {p->pinyin, p->hanzi, p->english};
-        int score = match(query, p->code, names, 3);
+        int score = p == called ? BY_OTHER_CODE : match_names(query, p->code, names, 3);
         if (score)
             keep(hits, (struct search_hit){.score = score, .point = p});
     }
@@ -91,6 +169,8 @@ static void find_parts(struct search_hits *hits, const char *query,
         const char *names[] = {name->english, name->latin, name->hanzi};
         bool other = part[i].side == SIDE_R && inside_find(inside, part[i].id, SIDE_L);
         int score = other ? 0 : fold_match(query, names, 3);
+        if (!score && !other && fold_near(query, name->english))
+            score = BY_NEAR;
         if (score)
             keep(hits, (struct search_hit){.score = score, .part = &part[i]});
     }
@@ -155,6 +235,9 @@ void search_hits_make(struct search_hits *hits, const char *query,
                       const struct search_words *words, struct arena *arena)
 {
     *hits = (struct search_hits){0};
+    char plain[TEXT_MAX];
+    without_tones(query, plain, sizeof plain);
+    query = plain;
     if (!query[0])
         return;
     find_channels(hits, query, words->catalog);

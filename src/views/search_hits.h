@@ -1,6 +1,9 @@
 /* search_hits.h - what a typed word finds: points, channels, territories of the skin and
- * rules, by code, pinyin with or without tones, Chinese or English, and what lies beneath
- * the skin by its English, Latin or Chinese name, the nearest first. */
+ * rules, by code, pinyin with or without tones (marks or digits), Chinese or English, and
+ * what lies beneath the skin by its English, Latin or Chinese name, the nearest first.
+ *
+ * Points and channels go by what other books call them, too (UB60, Stomach 36, SJ5, Ren 6:
+ * the channels' "also"), and a longer word may have one wrong letter. */
 #ifndef DEQI_VIEWS_SEARCH_HITS_H
 #define DEQI_VIEWS_SEARCH_HITS_H
 

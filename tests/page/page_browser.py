@@ -103,6 +103,7 @@ class InBrowser(unittest.TestCase):
         page = opened("search", "assets/cases/diabetic_soles.json")
         for query, code in (("KI3", "KI3"), ("ki 3", "KI3"), ("Kidney 3", "KI3"), ("taixi", "KI3"),
                             ("tai4xi1", "KI3"), ("太溪", "KI3"), ("taixu", "KI3"),
+                            ("K3", "KI3"), ("Ni 3", "KI3"), ("RP6", "SP6"), ("ki03", "KI3"),
                             ("Spleen 6", "SP6"), ("Supreme Stream", "KI3"), ("sanyinjiao", "SP6")):
             found = page.run(
                 f"(f => {{f.value = {json.dumps(query)}; f.dispatchEvent(new Event('input')); "

@@ -94,12 +94,52 @@ static void there_are_no_more_than_there_is_room_for(void **state)
     assert_int_equal(find("qqqqqq", house.texts).n, 0);
 }
 
+/* what is typed, and the code of the first hit */
+static void other_books_and_one_wrong_letter(void **state)
+{
+    (void)state;
+    static const char *const PAIRS[][2] = {
+        {"Stomach 36", "ST36"}, {"stomach36", "ST36"}, {"ST-36", "ST36"},
+        {"S36", "ST36"},        {"E36", "ST36"},       {"Ma 36", "ST36"},
+        {"UB60", "BL60"},       {"ub 60", "BL60"},     {"B60", "BL60"},
+        {"V60", "BL60"},        {"Urinary Bladder 60", "BL60"},
+        {"SJ5", "TE5"},         {"TB 5", "TE5"},       {"TW5", "TE5"},
+        {"San Jiao 5", "TE5"},  {"sanjiao5", "TE5"},   {"Triple Burner 5", "TE5"},
+        {"Du4", "GV4"},         {"DU 4", "GV4"},       {"Du Mai 4", "GV4"},
+        {"Ren6", "CV6"},        {"RN6", "CV6"},        {"Ren Mai 6", "CV6"},
+        {"Liv3", "LR3"},        {"LIV 3", "LR3"},      {"LV3", "LR3"},
+        {"Liver 3", "LR3"},     {"F3", "LR3"},         {"P6", "PC6"},
+        {"Pericardium 6", "PC6"}, {"HC6", "PC6"},      {"MC 6", "PC6"},
+        {"H7", "HT7"},          {"Heart 7", "HT7"},    {"He 7", "HT7"},
+        {"K3", "KI3"},          {"Kid 3", "KI3"},      {"kidney-3", "KI3"},
+        {"Lung 7", "LU7"},      {"Large Intestine 4", "LI4"}, {"CO4", "LI4"},
+        {"Colon 4", "LI4"},     {"Small Intestine 3", "SI3"},
+        {"Spleen 6", "SP6"},    {"RP6", "SP6"},        {"Gallbladder 34", "GB34"},
+        {"Gall Bladder 34", "GB34"}, {"VB34", "GB34"}, {"G34", "GB34"},
+        {"ST036", "ST36"},      {"zu2san1li3", "ST36"}, {"zu2 san1 li3", "ST36"},
+        {"zusanli", "ST36"},    {"Zusanly", "ST36"},   {"zusnali", "ST36"},
+        {"zuusanli", "ST36"},   {"Z\xc3\xbas\xc4\x81nl\xc7\x90", "ST36"},
+        {"he2gu3", "LI4"},      {"taichnog", "LR3"},   {"sanyinjao", "SP6"},
+        {"UB", "BL"},           {"San Jiao", "TE"},    {"Ren", "CV"},
+        {"Liver", "LR"},        {"stomach", "ST"}};
+    for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+        struct search_hits hits = find(PAIRS[i][0], house.texts);
+        if (!hits.n || strcmp(hits.hit[0].lead, PAIRS[i][1]) != 0)
+            fail_msg("%s finds %s, not %s", PAIRS[i][0], hits.n ? hits.hit[0].lead : "nothing",
+                     PAIRS[i][1]);
+    }
+    // no number of a point is near another
+    assert_int_equal(find("ST99", house.texts).n, 0);
+    assert_int_equal(find("qqqqqq", house.texts).n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_point_goes_by_all_its_names),
         cmocka_unit_test(channels_regions_and_rules_are_found),
         cmocka_unit_test(a_code_counts_from_its_beginning),
+        cmocka_unit_test(other_books_and_one_wrong_letter),
         cmocka_unit_test(there_are_no_more_than_there_is_room_for),
     };
     return cmocka_run_group_tests(tests, load, unload);
