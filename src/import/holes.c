@@ -42,36 +42,62 @@ static int compare(const void *a, const void *b)
     return x->to < y->to ? -1 : x->to > y->to;
 }
 
-static bool has(const struct half *all, size_t n, uint32_t from, uint32_t to)
+/* the half edges of all triangles, those from one place together */
+struct fan {
+    uint32_t *first; /* from place p: to[first[p] .. first[p + 1] - 1] */
+    uint32_t *to;
+};
+
+static struct fan fan_make(const struct mesh *m, const uint32_t *of, uint32_t n_places)
 {
-    struct half wanted = {from, to};
-    return bsearch(&wanted, all, n, sizeof *all, compare) != NULL;
+    struct fan f = {xcalloc((size_t)n_places + 2, sizeof *f.first),
+                    xmalloc((3 * (size_t)m->n_triangles + 1) * sizeof *f.to)};
+    // counted two places on, so that filling leaves each where it starts
+    for (uint32_t t = 0; t < m->n_triangles; t++)
+        for (int c = 0; c < 3; c++)
+            f.first[of[m->triangle[t][c]] + 2]++;
+    for (uint32_t p = 2; p < n_places + 2; p++)
+        f.first[p] += f.first[p - 1];
+    for (uint32_t t = 0; t < m->n_triangles; t++)
+        for (int c = 0; c < 3; c++)
+            f.to[f.first[of[m->triangle[t][c]] + 1]++] = of[m->triangle[t][(c + 1) % 3]];
+    return f;
+}
+
+static bool has(const struct fan *f, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = f->first[from]; i < f->first[from + 1]; i++)
+        if (f->to[i] == to)
+            return true;
+    return false;
 }
 
 static void borders_open(struct borders *b, const struct mesh *m)
 {
-    size_t n = 0;
-    struct half *half = xmalloc((3 * (size_t)m->n_triangles + 1) * sizeof *half);
     *b = (struct borders){0};
     b->of = xmalloc((m->n_vertices + 1) * sizeof *b->of);
     b->n = weld_places((const float(*)[3])m->position, m->n_vertices, b->of);
     b->vertex = xmalloc((b->n + 1) * sizeof *b->vertex);
     for (uint32_t v = m->n_vertices; v-- > 0;)
         b->vertex[b->of[v]] = v;
-    for (uint32_t t = 0; t < m->n_triangles; t++)
-        for (int c = 0; c < 3; c++) {
-            struct half h = {b->of[m->triangle[t][c]],
-                             b->of[m->triangle[t][(c + 1) % 3]]};
-            if (h.from != h.to)
-                half[n++] = h;
-        }
-    qsort(half, n, sizeof *half, compare);
+    struct fan fan = fan_make(m, b->of, b->n);
     // a hole's border runs against the triangles beside it
-    b->half = xmalloc((n + 1) * sizeof *b->half);
-    for (size_t i = 0; i < n; i++)
-        if (!has(half, n, half[i].to, half[i].from))
-            b->half[b->n_halves++] = (struct half){half[i].to, half[i].from};
-    free(half);
+    size_t room = 0;
+    for (uint32_t from = 0; from < b->n; from++)
+        for (uint32_t i = fan.first[from]; i < fan.first[from + 1]; i++) {
+            uint32_t to = fan.to[i];
+            if (from == to || has(&fan, to, from))
+                continue;
+            if (b->n_halves == room) {
+                room = 2 * room + 64;
+                b->half = xrealloc(b->half, room * sizeof *b->half);
+            }
+            b->half[b->n_halves++] = (struct half){to, from};
+        }
+    free(fan.first);
+    free(fan.to);
+    if (!b->n_halves)
+        b->half = xrealloc(b->half, sizeof *b->half);
     qsort(b->half, b->n_halves, sizeof *b->half, compare);
     b->gone = xcalloc(b->n_halves + 1, sizeof *b->gone);
     b->way = xmalloc((b->n + 1) * sizeof *b->way);

@@ -14,6 +14,7 @@ struct tint {
     uint8_t (*color)[4];
     uint8_t *region, *side, *weight;
     uint32_t n, version, subject_version;
+    bool measured; /* region and side are those of this body */
     struct tint_params shown;
     bool any, made;
     int word_of[MAX_REGIONS]; /* by index into catalog.region: the case's word, or -1 */
@@ -73,17 +74,25 @@ static void blend(uint8_t out[4], uint32_t color, float cover)
     out[3] = (uint8_t)(all * 255 + 0.5f);
 }
 
-static void measure_body(struct tint *t, const struct subject *subject)
+static void make_room(struct tint *t, const struct subject *subject)
 {
-    const struct body *body = subject_body(subject);
-    const struct catalog *c = subject_catalog(subject);
     t->n = subject_mesh(subject)->n_vertices;
     t->color = xrealloc(t->color, t->n * sizeof *t->color);
     t->region = xrealloc(t->region, t->n);
     t->side = xrealloc(t->side, t->n);
     t->weight = xrealloc(t->weight, t->n);
-    territory_regions(body, t->region, t->side);
     t->subject_version = subject_version(subject);
+    t->measured = false;
+}
+
+/* where each region lies: asked for only by what shows one */
+static void measure_body(struct tint *t, const struct subject *subject)
+{
+    const struct catalog *c = subject_catalog(subject);
+    if (t->measured)
+        return;
+    t->measured = true;
+    territory_regions(subject_body(subject), t->region, t->side);
     for (int i = 0; i < MAX_REGIONS; i++)
         t->word_of[i] = i < c->n_regions && c->region[i].kind == REGION_SYMPTOM
                             ? word_find(word_regions, c->region[i].id)
@@ -116,6 +125,9 @@ static void paint_symptoms(struct tint *t, const struct tint_params *p)
 {
     // by word and side: which kinds
     unsigned kinds[WORD_REGIONS][SIDES] = {{0}};
+    if (!p->record->n_symptoms)
+        return;
+    measure_body(t, p->subject);
     for (int i = 0; i < p->record->n_symptoms; i++) {
         const struct case_symptom *s = &p->record->symptoms[i];
         for (int side = 0; side < SIDES; side++)
@@ -160,6 +172,7 @@ static void paint_regions(struct tint *t, const struct tint_params *p)
 {
     const struct catalog *c = subject_catalog(p->subject);
     uint8_t *plane[4];
+    measure_body(t, p->subject);
     for (int k = 0; k < 4; k++) {
         plane[k] = xmalloc(t->n);
         for (uint32_t v = 0; v < t->n; v++) {
@@ -186,6 +199,7 @@ static void paint_regions(struct tint *t, const struct tint_params *p)
 static void paint_hovered(struct tint *t, const struct tint_params *p)
 {
     bool any = false;
+    measure_body(t, p->subject);
     for (uint32_t v = 0; v < t->n; v++) {
         bool in = t->region[v] == p->hovered_region &&
                   (p->hovered_side == SIDE_M || t->side[v] == p->hovered_side);
@@ -227,7 +241,7 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
 {
     if (!same(t, p)) {
         if (!t->made || t->subject_version != subject_version(p->subject))
-            measure_body(t, p->subject);
+            make_room(t, p->subject);
         start_from_texture(t, p->subject);
         if (p->layers & SCENE_REGIONS)
             paint_regions(t, p);
