@@ -149,6 +149,14 @@ static bool read_landmarks(struct body *b, struct error *error)
             n_off++;
         }
     }
+    for (int i = 0; b->landmarks && i < b->landmarks->n_refused; i++) {
+        const struct landmark_refused *r = &b->landmarks->refused[i];
+        struct place_memo *memo = &b->landmark[r->name][r->side];
+        if (memo->known == KNOWN)
+            continue;
+        memo->known = MISSING;
+        memo->why = why(b, "%s", r->why);
+    }
     if (off && 2 * n_off >= n) // not one is wrong, but the file
         return complain(b, off, error,
                         "is more than 30 mm away from the skin, as are others; expected "

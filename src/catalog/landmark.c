@@ -8,8 +8,12 @@
 #include "base/json.h"
 #include "catalog/nearest.h"
 
-static const char *const ROOT_KEYS[] = {"schema", "body",      "note", "height",
-                                        "turn",   "landmarks", NULL};
+static const char *const ROOT_KEYS[] = {"schema",    "body",  "note",    "height", "turn",
+                                        "landmarks", "parts", "refused", NULL};
+static const char *const PART_KEYS[] = {"part",    "side", "median_mm", "most_mm",
+                                        "covered", "fits", NULL};
+static const char *const REFUSED_KEYS[] = {"name", "side", "why", NULL};
+static const char MEASURED[] = "deqi/measure-1", RECORDED[] = "deqi/landmarks-1";
 static const char *const LANDMARK_KEYS[] = {"name", "side", "triangle", "weights",
                                             "at",   "how",  NULL};
 
@@ -70,23 +74,31 @@ static bool read_place(const struct json_at *item, struct landmark *out,
     return true;
 }
 
+static bool read_side(const struct json_at *item, enum side *out, struct error *error)
+{
+    static const char *const SIDES_KNOWN[] = {"M", "L", "R", NULL};
+    struct json_at at;
+    int side;
+    if (!json_member(item, "side", JSON_STRING, &at, error) ||
+        !json_choice(&at, SIDES_KNOWN, &side, error))
+        return false;
+    *out = (enum side)side;
+    return true;
+}
+
 static bool read_landmark(const struct json_at *item, struct landmark *out,
                           const char **name, struct arena *arena, struct error *error)
 {
-    static const char *const SIDES_KNOWN[] = {"M", "L", "R", NULL};
-    struct json_at name_at, side_at, how;
-    int side;
+    struct json_at name_at, how;
     *out = (struct landmark){0};
     if (!json_keys(item, LANDMARK_KEYS, error) ||
         !json_member(item, "name", JSON_STRING, &name_at, error) ||
-        !json_member(item, "side", JSON_STRING, &side_at, error) ||
-        !json_choice(&side_at, SIDES_KNOWN, &side, error) ||
+        !read_side(item, &out->side, error) ||
         !json_optional(item, "how", JSON_STRING, &how, error) ||
         !read_place(item, out, error))
         return false;
     if (strlen(json_string_value(name_at.value)) == 0)
         return json_fail(&name_at, error, "is empty; expected a landmark's name");
-    out->side = (enum side)side;
     out->how = keep(arena, &how);
     *name = keep(arena, &name_at);
     return true;
@@ -158,6 +170,123 @@ static bool read_all(const struct json_at *list, struct landmark_names *names,
     return true;
 }
 
+// ---------------------------------------------------------------- of a fit
+
+static bool read_part(const struct json_at *item, struct landmark_part *out,
+                      struct arena *arena, struct error *error)
+{
+    struct json_at part, median, most, covered;
+    double number[3];
+    if (!json_keys(item, PART_KEYS, error) ||
+        !json_member(item, "part", JSON_STRING, &part, error) ||
+        !read_side(item, &out->side, error) ||
+        !json_member(item, "median_mm", JSON_REAL, &median, error) ||
+        !json_number(&median, 0, 1e6, &number[0], error) ||
+        !json_member(item, "most_mm", JSON_REAL, &most, error) ||
+        !json_number(&most, 0, 1e6, &number[1], error) ||
+        !json_member(item, "covered", JSON_REAL, &covered, error) ||
+        !json_number(&covered, 0, 1, &number[2], error) ||
+        !json_flag(item, "fits", &out->fits, error))
+        return false;
+    out->part = keep(arena, &part);
+    out->median_mm = (float)number[0];
+    out->most_mm = (float)number[1];
+    out->covered = (float)number[2];
+    return true;
+}
+
+static bool read_refused(const struct json_at *item, const struct landmark_names *names,
+                         struct landmark_refused *out, struct arena *arena,
+                         struct error *error)
+{
+    struct json_at name, why;
+    if (!json_keys(item, REFUSED_KEYS, error) ||
+        !json_member(item, "name", JSON_STRING, &name, error) ||
+        !read_side(item, &out->side, error) ||
+        !json_member(item, "why", JSON_STRING, &why, error))
+        return false;
+    out->name = find(names->name, names->count, json_string_value(name.value));
+    out->why = keep(arena, &why);
+    return out->name >= 0 || json_fail(&name, error, "is no landmark");
+}
+
+static bool read_fit(const struct json_at *root, const struct landmark_names *names,
+                     struct landmark_set *out, struct arena *arena, struct error *error)
+{
+    struct json_at parts, refused, item;
+    if (!json_optional(root, "parts", JSON_ARRAY, &parts, error) ||
+        !json_optional(root, "refused", JSON_ARRAY, &refused, error))
+        return false;
+    size_t n = parts.value ? json_array_size(parts.value) : 0;
+    size_t m = refused.value ? json_array_size(refused.value) : 0;
+    struct landmark_part *part = arena_alloc_array(arena, n + 1, sizeof *part);
+    struct landmark_refused *all = arena_alloc_array(arena, m + 1, sizeof *all);
+    for (size_t i = 0; i < n; i++)
+        if (!json_element(&parts, i, JSON_OBJECT, &item, error) ||
+            !read_part(&item, &part[i], arena, error))
+            return false;
+    for (size_t i = 0; i < m; i++)
+        if (!json_element(&refused, i, JSON_OBJECT, &item, error) ||
+            !read_refused(&item, names, &all[i], arena, error))
+            return false;
+    out->n_parts = (int)n;
+    out->part = part;
+    out->n_refused = (int)m;
+    out->refused = all;
+    return true;
+}
+
+// ---------------------------------------------------------------- as measured
+
+/* the landmarks of deqi/measure-1; what is derived or was not found is passed over */
+static bool read_measured(const struct json_at *list, const struct landmark_names *names,
+                          struct landmark_set *out, struct arena *arena,
+                          struct error *error)
+{
+    size_t n = json_array_size(list->value);
+    struct landmark *all = arena_alloc_array(arena, n + 1, sizeof *all);
+    for (size_t i = 0; i < n; i++) {
+        struct json_at item, name, place, how;
+        struct landmark *l = &all[out->count];
+        bool found;
+        *l = (struct landmark){0};
+        if (!json_element(list, i, JSON_OBJECT, &item, error) ||
+            !json_member(&item, "name", JSON_STRING, &name, error) ||
+            !json_flag(&item, "found", &found, error) ||
+            !read_side(&item, &l->side, error) ||
+            !json_optional(&item, "how", JSON_STRING, &how, error) ||
+            !json_optional(&item, "position", JSON_ARRAY, &place, error))
+            return false;
+        l->name = find(names->name, names->count, json_string_value(name.value));
+        if (l->name < 0 || !found || !place.value)
+            continue;
+        if (!read_triple(&place, l->at, 1000, error))
+            return false;
+        l->how = keep(arena, &how);
+        out->count++;
+    }
+    out->landmark = all;
+    return true;
+}
+
+static bool is_measured(const struct json_at *root)
+{
+    json_t *schema = json_object_get(root->value, "schema");
+    return json_is_string(schema) && strcmp(json_string_value(schema), MEASURED) == 0;
+}
+
+static bool read_recorded(const struct json_at *root, struct landmark_names *names,
+                          struct landmark_set *out, struct arena *arena,
+                          struct error *error)
+{
+    struct json_at list;
+    bool making = names->count == 0;
+    return json_schema(root, RECORDED, error) && json_keys(root, ROOT_KEYS, error) &&
+           json_member(root, "landmarks", JSON_ARRAY, &list, error) &&
+           read_all(&list, names, making, out, arena, error) &&
+           read_fit(root, names, out, arena, error);
+}
+
 /* 0 where the file does not say */
 static bool read_stand(const struct json_at *root, struct landmark_stand *out,
                        struct error *error)
@@ -182,8 +311,8 @@ bool landmark_stand_load(struct landmark_stand *out, const char *path,
     if (!json_doc_load(&doc, path, 0, error))
         return false;
     struct json_at root = json_doc_root(&doc);
-    bool ok =
-        json_schema(&root, "deqi/landmarks-1", error) && read_stand(&root, out, error);
+    bool ok = (is_measured(&root) || json_schema(&root, RECORDED, error)) &&
+              read_stand(&root, out, error);
     json_doc_close(&doc);
     return ok;
 }
@@ -196,13 +325,13 @@ bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
     if (!json_doc_load(&doc, path, 0, error))
         return false;
     struct json_at root = json_doc_root(&doc), list, body;
-    bool making = names->count == 0;
-    bool ok = json_schema(&root, "deqi/landmarks-1", error) &&
-              json_keys(&root, ROOT_KEYS, error) &&
-              json_optional(&root, "body", JSON_STRING, &body, error) &&
-              read_stand(&root, &out->stand, error) &&
-              json_member(&root, "landmarks", JSON_ARRAY, &list, error) &&
-              read_all(&list, names, making, out, arena, error);
+    bool ok =
+        json_expect(&root, JSON_OBJECT, error) &&
+        json_optional(&root, "body", JSON_STRING, &body, error) &&
+        read_stand(&root, &out->stand, error) &&
+        (is_measured(&root) ? json_member(&root, "landmarks", JSON_ARRAY, &list, error) &&
+                                  read_measured(&list, names, out, arena, error)
+                            : read_recorded(&root, names, out, arena, error));
     if (ok) {
         out->file = arena_strdup(arena, path);
         out->body = keep(arena, &body);
@@ -226,6 +355,37 @@ static json_t *landmark_json(const struct landmark *l, const struct landmark_nam
     return o;
 }
 
+static void add_fit(const struct landmark_set *set, const struct landmark_names *names,
+                    json_t *root)
+{
+    json_t *parts = json_array(), *refused = json_array();
+    for (int i = 0; i < set->n_parts; i++) {
+        const struct landmark_part *p = &set->part[i];
+        json_t *o = json_object();
+        json_object_set_new(o, "part", json_string(p->part));
+        json_object_set_new(o, "side", json_string(side_name(p->side)));
+        json_object_set_new(o, "median_mm", json_real6((double)p->median_mm));
+        json_object_set_new(o, "most_mm", json_real6((double)p->most_mm));
+        json_object_set_new(o, "covered", json_real6((double)p->covered));
+        json_object_set_new(o, "fits", json_boolean(p->fits));
+        json_array_append_new(parts, o);
+    }
+    for (int i = 0; i < set->n_refused; i++) {
+        const struct landmark_refused *r = &set->refused[i];
+        json_t *o = json_object();
+        json_object_set_new(o, "name", json_string(names->name[r->name]));
+        json_object_set_new(o, "side", json_string(side_name(r->side)));
+        json_object_set_new(o, "why", json_string(r->why));
+        json_array_append_new(refused, o);
+    }
+    if (set->n_parts)
+        json_object_set(root, "parts", parts);
+    if (set->n_refused)
+        json_object_set(root, "refused", refused);
+    json_decref(parts);
+    json_decref(refused);
+}
+
 bool landmark_set_write(const struct landmark_set *set,
                         const struct landmark_names *names, const char *body,
                         const char *path, struct error *error)
@@ -239,6 +399,7 @@ bool landmark_set_write(const struct landmark_set *set,
     if (set->stand.turn != 0)
         json_object_set_new(root, "turn", json_real6((double)set->stand.turn));
     json_object_set_new(root, "landmarks", list);
+    add_fit(set, names, root);
     char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
     bool ok = text ? file_write(path, text, strlen(text), error)
                    : error_at(error, path, 0, 0, "cannot be written as JSON");

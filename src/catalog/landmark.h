@@ -10,7 +10,13 @@
  *      "landmarks": [
  *       {"name": "lateral_epicondyle", "side": "L", "triangle": 123,
  *        "weights": [0.2, 0.3, 0.5], "how": "..."},
- *       {"name": "umbilicus", "side": "M", "at": [0, 1.02, 0.11], "how": "..."}]}
+ *       {"name": "umbilicus", "side": "M", "at": [0, 1.02, 0.11], "how": "..."}],
+ *      "parts": [{"part": "hand", "side": "L", "median_mm": 4.8, "most_mm": 30.1,
+ *                 "covered": 0.9, "fits": false}],
+ *      "refused": [{"name": "thumb_tip", "side": "L", "why": "..."}]}
+ *
+ * What `deqi measure --format json` prints (deqi/measure-1) is read as well: its
+ * landmarks become places, what it derives from them is left to be derived anew.
  */
 #ifndef DEQI_CATALOG_LANDMARK_H
 #define DEQI_CATALOG_LANDMARK_H
@@ -45,12 +51,32 @@ struct landmark_stand {
     float turn;   /* degrees about the vertical */
 };
 
+/* How well a part of our body came to lie on the mesh, where a fit made the file. */
+struct landmark_part {
+    const char *part; /* "head", "trunk", "arm", "hand", "leg", "foot" */
+    enum side side;
+    float median_mm, most_mm; /* from our skin to the mesh; most: 95 of 100 */
+    float covered;            /* share of our skin that has anything like it */
+    bool fits;
+};
+
+/* A landmark that a fit could not place. */
+struct landmark_refused {
+    int name; /* index into landmark_names.name */
+    enum side side;
+    const char *why; /* a sentence */
+};
+
 /* One file's landmarks, each name and side at most once. */
 struct landmark_set {
     const char *file, *body;
     struct landmark_stand stand;
     int count;
     const struct landmark *landmark;
+    int n_parts;
+    const struct landmark_part *part;
+    int n_refused;
+    const struct landmark_refused *refused;
 };
 
 /* Reads a file into `arena`. With names->count 0 the file's own names become the

@@ -1,7 +1,9 @@
 /* cmd_fit.c - landmarks of any human mesh. */
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
@@ -12,6 +14,7 @@
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "FILE", "the landmarks file; MODEL.landmarks.json beside the model",
      NULL},
+    {"joints", 0, "FILE", "where a rig or markers have the joints (deqi/joints-1)", NULL},
     {"height", 0, "METRES", "how tall the body is", NULL},
     {"turn", 0, "DEGREES", "turns the model about the vertical first", NULL},
     {"help", 'h', NULL, "this text", NULL},
@@ -59,17 +62,17 @@ static bool number(const struct options *options, const char *name, float min, f
                             text, (double)min, (double)max);
 }
 
-static bool load_model(struct job *job, const struct options *options,
+static bool load_model(struct job *job, const struct options *options, const char *model,
                        struct error *error)
 {
     struct model_params params = {.origin = MODEL_FOREIGN};
     if (!number(options, "height", 0.4f, 2.6f, &params.height, error) ||
         !number(options, "turn", -360, 360, &params.turn, error) ||
-        !model_load_as(options->operand[0], &params, &job->model, error))
+        !model_load_as(model, &params, &job->model, error))
         return false;
     job->stand = (struct landmark_stand){params.height, params.turn};
     if (job->model.notes[0])
-        fprintf(stderr, "deqi: %s: %s\n", options->operand[0], job->model.notes);
+        fprintf(stderr, "deqi: %s: %s\n", model, job->model.notes);
     return true;
 }
 
@@ -100,27 +103,140 @@ static void print_parts(const struct fit *fit)
         }
 }
 
-static bool fit_one(struct job *job, const struct options *options, struct error *error)
+/* the parts that do not fit, at the end of a model's line */
+static void print_unfit(const struct fit *fit)
+{
+    for (int part = 0; part < FIT_PARTS; part++)
+        for (int side = 0; side < 2; side++) {
+            bool paired = part != FIT_HEAD && part != FIT_TRUNK;
+            if (fit->part[part][side].fits || (!paired && side))
+                continue;
+            printf("\tno %s%s",
+                   !paired ? ""
+                   : side  ? "right "
+                           : "left ",
+                   fit_part_name(part));
+        }
+    printf("\n");
+}
+
+/* what a landmarks file tells of the parts, and why some landmarks are not in it */
+struct told {
+    struct landmark_part part[2 * FIT_PARTS];
+    struct landmark_refused *refused;
+    char (*why)[120];
+};
+
+static void tell_fit(const struct fit *fit, struct told *told, struct landmark_set *set)
+{
+    for (int part = 0; part < FIT_PARTS; part++)
+        for (int side = 0; side < 2; side++) {
+            const struct fit_residual *r = &fit->part[part][side];
+            bool paired = part != FIT_HEAD && part != FIT_TRUNK;
+            if (!paired && side)
+                continue;
+            // what nothing corresponds to is off by more than can be told
+            told->part[set->n_parts++] =
+                (struct landmark_part){fit_part_name(part),
+                                       !paired ? SIDE_M
+                                       : side  ? SIDE_R
+                                               : SIDE_L,
+                                       fminf(1000 * r->median, 1000),
+                                       fminf(1000 * r->most, 1000),
+                                       r->covered,
+                                       r->fits};
+        }
+    told->refused = xcalloc((size_t)fit->n_refused + 1, sizeof *told->refused);
+    told->why = xcalloc((size_t)fit->n_refused + 1, sizeof *told->why);
+    for (int i = 0; i < fit->n_refused; i++) {
+        const struct fit_refused *r = &fit->refused[i];
+        fit_tell_why(fit, r, told->why[i], sizeof told->why[i]);
+        told->refused[i] = (struct landmark_refused){r->name, r->side, told->why[i]};
+    }
+    set->part = told->part;
+    set->n_refused = fit->n_refused;
+    set->refused = told->refused;
+}
+
+static bool write_fit(const struct job *job, const struct fit *fit, const char *model,
+                      const char *path, struct error *error)
+{
+    struct told told = {0};
+    struct landmark_set set = {
+        .stand = job->stand, .count = fit->count, .landmark = fit->landmark};
+    for (int i = 0; i < fit->count; i++)
+        fit->landmark[i].how = "fitted";
+    tell_fit(fit, &told, &set);
+    bool ok = landmark_set_write(&set, &job->catalog->landmark_names, model, path, error);
+    free(told.refused);
+    free(told.why);
+    return ok;
+}
+
+/* a bar where somebody looks on; nothing for a file */
+static bool show(float share, void *user)
+{
+    const char *model = user;
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, share < 0.95f ? "\r%.60s: %.0f %%" : "\r%.60s: fitted\n", model,
+                100 * (double)share);
+    return true;
+}
+
+static bool fit_model(struct job *job, const struct options *options, const char *model,
+                      struct fit *fit, struct error *error)
+{
+    const char *file = options_get(options, OPTIONS, "joints", NULL);
+    struct joints joints;
+    struct fit_params params = {.progress = show, .user = (void *)model};
+    if (!load_model(job, options, model, error))
+        return false;
+    if (file) {
+        if (!joints_load(&joints, file, error))
+            return false;
+        joints_move(&joints, (const float(*)[4])job->model.stood);
+        params.joints = &joints;
+    }
+    return fit_mesh(job->fitter, &job->model.mesh, &params, fit, error) ||
+           error_in_file(error, model);
+}
+
+static bool fit_one(struct job *job, const struct options *options, const char *model,
+                    struct error *error)
 {
     char path[PATH_MAX + 32];
-    struct fit fit;
-    if (!load_model(job, options, error))
-        return false;
-    if (!fit_mesh(job->fitter, &job->model.mesh, NULL, NULL, &fit, error))
-        return error_in_file(error, options->operand[0]);
-    for (int i = 0; i < fit.count; i++)
-        fit.landmark[i].how = "fitted";
-    struct landmark_set set = {
-        .stand = job->stand, .count = fit.count, .landmark = fit.landmark};
-    proposed_path(options->operand[0], path, sizeof path);
-    bool ok = landmark_set_write(&set, &job->catalog->landmark_names, options->operand[0],
-                                 options_get(options, OPTIONS, "output", path), error);
-    if (ok) {
+    struct fit fit = {0};
+    int of = job->catalog->neutral.count;
+    proposed_path(model, path, sizeof path);
+    bool ok =
+        fit_model(job, options, model, &fit, error) &&
+        write_fit(job, &fit, model, options_get(options, OPTIONS, "output", path), error);
+    model_free(&job->model);
+    if (ok && options->n_operands == 1) {
         print_parts(&fit);
-        printf("landmarks\t%d of %d\n", fit.count, job->catalog->neutral.count);
+        printf("landmarks\t%d of %d\n", fit.count, of);
+    } else if (ok) {
+        printf("%s\t%d of %d", model, fit.count, of);
+        print_unfit(&fit);
     }
     fit_free(&fit);
     return ok;
+}
+
+/* one after another; one that is refused does not keep the others from it */
+static int fit_all(struct job *job, const struct options *options)
+{
+    int status = 0;
+    for (int i = 0; i < options->n_operands; i++) {
+        struct error error = {0};
+        if (fit_one(job, options, options->operand[i], &error))
+            continue;
+        int failed = cli_fail(&error);
+        status = failed > status ? failed : status;
+        if (options->n_operands > 1)
+            printf("%s\trefused\n", options->operand[i]);
+    }
+    return status;
 }
 
 static void close_job(struct job *job)
@@ -140,17 +256,27 @@ int cmd_fit(const struct cli *cli, int argc, char **argv)
     struct options options;
     struct error error = {0};
     int status = 0;
-    if (!cli_options(&options, OPTIONS, "deqi fit MODEL [-o MODEL.landmarks.json]",
-                     "Finds the landmarks of a human mesh, so that points, channels and "
-                     "plans work on it. Asks nothing; says which parts do not fit.",
+    if (!cli_options(&options, OPTIONS,
+                     "deqi fit MODEL... [--joints FILE] [-o MODEL.landmarks.json]",
+                     "Finds the landmarks of human meshes, so that points, channels and "
+                     "plans work on them. Asks nothing; says which parts do not fit. "
+                     "Several models are fitted in turn, with a line for each.",
                      argc, argv, &status))
         return status;
-    if (options.n_operands != 1) {
-        error_status_set(&error, ERROR_USAGE, "expected one model file");
+    if (options.n_operands < 1) {
+        error_status_set(&error, ERROR_USAGE, "expected a model file");
+        return cli_fail(&error);
+    }
+    bool for_one = options_get(&options, OPTIONS, "output", NULL) ||
+                   options_get(&options, OPTIONS, "joints", NULL);
+    if (options.n_operands > 1 && for_one) {
+        error_status_set(&error, ERROR_USAGE,
+                         "--output and --joints are for one model; expected one");
         return cli_fail(&error);
     }
     struct job job = {0};
-    bool ok = load_ours(&job, cli->data_dir, &error) && fit_one(&job, &options, &error);
+    status = load_ours(&job, cli->data_dir, &error) ? fit_all(&job, &options)
+                                                    : cli_fail(&error);
     close_job(&job);
-    return ok ? 0 : cli_fail(&error);
+    return status;
 }

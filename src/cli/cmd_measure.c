@@ -162,6 +162,11 @@ static void print_json(const struct subject *subject)
     each_row(subject, add_row, landmarks);
     json_object_set_new(root, "schema", json_string("deqi/measure-1"));
     json_object_set_new(root, "body", json_string(subject_name(subject)));
+    struct landmark_stand stand = subject_stand(subject);
+    if (stand.height > 0)
+        json_object_set_new(root, "height", json_real6((double)stand.height));
+    if (stand.turn != 0)
+        json_object_set_new(root, "turn", json_real6((double)stand.turn));
     json_object_set_new(root, "measures", measures);
     json_object_set_new(root, "landmarks", landmarks);
     json_print(root, stdout);

@@ -282,14 +282,24 @@ void carry_landmarks(const struct carry *c, const struct carried *carried,
     float(*normal)[3] = xmalloc(t->n * sizeof *normal);
     soft_normals(t, (const float(*)[3])fit->skin, normal);
     fit->landmark = xcalloc((size_t)set->count + 1, sizeof *fit->landmark);
+    fit->refused = xcalloc((size_t)set->count + 1, sizeof *fit->refused);
     for (int i = 0; i < set->count; i++) {
         const struct landmark *from = &set->landmark[i];
         const struct bearing *b = &carried->bearing[i];
         struct bvh_hit hit;
-        if (!b->n || !fit->part[part_of(t, b)][from->side == SIDE_R].fits ||
-            !find_on_scan(scan, ways, fit, (const float(*)[3])normal, b,
-                          lift_of(c, carried, from) * fit->height, &hit))
+        enum fit_part part = b->n ? part_of(t, b) : FIT_TRUNK;
+        enum fit_why why = !b->n ? FIT_OURS_LACKS : FIT_PART_OFF;
+        bool found = b->n && fit->part[part][from->side == SIDE_R].fits;
+        if (found) {
+            why = FIT_NO_SKIN;
+            found = find_on_scan(scan, ways, fit, (const float(*)[3])normal, b,
+                                 lift_of(c, carried, from) * fit->height, &hit);
+        }
+        if (!found) {
+            fit->refused[fit->n_refused++] =
+                (struct fit_refused){from->name, from->side, part, why};
             continue;
+        }
         struct landmark *to = &fit->landmark[fit->count++];
         *to = *from;
         to->anchored = true;

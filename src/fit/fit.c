@@ -18,7 +18,7 @@
  * to its trunk */
 static const float MISMATCH_MAX = 0.2f;
 /* of a person's skin at least so much has ours within 20 mm */
-static const float COVERED_MIN = 0.75f, NEAR = 0.02f;
+static const float COVERED_MIN = 0.75f, COVERED_UPPER = 0.6f, NEAR = 0.02f;
 /* what a part that fits keeps; the toes of people lie otherwise than ours, and the skin
  * between them is nowhere on a scan */
 static const float MEDIAN_MAX = 0.004f, MOST_MAX = 0.016f, FOOT_MOST_MAX = 0.02f,
@@ -195,52 +195,57 @@ struct run {
     struct scan *scan;
     struct pose pose;
     float bone; /* how much its bones say of where landmarks are */
-    fit_progress *progress;
-    void *user;
+    const struct fit_params *params;
     struct fit *out;
 };
 
 static bool tell(struct run *r, float share, struct error *error)
 {
-    return !r->progress || r->progress(share, r->user) || error_set(error, "stopped");
+    return !r->params->progress || r->params->progress(share, r->params->user) ||
+           error_set(error, "stopped");
+}
+
+/* keeps what came nearest so far */
+static void keep_nearer(struct run *r, const struct pose *pose, float off, float *best)
+{
+    if (off >= *best && *best < INFINITY)
+        return;
+    *best = off;
+    r->pose = *pose;
 }
 
 /* where the arms may be, for a mesh whose ways tell nothing */
 static bool try_postures(struct run *r)
 {
     float best = INFINITY;
-    struct pose kept;
-    for (int posture = 0; posture < START_POSTURES; posture++) {
-        struct pose pose;
-        start_posture(r->f->t, r->scan, posture, &pose);
-        float score = stage_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE).median;
-        if (score < best) {
-            best = score;
-            kept = pose;
-        }
+    struct pose pose;
+    for (int i = 0; i < START_POSTURES * (r->params->joints ? 2 : 1); i++) {
+        start_posture(r->f->t, r->scan, i % START_POSTURES, &pose);
+        if (i >= START_POSTURES)
+            start_along_joints(&pose, r->params->joints);
+        float off = stage_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE).median;
+        keep_nearer(r, &pose, off, &best);
     }
-    r->pose = kept;
     return best < INFINITY;
 }
 
 /* what comes so near at once needs no other start; metres, mean */
 static const float STARTED_WELL = 0.0025f;
 
-/* by the ways along the skin, with the feet that come nearer */
+/* by the ways along the skin, with the feet that come nearer; along joints that are told
+ * first, which are taken at no more than their word: they may be another model's */
 static void start(struct run *r)
 {
     float best = INFINITY;
-    struct pose kept;
-    for (int feet = 0; feet < START_FEET && best > STARTED_WELL; feet++) {
-        struct pose pose;
-        start_by_ways(r->f->t, &r->f->start, r->scan, (enum start_feet)feet, &pose);
+    struct pose pose;
+    for (int i = r->params->joints ? -1 : 0; i < START_FEET && best > STARTED_WELL; i++) {
+        start_by_ways(r->f->t, &r->f->start, r->scan,
+                      i < 0 ? START_STANDING : (enum start_feet)i, &pose);
+        if (i < 0)
+            start_along_joints(&pose, r->params->joints);
         float off = stage_body(&pose, r->scan, r->ways, &r->f->mean, STAGE_COARSE).mean;
-        if (off < best || !feet) {
-            best = off;
-            kept = pose;
-        }
+        keep_nearer(r, &pose, off, &best);
     }
-    r->pose = kept;
 }
 
 /* which vertices of the scan, or of the template, are a leg's */
@@ -397,16 +402,16 @@ static bool judge(struct run *r, struct error *error)
 {
     const struct fitter *f = r->f;
     float share = covered(f, r->out->off);
-    if (share < COVERED_MIN)
-        return error_set(
-            error,
-            "is no person that can be recognised: only %.0f %% of our body's "
-            "skin has anything like it within 20 mm",
-            (double)(100 * share));
     for (int part = 0; part < FIT_PARTS; part++)
         for (int side = 0; side < 2; side++)
             r->out->part[part][side] = residual(f, r->out->off, part, side == 1);
-    return true;
+    // what lacks hands and feet is still a person from the head to the hips
+    bool upper = r->out->part[FIT_HEAD][0].fits && r->out->part[FIT_TRUNK][0].fits;
+    return share >= COVERED_MIN || (upper && share >= COVERED_UPPER) ||
+           error_set(error,
+                     "is no person that can be recognised: only %.0f %% of our body's "
+                     "skin has anything like it within 20 mm",
+                     (double)(100 * share));
 }
 
 static bool carry(struct run *r, struct error *error)
@@ -420,10 +425,36 @@ static bool carry(struct run *r, struct error *error)
     return true;
 }
 
-bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *progress,
-              void *user, struct fit *out, struct error *error)
+void fit_tell_why(const struct fit *fit, const struct fit_refused *r, char *out,
+                  size_t size)
 {
-    struct run r = {.f = f, .progress = progress, .user = user, .out = out};
+    const struct fit_residual *p = &fit->part[r->part][r->side == SIDE_R];
+    bool paired = r->part != FIT_HEAD && r->part != FIT_TRUNK;
+    const char *side = !paired ? "" : r->side == SIDE_R ? "right " : "left ";
+    const char *name = fit_part_name(r->part);
+    if (r->why == FIT_OURS_LACKS)
+        snprintf(out, size, "our body in the shape found has none there");
+    else if (r->why == FIT_NO_SKIN)
+        snprintf(out, size,
+                 "the mesh has no skin there like ours: closed, cut or clothed");
+    else if (p->covered < PART_COVERED_MIN)
+        snprintf(
+            out, size,
+            "the %s%s does not fit: only %.0f %% of our skin there has anything like "
+            "it on the mesh",
+            side, name, 100 * (double)p->covered);
+    else
+        snprintf(out, size,
+                 "the %s%s does not fit: our skin is %.0f mm off in the middle, %.0f mm "
+                 "for 95 of 100",
+                 side, name, 1000 * (double)p->median, 1000 * (double)p->most);
+}
+
+bool fit_mesh(const struct fitter *f, const struct mesh *mesh,
+              const struct fit_params *params, struct fit *out, struct error *error)
+{
+    static const struct fit_params NOTHING = {0};
+    struct run r = {.f = f, .params = params ? params : &NOTHING, .out = out};
     *out = (struct fit){0};
     out->skin = xmalloc(f->t->n * sizeof *out->skin);
     out->off = xmalloc(f->t->n * sizeof *out->off);
@@ -441,6 +472,7 @@ bool fit_mesh(const struct fitter *f, const struct mesh *mesh, fit_progress *pro
 void fit_free(struct fit *fit)
 {
     free(fit->landmark);
+    free(fit->refused);
     free(fit->skin);
     free(fit->off);
     *fit = (struct fit){0};

@@ -14,6 +14,7 @@
 #define DEQI_FIT_FIT_H
 
 #include "catalog/catalog.h"
+#include "fit/joints.h"
 #include "fit/template.h"
 
 enum fit_part { FIT_HEAD, FIT_TRUNK, FIT_ARM, FIT_HAND, FIT_LEG, FIT_FOOT, FIT_PARTS };
@@ -24,6 +25,20 @@ struct fit_residual {
     bool fits;
 };
 
+/* Why a landmark of ours has no place on the mesh. */
+enum fit_why {
+    FIT_OURS_LACKS, /* our own body in that shape has none */
+    FIT_PART_OFF,   /* its part does not fit */
+    FIT_NO_SKIN     /* no skin lies there: a closed armpit, a hole, cloth */
+};
+
+struct fit_refused {
+    int name; /* index into landmark_names.name */
+    enum side side;
+    enum fit_part part;
+    enum fit_why why;
+};
+
 struct fit {
     float height;   /* metres, as the ways along the skin say */
     float mismatch; /* of those ways with ours, in heights */
@@ -31,8 +46,10 @@ struct fit {
                             [2]; /* left, right; head and trunk twice the same */
     int count;
     struct landmark *landmark; /* on the mesh, anchored; malloc'ed */
-    float (*skin)[3];          /* our body on the mesh: [n of the template] */
-    float *off;                /* of each, metres; NAN = nothing like it */
+    int n_refused;
+    struct fit_refused *refused; /* the other landmarks of ours; malloc'ed */
+    float (*skin)[3];            /* our body on the mesh: [n of the template] */
+    float *off;                  /* of each, metres; NAN = nothing like it */
 };
 
 struct fitter; /* what is made once for many meshes */
@@ -46,12 +63,22 @@ void fitter_destroy(struct fitter **fitter);
 /* Progress from 0 to 1; returns false to stop. */
 typedef bool fit_progress(float share, void *user);
 
-/* `mesh` stands upright, in metres, facing +Z (import/upright.h). `progress` may be NULL.
- * Refuses what is no person, and what was stopped. */
+struct fit_params {
+    const struct joints *joints; /* where a rig or markers have them; NULL = not told */
+    fit_progress *progress;      /* may be NULL */
+    void *user;
+};
+
+/* `mesh` stands upright, in metres, facing +Z (import/upright.h). Refuses what is no
+ * person, and what was stopped. A call keeps nothing and may run on a thread of its own;
+ * several on one fitter may not run at once. */
 bool fit_mesh(const struct fitter *fitter, const struct mesh *mesh,
-              fit_progress *progress, void *user, struct fit *out, struct error *error);
+              const struct fit_params *params, struct fit *out, struct error *error);
 void fit_free(struct fit *fit); /* an empty one is fine */
 
+/* A sentence for people: why it was refused, by what was measured. */
+void fit_tell_why(const struct fit *fit, const struct fit_refused *refused, char *out,
+                  size_t size);
 const char *fit_part_name(enum fit_part part);    /* English, lower case */
 enum fit_part fit_part_of_bone(const char *name); /* of the rig */
 

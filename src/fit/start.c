@@ -10,7 +10,7 @@ static const float HELD = 0.3f; /* a vertex held so much by both bones is at the
 static const struct {
     const char *bone, *aims; /* the bone that turns so that its end comes to the joint */
     enum scan_tip tip;
-} JOINTS[START_JOINTS] = {
+} KNOTS[START_JOINTS] = {
     {"neck_01", NULL, TIP_HEAD},
     {"calf_l", "thigh_l", TIP_FOOT_L},
     {"calf_r", "thigh_r", TIP_FOOT_R},
@@ -36,11 +36,11 @@ void start_measure(const struct template *t, const float (*ways)[TIPS],
                    struct start_ways *out)
 {
     for (int j = 0; j < START_JOINTS; j++) {
-        int bone = rig_find(t->rig, JOINTS[j].bone), parent = t->parent[bone];
+        int bone = rig_find(t->rig, KNOTS[j].bone), parent = t->parent[bone];
         double sum = 0, n = 0;
         for (uint32_t v = 0; v < t->n; v++)
             if (held(t, v, bone) > HELD && held(t, v, parent) > HELD) {
-                sum += (double)ways[v][JOINTS[j].tip];
+                sum += (double)ways[v][KNOTS[j].tip];
                 n++;
             }
         out->way[j] = n > 0 ? (float)(sum / n) : NAN;
@@ -79,7 +79,7 @@ void start_by_ways(const struct template *t, const struct start_ways *ours,
     pose_update(out);
     for (int j = 0; j < START_JOINTS; j++)
         known[j] = !isnan(ours->way[j]) &&
-                   scan_band(scan, JOINTS[j].tip, ours->way[j], BAND, joint[j]);
+                   scan_band(scan, KNOTS[j].tip, ours->way[j], BAND, joint[j]);
     /* the neck is the one joint of the trunk with skin close around it */
     pose_end(out, rig_find(t->rig, "neck_01"), 0, neck);
     move(out, neck, known[0] ? joint[0] : scan->tip[TIP_HEAD]);
@@ -88,8 +88,8 @@ void start_by_ways(const struct template *t, const struct start_ways *ours,
         pose_update(out);
     }
     for (int j = 0; j < START_JOINTS; j++)
-        if (JOINTS[j].aims && known[j])
-            aim(out, JOINTS[j].aims, 1, joint[j]);
+        if (KNOTS[j].aims && known[j])
+            aim(out, KNOTS[j].aims, 1, joint[j]);
     aim(out, "hand_l", 1, scan->tip[TIP_HAND_L]);
     aim(out, "hand_r", 1, scan->tip[TIP_HAND_R]);
     for (int side = 0; side < 2; side++) {
@@ -125,4 +125,40 @@ void start_posture(const struct template *t, const struct scan *scan, int postur
             aim(out, rig_name(t->rig, bone), 1, to);
         }
     }
+}
+
+void start_along_joints(struct pose *p, const struct joints *joints)
+{
+    static const struct {
+        const char *bone;
+        enum joint begin, end;
+    } LIMBS[] = {{"upperarm_l", JOINT_SHOULDER_L, JOINT_ELBOW_L},
+                 {"upperarm_r", JOINT_SHOULDER_R, JOINT_ELBOW_R},
+                 {"lowerarm_l", JOINT_ELBOW_L, JOINT_WRIST_L},
+                 {"lowerarm_r", JOINT_ELBOW_R, JOINT_WRIST_R},
+                 {"thigh_l", JOINT_HIP_L, JOINT_KNEE_L},
+                 {"thigh_r", JOINT_HIP_R, JOINT_KNEE_R},
+                 {"calf_l", JOINT_KNEE_L, JOINT_ANKLE_L},
+                 {"calf_r", JOINT_KNEE_R, JOINT_ANKLE_R}},
+      TRUNK[] = {{"upperarm_l", JOINT_SHOULDER_L, 0},
+                 {"upperarm_r", JOINT_SHOULDER_R, 0},
+                 {"thigh_l", JOINT_HIP_L, 0},
+                 {"thigh_r", JOINT_HIP_R, 0}};
+    float by[3] = {0};
+    int n = 0;
+    for (size_t i = 0; i < sizeof TRUNK / sizeof *TRUNK; i++) {
+        float is[3];
+        if (!joints->known[TRUNK[i].begin])
+            continue;
+        pose_end(p, rig_find(p->t->rig, TRUNK[i].bone), 0, is);
+        for (int k = 0; k < 3; k++)
+            by[k] += joints->at[TRUNK[i].begin][k] - is[k];
+        n++;
+    }
+    for (int k = 0; k < 3 && n; k++)
+        p->place[k] += by[k] / (float)n;
+    pose_update(p);
+    for (size_t i = 0; i < sizeof LIMBS / sizeof *LIMBS; i++)
+        if (joints->known[LIMBS[i].end])
+            aim(p, LIMBS[i].bone, 1, joints->at[LIMBS[i].end]);
 }

@@ -3,6 +3,7 @@
 #ifndef DEQI_FIT_START_H
 #define DEQI_FIT_START_H
 
+#include "fit/joints.h"
 #include "fit/pose.h"
 #include "fit/scan.h"
 
@@ -21,6 +22,8 @@ void start_measure(const struct template *t, const float (*ways)[TIPS],
 enum start_feet { START_AIMED, START_STANDING, START_FEET };
 void start_by_ways(const struct template *t, const struct start_ways *ours,
                    const struct scan *scan, enum start_feet feet, struct pose *out);
+/* Turns the limbs of a pose that has begun along joints that are told. */
+void start_along_joints(struct pose *pose, const struct joints *joints);
 /* Where ways tell nothing: standing by the mesh's height with the arms away from the
  * body (0), hanging (1) or held level (2). */
 void start_posture(const struct template *t, const struct scan *scan, int posture,

@@ -28,6 +28,7 @@ enum { MODEL_VERTICES = 4000000, MODEL_TRIANGLES = 8000000 };
 struct model {
     struct mesh mesh;     /* occlusion from vertex colours that are grey all over */
     uint8_t (*color)[4];  /* sRGB, one a vertex, of looks, pictures and vertex colours */
+    float stood[3][4];    /* how the file's places came to stand: rows of 3 x 4 */
     char notes[768];      /* what was done, and what is missing; "; " between; "" = nothing */
 };
 

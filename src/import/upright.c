@@ -171,7 +171,11 @@ static const struct unit *unit_of(float height)
 
 // ---------------------------------------------------------------- the whole
 
+/* places that go the way of the model: the origin and one metre along each axis */
+enum { PROBES = 4 };
+
 struct standing {
+    struct mesh probe;
     const char *path;
     const struct model_params *params;
     struct model *model;
@@ -202,6 +206,7 @@ static void stand_up(struct standing *s)
     if (s->max[2] - s->min[2] <= LYING * (s->max[1] - s->min[1]))
         return;
     turn_z_up(&s->model->mesh);
+    turn_z_up(&s->probe);
     say(s, "turned upright from Z up");
     measure(s);
 }
@@ -213,6 +218,7 @@ static void face_front(struct standing *s)
                                          "turned by 270 degrees, as its feet pointed aside"};
     if (s->params->turn != 0) {
         turn_degrees(&s->model->mesh, s->params->turn);
+        turn_degrees(&s->probe, s->params->turn);
         measure(s);
         return;
     }
@@ -220,6 +226,7 @@ static void face_front(struct standing *s)
         quarters_to_front(&s->model->mesh, s->min[1], s->max[1] - s->min[1]);
     if (quarters) {
         turn_quarters(&s->model->mesh, quarters);
+        turn_quarters(&s->probe, quarters);
         say(s, TURNED[quarters]);
         measure(s);
     }
@@ -240,6 +247,7 @@ static bool scale(struct standing *s, struct error *error)
     if (by == 1)
         return true;
     scale_move(&s->model->mesh, by, STILL);
+    scale_move(&s->probe, by, STILL);
     measure(s);
     if (told)
         notes_add(s->model->notes, sizeof s->model->notes, "scaled by %.5g to %.2f m",
@@ -262,6 +270,7 @@ static void move(struct standing *s)
     if (by[0] == 0 && by[1] == 0 && by[2] == 0)
         return;
     scale_move(&s->model->mesh, 1, by);
+    scale_move(&s->probe, 1, by);
     notes_add(s->model->notes, sizeof s->model->notes,
               "moved by %.3f %.3f %.3f m to stand on the floor", (double)by[0],
               (double)by[1], (double)by[2]);
@@ -272,7 +281,8 @@ static void mend(struct model *model)
     int holes = holes_close(model);
     float rough = mend_smooth(&model->mesh);
     if (holes)
-        notes_add(model->notes, sizeof model->notes, "%d holes closed", holes);
+        notes_add(model->notes, sizeof model->notes, "%d %s closed", holes,
+                  holes == 1 ? "hole" : "holes");
     if (rough > 0)
         notes_add(model->notes, sizeof model->notes, "noise of %.1f mm smoothed",
                   (double)rough * 1000);
@@ -282,6 +292,10 @@ bool upright(const char *path, const struct model_params *params, struct model *
              struct error *error)
 {
     struct standing s = {.path = path, .params = params, .model = model};
+    mesh_alloc(&s.probe, PROBES, 0);
+    for (int i = 0; i < PROBES; i++)
+        for (int k = 0; k < 3; k++)
+            s.probe.position[i][k] = i == k + 1;
     s.scraps = scraps_create(&model->mesh);
     measure(&s);
     if (scraps_count(s.scraps))
@@ -295,6 +309,12 @@ bool upright(const char *path, const struct model_params *params, struct model *
     if (ok)
         move(&s);
     scraps_destroy(&s.scraps);
+    for (int r = 0; r < 3; r++)
+        for (int c = 0; c < PROBES; c++) {
+            const float(*p)[3] = (const float(*)[3])s.probe.position;
+            model->stood[r][c] = c == 3 ? p[0][r] : p[c + 1][r] - p[0][r];
+        }
+    mesh_free(&s.probe);
     if (ok)
         mend(model);
     return ok;

@@ -406,6 +406,11 @@ const struct shape_params *subject_shape(const struct subject *s)
     return s->own ? &s->params : NULL;
 }
 
+struct landmark_stand subject_stand(const struct subject *subject)
+{
+    return subject->stand;
+}
+
 float subject_height(const struct subject *s)
 {
     float min[3], max[3];

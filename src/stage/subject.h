@@ -42,6 +42,8 @@ bool subject_become(struct subject *subject, const char *name, struct error *err
 /* Its shape; height 0 where it follows from the rest. NULL for a model file. */
 const struct shape_params *subject_shape(const struct subject *subject);
 float subject_height(const struct subject *subject); /* metres, as it stands */
+/* How a model file was told to stand; nothing for a body of ours. */
+struct landmark_stand subject_stand(const struct subject *subject);
 
 const struct catalog *subject_catalog(const struct subject *subject);
 const struct body *subject_body(const struct subject *subject);

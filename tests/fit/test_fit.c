@@ -75,7 +75,7 @@ static void within(const struct mesh *scan, const struct mesh *truth, float medi
 {
     struct fit fit;
     struct error error = {0};
-    if (!fit_mesh(it.fitter, scan, NULL, NULL, &fit, &error))
+    if (!fit_mesh(it.fitter, scan, NULL, &fit, &error))
         fail_msg("%s: %s", name, error.text);
     const struct landmark_set *ours = &it.catalog->neutral;
     struct body *body = body_create(truth, it.catalog, ours, &error);
@@ -185,7 +185,7 @@ static void no_person_is_refused(void **state)
             memcpy(ball.triangle[t++], (uint32_t[3]){b, b + POINTS, a + POINTS}, 12);
         }
     mesh_compute_normals(&ball);
-    assert_false(fit_mesh(it.fitter, &ball, NULL, NULL, &fit, &error));
+    assert_false(fit_mesh(it.fitter, &ball, NULL, &fit, &error));
     assert_non_null(strstr(error.text, "no person"));
     mesh_free(&ball);
 }
@@ -203,7 +203,8 @@ static void it_can_be_stopped(void **state)
     struct fit fit;
     struct error error = {0};
     float share = 0;
-    assert_false(fit_mesh(it.fitter, &m, stop, &share, &fit, &error));
+    struct fit_params params = {.progress = stop, .user = &share};
+    assert_false(fit_mesh(it.fitter, &m, &params, &fit, &error));
     assert_true(share >= 0.3f && share < 0.6f);
     assert_null(fit.landmark);
     mesh_free(&m);

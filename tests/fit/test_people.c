@@ -193,7 +193,7 @@ static struct off *offs_of(const struct people_how *how, struct mesh *standing,
     struct fit fit;
     struct error error = {0};
     *n = 0;
-    if (!fit_mesh(it.fitter, scan, NULL, NULL, &fit, &error))
+    if (!fit_mesh(it.fitter, scan, NULL, &fit, &error))
         fail_msg("%s: %s", how->name, error.text);
     struct body *body = body_create(standing, it.catalog, &it.catalog->neutral, &error);
     assert_non_null(body);

@@ -246,7 +246,7 @@ static void fit_finds_them(void **state)
         if (!VARIANTS[v].fitted)
             continue;
         there_and_back(&standing, v, &model);
-        if (!fit_mesh(it.fitter, &model.mesh, NULL, NULL, &fit, &error))
+        if (!fit_mesh(it.fitter, &model.mesh, NULL, &fit, &error))
             fail_msg("%s: %s", VARIANTS[v].v.name, error.text);
         float *off = malloc((size_t)(fit.count + 1) * sizeof *off), place[3];
         int n = 0;
