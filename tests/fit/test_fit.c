@@ -36,8 +36,7 @@ static int load(void **state)
         error_print(&error, stderr);
         return 1;
     }
-    it.fitter =
-        fitter_create(it.shapes, it.rig, &it.human.mesh, it.catalog, &error);
+    it.fitter = fitter_create(it.shapes, it.rig, &it.human.mesh, it.catalog, &error);
     return it.fitter == NULL;
 }
 
@@ -96,9 +95,9 @@ static void within(const struct mesh *scan, const struct mesh *truth, float medi
     }
     body_destroy(&body);
     qsort(off, (size_t)n, sizeof *off, compare);
-    print_message("%-28s %d landmarks, median %.1f, 95 of 100 %.1f, worst %.1f mm\n", name,
-                  n, (double)(1000 * off[n / 2]), (double)(1000 * off[n * 95 / 100]),
-                  (double)(1000 * off[n - 1]));
+    print_message("%-28s %d landmarks, median %.1f, 95 of 100 %.1f, worst %.1f mm\n",
+                  name, n, (double)(1000 * off[n / 2]),
+                  (double)(1000 * off[n * 95 / 100]), (double)(1000 * off[n - 1]));
     assert_true(n > 0.95 * ours->count);
     assert_true(off[n / 2] <= median && off[n * 95 / 100] <= most);
     free(off);
@@ -109,8 +108,10 @@ static const struct {
     const char *name;
     struct shape_params shape;
 } BODIES[] = {
-    {"woman", {0, 25, .5f, .5f, 0}},          {"man", {1, 25, .5f, .5f, 0}},
-    {"heavy woman", {0, 40, .4f, .95f, 1.6f}}, {"thin old man", {1, 80, .2f, .1f, 1.7f}},
+    {"woman", {0, 25, .5f, .5f, 0}},
+    {"man", {1, 25, .5f, .5f, 0}},
+    {"heavy woman", {0, 40, .4f, .95f, 1.6f}},
+    {"thin old man", {1, 80, .2f, .1f, 1.7f}},
     {"tall muscular man", {1, 30, 1, .5f, 1.95f}},
     {"small thin woman", {0, 70, .1f, .2f, 1.5f}},
 };
@@ -190,6 +191,60 @@ static void no_person_is_refused(void **state)
     mesh_free(&ball);
 }
 
+/* one half of a man, and two men beside each other */
+static void half_and_two_are_refused(void **state)
+{
+    (void)state;
+    struct mesh m = body_of(&BODIES[1].shape), half, two;
+    struct fit fit;
+    struct error error = {0};
+    mesh_alloc(&half, m.n_vertices, m.n_triangles);
+    mesh_alloc(&two, 2 * m.n_vertices, 2 * m.n_triangles);
+    for (uint32_t i = 0; i < 2 * m.n_vertices; i++)
+        for (int k = 0; k < 3; k++)
+            two.position[i][k] = m.position[i % m.n_vertices][k] +
+                                 (k == 0 && i >= m.n_vertices ? 1.0f : 0);
+    for (uint32_t t = 0; t < 2 * m.n_triangles; t++)
+        for (int c = 0; c < 3; c++)
+            two.triangle[t][c] = m.triangle[t % m.n_triangles][c] +
+                                 (t >= m.n_triangles ? m.n_vertices : 0);
+    memcpy(half.position, m.position, m.n_vertices * sizeof *m.position);
+    half.n_triangles = 0;
+    for (uint32_t t = 0; t < m.n_triangles; t++)
+        if (m.position[m.triangle[t][0]][0] > 0)
+            memcpy(half.triangle[half.n_triangles++], m.triangle[t], sizeof *m.triangle);
+    mesh_compute_normals(&half);
+    mesh_compute_normals(&two);
+    assert_false(fit_mesh(it.fitter, &half, NULL, &fit, &error));
+    assert_non_null(strstr(error.text, "no person"));
+    assert_false(fit_mesh(it.fitter, &two, NULL, &fit, &error));
+    assert_non_null(strstr(error.text, "no person"));
+    mesh_free(&m);
+    mesh_free(&half);
+    mesh_free(&two);
+}
+
+/* the same mesh gives the same landmarks, bit for bit, after any other */
+static void the_same_gives_the_same(void **state)
+{
+    (void)state;
+    struct mesh m = body_of(&BODIES[0].shape);
+    struct fit a, b;
+    struct error error = {0};
+    assert_true(fit_mesh(it.fitter, &m, NULL, &a, &error));
+    assert_true(fit_mesh(it.fitter, &m, NULL, &b, &error));
+    assert_int_equal(a.count, b.count);
+    assert_int_equal(a.count + a.n_refused, it.catalog->neutral.count);
+    for (int i = 0; i < a.count; i++) {
+        assert_int_equal(a.landmark[i].triangle, b.landmark[i].triangle);
+        assert_memory_equal(a.landmark[i].weight, b.landmark[i].weight,
+                            sizeof a.landmark[i].weight);
+    }
+    fit_free(&a);
+    fit_free(&b);
+    mesh_free(&m);
+}
+
 static bool stop(float share, void *user)
 {
     *(float *)user = share;
@@ -213,8 +268,12 @@ static void it_can_be_stopped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(other_shapes),     cmocka_unit_test(noisy),
-        cmocka_unit_test(torn_apart),       cmocka_unit_test(no_person_is_refused),
+        cmocka_unit_test(other_shapes),
+        cmocka_unit_test(noisy),
+        cmocka_unit_test(torn_apart),
+        cmocka_unit_test(no_person_is_refused),
+        cmocka_unit_test(half_and_two_are_refused),
+        cmocka_unit_test(the_same_gives_the_same),
         cmocka_unit_test(it_can_be_stopped),
     };
     return cmocka_run_group_tests(tests, load, unload);
