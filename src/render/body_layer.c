@@ -175,8 +175,9 @@ static void draw_pass(struct body_layer *layer, const struct framebuffers *layer
         framebuffers_start_mean(layers, layer->rect);
 }
 
-/* Metres that a pixel of the layer shows where the body is nearest to the eye. */
-static float pixel_at_body(const struct body_layer *layer, const struct frame *frame)
+/* Metres that a pixel of the picture shows where the body is nearest to the eye. The
+ * layer's own may change from frame to frame, and each would want another mesh. */
+static float pixel_at_body(const struct frame *frame)
 {
     const struct frame_body *body = &frame->body;
     float away = 0;
@@ -185,17 +186,16 @@ static float pixel_at_body(const struct body_layer *layer, const struct frame *f
         float off = fmaxf(fmaxf(body->min[k] - eye, eye - body->max[k]), 0);
         away += off * off;
     }
-    return 2 * sqrtf(away) /
-           (frame->view.projection[5] * (float)layer->place.layer[1]);
+    return 2 * sqrtf(away) / (frame->view.projection[5] * (float)frame->view.height);
 }
 
-/* How fine a mesh is drawn: as far as the layer can show it while the view moves, as it
+/* How fine a mesh is drawn: about as far as the picture shows it while the view moves, as it
  * is when it rests. Only what is very large is never drawn finer than the picture. */
 static float fineness(const struct body_layer *layer, const struct frame *frame,
                       const struct frame_body *mesh)
 {
     const uint32_t large = 400000; /* triangles */
-    float pixel = pixel_at_body(layer, frame);
+    float pixel = pixel_at_body(frame);
     if (layer->swift)
         return (mesh == &frame->body ? 2 : 3) * pixel;
     return mesh->n_triangles > large ? 0.6f * pixel : 0;

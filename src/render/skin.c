@@ -267,7 +267,11 @@ static struct frame_body coarsen(struct skin *body, const struct frame_body *fro
 void skin_take_whole(struct skin *body, const struct frame_body *from,
                      const struct frame_view *view, float fine)
 {
-    float cell = coarse_cell(fine);
+    const struct skin_coarse *c = &body->coarse;
+    // the one at hand, where it is about right: a turning body comes nearer and goes
+    bool right = c->version == from->version && c->cell > 0 && c->cell < 1.25f * fine &&
+                 c->cell > 0.5f * fine;
+    float cell = right ? c->cell : coarse_cell(fine);
     if (cell > 0) {
         struct frame_body few = coarsen(body, from, cell);
         send_taken(body, clusters_take(&body->coarse.clusters, &few, view, body->taken));
