@@ -59,13 +59,43 @@ bool people_become(struct people *p, const struct shape_params *params,
     return true;
 }
 
+static float unit(uint32_t *seed)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return (float)(*seed >> 8) / 16777216.0F;
+}
+
+struct shape_params people_anyone(uint32_t *seed)
+{
+    struct shape_params p = {0};
+    p.sex = unit(seed);
+    p.age = 18 + 72 * unit(seed);
+    p.muscle = unit(seed);
+    p.weight = unit(seed);
+    p.height = 1.45F + 0.55F * unit(seed);
+    return p;
+}
+
 static bool is_outer(uint32_t triangle, void *user)
 {
     return !((const struct people *)user)->within[triangle];
 }
 
-/* Near the mouth the nearest outer skin may be a lip that faces away: who is outside sees
- * no skin from within when looking outward. */
+/* Near the mouth, between toes and in other folds the nearest skin may look the wrong
+ * way: a place under the skin sees its inner side in most directions. */
+static bool is_outside(const struct people *p, const float at[3])
+{
+    int inner = 0;
+    for (int k = 0; k < 6; k++) {
+        float way[3] = {0.1F, 0.05F, 0.15F};
+        struct bvh_hit hit;
+        way[k / 2] += k % 2 ? 1 : -1;
+        inner += bvh_ray(p->bvh, at, way, 3, NULL, NULL, &hit) && !hit.front;
+    }
+    return inner < 4;
+}
+
+/* ... and near the mouth one who is outside sees no skin from within, looking outward. */
 static bool sees_inner_side(const struct people *p, const float at[3],
                             const float outward[3])
 {
@@ -82,5 +112,6 @@ float people_depth(const struct people *p, const float at[3])
     mesh_site_normal(&p->model.mesh, &hit.site, normal);
     for (int k = 0; k < 3; k++)
         over += normal[k] * (at[k] - hit.position[k]);
-    return over > 0 && !sees_inner_side(p, at, normal) ? -hit.distance : hit.distance;
+    bool out = over > 0 && is_outside(p, at) && !sees_inner_side(p, at, normal);
+    return out ? -hit.distance : hit.distance;
 }

@@ -23,6 +23,8 @@ void people_close(struct people *p);
 /* The mesh becomes that body. */
 bool people_become(struct people *p, const struct shape_params *params,
                    struct error *error);
+/* A body by chance, as the seed has it: 18 to 90 years, 1.45 to 2.00 m. */
+struct shape_params people_anyone(uint32_t *seed);
 /* Metres under the skin; negative outside. */
 float people_depth(const struct people *p, const float at[3]);
 

@@ -43,7 +43,7 @@ def main(models, joints, landmarks):
         write.glb(f"{models}/{name}.glb", mine, LICENCE[name], {"packages": "see models/README.md"})
     own, of = groups.marks(neutral, skin, placed, write.ORDER)
     write.human_bones(f"{models}/human.bones", placed, cartilage, weights, maps, found, source.origin, neutral,
-                      write.probes(all_bodies), groups.landmarks(placed, write.ORDER), own, of)
+                      bodies.probes(all_bodies), groups.landmarks(placed, write.ORDER), own, of)
 
 
 if __name__ == "__main__":

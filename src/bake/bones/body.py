@@ -71,6 +71,9 @@ class Bodies:
         back = np.empty(fine, int)
         back[order] = np.arange(fine)
         self.quads = back[fine_quads]
+        q, m = self.quads, 2 * len(self.quads)
+        self.triangles = np.concatenate([q[:, [0, 1, 2]], q[:, [0, 2, 3]]])
+        self.faces_at = sparse.csr_matrix((np.ones(3 * m), (self.triangles.ravel(), np.repeat(np.arange(m), 3))), (fine, m))
         rig = json.load(open(joints))
         self.names = sorted(rig["neutral"])
         stack = lambda d: np.array([d[k] for k in self.names])
@@ -88,16 +91,25 @@ class Bodies:
             rig = rig + amount * self.rig[CORNERS + h]
         return Body(self, self.step @ cage, rig)
 
-    def at(self, sex=.5, age=25, muscle=.5, weight=.5, tall=None):
-        """As src/geom/shape.c blends; tall: part of the way to the shortest (< 0) or tallest stature. Not lifted."""
+    def weights(self, sex=.5, age=25, muscle=.5, weight=.5, tall=0):
+        """As src/geom/shape.c blends: corners (and, from CORNERS on, statures) with their weights."""
         two = lambda x: (1 - x, x)
         three = lambda x: (max(0, 1 - 2 * x), 1 - abs(1 - 2 * x), max(0, 2 * x - 1))
         a = min(max((age - 25) / 65, 0), 1)
         weights = [(corner(i, j, k, l), s * t * u * v) for i, s in enumerate(two(sex)) for j, t in enumerate(two(a))
                    for k, u in enumerate(three(muscle)) for l, v in enumerate(three(weight)) if s * t * u * v]
-        heights = [((i * AGES + j) * 2 + (tall > 0), abs(tall) * s * t) for i, s in enumerate(two(sex))
-                   for j, t in enumerate(two(a))] if tall else []
-        return self.mix(weights, heights)
+        heights = [(CORNERS + (i * AGES + j) * 2 + (tall > 0), abs(tall) * s * t) for i, s in enumerate(two(sex))
+                   for j, t in enumerate(two(a)) if s * t] if tall else []
+        return weights + heights
+
+    def stature(self, *one):
+        cage = self.cage + sum(w * self.delta[c] for c, w in self.weights(*one))
+        return np.ptp(self.step @ cage[:, 1])
+
+    def at(self, sex=.5, age=25, muscle=.5, weight=.5, tall=0):
+        """The body of these; tall: part of the way to the shortest (< 0) or tallest stature. Not lifted."""
+        mix = self.weights(sex, age, muscle, weight, tall)
+        return self.mix([w for w in mix if w[0] < CORNERS], [(h - CORNERS, a) for h, a in mix if h >= CORNERS])
 
 
 class Body:
@@ -106,13 +118,9 @@ class Body:
 
     def __init__(self, bodies, skin, rig):
         self.bodies, self.skin, self.rig = bodies, skin, rig
-        q = bodies.quads
-        self.triangles = np.concatenate([q[:, [0, 1, 2]], q[:, [0, 2, 3]]])
+        q, self.triangles = bodies.quads, bodies.triangles
         a, b, c = (skin[self.triangles[:, k]] for k in range(3))
-        face = np.cross(b - a, c - a)
-        normal = np.zeros_like(skin)
-        for k in range(3):
-            np.add.at(normal, self.triangles[:, k], face)
+        normal = bodies.faces_at @ np.cross(b - a, c - a)
         self.normal = normal / np.linalg.norm(normal, axis=1)[:, None]
         keep = self.outer if self.outer is not None else np.ones(len(skin), bool)
         use = keep[q].all(1)
@@ -133,10 +141,32 @@ class Body:
         raise KeyError(name)
 
     def depth(self, points):
+        """Metres under the skin (< 0 outside) and the nearest sample of it. Near the skin its plane tells; farther off what
+        seems outside is asked of eight samples, since one alone may be the rim of the mouth and look the wrong way."""
         distance, near = self.tree.query(points)
         out = ((points - self.sample[near]) * self.sample_normal[near]).sum(1)
-        # the plane where the skin is near, the sign of the plane where it is far
+        odd = np.where((distance >= .004) & (out > 0))[0]
+        if len(odd):
+            _, many = self.tree.query(points[odd], 8)
+            out[odd] = ((points[odd][:, None] - self.sample[many]) * self.sample_normal[many]).sum((1, 2))
         return np.where(distance < .004, -out, -np.sign(out) * distance), near
+
+
+def probes(bodies, count=300):
+    """Vertices of the skin, spread evenly, from which the mix of corners is told, and the matrix that tells it."""
+    n = bodies.at()
+    pick = [int(n.skin[:, 1].argmax())]
+    d = np.full(len(n.skin), np.inf)
+    for _ in range(count - 1):
+        d = np.minimum(d, ((n.skin - n.skin[pick[-1]]) ** 2).sum(1))
+        pick.append(int(d.argmax()))
+    base = n.skin * 0 + (bodies.step @ bodies.cage)
+    columns = [(base + bodies.step @ bodies.delta[c])[pick].ravel() for c in range(CORNERS)]
+    columns += [(bodies.step @ bodies.delta[CORNERS + h])[pick].ravel() for h in range(HEIGHTS)]
+    lift = np.zeros((count, 3))
+    lift[:, 1] = 1
+    a = np.stack(columns + [lift.ravel()], 1)
+    return np.array(pick), a, np.linalg.pinv(a, rcond=1e-6)
 
 
 def read_landmarks(path):

@@ -443,6 +443,7 @@ def calcaneus(f, v, m):
     f["plantar_mid"] = far(v, -Y, abs(v[:, 2] - v[:, 2].mean()) < .008, .002)
     f["sustentaculum"] = far(v, -X, v[:, 1] > v[:, 1].mean(), .002)
     f["lateral_wall"] = far(v, X, None, .003)
+    f["front"] = far(v, Z, None, .004)
     f["peroneal_trochlea"] = far(v, X, v[:, 2] > v[:, 2].mean() + .002, .002)
 
 

@@ -2,7 +2,7 @@
 import numpy as np
 
 import body as bodies
-from fit import Map
+from fit import Map, turn_of
 from mesh import Mesh, neighbours
 from place import LEVELS, Bone, Placer, Skin
 
@@ -60,7 +60,7 @@ def neutral(bones, body, skin, cartilage):
         m, worst = push(Mesh(p.map[n](b.v), b.f), body, clear)
         if worst > .001:
             print(f"  neutral: {n} pushed {1000 * worst:.1f} mm")
-        placed[n] = Bone(m, {k: p.map[n](q) for k, q in b.at.items()})
+        placed[n] = Bone(m, {k: p.map[n](q) for k, q in b.at.items()}, turn_of(p.map[n].a) @ b.frame)
     f = np.concatenate([c.f + sum(len(x.v) for x in cartilage[:i]) for i, c in enumerate(cartilage)])
     raw = Mesh(np.concatenate([c.v for c in cartilage]), f)
     home = {n: bones[n] for n in HOLDERS}
@@ -107,7 +107,116 @@ def corners(all_bodies, placed, marks, triangles, stature, report=print):
                 tell(report, f"stature {sex}{age} {'tall' if tall else 'short'} {body.stature:.3f} m", p, placed)
                 maps[bodies.CORNERS + h] = {
                     n: Map((m.a - maps[base][n].a) / PART, (m.t - maps[base][n].t) / PART) for n, m in p.map.items()}
+    return keep_under(all_bodies, placed, maps, report)
+
+
+# bodies on which no bone may leave the skin: sex, age, muscle, weight, stature in metres (None: as it comes)
+PEOPLE = [(sex, age, muscle, weight, stature)
+          for sex, low, high in ((0, 1.45, 2.00), (1, 1.45, 2.00)) for age in (25, 90)
+          for muscle, weight in ((0, 0), (.5, 0), (1, 0), (0, .5), (.5, .5), (1, .5), (.25, .25), (0, 1), (.5, 1), (1, 1))
+          for stature in (low, None, high)]
+PEOPLE += [(.5, age, muscle, weight, stature) for age in (25, 55) for muscle in (0, .5, 1) for weight in (0, .3)
+           for stature in (1.50, 1.92)]
+ROUNDS = 8
+FOLD = .020     # metres: nothing is so far out, but the nearest skin of what lies under a fold may look away
+STEP = .005     # metres a round
+_any = np.random.default_rng(13)
+PEOPLE += [(a, 18 + 72 * b, c, d, 1.45 + .55 * e) for a, b, c, d, e in _any.random((24, 5))]
+SURE = .0014    # metres under the skin, that bodies between these are so too
+
+
+def person(all_bodies, probes, sex, age, muscle, weight, stature):
+    """The body and how the program takes it to be mixed: weights of the corners, amounts of the statures."""
+    pick, _, tell_mix = probes
+    tall = 0
+    now = all_bodies.stature(sex, age, muscle, weight)
+    for _ in range(3 if stature else 0):
+        step = .2 if stature > now else -.2
+        more = all_bodies.stature(sex, age, muscle, weight, tall + step)
+        tall += step * (stature - now) / (more - now)
+        now = all_bodies.stature(sex, age, muscle, weight, tall)
+    body = all_bodies.at(sex, age, muscle, weight, tall)
+    # not the mix that was asked for: some of the package's statures are one, and the program spreads what it sees of them
+    told = tell_mix @ body.skin[pick].ravel()
+    return body, [(c, w) for c, w in enumerate(told[:bodies.CORNERS + bodies.HEIGHTS]) if abs(w) > 1e-6]
+
+
+def keep_under(all_bodies, placed, maps, report=print):
+    """Moves each bone's maps as little as it takes to have it under the skin of all PEOPLE, who are mixed of corners
+    and statures that were fitted one by one. Linear in the maps: least squares with planes that press one-sided."""
+    base = bodies.CORNERS
+    own = lambda c: c - 1 if c < base and c % 3 == 2 else c       # heavy bodies have the bones of average ones
+    probes = bodies.probes(all_bodies)
+    people = [person(all_bodies, probes, *one) for one in PEOPLE]
+    again = range(len(PEOPLE))                                # who is looked at: all, then those in whom something was near
+    rows = {n: {} for n in placed}
+    for turn in range(ROUNDS):
+        bad = {}
+        for one in again:
+            body, mix = people[one]
+            for n, b in placed.items():
+                if turn and one not in rows[n]:
+                    continue
+                x = sum(w * maps[c][n](b.v) for c, w in mix)
+                depth, near = body.depth(x)
+                close = np.where((depth < SURE + .005) & (depth > -FOLD))[0]
+                if not len(close):
+                    continue
+                out = (depth < SURE - .0004) & (depth > -FOLD)
+                if out.any():
+                    k, d = bad.get(n, (0, 0))
+                    bad[n] = k + int(out.sum()), max(d, -depth[out].min())
+                p = np.c_[b.v[close], np.ones(len(close))]
+                plane = body.sample_normal[near[close]]
+                merged = {}
+                for c, w in mix:
+                    merged[own(c)] = merged.get(own(c), 0) + w
+                rows[n][one] = merged, plane, p, depth[close] - SURE
+        worst = sorted(bad.items(), key=lambda x: -x[1][1])[:5]
+        report(f"  on {len(again)} people {sum(k for k, _ in bad.values())} vertices too near or outside: "
+               + ", ".join(f"{n} {k} {1000 * d:.1f} mm" for n, (k, d) in worst))
+        for n in bad:
+            _move(placed[n], list(rows[n].values()), maps, n, own)
+        again = sorted({one for n in bad for one in rows[n]})
+        if not bad:
+            break
     return maps
+
+
+def _move(bone, of, maps, name, own):
+    """One bone: the least change of its maps that brings it under."""
+    used = sorted({c for merged, *_ in of for c in merged})
+    column = {c: 12 * k for k, c in enumerate(used)}
+    a, limit = [], []
+    for merged, plane, p, slack in of:
+        part = (plane[:, :, None] * p[:, None, :]).reshape(len(p), 12)
+        row = np.zeros((len(p), 12 * len(used)))
+        for c, w in merged.items():
+            row[:, column[c]:column[c] + 12] = w * part
+        a.append(row)
+        limit.append(slack)
+    a, limit = np.concatenate(a), np.concatenate(limit)
+    # what a change costs: the mean square of how far it takes the bone
+    p = np.c_[bone.v[::max(1, len(bone.v) // 60)], np.ones(len(bone.v[::max(1, len(bone.v) // 60)]))]
+    one = np.kron(np.eye(3), p.T @ p / len(p) + 1e-9 * np.eye(4))
+    cost = np.kron(np.diag([.15 if c >= bodies.CORNERS else 1. for c in used]), one)
+    press, z = limit < 0, None
+    for _ in range(12):
+        w = 3e3 / max(press.sum(), 12)
+        z = np.linalg.solve(cost + w * a[press].T @ a[press], w * a[press].T @ limit[press])
+        over = a @ z - limit
+        now = (over > 1e-6) | (press & (over > -1e-5))
+        if (now == press).all():
+            break
+        press = now
+    # planes hold near by: no more than a few millimetres at once
+    far = max(np.linalg.norm(p @ z[k:k + 12].reshape(3, 4).T, axis=1).max() for k in column.values())
+    z *= min(1, STEP / far)
+    for c in range(len(maps)):
+        if own(c) in column:
+            d = z[column[own(c)]:column[own(c)] + 12].reshape(3, 4)
+            m = maps[c][name]
+            maps[c] = {**maps[c], name: Map(m.a + d[:, :3], m.t + d[:, 3])}
 
 
 def tell(report, what, p, placed):

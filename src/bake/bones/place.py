@@ -17,10 +17,13 @@ LEVELS = [f"vertebra_{r}{k}" for r, n in (("L", 5), ("T", 12), ("C", 7)) for k i
 
 
 class Bone:
-    """What is placed: vertices, faces and features, in any frame."""
+    """What is placed: vertices, faces and features, in any frame.
 
-    def __init__(self, mesh, found):
-        self.v, self.f, self.at = mesh.v, mesh.f, found
+    frame: the turn from lateral, up, front of the anatomical position (palm forward) to the bone as it lies.
+    """
+
+    def __init__(self, mesh, found, frame=np.eye(3)):
+        self.v, self.f, self.at, self.frame = mesh.v, mesh.f, found, frame
 
 
 class Skin:
@@ -66,6 +69,10 @@ class Placer:
 
     def pos(self, bone, name):
         return self.map[bone](self.b[bone].at[name])
+
+    def own(self, bone, direction):
+        """A direction of the anatomical position, as the bone lies before it is placed."""
+        return self.b[bone].frame @ direction
 
     def verts(self, names, n=420):
         v = np.concatenate([self.b[x].v for x in names])
@@ -151,7 +158,7 @@ class Placer:
         across = np.sqrt(along * self.unit)
         side = s.p["lateral_malleolus_prominence"] - s.p["medial_malleolus_prominence"]
         hints = [(self.f("fibula", "lateral_malleolus") - self.f("tibia", "medial_malleolus"), side, .002)]
-        m = self.long("tibia", terms, "plateau", "plafond", along, across, hints, names=["tibia", "fibula"])
+        m = self.long("tibia", terms, "plateau", "plafond", along, across, hints, names=["tibia", "fibula"], clear=.003)
         self.put(["tibia", "fibula"], m)
         if self.follow:
             return
@@ -166,6 +173,11 @@ class Placer:
         upper = fit(v[v[:, 1] > top - .16][::3], knee, axes, (wide, along, wide), (.04, .02, .04), turn=.05, start=m, skin=s,
                     clear=.006)
         self.put(["tibia", "fibula"], Ends(upper, lower, top - .04, top - .22))
+        # the head of the fibula is felt: 8 mm under the skin, if the two bones need not part for it
+        x = self.pos("fibula", "head")
+        depth, near = s.depth(x[None])
+        out = s.sample_normal[near[0]] * [1, 0, 1] * np.clip(depth[0] - .008 * k, 0, .008 * k)
+        self.put(["fibula"], Ends(Map(upper.a, upper.t + out), lower, top - .03, top - .20))
 
     def ankle(self):
         s = self.s
@@ -212,6 +224,16 @@ class Placer:
         m = fit(self.verts(TARSALS, 500), hind, np.eye(3), (.94 * along, along, along), (.06 + .06 * self.thin, .05, .03), turn=.1,
                 start=m, skin=s, clear=.0035, rounds=12)
         self.put(TARSALS, m)
+        # heel and ankle bone are broader than the narrow middle of the foot lets all of it be
+        rear = ("talus", "calcaneus")
+        hind = at(self.f("talus", "top"), ankle - [0, .0015 * k, 0], [.004, .0015, .006])
+        hind += self.on("calcaneus", "heel_back", "tuber_back", .007, .0015, .02)
+        hind += self.on("calcaneus", "heel_bottom", "plantar", .012, .003, .02)
+        hind += at(self.f("talus", "head"), m(self.f("talus", "head")), [.002, .002, .001])
+        near = m(self.f("calcaneus", "front")) + [0, 0, .003 * k if not self.follow else 0]
+        hind += at(self.f("calcaneus", "front"), near, [.003, .003, .001])
+        self.put(rear, fit(self.verts(rear, 500), hind, np.eye(3), (.95 * along, along, along), (.04 + .06 * self.thin, .05, .05),
+                           turn=.15, start=m, skin=s, clear=.004, rounds=12, shear=.01))
         edge = "MT5_tuberosity"
         drop = s.p[edge] - s.n[edge] * .007 * k - m(self.f("metatarsal_5", "tuberosity"))
         drop *= min(1, .016 * k / max(np.linalg.norm(drop), 1e-9))
@@ -244,7 +266,7 @@ class Placer:
         d0, d1 = r @ (q - p), head - base
         r = rotation_between(d0 / np.linalg.norm(d0), d1 / np.linalg.norm(d1)) @ r
         if roll is not None:
-            r = roll(r, axes, d1 / np.linalg.norm(d1))
+            r = roll(r, self.own(bone, X if bone.endswith("hand_1") or bone == "metacarpal_1" else -Z), d1 / np.linalg.norm(d1))
         a = r @ axes @ np.diag([across, along, across]) @ axes.T
         start = Map(a, (base + head) / 2 - a @ ((p + q) / 2))
         terms = at(p, base, tight) + at(q, head, tight)
@@ -359,13 +381,13 @@ class Placer:
         k = self.k
         m = self.map["skull"]
         terms = at(self.f("mandible", "condyle"), m(self.f("mandible", "condyle")), .002)
-        terms += self.on("mandible", "menton", "menton", .008, .003, .012)
-        terms += self.on("mandible", "chin_tip", "chin", .010, .003, .012)
-        terms += self.on("mandible", "gonion", "gonion", .010, .005, .012)
+        terms += self.on("mandible", "menton", "menton", .008, .002, .012)
+        terms += self.on("mandible", "chin_tip", "chin", .010, .002, .012)
+        terms += self.on("mandible", "gonion", "gonion", .010, .004, .010)
         a = np.linalg.norm(m.a, axis=0)
         v = self.verts(["mandible"], 1500)
-        self.put(["mandible"], fit(np.concatenate([v, v * [-1, 1, 1]]), both(terms), np.eye(3), a, (.05 + .1 * self.thin, .07, .05 + .1 * self.thin), turn=.12, start=m,
-                                   skin=self.s, clear=.006, even=True, shear=.01))
+        self.put(["mandible"], fit(np.concatenate([v, v * [-1, 1, 1]]), both(terms), np.eye(3), a, (.05 + .1 * self.thin, .14, .08 + .1 * self.thin), turn=.12, start=m,
+                                   skin=self.s, clear=.004, even=True, shear=.03, firm=.0006))
         self.hyoid()
 
     def hyoid(self):
@@ -422,8 +444,9 @@ class Placer:
             p = self.f(n, "head")
             terms = at(p, heads[i], .0015)
             front = self.f(n, "cc")
-            # the package's cage ends at L1; the margin of people's reaches L3, their twelfth rib is longer
-            sink = 0 if self.follow else np.interp(i, [4, 6, 9, 10, 11], [0, .006, .030, .036, .030]) * k
+            # the package's cage ends at L1; the margin of people's reaches L2 lying (58 of 100, S. Mirjalili, Clin Anat
+            # 25:819, 2012), L3 standing, as textbooks have it; their twelfth rib is longer
+            sink = 0 if self.follow else np.interp(i, [4, 6, 9, 10, 11], [0, .008, .040, .044, .036]) * k
             target = m(front)
             if i == 11 and not self.follow:
                 target = heads[i] + 1.35 * (target - heads[i])
@@ -509,7 +532,7 @@ class Placer:
         terms += at(self.f(u, "head"), low, .003)
         terms += self.on(u, "ulnar_styloid", "styloid", .0035, .003, .008)
         along = np.linalg.norm(low - notch) / np.linalg.norm(self.f(u, "head") - self.f(u, "notch"))
-        hints = [(X, hinge, .006)]
+        hints = [(self.own(u, X), hinge, .006)]
         self.put([u], self.long(u, terms, "notch", "head", along, np.sqrt(along * w), hints, clear=.003))
         r = "radius"
         top = self.pos("humerus", "capitulum")
@@ -518,7 +541,7 @@ class Placer:
         terms = at(self.f(r, "head_top"), top, .0025) + at(self.f(r, "wrist"), low, .006)
         terms += self.on(r, "radial_styloid", "styloid", .0045, .0012, .010)
         along = np.linalg.norm(low - top) / np.linalg.norm(self.f(r, "wrist") - self.f(r, "head_top"))
-        hints = [(X, across, .006)]
+        hints = [(self.own(r, X), across, .006)]
         self.put([r], self.long(r, terms, "head_top", "wrist", along, np.sqrt(along * w), hints, clear=.003))
 
     def hand(self):
@@ -537,8 +560,9 @@ class Placer:
             terms += at(self.f(f"metacarpal_{i}", "head"), self.knuckle(i), .0025)
         terms += self.on("pisiform", "pisiform", "centre", .009, .003, .008)
         along = np.linalg.norm(self.knuckle(3) - self.pos("radius", "wrist")) / np.linalg.norm(self.f("metacarpal_3", "head") - row + [0, -.008, 0])
-        m = fit(self.verts(piece, 900), terms, np.eye(3), (along, along, along), (.08 + .08 * self.thin, .03, .10 + .08 * self.thin),
-                turn=.4, start=start_map(terms, np.eye(3), (along,) * 3, [(X, side, .0008)]), skin=s, clear=.003, rounds=14, shear=.015)
+        frame = self.b["metacarpal_3"].frame
+        m = fit(self.verts(piece, 900), terms, frame, (along, along, along), (.08 + .08 * self.thin, .03, .10 + .08 * self.thin),
+                turn=.4, start=start_map(terms, frame, (along,) * 3, [(frame[:, 0], side, .0008)]), skin=s, clear=.003, rounds=14, shear=.015)
         self.put(piece, m)
         for i in range(2, 6):
             self.ray(f"metacarpal_{i}", m(self.f(f"metacarpal_{i}", "base")), self.knuckle(i), m, tight=.001)
@@ -590,9 +614,12 @@ class Placer:
 
 
 def dorsal(back):
-    """Turns a bone of hand about its length until its back (-z of its frame) looks along `back`."""
-    def roll(r, axes, d):
-        u = r @ (-Z)
+    """Turns a bone of the hand about its length until its own back looks along `back`.
+
+    In the anatomical position fingers have their backs behind, the thumb, turned a quarter, to the radial side.
+    """
+    def roll(r, own, d):
+        u = r @ own
         u -= d * (d @ u)
         w = back - d * (d @ back)
         u, w = u / np.linalg.norm(u), w / np.linalg.norm(w)

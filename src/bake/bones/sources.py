@@ -237,9 +237,25 @@ def _thin_even(m, limit):
 MIDLINE = ("skull", "mandible", "vertebra", "sacrum", "sternum", "coccyx", "hyoid")
 
 
+# Tarsals that are smaller in the package than the room between their neighbours: scales to the side, up and to the front,
+# and what of the bone stays where it is (0 behind .. 1 in front)
+GROWN = {"cuboid": ((1.15, 1.1, 1.18), .6), "cuneiform_lateral": ((1.22, 1.05, 1.05), .5),
+         "cuneiform_medial": ((1.0, 1.0, 1.16), 1)}
+
+
+def _fill_gaps(source):
+    for name, (scale, held) in GROWN.items():
+        m = source.mesh[name]
+        low, high = m.v.min(0), m.v.max(0)
+        stays = (low + high) / 2
+        stays[2] = low[2] + held * (high[2] - low[2])
+        source.mesh[name] = Mesh(stays + (m.v - stays) * scale, m.f)
+
+
 def load():
     s = Source()
     cage = _myo(s)
+    _fill_gaps(s)
     _pose(s, cage)
     _gias(s)
     # the midline of each frame

@@ -84,23 +84,6 @@ def axes(name, map_):
     return r.T
 
 
-def probes(bodies, count=300):
-    """Vertices of the skin, spread evenly, from which the mix of corners is told, and the matrix that tells it."""
-    n = bodies.at()
-    pick = [int(n.skin[:, 1].argmax())]
-    d = np.full(len(n.skin), np.inf)
-    for _ in range(count - 1):
-        d = np.minimum(d, ((n.skin - n.skin[pick[-1]]) ** 2).sum(1))
-        pick.append(int(d.argmax()))
-    base = n.skin * 0 + (bodies.step @ bodies.cage)
-    columns = [(base + bodies.step @ bodies.delta[c])[pick].ravel() for c in range(36)]
-    columns += [(bodies.step @ bodies.delta[36 + h])[pick].ravel() for h in range(8)]
-    lift = np.zeros((count, 3))
-    lift[:, 1] = 1
-    a = np.stack(columns + [lift.ravel()], 1)
-    return np.array(pick), a, np.linalg.pinv(a, rcond=1e-6)
-
-
 def human_bones(path, placed, cartilage, weights, maps, found, origin, neutral, tell, landmarks, marks, groups):
     """The file that src/geom/bone_shape.c reads."""
     pick, a, inverse = tell
