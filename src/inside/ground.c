@@ -397,25 +397,17 @@ struct axes ground_axes(const struct ground *g, int bone, enum side side,
     }
 }
 
-/* the thumb lies across the palm: its palmar side looks to the fingers */
-static const float THUMB_TURN = 60.0f;
-
+/* The thumb's bones stand a quarter turned beside the fingers': what looks to the side in
+ * the anatomical position is their back. */
 static struct axes digit_axes(const struct ground *g, int bone, enum side side,
                               const float distal[3])
 {
     const char *id = g->data->bone[bone].id;
-    struct axes hand, out;
-    if (!hand_axes(g, side, &hand))
-        return body_axes(side);
-    out = axes_make(hand.lateral, distal, true, side);
-    if (id[strlen(id) - 1] != '1')
-        return out;
-    /* from palmar toward ulnar */
-    float turn = glm_rad(side == SIDE_R ? -THUMB_TURN : THUMB_TURN), axis[3];
-    out = axes_make(hand.lateral, distal, true, side);
-    glm_vec3_copy((float *)distal, axis);
-    glm_vec3_rotate(out.lateral, -turn, axis);
-    return axes_make(out.lateral, distal, true, side);
+    struct axes hand;
+    if (id[strlen(id) - 1] == '1')
+        return axes_make(ground_bone(g, bone, side)->bone->axis[2], distal, true, side);
+    return hand_axes(g, side, &hand) ? axes_make(hand.lateral, distal, true, side)
+                                     : body_axes(side);
 }
 
 struct axes ground_line_axes(const struct ground *g, int bone, enum side side,
