@@ -21,8 +21,8 @@ static void tidy(char *s)
 /* one conversion of a format */
 struct conversion {
     char spec[32]; /* itself, with numbers in the place of stars */
-    char length;   /* 'l', 'L' (long long), 'z', 'j', 't'; 0 = none, or shorter than int */
-    char kind;     /* the letter at its end; 0 = none that is known here */
+    char length; /* 'l', 'L' (long long), 'z', 'j', 't'; 0 = none, or shorter than int */
+    char kind;   /* the letter at its end; 0 = none that is known here */
 };
 
 /* Reads the conversion at `p`, behind its %, and takes the numbers of its stars; returns

@@ -238,7 +238,7 @@ static bool collect_points(struct loader *l)
 {
     struct catalog *c = l->catalog;
     for (int i = 0; i < l->n_point_docs; i++) {
-        int n;
+        int n = 0;
         if (!collect(l, &l->points[i], "points", "code", NAME_POINT, c->n_points, &n))
             return false;
         c->n_points += n;

@@ -141,7 +141,7 @@ static bool read_number(struct parser *s, double *out)
         return false;
     if (!take(s, '/'))
         return true;
-    double below;
+    double below = 0;
     const char *where = s->p;
     if (!read_plain(s, &below))
         return false;

@@ -82,7 +82,7 @@ bool rules_load_words(struct rules_loader *l, const struct json_at *object,
 bool rules_load_word_or_words(struct rules_loader *l, const struct json_at *object,
                               const char *key, const char *const *words, uint64_t *out)
 {
-    int word = -1;
+    int word = 0;
     if (!json_is_string(json_object_get(object->value, key)))
         return rules_load_words(l, object, key, words, out);
     if (!rules_load_word(l, object, key, '!', words, &word))

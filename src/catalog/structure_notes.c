@@ -128,7 +128,7 @@ static void add(struct chain *c, const char *id)
 
 static bool comes_from(const struct structure_note *note, const char *id)
 {
-    for (const char *const *f = note->from; *f; f++)
+    for (const char *const *f = note->from; f && *f; f++)
         if (strcmp(*f, id) == 0)
             return true;
     return false;

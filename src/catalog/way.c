@@ -181,7 +181,7 @@ static bool read_same(struct reader *r, struct way *out)
 {
     char id[NAME_MAX_LENGTH + 1];
     float n;
-    int waypoints;
+    int waypoints = 0;
     if (!read_name(r, "a structure", id) || !expect(r, '#') ||
         !read_number(r, -99, 99, &n))
         return false;

@@ -29,10 +29,11 @@ static bool has_too_many_codes(const uint8_t *data, size_t size)
         if (data[at] != 0xFF || data[at + 1] != 0xC4)
             continue;
         size_t table = at + 4, end = at + 2 + (size_t)(data[at + 2] << 8 | data[at + 3]);
-        while (table < end && table + 17 <= size) {
+        while (table < end && table < size) {
             size_t codes = 0;
-            for (int i = 1; i <= 16; i++)
-                codes += data[table + i];
+            // behind the end of the file stb_image reads zeros
+            for (size_t i = table + 1; i <= table + 16 && i < size; i++)
+                codes += data[i];
             if (codes > 256)
                 return true;
             table += 17 + codes;

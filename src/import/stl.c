@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "import/merge.h"
 #include "geom/weld.h"
+#include "import/merge.h"
 
 /* 80 bytes of anything, the number of facets, then a facet: normal, three corners, two
  * bytes of anything; little endian */
@@ -36,18 +36,19 @@ bool stl_read(const char *path, const char *data, size_t size, struct model *out
 {
     uint64_t n = (size - HEAD) / FACET;
     if (n > MODEL_TRIANGLES)
-        return error_at(error, path, 0, 0,
-                        "is too large: at most %d triangles are taken", MODEL_TRIANGLES);
+        return error_at(error, path, 0, 0, "is too large: at most %d triangles are taken",
+                        MODEL_TRIANGLES);
     float(*corner)[3] = xmalloc(3 * n * sizeof *corner);
     uint32_t(*triangle)[3] = xmalloc(n * sizeof *triangle);
     for (uint64_t t = 0; t < n; t++)
         for (int i = 0; i < 9; i++)
-            corner[3 * t + i / 3][i % 3] = get_float(data + HEAD + t * FACET + CORNERS + 4 * i);
+            corner[3 * t + i / 3][i % 3] =
+                get_float(data + HEAD + t * FACET + CORNERS + 4 * i);
     uint32_t places =
         weld_places((const float(*)[3])corner, (uint32_t)(3 * n), &triangle[0][0]);
     /* places are numbered by first use, so that none moves onto one still to be moved */
     for (uint64_t i = 0; i < 3 * n; i++)
-        memmove(corner[triangle[0][i]], corner[i], sizeof *corner);
+        memmove(corner[triangle[i / 3][i % 3]], corner[i], sizeof *corner);
     struct merge merge = {.path = path, .out = out};
     struct merge_part part = {.n_vertices = places,
                               .n_triangles = (uint32_t)n,

@@ -238,18 +238,18 @@ static bool scale(struct standing *s, struct error *error)
     float height = s->max[1] - s->min[1];
     const struct unit *unit = unit_of(height);
     bool told = s->params->height > 0;
-    if (!(height > 0) || (!unit && !told))
+    float by = told && height > 0 ? s->params->height / height : unit ? unit->metres : 0;
+    if (!(by > 0))
         return error_at(error, s->path, 0, 0,
                         "is %g high: in no unit is that a person of %g to %g m; say how "
                         "tall it is with --height METRES",
                         (double)height, (double)LOWEST, (double)HIGHEST);
-    float by = told ? s->params->height / height : unit->metres;
     if (by == 1)
         return true;
     scale_move(&s->model->mesh, by, STILL);
     scale_move(&s->probe, by, STILL);
     measure(s);
-    if (told)
+    if (told || !unit)
         notes_add(s->model->notes, sizeof s->model->notes, "scaled by %.5g to %.2f m",
                   (double)by, (double)s->params->height);
     else

@@ -46,7 +46,7 @@ size_t audio_samples(enum audio_tone tone, int rate, float *out, size_t capacity
 {
     const struct tone *t = &TONES[tone];
     size_t n = (size_t)(t->seconds * rate);
-    for (size_t i = 0; i < n && i < capacity; i++) {
+    for (size_t i = 0; out && i < n && i < capacity; i++) {
         double seconds = (double)i / rate, left = t->seconds - seconds, sum = 0;
         for (int k = 0; k < t->n; k++)
             sum += 0.4 * bell(seconds - t->stroke[k].at_s, t->stroke[k].hz);
@@ -108,7 +108,7 @@ void audio_play(struct audio *audio, enum audio_tone tone)
     // one that waits already is enough
     if (SDL_GetQueuedAudioSize(audio->device) > n * sizeof(float))
         return;
-    float *samples = malloc(n * sizeof *samples);
+    float *samples = n ? malloc(n * sizeof *samples) : NULL;
     if (!samples)
         return;
     audio_samples(tone, audio->rate, samples, n);

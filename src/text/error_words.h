@@ -2,8 +2,8 @@
  *
  * An error is English with places for what it tells of: "cannot be opened: %s". Its id
  * (base/error.h) is made of those words, its text in assets/text has {1}, {2} for the
- * places. What is filled in may be known by words of its own, as "a list" or "No such file
- * or directory" is. A language that lacks the id says it in English.
+ * places. What is filled in may be known by words of its own, as "a list" or "No such
+ * file or directory" is. A language that lacks the id says it in English.
  */
 #ifndef DEQI_TEXT_ERROR_WORDS_H
 #define DEQI_TEXT_ERROR_WORDS_H

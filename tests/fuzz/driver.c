@@ -8,8 +8,8 @@
  * Files are inputs as a crash left them, and run alone. What crashes or takes longer than
  * 40 s is left in crash-READER. */
 #include <limits.h>
-#include <stdbool.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,10 @@
 #include "base/file.h"
 #include "readers.h"
 
-enum { SLOW_S = 40 /* the worker may take 20 */, MOST = 256 * 1024 /* of what is changed */ };
+enum {
+    SLOW_S = 40 /* the worker may take 20 */,
+    MOST = 256 * 1024 /* of what is changed */
+};
 
 struct input {
     uint8_t *data;
@@ -88,10 +91,36 @@ static uint32_t any(uint32_t below)
     return below ? (uint32_t)(state >> 20) % below : 0;
 }
 
-static const char *const PIECES[] = {
-    "{", "}", "[", "]", "\"", ":", ",", "null", "true", "-1", "0", "1e309", "-0", "0.5",
-    "2147483648", "9223372036854775808", "\"\"", "[]", "{}", "\\u0000", "\\ud800", "\x80",
-    "\xef\xbb\xbf", "\xc2\x9b", "NaN", "1e-320", "\n", "\"L\"", "\"both\"", "4294967295"};
+static const char *const PIECES[] = {"{",
+                                     "}",
+                                     "[",
+                                     "]",
+                                     "\"",
+                                     ":",
+                                     ",",
+                                     "null",
+                                     "true",
+                                     "-1",
+                                     "0",
+                                     "1e309",
+                                     "-0",
+                                     "0.5",
+                                     "2147483648",
+                                     "9223372036854775808",
+                                     "\"\"",
+                                     "[]",
+                                     "{}",
+                                     "\\u0000",
+                                     "\\ud800",
+                                     "\x80",
+                                     "\xef\xbb\xbf",
+                                     "\xc2\x9b",
+                                     "NaN",
+                                     "1e-320",
+                                     "\n",
+                                     "\"L\"",
+                                     "\"both\"",
+                                     "4294967295"};
 
 static void put(struct input *in, size_t at, const void *what, size_t n)
 {
@@ -111,7 +140,8 @@ static void cut(struct input *in, size_t at, size_t n)
 
 static void change(const struct reader *r, struct input *in)
 {
-    static const uint32_t WHOLE[] = {0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF,
+    static const uint32_t WHOLE[] = {0,          1,          0x7F,       0x80,
+                                     0xFF,       0x7FFF,     0xFFFF,     0x7FFFFFFF,
                                      0x80000000, 0xFFFFFFFF, 0x7F800000, 0x7FC00000};
     size_t at = any((uint32_t)in->size);
     const struct input *other = &seeds[any((uint32_t)n_seeds)];

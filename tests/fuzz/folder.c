@@ -1,6 +1,5 @@
 /* folder.c - where readers of files find their input. */
 #include <errno.h>
-#include <ftw.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -8,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <ftw.h>
 
 #include "readers.h"
 

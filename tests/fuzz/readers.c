@@ -77,7 +77,8 @@ static void read_shapes(const uint8_t *data, size_t size)
 static void read_bones(const uint8_t *data, size_t size)
 {
     struct error error;
-    struct bone_shapes *bones = bone_shapes_load(reader_put("x.bones", data, size), &error);
+    struct bone_shapes *bones =
+        bone_shapes_load(reader_put("x.bones", data, size), &error);
     bone_shapes_destroy(&bones);
 }
 
@@ -161,8 +162,8 @@ static struct session_plan *small_plan(void)
     session_plan_add_point(plan, "KI3", 'R', 1, supine);
     session_plan_add_point(plan, "EX-LE10", 'L', 4, supine);
     session_plan_add_point(plan, "BL57", 'L', 1, prone);
-    session_plan_add_removal(
-        plan, session_plan_add_point(plan, "SP6", 'L', 1, supine), "SF03");
+    session_plan_add_removal(plan, session_plan_add_point(plan, "SP6", 'L', 1, supine),
+                             "SF03");
     session_plan_add_region(plan, "sole", 'L', SESSION_LAMP_RULE_CONDITIONAL, &numb);
     session_plan_add_region(plan, "sole", 'R', SESSION_LAMP_RULE_ON, &numb);
     plan->lamp = session_plan_lamp(plan);
@@ -225,8 +226,8 @@ static void read_journal(const uint8_t *data, size_t size)
 
 static void make_journal(const char *path)
 {
-    static const char *const LINES[][3] = {{"insert", "KI3", "L"}, {"insert", "KI3", "R"},
-                                           {"note", "tingles", NULL}};
+    static const char *const LINES[][3] = {
+        {"insert", "KI3", "L"}, {"insert", "KI3", "R"}, {"note", "tingles", NULL}};
     struct error error;
     struct session_refusal refusal;
     struct session_time at = after(0);
@@ -298,7 +299,8 @@ enum { WORDS_MAX = 64 };
 static int words_of(char *text, const char *words[WORDS_MAX])
 {
     int n = 0;
-    for (char *word = strtok(text, "\n"); word && n < WORDS_MAX; word = strtok(NULL, "\n"))
+    for (char *word = strtok(text, "\n"); word && n < WORDS_MAX;
+         word = strtok(NULL, "\n"))
         words[n++] = word;
     return n;
 }
@@ -314,10 +316,12 @@ static char *copy(const uint8_t *data, size_t size)
 static void read_arguments(const uint8_t *data, size_t size)
 {
     static const char *const FORMATS[] = {"text", "json", NULL};
-    static const struct option_spec SPECS[] = {
-        {"output", 'o', "FILE", "a file", NULL},   {"format", 0, "FORMAT", "how", FORMATS},
-        {"set", 0, "PARAM=VALUE", "a shape", NULL}, {"layers", 0, "LIST", "layers", NULL},
-        {"all", 'a', NULL, "a flag", NULL},         {NULL, 0, NULL, NULL, NULL}};
+    static const struct option_spec SPECS[] = {{"output", 'o', "FILE", "a file", NULL},
+                                               {"format", 0, "FORMAT", "how", FORMATS},
+                                               {"set", 0, "PARAM=VALUE", "a shape", NULL},
+                                               {"layers", 0, "LIST", "layers", NULL},
+                                               {"all", 'a', NULL, "a flag", NULL},
+                                               {NULL, 0, NULL, NULL, NULL}};
     char *text = copy(data, size);
     const char *words[WORDS_MAX], *bad;
     struct options options;
@@ -366,55 +370,84 @@ static void read_events(const uint8_t *data, size_t size)
 #define ATTACK "tests/import/attack/"
 
 const struct reader READERS[] = {
-    {"case", read_case,
+    {"case",
+     read_case,
      {CASES "diabetic_soles.json", CASES "cervical_thumb.json", CASES "lumbar_marks.json",
       CORPUS "case/all.json", CORPUS "case/nul.json"},
-     NULL, READER_TEXT, 0},
-    {"rules", read_rules,
+     NULL,
+     READER_TEXT,
+     0},
+    {"rules",
+     read_rules,
      {"assets/rules/traits.json", "assets/rules/regions.json", "assets/rules/sets.json",
       "assets/rules/statements.json", "assets/rules/rules.json",
       "assets/rules/cautions.json"},
-     NULL, READER_TEXT, 1},
-    {"catalogue", read_catalogue,
+     NULL,
+     READER_TEXT,
+     1},
+    {"catalogue",
+     read_catalogue,
      {"assets/anatomy/categories.json", "assets/anatomy/channels.json",
       "assets/anatomy/depths.json", "assets/anatomy/landmarks.json",
       "assets/anatomy/measures.json", "assets/anatomy/parts.json",
       "assets/anatomy/regions.json", "assets/anatomy/reviews.json",
       "assets/points/CV.json", "assets/points/PC.json", "assets/points/EX.json"},
-     NULL, READER_TEXT, 1},
-    {"structures", read_structures,
+     NULL,
+     READER_TEXT,
+     1},
+    {"structures",
+     read_structures,
      {"assets/anatomy/structures.json", "assets/anatomy/structure_notes.json"},
-     NULL, READER_TEXT, 1},
-    {"tours", read_tours,
+     NULL,
+     READER_TEXT,
+     1},
+    {"tours",
+     read_tours,
      {"assets/tours/foot.json", "assets/tours/article.json", "assets/tours/channels.json",
       "assets/tours/questions.json"},
-     NULL, READER_TEXT, 1},
+     NULL,
+     READER_TEXT,
+     1},
     {"texts", read_texts, {"assets/text/en.export.json"}, NULL, READER_TEXT, 0},
     {"landmarks", read_landmarks, {CORPUS "landmarks/few.json"}, NULL, READER_TEXT, 0},
     {"shapes", read_shapes, {"models/human.shapes"}, NULL, READER_BYTES, 0},
     {"bones", read_bones, {"models/human.bones"}, NULL, READER_BYTES, 0},
     {"rig", read_rig, {"models/human.rig"}, NULL, READER_BYTES, 0},
     {"skeleton", read_skeleton, {"models/pelvis_legs.glb"}, NULL, READER_BYTES, 0},
-    {"glb", read_glb,
+    {"glb",
+     read_glb,
      {CORPUS "glb/small.glb", CORPUS "glb/textured.glb", ATTACK "glb_fan2.glb",
       ATTACK "glb_mime_noslash.glb", ATTACK "tex_hdr_truncated_hang.glb",
       ATTACK "tex_ppm16_heap_overread.glb"},
-     NULL, READER_BYTES, 0},
+     NULL,
+     READER_BYTES,
+     0},
     {"gltf", read_glb, {CORPUS "gltf/small.gltf"}, NULL, READER_TEXT, 0},
     {"stl", read_stl, {CORPUS "stl/cube.stl"}, NULL, READER_BYTES, 0},
     {"obj", read_obj, {CORPUS "obj/cube.obj"}, NULL, READER_TEXT, 0},
     {"ply", read_ply, {CORPUS "ply/cube.ply"}, NULL, READER_TEXT, 0},
-    {"image", read_image,
+    {"image",
+     read_image,
      {CORPUS "image/two.png", CORPUS "image/two.bmp", CORPUS "image/two.tga",
-      CORPUS "image/two.jpg", CORPUS "image/codes.jpg"},
-     NULL, READER_BYTES, 0},
-    {"journal", read_journal, {"tests/session/fixtures/journal-1.db"}, make_journal,
-     READER_BYTES, 0},
+      CORPUS "image/two.jpg", CORPUS "image/codes.jpg", CORPUS "image/codes_cut.jpg"},
+     NULL,
+     READER_BYTES,
+     0},
+    {"journal",
+     read_journal,
+     {"tests/session/fixtures/journal-1.db"},
+     make_journal,
+     READER_BYTES,
+     0},
     {"study", read_study, {NULL}, make_study, READER_BYTES, 0},
     {"settings", read_settings, {CORPUS "settings/all.json"}, NULL, READER_TEXT, 0},
     {"arguments", read_arguments, {CORPUS "arguments/all.txt"}, NULL, READER_TEXT, 0},
-    {"events", read_events, {CORPUS "events/whole.txt", CORPUS "events/odd.txt"}, NULL,
-     READER_TEXT, 0},
+    {"events",
+     read_events,
+     {CORPUS "events/whole.txt", CORPUS "events/odd.txt"},
+     NULL,
+     READER_TEXT,
+     0},
     {NULL, NULL, {NULL}, NULL, 0, 0},
 };
 

@@ -20,7 +20,7 @@ struct reader {
     int numbered;
 };
 
-extern const struct reader READERS[]; /* the last has no name */
+extern const struct reader READERS[];               /* the last has no name */
 const struct reader *reader_find(const char *name); /* NULL = none */
 
 /* The reader's own folder; it is gone with the program. */

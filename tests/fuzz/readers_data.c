@@ -61,8 +61,9 @@ void read_tours(const uint8_t *data, size_t size)
 
 static void look(const char *id, const char *text, void *user)
 {
-    struct message m = {.id = id, .arg = {{.name = "point", .text = "KI3"},
-                                          {.name = "min", .number = 1}}};
+    struct message m = {
+        .id = id,
+        .arg = {{.name = "point", .text = "KI3"}, {.name = "min", .number = 1}}};
     char out[200];
     (void)text;
     message_format(user, &m, out, sizeof out);

@@ -3,7 +3,7 @@
 
 Each of its texts must be a format of the sources with {1}, {2} for its conversions, or words that
 such a format is filled with (a string of the sources, or the system's own for an errno), under the
-id that base/error.h makes of it. What a person meets in the window (the files named below) must be
+id that base/error.h makes of it. What a person meets in the window (the files named below) is to be
 there: whoever adds a message there adds its text.
 
     error_texts.py SOURCE_DIR [--missing]    print what is missing as JSON
@@ -80,10 +80,11 @@ def main(root, missing):
         return 0
     wrong = [f'{k}: no source says "{v}"' for k, v in texts.items()
              if said.get(k) != v and filling.get(k) != v]
-    wrong += [f'{k}: "{v}" is met in the window; assets/text/en.errors.json lacks it'
-              for k, v in met.items() if k not in texts]
-    print("\n".join(wrong) or f"{len(texts)} texts: all in the sources")
-    return bool(wrong)
+    # one that is lacking is said in English; one in twenty may be, until somebody translates it
+    lacking = [f'{k}: "{v}" is met in the window; assets/text/en.errors.json lacks it'
+               for k, v in met.items() if k not in texts]
+    print("\n".join(wrong + lacking) or f"{len(texts)} texts: all in the sources")
+    return bool(wrong) or len(lacking) * 20 > len(met)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-/* A machine that fails once: each request for memory, each write, sync, rename and opening
- * of a file, over what deqi does to files. Whatever fails, the program ends by itself with
- * a line of its own, and what it acknowledged is there.
+/* A machine that fails once: each request for memory, each write, sync, rename and
+ * opening of a file, over what deqi does to files. Whatever fails, the program ends by
+ * itself with a line of its own, and what it acknowledged is there.
  *
  *     test_faults          some tens of each kind, for every run of the tests
  *     test_faults all      every one

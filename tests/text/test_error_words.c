@@ -84,15 +84,17 @@ static void a_reader_s_refusal_is_said_in_chinese(void **state)
     char *data;
     size_t size;
     assert_false(file_read("/nonexistent/x.json", 100, &data, &size, &e));
-    assert_string_equal(said(english, &e),
-                        "/nonexistent/x.json: cannot be opened: No such file or directory");
+    assert_string_equal(
+        said(english, &e),
+        "/nonexistent/x.json: cannot be opened: No such file or directory");
     assert_string_equal(said(chinese, &e),
                         "/nonexistent/x.json: 无法打开：没有这个文件或文件夹");
     assert_string_equal(said(NULL, &e), said(english, &e));
     assert_true(json_doc_parse(&doc, "x.json", "{\n \"a\": []}", 11, &e));
     struct json_at root = json_doc_root(&doc), at;
     assert_false(json_member(&root, "a", JSON_STRING, &at, &e));
-    assert_string_equal(said(english, &e), "x.json:2:7: \"a\" is a list; expected a text");
+    assert_string_equal(said(english, &e),
+                        "x.json:2:7: \"a\" is a list; expected a text");
     assert_string_equal(said(chinese, &e), "x.json:2:7: “a”是列表；应为文本");
     json_doc_close(&doc);
     // what no language has is said as it is
