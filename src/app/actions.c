@@ -11,17 +11,21 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/cards.h"
+#include "app/case_work.h"
 #include "app/file_work.h"
 #include "app/job.h"
 #include "base/arena.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
-#include "panels/cards.h"
+#include "panels/eye.h"
 #include "panels/files.h"
 #include "panels/landmark_tool.h"
 #include "panels/rule_view.h"
+#include "panels/section_card.h"
 #include "panels/session_list.h"
 #include "panels/shell.h"
+#include "panels/structure_view.h"
 #include "panels/unsaved.h"
 #include "scene/layers.h"
 
@@ -30,13 +34,13 @@
 static void run_view(struct app *app, const struct request *request)
 {
     static const char *const VIEWS[] = {"front", "left", "back", "right"};
-    app_fly_home(app, VIEWS[request->argument]);
+    sink_fly_home(&app->sink, VIEWS[request->argument]);
 }
 
 static void run_plan(struct app *app, const struct request *request)
 {
     (void)request;
-    app_fly_plan(app, NULL);
+    sink_fly_plan(&app->sink, NULL);
 }
 
 static void run_mode(struct app *app, const struct request *request)
@@ -47,7 +51,7 @@ static void run_mode(struct app *app, const struct request *request)
 static void run_see_through(struct app *app, const struct request *request)
 {
     (void)request;
-    app->view.see_through = app->view.see_through > 0 ? 0 : 1;
+    app->eye.see_through = app->eye.see_through > 0 ? 0 : 1;
 }
 
 static void run_theme(struct app *app, const struct request *request)
@@ -64,34 +68,34 @@ static void run_fullscreen(struct app *app, const struct request *request)
 
 static void run_zoom(struct app *app, const struct request *request)
 {
-    float middle[2] = {(float)app->view.port.width / 2, (float)app->view.port.height / 2};
-    camera_zoom(&app->view.camera, &app->view.port, middle,
+    float middle[2] = {(float)app->eye.port.width / 2, (float)app->eye.port.height / 2};
+    camera_zoom(&app->eye.camera, &app->eye.port, middle,
                 request->argument > 0 ? 0.85f : 1 / 0.85f);
-    app_eye_moved(app);
+    eye_moved(&app->eye, &app->sink, app->clock.now_ms);
 }
 
 static void run_turn(struct app *app, const struct request *request)
 {
     static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
-    camera_orbit(&app->view.camera, &app->view.port,
-                 STEP[request->argument][0] * app_scale(app),
-                 STEP[request->argument][1] * app_scale(app));
-    app_eye_moved(app);
+    camera_orbit(&app->eye.camera, &app->eye.port,
+                 STEP[request->argument][0] * eye_scale(&app->eye),
+                 STEP[request->argument][1] * eye_scale(&app->eye));
+    eye_moved(&app->eye, &app->sink, app->clock.now_ms);
 }
 
 static void run_step_point(struct app *app, const struct request *request)
 {
-    const struct plan *plan = &app->record.plan;
+    const struct plan *plan = &app->dossier.plan;
     if (!plan->n_points)
         return;
     int at = -1;
     for (int i = 0; i < plan->n_points; i++)
-        if (strcmp(plan->points[i].code, app->view.selected) == 0 &&
-            plan->points[i].side == side_name(app->view.selected_side)[0])
+        if (strcmp(plan->points[i].code, app->eye.selected) == 0 &&
+            plan->points[i].side == side_name(app->eye.selected_side)[0])
             at = i;
     at = at < 0 ? (request->argument > 0 ? 0 : plan->n_points - 1)
                 : (at + (int)request->argument + plan->n_points) % plan->n_points;
-    app_select(app, plan->points[at].code, side_of(plan->points[at].side), APP_FLY);
+    app_select(app, plan->points[at].code, side_of(plan->points[at].side), SINK_FLY);
 }
 
 static void run_landmarks(struct app *app, const struct request *request)
@@ -113,20 +117,64 @@ static void run_escape(struct app *app, const struct request *request)
     gui_drop_focus(picture_gui(app->picture));
     // that card alone is drawn over a job
     enum shell_card card = app->shell->card;
-    if (app_works(app) && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
-        app_ask(app, ACTION_STOP_WORK, 0);
+    if (app->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
+        sink_ask(&app->sink, ACTION_STOP_WORK, 0);
     else if (cards_close(app))
         return;
-    else if (app->query[0])
-        app->query[0] = 0;
+    else if (app->search.query[0])
+        app->search.query[0] = 0;
     else if (ring)
         return;
     else if (app->brush.tool != BRUSH_NONE)
         app->brush.tool = BRUSH_NONE;
-    else if (rule_view_is_open(app) && !app->view.selected[0])
-        rule_view_select(app, "");
+    else if (rule_view_is_open(app->rule) && !app->eye.selected[0])
+        app_show_rule(app, "");
     else
-        app_select(app, "", SIDE_M, APP_STAY);
+        app_select(app, "", SIDE_M, SINK_STAY);
+}
+
+// ---------------------------------------------------------------- what is looked at
+
+static void run_select(struct app *app, const struct request *request)
+{
+    eye_select(&app->eye, request->text, (enum side)request->argument);
+}
+
+static void run_region(struct app *app, const struct request *request)
+{
+    const struct catalog *c = subject_catalog(app->subject);
+    const struct region *region = catalog_region(c, request->text);
+    struct mesh_site on;
+    eye_select(&app->eye, "", SIDE_M);
+    if (region && eye_region(app->subject, request->text, SIDE_M, &on))
+        app->eye.region = (int)(region - c->region);
+}
+
+static void run_channel(struct app *app, const struct request *request)
+{
+    snprintf(app->eye.channel, sizeof app->eye.channel, "%.7s", request->text);
+}
+
+static void run_rule(struct app *app, const struct request *request)
+{
+    app_show_rule(app, request->text);
+}
+
+static void run_structure(struct app *app, const struct request *request)
+{
+    structure_show(&app->eye, app->subject, &app->sink, request->text,
+                   (enum side)request->argument,
+                   request->id == ACTION_FLY_TO_STRUCTURE ? SINK_FLY : SINK_STAY);
+}
+
+static void run_territory(struct app *app, const struct request *request)
+{
+    app->eye.region = (int)request->argument;
+}
+
+static void run_thin(struct app *app, const struct request *request)
+{
+    app->eye.see_through = (float)request->argument / 1000;
 }
 
 static void run_layer(struct app *app, const struct request *request)
@@ -151,15 +199,21 @@ static void run_new(struct app *app, const struct request *request)
     (void)request;
     struct case_record *r = xcalloc(1, sizeof *r);
     case_init(r);
-    app_begin_case(app, r, "");
+    case_work_begin(app, r, "");
     free(r);
     cards_open(app, SHELL_NO_CARD);
+}
+
+static void ask_file(struct app *app, enum files_task task)
+{
+    files_ask(app->shell, &app->dossier, &app->settings, app->picture, app->texts, task);
+    cards_open(app, SHELL_FILES);
 }
 
 static void run_open(struct app *app, const struct request *request)
 {
     (void)request;
-    files_ask(app, FILES_OPEN_CASE);
+    ask_file(app, FILES_OPEN_CASE);
 }
 
 static void run_save(struct app *app, const struct request *request)
@@ -173,19 +227,19 @@ static void run_save(struct app *app, const struct request *request)
 static void run_save_as(struct app *app, const struct request *request)
 {
     (void)request;
-    files_ask(app, FILES_SAVE_CASE);
+    ask_file(app, FILES_SAVE_CASE);
 }
 
 static void run_picture(struct app *app, const struct request *request)
 {
     (void)request;
-    files_ask(app, FILES_SAVE_PICTURE);
+    ask_file(app, FILES_SAVE_PICTURE);
 }
 
 static void run_card(struct app *app, const struct request *request)
 {
     (void)request;
-    files_ask(app, FILES_SAVE_CARD);
+    ask_file(app, FILES_SAVE_CARD);
 }
 
 static void run_file(struct app *app, const struct request *request)
@@ -196,32 +250,37 @@ static void run_file(struct app *app, const struct request *request)
 static void run_undo(struct app *app, const struct request *request)
 {
     (void)request;
-    app_undo(app);
+    dossier_undo(&app->dossier);
 }
 
 static void run_redo(struct app *app, const struct request *request)
 {
     (void)request;
-    app_redo(app);
+    dossier_redo(&app->dossier);
 }
 
-static bool can_undo(const struct app *app)
+static bool can_undo(const struct dossier *dossier)
 {
-    return history_can_undo(app->record.history);
+    return history_can_undo(dossier->history);
 }
 
-static bool can_redo(const struct app *app)
+static bool can_redo(const struct dossier *dossier)
 {
-    return history_can_redo(app->record.history);
+    return history_can_redo(dossier->history);
 }
 
 static void run_stop_work(struct app *app, const struct request *request)
 {
     (void)request;
-    if (!app_works(app))
+    if (!app->work.on)
         return;
     job_stop(app);
-    app_say(app, "%s", app_text(app, "job.stopped"));
+    sink_say(&app->sink, "%s", text_of(app->texts, "job.stopped"));
+}
+
+static void run_change(struct app *app, const struct request *request)
+{
+    dossier_change(&app->dossier, request->record, (int)request->argument);
 }
 
 // ---------------------------------------------------------------- the program
@@ -229,14 +288,14 @@ static void run_stop_work(struct app *app, const struct request *request)
 static void run_sessions(struct app *app, const struct request *request)
 {
     (void)request;
-    session_list_read(app);
+    session_list_read(app->shell, app->live, app->picture);
     cards_open(app, SHELL_SESSIONS);
 }
 
 static void run_preferences(struct app *app, const struct request *request)
 {
     (void)request;
-    shell_preferences_read(app);
+    shell_preferences_read(app->shell, app->picture, &app->params);
     cards_open(app, SHELL_PREFERENCES);
 }
 
@@ -244,6 +303,48 @@ static void run_keys(struct app *app, const struct request *request)
 {
     (void)request;
     cards_open(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
+}
+
+static void run_card_over(struct app *app, const struct request *request)
+{
+    cards_open(app, (enum shell_card)request->argument);
+}
+
+static void run_section(struct app *app, const struct request *request)
+{
+    (void)request;
+    if (section_card_open(app->shell, &app->eye, &app->dossier, app->subject))
+        cards_open(app, SHELL_SECTION);
+}
+
+static void run_export(struct app *app, const struct request *request)
+{
+    files_export_session(app->shell, &app->dossier, &app->settings, app->picture,
+                         app->texts, request->argument);
+    cards_open(app, SHELL_FILES);
+}
+
+static void run_end_search(struct app *app, const struct request *request)
+{
+    (void)request;
+    app->search.query[0] = 0;
+}
+
+static void run_text_size(struct app *app, const struct request *request)
+{
+    app->settings.text_scale = (float)request->argument / 100;
+}
+
+static void run_reduce(struct app *app, const struct request *request)
+{
+    app->settings.reduced_motion = request->argument != 0;
+}
+
+static void run_begin_with(struct app *app, const struct request *request)
+{
+    struct settings_body *body = &app->settings.body;
+    *body = (struct settings_body){.shaped = false};
+    snprintf(body->name, sizeof body->name, "%.511s", request->text);
 }
 
 static void run_quit(struct app *app, const struct request *request)
@@ -265,7 +366,7 @@ static void run_save_and_quit(struct app *app, const struct request *request)
 static void run_give_up(struct app *app, const struct request *request)
 {
     (void)request;
-    history_give_up(app->record.history);
+    history_give_up(app->dossier.history);
     app_ask_to_close(app);
 }
 
@@ -284,25 +385,25 @@ static void run_body(struct app *app, const struct request *request)
     if (ok)
         app->settings.body = *wish;
     else
-        app_say_why(app, &error);
+        sink_say_why(&app->sink, app->texts, &error);
     // ours has its landmarks
-    if (landmark_tool_open(app) && !subject_is_foreign(app->subject))
+    if (landmark_tool_open(app->landmark_tool) && !subject_is_foreign(app->subject))
         landmark_tool_toggle(app);
     app_refit(app, APP_REFIT_WINDOW);
 }
 
 static void run_take_up_session(struct app *app, const struct request *request)
 {
-    app_take_up_session(app, request->argument);
+    case_work_take_up(app, request->argument);
 }
 
 static void run_leave_session(struct app *app, const struct request *request)
 {
     const struct session *s = live_session_state(app->live);
     // the next patient is not this one: nothing of the case stays behind
-    bool another = s && session_is_open(s) && !app->record.aside;
+    bool another = s && session_is_open(s) && !app->dossier.aside;
     cards_open(app, SHELL_NO_CARD);
-    app_leave_session(app);
+    case_work_leave(app);
     if (another)
         run_new(app, request);
 }
@@ -460,34 +561,67 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_TAKE_UP_SESSION] = {.run = run_take_up_session},
     [ACTION_LEAVE_SESSION] = {.menu = "menu.another", .run = run_leave_session},
     [ACTION_LEAVE_NEEDLES] = {.run = run_leave_needles},
+    [ACTION_CHANGE_CASE] = {.edits = true, .run = run_change},
+    [ACTION_SHOW_CARD] = {.run = run_card_over},
+    [ACTION_SHOW_SECTION] = {.run = run_section},
+    [ACTION_EXPORT_SESSION] = {.run = run_export},
+    [ACTION_SELECT] = {.run = run_select},
+    [ACTION_SHOW_REGION] = {.run = run_region},
+    [ACTION_SHOW_CHANNEL] = {.run = run_channel},
+    [ACTION_SHOW_RULE] = {.run = run_rule},
+    [ACTION_SHOW_STRUCTURE] = {.run = run_structure},
+    [ACTION_FLY_TO_STRUCTURE] = {.run = run_structure},
+    [ACTION_LIGHT_TERRITORY] = {.run = run_territory},
+    [ACTION_THIN_SKIN] = {.run = run_thin},
+    [ACTION_END_SEARCH] = {.run = run_end_search},
+    [ACTION_TEXT_SIZE] = {.run = run_text_size},
+    [ACTION_REDUCE_MOTION] = {.run = run_reduce},
+    [ACTION_BEGIN_WITH] = {.run = run_begin_with},
 };
+
+bool action_may(const struct app *app, enum action_id id)
+{
+    const struct action *a = &ACTIONS[id];
+    // what a session was begun with stays as it is until the session is left
+    bool held = app->work.on || live_session_state(app->live);
+    return !(a->edits && held) && (!a->can || a->can(&app->dossier));
+}
+
+void actions_offer(struct app *app)
+{
+    for (int id = 0; id < ACTIONS_COUNT; id++)
+        app->sink.may[id] = action_may(app, (enum action_id)id);
+}
 
 bool action_is_held(struct app *app, enum action_id id)
 {
     bool session = live_session_state(app->live) != NULL;
-    bool held = ACTIONS[id].edits && (session || app_works(app));
+    bool held = ACTIONS[id].edits && (session || app->work.on);
     if (held)
-        app_say(app, "%s", app_text(app, session ? "clinic.case_held" : "job.case_held"));
+        sink_say(&app->sink, "%s",
+                 text_of(app->texts, session ? "clinic.case_held" : "job.case_held"));
     return held;
 }
 
 void action_run(struct app *app, const struct request *request)
 {
     const struct action *a = &ACTIONS[request->id];
-    if (!action_is_held(app, request->id) && a->run && app_may(app, request->id))
+    if (!action_is_held(app, request->id) && a->run && action_may(app, request->id))
         a->run(app, request);
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 void actions_run_all(struct app *app)
 {
     // what one of them asks for is of the next frame
-    int n = app->n_requests;
+    int n = app->sink.n_requests;
     struct request request[REQUESTS_MOST];
-    memcpy(request, app->request, (size_t)n * sizeof *request);
-    app->n_requests = 0;
-    for (int i = 0; i < n; i++)
+    memcpy(request, app->sink.request, (size_t)n * sizeof *request);
+    app->sink.n_requests = 0;
+    for (int i = 0; i < n; i++) {
         action_run(app, &request[i]);
+        free(request[i].record);
+    }
 }
 
 /* shift may be what it takes to reach a sign */

@@ -13,12 +13,14 @@
 #include <string.h>
 
 #include "app/case_body.h"
+#include "app/case_work.h"
 #include "app/hands.h"
 #include "app/job.h"
 #include "base/cut.h"
 #include "document/live_session.h"
 #include "import/image.h"
 #include "modes/clinic.h"
+#include "modes/display.h"
 #include "modes/modes.h"
 #include "panels/landmark_tool.h"
 #include "panels/rule_view.h"
@@ -30,11 +32,11 @@
 /* a text that names {why}, with the place of the error */
 static void say_why(struct app *app, const char *id, const struct error *error)
 {
-    char why[1200], text[sizeof app->notice];
+    char why[1200], text[sizeof app->sink.notice];
     error_words_at(app->texts, error, why, sizeof why);
     struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
     message_format(app->texts, &m, text, sizeof text);
-    app_say(app, "%s", text);
+    sink_say(&app->sink, "%s", text);
 }
 
 /* what was lost of the record of sessions, to whom it may concern: no patient */
@@ -45,11 +47,11 @@ static void say_journal(struct app *app)
     struct message m = {
         .id = *aside ? "clinic.journal_aside" : "clinic.journal_none",
         .arg = {{.name = "path", .text = aside}, {.name = "why", .text = why}}};
-    char text[sizeof app->notice];
+    char text[sizeof app->sink.notice];
     if (app->mode == APP_DISPLAY || (!*aside && !*why))
         return;
     message_format(app->texts, &m, text, sizeof text);
-    app_say(app, "%s", text);
+    sink_say(&app->sink, "%s", text);
 }
 
 /* A case that was named stands in the window although sessions are open: these are told
@@ -61,11 +63,11 @@ static void say_others(struct app *app)
     struct message m = {
         .id = n == 1 ? "clinic.open_one" : "clinic.open_some",
         .arg = {{.name = "n", .number = n}, {.name = "needles", .number = needles}}};
-    char text[sizeof app->notice];
+    char text[sizeof app->sink.notice];
     if (!app->params.case_path || !n || live_session_id(app->live))
         return;
     message_format(app->texts, &m, text, sizeof text);
-    app_say(app, "%s", text);
+    sink_say(&app->sink, "%s", text);
 }
 
 // ---------------------------------------------------------------- life
@@ -122,7 +124,7 @@ static bool open_window(struct app *app, struct error *error)
 
 static void first_view(struct app *app)
 {
-    struct app_view *v = &app->view;
+    struct app_eye *v = &app->eye;
     int width, height;
     window_size(app->window, &width, &height);
     v->port = (struct camera_port){.width = width, .height = height};
@@ -163,16 +165,16 @@ static struct subject *make_subject(const struct app *app, struct error *why,
 static bool take_up(struct app *app, struct error *error)
 {
     const struct app_params *p = &app->params;
-    struct session_time at = app_session_time(app);
+    struct session_time at = app_session_time(&app->clock);
     live_session_look(app->live, &at);
     const struct watch *w = live_session_watch(app->live);
-    int64_t id = p->session                   ? p->session
-                 : !watch_count(w)            ? 0
-                 : app->mode == APP_DISPLAY   ? LIVE_SESSION_LAST
+    int64_t id = p->session                             ? p->session
+                 : !watch_count(w)                      ? 0
+                 : app->mode == APP_DISPLAY             ? LIVE_SESSION_LAST
                  : p->case_path || p->mode == APP_BOARD ? 0
-                                              : watch_item(w, 0)->id;
+                                                        : watch_item(w, 0)->id;
     bool display = app->mode == APP_DISPLAY && !p->session;
-    bool found = (id || display) && app_take_up_session(app, id);
+    bool found = (id || display) && case_work_take_up(app, id);
     if (p->session && !found)
         return error_set(error, "there is no session %lld in the journal",
                          (long long)p->session);
@@ -190,19 +192,20 @@ struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->params = *params;
-    app->actions = ACTIONS;
-    app->now_ms = app->frame_ms = clock_monotonic_ms();
+    app->clock.given = params->clock;
+    app->search.data_dir = params->data_dir;
+    app->sink.actions = ACTIONS;
+    app->clock.now_ms = app->frame_ms = clock_monotonic_ms();
     settings_load(&app->settings);
     app->kept = app->settings;
     app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
-    app->record.arena = arena_create();
     app->words = arena_create();
-    app->record.draft = xcalloc(1, sizeof *app->record.draft);
+    dossier_init(&app->dossier);
     app->brush = (struct case_brush){
         .side = CASE_BOTH, .kinds = CASE_NUMBNESS, .last = BRUSH_NUMB, .stroke = 1};
     app->stage = stage_create();
     app->rule = rule_view_create();
-    app->view.region = -1;
+    app->eye.region = -1;
     app->shell = shell_create();
     app->landmark_tool = landmark_tool_create();
     char demo[PATH_MAX + 64];
@@ -210,9 +213,9 @@ struct app *app_create(const struct app_params *params, struct error *error)
     struct error why = {0};
     app->subject = make_subject(app, &why, error);
     if (!app->subject ||
-        !(app->engine =
+        !(app->dossier.engine =
               engine_load(params->data_dir, subject_catalog(app->subject), error)) ||
-        !app_open_case(app, params->case_path ? params->case_path : demo, error))
+        !case_work_open(app, params->case_path ? params->case_path : demo, error))
         goto fail;
     case_body_follow(app);
     if (!open_window(app, error))
@@ -240,7 +243,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     say_journal(app);
     say_others(app);
     app->running = true;
-    app_redraw(app);
+    sink_redraw(&app->sink);
     return app;
 fail:
     app_destroy(&app);
@@ -264,14 +267,13 @@ void app_destroy(struct app **pointer)
     stage_destroy(&app->stage);
     rule_view_destroy(&app->rule);
     landmark_tool_destroy(&app->landmark_tool);
-    history_destroy(&app->record.history);
-    arena_destroy(&app->record.arena);
+    dossier_clear(&app->dossier);
+    sink_clear(&app->sink);
     arena_destroy(&app->words);
-    free(app->record.draft);
-    engine_destroy(&app->engine);
+    engine_destroy(&app->dossier.engine);
     subject_destroy(&app->subject);
     texts_destroy(&app->texts);
-    texts_destroy(&app->chinese);
+    texts_destroy(&app->search.chinese);
     free(app);
     *pointer = NULL;
 }
@@ -290,7 +292,7 @@ static void take_events(struct app *app, int wait_ms)
     struct window_event e;
     bool more = wait_ms == 0 ? window_poll(app->window, &e)
                              : window_wait(app->window, wait_ms, &e);
-    app->now_ms = clock_monotonic_ms();
+    app->clock.now_ms = clock_monotonic_ms();
     while (more) {
         app_handle(app, &e);
         if (must_draw_before_next(&e))
@@ -334,7 +336,7 @@ static void keep_settings(struct app *app)
 /* what is due while nobody can see it is drawn when the window comes back */
 static bool draws_now(const struct app *app)
 {
-    return app->frames_due > 0 && window_seen(app->window);
+    return app->sink.frames_due > 0 && window_seen(app->window);
 }
 
 /* nothing is held, and nothing is left to draw of what the hand did */
@@ -351,7 +353,7 @@ static void keep_screen(struct app *app)
     bool awake = app->mode == APP_DISPLAY || app->mode == APP_BOARD ||
                  (s && session_is_open(s)) ||
                  watch_needles_in(live_session_watch(app->live));
-    int sleep = awake ? APP_STAYS_AWAKE : APP_MAY_SLEEP;
+    int sleep = awake ? SINK_STAYS_AWAKE : APP_MAY_SLEEP;
     if (sleep == (int)app->sleep)
         return;
     app->sleep = sleep;
@@ -361,47 +363,75 @@ static void keep_screen(struct app *app)
         window_let_sleep(app->window);
 }
 
+/* what was said is shown for some seconds, its letters from the first frame on */
+static void keep_notice(struct app *app)
+{
+    if (!app->sink.said)
+        return;
+    app->sink.said = false;
+    // what took long before this frame is no part of its time
+    int64_t now = app->clock.given ? *app->clock.given : clock_monotonic_ms();
+    app->notice_until_ms = now + app->sink.notice_ms;
+    gui_need(picture_gui(app->picture), app->sink.notice);
+}
+
 /* how long what is due has to wait yet */
 static int pace_left_ms(const struct app *app)
 {
-    int64_t gone = app_time_ms(app) - app->paced_ms;
-    return gone >= 0 && gone < app->pace_ms ? (int)(app->pace_ms - gone) : 0;
+    int64_t gone = app_time_ms(&app->clock) - app->paced_ms;
+    return gone >= 0 && gone < app->sink.pace_ms ? (int)(app->sink.pace_ms - gone) : 0;
+}
+
+/* what the display wants, which draws nothing by itself */
+static void look_for_session(struct app *app)
+{
+    struct display *d = app->display;
+    if (!d || !d->looks)
+        return;
+    if (!case_work_take_up(app, LIVE_SESSION_LAST) && d->looks == DISPLAY_LOOKS_OR_LEAVES)
+        case_work_leave(app);
+    d->looks = DISPLAY_CONTENT;
 }
 
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
     int watch = clinic_watch(app), again = mode->tick ? mode->tick(app) : -1;
+    look_for_session(app);
     if (watch >= 0 && (again < 0 || watch < again))
         again = watch;
     int animate = animation_ms(app);
-    if (animate >= 0 && app->now_ms - app->frame_ms >= animate && !app->frames_due)
-        app->frames_due = 1;
+    if (animate >= 0 && app->clock.now_ms - app->frame_ms >= animate &&
+        !app->sink.frames_due)
+        app->sink.frames_due = 1;
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
     keep_screen(app);
-    if (app->notice[0] && app_time_ms(app) > app->notice_until_ms) {
-        app->notice[0] = 0;
-        app_redraw(app);
+    keep_notice(app);
+    if (app->sink.notice[0] && app_time_ms(&app->clock) > app->notice_until_ms) {
+        app->sink.notice[0] = 0;
+        sink_redraw(&app->sink);
     }
-    if (app->notice[0] && (again < 0 || again > 500))
+    if (app->sink.notice[0] && (again < 0 || again > 500))
         again = 500;
     if (draws_now(app))
         again = pace_left_ms(app);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
-    if (app_works(app))
+    if (app->work.on)
         wait_ms = 0;
     take_events(app, wait_ms);
     job_step(app);
     if (draws_now(app) && !pace_left_ms(app)) {
         struct error error;
-        app->frames_due--;
+        app->sink.frames_due--;
         app->n_frames++;
-        app->paced_ms = app_time_ms(app);
+        app->paced_ms = app_time_ms(&app->clock);
         actions_run_all(app);
         if (case_body_follow(app))
             app_refit(app, APP_REFIT_WINDOW);
+        keep_notice(app);
+        actions_offer(app);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }

@@ -38,6 +38,10 @@ void app_ask_to_close(struct app *app);
 extern const struct action ACTIONS[]; /* by enum action_id */
 /* Does it, or says why not. */
 void action_run(struct app *app, const struct request *request);
+/* Whether the action can be had now. */
+bool action_may(const struct app *app, enum action_id id);
+/* Tells the panels of the next frame which can be had. */
+void actions_offer(struct app *app);
 /* Whether the action has to wait for a session or a job that has the case; says so. */
 bool action_is_held(struct app *app, enum action_id id);
 /* What was asked for, in the order in which it was. */
@@ -47,6 +51,15 @@ bool action_run_key(struct app *app, uint32_t key, unsigned mods);
 
 // ------------------------------------------------------------- director.c
 
+/* To where the plan is seen, where the mode works on it. */
+void app_show_plan(struct app *app);
+/* Selects a point ("" = none) and, where asked and the body has it, flies to it. */
+void app_select(struct app *app, const char *code, enum side side,
+                enum sink_approach how);
+/* A rule with its points; "" = none. */
+void app_show_rule(struct app *app, const char *id);
+/* Turns a layer on or off as layers_toggle does, and remembers it. */
+void app_toggle_layer(struct app *app, unsigned layer);
 /* Sets out to what was asked for; after the stage was built with the panels standing. */
 void app_set_out(struct app *app);
 /* The first view of the body, without a flight. */

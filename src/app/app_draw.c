@@ -4,9 +4,11 @@
 
 #include "app/app.h"
 #include "app/hands.h"
+#include "panels/eye.h"
 #include "panels/hover.h"
 #include "panels/landmark_tool.h"
 #include "panels/paint.h"
+#include "panels/rule_view.h"
 #include "panels/shell.h"
 #include "panels/structure_view.h"
 
@@ -16,57 +18,69 @@ static float phase(const struct app *app, int period_ms)
 {
     if (app->settings.reduced_motion)
         return 0;
-    return (float)(app->now_ms % period_ms) / (float)period_ms;
+    return (float)(app->clock.now_ms % period_ms) / (float)period_ms;
 }
 
 /* the user's case as the present mode shows it */
-static struct stage_view describe(struct app *app)
+static struct stage_view describe(const struct app *app)
 {
-    const struct app_view *v = &app->view;
+    const struct app_eye *v = &app->eye;
     // names have no room beside a body of some hundred pixels
     bool room = v->port.width >= 320 && v->port.height >= 260;
     unsigned without = room ? 0 : SCENE_LABELS;
     struct stage_view view = {.subject = app->subject,
-                              .rules = engine_rules(app->engine),
-                              .theme = app_theme(app),
+                              .rules = engine_rules(app->dossier.engine),
+                              .theme = app_theme(&app->settings, app->mode),
                               .layers = v->layers & ~without,
                               .camera = v->camera,
                               .port = v->port,
-                              .lit = {.plan = &app->record.plan,
+                              .lit = {.plan = &app->dossier.plan,
                                       .selected = v->selected[0] ? v->selected : NULL,
                                       .selected_side = v->selected_side,
                                       .channel = v->channel[0] ? v->channel : NULL},
-                              .record = history_now(app->record.history),
-                              .record_version = app->record.version,
+                              .record = history_now(app->dossier.history),
+                              .record_version = app->dossier.version,
                               .region = v->region,
                               .see_through = v->see_through,
                               .halo_phase = phase(app, 4000),
                               .flow_phase = phase(app, 6000)};
     view.hovered = paint_hovered(app, &view.hovered_side);
-    structure_add(app, &view);
+    structure_add(&app->eye, app->subject, app->words, &view);
     const struct mode_table *mode = mode_now(app);
     if (mode->view)
         mode->view(app, &view);
     return view;
 }
 
+/* what follows for the mode from what has changed */
+static void prepare(struct app *app)
+{
+    struct mode_look look = {.zoom = 1};
+    rule_view_refresh(app->rule, &app->dossier);
+    if (!mode_now(app)->prepare)
+        return;
+    mode_now(app)->prepare(app, &look);
+    app->shell->zoom = look.zoom;
+    app->eye.names_hidden = look.names_hidden;
+}
+
 /* a mark has another place in the list now */
 static void forget_hover(struct app *app)
 {
     uint32_t version = stage_marks_version(app->stage);
-    if (app->view.marks_version != version)
-        app->view.hover = -1;
-    app->view.marks_version = version;
+    if (app->eye.marks_version != version)
+        app->eye.hover = -1;
+    app->eye.marks_version = version;
 }
 
 static void draw_panels(struct app *app, struct gui *gui)
 {
-    app->left = app->right = app->corner = (struct gui_rect){0};
-    app->top = app->bottom = 0;
-    app->unsettled = false;
-    shell_begin_panels(app);
+    app->shell->left = app->shell->right = app->shell->corner = (struct gui_rect){0};
+    app->shell->top = app->shell->bottom = 0;
+    app->sink.unsettled = false;
+    shell_begin_panels(app->shell);
     const struct mode_table *mode = mode_now(app);
-    if (landmark_tool_open(app))
+    if (landmark_tool_open(app->landmark_tool))
         landmark_tool_panel(app, gui);
     else if (mode->panels)
         mode->panels(app, gui);
@@ -82,12 +96,12 @@ static void draw_panels(struct app *app, struct gui *gui)
 /* What the panels leave free of the picture. Returns whether that is what it was. */
 static bool take_port(struct app *app, const struct camera_port *before)
 {
-    struct camera_port *port = &app->view.port;
-    const struct gui_rect *c = &app->corner;
-    port->left = app->left.x + app->left.w;
-    port->right = app->right.w > 0 ? (float)port->width - app->right.x : 0;
-    port->top = app->top;
-    port->bottom = app->bottom;
+    struct camera_port *port = &app->eye.port;
+    const struct gui_rect *c = &app->shell->corner;
+    port->left = app->shell->left.x + app->shell->left.w;
+    port->right = app->shell->right.w > 0 ? (float)port->width - app->shell->right.x : 0;
+    port->top = app->shell->top;
+    port->bottom = app->shell->bottom;
     memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
     if (camera_port_equal(before, port))
         return true;
@@ -109,22 +123,23 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
     struct drawing *d = user;
     struct app *app = d->app;
     draw_panels(app, gui);
-    bool stands = take_port(app, &d->before) && !app->unsettled;
+    bool stands = take_port(app, &d->before) && !app->sink.unsettled;
     struct stage_view view = describe(app);
     stage_build(app->stage, &view, &frame->scene);
     frame->scene.moving = d->moving;
     forget_hover(app);
-    if (app->view.target.look == LOOK_NOWHERE)
+    if (app->sink.target.look == LOOK_NOWHERE)
         return;
-    if (stands)
+    // what was asked for with it is done first
+    if (stands && !app->sink.n_requests)
         app_set_out(app);
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 /* the size of this frame, for panels and picture alike; returns what was before */
 static struct camera_port resize(struct app *app, int width, int height, float text_scale)
 {
-    struct camera_port *port = &app->view.port, before = *port;
+    struct camera_port *port = &app->eye.port, before = *port;
     port->width = width;
     port->height = height;
     port->scale = picture_scale(width, height, text_scale);
@@ -154,35 +169,38 @@ static void end_seeking(struct app *app)
     if (gui_wants_keys(picture_gui(app->picture)) || !shell->sought)
         shell->seeking = false;
     if (shell->seeking)
-        app_redraw(app);
+        sink_redraw(&app->sink);
 }
 
 bool app_draw(struct app *app, struct error *error)
 {
-    struct picture_frame frame = {.theme = app_theme(app), .panels = lay_out};
+    struct picture_frame frame = {.theme = app_theme(&app->settings, app->mode),
+                                  .panels = lay_out};
     window_size(app->window, &frame.width, &frame.height);
     if (frame.width < 1 || frame.height < 1)
         return true;
     arena_reset(app->words);
-    struct app_view *v = &app->view;
+    prepare(app);
+    struct app_eye *v = &app->eye;
     if (v->flying)
-        v->flying = camera_fly(&v->flight, app->now_ms, &v->camera);
+        v->flying = camera_fly(&v->flight, app->clock.now_ms, &v->camera);
 
     struct gui_input *in = &app->pointer.gui;
     // what is typed on the way to the search field waits for it
     bool waits = app->shell->seeking && !gui_wants_keys(picture_gui(app->picture));
     in->text = waits ? "" : app->pointer.text;
-    in->seconds = (float)(app->now_ms - app->frame_ms) / 1000;
-    app->frame_ms = app->now_ms;
+    in->seconds = (float)(app->clock.now_ms - app->frame_ms) / 1000;
+    app->frame_ms = app->clock.now_ms;
     frame.text_scale = app->settings.text_scale * window_density(app->window) *
-                       (app->zoom > 0 ? app->zoom : 1);
+                       (app->shell->zoom > 0 ? app->shell->zoom : 1);
     frame.input = in;
     struct drawing drawing = {
         .app = app,
         .before = resize(app, frame.width, frame.height, frame.text_scale),
-        .moving = v->flying || app->now_ms - v->moved_ms < MOVING_MS};
+        .moving = v->flying || app->clock.now_ms - v->moved_ms < MOVING_MS};
     // a view that moves at a calm pace has the time to be sharp
-    frame.quality = drawing.moving && !app->pace_ms ? RENDER_MOVING : RENDER_SETTLING;
+    frame.quality =
+        drawing.moving && !app->sink.pace_ms ? RENDER_MOVING : RENDER_SETTLING;
     frame.user = &drawing;
     bool ok = picture_draw(app->picture, &frame, error);
     window_swap(app->window);
@@ -193,21 +211,22 @@ bool app_draw(struct app *app, struct error *error)
     end_seeking(app);
     take_typing(app);
     if (drawing.moving || v->flying || !picture_settled(app->picture))
-        app_redraw(app);
+        sink_redraw(&app->sink);
     return ok;
 }
 
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
                   struct error *error)
 {
-    struct picture_frame frame = {.theme = app_theme(app),
+    struct picture_frame frame = {.theme = app_theme(&app->settings, app->mode),
                                   .width = width,
                                   .height = height,
                                   .quality = RENDER_STILL};
+    prepare(app);
     struct stage_view view = describe(app);
-    view.camera = app_camera_for(app, width, height);
+    view.camera = eye_camera_for(&app->eye, width, height);
     view.port = (struct camera_port){.width = width, .height = height};
     stage_build(app->stage, &view, &frame.scene);
-    app_redraw(app);
+    sink_redraw(&app->sink);
     return picture_snapshot(app->picture, &frame, pixels, error);
 }

@@ -10,16 +10,18 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/cards.h"
+#include "app/case_work.h"
 #include "app/hands.h"
 #include "document/live_session.h"
 #include "inside/inside.h"
-#include "panels/cards.h"
+#include "panels/eye.h"
 #include "panels/files.h"
 #include "panels/landmark_tool.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
-#include "panels/unsaved.h"
 #include "panels/structure_view.h"
+#include "panels/unsaved.h"
 
 enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
 
@@ -36,7 +38,7 @@ static bool is_question_mark(uint32_t key, unsigned mods)
 /* a card over everything, or a job, leaves the body, the mode and the keys alone */
 static bool is_covered(const struct app *app)
 {
-    return app->shell->card != SHELL_NO_CARD || app_works(app);
+    return app->shell->card != SHELL_NO_CARD || app->work.on;
 }
 
 static void run_key(struct app *app, uint32_t key, unsigned mods)
@@ -44,8 +46,8 @@ static void run_key(struct app *app, uint32_t key, unsigned mods)
     if (is_question_mark(key, mods))
         key = '?';
     if (app->shell->card == SHELL_UNSAVED && key == WINDOW_KEY_ENTER)
-        app_ask(app, ACTION_SAVE_AND_QUIT, 0);
-    if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || app_works(app)))
+        sink_ask(&app->sink, ACTION_SAVE_AND_QUIT, 0);
+    if (is_covered(app) && key != WINDOW_KEY_ESCAPE && (key != '?' || app->work.on))
         return;
     action_run_key(app, key, mods);
 }
@@ -101,7 +103,7 @@ static void press(struct app *app, const struct window_event *e)
     p->gesture = GESTURE_NONE;
     if (is_covered(app) || gui_covers(picture_gui(app->picture), e->x, e->y))
         return;
-    app->view.flying = false;
+    app->eye.flying = false;
     if (e->button != WINDOW_LEFT || (e->mods & WINDOW_SHIFT))
         p->gesture = GESTURE_PAN;
     else
@@ -111,29 +113,30 @@ static void press(struct app *app, const struct window_event *e)
 static void hover(struct app *app, float x, float y)
 {
     float pixel[2] = {x, y};
-    int hit = gui_covers(picture_gui(app->picture), x, y)
-                  ? -1
-                  : scene_pick(picture_scene(app->picture), pixel, 14 * app_scale(app));
+    int hit =
+        gui_covers(picture_gui(app->picture), x, y)
+            ? -1
+            : scene_pick(picture_scene(app->picture), pixel, 14 * eye_scale(&app->eye));
     // a brush and the layers of territories say what lies under the pointer
-    bool tells = app->brush.tool != BRUSH_NONE || (app->view.layers & SCENE_SKIN) ||
-                 (app->view.see_through > 0 && app->view.layers & SCENE_BENEATH);
-    if (hit != app->view.hover || tells) {
-        app->view.hover = hit;
-        app_redraw(app);
+    bool tells = app->brush.tool != BRUSH_NONE || (app->eye.layers & SCENE_SKIN) ||
+                 (app->eye.see_through > 0 && app->eye.layers & SCENE_BENEATH);
+    if (hit != app->eye.hover || tells) {
+        app->eye.hover = hit;
+        sink_redraw(&app->sink);
     }
 }
 
 static void move(struct app *app, const struct window_event *e)
 {
     struct app_pointer *p = &app->pointer;
-    struct app_view *v = &app->view;
+    struct app_eye *v = &app->eye;
     const struct gui *gui = picture_gui(app->picture);
     bool over_panel = gui_covers(gui, p->gui.x, p->gui.y) || gui_covers(gui, e->x, e->y);
     p->gui.has_pointer = !e->touch || p->gui.button[0];
     p->gui.x = e->x;
     p->gui.y = e->y;
     float moved = hypotf(e->x - p->press_x, e->y - p->press_y);
-    p->dragged |= moved > CLICK_SLOP * app_scale(app);
+    p->dragged |= moved > CLICK_SLOP * eye_scale(&app->eye);
     switch (p->gesture) {
     case GESTURE_ORBIT:
         if (p->dragged)
@@ -149,12 +152,12 @@ static void move(struct app *app, const struct window_event *e)
         hover(app, e->x, e->y);
         // what it rested on is rested on no more
         if (over_panel)
-            app_redraw(app);
+            sink_redraw(&app->sink);
         return;
     }
     if (p->gesture != GESTURE_PAINT)
-        app_eye_moved(app);
-    app_redraw(app);
+        eye_moved(&app->eye, &app->sink, app->clock.now_ms);
+    sink_redraw(&app->sink);
 }
 
 static void release(struct app *app, const struct window_event *e)
@@ -165,7 +168,7 @@ static void release(struct app *app, const struct window_event *e)
                                                : 0] = false;
     enum app_gesture gesture = p->gesture;
     p->gesture = GESTURE_NONE;
-    app_redraw(app);
+    sink_redraw(&app->sink);
     if (gesture == GESTURE_PAINT) {
         mode_release(app, e->x, e->y);
         return;
@@ -175,18 +178,21 @@ static void release(struct app *app, const struct window_event *e)
     if (mode_click(app, e->x, e->y))
         return;
     float pixel[2] = {e->x, e->y};
-    float reach = (e->touch ? 26 : 16) * app_scale(app);
+    float reach = (e->touch ? 26 : 16) * eye_scale(&app->eye);
     int hit = scene_pick(picture_scene(app->picture), pixel, reach);
     const struct site *site = stage_site(app->stage, hit);
     const struct inside_part *part;
     if (site)
-        app_select(app, site->point->code, site->side, APP_FLY);
+        app_select(app, site->point->code, site->side, SINK_FLY);
     else if (p->clicks > 1)
-        app_fly_home(app, "front");
-    else if ((part = app->mode == APP_DISPLAY ? NULL : structure_at(app, e->x, e->y)))
-        structure_show(app, part->id, part->side, APP_STAY);
+        sink_fly_home(&app->sink, "front");
+    else if ((part = app->mode == APP_DISPLAY
+                         ? NULL
+                         : structure_at(&app->eye, app->subject, e->x, e->y)))
+        structure_show(&app->eye, app->subject, &app->sink, part->id, part->side,
+                       SINK_STAY);
     else
-        app_select(app, "", SIDE_M, APP_STAY);
+        app_select(app, "", SIDE_M, SINK_STAY);
 }
 
 static void wheel(struct app *app, const struct window_event *e)
@@ -195,10 +201,10 @@ static void wheel(struct app *app, const struct window_event *e)
         app->pointer.gui.wheel += e->dy;
     } else {
         float cursor[2] = {e->x, e->y};
-        app_eye_moved(app);
-        camera_zoom(&app->view.camera, &app->view.port, cursor, powf(0.9f, e->dy));
+        eye_moved(&app->eye, &app->sink, app->clock.now_ms);
+        camera_zoom(&app->eye.camera, &app->eye.port, cursor, powf(0.9f, e->dy));
     }
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 static void cancel(struct app *app)
@@ -210,20 +216,20 @@ static void cancel(struct app *app)
     // a widget that is let go with no pointer on it was not pressed
     p->gui.has_pointer = false;
     memset(p->gui.button, 0, sizeof p->gui.button);
-    app->view.hover = -1;
-    app_redraw(app);
+    app->eye.hover = -1;
+    sink_redraw(&app->sink);
 }
 
 static void pinch(struct app *app, const struct window_event *e)
 {
-    struct app_view *v = &app->view;
+    struct app_eye *v = &app->eye;
     float cursor[2] = {e->x, e->y};
     if (is_covered(app) || gui_covers(picture_gui(app->picture), e->x, e->y))
         return;
     camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
     camera_orbit(&v->camera, &v->port, e->dx, e->dy);
-    app_eye_moved(app);
-    app_redraw(app);
+    eye_moved(&app->eye, &app->sink, app->clock.now_ms);
+    sink_redraw(&app->sink);
 }
 
 static void drop(struct app *app, const char *path)
@@ -234,9 +240,9 @@ static void drop(struct app *app, const char *path)
     // what a card was opened for is another case then
     cards_open(app, SHELL_NO_CARD);
     if (!*path)
-        app_say(app, "%s", app_text(app, "files.path_too_long"));
-    else if (!app_open_case(app, path, &error))
-        app_say_error(app, &error);
+        sink_say(&app->sink, "%s", text_of(app->texts, "files.path_too_long"));
+    else if (!case_work_open(app, path, &error))
+        sink_say_error(&app->sink, app->texts, &error);
 }
 
 /* what does not fit any more is left out whole */
@@ -291,25 +297,25 @@ void app_handle(struct app *app, const struct window_event *e)
         break;
     case WINDOW_KEY:
         feed_key(app, e, true);
-        app_redraw(app);
+        sink_redraw(&app->sink);
         take_key(app, e);
         break;
     case WINDOW_KEY_UP:
         feed_key(app, e, false);
-        app_redraw(app);
+        sink_redraw(&app->sink);
         if (mode_now(app)->key_up)
             mode_now(app)->key_up(app, e->key);
         break;
     case WINDOW_TEXT:
         take_text(&app->pointer, e->text);
-        app_redraw(app);
+        sink_redraw(&app->sink);
         break;
     case WINDOW_MOVE:
         move(app, e);
         break;
     case WINDOW_PRESS:
         press(app, e);
-        app_redraw(app);
+        sink_redraw(&app->sink);
         break;
     case WINDOW_RELEASE:
         release(app, e);
@@ -325,15 +331,15 @@ void app_handle(struct app *app, const struct window_event *e)
         break;
     case WINDOW_LEAVE:
         app->pointer.gui.has_pointer = false;
-        app->view.hover = -1;
-        app_redraw(app);
+        app->eye.hover = -1;
+        sink_redraw(&app->sink);
         break;
     case WINDOW_DROP:
         drop(app, e->text);
         break;
     case WINDOW_REDRAW:
         picture_forget(app->picture);
-        app_redraw(app);
+        sink_redraw(&app->sink);
         break;
     case WINDOW_NOTHING:
         break;

@@ -13,7 +13,7 @@ static bool show_own(struct app *app, struct error *error)
 
 bool case_body_follow(struct app *app)
 {
-    struct app_case *c = &app->record;
+    struct dossier *c = &app->dossier;
     struct shape_params shape;
     struct error error;
     if (c->followed == c->version)
@@ -29,6 +29,6 @@ bool case_body_follow(struct app *app)
     uint32_t before = subject_version(app->subject);
     if (!(shaped ? subject_shape_to(app->subject, &shape, &error)
                  : show_own(app, &error)))
-        app_say_why(app, &error);
+        sink_say_why(&app->sink, app->texts, &error);
     return subject_version(app->subject) != before;
 }

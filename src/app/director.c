@@ -7,48 +7,49 @@
 #include "app/app.h"
 #include "modes/modes.h"
 #include "panels/eye.h"
+#include "panels/rule_view.h"
 
 /* milliseconds: of a flight; of one beside the user's work; to make room for a panel */
 enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
 
 static void set_out(struct app *app, const struct camera *to, int duration_ms)
 {
-    struct app_view *v = &app->view;
+    struct app_eye *v = &app->eye;
     if (camera_equal(&v->camera, to))
         return;
     v->flight = (struct camera_flight){
         .from = v->camera,
         .to = *to,
-        .start_ms = app->now_ms,
+        .start_ms = app->clock.now_ms,
         .duration_ms = app->settings.reduced_motion ? -1 : duration_ms};
     v->flying = true;
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 static void fly(struct app *app, const struct aim *aim, const struct camera *to)
 {
-    app->view.aimed = AIMED_PLACE;
-    app->view.aim = *aim;
+    app->eye.aimed = AIMED_PLACE;
+    app->eye.aim = *aim;
     set_out(app, to, FLIGHT_MS);
 }
 
 static void aim_whole(struct app *app)
 {
-    struct aim *aim = &app->view.aim;
+    struct aim *aim = &app->eye.aim;
     float min[3], max[3];
     mesh_bounds(subject_mesh(app->subject), min, max);
     aim->n = 0;
     aim->margin = 0.05f;
     aim_add_box(aim, min, max);
-    app->view.aimed = AIMED_WHOLE;
+    app->eye.aimed = AIMED_WHOLE;
 }
 
 static struct camera home(struct app *app, const char *named_view)
 {
-    struct camera to = app->view.camera;
+    struct camera to = app->eye.camera;
     camera_named(&to, named_view);
     aim_whole(app);
-    aim_fit(&app->view.aim, &app->view.port, &to);
+    aim_fit(&app->eye.aim, &app->eye.port, &to);
     return to;
 }
 
@@ -60,13 +61,13 @@ static void fly_home(struct app *app, const char *named_view)
 
 void app_first_view(struct app *app)
 {
-    app->view.camera = home(app, "front");
-    app->view.flying = false;
+    app->eye.camera = home(app, "front");
+    app->eye.flying = false;
 }
 
 void app_refit(struct app *app, enum app_refit what)
 {
-    struct app_view *v = &app->view;
+    struct app_eye *v = &app->eye;
     if (v->aimed == AIMED_NOWHERE)
         return;
     if (v->aimed == AIMED_WHOLE)
@@ -80,15 +81,15 @@ void app_refit(struct app *app, enum app_refit what)
     else
         v->camera = to;
     // what was drawn from elsewhere must not linger
-    v->moved_ms = app->now_ms;
-    app_redraw(app);
+    v->moved_ms = app->clock.now_ms;
+    sink_redraw(&app->sink);
 }
 
 // ---------------------------------------------------------------- the plan
 
 static void fly_plan(struct app *app, const struct case_record *record)
 {
-    struct app_view *v = &app->view;
+    struct app_eye *v = &app->eye;
     struct camera to = v->camera;
     struct aim aim = {.margin = 0.13f};
     uint32_t n_lit;
@@ -110,10 +111,10 @@ static void fly_plan(struct app *app, const struct case_record *record)
 
 static void turn_to(struct app *app, const char *code, enum side side)
 {
-    struct app_view *v = &app->view;
-    const struct site *site = eye_site(app, code, side);
+    struct app_eye *v = &app->eye;
+    const struct site *site = eye_site(app->subject, code, side);
     struct camera to = v->flying ? v->flight.to : v->camera;
-    if (!site || v->aimed != AIMED_PLAN || app_sees(app, code, side))
+    if (!site || v->aimed != AIMED_PLAN || eye_sees(&app->eye, app->subject, code, side))
         return;
     struct aim_place place = {.weight = 1};
     memcpy(place.position, site->position, sizeof place.position);
@@ -154,17 +155,17 @@ static void fly_channel(struct app *app, const char *channel)
     }
     if (n < 2)
         return;
-    struct camera to = app->view.camera;
+    struct camera to = app->eye.camera;
     camera_face_many(&to, normal);
     struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
-                                .port = &app->view.port,
+                                .port = &app->eye.port,
                                 .aim = &aim,
                                 .place = place,
                                 .n = n,
                                 .aside = 1.05f,
                                 .turn = 0.1f};
     aim_look(&search, &to);
-    aim_fit_head(&aim, &app->view.port, subject_mesh(app->subject), &to);
+    aim_fit_head(&aim, &app->eye.port, subject_mesh(app->subject), &to);
     fly(app, &aim, &to);
 }
 
@@ -172,8 +173,8 @@ static void fly_channel(struct app *app, const char *channel)
 static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
                          const float normal[3])
 {
-    struct camera to = app->view.camera;
-    aim_look_at(aim, body_bvh(subject_body(app->subject)), &app->view.port, at, normal,
+    struct camera to = app->eye.camera;
+    aim_look_at(aim, body_bvh(subject_body(app->subject)), &app->eye.port, at, normal,
                 &to);
     fly(app, aim, &to);
 }
@@ -183,7 +184,7 @@ static void fly_region(struct app *app, const char *id, enum side side)
     const struct mesh *mesh = subject_mesh(app->subject);
     struct mesh_site on;
     float at[3], normal[3];
-    if (!eye_region(app, id, side, &on))
+    if (!eye_region(app->subject, id, side, &on))
         return;
     mesh_site_position(mesh, &on, at);
     mesh_site_normal(mesh, &on, normal);
@@ -195,11 +196,11 @@ static void fly_region(struct app *app, const char *id, enum side side)
 /* people look at a standing body: the eye stays as level as it can */
 static void fly_near(struct app *app, const struct app_near *near)
 {
-    struct camera to = app->view.camera;
+    struct camera to = app->eye.camera;
     camera_face(&to, near->place.normal);
     to.pitch = 0;
     struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
-                                .port = &app->view.port,
+                                .port = &app->eye.port,
                                 .aim = &near->aim,
                                 .place = &near->place,
                                 .n = 1,
@@ -226,13 +227,58 @@ static void fly_to_site(struct app *app, const struct site *site)
     fly_to_place(app, &aim, site->position, site->normal);
 }
 
+// ---------------------------------------------------------------- what is looked at
+
+void app_show_plan(struct app *app)
+{
+    if (app->mode != APP_DISPLAY)
+        sink_fly_plan(&app->sink, NULL);
+}
+
+void app_select(struct app *app, const char *code, enum side side, enum sink_approach how)
+{
+    eye_select(&app->eye, code, side);
+    sink_redraw(&app->sink);
+    if (*code && how == SINK_FLY && eye_site(app->subject, code, side))
+        sink_fly_to_point(&app->sink, code, side);
+}
+
+void app_show_rule(struct app *app, const char *id)
+{
+    if (rule_view_select(&app->dossier, app->rule, &app->sink, id))
+        eye_select(&app->eye, "", SIDE_M);
+    sink_redraw(&app->sink);
+}
+
+/* Where the skin is solid and a layer beneath it is on, it becomes thin; what of that
+ * cannot be had is said. */
+static void thin_skin(struct app *app)
+{
+    struct app_eye *v = &app->eye;
+    struct error why;
+    if (v->see_through <= 0)
+        v->see_through = layers_see_through(v->layers);
+    if (v->see_through > 0 && !subject_inside(app->subject, &why))
+        sink_say_error(&app->sink, app->texts, &why);
+    sink_redraw(&app->sink);
+}
+
+void app_toggle_layer(struct app *app, unsigned layer)
+{
+    struct app_eye *v = &app->eye;
+    app->settings.layers = v->layers = layers_toggle(v->layers, layer);
+    sink_redraw(&app->sink);
+    if (v->layers & layer & SCENE_BENEATH)
+        thin_skin(app);
+}
+
 // ---------------------------------------------------------------- what is asked for
 
 void app_set_out(struct app *app)
 {
-    struct app_target t = app->view.target;
+    struct app_target t = app->sink.target;
     const struct site *site;
-    app->view.target.look = LOOK_NOWHERE;
+    app->sink.target.look = LOOK_NOWHERE;
     switch (t.look) {
     case LOOK_HOME:
         fly_home(app, t.what);
@@ -241,7 +287,7 @@ void app_set_out(struct app *app)
         fly_plan(app, t.record);
         break;
     case LOOK_POINT:
-        site = eye_site(app, t.what, t.side);
+        site = eye_site(app->subject, t.what, t.side);
         if (site)
             fly_to_site(app, site);
         break;

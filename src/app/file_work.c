@@ -5,18 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cards.h"
+#include "app/case_work.h"
 #include "app/job.h"
 #include "document/live_session.h"
-#include "panels/cards.h"
 #include "panels/files.h"
 #include "panels/shell.h"
 
 /* a case in which nothing hurts could not be opened again */
 static bool save_case(struct app *app, const char *path, struct error *error)
 {
-    if (!history_now(app->record.history)->n_symptoms)
-        return error_set(error, "%s", app_text(app, "files.nothing_hurts"));
-    return app_save_case(app, path, error);
+    if (!history_now(app->dossier.history)->n_symptoms)
+        return error_set(error, "%s", text_of(app->texts, "files.nothing_hurts"));
+    return case_work_save(app, path, error);
 }
 
 /* what comes with the program is not the user's to write over */
@@ -33,16 +34,18 @@ static bool is_ours(const struct app *app, const char *path)
 bool file_work_save(struct app *app)
 {
     struct error error = {0};
-    const char *path = history_path(app->record.history);
+    const char *path = history_path(app->dossier.history);
     if (!*path || is_ours(app, path)) {
-        files_ask(app, FILES_SAVE_CASE);
+        files_ask(app->shell, &app->dossier, &app->settings, app->picture, app->texts,
+                  FILES_SAVE_CASE);
+        cards_open(app, SHELL_FILES);
         return false;
     }
     bool saved = save_case(app, path, &error);
     if (!saved)
-        app_say_error(app, &error);
+        sink_say_error(&app->sink, app->texts, &error);
     else
-        app_say(app, "%s", app_text(app, "files.case_saved"));
+        sink_say(&app->sink, "%s", text_of(app->texts, "files.case_saved"));
     return saved;
 }
 
@@ -55,7 +58,8 @@ static bool make(struct app *app, const struct files_choice *c, const char *path
         job_begin_card(app, path);
         return true;
     }
-    film_choice_params(app, &c->film, c->kind, path, &camera, &params);
+    film_choice_params(&app->eye, app->subject, &app->settings, app->mode, &c->film,
+                       c->kind, path, &camera, &params);
     return job_begin_film(app, &params, error);
 }
 
@@ -64,7 +68,7 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
 {
     switch (c->task) {
     case FILES_OPEN_CASE:
-        return app_open_case(app, path, error);
+        return case_work_open(app, path, error);
     case FILES_SAVE_CASE:
         return save_case(app, path, error);
     case FILES_SAVE_PICTURE:
@@ -73,7 +77,7 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
     case FILES_SAVE_CARD:
         return make(app, c, path, error);
     case FILES_EXPORT_SESSION: {
-        struct session_time at = app_session_time(app);
+        struct session_time at = app_session_time(&app->clock);
         return live_session_export(app->live, c->session, &at, app->texts, path, error);
     }
     }
@@ -82,10 +86,10 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
 
 void file_work_carry_out(struct app *app, const char *path)
 {
-    struct files_choice c = files_chosen(app);
+    struct files_choice c = files_chosen(app->shell, &app->eye);
     struct error error = {0};
     if (!carry_out(app, &c, path, &error)) {
-        files_refuse(app, &error);
+        files_refuse(app->shell, app->picture, app->texts, &error);
         return;
     }
     if (app->shell->leaving) {
@@ -99,6 +103,6 @@ void file_work_carry_out(struct app *app, const char *path)
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
         message_format(app->texts, &m, text, sizeof text);
-        app_say(app, "%s", text);
+        sink_say(&app->sink, "%s", text);
     }
 }

@@ -34,7 +34,8 @@ void mode_cancel(struct app *app)
 
 bool mode_click(struct app *app, float x, float y)
 {
-    if (landmark_tool_click(app, x, y))
+    if (landmark_tool_click(&app->eye, app->subject, app->landmark_tool, app->texts,
+                            &app->sink, x, y))
         return true;
     return mode_now(app)->click && mode_now(app)->click(app, x, y);
 }

@@ -27,7 +27,7 @@ struct job {
 static struct still_source source_of(const struct app *app, const struct job *job)
 {
     return (struct still_source){.data_dir = app->params.data_dir,
-                                 .rules = engine_rules(app->engine),
+                                 .rules = engine_rules(app->dossier.engine),
                                  .texts = app->texts,
                                  .subject = app->subject,
                                  .record = &job->record,
@@ -46,23 +46,25 @@ void job_stop(struct app *app)
     free(job->pixels);
     free(job);
     app->job = NULL;
-    app_redraw(app);
+    app->work = (struct app_work){0};
+    sink_redraw(&app->sink);
 }
 
 static void fail(struct app *app, const struct error *error)
 {
-    app_say_error(app, error);
+    sink_say_error(&app->sink, app->texts, error);
     job_stop(app);
 }
 
 static struct job *begin(struct app *app, const char *path)
 {
     struct job *job = app->job = xcalloc(1, sizeof *job);
-    job->record = *history_now(app->record.history);
+    app->work = (struct app_work){.on = true};
+    job->record = *history_now(app->dossier.history);
     job->arena = arena_create();
-    plan_make(app->engine, &job->record, job->arena, &job->plan);
+    plan_make(app->dossier.engine, &job->record, job->arena, &job->plan);
     snprintf(job->path, sizeof job->path, "%s", path);
-    app_redraw(app);
+    sink_redraw(&app->sink);
     return job;
 }
 
@@ -102,11 +104,12 @@ bool job_begin_film(struct app *app, const struct film_params *wanted,
 static void tell(struct app *app)
 {
     const struct job *job = app->job;
-    app->work = (struct app_work){.fraction = job->pixels ? 0.7f : 0};
+    app->work = (struct app_work){.on = true, .fraction = job->pixels ? 0.7f : 0};
     if (job->card)
         app->work.fraction = plan_card_progress(job->card);
     if (job->film)
-        app->work = (struct app_work){.done = film_done(job->film),
+        app->work = (struct app_work){.on = true,
+                                      .done = film_done(job->film),
                                       .of = film_frames(job->film),
                                       .fraction = film_progress(job->film)};
 }
@@ -120,7 +123,7 @@ static void finish(struct app *app)
         .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
     char text[1200];
     message_format(app->texts, &m, text, sizeof text);
-    app_say(app, "%s", text);
+    sink_say(&app->sink, "%s", text);
     job_stop(app);
 }
 
@@ -148,7 +151,7 @@ bool job_step(struct app *app)
     // a step may be long: first the bar
     if (!job->begun) {
         tell(app);
-        app_redraw(app);
+        sink_redraw(&app->sink);
         return job->begun = true;
     }
     bool done = false, ok = true;
@@ -170,7 +173,7 @@ bool job_step(struct app *app)
         finish(app);
     else
         tell(app);
-    if (ok && !done && app->now_ms - app->frame_ms >= SHOWN_EVERY_MS)
-        app_redraw(app);
+    if (ok && !done && app->clock.now_ms - app->frame_ms >= SHOWN_EVERY_MS)
+        sink_redraw(&app->sink);
     return true;
 }

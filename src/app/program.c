@@ -5,12 +5,11 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/cards.h"
 #include "app/hands.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
-#include "panels/cards.h"
 #include "panels/shell.h"
-#include "panels/unsaved.h"
 
 /* Needles in any body, here or in a session that another window shows: it is said, and
  * then left to whoever closes. The journal goes on. A patient's display is closed by the
@@ -27,12 +26,12 @@ static bool needles_ask(struct app *app)
 
 void app_ask_to_close(struct app *app)
 {
-    struct session_time at = app_session_time(app);
+    struct session_time at = app_session_time(&app->clock);
     live_session_look(app->live, &at);
     // a waiting room is not asked
-    if (!needles_ask(app) && (app->mode == APP_DISPLAY || !unsaved_ask(app)))
+    if (!needles_ask(app) && (app->mode == APP_DISPLAY || !cards_ask_unsaved(app)))
         app->running = false;
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 // ---------------------------------------------------------------- language and glyphs
@@ -67,7 +66,7 @@ bool app_set_lang(struct app *app, const char *lang)
     if (!texts) {
         error_print(&error, stderr);
         if (app->texts)
-            app_say_why(app, &error);
+            sink_say_why(&app->sink, app->texts, &error);
         return false;
     }
     texts_destroy(&app->texts);
@@ -80,7 +79,7 @@ bool app_set_lang(struct app *app, const char *lang)
     need_points(app);
     if (mode_now(app)->enter)
         mode_now(app)->enter(app);
-    app_redraw(app);
+    sink_redraw(&app->sink);
     return true;
 }
 
@@ -103,16 +102,18 @@ void app_set_mode(struct app *app, enum app_mode mode)
     bool whole = app->mode == APP_DISPLAY;
     app->mode = app->settings.mode = mode;
     app->brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
-    app->query[0] = 0;
-    app_select(app, "", SIDE_M, APP_STAY);
+    app->search.query[0] = 0;
+    app->shell->zoom = 1;
+    app->eye.names_hidden = false;
+    app_select(app, "", SIDE_M, SINK_STAY);
     if (mode_now(app)->enter)
         mode_now(app)->enter(app);
     // who waits or is treated sees a body; who works on it, where to
     if (mode == APP_DISPLAY)
-        app_fly_home(app, "front");
+        sink_fly_home(&app->sink, "front");
     else if (whole)
         app_show_plan(app);
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 /* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
@@ -131,5 +132,5 @@ void app_toggle_fullscreen(struct app *app)
     app_remember_size(app);
     app->settings.fullscreen = !app->settings.fullscreen;
     window_toggle_fullscreen(app->window);
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }

@@ -27,7 +27,7 @@ static int remove_one(const char *path, const struct stat *status, int type,
 
 static void settle(struct app *app)
 {
-    for (int i = 0; i < SETTLED_AFTER && app->frames_due; i++)
+    for (int i = 0; i < SETTLED_AFTER && app->sink.frames_due; i++)
         app_step(app, 0);
 }
 
@@ -36,7 +36,7 @@ static bool pixel_of(const struct app *app, const char *code, float pixel[2])
     const struct point *p = catalog_point(subject_catalog(app->subject), code);
     const struct site *site = p ? body_site(subject_body(app->subject), p, SIDE_L) : NULL;
     struct frame_view view;
-    camera_view(&app->view.camera, &app->view.port, &view);
+    camera_view(&app->eye.camera, &app->eye.port, &view);
     return site && camera_project(&view, site->position, pixel, NULL);
 }
 
@@ -62,7 +62,7 @@ static bool prepare(struct bench_window *w, const char *data_dir, struct error *
         return false;
     w->app->settings.reduced_motion = true;
     settle(w->app);
-    app_fly_home(w->app, "front");
+    sink_fly_home(&w->app->sink, "front");
     settle(w->app);
     if (!pixel_of(w->app, "ST31", w->from) || !pixel_of(w->app, "ST41", w->to))
         return error_set(error, "the leg is out of sight");

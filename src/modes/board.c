@@ -36,12 +36,12 @@ static uint32_t color_of(const struct theme *t, const struct watch_row *row)
                                         : t->ink_soft;
 }
 
-static void ground(const struct app *app, struct gui *g, struct gui_rect r,
-                   const struct watch_row *row)
+static void ground(const struct settings *settings, const struct app_clock *clock,
+                   struct gui *g, struct gui_rect r, const struct watch_row *row)
 {
     const struct theme *t = gui_theme(g);
-    float s = app_scale(app), round = ROUND * s;
-    bool dim = !app->settings.reduced_motion && app->now_ms / 700 % 2;
+    float s = gui_scale(g), round = ROUND * s;
+    bool dim = !settings->reduced_motion && clock->now_ms / 700 % 2;
     // the line lies within what is drawn
     r = (struct gui_rect){r.x + 2 * s, r.y + 2 * s, r.w - 4 * s, r.h - 4 * s};
     gui_box(g, r, round, t->panel);
@@ -57,12 +57,12 @@ static void ground(const struct app *app, struct gui *g, struct gui_rect r,
 
 /* the sentence in a box of its own colour where something is to be done now, as large as
  * there is room for */
-static float todo(const struct app *app, struct gui *g, struct gui_rect r, float y,
-                  const enum gui_font *fonts, const struct watch_row *row)
+static float todo(struct gui *g, struct gui_rect r, float y, const enum gui_font *fonts,
+                  const struct watch_row *row)
 {
     const struct theme *t = gui_theme(g);
     bool boxed = row->urgency != WATCH_CALM;
-    float s = app_scale(app), pad = boxed ? 14 * s : 0, height = 0;
+    float s = gui_scale(g), pad = boxed ? 14 * s : 0, height = 0;
     float wrap = r.w - 2 * PAD * s - 2 * pad, x = r.x + PAD * s;
     float room = r.y + r.h - PAD * s / 2 - y - 2 * pad;
     int f = 0;
@@ -101,11 +101,11 @@ static void line(struct lines *l, enum gui_font font, uint32_t color, const char
                              color, text);
 }
 
-static void words(const struct app *app, struct gui *g, struct gui_rect r,
+static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
                   const struct watch_row *row, enum tile_size size)
 {
     const struct theme *t = gui_theme(g);
-    float s = app_scale(app);
+    float s = gui_scale(g);
     static const enum gui_font SENTENCE[][SENTENCE_FONTS] = {
         [TILE_SMALL] = {GUI_HEAD, GUI_TITLE, GUI_LEAD},
         [TILE_LARGE] = {GUI_DISPLAY, GUI_HEAD, GUI_TITLE}};
@@ -120,7 +120,7 @@ static void words(const struct app *app, struct gui *g, struct gui_rect r,
     gui_need(g, row->todo);
     gui_text_cut(g, name, r.x + l.pad, l.y, r.w - 2 * l.pad, t->ink, row->who);
     l.y += gui_line_height(g, name);
-    line(&l, body, t->ink_soft, row->practice ? app_text(app, "watch.practice") : "");
+    line(&l, body, t->ink_soft, row->practice ? text_of(texts, "watch.practice") : "");
     line(&l, body, t->ink_soft, row->phase);
     enum gui_font clock = large ? GUI_DISPLAY_CLOCK : GUI_DISPLAY_HEAD;
     float width, high = gui_line_height(g, clock);
@@ -134,7 +134,7 @@ static void words(const struct app *app, struct gui *g, struct gui_rect r,
     l.y += gui_line_height(g, clock);
     line(&l, body, t->ink, row->needles);
     l.y += 8 * s;
-    l.y += todo(app, g, r, l.y, SENTENCE[size], row) + 12 * s;
+    l.y += todo(g, r, l.y, SENTENCE[size], row) + 12 * s;
     line(&l, body, t->warmth, row->lamp);
     if (!large)
         return;
@@ -144,37 +144,39 @@ static void words(const struct app *app, struct gui *g, struct gui_rect r,
     line(&l, GUI_TITLE, t->ink_soft, row->since);
 }
 
-static void tile(struct app *app, struct gui *g, struct gui_rect r,
-                 const struct watch_row *row, enum tile_size size)
+static void tile(struct settings *settings, struct app_clock *clock,
+                 const struct texts *texts, struct sink *sink, struct gui *g,
+                 struct gui_rect r, const struct watch_row *row, enum tile_size size)
 {
     char id[200];
     struct gui_rect place;
     snprintf(id, sizeof id, "%s##board%lld", row->who, (long long)row->id);
     gui_bare_begin(g, id, r);
     bool pressed = gui_tile(g, id, r.w, r.h, &place);
-    ground(app, g, r, row);
-    words(app, g, r, row, size);
+    ground(settings, clock, g, r, row);
+    words(texts, g, r, row, size);
     gui_panel_end(g);
     if (pressed)
-        watch_strip_go(app, row->id);
+        watch_strip_go(sink, row->id);
 }
 
 // ---------------------------------------------------------------- the wall
 
-static void head(struct app *app, struct gui *g, const struct watch_rows *rows)
+static void head(struct app_eye *eye, struct app_clock *clock, const struct texts *texts,
+                 struct gui *g, const struct watch_rows *rows)
 {
     const struct theme *t = gui_theme(g);
     char at[16] = "", text[256];
-    float s = app_scale(app), x = MARGIN * s, y = 24 * s;
-    time_t now = (time_t)(app_unix_ms(app) / 1000);
+    float s = gui_scale(g), x = MARGIN * s, y = 24 * s;
+    time_t now = (time_t)(app_unix_ms(clock) / 1000);
     struct tm local;
     if (localtime_r(&now, &local))
         strftime(at, sizeof at, "%H:%M", &local);
     snprintf(text, sizeof text, "%s   %s", at, rows->sum);
-    gui_text(g, GUI_HEAD, x, y, GUI_LEFT, t->ink, app_text(app, "board.title"));
-    bool beside = shell_layout(app) == SHELL_WIDE;
+    gui_text(g, GUI_HEAD, x, y, GUI_LEFT, t->ink, text_of(texts, "board.title"));
+    bool beside = shell_layout(eye) == SHELL_WIDE;
     gui_text_cut(g, GUI_LEAD, x, y + gui_line_height(g, GUI_HEAD),
-                 (float)app->view.port.width * (beside ? 0.6f : 0.9f), t->ink_soft, text);
+                 (float)eye->port.width * (beside ? 0.6f : 0.9f), t->ink_soft, text);
 }
 
 /* columns and rows of the small ones that waste least of their room */
@@ -194,10 +196,11 @@ static int columns_for(int n, float w, float h, float least)
     return best;
 }
 
-static void small_tiles(struct app *app, struct gui *g, struct gui_rect r,
-                        const struct watch_rows *rows)
+static void small_tiles(struct settings *settings, struct app_clock *clock,
+                        const struct texts *texts, struct sink *sink, struct gui *g,
+                        struct gui_rect r, const struct watch_rows *rows)
 {
-    float s = app_scale(app), gap = GAP * s;
+    float s = gui_scale(g), gap = GAP * s;
     int n = rows->n - 1, columns = columns_for(n, r.w, r.h, SMALL_LEAST * s);
     int lines = (n + columns - 1) / columns;
     float w = (r.w - gap * (float)(columns - 1)) / (float)columns;
@@ -205,22 +208,22 @@ static void small_tiles(struct app *app, struct gui *g, struct gui_rect r,
     for (int i = 0; i < n; i++) {
         struct gui_rect at = {r.x + (float)(i % columns) * (w + gap),
                               r.y + (float)(i / columns) * (h + gap), w, h};
-        tile(app, g, at, &rows->row[i + 1], TILE_SMALL);
+        tile(settings, clock, texts, sink, g, at, &rows->row[i + 1], TILE_SMALL);
     }
 }
 
 static void board_panels(struct app *app, struct gui *g)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(app), app->texts,
-                    app->words);
-    float s = app_scale(app), w = (float)app->view.port.width,
-          h = (float)app->view.port.height, m = MARGIN * s, top = TOP * s;
-    head(app, g, &rows);
+    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(&app->clock),
+                    app->texts, app->words);
+    float s = gui_scale(g), w = (float)app->eye.port.width,
+          h = (float)app->eye.port.height, m = MARGIN * s, top = TOP * s;
+    head(&app->eye, &app->clock, app->texts, g, &rows);
     struct gui_rect all = {m, top, w - 2 * m, h - top - m}, first = all, rest = all;
     if (!rows.n) {
         gui_text_wrapped(g, GUI_HEAD, m, top, all.w, gui_theme(g)->ink_soft,
-                         app_text(app, "board.none"));
+                         text_of(app->texts, "board.none"));
         return;
     }
     bool upright = h > w;
@@ -233,12 +236,13 @@ static void board_panels(struct app *app, struct gui *g)
         rest.x += first.w + GAP * s;
         rest.w -= first.w + GAP * s;
     }
-    tile(app, g, first, &rows.row[0], TILE_LARGE);
+    tile(&app->settings, &app->clock, app->texts, &app->sink, g, first, &rows.row[0],
+         TILE_LARGE);
     if (rows.n > 1)
-        small_tiles(app, g, rest, &rows);
+        small_tiles(&app->settings, &app->clock, app->texts, &app->sink, g, rest, &rows);
 }
 
-static void board_view(struct app *app, struct stage_view *view)
+static void board_view(const struct app *app, struct stage_view *view)
 {
     (void)app;
     view->layers = 0;
@@ -264,7 +268,8 @@ static bool board_key(struct app *app, uint32_t key, unsigned mods)
     (void)app;
     (void)mods;
     // there is no body to be turned
-    return key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT || (key >= '1' && key <= '4');
+    return key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT ||
+           (key >= '1' && key <= '4');
 }
 
 const struct mode_table BOARD_MODE = {.enter = board_enter,

@@ -7,6 +7,7 @@
 
 #include "modes/modes.h"
 #include "panels/case_form.h"
+#include "panels/eye.h"
 #include "panels/paint.h"
 #include "panels/panels.h"
 #include "panels/rule_view.h"
@@ -41,57 +42,55 @@ static void clinic_destroy(struct app *app)
 // ---------------------------------------------------------------- what happens
 
 /* Whoever has a session open already is not begun with a second time unasked. */
-static bool is_doubled(struct app *app)
+static bool is_doubled(struct clinic *clinic, struct live_session *live,
+                       const struct texts *texts, struct arena *words, struct sink *sink)
 {
-    struct clinic *c = app->clinic;
-    int64_t id = live_session_of(app->live, c->who);
+    struct clinic *c = clinic;
+    int64_t id = live_session_of(live, c->who);
     if (!id || c->doubled == id)
         return false;
     c->doubled = id;
-    struct message m = {.id = "clinic.who_doubled",
-                        .arg = {{.name = "who", .text = c->who},
-                                {.name = "session",
-                                 .text = watch_row_who("", id, app->texts, app->words)}}};
+    struct message m = {
+        .id = "clinic.who_doubled",
+        .arg = {{.name = "who", .text = c->who},
+                {.name = "session", .text = watch_row_who("", id, texts, words)}}};
     char text[512];
-    message_format(app->texts, &m, text, sizeof text);
-    app_say(app, "%s", text);
+    message_format(texts, &m, text, sizeof text);
+    sink_say(sink, "%s", text);
     return true;
 }
 
 void clinic_begin(struct app *app)
 {
-    struct session_time at = app_session_time(app);
+    struct session_time at = app_session_time(&app->clock);
     struct error error;
     struct clinic *c = app->clinic;
-    const struct plan *plan = &app->record.plan;
+    const struct plan *plan = &app->dossier.plan;
     struct live_session_terms terms = {.who = *c->who ? c->who : NULL,
                                        .order = doing_order(plan, app->words),
                                        .practice = c->practice};
-    if (is_doubled(app))
+    if (is_doubled(app->clinic, app->live, app->texts, app->words, &app->sink))
         return;
-    if (!live_session_begin(app->live, history_now(app->record.history), plan, &terms,
+    if (!live_session_begin(app->live, history_now(app->dossier.history), plan, &terms,
                             &at, app->texts, &error))
-        app_say_why(app, &error);
+        sink_say_why(&app->sink, app->texts, &error);
     live_session_look(app->live, &at);
-    clinic_forget(app);
+    clinic_forget(c);
     c->who[0] = 0;
     c->practice = false;
     c->doubled = 0;
     app->brush.tool = BRUSH_NONE;
-    rule_view_select(app, "");
-    app_select(app, "", SIDE_M, APP_STAY);
-    app_show_plan(app);
+    sink_show_rule(&app->sink, "");
+    sink_select(&app->sink, "", SIDE_M, SINK_STAY);
+    sink_fly_plan(&app->sink, NULL);
 }
 
-void clinic_forget(struct app *app)
+void clinic_forget(struct clinic *clinic)
 {
-    // the first session may be there before the clinic is
-    if (!app->clinic)
-        return;
-    clinic_ask(app, CLINIC_ASKS_NOTHING);
-    app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
-    app->clinic->n_wishes = 0;
-    app->clinic->trying_until_ms = app->clinic->try_again_ms = 0;
+    clinic_ask(clinic, CLINIC_ASKS_NOTHING);
+    clinic->expanded = clinic->armed = clinic->followed = -1;
+    clinic->n_wishes = 0;
+    clinic->trying_until_ms = clinic->try_again_ms = 0;
 }
 
 // ---------------------------------------------------------------- panels
@@ -100,94 +99,99 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
 {
     struct panel_place place = {
         .side = PANEL_LEFT,
-        .tab = app_text(app, session ? "clinic.tab_mind" : "form.title")};
-    if (!panel_begin(app, g, &place))
+        .tab = text_of(app->texts, session ? "clinic.tab_mind" : "form.title")};
+    if (!panel_begin(app->shell, &app->eye, g, &place))
         return;
     if (!panel_search(app, g)) {
         gui_space(g, 10);
-        if (session && app->view.selected[0]) {
+        if (session && app->eye.selected[0]) {
             panel_card(app, g);
-        } else if (session && structure_is_open(app)) {
+        } else if (session && structure_is_open(&app->eye)) {
             structure_card(app, g);
         } else if (session) {
             // beside a wide body there is room for the lamp here
-            if (shell_layout(app) == SHELL_WIDE)
-                clinic_lamp(app, g, session, live_session_overlay(app->live));
+            if (shell_layout(&app->eye) == SHELL_WIDE)
+                clinic_lamp(app->clinic, app->shell, app->texts, app->words, &app->sink,
+                            g, session, live_session_overlay(app->live));
             gui_space(g, 12);
-            panel_cautions_in_session(app, g);
+            panel_cautions_in_session(app->shell, &app->dossier, app->texts, app->words,
+                                      g);
         } else {
             case_form(app, g);
         }
     }
-    panel_end(app, g);
+    panel_end(app->shell, &app->sink, g);
 }
 
 /* design pixels */
 enum { FOOT = 68, FOOT_WHO = 80, FOOT_SOUND = 58 };
 
 /* what stands above the button that begins, where there is room for it */
-static float before_height(const struct app *app)
+static float before_height(const struct app_eye *eye)
 {
-    bool room = (float)app->view.port.height / app_scale(app) >= 640;
+    bool room = (float)eye->port.height / eye_scale(eye) >= 640;
     return FOOT_WHO + (room ? FOOT_SOUND : 0);
 }
 
 /* who it is, whether the alarm will be heard, and whether anybody is needled at all */
-static void before_begin(struct app *app, struct gui *g)
+static void before_begin(struct clinic *clinic, struct app_eye *eye,
+                         const struct texts *texts, struct gui *g)
 {
-    struct clinic *c = app->clinic;
-    gui_input_text(g, app_text(app, "clinic.who"), c->who, sizeof c->who);
-    if (before_height(app) <= FOOT_WHO)
+    struct clinic *c = clinic;
+    gui_input_text(g, text_of(texts, "clinic.who"), c->who, sizeof c->who);
+    if (before_height(eye) <= FOOT_WHO)
         return;
     if (!c->audio)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
-                      app_text(app, "clinic.no_sound"));
-    else if (gui_chip(g, app_text(app, "clinic.tone"), false))
+                      text_of(texts, "clinic.no_sound"));
+    else if (gui_chip(g, text_of(texts, "clinic.tone"), false))
         audio_play(c->audio, AUDIO_DUE);
-    if (gui_chip(g, app_text(app, "clinic.practice"), c->practice))
+    if (gui_chip(g, text_of(texts, "clinic.practice"), c->practice))
         c->practice = !c->practice;
     gui_space(g, 4);
 }
 
 static void plan_panel(struct app *app, struct gui *g)
 {
-    const struct plan *plan = &app->record.plan;
+    const struct plan *plan = &app->dossier.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
-    bool card = app->view.selected[0] != 0, structure = !card && structure_is_open(app),
-         rule = !card && !structure && rule_view_is_open(app);
-    struct panel_place place = {
-        .side = PANEL_RIGHT,
-        .tab = app_text(app, "plan.title"),
-        .footer = ready && !card && !structure && !rule ? FOOT + before_height(app) : 0};
-    if (!panel_begin(app, g, &place))
+    bool card = app->eye.selected[0] != 0,
+         structure = !card && structure_is_open(&app->eye),
+         rule = !card && !structure && rule_view_is_open(app->rule);
+    struct panel_place place = {.side = PANEL_RIGHT,
+                                .tab = text_of(app->texts, "plan.title"),
+                                .footer = ready && !card && !structure && !rule
+                                              ? FOOT + before_height(&app->eye)
+                                              : 0};
+    if (!panel_begin(app->shell, &app->eye, g, &place))
         return;
     if (card) {
-        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
-            app_select(app, "", SIDE_M, APP_STAY);
+        if (gui_button(g, text_of(app->texts, "clinic.back"), GUI_QUIET, true))
+            sink_select(&app->sink, "", SIDE_M, SINK_STAY);
         gui_space(g, 10);
         panel_card(app, g);
         clinic_card_actions(app, g);
     } else if (structure) {
-        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
-            app_select(app, "", SIDE_M, APP_STAY);
+        if (gui_button(g, text_of(app->texts, "clinic.back"), GUI_QUIET, true))
+            sink_select(&app->sink, "", SIDE_M, SINK_STAY);
         gui_space(g, 10);
         structure_card(app, g);
     } else if (rule) {
-        if (gui_button(g, app_text(app, "clinic.back"), GUI_QUIET, true))
-            rule_view_select(app, "");
+        if (gui_button(g, text_of(app->texts, "clinic.back"), GUI_QUIET, true))
+            sink_show_rule(&app->sink, "");
         gui_space(g, 10);
         rule_view_card(app, g);
     } else {
         panel_plan(app, g);
     }
-    panel_end(app, g);
+    panel_end(app->shell, &app->sink, g);
     if (place.footer <= 0)
         return;
-    panel_footer(app, g);
-    before_begin(app, g);
-    if (gui_wide_button(g, app_text(app, "clinic.begin"), GUI_PRIMARY, true))
+    panel_footer(app->shell, g);
+    before_begin(app->clinic, &app->eye, app->texts, g);
+    if (gui_wide_button(g, text_of(app->texts, "clinic.begin"), GUI_PRIMARY, true))
         clinic_begin(app);
-    panel_end(app, g);
+    panel_end(app->shell, &app->sink, g);
 }
 
 /* what was done: a card as tall as that is */
@@ -195,55 +199,65 @@ static void ended_panel(struct app *app, struct gui *g, const struct session *se
                         const struct overlay *overlay)
 {
     struct clinic *c = app->clinic;
-    float s = app_scale(app), footer = 68;
+    float s = gui_scale(g), footer = 68;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = app_text(app, "clinic.tab_session"),
+                                .tab = text_of(app->texts, "clinic.tab_session"),
                                 .footer = footer};
     if (c->summary > 0)
         place.height = c->summary + footer * s;
-    if (!panel_begin(app, g, &place))
+    if (!panel_begin(app->shell, &app->eye, g, &place))
         return;
-    clinic_summary(app, g, session, overlay);
-    float used = panel_end(app, g);
+    c->low = shell_layout(&app->eye) != SHELL_WIDE && panel_is_low(app->shell, &app->eye);
+    clinic_summary(app->clinic, app->live, app->texts, app->words, &app->sink, g, session,
+                   overlay);
+    float used = panel_end(app->shell, &app->sink, g);
     if (fabsf(used - c->summary) > 1)
-        app_unsettle(app);
+        sink_unsettle(&app->sink);
     c->summary = used;
-    panel_footer(app, g);
-    clinic_footer(app, g, session, overlay);
-    panel_end(app, g);
+    panel_footer(app->shell, g);
+    clinic_footer(app->clinic, app->live, app->texts, &app->sink, g, session, overlay);
+    panel_end(app->shell, &app->sink, g);
 }
 
 static void session_panel(struct app *app, struct gui *g, const struct session *session,
                           const struct overlay *overlay)
 {
-    float s = app_scale(app), right = (float)app->view.port.width - MARGIN * s,
-          bottom = (float)app->view.port.height - MARGIN * s;
-    bool wide = shell_layout(app) == SHELL_WIDE;
-    float width = panel_right_rect(app, 0, 0).w;
+    float s = gui_scale(g), right = (float)app->eye.port.width - MARGIN * s,
+          bottom = (float)app->eye.port.height - MARGIN * s;
+    bool wide = shell_layout(&app->eye) == SHELL_WIDE;
+    float width = panel_right_rect(&app->eye, 0, 0).w;
     float ring =
         wide ? timer_card_height(g, app->texts, overlay, width, TIMER_COUNTS_NOT) : 0;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = app_text(app, "clinic.tab_session"),
+                                .tab = text_of(app->texts, "clinic.tab_session"),
                                 .head = PANEL_HEADED,
                                 .footer = 68,
                                 .below = wide ? ring + 14 * s : 0};
-    if (panel_begin(app, g, &place)) {
+    if (panel_begin(app->shell, &app->eye, g, &place)) {
+        app->clinic->low = !wide && panel_is_low(app->shell, &app->eye);
         clinic_panel(app, g, session, overlay);
-        panel_end(app, g);
-        panel_footer(app, g);
-        clinic_footer(app, g, session, overlay);
-        panel_end(app, g);
+        panel_end(app->shell, &app->sink, g);
+        panel_footer(app->shell, g);
+        clinic_footer(app->clinic, app->live, app->texts, &app->sink, g, session,
+                      overlay);
+        panel_end(app->shell, &app->sink, g);
     }
     if (wide)
         timer_card(g, app->texts, overlay, right, bottom, width, TIMER_COUNTS_NOT);
 }
 
-static void clinic_panels(struct app *app, struct gui *g)
+static void clinic_prepare(struct app *app, struct mode_look *look)
 {
+    (void)look;
     // what was asked or half done in another session is no longer meant
     if (app->clinic->shown != live_session_id(app->live))
-        clinic_forget(app);
+        clinic_forget(app->clinic);
     app->clinic->shown = live_session_id(app->live);
+    app->clinic->meant = app->pointer.clicks < 2;
+}
+
+static void clinic_panels(struct app *app, struct gui *g)
+{
     const struct session *session = live_session_state(app->live);
     const struct overlay *overlay = live_session_overlay(app->live);
     if (session && !session_is_open(session)) {
@@ -255,12 +269,12 @@ static void clinic_panels(struct app *app, struct gui *g)
         session_panel(app, g, session, overlay);
     else
         plan_panel(app, g);
-    clinic_alarm_frame(app, g);
+    clinic_alarm_frame(&app->eye, app->live, &app->settings, &app->clock, g);
 }
 
 // ---------------------------------------------------------------- the body
 
-static void clinic_view(struct app *app, struct stage_view *view)
+static void clinic_view(const struct app *app, struct stage_view *view)
 {
     const struct overlay *o = live_session_overlay(app->live);
     struct highlight_params *lit = &view->lit;
@@ -268,7 +282,7 @@ static void clinic_view(struct app *app, struct stage_view *view)
     lit->session = live_session_state(app->live);
     if (!lit->session) {
         lit->needles = HIGHLIGHT_NO_NEEDLES;
-        rule_view_marks(app, lit);
+        rule_view_marks(app->rule, lit);
     } else if (!session_is_open(lit->session)) {
         lit->plan = NULL; // nothing is to be done there any more
     }
@@ -277,7 +291,7 @@ static void clinic_view(struct app *app, struct stage_view *view)
 
 static void clinic_leave(struct app *app)
 {
-    rule_view_select(app, "");
+    sink_show_rule(&app->sink, "");
 }
 
 static bool clinic_press(struct app *app, float x, float y)
@@ -291,18 +305,18 @@ static bool clinic_press(struct app *app, float x, float y)
 enum { LOOK_MS = 250, LOOK_IDLE_MS = 500 /* while no session is open */ };
 
 /* An alarm of any session; else what is new in the one shown. */
-static void sound(struct app *app, unsigned news)
+static void sound(struct clinic *clinic, struct live_session *live, unsigned news)
 {
-    int loud = live_session_take_sound(app->live);
+    int loud = live_session_take_sound(live);
     if (!loud && !(news & LIVE_SESSION_ALARM))
         return;
-    audio_play(app->clinic->audio, loud > 1 ? AUDIO_DUE : AUDIO_ALERT);
-    app->clinic->tones++;
+    audio_play(clinic->audio, loud > 1 ? AUDIO_DUE : AUDIO_ALERT);
+    clinic->tones++;
 }
 
-static bool anyone_rings(const struct app *app)
+static bool anyone_rings(const struct live_session *live)
 {
-    const struct watch *w = live_session_watch(app->live);
+    const struct watch *w = live_session_watch(live);
     for (int i = 0; i < watch_count(w); i++)
         if (watch_item(w, i)->alarm)
             return true;
@@ -314,18 +328,19 @@ int clinic_watch(struct app *app)
     if (!app->clinic)
         return -1;
     clinic_fulfil(app);
-    struct session_time at = app_session_time(app);
+    struct session_time at = app_session_time(&app->clock);
     live_session_look(app->live, &at);
     unsigned news = live_session_take_news(app->live);
-    bool around = watch_strip_shows(app) || app->mode == APP_BOARD;
-    sound(app, news);
+    bool around = watch_strip_shows(app->live, app->mode) || app->mode == APP_BOARD;
+    sound(app->clinic, app->live, news);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
-        app_redraw(app);
+        sink_redraw(&app->sink);
     else if (news & LIVE_SESSION_SECOND || (around && news & LIVE_SESSION_AROUND))
-        app_redraw_once(app);
+        sink_redraw_once(&app->sink);
     bool blinks = app->mode != APP_DISPLAY && !app->settings.reduced_motion;
-    if (blinks && app->now_ms - app->frame_ms >= BLINK_MS && anyone_rings(app))
-        app_redraw_once(app);
+    if (blinks && app->clock.now_ms - app->frame_ms >= BLINK_MS &&
+        anyone_rings(app->live))
+        sink_redraw_once(&app->sink);
     return watch_count(live_session_watch(app->live)) || live_session_id(app->live)
                ? LOOK_MS
                : LOOK_IDLE_MS;
@@ -336,15 +351,16 @@ static bool rings(const struct overlay *o)
     return o && o->n_alerts && o->alerts[0].level == OVERLAY_ALARM;
 }
 
-void clinic_alarm_frame(struct app *app, struct gui *g)
+void clinic_alarm_frame(struct app_eye *eye, struct live_session *live,
+                        struct settings *settings, struct app_clock *clock, struct gui *g)
 {
-    const struct overlay *o = live_session_overlay(app->live);
+    const struct overlay *o = live_session_overlay(live);
     if (!rings(o))
         return;
-    bool dim = !app->settings.reduced_motion && app->now_ms / BLINK_MS % 2;
-    float width = 10 * app_scale(app);
-    struct gui_rect all = {width / 2, width / 2, (float)app->view.port.width - width,
-                           (float)app->view.port.height - width};
+    bool dim = !settings->reduced_motion && clock->now_ms / BLINK_MS % 2;
+    float width = 10 * gui_scale(g);
+    struct gui_rect all = {width / 2, width / 2, (float)eye->port.width - width,
+                           (float)eye->port.height - width};
     gui_raise(g);
     gui_outline(g, all, 0, width, theme_fade(gui_theme(g)->alarm, dim ? 0.25f : 0.9f));
     gui_lower(g);
@@ -353,6 +369,7 @@ void clinic_alarm_frame(struct app *app, struct gui *g)
 const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .destroy = clinic_destroy,
                                        .leave = clinic_leave,
+                                       .prepare = clinic_prepare,
                                        .panels = clinic_panels,
                                        .view = clinic_view,
                                        .press = clinic_press,

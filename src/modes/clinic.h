@@ -31,42 +31,44 @@ enum { CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions *
 struct clinic {
     struct audio *audio; /* NULL = there is no device */
     unsigned tones;      /* that an alarm has made so far */
-    int expanded;    /* the point whose actions are shown; -1 = none */
-    int armed;       /* the point that the next tap takes out; -1 = none */
+    int expanded;        /* the point whose actions are shown; -1 = none */
+    int armed;           /* the point that the next tap takes out; -1 = none */
     int64_t armed_ms;
     int followed;    /* the point that the list last scrolled to by itself; -1 = none */
     bool to_top;     /* the list shall scroll to what stands above it, */
     bool to_actions; /* or to what has opened under a needle */
+    bool low;        /* the session's panel has room for little but the list */
+    bool meant; /* what is pressed in this frame; not by the second of a double click, in
+                   whose place something else may have come */
     enum clinic_ask ask;
     int64_t shown; /* the session that all this is about; 0 = none */
     char reason[SESSION_REASON_MAX];
-    bool more;                             /* the rarer of what can be recorded is shown */
-    enum session_incident_kind incident;   /* of the form that is open */
-    int severity;                          /* likewise */
+    bool more;                           /* the rarer of what can be recorded is shown */
+    enum session_incident_kind incident; /* of the form that is open */
+    int severity;                        /* likewise */
     char code[SESSION_CODE_MAX], count[8]; /* likewise: a point, a number */
     int side;                              /* likewise: left, right, midline */
-    char part[SESSION_CODE_MAX + 16]; /* the needle of a set that a wish is of */
+    char part[SESSION_CODE_MAX + 16];      /* the needle of a set that a wish is of */
     struct session_event wish[CLINIC_WISHES];
     int n_wishes;
     int64_t trying_until_ms, try_again_ms; /* another program holds the journal; 0 = it
                                               does not */
-    char who[WATCH_WHO];   /* label or bed of who is next, as it is typed */
-    int64_t doubled;       /* that label has an open session already, which was said */
-    bool practice;         /* nobody is needled next */
-    float summary; /* the height in pixels of what is told of an ended session */
+    char who[WATCH_WHO]; /* label or bed of who is next, as it is typed */
+    int64_t doubled;     /* that label has an open session already, which was said */
+    bool practice;       /* nobody is needled next */
+    float summary;       /* the height in pixels of what is told of an ended session */
 };
 
-/* False where what was pressed may have come into the place of something else between the
- * two clicks of a double click. */
-bool clinic_is_meant(const struct app *app);
 /* An event of the session, but for its time, as a wish: it happens before the next look
  * at the session; what is refused is said. Of several the first that is refused is the
  * last. What it borrows must live in the session or in the clinic. */
-void clinic_wish(struct app *app, const struct session_event *event);
+void clinic_wish(struct clinic *clinic, struct sink *sink,
+                 const struct session_event *event);
 /* One of a needle, or of the whole session, that needs no more. */
-void clinic_wish_for(struct app *app, enum session_event_kind kind,
-                     const struct session_point *point);
-void clinic_wish_now(struct app *app, enum session_event_kind kind);
+void clinic_wish_for(struct clinic *clinic, struct sink *sink,
+                     enum session_event_kind kind, const struct session_point *point);
+void clinic_wish_now(struct clinic *clinic, struct sink *sink,
+                     enum session_event_kind kind);
 /* What was wished for happens, or is tried again at the next look where another program
  * holds the journal. Once it has happened, the form is closed that asked for its reason,
  * and the needle's actions. */
@@ -75,55 +77,65 @@ void clinic_fulfil(struct app *app);
 const char *clinic_side(char side);
 void clinic_begin(struct app *app);
 /* Another session is shown: what was asked or half done is no longer meant. */
-void clinic_forget(struct app *app);
+void clinic_forget(struct clinic *clinic);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
 int clinic_watch(struct app *app);
 /* While the time is up, a frame round the picture that comes and goes. */
-void clinic_alarm_frame(struct app *app, struct gui *gui);
+void clinic_alarm_frame(struct app_eye *eye, struct live_session *live,
+                        struct settings *settings, struct app_clock *clock,
+                        struct gui *gui);
 
 /* The form for a reason: ready ones as chips, a field, the button that does it and the
  * way back. True once it is given; it stands in clinic->reason then. */
-bool clinic_reason(struct app *app, struct gui *gui);
-void clinic_ask(struct app *app, enum clinic_ask ask);
+bool clinic_reason(struct clinic *clinic, struct live_session *live,
+                   const struct texts *texts, struct sink *sink, struct gui *gui);
+void clinic_ask(struct clinic *clinic, enum clinic_ask ask);
 /* Pause, note, stop early, as chips; gone while one of them asks for its reason. */
-void clinic_asides(struct app *app, struct gui *gui, const struct session *session,
-                   const struct overlay *overlay);
+void clinic_asides(struct clinic *clinic, const struct texts *texts, struct gui *gui,
+                   const struct session *session, const struct overlay *overlay);
 /* Whether the form of one of these is open and still has its place; that form. */
-bool clinic_is_asked(const struct app *app, const struct session *session,
+bool clinic_is_asked(const struct clinic *clinic, const struct session *session,
                      const struct overlay *overlay);
-void clinic_asked(struct app *app, struct gui *gui, const struct session *session,
-                  const struct overlay *overlay);
+void clinic_asked(struct clinic *clinic, struct live_session *live,
+                  const struct texts *texts, struct sink *sink, struct gui *gui,
+                  const struct session *session, const struct overlay *overlay);
 /* Its buttons, where they stand at the panel's foot; false where they do not. */
-bool clinic_asked_foot(struct app *app, struct gui *gui, const struct session *session,
-                       const struct overlay *overlay);
+bool clinic_asked_foot(struct clinic *clinic, struct live_session *live,
+                       const struct texts *texts, struct sink *sink, struct gui *gui,
+                       const struct session *session, const struct overlay *overlay);
 
-/* Whether the panel that is open has room for little but the list. */
-bool clinic_is_low(const struct app *app);
 /* In the panel that is open: what stays in sight, then from panel_body on what scrolls.
  */
 void clinic_panel(struct app *app, struct gui *gui, const struct session *session,
                   const struct overlay *overlay);
-void clinic_head(struct app *app, struct gui *gui, const struct session *session,
-                 const struct overlay *overlay);
+void clinic_head(struct clinic *clinic, struct app_eye *eye, struct live_session *live,
+                 const struct texts *texts, struct arena *words, struct gui *gui,
+                 const struct session *session, const struct overlay *overlay);
 /* What is to be minded now: what sounds, and what does not. */
 enum clinic_alerts { CLINIC_ALARMS, CLINIC_REMARKS };
-void clinic_alerts(struct app *app, struct gui *gui, const struct session *session,
+void clinic_alerts(struct clinic *clinic, const struct texts *texts, struct arena *words,
+                   struct sink *sink, struct gui *gui, const struct session *session,
                    const struct overlay *overlay, enum clinic_alerts which);
-void clinic_footer(struct app *app, struct gui *gui, const struct session *session,
-                   const struct overlay *overlay);
-void clinic_summary(struct app *app, struct gui *gui, const struct session *session,
+void clinic_footer(struct clinic *clinic, struct live_session *live,
+                   const struct texts *texts, struct sink *sink, struct gui *gui,
+                   const struct session *session, const struct overlay *overlay);
+void clinic_summary(struct clinic *clinic, struct live_session *live,
+                    const struct texts *texts, struct arena *words, struct sink *sink,
+                    struct gui *gui, const struct session *session,
                     const struct overlay *overlay);
 void clinic_checklist(struct app *app, struct gui *gui, const struct session *session);
 void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
-void clinic_lamp(struct app *app, struct gui *gui, const struct session *session,
-                 const struct overlay *overlay);
+void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
+                 struct arena *words, struct sink *sink, struct gui *gui,
+                 const struct session *session, const struct overlay *overlay);
 /* After the end: needles in the box, pain or numbness, what is to be added. */
-void clinic_after(struct app *app, struct gui *gui, const struct session *session,
-                  const struct overlay *overlay);
+void clinic_after(struct clinic *clinic, struct live_session *live,
+                  const struct texts *texts, struct sink *sink, struct gui *gui,
+                  const struct session *session, const struct overlay *overlay);
 /* Pain or numbness, 0 to 10, as chips. */
-void clinic_score(struct app *app, struct gui *gui, const struct session *session,
-                  enum session_when when);
+void clinic_score(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                  struct gui *gui, const struct session *session, enum session_when when);
 /* Before a session, under the card of a point: adding it, lifting a removal. */
 void clinic_card_actions(struct app *app, struct gui *gui);
 

@@ -75,8 +75,7 @@ static const struct form FORMS[] = {
                               .confirm = "clinic.no_de_qi_now",
                               .back = "clinic.cancel",
                               .style = GUI_AMBER,
-                              .ready = {"clinic.no_de_qi.tried",
-                                        "clinic.no_de_qi.numb"}},
+                              .ready = {"clinic.no_de_qi.tried", "clinic.no_de_qi.numb"}},
     [CLINIC_ASKS_QUESTION] = {.heading = "clinic.why_question",
                               .own = "clinic.own_words",
                               .confirm = "clinic.answer_now",
@@ -94,9 +93,12 @@ static const struct form FORMS[] = {
 
 /* what each is recorded as */
 static const enum session_event_kind EVENTS[CLINIC_ASKS_SCORE + 1] = {
-    [CLINIC_ASKS_PAUSE] = SESSION_PAUSE,         [CLINIC_ASKS_ABORT] = SESSION_ABORT,
-    [CLINIC_ASKS_NOTE] = SESSION_NOTE,           [CLINIC_ASKS_INCIDENT] = SESSION_INCIDENT,
-    [CLINIC_ASKS_UNPLANNED] = SESSION_UNPLANNED, [CLINIC_ASKS_NO_DE_QI] = SESSION_NO_DE_QI,
+    [CLINIC_ASKS_PAUSE] = SESSION_PAUSE,
+    [CLINIC_ASKS_ABORT] = SESSION_ABORT,
+    [CLINIC_ASKS_NOTE] = SESSION_NOTE,
+    [CLINIC_ASKS_INCIDENT] = SESSION_INCIDENT,
+    [CLINIC_ASKS_UNPLANNED] = SESSION_UNPLANNED,
+    [CLINIC_ASKS_NO_DE_QI] = SESSION_NO_DE_QI,
     [CLINIC_ASKS_BY] = SESSION_BY,
 };
 
@@ -107,9 +109,8 @@ static bool is_of_session(enum clinic_ask ask)
            ask != CLINIC_ASKS_OVERRIDE && ask != CLINIC_ASKS_RESOLVE;
 }
 
-void clinic_ask(struct app *app, enum clinic_ask ask)
+void clinic_ask(struct clinic *c, enum clinic_ask ask)
 {
-    struct clinic *c = app->clinic;
     c->to_top |= is_of_session(c->ask) || is_of_session(ask);
     c->to_actions = ask != CLINIC_ASKS_NOTHING && !is_of_session(ask);
     c->ask = c->ask == ask ? CLINIC_ASKS_NOTHING : ask;
@@ -129,103 +130,105 @@ static int open_question(const struct session *s)
     return -1;
 }
 
-static void question(struct app *app, struct gui *g)
+static void question(struct live_session *live, const struct texts *texts, struct gui *g)
 {
-    const struct session *s = live_session_state(app->live);
+    const struct session *s = live_session_state(live);
     char text[600];
     int i = open_question(s);
     if (i < 0)
         return;
-    words_message(app->texts, &s->plan->questions[i].text, text, sizeof text);
+    words_message(texts, &s->plan->questions[i].text, text, sizeof text);
     gui_need(g, text);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
     gui_space(g, 4);
 }
 
-static const char *incident_word(const struct app *app, int kind)
+static const char *incident_word(const struct texts *texts, int kind)
 {
     char id[64];
     snprintf(id, sizeof id, "clinic.incident.%s",
              session_incident_name((enum session_incident_kind)kind));
-    return app_text(app, id);
+    return text_of(texts, id);
 }
 
 /* what it was, how bad, and what to do before anything is written */
-static void incident(struct app *app, struct gui *g)
+static void incident(struct clinic *clinic, const struct texts *texts, struct gui *g)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = clinic;
     const char *severity[3];
     char id[64], text[600];
     for (int k = 0; k < SESSION_INCIDENT_KINDS; k++)
-        if (form_chip(g, incident_word(app, k), "incident", k, (int)c->incident == k))
+        if (form_chip(g, incident_word(texts, k), "incident", k, (int)c->incident == k))
             c->incident = (enum session_incident_kind)k;
     struct message aid = overlay_first_aid(c->incident);
-    words_message(app->texts, &aid, text, sizeof text);
+    words_message(texts, &aid, text, sizeof text);
     gui_space(g, 4);
-    gui_notice(g, app_text(app, "clinic.first_aid"), text, true);
+    gui_notice(g, text_of(texts, "clinic.first_aid"), text, true);
     for (int k = 0; k < 3; k++) {
         snprintf(id, sizeof id, "clinic.severity.%s",
                  session_severity_name((enum session_severity)k));
-        severity[k] = app_text(app, id);
+        severity[k] = text_of(texts, id);
     }
     gui_segmented(g, "severity", severity, 3, &c->severity);
     gui_space(g, 4);
 }
 
-static void unplanned(struct app *app, struct gui *g)
+static void unplanned(struct clinic *clinic, const struct texts *texts, struct gui *g)
 {
-    struct clinic *c = app->clinic;
-    const char *const sides[] = {app_text(app, "clinic.side_left"),
-                                 app_text(app, "clinic.side_right"),
-                                 app_text(app, "clinic.side_midline")};
-    gui_input_text(g, app_text(app, "clinic.code"), c->code, sizeof c->code);
+    struct clinic *c = clinic;
+    const char *const sides[] = {text_of(texts, "clinic.side_left"),
+                                 text_of(texts, "clinic.side_right"),
+                                 text_of(texts, "clinic.side_midline")};
+    gui_input_text(g, text_of(texts, "clinic.code"), c->code, sizeof c->code);
     for (char *p = c->code; *p; p++)
         *p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
     gui_segmented(g, "side", sides, 3, &c->side);
     gui_space(g, 4);
 }
 
-void clinic_score(struct app *app, struct gui *g, const struct session *s,
-                  enum session_when when)
+void clinic_score(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                  struct gui *g, const struct session *s, enum session_when when)
 {
-    gui_caption(g, app_text(app, when == SESSION_BEFORE ? "clinic.score_before"
-                                                        : "clinic.score_after"));
+    gui_caption(g, text_of(texts, when == SESSION_BEFORE ? "clinic.score_before"
+                                                         : "clinic.score_after"));
     for (int n = 0; n <= 10; n++) {
         char label[32];
         snprintf(label, sizeof label, "%d##score%d.%d", n, (int)when, n);
-        if (gui_chip(g, label, s->score[when] == n) && clinic_is_meant(app))
-            clinic_wish(app, &(struct session_event){
-                                 .kind = SESSION_SCORE, .when = when, .number = n});
+        if (gui_chip(g, label, s->score[when] == n) && clinic->meant)
+            clinic_wish(clinic, sink,
+                        &(struct session_event){
+                            .kind = SESSION_SCORE, .when = when, .number = n});
     }
     gui_space(g, 6);
 }
 
-static void fields(struct app *app, struct gui *g)
+static void fields(struct clinic *clinic, struct live_session *live,
+                   const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = clinic;
     const struct form *form = &FORMS[c->ask];
-    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, app_text(app, form->heading));
+    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, text_of(texts, form->heading));
     if (c->ask == CLINIC_ASKS_INCIDENT)
-        incident(app, g);
+        incident(clinic, texts, g);
     if (c->ask == CLINIC_ASKS_UNPLANNED)
-        unplanned(app, g);
+        unplanned(clinic, texts, g);
     if (c->ask == CLINIC_ASKS_QUESTION)
-        question(app, g);
+        question(live, texts, g);
     if (c->ask == CLINIC_ASKS_SCORE) {
-        const struct session *s = live_session_state(app->live);
-        clinic_score(app, g, s, SESSION_BEFORE);
-        clinic_score(app, g, s, SESSION_AFTER);
+        const struct session *s = live_session_state(live);
+        clinic_score(clinic, texts, sink, g, s, SESSION_BEFORE);
+        clinic_score(clinic, texts, sink, g, s, SESSION_AFTER);
         return;
     }
     for (int i = 0; form->ready[i]; i++) {
-        const char *text = app_text(app, form->ready[i]);
+        const char *text = text_of(texts, form->ready[i]);
         if (form_chip(g, text, "reason", i, strcmp(c->reason, text) == 0)) {
             cut_print(c->reason, sizeof c->reason, "%s", text);
         }
     }
     if (form->ready[0])
         gui_space(g, 6);
-    gui_input_text(g, app_text(app, form->own), c->reason, sizeof c->reason);
+    gui_input_text(g, text_of(texts, form->own), c->reason, sizeof c->reason);
     gui_space(g, 4);
 }
 
@@ -238,32 +241,33 @@ static bool is_complete(const struct clinic *c)
     return said || c->ask == CLINIC_ASKS_INCIDENT;
 }
 
-static bool buttons(struct app *app, struct gui *g)
+static bool buttons(struct clinic *clinic, const struct texts *texts, struct gui *g)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = clinic;
     const struct form *form = &FORMS[c->ask];
     if (form->confirm &&
-        gui_button(g, app_text(app, form->confirm), form->style, is_complete(c)))
+        gui_button(g, text_of(texts, form->confirm), form->style, is_complete(c)))
         return true;
     if (form->confirm)
         gui_same_line(g);
-    if (gui_button(g, app_text(app, form->back), GUI_QUIET, true))
-        clinic_ask(app, CLINIC_ASKS_NOTHING);
+    if (gui_button(g, text_of(texts, form->back), GUI_QUIET, true))
+        clinic_ask(clinic, CLINIC_ASKS_NOTHING);
     return false;
 }
 
-bool clinic_reason(struct app *app, struct gui *g)
+bool clinic_reason(struct clinic *clinic, struct live_session *live,
+                   const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    fields(app, g);
-    return buttons(app, g);
+    fields(clinic, live, texts, sink, g);
+    return buttons(clinic, texts, g);
 }
 
 // ---------------------------------------------------------------- of the whole session
 
-bool clinic_is_asked(const struct app *app, const struct session *s,
+bool clinic_is_asked(const struct clinic *clinic, const struct session *s,
                      const struct overlay *o)
 {
-    switch (app->clinic->ask) {
+    switch (clinic->ask) {
     case CLINIC_ASKS_PAUSE:
         return s->state == SESSION_RETAINING && !o->paused;
     case CLINIC_ASKS_ABORT:
@@ -288,63 +292,67 @@ bool clinic_is_asked(const struct app *app, const struct session *s,
     return false;
 }
 
-static void chip(struct app *app, struct gui *g, const char *id, enum clinic_ask ask)
+static void chip(struct clinic *clinic, const struct texts *texts, struct gui *g,
+                 const char *id, enum clinic_ask ask)
 {
-    if (gui_chip(g, app_text(app, id), false))
-        clinic_ask(app, ask);
+    if (gui_chip(g, text_of(texts, id), false))
+        clinic_ask(clinic, ask);
 }
 
 /* what is rarer, on a line of its own once it is asked for */
-static void rarer(struct app *app, struct gui *g, const struct session *s)
+static void rarer(struct clinic *clinic, const struct texts *texts, struct gui *g,
+                  const struct session *s)
 {
     struct message who = {.id = s->by[0] ? "clinic.by" : "clinic.by_nobody",
                           .arg = {{.name = "who", .text = s->by}}};
     char text[128];
     if (session_is_open(s) && open_question(s) >= 0)
-        chip(app, g, "clinic.question", CLINIC_ASKS_QUESTION);
+        chip(clinic, texts, g, "clinic.question", CLINIC_ASKS_QUESTION);
     if (session_is_open(s))
-        chip(app, g, "clinic.unplanned", CLINIC_ASKS_UNPLANNED);
+        chip(clinic, texts, g, "clinic.unplanned", CLINIC_ASKS_UNPLANNED);
     if (s->state == SESSION_INSERTING && !checklist_waiting(s))
-        chip(app, g, "clinic.no_de_qi", CLINIC_ASKS_NO_DE_QI);
-    chip(app, g, "clinic.score", CLINIC_ASKS_SCORE);
-    message_format(app->texts, &who, text, sizeof text);
+        chip(clinic, texts, g, "clinic.no_de_qi", CLINIC_ASKS_NO_DE_QI);
+    chip(clinic, texts, g, "clinic.score", CLINIC_ASKS_SCORE);
+    message_format(texts, &who, text, sizeof text);
     gui_need(g, text);
     if (gui_chip(g, text, false))
-        clinic_ask(app, CLINIC_ASKS_BY);
+        clinic_ask(clinic, CLINIC_ASKS_BY);
 }
 
-void clinic_asides(struct app *app, struct gui *g, const struct session *s,
-                   const struct overlay *o)
+void clinic_asides(struct clinic *clinic, const struct texts *texts, struct gui *g,
+                   const struct session *s, const struct overlay *o)
 {
-    struct clinic *c = app->clinic;
-    if (clinic_is_asked(app, s, o))
+    struct clinic *c = clinic;
+    if (clinic_is_asked(clinic, s, o))
         return;
     if (s->state == SESSION_RETAINING && !o->paused)
-        chip(app, g, "clinic.pause", CLINIC_ASKS_PAUSE);
-    chip(app, g, "clinic.note", CLINIC_ASKS_NOTE);
+        chip(clinic, texts, g, "clinic.pause", CLINIC_ASKS_PAUSE);
+    chip(clinic, texts, g, "clinic.note", CLINIC_ASKS_NOTE);
     if (session_is_open(s) && !s->aborting)
-        chip(app, g, "clinic.abort", CLINIC_ASKS_ABORT);
-    chip(app, g, "clinic.happened", CLINIC_ASKS_INCIDENT);
-    if (gui_chip(g, app_text(app, "clinic.more_events"), c->more))
+        chip(clinic, texts, g, "clinic.abort", CLINIC_ASKS_ABORT);
+    chip(clinic, texts, g, "clinic.happened", CLINIC_ASKS_INCIDENT);
+    if (gui_chip(g, text_of(texts, "clinic.more_events"), c->more))
         c->more = !c->more;
     if (c->more)
-        rarer(app, g, s);
+        rarer(clinic, texts, g, s);
 }
 
-static void ask_buttons(struct app *app, struct gui *g)
+static void ask_buttons(struct clinic *clinic, struct live_session *live,
+                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = clinic;
     struct session_event event = {.kind = EVENTS[c->ask],
                                   .text = c->reason,
                                   .incident = c->incident,
                                   .severity = (enum session_severity)c->severity};
-    bool pass = false, done = buttons(app, g);
+    bool pass = false, done = buttons(clinic, texts, g);
     if (c->ask == CLINIC_ASKS_QUESTION)
-        pass = gui_button(g, app_text(app, "clinic.pass_over"), GUI_AMBER, is_complete(c));
-    if ((!done && !pass) || !clinic_is_meant(app))
+        pass =
+            gui_button(g, text_of(texts, "clinic.pass_over"), GUI_AMBER, is_complete(c));
+    if ((!done && !pass) || !clinic->meant)
         return;
     if (c->ask == CLINIC_ASKS_QUESTION) {
-        const struct session *s = live_session_state(app->live);
+        const struct session *s = live_session_state(live);
         event.kind = pass ? SESSION_PASS_OVER : SESSION_ANSWER;
         event.question = s->plan->questions[open_question(s)].id;
     }
@@ -353,27 +361,30 @@ static void ask_buttons(struct app *app, struct gui *g)
         event.side = (const char *[]){"L", "R", "M"}[c->side];
     }
     if (c->ask == CLINIC_ASKS_INCIDENT && !c->reason[strspn(c->reason, " ")])
-        cut_print(c->reason, sizeof c->reason, "%s", incident_word(app, (int)c->incident));
-    clinic_wish(app, &event);
+        cut_print(c->reason, sizeof c->reason, "%s",
+                  incident_word(texts, (int)c->incident));
+    clinic_wish(clinic, sink, &event);
 }
 
 /* in a low panel the buttons take the foot, where they are always seen */
-void clinic_asked(struct app *app, struct gui *g, const struct session *s,
-                  const struct overlay *o)
+void clinic_asked(struct clinic *clinic, struct live_session *live,
+                  const struct texts *texts, struct sink *sink, struct gui *g,
+                  const struct session *s, const struct overlay *o)
 {
-    if (!clinic_is_asked(app, s, o))
+    if (!clinic_is_asked(clinic, s, o))
         return;
-    fields(app, g);
-    if (!clinic_is_low(app))
-        ask_buttons(app, g);
+    fields(clinic, live, texts, sink, g);
+    if (!clinic->low)
+        ask_buttons(clinic, live, texts, sink, g);
     gui_space(g, 12);
 }
 
-bool clinic_asked_foot(struct app *app, struct gui *g, const struct session *s,
-                       const struct overlay *o)
+bool clinic_asked_foot(struct clinic *clinic, struct live_session *live,
+                       const struct texts *texts, struct sink *sink, struct gui *g,
+                       const struct session *s, const struct overlay *o)
 {
-    if (!clinic_is_asked(app, s, o) || !clinic_is_low(app))
+    if (!clinic_is_asked(clinic, s, o) || !clinic->low)
         return false;
-    ask_buttons(app, g);
+    ask_buttons(clinic, live, texts, sink, g);
     return true;
 }

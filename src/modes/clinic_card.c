@@ -33,15 +33,15 @@ static int included(const struct case_record *r, const char *code, enum case_sid
 }
 
 /* lifts every caution that took the point out */
-static bool lift(struct app *app, struct case_record *r, const struct plan_removed *out,
-                 enum case_side side)
+static bool lift(struct clinic *clinic, struct case_record *r,
+                 const struct plan_removed *out, enum case_side side)
 {
     bool changed = false;
     for (int i = 0; i < out->n_by && r->n_overrides < CASE_OVERRIDES_MAX; i++) {
         struct case_override *o = &r->overrides[r->n_overrides++];
         snprintf(o->caution, sizeof o->caution, "%s", out->by[i]);
         snprintf(o->code, sizeof o->code, "%s", out->point.code);
-        snprintf(o->reason, sizeof o->reason, "%s", app->clinic->reason);
+        snprintf(o->reason, sizeof o->reason, "%s", clinic->reason);
         o->side = side;
         changed = true;
     }
@@ -50,28 +50,29 @@ static bool lift(struct app *app, struct case_record *r, const struct plan_remov
 
 static bool change(struct app *app, struct gui *g, struct case_record *r)
 {
-    const struct plan *plan = &app->record.plan;
-    const char *code = app->view.selected;
+    const struct plan *plan = &app->dossier.plan;
+    const char *code = app->eye.selected;
     const struct point *p = catalog_point(subject_catalog(app->subject), code);
     // of the side that the card above tells of
     char name = point_card_side(subject_catalog(app->subject), code,
-                                app->view.selected_side, plan);
+                                app->eye.selected_side, plan);
     enum case_side side = case_side_of(side_of(name));
     const struct plan_removed *out = removed(plan, code, name);
     int i = included(r, code, side);
     if (out) {
         if (app->clinic->ask != CLINIC_ASKS_OVERRIDE) {
-            if (gui_button(g, app_text(app, "clinic.override"), GUI_QUIET, true))
-                clinic_ask(app, CLINIC_ASKS_OVERRIDE);
+            if (gui_button(g, text_of(app->texts, "clinic.override"), GUI_QUIET, true))
+                clinic_ask(app->clinic, CLINIC_ASKS_OVERRIDE);
             return false;
         }
-        if (!clinic_reason(app, g) || !lift(app, r, out, side))
+        if (!clinic_reason(app->clinic, app->live, app->texts, &app->sink, g) ||
+            !lift(app->clinic, r, out, side))
             return false;
-        clinic_ask(app, CLINIC_ASKS_NOTHING);
+        clinic_ask(app->clinic, CLINIC_ASKS_NOTHING);
         return true;
     }
     if (i >= 0) {
-        if (!gui_button(g, app_text(app, "clinic.not_added"), GUI_QUIET, true))
+        if (!gui_button(g, text_of(app->texts, "clinic.not_added"), GUI_QUIET, true))
             return false;
         case_remove_include(r, i);
         return true;
@@ -79,8 +80,8 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
     if (plan_find(plan, code, name) || !p || r->n_includes == CASE_INCLUDES_MAX)
         return false;
     char text[160];
-    snprintf(text, sizeof text, "%s %s", app_text(app, "clinic.add"),
-             side == CASE_MIDLINE ? "" : panel_side(app, name));
+    snprintf(text, sizeof text, "%s %s", text_of(app->texts, "clinic.add"),
+             side == CASE_MIDLINE ? "" : panel_side(app->texts, name));
     if (!gui_button(g, text, GUI_QUIET, true))
         return false;
     snprintf(r->includes[r->n_includes].code, CASE_CODE_SIZE, "%.*s", CASE_CODE_SIZE - 1,
@@ -91,8 +92,8 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
 
 void clinic_card_actions(struct app *app, struct gui *g)
 {
-    struct case_record *r = app_draft_case(app);
+    struct case_record *r = dossier_draft(&app->dossier);
     gui_space(g, 14);
     if (change(app, g, r))
-        app_change_case(app, r, 0);
+        sink_change_case(&app->sink, r, 0);
 }

@@ -13,20 +13,22 @@
 
 // ---------------------------------------------------------------- alerts
 
-static struct session_notices notices_of(struct app *app, const struct session *s,
+static struct session_notices notices_of(struct clinic *clinic, const struct texts *texts,
+                                         struct arena *words, const struct session *s,
                                          const struct overlay *o)
 {
     struct session_notices notices;
     session_notices_make(&notices, s, o,
-                         clinic_is_low(app) ? SESSION_HEAD_PRESSES : SESSION_HEAD_LISTS,
-                         app->texts, app->words);
+                         clinic->low ? SESSION_HEAD_PRESSES : SESSION_HEAD_LISTS, texts,
+                         words);
     return notices;
 }
 
-void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
+void clinic_alerts(struct clinic *clinic, const struct texts *texts, struct arena *words,
+                   struct sink *sink, struct gui *g, const struct session *s,
                    const struct overlay *o, enum clinic_alerts which)
 {
-    struct session_notices notices = notices_of(app, s, o);
+    struct session_notices notices = notices_of(clinic, texts, words, s, o);
     bool alarms = which == CLINIC_ALARMS;
     const struct session_notice *list = alarms ? notices.alarm : notices.remark;
     for (int i = 0; i < (alarms ? notices.n_alarms : notices.n_remarks); i++) {
@@ -34,11 +36,11 @@ void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
         gui_notice_begin(g);
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, list[i].text);
         if (list[i].lamp &&
-            gui_button(g, app_text(app, "clinic.lamp_is_off"), GUI_QUIET, true))
-            clinic_wish_now(app, SESSION_LAMP_OFF);
+            gui_button(g, text_of(texts, "clinic.lamp_is_off"), GUI_QUIET, true))
+            clinic_wish_now(clinic, sink, SESSION_LAMP_OFF);
         if (list[i].alert->kind == OVERLAY_QUESTIONS &&
-            gui_button(g, app_text(app, "clinic.question"), GUI_QUIET, true))
-            clinic_ask(app, CLINIC_ASKS_QUESTION);
+            gui_button(g, text_of(texts, "clinic.question"), GUI_QUIET, true))
+            clinic_ask(clinic, CLINIC_ASKS_QUESTION);
         gui_notice_end(g, alarms ? GUI_ALARM : GUI_MIND);
     }
 }
@@ -47,20 +49,21 @@ void clinic_alerts(struct app *app, struct gui *g, const struct session *s,
 
 /* what the ring's own card says elsewhere: the lamp while it is on, else what is next;
  * before all what presses */
-static void line_under(struct app *app, const struct session *s, const struct overlay *o,
-                       const struct overlay_alert *pressing, char *out, size_t size)
+static void line_under(const struct texts *texts, const struct session *s,
+                       const struct overlay *o, const struct overlay_alert *pressing,
+                       char *out, size_t size)
 {
     struct message paused = {
         .id = "clinic.paused_until",
         .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
     if (pressing)
-        message_format(app->texts, &pressing->text, out, size);
+        message_format(texts, &pressing->text, out, size);
     else if (o->paused && session_said_text(s, s->pause_said)[0])
-        message_format(app->texts, &paused, out, size);
+        message_format(texts, &paused, out, size);
     else if (o->lamp.on)
-        timer_lamp(app->texts, o, out, size);
+        timer_lamp(texts, o, out, size);
     else
-        message_format(app->texts, &o->next, out, size);
+        message_format(texts, &o->next, out, size);
     panel_sentence(out);
 }
 
@@ -77,18 +80,20 @@ static float clock_width(struct gui *g, const char *clock)
     return widest * (float)(strlen(clock) - 1) + width;
 }
 
-static void ring_head(struct app *app, struct gui *g, const struct session *s,
+static void ring_head(struct clinic *clinic, const struct texts *texts,
+                      struct arena *words, struct gui *g, const struct session *s,
                       const struct overlay *o)
 {
     const struct theme *t = gui_theme(g);
     char large[96], phase[96], line[512];
-    float scale = app_scale(app), radius = 34 * scale, x, y, wide, under, beside;
+    float scale = gui_scale(g), radius = 34 * scale, x, y, wide, under, beside;
     bool times = s->state == SESSION_RETAINING;
-    const struct overlay_alert *pressing = notices_of(app, s, o).pressing;
+    const struct overlay_alert *pressing =
+        notices_of(clinic, texts, words, s, o).pressing;
     const char *count = session_head_count(
-        s, o, times ? SESSION_HEAD_SHORT : SESSION_HEAD_LONG, app->texts, app->words);
-    timer_title(app->texts, o, phase, sizeof phase);
-    line_under(app, s, o, pressing, line, sizeof line);
+        s, o, times ? SESSION_HEAD_SHORT : SESSION_HEAD_LONG, texts, words);
+    timer_title(texts, o, phase, sizeof phase);
+    line_under(texts, s, o, pressing, line, sizeof line);
     if (times)
         snprintf(large, sizeof large, "%d:%02d", o->remaining_s / 60,
                  o->remaining_s % 60);
@@ -134,44 +139,44 @@ static void ring_head(struct app *app, struct gui *g, const struct session *s,
 // ---------------------------------------------------------------- the whole
 
 /* who it is, before all else; nobody may be taken for another */
-static void who(struct app *app, struct gui *g, const struct session *s)
+static void who(struct live_session *live, const struct texts *texts, struct arena *words,
+                struct gui *g, const struct session *s)
 {
     const struct theme *t = gui_theme(g);
-    bool one = watch_count(live_session_watch(app->live)) < 2;
+    bool one = watch_count(live_session_watch(live)) < 2;
     if (s->plan->practice)
-        gui_paragraph(g, GUI_STRONG, t->amber, app_text(app, "watch.practice"));
+        gui_paragraph(g, GUI_STRONG, t->amber, text_of(texts, "watch.practice"));
     if (one && !s->plan->label[0])
         return;
-    const char *name = watch_row_who(s->plan->label, live_session_id(app->live),
-                                     app->texts, app->words);
+    const char *name = watch_row_who(s->plan->label, live_session_id(live), texts, words);
     gui_need(g, name);
     gui_paragraph(g, GUI_TITLE, t->ink, name);
 }
 
-void clinic_head(struct app *app, struct gui *g, const struct session *s,
-                 const struct overlay *o)
+void clinic_head(struct clinic *clinic, struct app_eye *eye, struct live_session *live,
+                 const struct texts *texts, struct arena *words, struct gui *g,
+                 const struct session *s, const struct overlay *o)
 {
     const struct theme *t = gui_theme(g);
     char text[256];
-    if (!clinic_is_low(app))
-        who(app, g, s);
-    if (shell_layout(app) == SHELL_WIDE) {
-        gui_paragraph(
-            g, GUI_HEAD, s->state == SESSION_DUE ? t->alarm : t->ink,
-            session_head_count(s, o, SESSION_HEAD_LONG, app->texts, app->words));
+    if (!clinic->low)
+        who(live, texts, words, g, s);
+    if (shell_layout(eye) == SHELL_WIDE) {
+        gui_paragraph(g, GUI_HEAD, s->state == SESSION_DUE ? t->alarm : t->ink,
+                      session_head_count(s, o, SESSION_HEAD_LONG, texts, words));
     } else {
-        ring_head(app, g, s, o);
+        ring_head(clinic, texts, words, g, s, o);
     }
-    if (!clinic_is_low(app)) {
+    if (!clinic->low) {
         gui_paragraph(g, GUI_BODY, t->ink_soft,
-                      session_head_position(s, s->position, app->texts, app->words));
+                      session_head_position(s, s->position, texts, words));
     }
-    if (shell_layout(app) == SHELL_WIDE && o->paused &&
+    if (shell_layout(eye) == SHELL_WIDE && o->paused &&
         session_said_text(s, s->pause_said)[0]) {
         struct message m = {
             .id = "clinic.paused_for",
             .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
-        message_format(app->texts, &m, text, sizeof text);
+        message_format(texts, &m, text, sizeof text);
         gui_need(g, text);
         gui_paragraph(g, GUI_BODY, t->amber, text);
     }

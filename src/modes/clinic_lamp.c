@@ -15,7 +15,8 @@ static void answers(struct gui *g, const struct lamp_tests *tests)
 
 // ---------------------------------------------------------------- the test
 
-static void test_row(struct app *app, struct gui *g, const struct session *s,
+static void test_row(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                     struct gui *g, const struct session *s,
                      const struct lamp_test_row *row)
 {
     const struct session_region *r = &s->plan->regions[row->region];
@@ -23,33 +24,35 @@ static void test_row(struct app *app, struct gui *g, const struct session *s,
                 : row->state == LAMP_TEST_PASSED ? 2
                                                  : 0;
     gui_push_id(g, 500 + row->region);
-    if (gui_answer(g, row->text, app_text(app, "clinic.test_no"),
-                   app_text(app, "clinic.test_yes"), &value) &&
+    if (gui_answer(g, row->text, text_of(texts, "clinic.test_no"),
+                   text_of(texts, "clinic.test_yes"), &value) &&
         value) {
         struct session_event event = {.kind = SESSION_THERMAL_TEST,
                                       .region = r->region,
                                       .side = clinic_side(r->side),
                                       .passed = value == 2};
-        clinic_wish(app, &event);
+        clinic_wish(clinic, sink, &event);
     }
     gui_pop_id(g);
 }
 
-static void test_rows(struct app *app, struct gui *g, const struct session *s,
+static void test_rows(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                      struct gui *g, const struct session *s,
                       const struct lamp_tests *tests)
 {
     for (int i = 0; i < tests->n_rows; i++)
-        test_row(app, g, s, &tests->row[i]);
+        test_row(clinic, texts, sink, g, s, &tests->row[i]);
 }
 
-static void question(struct app *app, struct gui *g, const struct session *s,
+static void question(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                     struct gui *g, const struct session *s,
                      const struct lamp_tests *tests)
 {
     const struct theme *t = gui_theme(g);
     gui_notice_begin(g);
-    gui_paragraph(g, GUI_STRONG, t->ink, app_text(app, "clinic.test_how"));
-    gui_paragraph(g, GUI_SMALL, t->ink_soft, app_text(app, "clinic.test_why"));
-    test_rows(app, g, s, tests);
+    gui_paragraph(g, GUI_STRONG, t->ink, text_of(texts, "clinic.test_how"));
+    gui_paragraph(g, GUI_SMALL, t->ink_soft, text_of(texts, "clinic.test_why"));
+    test_rows(clinic, texts, sink, g, s, tests);
     gui_notice_end(g, GUI_MIND);
 }
 
@@ -59,28 +62,29 @@ static bool has_place(const struct session *s)
            s->state != SESSION_REMOVING && s->plan->n_regions;
 }
 
-void clinic_lamp(struct app *app, struct gui *g, const struct session *s,
-                 const struct overlay *o)
+void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
+                 struct arena *words, struct sink *sink, struct gui *g,
+                 const struct session *s, const struct overlay *o)
 {
     if (!has_place(s))
         return;
     struct lamp_tests tests;
-    lamp_tests_make(&tests, s, app->texts, app->words);
+    lamp_tests_make(&tests, s, texts, words);
     bool waits = tests.count[LAMP_TEST_MISSING] > 0;
-    gui_caption(g, app_text(app, "clinic.lamp"));
+    gui_caption(g, text_of(texts, "clinic.lamp"));
     if (waits)
-        question(app, g, s, &tests);
+        question(clinic, texts, sink, g, s, &tests);
     answers(g, &tests);
     if (o->lamp.allowed && tests.count[LAMP_TEST_PASSED])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
-                      app_text(app, "clinic.test_after"));
+                      text_of(texts, "clinic.test_after"));
     // a wrong tap, or skin that changes: the test can be recorded anew
     bool tested = tests.count[LAMP_TEST_PASSED] || tests.count[LAMP_TEST_FAILED];
     if (!waits && tested) {
         gui_space(g, 4);
-        if (gui_fold(g, app_text(app, "clinic.test_again"), NULL,
-                     &app->shell->fold[FOLD_LAMP]))
-            test_rows(app, g, s, &tests);
+        if (gui_fold(g, text_of(texts, "clinic.test_again"), NULL,
+                     &shell->fold[FOLD_LAMP]))
+            test_rows(clinic, texts, sink, g, s, &tests);
     }
     gui_space(g, 14);
 }

@@ -14,13 +14,14 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
                   const struct overlay *o)
 {
     struct clinic *c = app->clinic;
-    bool low = clinic_is_low(app);
-    clinic_head(app, g, s, o);
+    bool low = app->clinic->low;
+    clinic_head(app->clinic, &app->eye, app->live, app->texts, app->words, g, s, o);
     if (!low) {
-        clinic_alerts(app, g, s, o, CLINIC_ALARMS);
-        clinic_asides(app, g, s, o);
+        clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
+                      CLINIC_ALARMS);
+        clinic_asides(app->clinic, app->texts, g, s, o);
     }
-    panel_body(app, g);
+    panel_body(app->shell, &app->eye, g);
     // the list is done: back to what stands above it
     if (c->followed >= 0 && checklist_next(s) < 0 && s->state != SESSION_INSERTING) {
         c->followed = -1;
@@ -30,84 +31,91 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
         gui_scroll_to_top(g);
     c->to_top = false;
     if (low) {
-        clinic_alerts(app, g, s, o, CLINIC_ALARMS);
-        clinic_asides(app, g, s, o);
+        clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
+                      CLINIC_ALARMS);
+        clinic_asides(app->clinic, app->texts, g, s, o);
     }
-    clinic_asked(app, g, s, o);
-    clinic_alerts(app, g, s, o, CLINIC_REMARKS);
+    clinic_asked(app->clinic, app->live, app->texts, &app->sink, g, s, o);
+    clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
+                  CLINIC_REMARKS);
     // beside a wide body it has a place of its own
-    if (shell_layout(app) != SHELL_WIDE)
-        clinic_lamp(app, g, s, o);
+    if (shell_layout(&app->eye) != SHELL_WIDE)
+        clinic_lamp(app->clinic, app->shell, app->texts, app->words, &app->sink, g, s, o);
     clinic_checklist(app, g, s);
     clinic_left_out(app, g, s);
 }
 
 // ---------------------------------------------------------------- the foot
 
-static bool button(struct app *app, struct gui *g, const char *id,
-                   enum gui_button_style style, enum session_event_kind event)
+static bool button(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                   struct gui *g, const char *id, enum gui_button_style style,
+                   enum session_event_kind event)
 {
-    if (gui_wide_button(g, app_text(app, id), style, true) && clinic_is_meant(app))
-        clinic_wish_now(app, event);
+    if (gui_wide_button(g, text_of(texts, id), style, true) && clinic->meant)
+        clinic_wish_now(clinic, sink, event);
     return true;
 }
 
 /* the lamp can be switched off from wherever one is in the list */
-static bool lamp_buttons(struct app *app, struct gui *g)
+static bool lamp_buttons(struct clinic *clinic, const struct texts *texts,
+                         struct sink *sink, struct gui *g)
 {
-    if (gui_button(g, app_text(app, "clinic.skin_check"), GUI_PRIMARY, true) &&
-        clinic_is_meant(app))
-        clinic_wish_now(app, SESSION_SKIN_CHECK);
+    if (gui_button(g, text_of(texts, "clinic.skin_check"), GUI_PRIMARY, true) &&
+        clinic->meant)
+        clinic_wish_now(clinic, sink, SESSION_SKIN_CHECK);
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.lamp_off"), GUI_WARM, true) &&
-        clinic_is_meant(app))
-        clinic_wish_now(app, SESSION_LAMP_OFF);
+    if (gui_button(g, text_of(texts, "clinic.lamp_off"), GUI_WARM, true) && clinic->meant)
+        clinic_wish_now(clinic, sink, SESSION_LAMP_OFF);
     return true;
 }
 
-static bool end_buttons(struct app *app, struct gui *g)
+static bool end_buttons(struct clinic *clinic, struct live_session *live,
+                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    if (gui_button(g, app_text(app, "clinic.done"), GUI_PRIMARY, true) &&
-        clinic_is_meant(app)) {
-        app_ask(app, ACTION_LEAVE_SESSION, 0);
+    if (gui_button(g, text_of(texts, "clinic.done"), GUI_PRIMARY, true) &&
+        clinic->meant) {
+        sink_ask(sink, ACTION_LEAVE_SESSION, 0);
         return true;
     }
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "clinic.export"), GUI_QUIET, true) &&
-        clinic_is_meant(app))
-        files_export_session(app, live_session_id(app->live));
+    if (gui_button(g, text_of(texts, "clinic.export"), GUI_QUIET, true) && clinic->meant)
+        sink_ask(sink, ACTION_EXPORT_SESSION, live_session_id(live));
     return true;
 }
 
 /* A low panel says in its head that the lamp is to be switched off: before all else it is
  * answered. */
-static bool lamp_button(struct app *app, struct gui *g, const struct session *s)
+static bool lamp_button(struct clinic *clinic, const struct texts *texts,
+                        struct sink *sink, struct gui *g, const struct session *s)
 {
-    return clinic_is_low(app) && session_is_open(s) && s->lamp.asks_switch_off &&
-           button(app, g, "clinic.lamp_is_off", GUI_WARM, SESSION_LAMP_OFF);
+    return clinic->low && session_is_open(s) && s->lamp.asks_switch_off &&
+           button(clinic, texts, sink, g, "clinic.lamp_is_off", GUI_WARM,
+                  SESSION_LAMP_OFF);
 }
 
 /* the one thing to do now; false where it is done in the list */
-static bool next_button(struct app *app, struct gui *g, const struct session *s,
-                        const struct overlay *o)
+static bool next_button(struct clinic *clinic, struct live_session *live,
+                        const struct texts *texts, struct sink *sink, struct gui *g,
+                        const struct session *s, const struct overlay *o)
 {
     switch (s->state) {
     case SESSION_INSERTING:
         return checklist_next(s) < 0 &&
-               button(app, g, "clinic.de_qi", GUI_PRIMARY, SESSION_DE_QI);
+               button(clinic, texts, sink, g, "clinic.de_qi", GUI_PRIMARY, SESSION_DE_QI);
     case SESSION_RETAINING:
         if (o->paused)
-            return button(app, g, "clinic.resume", GUI_PRIMARY, SESSION_RESUME);
+            return button(clinic, texts, sink, g, "clinic.resume", GUI_PRIMARY,
+                          SESSION_RESUME);
         if (o->lamp.on)
-            return lamp_buttons(app, g);
-        return o->lamp.allowed &&
-               button(app, g, "clinic.lamp_on", GUI_WARM, SESSION_LAMP_ON);
+            return lamp_buttons(clinic, texts, sink, g);
+        return o->lamp.allowed && button(clinic, texts, sink, g, "clinic.lamp_on",
+                                         GUI_WARM, SESSION_LAMP_ON);
     case SESSION_REMOVING:
         return !o->needles_in &&
-               button(app, g, "clinic.close", GUI_PRIMARY, SESSION_CLOSE);
+               button(clinic, texts, sink, g, "clinic.close", GUI_PRIMARY, SESSION_CLOSE);
     case SESSION_CLOSED:
     case SESSION_ABORTED:
-        return end_buttons(app, g);
+        return end_buttons(clinic, live, texts, sink, g);
     case SESSION_PREPARED:
     case SESSION_DUE:
     case SESSION_STATES:
@@ -125,12 +133,14 @@ static bool lamp_waits(const struct session *s)
     return false;
 }
 
-void clinic_footer(struct app *app, struct gui *g, const struct session *s,
-                   const struct overlay *o)
+void clinic_footer(struct clinic *clinic, struct live_session *live,
+                   const struct texts *texts, struct sink *sink, struct gui *g,
+                   const struct session *s, const struct overlay *o)
 {
     char text[256];
-    if (clinic_asked_foot(app, g, s, o) || lamp_button(app, g, s) ||
-        next_button(app, g, s, o) || clinic_is_asked(app, s, o))
+    if (clinic_asked_foot(clinic, live, texts, sink, g, s, o) ||
+        lamp_button(clinic, texts, sink, g, s) ||
+        next_button(clinic, live, texts, sink, g, s, o) || clinic_is_asked(clinic, s, o))
         return;
     bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
     struct message m = {.id = s->state == SESSION_PREPARED    ? "clinic.tap_in"
@@ -139,6 +149,6 @@ void clinic_footer(struct app *app, struct gui *g, const struct session *s,
                               : lamp_waits(s)                 ? "clinic.lamp_waits"
                                                               : "clinic.rest"};
     m.arg[0] = (struct message_arg){.name = "n", .number = checklist_waiting(s)};
-    message_format(app->texts, &m, text, sizeof text);
+    message_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
 }

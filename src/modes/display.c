@@ -15,13 +15,14 @@
 #include "base/arena.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
+#include "panels/eye.h"
 #include "panels/shell.h"
 #include "stage/warmth.h"
 
 enum {
     IDLE_MS = 60000,
     HOLD_MS = 3000,
-    ENDED_MS = 180000, /* an ended session stays */
+    ENDED_MS = 180000,   /* an ended session stays */
     LOOK_AGAIN_MS = 500, /* for a session that another deqi began */
     TICK_MS = 250
 };
@@ -39,13 +40,13 @@ static void display_destroy(struct app *app)
     app->display = NULL;
 }
 
-static void stop_loop(struct app *app)
+static void stop_loop(struct display *display, struct sink *sink)
 {
-    if (!app->display->looping)
+    if (!display->looping)
         return;
-    app->display->looping = false;
-    app->pace_ms = 0;
-    app_redraw(app);
+    display->looping = false;
+    sink->pace_ms = 0;
+    sink_redraw(sink);
 }
 
 static void display_enter(struct app *app)
@@ -53,14 +54,14 @@ static void display_enter(struct app *app)
     struct gui *g = picture_gui(app->picture);
     for (int f = GUI_DISPLAY; f <= GUI_DISPLAY_CLOCK; f++)
         gui_need_font(g, (enum gui_font)f);
-    *app->display =
-        (struct display){.touched_ms = app_time_ms(app), .ended_ms = -1, .faced_id = -1};
+    *app->display = (struct display){
+        .touched_ms = app_time_ms(&app->clock), .ended_ms = -1, .faced_id = -1};
 }
 
 static void display_leave(struct app *app)
 {
-    stop_loop(app);
-    app->zoom = 1;
+    stop_loop(app->display, &app->sink);
+    app->shell->zoom = 1;
 }
 
 // ---------------------------------------------------------------- the picture
@@ -71,13 +72,13 @@ static void display_panels(struct app *app, struct gui *g)
     display_words(app, g);
     if (d->hold == HOLD_NOTHING)
         return;
-    float s = app_scale(app), f = (float)(app_time_ms(app) - d->hold_ms) / HOLD_MS;
-    float x = (float)app->view.port.width - 60 * s, y = 60 * s;
+    float s = gui_scale(g), f = (float)(app_time_ms(&app->clock) - d->hold_ms) / HOLD_MS;
+    float x = (float)app->eye.port.width - 60 * s, y = 60 * s;
     gui_ring(g, x, y, 32 * s, 8 * s, 0, 1, gui_theme(g)->track);
     gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
 }
 
-static void display_view(struct app *app, struct stage_view *view)
+static void display_view(const struct app *app, struct stage_view *view)
 {
     const struct overlay *o = live_session_overlay(app->live);
     view->lit.names = HIGHLIGHT_NO_NAMES;
@@ -101,31 +102,32 @@ static bool has_ended(const struct overlay *o)
 /* Another deqi may have begun a session in the same journal. It is shown where there is
  * none, none in which a needle was ever placed, or one that has ended; an ended one with
  * none to follow stays for some minutes. */
-static void look_for_session(struct app *app)
+static void look_for_session(struct display *display, struct shell *shell,
+                             struct live_session *live, struct app_work *work,
+                             struct app_clock *clock, const struct app_params *params)
 {
-    struct display *d = app->display;
-    const struct overlay *o = live_session_overlay(app->live);
-    int64_t now = app_time_ms(app);
+    struct display *d = display;
+    const struct overlay *o = live_session_overlay(live);
+    int64_t now = app_time_ms(clock);
     bool ended = o && has_ended(o);
     d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
     // who was asked to show one session shows no other
-    if (app->params.session)
+    if (params->session)
         return;
     // a card over the picture goes on with the case that it was opened for
-    bool busy = app->shell->card != SHELL_NO_CARD || app_works(app);
+    bool busy = shell->card != SHELL_NO_CARD || work->on;
     if ((o && !ended && o->placed) || busy || llabs(now - d->looked_ms) < LOOK_AGAIN_MS)
         return;
     d->looked_ms = now;
-    if (!app_take_up_session(app, LIVE_SESSION_LAST) && ended &&
-        now - d->ended_ms >= ENDED_MS)
-        app_leave_session(app);
+    d->looks =
+        ended && now - d->ended_ms >= ENDED_MS ? DISPLAY_LOOKS_OR_LEAVES : DISPLAY_LOOKS;
 }
 
 /* the side on which the needles of the present position are */
-static const char *view_of(const struct app *app, const struct session *s)
+static const char *view_of(const struct subject *subject, const struct session *s)
 {
     const struct session_plan *plan = s->plan;
-    const struct catalog *c = subject_catalog(app->subject);
+    const struct catalog *c = subject_catalog(subject);
     float forward = 0;
     if (s->position < 0 || s->position >= plan->n_positions ||
         strcmp(plan->positions[s->position], "supine") == 0)
@@ -136,7 +138,7 @@ static const char *view_of(const struct app *app, const struct session *s)
         const struct point *p = catalog_point(c, plan->points[i].code);
         const struct site *site =
             p && s->points[i].position == s->position
-                ? body_site(subject_body(app->subject), p, side_of(plan->points[i].side))
+                ? body_site(subject_body(subject), p, side_of(plan->points[i].side))
                 : NULL;
         forward += site && site->placed ? site->normal[2] : 0;
     }
@@ -145,59 +147,62 @@ static const char *view_of(const struct app *app, const struct session *s)
 
 /* The whole body is shown from there when another session or position comes, and again a
  * minute after someone has turned it. */
-static void face_needles(struct app *app)
+static void face_needles(struct display *display, struct app_eye *eye,
+                         struct subject *subject, struct live_session *live,
+                         struct app_clock *clock, struct sink *sink)
 {
-    struct display *d = app->display;
-    const struct session *s = live_session_state(app->live);
-    int64_t id = live_session_id(app->live);
+    struct display *d = display;
+    const struct session *s = live_session_state(live);
+    int64_t id = live_session_id(live);
     int position = s ? s->position : -1;
     bool other = id != d->faced_id || position != d->faced_position;
-    bool turned = s && app->view.aimed != AIMED_WHOLE && !app->view.flying &&
-                  app_time_ms(app) - d->touched_ms > IDLE_MS;
+    bool turned = s && eye->aimed != AIMED_WHOLE && !eye->flying &&
+                  app_time_ms(clock) - d->touched_ms > IDLE_MS;
     if (!other && !turned)
         return;
     d->faced_id = id;
     d->faced_position = position;
-    app_fly_home(app, s ? view_of(app, s) : "front");
+    sink_fly_home(sink, s ? view_of(subject, s) : "front");
 }
 
 /* Returns how long nothing changes. Each frame stands for itself: nothing is made
  * smoother that the next one moves. */
-static int loop(struct app *app)
+static int loop(struct display *display, struct app_eye *eye, struct live_session *live,
+                struct settings *settings, struct app_clock *clock, struct sink *sink)
 {
-    struct display *d = app->display;
-    int64_t now = app_time_ms(app);
-    if (live_session_overlay(app->live) || now - d->touched_ms <= IDLE_MS) {
-        stop_loop(app);
+    struct display *d = display;
+    int64_t now = app_time_ms(clock);
+    if (live_session_overlay(live) || now - d->touched_ms <= IDLE_MS) {
+        stop_loop(display, sink);
         return TICK_MS;
     }
     if (!d->looping) {
         d->looping = true;
         d->loop_ms = now;
         d->loop = (struct attract){.sentence = -1};
-        app_fly_home(app, "front");
+        sink_fly_home(sink, "front");
     }
-    if (app->view.flying)
+    if (eye->flying)
         return TICK_MS;
     struct attract before = d->loop;
     d->loop = attract_at(now - d->loop_ms, display_sentences(),
-                         app->settings.reduced_motion ? ATTRACT_RESTS : ATTRACT_TURNS);
-    app->pace_ms = ATTRACT_PACE_MS;
-    if (d->loop.turn != app->view.camera.yaw) {
-        app->view.camera.yaw = d->loop.turn;
-        app->view.moved_ms = app->now_ms;
-        app_redraw_once(app);
+                         settings->reduced_motion ? ATTRACT_RESTS : ATTRACT_TURNS);
+    sink->pace_ms = ATTRACT_PACE_MS;
+    if (d->loop.turn != eye->camera.yaw) {
+        eye->camera.yaw = d->loop.turn;
+        eye->moved_ms = clock->now_ms;
+        sink_redraw_once(sink);
     }
     if (d->loop.sentence != before.sentence || d->loop.opacity != before.opacity)
-        app_redraw_once(app);
+        sink_redraw_once(sink);
     return d->loop.next_ms;
 }
 
 /* A finger that left the glass, or a second one beside it, holds no corner. */
-static bool holds(struct app *app)
+static bool holds(struct display *display, struct app_pointer *pointer)
 {
-    struct display *d = app->display;
-    if (d->hold == HOLD_CORNER && app->pointer.gesture != GESTURE_PAINT)
+    struct display *d = display;
+    if (d->hold == HOLD_CORNER && pointer->gesture != GESTURE_PAINT)
         d->hold = HOLD_NOTHING;
     return d->hold != HOLD_NOTHING;
 }
@@ -205,40 +210,44 @@ static bool holds(struct app *app)
 static int display_tick(struct app *app)
 {
     struct display *d = app->display;
-    if (holds(app)) {
-        if (app_time_ms(app) - d->hold_ms >= HOLD_MS) {
+    if (holds(app->display, &app->pointer)) {
+        if (app_time_ms(&app->clock) - d->hold_ms >= HOLD_MS) {
             d->hold = HOLD_NOTHING;
-            app_ask(app, ACTION_MODE, APP_CLINIC);
+            sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
             return 0;
         }
-        app_redraw_once(app);
+        sink_redraw_once(&app->sink);
         return 40;
     }
-    look_for_session(app);
-    face_needles(app);
-    return loop(app);
+    look_for_session(app->display, app->shell, app->live, &app->work, &app->clock,
+                     &app->params);
+    face_needles(app->display, &app->eye, app->subject, app->live, &app->clock,
+                 &app->sink);
+    return loop(app->display, &app->eye, app->live, &app->settings, &app->clock,
+                &app->sink);
 }
 
 // ---------------------------------------------------------------- hands
 
-static void hold(struct app *app, int what)
+static void hold(struct display *display, struct app_clock *clock, struct sink *sink,
+                 int what)
 {
-    app->display->hold = what;
-    app->display->hold_ms = app_time_ms(app);
-    app_redraw(app);
+    display->hold = what;
+    display->hold_ms = app_time_ms(clock);
+    sink_redraw(sink);
 }
 
-static bool in_corner(const struct app *app, float x, float y)
+static bool in_corner(const struct app_eye *eye, float x, float y)
 {
-    float reach = 120 * app_scale(app);
-    return x > (float)app->view.port.width - reach && y < reach;
+    float reach = 120 * eye_scale(eye);
+    return x > (float)eye->port.width - reach && y < reach;
 }
 
 static bool display_press(struct app *app, float x, float y)
 {
-    if (!in_corner(app, x, y))
+    if (!in_corner(&app->eye, x, y))
         return false;
-    hold(app, HOLD_CORNER);
+    hold(app->display, &app->clock, &app->sink, HOLD_CORNER);
     return true;
 }
 
@@ -247,12 +256,12 @@ static void display_release(struct app *app, float x, float y)
     (void)x;
     (void)y;
     app->display->hold = HOLD_NOTHING;
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 static void display_drag(struct app *app, float x, float y)
 {
-    if (!in_corner(app, x, y))
+    if (!in_corner(&app->eye, x, y))
         app->display->hold = HOLD_NOTHING;
 }
 
@@ -261,7 +270,7 @@ static bool display_key(struct app *app, uint32_t key, unsigned mods)
 {
     (void)mods;
     if (key == WINDOW_KEY_ESCAPE && app->display->hold == HOLD_NOTHING)
-        hold(app, HOLD_KEY);
+        hold(app->display, &app->clock, &app->sink, HOLD_KEY);
     bool turns =
         key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT || (key >= '1' && key <= '4');
     return !turns;
@@ -283,8 +292,8 @@ static bool display_click(struct app *app, float x, float y)
 
 static void display_touched(struct app *app)
 {
-    app->display->touched_ms = app_time_ms(app);
-    stop_loop(app);
+    app->display->touched_ms = app_time_ms(&app->clock);
+    stop_loop(app->display, &app->sink);
 }
 
 /* The window's own close button is for whoever holds the machine's mouse; in full screen

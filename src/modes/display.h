@@ -9,7 +9,10 @@
 struct display {
     int64_t touched_ms; /* when anyone last did anything; like the next of app_time_ms */
     int64_t looked_ms;  /* into the journal */
-    int64_t ended_ms;   /* when the session shown was found ended; -1 = it has not */
+    /* It wants the last session that is open; or, with none, to leave the one that is
+     * shown. The program does that, and takes the wish back. */
+    enum { DISPLAY_CONTENT, DISPLAY_LOOKS, DISPLAY_LOOKS_OR_LEAVES } looks;
+    int64_t ended_ms; /* when the session shown was found ended; -1 = it has not */
     enum { HOLD_NOTHING, HOLD_CORNER, HOLD_KEY } hold;
     int64_t hold_ms;
     int64_t faced_id; /* the session and position that the body was turned for */

@@ -7,6 +7,7 @@
 
 #include "document/live_session.h"
 #include "modes/display.h"
+#include "panels/shell.h"
 #include "ui/timer_card.h"
 
 struct said {
@@ -43,9 +44,9 @@ int display_sentences(void)
     return N_LOOP;
 }
 
-static struct said said_now(const struct app *app, const struct overlay *o)
+static struct said said_now(const struct display *display, const struct overlay *o)
 {
-    const struct display *d = app->display;
+    const struct display *d = display;
     /* before the loop has begun it is at no sentence */
     int sentence = d->looping ? d->loop.sentence : 0;
     if (!o)
@@ -70,26 +71,26 @@ static enum gui_font line_font(int i)
     return i ? GUI_DISPLAY : GUI_DISPLAY_STRONG;
 }
 
-static void add_line(const struct app *app, struct gui *g, struct lines *l,
+static void add_line(const struct texts *texts, struct gui *g, struct lines *l,
                      const struct message *message)
 {
     float width;
     int i = l->n++;
-    message_format(app->texts, message, l->text[i], sizeof l->text[0]);
+    message_format(texts, message, l->text[i], sizeof l->text[0]);
     gui_measure(g, line_font(i), l->text[i], 0, &width, NULL);
     l->width = fmaxf(l->width, width);
 }
 
 /* the lamp first */
-static void fill_lines(const struct app *app, struct gui *g, int needles,
+static void fill_lines(const struct texts *texts, struct gui *g, int needles,
                        const struct overlay_lamp *lamp, struct lines *l)
 {
     struct message said = {.id = lamp->on ? "display.lamp_on" : "display.lamp_off"};
     struct message count = {.id = needles == 1 ? "display.needle" : "display.needles",
                             .arg = {{.name = "n", .number = needles}}};
     *l = (struct lines){0};
-    add_line(app, g, l, &said);
-    add_line(app, g, l, &count);
+    add_line(texts, g, l, &said);
+    add_line(texts, g, l, &count);
     if (!lamp->on)
         return;
     char clock[16];
@@ -98,7 +99,7 @@ static void fill_lines(const struct app *app, struct gui *g, int needles,
     struct message check = {.id = lamp->check_in_ms < 0 ? "display.check_now"
                                                         : "display.check",
                             .arg = {{.name = "time", .text = clock}}};
-    add_line(app, g, l, &check);
+    add_line(texts, g, l, &check);
 }
 
 static void draw_lines(struct gui *g, const struct overlay *o, const struct lines *l,
@@ -121,11 +122,10 @@ struct layout {
     float gap, ring, step;
 };
 
-static struct layout layout_of(const struct app *app, struct gui *g)
+static struct layout layout_of(const struct app_eye *eye, struct gui *g)
 {
     // not that of the frame before
-    float s = gui_scale(g), w = (float)app->view.port.width,
-          h = (float)app->view.port.height;
+    float s = gui_scale(g), w = (float)eye->port.width, h = (float)eye->port.height;
     struct layout l = {.upright = h > w, .gap = 28 * s, .ring = 352 * s};
     l.step = gui_line_height(g, GUI_DISPLAY) * 1.35f;
     l.x = l.upright ? w * 0.08f : w * 0.53f;
@@ -135,12 +135,12 @@ static struct layout layout_of(const struct app *app, struct gui *g)
     return l;
 }
 
-static float words_height(const struct app *app, struct gui *g, const struct layout *l,
-                          struct said said)
+static float words_height(const struct texts *texts, struct gui *g,
+                          const struct layout *l, struct said said)
 {
     float title, text;
-    gui_measure(g, GUI_DISPLAY_HEAD, app_text(app, said.title), l->wrap, NULL, &title);
-    gui_measure(g, GUI_DISPLAY, app_text(app, said.text), l->wrap, NULL, &text);
+    gui_measure(g, GUI_DISPLAY_HEAD, text_of(texts, said.title), l->wrap, NULL, &title);
+    gui_measure(g, GUI_DISPLAY, text_of(texts, said.text), l->wrap, NULL, &text);
     return title + l->gap + text;
 }
 
@@ -157,18 +157,18 @@ static float ring_height(const struct layout *l, const struct lines *lines)
 }
 
 /* of all that can be said in this window */
-static float most_height(const struct app *app, struct gui *g, const struct layout *l)
+static float most_height(const struct texts *texts, struct gui *g, const struct layout *l)
 {
     const struct overlay_lamp lit = {.on = true, .check_in_ms = 240000};
     struct lines lines;
     float most = 0;
     for (int i = 0; i < N_LOOP; i++)
-        most = fmaxf(most, words_height(app, g, l, LOOP[i]));
-    fill_lines(app, g, 20, &lit, &lines);
+        most = fmaxf(most, words_height(texts, g, l, LOOP[i]));
+    fill_lines(texts, g, 20, &lit, &lines);
     float ring = ring_height(l, &lines);
     for (int i = SESSION_RETAINING; i <= SESSION_REMOVING; i++)
-        most = fmaxf(most, words_height(app, g, l, STATES[i]) + ring);
-    return fmaxf(most, words_height(app, g, l, UNDER_LAMP) + ring);
+        most = fmaxf(most, words_height(texts, g, l, STATES[i]) + ring);
+    return fmaxf(most, words_height(texts, g, l, UNDER_LAMP) + ring);
 }
 
 /* Every size of type costs an atlas of glyphs, so all words share one: as large as the
@@ -177,7 +177,7 @@ static float most_height(const struct app *app, struct gui *g, const struct layo
 static void fit_words(struct app *app, struct gui *g, const struct layout *l)
 {
     struct display *d = app->display;
-    const struct camera_port *port = &app->view.port;
+    const struct camera_port *port = &app->eye.port;
     float wish = app->settings.text_scale * window_density(app->window);
     if (d->fit.width != port->width || d->fit.height != port->height ||
         d->fit.wish != wish) {
@@ -185,16 +185,16 @@ static void fit_words(struct app *app, struct gui *g, const struct layout *l)
         d->fit.width = port->width;
         d->fit.height = port->height;
         d->fit.wish = wish;
-        app->zoom = 1;
-        app_unsettle(app);
+        app->shell->zoom = 1;
+        sink_unsettle(&app->sink);
         return;
     }
     float w = (float)port->width, h = (float)port->height;
     float least = fminf(fminf(w, h) / 1080, fmaxf(w, h) / 1920) / gui_scale(g);
-    if (least > 0.99f || most_height(app, g, l) <= l->room)
+    if (least > 0.99f || most_height(app->texts, g, l) <= l->room)
         return;
-    app->zoom *= fmaxf(0.8f, least);
-    app_unsettle(app);
+    app->shell->zoom *= fmaxf(0.8f, least);
+    sink_unsettle(&app->sink);
 }
 
 /* the narrowest, but not less than a part of `wrap`, that makes no more lines: none of
@@ -213,13 +213,13 @@ static float balanced(struct gui *g, enum gui_font font, const char *text, float
     return wrap;
 }
 
-static void draw_words(const struct app *app, struct gui *g, const struct layout *l,
-                       struct said said, float y)
+static void draw_words(const struct display *display, const struct texts *texts,
+                       struct gui *g, const struct layout *l, struct said said, float y)
 {
-    const struct display *d = app->display;
+    const struct display *d = display;
     const struct theme *t = gui_theme(g);
     float opacity = d->looping ? d->loop.opacity : 1;
-    const char *title = app_text(app, said.title), *text = app_text(app, said.text);
+    const char *title = text_of(texts, said.title), *text = text_of(texts, said.text);
     y += gui_text_wrapped(g, GUI_DISPLAY_HEAD, l->x, y,
                           balanced(g, GUI_DISPLAY_HEAD, title, l->wrap, 0.3f),
                           theme_fade(t->ink, opacity), title);
@@ -228,12 +228,12 @@ static void draw_words(const struct app *app, struct gui *g, const struct layout
                      theme_fade(t->ink_soft, opacity), text);
 }
 
-static void draw_ring(const struct app *app, struct gui *g, const struct layout *l,
+static void draw_ring(const struct texts *texts, struct gui *g, const struct layout *l,
                       const struct overlay *o, const struct lines *lines, float y)
 {
     // the band of the ring lies half outside its radius
     float half = l->ring / 2, radius = half / 1.0675f;
-    timer_ring(g, app->texts, o, l->x + half, y + half, radius, GUI_DISPLAY_HEAD);
+    timer_ring(g, texts, o, l->x + half, y + half, radius, GUI_DISPLAY_HEAD);
     if (beside_ring(l, lines))
         draw_lines(g, o, lines, l->x + l->ring + 1.5f * l->gap,
                    y + half - (float)lines->n * l->step / 2, l->step);
@@ -244,25 +244,25 @@ static void draw_ring(const struct app *app, struct gui *g, const struct layout 
 void display_words(struct app *app, struct gui *g)
 {
     const struct overlay *o = live_session_overlay(app->live);
-    struct layout l = layout_of(app, g);
-    struct said said = said_now(app, o);
+    struct layout l = layout_of(&app->eye, g);
+    struct said said = said_now(app->display, o);
     struct lines lines;
     bool ring =
         o && o->started && o->state >= SESSION_RETAINING && o->state <= SESSION_REMOVING;
-    float w = (float)app->view.port.width, h = (float)app->view.port.height;
-    float words = words_height(app, g, &l, said), below = 0;
+    float w = (float)app->eye.port.width, h = (float)app->eye.port.height;
+    float words = words_height(app->texts, g, &l, said), below = 0;
     fit_words(app, g, &l);
     if (ring) {
-        fill_lines(app, g, o->needles_in, &o->lamp, &lines);
+        fill_lines(app->texts, g, o->needles_in, &o->lamp, &lines);
         below = ring_height(&l, &lines);
     }
     float all = words + below, box = fmaxf(all + 3 * l.gap, l.least);
     float y = l.upright ? h - box + (box - all) / 2 - l.gap / 2 : (h - all) / 2;
-    draw_words(app, g, &l, said, y);
+    draw_words(app->display, app->texts, g, &l, said, y);
     if (ring)
-        draw_ring(app, g, &l, o, &lines, y + words + 2 * l.gap);
+        draw_ring(app->texts, g, &l, o, &lines, y + words + 2 * l.gap);
     if (l.upright)
-        app->bottom = fminf(box, h * 0.8f);
+        app->shell->bottom = fminf(box, h * 0.8f);
     else
-        app->right = (struct gui_rect){l.x - l.gap, 0, w - l.x + l.gap, h};
+        app->shell->right = (struct gui_rect){l.x - l.gap, 0, w - l.x + l.gap, h};
 }

@@ -21,16 +21,17 @@
 // ---------------------------------------------------------------- life
 
 /* every point that the rules can choose */
-static struct quiz *make_quiz(struct app *app)
+static struct quiz *make_quiz(struct teach *teach, struct dossier *dossier,
+                              struct subject *subject)
 {
-    const struct rules *rules = engine_rules(app->engine);
+    const struct rules *rules = engine_rules(dossier->engine);
     int most = 0, n = 0;
     for (int i = 0; i < rules->n_sets; i++)
         most += rules->sets[i].n;
     const char **deck = xcalloc((size_t)most + 1, sizeof *deck);
     for (int i = 0; i < rules->n_sets; i++) {
         for (int k = 0; k < rules->sets[i].n; k++) {
-            const char *code = engine_code(app->engine, rules->sets[i].points[k]);
+            const char *code = engine_code(dossier->engine, rules->sets[i].points[k]);
             int at = 0;
             while (at < n && strcmp(deck[at], code) != 0)
                 at++;
@@ -38,8 +39,7 @@ static struct quiz *make_quiz(struct app *app)
             n += at == n;
         }
     }
-    struct quiz *quiz =
-        quiz_create(subject_catalog(app->subject), app->teach->questions, deck, n);
+    struct quiz *quiz = quiz_create(subject_catalog(subject), teach->questions, deck, n);
     free(deck);
     return quiz;
 }
@@ -48,16 +48,17 @@ static bool teach_create(struct app *app, struct error *error)
 {
     struct teach *t = app->teach = xcalloc(1, sizeof *t);
     const struct catalog *catalog = subject_catalog(app->subject);
+    t->engine = app->dossier.engine;
     t->lit.arena = arena_create();
     t->lit.record = xcalloc(1, sizeof *t->lit.record);
     t->tours = tours_load(app->params.data_dir, catalog, error);
     t->questions = t->tours ? questions_load(app->params.data_dir, catalog, error) : NULL;
     if (!t->questions)
         return false;
-    t->quiz = make_quiz(app);
+    t->quiz = make_quiz(app->teach, &app->dossier, app->subject);
     t->progress = progress_open(NULL);
     t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
-    teach_quiz_count(app);
+    teach_quiz_count(app->teach, &app->clock);
     return true;
 }
 
@@ -91,8 +92,8 @@ static void teach_enter(struct app *app)
         return;
     // the texts are there only now
     if (t->says_set_aside)
-        app_say(app, "%s %s", app_text(app, "quiz.set_aside"),
-                progress_detail(t->progress));
+        sink_say(&app->sink, "%s %s", text_of(app->texts, "quiz.set_aside"),
+                 progress_detail(t->progress));
     t->says_set_aside = false;
     tours_texts_each(t->tours, need, picture_gui(app->picture));
     questions_texts_each(t->questions, need, picture_gui(app->picture));
@@ -103,10 +104,9 @@ static void teach_enter(struct app *app)
 
 static void teach_leave_mode(struct app *app)
 {
-    teach_leave(app);
-    rule_view_select(app, "");
+    teach_leave(app->teach, &app->clock, &app->sink);
+    sink_show_rule(&app->sink, "");
     app->teach->presenter = app->teach->revealed = false;
-    teach_changed(app, TEACH_STAY);
 }
 
 // ---------------------------------------------------------------- what the body shows
@@ -116,10 +116,11 @@ static bool answer_is_lit(const struct teach *t)
     return t->run.state == TEACH_ANSWERED && t->run.question.written && t->lit.on;
 }
 
-static void teach_marks(struct app *app, struct highlight_params *in)
+static void teach_marks(const struct teach *teach, const struct rule_view *open_rule,
+                        struct highlight_params *in)
 {
-    struct teach *t = app->teach;
-    const struct tour_step *step = teach_tour_now(app);
+    const struct teach *t = teach;
+    const struct tour_step *step = teach_tour_now(teach);
     if (t->doing == TEACH_QUIZ) {
         in->plan = answer_is_lit(t) ? &t->lit.plan : NULL;
         in->selected = NULL;
@@ -130,7 +131,7 @@ static void teach_marks(struct app *app, struct highlight_params *in)
         in->needles = step->show >= TOUR_NEEDLES ? HIGHLIGHT_NEEDLES_BY_SESSION
                                                  : HIGHLIGHT_NO_NEEDLES;
     } else {
-        rule_view_marks(app, in);
+        rule_view_marks(open_rule, in);
     }
     if (t->presenter && !t->revealed) {
         in->names = HIGHLIGHT_NO_NAMES;
@@ -161,15 +162,15 @@ static void show_step(const struct tour_step *step, struct stage_view *view)
     view->layers |= SCENE_HEAT;
 }
 
-static void teach_view(struct app *app, struct stage_view *view)
+static void teach_view(const struct app *app, struct stage_view *view)
 {
-    struct teach *t = app->teach;
-    const struct tour_step *step = teach_tour_now(app);
-    teach_marks(app, &view->lit);
+    const struct teach *t = app->teach;
+    const struct tour_step *step = teach_tour_now(app->teach);
+    teach_marks(app->teach, app->rule, &view->lit);
     if (t->doing == TEACH_QUIZ) {
         view->layers &= ~(unsigned)SCENE_LANDMARKS;
         show_lit(t, view);
-        teach_quiz_view(app, view);
+        teach_quiz_view(t, view);
         return;
     }
     if (step) {
@@ -177,48 +178,50 @@ static void teach_view(struct app *app, struct stage_view *view)
         show_lit(t, view);
         show_step(step, view);
         // the territory of what the step is about
-        if (structure_is_open(app))
+        if (structure_is_open(&app->eye))
             view->region = region;
     }
     if (t->presenter && !t->revealed)
         return;
     // where one point is looked at, the needles of the others would hide its line
-    if (teach_guide_view(app, view) && !step &&
+    if (teach_guide_view(t, view) && !step &&
         view->lit.needles == HIGHLIGHT_NEEDLES_BY_SESSION)
         view->lit.needles = HIGHLIGHT_NEEDLE_SELECTED;
 }
 
 // ---------------------------------------------------------------- the list at the left
 
-static void tour_rows(struct app *app, struct gui *g)
+static void tour_rows(struct teach *teach, struct app_clock *clock,
+                      const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    const struct tours *tours = app->teach->tours;
+    const struct tours *tours = teach->tours;
     gui_space(g, 10);
-    gui_caption(g, app_text(app, "teach.tours"));
+    gui_caption(g, text_of(texts, "teach.tours"));
     gui_divider(g);
     for (int i = 0; i < tours->n_written; i++) {
-        struct gui_row row = {.title = teach_text(app, &tours->tour[i].title)};
+        struct gui_row row = {.title = teach_text(texts, &tours->tour[i].title)};
         if (gui_list_row(g, &row))
-            teach_tour_begin(app, &tours->tour[i]);
+            teach_tour_begin(teach, clock, sink, &tours->tour[i]);
     }
     gui_space(g, 10);
-    gui_caption(g, app_text(app, "teach.channels"));
+    gui_caption(g, text_of(texts, "teach.channels"));
     for (int i = tours->n_written; i < tours->n; i++) {
         // the code, and what the language calls it for short, where it does
         char label[96], id[32];
         const char *channel = tours->tour[i].channel->id;
         snprintf(id, sizeof id, "channel.%s", channel);
-        const char *name = texts_get(app->texts, id, "");
+        const char *name = texts_get(texts, id, "");
         snprintf(label, sizeof label, "%s%s%s", channel, *name ? " " : "", name);
         if (gui_chip(g, label, false))
-            teach_tour_begin(app, &tours->tour[i]);
+            teach_tour_begin(teach, clock, sink, &tours->tour[i]);
     }
 }
 
-static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
-                      const char *title)
+static void study_row(struct teach *teach, struct app_clock *clock,
+                      const struct texts *texts, struct sink *sink, struct gui *g,
+                      enum quiz_kind kind, const char *title)
 {
-    const struct teach *t = app->teach;
+    const struct teach *t = teach;
     char due[96], share[96] = "", detail[256];
     bool fresh = t->n_due[kind] == 0 && t->n_new[kind] > 0;
     struct message m = {
@@ -226,53 +229,55 @@ static void study_row(struct app *app, struct gui *g, enum quiz_kind kind,
               : fresh        ? "quiz.new"
                              : "quiz.none_due",
         .arg = {{.name = "n", .number = fresh ? t->n_new[kind] : t->n_due[kind]}}};
-    message_format(app->texts, &m, due, sizeof due);
+    message_format(texts, &m, due, sizeof due);
     struct message s = {
         .id = "quiz.share",
         .arg = {
             {.name = "percent",
              .number = t->looked_for ? round(100.0 * t->within / t->looked_for) : 0}}};
     if (kind == QUIZ_FIND && t->looked_for)
-        message_format(app->texts, &s, share, sizeof share);
-    panel_join(app, "join.comma", due, share, detail, sizeof detail);
-    struct gui_row row = {.title = app_text(app, title), .detail = detail};
+        message_format(texts, &s, share, sizeof share);
+    panel_join(texts, "join.comma", due, share, detail, sizeof detail);
+    struct gui_row row = {.title = text_of(texts, title), .detail = detail};
     if (gui_list_row(g, &row))
-        teach_quiz_begin(app, kind);
+        teach_quiz_begin(teach, clock, sink, kind);
 }
 
-static void study_rows(struct app *app, struct gui *g)
+static void study_rows(struct teach *teach, struct app_clock *clock,
+                       const struct texts *texts, struct sink *sink, struct gui *g)
 {
     gui_space(g, 16);
-    gui_caption(g, app_text(app, "teach.study"));
+    gui_caption(g, text_of(texts, "teach.study"));
     gui_divider(g);
-    study_row(app, g, QUIZ_FIND, "quiz.find");
-    study_row(app, g, QUIZ_NAME, "quiz.name");
-    study_row(app, g, QUIZ_SURFACE, "quiz.surface");
-    study_row(app, g, QUIZ_CAUTION, "quiz.caution");
-    struct gui_row mixed = {.title = app_text(app, "quiz.mixed")};
+    study_row(teach, clock, texts, sink, g, QUIZ_FIND, "quiz.find");
+    study_row(teach, clock, texts, sink, g, QUIZ_NAME, "quiz.name");
+    study_row(teach, clock, texts, sink, g, QUIZ_SURFACE, "quiz.surface");
+    study_row(teach, clock, texts, sink, g, QUIZ_CAUTION, "quiz.caution");
+    struct gui_row mixed = {.title = text_of(texts, "quiz.mixed")};
     if (gui_list_row(g, &mixed))
-        teach_quiz_begin(app, QUIZ_KINDS);
-    if (progress_trouble(app->teach->progress) == PROGRESS_NOT_KEPT) {
+        teach_quiz_begin(teach, clock, sink, QUIZ_KINDS);
+    if (progress_trouble(teach->progress) == PROGRESS_NOT_KEPT) {
         gui_space(g, 6);
-        gui_need(g, progress_detail(app->teach->progress));
-        gui_notice(g, app_text(app, "quiz.not_kept"),
-                   progress_detail(app->teach->progress), false);
+        gui_need(g, progress_detail(teach->progress));
+        gui_notice(g, text_of(texts, "quiz.not_kept"), progress_detail(teach->progress),
+                   false);
     }
     gui_space(g, 8);
-    if (teach_button(app, g, "teach.presenter", "F5", GUI_QUIET)) {
-        app->teach->presenter = true;
-        teach_changed(app, TEACH_FLY);
+    if (teach_button(texts, g, "teach.presenter", "F5", GUI_QUIET)) {
+        teach->presenter = true;
+        teach_changed(teach, sink, TEACH_FLY);
     }
 }
 
 static void left_panel(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
-    const char *labels[TEACH_TABS] = {app_text(app, "teach.learn"),
-                                      app_text(app, "teach.plan"),
-                                      app_text(app, "teach.rules")};
-    struct panel_place place = {.side = PANEL_LEFT, .tab = app_text(app, "mode.teach")};
-    if (!panel_begin(app, g, &place))
+    const char *labels[TEACH_TABS] = {text_of(app->texts, "teach.learn"),
+                                      text_of(app->texts, "teach.plan"),
+                                      text_of(app->texts, "teach.rules")};
+    struct panel_place place = {.side = PANEL_LEFT,
+                                .tab = text_of(app->texts, "mode.teach")};
+    if (!panel_begin(app->shell, &app->eye, g, &place))
         return;
     if (!panel_search(app, g)) {
         int tab = (int)t->tab;
@@ -280,42 +285,44 @@ static void left_panel(struct app *app, struct gui *g)
         if (gui_segmented(g, "teach tab", labels, TEACH_TABS, &tab)) {
             t->tab = (enum teach_tab)tab;
             if (t->tab != TEACH_RULES)
-                rule_view_select(app, "");
+                sink_show_rule(&app->sink, "");
         }
         gui_space(g, 4);
         if (t->tab == TEACH_PLAN) {
             panel_plan(app, g);
         } else if (t->tab == TEACH_RULES) {
-            rule_view_list(app, g);
+            rule_view_list(&app->dossier, app->rule, app->texts, &app->sink, g);
         } else {
-            tour_rows(app, g);
-            study_rows(app, g);
+            tour_rows(app->teach, &app->clock, app->texts, &app->sink, g);
+            study_rows(app->teach, &app->clock, app->texts, &app->sink, g);
         }
     }
-    panel_end(app, g);
+    panel_end(app->shell, &app->sink, g);
 }
 
 /* the card of what is selected; a tour's own point is told in its bar */
 static void right_panel(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
-    const struct tour_step *step = teach_tour_now(app);
-    const char *selected = app->view.selected;
-    bool rule = rule_view_is_open(app) && t->doing == TEACH_LOOKING && !*selected;
+    const struct tour_step *step = teach_tour_now(app->teach);
+    const char *selected = app->eye.selected;
+    bool rule = rule_view_is_open(app->rule) && t->doing == TEACH_LOOKING && !*selected;
     bool bar = t->doing != TEACH_LOOKING || t->presenter;
     // beside a bar there is room for a card on a wide window only
-    bool structure = structure_is_open(app) && !*selected;
+    bool structure = structure_is_open(&app->eye) && !*selected;
     rule = rule && !structure;
     if ((!*selected && !rule && !structure) || t->doing == TEACH_QUIZ ||
-        (t->presenter && !t->revealed) || (bar && shell_layout(app) != SHELL_WIDE) ||
+        (t->presenter && !t->revealed) ||
+        (bar && shell_layout(&app->eye) != SHELL_WIDE) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = rule        ? app_text(app, "teach.rule")
-                                       : structure ? app_text(app, "teach.structure")
-                                                   : selected,
-                                .below = app->bottom};
-    if (!panel_begin(app, g, &place))
+                                .tab = rule ? text_of(app->texts, "teach.rule")
+                                       : structure
+                                           ? text_of(app->texts, "teach.structure")
+                                           : selected,
+                                .below = app->shell->bottom};
+    if (!panel_begin(app->shell, &app->eye, g, &place))
         return;
     if (rule) {
         rule_view_card(app, g);
@@ -327,32 +334,47 @@ static void right_panel(struct app *app, struct gui *g)
             panel_card_rest(app, g);
         else
             panel_card(app, g);
-        teach_guide_words(app, g);
+        teach_guide_words(&app->eye, app->subject, app->texts, g);
     }
-    panel_end(app, g);
+    panel_end(app->shell, &app->sink, g);
 }
 
 /* another point before the class: its name is hidden again */
-static void ask_class(struct app *app)
+static void ask_class(struct teach *teach, struct app_eye *eye)
+{
+    struct teach *t = teach;
+    if (strcmp(t->shown, eye->selected) != 0)
+        t->revealed = false;
+    snprintf(t->shown, sizeof t->shown, "%s", eye->selected);
+}
+
+static void teach_prepare(struct app *app, struct mode_look *look)
 {
     struct teach *t = app->teach;
-    if (strcmp(t->shown, app->view.selected) != 0)
-        t->revealed = false;
-    snprintf(t->shown, sizeof t->shown, "%s", app->view.selected);
-    app->names_hidden = t->doing == TEACH_QUIZ || !t->revealed;
+    teach_remember(t, &app->eye);
+    if (t->presenter)
+        ask_class(app->teach, &app->eye);
+    if (t->looks)
+        teach_look(app->teach, &app->dossier, app->subject, app->rule, &app->sink);
+    t->looks = false;
+    if (t->doing == TEACH_QUIZ)
+        teach_quiz_prepare(t, app->subject);
+    else
+        teach_guide_prepare(app->teach, &app->eye, app->subject, app->texts);
+    look->zoom = teach_zoom(t);
+    look->names_hidden = teach_hides_names(t);
 }
 
 static void teach_panels(struct app *app, struct gui *g)
 {
-    struct teach *t = app->teach;
-    if (t->presenter)
-        ask_class(app);
+    const struct teach *t = app->teach;
     if (t->doing == TEACH_TOUR)
         teach_tour_bar(app, g);
     else if (t->doing == TEACH_QUIZ)
         teach_quiz_bar(app, g);
     else if (t->presenter)
-        teach_presenter_bar(app, g);
+        teach_presenter_bar(app->teach, app->shell, &app->eye, app->subject, app->texts,
+                            &app->sink, g);
     else
         left_panel(app, g);
     right_panel(app, g);
@@ -360,12 +382,12 @@ static void teach_panels(struct app *app, struct gui *g)
 
 // ---------------------------------------------------------------- hands
 
-static bool looking_key(struct app *app, uint32_t key)
+static bool looking_key(struct teach *teach, struct sink *sink, uint32_t key)
 {
-    struct teach *t = app->teach;
+    struct teach *t = teach;
     if (key == WINDOW_KEY_SPACE && t->presenter) {
         t->revealed = !t->revealed;
-        teach_changed(app, TEACH_STAY);
+        teach_changed(teach, sink, TEACH_STAY);
         return true;
     }
     return false;
@@ -379,24 +401,25 @@ static bool teach_key(struct app *app, uint32_t key, unsigned mods)
     if (key == WINDOW_KEY_F1 + 4) {
         t->presenter = !t->presenter;
         t->revealed = false;
-        teach_changed(app, TEACH_FLY);
+        teach_changed(app->teach, &app->sink, TEACH_FLY);
         return true;
     }
     switch (t->doing) {
     case TEACH_TOUR:
-        return teach_tour_key(app, key);
+        return teach_tour_key(app->teach, &app->clock, &app->sink, key);
     case TEACH_QUIZ:
-        return teach_quiz_key(app, key);
+        return teach_quiz_key(app->teach, &app->clock, app->texts, &app->sink, key);
     case TEACH_LOOKING:
         break;
     }
-    return looking_key(app, key);
+    return looking_key(app->teach, &app->sink, key);
 }
 
 static bool teach_click(struct app *app, float x, float y)
 {
     if (app->teach->doing == TEACH_QUIZ)
-        return teach_quiz_click(app, x, y);
+        return teach_quiz_click(app->teach, &app->eye, app->subject, &app->clock,
+                                app->texts, &app->sink, x, y);
     return false;
 }
 
@@ -409,6 +432,7 @@ const struct mode_table TEACH_MODE = {.create = teach_create,
                                       .destroy = teach_destroy,
                                       .enter = teach_enter,
                                       .leave = teach_leave_mode,
+                                      .prepare = teach_prepare,
                                       .panels = teach_panels,
                                       .view = teach_view,
                                       .press = teach_press,

@@ -75,7 +75,7 @@ struct teach {
     struct teach_guide guide;
     const struct tour *tour;
     int step;
-    char channel_before[8]; /* what was looked at before the tour or quiz */
+    char channel_before[8];   /* what was looked at before the tour or quiz */
     float see_through_before; /* likewise */
     struct teach_run run;
     struct gui_rect bar;
@@ -83,70 +83,99 @@ struct teach {
                                    the frame before */
     char bar_key[64];           /* whose height that is */
     struct scene_mark marks[2]; /* of an answer: the place, and the tap */
+    uint32_t n_marks;
+    const struct engine *engine; /* borrowed */
+    bool looks;                  /* the eye has yet to set out to what is shown now */
 };
 
-const char *teach_text(const struct app *app, const struct study_text *text);
+const char *teach_text(const struct texts *texts, const struct study_text *text);
 /* Back to looking; the eye stays where it is. */
-void teach_leave(struct app *app);
-/* Something else is shown: marks and a redraw. With TEACH_FLY the eye sets out to it. */
+void teach_leave(struct teach *teach, struct app_clock *clock, struct sink *sink);
+/* Something else is shown. With TEACH_FLY the eye sets out to it before the next frame.
+ */
 enum teach_change { TEACH_STAY, TEACH_FLY };
-void teach_changed(struct app *app, enum teach_change change);
+void teach_changed(struct teach *teach, struct sink *sink, enum teach_change change);
+
+float teach_zoom(const struct teach *teach);
+bool teach_hides_names(const struct teach *teach);
+/* What is looked at before a tour or a quiz takes the eye; nothing during one. */
+void teach_remember(struct teach *teach, const struct app_eye *eye);
+/* The skin as it was before. */
+void teach_thin(const struct teach *teach, struct sink *sink);
 
 /* The step that is told; NULL = no tour. */
-const struct tour_step *teach_tour_now(const struct app *app);
+const struct tour_step *teach_tour_now(const struct teach *teach);
 /* Counts what is due, for the list. */
-void teach_quiz_count(struct app *app);
+void teach_quiz_count(struct teach *teach, struct app_clock *clock);
 /* The day of schedule.h. */
-int teach_today(const struct app *app);
+int teach_today(const struct app_clock *clock);
 
 // ------------------------------------------------------------- teach_eye.c
 
 /* Sends the eye to what there is to look at now. */
-void teach_look(struct app *app);
+void teach_look(struct teach *teach, struct dossier *dossier, struct subject *subject,
+                struct rule_view *open_rule, struct sink *sink);
 /* Where the point to find or to name is: on the left, or where it was found. */
-const struct site *teach_place(const struct app *app);
+const struct site *teach_place(const struct teach *teach, const struct subject *subject);
 
 // ------------------------------------------------------------- teach_lit.c
 
-void teach_lit_show(struct app *app, const char *case_text); /* NULL = nothing */
+void teach_lit_show(struct teach *teach, const char *case_text); /* NULL = nothing */
 
 // ------------------------------------------------------------- teach_guide.c
 
-/* Adds the line to what is seen; false where the selected point has none. */
-bool teach_guide_view(struct app *app, struct stage_view *view);
+/* The line of the selected point: made ready, and added to what is seen; false where
+ * there is none. */
+void teach_guide_prepare(struct teach *teach, struct app_eye *eye,
+                         struct subject *subject, const struct texts *texts);
+bool teach_guide_view(const struct teach *teach, struct stage_view *view);
 /* "3 cun of 22 mm, along the skin" in the panel that is open. */
-void teach_guide_words(struct app *app, struct gui *gui);
+void teach_guide_words(struct app_eye *eye, struct subject *subject,
+                       const struct texts *texts, struct gui *gui);
 void teach_guide_free(struct teach_guide *guide);
 
 // ------------------------------------------------------------- teach_tour.c
 
-void teach_tour_begin(struct app *app, const struct tour *tour);
-void teach_tour_step(struct app *app, int by);
+void teach_tour_begin(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                      const struct tour *tour);
+void teach_tour_step(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                     int by);
 void teach_tour_bar(struct app *app, struct gui *gui);
-bool teach_tour_key(struct app *app, uint32_t key);
+bool teach_tour_key(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                    uint32_t key);
 
 // ------------------------------------------------------------- teach_quiz.c
 
-void teach_quiz_begin(struct app *app, enum quiz_kind kind);
-void teach_quiz_choose(struct app *app, int choice);
-void teach_quiz_hint(struct app *app);
-void teach_quiz_next(struct app *app);
-bool teach_quiz_click(struct app *app, float x, float y);
-bool teach_quiz_key(struct app *app, uint32_t key);
-void teach_quiz_view(struct app *app, struct stage_view *view);
+void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                      enum quiz_kind kind);
+void teach_quiz_choose(struct teach *teach, struct app_clock *clock,
+                       const struct texts *texts, struct sink *sink, int choice);
+void teach_quiz_hint(struct teach *teach, struct sink *sink);
+void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *sink);
+bool teach_quiz_click(struct teach *teach, struct app_eye *eye, struct subject *subject,
+                      struct app_clock *clock, const struct texts *texts,
+                      struct sink *sink, float x, float y);
+bool teach_quiz_key(struct teach *teach, struct app_clock *clock,
+                    const struct texts *texts, struct sink *sink, uint32_t key);
+/* What the body shows of a question: made ready, and shown. */
+void teach_quiz_prepare(struct teach *teach, const struct subject *subject);
+void teach_quiz_view(const struct teach *teach, struct stage_view *view);
 
 // ------------------------------------------------------------- teach_bar.c
 
 /* The card at the lower edge; its height follows its content. `key` says whose it is.
  * Where the window is too low, the words scroll. */
-void teach_bar_begin(struct app *app, struct gui *gui, const char *key);
+void teach_bar_begin(struct teach *teach, struct shell *shell, struct app_eye *eye,
+                     struct sink *sink, struct gui *gui, const char *key);
 /* After the words: what stays in sight at its lower edge. */
-void teach_bar_buttons(struct app *app, struct gui *gui);
-void teach_bar_end(struct app *app, struct gui *gui);
+void teach_bar_buttons(struct teach *teach, struct sink *sink, struct gui *gui);
+void teach_bar_end(struct teach *teach, struct sink *sink, struct gui *gui);
 void teach_quiz_bar(struct app *app, struct gui *gui);
-void teach_presenter_bar(struct app *app, struct gui *gui);
+void teach_presenter_bar(struct teach *teach, struct shell *shell, struct app_eye *eye,
+                         struct subject *subject, const struct texts *texts,
+                         struct sink *sink, struct gui *gui);
 /* Button with the key that does the same. */
-bool teach_button(struct app *app, struct gui *gui, const char *text, const char *key,
-                  enum gui_button_style style);
+bool teach_button(const struct texts *texts, struct gui *gui, const char *text,
+                  const char *key, enum gui_button_style style);
 
 #endif

@@ -19,20 +19,21 @@ enum {
     ROOMY = 600
 };
 
-void teach_bar_begin(struct app *app, struct gui *g, const char *key)
+void teach_bar_begin(struct teach *teach, struct shell *shell, struct app_eye *eye,
+                     struct sink *sink, struct gui *g, const char *key)
 {
-    struct teach *t = app->teach;
-    float s = app_scale(app), width = (float)app->view.port.width,
-          height = (float)app->view.port.height, m = BAR_MARGIN * s;
-    bool wide = shell_layout(app) == SHELL_WIDE,
-         column = shell_layout(app) == SHELL_COLUMN,
-         tiny = shell_layout(app) == SHELL_TINY;
+    struct teach *t = teach;
+    float s = gui_scale(g), width = (float)eye->port.width,
+          height = (float)eye->port.height, m = BAR_MARGIN * s;
+    bool wide = shell_layout(eye) == SHELL_WIDE,
+         column = shell_layout(eye) == SHELL_COLUMN,
+         tiny = shell_layout(eye) == SHELL_TINY;
     if (tiny)
         m = 6 * s;
     // another content: its height is known only once it has been drawn
     if (strcmp(t->bar_key, key) != 0) {
         snprintf(t->bar_key, sizeof t->bar_key, "%s", key);
-        app_unsettle(app);
+        sink_unsettle(sink);
     }
     // what can be pressed keeps its room, the words give way
     float foot = t->bar_foot > 0 ? t->bar_foot : BAR_FOOT * s;
@@ -46,39 +47,39 @@ void teach_bar_begin(struct app *app, struct gui *g, const char *key)
     t->bar_foot = fminf(foot, h - 8);
     gui_panel_begin_footed(g, "teach bar", t->bar, t->bar_foot);
     if (column)
-        app->left = t->bar;
+        shell->left = t->bar;
     else
-        app->bottom = h + m;
+        shell->bottom = h + m;
     if (!wide && !tiny)
-        app->top = BAR_TOP * s;
+        shell->top = BAR_TOP * s;
 }
 
-void teach_bar_buttons(struct app *app, struct gui *g)
+void teach_bar_buttons(struct teach *teach, struct sink *sink, struct gui *g)
 {
     float height = gui_panel_end(g);
-    if (fabsf(height - app->teach->bar_height) > 0.5f)
-        app_unsettle(app);
-    app->teach->bar_height = height;
-    gui_footer_begin(g, "teach bar buttons", app->teach->bar, app->teach->bar_foot);
+    if (fabsf(height - teach->bar_height) > 0.5f)
+        sink_unsettle(sink);
+    teach->bar_height = height;
+    gui_footer_begin(g, "teach bar buttons", teach->bar, teach->bar_foot);
 }
 
-void teach_bar_end(struct app *app, struct gui *g)
+void teach_bar_end(struct teach *teach, struct sink *sink, struct gui *g)
 {
     float height = gui_panel_end(g);
-    if (fabsf(height - app->teach->bar_foot) > 0.5f)
-        app_unsettle(app);
-    app->teach->bar_foot = height;
+    if (fabsf(height - teach->bar_foot) > 0.5f)
+        sink_unsettle(sink);
+    teach->bar_foot = height;
 }
 
-bool teach_button(struct app *app, struct gui *g, const char *text, const char *key,
-                  enum gui_button_style style)
+bool teach_button(const struct texts *texts, struct gui *g, const char *text,
+                  const char *key, enum gui_button_style style)
 {
     char label[160];
-    bool roomy = gui_panel_width(g) > ROOMY * app_scale(app);
+    bool roomy = gui_panel_width(g) > ROOMY * gui_scale(g);
     if (roomy)
-        snprintf(label, sizeof label, "%s  (%s)##%s", app_text(app, text), key, text);
+        snprintf(label, sizeof label, "%s  (%s)##%s", text_of(texts, text), key, text);
     else
-        snprintf(label, sizeof label, "%s##%s", app_text(app, text), text);
+        snprintf(label, sizeof label, "%s##%s", text_of(texts, text), text);
     return gui_button(g, label, style, true);
 }
 
@@ -88,31 +89,32 @@ static const char *const KIND_TITLE[QUIZ_KINDS] = {"quiz.find", "quiz.name",
                                                    "quiz.surface", "quiz.caution"};
 
 /* a question that comes back does not make the round longer: it is counted apart */
-static void caption(struct app *app, struct gui *g)
+static void caption(struct teach *teach, const struct texts *texts, struct gui *g)
 {
-    const struct teach_run *r = &app->teach->run;
+    const struct teach_run *r = &teach->run;
     char text[256];
     bool again = r->at >= r->first;
     struct message m = {
         .id = again ? "quiz.again" : "teach.step",
         .arg = {
-            {.name = "title", .text = app_text(app, KIND_TITLE[r->question.item.kind])},
+            {.name = "title", .text = text_of(texts, KIND_TITLE[r->question.item.kind])},
             {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
             {.name = "of", .number = again ? r->n - r->first : r->first}}};
-    message_format(app->texts, &m, text, sizeof text);
+    message_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
 
-static struct quiz_card card_of(struct app *app)
+static struct quiz_card card_of(struct teach *teach, const struct texts *texts,
+                                struct arena *words)
 {
-    const struct teach_run *r = &app->teach->run;
+    const struct teach_run *r = &teach->run;
     struct quiz_answer answer = {.given = r->state == TEACH_ANSWERED,
                                  .chosen = r->chosen,
                                  .hints = r->hints,
                                  .score = r->tapped ? &r->score : NULL,
-                                 .plan = &app->teach->lit.plan};
+                                 .plan = &teach->lit.plan};
     struct quiz_card card;
-    quiz_card_make(&card, &r->question, &answer, app->texts, app->words);
+    quiz_card_make(&card, &r->question, &answer, texts, words);
     return card;
 }
 
@@ -133,7 +135,9 @@ static void question(struct gui *g, const struct quiz_card *card)
     paragraph(g, GUI_LEAD, card->good ? t->accent : t->ink, card->verdict);
 }
 
-static void choices(struct app *app, struct gui *g, const struct quiz_card *card)
+static void choices(struct teach *teach, struct app_clock *clock,
+                    const struct texts *texts, struct sink *sink, struct gui *g,
+                    const struct quiz_card *card)
 {
     static const enum gui_choice LOOKS[] = {[QUIZ_CHOICE_OPEN] = GUI_CHOICE_OPEN,
                                             [QUIZ_CHOICE_RIGHT] = GUI_CHOICE_RIGHT,
@@ -143,65 +147,67 @@ static void choices(struct app *app, struct gui *g, const struct quiz_card *card
         char label[320];
         bool yours = c->mark == QUIZ_CHOICE_MISSED;
         snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, c->text,
-                 yours ? " · " : "", yours ? app_text(app, "quiz.yours") : "", i);
+                 yours ? " · " : "", yours ? text_of(texts, "quiz.yours") : "", i);
         if (gui_choice(g, label, LOOKS[c->mark]))
-            teach_quiz_choose(app, i);
+            teach_quiz_choose(teach, clock, texts, sink, i);
     }
     gui_space(g, 12);
 }
 
-static void buttons(struct app *app, struct gui *g)
+static void buttons(struct teach *teach, struct app_clock *clock,
+                    const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    struct teach *t = app->teach;
+    struct teach *t = teach;
     struct teach_run *r = &t->run;
     if (r->state == TEACH_ANSWERED) {
-        if (teach_button(app, g, "quiz.next", "Space", GUI_PRIMARY))
-            teach_quiz_next(app);
+        if (teach_button(texts, g, "quiz.next", "Space", GUI_PRIMARY))
+            teach_quiz_next(teach, clock, sink);
         gui_same_line(g);
     } else {
         if (t->presenter && r->question.n_choices) {
-            if (teach_button(app, g, "teach.reveal", "Space", GUI_PRIMARY))
-                teach_quiz_choose(app, -1);
+            if (teach_button(texts, g, "teach.reveal", "Space", GUI_PRIMARY))
+                teach_quiz_choose(teach, clock, texts, sink, -1);
             gui_same_line(g);
         }
         if (r->question.point && r->hints < 2) {
-            if (teach_button(app, g, "quiz.hint", "H", GUI_QUIET))
-                teach_quiz_hint(app);
+            if (teach_button(texts, g, "quiz.hint", "H", GUI_QUIET))
+                teach_quiz_hint(teach, sink);
             gui_same_line(g);
         }
-        if (teach_button(app, g, "quiz.skip", "N", GUI_QUIET))
-            teach_quiz_next(app);
+        if (teach_button(texts, g, "quiz.skip", "N", GUI_QUIET))
+            teach_quiz_next(teach, clock, sink);
         gui_same_line(g);
     }
-    if (teach_button(app, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(app);
+    if (teach_button(texts, g, "teach.leave", "Esc", GUI_GHOST))
+        teach_leave(teach, clock, sink);
 }
 
 // ---------------------------------------------------------------- the end of a run
 
-static void summary(struct app *app, struct gui *g)
+static void summary(struct teach *teach, struct app_clock *clock,
+                    const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    const struct teach_run *r = &app->teach->run;
+    const struct teach_run *r = &teach->run;
     char text[256];
-    gui_heading(g, app_text(app, r->n ? "quiz.done" : "quiz.nothing"));
+    gui_heading(g, text_of(texts, r->n ? "quiz.done" : "quiz.nothing"));
     struct message known = {.id = "quiz.known",
                             .arg = {{.name = "known", .number = r->known},
                                     {.name = "asked", .number = r->asked}}};
-    message_format(app->texts, &known, text, sizeof text);
+    message_format(texts, &known, text, sizeof text);
     if (r->asked)
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, text);
     struct message within = {.id = "quiz.within",
                              .arg = {{.name = "within", .number = r->within},
                                      {.name = "of", .number = r->looked_for}}};
-    message_format(app->texts, &within, text, sizeof text);
+    message_format(texts, &within, text, sizeof text);
     if (r->looked_for)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
-    teach_bar_buttons(app, g);
-    if (teach_button(app, g, "quiz.more", "Space", GUI_PRIMARY))
-        teach_quiz_next(app);
+    teach_bar_buttons(teach, sink, g);
+    if (teach_button(texts, g, "quiz.more", "Space", GUI_PRIMARY))
+        teach_quiz_next(teach, clock, sink);
     gui_same_line(g);
-    if (teach_button(app, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(app);
+    if (teach_button(texts, g, "teach.leave", "Esc", GUI_GHOST))
+        teach_leave(teach, clock, sink);
 }
 
 void teach_quiz_bar(struct app *app, struct gui *g)
@@ -209,64 +215,68 @@ void teach_quiz_bar(struct app *app, struct gui *g)
     const struct teach_run *r = &app->teach->run;
     char key[64];
     snprintf(key, sizeof key, "quiz.%d.%d.%d", r->at, (int)r->state, r->hints);
-    teach_bar_begin(app, g, key);
+    teach_bar_begin(app->teach, app->shell, &app->eye, &app->sink, g, key);
     if (r->state == TEACH_DONE) {
-        summary(app, g);
+        summary(app->teach, &app->clock, app->texts, &app->sink, g);
     } else {
-        caption(app, g);
-        struct quiz_card card = card_of(app);
+        caption(app->teach, app->texts, g);
+        struct quiz_card card = card_of(app->teach, app->texts, app->words);
         question(g, &card);
         if (r->comes_back)
             gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
-                          app_text(app, "quiz.comes_back"));
-        teach_bar_buttons(app, g);
+                          text_of(app->texts, "quiz.comes_back"));
+        teach_bar_buttons(app->teach, &app->sink, g);
         if (!app->teach->presenter || r->state == TEACH_ANSWERED ||
             r->question.item.kind == QUIZ_CAUTION ||
             r->question.item.kind == QUIZ_SURFACE)
-            choices(app, g, &card);
-        buttons(app, g);
+            choices(app->teach, &app->clock, app->texts, &app->sink, g, &card);
+        buttons(app->teach, &app->clock, app->texts, &app->sink, g);
     }
-    teach_bar_end(app, g);
+    teach_bar_end(app->teach, &app->sink, g);
 }
 
 // ---------------------------------------------------------------- presenter view
 
 /* the name and where it lies, for a class that has guessed */
-static void revealed(struct app *app, struct gui *g)
+static void revealed(struct app_eye *eye, struct subject *subject,
+                     const struct texts *texts, struct gui *g)
 {
-    const struct catalog *c = subject_catalog(app->subject);
+    const struct catalog *c = subject_catalog(subject);
     char title[160], id[64];
-    const struct point *p = catalog_find(c, app->view.selected);
-    panel_point_title(app, app->view.selected, title, sizeof title);
+    const struct point *p = catalog_find(c, eye->selected);
+    panel_point_title(subject, eye->selected, title, sizeof title);
     gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, title);
     if (!p)
         return;
     snprintf(id, sizeof id, "point.%s.location", p->code);
-    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, texts_get(app->texts, id, p->location));
+    gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, texts_get(texts, id, p->location));
 }
 
-void teach_presenter_bar(struct app *app, struct gui *g)
+void teach_presenter_bar(struct teach *teach, struct shell *shell, struct app_eye *eye,
+                         struct subject *subject, const struct texts *texts,
+                         struct sink *sink, struct gui *g)
 {
-    struct teach *t = app->teach;
+    struct teach *t = teach;
     char key[64];
-    snprintf(key, sizeof key, "presenter.%d.%s", t->revealed, app->view.selected);
-    teach_bar_begin(app, g, key);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "teach.presenter"));
-    if (t->revealed && app->view.selected[0])
-        revealed(app, g);
+    snprintf(key, sizeof key, "presenter.%d.%s", t->revealed, eye->selected);
+    teach_bar_begin(teach, shell, eye, sink, g, key);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                  text_of(texts, "teach.presenter"));
+    if (t->revealed && eye->selected[0])
+        revealed(eye, subject, texts, g);
     else
-        gui_heading(g, app_text(app, app->view.selected[0] ? "teach.which_point"
-                                                           : "teach.presenter_hint"));
-    teach_bar_buttons(app, g);
-    if (teach_button(app, g, t->revealed ? "teach.hide" : "teach.reveal", "Space",
+        gui_heading(g, text_of(texts, eye->selected[0] ? "teach.which_point"
+                                                       : "teach.presenter_hint"));
+    teach_bar_buttons(teach, sink, g);
+    if (teach_button(texts, g, t->revealed ? "teach.hide" : "teach.reveal", "Space",
                      GUI_PRIMARY)) {
         t->revealed = !t->revealed;
-        teach_changed(app, TEACH_STAY);
+        teach_changed(teach, sink, TEACH_STAY);
     }
     gui_same_line(g);
-    if (teach_button(app, g, "teach.presenter_end", "F5", GUI_GHOST)) {
+    if (teach_button(texts, g, "teach.presenter_end", "F5", GUI_GHOST)) {
         t->presenter = t->revealed = false;
-        teach_changed(app, TEACH_FLY);
+        teach_changed(teach, sink, TEACH_FLY);
     }
-    teach_bar_end(app, g);
+    teach_bar_end(teach, sink, g);
 }

@@ -4,14 +4,15 @@
 #include "catalog/rules.h"
 #include "catalog/rules_words.h"
 #include "modes/teach.h"
+#include "panels/eye.h"
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
 
 /* the place where the point to find or to name is: on the left, or where it was found */
-const struct site *teach_place(const struct app *app)
+const struct site *teach_place(const struct teach *teach, const struct subject *subject)
 {
-    const struct teach_run *r = &app->teach->run;
-    const struct body *body = subject_body(app->subject);
+    const struct teach_run *r = &teach->run;
+    const struct body *body = subject_body(subject);
     const struct point *p = r->question.point;
     // by name, since a landmark that is set gives a model another body
     if (r->tapped)
@@ -19,29 +20,29 @@ const struct site *teach_place(const struct app *app)
     return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
 }
 
-static void fly_tour(struct app *app)
+static void fly_tour(struct teach *teach, struct sink *sink)
 {
-    const struct tour_step *s = teach_tour_now(app);
+    const struct tour_step *s = teach_tour_now(teach);
     const struct tour_camera *c = &s->camera;
     switch (c->look) {
     case TOUR_VIEW:
-        app_fly_home(app, c->what);
+        sink_fly_home(sink, c->what);
         break;
     case TOUR_POINT:
-        app_select(app, c->what, s->point && s->point->midline ? SIDE_M : SIDE_L,
-                   APP_FLY);
+        sink_select(sink, c->what, s->point && s->point->midline ? SIDE_M : SIDE_L,
+                    SINK_FLY);
         break;
     case TOUR_CHANNEL:
-        app_fly_channel(app, c->what);
+        sink_fly_channel(sink, c->what);
         break;
     case TOUR_REGION:
-        app_fly_region(app, c->what, c->side);
+        sink_fly_region(sink, c->what, c->side);
         break;
     case TOUR_PLAN:
-        app_fly_plan(app, app->teach->lit.on ? app->teach->lit.record : NULL);
+        sink_fly_plan(sink, teach->lit.on ? teach->lit.record : NULL);
         break;
     case TOUR_STRUCTURE:
-        structure_show(app, c->what, c->side, APP_FLY);
+        sink_show_structure(sink, c->what, c->side, SINK_FLY);
         break;
     case TOUR_STAY:
         break;
@@ -50,19 +51,20 @@ static void fly_tour(struct app *app)
 
 /* Near enough to tap well: `around` times what one must see to know where it is; `aside`
  * moves the place off the centre by chance, so that the view tells nothing. */
-static void fly_near(struct app *app, const struct site *site, float around, float aside)
+static void fly_near(struct teach *teach, struct subject *subject, struct sink *sink,
+                     const struct site *site, float around, float aside)
 {
-    const struct body *body = subject_body(app->subject);
+    const struct body *body = subject_body(subject);
     struct app_near near = {.place.weight = 1, .aim.margin = 0.1f};
     float reach = around * aim_reach(body, &site->on), centre[3];
-    uint64_t chance = (app->teach->run.seed + (uint64_t)app->teach->run.at) * 2654435761u;
+    uint64_t chance = (teach->run.seed + (uint64_t)teach->run.at) * 2654435761u;
     memcpy(near.place.position, site->position, sizeof near.place.position);
     memcpy(near.place.normal, site->normal, sizeof near.place.normal);
     for (int k = 0; k < 3; k++)
         centre[k] = site->position[k] +
                     aside * reach * ((float)(chance >> (8 * k) & 0xFF) / 127.5f - 1);
     aim_add_ball(&near.aim, centre, reach);
-    app_fly_near(app, &near);
+    sink_fly_near(sink, &near);
 }
 
 /* where one looks for a region: what holds others (all fingers) is where the middle one
@@ -77,45 +79,52 @@ static const char *middle_of(const struct rules *rules, int region)
 }
 
 /* what hurts; once answered, what the rules make of it */
-static void fly_case(struct app *app)
+static void fly_case(struct teach *teach, struct dossier *dossier,
+                     struct subject *subject, struct sink *sink)
 {
-    const struct teach_lit *lit = &app->teach->lit;
-    if (app->teach->run.state == TEACH_ANSWERED && lit->on && lit->plan.n_points > 0) {
-        app_fly_plan(app, lit->record);
+    const struct teach_lit *lit = &teach->lit;
+    if (teach->run.state == TEACH_ANSWERED && lit->on && lit->plan.n_points > 0) {
+        sink_fly_plan(sink, lit->record);
         return;
     }
     const struct case_symptom *s = &lit->record->symptoms[0];
     bool one = lit->on && lit->record->n_symptoms == 1 && s->side != CASE_BOTH;
-    const char *id = one ? middle_of(engine_rules(app->engine), s->region) : "";
-    if (!one || !app_fly_region(app, id, s->side == CASE_R ? SIDE_R : SIDE_M))
-        app_fly_home(app, "front");
+    const char *id = one ? middle_of(engine_rules(dossier->engine), s->region) : "";
+    enum side side = s->side == CASE_R ? SIDE_R : SIDE_M;
+    struct mesh_site on;
+    if (one && eye_region(subject, id, side, &on))
+        sink_fly_region(sink, id, side);
+    else
+        sink_fly_home(sink, "front");
 }
 
-static void fly_quiz(struct app *app)
+static void fly_quiz(struct teach *teach, struct dossier *dossier,
+                     struct subject *subject, struct sink *sink)
 {
-    struct teach_run *r = &app->teach->run;
-    const struct site *site = teach_place(app);
+    struct teach_run *r = &teach->run;
+    const struct site *site = teach_place(teach, subject);
     if (r->state == TEACH_DONE)
-        app_fly_home(app, "front");
+        sink_fly_home(sink, "front");
     else if (r->question.written)
-        fly_case(app);
+        fly_case(teach, dossier, subject, sink);
     else if (site && site->placed && r->question.item.kind == QUIZ_FIND &&
              r->state == TEACH_ASKING)
-        fly_near(app, site, 1.5f, 0.3f);
+        fly_near(teach, subject, sink, site, 1.5f, 0.3f);
     else if (site && site->placed)
-        fly_near(app, site, 1, 0);
+        fly_near(teach, subject, sink, site, 1, 0);
 }
 
 /* to what there is to look at now */
-void teach_look(struct app *app)
+void teach_look(struct teach *teach, struct dossier *dossier, struct subject *subject,
+                struct rule_view *open_rule, struct sink *sink)
 {
-    struct teach *t = app->teach;
+    struct teach *t = teach;
     if (t->doing == TEACH_TOUR)
-        fly_tour(app);
+        fly_tour(teach, sink);
     else if (t->doing == TEACH_QUIZ)
-        fly_quiz(app);
-    else if (rule_view_is_open(app))
-        app_fly_plan(app, NULL);
+        fly_quiz(teach, dossier, subject, sink);
+    else if (rule_view_is_open(open_rule))
+        sink_fly_plan(sink, NULL);
     else
-        app_fly_home(app, "front");
+        sink_fly_home(sink, "front");
 }

@@ -8,23 +8,23 @@
 #include "base/arena.h"
 #include "modes/teach.h"
 
-static const struct site *selected_site(const struct app *app)
+static const struct site *selected_site(const struct app_eye *eye,
+                                        const struct subject *subject)
 {
-    const struct catalog *c = subject_catalog(app->subject);
-    const struct point *p = catalog_find(c, app->view.selected);
+    const struct catalog *c = subject_catalog(subject);
+    const struct point *p = catalog_find(c, eye->selected);
     if (!p)
         return NULL;
-    enum side side = p->midline                          ? SIDE_M
-                     : app->view.selected_side == SIDE_R ? SIDE_R
-                                                         : SIDE_L;
-    const struct site *site = body_site(subject_body(app->subject), p, side);
+    enum side side = p->midline ? SIDE_M : eye->selected_side == SIDE_R ? SIDE_R : SIDE_L;
+    const struct site *site = body_site(subject_body(subject), p, side);
     return site && site->placed ? site : NULL;
 }
 
 /* names the line's start, where a point lies there, its cun, and what they come to */
-static void name_line(struct app *app, struct teach_guide *guide, const struct site *site)
+static void name_line(struct subject *subject, struct teach_guide *guide,
+                      const struct site *site)
 {
-    const struct catalog *c = subject_catalog(app->subject);
+    const struct catalog *c = subject_catalog(subject);
     int cun = (int)floor(site->run.cun + 1e-6), n = 0;
     guide->tick_name[n++] = site->run.point >= 0 ? c->point[site->run.point].code : "";
     // the last is told by the total
@@ -38,13 +38,13 @@ static void name_line(struct app *app, struct teach_guide *guide, const struct s
 }
 
 /* the line of another point, or of another shape of the body */
-static void measure(struct app *app, const struct site *site)
+static void measure(struct teach *teach, struct subject *subject, const struct site *site)
 {
-    struct teach_guide *guide = &app->teach->guide;
-    const struct body *body = subject_body(app->subject);
+    struct teach_guide *guide = &teach->guide;
+    const struct body *body = subject_body(subject);
     float tick = 0;
     guide->site = site;
-    guide->body_version = subject_version(app->subject);
+    guide->body_version = subject_version(subject);
     guide->measure = (struct scene_measure){0};
     if (!site || !body_run_path(body, site, &guide->path, &tick) || guide->path.count < 2)
         return;
@@ -59,36 +59,43 @@ static void measure(struct app *app, const struct site *site)
                                .normal = (const float(*)[3])guide->normal,
                                .n = guide->path.count,
                                .tick_every = tick};
-    name_line(app, guide, site);
+    name_line(subject, guide, site);
 }
 
-bool teach_guide_view(struct app *app, struct stage_view *view)
+void teach_guide_prepare(struct teach *teach, struct app_eye *eye,
+                         struct subject *subject, const struct texts *texts)
 {
-    struct teach_guide *guide = &app->teach->guide;
-    const struct site *site = selected_site(app);
-    if (site != guide->site || guide->body_version != subject_version(app->subject))
-        measure(app, site);
+    struct teach_guide *guide = &teach->guide;
+    const struct site *site = selected_site(eye, subject);
+    if (site != guide->site || guide->body_version != subject_version(subject))
+        measure(teach, subject, site);
     if (!guide->measure.n)
-        return false;
+        return;
     // anew each time: the language may be another
     struct message total = {
         .id = "teach.cun",
         .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
-    message_format(app->texts, &total, guide->total, sizeof guide->total);
-    stage_view_measure(view, &guide->measure, 1);
+    message_format(texts, &total, guide->total, sizeof guide->total);
+}
+
+bool teach_guide_view(const struct teach *teach, struct stage_view *view)
+{
+    if (!teach->guide.measure.n)
+        return false;
+    stage_view_measure(view, &teach->guide.measure, 1);
     return true;
 }
 
-void teach_guide_words(struct app *app, struct gui *g)
+void teach_guide_words(struct app_eye *eye, struct subject *subject,
+                       const struct texts *texts, struct gui *g)
 {
     static const char *const HOW[] = {[MEASURE_STRAIGHT] = "teach.run_straight",
                                       [MEASURE_AXIS] = "teach.run_axis",
                                       [MEASURE_SKIN] = "teach.run_skin"};
-    const struct site *site = selected_site(app);
+    const struct site *site = selected_site(eye, subject);
     if (!site || !site->run.known)
         return;
-    double cun =
-        body_cun(subject_body(app->subject), site->run.measure, site->side, NULL);
+    double cun = body_cun(subject_body(subject), site->run.measure, site->side, NULL);
     if (isnan(cun))
         return;
     char text[256];
@@ -97,9 +104,9 @@ void teach_guide_words(struct app *app, struct gui *g)
         .arg = {{.name = "cun", .number = round(site->run.cun * 10) / 10},
                 {.name = "mm", .number = round(cun * 10000) / 10},
                 {.name = "total", .number = round(cun * site->run.cun * 1000)}}};
-    message_format(app->texts, &m, text, sizeof text);
+    message_format(texts, &m, text, sizeof text);
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "teach.run"));
+    gui_caption(g, text_of(texts, "teach.run"));
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
 }
 

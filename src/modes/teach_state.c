@@ -1,74 +1,96 @@
 /* teach_state.c - what the parts of the mode change together: what is shown, what is told
  * of it, what is due. */
+#include <math.h>
 #include <stdio.h>
 #include <time.h>
 
 #include "modes/teach.h"
+#include "panels/shell.h"
 
 static const float PRESENTER_ZOOM = 1.5f;
 
-const struct tour_step *teach_tour_now(const struct app *app)
+const struct tour_step *teach_tour_now(const struct teach *teach)
 {
-    const struct teach *t = app->teach;
+    const struct teach *t = teach;
     return t->doing == TEACH_TOUR ? &t->tour->step[t->step] : NULL;
 }
 
-int teach_today(const struct app *app)
+int teach_today(const struct app_clock *clock)
 {
-    time_t now = (time_t)(app_unix_ms(app) / 1000);
+    time_t now = (time_t)(app_unix_ms(clock) / 1000);
     struct tm local;
     localtime_r(&now, &local);
-    return schedule_day(app_unix_ms(app), (int)local.tm_gmtoff);
+    return schedule_day(app_unix_ms(clock), (int)local.tm_gmtoff);
 }
 
-void teach_quiz_count(struct app *app)
+void teach_quiz_count(struct teach *teach, struct app_clock *clock)
 {
-    struct teach *t = app->teach;
+    struct teach *t = teach;
     for (int kind = 0; kind < QUIZ_KINDS; kind++) {
         t->n_due[kind] = t->n_new[kind] = 0;
         for (int i = 0; i < quiz_count(t->quiz, (enum quiz_kind)kind); i++) {
             struct quiz_item item = quiz_item(t->quiz, (enum quiz_kind)kind, i);
             struct schedule_card card = progress_card(t->progress, &item);
-            t->n_due[kind] += schedule_is_due(&card, teach_today(app));
+            t->n_due[kind] += schedule_is_due(&card, teach_today(clock));
             t->n_new[kind] += !card.asked;
         }
     }
     progress_found(t->progress, &t->looked_for, &t->within);
 }
 
-const char *teach_text(const struct app *app, const struct study_text *text)
+const char *teach_text(const struct texts *texts, const struct study_text *text)
 {
-    return text->id ? texts_get(app->texts, text->id, text->english) : text->english;
+    return text->id ? texts_get(texts, text->id, text->english) : text->english;
 }
 
-void teach_changed(struct app *app, enum teach_change change)
+void teach_changed(struct teach *teach, struct sink *sink, enum teach_change change)
 {
-    struct teach *t = app->teach;
-    app->zoom = t->presenter ? PRESENTER_ZOOM : 1;
-    app->names_hidden = t->doing == TEACH_QUIZ || (t->presenter && !t->revealed);
-    app_redraw(app);
-    if (change == TEACH_FLY) {
-        if (t->doing != TEACH_QUIZ)
-            t->revealed = false;
-        app->names_hidden = t->doing == TEACH_QUIZ || t->presenter;
-        teach_look(app);
-    }
+    struct teach *t = teach;
+    sink_redraw(sink);
+    if (change != TEACH_FLY)
+        return;
+    if (t->doing != TEACH_QUIZ)
+        t->revealed = false;
+    t->looks = true;
 }
 
-void teach_leave(struct app *app)
+float teach_zoom(const struct teach *teach)
 {
-    struct teach *t = app->teach;
+    return teach->presenter ? PRESENTER_ZOOM : 1;
+}
+
+bool teach_hides_names(const struct teach *teach)
+{
+    return teach->doing == TEACH_QUIZ || (teach->presenter && !teach->revealed);
+}
+
+void teach_remember(struct teach *teach, const struct app_eye *eye)
+{
+    if (teach->doing != TEACH_LOOKING)
+        return;
+    snprintf(teach->channel_before, sizeof teach->channel_before, "%s", eye->channel);
+    teach->see_through_before = eye->see_through;
+}
+
+void teach_thin(const struct teach *teach, struct sink *sink)
+{
+    sink_ask(sink, ACTION_THIN_SKIN, lroundf(teach->see_through_before * 1000));
+}
+
+void teach_leave(struct teach *teach, struct app_clock *clock, struct sink *sink)
+{
+    struct teach *t = teach;
     if (t->doing == TEACH_LOOKING)
         return;
     if (t->doing == TEACH_TOUR)
-        app->view.see_through = t->see_through_before;
+        teach_thin(t, sink);
     t->doing = TEACH_LOOKING;
     t->tour = NULL;
-    teach_lit_show(app, NULL);
+    teach_lit_show(t, NULL);
     t->guide.site = NULL;
     t->guide.measure = (struct scene_measure){0};
-    snprintf(app->view.channel, sizeof app->view.channel, "%s", t->channel_before);
-    app_select(app, "", SIDE_M, APP_STAY);
-    teach_quiz_count(app);
-    teach_changed(app, TEACH_STAY);
+    sink_show_channel(sink, t->channel_before);
+    sink_select(sink, "", SIDE_M, SINK_STAY);
+    teach_quiz_count(teach, clock);
+    teach_changed(teach, sink, TEACH_STAY);
 }

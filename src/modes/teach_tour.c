@@ -6,111 +6,113 @@
 #include "modes/teach.h"
 #include "panels/panels.h"
 
-static void show_step(struct app *app)
+static void show_step(struct teach *teach, struct sink *sink)
 {
-    const struct teach *t = app->teach;
-    const struct tour_step *s = teach_tour_now(app);
-    teach_lit_show(app, s->case_text);
-    snprintf(app->view.channel, sizeof app->view.channel, "%s",
-             s->channel ? s->channel->id : "");
-    app->view.see_through = t->see_through_before;
-    app_select(app, s->point ? s->point->code : "",
-               s->point && !s->point->midline ? SIDE_L : SIDE_M, APP_STAY);
-    teach_changed(app, TEACH_FLY);
+    const struct teach *t = teach;
+    const struct tour_step *s = teach_tour_now(teach);
+    teach_lit_show(teach, s->case_text);
+    sink_show_channel(sink, s->channel ? s->channel->id : "");
+    teach_thin(t, sink);
+    sink_select(sink, s->point ? s->point->code : "",
+                s->point && !s->point->midline ? SIDE_L : SIDE_M, SINK_STAY);
+    teach_changed(teach, sink, TEACH_FLY);
 }
 
-void teach_tour_begin(struct app *app, const struct tour *tour)
+void teach_tour_begin(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                      const struct tour *tour)
 {
-    struct teach *t = app->teach;
-    teach_leave(app);
-    snprintf(t->channel_before, sizeof t->channel_before, "%s", app->view.channel);
-    t->see_through_before = app->view.see_through;
+    struct teach *t = teach;
+    teach_leave(teach, clock, sink);
     t->doing = TEACH_TOUR;
     t->tour = tour;
     t->step = 0;
-    app->query[0] = 0;
-    show_step(app);
+    sink_ask(sink, ACTION_END_SEARCH, 0);
+    show_step(teach, sink);
 }
 
-void teach_tour_step(struct app *app, int by)
+void teach_tour_step(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                     int by)
 {
-    struct teach *t = app->teach;
+    struct teach *t = teach;
     int to = t->step + by;
     if (to >= t->tour->n_steps) {
-        teach_leave(app);
+        teach_leave(teach, clock, sink);
         return;
     }
     t->step = to < 0 ? 0 : to;
-    show_step(app);
+    show_step(teach, sink);
 }
 
 // ---------------------------------------------------------------- the bar
 
-static void title_of(const struct app *app, const struct tour *t, char *out, size_t size)
+static void title_of(const struct texts *texts, const struct tour *t, char *out,
+                     size_t size)
 {
     if (t->channel)
         snprintf(out, size, "%s  %s %s", t->channel->id, t->channel->pinyin,
                  t->channel->hanzi);
     else
-        snprintf(out, size, "%s", teach_text(app, &t->title));
+        snprintf(out, size, "%s", teach_text(texts, &t->title));
 }
 
 void teach_tour_bar(struct app *app, struct gui *g)
 {
     struct teach *t = app->teach;
-    const struct tour_step *s = teach_tour_now(app);
+    const struct tour_step *s = teach_tour_now(app->teach);
     char text[256], title[160], key[64];
-    title_of(app, t->tour, title, sizeof title);
+    title_of(app->texts, t->tour, title, sizeof title);
     struct message at = {.id = "teach.step",
                          .arg = {{.name = "title", .text = title},
                                  {.name = "n", .number = t->step + 1},
                                  {.name = "of", .number = t->tour->n_steps}}};
     message_format(app->texts, &at, text, sizeof text);
     snprintf(key, sizeof key, "%.40s.%d", t->tour->id, t->step);
-    teach_bar_begin(app, g, key);
+    teach_bar_begin(app->teach, app->shell, &app->eye, &app->sink, g, key);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     bool hidden = t->presenter && !t->revealed && s->point;
     if (s->point)
-        panel_point_title(app, s->point->code, title, sizeof title);
+        panel_point_title(app->subject, s->point->code, title, sizeof title);
     else if (t->tour->channel)
         snprintf(title, sizeof title, "%s",
-                 *panel_meaning(app, t->tour->channel->english)
+                 *panel_meaning(app->texts, t->tour->channel->english)
                      ? t->tour->channel->english
                      : t->tour->channel->hanzi);
     else
-        snprintf(title, sizeof title, "%s", teach_text(app, &s->title));
-    gui_heading(g, hidden ? app_text(app, "teach.which_point") : title);
+        snprintf(title, sizeof title, "%s", teach_text(app->texts, &s->title));
+    gui_heading(g, hidden ? text_of(app->texts, "teach.which_point") : title);
     if (!hidden)
-        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app, &s->text));
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app->texts, &s->text));
     if (s->evidence.english) {
         gui_space(g, 4);
-        gui_caption(g, app_text(app, "teach.evidence"));
-        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app, &s->evidence));
+        gui_caption(g, text_of(app->texts, "teach.evidence"));
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink,
+                      teach_text(app->texts, &s->evidence));
     }
-    teach_bar_buttons(app, g);
+    teach_bar_buttons(app->teach, &app->sink, g);
     if (hidden) {
-        if (teach_button(app, g, "teach.reveal", "Space", GUI_PRIMARY))
-            teach_tour_key(app, WINDOW_KEY_SPACE);
-    } else if (teach_button(app, g,
+        if (teach_button(app->texts, g, "teach.reveal", "Space", GUI_PRIMARY))
+            teach_tour_key(app->teach, &app->clock, &app->sink, WINDOW_KEY_SPACE);
+    } else if (teach_button(app->texts, g,
                             t->step + 1 < t->tour->n_steps ? "teach.next" : "teach.end",
                             "Space", GUI_PRIMARY)) {
-        teach_tour_key(app, WINDOW_KEY_SPACE);
+        teach_tour_key(app->teach, &app->clock, &app->sink, WINDOW_KEY_SPACE);
     }
     gui_same_line(g);
     if (t->step > 0) {
-        if (teach_button(app, g, "teach.back", "B", GUI_QUIET))
-            teach_tour_step(app, -1);
+        if (teach_button(app->texts, g, "teach.back", "B", GUI_QUIET))
+            teach_tour_step(app->teach, &app->clock, &app->sink, -1);
         gui_same_line(g);
     }
-    if (teach_button(app, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(app);
-    teach_bar_end(app, g);
+    if (teach_button(app->texts, g, "teach.leave", "Esc", GUI_GHOST))
+        teach_leave(app->teach, &app->clock, &app->sink);
+    teach_bar_end(app->teach, &app->sink, g);
 }
 
-bool teach_tour_key(struct app *app, uint32_t key)
+bool teach_tour_key(struct teach *teach, struct app_clock *clock, struct sink *sink,
+                    uint32_t key)
 {
-    struct teach *t = app->teach;
-    const struct tour_step *s = teach_tour_now(app);
+    struct teach *t = teach;
+    const struct tour_step *s = teach_tour_now(teach);
     switch (key) {
     case WINDOW_KEY_SPACE:
     case WINDOW_KEY_ENTER:
@@ -118,24 +120,24 @@ bool teach_tour_key(struct app *app, uint32_t key)
     case 'n':
         if (t->presenter && s->point && !t->revealed) {
             t->revealed = true;
-            teach_changed(app, TEACH_STAY);
+            teach_changed(teach, sink, TEACH_STAY);
         } else {
-            teach_tour_step(app, 1);
+            teach_tour_step(teach, clock, sink, 1);
         }
         return true;
     case WINDOW_KEY_BACKSPACE:
     case WINDOW_KEY_PAGE_UP:
     case 'b':
-        teach_tour_step(app, -1);
+        teach_tour_step(teach, clock, sink, -1);
         return true;
     case WINDOW_KEY_HOME:
-        teach_tour_step(app, -t->step);
+        teach_tour_step(teach, clock, sink, -t->step);
         return true;
     case WINDOW_KEY_END:
-        teach_tour_step(app, t->tour->n_steps - 1 - t->step);
+        teach_tour_step(teach, clock, sink, t->tour->n_steps - 1 - t->step);
         return true;
     case WINDOW_KEY_ESCAPE:
-        teach_leave(app);
+        teach_leave(teach, clock, sink);
         return true;
     default:
         return false;

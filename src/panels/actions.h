@@ -2,7 +2,7 @@
  * the menu, on the bar, in the card of keys.
  *
  * The table itself is the program's (app/actions.c). A panel shows what stands in it and
- * asks by app_request; nothing is done while a frame is being drawn.
+ * asks by sink_request; nothing is done while a frame is being drawn.
  */
 #ifndef DEQI_PANELS_ACTIONS_H
 #define DEQI_PANELS_ACTIONS_H
@@ -12,8 +12,10 @@
 #include <stdint.h>
 
 #include "document/settings.h"
+#include "rules/case.h"
 
 struct app;
+struct dossier;
 
 enum action_id {
     ACTION_VIEW, /* argument: front, left, back, right */
@@ -55,7 +57,23 @@ enum action_id {
     ACTION_STOP_WORK,
     ACTION_TAKE_UP_SESSION, /* its id */
     ACTION_LEAVE_SESSION,
-    ACTION_LEAVE_NEEDLES, /* the window closes although needles are in */
+    ACTION_LEAVE_NEEDLES,    /* the window closes although needles are in */
+    ACTION_CHANGE_CASE,      /* record; argument: its group of history_set */
+    ACTION_SHOW_CARD,        /* enum shell_card */
+    ACTION_SHOW_SECTION,     /* at the needle of the point that is selected */
+    ACTION_EXPORT_SESSION,   /* its id */
+    ACTION_SELECT,           /* text: code of a point; argument: enum side */
+    ACTION_SHOW_REGION,      /* text: its id */
+    ACTION_SHOW_CHANNEL,     /* text: its id */
+    ACTION_SHOW_RULE,        /* text: its id */
+    ACTION_SHOW_STRUCTURE,   /* text: its id; argument: enum side */
+    ACTION_FLY_TO_STRUCTURE, /* likewise, and the eye goes there */
+    ACTION_LIGHT_TERRITORY,  /* of what is looked at: index of a region */
+    ACTION_THIN_SKIN,        /* by so many thousandths */
+    ACTION_END_SEARCH,       /* nothing is searched for any more */
+    ACTION_TEXT_SIZE,        /* per cent */
+    ACTION_REDUCE_MOTION,    /* 1 or 0 */
+    ACTION_BEGIN_WITH,       /* text: name or path of the body */
     ACTIONS_COUNT
 };
 
@@ -74,8 +92,9 @@ struct request {
     int64_t argument;
     char text[PATH_MAX];
     struct settings_body body;
+    struct case_record *record; /* malloc'ed, freed by whoever carries it out */
 };
-enum { REQUESTS_MOST = 8 };
+enum { REQUESTS_MOST = 16 };
 
 enum { ACTION_KEYS_MOST = 4 };
 struct action_key {
@@ -92,7 +111,7 @@ struct action {
     enum action_group group;
     unsigned only; /* 1 << mode: listed there alone; 0: everywhere */
     bool edits;    /* the case: not while a session or a job has it */
-    bool (*can)(const struct app *app); /* NULL: always */
+    bool (*can)(const struct dossier *dossier); /* NULL: always */
     void (*run)(struct app *app,
                 const struct request *request); /* NULL: the mode's own */
 };

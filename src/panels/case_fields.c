@@ -7,9 +7,9 @@
 #include "base/cut.h"
 #include "panels/panels.h"
 
-const char *form_word(const struct app *app, struct word_text w)
+const char *form_word(const struct texts *texts, struct word_text w)
 {
-    return texts_get(app->texts, w.id, w.english);
+    return texts_get(texts, w.id, w.english);
 }
 
 bool form_chip(struct gui *g, const char *label, const char *list, int i, bool on)
@@ -23,14 +23,14 @@ bool form_chip(struct gui *g, const char *label, const char *list, int i, bool o
     return pressed;
 }
 
-bool form_one_of(struct app *app, struct gui *g, const char *list,
+bool form_one_of(const struct texts *texts, struct gui *g, const char *list,
                  const char *const *words, const char *prefix, int *value)
 {
     bool changed = false;
     for (int i = 0; words[i]; i++) {
         char id[96];
         snprintf(id, sizeof id, "%s.%s", prefix, words[i]);
-        if (form_chip(g, app_text(app, id), list, i, *value == i)) {
+        if (form_chip(g, text_of(texts, id), list, i, *value == i)) {
             *value = *value == i ? -1 : i;
             changed = true;
         }
@@ -38,13 +38,14 @@ bool form_one_of(struct app *app, struct gui *g, const char *list,
     return changed;
 }
 
-void form_side(struct app *app, struct gui *g, const char *id, enum case_side *side)
+void form_side(const struct texts *texts, struct gui *g, const char *id,
+               enum case_side *side)
 {
     static const enum case_side OFFERED[] = {CASE_L, CASE_BOTH, CASE_R};
     char text[3][64];
     const char *labels[3];
     for (int i = 0; i < 3; i++) {
-        snprintf(text[i], sizeof text[i], "%s", panel_side(app, "LBR"[i]));
+        snprintf(text[i], sizeof text[i], "%s", panel_side(texts, "LBR"[i]));
         panel_sentence(text[i]);
         labels[i] = text[i];
     }
@@ -53,23 +54,23 @@ void form_side(struct app *app, struct gui *g, const char *id, enum case_side *s
     *side = OFFERED[choice];
 }
 
-bool form_region_has_sides(const struct app *app, int region)
+bool form_region_has_sides(const struct dossier *dossier, int region)
 {
-    return engine_rules(app->engine)->regions[region].limb >= 0;
+    return engine_rules(dossier->engine)->regions[region].limb >= 0;
 }
 
-void form_append(const struct app *app, char *out, size_t size, const char *text)
+void form_append(const struct texts *texts, char *out, size_t size, const char *text)
 {
     char before[512];
     cut_print(before, sizeof before, "%s", out);
-    panel_join(app, "join.comma", before, text, out, size);
+    panel_join(texts, "join.comma", before, text, out, size);
     panel_sentence(out);
 }
 
-bool form_fold(struct app *app, struct gui *g, const char *id, enum shell_fold which,
-               const char *summary)
+bool form_fold(struct shell *shell, const struct texts *texts, struct gui *g,
+               const char *id, enum shell_fold which, const char *summary)
 {
-    return gui_fold(g, app_text(app, id), summary, &app->shell->fold[which]);
+    return gui_fold(g, text_of(texts, id), summary, &shell->fold[which]);
 }
 
 /* with a comma or a point, as people write it */
@@ -85,17 +86,18 @@ static bool typed_number(const struct form_number *f, double *out)
            *out <= f->range->most;
 }
 
-static void say_range(struct app *app, struct gui *g, const struct form_number *f)
+static void say_range(const struct texts *texts, struct gui *g,
+                      const struct form_number *f)
 {
     char text[160];
     struct message m = {.id = "form.expected",
                         .arg = {{.name = "least", .number = f->range->least},
                                 {.name = "most", .number = f->range->most}}};
-    message_format(app->texts, &m, text, sizeof text);
+    message_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber, text);
 }
 
-bool form_number(struct app *app, struct gui *g, const struct form_number *f,
+bool form_number(const struct texts *texts, struct gui *g, const struct form_number *f,
                  double *value)
 {
     double typed;
@@ -106,10 +108,10 @@ bool form_number(struct app *app, struct gui *g, const struct form_number *f,
         else
             snprintf(f->text, f->size, "%g", *value);
     }
-    bool edited = gui_input_text(g, app_text(app, f->label), f->text, f->size);
+    bool edited = gui_input_text(g, text_of(texts, f->label), f->text, f->size);
     bool valid = typed_number(f, &typed);
     if (f->text[0] && !valid)
-        say_range(app, g, f);
+        say_range(texts, g, f);
     if (!edited)
         return false;
     double next = valid ? typed : f->empty;

@@ -16,30 +16,31 @@ enum { GROUP_LABEL = -2, GROUP_BLOOD = -3, GROUP_LIMITS = -4 };
 
 // ---------------------------------------------------------------- lists of words
 
-static bool pregnancy(struct app *app, struct gui *g, struct case_record *r)
+static bool pregnancy(struct shell *shell, const struct texts *texts, struct gui *g,
+                      struct case_record *r)
 {
     char id[64] = "", summary[128] = "";
     int *value = &r->findings.pregnant;
     if (*value >= 0) {
         snprintf(id, sizeof id, "pregnant.%s", word_pregnant[*value]);
-        snprintf(summary, sizeof summary, "%s", app_text(app, id));
+        snprintf(summary, sizeof summary, "%s", text_of(texts, id));
     }
-    return form_fold(app, g, "form.pregnant", FOLD_PREGNANT, summary) &&
-           form_one_of(app, g, "pregnant", word_pregnant, "pregnant", value);
+    return form_fold(shell, texts, g, "form.pregnant", FOLD_PREGNANT, summary) &&
+           form_one_of(texts, g, "pregnant", word_pregnant, "pregnant", value);
 }
 
 /* A list of which each may be found, and of which "none" is an answer too. */
-static bool found_chips(struct app *app, struct gui *g, const char *name, int n,
+static bool found_chips(const struct texts *texts, struct gui *g, const char *name, int n,
                         struct word_text (*text)(int), unsigned *bits, bool *given)
 {
     bool changed = false;
-    if (form_chip(g, app_text(app, "form.none_found"), name, -1, *given && !*bits)) {
+    if (form_chip(g, text_of(texts, "form.none_found"), name, -1, *given && !*bits)) {
         *given = !*given || *bits;
         *bits = 0;
         changed = true;
     }
     for (int i = 0; i < n; i++) {
-        if (form_chip(g, form_word(app, text(i)), name, i, *bits >> i & 1)) {
+        if (form_chip(g, form_word(texts, text(i)), name, i, *bits >> i & 1)) {
             *bits ^= 1u << i;
             *given = true;
             changed = true;
@@ -48,62 +49,66 @@ static bool found_chips(struct app *app, struct gui *g, const char *name, int n,
     return changed;
 }
 
-static void found_summary(const struct app *app, int n, struct word_text (*text)(int),
+static void found_summary(const struct texts *texts, int n, struct word_text (*text)(int),
                           unsigned bits, bool given, char *out, size_t size)
 {
     *out = 0;
     for (int i = 0; i < n; i++)
         if (bits >> i & 1)
-            form_append(app, out, size, form_word(app, text(i)));
+            form_append(texts, out, size, form_word(texts, text(i)));
     if (given && !bits)
-        snprintf(out, size, "%s", app_text(app, "form.none_found"));
+        snprintf(out, size, "%s", text_of(texts, "form.none_found"));
 }
 
-static bool red_flags(struct app *app, struct gui *g, struct case_record *r)
+static bool red_flags(struct shell *shell, const struct texts *texts, struct gui *g,
+                      struct case_record *r)
 {
     struct case_findings *f = &r->findings;
     char summary[512];
-    found_summary(app, WORD_RED_FLAGS, word_red_flag_text, f->red_flags,
+    found_summary(texts, WORD_RED_FLAGS, word_red_flag_text, f->red_flags,
                   f->red_flags_given, summary, sizeof summary);
-    return form_fold(app, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
-           found_chips(app, g, "red", WORD_RED_FLAGS, word_red_flag_text, &f->red_flags,
+    return form_fold(shell, texts, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
+           found_chips(texts, g, "red", WORD_RED_FLAGS, word_red_flag_text, &f->red_flags,
                        &f->red_flags_given);
 }
 
-static bool lymphoedema(struct app *app, struct gui *g, struct case_record *r)
+static bool lymphoedema(struct shell *shell, const struct texts *texts, struct gui *g,
+                        struct case_record *r)
 {
     struct case_findings *f = &r->findings;
     char summary[256];
-    found_summary(app, WORD_LIMBS, word_limb_text, f->lymphoedema, f->lymphoedema_given,
+    found_summary(texts, WORD_LIMBS, word_limb_text, f->lymphoedema, f->lymphoedema_given,
                   summary, sizeof summary);
-    return form_fold(app, g, "form.lymph", FOLD_LYMPH, summary) &&
-           found_chips(app, g, "lymph", WORD_LIMBS, word_limb_text, &f->lymphoedema,
+    return form_fold(shell, texts, g, "form.lymph", FOLD_LYMPH, summary) &&
+           found_chips(texts, g, "lymph", WORD_LIMBS, word_limb_text, &f->lymphoedema,
                        &f->lymphoedema_given);
 }
 
-static bool conditions(struct app *app, struct gui *g, struct case_record *r)
+static bool conditions(struct shell *shell, const struct texts *texts, struct gui *g,
+                       struct case_record *r)
 {
     char summary[512] = "";
-    const char *no = app_text(app, "form.no"), *yes = app_text(app, "form.yes");
+    const char *no = text_of(texts, "form.no"), *yes = text_of(texts, "form.yes");
     int asked = 0;
     if (r->chronic == CASE_YES)
-        form_append(app, summary, sizeof summary, app_text(app, "form.chronic"));
+        form_append(texts, summary, sizeof summary, text_of(texts, "form.chronic"));
     for (int i = 0; i < WORD_FLAGS; i++) {
         asked += r->findings.flags[i] == CASE_NO;
         if (r->findings.flags[i] == CASE_YES)
-            form_append(app, summary, sizeof summary, form_word(app, word_flag_text(i)));
+            form_append(texts, summary, sizeof summary,
+                        form_word(texts, word_flag_text(i)));
     }
     if (!*summary && asked == WORD_FLAGS)
-        snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
-    if (!form_fold(app, g, "form.conditions", FOLD_FLAGS, summary))
+        snprintf(summary, sizeof summary, "%s", text_of(texts, "form.none_found"));
+    if (!form_fold(shell, texts, g, "form.conditions", FOLD_FLAGS, summary))
         return false;
     int value = (int)r->chronic;
-    bool changed = gui_answer(g, app_text(app, "form.chronic"), no, yes, &value);
+    bool changed = gui_answer(g, text_of(texts, "form.chronic"), no, yes, &value);
     r->chronic = (enum case_yes)value;
     for (int i = 0; i < WORD_FLAGS; i++) {
         char text[160];
         value = (int)r->findings.flags[i];
-        snprintf(text, sizeof text, "%s", form_word(app, word_flag_text(i)));
+        snprintf(text, sizeof text, "%s", form_word(texts, word_flag_text(i)));
         panel_sentence(text);
         gui_push_id(g, i);
         changed |= gui_answer(g, text, no, yes, &value);
@@ -115,20 +120,21 @@ static bool conditions(struct app *app, struct gui *g, struct case_record *r)
 
 // ---------------------------------------------------------------- numbers
 
-static bool blood(struct app *app, struct gui *g, struct case_record *r, int *group)
+static bool blood(struct shell *shell, const struct texts *texts, struct gui *g,
+                  struct case_record *r, int *group)
 {
     struct case_findings *f = &r->findings;
-    struct case_form_state *s = &app->shell->form;
+    struct case_form_state *s = &shell->form;
     char summary[128] = "", id[64];
     if (f->neutrophils >= 0 || f->platelets >= 0)
-        snprintf(summary, sizeof summary, "%s", app_text(app, "form.blood_given"));
+        snprintf(summary, sizeof summary, "%s", text_of(texts, "form.blood_given"));
     if (f->blood_counts >= 0) {
         snprintf(id, sizeof id, "blood.%s", word_blood[f->blood_counts]);
-        snprintf(summary, sizeof summary, "%s", app_text(app, id));
+        snprintf(summary, sizeof summary, "%s", text_of(texts, id));
     }
-    if (!form_fold(app, g, "form.blood", FOLD_BLOOD, summary))
+    if (!form_fold(shell, texts, g, "form.blood", FOLD_BLOOD, summary))
         return false;
-    bool changed = form_one_of(app, g, "blood", word_blood, "blood", &f->blood_counts);
+    bool changed = form_one_of(texts, g, "blood", word_blood, "blood", &f->blood_counts);
     if (changed)
         f->neutrophils = f->platelets = -1;
     gui_space(g, 6);
@@ -136,8 +142,8 @@ static bool blood(struct app *app, struct gui *g, struct case_record *r, int *gr
                                             s->neutrophils, sizeof s->neutrophils, -1},
                              platelets = {"form.platelets", &case_platelets, s->platelets,
                                           sizeof s->platelets, -1};
-    bool typed = form_number(app, g, &neutrophils, &f->neutrophils);
-    typed |= form_number(app, g, &platelets, &f->platelets);
+    bool typed = form_number(texts, g, &neutrophils, &f->neutrophils);
+    typed |= form_number(texts, g, &platelets, &f->platelets);
     if (typed) {
         f->blood_counts = -1;
         *group = GROUP_BLOOD;
@@ -145,9 +151,10 @@ static bool blood(struct app *app, struct gui *g, struct case_record *r, int *gr
     return changed || typed;
 }
 
-static bool limits(struct app *app, struct gui *g, struct case_record *r, int *group)
+static bool limits(struct shell *shell, const struct texts *texts, struct gui *g,
+                   struct case_record *r, int *group)
 {
-    struct case_form_state *s = &app->shell->form;
+    struct case_form_state *s = &shell->form;
     char summary[64] = "";
     if (r->per_limb_side)
         snprintf(summary, sizeof summary, "%d", r->per_limb_side);
@@ -155,15 +162,15 @@ static bool limits(struct app *app, struct gui *g, struct case_record *r, int *g
         size_t n = strlen(summary);
         snprintf(summary + n, sizeof summary - n, " / %d", r->per_session);
     }
-    if (!form_fold(app, g, "form.limits", FOLD_LIMITS, summary))
+    if (!form_fold(shell, texts, g, "form.limits", FOLD_LIMITS, summary))
         return false;
     double limb = r->per_limb_side, session = r->per_session;
     const struct form_number per_limb = {"form.per_limb", &case_per_limb_side,
                                          s->per_limb, sizeof s->per_limb, 0},
                              per_session = {"form.per_session", &case_per_session,
                                             s->per_session, sizeof s->per_session, 0};
-    bool changed = form_number(app, g, &per_limb, &limb);
-    changed |= form_number(app, g, &per_session, &session);
+    bool changed = form_number(texts, g, &per_limb, &limb);
+    changed |= form_number(texts, g, &per_session, &session);
     r->per_limb_side = (int)limb;
     r->per_session = (int)session;
     if (changed)
@@ -173,37 +180,39 @@ static bool limits(struct app *app, struct gui *g, struct case_record *r, int *g
 
 // ---------------------------------------------------------------- lesions
 
-static void lesion_text(const struct app *app, const struct case_lesion *l, char *out,
+static void lesion_text(const struct texts *texts, const struct case_lesion *l, char *out,
                         size_t size)
 {
     char place[160];
-    panel_place(app, l->region, l->side, place, sizeof place);
-    panel_join(app, "join.colon", place, form_word(app, word_lesion_text(l->kind)), out,
-               size);
+    panel_place(texts, l->region, l->side, place, sizeof place);
+    panel_join(texts, "join.colon", place, form_word(texts, word_lesion_text(l->kind)),
+               out, size);
 }
 
 /* kind first, then side and region; the region completes it */
-static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
+static bool add_lesion(struct shell *shell, const struct dossier *dossier,
+                       const struct texts *texts, struct gui *g, struct case_record *r)
 {
-    struct case_form_state *s = &app->shell->form;
+    struct case_form_state *s = &shell->form;
     struct case_findings *f = &r->findings;
     for (int i = 0; i < WORD_LESION_KINDS; i++) {
         char label[128];
-        snprintf(label, sizeof label, "+ %s", form_word(app, word_lesion_text(i)));
+        snprintf(label, sizeof label, "+ %s", form_word(texts, word_lesion_text(i)));
         if (form_chip(g, label, "lesion kind", i, s->lesion_kind == i + 1))
             s->lesion_kind = s->lesion_kind == i + 1 ? 0 : i + 1;
     }
     if (!s->lesion_kind || f->n_lesions == CASE_LESIONS_MAX)
         return false;
     gui_space(g, 6);
-    gui_caption(g, app_text(app, "form.lesion_where"));
-    form_side(app, g, "lesion side", &s->lesion_side);
+    gui_caption(g, text_of(texts, "form.lesion_where"));
+    form_side(texts, g, "lesion side", &s->lesion_side);
     for (int i = 0; i < WORD_REGIONS; i++) {
-        if (!form_chip(g, form_word(app, word_region_text(i)), "lesion region", i, false))
+        if (!form_chip(g, form_word(texts, word_region_text(i)), "lesion region", i,
+                       false))
             continue;
         f->lesions[f->n_lesions++] = (struct case_lesion){
             .region = i,
-            .side = form_region_has_sides(app, i) ? s->lesion_side : CASE_MIDLINE,
+            .side = form_region_has_sides(dossier, i) ? s->lesion_side : CASE_MIDLINE,
             .kind = s->lesion_kind - 1};
         f->lesions_given = true;
         s->lesion_kind = 0;
@@ -212,20 +221,21 @@ static bool add_lesion(struct app *app, struct gui *g, struct case_record *r)
     return false;
 }
 
-static bool lesions(struct app *app, struct gui *g, struct case_record *r)
+static bool lesions(struct shell *shell, const struct dossier *dossier,
+                    const struct texts *texts, struct gui *g, struct case_record *r)
 {
     struct case_findings *f = &r->findings;
     char summary[512] = "", text[256];
     for (int i = 0; i < f->n_lesions; i++) {
-        lesion_text(app, &f->lesions[i], text, sizeof text);
-        form_append(app, summary, sizeof summary, text);
+        lesion_text(texts, &f->lesions[i], text, sizeof text);
+        form_append(texts, summary, sizeof summary, text);
     }
     if (f->lesions_given && !f->n_lesions)
-        snprintf(summary, sizeof summary, "%s", app_text(app, "form.none_found"));
-    if (!form_fold(app, g, "form.lesions", FOLD_LESIONS, summary))
+        snprintf(summary, sizeof summary, "%s", text_of(texts, "form.none_found"));
+    if (!form_fold(shell, texts, g, "form.lesions", FOLD_LESIONS, summary))
         return false;
     for (int i = 0; i < f->n_lesions; i++) {
-        lesion_text(app, &f->lesions[i], text, sizeof text);
+        lesion_text(texts, &f->lesions[i], text, sizeof text);
         cut_append(text, sizeof text, "  \u00d7");
         if (form_chip(g, text, "lesion", i, true)) {
             case_remove_lesion(r, i);
@@ -233,30 +243,31 @@ static bool lesions(struct app *app, struct gui *g, struct case_record *r)
             return true;
         }
     }
-    if (!f->n_lesions && form_chip(g, app_text(app, "form.none_found"), "no lesion", 0,
+    if (!f->n_lesions && form_chip(g, text_of(texts, "form.none_found"), "no lesion", 0,
                                    f->lesions_given)) {
         f->lesions_given = !f->lesions_given;
         return true;
     }
-    return add_lesion(app, g, r);
+    return add_lesion(shell, dossier, texts, g, r);
 }
 
 // ---------------------------------------------------------------- the clinician's own
 
-static bool added(struct app *app, struct gui *g, struct case_record *r)
+static bool added(struct shell *shell, const struct texts *texts, struct gui *g,
+                  struct case_record *r)
 {
     static const char SIDES_OF[] = "LRBM";
     char summary[256] = "", place[64], text[600];
     for (int i = 0; i < r->n_includes; i++)
-        form_append(app, summary, sizeof summary, r->includes[i].code);
+        form_append(texts, summary, sizeof summary, r->includes[i].code);
     for (int i = 0; i < r->n_overrides; i++)
-        form_append(app, summary, sizeof summary, r->overrides[i].code);
-    if (!form_fold(app, g, "form.added", FOLD_ADDED, summary))
+        form_append(texts, summary, sizeof summary, r->overrides[i].code);
+    if (!form_fold(shell, texts, g, "form.added", FOLD_ADDED, summary))
         return false;
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "form.added_how"));
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "form.added_how"));
     for (int i = 0; i < r->n_includes; i++) {
         snprintf(text, sizeof text, "%s %s  \u00d7", r->includes[i].code,
-                 panel_side(app, SIDES_OF[r->includes[i].side]));
+                 panel_side(texts, SIDES_OF[r->includes[i].side]));
         if (form_chip(g, text, "include", i, true)) {
             case_remove_include(r, i);
             return true;
@@ -265,8 +276,8 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
     for (int i = 0; i < r->n_overrides; i++) {
         const struct case_override *o = &r->overrides[i];
         cut_print(place, sizeof place, "%s %s", o->code,
-                  panel_side(app, SIDES_OF[o->side]));
-        panel_join(app, "join.colon", place, o->reason, text, sizeof text - 8);
+                  panel_side(texts, SIDES_OF[o->side]));
+        panel_join(texts, "join.colon", place, o->reason, text, sizeof text - 8);
         strcat(text, "  \u00d7");
         gui_need(g, text);
         if (form_chip(g, text, "override", i, true)) {
@@ -277,13 +288,14 @@ static bool added(struct app *app, struct gui *g, struct case_record *r)
     return false;
 }
 
-static bool label(struct app *app, struct gui *g, struct case_record *r, int *group)
+static bool label(const struct app *app, struct gui *g, struct case_record *r, int *group)
 {
     char text[CASE_LABEL_SIZE];
     snprintf(text, sizeof text, "%s", texts_label(app->texts, r->label));
-    if (!form_fold(app, g, "form.label", FOLD_LABEL, text))
+    if (!form_fold(app->shell, app->texts, g, "form.label", FOLD_LABEL, text))
         return false;
-    bool changed = gui_input_text(g, app_text(app, "form.label_hint"), text, sizeof text);
+    bool changed =
+        gui_input_text(g, text_of(app->texts, "form.label_hint"), text, sizeof text);
     if (changed) {
         memcpy(r->label, text, sizeof text);
         *group = GROUP_LABEL;
@@ -291,18 +303,19 @@ static bool label(struct app *app, struct gui *g, struct case_record *r, int *gr
     return changed;
 }
 
-static bool onset(struct app *app, struct gui *g, struct case_record *r)
+static bool onset(struct shell *shell, const struct texts *texts, struct gui *g,
+                  struct case_record *r)
 {
     int *value = &r->findings.onset;
     char summary[128] = "";
     bool changed = false;
     if (*value >= 0)
-        form_append(app, summary, sizeof summary,
-                    form_word(app, word_onset_text(*value)));
-    if (!form_fold(app, g, "form.onset", FOLD_ONSET, summary))
+        form_append(texts, summary, sizeof summary,
+                    form_word(texts, word_onset_text(*value)));
+    if (!form_fold(shell, texts, g, "form.onset", FOLD_ONSET, summary))
         return false;
     for (int i = 0; word_onsets[i]; i++) {
-        if (!form_chip(g, form_word(app, word_onset_text(i)), "onset", i, *value == i))
+        if (!form_chip(g, form_word(texts, word_onset_text(i)), "onset", i, *value == i))
             continue;
         *value = *value == i ? -1 : i;
         changed = true;
@@ -312,21 +325,26 @@ static bool onset(struct app *app, struct gui *g, struct case_record *r)
 
 bool case_findings(struct app *app, struct gui *g, struct case_record *r, int *group)
 {
-    bool changed = red_flags(app, g, r);
-    changed |= onset(app, g, r);
-    changed |= form_list(app, g, r, CASE_WEAKNESS_LIST);
-    changed |= form_list(app, g, r, CASE_REFLEX_LIST);
-    changed |= pregnancy(app, g, r);
-    changed |= conditions(app, g, r);
+    bool changed = red_flags(app->shell, app->texts, g, r);
+    changed |= onset(app->shell, app->texts, g, r);
+    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+                         CASE_WEAKNESS_LIST);
+    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+                         CASE_REFLEX_LIST);
+    changed |= pregnancy(app->shell, app->texts, g, r);
+    changed |= conditions(app->shell, app->texts, g, r);
     changed |= form_drugs(app, g, r, group);
-    changed |= blood(app, g, r, group);
-    changed |= lymphoedema(app, g, r);
-    changed |= lesions(app, g, r);
-    changed |= form_list(app, g, r, CASE_ABSENT_LIST);
-    changed |= form_list(app, g, r, CASE_MONOFILAMENT_LIST);
-    changed |= form_list(app, g, r, CASE_PULSE_LIST);
-    changed |= added(app, g, r);
-    changed |= limits(app, g, r, group);
+    changed |= blood(app->shell, app->texts, g, r, group);
+    changed |= lymphoedema(app->shell, app->texts, g, r);
+    changed |= lesions(app->shell, &app->dossier, app->texts, g, r);
+    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+                         CASE_ABSENT_LIST);
+    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+                         CASE_MONOFILAMENT_LIST);
+    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+                         CASE_PULSE_LIST);
+    changed |= added(app->shell, app->texts, g, r);
+    changed |= limits(app->shell, app->texts, g, r, group);
     changed |= label(app, g, r, group);
     return changed;
 }

@@ -11,53 +11,54 @@
 #include "panels/paint.h"
 #include "panels/panels.h"
 
-static void heading(struct app *app, struct gui *g, const char *id)
+static void heading(const struct texts *texts, struct gui *g, const char *id)
 {
     gui_space(g, 14);
-    gui_caption(g, app_text(app, id));
+    gui_caption(g, text_of(texts, id));
 }
 
 // ---------------------------------------------------------------- where it hurts
 
 /* "Sole, both: numbness  ×", pressed to take it away */
-static bool said_chip(struct app *app, struct gui *g, const char *place, const char *what,
-                      const char *list, int i)
+static bool said_chip(const struct texts *texts, struct gui *g, const char *place,
+                      const char *what, const char *list, int i)
 {
     char said[300], text[320];
-    panel_join(app, "join.colon", place, what, said, sizeof said);
+    panel_join(texts, "join.colon", place, what, said, sizeof said);
     snprintf(text, sizeof text, "%s  \u00d7", said);
     return form_chip(g, text, list, i, true);
 }
 
-static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
+static bool symptom_chips(const struct shell *shell, const struct texts *texts,
+                          struct gui *g, struct case_record *r)
 {
     char place[160];
     for (int i = 0; i < r->n_symptoms; i++) {
         const struct case_symptom *s = &r->symptoms[i];
-        panel_place(app, s->region, s->side, place, sizeof place);
-        if (said_chip(app, g, place, form_word(app, word_kinds_text(s->kinds)), "symptom",
-                      i)) {
+        panel_place(texts, s->region, s->side, place, sizeof place);
+        if (said_chip(texts, g, place, form_word(texts, word_kinds_text(s->kinds)),
+                      "symptom", i)) {
             case_remove_symptom(r, i);
             return true;
         }
     }
     for (int i = 0; i < r->n_marks; i++) {
         const struct case_mark *m = &r->marks[i];
-        panel_place(app, m->region, m->side, place, sizeof place);
-        if (said_chip(app, g, place,
-                      app_text(app, m->kind ? "form.mark_numb" : "form.mark_tender"),
+        panel_place(texts, m->region, m->side, place, sizeof place);
+        if (said_chip(texts, g, place,
+                      text_of(texts, m->kind ? "form.mark_numb" : "form.mark_tender"),
                       "mark", i)) {
             case_remove_mark(r, i);
             return true;
         }
     }
     // else they stand with the skin, among the findings
-    bool paints = app->shell->fold[FOLD_PAINT];
+    bool paints = shell->fold[FOLD_PAINT];
     for (int i = 0; paints && i < r->findings.n_lesions; i++) {
         const struct case_lesion *l = &r->findings.lesions[i];
-        panel_place(app, l->region, l->side, place, sizeof place);
-        if (said_chip(app, g, place, form_word(app, word_lesion_text(l->kind)), "spot",
-                      i)) {
+        panel_place(texts, l->region, l->side, place, sizeof place);
+        if (said_chip(texts, g, place, form_word(texts, word_lesion_text(l->kind)),
+                      "spot", i)) {
             case_remove_lesion(r, i);
             r->findings.lesions_given = r->findings.n_lesions > 0;
             return true;
@@ -66,25 +67,26 @@ static bool symptom_chips(struct app *app, struct gui *g, struct case_record *r)
     return false;
 }
 
-static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
+static bool region_chips(const struct dossier *dossier, struct case_brush *brush,
+                         const struct texts *texts, struct gui *g, struct case_record *r)
 {
-    struct case_brush *brush = &app->brush;
     bool changed = false;
-    form_side(app, g, "side", &brush->side);
+    form_side(texts, g, "side", &brush->side);
     for (unsigned k = 0; k < 3; k++) {
         unsigned bit = 1u << k;
-        if (form_chip(g, form_word(app, word_kinds_text(bit)), "kind", (int)k,
+        if (form_chip(g, form_word(texts, word_kinds_text(bit)), "kind", (int)k,
                       brush->kinds & bit) &&
             (brush->kinds ^ bit))
             brush->kinds ^= bit;
     }
     gui_space(g, 10);
     for (int i = 0; i < WORD_REGIONS; i++) {
-        enum case_side side = form_region_has_sides(app, i) ? brush->side : CASE_MIDLINE;
+        enum case_side side =
+            form_region_has_sides(dossier, i) ? brush->side : CASE_MIDLINE;
         bool on = false;
         for (int k = 0; k < r->n_symptoms; k++)
             on |= r->symptoms[k].region == i;
-        if (form_chip(g, form_word(app, word_region_text(i)), "region", i, on)) {
+        if (form_chip(g, form_word(texts, word_region_text(i)), "region", i, on)) {
             case_toggle_symptom(r, i, side, brush->kinds);
             changed = true;
         }
@@ -93,35 +95,39 @@ static bool region_chips(struct app *app, struct gui *g, struct case_record *r)
 }
 
 /* one of the two ways to add a place; the other closes */
-static void way_chip(struct app *app, struct gui *g, const char *id, int fold, int other)
+static void way_chip(struct shell *shell, struct case_brush *brush,
+                     const struct texts *texts, struct gui *g, const char *id, int fold,
+                     int other)
 {
-    bool *open = &app->shell->fold[fold];
+    bool *open = &shell->fold[fold];
     char label[128];
-    snprintf(label, sizeof label, "%s %s", *open ? "\u2212" : "+", app_text(app, id));
+    snprintf(label, sizeof label, "%s %s", *open ? "\u2212" : "+", text_of(texts, id));
     if (!form_chip(g, label, id, 0, false))
         return;
     *open = !*open;
-    app->shell->fold[other] = false;
-    app->brush.tool = fold == FOLD_PAINT && *open ? app->brush.last : BRUSH_NONE;
+    shell->fold[other] = false;
+    brush->tool = fold == FOLD_PAINT && *open ? brush->last : BRUSH_NONE;
 }
 
 static bool where_section(struct app *app, struct gui *g, struct case_record *r)
 {
-    heading(app, g, "form.where");
+    heading(app->texts, g, "form.where");
     // what comes and goes under the brush must not move the tools away from the hand
     bool paints = app->shell->fold[FOLD_PAINT];
-    bool changed = !paints && symptom_chips(app, g, r);
-    way_chip(app, g, "form.paint", FOLD_PAINT, FOLD_REGIONS);
-    way_chip(app, g, "form.list", FOLD_REGIONS, FOLD_PAINT);
+    bool changed = !paints && symptom_chips(app->shell, app->texts, g, r);
+    way_chip(app->shell, &app->brush, app->texts, g, "form.paint", FOLD_PAINT,
+             FOLD_REGIONS);
+    way_chip(app->shell, &app->brush, app->texts, g, "form.list", FOLD_REGIONS,
+             FOLD_PAINT);
     if (paints) {
         paint_tools(app, g);
         gui_space(g, 10);
         // a stroke of the tools has made a case of its own
-        *r = *history_now(app->record.history);
-        changed = symptom_chips(app, g, r);
+        *r = *history_now(app->dossier.history);
+        changed = symptom_chips(app->shell, app->texts, g, r);
     }
     if (app->shell->fold[FOLD_REGIONS])
-        changed |= region_chips(app, g, r);
+        changed |= region_chips(&app->dossier, &app->brush, app->texts, g, r);
     return changed;
 }
 
@@ -146,14 +152,14 @@ static void drop_level(struct case_record *r)
         r->root_level = -1;
 }
 
-static bool root_details(struct app *app, struct gui *g, struct case_record *r)
+static bool root_details(const struct texts *texts, struct gui *g, struct case_record *r)
 {
     static const char *const ROOTS[] = {"form.root_neck", "form.root_back",
                                         "form.root_unsaid"};
     bool changed = false;
-    heading(app, g, "form.root_where");
+    heading(texts, g, "form.root_where");
     for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
-        if (!form_chip(g, app_text(app, ROOTS[i]), "root", i, causes(r, i)))
+        if (!form_chip(g, text_of(texts, ROOTS[i]), "root", i, causes(r, i)))
             continue;
         case_toggle_cause(r, i);
         drop_level(r);
@@ -164,7 +170,7 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
          back = unsaid || causes(r, ETIOLOGY_LUMBOSACRAL_ROOT);
     if (!neck && !back)
         return changed;
-    heading(app, g, "form.root_which");
+    heading(texts, g, "form.root_which");
     for (int i = neck ? 0 : CERVICAL_LEVELS; i < (back ? WORD_LEVELS : CERVICAL_LEVELS);
          i++) {
         if (form_chip(g, word_levels[i], "level", i, r->root_level == i)) {
@@ -172,11 +178,11 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
             changed = true;
         }
     }
-    heading(app, g, "form.root_pressed");
+    heading(texts, g, "form.root_pressed");
     for (int i = 0; i < WORD_CAUSES; i++) {
         char id[64];
         snprintf(id, sizeof id, "form.compression.%s", word_causes[i]);
-        if (form_chip(g, app_text(app, id), "compression", i,
+        if (form_chip(g, text_of(texts, id), "compression", i,
                       r->compression_cause == i)) {
             r->compression_cause = r->compression_cause == i ? -1 : i;
             changed = true;
@@ -186,32 +192,34 @@ static bool root_details(struct app *app, struct gui *g, struct case_record *r)
 }
 
 /* several may apply: each is pressed by itself */
-static bool cause_section(struct app *app, struct gui *g, struct case_record *r)
+static bool cause_section(struct shell *shell, const struct dossier *dossier,
+                          const struct texts *texts, struct sink *sink, struct gui *g,
+                          struct case_record *r)
 {
     bool changed = false, root = false;
-    heading(app, g, "form.cause");
+    heading(texts, g, "form.cause");
     for (int i = ETIOLOGY_ROOTS; i < WORD_ETIOLOGIES; i++) {
         char id[64];
         snprintf(id, sizeof id, "form.etiology.%s", word_etiologies[i]);
-        if (form_chip(g, app_text(app, id), "etiology", i, causes(r, i))) {
+        if (form_chip(g, text_of(texts, id), "etiology", i, causes(r, i))) {
             case_toggle_cause(r, i);
             changed = true;
         }
     }
     for (int i = 0; i < ETIOLOGY_ROOTS; i++)
         root |= causes(r, i);
-    if (form_chip(g, app_text(app, "form.root"), "etiology", 0, root)) {
+    if (form_chip(g, text_of(texts, "form.root"), "etiology", 0, root)) {
         for (int i = 0; i < ETIOLOGY_ROOTS; i++)
             if (root ? causes(r, i) : i == ETIOLOGY_ROOT_UNSPECIFIED)
                 case_toggle_cause(r, i);
         changed = true;
         root = !root;
     }
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "form.several"));
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "form.several"));
     if (root)
-        changed |= root_details(app, g, r);
+        changed |= root_details(texts, g, r);
     if (causes(r, ETIOLOGY_ENTRAPMENT) || r->entrapments_given)
-        changed |= form_list(app, g, r, CASE_ENTRAPMENT_LIST);
+        changed |= form_list(shell, dossier, texts, sink, g, r, CASE_ENTRAPMENT_LIST);
     return changed;
 }
 
@@ -227,28 +235,28 @@ static bool numb_anywhere(const struct case_record *r)
 
 void case_form(struct app *app, struct gui *g)
 {
-    struct case_record *r = app_draft_case(app);
-    gui_heading(g, app_text(app, "form.title"));
+    struct case_record *r = dossier_draft(&app->dossier);
+    gui_heading(g, text_of(app->texts, "form.title"));
     if (r->label[0])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
                       texts_label(app->texts, r->label));
     int group = 0;
     bool changed = where_section(app, g, r);
     gui_space(g, 14);
-    changed |= form_person(app, g, r, &group);
-    changed |= cause_section(app, g, r);
-    heading(app, g, "form.tenderness");
-    changed |=
-        form_one_of(app, g, "tender", word_tenderness, "tenderness", &r->tenderness);
+    changed |= form_person(app->shell, app->texts, g, r, &group);
+    changed |= cause_section(app->shell, &app->dossier, app->texts, &app->sink, g, r);
+    heading(app->texts, g, "form.tenderness");
+    changed |= form_one_of(app->texts, g, "tender", word_tenderness, "tenderness",
+                           &r->tenderness);
     if (numb_anywhere(r)) {
-        heading(app, g, "form.thermal");
-        changed |= form_one_of(app, g, "thermal", word_thermal, "thermal",
+        heading(app->texts, g, "form.thermal");
+        changed |= form_one_of(app->texts, g, "thermal", word_thermal, "thermal",
                                &r->findings.thermal_sense);
     }
     gui_space(g, 14);
-    panel_cautions(app, g);
-    heading(app, g, "form.findings");
+    panel_cautions(app->shell, &app->dossier, app->texts, app->words, g);
+    heading(app->texts, g, "form.findings");
     changed |= case_findings(app, g, r, &group);
     if (changed)
-        app_change_case(app, r, group);
+        sink_change_case(&app->sink, r, group);
 }

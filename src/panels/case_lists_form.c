@@ -36,52 +36,52 @@ static const struct list_form {
 };
 
 /* `what` it is the value of; 0 where it is not chosen yet */
-static void value_text(const struct app *app, enum value_kind kind, int what, int value,
-                       char *out, size_t size)
+static void value_text(const struct texts *texts, enum value_kind kind, int what,
+                       int value, char *out, size_t size)
 {
     out[0] = 0;
     if (kind == STRENGTH)
         snprintf(out, size, "%d/%d", value, VALUES[STRENGTH] - 1);
     if (kind == FELT)
-        snprintf(out, size, "%s", app_text(app, value ? "form.felt" : "form.not_felt"));
+        snprintf(out, size, "%s", text_of(texts, value ? "form.felt" : "form.not_felt"));
     if (kind == REFLEX)
-        snprintf(out, size, "%s", form_word(app, word_reflex_state_text(what, value)));
+        snprintf(out, size, "%s", form_word(texts, word_reflex_state_text(what, value)));
 }
 
 /* "Grip, left: 3/5" */
-static void item_text(const struct app *app, const struct list_form *f,
+static void item_text(const struct texts *texts, const struct list_form *f,
                       struct case_sided item, char *out, size_t size)
 {
     char place[200], value[64];
-    panel_join(app, "join.comma", form_word(app, f->text(item.what)),
-               panel_side(app, "LRBM"[item.side]), place, sizeof place);
+    panel_join(texts, "join.comma", form_word(texts, f->text(item.what)),
+               panel_side(texts, "LRBM"[item.side]), place, sizeof place);
     panel_sentence(place);
-    value_text(app, f->value, item.what, item.value, value, sizeof value);
-    panel_join(app, "join.colon", place, value, out, size);
+    value_text(texts, f->value, item.what, item.value, value, sizeof value);
+    panel_join(texts, "join.colon", place, value, out, size);
 }
 
-static void summary_text(const struct app *app, const struct case_record *r,
+static void summary_text(const struct texts *texts, const struct case_record *r,
                          enum case_list list, char *out, size_t size)
 {
     out[0] = 0;
     int n = case_list_count(r, list);
     for (int i = 0; i < n; i++) {
         char text[300];
-        item_text(app, &FORMS[list], case_list_at(r, list, i), text, sizeof text);
-        form_append(app, out, size, text);
+        item_text(texts, &FORMS[list], case_list_at(r, list, i), text, sizeof text);
+        form_append(texts, out, size, text);
     }
     if (!n && case_list_given(r, list))
-        snprintf(out, size, "%s", app_text(app, "form.none_found"));
+        snprintf(out, size, "%s", text_of(texts, "form.none_found"));
 }
 
 /* what is in it, each pressed to take it away */
-static bool items(struct app *app, struct gui *g, struct case_record *r,
+static bool items(const struct texts *texts, struct gui *g, struct case_record *r,
                   enum case_list list)
 {
     const struct list_form *f = &FORMS[list];
     for (int i = 0; i < case_list_count(r, list); i++) {
         char text[320];
-        item_text(app, f, case_list_at(r, list, i), text, sizeof text - 8);
+        item_text(texts, f, case_list_at(r, list, i), text, sizeof text - 8);
         cut_append(text, sizeof text, "  \u00d7");
         if (form_chip(g, text, f->title, 1000 + i, true)) {
             case_list_remove(r, list, i);
@@ -90,63 +90,66 @@ static bool items(struct app *app, struct gui *g, struct case_record *r,
     }
     bool given = case_list_given(r, list);
     if (case_list_count(r, list) || !(f->none || given) ||
-        !form_chip(g, app_text(app, "form.none_found"), f->title, -1, given))
+        !form_chip(g, text_of(texts, "form.none_found"), f->title, -1, given))
         return false;
     case_list_toggle_none(r, list);
     return true;
 }
 
-static void value_chips(struct app *app, struct gui *g, const struct list_form *f,
-                        int *value)
+static void value_chips(const struct texts *texts, struct gui *g,
+                        const struct list_form *f, int *value)
 {
     if (f->value == NO_VALUE)
         return;
     gui_space(g, 6);
-    gui_caption(g, app_text(app, f->value == STRENGTH ? "form.strength"
-                                 : f->value == REFLEX ? "form.reflex_state"
-                                                      : "form.result"));
+    gui_caption(g, text_of(texts, f->value == STRENGTH ? "form.strength"
+                                  : f->value == REFLEX ? "form.reflex_state"
+                                                       : "form.result"));
     for (int i = 0; i < VALUES[f->value]; i++) {
         char text[64];
-        value_text(app, f->value, 0, i, text, sizeof text);
+        value_text(texts, f->value, 0, i, text, sizeof text);
         if (form_chip(g, text, f->title, 500 + i, *value == i + 1))
             *value = i + 1;
     }
 }
 
 /* result and side first; what it was completes it */
-static bool add(struct app *app, struct gui *g, struct case_record *r,
-                enum case_list list)
+static bool add(struct shell *shell, const struct dossier *dossier,
+                const struct texts *texts, struct sink *sink, struct gui *g,
+                struct case_record *r, enum case_list list)
 {
     const struct list_form *f = &FORMS[list];
-    struct case_sided *next = &app->shell->form.next[list];
-    value_chips(app, g, f, &next->value);
+    struct case_sided *next = &shell->form.next[list];
+    value_chips(texts, g, f, &next->value);
     // no result is taken for granted
     if (f->value != NO_VALUE && !next->value)
         return false;
     gui_space(g, 6);
-    form_side(app, g, f->title, &next->side);
+    form_side(texts, g, f->title, &next->side);
     for (int i = 0; i < f->n; i++) {
         char label[160];
-        snprintf(label, sizeof label, "+ %.150s", form_word(app, f->text(i)));
+        snprintf(label, sizeof label, "+ %.150s", form_word(texts, f->text(i)));
         if (!form_chip(g, label, f->title, i, false))
             continue;
         struct case_sided item = *next;
         item.what = i;
         item.value = f->value == NO_VALUE ? 0 : next->value - 1;
-        if (list == CASE_MONOFILAMENT_LIST && !form_region_has_sides(app, i))
+        if (list == CASE_MONOFILAMENT_LIST && !form_region_has_sides(dossier, i))
             item.side = CASE_MIDLINE;
         if (case_list_put(r, list, item))
             return true;
-        app_say(app, "%s", app_text(app, "form.full"));
+        sink_say(sink, "%s", text_of(texts, "form.full"));
     }
     return false;
 }
 
-bool form_list(struct app *app, struct gui *g, struct case_record *r, enum case_list list)
+bool form_list(struct shell *shell, const struct dossier *dossier,
+               const struct texts *texts, struct sink *sink, struct gui *g,
+               struct case_record *r, enum case_list list)
 {
     char summary[512];
-    summary_text(app, r, list, summary, sizeof summary);
-    if (!form_fold(app, g, FORMS[list].title, FORMS[list].fold, summary))
+    summary_text(texts, r, list, summary, sizeof summary);
+    if (!form_fold(shell, texts, g, FORMS[list].title, FORMS[list].fold, summary))
         return false;
-    return items(app, g, r, list) || add(app, g, r, list);
+    return items(texts, g, r, list) || add(shell, dossier, texts, sink, g, r, list);
 }

@@ -6,7 +6,8 @@
 #include "panels/state.h"
 
 /* True when `record` changed. */
-bool form_list(struct app *app, struct gui *gui, struct case_record *record,
-               enum case_list list);
+bool form_list(struct shell *shell, const struct dossier *dossier,
+               const struct texts *texts, struct sink *sink, struct gui *gui,
+               struct case_record *record, enum case_list list);
 
 #endif

@@ -12,22 +12,22 @@
 /* undo groups of what is typed letter by letter; others are in case_findings.c */
 enum { GROUP_AGE = -5, GROUP_HEIGHT = -6, GROUP_WEIGHT = -7, GROUP_CYCLE = -8 };
 
-static void append_number(const struct app *app, char *out, size_t size, const char *id,
-                          double value)
+static void append_number(const struct texts *texts, char *out, size_t size,
+                          const char *id, double value)
 {
     char text[64];
     struct message m = {.id = id, .arg = {{.name = "n", .number = value}}};
     if (value < 0)
         return;
-    message_format(app->texts, &m, text, sizeof text);
-    form_append(app, out, size, text);
+    message_format(texts, &m, text, sizeof text);
+    form_append(texts, out, size, text);
 }
 
-static bool sex(struct app *app, struct gui *g, struct case_record *r)
+static bool sex(const struct texts *texts, struct gui *g, struct case_record *r)
 {
     bool changed = false;
     for (int i = 0; word_sexes[i]; i++) {
-        if (!form_chip(g, form_word(app, word_sex_text(i)), "sex", i, r->sex == i))
+        if (!form_chip(g, form_word(texts, word_sex_text(i)), "sex", i, r->sex == i))
             continue;
         r->sex = r->sex == i ? -1 : i;
         changed = true;
@@ -35,16 +35,18 @@ static bool sex(struct app *app, struct gui *g, struct case_record *r)
     return changed;
 }
 
-bool form_person(struct app *app, struct gui *g, struct case_record *r, int *group)
+bool form_person(struct shell *shell, const struct texts *texts, struct gui *g,
+                 struct case_record *r, int *group)
 {
-    struct case_form_state *s = &app->shell->form;
+    struct case_form_state *s = &shell->form;
     char summary[256] = "";
     if (r->sex >= 0)
-        form_append(app, summary, sizeof summary, form_word(app, word_sex_text(r->sex)));
-    append_number(app, summary, sizeof summary, "body.years", r->age);
-    append_number(app, summary, sizeof summary, "body.metres", r->height);
-    append_number(app, summary, sizeof summary, "form.kilograms", r->weight);
-    if (!form_fold(app, g, "form.person", FOLD_PERSON, summary))
+        form_append(texts, summary, sizeof summary,
+                    form_word(texts, word_sex_text(r->sex)));
+    append_number(texts, summary, sizeof summary, "body.years", r->age);
+    append_number(texts, summary, sizeof summary, "body.metres", r->height);
+    append_number(texts, summary, sizeof summary, "form.kilograms", r->weight);
+    if (!form_fold(shell, texts, g, "form.person", FOLD_PERSON, summary))
         return false;
     const struct {
         struct form_number number;
@@ -59,20 +61,20 @@ bool form_person(struct app *app, struct gui *g, struct case_record *r, int *gro
          &r->weight,
          GROUP_WEIGHT},
     };
-    bool changed = sex(app, g, r);
+    bool changed = sex(texts, g, r);
     gui_space(g, 6);
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
-        if (!form_number(app, g, &FIELDS[i].number, FIELDS[i].value))
+        if (!form_number(texts, g, &FIELDS[i].number, FIELDS[i].value))
             continue;
         *group = FIELDS[i].group;
         changed = true;
     }
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
-                  app_text(app, "form.person_body"));
+                  text_of(texts, "form.person_body"));
     return changed;
 }
 
-static bool drug_chips(struct app *app, struct gui *g, struct case_record *r)
+static bool drug_chips(const struct app *app, struct gui *g, struct case_record *r)
 {
     (void)app;
     for (int i = 0; i < r->n_drugs; i++) {
@@ -87,33 +89,34 @@ static bool drug_chips(struct app *app, struct gui *g, struct case_record *r)
     return false;
 }
 
-static bool add_drug(struct app *app, struct gui *g, struct case_record *r)
+static bool add_drug(struct shell *shell, const struct texts *texts, struct gui *g,
+                     struct case_record *r)
 {
-    char *typed = app->shell->form.drug;
-    gui_input_text(g, app_text(app, "form.drug_name"), typed, CASE_DRUG_SIZE);
+    char *typed = shell->form.drug;
+    gui_input_text(g, text_of(texts, "form.drug_name"), typed, CASE_DRUG_SIZE);
     bool wanted = gui_entered(g);
-    wanted |= gui_button(g, app_text(app, "form.drug_add"), GUI_QUIET, *typed != 0);
+    wanted |= gui_button(g, text_of(texts, "form.drug_add"), GUI_QUIET, *typed != 0);
     if (!wanted || !case_add_drug(r, typed))
         return false;
     typed[0] = 0;
     return true;
 }
 
-bool form_drugs(struct app *app, struct gui *g, struct case_record *r, int *group)
+bool form_drugs(const struct app *app, struct gui *g, struct case_record *r, int *group)
 {
     struct case_form_state *s = &app->shell->form;
     char summary[512] = "";
     for (int i = 0; i < r->n_drugs; i++)
-        form_append(app, summary, sizeof summary, r->drugs[i]);
-    append_number(app, summary, sizeof summary, "form.cycle_number",
+        form_append(app->texts, summary, sizeof summary, r->drugs[i]);
+    append_number(app->texts, summary, sizeof summary, "form.cycle_number",
                   r->cycle ? r->cycle : -1);
-    if (!form_fold(app, g, "form.drugs", FOLD_DRUGS, summary))
+    if (!form_fold(app->shell, app->texts, g, "form.drugs", FOLD_DRUGS, summary))
         return false;
-    if (drug_chips(app, g, r) || add_drug(app, g, r))
+    if (drug_chips(app, g, r) || add_drug(app->shell, app->texts, g, r))
         return true;
     double cycle = r->cycle;
     struct form_number field = {"form.cycle", &case_cycle, s->cycle, sizeof s->cycle, 0};
-    if (!form_number(app, g, &field, &cycle))
+    if (!form_number(app->texts, g, &field, &cycle))
         return false;
     r->cycle = (int)cycle;
     *group = GROUP_CYCLE;

@@ -6,8 +6,9 @@
 
 /* True when `record` changed; *group receives the undo group of what is typed, else
  * stays. */
-bool form_person(struct app *app, struct gui *gui, struct case_record *record,
-                 int *group);
-bool form_drugs(struct app *app, struct gui *gui, struct case_record *record, int *group);
+bool form_person(struct shell *shell, const struct texts *texts, struct gui *gui,
+                 struct case_record *record, int *group);
+bool form_drugs(const struct app *app, struct gui *gui, struct case_record *record,
+                int *group);
 
 #endif

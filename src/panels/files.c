@@ -11,7 +11,6 @@
 #include "base/cut.h"
 #include "base/file.h"
 #include "document/folder.h"
-#include "panels/cards.h"
 #include "panels/case_fields.h"
 #include "panels/film_choice.h"
 #include "panels/panels.h"
@@ -101,25 +100,27 @@ static const char *const *endings(const struct files *f)
     return f->task == FILES_SAVE_CARD ? WORKS[f->work].endings : TASKS[f->task].endings;
 }
 
-static void go_to(struct app *app, const char *path)
+static void go_to(const struct shell *shell, struct picture *picture,
+                  const struct texts *texts, const char *path)
 {
-    struct files *f = app->shell->files;
+    struct files *f = shell->files;
     struct error error;
     f->error[0] = f->picked[0] = 0;
     f->asks_to_replace = false;
     if (!folder_read(&f->folder, path, endings(f), &error))
-        error_words_at(app->texts, &error, f->error, sizeof f->error);
+        error_words_at(texts, &error, f->error, sizeof f->error);
     for (int i = 0; i < f->folder.n; i++)
-        gui_need(picture_gui(app->picture), f->folder.entry[i].name);
-    gui_need(picture_gui(app->picture), f->folder.path);
+        gui_need(picture_gui(picture), f->folder.entry[i].name);
+    gui_need(picture_gui(picture), f->folder.path);
 }
 
 /* where the last case was, else at home */
-static void first_folder(struct app *app)
+static void first_folder(const struct shell *shell, const struct settings *settings,
+                         struct picture *picture, const struct texts *texts)
 {
-    struct files *f = app->shell->files;
+    struct files *f = shell->files;
     char path[PATH_MAX];
-    const char *home = getenv("HOME"), *recent = app->settings.recent[0];
+    const char *home = getenv("HOME"), *recent = settings->recent[0];
     const char *slash = strrchr(recent, '/');
     if (f->folder.path[0]) {
         snprintf(path, sizeof path, "%s", f->folder.path);
@@ -128,9 +129,9 @@ static void first_folder(struct app *app)
     } else {
         snprintf(path, sizeof path, "%s", home && *home ? home : "/");
     }
-    go_to(app, path);
+    go_to(shell, picture, texts, path);
     if (f->error[0] && home)
-        go_to(app, home);
+        go_to(shell, picture, texts, home);
 }
 
 /* a name for what is to be made */
@@ -141,9 +142,11 @@ static void propose(struct files *f)
     snprintf(f->name, sizeof f->name, "%s%s", WORKS[f->work].proposal, ending);
 }
 
-void files_ask(struct app *app, enum files_task task)
+void files_ask(const struct shell *shell, const struct dossier *dossier,
+               const struct settings *settings, struct picture *picture,
+               const struct texts *texts, enum files_task task)
 {
-    struct files *f = app->shell->files;
+    struct files *f = shell->files;
     f->task = task;
     f->asks_to_replace = false;
     f->focus = TASKS[task].way == FILES_WRITES;
@@ -152,24 +155,25 @@ void files_ask(struct app *app, enum files_task task)
         propose(f);
     else
         snprintf(f->name, sizeof f->name, "%s", TASKS[task].proposal);
-    const char *slash = strrchr(history_path(app->record.history), '/');
+    const char *slash = strrchr(history_path(dossier->history), '/');
     if (task == FILES_SAVE_CASE && slash && slash[1])
         cut_print(f->name, sizeof f->name, "%s", slash + 1);
-    first_folder(app);
-    cards_open(app, SHELL_FILES);
+    first_folder(shell, settings, picture, texts);
 }
 
-void files_export_session(struct app *app, int64_t id)
+void files_export_session(const struct shell *shell, const struct dossier *dossier,
+                          const struct settings *settings, struct picture *picture,
+                          const struct texts *texts, int64_t id)
 {
-    files_ask(app, FILES_EXPORT_SESSION);
-    app->shell->files->session = id;
-    snprintf(app->shell->files->name, sizeof app->shell->files->name, "session-%lld.json",
+    files_ask(shell, dossier, settings, picture, texts, FILES_EXPORT_SESSION);
+    shell->files->session = id;
+    snprintf(shell->files->name, sizeof shell->files->name, "session-%lld.json",
              (long long)id);
 }
 
-struct files_choice files_chosen(const struct app *app)
+struct files_choice files_chosen(const struct shell *shell, const struct app_eye *eye)
 {
-    const struct files *f = app->shell->files;
+    const struct files *f = shell->files;
     struct files_choice c = {.task = f->task,
                              .width = SIZES[f->size].width,
                              .height = SIZES[f->size].height,
@@ -178,25 +182,26 @@ struct files_choice files_chosen(const struct app *app)
                              .kind = WORKS[f->work].film,
                              .film = f->film};
     if (!c.width) {
-        c.width = app->view.port.width;
-        c.height = app->view.port.height;
+        c.width = eye->port.width;
+        c.height = eye->port.height;
     }
     return c;
 }
 
-void files_refuse(struct app *app, const struct error *error)
+void files_refuse(const struct shell *shell, struct picture *picture,
+                  const struct texts *texts, const struct error *error)
 {
-    struct files *f = app->shell->files;
-    error_words_at(app->texts, error, f->error, sizeof f->error);
-    gui_need(picture_gui(app->picture), f->error);
+    struct files *f = shell->files;
+    error_words_at(texts, error, f->error, sizeof f->error);
+    gui_need(picture_gui(picture), f->error);
     f->asks_to_replace = false;
 }
 
-static void choose(struct app *app, const char *path)
+static void choose(struct sink *sink, const char *path)
 {
     struct request request = {.id = ACTION_FILE};
     snprintf(request.text, sizeof request.text, "%s", path);
-    app_request(app, &request);
+    sink_request(sink, &request);
 }
 
 static bool ends_in(const char *name, const char *ending)
@@ -228,14 +233,15 @@ static bool whole_path(const struct files *f, char *out, size_t size)
            strchr(name, '/') == NULL && folder_join(&f->folder, name, out, size);
 }
 
-static void confirm(struct app *app)
+static void confirm(const struct shell *shell, const struct texts *texts,
+                    struct sink *sink)
 {
-    struct files *f = app->shell->files;
+    struct files *f = shell->files;
     char path[PATH_MAX];
     if (!f->name[0])
         return;
     if (!whole_path(f, path, sizeof path)) {
-        snprintf(f->error, sizeof f->error, "%s", app_text(app, "files.bad_name"));
+        snprintf(f->error, sizeof f->error, "%s", text_of(texts, "files.bad_name"));
         return;
     }
     if (file_exists(path) && !f->asks_to_replace) {
@@ -243,55 +249,57 @@ static void confirm(struct app *app)
         f->error[0] = 0;
         return;
     }
-    choose(app, path);
+    choose(sink, path);
 }
 
 // ---------------------------------------------------------------- the card
 
-static void choices(struct app *app, struct gui *g, struct files *f)
+static void choices(struct shell *shell, const struct app_eye *eye,
+                    struct picture *picture, const struct texts *texts, struct gui *g,
+                    struct files *f)
 {
     if (f->task == FILES_SAVE_PICTURE)
         for (int i = 0; i < (int)(sizeof SIZES / sizeof *SIZES); i++)
-            if (form_chip(g, app_text(app, SIZES[i].text), "size", i, f->size == i))
+            if (form_chip(g, text_of(texts, SIZES[i].text), "size", i, f->size == i))
                 f->size = i;
     if (f->task != FILES_SAVE_CARD)
         return;
     for (int i = 0; i < N_WORKS; i++) {
-        if (!form_chip(g, app_text(app, WORKS[i].text), "work", i, f->work == i))
+        if (!form_chip(g, text_of(texts, WORKS[i].text), "work", i, f->work == i))
             continue;
         char path[PATH_MAX];
         f->work = i;
         propose(f);
         // other files are of interest now
         snprintf(path, sizeof path, "%s", f->folder.path);
-        go_to(app, path);
+        go_to(shell, picture, texts, path);
     }
     if (!is_film(f))
         return;
     gui_space(g, 8);
-    if (film_choice_widgets(app, g, &f->film, WORKS[f->work].film, f->name,
+    if (film_choice_widgets(shell, eye, texts, g, &f->film, WORKS[f->work].film, f->name,
                             sizeof f->name))
         f->asks_to_replace = false;
 }
 
 static void name_field(struct app *app, struct gui *g, struct files *f)
 {
-    choices(app, g, f);
+    choices(app->shell, &app->eye, app->picture, app->texts, g, f);
     f->possible = !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
     if (is_film(f))
         gui_space(g, 12);
     if (f->focus)
         gui_focus_next(g);
     f->focus = false;
-    if (gui_input_text(g, app_text(app, "files.name"), f->name, sizeof f->name))
+    if (gui_input_text(g, text_of(app->texts, "files.name"), f->name, sizeof f->name))
         follow_name(f);
     bool entered = gui_entered(g);
     if (entered && f->possible)
-        confirm(app);
+        confirm(app->shell, app->texts, &app->sink);
 }
 
 /* the way to a folder; the names are borrowed from `text`, which holds the path */
-static int way_to(const struct app *app, char *text, struct folder_crumb *crumb,
+static int way_to(const struct texts *texts, char *text, struct folder_crumb *crumb,
                   const char **name)
 {
     char home[PATH_MAX];
@@ -299,8 +307,8 @@ static int way_to(const struct app *app, char *text, struct folder_crumb *crumb,
     bool known = given && realpath(given, home);
     int n = folder_crumbs(text, known ? home : NULL, crumb, CRUMBS);
     for (int i = 0; i < n; i++) {
-        name[i] = crumb[i].kind == FOLDER_HOME   ? app_text(app, "files.home")
-                  : crumb[i].kind == FOLDER_ROOT ? app_text(app, "files.root")
+        name[i] = crumb[i].kind == FOLDER_HOME   ? text_of(texts, "files.home")
+                  : crumb[i].kind == FOLDER_ROOT ? text_of(texts, "files.root")
                                                  : text + crumb[i].begin;
         if (crumb[i].kind == FOLDER_NAMED)
             text[crumb[i].end] = 0;
@@ -309,22 +317,23 @@ static int way_to(const struct app *app, char *text, struct folder_crumb *crumb,
 }
 
 /* a file is chosen by one press and opened by another */
-static void press_file(struct app *app, const char *path)
+static void press_file(const struct shell *shell, struct sink *sink, const char *path)
 {
-    struct files *f = app->shell->files;
+    struct files *f = shell->files;
     if (strcmp(f->picked, path) == 0)
-        choose(app, path);
+        choose(sink, path);
     snprintf(f->picked, sizeof f->picked, "%s", path);
     f->error[0] = 0;
 }
 
-static void recent_row(struct app *app, struct gui *g, const char *path, int i)
+static void recent_row(const struct shell *shell, const struct texts *texts,
+                       struct sink *sink, struct gui *g, const char *path, int i)
 {
     struct folder_crumb crumb[CRUMBS];
     const char *name[CRUMBS], *slash = strrchr(path, '/');
     char folder[PATH_MAX], where[PATH_MAX] = "";
     snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 0, path);
-    int n = *folder ? way_to(app, folder, crumb, name) : 0;
+    int n = *folder ? way_to(texts, folder, crumb, name) : 0;
     for (int k = 0; k < n; k++) {
         size_t used = strlen(where);
         snprintf(where + used, sizeof where - used, "%s%s", k ? " / " : "", name[k]);
@@ -334,10 +343,10 @@ static void recent_row(struct app *app, struct gui *g, const char *path, int i)
                           .detail = *where ? where : NULL,
                           .sign = GUI_SIGN_FILE,
                           .close = true,
-                          .selected = strcmp(app->shell->files->picked, path) == 0};
+                          .selected = strcmp(shell->files->picked, path) == 0};
     gui_push_id(g, 3000 + i);
     if (gui_list_row(g, &row))
-        press_file(app, path);
+        press_file(shell, sink, path);
     gui_pop_id(g);
 }
 
@@ -350,33 +359,36 @@ static void recent(struct app *app, struct gui *g)
         if (!path[0] || !file_exists(path))
             continue;
         if (!shown++)
-            gui_caption(g, app_text(app, "files.recent"));
-        recent_row(app, g, path, i);
+            gui_caption(g, text_of(app->texts, "files.recent"));
+        recent_row(app->shell, app->texts, &app->sink, g, path, i);
     }
     if (shown)
         gui_space(g, 12);
 }
 
-static bool folder_line(struct app *app, struct gui *g, const struct files *f)
+static bool folder_line(const struct shell *shell, struct picture *picture,
+                        const struct texts *texts, struct gui *g, const struct files *f)
 {
     struct folder_crumb crumb[CRUMBS];
     const char *name[CRUMBS];
     char text[PATH_MAX], path[PATH_MAX];
     snprintf(text, sizeof text, "%s", f->folder.path);
-    int n = way_to(app, text, crumb, name), to = gui_crumbs(g, name, n);
+    int n = way_to(texts, text, crumb, name), to = gui_crumbs(g, name, n);
     if (to < 0)
         return false;
     snprintf(path, sizeof path, "%.*s", crumb[to].end, f->folder.path);
-    go_to(app, path);
+    go_to(shell, picture, texts, path);
     return true;
 }
 
-static void listing(struct app *app, struct gui *g, struct files *f)
+static void listing(const struct shell *shell, struct picture *picture,
+                    const struct texts *texts, struct sink *sink, struct gui *g,
+                    struct files *f)
 {
     bool reads = TASKS[f->task].way == FILES_READS;
     char path[PATH_MAX];
     int files = 0;
-    if (folder_line(app, g, f))
+    if (folder_line(shell, picture, texts, g, f))
         return;
     gui_divider(g);
     for (int i = 0; i < f->folder.n; i++) {
@@ -393,9 +405,9 @@ static void listing(struct app *app, struct gui *g, struct files *f)
         if (!gui_list_row(g, &row))
             continue;
         if (e->is_folder)
-            go_to(app, path);
+            go_to(shell, picture, texts, path);
         else if (reads)
-            press_file(app, path);
+            press_file(shell, sink, path);
         else
             cut_print(f->name, sizeof f->name, "%s", e->name);
         follow_name(f);
@@ -405,12 +417,12 @@ static void listing(struct app *app, struct gui *g, struct files *f)
     gui_space(g, 8);
     if (!files)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
-                      app_text(app, cases ? "files.no_cases" : "files.empty"));
+                      text_of(texts, cases ? "files.no_cases" : "files.empty"));
 }
 
-const char *files_title(const struct app *app)
+const char *files_title(const struct shell *shell)
 {
-    return TASKS[app->shell->files->task].title;
+    return TASKS[shell->files->task].title;
 }
 
 void files_card(struct app *app, struct gui *g)
@@ -422,28 +434,29 @@ void files_card(struct app *app, struct gui *g)
         recent(app, g);
     gui_space(g, 4);
     if (app->shell->card == SHELL_FILES)
-        listing(app, g, f);
+        listing(app->shell, app->picture, app->texts, &app->sink, g, f);
 }
 
-void files_foot(struct app *app, struct gui *g)
+void files_foot(const struct shell *shell, const struct texts *texts, struct sink *sink,
+                struct gui *g)
 {
-    struct files *f = app->shell->files;
+    struct files *f = shell->files;
     bool reads = TASKS[f->task].way == FILES_READS;
     const char *label =
-        app_text(app, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
+        text_of(texts, f->asks_to_replace ? "files.replace" : TASKS[f->task].confirm);
     // beside what was pressed: the card may be scrolled
     if (f->error[0])
         gui_notice(g, NULL, f->error, true);
     else if (f->asks_to_replace)
-        gui_notice(g, app_text(app, "files.exists"), NULL, false);
+        gui_notice(g, text_of(texts, "files.exists"), NULL, false);
     if (gui_button(g, label, f->asks_to_replace ? GUI_AMBER : GUI_PRIMARY,
                    reads ? f->picked[0] != 0 : f->name[0] && f->possible)) {
         if (reads)
-            choose(app, f->picked);
+            choose(sink, f->picked);
         else
-            confirm(app);
+            confirm(shell, texts, sink);
     }
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "files.cancel"), GUI_GHOST, true))
-        cards_open(app, SHELL_NO_CARD);
+    if (gui_button(g, text_of(texts, "files.cancel"), GUI_GHOST, true))
+        sink_show_card(sink, SHELL_NO_CARD);
 }

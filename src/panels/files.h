@@ -22,14 +22,19 @@ enum files_task {
 struct files *files_create(void);
 void files_destroy(struct files **files);
 
-/* Opens the card for the task. */
-void files_ask(struct app *app, enum files_task task);
-void files_export_session(struct app *app, int64_t id);
+/* Before the card opens for the task. */
+void files_ask(const struct shell *shell, const struct dossier *dossier,
+               const struct settings *settings, struct picture *picture,
+               const struct texts *texts, enum files_task task);
+void files_export_session(const struct shell *shell, const struct dossier *dossier,
+                          const struct settings *settings, struct picture *picture,
+                          const struct texts *texts, int64_t id);
 /* The id of what the card is called; its body, and what stays in sight below it, each
  * into the part that is open. */
-const char *files_title(const struct app *app);
+const char *files_title(const struct shell *shell);
 void files_card(struct app *app, struct gui *gui);
-void files_foot(struct app *app, struct gui *gui);
+void files_foot(const struct shell *shell, const struct texts *texts, struct sink *sink,
+                struct gui *gui);
 
 /* What was chosen in the card. */
 struct files_choice {
@@ -40,8 +45,9 @@ struct files_choice {
     enum film_kind kind;
     struct film_choice film;
 };
-struct files_choice files_chosen(const struct app *app);
+struct files_choice files_chosen(const struct shell *shell, const struct app_eye *eye);
 /* The card stays, and says why. */
-void files_refuse(struct app *app, const struct error *error);
+void files_refuse(const struct shell *shell, struct picture *picture,
+                  const struct texts *texts, const struct error *error);
 
 #endif

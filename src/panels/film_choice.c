@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "panels/case_fields.h"
+#include "panels/eye.h"
 #include "panels/shell.h"
 
 static const struct {
@@ -49,25 +50,26 @@ void film_choice_follow(struct film_choice *choice, const char *name)
 
 // ---------------------------------------------------------------- where it begins
 
-static void take_size(const struct app *app, const struct film_choice *choice, int *width,
-                      int *height)
+static void take_size(const struct app_eye *eye, const struct film_choice *choice,
+                      int *width, int *height)
 {
     *width = SIZES[choice->size].width;
     *height = SIZES[choice->size].height;
     if (*width)
         return;
-    *width = app->view.port.width;
-    *height = app->view.port.height;
+    *width = eye->port.width;
+    *height = eye->port.height;
     *width = (int)fminf(fmaxf((float)*width, STILL_SIDE_MIN), STILL_SIDE_MAX);
     *height = (int)fminf(fmaxf((float)*height, STILL_SIDE_MIN), STILL_SIDE_MAX);
 }
 
 /* the whole body from the side that the camera is on, as near as a whole turn allows */
-static void fit_turn(const struct app *app, int width, int height, struct camera *camera)
+static void fit_turn(const struct subject *subject, int width, int height,
+                     struct camera *camera)
 {
     struct camera_port port = {.width = width, .height = height};
     float min[3], max[3], yaw = camera->yaw;
-    mesh_bounds(subject_mesh(app->subject), min, max);
+    mesh_bounds(subject_mesh(subject), min, max);
     float wide = fmaxf(max[0] - min[0], max[2] - min[2]) / 2;
     for (int k = 0; k < 3; k += 2) {
         float middle = (min[k] + max[k]) / 2;
@@ -80,11 +82,12 @@ static void fit_turn(const struct app *app, int width, int height, struct camera
 }
 
 /* whether nothing of the body comes near the eye on its way round */
-static bool is_clear(const struct app *app, int width, int height, struct camera camera)
+static bool is_clear(const struct subject *subject, int width, int height,
+                     struct camera camera)
 {
     enum { STEPS = 36 };
     const struct camera_port port = {.width = width, .height = height};
-    const struct bvh *bvh = body_bvh(subject_body(app->subject));
+    const struct bvh *bvh = body_bvh(subject_body(subject));
     for (int i = 0; i < STEPS; i++) {
         struct frame_view view;
         struct bvh_hit hit;
@@ -102,30 +105,32 @@ enum turn_from { FROM_VIEW, FROM_SIDE };
 
 /* From the present view; where that is of the whole body, or a limb would pass before the
  * eye, the whole body from this side. */
-static enum turn_from begin_turn(const struct app *app, int width, int height,
-                                 struct camera *camera)
+static enum turn_from begin_turn(const struct app_eye *eye, const struct subject *subject,
+                                 int width, int height, struct camera *camera)
 {
-    struct camera now = app_camera_for(app, width, height), whole = now;
-    fit_turn(app, width, height, &whole);
-    bool near = app->view.aimed != AIMED_WHOLE && now.distance < 0.8f * whole.distance &&
-                is_clear(app, width, height, now);
+    struct camera now = eye_camera_for(eye, width, height), whole = now;
+    fit_turn(subject, width, height, &whole);
+    bool near = eye->aimed != AIMED_WHOLE && now.distance < 0.8f * whole.distance &&
+                is_clear(subject, width, height, now);
     *camera = near ? now : whole;
     return near ? FROM_VIEW : FROM_SIDE;
 }
 
-void film_choice_params(const struct app *app, const struct film_choice *choice,
-                        enum film_kind kind, const char *path, struct camera *camera,
+void film_choice_params(const struct app_eye *eye, const struct subject *subject,
+                        const struct settings *settings, enum app_mode mode,
+                        const struct film_choice *choice, enum film_kind kind,
+                        const char *path, struct camera *camera,
                         struct film_params *params)
 {
     bool turn = kind == FILM_TURNTABLE;
-    *params =
-        (struct film_params){.kind = kind,
-                             .path = path,
-                             .seconds = LENGTHS[kind][choice->length[kind]],
-                             .fps = RATES[choice->rate],
-                             .theme = app_theme(app)->dark ? STILL_DARK : STILL_LIGHT,
-                             .layers = app->view.layers};
-    take_size(app, choice, &params->width, &params->height);
+    *params = (struct film_params){.kind = kind,
+                                   .path = path,
+                                   .seconds = LENGTHS[kind][choice->length[kind]],
+                                   .fps = RATES[choice->rate],
+                                   .theme = app_theme(settings, mode)->dark ? STILL_DARK
+                                                                            : STILL_LIGHT,
+                                   .layers = eye->layers};
+    take_size(eye, choice, &params->width, &params->height);
     if (!turn) {
         params->layers |= SCENE_OVERLAY;
         return;
@@ -133,22 +138,22 @@ void film_choice_params(const struct app *app, const struct film_choice *choice,
     // names would leap from side to side as the body turns
     params->layers &= ~(unsigned)SCENE_LABELS;
     params->camera = camera;
-    begin_turn(app, params->width, params->height, camera);
+    begin_turn(eye, subject, params->width, params->height, camera);
 }
 
 // ---------------------------------------------------------------- the card
 
-static bool choose_file(struct app *app, struct gui *g, struct film_choice *choice,
-                        char *name, size_t size)
+static bool choose_file(const struct texts *texts, struct gui *g,
+                        struct film_choice *choice, char *name, size_t size)
 {
     const char *labels[N_FILES];
     int now = 0;
     for (int i = 0; i < N_FILES; i++) {
-        labels[i] = app_text(app, FILES[OFFERED[i]].text);
+        labels[i] = text_of(texts, FILES[OFFERED[i]].text);
         if (OFFERED[i] == choice->file)
             now = i;
     }
-    gui_caption(g, app_text(app, "film.file"));
+    gui_caption(g, text_of(texts, "film.file"));
     if (!gui_segmented(g, "film file", labels, N_FILES, &now))
         return false;
     char *dot = strrchr(name, '.');
@@ -160,21 +165,22 @@ static bool choose_file(struct app *app, struct gui *g, struct film_choice *choi
     return true;
 }
 
-static void choose_size(struct app *app, struct gui *g, struct film_choice *choice)
+static void choose_size(const struct texts *texts, struct gui *g,
+                        struct film_choice *choice)
 {
     gui_space(g, 6);
-    gui_caption(g, app_text(app, "film.size"));
+    gui_caption(g, text_of(texts, "film.size"));
     for (int i = 0; i < N_SIZES; i++) {
         char text[64];
         snprintf(text, sizeof text, "%d \u00d7 %d", SIZES[i].width, SIZES[i].height);
-        const char *label = i ? text : app_text(app, "files.size_window");
+        const char *label = i ? text : text_of(texts, "files.size_window");
         if (form_chip(g, label, "film size", i, choice->size == i))
             choice->size = i;
     }
 }
 
 /* four numbers, each in the words of `text`; NULL: alone */
-static void choose_number(struct app *app, struct gui *g, const char *caption,
+static void choose_number(const struct texts *texts, struct gui *g, const char *caption,
                           const char *text, const int numbers[4], int *choice)
 {
     char label[4][32];
@@ -182,41 +188,44 @@ static void choose_number(struct app *app, struct gui *g, const char *caption,
     for (int i = 0; i < 4; i++) {
         struct message m = {
             .id = text, .english = "{n}", .arg = {{.name = "n", .number = numbers[i]}}};
-        message_format(app->texts, &m, label[i], sizeof label[i]);
+        message_format(texts, &m, label[i], sizeof label[i]);
         labels[i] = label[i];
     }
     gui_space(g, 8);
-    gui_caption(g, app_text(app, caption));
+    gui_caption(g, text_of(texts, caption));
     gui_segmented(g, caption, labels, 4, choice);
 }
 
-bool film_choice_widgets(struct app *app, struct gui *g, struct film_choice *choice,
-                         enum film_kind kind, char *name, size_t size)
+bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
+                         const struct texts *texts, struct gui *g,
+                         struct film_choice *choice, enum film_kind kind, char *name,
+                         size_t size)
 {
     char summary[64];
     int width, height;
-    take_size(app, choice, &width, &height);
+    take_size(eye, choice, &width, &height);
     struct message m = {
         .id = "film.summary",
         .arg = {{.name = "width", .number = width},
                 {.name = "height", .number = height},
                 {.name = "n", .number = LENGTHS[kind][choice->length[kind]]}}};
-    message_format(app->texts, &m, summary, sizeof summary);
-    bool renamed = choose_file(app, g, choice, name, size);
+    message_format(texts, &m, summary, sizeof summary);
+    bool renamed = choose_file(texts, g, choice, name, size);
     gui_space(g, 12);
-    if (!gui_fold(g, app_text(app, "film.shape"), summary, &app->shell->fold[FOLD_FILM]))
+    if (!gui_fold(g, text_of(texts, "film.shape"), summary, &shell->fold[FOLD_FILM]))
         return renamed;
-    choose_size(app, g, choice);
-    choose_number(app, g, "film.length", "film.seconds", LENGTHS[kind],
+    choose_size(texts, g, choice);
+    choose_number(texts, g, "film.length", "film.seconds", LENGTHS[kind],
                   &choice->length[kind]);
-    choose_number(app, g, "film.rate", NULL, RATES, &choice->rate);
+    choose_number(texts, g, "film.rate", NULL, RATES, &choice->rate);
     return renamed;
 }
 
 /* id of why there can be no such film; NULL where there can */
-static const char *why_not(const struct app *app, const struct film_params *params)
+static const char *why_not(const struct dossier *dossier,
+                           const struct film_params *params)
 {
-    const struct plan *plan = &app->record.plan;
+    const struct plan *plan = &dossier->plan;
     if (plan->status == PLAN_BLOCKED)
         return "film.blocked";
     if (params->kind == FILM_SESSION && !plan->n_points)
@@ -224,29 +233,32 @@ static const char *why_not(const struct app *app, const struct film_params *para
     return film_too_large(params) ? "film.too_large" : NULL;
 }
 
-static const char *how_it_goes(const struct app *app, const struct film_params *params)
+static const char *how_it_goes(const struct app_eye *eye, const struct dossier *dossier,
+                               const struct subject *subject,
+                               const struct film_params *params)
 {
     static const char *const LAMP[] = {[PLAN_LAMP_ON] = "film.lamp_on",
                                        [PLAN_LAMP_CONDITIONAL] = "film.lamp_test",
                                        [PLAN_LAMP_WITHHELD] = "film.lamp_withheld"};
     struct camera camera;
     if (params->kind == FILM_SESSION)
-        return LAMP[app->record.plan.session.infrared];
-    return begin_turn(app, params->width, params->height, &camera) == FROM_VIEW
+        return LAMP[dossier->plan.session.infrared];
+    return begin_turn(eye, subject, params->width, params->height, &camera) == FROM_VIEW
                ? "film.from_view"
                : "film.from_side";
 }
 
-bool film_choice_says(struct app *app, struct gui *g, const struct film_choice *choice,
-                      enum film_kind kind)
+bool film_choice_says(const struct app *app, struct gui *g,
+                      const struct film_choice *choice, enum film_kind kind)
 {
     struct film_params params;
     struct camera camera;
     char text[512];
-    film_choice_params(app, choice, kind, "", &camera, &params);
-    const char *why = why_not(app, &params);
+    film_choice_params(&app->eye, app->subject, &app->settings, app->mode, choice, kind,
+                       "", &camera, &params);
+    const char *why = why_not(&app->dossier, &params);
     if (why) {
-        gui_notice(g, app_text(app, why), NULL, false);
+        gui_notice(g, text_of(app->texts, why), NULL, false);
         return false;
     }
     struct message m = {.id = choice->file == REEL_FRAMES ? "film.in_folder"
@@ -255,7 +267,9 @@ bool film_choice_says(struct app *app, struct gui *g, const struct film_choice *
                                 {.name = "width", .number = params.width},
                                 {.name = "height", .number = params.height}}};
     size_t n = message_format(app->texts, &m, text, sizeof text);
-    snprintf(text + n, sizeof text - n, "\n%s", app_text(app, how_it_goes(app, &params)));
+    snprintf(text + n, sizeof text - n, "\n%s",
+             text_of(app->texts,
+                     how_it_goes(&app->eye, &app->dossier, app->subject, &params)));
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     return true;
 }

@@ -27,15 +27,19 @@ void film_choice_follow(struct film_choice *choice, const char *name);
 
 /* The choices in the panel that is open; true where `name` got another ending with
  * another kind of file. */
-bool film_choice_widgets(struct app *app, struct gui *gui, struct film_choice *choice,
-                         enum film_kind kind, char *name, size_t size);
+bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
+                         const struct texts *texts, struct gui *gui,
+                         struct film_choice *choice, enum film_kind kind, char *name,
+                         size_t size);
 /* Says below them what film this will be, or why there can be none: false then. */
-bool film_choice_says(struct app *app, struct gui *gui, const struct film_choice *choice,
-                      enum film_kind kind);
+bool film_choice_says(const struct app *app, struct gui *gui,
+                      const struct film_choice *choice, enum film_kind kind);
 
 /* The film that was chosen; `camera` is where it begins, and must outlive `params`. */
-void film_choice_params(const struct app *app, const struct film_choice *choice,
-                        enum film_kind kind, const char *path, struct camera *camera,
+void film_choice_params(const struct app_eye *eye, const struct subject *subject,
+                        const struct settings *settings, enum app_mode mode,
+                        const struct film_choice *choice, enum film_kind kind,
+                        const char *path, struct camera *camera,
                         struct film_params *params);
 
 #endif

@@ -4,20 +4,22 @@
 
 #include "anatomy/territory.h"
 #include "base/cut.h"
+#include "panels/eye.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
 #include "panels/structure_view.h"
 #include "views/words.h"
 
-static bool shown(const struct app *app, enum region_kind kind)
+static bool shown(const struct app_eye *eye, const struct case_brush *brush,
+                  enum region_kind kind)
 {
     switch (kind) {
     case REGION_DERMATOME:
-        return app->view.layers & SCENE_DERMATOMES;
+        return eye->layers & SCENE_DERMATOMES;
     case REGION_NERVE:
-        return app->view.layers & SCENE_NERVES;
+        return eye->layers & SCENE_NERVES;
     case REGION_SYMPTOM:
-        return (app->view.layers & SCENE_REGIONS) || app->brush.tool != BRUSH_NONE;
+        return (eye->layers & SCENE_REGIONS) || brush->tool != BRUSH_NONE;
     case REGION_STAGE:
         break;
     }
@@ -29,11 +31,11 @@ static void territories(const struct app *app, char *out, size_t size)
     const struct gui_input *in = &app->pointer.gui;
     const struct catalog *c = subject_catalog(app->subject);
     const struct body *body = subject_body(app->subject);
-    bool wanted = (app->view.layers & SCENE_SKIN) || app->brush.tool != BRUSH_NONE;
+    bool wanted = (app->eye.layers & SCENE_SKIN) || app->brush.tool != BRUSH_NONE;
     struct bvh_hit hit;
     if (!wanted || !in->has_pointer ||
         gui_covers(picture_gui(app->picture), in->x, in->y) ||
-        !app_skin_at(app, in->x, in->y, &hit))
+        !eye_skin_at(&app->eye, app->subject, in->x, in->y, &hit))
         return;
     int symptom = territory_region_at(body, &hit.site, NULL);
     for (int i = 0; i < c->n_regions; i++) {
@@ -41,7 +43,7 @@ static void territories(const struct app *app, char *out, size_t size)
         bool holds = r->kind == REGION_SYMPTOM
                          ? i == symptom
                          : territory_weight_at(body, i, SIDE_M, &hit.site) > 0.5f;
-        if (!shown(app, r->kind) || !holds)
+        if (!shown(&app->eye, &app->brush, r->kind) || !holds)
             continue;
         char id[96];
         snprintf(id, sizeof id, "region.%s", r->id);
@@ -55,43 +57,43 @@ static bool beneath(const struct app *app, char *out, size_t size)
     const struct gui_input *in = &app->pointer.gui;
     const struct inside_part *part =
         in->has_pointer && !gui_covers(picture_gui(app->picture), in->x, in->y)
-            ? structure_at(app, in->x, in->y)
+            ? structure_at(&app->eye, app->subject, in->x, in->y)
             : NULL;
     if (part)
-        structure_title(app, part, out, size);
+        structure_title(app->texts, part, out, size);
     return part != NULL;
 }
 
 void hover_text(const struct app *app, char *out, size_t size)
 {
-    const struct site *site = stage_site(app->stage, app->view.hover);
+    const struct site *site = stage_site(app->stage, app->eye.hover);
     out[0] = 0;
     if (app->pointer.gesture != GESTURE_NONE || app->mode == APP_DISPLAY ||
-        app->names_hidden)
+        app->eye.names_hidden)
         return;
     if (site)
         words_title(site->point->code, site->point->pinyin, site->point->hanzi, out,
                     size);
     else if (!beneath(app, out, size) &&
-             !(app->view.layers & SCENE_SKIN)) // else the legend says it
+             !(app->eye.layers & SCENE_SKIN)) // else the legend says it
         territories(app, out, size);
 }
 
-void hover_legend(struct app *app, struct gui *g)
+void hover_legend(const struct app *app, struct gui *g)
 {
-    const struct camera_port *p = &app->view.port;
+    const struct camera_port *p = &app->eye.port;
     char place[256] = "", text[400];
-    if (app->mode == APP_DISPLAY || app->names_hidden || app->notice[0] ||
-        shell_layout(app) == SHELL_TINY)
+    if (app->mode == APP_DISPLAY || app->eye.names_hidden || app->sink.notice[0] ||
+        shell_layout(&app->eye) == SHELL_TINY)
         return;
     for (int i = 0; i < LAYERS_COUNT; i++) {
-        if (!(app->view.layers & LAYERS[i].bit & SCENE_SKIN))
+        if (!(app->eye.layers & LAYERS[i].bit & SCENE_SKIN))
             continue;
         if (app->pointer.gesture == GESTURE_NONE)
             territories(app, place, sizeof place);
-        panel_join(app, "join.colon", app_text(app, LAYERS[i].text), place, text,
-                   sizeof text);
-        float s = app_scale(app), width, height;
+        panel_join(app->texts, "join.colon", text_of(app->texts, LAYERS[i].text), place,
+                   text, sizeof text);
+        float s = gui_scale(g), width, height;
         float middle = (p->left + (float)p->width - p->right) / 2;
         float most = (float)p->width - p->left - p->right - 64 * s;
         gui_measure(g, GUI_BODY, text, most, &width, &height);

@@ -10,6 +10,6 @@
 void hover_text(const struct app *app, char *out, size_t size);
 /* A line at the foot of the body that says which layer colours the skin, and what of it
  * lies under the pointer. */
-void hover_legend(struct app *app, struct gui *gui);
+void hover_legend(const struct app *app, struct gui *gui);
 
 #endif

@@ -30,11 +30,11 @@ struct row {
     char letter[2]; /* where `caps` is one */
 };
 
-static bool layer_row(const struct app *app, int i, struct row *row)
+static bool layer_row(const struct texts *texts, int i, struct row *row)
 {
     for (int l = 0; l < LAYERS_COUNT; l++)
         if (LAYERS[l].key && i-- == 0) {
-            *row = (struct row){.text = app_text(app, LAYERS[l].text),
+            *row = (struct row){.text = text_of(texts, LAYERS[l].text),
                                 .letter = {(char)toupper((int)LAYERS[l].key)}};
             row->caps = row->letter;
             return true;
@@ -43,49 +43,50 @@ static bool layer_row(const struct app *app, int i, struct row *row)
 }
 
 /* the i-th row of a group; false past the last */
-static bool row_of(const struct app *app, enum action_group group, int i, struct row *row)
+static bool row_of(enum app_mode mode, const struct texts *texts, const struct sink *sink,
+                   enum action_group group, int i, struct row *row)
 {
     if (group == KEYS_TOUCH && i < TOUCHES)
-        *row = (struct row){.gesture = app_text(app, TOUCH[i].gesture),
-                            .text = app_text(app, TOUCH[i].does)};
+        *row = (struct row){.gesture = text_of(texts, TOUCH[i].gesture),
+                            .text = text_of(texts, TOUCH[i].does)};
     if (group == KEYS_TOUCH)
         return i < TOUCHES;
     for (int id = 0; id < ACTIONS_COUNT; id++) {
-        const struct action *a = &app->actions[id];
-        bool here = !a->only || a->only >> app->mode & 1;
+        const struct action *a = &sink->actions[id];
+        bool here = !a->only || a->only >> mode & 1;
         if (a->text && a->group == group && here && i-- == 0) {
-            *row = (struct row){.caps = a->shown, .text = app_text(app, a->text)};
+            *row = (struct row){.caps = a->shown, .text = text_of(texts, a->text)};
             return true;
         }
     }
-    return group == KEYS_LOOK && layer_row(app, i, row);
+    return group == KEYS_LOOK && layer_row(texts, i, row);
 }
 
-static float row_height(struct app *app, struct gui *g, const struct row *row,
-                        float width)
+static float row_height(struct gui *g, const struct row *row, float width)
 {
-    float s = app_scale(app), text, gesture = 0;
+    float s = gui_scale(g), text, gesture = 0;
     gui_measure(g, GUI_BODY, row->text, width - CAPS * s, NULL, &text);
     if (row->gesture)
         gui_measure(g, GUI_STRONG, row->gesture, (CAPS - 12) * s, NULL, &gesture);
     return fmaxf(ROW * s, fmaxf(text, gesture) + 12 * s);
 }
 
-static float group_height(struct app *app, struct gui *g, enum action_group group,
+static float group_height(enum app_mode mode, const struct texts *texts,
+                          struct sink *sink, struct gui *g, enum action_group group,
                           float width)
 {
     struct row row;
     float height = 0;
-    for (int i = 0; row_of(app, group, i, &row); i++)
-        height += row_height(app, g, &row, width);
-    return height > 0 ? height + (HEADING + BETWEEN) * app_scale(app) : 0;
+    for (int i = 0; row_of(mode, texts, sink, group, i, &row); i++)
+        height += row_height(g, &row, width);
+    return height > 0 ? height + (HEADING + BETWEEN) * gui_scale(g) : 0;
 }
 
 /* each word of `shown` on a cap of its own */
-static void draw_caps(struct app *app, struct gui *g, const char *shown, float x, float y)
+static void draw_caps(struct gui *g, const char *shown, float x, float y)
 {
     const struct theme *t = gui_theme(g);
-    float s = app_scale(app), line = gui_line_height(g, GUI_SMALL);
+    float s = gui_scale(g), line = gui_line_height(g, GUI_SMALL);
     while (*shown) {
         char name[16];
         size_t n = strcspn(shown, " ");
@@ -103,35 +104,37 @@ static void draw_caps(struct app *app, struct gui *g, const char *shown, float x
     }
 }
 
-static void draw_group(struct app *app, struct gui *g, enum action_group group, float x,
-                       float y, float width)
+static void draw_group(enum app_mode mode, const struct texts *texts, struct sink *sink,
+                       struct gui *g, enum action_group group, float x, float y,
+                       float width)
 {
     const struct theme *t = gui_theme(g);
     struct row row;
-    float s = app_scale(app), line = gui_line_height(g, GUI_BODY);
+    float s = gui_scale(g), line = gui_line_height(g, GUI_BODY);
     gui_text(g, GUI_STRONG, x, y + 4 * s, GUI_LEFT, t->ink_soft,
-             app_text(app, HEADINGS[group]));
+             text_of(texts, HEADINGS[group]));
     y += HEADING * s;
     gui_line(g, x, y - 4 * s, x + width, y - 4 * s, 1, t->divider);
-    for (int i = 0; row_of(app, group, i, &row); i++) {
+    for (int i = 0; row_of(mode, texts, sink, group, i, &row); i++) {
         float top = y + (ROW * s - line) / 2;
         if (row.caps)
-            draw_caps(app, g, row.caps, x, y);
+            draw_caps(g, row.caps, x, y);
         else
             gui_text_wrapped(g, GUI_STRONG, x, top, (CAPS - 12) * s, t->ink, row.gesture);
         gui_text_wrapped(g, GUI_BODY, x + CAPS * s, top, width - CAPS * s, t->ink,
                          row.text);
-        y += row_height(app, g, &row, width);
+        y += row_height(g, &row, width);
     }
 }
 
-void keys_card(struct app *app, struct gui *g)
+void keys_card(enum app_mode mode, const struct texts *texts, struct sink *sink,
+               struct gui *g)
 {
     static const enum action_group KEYS_FIRST[KEYS_GROUPS] = {
         KEYS_LOOK, KEYS_CASE, KEYS_STUDY, KEYS_WINDOW, KEYS_TOUCH};
     static const enum action_group TOUCH_FIRST[KEYS_GROUPS] = {
         KEYS_TOUCH, KEYS_LOOK, KEYS_CASE, KEYS_STUDY, KEYS_WINDOW};
-    float s = app_scale(app), whole = gui_panel_width(g), gap = 32 * s, x, y;
+    float s = gui_scale(g), whole = gui_panel_width(g), gap = 32 * s, x, y;
     bool two = whole >= (KEYS_CARD_WIDTH - 60) * s;
     float width = two ? (whole - gap) / 2 : whole, used[2] = {0, 0};
     // who holds a small window in the hand has no keys
@@ -143,12 +146,12 @@ void keys_card(struct app *app, struct gui *g)
         int column = two && used[1] < used[0];
         at[i].x = (float)column * (width + gap);
         at[i].y = used[column];
-        used[column] += group_height(app, g, order[i], width);
+        used[column] += group_height(mode, texts, sink, g, order[i], width);
     }
     gui_place(g, whole, fmaxf(used[0], used[1]) - BETWEEN * s, &x, &y);
     for (int i = 0; i < KEYS_GROUPS; i++) {
         struct row row;
-        if (row_of(app, order[i], 0, &row))
-            draw_group(app, g, order[i], x + at[i].x, y + at[i].y, width);
+        if (row_of(mode, texts, sink, order[i], 0, &row))
+            draw_group(mode, texts, sink, g, order[i], x + at[i].x, y + at[i].y, width);
     }
 }

@@ -7,6 +7,7 @@
 enum { KEYS_CARD_WIDTH = 760 /* design px that hold two columns */ };
 
 /* Draws the card into the part that is open. */
-void keys_card(struct app *app, struct gui *gui);
+void keys_card(enum app_mode mode, const struct texts *texts, struct sink *sink,
+               struct gui *gui);
 
 #endif

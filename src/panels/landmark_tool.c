@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "panels/eye.h"
 #include "panels/panels.h"
 
 struct landmark_tool {
@@ -28,31 +29,31 @@ void landmark_tool_destroy(struct landmark_tool **tool)
     }
 }
 
-static const struct landmark_names *names_of(const struct app *app)
+static const struct landmark_names *names_of(const struct subject *subject)
 {
-    return &subject_catalog(app->subject)->landmark_names;
+    return &subject_catalog(subject)->landmark_names;
 }
 
-static enum side first_side(const struct app *app, int name)
+static enum side first_side(const struct subject *subject, int name)
 {
-    return names_of(app)->midline[name] ? SIDE_M : SIDE_L;
+    return names_of(subject)->midline[name] ? SIDE_M : SIDE_L;
 }
 
-static bool is_set(const struct app *app, int name, enum side side)
+static bool is_set(const struct subject *subject, int name, enum side side)
 {
-    return body_landmark(subject_body(app->subject), name, side).found;
+    return body_landmark(subject_body(subject), name, side).found;
 }
 
 /* the next one that is not there yet, after the one at hand */
-static void go_on(struct app *app)
+static void go_on(const struct subject *subject, struct landmark_tool *tool)
 {
-    struct landmark_tool *t = app->landmark_tool;
-    const struct landmark_names *names = names_of(app);
+    struct landmark_tool *t = tool;
+    const struct landmark_names *names = names_of(subject);
     for (int i = 0; i <= names->count; i++) {
         int name = (t->name + i) % names->count;
-        enum side side = first_side(app, name);
-        if (!is_set(app, name, side) ||
-            (side == SIDE_L && !is_set(app, name, side = SIDE_R))) {
+        enum side side = first_side(subject, name);
+        if (!is_set(subject, name, side) ||
+            (side == SIDE_L && !is_set(subject, name, side = SIDE_R))) {
             t->name = name;
             t->side = side;
             return;
@@ -60,86 +61,85 @@ static void go_on(struct app *app)
     }
 }
 
-bool landmark_tool_open(const struct app *app)
+bool landmark_tool_open(const struct landmark_tool *tool)
 {
-    return app->landmark_tool && app->landmark_tool->open;
+    return tool && tool->open;
 }
 
 void landmark_tool_toggle(struct app *app)
 {
     struct landmark_tool *t = app->landmark_tool;
     if (!t->open && !subject_is_foreign(app->subject)) {
-        app_say(app, "%s", app_text(app, "landmarks.own"));
+        sink_say(&app->sink, "%s", text_of(app->texts, "landmarks.own"));
         return;
     }
     t->open = !t->open;
     if (t->open) {
-        app->view.layers |= SCENE_LANDMARKS;
-        t->side = first_side(app, t->name);
-        go_on(app);
+        app->eye.layers |= SCENE_LANDMARKS;
+        t->side = first_side(app->subject, t->name);
+        go_on(app->subject, app->landmark_tool);
     }
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
-static void said(struct app *app, const struct error *error)
-{
-    app_say_why(app, error);
-}
-
-static void place(struct app *app, int name, enum side side, const float at[3])
+static void place(struct subject *subject, const struct texts *texts, struct sink *sink,
+                  int name, enum side side, const float at[3])
 {
     struct error error;
-    if (!subject_place_landmark(app->subject, name, side, at, &error))
-        said(app, &error);
+    if (!subject_place_landmark(subject, name, side, at, &error))
+        sink_say_why(sink, texts, &error);
 }
 
-bool landmark_tool_click(struct app *app, float x, float y)
+bool landmark_tool_click(const struct app_eye *eye, struct subject *subject,
+                         struct landmark_tool *tool, const struct texts *texts,
+                         struct sink *sink, float x, float y)
 {
-    struct landmark_tool *t = app->landmark_tool;
+    struct landmark_tool *t = tool;
     struct bvh_hit hit;
-    if (!landmark_tool_open(app) || !app_skin_at(app, x, y, &hit))
+    if (!landmark_tool_open(tool) || !eye_skin_at(eye, subject, x, y, &hit))
         return false;
     float at[3] = {hit.position[0], hit.position[1], hit.position[2]};
-    float middle = body_midline(subject_body(app->subject));
+    float middle = body_midline(subject_body(subject));
     if (t->side == SIDE_M)
         at[0] = middle;
-    place(app, t->name, t->side, at);
-    if (t->mirror && t->side == SIDE_L && !is_set(app, t->name, SIDE_R)) {
+    place(subject, texts, sink, t->name, t->side, at);
+    if (t->mirror && t->side == SIDE_L && !is_set(subject, t->name, SIDE_R)) {
         at[0] = 2 * middle - at[0];
-        place(app, t->name, SIDE_R, at);
+        place(subject, texts, sink, t->name, SIDE_R, at);
     }
-    go_on(app);
-    app_redraw(app);
+    go_on(subject, tool);
+    sink_redraw(sink);
     return true;
 }
 
-static const char *how_found(const struct app *app, int name, enum side side)
+static const char *how_found(const struct subject *subject, int name, enum side side)
 {
-    const struct landmark_set *set = &subject_catalog(app->subject)->neutral;
+    const struct landmark_set *set = &subject_catalog(subject)->neutral;
     for (int i = 0; i < set->count; i++)
         if (set->landmark[i].name == name && set->landmark[i].side == side)
             return set->landmark[i].how;
     return "";
 }
 
-static void name_of(const struct app *app, int name, char *out, size_t size)
+static void name_of(const struct subject *subject, int name, char *out, size_t size)
 {
-    snprintf(out, size, "%s", names_of(app)->name[name]);
+    snprintf(out, size, "%s", names_of(subject)->name[name]);
     for (char *p = out; *p; p++)
         if (*p == '_')
             *p = ' ';
 }
 
-static void row(struct app *app, struct gui *g, int name, enum side side)
+static void row(const struct app *app, struct gui *g, int name, enum side side)
 {
     struct landmark_tool *t = app->landmark_tool;
     char title[96];
-    name_of(app, name, title, sizeof title);
-    bool set = is_set(app, name, side), at_hand = t->name == name && t->side == side;
+    name_of(app->subject, name, title, sizeof title);
+    bool set = is_set(app->subject, name, side),
+         at_hand = t->name == name && t->side == side;
     struct gui_row r = {.title = title,
-                        .detail = at_hand ? how_found(app, name, side) : NULL,
-                        .mark = set ? app_text(app, "landmarks.set")
-                                    : panel_side(app, side_name(side)[0]),
+                        .detail = at_hand ? how_found(app->subject, name, side) : NULL,
+                        .mark = set ? text_of(app->texts, "landmarks.set")
+                                    : panel_side(app->texts, side_name(side)[0]),
                         .selected = at_hand,
                         .dim = set && !at_hand};
     gui_push_id(g, name * SIDES + (int)side);
@@ -153,42 +153,43 @@ static void row(struct app *app, struct gui *g, int name, enum side side)
 void landmark_tool_panel(struct app *app, struct gui *g)
 {
     struct landmark_tool *t = app->landmark_tool;
-    const struct landmark_names *names = names_of(app);
+    const struct landmark_names *names = names_of(app->subject);
     char text[256];
     int n = 0, all = 0;
     for (int i = 0; i < names->count; i++) {
-        enum side side = first_side(app, i);
-        n += is_set(app, i, side) + (side == SIDE_L && is_set(app, i, SIDE_R));
+        enum side side = first_side(app->subject, i);
+        n += is_set(app->subject, i, side) +
+             (side == SIDE_L && is_set(app->subject, i, SIDE_R));
         all += side == SIDE_L ? 2 : 1;
     }
-    struct gui_rect rect = panel_left_rect(app, 0);
+    struct gui_rect rect = panel_left_rect(&app->eye, 0);
     gui_panel_begin(g, "landmarks", rect);
-    gui_heading(g, app_text(app, "landmarks.title"));
+    gui_heading(g, text_of(app->texts, "landmarks.title"));
     struct message count = {
         .id = "landmarks.count",
         .arg = {{.name = "n", .number = n}, {.name = "all", .number = all}}};
     message_format(app->texts, &count, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
-    gui_checkbox(g, app_text(app, "landmarks.mirror"), &t->mirror);
+    gui_checkbox(g, text_of(app->texts, "landmarks.mirror"), &t->mirror);
     struct error error;
-    if (gui_button(g, app_text(app, "landmarks.save"), GUI_PRIMARY, n > 0)) {
+    if (gui_button(g, text_of(app->texts, "landmarks.save"), GUI_PRIMARY, n > 0)) {
         if (subject_save_landmarks(app->subject, &error))
-            app_say(app, "%s", app_text(app, "landmarks.saved"));
+            sink_say(&app->sink, "%s", text_of(app->texts, "landmarks.saved"));
         else
-            said(app, &error);
+            sink_say_why(&app->sink, app->texts, &error);
     }
     gui_same_line(g);
-    if (gui_button(g, app_text(app, "landmarks.close"), GUI_QUIET, true))
+    if (gui_button(g, text_of(app->texts, "landmarks.close"), GUI_QUIET, true))
         landmark_tool_toggle(app);
     gui_divider(g);
     row(app, g, t->name, t->side);
     gui_divider(g);
     for (int i = 0; i < names->count; i++) {
-        enum side side = first_side(app, i);
+        enum side side = first_side(app->subject, i);
         row(app, g, i, side);
         if (side == SIDE_L)
             row(app, g, i, SIDE_R);
     }
     gui_panel_end(g);
-    app->left = rect;
+    app->shell->left = rect;
 }

@@ -17,9 +17,11 @@ void landmark_tool_destroy(struct landmark_tool **tool);
 
 /* Opens or closes it; says why where the body is deqi's own. */
 void landmark_tool_toggle(struct app *app);
-bool landmark_tool_open(const struct app *app);
+bool landmark_tool_open(const struct landmark_tool *tool);
 void landmark_tool_panel(struct app *app, struct gui *gui);
 /* A click on the picture; true where it was taken. */
-bool landmark_tool_click(struct app *app, float x, float y);
+bool landmark_tool_click(const struct app_eye *eye, struct subject *subject,
+                         struct landmark_tool *tool, const struct texts *texts,
+                         struct sink *sink, float x, float y);
 
 #endif

@@ -10,6 +10,7 @@
 #include "document/case_edit.h"
 #include "document/glove.h"
 #include "panels/case_fields.h"
+#include "panels/eye.h"
 
 static const struct {
     enum brush_tool tool;
@@ -25,87 +26,91 @@ static const struct {
 };
 enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
 
-static const char *stage_text(const struct app *app, int stage)
+static const char *stage_text(const struct subject *subject, const struct texts *texts,
+                              int stage)
 {
     char id[32];
     if (stage <= 0)
-        return app_text(app, stage ? "brush.glove_other" : "brush.glove_none");
+        return text_of(texts, stage ? "brush.glove_other" : "brush.glove_none");
     snprintf(id, sizeof id, "region.stage%d", stage);
     const struct region *region =
-        catalog_region(subject_catalog(app->subject), id + strlen("region."));
-    return texts_get(app->texts, id, region ? region->english : NULL);
+        catalog_region(subject_catalog(subject), id + strlen("region."));
+    return texts_get(texts, id, region ? region->english : NULL);
 }
 
 /* one drag is one step of undo, as a stroke is */
-static void set_stage(struct app *app, int stage)
+static void set_stage(const struct dossier *dossier, const struct subject *subject,
+                      struct case_brush *brush, struct sink *sink, int stage)
 {
     struct case_record *r = malloc(sizeof *r);
     if (!r)
         return;
-    *r = *history_now(app->record.history);
-    glove_set(subject_catalog(app->subject), r, stage);
-    if (!app->brush.slides)
-        app->brush.stroke++;
-    app->brush.slides = true;
-    app_change_case(app, r, app->brush.stroke);
+    *r = *history_now(dossier->history);
+    glove_set(subject_catalog(subject), r, stage);
+    if (!brush->slides)
+        brush->stroke++;
+    brush->slides = true;
+    sink_change_case(sink, r, brush->stroke);
     free(r);
 }
 
 static void glove(struct app *app, struct gui *g)
 {
     const struct catalog *c = subject_catalog(app->subject);
-    int stage = glove_stage(c, history_now(app->record.history));
+    int stage = glove_stage(c, history_now(app->dossier.history));
     float value = stage > 0 ? (float)stage : 0;
-    struct gui_range range = {.label = app_text(app, "brush.glove"),
-                              .shown = stage_text(app, stage),
+    struct gui_range range = {.label = text_of(app->texts, "brush.glove"),
+                              .shown = stage_text(app->subject, app->texts, stage),
                               .max = (float)glove_stages(c),
                               .step = 1};
     if (gui_slider(g, &range, &value))
-        set_stage(app, (int)value);
+        set_stage(&app->dossier, app->subject, &app->brush, &app->sink, (int)value);
     if (!app->pointer.gui.button[0])
         app->brush.slides = false;
 }
 
-static void lesion_kinds(struct app *app, struct gui *g)
+static void lesion_kinds(struct case_brush *brush, const struct texts *texts,
+                         struct gui *g)
 {
     for (int i = 0; i < WORD_LESION_KINDS; i++)
-        if (form_chip(g, form_word(app, word_lesion_text(i)), "brush lesion", i,
-                      app->brush.lesion == i))
-            app->brush.lesion = i;
+        if (form_chip(g, form_word(texts, word_lesion_text(i)), "brush lesion", i,
+                      brush->lesion == i))
+            brush->lesion = i;
 }
 
 void paint_tools(struct app *app, struct gui *g)
 {
     struct case_brush *brush = &app->brush;
     const char *hint = "brush.hint.none";
-    gui_caption(g, app_text(app, "brush.title"));
+    gui_caption(g, text_of(app->texts, "brush.title"));
     for (int i = 0; i < N_TOOLS; i++) {
         bool on = brush->tool == TOOLS[i].tool;
-        if (gui_chip(g, app_text(app, TOOLS[i].text), on)) {
+        if (gui_chip(g, text_of(app->texts, TOOLS[i].text), on)) {
             brush->tool = on ? BRUSH_NONE : TOOLS[i].tool;
             brush->last = TOOLS[i].tool;
         }
         if (brush->tool == TOOLS[i].tool)
             hint = TOOLS[i].hint;
     }
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, hint));
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(app->texts, hint));
     if (brush->tool == BRUSH_LESION)
-        lesion_kinds(app, g);
+        lesion_kinds(&app->brush, app->texts, g);
     gui_space(g, 12);
     glove(app, g);
 }
 
-static bool skin_region(const struct app *app, float x, float y, struct bvh_hit *hit,
-                        int *word, enum case_side *side)
+static bool skin_region(const struct app_eye *eye, const struct dossier *dossier,
+                        const struct subject *subject, float x, float y,
+                        struct bvh_hit *hit, int *word, enum case_side *side)
 {
     enum side on;
-    const struct catalog *c = subject_catalog(app->subject);
-    if (!app_skin_at(app, x, y, hit))
+    const struct catalog *c = subject_catalog(subject);
+    if (!eye_skin_at(eye, subject, x, y, hit))
         return false;
-    int region = territory_region_at(subject_body(app->subject), &hit->site, &on);
+    int region = territory_region_at(subject_body(subject), &hit->site, &on);
     *word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
     *side = on == SIDE_L ? CASE_L : on == SIDE_R ? CASE_R : CASE_MIDLINE;
-    if (*word >= 0 && !form_region_has_sides(app, *word))
+    if (*word >= 0 && !form_region_has_sides(dossier, *word))
         *side = CASE_MIDLINE;
     return true;
 }
@@ -133,26 +138,29 @@ static void stroke(struct app *app, float x, float y)
     struct bvh_hit hit;
     int word;
     enum case_side side;
-    if (!skin_region(app, x, y, &hit, &word, &side) || word < 0)
+    if (!skin_region(&app->eye, &app->dossier, app->subject, x, y, &hit, &word, &side) ||
+        word < 0)
         return;
     struct case_record *r = malloc(sizeof *r);
     if (!r)
         return;
-    *r = *history_now(app->record.history);
+    *r = *history_now(app->dossier.history);
     if (app->brush.tool == BRUSH_ERASE)
-        erase(engine_rules(app->engine), r, word, side);
+        erase(engine_rules(app->dossier.engine), r, word, side);
     for (int i = 0; i < N_TOOLS; i++)
         if (TOOLS[i].tool == app->brush.tool && TOOLS[i].kinds)
             case_add_symptom(r, word, side, TOOLS[i].kinds);
-    app_change_case(app, r, app->brush.stroke);
+    dossier_change(&app->dossier, r, app->brush.stroke);
+    sink_redraw(&app->sink);
     free(r);
 }
 
 /* where it is on the neutral body, on which a case keeps its places */
-static void place_of(const struct app *app, const struct bvh_hit *hit, double out[3])
+static void place_of(const struct subject *subject, const struct bvh_hit *hit,
+                     double out[3])
 {
     float at[3];
-    subject_neutral_position(app->subject, &hit->site, at);
+    subject_neutral_position(subject, &hit->site, at);
     for (int k = 0; k < 3; k++)
         out[k] = round((double)at[k] * 1e5) / 1e5; // a hundredth of a millimetre
 }
@@ -163,14 +171,14 @@ static void drop_mark(struct app *app, float x, float y)
     struct bvh_hit hit;
     int word;
     enum case_side side;
-    const struct case_record *now = history_now(app->record.history);
+    const struct case_record *now = history_now(app->dossier.history);
     bool lesion = app->brush.tool == BRUSH_LESION;
     if ((lesion ? now->findings.n_lesions == CASE_LESIONS_MAX
                 : now->n_marks == CASE_MARKS_MAX) ||
-        !skin_region(app, x, y, &hit, &word, &side))
+        !skin_region(&app->eye, &app->dossier, app->subject, x, y, &hit, &word, &side))
         return;
     if (word < 0) {
-        app_say(app, "%s", app_text(app, "brush.no_region"));
+        sink_say(&app->sink, "%s", text_of(app->texts, "brush.no_region"));
         return;
     }
     struct case_record *r = malloc(sizeof *r);
@@ -181,30 +189,32 @@ static void drop_mark(struct app *app, float x, float y)
         struct case_lesion *l = &r->findings.lesions[r->findings.n_lesions++];
         *l = (struct case_lesion){
             .region = word, .side = side, .kind = app->brush.lesion, .has_at = true};
-        place_of(app, &hit, l->at);
+        place_of(app->subject, &hit, l->at);
         r->findings.lesions_given = true;
     } else {
         struct case_mark *m = &r->marks[r->n_marks++];
         *m = (struct case_mark){.region = word, .side = side, .has_at = true};
-        place_of(app, &hit, m->at);
+        place_of(app->subject, &hit, m->at);
         r->tenderness = TENDERNESS_PRONOUNCED;
     }
-    app_change_case(app, r, app->brush.stroke);
+    dossier_change(&app->dossier, r, app->brush.stroke);
+    sink_redraw(&app->sink);
     free(r);
 }
 
-static bool is_tap(const struct app *app)
+static bool is_tap(const struct case_brush *brush)
 {
-    return app->brush.tool == BRUSH_TENDER || app->brush.tool == BRUSH_LESION;
+    return brush->tool == BRUSH_TENDER || brush->tool == BRUSH_LESION;
 }
 
 bool paint_press(struct app *app, float x, float y)
 {
     struct bvh_hit hit;
-    if (app->brush.tool == BRUSH_NONE || !app_skin_at(app, x, y, &hit))
+    if (app->brush.tool == BRUSH_NONE ||
+        !eye_skin_at(&app->eye, app->subject, x, y, &hit))
         return false;
     app->brush.stroke++;
-    if (is_tap(app))
+    if (is_tap(&app->brush))
         drop_mark(app, x, y);
     else
         stroke(app, x, y);
@@ -213,7 +223,7 @@ bool paint_press(struct app *app, float x, float y)
 
 void paint_drag(struct app *app, float x, float y)
 {
-    if (!is_tap(app))
+    if (!is_tap(&app->brush))
         stroke(app, x, y);
 }
 
@@ -221,13 +231,14 @@ void paint_release(struct app *app, float x, float y)
 {
     (void)x;
     (void)y;
-    app_redraw(app);
+    sink_redraw(&app->sink);
 }
 
 void paint_cancel(struct app *app)
 {
-    if (history_take_back(app->record.history, app->brush.stroke))
-        app_case_changed(app);
+    if (history_take_back(app->dossier.history, app->brush.stroke))
+        dossier_changed(&app->dossier);
+    sink_redraw(&app->sink);
 }
 
 int paint_hovered(const struct app *app, enum side *side)
@@ -237,7 +248,7 @@ int paint_hovered(const struct app *app, enum side *side)
     *side = SIDE_M;
     if (app->brush.tool == BRUSH_NONE || !in->has_pointer ||
         gui_covers(picture_gui(app->picture), in->x, in->y) ||
-        !app_skin_at(app, in->x, in->y, &hit))
+        !eye_skin_at(&app->eye, app->subject, in->x, in->y, &hit))
         return -1;
     return territory_region_at(subject_body(app->subject), &hit.site, side);
 }

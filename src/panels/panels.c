@@ -11,73 +11,74 @@
 #include "views/point_card.h"
 #include "views/words.h"
 
-const char *panel_side(const struct app *app, char side)
+const char *panel_side(const struct texts *texts, char side)
 {
-    return words_side_if_any(app->texts, side);
+    return words_side_if_any(texts, side);
 }
 
-void panel_join(const struct app *app, const char *id, const char *first,
+void panel_join(const struct texts *texts, const char *id, const char *first,
                 const char *second, char *out, size_t size)
 {
     struct message m = {
         .id = id,
         .arg = {{.name = "first", .text = first}, {.name = "second", .text = second}}};
     if (*first && *second)
-        message_format(app->texts, &m, out, size);
+        message_format(texts, &m, out, size);
     else
         cut_print(out, size, "%s%s", first, second);
 }
 
-void panel_place(const struct app *app, int region, enum case_side side, char *out,
+void panel_place(const struct texts *texts, int region, enum case_side side, char *out,
                  size_t size)
 {
     static const char SIDES_OF[] = "LRBM";
     struct word_text word = word_region_text(region);
-    panel_join(app, "join.comma", texts_get(app->texts, word.id, word.english),
-               panel_side(app, SIDES_OF[side]), out, size);
+    panel_join(texts, "join.comma", texts_get(texts, word.id, word.english),
+               panel_side(texts, SIDES_OF[side]), out, size);
     panel_sentence(out);
 }
 
-static const struct point *point_of(const struct app *app, const char *code)
+static const struct point *point_of(const struct subject *subject, const char *code)
 {
-    return catalog_find(subject_catalog(app->subject), code);
+    return catalog_find(subject_catalog(subject), code);
 }
 
-void panel_point_title(const struct app *app, const char *code, char *out, size_t size)
+void panel_point_title(const struct subject *subject, const char *code, char *out,
+                       size_t size)
 {
-    const struct point *p = point_of(app, code);
+    const struct point *p = point_of(subject, code);
     words_title(code, p ? p->pinyin : "", p ? p->hanzi : "", out, size);
 }
 
-const char *panel_meaning(const struct app *app, const char *english)
+const char *panel_meaning(const struct texts *texts, const char *english)
 {
-    return words_meaning(app->texts, english);
+    return words_meaning(texts, english);
 }
 
 // ---------------------------------------------------------------- the plan
 
-static bool is_selected(const struct app *app, const struct plan_row *row)
+static bool is_selected(const struct app_eye *eye, const struct plan_row *row)
 {
-    enum side at = app->view.selected_side;
-    return strcmp(row->point->code, app->view.selected) == 0 &&
+    enum side at = eye->selected_side;
+    return strcmp(row->point->code, eye->selected) == 0 &&
            (row->twin || at == SIDE_M || at == side_of(row->point->side));
 }
 
-static void point_row(struct app *app, struct gui *g, const struct plan_row *row)
+static void point_row(const struct app_eye *eye, const struct texts *texts,
+                      struct sink *sink, struct gui *g, const struct plan_row *row)
 {
     const struct plan_point *p = row->point;
     char title[160];
-    words_name(app->texts, p, title, sizeof title);
+    words_name(texts, p, title, sizeof title);
     struct gui_row line = {.lead = p->code,
                            .title = title,
-                           .mark = panel_side(app, row->side),
+                           .mark = panel_side(texts, row->side),
                            .close = true,
-                           .selected = is_selected(app, row)};
+                           .selected = is_selected(eye, row)};
     if (gui_list_row(g, &line)) {
         // one that is looked at already shows its other side
-        bool again =
-            line.selected && row->twin && side_of(p->side) == app->view.selected_side;
-        app_select(app, p->code, side_of(again ? row->twin->side : p->side), APP_FLY);
+        bool again = line.selected && row->twin && side_of(p->side) == eye->selected_side;
+        sink_select(sink, p->code, side_of(again ? row->twin->side : p->side), SINK_FLY);
     }
 }
 
@@ -87,12 +88,13 @@ void panel_sentence(char *text)
 }
 
 /* those with one reason together under it, so that it is said once */
-static void rows_by_reason(struct app *app, struct gui *g, const struct plan_list *rows,
+static void rows_by_reason(const struct app_eye *eye, const struct texts *texts,
+                           struct sink *sink, struct gui *g, const struct plan_list *rows,
                            int id)
 {
     char text[1024];
     for (int k = 0; k < rows->n_groups; k++) {
-        words_message(app->texts, &rows->group[k].why, text, sizeof text);
+        words_message(texts, &rows->group[k].why, text, sizeof text);
         gui_space(g, 10);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
         gui_space(g, 8);
@@ -101,21 +103,23 @@ static void rows_by_reason(struct app *app, struct gui *g, const struct plan_lis
                 continue;
             // left and right may be rows of one code
             gui_push_id(g, id + i);
-            point_row(app, g, &rows->row[i]);
+            point_row(eye, texts, sink, g, &rows->row[i]);
             gui_pop_id(g);
         }
     }
 }
 
-static void plan_by_position(struct app *app, struct gui *g, const struct plan_rows *rows)
+static void plan_by_position(const struct app_eye *eye, const struct texts *texts,
+                             struct sink *sink, struct gui *g,
+                             const struct plan_rows *rows)
 {
     for (int k = 0; k < rows->n_positions; k++) {
         if (rows->n_positions > 1) {
             gui_space(g, 12);
-            gui_caption(g, words_position(app->texts, rows->position[k].position));
+            gui_caption(g, words_position(texts, rows->position[k].position));
             gui_divider(g);
         }
-        rows_by_reason(app, g, &rows->position[k].list, 10000 * (k + 1));
+        rows_by_reason(eye, texts, sink, g, &rows->position[k].list, 10000 * (k + 1));
     }
 }
 
@@ -144,8 +148,8 @@ static void add_item(char *list, size_t size, int all, const char *text)
 
 enum about { ABOUT_ALL, ABOUT_ALL_BUT_THE_LAMP };
 
-static void questions(struct app *app, struct gui *g, const struct cautions *all,
-                      enum about about)
+static void questions(const struct texts *texts, struct gui *g,
+                      const struct cautions *all, enum about about)
 {
     char text[4096] = "";
     int n = 0;
@@ -155,80 +159,89 @@ static void questions(struct app *app, struct gui *g, const struct cautions *all
         if (about == ABOUT_ALL || !all->question[i].lamp)
             add_item(text, sizeof text, n, all->question[i].text);
     if (n)
-        gui_notice(g, app_text(app, "plan.question"), text, false);
+        gui_notice(g, text_of(texts, "plan.question"), text, false);
 }
 
-static void cautions(struct app *app, struct gui *g, enum about about)
+static void cautions(struct shell *shell, const struct dossier *dossier,
+                     const struct texts *texts, struct arena *words, struct gui *g,
+                     enum about about)
 {
     struct cautions all;
     char count[16];
-    caution_list_make(&all, &app->record.plan, app->texts, app->words);
+    caution_list_make(&all, &dossier->plan, texts, words);
     for (int i = 0; i < all.n; i++)
         if (all.caution[i].weight == CAUTION_WAITS &&
             (about == ABOUT_ALL || !all.caution[i].lamp))
             caution_notice(g, &all.caution[i]);
-    questions(app, g, &all, about);
+    questions(texts, g, &all, about);
     // what holds for every needling waits until it is asked for
     snprintf(count, sizeof count, "%d", caution_list_count(&all, CAUTION_QUIET));
     gui_space(g, 8);
     if (!caution_list_count(&all, CAUTION_QUIET) ||
-        !gui_fold(g, app_text(app, "plan.mind"), count, &app->shell->fold[FOLD_CAUTIONS]))
+        !gui_fold(g, text_of(texts, "plan.mind"), count, &shell->fold[FOLD_CAUTIONS]))
         return;
     for (int i = 0; i < all.n; i++)
         if (all.caution[i].weight == CAUTION_QUIET)
             caution_notice(g, &all.caution[i]);
 }
 
-void panel_cautions(struct app *app, struct gui *g)
+void panel_cautions(struct shell *shell, const struct dossier *dossier,
+                    const struct texts *texts, struct arena *words, struct gui *g)
 {
-    cautions(app, g, ABOUT_ALL);
+    cautions(shell, dossier, texts, words, g, ABOUT_ALL);
 }
 
-void panel_cautions_in_session(struct app *app, struct gui *g)
+void panel_cautions_in_session(struct shell *shell, const struct dossier *dossier,
+                               const struct texts *texts, struct arena *words,
+                               struct gui *g)
 {
-    cautions(app, g, ABOUT_ALL_BUT_THE_LAMP);
+    cautions(shell, dossier, texts, words, g, ABOUT_ALL_BUT_THE_LAMP);
 }
 
-static void removed_row(struct app *app, struct gui *g, const struct plan_row *row,
+static void removed_row(const struct app_eye *eye, const struct texts *texts,
+                        struct sink *sink, struct gui *g, const struct plan_row *row,
                         int id)
 {
     char text[512];
-    words_message(app->texts, &row->removed->reasons[0], text, sizeof text);
+    words_message(texts, &row->removed->reasons[0], text, sizeof text);
     struct gui_row line = {.lead = row->point->code,
                            .detail = text,
-                           .mark = panel_side(app, row->side),
-                           .selected = is_selected(app, row),
+                           .mark = panel_side(texts, row->side),
+                           .selected = is_selected(eye, row),
                            .dim = true};
     gui_push_id(g, id);
     if (gui_list_row(g, &line))
-        app_select(app, row->point->code, side_of(row->point->side), APP_FLY);
+        sink_select(sink, row->point->code, side_of(row->point->side), SINK_FLY);
     gui_pop_id(g);
 }
 
 /* a fold that says how many it holds; `which` is its place in shell->fold */
-static bool counted_fold(struct app *app, struct gui *g, const char *id, int n, int which)
+static bool counted_fold(struct shell *shell, const struct texts *texts, struct gui *g,
+                         const char *id, int n, int which)
 {
     char count[16];
     snprintf(count, sizeof count, "%d", n);
-    return gui_fold(g, app_text(app, id), count, &app->shell->fold[which]);
+    return gui_fold(g, text_of(texts, id), count, &shell->fold[which]);
 }
 
 static void plan_rest(struct app *app, struct gui *g, const struct plan_rows *rows)
 {
-    const struct plan *plan = &app->record.plan;
+    const struct plan *plan = &app->dossier.plan;
     char text[1024];
     if (plan->n_removed) {
         gui_space(g, 12);
-        gui_caption(g, app_text(app, "plan.removed"));
+        gui_caption(g, text_of(app->texts, "plan.removed"));
         for (int i = 0; i < rows->removed.n; i++)
-            removed_row(app, g, &rows->removed.row[i], 1000 + i);
+            removed_row(&app->eye, app->texts, &app->sink, g, &rows->removed.row[i],
+                        1000 + i);
     }
     gui_space(g, 12);
-    if (plan->n_optional &&
-        counted_fold(app, g, "plan.optional", plan->n_optional, FOLD_OPTIONAL)) {
-        rows_by_reason(app, g, &rows->optional, 2000);
+    if (plan->n_optional && counted_fold(app->shell, app->texts, g, "plan.optional",
+                                         plan->n_optional, FOLD_OPTIONAL)) {
+        rows_by_reason(&app->eye, app->texts, &app->sink, g, &rows->optional, 2000);
     }
-    if (!plan->n_notes || !counted_fold(app, g, "plan.notes", plan->n_notes, FOLD_NOTES))
+    if (!plan->n_notes ||
+        !counted_fold(app->shell, app->texts, g, "plan.notes", plan->n_notes, FOLD_NOTES))
         return;
     for (int i = 0; i < plan->n_notes; i++) {
         words_message(app->texts, &plan->notes[i].text, text, sizeof text);
@@ -239,12 +252,12 @@ static void plan_rest(struct app *app, struct gui *g, const struct plan_rows *ro
 
 void panel_plan(struct app *app, struct gui *g)
 {
-    const struct plan *plan = &app->record.plan;
+    const struct plan *plan = &app->dossier.plan;
     struct planned_body on = subject_planned(app->subject);
     struct plan_rows rows;
     char text[400];
     plan_rows_make(&rows, plan, app->texts, &on, app->words);
-    gui_heading(g, app_text(app, "plan.title"));
+    gui_heading(g, text_of(app->texts, "plan.title"));
     struct message count = {.id = "plan.needles",
                             .arg = {{.name = "n", .number = plan->session.needles}}};
     message_format(app->texts, &count, text, sizeof text);
@@ -252,7 +265,8 @@ void panel_plan(struct app *app, struct gui *g)
         cut_append(text, sizeof text, " \u00b7 %s",
                    words_position(app->texts, rows.position[0].position));
     if (plan->status == PLAN_BLOCKED) {
-        gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm, app_text(app, "plan.blocked"));
+        gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm,
+                      text_of(app->texts, "plan.blocked"));
         gui_space(g, 8);
         struct cautions all;
         caution_list_make(&all, plan, app->texts, app->words);
@@ -261,23 +275,24 @@ void panel_plan(struct app *app, struct gui *g)
     } else {
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
-    plan_by_position(app, g, &rows);
+    plan_by_position(&app->eye, app->texts, &app->sink, g, &rows);
     plan_rest(app, g, &rows);
 }
 
 // ---------------------------------------------------------------- the card
 
-static void section(struct app *app, struct gui *g, const char *heading, const char *text)
+static void section(const struct texts *texts, struct gui *g, const char *heading,
+                    const char *text)
 {
     if (!*text)
         return;
     gui_need(g, text);
     gui_space(g, 12);
-    gui_caption(g, app_text(app, heading));
+    gui_caption(g, text_of(texts, heading));
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
 }
 
-static void minds(struct app *app, struct gui *g, const struct point_card *card)
+static void minds(const struct texts *texts, struct gui *g, const struct point_card *card)
 {
     char text[4096] = "";
     for (int i = 0; i < card->n_minds; i++)
@@ -285,33 +300,35 @@ static void minds(struct app *app, struct gui *g, const struct point_card *card)
     if (!card->n_minds)
         return;
     gui_space(g, 10);
-    gui_notice(g, app_text(app, "card.mind"), text, false);
+    gui_notice(g, text_of(texts, "card.mind"), text, false);
 }
 
-static void card_rest(struct app *app, struct gui *g, const struct point_card *card)
+static void card_rest(const struct subject *subject, const struct texts *texts,
+                      struct arena *words, struct sink *sink, struct gui *g,
+                      const struct point_card *card)
 {
-    section(app, g, "card.needle", card->how);
+    section(texts, g, "card.needle", card->how);
     if (*card->source)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card->source);
     if (*card->limit)
         gui_notice(g, NULL, card->limit, false);
-    section(app, g, "card.structures", card->structures);
-    structure_near_lines(app, g, card);
-    minds(app, g, card);
-    section(app, g, "card.why", card->why);
-    section(app, g, "card.open_title", card->open);
+    section(texts, g, "card.structures", card->structures);
+    structure_near_lines(subject, texts, words, sink, g, card);
+    minds(texts, g, card);
+    section(texts, g, "card.why", card->why);
+    section(texts, g, "card.open_title", card->open);
     if (!*card->review)
         return;
     gui_space(g, 12);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card->review);
 }
 
-static struct point_card card_of(struct app *app)
+static struct point_card card_of(const struct app *app)
 {
     struct planned_body on = subject_planned(app->subject);
     struct point_card card;
-    point_card_make(&card, subject_catalog(app->subject), app->view.selected,
-                    app->view.selected_side, &app->record.plan, app->texts, &on,
+    point_card_make(&card, subject_catalog(app->subject), app->eye.selected,
+                    app->eye.selected_side, &app->dossier.plan, app->texts, &on,
                     app->words);
     return card;
 }
@@ -319,7 +336,7 @@ static struct point_card card_of(struct app *app)
 void panel_card_rest(struct app *app, struct gui *g)
 {
     struct point_card card = card_of(app);
-    card_rest(app, g, &card);
+    card_rest(app->subject, app->texts, app->words, &app->sink, g, &card);
 }
 
 void panel_card(struct app *app, struct gui *g)
@@ -335,6 +352,6 @@ void panel_card(struct app *app, struct gui *g)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
     if (*card.classes)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.classes);
-    section(app, g, "card.find", card.find);
-    card_rest(app, g, &card);
+    section(app->texts, g, "card.find", card.find);
+    card_rest(app->subject, app->texts, app->words, &app->sink, g, &card);
 }

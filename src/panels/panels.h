@@ -10,10 +10,13 @@
  * is optional, removed, asked and to be minded. */
 void panel_plan(struct app *app, struct gui *gui);
 /* The cautions and questions alone. */
-void panel_cautions(struct app *app, struct gui *gui);
+void panel_cautions(struct shell *shell, const struct dossier *dossier,
+                    const struct texts *texts, struct arena *words, struct gui *gui);
 /* The same but for what makes the lamp wait: of that a session has a record of its own.
  */
-void panel_cautions_in_session(struct app *app, struct gui *gui);
+void panel_cautions_in_session(struct shell *shell, const struct dossier *dossier,
+                               const struct texts *texts, struct arena *words,
+                               struct gui *gui);
 /* Names, location, needle, cautions, and why it is (or is not) in the plan. */
 void panel_card(struct app *app, struct gui *gui);
 /* The same without names and location, where these stand elsewhere already. */
@@ -23,17 +26,18 @@ void panel_card_rest(struct app *app, struct gui *gui);
 bool panel_search(struct app *app, struct gui *gui);
 
 /* "KI3  Tàixī 太溪". */
-void panel_point_title(const struct app *app, const char *code, char *out, size_t size);
+void panel_point_title(const struct subject *subject, const char *code, char *out,
+                       size_t size);
 /* What a name means in English, for readers of English; "" in other languages, whose
  * readers it would only be noise to. */
-const char *panel_meaning(const struct app *app, const char *english);
+const char *panel_meaning(const struct texts *texts, const char *english);
 /* Side as people say it: "left", "right", "both" in the language; "" for the midline. */
-const char *panel_side(const struct app *app, char side);
+const char *panel_side(const struct texts *texts, char side);
 
 /* Panels at either side of the body, wherever this window has room for them (shell.h).
  * panel_begin is false where the other one is in front: draw nothing then. What they
- * cover is kept in app->left, right and bottom. A panel that was not there in the frame
- * before comes to the front. */
+ * cover is kept in app->shell->left, right and bottom. A panel that was not there in the
+ * frame before comes to the front. */
 struct panel_place {
     enum panel_side side;
     const char *tab; /* its name, where it is one of two tabs */
@@ -42,30 +46,31 @@ struct panel_place {
     float below;  /* pixels to leave free under a right panel on a wide window */
     float height; /* pixels that are enough, where it stands free; 0 = all there are */
 };
-bool panel_begin(struct app *app, struct gui *gui, const struct panel_place *place);
+bool panel_begin(struct shell *shell, struct app_eye *eye, struct gui *gui,
+                 const struct panel_place *place);
 /* Returns the height in pixels of what it holds: for panels that are to be no taller. */
-float panel_end(struct app *app, struct gui *gui);
+float panel_end(struct shell *shell, struct sink *sink, struct gui *gui);
 /* Of a panel with a head: what follows scrolls under what stands so far, as far as the
  * window has room for both. */
-void panel_body(struct app *app, struct gui *gui);
+void panel_body(struct shell *shell, const struct app_eye *eye, struct gui *gui);
 /* Whether the panel that is open has little room from top to bottom. */
-bool panel_is_low(const struct app *app);
+bool panel_is_low(const struct shell *shell, const struct app_eye *eye);
 /* After panel_end, where the place has a footer. Close it with panel_end. */
-void panel_footer(struct app *app, struct gui *gui);
+void panel_footer(const struct shell *shell, struct gui *gui);
 
 /* The same rectangles for a panel that a caller draws itself: at the left or right edge,
  * `height` pixels or, with 0, down to the bottom margin. */
-struct gui_rect panel_left_rect(const struct app *app, float height);
-struct gui_rect panel_right_rect(const struct app *app, float top, float height);
+struct gui_rect panel_left_rect(const struct app_eye *eye, float height);
+struct gui_rect panel_right_rect(const struct app_eye *eye, float top, float height);
 
 /* Text that begins a line: its first letter in upper case. */
 void panel_sentence(char *text);
 /* Two texts with what the language puts between them: `id` is "join.comma",
  * "join.colon" or "join.sentence". An empty one is left out. */
-void panel_join(const struct app *app, const char *id, const char *first,
+void panel_join(const struct texts *texts, const char *id, const char *first,
                 const char *second, char *out, size_t size);
 /* "Sole, both"; the side of a word of the case. */
-void panel_place(const struct app *app, int region, enum case_side side, char *out,
+void panel_place(const struct texts *texts, int region, enum case_side side, char *out,
                  size_t size);
 
 #endif

@@ -10,97 +10,104 @@
 #include "panels/case_fields.h"
 #include "panels/shell.h"
 
-static void theme(struct app *app, struct gui *g)
+static void theme(const struct settings *settings, enum app_mode mode,
+                  const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    const char *labels[2] = {app_text(app, "preferences.light"),
-                             app_text(app, "preferences.dark")};
-    int choice = app->settings.dark[app->mode];
-    gui_caption(g, app_text(app, "preferences.theme"));
-    if (gui_segmented(g, "theme", labels, 2, &choice)) {
-        app->settings.dark[app->mode] = choice == 1;
-    }
+    const char *labels[2] = {text_of(texts, "preferences.light"),
+                             text_of(texts, "preferences.dark")};
+    int choice = settings->dark[mode];
+    gui_caption(g, text_of(texts, "preferences.theme"));
+    if (gui_segmented(g, "theme", labels, 2, &choice))
+        sink_ask(sink, ACTION_THEME, 0);
 }
 
-static void text_size(struct app *app, struct gui *g)
+static void text_size(const struct settings *settings, const struct texts *texts,
+                      struct sink *sink, struct gui *g)
 {
     static const float SIZES[] = {1, 1.25f, 1.5f, 2};
     static const char *const LABELS[] = {"100 %", "125 %", "150 %", "200 %"};
     int choice = 0;
     for (int i = 0; i < 4; i++)
-        if (app->settings.text_scale >= SIZES[i] - 0.01f)
+        if (settings->text_scale >= SIZES[i] - 0.01f)
             choice = i;
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "preferences.text"));
+    gui_caption(g, text_of(texts, "preferences.text"));
     if (gui_segmented(g, "text", LABELS, 4, &choice))
-        app->settings.text_scale = SIZES[choice];
+        sink_ask(sink, ACTION_TEXT_SIZE, (int64_t)lroundf(SIZES[choice] * 100));
 }
 
 /* A language is a file; its name stands in it, in its own words. */
-void shell_preferences_read(struct app *app)
+void shell_preferences_read(struct shell *shell, struct picture *picture,
+                            const struct app_params *params)
 {
-    struct shell *shell = app->shell;
-    shell->n_languages = texts_languages(app->params.data_dir, shell->language);
+    shell->n_languages = texts_languages(params->data_dir, shell->language);
     for (int i = 0; i < shell->n_languages; i++)
-        gui_need(picture_gui(app->picture), shell->language[i].name);
+        gui_need(picture_gui(picture), shell->language[i].name);
 }
 
-static void ask_language(struct app *app, const char *id)
+static void ask_language(struct sink *sink, const char *id)
 {
     struct request request = {.id = ACTION_LANGUAGE};
     snprintf(request.text, sizeof request.text, "%s", id);
-    app_request(app, &request);
+    sink_request(sink, &request);
 }
 
-static void ask_body(struct app *app, const char *name, const struct shape_params *shape)
+static void ask_body(struct sink *sink, const char *name,
+                     const struct shape_params *shape)
 {
     struct request request = {.id = ACTION_BODY, .body.shaped = shape != NULL};
     if (shape)
         request.body.shape = *shape;
     snprintf(request.body.name, sizeof request.body.name, "%s", name);
-    app_request(app, &request);
+    sink_request(sink, &request);
 }
 
-static void languages(struct app *app, struct gui *g)
+static void languages(const struct shell *shell, const struct settings *settings,
+                      const struct texts *texts, struct sink *sink, struct gui *g)
 {
     const struct language *chosen = NULL;
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "keys.language"));
-    for (int i = 0; i < app->shell->n_languages; i++) {
-        const struct language *l = &app->shell->language[i];
-        if (form_chip(g, l->name, l->id, 0, strcmp(app->settings.lang, l->id) == 0))
+    gui_caption(g, text_of(texts, "keys.language"));
+    for (int i = 0; i < shell->n_languages; i++) {
+        const struct language *l = &shell->language[i];
+        if (form_chip(g, l->name, l->id, 0, strcmp(settings->lang, l->id) == 0))
             chosen = l;
     }
     if (chosen)
-        ask_language(app, chosen->id);
+        ask_language(sink, chosen->id);
 }
 
-static void see_through(struct app *app, struct gui *g)
+static void see_through(const struct app_eye *eye, const struct texts *texts,
+                        struct sink *sink, struct gui *g)
 {
     char text[32];
     struct message m = {
         .id = "preferences.percent",
-        .arg = {{.name = "n", .number = round((double)app->view.see_through * 100)}}};
-    message_format(app->texts, &m, text, sizeof text);
-    struct gui_range range = {.label = app_text(app, "keys.see_through"),
+        .arg = {{.name = "n", .number = round((double)eye->see_through * 100)}}};
+    message_format(texts, &m, text, sizeof text);
+    struct gui_range range = {.label = text_of(texts, "keys.see_through"),
                               .shown = text,
                               .max = 1,
                               .step = 0.05f};
     gui_space(g, 8);
-    gui_slider(g, &range, &app->view.see_through);
+    float value = eye->see_through;
+    if (gui_slider(g, &range, &value))
+        sink_ask(sink, ACTION_THIN_SKIN, (int64_t)lroundf(value * 1000));
 }
 
-static void layers(struct app *app, struct gui *g)
+static void layers(struct app_eye *eye, const struct texts *texts, struct sink *sink,
+                   struct gui *g)
 {
-    struct app_view *v = &app->view;
+    struct app_eye *v = eye;
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "preferences.layers"));
+    gui_caption(g, text_of(texts, "preferences.layers"));
     for (int i = 0; i < LAYERS_COUNT; i++) {
         const struct layer *l = &LAYERS[i];
         if (l->text &&
-            form_chip(g, app_text(app, l->text), "layer", i, v->layers & l->bit))
-            app_ask(app, ACTION_LAYER, l->bit);
+            form_chip(g, text_of(texts, l->text), "layer", i, v->layers & l->bit))
+            sink_ask(sink, ACTION_LAYER, l->bit);
     }
-    see_through(app, g);
+    see_through(eye, texts, sink, g);
 }
 
 // ---------------------------------------------------------------- the body
@@ -108,59 +115,64 @@ static void layers(struct app *app, struct gui *g)
 enum { WORDS = 5 };
 
 /* one of five words, for what goes from 0 to 1 */
-static const char *one_of(const struct app *app, const char *const ids[WORDS],
+static const char *one_of(const struct texts *texts, const char *const ids[WORDS],
                           float value)
 {
     int i = (int)(value * (WORDS - 1) + 0.5f);
-    return app_text(app, ids[i < 0 ? 0 : i < WORDS ? i : WORDS - 1]);
+    return text_of(texts, ids[i < 0 ? 0 : i < WORDS ? i : WORDS - 1]);
 }
 
-static const char *sex_text(const struct app *app, float value, char *out, size_t size)
+static const char *sex_text(const struct texts *texts, float value, char *out,
+                            size_t size)
 {
     static const char *const IDS[WORDS] = {"body.female", "body.rather_female",
                                            "body.neutral", "body.rather_male",
                                            "body.male"};
     (void)out;
     (void)size;
-    return one_of(app, IDS, value);
+    return one_of(texts, IDS, value);
 }
 
-static const char *weight_text(const struct app *app, float value, char *out, size_t size)
+static const char *weight_text(const struct texts *texts, float value, char *out,
+                               size_t size)
 {
     static const char *const IDS[WORDS] = {"body.thin", "body.slim", "body.average",
                                            "body.heavy", "body.very_heavy"};
     (void)out;
     (void)size;
-    return one_of(app, IDS, value);
+    return one_of(texts, IDS, value);
 }
 
-static const char *muscle_text(const struct app *app, float value, char *out, size_t size)
+static const char *muscle_text(const struct texts *texts, float value, char *out,
+                               size_t size)
 {
     static const char *const IDS[WORDS] = {"body.very_weak", "body.weak", "body.average",
                                            "body.strong", "body.very_strong"};
     (void)out;
     (void)size;
-    return one_of(app, IDS, value);
+    return one_of(texts, IDS, value);
 }
 
-static const char *number(const struct app *app, const char *id, int digits, float value,
-                          char *out, size_t size)
+static const char *number(const struct texts *texts, const char *id, int digits,
+                          float value, char *out, size_t size)
 {
     char figure[32];
     snprintf(figure, sizeof figure, "%.*f", digits, (double)value);
     struct message m = {.id = id, .arg = {{.name = "n", .text = figure}}};
-    message_format(app->texts, &m, out, size);
+    message_format(texts, &m, out, size);
     return out;
 }
 
-static const char *age_text(const struct app *app, float value, char *out, size_t size)
+static const char *age_text(const struct texts *texts, float value, char *out,
+                            size_t size)
 {
-    return number(app, "body.years", 0, value, out, size);
+    return number(texts, "body.years", 0, value, out, size);
 }
 
-static const char *height_text(const struct app *app, float value, char *out, size_t size)
+static const char *height_text(const struct texts *texts, float value, char *out,
+                               size_t size)
 {
-    return number(app, "body.metres", 2, value, out, size);
+    return number(texts, "body.metres", 2, value, out, size);
 }
 
 static const struct {
@@ -168,7 +180,7 @@ static const struct {
     size_t offset;
     float min, max, step;
     /* what the value is called; `out` is room for it */
-    const char *(*text)(const struct app *app, float value, char *out, size_t size);
+    const char *(*text)(const struct texts *texts, float value, char *out, size_t size);
 } SHAPES[] = {
     {"body.sex", offsetof(struct shape_params, sex), 0, 1, 0.05f, sex_text},
     {"body.age", offsetof(struct shape_params, age), 18, 90, 1, age_text},
@@ -188,19 +200,21 @@ static const struct {
 };
 
 /* to begin with; NULL where the body at hand is none of these */
-static void own_bodies(struct app *app, struct gui *g, const struct shape_params *now)
+static void own_bodies(const struct texts *texts, struct sink *sink, struct gui *g,
+                       const struct shape_params *now)
 {
     for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) {
         struct shape_params shape = SHAPE_NEUTRAL;
         shape.sex = OWN[i].sex;
         bool on = now && shape_equal(&shape, now);
-        if (!form_chip(g, app_text(app, OWN[i].text), "body", (int)i, on))
+        if (!form_chip(g, text_of(texts, OWN[i].text), "body", (int)i, on))
             continue;
-        ask_body(app, OWN[i].name, NULL);
+        ask_body(sink, OWN[i].name, NULL);
     }
 }
 
-static void sliders(struct app *app, struct gui *g, const struct shape_params *now)
+static void sliders(const struct subject *subject, const struct texts *texts,
+                    struct sink *sink, struct gui *g, const struct shape_params *now)
 {
     struct shape_params next = *now;
     bool changed = false;
@@ -208,10 +222,11 @@ static void sliders(struct app *app, struct gui *g, const struct shape_params *n
         float *place = (float *)((char *)&next + SHAPES[i].offset), value = *place;
         // a height that was not chosen follows from the rest
         if (value == 0 && SHAPES[i].offset == offsetof(struct shape_params, height))
-            value = subject_height(app->subject);
+            value = subject_height(subject);
         char text[64];
-        struct gui_range range = {.label = app_text(app, SHAPES[i].label),
-                                  .shown = SHAPES[i].text(app, value, text, sizeof text),
+        struct gui_range range = {.label = text_of(texts, SHAPES[i].label),
+                                  .shown =
+                                      SHAPES[i].text(texts, value, text, sizeof text),
                                   .min = SHAPES[i].min,
                                   .max = SHAPES[i].max,
                                   .step = SHAPES[i].step};
@@ -222,48 +237,50 @@ static void sliders(struct app *app, struct gui *g, const struct shape_params *n
     }
     if (!changed)
         return;
-    ask_body(app, subject_name(app->subject), &next);
+    ask_body(sink, subject_name(subject), &next);
 }
 
 /* a model file stands as it is; whether deqi begins with it is the user's to say */
-static void foreign_body(struct app *app, struct gui *g)
+static void foreign_body(const struct subject *subject, const struct settings *settings,
+                         const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    struct settings_body *kept = &app->settings.body;
+    const struct settings_body *kept = &settings->body;
     char path[PATH_MAX];
-    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, app_text(app, "body.foreign"));
-    if (!realpath(subject_name(app->subject), path) || strlen(path) >= sizeof kept->name)
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text_of(texts, "body.foreign"));
+    if (!realpath(subject_name(subject), path) || strlen(path) >= sizeof kept->name)
         return;
     bool on = strcmp(kept->name, path) == 0;
-    if (!gui_checkbox(g, app_text(app, "body.begin_with"), &on))
-        return;
-    *kept = (struct settings_body){.shaped = false};
-    snprintf(kept->name, sizeof kept->name, "%.511s", on ? path : "neutral");
+    if (gui_checkbox(g, text_of(texts, "body.begin_with"), &on))
+        sink_ask_text(sink, ACTION_BEGIN_WITH, on ? path : "neutral", 0);
 }
 
 static void body(struct app *app, struct gui *g)
 {
     const struct shape_params *shape = subject_shape(app->subject);
     gui_space(g, 8);
-    if (!gui_fold(g, app_text(app, "body.title"), NULL, &app->shell->fold[FOLD_BODY]))
+    if (!gui_fold(g, text_of(app->texts, "body.title"), NULL,
+                  &app->shell->fold[FOLD_BODY]))
         return;
     gui_space(g, 6);
     if (!shape)
-        foreign_body(app, g);
-    own_bodies(app, g, shape);
+        foreign_body(app->subject, &app->settings, app->texts, &app->sink, g);
+    own_bodies(app->texts, &app->sink, g, shape);
     gui_space(g, 10);
     if (shape)
-        sliders(app, g, shape);
+        sliders(app->subject, app->texts, &app->sink, g, shape);
 }
 
 void shell_preferences(struct app *app, struct gui *g)
 {
-    theme(app, g);
-    text_size(app, g);
-    languages(app, g);
+    theme(&app->settings, app->mode, app->texts, &app->sink, g);
+    text_size(&app->settings, app->texts, &app->sink, g);
+    languages(app->shell, &app->settings, app->texts, &app->sink, g);
     body(app, g);
-    layers(app, g);
+    layers(&app->eye, app->texts, &app->sink, g);
     gui_space(g, 6);
-    gui_checkbox(g, app_text(app, "preferences.reduced"), &app->settings.reduced_motion);
-    if (gui_button(g, app_text(app, "keys.fullscreen"), GUI_QUIET, true))
-        app_ask(app, ACTION_FULLSCREEN, 0);
+    bool reduced = app->settings.reduced_motion;
+    if (gui_checkbox(g, text_of(app->texts, "preferences.reduced"), &reduced))
+        sink_ask(&app->sink, ACTION_REDUCE_MOTION, reduced);
+    if (gui_button(g, text_of(app->texts, "keys.fullscreen"), GUI_QUIET, true))
+        sink_ask(&app->sink, ACTION_FULLSCREEN, 0);
 }

@@ -5,8 +5,10 @@
 
 #include "panels/state.h"
 
-/* Opens the card for the selected point; nothing where it has no place on this body. */
-void section_card_open(struct app *app);
+/* Before the card opens for the selected point; false where that has no place on this
+ * body. */
+bool section_card_open(struct shell *shell, const struct app_eye *eye,
+                       const struct dossier *dossier, const struct subject *subject);
 /* Into the card that is open. */
 void section_card(struct app *app, struct gui *gui);
 

@@ -8,7 +8,6 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "document/live_session.h"
-#include "panels/cards.h"
 #include "panels/files.h"
 #include "panels/shell.h"
 #include "views/watch_rows.h"
@@ -33,12 +32,13 @@ void session_list_destroy(struct session_list **list)
     *list = NULL;
 }
 
-void session_list_read(struct app *app)
+void session_list_read(const struct shell *shell, struct live_session *live,
+                       struct picture *picture)
 {
-    struct session_list *l = app->shell->sessions;
-    l->n = live_session_list(app->live, l->entry, SHOWN);
+    struct session_list *l = shell->sessions;
+    l->n = live_session_list(live, l->entry, SHOWN);
     for (int i = 0; i < l->n; i++)
-        gui_need(picture_gui(app->picture), l->entry[i].label);
+        gui_need(picture_gui(picture), l->entry[i].label);
 }
 
 static void when(int64_t unix_ms, char *out, size_t size)
@@ -51,11 +51,12 @@ static void when(int64_t unix_ms, char *out, size_t size)
 }
 
 /* of an open session, what is in and how long yet */
-static void add_running(struct app *app, int64_t id, char *out, size_t size)
+static void add_running(const struct live_session *live, const struct app_clock *clock,
+                        const struct texts *texts, struct arena *words, int64_t id,
+                        char *out, size_t size)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(app), app->texts,
-                    app->words);
+    watch_rows_make(&rows, live_session_watch(live), app_unix_ms(clock), texts, words);
     for (int i = 0; i < rows.n; i++) {
         const struct watch_row *r = &rows.row[i];
         if (r->id == id)
@@ -63,7 +64,7 @@ static void add_running(struct app *app, int64_t id, char *out, size_t size)
                        r->needles[0] ? r->needles : r->figures, r->phase,
                        r->needles[0] ? " " : "", r->needles[0] ? r->figures : "");
         if (r->id == id && r->practice)
-            cut_append(out, size, " \u00b7 %s", app_text(app, "watch.practice"));
+            cut_append(out, size, " \u00b7 %s", text_of(texts, "watch.practice"));
     }
 }
 
@@ -75,9 +76,10 @@ static void entry_row(struct app *app, struct gui *g, const struct live_session_
     when(e->started_ms, date, sizeof date);
     snprintf(id, sizeof id, "sessions.%s", e->ended ? e->state : "open");
     snprintf(detail, sizeof detail, "%s%s%s", e->label[0] ? date : "",
-             e->label[0] ? " \u00b7 " : "", app_text(app, id));
+             e->label[0] ? " \u00b7 " : "", text_of(app->texts, id));
     if (!e->ended)
-        add_running(app, e->id, detail, sizeof detail);
+        add_running(app->live, &app->clock, app->texts, app->words, e->id, detail,
+                    sizeof detail);
     gui_need(g, detail);
     struct gui_row row = {.lead = lead,
                           .title = *label ? label : date,
@@ -87,18 +89,18 @@ static void entry_row(struct app *app, struct gui *g, const struct live_session_
     gui_push_id(g, (int)e->id);
     bool chosen = gui_list_row(g, &row);
     gui_beside(g);
-    snprintf(name, sizeof name, "%s##export", app_text(app, "clinic.export"));
+    snprintf(name, sizeof name, "%s##export", text_of(app->texts, "clinic.export"));
     if (gui_icon_button(g, name, GUI_ICON_DOWN, true))
-        files_export_session(app, e->id);
+        sink_ask(&app->sink, ACTION_EXPORT_SESSION, e->id);
     gui_pop_id(g);
     if (!chosen)
         return;
     if (e->ended) {
-        files_export_session(app, e->id);
+        sink_ask(&app->sink, ACTION_EXPORT_SESSION, e->id);
     } else {
-        app_ask(app, ACTION_TAKE_UP_SESSION, e->id);
-        app_ask(app, ACTION_MODE, APP_CLINIC);
-        cards_open(app, SHELL_NO_CARD);
+        sink_ask(&app->sink, ACTION_TAKE_UP_SESSION, e->id);
+        sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
+        sink_show_card(&app->sink, SHELL_NO_CARD);
     }
 }
 
@@ -107,7 +109,7 @@ void session_list_card(struct app *app, struct gui *g)
     const struct session_list *l = app->shell->sessions;
     if (!l->n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
-                      app_text(app, "sessions.none"));
+                      text_of(app->texts, "sessions.none"));
     for (int i = 0; i < l->n; i++)
         entry_row(app, g, &l->entry[i]);
 }

@@ -10,7 +10,8 @@ struct session_list;
 struct session_list *session_list_create(void);
 void session_list_destroy(struct session_list **list);
 /* Reads the journal anew. */
-void session_list_read(struct app *app);
+void session_list_read(const struct shell *shell, struct live_session *live,
+                       struct picture *picture);
 void session_list_card(struct app *app, struct gui *gui);
 
 #endif

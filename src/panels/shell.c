@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "document/live_session.h"
-#include "panels/cards.h"
+#include "panels/eye.h"
 #include "panels/files.h"
 #include "panels/keys_card.h"
 #include "panels/landmark_tool.h"
@@ -44,77 +44,79 @@ void shell_destroy(struct shell **shell)
 
 /* The way to the board is the strip of patients: a bar that grew whenever somebody else
  * began would move under the finger. */
-static int modes_shown(const struct app *app)
+static int modes_shown(enum app_mode mode)
 {
-    return app->mode == APP_BOARD ? APP_MODES : APP_BOARD;
+    return mode == APP_BOARD ? APP_MODES : APP_BOARD;
 }
 
-static float switch_width(const struct app *app, struct gui *g, const char **labels)
+static float switch_width(enum app_mode mode, const struct texts *texts, struct gui *g,
+                          const char **labels)
 {
     float width = 0, each;
-    for (int i = 0; i < modes_shown(app); i++) {
+    for (int i = 0; i < modes_shown(mode); i++) {
         char id[32];
         snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
-        labels[i] = app_text(app, id);
+        labels[i] = text_of(texts, id);
         gui_measure(g, GUI_STRONG, labels[i], 0, &each, NULL);
-        width += each + 36 * app_scale(app);
+        width += each + 36 * gui_scale(g);
     }
-    return width + 8 * app_scale(app);
+    return width + 8 * gui_scale(g);
 }
 
 /* "Undo: symptoms", for the hand that rests on it */
-static void step_name(const struct app *app, const char *verb, const char *what,
+static void step_name(const struct texts *texts, const char *verb, const char *what,
                       char *out, size_t size)
 {
     char text[120];
-    snprintf(text, sizeof text, "%s", app_text(app, verb));
+    snprintf(text, sizeof text, "%s", text_of(texts, verb));
     if (what)
-        panel_join(app, "join.colon", app_text(app, verb), app_text(app, what), text,
+        panel_join(texts, "join.colon", text_of(texts, verb), text_of(texts, what), text,
                    sizeof text);
     snprintf(out, size, "%s##%s", text, verb);
 }
 
 /* undo and redo, once there is something to undo, and the menu, in one pill */
-static void bar_icons(struct app *app, struct gui *g, struct gui_rect r, bool edits)
+static void bar_icons(const struct dossier *dossier, const struct texts *texts,
+                      struct sink *sink, struct gui *g, struct gui_rect r, bool edits)
 {
     char name[160];
     gui_box(g, r, r.h / 2, gui_theme(g)->chip);
     if (edits) {
-        const char *undo = history_undo_name(app->record.history);
-        const char *redo = history_redo_name(app->record.history);
-        step_name(app, "keys.undo", undo, name, sizeof name);
+        const char *undo = history_undo_name(dossier->history);
+        const char *redo = history_redo_name(dossier->history);
+        step_name(texts, "keys.undo", undo, name, sizeof name);
         if (gui_icon_button(g, name, GUI_ICON_UNDO, undo != NULL))
-            app_undo(app);
+            sink_ask(sink, ACTION_UNDO, 0);
         gui_same_line(g);
-        step_name(app, "keys.redo", redo, name, sizeof name);
+        step_name(texts, "keys.redo", redo, name, sizeof name);
         if (gui_icon_button(g, name, GUI_ICON_REDO, redo != NULL))
-            app_redo(app);
+            sink_ask(sink, ACTION_REDO, 0);
         gui_same_line(g);
     }
-    snprintf(name, sizeof name, "%s##menu", app_text(app, "menu.title"));
+    snprintf(name, sizeof name, "%s##menu", text_of(texts, "menu.title"));
     if (gui_icon_button(g, name, GUI_ICON_MENU, true))
-        cards_open(app, SHELL_MENU);
+        sink_show_card(sink, SHELL_MENU);
 }
 
 static void bar(struct app *app, struct gui *g)
 {
     const char *labels[APP_MODES];
-    bool tiny = shell_layout(app) == SHELL_TINY;
-    float s = app_scale(app), w = (float)app->view.port.width,
-          m = (tiny ? 6 : MARGIN) * s;
-    float modes = tiny ? 0 : switch_width(app, g, labels), gap = 8 * s;
-    bool edits = !tiny && (app_may(app, ACTION_UNDO) || app_may(app, ACTION_REDO));
+    bool tiny = shell_layout(&app->eye) == SHELL_TINY;
+    float s = gui_scale(g), w = (float)app->eye.port.width, m = (tiny ? 6 : MARGIN) * s;
+    float modes = tiny ? 0 : switch_width(app->mode, app->texts, g, labels), gap = 8 * s;
+    bool edits = !tiny && (app->sink.may[ACTION_UNDO] || app->sink.may[ACTION_REDO]);
     float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap) - gap;
     float width = fminf(icons + gap + modes, w - 2 * m);
     struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
-    app->corner = r;
+    app->shell->corner = r;
     gui_bare_begin(g, "bar", r);
-    bar_icons(app, g, (struct gui_rect){r.x, r.y, icons, TOUCH * s}, edits);
+    bar_icons(&app->dossier, app->texts, &app->sink, g,
+              (struct gui_rect){r.x, r.y, icons, TOUCH * s}, edits);
     if (!tiny) {
         gui_same_line(g);
         int choice = (int)app->mode;
-        if (gui_segmented(g, "mode", labels, modes_shown(app), &choice))
-            app_ask(app, ACTION_MODE, choice);
+        if (gui_segmented(g, "mode", labels, modes_shown(app->mode), &choice))
+            sink_ask(&app->sink, ACTION_MODE, choice);
     }
     gui_panel_end(g);
 }
@@ -122,38 +124,38 @@ static void bar(struct app *app, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,  ACTION_SAVE_CASE_AS,
-    ACTION_UNDO,     ACTION_REDO,        ACTION_PICTURE,    ACTION_CARD,
-    ACTION_SESSIONS, ACTION_PREFERENCES, ACTION_FULLSCREEN, ACTION_KEYS,
-    ACTION_QUIT};
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,        ACTION_PICTURE,
+    ACTION_CARD,          ACTION_SESSIONS, ACTION_PREFERENCES, ACTION_FULLSCREEN,
+    ACTION_KEYS,          ACTION_QUIT};
 
 static void menu(struct app *app, struct gui *g)
 {
     bool running = live_session_state(app->live) != NULL;
-    if (shell_layout(app) == SHELL_TINY) {
-        for (int i = 0; i < modes_shown(app); i++) {
+    if (shell_layout(&app->eye) == SHELL_TINY) {
+        for (int i = 0; i < modes_shown(app->mode); i++) {
             char id[32];
             snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
-            if (!gui_chip(g, app_text(app, id), (int)app->mode == i))
+            if (!gui_chip(g, text_of(app->texts, id), (int)app->mode == i))
                 continue;
-            cards_open(app, SHELL_NO_CARD);
-            app_ask(app, ACTION_MODE, i);
+            sink_show_card(&app->sink, SHELL_NO_CARD);
+            sink_ask(&app->sink, ACTION_MODE, i);
         }
         gui_space(g, 6);
     }
     for (size_t i = 0; i < sizeof MENU / sizeof *MENU; i++) {
-        const struct action *a = &app->actions[MENU[i]];
-        bool can = app_may(app, MENU[i]);
+        const struct action *a = &app->sink.actions[MENU[i]];
+        bool can = app->sink.may[MENU[i]];
         // a session keeps the case as it is
         if ((a->edits && running) || (MENU[i] == ACTION_LEAVE_SESSION && !running))
             continue;
-        struct gui_row row = {.title = app_text(app, a->menu ? a->menu : a->text),
+        struct gui_row row = {.title = text_of(app->texts, a->menu ? a->menu : a->text),
                               .mark = a->shown,
                               .dim = !can,
                               .off = !can,
                               .close = i > 0};
         if (gui_list_row(g, &row))
-            app_ask(app, MENU[i], 0);
+            sink_ask(&app->sink, MENU[i], 0);
     }
 }
 
@@ -162,30 +164,27 @@ static void menu(struct app *app, struct gui *g)
 /* design px that the files' card keeps, so that it does not jump from folder to folder */
 enum { FILES_LEAST = 460, FILES_MOST = 640, SECTION_CARD_WIDTH = 1160 };
 
-static float foot_height(const struct app *app)
+static float foot_height(const struct shell *shell, const struct app_eye *eye)
 {
-    float least = FOOT * app_scale(app);
-    return app->shell->card == SHELL_FILES ? fmaxf(least, app->shell->foot_height) : 0;
+    float least = FOOT * eye_scale(eye);
+    return shell->card == SHELL_FILES ? fmaxf(least, shell->foot_height) : 0;
 }
 
 /* as high as its content, below the bar at the right or in the middle */
-static struct gui_rect card_rect(const struct app *app)
+static struct gui_rect card_rect(const struct shell *shell, const struct app_eye *eye)
 {
-    const struct shell *shell = app->shell;
-    float s = app_scale(app), w = (float)app->view.port.width,
-          h = (float)app->view.port.height;
-    float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
+    float s = eye_scale(eye), w = (float)eye->port.width, h = (float)eye->port.height;
+    float m = (shell_layout(eye) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
-    bool small =
-        popover || shell->card == SHELL_UNSAVED || shell->card == SHELL_NEEDLES;
-    float wish = shell->card == SHELL_KEYS   ? KEYS_CARD_WIDTH
+    bool small = popover || shell->card == SHELL_UNSAVED || shell->card == SHELL_NEEDLES;
+    float wish = shell->card == SHELL_KEYS      ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_SECTION ? SECTION_CARD_WIDTH
-                 : shell->card == SHELL_MENU ? 300
-                 : small                     ? 400
-                                             : 560;
+                 : shell->card == SHELL_MENU    ? 300
+                 : small                        ? 400
+                                                : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
     float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
-    float high = HEAD * s + foot_height(app) +
+    float high = HEAD * s + foot_height(shell, eye) +
                  (shell->card_height > 0 ? shell->card_height : 200 * s);
     if (shell->card == SHELL_FILES)
         high = fminf(fmaxf(high, FILES_LEAST * s), FILES_MOST * s);
@@ -197,17 +196,15 @@ static struct gui_rect card_rect(const struct app *app)
     return r;
 }
 
-static const char *card_title(const struct app *app)
+static const char *card_title(const struct shell *shell, const struct texts *texts)
 {
-    static const char *const TITLES[] = {[SHELL_MENU] = "menu.title",
-                                         [SHELL_PREFERENCES] = "menu.preferences",
-                                         [SHELL_SESSIONS] = "menu.sessions",
-                                         [SHELL_KEYS] = "keys.title",
-                                         [SHELL_UNSAVED] = "unsaved.title",
-                                         [SHELL_SECTION] = "cut.title",
-                                         [SHELL_NEEDLES] = "needles_in.title"};
-    enum shell_card card = app->shell->card;
-    return app_text(app, card == SHELL_FILES ? files_title(app) : TITLES[card]);
+    static const char *const TITLES[] = {
+        [SHELL_MENU] = "menu.title",         [SHELL_PREFERENCES] = "menu.preferences",
+        [SHELL_SESSIONS] = "menu.sessions",  [SHELL_KEYS] = "keys.title",
+        [SHELL_UNSAVED] = "unsaved.title",   [SHELL_SECTION] = "cut.title",
+        [SHELL_NEEDLES] = "needles_in.title"};
+    enum shell_card card = shell->card;
+    return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
 
 static void card_body(struct app *app, struct gui *g)
@@ -226,10 +223,10 @@ static void card_body(struct app *app, struct gui *g)
         session_list_card(app, g);
         break;
     case SHELL_KEYS:
-        keys_card(app, g);
+        keys_card(app->mode, app->texts, &app->sink, g);
         break;
     case SHELL_UNSAVED:
-        unsaved_card(app, g);
+        unsaved_card(app->shell, &app->dossier, app->texts, &app->sink, g);
         break;
     case SHELL_SECTION:
         section_card(app, g);
@@ -245,20 +242,21 @@ static void card_body(struct app *app, struct gui *g)
 static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
-    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
-                                      "sessions", "keys", "unsaved",     "section",
-                                      "needles"};
+    static const char *const IDS[] = {"none",    "menu",     "preferences",
+                                      "files",   "sessions", "keys",
+                                      "unsaved", "section",  "needles"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
-    struct gui_rect r = shell->card_place = card_rect(app), part = r;
-    float foot = foot_height(app), s = app_scale(app);
+    struct gui_rect r = shell->card_place = card_rect(app->shell, &app->eye), part = r;
+    float foot = foot_height(app->shell, &app->eye), s = gui_scale(g);
     gui_overlay_begin(g, IDS[card], r,
                       card == SHELL_MENU || card == SHELL_PREFERENCES ? GUI_CLEAR
                                                                       : GUI_DIMMED);
     part.h = fminf(HEAD * s, r.h);
     gui_part_begin(g, "head", part, 7);
-    bool closed = gui_card_head(g, card_title(app), app_text(app, "card.close"));
+    bool closed = gui_card_head(g, card_title(app->shell, app->texts),
+                                text_of(app->texts, "card.close"));
     gui_part_end(g);
     part.y += part.h;
     part.h = r.h - part.h - foot;
@@ -270,87 +268,88 @@ static void cards(struct app *app, struct gui *g)
         gui_line(g, r.x + 20 * s, part.y, r.x + r.w - 20 * s, part.y, 1,
                  gui_theme(g)->divider);
         gui_part_begin(g, "foot", part, 10);
-        files_foot(app, g);
+        files_foot(app->shell, app->texts, &app->sink, g);
         float used = gui_part_end(g);
         if (fabsf(used - shell->foot_height) > 1)
-            app_redraw(app);
+            sink_redraw(&app->sink);
         shell->foot_height = used;
     }
     closed |= gui_overlay_end(g);
     if (shell->card != card)
         return;
     if (closed) {
-        cards_open(app, SHELL_NO_CARD);
+        sink_show_card(&app->sink, SHELL_NO_CARD);
     } else if (fabsf(height - shell->card_height) > 1) {
         shell->card_height = height;
-        app_redraw(app);
+        sink_redraw(&app->sink);
     }
 }
 
-static void work_card(struct app *app, struct gui *g)
+static void work_card(const struct app_work *work, const struct texts *texts,
+                      struct sink *sink, struct gui *g)
 {
-    const struct app_work *w = &app->work;
+    const struct app_work *w = work;
     char text[128];
     struct message m = {
         .id = "job.pictures",
         .arg = {{.name = "n", .number = w->done}, {.name = "of", .number = w->of}}};
-    gui_heading(g, app_text(app, "job.title"));
+    gui_heading(g, text_of(texts, "job.title"));
     if (w->of) {
-        message_format(app->texts, &m, text, sizeof text);
+        message_format(texts, &m, text, sizeof text);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
     gui_progress(g, w->fraction);
     gui_space(g, 8);
-    if (gui_button(g, app_text(app, "job.stop"), GUI_QUIET, true))
-        app_ask(app, ACTION_STOP_WORK, 0);
+    if (gui_button(g, text_of(texts, "job.stop"), GUI_QUIET, true))
+        sink_ask(sink, ACTION_STOP_WORK, 0);
 }
 
-static void work(struct app *app, struct gui *g)
+static void work(const struct app_eye *eye, const struct app_work *work,
+                 const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    float s = app_scale(app), w = (float)app->view.port.width,
-          h = (float)app->view.port.height;
+    float s = gui_scale(g), w = (float)eye->port.width, h = (float)eye->port.height;
     struct gui_rect r = {.w = fminf(360 * s, w), .h = fminf(180 * s, h)};
     r.x = (w - r.w) / 2;
     r.y = (h - r.h) / 2;
     gui_overlay_begin(g, "work", r, GUI_DIMMED);
     gui_part_begin(g, "work", r, 18);
-    work_card(app, g);
+    work_card(work, texts, sink, g);
     gui_part_end(g);
     gui_overlay_end(g);
 }
 
-static void notice(struct app *app, struct gui *g)
+static void notice(const struct shell *shell, const struct app_eye *eye,
+                   enum app_mode mode, struct sink *sink, struct gui *g)
 {
-    bool display = app->mode == APP_DISPLAY;
+    bool display = mode == APP_DISPLAY;
     enum gui_font font = display ? GUI_DISPLAY : GUI_BODY;
-    float s = app_scale(app), width, height;
+    float s = gui_scale(g), width, height;
     // a display has its words at the right, or its running time at the bottom
-    float left = display ? app->right.x : 0, right = (float)app->view.port.width;
+    float left = display ? shell->right.x : 0, right = (float)eye->port.width;
     float most = fminf((right - left) * 0.8f, right * 0.7f);
-    gui_measure(g, font, app->notice, most, &width, &height);
+    gui_measure(g, font, sink->notice, most, &width, &height);
     struct gui_rect r = {(left + right - width) / 2 - 20 * s,
-                         display ? 32 * s
-                                 : (float)app->view.port.height - height - 60 * s,
+                         display ? 32 * s : (float)eye->port.height - height - 60 * s,
                          width + 40 * s, height + 28 * s};
     gui_raise(g);
     gui_card(g, r);
     gui_text_wrapped(g, font, r.x + 20 * s, r.y + 14 * s, most + 2, gui_theme(g)->ink,
-                     app->notice);
+                     sink->notice);
     gui_lower(g);
 }
 
 void shell_panels(struct app *app, struct gui *g)
 {
     if (app->mode != APP_DISPLAY) {
-        panel_tabs(app, g);
+        panel_tabs(app->shell, &app->eye, app->texts, g);
         bar(app, g);
         watch_strip(app, g);
     }
     enum shell_card card = app->shell->card;
-    if (app_works(app) && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
-        work(app, g);
+    if (app->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
+        work(&app->eye, &app->work, app->texts, &app->sink, g);
     else
         cards(app, g);
-    if (app->notice[0])
-        notice(app, g);
+    if (app->sink.notice[0])
+        notice(app->shell, &app->eye, app->mode, &app->sink, g);
 }

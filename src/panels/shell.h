@@ -9,21 +9,10 @@
 #define DEQI_PANELS_SHELL_H
 
 #include "panels/case_form_state.h"
+#include "panels/shell_card.h"
 #include "panels/state.h"
 
 enum shell_layout { SHELL_WIDE, SHELL_SHEET, SHELL_COLUMN, SHELL_TINY };
-
-enum shell_card {
-    SHELL_NO_CARD,
-    SHELL_MENU,
-    SHELL_PREFERENCES,
-    SHELL_FILES,
-    SHELL_SESSIONS,
-    SHELL_KEYS,
-    SHELL_UNSAVED,
-    SHELL_SECTION,
-    SHELL_NEEDLES /* are in, and the window is to close */
-};
 
 enum panel_side { PANEL_LEFT, PANEL_RIGHT };
 
@@ -76,6 +65,10 @@ struct shell_section {
 };
 
 struct shell {
+    struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
+    struct gui_rect corner;      /* what stands over the picture besides */
+    float top, bottom;           /* what they cover at the upper and lower edge */
+    float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     enum shell_card card;
     struct shell_section section;
     float card_height; /* of its content in the frame before */
@@ -109,16 +102,18 @@ struct shell {
 struct shell *shell_create(void);
 void shell_destroy(struct shell **shell);
 
-enum shell_layout shell_layout(const struct app *app);
+enum shell_layout shell_layout(const struct app_eye *eye);
 /* Before the mode's panels, and after them. */
-void shell_begin_panels(struct app *app);
+void shell_begin_panels(struct shell *shell);
 void shell_panels(struct app *app, struct gui *gui);
 /* The tabs of panel_place.c. */
-void panel_tabs(struct app *app, struct gui *gui);
+void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
+                struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
 void shell_preferences(struct app *app, struct gui *gui);
 /* Before that card is opened. */
-void shell_preferences_read(struct app *app);
+void shell_preferences_read(struct shell *shell, struct picture *picture,
+                            const struct app_params *params);
 
 #endif

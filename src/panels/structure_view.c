@@ -6,16 +6,16 @@
 
 #include "base/cut.h"
 #include "inside/inside.h"
+#include "panels/eye.h"
 #include "panels/panels.h"
-#include "panels/section_card.h"
 #include "stage/xray.h"
 #include "views/near_lines.h"
 #include "views/structure_card.h"
 #include "views/words.h"
 
-bool structure_is_open(const struct app *app)
+bool structure_is_open(const struct app_eye *eye)
 {
-    return app->view.structure[0] != 0;
+    return eye->structure[0] != 0;
 }
 
 /* the part of that id on that side, or unpaired, or the left */
@@ -29,7 +29,8 @@ static const struct inside_part *part_of(const struct inside *inside, const char
 }
 
 /* the eye goes to where the box of it is seen */
-static void fly(struct app *app, const struct inside_part *part)
+static void fly(const struct subject *subject, struct sink *sink,
+                const struct inside_part *part)
 {
     struct app_near near = {.aim = {.margin = 0.1f}, .place = {.weight = 1}};
     struct bvh_hit hit;
@@ -37,22 +38,22 @@ static void fly(struct app *app, const struct inside_part *part)
     for (int k = 0; k < 3; k++)
         middle[k] = (part->min[k] + part->max[k]) / 2;
     if (!part->placed ||
-        !bvh_nearest(body_bvh(subject_body(app->subject)), middle, 1, NULL, NULL, &hit))
+        !bvh_nearest(body_bvh(subject_body(subject)), middle, 1, NULL, NULL, &hit))
         return;
     const float min[3] = {part->min[0] - room, part->min[1] - room, part->min[2] - room},
                 max[3] = {part->max[0] + room, part->max[1] + room, part->max[2] + room};
     aim_add_box(&near.aim, min, max);
-    const struct mesh *mesh = subject_mesh(app->subject);
+    const struct mesh *mesh = subject_mesh(subject);
     mesh_site_position(mesh, &hit.site, near.place.position);
     mesh_site_normal(mesh, &hit.site, near.place.normal);
-    app_fly_near(app, &near);
+    sink_fly_near(sink, &near);
 }
 
 /* the first territory of the skin that it feeds; -1 = none */
-static int territory_of(const struct app *app, const struct inside *inside,
+static int territory_of(const struct subject *subject, const struct inside *inside,
                         const char *id)
 {
-    const struct catalog *c = subject_catalog(app->subject);
+    const struct catalog *c = subject_catalog(subject);
     const struct structure_note *note =
         structure_notes_find(&inside_data(inside)->notes, id);
     const struct region *region =
@@ -60,33 +61,34 @@ static int territory_of(const struct app *app, const struct inside *inside,
     return region ? (int)(region - c->region) : -1;
 }
 
-void structure_show(struct app *app, const char *id, enum side side,
-                    enum app_approach how)
+void structure_show(struct app_eye *eye, const struct subject *subject, struct sink *sink,
+                    const char *id, enum side side, enum sink_approach how)
 {
-    struct app_view *v = &app->view;
-    const struct inside *inside = subject_inside(app->subject, NULL);
+    struct app_eye *v = eye;
+    const struct inside *inside = subject_inside(subject, NULL);
     const struct inside_part *part = inside ? part_of(inside, id, side) : NULL;
     if (!part)
         return;
     char kept[sizeof v->structure];
     snprintf(kept, sizeof kept, "%s", id); // `id` may be what is shown now
-    app_select(app, "", SIDE_M, APP_STAY);
+    eye_select(eye, "", SIDE_M);
+    sink_redraw(sink);
     snprintf(v->structure, sizeof v->structure, "%s", kept);
     v->structure_side = side;
-    v->region = territory_of(app, inside, kept);
+    v->region = territory_of(subject, inside, kept);
     if (v->see_through <= 0)
         v->see_through = layers_see_through(SCENE_BONES);
-    if (how == APP_FLY)
-        fly(app, part);
+    if (how == SINK_FLY)
+        fly(subject, sink, part);
 }
 
-const struct inside_part *structure_at(const struct app *app, float x, float y)
+const struct inside_part *structure_at(const struct app_eye *eye,
+                                       const struct subject *subject, float x, float y)
 {
-    const struct app_view *v = &app->view;
+    const struct app_eye *v = eye;
     unsigned layers = v->layers & SCENE_BENEATH;
-    const struct inside *inside = layers && v->see_through > 0
-                                      ? subject_inside(app->subject, NULL)
-                                      : NULL;
+    const struct inside *inside =
+        layers && v->see_through > 0 ? subject_inside(subject, NULL) : NULL;
     struct frame_view view;
     float origin[3], direction[3], pixel[2] = {x, y};
     if (!inside)
@@ -96,34 +98,33 @@ const struct inside_part *structure_at(const struct app *app, float x, float y)
     return xray_at(inside, layers, origin, direction);
 }
 
-void structure_title(const struct app *app, const struct inside_part *part, char *out,
+void structure_title(const struct texts *texts, const struct inside_part *part, char *out,
                      size_t size)
 {
-    cut_print(out, size, "%s", words_structure(app->texts, part->name));
-    const char *side = panel_side(app, side_name(part->side)[0]);
+    cut_print(out, size, "%s", words_structure(texts, part->name));
+    const char *side = panel_side(texts, side_name(part->side)[0]);
     if (part->side != SIDE_M)
         cut_append(out, size, ", %s", side);
     words_sentence(out);
 }
 
-void structure_add(struct app *app, struct stage_view *view)
+void structure_add(const struct app_eye *eye, const struct subject *subject,
+                   struct arena *words, struct stage_view *view)
 {
     const struct inside *inside =
-        structure_is_open(app) ? subject_inside(app->subject, NULL) : NULL;
+        structure_is_open(eye) ? subject_inside(subject, NULL) : NULL;
     if (!inside)
         return;
-    const char **chain =
-        arena_alloc_array(app->words, STRUCTURE_CHAIN_MOST, sizeof *chain);
-    view->n_chosen = structure_notes_chain(&inside_data(inside)->notes,
-                                           app->view.structure, chain,
-                                           STRUCTURE_CHAIN_MOST);
+    const char **chain = arena_alloc_array(words, STRUCTURE_CHAIN_MOST, sizeof *chain);
+    view->n_chosen = structure_notes_chain(&inside_data(inside)->notes, eye->structure,
+                                           chain, STRUCTURE_CHAIN_MOST);
     view->chosen = chain;
-    view->chosen_side = app->view.structure_side;
+    view->chosen_side = eye->structure_side;
 }
 
 // ---------------------------------------------------------------- its card
 
-static void told(struct app *app, struct gui *g, const char *heading,
+static void told(const struct texts *texts, struct gui *g, const char *heading,
                  const char *const *text, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -131,7 +132,7 @@ static void told(struct app *app, struct gui *g, const char *heading,
             continue;
         if (i == 0) {
             gui_space(g, 12);
-            gui_caption(g, app_text(app, heading));
+            gui_caption(g, text_of(texts, heading));
         } else {
             gui_space(g, 6);
         }
@@ -140,33 +141,36 @@ static void told(struct app *app, struct gui *g, const char *heading,
     }
 }
 
-static void territories(struct app *app, struct gui *g, const struct structure_card *card)
+static void territories(const struct app_eye *eye, const struct subject *subject,
+                        const struct texts *texts, struct sink *sink, struct gui *g,
+                        const struct structure_card *card)
 {
     if (!card->n_territories)
         return;
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "structure.territory"));
-    const struct catalog *c = subject_catalog(app->subject);
+    gui_caption(g, text_of(texts, "structure.territory"));
+    const struct catalog *c = subject_catalog(subject);
     for (int i = 0; i < card->n_territories; i++) {
         int region = (int)(card->territory[i] - c->region);
         gui_push_id(g, 300 + i);
-        if (gui_chip(g, card->territory_name[i], app->view.region == region))
-            app->view.region = region;
+        if (gui_chip(g, card->territory_name[i], eye->region == region))
+            sink_ask(sink, ACTION_LIGHT_TERRITORY, region);
         gui_pop_id(g);
     }
 }
 
-static void points(struct app *app, struct gui *g, const struct structure_card *card)
+static void points(const struct texts *texts, struct sink *sink, struct gui *g,
+                   const struct structure_card *card)
 {
     if (!card->n_points)
         return;
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "structure.points"));
+    gui_caption(g, text_of(texts, "structure.points"));
     for (int i = 0; i < card->n_points; i++) {
         const struct site *site = card->point[i].site;
         gui_push_id(g, 400 + i);
         if (gui_chip(g, card->point[i].mark, false))
-            app_select(app, site->point->code, site->side, APP_FLY);
+            sink_select(sink, site->point->code, site->side, SINK_FLY);
         gui_pop_id(g);
     }
 }
@@ -176,8 +180,8 @@ void structure_card(struct app *app, struct gui *g)
     struct structure_card card;
     const struct inside *inside = subject_inside(app->subject, NULL);
     char line[256];
-    if (!inside || !structure_card_make(&card, inside, app->view.structure,
-                                        app->view.structure_side, app->texts, app->words))
+    if (!inside || !structure_card_make(&card, inside, app->eye.structure,
+                                        app->eye.structure_side, app->texts, app->words))
         return;
     gui_need(g, card.title);
     gui_need(g, card.line);
@@ -188,30 +192,32 @@ void structure_card(struct app *app, struct gui *g)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.line);
     if (!card.part->placed)
-        gui_notice(g, NULL, app_text(app, "structure.none"), false);
-    told(app, g, "structure.supplies", &card.supplies, 1);
-    told(app, g, "structure.course", &card.course, 1);
-    told(app, g, "structure.caught", card.caught, card.n_caught);
-    territories(app, g, &card);
-    points(app, g, &card);
+        gui_notice(g, NULL, text_of(app->texts, "structure.none"), false);
+    told(app->texts, g, "structure.supplies", &card.supplies, 1);
+    told(app->texts, g, "structure.course", &card.course, 1);
+    told(app->texts, g, "structure.caught", card.caught, card.n_caught);
+    territories(&app->eye, app->subject, app->texts, &app->sink, g, &card);
+    points(app->texts, &app->sink, g, &card);
     gui_space(g, 12);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.sure);
 }
 
 // ---------------------------------------------------------------- round a needle
 
-void structure_near_lines(struct app *app, struct gui *g, const struct point_card *card)
+void structure_near_lines(const struct subject *subject, const struct texts *texts,
+                          struct arena *words, struct sink *sink, struct gui *g,
+                          const struct point_card *card)
 {
-    struct planned_body on = subject_planned(app->subject);
-    const struct inside *inside = subject_inside(app->subject, NULL);
+    struct planned_body on = subject_planned(subject);
+    const struct inside *inside = subject_inside(subject, NULL);
     struct near_lines lines;
     if (!inside)
         return;
-    near_lines_make(&lines, inside, card, &on, app->texts, app->words);
+    near_lines_make(&lines, inside, card, &on, texts, words);
     if (!lines.n && !*lines.through)
         return;
     gui_space(g, 12);
-    gui_caption(g, app_text(app, "card.near"));
+    gui_caption(g, text_of(texts, "card.near"));
     for (int i = 0; i < lines.n_warnings; i++) {
         gui_need(g, lines.warning[i]);
         gui_notice(g, NULL, lines.warning[i], false);
@@ -222,7 +228,7 @@ void structure_near_lines(struct app *app, struct gui *g, const struct point_car
         gui_need(g, l->name);
         gui_push_id(g, 500 + i);
         if (gui_list_row(g, &row))
-            structure_show(app, l->part->id, l->part->side, APP_STAY);
+            sink_show_structure(sink, l->part->id, l->part->side, SINK_STAY);
         gui_pop_id(g);
     }
     if (*lines.through) {
@@ -231,8 +237,8 @@ void structure_near_lines(struct app *app, struct gui *g, const struct point_car
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink, lines.through);
     }
     gui_space(g, 6);
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, app_text(app, "card.near.note"));
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "card.near.note"));
     gui_space(g, 8);
-    if (gui_button(g, app_text(app, "card.section"), GUI_QUIET, true))
-        section_card_open(app);
+    if (gui_button(g, text_of(texts, "card.section"), GUI_QUIET, true))
+        sink_ask(sink, ACTION_SHOW_SECTION, 0);
 }

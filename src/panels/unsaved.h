@@ -8,13 +8,10 @@
 
 #include "panels/state.h"
 
-/* Shows the first such case and opens the card; false where there is none. */
-bool unsaved_ask(struct app *app);
 /* Draws the card into the overlay that is open. */
-void unsaved_card(struct app *app, struct gui *gui);
+void unsaved_card(const struct shell *shell, const struct dossier *dossier,
+                  const struct texts *texts, struct sink *sink, struct gui *gui);
 /* The same of the card that tells of needles that are in. */
 void needles_card(struct app *app, struct gui *gui);
-/* The program goes on; who stays is back at the case that was looked at. */
-void unsaved_stay(struct app *app);
 
 #endif

@@ -4,27 +4,28 @@
 #include <stdio.h>
 
 #include "document/live_session.h"
+#include "panels/eye.h"
 #include "panels/shell.h"
 #include "views/watch_rows.h"
 
 /* of a tile, in design pixels */
 enum { MARGIN = 24, HEIGHT = 62, WIDTH = 196, LEAST = 150, GAP = 8, PAD = 12, MORE = 62 };
 
-bool watch_strip_shows(const struct app *app)
+bool watch_strip_shows(const struct live_session *live, enum app_mode mode)
 {
-    const struct watch *w = live_session_watch(app->live);
+    const struct watch *w = live_session_watch(live);
     int n = watch_count(w);
-    if (app->mode == APP_DISPLAY || app->mode == APP_BOARD)
+    if (mode == APP_DISPLAY || mode == APP_BOARD)
         return false;
-    bool own = app->mode == APP_CLINIC && n == 1 &&
-               watch_item(w, 0)->id == live_session_id(app->live);
+    bool own =
+        mode == APP_CLINIC && n == 1 && watch_item(w, 0)->id == live_session_id(live);
     return n > 0 && !own;
 }
 
-void watch_strip_go(struct app *app, int64_t id)
+void watch_strip_go(struct sink *sink, int64_t id)
 {
-    app_ask(app, ACTION_TAKE_UP_SESSION, id);
-    app_ask(app, ACTION_MODE, APP_CLINIC);
+    sink_ask(sink, ACTION_TAKE_UP_SESSION, id);
+    sink_ask(sink, ACTION_MODE, APP_CLINIC);
 }
 
 // ---------------------------------------------------------------- a tile
@@ -35,23 +36,22 @@ static void colors_of(const struct theme *t, const struct watch_row *row, bool d
     *edge = row->urgency == WATCH_URGENT ? theme_fade(t->alarm, dim ? 0.35f : 1)
             : row->urgency == WATCH_MIND ? t->amber
                                          : t->panel_edge;
-    *figures = row->late                      ? t->alarm
-               : row->urgency != WATCH_CALM ? t->amber
-                                            : t->ink;
+    *figures = row->late ? t->alarm : row->urgency != WATCH_CALM ? t->amber : t->ink;
 }
 
 /* what is said under the name: the alarm's own words have no room here */
-static const char *under(struct app *app, const struct watch_row *row)
+static const char *under(const struct texts *texts, const struct watch_row *row)
 {
-    return row->practice ? app_text(app, "watch.practice") : row->brief;
+    return row->practice ? text_of(texts, "watch.practice") : row->brief;
 }
 
-static bool tile(struct app *app, struct gui *g, struct gui_rect r,
+static bool tile(const struct settings *settings, const struct app_clock *clock,
+                 const struct texts *texts, struct gui *g, struct gui_rect r,
                  const struct watch_row *row)
 {
     const struct theme *t = gui_theme(g);
-    float s = app_scale(app), pad = PAD * s, figures, strong, small, needles;
-    bool dim = !app->settings.reduced_motion && app->now_ms / 700 % 2;
+    float s = gui_scale(g), pad = PAD * s, figures, strong, small, needles;
+    bool dim = !settings->reduced_motion && clock->now_ms / 700 % 2;
     uint32_t edge, ink;
     char id[200];
     colors_of(t, row, dim, &edge, &ink);
@@ -72,22 +72,22 @@ static bool tile(struct app *app, struct gui *g, struct gui_rect r,
     gui_measure(g, GUI_STRONG, row->figures, 0, &figures, NULL);
     gui_measure(g, GUI_SMALL, row->count, 0, &needles, NULL);
     gui_text_cut(g, GUI_STRONG, r.x + pad, y, r.w - 2 * pad - figures - 8 * s, t->ink,
-                    row->who);
+                 row->who);
     gui_text_tabular(g, GUI_STRONG, r.x + r.w - pad, y, GUI_RIGHT, ink, row->figures);
     gui_text_cut(g, GUI_SMALL, r.x + pad, y + strong,
-                    r.w - 2 * pad - (row->count[0] ? needles + 8 * s : 0),
-                    row->lamp[0] ? t->warmth : t->ink_soft, under(app, row));
+                 r.w - 2 * pad - (row->count[0] ? needles + 8 * s : 0),
+                 row->lamp[0] ? t->warmth : t->ink_soft, under(texts, row));
     gui_text(g, GUI_SMALL, r.x + r.w - pad, y + strong, GUI_RIGHT, t->ink_soft,
              row->count);
     gui_panel_end(g);
     return pressed;
 }
 
-static bool more_tile(struct app *app, struct gui *g, struct gui_rect r, int n)
+static bool more_tile(const struct texts *texts, struct gui *g, struct gui_rect r, int n)
 {
     char text[96], id[128];
     struct gui_rect place;
-    snprintf(text, sizeof text, "%s", app_text(app, "mode.board"));
+    snprintf(text, sizeof text, "%s", text_of(texts, "mode.board"));
     if (n)
         snprintf(text, sizeof text, "+%d", n);
     snprintf(id, sizeof id, "%s##strip more", text);
@@ -104,14 +104,15 @@ static bool more_tile(struct app *app, struct gui *g, struct gui_rect r, int n)
 // ---------------------------------------------------------------- where they stand
 
 /* between the left panel and the bar, or in a row of its own under the bar */
-static struct gui_rect room(const struct app *app)
+static struct gui_rect room(const struct shell *shell, const struct app_eye *eye)
 {
-    float s = app_scale(app), w = (float)app->view.port.width;
-    bool wide = shell_layout(app) == SHELL_WIDE;
-    float m = (shell_layout(app) == SHELL_TINY ? 6 : MARGIN) * s;
-    float left = fmaxf(app->left.x + app->left.w, 0) + (app->left.w > 0 ? 12 * s : m);
+    float s = eye_scale(eye), w = (float)eye->port.width;
+    bool wide = shell_layout(eye) == SHELL_WIDE;
+    float m = (shell_layout(eye) == SHELL_TINY ? 6 : MARGIN) * s;
+    float left =
+        fmaxf(shell->left.x + shell->left.w, 0) + (shell->left.w > 0 ? 12 * s : m);
     struct gui_rect r = {left, m, w - m - left, HEIGHT * s};
-    const struct gui_rect *bar = &app->corner;
+    const struct gui_rect *bar = &shell->corner;
     if (wide && bar->x - 12 * s - left >= LEAST * s)
         r.w = bar->x - 12 * s - left;
     else
@@ -121,22 +122,22 @@ static struct gui_rect room(const struct app *app)
 
 void watch_strip(struct app *app, struct gui *g)
 {
-    if (!watch_strip_shows(app))
+    if (!watch_strip_shows(app->live, app->mode))
         return;
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(app), app->texts,
-                    app->words);
-    float s = app_scale(app), gap = GAP * s;
-    struct gui_rect r = room(app), at = r;
+    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(&app->clock),
+                    app->texts, app->words);
+    float s = gui_scale(g), gap = GAP * s;
+    struct gui_rect r = room(app->shell, &app->eye), at = r;
     float width = r.w - (rows.n > 1 ? MORE * s + gap : 0);
     int fit = (int)((width + gap) / ((LEAST + GAP) * s));
     int n = fit < 1 ? 1 : fit < rows.n ? fit : rows.n;
     at.w = fminf((width - (float)(n - 1) * gap) / (float)n, WIDTH * s);
     for (int i = 0; i < n; i++, at.x += at.w + gap)
-        if (tile(app, g, at, &rows.row[i]))
-            watch_strip_go(app, rows.row[i].id);
+        if (tile(&app->settings, &app->clock, app->texts, g, at, &rows.row[i]))
+            watch_strip_go(&app->sink, rows.row[i].id);
     at.w = MORE * s;
-    if (rows.n > 1 && more_tile(app, g, at, rows.n - n))
-        app_ask(app, ACTION_MODE, APP_BOARD);
-    app->top = fmaxf(app->top, r.y + r.h + gap);
+    if (rows.n > 1 && more_tile(app->texts, g, at, rows.n - n))
+        sink_ask(&app->sink, ACTION_MODE, APP_BOARD);
+    app->shell->top = fmaxf(app->shell->top, r.y + r.h + gap);
 }

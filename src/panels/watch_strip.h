@@ -8,10 +8,10 @@
 
 /* Whether it says anything that the panels do not: another session than the one that the
  * clinic shows, or in another mode any. */
-bool watch_strip_shows(const struct app *app);
+bool watch_strip_shows(const struct live_session *live, enum app_mode mode);
 /* After the mode's panels and the bar. Takes its room from the picture's upper edge. */
 void watch_strip(struct app *app, struct gui *gui);
 /* Asks for the session to be shown in the clinic. */
-void watch_strip_go(struct app *app, int64_t id);
+void watch_strip_go(struct sink *sink, int64_t id);
 
 #endif

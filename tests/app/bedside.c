@@ -21,7 +21,7 @@ void bedside_close(struct bedside *b)
 
 static struct session_time time_of(const struct bedside *b)
 {
-    return app_session_time(b->drive->app);
+    return app_session_time(&b->drive->app->clock);
 }
 
 void bedside_begin(struct bedside *b, const char *case_path)
@@ -38,9 +38,9 @@ void bedside_begin_as(struct bedside *b, const char *case_path, const char *who)
     struct session_time at = time_of(b);
     struct plan plan;
     struct error error = {0};
-    if (!case_load(case_path, app->engine, record, &error))
+    if (!case_load(case_path, app->dossier.engine, record, &error))
         fail_msg("%s", error.text);
-    plan_make(app->engine, record, arena, &plan);
+    plan_make(app->dossier.engine, record, arena, &plan);
     if (!live_session_begin(b->running, record, &plan, &terms, &at, app->texts, &error))
         fail_msg("%s", error.text);
     live_session_look(b->running, &at);

@@ -15,6 +15,7 @@
 #include "../golden/compare.h"
 #include "modes/clinic.h"
 #include "modes/modes.h"
+#include "panels/eye.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
 #include "base/file.h"
@@ -92,7 +93,7 @@ void drive_start(struct drive *d, struct drive_params params)
 
 const struct case_record *drive_record(const struct drive *d)
 {
-    return history_now(d->app->record.history);
+    return history_now(d->app->dossier.history);
 }
 
 void drive_close(struct drive *d)
@@ -104,7 +105,7 @@ void drive_settle(struct drive *d)
 {
     for (int i = 0; i < SETTLED_AFTER; i++) {
         app_step(d->app, 0);
-        if (d->app->frames_due == 0)
+        if (d->app->sink.frames_due == 0)
             return;
     }
 }
@@ -112,7 +113,7 @@ void drive_settle(struct drive *d)
 /* some turns: enough for widgets and panels, not for the last smooth edge */
 static void a_few(struct drive *d)
 {
-    for (int i = 0; i < 2 && d->app->frames_due > 0; i++)
+    for (int i = 0; i < 2 && d->app->sink.frames_due > 0; i++)
         app_step(d->app, 0);
 }
 
@@ -455,14 +456,14 @@ void drive_tap(struct drive *d, const char *label)
 void drive_slide(struct drive *d, const char *label, float from, float to)
 {
     struct gui_rect r = must_find(d, label);
-    float knob = 8 * app_scale(d->app), span = r.w - 2 * knob, y = r.y + r.h / 2;
+    float knob = 8 * eye_scale(&d->app->eye), span = r.w - 2 * knob, y = r.y + r.h / 2;
     drive_drag(d, r.x + knob + from * span, y, r.x + knob + to * span, y);
 }
 
 void drive_tap_id(struct drive *d, const char *prefix, const char *id)
 {
     char label[160];
-    snprintf(label, sizeof label, "%s%s", prefix, app_text(d->app, id));
+    snprintf(label, sizeof label, "%s%s", prefix, text_of(d->app->texts, id));
     drive_tap(d, label);
 }
 
@@ -538,12 +539,12 @@ void drive_test_all(struct drive *d)
         struct word_text word =
             word_region_text(word_find(word_regions, plan->regions[i].region));
         char place[160], label[300];
-        const char *side = panel_side(d->app, plan->regions[i].side);
+        const char *side = panel_side(d->app->texts, plan->regions[i].side);
         snprintf(place, sizeof place, "%s%s%s",
                  texts_get(d->app->texts, word.id, word.english), *side ? ", " : "",
                  side);
         panel_sentence(place);
-        snprintf(label, sizeof label, "%s##%s", app_text(d->app, "clinic.test_yes"),
+        snprintf(label, sizeof label, "%s##%s", text_of(d->app->texts, "clinic.test_yes"),
                  place);
         drive_tap(d, label);
         assert_int_equal(session(d)->lamp.test[i], SESSION_TEST_PASSED);
@@ -579,7 +580,7 @@ void drive_site(struct drive *d, const char *code, enum side side, float pixel[2
     assert_non_null(p);
     const struct site *s = body_site(subject_body(d->app->subject), p, side);
     struct frame_view view;
-    camera_view(&d->app->view.camera, &d->app->view.port, &view);
+    camera_view(&d->app->eye.camera, &d->app->eye.port, &view);
     assert_true(camera_project(&view, s->position, pixel, NULL));
 }
 

@@ -14,9 +14,10 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/case_work.h"
 #include "modes/clinic.h"
 #include "panels/rule_view.h"
-#include "panels/cards.h"
+#include "app/cards.h"
 #include "panels/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
@@ -69,12 +70,12 @@ static void a_painted_sole_makes_a_plan(void **state)
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("palm.json", PALM_CASE)});
-    assert_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
     // find the sole and look at it
     drive_tap(&d, "search");
     drive_type(&d, "yongquan");
     drive_tap(&d, "KI1/");
-    assert_string_equal(d.app->view.selected, "KI1");
+    assert_string_equal(d.app->eye.selected, "KI1");
     drive_tap(&d, "##clear search");
     drive_tap_id(&d, "+ ", "form.paint");
     float at[2];
@@ -83,16 +84,16 @@ static void a_painted_sole_makes_a_plan(void **state)
     assert_int_equal(drive_record(&d)->n_symptoms, 2);
     assert_string_equal(word_regions[drive_record(&d)->symptoms[1].region], "sole");
     assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_NUMBNESS);
-    assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
-    assert_null(plan_find(&d.app->record.plan, "KI3", 'R'));
+    assert_non_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->dossier.plan, "KI3", 'R'));
     drive_check_picture(&d, "painted");
 
     drive_key(&d, 'z', KMOD_CTRL);
     assert_int_equal(drive_record(&d)->n_symptoms, 1);
-    assert_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
     drive_key(&d, 'y', KMOD_CTRL);
     assert_int_equal(drive_record(&d)->n_symptoms, 2);
-    assert_non_null(plan_find(&d.app->record.plan, "KI3", 'L'));
+    assert_non_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
     drive_close(&d);
 }
 
@@ -128,9 +129,9 @@ static void one_field_finds_everything(void **state)
                                       .case_path = write_file("small.json", SMALL_CASE)});
     for (size_t i = 0; i < sizeof LEG / sizeof *LEG; i++) {
         finds(&d, LEG[i], "ST36/");
-        assert_string_equal(d.app->view.selected, "ST36");
+        assert_string_equal(d.app->eye.selected, "ST36");
         drive_key(&d, SDLK_ESCAPE, 0);
-        assert_string_equal(d.app->view.selected, "");
+        assert_string_equal(d.app->eye.selected, "");
     }
     const struct region *regions = subject_catalog(d.app->subject)->region;
     static const char *const PLACES[][3] = {{"sole", "/Sole/", "sole"},
@@ -139,11 +140,11 @@ static void one_field_finds_everything(void **state)
                                             {"median nerve", "/Median nerve/", "median"}};
     for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
         finds(&d, PLACES[i][0], PLACES[i][1]);
-        assert_true(d.app->view.region >= 0);
-        assert_string_equal(regions[d.app->view.region].id, PLACES[i][2]);
+        assert_true(d.app->eye.region >= 0);
+        assert_string_equal(regions[d.app->eye.region].id, PLACES[i][2]);
     }
     finds(&d, "st", "ST/");
-    assert_string_equal(d.app->view.channel, "ST");
+    assert_string_equal(d.app->eye.channel, "ST");
     app_set_lang(d.app, "zh-Hans");
     drive_settle(&d);
     finds(&d, "sole", "/\u8db3\u5e95/");
@@ -155,7 +156,7 @@ static void one_field_finds_everything(void **state)
     drive_settle(&d);
     drive_type(&d, RARE);
     drive_settle(&d);
-    assert_string_equal(d.app->query, RARE);
+    assert_string_equal(d.app->search.query, RARE);
     assert_true(gui_has_glyphs(picture_gui(d.app->picture), RARE));
     drive_close(&d);
 }
@@ -169,16 +170,16 @@ static void a_rule_found_lights_its_points(void **state)
                                       .case_path = write_file("palm.json", PALM_CASE)});
     uint32_t before = n_lit(&d);
     finds(&d, "R21", "/Sole/R21");
-    assert_true(rule_view_is_open(d.app));
+    assert_true(rule_view_is_open(d.app->rule));
     drive_settle(&d);
     assert_int_not_equal(n_lit(&d), before);
     // a point of it and back, then back to the plan, which is as it was
     drive_tap(&d, "/KI3");
-    assert_string_equal(d.app->view.selected, "KI3");
+    assert_string_equal(d.app->eye.selected, "KI3");
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_true(rule_view_is_open(d.app));
+    assert_true(rule_view_is_open(d.app->rule));
     drive_tap_id(&d, "", "clinic.back");
-    assert_false(rule_view_is_open(d.app));
+    assert_false(rule_view_is_open(d.app->rule));
     assert_int_equal(n_lit(&d), before);
     drive_close(&d);
 }
@@ -200,7 +201,7 @@ static void the_form_fills_a_case(void **state)
     assert_int_equal(drive_record(&d)->n_symptoms, 0);
     // nothing hurts: no case to be kept
     drive_key(&d, 's', KMOD_CTRL);
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     drive_tap_id(&d, "+ ", "form.list");
     drive_tap(&d, "Ankle##region");
     assert_int_equal(drive_record(&d)->n_symptoms, 1);
@@ -212,7 +213,7 @@ static void the_form_fills_a_case(void **state)
     drive_tap_id(&d, "", "pregnant.t2");
     assert_int_equal(drive_record(&d)->findings.pregnant, 2);
     drive_tap_id(&d, "", "form.blood");
-    drive_tap(&d, app_text(d.app, "form.platelets"));
+    drive_tap(&d, text_of(d.app->texts, "form.platelets"));
     drive_type(&d, "45");
     assert_true(drive_record(&d)->findings.platelets == 45);
     drive_close(&d);
@@ -236,7 +237,7 @@ static void the_form_has_every_finding(void **state)
     assert_true(case_causes(r) >> ETIOLOGY_CHEMOTHERAPY & 1);
     assert_true(case_causes(r) >> ETIOLOGY_ENTRAPMENT & 1);
     assert_int_equal(r->n_entrapments, 1);
-    assert_string_equal(history_undo_name(d.app->record.history), "edit.entrapments");
+    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.entrapments");
     drive_tap_id(&d, "", "form.entrapments");
     drive_tap_id(&d, "", "form.person");
     drive_tap(&d, "Female##sex");
@@ -247,7 +248,7 @@ static void the_form_has_every_finding(void **state)
     r = drive_record(&d);
     assert_int_equal(r->sex, SEX_FEMALE);
     assert_true(r->age == 70 && r->height == 1.58 && r->weight < 0);
-    assert_string_equal(history_undo_name(d.app->record.history), "edit.person");
+    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.person");
     drive_tap_id(&d, "", "form.person");
     drive_tap_id(&d, "", "form.weakness");
     drive_tap(&d, "3/5");
@@ -278,7 +279,7 @@ static void the_form_has_every_finding(void **state)
     drive_tap(&d, "+ Clonus");
     assert_true(drive_sees(&d, "Clonus of the ankle, left: present"));
     assert_int_equal(drive_record(&d)->findings.reflexes[0].state, REFLEX_BRISK);
-    assert_string_equal(history_undo_name(d.app->record.history), "edit.reflexes");
+    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.reflexes");
     drive_tap_id(&d, "", "form.reflexes");
     drive_tap_id(&d, "", "form.absent");
     drive_tap_id(&d, "", "form.none_found");
@@ -289,13 +290,13 @@ static void the_form_has_every_finding(void **state)
     assert_int_equal(r->findings.n_pulses, 1);
     assert_false(r->findings.pulses[0].felt);
     assert_true(r->findings.absent_given && !r->findings.n_absent);
-    assert_string_equal(history_undo_name(d.app->record.history), "edit.absent");
+    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.absent");
     char path[400];
     snprintf(path, sizeof path, "%s/every.json", d.folder);
     struct error error;
     struct case_record saved = *r;
-    assert_true(app_save_case(d.app, path, &error));
-    assert_true(app_open_case(d.app, path, &error));
+    assert_true(case_work_save(d.app, path, &error));
+    assert_true(case_work_open(d.app, path, &error));
     assert_memory_equal(&saved.findings, &drive_record(&d)->findings,
                         sizeof saved.findings);
     assert_int_equal(case_causes(&saved), case_causes(drive_record(&d)));
@@ -312,9 +313,9 @@ static void a_lesion_has_its_place(void **state)
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("palm.json", PALM_CASE)});
-    app_select(d.app, "KI1", SIDE_L, APP_FLY);
+    app_select(d.app, "KI1", SIDE_L, SINK_FLY);
     drive_settle(&d);
-    app_select(d.app, "", SIDE_M, APP_STAY);
+    app_select(d.app, "", SIDE_M, SINK_STAY);
     drive_settle(&d);
     drive_tap_id(&d, "+ ", "form.paint");
     drive_tap_id(&d, "", "brush.lesion");
@@ -328,13 +329,13 @@ static void a_lesion_has_its_place(void **state)
     assert_int_equal(f->lesions[0].side, CASE_L);
     assert_string_equal(word_lesion_kinds[f->lesions[0].kind], "wound");
     assert_int_equal(drive_record(&d)->n_marks, 0);
-    assert_string_equal(history_undo_name(d.app->record.history), "edit.lesions");
+    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.lesions");
     char path[400];
     snprintf(path, sizeof path, "%s/wound.json", d.folder);
     struct case_findings saved = *f;
     struct error error;
-    assert_true(app_save_case(d.app, path, &error));
-    assert_true(app_open_case(d.app, path, &error));
+    assert_true(case_work_save(d.app, path, &error));
+    assert_true(case_work_open(d.app, path, &error));
     assert_memory_equal(&saved, &drive_record(&d)->findings, sizeof saved);
     // and goes by its chip
     drive_settle(&d);
@@ -425,7 +426,7 @@ static void a_slip_of_the_hand_is_no_needle(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = soles});
     drive_begin_session(&d);
     char more[96];
-    snprintf(more, sizeof more, "%s##more0", app_text(d.app, "clinic.more"));
+    snprintf(more, sizeof more, "%s##more0", text_of(d.app->texts, "clinic.more"));
     // marked by mistake, its point waits again
     drive_tap_needle(&d, 0);
     assert_int_equal(session_needles_in(session(&d)), 1);
@@ -451,11 +452,11 @@ static void a_slip_of_the_hand_is_no_needle(void **state)
             drive_tap_needle(&d, i);
     assert_int_equal(session(&d)->state, SESSION_INSERTING);
     drive_test_all(&d);
-    drive_tap_twice(&d, app_text(d.app, "clinic.de_qi"));
+    drive_tap_twice(&d, text_of(d.app->texts, "clinic.de_qi"));
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
     assert_true(live_session_overlay(d.app->live)->lamp.allowed);
     assert_false(session(&d)->lamp.on);
-    drive_tap_twice(&d, app_text(d.app, "clinic.lamp_on"));
+    drive_tap_twice(&d, text_of(d.app->texts, "clinic.lamp_on"));
     assert_true(session(&d)->lamp.on);
     assert_int_equal(session(&d)->lamp.checks, 0);
     // keys know of no double click
@@ -509,7 +510,7 @@ static void what_is_no_case_is_refused(void **state)
                                       .case_path = write_file("small.json", SMALL_CASE)});
     struct case_record before = *drive_record(&d);
     drive_drop(&d, write_file("bad.json", "{\"schema\": \"deqi/case-1\", \"sympt\": 1}"));
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     assert_memory_equal(&before, drive_record(&d), sizeof before);
     drive_drop(&d, write_file("palm.json", PALM_CASE));
     assert_string_equal(word_regions[drive_record(&d)->symptoms[0].region], "palm");
@@ -586,7 +587,7 @@ static void a_full_disk_keeps_the_old_file(void **state)
     setrlimit(RLIMIT_FSIZE, &small);
     drive_key(&d, 's', KMOD_CTRL);
     setrlimit(RLIMIT_FSIZE, &before);
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     assert_true(file_read(path, 1 << 20, &data, &size, &error));
     assert_string_equal(data, SMALL_CASE);
     free(data);
@@ -637,7 +638,7 @@ static void a_picture_is_saved(void **state)
     drive_tap(&d, "1920");
     drive_tap_id(&d, "", "files.save");
     drive_settle(&d);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     snprintf(path, sizeof path, "%s/deqi.png", d.folder);
     assert_true(image_load(path, &image, &error));
     assert_int_equal(image.width, 1920);
@@ -658,16 +659,16 @@ static void a_plan_card_is_saved_step_by_step(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.card");
     drive_tap_id(&d, "", "files.save");
-    for (int i = 0; i < STEPS && app_works(d.app); i++)
+    for (int i = 0; i < STEPS && d.app->work.on; i++)
         app_step(d.app, 0);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     assert_true(file_read(path, 1 << 24, &data, &size, &error));
     assert_memory_equal(data, "%PDF", 4);
     free(data);
     // the window goes on as before
     drive_key(&d, 'n', 0);
-    assert_true(d.app->view.selected[0] != 0);
+    assert_true(d.app->eye.selected[0] != 0);
     drive_close(&d);
 }
 
@@ -679,14 +680,14 @@ static void preferences_take_effect_and_are_remembered(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "preferences.dark");
-    assert_true(app_theme(d.app)->dark);
+    assert_true(app_theme(&d.app->settings, d.app->mode)->dark);
     drive_tap(&d, "125 %");
     drive_tap(&d, "简体中文");
     assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
     drive_settle(&d);
     drive_close(&d);
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
-    assert_true(app_theme(d.app)->dark);
+    assert_true(app_theme(&d.app->settings, d.app->mode)->dark);
     assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
     assert_true(d.app->settings.text_scale > 1.2f);
     drive_close(&d);
@@ -699,16 +700,16 @@ static void the_ring_takes_the_arrows(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
-    float yaw = d.app->view.camera.yaw;
+    float yaw = d.app->eye.camera.yaw;
     drive_key(&d, SDLK_RIGHT, 0);
-    assert_true(d.app->view.camera.yaw != yaw);
-    yaw = d.app->view.camera.yaw;
+    assert_true(d.app->eye.camera.yaw != yaw);
+    yaw = d.app->eye.camera.yaw;
     drive_key(&d, SDLK_TAB, 0);
     drive_key(&d, SDLK_TAB, 0);
     assert_true(gui_has_focus(picture_gui(d.app->picture)));
     drive_key(&d, SDLK_RIGHT, 0);
     drive_key(&d, SDLK_DOWN, 0);
-    assert_true(d.app->view.camera.yaw == yaw);
+    assert_true(d.app->eye.camera.yaw == yaw);
     // the keyboard alone takes a symptom away
     int before = drive_record(&d)->n_symptoms;
     drive_key(&d, SDLK_UP, 0);
@@ -716,7 +717,7 @@ static void the_ring_takes_the_arrows(void **state)
     assert_false(gui_has_focus(picture_gui(d.app->picture)));
     assert_int_equal(drive_record(&d)->n_symptoms, before);
     drive_key(&d, SDLK_LEFT, 0);
-    assert_true(d.app->view.camera.yaw != yaw);
+    assert_true(d.app->eye.camera.yaw != yaw);
     drive_close(&d);
 }
 
@@ -725,13 +726,13 @@ static void two_fingers_turn_and_come_nearer(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
-    float yaw = d.app->view.camera.yaw, distance = d.app->view.camera.distance;
+    float yaw = d.app->eye.camera.yaw, distance = d.app->eye.camera.distance;
     drive_pinch(&d, 0.5f, 0.5f, 0);
-    assert_true(d.app->view.camera.yaw == yaw);
+    assert_true(d.app->eye.camera.yaw == yaw);
     drive_pinch(&d, 0.6f, 0.5f, 0);
-    assert_true(d.app->view.camera.yaw != yaw);
+    assert_true(d.app->eye.camera.yaw != yaw);
     drive_pinch(&d, 0.6f, 0.5f, 0.1f);
-    assert_true(d.app->view.camera.distance < distance);
+    assert_true(d.app->eye.camera.distance < distance);
     drive_close(&d);
 }
 
@@ -741,7 +742,7 @@ static void a_tiny_window_still_works(void **state)
     struct drive d = {0};
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC, .width = 200, .height = 150});
-    assert_int_equal(shell_layout(d.app), SHELL_TINY);
+    assert_int_equal(shell_layout(&d.app->eye), SHELL_TINY);
     drive_tap_id(&d, "", "panel.show");
     assert_true(drive_sees(&d, "search"));
     drive_tap_id(&d, "", "panel.hide");

@@ -59,7 +59,7 @@ static bool points_agree(const struct drive *d)
     const struct session_plan *plan = shown(d)->plan;
     for (int i = 0; i < plan->n_points; i++)
         if (shown(d)->points[i].state != SESSION_POINT_REMOVED &&
-            !plan_find(&d->app->record.plan, plan->points[i].code, plan->points[i].side))
+            !plan_find(&d->app->dossier.plan, plan->points[i].code, plan->points[i].side))
             return false;
     return plan->n_points > 0;
 }
@@ -133,7 +133,7 @@ static void an_ended_session_makes_room(void **state)
     drive_pass(&d, 11);
     assert_null(shown(&d));
     // and the waiting room has its own case and its loop again
-    assert_string_equal(history_path(d.app->record.history), palm_case());
+    assert_string_equal(history_path(d.app->dossier.history), palm_case());
     drive_pass(&d, 61);
     drive_pass(&d, 1);
     assert_true(d.app->display->looping);
@@ -239,7 +239,7 @@ static void the_users_own_case_waits_aside(void **state)
     drive_tap(&d, "1/");
     assert_int_equal(shown_id(&d), 1);
     assert_true(points_agree(&d));
-    assert_string_equal(d.app->notice, app_text(d.app, "clinic.case_aside"));
+    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "clinic.case_aside"));
 
     // another person's case is never written over the user's
     drive_key(&d, 's', KMOD_CTRL);
@@ -263,9 +263,9 @@ static void the_users_own_case_waits_aside(void **state)
 
     drive_tap_id(&d, "", "clinic.done");
     assert_null(shown(&d));
-    const struct history *h = d.app->record.history;
+    const struct history *h = d.app->dossier.history;
     assert_true(case_causes(history_now(h)) >> ETIOLOGY_CHEMOTHERAPY & 1);
-    assert_string_equal(history_path(d.app->record.history), path);
+    assert_string_equal(history_path(d.app->dossier.history), path);
     assert_true(history_unsaved(h));
     // nor does the other person's come back by redo
     assert_false(history_can_redo(h));
@@ -284,8 +284,8 @@ static void what_was_begun_is_not_meant_for_another_session(void **state)
     drive_begin_session(&d);
     drive_needle(&d, 0);
     d.app->clinic->armed = d.app->clinic->expanded = 0;
-    d.app->clinic->armed_ms = d.app->now_ms;
-    clinic_ask(d.app, CLINIC_ASKS_ABORT);
+    d.app->clinic->armed_ms = d.app->clock.now_ms;
+    clinic_ask(d.app->clinic, CLINIC_ASKS_ABORT);
     bedside_open(&b, &d);
     bedside_begin(&b, CASES "cervical_thumb.json");
     drive_tap_id(&d, "", "menu.title");
@@ -355,7 +355,7 @@ static void the_screen_stays_on_for_needles(void **state)
     drive_begin_session(&d);
     drive_settle(&d);
     assert_false(SDL_IsScreenSaverEnabled());
-    clinic_wish(d.app, &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
+    clinic_wish(d.app->clinic, &d.app->sink, &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
     drive_settle(&d);
     assert_true(SDL_IsScreenSaverEnabled());
     drive_close(&d);
@@ -373,11 +373,11 @@ static void a_damaged_record_is_told_in_words(void **state)
     snprintf(path, sizeof path, "%s/deqi/study.db", d.folder);
     assert_true(file_write(path, DAMAGED, sizeof DAMAGED, &error));
     open_app(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
-    assert_string_equal(d.app->notice, "");
+    assert_string_equal(d.app->sink.notice, "");
     drive_key(&d, SDLK_F1, 0);
-    const char *words = app_text(d.app, "quiz.set_aside");
+    const char *words = text_of(d.app->texts, "quiz.set_aside");
     assert_true(strncmp(words, "quiz.", 5) != 0);
-    assert_memory_equal(d.app->notice, words, strlen(words));
+    assert_memory_equal(d.app->sink.notice, words, strlen(words));
     drive_close(&d);
 }
 
@@ -437,12 +437,12 @@ static void the_loop_takes_its_time(void **state)
     drive_pass(&d, 61);
     drive_pass(&d, 17);
     assert_true(d.app->display->looping);
-    assert_true(d.app->view.camera.yaw == 0);
+    assert_true(d.app->eye.camera.yaw == 0);
     // a sentence goes, the next comes, the body turns and rests
     unsigned drawn = frames_in(&d, 16);
     assert_in_range(drawn, 60, 16 * 15);
     assert_int_equal(d.app->display->loop.sentence, 1);
-    assert_true(d.app->view.camera.yaw > 0.5f);
+    assert_true(d.app->eye.camera.yaw > 0.5f);
     // whoever touches it is answered at once
     drawn = d.app->n_frames;
     drive_key(&d, 'a', 0);
@@ -461,7 +461,7 @@ static void without_motion_only_the_words_change(void **state)
     for (int i = 0; i < n + 1; i++) {
         assert_int_equal(d.app->display->loop.sentence, i % n);
         assert_true(d.app->display->loop.opacity == 1);
-        assert_true(d.app->view.camera.yaw == 0);
+        assert_true(d.app->eye.camera.yaw == 0);
         unsigned drawn = d.app->n_frames;
         d.clock += ATTRACT_SENTENCE_MS;
         for (int k = 0; k < 20; k++) {
@@ -477,7 +477,7 @@ static void without_motion_only_the_words_change(void **state)
 
 static void check_type(struct drive *d)
 {
-    app_redraw(d->app);
+    sink_redraw(&d->app->sink);
     drive_settle(d);
     float smallest = gui_smallest_text(picture_gui(d->app->picture));
     if (smallest < 40)
@@ -519,7 +519,7 @@ static void nothing_is_small(void **state)
         bedside_test_all(&b);
         bedside_event(&b, "lamp-on", NULL);
         check_words(&d, SESSION_RETAINING);
-        app_say(d.app, "%s", app_text(d.app, "clinic.case_held"));
+        sink_say(&d.app->sink, "%s", text_of(d.app->texts, "clinic.case_held"));
         check_type(&d);
         bedside_event(&b, "pause", "toilet", NULL);
         check_words(&d, SESSION_RETAINING);

@@ -27,7 +27,7 @@ static void without_fonts_it_still_runs(void **state)
     assert_string_equal(gui_font_note(picture_gui(d.app->picture)),
                         "no font was found; names are drawn with gaps");
     drive_key(&d, 'n', 0);
-    assert_true(d.app->view.selected[0] != 0);
+    assert_true(d.app->eye.selected[0] != 0);
     drive_close(&d);
 }
 

@@ -29,7 +29,7 @@ static void a_tour_tells_and_lights(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
-    teach_tour_begin(d.app, tours_find(d.app->teach->tours, "article"));
+    teach_tour_begin(d.app->teach, &d.app->clock, &d.app->sink, tours_find(d.app->teach->tours, "article"));
     drive_settle(&d);
     for (int i = 0; i < 5; i++)
         drive_key(&d, SDLK_SPACE, 0);
@@ -42,7 +42,7 @@ static void a_quiz_asks_and_shows_what_was_missed(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
-    teach_quiz_begin(d.app, QUIZ_FIND);
+    teach_quiz_begin(d.app->teach, &d.app->clock, &d.app->sink, QUIZ_FIND);
     drive_settle(&d);
     drive_check_picture(&d, "quiz_asks");
     const struct point *p = d.app->teach->run.question.point;

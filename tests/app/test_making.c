@@ -57,9 +57,9 @@ static void choose_film(struct drive *d, const char *work, const char *file)
 
 static void finish(struct drive *d)
 {
-    for (int i = 0; i < MOST_STEPS && app_works(d->app); i++)
+    for (int i = 0; i < MOST_STEPS && d->app->work.on; i++)
         app_step(d->app, 0);
-    assert_false(app_works(d->app));
+    assert_false(d->app->work.on);
 }
 
 /* what lies in the folder under a name that begins so */
@@ -90,11 +90,11 @@ static int count_color(struct drive *d, uint32_t color)
 static void goes_on(struct drive *d)
 {
     assert_int_equal(d->app->shell->card, SHELL_NO_CARD);
-    app_select(d->app, "", SIDE_M, APP_STAY);
+    app_select(d->app, "", SIDE_M, SINK_STAY);
     drive_key(d, 'n', 0);
-    assert_true(d->app->view.selected[0] != 0);
-    app_select(d->app, "", SIDE_M, APP_STAY);
-    d->app->notice[0] = 0;
+    assert_true(d->app->eye.selected[0] != 0);
+    app_select(d->app, "", SIDE_M, SINK_STAY);
+    d->app->sink.notice[0] = 0;
 }
 
 // ---------------------------------------------------------------- every kind of film
@@ -146,10 +146,10 @@ static void every_film_is_made(void **state)
         assert_non_null(seen);
         choose_film(&d, FILMS[i].work, FILMS[i].file);
         drive_tap_id(&d, "", "files.save");
-        assert_true(app_works(d.app));
+        assert_true(d.app->work.on);
         finish(&d);
         snprintf(path, sizeof path, "%s/%s", d.folder, FILMS[i].name);
-        assert_non_null(strstr(d.app->notice, path));
+        assert_non_null(strstr(d.app->sink.notice, path));
         struct played film = player_play(path, look, seen);
         assert_int_equal(film.width, 854);
         assert_int_equal(film.height, 480);
@@ -176,24 +176,24 @@ static void a_turn_begins_from_the_present_view(void **state)
     open_app(&d, SOLES);
     drive_key(&d, '1', 0);
     drive_settle(&d);
-    film_choice_params(d.app, &choice, FILM_TURNTABLE, "x", &home, &params);
-    assert_true(home.yaw == d.app->view.camera.yaw);
+    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &home, &params);
+    assert_true(home.yaw == d.app->eye.camera.yaw);
     // the whole body, from the side that is seen
     drive_key(&d, SDLK_RIGHT, 0);
-    film_choice_params(d.app, &choice, FILM_TURNTABLE, "x", &camera, &params);
-    assert_true(camera.yaw == d.app->view.camera.yaw && camera.yaw != home.yaw);
+    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
+    assert_true(camera.yaw == d.app->eye.camera.yaw && camera.yaw != home.yaw);
     assert_true(camera.distance == home.distance);
     // a part of it that can be gone round
     drive_key(&d, '1', 0);
     drive_settle(&d);
-    d.app->view.camera.distance *= 0.5f;
-    d.app->view.aimed = AIMED_NOWHERE;
-    film_choice_params(d.app, &choice, FILM_TURNTABLE, "x", &camera, &params);
+    d.app->eye.camera.distance *= 0.5f;
+    d.app->eye.aimed = AIMED_NOWHERE;
+    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
     assert_true(camera.distance < 0.7f * home.distance);
-    assert_memory_equal(camera.target, d.app->view.camera.target, sizeof camera.target);
+    assert_memory_equal(camera.target, d.app->eye.camera.target, sizeof camera.target);
     // so near that the eye would go through the body
-    d.app->view.camera.distance = 0.1f;
-    film_choice_params(d.app, &choice, FILM_TURNTABLE, "x", &camera, &params);
+    d.app->eye.camera.distance = 0.1f;
+    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
     assert_true(camera.distance == home.distance);
     drive_close(&d);
 }
@@ -209,10 +209,10 @@ static void type_name(struct drive *d, const char *name)
 static void begins(struct drive *d, const char *name)
 {
     drive_tap_id(d, "", "files.save");
-    assert_true(app_works(d->app));
+    assert_true(d->app->work.on);
     assert_int_equal(entries(d->folder, name), 1);
     drive_key(d, SDLK_ESCAPE, 0);
-    assert_false(app_works(d->app));
+    assert_false(d->app->work.on);
     assert_int_equal(entries(d->folder, name), 0);
 }
 
@@ -250,7 +250,7 @@ static void the_name_says_the_kind(void **state)
 /* how far the bar has come, in pixels */
 static int bar(struct drive *d)
 {
-    return count_color(d, app_theme(d->app)->accent);
+    return count_color(d, app_theme(&d->app->settings, d->app->mode)->accent);
 }
 
 static void the_bar_moves_and_esc_stops(void **state)
@@ -279,19 +279,19 @@ static void the_bar_moves_and_esc_stops(void **state)
         // nothing else is done meanwhile
         struct case_record *record = malloc(sizeof *record);
         assert_non_null(record);
-        *record = *history_now(d.app->record.history);
+        *record = *history_now(d.app->dossier.history);
         drive_drop(&d, HANDS);
         drive_key(&d, 'n', 0);
-        assert_memory_equal(record, history_now(d.app->record.history), sizeof *record);
-        assert_string_equal(d.app->view.selected, "");
+        assert_memory_equal(record, history_now(d.app->dossier.history), sizeof *record);
+        assert_string_equal(d.app->eye.selected, "");
         free(record);
-        assert_true(app_works(d.app));
+        assert_true(d.app->work.on);
         if (i == 1)
             drive_tap_id(&d, "", "job.stop");
         else
             drive_key(&d, SDLK_ESCAPE, 0);
-        assert_false(app_works(d.app));
-        assert_string_equal(d.app->notice, app_text(d.app, "job.stopped"));
+        assert_false(d.app->work.on);
+        assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "job.stopped"));
         assert_int_equal(entries(d.folder, name), 0);
         goes_on(&d);
     }
@@ -340,13 +340,13 @@ static void a_full_disk_leaves_the_old_film(void **state)
         choose_film(&d, "files.film_session", FILES[i]);
         int there = entries(d.folder, "session");
         drive_tap_id(&d, "", "files.save");
-        assert_false(app_works(d.app));
+        assert_false(d.app->work.on);
         drive_tap_id(&d, "", "files.replace");
-        assert_true(app_works(d.app));
+        assert_true(d.app->work.on);
         setrlimit(RLIMIT_FSIZE, &small);
         finish(&d);
         setrlimit(RLIMIT_FSIZE, &before);
-        assert_non_null(strstr(d.app->notice, "cannot be written"));
+        assert_non_null(strstr(d.app->sink.notice, "cannot be written"));
         assert_int_equal(entries(d.folder, "session"), there);
         assert_true(file_read(path, 1 << 20, &data, &size, &error));
         assert_string_equal(data, "old");
@@ -363,7 +363,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     struct error error;
     char path[512];
     open_app(&d, SOLES);
-    uint32_t alarm = app_theme(d.app)->alarm;
+    uint32_t alarm = app_theme(&d.app->settings, d.app->mode)->alarm;
     // a folder that is not ours to empty
     snprintf(path, sizeof path, "%s/session", d.folder);
     mkdir(path, 0777);
@@ -373,7 +373,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     assert_int_equal(count_color(&d, alarm), 0);
     drive_tap_id(&d, "", "files.save");
     drive_tap_id(&d, "", "files.replace");
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     assert_true(file_exists(path));
@@ -386,14 +386,14 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     choose_film(&d, "files.film_session", "film.webp");
     assert_int_equal(count_color(&d, alarm), 0);
     drive_tap_id(&d, "", "files.save");
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     assert_int_equal(d.app->shell->card, SHELL_FILES);
     assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     // the same for a card, which only finds out at its end
     drive_tap_id(&d, "", "files.card_png");
     drive_tap_id(&d, "", "files.save");
     finish(&d);
-    assert_non_null(strstr(d.app->notice, "/proc/plan.png"));
+    assert_non_null(strstr(d.app->sink.notice, "/proc/plan.png"));
     goes_on(&d);
     drive_close(&d);
 }
@@ -409,17 +409,17 @@ static void what_would_be_too_much_cannot_be_begun(void **state)
     drive_tap(&d, "30##film.rate");
     drive_tap_id(&d, "", "files.save");
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     drive_tap(&d, "10##film.rate");
     drive_tap_id(&d, "", "files.save");
-    assert_true(app_works(d.app));
+    assert_true(d.app->work.on);
     drive_key(&d, SDLK_ESCAPE, 0);
     drive_close(&d);
     open_app(&d, CASES "red_flag_blocked.json");
     open_card(&d, "files.film_turn");
     drive_tap_id(&d, "", "files.save");
     assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     drive_close(&d);
 }
 

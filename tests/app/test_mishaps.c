@@ -17,6 +17,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/case_work.h"
 #include "panels/shell.h"
 #include "modes/teach.h"
 #include "base/file.h"
@@ -130,11 +131,12 @@ static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
     struct case_record *none = calloc(1, sizeof *none);
     assert_non_null(none);
     case_init(none);
-    app_change_case(d.app, none, 0);
+    dossier_change(&d.app->dossier, none, 0);
+    sink_redraw(&d.app->sink);
     free(none);
-    app_select(d.app, "CV6", SIDE_M, APP_STAY);
+    app_select(d.app, "CV6", SIDE_M, SINK_STAY);
     drive_settle(&d);
-    teach_quiz_begin(d.app, QUIZ_FIND);
+    teach_quiz_begin(d.app->teach, &d.app->clock, &d.app->sink, QUIZ_FIND);
     drive_settle(&d);
     answer(&d);
     drive_settle(&d);
@@ -169,7 +171,7 @@ static void a_landmark_set_after_an_answer_moves_the_place(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH, .body = foreign_body()});
-    teach_quiz_begin(d.app, QUIZ_FIND);
+    teach_quiz_begin(d.app->teach, &d.app->clock, &d.app->sink, QUIZ_FIND);
     drive_settle(&d);
     answer(&d);
     // as the tool for landmarks does
@@ -178,7 +180,7 @@ static void a_landmark_set_after_an_answer_moves_the_place(void **state)
     assert_true(glabella.found);
     assert_true(
         subject_place_landmark(d.app->subject, 0, SIDE_M, glabella.position, &error));
-    app_redraw(d.app);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     const struct teach *t = d.app->teach;
     const struct site *site =
@@ -195,7 +197,8 @@ static void change_tenderness(struct drive *d)
     assert_non_null(r);
     *r = *drive_record(d);
     r->tenderness = r->tenderness == 1 ? 2 : 1;
-    app_change_case(d->app, r, 0);
+    dossier_change(&d->app->dossier, r, 0);
+    sink_redraw(&d->app->sink);
     free(r);
     drive_settle(d);
 }
@@ -210,14 +213,14 @@ static void opening_a_case_can_be_undone(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
     // what was not touched is left without a word
     drive_drop(&d, palm);
-    assert_int_equal(d.app->notice[0], 0);
+    assert_int_equal(d.app->sink.notice[0], 0);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(region(&d), "leg_anterior");
     change_tenderness(&d);
     int tenderness = drive_record(&d)->tenderness;
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "palm");
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(region(&d), "leg_anterior");
     assert_int_equal(drive_record(&d)->tenderness, tenderness);
@@ -370,8 +373,8 @@ static void a_job_is_left_alone(void **state)
     size_t size;
     struct error error;
     start_with_leg(&d, palm);
-    struct camera camera = d.app->view.camera;
-    unsigned layers = d.app->view.layers;
+    struct camera camera = d.app->eye.camera;
+    unsigned layers = d.app->eye.layers;
     snprintf(path, sizeof path, "%s/turn.webp", d.folder);
     struct film_params film = {.kind = FILM_TURNTABLE,
                                .path = path,
@@ -382,17 +385,17 @@ static void a_job_is_left_alone(void **state)
     assert_true(job_begin_film(d.app, &film, &error));
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "leg_anterior");
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     drive_pinch(&d, 0.5f, 0.5f, 0.1f);
     drive_key(&d, SDLK_F2, 0);
     drive_key(&d, 'g', 0);
     drive_key(&d, 'd', 0);
-    assert_true(app_works(d.app));
+    assert_true(d.app->work.on);
     assert_int_equal(d.app->mode, APP_CLINIC);
-    assert_int_equal(d.app->view.layers, layers);
-    assert_memory_equal(&d.app->view.camera, &camera, sizeof camera);
+    assert_int_equal(d.app->eye.layers, layers);
+    assert_memory_equal(&d.app->eye.camera, &camera, sizeof camera);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     assert_false(file_exists(path));
     // who leaves is shown other cases; the card is that of its own all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
@@ -400,13 +403,13 @@ static void a_job_is_left_alone(void **state)
     struct case_record *r = calloc(1, sizeof *r);
     assert_non_null(r);
     assert_true(
-        case_parse("test", PALM_CASE, strlen(PALM_CASE), d.app->engine, r, &error));
-    app_begin_case(d.app, r, "");
-    app_begin_case(d.app, r, palm);
+        case_parse("test", PALM_CASE, strlen(PALM_CASE), d.app->dossier.engine, r, &error));
+    case_work_begin(d.app, r, "");
+    case_work_begin(d.app, r, palm);
     free(r);
-    for (int i = 0; i < STEPS && app_works(d.app); i++)
+    for (int i = 0; i < STEPS && d.app->work.on; i++)
         app_step(d.app, 0);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     assert_true(file_read(path, 1 << 24, &data, &size, &error));
     free(data);
     drive_close(&d);
@@ -422,14 +425,15 @@ static void a_card_with_boxes_says_so(void **state)
     assert_non_null(r);
     *r = *drive_record(&d);
     snprintf(r->label, sizeof r->label, "\xF4\x8F\xBF\xBD"); // that no font has
-    app_change_case(d.app, r, 0);
+    dossier_change(&d.app->dossier, r, 0);
+    sink_redraw(&d.app->sink);
     free(r);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     job_begin_card(d.app, path);
     drive_settle(&d);
-    assert_false(app_works(d.app));
-    assert_non_null(strstr(d.app->notice, path));
-    assert_non_null(strstr(d.app->notice, " 1 "));
+    assert_false(d.app->work.on);
+    assert_non_null(strstr(d.app->sink.notice, path));
+    assert_non_null(strstr(d.app->sink.notice, " 1 "));
     drive_close(&d);
 }
 
@@ -446,7 +450,7 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     drive_start(&d, again);
     const char *aside = live_session_set_aside(d.app->live);
     assert_true(file_exists(aside));
-    assert_non_null(strstr(d.app->notice, aside));
+    assert_non_null(strstr(d.app->sink.notice, aside));
     drive_begin_session(&d);
     drive_close(&d);
     // a file that never was one is not touched, and nothing can be begun
@@ -454,7 +458,7 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     drive_start(&d, again);
     const char *why = live_session_why_not(d.app->live);
     assert_non_null(strstr(why, "sessions.db"));
-    assert_non_null(strstr(d.app->notice, why));
+    assert_non_null(strstr(d.app->sink.notice, why));
     drive_close(&d);
 }
 
@@ -474,10 +478,10 @@ static void check_saved_in_place(struct drive *d, const char *path)
     struct error error;
     assert_true(file_write(path, LEG_CASE, strlen(LEG_CASE), &error));
     drive_drop(d, path);
-    assert_string_equal(history_path(d->app->record.history), path);
+    assert_string_equal(history_path(d->app->dossier.history), path);
     change_tenderness(d);
     drive_key(d, 's', KMOD_CTRL);
-    assert_false(history_unsaved(d->app->record.history));
+    assert_false(history_unsaved(d->app->dossier.history));
     assert_string_equal(d->app->settings.recent[0], path);
     char *data;
     size_t size;
@@ -512,9 +516,9 @@ static void a_long_name_loses_nothing(void **state)
     // what cannot be a path is refused with a word
     memset(too_long, 'x', sizeof too_long - 1);
     too_long[sizeof too_long - 1] = 0;
-    d.app->notice[0] = 0;
+    d.app->sink.notice[0] = 0;
     drive_drop(&d, too_long);
-    assert_string_equal(d.app->notice, app_text(d.app, "files.path_too_long"));
+    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "files.path_too_long"));
     // and both are remembered whole
     struct settings *again = malloc(sizeof *again);
     assert_non_null(again);
@@ -611,12 +615,12 @@ static void text_comes_and_goes_through_the_clipboard(void **state)
     drive_tap(&d, "search");
     drive_key(&d, 'v', KMOD_CTRL);
     drive_settle(&d);
-    assert_string_equal(d.app->query, "taixi");
+    assert_string_equal(d.app->search.query, "taixi");
     drive_type(&d, " KI3");
     drive_key(&d, 'a', KMOD_CTRL);
     drive_key(&d, 'x', KMOD_CTRL);
     drive_settle(&d);
-    assert_string_equal(d.app->query, "");
+    assert_string_equal(d.app->search.query, "");
     char *text = SDL_GetClipboardText();
     assert_string_equal(text, "taixi KI3");
     SDL_free(text);
@@ -624,7 +628,7 @@ static void text_comes_and_goes_through_the_clipboard(void **state)
     SDL_Event e = {.drop = {.type = SDL_DROPTEXT, .file = SDL_strdup("KI3")}};
     SDL_PushEvent(&e);
     drive_settle(&d);
-    assert_int_equal(d.app->notice[0], 0);
+    assert_int_equal(d.app->sink.notice[0], 0);
     drive_close(&d);
 }
 

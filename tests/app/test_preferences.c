@@ -51,7 +51,7 @@ static void open_shape(struct drive *d)
 
 static void slide(struct drive *d, const char *id, float from, float to)
 {
-    drive_slide(d, app_text(d->app, id), from, to);
+    drive_slide(d, text_of(d->app->texts, id), from, to);
     drive_settle(d);
 }
 
@@ -174,22 +174,22 @@ static void a_body_that_is_gone_is_no_hindrance(void **state)
         write_settings(&d, DAMAGED[i]);
         again(&d, (struct drive_params){0});
         assert_memory_equal(shape(&d), &SHAPE_NEUTRAL, sizeof SHAPE_NEUTRAL);
-        assert_true(d.app->notice[0] != 0);
+        assert_true(d.app->sink.notice[0] != 0);
         drive_close(&d);
     }
     // it is asked for once more until another is chosen
     again(&d, (struct drive_params){0});
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->notice[0], 0);
+    assert_int_equal(d.app->sink.notice[0], 0);
     drive_close(&d);
     // what is no body at all says nothing
     write_settings(&d, "{\"body\": 7}");
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->notice[0], 0);
+    assert_int_equal(d.app->sink.notice[0], 0);
     drive_close(&d);
 }
 
@@ -215,8 +215,8 @@ static void a_model_file_has_no_sliders(void **state)
     again(&d, (struct drive_params){.body = path});
     assert_true(subject_is_foreign(d.app->subject));
     open_shape(&d);
-    assert_true(drive_sees(&d, app_text(d.app, "body.neutral")));
-    assert_false(drive_sees(&d, app_text(d.app, "body.weight")));
+    assert_true(drive_sees(&d, text_of(d.app->texts, "body.neutral")));
+    assert_false(drive_sees(&d, text_of(d.app->texts, "body.weight")));
     // it is remembered where the user says so
     cut(&d);
     again(&d, (struct drive_params){0});
@@ -230,12 +230,12 @@ static void a_model_file_has_no_sliders(void **state)
     assert_true(subject_is_foreign(d.app->subject));
     // and is left without a new start, in the midst of setting its landmarks too
     drive_key(&d, 'k', 0);
-    assert_true(landmark_tool_open(d.app));
+    assert_true(landmark_tool_open(d.app->landmark_tool));
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     drive_settle(&d);
     assert_memory_equal(shape(&d), &SHAPE_NEUTRAL, sizeof SHAPE_NEUTRAL);
-    assert_false(landmark_tool_open(d.app));
+    assert_false(landmark_tool_open(d.app->landmark_tool));
     slide(&d, "body.weight", 0.5f, 1);
     drive_tap_id(&d, "", "body.neutral");
     drive_key(&d, SDLK_ESCAPE, 0);
@@ -244,7 +244,7 @@ static void a_model_file_has_no_sliders(void **state)
     drive_key(&d, SDLK_ESCAPE, 0);
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->notice[0], 0);
+    assert_int_equal(d.app->sink.notice[0], 0);
     assert_false(subject_is_foreign(d.app->subject));
     drive_close(&d);
 }
@@ -346,7 +346,7 @@ static void nothing_is_written_while_the_hand_moves(void **state)
     // frames alone write nothing
     first = written(&d);
     for (int i = 0; i < 30; i++) {
-        app_redraw(d.app);
+        sink_redraw(&d.app->sink);
         app_step(d.app, 0);
     }
     drive_settle(&d);
@@ -354,7 +354,7 @@ static void nothing_is_written_while_the_hand_moves(void **state)
     open_shape(&d);
     struct gui_rect r;
     assert_true(
-        gui_find(picture_gui(d.app->picture), app_text(d.app, "body.weight"), &r));
+        gui_find(picture_gui(d.app->picture), text_of(d.app->texts, "body.weight"), &r));
     float y = r.y + r.h / 2;
     push_motion(r.x + r.w / 2, y);
     push_button(SDL_MOUSEBUTTONDOWN, r.x + r.w / 2, y);
@@ -383,13 +383,13 @@ static void what_cannot_be_kept_is_said_once(void **state)
     assert_int_equal(mkdir(path, 0700), 0);
     drive_key(&d, 't', 0);
     drive_settle(&d);
-    assert_true(d.app->notice[0] != 0);
+    assert_true(d.app->sink.notice[0] != 0);
     d.app->notice_until_ms = 0; // as if it had been read
     drive_settle(&d);
     for (int i = 0; i < 3; i++) {
         drive_key(&d, 'c', 0);
         drive_settle(&d);
-        assert_int_equal(d.app->notice[0], 0);
+        assert_int_equal(d.app->sink.notice[0], 0);
     }
     assert_int_equal(rmdir(path), 0);
     drive_key(&d, 'c', 0);
@@ -428,7 +428,7 @@ static void the_slider_adds_numbness_and_nothing_else(void **state)
     assert_int_equal(drive_record(&d)->symptoms[0].kinds, CASE_PAIN);
     assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
     assert_int_equal(drive_record(&d)->n_marks, 1);
-    assert_non_null(plan_find(&d.app->record.plan, "KI3", 'R'));
+    assert_non_null(plan_find(&d.app->dossier.plan, "KI3", 'R'));
     // the whole drag is one step
     drive_key(&d, 'z', KMOD_CTRL);
     assert_memory_equal(&first, drive_record(&d), sizeof first);
@@ -515,7 +515,7 @@ static void one_file_is_a_language(void **state)
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_true(drive_sees(&d, "Fußsohle"));
     // what it lacks is English
-    assert_string_equal(app_text(d.app, "menu.save"), "Save the case");
+    assert_string_equal(text_of(d.app->texts, "menu.save"), "Save the case");
     // the key goes round by all that there are
     static const char *const ROUND[] = {"en", "zh-Hans", "de"};
     for (int i = 0; i < 3; i++) {
@@ -546,34 +546,39 @@ static void the_body_follows_the_case(void **state)
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     struct shape_params neutral = *subject_shape(d.app->subject);
-    struct case_record *r = app_draft_case(d.app);
+    struct case_record *r = dossier_draft(&d.app->dossier);
     r->sex = SEX_MALE;
     r->age = 70;
     r->height = 1.9;
-    app_change_case(d.app, r, 0);
+    dossier_change(&d.app->dossier, r, 0);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     assert_float_equal(subject_height(d.app->subject), 1.9f, 1e-3);
     assert_true(subject_shape(d.app->subject)->sex == 1);
     // what is remembered is the user's own choice alone
     assert_false(d.app->settings.body.shaped);
-    app_undo(d.app);
+    dossier_undo(&d.app->dossier);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     assert_true(shape_equal(subject_shape(d.app->subject), &neutral));
-    app_redo(d.app);
+    dossier_redo(&d.app->dossier);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     struct request chosen = {.id = ACTION_BODY, .body.name = "female"};
-    app_request(d.app, &chosen);
+    sink_request(&d.app->sink, &chosen);
     drive_settle(&d);
     assert_true(subject_shape(d.app->subject)->sex == 0);
     // another finding is no other person
-    r = app_draft_case(d.app);
+    r = dossier_draft(&d.app->dossier);
     r->findings.flags[FLAG_FASTING] = CASE_YES;
-    app_change_case(d.app, r, 0);
+    dossier_change(&d.app->dossier, r, 0);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     assert_true(subject_shape(d.app->subject)->sex == 0);
-    r = app_draft_case(d.app);
+    r = dossier_draft(&d.app->dossier);
     r->height = 1.7;
-    app_change_case(d.app, r, 0);
+    dossier_change(&d.app->dossier, r, 0);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     assert_true(subject_shape(d.app->subject)->sex == 1);
     assert_float_equal(subject_height(d.app->subject), 1.7f, 1e-3);
@@ -585,9 +590,10 @@ static void a_body_that_was_named_stays(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .body = "female"});
-    struct case_record *r = app_draft_case(d.app);
+    struct case_record *r = dossier_draft(&d.app->dossier);
     r->sex = SEX_MALE;
-    app_change_case(d.app, r, 0);
+    dossier_change(&d.app->dossier, r, 0);
+    sink_redraw(&d.app->sink);
     drive_settle(&d);
     assert_true(subject_shape(d.app->subject)->sex == 0);
     drive_close(&d);

@@ -35,7 +35,7 @@ static void check(struct drive *d, const char *after)
     drive_settle(d);
     uint8_t *shown = drive_pixels(d, &w, &h);
     picture_forget(d->app->picture);
-    app_redraw(d->app);
+    sink_redraw(&d->app->sink);
     drive_settle(d);
     uint8_t *whole = drive_pixels(d, &w, &h);
     int wrong = 0, x = 0, y = 0;
@@ -166,7 +166,7 @@ static void what_breathes_leaves_no_trace(void **state)
     for (unsigned until = d.app->n_frames + 5; d.app->n_frames < until;)
         app_step(d.app, 200);
     d.app->settings.reduced_motion = true;
-    app_redraw(d.app);
+    sink_redraw(&d.app->sink);
     check(&d, "breathing");
     drive_close(&d);
 }

@@ -113,15 +113,15 @@ static void drawn_at(struct drive *d, int width, int height)
     uint8_t *pixels = drive_pixels(d, &w, &h);
     assert_int_equal(w, width);
     assert_int_equal(h, height);
-    assert_int_equal(d->app->view.port.width, width);
-    assert_int_equal(d->app->view.port.height, height);
+    assert_int_equal(d->app->eye.port.width, width);
+    assert_int_equal(d->app->eye.port.height, height);
     // the body stands in it
     int dark = 0;
     for (int i = 0; i < w * h; i++)
         dark += abs(pixels[4 * i] - pixels[0]) > 24;
     assert_true(!drive_has_graphics || dark > w * h / 50);
     free(pixels);
-    const struct camera *c = &d->app->view.camera;
+    const struct camera *c = &d->app->eye.camera;
     assert_true(isfinite(c->distance) && isfinite(c->target[0]) && c->distance > 0.05f);
 }
 
@@ -134,24 +134,24 @@ static void a_session_outlives_the_screen(void **state)
     struct settings kept;
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     retain(&d);
-    app_select(d.app, session(&d)->plan->points[0].code, SIDE_L, APP_FLY);
+    app_select(d.app, session(&d)->plan->points[0].code, SIDE_L, SINK_FLY);
     drive_settle(&d);
     int left = left_s(&d);
     char selected[32];
-    snprintf(selected, sizeof selected, "%s", d.app->view.selected);
+    snprintf(selected, sizeof selected, "%s", d.app->eye.selected);
     d.clock += 60000;
     unplug(&d, 800, 600);
     drawn_at(&d, 800, 600);
     drive_save(&d, DEQI_BINARY_DIR "/app_unplugged.png");
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
     assert_int_equal(left_s(&d), left - 60);
-    assert_string_equal(d.app->view.selected, selected);
+    assert_string_equal(d.app->eye.selected, selected);
     // what was looked at is framed anew
     float at[2];
     drive_site(&d, selected, SIDE_L, at);
     assert_true(at[0] > 0 && at[1] > 0 && at[0] < 800 && at[1] < 600);
     // it can be worked with, and goes on to its end
-    app_select(d.app, "", SIDE_M, APP_STAY);
+    app_select(d.app, "", SIDE_M, SINK_STAY);
     drive_tap_id(&d, "", "clinic.pause");
     drive_tap_id(&d, "", "clinic.pause.toilet");
     drive_tap_id(&d, "", "clinic.pause_now");
@@ -180,14 +180,14 @@ static void the_whole_body_is_framed_anew(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
-    assert_int_not_equal(d.app->view.aimed, AIMED_NOWHERE);
+    assert_int_not_equal(d.app->eye.aimed, AIMED_NOWHERE);
     unplug(&d, 640, 700);
     drawn_at(&d, 640, 700);
-    assert_int_not_equal(d.app->view.aimed, AIMED_NOWHERE);
-    struct camera narrow = d.app->view.camera;
+    assert_int_not_equal(d.app->eye.aimed, AIMED_NOWHERE);
+    struct camera narrow = d.app->eye.camera;
     unplug(&d, 1024, 768);
     drawn_at(&d, 1024, 768);
-    assert_true(d.app->view.camera.distance != narrow.distance);
+    assert_true(d.app->eye.camera.distance != narrow.distance);
     drive_close(&d);
 }
 
@@ -253,7 +253,7 @@ static void an_hour_out_of_sight(void **state)
         assert_true(d.app->clinic->tones > tones);
         assert_true(d.app->frame_ms == frame);
         // frames are due, yet it sleeps between its looks at the clock
-        assert_true(d.app->frames_due > 0);
+        assert_true(d.app->sink.frames_due > 0);
         int64_t before = clock_monotonic_ms();
         for (int k = 0; k < 3; k++)
             app_step(d.app, -1);
@@ -278,16 +278,16 @@ static void a_film_is_made_out_of_sight(void **state)
     struct camera camera;
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     snprintf(path, sizeof path, "%s/x.webp", d.folder);
-    film_choice_params(d.app, &choice, FILM_SESSION, path, &camera, &params);
+    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_SESSION, path, &camera, &params);
     params.width = 160;
     params.height = 90;
     params.seconds = 1;
     params.fps = 5;
     assert_true(job_begin_film(d.app, &params, &error));
     tell(SDL_WINDOWEVENT_HIDDEN, 0, 0);
-    for (int i = 0; i < 20 && app_works(d.app); i++)
+    for (int i = 0; i < 20 && d.app->work.on; i++)
         app_step(d.app, -1);
-    assert_false(app_works(d.app));
+    assert_false(d.app->work.on);
     assert_true(file_exists(path));
     drive_close(&d);
 }

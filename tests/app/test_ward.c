@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <cmocka.h>
 
+#include "app/case_work.h"
 #include "bedside.h"
 #include "modes/clinic.h"
 #include "panels/shell.h"
@@ -111,12 +112,12 @@ static void the_most_urgent_is_taken_up_first(void **state)
     drive_close(&d);
     open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(shown_id(&d), 1);
-    assert_true(watch_strip_shows(d.app));
+    assert_true(watch_strip_shows(d.app->live, d.app->mode));
     drive_close(&d);
     open_app(&d, (struct drive_params){
                      .mode = APP_DISPLAY, .folder = DRIVE_AGAIN, .session = 1});
     assert_int_equal(shown_id(&d), 1);
-    assert_false(watch_strip_shows(d.app)); // no other name on a patient's screen
+    assert_false(watch_strip_shows(d.app->live, d.app->mode)); // no other name on a patient's screen
     drive_pass(&d, 10);
     assert_int_equal(shown_id(&d), 1);
     drive_close(&d);
@@ -133,8 +134,8 @@ static void a_case_that_is_named_is_never_ignored(void **state)
                                        .folder = DRIVE_AGAIN,
                                        .case_path = CASES "diabetic_soles.json"});
     assert_int_equal(shown_id(&d), 0);
-    assert_non_null(strstr(history_path(d.app->record.history), "diabetic_soles"));
-    assert_non_null(strstr(d.app->notice, "2 sessions"));
+    assert_non_null(strstr(history_path(d.app->dossier.history), "diabetic_soles"));
+    assert_non_null(strstr(d.app->sink.notice, "2 sessions"));
     assert_true(drive_sees(&d, "Bed 1"));
     drive_close(&d);
 }
@@ -160,13 +161,13 @@ static void a_second_patient_is_begun_beside_the_first(void **state)
     drive_pass(&d, 1);
     assert_true(drive_sees(&d, "Bed 1"));
     struct error error;
-    assert_true(app_open_case(d.app, CASES "lumbar_marks.json", &error));
+    assert_true(case_work_open(d.app, CASES "lumbar_marks.json", &error));
     drive_settle(&d);
     // the same bed twice is asked about, and then the user's to decide
     snprintf(d.app->clinic->who, sizeof d.app->clinic->who, "Bed 1");
     drive_tap_id(&d, "", "clinic.begin");
     assert_int_equal(shown_id(&d), 0);
-    assert_non_null(strstr(d.app->notice, "Bed 1"));
+    assert_non_null(strstr(d.app->sink.notice, "Bed 1"));
     drive_tap_id(&d, "", "clinic.begin");
     assert_int_equal(shown_id(&d), 2);
     drive_close(&d);
@@ -253,14 +254,14 @@ static void who_finds_the_journal_held_tries_again(void **state)
     drive_tap_needle(&d, 0);
     drive_settle(&d);
     assert_int_equal(session_needles_in(shown(&d)), 0);
-    assert_string_equal(d.app->notice, app_text(d.app, "clinic.journal_held"));
+    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "clinic.journal_held"));
     drive_pass(&d, 1);
     assert_int_equal(d.app->clinic->n_wishes, 1);
     run_sql(other, "ROLLBACK");
     SDL_Delay(400); // it is not tried in every frame
     drive_pass(&d, 1);
     assert_int_equal(session_needles_in(shown(&d)), 1);
-    assert_string_equal(d.app->notice, "");
+    assert_string_equal(d.app->sink.notice, "");
     run_sql(other, "BEGIN IMMEDIATE");
     drive_tap_needle(&d, 1);
     d.app->clinic->trying_until_ms = 1; // long ago
@@ -268,7 +269,7 @@ static void who_finds_the_journal_held_tries_again(void **state)
     drive_pass(&d, 1);
     assert_int_equal(d.app->clinic->n_wishes, 0);
     assert_int_equal(session_needles_in(shown(&d)), 1);
-    assert_non_null(strstr(d.app->notice, "in use by another program"));
+    assert_non_null(strstr(d.app->sink.notice, "in use by another program"));
     run_sql(other, "ROLLBACK");
     sqlite3_close(other);
     drive_close(&d);

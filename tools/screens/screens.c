@@ -99,14 +99,14 @@ static void shape(struct drive *d)
 {
     preferences(d);
     drive_tap_id(d, "", "body.title");
-    drive_slide(d, app_text(d->app, "body.weight"), 0.5f, 0.8f);
-    drive_slide(d, app_text(d->app, "body.height"), 0.5f, 0.6f);
+    drive_slide(d, text_of(d->app->texts, "body.weight"), 0.5f, 0.8f);
+    drive_slide(d, text_of(d->app->texts, "body.height"), 0.5f, 0.6f);
 }
 
 static void glove(struct drive *d)
 {
     paint(d);
-    drive_slide(d, app_text(d->app, "brush.glove"), 0, 0.75f);
+    drive_slide(d, text_of(d->app->texts, "brush.glove"), 0, 0.75f);
 }
 
 static void files(struct drive *d)
@@ -216,7 +216,7 @@ static void skipping(struct drive *d)
 {
     needling(d);
     char more[64];
-    snprintf(more, sizeof more, "%s##more6", app_text(d->app, "clinic.more"));
+    snprintf(more, sizeof more, "%s##more6", text_of(d->app->texts, "clinic.more"));
     drive_tap(d, more);
     drive_tap_id(d, "", "clinic.skip");
 }
@@ -227,7 +227,7 @@ static void failed(struct drive *d)
     drive_needle_all(d);
     drive_test_all(d);
     drive_tap_id(d, "", "clinic.test_again");
-    drive_tap(d, app_text(d->app, "clinic.test_no"));
+    drive_tap(d, text_of(d->app->texts, "clinic.test_no"));
     drive_pass(d, 90);
 }
 
@@ -397,7 +397,7 @@ static void display_loop_tell(struct drive *d)
 
 static void display_held(struct drive *d)
 {
-    drive_hold(d, (float)d->app->view.port.width - 20, 20);
+    drive_hold(d, (float)d->app->eye.port.width - 20, 20);
     drive_pass(d, 2);
 }
 

@@ -1,0 +1,19 @@
+/* case_work.h - the case and the session that the window works on: opening, leaving, with
+ * a word where something is left behind. */
+#ifndef DEQI_APP_CASE_WORK_H
+#define DEQI_APP_CASE_WORK_H
+
+#include "panels/state.h"
+
+/* See dossier_open, dossier_begin; what is left unsaved is said. */
+bool case_work_open(struct app *app, const char *path, struct error *error);
+void case_work_begin(struct app *app, const struct case_record *record, const char *path);
+/* What is remembered of files too. */
+bool case_work_save(struct app *app, const char *path, struct error *error);
+/* Shows the session of that id, LIVE_SESSION_LAST the last that is open, with its case;
+ * the user's own, changes and all, is put aside until the session is left. The mode
+ * stays. False where there is none, or it is the one that is shown. */
+bool case_work_take_up(struct app *app, int64_t id);
+void case_work_leave(struct app *app);
+
+#endif

@@ -1,0 +1,17 @@
+/* shell_card.h - the cards that stand over the body, one at a time. */
+#ifndef DEQI_PANELS_SHELL_CARD_H
+#define DEQI_PANELS_SHELL_CARD_H
+
+enum shell_card {
+    SHELL_NO_CARD,
+    SHELL_MENU,
+    SHELL_PREFERENCES,
+    SHELL_FILES,
+    SHELL_SESSIONS,
+    SHELL_KEYS,
+    SHELL_UNSAVED,
+    SHELL_SECTION,
+    SHELL_NEEDLES /* are in, and the window is to close */
+};
+
+#endif

@@ -1,0 +1,186 @@
+#include "panels/sink.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "text/error_words.h"
+
+enum { NOTICE_MS = 6000 };
+
+void sink_redraw(struct sink *sink)
+{
+    sink->frames_due = sink->frames_due > 2 ? sink->frames_due : 2;
+}
+
+void sink_redraw_once(struct sink *sink)
+{
+    sink->frames_due = sink->frames_due > 1 ? sink->frames_due : 1;
+}
+
+void sink_unsettle(struct sink *sink)
+{
+    sink->unsettled = true;
+    sink_redraw(sink);
+}
+
+void sink_say(struct sink *sink, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    cut_vprint(sink->notice, sizeof sink->notice, format, args);
+    va_end(args);
+    sink->said = true;
+    sink->notice_ms = NOTICE_MS;
+    sink_redraw(sink);
+}
+
+void sink_say_error(struct sink *sink, const struct texts *texts,
+                    const struct error *error)
+{
+    char words[sizeof sink->notice];
+    error_words_at(texts, error, words, sizeof words);
+    sink_say(sink, "%s", words);
+}
+
+void sink_say_why(struct sink *sink, const struct texts *texts, const struct error *error)
+{
+    char words[sizeof sink->notice];
+    error_words(texts, error, words, sizeof words);
+    sink_say(sink, "%s", words);
+}
+
+void sink_hush(struct sink *sink)
+{
+    sink->notice[0] = 0;
+    sink->said = false;
+    sink_redraw(sink);
+}
+
+void sink_request(struct sink *sink, const struct request *request)
+{
+    // more than a hand can press in one frame
+    if (sink->n_requests < REQUESTS_MOST)
+        sink->request[sink->n_requests++] = *request;
+    else
+        free(request->record);
+    sink_redraw(sink);
+}
+
+void sink_ask(struct sink *sink, enum action_id id, int64_t argument)
+{
+    sink_request(sink, &(struct request){.id = id, .argument = argument});
+}
+
+void sink_ask_text(struct sink *sink, enum action_id id, const char *text,
+                   int64_t argument)
+{
+    struct request request = {.id = id, .argument = argument};
+    cut_print(request.text, sizeof request.text, "%s", text);
+    sink_request(sink, &request);
+}
+
+void sink_change_case(struct sink *sink, const struct case_record *record, int group)
+{
+    struct request request = {.id = ACTION_CHANGE_CASE, .argument = group};
+    request.record = xmalloc(sizeof *request.record);
+    *request.record = *record;
+    sink_request(sink, &request);
+}
+
+void sink_show_card(struct sink *sink, enum shell_card card)
+{
+    sink_ask(sink, ACTION_SHOW_CARD, (int64_t)card);
+}
+
+void sink_clear(struct sink *sink)
+{
+    for (int i = 0; i < sink->n_requests; i++)
+        free(sink->request[i].record);
+    sink->n_requests = 0;
+}
+
+// ---------------------------------------------------------------- what is looked at
+
+void sink_select(struct sink *sink, const char *code, enum side side,
+                 enum sink_approach how)
+{
+    sink_ask_text(sink, ACTION_SELECT, code, (int64_t)side);
+    if (*code && how == SINK_FLY)
+        sink_fly_to_point(sink, code, side);
+}
+
+void sink_show_region(struct sink *sink, const char *id)
+{
+    sink_ask_text(sink, ACTION_SHOW_REGION, id, 0);
+    sink_fly_region(sink, id, SIDE_M);
+}
+
+void sink_show_channel(struct sink *sink, const char *id)
+{
+    sink_ask_text(sink, ACTION_SHOW_CHANNEL, id, 0);
+}
+
+void sink_show_rule(struct sink *sink, const char *id)
+{
+    sink_ask_text(sink, ACTION_SHOW_RULE, id, 0);
+}
+
+void sink_show_structure(struct sink *sink, const char *id, enum side side,
+                         enum sink_approach how)
+{
+    sink_ask_text(sink, how == SINK_FLY ? ACTION_FLY_TO_STRUCTURE : ACTION_SHOW_STRUCTURE,
+                  id, (int64_t)side);
+}
+
+static struct app_target *look(struct sink *sink, int what)
+{
+    sink->target = (struct app_target){.look = what};
+    sink_redraw(sink);
+    return &sink->target;
+}
+
+static void look_at(struct sink *sink, int kind, const char *what, enum side side)
+{
+    struct app_target *t = look(sink, kind);
+    cut_print(t->what, sizeof t->what, "%s", what);
+    t->side = side;
+}
+
+void sink_fly_home(struct sink *sink, const char *named_view)
+{
+    look_at(sink, LOOK_HOME, named_view, SIDE_M);
+}
+
+void sink_fly_plan(struct sink *sink, const struct case_record *record)
+{
+    look(sink, LOOK_PLAN)->record = record;
+}
+
+void sink_fly_to_point(struct sink *sink, const char *code, enum side side)
+{
+    look_at(sink, LOOK_POINT, code, side);
+}
+
+void sink_turn_to(struct sink *sink, const char *code, enum side side)
+{
+    if (sink->target.look == LOOK_NOWHERE)
+        look_at(sink, LOOK_TURN, code, side);
+}
+
+void sink_fly_channel(struct sink *sink, const char *channel)
+{
+    look_at(sink, LOOK_CHANNEL, channel, SIDE_M);
+}
+
+void sink_fly_region(struct sink *sink, const char *id, enum side side)
+{
+    look_at(sink, LOOK_REGION, id, side);
+}
+
+void sink_fly_near(struct sink *sink, const struct app_near *near)
+{
+    look(sink, LOOK_NEAR)->near = *near;
+}
