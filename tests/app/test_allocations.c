@@ -56,15 +56,15 @@ enum { WARM = 66, FRAMES = 30 };
 
 static void turn(struct drive *d)
 {
-    d->app->view.camera.yaw += 0.1f;
-    d->app->view.moved_ms = d->app->now_ms;
-    app_redraw(d->app);
+    d->app->eye.camera.yaw += 0.1f;
+    d->app->eye.moved_ms = d->app->clock.now_ms;
+    sink_redraw(&d->app->sink);
     app_step(d->app, 0);
 }
 
 static void rest(struct drive *d)
 {
-    app_redraw(d->app);
+    sink_redraw(&d->app->sink);
     app_step(d->app, 0);
 }
 
@@ -92,8 +92,8 @@ static void a_frame_like_the_last_allocates_nothing(void **state)
     drive_settle(&d);
     expect_none(&d, rest, "at rest");
     expect_none(&d, turn, "turning");
-    d.app->view.layers |= SCENE_BONES | SCENE_ARTERIES;
-    d.app->view.see_through = layers_see_through(d.app->view.layers);
+    d.app->eye.layers |= SCENE_BONES | SCENE_ARTERIES;
+    d.app->eye.see_through = layers_see_through(d.app->eye.layers);
     expect_none(&d, turn, "turning, bones and arteries");
     drive_close(&d);
 }
