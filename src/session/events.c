@@ -332,4 +332,7 @@ session_handler *const SESSION_HANDLERS[SESSION_EVENT_KINDS] = {
     [SESSION_SCORE] = session_score,
     [SESSION_ANSWER] = session_answer,
     [SESSION_PASS_OVER] = session_pass_over,
+    [SESSION_BENT] = session_bent,
+    [SESSION_LAMP_DISTANCE] = session_lamp_distance,
+    [SESSION_LABEL] = session_relabel,
 };

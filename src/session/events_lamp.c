@@ -240,6 +240,19 @@ bool session_lamp_off(struct session *s, const struct session_event *event, int6
     return true;
 }
 
+/* of the real lamp from the skin, as it stands now */
+bool session_lamp_distance(struct session *s, const struct session_event *event,
+                           int64_t ms, struct session_refusal *refusal)
+{
+    (void)ms;
+    if (event->number == 0)
+        return session_refuse(
+            refusal, SAY("lamp_touches",
+                         "a lamp that touches the skin burns it: say how far", {0}));
+    s->lamp.distance_cm = event->number;
+    return true;
+}
+
 bool session_skin_check(struct session *s, const struct session_event *event, int64_t ms,
                         struct session_refusal *refusal)
 {

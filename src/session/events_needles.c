@@ -82,6 +82,7 @@ bool session_insert(struct session *s, const struct session_event *event, int64_
     p->de_qi_ms = 0;
     p->retained_ms = 0;
     p->own = false;
+    p->bent = p->bent && session_has(s, at, SESSION_IN);
     put_in(s, at, ms);
     p->fell = any_fell(s, (struct session_target){at.point, SESSION_ALL_PARTS});
     s->state = SESSION_INSERTING;
@@ -262,6 +263,20 @@ bool session_stuck(struct session *s, const struct session_event *event, int64_t
     if (!session_target_in(s, event, &at, refusal))
         return false;
     s->points[at.point].stuck = true;
+    return true;
+}
+
+/* also seen only when it is out */
+bool session_bent(struct session *s, const struct session_event *event, int64_t ms,
+                  struct session_refusal *refusal)
+{
+    (void)ms;
+    struct session_target at;
+    if (!session_target_point(s, event, &at, refusal))
+        return false;
+    if (!session_has(s, at, SESSION_IN) && !session_has(s, at, SESSION_OUT))
+        return session_refuse_not_in(s, at.point, refusal);
+    s->points[at.point].bent = true;
     return true;
 }
 

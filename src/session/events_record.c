@@ -41,6 +41,21 @@ bool session_by(struct session *s, const struct session_event *event, int64_t ms
     return true;
 }
 
+bool session_relabel(struct session *s, const struct session_event *event, int64_t ms,
+                     struct session_refusal *refusal)
+{
+    (void)ms, (void)refusal;
+    size_t n = cut_length(event->text, sizeof s->label - 1);
+    memset(s->label, 0, sizeof s->label);
+    memcpy(s->label, event->text, n);
+    return true;
+}
+
+const char *session_label(const struct session *s)
+{
+    return s->label[0] ? s->label : s->plan->label;
+}
+
 bool session_sharps(struct session *s, const struct session_event *event, int64_t ms,
                     struct session_refusal *refusal)
 {

@@ -87,14 +87,20 @@ static bool is_there(struct journal *journal, struct error *error)
 /* so many at a time, so that no answer is large */
 enum { PAGE = 2000 };
 
+/* who it is, as it was told last */
+#define LIST                                                                             \
+    "SELECT s.id, s.wall_ms, coalesce((SELECT e.args::json->>0 FROM deqi.event e "       \
+    "WHERE e.session = s.id AND e.name = 'label' ORDER BY e.number DESC LIMIT 1), "      \
+    "s.label), s.ended FROM deqi.session s"
+
 static bool each_session(struct journal *journal, enum journal_which which,
                          journal_each_row *each, void *user, struct error *error)
 {
-    static const char *const SQL[] = {
-        "SELECT id, wall_ms, label, ended FROM deqi.session WHERE id > $1 "
-        "ORDER BY id LIMIT 2000",
-        "SELECT id, wall_ms, label, ended FROM deqi.session WHERE id > $1 "
-        "AND ended IS NULL ORDER BY id LIMIT 2000"};
+    static const char *const SQL[] = {LIST " WHERE s.id > $1 "
+                                           "ORDER BY s.id LIMIT 2000",
+                                      LIST
+                                      " WHERE s.id > $1 "
+                                      "AND s.ended IS NULL ORDER BY s.id LIMIT 2000"};
     int64_t last = INT64_MIN;
     bool ok = true;
     for (int got = PAGE; ok && got == PAGE;) {

@@ -231,7 +231,11 @@ static bool commit(struct journal *journal, struct error *error)
 
 // ---------------------------------------------------------------------- sessions
 
-static const char LIST[] = "SELECT id, wall_ms, label, ended FROM session";
+/* who it is, as it was told last */
+static const char LIST[] =
+    "SELECT s.id, s.wall_ms, coalesce((SELECT json_extract(e.args, '$[0]') FROM event e "
+    "WHERE e.session = s.id AND e.name = 'label' AND json_valid(e.args) "
+    "ORDER BY e.number DESC LIMIT 1), s.label), s.ended FROM session s";
 
 struct session_row journal_entry_of(sqlite3_stmt *q)
 {
@@ -261,7 +265,7 @@ static bool each_session(struct journal *journal, enum journal_which which,
         return (which == JOURNAL_ALL ? journal_list_damaged(j, each, user)
                                      : journal_list_damaged(j, give_open, &open)) ||
                journal_fail(j, error);
-    char sql[120];
+    char sql[320];
     snprintf(sql, sizeof sql, "%s%s ORDER BY id", LIST,
              which == JOURNAL_OPEN ? " WHERE ended IS NULL" : "");
     sqlite3_stmt *q = journal_prepare(j, sql, error);

@@ -39,7 +39,10 @@ struct message_arg overlay_position(const struct session *s, int position)
 
 bool overlay_may_rest(const struct session *s, int point, int64_t ms)
 {
-    return s->points[point].own && !s->aborting && session_own_left(s, point, ms) > 0;
+    const struct session_point_now *p = &s->points[point];
+    // a time that does not run would let it rest for ever
+    return p->own && s->retention[p->position].started && !s->aborting &&
+           session_own_left(s, point, ms) > 0;
 }
 
 int overlay_next_out(const struct session *s, int64_t ms)

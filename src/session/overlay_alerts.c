@@ -27,6 +27,7 @@ static const char *const IDS[OVERLAY_ALERT_KINDS] = {
     [OVERLAY_BROKEN] = "broken",
     [OVERLAY_BROKEN_RESOLVED] = "broken_resolved",
     [OVERLAY_STUCK] = "stuck",
+    [OVERLAY_BENT] = "bent",
     [OVERLAY_UNPLANNED] = "unplanned",
     [OVERLAY_FELL_OUT] = "fell_out",
     [OVERLAY_NO_DE_QI] = "no_de_qi",
@@ -130,12 +131,12 @@ static void alert_removing(struct look *l, int in, int i)
 static void alert_own(struct look *l)
 {
     const struct session *s = l->s;
-    bool others_over = s->retention[s->position].complete;
+    bool others_over = s->retention[s->position].complete || s->state == SESSION_REMOVING;
     for (int i = 0; i < session_n_points(s); i++) {
         if (!s->points[i].own || !session_point_count(s, i, SESSION_IN) || s->aborting)
             continue;
         int64_t left = session_own_left(s, i, l->ms);
-        if (left > 0 && others_over)
+        if (overlay_may_rest(s, i, l->ms) && others_over)
             add(l, OVERLAY_OWN_TIME, OVERLAY_INFO, l->ms,
                 SAY("alert.own_time",
                     "{code}, {side} was put back: {min} min {s} s of its own are left",
@@ -239,6 +240,12 @@ static void alert_points(struct look *l)
             add(l, OVERLAY_STUCK, OVERLAY_WARNING, l->ms,
                 SAY("alert.stuck",
                     "{code}, {side} is stuck: wait and let the muscle rest, do not pull",
+                    code, side));
+        if (p->bent && in)
+            add(l, OVERLAY_BENT, OVERLAY_WARNING, l->ms,
+                SAY("alert.bent",
+                    "{code}, {side} is bent: let the limb lie as it lay when the needle "
+                    "went in, draw slowly along the bend, never against it",
                     code, side));
         if (session_is_extra(s, i) && p->state != SESSION_POINT_REMOVED)
             add(l, OVERLAY_UNPLANNED, in ? OVERLAY_WARNING : OVERLAY_INFO,

@@ -97,6 +97,8 @@ static json_t *lamp_json(const struct report *r)
                   "on_s", lamp->on_s, "checks_made", lamp->checks_made, "checks_missed",
                   lamp->checks_missed, "automatic_offs", r->now.lamp.drops, "overrun_s",
                   (int)(r->now.lamp.over_ms / 1000));
+    if (r->now.lamp.distance_cm)
+        json_object_set_new(out, "distance_cm", json_integer(r->now.lamp.distance_cm));
     if (lamp->on)
         json_object_set_new(out, "skin_check_in_s",
                             json_integer(lamp->check_in_ms / 1000));
@@ -168,6 +170,8 @@ static void set_point_rest(const struct report *r, int i, json_t *point)
         json_object_set_new(point, "fell_out", json_true());
     if (now->stuck)
         json_object_set_new(point, "stuck", json_true());
+    if (now->bent)
+        json_object_set_new(point, "bent", json_true());
     if (session_is_extra(&r->now, i))
         json_object_set_new(point, "unplanned", kept(r, now->why));
     if (now->resolve)
@@ -281,7 +285,7 @@ json_t *report_json(const struct report *r)
     json_t *out = json_object();
     json_object_set_new(out, "schema", json_string("deqi/session-1"));
     json_object_set_new(out, "id", id_json(r->held->id));
-    json_object_set_new(out, "label", json_string(r->held->label));
+    json_object_set_new(out, "label", json_string(session_label(&r->now)));
     json_object_set_new(out, "started", json_integer(r->held->started.wall_ms));
     json_object_set_new(out, "state", json_string(session_state_name(o->state)));
     json_object_set_new(out, "position", json_string(plan->positions[o->position]));

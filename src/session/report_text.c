@@ -125,6 +125,8 @@ static void print_point(const struct report *r, int i, FILE *to)
         fprintf(to, " (%d)", in);
     if (now->stuck)
         fprintf(to, ", %s", word(r, "session.point.stuck", "stuck"));
+    if (now->bent)
+        fprintf(to, ", %s", word(r, "session.point.bent", "bent"));
     if (now->fell)
         fprintf(to, ", %s", word(r, "session.point.fell", "fell out"));
     if (session_is_extra(&r->now, i))
@@ -186,8 +188,8 @@ void report_text(const struct report *r, FILE *to)
     fprintf(to, "%s %lld   %s   %s", word(r, "session.text.session", "Session"),
             (long long)r->held->id,
             word(r, STATE_WORDS[o->state].id, STATE_WORDS[o->state].english), position);
-    fputs(*r->held->label ? "   " : "", to);
-    print_text(r->held->label, to);
+    fputs(*session_label(&r->now) ? "   " : "", to);
+    print_text(session_label(&r->now), to);
     fputc('\n', to);
     for (int i = 0; i < o->n_alerts; i++) {
         fputs(o->alerts[i].level == OVERLAY_INFO ? "-- " : "!! ", to);
@@ -241,9 +243,9 @@ void report_brief(const struct report *r, FILE *to)
     const struct overlay *o = &r->overlay;
     fprintf(to, "%lld  %s", (long long)r->held->id,
             word(r, STATE_WORDS[o->state].id, STATE_WORDS[o->state].english));
-    if (*r->held->label) {
+    if (*session_label(&r->now)) {
         fputs("  ", to);
-        print_text(r->held->label, to);
+        print_text(session_label(&r->now), to);
     }
     if (o->needles_in)
         fprintf(to, "  %s: %d", word(r, "session.text.in", "needles in"), o->needles_in);

@@ -31,6 +31,7 @@ enum {
     SESSION_INCIDENTS_MAX = 32, /* that a session tells of; every one is in the journal */
     SESSION_SAID_MAX = 8192, /* bytes of reasons and texts that a session tells again */
     SESSION_INITIALS_MAX = 32,
+    SESSION_LABEL_MAX = SESSION_REASON_MAX,
     SESSION_ALL_PARTS = -1
 };
 
@@ -88,7 +89,7 @@ struct session_point_now {
     } before;
     enum session_point_state in_state; /* IN or DE_QI, while it was last in */
     bool fell; /* a needle of it is out by itself, and may be put back */
-    bool stuck;
+    bool stuck, bent;
     session_said resolve; /* what became of a part that broke off */
     session_said why;     /* of an extra: the reason */
     /* Put back after it fell out: its own retention, in running time. */
@@ -128,6 +129,7 @@ struct session_lamp {
     int missed_here;       /* of those, since the last check */
     int drops;             /* times it went off by itself */
     int64_t over_ms;       /* the real one after it went off here, until that was told */
+    int distance_cm;       /* from the skin; 0 = not told */
     enum session_test test[SESSION_REGIONS_MAX];
     bool together[SESSION_REGIONS_MAX];       /* the test was told of several at once */
     session_said change[SESSION_REGIONS_MAX]; /* why a result was changed */
@@ -175,6 +177,7 @@ struct session {
     int score[2];                  /* by enum session_when; -1 = not told */
     int sharps;                    /* counted in the box; -1 = not told */
     char by[SESSION_INITIALS_MAX]; /* who acts; "" = not told */
+    char label[SESSION_LABEL_MAX]; /* told during the session; "" = the plan's holds */
     /* the end of a position by a removal, so that it can be taken back */
     struct {
         bool is;
@@ -211,6 +214,8 @@ bool session_advance(struct session *session, const struct session_time *at,
                      int64_t *session_ms, struct session_refusal *refusal);
 
 bool session_is_open(const struct session *session);
+/* Who it is: a label or a bed, as it was told last; "" = nobody said. */
+const char *session_label(const struct session *session);
 /* Needles in the body that can be drawn. What broke off counts as `broken`. */
 int session_needles_in(const struct session *session);
 

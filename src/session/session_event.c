@@ -4,8 +4,8 @@
 
 /* What each event is called and takes. Letters: c code, s side, r region, a caution,
  * p pass or fail, q question, k kind of incident, v severity, w before or after, n a
- * count, o a score, t text. `may` is given whole or not at all, but for a text at its
- * end, which may be left out. */
+ * count, o a score, d a distance, t text. `may` is given whole or not at all, but for a
+ * text at its end, which may be left out. */
 struct spec {
     const char *name, *need, *may, *usage;
 };
@@ -42,6 +42,9 @@ static const struct spec SPECS[SESSION_EVENT_KINDS] = {
     [SESSION_SCORE] = {"score", "wo", "", "before|after 0..10"},
     [SESSION_ANSWER] = {"answer", "qt", "", "QUESTION TEXT"},
     [SESSION_PASS_OVER] = {"pass-over", "qt", "", "QUESTION REASON"},
+    [SESSION_BENT] = {"bent", "cs", "", "CODE SIDE"},
+    [SESSION_LAMP_DISTANCE] = {"lamp-distance", "d", "", "CM"},
+    [SESSION_LABEL] = {"label", "t", "", "LABEL"},
 };
 
 static const char *const INCIDENTS[] = {"faint", "bleeding", "haematoma",
@@ -50,7 +53,7 @@ static const char *const INCIDENTS[] = {"faint", "bleeding", "haematoma",
 static const char *const SEVERITIES[] = {"mild", "moderate", "severe", NULL};
 static const char *const WHEN[] = {"before", "after", NULL};
 static const char *const PASS_FAIL[] = {"pass", "fail", NULL};
-enum { SHARPS_MAX = 999, SCORE_MAX = 10 };
+enum { SHARPS_MAX = 999, SCORE_MAX = 10, DISTANCE_MAX = 200 };
 
 const char *session_incident_name(enum session_incident_kind kind)
 {
@@ -139,6 +142,7 @@ static bool take_text(enum session_event_kind kind, int argc, const char *const 
     size_t limit = text_limit(kind);
     const char *what = kind == SESSION_NOTE || kind == SESSION_INCIDENT ? "text"
                        : kind == SESSION_BY                             ? "name"
+                       : kind == SESSION_LABEL                          ? "label"
                                                                         : "reason";
     size_t n = 0;
     joined[0] = 0;
@@ -248,6 +252,8 @@ static bool take(struct session_event *event, char letter, const char *arg,
         return take_number(event, arg, SHARPS_MAX, error);
     case 'o':
         return take_number(event, arg, SCORE_MAX, error);
+    case 'd':
+        return take_number(event, arg, DISTANCE_MAX, error);
     case 'k':
         ok = take_word(event, arg, INCIDENTS, &i, error);
         event->incident = (enum session_incident_kind)i;
@@ -316,6 +322,7 @@ static const char *arg_of(const struct session_event *event, char letter, char n
         return WHEN[event->when];
     case 'n':
     case 'o':
+    case 'd':
         snprintf(number, 12, "%d", event->number);
         return number;
     case 't':

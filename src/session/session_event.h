@@ -59,6 +59,9 @@ enum session_event_kind {
     SESSION_SCORE,
     SESSION_ANSWER,    /* to an open safety question */
     SESSION_PASS_OVER, /* an open safety question, with a reason */
+    SESSION_BENT,      /* a needle, in the body or when it came out */
+    SESSION_LAMP_DISTANCE,
+    SESSION_LABEL, /* who it is, where that was told wrongly or not at all */
     SESSION_EVENT_KINDS
 };
 
@@ -80,7 +83,7 @@ enum session_when { SESSION_BEFORE, SESSION_AFTER };
 
 /* Under which version of the rules an event was recorded: what an older deqi accepted is
  * replayed as that one understood it. */
-enum { SESSION_VERSION = 2 };
+enum { SESSION_VERSION = 3 };
 
 enum {
     SESSION_REASON_MAX = 256, /* bytes, the final zero included */
@@ -102,7 +105,7 @@ struct session_event {
     enum session_incident_kind incident;
     enum session_severity severity;
     enum session_when when; /* of a score */
-    int number;             /* sharps counted; a score */
+    int number;             /* sharps counted; a score; a distance in cm */
     int64_t happened_ms; /* Unix time, of a late entry: when it was; 0 = when entered */
     int version;         /* 0 = SESSION_VERSION */
 };

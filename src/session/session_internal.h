@@ -17,10 +17,10 @@ extern session_handler *const SESSION_HANDLERS[SESSION_EVENT_KINDS];
 session_handler session_thermal_test, session_lamp_on, session_lamp_off,
     session_skin_check;
 session_handler session_insert, session_retract, session_remove, session_unplanned,
-    session_fell_out, session_put_back, session_stuck, session_broken,
+    session_fell_out, session_put_back, session_stuck, session_bent, session_broken,
     session_broken_resolved, session_retract_out;
 session_handler session_note, session_incident, session_by, session_sharps, session_score,
-    session_answer, session_pass_over;
+    session_answer, session_pass_over, session_lamp_distance, session_relabel;
 
 /* shorthand for refusals */
 #define SAY(ID, ENGLISH, ...)                                                            \

@@ -644,12 +644,34 @@ static void the_default_place(void **state)
 
 #define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, make_dir, drop_dir)
 
+/* a label that was wrong, or not told: the list and the course go by what was told last
+ */
+static void label_told_later(void **state)
+{
+    (void)state;
+    must("start %C --label 'bed 3'");
+    must("event label bed 4");
+    must("event lamp-distance 40");
+    must("list --format json");
+    assert_non_null(strstr(out, "bed 4"));
+    assert_null(strstr(out, "bed 3"));
+    must("course 'bed 4' --format csv");
+    assert_non_null(strstr(out, "bed 4"));
+    json_t *json = status_of("");
+    assert_string_equal(text_of(json, "label"), "bed 4");
+    assert_int_equal(
+        json_integer_value(json_object_get(json_object_get(json, "lamp"), "distance_cm")),
+        40);
+    json_decref(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_whole_session),
         TEST(short_and_aborted),
         TEST(several_sessions),
+        TEST(label_told_later),
         TEST(the_real_clock),
         TEST(bad_input),
         TEST(records_of_a_course),

@@ -135,6 +135,35 @@ static void s02_faint(void **state)
     refused(1300, "insert KI3 L", "aborted");
 }
 
+/* a bruise when it came out: pressed, told with its severity, and how it went on */
+static void s03_haematoma(void **state)
+{
+    (void)state;
+    ALL_AT(0, IN, "de-qi");
+    ALL_AT(1800, OUT, "skip BL57 L no", "incident haematoma mild KI3 L, pressed 5 min",
+           "sharps 6", "close");
+    assert_int_equal(s.incidents[0].kind, SESSION_HAEMATOMA);
+    assert_int_equal(level(1801, OVERLAY_INCIDENT), OVERLAY_INFO);
+    // found at home
+    at(90000, "incident haematoma moderate larger the next day, no numbness");
+    assert_int_equal(s.n_incidents, 2);
+    assert_int_equal(s.state, SESSION_CLOSED);
+    count(90001, 0, 6, 6, 0);
+}
+
+static void s06_must_leave(void **state)
+{
+    (void)state;
+    ALL_AT(0, IN, "de-qi");
+    ALL_AT(720, "abort the bus leaves", OUT);
+    assert_int_equal(s.state, SESSION_ABORTED);
+    struct overlay o = look(800);
+    const struct overlay_alert *a = overlay_find(&o, OVERLAY_RETENTION_SHORT);
+    assert_non_null(a);
+    assert_true(a->text.arg[1].number == 12 && a->text.arg[3].number == 30);
+    count(800, 0, 6, 6, 0);
+}
+
 static void s04_stuck(void **state)
 {
     (void)state;
@@ -263,6 +292,23 @@ static void s09_fell_out(void **state)
     at(1010, "skip KI3 L it stays out");
     assert_int_equal(s.state, SESSION_PREPARED);
     assert_int_equal(s.position, 1);
+}
+
+/* its own time runs on where the others came out early, and it is told that it rests */
+static void s09_put_back_when_the_others_are_out(void **state)
+{
+    (void)state;
+    ALL_AT(0, "skip KI3 L a", "skip KI3 R a", "skip EX-LE10 L a", "insert BL57 L",
+           "de-qi");
+    ALL_AT(600, "remove BL57 L", "unplanned ST36 L stray", "fell-out ST36 L",
+           "put-back ST36 L");
+    assert_int_equal(s.state, SESSION_REMOVING);
+    assert_int_equal(level(900, OVERLAY_OWN_TIME), OVERLAY_INFO);
+    int i = session_find(&s, "ST36", 'L', NULL);
+    int left = (int)(session_own_left(&s, i, 900 * 1000) / 1000);
+    assert_true(left > 0);
+    assert_true(quiet(900 + left - 1, OVERLAY_OWN_DUE));
+    assert_int_equal(level(900 + left, OVERLAY_OWN_DUE), OVERLAY_ALARM);
 }
 
 /* three of four */
@@ -422,6 +468,40 @@ static void s19_taken_back(void **state)
     assert_int_equal(look(300).remaining_s, 1700);
 }
 
+/* bent in the body, or found so when it is out; another goes in its place */
+static void s19_bent(void **state)
+{
+    (void)state;
+    at(0, "insert KI3 L");
+    refused(1, "bent KI3 R", "not_in");
+    at(2, "bent KI3 L");
+    assert_int_equal(level(3, OVERLAY_BENT), OVERLAY_WARNING);
+    ALL_AT(10, "remove KI3 L", "insert KI3 L");
+    // the warning was for the one that is out
+    assert_true(quiet(11, OVERLAY_BENT));
+    ALL_AT(20, "insert KI3 R", "remove KI3 R", "bent KI3 R");
+    assert_true(quiet(21, OVERLAY_BENT));
+    count(21, 1, 3, 2, 0);
+}
+
+/* who it is, told wrongly at first; how far the lamp stands */
+static void who_and_how_far(void **state)
+{
+    (void)state;
+    session_plan_set_label(plan, "bed 3");
+    fixture_begin(&s, plan);
+    assert_string_equal(session_label(&s), "bed 3");
+    at(10, "label bed 4");
+    assert_string_equal(session_label(&s), "bed 4");
+    at(20, "label bed 5, by the window");
+    assert_string_equal(session_label(&s), "bed 5, by the window");
+    assert_int_equal(s.lamp.distance_cm, 0);
+    at(30, "lamp-distance 40");
+    assert_int_equal(s.lamp.distance_cm, 40);
+    refused(40, "lamp-distance 0", "lamp_touches");
+    assert_int_equal(s.lamp.distance_cm, 40);
+}
+
 /* forgotten for hours: how long, and how loudly */
 static void s20_forgotten(void **state)
 {
@@ -529,17 +609,22 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(s01_ordinary),
         TEST(s02_faint),
+        TEST(s03_haematoma),
         TEST(s04_stuck),
         TEST(s05_broken),
+        TEST(s06_must_leave),
         TEST(s07_lamp_left_on),
         TEST(s08_not_in_the_plan),
         TEST(s09_fell_out),
+        TEST(s09_put_back_when_the_others_are_out),
         TEST(s10_three_of_four),
         TEST(s12_handover),
         TEST(s13_no_de_qi),
         TEST(s14_told_later),
         TEST(s16_thermal_tests),
         TEST(s19_taken_back),
+        TEST(s19_bent),
+        TEST(who_and_how_far),
         TEST(s20_forgotten),
         TEST(a_pause_that_does_not_end),
         TEST(what_stands_still_for_hours),

@@ -161,15 +161,19 @@ static struct session_event roll(struct walk *w, const struct book *b)
     static const char *const EXTRAS[] = {"LR3", "ST36", "BL57", "SP6"};
     // the likelier events stand more often; `retract` is walked elsewhere
     static const unsigned char KINDS[] = {
-        SESSION_INSERT,   SESSION_INSERT,        SESSION_INSERT,    SESSION_INSERT,
-        SESSION_INSERT,   SESSION_INSERT,        SESSION_DE_QI,     SESSION_DE_QI,
-        SESSION_DE_QI,    SESSION_NO_DE_QI,      SESSION_REMOVE,    SESSION_REMOVE,
-        SESSION_REMOVE,   SESSION_LAMP_ON,       SESSION_LAMP_ON,   SESSION_LAMP_OFF,
-        SESSION_SKIP,     SESSION_PAUSE,         SESSION_RESUME,    SESSION_THERMAL_TEST,
-        SESSION_CLOSE,    SESSION_CLOSE,         SESSION_NOTE,      SESSION_SKIN_CHECK,
-        SESSION_FELL_OUT, SESSION_PUT_BACK,      SESSION_STUCK,     SESSION_RETRACT_OUT,
-        SESSION_PUT_BACK, SESSION_RETRACT_DE_QI, SESSION_BY,        SESSION_SHARPS,
-        SESSION_SCORE,    SESSION_ANSWER,        SESSION_PASS_OVER, SESSION_SKIN_CHECK,
+        SESSION_INSERT,      SESSION_INSERT,       SESSION_INSERT,
+        SESSION_INSERT,      SESSION_INSERT,       SESSION_INSERT,
+        SESSION_DE_QI,       SESSION_DE_QI,        SESSION_DE_QI,
+        SESSION_NO_DE_QI,    SESSION_REMOVE,       SESSION_REMOVE,
+        SESSION_REMOVE,      SESSION_LAMP_ON,      SESSION_LAMP_ON,
+        SESSION_LAMP_OFF,    SESSION_SKIP,         SESSION_PAUSE,
+        SESSION_RESUME,      SESSION_THERMAL_TEST, SESSION_CLOSE,
+        SESSION_CLOSE,       SESSION_NOTE,         SESSION_SKIN_CHECK,
+        SESSION_FELL_OUT,    SESSION_PUT_BACK,     SESSION_STUCK,
+        SESSION_RETRACT_OUT, SESSION_PUT_BACK,     SESSION_RETRACT_DE_QI,
+        SESSION_BY,          SESSION_SHARPS,       SESSION_SCORE,
+        SESSION_ANSWER,      SESSION_PASS_OVER,    SESSION_SKIN_CHECK,
+        SESSION_BENT,        SESSION_LABEL,        SESSION_LAMP_DISTANCE,
     };
     struct session_event e = {.kind = KINDS[dice(w, sizeof KINDS)], .at = w->now};
     uint32_t rare = dice(w, 400);
