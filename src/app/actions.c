@@ -242,6 +242,12 @@ static void run_card(struct app *app, const struct request *request)
     ask_file(app, FILES_SAVE_CARD);
 }
 
+static void run_page(struct app *app, const struct request *request)
+{
+    (void)request;
+    ask_file(app, FILES_SAVE_PAGE);
+}
+
 static void run_file(struct app *app, const struct request *request)
 {
     file_work_carry_out(app, request->text);
@@ -490,6 +496,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
                         .group = KEYS_CASE,
                         .run = run_picture},
     [ACTION_CARD] = {.menu = "menu.card", .run = run_card},
+    [ACTION_PAGE] = {.menu = "menu.page", .run = run_page},
     [ACTION_LANDMARKS] = {.text = "keys.landmarks",
                           .shown = "K",
                           .key = {{'k', 0, 0}},

@@ -76,6 +76,8 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
         return true;
     case FILES_SAVE_CARD:
         return make(app, c, path, error);
+    case FILES_SAVE_PAGE:
+        return job_begin_page(app, path, error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(&app->clock);
         return live_session_export(app->live, c->session, &at, app->texts, path, error);
@@ -99,7 +101,7 @@ void file_work_carry_out(struct app *app, const char *path)
     cards_open(app, SHELL_NO_CARD);
     if (c.task == FILES_OPEN_CASE) {
         settings_add_recent(&app->settings, path);
-    } else if (c.task != FILES_SAVE_CARD && c.task != FILES_SAVE_PICTURE) {
+    } else if (!app->job) { // a job tells when it is done
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
         message_format(app->texts, &m, text, sizeof text);

@@ -3,9 +3,11 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "export/png.h"
+#include "page/page.h"
 #include "stage/plan_card.h"
 
 enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
@@ -17,6 +19,10 @@ struct job {
     struct plan plan;
     struct plan_card *card;
     struct film *film;
+    struct page *page;
+    struct texts *texts[PAGE_LANGUAGES_MAX]; /* of the page, but the one at hand */
+    char channel[8], structure[64];
+    const char *channels[2], *structures[2];
     struct camera camera; /* where the film begins */
     uint8_t *pixels;      /* of the picture, once it is drawn */
     int width, height;    /* of the picture */
@@ -42,6 +48,9 @@ void job_stop(struct app *app)
         return;
     plan_card_destroy(&job->card);
     film_destroy(&job->film);
+    page_destroy(&job->page);
+    for (int i = 0; i < PAGE_LANGUAGES_MAX; i++)
+        texts_destroy(&job->texts[i]);
     arena_destroy(&job->arena);
     free(job->pixels);
     free(job);
@@ -82,6 +91,48 @@ void job_begin_card(struct app *app, const char *path)
     job->card = plan_card_create(&source);
 }
 
+/* the language at hand, then all others that there are */
+static void page_languages(const struct app *app, struct job *job,
+                           struct page_source *source)
+{
+    struct language all[LANGUAGES_MAX];
+    struct error error;
+    int n = texts_languages(app->params.data_dir, all);
+    source->texts[source->n_texts++] = app->texts;
+    for (int i = 0; i < n && source->n_texts < PAGE_LANGUAGES_MAX; i++) {
+        if (strcmp(all[i].id, texts_lang(app->texts)) == 0)
+            continue;
+        struct texts *texts = texts_load(app->params.data_dir, all[i].id, &error);
+        job->texts[source->n_texts] = texts;
+        if (texts)
+            source->texts[source->n_texts++] = texts;
+    }
+}
+
+bool job_begin_page(struct app *app, const char *path, struct error *error)
+{
+    struct job *job = begin(app, path);
+    struct page_source source = {.data_dir = app->params.data_dir,
+                                 .version = DEQI_VERSION,
+                                 .subject = app->subject,
+                                 .engine = app->dossier.engine,
+                                 .record = &job->record,
+                                 .getproc = window_getproc};
+    struct page_choice choice = {0};
+    page_languages(app, job, &source);
+    snprintf(job->channel, sizeof job->channel, "%s", app->eye.channel);
+    snprintf(job->structure, sizeof job->structure, "%s", app->eye.structure);
+    job->channels[0] = job->channel;
+    job->structures[0] = job->structure;
+    choice.channels = *job->channel ? job->channels : NULL;
+    choice.structures = *job->structure ? job->structures : NULL;
+    job->page = page_create(&source, &choice, error);
+    if (job->page)
+        return true;
+    job_stop(app);
+    return false;
+}
+
 bool job_begin_film(struct app *app, const struct film_params *wanted,
                     struct error *error)
 {
@@ -107,6 +158,8 @@ static void tell(struct app *app)
     app->work = (struct app_work){.on = true, .fraction = job->pixels ? 0.7f : 0};
     if (job->card)
         app->work.fraction = plan_card_progress(job->card);
+    if (job->page)
+        app->work.fraction = page_progress(job->page);
     if (job->film)
         app->work = (struct app_work){.on = true,
                                       .done = film_done(job->film),
@@ -162,6 +215,10 @@ bool job_step(struct app *app)
         done = state == PLAN_CARD_READY;
         ok = state != PLAN_CARD_FAILED &&
              (!done || plan_card_write(job->card, job->path, &error));
+    } else if (job->page) {
+        enum page_state state = page_step(job->page, &error);
+        done = state == PAGE_READY;
+        ok = state != PAGE_FAILED && (!done || page_write(job->page, job->path, &error));
     } else {
         enum film_state state = film_step(job->film, &error);
         done = state == FILM_DONE;

@@ -12,6 +12,9 @@ struct job;
 
 /* Begins, one job at a time; what goes wrong on the way is said in the window. A film
  * that cannot even begin is refused. What `params` point at is copied. */
+/* What is on the screen as a page: the case's plan, the channel that is looked at, the
+ * structure; the language at hand first, then all others. */
+bool job_begin_page(struct app *app, const char *path, struct error *error);
 void job_begin_card(struct app *app, const char *path);
 bool job_begin_film(struct app *app, const struct film_params *params,
                     struct error *error);

@@ -34,6 +34,7 @@ enum action_id {
     ACTION_REDO,
     ACTION_PICTURE,
     ACTION_CARD,
+    ACTION_PAGE,
     ACTION_LANDMARKS,
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */
     ACTION_HINT,

@@ -30,6 +30,8 @@ static const struct {
     [FILES_SAVE_PICTURE] =
         {"files.save_picture", "files.save", FILES_WRITES, {".png"}, "deqi.png"},
     [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES, {NULL}, ""},
+    [FILES_SAVE_PAGE] =
+        {"files.save_page", "files.save", FILES_WRITES, {".html"}, "plan.html"},
     [FILES_EXPORT_SESSION] =
         {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
 };

@@ -245,6 +245,33 @@ static void the_name_says_the_kind(void **state)
     drive_close(&d);
 }
 
+/* the case that is shown, whole, and nobody's name in it */
+static void a_page_is_made(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct error error;
+    char path[512], *text;
+    size_t size;
+    open_app(&d, SOLES);
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.page");
+    drive_tap_id(&d, "", "files.save");
+    if (!file_exists("/usr/share/javascript/three/three.min.js")) {
+        assert_int_equal(d.app->shell->card, SHELL_FILES); // which says what is missing
+    } else {
+        assert_true(d.app->work.on);
+        finish(&d);
+        snprintf(path, sizeof path, "%s/plan.html", d.folder);
+        assert_true(file_read(path, 8 << 20, &text, &size, &error));
+        assert_non_null(strstr(text, "en-card-KI3-L"));
+        assert_non_null(strstr(text, "zh-Hans-card-KI3-L"));
+        assert_null(strstr(text, "Diabetic soles"));
+        free(text);
+    }
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- while it is made
 
 /* how far the bar has come, in pixels */
@@ -429,6 +456,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_film_is_made),
         cmocka_unit_test(a_turn_begins_from_the_present_view),
         cmocka_unit_test(the_name_says_the_kind),
+        cmocka_unit_test(a_page_is_made),
         cmocka_unit_test(the_bar_moves_and_esc_stops),
         cmocka_unit_test(closing_the_window_stops_it_too),
         cmocka_unit_test(a_full_disk_leaves_the_old_film),
