@@ -29,6 +29,7 @@ struct shapes {
     struct subdivision fine;
     const uint16_t *order; /* in the file, as fine is renumbered */
     float (*cage)[3];      /* scratch: the shape under way */
+    float mix[SHAPE_CORNERS + SHAPE_HEIGHTS], lowered, scale; /* of the shape made last */
     uint32_t n_ends;       /* vertices that may be the highest or the lowest of a body */
     uint32_t *end;
 };
@@ -240,10 +241,13 @@ static struct blend blend_of(const struct shape_params *p)
     return b;
 }
 
-static void add_target(struct shapes *s, const struct target *t, float weight)
+static void add_target(struct shapes *s, int target, float weight)
 {
+    const struct target *t =
+        target < SHAPE_CORNERS ? &s->corner[target] : &s->height[target - SHAPE_CORNERS];
     if (weight == 0)
         return;
+    s->mix[target] += weight;
     const int16_t *delta = t->delta[0];
     float *cage = s->cage[0], scale = weight * t->step;
     for (uint32_t i = 0; i < s->n_cage * 3; i++)
@@ -256,7 +260,7 @@ static void add_corners(struct shapes *s, const struct blend *b)
         for (int age = 0; age < SHAPE_AGES; age++)
             for (int m = 0; m < SHAPE_LEVELS; m++)
                 for (int w = 0; w < SHAPE_LEVELS; w++)
-                    add_target(s, &s->corner[shape_corner(sex, age, m, w)],
+                    add_target(s, (int)shape_corner(sex, age, m, w),
                                b->sex[sex] * b->age[age] * b->muscle[m] * b->weight[w]);
 }
 
@@ -265,7 +269,7 @@ static void add_stature(struct shapes *s, const struct blend *b, int stature,
 {
     for (int sex = 0; sex < SHAPE_SEXES; sex++)
         for (int age = 0; age < SHAPE_AGES; age++)
-            add_target(s, &s->height[shape_height(sex, age, stature)],
+            add_target(s, SHAPE_CORNERS + (int)shape_height(sex, age, stature),
                        amount * b->sex[sex] * b->age[age]);
 }
 
@@ -295,11 +299,13 @@ static void reach_height(struct shapes *s, const struct blend *b, float wanted)
     add_stature(s, b, stature, clamp(part, 0, 1) - 1);
 }
 
-static void stand(struct mesh *mesh, float wanted)
+static void stand(struct shapes *s, struct mesh *mesh, float wanted)
 {
     float min[3], max[3];
     mesh_bounds(mesh, min, max);
     float scale = wanted > 0 ? wanted / (max[1] - min[1]) : 1;
+    s->lowered = min[1];
+    s->scale = scale;
     for (uint32_t i = 0; i < mesh->n_vertices; i++) {
         float *p = mesh->position[i];
         p[0] *= scale;
@@ -318,11 +324,12 @@ bool shape_apply(struct shapes *shapes, const struct shape_params *params,
     struct blend b = blend_of(params);
     float wanted = params->height > 0 ? clamp(params->height, 0.5f, 2.5f) : 0;
     memcpy(shapes->cage, shapes->base, shapes->n_cage * sizeof *shapes->cage);
+    memset(shapes->mix, 0, sizeof shapes->mix);
     add_corners(shapes, &b);
     if (wanted > 0)
         reach_height(shapes, &b, wanted);
     subdivision_apply(&shapes->fine, (const float(*)[3])shapes->cage, mesh->position);
-    stand(mesh, wanted);
+    stand(shapes, mesh, wanted);
     mesh_compute_normals(mesh);
     return true;
 }
@@ -356,6 +363,13 @@ const struct subdivision *shapes_stencils(const struct shapes *s)
 const uint16_t *shapes_order(const struct shapes *s)
 {
     return s->order;
+}
+
+void shapes_last(const struct shapes *s, float *mix, float *lowered, float *scale)
+{
+    memcpy(mix, s->mix, sizeof s->mix);
+    *lowered = s->lowered;
+    *scale = s->scale;
 }
 
 void shape_corner_weights(const struct shape_params *params, float *out)

@@ -59,6 +59,10 @@ const float (*shapes_base(const struct shapes *shapes))[3];
 void shapes_difference(const struct shapes *shapes, int target, float (*out)[3]);
 const struct subdivision *shapes_stencils(const struct shapes *shapes);
 const uint16_t *shapes_order(const struct shapes *shapes);
+/* What shape_apply made last: how much of each corner and stature the cage has
+ * ([SHAPE_CORNERS + SHAPE_HEIGHTS]), how far it was lowered to stand on its soles and
+ * then by how much it was scaled. */
+void shapes_last(const struct shapes *shapes, float *mix, float *lowered, float *scale);
 /* How much of each corner a shape takes, and of no stature: [SHAPE_CORNERS]. */
 void shape_corner_weights(const struct shape_params *params, float *out);
 

@@ -1,0 +1,230 @@
+#include "geom/skinning.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cglm/cglm.h>
+
+#include "base/arena.h"
+
+enum { HELD_BY = 6 };
+
+struct hold {
+    uint8_t bone[HELD_BY];
+    float share[HELD_BY]; /* the largest first, sum 1 */
+};
+
+struct skinning {
+    uint32_t n;
+    struct hold *hold;
+};
+
+const struct motion MOTION_NONE = {.real = {0, 0, 0, 1}};
+
+// ---------------------------------------------------------------- motions
+
+static void multiply(const float a[4], const float b[4], float out[4])
+{
+    float q[4] = {a[3] * b[0] + a[0] * b[3] + a[1] * b[2] - a[2] * b[1],
+                  a[3] * b[1] - a[0] * b[2] + a[1] * b[3] + a[2] * b[0],
+                  a[3] * b[2] + a[0] * b[1] - a[1] * b[0] + a[2] * b[3],
+                  a[3] * b[3] - a[0] * b[0] - a[1] * b[1] - a[2] * b[2]};
+    memcpy(out, q, sizeof q);
+}
+
+static float dot4(const float a[4], const float b[4])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
+}
+
+void motion_set(struct motion *m, const float turn[3][3], const float shift[3])
+{
+    mat3 columns;
+    for (int r = 0; r < 3; r++)
+        for (int c = 0; c < 3; c++)
+            columns[c][r] = turn[r][c];
+    versor q;
+    glm_mat3_quat(columns, q);
+    glm_quat_normalize(q);
+    memcpy(m->real, q, sizeof m->real);
+    float half[4] = {shift[0] / 2, shift[1] / 2, shift[2] / 2, 0};
+    multiply(half, m->real, m->dual);
+}
+
+void motion_way(const struct motion *m, const float way[3], float out[3])
+{
+    const float *q = m->real;
+    float v[3] = {way[0], way[1], way[2]}, t[3];
+    glm_vec3_cross((float *)q, v, t);
+    glm_vec3_scale(t, 2, t);
+    glm_vec3_cross((float *)q, t, out);
+    for (int k = 0; k < 3; k++)
+        out[k] += v[k] + q[3] * t[k];
+}
+
+void motion_turn(const struct motion *m, float out[3][3])
+{
+    for (int c = 0; c < 3; c++) {
+        float column[3], way[3] = {c == 0, c == 1, c == 2};
+        motion_way(m, way, column);
+        for (int r = 0; r < 3; r++)
+            out[r][c] = column[r];
+    }
+}
+
+void motion_place(const struct motion *m, const float at[3], float out[3])
+{
+    float back[4] = {-m->real[0], -m->real[1], -m->real[2], m->real[3]}, shift[4];
+    multiply(m->dual, back, shift);
+    motion_way(m, at, out);
+    for (int k = 0; k < 3; k++)
+        out[k] += 2 * shift[k];
+}
+
+void motion_then(const struct motion *a, const struct motion *b, struct motion *out)
+{
+    float real[4], one[4], two[4];
+    multiply(b->real, a->real, real);
+    multiply(b->real, a->dual, one);
+    multiply(b->dual, a->real, two);
+    for (int k = 0; k < 4; k++) {
+        out->real[k] = real[k];
+        out->dual[k] = one[k] + two[k];
+    }
+}
+
+void motion_add(struct motion *sum, const struct motion *m, float weight)
+{
+    // both signs are the same turn: the near one counts
+    float w = dot4(sum->real, m->real) < 0 ? -weight : weight;
+    for (int k = 0; k < 4; k++) {
+        sum->real[k] += w * m->real[k];
+        sum->dual[k] += w * m->dual[k];
+    }
+}
+
+void motion_end(struct motion *sum)
+{
+    float length = sqrtf(dot4(sum->real, sum->real));
+    if (length < 1e-9f) {
+        *sum = MOTION_NONE;
+        return;
+    }
+    for (int k = 0; k < 4; k++) {
+        sum->real[k] /= length;
+        sum->dual[k] /= length;
+    }
+    float off = dot4(sum->real, sum->dual);
+    for (int k = 0; k < 4; k++)
+        sum->dual[k] -= off * sum->real[k];
+}
+
+// ---------------------------------------------------------------- holds
+
+static void keep_largest(const float *share, int n, float power, struct hold *out)
+{
+    float sum = 0;
+    memset(out, 0, sizeof *out);
+    for (int b = 0; b < n; b++) {
+        if (share[b] <= out->share[HELD_BY - 1])
+            continue;
+        int i = HELD_BY - 1;
+        for (; i > 0 && out->share[i - 1] < share[b]; i--) {
+            out->share[i] = out->share[i - 1];
+            out->bone[i] = out->bone[i - 1];
+        }
+        out->share[i] = share[b];
+        out->bone[i] = (uint8_t)b;
+    }
+    for (int i = 0; i < HELD_BY; i++) {
+        out->share[i] = powf(out->share[i], power);
+        sum += out->share[i];
+    }
+    for (int i = 0; i < HELD_BY && sum > 0; i++)
+        out->share[i] /= sum;
+}
+
+/* At some joints shares are raised to a power: those of the rig reach far along the limb,
+ * and drag the skin over the shin after the foot. */
+static float crisp(const struct rig *rig, const float *share)
+{
+    static const struct {
+        const char *bones[4];
+        float power;
+    } JOINTS[] = {{{"calf_l", "calf_r", "foot_l", "foot_r"}, 1.6f},
+                  {{"upperarm_l", "upperarm_r", "lowerarm_l", "lowerarm_r"}, 1.6f},
+                  {{"thigh_l", "thigh_r", "calf_l", "calf_r"}, 1.4f}};
+    for (size_t i = 0; i < sizeof JOINTS / sizeof *JOINTS; i++) {
+        float sum = 0;
+        for (int k = 0; k < 4; k++) {
+            int bone = rig_find(rig, JOINTS[i].bones[k]);
+            sum += bone < 0 ? 0 : share[bone];
+        }
+        if (sum > 0.999f) // nothing else holds it
+            return JOINTS[i].power;
+    }
+    return 1;
+}
+
+struct skinning *skinning_create(const struct rig *rig, const struct subdivision *fine,
+                                 struct error *error)
+{
+    if (rig_n_cage(rig) != fine->n_coarse) {
+        error_set(error, "the joints hold a skin of %u places, the shapes have %u",
+                  rig_n_cage(rig), fine->n_coarse);
+        return NULL;
+    }
+    struct skinning *s = xcalloc(1, sizeof *s);
+    int n_bones = rig_count(rig);
+    s->n = fine->n_fine;
+    s->hold = xcalloc(s->n + 1, sizeof *s->hold);
+    for (uint32_t v = 0; v < s->n; v++) {
+        float share[RIG_BONES_MAX] = {0};
+        for (uint32_t j = fine->first[v]; j < fine->first[v + 1]; j++) {
+            struct rig_hold hold = rig_hold(rig, fine->index[j]);
+            for (int k = 0; k < RIG_HELD_BY; k++)
+                share[hold.bone[k]] += fine->weight[j] * hold.share[k];
+        }
+        keep_largest(share, n_bones, crisp(rig, share), &s->hold[v]);
+    }
+    return s;
+}
+
+void skinning_destroy(struct skinning **skinning)
+{
+    if (!*skinning)
+        return;
+    free((*skinning)->hold);
+    free(*skinning);
+    *skinning = NULL;
+}
+
+float skinning_shares(const struct skinning *s, uint32_t vertex, uint64_t bones)
+{
+    const struct hold *h = &s->hold[vertex];
+    float sum = 0;
+    for (int i = 0; i < HELD_BY && h->share[i] > 0; i++)
+        if (bones >> h->bone[i] & 1)
+            sum += h->share[i];
+    return sum;
+}
+
+void skinning_add(const struct skinning *s, uint32_t vertex, const struct motion *bone,
+                  float weight, struct motion *sum)
+{
+    const struct hold *h = &s->hold[vertex];
+    for (int i = 0; i < HELD_BY && h->share[i] > 0; i++)
+        motion_add(sum, &bone[h->bone[i]], weight * h->share[i]);
+}
+
+void skinning_apply(const struct skinning *s, const struct motion *bone,
+                    const float (*rest)[3], float (*out)[3])
+{
+    for (uint32_t v = 0; v < s->n; v++) {
+        struct motion mean = {.real = {0}};
+        skinning_add(s, v, bone, 1, &mean);
+        motion_end(&mean);
+        motion_place(&mean, rest[v], out[v]);
+    }
+}
