@@ -8,6 +8,7 @@
 #include <cglm/cglm.h>
 
 #include "anatomy/body_internal.h"
+#include "anatomy/body_pose_internal.h"
 
 static const float LANDMARK_SNAP = 0.03F; // metres
 
@@ -314,11 +315,9 @@ static void allocate(struct body *b)
     b->site_of = xcalloc((size_t)c->n_points, sizeof *b->site_of);
 }
 
-struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
-                         const struct landmark_set *landmarks, struct error *error)
+struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
+                           const struct landmark_set *landmarks)
 {
-    if (!check_mesh(mesh, error))
-        return NULL;
     struct body *b = xcalloc(1, sizeof *b);
     b->mesh = mesh;
     b->catalog = catalog;
@@ -328,6 +327,15 @@ struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
     surface_create(&b->surface, mesh);
     allocate(b);
     list_sites(b);
+    return b;
+}
+
+struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
+                         const struct landmark_set *landmarks, struct error *error)
+{
+    if (!check_mesh(mesh, error))
+        return NULL;
+    struct body *b = body_allocate(mesh, catalog, landmarks);
     if (!measure_body(b, error))
         body_destroy(&b);
     return b;
@@ -431,6 +439,8 @@ struct body_place body_derived(const struct body *body, int derived, enum side s
 
 struct body_place body_expr(struct body *body, const struct expr *expr, enum side side)
 {
+    if (body->standing)
+        return posed_expr(body, expr, side);
     struct place_memo memo = {.known = MISSING};
     struct eval ev = {.body = body, .side = side};
     if (place_eval_side(body, expr, side, 0, &memo.place, &memo.why)) {

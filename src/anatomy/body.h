@@ -131,7 +131,8 @@ struct body_coordinates {
     float radius;  /* metres from the axis */
 };
 
-/* False where the part's axis cannot be found on this body. */
+/* False where the part's axis cannot be found on this body, or where the body is posed
+ * (body_pose.h). */
 bool body_coordinates(const struct body *body, int part, enum side side,
                       const float position[3], struct body_coordinates *out);
 

@@ -56,6 +56,8 @@ struct patch_memo {
     struct half_space plane[REGION_PATCH_PLANES];
 };
 
+struct poser;
+
 struct body {
     const struct mesh *mesh;
     const struct catalog *catalog;
@@ -90,9 +92,18 @@ struct body {
     int (*site_of)[SIDES]; /* per point: index into site, or -1 */
 
     struct path scratch; /* while measuring */
+
+    /* of a posed body: what it is carried from, and by what (body_pose.h); else NULL */
+    const struct body *standing;
+    const struct poser *poser;
 };
 
 enum { NO_PART = 255 };
+
+// body.c
+/* A body with nothing measured; its sites are listed. */
+struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
+                           const struct landmark_set *landmarks);
 
 /* An evaluation under way: whose side, and which skin the point at hand accepts. */
 struct eval {

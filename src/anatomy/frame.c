@@ -169,7 +169,7 @@ bool body_coordinates(const struct body *body, int part, enum side side,
                       const float position[3], struct body_coordinates *out)
 {
     const struct part_frame *f = &body->frame[part][side];
-    if (f->known != KNOWN)
+    if (f->known != KNOWN || body->standing)
         return false;
     vec3 centre;
     float station = frame_station(f, position);

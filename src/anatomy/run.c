@@ -9,6 +9,7 @@
 #include <cglm/cglm.h>
 
 #include "anatomy/body_internal.h"
+#include "anatomy/body_pose_internal.h"
 
 /* what a run inside another function does to be measured: front, back, level and a ring
  * around an upright part keep only its height */
@@ -171,8 +172,11 @@ bool body_run_path(const struct body *body, const struct site *site, struct path
 {
     const struct site_run *run = &site->run;
     if (!site->placed || !run->known ||
-        !path_between(&body->surface, &run->on, &site->on, 1, path) || path->length <= 0)
+        !path_between(&(body->standing ? body->standing : body)->surface, &run->on,
+                      &site->on, 1, path) || path->length <= 0)
         return false;
     *tick = path->length / (float)run->cun;
+    if (body->standing)
+        pose_path(body, path, tick);
     return true;
 }

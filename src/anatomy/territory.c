@@ -16,6 +16,13 @@
 
 enum { SMOOTH_ROUNDS = 3 };
 
+/* Territories are told of the standing skin, whose triangles are those of every posture.
+ */
+static const struct body *ground(const struct body *body)
+{
+    return body->standing ? body->standing : body;
+}
+
 // ---------------------------------------------------------------- measuring
 
 static bool measure_ends(struct eval *ev, const struct region_patch *patch,
@@ -141,9 +148,10 @@ static float weight_on(const struct body *body, int region, enum side side,
     return best;
 }
 
-float territory_weight_at(const struct body *body, int region, enum side side,
+float territory_weight_at(const struct body *posed, int region, enum side side,
                           const struct mesh_site *place)
 {
+    const struct body *body = ground(posed);
     vec3 p;
     mesh_site_position(body->mesh, place, p);
     if (side != SIDE_M)
@@ -176,9 +184,10 @@ static enum side side_at(const struct body *body, uint32_t triangle, const float
     return p[0] < body->midline ? SIDE_R : SIDE_L;
 }
 
-int territory_region_at(const struct body *body, const struct mesh_site *place,
+int territory_region_at(const struct body *posed, const struct mesh_site *place,
                         enum side *side)
 {
+    const struct body *body = ground(posed);
     vec3 p;
     mesh_site_position(body->mesh, place, p);
     enum side own = side_at(body, place->triangle, p);
@@ -215,8 +224,9 @@ static void patch_weights(const struct body *body, int region, int patch, enum s
 /* Parts end at the edges of triangles, which shows as teeth on a coarse skin: each round
  * takes the mean of a vertex and what its triangles hold. Fixed point, so that a
  * territory that holds another still does. */
-void territory_soften(const struct body *body, uint8_t *weight)
+void territory_soften(const struct body *posed, uint8_t *weight)
 {
+    const struct body *body = ground(posed);
     const struct mesh *mesh = body->mesh;
     uint32_t n = mesh->n_vertices;
     uint32_t *sum = xmalloc(n * sizeof *sum), *count = xmalloc(n * sizeof *count);
@@ -245,9 +255,10 @@ void territory_soften(const struct body *body, uint8_t *weight)
     free(now);
 }
 
-bool territory_weights(const struct body *body, int region, enum side side,
+bool territory_weights(const struct body *posed, int region, enum side side,
                        uint8_t *weight)
 {
+    const struct body *body = ground(posed);
     const struct region *r = &body->catalog->region[region];
     uint8_t *done = xmalloc(body->mesh->n_vertices);
     bool any = false;
@@ -268,8 +279,9 @@ bool territory_weights(const struct body *body, int region, enum side side,
     return any;
 }
 
-void territory_regions(const struct body *body, uint8_t *region, uint8_t *side)
+void territory_regions(const struct body *posed, uint8_t *region, uint8_t *side)
 {
+    const struct body *body = ground(posed);
     const struct mesh *mesh = body->mesh;
     memset(region, 255, mesh->n_vertices);
     if (side)
@@ -333,8 +345,9 @@ static bool find_axon(const struct body *body, int part, enum side side, float *
     return false;
 }
 
-float territory_axon_lengths(const struct body *body, float *length)
+float territory_axon_lengths(const struct body *posed, float *length)
 {
+    const struct body *body = ground(posed);
     const struct mesh *mesh = body->mesh;
     float longest = 0;
     float before[32][SIDES];
@@ -363,9 +376,10 @@ float territory_axon_lengths(const struct body *body, float *length)
 
 // ---------------------------------------------------------------- spots
 
-bool territory_middle(const struct body *body, int region, enum side side,
+bool territory_middle(const struct body *posed, int region, enum side side,
                       struct mesh_site *place)
 {
+    const struct body *body = ground(posed);
     const struct mesh *mesh = body->mesh;
     uint8_t *weight = xmalloc(mesh->n_vertices);
     double sum[3] = {0}, total = 0;

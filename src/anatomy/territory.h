@@ -1,7 +1,7 @@
 /* territory.h - which territory of the skin is where: symptom regions, dermatomes,
  * nerves, stages of stocking and glove.
  *
- * Everything is asked of one body as it is now. `territory_region_at` is what painting
+ * Everything is asked of one body as it is now; of a posed one by the standing skin. `territory_region_at` is what painting
  * and clicking use; weights per vertex are what drawing uses. Thread-safe, as the body
  * is.
  */

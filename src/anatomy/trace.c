@@ -10,6 +10,7 @@
 
 #include <cglm/cglm.h>
 
+#include "anatomy/body_pose.h"
 #include "anatomy/smooth.h"
 #include "base/arena.h"
 
@@ -35,6 +36,7 @@ struct vertices {
 /* One stretch under construction, and memory that is used again for the next. */
 struct tracer {
     const struct body *body;
+    const struct body *ground; /* on whose skin the line is found: the standing one */
     struct arena *arena;
     struct path way;
     struct vertices line, refined;
@@ -77,9 +79,17 @@ struct stop {
     bool jump;
 };
 
-static bool find_stop(const struct body *body, const struct channel *channel, int index,
+/* a stop of a posed body, on the standing one's skin */
+static void to_ground(const struct tracer *t, struct stop *stop)
+{
+    if (t->ground != t->body)
+        mesh_site_position(body_mesh(t->ground), &stop->on, stop->position);
+}
+
+static bool find_stop(const struct tracer *t, const struct channel *channel, int index,
                       enum side side, struct stop *out)
 {
+    const struct body *body = t->body;
     const struct channel_stop *stop = &channel->stop[index];
     const struct catalog *c = body_catalog(body);
     enum side own = stop->other_side ? side_other(side) : side;
@@ -91,11 +101,14 @@ static bool find_stop(const struct body *body, const struct channel *channel, in
         out->site = site;
         out->on = site->on;
         glm_vec3_copy((float *)site->position, out->position);
+        to_ground(t, out);
         return true;
     }
     struct body_place place = body_via(body, channel, index, own);
     out->on = place.on;
     glm_vec3_copy(place.position, out->position);
+    if (place.found)
+        to_ground(t, out);
     return place.found;
 }
 
@@ -160,27 +173,39 @@ static void smooth(struct tracer *t)
             struct vertex *v = &line->v[i];
             if (v->pinned)
                 continue;
-            surface_slide(body_surface(t->body), &v->on, t->curve[i]);
-            mesh_site_position(body_mesh(t->body), &v->on, v->position);
+            surface_slide(body_surface(t->ground), &v->on, t->curve[i]);
+            mesh_site_position(body_mesh(t->ground), &v->on, v->position);
         }
     }
 }
 
 // ---------------------------------------------------------------- refining
 
+/* how far two places are apart, on the standing skin or on the posed one, which may be
+ * stretched */
+static float apart(const struct tracer *t, const struct vertex *a, const struct vertex *b)
+{
+    float length = glm_vec3_distance((float *)a->position, (float *)b->position);
+    vec3 from, to;
+    if (t->ground == t->body)
+        return length;
+    mesh_site_position(body_mesh(t->body), &a->on, from);
+    mesh_site_position(body_mesh(t->body), &b->on, to);
+    return fmaxf(length, glm_vec3_distance(from, to));
+}
+
 /* a step of a section lies in one triangle, so what is put between its ends lies on the
  * skin */
 static void add_step(struct tracer *t, const struct vertex *to)
 {
     struct vertex from = t->refined.v[t->refined.n - 1];
-    float length = glm_vec3_distance(from.position, (float *)to->position);
-    int pieces = (int)ceilf(length / CHORD);
+    int pieces = (int)ceilf(apart(t, &from, to) / CHORD);
     for (int k = 1; k < pieces; k++) {
         struct vertex v = {.on = from.on, .point = -1};
         vec3 at;
         glm_vec3_lerp(from.position, (float *)to->position, (float)k / (float)pieces, at);
-        surface_slide(body_surface(t->body), &v.on, at);
-        mesh_site_position(body_mesh(t->body), &v.on, v.position);
+        surface_slide(body_surface(t->ground), &v.on, at);
+        mesh_site_position(body_mesh(t->ground), &v.on, v.position);
         add(&t->refined, &v);
     }
 }
@@ -189,7 +214,7 @@ static void add_step(struct tracer *t, const struct vertex *to)
 static void insert_section(struct tracer *t, const struct vertex *a,
                            const struct vertex *b)
 {
-    if (!path_between(body_surface(t->body), &a->on, &b->on, 0.05F, &t->way))
+    if (!path_between(body_surface(t->ground), &a->on, &b->on, 0.05F, &t->way))
         return;
     for (uint32_t i = 1; i + 1 < t->way.count; i++) {
         struct vertex v = {.on = t->way.site[i], .point = -1};
@@ -209,18 +234,18 @@ static void refine(struct tracer *t, const struct vertex *a, const struct vertex
 {
     struct vertex middle = {.on = a->on, .point = -1};
     vec3 half;
-    float length = glm_vec3_distance((float *)a->position, (float *)b->position);
+    float length = apart(t, a, b);
     if (length < 1e-5F)
         return;
     glm_vec3_center((float *)a->position, (float *)b->position, half);
-    float off = surface_slide(body_surface(t->body), &middle.on, half);
+    float off = surface_slide(body_surface(t->ground), &middle.on, half);
     if (length <= CHORD && off <= OFF_SKIN)
         return;
     if (depth == REFINE_DEPTH || off > 0.2F * length) {
         insert_section(t, a, b);
         return;
     }
-    mesh_site_position(body_mesh(t->body), &middle.on, middle.position);
+    mesh_site_position(body_mesh(t->ground), &middle.on, middle.position);
     refine(t, a, &middle, depth + 1);
     add(&t->refined, &middle);
     refine(t, &middle, b, depth + 1);
@@ -260,6 +285,8 @@ static void finish(struct tracer *t, const struct channel *channel, enum side si
     for (uint32_t i = 0; i < n; i++) {
         const struct vertex *v = &t->refined.v[i];
         glm_vec3_copy((float *)v->position, position[i]);
+        if (t->ground != t->body)
+            mesh_site_position(body_mesh(t->body), &v->on, position[i]);
         mesh_site_normal(body_mesh(t->body), &v->on, normal[i]);
         on[i] = v->on;
         if (v->point >= 0) {
@@ -289,9 +316,9 @@ static void trace_channel(struct tracer *t, const struct channel *channel, enum 
     struct stop last, next;
     bool open = false;
     for (int i = 0; i < channel->n_stops; i++) {
-        if (!find_stop(t->body, channel, i, side, &next))
+        if (!find_stop(t, channel, i, side, &next))
             continue;
-        if (open && (next.jump || !path_between(body_surface(t->body), &last.on, &next.on,
+        if (open && (next.jump || !path_between(body_surface(t->ground), &last.on, &next.on,
                                                 WAY_LIMIT, &t->way))) {
             finish(t, channel, side);
             open = false;
@@ -312,7 +339,10 @@ struct trace *trace_create(const struct body *body)
     const struct catalog *c = body_catalog(body);
     struct trace *trace = xcalloc(1, sizeof *trace);
     trace->arena = arena_create();
-    struct tracer t = {.body = body, .arena = trace->arena};
+    const struct body *standing = body_standing(body);
+    struct tracer t = {.body = body,
+                       .ground = standing ? standing : body,
+                       .arena = trace->arena};
     for (int i = 0; i < c->n_channels; i++) {
         const struct channel *channel = &c->channel[i];
         if (channel->midline) {
