@@ -1,5 +1,7 @@
 #include "app/case_body.h"
 
+#include <string.h>
+
 #include "document/history.h"
 #include "stage/case_shape.h"
 
@@ -11,6 +13,15 @@ static bool show_own(struct app *app, struct error *error)
                        : subject_become(app->subject, own->name, error);
 }
 
+/* a posture alone leaves the shape to the case */
+static bool asked_for(const struct app_params *p)
+{
+    for (int i = 0; i < p->n_set; i++)
+        if (strncmp(p->set[i], "pose=", 5) != 0)
+            return true;
+    return p->body != NULL;
+}
+
 bool case_body_follow(struct app *app)
 {
     struct dossier *c = &app->dossier;
@@ -19,7 +30,7 @@ bool case_body_follow(struct app *app)
     if (c->followed == c->version)
         return false;
     c->followed = c->version;
-    if (app->params.body || app->params.n_set || subject_is_foreign(app->subject))
+    if (asked_for(&app->params) || subject_is_foreign(app->subject))
         return false;
     bool shaped = case_shape(history_now(c->history), &shape);
     if (shaped == c->shapes && (!shaped || shape_equal(&shape, &c->shape)))

@@ -47,7 +47,7 @@ static void aim_whole(struct app *app)
 static struct camera home(struct app *app, const char *named_view)
 {
     struct camera to = app->eye.camera;
-    camera_named(&to, named_view);
+    aim_named(app->subject, named_view, &to);
     aim_whole(app);
     aim_fit(&app->eye.aim, &app->eye.port, &to);
     return to;

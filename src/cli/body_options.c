@@ -16,7 +16,10 @@ static void add_option(struct body_choice *c, const struct options *options,
                        const struct option_spec *specs, const char *name, char *word,
                        size_t size)
 {
-    const char *value = options_get(options, specs, name, NULL);
+    const char *value = NULL;
+    for (int i = 0; specs[i].name; i++) // not every command has every one
+        if (strcmp(specs[i].name, name) == 0)
+            value = options->value[i];
     if (!value)
         return;
     snprintf(word, size, "%s=%s", name, value);
@@ -32,6 +35,8 @@ void body_options(const struct options *options, const struct option_spec *specs
             add(out, options->repeated[i]);
     add_option(out, options, specs, "height", out->height, sizeof out->height);
     add_option(out, options, specs, "turn", out->turn, sizeof out->turn);
+    out->shaped = out->name || out->n_set;
+    add_option(out, options, specs, "pose", out->pose, sizeof out->pose);
 }
 
 struct subject *body_open(const char *data_dir, const struct options *options,
@@ -53,9 +58,16 @@ bool body_of_case(struct subject *subject, const struct case_record *record,
     struct body_choice choice;
     struct shape_params shape;
     body_options(options, specs, &choice);
-    if (choice.name || choice.n_set || !case_shape(record, &shape))
+    if (choice.shaped || !case_shape(record, &shape))
         return true;
     return subject_shape_to(subject, &shape, error);
+}
+
+void body_add_pose(const struct subject *subject, json_t *to)
+{
+    enum posture posture = subject_posture(subject);
+    if (posture != POSTURE_STANDING)
+        json_object_set_new(to, "pose", json_string(POSTURE_NAMES[posture]));
 }
 
 struct subject *body_to_measure(const char *data_dir, const struct options *options,

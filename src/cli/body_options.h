@@ -3,11 +3,12 @@
 #ifndef DEQI_CLI_BODY_OPTIONS_H
 #define DEQI_CLI_BODY_OPTIONS_H
 
+#include "base/json.h"
 #include "base/options.h"
 #include "rules/case.h"
 #include "stage/subject.h"
 
-enum { BODY_SET_MAX = 34 };
+enum { BODY_SET_MAX = 35 };
 
 /* for an option table */
 /* clang-format off */
@@ -16,6 +17,9 @@ enum { BODY_SET_MAX = 34 };
     {"set", 0, "PARAM=VALUE", "sex, age, weight, muscle, height; may be repeated", NULL}, \
     {"height", 0, "METRES", "how tall a model file's body is; same as --set height=", NULL}, \
     {"turn", 0, "DEGREES", "turns a model file's body about the vertical", NULL}
+/* beside them where the body may take another posture */
+#define POSE_OPTION                                                                      \
+    {"pose", 0, "POSE", "how the body holds itself; standing unless told", POSTURE_NAMES}
 /* clang-format on */
 
 /* The words for subject_create; points into itself: not to be copied. */
@@ -23,7 +27,8 @@ struct body_choice {
     const char *name; /* NULL = not given */
     const char *set[BODY_SET_MAX];
     int n_set;
-    char height[40], turn[40];
+    bool shaped; /* the options say which body, and not only its posture */
+    char height[40], turn[40], pose[40];
 };
 
 void body_options(const struct options *options, const struct option_spec *specs,
@@ -38,6 +43,8 @@ struct subject *body_open(const char *data_dir, const struct options *options,
 bool body_of_case(struct subject *subject, const struct case_record *record,
                   const struct options *options, const struct option_spec *specs,
                   struct error *error);
+/* Adds `pose` to what is printed, where the body does not stand. */
+void body_add_pose(const struct subject *subject, json_t *to);
 /* The same as body_open for a command that measures it: refused, too, where the body has
  * no landmarks.
  */

@@ -11,6 +11,7 @@ static const char *const FORMATS[] = {"json", NULL};
 static const struct option_spec OPTIONS[] = {
     {"format", 0, "FORMAT", "json (the default)", FORMATS},
     BODY_OPTIONS,
+    POSE_OPTION,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };
@@ -49,6 +50,7 @@ static void print_lines(const struct subject *subject, const struct options *opt
         if (wanted(options, trace->line[i].channel->id))
             json_array_append_new(list, line_json(&trace->line[i]));
     json_object_set_new(root, "schema", json_string("deqi/channels-1"));
+    body_add_pose(subject, root);
     json_object_set_new(root, "channels", list);
     json_print(root, stdout);
     json_decref(root);

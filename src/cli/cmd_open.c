@@ -19,6 +19,7 @@ static const struct option_spec OPTIONS[] = {
      "the journal, or postgresql://HOST/DATABASE; the user's own unless told", NULL},
     {"lang", 0, "LANG", "the language; as last time unless told", NULL},
     BODY_OPTIONS,
+    POSE_OPTION,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };

@@ -22,6 +22,7 @@ static const struct option_spec OPTIONS[] = {
     {"lang", 0, "LANG", "its language, or several with commas; all of them unless told",
      NULL},
     BODY_OPTIONS,
+    POSE_OPTION,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };

@@ -10,6 +10,7 @@ static const char *const FORMATS[] = {"tsv", "json", NULL};
 static const struct option_spec OPTIONS[] = {
     {"format", 0, "FORMAT", "tsv (the default) or json", FORMATS},
     BODY_OPTIONS,
+    POSE_OPTION,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };
@@ -148,6 +149,7 @@ static int print_sites(const struct subject *subject, const struct options *opti
         json_t *root = json_object();
         json_object_set_new(root, "schema", json_string("deqi/points-1"));
         json_object_set_new(root, "body", json_string(subject_name(subject)));
+        body_add_pose(subject, root);
         json_object_set(root, "points", list);
         json_print(root, stdout);
         json_decref(root);

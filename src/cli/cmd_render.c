@@ -22,6 +22,7 @@ static const struct option_spec OPTIONS[] = {
     {"see-through", 0, NULL, "the skin is but a rim of light: show needles and layers under it", NULL},
     {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
     BODY_OPTIONS,
+    POSE_OPTION,
     {"help", 'h', NULL, "this text", NULL},
     {0},
 };

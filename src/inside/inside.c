@@ -8,6 +8,7 @@
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "inside/inside_internal.h"
 #include "inside/settle_internal.h"
 #include "inside/solid_internal.h"
 #include "inside/spot_internal.h"
@@ -17,14 +18,6 @@
 static const float SPACING_FINE = 0.007f, SPACING_MUSCLE = 0.016f;
 /* the two sides of a body count as mirror images up to this */
 static const float MIRROR = 0.0002f;
-
-struct inside {
-    struct arena *arena;
-    struct ground ground;
-    int n;
-    struct inside_part *part;
-    const char *missing;
-};
 
 // ---------------------------------------------------------------- one structure
 
@@ -368,9 +361,10 @@ void inside_destroy(struct inside **inside)
     if (!in)
         return;
     for (int i = 0; i < in->n; i++)
-        if (in->part[i].structure)
+        if (in->part[i].structure || in->standing)
             bvh_destroy(&in->part[i].tree);
-    ground_free(&in->ground);
+    if (!in->standing)
+        ground_free(&in->ground);
     arena_destroy(&in->arena);
     free(in);
     *inside = NULL;

@@ -17,6 +17,7 @@
 #include "inside/skeleton.h"
 
 struct inside;
+struct inside_skin;
 
 struct inside_part {
     const char *id;
@@ -44,6 +45,16 @@ struct inside_part {
 /* NULL with an error where nothing could be placed. */
 struct inside *inside_create(const struct structures *data, const struct body *body,
                              const struct bones *bones, struct error *error);
+/* Which skin lies round what, found once for all postures of the body; borrows what
+ * stands, which must outlive it. */
+struct inside_skin *inside_skin_create(const struct inside *standing);
+void inside_skin_destroy(struct inside_skin **skin); /* NULL inside is fine */
+/* What lies beneath the skin of a body that was posed from the standing one (anatomy/
+ * body_pose.h): bones whole, tubes and muscles ring by ring with the skin round them. For
+ * looking at: needles are measured among what stands. Never fails; `standing` must
+ * outlive it. */
+struct inside *inside_create_posed(const struct inside_skin *skin,
+                                   const struct body *posed);
 void inside_destroy(struct inside **inside); /* NULL inside is fine */
 
 const struct body *inside_body(const struct inside *inside);

@@ -84,7 +84,7 @@ static json_t *view_of_ball(const struct page *page, const float centre[3], floa
         struct aim aim = {.margin = 0.05f};
         struct camera_port port = port_of(screen);
         struct camera camera = {0};
-        camera_named(&camera, "front");
+        aim_named(page->source.subject, "front", &camera);
         aim_add_ball(&aim, centre, radius);
         aim_look_at(&aim, body_bvh(body), &port, at, normal, &camera);
         json_object_set_new(view, SCREENS[screen].id, angles(&camera));
@@ -149,7 +149,7 @@ static json_t *view_of_whole(const struct page *page, const char *name)
 {
     struct camera camera = {0};
     float box[6];
-    camera_named(&camera, name);
+    aim_named(page->source.subject, name, &camera);
     mesh_bounds(subject_mesh(page->source.subject), box, box + 3);
     return json_pack("{s:o,s:o,s:f}", "wide", angles(&camera), "box", numbers(box, 6),
                      "margin", 0.05);
@@ -447,7 +447,7 @@ bool page_add_structures(struct page *page, struct error *error)
     json_object_set_new(page->data, "structures", list);
     if (!page->choice.structures && !page_step_looks_at(page, NULL))
         return true;
-    const struct inside *inside = subject_inside(page->source.subject, error);
+    const struct inside *inside = subject_inside_shown(page->source.subject, error);
     if (!inside)
         return false;
     int n;

@@ -49,8 +49,9 @@ static struct section section_of(const struct subject *subject, const struct tex
 /* the picture anew; where the part ends before the cut, what was shown stays */
 static void draw(struct shell *shell, const struct subject *subject,
                  struct picture *picture, const struct texts *texts,
-                 const struct site *site, int width, int height)
+                 const struct site *shown, int width, int height)
 {
+    const struct site *site = subject_standing_site(subject, shown);
     struct shell_section *s = &shell->section;
     const struct inside *inside = subject_inside(subject, NULL);
     struct near near[NEAR_MAX];

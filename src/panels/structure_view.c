@@ -65,7 +65,7 @@ void structure_show(struct app_eye *eye, const struct subject *subject, struct s
                     const char *id, enum side side, enum sink_approach how)
 {
     struct app_eye *v = eye;
-    const struct inside *inside = subject_inside(subject, NULL);
+    const struct inside *inside = subject_inside_shown(subject, NULL);
     const struct inside_part *part = inside ? part_of(inside, id, side) : NULL;
     if (!part)
         return;
@@ -88,7 +88,7 @@ const struct inside_part *structure_at(const struct app_eye *eye,
     const struct app_eye *v = eye;
     unsigned layers = v->layers & SCENE_BENEATH;
     const struct inside *inside =
-        layers && v->see_through > 0 ? subject_inside(subject, NULL) : NULL;
+        layers && v->see_through > 0 ? subject_inside_shown(subject, NULL) : NULL;
     struct frame_view view;
     float origin[3], direction[3], pixel[2] = {x, y};
     if (!inside)
@@ -208,7 +208,7 @@ void structure_near_lines(const struct subject *subject, const struct texts *tex
                           struct arena *words, struct sink *sink, struct gui *g,
                           const struct point_card *card)
 {
-    struct planned_body on = subject_planned(subject);
+    struct planned_body on = subject_planned_standing(subject);
     const struct inside *inside = subject_inside(subject, NULL);
     struct near_lines lines;
     if (!inside)

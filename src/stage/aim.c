@@ -9,6 +9,29 @@
 
 // ---------------------------------------------------------------- what is aimed at
 
+bool aim_named(const struct subject *subject, const char *name, struct camera *camera)
+{
+    static const float OVERHEAD = 1.5f; // as far as a camera goes
+    float left[3], head[3], front[3];
+    if (!camera_named(camera, name))
+        return false;
+    posture_axes(subject_posture(subject), left, head, front);
+    if (head[1] > 0.5f)
+        return true;
+    bool sideways = *name == 'l' || *name == 'r';
+    float sign = *name == 'b' || *name == 'r' ? -1.0f : 1.0f;
+    const float *axis = sideways ? left : front;
+    float x = sign * axis[0], y = sign * axis[1], z = sign * axis[2];
+    camera->pitch = y > 0.5f ? OVERHEAD : y < -0.5f ? -OVERHEAD : 0;
+    if (y > 0.5f)
+        camera->yaw = atan2f(-head[0], -head[2]);
+    else if (y < -0.5f)
+        camera->yaw = atan2f(head[0], head[2]);
+    else
+        camera->yaw = atan2f(x, z);
+    return true;
+}
+
 void aim_add(struct aim *aim, const float place[3])
 {
     if (aim->n < AIM_MOST)
@@ -387,7 +410,7 @@ bool aim_plan(struct aim *aim, const struct aim_plan *p, struct camera *camera)
     uint32_t points = aim_place_marks(place, p->mark, p->n_marks, normal);
     uint32_t n = place_symptoms(p, place, points);
     bool soles = faces_down(place + points, n - points);
-    camera_named(camera, "front");
+    aim_named(p->subject, "front", camera);
     camera_face_many(camera, normal);
     aim_look(&(struct aim_search){.bvh = body_bvh(subject_body(p->subject)),
                                   .port = p->port,

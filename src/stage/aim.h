@@ -22,6 +22,11 @@ struct aim {
     float margin; /* of the free part, on each side */
 };
 
+/* The subject's front, back, left or right, however it lies: sets yaw and pitch alone. One
+ * that lies is seen from above with its head upward, or level from its side. False for
+ * another name. */
+bool aim_named(const struct subject *subject, const char *name, struct camera *camera);
+
 /* What is full is left as it is. */
 void aim_add(struct aim *aim, const float place[3]);
 void aim_add_ball(struct aim *aim, const float centre[3], float radius);

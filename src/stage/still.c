@@ -181,11 +181,11 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
     const char *view = s->shot->view;
     struct camera *camera = &scene->camera;
     struct aim aim = {.margin = s->shot->margin > 0 ? s->shot->margin : 0.05f};
-    camera_named(camera, "front");
+    aim_named(s->source.subject, "front", camera);
     bool plan = view && strcmp(view, "plan") == 0;
     if (s->shot->camera) {
         *camera = *s->shot->camera;
-    } else if (!view || plan || camera_named(camera, view)) {
+    } else if (!view || plan || aim_named(s->source.subject, view, camera)) {
         aim.margin = plan && s->shot->margin <= 0 ? 0.13f : aim.margin;
         struct aim_plan points = {.subject = s->source.subject,
                                   .port = &scene->port,

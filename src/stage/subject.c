@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "anatomy/body_pose.h"
 #include "anatomy/trace.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -17,15 +18,27 @@
 /* what lies beneath the skin, once it was asked for */
 struct beneath_kept {
     struct beneath *beneath;
-    uint32_t version; /* of the subject that it was tried for; 0 = never */
+    uint32_t version; /* `shaped` of the subject that it was tried for; 0 = never */
     struct error why; /* where it could not be had */
     /* what lies round one needle, the last that was asked for */
     struct near_kept {
-        uint32_t version; /* of the subject; 0 = never */
+        uint32_t version; /* the same */
         struct site site;
         int n;
         struct near near[NEAR_MAX];
     } near;
+};
+
+/* another posture than standing, once it was asked for */
+struct posed_kept {
+    enum posture posture;
+    struct rig *rig;
+    struct poser *poser;
+    struct mesh mesh;
+    struct body *body;     /* of the last posture that was not standing, or NULL */
+    struct inside_skin *skin; /* of what stands, once it was asked for */
+    struct inside *inside;    /* as it is posed, likewise */
+    uint32_t version;      /* of the subject that it was made for */
 };
 
 /* the channels' lines, once they were asked for */
@@ -50,9 +63,10 @@ struct subject {
         *edited; /* what landmarks.landmark points at once one was set by hand */
     bool has_landmarks;
     struct body *body;
+    struct posed_kept *posed;
     struct trace_kept *lines;
     struct beneath_kept *kept;
-    uint32_t version;
+    uint32_t version, shaped; /* changes so far, and those of the standing body */
     char notes[1024];
 };
 
@@ -255,6 +269,7 @@ static void count_change(struct subject *s)
 {
     trace_destroy(&s->lines->trace);
     s->version++;
+    s->shaped++;
 }
 
 /* remembers the baked body before it is shaped for the first time */
@@ -277,33 +292,146 @@ static bool apply_shape(struct subject *s, const struct shape_params *params,
     return load_shapes(s, error) && shape_apply(s->shapes, params, &s->model.mesh, error);
 }
 
+// ---------------------------------------------------------------- posture
+
+static bool load_poser(struct subject *s, struct error *error)
+{
+    char path[PATH_MAX + 32];
+    if (s->posed->poser)
+        return true;
+    snprintf(path, sizeof path, "%s/models/human.rig", s->data_dir);
+    if (!(s->posed->rig = rig_load(path, error)))
+        return false;
+    s->posed->poser = poser_create(s->posed->rig, s->shapes, error);
+    if (!s->posed->poser) {
+        rig_destroy(&s->posed->rig);
+        return false;
+    }
+    const struct mesh *m = &s->model.mesh;
+    struct mesh *posed = &s->posed->mesh;
+    mesh_alloc(posed, m->n_vertices, m->n_triangles);
+    memcpy(posed->triangle, m->triangle, m->n_triangles * sizeof *m->triangle);
+    posed->occlusion = xmalloc(m->n_vertices);
+    if (m->occlusion)
+        memcpy(posed->occlusion, m->occlusion, m->n_vertices);
+    return true;
+}
+
+/* carries the standing body to its posture anew */
+static void pose(struct subject *s)
+{
+    struct posed_kept *k = s->posed;
+    inside_destroy(&k->inside);
+    if (k->posture == POSTURE_STANDING)
+        return;
+    poser_pose(k->poser, &s->model.mesh, k->posture, &k->mesh);
+    if (k->body)
+        body_pose_again(k->body);
+    else
+        k->body = body_create_posed(s->body, &k->mesh, k->poser);
+}
+
+static void posed_destroy(struct posed_kept **posed)
+{
+    struct posed_kept *k = *posed;
+    inside_destroy(&k->inside);
+    inside_skin_destroy(&k->skin);
+    body_destroy(&k->body);
+    poser_destroy(&k->poser);
+    rig_destroy(&k->rig);
+    mesh_free(&k->mesh);
+    free(k);
+    *posed = NULL;
+}
+
+bool subject_pose_to(struct subject *s, enum posture posture, struct error *error)
+{
+    if (posture == s->posed->posture)
+        return true;
+    if (!s->own)
+        return error_set(error,
+                         "%.200s is a model file, whose joints are not known; only "
+                         "deqi's own bodies can be posed",
+                         s->name);
+    // the joints follow from the shape as it was made last
+    if (posture != POSTURE_STANDING &&
+        ((!s->posed->poser && !apply_shape(s, &s->params, error)) ||
+         !load_poser(s, error)))
+        return false;
+    s->posed->posture = posture;
+    pose(s);
+    trace_destroy(&s->lines->trace);
+    s->version++;
+    return true;
+}
+
+enum posture subject_posture(const struct subject *s)
+{
+    return s->posed->posture;
+}
+
+const struct body *subject_standing(const struct subject *s)
+{
+    return s->body;
+}
+
+// ---------------------------------------------------------------- making
+
+/* "pose=NAME" among the words; what is left of them comes to lie in `rest` */
+static bool take_pose(const char *const *set, int n, const char **rest, int *n_rest,
+                      enum posture *posture, struct error *error)
+{
+    static const char KEY[] = "pose=";
+    const size_t key = sizeof KEY - 1;
+    *posture = POSTURE_STANDING;
+    *n_rest = 0;
+    for (int i = 0; i < n; i++)
+        if (strncmp(set[i], KEY, key) != 0)
+            rest[(*n_rest)++] = set[i];
+        else if (!posture_find(set[i] + key, posture))
+            return error_status_set(error, ERROR_USAGE,
+                                    "there is no pose \"%.40s\"; expected standing, "
+                                    "arms_hanging, supine, prone, side, knee_bent, "
+                                    "elbow_bent or fist",
+                                    set[i] + key);
+    return true;
+}
+
+static bool create(struct subject *s, const char *body, const char *const *set, int n_set,
+                   struct error *error)
+{
+    enum posture posture;
+    const char **rest = xcalloc((size_t)n_set + 1, sizeof *rest);
+    bool ok = take_pose(set, n_set, rest, &n_set, &posture, error) &&
+              (s->catalog = catalog_load(s->data_dir, error)) &&
+              load_mesh(s, body, rest, n_set, error) && load_landmarks(s, error) &&
+              (!s->own || parse_settings(&s->params, rest, n_set, error)) &&
+              (shape_equal(&s->params, &SHAPE_NEUTRAL) || apply_shape(s, &s->params, error));
+    free(rest);
+    if (!ok)
+        return false;
+    s->body = body_create(&s->model.mesh, s->catalog,
+                          s->has_landmarks ? &s->landmarks : NULL, error);
+    if (!s->body && !s->own)
+        error_in_file(error, body);
+    return s->body && subject_pose_to(s, posture, error);
+}
+
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error)
 {
     struct subject *s = xcalloc(1, sizeof *s);
     s->kept = xcalloc(1, sizeof *s->kept);
+    s->posed = xcalloc(1, sizeof *s->posed);
     s->lines = xcalloc(1, sizeof *s->lines);
     snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
-    body = body ? body : "neutral";
-    if (!(s->catalog = catalog_load(data_dir, error)) ||
-        !load_mesh(s, body, set, n_set, error) || !load_landmarks(s, error))
-        goto fail;
-    if (s->own && !parse_settings(&s->params, set, n_set, error))
-        goto fail;
-    if (!shape_equal(&s->params, &SHAPE_NEUTRAL) && !apply_shape(s, &s->params, error))
-        goto fail;
-    s->body = body_create(&s->model.mesh, s->catalog,
-                          s->has_landmarks ? &s->landmarks : NULL, error);
-    if (!s->body && !s->own)
-        error_in_file(error, body);
-    if (!s->body)
-        goto fail;
+    if (!create(s, body ? body : "neutral", set, n_set, error)) {
+        subject_destroy(&s);
+        return NULL;
+    }
     note_refused(s);
     count_change(s);
     return s;
-fail:
-    subject_destroy(&s);
-    return NULL;
 }
 
 void subject_destroy(struct subject **subject)
@@ -311,6 +439,7 @@ void subject_destroy(struct subject **subject)
     struct subject *s = subject ? *subject : NULL;
     if (!s)
         return;
+    posed_destroy(&s->posed);
     beneath_destroy(&s->kept->beneath);
     free(s->kept);
     trace_destroy(&s->lines->trace);
@@ -338,9 +467,11 @@ bool subject_shape_to(struct subject *s, const struct shape_params *shape,
         // back to a shape that could be measured
         if (!apply_shape(s, &s->params, NULL) || !body_update(s->body, NULL))
             return false;
+        pose(s);
         return false;
     }
     s->params = *shape;
+    pose(s);
     count_change(s);
     return true;
 }
@@ -493,14 +624,19 @@ const struct catalog *subject_catalog(const struct subject *s)
     return s->catalog;
 }
 
+static bool is_posed(const struct subject *s)
+{
+    return s->posed->posture != POSTURE_STANDING;
+}
+
 const struct body *subject_body(const struct subject *s)
 {
-    return s->body;
+    return is_posed(s) ? s->posed->body : s->body;
 }
 
 const struct mesh *subject_mesh(const struct subject *s)
 {
-    return &s->model.mesh;
+    return is_posed(s) ? &s->posed->mesh : &s->model.mesh;
 }
 
 const uint8_t (*subject_colors(const struct subject *s))[4]
@@ -547,26 +683,33 @@ static bool find_mark(const void *user, const float at[3], struct mesh_site *on)
     return subject_from_neutral(user, at, on);
 }
 
-struct planned_body subject_planned(const struct subject *s)
+struct planned_body subject_planned_standing(const struct subject *s)
 {
     return (struct planned_body){.body = s->body, .find = find_mark, .user = s};
+}
+
+struct planned_body subject_planned(const struct subject *s)
+{
+    return (struct planned_body){.body = subject_body(s), .find = find_mark, .user = s};
 }
 
 const struct trace *subject_traces(const struct subject *s)
 {
     if (!s->lines->trace)
-        s->lines->trace = trace_create(s->body);
+        s->lines->trace = trace_create(subject_body(s));
     return s->lines->trace;
 }
 
 const struct inside *subject_inside(const struct subject *s, struct error *error)
 {
     struct beneath_kept *k = s->kept;
-    if (k->version != s->version) {
-        k->version = s->version;
+    if (k->version != s->shaped) {
+        k->version = s->shaped;
         k->why = (struct error){0};
         if (!k->beneath)
             k->beneath = beneath_load(s->data_dir, &k->why);
+        inside_destroy(&s->posed->inside);
+        inside_skin_destroy(&s->posed->skin);
         if (k->beneath)
             beneath_make(k->beneath, s->body, &k->why);
     }
@@ -574,6 +717,27 @@ const struct inside *subject_inside(const struct subject *s, struct error *error
     if (!inside && error)
         *error = k->why;
     return inside;
+}
+
+const struct inside *subject_inside_shown(const struct subject *s, struct error *error)
+{
+    struct posed_kept *k = s->posed;
+    const struct inside *standing = subject_inside(s, error);
+    if (!standing || !is_posed(s))
+        return standing;
+    if (!k->inside || k->version != s->version) {
+        inside_destroy(&k->inside);
+        if (!k->skin)
+            k->skin = inside_skin_create(standing);
+        k->inside = inside_create_posed(k->skin, k->body);
+        k->version = s->version;
+    }
+    return k->inside;
+}
+
+const struct site *subject_standing_site(const struct subject *s, const struct site *site)
+{
+    return site ? body_site(s->body, site->point, site->side) : NULL;
 }
 
 static bool same_needle(const struct site *a, const struct site *b)
@@ -584,15 +748,16 @@ static bool same_needle(const struct site *a, const struct site *b)
            memcmp(a->depth, b->depth, sizeof a->depth) == 0;
 }
 
-const struct near *subject_near(const struct subject *s, const struct site *site, int *n)
+const struct near *subject_near(const struct subject *s, const struct site *shown, int *n)
 {
+    const struct site *site = is_posed(s) ? subject_standing_site(s, shown) : shown;
     const struct inside *inside = subject_inside(s, NULL);
     struct near_kept *k = &s->kept->near;
     *n = 0;
     if (!inside)
         return NULL;
-    if (k->version != s->version || !same_needle(&k->site, site)) {
-        k->version = s->version;
+    if (k->version != s->shaped || !same_needle(&k->site, site)) {
+        k->version = s->shaped;
         k->site = *site;
         k->n = near_site(inside, site, k->near, NEAR_MAX);
     }

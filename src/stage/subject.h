@@ -12,6 +12,7 @@
 #define DEQI_STAGE_SUBJECT_H
 
 #include "anatomy/body.h"
+#include "anatomy/posture.h"
 #include "base/error.h"
 #include "geom/shape.h"
 #include "scene/frame_build.h"
@@ -24,7 +25,7 @@ struct trace;
 
 /* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
  * in metres; for a model file height, which its body is given, and turn in degrees about
- * the vertical. Refused with ERROR_USAGE where they are not understood. `body` NULL is
+ * the vertical; pose and the name of a posture. Refused with ERROR_USAGE where they are not understood. `body` NULL is
  * "neutral". */
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
@@ -44,6 +45,13 @@ const struct shape_params *subject_shape(const struct subject *subject);
 float subject_height(const struct subject *subject); /* metres, as it stands */
 /* How a model file was told to stand; nothing for a body of ours. */
 struct landmark_stand subject_stand(const struct subject *subject);
+
+/* Takes another posture, which it keeps through changes of shape; mesh, body and sites are
+ * then those of that posture. Refused for a model file, whose joints are not known. */
+bool subject_pose_to(struct subject *subject, enum posture posture, struct error *error);
+enum posture subject_posture(const struct subject *subject);
+/* The body as it stands, from which a posture is carried. */
+const struct body *subject_standing(const struct subject *subject);
 
 const struct catalog *subject_catalog(const struct subject *subject);
 const struct body *subject_body(const struct subject *subject);
@@ -73,12 +81,22 @@ bool subject_from_neutral(const struct subject *subject, const float at[3],
                           struct mesh_site *on);
 /* The body for the needles of a plan; valid as long as the subject keeps its shape. */
 struct planned_body subject_planned(const struct subject *subject);
+/* The same on the standing body, among what `subject_inside` has. */
+struct planned_body subject_planned_standing(const struct subject *subject);
 
 /* What lies beneath its skin (inside/inside.h), loaded and made when it is first asked
  * for and after a change of the body; not from two threads at once. NULL with an error
  * where files are missing or damaged or nothing can be placed. Valid as long as
  * subject_version stays. */
 const struct inside *subject_inside(const struct subject *subject, struct error *error);
+
+/* The same as it lies in the body's posture, for looking at. `subject_inside` is that of
+ * the standing body, in which needles are measured and cut. */
+const struct inside *subject_inside_shown(const struct subject *subject,
+                                          struct error *error);
+/* The site of the standing body; NULL of NULL. */
+const struct site *subject_standing_site(const struct subject *subject,
+                                         const struct site *site);
 
 /* What lies round this needle (inside/near.h), the nearest first: found once and kept
  * until another needle is asked for or the body changes, so that a card may ask in every

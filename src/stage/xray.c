@@ -230,7 +230,7 @@ void xray_build(struct xray *x, const struct xray_params *p, struct scene_input 
     unsigned layers = p->layers & SCENE_BENEATH;
     if (p->see_through <= 0 || (!layers && !p->n_chosen))
         return;
-    const struct inside *inside = subject_inside(p->subject, NULL);
+    const struct inside *inside = subject_inside_shown(p->subject, NULL);
     if (!inside)
         return;
     if (layers)

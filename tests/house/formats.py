@@ -205,9 +205,12 @@ def printed(name, documents, sources, leaves=()):
 cases = sorted(glob.glob("assets/cases/*.json"))
 printed("Plan", [run("plan", c, "--format", "json") for c in cases],
         ["src/views/plan_json.c", "src/rules/plan*.c"])
-printed("Points", [run("points", "KI3", "GV14", "EX-LE10", "--format", "json")],
+printed("Points", [run("points", "KI3", "GV14", "EX-LE10", "--format", "json"),
+                   run("points", "ST35", "--pose", "knee_bent", "--format", "json")],
         ["src/cli/cmd_points.c"])
-printed("Channels", [run("channels", "LU", "--format", "json")], ["src/cli/cmd_channels.c"])
+printed("Channels", [run("channels", "LU", "--format", "json"),
+                     run("channels", "LU", "--pose", "supine", "--format", "json")],
+        ["src/cli/cmd_channels.c"])
 printed("Measure", [run("measure", "--format", "json")], ["src/cli/cmd_measure.c"])
 printed("Near", [run("near", "KI3", "LU1", "--format", "json")],
         ["src/cli/cmd_near.c", "src/cli/cli_inside.c"])
