@@ -105,8 +105,17 @@ static void left_panel(struct app *app, struct gui *g, const struct session *ses
     if (!panel_search(app, g)) {
         gui_space(g, 10);
         if (session && app->eye.selected[0]) {
+            if (gui_button(g, text_of(app->texts, "clinic.card_close"), GUI_QUIET, true))
+                sink_select(&app->sink, "", SIDE_M, SINK_STAY);
+            // a card hides no question
+            if (shell_layout(&app->eye) == SHELL_WIDE && clinic_lamp_asks(session))
+                clinic_lamp(app->clinic, app->shell, app->texts, app->words, &app->sink,
+                            g, session, live_session_overlay(app->live));
+            clinic_card_needle(app, g, session);
             panel_card(app, g);
         } else if (session && structure_is_open(&app->eye)) {
+            if (gui_button(g, text_of(app->texts, "clinic.card_close"), GUI_QUIET, true))
+                sink_select(&app->sink, "", SIDE_M, SINK_STAY);
             structure_card(app, g);
         } else if (session) {
             // beside a wide body there is room for the lamp here

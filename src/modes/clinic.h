@@ -23,6 +23,7 @@ enum clinic_ask {
     CLINIC_ASKS_NO_DE_QI,
     CLINIC_ASKS_QUESTION, /* a safety question that nobody has answered */
     CLINIC_ASKS_BY,       /* who acts from here on */
+    CLINIC_ASKS_LABEL,    /* who lies there, where that was told wrongly or not at all */
     CLINIC_ASKS_SCORE
 };
 
@@ -126,6 +127,10 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
                     const struct overlay *overlay);
 void clinic_checklist(struct app *app, struct gui *gui, const struct session *session);
 void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
+/* Of the point whose card is open: its needle as it is now, and what is done with it. */
+void clinic_card_needle(struct app *app, struct gui *gui, const struct session *session);
+/* Whether a region of the lamp waits for its hot/cold test. */
+bool clinic_lamp_asks(const struct session *session);
 void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
                  struct arena *words, struct sink *sink, struct gui *gui,
                  const struct session *session, const struct overlay *overlay);

@@ -88,6 +88,11 @@ static const struct form FORMS[] = {
                         .confirm = "clinic.by_now",
                         .back = "clinic.cancel",
                         .style = GUI_PRIMARY},
+    [CLINIC_ASKS_LABEL] = {.heading = "clinic.why_relabel",
+                           .own = "clinic.relabel_words",
+                           .confirm = "clinic.relabel_now",
+                           .back = "clinic.cancel",
+                           .style = GUI_PRIMARY},
     [CLINIC_ASKS_SCORE] = {.heading = "clinic.why_score", .back = "clinic.cancel"},
 };
 
@@ -100,6 +105,7 @@ static const enum session_event_kind EVENTS[CLINIC_ASKS_SCORE + 1] = {
     [CLINIC_ASKS_UNPLANNED] = SESSION_UNPLANNED,
     [CLINIC_ASKS_NO_DE_QI] = SESSION_NO_DE_QI,
     [CLINIC_ASKS_BY] = SESSION_BY,
+    [CLINIC_ASKS_LABEL] = SESSION_LABEL,
 };
 
 /* of the whole session: its form stands above the list */
@@ -281,6 +287,7 @@ bool clinic_is_asked(const struct clinic *clinic, const struct session *s,
     case CLINIC_ASKS_NOTE:
     case CLINIC_ASKS_INCIDENT:
     case CLINIC_ASKS_BY:
+    case CLINIC_ASKS_LABEL:
     case CLINIC_ASKS_SCORE:
         return true;
     case CLINIC_ASKS_RESOLVE:
@@ -317,6 +324,7 @@ static void rarer(struct clinic *clinic, const struct texts *texts, struct gui *
     gui_need(g, text);
     if (gui_chip(g, text, false))
         clinic_ask(clinic, CLINIC_ASKS_BY);
+    chip(clinic, texts, g, "clinic.relabel", CLINIC_ASKS_LABEL);
 }
 
 void clinic_asides(struct clinic *clinic, const struct texts *texts, struct gui *g,

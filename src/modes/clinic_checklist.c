@@ -134,6 +134,8 @@ static void mishaps(struct clinic *clinic, struct app_clock *clock,
     chip(clinic, texts, sink, g, "clinic.fell_out", s, i, SESSION_FELL_OUT);
     if (!s->points[i].stuck)
         chip(clinic, texts, sink, g, "clinic.stuck", s, i, SESSION_STUCK);
+    if (!s->points[i].bent)
+        chip(clinic, texts, sink, g, "clinic.bent", s, i, SESSION_BENT);
     chip(clinic, texts, sink, g, "clinic.broken", s, i, SESSION_BROKEN);
     if (entering)
         chip(clinic, texts, sink, g, "clinic.retract", s, i, SESSION_RETRACT);
@@ -151,6 +153,8 @@ static void afterwards(struct clinic *clinic, const struct texts *texts,
         chip(clinic, texts, sink, g, "clinic.put_back", s, i, SESSION_PUT_BACK);
     if (p->state == SESSION_POINT_OUT && !p->fell)
         chip(clinic, texts, sink, g, "clinic.retract_out", s, i, SESSION_RETRACT_OUT);
+    if (p->state == SESSION_POINT_OUT && !p->bent)
+        chip(clinic, texts, sink, g, "clinic.bent", s, i, SESSION_BENT);
     if (p->state == SESSION_POINT_SKIPPED ||
         (p->state == SESSION_POINT_OUT && !p->fell &&
          (entering || s->state == SESSION_RETAINING)))
@@ -288,4 +292,64 @@ void clinic_left_out(struct app *app, struct gui *g, const struct session *s)
         return;
     for (int i = 0; i < list.n_left_out; i++)
         row(app, g, s, &list.left_out[i]);
+}
+
+// ---------------------------------------------------------------- from the body
+
+/* what the one button of the card does now; NULL where nothing is due */
+static const char *card_act(const struct session *s, int i, bool armed)
+{
+    bool out = s->aborting || s->state == SESSION_DUE || s->state == SESSION_REMOVING;
+    switch (s->points[i].state) {
+    case SESSION_POINT_WAITING:
+        return out ? NULL : "clinic.card_in";
+    case SESSION_POINT_IN:
+        return armed ? "needle.tap_again" : out ? "clinic.card_out" : "clinic.card_de_qi";
+    case SESSION_POINT_DE_QI:
+        return armed ? "needle.tap_again" : out ? "clinic.card_out" : NULL;
+    case SESSION_POINT_OUT:
+    case SESSION_POINT_SKIPPED:
+    case SESSION_POINT_BROKEN:
+    case SESSION_POINT_REMOVED:
+        break;
+    }
+    return NULL;
+}
+
+/* of the needle that the card on the body is of; -1 = the session has none there */
+static int needle_of_card(const struct app_eye *eye, const struct session *s)
+{
+    static const char BOTH[] = "LRM";
+    if (eye->selected_side != SIDE_M)
+        return session_find(s, eye->selected, side_name(eye->selected_side)[0], NULL);
+    int found = -1;
+    for (int k = 0; BOTH[k] && found < 0; k++)
+        found = session_find(s, eye->selected, BOTH[k], NULL);
+    return found;
+}
+
+void clinic_card_needle(struct app *app, struct gui *g, const struct session *s)
+{
+    struct clinic *c = app->clinic;
+    int i = needle_of_card(&app->eye, s);
+    if (i < 0)
+        return;
+    struct checklist list =
+        list_of(c, app->subject, &app->clock, app->texts, app->words, s);
+    for (int k = 0; k < list.n; k++) {
+        if (list.row[k].point != i)
+            continue;
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, list.row[k].title);
+        if (*list.row[k].detail)
+            gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, list.row[k].detail);
+    }
+    const char *act = card_act(s, i, is_armed(c, &app->clock, i));
+    if (act && gui_wide_button(g, text_of(app->texts, act), GUI_PRIMARY, true))
+        tap(c, &app->clock, &app->sink, s, i);
+    if (gui_button(g, text_of(app->texts, "clinic.card_more"), GUI_QUIET, true)) {
+        c->expanded = i;
+        c->to_actions = true;
+        sink_redraw(&app->sink);
+    }
+    gui_space(g, 10);
 }

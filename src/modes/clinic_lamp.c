@@ -1,6 +1,8 @@
 /* clinic_lamp.c - the lamp: where it may shine, and the hot/cold test of each region that
  * it waits for. All of it is told from the session's own record: before the test the
  * question, after it the answer, and nothing once the lamp has had its place. */
+#include <stdio.h>
+
 #include "modes/clinic.h"
 #include "panels/panels.h"
 #include "views/lamp_tests.h"
@@ -62,6 +64,31 @@ static bool has_place(const struct session *s)
            s->state != SESSION_REMOVING && s->plan->n_regions;
 }
 
+bool clinic_lamp_asks(const struct session *s)
+{
+    for (int i = 0; has_place(s) && i < s->plan->n_regions; i++)
+        if (lamp_test_state_of(s, i) == LAMP_TEST_MISSING)
+            return true;
+    return false;
+}
+
+/* how far the real one stands, as it was set up */
+static void distance(struct clinic *clinic, const struct texts *texts, struct sink *sink,
+                     struct gui *g, const struct session *s)
+{
+    static const int CM[] = {20, 30, 40, 50, 60};
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                  text_of(texts, "clinic.lamp_far"));
+    for (size_t i = 0; i < sizeof CM / sizeof *CM; i++) {
+        char label[32];
+        snprintf(label, sizeof label, "%d##far%d", CM[i], CM[i]);
+        if (gui_chip(g, label, s->lamp.distance_cm == CM[i]) && clinic->meant)
+            clinic_wish(
+                clinic, sink,
+                &(struct session_event){.kind = SESSION_LAMP_DISTANCE, .number = CM[i]});
+    }
+}
+
 void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
                  struct arena *words, struct sink *sink, struct gui *g,
                  const struct session *s, const struct overlay *o)
@@ -78,6 +105,8 @@ void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts 
     if (o->lamp.allowed && tests.count[LAMP_TEST_PASSED])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
                       text_of(texts, "clinic.test_after"));
+    if (o->lamp.on)
+        distance(clinic, texts, sink, g, s);
     // a wrong tap, or skin that changes: the test can be recorded anew
     bool tested = tests.count[LAMP_TEST_PASSED] || tests.count[LAMP_TEST_FAILED];
     if (!waits && tested) {

@@ -124,15 +124,6 @@ static bool next_button(struct clinic *clinic, struct live_session *live,
     return false;
 }
 
-/* a hot/cold test that the lamp waits for */
-static bool lamp_waits(const struct session *s)
-{
-    for (int i = 0; i < s->plan->n_regions; i++)
-        if (lamp_test_state_of(s, i) == LAMP_TEST_MISSING)
-            return true;
-    return false;
-}
-
 void clinic_footer(struct clinic *clinic, struct live_session *live,
                    const struct texts *texts, struct sink *sink, struct gui *g,
                    const struct session *s, const struct overlay *o)
@@ -146,7 +137,7 @@ void clinic_footer(struct clinic *clinic, struct live_session *live,
     struct message m = {.id = s->state == SESSION_PREPARED    ? "clinic.tap_in"
                               : s->state == SESSION_INSERTING ? "clinic.then_de_qi"
                               : out                           ? "clinic.tap_out"
-                              : lamp_waits(s)                 ? "clinic.lamp_waits"
+                              : clinic_lamp_asks(s)           ? "clinic.lamp_waits"
                                                               : "clinic.rest"};
     m.arg[0] = (struct message_arg){.name = "n", .number = checklist_waiting(s)};
     message_format(texts, &m, text, sizeof text);

@@ -26,6 +26,9 @@ struct display {
     } fit;
 };
 
+/* The id of the title that is said now; session and overlay are NULL without one. */
+const char *display_title(const struct display *display, const struct session *session,
+                          const struct overlay *overlay);
 /* How many sentences the loop has. */
 int display_sentences(void);
 /* Words and ring beside the body, in an upright window below it. */

@@ -29,6 +29,11 @@ enum { N_LOOP = sizeof LOOP / sizeof *LOOP };
 static const struct said PAUSED = {"display.paused", "display.paused_text"};
 static const struct said UNDER_LAMP = {"display.title", "display.text_lamp"};
 
+static const struct said AIDED = {"display.aided", "display.aided_text"};
+static const struct said AIDED_BY_MORE = {"display.aided", "display.aided_severe_text"};
+static const struct said STOPPING = {"display.stopping", "display.stopping_text"};
+static const struct said STOPPED = {"display.stopped", "display.stopped_text"};
+
 static const struct said STATES[SESSION_STATES] = {
     [SESSION_PREPARED] = {"display.inserting", "display.inserting_text"},
     [SESSION_INSERTING] = {"display.inserting", "display.inserting_text"},
@@ -36,7 +41,7 @@ static const struct said STATES[SESSION_STATES] = {
     [SESSION_DUE] = {"display.due", "display.due_text"},
     [SESSION_REMOVING] = {"display.removing", "display.removing_text"},
     [SESSION_CLOSED] = {"display.closed", "display.closed_text"},
-    [SESSION_ABORTED] = {"display.closed", "display.closed_text"},
+    [SESSION_ABORTED] = {"display.stopped", "display.stopped_text"},
 };
 
 int display_sentences(void)
@@ -44,16 +49,55 @@ int display_sentences(void)
     return N_LOOP;
 }
 
-static struct said said_now(const struct display *display, const struct overlay *o)
+/* Something happened after which nobody gets up alone: the gravest of it. Whoever goes on
+ * treating after a bruise is not spoken to. */
+static bool is_aided(const struct session *s, bool *severe)
+{
+    bool aided = false;
+    *severe = false;
+    for (int i = 0; i < s->n_incidents && i < SESSION_INCIDENTS_MAX; i++) {
+        const struct session_incident *at = &s->incidents[i];
+        bool grave = at->severity == SESSION_SEVERE;
+        *severe = *severe || grave;
+        aided = aided || grave || at->kind == SESSION_FAINT || at->kind == SESSION_FALL ||
+                at->kind == SESSION_PNEUMOTHORAX_SUSPECTED;
+    }
+    return aided;
+}
+
+/* NULL where all goes as it should */
+static const struct said *said_in_need(const struct session *s)
+{
+    bool severe, aided = s && is_aided(s, &severe);
+    if (!s || (!aided && !s->aborting && s->state != SESSION_ABORTED))
+        return NULL;
+    if (aided && severe)
+        return &AIDED_BY_MORE;
+    if (!session_is_open(s))
+        return &STOPPED;
+    return s->aborting ? &STOPPING : &AIDED;
+}
+
+static struct said said_now(const struct display *display, const struct session *s,
+                            const struct overlay *o)
 {
     const struct display *d = display;
     /* before the loop has begun it is at no sentence */
     int sentence = d->looping ? d->loop.sentence : 0;
     if (!o)
         return LOOP[sentence >= 0 && sentence < N_LOOP ? sentence : 0];
+    const struct said *need = said_in_need(s);
+    if (need)
+        return *need;
     if (o->state == SESSION_RETAINING && o->paused)
         return PAUSED;
     return o->state == SESSION_RETAINING && o->lamp.on ? UNDER_LAMP : STATES[o->state];
+}
+
+const char *display_title(const struct display *display, const struct session *s,
+                          const struct overlay *o)
+{
+    return said_now(display, s, o).title;
 }
 
 // ---------------------------------------------------------------- lines
@@ -245,10 +289,12 @@ void display_words(struct app *app, struct gui *g)
 {
     const struct overlay *o = live_session_overlay(app->live);
     struct layout l = layout_of(&app->eye, g);
-    struct said said = said_now(app->display, o);
+    const struct session *s = live_session_state(app->live);
+    struct said said = said_now(app->display, s, o);
     struct lines lines;
-    bool ring =
-        o && o->started && o->state >= SESSION_RETAINING && o->state <= SESSION_REMOVING;
+    // no time is left to wait for where somebody is looked after
+    bool ring = o && o->started && o->state >= SESSION_RETAINING &&
+                o->state <= SESSION_REMOVING && !said_in_need(s);
     float w = (float)app->eye.port.width, h = (float)app->eye.port.height;
     float words = words_height(app->texts, g, &l, said), below = 0;
     fit_words(app, g, &l);

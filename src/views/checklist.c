@@ -107,10 +107,11 @@ static const char *detail_text(const struct session *s, int i, int armed,
                                const struct texts *texts, struct arena *arena)
 {
     const struct session_point_now *p = &s->points[i];
-    int needles = session_point_at(s, i).needles, in = session_point_count(s, i, SESSION_IN);
-    struct message several = {.id = in && in < needles ? "needle.some" : "needle.several",
-                              .arg = {{.name = "n", .number = needles},
-                                      {.name = "in", .number = in}}};
+    int needles = session_point_at(s, i).needles,
+        in = session_point_count(s, i, SESSION_IN);
+    struct message several = {
+        .id = in && in < needles ? "needle.some" : "needle.several",
+        .arg = {{.name = "n", .number = needles}, {.name = "in", .number = in}}};
     char text[TEXT_MAX] = "", part[TEXT_MAX] = "";
     if (needles > 1)
         message_format(texts, &several, part, sizeof part);
@@ -124,6 +125,8 @@ static const char *detail_text(const struct session *s, int i, int armed,
         add_word(text, sizeof text, texts_get(texts, "session.point.fell", "fell out"));
     if (p->stuck && in)
         add_word(text, sizeof text, texts_get(texts, "session.point.stuck", "stuck"));
+    if (p->bent && in)
+        add_word(text, sizeof text, texts_get(texts, "session.point.bent", "bent"));
     add_word(text, sizeof text, hint(s, i, armed, texts));
     return arena_strdup(arena, text);
 }
@@ -150,7 +153,7 @@ static enum checklist_tone tone_of(const struct session *s, int i, int armed)
         return CHECKLIST_NEXT;
     bool settled = mark == CHECKLIST_DE_QI && !comes_out(s);
     return settled || mark == CHECKLIST_OUT || mark == CHECKLIST_AWAY ? CHECKLIST_QUIET
-                                                                     : CHECKLIST_PLAIN;
+                                                                      : CHECKLIST_PLAIN;
 }
 
 // ---------------------------------------------------------------- the list

@@ -12,12 +12,12 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "modes/clinic.h"
-#include "modes/display.h"
-#include "panels/shell.h"
 #include "base/file.h"
 #include "bedside.h"
 #include "catalog/rules_words.h"
+#include "modes/clinic.h"
+#include "modes/display.h"
+#include "panels/shell.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -355,7 +355,8 @@ static void the_screen_stays_on_for_needles(void **state)
     drive_begin_session(&d);
     drive_settle(&d);
     assert_false(SDL_IsScreenSaverEnabled());
-    clinic_wish(d.app->clinic, &d.app->sink, &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
+    clinic_wish(d.app->clinic, &d.app->sink,
+                &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
     drive_settle(&d);
     assert_true(SDL_IsScreenSaverEnabled());
     drive_close(&d);
@@ -535,6 +536,42 @@ static void nothing_is_small(void **state)
     }
 }
 
+// ---------------------------------------------------------------- when something happens
+
+static void says(struct drive *d, const char *title)
+{
+    drive_pass(d, 3);
+    assert_string_equal(
+        display_title(d->app->display, shown(d), live_session_overlay(d->app->live)),
+        title);
+    check_type(d);
+}
+
+/* who faints is told to lie still, to the end, and never to get up */
+static void who_faints_is_told_to_lie_still(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct bedside b;
+    open_app(&d,
+             (struct drive_params){.mode = APP_DISPLAY, .width = 1920, .height = 1080});
+    bedside_open(&b, &d);
+    bedside_begin(&b, CASES "lumbar_marks.json");
+    bedside_needle_all(&b);
+    says(&d, "display.title");
+    // a bruise is no reason to frighten anybody
+    bedside_event(&b, "incident", "haematoma", "mild", "pressed", NULL);
+    says(&d, "display.title");
+    bedside_event(&b, "incident", "faint", "moderate", "pale", NULL);
+    says(&d, "display.aided");
+    bedside_event(&b, "abort", "faint", NULL);
+    says(&d, "display.stopping");
+    bedside_remove_all(&b);
+    says(&d, "display.stopped");
+    bedside_close(&b);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -552,6 +589,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_loop_takes_its_time),
         cmocka_unit_test(without_motion_only_the_words_change),
         cmocka_unit_test(nothing_is_small),
+        cmocka_unit_test(who_faints_is_told_to_lie_still),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

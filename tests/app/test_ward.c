@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include <SDL.h>
-#include <sqlite3.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "app/case_work.h"
 #include "bedside.h"
@@ -117,7 +117,8 @@ static void the_most_urgent_is_taken_up_first(void **state)
     open_app(&d, (struct drive_params){
                      .mode = APP_DISPLAY, .folder = DRIVE_AGAIN, .session = 1});
     assert_int_equal(shown_id(&d), 1);
-    assert_false(watch_strip_shows(d.app->live, d.app->mode)); // no other name on a patient's screen
+    assert_false(watch_strip_shows(d.app->live,
+                                   d.app->mode)); // no other name on a patient's screen
     drive_pass(&d, 10);
     assert_int_equal(shown_id(&d), 1);
     drive_close(&d);
@@ -232,6 +233,60 @@ static void what_really_happened_is_recorded_by_hand(void **state)
     drive_close(&d);
 }
 
+/* one's eyes on the body: a tap on the point, and its card records what is done there */
+static void a_needle_is_recorded_from_the_body(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "diabetic_soles.json",
+                                       .width = 1600,
+                                       .height = 1000});
+    drive_begin_session(&d);
+    const struct session_point p = session_point_at(shown(&d), 0);
+    float at[2];
+    drive_site(&d, p.code, side_of(p.side), at);
+    drive_click(&d, at[0], at[1]);
+    drive_settle(&d);
+    assert_string_equal(d.app->eye.selected, p.code);
+    // the question that the lamp waits for stays in sight
+    assert_true(drive_sees(&d, text_of(d.app->texts, "clinic.test_yes")));
+    drive_tap_id(&d, "", "clinic.card_in");
+    drive_pass(&d, 4);
+    assert_int_equal(shown(&d)->points[0].state, SESSION_POINT_IN);
+    assert_int_equal(session_needles_in(shown(&d)), p.needles);
+    drive_tap_id(&d, "", "clinic.card_de_qi");
+    drive_pass(&d, 4);
+    assert_int_equal(shown(&d)->points[0].state, SESSION_POINT_DE_QI);
+    // what goes wrong with it stands in the list, which the card leads to
+    drive_tap_id(&d, "", "clinic.card_more");
+    drive_tap_id(&d, "", "clinic.bent");
+    drive_pass(&d, 1);
+    assert_true(shown(&d)->points[0].bent);
+    drive_tap_id(&d, "", "clinic.card_close");
+    assert_string_equal(d.app->eye.selected, "");
+    drive_close(&d);
+}
+
+static void who_lies_there_is_told_later(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json",
+                                       .height = 1000});
+    drive_begin_session(&d);
+    drive_tap_id(&d, "", "clinic.more_events");
+    drive_tap_id(&d, "", "clinic.relabel");
+    drive_tap_id(&d, "", "clinic.relabel_words");
+    drive_type(&d, "Bed 7");
+    drive_tap_id(&d, "", "clinic.relabel_now");
+    drive_pass(&d, 1);
+    assert_string_equal(session_label(shown(&d)), "Bed 7");
+    assert_string_equal(watch_item(live_session_watch(d.app->live), 0)->who, "Bed 7");
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- another program
 
 static void run_sql(sqlite3 *db, const char *sql)
@@ -284,6 +339,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_second_patient_is_begun_beside_the_first),
         cmocka_unit_test(practice_is_marked),
         cmocka_unit_test(what_really_happened_is_recorded_by_hand),
+        cmocka_unit_test(a_needle_is_recorded_from_the_body),
+        cmocka_unit_test(who_lies_there_is_told_later),
         cmocka_unit_test(who_finds_the_journal_held_tries_again),
     };
     if (argc > 1)

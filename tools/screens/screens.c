@@ -212,6 +212,11 @@ static void removing(struct drive *d)
     drive_tap_needle(d, 5);
 }
 
+static struct session_point shown_point(struct drive *d, int i)
+{
+    return session_point_at(live_session_state(d->app->live), i);
+}
+
 static void skipping(struct drive *d)
 {
     needling(d);
@@ -307,6 +312,26 @@ static void all_out(struct bedside *b)
     bedside_remove_all(b);
     drive_pass(b->drive, 5); // what has ended by then is not shown at all
     bedside_event(b, "close", NULL);
+}
+
+static void fainted(struct bedside *b)
+{
+    resting(b);
+    bedside_event(b, "incident", "faint", "moderate", "pale", NULL);
+    bedside_event(b, "abort", "faint", NULL);
+}
+
+static void display_faint(struct drive *d)
+{
+    display_after(d, fainted);
+}
+
+/* the card of a point that was tapped on the body */
+static void from_the_body(struct drive *d)
+{
+    needling(d);
+    sink_select(&d->app->sink, shown_point(d, 5).code, side_of(shown_point(d, 5).side),
+                SINK_FLY);
 }
 
 static void display_inserting(struct drive *d)
@@ -495,6 +520,7 @@ static const struct {
     {"session_pausing", APP_CLINIC, CASES "diabetic_soles.json", pausing, 0x91},
     {"session_paused", APP_CLINIC, CASES "diabetic_soles.json", paused, 0x91},
     {"session_skipping", APP_CLINIC, CASES "diabetic_soles.json", skipping, 0x01},
+    {"session_card", APP_CLINIC, CASES "diabetic_soles.json", from_the_body, 0x0B},
     {"session_failed", APP_CLINIC, CASES "diabetic_soles.json", failed, 0x01},
     {"session_due", APP_CLINIC, CASES "diabetic_soles.json", due, 0x93},
     {"session_removing", APP_CLINIC, CASES "diabetic_soles.json", removing, 0x9B},
@@ -513,6 +539,7 @@ static const struct {
     {"display_paused", APP_DISPLAY, DISPLAYED, display_paused, 0x0B},
     {"display_due", APP_DISPLAY, DISPLAYED, display_due, 0x0B},
     {"display_removing", APP_DISPLAY, DISPLAYED, display_removing, 0x0B},
+    {"display_faint", APP_DISPLAY, DISPLAYED, display_faint, 0x0B},
     {"display_closed", APP_DISPLAY, DISPLAYED, display_closed, 0x0B},
     {"display_held", APP_DISPLAY, DISPLAYED, display_held, 0x0A},
     {"board", APP_BOARD, CASES "diabetic_soles.json", rooms, 0x4B},
