@@ -9,7 +9,7 @@
 #include "base/cut.h"
 
 enum {
-    RETRY_MS = 1000,              /* after it could not be reached */
+    RETRY_MS = 1000,              /* at most, after it could not be reached */
     CLOCK_EVERY_MS = 30 * 1000,   /* a reading of the clock that is older gives way */
     MIRROR_MS = 24 * 3600 * 1000, /* how long what has ended stays at hand */
     SEND_MAX = 256                /* sessions that are looked through at a time */
@@ -135,7 +135,8 @@ static bool connect_it(struct courier *c, struct error *error)
 {
     if (c->server)
         return true;
-    if (c->tried && server_boot_ms() - c->tried_ms < RETRY_MS) {
+    int retry_ms = c->patience_ms < RETRY_MS ? c->patience_ms : RETRY_MS;
+    if (c->tried && server_boot_ms() - c->tried_ms < retry_ms) {
         error_set(error, "%s%s", c->fault == SERVER_AWAY ? AWAY : "", c->why);
         return error_in_file(error, c->name);
     }

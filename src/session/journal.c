@@ -63,8 +63,8 @@ void journal_reach(struct journal *j, struct journal_reach *out)
 
 bool journal_clock_differs(const struct journal_reach *r)
 {
-    return r->clock_known && (r->clock_ms > JOURNAL_CLOCK_TOLD_MS ||
-                              r->clock_ms < -JOURNAL_CLOCK_TOLD_MS);
+    return r->clock_known &&
+           (r->clock_ms > JOURNAL_CLOCK_TOLD_MS || r->clock_ms < -JOURNAL_CLOCK_TOLD_MS);
 }
 
 bool journal_changed(struct journal *j)
@@ -409,11 +409,17 @@ enum journal_result journal_apply(struct journal *j, struct journal_session *hel
     enum { TRIES = 20 };
     struct session_event at_last = *event;
     char key[JOURNAL_KEY_SIZE];
+    bool renewed = false;
     journal_clock(j, &at_last.at);
     // what others were faster with is judged again after theirs
     for (int i = 0; i < TRIES; i++) {
         journal_make_key(key);
         enum journal_result result = apply(j, held, &at_last, key, refusal, error);
+        // what is refused may be so only by what is no longer so
+        bool again = result == JOURNAL_REFUSED && !renewed && j->ops->renew;
+        renewed = renewed || again;
+        if (again && j->ops->renew(j))
+            continue;
         if (result != JOURNAL_DONE || !j->ops->settle)
             return result;
         result = j->ops->settle(j, held->id, key, error);

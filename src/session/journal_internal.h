@@ -100,6 +100,9 @@ struct journal_ops {
      */
     enum journal_result (*settle)(struct journal *journal, int64_t id, const char *key,
                                   struct error *error);
+    /* Takes in what others did, where `begin` left that out as too lately done; false
+     * where it did not leave it out. */
+    bool (*renew)(struct journal *journal);
     /* Another number than before: what was read of the session is to be read anew. */
     int (*generation)(struct journal *journal, int64_t id);
     /* A reading of this machine's clocks as the journal's time. */

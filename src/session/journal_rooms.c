@@ -23,8 +23,9 @@
 #include "session/courier.h"
 
 enum {
-    TURN_MS = 700,  /* the thread looks after so long, whatever it was told */
-    SETTLE_MS = 100 /* for so long a caller waits for the thread */
+    TURN_MS = 700,     /* the thread looks after so long, whatever it was told */
+    TAKE_IN_MS = 5000, /* who records takes in what others did no more often than this */
+    SETTLE_MS = 100    /* for so long a caller waits for the thread */
 };
 static const char BOOT[] = "server"; /* of times that are the server's */
 
@@ -55,7 +56,9 @@ struct rooms {
     struct shared shared;
     char boot[40]; /* with which the clock was kept */
     bool changed;
-    bool writing; /* in a transaction of the mirror */
+    bool writing;      /* in a transaction of the mirror */
+    bool stale;        /* it began without a look */
+    int64_t looked_ms; /* on the clock since the start */
 };
 
 static struct rooms *of(struct journal *j)
@@ -222,6 +225,27 @@ static void look(struct rooms *r)
     courier_round(own_courier(r), &error);
     publish(&r->shared, r->courier);
     r->changed = courier_changed(r->courier) || r->changed;
+    r->looked_ms = server_boot_ms();
+    r->stale = false;
+}
+
+/* What others did shows itself when an event is sent; only a refusal must not rest on
+ * what is no longer so (renew). */
+static void look_to_write(struct rooms *r)
+{
+    bool lately = server_boot_ms() - r->looked_ms < TAKE_IN_MS;
+    r->stale = lately && !r->background && courier_server(own_courier(r)) != NULL;
+    if (!r->stale)
+        look(r);
+}
+
+static bool renew(struct journal *journal)
+{
+    struct rooms *r = of(journal);
+    bool was = r->stale;
+    if (was)
+        look(r);
+    return was;
 }
 
 struct view {
@@ -286,7 +310,7 @@ static bool named(struct rooms *r, bool ok, struct error *error)
 static bool begin(struct journal *journal, struct error *error)
 {
     struct rooms *r = of(journal);
-    look(r);
+    look_to_write(r);
     struct view v = view_of(r);
     bool may = v.fault == SERVER_FINE ? v.rights.append
                                       : spool_number(r->spool, "may_append") != 2;
@@ -570,6 +594,7 @@ static const struct journal_ops OPS = {
     .backup = journal_backup_copy,
     .new_id = new_id,
     .settle = settle,
+    .renew = renew,
     .generation = generation,
     .clock = clock_of,
     .reach = reach,
