@@ -70,12 +70,53 @@ void cluster_signal(int signal)
         nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
 }
 
-void cluster_start(void)
+static void start_it(int *status)
 {
     char command[400];
-    snprintf(command, sizeof command, "cd '%s/data' && '%s/start' </dev/null >/dev/null",
-             folder(), folder());
-    assert_int_equal(system(command), 0);
+    snprintf(command, sizeof command,
+             "cd '%s/data' && '%s/start' </dev/null >/dev/null 2>&1", folder(), folder());
+    *status = system(command);
+}
+
+static bool is_alive(void)
+{
+    char path[300];
+    int pid = 0;
+    snprintf(path, sizeof path, "%s/data/postmaster.pid", folder());
+    FILE *f = fopen(path, "r");
+    if (f && fscanf(f, "%d", &pid) != 1)
+        pid = 0;
+    if (f)
+        fclose(f);
+    return pid > 0 && kill(pid, 0) == 0;
+}
+
+bool cluster_mend(void)
+{
+    bool ended = false;
+    struct error error = {0};
+    for (int i = 0, status; i < 150; i++) {
+        enum server_fault fault;
+        struct server *s = server_open(getenv("DEQI_TEST_SERVER"), 10000, &fault, &error);
+        bool runs = s != NULL;
+        server_close(&s);
+        if (runs)
+            return ended;
+        if (!is_alive()) {
+            ended = true;
+            start_it(&status);
+        }
+        nanosleep(&(struct timespec){.tv_nsec = 200 * 1000000}, NULL);
+    }
+    fail_msg("the server does not come back: %s", error.text);
+    return ended;
+}
+
+void cluster_start(void)
+{
+    int status;
+    start_it(&status);
+    assert_int_equal(status, 0);
 }
 
 void cluster_socket(char *out, size_t size)

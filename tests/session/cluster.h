@@ -11,6 +11,8 @@
 /* All processes of the server at once; SIGKILL takes them down as a power cut would. */
 void cluster_signal(int signal);
 void cluster_start(void);
+/* Waits until it answers, and starts it where it has ended itself; true where it had. */
+bool cluster_mend(void);
 /* SQL as the keeper of the server; the test fails where it fails, unless `state` names
  * the SQLSTATE that is expected. */
 void cluster_sql(const char *sql, const char *state);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -67,7 +68,7 @@ static void complain(const char *what)
     _exit(1);
 }
 
-void steady_write(const struct journal_options *options, int to)
+void steady_write(const struct journal_options *options, int rest_us, int to)
 {
     struct error error;
     struct session_refusal refusal;
@@ -92,9 +93,44 @@ void steady_write(const struct journal_options *options, int to)
             if (journal_apply(j, held, &event, &refusal, &error) != JOURNAL_DONE)
                 complain(error.text);
             ack.events++;
+            if (rest_us)
+                nanosleep(&(struct timespec){.tv_nsec = rest_us * 1000L}, NULL);
         }
         journal_session_destroy(&held);
     }
+}
+
+static int64_t now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t steady_session(struct journal *j, void (*done)(int64_t us, void *user),
+                       void *user)
+{
+    struct error error = {0};
+    struct session_refusal refusal;
+    struct session_plan *plan = fixture_plan();
+    struct session_time at = fixture_at(0);
+    struct journal_session *held;
+    int64_t began = now_us();
+    if (journal_start(j, plan, "{}", "{}", &at, &held, &refusal, &error) != JOURNAL_DONE)
+        complain(error.text);
+    done(now_us() - began, user);
+    for (int i = 0; i < STEADY_LINES; i++) {
+        char words[64], joined[SESSION_NOTE_MAX];
+        struct session_event event = event_of(i, words, joined);
+        began = now_us();
+        if (journal_apply(j, held, &event, &refusal, &error) != JOURNAL_DONE)
+            complain(error.text);
+        done(now_us() - began, user);
+    }
+    int64_t id = held->id;
+    journal_session_destroy(&held);
+    session_plan_destroy(&plan);
+    return id;
 }
 
 uint32_t steady_dice(uint64_t *random, uint32_t sides)

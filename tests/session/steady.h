@@ -14,9 +14,14 @@ struct steady_ack {
     int events; /* acknowledged of that session */
 };
 
-/* Never returns. After the start of each session and after each event an ack goes into
- * the pipe. Ends the process with 1 where something was not taken. */
-void steady_write(const struct journal_options *options, int to);
+/* Never returns; rests for so many microseconds after each event. After the start of each
+ * session and after each event an ack goes into the pipe. Ends the process with 1 where
+ * something was not taken. */
+void steady_write(const struct journal_options *options, int rest_us, int to);
+/* One whole session; `done` is told how long the start and each event took to be
+ * acknowledged. Returns its id. */
+int64_t steady_session(struct journal *journal, void (*done)(int64_t us, void *user),
+                       void *user);
 /* That the session is what so many events make of it, without any journal: none is
  * missing, doubled or out of order, and the steel in the body is theirs. */
 void steady_expect(const struct journal_session *held);

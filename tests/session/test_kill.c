@@ -79,7 +79,7 @@ static int one_kill(const char *path, int first, uint32_t microseconds)
     if (child == 0) {
         struct journal_options o = {.path = path};
         close(fd[0]);
-        steady_write(&o, fd[1]);
+        steady_write(&o, 0, fd[1]);
     }
     close(fd[1]);
     struct steady_ack ack = {0}, next;

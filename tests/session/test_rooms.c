@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -238,7 +239,10 @@ enum { RACES = 100 };
 static void draw_each(int number, const int64_t *ids, int go, int to)
 {
     struct error error = {0};
-    struct journal *j = room(number);
+    // long enough for a machine that is busy with other tests
+    struct journal_options o = cluster_room(store_dir, number, NULL);
+    o.patience_ms = 20000;
+    struct journal *j = journal_open(&o, NULL, 0, &error);
     for (int i = 0; i < RACES; i++) {
         char sign;
         struct journal_session *held = load(j, ids[i]);
@@ -272,8 +276,11 @@ static void one_needle_two_rooms(void **state)
     }
     for (int r = 0; r < 2; r++) {
         assert_int_equal(pipe(from[r]) + pipe(go[r]), 0);
-        if ((child[r] = fork()) == 0)
+        if ((child[r] = fork()) == 0) {
+            // not left behind where the test ends early
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
             draw_each(r, ids, go[r][0], from[r][1]);
+        }
         close(from[r][1]);
     }
     for (int i = 0; i < RACES; i++) {
@@ -561,6 +568,76 @@ static void addresses(void **state)
     assert_false(journal_names_server("/var/postgresql:/x"));
 }
 
+static void must_run(const char *format, ...)
+{
+    char command[900];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(command, sizeof command, format, args);
+    va_end(args);
+    if (system(command) != 0)
+        fail_msg("%s", command);
+}
+
+static enum server_fault try_address(const char *address, char *why, size_t size)
+{
+    struct error error = {0};
+    enum server_fault fault = SERVER_FINE;
+    struct server *s = server_open(address, 5000, &fault, &error);
+    snprintf(why, size, "%s", error.text);
+    server_close(&s);
+    return fault;
+}
+
+/* Over a network the certificate is verified, by name: `office` is no loopback, though
+ * the test's server answers for it. */
+static void certificates(void **state)
+{
+    (void)state;
+    char data[200], address[400], why[700];
+    if (system("command -v openssl >/dev/null") != 0) {
+        print_message("skipped: there is no openssl\n");
+        skip();
+    }
+    snprintf(data, sizeof data, "%s/data", getenv("DEQI_TEST_CLUSTER"));
+    must_run(
+        "cd '%s' && openssl req -new -x509 -nodes -subj /CN=clinic -keyout ca.key "
+        "-out ca.crt 2>/dev/null && openssl req -new -nodes -subj /CN=office -addext "
+        "subjectAltName=DNS:office -keyout server.key -out server.csr 2>/dev/null && "
+        "openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial "
+        "-copy_extensions copy -out server.crt 2>/dev/null && openssl req -new -x509 "
+        "-nodes -subj /CN=other -keyout other.key -out other.crt 2>/dev/null && "
+        "chown --reference=postgresql.conf server.key server.crt && "
+        "chmod 600 server.key",
+        data);
+    cluster_sql("ALTER SYSTEM SET ssl = on", NULL);
+    must_run("echo 'host all all 127.0.0.0/8 trust' >>'%s/pg_hba.conf'", data);
+    const char *host = getenv("DEQI_TEST_HOST");
+    cluster_signal(SIGKILL);
+    cluster_start();
+#define OFFICE "postgresql://keeper@office/postgres?hostaddr=%s"
+    snprintf(address, sizeof address, OFFICE "&sslrootcert=%s/ca.crt", host, data);
+    assert_int_equal(try_address(address, why, sizeof why), SERVER_FINE);
+    // another authority, no authority, another name
+    snprintf(address, sizeof address, OFFICE "&sslrootcert=%s/other.crt", host, data);
+    assert_int_equal(try_address(address, why, sizeof why), SERVER_REFUSES);
+    assert_non_null(strstr(why, "certificate"));
+    snprintf(address, sizeof address, OFFICE "&sslrootcert=%s/none.crt", host, data);
+    assert_int_equal(try_address(address, why, sizeof why), SERVER_REFUSES);
+    snprintf(address, sizeof address,
+             "postgresql://keeper@ward/postgres?hostaddr=%s&sslrootcert=%s/ca.crt", host,
+             data);
+    assert_int_equal(try_address(address, why, sizeof why), SERVER_REFUSES);
+    assert_non_null(strstr(why, "does not match host name"));
+    // without one, only in words
+    snprintf(address, sizeof address, OFFICE "&sslmode=disable", host);
+    assert_int_equal(try_address(address, why, sizeof why), SERVER_REFUSES);
+    snprintf(address, sizeof address, OFFICE "&sslmode=disable&unverified=accepted",
+             host);
+    assert_int_equal(try_address(address, why, sizeof why), SERVER_FINE);
+#undef OFFICE
+}
+
 // --------------------------------------------------------------------------- copies
 
 static bool take_row(const struct journal_entry *e, void *user)
@@ -706,6 +783,7 @@ int main(void)
         TEST(each_role_its_own),
         TEST(versions),
         TEST(addresses),
+        TEST(certificates),
         TEST(copied_either_way),
         TEST(verified),
     };

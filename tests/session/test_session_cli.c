@@ -572,6 +572,64 @@ static void what_is_recorded_stays_recorded(void **state)
     assert_null(strstr(err, "recorded all the same"));
 }
 
+/* the same commands into a file and on the server say the same, byte for byte */
+static void said_the_same(void **state)
+{
+    (void)state;
+    static const char *const LINES[] = {
+        "start %C --label 'Bed 1'",
+        "list --format json",
+        "status",
+        "status --format json",
+        "event insert PC6 L",
+        "event nonsense",
+        "event insert NO9 L",
+        "event close",
+        "event by LW",
+        "event note 'one \"two\" 三'",
+        "event incident haematoma mild pressed",
+        "event de-qi",
+        "status --all",
+        "status --all --format json",
+        "event remove PC6 L",
+        "event remove PC6 L",
+        "start %C",
+        "list",
+        "event note 'which one'",
+        "event abort left --id 1",
+        "event note after --id 1",
+        "event insert PC6 L --id 2 --lang zh-Hans",
+        "list",
+        "list --format json",
+        "export 1",
+        "export 1 --format text",
+        "export 1 --format csv",
+        "export 1 --format fhir",
+        "export 2 --lang zh-Hans",
+        "export 9",
+        "course 'Bed 1'",
+        "course 'Bed 1' --format json",
+        "purge 2",
+        "purge 1",
+        "list",
+    };
+    char file_out[sizeof out], file_err[sizeof err], line[600];
+    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+        now += 1000;
+        snprintf(line, sizeof line, "%s --journal %%D/same.db --now %lld", LINES[i], now);
+        int status = run(line);
+        memcpy(file_out, out, sizeof out);
+        memcpy(file_err, err, sizeof err);
+        snprintf(line, sizeof line, "%s --journal %%J --now %lld", LINES[i], now);
+        if (run(line) != status || strcmp(out, file_out) != 0)
+            fail_msg("%s: %s%s, with a file %s%s", LINES[i], out, err, file_out,
+                     file_err);
+        // a refusal names the journal where it is the journal's
+        if (!strstr(file_err, "same.db"))
+            assert_string_equal(err, file_err);
+    }
+}
+
 static void kept_and_brought_back(void **state)
 {
     (void)state;
@@ -676,13 +734,14 @@ int main(void)
         TEST(bad_input),
         TEST(records_of_a_course),
         TEST(practice_is_no_record),
+        TEST(said_the_same),
         // of a file alone
         TEST(bad_journals),
         TEST(the_default_place),
         TEST(kept_and_brought_back),
         TEST(what_is_recorded_stays_recorded),
     };
-    enum { ANYWHERE = 7 };
+    enum { ANYWHERE = 8 };
     size_t n = place_is_server() ? ANYWHERE : sizeof tests / sizeof *tests;
     return _cmocka_run_group_tests("session_cli", tests, n, NULL, NULL);
 }

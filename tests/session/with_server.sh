@@ -3,6 +3,7 @@
 #
 #     with_server.sh PROGRAM [ARGUMENT...]
 #
+# DEQI_TEST_HOST is where it listens. With DEQI_TEST_DISK=SIZE its data lie on a disk of that size (77 where none can be mounted).
 # DEQI_TEST_SERVER is its address, DEQI_TEST_CLUSTER the folder: data, socket, and `start`, a
 # program that starts the server once more. Exit 77 where there is no PostgreSQL.
 set -eu
@@ -15,6 +16,15 @@ fi
 folder=$(mktemp -d "${TMPDIR:-/tmp}/deqi-server-XXXXXX")
 mkdir "$folder/data" "$folder/socket"
 chmod 755 "$folder"
+disk=
+if [ -n "${DEQI_TEST_DISK:-}" ]; then
+    if ! mount -t tmpfs -o "size=$DEQI_TEST_DISK" tmpfs "$folder/data" 2>/dev/null; then
+        echo "skipped: no disk of its own can be mounted"
+        rm -rf "$folder"
+        exit 77
+    fi
+    disk=yes
+fi
 as=
 if [ "$(id -u)" = 0 ]; then
     # a server refuses to be root's
@@ -26,18 +36,21 @@ fi
 chmod 700 "$folder/data"
 finish() {
     $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+    [ -z "$disk" ] || umount "$folder/data" || umount -l "$folder/data"
     rm -rf "$folder"
 }
 trap finish EXIT
 trap 'exit 1' INT TERM
-$as "$bin/initdb" -D "$folder/data" -U keeper -A trust -E UTF8 --locale=C -N >"$folder/log" 2>&1 || {
+$as "$bin/initdb" -D "$folder/data" -U keeper -A trust -E UTF8 --locale=C -N --wal-segsize=1 >"$folder/log" 2>&1 || {
     cat "$folder/log"
     exit 1
 }
+# a loopback address of its own, which pg_hba.conf lets nobody in by until a test says so
+host=127.$(($$ / 256 % 256)).$(($$ % 256)).9
 cat >"$folder/start" <<END
 #!/bin/sh
 exec $as "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -t 60 -s \\
-    -o "-k $folder/socket -c listen_addresses='' ${DEQI_TEST_OPTIONS:-}" start
+    -o "-k $folder/socket -c listen_addresses='$host' ${DEQI_TEST_OPTIONS:-}" start
 END
 chmod +x "$folder/start"
 (cd "$folder/data" && "$folder/start" </dev/null >/dev/null) || {
@@ -46,7 +59,8 @@ chmod +x "$folder/start"
 }
 DEQI_TEST_SERVER="postgresql://keeper@/postgres?host=$folder/socket"
 DEQI_TEST_CLUSTER=$folder
-export DEQI_TEST_SERVER DEQI_TEST_CLUSTER
+DEQI_TEST_HOST=$host
+export DEQI_TEST_SERVER DEQI_TEST_CLUSTER DEQI_TEST_HOST
 status=0
 "$@" || status=$?
 exit $status
