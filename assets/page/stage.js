@@ -206,6 +206,7 @@ deqi.stage = (() => {
       addNeedles,
       addParts,
       ask,
+      drawNow: () => draw(performance.now()),
       onDraw: (f) => listeners.push(f),
       camera: () => camera,
       hasArrived: () => !flight && !asked && !!depths,
