@@ -1,4 +1,5 @@
 // Disc: filled, with a rim, on a breath of shadow. Ring: hollow. Dot: filled and plain.
+// Target: a ring with a dot. Eye: a disc with a pip.
 
 in vec2 v_at;
 flat in float v_radius;
@@ -42,8 +43,17 @@ void main()
         float ring = inside * clamp((d - (v_radius - band)) / soft + 0.5, 0.0, 1.0);
         c = over(c, vec3(1.0), inside * v_rim.a * 0.55);
         c = over(c, v_color.rgb, ring);
-    } else {
+    } else if (v_shape < 2.5) {
         c = over(c, v_color.rgb * v_light, inside);
+    } else {
+        // what is in stands out whichever way its needle points
+        bool eye = v_shape > 3.5;
+        float band = max(v_radius * 0.2, 1.5 * image.z);
+        float edge = clamp((v_radius - band - d) / soft + 0.5, 0.0, 1.0);
+        float pip = clamp((max(v_radius * 0.3, 1.5 * image.z) - d) / soft + 0.5, 0.0, 1.0);
+        c = over(c, eye ? v_rim.rgb : v_color.rgb, inside);
+        c = over(c, eye ? v_color.rgb : v_rim.rgb, edge);
+        c = over(c, eye ? v_rim.rgb : v_color.rgb, pip);
     }
     color = vec4(c.rgb, c.a * v_color.a);
 }

@@ -100,9 +100,11 @@ struct frame_tick {
 };
 
 enum frame_marker_shape {
-    FRAME_MARKER_DISC, /* filled, with a rim: a chosen point */
-    FRAME_MARKER_RING, /* hollow: an offered point, a tap, a brush */
-    FRAME_MARKER_DOT   /* filled, without rim: a dim point, a landmark */
+    FRAME_MARKER_DISC,   /* filled, with a rim: a chosen point */
+    FRAME_MARKER_RING,   /* hollow: an offered point, a tap, a brush */
+    FRAME_MARKER_DOT,    /* filled, without rim: a dim point, a landmark */
+    FRAME_MARKER_TARGET, /* a ring with a dot: a needle is in */
+    FRAME_MARKER_EYE     /* a disc with a pip: in, and De Qi has come */
 };
 
 /* A round mark lying on the skin. Seen at a slant it is drawn fuller than it would lie,

@@ -23,8 +23,12 @@ struct scene;
 enum scene_emphasis {
     SCENE_LANDMARK, /* a small dot */
     SCENE_DIM,      /* a point that is merely there */
-    SCENE_OFFERED,  /* optional in the plan: a ring */
+    SCENE_OUT,      /* its needle is out: a faint ring */
+    SCENE_OFFERED,  /* optional in the plan, or waiting: a ring */
     SCENE_CHOSEN,   /* lit, with a halo */
+    SCENE_IN,       /* its needle is in: a ring with a dot */
+    SCENE_DE_QI,    /* and De Qi has come: a disc with a pip */
+    SCENE_BROKEN,   /* a part of its needle is in: the same in red */
     SCENE_SELECTED, /* what the user looks at */
     SCENE_MISSED    /* a wrong tap in the quiz */
 };
@@ -71,7 +75,7 @@ struct scene_measures {
 
 struct scene_colors {
     uint32_t inner, outer; /* background */
-    uint32_t accent, ink, ink_soft, warmth;
+    uint32_t accent, ink, ink_soft, warmth, alarm;
     bool dark;
 };
 

@@ -12,8 +12,12 @@ struct mark_style {
 static const struct mark_style STYLES[] = {
     [SCENE_LANDMARK] = {FRAME_MARKER_DOT, 0.0016f, 1.5f, 4, 0, 0},
     [SCENE_DIM] = {FRAME_MARKER_DOT, 0.0022f, 1.6f, 5, 0, 0},
+    [SCENE_OUT] = {FRAME_MARKER_RING, 0.0034f, 3, 7, 0, 0},
     [SCENE_OFFERED] = {FRAME_MARKER_RING, 0.0042f, 4, 9, 0, 0},
     [SCENE_CHOSEN] = {FRAME_MARKER_DISC, 0.0062f, 6, 14, 0.85f, 0},
+    [SCENE_IN] = {FRAME_MARKER_TARGET, 0.0062f, 6.5f, 14, 0, 0},
+    [SCENE_DE_QI] = {FRAME_MARKER_EYE, 0.0062f, 6.5f, 14, 0, 0},
+    [SCENE_BROKEN] = {FRAME_MARKER_EYE, 0.0074f, 8, 17, 1, 0.6f},
     [SCENE_SELECTED] = {FRAME_MARKER_DISC, 0.0074f, 8.5f, 17, 1, 0.25f},
     [SCENE_MISSED] = {FRAME_MARKER_RING, 0.0062f, 7, 14, 0, 0.25f},
 };
@@ -32,14 +36,20 @@ void frame_mark_color(const struct scene_input *in, enum scene_emphasis e, float
         frame_rgba(in->colors.ink_soft, out);
         break;
     case SCENE_DIM:
+    case SCENE_OUT:
         frame_rgba(in->colors.ink_soft, out);
         out[3] = 0.7f;
         break;
     case SCENE_MISSED:
         frame_rgba(in->colors.ink, out);
         break;
+    case SCENE_BROKEN:
+        frame_rgba(in->colors.alarm, out);
+        break;
     case SCENE_OFFERED:
     case SCENE_CHOSEN:
+    case SCENE_IN:
+    case SCENE_DE_QI:
     case SCENE_SELECTED:
         frame_rgba(in->colors.accent, out);
         break;
@@ -178,6 +188,8 @@ static void build_mark(struct scene *s, const struct scene_input *in, struct fra
     add_marker(s, in, f, m, style);
     struct frame_marker *marker = &s->marker[f->n_markers - 1];
     if (style == &BY_NEEDLE) {
+        if (m->emphasis == SCENE_DE_QI)
+            marker->shape = FRAME_MARKER_TARGET;
         // round, wherever the skin there faces
         for (int k = 0; k < 3; k++)
             marker->normal[k] = f->view.eye[k] - m->position[k];
@@ -186,7 +198,7 @@ static void build_mark(struct scene *s, const struct scene_input *in, struct fra
             marker->normal[k] /= length;
         frame_rgba(in->colors.ink_soft, marker->color);
         marker->rim[3] = 0;
-    } else if (selected && m->emphasis == SCENE_CHOSEN) {
+    } else if (selected && m->emphasis >= SCENE_CHOSEN && m->emphasis < SCENE_BROKEN) {
         step_back(marker);
     }
 }

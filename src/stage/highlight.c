@@ -126,8 +126,7 @@ static bool is_for_later(const struct highlight_params *in, const struct plan_po
     return i >= 0 && in->session->points[i].position != in->session->position;
 }
 
-/* How a chosen point is lit while a session runs: hollow while it waits, lit where it is
- * the next or a needle is in, faint once it is out or left out. */
+/* How a chosen point is lit while a session runs: each state has a shape of its own. */
 static enum scene_emphasis emphasis_now(const struct highlight_params *in,
                                         const struct plan_point *p)
 {
@@ -141,15 +140,18 @@ static enum scene_emphasis emphasis_now(const struct highlight_params *in,
                    ? SCENE_CHOSEN
                    : SCENE_OFFERED;
     case SESSION_POINT_OUT:
+        return SCENE_OUT;
+    case SESSION_POINT_IN:
+        return SCENE_IN;
+    case SESSION_POINT_DE_QI:
+        return SCENE_DE_QI;
+    case SESSION_POINT_BROKEN:
+        return SCENE_BROKEN;
     case SESSION_POINT_SKIPPED:
     case SESSION_POINT_REMOVED:
-        return SCENE_DIM;
-    case SESSION_POINT_IN:
-    case SESSION_POINT_DE_QI:
-    case SESSION_POINT_BROKEN:
         break;
     }
-    return SCENE_CHOSEN;
+    return SCENE_DIM;
 }
 
 /* The needle as it is drawn, half way between the least and the most. */
@@ -200,9 +202,9 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
         lit = SCENE_OFFERED;
     m->emphasis = selected              ? SCENE_SELECTED
                   : lit == SCENE_CHOSEN ? emphasis_now(in, h->chosen[k])
-                  : lit != UNLIT ? (enum scene_emphasis)lit
-                  : of_channel   ? SCENE_OFFERED
-                                 : SCENE_DIM;
+                  : lit != UNLIT        ? (enum scene_emphasis)lit
+                  : of_channel          ? SCENE_OFFERED
+                                        : SCENE_DIM;
     bool chosen = lit == SCENE_CHOSEN;
     m->needled = chosen && needle_is_in(in, h->chosen[k]) &&
                  (in->needles != HIGHLIGHT_NEEDLE_SELECTED || selected);

@@ -130,6 +130,7 @@ static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
                                             .accent = t->accent,
                                             .ink = t->ink,
                                             .ink_soft = t->ink_soft,
+                                            .alarm = t->alarm,
                                             .warmth = t->warmth,
                                             .dark = t->dark};
     f->scene.text_size = picture_text_size;

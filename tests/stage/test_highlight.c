@@ -141,13 +141,16 @@ static void a_session_is_seen_on_the_body(void **state)
         enum session_point_state now;
         enum scene_emphasis seen;
         bool needled;
-    } CASES[] = {{SESSION_POINT_OUT, SCENE_DIM, false},
-                 {SESSION_POINT_DE_QI, SCENE_CHOSEN, true},
+    } CASES[] = {{SESSION_POINT_OUT, SCENE_OUT, false},
+                 {SESSION_POINT_IN, SCENE_IN, true},
+                 {SESSION_POINT_DE_QI, SCENE_DE_QI, true},
+                 {SESSION_POINT_BROKEN, SCENE_BROKEN, false},
                  {SESSION_POINT_SKIPPED, SCENE_DIM, false},
                  {SESSION_POINT_WAITING, SCENE_CHOSEN, false},
                  {SESSION_POINT_WAITING, SCENE_OFFERED, false}};
     enum { N = sizeof CASES / sizeof *CASES };
-    static const char *const CODES[N] = {"KI3", "SP6", "ST36", "LR3", "GB34"};
+    static const char *const CODES[N] = {"KI3",  "SP6", "ST36", "LR3",
+                                         "GB34", "LI4", "LI11"};
     struct session_plan *terms = session_plan_create();
     int position = session_plan_position(terms, "supine");
     struct session *session = calloc(1, sizeof *session);
