@@ -332,6 +332,34 @@ static bool anyone_rings(const struct live_session *live)
     return false;
 }
 
+static void say(struct app *app, const char *id, const char *why, double n)
+{
+    char text[600];
+    struct message m = {.id = id,
+                        .arg = {{.name = "why", .text = why}, {.name = "n", .number = n}}};
+    message_format(app->texts, &m, text, sizeof text);
+    sink_say(&app->sink, "%s", text);
+}
+
+/* of a journal that rooms share, to whoever records or watches: that it went, that it is
+ * back, and what came too late to be taken */
+static void say_reach(struct app *app)
+{
+    const struct journal_reach *r = live_session_reach(app->live);
+    bool was_away = app->clinic->away;
+    app->clinic->away = r->shared && !r->reached;
+    if (app->mode == APP_DISPLAY)
+        return;
+    if (app->clinic->away)
+        say(app, "clinic.reach_away", r->why, r->here_only);
+    else if (r->kept)
+        say(app, "clinic.reach_kept", "", r->kept);
+    else if (was_away)
+        say(app, "clinic.reach_back", "", r->here_only);
+    else if (journal_clock_differs(r))
+        say(app, "clinic.reach_clock", "", (double)(r->clock_ms / 1000));
+}
+
 int clinic_watch(struct app *app)
 {
     if (!app->clinic)
@@ -342,6 +370,8 @@ int clinic_watch(struct app *app)
     unsigned news = live_session_take_news(app->live);
     bool around = watch_strip_shows(app->live, app->mode) || app->mode == APP_BOARD;
     sound(app->clinic, app->live, news);
+    if (news & LIVE_SESSION_REACH)
+        say_reach(app);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
         sink_redraw(&app->sink);
     else if (news & LIVE_SESSION_SECOND || (around && news & LIVE_SESSION_AROUND))

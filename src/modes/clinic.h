@@ -32,6 +32,7 @@ enum { CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions *
 struct clinic {
     struct audio *audio; /* NULL = there is no device */
     unsigned tones;      /* that an alarm has made so far */
+    bool away;           /* the shared journal was out of reach at the last look */
     int expanded;        /* the point whose actions are shown; -1 = none */
     int armed;           /* the point that the next tap takes out; -1 = none */
     int64_t armed_ms;
