@@ -209,11 +209,12 @@ void structure_near_lines(const struct subject *subject, const struct texts *tex
                           const struct point_card *card)
 {
     struct planned_body on = subject_planned_standing(subject);
-    const struct inside *inside = subject_inside(subject, NULL);
     struct near_lines lines;
-    if (!inside)
-        return;
-    near_lines_make(&lines, inside, card, &on, texts, words);
+    struct site site;
+    int n = 0;
+    const struct near *near =
+        near_lines_site(card, &on, &site) ? subject_near(subject, &site, &n) : NULL;
+    near_lines_tell(&lines, near, n, card, texts, words);
     if (!lines.n && !*lines.through)
         return;
     gui_space(g, 12);
