@@ -638,6 +638,68 @@ static void certificates(void **state)
 #undef OFFICE
 }
 
+// --------------------------------------------------------------------------- clocks
+
+/* what the command tells in a room whose clocks are so far off */
+static long remaining_in(int room_number, const char *wall, const char *boot, char *told,
+                         size_t size)
+{
+    char command[900], line[4000];
+    struct journal_options o = cluster_room(store_dir, room_number, NULL);
+    snprintf(command, sizeof command,
+             "XDG_DATA_HOME='%s/clock-%d' LD_PRELOAD='" DEQI_SKEW
+             "' SKEW=%s SKEW_BOOT=%s '" DEQI_BINARY_DIR
+             "/deqi' session status --format json --journal '%s' 2>'%s/told'",
+             store_dir, room_number, wall, boot, o.path, store_dir);
+    FILE *f = popen(command, "r");
+    long remaining = -1;
+    while (fgets(line, sizeof line, f))
+        sscanf(line, " \"remaining_s\": %ld", &remaining);
+    assert_int_equal(pclose(f), 0);
+    snprintf(command, sizeof command, "%s/told", store_dir);
+    f = fopen(command, "r");
+    told[fread(told, 1, size - 1, f)] = 0;
+    fclose(f);
+    return remaining;
+}
+
+/* each room counts the same thirty minutes, whatever its own clocks say */
+static void clocks_differ(void **state)
+{
+    (void)state;
+    static const char *const ROOMS[][2] = {{"0", "0"}, {"600", "90000"}, {"-3600", "7"}};
+    char told[2000];
+    // the sanitizers want to be loaded first
+    if (DEQI_SANITIZED)
+        skip();
+    struct journal *a = room(0);
+    struct journal_session *held = store_start(a);
+    struct timespec wall;
+    clock_gettime(CLOCK_REALTIME, &wall);
+    static const struct session_event EVENTS[] = {
+        {.kind = SESSION_INSERT, .code = "KI3", .side = "L"},
+        {.kind = SESSION_SKIP, .code = "KI3", .side = "R", .text = "no"},
+        {.kind = SESSION_SKIP, .code = "EX-LE10", .side = "L", .text = "no"},
+        {.kind = SESSION_DE_QI}};
+    for (size_t i = 0; i < sizeof EVENTS / sizeof *EVENTS; i++) {
+        struct session_event e = EVENTS[i];
+        struct session_refusal refusal;
+        struct error error = {0};
+        e.at = (struct session_time){
+            .wall_ms = (int64_t)wall.tv_sec * 1000, .mono_ms = now_ms(), .boot = "here"};
+        assert_int_equal(journal_apply(a, held, &e, &refusal, &error), JOURNAL_DONE);
+    }
+    for (int i = 0; i < 3; i++) {
+        long remaining = remaining_in(1 + i, ROOMS[i][0], ROOMS[i][1], told, sizeof told);
+        print_message("clock %s s off: %ld s remain\n", ROOMS[i][0], remaining);
+        // a busy machine takes its time; the clocks are off by far more
+        assert_in_range(remaining, 1740, 1800);
+        assert_int_equal(strstr(told, "clock of this machine differs") != NULL, i > 0);
+    }
+    journal_session_destroy(&held);
+    journal_close(&a);
+}
+
 // --------------------------------------------------------------------------- copies
 
 static bool take_row(const struct journal_entry *e, void *user)
@@ -784,6 +846,7 @@ int main(void)
         TEST(versions),
         TEST(addresses),
         TEST(certificates),
+        TEST(clocks_differ),
         TEST(copied_either_way),
         TEST(verified),
     };
