@@ -66,6 +66,8 @@ run_tests() {
             say "not all of these could be installed: $ALL_TEST_PACKAGES"
     fi
     build release
+    # those of the label `long` take hours together: ./setup.sh test -L long
+    [ $# -gt 0 ] || set -- -LE long
     ctest --preset release -j "$(nproc)" "$@"
 }
 
