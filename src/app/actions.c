@@ -17,6 +17,7 @@
 #include "app/job.h"
 #include "base/arena.h"
 #include "document/live_session.h"
+#include "modes/clinic.h"
 #include "modes/modes.h"
 #include "panels/eye.h"
 #include "panels/files.h"
@@ -346,6 +347,24 @@ static void run_reduce(struct app *app, const struct request *request)
     app->settings.reduced_motion = request->argument != 0;
 }
 
+/* what a treatment room and its waiting room are set up with */
+static void run_room(struct app *app, const struct request *request)
+{
+    struct settings *s = &app->settings;
+    int value = (int)request->argument;
+    if (request->id == ACTION_TONE)
+        s->tone = value;
+    if (request->id == ACTION_VOLUME)
+        s->volume = value;
+    if (request->id == ACTION_RETURN)
+        s->return_min = value;
+    if (request->id == ACTION_PIN &&
+        (!request->text[0] || settings_is_pin(request->text)))
+        snprintf(s->pin, sizeof s->pin, "%.8s", request->text);
+    if (request->id == ACTION_TONE || request->id == ACTION_VOLUME)
+        clinic_test_tone(app);
+}
+
 static void run_begin_with(struct app *app, const struct request *request)
 {
     struct settings_body *body = &app->settings.body;
@@ -583,6 +602,10 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_END_SEARCH] = {.run = run_end_search},
     [ACTION_TEXT_SIZE] = {.run = run_text_size},
     [ACTION_REDUCE_MOTION] = {.run = run_reduce},
+    [ACTION_TONE] = {.run = run_room},
+    [ACTION_VOLUME] = {.run = run_room},
+    [ACTION_PIN] = {.run = run_room},
+    [ACTION_RETURN] = {.run = run_room},
     [ACTION_BEGIN_WITH] = {.run = run_begin_with},
 };
 

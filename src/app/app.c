@@ -398,6 +398,7 @@ bool app_step(struct app *app, int wait_ms)
     const struct mode_table *mode = mode_now(app);
     int watch = clinic_watch(app), again = mode->tick ? mode->tick(app) : -1;
     look_for_session(app);
+    display_return(app);
     if (watch >= 0 && (again < 0 || watch < again))
         again = watch;
     int animate = animation_ms(app);

@@ -47,6 +47,7 @@ bool mode_key(struct app *app, uint32_t key, unsigned mods)
 
 void mode_touched(struct app *app)
 {
+    app->clock.touched_ms = app_time_ms(&app->clock);
     if (mode_now(app)->touched)
         mode_now(app)->touched(app);
 }

@@ -18,6 +18,7 @@ struct settings settings_default(void)
     return (struct settings){.mode = APP_TEACH,
                              .dark = {[APP_DISPLAY] = true, [APP_BOARD] = true},
                              .text_scale = 1,
+                             .volume = 100,
                              .layers = SCENE_DEFAULT,
                              .width = 1600,
                              .height = 900,
@@ -143,6 +144,38 @@ static json_t *layers_json(unsigned layers)
     return out;
 }
 
+static const char *const TONES[SETTINGS_TONES] = {"bell", "low", "bright"};
+
+bool settings_is_pin(const char *text)
+{
+    size_t n = strspn(text, "0123456789");
+    return n >= 4 && n < SETTINGS_PIN && !text[n];
+}
+
+static void read_room(const json_t *root, struct settings *s)
+{
+    const json_t *sound = json_object_get(root, "sound"),
+                 *display = json_object_get(root, "display");
+    const char *tone = json_string_value(json_object_get(sound, "tone"));
+    const char *pin = json_string_value(json_object_get(display, "pin"));
+    for (int i = 0; tone && i < SETTINGS_TONES; i++)
+        if (strcmp(tone, TONES[i]) == 0)
+            s->tone = i;
+    s->volume = read_int(sound, "volume", 10, 100, s->volume);
+    if (pin && settings_is_pin(pin))
+        cut_print(s->pin, sizeof s->pin, "%s", pin);
+    s->return_min =
+        read_int(display, "return_min", 0, SETTINGS_RETURN_MOST, s->return_min);
+}
+
+static json_t *display_json(const struct settings *s)
+{
+    json_t *out = json_pack("{si}", "return_min", s->return_min);
+    if (out && s->pin[0])
+        json_object_set_new(out, "pin", json_string(s->pin));
+    return out;
+}
+
 static void read_settings(const json_t *root, struct settings *s)
 {
     const char *mode = json_string_value(json_object_get(root, "mode"));
@@ -163,6 +196,7 @@ static void read_settings(const json_t *root, struct settings *s)
     double scale = json_number_value(json_object_get(root, "text_scale"));
     if (scale >= 1 && scale <= 2)
         s->text_scale = (float)scale;
+    read_room(root, s);
     read_layers(json_object_get(root, "layers"), &s->layers);
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
@@ -212,9 +246,10 @@ bool settings_equal(const struct settings *a, const struct settings *b)
 {
     bool same = a->mode == b->mode && a->reduced_motion == b->reduced_motion &&
                 a->text_scale == b->text_scale && a->layers == b->layers &&
-                a->width == b->width && a->height == b->height &&
-                a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
-                strcmp(a->journal, b->journal) == 0 &&
+                a->width == b->width && a->height == b->height && a->tone == b->tone &&
+                a->volume == b->volume && strcmp(a->pin, b->pin) == 0 &&
+                a->return_min == b->return_min && a->fullscreen == b->fullscreen &&
+                strcmp(a->lang, b->lang) == 0 && strcmp(a->journal, b->journal) == 0 &&
                 same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
         same = a->dark[i] == b->dark[i];
@@ -242,6 +277,12 @@ bool settings_save(const struct settings *s, struct error *error)
                   "fullscreen", s->fullscreen, "text_scale", (double)s->text_scale,
                   "layers", layers_json(s->layers), "width", s->width, "height",
                   s->height, "body", body_json(&s->body), "recent", recent);
+    if (root) {
+        json_object_set_new(
+            root, "sound",
+            json_pack("{ss si}", "tone", TONES[s->tone], "volume", s->volume));
+        json_object_set_new(root, "display", display_json(s));
+    }
     if (root && s->journal[0])
         json_object_set_new(root, "journal", json_string(s->journal));
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;

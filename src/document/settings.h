@@ -15,7 +15,13 @@
 
 enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_BOARD, APP_MODES };
 
-enum { SETTINGS_RECENT = 8, SETTINGS_SHAPES = 5 /* values of a shape */ };
+enum {
+    SETTINGS_RECENT = 8,
+    SETTINGS_PIN = 9, /* eight figures */
+    SETTINGS_TONES = 3,
+    SETTINGS_RETURN_MOST = 120,
+    SETTINGS_SHAPES = 5 /* values of a shape */
+};
 
 /* The body to begin with, as subject_create takes it; nothing of it has been tried. */
 struct settings_body {
@@ -33,7 +39,10 @@ struct settings {
     int width, height;
     bool fullscreen;
     char lang[32];
-    char journal[512]; /* a file or a server's address; "" = the user's own */
+    int tone, volume;       /* of the alarm: enum audio_voice; per cent, never 0 */
+    char pin[SETTINGS_PIN]; /* that leads out of the display; "" = none asked for */
+    int return_min;         /* after which the display comes back; 0 = never */
+    char journal[512];      /* a file or a server's address; "" = the user's own */
     struct settings_body body;
     char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
 };
@@ -48,6 +57,8 @@ bool settings_save(const struct settings *settings, struct error *error);
 int settings_body_words(const struct settings_body *body,
                         char words[SETTINGS_SHAPES][32]);
 void settings_add_recent(struct settings *settings, const char *path);
+/* Four to eight figures. */
+bool settings_is_pin(const char *text);
 extern const char *const SETTINGS_MODES[]; /* by enum app_mode; NULL ends */
 
 #endif

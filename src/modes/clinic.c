@@ -144,7 +144,8 @@ static float before_height(const struct app_eye *eye)
 
 /* who it is, whether the alarm will be heard, and whether anybody is needled at all */
 static void before_begin(struct clinic *clinic, struct app_eye *eye,
-                         const struct texts *texts, struct gui *g)
+                         const struct settings *settings, const struct texts *texts,
+                         struct sink *sink, struct gui *g)
 {
     struct clinic *c = clinic;
     gui_input_text(g, text_of(texts, "clinic.who"), c->who, sizeof c->who);
@@ -154,7 +155,7 @@ static void before_begin(struct clinic *clinic, struct app_eye *eye,
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
                       text_of(texts, "clinic.no_sound"));
     else if (gui_chip(g, text_of(texts, "clinic.tone"), false))
-        audio_play(c->audio, AUDIO_DUE);
+        sink_ask(sink, ACTION_VOLUME, settings->volume);
     if (gui_chip(g, text_of(texts, "clinic.practice"), c->practice))
         c->practice = !c->practice;
     gui_space(g, 4);
@@ -197,7 +198,7 @@ static void plan_panel(struct app *app, struct gui *g)
     if (place.footer <= 0)
         return;
     panel_footer(app->shell, g);
-    before_begin(app->clinic, &app->eye, app->texts, g);
+    before_begin(app->clinic, &app->eye, &app->settings, app->texts, &app->sink, g);
     if (gui_wide_button(g, text_of(app->texts, "clinic.begin"), GUI_PRIMARY, true))
         clinic_begin(app);
     panel_end(app->shell, &app->sink, g);
@@ -313,30 +314,35 @@ static bool clinic_press(struct app *app, float x, float y)
 
 enum { LOOK_MS = 250, LOOK_IDLE_MS = 500 /* while no session is open */ };
 
+static void choose_sound(struct audio *audio, const struct settings *settings)
+{
+    audio_choose(audio, (enum audio_voice)settings->tone, (float)settings->volume / 100);
+}
+
+void clinic_test_tone(struct app *app)
+{
+    choose_sound(app->clinic->audio, &app->settings);
+    audio_play(app->clinic->audio, AUDIO_DUE);
+    app->clinic->tries++;
+}
+
 /* An alarm of any session; else what is new in the one shown. */
-static void sound(struct clinic *clinic, struct live_session *live, unsigned news)
+static void sound(struct clinic *clinic, struct live_session *live,
+                  const struct settings *settings, unsigned news)
 {
     int loud = live_session_take_sound(live);
     if (!loud && !(news & LIVE_SESSION_ALARM))
         return;
+    choose_sound(clinic->audio, settings);
     audio_play(clinic->audio, loud > 1 ? AUDIO_DUE : AUDIO_ALERT);
     clinic->tones++;
-}
-
-static bool anyone_rings(const struct live_session *live)
-{
-    const struct watch *w = live_session_watch(live);
-    for (int i = 0; i < watch_count(w); i++)
-        if (watch_item(w, i)->alarm)
-            return true;
-    return false;
 }
 
 static void say(struct app *app, const char *id, const char *why, double n)
 {
     char text[600];
-    struct message m = {.id = id,
-                        .arg = {{.name = "why", .text = why}, {.name = "n", .number = n}}};
+    struct message m = {
+        .id = id, .arg = {{.name = "why", .text = why}, {.name = "n", .number = n}}};
     message_format(app->texts, &m, text, sizeof text);
     sink_say(&app->sink, "%s", text);
 }
@@ -369,7 +375,8 @@ int clinic_watch(struct app *app)
     live_session_look(app->live, &at);
     unsigned news = live_session_take_news(app->live);
     bool around = watch_strip_shows(app->live, app->mode) || app->mode == APP_BOARD;
-    sound(app->clinic, app->live, news);
+    sound(app->clinic, app->live, &app->settings, news);
+    app->shell->silent = !app->clinic->audio;
     if (news & LIVE_SESSION_REACH)
         say_reach(app);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
@@ -378,7 +385,7 @@ int clinic_watch(struct app *app)
         sink_redraw_once(&app->sink);
     bool blinks = app->mode != APP_DISPLAY && !app->settings.reduced_motion;
     if (blinks && app->clock.now_ms - app->frame_ms >= BLINK_MS &&
-        anyone_rings(app->live))
+        watch_rings(live_session_watch(app->live)))
         sink_redraw_once(&app->sink);
     return watch_count(live_session_watch(app->live)) || live_session_id(app->live)
                ? LOOK_MS

@@ -33,6 +33,7 @@ struct clinic {
     struct audio *audio; /* NULL = there is no device */
     unsigned tones;      /* that an alarm has made so far */
     bool away;           /* the shared journal was out of reach at the last look */
+    unsigned tries;      /* of the tone, by hand */
     int expanded;        /* the point whose actions are shown; -1 = none */
     int armed;           /* the point that the next tap takes out; -1 = none */
     int64_t armed_ms;
@@ -80,6 +81,8 @@ const char *clinic_side(char side);
 void clinic_begin(struct app *app);
 /* Another session is shown: what was asked or half done is no longer meant. */
 void clinic_forget(struct clinic *clinic);
+/* The alarm as it would sound now. */
+void clinic_test_tone(struct app *app);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
 int clinic_watch(struct app *app);

@@ -22,6 +22,8 @@
 enum {
     IDLE_MS = 60000,
     HOLD_MS = 3000,
+    HINT_MS = 5000,      /* for so long a touch shows where the way out is */
+    PIN_MS = 20000,      /* for so long it is asked for */
     ENDED_MS = 180000,   /* an ended session stays */
     LOOK_AGAIN_MS = 500, /* for a session that another deqi began */
     TICK_MS = 250
@@ -62,18 +64,34 @@ static void display_leave(struct app *app)
 {
     stop_loop(app->display, &app->sink);
     app->shell->zoom = 1;
+    app->display->left = true;
+    app->clock.touched_ms = app_time_ms(&app->clock);
 }
 
 // ---------------------------------------------------------------- the picture
+
+/* where the way out is, for a while after a touch: whoever came here by mistake sees it
+ */
+static bool hints(const struct display *d, const struct app_clock *clock)
+{
+    return !d->looping && app_time_ms(clock) - d->touched_ms < HINT_MS;
+}
 
 static void display_panels(struct app *app, struct gui *g)
 {
     struct display *d = app->display;
     display_words(app, g);
-    if (d->hold == HOLD_NOTHING)
-        return;
     float s = gui_scale(g), f = (float)(app_time_ms(&app->clock) - d->hold_ms) / HOLD_MS;
     float x = (float)app->eye.port.width - 60 * s, y = 60 * s;
+    d->hinted = hints(d, &app->clock);
+    if (d->hold == HOLD_NOTHING && d->hinted && !app->sink.notice[0]) {
+        gui_ring(g, x, y, 32 * s, 4 * s, 0, 1, gui_theme(g)->track);
+        gui_text(g, GUI_DISPLAY, x - 52 * s, y - gui_line_height(g, GUI_DISPLAY) / 2,
+                 GUI_RIGHT, gui_theme(g)->ink_faint,
+                 text_of(app->texts, "display.way_out"));
+    }
+    if (d->hold == HOLD_NOTHING)
+        return;
     gui_ring(g, x, y, 32 * s, 8 * s, 0, 1, gui_theme(g)->track);
     gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
 }
@@ -213,11 +231,22 @@ static int display_tick(struct app *app)
     if (holds(app->display, &app->pointer)) {
         if (app_time_ms(&app->clock) - d->hold_ms >= HOLD_MS) {
             d->hold = HOLD_NOTHING;
-            sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
+            if (app->settings.pin[0])
+                sink_show_card(&app->sink, SHELL_PIN);
+            else
+                sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
             return 0;
         }
         sink_redraw_once(&app->sink);
         return 40;
+    }
+    if (d->hinted != hints(d, &app->clock))
+        sink_redraw_once(&app->sink);
+    if (app->shell->card == SHELL_PIN &&
+        app_time_ms(&app->clock) - d->touched_ms > PIN_MS) {
+        app->shell->pin[0] = 0;
+        app->shell->wrong_pins = 0;
+        sink_show_card(&app->sink, SHELL_NO_CARD);
     }
     look_for_session(app->display, app->shell, app->live, &app->work, &app->clock,
                      &app->params);
@@ -294,6 +323,17 @@ static void display_touched(struct app *app)
 {
     app->display->touched_ms = app_time_ms(&app->clock);
     stop_loop(app->display, &app->sink);
+}
+
+void display_return(struct app *app)
+{
+    int64_t idle = app_time_ms(&app->clock) - app->clock.touched_ms;
+    bool wished = app->display && app->display->left && app->settings.return_min &&
+                  app->mode != APP_DISPLAY;
+    if (!wished || idle < app->settings.return_min * 60000LL || app->work.on ||
+        app->shell->card != SHELL_NO_CARD || watch_rings(live_session_watch(app->live)))
+        return;
+    sink_ask(&app->sink, ACTION_MODE, APP_DISPLAY);
 }
 
 /* The window's own close button is for whoever holds the machine's mouse; in full screen

@@ -13,6 +13,8 @@ struct display {
      * shown. The program does that, and takes the wish back. */
     enum { DISPLAY_CONTENT, DISPLAY_LOOKS, DISPLAY_LOOKS_OR_LEAVES } looks;
     int64_t ended_ms; /* when the session shown was found ended; -1 = it has not */
+    bool left;        /* by somebody who may leave it open: it comes back */
+    bool hinted;      /* the way out was shown in the frame before */
     enum { HOLD_NOTHING, HOLD_CORNER, HOLD_KEY } hold;
     int64_t hold_ms;
     int64_t faced_id; /* the session and position that the body was turned for */
@@ -29,6 +31,9 @@ struct display {
 /* The id of the title that is said now; session and overlay are NULL without one. */
 const char *display_title(const struct display *display, const struct session *session,
                           const struct overlay *overlay);
+/* Once nobody has done anything for as long as was wished, the display that was left is
+ * shown again, unless an alarm rings, a card is open or a job runs. */
+void display_return(struct app *app);
 /* How many sentences the loop has. */
 int display_sentences(void);
 /* Words and ring beside the body, in an upright window below it. */

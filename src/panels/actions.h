@@ -74,6 +74,10 @@ enum action_id {
     ACTION_END_SEARCH,       /* nothing is searched for any more */
     ACTION_TEXT_SIZE,        /* per cent */
     ACTION_REDUCE_MOTION,    /* 1 or 0 */
+    ACTION_TONE,             /* enum audio_voice; it sounds at once */
+    ACTION_VOLUME,           /* per cent; likewise */
+    ACTION_PIN,              /* text: four to eight figures; "" = none */
+    ACTION_RETURN,           /* minutes; 0 = never */
     ACTION_BEGIN_WITH,       /* text: name or path of the body */
     ACTIONS_COUNT
 };

@@ -277,6 +277,7 @@ void shell_preferences(struct app *app, struct gui *g)
     languages(app->shell, &app->settings, app->texts, &app->sink, g);
     body(app, g);
     layers(&app->eye, app->texts, &app->sink, g);
+    room_settings(app->shell, &app->settings, app->texts, &app->sink, g);
     gui_space(g, 6);
     bool reduced = app->settings.reduced_motion;
     if (gui_checkbox(g, text_of(app->texts, "preferences.reduced"), &reduced))

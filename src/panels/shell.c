@@ -124,10 +124,10 @@ static void bar(struct app *app, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,
-    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,        ACTION_PICTURE,
-    ACTION_CARD,          ACTION_PAGE,     ACTION_SESSIONS, ACTION_PREFERENCES, ACTION_FULLSCREEN,
-    ACTION_KEYS,          ACTION_QUIT};
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE, ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,      ACTION_PICTURE,
+    ACTION_CARD,          ACTION_PAGE,     ACTION_SESSIONS,  ACTION_PREFERENCES,
+    ACTION_FULLSCREEN,    ACTION_KEYS,     ACTION_QUIT};
 
 static void menu(struct app *app, struct gui *g)
 {
@@ -176,7 +176,8 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
     float s = eye_scale(eye), w = (float)eye->port.width, h = (float)eye->port.height;
     float m = (shell_layout(eye) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
-    bool small = popover || shell->card == SHELL_UNSAVED || shell->card == SHELL_NEEDLES;
+    bool small = popover || shell->card == SHELL_UNSAVED ||
+                 shell->card == SHELL_NEEDLES || shell->card == SHELL_PIN;
     float wish = shell->card == SHELL_KEYS      ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_SECTION ? SECTION_CARD_WIDTH
                  : shell->card == SHELL_MENU    ? 300
@@ -199,10 +200,10 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
 static const char *card_title(const struct shell *shell, const struct texts *texts)
 {
     static const char *const TITLES[] = {
-        [SHELL_MENU] = "menu.title",         [SHELL_PREFERENCES] = "menu.preferences",
-        [SHELL_SESSIONS] = "menu.sessions",  [SHELL_KEYS] = "keys.title",
-        [SHELL_UNSAVED] = "unsaved.title",   [SHELL_SECTION] = "cut.title",
-        [SHELL_NEEDLES] = "needles_in.title"};
+        [SHELL_MENU] = "menu.title",          [SHELL_PREFERENCES] = "menu.preferences",
+        [SHELL_SESSIONS] = "menu.sessions",   [SHELL_KEYS] = "keys.title",
+        [SHELL_UNSAVED] = "unsaved.title",    [SHELL_SECTION] = "cut.title",
+        [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -234,6 +235,9 @@ static void card_body(struct app *app, struct gui *g)
     case SHELL_NEEDLES:
         needles_card(app, g);
         break;
+    case SHELL_PIN:
+        pin_card(app->shell, &app->settings, app->texts, &app->sink, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -242,9 +246,9 @@ static void card_body(struct app *app, struct gui *g)
 static void cards(struct app *app, struct gui *g)
 {
     struct shell *shell = app->shell;
-    static const char *const IDS[] = {"none",    "menu",     "preferences",
-                                      "files",   "sessions", "keys",
-                                      "unsaved", "section",  "needles"};
+    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
+                                      "sessions", "keys", "unsaved",     "section",
+                                      "needles",  "pin"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

@@ -48,6 +48,8 @@ enum shell_fold {
     FOLD_LEFT_OUT,
     FOLD_BODY,
     FOLD_FILM,
+    FOLD_SOUND,
+    FOLD_DISPLAY,
     FOLDS
 };
 
@@ -94,6 +96,9 @@ struct shell {
     bool fold[FOLDS];                        /* which are open */
     struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
     int n_languages;
+    bool silent; /* no alarm can be heard: there is no device */
+    char pin[SETTINGS_PIN], new_pin[SETTINGS_PIN]; /* as they are typed */
+    int wrong_pins;
     bool needles_known; /* that they are in has been said to whoever closes the window */
     bool leaving;       /* the program is to end, once nothing is unsaved */
     int left_at;        /* place in the history that was looked at before */
@@ -112,6 +117,12 @@ void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct tex
 
 /* The cards, each in the overlay that is open. */
 void shell_preferences(struct app *app, struct gui *gui);
+/* Sound and display, in the preferences' card. */
+void room_settings(struct shell *shell, const struct settings *settings,
+                   const struct texts *texts, struct sink *sink, struct gui *gui);
+/* The figures that lead out of the display, by hand or by keyboard's Tab and space. */
+void pin_card(struct shell *shell, const struct settings *settings,
+              const struct texts *texts, struct sink *sink, struct gui *gui);
 /* Before that card is opened. */
 void shell_preferences_read(struct shell *shell, struct picture *picture,
                             const struct app_params *params);

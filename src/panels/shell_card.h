@@ -11,7 +11,8 @@ enum shell_card {
     SHELL_KEYS,
     SHELL_UNSAVED,
     SHELL_SECTION,
-    SHELL_NEEDLES /* are in, and the window is to close */
+    SHELL_NEEDLES, /* are in, and the window is to close */
+    SHELL_PIN      /* is asked for by whoever leaves the display */
 };
 
 #endif

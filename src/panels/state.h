@@ -84,6 +84,7 @@ struct app_work {
 struct app_clock {
     const int64_t *given; /* NULL: the clocks of the machine */
     int64_t now_ms;       /* monotonic; of the last look at it */
+    int64_t touched_ms;   /* as app_time_ms: when anyone last did anything */
 };
 
 struct app_search {

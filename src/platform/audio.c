@@ -11,6 +11,8 @@ enum { RATE = 48000 };
 struct audio {
     SDL_AudioDeviceID device;
     int rate;
+    enum audio_voice voice;
+    float volume;
 };
 
 /* a stroke of a small bell: when, and its fundamental */
@@ -42,14 +44,43 @@ static double bell(double t, double hz)
                    0.15 * exp(-9.0 * t) * sin(2 * PI * hz * 2.76 * t));
 }
 
-size_t audio_samples(enum audio_tone tone, int rate, float *out, size_t capacity)
+/* the low voice: a pitch that those still hear who hear no high notes, with the odd
+ * harmonics that make it carry */
+static double low(double t)
+{
+    if (t < 0)
+        return 0;
+    const double hz = 520;
+    double rise = t < 0.01 ? t / 0.01 : 1;
+    return rise * exp(-4.0 * t) *
+           (0.75 * sin(2 * PI * hz * t) + 0.20 * sin(2 * PI * 3 * hz * t) +
+            0.10 * sin(2 * PI * 5 * hz * t));
+}
+
+static double stroke(enum audio_voice voice, double t, double hz)
+{
+    switch (voice) {
+    case AUDIO_LOW:
+        return low(t);
+    case AUDIO_BRIGHT:
+        return t < 0 ? 0
+                     : (t < 0.005 ? t / 0.005 : 1) * 0.55 * exp(-5.0 * t) *
+                           sin(2 * PI * 2 * hz * t);
+    case AUDIO_BELL:
+        break;
+    }
+    return bell(t, hz);
+}
+
+size_t audio_samples(enum audio_tone tone, enum audio_voice voice, int rate, float *out,
+                     size_t capacity)
 {
     const struct tone *t = &TONES[tone];
     size_t n = (size_t)(t->seconds * rate);
     for (size_t i = 0; out && i < n && i < capacity; i++) {
         double seconds = (double)i / rate, left = t->seconds - seconds, sum = 0;
         for (int k = 0; k < t->n; k++)
-            sum += 0.4 * bell(seconds - t->stroke[k].at_s, t->stroke[k].hz);
+            sum += 0.4 * stroke(voice, seconds - t->stroke[k].at_s, t->stroke[k].hz);
         // fade out over the last tenth of a second
         out[i] = (float)(sum * (left < 0.1 ? left / 0.1 : 1));
     }
@@ -86,6 +117,7 @@ struct audio *audio_create(void)
     }
     audio->device = device;
     audio->rate = have.freq;
+    audio->volume = 1;
     SDL_PauseAudioDevice(device, 0);
     return audio;
 }
@@ -100,18 +132,28 @@ void audio_destroy(struct audio **audio)
     *audio = NULL;
 }
 
+void audio_choose(struct audio *audio, enum audio_voice voice, float volume)
+{
+    if (!audio)
+        return;
+    audio->voice = voice;
+    audio->volume = volume;
+}
+
 void audio_play(struct audio *audio, enum audio_tone tone)
 {
     if (!audio)
         return;
-    size_t n = audio_samples(tone, audio->rate, NULL, 0);
+    size_t n = audio_samples(tone, audio->voice, audio->rate, NULL, 0);
     // one that waits already is enough
     if (SDL_GetQueuedAudioSize(audio->device) > n * sizeof(float))
         return;
     float *samples = n ? malloc(n * sizeof *samples) : NULL;
     if (!samples)
         return;
-    audio_samples(tone, audio->rate, samples, n);
+    audio_samples(tone, audio->voice, audio->rate, samples, n);
+    for (size_t i = 0; i < n; i++)
+        samples[i] *= audio->volume;
     SDL_QueueAudio(audio->device, samples, (Uint32)(n * sizeof *samples));
     free(samples);
 }

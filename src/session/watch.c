@@ -175,6 +175,14 @@ void watch_look(struct watch *w, const struct session_time *at)
         qsort(w->entries, (size_t)w->n, sizeof *w->entries, compare);
 }
 
+bool watch_rings(const struct watch *w)
+{
+    for (int i = 0; i < watch_count(w); i++)
+        if (watch_item(w, i)->alarm)
+            return true;
+    return false;
+}
+
 int watch_count(const struct watch *w)
 {
     return w->n;

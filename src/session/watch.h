@@ -38,6 +38,8 @@ bool watch_read(struct watch *watch, struct journal *journal, struct error *erro
 void watch_look(struct watch *watch, const struct session_time *at);
 
 int watch_count(const struct watch *watch);
+/* Whether an alarm of any of them stands. */
+bool watch_rings(const struct watch *watch);
 /* 0 is the most urgent. Lives until the next read or look. */
 const struct watch_item *watch_item(const struct watch *watch, int i);
 int watch_needles_in(const struct watch *watch);

@@ -536,6 +536,87 @@ static void nothing_is_small(void **state)
     }
 }
 
+// ---------------------------------------------------------------- the way out and back
+
+static void hold_corner(struct drive *d)
+{
+    drive_hold(d, 790, 10);
+    drive_pass(d, 4);
+    drive_let_go(d, 790, 10);
+    drive_settle(d);
+}
+
+static void figures(struct drive *d, const char *pin)
+{
+    for (; *pin; pin++)
+        drive_tap(d, (char[]){*pin, '#', '#', 'p', 'i', 'n', *pin, 0});
+    drive_settle(d);
+}
+
+/* with a PIN the corner alone leads nowhere, nor does guessing */
+static void a_pin_guards_the_way_out(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
+    snprintf(d.app->settings.pin, sizeof d.app->settings.pin, "0417");
+    hold_corner(&d);
+    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->shell->card, SHELL_PIN);
+    for (int i = 0; i < 3; i++)
+        figures(&d, "0418");
+    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    // what was begun is not left for the next to finish
+    hold_corner(&d);
+    figures(&d, "04");
+    drive_pass(&d, 21);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_string_equal(d.app->shell->pin, "");
+    hold_corner(&d);
+    figures(&d, "0417");
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
+/* who left it and went away finds it again, and nobody else is led there */
+static void the_display_comes_back(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
+    d.app->settings.return_min = 2;
+    hold_corner(&d);
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    drive_pass(&d, 110);
+    drive_key(&d, 'a', 0);
+    drive_pass(&d, 110);
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    drive_pass(&d, 12);
+    assert_int_equal(d.app->mode, APP_DISPLAY);
+    drive_close(&d);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    d.app->settings.return_min = 2;
+    drive_pass(&d, 600);
+    assert_int_equal(d.app->mode, APP_CLINIC);
+    drive_close(&d);
+}
+
+/* a touch shows where the way out is, for a while */
+static void the_way_out_is_hinted(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
+    assert_true(d.app->display->hinted);
+    drive_pass(&d, 6);
+    assert_false(d.app->display->hinted);
+    drive_key(&d, 'a', 0);
+    assert_true(d.app->display->hinted);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- when something happens
 
 static void says(struct drive *d, const char *title)
@@ -589,6 +670,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_loop_takes_its_time),
         cmocka_unit_test(without_motion_only_the_words_change),
         cmocka_unit_test(nothing_is_small),
+        cmocka_unit_test(a_pin_guards_the_way_out),
+        cmocka_unit_test(the_display_comes_back),
+        cmocka_unit_test(the_way_out_is_hinted),
         cmocka_unit_test(who_faints_is_told_to_lie_still),
     };
     if (argc > 1)

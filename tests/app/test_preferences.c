@@ -16,12 +16,13 @@
 #include "../golden/compare.h"
 #include "../import/small_glb.h"
 #include "../text/data_copy.h"
-#include "panels/landmark_tool.h"
-#include "panels/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/glove.h"
 #include "drive.h"
+#include "modes/clinic.h"
+#include "panels/landmark_tool.h"
+#include "panels/shell.h"
 
 /* the program ends as by a power cut: nothing is done any more */
 static void cut(struct drive *d)
@@ -599,6 +600,31 @@ static void a_body_that_was_named_stays(void **state)
     drive_close(&d);
 }
 
+/* how the alarm sounds is heard at once and kept */
+static void the_alarm_is_chosen_by_ear(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .height = 1000});
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.preferences");
+    drive_tap_id(&d, "", "sound.title");
+    unsigned tries = d.app->clinic->tries;
+    drive_tap_id(&d, "", "sound.low");
+    assert_int_equal(d.app->settings.tone, 1);
+    drive_tap(&d, "50 %");
+    assert_int_equal(d.app->settings.volume, 50);
+    assert_int_equal(d.app->clinic->tries, tries + 2);
+    drive_tap_id(&d, "", "display.settings");
+    drive_tap_id(&d, "", "pin.new");
+    drive_type(&d, "123");
+    assert_string_equal(d.app->settings.pin, "");
+    drive_type(&d, "4");
+    drive_tap_id(&d, "", "pin.set");
+    assert_string_equal(d.app->settings.pin, "1234");
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -617,6 +643,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(one_file_is_a_language),
         cmocka_unit_test(the_body_follows_the_case),
         cmocka_unit_test(a_body_that_was_named_stays),
+        cmocka_unit_test(the_alarm_is_chosen_by_ear),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);

@@ -64,6 +64,10 @@ static void everything_comes_back(void **state)
     s.reduced_motion = s.fullscreen = true;
     s.text_scale = 1.5f;
     s.layers = SCENE_POINTS | SCENE_NERVES | SCENE_LANDMARKS;
+    s.tone = 2;
+    s.volume = 40;
+    snprintf(s.pin, sizeof s.pin, "00417");
+    s.return_min = 5;
     s.width = 1024;
     s.height = 700;
     snprintf(s.lang, sizeof s.lang, "zh-Hans");
@@ -137,7 +141,9 @@ static void what_is_no_setting_is_passed_over(void **state)
     struct settings s = settings_default(), read;
     write_settings("{\"mode\": \"dance\", \"dark\": 7, \"text_scale\": 40, \"width\": 1, "
                    "\"height\": \"tall\", \"lang\": null, \"recent\": [1, \"\", \"/x\"], "
-                   "\"body\": [], \"fullscreen\": 1}");
+                   "\"body\": [], \"fullscreen\": 1, "
+                   "\"sound\": {\"tone\": \"gong\", \"volume\": 0}, "
+                   "\"display\": {\"pin\": \"12a4\", \"return_min\": -1}}");
     assert_true(settings_load(&read));
     assert_string_equal(read.recent[0], "/x");
     read.recent[0][0] = 0;

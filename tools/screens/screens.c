@@ -334,6 +334,23 @@ static void from_the_body(struct drive *d)
                 SINK_FLY);
 }
 
+/* where sound and display are chosen, unfolded */
+static void room(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.preferences");
+    drive_tap_id(d, "", "sound.title");
+    drive_tap_id(d, "", "display.settings");
+}
+
+static void display_pin(struct drive *d)
+{
+    snprintf(d->app->settings.pin, sizeof d->app->settings.pin, "0417");
+    sink_show_card(&d->app->sink, SHELL_PIN);
+    drive_settle(d);
+    drive_tap(d, "0##pin0");
+}
+
 static void display_inserting(struct drive *d)
 {
     struct bedside b;
@@ -503,6 +520,7 @@ static const struct {
     {"clinic_point", APP_CLINIC, CASES "pregnancy_hand_sole.json", select_point, 0x09},
     {"menu", APP_CLINIC, CASES "diabetic_soles.json", menu, 0x71},
     {"preferences", APP_CLINIC, CASES "diabetic_soles.json", preferences, 0x11},
+    {"room", APP_CLINIC, CASES "diabetic_soles.json", room, 0x0B},
     {"shape", APP_CLINIC, CASES "diabetic_soles.json", shape, 0x11},
     {"files", APP_CLINIC, CASES "diabetic_soles.json", files, 0x91},
     {"save", APP_CLINIC, CASES "diabetic_soles.json", save, 0x01},
@@ -540,6 +558,7 @@ static const struct {
     {"display_due", APP_DISPLAY, DISPLAYED, display_due, 0x0B},
     {"display_removing", APP_DISPLAY, DISPLAYED, display_removing, 0x0B},
     {"display_faint", APP_DISPLAY, DISPLAYED, display_faint, 0x0B},
+    {"display_pin", APP_DISPLAY, DISPLAYED, display_pin, 0x0B},
     {"display_closed", APP_DISPLAY, DISPLAYED, display_closed, 0x0B},
     {"display_held", APP_DISPLAY, DISPLAYED, display_held, 0x0A},
     {"board", APP_BOARD, CASES "diabetic_soles.json", rooms, 0x4B},

@@ -1,0 +1,128 @@
+/* room_settings.c - what a treatment room and its waiting room are set up with: how the
+ * alarm sounds, and how the display is left and comes back. */
+#include <stdio.h>
+#include <string.h>
+
+#include "panels/case_fields.h"
+#include "panels/shell.h"
+
+static void sound(struct shell *shell, const struct settings *settings,
+                  const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    static const int PERCENT[] = {25, 50, 75, 100};
+    static const char *const LABELS[] = {"25 %", "50 %", "75 %", "100 %"};
+    const char *const tones[SETTINGS_TONES] = {text_of(texts, "sound.bell"),
+                                               text_of(texts, "sound.low"),
+                                               text_of(texts, "sound.bright")};
+    int tone = settings->tone, volume = 0;
+    if (!gui_fold(g, text_of(texts, "sound.title"), NULL, &shell->fold[FOLD_SOUND]))
+        return;
+    if (shell->silent)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
+                      text_of(texts, "clinic.no_sound"));
+    for (int i = 0; i < 4; i++)
+        if (settings->volume >= PERCENT[i])
+            volume = i;
+    gui_caption(g, text_of(texts, "sound.tone"));
+    if (gui_segmented(g, "tone", tones, SETTINGS_TONES, &tone))
+        sink_ask(sink, ACTION_TONE, tone);
+    gui_space(g, 8);
+    gui_caption(g, text_of(texts, "sound.volume"));
+    if (gui_segmented(g, "volume", LABELS, 4, &volume))
+        sink_ask(sink, ACTION_VOLUME, PERCENT[volume]);
+    gui_space(g, 8);
+    if (gui_button(g, text_of(texts, "clinic.tone"), GUI_QUIET, !shell->silent))
+        sink_ask(sink, ACTION_VOLUME, settings->volume);
+    gui_space(g, 6);
+}
+
+static void display(struct shell *shell, const struct settings *settings,
+                    const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    static const int MINUTES[] = {0, 2, 5, 15};
+    const char *const back[] = {text_of(texts, "display.back_never"), "2", "5", "15"};
+    int choice = 0;
+    if (!gui_fold(g, text_of(texts, "display.settings"), NULL,
+                  &shell->fold[FOLD_DISPLAY]))
+        return;
+    for (int i = 0; i < 4; i++)
+        if (settings->return_min >= MINUTES[i])
+            choice = i;
+    gui_caption(g, text_of(texts, "display.back"));
+    if (gui_segmented(g, "return", back, 4, &choice))
+        sink_ask(sink, ACTION_RETURN, MINUTES[choice]);
+    gui_space(g, 8);
+    gui_caption(g, text_of(texts, settings->pin[0] ? "pin.is_set" : "pin.is_none"));
+    if (settings->pin[0]) {
+        if (gui_button(g, text_of(texts, "pin.drop"), GUI_QUIET, true))
+            sink_ask_text(sink, ACTION_PIN, "", 0);
+        return;
+    }
+    gui_input_text(g, text_of(texts, "pin.new"), shell->new_pin, sizeof shell->new_pin);
+    if (gui_button(g, text_of(texts, "pin.set"), GUI_QUIET,
+                   settings_is_pin(shell->new_pin))) {
+        sink_ask_text(sink, ACTION_PIN, shell->new_pin, 0);
+        shell->new_pin[0] = 0;
+    }
+}
+
+void room_settings(struct shell *shell, const struct settings *settings,
+                   const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    gui_space(g, 8);
+    sound(shell, settings, texts, sink, g);
+    display(shell, settings, texts, sink, g);
+}
+
+// ---------------------------------------------------------------- the way out
+
+enum { PINS_WRONG = 3 /* then the card goes away */ };
+
+static void leave_card(struct shell *shell, struct sink *sink)
+{
+    shell->pin[0] = 0;
+    shell->wrong_pins = 0;
+    sink_show_card(sink, SHELL_NO_CARD);
+}
+
+static void judge(struct shell *shell, const struct settings *settings, struct sink *sink)
+{
+    size_t n = strlen(shell->pin);
+    if (n < strlen(settings->pin))
+        return;
+    bool right = strcmp(shell->pin, settings->pin) == 0;
+    shell->pin[0] = 0;
+    shell->wrong_pins += !right;
+    if (right)
+        sink_ask(sink, ACTION_MODE, APP_CLINIC);
+    if (right || shell->wrong_pins >= PINS_WRONG)
+        leave_card(shell, sink);
+    sink_redraw(sink);
+}
+
+void pin_card(struct shell *shell, const struct settings *settings,
+              const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    size_t n = strlen(shell->pin);
+    char dots[4 * SETTINGS_PIN] = "";
+    for (size_t i = 0; i < strlen(settings->pin); i++)
+        snprintf(dots + strlen(dots), sizeof dots - strlen(dots), "%s",
+                 i < n ? "\u25CF" : "\u25CB");
+    gui_need(g, "\u25CF\u25CB");
+    gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, dots);
+    if (shell->wrong_pins)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->amber, text_of(texts, "pin.wrong"));
+    for (int i = 1; i <= 10; i++) {
+        char label[16];
+        snprintf(label, sizeof label, "%d##pin%d", i % 10, i % 10);
+        if (gui_button(g, label, GUI_QUIET, true) && n + 1 < sizeof shell->pin) {
+            shell->pin[n] = (char)('0' + i % 10);
+            shell->pin[n + 1] = 0;
+            judge(shell, settings, sink);
+        }
+        if (i % 3)
+            gui_same_line(g);
+    }
+    if (gui_button(g, text_of(texts, "pin.clear"), GUI_QUIET, n > 0))
+        shell->pin[0] = 0;
+}
