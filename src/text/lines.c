@@ -1,6 +1,5 @@
 #include "text/lines.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -62,15 +61,15 @@ void lines_message(const struct lines *lines, int indent, const char *mark,
 {
     char text[2400];
     message_format(lines->texts, message, text, sizeof text);
-    text[0] = (char)toupper((unsigned char)text[0]);
+    utf8_upper(text);
     lines_put(lines, indent, mark, text);
 }
 
 void lines_heading(const struct lines *lines, const char *id, const char *english)
 {
-    const char *text = texts_get(lines->texts, id, english);
-    fputc('\n', lines->to);
-    for (; *text; text++)
-        fputc(toupper((unsigned char)*text), lines->to);
-    fputc('\n', lines->to);
+    char text[200];
+    snprintf(text, sizeof text, "%s", texts_get(lines->texts, id, english));
+    for (char *at = text; *at;)
+        at = utf8_upper(at);
+    fprintf(lines->to, "\n%s\n", text);
 }

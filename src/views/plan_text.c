@@ -4,13 +4,13 @@
  */
 #include "views/plan_text.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
 #include "rules/plan_says.h"
 #include "text/lines.h"
+#include "text/utf8.h"
 #include "views/caution_list.h"
 #include "views/findings_text.h"
 #include "views/lamp_rows.h"
@@ -337,7 +337,7 @@ static void trial(const struct plan_trial *trial, const struct lines *out)
 {
     char head[WIDE];
     snprintf(head, sizeof head, "%s", words_of(out, &trial->condition));
-    head[0] = (char)toupper((unsigned char)head[0]);
+    utf8_upper(head);
     const struct plan_words *parts[] = {&trial->design, &trial->retention,
                                         &trial->course};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -11,6 +11,7 @@
 #include "catalog/rules_words.h"
 #include "catalog/structures.h"
 #include "rules/plan_says.h"
+#include "text/utf8.h"
 
 enum { TEXT_MAX = 1600 };
 
@@ -44,9 +45,7 @@ const char *words_named(const struct texts *texts, const char *family, const cha
 
 void words_sentence(char *text)
 {
-    // ASCII alone: other letters are no single byte
-    if (islower((unsigned char)text[0]) && (unsigned char)text[0] < 0x80)
-        text[0] = (char)toupper((unsigned char)text[0]);
+    utf8_upper(text);
 }
 
 void words_message(const struct texts *texts, const struct message *message, char *out,
