@@ -293,6 +293,7 @@ static void sit(struct posing *p)
         float sole[3];
         along(p, foot, sole);
         lay_leg(p, side, way, 80);
+        hang_arm(p, side, 44);
         aim(p, foot, sole[0], sole[1], sole[2]);
     }
 }
