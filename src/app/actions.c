@@ -400,6 +400,26 @@ static void run_language(struct app *app, const struct request *request)
     app_set_lang(app, request->text);
 }
 
+/* what is looked at lies elsewhere now */
+static void look_again(const struct app_eye *eye, struct sink *sink)
+{
+    if (*eye->selected)
+        sink_fly_to_point(sink, eye->selected, eye->selected_side);
+    else
+        sink_fly_home(sink, "front");
+}
+
+static void run_pose(struct app *app, const struct request *request)
+{
+    struct error error;
+    if (!subject_pose_to(app->subject, (enum posture)request->argument, &error)) {
+        sink_say_why(&app->sink, app->texts, &error);
+        return;
+    }
+    app_refit(app, APP_REFIT_WINDOW);
+    look_again(&app->eye, &app->sink);
+}
+
 /* between two frames nobody holds the places of the old body */
 static void run_body(struct app *app, const struct request *request)
 {
@@ -580,6 +600,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
                      .run = run_quit},
     [ACTION_LANGUAGE] = {.run = run_language},
     [ACTION_BODY] = {.run = run_body},
+    [ACTION_POSE] = {.run = run_pose},
     [ACTION_FILE] = {.run = run_file},
     [ACTION_SAVE_AND_QUIT] = {.run = run_save_and_quit},
     [ACTION_GIVE_UP] = {.run = run_give_up},

@@ -52,6 +52,7 @@ enum action_id {
     // asked for by panels and modes alone
     ACTION_LANGUAGE,      /* text: its id */
     ACTION_BODY,          /* body */
+    ACTION_POSE,          /* argument: enum posture */
     ACTION_FILE,          /* text: the path that was chosen in the files' card */
     ACTION_SAVE_AND_QUIT, /* the case that stands against ending */
     ACTION_GIVE_UP,       /* likewise: it is left unsaved */

@@ -9,6 +9,7 @@
 #include "views/caution_list.h"
 #include "views/plan_rows.h"
 #include "views/point_card.h"
+#include "views/point_posture.h"
 #include "views/words.h"
 
 const char *panel_side(const struct texts *texts, char side)
@@ -323,6 +324,20 @@ static void card_rest(const struct subject *subject, const struct texts *texts,
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card->review);
 }
 
+/* where the sentence asks for a posture: the body takes it, or stands again */
+static void posture(const struct subject *subject, const struct texts *texts,
+                    struct sink *sink, struct gui *g, const struct point *point)
+{
+    enum posture finds;
+    if (!point || subject_is_foreign(subject) || !point_posture(point, &finds))
+        return;
+    bool there = subject_posture(subject) == finds;
+    gui_space(g, 8);
+    if (gui_button(g, text_of(texts, there ? "card.pose.stand" : "card.pose"), GUI_QUIET,
+                   true))
+        sink_ask(sink, ACTION_POSE, there ? POSTURE_STANDING : finds);
+}
+
 static struct point_card card_of(const struct app *app)
 {
     struct planned_body on = subject_planned(app->subject);
@@ -353,5 +368,6 @@ void panel_card(struct app *app, struct gui *g)
     if (*card.classes)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.classes);
     section(app->texts, g, "card.find", card.find);
+    posture(app->subject, app->texts, &app->sink, g, card.point);
     card_rest(app->subject, app->texts, app->words, &app->sink, g, &card);
 }

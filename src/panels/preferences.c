@@ -254,6 +254,21 @@ static void foreign_body(const struct subject *subject, const struct settings *s
         sink_ask_text(sink, ACTION_BEGIN_WITH, on ? path : "neutral", 0);
 }
 
+/* how it holds itself; for now, and not to begin with */
+static void postures(const struct subject *subject, const struct texts *texts,
+                     struct sink *sink, struct gui *g)
+{
+    enum posture now = subject_posture(subject);
+    gui_space(g, 10);
+    gui_caption(g, text_of(texts, "pose.title"));
+    for (int i = 0; i < POSTURES; i++) {
+        char id[40];
+        snprintf(id, sizeof id, "pose.%s", POSTURE_NAMES[i]);
+        if (form_chip(g, text_of(texts, id), "pose", i, (int)now == i))
+            sink_ask(sink, ACTION_POSE, i);
+    }
+}
+
 static void body(struct app *app, struct gui *g)
 {
     const struct shape_params *shape = subject_shape(app->subject);
@@ -265,6 +280,8 @@ static void body(struct app *app, struct gui *g)
     if (!shape)
         foreign_body(app->subject, &app->settings, app->texts, &app->sink, g);
     own_bodies(app->texts, &app->sink, g, shape);
+    if (shape)
+        postures(app->subject, app->texts, &app->sink, g);
     gui_space(g, 10);
     if (shape)
         sliders(app->subject, app->texts, &app->sink, g, shape);

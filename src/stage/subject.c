@@ -750,7 +750,14 @@ static bool same_needle(const struct site *a, const struct site *b)
 
 const struct near *subject_near(const struct subject *s, const struct site *shown, int *n)
 {
-    const struct site *site = is_posed(s) ? subject_standing_site(s, shown) : shown;
+    struct site needle = *shown, *site = &needle;
+    const struct site *standing = is_posed(s) ? subject_standing_site(s, shown) : NULL;
+    if (standing) { // as deep, where the body stands
+        needle.on = standing->on;
+        memcpy(needle.position, standing->position, sizeof needle.position);
+        memcpy(needle.normal, standing->normal, sizeof needle.normal);
+        memcpy(needle.direction, standing->direction, sizeof needle.direction);
+    }
     const struct inside *inside = subject_inside(s, NULL);
     struct near_kept *k = &s->kept->near;
     *n = 0;

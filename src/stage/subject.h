@@ -100,7 +100,8 @@ const struct site *subject_standing_site(const struct subject *subject,
 
 /* What lies round this needle (inside/near.h), the nearest first: found once and kept
  * until another needle is asked for or the body changes, so that a card may ask in every
- * frame. NULL and none where nothing beneath could be placed. */
+ * frame. Of a posed body it is told where the point lies as the body stands. NULL and
+ * none where nothing beneath could be placed. */
 const struct near *subject_near(const struct subject *subject, const struct site *site,
                                 int *n);
 

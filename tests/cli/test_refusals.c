@@ -244,6 +244,23 @@ static void bodies_without_landmarks(void **state)
     EXPECT_ALL(CALLS);
 }
 
+static void bad_poses(void **state)
+{
+    (void)state;
+    static const char *const COMMANDS[] = {"points", "channels", RENDER};
+    static const struct refusal POSES[] = {
+        {"--pose kneeling", 2, "expected one of standing, arms_hanging"},
+        {"--pose ''", 2, "expected one of standing"},
+        {"--set pose=1", 2, "there is no pose"},
+        {"--pose", 2, "--pose needs a value"},
+    };
+    EXPECT_EACH(COMMANDS, POSES);
+    // measured where it stands
+    static const char *const STANDING[] = {"measure", "structures"};
+    static const struct refusal ANY[] = {{"--pose supine", 2, "unknown option --pose"}};
+    EXPECT_EACH(STANDING, ANY);
+}
+
 static void bad_shapes(void **state)
 {
     (void)state;
@@ -453,6 +470,7 @@ int main(void)
         cmocka_unit_test(bad_cases),
         cmocka_unit_test(bad_models),
         cmocka_unit_test(bodies_without_landmarks),
+        cmocka_unit_test(bad_poses),
         cmocka_unit_test(bad_shapes),
         cmocka_unit_test(bad_usage),
         cmocka_unit_test(bad_sizes_and_times),

@@ -16,6 +16,7 @@
 #include "anatomy/territory.h"
 #include "anatomy/trace.h"
 #include "inside/inside.h"
+#include "inside/near.h"
 #include "stage/aim.h"
 #include "stage/subject.h"
 
@@ -255,8 +256,8 @@ static void skin_near(const struct subject *s, const float at[3], float out[3])
     memcpy(out, hit.position, sizeof hit.position);
 }
 
-static void near(const struct subject *s, const char *what, const float is[3],
-                 const float should[3])
+static void is_near(const struct subject *s, const char *what, const float is[3],
+                    const float should[3])
 {
     float off = apart(is, should);
     if (off > NEAR)
@@ -272,14 +273,14 @@ static void elbow(const struct subject *s, enum side side)
     for (int k = 0; k < 3; k++)
         middle[k] = (knob.position[k] + site(b, "LU5", side)->position[k]) / 2;
     skin_near(s, middle, on);
-    near(s, "LI11", site(b, "LI11", side)->position, on);
+    is_near(s, "LI11", site(b, "LI11", side)->position, on);
     // over the humerus
     struct motion bone = body_motion_of_bone(b, "humerus", side);
     motion_place(&bone,
                  landmark(subject_standing(s), "lateral_epicondyle", side).position,
                  middle);
     skin_near(s, middle, on);
-    near(s, "the lateral epicondyle", knob.position, on);
+    is_near(s, "the lateral epicondyle", knob.position, on);
 }
 
 static void knee(const struct subject *s, enum side side)
@@ -291,7 +292,7 @@ static void knee(const struct subject *s, enum side side)
     for (int i = 0; i < 2; i++) {
         motion_place(&tibia, site(then, HOLLOW[i], side)->position, goal);
         skin_near(s, goal, on);
-        near(s, HOLLOW[i], site(b, HOLLOW[i], side)->position, on);
+        is_near(s, HOLLOW[i], site(b, HOLLOW[i], side)->position, on);
     }
     // the ligament below the kneecap does not stretch
     float before = apart(landmark(then, "patella_apex", side).position,
@@ -323,7 +324,7 @@ static void fist(const struct subject *s, enum side side)
     float goal[3];
     struct motion hand = body_motion_of_bone(b, "triquetrum", side);
     motion_place(&hand, site(subject_standing(s), "SI4", side)->position, goal);
-    near(s, "SI4", site(b, "SI4", side)->position, goal);
+    is_near(s, "SI4", site(b, "SI4", side)->position, goal);
 }
 
 static void hip(const struct subject *s, enum side side)
@@ -336,7 +337,7 @@ static void hip(const struct subject *s, enum side side)
     float third[3];
     assert_true(path_between(body_surface(b), &trochanter.on, &hiatus.on, 1, &way));
     assert_true(path_at(&way, way.length / 3, &on, third));
-    near(s, "GB30", site(b, "GB30", side)->position, third);
+    is_near(s, "GB30", site(b, "GB30", side)->position, third);
     path_free(&way);
 }
 
@@ -459,6 +460,21 @@ static void bones_and_structures_go_along(void **state)
     each(ask_inside);
 }
 
+static void needles_are_measured_where_the_body_stands(void **state)
+{
+    (void)state;
+    struct subject *s = bodies[1];
+    int n, m;
+    const struct near *near = subject_near(s, site(subject_body(s), "ST35", SIDE_L), &n);
+    assert_true(n > 0);
+    float distance = near[0].distance, at = near[0].at;
+    take(s, POSTURE_KNEE_BENT);
+    near = subject_near(s, site(subject_body(s), "ST35", SIDE_L), &m);
+    assert_int_equal(m, n);
+    assert_true(near[0].distance == distance && near[0].at == at);
+    take(s, POSTURE_STANDING);
+}
+
 static void territories_stay_on_their_skin(void **state)
 {
     (void)state;
@@ -514,6 +530,12 @@ static void what_cannot_be_posed_is_refused(void **state)
     assert_null(subject_create(DEQI_SOURCE_DIR, NULL, NONE, 1, &error));
     assert_int_equal(error.status, ERROR_USAGE);
     assert_non_null(strstr(error.text, "knee_bent"));
+    // a model file has no joints
+    static const char *const LYING[] = {"pose=supine"};
+    assert_null(subject_create(DEQI_SOURCE_DIR, DEQI_SOURCE_DIR "/models/human.glb",
+                               LYING, 1, &error));
+    assert_int_equal(error.status, ERROR_REFUSED);
+    assert_non_null(strstr(error.text, "is a model file"));
 }
 
 static void a_view_is_the_subjects_however_it_lies(void **state)
@@ -553,6 +575,7 @@ int main(void)
         cmocka_unit_test(points_are_found_in_the_posture),
         cmocka_unit_test(channels_keep_to_the_skin_and_cross_no_fold),
         cmocka_unit_test(bones_and_structures_go_along),
+        cmocka_unit_test(needles_are_measured_where_the_body_stands),
         cmocka_unit_test(territories_stay_on_their_skin),
         cmocka_unit_test(standing_again_is_as_before),
         cmocka_unit_test(what_cannot_be_posed_is_refused),
