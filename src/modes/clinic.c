@@ -27,6 +27,7 @@ static bool clinic_create(struct app *app, struct error *error)
     app->clinic = xcalloc(1, sizeof *app->clinic);
     app->clinic->audio = audio_create();
     app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
+    app->clinic->drill = DRILLS;
     return true;
 }
 
@@ -90,6 +91,7 @@ void clinic_forget(struct clinic *clinic)
     clinic_ask(clinic, CLINIC_ASKS_NOTHING);
     clinic->expanded = clinic->armed = clinic->followed = -1;
     clinic->n_wishes = 0;
+    clinic->drill = DRILLS;
     clinic->trying_until_ms = clinic->try_again_ms = 0;
 }
 

@@ -8,6 +8,7 @@
 #include "document/live_session.h"
 #include "panels/state.h"
 #include "ui/gui.h"
+#include "views/drill.h"
 
 /* What a reason is being asked for; one at a time. */
 enum clinic_ask {
@@ -58,8 +59,10 @@ struct clinic {
                                               does not */
     char who[WATCH_WHO]; /* label or bed of who is next, as it is typed */
     int64_t doubled;     /* that label has an open session already, which was said */
-    bool practice;       /* nobody is needled next */
-    float summary;       /* the height in pixels of what is told of an ended session */
+    enum drill drill;    /* that is practised; DRILLS = none */
+    struct drill_mark drilled;
+    bool practice; /* nobody is needled next */
+    float summary; /* the height in pixels of what is told of an ended session */
 };
 
 /* An event of the session, but for its time, as a wish: it happens before the next look
@@ -138,6 +141,9 @@ bool clinic_lamp_asks(const struct session *session);
 void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
                  struct arena *words, struct sink *sink, struct gui *gui,
                  const struct session *session, const struct overlay *overlay);
+/* Where nobody is needled: mishaps to be practised, and what the record still lacks. */
+void clinic_drill(struct clinic *clinic, const struct texts *texts, struct arena *words,
+                  struct gui *gui, const struct session *session);
 /* After the end: needles in the box, pain or numbness, what is to be added. */
 void clinic_after(struct clinic *clinic, struct live_session *live,
                   const struct texts *texts, struct sink *sink, struct gui *gui,

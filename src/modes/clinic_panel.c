@@ -36,6 +36,7 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
         clinic_asides(app->clinic, app->texts, g, s, o);
     }
     clinic_asked(app->clinic, app->live, app->texts, &app->sink, g, s, o);
+    clinic_drill(app->clinic, app->texts, app->words, g, s);
     clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
                   CLINIC_REMARKS);
     // beside a wide body it has a place of its own

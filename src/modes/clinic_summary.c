@@ -150,6 +150,7 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
         gui_notice(g, NULL, text_of(texts, "clinic.lamp_sure"), false);
     clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_REMARKS);
     clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_ALARMS);
+    clinic_drill(clinic, texts, words, g, s);
     clinic_after(clinic, live, texts, sink, g, s, o);
     gui_space(g, 8);
 }

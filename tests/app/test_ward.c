@@ -188,6 +188,47 @@ static void practice_is_marked(void **state)
     drive_close(&d);
 }
 
+/* a faint, from the first sign to the last needle in the box */
+static void a_mishap_is_practised(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json",
+                                       .height = 1000});
+    drive_tap_id(&d, "", "clinic.practice");
+    drive_begin_session(&d);
+    drive_needle(&d, 0);
+    drive_tap_id(&d, "", "drill.faint");
+    struct clinic *c = d.app->clinic;
+    struct drill_view view;
+    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->texts, d.app->words);
+    assert_int_equal(view.n_steps, 5);
+    assert_false(view.step[0].done || view.step[2].done || view.step[3].done);
+    drive_tap_id(&d, "", "clinic.happened");
+    drive_tap_id(&d, "", "clinic.incident_now");
+    drive_pass(&d, 1);
+    drive_tap_id(&d, "", "clinic.abort");
+    drive_tap_id(&d, "", "clinic.abort.faint");
+    drive_tap_id(&d, "", "clinic.abort_now");
+    drive_pass(&d, 1);
+    drive_remove(&d, 0);
+    assert_int_equal(shown(&d)->state, SESSION_ABORTED);
+    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->texts, d.app->words);
+    assert_false(view.over);
+    char all[128];
+    struct message m = {.id = "clinic.sharps_all",
+                        .arg = {{.name = "n", .number = shown(&d)->placed}}};
+    message_format(d.app->texts, &m, all, sizeof all);
+    drive_tap(&d, all);
+    drive_pass(&d, 1);
+    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->texts, d.app->words);
+    assert_true(view.over);
+    drive_tap_id(&d, "", "drill.end");
+    assert_int_equal(c->drill, DRILLS);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- what happened
 
 static void what_really_happened_is_recorded_by_hand(void **state)
@@ -338,6 +379,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_case_that_is_named_is_never_ignored),
         cmocka_unit_test(a_second_patient_is_begun_beside_the_first),
         cmocka_unit_test(practice_is_marked),
+        cmocka_unit_test(a_mishap_is_practised),
         cmocka_unit_test(what_really_happened_is_recorded_by_hand),
         cmocka_unit_test(a_needle_is_recorded_from_the_body),
         cmocka_unit_test(who_lies_there_is_told_later),

@@ -7,7 +7,7 @@
 
 #include "session/journal.h"
 
-enum { STEADY_LINES = 30 }; /* events of a session, the last of them its end */
+enum { STEADY_LINES = 33 }; /* events of a session, the last of them its end */
 
 struct steady_ack {
     int64_t id;

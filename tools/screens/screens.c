@@ -343,6 +343,18 @@ static void room(struct drive *d)
     drive_tap_id(d, "", "display.settings");
 }
 
+static void drill(struct drive *d)
+{
+    drive_tap_id(d, "", "clinic.practice");
+    drive_begin_session(d);
+    for (int i = 0; i < 3; i++)
+        drive_needle(d, i);
+    drive_tap_id(d, "", "drill.faint");
+    drive_tap_id(d, "", "clinic.happened");
+    drive_tap_id(d, "", "clinic.incident_now");
+    drive_pass(d, 1);
+}
+
 static void display_pin(struct drive *d)
 {
     snprintf(d->app->settings.pin, sizeof d->app->settings.pin, "0417");
@@ -520,6 +532,7 @@ static const struct {
     {"clinic_point", APP_CLINIC, CASES "pregnancy_hand_sole.json", select_point, 0x09},
     {"menu", APP_CLINIC, CASES "diabetic_soles.json", menu, 0x71},
     {"preferences", APP_CLINIC, CASES "diabetic_soles.json", preferences, 0x11},
+    {"drill", APP_CLINIC, CASES "diabetic_soles.json", drill, 0x0B},
     {"room", APP_CLINIC, CASES "diabetic_soles.json", room, 0x0B},
     {"shape", APP_CLINIC, CASES "diabetic_soles.json", shape, 0x11},
     {"files", APP_CLINIC, CASES "diabetic_soles.json", files, 0x91},
