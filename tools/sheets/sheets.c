@@ -1,6 +1,7 @@
 /* Contact sheets of what lies beneath the skin, to be held against an atlas: one sheet a
  * system with five bodies from the front, the back and the side, and the cuts at 24
- * points. `sheets [OUT [PART OF A NAME]]` writes PNG files into OUT (sheets). */
+ * points; and one sheet a posture with the same bodies, points and channels on them.
+ * `sheets [OUT [PART OF A NAME]]` writes PNG files into OUT (sheets). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,50 @@ static bool draw_systems(const char *folder, const struct texts *texts, const ch
     return ok;
 }
 
+/* one body in a posture: a column of its sheet */
+static bool draw_posed(int column, enum posture posture, struct sheet *sheet,
+                       const struct texts *texts, struct error *error)
+{
+    struct subject *subject = become(&BODIES[column], error);
+    if (!subject)
+        return false;
+    struct still_source source = {
+        .data_dir = DEQI_SOURCE_DIR, .texts = texts, .subject = subject};
+    struct still *still = still_create(&source);
+    uint8_t *cell = xcalloc((size_t)CELL_WIDTH * CELL_HEIGHT, 4);
+    bool ok = subject_pose_to(subject, posture, error);
+    for (int v = 0; ok && v < N_VIEWS; v++) {
+        struct still_shot shot = {.width = CELL_WIDTH,
+                                  .height = CELL_HEIGHT,
+                                  .view = VIEWS[v],
+                                  .layers = SCENE_POINTS | SCENE_CHANNELS,
+                                  .margin = 0.02F,
+                                  .room = STILL_BESIDE_TIMER};
+        ok = still_draw(still, &shot, cell, error);
+        sheet_put(sheet, cell, CELL_WIDTH, CELL_HEIGHT, column * CELL_WIDTH,
+                  v * CELL_HEIGHT);
+    }
+    free(cell);
+    still_destroy(&still);
+    subject_destroy(&subject);
+    return ok;
+}
+
+static bool draw_postures(const char *folder, const struct texts *texts, const char *only,
+                          struct error *error)
+{
+    bool ok = true;
+    for (int p = 0; ok && p < POSTURES; p++) {
+        if (only && !strstr(POSTURE_NAMES[p], only))
+            continue;
+        struct sheet sheet = sheet_make(N_BODIES * CELL_WIDTH, N_VIEWS * CELL_HEIGHT);
+        for (int b = 0; ok && b < N_BODIES; b++)
+            ok = draw_posed(b, (enum posture)p, &sheet, texts, error);
+        ok = sheet_write(&sheet, folder, POSTURE_NAMES[p], error) && ok;
+    }
+    return ok;
+}
+
 static bool draw_cut(const struct subject *subject, const char *code,
                      const struct texts *texts, uint8_t *cell, struct error *error)
 {
@@ -191,7 +236,8 @@ int main(int argc, char **argv)
     if (ok && (!only || strstr("sections", only)))
         ok = draw_cuts(folder, texts, &error);
     if (ok && (!only || !strstr("sections", only)))
-        ok = draw_systems(folder, texts, only, &error);
+        ok = draw_systems(folder, texts, only, &error) &&
+             draw_postures(folder, texts, only, &error);
     if (!ok)
         error_print(&error, stderr);
     texts_destroy(&texts);
