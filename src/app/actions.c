@@ -356,6 +356,8 @@ static void run_room(struct app *app, const struct request *request)
         s->tone = value;
     if (request->id == ACTION_VOLUME)
         s->volume = value;
+    if (request->id == ACTION_COVER)
+        s->covered = value;
     if (request->id == ACTION_RETURN)
         s->return_min = value;
     if (request->id == ACTION_PIN &&
@@ -627,6 +629,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_VOLUME] = {.run = run_room},
     [ACTION_PIN] = {.run = run_room},
     [ACTION_RETURN] = {.run = run_room},
+    [ACTION_COVER] = {.run = run_room},
     [ACTION_BEGIN_WITH] = {.run = run_begin_with},
 };
 

@@ -164,13 +164,15 @@ static void read_room(const json_t *root, struct settings *s)
     s->volume = read_int(sound, "volume", 10, 100, s->volume);
     if (pin && settings_is_pin(pin))
         cut_print(s->pin, sizeof s->pin, "%s", pin);
+    s->covered = read_flag(display, "covered", false);
     s->return_min =
         read_int(display, "return_min", 0, SETTINGS_RETURN_MOST, s->return_min);
 }
 
 static json_t *display_json(const struct settings *s)
 {
-    json_t *out = json_pack("{si}", "return_min", s->return_min);
+    json_t *out =
+        json_pack("{si sb}", "return_min", s->return_min, "covered", s->covered);
     if (out && s->pin[0])
         json_object_set_new(out, "pin", json_string(s->pin));
     return out;
@@ -248,9 +250,9 @@ bool settings_equal(const struct settings *a, const struct settings *b)
                 a->text_scale == b->text_scale && a->layers == b->layers &&
                 a->width == b->width && a->height == b->height && a->tone == b->tone &&
                 a->volume == b->volume && strcmp(a->pin, b->pin) == 0 &&
-                a->return_min == b->return_min && a->fullscreen == b->fullscreen &&
-                strcmp(a->lang, b->lang) == 0 && strcmp(a->journal, b->journal) == 0 &&
-                same_body(&a->body, &b->body);
+                a->return_min == b->return_min && a->covered == b->covered &&
+                a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
+                strcmp(a->journal, b->journal) == 0 && same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
         same = a->dark[i] == b->dark[i];
     for (int i = 0; same && i < SETTINGS_RECENT; i++) {

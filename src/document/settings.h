@@ -41,6 +41,7 @@ struct settings {
     char lang[32];
     int tone, volume;       /* of the alarm: enum audio_voice; per cent, never 0 */
     char pin[SETTINGS_PIN]; /* that leads out of the display; "" = none asked for */
+    bool covered;           /* the display's figure in cloth */
     int return_min;         /* after which the display comes back; 0 = never */
     char journal[512];      /* a file or a server's address; "" = the user's own */
     struct settings_body body;

@@ -106,6 +106,7 @@ static void display_view(const struct app *app, struct stage_view *view)
         view->lit.needles = HIGHLIGHT_NO_NEEDLES;
     view->layers &= SCENE_FOR_PATIENTS;
     view->record = NULL;
+    view->covered = app->settings.covered;
     view->region = view->hovered = -1;
     view->warmth = warmth_of(o);
 }

@@ -78,6 +78,7 @@ enum action_id {
     ACTION_TONE,             /* enum audio_voice; it sounds at once */
     ACTION_VOLUME,           /* per cent; likewise */
     ACTION_PIN,              /* text: four to eight figures; "" = none */
+    ACTION_COVER,            /* 1 or 0 */
     ACTION_RETURN,           /* minutes; 0 = never */
     ACTION_BEGIN_WITH,       /* text: name or path of the body */
     ACTIONS_COUNT

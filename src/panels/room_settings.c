@@ -48,6 +48,10 @@ static void display(struct shell *shell, const struct settings *settings,
     for (int i = 0; i < 4; i++)
         if (settings->return_min >= MINUTES[i])
             choice = i;
+    bool covered = settings->covered;
+    if (gui_checkbox(g, text_of(texts, "display.covered"), &covered))
+        sink_ask(sink, ACTION_COVER, covered);
+    gui_space(g, 6);
     gui_caption(g, text_of(texts, "display.back"));
     if (gui_segmented(g, "return", back, 4, &choice))
         sink_ask(sink, ACTION_RETURN, MINUTES[choice]);

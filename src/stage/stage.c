@@ -72,6 +72,7 @@ static void paint(struct stage *s, const struct stage_view *v, struct scene_inpu
                                .record_version = v->record_version,
                                .layers = v->layers,
                                .dark = v->theme->dark,
+                               .covered = v->covered,
                                .chosen_region = v->region,
                                .chosen_color = v->theme->accent,
                                .hovered_region = v->hovered,

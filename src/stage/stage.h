@@ -39,13 +39,14 @@ struct stage_view {
     struct scene_measures measures[STAGE_MEASURES_MOST];
     uint32_t n_measures;
 
+    bool covered;                     /* as in tint.h */
     const struct case_record *record; /* what hurts; NULL = nothing */
     unsigned record_version;          /* another number for every change of the record */
     int region;  /* of the catalogue, lit in the accent's colour; -1 = none */
     int hovered; /* the same, lit softly */
     enum side hovered_side;
 
-    float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
+    float warmth; /* 0 off .. 1: how far the lamp's warmth has come */
     /* 0 solid .. 1: needles, and what lies beneath, show under the skin */
     float see_through;
     /* ids of what is lit beneath the skin on a side (SIDE_M: both), n_chosen of them */

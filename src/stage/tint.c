@@ -216,14 +216,38 @@ static void paint_chosen(struct tint *t, const struct tint_params *p)
         paint_weight(t, p, p->chosen_color, 0.7f);
 }
 
+/* Cloth from below the shoulders to the middle of the thighs: skin of no region or of the
+ * loins, and the thighs' upper part, by height on the standing body. */
+static void paint_cloth(struct tint *t, const struct tint_params *p)
+{
+    const struct mesh *m = body_mesh(subject_standing(p->subject));
+    const struct catalog *c = subject_catalog(p->subject);
+    float top = -1e9f, foot = 1e9f;
+    measure_body(t, p->subject);
+    for (uint32_t v = 0; v < t->n; v++) {
+        top = fmaxf(top, m->position[v][1]);
+        foot = fminf(foot, m->position[v][1]);
+    }
+    for (uint32_t v = 0; v < t->n; v++) {
+        float at = (m->position[v][1] - foot) / (top - foot);
+        int r = t->region[v];
+        const char *id = r < c->n_regions ? c->region[r].id : "";
+        bool trunk = !*id || strcmp(id, "lumbosacral") == 0;
+        bool thigh = strncmp(id, "thigh_", 6) == 0;
+        t->weight[v] = (trunk && at < 0.763f) || thigh ? at > 0.36f ? 255 : 0 : 0;
+    }
+    paint_weight(t, p, p->dark ? 0x55636BFF : 0x7C8A90FF, 1);
+}
+
 static bool same(const struct tint *t, const struct tint_params *p)
 {
     const struct tint_params *s = &t->shown;
     return t->made && t->subject_version == subject_version(p->subject) &&
            s->record == p->record && s->record_version == p->record_version &&
            (s->layers & SCENE_SKIN) == (p->layers & SCENE_SKIN) && s->dark == p->dark &&
-           s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side &&
-           s->chosen_region == p->chosen_region && s->chosen_color == p->chosen_color;
+           s->covered == p->covered && s->hovered_region == p->hovered_region &&
+           s->hovered_side == p->hovered_side && s->chosen_region == p->chosen_region &&
+           s->chosen_color == p->chosen_color;
 }
 
 static void start_from_texture(struct tint *t, const struct subject *subject)
@@ -243,6 +267,8 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
         if (!t->made || t->subject_version != subject_version(p->subject))
             make_room(t, p->subject);
         start_from_texture(t, p->subject);
+        if (p->covered)
+            paint_cloth(t, p);
         if (p->layers & SCENE_REGIONS)
             paint_regions(t, p);
         if (p->layers & SCENE_DERMATOMES)

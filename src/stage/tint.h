@@ -20,6 +20,7 @@ struct tint_params {
     unsigned record_version;          /* another number for every change of the record */
     unsigned layers; /* of enum scene_layer; those of territories count */
     bool dark;
+    bool covered; /* the trunk and the thighs' upper part in cloth, for a waiting room */
     int chosen_region; /* index into catalog.region, lit in `chosen_color`; -1 = none */
     uint32_t chosen_color;
     int hovered_region; /* index into catalog.region, lit softly; -1 = none */

@@ -68,6 +68,7 @@ static void everything_comes_back(void **state)
     s.volume = 40;
     snprintf(s.pin, sizeof s.pin, "00417");
     s.return_min = 5;
+    s.covered = true;
     s.width = 1024;
     s.height = 700;
     snprintf(s.lang, sizeof s.lang, "zh-Hans");

@@ -355,6 +355,13 @@ static void drill(struct drive *d)
     drive_pass(d, 1);
 }
 
+static void display_covered(struct drive *d)
+{
+    d->app->settings.covered = true;
+    sink_redraw(&d->app->sink);
+    drive_pass(d, 6);
+}
+
 static void display_pin(struct drive *d)
 {
     snprintf(d->app->settings.pin, sizeof d->app->settings.pin, "0417");
@@ -571,6 +578,7 @@ static const struct {
     {"display_due", APP_DISPLAY, DISPLAYED, display_due, 0x0B},
     {"display_removing", APP_DISPLAY, DISPLAYED, display_removing, 0x0B},
     {"display_faint", APP_DISPLAY, DISPLAYED, display_faint, 0x0B},
+    {"display_covered", APP_DISPLAY, DISPLAYED, display_covered, 0x0B},
     {"display_pin", APP_DISPLAY, DISPLAYED, display_pin, 0x0B},
     {"display_closed", APP_DISPLAY, DISPLAYED, display_closed, 0x0B},
     {"display_held", APP_DISPLAY, DISPLAYED, display_held, 0x0A},
