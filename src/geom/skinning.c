@@ -147,20 +147,33 @@ static void keep_largest(const float *share, int n, float power, struct hold *ou
 
 /* At some joints shares are raised to a power: those of the rig reach far along the limb,
  * and drag the skin over the shin after the foot. */
-static float crisp(const struct rig *rig, const float *share)
+static const struct {
+    const char *bones[4];
+    float power;
+} JOINTS[] = {{{"calf_l", "calf_r", "foot_l", "foot_r"}, 1.6f},
+              {{"upperarm_l", "upperarm_r", "lowerarm_l", "lowerarm_r"}, 1.6f},
+              {{"thigh_l", "thigh_r", "calf_l", "calf_r"}, 1.4f}};
+enum { N_JOINTS = sizeof JOINTS / sizeof *JOINTS };
+
+struct joint_bones {
+    int bone[N_JOINTS][4]; /* -1 = the rig has none of that name */
+};
+
+static struct joint_bones find_bones(const struct rig *rig)
 {
-    static const struct {
-        const char *bones[4];
-        float power;
-    } JOINTS[] = {{{"calf_l", "calf_r", "foot_l", "foot_r"}, 1.6f},
-                  {{"upperarm_l", "upperarm_r", "lowerarm_l", "lowerarm_r"}, 1.6f},
-                  {{"thigh_l", "thigh_r", "calf_l", "calf_r"}, 1.4f}};
-    for (size_t i = 0; i < sizeof JOINTS / sizeof *JOINTS; i++) {
+    struct joint_bones found;
+    for (int i = 0; i < N_JOINTS; i++)
+        for (int k = 0; k < 4; k++)
+            found.bone[i][k] = rig_find(rig, JOINTS[i].bones[k]);
+    return found;
+}
+
+static float crisp(const struct joint_bones *joints, const float *share)
+{
+    for (int i = 0; i < N_JOINTS; i++) {
         float sum = 0;
-        for (int k = 0; k < 4; k++) {
-            int bone = rig_find(rig, JOINTS[i].bones[k]);
-            sum += bone < 0 ? 0 : share[bone];
-        }
+        for (int k = 0; k < 4; k++)
+            sum += joints->bone[i][k] < 0 ? 0 : share[joints->bone[i][k]];
         if (sum > 0.999f) // nothing else holds it
             return JOINTS[i].power;
     }
@@ -177,6 +190,7 @@ struct skinning *skinning_create(const struct rig *rig, const struct subdivision
     }
     struct skinning *s = xcalloc(1, sizeof *s);
     int n_bones = rig_count(rig);
+    const struct joint_bones joints = find_bones(rig);
     s->n = fine->n_fine;
     s->hold = xcalloc(s->n + 1, sizeof *s->hold);
     for (uint32_t v = 0; v < s->n; v++) {
@@ -186,7 +200,7 @@ struct skinning *skinning_create(const struct rig *rig, const struct subdivision
             for (int k = 0; k < RIG_HELD_BY; k++)
                 share[hold.bone[k]] += fine->weight[j] * hold.share[k];
         }
-        keep_largest(share, n_bones, crisp(rig, share), &s->hold[v]);
+        keep_largest(share, n_bones, crisp(&joints, share), &s->hold[v]);
     }
     return s;
 }
