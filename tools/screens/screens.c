@@ -1,5 +1,6 @@
 /* Every screen of the program in every size, language and theme, written into the build
- * folder to be looked at: `screens [PART OF A NAME]`. */
+ * folder to be looked at: `screens [PART OF A NAME [LANGUAGE]]`, the language zh-Hans
+ * unless told. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,6 +30,7 @@ static const struct {
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES };
 
 static const char *only;
+static const char *spoken = "zh-Hans";
 
 // ---------------------------------------------------------------- what to do before
 
@@ -596,8 +598,9 @@ enum { N_SCREENS = sizeof SCREENS / sizeof *SCREENS };
 static void screen(int i, int size, const char *lang, int theme)
 {
     char path[512];
-    snprintf(path, sizeof path, DEQI_BINARY_DIR "/screens/%s_%s%s%s.png", SCREENS[i].name,
-             SIZES[size].name, lang ? "_zh" : "", theme == DRIVE_DARK ? "_dark" : "");
+    snprintf(path, sizeof path, DEQI_BINARY_DIR "/screens/%s_%s%s%s%s.png",
+             SCREENS[i].name, SIZES[size].name, lang ? "_" : "", lang ? lang : "",
+             theme == DRIVE_DARK ? "_dark" : "");
     if (only && !strstr(path, only))
         return;
     struct drive d = {0};
@@ -624,7 +627,7 @@ static void every_screen_is_drawn(void **state)
         for (int size = 0; size < N_SIZES; size++)
             if (SCREENS[i].sizes >> size & 1)
                 screen(i, size, NULL, DRIVE_LIGHT);
-        screen(i, 0, "zh-Hans", DRIVE_LIGHT);
+        screen(i, 0, spoken, DRIVE_LIGHT);
         // the display is dark as it is; what has one size is a variant of what has more
         if (SCREENS[i].mode != APP_DISPLAY && SCREENS[i].sizes > 1)
             screen(i, 0, NULL, DRIVE_DARK);
@@ -634,6 +637,8 @@ static void every_screen_is_drawn(void **state)
 int main(int argc, char **argv)
 {
     only = argc > 1 ? argv[1] : NULL;
+    if (argc > 2)
+        spoken = argv[2];
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_screen_is_drawn)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
