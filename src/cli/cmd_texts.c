@@ -58,7 +58,7 @@ static bool print_template(const char *data_dir, const char *lang, const json_t 
     bool is_english = strcmp(lang, "en") == 0;
     json_object_foreach((json_t *)known, id, english)
     {
-        if (is_english || !texts_has(own, id))
+        if (is_english || (!texts_has(own, id) && known_text_asked(id, lang)))
             json_object_set(out, id, english);
     }
     json_dumpf(out, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);

@@ -10,6 +10,7 @@
 #include "catalog/catalog.h"
 #include "catalog/rules.h"
 #include "catalog/rules_words.h"
+#include "catalog/structures.h"
 #include "study/questions.h"
 #include "study/tours.h"
 #include "text/text.h"
@@ -58,6 +59,25 @@ static void keep_catalog(const struct catalog *c, json_t *all)
     }
     for (int i = 0; i < c->n_categories; i++)
         keep_of(all, "category", c->category[i].id, "", c->category[i].english);
+}
+
+static void keep_part(const struct structure_name *name, json_t *all)
+{
+    char id[TEXT_LABEL_ID];
+    if (texts_name_id("part", name->english, id))
+        keep(id, name->english, all);
+}
+
+static bool keep_parts(const char *dir, json_t *all, struct error *error)
+{
+    struct structures *s = structures_load(dir, error);
+    for (int i = 0; s && i < s->n_bones; i++)
+        keep_part(&s->bone[i].name, all);
+    for (int i = 0; s && i < s->n_structures; i++)
+        keep_part(&s->structure[i].name, all);
+    bool ok = s != NULL;
+    structures_destroy(&s);
+    return ok;
 }
 
 static bool keep_study(const char *dir, const struct catalog *catalog, json_t *all,
@@ -121,12 +141,17 @@ json_t *known_texts(const char *data_dir, const struct catalog *catalog,
     rules_texts_each(engine_rules(engine), keep, all);
     word_texts_each(keep, all);
     keep_catalog(catalog, all);
-    if (keep_study(data_dir, catalog, all, error) &&
+    if (keep_study(data_dir, catalog, all, error) && keep_parts(data_dir, all, error) &&
         each_file(data_dir, "cases", keep_label, all, error) &&
         each_file(data_dir, "text", keep_english, all, error))
         return all;
     json_decref(all);
     return NULL;
+}
+
+bool known_text_asked(const char *id, const char *lang)
+{
+    return strncmp(lang, "zh", 2) != 0 || strncmp(id, "part.", 5) != 0;
 }
 
 // ---------------------------------------------------------------- coverage
@@ -151,7 +176,13 @@ static void count_text(const char *id, const char *text, void *user)
 bool texts_coverage(const char *data_dir, const char *lang, const json_t *known,
                     struct texts_coverage *out, struct error *error)
 {
-    *out = (struct texts_coverage){.known = (int)json_object_size(known)};
+    *out = (struct texts_coverage){0};
+    const char *id;
+    json_t *english;
+    json_object_foreach((json_t *)known, id, english)
+    {
+        out->known += known_text_asked(id, lang);
+    }
     struct texts *texts = texts_load(data_dir, lang, error);
     if (!texts)
         return false;

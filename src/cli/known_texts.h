@@ -5,15 +5,19 @@
 #include "base/json.h"
 #include "rules/engine.h"
 
-/* An object of id to English: what stands in the catalogue, the rules, the tours, the
- * demonstration cases' labels and assets/text/en*.json. A new reference; NULL on failure.
+/* An object of id to English: what stands in the catalogue, the rules, the tours, the names
+ * of structures, the demonstration cases' labels and assets/text/en*.json. A new reference; NULL on failure.
  */
 json_t *known_texts(const char *data_dir, const struct catalog *catalog,
                     const struct engine *engine, struct error *error);
 
+/* Whether that language is asked for the text: Chinese has the names of the structures
+ * beneath the skin in their own data file. */
+bool known_text_asked(const char *id, const char *lang);
+
 /* How much of it a language says. */
 struct texts_coverage {
-    int known;   /* texts that there are */
+    int known;   /* texts that it is asked for */
     int own;     /* of these the language has */
     int same;    /* of its own: letter for letter the English */
     int unknown; /* its ids that nothing says */

@@ -197,11 +197,11 @@ const char *texts_get(const struct texts *texts, const char *id, const char *eng
     return found ? found : id ? id : "";
 }
 
-bool texts_label_id(const char *label, char out[TEXT_LABEL_ID])
+bool texts_name_id(const char *family, const char *name, char out[TEXT_LABEL_ID])
 {
-    size_t n = (size_t)snprintf(out, TEXT_LABEL_ID, "label.");
+    size_t n = (size_t)snprintf(out, TEXT_LABEL_ID, "%s.", family);
     bool gap = false, begun = false;
-    for (const char *p = label; *p; p++) {
+    for (const char *p = name; *p; p++) {
         char c = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
             gap = begun;
@@ -219,10 +219,20 @@ bool texts_label_id(const char *label, char out[TEXT_LABEL_ID])
     return true;
 }
 
-const char *texts_label(const struct texts *texts, const char *label)
+const char *texts_name(const struct texts *texts, const char *family, const char *name)
 {
     char id[TEXT_LABEL_ID];
-    return texts_label_id(label, id) ? texts_get(texts, id, label) : label;
+    return texts_name_id(family, name, id) ? texts_get(texts, id, name) : name;
+}
+
+bool texts_label_id(const char *label, char out[TEXT_LABEL_ID])
+{
+    return texts_name_id("label", label, out);
+}
+
+const char *texts_label(const struct texts *texts, const char *label)
+{
+    return texts_name(texts, "label", label);
 }
 
 bool texts_has(const struct texts *texts, const char *id)

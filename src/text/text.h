@@ -43,6 +43,10 @@ const char *texts_label(const struct texts *texts, const char *label);
 /* That id. False where the label is too long for one. */
 enum { TEXT_LABEL_ID = 160 };
 bool texts_label_id(const char *label, char out[TEXT_LABEL_ID]);
+/* The same for other English names in the data, with the family that begins their ids:
+ * "part" for structures beneath the skin, "part.tibial_nerve". */
+const char *texts_name(const struct texts *texts, const char *family, const char *name);
+bool texts_name_id(const char *family, const char *name, char out[TEXT_LABEL_ID]);
 /* Whether the language itself (not its English fallback) has the id. */
 bool texts_has(const struct texts *texts, const char *id);
 /* Calls `each` for every id in sorted order. */

@@ -160,16 +160,19 @@ static void find_rules(struct search_hits *hits, const char *query,
 }
 
 static void find_parts(struct search_hits *hits, const char *query,
-                       const struct inside *inside)
+                       const struct search_words *w)
 {
     int n = 0;
+    const struct inside *inside = w->inside;
     const struct inside_part *part = inside ? inside_parts(inside, &n) : NULL;
     for (int i = 0; i < n; i++) {
         const struct structure_name *name = part[i].name;
-        const char *names[] = {name->english, name->latin, name->hanzi};
+        const char *own = words_structure(w->texts, name);
+        const char *names[] = {name->english, name->latin, name->hanzi, own};
         bool other = part[i].side == SIDE_R && inside_find(inside, part[i].id, SIDE_L);
-        int score = other ? 0 : fold_match(query, names, 3);
-        if (!score && !other && fold_near(query, name->english))
+        int score = other ? 0 : fold_match(query, names, 4);
+        if (!score && !other &&
+            (fold_near(query, name->english) || fold_near(query, own)))
             score = BY_NEAR;
         if (score)
             keep(hits, (struct search_hit){.score = score, .part = &part[i]});
@@ -243,7 +246,7 @@ void search_hits_make(struct search_hits *hits, const char *query,
     find_channels(hits, query, words->catalog);
     find_points(hits, query, words->catalog);
     find_regions(hits, query, words);
-    find_parts(hits, query, words->inside);
+    find_parts(hits, query, words);
     find_rules(hits, query, words);
     for (int i = 0; i < hits->n; i++)
         tell(&hits->hit[i], words->texts, arena);

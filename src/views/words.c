@@ -143,7 +143,7 @@ const char *words_of_point(const struct texts *texts, const struct point *point,
 const char *words_structure(const struct texts *texts, const struct structure_name *name)
 {
     bool chinese = texts && strncmp(texts_lang(texts), "zh", 2) == 0;
-    return chinese ? name->hanzi : name->english;
+    return chinese ? name->hanzi : texts_name(texts, "part", name->english);
 }
 
 const char *words_meaning(const struct texts *texts, const char *english)

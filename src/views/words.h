@@ -61,8 +61,8 @@ void words_needle(const struct texts *texts, const struct point *point,
 const char *words_of_point(const struct texts *texts, const struct point *point,
                            const char *key, const char *english);
 
-/* What a structure is called in the reader's language: in English where that has no name
- * of its own. */
+/* What a structure is called in the reader's language: in Chinese as the data say, else by
+ * the text "part.ENGLISH_NAME", in English where there is none. */
 const char *words_structure(const struct texts *texts, const struct structure_name *name);
 
 /* What a name means in English, for readers of English; "" in other languages, whose

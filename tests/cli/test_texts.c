@@ -112,6 +112,39 @@ static void the_template_is_a_language(void **state)
     assert_int_equal(o.status, 0);
 }
 
+static json_t *template_of(const char *lang, const char *file)
+{
+    char path[512];
+    save_template(lang, file);
+    snprintf(path, sizeof path, "%s/data/assets/text/%s", program_folder(), file);
+    json_t *texts = json_load_file(path, 0, NULL);
+    assert_non_null(texts);
+    return texts;
+}
+
+/* Chinese has them in the data */
+static void names_of_structures_are_asked(void **state)
+{
+    (void)state;
+    static const char DIGITAL[] =
+        "part.palmar_digital_nerve_radial_side_of_the_thumb";
+    json_t *texts = template_of("qq", "qq.json");
+    const char *nerve = json_string_value(json_object_get(texts, "part.tibial_nerve"));
+    assert_non_null(nerve);
+    assert_string_equal(nerve, "tibial nerve");
+    assert_non_null(json_object_get(texts, DIGITAL));
+    json_decref(texts);
+    texts = template_of("zh-Test", "zh-Test.json");
+    assert_non_null(json_object_get(texts, "language.name"));
+    assert_null(json_object_get(texts, "part.tibial_nerve"));
+    assert_null(json_object_get(texts, DIGITAL));
+    json_decref(texts);
+    int n[3];
+    coverage("zh-Test", n);
+    assert_int_equal(n[1], 0);
+    assert_int_equal(n[2], 0);
+}
+
 static void an_unknown_id_is_told(void **state)
 {
     (void)state;
@@ -144,6 +177,7 @@ int main(void)
         cmocka_unit_test(what_ships_is_whole),
         cmocka_unit_test(ten_strings_are_a_language),
         cmocka_unit_test(the_template_is_a_language),
+        cmocka_unit_test(names_of_structures_are_asked),
         cmocka_unit_test(an_unknown_id_is_told),
         cmocka_unit_test(wrong_usage_is_refused),
     };

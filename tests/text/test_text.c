@@ -68,6 +68,10 @@ static void only_shipped_labels_are_translated(void **state)
     assert_ptr_equal(texts_label(zh, endless), endless);
     assert_string_equal(texts_label(zh, ""), "");
     assert_ptr_equal(texts_label(NULL, shipped), shipped);
+    char id[TEXT_LABEL_ID];
+    assert_true(texts_name_id("part", "rhomboids, C5 (both)", id));
+    assert_string_equal(id, "part.rhomboids_c5_both");
+    assert_ptr_equal(texts_name(zh, "part", own), own);
     texts_destroy(&zh);
 }
 
