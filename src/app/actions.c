@@ -249,6 +249,20 @@ static void run_page(struct app *app, const struct request *request)
     ask_file(app, FILES_SAVE_PAGE);
 }
 
+static void run_open_body(struct app *app, const struct request *request)
+{
+    (void)request;
+    ask_file(app, FILES_OPEN_BODY);
+}
+
+static void run_body_file(struct app *app, const struct request *request)
+{
+    struct error error;
+    cards_open(app, SHELL_NO_CARD);
+    if (!job_begin_body(app, request->text, &error))
+        sink_say_error(&app->sink, app->texts, &error);
+}
+
 static void run_file(struct app *app, const struct request *request)
 {
     file_work_carry_out(app, request->text);
@@ -538,6 +552,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
                         .run = run_picture},
     [ACTION_CARD] = {.menu = "menu.card", .run = run_card},
     [ACTION_PAGE] = {.menu = "menu.page", .run = run_page},
+    [ACTION_OPEN_BODY] = {.menu = "menu.open_body", .edits = true, .run = run_open_body},
     [ACTION_LANDMARKS] = {.text = "keys.landmarks",
                           .shown = "K",
                           .key = {{'k', 0, 0}},
@@ -603,6 +618,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_LANGUAGE] = {.run = run_language},
     [ACTION_BODY] = {.run = run_body},
     [ACTION_POSE] = {.run = run_pose},
+    [ACTION_BODY_FILE] = {.edits = true, .run = run_body_file},
     [ACTION_FILE] = {.run = run_file},
     [ACTION_SAVE_AND_QUIT] = {.run = run_save_and_quit},
     [ACTION_GIVE_UP] = {.run = run_give_up},

@@ -419,8 +419,9 @@ bool app_step(struct app *app, int wait_ms)
         again = pace_left_ms(app);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
-    if (app->work.on)
-        wait_ms = 0;
+    enum { LOOKS_EVERY_MS = 30 };
+    if (app->work.on && wait_ms)
+        wait_ms = app->work.waits ? LOOKS_EVERY_MS : 0;
     take_events(app, wait_ms);
     job_step(app);
     if (draws_now(app) && !pace_left_ms(app)) {

@@ -13,6 +13,7 @@
 #include "app/cards.h"
 #include "app/case_work.h"
 #include "app/hands.h"
+#include "base/file.h"
 #include "document/live_session.h"
 #include "inside/inside.h"
 #include "panels/eye.h"
@@ -232,11 +233,25 @@ static void pinch(struct app *app, const struct window_event *e)
     sink_redraw(&app->sink);
 }
 
+static bool is_model(const char *path)
+{
+    for (const char *const *e = SUBJECT_ENDINGS; *e; e++)
+        if (file_has_ending(path, *e))
+            return true;
+    return false;
+}
+
 static void drop(struct app *app, const char *path)
 {
     struct error error;
     if (action_is_held(app, ACTION_OPEN_CASE))
         return;
+    if (is_model(path)) {
+        struct request request = {.id = ACTION_BODY_FILE};
+        snprintf(request.text, sizeof request.text, "%s", path);
+        action_run(app, &request);
+        return;
+    }
     // what a card was opened for is another case then
     cards_open(app, SHELL_NO_CARD);
     if (!*path)

@@ -69,6 +69,8 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
     switch (c->task) {
     case FILES_OPEN_CASE:
         return case_work_open(app, path, error);
+    case FILES_OPEN_BODY:
+        return job_begin_body(app, path, error);
     case FILES_SAVE_CASE:
         return save_case(app, path, error);
     case FILES_SAVE_PICTURE:

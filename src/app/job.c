@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/body_task.h"
 #include "base/arena.h"
 #include "export/png.h"
 #include "page/page.h"
 #include "stage/plan_card.h"
+#include "text/error_words.h"
 
 enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
 
@@ -20,6 +22,7 @@ struct job {
     struct plan_card *card;
     struct film *film;
     struct page *page;
+    struct body_task *body;
     struct texts *texts[PAGE_LANGUAGES_MAX]; /* of the page, but the one at hand */
     char channel[8], structure[64];
     const char *channels[2], *structures[2];
@@ -49,6 +52,7 @@ void job_stop(struct app *app)
     plan_card_destroy(&job->card);
     film_destroy(&job->film);
     page_destroy(&job->page);
+    body_task_destroy(&job->body);
     for (int i = 0; i < PAGE_LANGUAGES_MAX; i++)
         texts_destroy(&job->texts[i]);
     arena_destroy(&job->arena);
@@ -151,11 +155,22 @@ bool job_begin_film(struct app *app, const struct film_params *wanted,
     return false;
 }
 
+bool job_begin_body(struct app *app, const char *path, struct error *error)
+{
+    struct job *job = begin(app, path);
+    job->body = body_task_create(app->params.data_dir, job->path, error);
+    if (job->body)
+        return true;
+    job_stop(app);
+    return false;
+}
+
 /* for the card that tells of it */
 static void tell(struct app *app)
 {
     const struct job *job = app->job;
-    app->work = (struct app_work){.on = true, .fraction = job->pixels ? 0.7f : 0};
+    app->work = (struct app_work){
+        .on = true, .waits = job->body, .fraction = job->pixels ? 0.7f : 0};
     if (job->card)
         app->work.fraction = plan_card_progress(job->card);
     if (job->page)
@@ -165,6 +180,53 @@ static void tell(struct app *app)
                                       .done = film_done(job->film),
                                       .of = film_frames(job->film),
                                       .fraction = film_progress(job->film)};
+}
+
+/* what was done to it, and what came of its points */
+static void say_body(struct app *app, const struct body_task_made *made)
+{
+    const struct subject *s = app->subject;
+    const char *slash = strrchr(subject_name(s), '/'), *notes = subject_notes(s);
+    char why[1200] = "", text[sizeof app->sink.notice];
+    if (made->unsaved.text[0])
+        error_words_at(app->texts, &made->unsaved, why, sizeof why);
+    struct message m = {
+        .id = *why           ? "body.unsaved"
+              : made->fitted ? (*notes ? "body.fitted_notes" : "body.fitted")
+                             : (*notes ? "body.opened_notes" : "body.opened"),
+        .arg = {{.name = "name", .text = slash ? slash + 1 : subject_name(s)},
+                {.name = "notes", .text = notes},
+                {.name = "why", .text = why}}};
+    message_format(app->texts, &m, text, sizeof text);
+    sink_say(&app->sink, "%s", text);
+}
+
+/* between two frames nobody holds the places of the old body */
+static bool take_body(struct app *app, struct job *job, struct error *error)
+{
+    char whole[PATH_MAX];
+    struct body_task_made made = body_task_take(job->body);
+    if (!subject_take(app->subject, &made.subject, error))
+        return false;
+    if (realpath(job->path, whole))
+        settings_add_body(&app->settings, whole);
+    app_select(app, "", SIDE_M, SINK_STAY);
+    app_refit(app, APP_REFIT_WINDOW);
+    say_body(app, &made);
+    job_stop(app);
+    return true;
+}
+
+/* Returns false where the job is over. */
+static bool body_step(struct app *app, struct job *job)
+{
+    struct error error = {0};
+    enum body_task_state state = body_task_look(job->body, &app->work.fraction, &error);
+    if (state == BODY_TASK_ON)
+        return true;
+    if (state == BODY_TASK_FAILED || !take_body(app, job, &error))
+        fail(app, &error);
+    return false;
 }
 
 static void finish(struct app *app)
@@ -208,6 +270,11 @@ bool job_step(struct app *app)
         return job->begun = true;
     }
     bool done = false, ok = true;
+    if (job->body) {
+        if (body_step(app, job) && app->clock.now_ms - app->frame_ms >= SHOWN_EVERY_MS)
+            sink_redraw(&app->sink);
+        return true;
+    }
     if (job->width) {
         ok = picture_step(app, job, &done, &error);
     } else if (job->card) {

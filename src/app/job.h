@@ -1,5 +1,5 @@
 /* job.h - what takes longer than a moment, done step by step between frames: a plan card,
- * a film, a picture of the view. Card and film keep a copy of the case. While it runs
+ * a film, a picture of the view, a body from a model file. Card and film keep a copy of the case. While it runs
  * nothing else can be changed; it can be stopped, and then leaves nothing
  * behind. */
 #ifndef DEQI_APP_JOB_H
@@ -15,6 +15,9 @@ struct job;
 /* What is on the screen as a page: the case's plan, the channel that is looked at, the
  * structure; the language at hand first, then all others. */
 bool job_begin_page(struct app *app, const char *path, struct error *error);
+/* The body in a model file, with its points, instead of the present one (body_task.h);
+ * until it is there, and where it is refused, that stays. */
+bool job_begin_body(struct app *app, const char *path, struct error *error);
 void job_begin_card(struct app *app, const char *path);
 bool job_begin_film(struct app *app, const struct film_params *params,
                     struct error *error);

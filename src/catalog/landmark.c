@@ -1,6 +1,7 @@
 #include "catalog/landmark.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -384,6 +385,14 @@ static void add_fit(const struct landmark_set *set, const struct landmark_names 
         json_object_set(root, "refused", refused);
     json_decref(parts);
     json_decref(refused);
+}
+
+void landmark_path_beside(const char *model, char *out, size_t size)
+{
+    const char *dot = strrchr(model, '.'), *slash = strrchr(model, '/');
+    bool ending = dot && (!slash || dot > slash);
+    snprintf(out, size, "%.*s.landmarks.json",
+             ending ? (int)(dot - model) : (int)strlen(model), model);
 }
 
 bool landmark_set_write(const struct landmark_set *set,

@@ -21,6 +21,7 @@
 #ifndef DEQI_CATALOG_LANDMARK_H
 #define DEQI_CATALOG_LANDMARK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -88,6 +89,9 @@ bool landmark_set_load(struct landmark_set *out, struct landmark_names *names,
 /* The file's stand alone, for what has to be known before the model is read. */
 bool landmark_stand_load(struct landmark_stand *out, const char *path,
                          struct error *error);
+
+/* Where a model's landmarks lie: MODEL.landmarks.json beside MODEL.glb. */
+void landmark_path_beside(const char *model, char *out, size_t size);
 
 /* Writes what landmark_set_load reads, in one step; `body` is the name it is given. */
 bool landmark_set_write(const struct landmark_set *set,

@@ -9,7 +9,9 @@
 #include "catalog/catalog.h"
 #include "cli/commands.h"
 #include "fit/fit.h"
+#include "fit/told.h"
 #include "import/model.h"
+#include "stage/own_fitter.h"
 
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "FILE", "the landmarks file; MODEL.landmarks.json beside the model",
@@ -23,30 +25,16 @@ static const struct option_spec OPTIONS[] = {
 
 struct job {
     struct catalog *catalog;
-    struct shapes *shapes;
-    struct rig *rig;
-    struct model human, model;
-    struct fitter *fitter;
+    struct own_fitter *ours;
+    struct model model;
     struct landmark_stand stand;
 };
 
 static bool load_ours(struct job *job, const char *data_dir, struct error *error)
 {
-    static const struct model_params OWN = {.origin = MODEL_OWN};
-    char path[PATH_MAX + 32];
     job->catalog = catalog_load(data_dir, error);
-    if (!job->catalog)
-        return false;
-    snprintf(path, sizeof path, "%s/models/human.shapes", data_dir);
-    job->shapes = shapes_load(path, error);
-    snprintf(path, sizeof path, "%s/models/human.rig", data_dir);
-    job->rig = job->shapes ? rig_load(path, error) : NULL;
-    snprintf(path, sizeof path, "%s/models/human.glb", data_dir);
-    if (!job->rig || !model_load_as(path, &OWN, &job->human, error))
-        return false;
-    job->fitter =
-        fitter_create(job->shapes, job->rig, &job->human.mesh, job->catalog, error);
-    return job->fitter != NULL;
+    job->ours = job->catalog ? own_fitter_create(data_dir, job->catalog, error) : NULL;
+    return job->ours != NULL;
 }
 
 static bool number(const struct options *options, const char *name, float min, float max,
@@ -74,15 +62,6 @@ static bool load_model(struct job *job, const struct options *options, const cha
     if (job->model.notes[0])
         fprintf(stderr, "deqi: %s: %s\n", model, job->model.notes);
     return true;
-}
-
-/* MODEL.landmarks.json beside MODEL.glb */
-static void proposed_path(const char *model, char *out, size_t size)
-{
-    const char *dot = strrchr(model, '.'), *slash = strrchr(model, '/');
-    bool ending = dot && (!slash || dot > slash);
-    snprintf(out, size, "%.*s.landmarks.json",
-             ending ? (int)(dot - model) : (int)strlen(model), model);
 }
 
 static void print_parts(const struct fit *fit)
@@ -120,59 +99,6 @@ static void print_unfit(const struct fit *fit)
     printf("\n");
 }
 
-/* what a landmarks file tells of the parts, and why some landmarks are not in it */
-struct told {
-    struct landmark_part part[2 * FIT_PARTS];
-    struct landmark_refused *refused;
-    char (*why)[120];
-};
-
-static void tell_fit(const struct fit *fit, struct told *told, struct landmark_set *set)
-{
-    for (int part = 0; part < FIT_PARTS; part++)
-        for (int side = 0; side < 2; side++) {
-            const struct fit_residual *r = &fit->part[part][side];
-            bool paired = part != FIT_HEAD && part != FIT_TRUNK;
-            if (!paired && side)
-                continue;
-            // what nothing corresponds to is off by more than can be told
-            told->part[set->n_parts++] =
-                (struct landmark_part){fit_part_name(part),
-                                       !paired ? SIDE_M
-                                       : side  ? SIDE_R
-                                               : SIDE_L,
-                                       fminf(1000 * r->median, 1000),
-                                       fminf(1000 * r->most, 1000),
-                                       r->covered,
-                                       r->fits};
-        }
-    told->refused = xcalloc((size_t)fit->n_refused + 1, sizeof *told->refused);
-    told->why = xcalloc((size_t)fit->n_refused + 1, sizeof *told->why);
-    for (int i = 0; i < fit->n_refused; i++) {
-        const struct fit_refused *r = &fit->refused[i];
-        fit_tell_why(fit, r, told->why[i], sizeof told->why[i]);
-        told->refused[i] = (struct landmark_refused){r->name, r->side, told->why[i]};
-    }
-    set->part = told->part;
-    set->n_refused = fit->n_refused;
-    set->refused = told->refused;
-}
-
-static bool write_fit(const struct job *job, const struct fit *fit, const char *model,
-                      const char *path, struct error *error)
-{
-    struct told told = {0};
-    struct landmark_set set = {
-        .stand = job->stand, .count = fit->count, .landmark = fit->landmark};
-    for (int i = 0; i < fit->count; i++)
-        fit->landmark[i].how = "fitted";
-    tell_fit(fit, &told, &set);
-    bool ok = landmark_set_write(&set, &job->catalog->landmark_names, model, path, error);
-    free(told.refused);
-    free(told.why);
-    return ok;
-}
-
 /* a bar where somebody looks on; nothing for a file */
 static bool show(float share, void *user)
 {
@@ -197,7 +123,7 @@ static bool fit_model(struct job *job, const struct options *options, const char
         joints_move(&joints, (const float(*)[4])job->model.stood);
         params.joints = &joints;
     }
-    return fit_mesh(job->fitter, &job->model.mesh, &params, fit, error) ||
+    return fit_mesh(own_fitter(job->ours), &job->model.mesh, &params, fit, error) ||
            error_in_file(error, model);
 }
 
@@ -207,10 +133,11 @@ static bool fit_one(struct job *job, const struct options *options, const char *
     char path[PATH_MAX + 32];
     struct fit fit = {0};
     int of = job->catalog->neutral.count;
-    proposed_path(model, path, sizeof path);
+    landmark_path_beside(model, path, sizeof path);
     bool ok =
         fit_model(job, options, model, &fit, error) &&
-        write_fit(job, &fit, model, options_get(options, OPTIONS, "output", path), error);
+        fit_write(&fit, &job->catalog->landmark_names, job->stand, model,
+                  options_get(options, OPTIONS, "output", path), error);
     model_free(&job->model);
     if (ok && options->n_operands == 1) {
         print_parts(&fit);
@@ -241,13 +168,8 @@ static int fit_all(struct job *job, const struct options *options)
 
 static void close_job(struct job *job)
 {
-    fitter_destroy(&job->fitter);
-    model_free(&job->human);
+    own_fitter_destroy(&job->ours);
     model_free(&job->model);
-    if (job->rig)
-        rig_destroy(&job->rig);
-    if (job->shapes)
-        shapes_destroy(&job->shapes);
     catalog_destroy(&job->catalog);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -22,7 +23,7 @@ static bool ends_as(const char *name, const char *const *endings)
     size_t n = strlen(name);
     for (; *endings; endings++) {
         size_t k = strlen(*endings);
-        if (n > k && strcmp(name + n - k, *endings) == 0)
+        if (n > k && strcasecmp(name + n - k, *endings) == 0)
             return true;
     }
     return false;

@@ -178,6 +178,46 @@ static json_t *display_json(const struct settings *s)
     return out;
 }
 
+static void read_paths(const json_t *list, char (*path)[PATH_MAX], int most)
+{
+    int n = 0;
+    for (size_t i = 0; i < json_array_size(list) && n < most; i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        if (text && *text && cut_print(path[n], PATH_MAX, "%s", text))
+            n++;
+    }
+    for (; n < most; n++)
+        path[n][0] = 0;
+}
+
+static json_t *paths_json(const char (*path)[PATH_MAX], int most)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < most && path[i][0]; i++)
+        json_array_append_new(list, json_string(path[i]));
+    return list;
+}
+
+static bool same_paths(const char (*a)[PATH_MAX], const char (*b)[PATH_MAX], int most)
+{
+    for (int i = 0; i < most; i++) {
+        if (strcmp(a[i], b[i]) != 0)
+            return false;
+        if (!a[i][0])
+            break;
+    }
+    return true;
+}
+
+static void add_path(char (*path)[PATH_MAX], int most, const char *text)
+{
+    int at = 0;
+    while (at < most - 1 && strcmp(path[at], text) != 0)
+        at++;
+    memmove(path[1], path[0], (size_t)at * sizeof path[0]);
+    snprintf(path[0], sizeof path[0], "%s", text);
+}
+
 static void read_settings(const json_t *root, struct settings *s)
 {
     const char *mode = json_string_value(json_object_get(root, "mode"));
@@ -203,15 +243,8 @@ static void read_settings(const json_t *root, struct settings *s)
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
     read_body(json_object_get(root, "body"), &s->body);
-    const json_t *recent = json_object_get(root, "recent");
-    int n = 0;
-    for (size_t i = 0; i < json_array_size(recent) && n < SETTINGS_RECENT; i++) {
-        const char *path = json_string_value(json_array_get(recent, i));
-        if (path && *path && cut_print(s->recent[n], PATH_MAX, "%s", path))
-            n++;
-    }
-    for (; n < SETTINGS_RECENT; n++)
-        s->recent[n][0] = 0;
+    read_paths(json_object_get(root, "recent"), s->recent, SETTINGS_RECENT);
+    read_paths(json_object_get(root, "bodies"), s->bodies, SETTINGS_BODIES);
 }
 
 bool settings_load(struct settings *s)
@@ -255,12 +288,8 @@ bool settings_equal(const struct settings *a, const struct settings *b)
                 strcmp(a->journal, b->journal) == 0 && same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
         same = a->dark[i] == b->dark[i];
-    for (int i = 0; same && i < SETTINGS_RECENT; i++) {
-        same = strcmp(a->recent[i], b->recent[i]) == 0;
-        if (!a->recent[i][0])
-            break;
-    }
-    return same;
+    return same && same_paths(a->recent, b->recent, SETTINGS_RECENT) &&
+           same_paths(a->bodies, b->bodies, SETTINGS_BODIES);
 }
 
 bool settings_save(const struct settings *s, struct error *error)
@@ -268,17 +297,17 @@ bool settings_save(const struct settings *s, struct error *error)
     char path[PATH_MAX];
     if (!file_user_config(SETTINGS_NAME, path, sizeof path, FILE_MAKE, error))
         return false;
-    json_t *dark = json_object(), *recent = json_array();
+    json_t *dark = json_object();
     for (int i = 0; i < APP_MODES; i++)
         json_object_set_new(dark, SETTINGS_MODES[i], json_boolean(s->dark[i]));
-    for (int i = 0; i < SETTINGS_RECENT && s->recent[i][0]; i++)
-        json_array_append_new(recent, json_string(s->recent[i]));
     json_t *root =
-        json_pack("{ss ss so sb sb sf so si si so so}", "mode", SETTINGS_MODES[s->mode],
+        json_pack("{ss ss so sb sb sf so si si so so so}", "mode", SETTINGS_MODES[s->mode],
                   "lang", s->lang, "dark", dark, "reduced_motion", s->reduced_motion,
                   "fullscreen", s->fullscreen, "text_scale", (double)s->text_scale,
                   "layers", layers_json(s->layers), "width", s->width, "height",
-                  s->height, "body", body_json(&s->body), "recent", recent);
+                  s->height, "body", body_json(&s->body), "recent",
+                  paths_json(s->recent, SETTINGS_RECENT), "bodies",
+                  paths_json(s->bodies, SETTINGS_BODIES));
     if (root) {
         json_object_set_new(
             root, "sound",
@@ -298,9 +327,10 @@ bool settings_save(const struct settings *s, struct error *error)
 
 void settings_add_recent(struct settings *s, const char *path)
 {
-    int at = 0;
-    while (at < SETTINGS_RECENT - 1 && strcmp(s->recent[at], path) != 0)
-        at++;
-    memmove(s->recent[1], s->recent[0], (size_t)at * sizeof s->recent[0]);
-    snprintf(s->recent[0], sizeof s->recent[0], "%s", path);
+    add_path(s->recent, SETTINGS_RECENT, path);
+}
+
+void settings_add_body(struct settings *s, const char *path)
+{
+    add_path(s->bodies, SETTINGS_BODIES, path);
 }

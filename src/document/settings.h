@@ -17,6 +17,7 @@ enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_BOARD, APP_MODES };
 
 enum {
     SETTINGS_RECENT = 8,
+    SETTINGS_BODIES = 5,
     SETTINGS_PIN = 9, /* eight figures */
     SETTINGS_TONES = 3,
     SETTINGS_RETURN_MOST = 120,
@@ -46,6 +47,7 @@ struct settings {
     char journal[512];      /* a file or a server's address; "" = the user's own */
     struct settings_body body;
     char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
+    char bodies[SETTINGS_BODIES][PATH_MAX];  /* likewise of model files */
 };
 
 struct settings settings_default(void);
@@ -58,6 +60,7 @@ bool settings_save(const struct settings *settings, struct error *error);
 int settings_body_words(const struct settings_body *body,
                         char words[SETTINGS_SHAPES][32]);
 void settings_add_recent(struct settings *settings, const char *path);
+void settings_add_body(struct settings *settings, const char *path);
 /* Four to eight figures. */
 bool settings_is_pin(const char *text);
 extern const char *const SETTINGS_MODES[]; /* by enum app_mode; NULL ends */

@@ -302,6 +302,7 @@ void carry_landmarks(const struct carry *c, const struct carried *carried,
         }
         struct landmark *to = &fit->landmark[fit->count++];
         *to = *from;
+        to->how = "fitted";
         to->anchored = true;
         to->triangle = hit.site.triangle;
         memcpy(to->weight, hit.site.weight, sizeof to->weight);

@@ -35,6 +35,7 @@ enum action_id {
     ACTION_PICTURE,
     ACTION_CARD,
     ACTION_PAGE,
+    ACTION_OPEN_BODY,
     ACTION_LANDMARKS,
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */
     ACTION_HINT,
@@ -53,6 +54,7 @@ enum action_id {
     ACTION_LANGUAGE,      /* text: its id */
     ACTION_BODY,          /* body */
     ACTION_POSE,          /* argument: enum posture */
+    ACTION_BODY_FILE,     /* text: path of a model file */
     ACTION_FILE,          /* text: the path that was chosen in the files' card */
     ACTION_SAVE_AND_QUIT, /* the case that stands against ending */
     ACTION_GIVE_UP,       /* likewise: it is left unsaved */

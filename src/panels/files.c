@@ -25,6 +25,7 @@ static const struct {
     const char *proposal; /* name proposed for a new file */
 } TASKS[] = {
     [FILES_OPEN_CASE] = {"files.open_case", "files.open", FILES_READS, {".json"}, ""},
+    [FILES_OPEN_BODY] = {"files.open_body", "files.open", FILES_READS, {NULL}, ""},
     [FILES_SAVE_CASE] =
         {"files.save_case", "files.save", FILES_WRITES, {".json"}, "case.json"},
     [FILES_SAVE_PICTURE] =
@@ -99,7 +100,9 @@ static bool is_film(const struct files *f)
 
 static const char *const *endings(const struct files *f)
 {
-    return f->task == FILES_SAVE_CARD ? WORKS[f->work].endings : TASKS[f->task].endings;
+    return f->task == FILES_SAVE_CARD   ? WORKS[f->work].endings
+           : f->task == FILES_OPEN_BODY ? SUBJECT_ENDINGS
+                                        : TASKS[f->task].endings;
 }
 
 static void go_to(const struct shell *shell, struct picture *picture,
@@ -122,7 +125,9 @@ static void first_folder(const struct shell *shell, const struct settings *setti
 {
     struct files *f = shell->files;
     char path[PATH_MAX];
-    const char *home = getenv("HOME"), *recent = settings->recent[0];
+    bool body = f->task == FILES_OPEN_BODY && settings->bodies[0][0];
+    const char *home = getenv("HOME");
+    const char *recent = body ? settings->bodies[0] : settings->recent[0];
     const char *slash = strrchr(recent, '/');
     if (f->folder.path[0]) {
         snprintf(path, sizeof path, "%s", f->folder.path);
@@ -355,9 +360,12 @@ static void recent_row(const struct shell *shell, const struct texts *texts,
 static void recent(struct app *app, struct gui *g)
 {
     int shown = 0;
-    for (int i = 0; i < SETTINGS_RECENT && shown < RECENT_SHOWN; i++) {
-        char path[sizeof app->settings.recent[0]];
-        snprintf(path, sizeof path, "%s", app->settings.recent[i]);
+    bool bodies = app->shell->files->task == FILES_OPEN_BODY;
+    int n = bodies ? SETTINGS_BODIES : SETTINGS_RECENT;
+    for (int i = 0; i < n && shown < RECENT_SHOWN; i++) {
+        char path[PATH_MAX];
+        snprintf(path, sizeof path, "%s",
+                 bodies ? app->settings.bodies[i] : app->settings.recent[i]);
         if (!path[0] || !file_exists(path))
             continue;
         if (!shown++)

@@ -1,5 +1,5 @@
 /* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
- * saving a case, saving pictures, plan cards, films and pages, exporting a session.
+ * saving a case, opening a body, saving pictures, plan cards, films and pages, exporting a session.
  *
  * A file that is there is replaced only after a second press. What cannot be read or
  * written is said in the card, which stays open; the old file stays as it was. */
@@ -13,6 +13,7 @@ struct files;
 
 enum files_task {
     FILES_OPEN_CASE,
+    FILES_OPEN_BODY,
     FILES_SAVE_CASE,
     FILES_SAVE_PICTURE,
     FILES_SAVE_CARD,

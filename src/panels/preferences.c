@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "panels/case_fields.h"
 #include "panels/shell.h"
 
@@ -269,6 +270,31 @@ static void postures(const struct subject *subject, const struct texts *texts,
     }
 }
 
+/* the last model files; the one that is shown is marked, and has its points found where
+ * it lacks them */
+static void recent_bodies(const struct subject *subject, const struct settings *settings,
+                          const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    char now[PATH_MAX];
+    bool foreign = !subject_shape(subject) && realpath(subject_name(subject), now);
+    for (int i = 0; i < SETTINGS_BODIES && settings->bodies[i][0]; i++) {
+        const char *path = settings->bodies[i], *slash = strrchr(path, '/');
+        bool on = foreign && strcmp(now, path) == 0;
+        char label[320];
+        cut_print(label, sizeof label - 8, "%s", slash ? slash + 1 : path);
+        strcat(label, "##recent");
+        gui_need(g, path);
+        gui_push_id(g, i);
+        if (gui_chip(g, label, on) && !on && sink->may[ACTION_BODY_FILE])
+            sink_ask_text(sink, ACTION_BODY_FILE, path, 0);
+        gui_pop_id(g);
+    }
+    if (foreign && !subject_has_landmarks(subject) &&
+        gui_button(g, text_of(texts, "body.find_points"), GUI_QUIET,
+                   sink->may[ACTION_BODY_FILE]))
+        sink_ask_text(sink, ACTION_BODY_FILE, now, 0);
+}
+
 static void body(struct app *app, struct gui *g)
 {
     const struct shape_params *shape = subject_shape(app->subject);
@@ -280,6 +306,7 @@ static void body(struct app *app, struct gui *g)
     if (!shape)
         foreign_body(app->subject, &app->settings, app->texts, &app->sink, g);
     own_bodies(app->texts, &app->sink, g, shape);
+    recent_bodies(app->subject, &app->settings, app->texts, &app->sink, g);
     if (shape)
         postures(app->subject, app->texts, &app->sink, g);
     gui_space(g, 10);

