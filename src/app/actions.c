@@ -453,9 +453,15 @@ static void run_body(struct app *app, const struct request *request)
     app_refit(app, APP_REFIT_WINDOW);
 }
 
-static void run_take_up_session(struct app *app, const struct request *request)
+static void run_earlier_session(struct app *app, const struct request *request)
 {
-    case_work_take_up(app, request->argument);
+    if (request->id == ACTION_TAKE_UP_SESSION) {
+        case_work_take_up(app, request->argument);
+        return;
+    }
+    cards_open(app, SHELL_NO_CARD);
+    case_work_repeat(app, request->argument);
+    snprintf(app->clinic->who, sizeof app->clinic->who, "%.159s", request->text);
 }
 
 static void run_leave_session(struct app *app, const struct request *request)
@@ -623,8 +629,9 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_SAVE_AND_QUIT] = {.run = run_save_and_quit},
     [ACTION_GIVE_UP] = {.run = run_give_up},
     [ACTION_STOP_WORK] = {.run = run_stop_work},
-    [ACTION_TAKE_UP_SESSION] = {.run = run_take_up_session},
+    [ACTION_TAKE_UP_SESSION] = {.run = run_earlier_session},
     [ACTION_LEAVE_SESSION] = {.menu = "menu.another", .run = run_leave_session},
+    [ACTION_REPEAT_SESSION] = {.run = run_earlier_session},
     [ACTION_LEAVE_NEEDLES] = {.run = run_leave_needles},
     [ACTION_CHANGE_CASE] = {.edits = true, .run = run_change},
     [ACTION_SHOW_CARD] = {.run = run_card_over},

@@ -44,6 +44,26 @@ bool case_work_save(struct app *app, const char *path, struct error *error)
     return true;
 }
 
+void case_work_repeat(struct app *app, int64_t id)
+{
+    json_t *json = live_session_case(app->live, id);
+    char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
+    struct case_record *record = xcalloc(1, sizeof *record);
+    struct error error;
+    if (text && case_parse("(journal)", text, strlen(text), app->dossier.engine, record,
+                           &error)) {
+        if (live_session_state(app->live))
+            case_work_leave(app);
+        case_work_begin(app, record, "");
+        app_show_plan(app);
+    } else {
+        sink_say(&app->sink, "%s", text_of(app->texts, "clinic.repeat_none"));
+    }
+    free(record);
+    free(text);
+    json_decref(json);
+}
+
 bool case_work_take_up(struct app *app, int64_t id)
 {
     json_t *json = NULL;

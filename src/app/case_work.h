@@ -15,5 +15,7 @@ bool case_work_save(struct app *app, const char *path, struct error *error);
  * stays. False where there is none, or it is the one that is shown. */
 bool case_work_take_up(struct app *app, int64_t id);
 void case_work_leave(struct app *app);
+/* The case of an earlier session as a new one, for the same plan by today's rules. */
+void case_work_repeat(struct app *app, int64_t id);
 
 #endif

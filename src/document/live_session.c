@@ -133,6 +133,16 @@ bool live_session_take_up(struct live_session *r, int64_t id, json_t **case_json
     return true;
 }
 
+json_t *live_session_case(struct live_session *r, int64_t id)
+{
+    struct error error;
+    json_t *case_json = NULL, *plan = NULL;
+    if (!r->journal || !journal_papers(r->journal, id, &case_json, &plan, &error))
+        case_json = NULL;
+    json_decref(plan);
+    return case_json;
+}
+
 int64_t live_session_id(const struct live_session *r)
 {
     return r && r->held ? r->held->id : 0;

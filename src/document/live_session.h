@@ -62,6 +62,8 @@ bool live_session_begin(struct live_session *live, const struct case_record *rec
 bool live_session_event(struct live_session *live, const struct session_event *event,
                         const struct session_time *at, const struct texts *texts,
                         struct error *error);
+/* The case that a session was begun with; NULL where it cannot be read. */
+json_t *live_session_case(struct live_session *live, int64_t id);
 /* Whether an event failed because another program holds the journal just now. */
 bool live_session_is_held(const struct live_session *live);
 /* Lets the session go once it has ended, so that another can begin. */

@@ -151,6 +151,10 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
     clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_REMARKS);
     clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_ALARMS);
     clinic_drill(clinic, texts, words, g, s);
+    gui_space(g, 8);
+    if (gui_button(g, text_of(texts, "clinic.repeat"), GUI_QUIET, true) && clinic->meant)
+        sink_ask_text(sink, ACTION_REPEAT_SESSION, session_label(s),
+                      live_session_id(live));
     clinic_after(clinic, live, texts, sink, g, s, o);
     gui_space(g, 8);
 }

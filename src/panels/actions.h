@@ -61,6 +61,7 @@ enum action_id {
     ACTION_STOP_WORK,
     ACTION_TAKE_UP_SESSION, /* its id */
     ACTION_LEAVE_SESSION,
+    ACTION_REPEAT_SESSION,   /* its id: its case anew; text: who it is */
     ACTION_LEAVE_NEEDLES,    /* the window closes although needles are in */
     ACTION_CHANGE_CASE,      /* record; argument: its group of history_set */
     ACTION_SHOW_CARD,        /* enum shell_card */

@@ -95,13 +95,10 @@ static void entry_row(struct app *app, struct gui *g, const struct live_session_
     gui_pop_id(g);
     if (!chosen)
         return;
-    if (e->ended) {
-        sink_ask(&app->sink, ACTION_EXPORT_SESSION, e->id);
-    } else {
-        sink_ask(&app->sink, ACTION_TAKE_UP_SESSION, e->id);
-        sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
-        sink_show_card(&app->sink, SHELL_NO_CARD);
-    }
+    // one that has ended is read, and its plan may be repeated
+    sink_ask(&app->sink, ACTION_TAKE_UP_SESSION, e->id);
+    sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
+    sink_show_card(&app->sink, SHELL_NO_CARD);
 }
 
 void session_list_card(struct app *app, struct gui *g)

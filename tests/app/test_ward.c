@@ -328,6 +328,40 @@ static void who_lies_there_is_told_later(void **state)
     drive_close(&d);
 }
 
+/* weeks later: an earlier session is read in the window, and its plan is there again,
+ * for the same person, by the rules of today */
+static void an_earlier_plan_is_repeated(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .case_path = CASES "cervical_thumb.json",
+                                       .height = 1000});
+    drive_tap_id(&d, "", "clinic.who");
+    drive_type(&d, "Bed 9");
+    drive_begin_session(&d);
+    int n = d.app->dossier.plan.n_points;
+    int64_t id = live_session_id(d.app->live);
+    drive_tap_id(&d, "", "clinic.abort");
+    drive_tap_id(&d, "", "clinic.abort.wish");
+    drive_tap_id(&d, "", "clinic.abort_now");
+    drive_pass(&d, 1);
+    drive_tap_id(&d, "", "clinic.done");
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.new");
+    assert_int_equal(d.app->dossier.plan.n_points, 0);
+    sink_ask(&d.app->sink, ACTION_TAKE_UP_SESSION, id);
+    drive_settle(&d);
+    assert_int_equal(shown(&d)->state, SESSION_ABORTED);
+    drive_tap_id(&d, "", "clinic.repeat");
+    drive_settle(&d);
+    assert_null(shown(&d));
+    assert_int_equal(d.app->dossier.plan.n_points, n);
+    drive_begin_session(&d);
+    assert_string_equal(session_label(shown(&d)), "Bed 9");
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- another program
 
 static void run_sql(sqlite3 *db, const char *sql)
@@ -383,6 +417,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_really_happened_is_recorded_by_hand),
         cmocka_unit_test(a_needle_is_recorded_from_the_body),
         cmocka_unit_test(who_lies_there_is_told_later),
+        cmocka_unit_test(an_earlier_plan_is_repeated),
         cmocka_unit_test(who_finds_the_journal_held_tries_again),
     };
     if (argc > 1)
