@@ -23,12 +23,17 @@ bool report_make(struct report *r, const struct journal_session *held,
 void report_join(const struct message *first, const struct message *second,
                  const struct texts *texts, char *out, size_t size)
 {
-    size_t n = message_format(texts, first, out, size);
-    if ((!second->id && !second->english) || n + 3 > size)
+    message_format(texts, first, out, size);
+    if (!second->id && !second->english)
         return;
-    out[n++] = ':';
-    out[n++] = ' ';
-    message_format(texts, second, out + n, size - n);
+    char what[SAID], why[SAID];
+    snprintf(what, sizeof what, "%s", out);
+    message_format(texts, second, why, sizeof why);
+    struct message both = {.id = "join.colon",
+                           .english = "{first}: {second}",
+                           .arg = {{.name = "first", .text = what},
+                                   {.name = "second", .text = why}}};
+    message_format(texts, &both, out, size);
 }
 
 void report_refusal(const struct session_refusal *refusal, const struct texts *texts,
