@@ -54,6 +54,23 @@ static void say_journal(struct app *app)
     sink_say(&app->sink, "%s", text);
 }
 
+/* what was done to a model file */
+static void say_notes(struct app *app)
+{
+    const char *name = subject_name(app->subject), *slash = strrchr(name, '/');
+    const char *notes = subject_notes(app->subject);
+    struct message m = {.id = "body.opened_notes",
+                        .arg = {{.name = "name", .text = slash ? slash + 1 : name},
+                                {.name = "notes", .text = notes}}};
+    char text[sizeof app->sink.notice];
+    // that it has no points stands there as long as that is so
+    if (!subject_is_foreign(app->subject) || !*notes ||
+        !subject_has_landmarks(app->subject))
+        return;
+    message_format(app->texts, &m, text, sizeof text);
+    sink_say(&app->sink, "%s", text);
+}
+
 /* A case that was named stands in the window although sessions are open: these are told
  * of, and one tap away. */
 static void say_others(struct app *app)
@@ -240,6 +257,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
         error_print(&why, stderr);
         say_why(app, "body.gone", &why);
     }
+    if (app->mode != APP_DISPLAY)
+        say_notes(app);
     say_journal(app);
     say_others(app);
     app->running = true;

@@ -342,12 +342,39 @@ static void notice(const struct shell *shell, const struct app_eye *eye,
     gui_lower(g);
 }
 
+/* on a body without points neither plan, search nor quiz can show anything */
+static void no_points(struct app *app, struct gui *g)
+{
+    const struct subject *body = app->subject;
+    const struct gui_rect *left = &app->shell->place[PANEL_LEFT];
+    float s = gui_scale(g), height;
+    float x = left->w > 0 && left->y < (TOUCH + 2 * MARGIN) * s ? left->x + left->w : 0;
+    float w = fminf(250 * s, (float)app->eye.port.width - x - 2 * MARGIN * s);
+    if (!subject_is_foreign(body) || subject_has_landmarks(body) || w < 160 * s)
+        return;
+    const char *text = text_of(app->texts, "body.no_points");
+    gui_measure(g, GUI_BODY, text, w - 36 * s, NULL, &height);
+    struct gui_rect r = {x + MARGIN * s, (TOUCH + MARGIN + 12) * s, w, height + 108 * s};
+    gui_bare_begin(g, "no points", r);
+    gui_card(g, r);
+    gui_part_begin(g, "no points", r, 18);
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+    gui_space(g, 6);
+    if (gui_button(g, text_of(app->texts, "body.find_points"), GUI_QUIET,
+                   app->sink.may[ACTION_BODY_FILE]))
+        sink_ask_text(&app->sink, ACTION_BODY_FILE, subject_name(body), 0);
+    gui_part_end(g);
+    gui_panel_end(g);
+}
+
 void shell_panels(struct app *app, struct gui *g)
 {
     if (app->mode != APP_DISPLAY) {
         panel_tabs(app->shell, &app->eye, app->texts, g);
         bar(app, g);
         watch_strip(app, g);
+        if (app->mode != APP_BOARD)
+            no_points(app, g);
     }
     enum shell_card card = app->shell->card;
     if (app->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)

@@ -191,12 +191,49 @@ static void a_chair_is_refused_and_nothing_is_lost(void **state)
     drive_close(&d);
 }
 
+static void what_has_no_points_says_so(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    start(&d);
+    copy_body(&d, "bare.glb", path, sizeof path);
+    drive_close(&d);
+    drive_start(&d, (struct drive_params){
+                        .mode = APP_CLINIC, .body = path, .folder = DRIVE_AGAIN});
+    assert_false(placed(&d, "ST36"));
+    const char *find = text_of(d.app->texts, "body.find_points");
+    for (int mode = 0; mode < APP_MODES; mode++) {
+        app_set_mode(d.app, (enum app_mode)mode);
+        drive_pass(&d, 1);
+        drive_settle(&d);
+        assert_int_equal(drive_sees(&d, find), mode == APP_TEACH || mode == APP_CLINIC);
+    }
+    // a session keeps it as it is
+    app_set_mode(d.app, APP_CLINIC);
+    drive_pass(&d, 1);
+    drive_settle(&d);
+    drive_begin_session(&d);
+    drive_tap(&d, find);
+    assert_false(d.app->work.on);
+    sink_ask(&d.app->sink, ACTION_LEAVE_SESSION, 0);
+    sink_redraw(&d.app->sink);
+    drive_settle(&d);
+    drive_tap(&d, find);
+    assert_true(d.app->work.on);
+    finish(&d);
+    assert_true(placed(&d, "ST36"));
+    assert_false(drive_sees(&d, find));
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_body_is_opened_from_the_menu),
         cmocka_unit_test(escape_stops_the_fit),
         cmocka_unit_test(a_chair_is_refused_and_nothing_is_lost),
+        cmocka_unit_test(what_has_no_points_says_so),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
