@@ -529,10 +529,12 @@ static void one_file_is_a_language(void **state)
     assert_string_equal(texts_lang(d.app->texts), "de");
     drive_close(&d);
     // and where it is gone again, English
-    params.data_dir = NULL;
+    snprintf(data, sizeof data, "%s/without", made);
+    data_copy(data);
     drive_start(&d, params);
     assert_string_equal(texts_lang(d.app->texts), "en");
     drive_close(&d);
+    snprintf(data, sizeof data, "%s/copy", made);
     params = (struct drive_params){.mode = APP_TEACH, .data_dir = data, .lang = "de"};
     drive_start(&d, params);
     assert_string_equal(texts_lang(d.app->texts), "de");
