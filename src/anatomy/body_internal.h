@@ -8,6 +8,7 @@
 #define DEQI_ANATOMY_BODY_INTERNAL_H
 
 #include "anatomy/body.h"
+#include "geom/bone_shape.h"
 
 enum known { NOT_YET, KNOWN, MISSING };
 
@@ -66,6 +67,7 @@ struct body {
     struct surface surface;
     struct arena *arena; /* of what is measured: reset by an update */
     float midline;
+    struct ribs *ribs; /* NULL: the body has no bones of ours */
     float build; /* the share of depth caps that holds on this body, 0..1 */
 
     struct place_memo (*landmark)[SIDES]; /* by name */
@@ -132,6 +134,13 @@ const char *why(struct body *body, const char *format, ...)
 // bony.c
 /* On a body of ours, moves the landmarks that are bone to the skin over it. */
 void bony_place(struct body *body);
+
+// ribs.c
+/* Where the ribs lie, from the maps of the bones. */
+void ribs_find(struct body *body, const bone_map *map);
+/* The height of the middle of a space (1..11) straight inward of a place; false where no
+ * ribs are known, or they do not reach there. */
+bool ribs_space(const struct body *body, int space, const float at[3], float *height);
 
 // body_measure.c
 double measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */

@@ -74,12 +74,14 @@ static void place_one(struct body *b, const struct bone_landmark *mark, int name
 void bony_place(struct body *b)
 {
     const struct catalog *c = b->catalog;
+    b->ribs = NULL;
     if (!c->bones)
         return;
     bone_map *map =
         arena_alloc_array(b->arena, (size_t)c->bones->n_maps + 1, sizeof *map);
     if (!bone_shapes_pose(c->bones, b->mesh, map))
         return;
+    ribs_find(b, (const bone_map *)map);
     for (int i = 0; i < c->bones->n_landmarks; i++) {
         const struct bone_landmark *mark = &c->bones->landmark[i];
         int name = catalog_landmark(c, mark->name);

@@ -1,5 +1,5 @@
-/* place_part.c - places along and around the axes of parts, and on the front and the
- * back. */
+/* place_part.c - places along and around the axes of parts, on the front and the back,
+ * and between the ribs. */
 #include <math.h>
 
 #include <cglm/cglm.h>
@@ -156,5 +156,16 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
     glm_vec3_copy(hit.position, out->position);
     out->on_skin = true;
     out->on = hit.site;
+    return true;
+}
+
+// ---------------------------------------------------------------- between the ribs
+
+bool place_space(struct eval *ev, const struct expr *e, struct place *out)
+{
+    if (!place_eval(ev, e->a, out))
+        return false;
+    if (ribs_space(ev->body, (int)e->number, out->position, &out->position[1]))
+        out->on_skin = false;
     return true;
 }

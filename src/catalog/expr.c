@@ -37,6 +37,7 @@ static const struct function {
     {"skin_cun", EXPR_SKIN_CUN, "ppnm", "skin_cun(P, Q, n, M)"},
     {"walk", EXPR_WALK, "pdnm", "walk(P, D, n, M)"},
     {"fold", EXPR_FOLD, "pp", "fold(P, Q)"},
+    {"space", EXPR_SPACE, "pn", "space(P, n)"},
 };
 
 struct parser {
@@ -275,6 +276,11 @@ static const struct expr *parse_call(struct parser *s, const struct function *f)
                      "the distance from the midline is negative; expected 0 or more");
             return NULL;
         }
+        if (*what == 'n' && e.kind == EXPR_SPACE &&
+            !(e.number >= 1 && e.number <= 11 && e.number == floor(e.number))) {
+            complain(s, where, "there is no such space between ribs; expected 1 to 11");
+            return NULL;
+        }
     }
     return expect(s, ')') ? keep(s, &e) : NULL;
 }
@@ -300,7 +306,7 @@ static const struct expr *parse_name(struct parser *s)
     complain(
         s, where,
         "there is no such function; expected other, mid, toward, cun, axis, level, ring, "
-        "front, back, skin, skin_cun, walk or fold");
+        "front, back, skin, skin_cun, walk, fold or space");
     return NULL;
 }
 

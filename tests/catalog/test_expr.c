@@ -122,6 +122,7 @@ static void test_takes_every_function(void **state)
         {"skin_cun(elbow, wrist, 1, head)", EXPR_SKIN_CUN},
         {"walk(elbow, proximal, 1, head)", EXPR_WALK},
         {"fold(elbow, wrist)", EXPR_FOLD},
+        {"space(elbow, 4)", EXPR_SPACE},
     };
     for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++) {
         const struct expr *e = parse(GOOD[i].text, EXPR_PLACES);
@@ -175,6 +176,8 @@ static void test_refuses(void **state)
     refuse("ring(arm, elbow, zzzzzzzz)", "there is no landmark or point \"zzzzzzzz\"");
     refuse("walk(elbow, sideways, 1, head)", "expected a direction");
     refuse("front(elbow, -1, head)", "negative");
+    refuse("space(elbow, 0)", "expected 1 to 11");
+    refuse("space(elbow, 2.5)", "expected 1 to 11");
     refuse("toward(elbow, wrist, 1/0)", "division by zero");
     refuse("toward(elbow, wrist, 1e9)", "expected ')'");
     refuse("toward(elbow, wrist, 1001)", "out of range");

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cglm/cglm.h>
 #include <cmocka.h>
 
 #include "anatomy/territory.h"
@@ -282,16 +283,25 @@ static double share(const struct house *h, int region, int stage, uint8_t *in,
                     uint8_t *of)
 {
     char id[16];
-    uint32_t n = subject_mesh(h->subject)->n_vertices;
+    const struct mesh *mesh = subject_mesh(h->subject);
     double both = 0, all = 0;
     snprintf(id, sizeof id, "stage%d", stage);
     const struct catalog *c = subject_catalog(h->subject);
     int territory = (int)(catalog_region(c, id) - c->region);
     assert_true(territory_weights(subject_body(h->subject), territory, SIDE_M, in));
     assert_true(territory_weights(subject_body(h->subject), region, SIDE_M, of));
-    for (uint32_t v = 0; v < n; v++) {
-        all += of[v] > 127;
-        both += of[v] > 127 && in[v] > 127;
+    // by area: vertices stand closer at the ankle than at the shin
+    for (uint32_t t = 0; t < mesh->n_triangles; t++) {
+        const uint32_t *corner = mesh->triangle[t];
+        float u[3], w[3], across[3];
+        glm_vec3_sub(mesh->position[corner[1]], mesh->position[corner[0]], u);
+        glm_vec3_sub(mesh->position[corner[2]], mesh->position[corner[0]], w);
+        glm_vec3_cross(u, w, across);
+        double area = (double)glm_vec3_norm(across);
+        for (int k = 0; k < 3; k++) {
+            all += of[corner[k]] > 127 ? area : 0;
+            both += of[corner[k]] > 127 && in[corner[k]] > 127 ? area : 0;
+        }
     }
     return both / all;
 }

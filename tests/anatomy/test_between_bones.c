@@ -1,0 +1,176 @@
+/* What goes between bones does: points of the chest's side in their spaces between the
+ * ribs, LR3's needle between the first two metatarsals. Against the bones' own meshes, on
+ * the neutral body, the twelve reference bodies and thirty drawn from the shape space.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "crowd.h"
+#include "inside/skeleton.h"
+
+enum { PEOPLE = CROWD_KNOWN + 30 };
+
+static const struct {
+    const char *code;
+    int space;
+} POINTS[] = {{"SP19", 3}, {"SP17", 5}};
+enum { POINTS_COUNT = sizeof POINTS / sizeof *POINTS };
+
+static struct crowd crowd;
+static struct skeleton *skeleton;
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    if (!crowd_open(&crowd))
+        return -1;
+    skeleton = skeleton_load(DEQI_SOURCE_DIR, &error);
+    if (!skeleton)
+        error_print(&error, stderr);
+    return skeleton ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    skeleton_destroy(&skeleton);
+    crowd_close(&crowd);
+    return 0;
+}
+
+/* mm that the middle of the rib lies above the point, where the rib crosses the plane
+ * through the point and the upright line in the middle of the chest; NAN where it ends
+ * before */
+static double rib_above(const struct bones *bones, int rib, const struct site *site)
+{
+    const float wide = 0.06F; /* radians either way */
+    char id[16];
+    snprintf(id, sizeof id, "rib_%d", rib);
+    const struct bone *bone = bones_find(bones, id, site->side);
+    const struct bone *spine = bones_find(bones, "vertebra_T6", SIDE_M);
+    const struct bone *sternum = bones_find(bones, "sternum", SIDE_M);
+    assert_true(bone && spine && sternum);
+    float middle = (spine->position[0][2] + sternum->position[0][2]) / 2;
+    float own = atan2f(site->position[0], site->position[2] - middle);
+    double low = INFINITY, high = -INFINITY;
+    for (uint32_t v = 0; v < bone->n_vertices; v++) {
+        const float *p = bone->position[v];
+        if (fabsf(atan2f(p[0], p[2] - middle) - own) > wide)
+            continue;
+        low = fmin(low, (double)p[1]);
+        high = fmax(high, (double)p[1]);
+    }
+    return 1000 * ((low + high) / 2 - (double)site->position[1]);
+}
+
+static void test_points_lie_in_their_spaces(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    int seen[POINTS_COUNT] = {0}, wrong = 0, n;
+    double least[POINTS_COUNT], most[POINTS_COUNT];
+    for (int k = 0; k < POINTS_COUNT; k++)
+        least[k] = most[k] = INFINITY;
+    for (int i = 0; i < PEOPLE; i++) {
+        crowd_become(&crowd, i);
+        struct bones *bones = bones_of_shape(skeleton, &crowd.model.mesh, &error);
+        const struct site *site = body_sites(crowd.body, &n);
+        assert_non_null(bones);
+        for (int s = 0; s < n; s++) {
+            for (int k = 0; k < POINTS_COUNT; k++) {
+                if (strcmp(site[s].point->code, POINTS[k].code) != 0)
+                    continue;
+                double above = rib_above(bones, POINTS[k].space, &site[s]);
+                double below = -rib_above(bones, POINTS[k].space + 1, &site[s]);
+                if (!isfinite(above) || !isfinite(below))
+                    continue; // cartilage there
+                seen[k]++;
+                least[k] = fmin(least[k], above);
+                most[k] = fmin(most[k], below);
+                if (!(above > 0 && below > 0)) {
+                    printf("person %d: %s %s, rib %d is %.1f mm above, the next %.1f "
+                           "below\n",
+                           i, POINTS[k].code, side_name(site[s].side), POINTS[k].space,
+                           above, below);
+                    wrong++;
+                }
+            }
+        }
+        bones_destroy(&bones);
+    }
+    for (int k = 0; k < POINTS_COUNT; k++) {
+        printf("%s on %d sides: rib %d at least %.1f mm above, rib %d %.1f mm below\n",
+               POINTS[k].code, seen[k], POINTS[k].space, least[k], POINTS[k].space + 1,
+               most[k]);
+        assert_true(seen[k] >= PEOPLE);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* mm between the needle at its greatest depth and the bone's surface */
+static double clearance(const struct bone *bone, const struct site *site)
+{
+    double least = INFINITY;
+    for (float at = 0; at <= site->depth[1]; at += 0.0005F) {
+        float tip[3];
+        for (int i = 0; i < 3; i++)
+            tip[i] = site->position[i] + at * site->direction[i];
+        for (uint32_t v = 0; v < bone->n_vertices; v++) {
+            const float *p = bone->position[v];
+            least =
+                fmin(least, hypot(hypot((double)(tip[0] - p[0]), (double)(tip[1] - p[1])),
+                                  (double)(tip[2] - p[2])));
+        }
+    }
+    return 1000 * least;
+}
+
+static void test_needle_goes_between_metatarsals(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    double least = INFINITY;
+    int seen = 0, n;
+    crowd_again(&crowd);
+    for (int i = 0; i < PEOPLE; i++) {
+        crowd_become(&crowd, i);
+        struct bones *bones = bones_of_shape(skeleton, &crowd.model.mesh, &error);
+        const struct site *site = body_sites(crowd.body, &n);
+        assert_non_null(bones);
+        for (int s = 0; s < n; s++) {
+            if (strcmp(site[s].point->code, "LR3") != 0)
+                continue;
+            seen++;
+            for (int m = 1; m <= 2; m++) {
+                char id[20];
+                snprintf(id, sizeof id, "metatarsal_%d", m);
+                const struct bone *bone = bones_find(bones, id, site[s].side);
+                assert_non_null(bone);
+                double mm = clearance(bone, &site[s]);
+                if (mm < 3)
+                    fail_msg("person %d: LR3 %s passes %s at %.1f mm", i,
+                             side_name(site[s].side), id, mm);
+                least = fmin(least, mm);
+            }
+        }
+        bones_destroy(&bones);
+    }
+    printf("LR3 on %d sides: the metatarsals are at least %.1f mm away\n", seen, least);
+    assert_int_equal(seen, 2 * PEOPLE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_points_lie_in_their_spaces),
+        cmocka_unit_test(test_needle_goes_between_metatarsals)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
