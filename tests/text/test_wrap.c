@@ -65,6 +65,7 @@ static void what_closes_never_begins_a_line(void **state)
     assert_string_equal(broken("能否分辨？", 8), "能否分|辨？");
     // nothing before it that could come along
     assert_string_equal(broken("侧）））", 4), "侧）|））");
+    assert_string_equal(broken("このベッドの上", 6), "この|ベッド|の上");
 }
 
 static void what_opens_never_ends_a_line(void **state)
