@@ -95,18 +95,17 @@ void job_begin_card(struct app *app, const char *path)
     job->card = plan_card_create(&source);
 }
 
-/* the language at hand, then all others that there are */
+/* the language at hand, then English and Chinese where it is another */
 static void page_languages(const struct app *app, struct job *job,
                            struct page_source *source)
 {
-    struct language all[LANGUAGES_MAX];
+    static const char *const OTHERS[] = {"en", "zh-Hans"};
     struct error error;
-    int n = texts_languages(app->params.data_dir, all);
     source->texts[source->n_texts++] = app->texts;
-    for (int i = 0; i < n && source->n_texts < PAGE_LANGUAGES_MAX; i++) {
-        if (strcmp(all[i].id, texts_lang(app->texts)) == 0)
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+        if (strcmp(OTHERS[i], texts_lang(app->texts)) == 0)
             continue;
-        struct texts *texts = texts_load(app->params.data_dir, all[i].id, &error);
+        struct texts *texts = texts_load(app->params.data_dir, OTHERS[i], &error);
         job->texts[source->n_texts] = texts;
         if (texts)
             source->texts[source->n_texts++] = texts;

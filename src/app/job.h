@@ -13,7 +13,7 @@ struct job;
 /* Begins, one job at a time; what goes wrong on the way is said in the window. A film
  * that cannot even begin is refused. What `params` point at is copied. */
 /* What is on the screen as a page: the case's plan, the channel that is looked at, the
- * structure; the language at hand first, then all others. */
+ * structure; the language at hand first, then English and Chinese. */
 bool job_begin_page(struct app *app, const char *path, struct error *error);
 /* The body in a model file, with its points, instead of the present one (body_task.h);
  * until it is there, and where it is refused, that stays. */

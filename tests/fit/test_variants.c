@@ -148,6 +148,17 @@ static float apart(const float a[3], const float b[3], bool mirrored)
     return 1000 * sqrtf(d);
 }
 
+/* Between the ribs as our own bones have them; another mesh has none of those that the
+ * placing could ask, and they go by the breastbone there. */
+static bool goes_by_our_ribs(const char *code)
+{
+    static const char *const CODES[] = {"SP17", "SP18", "SP19", "PC1"};
+    for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+        if (strcmp(CODES[i], code) == 0)
+            return true;
+    return false;
+}
+
 static void compare_points(const struct body *a, const struct body *b, size_t v,
                            const char *who)
 {
@@ -159,7 +170,7 @@ static void compare_points(const struct body *a, const struct body *b, size_t v,
     for (int i = 0; i < n; i++) {
         enum side side = mirrored ? other(was[i].side) : was[i].side;
         const struct site *is = body_site(b, was[i].point, side);
-        if (!was[i].placed)
+        if (!was[i].placed || goes_by_our_ribs(was[i].point->code))
             continue;
         placed++;
         if (!is->placed)
