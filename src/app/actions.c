@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/app.h"
+#include "app/app_internal.h"
 #include "app/cards.h"
 #include "app/case_work.h"
 #include "app/file_work.h"
@@ -35,13 +35,13 @@
 static void run_view(struct app *app, const struct request *request)
 {
     static const char *const VIEWS[] = {"front", "left", "back", "right"};
-    sink_fly_home(&app->sink, VIEWS[request->argument]);
+    sink_fly_home(&app->desk.sink, VIEWS[request->argument]);
 }
 
 static void run_plan(struct app *app, const struct request *request)
 {
     (void)request;
-    sink_fly_plan(&app->sink, NULL);
+    sink_fly_plan(&app->desk.sink, NULL);
 }
 
 static void run_mode(struct app *app, const struct request *request)
@@ -52,13 +52,13 @@ static void run_mode(struct app *app, const struct request *request)
 static void run_see_through(struct app *app, const struct request *request)
 {
     (void)request;
-    app->eye.see_through = app->eye.see_through > 0 ? 0 : 1;
+    app->desk.eye.see_through = app->desk.eye.see_through > 0 ? 0 : 1;
 }
 
 static void run_theme(struct app *app, const struct request *request)
 {
     (void)request;
-    app->settings.dark[app->mode] = !app->settings.dark[app->mode];
+    app->desk.settings.dark[app->desk.mode] = !app->desk.settings.dark[app->desk.mode];
 }
 
 static void run_fullscreen(struct app *app, const struct request *request)
@@ -69,30 +69,31 @@ static void run_fullscreen(struct app *app, const struct request *request)
 
 static void run_zoom(struct app *app, const struct request *request)
 {
-    float middle[2] = {(float)app->eye.port.width / 2, (float)app->eye.port.height / 2};
-    camera_zoom(&app->eye.camera, &app->eye.port, middle,
+    float middle[2] = {(float)app->desk.eye.port.width / 2,
+                       (float)app->desk.eye.port.height / 2};
+    camera_zoom(&app->desk.eye.camera, &app->desk.eye.port, middle,
                 request->argument > 0 ? 0.85f : 1 / 0.85f);
-    eye_moved(&app->eye, &app->sink, app->clock.now_ms);
+    eye_moved(&app->desk.eye, &app->desk.sink, app->desk.clock.now_ms);
 }
 
 static void run_turn(struct app *app, const struct request *request)
 {
     static const float STEP[4][2] = {{-40, 0}, {40, 0}, {0, -40}, {0, 40}};
-    camera_orbit(&app->eye.camera, &app->eye.port,
-                 STEP[request->argument][0] * eye_scale(&app->eye),
-                 STEP[request->argument][1] * eye_scale(&app->eye));
-    eye_moved(&app->eye, &app->sink, app->clock.now_ms);
+    camera_orbit(&app->desk.eye.camera, &app->desk.eye.port,
+                 STEP[request->argument][0] * eye_scale(&app->desk.eye),
+                 STEP[request->argument][1] * eye_scale(&app->desk.eye));
+    eye_moved(&app->desk.eye, &app->desk.sink, app->desk.clock.now_ms);
 }
 
 static void run_step_point(struct app *app, const struct request *request)
 {
-    const struct plan *plan = &app->dossier.plan;
+    const struct plan *plan = &app->desk.dossier.plan;
     if (!plan->n_points)
         return;
     int at = -1;
     for (int i = 0; i < plan->n_points; i++)
-        if (strcmp(plan->points[i].code, app->eye.selected) == 0 &&
-            plan->points[i].side == side_name(app->eye.selected_side)[0])
+        if (strcmp(plan->points[i].code, app->desk.eye.selected) == 0 &&
+            plan->points[i].side == side_name(app->desk.eye.selected_side)[0])
             at = i;
     at = at < 0 ? (request->argument > 0 ? 0 : plan->n_points - 1)
                 : (at + (int)request->argument + plan->n_points) % plan->n_points;
@@ -102,7 +103,7 @@ static void run_step_point(struct app *app, const struct request *request)
 static void run_landmarks(struct app *app, const struct request *request)
 {
     (void)request;
-    landmark_tool_toggle(app);
+    landmark_tool_toggle(&app->desk);
 }
 
 static void run_next_language(struct app *app, const struct request *request)
@@ -114,21 +115,21 @@ static void run_next_language(struct app *app, const struct request *request)
 static void run_escape(struct app *app, const struct request *request)
 {
     (void)request;
-    bool ring = gui_has_focus(picture_gui(app->picture));
-    gui_drop_focus(picture_gui(app->picture));
+    bool ring = gui_has_focus(picture_gui(app->desk.picture));
+    gui_drop_focus(picture_gui(app->desk.picture));
     // that card alone is drawn over a job
-    enum shell_card card = app->shell->card;
-    if (app->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
-        sink_ask(&app->sink, ACTION_STOP_WORK, 0);
+    enum shell_card card = app->desk.shell->card;
+    if (app->desk.work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
+        sink_ask(&app->desk.sink, ACTION_STOP_WORK, 0);
     else if (cards_close(app))
         return;
-    else if (app->search.query[0])
-        app->search.query[0] = 0;
+    else if (app->desk.search.query[0])
+        app->desk.search.query[0] = 0;
     else if (ring)
         return;
-    else if (app->brush.tool != BRUSH_NONE)
-        app->brush.tool = BRUSH_NONE;
-    else if (rule_view_is_open(app->rule) && !app->eye.selected[0])
+    else if (app->desk.brush.tool != BRUSH_NONE)
+        app->desk.brush.tool = BRUSH_NONE;
+    else if (rule_view_is_open(app->desk.rule) && !app->desk.eye.selected[0])
         app_show_rule(app, "");
     else
         app_select(app, "", SIDE_M, SINK_STAY);
@@ -138,22 +139,22 @@ static void run_escape(struct app *app, const struct request *request)
 
 static void run_select(struct app *app, const struct request *request)
 {
-    eye_select(&app->eye, request->text, (enum side)request->argument);
+    eye_select(&app->desk.eye, request->text, (enum side)request->argument);
 }
 
 static void run_region(struct app *app, const struct request *request)
 {
-    const struct catalog *c = subject_catalog(app->subject);
+    const struct catalog *c = subject_catalog(app->desk.subject);
     const struct region *region = catalog_region(c, request->text);
     struct mesh_site on;
-    eye_select(&app->eye, "", SIDE_M);
-    if (region && eye_region(app->subject, request->text, SIDE_M, &on))
-        app->eye.region = (int)(region - c->region);
+    eye_select(&app->desk.eye, "", SIDE_M);
+    if (region && eye_region(app->desk.subject, request->text, SIDE_M, &on))
+        app->desk.eye.region = (int)(region - c->region);
 }
 
 static void run_channel(struct app *app, const struct request *request)
 {
-    snprintf(app->eye.channel, sizeof app->eye.channel, "%.7s", request->text);
+    snprintf(app->desk.eye.channel, sizeof app->desk.eye.channel, "%.7s", request->text);
 }
 
 static void run_rule(struct app *app, const struct request *request)
@@ -163,19 +164,19 @@ static void run_rule(struct app *app, const struct request *request)
 
 static void run_structure(struct app *app, const struct request *request)
 {
-    structure_show(&app->eye, app->subject, &app->sink, request->text,
+    structure_show(&app->desk.eye, app->desk.subject, &app->desk.sink, request->text,
                    (enum side)request->argument,
                    request->id == ACTION_FLY_TO_STRUCTURE ? SINK_FLY : SINK_STAY);
 }
 
 static void run_territory(struct app *app, const struct request *request)
 {
-    app->eye.region = (int)request->argument;
+    app->desk.eye.region = (int)request->argument;
 }
 
 static void run_thin(struct app *app, const struct request *request)
 {
-    app->eye.see_through = (float)request->argument / 1000;
+    app->desk.eye.see_through = (float)request->argument / 1000;
 }
 
 static void run_layer(struct app *app, const struct request *request)
@@ -187,9 +188,9 @@ static void run_search(struct app *app, const struct request *request)
 {
     (void)request;
     // what is typed next arrives as text
-    if (cards_seek(app) && !app->shell->typing) {
+    if (cards_seek(app) && !app->desk.shell->typing) {
         window_text_start(app->window, (float[4]){0});
-        app->shell->typing = true;
+        app->desk.shell->typing = true;
     }
 }
 
@@ -207,7 +208,8 @@ static void run_new(struct app *app, const struct request *request)
 
 static void ask_file(struct app *app, enum files_task task)
 {
-    files_ask(app->shell, &app->dossier, &app->settings, app->picture, app->texts, task);
+    files_ask(app->desk.shell, &app->desk.dossier, &app->desk.settings, app->desk.picture,
+              app->desk.texts, task);
     cards_open(app, SHELL_FILES);
 }
 
@@ -220,7 +222,7 @@ static void run_open(struct app *app, const struct request *request)
 static void run_save(struct app *app, const struct request *request)
 {
     (void)request;
-    if (app->shell->card == SHELL_MENU)
+    if (app->desk.shell->card == SHELL_MENU)
         cards_open(app, SHELL_NO_CARD);
     file_work_save(app);
 }
@@ -260,7 +262,7 @@ static void run_body_file(struct app *app, const struct request *request)
     struct error error;
     cards_open(app, SHELL_NO_CARD);
     if (!job_begin_body(app, request->text, &error))
-        sink_say_error(&app->sink, app->texts, &error);
+        sink_say_error(&app->desk.sink, app->desk.texts, &error);
 }
 
 static void run_file(struct app *app, const struct request *request)
@@ -271,13 +273,13 @@ static void run_file(struct app *app, const struct request *request)
 static void run_undo(struct app *app, const struct request *request)
 {
     (void)request;
-    dossier_undo(&app->dossier);
+    dossier_undo(&app->desk.dossier);
 }
 
 static void run_redo(struct app *app, const struct request *request)
 {
     (void)request;
-    dossier_redo(&app->dossier);
+    dossier_redo(&app->desk.dossier);
 }
 
 static bool can_undo(const struct dossier *dossier)
@@ -293,15 +295,15 @@ static bool can_redo(const struct dossier *dossier)
 static void run_stop_work(struct app *app, const struct request *request)
 {
     (void)request;
-    if (!app->work.on)
+    if (!app->desk.work.on)
         return;
     job_stop(app);
-    sink_say(&app->sink, "%s", text_of(app->texts, "job.stopped"));
+    sink_say(&app->desk.sink, "%s", text_of(app->desk.texts, "job.stopped"));
 }
 
 static void run_change(struct app *app, const struct request *request)
 {
-    dossier_change(&app->dossier, request->record, (int)request->argument);
+    dossier_change(&app->desk.dossier, request->record, (int)request->argument);
 }
 
 // ---------------------------------------------------------------- the program
@@ -309,21 +311,21 @@ static void run_change(struct app *app, const struct request *request)
 static void run_sessions(struct app *app, const struct request *request)
 {
     (void)request;
-    session_list_read(app->shell, app->live, app->picture);
+    session_list_read(app->desk.shell, app->desk.live, app->desk.picture);
     cards_open(app, SHELL_SESSIONS);
 }
 
 static void run_preferences(struct app *app, const struct request *request)
 {
     (void)request;
-    shell_preferences_read(app->shell, app->picture, &app->params);
+    shell_preferences_read(app->desk.shell, app->desk.picture, app->desk.data_dir);
     cards_open(app, SHELL_PREFERENCES);
 }
 
 static void run_keys(struct app *app, const struct request *request)
 {
     (void)request;
-    cards_open(app, app->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
+    cards_open(app, app->desk.shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
 }
 
 static void run_card_over(struct app *app, const struct request *request)
@@ -334,37 +336,38 @@ static void run_card_over(struct app *app, const struct request *request)
 static void run_section(struct app *app, const struct request *request)
 {
     (void)request;
-    if (section_card_open(app->shell, &app->eye, &app->dossier, app->subject))
+    if (section_card_open(app->desk.shell, &app->desk.eye, &app->desk.dossier,
+                          app->desk.subject))
         cards_open(app, SHELL_SECTION);
 }
 
 static void run_export(struct app *app, const struct request *request)
 {
-    files_export_session(app->shell, &app->dossier, &app->settings, app->picture,
-                         app->texts, request->argument);
+    files_export_session(app->desk.shell, &app->desk.dossier, &app->desk.settings,
+                         app->desk.picture, app->desk.texts, request->argument);
     cards_open(app, SHELL_FILES);
 }
 
 static void run_end_search(struct app *app, const struct request *request)
 {
     (void)request;
-    app->search.query[0] = 0;
+    app->desk.search.query[0] = 0;
 }
 
 static void run_text_size(struct app *app, const struct request *request)
 {
-    app->settings.text_scale = (float)request->argument / 100;
+    app->desk.settings.text_scale = (float)request->argument / 100;
 }
 
 static void run_reduce(struct app *app, const struct request *request)
 {
-    app->settings.reduced_motion = request->argument != 0;
+    app->desk.settings.reduced_motion = request->argument != 0;
 }
 
 /* what a treatment room and its waiting room are set up with */
 static void run_room(struct app *app, const struct request *request)
 {
-    struct settings *s = &app->settings;
+    struct settings *s = &app->desk.settings;
     int value = (int)request->argument;
     if (request->id == ACTION_TONE)
         s->tone = value;
@@ -378,12 +381,12 @@ static void run_room(struct app *app, const struct request *request)
         (!request->text[0] || settings_is_pin(request->text)))
         snprintf(s->pin, sizeof s->pin, "%.8s", request->text);
     if (request->id == ACTION_TONE || request->id == ACTION_VOLUME)
-        clinic_test_tone(app);
+        clinic_test_tone(&app->desk);
 }
 
 static void run_begin_with(struct app *app, const struct request *request)
 {
-    struct settings_body *body = &app->settings.body;
+    struct settings_body *body = &app->desk.settings.body;
     *body = (struct settings_body){.shaped = false};
     snprintf(body->name, sizeof body->name, "%.511s", request->text);
 }
@@ -391,7 +394,7 @@ static void run_begin_with(struct app *app, const struct request *request)
 static void run_quit(struct app *app, const struct request *request)
 {
     (void)request;
-    if (app->shell->card == SHELL_MENU)
+    if (app->desk.shell->card == SHELL_MENU)
         cards_open(app, SHELL_NO_CARD);
     app_ask_to_close(app);
 }
@@ -407,7 +410,7 @@ static void run_save_and_quit(struct app *app, const struct request *request)
 static void run_give_up(struct app *app, const struct request *request)
 {
     (void)request;
-    history_give_up(app->dossier.history);
+    history_give_up(app->desk.dossier.history);
     app_ask_to_close(app);
 }
 
@@ -428,12 +431,12 @@ static void look_again(const struct app_eye *eye, struct sink *sink)
 static void run_pose(struct app *app, const struct request *request)
 {
     struct error error;
-    if (!subject_pose_to(app->subject, (enum posture)request->argument, &error)) {
-        sink_say_why(&app->sink, app->texts, &error);
+    if (!subject_pose_to(app->desk.subject, (enum posture)request->argument, &error)) {
+        sink_say_why(&app->desk.sink, app->desk.texts, &error);
         return;
     }
     app_refit(app, APP_REFIT_WINDOW);
-    look_again(&app->eye, &app->sink);
+    look_again(&app->desk.eye, &app->desk.sink);
 }
 
 /* between two frames nobody holds the places of the old body */
@@ -441,15 +444,16 @@ static void run_body(struct app *app, const struct request *request)
 {
     const struct settings_body *wish = &request->body;
     struct error error;
-    bool ok = wish->shaped ? subject_shape_to(app->subject, &wish->shape, &error)
-                           : subject_become(app->subject, wish->name, &error);
+    bool ok = wish->shaped ? subject_shape_to(app->desk.subject, &wish->shape, &error)
+                           : subject_become(app->desk.subject, wish->name, &error);
     if (ok)
-        app->settings.body = *wish;
+        app->desk.settings.body = *wish;
     else
-        sink_say_why(&app->sink, app->texts, &error);
+        sink_say_why(&app->desk.sink, app->desk.texts, &error);
     // ours has its landmarks
-    if (landmark_tool_open(app->landmark_tool) && !subject_is_foreign(app->subject))
-        landmark_tool_toggle(app);
+    if (landmark_tool_open(app->desk.landmark_tool) &&
+        !subject_is_foreign(app->desk.subject))
+        landmark_tool_toggle(&app->desk);
     app_refit(app, APP_REFIT_WINDOW);
 }
 
@@ -461,14 +465,15 @@ static void run_earlier_session(struct app *app, const struct request *request)
     }
     cards_open(app, SHELL_NO_CARD);
     case_work_repeat(app, request->argument);
-    snprintf(app->clinic->who, sizeof app->clinic->who, "%.159s", request->text);
+    snprintf(app->desk.clinic->who, sizeof app->desk.clinic->who, "%.159s",
+             request->text);
 }
 
 static void run_leave_session(struct app *app, const struct request *request)
 {
-    const struct session *s = live_session_state(app->live);
+    const struct session *s = live_session_state(app->desk.live);
     // the next patient is not this one: nothing of the case stays behind
-    bool another = s && session_is_open(s) && !app->dossier.aside;
+    bool another = s && session_is_open(s) && !app->desk.dossier.aside;
     cards_open(app, SHELL_NO_CARD);
     case_work_leave(app);
     if (another)
@@ -478,7 +483,7 @@ static void run_leave_session(struct app *app, const struct request *request)
 static void run_leave_needles(struct app *app, const struct request *request)
 {
     (void)request;
-    app->shell->needles_known = true;
+    app->desk.shell->needles_known = true;
     app_ask_to_close(app);
 }
 
@@ -660,23 +665,24 @@ bool action_may(const struct app *app, enum action_id id)
 {
     const struct action *a = &ACTIONS[id];
     // what a session was begun with stays as it is until the session is left
-    bool held = app->work.on || live_session_state(app->live);
-    return !(a->edits && held) && (!a->can || a->can(&app->dossier));
+    bool held = app->desk.work.on || live_session_state(app->desk.live);
+    return !(a->edits && held) && (!a->can || a->can(&app->desk.dossier));
 }
 
 void actions_offer(struct app *app)
 {
     for (int id = 0; id < ACTIONS_COUNT; id++)
-        app->sink.may[id] = action_may(app, (enum action_id)id);
+        app->desk.sink.may[id] = action_may(app, (enum action_id)id);
 }
 
 bool action_is_held(struct app *app, enum action_id id)
 {
-    bool session = live_session_state(app->live) != NULL;
-    bool held = ACTIONS[id].edits && (session || app->work.on);
+    bool session = live_session_state(app->desk.live) != NULL;
+    bool held = ACTIONS[id].edits && (session || app->desk.work.on);
     if (held)
-        sink_say(&app->sink, "%s",
-                 text_of(app->texts, session ? "clinic.case_held" : "job.case_held"));
+        sink_say(
+            &app->desk.sink, "%s",
+            text_of(app->desk.texts, session ? "clinic.case_held" : "job.case_held"));
     return held;
 }
 
@@ -685,16 +691,16 @@ void action_run(struct app *app, const struct request *request)
     const struct action *a = &ACTIONS[request->id];
     if (!action_is_held(app, request->id) && a->run && action_may(app, request->id))
         a->run(app, request);
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
 }
 
 void actions_run_all(struct app *app)
 {
     // what one of them asks for is of the next frame
-    int n = app->sink.n_requests;
+    int n = app->desk.sink.n_requests;
     struct request request[REQUESTS_MOST];
-    memcpy(request, app->sink.request, (size_t)n * sizeof *request);
-    app->sink.n_requests = 0;
+    memcpy(request, app->desk.sink.request, (size_t)n * sizeof *request);
+    app->desk.sink.n_requests = 0;
     for (int i = 0; i < n; i++) {
         action_run(app, &request[i]);
         free(request[i].record);

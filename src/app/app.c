@@ -5,13 +5,12 @@
  * takes, and what the present mode asks for by its tick; none before the pace that it
  * set. While the window cannot be seen time goes on and alarms sound, but nothing is
  * drawn. */
-#include "app/app.h"
-
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app_internal.h"
 #include "app/case_body.h"
 #include "app/case_work.h"
 #include "app/hands.h"
@@ -32,59 +31,59 @@
 /* a text that names {why}, with the place of the error */
 static void say_why(struct app *app, const char *id, const struct error *error)
 {
-    char why[1200], text[sizeof app->sink.notice];
-    error_words_at(app->texts, error, why, sizeof why);
+    char why[1200], text[sizeof app->desk.sink.notice];
+    error_words_at(app->desk.texts, error, why, sizeof why);
     struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(app->desk.texts, &m, text, sizeof text);
+    sink_say(&app->desk.sink, "%s", text);
 }
 
 /* what was lost of the record of sessions, to whom it may concern: no patient */
 static void say_journal(struct app *app)
 {
-    const char *aside = live_session_set_aside(app->live);
-    const char *why = live_session_why_not(app->live);
+    const char *aside = live_session_set_aside(app->desk.live);
+    const char *why = live_session_why_not(app->desk.live);
     struct message m = {
         .id = *aside ? "clinic.journal_aside" : "clinic.journal_none",
         .arg = {{.name = "path", .text = aside}, {.name = "why", .text = why}}};
-    char text[sizeof app->sink.notice];
-    if (app->mode == APP_DISPLAY || (!*aside && !*why))
+    char text[sizeof app->desk.sink.notice];
+    if (app->desk.mode == APP_DISPLAY || (!*aside && !*why))
         return;
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(app->desk.texts, &m, text, sizeof text);
+    sink_say(&app->desk.sink, "%s", text);
 }
 
 /* what was done to a model file */
 static void say_notes(struct app *app)
 {
-    const char *name = subject_name(app->subject), *slash = strrchr(name, '/');
-    const char *notes = subject_notes(app->subject);
+    const char *name = subject_name(app->desk.subject), *slash = strrchr(name, '/');
+    const char *notes = subject_notes(app->desk.subject);
     struct message m = {.id = "body.opened_notes",
                         .arg = {{.name = "name", .text = slash ? slash + 1 : name},
                                 {.name = "notes", .text = notes}}};
-    char text[sizeof app->sink.notice];
+    char text[sizeof app->desk.sink.notice];
     // that it has no points stands there as long as that is so
-    if (!subject_is_foreign(app->subject) || !*notes ||
-        !subject_has_landmarks(app->subject))
+    if (!subject_is_foreign(app->desk.subject) || !*notes ||
+        !subject_has_landmarks(app->desk.subject))
         return;
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(app->desk.texts, &m, text, sizeof text);
+    sink_say(&app->desk.sink, "%s", text);
 }
 
 /* A case that was named stands in the window although sessions are open: these are told
  * of, and one tap away. */
 static void say_others(struct app *app)
 {
-    const struct watch *w = live_session_watch(app->live);
+    const struct watch *w = live_session_watch(app->desk.live);
     int n = watch_count(w), needles = watch_needles_in(w);
     struct message m = {
         .id = n == 1 ? "clinic.open_one" : "clinic.open_some",
         .arg = {{.name = "n", .number = n}, {.name = "needles", .number = needles}}};
-    char text[sizeof app->sink.notice];
-    if (!app->params.case_path || !n || live_session_id(app->live))
+    char text[sizeof app->desk.sink.notice];
+    if (!app->params.case_path || !n || live_session_id(app->desk.live))
         return;
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(app->desk.texts, &m, text, sizeof text);
+    sink_say(&app->desk.sink, "%s", text);
 }
 
 // ---------------------------------------------------------------- life
@@ -115,25 +114,26 @@ static void show_icon(const struct app *app)
 static bool open_window(struct app *app, struct error *error)
 {
     const struct app_params *p = &app->params;
-    app->settings.fullscreen |= p->start == APP_FULLSCREEN;
-    struct window_params window = {.title = "deqi",
-                                   .width = p->width ? p->width : app->settings.width,
-                                   .height = p->height ? p->height : app->settings.height,
-                                   .min_width = APP_LEAST_WIDTH,
-                                   .min_height = APP_LEAST_HEIGHT,
-                                   .mode = app->settings.fullscreen ? WINDOW_FULLSCREEN
-                                                                    : WINDOW_NORMAL,
-                                   .screen = p->screen};
+    app->desk.settings.fullscreen |= p->start == APP_FULLSCREEN;
+    struct window_params window = {
+        .title = "deqi",
+        .width = p->width ? p->width : app->desk.settings.width,
+        .height = p->height ? p->height : app->desk.settings.height,
+        .min_width = APP_LEAST_WIDTH,
+        .min_height = APP_LEAST_HEIGHT,
+        .mode = app->desk.settings.fullscreen ? WINDOW_FULLSCREEN : WINDOW_NORMAL,
+        .screen = p->screen};
     app->window = window_create(&window, error);
     if (!app->window)
         return false;
     show_icon(app);
-    app->picture = picture_create(PICTURE_WINDOW, window_getproc, p->data_dir, error);
-    if (!app->picture)
+    app->desk.picture =
+        picture_create(PICTURE_WINDOW, window_getproc, p->data_dir, error);
+    if (!app->desk.picture)
         return false;
-    gui_use_clipboard(picture_gui(app->picture),
+    gui_use_clipboard(picture_gui(app->desk.picture),
                       &(struct gui_clipboard){paste, copy, app->window});
-    const char *note = gui_font_note(picture_gui(app->picture));
+    const char *note = gui_font_note(picture_gui(app->desk.picture));
     if (note)
         fprintf(stderr, "deqi: %s\n", note);
     return true;
@@ -141,14 +141,14 @@ static bool open_window(struct app *app, struct error *error)
 
 static void first_view(struct app *app)
 {
-    struct app_eye *v = &app->eye;
+    struct app_eye *v = &app->desk.eye;
     int width, height;
     window_size(app->window, &width, &height);
     v->port = (struct camera_port){.width = width, .height = height};
-    v->port.scale = picture_scale(width, height,
-                                  app->settings.text_scale * window_density(app->window));
+    v->port.scale = picture_scale(
+        width, height, app->desk.settings.text_scale * window_density(app->window));
     // what is remembered may be from when skins could be mixed
-    v->layers = layers_tidy(app->settings.layers);
+    v->layers = layers_tidy(app->desk.settings.layers);
     v->hover = -1;
     v->moved_ms = -1000;
     app_first_view(app);
@@ -161,7 +161,7 @@ static struct subject *make_subject(const struct app *app, struct error *why,
                                     struct error *error)
 {
     const struct app_params *p = &app->params;
-    const struct settings_body *body = &app->settings.body;
+    const struct settings_body *body = &app->desk.settings.body;
     enum { SET_MOST = SETTINGS_SHAPES + 64 /* more than a command line may have */ };
     char words[SETTINGS_SHAPES][32];
     const char *set[SET_MOST];
@@ -182,25 +182,25 @@ static struct subject *make_subject(const struct app *app, struct error *why,
 static bool take_up(struct app *app, struct error *error)
 {
     const struct app_params *p = &app->params;
-    struct session_time at = app_session_time(&app->clock);
-    live_session_look(app->live, &at);
-    const struct watch *w = live_session_watch(app->live);
+    struct session_time at = app_session_time(&app->desk.clock);
+    live_session_look(app->desk.live, &at);
+    const struct watch *w = live_session_watch(app->desk.live);
     int64_t id = p->session                             ? p->session
                  : !watch_count(w)                      ? 0
-                 : app->mode == APP_DISPLAY             ? LIVE_SESSION_LAST
+                 : app->desk.mode == APP_DISPLAY        ? LIVE_SESSION_LAST
                  : p->case_path || p->mode == APP_BOARD ? 0
                                                         : watch_item(w, 0)->id;
-    bool display = app->mode == APP_DISPLAY && !p->session;
+    bool display = app->desk.mode == APP_DISPLAY && !p->session;
     bool found = (id || display) && case_work_take_up(app, id);
     if (p->session && !found)
         return error_set(error, "there is no session %lld in the journal",
                          (long long)p->session);
     if (display && found && p->case_path)
         fprintf(stderr, "deqi: session %lld is open and is shown instead of %s\n",
-                (long long)live_session_id(app->live), p->case_path);
+                (long long)live_session_id(app->desk.live), p->case_path);
     if (!found || p->mode >= 0)
         return true;
-    app->mode = APP_CLINIC;
+    app->desk.mode = APP_CLINIC;
     app_show_plan(app);
     return true;
 }
@@ -209,29 +209,32 @@ struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->params = *params;
-    app->clock.given = params->clock;
-    app->search.data_dir = params->data_dir;
-    app->sink.actions = ACTIONS;
-    app->clock.now_ms = app->frame_ms = clock_monotonic_ms();
-    settings_load(&app->settings);
-    app->kept = app->settings;
-    app->mode = params->mode >= 0 ? (enum app_mode)params->mode : app->settings.mode;
-    app->words = arena_create();
-    dossier_init(&app->dossier);
-    app->brush = (struct case_brush){
+    app->desk.data_dir = params->data_dir;
+    app->desk.named_session = params->session;
+    app->desk.clock.given = params->clock;
+    app->desk.search.data_dir = params->data_dir;
+    app->desk.sink.actions = ACTIONS;
+    app->desk.clock.now_ms = app->desk.clock.frame_ms = clock_monotonic_ms();
+    settings_load(&app->desk.settings);
+    app->kept = app->desk.settings;
+    app->desk.mode =
+        params->mode >= 0 ? (enum app_mode)params->mode : app->desk.settings.mode;
+    app->desk.words = arena_create();
+    dossier_init(&app->desk.dossier);
+    app->desk.brush = (struct case_brush){
         .side = CASE_BOTH, .kinds = CASE_NUMBNESS, .last = BRUSH_NUMB, .stroke = 1};
-    app->stage = stage_create();
-    app->rule = rule_view_create();
-    app->eye.region = -1;
-    app->shell = shell_create();
-    app->landmark_tool = landmark_tool_create();
+    app->desk.stage = stage_create();
+    app->desk.rule = rule_view_create();
+    app->desk.eye.region = -1;
+    app->desk.shell = shell_create();
+    app->desk.landmark_tool = landmark_tool_create();
     char demo[PATH_MAX + 64];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     struct error why = {0};
-    app->subject = make_subject(app, &why, error);
-    if (!app->subject ||
-        !(app->dossier.engine =
-              engine_load(params->data_dir, subject_catalog(app->subject), error)) ||
+    app->desk.subject = make_subject(app, &why, error);
+    if (!app->desk.subject ||
+        !(app->desk.dossier.engine =
+              engine_load(params->data_dir, subject_catalog(app->desk.subject), error)) ||
         !case_work_open(app, params->case_path ? params->case_path : demo, error))
         goto fail;
     case_body_follow(app);
@@ -240,15 +243,15 @@ struct app *app_create(const struct app_params *params, struct error *error)
     first_view(app);
     // a window as it came is no change
     app_remember_size(app);
-    app->kept.width = app->settings.width;
-    app->kept.height = app->settings.height;
-    app->live = live_session_create(params->journal);
+    app->kept.width = app->desk.settings.width;
+    app->kept.height = app->desk.settings.height;
+    app->desk.live = live_session_create(params->journal);
     if (!take_up(app, error))
         goto fail;
     for (int i = 0; i < APP_MODES; i++)
-        if (MODES[i]->create && !MODES[i]->create(app, error))
+        if (MODES[i]->create && !MODES[i]->create(&app->desk, error))
             goto fail;
-    if (!app_set_lang(app, params->lang ? params->lang : app->settings.lang) &&
+    if (!app_set_lang(app, params->lang ? params->lang : app->desk.settings.lang) &&
         !app_set_lang(app, "en")) {
         error_set(error, "the texts cannot be read");
         goto fail;
@@ -257,16 +260,21 @@ struct app *app_create(const struct app_params *params, struct error *error)
         error_print(&why, stderr);
         say_why(app, "body.gone", &why);
     }
-    if (app->mode != APP_DISPLAY)
+    if (app->desk.mode != APP_DISPLAY)
         say_notes(app);
     say_journal(app);
     say_others(app);
     app->running = true;
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
     return app;
 fail:
     app_destroy(&app);
     return NULL;
+}
+
+struct desk *app_desk(struct app *app)
+{
+    return &app->desk;
 }
 
 void app_destroy(struct app **pointer)
@@ -276,23 +284,23 @@ void app_destroy(struct app **pointer)
         return;
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->destroy)
-            MODES[i]->destroy(app);
-    if (app->shell)
+            MODES[i]->destroy(&app->desk);
+    if (app->desk.shell)
         job_stop(app);
-    shell_destroy(&app->shell);
-    live_session_destroy(&app->live);
-    picture_destroy(&app->picture);
+    shell_destroy(&app->desk.shell);
+    live_session_destroy(&app->desk.live);
+    picture_destroy(&app->desk.picture);
     window_destroy(&app->window);
-    stage_destroy(&app->stage);
-    rule_view_destroy(&app->rule);
-    landmark_tool_destroy(&app->landmark_tool);
-    dossier_clear(&app->dossier);
-    sink_clear(&app->sink);
-    arena_destroy(&app->words);
-    engine_destroy(&app->dossier.engine);
-    subject_destroy(&app->subject);
-    texts_destroy(&app->texts);
-    texts_destroy(&app->search.chinese);
+    stage_destroy(&app->desk.stage);
+    rule_view_destroy(&app->desk.rule);
+    landmark_tool_destroy(&app->desk.landmark_tool);
+    dossier_clear(&app->desk.dossier);
+    sink_clear(&app->desk.sink);
+    arena_destroy(&app->desk.words);
+    engine_destroy(&app->desk.dossier.engine);
+    subject_destroy(&app->desk.subject);
+    texts_destroy(&app->desk.texts);
+    texts_destroy(&app->desk.search.chinese);
     free(app);
     *pointer = NULL;
 }
@@ -311,7 +319,7 @@ static void take_events(struct app *app, int wait_ms)
     struct window_event e;
     bool more = wait_ms == 0 ? window_poll(app->window, &e)
                              : window_wait(app->window, wait_ms, &e);
-    app->clock.now_ms = clock_monotonic_ms();
+    app->desk.clock.now_ms = clock_monotonic_ms();
     while (more) {
         app_handle(app, &e);
         if (must_draw_before_next(&e))
@@ -324,12 +332,13 @@ static void take_events(struct app *app, int wait_ms)
  * slower on a software driver. */
 static int animation_ms(const struct app *app)
 {
-    bool calm = app->settings.reduced_motion || app->mode == APP_CLINIC;
+    bool calm = app->desk.settings.reduced_motion || app->desk.mode == APP_CLINIC;
     uint32_t n_lit;
-    stage_lit(app->stage, &n_lit);
-    if (calm || !window_seen(app->window) || !n_lit || !picture_settled(app->picture))
+    stage_lit(app->desk.stage, &n_lit);
+    if (calm || !window_seen(app->window) || !n_lit ||
+        !picture_settled(app->desk.picture))
         return -1;
-    bool slow = picture_info(app->picture).software && app->mode != APP_DISPLAY;
+    bool slow = picture_info(app->desk.picture).software && app->desk.mode != APP_DISPLAY;
     return slow ? 100 : 66;
 }
 
@@ -340,10 +349,10 @@ static void keep_settings(struct app *app)
     struct error error;
     bool again = app->unkept && !app->running;
     app_remember_size(app);
-    if (settings_equal(&app->kept, &app->settings) && !again)
+    if (settings_equal(&app->kept, &app->desk.settings) && !again)
         return;
-    memcpy(&app->kept, &app->settings, sizeof app->kept);
-    if (settings_save(&app->settings, &error)) {
+    memcpy(&app->kept, &app->desk.settings, sizeof app->kept);
+    if (settings_save(&app->desk.settings, &error)) {
         app->unkept = false;
     } else if (!app->unkept) {
         app->unkept = true;
@@ -355,23 +364,23 @@ static void keep_settings(struct app *app)
 /* what is due while nobody can see it is drawn when the window comes back */
 static bool draws_now(const struct app *app)
 {
-    return app->sink.frames_due > 0 && window_seen(app->window);
+    return app->desk.sink.frames_due > 0 && window_seen(app->window);
 }
 
 /* nothing is held, and nothing is left to draw of what the hand did */
 static bool hand_rests(const struct app *app)
 {
-    const bool *held = app->pointer.gui.button;
+    const bool *held = app->desk.pointer.gui.button;
     return !held[0] && !held[1] && !held[2] && !draws_now(app);
 }
 
 /* The screen stays on in display, and for whoever has needles to watch. */
 static void keep_screen(struct app *app)
 {
-    const struct session *s = live_session_state(app->live);
-    bool awake = app->mode == APP_DISPLAY || app->mode == APP_BOARD ||
+    const struct session *s = live_session_state(app->desk.live);
+    bool awake = app->desk.mode == APP_DISPLAY || app->desk.mode == APP_BOARD ||
                  (s && session_is_open(s)) ||
-                 watch_needles_in(live_session_watch(app->live));
+                 watch_needles_in(live_session_watch(app->desk.live));
     int sleep = awake ? SINK_STAYS_AWAKE : APP_MAY_SLEEP;
     if (sleep == (int)app->sleep)
         return;
@@ -385,26 +394,28 @@ static void keep_screen(struct app *app)
 /* what was said is shown for some seconds, its letters from the first frame on */
 static void keep_notice(struct app *app)
 {
-    if (!app->sink.said)
+    if (!app->desk.sink.said)
         return;
-    app->sink.said = false;
+    app->desk.sink.said = false;
     // what took long before this frame is no part of its time
-    int64_t now = app->clock.given ? *app->clock.given : clock_monotonic_ms();
-    app->notice_until_ms = now + app->sink.notice_ms;
-    gui_need(picture_gui(app->picture), app->sink.notice);
+    int64_t now = app->desk.clock.given ? *app->desk.clock.given : clock_monotonic_ms();
+    app->notice_until_ms = now + app->desk.sink.notice_ms;
+    gui_need(picture_gui(app->desk.picture), app->desk.sink.notice);
 }
 
 /* how long what is due has to wait yet */
 static int pace_left_ms(const struct app *app)
 {
-    int64_t gone = app_time_ms(&app->clock) - app->paced_ms;
-    return gone >= 0 && gone < app->sink.pace_ms ? (int)(app->sink.pace_ms - gone) : 0;
+    int64_t gone = app_time_ms(&app->desk.clock) - app->paced_ms;
+    return gone >= 0 && gone < app->desk.sink.pace_ms
+               ? (int)(app->desk.sink.pace_ms - gone)
+               : 0;
 }
 
 /* what the display wants, which draws nothing by itself */
 static void look_for_session(struct app *app)
 {
-    struct display *d = app->display;
+    struct display *d = app->desk.display;
     if (!d || !d->looks)
         return;
     if (!case_work_take_up(app, LIVE_SESSION_LAST) && d->looks == DISPLAY_LOOKS_OR_LEAVES)
@@ -415,39 +426,41 @@ static void look_for_session(struct app *app)
 bool app_step(struct app *app, int wait_ms)
 {
     const struct mode_table *mode = mode_now(app);
-    int watch = clinic_watch(app), again = mode->tick ? mode->tick(app) : -1;
+    int watch = clinic_watch(&app->desk),
+        again = mode->tick ? mode->tick(&app->desk) : -1;
     look_for_session(app);
-    display_return(app);
+    display_return(&app->desk);
     if (watch >= 0 && (again < 0 || watch < again))
         again = watch;
     int animate = animation_ms(app);
-    if (animate >= 0 && app->clock.now_ms - app->frame_ms >= animate &&
-        !app->sink.frames_due)
-        app->sink.frames_due = 1;
+    if (animate >= 0 && app->desk.clock.now_ms - app->desk.clock.frame_ms >= animate &&
+        !app->desk.sink.frames_due)
+        app->desk.sink.frames_due = 1;
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
     keep_screen(app);
     keep_notice(app);
-    if (app->sink.notice[0] && app_time_ms(&app->clock) > app->notice_until_ms) {
-        app->sink.notice[0] = 0;
-        sink_redraw(&app->sink);
+    if (app->desk.sink.notice[0] &&
+        app_time_ms(&app->desk.clock) > app->notice_until_ms) {
+        app->desk.sink.notice[0] = 0;
+        sink_redraw(&app->desk.sink);
     }
-    if (app->sink.notice[0] && (again < 0 || again > 500))
+    if (app->desk.sink.notice[0] && (again < 0 || again > 500))
         again = 500;
     if (draws_now(app))
         again = pace_left_ms(app);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     enum { LOOKS_EVERY_MS = 30 };
-    if (app->work.on && wait_ms)
-        wait_ms = app->work.waits ? LOOKS_EVERY_MS : 0;
+    if (app->desk.work.on && wait_ms)
+        wait_ms = app->desk.work.waits ? LOOKS_EVERY_MS : 0;
     take_events(app, wait_ms);
     job_step(app);
     if (draws_now(app) && !pace_left_ms(app)) {
         struct error error;
-        app->sink.frames_due--;
+        app->desk.sink.frames_due--;
         app->n_frames++;
-        app->paced_ms = app_time_ms(&app->clock);
+        app->paced_ms = app_time_ms(&app->desk.clock);
         actions_run_all(app);
         if (case_body_follow(app))
             app_refit(app, APP_REFIT_WINDOW);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/app.h"
+#include "app/app_internal.h"
 #include "app/hands.h"
 #include "panels/eye.h"
 #include "panels/hover.h"
@@ -16,39 +16,39 @@ enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */
 
 static float phase(const struct app *app, int period_ms)
 {
-    if (app->settings.reduced_motion)
+    if (app->desk.settings.reduced_motion)
         return 0;
-    return (float)(app->clock.now_ms % period_ms) / (float)period_ms;
+    return (float)(app->desk.clock.now_ms % period_ms) / (float)period_ms;
 }
 
 /* the user's case as the present mode shows it */
 static struct stage_view describe(const struct app *app)
 {
-    const struct app_eye *v = &app->eye;
+    const struct app_eye *v = &app->desk.eye;
     // names have no room beside a body of some hundred pixels
     bool room = v->port.width >= 320 && v->port.height >= 260;
     unsigned without = room ? 0 : SCENE_LABELS;
-    struct stage_view view = {.subject = app->subject,
-                              .rules = engine_rules(app->dossier.engine),
-                              .theme = app_theme(&app->settings, app->mode),
+    struct stage_view view = {.subject = app->desk.subject,
+                              .rules = engine_rules(app->desk.dossier.engine),
+                              .theme = app_theme(&app->desk.settings, app->desk.mode),
                               .layers = v->layers & ~without,
                               .camera = v->camera,
                               .port = v->port,
-                              .lit = {.plan = &app->dossier.plan,
+                              .lit = {.plan = &app->desk.dossier.plan,
                                       .selected = v->selected[0] ? v->selected : NULL,
                                       .selected_side = v->selected_side,
                                       .channel = v->channel[0] ? v->channel : NULL},
-                              .record = history_now(app->dossier.history),
-                              .record_version = app->dossier.version,
+                              .record = history_now(app->desk.dossier.history),
+                              .record_version = app->desk.dossier.version,
                               .region = v->region,
                               .see_through = v->see_through,
                               .halo_phase = phase(app, 4000),
                               .flow_phase = phase(app, 6000)};
-    view.hovered = paint_hovered(app, &view.hovered_side);
-    structure_add(&app->eye, app->subject, app->words, &view);
+    view.hovered = paint_hovered(&app->desk, &view.hovered_side);
+    structure_add(&app->desk.eye, app->desk.subject, app->desk.words, &view);
     const struct mode_table *mode = mode_now(app);
     if (mode->view)
-        mode->view(app, &view);
+        mode->view(&app->desk, &view);
     return view;
 }
 
@@ -56,39 +56,40 @@ static struct stage_view describe(const struct app *app)
 static void prepare(struct app *app)
 {
     struct mode_look look = {.zoom = 1};
-    rule_view_refresh(app->rule, &app->dossier);
+    rule_view_refresh(app->desk.rule, &app->desk.dossier);
     if (!mode_now(app)->prepare)
         return;
-    mode_now(app)->prepare(app, &look);
-    app->shell->zoom = look.zoom;
-    app->eye.names_hidden = look.names_hidden;
+    mode_now(app)->prepare(&app->desk, &look);
+    app->desk.shell->zoom = look.zoom;
+    app->desk.eye.names_hidden = look.names_hidden;
 }
 
 /* a mark has another place in the list now */
 static void forget_hover(struct app *app)
 {
-    uint32_t version = stage_marks_version(app->stage);
-    if (app->eye.marks_version != version)
-        app->eye.hover = -1;
-    app->eye.marks_version = version;
+    uint32_t version = stage_marks_version(app->desk.stage);
+    if (app->desk.eye.marks_version != version)
+        app->desk.eye.hover = -1;
+    app->desk.eye.marks_version = version;
 }
 
 static void draw_panels(struct app *app, struct gui *gui)
 {
-    app->shell->left = app->shell->right = app->shell->corner = (struct gui_rect){0};
-    app->shell->top = app->shell->bottom = 0;
-    app->sink.unsettled = false;
-    shell_begin_panels(app->shell);
+    app->desk.shell->left = app->desk.shell->right = app->desk.shell->corner =
+        (struct gui_rect){0};
+    app->desk.shell->top = app->desk.shell->bottom = 0;
+    app->desk.sink.unsettled = false;
+    shell_begin_panels(app->desk.shell);
     const struct mode_table *mode = mode_now(app);
-    if (landmark_tool_open(app->landmark_tool))
-        landmark_tool_panel(app, gui);
+    if (landmark_tool_open(app->desk.landmark_tool))
+        landmark_tool_panel(&app->desk, gui);
     else if (mode->panels)
-        mode->panels(app, gui);
-    hover_legend(app, gui);
-    shell_panels(app, gui);
+        mode->panels(&app->desk, gui);
+    hover_legend(&app->desk, gui);
+    shell_panels(&app->desk, gui);
     // what the pointer rests on
     char text[256];
-    hover_text(app, text, sizeof text);
+    hover_text(&app->desk, text, sizeof text);
     if (*text)
         gui_tooltip(gui, text);
 }
@@ -96,12 +97,13 @@ static void draw_panels(struct app *app, struct gui *gui)
 /* What the panels leave free of the picture. Returns whether that is what it was. */
 static bool take_port(struct app *app, const struct camera_port *before)
 {
-    struct camera_port *port = &app->eye.port;
-    const struct gui_rect *c = &app->shell->corner;
-    port->left = app->shell->left.x + app->shell->left.w;
-    port->right = app->shell->right.w > 0 ? (float)port->width - app->shell->right.x : 0;
-    port->top = app->shell->top;
-    port->bottom = app->shell->bottom;
+    struct camera_port *port = &app->desk.eye.port;
+    const struct gui_rect *c = &app->desk.shell->corner;
+    port->left = app->desk.shell->left.x + app->desk.shell->left.w;
+    port->right =
+        app->desk.shell->right.w > 0 ? (float)port->width - app->desk.shell->right.x : 0;
+    port->top = app->desk.shell->top;
+    port->bottom = app->desk.shell->bottom;
     memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
     if (camera_port_equal(before, port))
         return true;
@@ -123,23 +125,23 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
     struct drawing *d = user;
     struct app *app = d->app;
     draw_panels(app, gui);
-    bool stands = take_port(app, &d->before) && !app->sink.unsettled;
+    bool stands = take_port(app, &d->before) && !app->desk.sink.unsettled;
     struct stage_view view = describe(app);
-    stage_build(app->stage, &view, &frame->scene);
+    stage_build(app->desk.stage, &view, &frame->scene);
     frame->scene.moving = d->moving;
     forget_hover(app);
-    if (app->sink.target.look == LOOK_NOWHERE)
+    if (app->desk.sink.target.look == LOOK_NOWHERE)
         return;
     // what was asked for with it is done first
-    if (stands && !app->sink.n_requests)
+    if (stands && !app->desk.sink.n_requests)
         app_set_out(app);
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
 }
 
 /* the size of this frame, for panels and picture alike; returns what was before */
 static struct camera_port resize(struct app *app, int width, int height, float text_scale)
 {
-    struct camera_port *port = &app->eye.port, before = *port;
+    struct camera_port *port = &app->desk.eye.port, before = *port;
     port->width = width;
     port->height = height;
     port->scale = picture_scale(width, height, text_scale);
@@ -149,11 +151,11 @@ static struct camera_port resize(struct app *app, int width, int height, float t
 
 static void take_typing(struct app *app)
 {
-    struct gui *g = picture_gui(app->picture);
+    struct gui *g = picture_gui(app->desk.picture);
     bool typing = gui_wants_keys(g);
-    if (typing == app->shell->typing || app->shell->seeking)
+    if (typing == app->desk.shell->typing || app->desk.shell->seeking)
         return;
-    app->shell->typing = typing;
+    app->desk.shell->typing = typing;
     if (typing) {
         struct gui_rect r = gui_typing_box(g);
         window_text_start(app->window, (float[4]){r.x, r.y, r.w, r.h});
@@ -165,68 +167,70 @@ static void take_typing(struct app *app)
 /* the search field has the keys, or is not there to get them */
 static void end_seeking(struct app *app)
 {
-    struct shell *shell = app->shell;
-    if (gui_wants_keys(picture_gui(app->picture)) || !shell->sought)
+    struct shell *shell = app->desk.shell;
+    if (gui_wants_keys(picture_gui(app->desk.picture)) || !shell->sought)
         shell->seeking = false;
     if (shell->seeking)
-        sink_redraw(&app->sink);
+        sink_redraw(&app->desk.sink);
 }
 
 bool app_draw(struct app *app, struct error *error)
 {
-    struct picture_frame frame = {.theme = app_theme(&app->settings, app->mode),
+    struct picture_frame frame = {.theme = app_theme(&app->desk.settings, app->desk.mode),
                                   .panels = lay_out};
     window_size(app->window, &frame.width, &frame.height);
     if (frame.width < 1 || frame.height < 1)
         return true;
-    arena_reset(app->words);
+    arena_reset(app->desk.words);
     prepare(app);
-    struct app_eye *v = &app->eye;
+    struct app_eye *v = &app->desk.eye;
     if (v->flying)
-        v->flying = camera_fly(&v->flight, app->clock.now_ms, &v->camera);
+        v->flying = camera_fly(&v->flight, app->desk.clock.now_ms, &v->camera);
 
-    struct gui_input *in = &app->pointer.gui;
+    app->desk.density = window_density(app->window);
+    struct gui_input *in = &app->desk.pointer.gui;
     // what is typed on the way to the search field waits for it
-    bool waits = app->shell->seeking && !gui_wants_keys(picture_gui(app->picture));
-    in->text = waits ? "" : app->pointer.text;
-    in->seconds = (float)(app->clock.now_ms - app->frame_ms) / 1000;
-    app->frame_ms = app->clock.now_ms;
-    frame.text_scale = app->settings.text_scale * window_density(app->window) *
-                       (app->shell->zoom > 0 ? app->shell->zoom : 1);
+    bool waits =
+        app->desk.shell->seeking && !gui_wants_keys(picture_gui(app->desk.picture));
+    in->text = waits ? "" : app->desk.pointer.text;
+    in->seconds = (float)(app->desk.clock.now_ms - app->desk.clock.frame_ms) / 1000;
+    app->desk.clock.frame_ms = app->desk.clock.now_ms;
+    frame.text_scale = app->desk.settings.text_scale * app->desk.density *
+                       (app->desk.shell->zoom > 0 ? app->desk.shell->zoom : 1);
     frame.input = in;
     struct drawing drawing = {
         .app = app,
         .before = resize(app, frame.width, frame.height, frame.text_scale),
-        .moving = v->flying || app->clock.now_ms - v->moved_ms < MOVING_MS};
+        .moving = v->flying || app->desk.clock.now_ms - v->moved_ms < MOVING_MS};
     // a view that moves at a calm pace has the time to be sharp
     frame.quality =
-        drawing.moving && !app->sink.pace_ms ? RENDER_MOVING : RENDER_SETTLING;
+        drawing.moving && !app->desk.sink.pace_ms ? RENDER_MOVING : RENDER_SETTLING;
     frame.user = &drawing;
-    bool ok = picture_draw(app->picture, &frame, error);
+    bool ok = picture_draw(app->desk.picture, &frame, error);
     window_swap(app->window);
 
     if (!waits)
-        app->pointer.text[0] = 0;
+        app->desk.pointer.text[0] = 0;
     in->wheel = 0;
     end_seeking(app);
     take_typing(app);
-    if (drawing.moving || v->flying || !picture_settled(app->picture))
-        sink_redraw(&app->sink);
+    if (drawing.moving || v->flying || !picture_settled(app->desk.picture))
+        sink_redraw(&app->desk.sink);
     return ok;
 }
 
 bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
                   struct error *error)
 {
-    struct picture_frame frame = {.theme = app_theme(&app->settings, app->mode),
+    struct picture_frame frame = {.theme = app_theme(&app->desk.settings, app->desk.mode),
                                   .width = width,
                                   .height = height,
                                   .quality = RENDER_STILL};
     prepare(app);
     struct stage_view view = describe(app);
-    view.camera = eye_camera_for(&app->eye, width, height);
+    view.camera = eye_camera_for(&app->desk.eye, width, height);
     view.port = (struct camera_port){.width = width, .height = height};
-    stage_build(app->stage, &view, &frame.scene);
-    sink_redraw(&app->sink);
-    return picture_snapshot(app->picture, &frame, pixels, error);
+    stage_build(app->desk.stage, &view, &frame.scene);
+    sink_redraw(&app->desk.sink);
+    return picture_snapshot(app->desk.picture, &frame, pixels, error);
 }

@@ -4,19 +4,19 @@
 
 static void show_case(struct app *app, int before)
 {
-    if (history_place(app->dossier.history) != before)
-        dossier_changed(&app->dossier);
+    if (history_place(app->desk.dossier.history) != before)
+        dossier_changed(&app->desk.dossier);
 }
 
 static void stay(struct app *app)
 {
-    struct shell *shell = app->shell;
-    int before = history_place(app->dossier.history);
+    struct shell *shell = app->desk.shell;
+    int before = history_place(app->desk.dossier.history);
     if (!shell->leaving)
         return;
     shell->leaving = false;
-    history_return(app->dossier.history, shell->left_at);
-    history_ask_again(app->dossier.history);
+    history_return(app->desk.dossier.history, shell->left_at);
+    history_ask_again(app->desk.dossier.history);
     show_case(app, before);
 }
 
@@ -26,37 +26,37 @@ void cards_open(struct app *app, enum shell_card card)
     if (card != SHELL_UNSAVED && card != SHELL_FILES)
         stay(app);
     if (card != SHELL_UNSAVED && card != SHELL_FILES && card != SHELL_NEEDLES)
-        app->shell->needles_known = false;
-    app->shell->card = card;
-    app->shell->card_height = 0;
-    sink_redraw(&app->sink);
+        app->desk.shell->needles_known = false;
+    app->desk.shell->card = card;
+    app->desk.shell->card_height = 0;
+    sink_redraw(&app->desk.sink);
 }
 
 bool cards_close(struct app *app)
 {
-    if (app->shell->card == SHELL_NO_CARD)
+    if (app->desk.shell->card == SHELL_NO_CARD)
         return false;
-    sink_show_card(&app->sink, SHELL_NO_CARD);
+    sink_show_card(&app->desk.sink, SHELL_NO_CARD);
     return true;
 }
 
 bool cards_seek(struct app *app)
 {
-    struct shell *shell = app->shell;
-    if (app->mode == APP_DISPLAY)
+    struct shell *shell = app->desk.shell;
+    if (app->desk.mode == APP_DISPLAY)
         return false;
     shell->seeking = true;
     shell->front = PANEL_LEFT;
-    shell->away = shell_layout(&app->eye) == SHELL_TINY;
-    sink_redraw(&app->sink);
+    shell->away = shell_layout(&app->desk.eye) == SHELL_TINY;
+    sink_redraw(&app->desk.sink);
     return true;
 }
 
 bool cards_ask_unsaved(struct app *app)
 {
-    struct shell *shell = app->shell;
-    int before = history_place(app->dossier.history);
-    if (!history_find_unsaved(app->dossier.history))
+    struct shell *shell = app->desk.shell;
+    int before = history_place(app->desk.dossier.history);
+    if (!history_find_unsaved(app->desk.dossier.history))
         return false;
     if (!shell->leaving)
         shell->left_at = before;

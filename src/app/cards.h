@@ -2,6 +2,7 @@
 #ifndef DEQI_APP_CARDS_H
 #define DEQI_APP_CARDS_H
 
+#include "app/app_internal.h"
 #include "panels/shell.h"
 
 /* SHELL_NO_CARD closes what is open. */

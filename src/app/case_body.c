@@ -8,9 +8,9 @@
 /* the body that the preferences remember */
 static bool show_own(struct app *app, struct error *error)
 {
-    const struct settings_body *own = &app->settings.body;
-    return own->shaped ? subject_shape_to(app->subject, &own->shape, error)
-                       : subject_become(app->subject, own->name, error);
+    const struct settings_body *own = &app->desk.settings.body;
+    return own->shaped ? subject_shape_to(app->desk.subject, &own->shape, error)
+                       : subject_become(app->desk.subject, own->name, error);
 }
 
 /* a posture alone leaves the shape to the case */
@@ -24,22 +24,22 @@ static bool asked_for(const struct app_params *p)
 
 bool case_body_follow(struct app *app)
 {
-    struct dossier *c = &app->dossier;
+    struct dossier *c = &app->desk.dossier;
     struct shape_params shape;
     struct error error;
     if (c->followed == c->version)
         return false;
     c->followed = c->version;
-    if (asked_for(&app->params) || subject_is_foreign(app->subject))
+    if (asked_for(&app->params) || subject_is_foreign(app->desk.subject))
         return false;
     bool shaped = case_shape(history_now(c->history), &shape);
     if (shaped == c->shapes && (!shaped || shape_equal(&shape, &c->shape)))
         return false;
     c->shapes = shaped;
     c->shape = shape;
-    uint32_t before = subject_version(app->subject);
-    if (!(shaped ? subject_shape_to(app->subject, &shape, &error)
+    uint32_t before = subject_version(app->desk.subject);
+    if (!(shaped ? subject_shape_to(app->desk.subject, &shape, &error)
                  : show_own(app, &error)))
-        sink_say_why(&app->sink, app->texts, &error);
-    return subject_version(app->subject) != before;
+        sink_say_why(&app->desk.sink, app->desk.texts, &error);
+    return subject_version(app->desk.subject) != before;
 }

@@ -8,7 +8,7 @@
 #ifndef DEQI_APP_CASE_BODY_H
 #define DEQI_APP_CASE_BODY_H
 
-#include "panels/state.h"
+#include "app/app_internal.h"
 
 /* Between two frames, where nobody holds places of the body. Returns whether it has
  * another shape now. */

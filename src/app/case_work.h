@@ -3,7 +3,7 @@
 #ifndef DEQI_APP_CASE_WORK_H
 #define DEQI_APP_CASE_WORK_H
 
-#include "panels/state.h"
+#include "app/app_internal.h"
 
 /* See dossier_open, dossier_begin; what is left unsaved is said. */
 bool case_work_open(struct app *app, const char *path, struct error *error);

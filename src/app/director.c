@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "anatomy/territory.h"
-#include "app/app.h"
+#include "app/app_internal.h"
 #include "modes/modes.h"
 #include "panels/eye.h"
 #include "panels/rule_view.h"
@@ -14,42 +14,42 @@ enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
 
 static void set_out(struct app *app, const struct camera *to, int duration_ms)
 {
-    struct app_eye *v = &app->eye;
+    struct app_eye *v = &app->desk.eye;
     if (camera_equal(&v->camera, to))
         return;
     v->flight = (struct camera_flight){
         .from = v->camera,
         .to = *to,
-        .start_ms = app->clock.now_ms,
-        .duration_ms = app->settings.reduced_motion ? -1 : duration_ms};
+        .start_ms = app->desk.clock.now_ms,
+        .duration_ms = app->desk.settings.reduced_motion ? -1 : duration_ms};
     v->flying = true;
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
 }
 
 static void fly(struct app *app, const struct aim *aim, const struct camera *to)
 {
-    app->eye.aimed = AIMED_PLACE;
-    app->eye.aim = *aim;
+    app->desk.eye.aimed = AIMED_PLACE;
+    app->desk.eye.aim = *aim;
     set_out(app, to, FLIGHT_MS);
 }
 
 static void aim_whole(struct app *app)
 {
-    struct aim *aim = &app->eye.aim;
+    struct aim *aim = &app->desk.eye.aim;
     float min[3], max[3];
-    mesh_bounds(subject_mesh(app->subject), min, max);
+    mesh_bounds(subject_mesh(app->desk.subject), min, max);
     aim->n = 0;
     aim->margin = 0.05f;
     aim_add_box(aim, min, max);
-    app->eye.aimed = AIMED_WHOLE;
+    app->desk.eye.aimed = AIMED_WHOLE;
 }
 
 static struct camera home(struct app *app, const char *named_view)
 {
-    struct camera to = app->eye.camera;
-    aim_named(app->subject, named_view, &to);
+    struct camera to = app->desk.eye.camera;
+    aim_named(app->desk.subject, named_view, &to);
     aim_whole(app);
-    aim_fit(&app->eye.aim, &app->eye.port, &to);
+    aim_fit(&app->desk.eye.aim, &app->desk.eye.port, &to);
     return to;
 }
 
@@ -61,13 +61,13 @@ static void fly_home(struct app *app, const char *named_view)
 
 void app_first_view(struct app *app)
 {
-    app->eye.camera = home(app, "front");
-    app->eye.flying = false;
+    app->desk.eye.camera = home(app, "front");
+    app->desk.eye.flying = false;
 }
 
 void app_refit(struct app *app, enum app_refit what)
 {
-    struct app_eye *v = &app->eye;
+    struct app_eye *v = &app->desk.eye;
     if (v->aimed == AIMED_NOWHERE)
         return;
     if (v->aimed == AIMED_WHOLE)
@@ -81,21 +81,21 @@ void app_refit(struct app *app, enum app_refit what)
     else
         v->camera = to;
     // what was drawn from elsewhere must not linger
-    v->moved_ms = app->clock.now_ms;
-    sink_redraw(&app->sink);
+    v->moved_ms = app->desk.clock.now_ms;
+    sink_redraw(&app->desk.sink);
 }
 
 // ---------------------------------------------------------------- the plan
 
 static void fly_plan(struct app *app, const struct case_record *record)
 {
-    struct app_eye *v = &app->eye;
+    struct app_eye *v = &app->desk.eye;
     struct camera to = v->camera;
     struct aim aim = {.margin = 0.13f};
     uint32_t n_lit;
-    const struct scene_mark *lit = stage_lit(app->stage, &n_lit);
+    const struct scene_mark *lit = stage_lit(app->desk.stage, &n_lit);
     if (!aim_plan(&aim,
-                  &(struct aim_plan){.subject = app->subject,
+                  &(struct aim_plan){.subject = app->desk.subject,
                                      .port = &v->port,
                                      .mark = lit,
                                      .n_marks = n_lit,
@@ -111,15 +111,16 @@ static void fly_plan(struct app *app, const struct case_record *record)
 
 static void turn_to(struct app *app, const char *code, enum side side)
 {
-    struct app_eye *v = &app->eye;
-    const struct site *site = eye_site(app->subject, code, side);
+    struct app_eye *v = &app->desk.eye;
+    const struct site *site = eye_site(app->desk.subject, code, side);
     struct camera to = v->flying ? v->flight.to : v->camera;
-    if (!site || v->aimed != AIMED_PLAN || eye_sees(&app->eye, app->subject, code, side))
+    if (!site || v->aimed != AIMED_PLAN ||
+        eye_sees(&app->desk.eye, app->desk.subject, code, side))
         return;
     struct aim_place place = {.weight = 1};
     memcpy(place.position, site->position, sizeof place.position);
     memcpy(place.normal, site->normal, sizeof place.normal);
-    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->desk.subject)),
                                 .port = &v->port,
                                 .aim = &v->aim,
                                 .place = &place,
@@ -137,7 +138,7 @@ static void turn_to(struct app *app, const char *code, enum side side)
 static void fly_channel(struct app *app, const char *channel)
 {
     int count;
-    const struct site *sites = body_sites(subject_body(app->subject), &count);
+    const struct site *sites = body_sites(subject_body(app->desk.subject), &count);
     struct aim_place place[AIM_PLACES_MOST];
     struct aim aim = {.margin = 0.12f};
     float normal[3] = {0};
@@ -155,17 +156,17 @@ static void fly_channel(struct app *app, const char *channel)
     }
     if (n < 2)
         return;
-    struct camera to = app->eye.camera;
+    struct camera to = app->desk.eye.camera;
     camera_face_many(&to, normal);
-    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
-                                .port = &app->eye.port,
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->desk.subject)),
+                                .port = &app->desk.eye.port,
                                 .aim = &aim,
                                 .place = place,
                                 .n = n,
                                 .aside = 1.05f,
                                 .turn = 0.1f};
     aim_look(&search, &to);
-    aim_fit_head(&aim, &app->eye.port, subject_mesh(app->subject), &to);
+    aim_fit_head(&aim, &app->desk.eye.port, subject_mesh(app->desk.subject), &to);
     fly(app, &aim, &to);
 }
 
@@ -173,34 +174,34 @@ static void fly_channel(struct app *app, const char *channel)
 static void fly_to_place(struct app *app, struct aim *aim, const float at[3],
                          const float normal[3])
 {
-    struct camera to = app->eye.camera;
-    aim_look_at(aim, body_bvh(subject_body(app->subject)), &app->eye.port, at, normal,
-                &to);
+    struct camera to = app->desk.eye.camera;
+    aim_look_at(aim, body_bvh(subject_body(app->desk.subject)), &app->desk.eye.port, at,
+                normal, &to);
     fly(app, aim, &to);
 }
 
 static void fly_region(struct app *app, const char *id, enum side side)
 {
-    const struct mesh *mesh = subject_mesh(app->subject);
+    const struct mesh *mesh = subject_mesh(app->desk.subject);
     struct mesh_site on;
     float at[3], normal[3];
-    if (!eye_region(app->subject, id, side, &on))
+    if (!eye_region(app->desk.subject, id, side, &on))
         return;
     mesh_site_position(mesh, &on, at);
     mesh_site_normal(mesh, &on, normal);
     struct aim aim = {.margin = 0.1f};
-    aim_add_ball(&aim, at, 1.35f * aim_reach(subject_body(app->subject), &on));
+    aim_add_ball(&aim, at, 1.35f * aim_reach(subject_body(app->desk.subject), &on));
     fly_to_place(app, &aim, at, normal);
 }
 
 /* people look at a standing body: the eye stays as level as it can */
 static void fly_near(struct app *app, const struct app_near *near)
 {
-    struct camera to = app->eye.camera;
+    struct camera to = app->desk.eye.camera;
     camera_face(&to, near->place.normal);
     to.pitch = 0;
-    struct aim_search search = {.bvh = body_bvh(subject_body(app->subject)),
-                                .port = &app->eye.port,
+    struct aim_search search = {.bvh = body_bvh(subject_body(app->desk.subject)),
+                                .port = &app->desk.eye.port,
                                 .aim = &near->aim,
                                 .place = &near->place,
                                 .n = 1,
@@ -216,10 +217,10 @@ static void fly_near(struct app *app, const struct app_near *near)
 /* a student also sees where the measuring to the point begins */
 static void fly_to_site(struct app *app, const struct site *site)
 {
-    const struct body *body = subject_body(app->subject);
+    const struct body *body = subject_body(app->desk.subject);
     struct aim aim = {.margin = 0.1f};
     aim_add_ball(&aim, site->position, aim_reach(body, &site->on));
-    if (app->mode == APP_TEACH && site->run.known) {
+    if (app->desk.mode == APP_TEACH && site->run.known) {
         float from[3];
         mesh_site_position(body_mesh(body), &site->run.on, from);
         aim_add_ball(&aim, from, 0.03f);
@@ -231,43 +232,43 @@ static void fly_to_site(struct app *app, const struct site *site)
 
 void app_show_plan(struct app *app)
 {
-    if (app->mode != APP_DISPLAY)
-        sink_fly_plan(&app->sink, NULL);
+    if (app->desk.mode != APP_DISPLAY)
+        sink_fly_plan(&app->desk.sink, NULL);
 }
 
 void app_select(struct app *app, const char *code, enum side side, enum sink_approach how)
 {
-    eye_select(&app->eye, code, side);
-    sink_redraw(&app->sink);
-    if (*code && how == SINK_FLY && eye_site(app->subject, code, side))
-        sink_fly_to_point(&app->sink, code, side);
+    eye_select(&app->desk.eye, code, side);
+    sink_redraw(&app->desk.sink);
+    if (*code && how == SINK_FLY && eye_site(app->desk.subject, code, side))
+        sink_fly_to_point(&app->desk.sink, code, side);
 }
 
 void app_show_rule(struct app *app, const char *id)
 {
-    if (rule_view_select(&app->dossier, app->rule, &app->sink, id))
-        eye_select(&app->eye, "", SIDE_M);
-    sink_redraw(&app->sink);
+    if (rule_view_select(&app->desk.dossier, app->desk.rule, &app->desk.sink, id))
+        eye_select(&app->desk.eye, "", SIDE_M);
+    sink_redraw(&app->desk.sink);
 }
 
 /* Where the skin is solid and a layer beneath it is on, it becomes thin; what of that
  * cannot be had is said. */
 static void thin_skin(struct app *app)
 {
-    struct app_eye *v = &app->eye;
+    struct app_eye *v = &app->desk.eye;
     struct error why;
     if (v->see_through <= 0)
         v->see_through = layers_see_through(v->layers);
-    if (v->see_through > 0 && !subject_inside(app->subject, &why))
-        sink_say_error(&app->sink, app->texts, &why);
-    sink_redraw(&app->sink);
+    if (v->see_through > 0 && !subject_inside(app->desk.subject, &why))
+        sink_say_error(&app->desk.sink, app->desk.texts, &why);
+    sink_redraw(&app->desk.sink);
 }
 
 void app_toggle_layer(struct app *app, unsigned layer)
 {
-    struct app_eye *v = &app->eye;
-    app->settings.layers = v->layers = layers_toggle(v->layers, layer);
-    sink_redraw(&app->sink);
+    struct app_eye *v = &app->desk.eye;
+    app->desk.settings.layers = v->layers = layers_toggle(v->layers, layer);
+    sink_redraw(&app->desk.sink);
     if (v->layers & layer & SCENE_BENEATH)
         thin_skin(app);
 }
@@ -276,9 +277,9 @@ void app_toggle_layer(struct app *app, unsigned layer)
 
 void app_set_out(struct app *app)
 {
-    struct app_target t = app->sink.target;
+    struct app_target t = app->desk.sink.target;
     const struct site *site;
-    app->sink.target.look = LOOK_NOWHERE;
+    app->desk.sink.target.look = LOOK_NOWHERE;
     switch (t.look) {
     case LOOK_HOME:
         fly_home(app, t.what);
@@ -287,7 +288,7 @@ void app_set_out(struct app *app)
         fly_plan(app, t.record);
         break;
     case LOOK_POINT:
-        site = eye_site(app->subject, t.what, t.side);
+        site = eye_site(app->desk.subject, t.what, t.side);
         if (site)
             fly_to_site(app, site);
         break;

@@ -15,8 +15,8 @@
 /* a case in which nothing hurts could not be opened again */
 static bool save_case(struct app *app, const char *path, struct error *error)
 {
-    if (!history_now(app->dossier.history)->n_symptoms)
-        return error_set(error, "%s", text_of(app->texts, "files.nothing_hurts"));
+    if (!history_now(app->desk.dossier.history)->n_symptoms)
+        return error_set(error, "%s", text_of(app->desk.texts, "files.nothing_hurts"));
     return case_work_save(app, path, error);
 }
 
@@ -34,18 +34,18 @@ static bool is_ours(const struct app *app, const char *path)
 bool file_work_save(struct app *app)
 {
     struct error error = {0};
-    const char *path = history_path(app->dossier.history);
+    const char *path = history_path(app->desk.dossier.history);
     if (!*path || is_ours(app, path)) {
-        files_ask(app->shell, &app->dossier, &app->settings, app->picture, app->texts,
-                  FILES_SAVE_CASE);
+        files_ask(app->desk.shell, &app->desk.dossier, &app->desk.settings,
+                  app->desk.picture, app->desk.texts, FILES_SAVE_CASE);
         cards_open(app, SHELL_FILES);
         return false;
     }
     bool saved = save_case(app, path, &error);
     if (!saved)
-        sink_say_error(&app->sink, app->texts, &error);
+        sink_say_error(&app->desk.sink, app->desk.texts, &error);
     else
-        sink_say(&app->sink, "%s", text_of(app->texts, "files.case_saved"));
+        sink_say(&app->desk.sink, "%s", text_of(app->desk.texts, "files.case_saved"));
     return saved;
 }
 
@@ -58,8 +58,8 @@ static bool make(struct app *app, const struct files_choice *c, const char *path
         job_begin_card(app, path);
         return true;
     }
-    film_choice_params(&app->eye, app->subject, &app->settings, app->mode, &c->film,
-                       c->kind, path, &camera, &params);
+    film_choice_params(&app->desk.eye, app->desk.subject, &app->desk.settings,
+                       app->desk.mode, &c->film, c->kind, path, &camera, &params);
     return job_begin_film(app, &params, error);
 }
 
@@ -81,8 +81,9 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
     case FILES_SAVE_PAGE:
         return job_begin_page(app, path, error);
     case FILES_EXPORT_SESSION: {
-        struct session_time at = app_session_time(&app->clock);
-        return live_session_export(app->live, c->session, &at, app->texts, path, error);
+        struct session_time at = app_session_time(&app->desk.clock);
+        return live_session_export(app->desk.live, c->session, &at, app->desk.texts, path,
+                                   error);
     }
     }
     return false;
@@ -90,23 +91,23 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
 
 void file_work_carry_out(struct app *app, const char *path)
 {
-    struct files_choice c = files_chosen(app->shell, &app->eye);
+    struct files_choice c = files_chosen(app->desk.shell, &app->desk.eye);
     struct error error = {0};
     if (!carry_out(app, &c, path, &error)) {
-        files_refuse(app->shell, app->picture, app->texts, &error);
+        files_refuse(app->desk.shell, app->desk.picture, app->desk.texts, &error);
         return;
     }
-    if (app->shell->leaving) {
+    if (app->desk.shell->leaving) {
         app_ask_to_close(app);
         return;
     }
     cards_open(app, SHELL_NO_CARD);
     if (c.task == FILES_OPEN_CASE) {
-        settings_add_recent(&app->settings, path);
+        settings_add_recent(&app->desk.settings, path);
     } else if (!app->job) { // a job tells when it is done
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
-        message_format(app->texts, &m, text, sizeof text);
-        sink_say(&app->sink, "%s", text);
+        message_format(app->desk.texts, &m, text, sizeof text);
+        sink_say(&app->desk.sink, "%s", text);
     }
 }

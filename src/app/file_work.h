@@ -2,7 +2,7 @@
 #ifndef DEQI_APP_FILE_WORK_H
 #define DEQI_APP_FILE_WORK_H
 
-#include "app/app.h"
+#include "app/app_internal.h"
 
 /* Not while a frame is open. */
 void file_work_carry_out(struct app *app, const char *path);

@@ -2,6 +2,7 @@
 #ifndef DEQI_APP_HANDS_H
 #define DEQI_APP_HANDS_H
 
+#include "app/app_internal.h"
 #include "modes/modes.h"
 
 const struct mode_table *mode_now(const struct app *app);

@@ -36,9 +36,9 @@ struct job {
 static struct still_source source_of(const struct app *app, const struct job *job)
 {
     return (struct still_source){.data_dir = app->params.data_dir,
-                                 .rules = engine_rules(app->dossier.engine),
-                                 .texts = app->texts,
-                                 .subject = app->subject,
+                                 .rules = engine_rules(app->desk.dossier.engine),
+                                 .texts = app->desk.texts,
+                                 .subject = app->desk.subject,
                                  .record = &job->record,
                                  .plan = &job->plan,
                                  .getproc = window_getproc};
@@ -59,25 +59,25 @@ void job_stop(struct app *app)
     free(job->pixels);
     free(job);
     app->job = NULL;
-    app->work = (struct app_work){0};
-    sink_redraw(&app->sink);
+    app->desk.work = (struct app_work){0};
+    sink_redraw(&app->desk.sink);
 }
 
 static void fail(struct app *app, const struct error *error)
 {
-    sink_say_error(&app->sink, app->texts, error);
+    sink_say_error(&app->desk.sink, app->desk.texts, error);
     job_stop(app);
 }
 
 static struct job *begin(struct app *app, const char *path)
 {
     struct job *job = app->job = xcalloc(1, sizeof *job);
-    app->work = (struct app_work){.on = true};
-    job->record = *history_now(app->dossier.history);
+    app->desk.work = (struct app_work){.on = true};
+    job->record = *history_now(app->desk.dossier.history);
     job->arena = arena_create();
-    plan_make(app->dossier.engine, &job->record, job->arena, &job->plan);
+    plan_make(app->desk.dossier.engine, &job->record, job->arena, &job->plan);
     snprintf(job->path, sizeof job->path, "%s", path);
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
     return job;
 }
 
@@ -101,9 +101,9 @@ static void page_languages(const struct app *app, struct job *job,
 {
     static const char *const OTHERS[] = {"en", "zh-Hans"};
     struct error error;
-    source->texts[source->n_texts++] = app->texts;
+    source->texts[source->n_texts++] = app->desk.texts;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
-        if (strcmp(OTHERS[i], texts_lang(app->texts)) == 0)
+        if (strcmp(OTHERS[i], texts_lang(app->desk.texts)) == 0)
             continue;
         struct texts *texts = texts_load(app->params.data_dir, OTHERS[i], &error);
         job->texts[source->n_texts] = texts;
@@ -117,14 +117,14 @@ bool job_begin_page(struct app *app, const char *path, struct error *error)
     struct job *job = begin(app, path);
     struct page_source source = {.data_dir = app->params.data_dir,
                                  .version = DEQI_VERSION,
-                                 .subject = app->subject,
-                                 .engine = app->dossier.engine,
+                                 .subject = app->desk.subject,
+                                 .engine = app->desk.dossier.engine,
                                  .record = &job->record,
                                  .getproc = window_getproc};
     struct page_choice choice = {0};
     page_languages(app, job, &source);
-    snprintf(job->channel, sizeof job->channel, "%s", app->eye.channel);
-    snprintf(job->structure, sizeof job->structure, "%s", app->eye.structure);
+    snprintf(job->channel, sizeof job->channel, "%s", app->desk.eye.channel);
+    snprintf(job->structure, sizeof job->structure, "%s", app->desk.eye.structure);
     job->channels[0] = job->channel;
     job->structures[0] = job->structure;
     choice.channels = *job->channel ? job->channels : NULL;
@@ -168,27 +168,27 @@ bool job_begin_body(struct app *app, const char *path, struct error *error)
 static void tell(struct app *app)
 {
     const struct job *job = app->job;
-    app->work = (struct app_work){
+    app->desk.work = (struct app_work){
         .on = true, .waits = job->body, .fraction = job->pixels ? 0.7f : 0};
     if (job->card)
-        app->work.fraction = plan_card_progress(job->card);
+        app->desk.work.fraction = plan_card_progress(job->card);
     if (job->page)
-        app->work.fraction = page_progress(job->page);
+        app->desk.work.fraction = page_progress(job->page);
     if (job->film)
-        app->work = (struct app_work){.on = true,
-                                      .done = film_done(job->film),
-                                      .of = film_frames(job->film),
-                                      .fraction = film_progress(job->film)};
+        app->desk.work = (struct app_work){.on = true,
+                                           .done = film_done(job->film),
+                                           .of = film_frames(job->film),
+                                           .fraction = film_progress(job->film)};
 }
 
 /* what was done to it, and what came of its points */
 static void say_body(struct app *app, const struct body_task_made *made)
 {
-    const struct subject *s = app->subject;
+    const struct subject *s = app->desk.subject;
     const char *slash = strrchr(subject_name(s), '/'), *notes = subject_notes(s);
-    char why[1200] = "", text[sizeof app->sink.notice];
+    char why[1200] = "", text[sizeof app->desk.sink.notice];
     if (made->unsaved.text[0])
-        error_words_at(app->texts, &made->unsaved, why, sizeof why);
+        error_words_at(app->desk.texts, &made->unsaved, why, sizeof why);
     struct message m = {
         .id = *why           ? "body.unsaved"
               : made->fitted ? (*notes ? "body.fitted_notes" : "body.fitted")
@@ -196,8 +196,8 @@ static void say_body(struct app *app, const struct body_task_made *made)
         .arg = {{.name = "name", .text = slash ? slash + 1 : subject_name(s)},
                 {.name = "notes", .text = notes},
                 {.name = "why", .text = why}}};
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(app->desk.texts, &m, text, sizeof text);
+    sink_say(&app->desk.sink, "%s", text);
 }
 
 /* between two frames nobody holds the places of the old body */
@@ -205,10 +205,10 @@ static bool take_body(struct app *app, struct job *job, struct error *error)
 {
     char whole[PATH_MAX];
     struct body_task_made made = body_task_take(job->body);
-    if (!subject_take(app->subject, &made.subject, error))
+    if (!subject_take(app->desk.subject, &made.subject, error))
         return false;
     if (realpath(job->path, whole))
-        settings_add_body(&app->settings, whole);
+        settings_add_body(&app->desk.settings, whole);
     app_select(app, "", SIDE_M, SINK_STAY);
     app_refit(app, APP_REFIT_WINDOW);
     say_body(app, &made);
@@ -220,7 +220,8 @@ static bool take_body(struct app *app, struct job *job, struct error *error)
 static bool body_step(struct app *app, struct job *job)
 {
     struct error error = {0};
-    enum body_task_state state = body_task_look(job->body, &app->work.fraction, &error);
+    enum body_task_state state =
+        body_task_look(job->body, &app->desk.work.fraction, &error);
     if (state == BODY_TASK_ON)
         return true;
     if (state == BODY_TASK_FAILED || !take_body(app, job, &error))
@@ -236,8 +237,8 @@ static void finish(struct app *app)
         .id = boxes ? "files.saved_boxes" : "files.saved",
         .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
     char text[1200];
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(app->desk.texts, &m, text, sizeof text);
+    sink_say(&app->desk.sink, "%s", text);
     job_stop(app);
 }
 
@@ -265,13 +266,14 @@ bool job_step(struct app *app)
     // a step may be long: first the bar
     if (!job->begun) {
         tell(app);
-        sink_redraw(&app->sink);
+        sink_redraw(&app->desk.sink);
         return job->begun = true;
     }
     bool done = false, ok = true;
     if (job->body) {
-        if (body_step(app, job) && app->clock.now_ms - app->frame_ms >= SHOWN_EVERY_MS)
-            sink_redraw(&app->sink);
+        if (body_step(app, job) &&
+            app->desk.clock.now_ms - app->desk.clock.frame_ms >= SHOWN_EVERY_MS)
+            sink_redraw(&app->desk.sink);
         return true;
     }
     if (job->width) {
@@ -296,7 +298,8 @@ bool job_step(struct app *app)
         finish(app);
     else
         tell(app);
-    if (ok && !done && app->clock.now_ms - app->frame_ms >= SHOWN_EVERY_MS)
-        sink_redraw(&app->sink);
+    if (ok && !done &&
+        app->desk.clock.now_ms - app->desk.clock.frame_ms >= SHOWN_EVERY_MS)
+        sink_redraw(&app->desk.sink);
     return true;
 }

@@ -1,11 +1,11 @@
 /* job.h - what takes longer than a moment, done step by step between frames: a plan card,
- * a film, a picture of the view, a body from a model file. Card and film keep a copy of the case. While it runs
- * nothing else can be changed; it can be stopped, and then leaves nothing
- * behind. */
+ * a film, a picture of the view, a body from a model file. Card and film keep a copy of
+ * the case. While it runs nothing else can be changed; it can be stopped, and then leaves
+ * nothing behind. */
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
 
-#include "app/app.h"
+#include "app/app_internal.h"
 #include "stage/film.h"
 
 struct job;

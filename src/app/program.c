@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/app.h"
+#include "app/app_internal.h"
 #include "app/cards.h"
 #include "app/hands.h"
 #include "document/live_session.h"
@@ -16,9 +16,9 @@
  * staff, who have their own. */
 static bool needles_ask(struct app *app)
 {
-    struct shell *shell = app->shell;
-    if (app->mode == APP_DISPLAY || shell->needles_known ||
-        !watch_needles_in(live_session_watch(app->live)))
+    struct shell *shell = app->desk.shell;
+    if (app->desk.mode == APP_DISPLAY || shell->needles_known ||
+        !watch_needles_in(live_session_watch(app->desk.live)))
         return false;
     cards_open(app, SHELL_NEEDLES);
     return true;
@@ -26,12 +26,12 @@ static bool needles_ask(struct app *app)
 
 void app_ask_to_close(struct app *app)
 {
-    struct session_time at = app_session_time(&app->clock);
-    live_session_look(app->live, &at);
+    struct session_time at = app_session_time(&app->desk.clock);
+    live_session_look(app->desk.live, &at);
     // a waiting room is not asked
-    if (!needles_ask(app) && (app->mode == APP_DISPLAY || !cards_ask_unsaved(app)))
+    if (!needles_ask(app) && (app->desk.mode == APP_DISPLAY || !cards_ask_unsaved(app)))
         app->running = false;
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
 }
 
 // ---------------------------------------------------------------- language and glyphs
@@ -44,8 +44,8 @@ static void need_text(const char *id, const char *text, void *gui)
 
 static void need_points(struct app *app)
 {
-    const struct catalog *c = subject_catalog(app->subject);
-    struct gui *gui = picture_gui(app->picture);
+    const struct catalog *c = subject_catalog(app->desk.subject);
+    struct gui *gui = picture_gui(app->desk.picture);
     for (int i = 0; i < c->n_points; i++) {
         const struct point *p = &c->point[i];
         const char *const texts[] = {p->pinyin,   p->hanzi,       p->english,
@@ -65,21 +65,21 @@ bool app_set_lang(struct app *app, const char *lang)
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
     if (!texts) {
         error_print(&error, stderr);
-        if (app->texts)
-            sink_say_why(&app->sink, app->texts, &error);
+        if (app->desk.texts)
+            sink_say_why(&app->desk.sink, app->desk.texts, &error);
         return false;
     }
-    texts_destroy(&app->texts);
-    app->texts = texts;
+    texts_destroy(&app->desk.texts);
+    app->desk.texts = texts;
     // it may be the very one that is remembered
-    if (lang != app->settings.lang)
-        snprintf(app->settings.lang, sizeof app->settings.lang, "%s", lang);
-    texts_each(texts, need_text, picture_gui(app->picture));
-    gui_need(picture_gui(app->picture), "·×–—‘’“”…←→↑↓−≤≥°′");
+    if (lang != app->desk.settings.lang)
+        snprintf(app->desk.settings.lang, sizeof app->desk.settings.lang, "%s", lang);
+    texts_each(texts, need_text, picture_gui(app->desk.picture));
+    gui_need(picture_gui(app->desk.picture), "·×–—‘’“”…←→↑↓−≤≥°′");
     need_points(app);
     if (mode_now(app)->enter)
-        mode_now(app)->enter(app);
-    sink_redraw(&app->sink);
+        mode_now(app)->enter(&app->desk);
+    sink_redraw(&app->desk.sink);
     return true;
 }
 
@@ -87,7 +87,7 @@ void app_next_lang(struct app *app)
 {
     struct language all[LANGUAGES_MAX];
     int n = texts_languages(app->params.data_dir, all), at = 0;
-    while (at < n && strcmp(all[at].id, app->settings.lang) != 0)
+    while (at < n && strcmp(all[at].id, app->desk.settings.lang) != 0)
         at++;
     if (n)
         app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
@@ -95,25 +95,25 @@ void app_next_lang(struct app *app)
 
 void app_set_mode(struct app *app, enum app_mode mode)
 {
-    if (mode == app->mode)
+    if (mode == app->desk.mode)
         return;
     if (mode_now(app)->leave)
-        mode_now(app)->leave(app);
-    bool whole = app->mode == APP_DISPLAY;
-    app->mode = app->settings.mode = mode;
-    app->brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
-    app->search.query[0] = 0;
-    app->shell->zoom = 1;
-    app->eye.names_hidden = false;
+        mode_now(app)->leave(&app->desk);
+    bool whole = app->desk.mode == APP_DISPLAY;
+    app->desk.mode = app->desk.settings.mode = mode;
+    app->desk.brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
+    app->desk.search.query[0] = 0;
+    app->desk.shell->zoom = 1;
+    app->desk.eye.names_hidden = false;
     app_select(app, "", SIDE_M, SINK_STAY);
     if (mode_now(app)->enter)
-        mode_now(app)->enter(app);
+        mode_now(app)->enter(&app->desk);
     // who waits or is treated sees a body; who works on it, where to
     if (mode == APP_DISPLAY)
-        sink_fly_home(&app->sink, "front");
+        sink_fly_home(&app->desk.sink, "front");
     else if (whole)
         app_show_plan(app);
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
 }
 
 /* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
@@ -121,16 +121,17 @@ void app_remember_size(struct app *app)
 {
     int width, height;
     window_points(app->window, &width, &height);
-    if (app->settings.fullscreen || width < APP_LEAST_WIDTH || height < APP_LEAST_HEIGHT)
+    if (app->desk.settings.fullscreen || width < APP_LEAST_WIDTH ||
+        height < APP_LEAST_HEIGHT)
         return;
-    app->settings.width = width;
-    app->settings.height = height;
+    app->desk.settings.width = width;
+    app->desk.settings.height = height;
 }
 
 void app_toggle_fullscreen(struct app *app)
 {
     app_remember_size(app);
-    app->settings.fullscreen = !app->settings.fullscreen;
+    app->desk.settings.fullscreen = !app->desk.settings.fullscreen;
     window_toggle_fullscreen(app->window);
-    sink_redraw(&app->sink);
+    sink_redraw(&app->desk.sink);
 }

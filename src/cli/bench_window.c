@@ -27,16 +27,17 @@ static int remove_one(const char *path, const struct stat *status, int type,
 
 static void settle(struct app *app)
 {
-    for (int i = 0; i < SETTLED_AFTER && app->sink.frames_due; i++)
+    for (int i = 0; i < SETTLED_AFTER && app_desk(app)->sink.frames_due; i++)
         app_step(app, 0);
 }
 
-static bool pixel_of(const struct app *app, const char *code, float pixel[2])
+static bool pixel_of(const struct desk *desk, const char *code, float pixel[2])
 {
-    const struct point *p = catalog_point(subject_catalog(app->subject), code);
-    const struct site *site = p ? body_site(subject_body(app->subject), p, SIDE_L) : NULL;
+    const struct point *p = catalog_point(subject_catalog(desk->subject), code);
+    const struct site *site =
+        p ? body_site(subject_body(desk->subject), p, SIDE_L) : NULL;
     struct frame_view view;
-    camera_view(&app->eye.camera, &app->eye.port, &view);
+    camera_view(&desk->eye.camera, &desk->eye.port, &view);
     return site && camera_project(&view, site->position, pixel, NULL);
 }
 
@@ -60,11 +61,12 @@ static bool prepare(struct bench_window *w, const char *data_dir, struct error *
                                 .height = HEIGHT};
     if (!(w->app = app_create(&params, error)))
         return false;
-    w->app->settings.reduced_motion = true;
+    app_desk(w->app)->settings.reduced_motion = true;
     settle(w->app);
-    sink_fly_home(&w->app->sink, "front");
+    sink_fly_home(&app_desk(w->app)->sink, "front");
     settle(w->app);
-    if (!pixel_of(w->app, "ST31", w->from) || !pixel_of(w->app, "ST41", w->to))
+    if (!pixel_of(app_desk(w->app), "ST31", w->from) ||
+        !pixel_of(app_desk(w->app), "ST41", w->to))
         return error_set(error, "the leg is out of sight");
     return true;
 }
@@ -94,8 +96,8 @@ static void happen(struct bench_window *w, enum window_event_kind kind, float x,
     struct window_event e = {.kind = kind,
                              .x = x,
                              .y = y,
-                             .dx = x - w->app->pointer.gui.x,
-                             .dy = y - w->app->pointer.gui.y,
+                             .dx = x - app_desk(w->app)->pointer.gui.x,
+                             .dy = y - app_desk(w->app)->pointer.gui.y,
                              .button = WINDOW_LEFT,
                              .clicks = 1};
     app_handle(w->app, &e);
@@ -111,19 +113,19 @@ static void drag(struct bench_window *w, const float from[2], const float to[2])
         happen(w, WINDOW_MOVE, from[0] + t * (to[0] - from[0]),
                from[1] + t * (to[1] - from[1]));
         app_step(w->app, 0);
-        picture_finish(w->app->picture);
+        picture_finish(app_desk(w->app)->picture);
     }
     happen(w, WINDOW_RELEASE, to[0], to[1]);
 }
 
 void bench_window_paint(struct bench_window *w)
 {
-    w->app->brush.tool = w->strokes++ % 2 ? BRUSH_ERASE : BRUSH_NUMB;
+    app_desk(w->app)->brush.tool = w->strokes++ % 2 ? BRUSH_ERASE : BRUSH_NUMB;
     drag(w, w->from, w->to);
 }
 
 void bench_window_turn(struct bench_window *w)
 {
-    w->app->brush.tool = BRUSH_NONE;
+    app_desk(w->app)->brush.tool = BRUSH_NONE;
     drag(w, w->from, (float[2]){w->from[0] + 100, w->from[1]});
 }

@@ -16,9 +16,9 @@
 enum { SENTENCE_FONTS = 3 };
 enum { MARGIN = 32, GAP = 18, PAD = 26, ROUND = 18, TOP = 112, SMALL_LEAST = 250 };
 
-static void board_enter(struct app *app)
+static void board_enter(struct desk *desk)
 {
-    struct gui *g = picture_gui(app->picture);
+    struct gui *g = picture_gui(desk->picture);
     gui_need_font(g, GUI_DISPLAY);
     gui_need_font(g, GUI_DISPLAY_STRONG);
     gui_need_font(g, GUI_DISPLAY_HEAD);
@@ -212,18 +212,18 @@ static void small_tiles(struct settings *settings, struct app_clock *clock,
     }
 }
 
-static void board_panels(struct app *app, struct gui *g)
+static void board_panels(struct desk *desk, struct gui *g)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(&app->clock),
-                    app->texts, app->words);
-    float s = gui_scale(g), w = (float)app->eye.port.width,
-          h = (float)app->eye.port.height, m = MARGIN * s, top = TOP * s;
-    head(&app->eye, &app->clock, app->texts, g, &rows);
+    watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
+                    desk->texts, desk->words);
+    float s = gui_scale(g), w = (float)desk->eye.port.width,
+          h = (float)desk->eye.port.height, m = MARGIN * s, top = TOP * s;
+    head(&desk->eye, &desk->clock, desk->texts, g, &rows);
     struct gui_rect all = {m, top, w - 2 * m, h - top - m}, first = all, rest = all;
     if (!rows.n) {
         gui_text_wrapped(g, GUI_HEAD, m, top, all.w, gui_theme(g)->ink_soft,
-                         text_of(app->texts, "board.none"));
+                         text_of(desk->texts, "board.none"));
         return;
     }
     bool upright = h > w;
@@ -236,15 +236,16 @@ static void board_panels(struct app *app, struct gui *g)
         rest.x += first.w + GAP * s;
         rest.w -= first.w + GAP * s;
     }
-    tile(&app->settings, &app->clock, app->texts, &app->sink, g, first, &rows.row[0],
+    tile(&desk->settings, &desk->clock, desk->texts, &desk->sink, g, first, &rows.row[0],
          TILE_LARGE);
     if (rows.n > 1)
-        small_tiles(&app->settings, &app->clock, app->texts, &app->sink, g, rest, &rows);
+        small_tiles(&desk->settings, &desk->clock, desk->texts, &desk->sink, g, rest,
+                    &rows);
 }
 
-static void board_view(const struct app *app, struct stage_view *view)
+static void board_view(const struct desk *desk, struct stage_view *view)
 {
-    (void)app;
+    (void)desk;
     view->layers = 0;
     view->lit.plan = NULL;
     view->record = NULL;
@@ -255,17 +256,17 @@ static void board_view(const struct app *app, struct stage_view *view)
 
 // ---------------------------------------------------------------- hands
 
-static bool board_press(struct app *app, float x, float y)
+static bool board_press(struct desk *desk, float x, float y)
 {
-    (void)app;
+    (void)desk;
     (void)x;
     (void)y;
     return true;
 }
 
-static bool board_key(struct app *app, uint32_t key, unsigned mods)
+static bool board_key(struct desk *desk, uint32_t key, unsigned mods)
 {
-    (void)app;
+    (void)desk;
     (void)mods;
     // there is no body to be turned
     return key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT ||

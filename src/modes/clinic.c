@@ -21,23 +21,23 @@
 
 enum { BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
 
-static bool clinic_create(struct app *app, struct error *error)
+static bool clinic_create(struct desk *desk, struct error *error)
 {
     (void)error;
-    app->clinic = xcalloc(1, sizeof *app->clinic);
-    app->clinic->audio = audio_create();
-    app->clinic->expanded = app->clinic->armed = app->clinic->followed = -1;
-    app->clinic->drill = DRILLS;
+    desk->clinic = xcalloc(1, sizeof *desk->clinic);
+    desk->clinic->audio = audio_create();
+    desk->clinic->expanded = desk->clinic->armed = desk->clinic->followed = -1;
+    desk->clinic->drill = DRILLS;
     return true;
 }
 
-static void clinic_destroy(struct app *app)
+static void clinic_destroy(struct desk *desk)
 {
-    if (!app->clinic)
+    if (!desk->clinic)
         return;
-    audio_destroy(&app->clinic->audio);
-    free(app->clinic);
-    app->clinic = NULL;
+    audio_destroy(&desk->clinic->audio);
+    free(desk->clinic);
+    desk->clinic = NULL;
 }
 
 // ---------------------------------------------------------------- what happens
@@ -61,29 +61,29 @@ static bool is_doubled(struct clinic *clinic, struct live_session *live,
     return true;
 }
 
-void clinic_begin(struct app *app)
+void clinic_begin(struct desk *desk)
 {
-    struct session_time at = app_session_time(&app->clock);
+    struct session_time at = app_session_time(&desk->clock);
     struct error error;
-    struct clinic *c = app->clinic;
-    const struct plan *plan = &app->dossier.plan;
+    struct clinic *c = desk->clinic;
+    const struct plan *plan = &desk->dossier.plan;
     struct live_session_terms terms = {.who = *c->who ? c->who : NULL,
-                                       .order = doing_order(plan, app->words),
+                                       .order = doing_order(plan, desk->words),
                                        .practice = c->practice};
-    if (is_doubled(app->clinic, app->live, app->texts, app->words, &app->sink))
+    if (is_doubled(desk->clinic, desk->live, desk->texts, desk->words, &desk->sink))
         return;
-    if (!live_session_begin(app->live, history_now(app->dossier.history), plan, &terms,
-                            &at, app->texts, &error))
-        sink_say_why(&app->sink, app->texts, &error);
-    live_session_look(app->live, &at);
+    if (!live_session_begin(desk->live, history_now(desk->dossier.history), plan, &terms,
+                            &at, desk->texts, &error))
+        sink_say_why(&desk->sink, desk->texts, &error);
+    live_session_look(desk->live, &at);
     clinic_forget(c);
     c->who[0] = 0;
     c->practice = false;
     c->doubled = 0;
-    app->brush.tool = BRUSH_NONE;
-    sink_show_rule(&app->sink, "");
-    sink_select(&app->sink, "", SIDE_M, SINK_STAY);
-    sink_fly_plan(&app->sink, NULL);
+    desk->brush.tool = BRUSH_NONE;
+    sink_show_rule(&desk->sink, "");
+    sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
+    sink_fly_plan(&desk->sink, NULL);
 }
 
 void clinic_forget(struct clinic *clinic)
@@ -97,41 +97,41 @@ void clinic_forget(struct clinic *clinic)
 
 // ---------------------------------------------------------------- panels
 
-static void left_panel(struct app *app, struct gui *g, const struct session *session)
+static void left_panel(struct desk *desk, struct gui *g, const struct session *session)
 {
     struct panel_place place = {
         .side = PANEL_LEFT,
-        .tab = text_of(app->texts, session ? "clinic.tab_mind" : "form.title")};
-    if (!panel_begin(app->shell, &app->eye, g, &place))
+        .tab = text_of(desk->texts, session ? "clinic.tab_mind" : "form.title")};
+    if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
-    if (!panel_search(app, g)) {
+    if (!panel_search(desk, g)) {
         gui_space(g, 10);
-        if (session && app->eye.selected[0]) {
-            if (gui_button(g, text_of(app->texts, "clinic.card_close"), GUI_QUIET, true))
-                sink_select(&app->sink, "", SIDE_M, SINK_STAY);
+        if (session && desk->eye.selected[0]) {
+            if (gui_button(g, text_of(desk->texts, "clinic.card_close"), GUI_QUIET, true))
+                sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
             // a card hides no question
-            if (shell_layout(&app->eye) == SHELL_WIDE && clinic_lamp_asks(session))
-                clinic_lamp(app->clinic, app->shell, app->texts, app->words, &app->sink,
-                            g, session, live_session_overlay(app->live));
-            clinic_card_needle(app, g, session);
-            panel_card(app, g);
-        } else if (session && structure_is_open(&app->eye)) {
-            if (gui_button(g, text_of(app->texts, "clinic.card_close"), GUI_QUIET, true))
-                sink_select(&app->sink, "", SIDE_M, SINK_STAY);
-            structure_card(app, g);
+            if (shell_layout(&desk->eye) == SHELL_WIDE && clinic_lamp_asks(session))
+                clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words,
+                            &desk->sink, g, session, live_session_overlay(desk->live));
+            clinic_card_needle(desk, g, session);
+            panel_card(desk, g);
+        } else if (session && structure_is_open(&desk->eye)) {
+            if (gui_button(g, text_of(desk->texts, "clinic.card_close"), GUI_QUIET, true))
+                sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
+            structure_card(desk, g);
         } else if (session) {
             // beside a wide body there is room for the lamp here
-            if (shell_layout(&app->eye) == SHELL_WIDE)
-                clinic_lamp(app->clinic, app->shell, app->texts, app->words, &app->sink,
-                            g, session, live_session_overlay(app->live));
+            if (shell_layout(&desk->eye) == SHELL_WIDE)
+                clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words,
+                            &desk->sink, g, session, live_session_overlay(desk->live));
             gui_space(g, 12);
-            panel_cautions_in_session(app->shell, &app->dossier, app->texts, app->words,
-                                      g);
+            panel_cautions_in_session(desk->shell, &desk->dossier, desk->texts,
+                                      desk->words, g);
         } else {
-            case_form(app, g);
+            case_form(desk, g);
         }
     }
-    panel_end(app->shell, &app->sink, g);
+    panel_end(desk->shell, &desk->sink, g);
 }
 
 /* design pixels */
@@ -163,153 +163,155 @@ static void before_begin(struct clinic *clinic, struct app_eye *eye,
     gui_space(g, 4);
 }
 
-static void plan_panel(struct app *app, struct gui *g)
+static void plan_panel(struct desk *desk, struct gui *g)
 {
-    const struct plan *plan = &app->dossier.plan;
+    const struct plan *plan = &desk->dossier.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
-    bool card = app->eye.selected[0] != 0,
-         structure = !card && structure_is_open(&app->eye),
-         rule = !card && !structure && rule_view_is_open(app->rule);
+    bool card = desk->eye.selected[0] != 0,
+         structure = !card && structure_is_open(&desk->eye),
+         rule = !card && !structure && rule_view_is_open(desk->rule);
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = text_of(app->texts, "plan.title"),
+                                .tab = text_of(desk->texts, "plan.title"),
                                 .footer = ready && !card && !structure && !rule
-                                              ? FOOT + before_height(&app->eye)
+                                              ? FOOT + before_height(&desk->eye)
                                               : 0};
-    if (!panel_begin(app->shell, &app->eye, g, &place))
+    if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
     if (card) {
-        if (gui_button(g, text_of(app->texts, "clinic.back"), GUI_QUIET, true))
-            sink_select(&app->sink, "", SIDE_M, SINK_STAY);
+        if (gui_button(g, text_of(desk->texts, "clinic.back"), GUI_QUIET, true))
+            sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
         gui_space(g, 10);
-        panel_card(app, g);
-        clinic_card_actions(app, g);
+        panel_card(desk, g);
+        clinic_card_actions(desk, g);
     } else if (structure) {
-        if (gui_button(g, text_of(app->texts, "clinic.back"), GUI_QUIET, true))
-            sink_select(&app->sink, "", SIDE_M, SINK_STAY);
+        if (gui_button(g, text_of(desk->texts, "clinic.back"), GUI_QUIET, true))
+            sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
         gui_space(g, 10);
-        structure_card(app, g);
+        structure_card(desk, g);
     } else if (rule) {
-        if (gui_button(g, text_of(app->texts, "clinic.back"), GUI_QUIET, true))
-            sink_show_rule(&app->sink, "");
+        if (gui_button(g, text_of(desk->texts, "clinic.back"), GUI_QUIET, true))
+            sink_show_rule(&desk->sink, "");
         gui_space(g, 10);
-        rule_view_card(app, g);
+        rule_view_card(desk, g);
     } else {
-        panel_plan(app, g);
+        panel_plan(desk, g);
     }
-    panel_end(app->shell, &app->sink, g);
+    panel_end(desk->shell, &desk->sink, g);
     if (place.footer <= 0)
         return;
-    panel_footer(app->shell, g);
-    before_begin(app->clinic, &app->eye, &app->settings, app->texts, &app->sink, g);
-    if (gui_wide_button(g, text_of(app->texts, "clinic.begin"), GUI_PRIMARY, true))
-        clinic_begin(app);
-    panel_end(app->shell, &app->sink, g);
+    panel_footer(desk->shell, g);
+    before_begin(desk->clinic, &desk->eye, &desk->settings, desk->texts, &desk->sink, g);
+    if (gui_wide_button(g, text_of(desk->texts, "clinic.begin"), GUI_PRIMARY, true))
+        clinic_begin(desk);
+    panel_end(desk->shell, &desk->sink, g);
 }
 
 /* what was done: a card as tall as that is */
-static void ended_panel(struct app *app, struct gui *g, const struct session *session,
+static void ended_panel(struct desk *desk, struct gui *g, const struct session *session,
                         const struct overlay *overlay)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = desk->clinic;
     float s = gui_scale(g), footer = 68;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = text_of(app->texts, "clinic.tab_session"),
+                                .tab = text_of(desk->texts, "clinic.tab_session"),
                                 .footer = footer};
     if (c->summary > 0)
         place.height = c->summary + footer * s;
-    if (!panel_begin(app->shell, &app->eye, g, &place))
+    if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
-    c->low = shell_layout(&app->eye) != SHELL_WIDE && panel_is_low(app->shell, &app->eye);
-    clinic_summary(app->clinic, app->live, app->texts, app->words, &app->sink, g, session,
-                   overlay);
-    float used = panel_end(app->shell, &app->sink, g);
+    c->low =
+        shell_layout(&desk->eye) != SHELL_WIDE && panel_is_low(desk->shell, &desk->eye);
+    clinic_summary(desk->clinic, desk->live, desk->texts, desk->words, &desk->sink, g,
+                   session, overlay);
+    float used = panel_end(desk->shell, &desk->sink, g);
     if (fabsf(used - c->summary) > 1)
-        sink_unsettle(&app->sink);
+        sink_unsettle(&desk->sink);
     c->summary = used;
-    panel_footer(app->shell, g);
-    clinic_footer(app->clinic, app->live, app->texts, &app->sink, g, session, overlay);
-    panel_end(app->shell, &app->sink, g);
+    panel_footer(desk->shell, g);
+    clinic_footer(desk->clinic, desk->live, desk->texts, &desk->sink, g, session,
+                  overlay);
+    panel_end(desk->shell, &desk->sink, g);
 }
 
-static void session_panel(struct app *app, struct gui *g, const struct session *session,
+static void session_panel(struct desk *desk, struct gui *g, const struct session *session,
                           const struct overlay *overlay)
 {
-    float s = gui_scale(g), right = (float)app->eye.port.width - MARGIN * s,
-          bottom = (float)app->eye.port.height - MARGIN * s;
-    bool wide = shell_layout(&app->eye) == SHELL_WIDE;
-    float width = panel_right_rect(&app->eye, 0, 0).w;
+    float s = gui_scale(g), right = (float)desk->eye.port.width - MARGIN * s,
+          bottom = (float)desk->eye.port.height - MARGIN * s;
+    bool wide = shell_layout(&desk->eye) == SHELL_WIDE;
+    float width = panel_right_rect(&desk->eye, 0, 0).w;
     float ring =
-        wide ? timer_card_height(g, app->texts, overlay, width, TIMER_COUNTS_NOT) : 0;
+        wide ? timer_card_height(g, desk->texts, overlay, width, TIMER_COUNTS_NOT) : 0;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = text_of(app->texts, "clinic.tab_session"),
+                                .tab = text_of(desk->texts, "clinic.tab_session"),
                                 .head = PANEL_HEADED,
                                 .footer = 68,
                                 .below = wide ? ring + 14 * s : 0};
-    if (panel_begin(app->shell, &app->eye, g, &place)) {
-        app->clinic->low = !wide && panel_is_low(app->shell, &app->eye);
-        clinic_panel(app, g, session, overlay);
-        panel_end(app->shell, &app->sink, g);
-        panel_footer(app->shell, g);
-        clinic_footer(app->clinic, app->live, app->texts, &app->sink, g, session,
+    if (panel_begin(desk->shell, &desk->eye, g, &place)) {
+        desk->clinic->low = !wide && panel_is_low(desk->shell, &desk->eye);
+        clinic_panel(desk, g, session, overlay);
+        panel_end(desk->shell, &desk->sink, g);
+        panel_footer(desk->shell, g);
+        clinic_footer(desk->clinic, desk->live, desk->texts, &desk->sink, g, session,
                       overlay);
-        panel_end(app->shell, &app->sink, g);
+        panel_end(desk->shell, &desk->sink, g);
     }
     if (wide)
-        timer_card(g, app->texts, overlay, right, bottom, width, TIMER_COUNTS_NOT);
+        timer_card(g, desk->texts, overlay, right, bottom, width, TIMER_COUNTS_NOT);
 }
 
-static void clinic_prepare(struct app *app, struct mode_look *look)
+static void clinic_prepare(struct desk *desk, struct mode_look *look)
 {
     (void)look;
     // what was asked or half done in another session is no longer meant
-    if (app->clinic->shown != live_session_id(app->live))
-        clinic_forget(app->clinic);
-    app->clinic->shown = live_session_id(app->live);
-    app->clinic->meant = app->pointer.clicks < 2;
+    if (desk->clinic->shown != live_session_id(desk->live))
+        clinic_forget(desk->clinic);
+    desk->clinic->shown = live_session_id(desk->live);
+    desk->clinic->meant = desk->pointer.clicks < 2;
 }
 
-static void clinic_panels(struct app *app, struct gui *g)
+static void clinic_panels(struct desk *desk, struct gui *g)
 {
-    const struct session *session = live_session_state(app->live);
-    const struct overlay *overlay = live_session_overlay(app->live);
+    const struct session *session = live_session_state(desk->live);
+    const struct overlay *overlay = live_session_overlay(desk->live);
     if (session && !session_is_open(session)) {
-        ended_panel(app, g, session, overlay);
+        ended_panel(desk, g, session, overlay);
         return;
     }
-    left_panel(app, g, session);
+    left_panel(desk, g, session);
     if (session)
-        session_panel(app, g, session, overlay);
+        session_panel(desk, g, session, overlay);
     else
-        plan_panel(app, g);
-    clinic_alarm_frame(&app->eye, app->live, &app->settings, &app->clock, g);
+        plan_panel(desk, g);
+    clinic_alarm_frame(&desk->eye, desk->live, &desk->settings, &desk->clock, g);
 }
 
 // ---------------------------------------------------------------- the body
 
-static void clinic_view(const struct app *app, struct stage_view *view)
+static void clinic_view(const struct desk *desk, struct stage_view *view)
 {
-    const struct overlay *o = live_session_overlay(app->live);
+    const struct overlay *o = live_session_overlay(desk->live);
     struct highlight_params *lit = &view->lit;
     lit->overlay = o;
-    lit->session = live_session_state(app->live);
+    lit->session = live_session_state(desk->live);
     if (!lit->session) {
         lit->needles = HIGHLIGHT_NO_NEEDLES;
-        rule_view_marks(app->rule, lit);
+        rule_view_marks(desk->rule, lit);
     } else if (!session_is_open(lit->session)) {
         lit->plan = NULL; // nothing is to be done there any more
     }
     view->warmth = warmth_of(o);
 }
 
-static void clinic_leave(struct app *app)
+static void clinic_leave(struct desk *desk)
 {
-    sink_show_rule(&app->sink, "");
+    sink_show_rule(&desk->sink, "");
 }
 
-static bool clinic_press(struct app *app, float x, float y)
+static bool clinic_press(struct desk *desk, float x, float y)
 {
     // a session's case is what it was begun with
-    return !live_session_state(app->live) && paint_press(app, x, y);
+    return !live_session_state(desk->live) && paint_press(desk, x, y);
 }
 
 // ---------------------------------------------------------------- time
@@ -321,11 +323,11 @@ static void choose_sound(struct audio *audio, const struct settings *settings)
     audio_choose(audio, (enum audio_voice)settings->tone, (float)settings->volume / 100);
 }
 
-void clinic_test_tone(struct app *app)
+void clinic_test_tone(struct desk *desk)
 {
-    choose_sound(app->clinic->audio, &app->settings);
-    audio_play(app->clinic->audio, AUDIO_DUE);
-    app->clinic->tries++;
+    choose_sound(desk->clinic->audio, &desk->settings);
+    audio_play(desk->clinic->audio, AUDIO_DUE);
+    desk->clinic->tries++;
 }
 
 /* An alarm of any session; else what is new in the one shown. */
@@ -340,56 +342,56 @@ static void sound(struct clinic *clinic, struct live_session *live,
     clinic->tones++;
 }
 
-static void say(struct app *app, const char *id, const char *why, double n)
+static void say(struct desk *desk, const char *id, const char *why, double n)
 {
     char text[600];
     struct message m = {
         .id = id, .arg = {{.name = "why", .text = why}, {.name = "n", .number = n}}};
-    message_format(app->texts, &m, text, sizeof text);
-    sink_say(&app->sink, "%s", text);
+    message_format(desk->texts, &m, text, sizeof text);
+    sink_say(&desk->sink, "%s", text);
 }
 
 /* of a journal that rooms share, to whoever records or watches: that it went, that it is
  * back, and what came too late to be taken */
-static void say_reach(struct app *app)
+static void say_reach(struct desk *desk)
 {
-    const struct journal_reach *r = live_session_reach(app->live);
-    bool was_away = app->clinic->away;
-    app->clinic->away = r->shared && !r->reached;
-    if (app->mode == APP_DISPLAY)
+    const struct journal_reach *r = live_session_reach(desk->live);
+    bool was_away = desk->clinic->away;
+    desk->clinic->away = r->shared && !r->reached;
+    if (desk->mode == APP_DISPLAY)
         return;
-    if (app->clinic->away)
-        say(app, "clinic.reach_away", r->why, r->here_only);
+    if (desk->clinic->away)
+        say(desk, "clinic.reach_away", r->why, r->here_only);
     else if (r->kept)
-        say(app, "clinic.reach_kept", "", r->kept);
+        say(desk, "clinic.reach_kept", "", r->kept);
     else if (was_away)
-        say(app, "clinic.reach_back", "", r->here_only);
+        say(desk, "clinic.reach_back", "", r->here_only);
     else if (journal_clock_differs(r))
-        say(app, "clinic.reach_clock", "", (double)(r->clock_ms / 1000));
+        say(desk, "clinic.reach_clock", "", (double)(r->clock_ms / 1000));
 }
 
-int clinic_watch(struct app *app)
+int clinic_watch(struct desk *desk)
 {
-    if (!app->clinic)
+    if (!desk->clinic)
         return -1;
-    clinic_fulfil(app);
-    struct session_time at = app_session_time(&app->clock);
-    live_session_look(app->live, &at);
-    unsigned news = live_session_take_news(app->live);
-    bool around = watch_strip_shows(app->live, app->mode) || app->mode == APP_BOARD;
-    sound(app->clinic, app->live, &app->settings, news);
-    app->shell->silent = !app->clinic->audio;
+    clinic_fulfil(desk);
+    struct session_time at = app_session_time(&desk->clock);
+    live_session_look(desk->live, &at);
+    unsigned news = live_session_take_news(desk->live);
+    bool around = watch_strip_shows(desk->live, desk->mode) || desk->mode == APP_BOARD;
+    sound(desk->clinic, desk->live, &desk->settings, news);
+    desk->shell->silent = !desk->clinic->audio;
     if (news & LIVE_SESSION_REACH)
-        say_reach(app);
+        say_reach(desk);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
-        sink_redraw(&app->sink);
+        sink_redraw(&desk->sink);
     else if (news & LIVE_SESSION_SECOND || (around && news & LIVE_SESSION_AROUND))
-        sink_redraw_once(&app->sink);
-    bool blinks = app->mode != APP_DISPLAY && !app->settings.reduced_motion;
-    if (blinks && app->clock.now_ms - app->frame_ms >= BLINK_MS &&
-        watch_rings(live_session_watch(app->live)))
-        sink_redraw_once(&app->sink);
-    return watch_count(live_session_watch(app->live)) || live_session_id(app->live)
+        sink_redraw_once(&desk->sink);
+    bool blinks = desk->mode != APP_DISPLAY && !desk->settings.reduced_motion;
+    if (blinks && desk->clock.now_ms - desk->clock.frame_ms >= BLINK_MS &&
+        watch_rings(live_session_watch(desk->live)))
+        sink_redraw_once(&desk->sink);
+    return watch_count(live_session_watch(desk->live)) || live_session_id(desk->live)
                ? LOOK_MS
                : LOOK_IDLE_MS;
 }

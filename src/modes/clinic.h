@@ -78,17 +78,17 @@ void clinic_wish_now(struct clinic *clinic, struct sink *sink,
 /* What was wished for happens, or is tried again at the next look where another program
  * holds the journal. Once it has happened, the form is closed that asked for its reason,
  * and the needle's actions. */
-void clinic_fulfil(struct app *app);
+void clinic_fulfil(struct desk *desk);
 /* "L", "R", "M" as an event has them. */
 const char *clinic_side(char side);
-void clinic_begin(struct app *app);
+void clinic_begin(struct desk *desk);
 /* Another session is shown: what was asked or half done is no longer meant. */
 void clinic_forget(struct clinic *clinic);
 /* The alarm as it would sound now. */
-void clinic_test_tone(struct app *app);
+void clinic_test_tone(struct desk *desk);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
-int clinic_watch(struct app *app);
+int clinic_watch(struct desk *desk);
 /* While the time is up, a frame round the picture that comes and goes. */
 void clinic_alarm_frame(struct app_eye *eye, struct live_session *live,
                         struct settings *settings, struct app_clock *clock,
@@ -115,7 +115,7 @@ bool clinic_asked_foot(struct clinic *clinic, struct live_session *live,
 
 /* In the panel that is open: what stays in sight, then from panel_body on what scrolls.
  */
-void clinic_panel(struct app *app, struct gui *gui, const struct session *session,
+void clinic_panel(struct desk *desk, struct gui *gui, const struct session *session,
                   const struct overlay *overlay);
 void clinic_head(struct clinic *clinic, struct app_eye *eye, struct live_session *live,
                  const struct texts *texts, struct arena *words, struct gui *gui,
@@ -132,10 +132,11 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
                     const struct texts *texts, struct arena *words, struct sink *sink,
                     struct gui *gui, const struct session *session,
                     const struct overlay *overlay);
-void clinic_checklist(struct app *app, struct gui *gui, const struct session *session);
-void clinic_left_out(struct app *app, struct gui *gui, const struct session *session);
+void clinic_checklist(struct desk *desk, struct gui *gui, const struct session *session);
+void clinic_left_out(struct desk *desk, struct gui *gui, const struct session *session);
 /* Of the point whose card is open: its needle as it is now, and what is done with it. */
-void clinic_card_needle(struct app *app, struct gui *gui, const struct session *session);
+void clinic_card_needle(struct desk *desk, struct gui *gui,
+                        const struct session *session);
 /* Whether a region of the lamp waits for its hot/cold test. */
 bool clinic_lamp_asks(const struct session *session);
 void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
@@ -152,6 +153,6 @@ void clinic_after(struct clinic *clinic, struct live_session *live,
 void clinic_score(struct clinic *clinic, const struct texts *texts, struct sink *sink,
                   struct gui *gui, const struct session *session, enum session_when when);
 /* Before a session, under the card of a point: adding it, lifting a removal. */
-void clinic_card_actions(struct app *app, struct gui *gui);
+void clinic_card_actions(struct desk *desk, struct gui *gui);
 
 #endif

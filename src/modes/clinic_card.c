@@ -48,31 +48,31 @@ static bool lift(struct clinic *clinic, struct case_record *r,
     return changed;
 }
 
-static bool change(struct app *app, struct gui *g, struct case_record *r)
+static bool change(struct desk *desk, struct gui *g, struct case_record *r)
 {
-    const struct plan *plan = &app->dossier.plan;
-    const char *code = app->eye.selected;
-    const struct point *p = catalog_point(subject_catalog(app->subject), code);
+    const struct plan *plan = &desk->dossier.plan;
+    const char *code = desk->eye.selected;
+    const struct point *p = catalog_point(subject_catalog(desk->subject), code);
     // of the side that the card above tells of
-    char name = point_card_side(subject_catalog(app->subject), code,
-                                app->eye.selected_side, plan);
+    char name = point_card_side(subject_catalog(desk->subject), code,
+                                desk->eye.selected_side, plan);
     enum case_side side = case_side_of(side_of(name));
     const struct plan_removed *out = removed(plan, code, name);
     int i = included(r, code, side);
     if (out) {
-        if (app->clinic->ask != CLINIC_ASKS_OVERRIDE) {
-            if (gui_button(g, text_of(app->texts, "clinic.override"), GUI_QUIET, true))
-                clinic_ask(app->clinic, CLINIC_ASKS_OVERRIDE);
+        if (desk->clinic->ask != CLINIC_ASKS_OVERRIDE) {
+            if (gui_button(g, text_of(desk->texts, "clinic.override"), GUI_QUIET, true))
+                clinic_ask(desk->clinic, CLINIC_ASKS_OVERRIDE);
             return false;
         }
-        if (!clinic_reason(app->clinic, app->live, app->texts, &app->sink, g) ||
-            !lift(app->clinic, r, out, side))
+        if (!clinic_reason(desk->clinic, desk->live, desk->texts, &desk->sink, g) ||
+            !lift(desk->clinic, r, out, side))
             return false;
-        clinic_ask(app->clinic, CLINIC_ASKS_NOTHING);
+        clinic_ask(desk->clinic, CLINIC_ASKS_NOTHING);
         return true;
     }
     if (i >= 0) {
-        if (!gui_button(g, text_of(app->texts, "clinic.not_added"), GUI_QUIET, true))
+        if (!gui_button(g, text_of(desk->texts, "clinic.not_added"), GUI_QUIET, true))
             return false;
         case_remove_include(r, i);
         return true;
@@ -80,8 +80,8 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
     if (plan_find(plan, code, name) || !p || r->n_includes == CASE_INCLUDES_MAX)
         return false;
     char text[160];
-    snprintf(text, sizeof text, "%s %s", text_of(app->texts, "clinic.add"),
-             side == CASE_MIDLINE ? "" : panel_side(app->texts, name));
+    snprintf(text, sizeof text, "%s %s", text_of(desk->texts, "clinic.add"),
+             side == CASE_MIDLINE ? "" : panel_side(desk->texts, name));
     if (!gui_button(g, text, GUI_QUIET, true))
         return false;
     snprintf(r->includes[r->n_includes].code, CASE_CODE_SIZE, "%.*s", CASE_CODE_SIZE - 1,
@@ -90,10 +90,10 @@ static bool change(struct app *app, struct gui *g, struct case_record *r)
     return true;
 }
 
-void clinic_card_actions(struct app *app, struct gui *g)
+void clinic_card_actions(struct desk *desk, struct gui *g)
 {
-    struct case_record *r = dossier_draft(&app->dossier);
+    struct case_record *r = dossier_draft(&desk->dossier);
     gui_space(g, 14);
-    if (change(app, g, r))
-        sink_change_case(&app->sink, r, 0);
+    if (change(desk, g, r))
+        sink_change_case(&desk->sink, r, 0);
 }

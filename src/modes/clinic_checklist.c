@@ -223,13 +223,13 @@ static struct gui_check line_of(const struct checklist_row *row, const char *mor
                               .tone = TONES[row->tone]};
 }
 
-static void row(struct app *app, struct gui *g, const struct session *s,
+static void row(struct desk *desk, struct gui *g, const struct session *s,
                 const struct checklist_row *needle)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = desk->clinic;
     int i = needle->point;
     char name[96];
-    snprintf(name, sizeof name, "%s##more%d", text_of(app->texts, "clinic.more"), i);
+    snprintf(name, sizeof name, "%s##more%d", text_of(desk->texts, "clinic.more"), i);
     struct gui_check line = line_of(needle, name);
     struct gui_rect place;
     gui_push_id(g, 100 + i);
@@ -238,19 +238,20 @@ static void row(struct app *app, struct gui *g, const struct session *s,
     if (i == checklist_next(s) && c->followed != i) {
         gui_show(g, place);
         c->followed = i;
-        sink_redraw(&app->sink);
+        sink_redraw(&desk->sink);
     }
     if (press != GUI_CHECK_NOTHING)
         c->ask = CLINIC_ASKS_NOTHING;
     if (press == GUI_CHECK_ROW)
-        tap(app->clinic, &app->clock, &app->sink, s, i);
+        tap(desk->clinic, &desk->clock, &desk->sink, s, i);
     if (press == GUI_CHECK_MORE) {
         c->expanded = c->expanded == i ? -1 : i;
         c->to_actions = true;
     }
     if (c->expanded == i) {
         float x, end;
-        actions(app->clinic, app->live, &app->clock, app->texts, &app->sink, g, s, i);
+        actions(desk->clinic, desk->live, &desk->clock, desk->texts, &desk->sink, g, s,
+                i);
         gui_place(g, 1, 1, &x, &end);
         place.h = end - place.y;
         if (c->to_actions)
@@ -270,28 +271,28 @@ static struct checklist list_of(struct clinic *clinic, struct subject *subject,
     return list;
 }
 
-void clinic_checklist(struct app *app, struct gui *g, const struct session *s)
+void clinic_checklist(struct desk *desk, struct gui *g, const struct session *s)
 {
     struct checklist list =
-        list_of(app->clinic, app->subject, &app->clock, app->texts, app->words, s);
+        list_of(desk->clinic, desk->subject, &desk->clock, desk->texts, desk->words, s);
     for (int i = 0; i < list.n; i++)
-        row(app, g, s, &list.row[i]);
+        row(desk, g, s, &list.row[i]);
 }
 
-void clinic_left_out(struct app *app, struct gui *g, const struct session *s)
+void clinic_left_out(struct desk *desk, struct gui *g, const struct session *s)
 {
     struct checklist list =
-        list_of(app->clinic, app->subject, &app->clock, app->texts, app->words, s);
+        list_of(desk->clinic, desk->subject, &desk->clock, desk->texts, desk->words, s);
     char count[16];
     if (!list.n_left_out)
         return;
     snprintf(count, sizeof count, "%d", list.n_left_out);
     gui_space(g, 12);
-    if (!gui_fold(g, text_of(app->texts, "plan.removed"), count,
-                  &app->shell->fold[FOLD_LEFT_OUT]))
+    if (!gui_fold(g, text_of(desk->texts, "plan.removed"), count,
+                  &desk->shell->fold[FOLD_LEFT_OUT]))
         return;
     for (int i = 0; i < list.n_left_out; i++)
-        row(app, g, s, &list.left_out[i]);
+        row(desk, g, s, &list.left_out[i]);
 }
 
 // ---------------------------------------------------------------- from the body
@@ -328,14 +329,14 @@ static int needle_of_card(const struct app_eye *eye, const struct session *s)
     return found;
 }
 
-void clinic_card_needle(struct app *app, struct gui *g, const struct session *s)
+void clinic_card_needle(struct desk *desk, struct gui *g, const struct session *s)
 {
-    struct clinic *c = app->clinic;
-    int i = needle_of_card(&app->eye, s);
+    struct clinic *c = desk->clinic;
+    int i = needle_of_card(&desk->eye, s);
     if (i < 0)
         return;
     struct checklist list =
-        list_of(c, app->subject, &app->clock, app->texts, app->words, s);
+        list_of(c, desk->subject, &desk->clock, desk->texts, desk->words, s);
     for (int k = 0; k < list.n; k++) {
         if (list.row[k].point != i)
             continue;
@@ -343,13 +344,13 @@ void clinic_card_needle(struct app *app, struct gui *g, const struct session *s)
         if (*list.row[k].detail)
             gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, list.row[k].detail);
     }
-    const char *act = card_act(s, i, is_armed(c, &app->clock, i));
-    if (act && gui_wide_button(g, text_of(app->texts, act), GUI_PRIMARY, true))
-        tap(c, &app->clock, &app->sink, s, i);
-    if (gui_button(g, text_of(app->texts, "clinic.card_more"), GUI_QUIET, true)) {
+    const char *act = card_act(s, i, is_armed(c, &desk->clock, i));
+    if (act && gui_wide_button(g, text_of(desk->texts, act), GUI_PRIMARY, true))
+        tap(c, &desk->clock, &desk->sink, s, i);
+    if (gui_button(g, text_of(desk->texts, "clinic.card_more"), GUI_QUIET, true)) {
         c->expanded = i;
         c->to_actions = true;
-        sink_redraw(&app->sink);
+        sink_redraw(&desk->sink);
     }
     gui_space(g, 10);
 }

@@ -52,28 +52,28 @@ static bool try_on(struct clinic *c, const struct live_session *live,
 
 enum outcome { DONE, REFUSED, HELD };
 
-static enum outcome happen(struct app *app, const struct session_event *event)
+static enum outcome happen(struct desk *desk, const struct session_event *event)
 {
-    struct session_time at = app_session_time(&app->clock);
+    struct session_time at = app_session_time(&desk->clock);
     struct error error;
-    const struct session *s = live_session_state(app->live);
+    const struct session *s = live_session_state(desk->live);
     int position = s ? s->position : 0;
-    bool ok = live_session_event(app->live, event, &at, app->texts, &error);
-    if (!ok && try_on(app->clinic, app->live, app->texts, &app->sink))
+    bool ok = live_session_event(desk->live, event, &at, desk->texts, &error);
+    if (!ok && try_on(desk->clinic, desk->live, desk->texts, &desk->sink))
         return HELD;
     if (!ok)
-        sink_say_why(&app->sink, app->texts, &error);
-    else if (app->clinic->trying_until_ms)
-        sink_hush(&app->sink); // what was said is over
-    app->clinic->trying_until_ms = app->clinic->try_again_ms = 0;
-    live_session_look(app->live, &at);
-    s = live_session_state(app->live);
-    app->clinic->armed = -1;
-    if (s && s->position != position && app->eye.aimed == AIMED_PLAN)
-        sink_fly_plan(&app->sink, NULL);
+        sink_say_why(&desk->sink, desk->texts, &error);
+    else if (desk->clinic->trying_until_ms)
+        sink_hush(&desk->sink); // what was said is over
+    desk->clinic->trying_until_ms = desk->clinic->try_again_ms = 0;
+    live_session_look(desk->live, &at);
+    s = live_session_state(desk->live);
+    desk->clinic->armed = -1;
+    if (s && s->position != position && desk->eye.aimed == AIMED_PLAN)
+        sink_fly_plan(&desk->sink, NULL);
     else if (ok)
-        look_at_next(&app->eye, app->subject, app->live, &app->sink);
-    sink_redraw(&app->sink);
+        look_at_next(&desk->eye, desk->subject, desk->live, &desk->sink);
+    sink_redraw(&desk->sink);
     return ok ? DONE : REFUSED;
 }
 
@@ -106,16 +106,16 @@ void clinic_wish_now(struct clinic *clinic, struct sink *sink,
     clinic_wish(clinic, sink, &event);
 }
 
-void clinic_fulfil(struct app *app)
+void clinic_fulfil(struct desk *desk)
 {
-    struct clinic *c = app->clinic;
+    struct clinic *c = desk->clinic;
     bool asked = false;
     enum outcome outcome = DONE;
     if (c->n_wishes && clock_monotonic_ms() < c->try_again_ms)
         return;
     for (int i = 0; i < c->n_wishes && outcome == DONE; i++) {
         const struct session_event *e = &c->wish[i];
-        outcome = happen(app, e);
+        outcome = happen(desk, e);
         if (outcome == HELD) {
             c->n_wishes -= i;
             memmove(c->wish, e, (size_t)c->n_wishes * sizeof *e);
@@ -128,5 +128,5 @@ void clinic_fulfil(struct app *app)
     }
     c->n_wishes = 0;
     if (asked && outcome == DONE)
-        clinic_ask(app->clinic, CLINIC_ASKS_NOTHING);
+        clinic_ask(desk->clinic, CLINIC_ASKS_NOTHING);
 }

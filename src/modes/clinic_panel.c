@@ -10,18 +10,18 @@
 #include "views/lamp_tests.h"
 
 /* Where the window has room for it, all but the list stays in sight. */
-void clinic_panel(struct app *app, struct gui *g, const struct session *s,
+void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
                   const struct overlay *o)
 {
-    struct clinic *c = app->clinic;
-    bool low = app->clinic->low;
-    clinic_head(app->clinic, &app->eye, app->live, app->texts, app->words, g, s, o);
+    struct clinic *c = desk->clinic;
+    bool low = desk->clinic->low;
+    clinic_head(desk->clinic, &desk->eye, desk->live, desk->texts, desk->words, g, s, o);
     if (!low) {
-        clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
+        clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
                       CLINIC_ALARMS);
-        clinic_asides(app->clinic, app->texts, g, s, o);
+        clinic_asides(desk->clinic, desk->texts, g, s, o);
     }
-    panel_body(app->shell, &app->eye, g);
+    panel_body(desk->shell, &desk->eye, g);
     // the list is done: back to what stands above it
     if (c->followed >= 0 && checklist_next(s) < 0 && s->state != SESSION_INSERTING) {
         c->followed = -1;
@@ -31,19 +31,20 @@ void clinic_panel(struct app *app, struct gui *g, const struct session *s,
         gui_scroll_to_top(g);
     c->to_top = false;
     if (low) {
-        clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
+        clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
                       CLINIC_ALARMS);
-        clinic_asides(app->clinic, app->texts, g, s, o);
+        clinic_asides(desk->clinic, desk->texts, g, s, o);
     }
-    clinic_asked(app->clinic, app->live, app->texts, &app->sink, g, s, o);
-    clinic_drill(app->clinic, app->texts, app->words, g, s);
-    clinic_alerts(app->clinic, app->texts, app->words, &app->sink, g, s, o,
+    clinic_asked(desk->clinic, desk->live, desk->texts, &desk->sink, g, s, o);
+    clinic_drill(desk->clinic, desk->texts, desk->words, g, s);
+    clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
                   CLINIC_REMARKS);
     // beside a wide body it has a place of its own
-    if (shell_layout(&app->eye) != SHELL_WIDE)
-        clinic_lamp(app->clinic, app->shell, app->texts, app->words, &app->sink, g, s, o);
-    clinic_checklist(app, g, s);
-    clinic_left_out(app, g, s);
+    if (shell_layout(&desk->eye) != SHELL_WIDE)
+        clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words, &desk->sink, g,
+                    s, o);
+    clinic_checklist(desk, g, s);
+    clinic_left_out(desk, g, s);
 }
 
 // ---------------------------------------------------------------- the foot

@@ -29,17 +29,17 @@ enum {
     TICK_MS = 250
 };
 
-static bool display_create(struct app *app, struct error *error)
+static bool display_create(struct desk *desk, struct error *error)
 {
     (void)error;
-    app->display = xcalloc(1, sizeof *app->display);
+    desk->display = xcalloc(1, sizeof *desk->display);
     return true;
 }
 
-static void display_destroy(struct app *app)
+static void display_destroy(struct desk *desk)
 {
-    free(app->display);
-    app->display = NULL;
+    free(desk->display);
+    desk->display = NULL;
 }
 
 static void stop_loop(struct display *display, struct sink *sink)
@@ -51,21 +51,21 @@ static void stop_loop(struct display *display, struct sink *sink)
     sink_redraw(sink);
 }
 
-static void display_enter(struct app *app)
+static void display_enter(struct desk *desk)
 {
-    struct gui *g = picture_gui(app->picture);
+    struct gui *g = picture_gui(desk->picture);
     for (int f = GUI_DISPLAY; f <= GUI_DISPLAY_CLOCK; f++)
         gui_need_font(g, (enum gui_font)f);
-    *app->display = (struct display){
-        .touched_ms = app_time_ms(&app->clock), .ended_ms = -1, .faced_id = -1};
+    *desk->display = (struct display){
+        .touched_ms = app_time_ms(&desk->clock), .ended_ms = -1, .faced_id = -1};
 }
 
-static void display_leave(struct app *app)
+static void display_leave(struct desk *desk)
 {
-    stop_loop(app->display, &app->sink);
-    app->shell->zoom = 1;
-    app->display->left = true;
-    app->clock.touched_ms = app_time_ms(&app->clock);
+    stop_loop(desk->display, &desk->sink);
+    desk->shell->zoom = 1;
+    desk->display->left = true;
+    desk->clock.touched_ms = app_time_ms(&desk->clock);
 }
 
 // ---------------------------------------------------------------- the picture
@@ -77,18 +77,18 @@ static bool hints(const struct display *d, const struct app_clock *clock)
     return !d->looping && app_time_ms(clock) - d->touched_ms < HINT_MS;
 }
 
-static void display_panels(struct app *app, struct gui *g)
+static void display_panels(struct desk *desk, struct gui *g)
 {
-    struct display *d = app->display;
-    display_words(app, g);
-    float s = gui_scale(g), f = (float)(app_time_ms(&app->clock) - d->hold_ms) / HOLD_MS;
-    float x = (float)app->eye.port.width - 60 * s, y = 60 * s;
-    d->hinted = hints(d, &app->clock);
-    if (d->hold == HOLD_NOTHING && d->hinted && !app->sink.notice[0]) {
+    struct display *d = desk->display;
+    display_words(desk, g);
+    float s = gui_scale(g), f = (float)(app_time_ms(&desk->clock) - d->hold_ms) / HOLD_MS;
+    float x = (float)desk->eye.port.width - 60 * s, y = 60 * s;
+    d->hinted = hints(d, &desk->clock);
+    if (d->hold == HOLD_NOTHING && d->hinted && !desk->sink.notice[0]) {
         gui_ring(g, x, y, 32 * s, 4 * s, 0, 1, gui_theme(g)->track);
         gui_text(g, GUI_DISPLAY, x - 52 * s, y - gui_line_height(g, GUI_DISPLAY) / 2,
                  GUI_RIGHT, gui_theme(g)->ink_faint,
-                 text_of(app->texts, "display.way_out"));
+                 text_of(desk->texts, "display.way_out"));
     }
     if (d->hold == HOLD_NOTHING)
         return;
@@ -96,17 +96,17 @@ static void display_panels(struct app *app, struct gui *g)
     gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
 }
 
-static void display_view(const struct app *app, struct stage_view *view)
+static void display_view(const struct desk *desk, struct stage_view *view)
 {
-    const struct overlay *o = live_session_overlay(app->live);
+    const struct overlay *o = live_session_overlay(desk->live);
     view->lit.names = HIGHLIGHT_NO_NAMES;
     view->lit.overlay = o;
-    view->lit.session = live_session_state(app->live);
+    view->lit.session = live_session_state(desk->live);
     if (!view->lit.session)
         view->lit.needles = HIGHLIGHT_NO_NEEDLES;
     view->layers &= SCENE_FOR_PATIENTS;
     view->record = NULL;
-    view->covered = app->settings.covered;
+    view->covered = desk->settings.covered;
     view->region = view->hovered = -1;
     view->warmth = warmth_of(o);
 }
@@ -123,7 +123,7 @@ static bool has_ended(const struct overlay *o)
  * none to follow stays for some minutes. */
 static void look_for_session(struct display *display, struct shell *shell,
                              struct live_session *live, struct app_work *work,
-                             struct app_clock *clock, const struct app_params *params)
+                             struct app_clock *clock, int64_t named_session)
 {
     struct display *d = display;
     const struct overlay *o = live_session_overlay(live);
@@ -131,7 +131,7 @@ static void look_for_session(struct display *display, struct shell *shell,
     bool ended = o && has_ended(o);
     d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
     // who was asked to show one session shows no other
-    if (params->session)
+    if (named_session)
         return;
     // a card over the picture goes on with the case that it was opened for
     bool busy = shell->card != SHELL_NO_CARD || work->on;
@@ -226,35 +226,35 @@ static bool holds(struct display *display, struct app_pointer *pointer)
     return d->hold != HOLD_NOTHING;
 }
 
-static int display_tick(struct app *app)
+static int display_tick(struct desk *desk)
 {
-    struct display *d = app->display;
-    if (holds(app->display, &app->pointer)) {
-        if (app_time_ms(&app->clock) - d->hold_ms >= HOLD_MS) {
+    struct display *d = desk->display;
+    if (holds(desk->display, &desk->pointer)) {
+        if (app_time_ms(&desk->clock) - d->hold_ms >= HOLD_MS) {
             d->hold = HOLD_NOTHING;
-            if (app->settings.pin[0])
-                sink_show_card(&app->sink, SHELL_PIN);
+            if (desk->settings.pin[0])
+                sink_show_card(&desk->sink, SHELL_PIN);
             else
-                sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
+                sink_ask(&desk->sink, ACTION_MODE, APP_CLINIC);
             return 0;
         }
-        sink_redraw_once(&app->sink);
+        sink_redraw_once(&desk->sink);
         return 40;
     }
-    if (d->hinted != hints(d, &app->clock))
-        sink_redraw_once(&app->sink);
-    if (app->shell->card == SHELL_PIN &&
-        app_time_ms(&app->clock) - d->touched_ms > PIN_MS) {
-        app->shell->pin[0] = 0;
-        app->shell->wrong_pins = 0;
-        sink_show_card(&app->sink, SHELL_NO_CARD);
+    if (d->hinted != hints(d, &desk->clock))
+        sink_redraw_once(&desk->sink);
+    if (desk->shell->card == SHELL_PIN &&
+        app_time_ms(&desk->clock) - d->touched_ms > PIN_MS) {
+        desk->shell->pin[0] = 0;
+        desk->shell->wrong_pins = 0;
+        sink_show_card(&desk->sink, SHELL_NO_CARD);
     }
-    look_for_session(app->display, app->shell, app->live, &app->work, &app->clock,
-                     &app->params);
-    face_needles(app->display, &app->eye, app->subject, app->live, &app->clock,
-                 &app->sink);
-    return loop(app->display, &app->eye, app->live, &app->settings, &app->clock,
-                &app->sink);
+    look_for_session(desk->display, desk->shell, desk->live, &desk->work, &desk->clock,
+                     desk->named_session);
+    face_needles(desk->display, &desk->eye, desk->subject, desk->live, &desk->clock,
+                 &desk->sink);
+    return loop(desk->display, &desk->eye, desk->live, &desk->settings, &desk->clock,
+                &desk->sink);
 }
 
 // ---------------------------------------------------------------- hands
@@ -273,68 +273,68 @@ static bool in_corner(const struct app_eye *eye, float x, float y)
     return x > (float)eye->port.width - reach && y < reach;
 }
 
-static bool display_press(struct app *app, float x, float y)
+static bool display_press(struct desk *desk, float x, float y)
 {
-    if (!in_corner(&app->eye, x, y))
+    if (!in_corner(&desk->eye, x, y))
         return false;
-    hold(app->display, &app->clock, &app->sink, HOLD_CORNER);
+    hold(desk->display, &desk->clock, &desk->sink, HOLD_CORNER);
     return true;
 }
 
-static void display_release(struct app *app, float x, float y)
+static void display_release(struct desk *desk, float x, float y)
 {
     (void)x;
     (void)y;
-    app->display->hold = HOLD_NOTHING;
-    sink_redraw(&app->sink);
+    desk->display->hold = HOLD_NOTHING;
+    sink_redraw(&desk->sink);
 }
 
-static void display_drag(struct app *app, float x, float y)
+static void display_drag(struct desk *desk, float x, float y)
 {
-    if (!in_corner(&app->eye, x, y))
-        app->display->hold = HOLD_NOTHING;
+    if (!in_corner(&desk->eye, x, y))
+        desk->display->hold = HOLD_NOTHING;
 }
 
 /* No key leads out but Esc held down; turning the body is for everyone. */
-static bool display_key(struct app *app, uint32_t key, unsigned mods)
+static bool display_key(struct desk *desk, uint32_t key, unsigned mods)
 {
     (void)mods;
-    if (key == WINDOW_KEY_ESCAPE && app->display->hold == HOLD_NOTHING)
-        hold(app->display, &app->clock, &app->sink, HOLD_KEY);
+    if (key == WINDOW_KEY_ESCAPE && desk->display->hold == HOLD_NOTHING)
+        hold(desk->display, &desk->clock, &desk->sink, HOLD_KEY);
     bool turns =
         key == WINDOW_KEY_LEFT || key == WINDOW_KEY_RIGHT || (key >= '1' && key <= '4');
     return !turns;
 }
 
-static void display_key_up(struct app *app, uint32_t key)
+static void display_key_up(struct desk *desk, uint32_t key)
 {
     if (key == WINDOW_KEY_ESCAPE)
-        display_release(app, 0, 0);
+        display_release(desk, 0, 0);
 }
 
-static bool display_click(struct app *app, float x, float y)
+static bool display_click(struct desk *desk, float x, float y)
 {
-    (void)app;
+    (void)desk;
     (void)x;
     (void)y;
     return true;
 }
 
-static void display_touched(struct app *app)
+static void display_touched(struct desk *desk)
 {
-    app->display->touched_ms = app_time_ms(&app->clock);
-    stop_loop(app->display, &app->sink);
+    desk->display->touched_ms = app_time_ms(&desk->clock);
+    stop_loop(desk->display, &desk->sink);
 }
 
-void display_return(struct app *app)
+void display_return(struct desk *desk)
 {
-    int64_t idle = app_time_ms(&app->clock) - app->clock.touched_ms;
-    bool wished = app->display && app->display->left && app->settings.return_min &&
-                  app->mode != APP_DISPLAY;
-    if (!wished || idle < app->settings.return_min * 60000LL || app->work.on ||
-        app->shell->card != SHELL_NO_CARD || watch_rings(live_session_watch(app->live)))
+    int64_t idle = app_time_ms(&desk->clock) - desk->clock.touched_ms;
+    bool wished = desk->display && desk->display->left && desk->settings.return_min &&
+                  desk->mode != APP_DISPLAY;
+    if (!wished || idle < desk->settings.return_min * 60000LL || desk->work.on ||
+        desk->shell->card != SHELL_NO_CARD || watch_rings(live_session_watch(desk->live)))
         return;
-    sink_ask(&app->sink, ACTION_MODE, APP_DISPLAY);
+    sink_ask(&desk->sink, ACTION_MODE, APP_DISPLAY);
 }
 
 /* The window's own close button is for whoever holds the machine's mouse; in full screen

@@ -33,10 +33,10 @@ const char *display_title(const struct display *display, const struct session *s
                           const struct overlay *overlay);
 /* Once nobody has done anything for as long as was wished, the display that was left is
  * shown again, unless an alarm rings, a card is open or a job runs. */
-void display_return(struct app *app);
+void display_return(struct desk *desk);
 /* How many sentences the loop has. */
 int display_sentences(void);
 /* Words and ring beside the body, in an upright window below it. */
-void display_words(struct app *app, struct gui *gui);
+void display_words(struct desk *desk, struct gui *gui);
 
 #endif

@@ -218,27 +218,27 @@ static float most_height(const struct texts *texts, struct gui *g, const struct 
 /* Every size of type costs an atlas of glyphs, so all words share one: as large as the
  * user wishes where all that can be said fits, and never less than a 1080 line screen
  * shows, in proportion. */
-static void fit_words(struct app *app, struct gui *g, const struct layout *l)
+static void fit_words(struct desk *desk, struct gui *g, const struct layout *l)
 {
-    struct display *d = app->display;
-    const struct camera_port *port = &app->eye.port;
-    float wish = app->settings.text_scale * window_density(app->window);
+    struct display *d = desk->display;
+    const struct camera_port *port = &desk->eye.port;
+    float wish = desk->settings.text_scale * desk->density;
     if (d->fit.width != port->width || d->fit.height != port->height ||
         d->fit.wish != wish) {
         // measured with the type of the next frame
         d->fit.width = port->width;
         d->fit.height = port->height;
         d->fit.wish = wish;
-        app->shell->zoom = 1;
-        sink_unsettle(&app->sink);
+        desk->shell->zoom = 1;
+        sink_unsettle(&desk->sink);
         return;
     }
     float w = (float)port->width, h = (float)port->height;
     float least = fminf(fminf(w, h) / 1080, fmaxf(w, h) / 1920) / gui_scale(g);
-    if (least > 0.99f || most_height(app->texts, g, l) <= l->room)
+    if (least > 0.99f || most_height(desk->texts, g, l) <= l->room)
         return;
-    app->shell->zoom *= fmaxf(0.8f, least);
-    sink_unsettle(&app->sink);
+    desk->shell->zoom *= fmaxf(0.8f, least);
+    sink_unsettle(&desk->sink);
 }
 
 /* the narrowest, but not less than a part of `wrap`, that makes no more lines: none of
@@ -285,30 +285,30 @@ static void draw_ring(const struct texts *texts, struct gui *g, const struct lay
         draw_lines(g, o, lines, l->x, y + l->ring + l->gap, l->step);
 }
 
-void display_words(struct app *app, struct gui *g)
+void display_words(struct desk *desk, struct gui *g)
 {
-    const struct overlay *o = live_session_overlay(app->live);
-    struct layout l = layout_of(&app->eye, g);
-    const struct session *s = live_session_state(app->live);
-    struct said said = said_now(app->display, s, o);
+    const struct overlay *o = live_session_overlay(desk->live);
+    struct layout l = layout_of(&desk->eye, g);
+    const struct session *s = live_session_state(desk->live);
+    struct said said = said_now(desk->display, s, o);
     struct lines lines;
     // no time is left to wait for where somebody is looked after
     bool ring = o && o->started && o->state >= SESSION_RETAINING &&
                 o->state <= SESSION_REMOVING && !said_in_need(s);
-    float w = (float)app->eye.port.width, h = (float)app->eye.port.height;
-    float words = words_height(app->texts, g, &l, said), below = 0;
-    fit_words(app, g, &l);
+    float w = (float)desk->eye.port.width, h = (float)desk->eye.port.height;
+    float words = words_height(desk->texts, g, &l, said), below = 0;
+    fit_words(desk, g, &l);
     if (ring) {
-        fill_lines(app->texts, g, o->needles_in, &o->lamp, &lines);
+        fill_lines(desk->texts, g, o->needles_in, &o->lamp, &lines);
         below = ring_height(&l, &lines);
     }
     float all = words + below, box = fmaxf(all + 3 * l.gap, l.least);
     float y = l.upright ? h - box + (box - all) / 2 - l.gap / 2 : (h - all) / 2;
-    draw_words(app->display, app->texts, g, &l, said, y);
+    draw_words(desk->display, desk->texts, g, &l, said, y);
     if (ring)
-        draw_ring(app->texts, g, &l, o, &lines, y + words + 2 * l.gap);
+        draw_ring(desk->texts, g, &l, o, &lines, y + words + 2 * l.gap);
     if (l.upright)
-        app->shell->bottom = fminf(box, h * 0.8f);
+        desk->shell->bottom = fminf(box, h * 0.8f);
     else
-        app->shell->right = (struct gui_rect){l.x - l.gap, 0, w - l.x + l.gap, h};
+        desk->shell->right = (struct gui_rect){l.x - l.gap, 0, w - l.x + l.gap, h};
 }

@@ -44,27 +44,27 @@ static struct quiz *make_quiz(struct teach *teach, struct dossier *dossier,
     return quiz;
 }
 
-static bool teach_create(struct app *app, struct error *error)
+static bool teach_create(struct desk *desk, struct error *error)
 {
-    struct teach *t = app->teach = xcalloc(1, sizeof *t);
-    const struct catalog *catalog = subject_catalog(app->subject);
-    t->engine = app->dossier.engine;
+    struct teach *t = desk->teach = xcalloc(1, sizeof *t);
+    const struct catalog *catalog = subject_catalog(desk->subject);
+    t->engine = desk->dossier.engine;
     t->lit.arena = arena_create();
     t->lit.record = xcalloc(1, sizeof *t->lit.record);
-    t->tours = tours_load(app->params.data_dir, catalog, error);
-    t->questions = t->tours ? questions_load(app->params.data_dir, catalog, error) : NULL;
+    t->tours = tours_load(desk->data_dir, catalog, error);
+    t->questions = t->tours ? questions_load(desk->data_dir, catalog, error) : NULL;
     if (!t->questions)
         return false;
-    t->quiz = make_quiz(app->teach, &app->dossier, app->subject);
+    t->quiz = make_quiz(desk->teach, &desk->dossier, desk->subject);
     t->progress = progress_open(NULL);
     t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
-    teach_quiz_count(app->teach, &app->clock);
+    teach_quiz_count(desk->teach, &desk->clock);
     return true;
 }
 
-static void teach_destroy(struct app *app)
+static void teach_destroy(struct desk *desk)
 {
-    struct teach *t = app->teach;
+    struct teach *t = desk->teach;
     if (!t)
         return;
     teach_guide_free(&t->guide);
@@ -76,7 +76,7 @@ static void teach_destroy(struct app *app)
     arena_destroy(&t->lit.arena);
     free(t->lit.record);
     free(t);
-    app->teach = NULL;
+    desk->teach = NULL;
 }
 
 static void need(const char *id, const char *english, void *gui)
@@ -85,28 +85,28 @@ static void need(const char *id, const char *english, void *gui)
     gui_need(gui, english);
 }
 
-static void teach_enter(struct app *app)
+static void teach_enter(struct desk *desk)
 {
-    struct teach *t = app->teach;
+    struct teach *t = desk->teach;
     if (!t)
         return;
     // the texts are there only now
     if (t->says_set_aside)
-        sink_say(&app->sink, "%s %s", text_of(app->texts, "quiz.set_aside"),
+        sink_say(&desk->sink, "%s %s", text_of(desk->texts, "quiz.set_aside"),
                  progress_detail(t->progress));
     t->says_set_aside = false;
-    tours_texts_each(t->tours, need, picture_gui(app->picture));
-    questions_texts_each(t->questions, need, picture_gui(app->picture));
+    tours_texts_each(t->tours, need, picture_gui(desk->picture));
+    questions_texts_each(t->questions, need, picture_gui(desk->picture));
     for (int i = 0; i < t->tours->n; i++)
         if (t->tours->tour[i].channel)
-            gui_need(picture_gui(app->picture), t->tours->tour[i].channel->english);
+            gui_need(picture_gui(desk->picture), t->tours->tour[i].channel->english);
 }
 
-static void teach_leave_mode(struct app *app)
+static void teach_leave_mode(struct desk *desk)
 {
-    teach_leave(app->teach, &app->clock, &app->sink);
-    sink_show_rule(&app->sink, "");
-    app->teach->presenter = app->teach->revealed = false;
+    teach_leave(desk->teach, &desk->clock, &desk->sink);
+    sink_show_rule(&desk->sink, "");
+    desk->teach->presenter = desk->teach->revealed = false;
 }
 
 // ---------------------------------------------------------------- what the body shows
@@ -162,11 +162,11 @@ static void show_step(const struct tour_step *step, struct stage_view *view)
     view->layers |= SCENE_HEAT;
 }
 
-static void teach_view(const struct app *app, struct stage_view *view)
+static void teach_view(const struct desk *desk, struct stage_view *view)
 {
-    const struct teach *t = app->teach;
-    const struct tour_step *step = teach_tour_now(app->teach);
-    teach_marks(app->teach, app->rule, &view->lit);
+    const struct teach *t = desk->teach;
+    const struct tour_step *step = teach_tour_now(desk->teach);
+    teach_marks(desk->teach, desk->rule, &view->lit);
     if (t->doing == TEACH_QUIZ) {
         view->layers &= ~(unsigned)SCENE_LANDMARKS;
         show_lit(t, view);
@@ -178,7 +178,7 @@ static void teach_view(const struct app *app, struct stage_view *view)
         show_lit(t, view);
         show_step(step, view);
         // the territory of what the step is about
-        if (structure_is_open(&app->eye))
+        if (structure_is_open(&desk->eye))
             view->region = region;
     }
     if (t->presenter && !t->revealed)
@@ -269,74 +269,74 @@ static void study_rows(struct teach *teach, struct app_clock *clock,
     }
 }
 
-static void left_panel(struct app *app, struct gui *g)
+static void left_panel(struct desk *desk, struct gui *g)
 {
-    struct teach *t = app->teach;
-    const char *labels[TEACH_TABS] = {text_of(app->texts, "teach.learn"),
-                                      text_of(app->texts, "teach.plan"),
-                                      text_of(app->texts, "teach.rules")};
+    struct teach *t = desk->teach;
+    const char *labels[TEACH_TABS] = {text_of(desk->texts, "teach.learn"),
+                                      text_of(desk->texts, "teach.plan"),
+                                      text_of(desk->texts, "teach.rules")};
     struct panel_place place = {.side = PANEL_LEFT,
-                                .tab = text_of(app->texts, "mode.teach")};
-    if (!panel_begin(app->shell, &app->eye, g, &place))
+                                .tab = text_of(desk->texts, "mode.teach")};
+    if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
-    if (!panel_search(app, g)) {
+    if (!panel_search(desk, g)) {
         int tab = (int)t->tab;
         gui_space(g, 4);
         if (gui_segmented(g, "teach tab", labels, TEACH_TABS, &tab)) {
             t->tab = (enum teach_tab)tab;
             if (t->tab != TEACH_RULES)
-                sink_show_rule(&app->sink, "");
+                sink_show_rule(&desk->sink, "");
         }
         gui_space(g, 4);
         if (t->tab == TEACH_PLAN) {
-            panel_plan(app, g);
+            panel_plan(desk, g);
         } else if (t->tab == TEACH_RULES) {
-            rule_view_list(&app->dossier, app->rule, app->texts, &app->sink, g);
+            rule_view_list(&desk->dossier, desk->rule, desk->texts, &desk->sink, g);
         } else {
-            tour_rows(app->teach, &app->clock, app->texts, &app->sink, g);
-            study_rows(app->teach, &app->clock, app->texts, &app->sink, g);
+            tour_rows(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
+            study_rows(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
         }
     }
-    panel_end(app->shell, &app->sink, g);
+    panel_end(desk->shell, &desk->sink, g);
 }
 
 /* the card of what is selected; a tour's own point is told in its bar */
-static void right_panel(struct app *app, struct gui *g)
+static void right_panel(struct desk *desk, struct gui *g)
 {
-    struct teach *t = app->teach;
-    const struct tour_step *step = teach_tour_now(app->teach);
-    const char *selected = app->eye.selected;
-    bool rule = rule_view_is_open(app->rule) && t->doing == TEACH_LOOKING && !*selected;
+    struct teach *t = desk->teach;
+    const struct tour_step *step = teach_tour_now(desk->teach);
+    const char *selected = desk->eye.selected;
+    bool rule = rule_view_is_open(desk->rule) && t->doing == TEACH_LOOKING && !*selected;
     bool bar = t->doing != TEACH_LOOKING || t->presenter;
     // beside a bar there is room for a card on a wide window only
-    bool structure = structure_is_open(&app->eye) && !*selected;
+    bool structure = structure_is_open(&desk->eye) && !*selected;
     rule = rule && !structure;
     if ((!*selected && !rule && !structure) || t->doing == TEACH_QUIZ ||
         (t->presenter && !t->revealed) ||
-        (bar && shell_layout(&app->eye) != SHELL_WIDE) ||
+        (bar && shell_layout(&desk->eye) != SHELL_WIDE) ||
         (step && step->point && strcmp(step->point->code, selected) == 0))
         return;
     struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = rule ? text_of(app->texts, "teach.rule")
+                                .tab = rule ? text_of(desk->texts, "teach.rule")
                                        : structure
-                                           ? text_of(app->texts, "teach.structure")
+                                           ? text_of(desk->texts, "teach.structure")
                                            : selected,
-                                .below = app->shell->bottom};
-    if (!panel_begin(app->shell, &app->eye, g, &place))
+                                .below = desk->shell->bottom};
+    if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
     if (rule) {
-        rule_view_card(app, g);
+        rule_view_card(desk, g);
     } else if (structure) {
-        structure_card(app, g);
+        structure_card(desk, g);
     } else {
         // what the presenter's bar says in large letters is said once
         if (t->presenter && t->doing == TEACH_LOOKING)
-            panel_card_rest(app, g);
+            panel_card_rest(desk, g);
         else
-            panel_card(app, g);
-        teach_guide_words(&app->eye, app->subject, app->texts, g);
+            panel_card(desk, g);
+        teach_guide_words(&desk->eye, desk->subject, desk->texts, g);
     }
-    panel_end(app->shell, &app->sink, g);
+    panel_end(desk->shell, &desk->sink, g);
 }
 
 /* another point before the class: its name is hidden again */
@@ -348,36 +348,36 @@ static void ask_class(struct teach *teach, struct app_eye *eye)
     snprintf(t->shown, sizeof t->shown, "%s", eye->selected);
 }
 
-static void teach_prepare(struct app *app, struct mode_look *look)
+static void teach_prepare(struct desk *desk, struct mode_look *look)
 {
-    struct teach *t = app->teach;
-    teach_remember(t, &app->eye);
+    struct teach *t = desk->teach;
+    teach_remember(t, &desk->eye);
     if (t->presenter)
-        ask_class(app->teach, &app->eye);
+        ask_class(desk->teach, &desk->eye);
     if (t->looks)
-        teach_look(app->teach, &app->dossier, app->subject, app->rule, &app->sink);
+        teach_look(desk->teach, &desk->dossier, desk->subject, desk->rule, &desk->sink);
     t->looks = false;
     if (t->doing == TEACH_QUIZ)
-        teach_quiz_prepare(t, app->subject);
+        teach_quiz_prepare(t, desk->subject);
     else
-        teach_guide_prepare(app->teach, &app->eye, app->subject, app->texts);
+        teach_guide_prepare(desk->teach, &desk->eye, desk->subject, desk->texts);
     look->zoom = teach_zoom(t);
     look->names_hidden = teach_hides_names(t);
 }
 
-static void teach_panels(struct app *app, struct gui *g)
+static void teach_panels(struct desk *desk, struct gui *g)
 {
-    const struct teach *t = app->teach;
+    const struct teach *t = desk->teach;
     if (t->doing == TEACH_TOUR)
-        teach_tour_bar(app, g);
+        teach_tour_bar(desk, g);
     else if (t->doing == TEACH_QUIZ)
-        teach_quiz_bar(app, g);
+        teach_quiz_bar(desk, g);
     else if (t->presenter)
-        teach_presenter_bar(app->teach, app->shell, &app->eye, app->subject, app->texts,
-                            &app->sink, g);
+        teach_presenter_bar(desk->teach, desk->shell, &desk->eye, desk->subject,
+                            desk->texts, &desk->sink, g);
     else
-        left_panel(app, g);
-    right_panel(app, g);
+        left_panel(desk, g);
+    right_panel(desk, g);
 }
 
 // ---------------------------------------------------------------- hands
@@ -393,39 +393,39 @@ static bool looking_key(struct teach *teach, struct sink *sink, uint32_t key)
     return false;
 }
 
-static bool teach_key(struct app *app, uint32_t key, unsigned mods)
+static bool teach_key(struct desk *desk, uint32_t key, unsigned mods)
 {
-    struct teach *t = app->teach;
+    struct teach *t = desk->teach;
     if (mods & (WINDOW_CTRL | WINDOW_ALT))
         return false;
     if (key == WINDOW_KEY_F1 + 4) {
         t->presenter = !t->presenter;
         t->revealed = false;
-        teach_changed(app->teach, &app->sink, TEACH_FLY);
+        teach_changed(desk->teach, &desk->sink, TEACH_FLY);
         return true;
     }
     switch (t->doing) {
     case TEACH_TOUR:
-        return teach_tour_key(app->teach, &app->clock, &app->sink, key);
+        return teach_tour_key(desk->teach, &desk->clock, &desk->sink, key);
     case TEACH_QUIZ:
-        return teach_quiz_key(app->teach, &app->clock, app->texts, &app->sink, key);
+        return teach_quiz_key(desk->teach, &desk->clock, desk->texts, &desk->sink, key);
     case TEACH_LOOKING:
         break;
     }
-    return looking_key(app->teach, &app->sink, key);
+    return looking_key(desk->teach, &desk->sink, key);
 }
 
-static bool teach_click(struct app *app, float x, float y)
+static bool teach_click(struct desk *desk, float x, float y)
 {
-    if (app->teach->doing == TEACH_QUIZ)
-        return teach_quiz_click(app->teach, &app->eye, app->subject, &app->clock,
-                                app->texts, &app->sink, x, y);
+    if (desk->teach->doing == TEACH_QUIZ)
+        return teach_quiz_click(desk->teach, &desk->eye, desk->subject, &desk->clock,
+                                desk->texts, &desk->sink, x, y);
     return false;
 }
 
-static bool teach_press(struct app *app, float x, float y)
+static bool teach_press(struct desk *desk, float x, float y)
 {
-    return app->teach->doing == TEACH_LOOKING && paint_press(app, x, y);
+    return desk->teach->doing == TEACH_LOOKING && paint_press(desk, x, y);
 }
 
 const struct mode_table TEACH_MODE = {.create = teach_create,

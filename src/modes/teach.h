@@ -140,7 +140,7 @@ void teach_tour_begin(struct teach *teach, struct app_clock *clock, struct sink 
                       const struct tour *tour);
 void teach_tour_step(struct teach *teach, struct app_clock *clock, struct sink *sink,
                      int by);
-void teach_tour_bar(struct app *app, struct gui *gui);
+void teach_tour_bar(struct desk *desk, struct gui *gui);
 bool teach_tour_key(struct teach *teach, struct app_clock *clock, struct sink *sink,
                     uint32_t key);
 
@@ -170,7 +170,7 @@ void teach_bar_begin(struct teach *teach, struct shell *shell, struct app_eye *e
 /* After the words: what stays in sight at its lower edge. */
 void teach_bar_buttons(struct teach *teach, struct sink *sink, struct gui *gui);
 void teach_bar_end(struct teach *teach, struct sink *sink, struct gui *gui);
-void teach_quiz_bar(struct app *app, struct gui *gui);
+void teach_quiz_bar(struct desk *desk, struct gui *gui);
 void teach_presenter_bar(struct teach *teach, struct shell *shell, struct app_eye *eye,
                          struct subject *subject, const struct texts *texts,
                          struct sink *sink, struct gui *gui);

@@ -210,29 +210,29 @@ static void summary(struct teach *teach, struct app_clock *clock,
         teach_leave(teach, clock, sink);
 }
 
-void teach_quiz_bar(struct app *app, struct gui *g)
+void teach_quiz_bar(struct desk *desk, struct gui *g)
 {
-    const struct teach_run *r = &app->teach->run;
+    const struct teach_run *r = &desk->teach->run;
     char key[64];
     snprintf(key, sizeof key, "quiz.%d.%d.%d", r->at, (int)r->state, r->hints);
-    teach_bar_begin(app->teach, app->shell, &app->eye, &app->sink, g, key);
+    teach_bar_begin(desk->teach, desk->shell, &desk->eye, &desk->sink, g, key);
     if (r->state == TEACH_DONE) {
-        summary(app->teach, &app->clock, app->texts, &app->sink, g);
+        summary(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
     } else {
-        caption(app->teach, app->texts, g);
-        struct quiz_card card = card_of(app->teach, app->texts, app->words);
+        caption(desk->teach, desk->texts, g);
+        struct quiz_card card = card_of(desk->teach, desk->texts, desk->words);
         question(g, &card);
         if (r->comes_back)
             gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
-                          text_of(app->texts, "quiz.comes_back"));
-        teach_bar_buttons(app->teach, &app->sink, g);
-        if (!app->teach->presenter || r->state == TEACH_ANSWERED ||
+                          text_of(desk->texts, "quiz.comes_back"));
+        teach_bar_buttons(desk->teach, &desk->sink, g);
+        if (!desk->teach->presenter || r->state == TEACH_ANSWERED ||
             r->question.item.kind == QUIZ_CAUTION ||
             r->question.item.kind == QUIZ_SURFACE)
-            choices(app->teach, &app->clock, app->texts, &app->sink, g, &card);
-        buttons(app->teach, &app->clock, app->texts, &app->sink, g);
+            choices(desk->teach, &desk->clock, desk->texts, &desk->sink, g, &card);
+        buttons(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
     }
-    teach_bar_end(app->teach, &app->sink, g);
+    teach_bar_end(desk->teach, &desk->sink, g);
 }
 
 // ---------------------------------------------------------------- presenter view

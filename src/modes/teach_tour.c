@@ -55,57 +55,57 @@ static void title_of(const struct texts *texts, const struct tour *t, char *out,
         snprintf(out, size, "%s", teach_text(texts, &t->title));
 }
 
-void teach_tour_bar(struct app *app, struct gui *g)
+void teach_tour_bar(struct desk *desk, struct gui *g)
 {
-    struct teach *t = app->teach;
-    const struct tour_step *s = teach_tour_now(app->teach);
+    struct teach *t = desk->teach;
+    const struct tour_step *s = teach_tour_now(desk->teach);
     char text[256], title[160], key[64];
-    title_of(app->texts, t->tour, title, sizeof title);
+    title_of(desk->texts, t->tour, title, sizeof title);
     struct message at = {.id = "teach.step",
                          .arg = {{.name = "title", .text = title},
                                  {.name = "n", .number = t->step + 1},
                                  {.name = "of", .number = t->tour->n_steps}}};
-    message_format(app->texts, &at, text, sizeof text);
+    message_format(desk->texts, &at, text, sizeof text);
     snprintf(key, sizeof key, "%.40s.%d", t->tour->id, t->step);
-    teach_bar_begin(app->teach, app->shell, &app->eye, &app->sink, g, key);
+    teach_bar_begin(desk->teach, desk->shell, &desk->eye, &desk->sink, g, key);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     bool hidden = t->presenter && !t->revealed && s->point;
     if (s->point)
-        panel_point_title(app->subject, s->point->code, title, sizeof title);
+        panel_point_title(desk->subject, s->point->code, title, sizeof title);
     else if (t->tour->channel)
         snprintf(title, sizeof title, "%s",
-                 *panel_meaning(app->texts, t->tour->channel->english)
+                 *panel_meaning(desk->texts, t->tour->channel->english)
                      ? t->tour->channel->english
                      : t->tour->channel->hanzi);
     else
-        snprintf(title, sizeof title, "%s", teach_text(app->texts, &s->title));
-    gui_heading(g, hidden ? text_of(app->texts, "teach.which_point") : title);
+        snprintf(title, sizeof title, "%s", teach_text(desk->texts, &s->title));
+    gui_heading(g, hidden ? text_of(desk->texts, "teach.which_point") : title);
     if (!hidden)
-        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(app->texts, &s->text));
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, teach_text(desk->texts, &s->text));
     if (s->evidence.english) {
         gui_space(g, 4);
-        gui_caption(g, text_of(app->texts, "teach.evidence"));
+        gui_caption(g, text_of(desk->texts, "teach.evidence"));
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink,
-                      teach_text(app->texts, &s->evidence));
+                      teach_text(desk->texts, &s->evidence));
     }
-    teach_bar_buttons(app->teach, &app->sink, g);
+    teach_bar_buttons(desk->teach, &desk->sink, g);
     if (hidden) {
-        if (teach_button(app->texts, g, "teach.reveal", "Space", GUI_PRIMARY))
-            teach_tour_key(app->teach, &app->clock, &app->sink, WINDOW_KEY_SPACE);
-    } else if (teach_button(app->texts, g,
+        if (teach_button(desk->texts, g, "teach.reveal", "Space", GUI_PRIMARY))
+            teach_tour_key(desk->teach, &desk->clock, &desk->sink, WINDOW_KEY_SPACE);
+    } else if (teach_button(desk->texts, g,
                             t->step + 1 < t->tour->n_steps ? "teach.next" : "teach.end",
                             "Space", GUI_PRIMARY)) {
-        teach_tour_key(app->teach, &app->clock, &app->sink, WINDOW_KEY_SPACE);
+        teach_tour_key(desk->teach, &desk->clock, &desk->sink, WINDOW_KEY_SPACE);
     }
     gui_same_line(g);
     if (t->step > 0) {
-        if (teach_button(app->texts, g, "teach.back", "B", GUI_QUIET))
-            teach_tour_step(app->teach, &app->clock, &app->sink, -1);
+        if (teach_button(desk->texts, g, "teach.back", "B", GUI_QUIET))
+            teach_tour_step(desk->teach, &desk->clock, &desk->sink, -1);
         gui_same_line(g);
     }
-    if (teach_button(app->texts, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(app->teach, &app->clock, &app->sink);
-    teach_bar_end(app->teach, &app->sink, g);
+    if (teach_button(desk->texts, g, "teach.leave", "Esc", GUI_GHOST))
+        teach_leave(desk->teach, &desk->clock, &desk->sink);
+    teach_bar_end(desk->teach, &desk->sink, g);
 }
 
 bool teach_tour_key(struct teach *teach, struct app_clock *clock, struct sink *sink,

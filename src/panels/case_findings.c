@@ -288,14 +288,15 @@ static bool added(struct shell *shell, const struct texts *texts, struct gui *g,
     return false;
 }
 
-static bool label(const struct app *app, struct gui *g, struct case_record *r, int *group)
+static bool label(const struct desk *desk, struct gui *g, struct case_record *r,
+                  int *group)
 {
     char text[CASE_LABEL_SIZE];
-    snprintf(text, sizeof text, "%s", texts_label(app->texts, r->label));
-    if (!form_fold(app->shell, app->texts, g, "form.label", FOLD_LABEL, text))
+    snprintf(text, sizeof text, "%s", texts_label(desk->texts, r->label));
+    if (!form_fold(desk->shell, desk->texts, g, "form.label", FOLD_LABEL, text))
         return false;
     bool changed =
-        gui_input_text(g, text_of(app->texts, "form.label_hint"), text, sizeof text);
+        gui_input_text(g, text_of(desk->texts, "form.label_hint"), text, sizeof text);
     if (changed) {
         memcpy(r->label, text, sizeof text);
         *group = GROUP_LABEL;
@@ -323,28 +324,28 @@ static bool onset(struct shell *shell, const struct texts *texts, struct gui *g,
     return changed;
 }
 
-bool case_findings(struct app *app, struct gui *g, struct case_record *r, int *group)
+bool case_findings(struct desk *desk, struct gui *g, struct case_record *r, int *group)
 {
-    bool changed = red_flags(app->shell, app->texts, g, r);
-    changed |= onset(app->shell, app->texts, g, r);
-    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+    bool changed = red_flags(desk->shell, desk->texts, g, r);
+    changed |= onset(desk->shell, desk->texts, g, r);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_WEAKNESS_LIST);
-    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_REFLEX_LIST);
-    changed |= pregnancy(app->shell, app->texts, g, r);
-    changed |= conditions(app->shell, app->texts, g, r);
-    changed |= form_drugs(app, g, r, group);
-    changed |= blood(app->shell, app->texts, g, r, group);
-    changed |= lymphoedema(app->shell, app->texts, g, r);
-    changed |= lesions(app->shell, &app->dossier, app->texts, g, r);
-    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+    changed |= pregnancy(desk->shell, desk->texts, g, r);
+    changed |= conditions(desk->shell, desk->texts, g, r);
+    changed |= form_drugs(desk, g, r, group);
+    changed |= blood(desk->shell, desk->texts, g, r, group);
+    changed |= lymphoedema(desk->shell, desk->texts, g, r);
+    changed |= lesions(desk->shell, &desk->dossier, desk->texts, g, r);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_ABSENT_LIST);
-    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_MONOFILAMENT_LIST);
-    changed |= form_list(app->shell, &app->dossier, app->texts, &app->sink, g, r,
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_PULSE_LIST);
-    changed |= added(app->shell, app->texts, g, r);
-    changed |= limits(app->shell, app->texts, g, r, group);
-    changed |= label(app, g, r, group);
+    changed |= added(desk->shell, desk->texts, g, r);
+    changed |= limits(desk->shell, desk->texts, g, r, group);
+    changed |= label(desk, g, r, group);
     return changed;
 }

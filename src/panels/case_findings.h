@@ -6,7 +6,7 @@
 
 /* True when `record` changed; *group receives the undo group of what is typed, else
  * stays. */
-bool case_findings(struct app *app, struct gui *gui, struct case_record *record,
+bool case_findings(struct desk *desk, struct gui *gui, struct case_record *record,
                    int *group);
 
 #endif

@@ -109,25 +109,25 @@ static void way_chip(struct shell *shell, struct case_brush *brush,
     brush->tool = fold == FOLD_PAINT && *open ? brush->last : BRUSH_NONE;
 }
 
-static bool where_section(struct app *app, struct gui *g, struct case_record *r)
+static bool where_section(struct desk *desk, struct gui *g, struct case_record *r)
 {
-    heading(app->texts, g, "form.where");
+    heading(desk->texts, g, "form.where");
     // what comes and goes under the brush must not move the tools away from the hand
-    bool paints = app->shell->fold[FOLD_PAINT];
-    bool changed = !paints && symptom_chips(app->shell, app->texts, g, r);
-    way_chip(app->shell, &app->brush, app->texts, g, "form.paint", FOLD_PAINT,
+    bool paints = desk->shell->fold[FOLD_PAINT];
+    bool changed = !paints && symptom_chips(desk->shell, desk->texts, g, r);
+    way_chip(desk->shell, &desk->brush, desk->texts, g, "form.paint", FOLD_PAINT,
              FOLD_REGIONS);
-    way_chip(app->shell, &app->brush, app->texts, g, "form.list", FOLD_REGIONS,
+    way_chip(desk->shell, &desk->brush, desk->texts, g, "form.list", FOLD_REGIONS,
              FOLD_PAINT);
     if (paints) {
-        paint_tools(app, g);
+        paint_tools(desk, g);
         gui_space(g, 10);
         // a stroke of the tools has made a case of its own
-        *r = *history_now(app->dossier.history);
-        changed = symptom_chips(app->shell, app->texts, g, r);
+        *r = *history_now(desk->dossier.history);
+        changed = symptom_chips(desk->shell, desk->texts, g, r);
     }
-    if (app->shell->fold[FOLD_REGIONS])
-        changed |= region_chips(&app->dossier, &app->brush, app->texts, g, r);
+    if (desk->shell->fold[FOLD_REGIONS])
+        changed |= region_chips(&desk->dossier, &desk->brush, desk->texts, g, r);
     return changed;
 }
 
@@ -233,30 +233,30 @@ static bool numb_anywhere(const struct case_record *r)
     return r->findings.thermal_sense >= 0;
 }
 
-void case_form(struct app *app, struct gui *g)
+void case_form(struct desk *desk, struct gui *g)
 {
-    struct case_record *r = dossier_draft(&app->dossier);
-    gui_heading(g, text_of(app->texts, "form.title"));
+    struct case_record *r = dossier_draft(&desk->dossier);
+    gui_heading(g, text_of(desk->texts, "form.title"));
     if (r->label[0])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
-                      texts_label(app->texts, r->label));
+                      texts_label(desk->texts, r->label));
     int group = 0;
-    bool changed = where_section(app, g, r);
+    bool changed = where_section(desk, g, r);
     gui_space(g, 14);
-    changed |= form_person(app->shell, app->texts, g, r, &group);
-    changed |= cause_section(app->shell, &app->dossier, app->texts, &app->sink, g, r);
-    heading(app->texts, g, "form.tenderness");
-    changed |= form_one_of(app->texts, g, "tender", word_tenderness, "tenderness",
+    changed |= form_person(desk->shell, desk->texts, g, r, &group);
+    changed |= cause_section(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r);
+    heading(desk->texts, g, "form.tenderness");
+    changed |= form_one_of(desk->texts, g, "tender", word_tenderness, "tenderness",
                            &r->tenderness);
     if (numb_anywhere(r)) {
-        heading(app->texts, g, "form.thermal");
-        changed |= form_one_of(app->texts, g, "thermal", word_thermal, "thermal",
+        heading(desk->texts, g, "form.thermal");
+        changed |= form_one_of(desk->texts, g, "thermal", word_thermal, "thermal",
                                &r->findings.thermal_sense);
     }
     gui_space(g, 14);
-    panel_cautions(app->shell, &app->dossier, app->texts, app->words, g);
-    heading(app->texts, g, "form.findings");
-    changed |= case_findings(app, g, r, &group);
+    panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, g);
+    heading(desk->texts, g, "form.findings");
+    changed |= case_findings(desk, g, r, &group);
     if (changed)
-        sink_change_case(&app->sink, r, group);
+        sink_change_case(&desk->sink, r, group);
 }

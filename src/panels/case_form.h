@@ -7,6 +7,6 @@
 #include "document/case_edit.h"
 #include "panels/state.h"
 
-void case_form(struct app *app, struct gui *gui);
+void case_form(struct desk *desk, struct gui *gui);
 
 #endif

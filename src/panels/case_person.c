@@ -74,9 +74,9 @@ bool form_person(struct shell *shell, const struct texts *texts, struct gui *g,
     return changed;
 }
 
-static bool drug_chips(const struct app *app, struct gui *g, struct case_record *r)
+static bool drug_chips(const struct desk *desk, struct gui *g, struct case_record *r)
 {
-    (void)app;
+    (void)desk;
     for (int i = 0; i < r->n_drugs; i++) {
         char text[80];
         snprintf(text, sizeof text, "%s  \u00d7", r->drugs[i]);
@@ -102,21 +102,21 @@ static bool add_drug(struct shell *shell, const struct texts *texts, struct gui 
     return true;
 }
 
-bool form_drugs(const struct app *app, struct gui *g, struct case_record *r, int *group)
+bool form_drugs(const struct desk *desk, struct gui *g, struct case_record *r, int *group)
 {
-    struct case_form_state *s = &app->shell->form;
+    struct case_form_state *s = &desk->shell->form;
     char summary[512] = "";
     for (int i = 0; i < r->n_drugs; i++)
-        form_append(app->texts, summary, sizeof summary, r->drugs[i]);
-    append_number(app->texts, summary, sizeof summary, "form.cycle_number",
+        form_append(desk->texts, summary, sizeof summary, r->drugs[i]);
+    append_number(desk->texts, summary, sizeof summary, "form.cycle_number",
                   r->cycle ? r->cycle : -1);
-    if (!form_fold(app->shell, app->texts, g, "form.drugs", FOLD_DRUGS, summary))
+    if (!form_fold(desk->shell, desk->texts, g, "form.drugs", FOLD_DRUGS, summary))
         return false;
-    if (drug_chips(app, g, r) || add_drug(app->shell, app->texts, g, r))
+    if (drug_chips(desk, g, r) || add_drug(desk->shell, desk->texts, g, r))
         return true;
     double cycle = r->cycle;
     struct form_number field = {"form.cycle", &case_cycle, s->cycle, sizeof s->cycle, 0};
-    if (!form_number(app->texts, g, &field, &cycle))
+    if (!form_number(desk->texts, g, &field, &cycle))
         return false;
     r->cycle = (int)cycle;
     *group = GROUP_CYCLE;

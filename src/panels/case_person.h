@@ -8,7 +8,7 @@
  * stays. */
 bool form_person(struct shell *shell, const struct texts *texts, struct gui *gui,
                  struct case_record *record, int *group);
-bool form_drugs(const struct app *app, struct gui *gui, struct case_record *record,
+bool form_drugs(const struct desk *desk, struct gui *gui, struct case_record *record,
                 int *group);
 
 #endif

@@ -289,20 +289,20 @@ static void choices(struct shell *shell, const struct app_eye *eye,
         f->asks_to_replace = false;
 }
 
-static void name_field(struct app *app, struct gui *g, struct files *f)
+static void name_field(struct desk *desk, struct gui *g, struct files *f)
 {
-    choices(app->shell, &app->eye, app->picture, app->texts, g, f);
-    f->possible = !is_film(f) || film_choice_says(app, g, &f->film, WORKS[f->work].film);
+    choices(desk->shell, &desk->eye, desk->picture, desk->texts, g, f);
+    f->possible = !is_film(f) || film_choice_says(desk, g, &f->film, WORKS[f->work].film);
     if (is_film(f))
         gui_space(g, 12);
     if (f->focus)
         gui_focus_next(g);
     f->focus = false;
-    if (gui_input_text(g, text_of(app->texts, "files.name"), f->name, sizeof f->name))
+    if (gui_input_text(g, text_of(desk->texts, "files.name"), f->name, sizeof f->name))
         follow_name(f);
     bool entered = gui_entered(g);
     if (entered && f->possible)
-        confirm(app->shell, app->texts, &app->sink);
+        confirm(desk->shell, desk->texts, &desk->sink);
 }
 
 /* the way to a folder; the names are borrowed from `text`, which holds the path */
@@ -357,20 +357,20 @@ static void recent_row(const struct shell *shell, const struct texts *texts,
     gui_pop_id(g);
 }
 
-static void recent(struct app *app, struct gui *g)
+static void recent(struct desk *desk, struct gui *g)
 {
     int shown = 0;
-    bool bodies = app->shell->files->task == FILES_OPEN_BODY;
+    bool bodies = desk->shell->files->task == FILES_OPEN_BODY;
     int n = bodies ? SETTINGS_BODIES : SETTINGS_RECENT;
     for (int i = 0; i < n && shown < RECENT_SHOWN; i++) {
         char path[PATH_MAX];
         snprintf(path, sizeof path, "%s",
-                 bodies ? app->settings.bodies[i] : app->settings.recent[i]);
+                 bodies ? desk->settings.bodies[i] : desk->settings.recent[i]);
         if (!path[0] || !file_exists(path))
             continue;
         if (!shown++)
-            gui_caption(g, text_of(app->texts, "files.recent"));
-        recent_row(app->shell, app->texts, &app->sink, g, path, i);
+            gui_caption(g, text_of(desk->texts, "files.recent"));
+        recent_row(desk->shell, desk->texts, &desk->sink, g, path, i);
     }
     if (shown)
         gui_space(g, 12);
@@ -435,16 +435,16 @@ const char *files_title(const struct shell *shell)
     return TASKS[shell->files->task].title;
 }
 
-void files_card(struct app *app, struct gui *g)
+void files_card(struct desk *desk, struct gui *g)
 {
-    struct files *f = app->shell->files;
+    struct files *f = desk->shell->files;
     if (TASKS[f->task].way == FILES_WRITES)
-        name_field(app, g, f);
+        name_field(desk, g, f);
     else
-        recent(app, g);
+        recent(desk, g);
     gui_space(g, 4);
-    if (app->shell->card == SHELL_FILES)
-        listing(app->shell, app->picture, app->texts, &app->sink, g, f);
+    if (desk->shell->card == SHELL_FILES)
+        listing(desk->shell, desk->picture, desk->texts, &desk->sink, g, f);
 }
 
 void files_foot(const struct shell *shell, const struct texts *texts, struct sink *sink,

@@ -1,5 +1,6 @@
 /* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
- * saving a case, opening a body, saving pictures, plan cards, films and pages, exporting a session.
+ * saving a case, opening a body, saving pictures, plan cards, films and pages, exporting
+ * a session.
  *
  * A file that is there is replaced only after a second press. What cannot be read or
  * written is said in the card, which stays open; the old file stays as it was. */
@@ -34,7 +35,7 @@ void files_export_session(const struct shell *shell, const struct dossier *dossi
 /* The id of what the card is called; its body, and what stays in sight below it, each
  * into the part that is open. */
 const char *files_title(const struct shell *shell);
-void files_card(struct app *app, struct gui *gui);
+void files_card(struct desk *desk, struct gui *gui);
 void files_foot(const struct shell *shell, const struct texts *texts, struct sink *sink,
                 struct gui *gui);
 

@@ -248,17 +248,17 @@ static const char *how_it_goes(const struct app_eye *eye, const struct dossier *
                : "film.from_side";
 }
 
-bool film_choice_says(const struct app *app, struct gui *g,
+bool film_choice_says(const struct desk *desk, struct gui *g,
                       const struct film_choice *choice, enum film_kind kind)
 {
     struct film_params params;
     struct camera camera;
     char text[512];
-    film_choice_params(&app->eye, app->subject, &app->settings, app->mode, choice, kind,
-                       "", &camera, &params);
-    const char *why = why_not(&app->dossier, &params);
+    film_choice_params(&desk->eye, desk->subject, &desk->settings, desk->mode, choice,
+                       kind, "", &camera, &params);
+    const char *why = why_not(&desk->dossier, &params);
     if (why) {
-        gui_notice(g, text_of(app->texts, why), NULL, false);
+        gui_notice(g, text_of(desk->texts, why), NULL, false);
         return false;
     }
     struct message m = {.id = choice->file == REEL_FRAMES ? "film.in_folder"
@@ -266,10 +266,10 @@ bool film_choice_says(const struct app *app, struct gui *g,
                         .arg = {{.name = "n", .number = params.seconds * params.fps},
                                 {.name = "width", .number = params.width},
                                 {.name = "height", .number = params.height}}};
-    size_t n = message_format(app->texts, &m, text, sizeof text);
+    size_t n = message_format(desk->texts, &m, text, sizeof text);
     snprintf(text + n, sizeof text - n, "\n%s",
-             text_of(app->texts,
-                     how_it_goes(&app->eye, &app->dossier, app->subject, &params)));
+             text_of(desk->texts,
+                     how_it_goes(&desk->eye, &desk->dossier, desk->subject, &params)));
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     return true;
 }

@@ -32,7 +32,7 @@ bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
                          struct film_choice *choice, enum film_kind kind, char *name,
                          size_t size);
 /* Says below them what film this will be, or why there can be none: false then. */
-bool film_choice_says(const struct app *app, struct gui *gui,
+bool film_choice_says(const struct desk *desk, struct gui *gui,
                       const struct film_choice *choice, enum film_kind kind);
 
 /* The film that was chosen; `camera` is where it begins, and must outlive `params`. */

@@ -26,16 +26,16 @@ static bool shown(const struct app_eye *eye, const struct case_brush *brush,
     return false;
 }
 
-static void territories(const struct app *app, char *out, size_t size)
+static void territories(const struct desk *desk, char *out, size_t size)
 {
-    const struct gui_input *in = &app->pointer.gui;
-    const struct catalog *c = subject_catalog(app->subject);
-    const struct body *body = subject_body(app->subject);
-    bool wanted = (app->eye.layers & SCENE_SKIN) || app->brush.tool != BRUSH_NONE;
+    const struct gui_input *in = &desk->pointer.gui;
+    const struct catalog *c = subject_catalog(desk->subject);
+    const struct body *body = subject_body(desk->subject);
+    bool wanted = (desk->eye.layers & SCENE_SKIN) || desk->brush.tool != BRUSH_NONE;
     struct bvh_hit hit;
     if (!wanted || !in->has_pointer ||
-        gui_covers(picture_gui(app->picture), in->x, in->y) ||
-        !eye_skin_at(&app->eye, app->subject, in->x, in->y, &hit))
+        gui_covers(picture_gui(desk->picture), in->x, in->y) ||
+        !eye_skin_at(&desk->eye, desk->subject, in->x, in->y, &hit))
         return;
     int symptom = territory_region_at(body, &hit.site, NULL);
     for (int i = 0; i < c->n_regions; i++) {
@@ -43,55 +43,55 @@ static void territories(const struct app *app, char *out, size_t size)
         bool holds = r->kind == REGION_SYMPTOM
                          ? i == symptom
                          : territory_weight_at(body, i, SIDE_M, &hit.site) > 0.5f;
-        if (!shown(&app->eye, &app->brush, r->kind) || !holds)
+        if (!shown(&desk->eye, &desk->brush, r->kind) || !holds)
             continue;
         char id[96];
         snprintf(id, sizeof id, "region.%s", r->id);
         cut_append(out, size, "%s%s", *out ? " \u00b7 " : "",
-                   texts_get(app->texts, id, r->english));
+                   texts_get(desk->texts, id, r->english));
     }
 }
 
-static bool beneath(const struct app *app, char *out, size_t size)
+static bool beneath(const struct desk *desk, char *out, size_t size)
 {
-    const struct gui_input *in = &app->pointer.gui;
+    const struct gui_input *in = &desk->pointer.gui;
     const struct inside_part *part =
-        in->has_pointer && !gui_covers(picture_gui(app->picture), in->x, in->y)
-            ? structure_at(&app->eye, app->subject, in->x, in->y)
+        in->has_pointer && !gui_covers(picture_gui(desk->picture), in->x, in->y)
+            ? structure_at(&desk->eye, desk->subject, in->x, in->y)
             : NULL;
     if (part)
-        structure_title(app->texts, part, out, size);
+        structure_title(desk->texts, part, out, size);
     return part != NULL;
 }
 
-void hover_text(const struct app *app, char *out, size_t size)
+void hover_text(const struct desk *desk, char *out, size_t size)
 {
-    const struct site *site = stage_site(app->stage, app->eye.hover);
+    const struct site *site = stage_site(desk->stage, desk->eye.hover);
     out[0] = 0;
-    if (app->pointer.gesture != GESTURE_NONE || app->mode == APP_DISPLAY ||
-        app->eye.names_hidden)
+    if (desk->pointer.gesture != GESTURE_NONE || desk->mode == APP_DISPLAY ||
+        desk->eye.names_hidden)
         return;
     if (site)
         words_title(site->point->code, site->point->pinyin, site->point->hanzi, out,
                     size);
-    else if (!beneath(app, out, size) &&
-             !(app->eye.layers & SCENE_SKIN)) // else the legend says it
-        territories(app, out, size);
+    else if (!beneath(desk, out, size) &&
+             !(desk->eye.layers & SCENE_SKIN)) // else the legend says it
+        territories(desk, out, size);
 }
 
-void hover_legend(const struct app *app, struct gui *g)
+void hover_legend(const struct desk *desk, struct gui *g)
 {
-    const struct camera_port *p = &app->eye.port;
+    const struct camera_port *p = &desk->eye.port;
     char place[256] = "", text[400];
-    if (app->mode == APP_DISPLAY || app->eye.names_hidden || app->sink.notice[0] ||
-        shell_layout(&app->eye) == SHELL_TINY)
+    if (desk->mode == APP_DISPLAY || desk->eye.names_hidden || desk->sink.notice[0] ||
+        shell_layout(&desk->eye) == SHELL_TINY)
         return;
     for (int i = 0; i < LAYERS_COUNT; i++) {
-        if (!(app->eye.layers & LAYERS[i].bit & SCENE_SKIN))
+        if (!(desk->eye.layers & LAYERS[i].bit & SCENE_SKIN))
             continue;
-        if (app->pointer.gesture == GESTURE_NONE)
-            territories(app, place, sizeof place);
-        panel_join(app->texts, "join.colon", text_of(app->texts, LAYERS[i].text), place,
+        if (desk->pointer.gesture == GESTURE_NONE)
+            territories(desk, place, sizeof place);
+        panel_join(desk->texts, "join.colon", text_of(desk->texts, LAYERS[i].text), place,
                    text, sizeof text);
         float s = gui_scale(g), width, height;
         float middle = (p->left + (float)p->width - p->right) / 2;

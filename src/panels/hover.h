@@ -7,9 +7,9 @@
 /* The name of the point under the pointer; else, where a layer of territories is shown,
  * those that hold the skin there: "C6 · median nerve". "" where there is nothing to say.
  */
-void hover_text(const struct app *app, char *out, size_t size);
+void hover_text(const struct desk *desk, char *out, size_t size);
 /* A line at the foot of the body that says which layer colours the skin, and what of it
  * lies under the pointer. */
-void hover_legend(const struct app *app, struct gui *gui);
+void hover_legend(const struct desk *desk, struct gui *gui);
 
 #endif

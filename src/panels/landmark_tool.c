@@ -66,20 +66,20 @@ bool landmark_tool_open(const struct landmark_tool *tool)
     return tool && tool->open;
 }
 
-void landmark_tool_toggle(struct app *app)
+void landmark_tool_toggle(struct desk *desk)
 {
-    struct landmark_tool *t = app->landmark_tool;
-    if (!t->open && !subject_is_foreign(app->subject)) {
-        sink_say(&app->sink, "%s", text_of(app->texts, "landmarks.own"));
+    struct landmark_tool *t = desk->landmark_tool;
+    if (!t->open && !subject_is_foreign(desk->subject)) {
+        sink_say(&desk->sink, "%s", text_of(desk->texts, "landmarks.own"));
         return;
     }
     t->open = !t->open;
     if (t->open) {
-        app->eye.layers |= SCENE_LANDMARKS;
-        t->side = first_side(app->subject, t->name);
-        go_on(app->subject, app->landmark_tool);
+        desk->eye.layers |= SCENE_LANDMARKS;
+        t->side = first_side(desk->subject, t->name);
+        go_on(desk->subject, desk->landmark_tool);
     }
-    sink_redraw(&app->sink);
+    sink_redraw(&desk->sink);
 }
 
 static void place(struct subject *subject, const struct texts *texts, struct sink *sink,
@@ -129,17 +129,17 @@ static void name_of(const struct subject *subject, int name, char *out, size_t s
             *p = ' ';
 }
 
-static void row(const struct app *app, struct gui *g, int name, enum side side)
+static void row(const struct desk *desk, struct gui *g, int name, enum side side)
 {
-    struct landmark_tool *t = app->landmark_tool;
+    struct landmark_tool *t = desk->landmark_tool;
     char title[96];
-    name_of(app->subject, name, title, sizeof title);
-    bool set = is_set(app->subject, name, side),
+    name_of(desk->subject, name, title, sizeof title);
+    bool set = is_set(desk->subject, name, side),
          at_hand = t->name == name && t->side == side;
     struct gui_row r = {.title = title,
-                        .detail = at_hand ? how_found(app->subject, name, side) : NULL,
-                        .mark = set ? text_of(app->texts, "landmarks.set")
-                                    : panel_side(app->texts, side_name(side)[0]),
+                        .detail = at_hand ? how_found(desk->subject, name, side) : NULL,
+                        .mark = set ? text_of(desk->texts, "landmarks.set")
+                                    : panel_side(desk->texts, side_name(side)[0]),
                         .selected = at_hand,
                         .dim = set && !at_hand};
     gui_push_id(g, name * SIDES + (int)side);
@@ -150,46 +150,46 @@ static void row(const struct app *app, struct gui *g, int name, enum side side)
     gui_pop_id(g);
 }
 
-void landmark_tool_panel(struct app *app, struct gui *g)
+void landmark_tool_panel(struct desk *desk, struct gui *g)
 {
-    struct landmark_tool *t = app->landmark_tool;
-    const struct landmark_names *names = names_of(app->subject);
+    struct landmark_tool *t = desk->landmark_tool;
+    const struct landmark_names *names = names_of(desk->subject);
     char text[256];
     int n = 0, all = 0;
     for (int i = 0; i < names->count; i++) {
-        enum side side = first_side(app->subject, i);
-        n += is_set(app->subject, i, side) +
-             (side == SIDE_L && is_set(app->subject, i, SIDE_R));
+        enum side side = first_side(desk->subject, i);
+        n += is_set(desk->subject, i, side) +
+             (side == SIDE_L && is_set(desk->subject, i, SIDE_R));
         all += side == SIDE_L ? 2 : 1;
     }
-    struct gui_rect rect = panel_left_rect(&app->eye, 0);
+    struct gui_rect rect = panel_left_rect(&desk->eye, 0);
     gui_panel_begin(g, "landmarks", rect);
-    gui_heading(g, text_of(app->texts, "landmarks.title"));
+    gui_heading(g, text_of(desk->texts, "landmarks.title"));
     struct message count = {
         .id = "landmarks.count",
         .arg = {{.name = "n", .number = n}, {.name = "all", .number = all}}};
-    message_format(app->texts, &count, text, sizeof text);
+    message_format(desk->texts, &count, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
-    gui_checkbox(g, text_of(app->texts, "landmarks.mirror"), &t->mirror);
+    gui_checkbox(g, text_of(desk->texts, "landmarks.mirror"), &t->mirror);
     struct error error;
-    if (gui_button(g, text_of(app->texts, "landmarks.save"), GUI_PRIMARY, n > 0)) {
-        if (subject_save_landmarks(app->subject, &error))
-            sink_say(&app->sink, "%s", text_of(app->texts, "landmarks.saved"));
+    if (gui_button(g, text_of(desk->texts, "landmarks.save"), GUI_PRIMARY, n > 0)) {
+        if (subject_save_landmarks(desk->subject, &error))
+            sink_say(&desk->sink, "%s", text_of(desk->texts, "landmarks.saved"));
         else
-            sink_say_why(&app->sink, app->texts, &error);
+            sink_say_why(&desk->sink, desk->texts, &error);
     }
     gui_same_line(g);
-    if (gui_button(g, text_of(app->texts, "landmarks.close"), GUI_QUIET, true))
-        landmark_tool_toggle(app);
+    if (gui_button(g, text_of(desk->texts, "landmarks.close"), GUI_QUIET, true))
+        landmark_tool_toggle(desk);
     gui_divider(g);
-    row(app, g, t->name, t->side);
+    row(desk, g, t->name, t->side);
     gui_divider(g);
     for (int i = 0; i < names->count; i++) {
-        enum side side = first_side(app->subject, i);
-        row(app, g, i, side);
+        enum side side = first_side(desk->subject, i);
+        row(desk, g, i, side);
         if (side == SIDE_L)
-            row(app, g, i, SIDE_R);
+            row(desk, g, i, SIDE_R);
     }
     gui_panel_end(g);
-    app->shell->left = rect;
+    desk->shell->left = rect;
 }

@@ -16,9 +16,9 @@ struct landmark_tool *landmark_tool_create(void);
 void landmark_tool_destroy(struct landmark_tool **tool);
 
 /* Opens or closes it; says why where the body is deqi's own. */
-void landmark_tool_toggle(struct app *app);
+void landmark_tool_toggle(struct desk *desk);
 bool landmark_tool_open(const struct landmark_tool *tool);
-void landmark_tool_panel(struct app *app, struct gui *gui);
+void landmark_tool_panel(struct desk *desk, struct gui *gui);
 /* A click on the picture; true where it was taken. */
 bool landmark_tool_click(const struct app_eye *eye, struct subject *subject,
                          struct landmark_tool *tool, const struct texts *texts,

@@ -54,19 +54,19 @@ static void set_stage(const struct dossier *dossier, const struct subject *subje
     free(r);
 }
 
-static void glove(struct app *app, struct gui *g)
+static void glove(struct desk *desk, struct gui *g)
 {
-    const struct catalog *c = subject_catalog(app->subject);
-    int stage = glove_stage(c, history_now(app->dossier.history));
+    const struct catalog *c = subject_catalog(desk->subject);
+    int stage = glove_stage(c, history_now(desk->dossier.history));
     float value = stage > 0 ? (float)stage : 0;
-    struct gui_range range = {.label = text_of(app->texts, "brush.glove"),
-                              .shown = stage_text(app->subject, app->texts, stage),
+    struct gui_range range = {.label = text_of(desk->texts, "brush.glove"),
+                              .shown = stage_text(desk->subject, desk->texts, stage),
                               .max = (float)glove_stages(c),
                               .step = 1};
     if (gui_slider(g, &range, &value))
-        set_stage(&app->dossier, app->subject, &app->brush, &app->sink, (int)value);
-    if (!app->pointer.gui.button[0])
-        app->brush.slides = false;
+        set_stage(&desk->dossier, desk->subject, &desk->brush, &desk->sink, (int)value);
+    if (!desk->pointer.gui.button[0])
+        desk->brush.slides = false;
 }
 
 static void lesion_kinds(struct case_brush *brush, const struct texts *texts,
@@ -78,25 +78,25 @@ static void lesion_kinds(struct case_brush *brush, const struct texts *texts,
             brush->lesion = i;
 }
 
-void paint_tools(struct app *app, struct gui *g)
+void paint_tools(struct desk *desk, struct gui *g)
 {
-    struct case_brush *brush = &app->brush;
+    struct case_brush *brush = &desk->brush;
     const char *hint = "brush.hint.none";
-    gui_caption(g, text_of(app->texts, "brush.title"));
+    gui_caption(g, text_of(desk->texts, "brush.title"));
     for (int i = 0; i < N_TOOLS; i++) {
         bool on = brush->tool == TOOLS[i].tool;
-        if (gui_chip(g, text_of(app->texts, TOOLS[i].text), on)) {
+        if (gui_chip(g, text_of(desk->texts, TOOLS[i].text), on)) {
             brush->tool = on ? BRUSH_NONE : TOOLS[i].tool;
             brush->last = TOOLS[i].tool;
         }
         if (brush->tool == TOOLS[i].tool)
             hint = TOOLS[i].hint;
     }
-    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(app->texts, hint));
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(desk->texts, hint));
     if (brush->tool == BRUSH_LESION)
-        lesion_kinds(&app->brush, app->texts, g);
+        lesion_kinds(&desk->brush, desk->texts, g);
     gui_space(g, 12);
-    glove(app, g);
+    glove(desk, g);
 }
 
 static bool skin_region(const struct app_eye *eye, const struct dossier *dossier,
@@ -133,25 +133,26 @@ static void erase(const struct rules *rules, struct case_record *r, int word,
     }
 }
 
-static void stroke(struct app *app, float x, float y)
+static void stroke(struct desk *desk, float x, float y)
 {
     struct bvh_hit hit;
     int word;
     enum case_side side;
-    if (!skin_region(&app->eye, &app->dossier, app->subject, x, y, &hit, &word, &side) ||
+    if (!skin_region(&desk->eye, &desk->dossier, desk->subject, x, y, &hit, &word,
+                     &side) ||
         word < 0)
         return;
     struct case_record *r = malloc(sizeof *r);
     if (!r)
         return;
-    *r = *history_now(app->dossier.history);
-    if (app->brush.tool == BRUSH_ERASE)
-        erase(engine_rules(app->dossier.engine), r, word, side);
+    *r = *history_now(desk->dossier.history);
+    if (desk->brush.tool == BRUSH_ERASE)
+        erase(engine_rules(desk->dossier.engine), r, word, side);
     for (int i = 0; i < N_TOOLS; i++)
-        if (TOOLS[i].tool == app->brush.tool && TOOLS[i].kinds)
+        if (TOOLS[i].tool == desk->brush.tool && TOOLS[i].kinds)
             case_add_symptom(r, word, side, TOOLS[i].kinds);
-    dossier_change(&app->dossier, r, app->brush.stroke);
-    sink_redraw(&app->sink);
+    dossier_change(&desk->dossier, r, desk->brush.stroke);
+    sink_redraw(&desk->sink);
     free(r);
 }
 
@@ -166,19 +167,19 @@ static void place_of(const struct subject *subject, const struct bvh_hit *hit,
 }
 
 /* a tender spot, or what the skin has there */
-static void drop_mark(struct app *app, float x, float y)
+static void drop_mark(struct desk *desk, float x, float y)
 {
     struct bvh_hit hit;
     int word;
     enum case_side side;
-    const struct case_record *now = history_now(app->dossier.history);
-    bool lesion = app->brush.tool == BRUSH_LESION;
+    const struct case_record *now = history_now(desk->dossier.history);
+    bool lesion = desk->brush.tool == BRUSH_LESION;
     if ((lesion ? now->findings.n_lesions == CASE_LESIONS_MAX
                 : now->n_marks == CASE_MARKS_MAX) ||
-        !skin_region(&app->eye, &app->dossier, app->subject, x, y, &hit, &word, &side))
+        !skin_region(&desk->eye, &desk->dossier, desk->subject, x, y, &hit, &word, &side))
         return;
     if (word < 0) {
-        sink_say(&app->sink, "%s", text_of(app->texts, "brush.no_region"));
+        sink_say(&desk->sink, "%s", text_of(desk->texts, "brush.no_region"));
         return;
     }
     struct case_record *r = malloc(sizeof *r);
@@ -188,17 +189,17 @@ static void drop_mark(struct app *app, float x, float y)
     if (lesion) {
         struct case_lesion *l = &r->findings.lesions[r->findings.n_lesions++];
         *l = (struct case_lesion){
-            .region = word, .side = side, .kind = app->brush.lesion, .has_at = true};
-        place_of(app->subject, &hit, l->at);
+            .region = word, .side = side, .kind = desk->brush.lesion, .has_at = true};
+        place_of(desk->subject, &hit, l->at);
         r->findings.lesions_given = true;
     } else {
         struct case_mark *m = &r->marks[r->n_marks++];
         *m = (struct case_mark){.region = word, .side = side, .has_at = true};
-        place_of(app->subject, &hit, m->at);
+        place_of(desk->subject, &hit, m->at);
         r->tenderness = TENDERNESS_PRONOUNCED;
     }
-    dossier_change(&app->dossier, r, app->brush.stroke);
-    sink_redraw(&app->sink);
+    dossier_change(&desk->dossier, r, desk->brush.stroke);
+    sink_redraw(&desk->sink);
     free(r);
 }
 
@@ -207,48 +208,48 @@ static bool is_tap(const struct case_brush *brush)
     return brush->tool == BRUSH_TENDER || brush->tool == BRUSH_LESION;
 }
 
-bool paint_press(struct app *app, float x, float y)
+bool paint_press(struct desk *desk, float x, float y)
 {
     struct bvh_hit hit;
-    if (app->brush.tool == BRUSH_NONE ||
-        !eye_skin_at(&app->eye, app->subject, x, y, &hit))
+    if (desk->brush.tool == BRUSH_NONE ||
+        !eye_skin_at(&desk->eye, desk->subject, x, y, &hit))
         return false;
-    app->brush.stroke++;
-    if (is_tap(&app->brush))
-        drop_mark(app, x, y);
+    desk->brush.stroke++;
+    if (is_tap(&desk->brush))
+        drop_mark(desk, x, y);
     else
-        stroke(app, x, y);
+        stroke(desk, x, y);
     return true;
 }
 
-void paint_drag(struct app *app, float x, float y)
+void paint_drag(struct desk *desk, float x, float y)
 {
-    if (!is_tap(&app->brush))
-        stroke(app, x, y);
+    if (!is_tap(&desk->brush))
+        stroke(desk, x, y);
 }
 
-void paint_release(struct app *app, float x, float y)
+void paint_release(struct desk *desk, float x, float y)
 {
     (void)x;
     (void)y;
-    sink_redraw(&app->sink);
+    sink_redraw(&desk->sink);
 }
 
-void paint_cancel(struct app *app)
+void paint_cancel(struct desk *desk)
 {
-    if (history_take_back(app->dossier.history, app->brush.stroke))
-        dossier_changed(&app->dossier);
-    sink_redraw(&app->sink);
+    if (history_take_back(desk->dossier.history, desk->brush.stroke))
+        dossier_changed(&desk->dossier);
+    sink_redraw(&desk->sink);
 }
 
-int paint_hovered(const struct app *app, enum side *side)
+int paint_hovered(const struct desk *desk, enum side *side)
 {
-    const struct gui_input *in = &app->pointer.gui;
+    const struct gui_input *in = &desk->pointer.gui;
     struct bvh_hit hit;
     *side = SIDE_M;
-    if (app->brush.tool == BRUSH_NONE || !in->has_pointer ||
-        gui_covers(picture_gui(app->picture), in->x, in->y) ||
-        !eye_skin_at(&app->eye, app->subject, in->x, in->y, &hit))
+    if (desk->brush.tool == BRUSH_NONE || !in->has_pointer ||
+        gui_covers(picture_gui(desk->picture), in->x, in->y) ||
+        !eye_skin_at(&desk->eye, desk->subject, in->x, in->y, &hit))
         return -1;
-    return territory_region_at(subject_body(app->subject), &hit.site, side);
+    return territory_region_at(subject_body(desk->subject), &hit.site, side);
 }

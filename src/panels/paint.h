@@ -9,16 +9,16 @@
 #include "panels/state.h"
 
 /* The tools as chips, and the stocking-and-glove slider, in the panel that is open. */
-void paint_tools(struct app *app, struct gui *gui);
+void paint_tools(struct desk *desk, struct gui *gui);
 
 /* For a mode's table; paint_press is false where no tool is in hand or the pointer is not
  * on the body. */
-bool paint_press(struct app *app, float x, float y);
-void paint_drag(struct app *app, float x, float y);
-void paint_release(struct app *app, float x, float y);
+bool paint_press(struct desk *desk, float x, float y);
+void paint_drag(struct desk *desk, float x, float y);
+void paint_release(struct desk *desk, float x, float y);
 /* Takes back what the press began, as if it had not been. */
-void paint_cancel(struct app *app);
+void paint_cancel(struct desk *desk);
 /* The region under the pointer, for a soft light and a name: -1 where there is none. */
-int paint_hovered(const struct app *app, enum side *side);
+int paint_hovered(const struct desk *desk, enum side *side);
 
 #endif

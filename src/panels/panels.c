@@ -225,59 +225,59 @@ static bool counted_fold(struct shell *shell, const struct texts *texts, struct 
     return gui_fold(g, text_of(texts, id), count, &shell->fold[which]);
 }
 
-static void plan_rest(struct app *app, struct gui *g, const struct plan_rows *rows)
+static void plan_rest(struct desk *desk, struct gui *g, const struct plan_rows *rows)
 {
-    const struct plan *plan = &app->dossier.plan;
+    const struct plan *plan = &desk->dossier.plan;
     char text[1024];
     if (plan->n_removed) {
         gui_space(g, 12);
-        gui_caption(g, text_of(app->texts, "plan.removed"));
+        gui_caption(g, text_of(desk->texts, "plan.removed"));
         for (int i = 0; i < rows->removed.n; i++)
-            removed_row(&app->eye, app->texts, &app->sink, g, &rows->removed.row[i],
+            removed_row(&desk->eye, desk->texts, &desk->sink, g, &rows->removed.row[i],
                         1000 + i);
     }
     gui_space(g, 12);
-    if (plan->n_optional && counted_fold(app->shell, app->texts, g, "plan.optional",
+    if (plan->n_optional && counted_fold(desk->shell, desk->texts, g, "plan.optional",
                                          plan->n_optional, FOLD_OPTIONAL)) {
-        rows_by_reason(&app->eye, app->texts, &app->sink, g, &rows->optional, 2000);
+        rows_by_reason(&desk->eye, desk->texts, &desk->sink, g, &rows->optional, 2000);
     }
-    if (!plan->n_notes ||
-        !counted_fold(app->shell, app->texts, g, "plan.notes", plan->n_notes, FOLD_NOTES))
+    if (!plan->n_notes || !counted_fold(desk->shell, desk->texts, g, "plan.notes",
+                                        plan->n_notes, FOLD_NOTES))
         return;
     for (int i = 0; i < plan->n_notes; i++) {
-        words_message(app->texts, &plan->notes[i].text, text, sizeof text);
+        words_message(desk->texts, &plan->notes[i].text, text, sizeof text);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
         gui_space(g, 10);
     }
 }
 
-void panel_plan(struct app *app, struct gui *g)
+void panel_plan(struct desk *desk, struct gui *g)
 {
-    const struct plan *plan = &app->dossier.plan;
-    struct planned_body on = subject_planned(app->subject);
+    const struct plan *plan = &desk->dossier.plan;
+    struct planned_body on = subject_planned(desk->subject);
     struct plan_rows rows;
     char text[400];
-    plan_rows_make(&rows, plan, app->texts, &on, app->words);
-    gui_heading(g, text_of(app->texts, "plan.title"));
+    plan_rows_make(&rows, plan, desk->texts, &on, desk->words);
+    gui_heading(g, text_of(desk->texts, "plan.title"));
     struct message count = {.id = "plan.needles",
                             .arg = {{.name = "n", .number = plan->session.needles}}};
-    message_format(app->texts, &count, text, sizeof text);
+    message_format(desk->texts, &count, text, sizeof text);
     if (rows.n_positions == 1)
         cut_append(text, sizeof text, " \u00b7 %s",
-                   words_position(app->texts, rows.position[0].position));
+                   words_position(desk->texts, rows.position[0].position));
     if (plan->status == PLAN_BLOCKED) {
         gui_paragraph(g, GUI_STRONG, gui_theme(g)->alarm,
-                      text_of(app->texts, "plan.blocked"));
+                      text_of(desk->texts, "plan.blocked"));
         gui_space(g, 8);
         struct cautions all;
-        caution_list_make(&all, plan, app->texts, app->words);
+        caution_list_make(&all, plan, desk->texts, desk->words);
         for (int i = 0; i < all.n_referrals; i++)
             referral(g, &all.referral[i]);
     } else {
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
-    plan_by_position(&app->eye, app->texts, &app->sink, g, &rows);
-    plan_rest(app, g, &rows);
+    plan_by_position(&desk->eye, desk->texts, &desk->sink, g, &rows);
+    plan_rest(desk, g, &rows);
 }
 
 // ---------------------------------------------------------------- the card
@@ -338,25 +338,25 @@ static void posture(const struct subject *subject, const struct texts *texts,
         sink_ask(sink, ACTION_POSE, there ? POSTURE_STANDING : finds);
 }
 
-static struct point_card card_of(const struct app *app)
+static struct point_card card_of(const struct desk *desk)
 {
-    struct planned_body on = subject_planned(app->subject);
+    struct planned_body on = subject_planned(desk->subject);
     struct point_card card;
-    point_card_make(&card, subject_catalog(app->subject), app->eye.selected,
-                    app->eye.selected_side, &app->dossier.plan, app->texts, &on,
-                    app->words);
+    point_card_make(&card, subject_catalog(desk->subject), desk->eye.selected,
+                    desk->eye.selected_side, &desk->dossier.plan, desk->texts, &on,
+                    desk->words);
     return card;
 }
 
-void panel_card_rest(struct app *app, struct gui *g)
+void panel_card_rest(struct desk *desk, struct gui *g)
 {
-    struct point_card card = card_of(app);
-    card_rest(app->subject, app->texts, app->words, &app->sink, g, &card);
+    struct point_card card = card_of(desk);
+    card_rest(desk->subject, desk->texts, desk->words, &desk->sink, g, &card);
 }
 
-void panel_card(struct app *app, struct gui *g)
+void panel_card(struct desk *desk, struct gui *g)
 {
-    struct point_card card = card_of(app);
+    struct point_card card = card_of(desk);
     char line[256];
     gui_heading(g, card.title);
     cut_print(line, sizeof line, "%s", card.side_text);
@@ -367,7 +367,7 @@ void panel_card(struct app *app, struct gui *g)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
     if (*card.classes)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.classes);
-    section(app->texts, g, "card.find", card.find);
-    posture(app->subject, app->texts, &app->sink, g, card.point);
-    card_rest(app->subject, app->texts, app->words, &app->sink, g, &card);
+    section(desk->texts, g, "card.find", card.find);
+    posture(desk->subject, desk->texts, &desk->sink, g, card.point);
+    card_rest(desk->subject, desk->texts, desk->words, &desk->sink, g, &card);
 }

@@ -8,7 +8,7 @@
 
 /* The plan by position: each point with its reason; a click selects and flies. Then what
  * is optional, removed, asked and to be minded. */
-void panel_plan(struct app *app, struct gui *gui);
+void panel_plan(struct desk *desk, struct gui *gui);
 /* The cautions and questions alone. */
 void panel_cautions(struct shell *shell, const struct dossier *dossier,
                     const struct texts *texts, struct arena *words, struct gui *gui);
@@ -18,12 +18,12 @@ void panel_cautions_in_session(struct shell *shell, const struct dossier *dossie
                                const struct texts *texts, struct arena *words,
                                struct gui *gui);
 /* Names, location, needle, cautions, and why it is (or is not) in the plan. */
-void panel_card(struct app *app, struct gui *gui);
+void panel_card(struct desk *desk, struct gui *gui);
 /* The same without names and location, where these stand elsewhere already. */
-void panel_card_rest(struct app *app, struct gui *gui);
+void panel_card_rest(struct desk *desk, struct gui *gui);
 /* Search over points, channels and regions; a hit flies there. Returns whether there is
  * something typed (the rest of the panel then makes room). */
-bool panel_search(struct app *app, struct gui *gui);
+bool panel_search(struct desk *desk, struct gui *gui);
 
 /* "KI3  Tàixī 太溪". */
 void panel_point_title(const struct subject *subject, const char *code, char *out,
@@ -36,7 +36,7 @@ const char *panel_side(const struct texts *texts, char side);
 
 /* Panels at either side of the body, wherever this window has room for them (shell.h).
  * panel_begin is false where the other one is in front: draw nothing then. What they
- * cover is kept in app->shell->left, right and bottom. A panel that was not there in the
+ * cover is kept in desk->shell->left, right and bottom. A panel that was not there in the
  * frame before comes to the front. */
 struct panel_place {
     enum panel_side side;

@@ -39,9 +39,9 @@ static void text_size(const struct settings *settings, const struct texts *texts
 
 /* A language is a file; its name stands in it, in its own words. */
 void shell_preferences_read(struct shell *shell, struct picture *picture,
-                            const struct app_params *params)
+                            const char *data_dir)
 {
-    shell->n_languages = texts_languages(params->data_dir, shell->language);
+    shell->n_languages = texts_languages(data_dir, shell->language);
     for (int i = 0; i < shell->n_languages; i++)
         gui_need(picture_gui(picture), shell->language[i].name);
 }
@@ -295,37 +295,37 @@ static void recent_bodies(const struct subject *subject, const struct settings *
         sink_ask_text(sink, ACTION_BODY_FILE, now, 0);
 }
 
-static void body(struct app *app, struct gui *g)
+static void body(struct desk *desk, struct gui *g)
 {
-    const struct shape_params *shape = subject_shape(app->subject);
+    const struct shape_params *shape = subject_shape(desk->subject);
     gui_space(g, 8);
-    if (!gui_fold(g, text_of(app->texts, "body.title"), NULL,
-                  &app->shell->fold[FOLD_BODY]))
+    if (!gui_fold(g, text_of(desk->texts, "body.title"), NULL,
+                  &desk->shell->fold[FOLD_BODY]))
         return;
     gui_space(g, 6);
     if (!shape)
-        foreign_body(app->subject, &app->settings, app->texts, &app->sink, g);
-    own_bodies(app->texts, &app->sink, g, shape);
-    recent_bodies(app->subject, &app->settings, app->texts, &app->sink, g);
+        foreign_body(desk->subject, &desk->settings, desk->texts, &desk->sink, g);
+    own_bodies(desk->texts, &desk->sink, g, shape);
+    recent_bodies(desk->subject, &desk->settings, desk->texts, &desk->sink, g);
     if (shape)
-        postures(app->subject, app->texts, &app->sink, g);
+        postures(desk->subject, desk->texts, &desk->sink, g);
     gui_space(g, 10);
     if (shape)
-        sliders(app->subject, app->texts, &app->sink, g, shape);
+        sliders(desk->subject, desk->texts, &desk->sink, g, shape);
 }
 
-void shell_preferences(struct app *app, struct gui *g)
+void shell_preferences(struct desk *desk, struct gui *g)
 {
-    theme(&app->settings, app->mode, app->texts, &app->sink, g);
-    text_size(&app->settings, app->texts, &app->sink, g);
-    languages(app->shell, &app->settings, app->texts, &app->sink, g);
-    body(app, g);
-    layers(&app->eye, app->texts, &app->sink, g);
-    room_settings(app->shell, &app->settings, app->texts, &app->sink, g);
+    theme(&desk->settings, desk->mode, desk->texts, &desk->sink, g);
+    text_size(&desk->settings, desk->texts, &desk->sink, g);
+    languages(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
+    body(desk, g);
+    layers(&desk->eye, desk->texts, &desk->sink, g);
+    room_settings(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
     gui_space(g, 6);
-    bool reduced = app->settings.reduced_motion;
-    if (gui_checkbox(g, text_of(app->texts, "preferences.reduced"), &reduced))
-        sink_ask(&app->sink, ACTION_REDUCE_MOTION, reduced);
-    if (gui_button(g, text_of(app->texts, "keys.fullscreen"), GUI_QUIET, true))
-        sink_ask(&app->sink, ACTION_FULLSCREEN, 0);
+    bool reduced = desk->settings.reduced_motion;
+    if (gui_checkbox(g, text_of(desk->texts, "preferences.reduced"), &reduced))
+        sink_ask(&desk->sink, ACTION_REDUCE_MOTION, reduced);
+    if (gui_button(g, text_of(desk->texts, "keys.fullscreen"), GUI_QUIET, true))
+        sink_ask(&desk->sink, ACTION_FULLSCREEN, 0);
 }

@@ -228,30 +228,30 @@ static void rule_points(const struct subject *subject, const struct rule_view *o
     }
 }
 
-void rule_view_card(struct app *app, struct gui *g)
+void rule_view_card(struct desk *desk, struct gui *g)
 {
-    const struct rules_rule *rule = rule_of(&app->dossier, app->rule->id);
+    const struct rules_rule *rule = rule_of(&desk->dossier, desk->rule->id);
     if (!rule)
         return;
     char title[RULE_VIEW_TEXT], rest[RULE_VIEW_TEXT], code[64];
-    words_rule(app->texts, rule, title, rest, RULE_VIEW_TEXT);
+    words_rule(desk->texts, rule, title, rest, RULE_VIEW_TEXT);
     gui_heading(g, title);
     if (*rest)
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, rest);
     if (rule->n_src) {
         gui_space(g, 12);
-        gui_caption(g, text_of(app->texts, "teach.article_says"));
+        gui_caption(g, text_of(desk->texts, "teach.article_says"));
         for (int i = 0; i < rule->n_src; i++)
-            statement(&app->dossier, app->texts, g, rule->src[i]);
+            statement(&desk->dossier, desk->texts, g, rule->src[i]);
     }
     gui_space(g, 8);
-    gui_caption(g, text_of(app->texts, "teach.rule_why"));
+    gui_caption(g, text_of(desk->texts, "teach.rule_why"));
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink,
-                  texts_get(app->texts, rule->why.id, rule->why.english));
-    rule_points(app->subject, app->rule, app->texts, &app->sink, g);
+                  texts_get(desk->texts, rule->why.id, rule->why.english));
+    rule_points(desk->subject, desk->rule, desk->texts, &desk->sink, g);
     struct message m = {.id = "teach.rule_code",
                         .arg = {{.name = "id", .text = rule->id}}};
-    message_format(app->texts, &m, code, sizeof code);
+    message_format(desk->texts, &m, code, sizeof code);
     gui_space(g, 14);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, code);
 }

@@ -24,6 +24,6 @@ void rule_view_refresh(struct rule_view *open_rule, const struct dossier *dossie
 /* Into the panel that is open: all rules that choose points; the one that is open. */
 void rule_view_list(const struct dossier *dossier, const struct rule_view *open_rule,
                     const struct texts *texts, struct sink *sink, struct gui *gui);
-void rule_view_card(struct app *app, struct gui *gui);
+void rule_view_card(struct desk *desk, struct gui *gui);
 
 #endif

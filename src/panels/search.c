@@ -50,40 +50,40 @@ static bool hit_row(const struct app_eye *eye, const struct subject *subject,
 }
 
 /* During a session the body shows the needles alone: no rule is looked for. */
-static struct search_words words_of(const struct app *app)
+static struct search_words words_of(const struct desk *desk)
 {
-    bool session = app->mode == APP_CLINIC && live_session_state(app->live);
-    return (struct search_words){.catalog = subject_catalog(app->subject),
+    bool session = desk->mode == APP_CLINIC && live_session_state(desk->live);
+    return (struct search_words){.catalog = subject_catalog(desk->subject),
                                  .rules =
-                                     session ? NULL : engine_rules(app->dossier.engine),
-                                 .inside = subject_inside(app->subject, NULL),
-                                 .texts = app->texts,
-                                 .chinese = app->search.chinese};
+                                     session ? NULL : engine_rules(desk->dossier.engine),
+                                 .inside = subject_inside(desk->subject, NULL),
+                                 .texts = desk->texts,
+                                 .chinese = desk->search.chinese};
 }
 
-bool panel_search(struct app *app, struct gui *g)
+bool panel_search(struct desk *desk, struct gui *g)
 {
-    char *query = app->search.query;
-    app->shell->sought = true;
-    if (app->shell->seeking && !gui_wants_keys(g))
+    char *query = desk->search.query;
+    desk->shell->sought = true;
+    if (desk->shell->seeking && !gui_wants_keys(g))
         gui_focus_next(g);
-    bool entered = gui_search(g, text_of(app->texts, "search.hint"), query,
-                              sizeof app->search.query);
+    bool entered = gui_search(g, text_of(desk->texts, "search.hint"), query,
+                              sizeof desk->search.query);
     if (!query[0])
         return false;
     struct search_hits hits;
     struct error error;
-    if (!app->search.chinese)
-        app->search.chinese = texts_load(app->search.data_dir, "zh-Hans", &error);
-    struct search_words words = words_of(app);
-    search_hits_make(&hits, query, &words, app->words);
+    if (!desk->search.chinese)
+        desk->search.chinese = texts_load(desk->search.data_dir, "zh-Hans", &error);
+    struct search_words words = words_of(desk);
+    search_hits_make(&hits, query, &words, desk->words);
     if (hits.n && entered)
-        show(&app->sink, &hits.hit[0]);
+        show(&desk->sink, &hits.hit[0]);
     for (int i = 0; i < hits.n; i++)
-        if (hit_row(&app->eye, app->subject, g, &hits.hit[i]))
-            show(&app->sink, &hits.hit[i]);
+        if (hit_row(&desk->eye, desk->subject, g, &hits.hit[i]))
+            show(&desk->sink, &hits.hit[i]);
     if (!hits.n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
-                      text_of(app->texts, "search.nothing"));
+                      text_of(desk->texts, "search.nothing"));
     return true;
 }

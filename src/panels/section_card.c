@@ -112,25 +112,26 @@ static void slider(struct shell *shell, const struct texts *texts, struct sink *
         sink_redraw(sink);
 }
 
-void section_card(struct app *app, struct gui *g)
+void section_card(struct desk *desk, struct gui *g)
 {
-    const struct site *site = site_of(&app->eye, &app->dossier, app->subject);
+    const struct site *site = site_of(&desk->eye, &desk->dossier, desk->subject);
     float width = gui_panel_width(g), x, y;
-    float most = (float)app->eye.port.height - 230 * gui_scale(g);
+    float most = (float)desk->eye.port.height - 230 * gui_scale(g);
     float height = fminf(width * 9 / 16, most);
     if (!site) {
-        sink_show_card(&app->sink, SHELL_NO_CARD);
+        sink_show_card(&desk->sink, SHELL_NO_CARD);
         return;
     }
     int size[2] = {(int)fmaxf(width, SECTION_SIDE_LEAST),
                    (int)fmaxf(height, SECTION_SIDE_LEAST)};
-    refresh(app->shell, app->subject, app->picture, app->texts, site, size[0], size[1]);
+    refresh(desk->shell, desk->subject, desk->picture, desk->texts, site, size[0],
+            size[1]);
     float scale = fminf(width / (float)size[0], 1);
     gui_place(g, width, (float)size[1] * scale, &x, &y);
-    if (app->shell->section.image)
+    if (desk->shell->section.image)
         gui_image(g,
                   (struct gui_rect){x, y, (float)size[0] * scale, (float)size[1] * scale},
-                  app->shell->section.image);
+                  desk->shell->section.image);
     gui_space(g, 10);
-    slider(app->shell, app->texts, &app->sink, g);
+    slider(desk->shell, desk->texts, &desk->sink, g);
 }

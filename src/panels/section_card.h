@@ -10,6 +10,6 @@
 bool section_card_open(struct shell *shell, const struct app_eye *eye,
                        const struct dossier *dossier, const struct subject *subject);
 /* Into the card that is open. */
-void section_card(struct app *app, struct gui *gui);
+void section_card(struct desk *desk, struct gui *gui);
 
 #endif

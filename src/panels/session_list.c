@@ -68,17 +68,18 @@ static void add_running(const struct live_session *live, const struct app_clock 
     }
 }
 
-static void entry_row(struct app *app, struct gui *g, const struct live_session_entry *e)
+static void entry_row(struct desk *desk, struct gui *g,
+                      const struct live_session_entry *e)
 {
     char lead[32], date[64], detail[400], id[64], name[128];
-    const char *label = texts_label(app->texts, e->label);
+    const char *label = texts_label(desk->texts, e->label);
     snprintf(lead, sizeof lead, "%lld", (long long)e->id);
     when(e->started_ms, date, sizeof date);
     snprintf(id, sizeof id, "sessions.%s", e->ended ? e->state : "open");
     snprintf(detail, sizeof detail, "%s%s%s", e->label[0] ? date : "",
-             e->label[0] ? " \u00b7 " : "", text_of(app->texts, id));
+             e->label[0] ? " \u00b7 " : "", text_of(desk->texts, id));
     if (!e->ended)
-        add_running(app->live, &app->clock, app->texts, app->words, e->id, detail,
+        add_running(desk->live, &desk->clock, desk->texts, desk->words, e->id, detail,
                     sizeof detail);
     gui_need(g, detail);
     struct gui_row row = {.lead = lead,
@@ -89,24 +90,24 @@ static void entry_row(struct app *app, struct gui *g, const struct live_session_
     gui_push_id(g, (int)e->id);
     bool chosen = gui_list_row(g, &row);
     gui_beside(g);
-    snprintf(name, sizeof name, "%s##export", text_of(app->texts, "clinic.export"));
+    snprintf(name, sizeof name, "%s##export", text_of(desk->texts, "clinic.export"));
     if (gui_icon_button(g, name, GUI_ICON_DOWN, true))
-        sink_ask(&app->sink, ACTION_EXPORT_SESSION, e->id);
+        sink_ask(&desk->sink, ACTION_EXPORT_SESSION, e->id);
     gui_pop_id(g);
     if (!chosen)
         return;
     // one that has ended is read, and its plan may be repeated
-    sink_ask(&app->sink, ACTION_TAKE_UP_SESSION, e->id);
-    sink_ask(&app->sink, ACTION_MODE, APP_CLINIC);
-    sink_show_card(&app->sink, SHELL_NO_CARD);
+    sink_ask(&desk->sink, ACTION_TAKE_UP_SESSION, e->id);
+    sink_ask(&desk->sink, ACTION_MODE, APP_CLINIC);
+    sink_show_card(&desk->sink, SHELL_NO_CARD);
 }
 
-void session_list_card(struct app *app, struct gui *g)
+void session_list_card(struct desk *desk, struct gui *g)
 {
-    const struct session_list *l = app->shell->sessions;
+    const struct session_list *l = desk->shell->sessions;
     if (!l->n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
-                      text_of(app->texts, "sessions.none"));
+                      text_of(desk->texts, "sessions.none"));
     for (int i = 0; i < l->n; i++)
-        entry_row(app, g, &l->entry[i]);
+        entry_row(desk, g, &l->entry[i]);
 }

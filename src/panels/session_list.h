@@ -12,6 +12,6 @@ void session_list_destroy(struct session_list **list);
 /* Reads the journal anew. */
 void session_list_read(const struct shell *shell, struct live_session *live,
                        struct picture *picture);
-void session_list_card(struct app *app, struct gui *gui);
+void session_list_card(struct desk *desk, struct gui *gui);
 
 #endif

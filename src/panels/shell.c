@@ -98,25 +98,26 @@ static void bar_icons(const struct dossier *dossier, const struct texts *texts,
         sink_show_card(sink, SHELL_MENU);
 }
 
-static void bar(struct app *app, struct gui *g)
+static void bar(struct desk *desk, struct gui *g)
 {
     const char *labels[APP_MODES];
-    bool tiny = shell_layout(&app->eye) == SHELL_TINY;
-    float s = gui_scale(g), w = (float)app->eye.port.width, m = (tiny ? 6 : MARGIN) * s;
-    float modes = tiny ? 0 : switch_width(app->mode, app->texts, g, labels), gap = 8 * s;
-    bool edits = !tiny && (app->sink.may[ACTION_UNDO] || app->sink.may[ACTION_REDO]);
+    bool tiny = shell_layout(&desk->eye) == SHELL_TINY;
+    float s = gui_scale(g), w = (float)desk->eye.port.width, m = (tiny ? 6 : MARGIN) * s;
+    float modes = tiny ? 0 : switch_width(desk->mode, desk->texts, g, labels),
+          gap = 8 * s;
+    bool edits = !tiny && (desk->sink.may[ACTION_UNDO] || desk->sink.may[ACTION_REDO]);
     float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap) - gap;
     float width = fminf(icons + gap + modes, w - 2 * m);
     struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
-    app->shell->corner = r;
+    desk->shell->corner = r;
     gui_bare_begin(g, "bar", r);
-    bar_icons(&app->dossier, app->texts, &app->sink, g,
+    bar_icons(&desk->dossier, desk->texts, &desk->sink, g,
               (struct gui_rect){r.x, r.y, icons, TOUCH * s}, edits);
     if (!tiny) {
         gui_same_line(g);
-        int choice = (int)app->mode;
-        if (gui_segmented(g, "mode", labels, modes_shown(app->mode), &choice))
-            sink_ask(&app->sink, ACTION_MODE, choice);
+        int choice = (int)desk->mode;
+        if (gui_segmented(g, "mode", labels, modes_shown(desk->mode), &choice))
+            sink_ask(&desk->sink, ACTION_MODE, choice);
     }
     gui_panel_end(g);
 }
@@ -124,38 +125,38 @@ static void bar(struct app *app, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,   ACTION_SAVE_CASE,
-    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,        ACTION_OPEN_BODY,
-    ACTION_PICTURE,       ACTION_CARD,     ACTION_PAGE,        ACTION_SESSIONS,
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE,   ACTION_OPEN_CASE, ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,  ACTION_UNDO,       ACTION_REDO,      ACTION_OPEN_BODY,
+    ACTION_PICTURE,       ACTION_CARD,       ACTION_PAGE,      ACTION_SESSIONS,
     ACTION_PREFERENCES,   ACTION_FULLSCREEN, ACTION_KEYS,      ACTION_QUIT};
 
-static void menu(struct app *app, struct gui *g)
+static void menu(struct desk *desk, struct gui *g)
 {
-    bool running = live_session_state(app->live) != NULL;
-    if (shell_layout(&app->eye) == SHELL_TINY) {
-        for (int i = 0; i < modes_shown(app->mode); i++) {
+    bool running = live_session_state(desk->live) != NULL;
+    if (shell_layout(&desk->eye) == SHELL_TINY) {
+        for (int i = 0; i < modes_shown(desk->mode); i++) {
             char id[32];
             snprintf(id, sizeof id, "mode.%s", SETTINGS_MODES[i]);
-            if (!gui_chip(g, text_of(app->texts, id), (int)app->mode == i))
+            if (!gui_chip(g, text_of(desk->texts, id), (int)desk->mode == i))
                 continue;
-            sink_show_card(&app->sink, SHELL_NO_CARD);
-            sink_ask(&app->sink, ACTION_MODE, i);
+            sink_show_card(&desk->sink, SHELL_NO_CARD);
+            sink_ask(&desk->sink, ACTION_MODE, i);
         }
         gui_space(g, 6);
     }
     for (size_t i = 0; i < sizeof MENU / sizeof *MENU; i++) {
-        const struct action *a = &app->sink.actions[MENU[i]];
-        bool can = app->sink.may[MENU[i]];
+        const struct action *a = &desk->sink.actions[MENU[i]];
+        bool can = desk->sink.may[MENU[i]];
         // a session keeps the case as it is
         if ((a->edits && running) || (MENU[i] == ACTION_LEAVE_SESSION && !running))
             continue;
-        struct gui_row row = {.title = text_of(app->texts, a->menu ? a->menu : a->text),
+        struct gui_row row = {.title = text_of(desk->texts, a->menu ? a->menu : a->text),
                               .mark = a->shown,
                               .dim = !can,
                               .off = !can,
                               .close = i > 0};
         if (gui_list_row(g, &row))
-            sink_ask(&app->sink, MENU[i], 0);
+            sink_ask(&desk->sink, MENU[i], 0);
     }
 }
 
@@ -208,84 +209,84 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
 
-static void card_body(struct app *app, struct gui *g)
+static void card_body(struct desk *desk, struct gui *g)
 {
-    switch (app->shell->card) {
+    switch (desk->shell->card) {
     case SHELL_MENU:
-        menu(app, g);
+        menu(desk, g);
         break;
     case SHELL_PREFERENCES:
-        shell_preferences(app, g);
+        shell_preferences(desk, g);
         break;
     case SHELL_FILES:
-        files_card(app, g);
+        files_card(desk, g);
         break;
     case SHELL_SESSIONS:
-        session_list_card(app, g);
+        session_list_card(desk, g);
         break;
     case SHELL_KEYS:
-        keys_card(app->mode, app->texts, &app->sink, g);
+        keys_card(desk->mode, desk->texts, &desk->sink, g);
         break;
     case SHELL_UNSAVED:
-        unsaved_card(app->shell, &app->dossier, app->texts, &app->sink, g);
+        unsaved_card(desk->shell, &desk->dossier, desk->texts, &desk->sink, g);
         break;
     case SHELL_SECTION:
-        section_card(app, g);
+        section_card(desk, g);
         break;
     case SHELL_NEEDLES:
-        needles_card(app, g);
+        needles_card(desk, g);
         break;
     case SHELL_PIN:
-        pin_card(app->shell, &app->settings, app->texts, &app->sink, g);
+        pin_card(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
         break;
     case SHELL_NO_CARD:
         break;
     }
 }
 
-static void cards(struct app *app, struct gui *g)
+static void cards(struct desk *desk, struct gui *g)
 {
-    struct shell *shell = app->shell;
+    struct shell *shell = desk->shell;
     static const char *const IDS[] = {"none",     "menu", "preferences", "files",
                                       "sessions", "keys", "unsaved",     "section",
                                       "needles",  "pin"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
-    struct gui_rect r = shell->card_place = card_rect(app->shell, &app->eye), part = r;
-    float foot = foot_height(app->shell, &app->eye), s = gui_scale(g);
+    struct gui_rect r = shell->card_place = card_rect(desk->shell, &desk->eye), part = r;
+    float foot = foot_height(desk->shell, &desk->eye), s = gui_scale(g);
     gui_overlay_begin(g, IDS[card], r,
                       card == SHELL_MENU || card == SHELL_PREFERENCES ? GUI_CLEAR
                                                                       : GUI_DIMMED);
     part.h = fminf(HEAD * s, r.h);
     gui_part_begin(g, "head", part, 7);
-    bool closed = gui_card_head(g, card_title(app->shell, app->texts),
-                                text_of(app->texts, "card.close"));
+    bool closed = gui_card_head(g, card_title(desk->shell, desk->texts),
+                                text_of(desk->texts, "card.close"));
     gui_part_end(g);
     part.y += part.h;
     part.h = r.h - part.h - foot;
     gui_part_begin(g, "body", part, 6);
-    card_body(app, g);
+    card_body(desk, g);
     float height = gui_part_end(g) + 8 * s;
     if (foot > 0 && shell->card == card) {
         part = (struct gui_rect){r.x, r.y + r.h - foot, r.w, foot};
         gui_line(g, r.x + 20 * s, part.y, r.x + r.w - 20 * s, part.y, 1,
                  gui_theme(g)->divider);
         gui_part_begin(g, "foot", part, 10);
-        files_foot(app->shell, app->texts, &app->sink, g);
+        files_foot(desk->shell, desk->texts, &desk->sink, g);
         float used = gui_part_end(g);
         if (fabsf(used - shell->foot_height) > 1)
-            sink_redraw(&app->sink);
+            sink_redraw(&desk->sink);
         shell->foot_height = used;
     }
     closed |= gui_overlay_end(g);
     if (shell->card != card)
         return;
     if (closed) {
-        sink_show_card(&app->sink, SHELL_NO_CARD);
+        sink_show_card(&desk->sink, SHELL_NO_CARD);
     } else if (fabsf(height - shell->card_height) > 1) {
         shell->card_height = height;
-        sink_redraw(&app->sink);
+        sink_redraw(&desk->sink);
     }
 }
 
@@ -343,16 +344,16 @@ static void notice(const struct shell *shell, const struct app_eye *eye,
 }
 
 /* on a body without points neither plan, search nor quiz can show anything */
-static void no_points(struct app *app, struct gui *g)
+static void no_points(struct desk *desk, struct gui *g)
 {
-    const struct subject *body = app->subject;
-    const struct gui_rect *left = &app->shell->place[PANEL_LEFT];
+    const struct subject *body = desk->subject;
+    const struct gui_rect *left = &desk->shell->place[PANEL_LEFT];
     float s = gui_scale(g), height;
     float x = left->w > 0 && left->y < (TOUCH + 2 * MARGIN) * s ? left->x + left->w : 0;
-    float w = fminf(250 * s, (float)app->eye.port.width - x - 2 * MARGIN * s);
+    float w = fminf(250 * s, (float)desk->eye.port.width - x - 2 * MARGIN * s);
     if (!subject_is_foreign(body) || subject_has_landmarks(body) || w < 160 * s)
         return;
-    const char *text = text_of(app->texts, "body.no_points");
+    const char *text = text_of(desk->texts, "body.no_points");
     gui_measure(g, GUI_BODY, text, w - 36 * s, NULL, &height);
     struct gui_rect r = {x + MARGIN * s, (TOUCH + MARGIN + 12) * s, w, height + 108 * s};
     gui_bare_begin(g, "no points", r);
@@ -360,27 +361,27 @@ static void no_points(struct app *app, struct gui *g)
     gui_part_begin(g, "no points", r, 18);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
     gui_space(g, 6);
-    if (gui_button(g, text_of(app->texts, "body.find_points"), GUI_QUIET,
-                   app->sink.may[ACTION_BODY_FILE]))
-        sink_ask_text(&app->sink, ACTION_BODY_FILE, subject_name(body), 0);
+    if (gui_button(g, text_of(desk->texts, "body.find_points"), GUI_QUIET,
+                   desk->sink.may[ACTION_BODY_FILE]))
+        sink_ask_text(&desk->sink, ACTION_BODY_FILE, subject_name(body), 0);
     gui_part_end(g);
     gui_panel_end(g);
 }
 
-void shell_panels(struct app *app, struct gui *g)
+void shell_panels(struct desk *desk, struct gui *g)
 {
-    if (app->mode != APP_DISPLAY) {
-        panel_tabs(app->shell, &app->eye, app->texts, g);
-        bar(app, g);
-        watch_strip(app, g);
-        if (app->mode != APP_BOARD)
-            no_points(app, g);
+    if (desk->mode != APP_DISPLAY) {
+        panel_tabs(desk->shell, &desk->eye, desk->texts, g);
+        bar(desk, g);
+        watch_strip(desk, g);
+        if (desk->mode != APP_BOARD)
+            no_points(desk, g);
     }
-    enum shell_card card = app->shell->card;
-    if (app->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
-        work(&app->eye, &app->work, app->texts, &app->sink, g);
+    enum shell_card card = desk->shell->card;
+    if (desk->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)
+        work(&desk->eye, &desk->work, desk->texts, &desk->sink, g);
     else
-        cards(app, g);
-    if (app->sink.notice[0])
-        notice(app->shell, &app->eye, app->mode, &app->sink, g);
+        cards(desk, g);
+    if (desk->sink.notice[0])
+        notice(desk->shell, &desk->eye, desk->mode, &desk->sink, g);
 }

@@ -110,13 +110,13 @@ void shell_destroy(struct shell **shell);
 enum shell_layout shell_layout(const struct app_eye *eye);
 /* Before the mode's panels, and after them. */
 void shell_begin_panels(struct shell *shell);
-void shell_panels(struct app *app, struct gui *gui);
+void shell_panels(struct desk *desk, struct gui *gui);
 /* The tabs of panel_place.c. */
 void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
                 struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
-void shell_preferences(struct app *app, struct gui *gui);
+void shell_preferences(struct desk *desk, struct gui *gui);
 /* Sound and display, in the preferences' card. */
 void room_settings(struct shell *shell, const struct settings *settings,
                    const struct texts *texts, struct sink *sink, struct gui *gui);
@@ -125,6 +125,6 @@ void pin_card(struct shell *shell, const struct settings *settings,
               const struct texts *texts, struct sink *sink, struct gui *gui);
 /* Before that card is opened. */
 void shell_preferences_read(struct shell *shell, struct picture *picture,
-                            const struct app_params *params);
+                            const char *data_dir);
 
 #endif

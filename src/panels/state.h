@@ -1,5 +1,5 @@
-/* state.h - what the program is about while it runs: the case, what the eye sees, what
- * panels and pointer are at; and what panels and modes may do with it at any time.
+/* state.h - the desk that panels and modes work at: the case, what the eye sees, what
+ * panels and pointer are at; and what they may do with it at any time.
  *
  * What only the program itself can do (another mode, another language, opening a file) is
  * asked of it through the queue of actions.h and done between two frames.
@@ -19,22 +19,6 @@
 #include "stage/picture.h"
 #include "stage/stage.h"
 #include "stage/subject.h"
-
-struct app_params {
-    const char *data_dir;
-    const char *case_path;  /* NULL: the demonstration case */
-    const char *body;       /* NULL: as remembered, else neutral */
-    const char *const *set; /* "PARAM=VALUE", n_set of them */
-    int n_set;
-    const char *lang;    /* NULL: as remembered */
-    const char *journal; /* NULL: the user's own */
-    int64_t session;     /* to be shown; 0 = none is named */
-    int screen;          /* of window_params */
-    int mode;            /* of enum app_mode; -1: as remembered */
-    enum { APP_WINDOWED, APP_FULLSCREEN } start;
-    int width, height;    /* 0: as remembered */
-    const int64_t *clock; /* tests: points at the time in Unix ms; NULL: the clock */
-};
 
 /* What the pointer does on the body. */
 enum app_gesture { GESTURE_NONE, GESTURE_ORBIT, GESTURE_PAN, GESTURE_PAINT };
@@ -75,7 +59,7 @@ struct app_pointer {
 /* Of what is being made: a card, a film, a picture, a body. */
 struct app_work {
     bool on;
-    bool waits;  /* for a thread of its own: a body */
+    bool waits;   /* for a thread of its own: a body */
     int done, of; /* pictures of a film; `of` 0 = no film */
     float fraction;
 };
@@ -85,6 +69,7 @@ struct app_work {
 struct app_clock {
     const int64_t *given; /* NULL: the clocks of the machine */
     int64_t now_ms;       /* monotonic; of the last look at it */
+    int64_t frame_ms;     /* likewise, of the last frame */
     int64_t touched_ms;   /* as app_time_ms: when anyone last did anything */
 };
 
@@ -94,12 +79,12 @@ struct app_search {
     const char *data_dir;  /* where they are read from */
 };
 
-struct app {
-    struct app_params params;
-    struct settings settings, kept; /* as they are, and as they were last written */
-    bool unkept;                    /* that failed, which has been said */
+/* What lies before panels and modes alike; the program has more (app/), which they do not
+ * see. What is pointed at is the program's. */
+struct desk {
+    const char *data_dir;
+    struct settings settings;
     struct texts *texts;
-    struct window *window;
     struct picture *picture;
     struct subject *subject;
     struct stage *stage;
@@ -110,25 +95,20 @@ struct app {
     struct app_search search;
     struct app_pointer pointer;
     enum app_mode mode;
+    float density;         /* pixels of the window to a point of the desktop */
+    int64_t named_session; /* by whoever started the program; 0 = none */
 
     struct case_brush brush;
     struct rule_view *rule; /* rule_view.c */
     struct arena *words;    /* of the views of the frame at hand; empty at its begin */
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
-    int64_t frame_ms;                    /* monotonic, of the last frame */
-    int64_t notice_until_ms;
-    int64_t paced_ms;  /* app_time_ms of the last frame */
-    unsigned n_frames; /* drawn so far */
-    bool running;
-    enum { APP_SLEEP_UNSAID, SINK_STAYS_AWAKE, APP_MAY_SLEEP } sleep; /* of the screen */
 
     struct live_session *live; /* live_session.c; shown by every mode */
     struct teach *teach;       /* teach.c */
     struct display *display;   /* display.c */
     struct clinic *clinic;     /* clinic.c */
     struct shell *shell;       /* shell.c */
-    struct job *job;           /* of the program's; NULL = none */
-    struct app_work work;      /* how far that is */
+    struct app_work work;      /* how far what is being made is */
 };
 
 // ------------------------------------------------------------- state.c

@@ -175,13 +175,14 @@ static void points(const struct texts *texts, struct sink *sink, struct gui *g,
     }
 }
 
-void structure_card(struct app *app, struct gui *g)
+void structure_card(struct desk *desk, struct gui *g)
 {
     struct structure_card card;
-    const struct inside *inside = subject_inside(app->subject, NULL);
+    const struct inside *inside = subject_inside(desk->subject, NULL);
     char line[256];
-    if (!inside || !structure_card_make(&card, inside, app->eye.structure,
-                                        app->eye.structure_side, app->texts, app->words))
+    if (!inside ||
+        !structure_card_make(&card, inside, desk->eye.structure, desk->eye.structure_side,
+                             desk->texts, desk->words))
         return;
     gui_need(g, card.title);
     gui_need(g, card.line);
@@ -192,12 +193,12 @@ void structure_card(struct app *app, struct gui *g)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.line);
     if (!card.part->placed)
-        gui_notice(g, NULL, text_of(app->texts, "structure.none"), false);
-    told(app->texts, g, "structure.supplies", &card.supplies, 1);
-    told(app->texts, g, "structure.course", &card.course, 1);
-    told(app->texts, g, "structure.caught", card.caught, card.n_caught);
-    territories(&app->eye, app->subject, app->texts, &app->sink, g, &card);
-    points(app->texts, &app->sink, g, &card);
+        gui_notice(g, NULL, text_of(desk->texts, "structure.none"), false);
+    told(desk->texts, g, "structure.supplies", &card.supplies, 1);
+    told(desk->texts, g, "structure.course", &card.course, 1);
+    told(desk->texts, g, "structure.caught", card.caught, card.n_caught);
+    territories(&desk->eye, desk->subject, desk->texts, &desk->sink, g, &card);
+    points(desk->texts, &desk->sink, g, &card);
     gui_space(g, 12);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.sure);
 }

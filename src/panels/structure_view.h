@@ -24,7 +24,7 @@ void structure_add(const struct app_eye *eye, const struct subject *subject,
                    struct arena *words, struct stage_view *view);
 
 /* Into the panel that is open: its card; what lies round the needle of a point's card. */
-void structure_card(struct app *app, struct gui *gui);
+void structure_card(struct desk *desk, struct gui *gui);
 void structure_near_lines(const struct subject *subject, const struct texts *texts,
                           struct arena *words, struct sink *sink, struct gui *gui,
                           const struct point_card *card);

@@ -29,13 +29,13 @@ void unsaved_card(const struct shell *shell, const struct dossier *dossier,
         sink_show_card(sink, SHELL_NO_CARD);
 }
 
-void needles_card(struct app *app, struct gui *g)
+void needles_card(struct desk *desk, struct gui *g)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(&app->clock),
-                    app->texts, app->words);
+    watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
+                    desk->texts, desk->words);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
-                  text_of(app->texts, "needles_in.goes_on"));
+                  text_of(desk->texts, "needles_in.goes_on"));
     gui_space(g, 8);
     for (int i = 0; i < rows.n; i++) {
         const struct watch_row *r = &rows.row[i];
@@ -45,16 +45,17 @@ void needles_card(struct app *app, struct gui *g)
         gui_need(g, r->who);
         gui_push_id(g, (int)r->id);
         if (gui_list_row(g, &row)) {
-            watch_strip_go(&app->sink, r->id);
-            sink_show_card(&app->sink, SHELL_NO_CARD);
+            watch_strip_go(&desk->sink, r->id);
+            sink_show_card(&desk->sink, SHELL_NO_CARD);
         }
         gui_pop_id(g);
     }
     gui_space(g, 14);
-    if (app->shell->card_height <= 0)
+    if (desk->shell->card_height <= 0)
         gui_focus_next(g);
-    if (gui_wide_button(g, text_of(app->texts, "needles_in.stay"), GUI_PRIMARY, true))
-        sink_show_card(&app->sink, SHELL_NO_CARD);
-    else if (gui_wide_button(g, text_of(app->texts, "needles_in.close"), GUI_QUIET, true))
-        sink_ask(&app->sink, ACTION_LEAVE_NEEDLES, 0);
+    if (gui_wide_button(g, text_of(desk->texts, "needles_in.stay"), GUI_PRIMARY, true))
+        sink_show_card(&desk->sink, SHELL_NO_CARD);
+    else if (gui_wide_button(g, text_of(desk->texts, "needles_in.close"), GUI_QUIET,
+                             true))
+        sink_ask(&desk->sink, ACTION_LEAVE_NEEDLES, 0);
 }

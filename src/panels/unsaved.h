@@ -12,6 +12,6 @@
 void unsaved_card(const struct shell *shell, const struct dossier *dossier,
                   const struct texts *texts, struct sink *sink, struct gui *gui);
 /* The same of the card that tells of needles that are in. */
-void needles_card(struct app *app, struct gui *gui);
+void needles_card(struct desk *desk, struct gui *gui);
 
 #endif

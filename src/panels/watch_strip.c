@@ -120,24 +120,24 @@ static struct gui_rect room(const struct shell *shell, const struct app_eye *eye
     return r;
 }
 
-void watch_strip(struct app *app, struct gui *g)
+void watch_strip(struct desk *desk, struct gui *g)
 {
-    if (!watch_strip_shows(app->live, app->mode))
+    if (!watch_strip_shows(desk->live, desk->mode))
         return;
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(app->live), app_unix_ms(&app->clock),
-                    app->texts, app->words);
+    watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
+                    desk->texts, desk->words);
     float s = gui_scale(g), gap = GAP * s;
-    struct gui_rect r = room(app->shell, &app->eye), at = r;
+    struct gui_rect r = room(desk->shell, &desk->eye), at = r;
     float width = r.w - (rows.n > 1 ? MORE * s + gap : 0);
     int fit = (int)((width + gap) / ((LEAST + GAP) * s));
     int n = fit < 1 ? 1 : fit < rows.n ? fit : rows.n;
     at.w = fminf((width - (float)(n - 1) * gap) / (float)n, WIDTH * s);
     for (int i = 0; i < n; i++, at.x += at.w + gap)
-        if (tile(&app->settings, &app->clock, app->texts, g, at, &rows.row[i]))
-            watch_strip_go(&app->sink, rows.row[i].id);
+        if (tile(&desk->settings, &desk->clock, desk->texts, g, at, &rows.row[i]))
+            watch_strip_go(&desk->sink, rows.row[i].id);
     at.w = MORE * s;
-    if (rows.n > 1 && more_tile(app->texts, g, at, rows.n - n))
-        sink_ask(&app->sink, ACTION_MODE, APP_BOARD);
-    app->shell->top = fmaxf(app->shell->top, r.y + r.h + gap);
+    if (rows.n > 1 && more_tile(desk->texts, g, at, rows.n - n))
+        sink_ask(&desk->sink, ACTION_MODE, APP_BOARD);
+    desk->shell->top = fmaxf(desk->shell->top, r.y + r.h + gap);
 }

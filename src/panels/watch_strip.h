@@ -10,7 +10,7 @@
  * clinic shows, or in another mode any. */
 bool watch_strip_shows(const struct live_session *live, enum app_mode mode);
 /* After the mode's panels and the bar. Takes its room from the picture's upper edge. */
-void watch_strip(struct app *app, struct gui *gui);
+void watch_strip(struct desk *desk, struct gui *gui);
 /* Asks for the session to be shown in the clinic. */
 void watch_strip_go(struct sink *sink, int64_t id);
 

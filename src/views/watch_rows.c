@@ -9,25 +9,25 @@
 
 enum { TEXT_MAX = 600 };
 
-struct desk {
+struct teller {
     const struct texts *texts;
     struct arena *arena;
     int64_t wall_ms;
 };
 
-static const char *say(const struct desk *d, const struct message *m)
+static const char *say(const struct teller *d, const struct message *m)
 {
     char text[TEXT_MAX];
     words_message(d->texts, m, text, sizeof text);
     return arena_strdup(d->arena, text);
 }
 
-static const char *word(const struct desk *d, const char *id)
+static const char *word(const struct teller *d, const char *id)
 {
     return texts_get(d->texts, id, NULL);
 }
 
-static const char *clock_of(const struct desk *d, int seconds)
+static const char *clock_of(const struct teller *d, int seconds)
 {
     char text[32];
     if (seconds < 3600)
@@ -50,7 +50,7 @@ static void hour_of(int64_t unix_ms, char *out, size_t size)
 const char *watch_row_who(const char *label, int64_t id, const struct texts *texts,
                           struct arena *arena)
 {
-    struct desk d = {.texts = texts, .arena = arena};
+    struct teller d = {.texts = texts, .arena = arena};
     struct message number = {.id = "watch.session",
                              .arg = {{.name = "n", .number = (double)id}}};
     label = texts_label(texts, label);
@@ -59,7 +59,7 @@ const char *watch_row_who(const char *label, int64_t id, const struct texts *tex
 
 // ---------------------------------------------------------------- the time
 
-static const char *state_word(const struct desk *d, const struct overlay *o)
+static const char *state_word(const struct teller *d, const struct overlay *o)
 {
     static const char *const IDS[SESSION_STATES] = {
         [SESSION_PREPARED] = "timer.prepared",   [SESSION_INSERTING] = "timer.inserting",
@@ -69,25 +69,26 @@ static const char *state_word(const struct desk *d, const struct overlay *o)
     return word(d, IDS[o->state]);
 }
 
-static const char *count_in(const struct desk *d, int n)
+static const char *count_in(const struct teller *d, int n)
 {
     struct message m = {.id = "clinic.count_in", .arg = {{.name = "in", .number = n}}};
     return say(d, &m);
 }
 
 /* since the pause began: an alert counts from where it grew */
-static int paused_s(const struct desk *d, const struct overlay *o)
+static int paused_s(const struct teller *d, const struct overlay *o)
 {
     const struct overlay_alert *a = overlay_find(o, OVERLAY_PAUSED);
-    int64_t grown = !a || a->level == OVERLAY_INFO  ? 0
-                    : a->level == OVERLAY_WARNING ? OVERLAY_PAUSE_LONG_MS
-                                                  : OVERLAY_PAUSE_TOO_LONG_MS;
+    int64_t grown = !a || a->level == OVERLAY_INFO ? 0
+                    : a->level == OVERLAY_WARNING  ? OVERLAY_PAUSE_LONG_MS
+                                                   : OVERLAY_PAUSE_TOO_LONG_MS;
     int64_t ms = a ? d->wall_ms - a->since_ms + grown : 0;
     return ms > 0 ? (int)(ms / 1000) : 0;
 }
 
 /* how long yet, or how long over; without a time how many are in */
-static void tell_time(const struct desk *d, const struct overlay *o, struct watch_row *r)
+static void tell_time(const struct teller *d, const struct overlay *o,
+                      struct watch_row *r)
 {
     r->late = o->overdue_s > 0 && o->needles_in > 0;
     if (r->late) {
@@ -104,7 +105,7 @@ static void tell_time(const struct desk *d, const struct overlay *o, struct watc
 }
 
 /* with the lamp on the next look at the skin comes before the end */
-static const char *brief_of(const struct desk *d, const struct overlay *o,
+static const char *brief_of(const struct teller *d, const struct overlay *o,
                             const char *phase)
 {
     int s = (int)(o->lamp.check_in_ms / 1000);
@@ -115,7 +116,7 @@ static const char *brief_of(const struct desk *d, const struct overlay *o,
     return s > 0 ? say(d, &m) : word(d, "watch.check_now");
 }
 
-static const char *lamp_of(const struct desk *d, const struct overlay_lamp *lamp)
+static const char *lamp_of(const struct teller *d, const struct overlay_lamp *lamp)
 {
     if (!lamp->on)
         return "";
@@ -135,7 +136,7 @@ static const struct overlay_alert *gravest(const struct watch_item *item)
     return o->n_alerts && o->alerts[0].level == OVERLAY_WARNING ? &o->alerts[0] : NULL;
 }
 
-static const char *points_of(const struct desk *d, const struct session *s)
+static const char *points_of(const struct teller *d, const struct session *s)
 {
     char text[TEXT_MAX] = "";
     for (int i = 0; i < session_n_points(s); i++) {
@@ -152,22 +153,21 @@ static const char *points_of(const struct desk *d, const struct session *s)
     return arena_strdup(d->arena, text);
 }
 
-static const char *place_of(const struct desk *d, const struct watch_item *item)
+static const char *place_of(const struct teller *d, const struct watch_item *item)
 {
     char at[16];
     const struct session *s = &item->held->state;
     hour_of(item->held->started.wall_ms, at, sizeof at);
-    struct message m = {
-        .id = *s->by ? "watch.begun_by" : "watch.begun",
-        .arg = {{.name = "position",
-                 .text = session_head_position(s, item->overlay.position, d->texts,
-                                               d->arena)},
-                {.name = "time", .text = at},
-                {.name = "who", .text = s->by}}};
+    struct message m = {.id = *s->by ? "watch.begun_by" : "watch.begun",
+                        .arg = {{.name = "position",
+                                 .text = session_head_position(s, item->overlay.position,
+                                                               d->texts, d->arena)},
+                                {.name = "time", .text = at},
+                                {.name = "who", .text = s->by}}};
     return say(d, &m);
 }
 
-static const char *since_of(const struct desk *d, const struct overlay_alert *alarm)
+static const char *since_of(const struct teller *d, const struct overlay_alert *alarm)
 {
     char at[16];
     if (!alarm)
@@ -177,14 +177,15 @@ static const char *since_of(const struct desk *d, const struct overlay_alert *al
     return say(d, &m);
 }
 
-static const char *needles_of(const struct desk *d, int n)
+static const char *needles_of(const struct teller *d, int n)
 {
     struct message m = {.id = n == 1 ? "clinic.count_needle" : "clinic.count_needles",
                         .arg = {{.name = "in", .number = n}}};
     return say(d, &m);
 }
 
-static void fill(const struct desk *d, const struct watch_item *item, struct watch_row *r)
+static void fill(const struct teller *d, const struct watch_item *item,
+                 struct watch_row *r)
 {
     *r = (struct watch_row){.id = item->id,
                             .who = watch_row_who(item->who, item->id, d->texts, d->arena),
@@ -221,7 +222,7 @@ static void fill(const struct desk *d, const struct watch_item *item, struct wat
 void watch_rows_make(struct watch_rows *out, const struct watch *watch, int64_t wall_ms,
                      const struct texts *texts, struct arena *arena)
 {
-    struct desk d = {.texts = texts, .arena = arena, .wall_ms = wall_ms};
+    struct teller d = {.texts = texts, .arena = arena, .wall_ms = wall_ms};
     int n = watch_count(watch);
     struct message sum = {
         .id = n == 1 ? "watch.sum_one" : "watch.sum",

@@ -21,7 +21,7 @@ void bedside_close(struct bedside *b)
 
 static struct session_time time_of(const struct bedside *b)
 {
-    return app_session_time(&b->drive->app->clock);
+    return app_session_time(&b->drive->app->desk.clock);
 }
 
 void bedside_begin(struct bedside *b, const char *case_path)
@@ -38,10 +38,11 @@ void bedside_begin_as(struct bedside *b, const char *case_path, const char *who)
     struct session_time at = time_of(b);
     struct plan plan;
     struct error error = {0};
-    if (!case_load(case_path, app->dossier.engine, record, &error))
+    if (!case_load(case_path, app->desk.dossier.engine, record, &error))
         fail_msg("%s", error.text);
-    plan_make(app->dossier.engine, record, arena, &plan);
-    if (!live_session_begin(b->running, record, &plan, &terms, &at, app->texts, &error))
+    plan_make(app->desk.dossier.engine, record, arena, &plan);
+    if (!live_session_begin(b->running, record, &plan, &terms, &at, app->desk.texts,
+                            &error))
         fail_msg("%s", error.text);
     live_session_look(b->running, &at);
     arena_destroy(&arena);
@@ -56,7 +57,7 @@ static void happen(struct bedside *b, int argc, const char *const *argv)
     struct session_event event;
     static char joined[SESSION_NOTE_MAX];
     if (!session_event_parse(&event, argc, argv, joined, &error) ||
-        !live_session_event(b->running, &event, &at, b->drive->app->texts, &error))
+        !live_session_event(b->running, &event, &at, b->drive->app->desk.texts, &error))
         fail_msg("%s: %s", argv[0], error.text);
     live_session_look(b->running, &at);
 }

@@ -13,16 +13,16 @@
 #include <cmocka.h>
 
 #include "../golden/compare.h"
-#include "modes/clinic.h"
-#include "modes/modes.h"
-#include "panels/eye.h"
-#include "panels/panels.h"
-#include "panels/shell.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
 #include "export/png.h"
 #include "import/image.h"
+#include "modes/clinic.h"
+#include "modes/modes.h"
+#include "panels/eye.h"
+#include "panels/panels.h"
+#include "panels/shell.h"
 #include "views/checklist.h"
 
 enum { SETTLED_AFTER = 4000 /* frames: more than any view needs to come to rest */ };
@@ -93,7 +93,7 @@ void drive_start(struct drive *d, struct drive_params params)
 
 const struct case_record *drive_record(const struct drive *d)
 {
-    return history_now(d->app->dossier.history);
+    return history_now(d->app->desk.dossier.history);
 }
 
 void drive_close(struct drive *d)
@@ -105,7 +105,7 @@ void drive_settle(struct drive *d)
 {
     for (int i = 0; i < SETTLED_AFTER; i++) {
         app_step(d->app, 0);
-        if (d->app->sink.frames_due == 0)
+        if (d->app->desk.sink.frames_due == 0)
             return;
     }
 }
@@ -113,7 +113,7 @@ void drive_settle(struct drive *d)
 /* some turns: enough for widgets and panels, not for the last smooth edge */
 static void a_few(struct drive *d)
 {
-    for (int i = 0; i < 2 && d->app->sink.frames_due > 0; i++)
+    for (int i = 0; i < 2 && d->app->desk.sink.frames_due > 0; i++)
         app_step(d->app, 0);
 }
 
@@ -187,7 +187,7 @@ void drive_hold(struct drive *d, float x, float y)
 
 void drive_move(struct drive *d, float x, float y)
 {
-    motion(x, y, x - d->app->pointer.gui.x, y - d->app->pointer.gui.y);
+    motion(x, y, x - d->app->desk.pointer.gui.x, y - d->app->desk.pointer.gui.y);
     app_step(d->app, 0);
     a_few(d);
 }
@@ -352,10 +352,9 @@ void drive_drop(struct drive *d, const char *path)
 
 void drive_close_button(struct drive *d)
 {
-    SDL_Event e = {
-        .window = {.type = SDL_WINDOWEVENT,
-                   .windowID = SDL_GetWindowID(SDL_GL_GetCurrentWindow()),
-                   .event = SDL_WINDOWEVENT_CLOSE}};
+    SDL_Event e = {.window = {.type = SDL_WINDOWEVENT,
+                              .windowID = SDL_GetWindowID(SDL_GL_GetCurrentWindow()),
+                              .event = SDL_WINDOWEVENT_CLOSE}};
     push(d, &e);
     a_few(d);
 }
@@ -380,7 +379,7 @@ static void wheel(struct drive *d, float x, float y, int notches)
 
 static bool find(struct drive *d, const char *label, struct gui_rect *r)
 {
-    return gui_find(picture_gui(d->app->picture), label, r) && r->h > 8;
+    return gui_find(picture_gui(d->app->desk.picture), label, r) && r->h > 8;
 }
 
 static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char *label,
@@ -400,7 +399,7 @@ static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char 
 /* by hand: scrolls the card, or each panel, until the widget is seen */
 static bool scroll_to(struct drive *d, const char *label, struct gui_rect *r)
 {
-    const struct shell *shell = d->app->shell;
+    const struct shell *shell = d->app->desk.shell;
     if (find(d, label, r))
         return true;
     if (shell->card != SHELL_NO_CARD)
@@ -416,7 +415,8 @@ static bool other_tab(struct drive *d)
 {
     struct gui_rect tab;
     char name[128];
-    snprintf(name, sizeof name, "%s##tab", d->app->shell->tab[!d->app->shell->front]);
+    snprintf(name, sizeof name, "%s##tab",
+             d->app->desk.shell->tab[!d->app->desk.shell->front]);
     if (!find(d, name, &tab))
         return false;
     drive_click(d, tab.x + tab.w / 2, tab.y + tab.h / 2);
@@ -456,14 +456,15 @@ void drive_tap(struct drive *d, const char *label)
 void drive_slide(struct drive *d, const char *label, float from, float to)
 {
     struct gui_rect r = must_find(d, label);
-    float knob = 8 * eye_scale(&d->app->eye), span = r.w - 2 * knob, y = r.y + r.h / 2;
+    float knob = 8 * eye_scale(&d->app->desk.eye), span = r.w - 2 * knob,
+          y = r.y + r.h / 2;
     drive_drag(d, r.x + knob + from * span, y, r.x + knob + to * span, y);
 }
 
 void drive_tap_id(struct drive *d, const char *prefix, const char *id)
 {
     char label[160];
-    snprintf(label, sizeof label, "%s%s", prefix, text_of(d->app->texts, id));
+    snprintf(label, sizeof label, "%s%s", prefix, text_of(d->app->desk.texts, id));
     drive_tap(d, label);
 }
 
@@ -471,7 +472,7 @@ void drive_tap_id(struct drive *d, const char *prefix, const char *id)
 
 static const struct session *session(const struct drive *d)
 {
-    const struct session *s = live_session_state(d->app->live);
+    const struct session *s = live_session_state(d->app->desk.live);
     assert_non_null(s);
     return s;
 }
@@ -486,8 +487,8 @@ void drive_begin_session(struct drive *d)
 static void row_label(const struct drive *d, int i, char *out, size_t size)
 {
     const struct session_point *p = &session(d)->plan->points[i];
-    const char *title = checklist_title(p, subject_catalog(d->app->subject),
-                                        d->app->texts, d->app->words);
+    const char *title = checklist_title(p, subject_catalog(d->app->desk.subject),
+                                        d->app->desk.texts, d->app->desk.words);
     snprintf(out, size, "%s/%s", p->code, title);
 }
 
@@ -539,13 +540,13 @@ void drive_test_all(struct drive *d)
         struct word_text word =
             word_region_text(word_find(word_regions, plan->regions[i].region));
         char place[160], label[300];
-        const char *side = panel_side(d->app->texts, plan->regions[i].side);
+        const char *side = panel_side(d->app->desk.texts, plan->regions[i].side);
         snprintf(place, sizeof place, "%s%s%s",
-                 texts_get(d->app->texts, word.id, word.english), *side ? ", " : "",
+                 texts_get(d->app->desk.texts, word.id, word.english), *side ? ", " : "",
                  side);
         panel_sentence(place);
-        snprintf(label, sizeof label, "%s##%s", text_of(d->app->texts, "clinic.test_yes"),
-                 place);
+        snprintf(label, sizeof label, "%s##%s",
+                 text_of(d->app->desk.texts, "clinic.test_yes"), place);
         drive_tap(d, label);
         assert_int_equal(session(d)->lamp.test[i], SESSION_TEST_PASSED);
     }
@@ -576,11 +577,11 @@ void drive_pass(struct drive *d, int seconds)
 
 void drive_site(struct drive *d, const char *code, enum side side, float pixel[2])
 {
-    const struct point *p = catalog_point(subject_catalog(d->app->subject), code);
+    const struct point *p = catalog_point(subject_catalog(d->app->desk.subject), code);
     assert_non_null(p);
-    const struct site *s = body_site(subject_body(d->app->subject), p, side);
+    const struct site *s = body_site(subject_body(d->app->desk.subject), p, side);
     struct frame_view view;
-    camera_view(&d->app->eye.camera, &d->app->eye.port, &view);
+    camera_view(&d->app->desk.eye.camera, &d->app->desk.eye.port, &view);
     assert_true(camera_project(&view, s->position, pixel, NULL));
 }
 
@@ -595,7 +596,7 @@ uint8_t *drive_pixels(struct drive *d, int *width, int *height)
     window_size(d->app->window, width, height);
     uint8_t *pixels = malloc((size_t)*width * (size_t)*height * 4);
     assert_non_null(pixels);
-    picture_read(d->app->picture, pixels);
+    picture_read(d->app->desk.picture, pixels);
     return pixels;
 }
 

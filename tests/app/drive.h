@@ -3,7 +3,7 @@
 #ifndef DEQI_TESTS_APP_DRIVE_H
 #define DEQI_TESTS_APP_DRIVE_H
 
-#include "app/app.h"
+#include "app/app_internal.h"
 
 struct drive {
     struct app *app;
@@ -20,7 +20,7 @@ struct drive_params {
     int width, height;
     int mode; /* of enum app_mode; -1 = as remembered */
     const char *case_path, *lang;
-    int64_t session; /* as --session; 0 = none */
+    int64_t session;        /* as --session; 0 = none */
     const char *data_dir;   /* NULL = the source tree */
     const char *body, *set; /* as on the command line; one word of --set */
     float text_scale;       /* 0 = 1 */

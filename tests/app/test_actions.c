@@ -50,11 +50,11 @@ static void what_is_listed_has_a_name_and_can_be_had(void **state)
     for (int i = 0; i < ACTIONS_COUNT; i++) {
         const struct action *a = &ACTIONS[i];
         if (a->text) {
-            assert_string_not_equal(text_of(d.app->texts, a->text), a->text);
+            assert_string_not_equal(text_of(d.app->desk.texts, a->text), a->text);
             assert_true(a->shown && *a->shown);
         }
         if (a->menu)
-            assert_string_not_equal(text_of(d.app->texts, a->menu), a->menu);
+            assert_string_not_equal(text_of(d.app->desk.texts, a->menu), a->menu);
         // the mode's own keys alone are run elsewhere
         assert_true(a->run || a->only);
         assert_true(!a->key[0].key || a->run);
@@ -65,7 +65,7 @@ static void what_is_listed_has_a_name_and_can_be_had(void **state)
 static bool in_menu(struct drive *d, const char *id)
 {
     char label[96];
-    snprintf(label, sizeof label, "/%s", text_of(d->app->texts, id));
+    snprintf(label, sizeof label, "/%s", text_of(d->app->desk.texts, id));
     return drive_sees(d, label);
 }
 
@@ -77,25 +77,26 @@ static void a_session_holds_its_case_whatever_is_pressed(void **state)
                                            ACTION_REDO};
     struct drive d = {0};
     open_app(&d);
-    struct case_record *r = dossier_draft(&d.app->dossier);
+    struct case_record *r = dossier_draft(&d.app->desk.dossier);
     r->tenderness = !r->tenderness;
-    dossier_change(&d.app->dossier, r, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
     assert_true(action_may(d.app, ACTION_UNDO));
     assert_false(action_may(d.app, ACTION_REDO));
     drive_begin_session(&d);
-    unsigned version = d.app->dossier.version;
+    unsigned version = d.app->desk.dossier.version;
     for (size_t i = 0; i < sizeof EDITS / sizeof *EDITS; i++) {
         assert_false(action_may(d.app, EDITS[i]));
-        d.app->sink.notice[0] = 0;
-        sink_ask(&d.app->sink, EDITS[i], 0);
+        d.app->desk.sink.notice[0] = 0;
+        sink_ask(&d.app->desk.sink, EDITS[i], 0);
         drive_settle(&d);
-        assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "clinic.case_held"));
-        assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+        assert_string_equal(d.app->desk.sink.notice,
+                            text_of(d.app->desk.texts, "clinic.case_held"));
+        assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     }
     drive_key(&d, 'z', KMOD_CTRL);
     drive_key(&d, 'o', KMOD_CTRL);
-    assert_int_equal(d.app->dossier.version, version);
+    assert_int_equal(d.app->desk.dossier.version, version);
     drive_tap_id(&d, "", "menu.title");
     drive_settle(&d);
     assert_false(in_menu(&d, "menu.new"));
@@ -108,18 +109,18 @@ static void what_is_asked_for_waits_for_the_frame_to_end(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d);
-    sink_ask(&d.app->sink, ACTION_MODE, APP_TEACH);
-    sink_ask(&d.app->sink, ACTION_LAYER, SCENE_DERMATOMES);
-    assert_int_equal(d.app->mode, APP_CLINIC);
-    assert_int_equal(d.app->sink.n_requests, 2);
+    sink_ask(&d.app->desk.sink, ACTION_MODE, APP_TEACH);
+    sink_ask(&d.app->desk.sink, ACTION_LAYER, SCENE_DERMATOMES);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.sink.n_requests, 2);
     drive_settle(&d);
-    assert_int_equal(d.app->mode, APP_TEACH);
-    assert_true(d.app->eye.layers & SCENE_DERMATOMES);
-    assert_int_equal(d.app->sink.n_requests, 0);
+    assert_int_equal(d.app->desk.mode, APP_TEACH);
+    assert_true(d.app->desk.eye.layers & SCENE_DERMATOMES);
+    assert_int_equal(d.app->desk.sink.n_requests, 0);
     // more than a hand can press is left out, not written past the end
     for (int i = 0; i < 3 * REQUESTS_MOST; i++)
-        sink_ask(&d.app->sink, ACTION_LAYER, SCENE_LABELS);
-    assert_int_equal(d.app->sink.n_requests, REQUESTS_MOST);
+        sink_ask(&d.app->desk.sink, ACTION_LAYER, SCENE_LABELS);
+    assert_int_equal(d.app->desk.sink.n_requests, REQUESTS_MOST);
     drive_settle(&d);
     drive_close(&d);
 }
@@ -130,21 +131,21 @@ static void the_eye_sets_out_and_the_picture_rests(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d);
-    sink_fly_home(&d.app->sink, "back");
-    assert_int_equal(d.app->sink.target.look, LOOK_HOME);
+    sink_fly_home(&d.app->desk.sink, "back");
+    assert_int_equal(d.app->desk.sink.target.look, LOOK_HOME);
     drive_settle(&d);
-    assert_int_equal(d.app->sink.target.look, LOOK_NOWHERE);
-    assert_int_equal(d.app->eye.aimed, AIMED_WHOLE);
-    assert_int_equal(d.app->sink.frames_due, 0);
+    assert_int_equal(d.app->desk.sink.target.look, LOOK_NOWHERE);
+    assert_int_equal(d.app->desk.eye.aimed, AIMED_WHOLE);
+    assert_int_equal(d.app->desk.sink.frames_due, 0);
     // a card opens at the right: what was asked for is seen in what that leaves free
     app_select(d.app, "KI3", SIDE_L, SINK_FLY);
     drive_settle(&d);
     float at[2];
-    const struct camera_port *p = &d.app->eye.port;
+    const struct camera_port *p = &d.app->desk.eye.port;
     drive_site(&d, "KI3", SIDE_L, at);
     assert_true(at[0] > p->left && at[0] < (float)p->width - p->right);
     // describing it again changes nothing
-    struct camera camera = d.app->eye.camera;
+    struct camera camera = d.app->desk.eye.camera;
     uint8_t *pixels;
     struct error error;
     for (int i = 0; i < 3; i++) {
@@ -152,7 +153,7 @@ static void the_eye_sets_out_and_the_picture_rests(void **state)
         free(pixels);
     }
     drive_settle(&d);
-    assert_true(camera_equal(&camera, &d.app->eye.camera));
+    assert_true(camera_equal(&camera, &d.app->desk.eye.camera));
     drive_close(&d);
 }
 

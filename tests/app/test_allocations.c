@@ -1,6 +1,6 @@
-/* A frame like the one before allocates nothing: counted in the window, at rest with halos
- * that breathe and while the view turns, with and without what lies beneath. Only what our
- * own program asks for counts, not the driver's work. */
+/* A frame like the one before allocates nothing: counted in the window, at rest with
+ * halos that breathe and while the view turns, with and without what lies beneath. Only
+ * what our own program asks for counts, not the driver's work. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +26,8 @@ static const void *last;
 
 static void count(const void *caller)
 {
-    bool ours = (const char *)caller >= &__executable_start && (const char *)caller < &etext;
+    bool ours =
+        (const char *)caller >= &__executable_start && (const char *)caller < &etext;
     if (counting && ours) {
         counted++;
         last = caller;
@@ -56,15 +57,15 @@ enum { WARM = 66, FRAMES = 30 };
 
 static void turn(struct drive *d)
 {
-    d->app->eye.camera.yaw += 0.1f;
-    d->app->eye.moved_ms = d->app->clock.now_ms;
-    sink_redraw(&d->app->sink);
+    d->app->desk.eye.camera.yaw += 0.1f;
+    d->app->desk.eye.moved_ms = d->app->desk.clock.now_ms;
+    sink_redraw(&d->app->desk.sink);
     app_step(d->app, 0);
 }
 
 static void rest(struct drive *d)
 {
-    sink_redraw(&d->app->sink);
+    sink_redraw(&d->app->desk.sink);
     app_step(d->app, 0);
 }
 
@@ -92,8 +93,8 @@ static void a_frame_like_the_last_allocates_nothing(void **state)
     drive_settle(&d);
     expect_none(&d, rest, "at rest");
     expect_none(&d, turn, "turning");
-    d.app->eye.layers |= SCENE_BONES | SCENE_ARTERIES;
-    d.app->eye.see_through = layers_see_through(d.app->eye.layers);
+    d.app->desk.eye.layers |= SCENE_BONES | SCENE_ARTERIES;
+    d.app->desk.eye.see_through = layers_see_through(d.app->desk.eye.layers);
     expect_none(&d, turn, "turning, bones and arteries");
     drive_close(&d);
 }

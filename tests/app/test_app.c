@@ -14,23 +14,23 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "app/case_work.h"
-#include "modes/clinic.h"
-#include "panels/rule_view.h"
 #include "app/cards.h"
-#include "panels/shell.h"
+#include "app/case_work.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
 #include "drive.h"
-#include "views/checklist.h"
 #include "import/image.h"
+#include "modes/clinic.h"
+#include "panels/rule_view.h"
+#include "panels/shell.h"
+#include "views/checklist.h"
 
 /* a symptom that no point of the foot answers */
 static uint32_t n_lit(const struct drive *d)
 {
     uint32_t n;
-    stage_lit(d->app->stage, &n);
+    stage_lit(d->app->desk.stage, &n);
     return n;
 }
 
@@ -58,7 +58,7 @@ static const char *write_file(const char *name, const char *text)
 
 static const struct session *session(const struct drive *d)
 {
-    return live_session_state(d->app->live);
+    return live_session_state(d->app->desk.live);
 }
 
 // ---------------------------------------------------------------- saying where it hurts
@@ -70,12 +70,12 @@ static void a_painted_sole_makes_a_plan(void **state)
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("palm.json", PALM_CASE)});
-    assert_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->desk.dossier.plan, "KI3", 'L'));
     // find the sole and look at it
     drive_tap(&d, "search");
     drive_type(&d, "yongquan");
     drive_tap(&d, "KI1/");
-    assert_string_equal(d.app->eye.selected, "KI1");
+    assert_string_equal(d.app->desk.eye.selected, "KI1");
     drive_tap(&d, "##clear search");
     drive_tap_id(&d, "+ ", "form.paint");
     float at[2];
@@ -84,16 +84,16 @@ static void a_painted_sole_makes_a_plan(void **state)
     assert_int_equal(drive_record(&d)->n_symptoms, 2);
     assert_string_equal(word_regions[drive_record(&d)->symptoms[1].region], "sole");
     assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_NUMBNESS);
-    assert_non_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
-    assert_null(plan_find(&d.app->dossier.plan, "KI3", 'R'));
+    assert_non_null(plan_find(&d.app->desk.dossier.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->desk.dossier.plan, "KI3", 'R'));
     drive_check_picture(&d, "painted");
 
     drive_key(&d, 'z', KMOD_CTRL);
     assert_int_equal(drive_record(&d)->n_symptoms, 1);
-    assert_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
+    assert_null(plan_find(&d.app->desk.dossier.plan, "KI3", 'L'));
     drive_key(&d, 'y', KMOD_CTRL);
     assert_int_equal(drive_record(&d)->n_symptoms, 2);
-    assert_non_null(plan_find(&d.app->dossier.plan, "KI3", 'L'));
+    assert_non_null(plan_find(&d.app->desk.dossier.plan, "KI3", 'L'));
     drive_close(&d);
 }
 
@@ -103,9 +103,9 @@ static void finds(struct drive *d, const char *typed, const char *label)
     struct gui_rect field, row;
     drive_tap(d, "search");
     drive_type(d, typed);
-    if (!gui_find(picture_gui(d->app->picture), label, &row))
+    if (!gui_find(picture_gui(d->app->desk.picture), label, &row))
         fail_msg("\"%s\" does not find \"%s\"", typed, label);
-    assert_true(gui_find(picture_gui(d->app->picture), "search", &field));
+    assert_true(gui_find(picture_gui(d->app->desk.picture), "search", &field));
     if (row.y > field.y + field.h + 24)
         fail_msg("\"%s\" finds something else before \"%s\"", typed, label);
     drive_tap(d, label);
@@ -129,35 +129,35 @@ static void one_field_finds_everything(void **state)
                                       .case_path = write_file("small.json", SMALL_CASE)});
     for (size_t i = 0; i < sizeof LEG / sizeof *LEG; i++) {
         finds(&d, LEG[i], "ST36/");
-        assert_string_equal(d.app->eye.selected, "ST36");
+        assert_string_equal(d.app->desk.eye.selected, "ST36");
         drive_key(&d, SDLK_ESCAPE, 0);
-        assert_string_equal(d.app->eye.selected, "");
+        assert_string_equal(d.app->desk.eye.selected, "");
     }
-    const struct region *regions = subject_catalog(d.app->subject)->region;
+    const struct region *regions = subject_catalog(d.app->desk.subject)->region;
     static const char *const PLACES[][3] = {{"sole", "/Sole/", "sole"},
                                             {"\u8db3\u5e95", "/Sole/", "sole"},
                                             {"L5", "/L5/", "L5"},
                                             {"median nerve", "/Median nerve/", "median"}};
     for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
         finds(&d, PLACES[i][0], PLACES[i][1]);
-        assert_true(d.app->eye.region >= 0);
-        assert_string_equal(regions[d.app->eye.region].id, PLACES[i][2]);
+        assert_true(d.app->desk.eye.region >= 0);
+        assert_string_equal(regions[d.app->desk.eye.region].id, PLACES[i][2]);
     }
     finds(&d, "st", "ST/");
-    assert_string_equal(d.app->eye.channel, "ST");
+    assert_string_equal(d.app->desk.eye.channel, "ST");
     app_set_lang(d.app, "zh-Hans");
     drive_settle(&d);
     finds(&d, "sole", "/\u8db3\u5e95/");
     finds(&d, "Leg Three Miles", "ST36/");
     // whatever is typed is seen
     static const char RARE[] = "\u9f98";
-    assert_false(gui_has_glyphs(picture_gui(d.app->picture), RARE));
+    assert_false(gui_has_glyphs(picture_gui(d.app->desk.picture), RARE));
     drive_key(&d, '/', 0);
     drive_settle(&d);
     drive_type(&d, RARE);
     drive_settle(&d);
-    assert_string_equal(d.app->search.query, RARE);
-    assert_true(gui_has_glyphs(picture_gui(d.app->picture), RARE));
+    assert_string_equal(d.app->desk.search.query, RARE);
+    assert_true(gui_has_glyphs(picture_gui(d.app->desk.picture), RARE));
     drive_close(&d);
 }
 
@@ -170,16 +170,16 @@ static void a_rule_found_lights_its_points(void **state)
                                       .case_path = write_file("palm.json", PALM_CASE)});
     uint32_t before = n_lit(&d);
     finds(&d, "R21", "/Sole/R21");
-    assert_true(rule_view_is_open(d.app->rule));
+    assert_true(rule_view_is_open(d.app->desk.rule));
     drive_settle(&d);
     assert_int_not_equal(n_lit(&d), before);
     // a point of it and back, then back to the plan, which is as it was
     drive_tap(&d, "/KI3");
-    assert_string_equal(d.app->eye.selected, "KI3");
+    assert_string_equal(d.app->desk.eye.selected, "KI3");
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_true(rule_view_is_open(d.app->rule));
+    assert_true(rule_view_is_open(d.app->desk.rule));
     drive_tap_id(&d, "", "clinic.back");
-    assert_false(rule_view_is_open(d.app->rule));
+    assert_false(rule_view_is_open(d.app->desk.rule));
     assert_int_equal(n_lit(&d), before);
     drive_close(&d);
 }
@@ -201,7 +201,7 @@ static void the_form_fills_a_case(void **state)
     assert_int_equal(drive_record(&d)->n_symptoms, 0);
     // nothing hurts: no case to be kept
     drive_key(&d, 's', KMOD_CTRL);
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     drive_tap_id(&d, "+ ", "form.list");
     drive_tap(&d, "Ankle##region");
     assert_int_equal(drive_record(&d)->n_symptoms, 1);
@@ -213,7 +213,7 @@ static void the_form_fills_a_case(void **state)
     drive_tap_id(&d, "", "pregnant.t2");
     assert_int_equal(drive_record(&d)->findings.pregnant, 2);
     drive_tap_id(&d, "", "form.blood");
-    drive_tap(&d, text_of(d.app->texts, "form.platelets"));
+    drive_tap(&d, text_of(d.app->desk.texts, "form.platelets"));
     drive_type(&d, "45");
     assert_true(drive_record(&d)->findings.platelets == 45);
     drive_close(&d);
@@ -237,7 +237,8 @@ static void the_form_has_every_finding(void **state)
     assert_true(case_causes(r) >> ETIOLOGY_CHEMOTHERAPY & 1);
     assert_true(case_causes(r) >> ETIOLOGY_ENTRAPMENT & 1);
     assert_int_equal(r->n_entrapments, 1);
-    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.entrapments");
+    assert_string_equal(history_undo_name(d.app->desk.dossier.history),
+                        "edit.entrapments");
     drive_tap_id(&d, "", "form.entrapments");
     drive_tap_id(&d, "", "form.person");
     drive_tap(&d, "Female##sex");
@@ -248,7 +249,7 @@ static void the_form_has_every_finding(void **state)
     r = drive_record(&d);
     assert_int_equal(r->sex, SEX_FEMALE);
     assert_true(r->age == 70 && r->height == 1.58 && r->weight < 0);
-    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.person");
+    assert_string_equal(history_undo_name(d.app->desk.dossier.history), "edit.person");
     drive_tap_id(&d, "", "form.person");
     drive_tap_id(&d, "", "form.weakness");
     drive_tap(&d, "3/5");
@@ -279,7 +280,7 @@ static void the_form_has_every_finding(void **state)
     drive_tap(&d, "+ Clonus");
     assert_true(drive_sees(&d, "Clonus of the ankle, left: present"));
     assert_int_equal(drive_record(&d)->findings.reflexes[0].state, REFLEX_BRISK);
-    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.reflexes");
+    assert_string_equal(history_undo_name(d.app->desk.dossier.history), "edit.reflexes");
     drive_tap_id(&d, "", "form.reflexes");
     drive_tap_id(&d, "", "form.absent");
     drive_tap_id(&d, "", "form.none_found");
@@ -290,7 +291,7 @@ static void the_form_has_every_finding(void **state)
     assert_int_equal(r->findings.n_pulses, 1);
     assert_false(r->findings.pulses[0].felt);
     assert_true(r->findings.absent_given && !r->findings.n_absent);
-    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.absent");
+    assert_string_equal(history_undo_name(d.app->desk.dossier.history), "edit.absent");
     char path[400];
     snprintf(path, sizeof path, "%s/every.json", d.folder);
     struct error error;
@@ -329,7 +330,7 @@ static void a_lesion_has_its_place(void **state)
     assert_int_equal(f->lesions[0].side, CASE_L);
     assert_string_equal(word_lesion_kinds[f->lesions[0].kind], "wound");
     assert_int_equal(drive_record(&d)->n_marks, 0);
-    assert_string_equal(history_undo_name(d.app->dossier.history), "edit.lesions");
+    assert_string_equal(history_undo_name(d.app->desk.dossier.history), "edit.lesions");
     char path[400];
     snprintf(path, sizeof path, "%s/wound.json", d.folder);
     struct case_findings saved = *f;
@@ -361,11 +362,11 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     // it is not left with a needle in without a word
     drive_close_button(&d);
     assert_true(d.app->running);
-    assert_int_equal(d.app->shell->card, SHELL_NEEDLES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NEEDLES);
     drive_tap_id(&d, "", "needles_in.stay");
 
     // the lamp waits for the test
-    assert_false(live_session_overlay(d.app->live)->lamp.allowed);
+    assert_false(live_session_overlay(d.app->desk.live)->lamp.allowed);
     drive_test_all(&d);
     drive_tap_id(&d, "", "clinic.lamp_on");
     assert_true(session(&d)->lamp.on);
@@ -375,16 +376,16 @@ static void a_session_goes_from_the_first_needle_to_the_last(void **state)
     // the program may die; the session does not
     drive_close(&d);
     drive_start(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
-    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
 
     // a pause holds the time
     drive_tap_id(&d, "", "clinic.pause");
     drive_tap_id(&d, "", "clinic.pause.toilet");
     drive_tap_id(&d, "", "clinic.pause_now");
-    int left = live_session_overlay(d.app->live)->remaining_s;
+    int left = live_session_overlay(d.app->desk.live)->remaining_s;
     drive_pass(&d, 300);
-    assert_int_equal(live_session_overlay(d.app->live)->remaining_s, left);
+    assert_int_equal(live_session_overlay(d.app->desk.live)->remaining_s, left);
     drive_tap_id(&d, "", "clinic.resume");
     drive_pass(&d, left + 1);
     assert_int_equal(session(&d)->state, SESSION_DUE);
@@ -426,7 +427,7 @@ static void a_slip_of_the_hand_is_no_needle(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = soles});
     drive_begin_session(&d);
     char more[96];
-    snprintf(more, sizeof more, "%s##more0", text_of(d.app->texts, "clinic.more"));
+    snprintf(more, sizeof more, "%s##more0", text_of(d.app->desk.texts, "clinic.more"));
     // marked by mistake, its point waits again
     drive_tap_needle(&d, 0);
     assert_int_equal(session_needles_in(session(&d)), 1);
@@ -452,11 +453,11 @@ static void a_slip_of_the_hand_is_no_needle(void **state)
             drive_tap_needle(&d, i);
     assert_int_equal(session(&d)->state, SESSION_INSERTING);
     drive_test_all(&d);
-    drive_tap_twice(&d, text_of(d.app->texts, "clinic.de_qi"));
+    drive_tap_twice(&d, text_of(d.app->desk.texts, "clinic.de_qi"));
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
-    assert_true(live_session_overlay(d.app->live)->lamp.allowed);
+    assert_true(live_session_overlay(d.app->desk.live)->lamp.allowed);
     assert_false(session(&d)->lamp.on);
-    drive_tap_twice(&d, text_of(d.app->texts, "clinic.lamp_on"));
+    drive_tap_twice(&d, text_of(d.app->desk.texts, "clinic.lamp_on"));
     assert_true(session(&d)->lamp.on);
     assert_int_equal(session(&d)->lamp.checks, 0);
     // keys know of no double click
@@ -510,7 +511,7 @@ static void what_is_no_case_is_refused(void **state)
                                       .case_path = write_file("small.json", SMALL_CASE)});
     struct case_record before = *drive_record(&d);
     drive_drop(&d, write_file("bad.json", "{\"schema\": \"deqi/case-1\", \"sympt\": 1}"));
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     assert_memory_equal(&before, drive_record(&d), sizeof before);
     drive_drop(&d, write_file("palm.json", PALM_CASE));
     assert_string_equal(word_regions[drive_record(&d)->symptoms[0].region], "palm");
@@ -533,12 +534,12 @@ static void a_case_is_opened_from_its_folder(void **state)
     drive_key(&d, 'o', KMOD_CTRL);
     // nothing is marked yet
     drive_tap_id(&d, "", "files.open");
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     drive_tap(&d, "/mine/");
     drive_tap(&d, "/palm.json/");
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     drive_tap_id(&d, "", "files.open");
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_string_equal(word_regions[drive_record(&d)->symptoms[0].region], "palm");
     // what was opened last stands first, and home is a press away
     drive_key(&d, 'o', KMOD_CTRL);
@@ -546,10 +547,10 @@ static void a_case_is_opened_from_its_folder(void **state)
     assert_false(drive_sees(&d, "mine##crumb"));
     drive_tap(&d, "/palm.json/");
     drive_tap(&d, "/palm.json/");
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_key(&d, 'o', KMOD_CTRL);
     drive_tap_id(&d, "", "files.cancel");
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_close(&d);
 }
 
@@ -564,7 +565,7 @@ static void every_card_has_a_cross(void **state)
         cards_open(d.app, (enum shell_card)card);
         drive_settle(&d);
         drive_tap_id(&d, "", "card.close");
-        assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+        assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     }
     drive_close(&d);
 }
@@ -587,7 +588,7 @@ static void a_full_disk_keeps_the_old_file(void **state)
     setrlimit(RLIMIT_FSIZE, &small);
     drive_key(&d, 's', KMOD_CTRL);
     setrlimit(RLIMIT_FSIZE, &before);
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     assert_true(file_read(path, 1 << 20, &data, &size, &error));
     assert_string_equal(data, SMALL_CASE);
     free(data);
@@ -618,11 +619,11 @@ static void replacing_a_file_asks(void **state)
     assert_string_equal(data, "old");
     free(data);
     drive_tap_id(&d, "", "files.replace");
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_true(file_read(path, 1 << 20, &data, &size, &error));
     assert_non_null(strstr(data, "deqi/case-1"));
     free(data);
-    assert_string_equal(d.app->settings.recent[0], path);
+    assert_string_equal(d.app->desk.settings.recent[0], path);
     drive_close(&d);
 }
 
@@ -638,7 +639,7 @@ static void a_picture_is_saved(void **state)
     drive_tap(&d, "1920");
     drive_tap_id(&d, "", "files.save");
     drive_settle(&d);
-    assert_false(d.app->work.on);
+    assert_false(d.app->desk.work.on);
     snprintf(path, sizeof path, "%s/deqi.png", d.folder);
     assert_true(image_load(path, &image, &error));
     assert_int_equal(image.width, 1920);
@@ -659,16 +660,16 @@ static void a_plan_card_is_saved_step_by_step(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.card");
     drive_tap_id(&d, "", "files.save");
-    for (int i = 0; i < STEPS && d.app->work.on; i++)
+    for (int i = 0; i < STEPS && d.app->desk.work.on; i++)
         app_step(d.app, 0);
-    assert_false(d.app->work.on);
+    assert_false(d.app->desk.work.on);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     assert_true(file_read(path, 1 << 24, &data, &size, &error));
     assert_memory_equal(data, "%PDF", 4);
     free(data);
     // the window goes on as before
     drive_key(&d, 'n', 0);
-    assert_true(d.app->eye.selected[0] != 0);
+    assert_true(d.app->desk.eye.selected[0] != 0);
     drive_close(&d);
 }
 
@@ -680,16 +681,16 @@ static void preferences_take_effect_and_are_remembered(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "preferences.dark");
-    assert_true(app_theme(&d.app->settings, d.app->mode)->dark);
+    assert_true(app_theme(&d.app->desk.settings, d.app->desk.mode)->dark);
     drive_tap(&d, "125 %");
     drive_tap(&d, "简体中文");
-    assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
+    assert_string_equal(texts_lang(d.app->desk.texts), "zh-Hans");
     drive_settle(&d);
     drive_close(&d);
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
-    assert_true(app_theme(&d.app->settings, d.app->mode)->dark);
-    assert_string_equal(texts_lang(d.app->texts), "zh-Hans");
-    assert_true(d.app->settings.text_scale > 1.2f);
+    assert_true(app_theme(&d.app->desk.settings, d.app->desk.mode)->dark);
+    assert_string_equal(texts_lang(d.app->desk.texts), "zh-Hans");
+    assert_true(d.app->desk.settings.text_scale > 1.2f);
     drive_close(&d);
 }
 
@@ -700,24 +701,24 @@ static void the_ring_takes_the_arrows(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
-    float yaw = d.app->eye.camera.yaw;
+    float yaw = d.app->desk.eye.camera.yaw;
     drive_key(&d, SDLK_RIGHT, 0);
-    assert_true(d.app->eye.camera.yaw != yaw);
-    yaw = d.app->eye.camera.yaw;
+    assert_true(d.app->desk.eye.camera.yaw != yaw);
+    yaw = d.app->desk.eye.camera.yaw;
     drive_key(&d, SDLK_TAB, 0);
     drive_key(&d, SDLK_TAB, 0);
-    assert_true(gui_has_focus(picture_gui(d.app->picture)));
+    assert_true(gui_has_focus(picture_gui(d.app->desk.picture)));
     drive_key(&d, SDLK_RIGHT, 0);
     drive_key(&d, SDLK_DOWN, 0);
-    assert_true(d.app->eye.camera.yaw == yaw);
+    assert_true(d.app->desk.eye.camera.yaw == yaw);
     // the keyboard alone takes a symptom away
     int before = drive_record(&d)->n_symptoms;
     drive_key(&d, SDLK_UP, 0);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(gui_has_focus(picture_gui(d.app->picture)));
+    assert_false(gui_has_focus(picture_gui(d.app->desk.picture)));
     assert_int_equal(drive_record(&d)->n_symptoms, before);
     drive_key(&d, SDLK_LEFT, 0);
-    assert_true(d.app->eye.camera.yaw != yaw);
+    assert_true(d.app->desk.eye.camera.yaw != yaw);
     drive_close(&d);
 }
 
@@ -726,13 +727,13 @@ static void two_fingers_turn_and_come_nearer(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
-    float yaw = d.app->eye.camera.yaw, distance = d.app->eye.camera.distance;
+    float yaw = d.app->desk.eye.camera.yaw, distance = d.app->desk.eye.camera.distance;
     drive_pinch(&d, 0.5f, 0.5f, 0);
-    assert_true(d.app->eye.camera.yaw == yaw);
+    assert_true(d.app->desk.eye.camera.yaw == yaw);
     drive_pinch(&d, 0.6f, 0.5f, 0);
-    assert_true(d.app->eye.camera.yaw != yaw);
+    assert_true(d.app->desk.eye.camera.yaw != yaw);
     drive_pinch(&d, 0.6f, 0.5f, 0.1f);
-    assert_true(d.app->eye.camera.distance < distance);
+    assert_true(d.app->desk.eye.camera.distance < distance);
     drive_close(&d);
 }
 
@@ -742,14 +743,14 @@ static void a_tiny_window_still_works(void **state)
     struct drive d = {0};
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC, .width = 200, .height = 150});
-    assert_int_equal(shell_layout(&d.app->eye), SHELL_TINY);
+    assert_int_equal(shell_layout(&d.app->desk.eye), SHELL_TINY);
     drive_tap_id(&d, "", "panel.show");
     assert_true(drive_sees(&d, "search"));
     drive_tap_id(&d, "", "panel.hide");
     drive_key(&d, '/', KMOD_SHIFT);
-    assert_int_equal(d.app->shell->card, SHELL_KEYS);
+    assert_int_equal(d.app->desk.shell->card, SHELL_KEYS);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_close(&d);
 }
 
@@ -776,8 +777,8 @@ static void the_display_is_not_left_by_one_key(void **state)
         drive_key(&d, KEYS[i], 0);
     drive_key(&d, 'q', KMOD_CTRL);
     drive_click(&d, 1090, 10);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_true(d.app->running);
     drive_close(&d);
 }
@@ -806,9 +807,9 @@ static void every_text_has_its_glyphs(void **state)
     for (int i = 0; i < 2; i++) {
         struct drive d = {0};
         drive_start(&d, (struct drive_params){.mode = APP_TEACH, .lang = LANGS[i]});
-        struct glyphs g = {.gui = picture_gui(d.app->picture)};
-        texts_each(d.app->texts, check_glyphs, &g);
-        const struct catalog *c = subject_catalog(d.app->subject);
+        struct glyphs g = {.gui = picture_gui(d.app->desk.picture)};
+        texts_each(d.app->desk.texts, check_glyphs, &g);
+        const struct catalog *c = subject_catalog(d.app->desk.subject);
         for (int k = 0; k < c->n_points; k++) {
             const struct point *p = &c->point[k];
             check_glyphs(p->code, p->pinyin, &g);

@@ -1,6 +1,6 @@
 /* A body of one's own in the window: opened from the menu or dropped, with its points
- * found; Esc stops that, what is no person is refused and nothing is lost, and ours is one
- * tap away. */
+ * found; Esc stops that, what is no person is refused and nothing is lost, and ours is
+ * one tap away. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,8 +22,8 @@ static void copy_body(const struct drive *d, const char *name, char *path, size_
     char *data;
     size_t size;
     snprintf(path, room, "%s/%s", d->folder, name);
-    assert_true(
-        file_read(DEQI_SOURCE_DIR "/models/human.glb", (size_t)1 << 27, &data, &size, NULL));
+    assert_true(file_read(DEQI_SOURCE_DIR "/models/human.glb", (size_t)1 << 27, &data,
+                          &size, NULL));
     assert_true(file_write(path, data, size, NULL));
     free(data);
 }
@@ -62,27 +62,27 @@ static void start(struct drive *d)
 /* until the thread has ended, at most two minutes */
 static void finish(struct drive *d)
 {
-    for (int i = 0; i < 12000 && d->app->work.on; i++) {
+    for (int i = 0; i < 12000 && d->app->desk.work.on; i++) {
         app_step(d->app, 0);
-        if (d->app->work.on)
+        if (d->app->desk.work.on)
             usleep(10000);
     }
-    assert_false(d->app->work.on);
+    assert_false(d->app->desk.work.on);
     drive_settle(d);
 }
 
 static bool placed(const struct drive *d, const char *code)
 {
-    const struct point *p = catalog_point(subject_catalog(d->app->subject), code);
+    const struct point *p = catalog_point(subject_catalog(d->app->desk.subject), code);
     assert_non_null(p);
-    const struct site *site = body_site(subject_body(d->app->subject), p, SIDE_L);
+    const struct site *site = body_site(subject_body(d->app->desk.subject), p, SIDE_L);
     return site && site->placed;
 }
 
 static void says(const struct drive *d, const char *part)
 {
-    if (!strstr(d->app->sink.notice, part))
-        fail_msg("\"%s\" is not in \"%s\"", part, d->app->sink.notice);
+    if (!strstr(d->app->desk.sink.notice, part))
+        fail_msg("\"%s\" is not in \"%s\"", part, d->app->desk.sink.notice);
 }
 
 static bool is_there(const struct drive *d, const char *name)
@@ -98,7 +98,7 @@ static void open_by_menu(struct drive *d, const char *name)
     snprintf(row, sizeof row, "/%s/", name);
     drive_tap_id(d, "", "menu.title");
     drive_tap_id(d, "/", "menu.open_body");
-    assert_int_equal(d->app->shell->card, SHELL_FILES);
+    assert_int_equal(d->app->desk.shell->card, SHELL_FILES);
     drive_tap(d, row);
     drive_tap_id(d, "", "files.open");
 }
@@ -111,10 +111,10 @@ static void a_body_is_opened_from_the_menu(void **state)
     start(&d);
     copy_body(&d, "mine.glb", path, sizeof path);
     open_by_menu(&d, "mine.glb");
-    assert_true(d.app->work.on);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_true(d.app->desk.work.on);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     finish(&d);
-    assert_true(subject_is_foreign(d.app->subject));
+    assert_true(subject_is_foreign(d.app->desk.subject));
     assert_true(placed(&d, "ST36"));
     says(&d, "mine.glb");
     assert_true(is_there(&d, "mine.landmarks.json"));
@@ -124,7 +124,7 @@ static void a_body_is_opened_from_the_menu(void **state)
     char said[256];
     struct message m = {.id = "body.opened",
                         .arg = {{.name = "name", .text = "mine.glb"}}};
-    message_format(d.app->texts, &m, said, sizeof said - 4);
+    message_format(d.app->desk.texts, &m, said, sizeof said - 4);
     said[strlen(said) - 1] = 0; // its notes may follow
     says(&d, said);
     assert_true(placed(&d, "ST36"));
@@ -134,11 +134,11 @@ static void a_body_is_opened_from_the_menu(void **state)
     drive_tap_id(&d, "", "body.title");
     drive_tap_id(&d, "", "body.neutral");
     drive_settle(&d);
-    assert_false(subject_is_foreign(d.app->subject));
+    assert_false(subject_is_foreign(d.app->desk.subject));
     assert_true(placed(&d, "ST36"));
     drive_tap(&d, "mine.glb");
     finish(&d);
-    assert_true(subject_is_foreign(d.app->subject));
+    assert_true(subject_is_foreign(d.app->desk.subject));
     drive_close(&d);
 }
 
@@ -150,17 +150,19 @@ static void escape_stops_the_fit(void **state)
     start(&d);
     copy_body(&d, "mine.glb", path, sizeof path);
     drive_drop(&d, path);
-    for (int i = 0; i < 12000 && d.app->work.on && d.app->work.fraction < 0.25f; i++) {
+    for (int i = 0; i < 12000 && d.app->desk.work.on && d.app->desk.work.fraction < 0.25f;
+         i++) {
         app_step(d.app, 0);
         usleep(1000);
     }
-    assert_true(d.app->work.on);
+    assert_true(d.app->desk.work.on);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(d.app->work.on);
-    assert_false(subject_is_foreign(d.app->subject));
+    assert_false(d.app->desk.work.on);
+    assert_false(subject_is_foreign(d.app->desk.subject));
     assert_false(is_there(&d, "mine.landmarks.json"));
-    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "job.stopped"));
-    assert_int_equal(d.app->settings.bodies[0][0], 0);
+    assert_string_equal(d.app->desk.sink.notice,
+                        text_of(d.app->desk.texts, "job.stopped"));
+    assert_int_equal(d.app->desk.settings.bodies[0][0], 0);
     drive_close(&d);
 }
 
@@ -171,23 +173,23 @@ static void a_chair_is_refused_and_nothing_is_lost(void **state)
     char path[512];
     start(&d);
     write_chair(&d, path, sizeof path);
-    uint32_t before = subject_version(d.app->subject);
+    uint32_t before = subject_version(d.app->desk.subject);
     struct case_record record = *drive_record(&d);
     open_by_menu(&d, "chair.obj");
     finish(&d);
     says(&d, "chair.obj");
-    says(&d, text_of(d.app->texts, "error.is_no_person_that_can_be_recognised"));
-    assert_int_equal(subject_version(d.app->subject), before);
+    says(&d, text_of(d.app->desk.texts, "error.is_no_person_that_can_be_recognised"));
+    assert_int_equal(subject_version(d.app->desk.subject), before);
     assert_memory_equal(&record, drive_record(&d), sizeof record);
     assert_true(placed(&d, "ST36"));
-    assert_int_equal(d.app->settings.bodies[0][0], 0);
+    assert_int_equal(d.app->desk.settings.bodies[0][0], 0);
     // what is damaged, too
     snprintf(path, sizeof path, "%s/torn.glb", d.folder);
     assert_true(file_write(path, "glTF", 4, NULL));
     drive_drop(&d, path);
     finish(&d);
     says(&d, "torn.glb");
-    assert_int_equal(subject_version(d.app->subject), before);
+    assert_int_equal(subject_version(d.app->desk.subject), before);
     drive_close(&d);
 }
 
@@ -202,7 +204,7 @@ static void what_has_no_points_says_so(void **state)
     drive_start(&d, (struct drive_params){
                         .mode = APP_CLINIC, .body = path, .folder = DRIVE_AGAIN});
     assert_false(placed(&d, "ST36"));
-    const char *find = text_of(d.app->texts, "body.find_points");
+    const char *find = text_of(d.app->desk.texts, "body.find_points");
     for (int mode = 0; mode < APP_MODES; mode++) {
         app_set_mode(d.app, (enum app_mode)mode);
         drive_pass(&d, 1);
@@ -215,12 +217,12 @@ static void what_has_no_points_says_so(void **state)
     drive_settle(&d);
     drive_begin_session(&d);
     drive_tap(&d, find);
-    assert_false(d.app->work.on);
-    sink_ask(&d.app->sink, ACTION_LEAVE_SESSION, 0);
-    sink_redraw(&d.app->sink);
+    assert_false(d.app->desk.work.on);
+    sink_ask(&d.app->desk.sink, ACTION_LEAVE_SESSION, 0);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
     drive_tap(&d, find);
-    assert_true(d.app->work.on);
+    assert_true(d.app->desk.work.on);
     finish(&d);
     assert_true(placed(&d, "ST36"));
     assert_false(drive_sees(&d, find));

@@ -45,12 +45,12 @@ static void open_app(struct drive *d, struct drive_params params)
 
 static const struct session *shown(const struct drive *d)
 {
-    return live_session_state(d->app->live);
+    return live_session_state(d->app->desk.live);
 }
 
 static int64_t shown_id(const struct drive *d)
 {
-    return live_session_id(d->app->live);
+    return live_session_id(d->app->desk.live);
 }
 
 /* whether the plan on the body is that of the session */
@@ -59,7 +59,8 @@ static bool points_agree(const struct drive *d)
     const struct session_plan *plan = shown(d)->plan;
     for (int i = 0; i < plan->n_points; i++)
         if (shown(d)->points[i].state != SESSION_POINT_REMOVED &&
-            !plan_find(&d->app->dossier.plan, plan->points[i].code, plan->points[i].side))
+            !plan_find(&d->app->desk.dossier.plan, plan->points[i].code,
+                       plan->points[i].side))
             return false;
     return plan->n_points > 0;
 }
@@ -77,7 +78,7 @@ static void a_session_comes_with_its_own_points(void **state)
     assert_null(shown(&d));
     drive_pass(&d, 3);
     assert_non_null(shown(&d));
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     assert_true(points_agree(&d));
     bedside_close(&b);
     drive_close(&d);
@@ -133,10 +134,10 @@ static void an_ended_session_makes_room(void **state)
     drive_pass(&d, 11);
     assert_null(shown(&d));
     // and the waiting room has its own case and its loop again
-    assert_string_equal(history_path(d.app->dossier.history), palm_case());
+    assert_string_equal(history_path(d.app->desk.dossier.history), palm_case());
     drive_pass(&d, 61);
     drive_pass(&d, 1);
-    assert_true(d.app->display->looping);
+    assert_true(d.app->desk.display->looping);
     bedside_close(&b);
     drive_close(&d);
 }
@@ -165,7 +166,7 @@ static void what_others_do_is_drawn_while_no_time_runs(void **state)
         bedside_event(&b, "insert", p->code, side, NULL);
         drive_pass(&d, 2);
         assert_true(d.app->n_frames > drawn);
-        assert_int_equal(live_session_overlay(d.app->live)->needles_in, p->needles);
+        assert_int_equal(live_session_overlay(d.app->desk.live)->needles_in, p->needles);
         bedside_close(&b);
         drive_close(&d);
     }
@@ -212,7 +213,7 @@ static void an_open_session_respects_the_mode(void **state)
     drive_close(&d);
     for (int i = 0; i < 3; i++) {
         open_app(&d, (struct drive_params){.mode = ASKED[i], .folder = DRIVE_AGAIN});
-        assert_int_equal(d.app->mode, GOT[i]);
+        assert_int_equal(d.app->desk.mode, GOT[i]);
         assert_int_equal(shown_id(&d), 1);
         assert_true(points_agree(&d));
         drive_close(&d);
@@ -239,14 +240,15 @@ static void the_users_own_case_waits_aside(void **state)
     drive_tap(&d, "1/");
     assert_int_equal(shown_id(&d), 1);
     assert_true(points_agree(&d));
-    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "clinic.case_aside"));
+    assert_string_equal(d.app->desk.sink.notice,
+                        text_of(d.app->desk.texts, "clinic.case_aside"));
 
     // another person's case is never written over the user's
     drive_key(&d, 's', KMOD_CTRL);
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     drive_key(&d, SDLK_ESCAPE, 0);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_true(file_read(path, 1 << 20, &data, &size, &error));
     assert_string_equal(data, PALM_CASE);
     free(data);
@@ -256,16 +258,16 @@ static void the_users_own_case_waits_aside(void **state)
     // nor is the user's own left behind unsaved without being asked
     drive_close_button(&d);
     assert_true(d.app->running);
-    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_int_equal(d.app->desk.shell->card, SHELL_UNSAVED);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_true(points_agree(&d));
 
     drive_tap_id(&d, "", "clinic.done");
     assert_null(shown(&d));
-    const struct history *h = d.app->dossier.history;
+    const struct history *h = d.app->desk.dossier.history;
     assert_true(case_causes(history_now(h)) >> ETIOLOGY_CHEMOTHERAPY & 1);
-    assert_string_equal(history_path(d.app->dossier.history), path);
+    assert_string_equal(history_path(d.app->desk.dossier.history), path);
     assert_true(history_unsaved(h));
     // nor does the other person's come back by redo
     assert_false(history_can_redo(h));
@@ -283,18 +285,18 @@ static void what_was_begun_is_not_meant_for_another_session(void **state)
     open_app(&d, (struct drive_params){.mode = APP_CLINIC, .width = 1280, .height = 800});
     drive_begin_session(&d);
     drive_needle(&d, 0);
-    d.app->clinic->armed = d.app->clinic->expanded = 0;
-    d.app->clinic->armed_ms = d.app->clock.now_ms;
-    clinic_ask(d.app->clinic, CLINIC_ASKS_ABORT);
+    d.app->desk.clinic->armed = d.app->desk.clinic->expanded = 0;
+    d.app->desk.clinic->armed_ms = d.app->desk.clock.now_ms;
+    clinic_ask(d.app->desk.clinic, CLINIC_ASKS_ABORT);
     bedside_open(&b, &d);
     bedside_begin(&b, CASES "cervical_thumb.json");
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.sessions");
     drive_tap(&d, "2/");
     assert_int_equal(shown_id(&d), 2);
-    assert_int_equal(d.app->clinic->armed, -1);
-    assert_int_equal(d.app->clinic->expanded, -1);
-    assert_int_equal(d.app->clinic->ask, CLINIC_ASKS_NOTHING);
+    assert_int_equal(d.app->desk.clinic->armed, -1);
+    assert_int_equal(d.app->desk.clinic->expanded, -1);
+    assert_int_equal(d.app->desk.clinic->ask, CLINIC_ASKS_NOTHING);
     bedside_close(&b);
     drive_close(&d);
 }
@@ -314,16 +316,16 @@ static void closing_tells_of_needles_anywhere(void **state)
     assert_null(shown(&d));
     drive_close_button(&d);
     assert_true(d.app->running);
-    assert_int_equal(d.app->shell->card, SHELL_NEEDLES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NEEDLES);
     drive_settle(&d);
     // one tap goes to whom they are in
     drive_tap(&d, "/Bed 7");
     drive_settle(&d);
     assert_int_equal(shown_id(&d), 2);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     // who stays is told again, who knows may go
     drive_close_button(&d);
-    assert_int_equal(d.app->shell->card, SHELL_NEEDLES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NEEDLES);
     drive_tap_id(&d, "", "needles_in.stay");
     drive_close_button(&d);
     assert_true(d.app->running);
@@ -349,13 +351,13 @@ static void the_screen_stays_on_for_needles(void **state)
     drive_hold(&d, 1270, 10);
     drive_pass(&d, 4);
     drive_let_go(&d, 1270, 10);
-    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
     drive_settle(&d);
     assert_true(SDL_IsScreenSaverEnabled());
     drive_begin_session(&d);
     drive_settle(&d);
     assert_false(SDL_IsScreenSaverEnabled());
-    clinic_wish(d.app->clinic, &d.app->sink,
+    clinic_wish(d.app->desk.clinic, &d.app->desk.sink,
                 &(struct session_event){.kind = SESSION_ABORT, .text = "wish"});
     drive_settle(&d);
     assert_true(SDL_IsScreenSaverEnabled());
@@ -374,11 +376,11 @@ static void a_damaged_record_is_told_in_words(void **state)
     snprintf(path, sizeof path, "%s/deqi/study.db", d.folder);
     assert_true(file_write(path, DAMAGED, sizeof DAMAGED, &error));
     open_app(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
-    assert_string_equal(d.app->sink.notice, "");
+    assert_string_equal(d.app->desk.sink.notice, "");
     drive_key(&d, SDLK_F1, 0);
-    const char *words = text_of(d.app->texts, "quiz.set_aside");
+    const char *words = text_of(d.app->desk.texts, "quiz.set_aside");
     assert_true(strncmp(words, "quiz.", 5) != 0);
-    assert_memory_equal(d.app->sink.notice, words, strlen(words));
+    assert_memory_equal(d.app->desk.sink.notice, words, strlen(words));
     drive_close(&d);
 }
 
@@ -394,18 +396,18 @@ static void only_a_held_corner_leads_out(void **state)
     drive_pass(&d, 2);
     drive_let_go(&d, 790, 10);
     drive_pass(&d, 4);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     // a second finger turns the body: nobody holds a corner then
     drive_hold(&d, 790, 10);
     drive_pinch(&d, 0.5f, 0.5f, 0.01f);
     drive_let_go(&d, 790, 10);
     drive_pass(&d, 4);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     drive_hold(&d, 790, 10);
     drive_pass(&d, 2);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     drive_pass(&d, 2);
-    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
     drive_close(&d);
 }
 
@@ -434,21 +436,21 @@ static void the_loop_takes_its_time(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_DISPLAY, .width = 480, .height = 270});
-    d.app->settings.reduced_motion = false;
+    d.app->desk.settings.reduced_motion = false;
     drive_pass(&d, 61);
     drive_pass(&d, 17);
-    assert_true(d.app->display->looping);
-    assert_true(d.app->eye.camera.yaw == 0);
+    assert_true(d.app->desk.display->looping);
+    assert_true(d.app->desk.eye.camera.yaw == 0);
     // a sentence goes, the next comes, the body turns and rests
     unsigned drawn = frames_in(&d, 16);
     assert_in_range(drawn, 60, 16 * 15);
-    assert_int_equal(d.app->display->loop.sentence, 1);
-    assert_true(d.app->eye.camera.yaw > 0.5f);
+    assert_int_equal(d.app->desk.display->loop.sentence, 1);
+    assert_true(d.app->desk.eye.camera.yaw > 0.5f);
     // whoever touches it is answered at once
     drawn = d.app->n_frames;
     drive_key(&d, 'a', 0);
     assert_true(d.app->n_frames > drawn);
-    assert_false(d.app->display->looping);
+    assert_false(d.app->desk.display->looping);
     drive_close(&d);
 }
 
@@ -460,9 +462,9 @@ static void without_motion_only_the_words_change(void **state)
     drive_pass(&d, 61);
     int n = display_sentences();
     for (int i = 0; i < n + 1; i++) {
-        assert_int_equal(d.app->display->loop.sentence, i % n);
-        assert_true(d.app->display->loop.opacity == 1);
-        assert_true(d.app->eye.camera.yaw == 0);
+        assert_int_equal(d.app->desk.display->loop.sentence, i % n);
+        assert_true(d.app->desk.display->loop.opacity == 1);
+        assert_true(d.app->desk.eye.camera.yaw == 0);
         unsigned drawn = d.app->n_frames;
         d.clock += ATTRACT_SENTENCE_MS;
         for (int k = 0; k < 20; k++) {
@@ -478,9 +480,9 @@ static void without_motion_only_the_words_change(void **state)
 
 static void check_type(struct drive *d)
 {
-    sink_redraw(&d->app->sink);
+    sink_redraw(&d->app->desk.sink);
     drive_settle(d);
-    float smallest = gui_smallest_text(picture_gui(d->app->picture));
+    float smallest = gui_smallest_text(picture_gui(d->app->desk.picture));
     if (smallest < 40)
         fail_msg("text of %g px", (double)smallest);
 }
@@ -520,7 +522,7 @@ static void nothing_is_small(void **state)
         bedside_test_all(&b);
         bedside_event(&b, "lamp-on", NULL);
         check_words(&d, SESSION_RETAINING);
-        sink_say(&d.app->sink, "%s", text_of(d.app->texts, "clinic.case_held"));
+        sink_say(&d.app->desk.sink, "%s", text_of(d.app->desk.texts, "clinic.case_held"));
         check_type(&d);
         bedside_event(&b, "pause", "toilet", NULL);
         check_words(&d, SESSION_RETAINING);
@@ -559,24 +561,24 @@ static void a_pin_guards_the_way_out(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
-    snprintf(d.app->settings.pin, sizeof d.app->settings.pin, "0417");
+    snprintf(d.app->desk.settings.pin, sizeof d.app->desk.settings.pin, "0417");
     hold_corner(&d);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
-    assert_int_equal(d.app->shell->card, SHELL_PIN);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.shell->card, SHELL_PIN);
     for (int i = 0; i < 3; i++)
         figures(&d, "0418");
-    assert_int_equal(d.app->mode, APP_DISPLAY);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     // what was begun is not left for the next to finish
     hold_corner(&d);
     figures(&d, "04");
     drive_pass(&d, 21);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
-    assert_string_equal(d.app->shell->pin, "");
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    assert_string_equal(d.app->desk.shell->pin, "");
     hold_corner(&d);
     figures(&d, "0417");
-    assert_int_equal(d.app->mode, APP_CLINIC);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_close(&d);
 }
 
@@ -586,20 +588,20 @@ static void the_display_comes_back(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
-    d.app->settings.return_min = 2;
+    d.app->desk.settings.return_min = 2;
     hold_corner(&d);
-    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
     drive_pass(&d, 110);
     drive_key(&d, 'a', 0);
     drive_pass(&d, 110);
-    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
     drive_pass(&d, 12);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     drive_close(&d);
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
-    d.app->settings.return_min = 2;
+    d.app->desk.settings.return_min = 2;
     drive_pass(&d, 600);
-    assert_int_equal(d.app->mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
     drive_close(&d);
 }
 
@@ -609,11 +611,11 @@ static void the_way_out_is_hinted(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
-    assert_true(d.app->display->hinted);
+    assert_true(d.app->desk.display->hinted);
     drive_pass(&d, 6);
-    assert_false(d.app->display->hinted);
+    assert_false(d.app->desk.display->hinted);
     drive_key(&d, 'a', 0);
-    assert_true(d.app->display->hinted);
+    assert_true(d.app->desk.display->hinted);
     drive_close(&d);
 }
 
@@ -622,9 +624,9 @@ static void the_way_out_is_hinted(void **state)
 static void says(struct drive *d, const char *title)
 {
     drive_pass(d, 3);
-    assert_string_equal(
-        display_title(d->app->display, shown(d), live_session_overlay(d->app->live)),
-        title);
+    assert_string_equal(display_title(d->app->desk.display, shown(d),
+                                      live_session_overlay(d->app->desk.live)),
+                        title);
     check_type(d);
 }
 

@@ -24,10 +24,10 @@ static void without_fonts_it_still_runs(void **state)
     if (!drive_open(
             &d, &(struct drive_params){.width = 640, .height = 480, .mode = APP_CLINIC}))
         exit(77);
-    assert_string_equal(gui_font_note(picture_gui(d.app->picture)),
+    assert_string_equal(gui_font_note(picture_gui(d.app->desk.picture)),
                         "no font was found; names are drawn with gaps");
     drive_key(&d, 'n', 0);
-    assert_true(d.app->eye.selected[0] != 0);
+    assert_true(d.app->desk.eye.selected[0] != 0);
     drive_close(&d);
 }
 

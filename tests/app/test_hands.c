@@ -12,9 +12,9 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "panels/shell.h"
 #include "document/glove.h"
 #include "drive.h"
+#include "panels/shell.h"
 #include "platform/audio.h"
 
 // ---------------------------------------------------------------- the slider
@@ -25,7 +25,7 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "+ ", "form.paint");
-    const char *label = text_of(d.app->texts, "brush.glove");
+    const char *label = text_of(d.app->desk.texts, "brush.glove");
     struct gui_rect r = drive_find(&d, label);
     float y = r.y + r.h * 0.7f, x = r.x + 10;
     int n = -1;
@@ -37,13 +37,14 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
         n = drive_record(&d)->n_symptoms;
         assert_float_equal(drive_find(&d, label).y, r.y, 3);
     }
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)),
-                     glove_stages(subject_catalog(d.app->subject)));
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     glove_stages(subject_catalog(d.app->desk.subject)));
     for (; x > r.x; x -= 12)
         drive_move(&d, x, y);
     drive_let_go(&d, x, y);
     drive_settle(&d);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 0);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     0);
     drive_close(&d);
 }
 
@@ -55,17 +56,17 @@ static void the_tools_open_with_a_brush_in_the_hand(void **state)
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_tap_id(&d, "+ ", "form.paint");
-    assert_int_equal(d.app->brush.tool, BRUSH_NUMB);
+    assert_int_equal(d.app->desk.brush.tool, BRUSH_NUMB);
     drive_tap_id(&d, "", "brush.pain");
     drive_settle(&d);
     drive_save(&d, DEQI_BINARY_DIR "/hands_brush.png");
     // put down with the fold, and taken up again as it was
     drive_tap_id(&d, "\u2212 ", "form.paint");
-    assert_int_equal(d.app->brush.tool, BRUSH_NONE);
+    assert_int_equal(d.app->desk.brush.tool, BRUSH_NONE);
     drive_tap_id(&d, "+ ", "form.paint");
-    assert_int_equal(d.app->brush.tool, BRUSH_PAIN);
+    assert_int_equal(d.app->desk.brush.tool, BRUSH_PAIN);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->brush.tool, BRUSH_NONE);
+    assert_int_equal(d.app->desk.brush.tool, BRUSH_NONE);
     drive_close(&d);
 }
 
@@ -102,25 +103,25 @@ static void keys_lead_to_the_search_and_out_of_it(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
-    struct gui *g = picture_gui(d.app->picture);
-    unsigned layers = d.app->eye.layers;
+    struct gui *g = picture_gui(d.app->desk.picture);
+    unsigned layers = d.app->desk.eye.layers;
     // letters that follow at once are for the field
     drive_key(&d, '/', 0);
     type_one_by_one(&d, "zusanli");
-    assert_string_equal(d.app->search.query, "zusanli");
-    assert_int_equal(d.app->eye.layers, layers);
+    assert_string_equal(d.app->desk.search.query, "zusanli");
+    assert_int_equal(d.app->desk.eye.layers, layers);
     drive_settle(&d);
     drive_save(&d, DEQI_BINARY_DIR "/hands_search.png");
     drive_key(&d, SDLK_RETURN, 0);
-    assert_string_equal(d.app->eye.selected, "ST36");
+    assert_string_equal(d.app->desk.eye.selected, "ST36");
     assert_false(gui_wants_keys(g));
     drive_settle(&d);
     // what is found is put away first, then what is selected
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_string_equal(d.app->search.query, "");
-    assert_string_equal(d.app->eye.selected, "ST36");
+    assert_string_equal(d.app->desk.search.query, "");
+    assert_string_equal(d.app->desk.eye.selected, "ST36");
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_string_equal(d.app->eye.selected, "");
+    assert_string_equal(d.app->desk.eye.selected, "");
 
     drive_key(&d, 'f', KMOD_LCTRL);
     type_one_by_one(&d, "ki");
@@ -132,14 +133,14 @@ static void keys_lead_to_the_search_and_out_of_it(void **state)
     drive_settle(&d);
     drive_save(&d, DEQI_BINARY_DIR "/hands_list.png");
     drive_key(&d, SDLK_RETURN, 0);
-    assert_string_equal(d.app->eye.selected, "BL23"); // under the channel
+    assert_string_equal(d.app->desk.eye.selected, "BL23"); // under the channel
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_string_equal(d.app->search.query, "");
+    assert_string_equal(d.app->desk.search.query, "");
 
     drive_key(&d, '/', 0);
     type_one_by_one(&d, "ki");
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_string_equal(d.app->search.query, "");
+    assert_string_equal(d.app->desk.search.query, "");
     assert_false(gui_wants_keys(g));
     drive_close(&d);
 }
@@ -151,16 +152,16 @@ static void one_escape_closes_a_card(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_key(&d, 'e', KMOD_LCTRL);
     drive_settle(&d);
-    assert_true(gui_wants_keys(picture_gui(d.app->picture)));
+    assert_true(gui_wants_keys(picture_gui(d.app->desk.picture)));
     drive_type(&d, "x");
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     // nor does the ring take it
     drive_key(&d, 'o', KMOD_LCTRL);
     drive_key(&d, SDLK_TAB, 0);
-    assert_true(gui_has_focus(picture_gui(d.app->picture)));
+    assert_true(gui_has_focus(picture_gui(d.app->desk.picture)));
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_close(&d);
 }
 
@@ -190,7 +191,8 @@ static void the_ring_is_seen_on_what_is_chosen(void **state)
         int w, h;
         drive_start(&d, (struct drive_params){.mode = APP_CLINIC,
                                               .theme = dark ? DRIVE_DARK : DRIVE_LIGHT});
-        struct gui_rect clinic = drive_find(&d, text_of(d.app->texts, "mode.clinic"));
+        struct gui_rect clinic =
+            drive_find(&d, text_of(d.app->desk.texts, "mode.clinic"));
         uint8_t *before = drive_pixels(&d, &w, &h);
         // nothing to undo, nothing to redo: the menu, then the three modes
         drive_tap_id(&d, "", "menu.title");
@@ -216,17 +218,17 @@ static void tab_goes_past_what_is_off(void **state)
     int w, h;
     // undone, there is something to do again and nothing more to undo
     drive_tap_id(&d, "+ ", "form.paint");
-    drive_slide(&d, text_of(d.app->texts, "brush.glove"), 0, 1);
+    drive_slide(&d, text_of(d.app->desk.texts, "brush.glove"), 0, 1);
     drive_key(&d, 'z', KMOD_CTRL);
     drive_settle(&d);
-    struct gui_rect undo = drive_find(&d, text_of(d.app->texts, "keys.undo"));
+    struct gui_rect undo = drive_find(&d, text_of(d.app->desk.texts, "keys.undo"));
     uint8_t *before = drive_pixels(&d, &w, &h);
     // back from the menu over redo: undo is off
     drive_tap_id(&d, "", "menu.title");
     drive_key(&d, SDLK_ESCAPE, 0);
     drive_key(&d, SDLK_TAB, KMOD_LSHIFT);
     drive_key(&d, SDLK_TAB, KMOD_LSHIFT);
-    assert_true(gui_has_focus(picture_gui(d.app->picture)));
+    assert_true(gui_has_focus(picture_gui(d.app->desk.picture)));
     drive_settle(&d);
     uint8_t *after = drive_pixels(&d, &w, &h);
     assert_int_equal(differs_near(before, after, w, undo), 0);
@@ -240,7 +242,7 @@ static void tab_goes_past_what_is_off(void **state)
 /* whether a point of the skin lies in the free part of the picture */
 static bool is_in_sight(struct drive *d, const char *code, enum side side)
 {
-    const struct camera_port *p = &d->app->eye.port;
+    const struct camera_port *p = &d->app->desk.eye.port;
     float at[2];
     drive_site(d, code, side, at);
     return at[0] > p->left && at[0] < (float)p->width - p->right && at[1] > p->top &&
@@ -250,11 +252,11 @@ static bool is_in_sight(struct drive *d, const char *code, enum side side)
 static void resize(struct drive *d, int width, int height)
 {
     SDL_SetWindowSize(SDL_GL_GetCurrentWindow(), width, height);
-    sink_redraw(&d->app->sink);
+    sink_redraw(&d->app->desk.sink);
     drive_settle(d);
-    sink_redraw(&d->app->sink);
+    sink_redraw(&d->app->desk.sink);
     drive_settle(d);
-    assert_int_equal(d->app->eye.port.width, width);
+    assert_int_equal(d->app->desk.eye.port.width, width);
 }
 
 static bool is_whole(struct drive *d)
@@ -265,7 +267,7 @@ static bool is_whole(struct drive *d)
 
 static bool plan_is_in_sight(struct drive *d)
 {
-    const struct plan *plan = &d->app->dossier.plan;
+    const struct plan *plan = &d->app->desk.dossier.plan;
     for (int i = 0; i < plan->n_points; i++)
         if (!is_in_sight(d, plan->points[i].code,
                          plan->points[i].side == 'R' ? SIDE_R : SIDE_L))
@@ -293,17 +295,17 @@ static void the_view_stays_framed_in_another_window(void **state)
     // the card of a point takes its room
     drive_key(&d, 'n', 0);
     drive_settle(&d);
-    assert_true(is_in_sight(&d, d.app->eye.selected, d.app->eye.selected_side));
+    assert_true(is_in_sight(&d, d.app->desk.eye.selected, d.app->desk.eye.selected_side));
     resize(&d, 1100, 700);
-    assert_true(is_in_sight(&d, d.app->eye.selected, d.app->eye.selected_side));
+    assert_true(is_in_sight(&d, d.app->desk.eye.selected, d.app->desk.eye.selected_side));
     // what a hand has moved stays where the hand left it
-    struct camera before = d.app->eye.camera;
+    struct camera before = d.app->desk.eye.camera;
     drive_key(&d, SDLK_LEFT, 0);
     drive_settle(&d);
-    assert_true(d.app->eye.camera.yaw != before.yaw);
-    before = d.app->eye.camera;
+    assert_true(d.app->desk.eye.camera.yaw != before.yaw);
+    before = d.app->desk.eye.camera;
     resize(&d, 800, 600);
-    assert_memory_equal(&before, &d.app->eye.camera, sizeof before);
+    assert_memory_equal(&before, &d.app->desk.eye.camera, sizeof before);
     drive_close(&d);
 }
 
@@ -316,22 +318,22 @@ static void one_layer_colours_the_skin(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     drive_key(&d, 'd', 0);
     drive_key(&d, 'v', 0);
-    assert_int_equal(d.app->eye.layers & SCENE_SKIN, SCENE_NERVES);
+    assert_int_equal(d.app->desk.eye.layers & SCENE_SKIN, SCENE_NERVES);
     drive_key(&d, 'r', 0);
-    assert_int_equal(d.app->eye.layers & SCENE_SKIN, SCENE_REGIONS);
+    assert_int_equal(d.app->desk.eye.layers & SCENE_SKIN, SCENE_REGIONS);
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "keys.dermatomes");
-    assert_int_equal(d.app->eye.layers & SCENE_SKIN, SCENE_DERMATOMES);
+    assert_int_equal(d.app->desk.eye.layers & SCENE_SKIN, SCENE_DERMATOMES);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(gui_has_focus(picture_gui(d.app->picture)));
+    assert_false(gui_has_focus(picture_gui(d.app->desk.picture)));
     float at[2];
     drive_site(&d, "ST36", SIDE_L, at);
     drive_move(&d, at[0] - 12, at[1] + 30);
     drive_settle(&d);
     drive_save(&d, DEQI_BINARY_DIR "/hands_layer.png");
     drive_key(&d, 'd', 0);
-    assert_int_equal(d.app->eye.layers & SCENE_SKIN, 0);
+    assert_int_equal(d.app->desk.eye.layers & SCENE_SKIN, 0);
     drive_close(&d);
 }
 

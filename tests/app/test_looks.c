@@ -11,10 +11,10 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "modes/teach.h"
 #include "bedside.h"
 #include "document/live_session.h"
 #include "drive.h"
+#include "modes/teach.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -29,7 +29,8 @@ static void a_tour_tells_and_lights(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
-    teach_tour_begin(d.app->teach, &d.app->clock, &d.app->sink, tours_find(d.app->teach->tours, "article"));
+    teach_tour_begin(d.app->desk.teach, &d.app->desk.clock, &d.app->desk.sink,
+                     tours_find(d.app->desk.teach->tours, "article"));
     drive_settle(&d);
     for (int i = 0; i < 5; i++)
         drive_key(&d, SDLK_SPACE, 0);
@@ -42,14 +43,14 @@ static void a_quiz_asks_and_shows_what_was_missed(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
-    teach_quiz_begin(d.app->teach, &d.app->clock, &d.app->sink, QUIZ_FIND);
+    teach_quiz_begin(d.app->desk.teach, &d.app->desk.clock, &d.app->desk.sink, QUIZ_FIND);
     drive_settle(&d);
     drive_check_picture(&d, "quiz_asks");
-    const struct point *p = d.app->teach->run.question.point;
+    const struct point *p = d.app->desk.teach->run.question.point;
     float pixel[2];
     drive_site(&d, p->code, p->midline ? SIDE_M : SIDE_L, pixel);
     drive_click(&d, pixel[0] + 22, pixel[1]);
-    assert_int_equal(d.app->teach->run.state, TEACH_ANSWERED);
+    assert_int_equal(d.app->desk.teach->run.state, TEACH_ANSWERED);
     drive_check_picture(&d, "quiz_missed");
     drive_close(&d);
 }
@@ -66,7 +67,7 @@ static void a_display_tells_of_the_lamp(void **state)
     bedside_test_all(&b);
     bedside_event(&b, "lamp-on", NULL);
     drive_pass(&d, 400);
-    assert_true(live_session_overlay(d.app->live)->lamp.on);
+    assert_true(live_session_overlay(d.app->desk.live)->lamp.on);
     drive_check_picture(&d, "display_zh");
     bedside_close(&b);
     drive_close(&d);

@@ -16,11 +16,11 @@
 #include <cmocka.h>
 
 #include "../export/player.h"
+#include "app/job.h"
+#include "base/file.h"
+#include "drive.h"
 #include "panels/film_choice.h"
 #include "panels/shell.h"
-#include "base/file.h"
-#include "app/job.h"
-#include "drive.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 #define SOLES CASES "diabetic_soles.json"      /* the lamp waits for a test */
@@ -48,7 +48,7 @@ static void choose_film(struct drive *d, const char *work, const char *file)
 {
     open_card(d, work);
     drive_tap_id(d, "", file);
-    if (!d->app->shell->fold[FOLD_FILM])
+    if (!d->app->desk.shell->fold[FOLD_FILM])
         drive_tap_id(d, "", "film.shape");
     drive_tap(d, "854");
     drive_tap(d, strcmp(work, "files.film_turn") == 0 ? "4 s" : "10 s");
@@ -57,9 +57,9 @@ static void choose_film(struct drive *d, const char *work, const char *file)
 
 static void finish(struct drive *d)
 {
-    for (int i = 0; i < MOST_STEPS && d->app->work.on; i++)
+    for (int i = 0; i < MOST_STEPS && d->app->desk.work.on; i++)
         app_step(d->app, 0);
-    assert_false(d->app->work.on);
+    assert_false(d->app->desk.work.on);
 }
 
 /* what lies in the folder under a name that begins so */
@@ -89,12 +89,12 @@ static int count_color(struct drive *d, uint32_t color)
 
 static void goes_on(struct drive *d)
 {
-    assert_int_equal(d->app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d->app->desk.shell->card, SHELL_NO_CARD);
     app_select(d->app, "", SIDE_M, SINK_STAY);
     drive_key(d, 'n', 0);
-    assert_true(d->app->eye.selected[0] != 0);
+    assert_true(d->app->desk.eye.selected[0] != 0);
     app_select(d->app, "", SIDE_M, SINK_STAY);
-    d->app->sink.notice[0] = 0;
+    d->app->desk.sink.notice[0] = 0;
 }
 
 // ---------------------------------------------------------------- every kind of film
@@ -146,10 +146,10 @@ static void every_film_is_made(void **state)
         assert_non_null(seen);
         choose_film(&d, FILMS[i].work, FILMS[i].file);
         drive_tap_id(&d, "", "files.save");
-        assert_true(d.app->work.on);
+        assert_true(d.app->desk.work.on);
         finish(&d);
         snprintf(path, sizeof path, "%s/%s", d.folder, FILMS[i].name);
-        assert_non_null(strstr(d.app->sink.notice, path));
+        assert_non_null(strstr(d.app->desk.sink.notice, path));
         struct played film = player_play(path, look, seen);
         assert_int_equal(film.width, 854);
         assert_int_equal(film.height, 480);
@@ -176,24 +176,29 @@ static void a_turn_begins_from_the_present_view(void **state)
     open_app(&d, SOLES);
     drive_key(&d, '1', 0);
     drive_settle(&d);
-    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &home, &params);
-    assert_true(home.yaw == d.app->eye.camera.yaw);
+    film_choice_params(&d.app->desk.eye, d.app->desk.subject, &d.app->desk.settings,
+                       d.app->desk.mode, &choice, FILM_TURNTABLE, "x", &home, &params);
+    assert_true(home.yaw == d.app->desk.eye.camera.yaw);
     // the whole body, from the side that is seen
     drive_key(&d, SDLK_RIGHT, 0);
-    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
-    assert_true(camera.yaw == d.app->eye.camera.yaw && camera.yaw != home.yaw);
+    film_choice_params(&d.app->desk.eye, d.app->desk.subject, &d.app->desk.settings,
+                       d.app->desk.mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
+    assert_true(camera.yaw == d.app->desk.eye.camera.yaw && camera.yaw != home.yaw);
     assert_true(camera.distance == home.distance);
     // a part of it that can be gone round
     drive_key(&d, '1', 0);
     drive_settle(&d);
-    d.app->eye.camera.distance *= 0.5f;
-    d.app->eye.aimed = AIMED_NOWHERE;
-    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
+    d.app->desk.eye.camera.distance *= 0.5f;
+    d.app->desk.eye.aimed = AIMED_NOWHERE;
+    film_choice_params(&d.app->desk.eye, d.app->desk.subject, &d.app->desk.settings,
+                       d.app->desk.mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
     assert_true(camera.distance < 0.7f * home.distance);
-    assert_memory_equal(camera.target, d.app->eye.camera.target, sizeof camera.target);
+    assert_memory_equal(camera.target, d.app->desk.eye.camera.target,
+                        sizeof camera.target);
     // so near that the eye would go through the body
-    d.app->eye.camera.distance = 0.1f;
-    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
+    d.app->desk.eye.camera.distance = 0.1f;
+    film_choice_params(&d.app->desk.eye, d.app->desk.subject, &d.app->desk.settings,
+                       d.app->desk.mode, &choice, FILM_TURNTABLE, "x", &camera, &params);
     assert_true(camera.distance == home.distance);
     drive_close(&d);
 }
@@ -209,10 +214,10 @@ static void type_name(struct drive *d, const char *name)
 static void begins(struct drive *d, const char *name)
 {
     drive_tap_id(d, "", "files.save");
-    assert_true(d->app->work.on);
+    assert_true(d->app->desk.work.on);
     assert_int_equal(entries(d->folder, name), 1);
     drive_key(d, SDLK_ESCAPE, 0);
-    assert_false(d->app->work.on);
+    assert_false(d->app->desk.work.on);
     assert_int_equal(entries(d->folder, name), 0);
 }
 
@@ -258,9 +263,10 @@ static void a_page_is_made(void **state)
     drive_tap_id(&d, "/", "menu.page");
     drive_tap_id(&d, "", "files.save");
     if (!file_exists("/usr/share/javascript/three/three.min.js")) {
-        assert_int_equal(d.app->shell->card, SHELL_FILES); // which says what is missing
+        assert_int_equal(d.app->desk.shell->card,
+                         SHELL_FILES); // which says what is missing
     } else {
-        assert_true(d.app->work.on);
+        assert_true(d.app->desk.work.on);
         finish(&d);
         snprintf(path, sizeof path, "%s/plan.html", d.folder);
         assert_true(file_read(path, 8 << 20, &text, &size, &error));
@@ -277,7 +283,7 @@ static void a_page_is_made(void **state)
 /* how far the bar has come, in pixels */
 static int bar(struct drive *d)
 {
-    return count_color(d, app_theme(&d->app->settings, d->app->mode)->accent);
+    return count_color(d, app_theme(&d->app->desk.settings, d->app->desk.mode)->accent);
 }
 
 static void the_bar_moves_and_esc_stops(void **state)
@@ -306,19 +312,21 @@ static void the_bar_moves_and_esc_stops(void **state)
         // nothing else is done meanwhile
         struct case_record *record = malloc(sizeof *record);
         assert_non_null(record);
-        *record = *history_now(d.app->dossier.history);
+        *record = *history_now(d.app->desk.dossier.history);
         drive_drop(&d, HANDS);
         drive_key(&d, 'n', 0);
-        assert_memory_equal(record, history_now(d.app->dossier.history), sizeof *record);
-        assert_string_equal(d.app->eye.selected, "");
+        assert_memory_equal(record, history_now(d.app->desk.dossier.history),
+                            sizeof *record);
+        assert_string_equal(d.app->desk.eye.selected, "");
         free(record);
-        assert_true(d.app->work.on);
+        assert_true(d.app->desk.work.on);
         if (i == 1)
             drive_tap_id(&d, "", "job.stop");
         else
             drive_key(&d, SDLK_ESCAPE, 0);
-        assert_false(d.app->work.on);
-        assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "job.stopped"));
+        assert_false(d.app->desk.work.on);
+        assert_string_equal(d.app->desk.sink.notice,
+                            text_of(d.app->desk.texts, "job.stopped"));
         assert_int_equal(entries(d.folder, name), 0);
         goes_on(&d);
     }
@@ -367,13 +375,13 @@ static void a_full_disk_leaves_the_old_film(void **state)
         choose_film(&d, "files.film_session", FILES[i]);
         int there = entries(d.folder, "session");
         drive_tap_id(&d, "", "files.save");
-        assert_false(d.app->work.on);
+        assert_false(d.app->desk.work.on);
         drive_tap_id(&d, "", "files.replace");
-        assert_true(d.app->work.on);
+        assert_true(d.app->desk.work.on);
         setrlimit(RLIMIT_FSIZE, &small);
         finish(&d);
         setrlimit(RLIMIT_FSIZE, &before);
-        assert_non_null(strstr(d.app->sink.notice, "cannot be written"));
+        assert_non_null(strstr(d.app->desk.sink.notice, "cannot be written"));
         assert_int_equal(entries(d.folder, "session"), there);
         assert_true(file_read(path, 1 << 20, &data, &size, &error));
         assert_string_equal(data, "old");
@@ -390,7 +398,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     struct error error;
     char path[512];
     open_app(&d, SOLES);
-    uint32_t alarm = app_theme(&d.app->settings, d.app->mode)->alarm;
+    uint32_t alarm = app_theme(&d.app->desk.settings, d.app->desk.mode)->alarm;
     // a folder that is not ours to empty
     snprintf(path, sizeof path, "%s/session", d.folder);
     mkdir(path, 0777);
@@ -400,8 +408,8 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     assert_int_equal(count_color(&d, alarm), 0);
     drive_tap_id(&d, "", "files.save");
     drive_tap_id(&d, "", "files.replace");
-    assert_false(d.app->work.on);
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_false(d.app->desk.work.on);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     assert_true(file_exists(path));
     drive_key(&d, SDLK_ESCAPE, 0);
@@ -413,14 +421,14 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     choose_film(&d, "files.film_session", "film.webp");
     assert_int_equal(count_color(&d, alarm), 0);
     drive_tap_id(&d, "", "files.save");
-    assert_false(d.app->work.on);
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_false(d.app->desk.work.on);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     assert_true(!drive_has_graphics || count_color(&d, alarm) > 0);
     // the same for a card, which only finds out at its end
     drive_tap_id(&d, "", "files.card_png");
     drive_tap_id(&d, "", "files.save");
     finish(&d);
-    assert_non_null(strstr(d.app->sink.notice, "/proc/plan.png"));
+    assert_non_null(strstr(d.app->desk.sink.notice, "/proc/plan.png"));
     goes_on(&d);
     drive_close(&d);
 }
@@ -435,18 +443,18 @@ static void what_would_be_too_much_cannot_be_begun(void **state)
     drive_tap(&d, "60 s");
     drive_tap(&d, "30##film.rate");
     drive_tap_id(&d, "", "files.save");
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_false(d.app->work.on);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
+    assert_false(d.app->desk.work.on);
     drive_tap(&d, "10##film.rate");
     drive_tap_id(&d, "", "files.save");
-    assert_true(d.app->work.on);
+    assert_true(d.app->desk.work.on);
     drive_key(&d, SDLK_ESCAPE, 0);
     drive_close(&d);
     open_app(&d, CASES "red_flag_blocked.json");
     open_card(&d, "files.film_turn");
     drive_tap_id(&d, "", "files.save");
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
-    assert_false(d.app->work.on);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
+    assert_false(d.app->desk.work.on);
     drive_close(&d);
 }
 

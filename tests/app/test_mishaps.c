@@ -18,13 +18,13 @@
 #include <cmocka.h>
 
 #include "app/case_work.h"
-#include "panels/shell.h"
-#include "modes/teach.h"
+#include "app/job.h"
 #include "base/file.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
-#include "app/job.h"
 #include "drive.h"
+#include "modes/teach.h"
+#include "panels/shell.h"
 
 #define CASE_OF(region, side, kind)                                                      \
     "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\", \"symptoms\": "           \
@@ -115,10 +115,10 @@ static void another_case_leaves_nothing_of_the_old_on_the_skin(void **state)
 /* taps somewhere on the body, and it is an answer */
 static void answer(struct drive *d)
 {
-    for (int x = 250; x < 900 && d->app->teach->run.state == TEACH_ASKING; x += 20)
+    for (int x = 250; x < 900 && d->app->desk.teach->run.state == TEACH_ASKING; x += 20)
         drive_click(d, (float)x, 350);
-    assert_int_equal(d->app->teach->run.state, TEACH_ANSWERED);
-    assert_true(d->app->teach->run.tapped);
+    assert_int_equal(d->app->desk.teach->run.state, TEACH_ANSWERED);
+    assert_true(d->app->desk.teach->run.tapped);
 }
 
 /* one mark before, two after */
@@ -131,18 +131,18 @@ static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
     struct case_record *none = calloc(1, sizeof *none);
     assert_non_null(none);
     case_init(none);
-    dossier_change(&d.app->dossier, none, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, none, 0);
+    sink_redraw(&d.app->desk.sink);
     free(none);
     app_select(d.app, "CV6", SIDE_M, SINK_STAY);
     drive_settle(&d);
-    teach_quiz_begin(d.app->teach, &d.app->clock, &d.app->sink, QUIZ_FIND);
+    teach_quiz_begin(d.app->desk.teach, &d.app->desk.clock, &d.app->desk.sink, QUIZ_FIND);
     drive_settle(&d);
     answer(&d);
     drive_settle(&d);
-    assert_true(d.app->teach->run.score.verdict != SCORE_ON_POINT);
-    assert_int_equal(d.app->teach->marks[0].emphasis, SCENE_SELECTED);
-    assert_int_equal(d.app->teach->marks[1].emphasis, SCENE_MISSED);
+    assert_true(d.app->desk.teach->run.score.verdict != SCORE_ON_POINT);
+    assert_int_equal(d.app->desk.teach->marks[0].emphasis, SCENE_SELECTED);
+    assert_int_equal(d.app->desk.teach->marks[1].emphasis, SCENE_MISSED);
     drive_close(&d);
 }
 
@@ -171,20 +171,21 @@ static void a_landmark_set_after_an_answer_moves_the_place(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH, .body = foreign_body()});
-    teach_quiz_begin(d.app->teach, &d.app->clock, &d.app->sink, QUIZ_FIND);
+    teach_quiz_begin(d.app->desk.teach, &d.app->desk.clock, &d.app->desk.sink, QUIZ_FIND);
     drive_settle(&d);
     answer(&d);
     // as the tool for landmarks does
-    struct body_place glabella = body_landmark(subject_body(d.app->subject), 0, SIDE_M);
+    struct body_place glabella =
+        body_landmark(subject_body(d.app->desk.subject), 0, SIDE_M);
     struct error error;
     assert_true(glabella.found);
-    assert_true(
-        subject_place_landmark(d.app->subject, 0, SIDE_M, glabella.position, &error));
-    sink_redraw(&d.app->sink);
+    assert_true(subject_place_landmark(d.app->desk.subject, 0, SIDE_M, glabella.position,
+                                       &error));
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
-    const struct teach *t = d.app->teach;
+    const struct teach *t = d.app->desk.teach;
     const struct site *site =
-        body_site(subject_body(d.app->subject), t->run.found, t->run.side);
+        body_site(subject_body(d.app->desk.subject), t->run.found, t->run.side);
     assert_memory_equal(t->marks[0].position, site->position, sizeof site->position);
     drive_close(&d);
 }
@@ -197,8 +198,8 @@ static void change_tenderness(struct drive *d)
     assert_non_null(r);
     *r = *drive_record(d);
     r->tenderness = r->tenderness == 1 ? 2 : 1;
-    dossier_change(&d->app->dossier, r, 0);
-    sink_redraw(&d->app->sink);
+    dossier_change(&d->app->desk.dossier, r, 0);
+    sink_redraw(&d->app->desk.sink);
     free(r);
     drive_settle(d);
 }
@@ -213,14 +214,14 @@ static void opening_a_case_can_be_undone(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .case_path = leg});
     // what was not touched is left without a word
     drive_drop(&d, palm);
-    assert_int_equal(d.app->sink.notice[0], 0);
+    assert_int_equal(d.app->desk.sink.notice[0], 0);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(region(&d), "leg_anterior");
     change_tenderness(&d);
     int tenderness = drive_record(&d)->tenderness;
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "palm");
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_string_equal(region(&d), "leg_anterior");
     assert_int_equal(drive_record(&d)->tenderness, tenderness);
@@ -257,16 +258,16 @@ static void closing_asks_once_for_each_unsaved_case(void **state)
     int tenderness = drive_record(&d)->tenderness;
     drive_close_button(&d);
     assert_true(d.app->running);
-    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_int_equal(d.app->desk.shell->card, SHELL_UNSAVED);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
 
     // the one that is looked at is saved, the one that was left comes next
     drive_key(&d, 'q', KMOD_CTRL);
-    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_int_equal(d.app->desk.shell->card, SHELL_UNSAVED);
     assert_string_equal(region(&d), "palm");
     drive_key(&d, SDLK_RETURN, 0);
-    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_int_equal(d.app->desk.shell->card, SHELL_UNSAVED);
     assert_string_equal(region(&d), "leg_anterior");
     drive_tap_id(&d, "", "unsaved.stay");
     assert_true(d.app->running);
@@ -306,7 +307,7 @@ static void who_stays_has_given_up_nothing(void **state)
     drive_tap_id(&d, "", "unsaved.stay");
     assert_string_equal(region(&d), "palm");
     drive_close_button(&d);
-    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_int_equal(d.app->desk.shell->card, SHELL_UNSAVED);
     assert_string_equal(region(&d), "palm");
     drive_close(&d);
 }
@@ -323,10 +324,10 @@ static void a_file_dropped_on_the_last_question_is_opened(void **state)
         change_tenderness(&d);
     drive_key(&d, 's', KMOD_CTRL);
     drive_close_button(&d);
-    assert_int_equal(d.app->shell->card, SHELL_UNSAVED);
+    assert_int_equal(d.app->desk.shell->card, SHELL_UNSAVED);
     assert_string_equal(region(&d), "leg_anterior");
     drive_drop(&d, palm);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_string_equal(region(&d), "palm");
     // the case that was asked for is still there, and asked for again
@@ -348,9 +349,9 @@ static void a_case_without_a_file_gets_one_before_the_end(void **state)
     drive_close_button(&d);
     drive_settle(&d);
     drive_tap_id(&d, "", "files.save");
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_int_equal(d.app->shell->card, SHELL_NO_CARD);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_true(d.app->running);
     drive_close_button(&d);
     drive_settle(&d);
@@ -373,8 +374,8 @@ static void a_job_is_left_alone(void **state)
     size_t size;
     struct error error;
     start_with_leg(&d, palm);
-    struct camera camera = d.app->eye.camera;
-    unsigned layers = d.app->eye.layers;
+    struct camera camera = d.app->desk.eye.camera;
+    unsigned layers = d.app->desk.eye.layers;
     snprintf(path, sizeof path, "%s/turn.webp", d.folder);
     struct film_params film = {.kind = FILM_TURNTABLE,
                                .path = path,
@@ -385,31 +386,31 @@ static void a_job_is_left_alone(void **state)
     assert_true(job_begin_film(d.app, &film, &error));
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "leg_anterior");
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     drive_pinch(&d, 0.5f, 0.5f, 0.1f);
     drive_key(&d, SDLK_F2, 0);
     drive_key(&d, 'g', 0);
     drive_key(&d, 'd', 0);
-    assert_true(d.app->work.on);
-    assert_int_equal(d.app->mode, APP_CLINIC);
-    assert_int_equal(d.app->eye.layers, layers);
-    assert_memory_equal(&d.app->eye.camera, &camera, sizeof camera);
+    assert_true(d.app->desk.work.on);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
+    assert_int_equal(d.app->desk.eye.layers, layers);
+    assert_memory_equal(&d.app->desk.eye.camera, &camera, sizeof camera);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(d.app->work.on);
+    assert_false(d.app->desk.work.on);
     assert_false(file_exists(path));
     // who leaves is shown other cases; the card is that of its own all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     job_begin_card(d.app, path);
     struct case_record *r = calloc(1, sizeof *r);
     assert_non_null(r);
-    assert_true(
-        case_parse("test", PALM_CASE, strlen(PALM_CASE), d.app->dossier.engine, r, &error));
+    assert_true(case_parse("test", PALM_CASE, strlen(PALM_CASE),
+                           d.app->desk.dossier.engine, r, &error));
     case_work_begin(d.app, r, "");
     case_work_begin(d.app, r, palm);
     free(r);
-    for (int i = 0; i < STEPS && d.app->work.on; i++)
+    for (int i = 0; i < STEPS && d.app->desk.work.on; i++)
         app_step(d.app, 0);
-    assert_false(d.app->work.on);
+    assert_false(d.app->desk.work.on);
     assert_true(file_read(path, 1 << 24, &data, &size, &error));
     free(data);
     drive_close(&d);
@@ -425,15 +426,15 @@ static void a_card_with_boxes_says_so(void **state)
     assert_non_null(r);
     *r = *drive_record(&d);
     snprintf(r->label, sizeof r->label, "\xF4\x8F\xBF\xBD"); // that no font has
-    dossier_change(&d.app->dossier, r, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
     free(r);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
     job_begin_card(d.app, path);
     drive_settle(&d);
-    assert_false(d.app->work.on);
-    assert_non_null(strstr(d.app->sink.notice, path));
-    assert_non_null(strstr(d.app->sink.notice, " 1 "));
+    assert_false(d.app->desk.work.on);
+    assert_non_null(strstr(d.app->desk.sink.notice, path));
+    assert_non_null(strstr(d.app->desk.sink.notice, " 1 "));
     drive_close(&d);
 }
 
@@ -448,17 +449,17 @@ static void a_damaged_record_of_sessions_is_said(void **state)
     drive_close(&d);
     assert_int_equal(truncate(d.journal, 9000), 0);
     drive_start(&d, again);
-    const char *aside = live_session_set_aside(d.app->live);
+    const char *aside = live_session_set_aside(d.app->desk.live);
     assert_true(file_exists(aside));
-    assert_non_null(strstr(d.app->sink.notice, aside));
+    assert_non_null(strstr(d.app->desk.sink.notice, aside));
     drive_begin_session(&d);
     drive_close(&d);
     // a file that never was one is not touched, and nothing can be begun
     assert_true(file_write(d.journal, "no journal at all", 17, &error));
     drive_start(&d, again);
-    const char *why = live_session_why_not(d.app->live);
+    const char *why = live_session_why_not(d.app->desk.live);
     assert_non_null(strstr(why, "sessions.db"));
-    assert_non_null(strstr(d.app->sink.notice, why));
+    assert_non_null(strstr(d.app->desk.sink.notice, why));
     drive_close(&d);
 }
 
@@ -478,11 +479,11 @@ static void check_saved_in_place(struct drive *d, const char *path)
     struct error error;
     assert_true(file_write(path, LEG_CASE, strlen(LEG_CASE), &error));
     drive_drop(d, path);
-    assert_string_equal(history_path(d->app->dossier.history), path);
+    assert_string_equal(history_path(d->app->desk.dossier.history), path);
     change_tenderness(d);
     drive_key(d, 's', KMOD_CTRL);
-    assert_false(history_unsaved(d->app->dossier.history));
-    assert_string_equal(d->app->settings.recent[0], path);
+    assert_false(history_unsaved(d->app->desk.dossier.history));
+    assert_string_equal(d->app->desk.settings.recent[0], path);
     char *data;
     size_t size;
     assert_true(file_read(path, 1 << 20, &data, &size, &error));
@@ -516,13 +517,14 @@ static void a_long_name_loses_nothing(void **state)
     // what cannot be a path is refused with a word
     memset(too_long, 'x', sizeof too_long - 1);
     too_long[sizeof too_long - 1] = 0;
-    d.app->sink.notice[0] = 0;
+    d.app->desk.sink.notice[0] = 0;
     drive_drop(&d, too_long);
-    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "files.path_too_long"));
+    assert_string_equal(d.app->desk.sink.notice,
+                        text_of(d.app->desk.texts, "files.path_too_long"));
     // and both are remembered whole
     struct settings *again = malloc(sizeof *again);
     assert_non_null(again);
-    assert_true(settings_save(&d.app->settings, &error));
+    assert_true(settings_save(&d.app->desk.settings, &error));
     assert_true(settings_load(again));
     assert_string_equal(again->recent[0], path);
     free(again);
@@ -550,7 +552,7 @@ static void names_that_begin_alike_are_two_rows(void **state)
     drive_key(&d, 'o', KMOD_CTRL);
     drive_settle(&d);
     snprintf(label, sizeof label, "/%.60s", strrchr(path[0], '/') + 1);
-    assert_true(gui_find(picture_gui(d.app->picture), label, &first));
+    assert_true(gui_find(picture_gui(d.app->desk.picture), label, &first));
     // chosen by one press and opened by another
     for (int i = 0; i < 2; i++)
         drive_click(&d, first.x + 100, first.y + first.h * 1.5f);
@@ -583,7 +585,7 @@ static void what_has_no_file_of_the_users_asks_for_one(void **state)
     dup2(kept, STDIN_FILENO);
     assert_string_equal(region(&d), "leg_anterior");
     save_to_a_full_disk(&d);
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     assert_false(file_exists("-"));
     drive_close(&d);
     // deqi's own, by another way
@@ -593,14 +595,14 @@ static void what_has_no_file_of_the_users_asks_for_one(void **state)
                                           .case_path = DEQI_BINARY_DIR
                                           "/mishap_link/pregnancy_hand_sole.json"});
     save_to_a_full_disk(&d);
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     drive_close(&d);
     // a relative one is remembered from the root
     assert_int_equal(chdir(DEQI_BINARY_DIR), 0);
     drive_start(
         &d, (struct drive_params){.mode = APP_CLINIC, .case_path = "mishap_leg.json"});
     drive_key(&d, 's', KMOD_CTRL);
-    assert_int_equal(d.app->settings.recent[0][0], '/');
+    assert_int_equal(d.app->desk.settings.recent[0][0], '/');
     drive_close(&d);
 }
 
@@ -615,12 +617,12 @@ static void text_comes_and_goes_through_the_clipboard(void **state)
     drive_tap(&d, "search");
     drive_key(&d, 'v', KMOD_CTRL);
     drive_settle(&d);
-    assert_string_equal(d.app->search.query, "taixi");
+    assert_string_equal(d.app->desk.search.query, "taixi");
     drive_type(&d, " KI3");
     drive_key(&d, 'a', KMOD_CTRL);
     drive_key(&d, 'x', KMOD_CTRL);
     drive_settle(&d);
-    assert_string_equal(d.app->search.query, "");
+    assert_string_equal(d.app->desk.search.query, "");
     char *text = SDL_GetClipboardText();
     assert_string_equal(text, "taixi KI3");
     SDL_free(text);
@@ -628,7 +630,7 @@ static void text_comes_and_goes_through_the_clipboard(void **state)
     SDL_Event e = {.drop = {.type = SDL_DROPTEXT, .file = SDL_strdup("KI3")}};
     SDL_PushEvent(&e);
     drive_settle(&d);
-    assert_int_equal(d.app->sink.notice[0], 0);
+    assert_int_equal(d.app->desk.sink.notice[0], 0);
     drive_close(&d);
 }
 

@@ -26,7 +26,7 @@ static void look(struct drive *d, const char *name)
 
 static void select_point(struct drive *d, const char *code)
 {
-    sink_select(&d->app->sink, code, SIDE_L, SINK_FLY);
+    sink_select(&d->app->desk.sink, code, SIDE_L, SINK_FLY);
     drive_settle(d);
 }
 
@@ -40,23 +40,24 @@ static void a_card_shows_its_point_in_the_posture(void **state)
     look(&d, "standing");
     drive_tap_id(&d, "", "card.pose");
     drive_settle(&d);
-    assert_int_equal(subject_posture(d.app->subject), POSTURE_KNEE_BENT);
-    assert_string_equal(d.app->eye.selected, "ST35");
+    assert_int_equal(subject_posture(d.app->desk.subject), POSTURE_KNEE_BENT);
+    assert_string_equal(d.app->desk.eye.selected, "ST35");
     look(&d, "bent");
     // the same point stays in view
-    const struct catalog *c = subject_catalog(d.app->subject);
+    const struct catalog *c = subject_catalog(d.app->desk.subject);
     const struct site *site =
-        body_site(subject_body(d.app->subject), catalog_find(c, "ST35"), SIDE_L);
-    assert_true(aim_sees(body_bvh(subject_body(d.app->subject)), &d.app->eye.camera,
-                         &d.app->eye.port, site->position, site->normal) > 0.2f);
+        body_site(subject_body(d.app->desk.subject), catalog_find(c, "ST35"), SIDE_L);
+    assert_true(aim_sees(body_bvh(subject_body(d.app->desk.subject)),
+                         &d.app->desk.eye.camera, &d.app->desk.eye.port, site->position,
+                         site->normal) > 0.2f);
     // another shape keeps the posture
     struct request other = {.id = ACTION_BODY, .body.name = "female"};
-    sink_request(&d.app->sink, &other);
+    sink_request(&d.app->desk.sink, &other);
     drive_settle(&d);
-    assert_int_equal(subject_posture(d.app->subject), POSTURE_KNEE_BENT);
+    assert_int_equal(subject_posture(d.app->desk.subject), POSTURE_KNEE_BENT);
     drive_tap_id(&d, "", "card.pose.stand");
     drive_settle(&d);
-    assert_int_equal(subject_posture(d.app->subject), POSTURE_STANDING);
+    assert_int_equal(subject_posture(d.app->desk.subject), POSTURE_STANDING);
     // a point that is found standing asks for none
     select_point(&d, "GV20");
     assert_false(drive_sees(&d, "Show it in this posture"));
@@ -69,7 +70,7 @@ static void preferences_have_every_posture(void **state)
     struct drive d = {0};
     drive_start(&d,
                 (struct drive_params){.width = 1280, .height = 800, .mode = APP_TEACH});
-    sink_show_card(&d.app->sink, SHELL_PREFERENCES);
+    sink_show_card(&d.app->desk.sink, SHELL_PREFERENCES);
     drive_settle(&d);
     drive_tap_id(&d, "", "body.title");
     for (int i = POSTURES - 1; i >= 0; i--) {
@@ -77,11 +78,11 @@ static void preferences_have_every_posture(void **state)
         snprintf(id, sizeof id, "pose.%s", POSTURE_NAMES[i]);
         drive_tap_id(&d, "", id);
         drive_settle(&d);
-        assert_int_equal(subject_posture(d.app->subject), i);
+        assert_int_equal(subject_posture(d.app->desk.subject), i);
         look(&d, id);
     }
     // what is remembered is the body, not how it lay
-    assert_false(d.app->settings.body.shaped);
+    assert_false(d.app->desk.settings.body.shaped);
     drive_close(&d);
 }
 
@@ -98,7 +99,7 @@ static void sentences_say_the_posture(void **state)
                  {"GB31", POSTURE_ARMS_HANGING}};
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
-    const struct catalog *c = subject_catalog(d.app->subject);
+    const struct catalog *c = subject_catalog(d.app->desk.subject);
     for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++) {
         enum posture posture;
         assert_true(point_posture(catalog_find(c, FOUND[i].code), &posture));

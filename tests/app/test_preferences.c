@@ -52,13 +52,13 @@ static void open_shape(struct drive *d)
 
 static void slide(struct drive *d, const char *id, float from, float to)
 {
-    drive_slide(d, text_of(d->app->texts, id), from, to);
+    drive_slide(d, text_of(d->app->desk.texts, id), from, to);
     drive_settle(d);
 }
 
 static const struct shape_params *shape(const struct drive *d)
 {
-    const struct shape_params *s = subject_shape(d->app->subject);
+    const struct shape_params *s = subject_shape(d->app->desk.subject);
     assert_non_null(s);
     return s;
 }
@@ -82,27 +82,27 @@ static void a_shape_is_remembered(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
-    float height = subject_height(d.app->subject);
+    float height = subject_height(d.app->desk.subject);
     open_shape(&d);
     drive_tap_id(&d, "", "body.male");
     drive_settle(&d);
     assert_float_equal(shape(&d)->sex, 1, 0);
-    assert_true(subject_height(d.app->subject) > height + 0.02f);
+    assert_true(subject_height(d.app->desk.subject) > height + 0.02f);
     slide(&d, "body.weight", 0.5f, 0.8f);
     assert_float_equal(shape(&d)->weight, 0.8f, 1e-6);
     // nothing else came with it
     assert_float_equal(shape(&d)->sex, 1, 0);
     assert_float_equal(shape(&d)->height, 0, 0);
     slide(&d, "body.age", 0.1f, 1);
-    height = subject_height(d.app->subject);
+    height = subject_height(d.app->desk.subject);
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_string_equal(subject_name(d.app->subject), "male");
+    assert_string_equal(subject_name(d.app->desk.subject), "male");
     assert_float_equal(shape(&d)->sex, 1, 0);
     assert_float_equal(shape(&d)->weight, 0.8f, 0);
     assert_float_equal(shape(&d)->age, 90, 0);
     assert_float_equal(shape(&d)->muscle, 0.5f, 0);
-    assert_float_equal(subject_height(d.app->subject), height, 1e-4);
+    assert_float_equal(subject_height(d.app->desk.subject), height, 1e-4);
     // and there is a way back
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
@@ -119,12 +119,12 @@ static void a_height_that_was_chosen_stays(void **state)
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
     open_shape(&d);
     slide(&d, "body.height", 0.4f, 1);
-    assert_float_equal(subject_height(d.app->subject), 2.05f, 1e-3);
+    assert_float_equal(subject_height(d.app->desk.subject), 2.05f, 1e-3);
     slide(&d, "body.sex", 0.5f, 0);
-    assert_float_equal(subject_height(d.app->subject), 2.05f, 1e-3);
+    assert_float_equal(subject_height(d.app->desk.subject), 2.05f, 1e-3);
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_float_equal(subject_height(d.app->subject), 2.05f, 1e-3);
+    assert_float_equal(subject_height(d.app->desk.subject), 2.05f, 1e-3);
     assert_float_equal(shape(&d)->sex, 0, 0);
     drive_close(&d);
 }
@@ -151,7 +151,7 @@ static void the_command_line_wins_for_its_run(void **state)
     slide(&d, "body.muscle", 0.5f, 0);
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_string_equal(subject_name(d.app->subject), "female");
+    assert_string_equal(subject_name(d.app->desk.subject), "female");
     assert_float_equal(shape(&d)->sex, 0, 0);
     assert_float_equal(shape(&d)->age, SHAPE_NEUTRAL.age, 0);
     assert_float_equal(shape(&d)->muscle, 0, 0);
@@ -175,22 +175,22 @@ static void a_body_that_is_gone_is_no_hindrance(void **state)
         write_settings(&d, DAMAGED[i]);
         again(&d, (struct drive_params){0});
         assert_memory_equal(shape(&d), &SHAPE_NEUTRAL, sizeof SHAPE_NEUTRAL);
-        assert_true(d.app->sink.notice[0] != 0);
+        assert_true(d.app->desk.sink.notice[0] != 0);
         drive_close(&d);
     }
     // it is asked for once more until another is chosen
     again(&d, (struct drive_params){0});
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->sink.notice[0], 0);
+    assert_int_equal(d.app->desk.sink.notice[0], 0);
     drive_close(&d);
     // what is no body at all says nothing
     write_settings(&d, "{\"body\": 7}");
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->sink.notice[0], 0);
+    assert_int_equal(d.app->desk.sink.notice[0], 0);
     drive_close(&d);
 }
 
@@ -214,29 +214,29 @@ static void a_model_file_has_no_sliders(void **state)
     drive_close(&d);
     write_model(&d, path, sizeof path);
     again(&d, (struct drive_params){.body = path});
-    assert_true(subject_is_foreign(d.app->subject));
+    assert_true(subject_is_foreign(d.app->desk.subject));
     open_shape(&d);
-    assert_true(drive_sees(&d, text_of(d.app->texts, "body.neutral")));
-    assert_false(drive_sees(&d, text_of(d.app->texts, "body.weight")));
+    assert_true(drive_sees(&d, text_of(d.app->desk.texts, "body.neutral")));
+    assert_false(drive_sees(&d, text_of(d.app->desk.texts, "body.weight")));
     // it is remembered where the user says so
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_false(subject_is_foreign(d.app->subject));
+    assert_false(subject_is_foreign(d.app->desk.subject));
     cut(&d);
     again(&d, (struct drive_params){.body = path});
     open_shape(&d);
     drive_tap_id(&d, "", "body.begin_with");
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_true(subject_is_foreign(d.app->subject));
+    assert_true(subject_is_foreign(d.app->desk.subject));
     // and is left without a new start, in the midst of setting its landmarks too
     drive_key(&d, 'k', 0);
-    assert_true(landmark_tool_open(d.app->landmark_tool));
+    assert_true(landmark_tool_open(d.app->desk.landmark_tool));
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     drive_settle(&d);
     assert_memory_equal(shape(&d), &SHAPE_NEUTRAL, sizeof SHAPE_NEUTRAL);
-    assert_false(landmark_tool_open(d.app->landmark_tool));
+    assert_false(landmark_tool_open(d.app->desk.landmark_tool));
     slide(&d, "body.weight", 0.5f, 1);
     drive_tap_id(&d, "", "body.neutral");
     drive_key(&d, SDLK_ESCAPE, 0);
@@ -245,8 +245,8 @@ static void a_model_file_has_no_sliders(void **state)
     drive_key(&d, SDLK_ESCAPE, 0);
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->sink.notice[0], 0);
-    assert_false(subject_is_foreign(d.app->subject));
+    assert_int_equal(d.app->desk.sink.notice[0], 0);
+    assert_false(subject_is_foreign(d.app->desk.subject));
     drive_close(&d);
 }
 
@@ -262,19 +262,20 @@ static void the_body_that_comes_is_whole(void **state)
     drive_settle(&d);
     uint8_t *before = drive_pixels(&d, &w, &h);
     float at[3];
-    memcpy(at, body_sites(subject_body(d.app->subject), &count)[40].position, sizeof at);
+    memcpy(at, body_sites(subject_body(d.app->desk.subject), &count)[40].position,
+           sizeof at);
     drive_close(&d);
     write_model(&d, path, sizeof path);
     drive_start(&d, (struct drive_params){
                         .mode = APP_TEACH, .folder = DRIVE_AGAIN, .body = path});
-    const struct catalog *catalog = subject_catalog(d.app->subject);
+    const struct catalog *catalog = subject_catalog(d.app->desk.subject);
     open_shape(&d);
     drive_tap_id(&d, "", "body.neutral");
     drive_key(&d, SDLK_ESCAPE, 0);
     drive_key(&d, '1', 0);
     drive_settle(&d);
-    assert_ptr_equal(subject_catalog(d.app->subject), catalog);
-    const struct site *sites = body_sites(subject_body(d.app->subject), &count);
+    assert_ptr_equal(subject_catalog(d.app->desk.subject), catalog);
+    const struct site *sites = body_sites(subject_body(d.app->desk.subject), &count);
     assert_memory_equal(at, sites[40].position, sizeof at);
     uint8_t *after = drive_pixels(&d, &w, &h);
     struct difference diff = compare_pictures(before, after, w, h);
@@ -304,12 +305,12 @@ static void what_was_set_outlives_a_power_cut(void **state)
     drive_key(&d, 't', 0);
     drive_key(&d, 'c', 0);
     drive_key(&d, SDLK_F1, 0);
-    unsigned layers = d.app->settings.layers;
+    unsigned layers = d.app->desk.settings.layers;
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_int_equal(d.app->settings.mode, APP_TEACH);
-    assert_true(d.app->settings.dark[APP_CLINIC]);
-    assert_int_equal(d.app->settings.layers, layers);
+    assert_int_equal(d.app->desk.settings.mode, APP_TEACH);
+    assert_true(d.app->desk.settings.dark[APP_CLINIC]);
+    assert_int_equal(d.app->desk.settings.layers, layers);
     // a window that was made another size
     struct settings kept;
     SDL_SetWindowSize(SDL_GL_GetCurrentWindow(), 900, 600);
@@ -341,21 +342,21 @@ static void nothing_is_written_while_the_hand_moves(void **state)
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .height = 1100});
     ino_t first = written(&d);
-    d.app->settings.reduced_motion = false;
+    d.app->desk.settings.reduced_motion = false;
     drive_settle(&d);
     assert_true(written(&d) != first);
     // frames alone write nothing
     first = written(&d);
     for (int i = 0; i < 30; i++) {
-        sink_redraw(&d.app->sink);
+        sink_redraw(&d.app->desk.sink);
         app_step(d.app, 0);
     }
     drive_settle(&d);
     assert_int_equal(written(&d), first);
     open_shape(&d);
     struct gui_rect r;
-    assert_true(
-        gui_find(picture_gui(d.app->picture), text_of(d.app->texts, "body.weight"), &r));
+    assert_true(gui_find(picture_gui(d.app->desk.picture),
+                         text_of(d.app->desk.texts, "body.weight"), &r));
     float y = r.y + r.h / 2;
     push_motion(r.x + r.w / 2, y);
     push_button(SDL_MOUSEBUTTONDOWN, r.x + r.w / 2, y);
@@ -364,7 +365,7 @@ static void nothing_is_written_while_the_hand_moves(void **state)
         push_motion(r.x + r.w * (0.5f + 0.05f * (float)i), y);
         drive_settle(&d);
     }
-    assert_true(d.app->settings.body.shaped);
+    assert_true(d.app->desk.settings.body.shaped);
     assert_int_equal(written(&d), first);
     push_button(SDL_MOUSEBUTTONUP, r.x + r.w * 0.75f, y);
     drive_settle(&d);
@@ -384,19 +385,19 @@ static void what_cannot_be_kept_is_said_once(void **state)
     assert_int_equal(mkdir(path, 0700), 0);
     drive_key(&d, 't', 0);
     drive_settle(&d);
-    assert_true(d.app->sink.notice[0] != 0);
+    assert_true(d.app->desk.sink.notice[0] != 0);
     d.app->notice_until_ms = 0; // as if it had been read
     drive_settle(&d);
     for (int i = 0; i < 3; i++) {
         drive_key(&d, 'c', 0);
         drive_settle(&d);
-        assert_int_equal(d.app->sink.notice[0], 0);
+        assert_int_equal(d.app->desk.sink.notice[0], 0);
     }
     assert_int_equal(rmdir(path), 0);
     drive_key(&d, 'c', 0);
     cut(&d);
     again(&d, (struct drive_params){0});
-    assert_true(d.app->settings.dark[APP_CLINIC]);
+    assert_true(d.app->desk.settings.dark[APP_CLINIC]);
     drive_close(&d);
 }
 
@@ -425,24 +426,29 @@ static void the_slider_adds_numbness_and_nothing_else(void **state)
     open_shoulder(&d);
     struct case_record first = *drive_record(&d);
     slide(&d, "brush.glove", 0, 1);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 4);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     4);
     assert_int_equal(drive_record(&d)->symptoms[0].kinds, CASE_PAIN);
     assert_int_equal(drive_record(&d)->symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
     assert_int_equal(drive_record(&d)->n_marks, 1);
-    assert_non_null(plan_find(&d.app->dossier.plan, "KI3", 'R'));
+    assert_non_null(plan_find(&d.app->desk.dossier.plan, "KI3", 'R'));
     // the whole drag is one step
     drive_key(&d, 'z', KMOD_CTRL);
     assert_memory_equal(&first, drive_record(&d), sizeof first);
     drive_key(&d, 'y', KMOD_CTRL);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 4);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     4);
     // a second drag another
     slide(&d, "brush.glove", 1, 0.25f);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 1);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     1);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 4);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     4);
     // and back to none leaves what was there
     slide(&d, "brush.glove", 1, 0);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 0);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     0);
     assert_memory_equal(&first, drive_record(&d), sizeof first);
     drive_close(&d);
 }
@@ -453,21 +459,25 @@ static void the_slider_shows_the_case(void **state)
     struct drive d = {0};
     open_shoulder(&d);
     slide(&d, "brush.glove", 0, 0.5f);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     2);
     // the form takes one away: no stage any more
     drive_tap(&d, "Sole, both");
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), -1);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     -1);
     // where it shows none, a touch there changes nothing
     struct case_record odd = *drive_record(&d);
     slide(&d, "brush.glove", 0, 0);
     assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     slide(&d, "brush.glove", 0, 0.5f);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     2);
     drive_key(&d, 'z', KMOD_CTRL);
     assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     // another case, another stage
     drive_drop(&d, DEQI_SOURCE_DIR "/assets/cases/diabetic_soles.json");
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), -1);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     -1);
     drive_close(&d);
 }
 
@@ -479,18 +489,21 @@ static void the_keyboard_slides_too(void **state)
     slide(&d, "brush.glove", 0, 0.25f);
     drive_key(&d, SDLK_TAB, 0); // the ring comes to what was touched last, or after it
     drive_key(&d, SDLK_TAB, KMOD_SHIFT);
-    for (int i = 0;
-         i < 30 && glove_stage(subject_catalog(d.app->subject), drive_record(&d)) == 1;
+    for (int i = 0; i < 30 && glove_stage(subject_catalog(d.app->desk.subject),
+                                          drive_record(&d)) == 1;
          i++) {
         drive_key(&d, SDLK_RIGHT, 0);
-        if (glove_stage(subject_catalog(d.app->subject), drive_record(&d)) == 1)
+        if (glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)) == 1)
             drive_key(&d, SDLK_TAB, 0);
     }
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     2);
     drive_key(&d, SDLK_RIGHT, 0);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 3);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     3);
     drive_key(&d, 'z', KMOD_CTRL);
-    assert_int_equal(glove_stage(subject_catalog(d.app->subject), drive_record(&d)), 2);
+    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
+                     2);
     drive_close(&d);
 }
 
@@ -511,33 +524,33 @@ static void one_file_is_a_language(void **state)
     drive_start(&d, params);
     open_preferences(&d);
     drive_tap(&d, "Deutsch");
-    assert_string_equal(texts_lang(d.app->texts), "de");
-    assert_true(gui_has_glyphs(picture_gui(d.app->picture), "Fußsohle"));
+    assert_string_equal(texts_lang(d.app->desk.texts), "de");
+    assert_true(gui_has_glyphs(picture_gui(d.app->desk.picture), "Fußsohle"));
     drive_key(&d, SDLK_ESCAPE, 0);
     assert_true(drive_sees(&d, "Fußsohle"));
     // what it lacks is English
-    assert_string_equal(text_of(d.app->texts, "menu.save"), "Save the case");
+    assert_string_equal(text_of(d.app->desk.texts, "menu.save"), "Save the case");
     // the key goes round by all that there are
     static const char *const ROUND[] = {"en", "zh-Hans", "de"};
     for (int i = 0; i < 3; i++) {
         drive_key(&d, 'g', 0);
-        assert_string_equal(texts_lang(d.app->texts), ROUND[i]);
+        assert_string_equal(texts_lang(d.app->desk.texts), ROUND[i]);
     }
     cut(&d);
     params.folder = DRIVE_AGAIN;
     drive_start(&d, params);
-    assert_string_equal(texts_lang(d.app->texts), "de");
+    assert_string_equal(texts_lang(d.app->desk.texts), "de");
     drive_close(&d);
     // and where it is gone again, English
     snprintf(data, sizeof data, "%s/without", made);
     data_copy(data);
     drive_start(&d, params);
-    assert_string_equal(texts_lang(d.app->texts), "en");
+    assert_string_equal(texts_lang(d.app->desk.texts), "en");
     drive_close(&d);
     snprintf(data, sizeof data, "%s/copy", made);
     params = (struct drive_params){.mode = APP_TEACH, .data_dir = data, .lang = "de"};
     drive_start(&d, params);
-    assert_string_equal(texts_lang(d.app->texts), "de");
+    assert_string_equal(texts_lang(d.app->desk.texts), "de");
     drive_close(&d);
 }
 
@@ -548,43 +561,43 @@ static void the_body_follows_the_case(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
-    struct shape_params neutral = *subject_shape(d.app->subject);
-    struct case_record *r = dossier_draft(&d.app->dossier);
+    struct shape_params neutral = *subject_shape(d.app->desk.subject);
+    struct case_record *r = dossier_draft(&d.app->desk.dossier);
     r->sex = SEX_MALE;
     r->age = 70;
     r->height = 1.9;
-    dossier_change(&d.app->dossier, r, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
-    assert_float_equal(subject_height(d.app->subject), 1.9f, 1e-3);
-    assert_true(subject_shape(d.app->subject)->sex == 1);
+    assert_float_equal(subject_height(d.app->desk.subject), 1.9f, 1e-3);
+    assert_true(subject_shape(d.app->desk.subject)->sex == 1);
     // what is remembered is the user's own choice alone
-    assert_false(d.app->settings.body.shaped);
-    dossier_undo(&d.app->dossier);
-    sink_redraw(&d.app->sink);
+    assert_false(d.app->desk.settings.body.shaped);
+    dossier_undo(&d.app->desk.dossier);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
-    assert_true(shape_equal(subject_shape(d.app->subject), &neutral));
-    dossier_redo(&d.app->dossier);
-    sink_redraw(&d.app->sink);
+    assert_true(shape_equal(subject_shape(d.app->desk.subject), &neutral));
+    dossier_redo(&d.app->desk.dossier);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
     struct request chosen = {.id = ACTION_BODY, .body.name = "female"};
-    sink_request(&d.app->sink, &chosen);
+    sink_request(&d.app->desk.sink, &chosen);
     drive_settle(&d);
-    assert_true(subject_shape(d.app->subject)->sex == 0);
+    assert_true(subject_shape(d.app->desk.subject)->sex == 0);
     // another finding is no other person
-    r = dossier_draft(&d.app->dossier);
+    r = dossier_draft(&d.app->desk.dossier);
     r->findings.flags[FLAG_FASTING] = CASE_YES;
-    dossier_change(&d.app->dossier, r, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
-    assert_true(subject_shape(d.app->subject)->sex == 0);
-    r = dossier_draft(&d.app->dossier);
+    assert_true(subject_shape(d.app->desk.subject)->sex == 0);
+    r = dossier_draft(&d.app->desk.dossier);
     r->height = 1.7;
-    dossier_change(&d.app->dossier, r, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
-    assert_true(subject_shape(d.app->subject)->sex == 1);
-    assert_float_equal(subject_height(d.app->subject), 1.7f, 1e-3);
+    assert_true(subject_shape(d.app->desk.subject)->sex == 1);
+    assert_float_equal(subject_height(d.app->desk.subject), 1.7f, 1e-3);
     drive_close(&d);
 }
 
@@ -593,12 +606,12 @@ static void a_body_that_was_named_stays(void **state)
     (void)state;
     struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .body = "female"});
-    struct case_record *r = dossier_draft(&d.app->dossier);
+    struct case_record *r = dossier_draft(&d.app->desk.dossier);
     r->sex = SEX_MALE;
-    dossier_change(&d.app->dossier, r, 0);
-    sink_redraw(&d.app->sink);
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
-    assert_true(subject_shape(d.app->subject)->sex == 0);
+    assert_true(subject_shape(d.app->desk.subject)->sex == 0);
     drive_close(&d);
 }
 
@@ -611,19 +624,19 @@ static void the_alarm_is_chosen_by_ear(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "sound.title");
-    unsigned tries = d.app->clinic->tries;
+    unsigned tries = d.app->desk.clinic->tries;
     drive_tap_id(&d, "", "sound.low");
-    assert_int_equal(d.app->settings.tone, 1);
+    assert_int_equal(d.app->desk.settings.tone, 1);
     drive_tap(&d, "50 %");
-    assert_int_equal(d.app->settings.volume, 50);
-    assert_int_equal(d.app->clinic->tries, tries + 2);
+    assert_int_equal(d.app->desk.settings.volume, 50);
+    assert_int_equal(d.app->desk.clinic->tries, tries + 2);
     drive_tap_id(&d, "", "display.settings");
     drive_tap_id(&d, "", "pin.new");
     drive_type(&d, "123");
-    assert_string_equal(d.app->settings.pin, "");
+    assert_string_equal(d.app->desk.settings.pin, "");
     drive_type(&d, "4");
     drive_tap_id(&d, "", "pin.set");
-    assert_string_equal(d.app->settings.pin, "1234");
+    assert_string_equal(d.app->desk.settings.pin, "1234");
     drive_close(&d);
 }
 

@@ -34,8 +34,8 @@ static void check(struct drive *d, const char *after)
     int w, h;
     drive_settle(d);
     uint8_t *shown = drive_pixels(d, &w, &h);
-    picture_forget(d->app->picture);
-    sink_redraw(&d->app->sink);
+    picture_forget(d->app->desk.picture);
+    sink_redraw(&d->app->desk.sink);
     drive_settle(d);
     uint8_t *whole = drive_pixels(d, &w, &h);
     int wrong = 0, x = 0, y = 0;
@@ -160,13 +160,13 @@ static void what_breathes_leaves_no_trace(void **state)
     (void)state;
     struct drive d = {0};
     open_at(&d, APP_TEACH);
-    d.app->settings.reduced_motion = false;
+    d.app->desk.settings.reduced_motion = false;
     drive_settle(&d);
     // the loop itself waits for the next of them
     for (unsigned until = d.app->n_frames + 5; d.app->n_frames < until;)
         app_step(d.app, 200);
-    d.app->settings.reduced_motion = true;
-    sink_redraw(&d.app->sink);
+    d.app->desk.settings.reduced_motion = true;
+    sink_redraw(&d.app->desk.sink);
     check(&d, "breathing");
     drive_close(&d);
 }

@@ -15,26 +15,26 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "base/file.h"
+#include "drive.h"
+#include "modes/teach.h"
 #include "panels/eye.h"
 #include "panels/rule_view.h"
-#include "modes/teach.h"
 #include "panels/section_card.h"
 #include "panels/shell.h"
 #include "panels/structure_view.h"
-#include "base/file.h"
-#include "drive.h"
 
 static uint32_t n_lit(const struct drive *d)
 {
     uint32_t n;
-    stage_lit(d->app->stage, &n);
+    stage_lit(d->app->desk.stage, &n);
     return n;
 }
 
 static const struct scene_mark *lit(const struct drive *d)
 {
     uint32_t n;
-    return stage_lit(d->app->stage, &n);
+    return stage_lit(d->app->desk.stage, &n);
 }
 
 static bool screens;
@@ -48,14 +48,14 @@ static bool open_teach(struct drive *d)
 
 static struct teach *teach(const struct drive *d)
 {
-    return d->app->teach;
+    return d->app->desk.teach;
 }
 
 /* the widget whose label begins with this text, in any language */
 static void tap_id(struct drive *d, const char *prefix, const char *id)
 {
     char label[160];
-    snprintf(label, sizeof label, "%s%s", prefix, text_of(d->app->texts, id));
+    snprintf(label, sizeof label, "%s%s", prefix, text_of(d->app->desk.texts, id));
     drive_tap(d, label);
 }
 
@@ -63,7 +63,7 @@ static void tap_tour(struct drive *d, const char *id)
 {
     char label[256];
     const struct tour *t = tours_find(teach(d)->tours, id);
-    snprintf(label, sizeof label, "/%s", teach_text(d->app->texts, &t->title));
+    snprintf(label, sizeof label, "/%s", teach_text(d->app->desk.texts, &t->title));
     drive_tap(d, label);
 }
 
@@ -73,22 +73,22 @@ static void a_tour_is_walked_through(void **state)
     struct drive d;
     if (!open_teach(&d))
         skip();
-    unsigned version = d.app->dossier.version;
-    int chosen = d.app->dossier.plan.n_points;
+    unsigned version = d.app->desk.dossier.version;
+    int chosen = d.app->desk.dossier.plan.n_points;
     tap_tour(&d, "article");
     assert_int_equal(teach(&d)->doing, TEACH_TOUR);
     int n = teach(&d)->tour->n_steps;
     for (int i = 0; i < n; i++) {
         assert_int_equal(teach(&d)->step, i);
         assert_true(teach(&d)->lit.on);
-        const struct tour_step *step = teach_tour_now(d.app->teach);
+        const struct tour_step *step = teach_tour_now(d.app->desk.teach);
         assert_int_equal(n_lit(&d) > 0, step->show >= TOUR_POINTS);
         drive_key(&d, i % 2 ? SDLK_SPACE : SDLK_RETURN, 0);
     }
     assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
     // the user's own case has not been touched
-    assert_int_equal(d.app->dossier.version, version);
-    assert_int_equal(d.app->dossier.plan.n_points, chosen);
+    assert_int_equal(d.app->desk.dossier.version, version);
+    assert_int_equal(d.app->desk.dossier.plan.n_points, chosen);
     assert_int_equal(n_lit(&d), chosen);
     drive_close(&d);
 }
@@ -105,15 +105,15 @@ static void tours_of_nerves_light_them_from_the_root_on(void **state)
     for (int i = 0; i < 2; i++) {
         tap_tour(&d, TOURS[i]);
         for (int n = teach(&d)->tour->n_steps; n > 0; n--) {
-            const struct tour_step *step = teach_tour_now(d.app->teach);
+            const struct tour_step *step = teach_tour_now(d.app->desk.teach);
             assert_int_equal(step->camera.look, TOUR_STRUCTURE);
-            assert_string_equal(d.app->eye.structure, step->camera.what);
-            assert_true(d.app->eye.see_through > 0 && d.app->eye.region >= -1);
+            assert_string_equal(d.app->desk.eye.structure, step->camera.what);
+            assert_true(d.app->desk.eye.see_through > 0 && d.app->desk.eye.region >= -1);
             drive_key(&d, SDLK_SPACE, 0);
         }
         assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
-        assert_int_equal(d.app->eye.structure[0], 0);
-        assert_true(d.app->eye.see_through <= 0);
+        assert_int_equal(d.app->desk.eye.structure[0], 0);
+        assert_true(d.app->desk.eye.see_through <= 0);
     }
     drive_close(&d);
 }
@@ -126,22 +126,22 @@ static void a_tour_goes_back_and_ends_at_will(void **state)
         skip();
     drive_tap(&d, "ST");
     assert_string_equal(teach(&d)->tour->channel->id, "ST");
-    assert_string_equal(d.app->eye.channel, "ST");
+    assert_string_equal(d.app->desk.eye.channel, "ST");
     drive_key(&d, SDLK_SPACE, 0);
-    assert_string_equal(d.app->eye.selected, "ST1");
+    assert_string_equal(d.app->desk.eye.selected, "ST1");
     drive_key(&d, SDLK_n, 0);
-    assert_string_equal(d.app->eye.selected, "ST2");
+    assert_string_equal(d.app->desk.eye.selected, "ST2");
     drive_key(&d, SDLK_b, 0);
-    assert_string_equal(d.app->eye.selected, "ST1");
+    assert_string_equal(d.app->desk.eye.selected, "ST1");
     drive_key(&d, SDLK_END, 0);
-    assert_string_equal(d.app->eye.selected, "ST45");
-    assert_false(gui_has_focus(picture_gui(d.app->picture)));
+    assert_string_equal(d.app->desk.eye.selected, "ST45");
+    assert_false(gui_has_focus(picture_gui(d.app->desk.picture)));
     drive_key(&d, SDLK_HOME, 0);
     drive_key(&d, SDLK_b, 0);
     assert_int_equal(teach(&d)->step, 0);
     tap_id(&d, "", "teach.leave");
     assert_int_equal(teach(&d)->doing, TEACH_LOOKING);
-    assert_string_equal(d.app->eye.channel, "");
+    assert_string_equal(d.app->desk.eye.channel, "");
     drive_close(&d);
 }
 
@@ -150,7 +150,7 @@ static void a_tour_goes_back_and_ends_at_will(void **state)
 static const struct site *asked_site(const struct drive *d)
 {
     const struct point *p = teach(d)->run.question.point;
-    return body_site(subject_body(d->app->subject), p, p->midline ? SIDE_M : SIDE_L);
+    return body_site(subject_body(d->app->desk.subject), p, p->midline ? SIDE_M : SIDE_L);
 }
 
 /* the pixel of the place that is asked for, and `aside` design pixels beside it */
@@ -159,7 +159,7 @@ static void tap_place(struct drive *d, float aside)
     const struct site *site = asked_site(d);
     struct frame_view view;
     float pixel[2];
-    camera_view(&d->app->eye.camera, &d->app->eye.port, &view);
+    camera_view(&d->app->desk.eye.camera, &d->app->desk.eye.port, &view);
     assert_true(camera_project(&view, site->position, pixel, NULL));
     drive_click(d, pixel[0] + aside, pixel[1]);
 }
@@ -197,14 +197,15 @@ static void a_miss_comes_back(void **state)
         skip();
     tap_id(&d, "/", "quiz.find");
     struct teach *t = teach(&d);
-    const struct camera_port *port = &d.app->eye.port;
+    const struct camera_port *port = &d.app->desk.eye.port;
     const char *key = t->run.question.item.key;
     // the sky is no answer; the skin farthest from the place is a wrong one
     drive_click(&d, 8, (float)port->height - 8);
     assert_int_equal(t->run.state, TEACH_ASKING);
     float step = 12, x = 40, y = 40;
     struct bvh_hit hit;
-    while (!eye_skin_at(&d.app->eye, d.app->subject, x, y, &hit) && y < (float)port->height - port->bottom) {
+    while (!eye_skin_at(&d.app->desk.eye, d.app->desk.subject, x, y, &hit) &&
+           y < (float)port->height - port->bottom) {
         x += step;
         if (x > (float)port->width - 40) {
             x = 40;
@@ -240,9 +241,9 @@ static void hints_are_given_twice(void **state)
     struct teach *t = teach(&d);
     drive_key(&d, SDLK_h, 0);
     assert_int_equal(t->run.hints, 1);
-    assert_string_equal(d.app->eye.channel, "");
+    assert_string_equal(d.app->desk.eye.channel, "");
     drive_key(&d, SDLK_h, 0);
-    assert_string_equal(d.app->eye.channel, t->run.question.point->channel);
+    assert_string_equal(d.app->desk.eye.channel, t->run.question.point->channel);
     drive_key(&d, SDLK_h, 0);
     assert_int_equal(t->run.hints, 2);
     struct quiz_item item = t->run.question.item;
@@ -319,7 +320,7 @@ static void a_damaged_store_is_said(void **state)
     struct drive_params params = {
         .width = 1280, .height = 720, .mode = APP_TEACH, .folder = DRIVE_AGAIN};
     assert_true(drive_open(&d, &params));
-    assert_non_null(strstr(d.app->sink.notice, "study.db.damaged-1"));
+    assert_non_null(strstr(d.app->desk.sink.notice, "study.db.damaged-1"));
     drive_close(&d);
 }
 
@@ -349,8 +350,8 @@ static void a_rule_lights_its_points(void **state)
         skip();
     tap_id(&d, "", "teach.rules");
     int in_plan = 0;
-    for (int i = 0; i < d.app->dossier.plan.n_points; i++)
-        in_plan += strcmp(d.app->dossier.plan.points[i].rule, "R21") == 0;
+    for (int i = 0; i < d.app->desk.dossier.plan.n_points; i++)
+        in_plan += strcmp(d.app->desk.dossier.plan.points[i].rule, "R21") == 0;
     assert_true(in_plan > 0);
     drive_tap(&d, "/Sole/R21");
     assert_int_equal(n_lit(&d), in_plan);
@@ -361,8 +362,8 @@ static void a_rule_lights_its_points(void **state)
     drive_drop(&d, DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json");
     assert_int_not_equal(n_lit(&d), in_plan);
     drive_key(&d, SDLK_ESCAPE, 0);
-    assert_false(rule_view_is_open(d.app->rule));
-    assert_int_equal(n_lit(&d), d.app->dossier.plan.n_points);
+    assert_false(rule_view_is_open(d.app->desk.rule));
+    assert_int_equal(n_lit(&d), d.app->desk.dossier.plan.n_points);
     drive_close(&d);
 }
 
@@ -375,23 +376,23 @@ static void a_class_sees_no_names_until_they_are_shown(void **state)
     drive_key(&d, SDLK_F5, 0);
     struct teach *t = teach(&d);
     assert_true(t->presenter);
-    assert_true(d.app->shell->zoom > 1);
+    assert_true(d.app->desk.shell->zoom > 1);
     drive_key(&d, SDLK_n, 0);
-    assert_true(d.app->eye.selected[0]);
-    assert_true(d.app->eye.names_hidden);
+    assert_true(d.app->desk.eye.selected[0]);
+    assert_true(d.app->desk.eye.names_hidden);
     assert_int_equal(n_lit(&d), 1);
     assert_null(lit(&d)[0].text);
     drive_key(&d, SDLK_SPACE, 0);
-    assert_false(d.app->eye.names_hidden);
+    assert_false(d.app->desk.eye.names_hidden);
     assert_non_null(lit(&d)[0].text);
     // the same point on the other side keeps its name, the next one hides it
     drive_key(&d, SDLK_n, 0);
-    assert_false(d.app->eye.names_hidden);
+    assert_false(d.app->desk.eye.names_hidden);
     drive_key(&d, SDLK_n, 0);
-    assert_true(d.app->eye.names_hidden);
+    assert_true(d.app->desk.eye.names_hidden);
     drive_key(&d, SDLK_F5, 0);
-    assert_false(d.app->eye.names_hidden);
-    assert_float_equal(d.app->shell->zoom, 1, 0);
+    assert_false(d.app->desk.eye.names_hidden);
+    assert_float_equal(d.app->desk.shell->zoom, 1, 0);
     drive_close(&d);
 }
 
@@ -416,13 +417,14 @@ static void a_class_is_not_graded(void **state)
 
 static void begin_tour(struct drive *d, const char *id)
 {
-    teach_tour_begin(d->app->teach, &d->app->clock, &d->app->sink, tours_find(teach(d)->tours, id));
+    teach_tour_begin(d->app->desk.teach, &d->app->desk.clock, &d->app->desk.sink,
+                     tours_find(teach(d)->tours, id));
     drive_settle(d);
 }
 
 static void begin_quiz(struct drive *d, enum quiz_kind kind)
 {
-    teach_quiz_begin(d->app->teach, &d->app->clock, &d->app->sink, kind);
+    teach_quiz_begin(d->app->desk.teach, &d->app->desk.clock, &d->app->desk.sink, kind);
     drive_settle(d);
 }
 
@@ -434,7 +436,7 @@ static void learn(struct drive *d)
 static void rules(struct drive *d)
 {
     teach(d)->tab = TEACH_RULES;
-    rule_view_select(&d->app->dossier, d->app->rule, &d->app->sink, "R21");
+    rule_view_select(&d->app->desk.dossier, d->app->desk.rule, &d->app->desk.sink, "R21");
     drive_settle(d);
 }
 
@@ -495,7 +497,8 @@ static void point(struct drive *d)
 static void structure(struct drive *d)
 {
     app_toggle_layer(d->app, SCENE_BONES);
-    structure_show(&d->app->eye, d->app->subject, &d->app->sink, "median_nerve", SIDE_L, SINK_FLY);
+    structure_show(&d->app->desk.eye, d->app->desk.subject, &d->app->desk.sink,
+                   "median_nerve", SIDE_L, SINK_FLY);
     drive_settle(d);
 }
 
@@ -503,7 +506,8 @@ static void cut(struct drive *d)
 {
     app_select(d->app, "PC6", SIDE_L, SINK_FLY);
     drive_settle(d);
-    section_card_open(d->app->shell, &d->app->eye, &d->app->dossier, d->app->subject);
+    section_card_open(d->app->desk.shell, &d->app->desk.eye, &d->app->desk.dossier,
+                      d->app->desk.subject);
 }
 
 static void tarsal(struct drive *d)
@@ -530,11 +534,21 @@ static const struct {
     const char *name;
     void (*go)(struct drive *d);
 } STATES[] = {
-    {"learn", learn},          {"rules", rules},     {"tour", tour},
-    {"tour_sole", tour_sole},  {"channel", channel}, {"find", find},
-    {"found", found},          {"name", name},       {"surface", surface},
-    {"caution", caution},      {"point", point},     {"presenter", presenter},
-    {"class", presenter_name}, {"structure", structure}, {"tarsal", tarsal},
+    {"learn", learn},
+    {"rules", rules},
+    {"tour", tour},
+    {"tour_sole", tour_sole},
+    {"channel", channel},
+    {"find", find},
+    {"found", found},
+    {"name", name},
+    {"surface", surface},
+    {"caution", caution},
+    {"point", point},
+    {"presenter", presenter},
+    {"class", presenter_name},
+    {"structure", structure},
+    {"tarsal", tarsal},
     {"cut", cut},
 };
 

@@ -11,10 +11,10 @@
 #include <SDL.h>
 #include <cmocka.h>
 
-#include "panels/shell.h"
 #include "catalog/rules_words.h"
 #include "document/live_session.h"
 #include "drive.h"
+#include "panels/shell.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -30,7 +30,7 @@ static void open_app(struct drive *d, enum app_mode mode)
 
 static struct case_record now(const struct drive *d)
 {
-    return *history_now(d->app->dossier.history);
+    return *history_now(d->app->desk.dossier.history);
 }
 
 /* with a tool in hand, before the sole of the left foot */
@@ -47,19 +47,20 @@ static void take_brush(struct drive *d, const char *tool, float at[2])
 
 static void same_case(const struct drive *d, const struct case_record *before)
 {
-    assert_memory_equal(before, history_now(d->app->dossier.history), sizeof *before);
-    assert_false(history_can_redo(d->app->dossier.history));
+    assert_memory_equal(before, history_now(d->app->desk.dossier.history),
+                        sizeof *before);
+    assert_false(history_can_redo(d->app->desk.dossier.history));
 }
 
 /* two fingers drawn apart come nearer, and together turn the body */
 static void pinch(struct drive *d, float x0, float y0, float x1, float y1)
 {
-    struct camera before = d->app->eye.camera;
+    struct camera before = d->app->desk.eye.camera;
     drive_finger_move(d, 1, x1 + 20, y1 + 20);
     drive_finger_move(d, 0, x0 - 20, y0 - 20);
     drive_finger_move(d, 1, x1 + 60, y1 + 40);
-    assert_true(d->app->eye.camera.distance < before.distance);
-    assert_true(d->app->eye.camera.yaw != before.yaw);
+    assert_true(d->app->desk.eye.camera.distance < before.distance);
+    assert_true(d->app->desk.eye.camera.yaw != before.yaw);
 }
 
 static void a_stroke_is_taken_back(void **state)
@@ -75,7 +76,7 @@ static void a_stroke_is_taken_back(void **state)
         drive_finger_down(&d, 0, at[0], at[1]);
         drive_finger_move(&d, 0, at[0], at[1] - 20);
         drive_finger_move(&d, 0, at[0], at[1] - 40);
-        assert_memory_not_equal(&before, history_now(d.app->dossier.history),
+        assert_memory_not_equal(&before, history_now(d.app->desk.dossier.history),
                                 sizeof before);
         // before either of them has moved
         drive_finger_down(&d, 1, at[0] + 60, at[1]);
@@ -88,23 +89,24 @@ static void a_stroke_is_taken_back(void **state)
         same_case(&d, &before);
         drive_finger_up(&d, !lift);
         same_case(&d, &before);
-        assert_string_equal(d.app->eye.selected, "");
+        assert_string_equal(d.app->desk.eye.selected, "");
         app_select(d.app, "KI1", SIDE_L, SINK_FLY);
         drive_settle(&d);
         app_select(d.app, "", SIDE_M, SINK_STAY);
         drive_site(&d, "KI1", SIDE_L, at);
     }
     // what was before can still be undone, and only that
-    history_undo(d.app->dossier.history);
+    history_undo(d.app->desk.dossier.history);
     assert_string_equal(word_etiologies[now(&d).etiology], "chemotherapy");
-    history_redo(d.app->dossier.history);
-    dossier_changed(&d.app->dossier);
-    sink_redraw(&d.app->sink);
+    history_redo(d.app->desk.dossier.history);
+    dossier_changed(&d.app->desk.dossier);
+    sink_redraw(&d.app->desk.sink);
     // a finger alone paints as ever
     struct case_record before = now(&d);
     drive_finger_down(&d, 0, at[0], at[1]);
     drive_finger_up(&d, 0);
-    assert_memory_not_equal(&before, history_now(d.app->dossier.history), sizeof before);
+    assert_memory_not_equal(&before, history_now(d.app->desk.dossier.history),
+                            sizeof before);
     drive_close(&d);
 }
 
@@ -153,8 +155,8 @@ static void a_button_is_not_pressed(void **state)
     struct drive d = {0};
     struct gui_rect r;
     open_app(&d, APP_CLINIC);
-    const char *label = text_of(d.app->texts, "form.etiology.diabetes");
-    assert_true(gui_find(picture_gui(d.app->picture), label, &r));
+    const char *label = text_of(d.app->desk.texts, "form.etiology.diabetes");
+    assert_true(gui_find(picture_gui(d.app->desk.picture), label, &r));
     struct case_record before = now(&d);
     for (int lift = 0; lift < 2; lift++) {
         drive_finger_down(&d, 0, r.x + r.w / 2, r.y + r.h / 2);
@@ -190,11 +192,11 @@ static void a_turn_becomes_no_click(void **state)
         drive_finger_down(&d, 2, at[0], at[1]);
         drive_finger_up(&d, 2);
         drive_finger_up(&d, !lift);
-        assert_string_equal(d.app->eye.selected, "");
+        assert_string_equal(d.app->desk.eye.selected, "");
     }
     drive_finger_down(&d, 0, at[0], at[1]);
     drive_finger_up(&d, 0);
-    assert_string_equal(d.app->eye.selected, "LR3");
+    assert_string_equal(d.app->desk.eye.selected, "LR3");
     drive_close(&d);
 }
 
@@ -207,7 +209,7 @@ static void the_corner_is_let_go(void **state)
     drive_finger_down(&d, 1, 500, 300);
     for (int i = 0; i < 4; i++)
         drive_pass(&d, 1);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     drive_finger_up(&d, 1);
     drive_finger_up(&d, 0);
     drive_close(&d);
@@ -219,15 +221,15 @@ static void over_a_card_the_body_stays(void **state)
     struct drive d = {0};
     open_app(&d, APP_CLINIC);
     drive_key(&d, 'o', KMOD_CTRL);
-    struct camera before = d.app->eye.camera;
+    struct camera before = d.app->desk.eye.camera;
     drive_finger_down(&d, 0, 500, 300);
     drive_finger_down(&d, 1, 600, 300);
     drive_finger_move(&d, 0, 450, 320);
     drive_finger_move(&d, 1, 650, 280);
     drive_finger_up(&d, 1);
     drive_finger_up(&d, 0);
-    assert_memory_equal(&before, &d.app->eye.camera, sizeof before);
-    assert_int_equal(d.app->shell->card, SHELL_FILES);
+    assert_memory_equal(&before, &d.app->desk.eye.camera, sizeof before);
+    assert_int_equal(d.app->desk.shell->card, SHELL_FILES);
     drive_close(&d);
 }
 

@@ -13,13 +13,13 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/job.h"
+#include "base/file.h"
+#include "document/live_session.h"
+#include "drive.h"
 #include "modes/clinic.h"
 #include "panels/film_choice.h"
 #include "panels/shell.h"
-#include "base/file.h"
-#include "document/live_session.h"
-#include "app/job.h"
-#include "drive.h"
 #include "platform/clock.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
@@ -37,12 +37,12 @@ static void open_app(struct drive *d, struct drive_params params)
 
 static const struct session *session(const struct drive *d)
 {
-    return live_session_state(d->app->live);
+    return live_session_state(d->app->desk.live);
 }
 
 static int left_s(const struct drive *d)
 {
-    return live_session_overlay(d->app->live)->remaining_s;
+    return live_session_overlay(d->app->desk.live)->remaining_s;
 }
 
 static void retain(struct drive *d)
@@ -113,15 +113,15 @@ static void drawn_at(struct drive *d, int width, int height)
     uint8_t *pixels = drive_pixels(d, &w, &h);
     assert_int_equal(w, width);
     assert_int_equal(h, height);
-    assert_int_equal(d->app->eye.port.width, width);
-    assert_int_equal(d->app->eye.port.height, height);
+    assert_int_equal(d->app->desk.eye.port.width, width);
+    assert_int_equal(d->app->desk.eye.port.height, height);
     // the body stands in it
     int dark = 0;
     for (int i = 0; i < w * h; i++)
         dark += abs(pixels[4 * i] - pixels[0]) > 24;
     assert_true(!drive_has_graphics || dark > w * h / 50);
     free(pixels);
-    const struct camera *c = &d->app->eye.camera;
+    const struct camera *c = &d->app->desk.eye.camera;
     assert_true(isfinite(c->distance) && isfinite(c->target[0]) && c->distance > 0.05f);
 }
 
@@ -138,14 +138,14 @@ static void a_session_outlives_the_screen(void **state)
     drive_settle(&d);
     int left = left_s(&d);
     char selected[32];
-    snprintf(selected, sizeof selected, "%s", d.app->eye.selected);
+    snprintf(selected, sizeof selected, "%s", d.app->desk.eye.selected);
     d.clock += 60000;
     unplug(&d, 800, 600);
     drawn_at(&d, 800, 600);
     drive_save(&d, DEQI_BINARY_DIR "/app_unplugged.png");
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
     assert_int_equal(left_s(&d), left - 60);
-    assert_string_equal(d.app->eye.selected, selected);
+    assert_string_equal(d.app->desk.eye.selected, selected);
     // what was looked at is framed anew
     float at[2];
     drive_site(&d, selected, SIDE_L, at);
@@ -155,7 +155,7 @@ static void a_session_outlives_the_screen(void **state)
     drive_tap_id(&d, "", "clinic.pause");
     drive_tap_id(&d, "", "clinic.pause.toilet");
     drive_tap_id(&d, "", "clinic.pause_now");
-    assert_true(live_session_overlay(d.app->live)->paused);
+    assert_true(live_session_overlay(d.app->desk.live)->paused);
     drive_tap_id(&d, "", "clinic.resume");
     drive_pass(&d, left);
     assert_int_equal(session(&d)->state, SESSION_DUE);
@@ -180,14 +180,14 @@ static void the_whole_body_is_framed_anew(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_TEACH});
-    assert_int_not_equal(d.app->eye.aimed, AIMED_NOWHERE);
+    assert_int_not_equal(d.app->desk.eye.aimed, AIMED_NOWHERE);
     unplug(&d, 640, 700);
     drawn_at(&d, 640, 700);
-    assert_int_not_equal(d.app->eye.aimed, AIMED_NOWHERE);
-    struct camera narrow = d.app->eye.camera;
+    assert_int_not_equal(d.app->desk.eye.aimed, AIMED_NOWHERE);
+    struct camera narrow = d.app->desk.eye.camera;
     unplug(&d, 1024, 768);
     drawn_at(&d, 1024, 768);
-    assert_true(d.app->eye.camera.distance != narrow.distance);
+    assert_true(d.app->desk.eye.camera.distance != narrow.distance);
     drive_close(&d);
 }
 
@@ -200,9 +200,9 @@ static void a_full_screen_outlives_its_screen(void **state)
     retain(&d);
     drive_key(&d, SDLK_F2, 0);
     drive_key(&d, SDLK_F11, 0);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     // display has no keys: the window's own toggle
-    if (!d.app->settings.fullscreen)
+    if (!d.app->desk.settings.fullscreen)
         app_toggle_fullscreen(d.app);
     drive_settle(&d);
     int left = left_s(&d);
@@ -211,7 +211,7 @@ static void a_full_screen_outlives_its_screen(void **state)
     SDL_SetWindowFullscreen(SDL_GL_GetCurrentWindow(), 0);
     unplug(&d, 700, 500);
     drawn_at(&d, 700, 500);
-    assert_int_equal(d.app->mode, APP_DISPLAY);
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     assert_int_equal(session(&d)->state, SESSION_RETAINING);
     assert_int_equal(left_s(&d), left - 60);
     drive_settle(&d);
@@ -240,28 +240,28 @@ static void an_hour_out_of_sight(void **state)
         drive_settle(&d);
         tell(GOES[i], 0, 0);
         turns(&d);
-        int64_t frame = d.app->frame_ms;
+        int64_t frame = d.app->desk.clock.frame_ms;
         // the second that is shown is another; nobody sees it
         for (int k = 0; k < 3; k++) {
             d.clock += 1000;
             turns(&d);
         }
         d.clock += 3600 * 1000;
-        unsigned tones = d.app->clinic->tones;
+        unsigned tones = d.app->desk.clinic->tones;
         turns(&d);
         assert_int_equal(session(&d)->state, SESSION_DUE);
-        assert_true(d.app->clinic->tones > tones);
-        assert_true(d.app->frame_ms == frame);
+        assert_true(d.app->desk.clinic->tones > tones);
+        assert_true(d.app->desk.clock.frame_ms == frame);
         // frames are due, yet it sleeps between its looks at the clock
-        assert_true(d.app->sink.frames_due > 0);
+        assert_true(d.app->desk.sink.frames_due > 0);
         int64_t before = clock_monotonic_ms();
         for (int k = 0; k < 3; k++)
             app_step(d.app, -1);
         assert_in_range(clock_monotonic_ms() - before, 300, 5000);
-        assert_true(d.app->frame_ms == frame);
+        assert_true(d.app->desk.clock.frame_ms == frame);
         tell(COMES[i], 0, 0);
         turns(&d);
-        assert_true(d.app->frame_ms > frame);
+        assert_true(d.app->desk.clock.frame_ms > frame);
         assert_int_equal(left_s(&d), 0);
         drive_close(&d);
     }
@@ -278,16 +278,17 @@ static void a_film_is_made_out_of_sight(void **state)
     struct camera camera;
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     snprintf(path, sizeof path, "%s/x.webp", d.folder);
-    film_choice_params(&d.app->eye, d.app->subject, &d.app->settings, d.app->mode, &choice, FILM_SESSION, path, &camera, &params);
+    film_choice_params(&d.app->desk.eye, d.app->desk.subject, &d.app->desk.settings,
+                       d.app->desk.mode, &choice, FILM_SESSION, path, &camera, &params);
     params.width = 160;
     params.height = 90;
     params.seconds = 1;
     params.fps = 5;
     assert_true(job_begin_film(d.app, &params, &error));
     tell(SDL_WINDOWEVENT_HIDDEN, 0, 0);
-    for (int i = 0; i < 20 && d.app->work.on; i++)
+    for (int i = 0; i < 20 && d.app->desk.work.on; i++)
         app_step(d.app, -1);
-    assert_false(d.app->work.on);
+    assert_false(d.app->desk.work.on);
     assert_true(file_exists(path));
     drive_close(&d);
 }
@@ -310,14 +311,14 @@ static void a_signal_is_obeyed(void **state)
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     retain(&d);
-    int in = live_session_overlay(d.app->live)->needles_in;
+    int in = live_session_overlay(d.app->desk.live)->needles_in;
     raise(SIGTERM);
     turns(&d);
     assert_false(d.app->running);
     drive_close(&d);
     open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
-    assert_int_equal(d.app->mode, APP_CLINIC);
-    assert_int_equal(live_session_overlay(d.app->live)->needles_in, in);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
+    assert_int_equal(live_session_overlay(d.app->desk.live)->needles_in, in);
     drive_close(&d);
 }
 

@@ -28,12 +28,12 @@ static void open_app(struct drive *d, struct drive_params params)
 
 static int64_t shown_id(const struct drive *d)
 {
-    return live_session_id(d->app->live);
+    return live_session_id(d->app->desk.live);
 }
 
 static const struct session *shown(const struct drive *d)
 {
-    return live_session_state(d->app->live);
+    return live_session_state(d->app->desk.live);
 }
 
 /* two beds: the first is forgotten under its needles, the second has but begun */
@@ -62,19 +62,19 @@ static void who_is_not_shown_is_heard_and_seen(void **state)
         two_beds(&d);
         assert_true(drive_sees(&d, "Bed 1"));
         assert_true(drive_sees(&d, "Bed 2"));
-        unsigned tones = d.app->clinic->tones;
+        unsigned tones = d.app->desk.clinic->tones;
         drive_pass(&d, 60);
-        assert_int_equal(d.app->clinic->tones, tones);
+        assert_int_equal(d.app->desk.clinic->tones, tones);
         // the time is up: it sounds, again and again, whatever is looked at
         drive_pass(&d, 1800);
-        assert_true(d.app->clinic->tones > tones);
-        tones = d.app->clinic->tones;
+        assert_true(d.app->desk.clinic->tones > tones);
+        tones = d.app->desk.clinic->tones;
         drive_pass(&d, 21);
-        assert_true(d.app->clinic->tones > tones);
+        assert_true(d.app->desk.clinic->tones > tones);
         // how long it is over is counted, and what to do stands beside it
         struct watch_rows rows;
-        watch_rows_make(&rows, live_session_watch(d.app->live), d.clock, d.app->texts,
-                        d.app->words);
+        watch_rows_make(&rows, live_session_watch(d.app->desk.live), d.clock,
+                        d.app->desk.texts, d.app->desk.words);
         assert_int_equal(rows.n, 2);
         assert_string_equal(rows.row[0].who, "Bed 1");
         assert_int_equal(rows.row[0].urgency, WATCH_URGENT);
@@ -86,19 +86,19 @@ static void who_is_not_shown_is_heard_and_seen(void **state)
         drive_settle(&d);
         drive_tap(&d, "Bed 1");
         drive_settle(&d);
-        assert_int_equal(d.app->mode, APP_CLINIC);
+        assert_int_equal(d.app->desk.mode, APP_CLINIC);
         assert_int_equal(shown_id(&d), 1);
         assert_string_equal(shown(&d)->plan->label, "Bed 1");
         // the first needle out does not end it
         drive_remove(&d, 0);
-        tones = d.app->clinic->tones;
+        tones = d.app->desk.clinic->tones;
         drive_pass(&d, 120);
-        assert_true(d.app->clinic->tones > tones);
+        assert_true(d.app->desk.clinic->tones > tones);
         drive_remove_all(&d);
         drive_tap_id(&d, "", "clinic.close");
-        tones = d.app->clinic->tones;
+        tones = d.app->desk.clinic->tones;
         drive_pass(&d, 120);
-        assert_int_equal(d.app->clinic->tones, tones);
+        assert_int_equal(d.app->desk.clinic->tones, tones);
         drive_close(&d);
     }
 }
@@ -112,13 +112,14 @@ static void the_most_urgent_is_taken_up_first(void **state)
     drive_close(&d);
     open_app(&d, (struct drive_params){.mode = -1, .folder = DRIVE_AGAIN});
     assert_int_equal(shown_id(&d), 1);
-    assert_true(watch_strip_shows(d.app->live, d.app->mode));
+    assert_true(watch_strip_shows(d.app->desk.live, d.app->desk.mode));
     drive_close(&d);
     open_app(&d, (struct drive_params){
                      .mode = APP_DISPLAY, .folder = DRIVE_AGAIN, .session = 1});
     assert_int_equal(shown_id(&d), 1);
-    assert_false(watch_strip_shows(d.app->live,
-                                   d.app->mode)); // no other name on a patient's screen
+    assert_false(
+        watch_strip_shows(d.app->desk.live,
+                          d.app->desk.mode)); // no other name on a patient's screen
     drive_pass(&d, 10);
     assert_int_equal(shown_id(&d), 1);
     drive_close(&d);
@@ -135,8 +136,8 @@ static void a_case_that_is_named_is_never_ignored(void **state)
                                        .folder = DRIVE_AGAIN,
                                        .case_path = CASES "diabetic_soles.json"});
     assert_int_equal(shown_id(&d), 0);
-    assert_non_null(strstr(history_path(d.app->dossier.history), "diabetic_soles"));
-    assert_non_null(strstr(d.app->sink.notice, "2 sessions"));
+    assert_non_null(strstr(history_path(d.app->desk.dossier.history), "diabetic_soles"));
+    assert_non_null(strstr(d.app->desk.sink.notice, "2 sessions"));
     assert_true(drive_sees(&d, "Bed 1"));
     drive_close(&d);
 }
@@ -149,10 +150,10 @@ static void a_second_patient_is_begun_beside_the_first(void **state)
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_CLINIC,
                                        .case_path = CASES "cervical_thumb.json"});
-    snprintf(d.app->clinic->who, sizeof d.app->clinic->who, "Bed 1");
+    snprintf(d.app->desk.clinic->who, sizeof d.app->desk.clinic->who, "Bed 1");
     drive_begin_session(&d);
     assert_string_equal(shown(&d)->plan->label, "Bed 1");
-    assert_string_equal(d.app->clinic->who, "");
+    assert_string_equal(d.app->desk.clinic->who, "");
     drive_needle(&d, 0);
     // the next one is somebody else: nothing of the first case stays
     drive_tap_id(&d, "", "menu.title");
@@ -165,10 +166,10 @@ static void a_second_patient_is_begun_beside_the_first(void **state)
     assert_true(case_work_open(d.app, CASES "lumbar_marks.json", &error));
     drive_settle(&d);
     // the same bed twice is asked about, and then the user's to decide
-    snprintf(d.app->clinic->who, sizeof d.app->clinic->who, "Bed 1");
+    snprintf(d.app->desk.clinic->who, sizeof d.app->desk.clinic->who, "Bed 1");
     drive_tap_id(&d, "", "clinic.begin");
     assert_int_equal(shown_id(&d), 0);
-    assert_non_null(strstr(d.app->sink.notice, "Bed 1"));
+    assert_non_null(strstr(d.app->desk.sink.notice, "Bed 1"));
     drive_tap_id(&d, "", "clinic.begin");
     assert_int_equal(shown_id(&d), 2);
     drive_close(&d);
@@ -184,7 +185,7 @@ static void practice_is_marked(void **state)
     drive_begin_session(&d);
     assert_true(shown(&d)->plan->practice);
     assert_int_equal(shown(&d)->plan->speed, LIVE_SESSION_PRACTICE_SPEED);
-    assert_false(d.app->clinic->practice); // the next is for real
+    assert_false(d.app->desk.clinic->practice); // the next is for real
     drive_close(&d);
 }
 
@@ -200,9 +201,10 @@ static void a_mishap_is_practised(void **state)
     drive_begin_session(&d);
     drive_needle(&d, 0);
     drive_tap_id(&d, "", "drill.faint");
-    struct clinic *c = d.app->clinic;
+    struct clinic *c = d.app->desk.clinic;
     struct drill_view view;
-    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->texts, d.app->words);
+    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->desk.texts,
+               d.app->desk.words);
     assert_int_equal(view.n_steps, 5);
     assert_false(view.step[0].done || view.step[2].done || view.step[3].done);
     drive_tap_id(&d, "", "clinic.happened");
@@ -214,15 +216,17 @@ static void a_mishap_is_practised(void **state)
     drive_pass(&d, 1);
     drive_remove(&d, 0);
     assert_int_equal(shown(&d)->state, SESSION_ABORTED);
-    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->texts, d.app->words);
+    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->desk.texts,
+               d.app->desk.words);
     assert_false(view.over);
     char all[128];
     struct message m = {.id = "clinic.sharps_all",
                         .arg = {{.name = "n", .number = shown(&d)->placed}}};
-    message_format(d.app->texts, &m, all, sizeof all);
+    message_format(d.app->desk.texts, &m, all, sizeof all);
     drive_tap(&d, all);
     drive_pass(&d, 1);
-    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->texts, d.app->words);
+    drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->desk.texts,
+               d.app->desk.words);
     assert_true(view.over);
     drive_tap_id(&d, "", "drill.end");
     assert_int_equal(c->drill, DRILLS);
@@ -244,7 +248,7 @@ static void what_really_happened_is_recorded_by_hand(void **state)
     // a needle that is not in the plan
     drive_tap_id(&d, "", "clinic.more_events");
     drive_tap_id(&d, "", "clinic.unplanned");
-    snprintf(d.app->clinic->code, sizeof d.app->clinic->code, "ST36");
+    snprintf(d.app->desk.clinic->code, sizeof d.app->desk.clinic->code, "ST36");
     drive_tap_id(&d, "", "clinic.unplanned.judged");
     drive_tap_id(&d, "", "clinic.unplanned_now");
     drive_pass(&d, 1);
@@ -256,9 +260,9 @@ static void what_really_happened_is_recorded_by_hand(void **state)
     drive_pass(&d, 1);
     assert_int_equal(shown(&d)->n_incidents, 1);
     assert_int_equal(shown(&d)->incidents[0].kind, SESSION_FAINT);
-    assert_int_equal(d.app->clinic->ask, CLINIC_ASKS_NOTHING);
+    assert_int_equal(d.app->desk.clinic->ask, CLINIC_ASKS_NOTHING);
     // the first needle falls out, and is put back
-    d.app->clinic->expanded = 0;
+    d.app->desk.clinic->expanded = 0;
     drive_settle(&d);
     drive_tap_id(&d, "", "clinic.fell_out");
     drive_pass(&d, 1);
@@ -289,9 +293,9 @@ static void a_needle_is_recorded_from_the_body(void **state)
     drive_site(&d, p.code, side_of(p.side), at);
     drive_click(&d, at[0], at[1]);
     drive_settle(&d);
-    assert_string_equal(d.app->eye.selected, p.code);
+    assert_string_equal(d.app->desk.eye.selected, p.code);
     // the question that the lamp waits for stays in sight
-    assert_true(drive_sees(&d, text_of(d.app->texts, "clinic.test_yes")));
+    assert_true(drive_sees(&d, text_of(d.app->desk.texts, "clinic.test_yes")));
     drive_tap_id(&d, "", "clinic.card_in");
     drive_pass(&d, 4);
     assert_int_equal(shown(&d)->points[0].state, SESSION_POINT_IN);
@@ -305,7 +309,7 @@ static void a_needle_is_recorded_from_the_body(void **state)
     drive_pass(&d, 1);
     assert_true(shown(&d)->points[0].bent);
     drive_tap_id(&d, "", "clinic.card_close");
-    assert_string_equal(d.app->eye.selected, "");
+    assert_string_equal(d.app->desk.eye.selected, "");
     drive_close(&d);
 }
 
@@ -324,7 +328,8 @@ static void who_lies_there_is_told_later(void **state)
     drive_tap_id(&d, "", "clinic.relabel_now");
     drive_pass(&d, 1);
     assert_string_equal(session_label(shown(&d)), "Bed 7");
-    assert_string_equal(watch_item(live_session_watch(d.app->live), 0)->who, "Bed 7");
+    assert_string_equal(watch_item(live_session_watch(d.app->desk.live), 0)->who,
+                        "Bed 7");
     drive_close(&d);
 }
 
@@ -340,8 +345,8 @@ static void an_earlier_plan_is_repeated(void **state)
     drive_tap_id(&d, "", "clinic.who");
     drive_type(&d, "Bed 9");
     drive_begin_session(&d);
-    int n = d.app->dossier.plan.n_points;
-    int64_t id = live_session_id(d.app->live);
+    int n = d.app->desk.dossier.plan.n_points;
+    int64_t id = live_session_id(d.app->desk.live);
     drive_tap_id(&d, "", "clinic.abort");
     drive_tap_id(&d, "", "clinic.abort.wish");
     drive_tap_id(&d, "", "clinic.abort_now");
@@ -349,14 +354,14 @@ static void an_earlier_plan_is_repeated(void **state)
     drive_tap_id(&d, "", "clinic.done");
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.new");
-    assert_int_equal(d.app->dossier.plan.n_points, 0);
-    sink_ask(&d.app->sink, ACTION_TAKE_UP_SESSION, id);
+    assert_int_equal(d.app->desk.dossier.plan.n_points, 0);
+    sink_ask(&d.app->desk.sink, ACTION_TAKE_UP_SESSION, id);
     drive_settle(&d);
     assert_int_equal(shown(&d)->state, SESSION_ABORTED);
     drive_tap_id(&d, "", "clinic.repeat");
     drive_settle(&d);
     assert_null(shown(&d));
-    assert_int_equal(d.app->dossier.plan.n_points, n);
+    assert_int_equal(d.app->desk.dossier.plan.n_points, n);
     drive_begin_session(&d);
     assert_string_equal(session_label(shown(&d)), "Bed 9");
     drive_close(&d);
@@ -384,22 +389,23 @@ static void who_finds_the_journal_held_tries_again(void **state)
     drive_tap_needle(&d, 0);
     drive_settle(&d);
     assert_int_equal(session_needles_in(shown(&d)), 0);
-    assert_string_equal(d.app->sink.notice, text_of(d.app->texts, "clinic.journal_held"));
+    assert_string_equal(d.app->desk.sink.notice,
+                        text_of(d.app->desk.texts, "clinic.journal_held"));
     drive_pass(&d, 1);
-    assert_int_equal(d.app->clinic->n_wishes, 1);
+    assert_int_equal(d.app->desk.clinic->n_wishes, 1);
     run_sql(other, "ROLLBACK");
     SDL_Delay(400); // it is not tried in every frame
     drive_pass(&d, 1);
     assert_int_equal(session_needles_in(shown(&d)), 1);
-    assert_string_equal(d.app->sink.notice, "");
+    assert_string_equal(d.app->desk.sink.notice, "");
     run_sql(other, "BEGIN IMMEDIATE");
     drive_tap_needle(&d, 1);
-    d.app->clinic->trying_until_ms = 1; // long ago
+    d.app->desk.clinic->trying_until_ms = 1; // long ago
     SDL_Delay(400);
     drive_pass(&d, 1);
-    assert_int_equal(d.app->clinic->n_wishes, 0);
+    assert_int_equal(d.app->desk.clinic->n_wishes, 0);
     assert_int_equal(session_needles_in(shown(&d)), 1);
-    assert_non_null(strstr(d.app->sink.notice, "in use by another program"));
+    assert_non_null(strstr(d.app->desk.sink.notice, "in use by another program"));
     run_sql(other, "ROLLBACK");
     sqlite3_close(other);
     drive_close(&d);

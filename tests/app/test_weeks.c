@@ -15,9 +15,9 @@
 #include <malloc.h>
 #endif
 
-#include "modes/display.h"
 #include "base/file.h"
 #include "bedside.h"
+#include "modes/display.h"
 
 enum {
     DAYS = 15,
@@ -81,11 +81,11 @@ static void session(struct drive *d, const char *path)
     pass(d, 2, 30);
     bedside_needle_all(&b);
     pass(d, 31, 60);
-    assert_int_equal(live_session_overlay(d->app->live)->state, SESSION_DUE);
+    assert_int_equal(live_session_overlay(d->app->desk.live)->state, SESSION_DUE);
     bedside_remove_all(&b);
     bedside_event(&b, "close", NULL);
     pass(d, 2, 30);
-    assert_int_equal(live_session_overlay(d->app->live)->state, SESSION_CLOSED);
+    assert_int_equal(live_session_overlay(d->app->desk.live)->state, SESSION_CLOSED);
     // a journal of weeks is no leak of the window's: what it keeps of it in memory grows
     struct error error;
     struct journal *j =
@@ -103,8 +103,8 @@ static void day(struct drive *d, const char *path)
     for (int i = 0; i < SESSIONS; i++)
         session(d, path);
     pass(d, MINUTES - SESSIONS * 36, STEPS_S);
-    assert_null(live_session_overlay(d->app->live));
-    assert_true(d->app->display->looping);
+    assert_null(live_session_overlay(d->app->desk.live));
+    assert_true(d->app->desk.display->looping);
     // and somebody touches it
     drive_key(d, 'a', 0);
 }
@@ -135,7 +135,7 @@ static void weeks_leave_nothing_behind(void **state)
     assert_true(file_write(path, SMALL_CASE, sizeof SMALL_CASE - 1, &error));
     if (!drive_open(&d, &params))
         exit(77);
-    d.app->settings.reduced_motion = false;
+    d.app->desk.settings.reduced_motion = false;
     for (int i = 0; i < DAYS; i++) {
         before = now;
         day(&d, path);

@@ -101,14 +101,14 @@ static void shape(struct drive *d)
 {
     preferences(d);
     drive_tap_id(d, "", "body.title");
-    drive_slide(d, text_of(d->app->texts, "body.weight"), 0.5f, 0.8f);
-    drive_slide(d, text_of(d->app->texts, "body.height"), 0.5f, 0.6f);
+    drive_slide(d, text_of(d->app->desk.texts, "body.weight"), 0.5f, 0.8f);
+    drive_slide(d, text_of(d->app->desk.texts, "body.height"), 0.5f, 0.6f);
 }
 
 static void glove(struct drive *d)
 {
     paint(d);
-    drive_slide(d, text_of(d->app->texts, "brush.glove"), 0, 0.75f);
+    drive_slide(d, text_of(d->app->desk.texts, "brush.glove"), 0, 0.75f);
 }
 
 static void files(struct drive *d)
@@ -216,14 +216,14 @@ static void removing(struct drive *d)
 
 static struct session_point shown_point(struct drive *d, int i)
 {
-    return session_point_at(live_session_state(d->app->live), i);
+    return session_point_at(live_session_state(d->app->desk.live), i);
 }
 
 static void skipping(struct drive *d)
 {
     needling(d);
     char more[64];
-    snprintf(more, sizeof more, "%s##more6", text_of(d->app->texts, "clinic.more"));
+    snprintf(more, sizeof more, "%s##more6", text_of(d->app->desk.texts, "clinic.more"));
     drive_tap(d, more);
     drive_tap_id(d, "", "clinic.skip");
 }
@@ -234,7 +234,7 @@ static void failed(struct drive *d)
     drive_needle_all(d);
     drive_test_all(d);
     drive_tap_id(d, "", "clinic.test_again");
-    drive_tap(d, text_of(d->app->texts, "clinic.test_no"));
+    drive_tap(d, text_of(d->app->desk.texts, "clinic.test_no"));
     drive_pass(d, 90);
 }
 
@@ -332,7 +332,7 @@ static void display_faint(struct drive *d)
 static void from_the_body(struct drive *d)
 {
     needling(d);
-    sink_select(&d->app->sink, shown_point(d, 5).code, side_of(shown_point(d, 5).side),
+    sink_select(&d->app->desk.sink, shown_point(d, 5).code, side_of(shown_point(d, 5).side),
                 SINK_FLY);
 }
 
@@ -359,15 +359,15 @@ static void drill(struct drive *d)
 
 static void display_covered(struct drive *d)
 {
-    d->app->settings.covered = true;
-    sink_redraw(&d->app->sink);
+    d->app->desk.settings.covered = true;
+    sink_redraw(&d->app->desk.sink);
     drive_pass(d, 6);
 }
 
 static void display_pin(struct drive *d)
 {
-    snprintf(d->app->settings.pin, sizeof d->app->settings.pin, "0417");
-    sink_show_card(&d->app->sink, SHELL_PIN);
+    snprintf(d->app->desk.settings.pin, sizeof d->app->desk.settings.pin, "0417");
+    sink_show_card(&d->app->desk.sink, SHELL_PIN);
     drive_settle(d);
     drive_tap(d, "0##pin0");
 }
@@ -419,7 +419,7 @@ static void display_closed(struct drive *d)
 /* where the i-th sentence of the loop rests */
 static void loop_rests(struct drive *d, int i)
 {
-    d->app->settings.reduced_motion = false;
+    d->app->desk.settings.reduced_motion = false;
     drive_pass(d, 61);
     drive_pass(d, 10 + 18 * i);
     for (int k = 0; k < 40; k++) {
@@ -460,7 +460,7 @@ static void display_loop_tell(struct drive *d)
 
 static void display_held(struct drive *d)
 {
-    drive_hold(d, (float)d->app->eye.port.width - 20, 20);
+    drive_hold(d, (float)d->app->desk.eye.port.width - 20, 20);
     drive_pass(d, 2);
 }
 
