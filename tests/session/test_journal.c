@@ -9,12 +9,14 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 #include <sqlite3.h>
 
 #include "base/file.h"
+#include "child.h"
 #include "place.h"
 #include "store.h"
 
@@ -281,6 +283,59 @@ static void the_second_waits_or_says_so(void **state)
     journal_close(&j);
 }
 
+/* The first session, also where who has its number has not committed it yet: on a server
+ * numbers are given before. */
+static struct journal_session *load_first(struct journal *j)
+{
+    struct error error = {0};
+    for (int i = 0; i < 2000; i++) {
+        struct journal_session *first = journal_load(j, 1, &error);
+        if (first)
+            return first;
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL);
+    }
+    fail_msg("%s: %s", error.file, error.text);
+    return NULL;
+}
+
+static void write_own_and_first(int notes)
+{
+    struct error error = {0};
+    struct journal_options o = {.path = store_path, .busy_ms = 20000};
+    struct journal *j = journal_open(&o, NULL, 0, &error);
+    if (!j)
+        fail_msg("%s: %s", error.file, error.text);
+    struct journal_session *held = store_start(j), *first = load_first(j);
+    for (int n = 0; n < notes; n++)
+        if (store_note(j, held, "own", &error) != JOURNAL_DONE ||
+            store_note(j, first, "shared", &error) != JOURNAL_DONE)
+            fail_msg("note %d: %s: %s", n + 1, error.file, error.text);
+    _exit(0);
+}
+
+/* what fails in a child ends it, and leaves its siblings' folder alone */
+static void a_child_that_fails_ends(void **state)
+{
+    (void)state;
+    pid_t child[2];
+    for (int i = 0; i < 2; i++)
+        if ((child[i] = child_fork()) == 0) {
+            // it says so, which is not to be read here
+            if (!freopen("/dev/null", "w", stderr) || !freopen("/dev/null", "w", stdout))
+                _exit(0);
+            if (i == 0)
+                assert_true(i);
+            raise(SIGSEGV);
+        }
+    for (int i = 0; i < 2; i++) {
+        int status = 0;
+        waitpid(child[i], &status, 0);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), i == 0 ? SIGABRT : SIGSEGV);
+    }
+    assert_true(file_exists(store_dir));
+}
+
 static void many_write_at_once(void **state)
 {
     (void)state;
@@ -289,26 +344,9 @@ static void many_write_at_once(void **state)
     pid_t child[WRITERS];
     // all begin on a journal that is not there yet
     for (int i = 0; i < WRITERS; i++)
-        if ((child[i] = fork()) == 0) {
-            struct journal_options o = {.path = store_path, .busy_ms = 20000};
-            struct journal *j = journal_open(&o, NULL, 0, &error);
-            if (!j) {
-                fprintf(stderr, "%s\n", error.text);
-                _exit(1);
-            }
-            struct journal_session *held = store_start(j);
-            struct journal_session *first = journal_load(j, 1, &error);
-            for (int n = 0; n < NOTES; n++)
-                if (store_note(j, held, "own", &error) != JOURNAL_DONE ||
-                    store_note(j, first, "shared", &error) != JOURNAL_DONE)
-                    _exit(1);
-            _exit(0);
-        }
-    for (int i = 0; i < WRITERS; i++) {
-        int status;
-        waitpid(child[i], &status, 0);
-        assert_int_equal(status, 0);
-    }
+        if ((child[i] = child_fork()) == 0)
+            write_own_and_first(NOTES);
+    assert_true(child_wait_all(child, WRITERS));
     struct journal *j = store_must_open();
     struct journal_session *first = journal_load(j, 1, &error);
     assert_int_equal(first->state.n_events, NOTES + WRITERS * NOTES);
@@ -323,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(replay_is_what_was_held),
         TEST(an_end_is_marked),
+        TEST(a_child_that_fails_ends),
         TEST(many_write_at_once),
         TEST(what_is_purged_is_gone),
         // of a file alone
@@ -332,7 +371,7 @@ int main(void)
         TEST(a_newer_journal_is_left_alone),
         TEST(the_second_waits_or_says_so),
     };
-    enum { ANYWHERE = 4 };
+    enum { ANYWHERE = 5 };
     size_t n = place_is_server() ? ANYWHERE : sizeof tests / sizeof *tests;
     return _cmocka_run_group_tests("journal", tests, n, NULL, NULL);
 }

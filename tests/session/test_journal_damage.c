@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "base/file.h"
+#include "child.h"
 #include "store.h"
 
 /* damages [from, from + n) of the file, or cuts it at `from` where n is 0 */
@@ -134,7 +135,7 @@ static void damage_is_set_aside_once(void **state)
         damage(4096, 3000);
         pid_t child[PROGRAMS];
         for (int i = 0; i < PROGRAMS; i++)
-            if ((child[i] = fork()) == 0) {
+            if ((child[i] = child_fork()) == 0) {
                 struct error error;
                 struct journal_options o = {.path = store_path, .busy_ms = 20000};
                 struct journal *j = journal_open(&o, NULL, 0, &error);
@@ -145,11 +146,7 @@ static void damage_is_set_aside_once(void **state)
                 struct journal_session *held = store_start(j);
                 _exit(store_note(j, held, "after", &error) == JOURNAL_DONE ? 0 : 2);
             }
-        for (int i = 0; i < PROGRAMS; i++) {
-            int status;
-            waitpid(child[i], &status, 0);
-            assert_int_equal(status, 0);
-        }
+        assert_true(child_wait_all(child, PROGRAMS));
         snprintf(other, sizeof other, "%s.damaged-1", store_path);
         assert_true(file_exists(other));
         snprintf(other, sizeof other, "%s.damaged-2", store_path);
@@ -171,7 +168,7 @@ static void damage_is_not_written_to(void **state)
 {
     (void)state;
     store_fill();
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         struct journal *j = store_must_open();
         store_start(j);
@@ -209,7 +206,7 @@ static void damage_is_not_written_to(void **state)
 static void a_log_without_its_database_is_set_aside(void **state)
 {
     (void)state;
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         struct journal *j = store_must_open();
         store_start(j);

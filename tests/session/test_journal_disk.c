@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "child.h"
 #include "shim.h"
 #include "store.h"
 
@@ -87,7 +88,7 @@ static void a_power_cut(void **state)
         int fd[2];
         char shm[128];
         assert_int_equal(pipe(fd), 0);
-        pid_t child = fork();
+        pid_t child = child_fork();
         if (child == 0) {
             struct error error;
             shim = (struct shim){.fault = SHIM_POWER_CUT, .after = after};
@@ -135,7 +136,7 @@ static void a_read_only_folder(void **state)
     store_fill();
     chmod(store_path, 0400);
     chmod(store_dir, 0500);
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         // root may write anywhere: be no one
         if (geteuid() == 0 &&

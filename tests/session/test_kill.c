@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "child.h"
 #include "fixture.h"
 #include "place.h"
 #include "session/journal.h"
@@ -75,7 +76,7 @@ static int one_kill(const char *path, int first, uint32_t microseconds)
 {
     int fd[2], status;
     assert_int_equal(pipe(fd), 0);
-    pid_t child = fork();
+    pid_t child = child_fork();
     if (child == 0) {
         struct journal_options o = {.path = path};
         close(fd[0]);

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "child.h"
 #include "cluster.h"
 #include "fixture.h"
 #include "place.h"
@@ -276,7 +277,7 @@ static void one_needle_two_rooms(void **state)
     }
     for (int r = 0; r < 2; r++) {
         assert_int_equal(pipe(from[r]) + pipe(go[r]), 0);
-        if ((child[r] = fork()) == 0) {
+        if ((child[r] = child_fork()) == 0) {
             // not left behind where the test ends early
             prctl(PR_SET_PDEATHSIG, SIGKILL);
             draw_each(r, ids, go[r][0], from[r][1]);

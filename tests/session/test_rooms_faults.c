@@ -21,6 +21,7 @@
 #include <cmocka.h>
 #include <poll.h>
 
+#include "child.h"
 #include "cluster.h"
 #include "place.h"
 #include "steady.h"
@@ -54,7 +55,7 @@ static void begin_writing(struct writer *w, int number, const char *socket)
         w->options.path = addresses[number];
     }
     assert_int_equal(pipe(fd), 0);
-    if ((w->pid = fork()) == 0) {
+    if ((w->pid = child_fork()) == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(fd[0]);
         steady_write(&w->options, REST_US, fd[1]);
@@ -275,7 +276,7 @@ static void run_proxy(const struct proxy *x)
     signal(SIGCHLD, SIG_IGN);
     for (;;) {
         int room = accept(at, NULL, NULL);
-        if (fork() == 0) {
+        if (child_fork() == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
             close(at);
             int to = connect_to(server);
@@ -297,7 +298,7 @@ static void the_answer_is_cut_off(void **state)
     snprintf(command, sizeof command, "mkdir '%s'", x.folder);
     assert_int_equal(system(command), 0);
     x.cuts = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if ((x.pid = fork()) == 0) {
+    if ((x.pid = child_fork()) == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         run_proxy(&x);
     }

@@ -19,6 +19,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "child.h"
 #include "cluster.h"
 #include "place.h"
 #include "session/report.h"
@@ -227,28 +228,22 @@ static void many_rooms(void **state)
     struct error error = {0};
     long before = cluster_count("SELECT pg_database_size(current_database()) / 1024");
     for (int i = 0; i < BOARDS; i++)
-        if ((board[i] = fork()) == 0) {
+        if ((board[i] = child_fork()) == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
             be_board(i);
         }
     for (int i = 0; i < ROOMS; i++) {
         times[i] = shared_times(each * A_SESSION);
         times[i]->rest_ms = rest ? atoi(rest) : REST_MS;
-        if ((room[i] = fork()) == 0) {
+        if ((room[i] = child_fork()) == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
             be_room(i, each, times[i]);
         }
     }
-    int status;
-    for (int i = 0; i < ROOMS; i++) {
-        waitpid(room[i], &status, 0);
-        assert_int_equal(status, 0);
-    }
-    for (int i = 0; i < BOARDS; i++) {
+    bool ended = child_wait_all(room, ROOMS);
+    for (int i = 0; i < BOARDS; i++)
         kill(board[i], SIGTERM);
-        waitpid(board[i], &status, 0);
-        assert_int_equal(status, 0);
-    }
+    assert_true(child_wait_all(board, BOARDS) && ended);
     long there = cluster_count("SELECT count(*) FROM deqi.event");
     assert_int_equal(there, (long)sessions * STEADY_LINES);
     assert_int_equal(cluster_count("SELECT count(DISTINCT key) FROM deqi.event"), there);
