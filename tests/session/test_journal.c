@@ -1,4 +1,5 @@
 /* the journal: what is acknowledged stays, what fails is said */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -145,6 +146,15 @@ static void what_is_purged_is_gone(void **state)
     journal_close(&j);
 }
 
+/* counts what is narrowed afterwards: this one stands in front of the C library's */
+static int narrowed;
+
+int chmod(const char *path, mode_t mode)
+{
+    narrowed++;
+    return fchmodat(AT_FDCWD, path, mode, 0);
+}
+
 static mode_t mode_of(const char *suffix)
 {
     char name[128];
@@ -158,8 +168,11 @@ static void only_its_owner_reads_it(void **state)
 {
     (void)state;
     mode_t mask = umask(0);
+    narrowed = 0;
     struct journal *j = store_must_open();
     struct journal_session *held = store_start(j);
+    // never readable by others, not even for a moment
+    assert_int_equal(narrowed, 0);
     assert_int_equal(mode_of(""), 0600);
     assert_int_equal(mode_of("-wal"), 0600);
     assert_int_equal(mode_of("-shm"), 0600);

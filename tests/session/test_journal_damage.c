@@ -1,4 +1,5 @@
 /* a damaged journal: set aside whole, and what can be read of it goes on */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -163,6 +165,24 @@ static void damage_is_set_aside_once(void **state)
     }
 }
 
+/* while another program makes or sets aside a journal in the folder, this one waits */
+static void the_folder_is_waited_for(void **state)
+{
+    (void)state;
+    store_fill();
+    damage(4096, 3000);
+    int fd = open(store_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(fd >= 0 && flock(fd, LOCK_EX) == 0);
+    struct error error;
+    assert_null(store_open(&error));
+    assert_non_null(strstr(error.text, "its folder is in use by another program"));
+    unlink(store_path);
+    assert_null(store_open(&error));
+    close(fd);
+    struct journal *j = store_must_open();
+    journal_close(&j);
+}
+
 /* a damaged file with a log beside it: neither is brought over into the other */
 static void damage_is_not_written_to(void **state)
 {
@@ -267,6 +287,7 @@ int main(void)
         TEST(what_is_damaged_is_set_aside),
         TEST(random_damage),
         TEST(damage_is_set_aside_once),
+        TEST(the_folder_is_waited_for),
         TEST(damage_is_not_written_to),
         TEST(a_log_without_its_database_is_set_aside),
         TEST(the_default_place_is_always_usable),

@@ -500,6 +500,31 @@ static void the_other_patient(void **state)
     journal_close(&j);
 }
 
+/* of several alarms of one patient the one rings that has waited longest */
+static void the_oldest_alarm_rings(void **state)
+{
+    (void)state;
+    struct journal *j = open_it();
+    struct watch *w = watch_create();
+    int64_t one = start(j, "Bed 1");
+    happen(j, one, 1, "insert KI3 L");
+    happen(j, one, 1, "insert KI3 R");
+    happen(j, one, 60, "broken KI3 R");
+    const struct watch_item *item = first(w, j, 3600);
+    const struct overlay *o = &item->overlay;
+    int64_t oldest = INT64_MAX, newest = 0;
+    for (int i = 0; i < o->n_alerts; i++) {
+        if (o->alerts[i].level != OVERLAY_ALARM)
+            continue;
+        oldest = o->alerts[i].since_ms < oldest ? o->alerts[i].since_ms : oldest;
+        newest = o->alerts[i].since_ms > newest ? o->alerts[i].since_ms : newest;
+    }
+    assert_true(oldest < newest); // or this tests nothing
+    assert_int_equal(item->alarm->since_ms, oldest);
+    watch_destroy(&w);
+    journal_close(&j);
+}
+
 /* practice never comes before a person; a session that cannot be read is not hidden */
 static void who_comes_first(void **state)
 {
@@ -538,6 +563,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_other_patient),
+        TEST(the_oldest_alarm_rings),
         TEST(who_comes_first),
         // without a journal
         cmocka_unit_test(a_million_events_over_several_sessions),
