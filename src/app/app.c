@@ -13,7 +13,6 @@
 #include "app/app_internal.h"
 #include "app/case_body.h"
 #include "app/case_work.h"
-#include "app/hands.h"
 #include "app/job.h"
 #include "base/cut.h"
 #include "document/live_session.h"
@@ -29,61 +28,62 @@
 #include "text/error_words.h"
 
 /* a text that names {why}, with the place of the error */
-static void say_why(struct app *app, const char *id, const struct error *error)
+static void say_why(struct sink *sink, const struct texts *texts, const char *id,
+                    const struct error *error)
 {
-    char why[1200], text[sizeof app->desk.sink.notice];
-    error_words_at(app->desk.texts, error, why, sizeof why);
+    char why[1200], text[sizeof sink->notice];
+    error_words_at(texts, error, why, sizeof why);
     struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
-    message_format(app->desk.texts, &m, text, sizeof text);
-    sink_say(&app->desk.sink, "%s", text);
+    message_format(texts, &m, text, sizeof text);
+    sink_say(sink, "%s", text);
 }
 
 /* what was lost of the record of sessions, to whom it may concern: no patient */
-static void say_journal(struct app *app)
+static void say_journal(struct desk *desk)
 {
-    const char *aside = live_session_set_aside(app->desk.live);
-    const char *why = live_session_why_not(app->desk.live);
+    const char *aside = live_session_set_aside(desk->live);
+    const char *why = live_session_why_not(desk->live);
     struct message m = {
         .id = *aside ? "clinic.journal_aside" : "clinic.journal_none",
         .arg = {{.name = "path", .text = aside}, {.name = "why", .text = why}}};
-    char text[sizeof app->desk.sink.notice];
-    if (app->desk.mode == APP_DISPLAY || (!*aside && !*why))
+    char text[sizeof desk->sink.notice];
+    if (desk->mode == APP_DISPLAY || (!*aside && !*why))
         return;
-    message_format(app->desk.texts, &m, text, sizeof text);
-    sink_say(&app->desk.sink, "%s", text);
+    message_format(desk->texts, &m, text, sizeof text);
+    sink_say(&desk->sink, "%s", text);
 }
 
 /* what was done to a model file */
-static void say_notes(struct app *app)
+static void say_notes(struct desk *desk)
 {
-    const char *name = subject_name(app->desk.subject), *slash = strrchr(name, '/');
-    const char *notes = subject_notes(app->desk.subject);
+    const char *name = subject_name(desk->subject), *slash = strrchr(name, '/');
+    const char *notes = subject_notes(desk->subject);
     struct message m = {.id = "body.opened_notes",
                         .arg = {{.name = "name", .text = slash ? slash + 1 : name},
                                 {.name = "notes", .text = notes}}};
-    char text[sizeof app->desk.sink.notice];
+    char text[sizeof desk->sink.notice];
     // that it has no points stands there as long as that is so
-    if (!subject_is_foreign(app->desk.subject) || !*notes ||
-        !subject_has_landmarks(app->desk.subject))
+    if (!subject_is_foreign(desk->subject) || !*notes ||
+        !subject_has_landmarks(desk->subject))
         return;
-    message_format(app->desk.texts, &m, text, sizeof text);
-    sink_say(&app->desk.sink, "%s", text);
+    message_format(desk->texts, &m, text, sizeof text);
+    sink_say(&desk->sink, "%s", text);
 }
 
 /* A case that was named stands in the window although sessions are open: these are told
  * of, and one tap away. */
-static void say_others(struct app *app)
+static void say_others(struct desk *desk, const struct app_params *params)
 {
-    const struct watch *w = live_session_watch(app->desk.live);
+    const struct watch *w = live_session_watch(desk->live);
     int n = watch_count(w), needles = watch_needles_in(w);
     struct message m = {
         .id = n == 1 ? "clinic.open_one" : "clinic.open_some",
         .arg = {{.name = "n", .number = n}, {.name = "needles", .number = needles}}};
-    char text[sizeof app->desk.sink.notice];
-    if (!app->params.case_path || !n || live_session_id(app->desk.live))
+    char text[sizeof desk->sink.notice];
+    if (!params->case_path || !n || live_session_id(desk->live))
         return;
-    message_format(app->desk.texts, &m, text, sizeof text);
-    sink_say(&app->desk.sink, "%s", text);
+    message_format(desk->texts, &m, text, sizeof text);
+    sink_say(&desk->sink, "%s", text);
 }
 
 // ---------------------------------------------------------------- life
@@ -99,15 +99,15 @@ static void copy(void *window, const char *text)
 }
 
 /* without it the desktop shows one of its own */
-static void show_icon(const struct app *app)
+static void show_icon(struct window *window, const char *data_dir)
 {
     char path[PATH_MAX];
     struct image icon;
     struct error ignored;
-    if (!cut_print(path, sizeof path, "%s/assets/icon.png", app->params.data_dir) ||
+    if (!cut_print(path, sizeof path, "%s/assets/icon.png", data_dir) ||
         !image_load(path, &icon, &ignored))
         return;
-    window_icon(app->window, icon.rgba, icon.width, icon.height);
+    window_icon(window, icon.rgba, icon.width, icon.height);
     image_free(&icon);
 }
 
@@ -126,7 +126,7 @@ static bool open_window(struct app *app, struct error *error)
     app->window = window_create(&window, error);
     if (!app->window)
         return false;
-    show_icon(app);
+    show_icon(app->window, p->data_dir);
     app->desk.picture =
         picture_create(PICTURE_WINDOW, window_getproc, p->data_dir, error);
     if (!app->desk.picture)
@@ -151,17 +151,16 @@ static void first_view(struct app *app)
     v->layers = layers_tidy(app->desk.settings.layers);
     v->hover = -1;
     v->moved_ms = -1000;
-    app_first_view(app);
-    app_show_plan(app);
+    director_first_view(&app->director);
+    director_show_plan(&app->desk.sink, app->desk.mode);
 }
 
 /* The body that was asked for, else the one that is remembered. What is remembered may be
  * gone or damaged by now: `why` then tells, and the neutral body stands in. */
-static struct subject *make_subject(const struct app *app, struct error *why,
+static struct subject *make_subject(const struct app_params *p,
+                                    const struct settings_body *body, struct error *why,
                                     struct error *error)
 {
-    const struct app_params *p = &app->params;
-    const struct settings_body *body = &app->desk.settings.body;
     enum { SET_MOST = SETTINGS_SHAPES + 64 /* more than a command line may have */ };
     char words[SETTINGS_SHAPES][32];
     const char *set[SET_MOST];
@@ -191,7 +190,7 @@ static bool take_up(struct app *app, struct error *error)
                  : p->case_path || p->mode == APP_BOARD ? 0
                                                         : watch_item(w, 0)->id;
     bool display = app->desk.mode == APP_DISPLAY && !p->session;
-    bool found = (id || display) && case_work_take_up(app, id);
+    bool found = (id || display) && case_work_take_up(&app->desk, id);
     if (p->session && !found)
         return error_set(error, "there is no session %lld in the journal",
                          (long long)p->session);
@@ -201,7 +200,7 @@ static bool take_up(struct app *app, struct error *error)
     if (!found || p->mode >= 0)
         return true;
     app->desk.mode = APP_CLINIC;
-    app_show_plan(app);
+    director_show_plan(&app->desk.sink, app->desk.mode);
     return true;
 }
 
@@ -231,18 +230,21 @@ struct app *app_create(const struct app_params *params, struct error *error)
     char demo[PATH_MAX + 64];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     struct error why = {0};
-    app->desk.subject = make_subject(app, &why, error);
+    app->desk.subject = make_subject(&app->params, &app->desk.settings.body, &why, error);
     if (!app->desk.subject ||
         !(app->desk.dossier.engine =
               engine_load(params->data_dir, subject_catalog(app->desk.subject), error)) ||
-        !case_work_open(app, params->case_path ? params->case_path : demo, error))
+        !case_work_open(&app->desk, params->case_path ? params->case_path : demo, error))
         goto fail;
-    case_body_follow(app);
+    app->director = director_of(&app->desk);
+    app->hands = (struct hands){.desk = &app->desk, .director = &app->director};
+    app->jobs = (struct jobs){.desk = &app->desk, .director = &app->director};
+    case_body_follow(&app->desk, &app->params);
     if (!open_window(app, error))
         goto fail;
     first_view(app);
     // a window as it came is no change
-    app_remember_size(app);
+    program_remember_size(app);
     app->kept.width = app->desk.settings.width;
     app->kept.height = app->desk.settings.height;
     app->desk.live = live_session_create(params->journal);
@@ -251,19 +253,19 @@ struct app *app_create(const struct app_params *params, struct error *error)
     for (int i = 0; i < APP_MODES; i++)
         if (MODES[i]->create && !MODES[i]->create(&app->desk, error))
             goto fail;
-    if (!app_set_lang(app, params->lang ? params->lang : app->desk.settings.lang) &&
-        !app_set_lang(app, "en")) {
+    if (!program_set_lang(app, params->lang ? params->lang : app->desk.settings.lang) &&
+        !program_set_lang(app, "en")) {
         error_set(error, "the texts cannot be read");
         goto fail;
     }
     if (why.text[0]) {
         error_print(&why, stderr);
-        say_why(app, "body.gone", &why);
+        say_why(&app->desk.sink, app->desk.texts, "body.gone", &why);
     }
     if (app->desk.mode != APP_DISPLAY)
-        say_notes(app);
-    say_journal(app);
-    say_others(app);
+        say_notes(&app->desk);
+    say_journal(&app->desk);
+    say_others(&app->desk, params);
     app->running = true;
     sink_redraw(&app->desk.sink);
     return app;
@@ -286,7 +288,7 @@ void app_destroy(struct app **pointer)
         if (MODES[i]->destroy)
             MODES[i]->destroy(&app->desk);
     if (app->desk.shell)
-        job_stop(app);
+        job_stop(&app->jobs);
     shell_destroy(&app->desk.shell);
     live_session_destroy(&app->desk.live);
     picture_destroy(&app->desk.picture);
@@ -330,15 +332,14 @@ static void take_events(struct app *app, int wait_ms)
 
 /* Halos breathe and channels flow in teach and display; with panels to draw a little
  * slower on a software driver. */
-static int animation_ms(const struct app *app)
+static int animation_ms(const struct desk *desk)
 {
-    bool calm = app->desk.settings.reduced_motion || app->desk.mode == APP_CLINIC;
+    bool calm = desk->settings.reduced_motion || desk->mode == APP_CLINIC;
     uint32_t n_lit;
-    stage_lit(app->desk.stage, &n_lit);
-    if (calm || !window_seen(app->window) || !n_lit ||
-        !picture_settled(app->desk.picture))
+    stage_lit(desk->stage, &n_lit);
+    if (calm || !n_lit || !picture_settled(desk->picture))
         return -1;
-    bool slow = picture_info(app->desk.picture).software && app->desk.mode != APP_DISPLAY;
+    bool slow = picture_info(desk->picture).software && desk->mode != APP_DISPLAY;
     return slow ? 100 : 66;
 }
 
@@ -348,7 +349,7 @@ static void keep_settings(struct app *app)
 {
     struct error error;
     bool again = app->unkept && !app->running;
-    app_remember_size(app);
+    program_remember_size(app);
     if (settings_equal(&app->kept, &app->desk.settings) && !again)
         return;
     memcpy(&app->kept, &app->desk.settings, sizeof app->kept);
@@ -357,21 +358,21 @@ static void keep_settings(struct app *app)
     } else if (!app->unkept) {
         app->unkept = true;
         error_print(&error, stderr);
-        say_why(app, "preferences.unkept", &error);
+        say_why(&app->desk.sink, app->desk.texts, "preferences.unkept", &error);
     }
 }
 
 /* what is due while nobody can see it is drawn when the window comes back */
-static bool draws_now(const struct app *app)
+static bool draws_now(const struct sink *sink, const struct window *window)
 {
-    return app->desk.sink.frames_due > 0 && window_seen(app->window);
+    return sink->frames_due > 0 && window_seen(window);
 }
 
 /* nothing is held, and nothing is left to draw of what the hand did */
-static bool hand_rests(const struct app *app)
+static bool hand_rests(const struct app_pointer *pointer)
 {
-    const bool *held = app->desk.pointer.gui.button;
-    return !held[0] && !held[1] && !held[2] && !draws_now(app);
+    const bool *held = pointer->gui.button;
+    return !held[0] && !held[1] && !held[2];
 }
 
 /* The screen stays on in display, and for whoever has needles to watch. */
@@ -392,54 +393,54 @@ static void keep_screen(struct app *app)
 }
 
 /* what was said is shown for some seconds, its letters from the first frame on */
-static void keep_notice(struct app *app)
+static void keep_notice(struct desk *desk, int64_t *until_ms)
 {
-    if (!app->desk.sink.said)
+    if (!desk->sink.said)
         return;
-    app->desk.sink.said = false;
+    desk->sink.said = false;
     // what took long before this frame is no part of its time
-    int64_t now = app->desk.clock.given ? *app->desk.clock.given : clock_monotonic_ms();
-    app->notice_until_ms = now + app->desk.sink.notice_ms;
-    gui_need(picture_gui(app->desk.picture), app->desk.sink.notice);
+    int64_t now = desk->clock.given ? *desk->clock.given : clock_monotonic_ms();
+    *until_ms = now + desk->sink.notice_ms;
+    gui_need(picture_gui(desk->picture), desk->sink.notice);
 }
 
 /* how long what is due has to wait yet */
-static int pace_left_ms(const struct app *app)
+static int pace_left_ms(const struct app_clock *clock, const struct sink *sink,
+                        int64_t paced_ms)
 {
-    int64_t gone = app_time_ms(&app->desk.clock) - app->paced_ms;
-    return gone >= 0 && gone < app->desk.sink.pace_ms
-               ? (int)(app->desk.sink.pace_ms - gone)
-               : 0;
+    int64_t gone = app_time_ms(clock) - paced_ms;
+    return gone >= 0 && gone < sink->pace_ms ? (int)(sink->pace_ms - gone) : 0;
 }
 
 /* what the display wants, which draws nothing by itself */
-static void look_for_session(struct app *app)
+static void look_for_session(struct desk *desk)
 {
-    struct display *d = app->desk.display;
+    struct display *d = desk->display;
     if (!d || !d->looks)
         return;
-    if (!case_work_take_up(app, LIVE_SESSION_LAST) && d->looks == DISPLAY_LOOKS_OR_LEAVES)
-        case_work_leave(app);
+    if (!case_work_take_up(desk, LIVE_SESSION_LAST) &&
+        d->looks == DISPLAY_LOOKS_OR_LEAVES)
+        case_work_leave(desk);
     d->looks = DISPLAY_CONTENT;
 }
 
 bool app_step(struct app *app, int wait_ms)
 {
-    const struct mode_table *mode = mode_now(app);
+    const struct mode_table *mode = MODES[app->desk.mode];
     int watch = clinic_watch(&app->desk),
         again = mode->tick ? mode->tick(&app->desk) : -1;
-    look_for_session(app);
+    look_for_session(&app->desk);
     display_return(&app->desk);
     if (watch >= 0 && (again < 0 || watch < again))
         again = watch;
-    int animate = animation_ms(app);
+    int animate = window_seen(app->window) ? animation_ms(&app->desk) : -1;
     if (animate >= 0 && app->desk.clock.now_ms - app->desk.clock.frame_ms >= animate &&
         !app->desk.sink.frames_due)
         app->desk.sink.frames_due = 1;
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
     keep_screen(app);
-    keep_notice(app);
+    keep_notice(&app->desk, &app->notice_until_ms);
     if (app->desk.sink.notice[0] &&
         app_time_ms(&app->desk.clock) > app->notice_until_ms) {
         app->desk.sink.notice[0] = 0;
@@ -447,29 +448,32 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->desk.sink.notice[0] && (again < 0 || again > 500))
         again = 500;
-    if (draws_now(app))
-        again = pace_left_ms(app);
+    if (draws_now(&app->desk.sink, app->window))
+        again = pace_left_ms(&app->desk.clock, &app->desk.sink, app->paced_ms);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))
         wait_ms = again;
     enum { LOOKS_EVERY_MS = 30 };
     if (app->desk.work.on && wait_ms)
         wait_ms = app->desk.work.waits ? LOOKS_EVERY_MS : 0;
     take_events(app, wait_ms);
-    job_step(app);
-    if (draws_now(app) && !pace_left_ms(app)) {
+    job_step(&app->jobs);
+    if (draws_now(&app->desk.sink, app->window) &&
+        !pace_left_ms(&app->desk.clock, &app->desk.sink, app->paced_ms)) {
         struct error error;
         app->desk.sink.frames_due--;
         app->n_frames++;
         app->paced_ms = app_time_ms(&app->desk.clock);
         actions_run_all(app);
-        if (case_body_follow(app))
-            app_refit(app, APP_REFIT_WINDOW);
-        keep_notice(app);
-        actions_offer(app);
+        if (case_body_follow(&app->desk, &app->params))
+            director_refit(&app->director, DIRECTOR_REFIT_WINDOW);
+        keep_notice(&app->desk, &app->notice_until_ms);
+        actions_offer(&app->desk);
         if (!app_draw(app, &error))
             error_print(&error, stderr);
     }
-    if (hand_rests(app) || !app->running)
+    bool rests =
+        hand_rests(&app->desk.pointer) && !draws_now(&app->desk.sink, app->window);
+    if (rests || !app->running)
         keep_settings(app);
     return app->running;
 }

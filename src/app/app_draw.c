@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "app/app_internal.h"
-#include "app/hands.h"
+#include "app/desk_view.h"
+#include "modes/modes.h"
 #include "panels/eye.h"
 #include "panels/hover.h"
 #include "panels/landmark_tool.h"
@@ -14,82 +15,22 @@
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
 
-static float phase(const struct app *app, int period_ms)
+static void draw_panels(struct desk *desk, struct gui *gui)
 {
-    if (app->desk.settings.reduced_motion)
-        return 0;
-    return (float)(app->desk.clock.now_ms % period_ms) / (float)period_ms;
-}
-
-/* the user's case as the present mode shows it */
-static struct stage_view describe(const struct app *app)
-{
-    const struct app_eye *v = &app->desk.eye;
-    // names have no room beside a body of some hundred pixels
-    bool room = v->port.width >= 320 && v->port.height >= 260;
-    unsigned without = room ? 0 : SCENE_LABELS;
-    struct stage_view view = {.subject = app->desk.subject,
-                              .rules = engine_rules(app->desk.dossier.engine),
-                              .theme = app_theme(&app->desk.settings, app->desk.mode),
-                              .layers = v->layers & ~without,
-                              .camera = v->camera,
-                              .port = v->port,
-                              .lit = {.plan = &app->desk.dossier.plan,
-                                      .selected = v->selected[0] ? v->selected : NULL,
-                                      .selected_side = v->selected_side,
-                                      .channel = v->channel[0] ? v->channel : NULL},
-                              .record = history_now(app->desk.dossier.history),
-                              .record_version = app->desk.dossier.version,
-                              .region = v->region,
-                              .see_through = v->see_through,
-                              .halo_phase = phase(app, 4000),
-                              .flow_phase = phase(app, 6000)};
-    view.hovered = paint_hovered(&app->desk, &view.hovered_side);
-    structure_add(&app->desk.eye, app->desk.subject, app->desk.words, &view);
-    const struct mode_table *mode = mode_now(app);
-    if (mode->view)
-        mode->view(&app->desk, &view);
-    return view;
-}
-
-/* what follows for the mode from what has changed */
-static void prepare(struct app *app)
-{
-    struct mode_look look = {.zoom = 1};
-    rule_view_refresh(app->desk.rule, &app->desk.dossier);
-    if (!mode_now(app)->prepare)
-        return;
-    mode_now(app)->prepare(&app->desk, &look);
-    app->desk.shell->zoom = look.zoom;
-    app->desk.eye.names_hidden = look.names_hidden;
-}
-
-/* a mark has another place in the list now */
-static void forget_hover(struct app *app)
-{
-    uint32_t version = stage_marks_version(app->desk.stage);
-    if (app->desk.eye.marks_version != version)
-        app->desk.eye.hover = -1;
-    app->desk.eye.marks_version = version;
-}
-
-static void draw_panels(struct app *app, struct gui *gui)
-{
-    app->desk.shell->left = app->desk.shell->right = app->desk.shell->corner =
-        (struct gui_rect){0};
-    app->desk.shell->top = app->desk.shell->bottom = 0;
-    app->desk.sink.unsettled = false;
-    shell_begin_panels(app->desk.shell);
-    const struct mode_table *mode = mode_now(app);
-    if (landmark_tool_open(app->desk.landmark_tool))
-        landmark_tool_panel(&app->desk, gui);
+    desk->shell->left = desk->shell->right = desk->shell->corner = (struct gui_rect){0};
+    desk->shell->top = desk->shell->bottom = 0;
+    desk->sink.unsettled = false;
+    shell_begin_panels(desk->shell);
+    const struct mode_table *mode = MODES[desk->mode];
+    if (landmark_tool_open(desk->landmark_tool))
+        landmark_tool_panel(desk, gui);
     else if (mode->panels)
-        mode->panels(&app->desk, gui);
-    hover_legend(&app->desk, gui);
-    shell_panels(&app->desk, gui);
+        mode->panels(desk, gui);
+    hover_legend(desk, gui);
+    shell_panels(desk, gui);
     // what the pointer rests on
     char text[256];
-    hover_text(&app->desk, text, sizeof text);
+    hover_text(desk, text, sizeof text);
     if (*text)
         gui_tooltip(gui, text);
 }
@@ -108,7 +49,7 @@ static bool take_port(struct app *app, const struct camera_port *before)
     if (camera_port_equal(before, port))
         return true;
     bool same = before->width == port->width && before->height == port->height;
-    app_refit(app, same ? APP_REFIT_PANELS : APP_REFIT_WINDOW);
+    director_refit(&app->director, same ? DIRECTOR_REFIT_PANELS : DIRECTOR_REFIT_WINDOW);
     return false;
 }
 
@@ -124,17 +65,17 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
 {
     struct drawing *d = user;
     struct app *app = d->app;
-    draw_panels(app, gui);
+    draw_panels(&app->desk, gui);
     bool stands = take_port(app, &d->before) && !app->desk.sink.unsettled;
-    struct stage_view view = describe(app);
+    struct stage_view view = desk_view(&app->desk);
     stage_build(app->desk.stage, &view, &frame->scene);
     frame->scene.moving = d->moving;
-    forget_hover(app);
+    desk_view_forget_hover(&app->desk.eye, app->desk.stage);
     if (app->desk.sink.target.look == LOOK_NOWHERE)
         return;
     // what was asked for with it is done first
     if (stands && !app->desk.sink.n_requests)
-        app_set_out(app);
+        director_set_out(&app->director);
     sink_redraw(&app->desk.sink);
 }
 
@@ -182,7 +123,7 @@ bool app_draw(struct app *app, struct error *error)
     if (frame.width < 1 || frame.height < 1)
         return true;
     arena_reset(app->desk.words);
-    prepare(app);
+    desk_view_prepare(&app->desk);
     struct app_eye *v = &app->desk.eye;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->desk.clock.now_ms, &v->camera);
@@ -217,20 +158,4 @@ bool app_draw(struct app *app, struct error *error)
     if (drawing.moving || v->flying || !picture_settled(app->desk.picture))
         sink_redraw(&app->desk.sink);
     return ok;
-}
-
-bool app_snapshot(struct app *app, int width, int height, uint8_t **pixels,
-                  struct error *error)
-{
-    struct picture_frame frame = {.theme = app_theme(&app->desk.settings, app->desk.mode),
-                                  .width = width,
-                                  .height = height,
-                                  .quality = RENDER_STILL};
-    prepare(app);
-    struct stage_view view = describe(app);
-    view.camera = eye_camera_for(&app->desk.eye, width, height);
-    view.port = (struct camera_port){.width = width, .height = height};
-    stage_build(app->desk.stage, &view, &frame.scene);
-    sink_redraw(&app->desk.sink);
-    return picture_snapshot(app->desk.picture, &frame, pixels, error);
 }

@@ -2,66 +2,65 @@
 
 #include "panels/shell.h"
 
-static void show_case(struct app *app, int before)
+static void show_case(struct dossier *dossier, int before)
 {
-    if (history_place(app->desk.dossier.history) != before)
-        dossier_changed(&app->desk.dossier);
+    if (history_place(dossier->history) != before)
+        dossier_changed(dossier);
 }
 
-static void stay(struct app *app)
+static void stay(struct shell *shell, struct dossier *dossier)
 {
-    struct shell *shell = app->desk.shell;
-    int before = history_place(app->desk.dossier.history);
+    int before = history_place(dossier->history);
     if (!shell->leaving)
         return;
     shell->leaving = false;
-    history_return(app->desk.dossier.history, shell->left_at);
-    history_ask_again(app->desk.dossier.history);
-    show_case(app, before);
+    history_return(dossier->history, shell->left_at);
+    history_ask_again(dossier->history);
+    show_case(dossier, before);
 }
 
-void cards_open(struct app *app, enum shell_card card)
+void cards_open(struct desk *desk, enum shell_card card)
 {
     // whoever turns to something else stays
     if (card != SHELL_UNSAVED && card != SHELL_FILES)
-        stay(app);
+        stay(desk->shell, &desk->dossier);
     if (card != SHELL_UNSAVED && card != SHELL_FILES && card != SHELL_NEEDLES)
-        app->desk.shell->needles_known = false;
-    app->desk.shell->card = card;
-    app->desk.shell->card_height = 0;
-    sink_redraw(&app->desk.sink);
+        desk->shell->needles_known = false;
+    desk->shell->card = card;
+    desk->shell->card_height = 0;
+    sink_redraw(&desk->sink);
 }
 
-bool cards_close(struct app *app)
+bool cards_close(const struct shell *shell, struct sink *sink)
 {
-    if (app->desk.shell->card == SHELL_NO_CARD)
+    if (shell->card == SHELL_NO_CARD)
         return false;
-    sink_show_card(&app->desk.sink, SHELL_NO_CARD);
+    sink_show_card(sink, SHELL_NO_CARD);
     return true;
 }
 
-bool cards_seek(struct app *app)
+bool cards_seek(struct desk *desk)
 {
-    struct shell *shell = app->desk.shell;
-    if (app->desk.mode == APP_DISPLAY)
+    struct shell *shell = desk->shell;
+    if (desk->mode == APP_DISPLAY)
         return false;
     shell->seeking = true;
     shell->front = PANEL_LEFT;
-    shell->away = shell_layout(&app->desk.eye) == SHELL_TINY;
-    sink_redraw(&app->desk.sink);
+    shell->away = shell_layout(&desk->eye) == SHELL_TINY;
+    sink_redraw(&desk->sink);
     return true;
 }
 
-bool cards_ask_unsaved(struct app *app)
+bool cards_ask_unsaved(struct desk *desk)
 {
-    struct shell *shell = app->desk.shell;
-    int before = history_place(app->desk.dossier.history);
-    if (!history_find_unsaved(app->desk.dossier.history))
+    struct shell *shell = desk->shell;
+    int before = history_place(desk->dossier.history);
+    if (!history_find_unsaved(desk->dossier.history))
         return false;
     if (!shell->leaving)
         shell->left_at = before;
     shell->leaving = true;
-    show_case(app, before);
-    cards_open(app, SHELL_UNSAVED);
+    show_case(&desk->dossier, before);
+    cards_open(desk, SHELL_UNSAVED);
     return true;
 }

@@ -2,19 +2,18 @@
 #ifndef DEQI_APP_CARDS_H
 #define DEQI_APP_CARDS_H
 
-#include "app/app_internal.h"
 #include "panels/shell.h"
 
 /* SHELL_NO_CARD closes what is open. */
-void cards_open(struct app *app, enum shell_card card);
+void cards_open(struct desk *desk, enum shell_card card);
 /* Closes what is open over the body; false where nothing was. */
-bool cards_close(struct app *app);
+bool cards_close(const struct shell *shell, struct sink *sink);
 /* Sends the keys to the search field; false where the mode has none. */
-bool cards_seek(struct app *app);
+bool cards_seek(struct desk *desk);
 
 /* Before the program ends: shows the first case that would be lost and opens the card
  * that asks; false where there is none. Whoever opens another card stays, back at the
  * case that was looked at. */
-bool cards_ask_unsaved(struct app *app);
+bool cards_ask_unsaved(struct desk *desk);
 
 #endif

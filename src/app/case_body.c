@@ -6,11 +6,11 @@
 #include "stage/case_shape.h"
 
 /* the body that the preferences remember */
-static bool show_own(struct app *app, struct error *error)
+static bool show_own(const struct settings_body *own, struct subject *subject,
+                     struct error *error)
 {
-    const struct settings_body *own = &app->desk.settings.body;
-    return own->shaped ? subject_shape_to(app->desk.subject, &own->shape, error)
-                       : subject_become(app->desk.subject, own->name, error);
+    return own->shaped ? subject_shape_to(subject, &own->shape, error)
+                       : subject_become(subject, own->name, error);
 }
 
 /* a posture alone leaves the shape to the case */
@@ -22,24 +22,24 @@ static bool asked_for(const struct app_params *p)
     return p->body != NULL;
 }
 
-bool case_body_follow(struct app *app)
+bool case_body_follow(struct desk *desk, const struct app_params *params)
 {
-    struct dossier *c = &app->desk.dossier;
+    struct dossier *c = &desk->dossier;
     struct shape_params shape;
     struct error error;
     if (c->followed == c->version)
         return false;
     c->followed = c->version;
-    if (asked_for(&app->params) || subject_is_foreign(app->desk.subject))
+    if (asked_for(params) || subject_is_foreign(desk->subject))
         return false;
     bool shaped = case_shape(history_now(c->history), &shape);
     if (shaped == c->shapes && (!shaped || shape_equal(&shape, &c->shape)))
         return false;
     c->shapes = shaped;
     c->shape = shape;
-    uint32_t before = subject_version(app->desk.subject);
-    if (!(shaped ? subject_shape_to(app->desk.subject, &shape, &error)
-                 : show_own(app, &error)))
-        sink_say_why(&app->desk.sink, app->desk.texts, &error);
-    return subject_version(app->desk.subject) != before;
+    uint32_t before = subject_version(desk->subject);
+    if (!(shaped ? subject_shape_to(desk->subject, &shape, &error)
+                 : show_own(&desk->settings.body, desk->subject, &error)))
+        sink_say_why(&desk->sink, desk->texts, &error);
+    return subject_version(desk->subject) != before;
 }

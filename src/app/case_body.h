@@ -8,10 +8,10 @@
 #ifndef DEQI_APP_CASE_BODY_H
 #define DEQI_APP_CASE_BODY_H
 
-#include "app/app_internal.h"
+#include "app/app.h"
 
 /* Between two frames, where nobody holds places of the body. Returns whether it has
  * another shape now. */
-bool case_body_follow(struct app *app);
+bool case_body_follow(struct desk *desk, const struct app_params *params);
 
 #endif

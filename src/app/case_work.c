@@ -5,98 +5,110 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/director.h"
 #include "base/arena.h"
 #include "document/live_session.h"
 #include "panels/eye.h"
 
 /* the display says nothing */
-static void say_unsaved(struct app *app, bool unsaved, const char *text)
+static void say_unsaved(struct sink *sink, const char *text, enum app_mode mode)
 {
-    sink_redraw(&app->desk.sink);
-    if (unsaved && app->desk.mode != APP_DISPLAY)
-        sink_say(&app->desk.sink, "%s", text_of(app->desk.texts, text));
+    sink_redraw(sink);
+    if (text && mode != APP_DISPLAY)
+        sink_say(sink, "%s", text);
 }
 
-void case_work_begin(struct app *app, const struct case_record *record, const char *path)
+/* where something was left behind */
+static const char *left_behind(const struct texts *texts, const char *id, bool unsaved)
 {
-    say_unsaved(app, dossier_begin(&app->desk.dossier, record, path),
-                "files.left_unsaved");
+    return unsaved ? text_of(texts, id) : NULL;
 }
 
-bool case_work_open(struct app *app, const char *path, struct error *error)
+void case_work_begin(struct desk *desk, const struct case_record *record,
+                     const char *path)
+{
+    bool unsaved = dossier_begin(&desk->dossier, record, path);
+    say_unsaved(&desk->sink, left_behind(desk->texts, "files.left_unsaved", unsaved),
+                desk->mode);
+}
+
+bool case_work_open(struct desk *desk, const char *path, struct error *error)
 {
     bool unsaved = false;
-    if (!dossier_open(&app->desk.dossier, path, &unsaved, error))
+    if (!dossier_open(&desk->dossier, path, &unsaved, error))
         return false;
-    say_unsaved(app, unsaved, "files.left_unsaved");
-    app_show_plan(app);
+    say_unsaved(&desk->sink, left_behind(desk->texts, "files.left_unsaved", unsaved),
+                desk->mode);
+    director_show_plan(&desk->sink, desk->mode);
     return true;
 }
 
-bool case_work_save(struct app *app, const char *path, struct error *error)
+bool case_work_save(struct dossier *dossier, struct settings *settings, const char *path,
+                    struct error *error)
 {
     char kept[PATH_MAX];
     // `path` may be the history's own, which is replaced
     snprintf(kept, sizeof kept, "%s", path);
-    if (!dossier_save(&app->desk.dossier, kept, error))
+    if (!dossier_save(dossier, kept, error))
         return false;
-    settings_add_recent(&app->desk.settings, kept);
+    settings_add_recent(settings, kept);
     return true;
 }
 
-void case_work_repeat(struct app *app, int64_t id)
+void case_work_repeat(struct desk *desk, int64_t id)
 {
-    json_t *json = live_session_case(app->desk.live, id);
+    json_t *json = live_session_case(desk->live, id);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
     struct error error;
-    if (text && case_parse("(journal)", text, strlen(text), app->desk.dossier.engine,
-                           record, &error)) {
-        if (live_session_state(app->desk.live))
-            case_work_leave(app);
-        case_work_begin(app, record, "");
-        app_show_plan(app);
+    if (text && case_parse("(journal)", text, strlen(text), desk->dossier.engine, record,
+                           &error)) {
+        if (live_session_state(desk->live))
+            case_work_leave(desk);
+        case_work_begin(desk, record, "");
+        director_show_plan(&desk->sink, desk->mode);
     } else {
-        sink_say(&app->desk.sink, "%s", text_of(app->desk.texts, "clinic.repeat_none"));
+        sink_say(&desk->sink, "%s", text_of(desk->texts, "clinic.repeat_none"));
     }
     free(record);
     free(text);
     json_decref(json);
 }
 
-bool case_work_take_up(struct app *app, int64_t id)
+bool case_work_take_up(struct desk *desk, int64_t id)
 {
     json_t *json = NULL;
     struct error error;
-    if (!live_session_take_up(app->desk.live, id, &json))
+    if (!live_session_take_up(desk->live, id, &json))
         return false;
-    struct session_time at = app_session_time(&app->desk.clock);
-    live_session_look(app->desk.live, &at);
+    struct session_time at = app_session_time(&desk->clock);
+    live_session_look(desk->live, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);
     // no points at all rather than those of somebody else
     if (!text)
         case_init(record);
-    else if (!case_parse("(journal)", text, strlen(text), app->desk.dossier.engine,
-                         record, &error)) {
+    else if (!case_parse("(journal)", text, strlen(text), desk->dossier.engine, record,
+                         &error)) {
         error_print(&error, stderr);
         case_init(record);
     }
-    bool unsaved = !app->desk.dossier.aside && history_unsaved(app->desk.dossier.history);
-    dossier_put_aside(&app->desk.dossier, record);
+    bool unsaved = !desk->dossier.aside && history_unsaved(desk->dossier.history);
+    dossier_put_aside(&desk->dossier, record);
     free(record);
     free(text);
     json_decref(json);
-    app_select(app, "", SIDE_M, SINK_STAY);
-    say_unsaved(app, unsaved, "clinic.case_aside");
-    app_show_plan(app);
+    eye_select(&desk->eye, "", SIDE_M);
+    say_unsaved(&desk->sink, left_behind(desk->texts, "clinic.case_aside", unsaved),
+                desk->mode);
+    director_show_plan(&desk->sink, desk->mode);
     return true;
 }
 
-void case_work_leave(struct app *app)
+void case_work_leave(struct desk *desk)
 {
-    live_session_leave(app->desk.live);
-    dossier_take_back(&app->desk.dossier);
-    app_show_plan(app);
-    sink_redraw(&app->desk.sink);
+    live_session_leave(desk->live);
+    dossier_take_back(&desk->dossier);
+    director_show_plan(&desk->sink, desk->mode);
+    sink_redraw(&desk->sink);
 }

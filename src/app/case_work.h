@@ -3,19 +3,21 @@
 #ifndef DEQI_APP_CASE_WORK_H
 #define DEQI_APP_CASE_WORK_H
 
-#include "app/app_internal.h"
+#include "panels/state.h"
 
 /* See dossier_open, dossier_begin; what is left unsaved is said. */
-bool case_work_open(struct app *app, const char *path, struct error *error);
-void case_work_begin(struct app *app, const struct case_record *record, const char *path);
+bool case_work_open(struct desk *desk, const char *path, struct error *error);
+void case_work_begin(struct desk *desk, const struct case_record *record,
+                     const char *path);
 /* What is remembered of files too. */
-bool case_work_save(struct app *app, const char *path, struct error *error);
+bool case_work_save(struct dossier *dossier, struct settings *settings, const char *path,
+                    struct error *error);
 /* Shows the session of that id, LIVE_SESSION_LAST the last that is open, with its case;
  * the user's own, changes and all, is put aside until the session is left. The mode
  * stays. False where there is none, or it is the one that is shown. */
-bool case_work_take_up(struct app *app, int64_t id);
-void case_work_leave(struct app *app);
+bool case_work_take_up(struct desk *desk, int64_t id);
+void case_work_leave(struct desk *desk);
 /* The case of an earlier session as a new one, for the same plan by today's rules. */
-void case_work_repeat(struct app *app, int64_t id);
+void case_work_repeat(struct desk *desk, int64_t id);
 
 #endif

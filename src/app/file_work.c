@@ -13,18 +13,19 @@
 #include "panels/shell.h"
 
 /* a case in which nothing hurts could not be opened again */
-static bool save_case(struct app *app, const char *path, struct error *error)
+static bool save_case(struct dossier *dossier, struct settings *settings,
+                      const struct texts *texts, const char *path, struct error *error)
 {
-    if (!history_now(app->desk.dossier.history)->n_symptoms)
-        return error_set(error, "%s", text_of(app->desk.texts, "files.nothing_hurts"));
-    return case_work_save(app, path, error);
+    if (!history_now(dossier->history)->n_symptoms)
+        return error_set(error, "%s", text_of(texts, "files.nothing_hurts"));
+    return case_work_save(dossier, settings, path, error);
 }
 
 /* what comes with the program is not the user's to write over */
-static bool is_ours(const struct app *app, const char *path)
+static bool is_ours(const char *data_dir, const char *path)
 {
     char assets[PATH_MAX + 8], own[PATH_MAX], whole[PATH_MAX];
-    snprintf(assets, sizeof assets, "%s/assets", app->params.data_dir);
+    snprintf(assets, sizeof assets, "%s/assets", data_dir);
     if (!realpath(assets, own) || !realpath(path, whole))
         return false;
     size_t n = strlen(own);
@@ -35,13 +36,14 @@ bool file_work_save(struct app *app)
 {
     struct error error = {0};
     const char *path = history_path(app->desk.dossier.history);
-    if (!*path || is_ours(app, path)) {
+    if (!*path || is_ours(app->desk.data_dir, path)) {
         files_ask(app->desk.shell, &app->desk.dossier, &app->desk.settings,
                   app->desk.picture, app->desk.texts, FILES_SAVE_CASE);
-        cards_open(app, SHELL_FILES);
+        cards_open(&app->desk, SHELL_FILES);
         return false;
     }
-    bool saved = save_case(app, path, &error);
+    bool saved =
+        save_case(&app->desk.dossier, &app->desk.settings, app->desk.texts, path, &error);
     if (!saved)
         sink_say_error(&app->desk.sink, app->desk.texts, &error);
     else
@@ -49,18 +51,18 @@ bool file_work_save(struct app *app)
     return saved;
 }
 
-static bool make(struct app *app, const struct files_choice *c, const char *path,
+static bool make(struct jobs *jobs, const struct files_choice *c, const char *path,
                  struct error *error)
 {
     struct film_params params;
     struct camera camera;
     if (!c->is_film) {
-        job_begin_card(app, path);
+        job_begin_card(jobs, path);
         return true;
     }
-    film_choice_params(&app->desk.eye, app->desk.subject, &app->desk.settings,
-                       app->desk.mode, &c->film, c->kind, path, &camera, &params);
-    return job_begin_film(app, &params, error);
+    film_choice_params(&jobs->desk->eye, jobs->desk->subject, &jobs->desk->settings,
+                       jobs->desk->mode, &c->film, c->kind, path, &camera, &params);
+    return job_begin_film(jobs, &params, error);
 }
 
 static bool carry_out(struct app *app, const struct files_choice *c, const char *path,
@@ -68,18 +70,19 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
 {
     switch (c->task) {
     case FILES_OPEN_CASE:
-        return case_work_open(app, path, error);
+        return case_work_open(&app->desk, path, error);
     case FILES_OPEN_BODY:
-        return job_begin_body(app, path, error);
+        return job_begin_body(&app->jobs, path, error);
     case FILES_SAVE_CASE:
-        return save_case(app, path, error);
+        return save_case(&app->desk.dossier, &app->desk.settings, app->desk.texts, path,
+                         error);
     case FILES_SAVE_PICTURE:
-        job_begin_picture(app, path, c->width, c->height);
+        job_begin_picture(&app->jobs, path, c->width, c->height);
         return true;
     case FILES_SAVE_CARD:
-        return make(app, c, path, error);
+        return make(&app->jobs, c, path, error);
     case FILES_SAVE_PAGE:
-        return job_begin_page(app, path, error);
+        return job_begin_page(&app->jobs, path, error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(&app->desk.clock);
         return live_session_export(app->desk.live, c->session, &at, app->desk.texts, path,
@@ -98,13 +101,13 @@ void file_work_carry_out(struct app *app, const char *path)
         return;
     }
     if (app->desk.shell->leaving) {
-        app_ask_to_close(app);
+        program_ask_to_close(app);
         return;
     }
-    cards_open(app, SHELL_NO_CARD);
+    cards_open(&app->desk, SHELL_NO_CARD);
     if (c.task == FILES_OPEN_CASE) {
         settings_add_recent(&app->desk.settings, path);
-    } else if (!app->job) { // a job tells when it is done
+    } else if (!app->jobs.now) { // a job tells when it is done
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
         message_format(app->desk.texts, &m, text, sizeof text);

@@ -1,53 +1,234 @@
 #include "app/hands.h"
 
+#include <math.h>
+#include <string.h>
+
+#include "inside/inside.h"
+#include "modes/modes.h"
+#include "panels/eye.h"
 #include "panels/landmark_tool.h"
+#include "panels/shell.h"
+#include "panels/structure_view.h"
 
-const struct mode_table *mode_now(const struct app *app)
+enum { CLICK_SLOP = 5 /* design pixels that a click may move */ };
+
+bool hands_are_off(const struct desk *desk)
 {
-    return MODES[app->desk.mode];
+    return desk->shell->card != SHELL_NO_CARD || desk->work.on;
 }
 
-bool mode_press(struct app *app, float x, float y)
+// ---------------------------------------------------------------- what the mode makes of
+// it
+
+static bool mode_press(struct desk *desk, float x, float y)
 {
-    return mode_now(app)->press && mode_now(app)->press(&app->desk, x, y);
+    return MODES[desk->mode]->press && MODES[desk->mode]->press(desk, x, y);
 }
 
-void mode_drag(struct app *app, float x, float y)
+static void let_go(struct desk *desk, float x, float y)
 {
-    if (mode_now(app)->drag)
-        mode_now(app)->drag(&app->desk, x, y);
+    if (MODES[desk->mode]->release)
+        MODES[desk->mode]->release(desk, x, y);
 }
 
-void mode_release(struct app *app, float x, float y)
+static void take_back(struct desk *desk)
 {
-    if (mode_now(app)->release)
-        mode_now(app)->release(&app->desk, x, y);
-}
-
-void mode_cancel(struct app *app)
-{
-    if (mode_now(app)->cancel)
-        mode_now(app)->cancel(&app->desk);
+    if (MODES[desk->mode]->cancel)
+        MODES[desk->mode]->cancel(desk);
     else
-        mode_release(app, app->desk.pointer.gui.x, app->desk.pointer.gui.y);
+        let_go(desk, desk->pointer.gui.x, desk->pointer.gui.y);
 }
 
-bool mode_click(struct app *app, float x, float y)
+static bool is_of_mode(struct desk *desk, float x, float y)
 {
-    if (landmark_tool_click(&app->desk.eye, app->desk.subject, app->desk.landmark_tool,
-                            app->desk.texts, &app->desk.sink, x, y))
+    if (landmark_tool_click(&desk->eye, desk->subject, desk->landmark_tool, desk->texts,
+                            &desk->sink, x, y))
         return true;
-    return mode_now(app)->click && mode_now(app)->click(&app->desk, x, y);
+    return MODES[desk->mode]->click && MODES[desk->mode]->click(desk, x, y);
 }
 
-bool mode_key(struct app *app, uint32_t key, unsigned mods)
+// ---------------------------------------------------------------- the pointer
+
+static void press(struct hands *hands, const struct window_event *e)
 {
-    return mode_now(app)->key && mode_now(app)->key(&app->desk, key, mods);
+    struct desk *desk = hands->desk;
+    struct app_pointer *p = &desk->pointer;
+    p->gui.has_pointer = true;
+    p->gui.x = p->press_x = e->x;
+    p->gui.y = p->press_y = e->y;
+    p->gui.button[e->button == WINDOW_RIGHT    ? 1
+                  : e->button == WINDOW_MIDDLE ? 2
+                                               : 0] = true;
+    p->dragged = false;
+    p->clicks = e->clicks;
+    p->gesture = GESTURE_NONE;
+    if (hands_are_off(desk) || gui_covers(picture_gui(desk->picture), e->x, e->y))
+        return;
+    desk->eye.flying = false;
+    if (e->button != WINDOW_LEFT || (e->mods & WINDOW_SHIFT))
+        p->gesture = GESTURE_PAN;
+    else
+        p->gesture = mode_press(desk, e->x, e->y) ? GESTURE_PAINT : GESTURE_ORBIT;
 }
 
-void mode_touched(struct app *app)
+static void hover(struct desk *desk, float x, float y)
 {
-    app->desk.clock.touched_ms = app_time_ms(&app->desk.clock);
-    if (mode_now(app)->touched)
-        mode_now(app)->touched(&app->desk);
+    float pixel[2] = {x, y};
+    int hit =
+        gui_covers(picture_gui(desk->picture), x, y)
+            ? -1
+            : scene_pick(picture_scene(desk->picture), pixel, 14 * eye_scale(&desk->eye));
+    // a brush and the layers of territories say what lies under the pointer
+    bool tells = desk->brush.tool != BRUSH_NONE || (desk->eye.layers & SCENE_SKIN) ||
+                 (desk->eye.see_through > 0 && desk->eye.layers & SCENE_BENEATH);
+    if (hit != desk->eye.hover || tells) {
+        desk->eye.hover = hit;
+        sink_redraw(&desk->sink);
+    }
+}
+
+static void move(struct hands *hands, const struct window_event *e)
+{
+    struct desk *desk = hands->desk;
+    struct app_pointer *p = &desk->pointer;
+    struct app_eye *v = &desk->eye;
+    const struct gui *gui = picture_gui(desk->picture);
+    bool over_panel = gui_covers(gui, p->gui.x, p->gui.y) || gui_covers(gui, e->x, e->y);
+    p->gui.has_pointer = !e->touch || p->gui.button[0];
+    p->gui.x = e->x;
+    p->gui.y = e->y;
+    float moved = hypotf(e->x - p->press_x, e->y - p->press_y);
+    p->dragged |= moved > CLICK_SLOP * eye_scale(&desk->eye);
+    switch (p->gesture) {
+    case GESTURE_ORBIT:
+        if (p->dragged)
+            camera_orbit(&v->camera, &v->port, e->dx, e->dy);
+        break;
+    case GESTURE_PAN:
+        camera_pan(&v->camera, &v->port, e->dx, e->dy);
+        break;
+    case GESTURE_PAINT:
+        if (MODES[desk->mode]->drag)
+            MODES[desk->mode]->drag(desk, e->x, e->y);
+        break;
+    case GESTURE_NONE:
+        hover(desk, e->x, e->y);
+        // what it rested on is rested on no more
+        if (over_panel)
+            sink_redraw(&desk->sink);
+        return;
+    }
+    if (p->gesture != GESTURE_PAINT)
+        eye_moved(&desk->eye, &desk->sink, desk->clock.now_ms);
+    sink_redraw(&desk->sink);
+}
+
+static void release(struct hands *hands, const struct window_event *e)
+{
+    struct desk *desk = hands->desk;
+    struct app_pointer *p = &desk->pointer;
+    p->gui.button[e->button == WINDOW_RIGHT    ? 1
+                  : e->button == WINDOW_MIDDLE ? 2
+                                               : 0] = false;
+    enum app_gesture gesture = p->gesture;
+    p->gesture = GESTURE_NONE;
+    sink_redraw(&desk->sink);
+    if (gesture == GESTURE_PAINT) {
+        let_go(desk, e->x, e->y);
+        return;
+    }
+    if (gesture != GESTURE_ORBIT || p->dragged)
+        return;
+    if (is_of_mode(desk, e->x, e->y))
+        return;
+    float pixel[2] = {e->x, e->y};
+    float reach = (e->touch ? 26 : 16) * eye_scale(&desk->eye);
+    int hit = scene_pick(picture_scene(desk->picture), pixel, reach);
+    const struct site *site = stage_site(desk->stage, hit);
+    const struct inside_part *part;
+    if (site)
+        director_select(hands->director, site->point->code, site->side, SINK_FLY);
+    else if (p->clicks > 1)
+        sink_fly_home(&desk->sink, "front");
+    else if ((part = desk->mode == APP_DISPLAY
+                         ? NULL
+                         : structure_at(&desk->eye, desk->subject, e->x, e->y)))
+        structure_show(&desk->eye, desk->subject, &desk->sink, part->id, part->side,
+                       SINK_STAY);
+    else
+        director_select(hands->director, "", SIDE_M, SINK_STAY);
+}
+
+static void wheel(struct desk *desk, const struct window_event *e)
+{
+    if (hands_are_off(desk) || gui_covers(picture_gui(desk->picture), e->x, e->y)) {
+        desk->pointer.gui.wheel += e->dy;
+    } else {
+        float cursor[2] = {e->x, e->y};
+        eye_moved(&desk->eye, &desk->sink, desk->clock.now_ms);
+        camera_zoom(&desk->eye.camera, &desk->eye.port, cursor, powf(0.9f, e->dy));
+    }
+    sink_redraw(&desk->sink);
+}
+
+static void cancel(struct desk *desk)
+{
+    struct app_pointer *p = &desk->pointer;
+    if (p->gesture == GESTURE_PAINT)
+        take_back(desk);
+    p->gesture = GESTURE_NONE;
+    // a widget that is let go with no pointer on it was not pressed
+    p->gui.has_pointer = false;
+    memset(p->gui.button, 0, sizeof p->gui.button);
+    desk->eye.hover = -1;
+    sink_redraw(&desk->sink);
+}
+
+static void pinch(struct desk *desk, const struct window_event *e)
+{
+    struct app_eye *v = &desk->eye;
+    float cursor[2] = {e->x, e->y};
+    if (hands_are_off(desk) || gui_covers(picture_gui(desk->picture), e->x, e->y))
+        return;
+    camera_zoom(&v->camera, &v->port, cursor, e->factor > 0 ? 1 / e->factor : 1);
+    camera_orbit(&v->camera, &v->port, e->dx, e->dy);
+    eye_moved(&desk->eye, &desk->sink, desk->clock.now_ms);
+    sink_redraw(&desk->sink);
+}
+
+static void leave(struct app_pointer *pointer, struct app_eye *eye, struct sink *sink)
+{
+    pointer->gui.has_pointer = false;
+    eye->hover = -1;
+    sink_redraw(sink);
+}
+
+void hands_take(struct hands *hands, const struct window_event *e)
+{
+    switch (e->kind) {
+    case WINDOW_MOVE:
+        move(hands, e);
+        break;
+    case WINDOW_PRESS:
+        press(hands, e);
+        sink_redraw(&hands->desk->sink);
+        break;
+    case WINDOW_RELEASE:
+        release(hands, e);
+        break;
+    case WINDOW_WHEEL:
+        wheel(hands->desk, e);
+        break;
+    case WINDOW_CANCEL:
+        cancel(hands->desk);
+        break;
+    case WINDOW_PINCH:
+        pinch(hands->desk, e);
+        break;
+    case WINDOW_LEAVE:
+        leave(&hands->desk->pointer, &hands->desk->eye, &hands->desk->sink);
+        break;
+    default:
+        break;
+    }
 }

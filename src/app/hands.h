@@ -1,17 +1,26 @@
-/* hands.h - what the present mode makes of pointer and keys. */
+/* hands.h - what the pointer does.
+ *
+ * It belongs to a panel where one covers it, else to the body: a left drag orbits (or
+ * paints, where the mode says so), a right or middle drag pans, the wheel zooms to the
+ * cursor, a click picks. Two fingers turn, move and zoom; what the first had begun when
+ * the second came is taken back. Hands know the desk and the director; of the window, of
+ * files and of what is being made they know nothing.
+ */
 #ifndef DEQI_APP_HANDS_H
 #define DEQI_APP_HANDS_H
 
-#include "app/app_internal.h"
-#include "modes/modes.h"
+#include "app/director.h"
+#include "platform/window.h"
 
-const struct mode_table *mode_now(const struct app *app);
-bool mode_press(struct app *app, float x, float y);
-void mode_drag(struct app *app, float x, float y);
-void mode_release(struct app *app, float x, float y);
-void mode_cancel(struct app *app);
-bool mode_click(struct app *app, float x, float y);
-bool mode_key(struct app *app, uint32_t key, unsigned mods);
-void mode_touched(struct app *app);
+struct hands {
+    struct desk *desk;
+    struct director *director;
+};
+
+/* An event of the pointer: press, move, release, wheel, pinch, cancel, leave. */
+void hands_take(struct hands *hands, const struct window_event *event);
+/* Whether body, mode and keys are left alone: a card lies over everything, or something
+ * is being made. */
+bool hands_are_off(const struct desk *desk);
 
 #endif

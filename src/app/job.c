@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/body_task.h"
+#include "app/desk_view.h"
 #include "base/arena.h"
 #include "export/png.h"
 #include "page/page.h"
@@ -33,20 +34,20 @@ struct job {
     bool begun; /* the bar has been drawn */
 };
 
-static struct still_source source_of(const struct app *app, const struct job *job)
+static struct still_source source_of(const struct jobs *jobs, const struct job *job)
 {
-    return (struct still_source){.data_dir = app->params.data_dir,
-                                 .rules = engine_rules(app->desk.dossier.engine),
-                                 .texts = app->desk.texts,
-                                 .subject = app->desk.subject,
+    return (struct still_source){.data_dir = jobs->desk->data_dir,
+                                 .rules = engine_rules(jobs->desk->dossier.engine),
+                                 .texts = jobs->desk->texts,
+                                 .subject = jobs->desk->subject,
                                  .record = &job->record,
                                  .plan = &job->plan,
                                  .getproc = window_getproc};
 }
 
-void job_stop(struct app *app)
+void job_stop(struct jobs *jobs)
 {
-    struct job *job = app->job;
+    struct job *job = jobs->now;
     if (!job)
         return;
     plan_card_destroy(&job->card);
@@ -58,73 +59,73 @@ void job_stop(struct app *app)
     arena_destroy(&job->arena);
     free(job->pixels);
     free(job);
-    app->job = NULL;
-    app->desk.work = (struct app_work){0};
-    sink_redraw(&app->desk.sink);
+    jobs->now = NULL;
+    jobs->desk->work = (struct app_work){0};
+    sink_redraw(&jobs->desk->sink);
 }
 
-static void fail(struct app *app, const struct error *error)
+static void fail(struct jobs *jobs, const struct error *error)
 {
-    sink_say_error(&app->desk.sink, app->desk.texts, error);
-    job_stop(app);
+    sink_say_error(&jobs->desk->sink, jobs->desk->texts, error);
+    job_stop(jobs);
 }
 
-static struct job *begin(struct app *app, const char *path)
+static struct job *begin(struct jobs *jobs, const char *path)
 {
-    struct job *job = app->job = xcalloc(1, sizeof *job);
-    app->desk.work = (struct app_work){.on = true};
-    job->record = *history_now(app->desk.dossier.history);
+    struct job *job = jobs->now = xcalloc(1, sizeof *job);
+    jobs->desk->work = (struct app_work){.on = true};
+    job->record = *history_now(jobs->desk->dossier.history);
     job->arena = arena_create();
-    plan_make(app->desk.dossier.engine, &job->record, job->arena, &job->plan);
+    plan_make(jobs->desk->dossier.engine, &job->record, job->arena, &job->plan);
     snprintf(job->path, sizeof job->path, "%s", path);
-    sink_redraw(&app->desk.sink);
+    sink_redraw(&jobs->desk->sink);
     return job;
 }
 
-void job_begin_picture(struct app *app, const char *path, int width, int height)
+void job_begin_picture(struct jobs *jobs, const char *path, int width, int height)
 {
-    struct job *job = begin(app, path);
+    struct job *job = begin(jobs, path);
     job->width = width;
     job->height = height;
 }
 
-void job_begin_card(struct app *app, const char *path)
+void job_begin_card(struct jobs *jobs, const char *path)
 {
-    struct job *job = begin(app, path);
-    struct still_source source = source_of(app, job);
+    struct job *job = begin(jobs, path);
+    struct still_source source = source_of(jobs, job);
     job->card = plan_card_create(&source);
 }
 
 /* the language at hand, then English and Chinese where it is another */
-static void page_languages(const struct app *app, struct job *job,
+static void page_languages(const struct jobs *jobs, struct job *job,
                            struct page_source *source)
 {
     static const char *const OTHERS[] = {"en", "zh-Hans"};
     struct error error;
-    source->texts[source->n_texts++] = app->desk.texts;
+    source->texts[source->n_texts++] = jobs->desk->texts;
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
-        if (strcmp(OTHERS[i], texts_lang(app->desk.texts)) == 0)
+        if (strcmp(OTHERS[i], texts_lang(jobs->desk->texts)) == 0)
             continue;
-        struct texts *texts = texts_load(app->params.data_dir, OTHERS[i], &error);
+        struct texts *texts = texts_load(jobs->desk->data_dir, OTHERS[i], &error);
         job->texts[source->n_texts] = texts;
         if (texts)
             source->texts[source->n_texts++] = texts;
     }
 }
 
-bool job_begin_page(struct app *app, const char *path, struct error *error)
+bool job_begin_page(struct jobs *jobs, const char *path, struct error *error)
 {
-    struct job *job = begin(app, path);
-    struct page_source source = {.data_dir = app->params.data_dir,
+    struct job *job = begin(jobs, path);
+    struct page_source source = {.data_dir = jobs->desk->data_dir,
                                  .version = DEQI_VERSION,
-                                 .subject = app->desk.subject,
-                                 .engine = app->desk.dossier.engine,
+                                 .subject = jobs->desk->subject,
+                                 .engine = jobs->desk->dossier.engine,
                                  .record = &job->record,
                                  .getproc = window_getproc};
     struct page_choice choice = {0};
-    page_languages(app, job, &source);
-    snprintf(job->channel, sizeof job->channel, "%s", app->desk.eye.channel);
-    snprintf(job->structure, sizeof job->structure, "%s", app->desk.eye.structure);
+    page_languages(jobs, job, &source);
+    snprintf(job->channel, sizeof job->channel, "%s", jobs->desk->eye.channel);
+    snprintf(job->structure, sizeof job->structure, "%s", jobs->desk->eye.structure);
     job->channels[0] = job->channel;
     job->structures[0] = job->structure;
     choice.channels = *job->channel ? job->channels : NULL;
@@ -132,16 +133,16 @@ bool job_begin_page(struct app *app, const char *path, struct error *error)
     job->page = page_create(&source, &choice, error);
     if (job->page)
         return true;
-    job_stop(app);
+    job_stop(jobs);
     return false;
 }
 
-bool job_begin_film(struct app *app, const struct film_params *wanted,
+bool job_begin_film(struct jobs *jobs, const struct film_params *wanted,
                     struct error *error)
 {
     struct film_params params = *wanted;
-    struct job *job = begin(app, params.path);
-    struct still_source source = source_of(app, job);
+    struct job *job = begin(jobs, params.path);
+    struct still_source source = source_of(jobs, job);
     params.path = job->path;
     if (params.camera) {
         job->camera = *params.camera;
@@ -150,45 +151,45 @@ bool job_begin_film(struct app *app, const struct film_params *wanted,
     job->film = film_create(&source, &params, error);
     if (job->film)
         return true;
-    job_stop(app);
+    job_stop(jobs);
     return false;
 }
 
-bool job_begin_body(struct app *app, const char *path, struct error *error)
+bool job_begin_body(struct jobs *jobs, const char *path, struct error *error)
 {
-    struct job *job = begin(app, path);
-    job->body = body_task_create(app->params.data_dir, job->path, error);
+    struct job *job = begin(jobs, path);
+    job->body = body_task_create(jobs->desk->data_dir, job->path, error);
     if (job->body)
         return true;
-    job_stop(app);
+    job_stop(jobs);
     return false;
 }
 
 /* for the card that tells of it */
-static void tell(struct app *app)
+static void tell(struct jobs *jobs)
 {
-    const struct job *job = app->job;
-    app->desk.work = (struct app_work){
+    const struct job *job = jobs->now;
+    jobs->desk->work = (struct app_work){
         .on = true, .waits = job->body, .fraction = job->pixels ? 0.7f : 0};
     if (job->card)
-        app->desk.work.fraction = plan_card_progress(job->card);
+        jobs->desk->work.fraction = plan_card_progress(job->card);
     if (job->page)
-        app->desk.work.fraction = page_progress(job->page);
+        jobs->desk->work.fraction = page_progress(job->page);
     if (job->film)
-        app->desk.work = (struct app_work){.on = true,
-                                           .done = film_done(job->film),
-                                           .of = film_frames(job->film),
-                                           .fraction = film_progress(job->film)};
+        jobs->desk->work = (struct app_work){.on = true,
+                                             .done = film_done(job->film),
+                                             .of = film_frames(job->film),
+                                             .fraction = film_progress(job->film)};
 }
 
 /* what was done to it, and what came of its points */
-static void say_body(struct app *app, const struct body_task_made *made)
+static void say_body(struct jobs *jobs, const struct body_task_made *made)
 {
-    const struct subject *s = app->desk.subject;
+    const struct subject *s = jobs->desk->subject;
     const char *slash = strrchr(subject_name(s), '/'), *notes = subject_notes(s);
-    char why[1200] = "", text[sizeof app->desk.sink.notice];
+    char why[1200] = "", text[sizeof jobs->desk->sink.notice];
     if (made->unsaved.text[0])
-        error_words_at(app->desk.texts, &made->unsaved, why, sizeof why);
+        error_words_at(jobs->desk->texts, &made->unsaved, why, sizeof why);
     struct message m = {
         .id = *why           ? "body.unsaved"
               : made->fitted ? (*notes ? "body.fitted_notes" : "body.fitted")
@@ -196,58 +197,59 @@ static void say_body(struct app *app, const struct body_task_made *made)
         .arg = {{.name = "name", .text = slash ? slash + 1 : subject_name(s)},
                 {.name = "notes", .text = notes},
                 {.name = "why", .text = why}}};
-    message_format(app->desk.texts, &m, text, sizeof text);
-    sink_say(&app->desk.sink, "%s", text);
+    message_format(jobs->desk->texts, &m, text, sizeof text);
+    sink_say(&jobs->desk->sink, "%s", text);
 }
 
 /* between two frames nobody holds the places of the old body */
-static bool take_body(struct app *app, struct job *job, struct error *error)
+static bool take_body(struct jobs *jobs, struct job *job, struct error *error)
 {
     char whole[PATH_MAX];
     struct body_task_made made = body_task_take(job->body);
-    if (!subject_take(app->desk.subject, &made.subject, error))
+    if (!subject_take(jobs->desk->subject, &made.subject, error))
         return false;
     if (realpath(job->path, whole))
-        settings_add_body(&app->desk.settings, whole);
-    app_select(app, "", SIDE_M, SINK_STAY);
-    app_refit(app, APP_REFIT_WINDOW);
-    say_body(app, &made);
-    job_stop(app);
+        settings_add_body(&jobs->desk->settings, whole);
+    director_select(jobs->director, "", SIDE_M, SINK_STAY);
+    director_refit(jobs->director, DIRECTOR_REFIT_WINDOW);
+    say_body(jobs, &made);
+    job_stop(jobs);
     return true;
 }
 
 /* Returns false where the job is over. */
-static bool body_step(struct app *app, struct job *job)
+static bool body_step(struct jobs *jobs, struct job *job)
 {
     struct error error = {0};
     enum body_task_state state =
-        body_task_look(job->body, &app->desk.work.fraction, &error);
+        body_task_look(job->body, &jobs->desk->work.fraction, &error);
     if (state == BODY_TASK_ON)
         return true;
-    if (state == BODY_TASK_FAILED || !take_body(app, job, &error))
-        fail(app, &error);
+    if (state == BODY_TASK_FAILED || !take_body(jobs, job, &error))
+        fail(jobs, &error);
     return false;
 }
 
-static void finish(struct app *app)
+static void finish(struct jobs *jobs)
 {
-    const struct job *job = app->job;
+    const struct job *job = jobs->now;
     int boxes = job->card ? plan_card_missing_glyphs(job->card) : 0;
     struct message m = {
         .id = boxes ? "files.saved_boxes" : "files.saved",
         .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
     char text[1200];
-    message_format(app->desk.texts, &m, text, sizeof text);
-    sink_say(&app->desk.sink, "%s", text);
-    job_stop(app);
+    message_format(jobs->desk->texts, &m, text, sizeof text);
+    sink_say(&jobs->desk->sink, "%s", text);
+    job_stop(jobs);
 }
 
 /* draws, then writes */
-static bool picture_step(struct app *app, struct job *job, bool *done,
+static bool picture_step(struct jobs *jobs, struct job *job, bool *done,
                          struct error *error)
 {
     if (!job->pixels)
-        return app_snapshot(app, job->width, job->height, &job->pixels, error);
+        return desk_view_snapshot(jobs->desk, job->width, job->height, &job->pixels,
+                                  error);
     *done = true;
     struct png_image image = {.pixels = job->pixels,
                               .width = job->width,
@@ -257,27 +259,27 @@ static bool picture_step(struct app *app, struct job *job, bool *done,
     return png_write(job->path, &image, error);
 }
 
-bool job_step(struct app *app)
+bool job_step(struct jobs *jobs)
 {
-    struct job *job = app->job;
+    struct job *job = jobs->now;
     struct error error = {0};
     if (!job)
         return false;
     // a step may be long: first the bar
     if (!job->begun) {
-        tell(app);
-        sink_redraw(&app->desk.sink);
+        tell(jobs);
+        sink_redraw(&jobs->desk->sink);
         return job->begun = true;
     }
     bool done = false, ok = true;
     if (job->body) {
-        if (body_step(app, job) &&
-            app->desk.clock.now_ms - app->desk.clock.frame_ms >= SHOWN_EVERY_MS)
-            sink_redraw(&app->desk.sink);
+        if (body_step(jobs, job) &&
+            jobs->desk->clock.now_ms - jobs->desk->clock.frame_ms >= SHOWN_EVERY_MS)
+            sink_redraw(&jobs->desk->sink);
         return true;
     }
     if (job->width) {
-        ok = picture_step(app, job, &done, &error);
+        ok = picture_step(jobs, job, &done, &error);
     } else if (job->card) {
         enum plan_card_state state = plan_card_step(job->card, &error);
         done = state == PLAN_CARD_READY;
@@ -293,13 +295,13 @@ bool job_step(struct app *app)
         ok = state != FILM_FAILED;
     }
     if (!ok)
-        fail(app, &error);
+        fail(jobs, &error);
     else if (done)
-        finish(app);
+        finish(jobs);
     else
-        tell(app);
+        tell(jobs);
     if (ok && !done &&
-        app->desk.clock.now_ms - app->desk.clock.frame_ms >= SHOWN_EVERY_MS)
-        sink_redraw(&app->desk.sink);
+        jobs->desk->clock.now_ms - jobs->desk->clock.frame_ms >= SHOWN_EVERY_MS)
+        sink_redraw(&jobs->desk->sink);
     return true;
 }

@@ -5,26 +5,32 @@
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
 
-#include "app/app_internal.h"
+#include "app/director.h"
 #include "stage/film.h"
 
 struct job;
+
+struct jobs {
+    struct job *now; /* NULL = none; desk->work tells how far it is */
+    struct desk *desk;
+    struct director *director;
+};
 
 /* Begins, one job at a time; what goes wrong on the way is said in the window. A film
  * that cannot even begin is refused. What `params` point at is copied. */
 /* What is on the screen as a page: the case's plan, the channel that is looked at, the
  * structure; the language at hand first, then English and Chinese. */
-bool job_begin_page(struct app *app, const char *path, struct error *error);
+bool job_begin_page(struct jobs *jobs, const char *path, struct error *error);
 /* The body in a model file, with its points, instead of the present one (body_task.h);
  * until it is there, and where it is refused, that stays. */
-bool job_begin_body(struct app *app, const char *path, struct error *error);
-void job_begin_card(struct app *app, const char *path);
-bool job_begin_film(struct app *app, const struct film_params *params,
+bool job_begin_body(struct jobs *jobs, const char *path, struct error *error);
+void job_begin_card(struct jobs *jobs, const char *path);
+bool job_begin_film(struct jobs *jobs, const struct film_params *params,
                     struct error *error);
 /* The view without panels, as a PNG of that size. */
-void job_begin_picture(struct app *app, const char *path, int width, int height);
+void job_begin_picture(struct jobs *jobs, const char *path, int width, int height);
 /* One step; whether there is a job. */
-bool job_step(struct app *app);
-void job_stop(struct app *app);
+bool job_step(struct jobs *jobs);
+void job_stop(struct jobs *jobs);
 
 #endif

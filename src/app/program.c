@@ -6,7 +6,6 @@
 
 #include "app/app_internal.h"
 #include "app/cards.h"
-#include "app/hands.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
 #include "panels/shell.h"
@@ -20,16 +19,17 @@ static bool needles_ask(struct app *app)
     if (app->desk.mode == APP_DISPLAY || shell->needles_known ||
         !watch_needles_in(live_session_watch(app->desk.live)))
         return false;
-    cards_open(app, SHELL_NEEDLES);
+    cards_open(&app->desk, SHELL_NEEDLES);
     return true;
 }
 
-void app_ask_to_close(struct app *app)
+void program_ask_to_close(struct app *app)
 {
     struct session_time at = app_session_time(&app->desk.clock);
     live_session_look(app->desk.live, &at);
     // a waiting room is not asked
-    if (!needles_ask(app) && (app->desk.mode == APP_DISPLAY || !cards_ask_unsaved(app)))
+    if (!needles_ask(app) &&
+        (app->desk.mode == APP_DISPLAY || !cards_ask_unsaved(&app->desk)))
         app->running = false;
     sink_redraw(&app->desk.sink);
 }
@@ -59,7 +59,7 @@ static void need_points(struct app *app)
     }
 }
 
-bool app_set_lang(struct app *app, const char *lang)
+bool program_set_lang(struct app *app, const char *lang)
 {
     struct error error;
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
@@ -77,47 +77,47 @@ bool app_set_lang(struct app *app, const char *lang)
     texts_each(texts, need_text, picture_gui(app->desk.picture));
     gui_need(picture_gui(app->desk.picture), "·×–—‘’“”…←→↑↓−≤≥°′");
     need_points(app);
-    if (mode_now(app)->enter)
-        mode_now(app)->enter(&app->desk);
+    if (MODES[app->desk.mode]->enter)
+        MODES[app->desk.mode]->enter(&app->desk);
     sink_redraw(&app->desk.sink);
     return true;
 }
 
-void app_next_lang(struct app *app)
+void program_next_lang(struct app *app)
 {
     struct language all[LANGUAGES_MAX];
     int n = texts_languages(app->params.data_dir, all), at = 0;
     while (at < n && strcmp(all[at].id, app->desk.settings.lang) != 0)
         at++;
     if (n)
-        app_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
+        program_set_lang(app, all[at + 1 < n ? at + 1 : 0].id);
 }
 
-void app_set_mode(struct app *app, enum app_mode mode)
+void program_set_mode(struct app *app, enum app_mode mode)
 {
     if (mode == app->desk.mode)
         return;
-    if (mode_now(app)->leave)
-        mode_now(app)->leave(&app->desk);
+    if (MODES[app->desk.mode]->leave)
+        MODES[app->desk.mode]->leave(&app->desk);
     bool whole = app->desk.mode == APP_DISPLAY;
     app->desk.mode = app->desk.settings.mode = mode;
     app->desk.brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
     app->desk.search.query[0] = 0;
     app->desk.shell->zoom = 1;
     app->desk.eye.names_hidden = false;
-    app_select(app, "", SIDE_M, SINK_STAY);
-    if (mode_now(app)->enter)
-        mode_now(app)->enter(&app->desk);
+    director_select(&app->director, "", SIDE_M, SINK_STAY);
+    if (MODES[app->desk.mode]->enter)
+        MODES[app->desk.mode]->enter(&app->desk);
     // who waits or is treated sees a body; who works on it, where to
     if (mode == APP_DISPLAY)
         sink_fly_home(&app->desk.sink, "front");
     else if (whole)
-        app_show_plan(app);
+        director_show_plan(&app->desk.sink, app->desk.mode);
     sink_redraw(&app->desk.sink);
 }
 
 /* of the window, not of a full screen, nor of one that a desktop has shrunk to nothing */
-void app_remember_size(struct app *app)
+void program_remember_size(struct app *app)
 {
     int width, height;
     window_points(app->window, &width, &height);
@@ -128,9 +128,9 @@ void app_remember_size(struct app *app)
     app->desk.settings.height = height;
 }
 
-void app_toggle_fullscreen(struct app *app)
+void program_toggle_fullscreen(struct app *app)
 {
-    app_remember_size(app);
+    program_remember_size(app);
     app->desk.settings.fullscreen = !app->desk.settings.fullscreen;
     window_toggle_fullscreen(app->window);
     sink_redraw(&app->desk.sink);

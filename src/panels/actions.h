@@ -14,7 +14,6 @@
 #include "document/settings.h"
 #include "rules/case.h"
 
-struct app;
 struct dossier;
 
 enum action_id {
@@ -122,8 +121,6 @@ struct action {
     unsigned only; /* 1 << mode: listed there alone; 0: everywhere */
     bool edits;    /* the case: not while a session or a job has it */
     bool (*can)(const struct dossier *dossier); /* NULL: always */
-    void (*run)(struct app *app,
-                const struct request *request); /* NULL: the mode's own */
 };
 
 #endif

@@ -145,7 +145,7 @@ static void one_field_finds_everything(void **state)
     }
     finds(&d, "st", "ST/");
     assert_string_equal(d.app->desk.eye.channel, "ST");
-    app_set_lang(d.app, "zh-Hans");
+    program_set_lang(d.app, "zh-Hans");
     drive_settle(&d);
     finds(&d, "sole", "/\u8db3\u5e95/");
     finds(&d, "Leg Three Miles", "ST36/");
@@ -296,8 +296,9 @@ static void the_form_has_every_finding(void **state)
     snprintf(path, sizeof path, "%s/every.json", d.folder);
     struct error error;
     struct case_record saved = *r;
-    assert_true(case_work_save(d.app, path, &error));
-    assert_true(case_work_open(d.app, path, &error));
+    assert_true(
+        case_work_save(&d.app->desk.dossier, &d.app->desk.settings, path, &error));
+    assert_true(case_work_open(&d.app->desk, path, &error));
     assert_memory_equal(&saved.findings, &drive_record(&d)->findings,
                         sizeof saved.findings);
     assert_int_equal(case_causes(&saved), case_causes(drive_record(&d)));
@@ -314,9 +315,9 @@ static void a_lesion_has_its_place(void **state)
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("palm.json", PALM_CASE)});
-    app_select(d.app, "KI1", SIDE_L, SINK_FLY);
+    director_select(&d.app->director, "KI1", SIDE_L, SINK_FLY);
     drive_settle(&d);
-    app_select(d.app, "", SIDE_M, SINK_STAY);
+    director_select(&d.app->director, "", SIDE_M, SINK_STAY);
     drive_settle(&d);
     drive_tap_id(&d, "+ ", "form.paint");
     drive_tap_id(&d, "", "brush.lesion");
@@ -335,8 +336,9 @@ static void a_lesion_has_its_place(void **state)
     snprintf(path, sizeof path, "%s/wound.json", d.folder);
     struct case_findings saved = *f;
     struct error error;
-    assert_true(case_work_save(d.app, path, &error));
-    assert_true(case_work_open(d.app, path, &error));
+    assert_true(
+        case_work_save(&d.app->desk.dossier, &d.app->desk.settings, path, &error));
+    assert_true(case_work_open(&d.app->desk, path, &error));
     assert_memory_equal(&saved, &drive_record(&d)->findings, sizeof saved);
     // and goes by its chip
     drive_settle(&d);
@@ -562,7 +564,7 @@ static void every_card_has_a_cross(void **state)
                 (struct drive_params){.mode = APP_CLINIC,
                                       .case_path = write_file("small.json", SMALL_CASE)});
     for (int card = SHELL_NO_CARD + 1; card <= SHELL_KEYS; card++) {
-        cards_open(d.app, (enum shell_card)card);
+        cards_open(&d.app->desk, (enum shell_card)card);
         drive_settle(&d);
         drive_tap_id(&d, "", "card.close");
         assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);

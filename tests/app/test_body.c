@@ -206,13 +206,13 @@ static void what_has_no_points_says_so(void **state)
     assert_false(placed(&d, "ST36"));
     const char *find = text_of(d.app->desk.texts, "body.find_points");
     for (int mode = 0; mode < APP_MODES; mode++) {
-        app_set_mode(d.app, (enum app_mode)mode);
+        program_set_mode(d.app, (enum app_mode)mode);
         drive_pass(&d, 1);
         drive_settle(&d);
         assert_int_equal(drive_sees(&d, find), mode == APP_TEACH || mode == APP_CLINIC);
     }
     // a session keeps it as it is
-    app_set_mode(d.app, APP_CLINIC);
+    program_set_mode(d.app, APP_CLINIC);
     drive_pass(&d, 1);
     drive_settle(&d);
     drive_begin_session(&d);

@@ -152,7 +152,7 @@ static void what_others_do_is_drawn_while_no_time_runs(void **state)
         bedside_open(&b, &d);
         bedside_begin(&b, CASES "cervical_thumb.json");
         drive_pass(&d, 3);
-        app_set_mode(d.app, mode);
+        program_set_mode(d.app, mode);
         drive_settle(&d);
         // the first look into the journal
         drive_pass(&d, 3);
@@ -183,7 +183,7 @@ static void a_second_costs_one_frame(void **state)
         bedside_begin(&b, CASES "cervical_thumb.json");
         bedside_needle_all(&b);
         drive_pass(&d, 3);
-        app_set_mode(d.app, mode);
+        program_set_mode(d.app, mode);
         drive_settle(&d);
         for (int i = 0; i < 10; i++) {
             unsigned drawn = d.app->n_frames;

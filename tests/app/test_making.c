@@ -90,10 +90,10 @@ static int count_color(struct drive *d, uint32_t color)
 static void goes_on(struct drive *d)
 {
     assert_int_equal(d->app->desk.shell->card, SHELL_NO_CARD);
-    app_select(d->app, "", SIDE_M, SINK_STAY);
+    director_select(&d->app->director, "", SIDE_M, SINK_STAY);
     drive_key(d, 'n', 0);
     assert_true(d->app->desk.eye.selected[0] != 0);
-    app_select(d->app, "", SIDE_M, SINK_STAY);
+    director_select(&d->app->director, "", SIDE_M, SINK_STAY);
     d->app->desk.sink.notice[0] = 0;
 }
 

@@ -134,7 +134,7 @@ static void a_tap_beside_the_point_has_room_for_its_mark(void **state)
     dossier_change(&d.app->desk.dossier, none, 0);
     sink_redraw(&d.app->desk.sink);
     free(none);
-    app_select(d.app, "CV6", SIDE_M, SINK_STAY);
+    director_select(&d.app->director, "CV6", SIDE_M, SINK_STAY);
     drive_settle(&d);
     teach_quiz_begin(d.app->desk.teach, &d.app->desk.clock, &d.app->desk.sink, QUIZ_FIND);
     drive_settle(&d);
@@ -283,7 +283,7 @@ static void closing_asks_once_for_each_unsaved_case(void **state)
     assert_int_equal(drive_record(&d)->tenderness, tenderness);
     change_tenderness(&d);
     // in a waiting room nobody could answer
-    app_set_mode(d.app, APP_DISPLAY);
+    program_set_mode(d.app, APP_DISPLAY);
     drive_close_button(&d);
     assert_false(d.app->running);
     drive_close(&d);
@@ -383,7 +383,7 @@ static void a_job_is_left_alone(void **state)
                                .height = 720,
                                .seconds = 8,
                                .fps = 15};
-    assert_true(job_begin_film(d.app, &film, &error));
+    assert_true(job_begin_film(&d.app->jobs, &film, &error));
     drive_drop(&d, palm);
     assert_string_equal(region(&d), "leg_anterior");
     assert_true(d.app->desk.sink.notice[0] != 0);
@@ -400,13 +400,13 @@ static void a_job_is_left_alone(void **state)
     assert_false(file_exists(path));
     // who leaves is shown other cases; the card is that of its own all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
-    job_begin_card(d.app, path);
+    job_begin_card(&d.app->jobs, path);
     struct case_record *r = calloc(1, sizeof *r);
     assert_non_null(r);
     assert_true(case_parse("test", PALM_CASE, strlen(PALM_CASE),
                            d.app->desk.dossier.engine, r, &error));
-    case_work_begin(d.app, r, "");
-    case_work_begin(d.app, r, palm);
+    case_work_begin(&d.app->desk, r, "");
+    case_work_begin(&d.app->desk, r, palm);
     free(r);
     for (int i = 0; i < STEPS && d.app->desk.work.on; i++)
         app_step(d.app, 0);
@@ -430,7 +430,7 @@ static void a_card_with_boxes_says_so(void **state)
     sink_redraw(&d.app->desk.sink);
     free(r);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
-    job_begin_card(d.app, path);
+    job_begin_card(&d.app->jobs, path);
     drive_settle(&d);
     assert_false(d.app->desk.work.on);
     assert_non_null(strstr(d.app->desk.sink.notice, path));

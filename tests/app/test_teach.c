@@ -490,13 +490,13 @@ static void caution(struct drive *d)
 
 static void point(struct drive *d)
 {
-    app_select(d->app, "ST37", SIDE_L, SINK_FLY);
+    director_select(&d->app->director, "ST37", SIDE_L, SINK_FLY);
     drive_settle(d);
 }
 
 static void structure(struct drive *d)
 {
-    app_toggle_layer(d->app, SCENE_BONES);
+    director_toggle_layer(&d->app->director, SCENE_BONES);
     structure_show(&d->app->desk.eye, d->app->desk.subject, &d->app->desk.sink,
                    "median_nerve", SIDE_L, SINK_FLY);
     drive_settle(d);
@@ -504,7 +504,7 @@ static void structure(struct drive *d)
 
 static void cut(struct drive *d)
 {
-    app_select(d->app, "PC6", SIDE_L, SINK_FLY);
+    director_select(&d->app->director, "PC6", SIDE_L, SINK_FLY);
     drive_settle(d);
     section_card_open(d->app->desk.shell, &d->app->desk.eye, &d->app->desk.dossier,
                       d->app->desk.subject);

@@ -36,9 +36,9 @@ static struct case_record now(const struct drive *d)
 /* with a tool in hand, before the sole of the left foot */
 static void take_brush(struct drive *d, const char *tool, float at[2])
 {
-    app_select(d->app, "KI1", SIDE_L, SINK_FLY);
+    director_select(&d->app->director, "KI1", SIDE_L, SINK_FLY);
     drive_settle(d);
-    app_select(d->app, "", SIDE_M, SINK_STAY);
+    director_select(&d->app->director, "", SIDE_M, SINK_STAY);
     drive_settle(d);
     drive_tap_id(d, "+ ", "form.paint");
     drive_tap_id(d, "", tool);
@@ -90,9 +90,9 @@ static void a_stroke_is_taken_back(void **state)
         drive_finger_up(&d, !lift);
         same_case(&d, &before);
         assert_string_equal(d.app->desk.eye.selected, "");
-        app_select(d.app, "KI1", SIDE_L, SINK_FLY);
+        director_select(&d.app->director, "KI1", SIDE_L, SINK_FLY);
         drive_settle(&d);
-        app_select(d.app, "", SIDE_M, SINK_STAY);
+        director_select(&d.app->director, "", SIDE_M, SINK_STAY);
         drive_site(&d, "KI1", SIDE_L, at);
     }
     // what was before can still be undone, and only that
@@ -179,9 +179,9 @@ static void a_turn_becomes_no_click(void **state)
     struct drive d = {0};
     float at[2];
     open_app(&d, APP_CLINIC);
-    app_select(d.app, "LR3", SIDE_L, SINK_FLY);
+    director_select(&d.app->director, "LR3", SIDE_L, SINK_FLY);
     drive_settle(&d);
-    app_select(d.app, "", SIDE_M, SINK_STAY);
+    director_select(&d.app->director, "", SIDE_M, SINK_STAY);
     drive_settle(&d);
     drive_site(&d, "LR3", SIDE_L, at);
     for (int lift = 0; lift < 2; lift++) {

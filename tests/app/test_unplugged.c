@@ -134,7 +134,8 @@ static void a_session_outlives_the_screen(void **state)
     struct settings kept;
     open_app(&d, (struct drive_params){.mode = APP_CLINIC});
     retain(&d);
-    app_select(d.app, session(&d)->plan->points[0].code, SIDE_L, SINK_FLY);
+    director_select(&d.app->director, session(&d)->plan->points[0].code, SIDE_L,
+                    SINK_FLY);
     drive_settle(&d);
     int left = left_s(&d);
     char selected[32];
@@ -151,7 +152,7 @@ static void a_session_outlives_the_screen(void **state)
     drive_site(&d, selected, SIDE_L, at);
     assert_true(at[0] > 0 && at[1] > 0 && at[0] < 800 && at[1] < 600);
     // it can be worked with, and goes on to its end
-    app_select(d.app, "", SIDE_M, SINK_STAY);
+    director_select(&d.app->director, "", SIDE_M, SINK_STAY);
     drive_tap_id(&d, "", "clinic.pause");
     drive_tap_id(&d, "", "clinic.pause.toilet");
     drive_tap_id(&d, "", "clinic.pause_now");
@@ -203,7 +204,7 @@ static void a_full_screen_outlives_its_screen(void **state)
     assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     // display has no keys: the window's own toggle
     if (!d.app->desk.settings.fullscreen)
-        app_toggle_fullscreen(d.app);
+        program_toggle_fullscreen(d.app);
     drive_settle(&d);
     int left = left_s(&d);
     d.clock += 60000;
@@ -236,7 +237,7 @@ static void an_hour_out_of_sight(void **state)
         struct drive d = {0};
         open_app(&d, (struct drive_params){.mode = APP_CLINIC});
         retain(&d);
-        app_set_mode(d.app, MODES[i]);
+        program_set_mode(d.app, MODES[i]);
         drive_settle(&d);
         tell(GOES[i], 0, 0);
         turns(&d);
@@ -284,7 +285,7 @@ static void a_film_is_made_out_of_sight(void **state)
     params.height = 90;
     params.seconds = 1;
     params.fps = 5;
-    assert_true(job_begin_film(d.app, &params, &error));
+    assert_true(job_begin_film(&d.app->jobs, &params, &error));
     tell(SDL_WINDOWEVENT_HIDDEN, 0, 0);
     for (int i = 0; i < 20 && d.app->desk.work.on; i++)
         app_step(d.app, -1);

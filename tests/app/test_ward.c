@@ -163,7 +163,7 @@ static void a_second_patient_is_begun_beside_the_first(void **state)
     drive_pass(&d, 1);
     assert_true(drive_sees(&d, "Bed 1"));
     struct error error;
-    assert_true(case_work_open(d.app, CASES "lumbar_marks.json", &error));
+    assert_true(case_work_open(&d.app->desk, CASES "lumbar_marks.json", &error));
     drive_settle(&d);
     // the same bed twice is asked about, and then the user's to decide
     snprintf(d.app->desk.clinic->who, sizeof d.app->desk.clinic->who, "Bed 1");

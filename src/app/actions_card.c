@@ -1,0 +1,91 @@
+/* actions_card.c - what opens a card over the body, or a field in a panel. */
+#include "app/actions_internal.h"
+#include "app/cards.h"
+#include "panels/files.h"
+#include "panels/landmark_tool.h"
+#include "panels/section_card.h"
+#include "panels/session_list.h"
+#include "panels/shell.h"
+
+static void run_files(struct desk *desk, const struct request *request)
+{
+    static const enum files_task TASKS[ACTIONS_COUNT] = {
+        [ACTION_OPEN_CASE] = FILES_OPEN_CASE,  [ACTION_SAVE_CASE_AS] = FILES_SAVE_CASE,
+        [ACTION_PICTURE] = FILES_SAVE_PICTURE, [ACTION_CARD] = FILES_SAVE_CARD,
+        [ACTION_PAGE] = FILES_SAVE_PAGE,       [ACTION_OPEN_BODY] = FILES_OPEN_BODY,
+    };
+    files_ask(desk->shell, &desk->dossier, &desk->settings, desk->picture, desk->texts,
+              TASKS[request->id]);
+    cards_open(desk, SHELL_FILES);
+}
+
+static void run_sessions(struct desk *desk)
+{
+    session_list_read(desk->shell, desk->live, desk->picture);
+    cards_open(desk, SHELL_SESSIONS);
+}
+
+static void run_preferences(struct desk *desk)
+{
+    shell_preferences_read(desk->shell, desk->picture, desk->data_dir);
+    cards_open(desk, SHELL_PREFERENCES);
+}
+
+static void run_keys(struct desk *desk)
+{
+    cards_open(desk, desk->shell->card == SHELL_KEYS ? SHELL_NO_CARD : SHELL_KEYS);
+}
+
+static void run_card_over(struct desk *desk, const struct request *request)
+{
+    cards_open(desk, (enum shell_card)request->argument);
+}
+
+static void run_section(struct desk *desk)
+{
+    if (section_card_open(desk->shell, &desk->eye, &desk->dossier, desk->subject))
+        cards_open(desk, SHELL_SECTION);
+}
+
+static void run_export(struct desk *desk, const struct request *request)
+{
+    files_export_session(desk->shell, &desk->dossier, &desk->settings, desk->picture,
+                         desk->texts, request->argument);
+    cards_open(desk, SHELL_FILES);
+}
+
+static void run_end_search(struct desk *desk)
+{
+    desk->search.query[0] = 0;
+}
+
+static const struct {
+    void (*plain)(struct desk *desk);
+    void (*with)(struct desk *desk, const struct request *request);
+} DONE[ACTIONS_COUNT] = {
+    [ACTION_OPEN_CASE] = {.with = run_files},
+    [ACTION_SAVE_CASE_AS] = {.with = run_files},
+    [ACTION_PICTURE] = {.with = run_files},
+    [ACTION_CARD] = {.with = run_files},
+    [ACTION_PAGE] = {.with = run_files},
+    [ACTION_OPEN_BODY] = {.with = run_files},
+    [ACTION_LANDMARKS] = {.plain = landmark_tool_toggle},
+    [ACTION_SESSIONS] = {.plain = run_sessions},
+    [ACTION_PREFERENCES] = {.plain = run_preferences},
+    [ACTION_KEYS] = {.plain = run_keys},
+    [ACTION_SHOW_CARD] = {.with = run_card_over},
+    [ACTION_SHOW_SECTION] = {.plain = run_section},
+    [ACTION_EXPORT_SESSION] = {.with = run_export},
+    [ACTION_END_SEARCH] = {.plain = run_end_search},
+};
+
+bool actions_card(struct desk *desk, const struct request *request)
+{
+    if (!DONE[request->id].plain && !DONE[request->id].with)
+        return false;
+    if (desk && DONE[request->id].plain)
+        DONE[request->id].plain(desk);
+    else if (desk)
+        DONE[request->id].with(desk, request);
+    return true;
+}

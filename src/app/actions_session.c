@@ -1,0 +1,74 @@
+/* actions_session.c - which case and which session are worked on, and how they sound. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/actions_internal.h"
+#include "app/cards.h"
+#include "app/case_work.h"
+#include "base/arena.h"
+#include "document/live_session.h"
+#include "modes/clinic.h"
+
+static void run_new(struct desk *desk)
+{
+    struct case_record *r = xcalloc(1, sizeof *r);
+    case_init(r);
+    case_work_begin(desk, r, "");
+    free(r);
+    cards_open(desk, SHELL_NO_CARD);
+}
+
+static void run_earlier_session(struct desk *desk, const struct request *request)
+{
+    if (request->id == ACTION_TAKE_UP_SESSION) {
+        case_work_take_up(desk, request->argument);
+        return;
+    }
+    cards_open(desk, SHELL_NO_CARD);
+    case_work_repeat(desk, request->argument);
+    snprintf(desk->clinic->who, sizeof desk->clinic->who, "%.159s", request->text);
+}
+
+static void run_leave_session(struct desk *desk)
+{
+    const struct session *s = live_session_state(desk->live);
+    // the next patient is not this one: nothing of the case stays behind
+    bool another = s && session_is_open(s) && !desk->dossier.aside;
+    cards_open(desk, SHELL_NO_CARD);
+    case_work_leave(desk);
+    if (another)
+        run_new(desk);
+}
+
+/* heard as it is chosen */
+static void run_sound(struct desk *desk, const struct request *request)
+{
+    if (request->id == ACTION_TONE)
+        desk->settings.tone = (int)request->argument;
+    else
+        desk->settings.volume = (int)request->argument;
+    clinic_test_tone(desk);
+}
+
+static const struct {
+    void (*plain)(struct desk *desk);
+    void (*with)(struct desk *desk, const struct request *request);
+} DONE[ACTIONS_COUNT] = {
+    [ACTION_NEW_CASE] = {.plain = run_new},
+    [ACTION_TAKE_UP_SESSION] = {.with = run_earlier_session},
+    [ACTION_LEAVE_SESSION] = {.plain = run_leave_session},
+    [ACTION_REPEAT_SESSION] = {.with = run_earlier_session},
+    [ACTION_TONE] = {.with = run_sound},
+    [ACTION_VOLUME] = {.with = run_sound},
+};
+
+bool actions_session(struct desk *desk, const struct request *request)
+{
+    if (!DONE[request->id].plain && !DONE[request->id].with)
+        return false;
+    if (desk && DONE[request->id].plain)
+        DONE[request->id].plain(desk);
+    else if (desk)
+        DONE[request->id].with(desk, request);
+    return true;
+}

@@ -1,0 +1,53 @@
+/* actions_settings.c - what is remembered of how the user wants the program. */
+#include <stdio.h>
+
+#include "app/actions_internal.h"
+
+static void run_text_size(struct settings *settings, const struct request *request)
+{
+    settings->text_scale = (float)request->argument / 100;
+}
+
+static void run_reduce(struct settings *settings, const struct request *request)
+{
+    settings->reduced_motion = request->argument != 0;
+}
+
+static void run_begin_with(struct settings *settings, const struct request *request)
+{
+    struct settings_body *body = &settings->body;
+    *body = (struct settings_body){.shaped = false};
+    snprintf(body->name, sizeof body->name, "%.511s", request->text);
+}
+
+/* what a waiting room is set up with */
+static void run_room(struct settings *settings, const struct request *request)
+{
+    int value = (int)request->argument;
+    if (request->id == ACTION_COVER)
+        settings->covered = value;
+    if (request->id == ACTION_RETURN)
+        settings->return_min = value;
+    if (request->id == ACTION_PIN &&
+        (!request->text[0] || settings_is_pin(request->text)))
+        snprintf(settings->pin, sizeof settings->pin, "%.8s", request->text);
+}
+
+static void (*const DONE[ACTIONS_COUNT])(struct settings *settings,
+                                         const struct request *request) = {
+    [ACTION_TEXT_SIZE] = run_text_size,
+    [ACTION_REDUCE_MOTION] = run_reduce,
+    [ACTION_PIN] = run_room,
+    [ACTION_RETURN] = run_room,
+    [ACTION_COVER] = run_room,
+    [ACTION_BEGIN_WITH] = run_begin_with,
+};
+
+bool actions_settings(struct settings *settings, const struct request *request)
+{
+    if (!DONE[request->id])
+        return false;
+    if (settings)
+        DONE[request->id](settings, request);
+    return true;
+}
