@@ -145,6 +145,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_BODY_FILE] = {.edits = true},
     [ACTION_LEAVE_SESSION] = {.menu = "menu.another"},
     [ACTION_CHANGE_CASE] = {.edits = true},
+    [ACTION_OPEN_PATH] = {.edits = true},
 };
 
 bool actions_may(const struct desk *desk, enum action_id id)

@@ -1,6 +1,8 @@
 /* actions_card.c - what opens a card over the body, or a field in a panel. */
 #include "app/actions_internal.h"
 #include "app/cards.h"
+#include "app/search_list.h"
+#include "base/cut.h"
 #include "panels/files.h"
 #include "panels/landmark_tool.h"
 #include "panels/section_card.h"
@@ -13,6 +15,9 @@ static void run_files(struct desk *desk, const struct request *request)
         [ACTION_OPEN_CASE] = FILES_OPEN_CASE,  [ACTION_SAVE_CASE_AS] = FILES_SAVE_CASE,
         [ACTION_PICTURE] = FILES_SAVE_PICTURE, [ACTION_CARD] = FILES_SAVE_CARD,
         [ACTION_PAGE] = FILES_SAVE_PAGE,       [ACTION_OPEN_BODY] = FILES_OPEN_BODY,
+        [ACTION_OPEN_LESSON] = FILES_OPEN_LESSON,
+        [ACTION_SAVE_LESSON] = FILES_SAVE_LESSON,
+        [ACTION_LESSON_PAGE] = FILES_LESSON_PAGE,
     };
     files_ask(desk->shell, &desk->dossier, &desk->settings, desk->picture, desk->texts,
               TASKS[request->id]);
@@ -59,6 +64,12 @@ static void run_end_search(struct desk *desk)
     desk->search.query[0] = 0;
 }
 
+static void run_caution(struct desk *desk, const struct request *request)
+{
+    cut_print(desk->shell->caution, sizeof desk->shell->caution, "%s", request->text);
+    cards_open(desk, SHELL_CAUTION);
+}
+
 static const struct {
     void (*plain)(struct desk *desk);
     void (*with)(struct desk *desk, const struct request *request);
@@ -77,6 +88,11 @@ static const struct {
     [ACTION_SHOW_SECTION] = {.plain = run_section},
     [ACTION_EXPORT_SESSION] = {.with = run_export},
     [ACTION_END_SEARCH] = {.plain = run_end_search},
+    [ACTION_LIST_SEARCH] = {.plain = search_list_make},
+    [ACTION_SHOW_CAUTION] = {.with = run_caution},
+    [ACTION_OPEN_LESSON] = {.with = run_files},
+    [ACTION_SAVE_LESSON] = {.with = run_files},
+    [ACTION_LESSON_PAGE] = {.with = run_files},
 };
 
 bool actions_card(struct desk *desk, const struct request *request)

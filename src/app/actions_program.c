@@ -2,8 +2,10 @@
  * end. */
 #include "app/actions_internal.h"
 #include "app/cards.h"
+#include "app/case_work.h"
 #include "app/file_work.h"
 #include "document/live_session.h"
+#include "modes/teach.h"
 #include "panels/landmark_tool.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
@@ -100,6 +102,35 @@ static void run_give_up(struct app *app)
     program_ask_to_close(app);
 }
 
+static void run_tour(struct app *app, const struct request *request)
+{
+    struct teach *teach = app->desk.teach;
+    const struct tour *tour = tours_find(teach->tours, request->text);
+    if (!tour)
+        return;
+    cards_open(&app->desk, SHELL_NO_CARD);
+    program_set_mode(app, APP_TEACH);
+    teach_tour_begin(teach, &app->desk.clock, &app->desk.sink, tour);
+}
+
+static void run_quiz(struct app *app, const struct request *request)
+{
+    cards_open(&app->desk, SHELL_NO_CARD);
+    program_set_mode(app, APP_TEACH);
+    teach_quiz_begin(app->desk.teach, &app->desk.clock, &app->desk.sink,
+                     (enum quiz_kind)request->argument);
+}
+
+static void run_open_path(struct app *app, const struct request *request)
+{
+    struct error error;
+    if (!case_work_open(&app->desk, request->text, &error))
+        sink_say_error(&app->desk.sink, app->desk.texts, &error);
+    else
+        settings_add_recent(&app->desk.settings, request->text);
+    app->desk.search.listed = false;
+}
+
 static void run_leave_needles(struct app *app)
 {
     app->desk.shell->needles_known = true;
@@ -123,6 +154,9 @@ static const struct {
     [ACTION_SAVE_AND_QUIT] = {.plain = run_save_and_quit},
     [ACTION_GIVE_UP] = {.plain = run_give_up},
     [ACTION_LEAVE_NEEDLES] = {.plain = run_leave_needles},
+    [ACTION_TOUR] = {.with = run_tour},
+    [ACTION_QUIZ] = {.with = run_quiz},
+    [ACTION_OPEN_PATH] = {.with = run_open_path},
 };
 
 bool actions_program(struct app *app, const struct request *request)

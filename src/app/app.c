@@ -303,6 +303,7 @@ void app_destroy(struct app **pointer)
     subject_destroy(&app->desk.subject);
     texts_destroy(&app->desk.texts);
     texts_destroy(&app->desk.search.chinese);
+    arena_destroy(&app->desk.search.arena);
     free(app);
     *pointer = NULL;
 }

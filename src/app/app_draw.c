@@ -1,4 +1,5 @@
 /* app_draw.c - one frame of the window: marks, scene, panels. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,7 +135,9 @@ bool app_draw(struct app *app, struct error *error)
     bool waits =
         app->desk.shell->seeking && !gui_wants_keys(picture_gui(app->desk.picture));
     in->text = waits ? "" : app->desk.pointer.text;
-    in->seconds = (float)(app->desk.clock.now_ms - app->desk.clock.frame_ms) / 1000;
+    // a frame that took long is no key held down
+    in->seconds =
+        fminf((float)(app->desk.clock.now_ms - app->desk.clock.frame_ms) / 1000, 0.1f);
     app->desk.clock.frame_ms = app->desk.clock.now_ms;
     frame.text_scale = app->desk.settings.text_scale * app->desk.density *
                        (app->desk.shell->zoom > 0 ? app->desk.shell->zoom : 1);

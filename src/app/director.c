@@ -225,6 +225,16 @@ static void fly_near(struct director *d, const struct app_near *near)
     fly(d, &near->aim, &to);
 }
 
+/* a view of one's own, in whatever window */
+static void fly_eye(struct director *d, const struct app_target *target)
+{
+    struct camera to = d->eye->camera;
+    to.yaw = target->yaw;
+    to.pitch = target->pitch;
+    aim_fit(&target->near.aim, &d->eye->port, &to);
+    fly(d, &target->near.aim, &to);
+}
+
 /* a student also sees where the measuring to the point begins */
 static void fly_to_site(struct director *d, const struct site *site)
 {
@@ -312,6 +322,9 @@ void director_set_out(struct director *d)
         break;
     case LOOK_NEAR:
         fly_near(d, &t.near);
+        break;
+    case LOOK_EYE:
+        fly_eye(d, &t);
         break;
     case LOOK_TURN:
         turn_to(d, t.what, t.side);

@@ -9,6 +9,7 @@
 #include "app/case_work.h"
 #include "app/job.h"
 #include "document/live_session.h"
+#include "modes/teach.h"
 #include "panels/files.h"
 #include "panels/shell.h"
 
@@ -82,7 +83,13 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
     case FILES_SAVE_CARD:
         return make(&app->jobs, c, path, error);
     case FILES_SAVE_PAGE:
-        return job_begin_page(&app->jobs, path, error);
+        return job_begin_page(&app->jobs, path, JOB_OF_CASE, error);
+    case FILES_LESSON_PAGE:
+        return job_begin_page(&app->jobs, path, JOB_OF_LESSON, error);
+    case FILES_OPEN_LESSON:
+        return teach_write_open(app->desk.teach, path, error);
+    case FILES_SAVE_LESSON:
+        return teach_write_save(app->desk.teach, path, error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(&app->desk.clock);
         return live_session_export(app->desk.live, c->session, &at, app->desk.texts, path,
@@ -105,8 +112,11 @@ void file_work_carry_out(struct app *app, const char *path)
         return;
     }
     cards_open(&app->desk, SHELL_NO_CARD);
+    if (c.task == FILES_OPEN_LESSON)
+        return;
     if (c.task == FILES_OPEN_CASE) {
         settings_add_recent(&app->desk.settings, path);
+        app->desk.search.listed = false;
     } else if (!app->jobs.now) { // a job tells when it is done
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];

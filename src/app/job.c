@@ -9,6 +9,7 @@
 #include "app/desk_view.h"
 #include "base/arena.h"
 #include "export/png.h"
+#include "modes/teach.h"
 #include "page/page.h"
 #include "stage/plan_card.h"
 #include "text/error_words.h"
@@ -25,6 +26,7 @@ struct job {
     struct page *page;
     struct body_task *body;
     struct texts *texts[PAGE_LANGUAGES_MAX]; /* of the page, but the one at hand */
+    struct tours *lesson; /* of the page; NULL = none */
     char channel[8], structure[64];
     const char *channels[2], *structures[2];
     struct camera camera; /* where the film begins */
@@ -53,6 +55,7 @@ void job_stop(struct jobs *jobs)
     plan_card_destroy(&job->card);
     film_destroy(&job->film);
     page_destroy(&job->page);
+    tours_destroy(&job->lesson);
     body_task_destroy(&job->body);
     for (int i = 0; i < PAGE_LANGUAGES_MAX; i++)
         texts_destroy(&job->texts[i]);
@@ -113,19 +116,27 @@ static void page_languages(const struct jobs *jobs, struct job *job,
     }
 }
 
-bool job_begin_page(struct jobs *jobs, const char *path, struct error *error)
+bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
+                    struct error *error)
 {
+    struct tours *lesson =
+        what == JOB_OF_LESSON ? teach_write_tours(jobs->desk->teach, error) : NULL;
+    if (what == JOB_OF_LESSON && !lesson)
+        return false;
     struct job *job = begin(jobs, path);
     struct page_source source = {.data_dir = jobs->desk->data_dir,
                                  .version = DEQI_VERSION,
                                  .subject = jobs->desk->subject,
                                  .engine = jobs->desk->dossier.engine,
-                                 .record = &job->record,
+                                 .record = lesson ? NULL : &job->record,
                                  .getproc = window_getproc};
-    struct page_choice choice = {0};
+    struct page_choice choice = {.lesson = lesson ? &lesson->tour[0] : NULL};
+    job->lesson = lesson;
     page_languages(jobs, job, &source);
-    snprintf(job->channel, sizeof job->channel, "%s", jobs->desk->eye.channel);
-    snprintf(job->structure, sizeof job->structure, "%s", jobs->desk->eye.structure);
+    if (!lesson) {
+        snprintf(job->channel, sizeof job->channel, "%s", jobs->desk->eye.channel);
+        snprintf(job->structure, sizeof job->structure, "%s", jobs->desk->eye.structure);
+    }
     job->channels[0] = job->channel;
     job->structures[0] = job->structure;
     choice.channels = *job->channel ? job->channels : NULL;

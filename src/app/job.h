@@ -19,8 +19,11 @@ struct jobs {
 /* Begins, one job at a time; what goes wrong on the way is said in the window. A film
  * that cannot even begin is refused. What `params` point at is copied. */
 /* What is on the screen as a page: the case's plan, the channel that is looked at, the
- * structure; the language at hand first, then English and Chinese. */
-bool job_begin_page(struct jobs *jobs, const char *path, struct error *error);
+ * structure; or the lesson that is written. The language at hand first, then English and
+ * Chinese. */
+enum job_page { JOB_OF_CASE, JOB_OF_LESSON };
+bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
+                    struct error *error);
 /* The body in a model file, with its points, instead of the present one (body_task.h);
  * until it is there, and where it is refused, that stays. */
 bool job_begin_body(struct jobs *jobs, const char *path, struct error *error);

@@ -74,6 +74,8 @@ bool program_set_lang(struct app *app, const char *lang)
     // it may be the very one that is remembered
     if (lang != app->desk.settings.lang)
         snprintf(app->desk.settings.lang, sizeof app->desk.settings.lang, "%s", lang);
+    app->desk.search.listed = false;
+    app->desk.search.n_entries = 0; // their titles were the old language's
     texts_each(texts, need_text, picture_gui(app->desk.picture));
     gui_need(picture_gui(app->desk.picture), "·×–—‘’“”…←→↑↓−≤≥°′");
     need_points(app);

@@ -17,32 +17,9 @@
 #include "panels/panels.h"
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
+#include "views/quiz_card.h"
 
 // ---------------------------------------------------------------- life
-
-/* every point that the rules can choose */
-static struct quiz *make_quiz(struct teach *teach, struct dossier *dossier,
-                              struct subject *subject)
-{
-    const struct rules *rules = engine_rules(dossier->engine);
-    int most = 0, n = 0;
-    for (int i = 0; i < rules->n_sets; i++)
-        most += rules->sets[i].n;
-    const char **deck = xcalloc((size_t)most + 1, sizeof *deck);
-    for (int i = 0; i < rules->n_sets; i++) {
-        for (int k = 0; k < rules->sets[i].n; k++) {
-            const char *code = engine_code(dossier->engine, rules->sets[i].points[k]);
-            int at = 0;
-            while (at < n && strcmp(deck[at], code) != 0)
-                at++;
-            deck[at] = code;
-            n += at == n;
-        }
-    }
-    struct quiz *quiz = quiz_create(subject_catalog(subject), teach->questions, deck, n);
-    free(deck);
-    return quiz;
-}
 
 static bool teach_create(struct desk *desk, struct error *error)
 {
@@ -55,7 +32,11 @@ static bool teach_create(struct desk *desk, struct error *error)
     t->questions = t->tours ? questions_load(desk->data_dir, catalog, error) : NULL;
     if (!t->questions)
         return false;
-    t->quiz = make_quiz(desk->teach, &desk->dossier, desk->subject);
+    t->subject = desk->subject;
+    t->quiz = quiz_create(catalog, t->questions, NULL, 0);
+    teach_write_create(t);
+    t->choice = teach_choice_default();
+    teach_choice_deal(t);
     t->progress = progress_open(NULL);
     t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
     teach_quiz_count(desk->teach, &desk->clock);
@@ -67,6 +48,8 @@ static void teach_destroy(struct desk *desk)
     struct teach *t = desk->teach;
     if (!t)
         return;
+    if (t->write.book)
+        teach_write_destroy(t);
     teach_guide_free(&t->guide);
     path_free(&t->run.way);
     quiz_destroy(&t->quiz);
@@ -130,6 +113,8 @@ static void teach_marks(const struct teach *teach, const struct rule_view *open_
         in->plan = t->lit.on && step->show >= TOUR_POINTS ? &t->lit.plan : NULL;
         in->needles = step->show >= TOUR_NEEDLES ? HIGHLIGHT_NEEDLES_BY_SESSION
                                                  : HIGHLIGHT_NO_NEEDLES;
+        in->also = t->lit.also;
+        in->n_also = t->lit.n_also;
     } else {
         rule_view_marks(open_rule, in);
     }
@@ -230,6 +215,9 @@ static void study_row(struct teach *teach, struct app_clock *clock,
                              : "quiz.none_due",
         .arg = {{.name = "n", .number = fresh ? t->n_new[kind] : t->n_due[kind]}}};
     message_format(texts, &m, due, sizeof due);
+    // what there is beneath the skin is counted once it is asked of
+    if (quiz_is_beneath(kind) && !t->beneath && !t->n_due[kind])
+        due[0] = 0;
     struct message s = {
         .id = "quiz.share",
         .arg = {
@@ -238,21 +226,22 @@ static void study_row(struct teach *teach, struct app_clock *clock,
     if (kind == QUIZ_FIND && t->looked_for)
         message_format(texts, &s, share, sizeof share);
     panel_join(texts, "join.comma", due, share, detail, sizeof detail);
-    struct gui_row row = {.title = text_of(texts, title), .detail = detail};
+    struct gui_row row = {.title = text_of(texts, title),
+                          .detail = *detail ? detail : NULL};
     if (gui_list_row(g, &row))
         teach_quiz_begin(teach, clock, sink, kind);
 }
 
-static void study_rows(struct teach *teach, struct app_clock *clock,
+static void study_rows(struct teach *teach, struct shell *shell, struct app_clock *clock,
                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
     gui_space(g, 16);
     gui_caption(g, text_of(texts, "teach.study"));
     gui_divider(g);
-    study_row(teach, clock, texts, sink, g, QUIZ_FIND, "quiz.find");
-    study_row(teach, clock, texts, sink, g, QUIZ_NAME, "quiz.name");
-    study_row(teach, clock, texts, sink, g, QUIZ_SURFACE, "quiz.surface");
-    study_row(teach, clock, texts, sink, g, QUIZ_CAUTION, "quiz.caution");
+    teach_choice_rows(teach, clock, &shell->fold[FOLD_QUIZ], texts, g);
+    for (int kind = 0; kind < QUIZ_KINDS; kind++)
+        study_row(teach, clock, texts, sink, g, (enum quiz_kind)kind,
+                  quiz_card_kind((enum quiz_kind)kind));
     struct gui_row mixed = {.title = text_of(texts, "quiz.mixed")};
     if (gui_list_row(g, &mixed))
         teach_quiz_begin(teach, clock, sink, QUIZ_KINDS);
@@ -274,7 +263,8 @@ static void left_panel(struct desk *desk, struct gui *g)
     struct teach *t = desk->teach;
     const char *labels[TEACH_TABS] = {text_of(desk->texts, "teach.learn"),
                                       text_of(desk->texts, "teach.plan"),
-                                      text_of(desk->texts, "teach.rules")};
+                                      text_of(desk->texts, "teach.rules"),
+                                      text_of(desk->texts, "teach.write")};
     struct panel_place place = {.side = PANEL_LEFT,
                                 .tab = text_of(desk->texts, "mode.teach")};
     if (!panel_begin(desk->shell, &desk->eye, g, &place))
@@ -292,9 +282,11 @@ static void left_panel(struct desk *desk, struct gui *g)
             panel_plan(desk, g);
         } else if (t->tab == TEACH_RULES) {
             rule_view_list(&desk->dossier, desk->rule, desk->texts, &desk->sink, g);
+        } else if (t->tab == TEACH_WRITE) {
+            teach_write_panel(desk, g);
         } else {
             tour_rows(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
-            study_rows(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
+            study_rows(desk->teach, desk->shell, &desk->clock, desk->texts, &desk->sink, g);
         }
     }
     panel_end(desk->shell, &desk->sink, g);
@@ -357,6 +349,7 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
     if (t->looks)
         teach_look(desk->teach, &desk->dossier, desk->subject, desk->rule, &desk->sink);
     t->looks = false;
+    teach_quiz_follow(t, &desk->clock, &desk->sink);
     if (t->doing == TEACH_QUIZ)
         teach_quiz_prepare(t, desk->subject);
     else

@@ -1,4 +1,5 @@
-/* teach.h - between the files of the teach mode (teach_*.c); nobody else includes it.
+/* teach.h - between the files of the teach mode (teach_*.c); of others only the program
+ * includes it, to begin a tour or a quiz that was found elsewhere.
  *
  * The mode looks at things, guides through a tour, or asks questions. While it guides or
  * asks, what is lit is not the user's case but one of its own (teach_lit.c); the case,
@@ -9,12 +10,15 @@
 
 #include "geom/path.h"
 #include "panels/state.h"
+#include "study/beneath_quiz.h"
+#include "study/deck.h"
+#include "study/lesson.h"
 #include "study/progress.h"
 #include "study/score.h"
 #include "study/tours.h"
 
 enum teach_doing { TEACH_LOOKING, TEACH_TOUR, TEACH_QUIZ };
-enum teach_tab { TEACH_LEARN, TEACH_PLAN, TEACH_RULES, TEACH_TABS };
+enum teach_tab { TEACH_LEARN, TEACH_PLAN, TEACH_RULES, TEACH_WRITE, TEACH_TABS };
 
 /* A case that is lit instead of the user's. */
 struct teach_lit {
@@ -23,6 +27,8 @@ struct teach_lit {
     struct plan plan;
     unsigned version; /* of the record, for the tint */
     bool on;
+    const struct highlight_also *also; /* n_also points besides, whatever the case */
+    int n_also;
 };
 
 /* The last cun run to a point, as a line with ticks. */
@@ -37,7 +43,19 @@ struct teach_guide {
     struct scene_measure measure;
 };
 
-enum { TEACH_RUN = 10, TEACH_RUN_MOST = 2 * TEACH_RUN, TEACH_NEW = 10 };
+enum { TEACH_RUN = 10, TEACH_RUN_LONGEST = 50, TEACH_RUN_MOST = 2 * TEACH_RUN_LONGEST };
+
+/* What the learner wants to be asked. */
+struct teach_choice {
+    enum deck_set set;
+    char channel[8];
+    int area;                  /* of DECK_AREAS */
+    const struct tour *lesson; /* NULL: the first */
+    char words[256];           /* a list of one's own, as typed */
+    enum quiz_level level;
+    int number; /* of questions in a round */
+};
+
 enum teach_state { TEACH_ASKING, TEACH_ANSWERED, TEACH_DONE };
 
 struct teach_run {
@@ -51,6 +69,10 @@ struct teach_run {
     int chosen; /* of the choices; -1 = none */
     int hints;
     bool tapped, comes_back;
+    bool thinned; /* the skin, to show what lies beneath */
+    bool over_nerve; /* a nerve was looked for: `nerve` tells how near */
+    struct nerve_tap nerve;
+    float tap[3];
     const struct point *found; /* that the tap was measured to, and on which side */
     enum side side;
     struct score score; /* its site is that of the body that was tapped */
@@ -60,11 +82,23 @@ struct teach_run {
     char name[96]; /* the label of the place */
 };
 
+/* A lesson in the making. */
+struct teach_write {
+    struct lesson_book *book;
+    int at;              /* the step that is written; -1 = none */
+    const struct subject *subject; /* borrowed */
+    struct tours *tried; /* as it is looked at; NULL = not yet */
+};
+
 struct teach {
     struct tours *tours;
     struct questions *questions;
     struct quiz *quiz;
     struct progress *progress;
+    struct teach_choice choice;
+    int n_deck;        /* points that are chosen */
+    unsigned beneath;  /* 1 + the version of the body whose inside is asked of; 0 = none */
+    const struct subject *subject; /* borrowed */
     bool says_set_aside; /* yet: that the record was damaged */
     enum teach_doing doing;
     enum teach_tab tab;
@@ -78,6 +112,7 @@ struct teach {
     char channel_before[8];   /* what was looked at before the tour or quiz */
     float see_through_before; /* likewise */
     struct teach_run run;
+    struct teach_write write;
     struct gui_rect bar;
     float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
                                    the frame before */
@@ -118,9 +153,14 @@ void teach_look(struct teach *teach, struct dossier *dossier, struct subject *su
 /* Where the point to find or to name is: on the left, or where it was found. */
 const struct site *teach_place(const struct teach *teach, const struct subject *subject);
 
+/* What is seen now, as a step of a lesson keeps it. */
+struct tour_eye teach_eye_now(const struct app_eye *eye, const struct subject *subject);
+
 // ------------------------------------------------------------- teach_lit.c
 
 void teach_lit_show(struct teach *teach, const char *case_text); /* NULL = nothing */
+/* The same of a step, with the points that it lights by itself. */
+void teach_lit_step(struct teach *teach, const struct tour_step *step);
 
 // ------------------------------------------------------------- teach_guide.c
 
@@ -150,6 +190,8 @@ void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink 
                       enum quiz_kind kind);
 void teach_quiz_choose(struct teach *teach, struct app_clock *clock,
                        const struct texts *texts, struct sink *sink, int choice);
+/* Whether there is a hint to be had. */
+bool teach_quiz_helps(const struct teach *teach);
 void teach_quiz_hint(struct teach *teach, struct sink *sink);
 void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *sink);
 bool teach_quiz_click(struct teach *teach, struct app_eye *eye, struct subject *subject,
@@ -160,6 +202,29 @@ bool teach_quiz_key(struct teach *teach, struct app_clock *clock,
 /* What the body shows of a question: made ready, and shown. */
 void teach_quiz_prepare(struct teach *teach, const struct subject *subject);
 void teach_quiz_view(const struct teach *teach, struct stage_view *view);
+
+/* Another body: what lies beneath it is asked of anew. */
+void teach_quiz_follow(struct teach *teach, struct app_clock *clock, struct sink *sink);
+
+// ------------------------------------------------------------- teach_choice.c
+
+/* How a learner begins. */
+struct teach_choice teach_choice_default(void);
+/* Deals the points that are chosen. */
+void teach_choice_deal(struct teach *teach);
+/* In the list: what is asked, and how. */
+void teach_choice_rows(struct teach *teach, struct app_clock *clock, bool *open,
+                       const struct texts *texts, struct gui *gui);
+
+// ------------------------------------------------------------- teach_write.c
+
+void teach_write_create(struct teach *teach);
+void teach_write_destroy(struct teach *teach);
+void teach_write_panel(struct desk *desk, struct gui *gui);
+bool teach_write_open(struct teach *teach, const char *path, struct error *error);
+bool teach_write_save(struct teach *teach, const char *path, struct error *error);
+/* The lesson as a tour; NULL where it has no steps or names what is not there. */
+struct tours *teach_write_tours(const struct teach *teach, struct error *error);
 
 // ------------------------------------------------------------- teach_bar.c
 

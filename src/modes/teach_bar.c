@@ -85,9 +85,6 @@ bool teach_button(const struct texts *texts, struct gui *g, const char *text,
 
 // ---------------------------------------------------------------- the question
 
-static const char *const KIND_TITLE[QUIZ_KINDS] = {"quiz.find", "quiz.name",
-                                                   "quiz.surface", "quiz.caution"};
-
 /* a question that comes back does not make the round longer: it is counted apart */
 static void caption(struct teach *teach, const struct texts *texts, struct gui *g)
 {
@@ -97,7 +94,7 @@ static void caption(struct teach *teach, const struct texts *texts, struct gui *
     struct message m = {
         .id = again ? "quiz.again" : "teach.step",
         .arg = {
-            {.name = "title", .text = text_of(texts, KIND_TITLE[r->question.item.kind])},
+            {.name = "title", .text = text_of(texts, quiz_card_kind(r->question.item.kind))},
             {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
             {.name = "of", .number = again ? r->n - r->first : r->first}}};
     message_format(texts, &m, text, sizeof text);
@@ -112,6 +109,7 @@ static struct quiz_card card_of(struct teach *teach, const struct texts *texts,
                                  .chosen = r->chosen,
                                  .hints = r->hints,
                                  .score = r->tapped ? &r->score : NULL,
+                                 .nerve = r->over_nerve ? &r->nerve : NULL,
                                  .plan = &teach->lit.plan};
     struct quiz_card card;
     quiz_card_make(&card, &r->question, &answer, texts, words);
@@ -169,7 +167,7 @@ static void buttons(struct teach *teach, struct app_clock *clock,
                 teach_quiz_choose(teach, clock, texts, sink, -1);
             gui_same_line(g);
         }
-        if (r->question.point && r->hints < 2) {
+        if (teach_quiz_helps(t)) {
             if (teach_button(texts, g, "quiz.hint", "H", GUI_QUIET))
                 teach_quiz_hint(teach, sink);
             gui_same_line(g);
@@ -227,8 +225,7 @@ void teach_quiz_bar(struct desk *desk, struct gui *g)
                           text_of(desk->texts, "quiz.comes_back"));
         teach_bar_buttons(desk->teach, &desk->sink, g);
         if (!desk->teach->presenter || r->state == TEACH_ANSWERED ||
-            r->question.item.kind == QUIZ_CAUTION ||
-            r->question.item.kind == QUIZ_SURFACE)
+            r->question.item.kind != QUIZ_NAME)
             choices(desk->teach, &desk->clock, desk->texts, &desk->sink, g, &card);
         buttons(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
     }

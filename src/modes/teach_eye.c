@@ -1,4 +1,5 @@
 /* teach_eye.c - where the eye goes as a lesson or a question goes on. */
+#include <math.h>
 #include <string.h>
 
 #include "catalog/rules.h"
@@ -7,6 +8,9 @@
 #include "panels/eye.h"
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
+
+/* of the free part, round a view of one's own */
+#define EYE_MARGIN 0.05f
 
 /* the place where the point to find or to name is: on the left, or where it was found */
 const struct site *teach_place(const struct teach *teach, const struct subject *subject)
@@ -20,7 +24,47 @@ const struct site *teach_place(const struct teach *teach, const struct subject *
     return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
 }
 
-static void fly_tour(struct teach *teach, struct sink *sink)
+/* from the floor to the crown, and where the floor is */
+static float stature(const struct subject *subject, float *floor)
+{
+    float min[3], max[3];
+    mesh_bounds(subject_mesh(subject), min, max);
+    *floor = min[1];
+    return max[1] - min[1];
+}
+
+static void fly_eye(const struct subject *subject, struct sink *sink,
+                    const struct tour_eye *eye)
+{
+    const float degree = 0.01745329f;
+    struct aim aim = {.margin = EYE_MARGIN};
+    float floor, high = stature(subject, &floor), at[3];
+    for (int k = 0; k < 3; k++)
+        at[k] = high * (float)eye->at[k] + (k == 1 ? floor : 0);
+    aim_add_ball(&aim, at, high * (float)eye->reach);
+    sink_fly_eye(sink, &aim, (float)eye->yaw * degree, (float)eye->pitch * degree);
+}
+
+struct tour_eye teach_eye_now(const struct app_eye *eye, const struct subject *subject)
+{
+    const double degree = 0.017453292519943295;
+    const struct camera *c = &eye->camera;
+    const struct camera_port *p = &eye->port;
+    float floor, high = stature(subject, &floor);
+    float wide = (float)p->width - p->left - p->right;
+    float tall = (float)p->height - p->top - p->bottom;
+    float half = tanf((c->fov > 0 ? c->fov : 28 * (float)degree) / 2);
+    float seen = fminf(wide, tall) / (float)p->height;
+    float reach = c->distance * half * seen * (1 - 2 * EYE_MARGIN);
+    struct tour_eye out = {.reach = fmin(fmax((double)(reach / high), 0.005), 2),
+                           .yaw = remainder((double)c->yaw / degree, 360),
+                           .pitch = (double)c->pitch / degree};
+    for (int k = 0; k < 3; k++)
+        out.at[k] = (double)((c->target[k] - (k == 1 ? floor : 0)) / high);
+    return out;
+}
+
+static void fly_tour(struct teach *teach, const struct subject *subject, struct sink *sink)
 {
     const struct tour_step *s = teach_tour_now(teach);
     const struct tour_camera *c = &s->camera;
@@ -43,6 +87,9 @@ static void fly_tour(struct teach *teach, struct sink *sink)
         break;
     case TOUR_STRUCTURE:
         sink_show_structure(sink, c->what, c->side, SINK_FLY);
+        break;
+    case TOUR_EYE:
+        fly_eye(subject, sink, &c->eye);
         break;
     case TOUR_STAY:
         break;
@@ -107,6 +154,11 @@ static void fly_quiz(struct teach *teach, struct dossier *dossier,
         sink_fly_home(sink, "front");
     else if (r->question.written)
         fly_case(teach, dossier, subject, sink);
+    else if (r->question.item.kind == QUIZ_NERVE)
+        sink_fly_home(sink, "front");
+    else if (r->question.item.kind == QUIZ_FIND && r->state == TEACH_ASKING &&
+             teach->choice.level == QUIZ_HARD)
+        sink_fly_home(sink, "front"); // where it is near would be half the answer
     else if (site && site->placed && r->question.item.kind == QUIZ_FIND &&
              r->state == TEACH_ASKING)
         fly_near(teach, subject, sink, site, 1.5f, 0.3f);
@@ -120,7 +172,7 @@ void teach_look(struct teach *teach, struct dossier *dossier, struct subject *su
 {
     struct teach *t = teach;
     if (t->doing == TEACH_TOUR)
-        fly_tour(teach, sink);
+        fly_tour(teach, subject, sink);
     else if (t->doing == TEACH_QUIZ)
         fly_quiz(teach, dossier, subject, sink);
     else if (rule_view_is_open(open_rule))

@@ -11,9 +11,10 @@ void teach_lit_show(struct teach *teach, const char *case_text)
     struct teach_lit *lit = &teach->lit;
     lit->on = false;
     lit->version++;
+    lit->n_also = 0;
+    arena_reset(lit->arena);
     if (!case_text)
         return;
-    arena_reset(lit->arena);
     struct error error;
     if (!case_parse("case", case_text, strlen(case_text), teach->engine, lit->record,
                     &error)) {
@@ -22,4 +23,16 @@ void teach_lit_show(struct teach *teach, const char *case_text)
     }
     plan_make(teach->engine, lit->record, lit->arena, &lit->plan);
     lit->on = true;
+}
+
+void teach_lit_step(struct teach *teach, const struct tour_step *step)
+{
+    struct teach_lit *lit = &teach->lit;
+    teach_lit_show(teach, step->case_text);
+    struct highlight_also *also =
+        arena_alloc_array(lit->arena, (size_t)step->n_lit + 1, sizeof *also);
+    for (int i = 0; i < step->n_lit; i++)
+        also[i] = (struct highlight_also){step->lit[i].code, step->lit[i].side};
+    lit->also = also;
+    lit->n_also = step->n_lit;
 }

@@ -59,7 +59,10 @@ static void ask(struct teach *teach, struct app_clock *clock, struct sink *sink)
     r->state = r->at < r->n ? TEACH_ASKING : TEACH_DONE;
     r->chosen = -1;
     r->hints = 0;
-    r->tapped = r->comes_back = false;
+    r->tapped = r->comes_back = r->over_nerve = false;
+    if (r->thinned)
+        teach_thin(t, sink);
+    r->thinned = false;
     sink_show_channel(sink, "");
     sink_select(sink, "", SIDE_M, SINK_STAY);
     const struct question *w = r->question.written;
@@ -73,12 +76,38 @@ static void ask(struct teach *teach, struct app_clock *clock, struct sink *sink)
     teach_changed(teach, sink, TEACH_FLY);
 }
 
+/* what lies beneath the body at hand is asked of from here on */
+static void look_beneath(struct teach *t)
+{
+    unsigned version = 1 + subject_version(t->subject);
+    if (t->beneath == version)
+        return;
+    quiz_look_beneath(t->quiz, subject_inside(t->subject, NULL));
+    t->beneath = version;
+}
+
+void teach_quiz_follow(struct teach *t, struct app_clock *clock, struct sink *sink)
+{
+    struct teach_run *r = &t->run;
+    if (!t->beneath || t->beneath == 1 + subject_version(t->subject))
+        return;
+    look_beneath(t);
+    bool beneath = quiz_is_beneath(r->question.item.kind) && r->state != TEACH_DONE;
+    if (t->doing != TEACH_QUIZ || !beneath)
+        return;
+    // an answer was given on the body before
+    r->at += r->state == TEACH_ANSWERED;
+    ask(t, clock, sink);
+}
+
 void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink *sink,
                       enum quiz_kind kind)
 {
     struct teach *t = teach;
     struct teach_run *r = &t->run;
     teach_leave(teach, clock, sink);
+    if (kind == QUIZ_KINDS || quiz_is_beneath(kind))
+        look_beneath(t);
     struct path way = r->way;
     path_clear(&way);
     *r = (struct teach_run){
@@ -86,10 +115,10 @@ void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink 
     struct quiz_wish wish = {.kind = kind,
                              .seed = r->seed,
                              .today = teach_today(clock),
-                             .most_new = TEACH_NEW,
+                             .most_new = t->choice.number,
                              .memory = remember,
                              .user = t->progress};
-    r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, TEACH_RUN);
+    r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, t->choice.number);
     t->doing = TEACH_QUIZ;
     sink_ask(sink, ACTION_END_SEARCH, 0);
     ask(teach, clock, sink);
@@ -108,6 +137,20 @@ void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *
 
 // ---------------------------------------------------------------- answering
 
+/* what was asked for beneath the skin, through it */
+static void show_beneath(struct teach *teach, struct sink *sink)
+{
+    struct teach_run *r = &teach->run;
+    const struct inside_part *part =
+        r->over_nerve ? r->nerve.part : r->question.part;
+    if (!part)
+        return;
+    // a nerve that was looked for elsewhere is gone to
+    bool far = r->over_nerve && r->nerve.verdict == SCORE_FAR;
+    sink_show_structure(sink, part->id, part->side, far ? SINK_FLY : SINK_STAY);
+    r->thinned = true;
+}
+
 void teach_quiz_choose(struct teach *teach, struct app_clock *clock,
                        const struct texts *texts, struct sink *sink, int choice)
 {
@@ -122,13 +165,22 @@ void teach_quiz_choose(struct teach *teach, struct app_clock *clock,
              choice != r->question.right ? SCHEDULE_MISSED
              : r->hints                  ? SCHEDULE_HARD
                                          : SCHEDULE_GOOD);
+    show_beneath(teach, sink);
     teach_changed(teach, sink, r->question.written ? TEACH_FLY : TEACH_STAY);
+}
+
+bool teach_quiz_helps(const struct teach *teach)
+{
+    const struct teach_run *r = &teach->run;
+    bool of_point =
+        r->question.item.kind == QUIZ_FIND || r->question.item.kind == QUIZ_NAME;
+    return of_point && r->hints < 2 && teach->choice.level != QUIZ_HARD;
 }
 
 void teach_quiz_hint(struct teach *teach, struct sink *sink)
 {
     struct teach_run *r = &teach->run;
-    if (r->state != TEACH_ASKING || !r->question.point || r->hints >= 2)
+    if (r->state != TEACH_ASKING || !teach_quiz_helps(teach))
         return;
     r->hints++;
     // the words come first, then the channel
@@ -165,15 +217,42 @@ static void tap(struct teach *teach, struct app_eye *eye, struct subject *subjec
     teach_changed(teach, sink, seen ? TEACH_STAY : TEACH_FLY);
 }
 
+static void tap_nerve(struct teach *teach, struct subject *subject,
+                      struct app_clock *clock, const struct texts *texts,
+                      struct sink *sink, const struct bvh_hit *hit)
+{
+    struct teach_run *r = &teach->run;
+    const struct mesh *mesh = subject_mesh(subject);
+    if (!nerve_tap(subject_inside(subject, NULL), r->question.item.key, &hit->site,
+                   &r->nerve))
+        return;
+    r->over_nerve = true;
+    r->state = TEACH_ANSWERED;
+    mesh_site_position(mesh, &hit->site, r->tap);
+    mesh_site_normal(mesh, &hit->site, r->normal[0]);
+    struct message off = {
+        .id = "quiz.off",
+        .arg = {{.name = "mm", .number = round((double)r->nerve.beside * 1000)}}};
+    message_format(texts, &off, r->off, sizeof r->off);
+    keep(teach, clock, texts, sink, nerve_tap_grade(&r->nerve, SCORE_ALONE));
+    show_beneath(teach, sink);
+    teach_changed(teach, sink, TEACH_STAY);
+}
+
 bool teach_quiz_click(struct teach *teach, struct app_eye *eye, struct subject *subject,
                       struct app_clock *clock, const struct texts *texts,
                       struct sink *sink, float x, float y)
 {
     struct teach_run *r = &teach->run;
     struct bvh_hit hit;
-    if (r->state == TEACH_ASKING && r->question.item.kind == QUIZ_FIND &&
-        eye_skin_at(eye, subject, x, y, &hit))
+    bool taps =
+        r->question.item.kind == QUIZ_FIND || r->question.item.kind == QUIZ_NERVE;
+    if (r->state != TEACH_ASKING || !taps || !eye_skin_at(eye, subject, x, y, &hit))
+        return true;
+    if (r->question.item.kind == QUIZ_FIND)
         tap(teach, eye, subject, clock, texts, sink, &hit);
+    else
+        tap_nerve(teach, subject, clock, texts, sink, &hit);
     return true;
 }
 
@@ -240,26 +319,35 @@ static void measure_way(struct teach *t, const struct mesh *mesh)
                                             .missed = true};
 }
 
+/* where it was tapped, and how far off that is */
+static void mark_tap(struct teach *t, const float at[3])
+{
+    struct scene_mark *m = &t->marks[t->n_marks++];
+    *m = (struct scene_mark){
+        .text = t->run.off, .emphasis = SCENE_MISSED, .weight = 900};
+    memcpy(m->position, at, sizeof m->position);
+    memcpy(m->normal, t->run.normal[0], sizeof m->normal);
+}
+
 void teach_quiz_prepare(struct teach *t, const struct subject *subject)
 {
     struct teach_run *r = &t->run;
     const struct site *site = teach_place(t, subject);
     bool known = r->state == TEACH_ANSWERED;
-    bool shown = r->question.item.kind == QUIZ_NAME || known;
+    bool named = quiz_is_beneath(r->question.item.kind);
+    bool shown = r->question.item.kind == QUIZ_NAME || named || known;
     t->n_marks = 0;
     t->guide.measure = (struct scene_measure){0};
+    if (r->over_nerve && known)
+        mark_tap(t, r->tap);
     if (r->state == TEACH_DONE || !site || !site->placed || !shown)
         return;
-    t->marks[t->n_marks++] = mark_at(site, known ? r->name : NULL);
+    t->marks[t->n_marks++] = mark_at(site, known || named ? r->name : NULL);
     if (!r->tapped)
         return;
     // the tap, and the way from it, where it was not the place itself
-    if (r->score.verdict != SCORE_ON_POINT) {
-        struct scene_mark *m = &t->marks[t->n_marks++];
-        *m = (struct scene_mark){.text = r->off, .emphasis = SCENE_MISSED, .weight = 900};
-        memcpy(m->position, r->way.position[0], sizeof m->position);
-        memcpy(m->normal, r->normal[0], sizeof m->normal);
-    }
+    if (r->score.verdict != SCORE_ON_POINT)
+        mark_tap(t, r->way.position[0]);
     measure_way(t, subject_mesh(subject));
 }
 

@@ -35,6 +35,11 @@ void teach_quiz_count(struct teach *teach, struct app_clock *clock)
             t->n_new[kind] += !card.asked;
         }
     }
+    // of what lies beneath nothing is known before it is asked of; what is due is
+    for (int kind = 0; kind < QUIZ_KINDS; kind++)
+        if (quiz_is_beneath((enum quiz_kind)kind) && !t->beneath)
+            t->n_due[kind] =
+                progress_due(t->progress, (enum quiz_kind)kind, teach_today(clock));
     progress_found(t->progress, &t->looked_for, &t->within);
 }
 
@@ -82,8 +87,9 @@ void teach_leave(struct teach *teach, struct app_clock *clock, struct sink *sink
     struct teach *t = teach;
     if (t->doing == TEACH_LOOKING)
         return;
-    if (t->doing == TEACH_TOUR)
+    if (t->doing == TEACH_TOUR || t->run.thinned)
         teach_thin(t, sink);
+    t->run.thinned = false;
     t->doing = TEACH_LOOKING;
     t->tour = NULL;
     teach_lit_show(t, NULL);

@@ -10,7 +10,7 @@ static void show_step(struct teach *teach, struct sink *sink)
 {
     const struct teach *t = teach;
     const struct tour_step *s = teach_tour_now(teach);
-    teach_lit_show(teach, s->case_text);
+    teach_lit_step(teach, s);
     sink_show_channel(sink, s->channel ? s->channel->id : "");
     teach_thin(t, sink);
     sink_select(sink, s->point ? s->point->code : "",

@@ -93,6 +93,24 @@ static json_t *view_of_ball(const struct page *page, const float centre[3], floa
     return view;
 }
 
+json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye)
+{
+    const double degree = 0.017453292519943295;
+    float min[3], max[3], ball[4];
+    mesh_bounds(subject_mesh(page->source.subject), min, max);
+    float high = max[1] - min[1];
+    for (int k = 0; k < 3; k++)
+        ball[k] = high * (float)eye->at[k] + (k == 1 ? min[1] : 0);
+    ball[3] = high * (float)eye->reach;
+    struct camera camera = {.yaw = (float)(eye->yaw * degree),
+                            .pitch = (float)(eye->pitch * degree)};
+    json_t *view = json_object();
+    for (int screen = 0; screen < (page->many ? 1 : N_SCREENS); screen++)
+        json_object_set_new(view, SCREENS[screen].id, angles(&camera));
+    json_object_set_new(view, "ball", numbers(ball, 4));
+    return view;
+}
+
 json_t *page_view_of_mark(const struct page *page, const struct page_mark *m)
 {
     const struct body *body = subject_body(page->source.subject);

@@ -22,6 +22,9 @@ static bool in_lesson(const struct tour *lesson, const struct point *point)
         bool looked = s->camera.look == TOUR_POINT &&
                       (strcmp(s->camera.what, point->code) == 0 ||
                        (point->group && strcmp(s->camera.what, point->group) == 0));
+        for (int k = 0; k < s->n_lit && !looked; k++)
+            looked = strcmp(s->lit[k].code, point->code) == 0 ||
+                     (point->group && strcmp(s->lit[k].code, point->group) == 0);
         if (looked || s->point == point ||
             (s->channel && strcmp(s->channel->id, point->channel) == 0))
             return true;

@@ -73,6 +73,8 @@ bool page_add_structures(struct page *page, struct error *error);
 bool page_step_looks_at(const struct page *page, const char *id);
 /* From where a structure is seen best; a new reference, NULL where it is not placed. */
 json_t *page_view_of_structure(const struct page *page, const char *id, enum side side);
+/* A view of a lesson's own; a new reference. */
+json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye);
 json_t *page_view_of_mark(const struct page *page, const struct page_mark *mark);
 /* The skin's colours in the light and the dark theme; NULL = none. */
 json_t *page_symptoms(struct page *page, const struct case_record *record);

@@ -62,6 +62,12 @@ static bool lights(const struct page *page, int index, const struct page_mark *m
     const struct point *point = m->site->point;
     if (s->point)
         return s->point == point;
+    for (int i = 0; i < s->n_lit; i++)
+        if ((strcmp(s->lit[i].code, point->code) == 0 ||
+             (point->group && strcmp(s->lit[i].code, point->group) == 0)) &&
+            (s->lit[i].side == SIDE_M || m->site->side == SIDE_M ||
+             s->lit[i].side == m->site->side))
+            return true;
     if (s->channel && strcmp(s->channel->id, point->channel) == 0)
         return true;
     if (camera->look == TOUR_POINT &&
@@ -122,10 +128,13 @@ static json_t *step_json(struct page *page, int index)
         if (view)
             json_object_set_new(out, "own_view", view);
     }
+    if (s->camera.look == TOUR_EYE)
+        json_object_set_new(out, "own_view", page_view_of_eye(page, &s->camera.eye));
     int at = looked_at(page, index);
     if (at >= 0)
         json_object_set_new(out, "look", json_integer(at));
-    else if (s->camera.look != TOUR_VIEW && s->camera.look != TOUR_STAY)
+    else if (s->camera.look != TOUR_VIEW && s->camera.look != TOUR_STAY &&
+             s->camera.look != TOUR_EYE)
         json_object_set_new(out, "look_lit", json_true());
     return out;
 }

@@ -83,6 +83,14 @@ enum action_id {
     ACTION_COVER,            /* 1 or 0 */
     ACTION_RETURN,           /* minutes; 0 = never */
     ACTION_BEGIN_WITH,       /* text: name or path of the body */
+    ACTION_LIST_SEARCH,      /* what else can be found is listed */
+    ACTION_TOUR,             /* text: its id */
+    ACTION_QUIZ,             /* enum quiz_kind */
+    ACTION_OPEN_PATH,        /* text: path of a case */
+    ACTION_SHOW_CAUTION,     /* text: its id */
+    ACTION_OPEN_LESSON,
+    ACTION_SAVE_LESSON,
+    ACTION_LESSON_PAGE,
     ACTIONS_COUNT
 };
 

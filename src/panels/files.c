@@ -33,6 +33,12 @@ static const struct {
     [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES, {NULL}, ""},
     [FILES_SAVE_PAGE] =
         {"files.save_page", "files.save", FILES_WRITES, {".html"}, "plan.html"},
+    [FILES_OPEN_LESSON] =
+        {"files.open_lesson", "files.open", FILES_READS, {".json"}, ""},
+    [FILES_SAVE_LESSON] =
+        {"files.save_lesson", "files.save", FILES_WRITES, {".json"}, "lesson.json"},
+    [FILES_LESSON_PAGE] =
+        {"files.save_page", "files.save", FILES_WRITES, {".html"}, "lesson.html"},
     [FILES_EXPORT_SESSION] =
         {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
 };

@@ -1,5 +1,6 @@
-/* search.c - one field that finds points, channels, regions and rules by code, pinyin
- * with or without tones, Chinese or English. */
+/* search.c - one field that finds points, channels, regions, structures and rules by code,
+ * pinyin with or without tones, Chinese or English; and tours, cases, cautions and commands
+ * by their titles, which a hit opens. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,8 +10,31 @@
 #include "panels/structure_view.h"
 #include "views/search_hits.h"
 
+static void open_entry(struct sink *sink, const struct search_entry *e)
+{
+    switch (e->kind) {
+    case SEARCH_TOUR:
+        sink_ask_text(sink, ACTION_TOUR, e->target, 0);
+        break;
+    case SEARCH_CASE:
+        sink_ask_text(sink, ACTION_OPEN_PATH, e->target, 0);
+        break;
+    case SEARCH_CAUTION:
+        sink_ask_text(sink, ACTION_SHOW_CAUTION, e->target, 0);
+        return; // the list stays beside it
+    case SEARCH_COMMAND:
+        sink_ask(sink, (enum action_id)e->command, e->argument);
+        break;
+    }
+    sink_ask(sink, ACTION_END_SEARCH, 0);
+}
+
 static void show(struct sink *sink, const struct search_hit *hit)
 {
+    if (hit->entry) {
+        open_entry(sink, hit->entry);
+        return;
+    }
     sink_show_channel(sink, hit->channel ? hit->channel->id : "");
     sink_show_rule(sink, hit->rule ? hit->rule->id : "");
     if (hit->channel) {
@@ -58,7 +82,9 @@ static struct search_words words_of(const struct desk *desk)
                                      session ? NULL : engine_rules(desk->dossier.engine),
                                  .inside = subject_inside(desk->subject, NULL),
                                  .texts = desk->texts,
-                                 .chinese = desk->search.chinese};
+                                 .chinese = desk->search.chinese,
+                                 .entry = desk->search.entry,
+                                 .n_entries = session ? 0 : desk->search.n_entries};
 }
 
 bool panel_search(struct desk *desk, struct gui *g)
@@ -71,6 +97,8 @@ bool panel_search(struct desk *desk, struct gui *g)
                               sizeof desk->search.query);
     if (!query[0])
         return false;
+    if (!desk->search.listed)
+        sink_ask(&desk->sink, ACTION_LIST_SEARCH, 0);
     struct search_hits hits;
     struct error error;
     if (!desk->search.chinese)

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "document/live_session.h"
+#include "panels/caution_card.h"
 #include "panels/eye.h"
 #include "panels/files.h"
 #include "panels/keys_card.h"
@@ -204,7 +205,8 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
         [SHELL_MENU] = "menu.title",          [SHELL_PREFERENCES] = "menu.preferences",
         [SHELL_SESSIONS] = "menu.sessions",   [SHELL_KEYS] = "keys.title",
         [SHELL_UNSAVED] = "unsaved.title",    [SHELL_SECTION] = "cut.title",
-        [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title"};
+        [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title",
+        [SHELL_CAUTION] = "caution.title"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -239,6 +241,9 @@ static void card_body(struct desk *desk, struct gui *g)
     case SHELL_PIN:
         pin_card(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
         break;
+    case SHELL_CAUTION:
+        caution_card(desk->shell, &desk->dossier, desk->texts, desk->words, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -249,7 +254,7 @@ static void cards(struct desk *desk, struct gui *g)
     struct shell *shell = desk->shell;
     static const char *const IDS[] = {"none",     "menu", "preferences", "files",
                                       "sessions", "keys", "unsaved",     "section",
-                                      "needles",  "pin"};
+                                      "needles",  "pin",  "caution"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

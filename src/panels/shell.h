@@ -50,6 +50,7 @@ enum shell_fold {
     FOLD_FILM,
     FOLD_SOUND,
     FOLD_DISPLAY,
+    FOLD_QUIZ,
     FOLDS
 };
 
@@ -102,6 +103,7 @@ struct shell {
     bool needles_known; /* that they are in has been said to whoever closes the window */
     bool leaving;       /* the program is to end, once nothing is unsaved */
     int left_at;        /* place in the history that was looked at before */
+    char caution[64];   /* id of that in its card */
 };
 
 struct shell *shell_create(void);

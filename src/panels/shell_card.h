@@ -12,7 +12,8 @@ enum shell_card {
     SHELL_UNSAVED,
     SHELL_SECTION,
     SHELL_NEEDLES, /* are in, and the window is to close */
-    SHELL_PIN      /* is asked for by whoever leaves the display */
+    SHELL_PIN,     /* is asked for by whoever leaves the display */
+    SHELL_CAUTION  /* a safety rule in full */
 };
 
 #endif

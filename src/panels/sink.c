@@ -149,6 +149,14 @@ static void look_at(struct sink *sink, int kind, const char *what, enum side sid
     t->side = side;
 }
 
+void sink_fly_eye(struct sink *sink, const struct aim *aim, float yaw, float pitch)
+{
+    struct app_target *t = look(sink, LOOK_EYE);
+    t->near.aim = *aim;
+    t->yaw = yaw;
+    t->pitch = pitch;
+}
+
 void sink_fly_home(struct sink *sink, const char *named_view)
 {
     look_at(sink, LOOK_HOME, named_view, SIDE_M);

@@ -23,11 +23,13 @@ struct app_target {
         LOOK_CHANNEL, /* `what` */
         LOOK_REGION,  /* `what` on `side` */
         LOOK_NEAR,    /* `near`, as level as can be */
+        LOOK_EYE,     /* the aim of `near`, from `yaw` and `pitch` */
         LOOK_TURN     /* gently, until `what` on `side` is seen */
     } look;
     char what[40];
     enum side side;
     const struct case_record *record;
+    float yaw, pitch;
     struct app_near {
         struct aim_place place;
         struct aim aim;
@@ -94,6 +96,8 @@ void sink_show_structure(struct sink *sink, const char *id, enum side side,
 /* These say where the eye is to go (struct app_target); the last one counts. */
 void sink_fly_home(struct sink *sink, const char *named_view); /* "front" ... */
 void sink_fly_near(struct sink *sink, const struct app_near *near);
+/* To a view of one's own: radians, as in scene/camera.h. */
+void sink_fly_eye(struct sink *sink, const struct aim *aim, float yaw, float pitch);
 /* To where most of the chosen points are seen, and of what hurts in the case, which may
  * be NULL. */
 void sink_fly_plan(struct sink *sink, const struct case_record *record);

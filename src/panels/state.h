@@ -73,10 +73,18 @@ struct app_clock {
     int64_t touched_ms;   /* as app_time_ms: when anyone last did anything */
 };
 
+struct search_entry; /* views/search_hits.h */
+
 struct app_search {
     char query[128];       /* in the field */
     struct texts *chinese; /* places go by their Chinese names too; NULL until needed */
     const char *data_dir;  /* where they are read from */
+    /* tours, cases, cautions and commands, n_entries of them, by their titles in the language
+     * at hand (app/search_list.c); made anew where `listed` is false */
+    struct arena *arena;
+    const struct search_entry *entry;
+    int n_entries;
+    bool listed;
 };
 
 /* What lies before panels and modes alike; the program has more (app/), which they do not

@@ -177,6 +177,18 @@ static struct planned_needle needle_at(const struct highlight_params *in,
     return named ? planned_at_site(named, s) : planned_at_rest(s);
 }
 
+static bool is_also_lit(const struct highlight_params *in, const struct site *s)
+{
+    for (int i = 0; i < in->n_also; i++) {
+        const struct highlight_also *a = &in->also[i];
+        bool named = strcmp(a->code, s->point->code) == 0 ||
+                     (s->point->group && strcmp(a->code, s->point->group) == 0);
+        if (named && (a->side == SIDE_M || s->side == SIDE_M || a->side == s->side))
+            return true;
+    }
+    return false;
+}
+
 static void add_site(struct highlight *h, const struct highlight_params *in,
                      const struct site *s, int k)
 {
@@ -189,8 +201,9 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
                      s->side == SIDE_M);
     bool of_channel = in->channel && strcmp(in->channel, p->channel) == 0;
     int lit = h->emphasis[k];
-    if (!s->placed ||
-        (lit == UNLIT && !selected && !of_channel && in->others == HIGHLIGHT_ALONE))
+    bool also = lit == UNLIT && is_also_lit(in, s);
+    if (!s->placed || (lit == UNLIT && !selected && !also && !of_channel &&
+                       in->others == HIGHLIGHT_ALONE))
         return;
     struct scene_mark *m = add_mark(h, s);
     memcpy(m->position, s->position, sizeof m->position);
@@ -203,6 +216,7 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     m->emphasis = selected              ? SCENE_SELECTED
                   : lit == SCENE_CHOSEN ? emphasis_now(in, h->chosen[k])
                   : lit != UNLIT        ? (enum scene_emphasis)lit
+                  : also                ? SCENE_CHOSEN
                   : of_channel          ? SCENE_OFFERED
                                         : SCENE_DIM;
     bool chosen = lit == SCENE_CHOSEN;
@@ -211,8 +225,11 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     m->warmed = m->needled && (in->warm == HIGHLIGHT_WARM_NEEDLES ||
                                (lamp_of(in, &lamp) && warmth_reaches(&lamp, s)));
     bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
-    m->weight = selected ? 1000 : chosen ? 500 - (float)h->chosen[k]->rank : 100;
-    if (selected || chosen || of_channel || lit == SCENE_OFFERED)
+    m->weight = selected ? 1000
+                : chosen ? 500 - (float)h->chosen[k]->rank
+                : also   ? 400
+                         : 100;
+    if (selected || chosen || also || of_channel || lit == SCENE_OFFERED)
         name_mark(h, m, s, selected || own_entry, in->names);
 }
 

@@ -23,6 +23,12 @@ enum highlight_others {
 };
 enum highlight_names { HIGHLIGHT_CODE_AND_NAME, HIGHLIGHT_CODE, HIGHLIGHT_NO_NAMES };
 
+/* A point or composite by its code, on one side or, SIDE_M, both. */
+struct highlight_also {
+    const char *code;
+    enum side side;
+};
+
 struct highlight_params {
     const struct body *body;
     const struct plan *plan;       /* NULL = none */
@@ -42,6 +48,8 @@ struct highlight_params {
     const char *selected;    /* code, or NULL */
     enum side selected_side; /* SIDE_M with a code: both sides */
     const char *channel;     /* light this channel's points; NULL = none */
+    const struct highlight_also *also; /* light these as well, n_also of them */
+    int n_also;
     enum highlight_others others;
     enum highlight_names names;
     bool landmarks;

@@ -37,6 +37,7 @@ enum { COUNT_MAX = 1000000 }; /* days and answers, more than a life has */
 
 struct progress {
     sqlite3 *db;
+    sqlite3_stmt *card; /* asked of some hundred items in a row; NULL until then */
     enum progress_trouble trouble;
     char detail[PATH_MAX + 256];
 };
@@ -109,6 +110,8 @@ static enum found judge(struct progress *p, const char *path)
 
 static void let_go(struct progress *p)
 {
+    sqlite3_finalize(p->card);
+    p->card = NULL;
     sqlite3_close(p->db);
     p->db = NULL;
 }
@@ -245,8 +248,10 @@ static int count_of(sqlite3_stmt *q, int column)
 struct schedule_card progress_card(struct progress *p, const struct quiz_item *item)
 {
     struct schedule_card card = {0};
-    sqlite3_stmt *q = prepare(p, "SELECT asked, known, missed, interval, due, ease "
-                                 "FROM card WHERE kind = ? AND item = ?");
+    if (!p->card)
+        p->card = prepare(p, "SELECT asked, known, missed, interval, due, ease "
+                             "FROM card WHERE kind = ? AND item = ?");
+    sqlite3_stmt *q = p->card;
     if (!q)
         return card;
     bind_item(q, 1, item);
@@ -257,8 +262,23 @@ struct schedule_card progress_card(struct progress *p, const struct quiz_item *i
                                       .interval = count_of(q, 3),
                                       .due = count_of(q, 4),
                                       .ease = fmin(sqlite3_column_double(q, 5), 10)};
-    sqlite3_finalize(q);
+    sqlite3_reset(q);
     return card;
+}
+
+int progress_due(struct progress *p, enum quiz_kind kind, int today)
+{
+    int n = 0;
+    sqlite3_stmt *q =
+        prepare(p, "SELECT count(*) FROM card WHERE kind = ? AND asked > 0 AND due <= ?");
+    if (!q)
+        return 0;
+    sqlite3_bind_text(q, 1, quiz_kind_name(kind), -1, SQLITE_STATIC);
+    sqlite3_bind_int(q, 2, today);
+    if (sqlite3_step(q) == SQLITE_ROW)
+        n = count_of(q, 0);
+    sqlite3_finalize(q);
+    return n;
 }
 
 static bool run(sqlite3_stmt *q)

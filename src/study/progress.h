@@ -34,6 +34,9 @@ const char *progress_detail(const struct progress *progress);
 struct schedule_card progress_card(struct progress *progress,
                                    const struct quiz_item *item);
 
+/* How many items of a kind are due, whether they can be asked now or not. */
+int progress_due(struct progress *progress, enum quiz_kind kind, int today);
+
 struct progress_answer {
     struct quiz_item item;
     int64_t at_ms; /* Unix time */

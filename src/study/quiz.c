@@ -1,4 +1,4 @@
-/* quiz.c - decks and questions.
+/* quiz.c - what there is to ask, and questions.
  *
  * Chance is seeded by the caller and the item's key, so that a question does not depend on
  * what was asked before. */
@@ -15,8 +15,11 @@ struct quiz {
     struct arena *arena;
     const struct catalog *catalog;
     const struct questions *questions;
-    int n_deck;
-    const char **deck;
+    enum quiz_level level;
+    int n_deck, n_nerves;
+    const char **deck;  /* the catalogue's own strings, so that they outlive a deal */
+    const char **nerve; /* the ids of `beneath`, which outlive it */
+    const struct inside *inside;
     struct beneath_quiz *beneath; /* NULL: not asked of */
 };
 
@@ -26,6 +29,11 @@ static const char *const KINDS[QUIZ_KINDS] = {"find",    "name",  "surface",
 const char *quiz_kind_name(enum quiz_kind kind)
 {
     return KINDS[kind];
+}
+
+bool quiz_is_beneath(enum quiz_kind kind)
+{
+    return kind == QUIZ_UNDER || kind == QUIZ_NERVE || kind == QUIZ_DEPTH;
 }
 
 // ---------------------------------------------------------------- chance
@@ -48,11 +56,26 @@ struct quiz *quiz_create(const struct catalog *catalog, const struct questions *
     q->arena = arena_create();
     q->catalog = catalog;
     q->questions = questions;
-    q->deck = arena_alloc_array(q->arena, (size_t)n + 1, sizeof *q->deck);
-    for (int i = 0; i < n; i++)
-        if (catalog_find(catalog, deck[i]))
-            q->deck[q->n_deck++] = arena_strdup(q->arena, deck[i]);
+    q->level = QUIZ_USUAL;
+    quiz_deal(q, deck, n);
     return q;
+}
+
+void quiz_deal(struct quiz *q, const char *const *deck, int n)
+{
+    q->deck = xrealloc(q->deck, ((size_t)n + 1) * sizeof *q->deck);
+    q->n_deck = 0;
+    for (int i = 0; i < n; i++) {
+        const struct point *p = catalog_find(q->catalog, deck[i]);
+        if (p)
+            q->deck[q->n_deck++] = strcmp(p->code, deck[i]) == 0 ? p->code : p->group;
+    }
+    quiz_look_beneath(q, q->inside);
+}
+
+void quiz_set_level(struct quiz *q, enum quiz_level level)
+{
+    q->level = level;
 }
 
 void quiz_destroy(struct quiz **quiz)
@@ -61,20 +84,35 @@ void quiz_destroy(struct quiz **quiz)
         return;
     beneath_quiz_destroy(&(*quiz)->beneath);
     arena_destroy(&(*quiz)->arena);
+    free((*quiz)->deck);
+    free((*quiz)->nerve);
     free(*quiz);
     *quiz = NULL;
+}
+
+/* one that was kept before is kept once */
+static const char *keep_id(struct quiz *q, const char *id, int n_before)
+{
+    for (int i = 0; i < n_before; i++)
+        if (strcmp(q->nerve[i], id) == 0)
+            return q->nerve[i];
+    return arena_strdup(q->arena, id);
 }
 
 void quiz_look_beneath(struct quiz *q, const struct inside *inside)
 {
     beneath_quiz_destroy(&q->beneath);
-    if (inside)
-        q->beneath = beneath_quiz_create(inside, q->deck, q->n_deck);
-}
-
-static bool is_beneath(enum quiz_kind kind)
-{
-    return kind == QUIZ_UNDER || kind == QUIZ_NERVE || kind == QUIZ_DEPTH;
+    q->inside = inside;
+    if (!inside)
+        return;
+    q->beneath = beneath_quiz_create(inside, q->deck, q->n_deck);
+    int n = beneath_quiz_count(q->beneath, QUIZ_NERVE), before = q->n_nerves;
+    const char **ids = xcalloc((size_t)n + 1, sizeof *ids);
+    for (int i = 0; i < n; i++)
+        ids[i] = keep_id(q, beneath_quiz_key(q->beneath, QUIZ_NERVE, i), before);
+    free(q->nerve);
+    q->nerve = ids;
+    q->n_nerves = n;
 }
 
 /* the i-th written question of a kind; NULL past the last */
@@ -96,7 +134,7 @@ int quiz_count(const struct quiz *q, enum quiz_kind kind)
 {
     if (kind == QUIZ_FIND || kind == QUIZ_NAME)
         return q->n_deck;
-    if (is_beneath(kind))
+    if (quiz_is_beneath(kind))
         return q->beneath ? beneath_quiz_count(q->beneath, kind) : 0;
     int n = 0;
     while (written(q, written_kind(kind), n))
@@ -108,7 +146,9 @@ struct quiz_item quiz_item(const struct quiz *q, enum quiz_kind kind, int i)
 {
     if (kind == QUIZ_FIND || kind == QUIZ_NAME)
         return (struct quiz_item){kind, q->deck[i]};
-    if (is_beneath(kind))
+    if (kind == QUIZ_NERVE)
+        return (struct quiz_item){kind, q->nerve[i]};
+    if (quiz_is_beneath(kind))
         return (struct quiz_item){kind, beneath_quiz_key(q->beneath, kind, i)};
     return (struct quiz_item){kind, written(q, written_kind(kind), i)->id};
 }
@@ -189,11 +229,20 @@ static void shuffle(struct quiz_question *out, uint64_t *state)
         swap_choices(out, i, chance_below(state, i + 1));
 }
 
-/* how easily the two are taken for one another */
+/* how easily the two are taken for one another; of neighbours in a channel most of all */
 static int likeness(const struct point *a, const struct point *b)
 {
-    return 2 * (strcmp(a->region, b->region) == 0) +
-           (strcmp(a->channel, b->channel) == 0);
+    bool channel = strcmp(a->channel, b->channel) == 0;
+    long apart = labs((long)(a - b));
+    return 10 * (2 * (strcmp(a->region, b->region) == 0) + channel) +
+           (channel && apart < 8 ? (int)(8 - apart) : 0);
+}
+
+/* what stands beside the right one: the more, the rather */
+static int fitness(const struct quiz *q, const struct point *a, const struct point *b)
+{
+    int like = likeness(a, b);
+    return q->level == QUIZ_EASY ? -like : q->level == QUIZ_HARD ? like : like / 10;
 }
 
 static struct quiz_choice point_choice(const struct quiz *q, const char *code)
@@ -201,30 +250,55 @@ static struct quiz_choice point_choice(const struct quiz *q, const char *code)
     return (struct quiz_choice){.point = catalog_find(q->catalog, code), .code = code};
 }
 
-/* wrong names are those of neighbours: of the same region or channel where there are any
- */
+struct neighbour {
+    int fit;
+    uint64_t chance;
+    const char *code;
+};
+
+static bool is_among(const struct quiz *q, const struct neighbour *best, int n,
+                     const struct point *p)
+{
+    for (int i = 0; i < n; i++)
+        if (catalog_find(q->catalog, best[i].code) == p)
+            return true;
+    return false;
+}
+
+/* takes its place among the best, of which those of the deck come before others */
+static int put_neighbour(struct neighbour *best, int n, int first,
+                         const struct neighbour *next)
+{
+    int at = n < QUIZ_CHOICES - 1 ? n++ : QUIZ_CHOICES - 1;
+    for (; at > first && (best[at - 1].fit < next->fit ||
+                          (best[at - 1].fit == next->fit &&
+                           best[at - 1].chance < next->chance));
+         at--)
+        if (at < QUIZ_CHOICES - 1)
+            best[at] = best[at - 1];
+    if (at < QUIZ_CHOICES - 1)
+        best[at] = *next;
+    return n;
+}
+
+/* wrong names are of the deck; where it is small, of the whole catalogue, too */
 static void name_choices(const struct quiz *q, uint64_t *state, struct quiz_question *out)
 {
-    struct neighbour {
-        int like;
-        uint64_t chance;
-        const char *code;
-    } best[QUIZ_CHOICES - 1] = {0};
+    struct neighbour best[QUIZ_CHOICES - 1] = {0};
     int n = 0;
     for (int i = 0; i < q->n_deck; i++) {
         const struct point *p = catalog_find(q->catalog, q->deck[i]);
-        struct neighbour next = {likeness(p, out->point), chance_next(state), q->deck[i]};
-        if (p == out->point)
-            continue;
-        int at = n < QUIZ_CHOICES - 1 ? n++ : QUIZ_CHOICES - 1;
-        for (; at > 0 &&
-               (best[at - 1].like < next.like ||
-                (best[at - 1].like == next.like && best[at - 1].chance < next.chance));
-             at--)
-            if (at < QUIZ_CHOICES - 1)
-                best[at] = best[at - 1];
-        if (at < QUIZ_CHOICES - 1)
-            best[at] = next;
+        struct neighbour next = {fitness(q, p, out->point), chance_next(state),
+                                 q->deck[i]};
+        if (p != out->point)
+            n = put_neighbour(best, n, 0, &next);
+    }
+    int first = n;
+    for (int i = 0; first < QUIZ_CHOICES - 1 && i < q->catalog->n_points; i++) {
+        const struct point *p = &q->catalog->point[i];
+        struct neighbour next = {fitness(q, p, out->point), chance_next(state), p->code};
+        if (p != out->point && !p->group && !is_among(q, best, first, p))
+            n = put_neighbour(best, n, first, &next);
     }
     out->choice[0] = point_choice(q, out->item.key);
     for (int i = 0; i < n; i++)
@@ -274,7 +348,7 @@ bool quiz_ask(const struct quiz *q, const struct quiz_item *item, uint64_t seed,
             name_choices(q, &state, out);
         return out->point != NULL;
     }
-    if (is_beneath(item->kind))
+    if (quiz_is_beneath(item->kind))
         return q->beneath && beneath_quiz_ask(q->beneath, &state, out);
     const struct question *w;
     for (int i = 0; (w = written(q, written_kind(item->kind), i)); i++)

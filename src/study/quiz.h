@@ -28,6 +28,11 @@ enum quiz_kind {
 
 /* "find", "name", "surface", "caution", "under", "nerve", "depth": as kept in the store of progress. */
 const char *quiz_kind_name(enum quiz_kind kind);
+/* Whether it asks of what lies beneath the skin. */
+bool quiz_is_beneath(enum quiz_kind kind);
+
+/* How hard: names beside the right one that are far from it, like it, or its neighbours. */
+enum quiz_level { QUIZ_EASY, QUIZ_USUAL, QUIZ_HARD, QUIZ_LEVELS };
 
 struct quiz;
 
@@ -36,6 +41,10 @@ struct quiz;
 struct quiz *quiz_create(const struct catalog *catalog, const struct questions *questions,
                          const char *const *deck, int n);
 void quiz_destroy(struct quiz **quiz);
+/* The same of other points, or harder, from here on; items chosen before can still be
+ * asked. */
+void quiz_deal(struct quiz *quiz, const char *const *deck, int n);
+void quiz_set_level(struct quiz *quiz, enum quiz_level level);
 /* Asks of what lies beneath the skin of this body, too; again after each change of it.
  * NULL: no longer, as before the first call. Borrowed until the next one. */
 struct inside;

@@ -1,6 +1,7 @@
 #include "study/tours.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,16 +48,45 @@ static bool exists(struct load *l, enum tour_look look, const char *what)
     case TOUR_STAY:
     case TOUR_PLAN:
     case TOUR_STRUCTURE:
+    case TOUR_EYE:
         break;
     }
     return true;
 }
 
+/* three numbers of a list */
+static bool load_place(struct load *l, const struct json_at *object, double out[3])
+{
+    struct json_at list, item;
+    if (!json_member(object, "at", JSON_ARRAY, &list, l->error))
+        return false;
+    if (json_array_size(list.value) != 3)
+        return json_fail(&list, l->error, "expected three numbers");
+    for (size_t i = 0; i < 3; i++)
+        if (!json_element(&list, i, JSON_REAL, &item, l->error) ||
+            !json_number(&item, -2, 2, &out[i], l->error))
+            return false;
+    return true;
+}
+
+static bool load_eye(struct load *l, const struct json_at *at, struct tour_eye *eye)
+{
+    static const char *const KEYS[] = {"at", "reach", "yaw", "pitch", NULL};
+    struct json_at reach, yaw, pitch;
+    return json_keys(at, KEYS, l->error) && load_place(l, at, eye->at) &&
+           json_member(at, "reach", JSON_REAL, &reach, l->error) &&
+           json_number(&reach, 0.005, 2, &eye->reach, l->error) &&
+           json_member(at, "yaw", JSON_REAL, &yaw, l->error) &&
+           json_number(&yaw, -360, 360, &eye->yaw, l->error) &&
+           json_member(at, "pitch", JSON_REAL, &pitch, l->error) &&
+           json_number(&pitch, -90, 90, &eye->pitch, l->error);
+}
+
 static bool load_camera(struct load *l, const struct json_at *step,
                         struct tour_camera *out)
 {
-    static const char *const KEYS[] = {"view", "point", "channel", "region",
-                                       "plan", "structure", "side", NULL};
+    static const char *const KEYS[] = {"view", "point",     "channel", "region",
+                                       "plan", "structure", "eye",     "side", NULL};
     struct json_at camera, at, side;
     if (!json_optional(step, "camera", JSON_OBJECT, &camera, l->error))
         return false;
@@ -68,7 +98,9 @@ static bool load_camera(struct load *l, const struct json_at *step,
     if (side.value && !side_parse(json_string_value(side.value), &out->side))
         return json_fail(&side, l->error, "is no side; expected L, R or M");
     for (int i = 0; KEYS[i + 1]; i++) {
-        json_type type = strcmp(KEYS[i], "plan") == 0 ? JSON_TRUE : JSON_STRING;
+        json_type type = strcmp(KEYS[i], "plan") == 0  ? JSON_TRUE
+                         : strcmp(KEYS[i], "eye") == 0 ? JSON_OBJECT
+                                                       : JSON_STRING;
         if (!json_optional(&camera, KEYS[i], type, &at, l->error))
             return false;
         if (!at.value)
@@ -76,7 +108,9 @@ static bool load_camera(struct load *l, const struct json_at *step,
         if (out->look != TOUR_STAY)
             return json_fail(&at, l->error, "looks at a second thing; expected one");
         out->look = (enum tour_look)(TOUR_VIEW + i);
-        if (type == JSON_TRUE)
+        if (type == JSON_OBJECT && !load_eye(l, &at, &out->eye))
+            return false;
+        if (type != JSON_STRING)
             continue;
         out->what = arena_strdup(l->tours->arena, json_string_value(at.value));
         if (!exists(l, out->look, out->what))
@@ -84,10 +118,41 @@ static bool load_camera(struct load *l, const struct json_at *step,
     }
     return out->look != TOUR_STAY || json_fail(&camera, l->error,
                                                "looks at nothing; expected view, point, "
-                                               "channel, region, plan or structure");
+                                               "channel, region, plan, structure or eye");
 }
 
 // ---------------------------------------------------------------- a written step
+
+/* "ST36", "SP6.L": the code as the catalogue has it, and the side */
+static bool load_lit_point(struct load *l, const struct json_at *at, struct tour_lit *out)
+{
+    char code[64];
+    const char *text = json_string_value(at->value);
+    size_t n = strlen(text);
+    bool sided = n > 2 && n < sizeof code && text[n - 2] == '.' &&
+                 side_parse(text + n - 1, &out->side);
+    snprintf(code, sizeof code, "%.*s", (int)(sided ? n - 2 : n), text);
+    const struct point *p = catalog_find(l->catalog, code);
+    if (!p)
+        return json_fail(at, l->error, "there is no point \"%s\"", text);
+    out->code = strcmp(p->code, code) == 0 ? p->code : p->group;
+    return true;
+}
+
+static bool load_lit(struct load *l, const struct json_at *step, struct tour_step *s)
+{
+    struct json_at list, item;
+    if (!json_optional(step, "points", JSON_ARRAY, &list, l->error))
+        return false;
+    size_t n = list.value ? json_array_size(list.value) : 0;
+    struct tour_lit *lit = arena_alloc_array(l->tours->arena, n + 1, sizeof *lit);
+    s->lit = lit;
+    for (size_t i = 0; i < n; i++, s->n_lit++)
+        if (!json_element(&list, i, JSON_STRING, &item, l->error) ||
+            !load_lit_point(l, &item, &lit[i]))
+            return false;
+    return true;
+}
 
 static bool load_strings(struct load *l, const struct json_at *step, const char *key,
                          const char *const **out)
@@ -150,7 +215,7 @@ static bool load_step(struct load *l, const struct json_at *at, const char *tour
 {
     static const char *const KEYS[] = {"id",     "title", "text",    "evidence",
                                        "camera", "case",  "channel", "statements",
-                                       "layers", "show",  NULL};
+                                       "layers", "show",  "points",  NULL};
     struct json_at record, channel;
     const char *const *layers;
     if (!json_keys(at, KEYS, l->error) || !load_words(l, at, tour, s) ||
@@ -158,7 +223,8 @@ static bool load_step(struct load *l, const struct json_at *at, const char *tour
         !json_optional(at, "case", JSON_OBJECT, &record, l->error) ||
         !json_optional(at, "channel", JSON_STRING, &channel, l->error) ||
         !load_strings(l, at, "statements", &s->statements) ||
-        !load_strings(l, at, "layers", &layers) || !load_show(l, at, &s->show))
+        !load_strings(l, at, "layers", &layers) || !load_show(l, at, &s->show) ||
+        !load_lit(l, at, s))
         return false;
     s->layers = join(l->tours->arena, layers);
     if (channel.value) {
@@ -278,20 +344,24 @@ static bool is_written(const char *name)
            strcmp(name, "channels.json") != 0 && strcmp(name, "questions.json") != 0;
 }
 
-static bool load_file(struct load *l, const char *path)
+/* the next of the list */
+static bool take_doc(struct load *l, struct json_doc *doc)
 {
-    struct json_doc doc;
-    if (!json_doc_load(&doc, path, 0, l->error))
-        return false;
-    struct json_at root = json_doc_root(&doc);
+    struct json_at root = json_doc_root(doc);
     struct tour *t = &l->list[l->tours->n];
     bool ok = json_schema(&root, "deqi/tour-1", l->error) && load_tour(l, &root, t);
     for (int i = 0; ok && i < l->tours->n; i++)
         if (strcmp(l->list[i].id, t->id) == 0)
             ok = json_fail(&root, l->error, "another tour has the id \"%s\"", t->id);
-    json_doc_close(&doc);
+    json_doc_close(doc);
     l->tours->n += ok;
     return ok;
+}
+
+static bool load_file(struct load *l, const char *path)
+{
+    struct json_doc doc;
+    return json_doc_load(&doc, path, 0, l->error) && take_doc(l, &doc);
 }
 
 static int compare_tours(const void *a, const void *b)
@@ -318,19 +388,36 @@ static bool load_written(struct load *l, const char *data_dir)
     return ok;
 }
 
-struct tours *tours_read(const char *path, const struct catalog *catalog,
-                         struct error *error)
+/* one lesson alone; NULL where `doc` could not be read */
+static struct tours *take_one(struct json_doc *doc, const struct catalog *catalog,
+                              struct error *error)
 {
     struct tours *tours = xcalloc(1, sizeof *tours);
     tours->arena = arena_create();
     struct tour *list = arena_alloc_array(tours->arena, 1, sizeof *list);
     tours->tour = list;
     struct load l = {tours, list, catalog, error};
-    if (!load_file(&l, path))
+    if (!take_doc(&l, doc))
         tours_destroy(&tours);
     else
         tours->n_written = tours->n;
     return tours;
+}
+
+struct tours *tours_read(const char *path, const struct catalog *catalog,
+                         struct error *error)
+{
+    struct json_doc doc;
+    return json_doc_load(&doc, path, 0, error) ? take_one(&doc, catalog, error) : NULL;
+}
+
+struct tours *tours_parse(const char *name, const char *text,
+                          const struct catalog *catalog, struct error *error)
+{
+    struct json_doc doc;
+    return json_doc_parse(&doc, name, text, strlen(text), error)
+               ? take_one(&doc, catalog, error)
+               : NULL;
 }
 
 struct tours *tours_load(const char *data_dir, const struct catalog *catalog,

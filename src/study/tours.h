@@ -14,7 +14,10 @@
  * sentence what is known where `text` tells a claim of the article. `camera` is one of
  * {"view": "front"}, {"point": "ST41", "side": "L"}, {"channel": "BL"}, {"region":
  * "sole", "side": "L"}, {"plan": true}, {"structure": "median_nerve", "side": "L"}, which
- * is lit from root to skin as well; left out, the eye stays where it is.
+ * is lit from root to skin as well, or {"eye": {"at": [0.1, 0.3, 0], "reach": 0.1, "yaw":
+ * 90, "pitch": 10}}: what is seen within that reach, from that side; lengths in statures
+ * above the floor, angles in degrees (scene/camera.h). Left out, the eye stays where it is.
+ * `points` are lit beside what the case chooses: ["ST36", "SP6.L"].
  *
  * Channel tours are made, one for each channel, from its course and a sentence of
  * assets/tours/channels.json: first the whole channel, then its points in the order of
@@ -36,16 +39,30 @@ enum tour_look {
     TOUR_CHANNEL,
     TOUR_REGION,
     TOUR_PLAN,
-    TOUR_STRUCTURE
+    TOUR_STRUCTURE,
+    TOUR_EYE
 };
 
 /* Each with what stands before it. */
 enum tour_show { TOUR_SYMPTOMS, TOUR_POINTS, TOUR_NEEDLES, TOUR_LAMP };
 
+/* A view of one's own, on a body of any height. */
+struct tour_eye {
+    double at[3], reach; /* statures; y from the floor */
+    double yaw, pitch;   /* degrees */
+};
+
 struct tour_camera {
     enum tour_look look;
     const char *what; /* a named view, code or id; NULL where there is none */
     enum side side;   /* of a point or region; SIDE_M: the left, or the midline */
+    struct tour_eye eye;
+};
+
+/* A point or composite that a step lights, SIDE_M: on both sides. */
+struct tour_lit {
+    const char *code;
+    enum side side;
 };
 
 struct tour_step {
@@ -58,6 +75,8 @@ struct tour_step {
     const char *layers;            /* comma-separated names of layers, "" = none */
     const char *const *statements; /* NULL-terminated ids */
     enum tour_show show;           /* of the case */
+    int n_lit;
+    const struct tour_lit *lit; /* beside what the case chooses */
 };
 
 struct tour {
@@ -83,6 +102,9 @@ struct tours *tours_load(const char *data_dir, const struct catalog *catalog,
 /* One lesson of a file of its own, in the same format. */
 struct tours *tours_read(const char *path, const struct catalog *catalog,
                          struct error *error);
+/* The same from text; `name` stands in complaints. */
+struct tours *tours_parse(const char *name, const char *text,
+                          const struct catalog *catalog, struct error *error);
 void tours_destroy(struct tours **tours);
 const struct tour *tours_find(const struct tours *tours, const char *id);
 

@@ -313,7 +313,8 @@ enum gui_check_press { GUI_CHECK_NOTHING, GUI_CHECK_ROW, GUI_CHECK_MORE };
 /* *place, where not NULL, receives where the row stands, for gui_show. */
 enum gui_check_press gui_check_row(struct gui *gui, const struct gui_check *row,
                                    struct gui_rect *place);
-/* Whether enter was pressed in the field. Escape empties it. */
+/* Whether enter was pressed in the field, which then keeps the keys, its text chosen to be
+ * typed over. Escape empties it. */
 bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
 bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
 /* Whether enter was pressed in the field just drawn. */
@@ -338,6 +339,8 @@ void gui_show(struct gui *gui, struct gui_rect place);
 void gui_scroll_to_top(struct gui *gui);
 /* Puts the keyboard into the next widget. */
 void gui_focus_next(struct gui *gui);
+/* Puts it back into the field just drawn, all of its text chosen. */
+void gui_focus_again(struct gui *gui);
 void gui_tooltip(struct gui *gui, const char *text);
 bool gui_hovered(const struct gui *gui); /* the last widget */
 

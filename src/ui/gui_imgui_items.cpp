@@ -120,13 +120,15 @@ void gui_grab(struct gui *g)
 }
 
 bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size_t size,
-               float pad, float width)
+               float pad, float width, enum gui_taken taken)
 {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
     gui_drawing_type(g, GUI_BODY); // of the panel around it
-    bool changed = ImGui::InputTextWithHint("##field", hint ? hint : "", text, size);
+    bool changed = ImGui::InputTextWithHint(
+        "##field", hint ? hint : "", text, size,
+        taken == GUI_TAKEN_WHOLE ? ImGuiInputTextFlags_AutoSelectAll : 0);
     ImGui::PopID();
     ImGui::PopStyleVar();
     gui_need(g, text); // whatever was typed
@@ -221,6 +223,11 @@ void gui_drop_focus(struct gui *g)
 void gui_focus_next(struct gui *)
 {
     ImGui::SetKeyboardFocusHere();
+}
+
+void gui_focus_again(struct gui *)
+{
+    ImGui::SetKeyboardFocusHere(-1);
 }
 
 // ---------------------------------------------------------------- the cursor

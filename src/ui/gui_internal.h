@@ -27,8 +27,9 @@ void gui_set_cursor(struct gui *gui, float x, float y);
 float gui_room(const struct gui *gui);     /* from the cursor to the panel's right edge */
 float gui_item_gap(const struct gui *gui); /* pixels between items */
 /* A text field `width` pixels wide; true when the text changed. */
+enum gui_taken { GUI_TAKEN_AS_IT_IS, GUI_TAKEN_WHOLE }; /* whether the text is chosen */
 bool gui_field(struct gui *gui, const char *id, const char *hint, char *text, size_t size,
-               float pad, float width);
+               float pad, float width, enum gui_taken taken);
 /* The item that is held takes the drag: it does not scroll the panel. */
 void gui_grab(struct gui *gui);
 /* Where a row of chips goes on, in this panel. */

@@ -172,8 +172,10 @@ bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
     gui_end_chips(g);
     bool clears = *text != 0;
     float width = gui_panel_width(g) - (clears ? gui_px(g, 48) : 0);
-    gui_field(g, "search", hint, text, size, gui_px(g, 14), width);
+    gui_field(g, "search", hint, text, size, gui_px(g, 14), width, GUI_TAKEN_WHOLE);
     bool entered = gui_entered(g), empties = gui_left(g);
+    if (entered)
+        gui_focus_again(g);
     if (clears) {
         gui_same_line(g);
         empties |= gui_icon_button(g, "##clear search", GUI_ICON_CLOSE, true);
@@ -186,7 +188,8 @@ bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
 bool gui_input_text(struct gui *g, const char *label, char *text, size_t size)
 {
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, label);
-    return gui_field(g, label, NULL, text, size, gui_px(g, 13), gui_panel_width(g));
+    return gui_field(g, label, NULL, text, size, gui_px(g, 13), gui_panel_width(g),
+                     GUI_TAKEN_AS_IT_IS);
 }
 
 /* where the hand wants it, on a step and between the ends */

@@ -127,8 +127,10 @@ static void tell_nerve(struct quiz_card *card, const struct nerve_tap *tap,
                                            [SCORE_NEAR] = "quiz.nerve.near",
                                            [SCORE_FAR] = "quiz.nerve.far"};
     const char *verdict = tap->other_skin ? "quiz.nerve.other" : VERDICTS[tap->verdict];
+    // how deep it is far from it says nothing
+    bool far = tap->verdict == SCORE_FAR && !tap->other_skin;
     struct message how = {
-        .id = "quiz.nerve.off",
+        .id = far ? "quiz.nerve.beside" : "quiz.nerve.off",
         .arg = {{.name = "mm", .number = round((double)tap->beside * 1000)},
                 {.name = "at", .number = round((double)tap->depth * 1000)},
                 {.name = "sure",

@@ -2,10 +2,10 @@
 
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/cut.h"
+#include "study/called.h"
 #include "text/fold.h"
 #include "views/words.h"
 
@@ -31,44 +31,9 @@ static int match(const char *query, const char *code, const char *const *names, 
 
 /* what is so called here comes before what is so called elsewhere, that before a word with
  * one wrong letter */
-enum { BY_OTHER_CODE = 99, BY_NEAR = 10 };
+enum { BY_OTHER_CODE = 99, BY_NEAR = 10, BY_KIND = 5 };
 
 // ---------------------------------------------------------------- as others write it
-
-/* whether other books call the channel so; `name` is folded */
-static bool is_called(const struct channel *ch, const char *name)
-{
-    char folded[TEXT_MAX];
-    fold(ch->id, folded, sizeof folded);
-    bool same = strcmp(folded, name) == 0;
-    for (const char *const *also = ch->also; *also && !same; also++) {
-        fold(*also, folded, sizeof folded);
-        same = strcmp(folded, name) == 0;
-    }
-    return same;
-}
-
-/* "UB 60", "Stomach 36", "san jiao-5": the point; NULL where it is none */
-static const struct point *point_called(const struct catalog *c, const char *query)
-{
-    char name[TEXT_MAX], code[TEXT_MAX];
-    size_t n = fold(query, name, sizeof name), digits = 0;
-    while (digits < n && isdigit((unsigned char)name[n - 1 - digits]))
-        digits++;
-    if (!digits || digits > 3 || digits == n)
-        return NULL;
-    int number = atoi(name + n - digits);
-    name[n - digits] = 0;
-    if (n - digits > 1 && name[n - digits - 1] == '.')
-        name[n - digits - 1] = 0;
-    for (int i = 0; i < c->n_channels; i++) {
-        if (!is_called(&c->channel[i], name))
-            continue;
-        snprintf(code, sizeof code, "%s%d", c->channel[i].id, number);
-        return catalog_point(c, code);
-    }
-    return NULL;
-}
 
 /* "zu2san1li3": pinyin with its tones as digits, which are left out */
 static void without_tones(const char *query, char *out, size_t size)
@@ -109,7 +74,7 @@ static void find_channels(struct search_hits *hits, const char *query,
     for (int i = 0; i < c->n_channels; i++) {
         const struct channel *ch = &c->channel[i];
         const char *names[] = {ch->english, ch->hanzi, ch->pinyin};
-        int score = is_called(ch, folded) ? BY_OTHER_CODE : match_names(query, ch->id, names, 3);
+        int score = called_channel(ch, folded) ? BY_OTHER_CODE : match_names(query, ch->id, names, 3);
         // before a point that is found as well
         if (score)
             keep(hits, (struct search_hit){.score = score + 1, .channel = ch});
@@ -119,7 +84,7 @@ static void find_channels(struct search_hits *hits, const char *query,
 static void find_points(struct search_hits *hits, const char *query,
                         const struct catalog *c)
 {
-    const struct point *called = point_called(c, query);
+    const struct point *called = called_point(c, query);
     for (int i = 0; i < c->n_points; i++) {
         const struct point *p = &c->point[i];
         const char *names[] = {p->pinyin, p->hanzi, p->english};
@@ -179,6 +144,32 @@ static void find_parts(struct search_hits *hits, const char *query,
     }
 }
 
+static const char *const KINDS[] = {[SEARCH_TOUR] = "search.tour",
+                                    [SEARCH_CASE] = "search.case",
+                                    [SEARCH_CAUTION] = "search.caution",
+                                    [SEARCH_COMMAND] = "search.command"};
+
+/* "tour" alone lists them all, after whatever is called so itself */
+static void find_entries(struct search_hits *hits, const char *query,
+                         const struct search_words *w)
+{
+    for (int i = 0; i < w->n_entries; i++) {
+        const struct search_entry *e = &w->entry[i];
+        const char *kinds[] = {texts_get(w->texts, KINDS[e->kind], NULL),
+                               texts_get(w->chinese, KINDS[e->kind], NULL)};
+        size_t n = 0;
+        while (n < SEARCH_NAMES && e->name[n])
+            n++;
+        int score = fold_match(query, e->name, n);
+        for (size_t k = 0; !score && k < n; k++)
+            score = fold_near(query, e->name[k]) ? BY_NEAR : 0;
+        if (!score && fold_match(query, kinds, 2))
+            score = BY_KIND;
+        if (score)
+            keep(hits, (struct search_hit){.score = score, .entry = e});
+    }
+}
+
 // ---------------------------------------------------------------- what a hit says
 
 static void tell_part(struct search_hit *hit, const struct texts *texts,
@@ -226,6 +217,9 @@ static void tell(struct search_hit *hit, const struct texts *texts, struct arena
         tell_region(hit, texts, arena);
     } else if (hit->part) {
         tell_part(hit, texts, arena);
+    } else if (hit->entry) {
+        hit->title = hit->entry->name[0];
+        hit->detail = texts_get(texts, KINDS[hit->entry->kind], NULL);
     } else {
         words_rule(texts, hit->rule, title, rest, sizeof title);
         hit->title = arena_strdup(arena, title);
@@ -248,6 +242,7 @@ void search_hits_make(struct search_hits *hits, const char *query,
     find_regions(hits, query, words);
     find_parts(hits, query, words);
     find_rules(hits, query, words);
+    find_entries(hits, query, words);
     for (int i = 0; i < hits->n; i++)
         tell(&hits->hit[i], words->texts, arena);
 }

@@ -3,9 +3,12 @@
  * what lies beneath the skin by its English, Latin or Chinese name, the nearest first.
  *
  * Points and channels go by what other books call them, too (UB60, Stomach 36, SJ5, Ren 6:
- * the channels' "also"), and a longer word may have one wrong letter. */
+ * the channels' "also"), and a longer word may have one wrong letter. Tours, cases, cautions
+ * and commands are found by the words of their titles; who lists them opens them, too. */
 #ifndef DEQI_VIEWS_SEARCH_HITS_H
 #define DEQI_VIEWS_SEARCH_HITS_H
+
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
@@ -15,13 +18,27 @@
 
 enum { SEARCH_HITS_MOST = 12 };
 
-/* One of the five is not NULL. */
+enum search_kind { SEARCH_TOUR, SEARCH_CASE, SEARCH_CAUTION, SEARCH_COMMAND };
+enum { SEARCH_NAMES = 4 };
+
+/* Something that is found by its titles. */
+struct search_entry {
+    enum search_kind kind;
+    const char *name[SEARCH_NAMES]; /* in several languages; NULL = no more. The first is
+                                       what it is called here */
+    const char *target; /* id of a tour or caution, path of a case; else "" */
+    int command;        /* of a command: whatever its owner means by it */
+    int64_t argument;
+};
+
+/* One of the six is not NULL. */
 struct search_hit {
     const struct point *point;
     const struct channel *channel;
     const struct region *region;
     const struct rules_rule *rule;
     const struct inside_part *part; /* of those on both sides the left one */
+    const struct search_entry *entry;
     int score;
     const char *lead, *title, *detail, *mark; /* "" where there is nothing to say */
 };
@@ -37,6 +54,8 @@ struct search_words {
     const struct texts *texts;   /* the reader's language */
     const struct inside *inside; /* NULL: nothing beneath the skin is looked for */
     const struct texts *chinese; /* places go by their Chinese names too; or NULL */
+    const struct search_entry *entry; /* n_entries of them, borrowed by the hits */
+    int n_entries;
 };
 
 /* Texts live in the arena. Nothing is found by an empty query. */

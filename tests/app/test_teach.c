@@ -23,6 +23,9 @@
 #include "panels/section_card.h"
 #include "panels/shell.h"
 #include "panels/structure_view.h"
+#include "base/file.h"
+#include "drive.h"
+#include "views/quiz_card.h"
 
 static uint32_t n_lit(const struct drive *d)
 {
@@ -340,6 +343,94 @@ static void a_run_ends_with_a_summary(void **state)
     drive_close(&d);
 }
 
+/* what lies under a needle, a nerve, how deep: asked, answered, and shown through the skin;
+ * afterwards that is as it was */
+static void what_lies_beneath_is_asked(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    struct teach *t = teach(&d);
+    static const enum quiz_kind KINDS[] = {QUIZ_UNDER, QUIZ_DEPTH};
+    for (int k = 0; k < 2; k++) {
+        tap_id(&d, "/", quiz_card_kind(KINDS[k]));
+        assert_int_equal(t->run.n, TEACH_RUN);
+        for (int i = 0; i < 3; i++) {
+            assert_int_equal(t->run.state, TEACH_ASKING);
+            assert_int_equal(t->run.question.item.kind, KINDS[k]);
+            assert_false(structure_is_open(&d.app->desk.eye));
+            drive_key(&d, SDLK_1 + t->run.question.right, 0);
+            assert_int_equal(t->run.state, TEACH_ANSWERED);
+            assert_string_equal(d.app->desk.eye.structure, t->run.question.part->id);
+            assert_true(d.app->desk.eye.see_through > 0);
+            drive_key(&d, SDLK_SPACE, 0);
+        }
+        assert_int_equal(t->run.known, 3);
+        drive_key(&d, SDLK_ESCAPE, 0);
+        assert_true(d.app->desk.eye.see_through <= 0);
+        assert_false(structure_is_open(&d.app->desk.eye));
+    }
+    tap_id(&d, "/", "quiz.nerve");
+    const struct camera_port *port = &d.app->desk.eye.port;
+    for (float x = 40; t->run.state == TEACH_ASKING && x < (float)port->width; x += 24)
+        drive_click(&d, x, (float)port->height * 0.3f);
+    assert_int_equal(t->run.state, TEACH_ANSWERED);
+    assert_true(t->run.over_nerve);
+    assert_string_equal(d.app->desk.eye.structure, t->run.question.item.key);
+    assert_int_equal(t->run.asked, 1);
+    // another body in the middle of it asks of that body
+    drive_key(&d, SDLK_SPACE, 0);
+    struct request other = {.id = ACTION_BODY, .body = {.name = "female"}};
+    sink_request(&d.app->desk.sink, &other);
+    drive_settle(&d);
+    assert_int_equal(t->run.state, TEACH_ASKING);
+    assert_int_equal(t->beneath, 1 + subject_version(d.app->desk.subject));
+    drive_key(&d, SDLK_ESCAPE, 0);
+    drive_close(&d);
+}
+
+/* whatever is chosen, that alone is asked, and as many */
+static void what_is_asked_is_chosen(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    struct teach *t = teach(&d);
+    int all = t->n_deck;
+    assert_true(all > 390);
+    tap_id(&d, "", "quiz.choice");
+    tap_id(&d, "", "quiz.set.channel");
+    drive_tap(&d, "PC##deck");
+    assert_int_equal(t->n_deck, 9);
+    drive_tap(&d, "5##number");
+    tap_id(&d, "/", "quiz.find");
+    assert_int_equal(t->run.n, 5);
+    for (int i = 0; i < t->run.n; i++)
+        assert_memory_equal(t->run.queue[i].key, "PC", 2);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    tap_id(&d, "", "quiz.set.area");
+    tap_id(&d, "", "area.foot");
+    assert_in_range(t->n_deck, 20, all / 2);
+    tap_id(&d, "", "quiz.set.rules");
+    assert_in_range(t->n_deck, 40, all - 1);
+    tap_id(&d, "", "quiz.set.own");
+    snprintf(t->choice.words, sizeof t->choice.words, "LU7 KI6");
+    teach_choice_deal(t);
+    tap_id(&d, "/", "quiz.name");
+    assert_int_equal(t->run.n, 2);
+    assert_int_equal(t->run.question.n_choices, QUIZ_CHOICES);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    // where it is hard nothing helps, and the eye does not show where
+    tap_id(&d, "", "quiz.hard");
+    tap_id(&d, "/", "quiz.find");
+    drive_key(&d, SDLK_h, 0);
+    assert_int_equal(t->run.hints, 0);
+    assert_int_equal(d.app->desk.eye.aimed, AIMED_WHOLE);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- rules, a class
 
 static void a_rule_lights_its_points(void **state)
@@ -476,6 +567,53 @@ static void name(struct drive *d)
     begin_quiz(d, QUIZ_NAME);
 }
 
+static void under(struct drive *d)
+{
+    begin_quiz(d, QUIZ_UNDER);
+    drive_key(d, SDLK_1, 0);
+}
+
+static void nerve(struct drive *d)
+{
+    begin_quiz(d, QUIZ_NERVE);
+    const struct camera_port *port = &d->app->desk.eye.port;
+    for (float x = 40; teach(d)->run.state == TEACH_ASKING && x < (float)port->width; x += 24)
+        drive_click(d, x, (float)port->height * 0.3f);
+}
+
+static void depth(struct drive *d)
+{
+    begin_quiz(d, QUIZ_DEPTH);
+}
+
+static void write_lesson(struct drive *d)
+{
+    drive_tap_id(d, "", "teach.write");
+    director_select(&d->app->director, "ST36", SIDE_L, SINK_FLY);
+    drive_settle(d);
+    drive_tap_id(d, "", "write.add");
+    drive_tap_id(d, "", "write.add");
+}
+
+static void searched(struct drive *d)
+{
+    drive_key(d, SDLK_SLASH, 0);
+    drive_type(d, "preg");
+    drive_key(d, SDLK_RETURN, 0);
+}
+
+static void found_entries(struct drive *d)
+{
+    drive_key(d, SDLK_SLASH, 0);
+    drive_type(d, "nerve");
+}
+
+static void choice(struct drive *d)
+{
+    drive_tap_id(d, "", "quiz.choice");
+    drive_tap_id(d, "", "quiz.set.channel");
+}
+
 static void surface(struct drive *d)
 {
     begin_quiz(d, QUIZ_SURFACE);
@@ -534,22 +672,15 @@ static const struct {
     const char *name;
     void (*go)(struct drive *d);
 } STATES[] = {
-    {"learn", learn},
-    {"rules", rules},
-    {"tour", tour},
-    {"tour_sole", tour_sole},
-    {"channel", channel},
-    {"find", find},
-    {"found", found},
-    {"name", name},
-    {"surface", surface},
-    {"caution", caution},
-    {"point", point},
-    {"presenter", presenter},
-    {"class", presenter_name},
-    {"structure", structure},
-    {"tarsal", tarsal},
-    {"cut", cut},
+    {"learn", learn},          {"rules", rules},     {"tour", tour},
+    {"tour_sole", tour_sole},  {"channel", channel}, {"find", find},
+    {"found", found},          {"name", name},       {"surface", surface},
+    {"caution", caution},      {"point", point},     {"presenter", presenter},
+    {"class", presenter_name}, {"structure", structure}, {"tarsal", tarsal},
+    {"cut", cut},              {"under", under},     {"nerve", nerve},
+    {"depth", depth},          {"choice", choice},
+    {"write", write_lesson},   {"caution_card", searched},
+    {"entries", found_entries},
 };
 
 static const struct {
@@ -605,6 +736,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_was_learned_is_kept),
         cmocka_unit_test(a_damaged_store_is_said),
         cmocka_unit_test(a_run_ends_with_a_summary),
+        cmocka_unit_test(what_lies_beneath_is_asked),
+        cmocka_unit_test(what_is_asked_is_chosen),
         cmocka_unit_test(a_rule_lights_its_points),
         cmocka_unit_test(a_class_sees_no_names_until_they_are_shown),
         cmocka_unit_test(a_class_is_not_graded),

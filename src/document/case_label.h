@@ -1,0 +1,11 @@
+/* case_label.h - what a file of a case is called, without reading the case. */
+#ifndef DEQI_DOCUMENT_CASE_LABEL_H
+#define DEQI_DOCUMENT_CASE_LABEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The label of the case in that file, "" where it has none. False where it is no case. */
+bool case_label_read(const char *path, char *out, size_t size);
+
+#endif

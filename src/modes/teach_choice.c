@@ -1,0 +1,200 @@
+/* teach_choice.c - what a learner wants to be asked: which points, how hard, how many. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "catalog/rules.h"
+#include "modes/teach.h"
+#include "panels/panels.h"
+
+static const int NUMBERS[] = {5, TEACH_RUN, 20, TEACH_RUN_LONGEST};
+static const char *const SETS[DECK_SETS] = {"quiz.set.all",    "quiz.set.rules",
+                                            "quiz.set.channel", "quiz.set.area",
+                                            "quiz.set.lesson",  "quiz.set.own"};
+static const char *const LEVELS[QUIZ_LEVELS] = {"quiz.easy", "quiz.usual", "quiz.hard"};
+
+struct teach_choice teach_choice_default(void)
+{
+    return (struct teach_choice){
+        .set = DECK_ALL, .channel = "LU", .level = QUIZ_USUAL, .number = TEACH_RUN};
+}
+
+/* codes of every set of the rules; free it */
+static const char **rules_codes(const struct engine *engine, int *n)
+{
+    const struct rules *rules = engine_rules(engine);
+    int most = 0;
+    for (int i = 0; i < rules->n_sets; i++)
+        most += rules->sets[i].n;
+    const char **codes = xcalloc((size_t)most + 1, sizeof *codes);
+    *n = 0;
+    for (int i = 0; i < rules->n_sets; i++)
+        for (int k = 0; k < rules->sets[i].n; k++)
+            codes[(*n)++] = engine_code(engine, rules->sets[i].points[k]);
+    return codes;
+}
+
+static const struct tour *lesson_of(const struct teach_choice *choice,
+                                    const struct tours *tours)
+{
+    return choice->lesson     ? choice->lesson
+           : tours->n_written ? &tours->tour[0]
+                              : NULL;
+}
+
+void teach_choice_deal(struct teach *t)
+{
+    const struct teach_choice *c = &t->choice;
+    const struct catalog *catalog = subject_catalog(t->subject);
+    const char **deck = xcalloc((size_t)catalog->n_points + 1, sizeof *deck);
+    struct deck_wish wish = {
+        .set = c->set,
+        .id = c->set == DECK_AREA ? DECK_AREAS[c->area] : c->channel,
+        .words = c->words,
+        .lesson = lesson_of(c, t->tours)};
+    const char **codes = rules_codes(t->engine, &wish.n_rules);
+    wish.rules = codes;
+    t->n_deck = deck_make(catalog, &wish, deck);
+    quiz_deal(t->quiz, deck, t->n_deck);
+    quiz_set_level(t->quiz, c->level);
+    free(deck);
+    free(codes);
+}
+
+// ---------------------------------------------------------------- its rows
+
+static bool channel_chips(struct teach_choice *choice, const struct catalog *c,
+                          struct gui *g)
+{
+    bool changed = false;
+    for (int i = 0; i < c->n_channels; i++) {
+        char label[32];
+        bool on = strcmp(choice->channel, c->channel[i].id) == 0;
+        snprintf(label, sizeof label, "%s##deck", c->channel[i].id);
+        if (!gui_chip(g, label, on))
+            continue;
+        snprintf(choice->channel, sizeof choice->channel, "%s", c->channel[i].id);
+        changed = true;
+    }
+    return changed;
+}
+
+static bool area_chips(struct teach_choice *choice, const struct texts *texts, struct gui *g)
+{
+    bool changed = false;
+    for (int i = 0; DECK_AREAS[i]; i++) {
+        char id[32], label[96];
+        snprintf(id, sizeof id, "area.%s", DECK_AREAS[i]);
+        snprintf(label, sizeof label, "%s##area", text_of(texts, id));
+        if (gui_chip(g, label, choice->area == i)) {
+            choice->area = i;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+static bool lesson_chips(struct teach_choice *choice, const struct tours *tours,
+                         const struct texts *texts, struct gui *g)
+{
+    bool changed = false;
+    for (int i = 0; i < tours->n_written; i++) {
+        const struct tour *tour = &tours->tour[i];
+        char label[200];
+        cut_print(label, sizeof label, "%s##lesson", teach_text(texts, &tour->title));
+        if (gui_chip(g, label, lesson_of(choice, tours) == tour)) {
+            choice->lesson = tour;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+/* a list of one's own, and what in it nobody knows */
+static bool own_list(struct teach_choice *choice, const struct catalog *c,
+                     const struct texts *texts, struct gui *g)
+{
+    char unknown[128], text[256];
+    bool changed = gui_input_text(g, text_of(texts, "quiz.own_list"), choice->words,
+                                  sizeof choice->words);
+    if (deck_unknown(c, choice->words, unknown,
+                     sizeof unknown)) {
+        struct message m = {.id = "quiz.unknown",
+                            .arg = {{.name = "word", .text = unknown}}};
+        message_format(texts, &m, text, sizeof text);
+        gui_need(g, text);
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    }
+    return changed;
+}
+
+static bool set_rows(struct teach *t, const struct texts *texts, struct gui *g)
+{
+    struct teach_choice *c = &t->choice;
+    const struct catalog *catalog = subject_catalog(t->subject);
+    bool changed = false;
+    gui_caption(g, text_of(texts, "quiz.points"));
+    for (int i = 0; i < DECK_SETS; i++)
+        if (gui_chip(g, text_of(texts, SETS[i]), (int)c->set == i)) {
+            c->set = (enum deck_set)i;
+            changed = true;
+        }
+    gui_space(g, 4);
+    switch (c->set) {
+    case DECK_CHANNEL:
+        return channel_chips(c, catalog, g) || changed;
+    case DECK_AREA:
+        return area_chips(c, texts, g) || changed;
+    case DECK_LESSON:
+        return lesson_chips(c, t->tours, texts, g) || changed;
+    case DECK_OWN:
+        return own_list(c, catalog, texts, g) || changed;
+    case DECK_ALL:
+    case DECK_RULES:
+    case DECK_SETS:
+        break;
+    }
+    return changed;
+}
+
+static bool level_rows(struct teach_choice *choice, const struct texts *texts, struct gui *g)
+{
+    bool changed = false;
+    gui_space(g, 6);
+    gui_caption(g, text_of(texts, "quiz.level"));
+    for (int i = 0; i < QUIZ_LEVELS; i++)
+        if (gui_chip(g, text_of(texts, LEVELS[i]), (int)choice->level == i)) {
+            choice->level = (enum quiz_level)i;
+            changed = true;
+        }
+    gui_space(g, 6);
+    gui_caption(g, text_of(texts, "quiz.number"));
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+        char label[32];
+        snprintf(label, sizeof label, "%d##number", NUMBERS[i]);
+        if (gui_chip(g, label, choice->number == NUMBERS[i]))
+            choice->number = NUMBERS[i];
+    }
+    return changed;
+}
+
+void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
+                       const struct texts *texts, struct gui *g)
+{
+    char summary[96];
+    struct message m = {.id = t->n_deck == 1 ? "teach.point" : "teach.points",
+                        .arg = {{.name = "n", .number = t->n_deck}}};
+    message_format(texts, &m, summary, sizeof summary);
+    if (!gui_fold(g, text_of(texts, "quiz.choice"), summary, open))
+        return;
+    bool changed = set_rows(t, texts, g);
+    changed |= level_rows(&t->choice, texts, g);
+    gui_space(g, 10);
+    gui_divider(g);
+    if (!changed)
+        return;
+    teach_choice_deal(t);
+    teach_quiz_count(t, clock);
+}

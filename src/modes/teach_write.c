@@ -1,0 +1,319 @@
+/* teach_write.c - a lesson is written: what the body shows becomes a step, with words and
+ * points that are lit; steps are put in order, and the whole is kept as one file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/cut.h"
+#include "base/file.h"
+#include "modes/teach.h"
+#include "panels/panels.h"
+#include "panels/structure_view.h"
+
+/* what is typed into one field is one step of undo: group of lesson_change */
+enum { OF_TITLE = 1, OF_STEP = 10, STEP_TITLE = 0, STEP_TEXT, STEP_POINTS, STEP_FIELDS };
+
+static int group_of(int step, int field)
+{
+    return OF_STEP + step * STEP_FIELDS + field;
+}
+
+// ---------------------------------------------------------------- life
+
+static bool draft_path(char *out, size_t size)
+{
+    struct error error;
+    return file_user_data("lesson-draft.json", out, size, &error);
+}
+
+/* what was not saved when the program ended is there again */
+void teach_write_create(struct teach *t)
+{
+    char path[PATH_MAX];
+    struct error error;
+    struct teach_write *w = &t->write;
+    w->book = lesson_book_create();
+    w->subject = t->subject;
+    w->at = -1;
+    if (!draft_path(path, sizeof path) || !file_exists(path) ||
+        !lesson_open(w->book, path, subject_catalog(t->subject), &error))
+        return;
+    lesson_touch(w->book);
+    w->at = 0;
+}
+
+void teach_write_destroy(struct teach *t)
+{
+    char path[PATH_MAX];
+    struct error error;
+    struct teach_write *w = &t->write;
+    bool there = w->book && draft_path(path, sizeof path);
+    if (there && lesson_unsaved(w->book) && lesson_now(w->book)->n)
+        lesson_save(w->book, path, subject_catalog(t->subject), &error);
+    else if (there)
+        remove(path);
+    lesson_book_destroy(&w->book);
+    tours_destroy(&w->tried);
+}
+
+bool teach_write_open(struct teach *t, const char *path, struct error *error)
+{
+    struct teach_write *w = &t->write;
+    if (!lesson_open(w->book, path, subject_catalog(t->subject), error))
+        return false;
+    w->at = 0;
+    t->tab = TEACH_WRITE;
+    return true;
+}
+
+bool teach_write_save(struct teach *t, const char *path, struct error *error)
+{
+    return lesson_save(t->write.book, path, subject_catalog(t->subject), error);
+}
+
+struct tours *teach_write_tours(const struct teach *t, struct error *error)
+{
+    const struct catalog *c = subject_catalog(t->subject);
+    char *text = lesson_text(lesson_now(t->write.book), c);
+    struct tours *tours = text ? tours_parse("lesson", text, c, error) : NULL;
+    free(text);
+    return tours;
+}
+
+// ---------------------------------------------------------------- a step from what is seen
+
+/* the view, the structure, channel and layers that are looked at; the point that is selected
+ * is lit */
+static void take_view(const struct teach_write *w, const struct app_eye *eye,
+                      struct lesson_step *s)
+{
+    s->look = structure_is_open(eye) ? TOUR_STRUCTURE : TOUR_EYE;
+    s->side = structure_is_open(eye) ? eye->structure_side : SIDE_M;
+    cut_print(s->what, sizeof s->what, "%s", eye->structure);
+    s->eye = teach_eye_now(eye, w->subject);
+    snprintf(s->channel, sizeof s->channel, "%s", eye->channel);
+    s->layers[0] = 0;
+    for (int i = 0; i < LAYERS_COUNT; i++)
+        if (eye->layers & LAYERS[i].bit & ~(unsigned)SCENE_DEFAULT)
+            cut_append(s->layers, sizeof s->layers, "%s%s", *s->layers ? "," : "",
+                       LAYERS[i].id);
+}
+
+static void add_step(struct teach_write *w, const struct app_eye *eye,
+                     const char *case_text)
+{
+    struct lesson *l = lesson_draft(w->book);
+    struct lesson_step *s = lesson_insert(l, w->at);
+    if (!s)
+        return;
+    take_view(w, eye, s);
+    snprintf(s->points, sizeof s->points, "%s", eye->selected);
+    s->show = TOUR_POINTS;
+    s->case_text = case_text ? lesson_keep(w->book, case_text) : NULL;
+    w->at = l->n == 1 || w->at < 0 ? 0 : w->at + 1;
+    lesson_change(w->book, 0);
+}
+
+/* the case at hand as text, without what is not the class's to read; free it */
+static char *case_of(const struct dossier *dossier)
+{
+    struct case_record *r = xmalloc(sizeof *r);
+    *r = *history_now(dossier->history);
+    r->label[0] = 0;
+    json_t *json = case_json(r);
+    char *text = r->n_symptoms && json ? json_dumps(json, JSON_COMPACT) : NULL;
+    json_decref(json);
+    free(r);
+    return text;
+}
+
+// ---------------------------------------------------------------- the panel
+
+static void try_it(struct teach *t, struct app_clock *clock, const struct texts *texts,
+                   struct sink *sink, int from)
+{
+    struct error error;
+    struct tours *tours = teach_write_tours(t, &error);
+    if (!tours) {
+        sink_say_error(sink, texts, &error);
+        return;
+    }
+    teach_leave(t, clock, sink);
+    tours_destroy(&t->write.tried);
+    t->write.tried = tours;
+    teach_tour_begin(t, clock, sink, &tours->tour[0]);
+    teach_tour_step(t, clock, sink, from > 0 ? from : 0);
+}
+
+enum row_wish { ROW_NOTHING, ROW_UP, ROW_DOWN, ROW_AWAY };
+
+static enum row_wish step_row(struct teach_write *w, const struct texts *texts,
+                              struct gui *g, int i)
+{
+    const struct lesson *l = lesson_now(w->book);
+    char number[16], label[64];
+    enum row_wish wish = ROW_NOTHING;
+    snprintf(number, sizeof number, "%d", i + 1);
+    struct gui_row row = {.lead = number,
+                          .title = l->step[i].title[0] ? l->step[i].title
+                                   : l->step[i].points[0]
+                                       ? l->step[i].points
+                                       : text_of(texts, "write.untitled"),
+                          .selected = w->at == i,
+                          .close = true,
+                          .right = w->at == i ? 3 * 44 : 0};
+    gui_push_id(g, i);
+    gui_need(g, row.title);
+    if (gui_list_row(g, &row))
+        w->at = i;
+    if (row.right > 0) {
+        gui_beside(g);
+        snprintf(label, sizeof label, "%s##up", text_of(texts, "write.up"));
+        if (gui_icon_button(g, label, GUI_ICON_UP, i > 0))
+            wish = ROW_UP;
+        gui_same_line(g);
+        snprintf(label, sizeof label, "%s##down", text_of(texts, "write.down"));
+        if (gui_icon_button(g, label, GUI_ICON_DOWN, i + 1 < l->n))
+            wish = ROW_DOWN;
+        gui_same_line(g);
+        snprintf(label, sizeof label, "%s##away", text_of(texts, "write.remove"));
+        if (gui_icon_button(g, label, GUI_ICON_CLOSE, true))
+            wish = ROW_AWAY;
+    }
+    gui_pop_id(g);
+    return wish;
+}
+
+static void step_rows(struct teach_write *w, const struct texts *texts, struct gui *g)
+{
+    enum row_wish wish = ROW_NOTHING;
+    int n = lesson_now(w->book)->n;
+    for (int i = 0, was = w->at; i < n; i++) {
+        enum row_wish here = step_row(w, texts, g, i);
+        wish = i == was && here ? here : wish;
+    }
+    if (!wish)
+        return;
+    struct lesson *l = lesson_draft(w->book);
+    if (wish == ROW_AWAY) {
+        lesson_remove(l, w->at);
+        w->at = w->at < l->n ? w->at : l->n - 1;
+    } else {
+        int to = w->at + (wish == ROW_UP ? -1 : 1);
+        lesson_move(l, w->at, to);
+        w->at = to;
+    }
+    lesson_change(w->book, 0);
+}
+
+static void field(struct teach_write *w, struct gui *g, const char *label, char *text,
+                  size_t size, int group)
+{
+    if (gui_input_text(g, label, text, size))
+        lesson_change(w->book, group);
+}
+
+/* the words of the step that is chosen, and as they will wrap */
+static void step_fields(struct teach_write *w, const struct app_eye *eye,
+                        const struct texts *texts, struct gui *g)
+{
+    if (w->at < 0 || w->at >= lesson_now(w->book)->n)
+        return;
+    struct lesson_step *s = &lesson_draft(w->book)->step[w->at];
+    gui_push_id(g, 1000 + w->at);
+    field(w, g, text_of(texts, "write.title"), s->title, sizeof s->title,
+          group_of(w->at, STEP_TITLE));
+    field(w, g, text_of(texts, "write.text"), s->text, sizeof s->text,
+          group_of(w->at, STEP_TEXT));
+    if (s->text[0])
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, s->text);
+    field(w, g, text_of(texts, "write.points"), s->points, sizeof s->points,
+          group_of(w->at, STEP_POINTS));
+    gui_space(g, 6);
+    if (gui_button(g, text_of(texts, "write.take_view"), GUI_QUIET, true)) {
+        take_view(w, eye, &lesson_draft(w->book)->step[w->at]);
+        lesson_change(w->book, 0);
+    }
+    gui_pop_id(g);
+}
+
+static void unknown_point(const struct teach_write *w, const struct texts *texts,
+                          struct gui *g)
+{
+    char word[200], text[400];
+    int step;
+    if (lesson_knows(lesson_now(w->book), subject_catalog(w->subject), &step, word,
+                     sizeof word))
+        return;
+    struct message m = {.id = "write.unknown",
+                        .arg = {{.name = "n", .number = step + 1},
+                                {.name = "word", .text = word}}};
+    message_format(texts, &m, text, sizeof text);
+    gui_need(g, text);
+    gui_notice(g, NULL, text, false);
+}
+
+/* undo and redo are those of the lesson */
+static void icons(struct teach_write *w, const struct texts *texts, struct gui *g)
+{
+    char label[120];
+    snprintf(label, sizeof label, "%s##lesson undo", text_of(texts, "keys.undo"));
+    if (gui_icon_button(g, label, GUI_ICON_UNDO, lesson_can_undo(w->book)))
+        lesson_undo(w->book);
+    gui_same_line(g);
+    snprintf(label, sizeof label, "%s##lesson redo", text_of(texts, "keys.redo"));
+    if (gui_icon_button(g, label, GUI_ICON_REDO, lesson_can_redo(w->book)))
+        lesson_redo(w->book);
+    if (w->at >= lesson_now(w->book)->n)
+        w->at = lesson_now(w->book)->n - 1;
+}
+
+static void files_of(struct teach_write *w, const struct texts *texts, struct sink *sink,
+                     struct gui *g)
+{
+    bool any = lesson_now(w->book)->n > 0;
+    gui_space(g, 10);
+    gui_divider(g);
+    if (gui_button(g, text_of(texts, "write.save"), GUI_QUIET, any))
+        sink_ask(sink, ACTION_SAVE_LESSON, 0);
+    gui_same_line(g);
+    if (gui_button(g, text_of(texts, "write.open"), GUI_QUIET, true))
+        sink_ask(sink, ACTION_OPEN_LESSON, 0);
+    if (gui_button(g, text_of(texts, "write.page"), GUI_QUIET, any))
+        sink_ask(sink, ACTION_LESSON_PAGE, 0);
+    gui_same_line(g);
+    if (gui_button(g, text_of(texts, "write.new"), GUI_GHOST, any)) {
+        lesson_begin(w->book);
+        w->at = -1;
+    }
+}
+
+void teach_write_panel(struct desk *desk, struct gui *g)
+{
+    struct teach *t = desk->teach;
+    struct teach_write *w = &t->write;
+    const struct texts *texts = desk->texts;
+    if (!lesson_now(w->book)->n)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "write.hint"));
+    struct lesson *l = lesson_draft(w->book);
+    field(w, g, text_of(texts, "write.lesson_title"), l->title, sizeof l->title, OF_TITLE);
+    gui_space(g, 8);
+    step_rows(w, texts, g);
+    gui_space(g, 6);
+    bool room = lesson_now(w->book)->n < LESSON_STEPS_MOST;
+    if (gui_wide_button(g, text_of(texts, "write.add"), GUI_PRIMARY, room))
+        add_step(w, &desk->eye, NULL);
+    char *record = case_of(&desk->dossier);
+    if (gui_wide_button(g, text_of(texts, "write.add_case"), GUI_QUIET, room && record))
+        add_step(w, &desk->eye, record);
+    free(record);
+    step_fields(w, &desk->eye, texts, g);
+    unknown_point(w, texts, g);
+    gui_space(g, 8);
+    icons(w, texts, g);
+    gui_same_line(g);
+    if (gui_button(g, text_of(texts, "write.try"), GUI_QUIET, lesson_now(w->book)->n > 0))
+        try_it(t, &desk->clock, texts, &desk->sink, w->at);
+    files_of(w, texts, &desk->sink, g);
+}
