@@ -76,6 +76,7 @@ bool program_set_lang(struct app *app, const char *lang)
         snprintf(app->desk.settings.lang, sizeof app->desk.settings.lang, "%s", lang);
     app->desk.search.listed = false;
     app->desk.search.n_entries = 0; // their titles were the old language's
+    gui_set_lang(picture_gui(app->desk.picture), lang);
     texts_each(texts, need_text, picture_gui(app->desk.picture));
     gui_need(picture_gui(app->desk.picture), "·×–—‘’“”…←→↑↓−≤≥°′");
     need_points(app);

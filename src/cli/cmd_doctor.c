@@ -113,7 +113,7 @@ static int see_screens(void)
 static int see_fonts(void)
 {
     struct font_files files;
-    font_files_load(&files);
+    font_files_load(&files, "zh-Hans");
     bool any = files.regular.data != NULL, whole = any && files.cjk.data && !files.note;
     tell("fonts",
          whole ? STATE_OK

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "export/canvas_internal.h"
+#include "text/script.h"
 
 bool canvas_open(struct canvas *c, int width, int height, const char *lang)
 {
@@ -20,7 +21,7 @@ bool canvas_open(struct canvas *c, int width, int height, const char *lang)
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
-    pango_context_set_language(context, pango_language_from_string(lang));
+    pango_context_set_language(context, pango_language_from_string(script_font_lang(lang)));
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "export/png.h"
 #include "export/sheet_internal.h"
+#include "text/script.h"
 
 /* A4, in points */
 static const double PAGE_WIDTH = 595.276, PAGE_HEIGHT = 841.89;
@@ -282,8 +283,7 @@ static void begin(struct sheet *s, cairo_surface_t *surface)
     pango_cairo_context_set_font_options(s->context, options);
     pango_context_set_round_glyph_positions(s->context, FALSE);
     pango_context_set_language(
-        s->context, pango_language_from_string(
-                        strncmp(s->params->lang, "zh", 2) == 0 ? "zh-cn" : "en"));
+        s->context, pango_language_from_string(script_font_lang(s->params->lang)));
     s->layout = pango_layout_new(s->context);
     cairo_font_options_destroy(options);
 }

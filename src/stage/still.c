@@ -358,6 +358,8 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     stage_build(s->stage, &view, &frame.scene);
     if (!aim_at(s, &frame.scene, error) || !make_picture(s, error))
         return false;
+    gui_set_lang(picture_gui(s->picture),
+                 s->source.texts ? texts_lang(s->source.texts) : "en");
     need_glyphs(s, frame.scene.mark, frame.scene.n_marks);
     if (!picture_draw(s->picture, &frame, error))
         return false;

@@ -38,10 +38,12 @@ static bool opens(uint32_t c)
     return has(OPENING, sizeof OPENING / sizeof *OPENING, c);
 }
 
-/* ideographs, kana and their signs, and what is as wide */
+/* ideographs, kana and their signs, and what is as wide; Korean parts its words by spaces
+ */
 static bool is_wide(uint32_t c)
 {
-    return c >= 0x2E80;
+    bool hangul = (c >= 0x3130 && c <= 0x318F) || (c >= 0xAC00 && c <= 0xD7FF);
+    return c >= 0x2E80 && !hangul;
 }
 
 static bool may_part(uint32_t before, uint32_t after, bool spaced)

@@ -9,6 +9,7 @@
 #include <fontconfig/fontconfig.h>
 
 #include "base/file.h"
+#include "text/script.h"
 
 /* the largest collection in use has about 130 */
 enum { MOST_MIB = 256 };
@@ -45,6 +46,14 @@ static bool is_meant(const FcPattern *found, const char *family, const char *lan
             FcLangSetHasLang(covers, (const FcChar8 *)lang) != FcLangDifferentLang);
 }
 
+/* a bold that fontconfig would only make is none */
+static bool is_heavy(const FcPattern *found)
+{
+    int weight = 0;
+    return FcPatternGetInteger(found, FC_WEIGHT, 0, &weight) == FcResultMatch &&
+           weight >= FC_WEIGHT_DEMIBOLD;
+}
+
 static bool find(struct font_file *file, const char *family, const char *lang, int weight)
 {
     FcResult result;
@@ -58,13 +67,14 @@ static bool find(struct font_file *file, const char *family, const char *lang, i
     FcPatternGetInteger(found, FC_INDEX, 0, &file->index);
     bool ok = FcPatternGetString(found, FC_FILE, 0, &path) == FcResultMatch &&
               is_meant(found, family, lang) &&
+              (weight < FC_WEIGHT_DEMIBOLD || !family || is_heavy(found)) &&
               file_read((const char *)path, (size_t)MOST_MIB << 20, &file->data,
                         &file->size, NULL);
     FcPatternDestroy(found);
     return ok;
 }
 
-void font_files_load(struct font_files *files)
+void font_files_load(struct font_files *files, const char *lang)
 {
     *files = (struct font_files){0};
     if (!FcInit()) {
@@ -78,17 +88,43 @@ void font_files_load(struct font_files *files)
         find(&files->regular, NULL, "en", FC_WEIGHT_REGULAR);
         find(&files->strong, NULL, "en", FC_WEIGHT_DEMIBOLD);
     }
-    if (!find(&files->cjk, "Noto Sans CJK SC", NULL, FC_WEIGHT_REGULAR) &&
-        !find(&files->cjk, NULL, "zh-cn", FC_WEIGHT_REGULAR))
-        files->note = files->regular.data
-                          ? "no font with Chinese characters was found; they show as boxes"
-                          : "no font was found; names are drawn with gaps";
+    font_files_set_lang(files, lang);
+}
+
+static void drop(struct font_file *file)
+{
+    free(file->data);
+    *file = (struct font_file){0};
+}
+
+void font_files_set_lang(struct font_files *files, const char *lang)
+{
+    const char *family = script_family(lang), *script = script_font_lang(lang);
+    bool own = strncmp(script, "ja", 2) == 0 || strncmp(script, "ko", 2) == 0 ||
+               strncmp(script, "zh", 2) == 0;
+    drop(&files->cjk);
+    drop(&files->cjk_strong);
+    drop(&files->cjk_more);
+    if (find(&files->cjk, family, NULL, FC_WEIGHT_REGULAR)) {
+        find(&files->cjk_strong, family, NULL, FC_WEIGHT_BOLD);
+        return;
+    }
+    if (own && strcmp(script, "zh-cn") != 0 &&
+        find(&files->cjk, NULL, script, FC_WEIGHT_REGULAR))
+        // names of points are Chinese in every language
+        find(&files->cjk_more, NULL, "zh-cn", FC_WEIGHT_REGULAR);
+    else if (!find(&files->cjk, NULL, "zh-cn", FC_WEIGHT_REGULAR))
+        files->note =
+            files->regular.data
+                ? "no font with Chinese characters was found; they show as boxes"
+                : "no font was found; names are drawn with gaps";
 }
 
 void font_files_free(struct font_files *files)
 {
-    free(files->regular.data);
-    free(files->strong.data);
-    free(files->cjk.data);
-    *files = (struct font_files){0};
+    struct font_file *const all[] = {&files->regular, &files->strong, &files->cjk,
+                                     &files->cjk_strong, &files->cjk_more};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        drop(all[i]);
+    files->note = NULL;
 }

@@ -102,6 +102,8 @@ struct gui_clipboard {
 };
 void gui_use_clipboard(struct gui *gui, const struct gui_clipboard *clipboard);
 
+/* Ideographs in the shapes of this language from now on; at first those of "en". */
+void gui_set_lang(struct gui *gui, const char *lang);
 /* Puts the characters of the text into the atlas. */
 void gui_need(struct gui *gui, const char *text);
 /* Fonts beyond the first six that will be used; the atlas holds only those asked for. */

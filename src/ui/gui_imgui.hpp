@@ -40,6 +40,7 @@ struct gui {
 
     // gui_imgui_fonts.cpp
     font_files files;
+    char lang[32]; // of the ideographs
     uint32_t needed[0x10000 / 32];               // characters announced
     uint32_t written[GUI_N_FONTS][0x10000 / 32]; // in each of the large sizes
     bool wanted[GUI_N_FONTS];

@@ -16,6 +16,10 @@
 
 #include "ui/gui_imgui.hpp"
 
+extern "C" {
+#include "text/script.h"
+}
+
 struct role {
     float size;
     bool strong;
@@ -88,14 +92,28 @@ static ImFontConfig config_of(const font_file *file)
     return config;
 }
 
+/* adds the ideographs of a face to the role's font; `bolder` = made so in drawing */
+static void merge_face(gui *g, ImFontAtlas *atlas, int r, const font_file *face, float px,
+                       bool bolder)
+{
+    if (!face->data)
+        return;
+    ImFontConfig merge = config_of(face);
+    merge.MergeMode = true;
+    merge.FontBuilderFlags |= bolder ? ImGuiFreeTypeBuilderFlags_Bold : 0;
+    atlas->AddFontFromMemoryTTF(face->data, (int)face->size, px, &merge, g->han[r].Data);
+}
+
 static void add_role(gui *g, ImFontAtlas *atlas, int r, float shrink)
 {
     const role *role = &ROLES[r];
     const font_file *f = role->strong ? &g->files.strong : &g->files.regular;
-    const font_file *cjk = &g->files.cjk;
+    bool bold = role->strong && g->files.cjk_strong.data;
+    const font_file *cjk = bold ? &g->files.cjk_strong : &g->files.cjk;
+    const font_file *more = &g->files.cjk_more;
     // ImGui's FreeType builder has no room for a glyph of more than 256 x 256
     float px = fminf(fmaxf(roundf(px_of(g, r) * shrink), 6), 200);
-    ImFontConfig config = config_of(f), merge = config_of(cjk);
+    ImFontConfig config = config_of(f);
     if (f->data) {
         g->font[r] = atlas->AddFontFromMemoryTTF(f->data, (int)f->size, px, &config,
                                                  g->latin[r].Data);
@@ -103,12 +121,11 @@ static void add_role(gui *g, ImFontAtlas *atlas, int r, float shrink)
         config.SizePixels = px;
         g->font[r] = atlas->AddFontDefault(&config);
     }
-    if (cjk->data && !role->figures && g->han[r].Size > 1) {
-        merge.MergeMode = true;
-        merge.FontBuilderFlags |= role->strong ? ImGuiFreeTypeBuilderFlags_Bold : 0;
-        atlas->AddFontFromMemoryTTF(cjk->data, (int)cjk->size, px, &merge,
-                                    g->han[r].Data);
-    }
+    if (role->figures || g->han[r].Size <= 1)
+        return;
+    // what an earlier face has is not taken from a later one
+    merge_face(g, atlas, r, cjk, px, role->strong && !bold);
+    merge_face(g, atlas, r, more, px, role->strong);
 }
 
 // pixels that the glyphs of all roles take, a little too many
@@ -185,7 +202,7 @@ static bool take_char(uint32_t *set, unsigned c)
 
 void gui_load_fonts(gui *g)
 {
-    font_files_load(&g->files);
+    font_files_load(&g->files, "en");
     for (unsigned c = 0x20; c < 0x7F; c++) {
         take_char(g->needed, c);
         for (uint32_t *set : g->written)
@@ -194,6 +211,15 @@ void gui_load_fonts(gui *g)
     for (int r = 0; r <= GUI_HEAD; r++)
         g->wanted[r] = true;
     g->stale = true;
+}
+
+void gui_set_lang(struct gui *g, const char *lang)
+{
+    if (strcmp(script_family(g->lang), script_family(lang)) != 0) {
+        font_files_set_lang(&g->files, lang);
+        g->stale = true;
+    }
+    snprintf(g->lang, sizeof g->lang, "%s", lang);
 }
 
 void gui_need(struct gui *g, const char *text)

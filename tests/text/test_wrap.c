@@ -56,6 +56,13 @@ static void chinese_breaks_anywhere(void **state)
     assert_string_equal(broken("约45至90厘米", 5), "约45|至90|厘米");
 }
 
+static void korean_breaks_between_words(void **state)
+{
+    (void)state;
+    assert_string_equal(broken("다리와 발의 안쪽", 10), "다리와|발의 안쪽");
+    assert_string_equal(broken("경혈足三里", 8), "경혈足三|里");
+}
+
 static void what_closes_never_begins_a_line(void **state)
 {
     (void)state;
@@ -102,6 +109,7 @@ int main(void)
         cmocka_unit_test(words_stay_whole),
         cmocka_unit_test(a_word_wider_than_the_line_is_cut),
         cmocka_unit_test(chinese_breaks_anywhere),
+        cmocka_unit_test(korean_breaks_between_words),
         cmocka_unit_test(what_closes_never_begins_a_line),
         cmocka_unit_test(what_opens_never_ends_a_line),
         cmocka_unit_test(a_line_feed_ends_a_line),
