@@ -113,33 +113,6 @@ bool session_export(struct command *c)
 
 // ----------------------------------------------------------------------- a course
 
-struct collect {
-    struct command *c;
-    const char *label;
-    json_t *wholes;
-    bool unreadable;
-};
-
-/* one that cannot be read is named, and hides no other */
-static bool collect_one(const struct journal_entry *entry, void *user)
-{
-    struct collect *k = user;
-    if (strcmp(entry->label, k->label) != 0)
-        return true;
-    struct journal_session *held = journal_load(k->c->journal, entry->id, &k->c->error);
-    struct report *report = xcalloc(1, sizeof *report);
-    json_t *whole = NULL;
-    if (held && (report_make(report, held, &k->c->at, k->c->texts, NULL) ||
-                 report_make(report, held, &held->state.clock.last, k->c->texts, NULL)))
-        whole = report_export(report, k->c->journal, &k->c->error);
-    if (whole)
-        json_array_append_new(k->wholes, whole);
-    k->unreadable = k->unreadable || !whole;
-    free(report);
-    journal_session_destroy(&held);
-    return true;
-}
-
 static bool put_course(struct command *c, const json_t *course)
 {
     size_t size;
@@ -166,21 +139,24 @@ bool session_course(struct command *c)
          !session_number(c, "every", 365, 0, &plan.every_days)) ||
         !session_open(c, ONLY_READ))
         return false;
-    struct collect k = {c, c->operand[0], json_array(), false};
-    bool ok = journal_each(c->journal, collect_one, &k, &c->error);
-    if (ok && !json_array_size(k.wholes) && !k.unreadable)
-        ok = error_set(&c->error, "there is no session of %.200s", k.label);
-    if (ok && json_array_size(k.wholes)) {
+    bool unread;
+    const char *label = c->operand[0];
+    json_t *wholes =
+        record_collect(c->journal, label, &c->at, c->texts, &unread, &c->error);
+    bool ok = wholes != NULL;
+    if (ok && !json_array_size(wholes) && !unread)
+        ok = error_set(&c->error, "there is no session of %.200s", label);
+    if (ok && json_array_size(wholes)) {
         if (session_format_is(c, "fhir")) {
-            json_t *all = record_fhir_course(k.wholes);
+            json_t *all = record_fhir_course(wholes);
             ok = put_json(c, all);
             json_decref(all);
         } else {
-            json_t *course = record_course(k.label, k.wholes, &plan, c->texts);
+            json_t *course = record_course(label, wholes, &plan, c->texts);
             ok = put_course(c, course);
             json_decref(course);
         }
     }
-    json_decref(k.wholes);
-    return ok && !k.unreadable;
+    json_decref(wholes);
+    return ok && !unread;
 }

@@ -335,4 +335,6 @@ session_handler *const SESSION_HANDLERS[SESSION_EVENT_KINDS] = {
     [SESSION_BENT] = session_bent,
     [SESSION_LAMP_DISTANCE] = session_lamp_distance,
     [SESSION_LABEL] = session_relabel,
+    [SESSION_PLACE] = session_tell_place,
+    [SESSION_COURSE] = session_plan_course,
 };

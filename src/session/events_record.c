@@ -56,6 +56,86 @@ const char *session_label(const struct session *s)
     return s->label[0] ? s->label : s->plan->label;
 }
 
+/* one decimal number, as JSON has it, and nothing else of the locale; moves *text on */
+static bool take_metres(const char **text, float *out)
+{
+    const double most = 3;
+    double value = 0, unit = 1;
+    const char *p = *text + strspn(*text, " ");
+    bool minus = *p == '-';
+    p += minus;
+    const char *first = p;
+    for (; *p >= '0' && *p <= '9' && value < 1e6; p++)
+        value = 10 * value + (*p - '0');
+    bool figures = p > first;
+    if (*p == '.') {
+        first = ++p;
+        for (; *p >= '0' && *p <= '9'; p++)
+            value += (*p - '0') * (unit /= 10);
+        figures = figures && p > first;
+    }
+    *out = (float)(minus ? -value : value);
+    *text = p;
+    return figures && value <= most && (!*p || *p == ' ');
+}
+
+bool session_tell_place(struct session *s, const struct session_event *event, int64_t ms,
+                        struct session_refusal *refusal)
+{
+    (void)ms;
+    struct session_target at;
+    float place[3];
+    const char *text = event->text;
+    bool ok = true;
+    if (!session_target_any(s, event, &at, refusal))
+        return false;
+    for (int k = 0; k < 3 && ok; k++)
+        ok = take_metres(&text, &place[k]);
+    if (!ok || text[strspn(text, " ")])
+        return session_refuse(refusal,
+                              SAY("place", "a place is three numbers, in metres on the "
+                                           "neutral body: 0.0912 0.441 -0.03"));
+    struct session_point_now *p = &s->points[at.point];
+    p->has_at = true;
+    memcpy(p->at, place, sizeof p->at);
+    return true;
+}
+
+bool session_place_of(const struct session *s, const char *code, char side, float at[3])
+{
+    int i = session_find(s, code, side, NULL);
+    if (i < 0 || !s->points[i].has_at)
+        return false;
+    memcpy(at, s->points[i].at, sizeof s->points[i].at);
+    return true;
+}
+
+/* a whole number from 1 to `most`; moves *text on */
+static int take_count(const char **text, int most)
+{
+    int n = 0;
+    *text += strspn(*text, " ");
+    for (; **text >= '0' && **text <= '9' && n <= most; (*text)++)
+        n = 10 * n + (**text - '0');
+    return n <= most && (!**text || **text == ' ') ? n : 0;
+}
+
+bool session_plan_course(struct session *s, const struct session_event *event, int64_t ms,
+                         struct session_refusal *refusal)
+{
+    (void)ms;
+    const char *text = event->text;
+    int sessions = take_count(&text, SESSION_COURSE_MOST);
+    int days = take_count(&text, SESSION_COURSE_DAYS_MOST);
+    if (!sessions || !days || text[strspn(text, " ")])
+        return session_refuse(refusal,
+                              SAY("course", "a course is two numbers: sessions in all, "
+                                            "and days from one to the next: 10 7"));
+    s->course_sessions = sessions;
+    s->course_days = days;
+    return true;
+}
+
 bool session_sharps(struct session *s, const struct session_event *event, int64_t ms,
                     struct session_refusal *refusal)
 {

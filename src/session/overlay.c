@@ -132,6 +132,12 @@ static void describe_lamp(const struct session *s, int64_t ms, struct overlay_la
 static struct message next_insertion(const struct session *s)
 {
     int i = session_first_point(s, s->position, SESSION_POINT_WAITING);
+    if (i >= 0 && session_turns(s))
+        return SAY("next.turn",
+                   "All {out} needles are out. Help the person to turn: {position}. Then "
+                   "put in {code}, {side}",
+                   overlay_number("out", s->out), overlay_position(s, s->position),
+                   overlay_code(s, i), overlay_side(s, i));
     if (i >= 0)
         return SAY("next.insert", "Put in {code}, {side}", overlay_code(s, i),
                    overlay_side(s, i));

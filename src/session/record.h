@@ -25,7 +25,16 @@ json_t *record_fhir(const json_t *whole);
 /* The Bundles of several sessions in one. */
 json_t *record_fhir_course(const json_t *wholes);
 
-/* What a course is planned to be; 0 = not told. */
+/* The exports of every session of one label, for record_course and record_fhir_course: a
+ * new reference to a list, empty where there is none. One that cannot be read hides no
+ * other: *unread says that there is one, and `error` which. NULL where the journal cannot
+ * be read. */
+struct session_time;
+json_t *record_collect(struct journal *journal, const char *label,
+                       const struct session_time *at, const struct texts *texts,
+                       bool *unread, struct error *error);
+
+/* What a course is planned to be; 0 = what its last session was told, if it was. */
 struct course_plan {
     int sessions, every_days;
 };
@@ -37,6 +46,22 @@ struct course_plan {
  * [...]}, "change", "advice"}. Practice is left out. A new reference. */
 json_t *record_course(const char *label, const json_t *sessions,
                       const struct course_plan *plan, const struct texts *texts);
+/* A course in a few figures, for a window. */
+enum { COURSE_SCORES = 40 };
+struct course_brief {
+    int sessions;            /* so far, the one that is open among them */
+    int planned, every_days; /* 0 = not told */
+    int64_t last_started_ms; /* of the last */
+    int n;                   /* scores that were told, of the last sessions */
+    struct {
+        int session;       /* 1 = the first */
+        int before, after; /* 0 .. 10; -1 = not told */
+    } score[COURSE_SCORES];
+    bool known; /* whether and how the scores have changed */
+    int change;
+    char advice[400]; /* in the reader's language */
+};
+void record_course_brief(const json_t *course, struct course_brief *out);
 /* One line a session. */
 char *record_course_csv(const json_t *course, size_t *size);
 /* The same as text: dates, scores, and the curve as bars. malloc'ed. */

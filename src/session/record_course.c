@@ -151,9 +151,29 @@ static struct message advise(size_t done, bool known, int change)
                             .arg = {{"n", NULL, NULL, change}}};
 }
 
-json_t *record_course(const char *label, const json_t *wholes,
-                      const struct course_plan *plan, const struct texts *texts)
+/* as it was told last; practice plans nothing */
+static struct course_plan told_last(const char *label, const json_t *wholes,
+                                    const struct course_plan *plan)
 {
+    struct course_plan out = *plan;
+    for (size_t i = json_array_size(wholes); i-- > 0;) {
+        const json_t *whole = json_array_get(wholes, i);
+        const json_t *course = json_object_get(whole, "course");
+        if (!course || strcmp(record_text(whole, "label"), label) != 0 ||
+            json_object_get(whole, "practice"))
+            continue;
+        if (!out.sessions)
+            out.sessions = (int)record_number(course, "sessions", NULL);
+        if (!out.every_days)
+            out.every_days = (int)record_number(course, "every_days", NULL);
+    }
+    return out;
+}
+
+json_t *record_course(const char *label, const json_t *wholes,
+                      const struct course_plan *wish, const struct texts *texts)
+{
+    const struct course_plan told = told_last(label, wholes, wish), *plan = &told;
     json_t *sessions = json_array();
     for (size_t i = 0; i < json_array_size(wholes); i++) {
         const json_t *whole = json_array_get(wholes, i);
@@ -176,6 +196,38 @@ json_t *record_course(const char *label, const json_t *wholes,
         plan->every_days ? json_integer(plan->every_days) : json_null(), "sessions",
         sessions, "curve", "before", before, "after", after, "change",
         known ? json_integer(change) : json_null(), "advice", text);
+}
+
+static int score_of(const json_t *session, const char *when)
+{
+    const json_t *score = json_object_get(json_object_get(session, "score"), when);
+    return json_is_integer(score) ? (int)json_integer_value(score) : -1;
+}
+
+void record_course_brief(const json_t *course, struct course_brief *out)
+{
+    const json_t *sessions = json_object_get(course, "sessions");
+    const json_t *change = json_object_get(course, "change");
+    size_t n = json_array_size(sessions);
+    *out = (struct course_brief){
+        .sessions = (int)n,
+        .planned = (int)record_number(course, "sessions", "planned"),
+        .every_days = (int)record_number(course, "every_days", "planned"),
+        .known = json_is_integer(change),
+        .change = (int)json_integer_value(change)};
+    if (n)
+        out->last_started_ms =
+            record_number(json_array_get(sessions, n - 1), "started", NULL);
+    for (size_t i = n > COURSE_SCORES ? n - COURSE_SCORES : 0; i < n; i++) {
+        const json_t *s = json_array_get(sessions, i);
+        int before = score_of(s, "before"), after = score_of(s, "after");
+        if (before < 0 && after < 0)
+            continue;
+        out->score[out->n].session = (int)i + 1;
+        out->score[out->n].before = before;
+        out->score[out->n++].after = after;
+    }
+    cut_print(out->advice, sizeof out->advice, "%s", record_text(course, "advice"));
 }
 
 // ------------------------------------------------------------------------- text

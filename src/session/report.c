@@ -29,10 +29,10 @@ void report_join(const struct message *first, const struct message *second,
     char what[SAID], why[SAID];
     snprintf(what, sizeof what, "%s", out);
     message_format(texts, second, why, sizeof why);
-    struct message both = {.id = "join.colon",
-                           .english = "{first}: {second}",
-                           .arg = {{.name = "first", .text = what},
-                                   {.name = "second", .text = why}}};
+    struct message both = {
+        .id = "join.colon",
+        .english = "{first}: {second}",
+        .arg = {{.name = "first", .text = what}, {.name = "second", .text = why}}};
     message_format(texts, &both, out, size);
 }
 
@@ -315,6 +315,10 @@ json_t *report_json(const struct report *r)
                         json_pack("{so so}", "before",
                                   count_json(r->now.score[SESSION_BEFORE]), "after",
                                   count_json(r->now.score[SESSION_AFTER])));
+    if (r->now.course_sessions)
+        json_object_set_new(out, "course",
+                            json_pack("{si si}", "sessions", r->now.course_sessions,
+                                      "every_days", r->now.course_days));
     json_object_set_new(out, "sharps", count_json(r->now.sharps));
     json_object_set_new(out, "by", json_string(r->now.by));
     if (r->held->here_only)

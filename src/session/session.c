@@ -89,6 +89,8 @@ static const unsigned char TABLE[SESSION_EVENT_KINDS][SESSION_STATES] = {
     [SESSION_BENT] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_LAMP_DISTANCE] = {OK, OK, OK, OK, OK, CLOSED, ABORTED},
     [SESSION_LABEL] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_PLACE] = {OK, OK, OK, OK, OK, OK, OK},
+    [SESSION_COURSE] = {OK, OK, OK, OK, OK, OK, OK},
 };
 
 bool session_state_allows(enum session_state state, enum session_event_kind kind)

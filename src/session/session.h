@@ -90,6 +90,8 @@ struct session_point_now {
     enum session_point_state in_state; /* IN or DE_QI, while it was last in */
     bool fell; /* a needle of it is out by itself, and may be put back */
     bool stuck, bent;
+    bool has_at; /* of a tender spot: the place was told, in metres on the neutral body */
+    float at[3];
     session_said resolve; /* what became of a part that broke off */
     session_said why;     /* of an extra: the reason */
     /* Put back after it fell out: its own retention, in running time. */
@@ -174,10 +176,11 @@ struct session {
     struct session_incident incidents[SESSION_INCIDENTS_MAX];
     enum session_answer answer[SESSION_QUESTIONS_MAX];
     session_said answer_said[SESSION_QUESTIONS_MAX];
-    int score[2];                  /* by enum session_when; -1 = not told */
-    int sharps;                    /* counted in the box; -1 = not told */
-    char by[SESSION_INITIALS_MAX]; /* who acts; "" = not told */
-    char label[SESSION_LABEL_MAX]; /* told during the session; "" = the plan's holds */
+    int course_sessions, course_days; /* planned in all, and days apart; 0 = not told */
+    int score[2];                     /* by enum session_when; -1 = not told */
+    int sharps;                       /* counted in the box; -1 = not told */
+    char by[SESSION_INITIALS_MAX];    /* who acts; "" = not told */
+    char label[SESSION_LABEL_MAX];    /* told during the session; "" = the plan's holds */
     /* the end of a position by a removal, so that it can be taken back */
     struct {
         bool is;
@@ -229,6 +232,10 @@ bool session_is_extra(const struct session *session, int point);
  * none. `EX-LE10.3` is the third needle of the set EX-LE10: *part (may be NULL) is then
  * 2, else SESSION_ALL_PARTS. */
 int session_find(const struct session *session, const char *code, char side, int *part);
+/* The place of a tender spot that was told during the session, in metres on the neutral
+ * body; false where none was. */
+bool session_place_of(const struct session *session, const char *code, char side,
+                      float at[3]);
 /* How many needles of the point are in, or broke off. */
 int session_point_count(const struct session *session, int point,
                         enum session_steel state);
@@ -263,6 +270,9 @@ bool session_region_allowed(const struct session *session, int region);
 bool session_region_in(const struct session *session, int region, int position);
 /* Both, of the present position. */
 bool session_region_ready(const struct session *session, int region);
+/* Whether the person is to be turned now: every needle of the positions before is out,
+ * and none of this one has gone in. */
+bool session_turns(const struct session *session);
 /* Whether points are still to be needled in a position after the present one. */
 bool session_position_left(const struct session *session, int position);
 

@@ -45,6 +45,8 @@ static const struct spec SPECS[SESSION_EVENT_KINDS] = {
     [SESSION_BENT] = {"bent", "cs", "", "CODE SIDE"},
     [SESSION_LAMP_DISTANCE] = {"lamp-distance", "d", "", "CM"},
     [SESSION_LABEL] = {"label", "t", "", "LABEL"},
+    [SESSION_PLACE] = {"place", "cst", "", "CODE SIDE X Y Z"},
+    [SESSION_COURSE] = {"course", "t", "", "SESSIONS DAYS"},
 };
 
 static const char *const INCIDENTS[] = {"faint", "bleeding", "haematoma",

@@ -61,7 +61,9 @@ enum session_event_kind {
     SESSION_PASS_OVER, /* an open safety question, with a reason */
     SESSION_BENT,      /* a needle, in the body or when it came out */
     SESSION_LAMP_DISTANCE,
-    SESSION_LABEL, /* who it is, where that was told wrongly or not at all */
+    SESSION_LABEL,  /* who it is, where that was told wrongly or not at all */
+    SESSION_PLACE,  /* of a tender spot, where the plan has none */
+    SESSION_COURSE, /* how many sessions there are to be, and how many days apart */
     SESSION_EVENT_KINDS
 };
 
@@ -90,7 +92,9 @@ enum {
     /* likewise; a note and an abort are never refused, so there is room for the longest
      * argument that a program can be given */
     SESSION_NOTE_MAX = 128 * 1024 + 1,
-    SESSION_EVENT_ARGS = 4
+    SESSION_EVENT_ARGS = 4,
+    SESSION_COURSE_MOST = 100,     /* sessions that a course may be planned to have */
+    SESSION_COURSE_DAYS_MOST = 365 /* from one to the next */
 };
 
 struct session_event {

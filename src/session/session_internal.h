@@ -20,7 +20,8 @@ session_handler session_insert, session_retract, session_remove, session_unplann
     session_fell_out, session_put_back, session_stuck, session_bent, session_broken,
     session_broken_resolved, session_retract_out;
 session_handler session_note, session_incident, session_by, session_sharps, session_score,
-    session_answer, session_pass_over, session_lamp_distance, session_relabel;
+    session_answer, session_pass_over, session_lamp_distance, session_relabel,
+    session_tell_place, session_plan_course;
 
 /* shorthand for refusals */
 #define SAY(ID, ENGLISH, ...)                                                            \

@@ -188,3 +188,12 @@ bool session_awaits_put_back(const struct session *s)
             return true;
     return false;
 }
+
+bool session_turns(const struct session *s)
+{
+    int before = 0;
+    for (int p = 0; p < s->position; p++)
+        before += s->retention[p].placed;
+    return s->state == SESSION_PREPARED && !s->aborting && before > 0 &&
+           !session_needles_in(s) && !s->retention[s->position].placed;
+}

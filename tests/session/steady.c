@@ -35,6 +35,8 @@ static const char *const LINES[] = {"insert KI3 L",
                                     "stuck EX-LE10.4 L",
                                     "bent EX-LE10.2 L",
                                     "lamp-distance 40",
+                                    "place KI3 L 0.09 0.44 -0.03",
+                                    "course 10 7",
                                     "label bed 4, by the window",
                                     "remove KI3 L",
                                     "retract-out KI3 L",
@@ -63,6 +65,15 @@ static struct session_event event_of(int number, char *words, char *joined)
         _exit(2);
     event.at = fixture_at(number);
     return event;
+}
+
+enum journal_result steady_apply(struct journal *j, struct journal_session *held,
+                                 int number, struct error *error)
+{
+    struct session_refusal refusal;
+    char words[64], joined[SESSION_NOTE_MAX];
+    struct session_event event = event_of(number, words, joined);
+    return journal_apply(j, held, &event, &refusal, error);
 }
 
 static void complain(const char *what)

@@ -7,7 +7,7 @@
 
 #include "session/journal.h"
 
-enum { STEADY_LINES = 33 }; /* events of a session, the last of them its end */
+enum { STEADY_LINES = 35 }; /* events of a session, the last of them its end */
 
 struct steady_ack {
     int64_t id;
@@ -22,6 +22,9 @@ void steady_write(const struct journal_options *options, int rest_us, int to);
  * acknowledged. Returns its id. */
 int64_t steady_session(struct journal *journal, void (*done)(int64_t us, void *user),
                        void *user);
+/* The event of that number, in a session that has had those before it. */
+enum journal_result steady_apply(struct journal *journal, struct journal_session *held,
+                                 int number, struct error *error);
 /* That the session is what so many events make of it, without any journal: none is
  * missing, doubled or out of order, and the steel in the body is theirs. */
 void steady_expect(const struct journal_session *held);

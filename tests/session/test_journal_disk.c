@@ -15,7 +15,9 @@
 #include <cmocka.h>
 
 #include "child.h"
+#include "fixture.h"
 #include "shim.h"
+#include "steady.h"
 #include "store.h"
 
 /* a disk that fills up at any write: refused, and what was there is there */
@@ -53,6 +55,84 @@ static void a_full_disk(void **state)
             journal_session_destroy(&held);
             journal_close(&j);
         }
+}
+
+/* every kind of event that there is, refused by the disk and taken when it has room */
+static void every_event_on_a_full_disk(void **state)
+{
+    (void)state;
+    shim_register();
+    for (int fault = SHIM_FULL; fault <= SHIM_SYNC_FAILS; fault++)
+        for (int number = 0; number < STEADY_LINES; number++)
+            for (int after = 0; after < 3; after++) {
+                shim = (struct shim){.fault = SHIM_NONE};
+                unlink(store_path);
+                struct error error;
+                struct journal_options o = {.path = store_path, .vfs = "shim"};
+                struct journal *j = journal_open(&o, NULL, 0, &error);
+                struct journal_session *held = store_start(j);
+                for (int i = 0; i < number; i++)
+                    assert_int_equal(steady_apply(j, held, i, &error), JOURNAL_DONE);
+                struct session before;
+                memcpy(&before, &held->state, sizeof before);
+                shim = (struct shim){.fault = (enum shim_fault)fault, .after = after};
+                enum journal_result result = steady_apply(j, held, number, &error);
+                if (result == JOURNAL_DONE) {
+                    assert_int_equal(held->state.n_events, number + 1);
+                } else {
+                    assert_int_equal(result, JOURNAL_FAILED);
+                    assert_memory_equal(&before, &held->state, sizeof before);
+                    shim = (struct shim){.fault = SHIM_NONE};
+                    assert_int_equal(steady_apply(j, held, number, &error), JOURNAL_DONE);
+                }
+                shim = (struct shim){.fault = SHIM_NONE};
+                struct journal_session *again = journal_load(j, held->id, &error);
+                assert_non_null(again);
+                assert_int_equal(again->state.n_events, number + 1);
+                steady_expect(again);
+                journal_session_destroy(&again);
+                journal_session_destroy(&held);
+                journal_close(&j);
+            }
+}
+
+/* whole sessions until the power goes, whatever was being recorded */
+static void a_power_cut_in_every_event(void **state)
+{
+    (void)state;
+    shim_register();
+    for (int after = 0; after < 160; after++) {
+        int fd[2], status;
+        char shm[128];
+        assert_int_equal(pipe(fd), 0);
+        pid_t child = child_fork();
+        if (child == 0) {
+            shim = (struct shim){.fault = SHIM_POWER_CUT, .after = after};
+            struct journal_options o = {.path = store_path, .vfs = "shim"};
+            close(fd[0]);
+            steady_write(&o, 0, fd[1]);
+        }
+        close(fd[1]);
+        struct steady_ack ack = {0}, next;
+        while (read(fd[0], &next, sizeof next) == sizeof next)
+            ack = next;
+        close(fd[0]);
+        waitpid(child, &status, 0);
+        assert_int_equal(status, 0);
+        snprintf(shm, sizeof shm, "%s-shm", store_path);
+        unlink(shm);
+        struct error error;
+        struct journal *j = store_must_open();
+        struct journal_session *held = ack.id ? journal_load(j, ack.id, &error) : NULL;
+        if (ack.id) {
+            assert_non_null(held);
+            assert_in_range(held->state.n_events, ack.events, ack.events + 1);
+            steady_expect(held);
+        }
+        journal_session_destroy(&held);
+        journal_close(&j);
+        unlink(store_path);
+    }
 }
 
 static void a_limit_on_file_size(void **state)
@@ -199,8 +279,13 @@ static void a_new_name_is_synced(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_full_disk),        TEST(a_limit_on_file_size), TEST(a_power_cut),
-        TEST(a_read_only_folder), TEST(a_new_name_is_synced),
+        TEST(a_full_disk),
+        TEST(every_event_on_a_full_disk),
+        TEST(a_power_cut_in_every_event),
+        TEST(a_limit_on_file_size),
+        TEST(a_power_cut),
+        TEST(a_read_only_folder),
+        TEST(a_new_name_is_synced),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -502,6 +502,64 @@ static void who_and_how_far(void **state)
     assert_int_equal(s.lamp.distance_cm, 40);
 }
 
+/* a tender spot whose place nobody knew before: told when it is needled, corrected after
+ */
+static void where_it_was(void **state)
+{
+    (void)state;
+    float where[3];
+    assert_false(session_place_of(&s, "KI3", 'L', where));
+    ALL_AT(0, "insert KI3 L", "place KI3 L 0.0912 0.441 -0.03");
+    assert_true(session_place_of(&s, "KI3", 'L', where));
+    assert_true(where[0] > 0.0911f && where[0] < 0.0913f);
+    assert_true(where[2] > -0.0301f && where[2] < -0.0299f);
+    count(1, 1, 1, 0, 0);
+    static const char *const NO[] = {"place KI3 L here",      "place KI3 L 0.1 0.2",
+                                     "place KI3 L 1 2 3 4",   "place KI3 L 1e9 0 0",
+                                     "place KI3 L 0,1 0,2 0", "place KI3 L nan 0 0",
+                                     "place KI3 L . 0 0",     "place KI3 L 0. 0 0"};
+    for (size_t i = 0; i < sizeof NO / sizeof *NO; i++)
+        refused(2, NO[i], "place");
+    ALL_AT(10, "remove KI3 L", "abort tired", "place KI3 L 0 0.4 0.1");
+    assert_true(session_place_of(&s, "KI3", 'L', where));
+    assert_true(where[0] == 0);
+}
+
+/* the last one of a position is out: the person is turned before the next goes in */
+static void turning_is_said(void **state)
+{
+    (void)state;
+    assert_false(session_turns(&s));
+    ALL_AT(0, IN, "de-qi");
+    ALL_AT(1800, "remove KI3 L", "remove KI3 R");
+    assert_false(session_turns(&s));
+    at(1801, "remove EX-LE10 L");
+    assert_true(session_turns(&s));
+    assert_string_equal(look(1802).next.id, "session.next.turn");
+    at(1810, "insert BL57 L");
+    assert_false(session_turns(&s));
+    // who stops early turns nobody
+    fixture_begin(&s, plan);
+    ALL_AT(0, IN, "abort faint", "remove KI3 L", "remove KI3 R", "remove EX-LE10 L");
+    assert_false(session_turns(&s));
+}
+
+/* how many sessions there are to be: told anew, the last counts */
+static void what_is_planned(void **state)
+{
+    (void)state;
+    at(0, "course 10 7");
+    assert_int_equal(s.course_sessions, 10);
+    assert_int_equal(s.course_days, 7);
+    static const char *const NO[] = {
+        "course ten 7", "course 10 7 1", "course 101 7",           "course 10 366",
+        "course 10 0",  "course -1 7",   "course 99999999999999 7"};
+    for (size_t i = 0; i < sizeof NO / sizeof *NO; i++)
+        refused(1, NO[i], "course");
+    ALL_AT(10, "abort tired", "course 6 14");
+    assert_int_equal(s.course_sessions, 6);
+}
+
 /* forgotten for hours: how long, and how loudly */
 static void s20_forgotten(void **state)
 {
@@ -625,6 +683,9 @@ int main(void)
         TEST(s19_taken_back),
         TEST(s19_bent),
         TEST(who_and_how_far),
+        TEST(where_it_was),
+        TEST(turning_is_said),
+        TEST(what_is_planned),
         TEST(s20_forgotten),
         TEST(a_pause_that_does_not_end),
         TEST(what_stands_still_for_hours),

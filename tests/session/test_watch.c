@@ -174,6 +174,7 @@ static struct session_event roll(struct walk *w, const struct book *b)
         SESSION_BY,          SESSION_SHARPS,       SESSION_SCORE,
         SESSION_ANSWER,      SESSION_PASS_OVER,    SESSION_SKIN_CHECK,
         SESSION_BENT,        SESSION_LABEL,        SESSION_LAMP_DISTANCE,
+        SESSION_PLACE,       SESSION_COURSE,
     };
     struct session_event e = {.kind = KINDS[dice(w, sizeof KINDS)], .at = w->now};
     uint32_t rare = dice(w, 400);
@@ -201,7 +202,9 @@ static struct session_event roll(struct walk *w, const struct book *b)
         e.code = EXTRAS[dice(w, 4)];
         e.side = dice(w, 2) ? "L" : "R";
     }
-    e.text = "because";
+    e.text = e.kind == SESSION_PLACE && dice(w, 3)    ? "0.1 0.4 -0.02"
+             : e.kind == SESSION_COURSE && dice(w, 3) ? "10 7"
+                                                      : "because";
     e.question = "pregnancy";
     e.passed = dice(w, 4) != 0;
     e.incident = (enum session_incident_kind)dice(w, SESSION_INCIDENT_KINDS);
