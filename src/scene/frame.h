@@ -132,7 +132,12 @@ struct frame_needle {
 };
 
 /* Text beside the picture, laid out by scene and drawn by ui. Pixels of the image. */
-enum frame_label_style { FRAME_LABEL_PLAIN, FRAME_LABEL_STRONG, FRAME_LABEL_QUIET };
+enum frame_label_style {
+    FRAME_LABEL_PLAIN,
+    FRAME_LABEL_STRONG,
+    FRAME_LABEL_QUIET,
+    FRAME_LABEL_SIDE /* which side of the person is there */
+};
 struct frame_label {
     const char *text; /* UTF-8, one line */
     float anchor[2];  /* where the leader ends, on the marker's rim */

@@ -22,7 +22,7 @@ void *frame_grow(void *array, uint32_t *room, uint32_t n, size_t size)
 struct scene *scene_create(void)
 {
     struct scene *s = xcalloc(1, sizeof *s);
-    s->label = xmalloc((LABELS_MAX + NOTES_MOST) * sizeof *s->label);
+    s->label = xmalloc((LABELS_MAX + NOTES_MOST + 2) * sizeof *s->label);
     s->request = xmalloc(LABELS_MAX * sizeof *s->request);
     return s;
 }
@@ -92,16 +92,22 @@ static void build_courses(struct scene *s, const struct scene_input *in)
     }
     s->n_path = s->n_ribbons = 0;
     s->ribbon = frame_grow(s->ribbon, &s->room_ribbon, in->n_courses, sizeof *s->ribbon);
-    for (uint32_t i = 0; shown && i < in->n_courses; i++) {
+    for (uint32_t i = 0; i < in->n_courses; i++) {
         const struct scene_course *c = &in->course[i];
+        if (!shown && !c->hatch)
+            continue;
         struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
         *r = (struct frame_ribbon){.first = s->n_path,
                                    .count = c->n,
-                                   .width = c->strong ? 0.0036f : 0.0024f,
-                                   .min_width = c->strong ? 2.4f : 1.4f,
+                                   .width = c->hatch    ? 0.0013f
+                                            : c->strong ? 0.0036f
+                                                        : 0.0024f,
+                                   .min_width = c->hatch    ? 1.2f
+                                                : c->strong ? 2.4f
+                                                            : 1.4f,
                                    .flow = c->strong ? 0.6f : 0};
         frame_rgba(c->color, r->color);
-        r->color[3] *= c->strong ? 0.95f : 0.5f;
+        r->color[3] *= c->strong ? 0.95f : c->hatch ? 0.8f : 0.5f;
         append_path(s, c->position, c->normal, c->n);
     }
     s->n_course_path = s->n_path;
@@ -294,6 +300,9 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     build_heat(s, in, f);
     frame_build_markers(s, in, f);
     frame_build_labels(s, in, f);
+    float soft[4];
+    frame_rgba(in->colors.ink_soft, soft);
+    frame_build_letters(s, in, f, soft);
     f->path = s->path;
     f->n_path = s->n_path;
     f->path_version = s->path_version;

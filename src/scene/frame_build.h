@@ -29,6 +29,7 @@ enum scene_emphasis {
     SCENE_IN,       /* its needle is in: a ring with a dot */
     SCENE_DE_QI,    /* and De Qi has come: a disc with a pip */
     SCENE_BROKEN,   /* a part of its needle is in: the same in red */
+    SCENE_LESION,   /* what the skin has there: to be kept away from */
     SCENE_SELECTED, /* what the user looks at */
     SCENE_MISSED    /* a wrong tap in the quiz */
 };
@@ -52,6 +53,7 @@ struct scene_course {
     uint32_t n;
     uint32_t color; /* 0xRRGGBBAA */
     bool strong;    /* it carries a chosen point, or is the one looked at */
+    bool hatch;     /* no channel: a thin line of a hatched region, in every layer */
 };
 
 /* A measured way on or off the skin: cun steps from a landmark. */
@@ -114,6 +116,9 @@ struct scene_input {
     float see_through; /* 0 solid .. 1 */
     float halo_phase, flow_phase;
     bool moving; /* the next frame will differ: labels need not be at their best */
+    /* "L" and "R", written at the edges where the person's left and right are, in any
+     * layer; NULL = not */
+    const char *letter[2];
     scene_text_size *text_size; /* NULL: no labels */
     void *text_user;
 };

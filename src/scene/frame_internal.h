@@ -79,5 +79,9 @@ void frame_add_note(struct scene *scene, const struct scene_input *input,
                     const struct frame_tick *at, float off, enum frame_note kind);
 void frame_build_labels(struct scene *scene, const struct scene_input *input,
                         struct frame *frame);
+/* Which side of the person is at which edge of what is left free, in that colour; after
+ * the labels. */
+void frame_build_letters(struct scene *scene, const struct scene_input *input,
+                         struct frame *frame, const float color[4]);
 
 #endif

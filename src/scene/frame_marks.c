@@ -18,6 +18,7 @@ static const struct mark_style STYLES[] = {
     [SCENE_IN] = {FRAME_MARKER_TARGET, 0.0062f, 6.5f, 14, 0, 0},
     [SCENE_DE_QI] = {FRAME_MARKER_EYE, 0.0062f, 6.5f, 14, 0, 0},
     [SCENE_BROKEN] = {FRAME_MARKER_EYE, 0.0074f, 8, 17, 1, 0.6f},
+    [SCENE_LESION] = {FRAME_MARKER_DOT, 0.0058f, 5, 11, 0, 0.25f},
     [SCENE_SELECTED] = {FRAME_MARKER_DISC, 0.0074f, 8.5f, 17, 1, 0.25f},
     [SCENE_MISSED] = {FRAME_MARKER_RING, 0.0062f, 7, 14, 0, 0.25f},
 };
@@ -40,6 +41,7 @@ void frame_mark_color(const struct scene_input *in, enum scene_emphasis e, float
         frame_rgba(in->colors.ink_soft, out);
         out[3] = 0.7f;
         break;
+    case SCENE_LESION:
     case SCENE_MISSED:
         frame_rgba(in->colors.ink, out);
         break;

@@ -239,9 +239,11 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
     struct warmth_lamp lamp;
     for (int i = 0; in->plan && in->subject && i < in->plan->n_points; i++) {
         const struct plan_point *p = &in->plan->points[i];
-        if (!p->has_at)
-            continue;
         float at[3] = {(float)p->at[0], (float)p->at[1], (float)p->at[2]};
+        // told in the session, where the case does not say it
+        if (!p->has_at && !(in->session && p->region &&
+                            session_place_of(in->session, p->code, p->side, at)))
+            continue;
         struct planned_body body = subject_planned(in->subject);
         struct planned_needle needle = planned_needle(p, &body);
         struct mesh_site on;
@@ -258,6 +260,28 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
                                     warmth_reaches_region(&lamp, p->region, p->side)));
         m->weight = 600;
         m->text = in->names == HIGHLIGHT_NO_NAMES ? NULL : p->code;
+    }
+}
+
+/* an ulcer, a scar, where the clinician put it */
+static void add_lesions(struct highlight *h, const struct highlight_params *in)
+{
+    const struct case_findings *f = in->record ? &in->record->findings : NULL;
+    for (int i = 0; f && in->subject && i < f->n_lesions; i++) {
+        const struct case_lesion *l = &f->lesions[i];
+        float at[3] = {(float)l->at[0], (float)l->at[1], (float)l->at[2]};
+        struct word_text word = word_lesion_text(l->kind);
+        struct mesh_site on;
+        if (!l->has_at || !subject_from_neutral(in->subject, at, &on))
+            continue;
+        struct scene_mark *m = add_mark(h, NULL);
+        mesh_site_position(body_mesh(in->body), &on, m->position);
+        mesh_site_normal(body_mesh(in->body), &on, m->normal);
+        m->emphasis = SCENE_LESION;
+        m->weight = 650;
+        m->text = in->names == HIGHLIGHT_NO_NAMES
+                      ? NULL
+                      : texts_get(in->texts, word.id, word.english);
     }
 }
 
@@ -304,6 +328,7 @@ uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
     for (int k = 0; k < n; k++)
         add_site(h, in, &sites[k], k);
     add_user_marks(h, in);
+    add_lesions(h, in);
     if (in->landmarks)
         add_landmarks(h, in);
     h->version += h->differs || h->n != h->n_before;

@@ -9,6 +9,7 @@
 
 #include "anatomy/body.h"
 #include "catalog/rules.h"
+#include "rules/case.h"
 #include "rules/plan.h"
 #include "scene/frame_build.h"
 #include "session/overlay.h"
@@ -45,15 +46,17 @@ struct highlight_params {
         HIGHLIGHT_WARM_BY_LAMP,
         HIGHLIGHT_WARM_NEEDLES /* every needle that is shown, lamp or not */
     } warm;
-    const char *selected;    /* code, or NULL */
-    enum side selected_side; /* SIDE_M with a code: both sides */
-    const char *channel;     /* light this channel's points; NULL = none */
+    const char *selected;              /* code, or NULL */
+    enum side selected_side;           /* SIDE_M with a code: both sides */
+    const char *channel;               /* light this channel's points; NULL = none */
     const struct highlight_also *also; /* light these as well, n_also of them */
     int n_also;
     enum highlight_others others;
     enum highlight_names names;
     bool landmarks;
     const struct subject *subject; /* for the marks of the case; NULL: none are shown */
+    const struct case_record *record; /* whose skin has something at a place; or NULL */
+    const struct texts *texts;        /* for its name; NULL: English */
 };
 
 struct highlight *highlight_create(void);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "stage/channel_lines.h"
+#include "stage/hatch.h"
 #include "stage/tint.h"
 #include "stage/xray.h"
 
@@ -12,6 +13,7 @@ struct stage {
     struct highlight *highlight;
     struct channel_lines *channels;
     struct tint *tint;
+    struct hatch *hatch;
     struct xray *xray;
     struct scene_measures measures[STAGE_MEASURES_MOST];
     uint32_t n_lit;
@@ -24,6 +26,7 @@ struct stage *stage_create(void)
     s->highlight = highlight_create();
     s->channels = channel_lines_create();
     s->tint = tint_create();
+    s->hatch = hatch_create();
     s->xray = xray_create();
     return s;
 }
@@ -35,6 +38,7 @@ void stage_destroy(struct stage **stage)
     highlight_destroy(&(*stage)->highlight);
     channel_lines_destroy(&(*stage)->channels);
     tint_destroy(&(*stage)->tint);
+    hatch_destroy(&(*stage)->hatch);
     xray_destroy(&(*stage)->xray);
     free(*stage);
     *stage = NULL;
@@ -53,6 +57,8 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
     lit.body = subject_body(v->subject);
     lit.subject = v->subject;
     lit.rules = v->rules;
+    lit.record = v->record;
+    lit.texts = v->texts;
     lit.landmarks = v->layers & SCENE_LANDMARKS;
     s->n_lit = highlight_build(s->highlight, &lit);
     s->replaced = v->mark != NULL;
@@ -62,6 +68,13 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
         s->channels,
         &(struct channel_lines_params){v->subject, s->highlight, lit.channel, v->theme},
         &scene->n_courses, &scene->courses_version);
+    scene->course =
+        hatch_build(s->hatch,
+                    &(struct hatch_params){.subject = v->subject,
+                                           .plan = lit.plan,
+                                           .session = lit.session,
+                                           .color = v->theme->accent},
+                    scene->course, &scene->n_courses, &scene->courses_version);
 }
 
 static void paint(struct stage *s, const struct stage_view *v, struct scene_input *scene)
@@ -95,6 +108,10 @@ void stage_build(struct stage *s, const struct stage_view *v, struct scene_input
                                   .measures = s->measures,
                                   .n_measures = v->n_measures};
     memcpy(s->measures, v->measures, sizeof s->measures);
+    if (v->letters) {
+        scene->letter[0] = texts_get(v->texts, "side.letter_left", "L");
+        scene->letter[1] = texts_get(v->texts, "side.letter_right", "R");
+    }
     light(s, v, scene);
     paint(s, v, scene);
     xray_build(s->xray,

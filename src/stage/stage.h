@@ -39,7 +39,9 @@ struct stage_view {
     struct scene_measures measures[STAGE_MEASURES_MOST];
     uint32_t n_measures;
 
-    bool covered;                     /* as in tint.h */
+    bool covered;              /* as in tint.h */
+    const struct texts *texts; /* for names of what lies there; NULL: English */
+    bool letters;              /* the person's left and right are written at the edges */
     const struct case_record *record; /* what hurts; NULL = nothing */
     unsigned record_version;          /* another number for every change of the record */
     int region;  /* of the catalogue, lit in the accent's colour; -1 = none */

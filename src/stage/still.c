@@ -247,6 +247,8 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
                                                           : HIGHLIGHT_WITH_ALL,
                 .channel = shot->channel},
         .record = s->source.record,
+        .texts = s->source.texts,
+        .letters = s->source.plan != NULL,
         .region = -1,
         .hovered = -1,
         .warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0,
@@ -280,9 +282,51 @@ static void reserve_card(const struct still *s, struct camera_port *port)
     port->covered[3] = h;
 }
 
+// ---------------------------------------------------------------- a blocked plan
+
+/* "" where the plan may be needled: a picture that leaves the program says so by itself
+ */
+static void why_blocked(const struct still *s, char *out, size_t size)
+{
+    const struct plan *plan = s->source.plan;
+    out[0] = 0;
+    if (!plan || plan->status != PLAN_BLOCKED || s->shot->needles == STILL_NOT_NEEDLED)
+        return;
+    for (int i = 0; i < plan->n_cautions && !*out; i++)
+        if (plan->cautions[i].action == PLAN_BLOCK)
+            message_format(s->source.texts, &plan->cautions[i].text, out, size);
+    if (!*out)
+        snprintf(out, size, "%s", texts_get(s->source.texts, "plan.blocked", NULL));
+}
+
+static void blocked_banner(const struct still *s, struct gui *g)
+{
+    char why[600];
+    const struct theme *t = gui_theme(g);
+    why_blocked(s, why, sizeof why);
+    if (!*why)
+        return;
+    const char *head =
+        texts_get(s->source.texts, "plan.text.blocked", "Blocked: no needling");
+    float scale = gui_scale(g), pad = 16 * scale, margin = CARD_MARGIN * scale, high;
+    float wide = fminf((float)s->shot->width - 2 * margin, 760 * scale);
+    gui_need(g, head);
+    gui_need(g, why);
+    gui_measure(g, GUI_BODY, why, wide - 2 * pad, NULL, &high);
+    float title = gui_line_height(g, GUI_TITLE);
+    struct gui_rect r = {((float)s->shot->width - wide) / 2, margin, wide,
+                         title + high + 2.4f * pad};
+    gui_card(g, r);
+    gui_box(g, (struct gui_rect){r.x, r.y, 4 * scale, r.h}, 2 * scale, t->alarm);
+    gui_text(g, GUI_TITLE, r.x + pad, r.y + pad, GUI_LEFT, t->alarm, head);
+    gui_text_wrapped(g, GUI_BODY, r.x + pad, r.y + 1.3f * pad + title, wide - 2 * pad,
+                     t->ink, why);
+}
+
 static void panels(struct gui *gui, struct picture_frame *frame, void *user)
 {
     struct still *s = user;
+    blocked_banner(s, gui);
     if (!shows_card(s))
         return;
     float margin = CARD_MARGIN * gui_scale(gui), w, h;

@@ -143,6 +143,9 @@ void gui_drop_focus(struct gui *gui);
 /* The widget of the last frame whose label begins so, in image pixels: for tests that use
  * the program as people do. False where there is none, or it is scrolled out of sight. */
 bool gui_find(const struct gui *gui, const char *label, struct gui_rect *rect);
+/* The widget that the keyboard's ring is on, its label and where it is, likewise for
+ * tests; NULL where there is none. */
+const char *gui_focused(const struct gui *gui, struct gui_rect *rect);
 /* The size of the smallest text of the last frame, in design px; 0 where there was none.
  */
 float gui_smallest_text(const struct gui *gui);
@@ -248,6 +251,9 @@ bool gui_button(struct gui *gui, const char *label, enum gui_button_style style,
 /* The same over the whole width of the panel. */
 bool gui_wide_button(struct gui *gui, const char *label, enum gui_button_style style,
                      bool enabled);
+/* One of `of` large keys that fill a row of the panel, for fingers in gloves. */
+bool gui_pad_key(struct gui *gui, const char *label, int of, enum gui_button_style style,
+                 bool enabled);
 enum gui_icon {
     GUI_ICON_UNDO,
     GUI_ICON_REDO,
@@ -315,8 +321,8 @@ enum gui_check_press { GUI_CHECK_NOTHING, GUI_CHECK_ROW, GUI_CHECK_MORE };
 /* *place, where not NULL, receives where the row stands, for gui_show. */
 enum gui_check_press gui_check_row(struct gui *gui, const struct gui_check *row,
                                    struct gui_rect *place);
-/* Whether enter was pressed in the field, which then keeps the keys, its text chosen to be
- * typed over. Escape empties it. */
+/* Whether enter was pressed in the field, which then keeps the keys, its text chosen to
+ * be typed over. Escape empties it. */
 bool gui_search(struct gui *gui, const char *hint, char *text, size_t size);
 bool gui_input_text(struct gui *gui, const char *label, char *text, size_t size);
 /* Whether enter was pressed in the field just drawn. */

@@ -215,6 +215,18 @@ bool gui_has_focus(const struct gui *g)
     return g->context->NavId && !g->context->NavDisableHighlight;
 }
 
+const char *gui_focused(const struct gui *g, struct gui_rect *rect)
+{
+    if (!gui_has_focus(g))
+        return NULL;
+    for (int i = 0; i < g->old_items.Size; i++)
+        if (g->old_items[i].id == g->context->NavId) {
+            *rect = g->old_items[i].rect;
+            return g->old_items[i].label;
+        }
+    return NULL;
+}
+
 void gui_drop_focus(struct gui *g)
 {
     g->context->NavDisableHighlight = true;

@@ -47,23 +47,39 @@ bool gui_tile(struct gui *g, const char *label, float w, float h, struct gui_rec
     return item.pressed;
 }
 
+enum { CUT_MOST = 512 /* bytes of a line that is cut */ };
+
+/* whether so many bytes of it fit, with an ellipsis where that is not all */
+static bool fits(struct gui *g, enum gui_font font, const char *text, size_t n,
+                 float width, char cut[CUT_MOST])
+{
+    float w;
+    snprintf(cut, CUT_MOST, "%.*s\u2026", (int)n, text);
+    gui_measure(g, font, cut, 0, &w, NULL);
+    return w <= width;
+}
+
 void gui_text_cut(struct gui *g, enum gui_font font, float x, float y, float width,
                   uint32_t color, const char *text)
 {
-    char cut[512];
+    char cut[CUT_MOST];
     float w;
     gui_measure(g, font, text, 0, &w, NULL);
     if (w <= width) {
         gui_text(g, font, x, y, GUI_LEFT, color, text);
         return;
     }
-    // one character less until the rest and the ellipsis fit
-    size_t n = cut_length(text, sizeof cut - 4);
-    while (n > 0 && w > width) {
-        n = cut_length(text, n - 1);
-        snprintf(cut, sizeof cut, "%.*s\u2026", (int)n, text);
-        gui_measure(g, font, cut, 0, &w, NULL);
+    // a list of findings is long, and this is drawn each time: by halves
+    size_t n = 0, most = cut_length(text, sizeof cut - 4);
+    while (n < most) {
+        size_t half = cut_length(text, (n + most) / 2);
+        size_t next = half > n ? half : most;
+        if (fits(g, font, text, next, width, cut))
+            n = next;
+        else
+            most = next == most ? cut_length(text, most - 1) : next;
     }
+    fits(g, font, text, n, width, cut);
     gui_text(g, font, x, y, GUI_LEFT, color, n > 0 ? cut : "");
 }
 
@@ -217,6 +233,19 @@ bool gui_wide_button(struct gui *g, const char *label, enum gui_button_style sty
                      .width = gui_panel_width(g),
                      .height = gui_px(g, 44),
                      .pad = gui_px(g, 14),
+                     .enabled = enabled};
+    return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
+}
+
+bool gui_pad_key(struct gui *g, const char *label, int of, enum gui_button_style style,
+                 bool enabled)
+{
+    gui_end_chips(g);
+    float gaps = gui_item_gap(g) * (float)(of - 1);
+    struct pill p = {.font = GUI_LEAD,
+                     .width = floorf((gui_panel_width(g) - gaps) / (float)of),
+                     .height = gui_px(g, 60),
+                     .pad = gui_px(g, 6),
                      .enabled = enabled};
     return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
 }

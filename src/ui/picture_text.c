@@ -20,7 +20,9 @@ static const char *split(const char *text, char buffer[CODE_MAX], const char **r
 
 static enum gui_font code_font(enum frame_label_style style)
 {
-    return style == FRAME_LABEL_QUIET ? GUI_SMALL : GUI_STRONG;
+    return style == FRAME_LABEL_QUIET  ? GUI_SMALL
+           : style == FRAME_LABEL_SIDE ? GUI_TITLE
+                                       : GUI_STRONG;
 }
 
 void picture_text_size(const char *text, enum frame_label_style style, float *width,

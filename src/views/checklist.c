@@ -2,6 +2,9 @@
 
 #include "base/cut.h"
 #include "catalog/catalog.h"
+#include "catalog/rules_words.h"
+#include "rules/plan.h"
+#include "views/planned.h"
 #include "views/words.h"
 
 enum { TEXT_MAX = 256 };
@@ -44,13 +47,33 @@ int checklist_waiting(const struct session *s)
 
 // ---------------------------------------------------------------- what a row says
 
+/* "Tender point, outer leg"; without the plan nobody knows where */
+static const char *tender_name(const struct session_point *p, const struct plan *plan,
+                               const struct texts *texts, char *out, size_t size)
+{
+    const char *tender = texts_get(texts, "plan.tender_point", "Tender point");
+    const struct plan_point *point = plan ? plan_find(plan, p->code, p->side) : NULL;
+    int word = point && point->region ? word_find(word_regions, point->region) : -1;
+    if (word < 0)
+        return tender;
+    struct word_text region = word_region_text(word);
+    struct message m = {
+        .id = "needle.mark",
+        .english = "{name}, {side}",
+        .arg = {{.name = "name", .text = tender},
+                {.name = "side", .text = texts_get(texts, region.id, region.english)}}};
+    message_format(texts, &m, out, size);
+    return out;
+}
+
 const char *checklist_title(const struct session_point *p, const struct catalog *catalog,
-                            const struct texts *texts, struct arena *arena)
+                            const struct plan *plan, const struct texts *texts,
+                            struct arena *arena)
 {
     const char *side = words_side_if_any(texts, p->side);
     const struct point *point = catalog_find(catalog, p->code);
-    const char *tender = texts_get(texts, "plan.tender_point", "Tender point");
-    char text[TEXT_MAX];
+    char text[TEXT_MAX], where[TEXT_MAX];
+    const char *tender = tender_name(p, plan, texts, where, sizeof where);
     struct message name = {.id = *side ? "needle.name" : "needle.name_midline",
                            .english =
                                *side ? "{pinyin} {hanzi}, {side}" : "{pinyin} {hanzi}",
@@ -62,7 +85,7 @@ const char *checklist_title(const struct session_point *p, const struct catalog 
         .english = "{name}, {side}",
         .arg = {{.name = "name", .text = tender}, {.name = "side", .text = side}}};
     if (!point && !*side)
-        return tender;
+        return arena_strdup(arena, tender);
     message_format(texts, point ? &name : &mark, text, sizeof text);
     return arena_strdup(arena, text);
 }
@@ -103,7 +126,26 @@ static void add_word(char *text, size_t size, const char *word)
         cut_append(text, size, "%s%s", *text ? " · " : "", word);
 }
 
+/* how deep and how steep, of a needle that is still to go in */
+static void add_needle(char *text, size_t size, const struct session *s, int i,
+                       const struct checklist_about *about, const struct texts *texts)
+{
+    const struct session_point p = session_point_at(s, i);
+    const struct plan_point *point =
+        about && about->plan ? plan_find(about->plan, p.code, p.side) : NULL;
+    char depth[TEXT_MAX];
+    if (!point || s->points[i].state != SESSION_POINT_WAITING)
+        return;
+    struct planned_needle needle = planned_needle(point, about->on);
+    if (needle.depth_cun[1] <= 0)
+        return;
+    words_depth(texts, &needle, depth, sizeof depth);
+    add_word(text, size, depth);
+    add_word(text, size, words_named(texts, "angle", plan_angle_name(needle.angle)));
+}
+
 static const char *detail_text(const struct session *s, int i, int armed,
+                               const struct checklist_about *about,
                                const struct texts *texts, struct arena *arena)
 {
     const struct session_point_now *p = &s->points[i];
@@ -128,6 +170,7 @@ static const char *detail_text(const struct session *s, int i, int armed,
     if (p->bent && in)
         add_word(text, sizeof text, texts_get(texts, "session.point.bent", "bent"));
     add_word(text, sizeof text, hint(s, i, armed, texts));
+    add_needle(text, sizeof text, s, i, about, texts);
     return arena_strdup(arena, text);
 }
 
@@ -159,9 +202,11 @@ static enum checklist_tone tone_of(const struct session *s, int i, int armed)
 // ---------------------------------------------------------------- the list
 
 void checklist_make(struct checklist *out, const struct session *s,
-                    const struct catalog *catalog, int armed, const struct texts *texts,
+                    const struct catalog *catalog, int armed,
+                    const struct checklist_about *about, const struct texts *texts,
                     struct arena *arena)
 {
+    const struct plan *plan = about ? about->plan : NULL;
     size_t n = (size_t)session_n_points(s);
     *out = (struct checklist){.row = arena_alloc_array(arena, n, sizeof *out->row),
                               .left_out =
@@ -177,8 +222,8 @@ void checklist_make(struct checklist *out, const struct session *s,
         const struct checklist_row row = {
             .point = i,
             .code = point.code,
-            .title = checklist_title(&point, catalog, texts, arena),
-            .detail = detail_text(s, i, armed, texts, arena),
+            .title = checklist_title(&point, catalog, plan, texts, arena),
+            .detail = detail_text(s, i, armed, about, texts, arena),
             .mark = mark_of(s, i),
             .tone = tone_of(s, i, armed)};
         if (removed)

@@ -7,7 +7,16 @@
 #include "base/arena.h"
 #include "session/session.h"
 
-struct catalog; /* catalog/catalog.h */
+struct catalog;      /* catalog/catalog.h */
+struct plan;         /* rules/plan.h */
+struct planned_body; /* views/planned.h */
+
+/* What a session was made from, where it is at hand: the region of a tender spot, depth
+ * and angle of a needle. */
+struct checklist_about {
+    const struct plan *plan;
+    const struct planned_body *on; /* NULL: depths in cun alone */
+};
 
 /* How it is with the needle, whatever is being done: a sign means one thing. */
 enum checklist_mark {
@@ -41,18 +50,20 @@ struct checklist {
     struct checklist_row *left_out; /* what a caution removed */
 };
 
-/* `armed` is the point whose second tap takes it out; -1 = none. */
+/* `armed` is the point whose second tap takes it out; -1 = none. `about` may be NULL. */
 void checklist_make(struct checklist *list, const struct session *session,
-                    const struct catalog *catalog, int armed, const struct texts *texts,
+                    const struct catalog *catalog, int armed,
+                    const struct checklist_about *about, const struct texts *texts,
                     struct arena *arena);
 
 /* The needle that goes in or comes out next; -1 where none is to. */
 int checklist_next(const struct session *session);
 /* The needles of the position at hand that are still to go in. */
 int checklist_waiting(const struct session *session);
-/* "Tàixī 太溪, left", as the language has it; a mark of the user's is a tender point. */
+/* "Tàixī 太溪, left", as the language has it; a mark of the user's is a tender point,
+ * "Tender point, outer leg, right" where the plan is at hand, which may be NULL. */
 const char *checklist_title(const struct session_point *point,
-                            const struct catalog *catalog, const struct texts *texts,
-                            struct arena *arena);
+                            const struct catalog *catalog, const struct plan *plan,
+                            const struct texts *texts, struct arena *arena);
 
 #endif

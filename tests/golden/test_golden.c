@@ -114,6 +114,38 @@ static void the_same_input_gives_the_same_bytes(void **state)
     free(data[1]);
 }
 
+/* pixels of the alarm's red in the upper third */
+static int red_pixels(const char *path)
+{
+    struct error error;
+    struct image image = {0};
+    int n = 0;
+    assert_true(image_load(path, &image, &error));
+    for (int i = 0; i < image.width * image.height / 3; i++) {
+        const uint8_t *p = image.rgba + 4 * i;
+        n += p[0] > 140 && p[1] < 90 && p[2] < 90;
+    }
+    image_free(&image);
+    return n;
+}
+
+/* a picture that leaves the program says by itself that nobody is to be needled by it */
+static void a_blocked_plan_says_so_in_its_picture(void **state)
+{
+    (void)state;
+    static const char *const BLOCKED[] = {CASES "red_flag_blocked.json", "--view",
+                                          "front", NULL};
+    static const char *const READY[] = {CASES "diabetic_soles.json", "--view", "front",
+                                        NULL};
+    const char *out = DEQI_BINARY_DIR "/golden/blocked.png";
+    mkdir(DEQI_BINARY_DIR "/golden", 0777);
+    if (run(out, READY) == 3)
+        exit(77);
+    assert_true(red_pixels(out) < 20);
+    assert_int_equal(run(out, BLOCKED), 0);
+    assert_true(red_pixels(out) > 200);
+}
+
 static void a_changed_picture_is_noticed(void **state)
 {
     (void)state;
@@ -134,6 +166,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pictures_look_as_kept),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),
+        cmocka_unit_test(a_blocked_plan_says_so_in_its_picture),
         cmocka_unit_test(a_changed_picture_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -466,10 +466,82 @@ static void a_part_says_how_far_around_one_must_see(void **state)
     assert_float_equal(aim_reach(body, &thigh->on), 0.22, 1e-6);
 }
 
+/* the hatched lines among the courses; whether all of them lie in a region */
+static uint32_t hatched(const struct scene_input *in, const struct house *h,
+                        const char *region, bool *within)
+{
+    const struct catalog *c = subject_catalog(h->subject);
+    const struct region *r = catalog_region(c, region);
+    uint32_t n = 0, places = 0, out = 0;
+    for (uint32_t i = 0; i < in->n_courses; i++) {
+        const struct scene_course *line = &in->course[i];
+        if (!line->hatch)
+            continue;
+        n++;
+        for (uint32_t k = 0; k < line->n; k++) {
+            struct mesh_site on;
+            subject_from_neutral(h->subject, line->position[k], &on);
+            places++;
+            out += territory_weight_at(subject_body(h->subject), (int)(r - c->region),
+                                       SIDE_R, &on) < 0.2f;
+        }
+    }
+    // a border is soft, and told a little otherwise at a vertex than between two
+    *within = 20 * out <= places;
+    return n;
+}
+
+/* a tender spot that has a region and no place: the region is hatched, in every layer,
+ * until somebody says where it is */
+static void a_spot_without_a_place_is_hatched(void **state)
+{
+    struct house *h = *state;
+    static const char CASE[] =
+        "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\", \"symptoms\": "
+        "[{\"region\": \"leg_lateral\", \"side\": \"R\", \"kinds\": [\"pain\"]}], "
+        "\"marks\": [{\"kind\": \"tender\", \"region\": \"leg_lateral\", \"side\": "
+        "\"R\"}]}";
+    struct case_record *record = xcalloc(1, sizeof *record);
+    struct error error;
+    struct plan plan;
+    struct stage *stage = stage_create();
+    struct stage_view view = view_of(h, &THEME_LIGHT);
+    struct scene_input in;
+    bool within;
+    assert_true(case_parse("case", CASE, strlen(CASE), h->engine, record, &error));
+    // nothing to hatch in a plan without marks
+    stage_build(stage, &view, &in);
+    assert_int_equal(hatched(&in, h, "leg_lateral", &within), 0);
+    uint32_t before = in.courses_version, courses = in.n_courses;
+    plan_make(h->engine, record, h->arena, &plan);
+    view.lit.plan = &plan;
+    view.layers &= ~(unsigned)SCENE_CHANNELS;
+    stage_build(stage, &view, &in);
+    uint32_t n = hatched(&in, h, "leg_lateral", &within);
+    assert_in_range(n, 10, 200);
+    assert_true(within);
+    assert_int_equal(in.n_courses, courses + n);
+    assert_true(in.courses_version != before);
+    before = in.courses_version;
+    stage_build(stage, &view, &in);
+    assert_int_equal(in.courses_version, before);
+    // its place is known: a mark stands there instead
+    record->marks[0].has_at = true;
+    record->marks[0].at[0] = -0.15;
+    record->marks[0].at[1] = 0.35;
+    plan_make(h->engine, record, h->arena, &plan);
+    stage_build(stage, &view, &in);
+    assert_int_equal(hatched(&in, h, "leg_lateral", &within), 0);
+    assert_true(in.courses_version != before);
+    stage_destroy(&stage);
+    free(record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_view_is_the_same_scene),
+        cmocka_unit_test(a_spot_without_a_place_is_hatched),
         cmocka_unit_test(a_picture_beside_another_leaves_it_alone),
         cmocka_unit_test(what_differs_has_another_version),
         cmocka_unit_test(a_shape_gives_the_channels_other_lines),

@@ -11,6 +11,7 @@
 #include "../session/fixture.h"
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "rules/plan.h"
 #include "session/overlay.h"
 #include "views/checklist.h"
 #include "views/lamp_tests.h"
@@ -55,7 +56,7 @@ static int close_desk(void **state)
 static struct checklist list_of(const struct desk *d, int armed)
 {
     struct checklist list;
-    checklist_make(&list, d->session, d->catalog, armed, d->texts, d->arena);
+    checklist_make(&list, d->session, d->catalog, armed, NULL, d->texts, d->arena);
     return list;
 }
 
@@ -105,6 +106,37 @@ static void a_needle_goes_its_way(void **state)
     assert_int_equal(checklist_next(d->session), 2);
     assert_int_equal(list_of(d, 2).row[2].tone, CHECKLIST_ASKS);
     assert_non_null(strstr(list_of(d, 2).row[2].detail, "Tap again"));
+}
+
+/* of what is still to go in; where the plan is at hand, and a tender spot with its region
+ */
+static void depth_and_angle_stand_in_the_row(void **state)
+{
+    struct desk *d = *state;
+    const struct plan_point points[] = {
+        {.code = "KI3", .side = 'L', .depth_cun = {0.3, 0.5}, .angle = PLAN_OBLIQUE},
+        {.code = "KI3",
+         .side = 'R',
+         .depth_cun = {0.4, 0.8},
+         .region = "sole",
+         .angle = PLAN_PERPENDICULAR}};
+    const struct plan plan = {.n_points = 2, .points = points};
+    const struct checklist_about about = {.plan = &plan};
+    struct checklist list;
+    checklist_make(&list, d->session, d->catalog, -1, &about, d->texts, d->arena);
+    assert_non_null(strstr(list.row[0].detail, "0.3\u20130.5 cun"));
+    assert_non_null(strstr(list.row[0].detail, "oblique"));
+    assert_non_null(strstr(list.row[1].detail, "0.4\u20130.8 cun"));
+    assert_null(strstr(list.row[2].detail, "cun"));
+    assert_true(fixture_do(d->session, 1, "insert KI3 L"));
+    checklist_make(&list, d->session, d->catalog, -1, &about, d->texts, d->arena);
+    assert_null(strstr(list.row[0].detail, "cun"));
+    const struct session_point spot = {.code = "ASHI1", .side = 'R'};
+    const struct plan_point mark = {.code = "ASHI1", .side = 'R', .region = "sole"};
+    const struct plan tender = {.n_points = 1, .points = &mark};
+    const char *title = checklist_title(&spot, d->catalog, &tender, d->texts, d->arena);
+    assert_non_null(strstr(title, "sole"));
+    assert_non_null(strstr(title, "right"));
 }
 
 /* what no plan has, what is only partly in, and what broke stand in the list by word */
@@ -203,6 +235,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_list_is_the_position_s, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(a_needle_goes_its_way, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(depth_and_angle_stand_in_the_row, open_desk,
+                                        close_desk),
         cmocka_unit_test_setup_teardown(what_really_happened_is_in_the_list, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(the_head_counts_what_is_in, open_desk,
