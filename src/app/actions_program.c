@@ -63,7 +63,11 @@ static void run_quit(struct app *app)
 
 static void run_language(struct app *app, const struct request *request)
 {
-    program_set_lang(app, request->text);
+    // on the display it is the person's who sits before it, and is not kept
+    if (app->desk.mode == APP_DISPLAY)
+        program_speak(app, request->text);
+    else
+        program_set_lang(app, request->text);
 }
 
 /* between two frames nobody holds the places of the old body */

@@ -45,9 +45,14 @@ static void run_sound(struct desk *desk, const struct request *request)
 {
     if (request->id == ACTION_TONE)
         desk->settings.tone = (int)request->argument;
-    else
+    else if (request->id == ACTION_VOLUME)
         desk->settings.volume = (int)request->argument;
-    clinic_test_tone(desk);
+    else
+        desk->settings.spoken = request->argument != 0;
+    if (request->id != ACTION_SPEAK)
+        clinic_test_tone(desk);
+    else if (desk->settings.spoken)
+        clinic_test_voice(desk);
 }
 
 static const struct {
@@ -60,6 +65,7 @@ static const struct {
     [ACTION_REPEAT_SESSION] = {.with = run_earlier_session},
     [ACTION_TONE] = {.with = run_sound},
     [ACTION_VOLUME] = {.with = run_sound},
+    [ACTION_SPEAK] = {.with = run_sound},
 };
 
 bool actions_session(struct desk *desk, const struct request *request)

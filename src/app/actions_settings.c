@@ -28,9 +28,13 @@ static void run_room(struct settings *settings, const struct request *request)
         settings->covered = value;
     if (request->id == ACTION_RETURN)
         settings->return_min = value;
-    if (request->id == ACTION_PIN &&
-        (!request->text[0] || settings_is_pin(request->text)))
-        snprintf(settings->pin, sizeof settings->pin, "%.8s", request->text);
+    if (request->id == ACTION_SCREEN_KEYS)
+        settings->keyboard = (enum settings_keys)value;
+    if (request->id == ACTION_PIN && !request->text[0])
+        settings->pin[0] = 0;
+    // where the system has no such hash none is asked for, which the card says
+    else if (request->id == ACTION_PIN && pin_is_figures(request->text))
+        pin_hash(request->text, settings->pin);
 }
 
 static void (*const DONE[ACTIONS_COUNT])(struct settings *settings,
@@ -40,6 +44,7 @@ static void (*const DONE[ACTIONS_COUNT])(struct settings *settings,
     [ACTION_PIN] = run_room,
     [ACTION_RETURN] = run_room,
     [ACTION_COVER] = run_room,
+    [ACTION_SCREEN_KEYS] = run_room,
     [ACTION_BEGIN_WITH] = run_begin_with,
 };
 

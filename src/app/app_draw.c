@@ -81,13 +81,14 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
 }
 
 /* the size of this frame, for panels and picture alike; returns what was before */
-static struct camera_port resize(struct app *app, int width, int height, float text_scale)
+static struct camera_port resize(struct app *app, int width, int height, float text_scale,
+                                 float mark_scale)
 {
     struct camera_port *port = &app->desk.eye.port, before = *port;
     port->width = width;
     port->height = height;
     port->scale = picture_scale(width, height, text_scale);
-    port->mark_scale = picture_scale(width, height, 0);
+    port->mark_scale = picture_scale(width, height, mark_scale);
     return before;
 }
 
@@ -141,10 +142,12 @@ bool app_draw(struct app *app, struct error *error)
     app->desk.clock.frame_ms = app->desk.clock.now_ms;
     frame.text_scale = app->desk.settings.text_scale * app->desk.density *
                        (app->desk.shell->zoom > 0 ? app->desk.shell->zoom : 1);
+    frame.mark_scale = app->desk.shell->marks;
     frame.input = in;
     struct drawing drawing = {
         .app = app,
-        .before = resize(app, frame.width, frame.height, frame.text_scale),
+        .before =
+            resize(app, frame.width, frame.height, frame.text_scale, frame.mark_scale),
         .moving = v->flying || app->desk.clock.now_ms - v->moved_ms < MOVING_MS};
     // a view that moves at a calm pace has the time to be sharp
     frame.quality =

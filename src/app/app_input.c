@@ -99,14 +99,6 @@ static void drop(struct app *app, const char *path)
         sink_say_error(&app->desk.sink, app->desk.texts, &error);
 }
 
-/* what does not fit any more is left out whole */
-static void take_text(struct app_pointer *p, const char *text)
-{
-    size_t n = strlen(p->text), more = strlen(text);
-    if (n + more < sizeof p->text)
-        memcpy(p->text + n, text, more + 1);
-}
-
 static bool key_of_mode(struct desk *desk, uint32_t key, unsigned mods)
 {
     return MODES[desk->mode]->key && MODES[desk->mode]->key(desk, key, mods);
@@ -169,7 +161,7 @@ void app_handle(struct app *app, const struct window_event *e)
             mode->key_up(&app->desk, e->key);
         break;
     case WINDOW_TEXT:
-        take_text(&app->desk.pointer, e->text);
+        hands_type(&app->desk.pointer, e->text);
         sink_redraw(&app->desk.sink);
         break;
     case WINDOW_MOVE:

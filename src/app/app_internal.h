@@ -31,6 +31,8 @@ enum { APP_LEAST_WIDTH = 200, APP_LEAST_HEIGHT = 150 };
 void program_remember_size(struct app *app);
 void program_set_mode(struct app *app, enum app_mode mode);
 void program_toggle_fullscreen(struct app *app);
+/* Speaks that language from here on; program_set_lang remembers it, too. */
+bool program_speak(struct app *app, const char *lang);
 bool program_set_lang(struct app *app, const char *lang);
 /* Of the languages that there are, the one after the present; after the last the first.
  */

@@ -31,6 +31,8 @@ struct stage_view desk_view(const struct desk *desk)
                                       .selected = v->selected[0] ? v->selected : NULL,
                                       .selected_side = v->selected_side,
                                       .channel = v->channel[0] ? v->channel : NULL},
+                              .texts = desk->texts,
+                              .letters = room && desk->mode != APP_DISPLAY,
                               .record = history_now(desk->dossier.history),
                               .record_version = desk->dossier.version,
                               .region = v->region,
@@ -47,12 +49,14 @@ struct stage_view desk_view(const struct desk *desk)
 
 void desk_view_prepare(struct desk *desk)
 {
-    struct mode_look look = {.zoom = 1};
+    struct mode_look look = {.zoom = 1, .marks = 1};
     rule_view_refresh(desk->rule, &desk->dossier);
+    desk->shell->marks = 1;
     if (!MODES[desk->mode]->prepare)
         return;
     MODES[desk->mode]->prepare(desk, &look);
     desk->shell->zoom = look.zoom;
+    desk->shell->marks = look.marks;
     desk->eye.names_hidden = look.names_hidden;
 }
 
@@ -72,6 +76,7 @@ bool desk_view_snapshot(struct desk *desk, int width, int height, uint8_t **pixe
                                   .height = height,
                                   .quality = RENDER_STILL};
     desk_view_prepare(desk);
+    frame.mark_scale = desk->shell->marks;
     struct stage_view view = desk_view(desk);
     view.camera = eye_camera_for(&desk->eye, width, height);
     view.port = (struct camera_port){.width = width, .height = height};

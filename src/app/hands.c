@@ -47,12 +47,60 @@ static bool is_of_mode(struct desk *desk, float x, float y)
     return MODES[desk->mode]->click && MODES[desk->mode]->click(desk, x, y);
 }
 
+// ---------------------------------------------------------------- keys on the screen
+
+void hands_type(struct app_pointer *p, const char *text)
+{
+    size_t n = strlen(p->text), more = strlen(text);
+    if (n + more < sizeof p->text)
+        memcpy(p->text + n, text, more + 1);
+}
+
+/* it goes the way of a real key, and of what that types */
+static void type(struct app_pointer *p, const struct screen_key *key)
+{
+    if (key && key->text[0])
+        hands_type(p, key->text);
+    if (key && key->kind == SCREEN_KEY_DELETE)
+        p->gui.key[GUI_KEY_BACKSPACE] = true;
+    if (key && key->kind == SCREEN_KEY_ENTER)
+        p->gui.key[GUI_KEY_ENTER] = true;
+}
+
+/* the keyboard on the screen takes what falls on it: the field stays in hand */
+static bool press_key(struct app_pointer *p, struct screen_keys *keys,
+                      const struct window_event *e)
+{
+    if (!screen_keys_covers(keys, e->x, e->y)) {
+        keys->touched = e->touch;
+        return false;
+    }
+    if (e->button == WINDOW_LEFT)
+        type(p, screen_keys_press(keys, e->x, e->y));
+    p->typing = true;
+    return true;
+}
+
+static bool release_key(struct app_pointer *p, struct screen_keys *keys,
+                        struct sink *sink)
+{
+    if (!p->typing)
+        return false;
+    p->typing = false;
+    p->gui.key[GUI_KEY_BACKSPACE] = p->gui.key[GUI_KEY_ENTER] = false;
+    screen_keys_release(keys);
+    sink_redraw(sink);
+    return true;
+}
+
 // ---------------------------------------------------------------- the pointer
 
 static void press(struct hands *hands, const struct window_event *e)
 {
     struct desk *desk = hands->desk;
     struct app_pointer *p = &desk->pointer;
+    if (press_key(p, &desk->shell->keys, e))
+        return;
     p->gui.has_pointer = true;
     p->gui.x = p->press_x = e->x;
     p->gui.y = p->press_y = e->y;
@@ -93,6 +141,9 @@ static void move(struct hands *hands, const struct window_event *e)
     struct app_pointer *p = &desk->pointer;
     struct app_eye *v = &desk->eye;
     const struct gui *gui = picture_gui(desk->picture);
+    // the finger that types moves nothing, and what lies under the keys is not rested on
+    if (p->typing || screen_keys_covers(&desk->shell->keys, e->x, e->y))
+        return;
     bool over_panel = gui_covers(gui, p->gui.x, p->gui.y) || gui_covers(gui, e->x, e->y);
     p->gui.has_pointer = !e->touch || p->gui.button[0];
     p->gui.x = e->x;
@@ -127,6 +178,8 @@ static void release(struct hands *hands, const struct window_event *e)
 {
     struct desk *desk = hands->desk;
     struct app_pointer *p = &desk->pointer;
+    if (release_key(p, &desk->shell->keys, &desk->sink))
+        return;
     p->gui.button[e->button == WINDOW_RIGHT    ? 1
                   : e->button == WINDOW_MIDDLE ? 2
                                                : 0] = false;
@@ -174,6 +227,8 @@ static void wheel(struct desk *desk, const struct window_event *e)
 static void cancel(struct desk *desk)
 {
     struct app_pointer *p = &desk->pointer;
+    if (release_key(p, &desk->shell->keys, &desk->sink))
+        return;
     if (p->gesture == GESTURE_PAINT)
         take_back(desk);
     p->gesture = GESTURE_NONE;

@@ -19,6 +19,9 @@ struct hands {
 
 /* An event of the pointer: press, move, release, wheel, pinch, cancel, leave. */
 void hands_take(struct hands *hands, const struct window_event *event);
+/* What is typed, by a real key or one on the screen; what does not fit any more is left
+ * out whole. */
+void hands_type(struct app_pointer *pointer, const char *text);
 /* Whether body, mode and keys are left alone: a card lies over everything, or something
  * is being made. */
 bool hands_are_off(const struct desk *desk);

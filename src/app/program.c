@@ -59,7 +59,7 @@ static void need_points(struct app *app)
     }
 }
 
-bool program_set_lang(struct app *app, const char *lang)
+bool program_speak(struct app *app, const char *lang)
 {
     struct error error;
     struct texts *texts = texts_load(app->params.data_dir, lang, &error);
@@ -71,9 +71,6 @@ bool program_set_lang(struct app *app, const char *lang)
     }
     texts_destroy(&app->desk.texts);
     app->desk.texts = texts;
-    // it may be the very one that is remembered
-    if (lang != app->desk.settings.lang)
-        snprintf(app->desk.settings.lang, sizeof app->desk.settings.lang, "%s", lang);
     app->desk.search.listed = false;
     app->desk.search.n_entries = 0; // their titles were the old language's
     gui_set_lang(picture_gui(app->desk.picture), lang);
@@ -83,6 +80,16 @@ bool program_set_lang(struct app *app, const char *lang)
     if (MODES[app->desk.mode]->enter)
         MODES[app->desk.mode]->enter(&app->desk);
     sink_redraw(&app->desk.sink);
+    return true;
+}
+
+bool program_set_lang(struct app *app, const char *lang)
+{
+    if (!program_speak(app, lang))
+        return false;
+    // it may be the very one that is remembered
+    if (lang != app->desk.settings.lang)
+        snprintf(app->desk.settings.lang, sizeof app->desk.settings.lang, "%s", lang);
     return true;
 }
 

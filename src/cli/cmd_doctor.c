@@ -13,6 +13,7 @@
 #include "cli/named_journal.h"
 #include "platform/audio.h"
 #include "platform/gl_offscreen.h"
+#include "platform/voice.h"
 #include "platform/window.h"
 #include "render/render.h"
 #include "rules/engine.h"
@@ -143,6 +144,17 @@ static int see_sound(void)
     return 0;
 }
 
+static void see_voice(void)
+{
+    struct voice *voice = voice_create();
+    tell("voice", STATE_OK, "%s",
+         voice ? voice_program(voice) : "none, which is no lack");
+    if (!voice)
+        advise("Alarms can be said aloud where espeak-ng or speech-dispatcher is "
+               "installed; they sound and show without.");
+    voice_destroy(&voice);
+}
+
 static int see_server(const char *address)
 {
     struct error error = {0};
@@ -206,11 +218,12 @@ int cmd_doctor(const struct cli *cli, int argc, char **argv)
     struct options options;
     struct error error = {0};
     int status = 0;
-    if (!cli_options(&options, OPTIONS, "deqi doctor",
-                     "Looks at the data, graphics, screens, fonts, sound and journal, "
-                     "and tells what to do where something is missing."
-                     " Changes nothing but the empty data folder, which it may make.",
-                     argc, argv, &status))
+    if (!cli_options(
+            &options, OPTIONS, "deqi doctor",
+            "Looks at the data, graphics, screens, fonts, sound, voice and journal, "
+            "and tells what to do where something is missing."
+            " Changes nothing but the empty data folder, which it may make.",
+            argc, argv, &status))
         return status;
     if (options.n_operands) {
         error_status_set(&error, ERROR_USAGE, "%.60s: doctor takes no operands",
@@ -218,6 +231,8 @@ int cmd_doctor(const struct cli *cli, int argc, char **argv)
         return cli_fail(&error);
     }
     int data = see_data(cli), graphics = see_graphics(cli);
-    int rest = see_screens() | see_fonts() | see_sound() | see_journal();
+    int rest = see_screens() | see_fonts() | see_sound();
+    see_voice();
+    rest |= see_journal();
     return data || rest ? ERROR_REFUSED : graphics;
 }

@@ -266,6 +266,28 @@ bool live_session_export(struct live_session *r, int64_t id,
     return ok;
 }
 
+bool live_session_course(struct live_session *r, const char *label,
+                         const struct session_time *at, const struct texts *texts,
+                         struct course_brief *out)
+{
+    struct error error;
+    struct course_plan none = {0};
+    bool unread, any;
+    struct session_time now = time_of(r, at);
+    *out = (struct course_brief){0};
+    json_t *wholes = r->journal && *label
+                         ? record_collect(r->journal, label, &now, texts, &unread, &error)
+                         : NULL;
+    any = json_array_size(wholes) > 0;
+    if (any) {
+        json_t *course = record_course(label, wholes, &none, texts);
+        record_course_brief(course, out);
+        json_decref(course);
+    }
+    json_decref(wholes);
+    return any && out->sessions;
+}
+
 bool live_session_event(struct live_session *r, const struct session_event *event,
                         const struct session_time *at, const struct texts *texts,
                         struct error *error)

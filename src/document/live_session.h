@@ -8,6 +8,7 @@
 #include "rules/plan.h"
 #include "session/journal.h"
 #include "session/overlay.h"
+#include "session/record.h"
 #include "session/watch.h"
 
 struct live_session; /* one journal with at most one session shown */
@@ -44,6 +45,12 @@ int live_session_list(struct live_session *live, struct live_session_entry *out,
 bool live_session_export(struct live_session *live, int64_t id,
                          const struct session_time *at, const struct texts *texts,
                          const char *path, struct error *error);
+
+/* What is known of the earlier sessions of that label, the one that is open among them.
+ * False where there is none, or the journal cannot be read. */
+bool live_session_course(struct live_session *live, const char *label,
+                         const struct session_time *at, const struct texts *texts,
+                         struct course_brief *out);
 
 enum { LIVE_SESSION_PRACTICE_SPEED = 30 };
 /* How a session begins beside its plan. */

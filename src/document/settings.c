@@ -145,11 +145,16 @@ static json_t *layers_json(unsigned layers)
 }
 
 static const char *const TONES[SETTINGS_TONES] = {"bell", "low", "bright"};
+/* by enum settings_keys */
+static const char *const KEYBOARDS[] = {"touch", "always", "never"};
 
-bool settings_is_pin(const char *text)
+static void read_pin(const json_t *display, char pin[PIN_HASH])
 {
-    size_t n = strspn(text, "0123456789");
-    return n >= 4 && n < SETTINGS_PIN && !text[n];
+    const char *kept = json_string_value(json_object_get(display, "pin"));
+    if (kept && pin_is_hash(kept))
+        snprintf(pin, PIN_HASH, "%s", kept);
+    else if (kept && pin_is_figures(kept))
+        pin_hash(kept, pin);
 }
 
 static void read_room(const json_t *root, struct settings *s)
@@ -157,13 +162,12 @@ static void read_room(const json_t *root, struct settings *s)
     const json_t *sound = json_object_get(root, "sound"),
                  *display = json_object_get(root, "display");
     const char *tone = json_string_value(json_object_get(sound, "tone"));
-    const char *pin = json_string_value(json_object_get(display, "pin"));
     for (int i = 0; tone && i < SETTINGS_TONES; i++)
         if (strcmp(tone, TONES[i]) == 0)
             s->tone = i;
+    s->spoken = read_flag(sound, "spoken", false);
     s->volume = read_int(sound, "volume", 10, 100, s->volume);
-    if (pin && settings_is_pin(pin))
-        cut_print(s->pin, sizeof s->pin, "%s", pin);
+    read_pin(display, s->pin);
     s->covered = read_flag(display, "covered", false);
     s->return_min =
         read_int(display, "return_min", 0, SETTINGS_RETURN_MOST, s->return_min);
@@ -239,6 +243,10 @@ static void read_settings(const json_t *root, struct settings *s)
     if (scale >= 1 && scale <= 2)
         s->text_scale = (float)scale;
     read_room(root, s);
+    const char *keyboard = json_string_value(json_object_get(root, "keyboard"));
+    for (int i = 0; keyboard && i <= SETTINGS_KEYS_NEVER; i++)
+        if (strcmp(keyboard, KEYBOARDS[i]) == 0)
+            s->keyboard = (enum settings_keys)i;
     read_layers(json_object_get(root, "layers"), &s->layers);
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
@@ -256,7 +264,13 @@ bool settings_load(struct settings *s)
         !json_doc_load(&doc, path, 256 * 1024, NULL))
         return false;
     read_settings(doc.root, s);
+    const char *pin =
+        json_string_value(json_object_get(json_object_get(doc.root, "display"), "pin"));
+    bool readable = pin && pin_is_figures(pin);
     json_doc_close(&doc);
+    // where it cannot be written now, the next save does it
+    if (readable)
+        settings_save(s, NULL);
     return true;
 }
 
@@ -282,8 +296,9 @@ bool settings_equal(const struct settings *a, const struct settings *b)
     bool same = a->mode == b->mode && a->reduced_motion == b->reduced_motion &&
                 a->text_scale == b->text_scale && a->layers == b->layers &&
                 a->width == b->width && a->height == b->height && a->tone == b->tone &&
-                a->volume == b->volume && strcmp(a->pin, b->pin) == 0 &&
-                a->return_min == b->return_min && a->covered == b->covered &&
+                a->volume == b->volume && a->spoken == b->spoken &&
+                strcmp(a->pin, b->pin) == 0 && a->return_min == b->return_min &&
+                a->keyboard == b->keyboard && a->covered == b->covered &&
                 a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
                 strcmp(a->journal, b->journal) == 0 && same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
@@ -300,19 +315,19 @@ bool settings_save(const struct settings *s, struct error *error)
     json_t *dark = json_object();
     for (int i = 0; i < APP_MODES; i++)
         json_object_set_new(dark, SETTINGS_MODES[i], json_boolean(s->dark[i]));
-    json_t *root =
-        json_pack("{ss ss so sb sb sf so si si so so so}", "mode", SETTINGS_MODES[s->mode],
-                  "lang", s->lang, "dark", dark, "reduced_motion", s->reduced_motion,
-                  "fullscreen", s->fullscreen, "text_scale", (double)s->text_scale,
-                  "layers", layers_json(s->layers), "width", s->width, "height",
-                  s->height, "body", body_json(&s->body), "recent",
-                  paths_json(s->recent, SETTINGS_RECENT), "bodies",
-                  paths_json(s->bodies, SETTINGS_BODIES));
+    json_t *root = json_pack(
+        "{ss ss so sb sb sf so si si so so so}", "mode", SETTINGS_MODES[s->mode], "lang",
+        s->lang, "dark", dark, "reduced_motion", s->reduced_motion, "fullscreen",
+        s->fullscreen, "text_scale", (double)s->text_scale, "layers",
+        layers_json(s->layers), "width", s->width, "height", s->height, "body",
+        body_json(&s->body), "recent", paths_json(s->recent, SETTINGS_RECENT), "bodies",
+        paths_json(s->bodies, SETTINGS_BODIES));
     if (root) {
-        json_object_set_new(
-            root, "sound",
-            json_pack("{ss si}", "tone", TONES[s->tone], "volume", s->volume));
+        json_object_set_new(root, "sound",
+                            json_pack("{ss si sb}", "tone", TONES[s->tone], "volume",
+                                      s->volume, "spoken", s->spoken));
         json_object_set_new(root, "display", display_json(s));
+        json_object_set_new(root, "keyboard", json_string(KEYBOARDS[s->keyboard]));
     }
     if (root && s->journal[0])
         json_object_set_new(root, "journal", json_string(s->journal));

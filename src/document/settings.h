@@ -2,7 +2,8 @@
  * default in ~/.config; as the XDG rules say, a relative folder is none.
  *
  * A file that is missing or damaged is not an error: what it lacks has its default, and
- * the next save replaces it.
+ * the next save replaces it. A PIN that an earlier version kept in readable figures is
+ * hashed and the file written anew as soon as it is read.
  */
 #ifndef DEQI_DOCUMENT_SETTINGS_H
 #define DEQI_DOCUMENT_SETTINGS_H
@@ -11,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "document/pin.h"
 #include "geom/shape.h"
 
 enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_BOARD, APP_MODES };
@@ -18,7 +20,6 @@ enum app_mode { APP_TEACH, APP_DISPLAY, APP_CLINIC, APP_BOARD, APP_MODES };
 enum {
     SETTINGS_RECENT = 8,
     SETTINGS_BODIES = 5,
-    SETTINGS_PIN = 9, /* eight figures */
     SETTINGS_TONES = 3,
     SETTINGS_RETURN_MOST = 120,
     SETTINGS_SHAPES = 5 /* values of a shape */
@@ -40,14 +41,20 @@ struct settings {
     int width, height;
     bool fullscreen;
     char lang[32];
-    int tone, volume;       /* of the alarm: enum audio_voice; per cent, never 0 */
-    char pin[SETTINGS_PIN]; /* that leads out of the display; "" = none asked for */
-    bool covered;           /* the display's figure in cloth */
-    int return_min;         /* after which the display comes back; 0 = never */
-    char journal[512];      /* a file or a server's address; "" = the user's own */
+    bool spoken;        /* an alarm is said aloud, too, where there is a voice */
+    int tone, volume;   /* of the alarm: enum audio_voice; per cent, never 0 */
+    char pin[PIN_HASH]; /* that leads out of the display; "" = none asked for */
+    bool covered;       /* the display's figure in cloth */
+    enum settings_keys {
+        SETTINGS_KEYS_TOUCH, /* once a finger has tapped a field */
+        SETTINGS_KEYS_ALWAYS,
+        SETTINGS_KEYS_NEVER
+    } keyboard;        /* on the screen */
+    int return_min;    /* after which the display comes back; 0 = never */
+    char journal[512]; /* a file or a server's address; "" = the user's own */
     struct settings_body body;
     char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
-    char bodies[SETTINGS_BODIES][PATH_MAX];  /* likewise of model files */
+    char bodies[SETTINGS_BODIES][PATH_MAX]; /* likewise of model files */
 };
 
 struct settings settings_default(void);
@@ -61,8 +68,6 @@ int settings_body_words(const struct settings_body *body,
                         char words[SETTINGS_SHAPES][32]);
 void settings_add_recent(struct settings *settings, const char *path);
 void settings_add_body(struct settings *settings, const char *path);
-/* Four to eight figures. */
-bool settings_is_pin(const char *text);
 extern const char *const SETTINGS_MODES[]; /* by enum app_mode; NULL ends */
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "modes/modes.h"
 #include "panels/case_form.h"
@@ -14,6 +15,7 @@
 #include "panels/structure_view.h"
 #include "panels/watch_strip.h"
 #include "platform/audio.h"
+#include "platform/voice.h"
 #include "stage/warmth.h"
 #include "ui/timer_card.h"
 #include "views/doing_order.h"
@@ -26,7 +28,9 @@ static bool clinic_create(struct desk *desk, struct error *error)
     (void)error;
     desk->clinic = xcalloc(1, sizeof *desk->clinic);
     desk->clinic->audio = audio_create();
+    desk->clinic->voice = voice_create();
     desk->clinic->expanded = desk->clinic->armed = desk->clinic->followed = -1;
+    desk->clinic->placing = -1;
     desk->clinic->drill = DRILLS;
     return true;
 }
@@ -36,6 +40,7 @@ static void clinic_destroy(struct desk *desk)
     if (!desk->clinic)
         return;
     audio_destroy(&desk->clinic->audio);
+    voice_destroy(&desk->clinic->voice);
     free(desk->clinic);
     desk->clinic = NULL;
 }
@@ -89,7 +94,8 @@ void clinic_begin(struct desk *desk)
 void clinic_forget(struct clinic *clinic)
 {
     clinic_ask(clinic, CLINIC_ASKS_NOTHING);
-    clinic->expanded = clinic->armed = clinic->followed = -1;
+    clinic->expanded = clinic->armed = clinic->followed = clinic->placing = -1;
+    memset(clinic->place_later, 0, sizeof clinic->place_later);
     clinic->n_wishes = 0;
     clinic->drill = DRILLS;
     clinic->trying_until_ms = clinic->try_again_ms = 0;
@@ -194,6 +200,7 @@ static void plan_panel(struct desk *desk, struct gui *g)
         gui_space(g, 10);
         rule_view_card(desk, g);
     } else {
+        clinic_course(desk->clinic, desk->texts, g);
         panel_plan(desk, g);
     }
     panel_end(desk->shell, &desk->sink, g);
@@ -228,8 +235,8 @@ static void ended_panel(struct desk *desk, struct gui *g, const struct session *
         sink_unsettle(&desk->sink);
     c->summary = used;
     panel_footer(desk->shell, g);
-    clinic_footer(desk->clinic, desk->live, desk->texts, &desk->sink, g, session,
-                  overlay);
+    clinic_footer(desk->clinic, desk->live, desk->texts, desk->words, &desk->sink, g,
+                  session, overlay);
     panel_end(desk->shell, &desk->sink, g);
 }
 
@@ -252,8 +259,8 @@ static void session_panel(struct desk *desk, struct gui *g, const struct session
         clinic_panel(desk, g, session, overlay);
         panel_end(desk->shell, &desk->sink, g);
         panel_footer(desk->shell, g);
-        clinic_footer(desk->clinic, desk->live, desk->texts, &desk->sink, g, session,
-                      overlay);
+        clinic_footer(desk->clinic, desk->live, desk->texts, desk->words, &desk->sink, g,
+                      session, overlay);
         panel_end(desk->shell, &desk->sink, g);
     }
     if (wide)
@@ -268,6 +275,13 @@ static void clinic_prepare(struct desk *desk, struct mode_look *look)
         clinic_forget(desk->clinic);
     desk->clinic->shown = live_session_id(desk->live);
     desk->clinic->meant = desk->pointer.clicks < 2;
+    desk->clinic->plan = &desk->dossier.plan;
+    // who it is: the one that is shown, else the one that is typed
+    const struct session *s = live_session_state(desk->live);
+    struct session_time at = app_session_time(&desk->clock);
+    if (!s || !session_is_open(s) || desk->clinic->ask == CLINIC_ASKS_COURSE)
+        clinic_course_read(desk->clinic, desk->live, desk->texts, &at,
+                           s ? session_label(s) : desk->clinic->who);
 }
 
 static void clinic_panels(struct desk *desk, struct gui *g)
@@ -311,12 +325,29 @@ static void clinic_leave(struct desk *desk)
 static bool clinic_press(struct desk *desk, float x, float y)
 {
     // a session's case is what it was begun with
-    return !live_session_state(desk->live) && paint_press(desk, x, y);
+    return live_session_state(desk->live) ? clinic_place_press(desk, x, y)
+                                          : paint_press(desk, x, y);
+}
+
+static void clinic_drag(struct desk *desk, float x, float y)
+{
+    if (!live_session_state(desk->live))
+        paint_drag(desk, x, y);
+}
+
+static void clinic_cancel(struct desk *desk)
+{
+    if (!live_session_state(desk->live))
+        paint_cancel(desk);
 }
 
 // ---------------------------------------------------------------- time
 
-enum { LOOK_MS = 250, LOOK_IDLE_MS = 500 /* while no session is open */ };
+enum {
+    SPEAK_AFTER_MS = 2500, /* the tone is over by then */
+    LOOK_MS = 250,
+    LOOK_IDLE_MS = 500 /* while no session is open */
+};
 
 static void choose_sound(struct audio *audio, const struct settings *settings)
 {
@@ -340,6 +371,33 @@ static void sound(struct clinic *clinic, struct live_session *live,
     choose_sound(clinic->audio, settings);
     audio_play(clinic->audio, loud > 1 ? AUDIO_DUE : AUDIO_ALERT);
     clinic->tones++;
+}
+
+/* "Bed 4: take the needles out." Of the most urgent, whose alarm it is. */
+static void speak(struct desk *desk)
+{
+    struct clinic *c = desk->clinic;
+    const struct watch *w = live_session_watch(desk->live);
+    struct watch_rows rows;
+    char text[400];
+    if (!c->speak_ms || app_time_ms(&desk->clock) < c->speak_ms)
+        return;
+    c->speak_ms = 0;
+    if (!watch_rings(w))
+        return; // it was answered while the tone sounded
+    watch_rows_make(&rows, w, app_unix_ms(&desk->clock), desk->texts, desk->words);
+    struct message m = {.id = "sound.says",
+                        .arg = {{.name = "who", .text = rows.row[0].who},
+                                {.name = "what", .text = rows.row[0].todo}}};
+    message_format(desk->texts, &m, text, sizeof text);
+    voice_say(c->voice, texts_lang(desk->texts), (double)desk->settings.volume / 100,
+              text);
+}
+
+void clinic_test_voice(struct desk *desk)
+{
+    voice_say(desk->clinic->voice, texts_lang(desk->texts),
+              (double)desk->settings.volume / 100, text_of(desk->texts, "sound.example"));
 }
 
 static void say(struct desk *desk, const char *id, const char *why, double n)
@@ -379,8 +437,15 @@ int clinic_watch(struct desk *desk)
     live_session_look(desk->live, &at);
     unsigned news = live_session_take_news(desk->live);
     bool around = watch_strip_shows(desk->live, desk->mode) || desk->mode == APP_BOARD;
+    unsigned tones = desk->clinic->tones;
     sound(desk->clinic, desk->live, &desk->settings, news);
+    // a patient's screen names nobody
+    if (desk->clinic->tones != tones && desk->settings.spoken &&
+        desk->mode != APP_DISPLAY)
+        desk->clinic->speak_ms = app_time_ms(&desk->clock) + SPEAK_AFTER_MS;
+    speak(desk);
     desk->shell->silent = !desk->clinic->audio;
+    desk->shell->voiceless = !desk->clinic->voice;
     if (news & LIVE_SESSION_REACH)
         say_reach(desk);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
@@ -423,6 +488,6 @@ const struct mode_table CLINIC_MODE = {.create = clinic_create,
                                        .panels = clinic_panels,
                                        .view = clinic_view,
                                        .press = clinic_press,
-                                       .drag = paint_drag,
+                                       .drag = clinic_drag,
                                        .release = paint_release,
-                                       .cancel = paint_cancel};
+                                       .cancel = clinic_cancel};

@@ -25,13 +25,19 @@ enum clinic_ask {
     CLINIC_ASKS_QUESTION, /* a safety question that nobody has answered */
     CLINIC_ASKS_BY,       /* who acts from here on */
     CLINIC_ASKS_LABEL,    /* who lies there, where that was told wrongly or not at all */
-    CLINIC_ASKS_SCORE
+    CLINIC_ASKS_SCORE,
+    CLINIC_ASKS_COURSE /* how many sessions, how many days apart */
 };
 
-enum { CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions */ };
+enum {
+    CLINIC_POINTS = SESSION_SEATS_MAX,
+    CLINIC_WISHES = 16 /* of one frame: a removal may have so many cautions */
+};
 
 struct clinic {
     struct audio *audio; /* NULL = there is no device */
+    struct voice *voice; /* NULL = none is installed */
+    int64_t speak_ms;    /* when what rings is said, once its tone is over; 0 = not */
     unsigned tones;      /* that an alarm has made so far */
     bool away;           /* the shared journal was out of reach at the last look */
     unsigned tries;      /* of the tone, by hand */
@@ -61,7 +67,20 @@ struct clinic {
     int64_t doubled;     /* that label has an open session already, which was said */
     enum drill drill;    /* that is practised; DRILLS = none */
     struct drill_mark drilled;
-    bool practice; /* nobody is needled next */
+    bool practice;           /* nobody is needled next */
+    const struct plan *plan; /* of the case at hand, until the next frame */
+    struct clinic_course {   /* of whom, and what is known of them */
+        char who[WATCH_WHO];
+        int64_t session; /* when it was read: the one shown, 0 = none, */
+        int events;      /* with so many events */
+        bool any;
+        struct course_brief brief;
+        char day[2][24]; /* of the last one, and of the next; "" = nothing is planned */
+    } course;
+    int placing; /* the tender spot whose place is asked for by hand; -1 = none */
+    bool place_later[CLINIC_POINTS]; /* that were not to be asked for now */
+    char place[64];                  /* of a wish: the place itself */
+    char planned[16];                /* likewise: sessions and days */
     float summary; /* the height in pixels of what is told of an ended session */
 };
 
@@ -86,6 +105,8 @@ void clinic_begin(struct desk *desk);
 void clinic_forget(struct clinic *clinic);
 /* The alarm as it would sound now. */
 void clinic_test_tone(struct desk *desk);
+/* What it would say. */
+void clinic_test_voice(struct desk *desk);
 /* Looks at the running session whatever the mode: its alarms, the second that is shown.
  * Returns how many ms until it wants to look again; -1 without a session. */
 int clinic_watch(struct desk *desk);
@@ -126,8 +147,9 @@ void clinic_alerts(struct clinic *clinic, const struct texts *texts, struct aren
                    struct sink *sink, struct gui *gui, const struct session *session,
                    const struct overlay *overlay, enum clinic_alerts which);
 void clinic_footer(struct clinic *clinic, struct live_session *live,
-                   const struct texts *texts, struct sink *sink, struct gui *gui,
-                   const struct session *session, const struct overlay *overlay);
+                   const struct texts *texts, struct arena *words, struct sink *sink,
+                   struct gui *gui, const struct session *session,
+                   const struct overlay *overlay);
 void clinic_summary(struct clinic *clinic, struct live_session *live,
                     const struct texts *texts, struct arena *words, struct sink *sink,
                     struct gui *gui, const struct session *session,
@@ -137,6 +159,15 @@ void clinic_left_out(struct desk *desk, struct gui *gui, const struct session *s
 /* Of the point whose card is open: its needle as it is now, and what is done with it. */
 void clinic_card_needle(struct desk *desk, struct gui *gui,
                         const struct session *session);
+/* A tender spot whose place nobody has told: whether the point is one; the one that is
+ * asked for now, -1 = none; the question; and the tap on the body that answers it, false
+ * where the tap is for something else. */
+bool clinic_has_no_place(const struct plan *plan, const struct session *session,
+                         int point);
+int clinic_place_asked(const struct clinic *clinic, const struct plan *plan,
+                       const struct session *session);
+void clinic_place(struct desk *desk, struct gui *gui, const struct session *session);
+bool clinic_place_press(struct desk *desk, float x, float y);
 /* Whether a region of the lamp waits for its hot/cold test. */
 bool clinic_lamp_asks(const struct session *session);
 void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts *texts,
@@ -152,6 +183,15 @@ void clinic_after(struct clinic *clinic, struct live_session *live,
 /* Pain or numbness, 0 to 10, as chips. */
 void clinic_score(struct clinic *clinic, const struct texts *texts, struct sink *sink,
                   struct gui *gui, const struct session *session, enum session_when when);
+/* What is known of that person's earlier sessions is read where it has changed; how it
+ * is said, with the curve of their scores; and what is planned, as chips. */
+void clinic_course_read(struct clinic *clinic, struct live_session *live,
+                        const struct texts *texts, const struct session_time *at,
+                        const char *who);
+void clinic_course(struct clinic *clinic, const struct texts *texts, struct gui *gui);
+void clinic_course_form(struct clinic *clinic, const struct texts *texts,
+                        struct sink *sink, struct gui *gui,
+                        const struct session *session);
 /* Before a session, under the card of a point: adding it, lifting a removal. */
 void clinic_card_actions(struct desk *desk, struct gui *gui);
 

@@ -94,10 +94,11 @@ static const struct form FORMS[] = {
                            .back = "clinic.cancel",
                            .style = GUI_PRIMARY},
     [CLINIC_ASKS_SCORE] = {.heading = "clinic.why_score", .back = "clinic.cancel"},
+    [CLINIC_ASKS_COURSE] = {.heading = "course.why", .back = "clinic.cancel"},
 };
 
 /* what each is recorded as */
-static const enum session_event_kind EVENTS[CLINIC_ASKS_SCORE + 1] = {
+static const enum session_event_kind EVENTS[CLINIC_ASKS_COURSE + 1] = {
     [CLINIC_ASKS_PAUSE] = SESSION_PAUSE,
     [CLINIC_ASKS_ABORT] = SESSION_ABORT,
     [CLINIC_ASKS_NOTE] = SESSION_NOTE,
@@ -226,6 +227,10 @@ static void fields(struct clinic *clinic, struct live_session *live,
         clinic_score(clinic, texts, sink, g, s, SESSION_AFTER);
         return;
     }
+    if (c->ask == CLINIC_ASKS_COURSE) {
+        clinic_course_form(clinic, texts, sink, g, live_session_state(live));
+        return;
+    }
     for (int i = 0; form->ready[i]; i++) {
         const char *text = text_of(texts, form->ready[i]);
         if (form_chip(g, text, "reason", i, strcmp(c->reason, text) == 0)) {
@@ -289,6 +294,7 @@ bool clinic_is_asked(const struct clinic *clinic, const struct session *s,
     case CLINIC_ASKS_BY:
     case CLINIC_ASKS_LABEL:
     case CLINIC_ASKS_SCORE:
+    case CLINIC_ASKS_COURSE:
         return true;
     case CLINIC_ASKS_RESOLVE:
     case CLINIC_ASKS_NOTHING:
@@ -320,6 +326,7 @@ static void rarer(struct clinic *clinic, const struct texts *texts, struct gui *
     if (s->state == SESSION_INSERTING && !checklist_waiting(s))
         chip(clinic, texts, g, "clinic.no_de_qi", CLINIC_ASKS_NO_DE_QI);
     chip(clinic, texts, g, "clinic.score", CLINIC_ASKS_SCORE);
+    chip(clinic, texts, g, "course.title", CLINIC_ASKS_COURSE);
     message_format(texts, &who, text, sizeof text);
     gui_need(g, text);
     if (gui_chip(g, text, false))

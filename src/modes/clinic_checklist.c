@@ -182,13 +182,19 @@ static void resolve(struct clinic *clinic, struct live_session *live,
 }
 
 static void actions(struct clinic *clinic, struct live_session *live,
-                    struct app_clock *clock, const struct texts *texts, struct sink *sink,
-                    struct gui *g, const struct session *s, int i)
+                    const struct plan *plan, struct app_clock *clock,
+                    const struct texts *texts, struct sink *sink, struct gui *g,
+                    const struct session *s, int i)
 {
     const struct session_point p = session_point_at(s, i);
     enum session_point_state state = s->points[i].state;
     if (gui_chip(g, text_of(texts, "clinic.show"), false))
         sink_select(sink, p.code, side_of(p.side), SINK_FLY);
+    if (clinic_has_no_place(plan, s, i) &&
+        gui_chip(g, text_of(texts, "clinic.place_now"), clinic->placing == i)) {
+        clinic->placing = clinic->placing == i ? -1 : i;
+        clinic->to_top = true;
+    }
     if (state == SESSION_POINT_WAITING)
         asks(clinic, texts, g, "clinic.skip", CLINIC_ASKS_SKIP);
     if (session_point_count(s, i, SESSION_IN))
@@ -250,8 +256,8 @@ static void row(struct desk *desk, struct gui *g, const struct session *s,
     }
     if (c->expanded == i) {
         float x, end;
-        actions(desk->clinic, desk->live, &desk->clock, desk->texts, &desk->sink, g, s,
-                i);
+        actions(desk->clinic, desk->live, &desk->dossier.plan, &desk->clock, desk->texts,
+                &desk->sink, g, s, i);
         gui_place(g, 1, 1, &x, &end);
         place.h = end - place.y;
         if (c->to_actions)
@@ -262,27 +268,30 @@ static void row(struct desk *desk, struct gui *g, const struct session *s,
 }
 
 static struct checklist list_of(struct clinic *clinic, struct subject *subject,
-                                struct app_clock *clock, const struct texts *texts,
-                                struct arena *words, const struct session *s)
+                                const struct plan *plan, struct app_clock *clock,
+                                const struct texts *texts, struct arena *words,
+                                const struct session *s)
 {
     struct checklist list;
+    struct planned_body body = subject_planned(subject);
+    struct checklist_about about = {.plan = plan, .on = &body};
     int armed = is_armed(clinic, clock, clinic->armed) ? clinic->armed : -1;
-    checklist_make(&list, s, subject_catalog(subject), armed, texts, words);
+    checklist_make(&list, s, subject_catalog(subject), armed, &about, texts, words);
     return list;
 }
 
 void clinic_checklist(struct desk *desk, struct gui *g, const struct session *s)
 {
-    struct checklist list =
-        list_of(desk->clinic, desk->subject, &desk->clock, desk->texts, desk->words, s);
+    struct checklist list = list_of(desk->clinic, desk->subject, &desk->dossier.plan,
+                                    &desk->clock, desk->texts, desk->words, s);
     for (int i = 0; i < list.n; i++)
         row(desk, g, s, &list.row[i]);
 }
 
 void clinic_left_out(struct desk *desk, struct gui *g, const struct session *s)
 {
-    struct checklist list =
-        list_of(desk->clinic, desk->subject, &desk->clock, desk->texts, desk->words, s);
+    struct checklist list = list_of(desk->clinic, desk->subject, &desk->dossier.plan,
+                                    &desk->clock, desk->texts, desk->words, s);
     char count[16];
     if (!list.n_left_out)
         return;
@@ -335,8 +344,8 @@ void clinic_card_needle(struct desk *desk, struct gui *g, const struct session *
     int i = needle_of_card(&desk->eye, s);
     if (i < 0)
         return;
-    struct checklist list =
-        list_of(c, desk->subject, &desk->clock, desk->texts, desk->words, s);
+    struct checklist list = list_of(c, desk->subject, &desk->dossier.plan, &desk->clock,
+                                    desk->texts, desk->words, s);
     for (int k = 0; k < list.n; k++) {
         if (list.row[k].point != i)
             continue;

@@ -8,6 +8,7 @@
 #include "panels/shell.h"
 #include "views/checklist.h"
 #include "views/lamp_tests.h"
+#include "views/session_head.h"
 
 /* Where the window has room for it, all but the list stays in sight. */
 void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
@@ -36,6 +37,7 @@ void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
         clinic_asides(desk->clinic, desk->texts, g, s, o);
     }
     clinic_asked(desk->clinic, desk->live, desk->texts, &desk->sink, g, s, o);
+    clinic_place(desk, g, s);
     clinic_drill(desk->clinic, desk->texts, desk->words, g, s);
     clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
                   CLINIC_REMARKS);
@@ -127,21 +129,25 @@ static bool next_button(struct clinic *clinic, struct live_session *live,
 }
 
 void clinic_footer(struct clinic *clinic, struct live_session *live,
-                   const struct texts *texts, struct sink *sink, struct gui *g,
-                   const struct session *s, const struct overlay *o)
+                   const struct texts *texts, struct arena *words, struct sink *sink,
+                   struct gui *g, const struct session *s, const struct overlay *o)
 {
-    char text[256];
+    char text[400];
     if (clinic_asked_foot(clinic, live, texts, sink, g, s, o) ||
         lamp_button(clinic, texts, sink, g, s) ||
         next_button(clinic, live, texts, sink, g, s, o) || clinic_is_asked(clinic, s, o))
         return;
     bool out = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
-    struct message m = {.id = s->state == SESSION_PREPARED    ? "clinic.tap_in"
+    struct message m = {.id = session_turns(s)                ? "clinic.turn"
+                              : s->state == SESSION_PREPARED  ? "clinic.tap_in"
                               : s->state == SESSION_INSERTING ? "clinic.then_de_qi"
                               : out                           ? "clinic.tap_out"
                               : clinic_lamp_asks(s)           ? "clinic.lamp_waits"
                                                               : "clinic.rest"};
     m.arg[0] = (struct message_arg){.name = "n", .number = checklist_waiting(s)};
+    m.arg[1] = (struct message_arg){.name = "out", .number = s->out};
+    m.arg[2] = (struct message_arg){
+        .name = "position", .text = session_head_position(s, s->position, texts, words)};
     message_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
 }

@@ -145,6 +145,7 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
     retention(texts, words, g, s);
     lamp(texts, g, s);
     said_words(texts, g, "clinic.sum_notes", live_session_notes(live));
+    clinic_course(clinic, texts, g);
     gui_space(g, 10);
     if (s->lamp.asks_switch_off)
         gui_notice(g, NULL, text_of(texts, "clinic.lamp_sure"), false);

@@ -22,12 +22,15 @@
 enum {
     IDLE_MS = 60000,
     HOLD_MS = 3000,
+    CHOOSE_MS = 15000,   /* for so long the languages are shown */
     HINT_MS = 5000,      /* for so long a touch shows where the way out is */
     PIN_MS = 20000,      /* for so long it is asked for */
     ENDED_MS = 180000,   /* an ended session stays */
     LOOK_AGAIN_MS = 500, /* for a session that another deqi began */
     TICK_MS = 250
 };
+
+#define MARKS 1.7f /* times as large as for who works on the body */
 
 static bool display_create(struct desk *desk, struct error *error)
 {
@@ -56,19 +59,65 @@ static void display_enter(struct desk *desk)
     struct gui *g = picture_gui(desk->picture);
     for (int f = GUI_DISPLAY; f <= GUI_DISPLAY_CLOCK; f++)
         gui_need_font(g, (enum gui_font)f);
-    *desk->display = (struct display){
-        .touched_ms = app_time_ms(&desk->clock), .ended_ms = -1, .faced_id = -1};
+    stop_loop(desk->display, &desk->sink);
+    // what was drawn beside the body is as good as before; a language was chosen by touch
+    struct display_inset inset = desk->display->inset;
+    *desk->display = (struct display){.touched_ms = app_time_ms(&desk->clock),
+                                      .ended_ms = -1,
+                                      .faced_id = -1,
+                                      .spoken = desk->display->spoken,
+                                      .inset = inset};
+    display_lang_enter(desk->display, desk->data_dir, g);
 }
 
 static void display_leave(struct desk *desk)
 {
     stop_loop(desk->display, &desk->sink);
+    display_lang_back(&desk->settings, desk->texts, &desk->sink);
     desk->shell->zoom = 1;
+    desk->display->spoken = false;
     desk->display->left = true;
     desk->clock.touched_ms = app_time_ms(&desk->clock);
 }
 
 // ---------------------------------------------------------------- the picture
+
+/* the side on which the needles of the present position are */
+static const char *view_of(const struct subject *subject, const struct session *s)
+{
+    const struct session_plan *plan = s->plan;
+    const struct catalog *c = subject_catalog(subject);
+    float forward = 0;
+    if (s->position < 0 || s->position >= plan->n_positions ||
+        strcmp(plan->positions[s->position], "supine") == 0)
+        return "front";
+    if (strcmp(plan->positions[s->position], "prone") == 0)
+        return "back";
+    for (int i = 0; i < plan->n_points; i++) {
+        const struct point *p = catalog_point(c, plan->points[i].code);
+        const struct site *site =
+            p && s->points[i].position == s->position
+                ? body_site(subject_body(subject), p, side_of(plan->points[i].side))
+                : NULL;
+        forward += site && site->placed ? site->normal[2] : 0;
+    }
+    return forward < 0 ? "back" : "front";
+}
+
+/* on which side the body is looked at; without a session from the front */
+static const char *side_of_needles(const struct subject *subject, const struct session *s)
+{
+    return s ? view_of(subject, s) : "front";
+}
+
+static void display_prepare(struct desk *desk, struct mode_look *look)
+{
+    // the words have a size of their own; what lies on the body is seen across a room
+    look->zoom = desk->shell->zoom;
+    look->marks = MARKS;
+    display_inset_prepare(desk, &desk->display->inset,
+                          side_of_needles(desk->subject, live_session_state(desk->live)));
+}
 
 /* where the way out is, for a while after a touch: whoever came here by mistake sees it
  */
@@ -81,9 +130,12 @@ static void display_panels(struct desk *desk, struct gui *g)
 {
     struct display *d = desk->display;
     display_words(desk, g);
+    display_inset_draw(&desk->eye, desk->shell, &d->inset, g);
     float s = gui_scale(g), f = (float)(app_time_ms(&desk->clock) - d->hold_ms) / HOLD_MS;
     float x = (float)desk->eye.port.width - 60 * s, y = 60 * s;
     d->hinted = hints(d, &desk->clock);
+    if (d->hold == HOLD_NOTHING && (d->hinted || d->choosing))
+        display_lang_draw(d, &desk->eye, desk->texts, &desk->sink, g);
     if (d->hold == HOLD_NOTHING && d->hinted && !desk->sink.notice[0]) {
         gui_ring(g, x, y, 32 * s, 4 * s, 0, 1, gui_theme(g)->track);
         gui_text(g, GUI_DISPLAY, x - 52 * s, y - gui_line_height(g, GUI_DISPLAY) / 2,
@@ -142,30 +194,8 @@ static void look_for_session(struct display *display, struct shell *shell,
         ended && now - d->ended_ms >= ENDED_MS ? DISPLAY_LOOKS_OR_LEAVES : DISPLAY_LOOKS;
 }
 
-/* the side on which the needles of the present position are */
-static const char *view_of(const struct subject *subject, const struct session *s)
-{
-    const struct session_plan *plan = s->plan;
-    const struct catalog *c = subject_catalog(subject);
-    float forward = 0;
-    if (s->position < 0 || s->position >= plan->n_positions ||
-        strcmp(plan->positions[s->position], "supine") == 0)
-        return "front";
-    if (strcmp(plan->positions[s->position], "prone") == 0)
-        return "back";
-    for (int i = 0; i < plan->n_points; i++) {
-        const struct point *p = catalog_point(c, plan->points[i].code);
-        const struct site *site =
-            p && s->points[i].position == s->position
-                ? body_site(subject_body(subject), p, side_of(plan->points[i].side))
-                : NULL;
-        forward += site && site->placed ? site->normal[2] : 0;
-    }
-    return forward < 0 ? "back" : "front";
-}
-
-/* The whole body is shown from there when another session or position comes, and again a
- * minute after someone has turned it. */
+/* The treated part is shown when another session or position comes, and again a minute
+ * after someone has turned it; once nothing is treated any more, the whole body. */
 static void face_needles(struct display *display, struct app_eye *eye,
                          struct subject *subject, struct live_session *live,
                          struct app_clock *clock, struct sink *sink)
@@ -174,20 +204,27 @@ static void face_needles(struct display *display, struct app_eye *eye,
     const struct session *s = live_session_state(live);
     int64_t id = live_session_id(live);
     int position = s ? s->position : -1;
-    bool other = id != d->faced_id || position != d->faced_position;
-    bool turned = s && eye->aimed != AIMED_WHOLE && !eye->flying &&
-                  app_time_ms(clock) - d->touched_ms > IDLE_MS;
+    bool open = s && session_is_open(s);
+    bool other =
+        id != d->faced_id || position != d->faced_position || open != d->faced_open;
+    bool turned = s && eye->aimed != AIMED_WHOLE && eye->aimed != AIMED_PLAN &&
+                  !eye->flying && app_time_ms(clock) - d->touched_ms > IDLE_MS;
     if (!other && !turned)
         return;
     d->faced_id = id;
     d->faced_position = position;
-    sink_fly_home(sink, s ? view_of(subject, s) : "front");
+    d->faced_open = open;
+    if (open)
+        sink_fly_plan(sink, NULL);
+    else
+        sink_fly_home(sink, s ? view_of(subject, s) : "front");
 }
 
 /* Returns how long nothing changes. Each frame stands for itself: nothing is made
  * smoother that the next one moves. */
 static int loop(struct display *display, struct app_eye *eye, struct live_session *live,
-                struct settings *settings, struct app_clock *clock, struct sink *sink)
+                struct settings *settings, const struct texts *texts,
+                struct app_clock *clock, struct sink *sink)
 {
     struct display *d = display;
     int64_t now = app_time_ms(clock);
@@ -196,6 +233,8 @@ static int loop(struct display *display, struct app_eye *eye, struct live_sessio
         return TICK_MS;
     }
     if (!d->looping) {
+        // who comes next is spoken to as the house does
+        display_lang_back(settings, texts, sink);
         d->looping = true;
         d->loop_ms = now;
         d->loop = (struct attract){.sentence = -1};
@@ -226,6 +265,17 @@ static bool holds(struct display *display, struct app_pointer *pointer)
     return d->hold != HOLD_NOTHING;
 }
 
+/* once a session is over and gone, its person's language is, too */
+static void speak_to_the_next(struct display *d, const struct live_session *live,
+                              const struct settings *settings, const struct texts *texts,
+                              struct sink *sink)
+{
+    bool session = live_session_state(live) != NULL;
+    if (d->spoken && !session)
+        display_lang_back(settings, texts, sink);
+    d->spoken = session;
+}
+
 static int display_tick(struct desk *desk)
 {
     struct display *d = desk->display;
@@ -243,6 +293,11 @@ static int display_tick(struct desk *desk)
     }
     if (d->hinted != hints(d, &desk->clock))
         sink_redraw_once(&desk->sink);
+    speak_to_the_next(d, desk->live, &desk->settings, desk->texts, &desk->sink);
+    if (d->choosing && app_time_ms(&desk->clock) - d->touched_ms > CHOOSE_MS) {
+        d->choosing = false;
+        sink_redraw_once(&desk->sink);
+    }
     if (desk->shell->card == SHELL_PIN &&
         app_time_ms(&desk->clock) - d->touched_ms > PIN_MS) {
         desk->shell->pin[0] = 0;
@@ -253,8 +308,8 @@ static int display_tick(struct desk *desk)
                      desk->named_session);
     face_needles(desk->display, &desk->eye, desk->subject, desk->live, &desk->clock,
                  &desk->sink);
-    return loop(desk->display, &desk->eye, desk->live, &desk->settings, &desk->clock,
-                &desk->sink);
+    return loop(desk->display, &desk->eye, desk->live, &desk->settings, desk->texts,
+                &desk->clock, &desk->sink);
 }
 
 // ---------------------------------------------------------------- hands
@@ -343,6 +398,7 @@ const struct mode_table DISPLAY_MODE = {.create = display_create,
                                         .destroy = display_destroy,
                                         .enter = display_enter,
                                         .leave = display_leave,
+                                        .prepare = display_prepare,
                                         .panels = display_panels,
                                         .view = display_view,
                                         .tick = display_tick,

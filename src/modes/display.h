@@ -1,9 +1,11 @@
 /* display.h - what the parts of the display share: the mode itself (display.c), its words
- * and ring (display_words.c). */
+ * and ring (display_words.c), the choice of its language (display_lang.c), the whole body
+ * beside the treated part (display_inset.c). */
 #ifndef DEQI_MODES_DISPLAY_H
 #define DEQI_MODES_DISPLAY_H
 
 #include "modes/attract.h"
+#include "modes/display_inset.h"
 #include "panels/state.h"
 
 struct display {
@@ -19,7 +21,13 @@ struct display {
     int64_t hold_ms;
     int64_t faced_id; /* the session and position that the body was turned for */
     int faced_position;
-    bool looping; /* through what a waiting room sees */
+    bool faced_open;
+    struct display_inset inset;
+    struct language language[LANGUAGES_MAX];
+    int n_languages;
+    bool choosing; /* its languages are all shown */
+    bool spoken;   /* there was a session, in whose person's language it speaks */
+    bool looping;  /* through what a waiting room sees */
     int64_t loop_ms;
     struct attract loop;
     struct { /* what the words were fitted into the window for */
@@ -36,6 +44,13 @@ const char *display_title(const struct display *display, const struct session *s
 void display_return(struct desk *desk);
 /* How many sentences the loop has. */
 int display_sentences(void);
+/* The languages there are, and their letters; each time the mode is entered. */
+void display_lang_enter(struct display *display, const char *data_dir, struct gui *gui);
+/* The program's own language again, where another was chosen on the display. */
+void display_lang_back(const struct settings *settings, const struct texts *texts,
+                       struct sink *sink);
+void display_lang_draw(struct display *display, const struct app_eye *eye,
+                       const struct texts *texts, struct sink *sink, struct gui *gui);
 /* Words and ring beside the body, in an upright window below it. */
 void display_words(struct desk *desk, struct gui *gui);
 

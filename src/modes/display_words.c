@@ -29,6 +29,8 @@ enum { N_LOOP = sizeof LOOP / sizeof *LOOP };
 static const struct said PAUSED = {"display.paused", "display.paused_text"};
 static const struct said UNDER_LAMP = {"display.title", "display.text_lamp"};
 
+static const struct said TURNING = {"display.turning", "display.turning_text"};
+
 static const struct said AIDED = {"display.aided", "display.aided_text"};
 static const struct said AIDED_BY_MORE = {"display.aided", "display.aided_severe_text"};
 static const struct said STOPPING = {"display.stopping", "display.stopping_text"};
@@ -89,6 +91,8 @@ static struct said said_now(const struct display *display, const struct session 
     const struct said *need = said_in_need(s);
     if (need)
         return *need;
+    if (s && session_turns(s))
+        return TURNING;
     if (o->state == SESSION_RETAINING && o->paused)
         return PAUSED;
     return o->state == SESSION_RETAINING && o->lamp.on ? UNDER_LAMP : STATES[o->state];
@@ -212,6 +216,7 @@ static float most_height(const struct texts *texts, struct gui *g, const struct 
     float ring = ring_height(l, &lines);
     for (int i = SESSION_RETAINING; i <= SESSION_REMOVING; i++)
         most = fmaxf(most, words_height(texts, g, l, STATES[i]) + ring);
+    most = fmaxf(most, words_height(texts, g, l, TURNING));
     return fmaxf(most, words_height(texts, g, l, UNDER_LAMP) + ring);
 }
 

@@ -10,6 +10,7 @@
 
 struct mode_look {
     float zoom;        /* of all words, beyond the user's text scale */
+    float marks;       /* of what lies on the body, likewise */
     bool names_hidden; /* nothing on the body may be named */
 };
 

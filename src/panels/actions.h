@@ -82,6 +82,8 @@ enum action_id {
     ACTION_PIN,              /* text: four to eight figures; "" = none */
     ACTION_COVER,            /* 1 or 0 */
     ACTION_RETURN,           /* minutes; 0 = never */
+    ACTION_SPEAK,            /* 1 or 0: alarms are said aloud; it is heard at once */
+    ACTION_SCREEN_KEYS,      /* enum settings_keys */
     ACTION_BEGIN_WITH,       /* text: name or path of the body */
     ACTION_LIST_SEARCH,      /* what else can be found is listed */
     ACTION_TOUR,             /* text: its id */

@@ -22,6 +22,7 @@ struct case_brush {
     int lesion;           /* index into word_lesion_kinds */
     enum brush_tool last; /* in the hand before: taken up again with the tools */
     int stroke;           /* groups what one stroke changes */
+    bool spots;           /* the stroke erases single spots, no regions */
     bool slides;          /* the stroke is a drag of the slider, not yet let go */
 };
 

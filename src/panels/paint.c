@@ -24,6 +24,7 @@ static const struct {
     {BRUSH_LESION, "brush.lesion", "brush.hint.lesion", 0},
     {BRUSH_ERASE, "brush.erase", "brush.hint.erase", 0},
 };
+#define ERASE_REACH_M 0.012 /* a finger's breadth around a spot */
 enum { N_TOOLS = sizeof TOOLS / sizeof *TOOLS };
 
 static const char *stage_text(const struct subject *subject, const struct texts *texts,
@@ -133,11 +134,70 @@ static void erase(const struct rules *rules, struct case_record *r, int word,
     }
 }
 
+/* where it is on the neutral body, on which a case keeps its places */
+static void place_of(const struct subject *subject, const struct bvh_hit *hit,
+                     double out[3])
+{
+    float at[3];
+    subject_neutral_position(subject, &hit->site, at);
+    for (int k = 0; k < 3; k++)
+        out[k] = round((double)at[k] * 1e5) / 1e5; // a hundredth of a millimetre
+}
+
+static bool is_near(const double a[3], const double b[3])
+{
+    double d2 = 0;
+    for (int k = 0; k < 3; k++)
+        d2 += (a[k] - b[k]) * (a[k] - b[k]);
+    return d2 <= ERASE_REACH_M * ERASE_REACH_M;
+}
+
+/* spots that were put there: tender, numb, of the skin. False where there is none. */
+static bool erase_spots(struct case_record *r, const double at[3])
+{
+    bool any = false;
+    for (int i = r->n_marks - 1; i >= 0; i--)
+        if (r->marks[i].has_at && is_near(r->marks[i].at, at)) {
+            case_remove_mark(r, i);
+            any = true;
+        }
+    for (int i = r->findings.n_lesions - 1; i >= 0; i--)
+        if (r->findings.lesions[i].has_at && is_near(r->findings.lesions[i].at, at)) {
+            case_remove_lesion(r, i);
+            r->findings.lesions_given = r->findings.n_lesions > 0;
+            any = true;
+        }
+    return any;
+}
+
+/* A stroke that begins on a spot takes spots away; what hurts around them stays. */
+static bool erased_spot(struct desk *desk, float x, float y)
+{
+    struct bvh_hit hit;
+    double at[3];
+    struct case_record *r;
+    bool any = false;
+    if (desk->brush.tool != BRUSH_ERASE ||
+        !eye_skin_at(&desk->eye, desk->subject, x, y, &hit) || !(r = malloc(sizeof *r)))
+        return false;
+    *r = *history_now(desk->dossier.history);
+    place_of(desk->subject, &hit, at);
+    any = erase_spots(r, at);
+    if (any) {
+        dossier_change(&desk->dossier, r, desk->brush.stroke);
+        sink_redraw(&desk->sink);
+    }
+    free(r);
+    return any;
+}
+
 static void stroke(struct desk *desk, float x, float y)
 {
     struct bvh_hit hit;
     int word;
     enum case_side side;
+    if (erased_spot(desk, x, y) || desk->brush.spots)
+        return;
     if (!skin_region(&desk->eye, &desk->dossier, desk->subject, x, y, &hit, &word,
                      &side) ||
         word < 0)
@@ -154,16 +214,6 @@ static void stroke(struct desk *desk, float x, float y)
     dossier_change(&desk->dossier, r, desk->brush.stroke);
     sink_redraw(&desk->sink);
     free(r);
-}
-
-/* where it is on the neutral body, on which a case keeps its places */
-static void place_of(const struct subject *subject, const struct bvh_hit *hit,
-                     double out[3])
-{
-    float at[3];
-    subject_neutral_position(subject, &hit->site, at);
-    for (int k = 0; k < 3; k++)
-        out[k] = round((double)at[k] * 1e5) / 1e5; // a hundredth of a millimetre
 }
 
 /* a tender spot, or what the skin has there */
@@ -215,9 +265,10 @@ bool paint_press(struct desk *desk, float x, float y)
         !eye_skin_at(&desk->eye, desk->subject, x, y, &hit))
         return false;
     desk->brush.stroke++;
+    desk->brush.spots = erased_spot(desk, x, y);
     if (is_tap(&desk->brush))
         drop_mark(desk, x, y);
-    else
+    else if (!desk->brush.spots)
         stroke(desk, x, y);
     return true;
 }

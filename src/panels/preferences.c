@@ -314,6 +314,19 @@ static void body(struct desk *desk, struct gui *g)
         sliders(desk->subject, desk->texts, &desk->sink, g, shape);
 }
 
+static void screen_keys(const struct settings *settings, const struct texts *texts,
+                        struct sink *sink, struct gui *g)
+{
+    const char *labels[3] = {text_of(texts, "typing.on_touch"),
+                             text_of(texts, "typing.always"),
+                             text_of(texts, "typing.never")};
+    int choice = settings->keyboard;
+    gui_space(g, 12);
+    gui_caption(g, text_of(texts, "typing.title"));
+    if (gui_segmented(g, "screen keys", labels, 3, &choice))
+        sink_ask(sink, ACTION_SCREEN_KEYS, choice);
+}
+
 void shell_preferences(struct desk *desk, struct gui *g)
 {
     theme(&desk->settings, desk->mode, desk->texts, &desk->sink, g);
@@ -322,6 +335,7 @@ void shell_preferences(struct desk *desk, struct gui *g)
     body(desk, g);
     layers(&desk->eye, desk->texts, &desk->sink, g);
     room_settings(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
+    screen_keys(&desk->settings, desk->texts, &desk->sink, g);
     gui_space(g, 6);
     bool reduced = desk->settings.reduced_motion;
     if (gui_checkbox(g, text_of(desk->texts, "preferences.reduced"), &reduced))

@@ -33,6 +33,13 @@ static void sound(struct shell *shell, const struct settings *settings,
     gui_space(g, 8);
     if (gui_button(g, text_of(texts, "clinic.tone"), GUI_QUIET, !shell->silent))
         sink_ask(sink, ACTION_VOLUME, settings->volume);
+    bool spoken = settings->spoken;
+    gui_space(g, 6);
+    if (shell->voiceless)
+        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                      text_of(texts, "sound.voiceless"));
+    else if (gui_checkbox(g, text_of(texts, "sound.spoken"), &spoken))
+        sink_ask(sink, ACTION_SPEAK, spoken);
     gui_space(g, 6);
 }
 
@@ -64,7 +71,7 @@ static void display(struct shell *shell, const struct settings *settings,
     }
     gui_input_text(g, text_of(texts, "pin.new"), shell->new_pin, sizeof shell->new_pin);
     if (gui_button(g, text_of(texts, "pin.set"), GUI_QUIET,
-                   settings_is_pin(shell->new_pin))) {
+                   pin_is_figures(shell->new_pin))) {
         sink_ask_text(sink, ACTION_PIN, shell->new_pin, 0);
         shell->new_pin[0] = 0;
     }
@@ -91,10 +98,7 @@ static void leave_card(struct shell *shell, struct sink *sink)
 
 static void judge(struct shell *shell, const struct settings *settings, struct sink *sink)
 {
-    size_t n = strlen(shell->pin);
-    if (n < strlen(settings->pin))
-        return;
-    bool right = strcmp(shell->pin, settings->pin) == 0;
+    bool right = pin_matches(shell->pin, settings->pin);
     shell->pin[0] = 0;
     shell->wrong_pins += !right;
     if (right)
@@ -104,29 +108,40 @@ static void judge(struct shell *shell, const struct settings *settings, struct s
     sink_redraw(sink);
 }
 
+static void figure(struct shell *shell, struct sink *sink, struct gui *g, int n)
+{
+    size_t typed = strlen(shell->pin);
+    char label[16];
+    snprintf(label, sizeof label, "%d##pin%d", n, n);
+    if (!gui_pad_key(g, label, 3, GUI_QUIET, typed < PIN_MOST))
+        return;
+    shell->pin[typed] = (char)('0' + n);
+    shell->pin[typed + 1] = 0;
+    sink_redraw(sink);
+}
+
 void pin_card(struct shell *shell, const struct settings *settings,
               const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    size_t n = strlen(shell->pin);
-    char dots[4 * SETTINGS_PIN] = "";
-    for (size_t i = 0; i < strlen(settings->pin); i++)
-        snprintf(dots + strlen(dots), sizeof dots - strlen(dots), "%s",
-                 i < n ? "\u25CF" : "\u25CB");
-    gui_need(g, "\u25CF\u25CB");
-    gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, dots);
+    char dots[4 * PIN_MOST + 1] = "";
+    // how many there are is nobody's business
+    for (size_t i = 0; i < strlen(shell->pin); i++)
+        snprintf(dots + strlen(dots), sizeof dots - strlen(dots), "\u25CF");
+    gui_need(g, "\u25CF");
+    gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, dots[0] ? dots : " ");
     if (shell->wrong_pins)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->amber, text_of(texts, "pin.wrong"));
-    for (int i = 1; i <= 10; i++) {
-        char label[16];
-        snprintf(label, sizeof label, "%d##pin%d", i % 10, i % 10);
-        if (gui_button(g, label, GUI_QUIET, true) && n + 1 < sizeof shell->pin) {
-            shell->pin[n] = (char)('0' + i % 10);
-            shell->pin[n + 1] = 0;
-            judge(shell, settings, sink);
-        }
-        if (i % 3)
+    for (int n = 1; n <= 9; n++) {
+        figure(shell, sink, g, n);
+        if (n % 3)
             gui_same_line(g);
     }
-    if (gui_button(g, text_of(texts, "pin.clear"), GUI_QUIET, n > 0))
+    if (gui_pad_key(g, text_of(texts, "pin.clear"), 3, GUI_QUIET, shell->pin[0]))
         shell->pin[0] = 0;
+    gui_same_line(g);
+    figure(shell, sink, g, 0);
+    gui_same_line(g);
+    if (gui_pad_key(g, text_of(texts, "pin.enter"), 3, GUI_PRIMARY,
+                    pin_is_figures(shell->pin)))
+        judge(shell, settings, sink);
 }

@@ -389,4 +389,5 @@ void shell_panels(struct desk *desk, struct gui *g)
         cards(desk, g);
     if (desk->sink.notice[0])
         notice(desk->shell, &desk->eye, desk->mode, &desk->sink, g);
+    screen_keys_draw(&desk->shell->keys, &desk->settings, &desk->eye, desk->texts, g);
 }

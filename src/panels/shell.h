@@ -9,6 +9,7 @@
 #define DEQI_PANELS_SHELL_H
 
 #include "panels/case_form_state.h"
+#include "panels/screen_keys.h"
 #include "panels/shell_card.h"
 #include "panels/state.h"
 
@@ -72,6 +73,7 @@ struct shell {
     struct gui_rect corner;      /* what stands over the picture besides */
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
+    float marks;                 /* of what lies on the body, likewise */
     enum shell_card card;
     struct shell_section section;
     float card_height; /* of its content in the frame before */
@@ -97,9 +99,11 @@ struct shell {
     bool fold[FOLDS];                        /* which are open */
     struct language language[LANGUAGES_MAX]; /* as it was when the card was opened */
     int n_languages;
-    bool silent; /* no alarm can be heard: there is no device */
-    char pin[SETTINGS_PIN], new_pin[SETTINGS_PIN]; /* as they are typed */
+    bool voiceless; /* none is installed */
+    bool silent;    /* no alarm can be heard: there is no device */
+    char pin[PIN_MOST + 1], new_pin[PIN_MOST + 1]; /* as they are typed */
     int wrong_pins;
+    struct screen_keys keys;
     bool needles_known; /* that they are in has been said to whoever closes the window */
     bool leaving;       /* the program is to end, once nothing is unsaved */
     int left_at;        /* place in the history that was looked at before */

@@ -53,7 +53,8 @@ struct app_pointer {
     enum app_gesture gesture;
     float press_x, press_y, x, y;
     bool dragged;
-    int clicks; /* 2 = the second of a double click; 0 since a key was used */
+    bool typing; /* on the keyboard of the screen */
+    int clicks;  /* 2 = the second of a double click; 0 since a key was used */
 };
 
 /* Of what is being made: a card, a film, a picture, a body. */
@@ -79,8 +80,8 @@ struct app_search {
     char query[128];       /* in the field */
     struct texts *chinese; /* places go by their Chinese names too; NULL until needed */
     const char *data_dir;  /* where they are read from */
-    /* tours, cases, cautions and commands, n_entries of them, by their titles in the language
-     * at hand (app/search_list.c); made anew where `listed` is false */
+    /* tours, cases, cautions and commands, n_entries of them, by their titles in the
+     * language at hand (app/search_list.c); made anew where `listed` is false */
     struct arena *arena;
     const struct search_entry *entry;
     int n_entries;

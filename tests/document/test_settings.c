@@ -66,7 +66,7 @@ static void everything_comes_back(void **state)
     s.layers = SCENE_POINTS | SCENE_NERVES | SCENE_LANDMARKS;
     s.tone = 2;
     s.volume = 40;
-    snprintf(s.pin, sizeof s.pin, "00417");
+    assert_true(pin_hash("00417", s.pin));
     s.return_min = 5;
     s.covered = true;
     s.width = 1024;
@@ -134,6 +134,59 @@ static void the_number_of_older_versions_is_read(void **state)
         write_settings(text);
         assert_int_equal(load().layers, OLD[i].layers);
     }
+}
+
+/* neither the figures nor how many there are can be read in the file */
+static void a_pin_is_kept_as_a_hash(void **state)
+{
+    (void)state;
+    struct settings s = settings_default();
+    struct error error;
+    char *text, first[PIN_HASH];
+    size_t size;
+    assert_true(pin_hash("8402617", s.pin));
+    assert_true(pin_is_hash(s.pin));
+    snprintf(first, sizeof first, "%s", s.pin);
+    assert_true(settings_save(&s, &error));
+    assert_true(file_read(FILE_NAME, 1 << 16, &text, &size, &error));
+    assert_null(strstr(text, "8402617"));
+    free(text);
+    s = load();
+    assert_string_equal(s.pin, first);
+    assert_true(pin_matches("8402617", s.pin));
+    static const char *const OTHERS[] = {"8402616", "840261", "84026170", "", "8402617 "};
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        assert_false(pin_matches(OTHERS[i], s.pin));
+    // with another salt each time
+    assert_true(pin_hash("8402617", s.pin));
+    assert_string_not_equal(s.pin, first);
+    assert_false(pin_matches("8402617", ""));
+    assert_false(pin_matches("8402617", "8402617"));
+    assert_false(pin_matches("8402617", "$y$"));
+}
+
+/* as an earlier version kept it: it still leads out, and stands there no longer */
+static void a_readable_pin_is_hashed_at_once(void **state)
+{
+    (void)state;
+    struct error error;
+    char *text;
+    size_t size;
+    write_settings("{\"volume\": 1, \"display\": {\"pin\": \"004173\", "
+                   "\"return_min\": 5}}");
+    struct settings s = load();
+    assert_true(pin_matches("004173", s.pin));
+    assert_int_equal(s.return_min, 5);
+    assert_true(file_read(FILE_NAME, 1 << 16, &text, &size, &error));
+    assert_null(strstr(text, "004173"));
+    free(text);
+    struct settings again = load();
+    assert_true(settings_equal(&s, &again));
+    // what is neither figures nor a hash is none
+    write_settings("{\"display\": {\"pin\": \"$y$ no hash\"}}");
+    assert_string_equal(load().pin, "");
+    write_settings("{\"display\": {\"pin\": \"417\"}}");
+    assert_string_equal(load().pin, "");
 }
 
 static void what_is_no_setting_is_passed_over(void **state)
@@ -230,6 +283,8 @@ int main(void)
         cmocka_unit_test_setup(everything_comes_back, set_up),
         cmocka_unit_test_setup(layers_are_kept_by_name, set_up),
         cmocka_unit_test_setup(the_number_of_older_versions_is_read, set_up),
+        cmocka_unit_test_setup(a_pin_is_kept_as_a_hash, set_up),
+        cmocka_unit_test_setup(a_readable_pin_is_hashed_at_once, set_up),
         cmocka_unit_test_setup(what_is_no_setting_is_passed_over, set_up),
         cmocka_unit_test_setup(a_shape_that_is_no_number_stays_none, set_up),
         cmocka_unit_test_setup(settings_differ_by_what_is_kept, set_up),
