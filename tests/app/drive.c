@@ -488,7 +488,8 @@ static void row_label(const struct drive *d, int i, char *out, size_t size)
 {
     const struct session_point *p = &session(d)->plan->points[i];
     const char *title = checklist_title(p, subject_catalog(d->app->desk.subject),
-                                        d->app->desk.texts, d->app->desk.words);
+                                        &d->app->desk.dossier.plan, d->app->desk.texts,
+                                        d->app->desk.words);
     snprintf(out, size, "%s/%s", p->code, title);
 }
 

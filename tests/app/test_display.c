@@ -552,6 +552,7 @@ static void figures(struct drive *d, const char *pin)
 {
     for (; *pin; pin++)
         drive_tap(d, (char[]){*pin, '#', '#', 'p', 'i', 'n', *pin, 0});
+    drive_tap_id(d, "", "pin.enter");
     drive_settle(d);
 }
 
@@ -561,7 +562,7 @@ static void a_pin_guards_the_way_out(void **state)
     (void)state;
     struct drive d = {0};
     open_app(&d, (struct drive_params){.mode = APP_DISPLAY});
-    snprintf(d.app->desk.settings.pin, sizeof d.app->desk.settings.pin, "0417");
+    assert_true(pin_hash("0417", d.app->desk.settings.pin));
     hold_corner(&d);
     assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     assert_int_equal(d.app->desk.shell->card, SHELL_PIN);
@@ -571,7 +572,9 @@ static void a_pin_guards_the_way_out(void **state)
     assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     // what was begun is not left for the next to finish
     hold_corner(&d);
-    figures(&d, "04");
+    drive_tap(&d, "0##pin0");
+    drive_tap(&d, "4##pin4");
+    assert_string_equal(d.app->desk.shell->pin, "04");
     drive_pass(&d, 21);
     assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     assert_string_equal(d.app->desk.shell->pin, "");
@@ -602,6 +605,102 @@ static void the_display_comes_back(void **state)
     d.app->desk.settings.return_min = 2;
     drive_pass(&d, 600);
     assert_int_equal(d.app->desk.mode, APP_CLINIC);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- across a room
+
+/* feet alone are needled: they stand large, with the whole body beside them and a frame
+ * around what is seen; hands and feet show the whole body anyway */
+static void the_treated_part_is_large(void **state)
+{
+    (void)state;
+    drive_needs_pictures();
+    static const int SIZES[][2] = {{1280, 800}, {1920, 1080}, {1080, 1920}};
+    for (int i = 0; i < 3; i++) {
+        struct drive d = {0};
+        struct bedside b;
+        char path[512];
+        open_app(&d, (struct drive_params){.mode = APP_DISPLAY,
+                                           .width = SIZES[i][0],
+                                           .height = SIZES[i][1]});
+        assert_false(d.app->desk.display->inset.shown);
+        float home = d.app->desk.eye.camera.distance;
+        bedside_open(&b, &d);
+        bedside_begin(&b, CASES "diabetic_soles.json");
+        bedside_needle_all(&b);
+        drive_pass(&d, 3);
+        for (int k = 0; k < 5; k++)
+            drive_pass(&d, 1);
+        assert_int_equal(d.app->desk.eye.aimed, AIMED_PLAN);
+        assert_true(d.app->desk.display->inset.shown);
+        assert_true(d.app->desk.display->inset.image != 0);
+        assert_true(d.app->desk.eye.camera.distance < 0.75f * home);
+        snprintf(path, sizeof path, DEQI_BINARY_DIR "/display_part_%dx%d.png",
+                 SIZES[i][0], SIZES[i][1]);
+        drive_save(&d, path);
+        // it is over: nobody is looked at closely any more
+        drive_pass(&d, 1800);
+        bedside_remove_all(&b);
+        bedside_event(&b, "close", NULL);
+        drive_pass(&d, 3);
+        drive_pass(&d, 3);
+        assert_int_equal(d.app->desk.eye.aimed, AIMED_WHOLE);
+        assert_false(d.app->desk.display->inset.shown);
+        bedside_close(&b);
+        drive_close(&d);
+    }
+}
+
+/* who sits before it chooses a language by touch; the next person, and the clinic, find
+ * their own */
+static void its_language_is_the_person_s(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct bedside b;
+    open_app(&d, (struct drive_params){
+                     .mode = APP_DISPLAY, .width = 1280, .height = 800, .lang = "en"});
+    bedside_open(&b, &d);
+    bedside_begin(&b, CASES "diabetic_soles.json");
+    bedside_needle_all(&b);
+    drive_pass(&d, 3);
+    drive_click(&d, 200, 400);
+    drive_settle(&d);
+    drive_tap(&d, "A\u6587");
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/display_languages.png");
+    drive_tap(&d, "Deutsch");
+    drive_settle(&d);
+    assert_string_equal(texts_lang(d.app->desk.texts), "de");
+    assert_string_equal(d.app->desk.settings.lang, "en");
+    assert_int_equal(d.app->desk.mode, APP_DISPLAY);
+    drive_pass(&d, 120);
+    assert_string_equal(texts_lang(d.app->desk.texts), "de");
+    // the session ends and goes: the next is spoken to as the house does
+    bedside_event(&b, "abort", "wish", NULL);
+    bedside_remove_all(&b);
+    drive_pass(&d, 3);
+    drive_pass(&d, 185);
+    drive_pass(&d, 3);
+    assert_null(shown(&d));
+    drive_settle(&d);
+    assert_string_equal(texts_lang(d.app->desk.texts), "en");
+    // nor does who leaves it find another language than was left
+    drive_click(&d, 200, 400);
+    drive_settle(&d);
+    drive_tap(&d, "A\u6587");
+    drive_settle(&d);
+    drive_tap(&d, "Espa");
+    drive_settle(&d);
+    assert_string_equal(texts_lang(d.app->desk.texts), "es");
+    drive_hold(&d, 1270, 10);
+    drive_pass(&d, 4);
+    drive_let_go(&d, 1270, 10);
+    drive_settle(&d);
+    assert_int_equal(d.app->desk.mode, APP_CLINIC);
+    assert_string_equal(texts_lang(d.app->desk.texts), "en");
+    bedside_close(&b);
     drive_close(&d);
 }
 
@@ -674,6 +773,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(nothing_is_small),
         cmocka_unit_test(a_pin_guards_the_way_out),
         cmocka_unit_test(the_display_comes_back),
+        cmocka_unit_test(the_treated_part_is_large),
+        cmocka_unit_test(its_language_is_the_person_s),
         cmocka_unit_test(the_way_out_is_hinted),
         cmocka_unit_test(who_faints_is_told_to_lie_still),
     };

@@ -340,7 +340,7 @@ static void nothing_is_written_while_the_hand_moves(void **state)
 {
     (void)state;
     struct drive d = {0};
-    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .height = 1100});
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .height = 1300});
     ino_t first = written(&d);
     d.app->desk.settings.reduced_motion = false;
     drive_settle(&d);
@@ -636,7 +636,7 @@ static void the_alarm_is_chosen_by_ear(void **state)
     assert_string_equal(d.app->desk.settings.pin, "");
     drive_type(&d, "4");
     drive_tap_id(&d, "", "pin.set");
-    assert_string_equal(d.app->desk.settings.pin, "1234");
+    assert_true(pin_matches("1234", d.app->desk.settings.pin));
     drive_close(&d);
 }
 
