@@ -18,6 +18,7 @@ static void run_files(struct desk *desk, const struct request *request)
         [ACTION_OPEN_LESSON] = FILES_OPEN_LESSON,
         [ACTION_SAVE_LESSON] = FILES_SAVE_LESSON,
         [ACTION_LESSON_PAGE] = FILES_LESSON_PAGE,
+        [ACTION_SAVE_RESULT] = FILES_SAVE_RESULT,
     };
     files_ask(desk->shell, &desk->dossier, &desk->settings, desk->picture, desk->texts,
               TASKS[request->id]);
@@ -93,6 +94,7 @@ static const struct {
     [ACTION_OPEN_LESSON] = {.with = run_files},
     [ACTION_SAVE_LESSON] = {.with = run_files},
     [ACTION_LESSON_PAGE] = {.with = run_files},
+    [ACTION_SAVE_RESULT] = {.with = run_files},
 };
 
 bool actions_card(struct desk *desk, const struct request *request)

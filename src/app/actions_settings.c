@@ -8,6 +8,11 @@ static void run_text_size(struct settings *settings, const struct request *reque
     settings->text_scale = (float)request->argument / 100;
 }
 
+static void run_single_keys(struct settings *settings, const struct request *request)
+{
+    settings->letters_off = request->argument == 0;
+}
+
 static void run_reduce(struct settings *settings, const struct request *request)
 {
     settings->reduced_motion = request->argument != 0;
@@ -41,6 +46,7 @@ static void (*const DONE[ACTIONS_COUNT])(struct settings *settings,
                                          const struct request *request) = {
     [ACTION_TEXT_SIZE] = run_text_size,
     [ACTION_REDUCE_MOTION] = run_reduce,
+    [ACTION_SINGLE_KEYS] = run_single_keys,
     [ACTION_PIN] = run_room,
     [ACTION_RETURN] = run_room,
     [ACTION_COVER] = run_room,

@@ -20,6 +20,7 @@
 #include "modes/clinic.h"
 #include "modes/display.h"
 #include "modes/modes.h"
+#include "panels/case_head.h"
 #include "panels/landmark_tool.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
@@ -405,6 +406,24 @@ static void keep_notice(struct desk *desk, int64_t *until_ms)
     gui_need(picture_gui(desk->picture), desk->sink.notice);
 }
 
+/* Which case this is, with a mark where it is not saved. What a patient looks at names
+ * nobody. */
+static void keep_title(struct app *app)
+{
+    const struct dossier *dossier = &app->desk.dossier;
+    char name[320], title[sizeof app->title];
+    case_head_name(dossier, app->desk.texts, name, sizeof name);
+    bool unsaved = history_unsaved(dossier->history);
+    if (app->desk.mode == APP_DISPLAY || app->desk.mode == APP_BOARD)
+        cut_print(title, sizeof title, "deqi");
+    else
+        cut_print(title, sizeof title, "%s%s \u2013 deqi", name, unsaved ? " *" : "");
+    if (strcmp(title, app->title) == 0)
+        return;
+    memcpy(app->title, title, sizeof title);
+    window_title(app->window, title);
+}
+
 /* how long what is due has to wait yet */
 static int pace_left_ms(const struct app_clock *clock, const struct sink *sink,
                         int64_t paced_ms)
@@ -441,6 +460,7 @@ bool app_step(struct app *app, int wait_ms)
     if (animate >= 0 && (again < 0 || again > animate))
         again = animate;
     keep_screen(app);
+    keep_title(app);
     keep_notice(&app->desk, &app->notice_until_ms);
     if (app->desk.sink.notice[0] &&
         app_time_ms(&app->desk.clock) > app->notice_until_ms) {

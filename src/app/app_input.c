@@ -104,6 +104,12 @@ static bool key_of_mode(struct desk *desk, uint32_t key, unsigned mods)
     return MODES[desk->mode]->key && MODES[desk->mode]->key(desk, key, mods);
 }
 
+/* one letter, figure or sign, as a stray hand or a voice types it (WCAG 2.1.4) */
+static bool is_single(const struct window_event *e)
+{
+    return e->key > ' ' && e->key < 0x7F && !(e->mods & (WINDOW_CTRL | WINDOW_ALT));
+}
+
 /* To the field that is typed in, else to the widget with the ring, else to the mode, else
  * to the table. Escape closes a card, field and ring or not; a field in a panel it leaves
  * by itself. */
@@ -122,6 +128,8 @@ static void take_key(struct app *app, const struct window_event *e)
     // letters on their way to the search field are no commands
     if (gui_wants_keys(g) || app->desk.shell->seeking ||
         (moves_ring && gui_has_focus(g)) || e->key == WINDOW_KEY_TAB)
+        return;
+    if (app->desk.settings.letters_off && is_single(e))
         return;
     if (hands_are_off(&app->desk) || !key_of_mode(&app->desk, e->key, e->mods))
         run_key(app, e->key, e->mods);

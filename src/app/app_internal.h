@@ -17,6 +17,7 @@ struct app {
     struct settings kept; /* as they were last written */
     bool unkept;          /* that failed, which has been said */
     struct window *window;
+    char title[400]; /* as it stands in the title bar */
     int64_t notice_until_ms;
     int64_t paced_ms;  /* app_time_ms of the last frame */
     unsigned n_frames; /* drawn so far */

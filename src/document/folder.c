@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "document/case_label.h"
 
 static int by_kind_and_name(const void *a, const void *b)
 {
@@ -31,11 +32,28 @@ static bool ends_as(const char *name, const char *const *endings)
 
 void folder_clear(struct folder *f)
 {
-    for (int i = 0; i < f->n; i++)
+    for (int i = 0; i < f->n; i++) {
         free(f->entry[i].name);
+        free(f->entry[i].label);
+    }
     free(f->entry);
     f->entry = NULL;
     f->n = 0;
+}
+
+void folder_label(struct folder *f)
+{
+    char path[PATH_MAX], label[320];
+    for (int i = 0, read = 0; i < f->n && read < FOLDER_LABELS; i++) {
+        struct folder_entry *e = &f->entry[i];
+        if (e->is_folder || e->label || !folder_join(f, e->name, path, sizeof path))
+            continue;
+        read++;
+        if (!case_label_read(path, label, sizeof label) || !*label)
+            continue;
+        e->label = xmalloc(strlen(label) + 1);
+        strcpy(e->label, label);
+    }
 }
 
 static void take(struct folder *f, const char *name, const char *const *endings)
@@ -50,7 +68,7 @@ static void take(struct folder *f, const char *name, const char *const *endings)
         return;
     f->entry = xrealloc(f->entry, (size_t)(f->n + 1) * sizeof *f->entry);
     size_t size = strlen(name) + 1;
-    f->entry[f->n] = (struct folder_entry){xmalloc(size), is_folder};
+    f->entry[f->n] = (struct folder_entry){.name = xmalloc(size), .is_folder = is_folder};
     memcpy(f->entry[f->n++].name, name, size);
 }
 

@@ -10,6 +10,7 @@
 
 struct folder_entry {
     char *name;
+    char *label; /* of a case: what it is called; NULL = not looked for */
     bool is_folder;
 };
 
@@ -23,6 +24,9 @@ struct folder {
  * NULL-terminated. */
 bool folder_read(struct folder *folder, const char *path, const char *const *endings,
                  struct error *error);
+/* Looks for the labels of cases, of the first FOLDER_LABELS files. */
+enum { FOLDER_LABELS = 200 };
+void folder_label(struct folder *folder);
 void folder_clear(struct folder *folder);
 /* The folders on the way to `path`, the outermost first: home or the root, then one for
  * each name. Of more than `most` the outermost are left out. Returns how many. */

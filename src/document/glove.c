@@ -39,12 +39,59 @@ int glove_stage(const struct catalog *c, const struct case_record *r)
     return -1;
 }
 
-void glove_set(const struct catalog *c, struct case_record *r, int stage)
+static bool is_whole(const struct catalog *c, const struct case_record *r, int stage)
+{
+    for (int i = 0; i < c->n_regions; i++) {
+        int word = word_of(&c->region[i]);
+        if (word >= 0 && c->region[i].stage == stage &&
+            case_kind_sides(r, word, CASE_NUMBNESS) != CASE_SIDES)
+            return false;
+    }
+    return true;
+}
+
+int glove_reach(const struct catalog *c, const struct case_record *r)
+{
+    int stage = 0;
+    while (stage < glove_stages(c) && is_whole(c, r, stage + 1))
+        stage++;
+    return stage;
+}
+
+struct glove_others glove_others(const struct catalog *c, const struct case_record *r)
+{
+    struct glove_others others = {{0}};
+    int reach = glove_reach(c, r);
+    for (int i = 0; i < c->n_regions; i++) {
+        int word = word_of(&c->region[i]);
+        if (word >= 0 && c->region[i].stage > reach)
+            others.sides[word] = (unsigned char)case_kind_sides(r, word, CASE_NUMBNESS);
+    }
+    return others;
+}
+
+/* beyond the stage a region is as it was painted */
+static void leave(struct case_record *r, int word, unsigned sides)
+{
+    if (case_kind_sides(r, word, CASE_NUMBNESS) == sides)
+        return;
+    case_remove_kind(r, word, CASE_NUMBNESS);
+    if (sides)
+        case_add_symptom(r, word,
+                         sides == CASE_SIDES ? CASE_BOTH
+                         : sides & 1         ? CASE_L
+                                             : CASE_R,
+                         CASE_NUMBNESS);
+}
+
+void glove_set(const struct catalog *c, struct case_record *r, int stage,
+               const struct glove_others *others)
 {
     // what goes makes room for what comes
     for (int i = 0; i < c->n_regions; i++)
         if (word_of(&c->region[i]) >= 0 && c->region[i].stage > stage)
-            case_remove_kind(r, word_of(&c->region[i]), CASE_NUMBNESS);
+            leave(r, word_of(&c->region[i]),
+                  others ? others->sides[word_of(&c->region[i])] : 0);
     // in the order in which it climbs
     for (int s = 1; s <= stage; s++)
         for (int i = 0; i < c->n_regions; i++)

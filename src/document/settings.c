@@ -238,6 +238,7 @@ static void read_settings(const json_t *root, struct settings *s)
     for (int i = 0; i < APP_MODES; i++)
         s->dark[i] = read_flag(dark, SETTINGS_MODES[i], s->dark[i]);
     s->reduced_motion = read_flag(root, "reduced_motion", false);
+    s->letters_off = !read_flag(root, "single_keys", true);
     s->fullscreen = read_flag(root, "fullscreen", false);
     double scale = json_number_value(json_object_get(root, "text_scale"));
     if (scale >= 1 && scale <= 2)
@@ -294,6 +295,7 @@ static bool same_body(const struct settings_body *a, const struct settings_body 
 bool settings_equal(const struct settings *a, const struct settings *b)
 {
     bool same = a->mode == b->mode && a->reduced_motion == b->reduced_motion &&
+                a->letters_off == b->letters_off &&
                 a->text_scale == b->text_scale && a->layers == b->layers &&
                 a->width == b->width && a->height == b->height && a->tone == b->tone &&
                 a->volume == b->volume && a->spoken == b->spoken &&
@@ -328,6 +330,7 @@ bool settings_save(const struct settings *s, struct error *error)
                                       s->volume, "spoken", s->spoken));
         json_object_set_new(root, "display", display_json(s));
         json_object_set_new(root, "keyboard", json_string(KEYBOARDS[s->keyboard]));
+        json_object_set_new(root, "single_keys", json_boolean(!s->letters_off));
     }
     if (root && s->journal[0])
         json_object_set_new(root, "journal", json_string(s->journal));

@@ -36,6 +36,7 @@ struct settings {
     enum app_mode mode;
     bool dark[APP_MODES];
     bool reduced_motion;
+    bool letters_off; /* no single letter, figure or sign is a command */
     float text_scale; /* 1 .. 2 */
     unsigned layers;  /* of enum scene_layer */
     int width, height;

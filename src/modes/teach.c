@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "catalog/rules.h"
 #include "modes/modes.h"
+#include "panels/case_head.h"
 #include "panels/paint.h"
 #include "panels/panels.h"
 #include "panels/rule_view.h"
@@ -38,6 +39,8 @@ static bool teach_create(struct desk *desk, struct error *error)
     t->choice = teach_choice_default();
     teach_choice_deal(t);
     t->progress = progress_open(NULL);
+    t->texts = (const struct texts *const *)&desk->texts;
+    teach_learner_list(t);
     t->says_set_aside = progress_trouble(t->progress) == PROGRESS_SET_ASIDE;
     teach_quiz_count(desk->teach, &desk->clock);
     return true;
@@ -56,6 +59,7 @@ static void teach_destroy(struct desk *desk)
     questions_destroy(&t->questions);
     tours_destroy(&t->tours);
     progress_close(&t->progress);
+    teach_result_free(&t->result);
     arena_destroy(&t->lit.arena);
     free(t->lit.record);
     free(t);
@@ -239,6 +243,7 @@ static void study_rows(struct teach *teach, struct shell *shell, struct app_cloc
     gui_caption(g, text_of(texts, "teach.study"));
     gui_divider(g);
     teach_choice_rows(teach, clock, &shell->fold[FOLD_QUIZ], texts, g);
+    teach_learner_progress(teach, &shell->fold[FOLD_PROGRESS], texts, g);
     for (int kind = 0; kind < QUIZ_KINDS; kind++)
         study_row(teach, clock, texts, sink, g, (enum quiz_kind)kind,
                   quiz_card_kind((enum quiz_kind)kind));
@@ -279,6 +284,7 @@ static void left_panel(struct desk *desk, struct gui *g)
         }
         gui_space(g, 4);
         if (t->tab == TEACH_PLAN) {
+            case_head(desk, g);
             panel_plan(desk, g);
         } else if (t->tab == TEACH_RULES) {
             rule_view_list(&desk->dossier, desk->rule, desk->texts, &desk->sink, g);
@@ -421,6 +427,11 @@ static bool teach_press(struct desk *desk, float x, float y)
     return desk->teach->doing == TEACH_LOOKING && paint_press(desk, x, y);
 }
 
+static int teach_tick(struct desk *desk)
+{
+    return teach_quiz_tick(desk->teach, &desk->clock, &desk->sink);
+}
+
 const struct mode_table TEACH_MODE = {.create = teach_create,
                                       .destroy = teach_destroy,
                                       .enter = teach_enter,
@@ -432,5 +443,6 @@ const struct mode_table TEACH_MODE = {.create = teach_create,
                                       .drag = paint_drag,
                                       .release = paint_release,
                                       .cancel = paint_cancel,
+                                      .tick = teach_tick,
                                       .click = teach_click,
                                       .key = teach_key};

@@ -11,11 +11,13 @@
 #include "geom/path.h"
 #include "panels/state.h"
 #include "study/beneath_quiz.h"
+#include "study/class_quiz.h"
 #include "study/deck.h"
 #include "study/lesson.h"
 #include "study/progress.h"
 #include "study/score.h"
 #include "study/tours.h"
+#include "views/exam.h"
 
 enum teach_doing { TEACH_LOOKING, TEACH_TOUR, TEACH_QUIZ };
 enum teach_tab { TEACH_LEARN, TEACH_PLAN, TEACH_RULES, TEACH_WRITE, TEACH_TABS };
@@ -54,12 +56,17 @@ struct teach_choice {
     char words[256];           /* a list of one's own, as typed */
     enum quiz_level level;
     int number; /* of questions in a round */
+    bool exam;  /* no hint, no word before the end */
+    int teams, seconds; /* of a class; 0 teams: none */
 };
 
 enum teach_state { TEACH_ASKING, TEACH_ANSWERED, TEACH_DONE };
 
 struct teach_run {
     enum quiz_kind kind; /* QUIZ_KINDS: mixed */
+    bool exam;
+    struct class_quiz teams;
+    int shown_s; /* of the time of a class */
     struct quiz_item queue[TEACH_RUN_MOST];
     int first; /* so many are asked for the first time; the rest come back */
     int n, at, asked, known, looked_for, within;
@@ -81,6 +88,14 @@ struct teach_run {
     char off[64];  /* the label of the tap */
     char name[96]; /* the label of the place */
 };
+
+/* What came of a round. */
+struct teach_result {
+    struct arena *arena;
+    struct exam exam;
+};
+
+enum { TEACH_LEARNERS = 12, TEACH_CHANNELS = 20 };
 
 /* A lesson in the making. */
 struct teach_write {
@@ -113,6 +128,11 @@ struct teach {
     float see_through_before; /* likewise */
     struct teach_run run;
     struct teach_write write;
+    struct teach_result result;
+    const struct texts *const *texts; /* the reader's, whichever they are; borrowed */
+    char who[PROGRESS_NAME], new_learner[PROGRESS_NAME]; /* "": the first */
+    char learner[TEACH_LEARNERS][PROGRESS_NAME];
+    int n_learners, channel_known[TEACH_CHANNELS], channel_all[TEACH_CHANNELS];
     struct gui_rect bar;
     float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
                                    the frame before */
@@ -197,6 +217,7 @@ void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *
 bool teach_quiz_click(struct teach *teach, struct app_eye *eye, struct subject *subject,
                       struct app_clock *clock, const struct texts *texts,
                       struct sink *sink, float x, float y);
+int teach_quiz_tick(struct teach *teach, struct app_clock *clock, struct sink *sink);
 bool teach_quiz_key(struct teach *teach, struct app_clock *clock,
                     const struct texts *texts, struct sink *sink, uint32_t key);
 /* What the body shows of a question: made ready, and shown. */
@@ -215,6 +236,39 @@ void teach_choice_deal(struct teach *teach);
 /* In the list: what is asked, and how. */
 void teach_choice_rows(struct teach *teach, struct app_clock *clock, bool *open,
                        const struct texts *texts, struct gui *gui);
+
+// ------------------------------------------------------------- teach_result.c
+
+void teach_result_begin(struct teach_result *result, const char *who);
+void teach_result_free(struct teach_result *result);
+/* The question of the run as it was answered, or passed over. */
+void teach_result_add(struct teach_result *result, const struct teach_run *run,
+                      const struct texts *texts, int64_t now_ms);
+/* What was missed, in the part that is open. */
+void teach_result_rows(const struct teach_result *result, const struct texts *texts,
+                       struct gui *gui);
+/* As CSV where the path ends so, else as PDF. */
+bool teach_result_save(const struct teach *teach, const struct texts *texts,
+                       const char *path, struct error *error);
+
+// ------------------------------------------------------------- teach_class.c
+
+bool teach_class_on(const struct teach_run *run);
+void teach_class_bar(struct teach_run *run, const struct app_clock *clock,
+                     const struct texts *texts, struct gui *gui);
+/* A team's figure raises its hand. */
+bool teach_class_key(struct teach_run *run, const struct app_clock *clock, uint32_t key);
+/* Milliseconds until the time of a class shows another second; -1 where none runs. */
+int teach_class_tick(const struct teach_run *run, const struct app_clock *clock);
+
+// ------------------------------------------------------------- teach_learner.c
+
+void teach_learner_list(struct teach *teach);
+void teach_learner_count(struct teach *teach);
+void teach_learner_rows(struct teach *teach, struct app_clock *clock,
+                        const struct texts *texts, struct gui *gui);
+void teach_learner_progress(struct teach *teach, bool *open, const struct texts *texts,
+                            struct gui *gui);
 
 // ------------------------------------------------------------- teach_write.c
 

@@ -200,10 +200,18 @@ static void summary(struct teach *teach, struct app_clock *clock,
     message_format(texts, &within, text, sizeof text);
     if (r->looked_for)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
+    if (teach_class_on(r))
+        teach_class_bar(&teach->run, clock, texts, g);
+    teach_result_rows(&teach->result, texts, g);
     teach_bar_buttons(teach, sink, g);
     if (teach_button(texts, g, "quiz.more", "Space", GUI_PRIMARY))
         teach_quiz_next(teach, clock, sink);
     gui_same_line(g);
+    if (teach->result.exam.n) {
+        if (gui_button(g, text_of(texts, "exam.save"), GUI_QUIET, true))
+            sink_ask(sink, ACTION_SAVE_RESULT, 0);
+        gui_same_line(g);
+    }
     if (teach_button(texts, g, "teach.leave", "Esc", GUI_GHOST))
         teach_leave(teach, clock, sink);
 }
@@ -224,7 +232,10 @@ void teach_quiz_bar(struct desk *desk, struct gui *g)
             gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
                           text_of(desk->texts, "quiz.comes_back"));
         teach_bar_buttons(desk->teach, &desk->sink, g);
-        if (!desk->teach->presenter || r->state == TEACH_ANSWERED ||
+        if (teach_class_on(r))
+            teach_class_bar(&desk->teach->run, &desk->clock, desk->texts, g);
+        if (!desk->teach->presenter || teach_class_on(r) ||
+            r->state == TEACH_ANSWERED ||
             r->question.item.kind != QUIZ_NAME)
             choices(desk->teach, &desk->clock, desk->texts, &desk->sink, g, &card);
         buttons(desk->teach, &desk->clock, desk->texts, &desk->sink, g);

@@ -9,6 +9,7 @@
 #include "modes/teach.h"
 #include "panels/panels.h"
 
+static const int TEAMS[] = {0, 2, 3, 4, 6}, SECONDS[] = {0, 15, 30, 60};
 static const int NUMBERS[] = {5, TEACH_RUN, 20, TEACH_RUN_LONGEST};
 static const char *const SETS[DECK_SETS] = {"quiz.set.all",    "quiz.set.rules",
                                             "quiz.set.channel", "quiz.set.area",
@@ -180,6 +181,40 @@ static bool level_rows(struct teach_choice *choice, const struct texts *texts, s
     return changed;
 }
 
+/* chips of figures, 0 with a word of its own */
+static void figures(const int *value, size_t n, int *chosen, const char *none,
+                    const char *id, struct gui *g)
+{
+    for (size_t i = 0; i < n; i++) {
+        char label[64];
+        if (value[i])
+            snprintf(label, sizeof label, "%d##%s", value[i], id);
+        else
+            snprintf(label, sizeof label, "%s##%s", none, id);
+        if (gui_chip(g, label, *chosen == value[i]))
+            *chosen = value[i];
+    }
+}
+
+/* an examination, or a class in teams */
+static void how_rows(struct teach_choice *choice, const struct texts *texts, struct gui *g)
+{
+    gui_space(g, 8);
+    if (gui_checkbox(g, text_of(texts, "exam.mode"), &choice->exam) && choice->exam)
+        choice->teams = 0;
+    gui_space(g, 6);
+    gui_caption(g, text_of(texts, "class.teams"));
+    figures(TEAMS, sizeof TEAMS / sizeof *TEAMS, &choice->teams,
+            text_of(texts, "class.none"), "teams", g);
+    if (!choice->teams)
+        return;
+    choice->exam = false;
+    gui_space(g, 6);
+    gui_caption(g, text_of(texts, "class.time"));
+    figures(SECONDS, sizeof SECONDS / sizeof *SECONDS, &choice->seconds,
+            text_of(texts, "class.no_time"), "seconds", g);
+}
+
 void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
                        const struct texts *texts, struct gui *g)
 {
@@ -191,6 +226,8 @@ void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
         return;
     bool changed = set_rows(t, texts, g);
     changed |= level_rows(&t->choice, texts, g);
+    how_rows(&t->choice, texts, g);
+    teach_learner_rows(t, clock, texts, g);
     gui_space(g, 10);
     gui_divider(g);
     if (!changed)

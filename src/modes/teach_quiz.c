@@ -25,6 +25,9 @@ static void keep(struct teach *teach, struct app_clock *clock, const struct text
     struct teach *t = teach;
     struct teach_run *r = &t->run;
     const struct quiz_item *item = &r->question.item;
+    // a class answers together, and is not graded
+    if (teach_class_on(r))
+        return;
     struct schedule_card card = progress_card(t->progress, item);
     card = schedule_answer(&card, grade, teach_today(clock));
     struct progress_answer answer = {.item = *item,
@@ -42,7 +45,7 @@ static void keep(struct teach *teach, struct app_clock *clock, const struct text
     r->known += grade >= SCHEDULE_HARD;
     r->looked_for += r->tapped;
     r->within += r->tapped && r->score.verdict <= SCORE_CLOSE;
-    r->comes_back = grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST;
+    r->comes_back = !r->exam && grade < SCHEDULE_HARD && r->n < TEACH_RUN_MOST;
     if (r->comes_back)
         r->queue[r->n++] = *item;
 }
@@ -63,6 +66,7 @@ static void ask(struct teach *teach, struct app_clock *clock, struct sink *sink)
     if (r->thinned)
         teach_thin(t, sink);
     r->thinned = false;
+    class_ask(&r->teams, app_time_ms(clock));
     sink_show_channel(sink, "");
     sink_select(sink, "", SIDE_M, SINK_STAY);
     const struct question *w = r->question.written;
@@ -118,6 +122,9 @@ void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink 
                              .most_new = t->choice.number,
                              .memory = remember,
                              .user = t->progress};
+    r->exam = t->choice.exam;
+    class_begin(&r->teams, t->choice.teams, t->choice.seconds);
+    teach_result_begin(&t->result, t->who);
     r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, t->choice.number);
     t->doing = TEACH_QUIZ;
     sink_ask(sink, ACTION_END_SEARCH, 0);
@@ -131,11 +138,40 @@ void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *
         teach_quiz_begin(teach, clock, sink, r->kind);
         return;
     }
+    // in an examination what is passed over counts
+    if (r->exam && r->state == TEACH_ASKING)
+        teach_result_add(&teach->result, r, *teach->texts, app_unix_ms(clock));
     r->at++;
     ask(teach, clock, sink);
 }
 
 // ---------------------------------------------------------------- answering
+
+/* what follows from an answer: nothing is told before the end of an examination */
+static bool goes_on(struct teach *teach, struct app_clock *clock, struct sink *sink)
+{
+    struct teach_run *r = &teach->run;
+    class_end(&r->teams);
+    if (!teach_class_on(r) && r->at < r->first)
+        teach_result_add(&teach->result, r, *teach->texts, app_unix_ms(clock));
+    if (!r->exam)
+        return false;
+    r->at++;
+    ask(teach, clock, sink);
+    return true;
+}
+
+/* in a class whose hand is up answers, and the others after a miss; true where the question
+ * goes on, or nobody may answer yet */
+static bool class_goes_on(struct teach_run *r, struct app_clock *clock, struct sink *sink,
+                          bool right)
+{
+    if (!teach_class_on(r))
+        return false;
+    bool may = r->teams.hand >= 0;
+    sink_redraw(sink);
+    return !may || !class_answer(&r->teams, right, app_time_ms(clock));
+}
 
 /* what was asked for beneath the skin, through it */
 static void show_beneath(struct teach *teach, struct sink *sink)
@@ -157,6 +193,8 @@ void teach_quiz_choose(struct teach *teach, struct app_clock *clock,
     struct teach_run *r = &teach->run;
     if (r->state != TEACH_ASKING || choice >= r->question.n_choices)
         return;
+    if (choice >= 0 && class_goes_on(r, clock, sink, choice == r->question.right))
+        return;
     r->chosen = choice;
     r->state = TEACH_ANSWERED;
     // a class that is shown the answer has not been asked
@@ -165,6 +203,8 @@ void teach_quiz_choose(struct teach *teach, struct app_clock *clock,
              choice != r->question.right ? SCHEDULE_MISSED
              : r->hints                  ? SCHEDULE_HARD
                                          : SCHEDULE_GOOD);
+    if (goes_on(teach, clock, sink))
+        return;
     show_beneath(teach, sink);
     teach_changed(teach, sink, r->question.written ? TEACH_FLY : TEACH_STAY);
 }
@@ -174,7 +214,7 @@ bool teach_quiz_helps(const struct teach *teach)
     const struct teach_run *r = &teach->run;
     bool of_point =
         r->question.item.kind == QUIZ_FIND || r->question.item.kind == QUIZ_NAME;
-    return of_point && r->hints < 2 && teach->choice.level != QUIZ_HARD;
+    return of_point && r->hints < 2 && !r->exam && teach->choice.level != QUIZ_HARD;
 }
 
 void teach_quiz_hint(struct teach *teach, struct sink *sink)
@@ -200,6 +240,8 @@ static void tap(struct teach *teach, struct app_eye *eye, struct subject *subjec
         sink_say(sink, "%s", text_of(texts, "quiz.no_place"));
         return;
     }
+    if (class_goes_on(r, clock, sink, r->score.verdict <= SCORE_CLOSE))
+        return;
     r->tapped = true;
     r->found = r->score.site->point;
     r->side = r->score.site->side;
@@ -212,6 +254,8 @@ static void tap(struct teach *teach, struct app_eye *eye, struct subject *subjec
     message_format(texts, &off, r->off, sizeof r->off);
     keep(teach, clock, texts, sink,
          score_grade(&r->score, r->hints ? SCORE_WITH_HINT : SCORE_ALONE));
+    if (goes_on(teach, clock, sink))
+        return;
     bool seen = aim_sees(body_bvh(subject_body(subject)), &eye->camera, &eye->port,
                          r->score.site->position, r->score.site->normal) > 0;
     teach_changed(teach, sink, seen ? TEACH_STAY : TEACH_FLY);
@@ -224,7 +268,8 @@ static void tap_nerve(struct teach *teach, struct subject *subject,
     struct teach_run *r = &teach->run;
     const struct mesh *mesh = subject_mesh(subject);
     if (!nerve_tap(subject_inside(subject, NULL), r->question.item.key, &hit->site,
-                   &r->nerve))
+                   &r->nerve) ||
+        class_goes_on(r, clock, sink, r->nerve.verdict <= SCORE_CLOSE))
         return;
     r->over_nerve = true;
     r->state = TEACH_ANSWERED;
@@ -235,6 +280,8 @@ static void tap_nerve(struct teach *teach, struct subject *subject,
         .arg = {{.name = "mm", .number = round((double)r->nerve.beside * 1000)}}};
     message_format(texts, &off, r->off, sizeof r->off);
     keep(teach, clock, texts, sink, nerve_tap_grade(&r->nerve, SCORE_ALONE));
+    if (goes_on(teach, clock, sink))
+        return;
     show_beneath(teach, sink);
     teach_changed(teach, sink, TEACH_STAY);
 }
@@ -256,13 +303,36 @@ bool teach_quiz_click(struct teach *teach, struct app_eye *eye, struct subject *
     return true;
 }
 
+int teach_quiz_tick(struct teach *teach, struct app_clock *clock, struct sink *sink)
+{
+    struct teach_run *r = &teach->run;
+    if (teach->doing != TEACH_QUIZ || r->state != TEACH_ASKING || !teach_class_on(r))
+        return -1;
+    // the time is up: the answer is shown
+    if (class_is_over(&r->teams, app_time_ms(clock))) {
+        r->state = TEACH_ANSWERED;
+        class_end(&r->teams);
+        show_beneath(teach, sink);
+        teach_changed(teach, sink, r->question.written ? TEACH_FLY : TEACH_STAY);
+    }
+    int left = class_left_s(&r->teams, app_time_ms(clock));
+    if (left != r->shown_s)
+        sink_redraw_once(sink);
+    r->shown_s = left;
+    return teach_class_tick(r, clock);
+}
+
 bool teach_quiz_key(struct teach *teach, struct app_clock *clock,
                     const struct texts *texts, struct sink *sink, uint32_t key)
 {
     struct teach *t = teach;
     struct teach_run *r = &t->run;
     bool choices = r->state == TEACH_ASKING && r->question.n_choices > 0;
-    if (choices && !t->presenter && key >= '1' &&
+    if (teach_class_key(r, clock, key)) {
+        sink_redraw(sink);
+        return true;
+    }
+    if (choices && (!t->presenter || teach_class_on(r)) && key >= '1' &&
         key < '1' + (uint32_t)r->question.n_choices) {
         teach_quiz_choose(teach, clock, texts, sink, (int)(key - '1'));
         return true;

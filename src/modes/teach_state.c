@@ -41,6 +41,7 @@ void teach_quiz_count(struct teach *teach, struct app_clock *clock)
             t->n_due[kind] =
                 progress_due(t->progress, (enum quiz_kind)kind, teach_today(clock));
     progress_found(t->progress, &t->looked_for, &t->within);
+    teach_learner_count(t);
 }
 
 const char *teach_text(const struct texts *texts, const struct study_text *text)

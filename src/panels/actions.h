@@ -77,6 +77,7 @@ enum action_id {
     ACTION_END_SEARCH,       /* nothing is searched for any more */
     ACTION_TEXT_SIZE,        /* per cent */
     ACTION_REDUCE_MOTION,    /* 1 or 0 */
+    ACTION_SINGLE_KEYS,      /* 1 or 0: whether one letter is a command */
     ACTION_TONE,             /* enum audio_voice; it sounds at once */
     ACTION_VOLUME,           /* per cent; likewise */
     ACTION_PIN,              /* text: four to eight figures; "" = none */
@@ -93,6 +94,7 @@ enum action_id {
     ACTION_OPEN_LESSON,
     ACTION_SAVE_LESSON,
     ACTION_LESSON_PAGE,
+    ACTION_SAVE_RESULT, /* of a round of the quiz */
     ACTIONS_COUNT
 };
 
@@ -102,6 +104,7 @@ enum action_group {
     KEYS_CASE,
     KEYS_STUDY,
     KEYS_WINDOW,
+    KEYS_MOUSE,
     KEYS_TOUCH,
     KEYS_GROUPS
 };

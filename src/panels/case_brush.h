@@ -2,6 +2,7 @@
 #ifndef DEQI_PANELS_CASE_BRUSH_H
 #define DEQI_PANELS_CASE_BRUSH_H
 
+#include "document/glove.h"
 #include "rules/case.h"
 
 /* What the next tap on a region, or the next stroke of the brush, means. */
@@ -23,6 +24,7 @@ struct case_brush {
     enum brush_tool last; /* in the hand before: taken up again with the tools */
     int stroke;           /* groups what one stroke changes */
     bool spots;           /* the stroke erases single spots, no regions */
+    struct glove_others others; /* what a drag of the slider keeps */
     bool slides;          /* the stroke is a drag of the slider, not yet let go */
 };
 

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "document/folder.h"
 #include "panels/case_fields.h"
+#include "panels/file_roots.h"
 #include "panels/film_choice.h"
 #include "panels/panels.h"
 #include "text/error_words.h"
@@ -39,6 +40,8 @@ static const struct {
         {"files.save_lesson", "files.save", FILES_WRITES, {".json"}, "lesson.json"},
     [FILES_LESSON_PAGE] =
         {"files.save_page", "files.save", FILES_WRITES, {".html"}, "lesson.html"},
+    [FILES_SAVE_RESULT] =
+        {"exam.save_title", "files.save", FILES_WRITES, {".pdf", ".csv"}, "result.pdf"},
     [FILES_EXPORT_SESSION] =
         {"files.export", "files.save", FILES_WRITES, {".json"}, "session.json"},
 };
@@ -120,8 +123,13 @@ static void go_to(const struct shell *shell, struct picture *picture,
     f->asks_to_replace = false;
     if (!folder_read(&f->folder, path, endings(f), &error))
         error_words_at(texts, &error, f->error, sizeof f->error);
-    for (int i = 0; i < f->folder.n; i++)
+    if (f->task == FILES_OPEN_CASE || f->task == FILES_SAVE_CASE)
+        folder_label(&f->folder);
+    for (int i = 0; i < f->folder.n; i++) {
         gui_need(picture_gui(picture), f->folder.entry[i].name);
+        if (f->folder.entry[i].label)
+            gui_need(picture_gui(picture), f->folder.entry[i].label);
+    }
     gui_need(picture_gui(picture), f->folder.path);
 }
 
@@ -397,6 +405,33 @@ static bool folder_line(const struct shell *shell, struct picture *picture,
     return true;
 }
 
+/* examples, home, the whole machine, what was plugged in */
+static bool places(const struct shell *shell, struct picture *picture,
+                   const struct texts *texts, const char *data_dir, struct gui *g,
+                   const struct files *f)
+{
+    struct file_root place[FILE_ROOTS_MOST];
+    char examples[PATH_MAX];
+    const char *folder = f->task == FILES_OPEN_CASE     ? "cases"
+                         : f->task == FILES_OPEN_LESSON ? "tours"
+                                                        : NULL;
+    bool fits = folder && cut_print(examples, sizeof examples, "%s/assets/%s", data_dir,
+                                    folder);
+    int n = file_roots(fits ? examples : NULL, place);
+    bool gone = false;
+    for (int i = 0; i < n && !gone; i++) {
+        const char *name = place[i].text ? text_of(texts, place[i].text) : place[i].name;
+        char label[160];
+        gui_need(g, name);
+        cut_print(label, sizeof label, "%s##place%d", name, i);
+        gone = gui_chip(g, label, strcmp(place[i].path, f->folder.path) == 0);
+        if (gone)
+            go_to(shell, picture, texts, place[i].path);
+    }
+    gui_space(g, 6);
+    return gone;
+}
+
 static void listing(const struct shell *shell, struct picture *picture,
                     const struct texts *texts, struct sink *sink, struct gui *g,
                     struct files *f)
@@ -413,6 +448,9 @@ static void listing(const struct shell *shell, struct picture *picture,
             continue;
         files += !e->is_folder;
         struct gui_row row = {.title = e->name,
+                              .detail = e->label && *e->label
+                                            ? texts_label(texts, e->label)
+                                            : NULL,
                               .sign = e->is_folder ? GUI_SIGN_FOLDER : GUI_SIGN_FILE,
                               .close = true,
                               .selected = !e->is_folder &&
@@ -449,6 +487,8 @@ void files_card(struct desk *desk, struct gui *g)
     else
         recent(desk, g);
     gui_space(g, 4);
+    if (places(desk->shell, desk->picture, desk->texts, desk->data_dir, g, f))
+        return;
     if (desk->shell->card == SHELL_FILES)
         listing(desk->shell, desk->picture, desk->texts, &desk->sink, g, f);
 }

@@ -12,17 +12,24 @@ enum { ROW = 34, CAP = 26, CAP_GAP = 5, CAPS = 138, HEADING = 34, BETWEEN = 16 }
 
 static const char *const HEADINGS[KEYS_GROUPS] = {"keys.group_look", "keys.group_case",
                                                   "keys.group_study", "keys.group_window",
-                                                  "keys.group_touch"};
+                                                  "keys.group_mouse", "keys.group_touch"};
 
 /* no keys, but listed beside them: both are ids of texts */
-static const struct {
+static const struct gesture {
     const char *gesture, *does;
-} TOUCH[] = {
+} MOUSE[] = {
+    {"mouse.click", "touch.tap_does"},   {"mouse.left", "touch.drag_does"},
+    {"mouse.right", "mouse.right_does"}, {"mouse.wheel", "mouse.wheel_does"},
+    {"mouse.twice", "touch.double_does"},
+}, TOUCH[] = {
     {"touch.tap", "touch.tap_does"},       {"touch.drag", "touch.drag_does"},
     {"touch.two", "touch.two_does"},       {"touch.pinch", "touch.pinch_does"},
     {"touch.double", "touch.double_does"}, {"touch.hold", "touch.hold_does"},
 };
-enum { TOUCHES = sizeof TOUCH / sizeof *TOUCH };
+enum {
+    MOUSES = sizeof MOUSE / sizeof *MOUSE,
+    TOUCHES = sizeof TOUCH / sizeof *TOUCH
+};
 
 /* one row; where it is to be drawn and how wide it may be */
 struct row {
@@ -46,11 +53,14 @@ static bool layer_row(const struct texts *texts, int i, struct row *row)
 static bool row_of(enum app_mode mode, const struct texts *texts, const struct sink *sink,
                    enum action_group group, int i, struct row *row)
 {
-    if (group == KEYS_TOUCH && i < TOUCHES)
-        *row = (struct row){.gesture = text_of(texts, TOUCH[i].gesture),
-                            .text = text_of(texts, TOUCH[i].does)};
-    if (group == KEYS_TOUCH)
-        return i < TOUCHES;
+    if (group == KEYS_TOUCH || group == KEYS_MOUSE) {
+        const struct gesture *of = group == KEYS_TOUCH ? TOUCH : MOUSE;
+        bool there = i < (group == KEYS_TOUCH ? TOUCHES : MOUSES);
+        if (there)
+            *row = (struct row){.gesture = text_of(texts, of[i].gesture),
+                                .text = text_of(texts, of[i].does)};
+        return there;
+    }
     for (int id = 0; id < ACTIONS_COUNT; id++) {
         const struct action *a = &sink->actions[id];
         bool here = !a->only || a->only >> mode & 1;
@@ -131,9 +141,9 @@ void keys_card(enum app_mode mode, const struct texts *texts, struct sink *sink,
                struct gui *g)
 {
     static const enum action_group KEYS_FIRST[KEYS_GROUPS] = {
-        KEYS_LOOK, KEYS_CASE, KEYS_STUDY, KEYS_WINDOW, KEYS_TOUCH};
+        KEYS_LOOK, KEYS_CASE, KEYS_STUDY, KEYS_WINDOW, KEYS_MOUSE, KEYS_TOUCH};
     static const enum action_group TOUCH_FIRST[KEYS_GROUPS] = {
-        KEYS_TOUCH, KEYS_LOOK, KEYS_CASE, KEYS_STUDY, KEYS_WINDOW};
+        KEYS_TOUCH, KEYS_MOUSE, KEYS_LOOK, KEYS_CASE, KEYS_STUDY, KEYS_WINDOW};
     float s = gui_scale(g), whole = gui_panel_width(g), gap = 32 * s, x, y;
     bool two = whole >= (KEYS_CARD_WIDTH - 60) * s;
     float width = two ? (whole - gap) / 2 : whole, used[2] = {0, 0};

@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "anatomy/territory.h"
+#include "base/cut.h"
 #include "catalog/rules_words.h"
 #include "document/case_edit.h"
 #include "document/glove.h"
 #include "panels/case_fields.h"
 #include "panels/eye.h"
+#include "panels/panels.h"
 
 static const struct {
     enum brush_tool tool;
@@ -47,9 +49,11 @@ static void set_stage(const struct dossier *dossier, const struct subject *subje
     if (!r)
         return;
     *r = *history_now(dossier->history);
-    glove_set(subject_catalog(subject), r, stage);
-    if (!brush->slides)
+    if (!brush->slides) {
         brush->stroke++;
+        brush->others = glove_others(subject_catalog(subject), r);
+    }
+    glove_set(subject_catalog(subject), r, stage, &brush->others);
     brush->slides = true;
     sink_change_case(sink, r, brush->stroke);
     free(r);
@@ -58,10 +62,20 @@ static void set_stage(const struct dossier *dossier, const struct subject *subje
 static void glove(struct desk *desk, struct gui *g)
 {
     const struct catalog *c = subject_catalog(desk->subject);
-    int stage = glove_stage(c, history_now(desk->dossier.history));
-    float value = stage > 0 ? (float)stage : 0;
+    const struct case_record *now = history_now(desk->dossier.history);
+    int stage = glove_stage(c, now), reach = glove_reach(c, now);
+    float value = (float)reach;
+    char shown[200];
+    // what is numb besides is told beside the stage
+    if (stage < 0 && reach > 0)
+        panel_join(desk->texts, "join.comma",
+                   stage_text(desk->subject, desk->texts, reach),
+                   text_of(desk->texts, "brush.glove_other"), shown, sizeof shown);
+    else
+        cut_print(shown, sizeof shown, "%s",
+                  stage_text(desk->subject, desk->texts, stage));
     struct gui_range range = {.label = text_of(desk->texts, "brush.glove"),
-                              .shown = stage_text(desk->subject, desk->texts, stage),
+                              .shown = shown,
                               .max = (float)glove_stages(c),
                               .step = 1};
     if (gui_slider(g, &range, &value))

@@ -340,6 +340,9 @@ void shell_preferences(struct desk *desk, struct gui *g)
     bool reduced = desk->settings.reduced_motion;
     if (gui_checkbox(g, text_of(desk->texts, "preferences.reduced"), &reduced))
         sink_ask(&desk->sink, ACTION_REDUCE_MOTION, reduced);
+    bool letters = !desk->settings.letters_off;
+    if (gui_checkbox(g, text_of(desk->texts, "preferences.single_keys"), &letters))
+        sink_ask(&desk->sink, ACTION_SINGLE_KEYS, letters);
     if (gui_button(g, text_of(desk->texts, "keys.fullscreen"), GUI_QUIET, true))
         sink_ask(&desk->sink, ACTION_FULLSCREEN, 0);
 }

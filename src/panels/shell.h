@@ -52,6 +52,8 @@ enum shell_fold {
     FOLD_SOUND,
     FOLD_DISPLAY,
     FOLD_QUIZ,
+    FOLD_PROGRESS,
+    FOLD_CASE,
     FOLDS
 };
 

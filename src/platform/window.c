@@ -212,6 +212,11 @@ fail:
     return NULL;
 }
 
+void window_title(struct window *window, const char *title)
+{
+    SDL_SetWindowTitle(window->handle, title);
+}
+
 void window_icon(struct window *window, const uint8_t *rgba, int width, int height)
 {
     SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(

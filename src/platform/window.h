@@ -115,6 +115,8 @@ void window_swap(struct window *window);
 
 /* The picture that stands for it in the desktop's lists: RGBA, from the top row; copied.
  */
+/* What stands in its title bar. */
+void window_title(struct window *window, const char *title);
 void window_icon(struct window *window, const uint8_t *rgba, int width, int height);
 
 void window_toggle_fullscreen(struct window *window);

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/listing.h"
 
 enum { APPLICATION_ID = 0x64717374 /* "dqst" */, VERSION = 1, BUSY_MS = 2000 };
 
@@ -179,6 +180,40 @@ static bool use_file(struct progress *p, const char *path)
         found = FOUND_GOOD;
     }
     return found == FOUND_GOOD && set_up(p, path);
+}
+
+bool progress_path(const char *learner, char *out, size_t size)
+{
+    char name[PROGRESS_NAME + 16];
+    struct error error;
+    size_t n = strlen(learner);
+    if (n >= PROGRESS_NAME || strpbrk(learner, "/\\\n\t") || learner[0] == '.')
+        return false;
+    snprintf(name, sizeof name, n ? "study-%s.db" : "study%s.db", learner);
+    return file_user_data(name, out, size, &error);
+}
+
+int progress_learners(char (*out)[PROGRESS_NAME], int most)
+{
+    char folder[PATH_MAX];
+    struct listing l;
+    struct error error;
+    int n = 0;
+    if (!file_user_data("study.db", folder, sizeof folder, &error))
+        return 0;
+    *strrchr(folder, '/') = 0;
+    if (!listing_read(&l, folder))
+        return 0;
+    for (int i = 0; i < l.n && n < most; i++) {
+        size_t length = strlen(l.name[i]);
+        if (strncmp(l.name[i], "study-", 6) != 0 || length < 10 ||
+            length - 9 >= PROGRESS_NAME ||
+            strcmp(l.name[i] + length - 3, ".db") != 0)
+            continue;
+        snprintf(out[n++], PROGRESS_NAME, "%.*s", (int)(length - 9), l.name[i] + 6);
+    }
+    listing_free(&l);
+    return n;
 }
 
 struct progress *progress_open(const char *path)

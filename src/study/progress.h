@@ -22,6 +22,12 @@ enum progress_trouble {
     PROGRESS_NOT_KEPT   /* `detail` says why */
 };
 
+/* Where the store of a learner lies: "" the first, else study-NAME.db beside it. False where
+ * the name holds what no file may, or is too long. */
+bool progress_path(const char *learner, char *out, size_t size);
+/* The other learners that there are, by name; returns how many. */
+enum { PROGRESS_NAME = 40 };
+int progress_learners(char (*out)[PROGRESS_NAME], int most);
 /* `path` NULL: the user's own. Never fails. */
 struct progress *progress_open(const char *path);
 void progress_close(struct progress **progress);

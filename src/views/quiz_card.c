@@ -223,6 +223,10 @@ void quiz_card_make(struct quiz_card *card, const struct quiz_question *q,
         tell_written(card, q->written, a, texts, arena);
     else
         tell_point(card, q, a, texts, arena);
+    if (a->given && q->n_choices && a->chosen >= 0) {
+        card->good = a->chosen == q->right;
+        card->verdict = texts_get(texts, card->good ? "quiz.right" : "quiz.wrong", NULL);
+    }
     if (a->score)
         tell_verdict(card, a->score, texts, arena);
     if (a->nerve)

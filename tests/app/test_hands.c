@@ -14,6 +14,8 @@
 
 #include "document/glove.h"
 #include "drive.h"
+#include "document/case_edit.h"
+#include "catalog/rules_words.h"
 #include "panels/shell.h"
 #include "platform/audio.h"
 
@@ -43,8 +45,12 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
         drive_move(&d, x, y);
     drive_let_go(&d, x, y);
     drive_settle(&d);
-    assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
-                     0);
+    // what the case had before the drag is left of it
+    const struct catalog *c = subject_catalog(d.app->desk.subject);
+    assert_int_equal(glove_reach(c, drive_record(&d)), 0);
+    assert_int_equal(case_kind_sides(drive_record(&d), word_find(word_regions, "sole"),
+                                     CASE_NUMBNESS),
+                     CASE_SIDES);
     drive_close(&d);
 }
 

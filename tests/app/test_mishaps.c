@@ -389,7 +389,7 @@ static void a_job_is_left_alone(void **state)
     assert_true(d.app->desk.sink.notice[0] != 0);
     drive_pinch(&d, 0.5f, 0.5f, 0.1f);
     drive_key(&d, SDLK_F2, 0);
-    drive_key(&d, 'g', 0);
+    drive_key(&d, 'g', KMOD_CTRL);
     drive_key(&d, 'd', 0);
     assert_true(d.app->desk.work.on);
     assert_int_equal(d.app->desk.mode, APP_CLINIC);

@@ -465,9 +465,9 @@ static void the_slider_shows_the_case(void **state)
     drive_tap(&d, "Sole, both");
     assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
                      -1);
-    // where it shows none, a touch there changes nothing
+    // it shows how far all is numb, and a touch there changes nothing
     struct case_record odd = *drive_record(&d);
-    slide(&d, "brush.glove", 0, 0);
+    slide(&d, "brush.glove", 0.25f, 0.25f);
     assert_memory_equal(&odd, drive_record(&d), sizeof odd);
     slide(&d, "brush.glove", 0, 0.5f);
     assert_int_equal(glove_stage(subject_catalog(d.app->desk.subject), drive_record(&d)),
@@ -533,7 +533,7 @@ static void one_file_is_a_language(void **state)
     // the key goes round by all that there are
     static const char *const ROUND[] = {"en", "zh-Hans", "de"};
     for (int i = 0; i < 3; i++) {
-        drive_key(&d, 'g', 0);
+        drive_key(&d, 'g', KMOD_CTRL);
         assert_string_equal(texts_lang(d.app->desk.texts), ROUND[i]);
     }
     cut(&d);

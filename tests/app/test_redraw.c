@@ -92,7 +92,7 @@ static void a_hand_in_clinic_leaves_no_trace(void **state)
     check(&d, "undoing");
     drive_key(&d, 't', 0);
     check(&d, "another theme");
-    drive_key(&d, 'g', 0);
+    drive_key(&d, 'g', KMOD_CTRL);
     check(&d, "another language");
     drive_key(&d, '/', KMOD_SHIFT);
     check(&d, "a card over everything");

@@ -431,6 +431,108 @@ static void what_is_asked_is_chosen(void **state)
     drive_close(&d);
 }
 
+/* nothing is told before the end, what is passed over counts, and the result is a file */
+static void an_examination_tells_at_its_end(void **state)
+{
+    (void)state;
+    struct drive d;
+    char path[400], label[300];
+    if (!open_teach(&d))
+        skip();
+    struct teach *t = teach(&d);
+    tap_id(&d, "", "quiz.choice");
+    drive_tap(&d, "5##number");
+    tap_id(&d, "", "exam.mode");
+    tap_id(&d, "/", "quiz.name");
+    drive_key(&d, SDLK_h, 0);
+    assert_int_equal(t->run.hints, 0);
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(t->run.state, TEACH_ASKING);
+        if (i < 3)
+            drive_key(&d, SDLK_1 + t->run.question.right, 0);
+        else if (i < 4)
+            drive_key(&d, SDLK_1 + (t->run.question.right + 1) % 4, 0);
+        else
+            drive_key(&d, SDLK_n, 0);
+    }
+    assert_int_equal(t->run.state, TEACH_DONE);
+    assert_int_equal(t->result.exam.n, 5);
+    assert_int_equal(t->result.exam.known, 3);
+    static const char *const ENDINGS[] = {"pdf", "csv"};
+    for (int i = 0; i < 2; i++) {
+        snprintf(label, sizeof label, "%s", text_of(d.app->desk.texts, "exam.save"));
+        drive_tap(&d, label);
+        snprintf(path, sizeof path, "%s/result.%s", d.folder, ENDINGS[i]);
+        sink_ask_text(&d.app->desk.sink, ACTION_FILE, path, 0);
+        drive_settle(&d);
+        assert_true(file_exists(path));
+    }
+    drive_close(&d);
+}
+
+/* teams raise hands by their figures; the time runs out */
+static void a_class_plays_in_teams(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    struct teach *t = teach(&d);
+    tap_id(&d, "", "quiz.choice");
+    drive_tap(&d, "3##teams");
+    drive_tap(&d, "15##seconds");
+    tap_id(&d, "/", "quiz.name");
+    drive_key(&d, SDLK_F5, 0);
+    // a figure is a hand first, then an answer
+    drive_key(&d, SDLK_2, 0);
+    assert_int_equal(t->run.teams.hand, 1);
+    assert_int_equal(t->run.state, TEACH_ASKING);
+    drive_key(&d, SDLK_1 + (t->run.question.right + 1) % 4, 0);
+    assert_int_equal(t->run.state, TEACH_ASKING);
+    assert_int_equal(t->run.teams.hand, -1);
+    drive_key(&d, SDLK_2, 0);
+    assert_int_equal(t->run.teams.hand, -1);
+    drive_key(&d, SDLK_3, 0);
+    drive_key(&d, SDLK_1 + t->run.question.right, 0);
+    assert_int_equal(t->run.state, TEACH_ANSWERED);
+    assert_int_equal(t->run.teams.score[2], 1);
+    assert_int_equal(t->run.asked, 0); // a class is not graded
+    drive_key(&d, SDLK_SPACE, 0);
+    assert_int_equal(t->run.state, TEACH_ASKING);
+    drive_pass(&d, 16);
+    assert_int_equal(t->run.state, TEACH_ANSWERED);
+    drive_close(&d);
+}
+
+/* what one has learned is not the other's */
+static void learners_have_a_record_each(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    struct teach *t = teach(&d);
+    tap_id(&d, "", "quiz.choice");
+    tap_id(&d, "", "learner.new");
+    drive_type(&d, "Mei");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_string_equal(t->who, "Mei");
+    assert_int_equal(t->n_learners, 1);
+    tap_id(&d, "/", "quiz.name");
+    drive_key(&d, SDLK_1 + t->run.question.right, 0);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    int known = 0;
+    for (int i = 0; i < TEACH_CHANNELS; i++)
+        known += t->channel_known[i];
+    assert_int_equal(known, t->run.question.point->group ? 0 : 1);
+    tap_id(&d, "", "learner.first");
+    for (int i = 0; i < TEACH_CHANNELS; i++)
+        assert_int_equal(t->channel_known[i], 0);
+    drive_tap(&d, "Mei");
+    assert_string_equal(t->who, "Mei");
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- rules, a class
 
 static void a_rule_lights_its_points(void **state)
@@ -586,6 +688,47 @@ static void depth(struct drive *d)
     begin_quiz(d, QUIZ_DEPTH);
 }
 
+static void exam_done(struct drive *d)
+{
+    teach(d)->choice.exam = true;
+    teach(d)->choice.number = 5;
+    begin_quiz(d, QUIZ_NAME);
+    for (int i = 0; i < 5; i++)
+        drive_key(d, SDLK_1 + i % 4, 0);
+}
+
+static void class_asks(struct drive *d)
+{
+    teach(d)->choice.teams = 4;
+    teach(d)->choice.seconds = 30;
+    begin_quiz(d, QUIZ_NAME);
+    drive_key(d, SDLK_F5, 0);
+    drive_key(d, SDLK_2, 0);
+}
+
+static void plan_tab(struct drive *d)
+{
+    drive_tap_id(d, "", "teach.plan");
+}
+
+static void new_case(struct drive *d)
+{
+    sink_ask(&d->app->desk.sink, ACTION_NEW_CASE, 0);
+    drive_settle(d);
+    drive_tap_id(d, "", "teach.plan");
+}
+
+static void chooser(struct drive *d)
+{
+    drive_key(d, SDLK_o, KMOD_CTRL);
+    drive_tap_id(d, "", "files.examples");
+}
+
+static void keys(struct drive *d)
+{
+    sink_ask(&d->app->desk.sink, ACTION_KEYS, 0);
+}
+
 static void write_lesson(struct drive *d)
 {
     drive_tap_id(d, "", "teach.write");
@@ -680,7 +823,9 @@ static const struct {
     {"cut", cut},              {"under", under},     {"nerve", nerve},
     {"depth", depth},          {"choice", choice},
     {"write", write_lesson},   {"caution_card", searched},
-    {"entries", found_entries},
+    {"entries", found_entries}, {"exam", exam_done}, {"teams", class_asks},
+    {"plan", plan_tab},        {"newcase", new_case}, {"chooser", chooser},
+    {"keys", keys},
 };
 
 static const struct {
@@ -738,6 +883,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_run_ends_with_a_summary),
         cmocka_unit_test(what_lies_beneath_is_asked),
         cmocka_unit_test(what_is_asked_is_chosen),
+        cmocka_unit_test(an_examination_tells_at_its_end),
+        cmocka_unit_test(a_class_plays_in_teams),
+        cmocka_unit_test(learners_have_a_record_each),
         cmocka_unit_test(a_rule_lights_its_points),
         cmocka_unit_test(a_class_sees_no_names_until_they_are_shown),
         cmocka_unit_test(a_class_is_not_graded),

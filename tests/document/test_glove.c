@@ -52,8 +52,8 @@ static void a_stage_is_what_was_set(void **state)
     // every way from stage to stage
     for (int from = 0; from <= glove_stages(catalog); from++)
         for (int to = 0; to <= glove_stages(catalog); to++) {
-            glove_set(catalog, &r, from);
-            glove_set(catalog, &r, to);
+            glove_set(catalog, &r, from, NULL);
+            glove_set(catalog, &r, to, NULL);
             assert_int_equal(glove_stage(catalog, &r), to);
             assert_int_equal(r.n_symptoms, SYMPTOMS[to]);
             for (int i = 0; i < r.n_symptoms; i++) {
@@ -61,7 +61,7 @@ static void a_stage_is_what_was_set(void **state)
                 assert_int_equal(r.symptoms[i].kinds, CASE_NUMBNESS);
             }
         }
-    glove_set(catalog, &r, 0);
+    glove_set(catalog, &r, 0, NULL);
     assert_memory_equal(&r, &empty, sizeof r);
 }
 
@@ -91,7 +91,7 @@ static void what_is_not_numbness_stays(void **state)
     case_add_symptom(&r, word("sole"), CASE_BOTH, CASE_ABNORMAL);
     case_add_symptom(&r, word("neck"), CASE_MIDLINE, CASE_NUMBNESS);
     r.marks[r.n_marks++] = (struct case_mark){.region = word("sole"), .side = CASE_L};
-    glove_set(catalog, &r, 4);
+    glove_set(catalog, &r, 4, NULL);
     assert_int_equal(glove_stage(catalog, &r), 4);
     // in the order of the case, and each side with its own kinds
     assert_int_equal(r.symptoms[0].region, word("shoulder"));
@@ -101,7 +101,7 @@ static void what_is_not_numbness_stays(void **state)
     assert_int_equal(r.symptoms[1].kinds, CASE_PAIN | CASE_NUMBNESS);
     assert_int_equal(r.symptoms[2].region, word("sole"));
     assert_int_equal(r.symptoms[2].kinds, CASE_ABNORMAL | CASE_NUMBNESS);
-    glove_set(catalog, &r, 0);
+    glove_set(catalog, &r, 0, NULL);
     assert_int_equal(glove_stage(catalog, &r), 0);
     assert_int_equal(r.n_symptoms, 4);
     assert_int_equal(r.symptoms[1].kinds, CASE_PAIN);
@@ -121,7 +121,7 @@ static void the_fullest_case_has_room(void **state)
     }
     int n = r.n_symptoms;
     assert_int_equal(n, 2 * WORD_REGIONS);
-    glove_set(catalog, &r, 4);
+    glove_set(catalog, &r, 4, NULL);
     assert_int_equal(glove_stage(catalog, &r), 4);
     assert_int_equal(r.n_symptoms, n);
     // beyond it: nothing is lost, and the stage is not claimed
@@ -130,15 +130,40 @@ static void the_fullest_case_has_room(void **state)
         r.symptoms[r.n_symptoms++] =
             (struct case_symptom){word("shoulder"), CASE_L, CASE_PAIN};
     struct case_record before = r;
-    glove_set(catalog, &r, 2);
+    glove_set(catalog, &r, 2, NULL);
     assert_memory_equal(&r, &before, sizeof r);
     assert_int_equal(glove_stage(catalog, &r), 0);
+}
+
+/* what was painted on one side beyond the stage comes through a drag up and down */
+static void a_drag_keeps_what_was_painted_elsewhere(void **state)
+{
+    (void)state;
+    struct case_record r = fresh();
+    glove_set(catalog, &r, 1, NULL);
+    int last = -1;
+    for (int i = 0; i < catalog->n_regions; i++)
+        if (catalog->region[i].kind == REGION_SYMPTOM &&
+            catalog->region[i].stage == glove_stages(catalog))
+            last = word(catalog->region[i].id);
+    assert_true(last >= 0);
+    case_add_symptom(&r, last, CASE_L, CASE_NUMBNESS);
+    assert_int_equal(glove_stage(catalog, &r), -1);
+    assert_int_equal(glove_reach(catalog, &r), 1);
+    struct glove_others others = glove_others(catalog, &r);
+    for (int stage = glove_stages(catalog); stage >= 0; stage--) {
+        glove_set(catalog, &r, stage, &others);
+        assert_int_equal(case_kind_sides(&r, last, CASE_NUMBNESS),
+                         stage == glove_stages(catalog) ? CASE_SIDES : 1);
+        assert_int_equal(glove_reach(catalog, &r), stage);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stage_is_what_was_set),
+        cmocka_unit_test(a_drag_keeps_what_was_painted_elsewhere),
         cmocka_unit_test(other_numbness_is_no_stage),
         cmocka_unit_test(what_is_not_numbness_stays),
         cmocka_unit_test(the_fullest_case_has_room),

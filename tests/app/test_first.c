@@ -1,0 +1,197 @@
+/* A first-time user's half hour: open, find ST36 by four spellings, say where it hurts in
+ * teach, take a channel's quiz, write a lesson of three steps, open an example, leave the
+ * display; all by hand, nothing by knowing the program. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "drive.h"
+#include "modes/teach.h"
+#include "panels/eye.h"
+#include "panels/shell.h"
+
+static void find_by_four_spellings(struct drive *d)
+{
+    static const char *const SPELLINGS[] = {"ST36", "Stomach 36", "zu2san1li3",
+                                            "\xe8\xb6\xb3\xe4\xb8\x89\xe9\x87\x8c"};
+    drive_tap(d, "search");
+    for (int i = 0; i < 4; i++) {
+        director_select(&d->app->director, "", SIDE_M, SINK_STAY);
+        // each is typed over the one before
+        drive_type(d, SPELLINGS[i]);
+        drive_key(d, SDLK_RETURN, 0);
+        assert_string_equal(d->app->desk.eye.selected, "ST36");
+        assert_string_equal(d->app->desk.settings.lang, "en");
+    }
+    drive_key(d, SDLK_ESCAPE, 0);
+    assert_string_equal(d->app->desk.search.query, "");
+}
+
+/* a new case, a brush, a stroke over the sole's neighbour that is seen: the plan follows */
+static void say_where_it_hurts(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.new");
+    drive_tap_id(d, "", "teach.plan");
+    assert_int_equal(drive_record(d)->n_symptoms, 0);
+    drive_tap(d, "+ ");
+    assert_int_equal(d->app->desk.brush.tool, BRUSH_NUMB);
+    drive_key(d, SDLK_1, 0);
+    drive_settle(d);
+    float pixel[2];
+    drive_site(d, "ST41", SIDE_L, pixel);
+    drive_click(d, pixel[0], pixel[1]);
+    assert_true(drive_record(d)->n_symptoms > 0);
+    assert_true(d->app->desk.dossier.plan.n_points > 0);
+    // taken back and done again, by a button that says what
+    drive_tap_id(d, "", "keys.undo");
+    assert_int_equal(drive_record(d)->n_symptoms, 0);
+    drive_tap_id(d, "", "keys.redo");
+    assert_true(drive_record(d)->n_symptoms > 0);
+}
+
+static void take_a_channels_quiz(struct drive *d)
+{
+    struct teach *t = d->app->desk.teach;
+    drive_tap_id(d, "", "teach.learn");
+    drive_tap_id(d, "", "quiz.choice");
+    drive_tap_id(d, "", "quiz.set.channel");
+    drive_tap(d, "SP##deck");
+    drive_tap(d, "5##number");
+    drive_tap_id(d, "/", "quiz.name");
+    for (int i = 0; i < TEACH_RUN_MOST && t->run.state != TEACH_DONE; i++) {
+        if (i < t->run.first)
+            assert_string_equal(t->run.question.point->channel, "SP");
+        drive_key(d, SDLK_1 + t->run.question.right, 0);
+        drive_key(d, SDLK_SPACE, 0);
+    }
+    assert_int_equal(t->run.state, TEACH_DONE);
+    assert_int_equal(t->run.known, 5);
+    drive_tap_id(d, "", "teach.leave");
+}
+
+static void write_a_lesson(struct drive *d)
+{
+    static const char *const CODES[] = {"SP6", "SP9", "KI3"};
+    struct teach *t = d->app->desk.teach;
+    drive_tap_id(d, "", "teach.write");
+    for (int i = 0; i < 3; i++) {
+        drive_tap(d, "search");
+        drive_type(d, CODES[i]);
+        drive_key(d, SDLK_RETURN, 0);
+        drive_key(d, SDLK_ESCAPE, 0);
+        drive_tap_id(d, "", "write.add");
+    }
+    assert_int_equal(lesson_now(t->write.book)->n, 3);
+    assert_string_equal(lesson_now(t->write.book)->step[2].points, "KI3");
+    drive_tap_id(d, "", "write.try");
+    assert_int_equal(t->doing, TEACH_TOUR);
+    drive_key(d, SDLK_ESCAPE, 0);
+}
+
+static void open_an_example(struct drive *d)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.open");
+    drive_tap_id(d, "", "files.examples");
+    // pressed once it is chosen, twice it is opened
+    drive_tap(d, "/cervical_thumb.json");
+    drive_tap(d, "/cervical_thumb.json");
+    assert_non_null(strstr(history_path(d->app->desk.dossier.history), "cervical_thumb"));
+    assert_int_equal(d->app->desk.shell->card, SHELL_NO_CARD);
+}
+
+/* whoever tries to leave is told how, and that leads out */
+static void leave_the_display(struct drive *d)
+{
+    drive_tap_id(d, "", "mode.display");
+    assert_int_equal(d->app->desk.mode, APP_DISPLAY);
+    drive_key(d, SDLK_ESCAPE, 0);
+    assert_int_equal(d->app->desk.mode, APP_DISPLAY);
+    float x = (float)d->app->desk.eye.port.width - 8;
+    drive_hold(d, x, 8);
+    drive_pass(d, 4);
+    drive_let_go(d, x, 8);
+    assert_int_not_equal(d->app->desk.mode, APP_DISPLAY);
+}
+
+static void half_an_hour(void **state)
+{
+    (void)state;
+    struct drive d;
+    drive_start(&d, (struct drive_params){.width = 1366, .height = 768, .mode = APP_TEACH});
+    find_by_four_spellings(&d);
+    say_where_it_hurts(&d);
+    take_a_channels_quiz(&d);
+    write_a_lesson(&d);
+    open_an_example(&d);
+    leave_the_display(&d);
+    drive_close(&d);
+}
+
+/* one letter alone is no command where that is switched off; words and Ctrl still are */
+static void single_keys_can_be_switched_off(void **state)
+{
+    (void)state;
+    struct drive d;
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
+    unsigned layers = d.app->desk.eye.layers;
+    drive_key(&d, 'g', 0);
+    assert_string_equal(d.app->desk.settings.lang, "en");
+    sink_ask(&d.app->desk.sink, ACTION_SINGLE_KEYS, 0);
+    drive_settle(&d);
+    struct camera before = d.app->desk.eye.camera;
+    for (char c = '!'; c < 0x7F; c++)
+        if (c < 'A' || c > 'Z')
+            drive_key(&d, c, 0);
+    assert_int_equal(d.app->desk.eye.layers, layers);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    assert_false(d.app->desk.settings.dark[APP_TEACH]);
+    assert_memory_equal(&before, &d.app->desk.eye.camera, sizeof before);
+    drive_key(&d, 'f', KMOD_CTRL);
+    drive_type(&d, "KI3");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_string_equal(d.app->desk.eye.selected, "KI3");
+    drive_close(&d);
+}
+
+/* the bar of the window names the case, and what is not saved; a patient's names nobody */
+static void the_title_names_the_case(void **state)
+{
+    (void)state;
+    struct drive d;
+    drive_start(&d, (struct drive_params){
+                        .mode = APP_TEACH,
+                        .case_path = DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json"});
+    assert_non_null(strstr(d.app->title, "Cervical root, left thumb numb"));
+    assert_null(strchr(d.app->title, '*'));
+    struct case_record *r = dossier_draft(&d.app->desk.dossier);
+    r->tenderness = 0;
+    r->findings.thermal_sense = 1;
+    dossier_change(&d.app->desk.dossier, r, 0);
+    sink_redraw(&d.app->desk.sink);
+    drive_settle(&d);
+    app_step(d.app, 0);
+    assert_non_null(strchr(d.app->title, '*'));
+    sink_ask(&d.app->desk.sink, ACTION_MODE, APP_DISPLAY);
+    drive_settle(&d);
+    app_step(d.app, 0);
+    assert_string_equal(d.app->title, "deqi");
+    drive_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(half_an_hour),
+        cmocka_unit_test(single_keys_can_be_switched_off),
+        cmocka_unit_test(the_title_names_the_case),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
