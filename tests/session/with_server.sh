@@ -47,8 +47,10 @@ $as "$bin/initdb" -D "$folder/data" -U keeper -A trust -E UTF8 --locale=C -N --w
 }
 # a loopback address of its own, which pg_hba.conf lets nobody in by until a test says so
 host=127.$(($$ / 256 % 256)).$(($$ % 256)).9
+# it inherits nothing that somebody else waits for the end of
 cat >"$folder/start" <<END
 #!/bin/sh
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 exec $as "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -t 60 -s \\
     -o "-k $folder/socket -c listen_addresses='$host' ${DEQI_TEST_OPTIONS:-}" start
 END
@@ -57,6 +59,13 @@ chmod +x "$folder/start"
     cat "$folder/data/log"
     exit 1
 }
+# nor does it stay where this script is killed
+(
+    exec >/dev/null 2>&1 </dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+    trap '' INT TERM
+    while kill -0 $$; do sleep 2; done
+    [ ! -d "$folder" ] || finish
+) &
 DEQI_TEST_SERVER="postgresql://keeper@/postgres?host=$folder/socket"
 DEQI_TEST_CLUSTER=$folder
 DEQI_TEST_HOST=$host
