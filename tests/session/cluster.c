@@ -49,18 +49,49 @@ static int parent_of(int pid)
     return parent;
 }
 
-void cluster_signal(int signal)
+enum { CHILDREN = 512 };
+
+static int children_of(int head, int pids[CHILDREN])
 {
-    int head = postmaster(), pids[512], n = 0;
-    // the head first, so that it notices nothing and starts nothing
-    kill(head, signal == SIGKILL ? SIGSTOP : signal);
+    int n = 0;
     DIR *proc = opendir("/proc");
     for (struct dirent *e; (e = readdir(proc)) != NULL;) {
         int pid = atoi(e->d_name);
-        if (pid > 0 && n < 512 && parent_of(pid) == head)
+        if (pid > 0 && n < CHILDREN && parent_of(pid) == head)
             pids[n++] = pid;
     }
     closedir(proc);
+    return n;
+}
+
+static long memory_of(int pid)
+{
+    char path[64], line[128];
+    long kb = 0;
+    snprintf(path, sizeof path, "/proc/%d/smaps_rollup", pid);
+    FILE *f = fopen(path, "r");
+    while (f && !kb && fgets(line, sizeof line, f))
+        sscanf(line, "Pss: %ld", &kb);
+    if (f)
+        fclose(f);
+    return kb;
+}
+
+long cluster_memory_kb(void)
+{
+    int head = postmaster(), pids[CHILDREN], n = children_of(head, pids);
+    long kb = memory_of(head);
+    for (int i = 0; i < n; i++)
+        kb += memory_of(pids[i]);
+    return kb;
+}
+
+void cluster_signal(int signal)
+{
+    int head = postmaster(), pids[CHILDREN], n;
+    // the head first, so that it notices nothing and starts nothing
+    kill(head, signal == SIGKILL ? SIGSTOP : signal);
+    n = children_of(head, pids);
     for (int i = 0; i < n; i++)
         kill(pids[i], signal);
     if (signal != SIGKILL)

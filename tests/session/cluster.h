@@ -17,6 +17,8 @@ bool cluster_mend(void);
  * the SQLSTATE that is expected. */
 void cluster_sql(const char *sql, const char *state);
 long cluster_count(const char *sql); /* a single number */
+/* Memory of all processes of the server, what they share counted once. */
+long cluster_memory_kb(void);
 
 /* The options of a room: its spool is a file in the folder. `login` NULL: the keeper. The
  * texts live until the next call with that number (0 to 7). */

@@ -1,6 +1,10 @@
 /* faults, each a hundred times at random moments, while rooms go on recording: nothing
  * that was acknowledged is lost, nothing is there twice, and the steel in the bodies is
- * what was counted */
+ * what was counted.
+ *
+ * DEQI_TEST_STOP runs one of them alone: so many seconds does the server stand still each
+ * time, DEQI_TEST_FAULTS times, and a room rests DEQI_TEST_REST milliseconds after each
+ * event. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -39,6 +43,12 @@ struct writer {
 
 static struct writer *writers;
 
+static int wanted(const char *name, int usual)
+{
+    const char *value = getenv(name);
+    return value ? atoi(value) : usual;
+}
+
 static void pause_us(long us)
 {
     nanosleep(&(struct timespec){us / 1000000, us % 1000000 * 1000}, NULL);
@@ -47,7 +57,7 @@ static void pause_us(long us)
 static void begin_writing(struct writer *w, int number, const char *socket)
 {
     static char addresses[ROOMS][256];
-    int fd[2];
+    int fd[2], rest_us = wanted("DEQI_TEST_REST", REST_US / 1000) * 1000;
     w->options = cluster_room(store_dir, number, NULL);
     w->options.patience_ms = PATIENCE_MS;
     if (socket) {
@@ -58,7 +68,7 @@ static void begin_writing(struct writer *w, int number, const char *socket)
     if ((w->pid = child_fork()) == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(fd[0]);
-        steady_write(&w->options, REST_US, fd[1]);
+        steady_write(&w->options, rest_us, fd[1]);
     }
     close(fd[1]);
     fcntl(fd[0], F_SETFL, O_NONBLOCK);
@@ -132,7 +142,7 @@ static long check(struct writer *w)
     return acknowledged;
 }
 
-static void end_and_check(const char *fault)
+static void end_and_check(const char *fault, int times)
 {
     long acknowledged = 0, sessions = 0;
     for (int i = 0; i < ROOMS; i++) {
@@ -153,8 +163,8 @@ static void end_and_check(const char *fault)
     long there = cluster_count("SELECT count(*) FROM deqi.event");
     assert_in_range(there, acknowledged, acknowledged + ROOMS);
     print_message("%s: %d times, %ld events of %ld sessions acknowledged, %ld there\n",
-                  fault, FAULTS, acknowledged, sessions, there);
-    assert_true(acknowledged > FAULTS);
+                  fault, times, acknowledged, sessions, there);
+    assert_true(acknowledged > times);
 }
 
 static void begin_all(const char *socket)
@@ -177,23 +187,29 @@ static void the_server_is_killed(void **state)
         cluster_start();
         listen_to_all();
     }
-    end_and_check("server killed");
+    end_and_check("server killed", FAULTS);
 }
 
 static void the_server_stands_still(void **state)
 {
     (void)state;
     uint64_t random = 12;
+    int times = wanted("DEQI_TEST_FAULTS", FAULTS), stop = wanted("DEQI_TEST_STOP", 0);
     begin_all(NULL);
-    for (int i = 0; i < FAULTS; i++) {
+    for (int i = 0; i < times; i++) {
         pause_us(steady_dice(&random, 300000));
         cluster_signal(SIGSTOP);
         // less and more than a room's patience
-        pause_us(steady_dice(&random, 4 * PATIENCE_MS * 1000));
+        for (int s = 0; s < stop; s++) {
+            pause_us(1000000);
+            listen_to_all();
+        }
+        if (!stop)
+            pause_us(steady_dice(&random, 4 * PATIENCE_MS * 1000));
         cluster_signal(SIGCONT);
         listen_to_all();
     }
-    end_and_check("server stopped and continued");
+    end_and_check("server stopped and continued", times);
 }
 
 static void a_room_is_killed(void **state)
@@ -313,7 +329,7 @@ static void the_answer_is_cut_off(void **state)
         made += *x.cuts <= 0;
         listen_to_all();
     }
-    end_and_check("connection cut after the commit");
+    end_and_check("connection cut after the commit", FAULTS);
     kill(x.pid, SIGKILL);
     waitpid(x.pid, NULL, 0);
     munmap(x.cuts, 4096);
@@ -351,7 +367,7 @@ static void the_disk_is_full(void **state)
         listen_to_all();
     }
     print_message("the server ended itself %d times\n", down);
-    end_and_check("disk full");
+    end_and_check("disk full", FAULTS);
 }
 
 static int set_up(void **state)
@@ -380,6 +396,9 @@ int main(void)
         TEST(a_room_is_killed),
         TEST(the_answer_is_cut_off),
     };
+    const struct CMUnitTest stops[] = {TEST(the_server_stands_still)};
+    if (wanted("DEQI_TEST_STOP", 0))
+        return cmocka_run_group_tests(stops, NULL, NULL);
     const struct CMUnitTest on_a_small_disk[] = {TEST(the_disk_is_full)};
     return getenv("DEQI_TEST_DISK") ? cmocka_run_group_tests(on_a_small_disk, NULL, NULL)
                                     : cmocka_run_group_tests(tests, NULL, NULL);

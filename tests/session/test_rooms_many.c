@@ -217,6 +217,14 @@ static void expect_equal(struct journal *server, struct journal *file, int sessi
     free(here.id);
 }
 
+/* of the server, once the first room has done a tenth */
+static long after_a_tenth(struct times *const *times, int n)
+{
+    while (__atomic_load_n(&times[0]->n, __ATOMIC_RELAXED) < n / 10)
+        nanosleep(&(struct timespec){.tv_nsec = 100 * 1000000}, NULL);
+    return cluster_memory_kb();
+}
+
 static void many_rooms(void **state)
 {
     (void)state;
@@ -240,7 +248,10 @@ static void many_rooms(void **state)
             be_room(i, each, times[i]);
         }
     }
+    long memory = after_a_tenth(times, each * A_SESSION);
     bool ended = child_wait_all(room, ROOMS);
+    print_message("the server: %ld kB of memory after a tenth, %ld kB at the end\n",
+                  memory, cluster_memory_kb());
     for (int i = 0; i < BOARDS; i++)
         kill(board[i], SIGTERM);
     assert_true(child_wait_all(board, BOARDS) && ended);
