@@ -205,6 +205,12 @@ static bool take_up(struct app *app, struct error *error)
     return true;
 }
 
+/* another room did something */
+static void wake(void *window)
+{
+    window_wake(window);
+}
+
 struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
@@ -248,7 +254,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     program_remember_size(app);
     app->kept.width = app->desk.settings.width;
     app->kept.height = app->desk.settings.height;
-    app->desk.live = live_session_create(params->journal);
+    app->desk.live = live_session_create(params->journal, wake, app->window);
     if (!take_up(app, error))
         goto fail;
     for (int i = 0; i < APP_MODES; i++)

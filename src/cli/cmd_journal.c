@@ -2,13 +2,16 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/named_journal.h"
 #include "platform/clock.h"
 #include "session/journal.h"
+#include "text/plain.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
 
@@ -125,8 +128,19 @@ static json_t *status_json(struct journal *j, const struct journal_reach *r,
 static bool print_kept(const struct journal_kept *k, void *user)
 {
     (void)user;
-    printf("  session %" PRId64 " (%s): %s %s: %s\n", k->session, k->label, k->name,
-           k->args, k->why);
+    char event[400], at[40] = "", line[1200];
+    time_t when = (time_t)(k->wall_ms / 1000);
+    struct tm local;
+    if (localtime_r(&when, &local))
+        strftime(at, sizeof at, "%Y-%m-%d %H:%M:%S", &local);
+    journal_kept_event(k, event, sizeof event);
+    cut_print(line, sizeof line, "%s%s%s, recorded here at %s: %s", *k->label ? " (" : "",
+              k->label, *k->label ? ")" : "", at, event);
+    printf("  session %" PRId64, k->session);
+    plain_put(line, strlen(line), stdout);
+    fputs("\n    not taken: ", stdout);
+    plain_put(k->why, strlen(k->why), stdout);
+    putchar('\n');
     return true;
 }
 

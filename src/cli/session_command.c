@@ -138,15 +138,17 @@ static void tell(struct command *c, struct message m)
 
 static bool tell_kept(const struct journal_kept *k, void *user)
 {
-    char id[32], event[400];
+    struct command *c = user;
+    char id[32], event[400], why[400];
     snprintf(id, sizeof id, "%lld", (long long)k->session);
-    cut_print(event, sizeof event, "%s %s", k->name, k->args);
-    tell(user, (struct message){.id = "session.reach.kept_one",
+    journal_kept_event(k, event, sizeof event);
+    journal_kept_why(k, c->texts, why, sizeof why);
+    tell(c, (struct message){.id = "session.reach.kept_one",
                                 .english = "session {id} ({label}): {event}: {why}",
                                 .arg = {{"id", NULL, id, 0},
                                         {"label", NULL, k->label, 0},
                                         {"event", NULL, event, 0},
-                                        {"why", NULL, k->why, 0}}});
+                                        {"why", NULL, why, 0}}});
     return true;
 }
 

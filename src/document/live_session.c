@@ -25,7 +25,9 @@ struct live_session {
     int sound;                  /* the loudest since it was asked for */
     int64_t second;             /* of the last look */
     int around;                 /* open sessions at the last look */
+    int64_t read;               /* their events, summed up */
     struct journal_reach reach; /* as of the last look */
+    int64_t waits_ms;           /* since when something waits though it is in reach */
     bool unread;                /* the journal could not be read, which has been said */
     char notes[2000];
     int64_t
@@ -39,13 +41,8 @@ struct live_session {
  * recorded tries again */
 enum { APPEND_MS = 100 };
 
-struct live_session *live_session_create(const char *path)
-{
-    return live_session_create_heard(path, NULL, NULL);
-}
-
-struct live_session *live_session_create_heard(const char *path, void (*wake)(void *user),
-                                               void *user)
+struct live_session *live_session_create(const char *path, void (*wake)(void *user),
+                                         void *user)
 {
     struct live_session *r = xcalloc(1, sizeof *r);
     r->watch = watch_create();
@@ -342,10 +339,19 @@ static bool same_reach(const struct journal_reach *a, const struct journal_reach
            a->kept == b->kept && journal_clock_differs(a) == journal_clock_differs(b);
 }
 
-static void look_at_reach(struct live_session *r)
+/* what is on its way for a moment is nothing to be told */
+static void look_at_reach(struct live_session *r, const struct session_time *at)
 {
+    enum { ON_ITS_WAY_MS = 1000 };
     struct journal_reach now;
     journal_reach(r->journal, &now);
+    if (!now.reached || !now.here_only)
+        r->waits_ms = 0;
+    else if (!r->waits_ms)
+        r->waits_ms = at->wall_ms;
+    if (r->waits_ms && at->wall_ms - r->waits_ms < ON_ITS_WAY_MS &&
+        now.here_only > r->reach.here_only)
+        now.here_only = r->reach.here_only;
     if (!same_reach(&now, &r->reach))
         r->news |= LIVE_SESSION_REACH | LIVE_SESSION_CHANGED;
     r->reach = now;
@@ -375,7 +381,7 @@ static void catch_up(struct live_session *r, const struct session_time *at)
     bool news = r->journal && journal_changed(r->journal);
     if (!r->journal || (!news && gone >= 0 && gone < READ_EVERY_MS))
         return;
-    look_at_reach(r);
+    look_at_reach(r, at);
     r->refreshed_ms = at->wall_ms;
     // what has passed until now stays passed, whatever the clock says after a restart
     if (watch_count(r->watch))
@@ -387,10 +393,24 @@ static void catch_up(struct live_session *r, const struct session_time *at)
     r->unread = !ok;
 }
 
+/* what another room did is drawn at once, not with the next second */
+static void note_around(struct live_session *r)
+{
+    int64_t read = 0;
+    for (int i = 0; i < watch_count(r->watch); i++) {
+        const struct journal_session *held = watch_item(r->watch, i)->held;
+        read += held ? held->state.n_events + 1 : 1;
+    }
+    if (read != r->read)
+        r->news |= LIVE_SESSION_AROUND;
+    r->read = read;
+}
+
 /* an alarm that stood before anybody looked sounds at once */
 static void look_around(struct live_session *r, const struct session_time *at)
 {
     watch_look(r->watch, at);
+    note_around(r);
     int loud = watch_sounds(r->watch, r->heard_ms, at->wall_ms),
         n = watch_count(r->watch);
     r->sound = loud > r->sound ? loud : r->sound;
@@ -460,9 +480,10 @@ const struct session *live_session_state(const struct live_session *r)
     return r && r->held && r->looked ? &r->now : NULL;
 }
 
-static bool take_note(const struct session_event *event, int number, void *user)
+static bool take_note(const struct session_event *event,
+                      const struct journal_event_mark *mark, void *user)
 {
-    (void)number;
+    (void)mark;
     struct live_session *r = user;
     size_t n = strlen(r->notes);
     if (event->kind != SESSION_NOTE || n + 4 > sizeof r->notes)

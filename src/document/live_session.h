@@ -14,12 +14,11 @@
 struct live_session; /* one journal with at most one session shown */
 
 /* `path` NULL: the user's own journal. A journal that cannot be opened is no reason not
- * to start: it is said on standard error, and no session can be begun. */
-struct live_session *live_session_create(const char *path);
-/* `wake` is called from another thread where something has come that a look will show;
+ * to start: it is said on standard error, and no session can be begun. `wake` (may be
+ * NULL) is called from another thread where something has come that a look will show;
  * only a journal that rooms share does so. */
-struct live_session *live_session_create_heard(const char *path, void (*wake)(void *user),
-                                               void *user);
+struct live_session *live_session_create(const char *path, void (*wake)(void *user),
+                                         void *user);
 void live_session_destroy(struct live_session **live);
 /* Where the journal lies that was found damaged, and why there is none; "" = all well. */
 const char *live_session_set_aside(const struct live_session *live);

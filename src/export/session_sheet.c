@@ -186,14 +186,15 @@ static void set_points(struct sheet *to, const struct session_sheet *s)
 
 static void set_events(struct sheet *to, const struct session_sheet *s)
 {
-    static const double SHARES[] = {0.08, 0.14, 0.1, 0.68};
+    static const double SHARES[] = {0.07, 0.12, 0.19, 0.62};
+    const char *machine = "";
     const json_t *events = json_object_get(s->record, "events");
     heading(to, word(s, "session.sheet.events", "Events"));
     for (size_t i = 0; i < json_array_size(events); i++) {
         const json_t *e = json_array_get(events, i);
         const json_t *args = json_object_get(e, "args");
         bool late = json_object_get(e, "happened") != NULL;
-        char number[16], when[64], said[900];
+        char number[16], when[64], who[160], said[900];
         snprintf(number, sizeof number, "%lld", number_of(e, NULL, "number"));
         format_time(number_of(e, NULL, late ? "happened" : "at"), "%H:%M:%S", when,
                     sizeof when);
@@ -204,7 +205,13 @@ static void set_events(struct sheet *to, const struct session_sheet *s)
         if (late)
             cut_append(said, sizeof said, "  (%s)",
                        word(s, "session.text.late", "entered later"));
-        const char *const texts[COLUMNS] = {number, when, text_of(e, "by"), said};
+        // the machine where it is another than before
+        const char *on = text_of(e, "machine");
+        cut_print(who, sizeof who, "%s", text_of(e, "by"));
+        if (strcmp(on, machine) != 0)
+            cut_append(who, sizeof who, "%s%s", *who ? " \u00b7 " : "", on);
+        machine = on;
+        const char *const texts[COLUMNS] = {number, when, who, said};
         row(to, &SOFT, SHARES, texts, 4);
     }
 }

@@ -8,13 +8,22 @@
 #include "base/arena.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
+#include "panels/reach_card.h"
 #include "panels/shell.h"
 #include "panels/watch_strip.h"
 #include "views/watch_rows.h"
 
 /* design pixels */
 enum { SENTENCE_FONTS = 3 };
-enum { MARGIN = 32, GAP = 18, PAD = 26, ROUND = 18, TOP = 112, SMALL_LEAST = 250 };
+enum {
+    MARGIN = 32,
+    GAP = 18,
+    PAD = 26,
+    ROUND = 18,
+    TOP = 112,
+    SMALL_LEAST = 250,
+    REACH = 62
+};
 
 static void board_enter(struct desk *desk)
 {
@@ -121,6 +130,7 @@ static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
     gui_text_cut(g, name, r.x + l.pad, l.y, r.w - 2 * l.pad, t->ink, row->who);
     l.y += gui_line_height(g, name);
     line(&l, body, t->ink_soft, row->practice ? text_of(texts, "watch.practice") : "");
+    line(&l, body, t->amber, row->here_only);
     line(&l, body, t->ink_soft, row->phase);
     enum gui_font clock = large ? GUI_DISPLAY_CLOCK : GUI_DISPLAY_HEAD;
     float width, high = gui_line_height(g, clock);
@@ -212,6 +222,17 @@ static void small_tiles(struct settings *settings, struct app_clock *clock,
     }
 }
 
+/* over them all, while not all has arrived; the height that it takes */
+static float reach(struct desk *desk, struct gui *g, struct gui_rect r)
+{
+    struct reach_words words;
+    reach_card_words(desk, &words);
+    if (!words.mark[0])
+        return 0;
+    reach_card_tile(desk, g, r, &words, REACH_FAR);
+    return r.h + GAP * gui_scale(g);
+}
+
 static void board_panels(struct desk *desk, struct gui *g)
 {
     struct watch_rows rows;
@@ -220,6 +241,7 @@ static void board_panels(struct desk *desk, struct gui *g)
     float s = gui_scale(g), w = (float)desk->eye.port.width,
           h = (float)desk->eye.port.height, m = MARGIN * s, top = TOP * s;
     head(&desk->eye, &desk->clock, desk->texts, g, &rows);
+    top += reach(desk, g, (struct gui_rect){m, top, w - 2 * m, REACH * s});
     struct gui_rect all = {m, top, w - 2 * m, h - top - m}, first = all, rest = all;
     if (!rows.n) {
         gui_text_wrapped(g, GUI_HEAD, m, top, all.w, gui_theme(g)->ink_soft,

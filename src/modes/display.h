@@ -33,6 +33,7 @@ struct display {
     struct { /* what the words were fitted into the window for */
         int width, height;
         float wish; /* scale of the text */
+        bool noted; /* with a word about the record */
     } fit;
 };
 

@@ -165,16 +165,26 @@ static void draw_lines(struct gui *g, const struct overlay *o, const struct line
 struct layout {
     bool upright;  /* words below the body, not beside it */
     float x, wrap; /* of the words */
+    const char *note; /* under the words; "" = nothing is to be said */
     float least;   /* height that is theirs at least */
     float room;    /* height that they may take */
     float gap, ring, step;
 };
 
-static struct layout layout_of(const struct app_eye *eye, struct gui *g)
+/* a calm word while the session's record is on this machine only */
+static const char *note_of(const struct live_session *live, const struct texts *texts)
+{
+    const struct journal_reach *r = live_session_reach(live);
+    bool apart = r->shared && (!r->reached || r->here_only);
+    return apart ? text_of(texts, "display.record_here") : "";
+}
+
+static struct layout layout_of(const struct app_eye *eye, struct gui *g, const char *note)
 {
     // not that of the frame before
     float s = gui_scale(g), w = (float)eye->port.width, h = (float)eye->port.height;
-    struct layout l = {.upright = h > w, .gap = 28 * s, .ring = 352 * s};
+    struct layout l = {
+        .upright = h > w, .gap = 28 * s, .ring = 352 * s, .note = note};
     l.step = gui_line_height(g, GUI_DISPLAY) * 1.35f;
     l.x = l.upright ? w * 0.08f : w * 0.53f;
     l.wrap = l.upright ? w * 0.84f : w * 0.42f;
@@ -186,10 +196,12 @@ static struct layout layout_of(const struct app_eye *eye, struct gui *g)
 static float words_height(const struct texts *texts, struct gui *g,
                           const struct layout *l, struct said said)
 {
-    float title, text;
+    float title, text, note = 0;
     gui_measure(g, GUI_DISPLAY_HEAD, text_of(texts, said.title), l->wrap, NULL, &title);
     gui_measure(g, GUI_DISPLAY, text_of(texts, said.text), l->wrap, NULL, &text);
-    return title + l->gap + text;
+    if (*l->note)
+        gui_measure(g, GUI_DISPLAY, l->note, l->wrap, NULL, &note);
+    return title + l->gap + text + (*l->note ? l->gap + note : 0);
 }
 
 static bool beside_ring(const struct layout *l, const struct lines *lines)
@@ -229,11 +241,12 @@ static void fit_words(struct desk *desk, struct gui *g, const struct layout *l)
     const struct camera_port *port = &desk->eye.port;
     float wish = desk->settings.text_scale * desk->density;
     if (d->fit.width != port->width || d->fit.height != port->height ||
-        d->fit.wish != wish) {
+        d->fit.wish != wish || d->fit.noted != (*l->note != 0)) {
         // measured with the type of the next frame
         d->fit.width = port->width;
         d->fit.height = port->height;
         d->fit.wish = wish;
+        d->fit.noted = *l->note != 0;
         desk->shell->zoom = 1;
         sink_unsettle(&desk->sink);
         return;
@@ -272,9 +285,13 @@ static void draw_words(const struct display *display, const struct texts *texts,
     y += gui_text_wrapped(g, GUI_DISPLAY_HEAD, l->x, y,
                           balanced(g, GUI_DISPLAY_HEAD, title, l->wrap, 0.3f),
                           theme_fade(t->ink, opacity), title);
-    gui_text_wrapped(g, GUI_DISPLAY, l->x, y + l->gap,
-                     balanced(g, GUI_DISPLAY, text, l->wrap, 0.85f),
-                     theme_fade(t->ink_soft, opacity), text);
+    y += l->gap + gui_text_wrapped(g, GUI_DISPLAY, l->x, y + l->gap,
+                                   balanced(g, GUI_DISPLAY, text, l->wrap, 0.85f),
+                                   theme_fade(t->ink_soft, opacity), text);
+    if (*l->note)
+        gui_text_wrapped(g, GUI_DISPLAY, l->x, y + l->gap,
+                         balanced(g, GUI_DISPLAY, l->note, l->wrap, 0.85f), t->ink_faint,
+                         l->note);
 }
 
 static void draw_ring(const struct texts *texts, struct gui *g, const struct layout *l,
@@ -293,7 +310,7 @@ static void draw_ring(const struct texts *texts, struct gui *g, const struct lay
 void display_words(struct desk *desk, struct gui *g)
 {
     const struct overlay *o = live_session_overlay(desk->live);
-    struct layout l = layout_of(&desk->eye, g);
+    struct layout l = layout_of(&desk->eye, g, note_of(desk->live, desk->texts));
     const struct session *s = live_session_state(desk->live);
     struct said said = said_now(desk->display, s, o);
     struct lines lines;

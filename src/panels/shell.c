@@ -15,6 +15,7 @@
 #include "panels/keys_card.h"
 #include "panels/landmark_tool.h"
 #include "panels/panels.h"
+#include "panels/reach_card.h"
 #include "panels/section_card.h"
 #include "panels/session_list.h"
 #include "panels/unsaved.h"
@@ -206,7 +207,7 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
         [SHELL_SESSIONS] = "menu.sessions",   [SHELL_KEYS] = "keys.title",
         [SHELL_UNSAVED] = "unsaved.title",    [SHELL_SECTION] = "cut.title",
         [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title",
-        [SHELL_CAUTION] = "caution.title"};
+        [SHELL_CAUTION] = "caution.title",    [SHELL_REACH] = "reach.title"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -244,6 +245,9 @@ static void card_body(struct desk *desk, struct gui *g)
     case SHELL_CAUTION:
         caution_card(desk->shell, &desk->dossier, desk->texts, desk->words, g);
         break;
+    case SHELL_REACH:
+        reach_card(desk, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -254,7 +258,7 @@ static void cards(struct desk *desk, struct gui *g)
     struct shell *shell = desk->shell;
     static const char *const IDS[] = {"none",     "menu", "preferences", "files",
                                       "sessions", "keys", "unsaved",     "section",
-                                      "needles",  "pin",  "caution"};
+                                      "needles",  "pin",  "caution",     "reach"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

@@ -13,7 +13,8 @@ enum shell_card {
     SHELL_SECTION,
     SHELL_NEEDLES, /* are in, and the window is to close */
     SHELL_PIN,     /* is asked for by whoever leaves the display */
-    SHELL_CAUTION  /* a safety rule in full */
+    SHELL_CAUTION, /* a safety rule in full */
+    SHELL_REACH    /* what of a shared journal has not arrived */
 };
 
 #endif

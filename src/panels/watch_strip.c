@@ -5,21 +5,39 @@
 
 #include "document/live_session.h"
 #include "panels/eye.h"
+#include "panels/reach_card.h"
 #include "panels/shell.h"
 #include "views/watch_rows.h"
 
 /* of a tile, in design pixels */
-enum { MARGIN = 24, HEIGHT = 62, WIDTH = 196, LEAST = 150, GAP = 8, PAD = 12, MORE = 62 };
+enum {
+    MARGIN = 24,
+    HEIGHT = 62,
+    WIDTH = 196,
+    LEAST = 150,
+    GAP = 8,
+    PAD = 12,
+    MORE = 62,
+    REACH = 250
+};
+
+static bool is_others(const struct live_session *live, const struct watch *w,
+                      enum app_mode mode)
+{
+    int n = watch_count(w);
+    bool own =
+        mode == APP_CLINIC && n == 1 && watch_item(w, 0)->id == live_session_id(live);
+    return n > 0 && !own;
+}
 
 bool watch_strip_shows(const struct live_session *live, enum app_mode mode)
 {
     const struct watch *w = live_session_watch(live);
-    int n = watch_count(w);
+    const struct journal_reach *r = live_session_reach(live);
     if (mode == APP_DISPLAY || mode == APP_BOARD)
         return false;
-    bool own =
-        mode == APP_CLINIC && n == 1 && watch_item(w, 0)->id == live_session_id(live);
-    return n > 0 && !own;
+    return is_others(live, w, mode) || (r->shared && (!r->reached || r->here_only)) ||
+           r->kept;
 }
 
 void watch_strip_go(struct sink *sink, int64_t id)
@@ -42,7 +60,9 @@ static void colors_of(const struct theme *t, const struct watch_row *row, bool d
 /* what is said under the name: the alarm's own words have no room here */
 static const char *under(const struct texts *texts, const struct watch_row *row)
 {
-    return row->practice ? text_of(texts, "watch.practice") : row->brief;
+    return row->practice         ? text_of(texts, "watch.practice")
+           : row->here_only[0] ? row->here_only
+                               : row->brief;
 }
 
 static bool tile(const struct settings *settings, const struct app_clock *clock,
@@ -76,7 +96,10 @@ static bool tile(const struct settings *settings, const struct app_clock *clock,
     gui_text_tabular(g, GUI_STRONG, r.x + r.w - pad, y, GUI_RIGHT, ink, row->figures);
     gui_text_cut(g, GUI_SMALL, r.x + pad, y + strong,
                  r.w - 2 * pad - (row->count[0] ? needles + 8 * s : 0),
-                 row->lamp[0] ? t->warmth : t->ink_soft, under(texts, row));
+                 row->here_only[0] ? t->amber
+             : row->lamp[0]    ? t->warmth
+                               : t->ink_soft,
+             under(texts, row));
     gui_text(g, GUI_SMALL, r.x + r.w - pad, y + strong, GUI_RIGHT, t->ink_soft,
              row->count);
     gui_panel_end(g);
@@ -127,8 +150,23 @@ void watch_strip(struct desk *desk, struct gui *g)
     struct watch_rows rows;
     watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
                     desk->texts, desk->words);
+    struct reach_words reach;
+    reach_card_words(desk, &reach);
+    if (!is_others(desk->live, live_session_watch(desk->live), desk->mode))
+        rows.n = 0;
     float s = gui_scale(g), gap = GAP * s;
-    struct gui_rect r = room(desk->shell, &desk->eye), at = r;
+    struct gui_rect r = room(desk->shell, &desk->eye), at;
+    if (reach.mark[0]) {
+        at = r;
+        at.w = fminf(REACH * s, rows.n ? r.w * 0.45f : r.w);
+        reach_card_tile(desk, g, at, &reach, REACH_NEAR);
+        r.x += at.w + gap;
+        r.w -= at.w + gap;
+    }
+    at = r;
+    desk->shell->top = fmaxf(desk->shell->top, r.y + r.h + gap);
+    if (!rows.n)
+        return;
     float width = r.w - (rows.n > 1 ? MORE * s + gap : 0);
     int fit = (int)((width + gap) / ((LEAST + GAP) * s));
     int n = fit < 1 ? 1 : fit < rows.n ? fit : rows.n;
@@ -139,5 +177,4 @@ void watch_strip(struct desk *desk, struct gui *g)
     at.w = MORE * s;
     if (rows.n > 1 && more_tile(desk->texts, g, at, rows.n - n))
         sink_ask(&desk->sink, ACTION_MODE, APP_BOARD);
-    desk->shell->top = fmaxf(desk->shell->top, r.y + r.h + gap);
 }

@@ -7,7 +7,8 @@
 #include "ui/gui.h"
 
 /* Whether it says anything that the panels do not: another session than the one that the
- * clinic shows, or in another mode any. */
+ * clinic shows, or in another mode any; and before them, how a shared journal stands
+ * while not all of it has arrived (reach_card.h). */
 bool watch_strip_shows(const struct live_session *live, enum app_mode mode);
 /* After the mode's panels and the bar. Takes its room from the picture's upper edge. */
 void watch_strip(struct desk *desk, struct gui *gui);

@@ -500,13 +500,20 @@ bool window_wait(struct window *window, int timeout_ms, struct window_event *eve
         int64_t left = until - clock_monotonic_ms();
         int got = timeout_ms < 0 ? SDL_WaitEvent(&from)
                                  : SDL_WaitEventTimeout(&from, left > 0 ? (int)left : 0);
-        if (got && take(window, &from, event))
+        bool woken = got && from.type == SDL_USEREVENT;
+        if (got && !woken && take(window, &from, event))
             return true;
-        if (!got) {
+        if (!got || woken) {
             event->kind = WINDOW_NOTHING;
             return false;
         }
     }
+}
+
+void window_wake(struct window *window)
+{
+    (void)window;
+    SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
 }
 
 void window_size(const struct window *window, int *width, int *height)

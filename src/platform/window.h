@@ -103,6 +103,8 @@ void (*window_getproc(const char *name))(void);
  * time is up; a negative time waits for ever. */
 bool window_poll(struct window *window, struct window_event *event);
 bool window_wait(struct window *window, int timeout_ms, struct window_event *event);
+/* From any thread: a window_wait under way, or else the next, ends without an event. */
+void window_wake(struct window *window);
 
 /* Pixels of the framebuffer, the size in points as in window_params, and how many pixels
  * one point of the desktop covers. */

@@ -158,6 +158,9 @@ int64_t courier_new_id(struct courier *c)
 
 // --------------------------------------------------------------------------- sending
 
+static const struct message TAKEN = {.id = "session.kept.number",
+                                     .english = "another session has its number"};
+
 enum sent { SENT_ALL, SENT_NOT /* away, or this machine's disk */, SENT_REFUSED };
 
 static enum sent send_start(struct courier *c, int64_t id, struct error *error)
@@ -171,7 +174,7 @@ static enum sent send_start(struct courier *c, int64_t id, struct error *error)
     case ARRIVED:
         return spool_session_arrived(c->spool, id, error) ? SENT_ALL : SENT_NOT;
     case ARRIVED_BEHIND:
-        return courier_keep_gone(c, id, "another session has its number", error)
+        return courier_keep_gone(c, id, &TAKEN, error)
                    ? SENT_ALL
                    : SENT_NOT;
     case ARRIVED_REFUSED:
@@ -208,7 +211,7 @@ static enum sent send_first(struct courier *c, int64_t id, const struct spool_ev
         ok = courier_take_anew(c, id, NULL, error);
         break;
     case ARRIVED_GONE:
-        ok = courier_keep_gone(c, id, "the session is not there any more", error);
+        ok = courier_keep_gone(c, id, &COURIER_GONE, error);
         break;
     case ARRIVED_REFUSED:
         sent = SENT_REFUSED;

@@ -6,6 +6,9 @@
 #include "base/cut.h"
 #include "session/courier_internal.h"
 
+const struct message COURIER_GONE = {.id = "session.kept.gone",
+                                     .english = "the session is not there any more"};
+
 // ------------------------------------------------------------------------------ rows
 
 static char *keep_text(const char *text)
@@ -112,7 +115,7 @@ static void put_in_order(struct session_event *event, const struct session *stat
         event->happened_ms = own;
 }
 
-static bool keep(struct anew *a, const struct event_row *row, const char *why)
+static bool keep(struct anew *a, const struct event_row *row, const struct message *why)
 {
     return spool_keep(a->courier->spool, a->id, a->held ? a->held->label : "",
                       row->from.key ? row->from.key : "", row, why, a->error);
@@ -123,7 +126,7 @@ static bool put_behind(struct anew *a, const struct event_row *row)
 {
     struct session_event event;
     struct session_refusal refusal = {0};
-    char joined[SESSION_NOTE_MAX], why[400];
+    char joined[SESSION_NOTE_MAX];
     json_t *args = NULL;
     char *texts = NULL;
     struct session *state = &a->held->state;
@@ -131,15 +134,16 @@ static bool put_behind(struct anew *a, const struct event_row *row)
     struct error unread = {0};
     bool ok = journal_event_of_row(row, a->id, &event, &args, joined, &unread);
     if (!ok) {
-        ok = keep(a, row, unread.text);
+        ok = keep(a, row, &(struct message){.english = "{why}",
+                                            .arg = {{.name = "why",
+                                                     .text = unread.text}}});
         json_decref(args);
         return ok;
     }
     put_in_order(&event, state);
     event.at.session_ms = 0;
     if (!session_apply(state, &event, &refusal)) {
-        message_format(NULL, &refusal.what, why, sizeof why);
-        ok = keep(a, row, why);
+        ok = keep(a, row, &refusal.what);
     } else {
         struct event_row again;
         event.at.session_ms = state->clock.last_ms;
@@ -162,7 +166,8 @@ static bool is_left_out(const struct anew *a, const struct event_row *row)
 
 /* what waits cannot go anywhere: each of it is kept, and the session forgotten */
 static bool keep_all(struct courier *c, int64_t id, const struct rows *waiting,
-                     const char *label, const char *why, struct error *error)
+                     const char *label, const struct message *why,
+                     struct error *error)
 {
     spool_sync(c->spool, true);
     if (!c->mirror->ops->begin(c->mirror, error))
@@ -192,7 +197,7 @@ static void label_of(struct courier *c, int64_t id, char *out, size_t size)
     cut_print(out, size, "%s", ok ? row.label : "");
 }
 
-bool courier_keep_gone(struct courier *c, int64_t id, const char *why,
+bool courier_keep_gone(struct courier *c, int64_t id, const struct message *why,
                        struct error *error)
 {
     struct rows waiting;
@@ -216,7 +221,7 @@ bool courier_take_anew(struct courier *c, int64_t id, const char *without,
     if (!c->store->ops->session(c->store, id, &row, error))
         return courier_note_answer(c, error);
     if (!row.id)
-        return courier_keep_gone(c, id, "the session is not there any more", error);
+        return courier_keep_gone(c, id, &COURIER_GONE, error);
     bool ok = c->store->ops->events(c->store, id, 0, courier_take_row, &there, error);
     if (!ok) {
         courier_note_answer(c, error);

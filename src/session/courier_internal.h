@@ -45,8 +45,9 @@ bool courier_finish(struct courier *c, bool ok, struct error *error);
 bool courier_take_anew(struct courier *c, int64_t id, const char *without,
                        struct error *error);
 /* What waits of it cannot go anywhere: it is kept, and the session forgotten. */
-bool courier_keep_gone(struct courier *c, int64_t id, const char *why,
+bool courier_keep_gone(struct courier *c, int64_t id, const struct message *why,
                        struct error *error);
+extern const struct message COURIER_GONE; /* the session is not there any more */
 
 /* What others did, into the mirror. */
 bool courier_take_in(struct courier *c, struct error *error);

@@ -91,7 +91,8 @@ bool journal_backup(struct journal *j, const char *path, struct error *error)
 
 // ------------------------------------------------------------------------ events
 
-typedef bool each_event(const struct session_event *event, int number, void *user);
+typedef bool each_event(const struct session_event *event,
+                        const struct journal_event_mark *mark, void *user);
 
 struct walk {
     struct journal *journal;
@@ -111,7 +112,9 @@ static bool walk_row(const struct event_row *row, void *user)
     bool ok = journal_event_of_row(row, w->id, &event, &args, joined, &cause);
     if (!ok)
         journal_unreadable(w->journal, w->id, cause.text, w->error);
-    ok = ok && w->each(&event, row->number, w->user);
+    const struct journal_event_mark mark = {row->number,
+                                            row->from.machine ? row->from.machine : ""};
+    ok = ok && w->each(&event, &mark, w->user);
     json_decref(args);
     return ok;
 }
@@ -173,12 +176,13 @@ struct follow {
     int at; /* number of the event that does not follow; 0 = none */
 };
 
-static bool follow(const struct session_event *event, int number, void *user)
+static bool follow(const struct session_event *event,
+                   const struct journal_event_mark *mark, void *user)
 {
     struct follow *f = user;
-    if (number == f->state->n_events + 1 && session_apply(f->state, event, NULL))
+    if (mark->number == f->state->n_events + 1 && session_apply(f->state, event, NULL))
         return true;
-    f->at = number;
+    f->at = mark->number;
     return false;
 }
 

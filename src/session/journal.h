@@ -124,7 +124,13 @@ struct journal_kept {
     int64_t session, wall_ms;        /* wall_ms: when it was recorded here */
     const char *label, *name, *args; /* args: a JSON list of texts */
     const char *why;                 /* English */
+    const struct message *said;      /* the same for any language; NULL: an older deqi's */
 };
+/* What was recorded, as one would record it: "insert KI3 L". */
+void journal_kept_event(const struct journal_kept *kept, char *out, size_t size);
+/* Why it came too late, in that language. */
+void journal_kept_why(const struct journal_kept *kept, const struct texts *texts,
+                      char *out, size_t size);
 typedef bool journal_kept_fn(const struct journal_kept *kept, void *user);
 bool journal_each_kept(struct journal *journal, journal_kept_fn *each, void *user,
                        struct error *error);
@@ -188,10 +194,16 @@ bool journal_each(struct journal *journal,
 bool journal_each_open(struct journal *journal,
                        bool (*each)(const struct journal_entry *entry, void *user),
                        void *user, struct error *error);
+/* Where an event stands in its session, and which machine recorded it ("" = not known).
+ */
+struct journal_event_mark {
+    int number;
+    const char *machine;
+};
 /* The events of a session in order; `event` lives during the call only. */
 bool journal_each_event(struct journal *journal, int64_t id,
-                        bool (*each)(const struct session_event *event, int number,
-                                     void *user),
+                        bool (*each)(const struct session_event *event,
+                                     const struct journal_event_mark *mark, void *user),
                         void *user, struct error *error);
 /* The texts given to journal_start, as JSON; new references. */
 bool journal_papers(struct journal *journal, int64_t id, json_t **case_json,

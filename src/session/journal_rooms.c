@@ -23,7 +23,7 @@
 #include "session/courier.h"
 
 enum {
-    TURN_MS = 700,     /* the thread looks after so long, whatever it was told */
+    TURN_MS = 500,     /* the thread looks after so long, whatever it was told */
     TAKE_IN_MS = 5000, /* who records takes in what others did no more often than this */
     SETTLE_MS = 100    /* for so long a caller waits for the thread */
 };

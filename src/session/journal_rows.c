@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cut.h"
 #include "session/journal_internal.h"
 
 /* FNV-1a over everything that a row says: not a secret, but no bit turns unseen */
@@ -50,6 +51,25 @@ void journal_row_of_event(const struct session_event *event, int64_t id, int num
                               .args = *args,
                               .has_sum = true};
     row->sum = sum_of(row, id);
+}
+
+void journal_kept_event(const struct journal_kept *kept, char *out, size_t size)
+{
+    json_t *args = json_loads(kept->args, 0, NULL), *arg;
+    size_t i;
+    cut_print(out, size, "%s", kept->name);
+    json_array_foreach(args, i, arg) if (json_is_string(arg))
+        cut_append(out, size, " %s", json_string_value(arg));
+    json_decref(args);
+}
+
+void journal_kept_why(const struct journal_kept *kept, const struct texts *texts,
+                      char *out, size_t size)
+{
+    if (kept->said)
+        message_format(texts, kept->said, out, size);
+    else
+        cut_print(out, size, "%s", kept->why);
 }
 
 static bool read_words(const struct event_row *row, json_t *args,

@@ -48,6 +48,7 @@ static void one_event(FILE *to, const json_t *whole, const json_t *event)
         const char *arg = json_string_value(json_array_get(args, i));
         field(to, arg ? arg : "", ",");
     }
+    field(to, record_text(event, "machine"), ",");
     fputs("\r\n", to);
 }
 
@@ -56,7 +57,7 @@ char *record_csv(const json_t *whole, size_t *size)
     char *out = NULL;
     FILE *to = xstream(&out, size);
     fputs("session,label,number,happened,recorded,late,by,event,argument_1,argument_2,"
-          "argument_3,argument_4\r\n",
+          "argument_3,argument_4,machine\r\n",
           to);
     const json_t *events = json_object_get(whole, "events");
     for (size_t i = 0; i < json_array_size(events); i++)

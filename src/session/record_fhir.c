@@ -298,6 +298,43 @@ static void find_end(struct bundle *b)
     }
 }
 
+/* the i-th that says it first */
+static bool is_new(const json_t *events, size_t i, const char *by, const char *machine)
+{
+    for (size_t k = 0; k < i; k++) {
+        const json_t *e = json_array_get(events, k);
+        if (strcmp(record_text(e, "by"), by) == 0 &&
+            strcmp(record_text(e, "machine"), machine) == 0)
+            return false;
+    }
+    return *by || *machine;
+}
+
+/* who recorded it, on which machine: each pair once, with its first event */
+static void add_provenance(struct bundle *b)
+{
+    const json_t *events = json_object_get(b->whole, "events");
+    for (size_t i = 0; i < json_array_size(events); i++) {
+        const json_t *e = json_array_get(events, i);
+        const char *by = record_text(e, "by"), *machine = record_text(e, "machine");
+        char at[32];
+        if (!is_new(events, i, by, machine))
+            continue;
+        record_time(record_number(e, "at", NULL), at);
+        json_t *agents = json_array();
+        if (*by)
+            json_array_append_new(agents, json_pack("{so s{ss}}", "type",
+                                                    concept("recorded by"), "who",
+                                                    "display", by));
+        if (*machine)
+            json_array_append_new(agents, json_pack("{so s{ss}}", "type",
+                                                    concept("recorded on"), "who",
+                                                    "display", machine));
+        add(b, json_pack("{ss s[{ss}] ss so}", "resourceType", "Provenance", "target",
+                         "reference", b->procedure, "recorded", at, "agent", agents));
+    }
+}
+
 json_t *record_fhir(const json_t *whole)
 {
     struct bundle b = {.whole = whole, .entries = json_array()};
@@ -311,6 +348,7 @@ json_t *record_fhir(const json_t *whole)
     add_needles(&b);
     add_lamp(&b);
     add_observations(&b);
+    add_provenance(&b);
     json_t *out =
         json_pack("{ss ss ss so}", "resourceType", "Bundle", "type", "collection",
                   "timestamp", *b.end ? b.end : b.start, "entry", b.entries);

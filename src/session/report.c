@@ -334,7 +334,8 @@ struct export
     char by[SESSION_INITIALS_MAX]; /* who acts, as the events tell it */
 };
 
-static bool export_event(const struct session_event *event, int number, void *user)
+static bool export_event(const struct session_event *event,
+                         const struct journal_event_mark *mark, void *user)
 {
     struct export *export = user;
     struct session_args args;
@@ -342,13 +343,15 @@ static bool export_event(const struct session_event *event, int number, void *us
     json_t *list = json_array();
     for (int i = 0; i < args.n; i++)
         json_array_append_new(list, json_string(args.arg[i]));
-    json_t *out = json_pack("{si ss so sI sb}", "number", number, "event",
+    json_t *out = json_pack("{si ss so sI sb}", "number", mark->number, "event",
                             session_event_name(event->kind), "args", list, "at",
                             (json_int_t)event->at.wall_ms, "entered", event->at.entered);
     if (event->kind == SESSION_BY)
         cut_print(export->by, sizeof export->by, "%s", event->text);
     if (export->by[0])
         json_object_set_new(out, "by", json_string(export->by));
+    if (mark->machine[0])
+        json_object_set_new(out, "machine", json_string(mark->machine));
     if (event->happened_ms)
         json_object_set_new(out, "happened", json_integer(event->happened_ms));
     if (event->at.session_ms)

@@ -288,7 +288,8 @@ struct print {
     FILE *to;
 };
 
-static bool print_event(const struct session_event *event, int number, void *user)
+static bool print_event(const struct session_event *event,
+                        const struct journal_event_mark *mark, void *user)
 {
     const struct print *p = user;
     struct session_args args;
@@ -297,8 +298,8 @@ static bool print_event(const struct session_event *event, int number, void *use
     int64_t s = (when - p->report->held->started.wall_ms) / 1000;
     const char *sign = s < 0 ? "-" : "";
     s = s < 0 ? -s : s;
-    fprintf(p->to, "%4d  %s%lld:%02lld:%02lld  %s", number, sign, (long long)(s / 3600),
-            (long long)(s / 60 % 60), (long long)(s % 60),
+    fprintf(p->to, "%4d  %s%lld:%02lld:%02lld  %s", mark->number, sign,
+            (long long)(s / 3600), (long long)(s / 60 % 60), (long long)(s % 60),
             session_event_name(event->kind));
     for (int i = 0; i < args.n; i++) {
         fputc(' ', p->to);

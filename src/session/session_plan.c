@@ -172,7 +172,7 @@ static void set_text(json_t *object, const char *key, const char *text)
         json_object_set_new(object, key, json_string(text));
 }
 
-static json_t *message_to_json(const struct message *m)
+json_t *session_message_to_json(const struct message *m)
 {
     json_t *object = json_object(), *args = json_array();
     set_text(object, "id", m->id);
@@ -217,7 +217,7 @@ json_t *session_plan_to_json(const struct session_plan *plan)
         json_array_append_new(regions,
                               json_pack("{ss ss# ss so}", "region", r->region, "side",
                                         &r->side, 1, "rule", RULE_NAMES[r->rule],
-                                        "reason", message_to_json(&r->reason)));
+                                        "reason", session_message_to_json(&r->reason)));
     }
     for (int i = 0; i < plan->n_lifted; i++) {
         const struct session_lifted *l = &plan->lifted[i];
@@ -229,12 +229,12 @@ json_t *session_plan_to_json(const struct session_plan *plan)
                             "retention_ms", (json_int_t)plan->retention_ms, "positions",
                             positions, "points", points, "removals", removals, "regions",
                             regions, "lifted", lifted, "lamp", RULE_NAMES[plan->lamp],
-                            "lamp_reason", message_to_json(&plan->lamp_reason));
+                            "lamp_reason", session_message_to_json(&plan->lamp_reason));
     json_t *questions = json_array();
     for (int i = 0; i < plan->n_questions; i++)
         json_array_append_new(questions,
                               json_pack("{ss so sb}", "id", plan->questions[i].id, "text",
-                                        message_to_json(&plan->questions[i].text),
+                                        session_message_to_json(&plan->questions[i].text),
                                         "safety", plan->questions[i].safety));
     json_object_set_new(out, "questions", questions);
     if (plan->practice)
@@ -293,8 +293,8 @@ static const char *optional_text(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-static bool read_message(const struct json_at *object, const char *key,
-                         struct arena *arena, struct message *out, struct error *error)
+bool session_message_read(const struct json_at *object, const char *key,
+                          struct arena *arena, struct message *out, struct error *error)
 {
     struct json_at at, args;
     if (!json_member(object, key, JSON_OBJECT, &at, error) ||
@@ -384,7 +384,7 @@ static bool read_region(const struct json_at *item, struct session_plan *plan,
     struct message reason;
     if (!read_text(item, "region", &region, error) || !read_side(item, &side, error) ||
         !read_rule(item, "rule", &rule, error) ||
-        !read_message(item, "reason", plan->arena, &reason, error))
+        !session_message_read(item, "reason", plan->arena, &reason, error))
         return false;
     return session_plan_add_region(plan, region, side, rule, &reason) ||
            full(item, error);
@@ -424,7 +424,7 @@ static bool read_question(const struct json_at *item, struct session_plan *plan,
     struct message text;
     bool safety = json_is_true(json_object_get(item->value, "safety"));
     return read_text(item, "id", &id, error) &&
-           read_message(item, "text", plan->arena, &text, error) &&
+           session_message_read(item, "text", plan->arena, &text, error) &&
            (session_plan_add_question(
                 plan, id, &text, safety ? SESSION_ASKS_CAUTION : SESSION_ASKS_RULE) ||
             full(item, error));
@@ -459,7 +459,7 @@ struct session_plan *session_plan_from_json(const struct json_at *at, struct err
         read_list(at, "regions", JSON_OBJECT, read_region, plan, error) &&
         read_list(at, "lifted", JSON_OBJECT, read_lifted, plan, error) &&
         read_rule(at, "lamp", &plan->lamp, error) &&
-        read_message(at, "lamp_reason", plan->arena, &plan->lamp_reason, error) &&
+        session_message_read(at, "lamp_reason", plan->arena, &plan->lamp_reason, error) &&
         read_later_keys(at, plan, error)) {
         plan->label = arena_strdup(plan->arena, label);
         return plan;

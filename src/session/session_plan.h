@@ -126,6 +126,10 @@ int session_plan_find_region(const struct session_plan *plan, const char *region
 
 /* A message whose strings are copied into the arena. */
 struct message session_message_copy(struct arena *arena, const struct message *message);
+/* As JSON, and back from a member of an object. */
+json_t *session_message_to_json(const struct message *message);
+bool session_message_read(const struct json_at *object, const char *key,
+                          struct arena *arena, struct message *out, struct error *error);
 
 /* The plan as the journal keeps it; a new reference. Reading refuses what does not hold
  * together, so that no journal can make a session do what a plan could not. */

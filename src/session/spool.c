@@ -29,7 +29,7 @@ static const char TABLES[] =
     "CREATE TABLE IF NOT EXISTS kept("
     "  id INTEGER PRIMARY KEY, session INTEGER NOT NULL, label TEXT NOT NULL,"
     "  key TEXT NOT NULL UNIQUE, wall_ms INTEGER NOT NULL, name TEXT NOT NULL,"
-    "  args TEXT NOT NULL, why TEXT NOT NULL);"
+    "  args TEXT NOT NULL, why TEXT NOT NULL, said TEXT);"
     "CREATE TABLE IF NOT EXISTS turn(session INTEGER PRIMARY KEY, n INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS known(name TEXT PRIMARY KEY, value) WITHOUT ROWID;";
 
@@ -43,6 +43,19 @@ bool spool_path(const char *address, char *out, size_t size, struct error *error
         sum = (sum ^ (unsigned char)*p) * 1099511628211ULL;
     snprintf(file, sizeof file, "room-%016llx.db", (unsigned long long)sum);
     return file_user_data(file, out, size, error);
+}
+
+/* an older deqi kept the words alone; another program may be faster with this */
+static bool says_why(struct spool *s, struct error *error)
+{
+    static const char IS[] =
+        "SELECT count(*) FROM pragma_table_info('kept') WHERE name = 'said'";
+    struct error ignored;
+    int64_t is;
+    if (!journal_integer(s->in, IS, &is, error) || is)
+        return is;
+    journal_exec(s->in, "ALTER TABLE kept ADD COLUMN said TEXT", &ignored);
+    return journal_integer(s->in, IS, &is, error) && is;
 }
 
 struct spool *spool_open(const char *path, const struct journal_options *options,
@@ -60,7 +73,7 @@ struct spool *spool_open(const char *path, const struct journal_options *options
     s->lock = -1;
     s->mirror = journal_file_open(&o, NULL, 0, error);
     s->in = (struct sqlite_journal *)s->mirror;
-    bool ok = s->mirror && journal_exec(s->in, TABLES, error);
+    bool ok = s->mirror && journal_exec(s->in, TABLES, error) && says_why(s, error);
     if (ok && cut_print(lock, sizeof lock, "%s-lock", path))
         s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (ok && s->lock < 0) {
@@ -290,23 +303,46 @@ int spool_generation(struct spool *s, int64_t id)
 // ---------------------------------------------------------------------- what is kept
 
 bool spool_keep(struct spool *s, int64_t id, const char *label, const char *key,
-                const struct event_row *row, const char *why, struct error *error)
+                const struct event_row *row, const struct message *why,
+                struct error *error)
 {
-    return finish(s,
-                  bound(s,
-                        "INSERT OR IGNORE INTO kept(session, label, key, wall_ms, name, "
-                        "args, why) VALUES(?, ?, ?, ?, ?, ?, ?)",
-                        error, "ittittt", id, label, key,
-                        row->from.room_ms ? row->from.room_ms : row->at.wall_ms,
-                        row->name, row->args, why),
-                  error);
+    char words[400];
+    message_format(NULL, why, words, sizeof words);
+    json_t *json = json_pack("{so}", "why", session_message_to_json(why));
+    char *said = json_dumps(json, JSON_COMPACT);
+    bool ok = finish(
+        s,
+        bound(s,
+              "INSERT OR IGNORE INTO kept(session, label, key, wall_ms, name, args, why, "
+              "said) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+              error, "ittitttt", id, label, key,
+              row->from.room_ms ? row->from.room_ms : row->at.wall_ms, row->name,
+              row->args, words, said),
+        error);
+    free(said);
+    json_decref(json);
+    return ok;
+}
+
+/* false where nothing is said, or it cannot be read */
+static bool read_said(const char *text, struct arena *arena, struct message *out)
+{
+    struct json_doc doc;
+    struct error ignored;
+    if (!text || !json_doc_parse(&doc, "why", text, strlen(text), &ignored))
+        return false;
+    struct json_at root = json_doc_root(&doc);
+    bool ok = session_message_read(&root, "why", arena, out, &ignored);
+    json_doc_close(&doc);
+    return ok;
 }
 
 bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
                      struct error *error)
 {
     sqlite3_stmt *q =
-        bound(s, "SELECT session, label, wall_ms, name, args, why FROM kept ORDER BY id",
+        bound(s, "SELECT session, label, wall_ms, name, args, why, said FROM kept "
+              "ORDER BY id",
               error, "");
     bool ok = q != NULL;
     while (ok && sqlite3_step(q) == SQLITE_ROW) {
@@ -316,7 +352,12 @@ bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
                                  .name = (const char *)sqlite3_column_text(q, 3),
                                  .args = (const char *)sqlite3_column_text(q, 4),
                                  .why = (const char *)sqlite3_column_text(q, 5)};
+        struct arena *arena = arena_create();
+        struct message said;
+        if (read_said((const char *)sqlite3_column_text(q, 6), arena, &said))
+            k.said = &said;
         ok = each(&k, user);
+        arena_destroy(&arena);
     }
     sqlite3_finalize(q);
     return ok;

@@ -59,7 +59,8 @@ int spool_generation(struct spool *spool, int64_t id);
 
 /* What came too late. */
 bool spool_keep(struct spool *spool, int64_t id, const char *label, const char *key,
-                const struct event_row *row, const char *why, struct error *error);
+                const struct event_row *row, const struct message *why,
+                struct error *error);
 bool spool_each_kept(struct spool *spool, journal_kept_fn *each, void *user,
                      struct error *error);
 int spool_kept(struct spool *spool);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/cut.h"
+#include "views/reach_words.h"
 #include "views/session_head.h"
 #include "views/words.h"
 
@@ -197,7 +198,8 @@ static void fill(const struct teller *d, const struct watch_item *item,
                             .lamp = "",
                             .points = "",
                             .place = "",
-                            .since = ""};
+                            .since = "",
+                            .here_only = ""};
     if (item->unreadable) {
         r->phase = r->brief = word(d, "watch.unreadable");
         r->todo = arena_strdup(d->arena, item->unreadable);
@@ -215,6 +217,7 @@ static void fill(const struct teller *d, const struct watch_item *item,
     r->points = points_of(d, &item->held->state);
     r->place = place_of(d, item);
     r->since = since_of(d, item->alarm);
+    r->here_only = reach_words_here_only(item->held->here_only, d->texts, d->arena);
     r->urgency = item->alarm ? WATCH_URGENT : alert ? WATCH_MIND : WATCH_CALM;
     r->practice = item->held->plan->practice;
 }

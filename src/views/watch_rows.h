@@ -26,6 +26,7 @@ struct watch_row {
     const char *points;  /* what is in: "KI3 L   KI3 R"; "" = nothing */
     const char *place;   /* "Lying on the back · begun 10:03" */
     const char *since;   /* "alarm since 10:38"; "" = none */
+    const char *here_only; /* "On this machine only: 2"; "" = all of it has arrived */
     enum watch_urgency urgency;
     bool late;     /* the figures tell a time that is over */
     bool practice; /* nobody is needled */

@@ -10,7 +10,7 @@
 
 void bedside_open(struct bedside *b, struct drive *d)
 {
-    *b = (struct bedside){.drive = d, .running = live_session_create(d->journal)};
+    *b = (struct bedside){.drive = d, .running = live_session_create(d->journal, NULL, NULL)};
     assert_non_null(b->running);
 }
 

@@ -60,7 +60,8 @@ bool drive_open(struct drive *d, const struct drive_params *p)
     setenv("XDG_CONFIG_HOME", d->folder, 1);
     setenv("XDG_DATA_HOME", d->folder, 1);
     setenv("HOME", d->folder, 1);
-    snprintf(d->journal, sizeof d->journal, "%s/sessions.db", d->folder);
+    snprintf(d->journal, sizeof d->journal, "%s%s", p->journal ? p->journal : d->folder,
+             p->journal ? "" : "/sessions.db");
     struct app_params params = {.data_dir = p->data_dir ? p->data_dir : DEQI_SOURCE_DIR,
                                 .body = p->body,
                                 .set = &p->set,

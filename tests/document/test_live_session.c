@@ -65,7 +65,7 @@ static int open_journal(void **state)
         snprintf(path, sizeof path, "%s%s", JOURNAL, ENDINGS[i]);
         remove(path);
     }
-    w->live = live_session_create(JOURNAL);
+    w->live = live_session_create(JOURNAL, NULL, NULL);
     return *live_session_why_not(w->live) ? -1 : 0;
 }
 
@@ -236,7 +236,7 @@ static void another_program_takes_it_up_and_both_see_what_happens(void **state)
     int in = live_session_overlay(w->live)->needles_in;
     assert_true(in > 1);
     int64_t id = live_session_id(w->live);
-    struct live_session *other = live_session_create(JOURNAL);
+    struct live_session *other = live_session_create(JOURNAL, NULL, NULL);
     // whoever shows nothing watches it all the same
     look(other, 30);
     assert_null(live_session_overlay(other));
@@ -324,7 +324,7 @@ static void without_a_journal_nothing_begins_and_why_is_said(void **state)
     struct session_time now = at(0);
     struct error error;
     assert_true(file_write(HERE, "x", 1, &error));
-    none = live_session_create(DEQI_BINARY_DIR "/live_session_file/journal.db");
+    none = live_session_create(DEQI_BINARY_DIR "/live_session_file/journal.db", NULL, NULL);
     assert_true(*live_session_why_not(none) != 0);
     assert_false(live_session_begin(none, &w->record, &w->plan, NULL, &now, w->texts, &error));
     assert_string_equal(error.text, live_session_why_not(none));
@@ -343,13 +343,13 @@ static void a_damaged_journal_is_set_aside_by_name(void **state)
     struct error error;
     char rubbish[8192], path[4096];
     setenv("XDG_DATA_HOME", DEQI_BINARY_DIR "/live_session_home", 1);
-    struct live_session *live = live_session_create(NULL);
+    struct live_session *live = live_session_create(NULL, NULL, NULL);
     assert_string_equal(live_session_why_not(live), "");
     live_session_destroy(&live);
     assert_true(journal_default_path(path, sizeof path, &error));
     memset(rubbish, 'x', sizeof rubbish);
     assert_true(file_write(path, rubbish, sizeof rubbish, &error));
-    live = live_session_create(NULL);
+    live = live_session_create(NULL, NULL, NULL);
     assert_string_equal(live_session_why_not(live), "");
     assert_true(file_exists(live_session_set_aside(live)));
     assert_string_not_equal(live_session_set_aside(live), path);

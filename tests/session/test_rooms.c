@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "base/file.h"
 #include "child.h"
@@ -90,8 +91,70 @@ static bool take_kept(const struct journal_kept *k, void *user)
 {
     struct kept *kept = user;
     kept->n++;
-    snprintf(kept->last, sizeof kept->last, "%s %s: %s", k->name, k->args, k->why);
+    char event[120], why[160];
+    journal_kept_event(k, event, sizeof event);
+    journal_kept_why(k, NULL, why, sizeof why);
+    assert_string_equal(why, k->why);
+    // for other languages it is a message, not words
+    assert_non_null(k->said);
+    assert_non_null(k->said->id);
+    snprintf(kept->last, sizeof kept->last, "%s: %s", event, why);
     return true;
+}
+
+struct machines {
+    int n;
+    char names[200];
+};
+
+static bool take_machine(const struct session_event *event,
+                         const struct journal_event_mark *mark, void *user)
+{
+    struct machines *m = user;
+    (void)event;
+    assert_int_equal(mark->number, ++m->n);
+    size_t n = strlen(m->names);
+    snprintf(m->names + n, sizeof m->names - n, "%s%s", n ? ", " : "", mark->machine);
+    return true;
+}
+
+static bool take_old(const struct journal_kept *k, void *user)
+{
+    char event[120], why[160];
+    journal_kept_event(k, event, sizeof event);
+    journal_kept_why(k, NULL, why, sizeof why);
+    assert_null(k->said);
+    assert_string_equal(event, "remove LU7 R");
+    assert_string_equal(why, "no needle is in at LU7 R");
+    ++*(int *)user;
+    return true;
+}
+
+/* an older deqi kept the words of a refusal alone */
+static void an_older_spool(void **state)
+{
+    (void)state;
+    static const char OLDER[] =
+        "DROP TABLE kept;"
+        "CREATE TABLE kept(id INTEGER PRIMARY KEY, session INTEGER NOT NULL, label TEXT "
+        "NOT NULL, key TEXT NOT NULL UNIQUE, wall_ms INTEGER NOT NULL, name TEXT NOT "
+        "NULL, args TEXT NOT NULL, why TEXT NOT NULL);"
+        "INSERT INTO kept VALUES(1, 7, 'Bed 3', 'k', 1000, 'remove', '[\"LU7\",\"R\"]', "
+        "'no needle is in at LU7 R')";
+    char path[160];
+    sqlite3 *db;
+    int n = 0;
+    struct error error = {0};
+    struct journal *a = room(0);
+    journal_close(&a);
+    snprintf(path, sizeof path, "%s/room-0.db", store_dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, OLDER, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    a = room(0);
+    assert_true(journal_each_kept(a, take_old, &n, &error));
+    assert_int_equal(n, 1);
+    journal_close(&a);
 }
 
 // ------------------------------------------------------------------- out of reach
@@ -138,11 +201,16 @@ static void away_and_back(void **state)
     assert_int_equal(reach_of(b).kept, 1);
     struct kept kept = {0};
     assert_true(journal_each_kept(b, take_kept, &kept, &error));
-    assert_string_equal(kept.last, "remove [\"KI3\",\"L\"]: no needle is in at KI3 L");
+    assert_string_equal(kept.last, "remove KI3 L: no needle is in at KI3 L");
     assert_true(journal_refresh(a, mine, &error));
     assert_true(journal_refresh(b, theirs, &error));
     store_same_state(mine, theirs);
     assert_int_equal(mine->state.n_events, 5);
+    struct machines machines = {0};
+    assert_true(journal_each_event(a, mine->id, take_machine, &machines, &error));
+    print_message("recorded on %s\n", machines.names);
+    assert_non_null(strstr(machines.names, "room 0"));
+    assert_non_null(strstr(machines.names, "room 1"));
     assert_int_equal(session_needles_in(&mine->state), 1);
     assert_int_equal(mine->here_only + theirs->here_only, 0);
     assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 6);
@@ -838,6 +906,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         TEST(away_and_back),
+        TEST(an_older_spool),
         TEST(begun_without),
         TEST(stands_still),
         TEST(brought_back_from_a_backup),

@@ -459,11 +459,13 @@ static void expect_fhir(const json_t *bundle)
         {"Procedure", {"status", "subject", "code", "performedPeriod", NULL}},
         {"Device", {"deviceName", NULL}},
         {"DeviceUseStatement", {"status", "subject", "device", NULL}},
-        {"Observation", {"status", "code", "subject", "effectiveDateTime", NULL}}};
+        {"Observation", {"status", "code", "subject", "effectiveDateTime", NULL}},
+        {"Provenance", {"target", "recorded", "agent", NULL}}};
+    enum { TYPES = sizeof DEMANDS / sizeof *DEMANDS };
     assert_string_equal(text_of(bundle, "resourceType"), "Bundle");
     assert_string_equal(text_of(bundle, "type"), "collection");
     const json_t *entries = json_object_get(bundle, "entry");
-    int seen[4] = {0};
+    int seen[TYPES] = {0};
     char *whole = json_dumps(bundle, 0);
     for (size_t i = 0; i < json_array_size(entries); i++) {
         const json_t *entry = json_array_get(entries, i);
@@ -475,7 +477,7 @@ static void expect_fhir(const json_t *bundle)
         for (const char *p = url + 9; *p; p++)
             hex += strchr("0123456789abcdef", *p) != NULL;
         assert_int_equal(hex, 32);
-        for (int k = 0; k < 4; k++)
+        for (int k = 0; k < TYPES; k++)
             if (strcmp(text_of(r, "resourceType"), DEMANDS[k].type) == 0)
                 known = k;
         assert_true(known >= 0);
@@ -490,7 +492,7 @@ static void expect_fhir(const json_t *bundle)
         assert_non_null(strstr(whole, target));
     }
     free(whole);
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < TYPES; k++)
         assert_true(seen[k] > 0);
 }
 
@@ -523,6 +525,19 @@ static void records_of_a_course(void **state)
     must("export 2 --format csv");
     assert_non_null(strstr(out, "\"Bed 4, left\""));
     assert_non_null(strstr(out, "\"'=1+1, pressed\""));
+    // each event names the machine that recorded it
+    char host[256] = "", named[300];
+    assert_int_equal(gethostname(host, sizeof host - 1), 0);
+    snprintf(named, sizeof named, ",\"%.63s\"\r\n", host);
+    assert_non_null(strstr(out, ",machine\r\n"));
+    assert_non_null(strstr(out, named));
+    must("export 2 --format json");
+    json = json_loads(out, 0, NULL);
+    const json_t *events = json_object_get(json, "events");
+    snprintf(named, sizeof named, "%.63s", host);
+    for (size_t i = 0; i < json_array_size(events); i++)
+        assert_string_equal(text_of(json_array_get(events, i), "machine"), named);
+    json_decref(json);
     must("course 'Bed 4, left' --planned 10 --every 7 --format json");
     json = json_loads(out, 0, NULL);
     assert_string_equal(text_of(json, "schema"), "deqi/course-1");
