@@ -171,11 +171,11 @@ struct layout {
     float gap, ring, step;
 };
 
-/* a calm word while the session's record is on this machine only */
+/* a calm word while the record of the session that is shown is on this machine only */
 static const char *note_of(const struct live_session *live, const struct texts *texts)
 {
     const struct journal_reach *r = live_session_reach(live);
-    bool apart = r->shared && (!r->reached || r->here_only);
+    bool apart = live_session_overlay(live) && r->shared && (!r->reached || r->here_only);
     return apart ? text_of(texts, "display.record_here") : "";
 }
 
