@@ -8,9 +8,13 @@
 # Exit 77 where there is no PostgreSQL, no openssl, or no namespace to be had (that takes root).
 set -euo pipefail
 if [ -z "${BOOK_INSIDE:-}" ]; then
-    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-    if [ ! -x "${bin:-none}/initdb" ] || ! command -v openssl ip setpriv createuser >/dev/null ||
-        ! id postgres >/dev/null 2>&1 || ! unshare -m -n true 2>/dev/null; then
+    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1) || true
+    needed=yes
+    for tool in openssl ip setpriv createuser createdb pg_dump psql; do
+        command -v $tool >/dev/null || needed=
+    done
+    if [ ! -x "${bin:-none}/initdb" ] || [ -z "$needed" ] || ! id postgres >/dev/null 2>&1 ||
+        ! unshare -m -n true 2>/dev/null; then
         echo "skipped: no postgresql, openssl, ip, or namespace"
         exit 77
     fi
