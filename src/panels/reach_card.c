@@ -26,7 +26,7 @@ void reach_card_tile(struct desk *desk, struct gui *g, struct gui_rect r,
     snprintf(id, sizeof id, "%s##reach", words->mark);
     gui_need(g, words->mark);
     gui_need(g, words->under);
-    gui_bare_begin(g, "reach", r);
+    gui_bare_begin(g, "reach mark", r);
     bool pressed = gui_tile(g, id, r.w, r.h, &place);
     gui_box(g, place, ROUND * s, t->panel);
     gui_box(g, place, ROUND * s, theme_fade(t->amber, 0.14f));
