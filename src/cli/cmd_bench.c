@@ -6,11 +6,12 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/listing.h"
 #include "cli/bench_window.h"
 #include "cli/commands.h"
+#include "inside/near.h"
 #include "platform/clock.h"
 #include "platform/gl_offscreen.h"
-#include "inside/near.h"
 #include "rules/engine.h"
 #include "stage/picture.h"
 #include "stage/stage.h"
@@ -24,7 +25,7 @@ static const struct option_spec OPTIONS[] = {
     {0},
 };
 
-enum { RUNS = 9, PLANS = 20000 };
+enum { RUNS = 9, PLANS = 20000, PLANS_OF_EACH = 4000, CASES_MOST = 64 };
 
 struct bench {
     const struct cli *cli;
@@ -83,11 +84,10 @@ static void tell(struct bench *b, const char *name, const char *unit, struct spr
                  double cpu)
 {
     if (b->json)
-        json_array_append_new(
-            b->results,
-            json_pack("{ss ss sf sf sf sf si}", "name", name, "unit", unit, "median",
-                      s.median, "low", s.low, "high", s.high, "cpu_ms", cpu, "runs",
-                      RUNS));
+        json_array_append_new(b->results,
+                              json_pack("{ss ss sf sf sf sf si}", "name", name, "unit",
+                                        unit, "median", s.median, "low", s.low, "high",
+                                        s.high, "cpu_ms", cpu, "runs", RUNS));
     else
         printf("%-44s %12.2f %-10s (%.2f to %.2f; %.2f ms of CPU)\n", name, s.median,
                unit, s.low, s.high, cpu);
@@ -108,7 +108,8 @@ static void tell_times(struct bench *b, const char *name, struct spread s, doubl
 
 typedef bool work_function(struct bench *b, struct error *error);
 
-static bool time_one(struct bench *b, work_function *work, double *ms, struct error *error)
+static bool time_one(struct bench *b, work_function *work, double *ms,
+                     struct error *error)
 {
     int64_t start = clock_monotonic_us();
     if (!work(b, error))
@@ -196,14 +197,71 @@ static bool find_near(struct bench *b, struct error *error)
     return inside != NULL;
 }
 
-static bool make_plans(struct bench *b, struct error *error)
+static bool make_some(struct bench *b, int n)
 {
-    (void)error;
-    for (int i = 0; i < PLANS; i++) {
+    for (int i = 0; i < n; i++) {
         arena_reset(b->arena);
         plan_make(b->engine, b->record, b->arena, &b->plan);
     }
     return true;
+}
+
+static bool make_plans(struct bench *b, struct error *error)
+{
+    (void)error;
+    return make_some(b, PLANS);
+}
+
+/* Plans a second of one case. */
+static bool time_case(struct bench *b, const char *name, double *median,
+                      struct error *error)
+{
+    char path[PATH_MAX];
+    double value[RUNS], cpu = 0;
+    snprintf(path, sizeof path, "%s/assets/cases/%s", b->cli->data_dir, name);
+    if (!case_load(path, b->engine, b->record, error))
+        return false;
+    for (int run = -1; run < RUNS; run++) {
+        if (run == 0)
+            cpu = cpu_ms();
+        int64_t start = clock_monotonic_us();
+        make_some(b, PLANS_OF_EACH);
+        double us = (double)(clock_monotonic_us() - start);
+        if (run >= 0)
+            value[run] = PLANS_OF_EACH / us * 1e6;
+    }
+    struct spread s = spread_of(value, RUNS);
+    char row[96];
+    snprintf(row, sizeof row, "plans: %.*s", (int)strcspn(name, "."), name);
+    cpu = (cpu_ms() - cpu) / RUNS / PLANS_OF_EACH;
+    tell(b, row, "per second", s, cpu);
+    *median = s.median;
+    return true;
+}
+
+/* Each demonstration case by itself, and the one in the middle of them. */
+static bool run_cases(struct bench *b, struct error *error)
+{
+    static const char NAME[] = "plans: the median demonstration case";
+    char folder[PATH_MAX];
+    struct listing files;
+    double value[CASES_MOST];
+    int n = 0;
+    bool ok = true;
+    if (!is_wanted(b, NAME))
+        return true;
+    snprintf(folder, sizeof folder, "%s/assets/cases", b->cli->data_dir);
+    if (!listing_read(&files, folder))
+        return error_set(error, "%s cannot be read", folder);
+    for (int i = 0; i < files.n && n < CASES_MOST && ok; i++)
+        if (strstr(files.name[i], ".json"))
+            ok = time_case(b, files.name[i], &value[n++], error);
+    listing_free(&files);
+    if (ok && n) {
+        struct spread s = spread_of(value, n);
+        tell(b, NAME, "per second", s, 1e3 / s.median);
+    }
+    return ok;
 }
 
 static bool draw(struct bench *b, struct error *error)
@@ -262,9 +320,12 @@ static bool prepare_plan(struct bench *b, struct error *error)
 {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/assets/cases/diabetic_soles.json", b->cli->data_dir);
-    b->arena = arena_create();
-    b->record = xcalloc(1, sizeof *b->record);
-    b->engine = engine_load(b->cli->data_dir, subject_catalog(b->subject), error);
+    if (!b->engine) {
+        b->arena = arena_create();
+        b->record = xcalloc(1, sizeof *b->record);
+        b->engine = engine_load(b->cli->data_dir, subject_catalog(b->subject), error);
+    }
+    arena_reset(b->arena);
     if (!b->engine || !case_load(path, b->engine, b->record, error))
         return false;
     plan_make(b->engine, b->record, b->arena, &b->plan);
@@ -330,7 +391,8 @@ static bool run(struct bench *b, struct error *error)
                  error) ||
         !measure(b, "what lies round the needle, every point", MS, 1, find_near, error) ||
         !load_subject(b, error) || !prepare_plan(b, error) ||
-        !measure(b, "plans on one core", PER_SECOND, PLANS, make_plans, error))
+        !measure(b, "plans on one core", PER_SECOND, PLANS, make_plans, error) ||
+        !run_cases(b, error) || !prepare_plan(b, error))
         return false;
     struct error no_graphics;
     if (!prepare_picture(b, &no_graphics)) {
