@@ -10,7 +10,7 @@ PACKAGES="gcc g++ cmake ninja-build pkg-config libc6-dev
     libjansson-dev libsqlite3-dev libdeflate-dev libpng-dev libcairo2-dev libpango1.0-dev libwebp-dev libcrypt-dev libjs-three
     libpq-dev"
 TEST_PACKAGES="libcmocka-dev python3 binutils"
-ALL_TEST_PACKAGES="postgresql openssl chromium nodejs"
+ALL_TEST_PACKAGES="postgresql openssl chromium nodejs firefox-esr xvfb"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -58,15 +58,24 @@ run() {
     say "no display was found: the demonstration case is drawn in deqi-demo.png"
 }
 
+# what looks for barriers in a page (tests/page); without npm that test is skipped, with a word
+get_axe() {
+    [ ! -d build/axe/node_modules/axe-core ] && command -v npm >/dev/null || return 0
+    npm install --prefix build/axe --no-save --no-audit --no-fund --silent axe-core@4 >&2 ||
+        say "axe-core could not be had"
+}
+
 run_tests() {
     install_packages $PACKAGES $TEST_PACKAGES
     if [ "${1:-}" = all ]; then
         shift
+        everything=1
         # what cannot be had here is skipped by its tests, with a word
         (install_packages $ALL_TEST_PACKAGES) ||
             say "not all of these could be installed: $ALL_TEST_PACKAGES"
     fi
     build release
+    [ -z "${everything:-}" ] || get_axe
     # those of the label `long` take hours together: ./setup.sh test -L long
     [ $# -gt 0 ] || set -- -LE long
     ctest --preset release -j "$(nproc)" "$@"

@@ -94,19 +94,22 @@ deqi.camera = (() => {
     return out;
   }
 
-  // the shape of screen, of those that the view was searched for, that is nearest
-  const SCREENS = [["wide", 16 / 9], ["square", 1], ["tall", 9 / 16]];
+  // a view was searched for shapes of screen, each so many times as wide as the one before
+  // (stage/aim.h), square in the middle; the nearest counts
+  const STEP = { 9: 4 / 3, 3: 16 / 9 };
 
-  function screenOf(view, port) {
-    const off = (s) => Math.abs(Math.log(port.width / port.height / s[1]));
-    return SCREENS.filter(([id]) => view[id]).sort((a, b) => off(a) - off(b))[0][0];
+  function anglesOf(view, port) {
+    const n = view.from.length, { half } = free(port);
+    if (!STEP[n]) return view.from[0];
+    const off = Math.round(Math.log(half[0] / half[1]) / Math.log(STEP[n]));
+    return view.from[clamp(off + (n - 1) / 2, 0, n - 1)];
   }
 
-  function aimOf(view, screen) {
+  function aimOf(view) {
     if (view.ball) return ball(view.ball, view.ball[3]);
     if (view.box) return box(view.box);
-    const flat = view.aim[screen], out = [];
-    for (let i = 0; i < flat.length; i += 3) out.push(flat.slice(i, i + 3));
+    const out = [];
+    for (let i = 0; i < view.aim.length; i += 3) out.push(view.aim.slice(i, i + 3));
     return out;
   }
 
@@ -123,9 +126,13 @@ deqi.camera = (() => {
   }
 
   function look(view, port) {
-    const screen = screenOf(view, port), c = create();
-    [c.yaw, c.pitch] = view[screen];
-    fit(c, port, aimOf(view, screen), view.margin || 0.05);
+    const c = create(), aim = aimOf(view), margin = view.margin || 0.05;
+    [c.yaw, c.pitch] = anglesOf(view, port);
+    fit(c, port, aim, margin);
+    if (!view.head) return c;
+    // a head that would be cut off is taken in
+    const [crown, chest] = view.head.map((p) => (project(c, port, p) || { y: Infinity }).y);
+    if (crown < port.top && chest >= port.top) fit(c, port, [...aim, view.head[0]], margin);
     return c;
   }
 

@@ -117,8 +117,15 @@
     apply();
   }
 
+  // what lies beneath has a card of its own, one for both sides
+  function openPart(part, from) {
+    pick({ card: `part-${part.from.id}`, side: "" }, from);
+    stage.choose(part.from.id);
+  }
+
   function closeCard() {
     if (!deqi.words.close()) return;
+    stage.choose(step && step.structure || "");
     chosen = null;
     marks.select(null);
     layOut();
@@ -242,7 +249,7 @@
 
   function search() {
     const field = byId("search"), list = byId("hits");
-    hits = deqi.search.find(field.value, marks.all, textsOf, data.called);
+    hits = deqi.search.find(field.value, [...marks.all, ...partsOnce()], textsOf, data.called);
     list.replaceChildren(...hits.map((m, i) => make("li", {
       role: "option", id: `hit-${i}`, "aria-selected": i === 0,
       onmousedown: (e) => { e.preventDefault(); take(m); },
@@ -256,7 +263,21 @@
   function take(mark) {
     byId("hits").hidden = true;
     byId("search").setAttribute("aria-expanded", "false");
-    pick(mark, byId("search"));
+    if (!mark.part) {
+      pick(mark, byId("search"));
+      return;
+    }
+    if (!through) setThrough(0.85);
+    openPart(mark.part, byId("search"));
+    const { yaw, pitch } = stage.camera();
+    fly({ from: [[yaw, pitch]], ball: stage.ballOf(mark.part), margin: 0.05 });
+  }
+
+  // what lies beneath, as what is searched: one of each pair
+  function partsOnce() {
+    const seen = new Set();
+    return stage.parts.filter((p) => !seen.has(p.from.id) && seen.add(p.from.id))
+      .map((part) => ({ code: part.from.id, card: `part-${part.from.id}`, side: "", part }));
   }
 
   function searchKeys(e) {
@@ -387,10 +408,11 @@
     }
     const part = through > 0 && stage.partAt(origin, way), name = byId("name");
     name.hidden = !part;
-    if (part)
+    if (part) {
       name.textContent = [part.from.name[deqi.words.lang()], part.from.latin]
         .filter(Boolean).join(" · ");
-    if (!part) closeCard();
+      openPart(part, byId("stage"));
+    } else closeCard();
   }
 
   // ---- what lesson and quiz ask of the page
@@ -444,16 +466,27 @@
     const aim = lit.flatMap((m) => m.at.map((v) => v));
     const length = Math.hypot(...sum) || 1;
     fly({
-      wide: [Math.atan2(sum[0], sum[2]), Math.max(Math.min(sum[1] / length, 0.15), -0.15)],
-      aim: { wide: [...aim, ...lit[0].at.map((v) => v + 0.09), ...lit[0].at.map((v) => v - 0.09)] },
+      from: [[Math.atan2(sum[0], sum[2]), Math.max(Math.min(sum[1] / length, 0.15), -0.15)]],
+      aim: [...aim, ...lit[0].at.map((v) => v + 0.09), ...lit[0].at.map((v) => v - 0.09)],
       margin: 0.14,
     });
   }
 
   // ---- go
 
+  // the other languages are packed: without a script nobody could turn to them
+  async function addLanguages() {
+    for (const where of Object.values(data.articles || {})) {
+      const text = new TextDecoder().decode(await deqi.bytes.stream(where));
+      const article = new DOMParser().parseFromString(text, "text/html").querySelector("article");
+      article.hidden = true;
+      words.append(document.adoptNode(article));
+    }
+  }
+
   async function begin() {
     deqi.words.begin(data);
+    await addLanguages();
     frame();
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     document.documentElement.dataset.theme = dark.matches ? "dark" : "light";

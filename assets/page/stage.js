@@ -269,6 +269,13 @@ deqi.stage = (() => {
         for (const [m, o] of needles) o[3].visible = share > 0 && o[0].visible && !!m;
         ask();
       },
+      // the ball that a part lies in
+      ballOf(part) {
+        const g = part.object.geometry;
+        g.computeBoundingSphere();
+        const { center, radius } = g.boundingSphere;
+        return [center.x, center.y, center.z, Math.max(radius, 0.08)];
+      },
       // the first thing beneath the skin on a ray
       partAt(origin, way) {
         const caster = new THREE.Raycaster(new THREE.Vector3(...origin), new THREE.Vector3(...way));

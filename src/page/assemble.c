@@ -21,9 +21,9 @@ static const char *const THREE[] = {"three.min.js",
                                     "examples/js/lines/Line2.js",
                                     NULL};
 /* in the order in which they need each other */
-static const char *const SCRIPTS[] = {"bytes.js",  "camera.js", "skin.js",   "marks.js",
-                                      "labels.js", "stage.js",  "words.js",  "search.js",
-                                      "lesson.js", "quiz.js",   "page.js",   NULL};
+static const char *const SCRIPTS[] = {"bytes.js",  "camera.js", "skin.js",  "marks.js",
+                                      "labels.js", "stage.js",  "words.js", "search.js",
+                                      "lesson.js", "quiz.js",   "page.js",  NULL};
 
 static const char *three_dir(void)
 {
@@ -115,10 +115,9 @@ static void add_languages(struct page *page)
         const struct texts *texts = page->source.texts[i];
         json_t *one = page_script_words(texts);
         const char *name = texts_get(texts, "language.name", NULL);
-        json_object_set_new(one, "name",
-                            json_string(strcmp(name, "language.name") == 0
-                                            ? texts_lang(texts)
-                                            : name));
+        json_object_set_new(
+            one, "name",
+            json_string(strcmp(name, "language.name") == 0 ? texts_lang(texts) : name));
         json_object_set_new(one, "title", json_string(page_title(page, texts)));
         json_object_set_new(words, texts_lang(texts), one);
     }
@@ -144,16 +143,19 @@ static void add_head(struct page *page)
 {
     struct html *h = &page->file;
     const struct texts *first = page->source.texts[0];
-    html_print(h, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+    html_print(h,
+               "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                texts_lang(first));
     // nothing is asked of anybody: no address is allowed to any kind of request
-    html_raw(h, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
-                "base-uri 'none'; form-action 'none'\">\n"
-                "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html_print(h, "<meta name=\"generator\" content=\"deqi %s\">\n", page->source.version);
+    html_raw(h,
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+             "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+             "base-uri 'none'; form-action 'none'\">\n"
+             "<meta name=\"referrer\" content=\"no-referrer\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    html_print(h, "<meta name=\"generator\" content=\"deqi %s\">\n",
+               page->source.version);
     html_element(h, "title", NULL, page_title(page, first));
 }
 

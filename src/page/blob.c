@@ -42,7 +42,8 @@ static json_t *find_same(const struct blob *b, size_t packed, size_t size)
 {
     size_t i;
     json_t *where;
-    json_array_foreach (b->where, i, where) {
+    json_array_foreach(b->where, i, where)
+    {
         json_int_t at = json_integer_value(json_array_get(where, 0));
         json_int_t n = json_integer_value(json_array_get(where, 1));
         if ((size_t)n == packed &&
@@ -62,8 +63,8 @@ json_t *blob_add(struct blob *b, const void *bytes, size_t size)
     json_t *where = find_same(b, packed, size);
     if (where)
         return json_incref(where);
-    where = json_pack("[I,I,I]", (json_int_t)b->size, (json_int_t)packed,
-                      (json_int_t)size);
+    where =
+        json_pack("[I,I,I]", (json_int_t)b->size, (json_int_t)packed, (json_int_t)size);
     json_array_append(b->where, where);
     b->size += packed;
     return where;

@@ -1,5 +1,5 @@
-/* What the script of a page draws: the skin, the places, where to look from, the lines, the
- * territories and what lies beneath. Metres, in the frame of geom/mesh.h. */
+/* What the script of a page draws: the skin, the places, where to look from, the lines,
+ * the territories and what lies beneath. Metres, in the frame of geom/mesh.h. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,18 +15,9 @@
 #include "views/words.h"
 
 enum {
-    SKIN_MOST = 130000,  /* triangles: a foreign mesh may have millions */
-    BENEATH_MOST = 2400, /* of one structure */
-    LONG = 1920,
-    SHORT = 1080
+    SKIN_MOST = 130000, /* triangles: a foreign mesh may have millions */
+    BENEATH_MOST = 2400 /* of one structure */
 };
-
-/* the shapes of screen that a view is searched for; a page takes the nearest */
-static const struct {
-    const char *id;
-    int width, height;
-} SCREENS[] = {{"wide", LONG, SHORT}, {"square", SHORT, SHORT}, {"tall", SHORT, LONG}};
-enum { N_SCREENS = 3 };
 
 static json_t *numbers(const float *value, int n)
 {
@@ -61,12 +52,6 @@ void page_add_skin(struct page *page)
 
 // ---------------------------------------------------------------- from where
 
-static struct camera_port port_of(int screen)
-{
-    return (struct camera_port){.width = SCREENS[screen].width,
-                                .height = SCREENS[screen].height};
-}
-
 static json_t *angles(const struct camera *camera)
 {
     const float two[2] = {camera->yaw, camera->pitch};
@@ -79,18 +64,18 @@ static json_t *view_of_ball(const struct page *page, const float centre[3], floa
 {
     const struct body *body = subject_body(page->source.subject);
     const float ball[4] = {centre[0], centre[1], centre[2], radius};
-    json_t *view = json_object();
-    for (int screen = 0; screen < (page->many ? 1 : N_SCREENS); screen++) {
+    json_t *from = json_array();
+    int n = aim_shapes(AIM_COARSE);
+    for (int shape = page->many ? n - 1 : 0; shape < n; shape++) {
         struct aim aim = {.margin = 0.05f};
-        struct camera_port port = port_of(screen);
+        struct camera_port port = aim_shape(AIM_COARSE, shape);
         struct camera camera = {0};
         aim_named(page->source.subject, "front", &camera);
         aim_add_ball(&aim, centre, radius);
         aim_look_at(&aim, body_bvh(body), &port, at, normal, &camera);
-        json_object_set_new(view, SCREENS[screen].id, angles(&camera));
+        json_array_append_new(from, angles(&camera));
     }
-    json_object_set_new(view, "ball", numbers(ball, 4));
-    return view;
+    return json_pack("{s:o,s:o}", "from", from, "ball", numbers(ball, 4));
 }
 
 json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye)
@@ -104,11 +89,7 @@ json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye)
     ball[3] = high * (float)eye->reach;
     struct camera camera = {.yaw = (float)(eye->yaw * degree),
                             .pitch = (float)(eye->pitch * degree)};
-    json_t *view = json_object();
-    for (int screen = 0; screen < (page->many ? 1 : N_SCREENS); screen++)
-        json_object_set_new(view, SCREENS[screen].id, angles(&camera));
-    json_object_set_new(view, "ball", numbers(ball, 4));
-    return view;
+    return json_pack("{s:[o],s:o}", "from", angles(&camera), "ball", numbers(ball, 4));
 }
 
 json_t *page_view_of_mark(const struct page *page, const struct page_mark *m)
@@ -140,26 +121,29 @@ static struct scene_mark *scene_marks(const struct page *page, uint32_t *n)
 static json_t *view_of_plan(const struct page *page, const struct scene_mark *mark,
                             uint32_t n)
 {
-    json_t *view = json_object();
-    json_t *aims = json_object();
-    json_object_set_new(view, "aim", aims);
-    for (int screen = 0; screen < N_SCREENS; screen++) {
-        struct aim aim = {.margin = 0.13f};
-        struct camera_port port = port_of(screen);
+    const struct mesh *mesh = subject_mesh(page->source.subject);
+    json_t *from = json_array();
+    struct aim aim;
+    for (int shape = 0; shape < aim_shapes(AIM_FINE); shape++) {
+        struct camera_port port = aim_shape(AIM_FINE, shape);
         struct camera camera = {0};
-        struct aim_plan plan = {.subject = page->source.subject,
-                                .port = &port,
-                                .mark = mark,
-                                .n_marks = n};
+        struct aim_plan plan = {
+            .subject = page->source.subject, .port = &port, .mark = mark, .n_marks = n};
+        aim = (struct aim){.margin = 0.13f};
         if (!aim_plan(&aim, &plan, &camera)) {
-            json_decref(view);
+            json_decref(from);
             return NULL;
         }
-        json_object_set_new(view, SCREENS[screen].id, angles(&camera));
-        json_object_set_new(aims, SCREENS[screen].id,
-                            numbers(&aim.point[0][0], (int)aim.n * 3));
+        json_array_append_new(from, angles(&camera));
     }
-    json_object_set_new(view, "margin", json_real(0.13));
+    float crown[3], chest[3];
+    aim = (struct aim){.margin = 0.13f};
+    aim_marks(&aim, mark, n); // the script takes in the head where its screen asks for it
+    json_t *view = json_pack("{s:o,s:o,s:f}", "from", from, "aim",
+                             numbers(&aim.point[0][0], (int)aim.n * 3), "margin", 0.13);
+    if (aim_has_head(&aim, mesh, crown, chest))
+        json_object_set_new(view, "head",
+                            json_pack("[o,o]", numbers(crown, 3), numbers(chest, 3)));
     return view;
 }
 
@@ -169,7 +153,7 @@ static json_t *view_of_whole(const struct page *page, const char *name)
     float box[6];
     aim_named(page->source.subject, name, &camera);
     mesh_bounds(subject_mesh(page->source.subject), box, box + 3);
-    return json_pack("{s:o,s:o,s:f}", "wide", angles(&camera), "box", numbers(box, 6),
+    return json_pack("{s:[o],s:o,s:f}", "from", angles(&camera), "box", numbers(box, 6),
                      "margin", 0.05);
 }
 
@@ -245,10 +229,10 @@ static const char *state_word(enum planned_state state)
 static json_t *mark_json(const struct page *page, const struct page_mark *m)
 {
     const struct planned_needle *n = &m->needle;
-    json_t *out = json_pack("{s:s,s:s,s:s#,s:s,s:o,s:o}", "code", m->code, "card",
-                            m->card, "side", &m->side, (size_t)1, "state",
-                            state_word(m->entry.state), "at", numbers(m->position, 3),
-                            "normal", numbers(m->normal, 3));
+    json_t *out =
+        json_pack("{s:s,s:s,s:s#,s:s,s:o,s:o}", "code", m->code, "card", m->card, "side",
+                  &m->side, (size_t)1, "state", state_word(m->entry.state), "at",
+                  numbers(m->position, 3), "normal", numbers(m->normal, 3));
     if (m->site)
         json_object_set_new(out, "channel", json_string(m->site->point->channel));
     if (n->has_direction)
@@ -339,12 +323,11 @@ void page_add_channels(struct page *page)
         if (line->n < 2 || !channel_wanted(page, line))
             continue;
         const char *id = line->channel->id;
-        json_array_append_new(
-            list,
-            json_pack("{s:s,s:s,s:i,s:o,s:o}", "id", id, "side", side_name(line->side),
-                      "n", (int)line->n, "at",
-                      line_places(page, line), "color", color_pair(theme_channel_color(id, false),
-                                          theme_channel_color(id, true))));
+        json_array_append_new(list, json_pack("{s:s,s:s,s:i,s:o,s:o}", "id", id, "side",
+                                              side_name(line->side), "n", (int)line->n,
+                                              "at", line_places(page, line), "color",
+                                              color_pair(theme_channel_color(id, false),
+                                                         theme_channel_color(id, true))));
     }
     json_object_set_new(page->data, "channels", list);
 }
@@ -372,12 +355,13 @@ static json_t *layer_json(struct page *page, struct tint_params params)
 
 json_t *page_symptoms(struct page *page, const struct case_record *record)
 {
-    return layer_json(page, (struct tint_params){.subject = page->source.subject,
-                                                 .rules = engine_rules(page->source.engine),
-                                                 .record = record,
-                                                 .record_version = 1,
-                                                 .chosen_region = -1,
-                                                 .hovered_region = -1});
+    return layer_json(page,
+                      (struct tint_params){.subject = page->source.subject,
+                                           .rules = engine_rules(page->source.engine),
+                                           .record = record,
+                                           .record_version = 1,
+                                           .chosen_region = -1,
+                                           .hovered_region = -1});
 }
 
 void page_add_layers(struct page *page)
@@ -421,15 +405,15 @@ static json_t *part_json(struct page *page, const struct inside_part *part)
     pack_free(&pack);
     json_object_set_new(out, "id", json_string(part->id));
     json_object_set_new(out, "side", json_string(side_name(part->side)));
-    json_object_set_new(out, "system",
-                        json_string(structure_system_names[part->system]));
-    json_object_set_new(out, "color", color_pair(xray_color(part, false) << 8,
-                                                 xray_color(part, true) << 8));
+    json_object_set_new(out, "system", json_string(structure_system_names[part->system]));
+    json_object_set_new(
+        out, "color",
+        color_pair(xray_color(part, false) << 8, xray_color(part, true) << 8));
     json_t *names = json_object();
     for (int i = 0; i < page->source.n_texts; i++)
-        json_object_set_new(names, texts_lang(page->source.texts[i]),
-                            json_string(words_structure(page->source.texts[i],
-                                                        part->name)));
+        json_object_set_new(
+            names, texts_lang(page->source.texts[i]),
+            json_string(words_structure(page->source.texts[i], part->name)));
     json_object_set_new(out, "name", names);
     json_object_set_new(out, "latin", json_string(part->name->latin));
     return out;

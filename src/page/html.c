@@ -38,12 +38,23 @@ void html_text(struct html *h, const char *text)
 {
     for (; *text; text++) {
         switch (*text) {
-        case '&': html_raw(h, "&amp;"); break;
-        case '<': html_raw(h, "&lt;"); break;
-        case '>': html_raw(h, "&gt;"); break;
-        case '"': html_raw(h, "&quot;"); break;
-        case '\'': html_raw(h, "&#39;"); break;
-        default: html_bytes(h, text, 1);
+        case '&':
+            html_raw(h, "&amp;");
+            break;
+        case '<':
+            html_raw(h, "&lt;");
+            break;
+        case '>':
+            html_raw(h, "&gt;");
+            break;
+        case '"':
+            html_raw(h, "&quot;");
+            break;
+        case '\'':
+            html_raw(h, "&#39;");
+            break;
+        default:
+            html_bytes(h, text, 1);
         }
     }
 }

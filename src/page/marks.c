@@ -87,8 +87,7 @@ static void add_site(struct page *page, const struct site *site)
     m->site = site;
     m->entry = entry;
     m->plan = plan;
-    m->needle =
-        entry.point ? planned_at_site(entry.point, site) : planned_at_rest(site);
+    m->needle = entry.point ? planned_at_site(entry.point, site) : planned_at_rest(site);
     m->on = site->on;
     memcpy(m->position, site->position, sizeof m->position);
     memcpy(m->normal, site->normal, sizeof m->normal);

@@ -33,8 +33,8 @@ static uint32_t *copy_indices(const struct mesh *mesh, uint32_t most, size_t *n)
     return index;
 }
 
-/* Numbers the vertices as the triangles come to them; returns the steps back as bytes, seven
- * bits each. */
+/* Numbers the vertices as the triangles come to them; returns the steps back as bytes,
+ * seven bits each. */
 static uint8_t *renumber(struct pack *p, const uint32_t *index, size_t n,
                          uint32_t n_vertices, size_t *size)
 {
@@ -122,13 +122,13 @@ json_t *pack_mesh(struct pack *p, const struct mesh *mesh, uint32_t most,
     uint32_t *index = copy_indices(mesh, most, &n);
     uint8_t *steps = renumber(p, index, n, mesh->n_vertices, &size);
     mesh_bounds(mesh, p->min, p->max);
-    json_t *out = json_pack(
-        "{s:i,s:i,s:[[f,f,f],[f,f,f]]}", "n", (int)p->n_vertices, "t", (int)(n / 3),
-        "box", (double)p->min[0], (double)p->min[1], (double)p->min[2],
-        (double)p->max[0], (double)p->max[1], (double)p->max[2]);
-    json_object_set_new(out, "position",
-                        add_places(p, (const float(*)[3])mesh->position, p->order,
-                                   p->n_vertices, blob));
+    json_t *out = json_pack("{s:i,s:i,s:[[f,f,f],[f,f,f]]}", "n", (int)p->n_vertices, "t",
+                            (int)(n / 3), "box", (double)p->min[0], (double)p->min[1],
+                            (double)p->min[2], (double)p->max[0], (double)p->max[1],
+                            (double)p->max[2]);
+    json_object_set_new(
+        out, "position",
+        add_places(p, (const float(*)[3])mesh->position, p->order, p->n_vertices, blob));
     json_object_set_new(out, "normal", add_normals(p, mesh, blob));
     json_object_set_new(out, "triangle", blob_add(blob, steps, size));
     free(steps);

@@ -17,8 +17,8 @@ struct page_step {
 
 /* One place that is lit, or merely there. */
 struct page_mark {
-    const char *code;        /* of the place itself: "EX-UE9.1" */
-    const char *card;        /* code of the card that tells of it: "EX-UE9" */
+    const char *code; /* of the place itself: "EX-UE9.1" */
+    const char *card; /* code of the card that tells of it: "EX-UE9" */
     char side;
     const struct site *site; /* NULL: a mark of the user's */
     const struct plan *plan; /* that names it: the case's or a step's; NULL = none does */
@@ -87,12 +87,20 @@ void page_add_steps(struct page *page);
 
 /* words.c: one language's article, for people, with or without the script. */
 void page_add_words(struct page *page, const struct texts *texts);
+/* <div class="name"> of a term, by the id of its text, and what is told; nothing of "".
+ */
+void page_fact(struct html *out, const struct texts *texts, const char *name,
+               const char *id, const char *text);
+/* part_cards.c */
+void page_add_part_cards(const struct page *page, struct html *out,
+                         const struct texts *texts, struct arena *arena);
 /* The words of the script itself: {id: text}. A new reference. */
 json_t *page_script_words(const struct texts *texts);
 /* What the page is called in that language. */
 const char *page_title(const struct page *page, const struct texts *texts);
 
-/* picture.c: for readers without WebGL. Where no graphics can be had, page->lacks says so.
+/* picture.c: for readers without WebGL. Where no graphics can be had, page->lacks says
+ * so.
  */
 void page_draw(struct page *page);
 

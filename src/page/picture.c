@@ -1,5 +1,5 @@
-/* The picture that stands where a reader's machine has no WebGL: the plan as deqi draws it,
- * or the body from before. */
+/* The picture that stands where a reader's machine has no WebGL: the plan as deqi draws
+ * it, or the body from before. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,16 +33,15 @@ void page_draw(struct page *page)
         .record = page->record,
         .plan = plan,
         .getproc = page->source.getproc};
-    struct still_shot shot = {.width = WIDTH,
-                              .height = HEIGHT,
-                              .view = needled ? "plan" : "front",
-                              .layers = SCENE_CHANNELS | SCENE_POINTS | SCENE_LABELS |
-                                        SCENE_NEEDLES,
-                              .names = HIGHLIGHT_CODE,
-                              .channel = page->choice.channels ? page->choice.channels[0]
-                                                               : NULL,
-                              .theme = STILL_PAPER,
-                              .text_scale = 1.4f};
+    struct still_shot shot = {
+        .width = WIDTH,
+        .height = HEIGHT,
+        .view = needled ? "plan" : "front",
+        .layers = SCENE_CHANNELS | SCENE_POINTS | SCENE_LABELS | SCENE_NEEDLES,
+        .names = HIGHLIGHT_CODE,
+        .channel = page->choice.channels ? page->choice.channels[0] : NULL,
+        .theme = STILL_PAPER,
+        .text_scale = 1.4f};
     if (!plan && !shot.channel)
         shot.layers = SCENE_CHANNELS;
     struct still *still = still_create(&source);

@@ -1,8 +1,12 @@
-/* The words of a page in one language: whole without the script, which only shows and hides
- * them. What blocks, what is still open, the needles in the order of doing, the session, what
- * to mind; then a card for every place. Ids of elements begin with the language. */
+/* The words of a page in one language: whole without the script, which only shows and
+ * hides them. What blocks, what is still open, the needles in the order of doing, the
+ * session, what to mind; then a card for every place. Ids of elements begin with the
+ * language. */
+#include "views/words.h"
+
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "catalog/channel.h"
@@ -15,7 +19,6 @@
 #include "views/plan_rows.h"
 #include "views/point_card.h"
 #include "views/row_words.h"
-#include "views/words.h"
 
 enum { TEXT_MAX = 2400 };
 
@@ -118,7 +121,9 @@ static void doing(const struct writer *w, const struct plan_point *point)
                            .needle = planned_needle(point, &w->page->body)};
     struct row_words words;
     row_words_make(&words, &row, w->texts, w->arena);
-    html_print(w->out, "<li class=\"needle\"><a href=\"#%s-card-%s-%c\" data-code=\"%s\" data-side=\"%c\">",
+    html_print(w->out,
+               "<li class=\"needle\"><a href=\"#%s-card-%s-%c\" data-code=\"%s\" "
+               "data-side=\"%c\">",
                w->lang, point->code, point->side, point->code, point->side);
     html_element(w->out, "strong", NULL, words.title);
     html_element(w->out, "span", "side", words.side);
@@ -177,7 +182,9 @@ static void grouped(const struct writer *w, const struct plan_list *list, const 
             const struct plan_row *r = &list->row[i];
             if (r->group != g)
                 continue;
-            html_print(w->out, "<a href=\"#%s-card-%s-%c\" data-code=\"%s\" data-side=\"%c\">%s</a> <span class=\"side\">",
+            html_print(w->out,
+                       "<a href=\"#%s-card-%s-%c\" data-code=\"%s\" "
+                       "data-side=\"%c\">%s</a> <span class=\"side\">",
                        w->lang, r->point->code, r->point->side, r->point->code,
                        r->point->side, r->point->code);
             html_text(w->out, words_side_if_any(w->texts, r->side));
@@ -293,16 +300,22 @@ static void lesson(const struct writer *w)
 
 // ---------------------------------------------------------------- cards
 
-static void fact(const struct writer *w, const char *name, const char *id,
-                 const char *text)
+void page_fact(struct html *out, const struct texts *texts, const char *name,
+               const char *id, const char *text)
 {
     if (!*text)
         return;
-    html_print(w->out, "<div class=\"%s\"><dt>", name);
-    html_text(w->out, t(w, id));
-    html_raw(w->out, "</dt><dd>");
-    html_text(w->out, text);
-    html_raw(w->out, "</dd></div>\n");
+    html_print(out, "<div class=\"%s\"><dt>", name);
+    html_text(out, texts_get(texts, id, NULL));
+    html_raw(out, "</dt><dd>");
+    html_text(out, text);
+    html_raw(out, "</dd></div>\n");
+}
+
+static void fact(const struct writer *w, const char *name, const char *id,
+                 const char *text)
+{
+    page_fact(w->out, w->texts, name, id, text);
 }
 
 static void near_words(const struct writer *w, const struct point_card *card)
@@ -414,6 +427,7 @@ static void cards(const struct writer *w)
         if (!placed)
             card_of(w, &m, false);
     }
+    page_add_part_cards(w->page, w->out, w->texts, w->arena);
     end(w);
 }
 
@@ -427,7 +441,8 @@ static void channels(const struct writer *w)
         return;
     begin(w, "channels", t(w, "page.channels"));
     html_raw(w->out, "<ul>\n");
-    json_array_foreach (drawn, i, line) {
+    json_array_foreach(drawn, i, line)
+    {
         const char *id = json_string_value(json_object_get(line, "id"));
         const struct channel *channel = catalog_channel(c, id);
         if (strcmp(id, last) == 0)
@@ -437,8 +452,8 @@ static void channels(const struct writer *w)
                    "<li data-channel=\"%s\"><button type=\"button\"><i class=\"swatch\">"
                    "</i><b>%s</b> ",
                    id, id);
-        html_text(w->out, strncmp(w->lang, "zh", 2) == 0 ? channel->hanzi
-                                                         : channel->english);
+        html_text(w->out,
+                  strncmp(w->lang, "zh", 2) == 0 ? channel->hanzi : channel->english);
         html_raw(w->out, "</button></li>\n");
     }
     html_raw(w->out, "</ul>\n");
@@ -467,22 +482,35 @@ static void lead(const struct writer *w)
     }
     struct message on = {
         .id = "page.body",
-        .arg = {{.name = "metres",
-                 .number = round((double)subject_height(page->source.subject) * 100) /
-                           100}}};
+        .arg = {
+            {.name = "metres",
+             .number = round((double)subject_height(page->source.subject) * 100) / 100}}};
     message_format(w->texts, &on, body, sizeof body);
     html_element(w->out, "p", "body", body);
+}
+
+/* without the script nobody could turn to another language, so the others are packed */
+static void pack_article(struct page *page, const char *lang, const struct html *article)
+{
+    json_t *articles = json_object_get(page->data, "articles");
+    if (!articles) {
+        articles = json_object();
+        json_object_set_new(page->data, "articles", articles);
+    }
+    json_object_set_new(articles, lang,
+                        blob_add(page->blob, article->text, article->size));
 }
 
 void page_add_words(struct page *page, const struct texts *texts)
 {
     bool first = texts == page->source.texts[0];
+    struct html packed = {0};
     struct writer w = {.page = page,
                        .texts = texts,
                        .lang = texts_lang(texts),
-                       .out = &page->words,
+                       .out = first ? &page->words : &packed,
                        .arena = arena_create()};
-    html_print(w.out, "<article lang=\"%s\"%s>\n", w.lang, first ? "" : " hidden");
+    html_print(w.out, "<article lang=\"%s\">\n", w.lang);
     html_raw(w.out, "<header>\n");
     html_element(w.out, "h1", NULL, page_title(page, texts));
     lead(&w);
@@ -495,25 +523,29 @@ void page_add_words(struct page *page, const struct texts *texts)
     footer(&w);
     html_raw(w.out, "</article>\n");
     arena_destroy(&w.arena);
+    if (first)
+        return;
+    pack_article(page, w.lang, &packed);
+    free(packed.text);
 }
 
 json_t *page_script_words(const struct texts *texts)
 {
     static const char *const IDS[] = {
-        "page.view.plan",  "page.view.front", "page.view.back",  "page.view.left",
-        "page.view.right", "page.view.hand",  "page.view.palm",  "page.view.foot",
-        "page.view.sole",  "page.views",      "page.search",     "page.search.none",
-        "page.close",      "page.layers",     "layer.symptoms",  "layer.dermatomes",
-        "layer.nerves",    "layer.channels",  "layer.needles",   "layer.labels",
-        "layer.beneath",   "page.theme",      "page.print",      "page.next",
-        "page.before",     "page.step",       "page.quiz",       "page.quiz.where",
-        "page.quiz.what",  "page.quiz.score", "page.quiz.off",   "page.quiz.right",
-        "page.quiz.wrong", "page.quiz.next",  "page.quiz.end",   "page.quiz.begin",
-        "page.quiz.result", "page.stage",     "page.no_webgl",   "page.language",
-        "page.words",      "page.behind",     "side.left",       "side.right",
-        "page.reset",      "page.zoom_in",    "page.zoom_out",   "page.quiz.tap",
-        "page.structure",  "page.lesson",     "page.offered",    "page.removed",
-        "page.turn",       "page.help",       "page.side.L",     "page.side.R"};
+        "page.view.plan",   "page.view.front", "page.view.back", "page.view.left",
+        "page.view.right",  "page.view.hand",  "page.view.palm", "page.view.foot",
+        "page.view.sole",   "page.views",      "page.search",    "page.search.none",
+        "page.close",       "page.layers",     "layer.symptoms", "layer.dermatomes",
+        "layer.nerves",     "layer.channels",  "layer.needles",  "layer.labels",
+        "layer.beneath",    "page.theme",      "page.print",     "page.next",
+        "page.before",      "page.step",       "page.quiz",      "page.quiz.where",
+        "page.quiz.what",   "page.quiz.score", "page.quiz.off",  "page.quiz.right",
+        "page.quiz.wrong",  "page.quiz.next",  "page.quiz.end",  "page.quiz.begin",
+        "page.quiz.result", "page.stage",      "page.no_webgl",  "page.language",
+        "page.words",       "page.behind",     "side.left",      "side.right",
+        "page.reset",       "page.zoom_in",    "page.zoom_out",  "page.quiz.tap",
+        "page.structure",   "page.lesson",     "page.offered",   "page.removed",
+        "page.turn",        "page.help",       "page.side.L",    "page.side.R"};
     json_t *out = json_object();
     for (size_t i = 0; i < sizeof IDS / sizeof *IDS; i++)
         json_object_set_new(out, IDS[i], json_string(texts_get(texts, IDS[i], NULL)));

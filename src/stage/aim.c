@@ -152,30 +152,38 @@ void aim_fit(const struct aim *aim, const struct camera_port *port, struct camer
         camera_pan(camera, port, 0, down);
 }
 
-void aim_fit_head(struct aim *aim, const struct camera_port *port,
-                  const struct mesh *mesh, struct camera *camera)
+bool aim_has_head(const struct aim *aim, const struct mesh *mesh, float crown[3],
+                  float chest[3])
 {
     const float shoulders = 0.22f; /* of the body's height, from above */
-    float min[3], max[3], crown[2], chest[2];
+    float min[3], max[3], low = INFINITY, high = -INFINITY;
     bool left = false, right = false;
-    float low = INFINITY, high = -INFINITY;
-    aim_fit(aim, port, camera);
     mesh_bounds(mesh, min, max);
-    float middle[3] = {(min[0] + max[0]) / 2, max[1], 0};
+    crown[0] = chest[0] = (min[0] + max[0]) / 2;
+    crown[1] = max[1];
+    chest[1] = max[1] - shoulders * (max[1] - min[1]);
+    crown[2] = chest[2] = 0;
     for (uint32_t i = 0; i < aim->n; i++) {
-        left |= aim->point[i][0] > middle[0];
-        right |= aim->point[i][0] < middle[0];
+        left |= aim->point[i][0] > crown[0];
+        right |= aim->point[i][0] < crown[0];
         low = fminf(low, aim->point[i][1]);
         high = fmaxf(high, aim->point[i][1]);
     }
-    bool wide = (left && right) || high - low > 0.45f * (max[1] - min[1]);
-    project(camera, port, middle, crown);
-    middle[1] -= shoulders * (max[1] - min[1]);
-    project(camera, port, middle, chest);
-    if (!wide || crown[1] >= port->top || chest[1] < port->top)
+    return (left && right) || high - low > 0.45f * (max[1] - min[1]);
+}
+
+void aim_fit_head(struct aim *aim, const struct camera_port *port,
+                  const struct mesh *mesh, struct camera *camera)
+{
+    float crown[3], chest[3], over[2], below[2];
+    aim_fit(aim, port, camera);
+    if (!aim_has_head(aim, mesh, crown, chest))
         return;
-    middle[1] = max[1];
-    aim_add(aim, middle);
+    project(camera, port, crown, over);
+    project(camera, port, chest, below);
+    if (over[1] >= port->top || below[1] < port->top)
+        return;
+    aim_add(aim, crown);
     aim_fit(aim, port, camera);
 }
 
@@ -236,6 +244,7 @@ void aim_look_at(const struct aim *aim, const struct bvh *bvh,
     camera_face(camera, normal);
     aim_look(&(struct aim_search){.bvh = bvh,
                                   .port = port,
+                                  .shapes = AIM_COARSE,
                                   .aim = aim,
                                   .place = &place,
                                   .n = 1,
@@ -340,8 +349,42 @@ static float worth(const struct aim_search *s, const struct camera *camera, floa
            0.5f * count_beside(s, camera, &view, radius);
 }
 
-void aim_look(const struct aim_search *s, struct camera *camera)
+int aim_shapes(enum aim_shapes kind)
 {
+    return kind == AIM_FINE ? AIM_SHAPES_MOST : 3;
+}
+
+struct camera_port aim_shape(enum aim_shapes kind, int shape)
+{
+    const float LONG = 1080, step = kind == AIM_FINE ? 4 / 3.0f : 16 / 9.0f;
+    float ratio = powf(step, (float)(shape - aim_shapes(kind) / 2));
+    return (struct camera_port){.width = (int)roundf(LONG * fminf(ratio, 1)),
+                                .height = (int)roundf(LONG / fmaxf(ratio, 1))};
+}
+
+static struct camera_port nearest_shape(const struct aim_search *s)
+{
+    const struct camera_port *p = s->port;
+    struct camera_port nearest = {0};
+    float width = fmaxf((float)p->width - p->left - p->right, 1);
+    float height = fmaxf((float)p->height - p->top - p->bottom, 1), least = INFINITY;
+    for (int i = 0; i < aim_shapes(s->shapes); i++) {
+        struct camera_port shape = aim_shape(s->shapes, i);
+        float ratio = (float)shape.width / (float)shape.height;
+        float off = fabsf(logf(width / height / ratio));
+        if (off >= least)
+            continue;
+        least = off;
+        nearest = shape;
+    }
+    return nearest;
+}
+
+void aim_look(const struct aim_search *search, struct camera *camera)
+{
+    struct camera_port shape = nearest_shape(search);
+    struct aim_search on_shape = *search, *s = &on_shape;
+    on_shape.port = &shape;
     const float step = 0.2617994f, steep = 1.5f; /* 15 degrees; short of the pole */
     struct camera best = *camera;
     float most = -INFINITY, radius = radius_of(s->aim);
@@ -362,6 +405,7 @@ void aim_look(const struct aim_search *s, struct camera *camera)
         }
     }
     *camera = best;
+    aim_fit(search->aim, search->port, camera);
 }
 
 // ---------------------------------------------------------------- a plan

@@ -46,6 +46,9 @@ void aim_fit(const struct aim *aim, const struct camera_port *port,
  * picture would cut off the head: it is taken in. */
 void aim_fit_head(struct aim *aim, const struct camera_port *port,
                   const struct mesh *mesh, struct camera *camera);
+/* Whether it is such an aim; the crown and, below it, the middle of the chest. */
+bool aim_has_head(const struct aim *aim, const struct mesh *mesh, float crown[3],
+                  float chest[3]);
 
 struct aim_place {
     float position[3], normal[3];
@@ -57,9 +60,22 @@ enum { AIM_PLACES_MOST = 128 };
 uint32_t aim_place_marks(struct aim_place *place, const struct scene_mark *mark,
                          uint32_t n, float normal[3]);
 
+/* A search is made for the nearest of a few shapes of screen, each so many times as wide as
+ * the one before: what is seen from where then does not change with every pixel of a
+ * window, and a page that carries an answer for each shape shows what the program shows. */
+enum aim_shapes {
+    AIM_FINE,  /* 9, by 4 : 3 */
+    AIM_COARSE /* 3, by 16 : 9: for one place, where little depends on it */
+};
+enum { AIM_SHAPES_MOST = 9 };
+int aim_shapes(enum aim_shapes kind);
+/* Shape 0 (tall) .. n - 1 (wide) as a screen with nothing in its way. */
+struct camera_port aim_shape(enum aim_shapes kind, int shape);
+
 struct aim_search {
     const struct bvh *bvh; /* of the body */
     const struct camera_port *port;
+    enum aim_shapes shapes;
     const struct aim *aim;
     const struct aim_place *place;
     uint32_t n;

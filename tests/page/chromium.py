@@ -11,14 +11,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
+
+from waiting import Waiting
 
 
 def find():
     return next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
 
 
-class Page:
+class Page(Waiting):
     def __init__(self, browser, session, target):
         self.browser, self.session, self.target = browser, session, target
         self.console, self.requests = [], []
@@ -33,17 +34,6 @@ class Page:
             raise RuntimeError(json.dumps(out["exceptionDetails"])[:600])
         return out["result"].get("value")
 
-    def wait(self, script, seconds=40):
-        until = time.time() + seconds
-        while not self.run(script):
-            if time.time() > until:
-                raise TimeoutError(script)
-            time.sleep(0.05)
-
-    def rest(self):
-        """Until the picture stands still and it is known what is hidden."""
-        self.wait("deqi.page.stage.hasArrived()")
-
     def tap(self, x, y):
         for kind in "mousePressed", "mouseReleased":
             self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
@@ -57,10 +47,8 @@ class Page:
         for kind in "keyDown", "keyUp":
             self.send("Input.dispatchKeyEvent", type=kind, key=key, modifiers=8 if shift else 0, **more)
 
-    def shot(self, path):
-        data = self.send("Page.captureScreenshot", format="png")["data"]
-        with open(path, "wb") as out:
-            out.write(base64.b64decode(data))
+    def picture(self):
+        return self.send("Page.captureScreenshot", format="png")["data"]
 
     def printed(self):
         """The page on A4, as a PDF."""

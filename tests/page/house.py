@@ -1,4 +1,5 @@
 """What the tests of pages share: the program, its output, a page's data."""
+import base64
 import json
 import os
 import re
@@ -6,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 
 THREE = os.environ.get("DEQI_THREE", "/usr/share/javascript/three") + "/three.min.js"
 
@@ -63,6 +65,13 @@ def data_of(text):
 
 def plan_of(text):
     return json.loads(re.search(r'id="deqi-plan">(.*?)</script>', text, re.S)[1])
+
+
+def all_words(text):
+    """The page with the articles that it carries packed."""
+    packed = base64.b64decode(re.search(r'id="deqi-bytes">(.*?)</script>', text, re.S)[1])
+    return text + "".join(zlib.decompress(packed[at:at + size], -15).decode()
+                          for at, size, _ in data_of(text).get("articles", {}).values())
 
 
 def alike(a, b):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Where a page shows a point, `deqi render` draws it: within 3 pixels at the same view and size.
 
-    page_places.py SOURCE_DIR DEQI
+    page_places.py SOURCE_DIR DEQI [chromium|firefox]
 """
 import math
 import struct
@@ -9,13 +9,11 @@ import sys
 import unittest
 import zlib
 
-from chromium import Chromium, find
+from browsers import chosen
 from house import Work, begin, end
 
 source, deqi = begin()
-if not find():
-    print("skipped: no Chromium is here (package chromium)")
-    sys.exit(77)
+Browser = chosen()
 work = Work(deqi)
 NEAR, ALONE = 3, 22
 
@@ -85,7 +83,7 @@ class Places(unittest.TestCase):
     def test_as_render_draws_them(self):
         case = "assets/cases/diabetic_soles.json"
         checked = 0
-        with Chromium() as browser:
+        with Browser() as browser:
             page = browser.open(work.page("places", case), 1928, 840)
             width, height = page.run("[deqi.page.stage.port.width, deqi.page.stage.port.height]")
             for view in "plan", "front", "left":
