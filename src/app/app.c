@@ -238,6 +238,8 @@ struct app *app_create(const struct app_params *params, struct error *error)
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     struct error why = {0};
     app->desk.subject = make_subject(&app->params, &app->desk.settings.body, &why, error);
+    app->desk.dossier.body = subject_planned_standing;
+    app->desk.dossier.subject = app->desk.subject;
     if (!app->desk.subject ||
         !(app->desk.dossier.engine =
               engine_load(params->data_dir, subject_catalog(app->desk.subject), error)) ||

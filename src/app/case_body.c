@@ -4,6 +4,7 @@
 
 #include "document/history.h"
 #include "stage/case_shape.h"
+#include "views/plan_body.h"
 
 /* the body that the preferences remember */
 static bool show_own(const struct settings_body *own, struct subject *subject,
@@ -22,7 +23,7 @@ static bool asked_for(const struct app_params *p)
     return p->body != NULL;
 }
 
-bool case_body_follow(struct desk *desk, const struct app_params *params)
+static bool follow(struct desk *desk, const struct app_params *params)
 {
     struct dossier *c = &desk->dossier;
     struct shape_params shape;
@@ -42,4 +43,22 @@ bool case_body_follow(struct desk *desk, const struct app_params *params)
                  : show_own(&desk->settings.body, desk->subject, &error)))
         sink_say_why(&desk->sink, desk->texts, &error);
     return subject_version(desk->subject) != before;
+}
+
+/* where a plan depends on the body, another body is another plan */
+static void plan_again(struct dossier *c, const struct subject *subject)
+{
+    uint32_t now = subject_version(subject);
+    if (c->planned_on == now)
+        return;
+    c->planned_on = now;
+    if (plan_body_matters(history_now(c->history)))
+        dossier_changed(c);
+}
+
+bool case_body_follow(struct desk *desk, const struct app_params *params)
+{
+    bool shaped = follow(desk, params);
+    plan_again(&desk->dossier, desk->subject);
+    return shaped;
 }

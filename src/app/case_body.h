@@ -3,7 +3,8 @@
  * Sex, age, height and weight of the case shape it (stage/case_shape.h), unless the
  * command line named a body, or it is a model file. What the user chooses in the
  * preferences stays until the case says something else of the person; a case that says
- * nothing is shown on the body of the preferences.
+ * nothing is shown on the body of the preferences. A plan that depends on the body
+ * (views/plan_body.h) is made again for the new one.
  */
 #ifndef DEQI_APP_CASE_BODY_H
 #define DEQI_APP_CASE_BODY_H

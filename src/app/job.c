@@ -13,6 +13,7 @@
 #include "page/page.h"
 #include "stage/plan_card.h"
 #include "text/error_words.h"
+#include "views/plan_body.h"
 
 enum { SHOWN_EVERY_MS = 100 /* the window; the work goes on in between */ };
 
@@ -79,7 +80,9 @@ static struct job *begin(struct jobs *jobs, const char *path)
     jobs->desk->work = (struct app_work){.on = true};
     job->record = *history_now(jobs->desk->dossier.history);
     job->arena = arena_create();
-    plan_make(jobs->desk->dossier.engine, &job->record, job->arena, &job->plan);
+    struct planned_body on = subject_planned_standing(jobs->desk->subject);
+    plan_body_make(jobs->desk->dossier.engine, &job->record, PLAN_WHOLE, &on, job->arena,
+                   &job->plan);
     snprintf(job->path, sizeof job->path, "%s", path);
     sink_redraw(&jobs->desk->sink);
     return job;

@@ -34,15 +34,12 @@ struct caution_points {
                              bits of FACT_ENTRAPMENTS; 0 = on any side */
 };
 
-/* A needle so near to a place is a needle in it, as a finger finds it; metres. */
-#define CAUTION_SPOT_M 0.03
-
 /* How far a lesion reaches. */
 enum caution_spread {
     CAUTION_REGION,
     CAUTION_PART,
     CAUTION_LIMB,
-    CAUTION_SPOT /* only marks that were made within CAUTION_SPOT_M of its place */
+    CAUTION_SPOT /* only what lies within reach of its place (case_lesion_reach) */
 };
 
 /* Where: lesions only in these parts (bit i: rules.parts[i]); 0 = anywhere. */

@@ -17,7 +17,8 @@ bool load_text(struct loader *l, const struct json_at *object, const char *key, 
     if (!json_member(object, key, JSON_STRING, &at, l->error))
         return false;
     *out = arena_strdup(l->arena, json_string_value(at.value));
-    return **out || json_fail(&at, l->error, "\"%s\" is empty; expected a text", key);
+    return (*out)[strspn(*out, " \t\n")] ||
+           json_fail(&at, l->error, "\"%s\" is empty; expected a text", key);
 }
 
 bool load_expr(struct loader *l, const struct json_at *object, const char *key, char must,

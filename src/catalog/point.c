@@ -156,7 +156,7 @@ static bool read_names(struct loader *l, const struct json_at *item, struct poin
            load_text(l, item, "english", '!', &out->english) &&
            load_text(l, item, "region", '!', &out->region) &&
            load_text(l, item, "location", '!', &out->location) &&
-           load_text(l, item, "source", '?', &out->source) &&
+           load_text(l, item, "source", '!', &out->source) &&
            load_text(l, item, "note", '?', &out->note);
 }
 

@@ -220,6 +220,7 @@ struct rules_rule {
 struct rules_trial {
     const char *id;
     uint64_t etiologies; /* bits of FACT_ETIOLOGY */
+    uint64_t nerves; /* bits of FACT_ENTRAPMENTS; of others it does not speak; 0 = any */
     struct rules_text condition, design, retention, course, grade;
     const char *source, *read; /* what it is, and how much of it was read */
     struct rules_points points;

@@ -45,12 +45,13 @@ bool rules_load_drugs(struct rules_loader *l, const struct json_at *root)
 static bool read_trial(struct rules_loader *l, const struct json_at *at,
                        struct rules_trial *out)
 {
-    static const char *const KEYS[] = {"id",     "etiology",  "condition", "design",
-                                       "points", "retention", "course",    "grade",
-                                       "source", "read",      NULL};
+    static const char *const KEYS[] = {"id",     "etiology", "nerves",    "condition",
+                                       "design", "points",   "retention", "course",
+                                       "grade",  "source",   "read",      NULL};
     return json_keys(at, KEYS, l->error) &&
            rules_load_string(l, at, "id", '!', &out->id) &&
            rules_load_words(l, at, "etiology", word_etiologies, &out->etiologies) &&
+           rules_load_words(l, at, "nerves", word_nerves, &out->nerves) &&
            rules_load_text(l, at, "condition", '!', &out->condition, "trial.%s.condition",
                            out->id) &&
            rules_load_text(l, at, "design", '!', &out->design, "trial.%s.design",

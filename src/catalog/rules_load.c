@@ -33,7 +33,8 @@ bool rules_load_string(struct rules_loader *l, const struct json_at *object,
     if (!at.value)
         return true;
     *out = arena_strdup(l->arena, json_string_value(at.value));
-    return **out || json_fail(&at, l->error, "\"%s\" is empty; expected a text", key);
+    return (*out)[strspn(*out, " \t\n")] ||
+           json_fail(&at, l->error, "\"%s\" is empty; expected a text", key);
 }
 
 bool rules_load_text(struct rules_loader *l, const struct json_at *object,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/body_options.h"
+#include "views/plan_body.h"
 
 bool cli_usage(struct error *error, const char *name, const char *value,
                const char *expected)
@@ -55,7 +56,8 @@ bool cli_case_open(struct cli_case *c, const struct cli *cli,
     if (!c->engine || !case_load(options->operand[0], c->engine, c->record, error) ||
         !body_of_case(c->subject, c->record, options, specs, error))
         return false;
-    plan_make(c->engine, c->record, c->arena, &c->plan);
+    struct planned_body on = subject_planned_standing(c->subject);
+    plan_body_make(c->engine, c->record, PLAN_WHOLE, &on, c->arena, &c->plan);
     return true;
 }
 

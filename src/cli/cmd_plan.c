@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "catalog/catalog.h"
 #include "cli/body_options.h"
 #include "cli/commands.h"
 #include "rules/engine.h"
 #include "rules/why.h"
+#include "views/plan_body.h"
 #include "views/plan_json.h"
 #include "views/plan_text.h"
 
@@ -25,8 +25,7 @@ static const struct option_spec OPTIONS[] = {
 
 struct job {
     struct texts *texts;
-    struct catalog *catalog; /* where there is no subject, which has its own */
-    struct subject *subject; /* the body whose millimetres are told; NULL = none are */
+    struct subject *subject; /* the body whose millimetres are told */
     struct engine *engine;
     struct case_record *record;
     struct arena *arena;
@@ -55,9 +54,7 @@ static bool explain(const struct job *job, const char *asked, struct error *erro
 
 static void print(const struct job *job)
 {
-    struct planned_body on = {0};
-    if (job->subject)
-        on = subject_planned(job->subject);
+    struct planned_body on = subject_planned(job->subject);
     if (!job->as_json) {
         plan_text(&job->plan, job->record, &on, job->texts, stdout);
         return;
@@ -67,48 +64,28 @@ static void print(const struct job *job)
     json_decref(out);
 }
 
-enum with_body { WITHOUT_BODY, WITH_BODY };
-
-/* The catalogue, with the body that the options name or without any. */
-static const struct catalog *load_catalog(struct job *job, const struct cli *cli,
-                                          const struct options *options,
-                                          enum with_body with, struct error *error)
-{
-    if (with == WITHOUT_BODY)
-        return job->catalog = catalog_load(cli->data_dir, error);
-    job->subject = body_open(cli->data_dir, options, OPTIONS, error);
-    return job->subject ? subject_catalog(job->subject) : NULL;
-}
-
 static bool prepare(struct job *job, const struct cli *cli, const struct options *options,
-                    enum with_body with, struct error *error)
+                    struct error *error)
 {
     job->texts =
         texts_load(cli->data_dir, options_get(options, OPTIONS, "lang", "en"), error);
     if (!job->texts)
         return false;
-    const struct catalog *catalog = load_catalog(job, cli, options, with, error);
-    if (!catalog)
+    if (!(job->subject = body_open(cli->data_dir, options, OPTIONS, error)))
         return false;
-    job->engine = engine_load(cli->data_dir, catalog, error);
+    job->engine = engine_load(cli->data_dir, subject_catalog(job->subject), error);
     if (!job->engine)
         return false;
     job->record = xcalloc(1, sizeof *job->record);
     job->arena = arena_create();
     if (!case_load(options->operand[0], job->engine, job->record, error) ||
-        (job->subject &&
-         !body_of_case(job->subject, job->record, options, OPTIONS, error)))
+        !body_of_case(job->subject, job->record, options, OPTIONS, error))
         return false;
     bool minimal = options_get(options, OPTIONS, "minimal", NULL) != NULL;
-    plan_make_extent(job->engine, job->record, minimal ? PLAN_MINIMAL : PLAN_WHOLE,
-                     job->arena, &job->plan);
+    struct planned_body on = subject_planned_standing(job->subject);
+    plan_body_make(job->engine, job->record, minimal ? PLAN_MINIMAL : PLAN_WHOLE, &on,
+                   job->arena, &job->plan);
     return true;
-}
-
-/* Depths are told in cun and in millimetres; why a point is in the plan needs no body. */
-static enum with_body wants_body(const char *why)
-{
-    return why ? WITHOUT_BODY : WITH_BODY;
 }
 
 int cmd_plan(const struct cli *cli, int argc, char **argv)
@@ -129,7 +106,7 @@ int cmd_plan(const struct cli *cli, int argc, char **argv)
     struct job job = {0};
     const char *why = options_get(&options, OPTIONS, "why", NULL);
     job.as_json = strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0;
-    if (!prepare(&job, cli, &options, wants_body(why), &error))
+    if (!prepare(&job, cli, &options, &error))
         status = cli_fail(&error);
     else if (!why)
         print(&job);
@@ -138,7 +115,6 @@ int cmd_plan(const struct cli *cli, int argc, char **argv)
     arena_destroy(&job.arena);
     free(job.record);
     engine_destroy(&job.engine);
-    catalog_destroy(&job.catalog);
     subject_destroy(&job.subject);
     texts_destroy(&job.texts);
     return status;

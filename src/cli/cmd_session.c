@@ -12,6 +12,9 @@
 #include "platform/clock.h"
 #include "rules/engine.h"
 #include "session/from_plan.h"
+#include "stage/case_shape.h"
+#include "stage/subject.h"
+#include "views/plan_body.h"
 #include "views/plan_json.h"
 
 static const char SYNOPSIS[] =
@@ -72,6 +75,27 @@ static bool begin(struct command *c, const struct case_record *record,
     return ok;
 }
 
+/* with the body of the case, where the plan depends on it */
+static bool make_plan(struct command *c, const struct engine *engine,
+                      const struct case_record *record, struct arena *arena,
+                      struct plan *plan)
+{
+    struct shape_params shape;
+    if (!plan_body_matters(record)) {
+        plan_make(engine, record, arena, plan);
+        return true;
+    }
+    struct subject *subject = subject_create(c->cli->data_dir, NULL, NULL, 0, &c->error);
+    bool ok = subject && (!case_shape(record, &shape) ||
+                          subject_shape_to(subject, &shape, &c->error));
+    if (ok) {
+        struct planned_body on = subject_planned_standing(subject);
+        plan_body_make(engine, record, PLAN_WHOLE, &on, arena, plan);
+    }
+    subject_destroy(&subject);
+    return ok;
+}
+
 static bool run_start(struct command *c)
 {
     if (c->n_operands != 1)
@@ -84,8 +108,7 @@ static bool run_start(struct command *c)
     bool ok = engine && case_load(c->operand[0], engine, record, &c->error);
     if (ok) {
         struct plan plan;
-        plan_make(engine, record, arena, &plan);
-        ok = begin(c, record, &plan);
+        ok = make_plan(c, engine, record, arena, &plan) && begin(c, record, &plan);
     }
     arena_destroy(&arena);
     free(record);

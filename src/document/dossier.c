@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "views/plan_body.h"
 
 void dossier_init(struct dossier *dossier)
 {
@@ -24,8 +25,11 @@ void dossier_clear(struct dossier *dossier)
 void dossier_changed(struct dossier *dossier)
 {
     arena_reset(dossier->arena);
-    plan_make(dossier->engine, history_now(dossier->history), dossier->arena,
-              &dossier->plan);
+    struct planned_body on = {0};
+    if (dossier->body)
+        on = dossier->body(dossier->subject);
+    plan_body_make(dossier->engine, history_now(dossier->history), PLAN_WHOLE, &on,
+                   dossier->arena, &dossier->plan);
     dossier->version++;
 }
 

@@ -8,15 +8,22 @@
 #include "document/history.h"
 #include "geom/shape.h"
 #include "rules/engine.h"
+#include "views/planned.h"
+
+struct subject;
 
 struct dossier {
     struct engine *engine; /* owned by whoever made the dossier */
+    /* The body that plans are made for, asked whenever one is made; NULL: none. */
+    struct planned_body (*body)(const struct subject *subject);
+    const struct subject *subject;
     struct history *history;
     unsigned version; /* grows with every change, and with another case */
     struct arena *arena;
     struct plan plan;
     struct case_record *draft; /* dossier_draft */
     unsigned followed;         /* the version that the body was shaped by */
+    uint32_t planned_on;       /* subject_version of the body that the plan was made on */
     bool shapes;               /* the case says what body is shown: */
     struct shape_params shape; /* this one */
     bool aside;                /* a session is shown with its case; the user's own ... */
@@ -39,7 +46,7 @@ bool dossier_save(struct dossier *dossier, const char *path, struct error *error
 struct case_record *dossier_draft(struct dossier *dossier);
 /* Replaces the case; see history_set. Returns whether anything changed. */
 bool dossier_change(struct dossier *dossier, const struct case_record *record, int group);
-/* After the history itself was replaced. */
+/* After the history itself was replaced, or the body. */
 void dossier_changed(struct dossier *dossier);
 /* Shows another case, which no file holds, until the user's own is taken back. */
 void dossier_put_aside(struct dossier *dossier, const struct case_record *instead);

@@ -27,13 +27,13 @@ static bool teach_create(struct desk *desk, struct error *error)
     struct teach *t = desk->teach = xcalloc(1, sizeof *t);
     const struct catalog *catalog = subject_catalog(desk->subject);
     t->engine = desk->dossier.engine;
+    t->subject = desk->subject;
     t->lit.arena = arena_create();
     t->lit.record = xcalloc(1, sizeof *t->lit.record);
     t->tours = tours_load(desk->data_dir, catalog, error);
     t->questions = t->tours ? questions_load(desk->data_dir, catalog, error) : NULL;
     if (!t->questions)
         return false;
-    t->subject = desk->subject;
     t->quiz = quiz_create(catalog, t->questions, NULL, 0);
     teach_write_create(t);
     t->choice = teach_choice_default();

@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 #include "modes/teach.h"
+#include "stage/subject.h"
+#include "views/plan_body.h"
 
 void teach_lit_show(struct teach *teach, const char *case_text)
 {
@@ -21,7 +23,8 @@ void teach_lit_show(struct teach *teach, const char *case_text)
         error_print(&error, stderr);
         return;
     }
-    plan_make(teach->engine, lit->record, lit->arena, &lit->plan);
+    struct planned_body on = subject_planned_standing(teach->subject);
+    plan_body_make(teach->engine, lit->record, PLAN_WHOLE, &on, lit->arena, &lit->plan);
     lit->on = true;
 }
 

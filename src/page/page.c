@@ -7,6 +7,7 @@
 #include "inside/inside.h"
 #include "page/page_internal.h"
 #include "scene/layers.h"
+#include "views/plan_body.h"
 
 // ---------------------------------------------------------------- what is asked for
 
@@ -19,9 +20,9 @@ static bool check_list(const struct page *page, const char *const *list, const c
         if (points ? catalog_find(c, *list) != NULL : catalog_channel(c, *list) != NULL)
             continue;
         const char *near = catalog_suggest_code(c, *list);
-        return error_status_set(error, ERROR_USAGE, "--%s %.60s: there is none%s%s%s", what,
-                                *list, near ? "; did you mean " : "", near ? near : "",
-                                near ? "?" : "");
+        return error_status_set(error, ERROR_USAGE, "--%s %.60s: there is none%s%s%s",
+                                what, *list, near ? "; did you mean " : "",
+                                near ? near : "", near ? "?" : "");
     }
     return true;
 }
@@ -64,7 +65,8 @@ static void take_case(struct page *page)
                          texts_get(s->texts[0], "page.reason_kept", NULL));
         }
     }
-    plan_make_extent(s->engine, page->record, s->extent, page->arena, &page->plan);
+    struct planned_body on = subject_planned_standing(s->subject);
+    plan_body_make(s->engine, page->record, s->extent, &on, page->arena, &page->plan);
 }
 
 // ---------------------------------------------------------------- step by step
@@ -96,7 +98,8 @@ struct page *page_create(const struct page_source *source,
     page->blob = blob_create();
     page->data = json_object();
     take_case(page);
-    if (!page_find_three(error) || !check_list(page, choice->channels, "channels", error) ||
+    if (!page_find_three(error) ||
+        !check_list(page, choice->channels, "channels", error) ||
         !check_list(page, choice->points, "points", error) ||
         !check_structures(page, error) || !page_plan_steps(page, error)) {
         page_destroy(&page);

@@ -4,6 +4,7 @@
 
 #include "page/page_internal.h"
 #include "scene/layers.h"
+#include "views/plan_body.h"
 
 static bool plan_step(struct page *page, int index, struct error *error)
 {
@@ -17,7 +18,9 @@ static bool plan_step(struct page *page, int index, struct error *error)
     if (!case_parse(name, from->case_text, strlen(from->case_text), page->source.engine,
                     to->record, error))
         return false;
-    plan_make(page->source.engine, to->record, page->arena, &to->plan);
+    struct planned_body on = subject_planned_standing(page->source.subject);
+    plan_body_make(page->source.engine, to->record, PLAN_WHOLE, &on, page->arena,
+                   &to->plan);
     return true;
 }
 

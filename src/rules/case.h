@@ -64,6 +64,7 @@ struct case_lesion {
     int kind; /* index into word_lesion_kinds */
     bool has_at;
     double at[3]; /* metres on the neutral body */
+    double radius; /* metres on the person, of what has a place; 0 = not given */
 };
 
 /* A nerve that is entrapped, and where. */
@@ -171,8 +172,13 @@ struct case_range {
     double least, most;
 };
 extern const struct case_range case_age, case_height, case_weight, case_neutrophils,
-    case_platelets, case_cycle, case_per_limb_side, case_per_session;
+    case_platelets, case_cycle, case_per_limb_side, case_per_session, case_radius;
 
+/* How far from its place a lesion reaches, metres: its radius (a centimetre where none is
+ * given) and two centimetres of skin beside it that no needle is set into. */
+double case_lesion_reach(const struct case_lesion *lesion);
+/* False of a man, and of a woman too young or too old for it. */
+bool case_may_be_pregnant(const struct case_record *record);
 /* All causes that apply, bit i: etiology i. */
 uint32_t case_causes(const struct case_record *record);
 /* Whether a reason given for an override is words: one that a colleague could read. */

@@ -61,6 +61,8 @@ static json_t *lesions_json(const struct case_findings *f)
         set(item, "kind", word_lesion_kinds[f->lesions[i].kind]);
         if (f->lesions[i].has_at)
             json_object_set_new(item, "at", place_json(f->lesions[i].at));
+        if (f->lesions[i].has_at && f->lesions[i].radius > 0)
+            json_object_set_new(item, "radius", json_real(f->lesions[i].radius));
         json_array_append_new(list, item);
     }
     return list;

@@ -39,9 +39,24 @@ static bool read_count(struct case_reader *r, const struct json_at *object,
     return true;
 }
 
+static bool read_radius(struct case_reader *r, const struct json_at *item,
+                        struct case_lesion *lesion)
+{
+    struct json_at at;
+    if (!json_optional(item, "radius", JSON_REAL, &at, r->error))
+        return false;
+    if (!at.value)
+        return true;
+    if (!lesion->has_at)
+        return json_fail(&at, r->error,
+                         "a radius without a place; expected \"at\" beside it");
+    return json_number(&at, case_radius.least, case_radius.most, &lesion->radius,
+                       r->error);
+}
+
 static bool read_lesions(struct case_reader *r, const struct json_at *findings)
 {
-    static const char *const KEYS[] = {"region", "side", "kind", "at", NULL};
+    static const char *const KEYS[] = {"region", "side", "kind", "at", "radius", NULL};
     struct case_findings *f = &r->out->findings;
     struct json_at list, item;
     if (!case_read_list(r, findings, "skin_lesions", CASE_LESIONS_MAX, &list,
@@ -57,7 +72,8 @@ static bool read_lesions(struct case_reader *r, const struct json_at *findings)
             !case_check_side(r, &item, lesion->region, lesion->side) ||
             !case_need_word(r, &item, "kind", word_lesion_kinds, &lesion->kind) ||
             !case_read_place(r, &item, lesion->region, lesion->side, &lesion->has_at,
-                             lesion->at))
+                             lesion->at) ||
+            !read_radius(r, &item, lesion))
             return false;
     }
     return true;

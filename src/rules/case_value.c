@@ -10,6 +10,21 @@ const struct case_range case_age = {0, 120}, case_height = {0.4, 2.5},
 /* Leukaemia reaches a few hundred white cells, but their neutrophils seldom 100 x 10^9/L;
  * platelets of 2000 are those of a myeloproliferative disease. */
 const struct case_range case_neutrophils = {0, 100}, case_platelets = {0, 2000};
+/* Of a lesion: a millimetre to the length of a thigh. */
+const struct case_range case_radius = {0.001, 0.3};
+
+bool case_may_be_pregnant(const struct case_record *record)
+{
+    static const double FERTILE_FROM = 11, FERTILE_TO = 56;
+    return record->sex != SEX_MALE && (record->age < 0 || (record->age >= FERTILE_FROM &&
+                                                           record->age <= FERTILE_TO));
+}
+
+double case_lesion_reach(const struct case_lesion *lesion)
+{
+    static const double USUAL_RADIUS_M = 0.01, MARGIN_M = 0.02;
+    return (lesion->radius > 0 ? lesion->radius : USUAL_RADIUS_M) + MARGIN_M;
+}
 
 void case_init(struct case_record *record)
 {

@@ -355,12 +355,36 @@ bool engine_check(const struct engine *engine, const char *data_dir, struct erro
     return check_words(engine, data_dir, error);
 }
 
-void plan_make_extent(const struct engine *engine, const struct case_record *record,
-                      enum plan_extent extent, struct arena *arena, struct plan *plan)
+/* the lesions within whose reach a point lies, by point and side */
+static void take_spots(struct work *w)
 {
-    struct work w = {
-        .engine = engine, .record = record, .arena = arena, .extent = extent};
+    const struct rule_spots *spots = w->spots;
+    if (!spots || !spots->n)
+        return;
+    w->spotted =
+        arena_alloc_array(w->arena, (size_t)w->engine->n_points, sizeof *w->spotted);
+    for (int i = 0; i < spots->n; i++) {
+        const struct rule_spot *s = &spots->item[i];
+        int point = s->mark >= 0 ? -1 : engine_find(w->engine, s->code);
+        if (s->mark >= 0)
+            w->mark_spotted[s->mark] |= UINT64_C(1) << s->lesion;
+        else if (point >= 0)
+            w->spotted[point][s->side == 'L'   ? 0
+                              : s->side == 'R' ? 1
+                                               : 2] |= UINT64_C(1) << s->lesion;
+    }
+}
+
+void plan_make_for(const struct engine *engine, const struct plan_request *request,
+                   struct arena *arena, struct plan *plan)
+{
+    struct work w = {.engine = engine,
+                     .record = request->record,
+                     .arena = arena,
+                     .extent = request->extent,
+                     .spots = request->spots};
     w.taken = arena_alloc_array(arena, (size_t)engine->n_points, sizeof *w.taken);
+    take_spots(&w);
     for (int i = 0; i < CASE_OVERRIDES_MAX; i++)
         w.lifts.lift[i] = PLAN_NOTHING_TO_LIFT;
     work_choose(&w);
@@ -372,5 +396,5 @@ void plan_make_extent(const struct engine *engine, const struct case_record *rec
 void plan_make(const struct engine *engine, const struct case_record *record,
                struct arena *arena, struct plan *plan)
 {
-    plan_make_extent(engine, record, PLAN_WHOLE, arena, plan);
+    plan_make_for(engine, &(struct plan_request){.record = record}, arena, plan);
 }

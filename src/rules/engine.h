@@ -50,6 +50,22 @@ struct engine *engine_create(const char *data_dir, const struct rule_point *poin
                              int count, struct error *error);
 void engine_destroy(struct engine **engine);
 
+/* What lies within reach of a lesion whose place is known (case_lesion_reach), as it was
+ * measured on one body. Rules know no places: who has a body tells them
+ * (views/plan_body.h). */
+struct rule_spot {
+    int lesion;       /* index in the case */
+    int mark;         /* likewise; -1 for a point */
+    const char *code; /* of the point */
+    char side;        /* 'L', 'R', 'M'; of a point */
+};
+struct rule_spots {
+    int n;
+    const struct rule_spot *item;
+    /* By lesion and side L R M: the regions of which some skin lies within reach. */
+    const uint32_t (*regions)[3];
+};
+
 /* How many needles: as the rules say, or only the few that matter most (at most
  * PLAN_MINIMAL_NEEDLES; a mark, a point that the article names and the first points of
  * each surface come first; the rest is offered). For the frail and for a first visit. */
@@ -60,8 +76,17 @@ enum { PLAN_MINIMAL_NEEDLES = 6 };
  * needed. */
 void plan_make(const struct engine *engine, const struct case_record *record,
                struct arena *arena, struct plan *plan);
-void plan_make_extent(const struct engine *engine, const struct case_record *record,
-                      enum plan_extent extent, struct arena *arena, struct plan *plan);
+
+/* The same with more to say. */
+struct plan_request {
+    const struct case_record *record;
+    enum plan_extent extent;
+    /* NULL: no body was asked. Then of places only those of marks are compared with those
+     * of lesions, on the neutral body. */
+    const struct rule_spots *spots;
+};
+void plan_make_for(const struct engine *engine, const struct plan_request *request,
+                   struct arena *arena, struct plan *plan);
 
 /* The point's facts; NULL where no such code is known. */
 const struct rule_point *engine_point(const struct engine *engine, const char *code);

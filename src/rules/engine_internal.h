@@ -77,6 +77,7 @@ void *work_list_add(struct arena *arena, struct work_list *list, size_t size);
 
 _Static_assert(CASE_MARKS_MAX <= INT8_MAX, "a pick holds its mark as a byte");
 _Static_assert(CASE_OVERRIDES_MAX <= UINT8_MAX, "and its overrides");
+_Static_assert(CASE_LESIONS_MAX <= 64, "lesions are bits");
 
 enum work_because {
     WORK_CHOSEN,
@@ -166,6 +167,10 @@ struct work {
     bool de_qi, infrared;
     int retention_min;
     bool over_limit; /* the complements alone are more than a session may have */
+
+    const struct rule_spots *spots; /* NULL: not measured */
+    uint64_t (*spotted)[3]; /* lesions that reach it, by point and side; NULL = none */
+    uint64_t mark_spotted[CASE_MARKS_MAX]; /* likewise */
 
     enum plan_extent extent;
     int few; /* needles at most, where few are asked for; 0 = not */

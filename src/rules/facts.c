@@ -12,7 +12,7 @@ unsigned facts_sides(enum case_side side)
     return MASK[side];
 }
 
-static bool term_holds(const struct facts *facts, const struct rules_term *term)
+static inline bool term_holds(const struct facts *facts, const struct rules_term *term)
 {
     if (term->fact >= FACT_COUNT) {
         double x = facts->number[term->fact - FACT_COUNT];
@@ -33,7 +33,7 @@ static bool term_holds(const struct facts *facts, const struct rules_term *term)
     }
 }
 
-bool facts_hold(const struct facts *facts, const struct rules_when *when)
+bool facts_hold_some(const struct facts *facts, const struct rules_when *when)
 {
     for (int i = 0; i < when->n; i++) {
         const struct rules_all *all = &when->any[i];
@@ -43,7 +43,7 @@ bool facts_hold(const struct facts *facts, const struct rules_when *when)
         if (k == all->n)
             return true;
     }
-    return when->n == 0;
+    return false;
 }
 
 // ---------------------------------------------------------------- from a case
@@ -329,8 +329,6 @@ static void add_drugs(const struct rules *rules, const struct case_record *recor
 
 /* Underweight of adults, kg/m2: WHO Technical Report Series 854, 1995. */
 static const double THIN_BELOW = 18.5;
-/* No pregnancy is asked of a man, nor of women outside these years. */
-static const double FERTILE_FROM = 11, FERTILE_TO = 56;
 
 /* Children tell of pain on a scale from four years on: Hicks 2001, Pain 93:173. */
 static const double REPORTS_FROM = 4;
@@ -338,10 +336,7 @@ static const double REPORTS_FROM = 4;
 static void add_person(const struct case_record *record, struct facts *out)
 {
     uint64_t *b = out->bits;
-    bool cannot =
-        record->sex == SEX_MALE ||
-        (record->age >= 0 && (record->age < FERTILE_FROM || record->age > FERTILE_TO));
-    if (b[FACT_PREGNANT] == bit(PREGNANT_UNKNOWN) && cannot)
+    if (b[FACT_PREGNANT] == bit(PREGNANT_UNKNOWN) && !case_may_be_pregnant(record))
         b[FACT_PREGNANT] = bit(PREGNANT_NO);
     if (record->height > 0 && record->weight > 0 &&
         !(record->age >= 0 && record->age < 18)) {

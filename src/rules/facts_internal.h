@@ -25,7 +25,13 @@ struct facts {
 void facts_of_case(const struct rules *rules, const struct case_record *record,
                    const int treat[3], struct facts *out);
 
-bool facts_hold(const struct facts *facts, const struct rules_when *when);
+bool facts_hold_some(const struct facts *facts, const struct rules_when *when);
+
+/* Most of what is asked has no condition. */
+static inline bool facts_hold(const struct facts *facts, const struct rules_when *when)
+{
+    return when->n == 0 || facts_hold_some(facts, when);
+}
 
 _Static_assert(FACT_ALL - FACT_COUNT <= 8 && FACT_COUNT <= 127, "facts are few");
 

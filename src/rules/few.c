@@ -128,16 +128,24 @@ static void keep_few(struct work *w, int most, int complements)
     picks_sort(w, &w->optional);
 }
 
-void work_spare(struct work *w)
+static void spare_lone(struct work *w)
 {
-    if (w->few && !w->record->per_session)
-        keep_few(w, w->few, 100);
     int lone = lone_pick(w);
     if (lone < 0)
         return;
     for (; lone >= 0; lone = lone_pick(w))
         picks_unchoose(w, lone, WORK_LONE);
     picks_sort(w, &w->optional);
+}
+
+void work_spare(struct work *w)
+{
+    // first what no plan would hold, so that the few are some of the whole plan's
+    spare_lone(w);
+    if (!w->few || w->record->per_session)
+        return;
+    keep_few(w, w->few, 100);
+    spare_lone(w);
 }
 
 void work_minimal(struct work *w)

@@ -32,20 +32,52 @@ static uint32_t spread_of(const struct rules *rules, int region,
     return mask;
 }
 
-/* whether a mark was made at the lesion's own place */
+/* What a lesion may reach: a point, a mark, what the lamp warms. */
+struct target {
+    uint32_t regions;
+    int side;
+    uint64_t spots; /* lesions within whose own reach it lies, as bits */
+};
+
+/* whether a mark was made within reach of the lesion's place, on the neutral body */
 static bool is_at(const struct case_lesion *lesion, const struct case_mark *mark)
 {
-    double d2 = 0;
+    double d2 = 0, reach = case_lesion_reach(lesion);
     for (int i = 0; i < 3; i++)
         d2 += (lesion->at[i] - mark->at[i]) * (lesion->at[i] - mark->at[i]);
-    return lesion->has_at && mark->has_at && d2 <= CAUTION_SPOT_M * CAUTION_SPOT_M;
+    return lesion->has_at && mark->has_at && d2 <= reach * reach;
 }
 
-/* whether a lesion of the kinds reaches one of the regions on the side; `mark` NULL = it
- * is not about a mark */
+static uint64_t spots_of(const struct work *w, const struct pick *pick)
+{
+    const struct case_findings *f = &w->record->findings;
+    uint64_t spots = 0;
+    if (pick->point >= 0)
+        return w->spotted ? w->spotted[pick->point][pick->side] : 0;
+    if (w->spots)
+        return w->mark_spotted[pick->mark];
+    for (int i = 0; i < f->n_lesions; i++)
+        if (is_at(&f->lesions[i], &w->record->marks[pick->mark]))
+            spots |= bit(i);
+    return spots;
+}
+
+static uint64_t spots_of_lamp(const struct work *w, const struct work_lamp *lamp)
+{
+    uint32_t covers = w->engine->rules->regions[lamp->region].covers;
+    uint64_t spots = 0;
+    for (int i = 0; w->spots && i < w->record->findings.n_lesions; i++)
+        for (int s = 0; s < 3; s++)
+            // what is warmed as one is warmed on both sides
+            if ((s == lamp->side || lamp->side == 2) && w->spots->regions[i][s] & covers)
+                spots |= bit(i);
+    return spots;
+}
+
+/* Whether a lesion of the kinds reaches the target. Its place counts more than the names
+ * of region and side beside it. */
 static bool lesion_reaches(const struct work *w, uint64_t kinds,
-                           const struct caution_reach *reach, uint32_t regions, int side,
-                           const struct case_mark *mark)
+                           const struct caution_reach *reach, const struct target *target)
 {
     const struct case_findings *f = &w->record->findings;
     const struct rules *rules = w->engine->rules;
@@ -58,16 +90,12 @@ static bool lesion_reaches(const struct work *w, uint64_t kinds,
             sides = 7;
         if (!(kinds >> lesion->kind & 1))
             continue;
-        // a place counts more than the name of the region or side beside it
-        if (mark && (sides >> side & 1 || side == 2 || sides == 4) && is_at(lesion, mark))
+        if (!reach->lesion_parts && target->spots >> i & 1)
             return true;
-        if (!(sides >> side & 1))
+        if (reach->spread == CAUTION_SPOT || !(sides >> target->side & 1) ||
+            (reach->lesion_parts && !(reach->lesion_parts >> region->part & 1)))
             continue;
-        if (reach->lesion_parts && !(reach->lesion_parts >> region->part & 1))
-            continue;
-        if (reach->spread == CAUTION_SPOT
-                ? mark && is_at(lesion, mark)
-                : spread_of(rules, lesion->region, reach->spread) & regions)
+        if (spread_of(rules, lesion->region, reach->spread) & target->regions)
             return true;
     }
     return false;
@@ -108,9 +136,9 @@ static bool effect_reaches(const struct work *w, const struct engine_effect *e,
     if (site_reaches(w, points->sites, regions, pick->side) &&
         (pick_limb(w, pick) >= 0 || !(points->sites >> CAUTION_ABSENT & 1)))
         return true;
+    struct target target = {regions, pick->side, spots_of(w, pick)};
     return points->lesions &&
-           lesion_reaches(w, points->lesions, &e->effect->reach, regions, pick->side,
-                          pick->mark >= 0 ? &w->record->marks[pick->mark] : NULL);
+           lesion_reaches(w, points->lesions, &e->effect->reach, &target);
 }
 
 // ---------------------------------------------------------------- points
@@ -192,7 +220,11 @@ static void touch(struct work *w, int caution, struct work_list *picks)
         // what depends on the case alone is asked once
         if (!e->of_point && !facts_hold(&w->facts, &e->effect->when))
             continue;
+        bool by_place = e->effect->points.sites || e->effect->points.lesions;
         for (int i = 0; i < picks->n; i++) {
+            // most reach few: the table of hits is asked before anything else
+            if (list[i].point >= 0 && !by_place && !e->hits[list[i].point])
+                continue;
             if (!effect_reaches(w, e, &list[i]))
                 continue;
             if (e->of_point) {
@@ -331,9 +363,10 @@ static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect 
     if (!e->lesions)
         return false;
     // what is warmed as one is warmed on both sides
-    for (int s = 0; s < 3; s++)
-        if ((s == lamp->side || lamp->side == 2) &&
-            lesion_reaches(w, e->lesions, &e->reach, regions, s, NULL))
+    struct target target = {.regions = regions, .spots = spots_of_lamp(w, lamp)};
+    for (target.side = 0; target.side < 3; target.side++)
+        if ((target.side == lamp->side || lamp->side == 2) &&
+            lesion_reaches(w, e->lesions, &e->reach, &target))
             return true;
     return false;
 }

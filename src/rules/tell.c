@@ -157,17 +157,25 @@ static void set_trial(const struct work *w, const struct rules_trial *from,
                                .in_plan = in_plan};
 }
 
+/* whether it speaks of one of the causes, and of the nerve where one is told */
+static bool is_of_case(const struct work *w, const struct rules_trial *trial)
+{
+    uint64_t nerves = w->facts.bits[FACT_ENTRAPMENTS];
+    bool told = w->record->n_entrapments > 0;
+    return trial->etiologies & w->facts.bits[FACT_ETIOLOGY] &&
+           (!trial->nerves || !told || trial->nerves & nerves);
+}
+
 /* those of the causes of the case */
 void work_tell_trials(const struct work *w, struct plan *plan)
 {
     const struct rules *rules = w->engine->rules;
-    uint64_t causes = w->facts.bits[FACT_ETIOLOGY];
     int n = 0;
     for (int i = 0; i < rules->n_trials; i++)
-        n += (rules->trials[i].etiologies & causes) != 0;
+        n += is_of_case(w, &rules->trials[i]);
     struct plan_trial *list = arena_alloc_array(w->arena, (size_t)n, sizeof *list);
     for (int i = 0; i < rules->n_trials && !w->blocked; i++)
-        if (rules->trials[i].etiologies & causes)
+        if (is_of_case(w, &rules->trials[i]))
             set_trial(w, &rules->trials[i], &list[plan->n_trials++]);
     plan->trials = list;
 }

@@ -238,15 +238,17 @@ static void denied(const struct case_findings *f, const struct lines *out)
     say_list(out, "plan.text.denied", "Asked, and not so: {list}", list);
 }
 
-static void unknown(const struct case_findings *f, const struct lines *out)
+static void unknown(const struct case_record *record, const struct lines *out)
 {
+    const struct case_findings *f = &record->findings;
     const struct {
         bool missing;
         const char *id, *english;
     } ITEMS[] = {
         {f->thermal_sense < 0 || f->thermal_sense == THERMAL_UNKNOWN,
          "plan.text.unknown.thermal", "hot/cold sense"},
-        {f->pregnant < 0, "plan.text.unknown.pregnant", "pregnancy"},
+        {f->pregnant < 0 && case_may_be_pregnant(record), "plan.text.unknown.pregnant",
+         "pregnancy"},
         {f->flags[FLAG_ANTICOAGULANT] == CASE_UNKNOWN &&
              f->flags[FLAG_BLEEDING_DISORDER] == CASE_UNKNOWN,
          "plan.text.unknown.bleeding", "anticoagulants and bleeding"},
@@ -276,5 +278,5 @@ void findings_text(const struct plan *plan, const struct case_record *record,
     examined(record, out);
     recorded(&record->findings, out);
     denied(&record->findings, out);
-    unknown(&record->findings, out);
+    unknown(record, out);
 }

@@ -81,6 +81,8 @@ static void add_lesion(struct random *random, struct case_findings *f)
     l->side = some_side(random, l->region);
     l->has_at = l->side < CASE_BOTH && one_in(random, 3);
     some_place(random, l->side, l->has_at, l->at);
+    if (l->has_at && one_in(random, 3))
+        l->radius = (1 + random_below(random, 60)) * 0.005;
 }
 
 static void some_findings(struct random *random, struct case_findings *f)

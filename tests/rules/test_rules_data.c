@@ -41,7 +41,7 @@ static void every_statement_rule_and_caution_is_there(void **state)
         "R61", "R63", "R64",  "R65",  "R66", "R70",  "R73", NULL};
     const struct rules *rules = engine_rules(fixture_engine());
     assert_int_equal(rules->n_statements, 16);
-    assert_int_equal(rules->n_cautions, 32);
+    assert_int_equal(rules->n_cautions, 33);
     for (int i = 0; RULES[i]; i++) {
         int k = 0;
         while (k < rules->n_rules && strcmp(rules->rules[k].id, RULES[i]) != 0)
@@ -330,6 +330,7 @@ static const struct spoiled REFUSED[] = {
      "expected one of on, conditional, withheld"},
     {"cautions", "\"id\": \"SF02_IR_GENERAL\"", "\"id\": \"SF01_IR_INSENSATE\"",
      "two cautions"},
+    {"cautions", "\"title\": \"Bleeding\"", "\"title\": \" \"", "is empty"},
     {"cautions", "\"evidence\": [\"case_series\"],", "", "has no \"evidence\""},
     {"cautions", "\"evidence\": [\"case_series\"]", "\"evidence\": [\"quiz\"]",
      "expected one of guideline"},

@@ -559,7 +559,9 @@ static void every_plan_holds(void **state)
             plan_names(&plan, false, a);
             plan_names(&other, false, b);
             same_names(a, b, "not a function of the case");
-            plan_make_extent(engine, record, PLAN_MINIMAL, arena, &other);
+            plan_make_for(
+                engine, &(struct plan_request){.record = record, .extent = PLAN_MINIMAL},
+                arena, &other);
             check_minimal(&plan, &other);
         }
         mirror_case(record, changed);
