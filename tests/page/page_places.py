@@ -80,29 +80,39 @@ def discs(path):
 
 
 class Places(unittest.TestCase):
+    def compare(self, page, view):
+        """How many points that stand alone were found where render draws them."""
+        case, checked = "assets/cases/diabetic_soles.json", 0
+        width, height = page.run("[deqi.page.stage.port.width, deqi.page.stage.port.height]")
+        page.run(f"deqi.page.setView('{view}', true)")
+        page.rest()
+        marks = page.run("deqi.page.marks.all.filter(m => m.seen && m.facing > 0.4 && m.state == 'chosen')"
+                         ".map(m => [m.code, m.x, m.y])")
+        picture = work.path("places.png")
+        work.run("render", case, "-o", picture, "--size", f"{width}x{height}", "--view", view,
+                 "--layers", "points")
+        drawn = discs(picture)
+        for code, x, y in marks:
+            others = [m for m in marks if m[0] != code or (m[1], m[2]) != (x, y)]
+            if any(math.hypot(x - m[1], y - m[2]) < ALONE for m in others):
+                continue
+            off = min(math.hypot(x - d[0], y - d[1]) for d in drawn)
+            self.assertLessEqual(off, NEAR, f"{view} at {width}x{height}: {code} at {x:.0f},{y:.0f}")
+            checked += 1
+        return checked
+
     def test_as_render_draws_them(self):
-        case = "assets/cases/diabetic_soles.json"
-        checked = 0
+        path = work.page("places", "assets/cases/diabetic_soles.json")
         with Browser() as browser:
-            page = browser.open(work.page("places", case), 1928, 840)
-            width, height = page.run("[deqi.page.stage.port.width, deqi.page.stage.port.height]")
-            for view in "plan", "front", "left":
-                page.run(f"deqi.page.setView('{view}', true)")
-                page.rest()
-                marks = page.run("deqi.page.marks.all.filter(m => m.seen && m.facing > 0.4 && m.state == 'chosen')"
-                                 ".map(m => [m.code, m.x, m.y])")
-                picture = work.path("places.png")
-                work.run("render", case, "-o", picture, "--size", f"{width}x{height}", "--view", view,
-                         "--layers", "points")
-                drawn = discs(picture)
-                for code, x, y in marks:
-                    others = [m for m in marks if m[0] != code or (m[1], m[2]) != (x, y)]
-                    if any(math.hypot(x - m[1], y - m[2]) < ALONE for m in others):
-                        continue
-                    off = min(math.hypot(x - d[0], y - d[1]) for d in drawn)
-                    self.assertLessEqual(off, NEAR, f"{view} {code} at {x:.0f},{y:.0f}")
-                    checked += 1
-        self.assertGreater(checked, 6, "too few points stand alone")
+            page = browser.open(path, 1928, 840)
+            checked = sum(self.compare(page, view) for view in ("plan", "front", "left"))
+            page.close()
+            # screens of shapes between those that the views were searched for
+            for width, height in (1000, 1250), (1500, 620), (620, 1400), (1200, 1000):
+                page = browser.open(path, width, height)
+                checked += self.compare(page, "plan")
+                page.close()
+        self.assertGreater(checked, 16, "too few points stand alone")
 
 
 end()
