@@ -233,7 +233,8 @@ static void nearest_on_edges(const struct bvh_corners *c, const float p[3],
     }
 }
 
-static void nearest_on_triangle(const struct bvh_corners *c, const float p[3],
+/* False, early, where the triangle's plane alone is farther than `best`, squared. */
+static bool nearest_on_triangle(const struct bvh_corners *c, const float p[3], float best,
                                 float weight[3])
 {
     float ab[3], ac[3], ap[3];
@@ -250,10 +251,15 @@ static void nearest_on_triangle(const struct bvh_corners *c, const float p[3],
             weight[0] = 1 - v - w;
             weight[1] = v;
             weight[2] = w;
-            return;
+            return true;
         }
+        /* what of the way lies across the plane; a little less, for it is a difference */
+        float whole = dot3(ap, ap);
+        if (whole - (v * pb + w * pc) > 1.001f * best + 1e-4f * whole)
+            return false;
     }
     nearest_on_edges(c, p, weight);
+    return true;
 }
 
 static void nearest_set(const struct bvh *bvh, uint32_t at, const float p[3],
@@ -292,7 +298,8 @@ bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
             float weight[3], off[3];
             const struct bvh_corners *c = &bvh->corners[i];
-            nearest_on_triangle(c, point, weight);
+            if (!nearest_on_triangle(c, point, best, weight))
+                continue;
             for (int k = 0; k < 3; k++)
                 off[k] = weight[0] * c->p[0][k] + weight[1] * c->p[1][k] +
                          weight[2] * c->p[2][k] - point[k];

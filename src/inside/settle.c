@@ -173,14 +173,23 @@ void settle_tube(const struct ground *g, enum side side, const struct structure 
 
 // ---------------------------------------------------------------- muscles
 
+enum { NEAR_MAX = 24 };
+
+/* bones that a ring of the muscle may touch, and how far they are from its middle */
+struct touching {
+    const struct ground_bone *bone[NEAR_MAX];
+    float distance[NEAR_MAX];
+    int n;
+};
+
 /* how far a muscle may reach from its middle in that direction */
-static float room_to_bones(const struct tube_ring *r,
-                           const struct ground_bone *const *near, int n_near,
+static float room_to_bones(const struct tube_ring *r, const struct touching *near,
                            const float direction[3], float reach)
 {
     struct bvh_hit hit;
-    for (int i = 0; i < n_near; i++)
-        if (bvh_ray(near[i]->tree, r->centre, direction, reach, NULL, NULL, &hit) &&
+    for (int i = 0; i < near->n; i++)
+        if (near->distance[i] < reach &&
+            bvh_ray(near->bone[i]->tree, r->centre, direction, reach, NULL, NULL, &hit) &&
             hit.front && hit.distance < reach)
             reach = hit.distance;
     return reach;
@@ -196,20 +205,18 @@ static float room_to_skin(const struct ground *g, enum side side,
     return reach;
 }
 
-enum { NEAR_MAX = 24 };
-
-/* those of the bones that a ring of the muscle may touch */
-static int bones_near(const struct beside *beside, const struct tube_ring *r,
-                      const struct ground_bone *near[NEAR_MAX])
+static void find_touching(const struct beside *beside, const struct tube_ring *r,
+                          struct touching *near)
 {
     struct bvh_hit hit;
     float by = fmaxf(r->half[0], r->half[1]);
-    int n = 0;
-    for (int i = 0; i < beside->n && n < NEAR_MAX; i++)
+    near->n = 0;
+    for (int i = 0; i < beside->n && near->n < NEAR_MAX; i++)
         if (box_near(beside->bone[i], r->centre, by) &&
-            bvh_nearest(beside->bone[i]->tree, r->centre, by, NULL, NULL, &hit))
-            near[n++] = beside->bone[i];
-    return n;
+            bvh_nearest(beside->bone[i]->tree, r->centre, by, NULL, NULL, &hit)) {
+            near->distance[near->n] = hit.distance;
+            near->bone[near->n++] = beside->bone[i];
+        }
 }
 
 void settle_muscle(const struct ground *g, enum side side, const struct structure *s,
@@ -218,12 +225,12 @@ void settle_muscle(const struct ground *g, enum side side, const struct structur
     struct beside beside = bones_beside(g, side, s, t);
     for (int i = 0; i < t->n; i++) {
         const struct tube_ring *r = &t->ring[i];
-        const struct ground_bone *near[NEAR_MAX];
-        int n_near = bones_near(&beside, r, near);
+        struct touching near;
+        find_touching(&beside, r, &near);
         float depth, widest = fmaxf(r->half[0], r->half[1]);
         bool skin_is_near =
             ground_depth(g, r->centre, r->skin, side, widest + FASCIA, &depth, NULL);
-        if (!n_near && !skin_is_near)
+        if (!near.n && !skin_is_near)
             continue;
         for (int k = 0; k < corners; k++) {
             float *p = place[i * corners + k], direction[3];
@@ -232,7 +239,7 @@ void settle_muscle(const struct ground *g, enum side side, const struct structur
             if (reach < 1e-5f)
                 continue;
             glm_vec3_scale(direction, 1 / reach, direction);
-            float least = room_to_bones(r, near, n_near, direction, reach);
+            float least = room_to_bones(r, &near, direction, reach);
             if (skin_is_near && least + FASCIA > depth)
                 least = room_to_skin(g, side, r, direction, least);
             glm_vec3_copy((float *)r->centre, p);
