@@ -20,7 +20,7 @@ enum { PEOPLE = CROWD_KNOWN + 30 };
 static const struct {
     const char *code;
     int space;
-} POINTS[] = {{"SP19", 3}, {"SP17", 5}};
+} POINTS[] = {{"SP19", 3}, {"SP18", 4}, {"SP17", 5}, {"LR14", 6}, {"GB24", 7}};
 enum { POINTS_COUNT = sizeof POINTS / sizeof *POINTS };
 
 static struct crowd crowd;
@@ -47,11 +47,12 @@ static int tear_down(void **state)
 }
 
 /* mm that the middle of the rib lies above the point, where the rib crosses the plane
- * through the point and the upright line in the middle of the chest; NAN where it ends
- * before */
+ * through the point and the upright line in the middle of the chest; where it ends a
+ * finger before that, its end; NAN where it ends farther off */
 static double rib_above(const struct bones *bones, int rib, const struct site *site)
 {
-    const float wide = 0.06F; /* radians either way */
+    const float wide = 0.06F;    /* radians either way */
+    const float finger = 0.020F; /* metres */
     char id[16];
     snprintf(id, sizeof id, "rib_%d", rib);
     const struct bone *bone = bones_find(bones, id, site->side);
@@ -68,7 +69,25 @@ static double rib_above(const struct bones *bones, int rib, const struct site *s
         low = fmin(low, (double)p[1]);
         high = fmax(high, (double)p[1]);
     }
+    float end[3];
+    if (low > high && bone_feature(bone, "cc", site->side, end) &&
+        fabsf(end[0] - site->position[0]) < finger)
+        low = high = (double)end[1];
     return 1000 * ((low + high) / 2 - (double)site->position[1]);
+}
+
+/* mm from the point, level, to the nearest cartilage above or below it */
+static double off_cartilages(const struct bones *bones, const struct site *site)
+{
+    const float wide = 0.003F; /* metres either way */
+    const struct bone *all = bones_find(bones, "costal_cartilages", SIDE_M);
+    double least = INFINITY;
+    for (uint32_t v = 0; v < all->n_vertices; v++) {
+        const float *p = all->position[v];
+        if (p[2] > 0 && fabsf(p[0] - site->position[0]) < wide)
+            least = fmin(least, 1000 * fabs((double)(p[1] - site->position[1])));
+    }
+    return least;
 }
 
 static void test_points_lie_in_their_spaces(void **state)
@@ -90,6 +109,7 @@ static void test_points_lie_in_their_spaces(void **state)
                     continue;
                 double above = rib_above(bones, POINTS[k].space, &site[s]);
                 double below = -rib_above(bones, POINTS[k].space + 1, &site[s]);
+                assert_true(off_cartilages(bones, &site[s]) > 1);
                 if (!isfinite(above) || !isfinite(below))
                     continue; // cartilage there
                 seen[k]++;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cglm/cglm.h>
 #include <cmocka.h>
 
 #include "anatomy/body.h"
@@ -132,6 +133,116 @@ static void test_a_moved_landmark_stays(void **state)
     free(mark);
 }
 
+static void feature_of(const struct bones *bones, const char *id, const char *name,
+                       float out[3])
+{
+    assert_true(bone_feature(bones_find(bones, id, SIDE_L), name, SIDE_L, out));
+}
+
+/* The drawn knee is the skin's, whatever the stature: along the leg, the kneecap's lower
+ * end is level with the middle of the hollow of the knee (WHO 2008, measures) and with
+ * the hollows beside its ligament (ST35, EX-LE4), half a cun of the leg allowed; and the
+ * landmarks stand over the bones that are drawn. */
+static void test_the_knee_of_the_bones_is_the_skins(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *mark, *bone, *feature;
+    } OVER[] = {{"patella_apex", "patella", "apex"},
+                {"patella_base", "patella", "base"},
+                {"lateral_femoral_epicondyle", "femur", "lateral_epicondyle"},
+                {"medial_femoral_epicondyle", "femur", "medial_epicondyle"},
+                {"tibial_tuberosity", "tibia", "tuberosity"},
+                {"fibular_head", "fibula", "head"}};
+    const double half_cun = 12, over = 12;
+    double worst = 0;
+    uint32_t seed = 13;
+    for (int who = 0; who < PEOPLE + 30; who++) {
+        struct shape_params params =
+            who < PEOPLE ? PEOPLE_BODY[who] : people_anyone(&seed);
+        struct error error = {0};
+        assert_true(people_become(&people, &params, &error));
+        struct body *body =
+            body_create(&people.model.mesh, catalog, &catalog->neutral, &error);
+        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        assert_true(body && bones);
+        float apex[3], at[3], up[3], ankle[3];
+        feature_of(bones, "patella", "apex", apex);
+        feature_of(bones, "femur", "knee", up);
+        feature_of(bones, "tibia", "plafond", ankle);
+        glm_vec3_sub(up, ankle, up);
+        glm_vec3_normalize(up);
+        const char *const HOLLOWS[] = {"popliteal_crease", "knee_hollow_lateral",
+                                       "knee_hollow_medial"};
+        for (size_t i = 0; i < sizeof HOLLOWS / sizeof *HOLLOWS; i++) {
+            struct body_place hollow = landmark(body, HOLLOWS[i], SIDE_L);
+            glm_vec3_sub(apex, hollow.position, at);
+            double off = 1000 * (double)glm_vec3_dot(at, up);
+            worst = fmax(worst, fabs(off));
+            if (fabs(off) > half_cun)
+                fail_msg("person %d of %.2f m: the kneecap ends %.1f mm above %s", who,
+                         (double)params.height, off, HOLLOWS[i]);
+        }
+        for (size_t i = 0; i < sizeof OVER / sizeof *OVER; i++) {
+            struct body_place mark = landmark(body, OVER[i].mark, SIDE_L);
+            feature_of(bones, OVER[i].bone, OVER[i].feature, at);
+            double off = 1000 * fabs((double)(at[1] - mark.position[1]));
+            if (off > over)
+                fail_msg("person %d: %s lies %.1f mm above or below the bone", who,
+                         OVER[i].mark, off);
+        }
+        bones_destroy(&bones);
+        body_destroy(&body);
+    }
+    printf("the kneecap's end is at most %.1f mm off the hollows\n", worst);
+}
+
+/* the middle height of a rib where it crosses the sagittal plane of a place, in front */
+static double rib_height(const struct bones *bones, int rib, const float place[3])
+{
+    char id[16];
+    double low = INFINITY, high = -INFINITY;
+    snprintf(id, sizeof id, "rib_%d", rib);
+    const struct bone *bone = bones_find(bones, id, SIDE_L);
+    for (uint32_t v = 0; v < bone->n_vertices; v++) {
+        const float *p = bone->position[v];
+        if (fabsf(p[0] - place[0]) > 0.006F || p[2] < place[2] - 0.1F)
+            continue;
+        low = fmin(low, (double)p[1]);
+        high = fmax(high, (double)p[1]);
+    }
+    return (low + high) / 2;
+}
+
+/* A man's nipple lies in the fourth space or, in one of four, the fifth (G. Beer et al.,
+ * Plast Reconstr Surg 108:1947, 2001): between the ribs four and six. Men whose breast
+ * does not hang. */
+static void test_nipples_of_men_lie_before_the_fifth_rib(void **state)
+{
+    (void)state;
+    int seen = 0;
+    for (int who = 0; who < PEOPLE; who++) {
+        struct error error = {0};
+        if (PEOPLE_BODY[who].sex < 0.9F || PEOPLE_BODY[who].weight > 0.6F)
+            continue;
+        struct body *body = body_of(who, &catalog->neutral);
+        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        struct body_place nipple = landmark(body, "nipple", SIDE_L);
+        assert_true(bones && nipple.found);
+        double fourth = rib_height(bones, 4, nipple.position),
+               sixth = rib_height(bones, 6, nipple.position);
+        printf("person %d: rib 4 %.1f mm above the nipple, rib 6 %.1f below\n", who,
+               1000 * (fourth - (double)nipple.position[1]),
+               1000 * ((double)nipple.position[1] - sixth));
+        assert_true((double)nipple.position[1] < fourth);
+        assert_true((double)nipple.position[1] > sixth);
+        seen++;
+        bones_destroy(&bones);
+        body_destroy(&body);
+    }
+    assert_true(seen >= 4);
+}
+
 /* A folder without models: landmarks are those of the skin, and why is known. */
 static void test_without_bones_the_skin_serves(void **state)
 {
@@ -156,6 +267,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spine_is_where_its_bones_are),
+        cmocka_unit_test(test_the_knee_of_the_bones_is_the_skins),
+        cmocka_unit_test(test_nipples_of_men_lie_before_the_fifth_rib),
         cmocka_unit_test(test_both_sides_are_even),
         cmocka_unit_test(test_a_moved_landmark_stays),
         cmocka_unit_test(test_without_bones_the_skin_serves),

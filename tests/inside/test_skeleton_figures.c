@@ -241,6 +241,23 @@ static void test_lower_ribs(void **state)
     }
 }
 
+/* Straight from head to front end: 5.9 inches the eleventh, 3.75 the twelfth of a man (J.
+ * Hutchinson, Thorax, in Todd's Cyclopaedia of Anatomy 4, 1852). People differ most in
+ * these two: a fifth either way. */
+static void test_last_ribs_are_as_long_as_a_mans(void **state)
+{
+    (void)state;
+    struct bones *bones = bones_of(MAN);
+    float head[3], end[3];
+    place_of(bones, "rib_11", "head", head);
+    place_of(bones, "rib_11", "cc", end);
+    check("eleventh rib, mm", MAN, gap(head, end) * 1000, 120, 180);
+    place_of(bones, "rib_12", "head", head);
+    place_of(bones, "rib_12", "cc", end);
+    check("twelfth rib, mm", MAN, gap(head, end) * 1000, 76, 114);
+    bones_destroy(&bones);
+}
+
 static void less(const float a[3], const float b[3], float out[3])
 {
     for (int k = 0; k < 3; k++)
@@ -373,6 +390,7 @@ int main(void)
         cmocka_unit_test(test_trunk_is_as_broad_and_long_as_peoples),
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_lower_ribs),
+        cmocka_unit_test(test_last_ribs_are_as_long_as_a_mans),
         cmocka_unit_test(test_arm_is_not_turned),
         cmocka_unit_test(test_soft_tissue_over_bone),
         cmocka_unit_test(test_fat_does_not_swell_bones),

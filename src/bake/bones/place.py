@@ -13,7 +13,21 @@ from sources import CARPALS
 X, Y, Z = np.eye(3)
 HEIGHT = 1.70   # metres: the stature for which depths and widths are told
 TARSALS = ("talus", "calcaneus", "navicular", "cuboid", "cuneiform_medial", "cuneiform_intermediate", "cuneiform_lateral")
+KNEE = ("patella_apex", "lateral_femoral_epicondyle", "medial_femoral_epicondyle", "popliteal_crease", "knee_hollow_lateral")
 LEVELS = [f"vertebra_{r}{k}" for r, n in (("L", 5), ("T", 12), ("C", 7)) for k in range(n, 0, -1)]
+
+
+# How far the front end of each rib is taken down from where the package's cage has it, metres at 1.70 m. Its lower end is at
+# L1; people's reaches L2 lying (58 of 100, S. Mirjalili, Clin Anat 25:819, 2012), L3 standing (textbooks). Its upper ribs lie
+# level, as in a full breath; people's fall: the nipple of a man, level with the end of the breastbone (heights of nipple and
+# notch in ANSUR II, breastbone of 154 mm), stands before the fourth space or the fifth rib (G. Beer et al., Plast Reconstr
+# Surg 108:1947, 2001), and the right dome of the diaphragm, at T9, behind the fifth rib (S. Mirjalili, Clin Anat 25:827);
+# a level line from it meets the sixth space at the side (L. Holden, Landmarks, Medical and Surgical, 39).
+SINK = (0, .008, .017, .025, .030, .028, .031, .033, .032, .040, .034, 0)
+# The eleventh rib of people is 5.9 inches from end to end, the twelfth 3.75, and slopes down at 45 degrees (J. Hutchinson,
+# Thorax, in Todd's Cyclopaedia of Anatomy 4, 1852); of the package 129 and 56 mm.
+LONGER = {10: 1.16}
+TWELFTH = np.array([.064, -.068, .004])
 
 
 class Bone:
@@ -117,14 +131,25 @@ class Placer:
     def femur(self):
         s, k = self.s, self.k
         terms = at(self.f("femur", "head"), self.pos("hip_bone", "acetabulum"), .0008)
-        terms += at(self.f("femur", "knee"), s.joint("lowerleg01") + [0, .004, 0], [.006, .004, .006])
+        knee = self.knee()
+        terms += at(self.f("femur", "knee"), knee + [0, .004, 0], [.006, .004, .006])
         terms += self.on("femur", "lateral_femoral_epicondyle", "lateral_epicondyle", .009, .005, .03)
         terms += self.on("femur", "medial_femoral_epicondyle", "medial_epicondyle", .011, .005, .03)
-        long_ = np.linalg.norm(s.joint("lowerleg01") - self.pos("hip_bone", "acetabulum")) / np.linalg.norm(
+        long_ = np.linalg.norm(knee - self.pos("hip_bone", "acetabulum")) / np.linalg.norm(
             self.f("femur", "knee") - self.f("femur", "head"))
         across = np.sqrt(long_ * self.unit)
         m = self.long("femur", terms, "head", "knee", long_, across, hints=self.knee_hint(), clear=.008)
         self.put(["femur"], m)
+
+    def knee(self):
+        """The rig's knee does not keep to the skin: it lies up to 30 mm beside where the skin has its knee when the stature
+        is far from the middle, 20 mm in some sexes and ages. So its height is told by five places of the skin round the
+        knee, and its middle is that of the condyles' skin."""
+        s = self.s
+        around = np.mean([s.p[n] for n in KNEE], 0)
+        ankle = s.p["lateral_malleolus_prominence"]
+        middle = (s.p["lateral_femoral_epicondyle"] + s.p["medial_femoral_epicondyle"]) / 2
+        return np.array([middle[0] + .0035 * self.k, ankle[1] + 1.0125 * (around[1] - ankle[1]), middle[2]])
 
     def knee_hint(self):
         s = self.s
@@ -154,6 +179,8 @@ class Placer:
         terms += self.on("tibia", "tibial_tuberosity", "tuberosity", .004, .004, .03)
         terms += self.on("tibia", "tibial_crest_mid", "crest_mid", .005, .004, .05)
         terms += self.on("fibula", "lateral_malleolus_prominence", "lateral_malleolus", .0035, .0025, .010)
+        if self.follow:
+            terms += self.on("fibula", "fibular_head", "head", .009, .004, .03)
         along = np.linalg.norm(low - ankle) / np.linalg.norm(self.f("tibia", "plateau") - self.f("tibia", "plafond"))
         across = np.sqrt(along * self.unit)
         side = s.p["lateral_malleolus_prominence"] - s.p["medial_malleolus_prominence"]
@@ -161,6 +188,7 @@ class Placer:
         m = self.long("tibia", terms, "plateau", "plafond", along, across, hints, names=["tibia", "fibula"], clear=.003)
         self.put(["tibia", "fibula"], m)
         if self.follow:
+            self.fibula(m)
             return
         # the knee is as broad as people's, the ankle as broad as the skin lets it be
         lower, axes = m, axes_of(self.f("tibia", "plateau"), self.f("tibia", "plafond"))
@@ -178,6 +206,16 @@ class Placer:
         depth, near = s.depth(x[None])
         out = s.sample_normal[near[0]] * [1, 0, 1] * np.clip(depth[0] - .008 * k, 0, .008 * k)
         self.put(["fibula"], Ends(Map(upper.a, upper.t + out), lower, top - .03, top - .20))
+
+    def fibula(self, m):
+        """The head of the fibula is felt, whatever the knee's breadth: it leans out to 10 mm under the skin, 5 mm at most,
+        about its malleolus."""
+        s, k = self.s, self.k
+        head, low = self.f("fibula", "head"), self.f("fibula", "lateral_malleolus")
+        depth, near = s.depth(m(head)[None])
+        out = s.sample_normal[near[0]] * [1, 0, 1] * np.clip(depth[0] - .010 * k, 0, .005 * k)
+        up = (head - low) / ((head - low) @ (head - low))
+        self.put(["fibula"], Map(m.a + np.outer(out, up), m.t - out * (low @ up)))
 
     def ankle(self):
         s = self.s
@@ -224,19 +262,19 @@ class Placer:
         m = fit(self.verts(TARSALS, 500), hind, np.eye(3), (.94 * along, along, along), (.06 + .06 * self.thin, .05, .03), turn=.1,
                 start=m, skin=s, clear=.0035, rounds=12)
         self.put(TARSALS, m)
+        edge = "MT5_tuberosity"
+        drop = s.p[edge] - s.n[edge] * .007 * k - m(self.f("metatarsal_5", "tuberosity"))
+        drop *= min(1, .016 * k / max(np.linalg.norm(drop), 1e-9))
         # heel and ankle bone are broader than the narrow middle of the foot lets all of it be
         rear = ("talus", "calcaneus")
         hind = at(self.f("talus", "top"), ankle - [0, .0015 * k, 0], [.004, .0015, .006])
         hind += self.on("calcaneus", "heel_back", "tuber_back", .007, .0015, .02)
         hind += self.on("calcaneus", "heel_bottom", "plantar", .012, .003, .02)
         hind += at(self.f("talus", "head"), m(self.f("talus", "head")), [.002, .002, .001])
-        near = m(self.f("calcaneus", "front")) + [0, 0, .003 * k if not self.follow else 0]
+        near = m(self.f("calcaneus", "front")) + .35 * drop + [0, 0, .0055 * k if not self.follow else 0]
         hind += at(self.f("calcaneus", "front"), near, [.003, .003, .001])
         self.put(rear, fit(self.verts(rear, 500), hind, np.eye(3), (.95 * along, along, along), (.04 + .06 * self.thin, .05, .05),
                            turn=.15, start=m, skin=s, clear=.004, rounds=12, shear=.01))
-        edge = "MT5_tuberosity"
-        drop = s.p[edge] - s.n[edge] * .007 * k - m(self.f("metatarsal_5", "tuberosity"))
-        drop *= min(1, .016 * k / max(np.linalg.norm(drop), 1e-9))
         for bone, share in (("cuboid", .35), ("cuneiform_lateral", .15)):
             self.put([bone], Map(m.a, m.t + share * drop))
         for i, share in ((1, 0), (2, 0), (3, .12), (4, .4), (5, .9)):
@@ -444,23 +482,26 @@ class Placer:
             p = self.f(n, "head")
             terms = at(p, heads[i], .0015)
             front = self.f(n, "cc")
-            # the package's cage ends at L1; the margin of people's reaches L2 lying (58 of 100, S. Mirjalili, Clin Anat
-            # 25:819, 2012), L3 standing, as textbooks have it; their twelfth rib is longer
-            sink = 0 if self.follow else np.interp(i, [4, 6, 9, 10, 11], [0, .008, .040, .044, .036]) * k
             target = m(front)
+            sink = 0
+            if not self.follow:
+                sink = np.interp(i, range(12), SINK) * k
+                target = heads[i] + LONGER.get(i, 1) * (target - heads[i]) - [0, sink, 0]
             if i == 11 and not self.follow:
-                target = heads[i] + 1.35 * (target - heads[i])
-            target = target - [0, sink, 0]
+                target = heads[i] + TWELFTH * k
             if i < 10:
                 shift = self.map["sternum"](self.f("sternum", f"stern_{min(i + 1, 7)}")) - m(self.f("sternum", f"stern_{min(i + 1, 7)}"))
                 target = target + shift * np.interp(i, [0, 4, 9], [1, .8, .4])
-            terms += at(front, target, .006 if i < 10 else .012)
-            for name, share in (("angle", .2), ("mid", .6)):
+            beside = np.interp(i, [0, 3, 7, 9], [.7, 1.25, 1.25, .8])    # at the side of the chest
+            free = i > 9 and not self.follow                             # the last two become longer
+            terms += at(front, target, .004 if free else .006 if i < 10 else .012)
+            for name, share in (("angle", .2), ("mid", .6)) if not free else ():
                 terms += at(self.f(n, name), m(self.f(n, name)) - [0, share * sink, 0], .010)
-            terms += at(self.f(n, "mal"), self.flank.get(n, m(self.f(n, "mal"))) - [0, .7 * sink, 0], [.002, .008, .008])
+            if not free:
+                terms += at(self.f(n, "mal"), self.flank.get(n, m(self.f(n, "mal"))) - [0, beside * sink, 0], [.002, .008, .008])
             v = self.b[n].v[::2]
             deep = .009 if i < 10 else .012
-            self.put([n], fit(v, terms, np.eye(3), np.linalg.norm(m.a, axis=0), (.3 if i == 11 and not self.follow else .08 + .1 * self.thin,) * 3, turn=.35,
+            self.put([n], fit(v, terms, np.eye(3), np.linalg.norm(m.a, axis=0), (.6 if free else .08 + .1 * self.thin,) * 3, turn=.35,
                               start=m, skin=s, clear=deep, rounds=12, shear=.05, firm=.0006))
 
     # ---- shoulder and arm
