@@ -101,8 +101,10 @@ static bool find_run(struct eval *ev, const struct expr *e, const struct site *s
         if (ev->body->catalog->part[e->part].upright)
             seen = SEEN_BY_HEIGHT;
         return find_run(ev, e->a, site, seen, run);
-    case EXPR_LEVEL:
     case EXPR_SPACE:
+        // where ribs decide no cun is counted
+        return !ev->body->ribs && find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
+    case EXPR_LEVEL:
         return find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
     case EXPR_DERIVED:
         return find_run(ev, ev->body->catalog->derived[e->index].place, site, seen, run);

@@ -469,7 +469,10 @@ static double pleura_at_gb21(void)
 
 static double pleura_in_second_space(void)
 {
-    return way_to("pleura", site_of("ST15")->position, (float[3]){0, 0, -1});
+    const struct site *site =
+        site_of("ST15"); // at right angles to the chest, as they had it
+    float in[3] = {-site->normal[0], -site->normal[1], -site->normal[2]};
+    return way_to("pleura", site->position, in);
 }
 
 static double canal_at_gv16(void)
