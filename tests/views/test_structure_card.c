@@ -134,7 +134,7 @@ static void a_warning_goes_by_the_depth_of_this_needle(void **state)
     card.needle.depth_mm[1] = 2;
     near_lines_make(&lines, inside, &card, &house.on, house.texts, house.arena);
     assert_int_equal(lines.n_warnings, 0);
-    card.needle.depth_mm[1] = 60;
+    card.needle.depth_mm[1] = 100;
     near_lines_make(&lines, inside, &card, &house.on, house.texts, house.arena);
     assert_true(lines.n_warnings > 0);
     assert_non_null(strstr(lines.warning[0], "mm"));
