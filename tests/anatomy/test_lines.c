@@ -41,8 +41,6 @@ static const struct corner {
     {"LI", "LI19", 100, "over the lip to the other side, and up beside the nose"},
     {"ST", "ST11", 120, "down the neck, out along the collar bone"},
     {"ST", "ST12", 100, "along the collar bone, down the chest"},
-    {"ST", "ST16", 100, "out to the nipple, which lies beside the four-cun line on many"},
-    {"ST", "ST18", 100, "four cun out; ST19 below it two"},
     {"ST", "ST39", 150, "a finger inward of ST40 and below it"},
     {"ST", "ST40", 160, "ST38 and ST39 both lie a finger inward, above and below"},
     {"SP", "SP20", 150, "the highest of its chest points, SP21 the lowest"},
