@@ -44,6 +44,9 @@ static void keep_catalog(const struct catalog *c, json_t *all)
 {
     for (int i = 0; i < c->n_points; i++) {
         const struct point *p = &c->point[i];
+        char name[32];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(p->code, "."), p->code);
+        keep_of(all, "point", name, "name", p->hanzi);
         keep_of(all, "point", p->code, "location", p->location);
         keep_of(all, "point", p->code, "needle", p->needle.text);
         keep_of(all, "point", p->code, "note", p->note);
@@ -151,7 +154,14 @@ json_t *known_texts(const char *data_dir, const struct catalog *catalog,
 
 bool known_text_asked(const char *id, const char *lang)
 {
-    return strncmp(lang, "zh", 2) != 0 || strncmp(id, "part.", 5) != 0;
+    size_t n = strlen(id);
+    // structures and points have names in simplified characters in the data
+    if (strncmp(id, "part.", 5) == 0)
+        return strncmp(lang, "zh", 2) != 0 || strcmp(lang, "zh-Hant") == 0;
+    if (strncmp(id, "point.", 6) == 0 && strcmp(id + n - 5, ".name") == 0)
+        return strcmp(lang, "zh-Hant") == 0 || strncmp(lang, "ja", 2) == 0 ||
+               strncmp(lang, "ko", 2) == 0;
+    return true;
 }
 
 // ---------------------------------------------------------------- coverage

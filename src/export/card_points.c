@@ -285,9 +285,11 @@ static void optional_list(const struct card *card, const struct plan_list *rows,
             continue;
         struct message m = {
             .id = "sheet.optional_point",
-            .arg = {{.name = "code", .text = row->point->code},
-                    {.name = "name", .text = row->point->hanzi},
-                    {.name = "side", .text = words_side(card->texts, row->side)}}};
+            .arg = {
+                {.name = "code", .text = row->point->code},
+                {.name = "name",
+                 .text = words_hanzi(card->texts, row->point->code, row->point->hanzi)},
+                {.name = "side", .text = words_side(card->texts, row->side)}}};
         message_format(card->texts, &m, text, sizeof text);
         words_join(card->texts, list, size, text);
     }

@@ -4,6 +4,7 @@
 
 #include "export/section_internal.h"
 #include "views/planned.h"
+#include "views/words.h"
 
 enum {
     INK = 0x20262A,
@@ -48,7 +49,8 @@ static void head(struct panel *p)
     const struct site *site = p->view->section->cut->site;
     const struct point *point = site->point;
     char text[240];
-    snprintf(text, sizeof text, "%s  %s %s", point->code, point->pinyin, point->hanzi);
+    snprintf(text, sizeof text, "%s  %s %s", point->code, point->pinyin,
+             words_hanzi(p->view->section->texts, point->code, point->hanzi));
     say(p, 1.45, CANVAS_SEMIBOLD, INK, text);
     say(p, 0.92, CANVAS_MEDIUM, SOFT,
         section_text(p->view,

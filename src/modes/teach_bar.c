@@ -93,10 +93,10 @@ static void caption(struct teach *teach, const struct texts *texts, struct gui *
     bool again = r->at >= r->first;
     struct message m = {
         .id = again ? "quiz.again" : "teach.step",
-        .arg = {
-            {.name = "title", .text = text_of(texts, quiz_card_kind(r->question.item.kind))},
-            {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
-            {.name = "of", .number = again ? r->n - r->first : r->first}}};
+        .arg = {{.name = "title",
+                 .text = text_of(texts, quiz_card_kind(r->question.item.kind))},
+                {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
+                {.name = "of", .number = again ? r->n - r->first : r->first}}};
     message_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
@@ -252,7 +252,7 @@ static void revealed(struct app_eye *eye, struct subject *subject,
     const struct catalog *c = subject_catalog(subject);
     char title[160], id[64];
     const struct point *p = catalog_find(c, eye->selected);
-    panel_point_title(subject, eye->selected, title, sizeof title);
+    panel_point_title(subject, texts, eye->selected, title, sizeof title);
     gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, title);
     if (!p)
         return;

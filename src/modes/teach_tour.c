@@ -71,7 +71,8 @@ void teach_tour_bar(struct desk *desk, struct gui *g)
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     bool hidden = t->presenter && !t->revealed && s->point;
     if (s->point)
-        panel_point_title(desk->subject, s->point->code, title, sizeof title);
+        panel_point_title(desk->subject, desk->texts, s->point->code, title,
+                          sizeof title);
     else if (t->tour->channel)
         snprintf(title, sizeof title, "%s",
                  *panel_meaning(desk->texts, t->tour->channel->english)

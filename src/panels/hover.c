@@ -72,8 +72,8 @@ void hover_text(const struct desk *desk, char *out, size_t size)
         desk->eye.names_hidden)
         return;
     if (site)
-        words_title(site->point->code, site->point->pinyin, site->point->hanzi, out,
-                    size);
+        words_title(desk->texts, site->point->code, site->point->pinyin,
+                    site->point->hanzi, out, size);
     else if (!beneath(desk, out, size) &&
              !(desk->eye.layers & SCENE_SKIN)) // else the legend says it
         territories(desk, out, size);

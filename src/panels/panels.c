@@ -44,11 +44,11 @@ static const struct point *point_of(const struct subject *subject, const char *c
     return catalog_find(subject_catalog(subject), code);
 }
 
-void panel_point_title(const struct subject *subject, const char *code, char *out,
-                       size_t size)
+void panel_point_title(const struct subject *subject, const struct texts *texts,
+                       const char *code, char *out, size_t size)
 {
     const struct point *p = point_of(subject, code);
-    words_title(code, p ? p->pinyin : "", p ? p->hanzi : "", out, size);
+    words_title(texts, code, p ? p->pinyin : "", p ? p->hanzi : "", out, size);
 }
 
 const char *panel_meaning(const struct texts *texts, const char *english)

@@ -26,8 +26,8 @@ void panel_card_rest(struct desk *desk, struct gui *gui);
 bool panel_search(struct desk *desk, struct gui *gui);
 
 /* "KI3  Tàixī 太溪". */
-void panel_point_title(const struct subject *subject, const char *code, char *out,
-                       size_t size);
+void panel_point_title(const struct subject *subject, const struct texts *texts,
+                       const char *code, char *out, size_t size);
 /* What a name means in English, for readers of English; "" in other languages, whose
  * readers it would only be noise to. */
 const char *panel_meaning(const struct texts *texts, const char *english);

@@ -221,7 +221,7 @@ static void rule_points(const struct subject *subject, const struct rule_view *o
         if (p->side == 'R' && i && strcmp(r->points[i - 1].code, p->code) == 0)
             continue;
         char title[160];
-        panel_point_title(subject, p->code, title, sizeof title);
+        panel_point_title(subject, texts, p->code, title, sizeof title);
         struct gui_row row = {.title = title, .close = true};
         if (gui_list_row(g, &row))
             sink_select(sink, p->code, side_of(p->side), SINK_FLY);

@@ -74,12 +74,13 @@ const char *checklist_title(const struct session_point *p, const struct catalog 
     const struct point *point = catalog_find(catalog, p->code);
     char text[TEXT_MAX], where[TEXT_MAX];
     const char *tender = tender_name(p, plan, texts, where, sizeof where);
-    struct message name = {.id = *side ? "needle.name" : "needle.name_midline",
-                           .english =
-                               *side ? "{pinyin} {hanzi}, {side}" : "{pinyin} {hanzi}",
-                           .arg = {{.name = "pinyin", .text = point ? point->pinyin : ""},
-                                   {.name = "hanzi", .text = point ? point->hanzi : ""},
-                                   {.name = "side", .text = side}}};
+    struct message name = {
+        .id = *side ? "needle.name" : "needle.name_midline",
+        .english = *side ? "{pinyin} {hanzi}, {side}" : "{pinyin} {hanzi}",
+        .arg = {{.name = "pinyin", .text = point ? point->pinyin : ""},
+                {.name = "hanzi",
+                 .text = point ? words_hanzi(texts, point->code, point->hanzi) : ""},
+                {.name = "side", .text = side}}};
     struct message mark = {
         .id = "needle.mark",
         .english = "{name}, {side}",

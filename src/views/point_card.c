@@ -115,7 +115,7 @@ static void tell_names(const struct maker *m)
     name[0] = 0;
     if (card->entry.point && !p)
         words_name(m->texts, card->entry.point, name, sizeof name);
-    words_title(card->entry.point ? card->entry.point->code : card->code,
+    words_title(m->texts, card->entry.point ? card->entry.point->code : card->code,
                 p ? p->pinyin : name, p ? p->hanzi : "", text, sizeof text);
     card->title = arena_strdup(m->arena, text);
     card->side_text = words_side_if_any(m->texts, card->side);

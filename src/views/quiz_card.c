@@ -21,10 +21,11 @@ static const char *keep(const struct texts *texts, const struct message *message
     return arena_strdup(arena, text);
 }
 
-static const char *title_of(const char *code, const struct point *p, struct arena *arena)
+static const char *title_of(const struct texts *texts, const char *code,
+                            const struct point *p, struct arena *arena)
 {
     char text[TEXT_MAX];
-    words_title(code, p ? p->pinyin : "", p ? p->hanzi : "", text, sizeof text);
+    words_title(texts, code, p ? p->pinyin : "", p ? p->hanzi : "", text, sizeof text);
     return arena_strdup(arena, text);
 }
 
@@ -35,7 +36,7 @@ static void tell_point(struct quiz_card *card, const struct quiz_question *q,
                        struct arena *arena)
 {
     bool find = q->item.kind == QUIZ_FIND;
-    card->title = find || a->given ? title_of(q->item.key, q->point, arena)
+    card->title = find || a->given ? title_of(texts, q->item.key, q->point, arena)
                                    : texts_get(texts, "teach.which_point", NULL);
     if (!a->given && find)
         card->task = texts_get(texts, "quiz.tap", NULL);
@@ -76,7 +77,7 @@ static const char *ask_beneath(const char *id, const struct quiz_question *q,
 {
     struct message m = {
         .id = id,
-        .arg = {{.name = "point", .text = title_of(q->item.key, q->point, arena)},
+        .arg = {{.name = "point", .text = title_of(texts, q->item.key, q->point, arena)},
                 {.name = "structure", .text = words_structure(texts, q->part->name)}}};
     return keep(texts, &m, arena);
 }
@@ -89,8 +90,7 @@ static const char *why_beneath(const struct quiz_question *q, const struct texts
         .id = "quiz.beneath.why",
         .arg = {{.name = "structure", .text = words_structure(texts, q->part->name)},
                 {.name = "at", .number = q->depth_mm},
-                {.name = "sure",
-                 .number = round((double)q->part->uncertainty * 1000)}}};
+                {.name = "sure", .number = round((double)q->part->uncertainty * 1000)}}};
     char text[TEXT_MAX];
     message_format(texts, &m, text, sizeof text);
     words_sentence(text);
@@ -131,10 +131,10 @@ static void tell_nerve(struct quiz_card *card, const struct nerve_tap *tap,
     bool far = tap->verdict == SCORE_FAR && !tap->other_skin;
     struct message how = {
         .id = far ? "quiz.nerve.beside" : "quiz.nerve.off",
-        .arg = {{.name = "mm", .number = round((double)tap->beside * 1000)},
-                {.name = "at", .number = round((double)tap->depth * 1000)},
-                {.name = "sure",
-                 .number = round((double)tap->part->uncertainty * 1000)}}};
+        .arg = {
+            {.name = "mm", .number = round((double)tap->beside * 1000)},
+            {.name = "at", .number = round((double)tap->depth * 1000)},
+            {.name = "sure", .number = round((double)tap->part->uncertainty * 1000)}}};
     struct message both = {
         .id = "join.sentence",
         .english = "{first} {second}",
@@ -185,8 +185,9 @@ static const char *choice_text(const struct quiz_question *q, const struct quiz_
         return told(texts, &c->text);
     // a code would give the name away to whoever knows the channel
     if (q->item.kind == QUIZ_NAME)
-        return arena_printf(arena, "%s %s", c->point->pinyin, c->point->hanzi);
-    return title_of(c->code, c->point, arena);
+        return arena_printf(arena, "%s %s", c->point->pinyin,
+                            words_hanzi(texts, c->point->code, c->point->hanzi));
+    return title_of(texts, c->code, c->point, arena);
 }
 
 static void tell_choices(struct quiz_card *card, const struct quiz_question *q,

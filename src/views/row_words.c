@@ -47,7 +47,7 @@ void row_words_make(struct row_words *words, const struct plan_row *row,
     const struct plan_point *p = row->point;
     char name[200], title[260], depth[160], source[240];
     words_name(texts, p, name, sizeof name);
-    words_title(p->code, p->pinyin, p->hanzi, title, sizeof title);
+    words_title(texts, p->code, p->pinyin, p->hanzi, title, sizeof title);
     words_depth(texts, &row->needle, depth, sizeof depth);
     words_source(p, source, sizeof source);
     *words = (struct row_words){

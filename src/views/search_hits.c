@@ -29,8 +29,8 @@ static int match(const char *query, const char *code, const char *const *names, 
     return by_code >= 60 && by_code > by_name ? by_code : by_name;
 }
 
-/* what is so called here comes before what is so called elsewhere, that before a word with
- * one wrong letter */
+/* what is so called here comes before what is so called elsewhere, that before a word
+ * with one wrong letter */
 enum { BY_OTHER_CODE = 99, BY_NEAR = 10, BY_KIND = 5 };
 
 // ---------------------------------------------------------------- as others write it
@@ -41,7 +41,8 @@ static void without_tones(const char *query, char *out, size_t size)
     size_t n = 0;
     bool tones = false;
     for (const char *s = query; *s && n + 1 < size; s++) {
-        bool tone = *s >= '1' && *s <= '5' && s > query && isalpha((unsigned char)s[-1]) &&
+        bool tone = *s >= '1' && *s <= '5' && s > query &&
+                    isalpha((unsigned char)s[-1]) &&
                     (!s[1] || s[1] == ' ' || isalpha((unsigned char)s[1]));
         tones |= tone && s[1] != 0;
         if (!tone)
@@ -74,7 +75,8 @@ static void find_channels(struct search_hits *hits, const char *query,
     for (int i = 0; i < c->n_channels; i++) {
         const struct channel *ch = &c->channel[i];
         const char *names[] = {ch->english, ch->hanzi, ch->pinyin};
-        int score = called_channel(ch, folded) ? BY_OTHER_CODE : match_names(query, ch->id, names, 3);
+        int score = called_channel(ch, folded) ? BY_OTHER_CODE
+                                               : match_names(query, ch->id, names, 3);
         // before a point that is found as well
         if (score)
             keep(hits, (struct search_hit){.score = score + 1, .channel = ch});
@@ -190,7 +192,7 @@ static void tell_name(struct search_hit *hit, const struct texts *texts,
     const struct channel *ch = hit->channel;
     hit->lead = p ? p->code : ch->id;
     hit->title = arena_printf(arena, "%s %s", p ? p->pinyin : ch->pinyin,
-                              p ? p->hanzi : ch->hanzi);
+                              p ? words_hanzi(texts, p->code, p->hanzi) : ch->hanzi);
     hit->detail = words_meaning(texts, p ? p->english : ch->english);
 }
 

@@ -67,14 +67,14 @@ static void tell_names(const struct maker *m, enum side side)
               told(m, "system.%s", structure_system_names[card->part->system]));
     words_sentence(system);
     // a reader of Chinese has its Chinese name in the title
-    bool chinese = words_structure(m->texts, name) == name->hanzi;
+    bool chinese = m->texts && strncmp(texts_lang(m->texts), "zh", 2) == 0;
     cut_print(text, sizeof text, "%s \u00b7 %s \u00b7 %s", system, name->latin,
               chinese ? name->english : name->hanzi);
     card->line = arena_strdup(m->arena, text);
     struct message sure = {
         .id = "structure.sure",
-        .arg = {{.name = "sure",
-                 .number = round((double)card->part->uncertainty * 1000)}}};
+        .arg = {
+            {.name = "sure", .number = round((double)card->part->uncertainty * 1000)}}};
     message_format(m->texts, &sure, text, sizeof text);
     card->sure = arena_strdup(m->arena, text);
 }

@@ -111,18 +111,26 @@ void words_name(const struct texts *texts, const struct plan_point *point, char 
         .english = "Tender or numb spot, {region}",
         .arg = {{.name = "region", .id = where.id, .text = where.english}}};
     if (point->pinyin && point->pinyin[0])
-        cut_print(out, size, "%s %s", point->pinyin, point->hanzi);
+        cut_print(out, size, "%s %s", point->pinyin,
+                  words_hanzi(texts, point->code, point->hanzi));
     else if (region >= 0)
         words_message(texts, &mark, out, size);
     else
         cut_print(out, size, "%s", texts_get(texts, where.id, where.english));
 }
 
-void words_title(const char *code, const char *pinyin, const char *hanzi, char *out,
-                 size_t size)
+const char *words_hanzi(const struct texts *texts, const char *code, const char *hanzi)
+{
+    char id[48];
+    snprintf(id, sizeof id, "point.%.*s.name", (int)strcspn(code, "."), code);
+    return *hanzi ? texts_get(texts, id, hanzi) : hanzi;
+}
+
+void words_title(const struct texts *texts, const char *code, const char *pinyin,
+                 const char *hanzi, char *out, size_t size)
 {
     cut_print(out, size, "%s%s%s%s%s", code, pinyin[0] ? " " : "", pinyin,
-              hanzi[0] ? " " : "", hanzi);
+              hanzi[0] ? " " : "", words_hanzi(texts, code, hanzi));
 }
 
 void words_source(const struct plan_point *point, char *out, size_t size)
@@ -143,7 +151,11 @@ const char *words_of_point(const struct texts *texts, const struct point *point,
 const char *words_structure(const struct texts *texts, const struct structure_name *name)
 {
     bool chinese = texts && strncmp(texts_lang(texts), "zh", 2) == 0;
-    return chinese ? name->hanzi : texts_name(texts, "part", name->english);
+    char id[TEXT_LABEL_ID];
+    if (!chinese)
+        return texts_name(texts, "part", name->english);
+    return texts_name_id("part", name->english, id) ? texts_get(texts, id, name->hanzi)
+                                                    : name->hanzi;
 }
 
 const char *words_meaning(const struct texts *texts, const char *english)

@@ -9,8 +9,8 @@
 #include "rules/plan.h"
 #include "views/planned.h"
 
-struct point;      /* catalog/point.h */
-struct rules_rule; /* catalog/rules.h */
+struct point;          /* catalog/point.h */
+struct rules_rule;     /* catalog/rules.h */
 struct structure_name; /* catalog/structures.h */
 
 /* 'L', 'R', 'M', or 'B' for both: "left", "right", "midline", "both sides". */
@@ -38,9 +38,11 @@ void words_join(const struct texts *texts, char *list, size_t size, const char *
 /* "Tàixī 太溪"; of a mark, where it was made; never empty. */
 void words_name(const struct texts *texts, const struct plan_point *point, char *out,
                 size_t size);
+/* A point's name in characters as the language writes it: 太溪, 太谿, 太渓, 태계. */
+const char *words_hanzi(const struct texts *texts, const char *code, const char *hanzi);
 /* "KI3 Tàixī 太溪"; a code without a name alone. */
-void words_title(const char *code, const char *pinyin, const char *hanzi, char *out,
-                 size_t size);
+void words_title(const struct texts *texts, const char *code, const char *pinyin,
+                 const char *hanzi, char *out, size_t size);
 /* "R21, S10": the rule and the article's sentences behind a choice. */
 void words_source(const struct plan_point *point, char *out, size_t size);
 
@@ -61,8 +63,8 @@ void words_needle(const struct texts *texts, const struct point *point,
 const char *words_of_point(const struct texts *texts, const struct point *point,
                            const char *key, const char *english);
 
-/* What a structure is called in the reader's language: in Chinese as the data say, else by
- * the text "part.ENGLISH_NAME", in English where there is none. */
+/* What a structure is called in the reader's language: in Chinese as the data say, else
+ * by the text "part.ENGLISH_NAME", in English where there is none. */
 const char *words_structure(const struct texts *texts, const struct structure_name *name);
 
 /* What a name means in English, for readers of English; "" in other languages, whose

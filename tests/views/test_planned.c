@@ -296,6 +296,25 @@ static void a_plan_s_depth_takes_the_place_of_the_catalogue_s(void **state)
     }
 }
 
+/* the same point, in the characters of each language */
+static void a_point_is_written_as_its_readers_do(void **state)
+{
+    (void)state;
+    static const char *const WRITTEN[][3] = {
+        {"zh-Hans", "外关", "八邪"}, {"zh-Hant", "外關", "八邪"}, {"ja", "外関", "八邪"},
+        {"ko", "외관", "팔사"},      {"de", "外关", "八邪"},
+    };
+    for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
+        struct error error;
+        struct texts *texts = texts_load(DEQI_SOURCE_DIR, WRITTEN[i][0], &error);
+        assert_non_null(texts);
+        assert_string_equal(words_hanzi(texts, "TE5", "外关"), WRITTEN[i][1]);
+        assert_string_equal(words_hanzi(texts, "EX-UE9.3", "八邪"), WRITTEN[i][2]);
+        assert_string_equal(words_hanzi(texts, "ASHI1", ""), "");
+        texts_destroy(&texts);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_composite_is_as_shallow_as_its_shallowest),
         cmocka_unit_test(a_mark_goes_straight_in_by_the_thumb_s_cun),
         cmocka_unit_test(a_prick_is_not_left_in),
+        cmocka_unit_test(a_point_is_written_as_its_readers_do),
         cmocka_unit_test(a_plan_s_depth_takes_the_place_of_the_catalogue_s),
     };
     return cmocka_run_group_tests(tests, load, unload);
