@@ -34,8 +34,9 @@ void main()
     // warmth follows the skin, colours it and glows a little of itself
     float warm = heat * floor_.z;
     vec3 ember = to_light(vec3(0.878, 0.333, 0.169)), glow = to_light(vec3(1.0, 0.478, 0.239));
-    paint = mix(mix(paint, to_light(tint.rgb), tint.a), glow, 0.66 * smoothstep(0.0, 1.1, warm));
-    light = mix(ember, glow, warm) * warm * (image.w > 0.5 ? 0.36 : 0.18);
+    // the lamp's own light, warm in what it brightens: never a skin that is burnt red
+    paint = mix(mix(paint, to_light(tint.rgb), tint.a), to_light(vec3(1.0, 0.66, 0.45)), 0.30 * warm);
+    light = mix(ember, glow, warm) * warm * (image.w > 0.5 ? 0.30 : 0.13);
 #endif
 #ifdef SWIFT
     v_color = lit(normalize(n), normalize(in_studio(eye.xyz - position)), place, paint, light,

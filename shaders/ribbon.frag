@@ -12,6 +12,19 @@ in float v_light;
 
 out vec4 color;
 
+// A fold: dark where it is deep, one wall in the lamp's light and the other out of it. It is
+// shallow toward its ends, and fades before it would be finer than a pixel.
+vec4 furrow(float cover)
+{
+    float u = clamp(v_across / max(v_half, 1e-3), -1.0, 1.0), open = 1.0 - u * u;
+    float deep = -v_flow * smoothstep(0.0, 0.004, v_along.y);
+    float wall = 2.6 * u * open * v_light;
+    float light = deep * (-0.46 * open * open - 0.22 * wall);
+    light *= clamp(v_half / 0.6, 0.0, 1.0);
+    vec3 c = light < 0.0 ? vec3(0.215, 0.150, 0.120) : vec3(1.0, 0.985, 0.96);
+    return vec4(c, abs(light) * cover);
+}
+
 void main()
 {
     // one pixel of the screen, measured across the ribbon: wider where it is seen at a slant
@@ -22,6 +35,10 @@ void main()
     cover *= before_body(gl_FragCoord.xy, v_depth, slack);
     cover *= smoothstep(0.0, 0.006, v_along.y);
 
+    if (v_flow < 0.0) {
+        color = furrow(cover);
+        return;
+    }
     float wave = 0.5 + 0.5 * cos(TAU * (v_along.z - phase.x));
     wave = wave * wave * wave;
     vec3 c = v_color.rgb * v_light;

@@ -22,10 +22,12 @@ void main()
 {
     float depth = -(view * vec4(position, 1.0)).z;
     float px = eye.w / max(depth, 1e-3);
+    bool furrow = flow < 0.0;
     float half_px = max(width.x * px, width.y * image.z);
     // near by it grows less than the skin does, or it would hide what it lies on
     float fine = 2.5 * image.z;
-    half_px = min(half_px, fine + 0.3 * max(half_px - fine, 0.0));
+    if (!furrow)
+        half_px = min(half_px, fine + 0.3 * max(half_px - fine, 0.0));
     // half a pixel more on either side for the soft edge
     vec3 at = position + normal * 0.0004 + side * ((half_px + 1.0) / px);
     v_color = color;
@@ -36,8 +38,12 @@ void main()
     v_depth = depth;
     v_facing = dot(normal, normalize(eye.xyz - position));
     v_light = light_on(normal);
+    // of a furrow: how far the lamp shines across it, toward the side that counts as right
+    if (furrow)
+        v_light = dot(side * across, mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) *
+                                         vec3(-0.49, 0.58, 0.65));
     gl_Position = to_clip(at);
     // far round the body nothing of it shows: leave it to the clipper
-    if (v_facing < -0.25)
+    if (v_facing < -0.25 || (furrow && half_px < 0.12))
         gl_Position.z = -2.0 * abs(gl_Position.w);
 }

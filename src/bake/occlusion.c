@@ -87,25 +87,6 @@ static void *work_slices(void *user)
     }
 }
 
-/* each vertex halfway to the mean of its neighbours */
-static void smooth(const struct mesh *mesh, float *value)
-{
-    float *sum = xcalloc(mesh->n_vertices, sizeof *sum);
-    float *count = xcalloc(mesh->n_vertices, sizeof *count);
-    for (uint32_t t = 0; t < mesh->n_triangles; t++)
-        for (int c = 0; c < 3; c++) {
-            uint32_t a = mesh->triangle[t][c];
-            sum[a] += value[mesh->triangle[t][(c + 1) % 3]];
-            sum[a] += value[mesh->triangle[t][(c + 2) % 3]];
-            count[a] += 2;
-        }
-    for (uint32_t v = 0; v < mesh->n_vertices; v++)
-        if (count[v] > 0)
-            value[v] = 0.5f * value[v] + 0.5f * sum[v] / count[v];
-    free(sum);
-    free(count);
-}
-
 void occlusion_bake(struct mesh *mesh)
 {
     struct bvh *bvh = bvh_create(mesh);
@@ -124,7 +105,7 @@ void occlusion_bake(struct mesh *mesh)
     while (started)
         pthread_join(thread[--started], NULL);
     for (int i = 0; i < SMOOTHING; i++)
-        smooth(mesh, w.open);
+        mesh_soften(mesh, w.open);
     if (!mesh->occlusion)
         mesh->occlusion = xcalloc(mesh->n_vertices + 1, 1);
     for (uint32_t v = 0; v < mesh->n_vertices; v++)

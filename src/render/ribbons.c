@@ -104,7 +104,8 @@ static void add_place(struct vertex *out, const struct frame_ribbon *ribbon,
         v->width[0] = ribbon->width / 2;
         v->width[1] = ribbon->min_width / 2;
         v->across = across;
-        v->flow = ribbon->flow;
+        // of two things that exclude each other, told apart by the sign
+        v->flow = ribbon->furrow > 0 ? -ribbon->furrow : ribbon->flow;
         for (int k = 0; k < 4; k++)
             v->color[k] = (uint8_t)lrintf(glm_clamp(ribbon->color[k], 0, 1) * 255);
     }

@@ -37,6 +37,7 @@ struct frame_view {
 struct frame_background {
     float inner[3], outer[3];
     float centre[2]; /* 0..1 of width and height, from the top left */
+    float none;      /* 1: there is none, and the picture is see-through there */
 };
 
 struct frame_body {
@@ -78,6 +79,8 @@ struct frame_ribbon {
     float min_width;   /* px; the ribbon never gets thinner */
     float flow;        /* 0 none .. 1: how strongly the moving gradient shows */
     float flow_length; /* metres from crest to crest; 0 = 0.25 */
+    float furrow;      /* 0 none .. 1: no colour but a fold of the skin of this depth, as wide
+                          as it is and no wider */
 };
 
 /* A measured line or a quiz miss: constant width on the screen, plain, dashed or dotted
@@ -128,7 +131,16 @@ struct frame_needle {
     float depth;        /* metres below the skin */
     float outside;      /* metres above it: shaft and handle */
     float handle;       /* metres of `outside` that are handle; 0 = half */
+    float normal[3];    /* of the skin at the entry, unit; all 0 = no shadow on it */
     float color[4];     /* alpha 0 = steel */
+};
+
+/* An infrared lamp: a shade whose mouth, `radius` wide, glows and shines along `toward`, as
+ * far as `away`. */
+struct frame_lamp {
+    float mouth[3], toward[3];
+    float radius, away; /* metres */
+    float glow;         /* 0 .. 1 */
 };
 
 /* Text beside the picture, laid out by scene and drawn by ui. Pixels of the image. */
@@ -136,7 +148,8 @@ enum frame_label_style {
     FRAME_LABEL_PLAIN,
     FRAME_LABEL_STRONG,
     FRAME_LABEL_QUIET,
-    FRAME_LABEL_SIDE /* which side of the person is there */
+    FRAME_LABEL_SIDE, /* which side of the person is there */
+    FRAME_LABEL_WRITTEN /* on the skin itself, with nothing behind it */
 };
 struct frame_label {
     const char *text; /* UTF-8, one line */
@@ -180,6 +193,9 @@ struct frame {
 
     const struct frame_needle *needle;
     uint32_t n_needles;
+
+    const struct frame_lamp *lamp;
+    uint32_t n_lamps;
 
     const struct frame_label *label; /* not drawn by render */
     uint32_t n_labels;

@@ -38,7 +38,9 @@ void scene_destroy(struct scene **scene)
     free(s->tick);
     free(s->marker);
     free(s->needle);
+    free(s->lamp);
     free(s->label);
+    free(s->written);
     free(s->request);
     free(s->heat);
     free(s->warm);
@@ -86,12 +88,30 @@ static void build_courses(struct scene *s, const struct scene_input *in)
 {
     uint32_t shown = in->layers & SCENE_CHANNELS;
     if (s->path_version && s->courses_version == in->courses_version &&
-        s->drawn_layers == shown) {
+        s->creases_version == in->creases_version &&
+        s->borders_version == in->borders_version && s->drawn_layers == shown) {
         s->n_path = s->n_course_path;
         return;
     }
     s->n_path = s->n_ribbons = 0;
-    s->ribbon = frame_grow(s->ribbon, &s->room_ribbon, in->n_courses, sizeof *s->ribbon);
+    s->ribbon = frame_grow(s->ribbon, &s->room_ribbon,
+                           in->n_courses + in->n_creases + in->n_borders,
+                           sizeof *s->ribbon);
+    for (uint32_t i = 0; i < in->n_creases; i++) {
+        const struct scene_crease *c = &in->crease[i];
+        s->ribbon[s->n_ribbons++] = (struct frame_ribbon){
+            .first = s->n_path, .count = c->n, .width = c->width, .furrow = c->depth};
+        append_path(s, c->position, c->normal, c->n);
+    }
+    for (uint32_t i = 0; i < in->n_borders; i++) {
+        const struct scene_course *c = &in->border[i];
+        struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
+        *r = (struct frame_ribbon){
+            .first = s->n_path, .count = c->n, .width = 0.0007f, .min_width = 1.1f};
+        frame_rgba(c->color, r->color);
+        r->color[3] *= 0.6f;
+        append_path(s, c->position, c->normal, c->n);
+    }
     for (uint32_t i = 0; i < in->n_courses; i++) {
         const struct scene_course *c = &in->course[i];
         if (!shown && !c->hatch)
@@ -112,6 +132,8 @@ static void build_courses(struct scene *s, const struct scene_input *in)
     }
     s->n_course_path = s->n_path;
     s->courses_version = in->courses_version;
+    s->creases_version = in->creases_version;
+    s->borders_version = in->borders_version;
     s->drawn_layers = shown;
     s->path_version++;
 }
@@ -144,11 +166,14 @@ static void add_ticks(struct scene *s, const struct scene_input *in, struct fram
         float a = s->path[first + k].arc, b = s->path[first + k + 1].arc;
         for (; b > a && next <= b + 1e-6f; next += m->tick_every, n++) {
             struct frame_tick *tick = add_tick(s, f, m, k, (next - a) / (b - a));
-            frame_rgba(in->colors.accent, tick->color);
-            tick->length = n ? tick->length : 22;
-            if (n < m->n_tick_names)
+            frame_rgba(m->quiet ? in->colors.ink_soft : in->colors.accent, tick->color);
+            tick->length = m->quiet ? (n % 5 ? 7 : 14) : n ? tick->length : 22;
+            tick->width = m->quiet ? 1.2f : tick->width;
+            // the last number gives way to what is written at the end
+            bool last = m->quiet && m->total && next > s->path[first + m->n - 1].arc - 0.08f;
+            if (n < m->n_tick_names && !last)
                 frame_add_note(s, in, f, m->tick_name[n], tick, 0.5f * tick->length + 5,
-                               n ? FRAME_NOTE_NUMBER : FRAME_NOTE_END);
+                               n && !m->quiet ? FRAME_NOTE_NUMBER : FRAME_NOTE_END);
         }
     }
     struct frame_tick end = *add_tick(s, f, m, m->n - 2, 1);
@@ -167,14 +192,48 @@ static void add_measures(struct scene *s, const struct scene_input *in, struct f
             continue;
         struct frame_line *line = &s->line[f->n_lines++];
         *line = (struct frame_line){.first = s->n_path, .count = m->n, .hidden = 0.25f};
-        frame_rgba(m->missed ? in->colors.ink : in->colors.accent, line->color);
-        line->width = m->missed ? 1.8f : 3;
+        frame_rgba(m->missed  ? in->colors.ink
+                   : m->quiet ? in->colors.ink_soft
+                              : in->colors.accent,
+                   line->color);
+        line->width = m->missed ? 1.8f : m->quiet ? 1.2f : 3;
         line->dash = m->missed ? 0.005f : 0;
-        line->gap = m->missed ? 0.004f : 0.0045f;
+        line->gap = m->missed ? 0.004f : m->quiet ? 0 : 0.0045f;
         append_path(s, m->position, m->normal, m->n);
         if (m->tick_every > 0)
             add_ticks(s, in, f, m, line->first);
     }
+}
+
+/* From the floor to the crown, beside the body as the eye sees it. */
+static void add_scale(struct scene *s, const struct scene_input *in, struct frame *f)
+{
+    static const char *const NAMES[] = {"0", "", "", "", "", "0.5", "", "", "", "",
+                                        "1",  "", "", "", "", "1.5", "", "", "", "", "2"};
+    const float aside = 0.07f; // metres
+    if (!(in->layers & SCENE_SCALE) || !in->scale)
+        return;
+    const float *v = f->view.view, out[3] = {v[2], 0, v[10]};
+    const float right[2] = {v[0], v[8]}; // of the eye, along x and z
+    float length = hypotf(out[0], out[2]), half = 0, at[2][3], normal[2][3];
+    for (int i = 0; i < 2; i++)
+        half += fabsf(right[i]) * (s->max[2 * i] - s->min[2 * i]) / 2;
+    for (int i = 0; i < 2; i++) {
+        for (int k = 0; k < 3; k += 2)
+            at[i][k] = (s->min[k] + s->max[k]) / 2 + right[k / 2] * (half + aside);
+        at[i][1] = i ? s->max[1] : 0;
+        for (int k = 0; k < 3; k++)
+            normal[i][k] = length > 0 ? out[k] / length : 0;
+    }
+    const struct scene_measure scale = {.position = (const float(*)[3])at,
+                                        .normal = (const float(*)[3])normal,
+                                        .n = 2,
+                                        .tick_every = 0.1f,
+                                        .quiet = true,
+                                        .tick_name = NAMES,
+                                        .n_tick_names = sizeof NAMES / sizeof *NAMES,
+                                        .total = in->scale};
+    add_measures(s, in, f, &(struct scene_measures){&scale, 1});
 }
 
 static void build_measures(struct scene *s, const struct scene_input *in, struct frame *f)
@@ -182,6 +241,7 @@ static void build_measures(struct scene *s, const struct scene_input *in, struct
     f->n_lines = f->n_ticks = s->n_notes = 0;
     for (uint32_t i = 0; i < in->n_measures; i++)
         add_measures(s, in, f, &in->measures[i]);
+    add_scale(s, in, f);
 }
 
 // ---------------------------------------------------------------- warmth
@@ -204,11 +264,34 @@ static uint8_t warmth_at(const struct scene *s, const float p[3])
     return (uint8_t)(best * 255 + 0.5f);
 }
 
+/* the lamps, while they warm */
+static void build_lamps(struct scene *s, const struct scene_input *in, struct frame *f)
+{
+    s->lamp = frame_grow(s->lamp, &s->room_lamp, in->n_lamps, sizeof *s->lamp);
+    for (uint32_t i = 0; i < in->n_lamps; i++) {
+        const struct scene_lamp *l = &in->lamp[i];
+        s->lamp[i] = (struct frame_lamp){
+            .radius = l->radius, .away = l->away, .glow = 0.5f + 0.5f * in->warmth};
+        memcpy(s->lamp[i].mouth, l->mouth, sizeof l->mouth);
+        memcpy(s->lamp[i].toward, l->toward, sizeof l->toward);
+    }
+    f->lamp = s->lamp;
+    f->n_lamps = in->n_lamps;
+}
+
 static void build_heat(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     uint32_t n = 0;
     bool changed = s->heat_mesh != in->mesh_version;
     bool wanted = in->warmth > 0 && (in->layers & SCENE_HEAT);
+    if (wanted && in->heat) {
+        f->body.heat = in->heat;
+        // never the number of what the marks made
+        f->body.heat_version = in->heat_version | 1u << 31;
+        f->body.heat_strength = in->warmth;
+        build_lamps(s, in, f);
+        return;
+    }
     s->warm = frame_grow(s->warm, &s->room_warm, in->n_marks, sizeof *s->warm);
     for (uint32_t i = 0; wanted && i < in->n_marks; i++) {
         if (!in->mark[i].warmed)
@@ -266,8 +349,10 @@ static void build_body(struct scene *s, const struct scene_input *in, struct fra
     f->body = (struct frame_body){.n_vertices = m->n_vertices,
                                   .n_triangles = m->n_triangles,
                                   .position = (const float(*)[3])m->position,
-                                  .normal = (const float(*)[3])m->normal,
-                                  .occlusion = m->occlusion,
+                                  .normal = in->normal ? in->normal
+                                                       : (const float(*)[3])m->normal,
+                                  .occlusion = in->occlusion ? in->occlusion
+                                                             : m->occlusion,
                                   .triangle = (const uint32_t(*)[3])m->triangle,
                                   .version = in->mesh_version,
                                   .tint = in->tint,
@@ -293,6 +378,7 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     memcpy(f->background.inner, color, sizeof f->background.inner);
     frame_rgba(in->colors.outer, color);
     memcpy(f->background.outer, color, sizeof f->background.outer);
+    f->background.none = in->no_ground ? 1 : 0;
     camera_view(&in->camera, &in->port, &f->view);
     build_body(s, in, f);
     build_courses(s, in);
@@ -303,6 +389,8 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     float soft[4];
     frame_rgba(in->colors.ink_soft, soft);
     frame_build_letters(s, in, f, soft);
+    f->label = s->label;
+    frame_write_names(s, in, f);
     f->path = s->path;
     f->n_path = s->n_path;
     f->path_version = s->path_version;
@@ -312,5 +400,4 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     f->tick = s->tick;
     f->marker = s->marker;
     f->needle = s->needle;
-    f->label = s->label;
 }

@@ -56,6 +56,28 @@ struct scene_course {
     bool hatch;     /* no channel: a thin line of a hatched region, in every layer */
 };
 
+/* A lamp that stands by the body: the middle of its mouth, where it shines (unit), and how
+ * far that is. */
+struct scene_lamp {
+    float mouth[3], toward[3];
+    float radius, away; /* metres */
+};
+
+/* A few letters written on the skin: where it is seen, and the skin faces the eye. */
+struct scene_name {
+    const char *text; /* borrowed until the next build */
+    float position[3], normal[3];
+};
+
+/* A fold of the skin: drawn as a furrow that the light falls into. */
+struct scene_crease {
+    const float (*position)[3];
+    const float (*normal)[3];
+    uint32_t n;
+    float width; /* metres */
+    float depth; /* 0 .. 1 */
+};
+
 /* A measured way on or off the skin: cun steps from a landmark. */
 struct scene_measure {
     const float (*position)[3];
@@ -63,6 +85,7 @@ struct scene_measure {
     uint32_t n;
     float tick_every; /* metres; 0 = no ticks */
     bool missed;      /* a quiz miss: ink, dashed */
+    bool quiet;       /* a scale beside the body: soft ink, fine, plain */
     /* written beside the ticks, from the start on, and beside the end, where there is
      * room; NULL = nothing */
     const char *const *tick_name;
@@ -95,6 +118,17 @@ struct scene_beneath {
 struct scene_input {
     const struct mesh *mesh;
     uint32_t mesh_version;
+    /* What the mesh is shown with instead of its own, where not NULL: of the same version. */
+    const float (*normal)[3];
+    const uint8_t *occlusion;
+    const struct scene_crease *crease;
+    uint32_t n_creases;
+    uint32_t creases_version; /* another number when any of them changed */
+    const struct scene_course *border; /* between territories: fine lines */
+    uint32_t n_borders;
+    uint32_t borders_version; /* another number when any of them changed */
+    const struct scene_name *name; /* the first ones stay where there is no room for all */
+    uint32_t n_names;
     const struct bvh
         *bvh; /* of the mesh: what lies behind the body has no label; may be NULL */
     const uint8_t (*tint)[4]; /* one per vertex, or NULL */
@@ -112,9 +146,18 @@ struct scene_input {
     uint32_t courses_version; /* another number when courses or their colours changed */
     const struct scene_measures *measures; /* lists of lines, each with its own owner */
     uint32_t n_measures;
+    /* How warm the lamp makes the skin at each vertex, and the lamps themselves; NULL: warmth
+     * spreads round the warmed marks, and no lamp is seen. */
+    const uint8_t *heat;
+    uint32_t heat_version;
+    const struct scene_lamp *lamp;
+    uint32_t n_lamps;
+    const char *scale; /* at the top of the height scale, where that layer is shown; NULL = none
+                        */
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
     float see_through; /* 0 solid .. 1 */
     float halo_phase, flow_phase;
+    bool no_ground; /* the picture is see-through where nothing stands */
     bool moving; /* the next frame will differ: labels need not be at their best */
     /* "L" and "R", written at the edges where the person's left and right are, in any
      * layer; NULL = not */

@@ -25,14 +25,15 @@ struct scene {
     struct frame_tick *tick;
     struct frame_marker *marker;
     struct frame_needle *needle;
+    struct frame_lamp *lamp;
     struct frame_label *label;
     struct label_request *request;
     struct label_disc *disc;
     struct label_note note[NOTES_MOST]; /* of the measures; their texts, places, ways */
     uint32_t room_path, room_ribbon, room_line, room_tick, room_marker, room_needle;
-    uint32_t room_disc, n_notes;
+    uint32_t room_disc, room_lamp, n_notes;
     uint32_t n_path, n_ribbons, n_course_path;
-    uint32_t courses_version, path_version, drawn_layers;
+    uint32_t courses_version, creases_version, borders_version, path_version, drawn_layers;
 
     uint8_t *heat;
     uint32_t heat_room, heat_version, heat_mesh;
@@ -47,6 +48,8 @@ struct scene {
 
     uint64_t labels_key; /* of all that the labels follow from; 0 = nothing yet */
     uint32_t n_labels;
+    struct frame_label *written; /* the labels, then what is written on the skin */
+    uint32_t room_written;
     uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
 
     struct scene_seen *seen; /* per mark */
@@ -83,5 +86,8 @@ void frame_build_labels(struct scene *scene, const struct scene_input *input,
  * the labels. */
 void frame_build_letters(struct scene *scene, const struct scene_input *input,
                          struct frame *frame, const float color[4]);
+/* Adds what is written on the skin to the labels of the frame. */
+void frame_write_names(struct scene *scene, const struct scene_input *input,
+                       struct frame *frame);
 
 #endif

@@ -23,9 +23,10 @@ static const struct mark_style STYLES[] = {
     [SCENE_MISSED] = {FRAME_MARKER_RING, 0.0062f, 7, 14, 0, 0.25f},
 };
 
-/* a point on the far side of what its needle stands out of */
+/* a point on the far side of what its needle stands out of: a dot where the needle comes
+ * into view, and nothing on the near skin, where the point is not */
 static const struct mark_style BY_NEEDLE = {
-    FRAME_MARKER_RING, 0.0042f, 4.5f, 9, 0, 0.75f};
+    FRAME_MARKER_DOT, 0.0011f, 1.7f, 3, 0, 1};
 
 /* from this share on a point is seen well enough to do without its needle's ring */
 #define SEEN_WELL 0.6f
@@ -86,13 +87,13 @@ bool frame_covered(const struct scene_input *in, const struct frame *f,
     return bvh_ray(in->bvh, place, to_eye, length, NULL, NULL, &hit);
 }
 
-/* whether any of what stands out of the skin is seen */
+/* Whether any of what stands out of the skin is seen; *place becomes where it comes into
+ * view. */
 static bool needle_is_seen(const struct scene_input *in, const struct frame *f,
-                           const struct frame_needle *needle)
+                           const struct frame_needle *needle, float place[3])
 {
-    enum { PLACES = 5 };
+    enum { PLACES = 12 };
     for (int i = 1; i <= PLACES; i++) {
-        float place[3];
         for (int k = 0; k < 3; k++)
             place[k] = needle->entry[k] -
                        needle->direction[k] * needle->outside * (float)i / PLACES;
@@ -168,21 +169,25 @@ static void build_mark(struct scene *s, const struct scene_input *in, struct fra
     const struct scene_mark *m = &in->mark[i];
     const struct mark_style *style = &STYLES[m->emphasis];
     struct scene_seen *seen = &s->seen[i];
-    float depth;
+    float depth, place[3];
     *seen = see(in, f, m, &depth);
+    memcpy(place, m->position, sizeof place);
     if (m->needled && (in->layers & SCENE_NEEDLES)) {
         struct frame_needle needle = {
             .depth = m->depth, .outside = 0.034f, .handle = 0.02f};
         memcpy(needle.entry, m->position, sizeof needle.entry);
         memcpy(needle.direction, m->direction, sizeof needle.direction);
-        bool shown = seen->share >= SEEN_WELL || in->see_through > 0 ||
-                     needle_is_seen(in, f, &needle);
-        seen->by_needle = shown && seen->share < SEEN_WELL;
+        memcpy(needle.normal, m->normal, sizeof needle.normal);
+        bool well = seen->share >= SEEN_WELL;
+        bool shown = well || needle_is_seen(in, f, &needle, place) || in->see_through > 0;
+        seen->by_needle = shown && !well;
         if (shown)
             s->needle[f->n_needles++] = needle;
     }
-    if (seen->by_needle && m->emphasis != SCENE_SELECTED)
+    if (seen->by_needle && m->emphasis != SCENE_SELECTED) {
         style = &BY_NEEDLE;
+        camera_project(&f->view, place, seen->pixel, &depth);
+    }
     seen->radius = radius_of(f, style, depth);
     unsigned layer = m->emphasis == SCENE_LANDMARK ? SCENE_LANDMARKS : SCENE_POINTS;
     if (!(in->layers & layer))
@@ -190,15 +195,15 @@ static void build_mark(struct scene *s, const struct scene_input *in, struct fra
     add_marker(s, in, f, m, style);
     struct frame_marker *marker = &s->marker[f->n_markers - 1];
     if (style == &BY_NEEDLE) {
-        if (m->emphasis == SCENE_DE_QI)
-            marker->shape = FRAME_MARKER_TARGET;
+        memcpy(marker->position, place, sizeof place);
         // round, wherever the skin there faces
         for (int k = 0; k < 3; k++)
-            marker->normal[k] = f->view.eye[k] - m->position[k];
+            marker->normal[k] = f->view.eye[k] - place[k];
         float length = sqrtf(frame_dot(marker->normal, marker->normal));
         for (int k = 0; k < 3; k++)
             marker->normal[k] /= length;
         frame_rgba(in->colors.ink_soft, marker->color);
+        marker->color[3] = 0.8f;
         marker->rim[3] = 0;
     } else if (selected && m->emphasis >= SCENE_CHOSEN && m->emphasis < SCENE_BROKEN) {
         step_back(marker);

@@ -36,7 +36,8 @@ enum layers_trait {
     LAYER(ARTERIES, "arteries", "layer.arteries", 0, LAYERS_BENEATH)                     \
     LAYER(VEINS, "veins", "layer.veins", 0, LAYERS_BENEATH)                              \
     LAYER(MUSCLES, "muscles", "layer.muscles", 0, LAYERS_BENEATH)                        \
-    LAYER(ORGANS, "organs", "layer.organs", 0, LAYERS_BENEATH)
+    LAYER(ORGANS, "organs", "layer.organs", 0, LAYERS_BENEATH)                           \
+    LAYER(SCALE, "scale", "layer.scale", 0, 0)
 
 enum layers_place {
 #define LAYERS_PLACE(bit, id, text, key, traits) LAYERS_PLACE_##bit,

@@ -1,11 +1,15 @@
 #include "stage/stage.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "stage/channel_lines.h"
 #include "stage/hatch.h"
+#include "stage/lamp_light.h"
+#include "stage/skin_detail.h"
+#include "stage/territories.h"
 #include "stage/tint.h"
 #include "stage/xray.h"
 
@@ -15,7 +19,11 @@ struct stage {
     struct tint *tint;
     struct hatch *hatch;
     struct xray *xray;
+    struct skin_detail *skin;
+    struct territories *territories;
+    struct lamp_light *lamp;
     struct scene_measures measures[STAGE_MEASURES_MOST];
+    char scale[64];
     uint32_t n_lit;
     bool replaced; /* the scene's marks are the view's own */
 };
@@ -28,6 +36,9 @@ struct stage *stage_create(void)
     s->tint = tint_create();
     s->hatch = hatch_create();
     s->xray = xray_create();
+    s->skin = skin_detail_create();
+    s->territories = territories_create();
+    s->lamp = lamp_light_create();
     return s;
 }
 
@@ -40,6 +51,9 @@ void stage_destroy(struct stage **stage)
     tint_destroy(&(*stage)->tint);
     hatch_destroy(&(*stage)->hatch);
     xray_destroy(&(*stage)->xray);
+    skin_detail_destroy(&(*stage)->skin);
+    territories_destroy(&(*stage)->territories);
+    lamp_light_destroy(&(*stage)->lamp);
     free(*stage);
     *stage = NULL;
 }
@@ -77,9 +91,49 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
                     scene->course, &scene->n_courses, &scene->courses_version);
 }
 
+/* the lamp of the session that is shown, while it is on */
+static void shine(struct stage *s, const struct stage_view *v, struct scene_input *scene)
+{
+    const struct highlight_params *lit = &v->lit;
+    struct warmth_lamp lamp = {.rules = v->rules};
+    bool on = v->warmth > 0 && v->layers & SCENE_HEAT && v->rules && lit->session &&
+              lit->overlay && lit->overlay->lamp.on;
+    if (on) {
+        lamp.plan = lit->session->plan;
+        lamp.lit = lit->overlay->lamp.lit;
+    }
+    lamp_light_build(s->lamp, v->subject, on ? &lamp : NULL, scene);
+}
+
+/* what stands at the top of the height scale: how tall, and of our own how old */
+static void scale(struct stage *s, const struct stage_view *v, struct scene_input *scene)
+{
+    const struct shape_params *shape = subject_shape(v->subject);
+    enum posture posture = subject_posture(v->subject);
+    char height[16], age[16] = "";
+    if (!(v->layers & SCENE_SCALE) || !v->texts || posture == POSTURE_SUPINE ||
+        posture == POSTURE_PRONE || posture == POSTURE_SIDE)
+        return;
+    snprintf(height, sizeof height, "%.2f", (double)subject_height(v->subject));
+    if (shape)
+        snprintf(age, sizeof age, "%.0f", (double)shape->age);
+    struct message m = {.id = shape ? "scale.person" : "scale.body",
+                        .arg = {{.name = "height", .text = height},
+                                {.name = "age", .text = age}}};
+    message_format(v->texts, &m, s->scale, sizeof s->scale);
+    scene->scale = s->scale;
+}
+
 static void paint(struct stage *s, const struct stage_view *v, struct scene_input *scene)
 {
+    territories_build(s->territories,
+                      &(struct territories_params){.subject = v->subject,
+                                                   .texts = v->texts,
+                                                   .layers = v->layers,
+                                                   .ink = v->theme->ink},
+                      scene);
     struct tint_params tint = {.subject = v->subject,
+                               .territories = s->territories,
                                .rules = v->rules,
                                .record = v->record,
                                .record_version = v->record_version,
@@ -101,6 +155,7 @@ void stage_build(struct stage *s, const struct stage_view *v, struct scene_input
                                   .camera = v->camera,
                                   .port = v->port,
                                   .layers = v->layers,
+                                  .no_ground = v->no_ground,
                                   .warmth = v->warmth,
                                   .see_through = v->see_through,
                                   .halo_phase = v->halo_phase,
@@ -112,7 +167,10 @@ void stage_build(struct stage *s, const struct stage_view *v, struct scene_input
         scene->letter[0] = texts_get(v->texts, "side.letter_left", "L");
         scene->letter[1] = texts_get(v->texts, "side.letter_right", "R");
     }
+    skin_detail_build(s->skin, v->subject, scene);
     light(s, v, scene);
+    shine(s, v, scene);
+    scale(s, v, scene);
     paint(s, v, scene);
     xray_build(s->xray,
                &(struct xray_params){.subject = v->subject,

@@ -42,6 +42,7 @@ struct stage_view {
     bool covered;              /* as in tint.h */
     const struct texts *texts; /* for names of what lies there; NULL: English */
     bool letters;              /* the person's left and right are written at the edges */
+    bool no_ground;            /* as in frame_build.h */
     const struct case_record *record; /* what hurts; NULL = nothing */
     unsigned record_version;          /* another number for every change of the record */
     int region;  /* of the catalogue, lit in the accent's colour; -1 = none */

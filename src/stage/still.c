@@ -10,6 +10,7 @@
 #include "session/from_plan.h"
 #include "session/overlay.h"
 #include "stage/aim.h"
+#include "stage/limb.h"
 #include "stage/picture.h"
 #include "stage/stage.h"
 #include "stage/warmth.h"
@@ -118,7 +119,8 @@ static const struct site *find_site(const struct subject *subject, const char *v
 bool still_has_view(const struct subject *subject, const char *view)
 {
     struct camera whole;
-    return !view || strcmp(view, "plan") == 0 || camera_named(&whole, view) ||
+    struct limb limb;
+    return !view || strcmp(view, "plan") == 0 || limb_parse(&limb, view) || camera_named(&whole, view) ||
            find_site(subject, view);
 }
 
@@ -172,8 +174,33 @@ static void look_at_whole(const struct still *s, struct scene_input *scene,
 {
     float min[3], max[3];
     mesh_bounds(subject_mesh(s->source.subject), min, max);
+    for (int k = 0; k < 3 && scene->scale; k += 2) { // with the scale beside it
+        min[k] -= 0.12f;
+        max[k] += 0.12f;
+    }
     aim_add_box(aim, min, max);
     aim_fit(aim, &scene->port, &scene->camera);
+}
+
+/* the chosen marks on one hand or foot; false where there are none */
+static bool aim_limb(const struct still *s, struct scene_input *scene,
+                     const struct limb *limb, struct aim *aim)
+{
+    struct scene_mark *mark = xmalloc((scene->n_marks + 1) * sizeof *mark);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < scene->n_marks; i++) {
+        const struct site *site = stage_site(s->stage, (int)i);
+        if (site && scene->mark[i].emphasis >= SCENE_CHOSEN &&
+            limb_holds(limb, s->source.subject, site))
+            mark[n++] = scene->mark[i];
+    }
+    struct aim_plan points = {.subject = s->source.subject,
+                              .port = &scene->port,
+                              .mark = mark,
+                              .n_marks = n};
+    bool any = aim_plan(aim, &points, &scene->camera);
+    free(mark);
+    return any;
 }
 
 static bool aim_at(struct still *s, struct scene_input *scene, struct error *error)
@@ -182,7 +209,9 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
     struct camera *camera = &scene->camera;
     struct aim aim = {.margin = s->shot->margin > 0 ? s->shot->margin : 0.05f};
     aim_named(s->source.subject, "front", camera);
+    struct limb limb;
     bool plan = view && strcmp(view, "plan") == 0;
+    bool close = view && limb_parse(&limb, view);
     if (s->shot->camera) {
         *camera = *s->shot->camera;
     } else if (!view || plan || aim_named(s->source.subject, view, camera)) {
@@ -192,6 +221,10 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
                                   .mark = scene->mark,
                                   .n_marks = scene->n_marks};
         if (!plan || !aim_plan(&aim, &points, camera))
+            look_at_whole(s, scene, &aim);
+    } else if (close) {
+        aim.margin = s->shot->margin > 0 ? s->shot->margin : 0.06f;
+        if (!aim_limb(s, scene, &limb, &aim))
             look_at_whole(s, scene, &aim);
     } else {
         const struct site *site = find_site(s->source.subject, view);
@@ -234,6 +267,7 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
         .subject = s->source.subject,
         .rules = s->source.rules,
         .theme = theme,
+        .texts = s->source.texts,
         .layers = shot->layers,
         .port = {.width = shot->width, .height = shot->height},
         .lit = {.plan = s->source.plan,
@@ -246,8 +280,9 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
                 .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE
                                                           : HIGHLIGHT_WITH_ALL,
                 .channel = shot->channel},
+        .covered = shot->figure == STILL_COVERED,
+        .no_ground = shot->ground == STILL_NO_GROUND,
         .record = s->source.record,
-        .texts = s->source.texts,
         .letters = s->source.plan != NULL,
         .region = -1,
         .hovered = -1,

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "geom/detail.h"
 #include "import/model.h"
 #include "inside/beneath.h"
 #include "inside/near.h"
@@ -53,6 +54,7 @@ struct subject {
     struct landmark_stand stand; /* of a model file */
     struct catalog *catalog;
     struct model model;
+    struct detail *detail;
     struct shapes *shapes;
     struct mesh neutral; /* positions and triangles as baked */
     struct bvh *neutral_bvh;
@@ -201,6 +203,22 @@ static bool take_stand(const struct subject *s, struct model_params *params,
     return true;
 }
 
+/* without it the skin is smooth, and all else the same */
+static void load_detail(struct subject *s)
+{
+    char path[PATH_MAX + 32];
+    struct error why = {0};
+    snprintf(path, sizeof path, "%s/models/human.detail", s->data_dir);
+    s->detail = detail_load(path, s->model.mesh.n_vertices, s->model.mesh.n_triangles,
+                            &why);
+    if (!s->detail) {
+        char text[sizeof s->notes];
+        snprintf(text, sizeof text, "%.300s: %.200s; the skin is shown smooth", path,
+                 why.text);
+        note(s, text);
+    }
+}
+
 /* ours by name, or a model file with its landmarks beside it */
 static bool load_mesh(struct subject *s, const char *body, const char *const *set,
                       int n_set, struct error *error)
@@ -221,6 +239,8 @@ static bool load_mesh(struct subject *s, const char *body, const char *const *se
     if (!model_load_as(path, &params, &s->model, error))
         return false;
     snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+    if (s->own)
+        load_detail(s);
     return true;
 }
 
@@ -446,6 +466,7 @@ void subject_destroy(struct subject **subject)
     body_destroy(&s->body);
     arena_destroy(&s->landmark_arena);
     shapes_destroy(&s->shapes);
+    detail_destroy(&s->detail);
     bvh_destroy(&s->neutral_bvh);
     mesh_free(&s->neutral);
     model_free(&s->model);
@@ -671,6 +692,11 @@ const uint8_t (*subject_colors(const struct subject *s))[4]
 {
     // ours is porcelain, whatever the material in its file says
     return s->own ? NULL : (const uint8_t(*)[4])s->model.color;
+}
+
+const struct detail *subject_detail(const struct subject *s)
+{
+    return s->detail;
 }
 
 uint32_t subject_version(const struct subject *s)

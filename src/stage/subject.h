@@ -18,6 +18,7 @@
 #include "scene/frame_build.h"
 #include "views/planned.h"
 
+struct detail;
 struct inside;
 struct near;
 struct subject;
@@ -61,6 +62,9 @@ const struct body *subject_body(const struct subject *subject);
 const struct mesh *subject_mesh(const struct subject *subject);
 /* The colour of a model file at each vertex, RGBA; NULL where it has none. */
 const uint8_t (*subject_colors(const struct subject *subject))[4];
+/* Relief and creases of our own skin (geom/detail.h); NULL for a model file, and where the
+ * file is missing. */
+const struct detail *subject_detail(const struct subject *subject);
 /* Grows with every change of shape. */
 uint32_t subject_version(const struct subject *subject);
 const char *subject_name(const struct subject *subject);

@@ -150,20 +150,16 @@ static void paint_symptoms(struct tint *t, const struct tint_params *p)
     }
 }
 
+/* each place in the colour of the one that it belongs to most */
 static void paint_kind(struct tint *t, const struct tint_params *p, enum region_kind kind,
                        float cover)
 {
     const struct catalog *c = subject_catalog(p->subject);
-    for (int i = 0; i < c->n_regions; i++) {
-        if (c->region[i].kind != kind ||
-            !territory_weights(subject_body(p->subject), i, SIDE_M, t->weight))
-            continue;
-        uint32_t color = tint_region_color(c, i, p->dark);
-        for (uint32_t v = 0; v < t->n; v++)
-            if (t->weight[v])
-                blend(t->color[v], color, cover * (float)t->weight[v] / 255);
-        t->any = true;
-    }
+    const uint8_t *of = p->territories ? territories_of(p->territories, kind) : NULL;
+    for (uint32_t v = 0; of && v < t->n; v++)
+        if (of[v] < c->n_regions)
+            blend(t->color[v], tint_region_color(c, of[v], p->dark), cover);
+    t->any = t->any || of;
 }
 
 /* every region in its colour; the colours themselves are softened, so that neighbours
@@ -272,9 +268,9 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
         if (p->layers & SCENE_REGIONS)
             paint_regions(t, p);
         if (p->layers & SCENE_DERMATOMES)
-            paint_kind(t, p, REGION_DERMATOME, 0.6f);
+            paint_kind(t, p, REGION_DERMATOME, 0.46f);
         if (p->layers & SCENE_NERVES)
-            paint_kind(t, p, REGION_NERVE, 0.6f);
+            paint_kind(t, p, REGION_NERVE, 0.5f);
         if (p->record)
             paint_symptoms(t, p);
         if (p->chosen_region >= 0)

@@ -10,11 +10,13 @@
 #include "catalog/rules.h"
 #include "rules/case.h"
 #include "stage/subject.h"
+#include "stage/territories.h"
 
 struct tint;
 
 struct tint_params {
     const struct subject *subject;
+    const struct territories *territories; /* built for the same layers; NULL = none */
     const struct rules *rules; /* which regions lie in which; NULL: none in another */
     const struct case_record *record; /* NULL = none */
     unsigned record_version;          /* another number for every change of the record */

@@ -20,7 +20,7 @@ static const char *split(const char *text, char buffer[CODE_MAX], const char **r
 
 static enum gui_font code_font(enum frame_label_style style)
 {
-    return style == FRAME_LABEL_QUIET  ? GUI_SMALL
+    return style == FRAME_LABEL_QUIET || style == FRAME_LABEL_WRITTEN ? GUI_SMALL
            : style == FRAME_LABEL_SIDE ? GUI_TITLE
                                        : GUI_STRONG;
 }
@@ -32,6 +32,10 @@ void picture_text_size(const char *text, enum frame_label_style style, float *wi
     char buffer[CODE_MAX];
     const char *rest, *code = split(text, buffer, &rest);
     float extra = 0;
+    if (style == FRAME_LABEL_WRITTEN) {
+        gui_measure(g, GUI_SMALL, text, 0, width, height);
+        return;
+    }
     gui_measure(g, code_font(style), code, 0, width, height);
     if (rest) {
         gui_measure(g, GUI_SMALL, rest, 0, &extra, NULL);
@@ -78,6 +82,11 @@ void picture_text_draw(struct gui *g, const struct frame *frame)
         char buffer[CODE_MAX];
         const char *rest, *code = split(l->text, buffer, &rest);
         float width, height, small = gui_line_height(g, GUI_SMALL);
+        if (l->style == FRAME_LABEL_WRITTEN) {
+            gui_text(g, GUI_SMALL, l->box[0], l->box[1], GUI_LEFT, color_of(l->color, 1),
+                     l->text);
+            continue;
+        }
         draw_backing(g, l);
         gui_measure(g, code_font(l->style), code, 0, &width, &height);
         gui_text(g, code_font(l->style), l->box[0], l->box[1], GUI_LEFT,

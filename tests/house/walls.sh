@@ -35,6 +35,7 @@ only 'libpq' 'src/session/server\.c'
 only 'crypt\.h' 'src/document/pin\.c'
 only 'cairo|pango' 'src/export/'
 only 'libdeflate|webp' 'src/(export|page)/'
+only 'wels/' 'src/export/reel_mp4\.c'
 only 'fontconfig' 'src/ui/'
 only 'jansson' 'src/(base/json|page/|rules/|views/plan_json|session/|document/case_change|export/session_sheet|import/gltf_|bake/glb)'
 
@@ -79,7 +80,8 @@ may stage base text geom catalog anatomy fit inside rules session views scene im
 may document base text geom catalog rules session views scene
 may panels base text geom catalog anatomy inside rules session views scene render platform ui export stage document
 may modes base text geom catalog anatomy inside rules session study views scene render platform ui export stage document panels
-may bake base geom catalog anatomy
+# the relief of the skin is baked from what lies beneath it
+may bake base geom catalog anatomy inside import
 find src/render -name '*.[ch]' | xargs grep -nE '^#include "' |
     grep -vE '#include "((render|base|geom)/|scene/frame\.h")' |
     refuse 'render may include: base geom scene/frame.h'

@@ -167,9 +167,9 @@ void sample_theme(struct sample *s, enum sample_theme theme)
     bool dark = theme == SAMPLE_DARK;
     struct frame *f = &s->frame;
     static const struct frame_background LIGHT = {
-        {0.965f, 0.957f, 0.941f}, {0.812f, 0.804f, 0.784f}, {0.5f, 0.45f}};
+        {0.965f, 0.957f, 0.941f}, {0.812f, 0.804f, 0.784f}, {0.5f, 0.45f}, 0};
     static const struct frame_background DARK = {
-        {0.165f, 0.196f, 0.220f}, {0.051f, 0.063f, 0.071f}, {0.5f, 0.45f}};
+        {0.165f, 0.196f, 0.220f}, {0.051f, 0.063f, 0.071f}, {0.5f, 0.45f}, 0};
     f->dark = dark;
     f->background = dark ? DARK : LIGHT;
     for (uint32_t i = 0; i < f->n_markers; i++)

@@ -1,0 +1,49 @@
+#include "stage/limb.h"
+
+#include <string.h>
+
+bool limb_parse(struct limb *limb, const char *name)
+{
+    limb->of = strncmp(name, "foot.", 5) == 0 ? LIMB_FOOT : LIMB_HAND;
+    if (limb->of == LIMB_HAND && strncmp(name, "hand.", 5) != 0)
+        return false;
+    return side_parse(name + 5, &limb->side) && limb->side != SIDE_M;
+}
+
+static bool begins(const char *id, const char *with)
+{
+    return strncmp(id, with, strlen(with)) == 0;
+}
+
+bool limb_holds(const struct limb *limb, const struct subject *subject,
+                const struct site *site)
+{
+    const float ankle = 0.74f, wrist = 0.78f; // shares of lower leg and forearm
+    const struct body *body = subject_standing(subject);
+    const struct site *standing = subject_standing_site(subject, site);
+    struct body_coordinates at;
+    if (!standing || !standing->placed || standing->side != limb->side)
+        return false;
+    int part = body_part_of(body, standing->on.triangle, NULL);
+    const char *id = part >= 0 ? subject_catalog(subject)->part[part].id : "";
+    if (limb->of == LIMB_FOOT ? begins(id, "foot") || begins(id, "toe")
+                              : begins(id, "hand") || begins(id, "finger"))
+        return true;
+    return strcmp(id, limb->of == LIMB_FOOT ? "leg" : "forearm") == 0 &&
+           body_coordinates(body, part, limb->side, standing->position, &at) &&
+           at.station > (limb->of == LIMB_FOOT ? ankle : wrist);
+}
+
+int limb_points(const struct limb *limb, const struct subject *subject,
+                const struct plan *plan)
+{
+    int n = 0;
+    for (int i = 0; i < plan->n_points; i++) {
+        const struct plan_point *p = &plan->points[i];
+        const struct point *point = catalog_point(subject_catalog(subject), p->code);
+        if (point && p->side == side_name(limb->side)[0])
+            n += limb_holds(limb, subject,
+                            body_site(subject_standing(subject), point, limb->side));
+    }
+    return n;
+}

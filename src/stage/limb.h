@@ -1,0 +1,22 @@
+/* limb.h - a hand or a foot, wrist and ankle included: what close-ups show. */
+#ifndef DEQI_STAGE_LIMB_H
+#define DEQI_STAGE_LIMB_H
+
+#include "rules/plan.h"
+#include "stage/subject.h"
+
+struct limb {
+    enum { LIMB_HAND, LIMB_FOOT } of;
+    enum side side;
+};
+
+/* "hand.R", "hand.L", "foot.R", "foot.L"; false for anything else. */
+bool limb_parse(struct limb *limb, const char *name);
+/* Whether a point lies there. */
+bool limb_holds(const struct limb *limb, const struct subject *subject,
+                const struct site *site);
+/* How many chosen points of a plan do. */
+int limb_points(const struct limb *limb, const struct subject *subject,
+                const struct plan *plan);
+
+#endif
