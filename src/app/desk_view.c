@@ -22,6 +22,7 @@ struct stage_view desk_view(const struct desk *desk)
     bool room = v->port.width >= 320 && v->port.height >= 260;
     unsigned without = room ? 0 : SCENE_LABELS;
     struct stage_view view = {.subject = desk->subject,
+                              .texts = desk->texts,
                               .rules = engine_rules(desk->dossier.engine),
                               .theme = app_theme(&desk->settings, desk->mode),
                               .layers = v->layers & ~without,
@@ -31,7 +32,6 @@ struct stage_view desk_view(const struct desk *desk)
                                       .selected = v->selected[0] ? v->selected : NULL,
                                       .selected_side = v->selected_side,
                                       .channel = v->channel[0] ? v->channel : NULL},
-                              .texts = desk->texts,
                               .letters = room && desk->mode != APP_DISPLAY,
                               .record = history_now(desk->dossier.history),
                               .record_version = desk->dossier.version,
@@ -68,8 +68,8 @@ void desk_view_forget_hover(struct app_eye *eye, const struct stage *stage)
     eye->marks_version = version;
 }
 
-bool desk_view_snapshot(struct desk *desk, int width, int height, uint8_t **pixels,
-                        struct error *error)
+bool desk_view_snapshot(struct desk *desk, int width, int height, enum desk_ground ground,
+                        uint8_t **pixels, struct error *error)
 {
     struct picture_frame frame = {.theme = app_theme(&desk->settings, desk->mode),
                                   .width = width,
@@ -79,6 +79,7 @@ bool desk_view_snapshot(struct desk *desk, int width, int height, uint8_t **pixe
     frame.mark_scale = desk->shell->marks;
     struct stage_view view = desk_view(desk);
     view.camera = eye_camera_for(&desk->eye, width, height);
+    view.no_ground = ground == DESK_NO_GROUND;
     view.port = (struct camera_port){.width = width, .height = height};
     stage_build(desk->stage, &view, &frame.scene);
     sink_redraw(&desk->sink);

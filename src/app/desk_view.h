@@ -11,7 +11,8 @@ struct stage_view desk_view(const struct desk *desk);
 /* A mark may have another place in the list of the stage now. */
 void desk_view_forget_hover(struct app_eye *eye, const struct stage *stage);
 /* The view without panels at any size: RGBA rows from the top, malloc'ed. */
-bool desk_view_snapshot(struct desk *desk, int width, int height, uint8_t **pixels,
-                        struct error *error);
+enum desk_ground { DESK_GROUND, DESK_NO_GROUND /* see-through, alpha straight */ };
+bool desk_view_snapshot(struct desk *desk, int width, int height, enum desk_ground ground,
+                        uint8_t **pixels, struct error *error);
 
 #endif

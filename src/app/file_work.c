@@ -58,7 +58,7 @@ static bool make(struct jobs *jobs, const struct files_choice *c, const char *pa
     struct film_params params;
     struct camera camera;
     if (!c->is_film) {
-        job_begin_card(jobs, path);
+        job_begin_card(jobs, path, JOB_TO_FILE);
         return true;
     }
     film_choice_params(&jobs->desk->eye, jobs->desk->subject, &jobs->desk->settings,
@@ -78,7 +78,11 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
         return save_case(&app->desk.dossier, &app->desk.settings, app->desk.texts, path,
                          error);
     case FILES_SAVE_PICTURE:
-        job_begin_picture(&app->jobs, path, c->width, c->height);
+        job_begin_picture(
+            &app->jobs, path,
+            &(struct job_picture){.width = c->width,
+                                  .height = c->height,
+                                  .ground = c->no_ground ? DESK_NO_GROUND : DESK_GROUND});
         return true;
     case FILES_SAVE_CARD:
         return make(&app->jobs, c, path, error);

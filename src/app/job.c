@@ -11,6 +11,7 @@
 #include "export/png.h"
 #include "modes/teach.h"
 #include "page/page.h"
+#include "platform/outlet.h"
 #include "stage/plan_card.h"
 #include "text/error_words.h"
 #include "views/plan_body.h"
@@ -33,6 +34,8 @@ struct job {
     struct camera camera; /* where the film begins */
     uint8_t *pixels;      /* of the picture, once it is drawn */
     int width, height;    /* of the picture */
+    enum job_to to;
+    enum desk_ground ground;
     char path[PATH_MAX];
     bool begun; /* the bar has been drawn */
 };
@@ -88,18 +91,23 @@ static struct job *begin(struct jobs *jobs, const char *path)
     return job;
 }
 
-void job_begin_picture(struct jobs *jobs, const char *path, int width, int height)
+void job_begin_picture(struct jobs *jobs, const char *path,
+                       const struct job_picture *picture)
 {
     struct job *job = begin(jobs, path);
-    job->width = width;
-    job->height = height;
+    job->to = picture->to;
+    job->ground = picture->ground;
+    job->width = picture->width;
+    job->height = picture->height;
 }
 
-void job_begin_card(struct jobs *jobs, const char *path)
+void job_begin_card(struct jobs *jobs, const char *path, enum job_to to)
 {
     struct job *job = begin(jobs, path);
     struct still_source source = source_of(jobs, job);
+    job->to = to;
     job->card = plan_card_create(&source);
+    plan_card_paper(job->card, outlet_prints_letter() ? CARD_LETTER : CARD_A4);
 }
 
 /* the language at hand, then English and Chinese where it is another */
@@ -249,7 +257,10 @@ static void finish(struct jobs *jobs)
     const struct job *job = jobs->now;
     int boxes = job->card ? plan_card_missing_glyphs(job->card) : 0;
     struct message m = {
-        .id = boxes ? "files.saved_boxes" : "files.saved",
+        .id = job->to == JOB_TO_CLIPBOARD ? "copy.done"
+              : job->to == JOB_TO_PRINTER ? "print.done"
+              : boxes                     ? "files.saved_boxes"
+                                          : "files.saved",
         .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
     char text[1200];
     message_format(jobs->desk->texts, &m, text, sizeof text);
@@ -262,15 +273,37 @@ static bool picture_step(struct jobs *jobs, struct job *job, bool *done,
                          struct error *error)
 {
     if (!job->pixels)
-        return desk_view_snapshot(jobs->desk, job->width, job->height, &job->pixels,
-                                  error);
+        return desk_view_snapshot(jobs->desk, job->width, job->height, job->ground,
+                                  &job->pixels, error);
     *done = true;
     struct png_image image = {.pixels = job->pixels,
                               .width = job->width,
                               .height = job->height,
                               .channels = 4,
-                              .keep = PNG_OPAQUE};
-    return png_write(job->path, &image, error);
+                              .keep = job->ground == DESK_NO_GROUND ? PNG_AS_GIVEN
+                                                                    : PNG_OPAQUE};
+    if (job->to == JOB_TO_FILE)
+        return png_write(job->path, &image, error);
+    uint8_t *data;
+    size_t size;
+    if (!png_encode(&image, &data, &size, error))
+        return false;
+    bool ok = outlet_send(OUTLET_CLIPBOARD, "", data, size, error);
+    free(data);
+    return ok;
+}
+
+/* into its file, or to the printer */
+static bool card_write(struct job *job, struct error *error)
+{
+    struct card_file file;
+    if (job->to == JOB_TO_FILE)
+        return plan_card_write(job->card, job->path, error);
+    if (!plan_card_make(job->card, CARD_PDF, &file, error))
+        return false;
+    bool ok = outlet_send(OUTLET_PRINTER, "deqi", file.data, file.size, error);
+    free(file.data);
+    return ok;
 }
 
 bool job_step(struct jobs *jobs)
@@ -298,7 +331,7 @@ bool job_step(struct jobs *jobs)
         enum plan_card_state state = plan_card_step(job->card, &error);
         done = state == PLAN_CARD_READY;
         ok = state != PLAN_CARD_FAILED &&
-             (!done || plan_card_write(job->card, job->path, &error));
+             (!done || card_write(job, &error));
     } else if (job->page) {
         enum page_state state = page_step(job->page, &error);
         done = state == PAGE_READY;

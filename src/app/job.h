@@ -5,10 +5,15 @@
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
 
+#include "app/desk_view.h"
 #include "app/director.h"
 #include "stage/film.h"
 
 struct job;
+
+/* Where a picture or a card goes: into the file of the path, or to another program
+ * (platform/outlet.h). */
+enum job_to { JOB_TO_FILE, JOB_TO_CLIPBOARD, JOB_TO_PRINTER };
 
 struct jobs {
     struct job *now; /* NULL = none; desk->work tells how far it is */
@@ -27,11 +32,17 @@ bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
 /* The body in a model file, with its points, instead of the present one (body_task.h);
  * until it is there, and where it is refused, that stays. */
 bool job_begin_body(struct jobs *jobs, const char *path, struct error *error);
-void job_begin_card(struct jobs *jobs, const char *path);
+void job_begin_card(struct jobs *jobs, const char *path, enum job_to to);
 bool job_begin_film(struct jobs *jobs, const struct film_params *params,
                     struct error *error);
 /* The view without panels, as a PNG of that size. */
-void job_begin_picture(struct jobs *jobs, const char *path, int width, int height);
+struct job_picture {
+    int width, height;
+    enum job_to to;
+    enum desk_ground ground;
+};
+void job_begin_picture(struct jobs *jobs, const char *path,
+                       const struct job_picture *picture);
 /* One step; whether there is a job. */
 bool job_step(struct jobs *jobs);
 void job_stop(struct jobs *jobs);

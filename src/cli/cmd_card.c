@@ -1,13 +1,17 @@
 /* cmd_card.c - a case as a plan card, for printing or as a picture. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/body_options.h"
 #include "cli/cli_case.h"
 #include "stage/plan_card.h"
 
+static const char *const PAPERS[] = {"a4", "letter", NULL};
+
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "OUT.pdf", "the file to write; OUT.png for a picture", NULL},
+    {"paper", 0, "a4|letter", "of a PDF; a4 unless told", PAPERS},
     {"lang", 0, "LANG", "the language of the card; en unless told", NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
@@ -38,7 +42,9 @@ static bool make(const struct cli *cli, const struct options *options, const cha
     if (ok) {
         struct still_source source = cli_case_source(&opened, cli);
         enum plan_card_state state = PLAN_CARD_MORE;
+        const char *paper = options_get(options, OPTIONS, "paper", "a4");
         card = plan_card_create(&source);
+        plan_card_paper(card, strcmp(paper, "letter") == 0 ? CARD_LETTER : CARD_A4);
         while (state == PLAN_CARD_MORE)
             state = plan_card_step(card, error);
         ok = state == PLAN_CARD_READY && plan_card_write(card, output, error);

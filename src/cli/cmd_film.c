@@ -13,7 +13,7 @@ static const char *const LAMP[] = {"on", "off", NULL};
 static const char *const THEMES[] = {"light", "dark", NULL};
 
 static const struct option_spec OPTIONS[] = {
-    {"output", 'o', "OUT", "OUT.webp, OUT.apng, OUT.png, or a folder for numbered PNGs",
+    {"output", 'o', "OUT", "OUT.mp4, OUT.webp, OUT.apng, OUT.png, or a folder for numbered PNGs",
      NULL},
     {"kind", 0, "KIND", "turntable (unless told), or session", KINDS},
     {"seconds", 0, "N", "length; 8 unless told, 20 for a session", NULL},

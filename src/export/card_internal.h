@@ -34,7 +34,9 @@ void card_examined(const struct card *card, char *out, size_t size);
 
 // ------------------------------------------------------------- card_style.c
 
-void card_heading(struct sheet *sheet, const char *text, const char *detail,
+/* Room above and below a line. */
+double card_pad(const struct card *card);
+void card_heading(const struct card *card, struct sheet *sheet, const char *text, const char *detail,
                   double with_next);
 
 // ------------------------------------------------------------- parts

@@ -51,7 +51,7 @@ void card_lamp(const struct card *card, const struct lamp_rows *lamp, struct she
 {
     if (lamp->n <= ROWS_IN_COLUMN)
         return;
-    card_heading(s, card_text(card, "sheet.lamp_regions", NULL), "", 40);
+    card_heading(card, s, card_text(card, "sheet.lamp_regions", NULL), "", 40);
     double gap = CARD_GAP, width = (sheet_width(s) - gap) / 2, x = sheet_left(s);
     // two to a line
     for (int i = 0; i < lamp->n; i += 2) {

@@ -2,12 +2,12 @@
  * where the head has no room for it, what the article claims, what this paper is. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/cut.h"
 #include "export/card_internal.h"
-
-static const double PAD = 5;
 
 static double wide_left(const struct sheet *s)
 {
@@ -27,14 +27,14 @@ static void questions(const struct card *card, struct sheet *s)
     char text[CARD_TEXT];
     if (!plan->n_questions)
         return;
-    card_heading(s, card_text(card, "plan.text.questions", "Still open"), "", 40);
+    card_heading(card, s, card_text(card, "plan.text.questions", "Still open"), "", 40);
     for (int i = 0; i < plan->n_questions; i++) {
         double x = sheet_left(s), width = sheet_width(s) - 18;
         card_message(card, &plan->questions[i].text, text, sizeof text);
-        double height = sheet_text_height(s, &CARD_BODY, width, text) + 2 * PAD;
+        double height = sheet_text_height(s, &CARD_BODY, width, text) + 2 * card_pad(card);
         sheet_need(s, height);
-        sheet_frame(s, x + 0.5, sheet_y(s) + PAD + 1.5, 8, 8, 1, SHEET_SOFT);
-        sheet_text(s, &CARD_BODY, x + 18, sheet_y(s) + PAD, width, text);
+        sheet_frame(s, x + 0.5, sheet_y(s) + card_pad(card) + 1.5, 8, 8, 1, SHEET_SOFT);
+        sheet_text(s, &CARD_BODY, x + 18, sheet_y(s) + card_pad(card), width, text);
         sheet_advance(s, height);
     }
 }
@@ -47,8 +47,10 @@ static bool is_grave(const struct plan_caution *c)
     return c->action <= PLAN_CONDITIONAL;
 }
 
-static void caution(struct sheet *s, const struct caution_words *w)
+static void caution(const struct card *card, struct sheet *s,
+                    const struct caution_words *w)
 {
+    const char *source = card->room >= CARD_NARROW ? "" : w->source;
     const struct plan_caution *c = w->caution;
     double x = sheet_left(s), wide = wide_left(s), width = wide_width(s);
     double names = CARD_NAMES - 14;
@@ -58,41 +60,64 @@ static void caution(struct sheet *s, const struct caution_words *w)
                   sheet_text_height(s, &CARD_SMALL, names, action) + 1;
     double right = sheet_text_height(s, &CARD_BODY, width, w->text) +
                    sheet_text_height(s, &CARD_STRONG, width, w->refer) + 2 +
-                   sheet_text_height(s, &CARD_SMALL, width, w->source);
-    double height = fmax(left, right) + 2 * PAD;
+                   sheet_text_height(s, &CARD_SMALL, width, source);
+    double height = fmax(left, right) + 2 * card_pad(card);
     sheet_need(s, height);
-    double y = sheet_y(s) + PAD;
+    double y = sheet_y(s) + card_pad(card);
     if (is_grave(c))
         sheet_mind(s, x, y + 1, 9, c->action == PLAN_BLOCK ? SHEET_ALARM : SHEET_AMBER);
     double title = sheet_text(s, &CARD_STRONG, x + 14, y, names, w->title);
     sheet_text(s, &CARD_SMALL, x + 14, y + title + 1, names, action);
     y += sheet_text(s, &CARD_BODY, wide, y, width, w->text);
     y += sheet_text(s, &CARD_STRONG, wide, y, width, w->refer) + 2;
-    sheet_text(s, &CARD_SMALL, wide, y, width, w->source);
+    sheet_text(s, &CARD_SMALL, wide, y, width, source);
     sheet_advance(s, height);
     sheet_line(s, x, sheet_y(s), sheet_width(s), SHEET_RULE);
+}
+
+/* a line with a narrow mark before it */
+static void marked_line(const struct card *card, struct sheet *s, const char *mark, const char *text)
+{
+    double x = sheet_left(s), width = wide_width(s);
+    double height = sheet_text_height(s, &CARD_QUIET, width, text) + 2 * card_pad(card);
+    sheet_need(s, height);
+    sheet_text(s, &CARD_SMALL, x, sheet_y(s) + card_pad(card) + 1, CARD_NAMES, mark);
+    sheet_text(s, &CARD_QUIET, wide_left(s), sheet_y(s) + card_pad(card), width, text);
+    sheet_advance(s, height);
+}
+
+/* of all cautions in one paragraph, each after its number */
+static void sources(const struct card *card, struct sheet *s, const struct cautions *all)
+{
+    size_t size = 1;
+    for (int i = 0; i < all->n; i++)
+        size += strlen(all->caution[i].caution->id) + strlen(all->caution[i].source) + 8;
+    char *text = xcalloc(size, 1);
+    for (int i = 0; i < all->n; i++)
+        if (all->caution[i].source[0])
+            cut_append(text, size, "%s%s: %s", *text ? "   " : "",
+                       all->caution[i].caution->id, all->caution[i].source);
+    double width = sheet_width(s);
+    double height = sheet_text_height(s, &CARD_SMALL, width, text) + 2 * card_pad(card);
+    sheet_need(s, height);
+    sheet_text(s, &CARD_SMALL, sheet_left(s), sheet_y(s) + card_pad(card), width, text);
+    sheet_advance(s, height);
+    free(text);
 }
 
 static void cautions(const struct card *card, const struct cautions *all, struct sheet *s)
 {
     if (all->n)
-        card_heading(s, card_text(card, "plan.text.cautions", "Cautions"), "", 60);
+        card_heading(card, s, card_text(card, "plan.text.cautions", "Cautions"), "", 60);
     for (int i = 0; i < all->n; i++)
-        caution(s, &all->caution[i]);
+        caution(card, s, &all->caution[i]);
+    if (all->n && card->room == CARD_BARE)
+        marked_line(card, s, "", card_text(card, "sheet.sources", NULL));
+    if (card->room == CARD_NARROW)
+        sources(card, s, all);
 }
 
 // ---------------------------------------------------------------- notes, what this is
-
-/* a line with a narrow mark before it */
-static void marked_line(struct sheet *s, const char *mark, const char *text)
-{
-    double x = sheet_left(s), width = wide_width(s);
-    double height = sheet_text_height(s, &CARD_QUIET, width, text) + 2 * PAD;
-    sheet_need(s, height);
-    sheet_text(s, &CARD_SMALL, x, sheet_y(s) + PAD + 1, CARD_NAMES, mark);
-    sheet_text(s, &CARD_QUIET, wide_left(s), sheet_y(s) + PAD, width, text);
-    sheet_advance(s, height);
-}
 
 static void notes(const struct card *card, struct sheet *s)
 {
@@ -101,14 +126,14 @@ static void notes(const struct card *card, struct sheet *s)
     if (!plan->n_notes)
         return;
     card_heading(
-        s, card_text(card, "plan.text.notes", "What the article says, and what is known"),
+        card, s, card_text(card, "plan.text.notes", "What the article says, and what is known"),
         "", 40);
     for (int i = 0; i < plan->n_notes; i++) {
         const struct plan_note *n = &plan->notes[i];
         snprintf(mark, sizeof mark, "%s%s%s", n->rule, n->statement ? " · " : "",
                  n->statement ? n->statement : "");
         card_message(card, &n->text, text, sizeof text);
-        marked_line(s, mark, text);
+        marked_line(card, s, mark, text);
     }
 }
 
@@ -121,7 +146,7 @@ static void lifted_nothing(const struct card *card, struct sheet *s)
             continue;
         struct message m = plan_says_no_override(&plan->overrides[i]);
         card_message(card, &m, text, sizeof text);
-        marked_line(s, plan->overrides[i].caution, text);
+        marked_line(card, s, plan->overrides[i].caution, text);
     }
 }
 
@@ -149,6 +174,26 @@ static void about(const struct card *card, struct sheet *s)
     sheet_advance(s, height);
 }
 
+/* who, when, by whom: to be filled in by hand */
+static void signatures(const struct card *card, struct sheet *s)
+{
+    static const char *const FIELDS[] = {"sheet.name", "sheet.date", "sheet.by",
+                                         "sheet.signature"};
+    enum { N = sizeof FIELDS / sizeof *FIELDS };
+    static const double SHARE[N] = {0.34, 0.16, 0.25, 0.25};
+    const double height = 44;
+    if (!sheet_need(s, height))
+        sheet_advance(s, 8);
+    double x = sheet_left(s), gap = 12, width = sheet_width(s) - gap * (N - 1);
+    for (int i = 0; i < N; i++) {
+        sheet_line(s, x, sheet_y(s) + 24, width * SHARE[i], SHEET_SOFT);
+        sheet_text(s, &CARD_SMALL, x, sheet_y(s) + 26, width * SHARE[i],
+                   card_text(card, FIELDS[i], NULL));
+        x += width * SHARE[i] + gap;
+    }
+    sheet_advance(s, height - 8);
+}
+
 void card_notes(const struct card *card, const struct cautions *all, struct sheet *s)
 {
     questions(card, s);
@@ -156,4 +201,5 @@ void card_notes(const struct card *card, const struct cautions *all, struct shee
     lifted_nothing(card, s);
     notes(card, s);
     about(card, s);
+    signatures(card, s);
 }

@@ -4,13 +4,14 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
 #include "export/card_internal.h"
 
-static const double NAMES = 104, WHERE = 96, COUNT = 44, PAD = 5, BOX = 7;
+static const double NAMES = 104, WHERE = 96, COUNT = 44, BOX = 7;
 
 /* the columns of a row */
 struct grid {
@@ -34,7 +35,22 @@ struct row {
     struct row_words is;
     char where[200], why[CARD_TEXT], mind[CARD_TEXT], note[CARD_TEXT], role[120];
     char side; /* 'B' where both sides are one row */
+    char whole_why[CARD_TEXT], whole_mind[CARD_TEXT]; /* before the row above was minded */
 };
+
+/* what the row above says, too, is not said twice where room is short */
+static void say_once(const struct card *card, const struct row *above, struct row *row)
+{
+    memcpy(row->whole_why, row->why, sizeof row->why);
+    memcpy(row->whole_mind, row->mind, sizeof row->mind);
+    if (card->room == CARD_ROOMY || !above)
+        return;
+    const char *same = card_text(card, "sheet.as_above", NULL);
+    if (strcmp(above->whole_why, row->why) == 0)
+        cut_print(row->why, sizeof row->why, "%s", same);
+    if (row->mind[0] && strcmp(above->whole_mind, row->mind) == 0)
+        cut_print(row->mind, sizeof row->mind, "%s", same);
+}
 
 static void add_line(char *out, size_t size, const char *text)
 {
@@ -66,7 +82,7 @@ static void set_row(const struct card *card, const struct plan_row *r,
 
 // ---------------------------------------------------------------- one row on paper
 
-static double row_height(struct sheet *s, const struct grid *g, const struct row *r)
+static double row_height(const struct card *card, struct sheet *s, const struct grid *g, const struct row *r)
 {
     double names = sheet_text_height(s, &CARD_STRONG, NAMES, r->is.code) +
                    sheet_text_height(s, &CARD_BODY, NAMES, r->is.name) +
@@ -77,7 +93,7 @@ static double row_height(struct sheet *s, const struct grid *g, const struct row
     if (r->mind[0])
         why += 2 + sheet_text_height(s, &CARD_BODY, g->why_width - 12, r->mind);
     why += sheet_text_height(s, &CARD_SMALL, g->why_width, r->note);
-    return fmax(fmax(names, where), why) + 2 * PAD;
+    return fmax(fmax(names, where), why) + 2 * card_pad(card);
 }
 
 /* a box to tick when the needle is in, one when it is out; for each side */
@@ -105,7 +121,7 @@ static void row_draw(const struct card *card, struct sheet *s, const struct grid
 {
     static const struct sheet_style CODE = {
         .size = 10, .color = SHEET_ACCENT, .weight = SHEET_SEMIBOLD};
-    double top = sheet_y(s) + PAD, y = top - 1;
+    double top = sheet_y(s) + card_pad(card), y = top - 1;
     y += sheet_text(s, &CODE, g->names, y, NAMES, r->is.code);
     y += sheet_text(s, &CARD_BODY, g->names, y, NAMES, r->is.name);
     sheet_text(s, &CARD_SMALL, g->names, y, NAMES, r->role);
@@ -173,7 +189,7 @@ static void position_head(const struct card *card, struct sheet *s,
                 {.name = "min", .number = card->plan->session.retention_min}}};
     card_message(card, &m, title, sizeof title);
     card_message(card, &terms, detail, sizeof detail);
-    card_heading(s, title, detail, 80);
+    card_heading(card, s, title, detail, 80);
 }
 
 /* once round the couch, in one line */
@@ -197,21 +213,24 @@ static void position(const struct card *card, struct sheet *s,
     const struct plan_position_rows *at = &rows->position[index];
     struct grid g = grid_of(s);
     struct arena *arena = arena_create();
-    struct row row;
+    struct row *row = xcalloc(2, sizeof *row);
     position_head(card, s, rows, index);
     steps(card, s, &at->steps);
     columns_head(card, s, &g);
     for (int i = 0; i < at->list.n; i++) {
-        set_row(card, &at->list.row[i], arena, &row);
-        double height = row_height(s, &g, &row);
+        struct row *now = &row[i % 2];
+        set_row(card, &at->list.row[i], arena, now);
+        say_once(card, i ? &row[(i + 1) % 2] : NULL, now);
+        double height = row_height(card, s, &g, now);
         // the count stays with the last row
         if (sheet_need(s, height + (i + 1 == at->list.n ? COUNT_LINE : 0)))
             columns_head(card, s, &g);
-        row_draw(card, s, &g, &row);
+        row_draw(card, s, &g, now);
         sheet_advance(s, height);
         sheet_line(s, sheet_left(s), sheet_y(s), sheet_width(s), SHEET_RULE);
     }
     count_line(card, s, at->needles);
+    free(row);
     arena_destroy(&arena);
 }
 
@@ -231,16 +250,16 @@ void card_points(const struct card *card, const struct plan_rows *rows, struct s
 // ---------------------------------------------------------------- removed, optional
 
 /* names in the narrow column, words in the wide one */
-static void pair_line(struct sheet *s, const char *names, const char *detail,
+static void pair_line(const struct card *card, struct sheet *s, const char *names, const char *detail,
                       const char *words)
 {
     double x = sheet_left(s), wide = x + CARD_NAMES + CARD_GAP;
     double width = sheet_width(s) - CARD_NAMES - CARD_GAP;
     double left = sheet_text_height(s, &CARD_STRONG, CARD_NAMES, names) +
                   sheet_text_height(s, &CARD_BODY, CARD_NAMES, detail);
-    double height = fmax(left, sheet_text_height(s, &CARD_QUIET, width, words)) + 2 * PAD;
+    double height = fmax(left, sheet_text_height(s, &CARD_QUIET, width, words)) + 2 * card_pad(card);
     sheet_need(s, height);
-    double y = sheet_y(s) + PAD;
+    double y = sheet_y(s) + card_pad(card);
     double first = sheet_text(s, &CARD_STRONG, x, y, CARD_NAMES, names);
     sheet_text(s, &CARD_BODY, x, y + first, CARD_NAMES, detail);
     sheet_text(s, &CARD_QUIET, wide, y, width, words);
@@ -261,14 +280,14 @@ static void removed_line(const struct card *card, struct sheet *s,
         cut_append(text, sizeof text, " [%s]", r->by[k]);
         add_line(words, sizeof words, text);
     }
-    pair_line(s, names, name, words);
+    pair_line(card, s, names, name, words);
 }
 
 static void removed(const struct card *card, const struct plan_list *rows,
                     struct sheet *s)
 {
     if (rows->n)
-        card_heading(s, card_text(card, "plan.text.removed", "Removed by a caution"), "",
+        card_heading(card, s, card_text(card, "plan.text.removed", "Removed by a caution"), "",
                      40);
     for (int i = 0; i < rows->n; i++)
         removed_line(card, s, &rows->row[i]);
@@ -299,12 +318,12 @@ static void optional(const struct card *card, const struct plan_list *rows,
                      struct sheet *s)
 {
     if (rows->n)
-        card_heading(s, card_text(card, "sheet.optional", NULL), "", 40);
+        card_heading(card, s, card_text(card, "sheet.optional", NULL), "", 66);
     for (int g = 0; g < rows->n_groups; g++) {
         char list[CARD_TEXT] = "", because[CARD_TEXT];
         optional_list(card, rows, g, list, sizeof list);
         card_message(card, &rows->group[g].why, because, sizeof because);
-        pair_line(s, because, "", list);
+        pair_line(card, s, because, "", list);
     }
 }
 

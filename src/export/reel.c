@@ -11,7 +11,8 @@
 
 static const struct reel_format *const FORMATS[] = {[REEL_FRAMES] = &REEL_AS_FRAMES,
                                                     [REEL_APNG] = &REEL_AS_APNG,
-                                                    [REEL_WEBP] = &REEL_AS_WEBP};
+                                                    [REEL_WEBP] = &REEL_AS_WEBP,
+                                                    [REEL_MP4] = &REEL_AS_MP4};
 
 enum reel_kind reel_kind_of(const char *path)
 {
@@ -20,9 +21,20 @@ enum reel_kind reel_kind_of(const char *path)
     if (!dot || dot == name)
         return REEL_FRAMES;
     return strcasecmp(dot, ".webp") == 0   ? REEL_WEBP
+           : strcasecmp(dot, ".mp4") == 0  ? REEL_MP4
            : strcasecmp(dot, ".png") == 0  ? REEL_APNG
            : strcasecmp(dot, ".apng") == 0 ? REEL_APNG
                                            : REEL_FRAMES;
+}
+
+bool reel_packs(enum reel_kind kind)
+{
+#ifdef DEQI_HAVE_OPENH264
+    (void)kind;
+    return true;
+#else
+    return kind != REEL_MP4;
+#endif
 }
 
 // ---------------------------------------------------------------- folders
@@ -54,8 +66,8 @@ static bool check_folder(const struct reel *r, struct error *error)
         return errno == ENOENT || reel_cannot(r, errno, error);
     if (!S_ISDIR(there.st_mode))
         return error_at(error, r->path, 0, 0,
-                        "is a file; a film is a folder, or a name that ends in .webp, "
-                        ".apng or .png");
+                        "is a file; a film is a folder, or a name that ends in .mp4, "
+                        ".webp, .apng or .png");
     DIR *dir = opendir(r->path);
     if (!dir)
         return reel_cannot(r, errno, error);

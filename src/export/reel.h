@@ -1,5 +1,5 @@
-/* reel.h - a film as a file: numbered PNGs in a folder, an animated PNG, or an animated
- * WebP.
+/* reel.h - a film as a file: numbered PNGs in a folder, an animated PNG, an animated
+ * WebP, or H.264 in MP4.
  *
  *     struct reel *reel = reel_create(&params, &error);
  *     while (there is a frame)
@@ -20,7 +20,7 @@
 
 struct reel;
 
-enum reel_kind { REEL_FRAMES, REEL_APNG, REEL_WEBP };
+enum reel_kind { REEL_FRAMES, REEL_APNG, REEL_WEBP, REEL_MP4 };
 enum reel_loop { REEL_FOREVER, REEL_ONCE };
 
 enum { REEL_FRAMES_MAX = 7200, REEL_FPS_MAX = 60 };
@@ -33,8 +33,11 @@ struct reel_params {
     enum reel_loop loop; /* a folder of PNGs has no say in this */
 };
 
-/* By the ending: .webp; .png or .apng; anything else is a folder. */
+/* By the ending: .webp; .mp4; .png or .apng; anything else is a folder. */
 enum reel_kind reel_kind_of(const char *path);
+
+/* Whether this build can pack it: MP4 needs OpenH264. */
+bool reel_packs(enum reel_kind kind);
 
 /* NULL where the place cannot be written. A folder may be there already if it holds
  * nothing but the frames of an earlier film, which the new ones replace. */

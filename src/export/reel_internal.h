@@ -19,6 +19,7 @@ struct reel {
     uint32_t sequence;
     /* webp */
     struct WebPAnimEncoder *encoder;
+    struct reel_mp4 *mp4;
 };
 
 /* `begin` is called once `file` or the temporary folder is there; `end` is called in any
@@ -30,7 +31,7 @@ struct reel_format {
     void (*end)(struct reel *reel);
 };
 
-extern const struct reel_format REEL_AS_FRAMES, REEL_AS_APNG, REEL_AS_WEBP;
+extern const struct reel_format REEL_AS_FRAMES, REEL_AS_APNG, REEL_AS_WEBP, REEL_AS_MP4;
 
 /* That the film cannot be written, for a cause of errno; returns false. */
 bool reel_cannot(const struct reel *reel, int cause, struct error *error);

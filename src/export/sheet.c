@@ -10,9 +10,11 @@
 #include "export/sheet_internal.h"
 #include "text/script.h"
 
-/* A4, in points */
-static const double PAGE_WIDTH = 595.276, PAGE_HEIGHT = 841.89;
-static const double MARGIN = 42, MARGIN_TOP = 38, MARGIN_BOTTOM = 50;
+/* in points: width, height */
+static const double PAPERS[][2] = {[SHEET_A4] = {595.276, 841.89},
+                                   [SHEET_LETTER] = {612, 792}};
+/* on paper: left and right, top, bottom; and where room is short */
+static const double MARGINS[2][3] = {{42, 38, 50}, {35, 33, 46}};
 enum { PICTURE_WIDTH = 1240, PICTURE_SIDE_MAX = 16384 };
 
 /* what LOOK says, on white paper; each is dark enough to be read when printed grey */
@@ -30,6 +32,9 @@ struct sheet {
     PangoFontMap *fonts;
     PangoContext *context;
     PangoLayout *layout;
+    double width, height; /* of a page, margins included, in the sheet's own lengths */
+    double zoom;
+    double side, top, bottom; /* margins, likewise */
     double y;
     int page, pages;
     int missing;
@@ -207,14 +212,12 @@ void sheet_picture(struct sheet *s, const uint8_t *rgba, int width_px, int heigh
 
 double sheet_left(const struct sheet *s)
 {
-    (void)s;
-    return MARGIN;
+    return s->side;
 }
 
 double sheet_width(const struct sheet *s)
 {
-    (void)s;
-    return PAGE_WIDTH - 2 * MARGIN;
+    return s->width - 2 * s->side;
 }
 
 double sheet_y(const struct sheet *s)
@@ -234,8 +237,8 @@ static void foot(struct sheet *s, double y)
     const struct sheet_style right = {
         .size = 7, .color = SHEET_FAINT, .align = SHEET_RIGHT};
     double width = sheet_width(s);
-    sheet_line(s, MARGIN, y, width, SHEET_RULE);
-    sheet_text(s, &style, MARGIN, y + 6, width - 70, s->params->footer);
+    sheet_line(s, s->side, y, width, SHEET_RULE);
+    sheet_text(s, &style, s->side, y + 6, width - 70, s->params->footer);
     if (s->params->kind != SHEET_PDF)
         return;
     char text[80] = "";
@@ -251,18 +254,18 @@ static void foot(struct sheet *s, double y)
             text[n] = 0;
         }
     }
-    sheet_text(s, &right, MARGIN + width - 70, y + 6, 70, text);
+    sheet_text(s, &right, s->side + width - 70, y + 6, 70, text);
 }
 
 bool sheet_need(struct sheet *s, double height)
 {
-    double bottom = PAGE_HEIGHT - MARGIN_BOTTOM;
-    if (s->params->kind != SHEET_PDF || s->y + height <= bottom || s->y <= MARGIN_TOP)
+    double bottom = s->height - s->bottom;
+    if (s->params->kind != SHEET_PDF || s->y + height <= bottom || s->y <= s->top)
         return false;
     foot(s, bottom + 10);
     cairo_show_page(s->cr);
     s->page++;
-    s->y = MARGIN_TOP;
+    s->y = s->top;
     return true;
 }
 
@@ -272,7 +275,7 @@ static void begin(struct sheet *s, cairo_surface_t *surface)
     s->surface = surface;
     s->cr = cairo_create(surface);
     s->page = 1;
-    s->y = MARGIN_TOP;
+    s->y = s->top;
     // the same lines break at the same words on every surface
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
@@ -326,12 +329,14 @@ static bool draw_pdf(struct sheet *s, void (*set)(struct sheet *, void *), void 
                      struct error *error)
 {
     cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(collect, s, PAGE_WIDTH, PAGE_HEIGHT);
+        cairo_pdf_surface_create_for_stream(collect, s, s->width * s->zoom,
+                                            s->height * s->zoom);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, s->params->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "deqi");
     begin(s, surface);
+    cairo_scale(s->cr, s->zoom, s->zoom);
     set(s, user);
-    foot(s, PAGE_HEIGHT - MARGIN_BOTTOM + 10);
+    foot(s, s->height - s->bottom + 10);
     bool ok = end(s);
     cairo_surface_finish(surface);
     ok = ok && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
@@ -357,10 +362,10 @@ static bool draw_png(struct sheet *s, double height, void (*set)(struct sheet *,
                      void *user, struct error *error)
 {
     double scale =
-        (s->params->width_px ? s->params->width_px : PICTURE_WIDTH) / PAGE_WIDTH;
+        (s->params->width_px ? s->params->width_px : PICTURE_WIDTH) / s->width;
     // a very long card is drawn smaller rather than not at all
     scale = fmin(scale, PICTURE_SIDE_MAX / height);
-    int width_px = (int)round(PAGE_WIDTH * scale), height_px = (int)floor(height * scale);
+    int width_px = (int)round(s->width * scale), height_px = (int)floor(height * scale);
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px);
     begin(s, surface);
@@ -387,19 +392,44 @@ static bool draw_png(struct sheet *s, double height, void (*set)(struct sheet *,
     return ok;
 }
 
+static bool measure(struct sheet *s, const struct sheet_params *params,
+                    void (*set)(struct sheet *, void *), void *user)
+{
+    double zoom = params->kind == SHEET_PDF && params->zoom > 0 ? params->zoom : 1;
+    const double *paper = PAPERS[params->kind == SHEET_PDF ? params->paper : SHEET_A4];
+    *s = (struct sheet){.params = params,
+                        .measuring = true,
+                        .zoom = zoom,
+                        .width = paper[0] / zoom,
+                        .height = paper[1] / zoom};
+    const double *margin = MARGINS[zoom < 1];
+    s->side = margin[0] / zoom;
+    s->top = margin[1] / zoom;
+    s->bottom = margin[2] / zoom;
+    cairo_surface_t *nowhere =
+        cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+    begin(s, nowhere);
+    set(s, user);
+    bool ok = end(s);
+    cairo_surface_destroy(nowhere);
+    return ok;
+}
+
+int sheet_pages(const struct sheet_params *params, void (*set)(struct sheet *, void *),
+                void *user)
+{
+    struct sheet s;
+    return measure(&s, params, set, user) ? s.page : 0;
+}
+
 bool sheet_set(const struct sheet_params *params, void (*set)(struct sheet *, void *),
                void *user, struct sheet_result *out, struct error *error)
 {
-    struct sheet s = {.params = params, .measuring = true};
-    cairo_surface_t *nowhere =
-        cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-    begin(&s, nowhere);
-    set(&s, user);
-    bool ok = end(&s);
-    cairo_surface_destroy(nowhere);
+    struct sheet s;
+    bool ok = measure(&s, params, set, user);
     s.pages = s.page;
     s.measuring = false;
-    double height = s.y + MARGIN_BOTTOM;
+    double height = s.y + s.bottom;
     if (!ok)
         error_set(error, "the pages could not be measured; is memory short?");
     ok = ok && (params->kind == SHEET_PDF ? draw_pdf(&s, set, user, error)

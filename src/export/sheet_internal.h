@@ -1,7 +1,7 @@
 /* sheet_internal.h - pages of text: what a plan card is set with. Private to this
  * library.
  *
- * A sheet is a PDF of A4 pages, or one picture as tall as its content. Whoever sets a
+ * A sheet is a PDF of A4 or Letter pages, or one picture as tall as its content. Whoever sets a
  * sheet says what comes next, from top to bottom; the sheet breaks pages where it is told
  * that a block does not fit. Lengths are points (1/72 inch) from the top left of the
  * page. Text is set by pango in Inter and a Chinese face, found through fontconfig; every
@@ -22,6 +22,7 @@
 struct sheet;
 
 enum sheet_kind { SHEET_PDF, SHEET_PNG };
+enum sheet_paper { SHEET_A4, SHEET_LETTER }; /* a picture is as wide as A4 */
 
 enum { SHEET_INK, SHEET_SOFT, SHEET_FAINT, SHEET_ACCENT, SHEET_WARMTH, SHEET_AMBER };
 enum { SHEET_ALARM = SHEET_AMBER + 1, SHEET_RULE, SHEET_TINT, SHEET_WHITE, SHEET_COLORS };
@@ -44,6 +45,10 @@ struct sheet_params {
     const char
         *page;    /* "{n}" and "{all}" in it become numbers; only where there are pages */
     int width_px; /* of a picture; 0 = 1240 */
+    enum sheet_paper paper;
+    /* All lengths of a PDF are this many times as large on paper; 0 = 1. Less than 1 gives
+     * the same paper more room. */
+    double zoom;
 };
 
 struct sheet_result {
@@ -53,6 +58,9 @@ struct sheet_result {
     int missing_glyphs; /* characters that no font on this machine has */
 };
 
+/* How many pages it would come to; 0 where that cannot be told. */
+int sheet_pages(const struct sheet_params *params,
+                void (*set)(struct sheet *sheet, void *user), void *user);
 /* Calls `set` twice and packs the result. */
 bool sheet_set(const struct sheet_params *params,
                void (*set)(struct sheet *sheet, void *user), void *user,

@@ -51,16 +51,16 @@ static const struct {
     const char *text, *proposal;
     enum { WORK_CARD, WORK_FILM } work;
     enum film_kind film;
-    const char *endings[4]; /* the first is proposed */
+    const char *endings[5]; /* the first is proposed */
 } WORKS[] = {
     {"files.card_pdf", "plan", WORK_CARD, 0, {".pdf"}},
     {"files.card_png", "plan", WORK_CARD, 0, {".png"}},
-    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {".webp", ".apng", ".png"}},
+    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {".mp4", ".webp", ".apng", ".png"}},
     {"files.film_session",
      "session",
      WORK_FILM,
      FILM_SESSION,
-     {".webp", ".apng", ".png"}},
+     {".mp4", ".webp", ".apng", ".png"}},
 };
 enum { N_WORKS = sizeof WORKS / sizeof *WORKS };
 
@@ -81,6 +81,7 @@ struct files {
     char error[1200];
     bool asks_to_replace, focus, possible; /* possible: the film that is chosen */
     int size, work;
+    bool no_ground; /* of the picture */
     struct film_choice film;
     int64_t session;
     char picked[PATH_MAX]; /* the file that is marked, to be read; "" = none */
@@ -198,6 +199,7 @@ struct files_choice files_chosen(const struct shell *shell, const struct app_eye
     struct files_choice c = {.task = f->task,
                              .width = SIZES[f->size].width,
                              .height = SIZES[f->size].height,
+                             .no_ground = f->no_ground,
                              .session = f->session,
                              .is_film = is_film(f),
                              .kind = WORKS[f->work].film,
@@ -279,10 +281,13 @@ static void choices(struct shell *shell, const struct app_eye *eye,
                     struct picture *picture, const struct texts *texts, struct gui *g,
                     struct files *f)
 {
-    if (f->task == FILES_SAVE_PICTURE)
+    if (f->task == FILES_SAVE_PICTURE) {
         for (int i = 0; i < (int)(sizeof SIZES / sizeof *SIZES); i++)
             if (form_chip(g, text_of(texts, SIZES[i].text), "size", i, f->size == i))
                 f->size = i;
+        gui_space(g, 6);
+        gui_checkbox(g, text_of(texts, "files.no_ground"), &f->no_ground);
+    }
     if (f->task != FILES_SAVE_CARD)
         return;
     for (int i = 0; i < N_WORKS; i++) {

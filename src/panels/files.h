@@ -47,6 +47,7 @@ void files_foot(const struct shell *shell, const struct texts *texts, struct sin
 struct files_choice {
     enum files_task task;
     int width, height; /* of a picture */
+    bool no_ground;    /* ... which is see-through beside the body */
     int64_t session;
     bool is_film; /* else a card, where it is one of both */
     enum film_kind kind;

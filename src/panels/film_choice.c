@@ -12,10 +12,17 @@ static const struct {
     const char *text, *ending;
 } FILES[] = {[REEL_FRAMES] = {"film.frames", ""},
              [REEL_APNG] = {"film.apng", ".apng"},
-             [REEL_WEBP] = {"film.webp", ".webp"}};
+             [REEL_WEBP] = {"film.webp", ".webp"},
+             [REEL_MP4] = {"film.mp4", ".mp4"}};
 /* as they are offered */
-static const enum reel_kind OFFERED[] = {REEL_WEBP, REEL_APNG, REEL_FRAMES};
+static const enum reel_kind OFFERED[] = {REEL_MP4, REEL_WEBP, REEL_APNG, REEL_FRAMES};
 enum { N_FILES = sizeof OFFERED / sizeof *OFFERED };
+
+/* what this deqi can pack comes first; the rest is not offered */
+static int first_offered(void)
+{
+    return reel_packs(OFFERED[0]) ? 0 : 1;
+}
 
 /* the smallest leaves room for a body beside the timer */
 static const struct {
@@ -30,7 +37,7 @@ static const int RATES[4] = {10, 15, 25, 30};
 
 struct film_choice film_choice_default(void)
 {
-    return (struct film_choice){.file = REEL_WEBP,
+    return (struct film_choice){.file = OFFERED[first_offered()],
                                 .size = SIZE_FIRST,
                                 .rate = RATE_FIRST,
                                 .length = {[FILM_TURNTABLE] = 1, [FILM_SESSION] = 1}};
@@ -147,19 +154,19 @@ static bool choose_file(const struct texts *texts, struct gui *g,
                         struct film_choice *choice, char *name, size_t size)
 {
     const char *labels[N_FILES];
-    int now = 0;
-    for (int i = 0; i < N_FILES; i++) {
-        labels[i] = text_of(texts, FILES[OFFERED[i]].text);
+    int now = 0, first = first_offered();
+    for (int i = first; i < N_FILES; i++) {
+        labels[i - first] = text_of(texts, FILES[OFFERED[i]].text);
         if (OFFERED[i] == choice->file)
-            now = i;
+            now = i - first;
     }
     gui_caption(g, text_of(texts, "film.file"));
-    if (!gui_segmented(g, "film file", labels, N_FILES, &now))
+    if (!gui_segmented(g, "film file", labels, N_FILES - first, &now))
         return false;
     char *dot = strrchr(name, '.');
     if (reel_kind_of(name) != REEL_FRAMES && dot)
         *dot = 0;
-    choice->file = OFFERED[now];
+    choice->file = OFFERED[first + now];
     size_t n = strlen(name);
     snprintf(name + n, size - n, "%s", film_choice_ending(choice));
     return true;

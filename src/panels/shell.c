@@ -129,7 +129,8 @@ static void bar(struct desk *desk, struct gui *g)
 static const enum action_id MENU[] = {
     ACTION_LEAVE_SESSION, ACTION_NEW_CASE,   ACTION_OPEN_CASE, ACTION_SAVE_CASE,
     ACTION_SAVE_CASE_AS,  ACTION_UNDO,       ACTION_REDO,      ACTION_OPEN_BODY,
-    ACTION_PICTURE,       ACTION_CARD,       ACTION_PAGE,      ACTION_SESSIONS,
+    ACTION_PICTURE,       ACTION_COPY_PICTURE, ACTION_CARD,    ACTION_PRINT_CARD,
+    ACTION_PAGE,          ACTION_SESSIONS,
     ACTION_PREFERENCES,   ACTION_FULLSCREEN, ACTION_KEYS,      ACTION_QUIT};
 
 static void menu(struct desk *desk, struct gui *g)

@@ -10,6 +10,7 @@
 #ifndef DEQI_STAGE_PLAN_CARD_H
 #define DEQI_STAGE_PLAN_CARD_H
 
+#include "export/card.h"
 #include "stage/still.h"
 
 struct plan_card;
@@ -22,6 +23,11 @@ enum plan_card_state { PLAN_CARD_MORE, PLAN_CARD_READY, PLAN_CARD_FAILED };
 enum plan_card_state plan_card_step(struct plan_card *card, struct error *error);
 float plan_card_progress(const struct plan_card *card); /* 0 .. 1 */
 
+/* Of the PDF; A4 unless told. */
+void plan_card_paper(struct plan_card *card, enum card_paper paper);
+/* The bytes of the card; out->data is malloc'ed. Only once ready. */
+bool plan_card_make(struct plan_card *card, enum card_kind kind, struct card_file *out,
+                    struct error *error);
 /* A PDF or a PNG, as the ending says; another is refused. Only once ready. */
 bool plan_card_write(struct plan_card *card, const char *path, struct error *error);
 /* How many characters of what was written no font on this machine has: they are boxes. */

@@ -400,7 +400,7 @@ static void a_job_is_left_alone(void **state)
     assert_false(file_exists(path));
     // who leaves is shown other cases; the card is that of its own all the same
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
-    job_begin_card(&d.app->jobs, path);
+    job_begin_card(&d.app->jobs, path, JOB_TO_FILE);
     struct case_record *r = calloc(1, sizeof *r);
     assert_non_null(r);
     assert_true(case_parse("test", PALM_CASE, strlen(PALM_CASE),
@@ -430,7 +430,7 @@ static void a_card_with_boxes_says_so(void **state)
     sink_redraw(&d.app->desk.sink);
     free(r);
     snprintf(path, sizeof path, "%s/plan.pdf", d.folder);
-    job_begin_card(&d.app->jobs, path);
+    job_begin_card(&d.app->jobs, path, JOB_TO_FILE);
     drive_settle(&d);
     assert_false(d.app->desk.work.on);
     assert_non_null(strstr(d.app->desk.sink.notice, path));

@@ -83,7 +83,86 @@ static void same_files(const char *a, const char *b)
     free(data[1]);
 }
 
+/* what another program says, or NULL where it is not on this machine; malloc'ed */
+static char *ask(const char *program, const char *command)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "command -v %s >/dev/null", program);
+    if (system(text) != 0)
+        return NULL;
+    snprintf(text, sizeof text, "%s 2>&1", command);
+    FILE *from = popen(text, "r");
+    char *out = calloc(1, 16384);
+    size_t n = fread(out, 1, 16383, from);
+    out[n] = 0;
+    assert_int_equal(pclose(from), 0);
+    return out;
+}
+
+static void must_say(char *out, const char *word)
+{
+    if (out && !strstr(out, word))
+        fail_msg("another program does not say \"%s\" but %s", word, out);
+}
+
 // ---------------------------------------------------------------- cards
+
+/* Two pages of the paper that was asked for, with the fields that are filled in by hand and
+ * a close-up of the foot that is needled. */
+static void a_card_is_opened_by_other_programs(void **state)
+{
+    (void)state;
+    static const char *const PAPERS[][2] = {{"a4", "595.276 x 841.89"}, {"letter", "612 x 792"}};
+    for (int i = 0; i < 2; i++) {
+        expect(deqi("card", SOLES, "-o", OUT "paper.pdf", "--paper", PAPERS[i][0], NULL), 0, "");
+        char *info = ask("pdfinfo", "pdfinfo " OUT "paper.pdf");
+        must_say(info, PAPERS[i][1]);
+        must_say(info, "Pages:           2");
+        free(info);
+        char *text = ask("pdftotext", "pdftotext " OUT "paper.pdf -");
+        must_say(text, "Name, date of birth");
+        must_say(text, "Signature");
+        must_say(text, "Foot (right)");
+        free(text);
+    }
+    expect(deqi("card", SOLES, "-o", OUT "paper.pdf", "--paper", "a5", NULL), 2, "paper");
+}
+
+/* H.264 as a television asks for it; where this build cannot pack it, it says so */
+static void an_mp4_is_opened_by_other_programs(void **state)
+{
+    (void)state;
+    int status = deqi("film", SOLES, "-o", OUT "turn.mp4", "--size", "320x180", "--seconds",
+                      "1", "--fps", "5", NULL);
+    if (status == 1 && strstr(said, "OpenH264"))
+        return;
+    expect(status, 0, "");
+    char *probe = ask("ffprobe", "ffprobe -v error -count_frames -show_streams " OUT "turn.mp4");
+    must_say(probe, "codec_name=h264");
+    must_say(probe, "width=320");
+    must_say(probe, "height=180");
+    must_say(probe, "nb_read_frames=5");
+    must_say(probe, "pix_fmt=yuv420p");
+    must_say(probe, "color_space=bt709");
+    free(probe);
+}
+
+/* beside the body there is nothing, in the body all */
+static void a_picture_is_see_through(void **state)
+{
+    (void)state;
+    struct error error;
+    struct image image;
+    expect(deqi("render", SOLES, "-o", OUT "clear.png", "--size", "320x240", "--transparent",
+                "--layers", "points", NULL),
+           0, "");
+    assert_true(image_load(OUT "clear.png", &image, &error));
+    const uint8_t *corner = image.rgba, *middle = image.rgba + (100 * 320 + 160) * 4;
+    assert_int_equal(corner[3], 0);
+    assert_int_equal(middle[3], 255);
+    assert_true(middle[0] > 120); // porcelain, not darkened
+    image_free(&image);
+}
 
 static void a_card_is_made_and_made_again_alike(void **state)
 {
@@ -244,6 +323,9 @@ static void films_are_refused_clearly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_card_is_opened_by_other_programs),
+        cmocka_unit_test(an_mp4_is_opened_by_other_programs),
+        cmocka_unit_test(a_picture_is_see_through),
         cmocka_unit_test(a_card_is_made_and_made_again_alike),
         cmocka_unit_test(cards_are_refused_clearly),
         cmocka_unit_test(a_turn_is_filmed_and_filmed_again_alike),

@@ -18,6 +18,9 @@
 #include "base/file.h"
 #include "export/reel.h"
 #include "player.h"
+#ifdef DEQI_HAVE_OPENH264
+#include "player_mp4.h"
+#endif
 
 #define OUT DEQI_BINARY_DIR "/export/reel/"
 
@@ -128,6 +131,24 @@ static void a_webp_plays_every_frame(void **state)
     assert_in_range(p.frames, N - 1, N);
     assert_int_equal(p.length_ms, N * 1000 / FPS);
     assert_true(p.forever);
+}
+
+static void an_mp4_plays_every_frame(void **state)
+{
+    (void)state;
+    struct error error = {0};
+#ifdef DEQI_HAVE_OPENH264
+    assert_true(film(OUT "film.mp4", &error));
+    struct played p = player_mp4(OUT "film.mp4", like_frame, NULL);
+    assert_int_equal(p.width, W);
+    assert_int_equal(p.height, H);
+    assert_int_equal(p.frames, N);
+    assert_int_equal(p.length_ms, N * 1000 / FPS);
+#else
+    // what cannot be packed is refused before the first frame, and another name is told
+    assert_false(film(OUT "film.mp4", &error));
+    assert_non_null(strstr(error.text, ".webp"));
+#endif
 }
 
 // ---------------------------------------------------------------- a folder of frames
@@ -250,6 +271,7 @@ static void endings_say_the_kind(void **state)
     (void)state;
     assert_int_equal(reel_kind_of("a.webp"), REEL_WEBP);
     assert_int_equal(reel_kind_of("A.WEBP"), REEL_WEBP);
+    assert_int_equal(reel_kind_of("a.MP4"), REEL_MP4);
     assert_int_equal(reel_kind_of("a.png"), REEL_APNG);
     assert_int_equal(reel_kind_of("a.apng"), REEL_APNG);
     assert_int_equal(reel_kind_of("a"), REEL_FRAMES);
@@ -263,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_apng_plays_every_frame),
         cmocka_unit_test(a_webp_plays_every_frame),
+        cmocka_unit_test(an_mp4_plays_every_frame),
         cmocka_unit_test(a_folder_holds_every_frame),
         cmocka_unit_test(a_folder_with_other_files_is_left_alone),
         cmocka_unit_test(the_same_frames_are_the_same_bytes),
