@@ -83,6 +83,10 @@ vec4 shade()
     // what stands before the body lets it be seen
     bool over_body = body_at(gl_FragCoord.xy) < 1e5;
     cover *= over_body ? 0.36 : 1.0;
+    // seen from behind it would be a dark lump: hardly more than its rim is left
+    float behind = smoothstep(0.10, 0.70, -v_tilt);
+    float rim = mouth * (1.0 - smoothstep(0.0, 0.10, abs(length(end) - 0.93)));
+    cover *= mix(1.0, max(0.20, 0.75 * rim), behind);
     return vec4(c, cover * before_body(gl_FragCoord.xy, v_depth, 0.01));
 }
 

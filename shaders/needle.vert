@@ -36,9 +36,9 @@ void main()
     float r = max(radius.x * px, radius.y * image.z);
     // room for the dark edge, or for what a shadow spreads
     float room = kind > 3.5 ? r + 2.0 : 1.0 + image.z;
-    // a shade is narrow at its top, a beam spreads
-    if (kind > 5.5)
-        r *= kind < 6.5 ? (end ? 1.0 : 0.42) : (end ? 1.9 : 1.0);
+    // a beam spreads; of a shade the mouth may be seen past its top
+    if (kind > 6.5 && end)
+        r *= 1.9;
     v_half = r;
     vec3 axis = normalize(to - from);
     v_tilt = dot(axis, normalize(eye.xyz - to));
