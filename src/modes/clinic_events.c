@@ -6,6 +6,7 @@
 #include "modes/clinic.h"
 #include "panels/eye.h"
 #include "platform/clock.h"
+#include "views/checklist.h"
 
 enum {
     TRY_MS = 20 * 1000, /* for so long a held journal is waited for */
@@ -31,6 +32,18 @@ static void look_at_next(struct app_eye *eye, struct subject *subject,
     }
     if (next)
         sink_turn_to(sink, next->code, side_of(next->side));
+}
+
+/* the needles of another position; where the first has a region and no place, that */
+static void look_at_position(const struct plan *plan, const struct session *s,
+                             struct sink *sink)
+{
+    int next = checklist_next(s);
+    const struct plan_point *spot = next < 0 ? NULL : checklist_placeless(plan, s, next);
+    if (spot)
+        sink_fly_region(sink, spot->region, side_of(spot->side));
+    else
+        sink_fly_plan(sink, NULL);
 }
 
 /* Whether what failed is to be tried again: another program holds the journal, and not
@@ -70,7 +83,7 @@ static enum outcome happen(struct desk *desk, const struct session_event *event)
     s = live_session_state(desk->live);
     desk->clinic->armed = -1;
     if (s && s->position != position && desk->eye.aimed == AIMED_PLAN)
-        sink_fly_plan(&desk->sink, NULL);
+        look_at_position(&desk->dossier.plan, s, &desk->sink);
     else if (ok)
         look_at_next(&desk->eye, desk->subject, desk->live, &desk->sink);
     sink_redraw(&desk->sink);

@@ -9,19 +9,11 @@
 #include "panels/case_fields.h"
 #include "panels/eye.h"
 #include "panels/panels.h"
-
-static const struct plan_point *placeless(const struct plan *plan,
-                                          const struct session *s, int i)
-{
-    const struct session_point p = session_point_at(s, i);
-    const struct plan_point *point = plan_find(plan, p.code, p.side);
-    return point && point->region && !point->has_at && !s->points[i].has_at ? point
-                                                                            : NULL;
-}
+#include "views/checklist.h"
 
 bool clinic_has_no_place(const struct plan *plan, const struct session *s, int i)
 {
-    return placeless(plan, s, i) != NULL;
+    return checklist_placeless(plan, s, i) != NULL;
 }
 
 int clinic_place_asked(const struct clinic *c, const struct plan *plan,
@@ -32,7 +24,7 @@ int clinic_place_asked(const struct clinic *c, const struct plan *plan,
     for (int i = 0; i < s->plan->n_points; i++) {
         bool later = i < CLINIC_POINTS && c->place_later[i];
         if ((c->placing == i || (!later && session_point_count(s, i, SESSION_IN))) &&
-            placeless(plan, s, i))
+            checklist_placeless(plan, s, i))
             return i;
     }
     return -1;
@@ -56,7 +48,7 @@ void clinic_place(struct desk *desk, struct gui *g, const struct session *s)
     int i = clinic_place_asked(c, &desk->dossier.plan, s);
     if (i < 0)
         return;
-    const struct plan_point *point = placeless(&desk->dossier.plan, s, i);
+    const struct plan_point *point = checklist_placeless(&desk->dossier.plan, s, i);
     char place[160], text[400];
     where_text(desk->texts, point, place, sizeof place);
     struct message m = {
@@ -99,7 +91,7 @@ bool clinic_place_press(struct desk *desk, float x, float y)
     float at[3];
     if (i < 0 || !eye_skin_at(&desk->eye, desk->subject, x, y, &hit))
         return false;
-    const struct plan_point *point = placeless(&desk->dossier.plan, s, i);
+    const struct plan_point *point = checklist_placeless(&desk->dossier.plan, s, i);
     // elsewhere a drag turns the body, as ever
     if (!is_there(desk->subject, point, &hit))
         return false;

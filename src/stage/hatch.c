@@ -67,11 +67,16 @@ void hatch_destroy(struct hatch **hatch)
 
 // ---------------------------------------------------------------- which regions
 
-/* where the session knows of it, what it was told, else what the plan says */
-static bool has_place(const struct session *s, const struct plan_point *p)
+/* Its place is known: from the plan, or told in the session; or in the session it is of
+ * no more, or no present, concern. */
+static bool needs_none(const struct session *s, const struct plan_point *p)
 {
     float at[3];
-    return p->has_at || (s && session_place_of(s, p->code, p->side, at));
+    int i = s ? session_find(s, p->code, p->side, NULL) : -1;
+    bool now = i < 0 || (s->points[i].position == s->position &&
+                         s->points[i].state != SESSION_POINT_OUT &&
+                         s->points[i].state != SESSION_POINT_SKIPPED);
+    return p->has_at || !now || (s && session_place_of(s, p->code, p->side, at));
 }
 
 static int regions_of(const struct hatch_params *p, struct region_on *out)
@@ -84,7 +89,7 @@ static int regions_of(const struct hatch_params *p, struct region_on *out)
             point->region ? catalog_region(c, point->region) : NULL;
         struct region_on on = {region ? (int)(region - c->region) : -1,
                                side_of(point->side)};
-        bool known = !region || has_place(p->session, point);
+        bool known = !region || needs_none(p->session, point);
         for (int k = 0; k < n; k++)
             known = known || (out[k].region == on.region && out[k].side == on.side);
         if (!known)

@@ -45,6 +45,15 @@ int checklist_waiting(const struct session *s)
     return n;
 }
 
+const struct plan_point *checklist_placeless(const struct plan *plan,
+                                             const struct session *s, int i)
+{
+    const struct session_point p = session_point_at(s, i);
+    const struct plan_point *point = plan_find(plan, p.code, p.side);
+    return point && point->region && !point->has_at && !s->points[i].has_at ? point
+                                                                            : NULL;
+}
+
 // ---------------------------------------------------------------- what a row says
 
 /* "Tender point, outer leg"; without the plan nobody knows where */

@@ -7,8 +7,9 @@
 #include "base/arena.h"
 #include "session/session.h"
 
-struct catalog;      /* catalog/catalog.h */
-struct plan;         /* rules/plan.h */
+struct catalog; /* catalog/catalog.h */
+struct plan;    /* rules/plan.h */
+struct plan_point;
 struct planned_body; /* views/planned.h */
 
 /* What a session was made from, where it is at hand: the region of a tender spot, depth
@@ -56,6 +57,10 @@ void checklist_make(struct checklist *list, const struct session *session,
                     const struct checklist_about *about, const struct texts *texts,
                     struct arena *arena);
 
+/* Where the needle is of a tender spot that has a region, and whose place neither the
+ * plan nor the session knows: what the plan says of it; else NULL. */
+const struct plan_point *checklist_placeless(const struct plan *plan,
+                                             const struct session *session, int point);
 /* The needle that goes in or comes out next; -1 where none is to. */
 int checklist_next(const struct session *session);
 /* The needles of the position at hand that are still to go in. */
