@@ -5,6 +5,7 @@
 #include "base/cut.h"
 #include "panels/files.h"
 #include "panels/landmark_tool.h"
+#include "panels/measure_tool.h"
 #include "panels/section_card.h"
 #include "panels/session_list.h"
 #include "panels/shell.h"
@@ -35,6 +36,17 @@ static void run_preferences(struct desk *desk)
 {
     shell_preferences_read(desk->shell, desk->picture, desk->data_dir);
     cards_open(desk, SHELL_PREFERENCES);
+}
+
+static void run_measure(struct desk *desk)
+{
+    cards_open(desk, SHELL_NO_CARD);
+    measure_tool_toggle(desk);
+}
+
+static void run_layers(struct desk *desk)
+{
+    cards_open(desk, desk->shell->card == SHELL_LAYERS ? SHELL_NO_CARD : SHELL_LAYERS);
 }
 
 static void run_keys(struct desk *desk)
@@ -82,6 +94,8 @@ static const struct {
     [ACTION_PAGE] = {.with = run_files},
     [ACTION_OPEN_BODY] = {.with = run_files},
     [ACTION_LANDMARKS] = {.plain = landmark_tool_toggle},
+    [ACTION_MEASURE] = {.plain = run_measure},
+    [ACTION_LAYERS] = {.plain = run_layers},
     [ACTION_SESSIONS] = {.plain = run_sessions},
     [ACTION_PREFERENCES] = {.plain = run_preferences},
     [ACTION_KEYS] = {.plain = run_keys},

@@ -7,6 +7,7 @@
 #include "document/live_session.h"
 #include "modes/teach.h"
 #include "panels/landmark_tool.h"
+#include "panels/measure_tool.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
 #include "panels/unsaved.h"
@@ -46,6 +47,8 @@ static void run_escape(struct app *app)
         app->desk.search.query[0] = 0;
     else if (ring)
         return;
+    else if (measure_tool_open(app->desk.measure_tool))
+        measure_tool_toggle(&app->desk);
     else if (app->desk.brush.tool != BRUSH_NONE)
         app->desk.brush.tool = BRUSH_NONE;
     else if (rule_view_is_open(app->desk.rule) && !app->desk.eye.selected[0])

@@ -22,6 +22,7 @@
 #include "modes/modes.h"
 #include "panels/case_head.h"
 #include "panels/landmark_tool.h"
+#include "panels/measure_tool.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
 #include "panels/unsaved.h"
@@ -234,6 +235,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->desk.eye.region = -1;
     app->desk.shell = shell_create();
     app->desk.landmark_tool = landmark_tool_create();
+    app->desk.measure_tool = measure_tool_create();
     char demo[PATH_MAX + 64];
     snprintf(demo, sizeof demo, "%s/assets/cases/diabetic_soles.json", params->data_dir);
     struct error why = {0};
@@ -305,6 +307,7 @@ void app_destroy(struct app **pointer)
     stage_destroy(&app->desk.stage);
     rule_view_destroy(&app->desk.rule);
     landmark_tool_destroy(&app->desk.landmark_tool);
+    measure_tool_destroy(&app->desk.measure_tool);
     dossier_clear(&app->desk.dossier);
     sink_clear(&app->desk.sink);
     arena_destroy(&app->desk.words);

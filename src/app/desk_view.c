@@ -1,6 +1,7 @@
 #include "app/desk_view.h"
 
 #include "modes/modes.h"
+#include "panels/measure_tool.h"
 #include "panels/eye.h"
 #include "panels/paint.h"
 #include "panels/rule_view.h"
@@ -44,6 +45,7 @@ struct stage_view desk_view(const struct desk *desk)
     const struct mode_table *mode = MODES[desk->mode];
     if (mode->view)
         mode->view(desk, &view);
+    measure_tool_view(desk->measure_tool, desk->subject, &view);
     return view;
 }
 

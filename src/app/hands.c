@@ -7,6 +7,7 @@
 #include "modes/modes.h"
 #include "panels/eye.h"
 #include "panels/landmark_tool.h"
+#include "panels/measure_tool.h"
 #include "panels/shell.h"
 #include "panels/structure_view.h"
 
@@ -41,6 +42,8 @@ static void take_back(struct desk *desk)
 
 static bool is_of_mode(struct desk *desk, float x, float y)
 {
+    if (measure_tool_click(desk, x, y))
+        return true;
     if (landmark_tool_click(&desk->eye, desk->subject, desk->landmark_tool, desk->texts,
                             &desk->sink, x, y))
         return true;

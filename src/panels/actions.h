@@ -38,6 +38,8 @@ enum action_id {
     ACTION_PAGE,
     ACTION_OPEN_BODY,
     ACTION_LANDMARKS,
+    ACTION_MEASURE,
+    ACTION_LAYERS, /* their card */
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */
     ACTION_HINT,
     ACTION_ANSWER,

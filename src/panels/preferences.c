@@ -96,12 +96,10 @@ static void see_through(const struct app_eye *eye, const struct texts *texts,
         sink_ask(sink, ACTION_THIN_SKIN, (int64_t)lroundf(value * 1000));
 }
 
-static void layers(struct app_eye *eye, const struct texts *texts, struct sink *sink,
-                   struct gui *g)
+void shell_layers(struct app_eye *eye, const struct texts *texts, struct sink *sink,
+                  struct gui *g)
 {
     struct app_eye *v = eye;
-    gui_space(g, 12);
-    gui_caption(g, text_of(texts, "preferences.layers"));
     for (int i = 0; i < LAYERS_COUNT; i++) {
         const struct layer *l = &LAYERS[i];
         if (l->text &&
@@ -333,7 +331,9 @@ void shell_preferences(struct desk *desk, struct gui *g)
     text_size(&desk->settings, desk->texts, &desk->sink, g);
     languages(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
     body(desk, g);
-    layers(&desk->eye, desk->texts, &desk->sink, g);
+    gui_space(g, 12);
+    gui_caption(g, text_of(desk->texts, "preferences.layers"));
+    shell_layers(&desk->eye, desk->texts, &desk->sink, g);
     room_settings(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
     screen_keys(&desk->settings, desk->texts, &desk->sink, g);
     gui_space(g, 6);

@@ -95,6 +95,10 @@ static void bar_icons(const struct dossier *dossier, const struct texts *texts,
             sink_ask(sink, ACTION_REDO, 0);
         gui_same_line(g);
     }
+    snprintf(name, sizeof name, "%s##layers", text_of(texts, "keys.layers"));
+    if (gui_icon_button(g, name, GUI_ICON_LAYERS, true))
+        sink_ask(sink, ACTION_LAYERS, 0);
+    gui_same_line(g);
     snprintf(name, sizeof name, "%s##menu", text_of(texts, "menu.title"));
     if (gui_icon_button(g, name, GUI_ICON_MENU, true))
         sink_show_card(sink, SHELL_MENU);
@@ -108,7 +112,7 @@ static void bar(struct desk *desk, struct gui *g)
     float modes = tiny ? 0 : switch_width(desk->mode, desk->texts, g, labels),
           gap = 8 * s;
     bool edits = !tiny && (desk->sink.may[ACTION_UNDO] || desk->sink.may[ACTION_REDO]);
-    float icons = (float)(edits ? 3 : 1) * (TOUCH * s + gap) - gap;
+    float icons = (float)(edits ? 4 : 2) * (TOUCH * s + gap) - gap;
     float width = fminf(icons + gap + modes, w - 2 * m);
     struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
     desk->shell->corner = r;
@@ -129,8 +133,8 @@ static void bar(struct desk *desk, struct gui *g)
 static const enum action_id MENU[] = {
     ACTION_LEAVE_SESSION, ACTION_NEW_CASE,   ACTION_OPEN_CASE, ACTION_SAVE_CASE,
     ACTION_SAVE_CASE_AS,  ACTION_UNDO,       ACTION_REDO,      ACTION_OPEN_BODY,
-    ACTION_PICTURE,       ACTION_COPY_PICTURE, ACTION_CARD,    ACTION_PRINT_CARD,
-    ACTION_PAGE,          ACTION_SESSIONS,
+    ACTION_MEASURE,       ACTION_PICTURE,    ACTION_COPY_PICTURE, ACTION_CARD,
+    ACTION_PRINT_CARD,    ACTION_PAGE,       ACTION_SESSIONS,
     ACTION_PREFERENCES,   ACTION_FULLSCREEN, ACTION_KEYS,      ACTION_QUIT};
 
 static void menu(struct desk *desk, struct gui *g)
@@ -179,7 +183,8 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
 {
     float s = eye_scale(eye), w = (float)eye->port.width, h = (float)eye->port.height;
     float m = (shell_layout(eye) == SHELL_TINY ? 6 : MARGIN) * s;
-    bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES;
+    bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES ||
+                   shell->card == SHELL_LAYERS;
     bool small = popover || shell->card == SHELL_UNSAVED ||
                  shell->card == SHELL_NEEDLES || shell->card == SHELL_PIN;
     float wish = shell->card == SHELL_KEYS      ? KEYS_CARD_WIDTH
@@ -208,7 +213,8 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
         [SHELL_SESSIONS] = "menu.sessions",   [SHELL_KEYS] = "keys.title",
         [SHELL_UNSAVED] = "unsaved.title",    [SHELL_SECTION] = "cut.title",
         [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title",
-        [SHELL_CAUTION] = "caution.title",    [SHELL_REACH] = "reach.title"};
+        [SHELL_CAUTION] = "caution.title",    [SHELL_REACH] = "reach.title",
+        [SHELL_LAYERS] = "keys.layers"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -249,6 +255,9 @@ static void card_body(struct desk *desk, struct gui *g)
     case SHELL_REACH:
         reach_card(desk, g);
         break;
+    case SHELL_LAYERS:
+        shell_layers(&desk->eye, desk->texts, &desk->sink, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -259,15 +268,18 @@ static void cards(struct desk *desk, struct gui *g)
     struct shell *shell = desk->shell;
     static const char *const IDS[] = {"none",     "menu", "preferences", "files",
                                       "sessions", "keys", "unsaved",     "section",
-                                      "needles",  "pin",  "caution",     "reach"};
+                                      "needles",  "pin",  "caution",     "reach",
+                                      "layers"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
     struct gui_rect r = shell->card_place = card_rect(desk->shell, &desk->eye), part = r;
     float foot = foot_height(desk->shell, &desk->eye), s = gui_scale(g);
     gui_overlay_begin(g, IDS[card], r,
-                      card == SHELL_MENU || card == SHELL_PREFERENCES ? GUI_CLEAR
-                                                                      : GUI_DIMMED);
+                      card == SHELL_MENU || card == SHELL_PREFERENCES ||
+                              card == SHELL_LAYERS
+                          ? GUI_CLEAR
+                          : GUI_DIMMED);
     part.h = fminf(HEAD * s, r.h);
     gui_part_begin(g, "head", part, 7);
     bool closed = gui_card_head(g, card_title(desk->shell, desk->texts),

@@ -124,6 +124,8 @@ void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct tex
                 struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
+void shell_layers(struct app_eye *eye, const struct texts *texts, struct sink *sink,
+                  struct gui *gui);
 void shell_preferences(struct desk *desk, struct gui *gui);
 /* Sound and display, in the preferences' card. */
 void room_settings(struct shell *shell, const struct settings *settings,

@@ -14,7 +14,8 @@ enum shell_card {
     SHELL_NEEDLES, /* are in, and the window is to close */
     SHELL_PIN,     /* is asked for by whoever leaves the display */
     SHELL_CAUTION, /* a safety rule in full */
-    SHELL_REACH    /* what of a shared journal has not arrived */
+    SHELL_REACH,   /* what of a shared journal has not arrived */
+    SHELL_LAYERS   /* of the body */
 };
 
 #endif

@@ -111,6 +111,7 @@ struct desk {
     struct rule_view *rule; /* rule_view.c */
     struct arena *words;    /* of the views of the frame at hand; empty at its begin */
     struct landmark_tool *landmark_tool; /* landmark_tool.c */
+    struct measure_tool *measure_tool;   /* measure_tool.c */
 
     struct live_session *live; /* live_session.c; shown by every mode */
     struct teach *teach;       /* teach.c */

@@ -261,7 +261,8 @@ enum gui_icon {
     GUI_ICON_MORE,
     GUI_ICON_CLOSE,
     GUI_ICON_UP,
-    GUI_ICON_DOWN
+    GUI_ICON_DOWN,
+    GUI_ICON_LAYERS
 };
 /* A round button, 44 design pixels; `name` says what it does where the pointer rests. */
 bool gui_icon_button(struct gui *gui, const char *name, enum gui_icon icon, bool enabled);

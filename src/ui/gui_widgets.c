@@ -251,7 +251,7 @@ bool gui_pad_key(struct gui *g, const char *label, int of, enum gui_button_style
 }
 
 /* lines of an icon in a square of -1 .. 1, in pairs of ends; y down */
-static const float ICONS[][20] = {
+static const float ICONS[][24] = {
     [GUI_ICON_MENU] = {-0.8f, -0.6f, 0.8f, -0.6f, -0.8f, 0, 0.8f, 0, -0.8f, 0.6f, 0.8f,
                        0.6f},
     [GUI_ICON_CLOSE] = {-0.6f, -0.6f, 0.6f, 0.6f, -0.6f, 0.6f, 0.6f, -0.6f},
@@ -260,6 +260,9 @@ static const float ICONS[][20] = {
     [GUI_ICON_REDO] = {0.8f, -0.2f, 0.3f, -0.7f, 0.8f, -0.2f, 0.3f, 0.3f, 0.8f, -0.2f,
                        -0.3f, -0.2f},
     [GUI_ICON_UP] = {-0.7f, 0.35f, 0, -0.35f, 0, -0.35f, 0.7f, 0.35f},
+    [GUI_ICON_LAYERS] = {-0.85f, -0.3f, 0, -0.75f, 0, -0.75f, 0.85f, -0.3f,
+                         0.85f,  -0.3f, 0, 0.15f,  0, 0.15f,  -0.85f, -0.3f,
+                         -0.85f, 0.25f, 0, 0.7f,   0, 0.7f,   0.85f, 0.25f},
     [GUI_ICON_DOWN] = {-0.7f, -0.35f, 0, 0.35f, 0, 0.35f, 0.7f, -0.35f},
 };
 
@@ -272,7 +275,7 @@ static void draw_icon(struct gui *g, enum gui_icon icon, float x, float y, uint3
         return;
     }
     const float *l = ICONS[icon];
-    for (int i = 0; i + 3 < 20 && (l[i] || l[i + 1] || l[i + 2] || l[i + 3]); i += 4)
+    for (int i = 0; i + 3 < 24 && (l[i] || l[i + 1] || l[i + 2] || l[i + 3]); i += 4)
         gui_line(g, x + l[i] * r, y + l[i + 1] * r, x + l[i + 2] * r, y + l[i + 3] * r, w,
                  color);
     // the bend of the arrow

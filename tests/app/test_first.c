@@ -1,6 +1,7 @@
 /* A first-time user's half hour: open, find ST36 by four spellings, say where it hurts in
  * teach, take a channel's quiz, write a lesson of three steps, open an example, leave the
  * display; all by hand, nothing by knowing the program. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +15,7 @@
 #include "drive.h"
 #include "modes/teach.h"
 #include "panels/eye.h"
+#include "panels/measure_tool.h"
 #include "panels/shell.h"
 
 static void find_by_four_spellings(struct drive *d)
@@ -161,6 +163,62 @@ static void single_keys_can_be_switched_off(void **state)
     drive_close(&d);
 }
 
+/* two taps, a length over the skin; Escape ends it, and what was chosen stays chosen */
+static void two_places_are_measured(void **state)
+{
+    (void)state;
+    struct drive d;
+    float a[2], b[2];
+    double metres, cun;
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
+    drive_key(&d, 'm', KMOD_CTRL);
+    const struct measure_tool *tool = d.app->desk.measure_tool;
+    assert_true(measure_tool_open(tool));
+    drive_site(&d, "SP9", SIDE_L, a);
+    drive_site(&d, "SP6", SIDE_L, b);
+    drive_click(&d, a[0], a[1]);
+    assert_false(measure_tool_length(tool, &metres, &cun));
+    drive_click(&d, b[0], b[1]);
+    assert_true(measure_tool_length(tool, &metres, &cun));
+    const struct body *body = subject_body(d.app->desk.subject);
+    const struct catalog *c = subject_catalog(d.app->desk.subject);
+    const struct site *s = body_site(body, catalog_point(c, "SP9"), SIDE_L),
+                      *t = body_site(body, catalog_point(c, "SP6"), SIDE_L);
+    double straight = hypot(hypot(s->position[0] - t->position[0],
+                                  s->position[1] - t->position[1]),
+                            s->position[2] - t->position[2]);
+    assert_true(metres > straight - 0.012 && metres < straight * 1.2 + 0.012);
+    assert_true(cun > 0.015 && cun < 0.035);
+    // a third place begins anew; another body has another skin
+    drive_click(&d, a[0], a[1]);
+    assert_false(measure_tool_length(tool, &metres, &cun));
+    struct request other = {.id = ACTION_BODY, .body = {.name = "female"}};
+    sink_request(&d.app->desk.sink, &other);
+    drive_settle(&d);
+    drive_click(&d, a[0], a[1]);
+    assert_false(measure_tool_length(tool, &metres, &cun));
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_false(measure_tool_open(tool));
+    drive_close(&d);
+}
+
+/* one press on the stage shows what can be seen of the body */
+static void layers_are_one_press_away(void **state)
+{
+    (void)state;
+    struct drive d;
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
+    unsigned layers = d.app->desk.eye.layers;
+    drive_tap(&d, "Layers##layers");
+    assert_int_equal(d.app->desk.shell->card, SHELL_LAYERS);
+    drive_tap_id(&d, "", "keys.channels");
+    assert_int_equal(d.app->desk.eye.layers ^ layers, SCENE_CHANNELS);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    drive_key(&d, 'l', KMOD_CTRL);
+    assert_int_equal(d.app->desk.shell->card, SHELL_LAYERS);
+    drive_close(&d);
+}
+
 /* the bar of the window names the case, and what is not saved; a patient's names nobody */
 static void the_title_names_the_case(void **state)
 {
@@ -191,6 +249,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(half_an_hour),
         cmocka_unit_test(single_keys_can_be_switched_off),
+        cmocka_unit_test(two_places_are_measured),
+        cmocka_unit_test(layers_are_one_press_away),
         cmocka_unit_test(the_title_names_the_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
