@@ -1,11 +1,15 @@
-// A ribbon of colour with a soft edge. A slow wave of light runs along it; it fades where the
-// skin turns away and where another limb comes before it.
+// A line of one strength with a soft edge: blended with the skin under it here, not by the
+// picture, so that it is no stronger where it lies over itself. A slow wave of light runs
+// along its middle; it fades where the skin turns away and where another limb comes before.
+
+uniform sampler2D body_color; // premultiplied by its cover
+uniform float casing;
 
 in vec4 v_color;
 in vec3 v_along;
-in float v_across;
+in vec3 v_at;
 in float v_half;
-in float v_flow;
+flat in vec3 v_look;
 in float v_depth;
 in float v_facing;
 in float v_light;
@@ -16,8 +20,8 @@ out vec4 color;
 // shallow toward its ends, and fades before it would be finer than a pixel.
 vec4 furrow(float cover)
 {
-    float u = clamp(v_across / max(v_half, 1e-3), -1.0, 1.0), open = 1.0 - u * u;
-    float deep = -v_flow * smoothstep(0.0, 0.004, v_along.y);
+    float u = clamp(v_at.y / max(v_half, 1e-3), -1.0, 1.0), open = 1.0 - u * u;
+    float deep = -v_look.x * smoothstep(0.0, 0.004, v_along.y);
     float wall = 2.6 * u * open * v_light;
     float light = deep * (-0.46 * open * open - 0.22 * wall);
     light *= clamp(v_half / 0.6, 0.0, 1.0);
@@ -25,23 +29,71 @@ vec4 furrow(float cover)
     return vec4(c, abs(light) * cover);
 }
 
+vec4 body_under(vec2 pixel)
+{
+    vec2 at = pixel / image.xy * depth_map.zw;
+    if (any(lessThan(at, body_box.xy)) || any(greaterThanEqual(at, body_box.zw)))
+        return vec4(0.0);
+    return texelFetch(body_color, ivec2(at - body_box.xy), 0);
+}
+
+// its luminance as a projector shows it that lifts black by 35 %
+float lifted(vec3 c)
+{
+    return dot(to_light(0.35 + 0.65 * c), vec3(0.2126, 0.7152, 0.0722)) + 0.05;
+}
+
+// as dark as the contrast to the skin wants it
+vec3 told_from(vec3 c, vec3 skin, float contrast)
+{
+    float most = lifted(skin) / contrast, low = 0.0, high = 1.0;
+    if (lifted(c) <= most)
+        return c;
+    for (int i = 0; i < 5; i++) {
+        float middle = 0.5 * (low + high);
+        if (lifted(c * middle) > most)
+            high = middle;
+        else
+            low = middle;
+    }
+    return c * low;
+}
+
 void main()
 {
-    // one pixel of the screen, measured across the ribbon: wider where it is seen at a slant
-    float soft = max(fwidth(v_across), 1e-3);
-    float cover = clamp((v_half - abs(v_across)) / soft + 0.5, 0.0, 1.0);
-    cover *= smoothstep(0.02, 0.30, v_facing);
+    float past = max(max(-v_at.x, v_at.x - v_at.z), 0.0);
+    // one pixel of the screen, measured across: wider where it is seen at a slant
+    float soft = max(fwidth(v_at.y), 1e-3);
+    float edge = v_half + casing * v_look.y;
+    float cover = clamp((edge - length(vec2(past, v_at.y))) / soft + 0.5, 0.0, 1.0);
+    float alpha = (v_look.x < 0.0 ? 1.0 : v_color.a) * smoothstep(0.02, 0.22, v_facing);
     float slack = 0.0025 + 0.0015 * v_depth / max(v_facing, 0.2);
-    cover *= before_body(gl_FragCoord.xy, v_depth, slack);
-    cover *= smoothstep(0.0, 0.006, v_along.y);
+    alpha *= before_body(gl_FragCoord.xy, v_depth, slack);
+    alpha *= smoothstep(0.0, 0.006, v_along.y);
+    if (alpha * cover < 0.004 || (casing > 0.0 && v_look.y <= 0.0))
+        discard;
 
-    if (v_flow < 0.0) {
-        color = furrow(cover);
+    if (v_look.x < 0.0) {
+        // blended with what is under it: no stretch may lie over the next
+        color = past > 0.0 ? vec4(0.0) : furrow(cover * alpha);
         return;
     }
-    float wave = 0.5 + 0.5 * cos(TAU * (v_along.z - phase.x));
-    wave = wave * wave * wave;
-    vec3 c = v_color.rgb * v_light;
-    c = mix(c, mix(v_color.rgb, vec3(1.0), 0.55), v_flow * wave * 0.8);
-    color = vec4(c, v_color.a * cover * mix(1.0, 0.72 + 0.28 * wave, v_flow));
+    vec4 under = body_under(gl_FragCoord.xy);
+    vec3 c = vec3(0.98, 0.975, 0.96);
+    if (casing > 0.0) {
+        alpha *= 0.92;
+    } else {
+        c = v_color.rgb * v_light;
+        // its edges carry, its middle keeps the hue where the skin lies in shadow
+        float middle = 1.0 - smoothstep(0.1, 0.5, abs(v_at.y) / max(v_half, 1e-3));
+        if (v_look.z > 0.0 && under.a > 0.5) {
+            vec3 skin = under.rgb / under.a;
+            vec3 hue = told_from(c, skin, v_look.z > 3.0 ? 2.1 : v_look.z);
+            c = mix(told_from(c, skin, v_look.z), hue, middle);
+        }
+        float wave = 0.5 + 0.5 * cos(TAU * (v_along.z - phase.x));
+        c = mix(c, vec3(1.0), v_look.x * 0.7 * middle * wave * wave * wave);
+    }
+    float shown = alpha + under.a * (1.0 - alpha);
+    color = vec4((c * alpha + under.rgb * (1.0 - alpha)) / max(shown, 1e-4), cover * shown);
 }

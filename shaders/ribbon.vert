@@ -1,19 +1,21 @@
-// A channel's edge: moved out in the skin's plane, never closer than can be seen.
+// A stretch of a channel with a round end about either of its places, lying on the skin and
+// leaning towards the eye, so that it is as wide where the skin turns away.
 
 layout(location = 0) in vec3 position;
-layout(location = 1) in vec3 side;
+layout(location = 1) in vec3 way; // from the first place to the second, unit
 layout(location = 2) in vec3 normal;
 layout(location = 3) in vec3 along; // metres from the start, to the nearer end, waves
 layout(location = 4) in vec2 width; // half: metres, least px
-layout(location = 5) in float across;
-layout(location = 6) in float flow;
-layout(location = 7) in vec4 color;
+layout(location = 5) in vec3 look;  // flow, casing in px, contrast
+layout(location = 6) in float length_m;
+layout(location = 7) in vec2 corner; // -1 first place, 1 second; -1 or 1 across
+layout(location = 8) in vec4 color;
 
 out vec4 v_color;
 out vec3 v_along;
-out float v_across; // in px from the middle, as if seen straight on
-out float v_half;   // px
-out float v_flow;
+out vec3 v_at; // px from the first place along, across; between the places
+out float v_half; // px
+flat out vec3 v_look;
 out float v_depth;
 out float v_facing;
 out float v_light;
@@ -22,25 +24,30 @@ void main()
 {
     float depth = -(view * vec4(position, 1.0)).z;
     float px = eye.w / max(depth, 1e-3);
-    bool furrow = flow < 0.0;
+    bool furrow = look.x < 0.0;
     float half_px = max(width.x * px, width.y * image.z);
     // near by it grows less than the skin does, or it would hide what it lies on
     float fine = 2.5 * image.z;
     if (!furrow)
         half_px = min(half_px, fine + 0.3 * max(half_px - fine, 0.0));
-    // half a pixel more on either side for the soft edge
-    vec3 at = position + normal * 0.0004 + side * ((half_px + 1.0) / px);
+    // a pixel more all round for the soft edge
+    float room = half_px + look.y * image.z + 1.0;
+    vec3 to_eye = normalize(eye.xyz - position);
+    vec3 side = cross(way, furrow ? normal : normal + 1.2 * to_eye);
+    side /= max(length(side), 1e-4);
+    vec3 at = position + normal * 0.0004 + (side * corner.y + way * corner.x) * (room / px);
     v_color = color;
     v_along = along;
     v_half = half_px;
-    v_across = across * (half_px + 1.0);
-    v_flow = flow;
+    v_at = vec3(length_m * px * max(corner.x, 0.0) + corner.x * room, corner.y * room,
+                length_m * px);
+    v_look = vec3(look.x, look.y * image.z, look.z);
     v_depth = depth;
-    v_facing = dot(normal, normalize(eye.xyz - position));
+    v_facing = dot(normal, to_eye);
     v_light = light_on(normal);
     // of a furrow: how far the lamp shines across it, toward the side that counts as right
     if (furrow)
-        v_light = dot(side * across, mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) *
+        v_light = dot(side, mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) *
                                          vec3(-0.49, 0.58, 0.65));
     gl_Position = to_clip(at);
     // far round the body nothing of it shows: leave it to the clipper

@@ -113,7 +113,9 @@ static void teach_marks(const struct teach *teach, const struct rule_view *open_
         in->selected = NULL;
         in->channel = NULL;
         in->needles = HIGHLIGHT_NO_NEEDLES;
+        in->others = HIGHLIGHT_ALONE;
     } else if (step) {
+        in->others = HIGHLIGHT_ALONE;
         in->plan = t->lit.on && step->show >= TOUR_POINTS ? &t->lit.plan : NULL;
         in->needles = step->show >= TOUR_NEEDLES ? HIGHLIGHT_NEEDLES_BY_SESSION
                                                  : HIGHLIGHT_NO_NEEDLES;
@@ -157,7 +159,7 @@ static void teach_view(const struct desk *desk, struct stage_view *view)
     const struct tour_step *step = teach_tour_now(desk->teach);
     teach_marks(desk->teach, desk->rule, &view->lit);
     if (t->doing == TEACH_QUIZ) {
-        view->layers &= ~(unsigned)SCENE_LANDMARKS;
+        view->layers &= ~(unsigned)(SCENE_LANDMARKS | SCENE_ALL_POINTS);
         show_lit(t, view);
         teach_quiz_view(t, view);
         return;

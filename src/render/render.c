@@ -260,7 +260,8 @@ static void draw_still(struct render *render, const struct frame *frame, bool bo
         compose(render);
     blend_straight();
     GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_depth));
-    ribbons_draw(&render->ribbons, RIBBONS_STILL);
+    ribbons_draw(&render->ribbons, RIBBONS_STILL,
+                 body_layer_texture(&render->body, &render->layers));
     GL(glDisable(GL_SCISSOR_TEST));
 }
 
@@ -330,7 +331,8 @@ static void update_still(struct render *render, const struct frame *frame,
 static void draw_overlays(struct render *render, const struct frame *frame)
 {
     GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_depth));
-    ribbons_draw(&render->ribbons, RIBBONS_FLOWING);
+    ribbons_draw(&render->ribbons, RIBBONS_FLOWING,
+                 body_layer_texture(&render->body, &render->layers));
     lines_draw(&render->lines, frame);
     markers_draw(&render->markers, frame);
     needles_draw(&render->needles, frame);

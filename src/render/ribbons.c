@@ -8,41 +8,45 @@
 
 #include "base/arena.h"
 
-#define RESTART 0xFFFFFFFFu
 #define DEFAULT_FLOW_LENGTH 0.25f
 
-/* each place of the path gives two: one at either edge */
+/* Each stretch between two places is a quad with a round end about either, so that they
+ * join where a line folds; where two lie over each other the shader gives the same colour
+ * once more. */
 struct vertex {
-    float position[3];
-    float side[3]; /* from the middle to the edge, one metre long */
+    float position[3]; /* of this end */
+    float way[3];      /* from the first end to the second, unit */
     int16_t normal[4];
-    float along[3]; /* metres from the start, metres to the nearer end, waves from the
-                       start */
-    float width[2]; /* half of it: metres, and the least in px */
-    float across;   /* -1 or 1 */
-    float flow;
+    float along[3];   /* metres from the start, metres to the nearer end, waves from the
+                         start */
+    float width[2];   /* half of it: metres, and the least in px */
+    float look[3];    /* flow, casing in px, contrast */
+    float length;     /* metres between the ends */
+    int8_t corner[4]; /* -1 first end, 1 second; -1 or 1 across */
     uint8_t color[4];
 };
 
 enum {
     AT_POSITION,
-    AT_SIDE,
+    AT_WAY,
     AT_NORMAL,
     AT_ALONG,
     AT_WIDTH,
-    AT_ACROSS,
-    AT_FLOW,
+    AT_LOOK,
+    AT_LENGTH,
+    AT_CORNER,
     AT_COLOR
 };
 
 static const struct gl_attribute VERTEX[] = {
     {AT_POSITION, 3, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, position)},
-    {AT_SIDE, 3, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, side)},
+    {AT_WAY, 3, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, way)},
     {AT_NORMAL, 3, GL_SHORT, GL_NORMALIZED, offsetof(struct vertex, normal)},
     {AT_ALONG, 3, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, along)},
     {AT_WIDTH, 2, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, width)},
-    {AT_ACROSS, 1, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, across)},
-    {AT_FLOW, 1, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, flow)},
+    {AT_LOOK, 3, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, look)},
+    {AT_LENGTH, 1, GL_FLOAT, GL_AS_FLOAT, offsetof(struct vertex, length)},
+    {AT_CORNER, 2, GL_BYTE, GL_AS_FLOAT, offsetof(struct vertex, corner)},
     {AT_COLOR, 4, GL_UNSIGNED_BYTE, GL_NORMALIZED, offsetof(struct vertex, color)},
 };
 
@@ -52,6 +56,8 @@ bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *
     if (!ribbons->program)
         return false;
     gl_sampler(ribbons->program, "body_depth", 0);
+    gl_sampler(ribbons->program, "body_color", RIBBONS_BODY_UNIT);
+    ribbons->casing = glGetUniformLocation(ribbons->program, "casing");
     GL(glGenVertexArrays(1, &ribbons->array));
     GL(glBindVertexArray(ribbons->array));
     gl_label(gl, GL_LABEL_VERTEX_ARRAY, ribbons->array, "ribbons");
@@ -61,7 +67,7 @@ bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *
     gl_attributes(VERTEX, sizeof VERTEX / sizeof *VERTEX, sizeof(struct vertex), 0);
     GL(glGenBuffers(1, &ribbons->index));
     GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, ribbons->index));
-    gl_label(gl, GL_LABEL_BUFFER, ribbons->index, "ribbon strips");
+    gl_label(gl, GL_LABEL_BUFFER, ribbons->index, "ribbon stretches");
     return true;
 }
 
@@ -74,40 +80,35 @@ void ribbons_free(struct ribbons *ribbons)
     *ribbons = (struct ribbons){0};
 }
 
-/* the way from the middle to the right edge at path[i], lying in the skin */
-static void side_at(const struct frame_path *path, uint32_t count, uint32_t i, vec3 side)
+/* the four corners of the stretch from path[from] to path[to] */
+static void add_stretch(struct vertex *out, const struct frame_ribbon *ribbon,
+                        const struct frame_path *path, uint32_t from, uint32_t to)
 {
-    const struct frame_path *before = &path[i ? i - 1 : 0];
-    const struct frame_path *after = &path[i + 1 < count ? i + 1 : i];
-    vec3 tangent;
-    glm_vec3_sub((float *)after->position, (float *)before->position, tangent);
-    glm_vec3_cross(tangent, (float *)path[i].normal, side);
-    glm_vec3_normalize(side);
-}
-
-static void add_place(struct vertex *out, const struct frame_ribbon *ribbon,
-                      const struct frame_path *path, uint32_t i)
-{
-    const struct frame_path *at = &path[i];
-    float length = path[ribbon->count - 1].arc - path[0].arc, arc = at->arc - path[0].arc;
+    float length = path[ribbon->count - 1].arc - path[0].arc;
     float wave = ribbon->flow_length > 0 ? ribbon->flow_length : DEFAULT_FLOW_LENGTH;
-    vec3 side;
-    side_at(path, ribbon->count, i, side);
-    for (int edge = 0; edge < 2; edge++) {
-        float across = edge ? 1.0f : -1.0f;
-        struct vertex *v = &out[edge];
+    vec3 way;
+    glm_vec3_sub((float *)path[to].position, (float *)path[from].position, way);
+    float between = glm_vec3_norm(way);
+    glm_vec3_normalize(way);
+    for (int k = 0; k < 4; k++) {
+        const struct frame_path *at = &path[k < 2 ? from : to];
+        float arc = at->arc - path[0].arc;
+        struct vertex *v = &out[k];
         glm_vec3_copy((float *)at->position, v->position);
-        glm_vec3_scale(side, across, v->side);
-        for (int k = 0; k < 3; k++)
-            v->normal[k] = (int16_t)lrintf(at->normal[k] * 32767);
+        glm_vec3_copy(way, v->way);
+        for (int c = 0; c < 3; c++)
+            v->normal[c] = (int16_t)lrintf(at->normal[c] * 32767);
         glm_vec3_copy((vec3){arc, fminf(arc, length - arc), arc / wave}, v->along);
         v->width[0] = ribbon->width / 2;
         v->width[1] = ribbon->min_width / 2;
-        v->across = across;
         // of two things that exclude each other, told apart by the sign
-        v->flow = ribbon->furrow > 0 ? -ribbon->furrow : ribbon->flow;
-        for (int k = 0; k < 4; k++)
-            v->color[k] = (uint8_t)lrintf(glm_clamp(ribbon->color[k], 0, 1) * 255);
+        float flow = ribbon->furrow > 0 ? -ribbon->furrow : ribbon->flow;
+        glm_vec3_copy((vec3){flow, ribbon->casing, ribbon->contrast}, v->look);
+        v->length = between;
+        v->corner[0] = k < 2 ? -1 : 1;
+        v->corner[1] = k % 2 ? 1 : -1;
+        for (int c = 0; c < 4; c++)
+            v->color[c] = (uint8_t)lrintf(glm_clamp(ribbon->color[c], 0, 1) * 255);
     }
 }
 
@@ -139,6 +140,24 @@ static uint32_t next_place(const struct frame_path *path, uint32_t count, uint32
     return to;
 }
 
+/* appends the stretches of one ribbon; `n` of them are there already */
+static uint32_t add_ribbon(struct vertex *vertices, uint32_t *indices, uint32_t n,
+                           const struct frame *frame, const struct frame_ribbon *ribbon)
+{
+    static const uint32_t CORNER[6] = {0, 1, 2, 2, 1, 3};
+    const struct frame_path *path = frame->path + ribbon->first;
+    assert(ribbon->first + ribbon->count <= frame->n_path);
+    for (uint32_t i = 0; i + 1 < ribbon->count;) {
+        uint32_t to = next_place(path, ribbon->count, i);
+        add_stretch(&vertices[4 * n], ribbon, path, i, to);
+        for (int k = 0; k < 6; k++)
+            indices[6 * n + k] = 4 * n + CORNER[k];
+        n++;
+        i = to;
+    }
+    return n;
+}
+
 void ribbons_upload(struct ribbons *ribbons, const struct frame *frame)
 {
     if (frame->n_ribbons == 0 || ribbons->version == frame->path_version) {
@@ -146,54 +165,49 @@ void ribbons_upload(struct ribbons *ribbons, const struct frame *frame)
             ribbons->version = ribbons->n_still = ribbons->n_indices = 0;
         return;
     }
-    size_t n_places = 0;
-    ribbons->n_still = 0;
+    size_t most = 0;
     for (uint32_t r = 0; r < frame->n_ribbons; r++)
-        n_places += frame->ribbon[r].count;
-    struct vertex *vertices = xcalloc(2 * n_places + 1, sizeof *vertices);
-    uint32_t *indices = xmalloc((2 * n_places + frame->n_ribbons) * sizeof *indices);
-    uint32_t n = 0, n_indices = 0;
-    for (uint32_t r = 0; r < 2 * frame->n_ribbons; r++) {
-        // first those that stand still
-        const struct frame_ribbon *ribbon = &frame->ribbon[r % frame->n_ribbons];
-        bool flowing = r >= frame->n_ribbons;
-        if (flowing != (ribbon->flow > 0))
-            continue;
-        assert(ribbon->first + ribbon->count <= frame->n_path);
-        const struct frame_path *path = frame->path + ribbon->first;
-        for (uint32_t i = 0; ribbon->count >= 2 && i < ribbon->count;
-             i = next_place(path, ribbon->count, i)) {
-            add_place(&vertices[n], ribbon, path, i);
-            indices[n_indices++] = n++;
-            indices[n_indices++] = n++;
-        }
-        indices[n_indices++] = RESTART;
-        if (!flowing)
-            ribbons->n_still = n_indices;
-    }
+        most += frame->ribbon[r].count;
+    struct vertex *vertices = xcalloc(4 * most + 1, sizeof *vertices);
+    uint32_t *indices = xmalloc((6 * most + 1) * sizeof *indices);
+    uint32_t n = 0;
+    // first those that stand still
+    for (uint32_t r = 0; r < frame->n_ribbons; r++)
+        if (frame->ribbon[r].flow <= 0)
+            n = add_ribbon(vertices, indices, n, frame, &frame->ribbon[r]);
+    ribbons->n_still = 6 * n;
+    for (uint32_t r = 0; r < frame->n_ribbons; r++)
+        if (frame->ribbon[r].flow > 0)
+            n = add_ribbon(vertices, indices, n, frame, &frame->ribbon[r]);
+    ribbons->n_indices = 6 * n;
     GL(glBindVertexArray(ribbons->array));
     GL(glBindBuffer(GL_ARRAY_BUFFER, ribbons->vertex));
-    GL(glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(n * sizeof *vertices), vertices,
+    GL(glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(4 * n * sizeof *vertices), vertices,
                     GL_STATIC_DRAW));
-    GL(glBufferData(GL_ELEMENT_ARRAY_BUFFER, (GLsizeiptr)(n_indices * sizeof *indices),
-                    indices, GL_STATIC_DRAW));
+    GL(glBufferData(GL_ELEMENT_ARRAY_BUFFER,
+                    (GLsizeiptr)(ribbons->n_indices * sizeof *indices), indices,
+                    GL_STATIC_DRAW));
     free(vertices);
     free(indices);
-    ribbons->n_indices = n_indices;
     ribbons->version = frame->path_version;
 }
 
-void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind)
+void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind,
+                  GLuint body_color)
 {
     uint32_t first = kind == RIBBONS_STILL ? 0 : ribbons->n_still;
     uint32_t end = kind == RIBBONS_STILL ? ribbons->n_still : ribbons->n_indices;
     if (first == end)
         return;
+    GL(glActiveTexture(GL_TEXTURE0 + RIBBONS_BODY_UNIT));
+    GL(glBindTexture(GL_TEXTURE_2D, body_color));
+    GL(glActiveTexture(GL_TEXTURE0));
     GL(glUseProgram(ribbons->program));
     GL(glBindVertexArray(ribbons->array));
-    GL(glEnable(GL_PRIMITIVE_RESTART));
-    GL(glPrimitiveRestartIndex(RESTART));
-    GL(glDrawElements(GL_TRIANGLE_STRIP, (GLsizei)(end - first), GL_UNSIGNED_INT,
-                      (const void *)(uintptr_t)(first * sizeof(uint32_t))));
-    GL(glDisable(GL_PRIMITIVE_RESTART));
+    // all edges first: where two lines meet no edge cuts the other
+    for (int casing = 1; casing >= 0; casing--) {
+        GL(glUniform1f(ribbons->casing, (float)casing));
+        GL(glDrawElements(GL_TRIANGLES, (GLsizei)(end - first), GL_UNSIGNED_INT,
+                          (const void *)(uintptr_t)(first * sizeof(uint32_t))));
+    }
 }

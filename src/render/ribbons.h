@@ -1,6 +1,6 @@
 /* ribbons.h - channels: flat ribbons lying on the skin.
  *
- * Made into triangle strips when the frame's path changes, those that stand still first;
+ * Made into stretches with round ends when the frame's path changes, those that stand still first;
  * the flow only moves a uniform. The vertex shader keeps them from getting thinner than
  * the eye can follow.
  */
@@ -10,8 +10,11 @@
 #include "render/gl.h"
 #include "scene/frame.h"
 
+enum { RIBBONS_BODY_UNIT = 1 };
+
 struct ribbons {
     GLuint program, array, vertex, index;
+    GLint casing; /* uniform: whether the edges are drawn, or what lies between */
     uint32_t n_still, n_indices; /* indices of those that stand still; of all */
     uint32_t version; /* of the path and the ribbons that are uploaded; 0 = nothing */
 };
@@ -20,6 +23,9 @@ bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *
 void ribbons_free(struct ribbons *ribbons);
 void ribbons_upload(struct ribbons *ribbons, const struct frame *frame);
 enum ribbons_kind { RIBBONS_STILL, RIBBONS_FLOWING };
-void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind);
+/* `body_color` is the body's layer: a ribbon is blended with the skin in it, so that it has
+ * one strength where it lies over itself. */
+void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind,
+                  GLuint body_color);
 
 #endif

@@ -77,6 +77,10 @@ struct frame_ribbon {
     float color[4];
     float width;       /* metres; near by it is drawn finer than that */
     float min_width;   /* px; the ribbon never gets thinner */
+    float casing;      /* px of a light edge on either side */
+    float contrast;    /* to the skin under it, at least, a projector's lifted blacks
+                          included: the colour is darkened as far as that takes; 0 = as
+                          it is */
     float flow;        /* 0 none .. 1: how strongly the moving gradient shows */
     float flow_length; /* metres from crest to crest; 0 = 0.25 */
     float furrow;      /* 0 none .. 1: no colour but a fold of the skin of this depth, as wide

@@ -64,6 +64,22 @@ float frame_dot(const float a[3], const float b[3])
 
 // ---------------------------------------------------------------- courses and measures
 
+/* what is chosen carries to the last row, the rest is told from the skin; a little more
+ * than is promised, since a picture has but 256 steps */
+static const struct frame_ribbon RIBBONS[] = {
+    [SCENE_COURSE_BACK] = {.width = 0.0024f, .min_width = 1.8f},
+    [SCENE_COURSE_REST] = {.width = 0.0026f,
+                           .min_width = 2.4f,
+                           .casing = 0.9f,
+                           .contrast = 2.2f},
+    [SCENE_COURSE_CHOSEN] = {.width = 0.0042f,
+                             .min_width = 4.4f,
+                             .casing = 1.4f,
+                             .contrast = 3.6f,
+                             .flow = 0.6f}};
+static const struct frame_ribbon HATCH = {.width = 0.0013f, .min_width = 1.2f};
+#define STEPPED_BACK 0.15f
+
 static void append_path(struct scene *s, const float (*position)[3],
                         const float (*normal)[3], uint32_t n)
 {
@@ -114,20 +130,16 @@ static void build_courses(struct scene *s, const struct scene_input *in)
     }
     for (uint32_t i = 0; i < in->n_courses; i++) {
         const struct scene_course *c = &in->course[i];
-        if (!shown && !c->hatch)
+        if (!c->hatch && (!shown || c->state == SCENE_COURSE_HIDDEN))
             continue;
         struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
-        *r = (struct frame_ribbon){.first = s->n_path,
-                                   .count = c->n,
-                                   .width = c->hatch    ? 0.0013f
-                                            : c->strong ? 0.0036f
-                                                        : 0.0024f,
-                                   .min_width = c->hatch    ? 1.2f
-                                                : c->strong ? 2.4f
-                                                            : 1.4f,
-                                   .flow = c->strong ? 0.6f : 0};
+        *r = c->hatch ? HATCH : RIBBONS[c->state];
+        r->first = s->n_path;
+        r->count = c->n;
         frame_rgba(c->color, r->color);
-        r->color[3] *= c->strong ? 0.95f : c->hatch ? 0.8f : 0.5f;
+        r->color[3] *= c->hatch                         ? 0.8f
+                       : c->state == SCENE_COURSE_BACK ? STEPPED_BACK
+                                                       : 1;
         append_path(s, c->position, c->normal, c->n);
     }
     s->n_course_path = s->n_path;

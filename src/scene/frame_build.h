@@ -46,14 +46,21 @@ struct scene_mark {
     bool warmed;        /* the lamp's warmth spreads from here */
 };
 
+enum scene_course_state {
+    SCENE_COURSE_HIDDEN,
+    SCENE_COURSE_BACK,  /* stepped back: something else is looked at */
+    SCENE_COURSE_REST,  /* merely there */
+    SCENE_COURSE_CHOSEN /* it carries a chosen point, or is the one looked at */
+};
+
 /* One unbroken line of a channel on the skin. */
 struct scene_course {
     const float (*position)[3];
     const float (*normal)[3];
     uint32_t n;
     uint32_t color; /* 0xRRGGBBAA */
-    bool strong;    /* it carries a chosen point, or is the one looked at */
-    bool hatch;     /* no channel: a thin line of a hatched region, in every layer */
+    enum scene_course_state state;
+    bool hatch; /* no channel: a thin line of a hatched region, in every layer */
 };
 
 /* A lamp that stands by the body: the middle of its mouth, where it shines (unit), and how

@@ -32,6 +32,8 @@ enum layers_trait {
     LAYER(NERVES, "nerves", "keys.nerves", 'v', LAYERS_SKIN | LAYERS_BENEATH)            \
     LAYER(REGIONS, "regions", "keys.regions", 'r', LAYERS_SKIN)                          \
     LAYER(LANDMARKS, "landmarks", "preferences.landmarks", 0, 0)                         \
+    LAYER(ALL_CHANNELS, "all-channels", "layer.all_channels", 0, 0)                      \
+    LAYER(ALL_POINTS, "all-points", "layer.all_points", 0, 0)                            \
     LAYER(BONES, "bones", "layer.bones", 0, LAYERS_BENEATH)                              \
     LAYER(ARTERIES, "arteries", "layer.arteries", 0, LAYERS_BENEATH)                     \
     LAYER(VEINS, "veins", "layer.veins", 0, LAYERS_BENEATH)                              \

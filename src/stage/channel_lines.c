@@ -44,22 +44,62 @@ static bool take_lines(struct channel_lines *l, const struct subject *subject)
     return true;
 }
 
+/* the channel that is looked at: by itself, or for a point on it; NULL = none */
+static const char *looked_at(const struct channel_lines_params *p)
+{
+    const struct point *point =
+        p->channel || !p->selected
+            ? NULL
+            : catalog_find(subject_catalog(p->subject), p->selected);
+    return p->channel ? p->channel : point ? point->channel : NULL;
+}
+
+static bool carries_lit(const struct channel_lines_params *p, const struct trace_line *t)
+{
+    return highlight_on_channel(p->highlight, t->channel->id, t->side);
+}
+
+static bool any_carries_lit(const struct channel_lines_params *p,
+                            const struct trace *traces)
+{
+    for (int i = 0; i < traces->count; i++)
+        if (carries_lit(p, &traces->line[i]))
+            return true;
+    return false;
+}
+
+static enum scene_course_state state_of(const struct channel_lines_params *p,
+                                        const struct trace_line *t, const char *looked,
+                                        bool any_lit)
+{
+    bool lit = carries_lit(p, t);
+    if (looked && strcmp(looked, t->channel->id) == 0) {
+        bool side = p->channel || p->selected_side == SIDE_M || t->side == SIDE_M ||
+                    p->selected_side == t->side;
+        return side ? SCENE_COURSE_CHOSEN : SCENE_COURSE_BACK;
+    }
+    bool shown = lit || !any_lit || p->channel || p->others == CHANNEL_LINES_ALL;
+    if (!shown)
+        return SCENE_COURSE_HIDDEN;
+    return looked ? SCENE_COURSE_BACK : lit ? SCENE_COURSE_CHOSEN : SCENE_COURSE_REST;
+}
+
 const struct scene_course *channel_lines_build(struct channel_lines *l,
                                                const struct channel_lines_params *p,
                                                uint32_t *n, uint32_t *version)
 {
     bool changed = take_lines(l, p->subject);
     const struct trace *traces = subject_traces(p->subject);
+    const char *looked = looked_at(p);
+    bool any_lit = any_carries_lit(p, traces);
     for (uint32_t i = 0; i < l->n; i++) {
         const struct trace_line *t = &traces->line[i];
         struct scene_course *c = &l->line[i];
-        uint32_t color = theme_channel_color(t->channel->id, p->theme->dark);
-        bool strong = p->channel
-                          ? strcmp(p->channel, t->channel->id) == 0
-                          : highlight_on_channel(p->highlight, t->channel->id, t->side);
-        changed = changed || c->color != color || c->strong != strong;
+        uint32_t color = theme_line_color(t->channel->id);
+        enum scene_course_state state = state_of(p, t, looked, any_lit);
+        changed = changed || c->color != color || c->state != state;
         c->color = color;
-        c->strong = strong;
+        c->state = state;
     }
     // ribbons that stay as they are need not be drawn anew
     l->version += changed;

@@ -74,13 +74,22 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
     lit.record = v->record;
     lit.texts = v->texts;
     lit.landmarks = v->layers & SCENE_LANDMARKS;
+    if (v->layers & SCENE_ALL_POINTS)
+        lit.others = HIGHLIGHT_WITH_ALL;
     s->n_lit = highlight_build(s->highlight, &lit);
     s->replaced = v->mark != NULL;
     scene->mark = s->replaced ? v->mark : highlight_marks(s->highlight);
     scene->n_marks = s->replaced ? v->n_marks : s->n_lit;
     scene->course = channel_lines_build(
         s->channels,
-        &(struct channel_lines_params){v->subject, s->highlight, lit.channel, v->theme},
+        &(struct channel_lines_params){.subject = v->subject,
+                                       .highlight = s->highlight,
+                                       .channel = lit.channel,
+                                       .selected = lit.selected,
+                                       .selected_side = lit.selected_side,
+                                       .others = v->layers & SCENE_ALL_CHANNELS
+                                                     ? CHANNEL_LINES_ALL
+                                                     : CHANNEL_LINES_OF_PLAN},
         &scene->n_courses, &scene->courses_version);
     scene->course =
         hatch_build(s->hatch,

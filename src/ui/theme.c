@@ -51,27 +51,39 @@ const struct theme THEME_DARK = {
     .alarm = 0xFF6B5EFF,
 };
 
-/* Hues and lightness both differ between channels that run side by side, after the
- * colour-blind-safe sets of Okabe & Ito (2008) and Paul Tol (2021), muted. */
+/* Channels that run side by side differ in hue and in lightness. Lines lie on skin, which
+ * is light in both themes, and are dark; on a dark panel each is lighter. */
 static const struct {
     const char *id;
-    uint32_t light, dark;
+    uint32_t line, on_dark;
 } CHANNELS[] = {
-    {"LU", 0x7E8794FF, 0xAEB7C2FF}, {"LI", 0x4D5A6BFF, 0x8C9AADFF},
-    {"ST", 0xB8892BFF, 0xD9B25FFF}, {"SP", 0x8A6A3AFF, 0xB8986AFF},
-    {"HT", 0xA8455AFF, 0xD58496FF}, {"SI", 0xC9796BFF, 0xE3A396FF},
-    {"BL", 0x31589BFF, 0x7FA3DEFF}, {"KI", 0x5B7FB0FF, 0x9DBBE3FF},
-    {"PC", 0x8B4A86FF, 0xC08ABCFF}, {"TE", 0xB47FB0FF, 0xD7B0D4FF},
-    {"GB", 0x6F7F2EFF, 0xAEBE6BFF}, {"LR", 0x4F6B2FFF, 0x92B06CFF},
-    {"CV", 0x6B5A86FF, 0xA898C6FF}, {"GV", 0x8C5A3CFF, 0xC8997BFF},
+    {"LU", 0x5A6672FF, 0xAEB7C2FF}, {"LI", 0x0A7496FF, 0x5FBEDDFF},
+    {"ST", 0xB85C00FF, 0xF0A04BFF}, {"SP", 0x8E1747FF, 0xE58AAEFF},
+    {"HT", 0xC4162AFF, 0xFF8A8AFF}, {"SI", 0x7A4A22FF, 0xCFA27AFF},
+    {"BL", 0x1D4FB8FF, 0x86AEFFFF}, {"KI", 0x7A3FC2FF, 0xC3A0F2FF},
+    {"PC", 0xB92A8AFF, 0xF096D2FF}, {"TE", 0x4B3E9EFF, 0xA79FF0FF},
+    {"GB", 0x80700AFF, 0xD2C25AFF}, {"LR", 0x1E7A38FF, 0x74CF8CFF},
+    {"CV", 0x23306EFF, 0x9AA8EAFF}, {"GV", 0x4F3226FF, 0xC8A08CFF},
 };
+
+static int find_channel(const char *id)
+{
+    int n = sizeof CHANNELS / sizeof *CHANNELS, i = 0;
+    while (i < n && strcmp(CHANNELS[i].id, id) != 0)
+        i++;
+    return i < n ? i : -1;
+}
+
+uint32_t theme_line_color(const char *id)
+{
+    int i = find_channel(id);
+    return i < 0 ? 0x6A7074FF : CHANNELS[i].line;
+}
 
 uint32_t theme_channel_color(const char *id, bool dark)
 {
-    for (unsigned i = 0; i < sizeof CHANNELS / sizeof *CHANNELS; i++)
-        if (strcmp(CHANNELS[i].id, id) == 0)
-            return dark ? CHANNELS[i].dark : CHANNELS[i].light;
-    return dark ? 0xA0A6AAFF : 0x6A7074FF;
+    int i = find_channel(id);
+    return !dark ? theme_line_color(id) : i < 0 ? 0xA0A6AAFF : CHANNELS[i].on_dark;
 }
 
 uint32_t theme_fade(uint32_t color, float opacity)

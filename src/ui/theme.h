@@ -21,8 +21,9 @@ struct theme {
 
 extern const struct theme THEME_LIGHT, THEME_DARK;
 
-/* The muted colour of a channel, told apart by colour-blind people and never the accent.
- * `id` is "LU" .. "GV"; others get a grey. */
+/* The colour of a channel, never the accent: its line on the skin, and what stands for it
+ * on a panel. `id` is "LU" .. "GV"; others get a grey. */
+uint32_t theme_line_color(const char *id);
 uint32_t theme_channel_color(const char *id, bool dark);
 
 /* The colour with its alpha times `opacity`. */
