@@ -73,6 +73,7 @@ static void run_region(struct director *d, const struct request *request)
 static void run_channel(struct director *d, const struct request *request)
 {
     snprintf(d->eye->channel, sizeof d->eye->channel, "%.7s", request->text);
+    d->eye->channel_held = request->argument && request->text[0];
 }
 
 static void run_rule(struct director *d, const struct request *request)

@@ -53,6 +53,8 @@ static void run_escape(struct app *app)
         app->desk.brush.tool = BRUSH_NONE;
     else if (rule_view_is_open(app->desk.rule) && !app->desk.eye.selected[0])
         director_show_rule(&app->director, "");
+    else if (app->desk.eye.channel_held && !app->desk.eye.selected[0])
+        sink_show_channel(&app->desk.sink, "");
     else
         director_select(&app->director, "", SIDE_M, SINK_STAY);
 }

@@ -151,7 +151,7 @@ static void first_view(struct app *app)
         width, height, app->desk.settings.text_scale * window_density(app->window));
     // what is remembered may be from when skins could be mixed
     v->layers = layers_tidy(app->desk.settings.layers);
-    v->hover = -1;
+    v->hover = v->hover_line = -1;
     v->moved_ms = -1000;
     director_first_view(&app->director);
     director_show_plan(&app->desk.sink, app->desk.mode);

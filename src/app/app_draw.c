@@ -6,6 +6,7 @@
 #include "app/app_internal.h"
 #include "app/desk_view.h"
 #include "modes/modes.h"
+#include "panels/channel_legend.h"
 #include "panels/eye.h"
 #include "panels/hover.h"
 #include "panels/landmark_tool.h"
@@ -28,6 +29,7 @@ static void draw_panels(struct desk *desk, struct gui *gui)
     else if (mode->panels)
         mode->panels(desk, gui);
     hover_legend(desk, gui);
+    channel_legend(desk, gui);
     shell_panels(desk, gui);
     // what the pointer rests on
     char text[256];
@@ -120,6 +122,10 @@ static void end_seeking(struct app *app)
 bool app_draw(struct app *app, struct error *error)
 {
     struct picture_frame frame = {.theme = app_theme(&app->desk.settings, app->desk.mode),
+                                  .texts = app->desk.mode == APP_DISPLAY ||
+                                                   !(app->desk.eye.layers & SCENE_LABELS)
+                                               ? NULL
+                                               : app->desk.texts,
                                   .panels = lay_out};
     window_size(app->window, &frame.width, &frame.height);
     if (frame.width < 1 || frame.height < 1)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "anatomy/trace.h"
 #include "app/app_internal.h"
 #include "app/cards.h"
 #include "app/case_work.h"

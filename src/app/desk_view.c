@@ -32,6 +32,9 @@ struct stage_view desk_view(const struct desk *desk)
                               .lit = {.plan = &desk->dossier.plan,
                                       .selected = v->selected[0] ? v->selected : NULL,
                                       .selected_side = v->selected_side,
+                                      .others = desk->dossier.plan.n_points
+                                                    ? HIGHLIGHT_ALONE
+                                                    : HIGHLIGHT_WITH_ALL,
                                       .channel = v->channel[0] ? v->channel : NULL},
                               .letters = room && desk->mode != APP_DISPLAY,
                               .record = history_now(desk->dossier.history),
@@ -66,7 +69,7 @@ void desk_view_forget_hover(struct app_eye *eye, const struct stage *stage)
 {
     uint32_t version = stage_marks_version(stage);
     if (eye->marks_version != version)
-        eye->hover = -1;
+        eye->hover = eye->hover_line = -1;
     eye->marks_version = version;
 }
 

@@ -2,9 +2,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "anatomy/territory.h"
+#include "base/arena.h"
 #include "panels/eye.h"
 #include "panels/rule_view.h"
 
@@ -191,18 +193,80 @@ static void fly_to_place(struct director *d, struct aim *aim, const float at[3],
     fly(d, aim, &to);
 }
 
+/* A territory as places and their box; returns how far its skin faces one way: 1 all of
+ * it, 0 all round. */
+static float spread(const struct subject *subject, int region, enum side side,
+                    struct aim_search *search, struct aim *aim, struct aim_place *place,
+                    float mean[3])
+{
+    const struct mesh *mesh = subject_mesh(subject);
+    uint8_t *weight = xmalloc(mesh->n_vertices);
+    float min[3] = {INFINITY, INFINITY, INFINITY},
+          max[3] = {-INFINITY, -INFINITY, -INFINITY};
+    uint32_t in = 0, step, k = 0;
+    territory_weights(subject_body(subject), region, side, weight);
+    for (uint32_t v = 0; v < mesh->n_vertices; v++)
+        in += weight[v] > 127;
+    step = in / AIM_PLACES_MOST + 1;
+    for (uint32_t v = 0; v < mesh->n_vertices; v++) {
+        if (weight[v] <= 127)
+            continue;
+        for (int c = 0; c < 3; c++) {
+            min[c] = fminf(min[c], mesh->position[v][c]);
+            max[c] = fmaxf(max[c], mesh->position[v][c]);
+            mean[c] += mesh->normal[v][c] / (float)in;
+        }
+        if (k++ % step || search->n == AIM_PLACES_MOST)
+            continue;
+        struct aim_place *p = &place[search->n++];
+        p->weight = 1;
+        memcpy(p->position, mesh->position[v], sizeof p->position);
+        memcpy(p->normal, mesh->normal[v], sizeof p->normal);
+    }
+    free(weight);
+    const float room = 0.03f;
+    for (int c = 0; c < 3; c++) {
+        min[c] -= room;
+        max[c] += room;
+    }
+    if (in)
+        aim_add_box(aim, min, max);
+    return sqrtf(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
+}
+
 static void fly_region(struct director *d, const char *id, enum side side)
 {
-    const struct mesh *mesh = subject_mesh(d->subject);
+    const struct subject *subject = d->subject;
+    const struct region *region = catalog_region(subject_catalog(subject), id);
     struct mesh_site on;
-    float at[3], normal[3];
-    if (!eye_region(d->subject, id, side, &on))
+    struct aim_place place[AIM_PLACES_MOST];
+    struct aim aim = {.margin = 0.12f};
+    float mean[3] = {0};
+    if (!region || !eye_region(subject, id, side, &on))
         return;
-    mesh_site_position(mesh, &on, at);
-    mesh_site_normal(mesh, &on, normal);
-    struct aim aim = {.margin = 0.1f};
-    aim_add_ball(&aim, at, 1.35f * aim_reach(subject_body(d->subject), &on));
-    fly_to_place(d, &aim, at, normal);
+    if (side == SIDE_M && !region->midline)
+        side = SIDE_L;
+    struct aim_search search = {.bvh = body_bvh(subject_body(subject)),
+                                .port = &d->eye->port,
+                                .aim = &aim,
+                                .place = place,
+                                .aside = 1.05f,
+                                .above = 0.3f,
+                                .below = 0.3f,
+                                .turn = 0.1f,
+                                .tilt = 0.2f};
+    int index = (int)(region - subject_catalog(subject)->region);
+    float one_way = spread(subject, index, side, &search, &aim, place, mean);
+    if (!search.n)
+        return;
+    struct camera to = d->eye->camera;
+    // what goes round a limb is seen from before most of it, a sole from below
+    if (one_way > 0.6f)
+        camera_face(&to, mean);
+    else
+        camera_face_many(&to, mean);
+    aim_look(&search, &to);
+    fly(d, &aim, &to);
 }
 
 /* people look at a standing body: the eye stays as level as it can */

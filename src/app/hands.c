@@ -3,9 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "anatomy/trace.h"
 #include "inside/inside.h"
 #include "modes/modes.h"
 #include "panels/eye.h"
+#include "panels/hover.h"
 #include "panels/landmark_tool.h"
 #include "panels/measure_tool.h"
 #include "panels/shell.h"
@@ -120,20 +122,45 @@ static void press(struct hands *hands, const struct window_event *e)
         p->gesture = GESTURE_PAN;
     else
         p->gesture = mode_press(desk, e->x, e->y) ? GESTURE_PAINT : GESTURE_ORBIT;
+    struct bvh_hit hit;
+    p->has_pivot = p->gesture == GESTURE_ORBIT &&
+                   eye_skin_at(&desk->eye, desk->subject, e->x, e->y, &hit);
+    if (p->has_pivot)
+        memcpy(p->pivot, hit.position, sizeof p->pivot);
+}
+
+/* the point there, or the one whose name stands there; -1 = none. `reach` in design
+ * pixels */
+static int mark_at(const struct desk *desk, float x, float y, float reach)
+{
+    const struct scene *scene = picture_scene(desk->picture);
+    float pixel[2] = {x, y}, scale = eye_scale(&desk->eye);
+    int hit = scene_pick(scene, pixel, reach * scale);
+    return hit < 0 ? scene_pick_label(scene, pixel, 3 * scale) : hit;
+}
+
+/* the line of a channel there, where it may be named */
+static int line_at(const struct desk *desk, float x, float y, float reach)
+{
+    float pixel[2] = {x, y};
+    if (desk->mode == APP_DISPLAY || desk->eye.names_hidden)
+        return -1;
+    return scene_pick_course(picture_scene(desk->picture),
+                             body_bvh(subject_body(desk->subject)), pixel,
+                             reach * eye_scale(&desk->eye));
 }
 
 static void hover(struct desk *desk, float x, float y)
 {
-    float pixel[2] = {x, y};
-    int hit =
-        gui_covers(picture_gui(desk->picture), x, y)
-            ? -1
-            : scene_pick(picture_scene(desk->picture), pixel, 14 * eye_scale(&desk->eye));
+    bool covered = gui_covers(picture_gui(desk->picture), x, y);
+    int hit = covered ? -1 : mark_at(desk, x, y, 14);
+    int line = covered || hit >= 0 ? -1 : line_at(desk, x, y, 8);
     // a brush and the layers of territories say what lies under the pointer
     bool tells = desk->brush.tool != BRUSH_NONE || (desk->eye.layers & SCENE_SKIN) ||
                  (desk->eye.see_through > 0 && desk->eye.layers & SCENE_BENEATH);
-    if (hit != desk->eye.hover || tells) {
+    if (hit != desk->eye.hover || line != desk->eye.hover_line || tells) {
         desk->eye.hover = hit;
+        desk->eye.hover_line = line;
         sink_redraw(&desk->sink);
     }
 }
@@ -155,7 +182,9 @@ static void move(struct hands *hands, const struct window_event *e)
     p->dragged |= moved > CLICK_SLOP * eye_scale(&desk->eye);
     switch (p->gesture) {
     case GESTURE_ORBIT:
-        if (p->dragged)
+        if (p->dragged && p->has_pivot)
+            camera_orbit_about(&v->camera, &v->port, e->dx, e->dy, p->pivot);
+        else if (p->dragged)
             camera_orbit(&v->camera, &v->port, e->dx, e->dy);
         break;
     case GESTURE_PAN:
@@ -175,6 +204,24 @@ static void move(struct hands *hands, const struct window_event *e)
     if (p->gesture != GESTURE_PAINT)
         eye_moved(&desk->eye, &desk->sink, desk->clock.now_ms);
     sink_redraw(&desk->sink);
+}
+
+/* its channel, from where the eye stands */
+static void look_at_line(struct hands *hands, int line)
+{
+    struct desk *desk = hands->desk;
+    const struct trace *traces = subject_traces(desk->subject);
+    director_select(hands->director, "", SIDE_M, SINK_STAY);
+    if (line < traces->count)
+        sink_hold_channel(&desk->sink, traces->line[line].channel->id);
+}
+
+/* a tour goes on lighting what it tells of */
+static void look_at_nothing(struct hands *hands)
+{
+    director_select(hands->director, "", SIDE_M, SINK_STAY);
+    if (hands->desk->eye.channel_held)
+        sink_show_channel(&hands->desk->sink, "");
 }
 
 static void release(struct hands *hands, const struct window_event *e)
@@ -197,11 +244,11 @@ static void release(struct hands *hands, const struct window_event *e)
         return;
     if (is_of_mode(desk, e->x, e->y))
         return;
-    float pixel[2] = {e->x, e->y};
-    float reach = (e->touch ? 26 : 16) * eye_scale(&desk->eye);
-    int hit = scene_pick(picture_scene(desk->picture), pixel, reach);
+    int hit = mark_at(desk, e->x, e->y, e->touch ? 26 : 16);
+    int line = line_at(desk, e->x, e->y, e->touch ? 16 : 9);
     const struct site *site = stage_site(desk->stage, hit);
     const struct inside_part *part;
+    const struct region *region;
     if (site)
         director_select(hands->director, site->point->code, site->side, SINK_FLY);
     else if (p->clicks > 1)
@@ -211,8 +258,12 @@ static void release(struct hands *hands, const struct window_event *e)
                          : structure_at(&desk->eye, desk->subject, e->x, e->y)))
         structure_show(&desk->eye, desk->subject, &desk->sink, part->id, part->side,
                        SINK_STAY);
+    else if (line >= 0)
+        look_at_line(hands, line);
+    else if ((region = hover_region(desk, e->x, e->y)))
+        sink_ask_text(&desk->sink, ACTION_SHOW_REGION, region->id, 0);
     else
-        director_select(hands->director, "", SIDE_M, SINK_STAY);
+        look_at_nothing(hands);
 }
 
 static void wheel(struct desk *desk, const struct window_event *e)
@@ -238,7 +289,7 @@ static void cancel(struct desk *desk)
     // a widget that is let go with no pointer on it was not pressed
     p->gui.has_pointer = false;
     memset(p->gui.button, 0, sizeof p->gui.button);
-    desk->eye.hover = -1;
+    desk->eye.hover = desk->eye.hover_line = -1;
     sink_redraw(&desk->sink);
 }
 
@@ -257,7 +308,7 @@ static void pinch(struct desk *desk, const struct window_event *e)
 static void leave(struct app_pointer *pointer, struct app_eye *eye, struct sink *sink)
 {
     pointer->gui.has_pointer = false;
-    eye->hover = -1;
+    eye->hover = eye->hover_line = -1;
     sink_redraw(sink);
 }
 

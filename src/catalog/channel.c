@@ -5,8 +5,9 @@
 #include "catalog/load_internal.h"
 
 static const char *const ROOT_KEYS[] = {"schema", "note", "channels", NULL};
-static const char *const CHANNEL_KEYS[] = {"id",    "english", "hanzi", "pinyin", "flow",
-                                           "sides", "course",  "note",  "also", NULL};
+static const char *const CHANNEL_KEYS[] = {"id",   "english", "hanzi",  "pinyin",
+                                           "flow", "sides",   "course", "note",
+                                           "also", "clock",   NULL};
 static const char *const STOP_KEYS[] = {"to", "via", "side", "jump", NULL};
 
 static bool find_point(struct loader *l, const struct json_at *at, int *out)
@@ -103,6 +104,7 @@ static bool read_channel(struct loader *l, const struct json_at *item,
         !load_text(l, item, "hanzi", '!', &out->hanzi) ||
         !load_text(l, item, "pinyin", '!', &out->pinyin) ||
         !load_text(l, item, "flow", '!', &out->flow) ||
+        !load_text(l, item, "clock", '?', &out->clock) ||
         !load_texts(l, item, "also", &out->also) ||
         !json_member(item, "sides", JSON_STRING, &sides, l->error) ||
         !json_choice(&sides, LIST, &i, l->error))

@@ -197,12 +197,8 @@ static void tour_rows(struct teach *teach, struct app_clock *clock,
     gui_space(g, 10);
     gui_caption(g, text_of(texts, "teach.channels"));
     for (int i = tours->n_written; i < tours->n; i++) {
-        // the code, and what the language calls it for short, where it does
-        char label[96], id[32];
-        const char *channel = tours->tour[i].channel->id;
-        snprintf(id, sizeof id, "channel.%s", channel);
-        const char *name = texts_get(texts, id, "");
-        snprintf(label, sizeof label, "%s%s%s", channel, *name ? " " : "", name);
+        char label[96];
+        words_channel(texts, tours->tour[i].channel, label, sizeof label);
         if (gui_chip(g, label, false))
             teach_tour_begin(teach, clock, sink, &tours->tour[i]);
     }
@@ -301,41 +297,89 @@ static void left_panel(struct desk *desk, struct gui *g)
 }
 
 /* the card of what is selected; a tour's own point is told in its bar */
-static void right_panel(struct desk *desk, struct gui *g)
+/* what the card at the right tells of */
+enum right_card {
+    NO_CARD,
+    RULE_CARD,
+    STRUCTURE_CARD,
+    CHANNEL_CARD,
+    REGION_CARD,
+    POINT_CARD
+};
+
+static enum right_card right_card(const struct desk *desk)
 {
-    struct teach *t = desk->teach;
-    const struct tour_step *step = teach_tour_now(desk->teach);
-    const char *selected = desk->eye.selected;
-    bool rule = rule_view_is_open(desk->rule) && t->doing == TEACH_LOOKING && !*selected;
-    bool bar = t->doing != TEACH_LOOKING || t->presenter;
-    // beside a bar there is room for a card on a wide window only
-    bool structure = structure_is_open(&desk->eye) && !*selected;
-    rule = rule && !structure;
-    if ((!*selected && !rule && !structure) || t->doing == TEACH_QUIZ ||
-        (t->presenter && !t->revealed) ||
-        (bar && shell_layout(&desk->eye) != SHELL_WIDE) ||
-        (step && step->point && strcmp(step->point->code, selected) == 0))
-        return;
-    struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = rule ? text_of(desk->texts, "teach.rule")
-                                       : structure
-                                           ? text_of(desk->texts, "teach.structure")
-                                           : selected,
-                                .below = desk->shell->bottom};
-    if (!panel_begin(desk->shell, &desk->eye, g, &place))
-        return;
-    if (rule) {
+    const struct teach *t = desk->teach;
+    const struct app_eye *eye = &desk->eye;
+    bool looking = t->doing == TEACH_LOOKING;
+    if (*eye->selected)
+        return POINT_CARD;
+    if (structure_is_open(eye))
+        return STRUCTURE_CARD;
+    if (looking && rule_view_is_open(desk->rule))
+        return RULE_CARD;
+    if (looking && eye->region >= 0)
+        return REGION_CARD;
+    return looking && *eye->channel ? CHANNEL_CARD : NO_CARD;
+}
+
+static const char *right_tab(const struct desk *desk, enum right_card card)
+{
+    static const char *const TABS[] = {[RULE_CARD] = "teach.rule",
+                                       [STRUCTURE_CARD] = "teach.structure",
+                                       [REGION_CARD] = "teach.region"};
+    return card == POINT_CARD     ? desk->eye.selected
+           : card == CHANNEL_CARD ? desk->eye.channel
+                                  : text_of(desk->texts, TABS[card]);
+}
+
+static void draw_card(struct desk *desk, struct gui *g, enum right_card card)
+{
+    const struct teach *t = desk->teach;
+    switch (card) {
+    case RULE_CARD:
         rule_view_card(desk, g);
-    } else if (structure) {
+        break;
+    case STRUCTURE_CARD:
         structure_card(desk, g);
-    } else {
+        break;
+    case CHANNEL_CARD:
+        teach_channel_card(t, &desk->eye, desk->subject, &desk->dossier.plan, desk->texts,
+                           &desk->sink, g);
+        break;
+    case REGION_CARD:
+        teach_region_card(&desk->eye, desk->subject, &desk->dossier.plan, desk->texts,
+                          &desk->sink, g);
+        break;
+    case POINT_CARD:
         // what the presenter's bar says in large letters is said once
         if (t->presenter && t->doing == TEACH_LOOKING)
             panel_card_rest(desk, g);
         else
             panel_card(desk, g);
         teach_guide_words(&desk->eye, desk->subject, desk->texts, g);
+        break;
+    case NO_CARD:
+        break;
     }
+}
+
+static void right_panel(struct desk *desk, struct gui *g)
+{
+    struct teach *t = desk->teach;
+    const struct tour_step *step = teach_tour_now(desk->teach);
+    bool bar = t->doing != TEACH_LOOKING || t->presenter;
+    enum right_card card = right_card(desk);
+    // beside a bar there is room for a card on a wide window only
+    if (card == NO_CARD || t->doing == TEACH_QUIZ || (t->presenter && !t->revealed) ||
+        (bar && shell_layout(&desk->eye) != SHELL_WIDE) ||
+        (step && step->point && strcmp(step->point->code, desk->eye.selected) == 0))
+        return;
+    struct panel_place place = {
+        .side = PANEL_RIGHT, .tab = right_tab(desk, card), .below = desk->shell->bottom};
+    if (!panel_begin(desk->shell, &desk->eye, g, &place))
+        return;
+    draw_card(desk, g, card);
     panel_end(desk->shell, &desk->sink, g);
 }
 
@@ -383,6 +427,18 @@ static void teach_panels(struct desk *desk, struct gui *g)
 
 // ---------------------------------------------------------------- hands
 
+/* the arrows go along the channel of the point that is looked at */
+static bool neighbour_key(const struct app_eye *eye, const struct subject *subject,
+                          struct sink *sink, uint32_t key)
+{
+    int by = key == WINDOW_KEY_RIGHT ? 1 : key == WINDOW_KEY_LEFT ? -1 : 0;
+    const struct point *to = by ? panel_neighbour(subject, eye->selected, by) : NULL;
+    if (!to)
+        return false;
+    sink_select(sink, to->code, eye->selected_side, SINK_FLY);
+    return true;
+}
+
 static bool looking_key(struct teach *teach, struct sink *sink, uint32_t key)
 {
     struct teach *t = teach;
@@ -413,7 +469,8 @@ static bool teach_key(struct desk *desk, uint32_t key, unsigned mods)
     case TEACH_LOOKING:
         break;
     }
-    return looking_key(desk->teach, &desk->sink, key);
+    return neighbour_key(&desk->eye, desk->subject, &desk->sink, key) ||
+           looking_key(desk->teach, &desk->sink, key);
 }
 
 static bool teach_click(struct desk *desk, float x, float y)

@@ -227,6 +227,16 @@ void teach_quiz_view(const struct teach *teach, struct stage_view *view);
 /* Another body: what lies beneath it is asked of anew. */
 void teach_quiz_follow(struct teach *teach, struct app_clock *clock, struct sink *sink);
 
+// ------------------------------------------------------------- teach_card.c
+
+/* Into the panel that is open: the channel or the region that is looked at. */
+void teach_channel_card(const struct teach *teach, const struct app_eye *eye,
+                        const struct subject *subject, const struct plan *plan,
+                        const struct texts *texts, struct sink *sink, struct gui *gui);
+void teach_region_card(const struct app_eye *eye, const struct subject *subject,
+                       const struct plan *plan, const struct texts *texts,
+                       struct sink *sink, struct gui *gui);
+
 // ------------------------------------------------------------- teach_choice.c
 
 /* How a learner begins. */

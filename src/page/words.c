@@ -375,7 +375,8 @@ static void card_of(const struct writer *w, const struct page_mark *m, bool both
     html_element(w->out, "p", "meaning", c.meaning);
     html_element(w->out, "p", "classes", c.classes);
     html_raw(w->out, "<dl>\n");
-    fact(w, "why", "page.why", c.why);
+    if (c.entry.state != PLANNED_UNNAMED)
+        fact(w, "why", "page.why", c.why);
     if (c.n_minds) {
         html_raw(w->out, "<div class=\"mind\"><dt>");
         html_text(w->out, t(w, "page.mind"));

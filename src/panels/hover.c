@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "anatomy/territory.h"
+#include "anatomy/trace.h"
 #include "base/cut.h"
 #include "panels/eye.h"
 #include "panels/panels.h"
@@ -26,30 +27,75 @@ static bool shown(const struct app_eye *eye, const struct case_brush *brush,
     return false;
 }
 
+/* whether the skin there is in that region, and regions of its kind are shown */
+static bool holds(const struct desk *desk, int region, int symptom,
+                  const struct mesh_site *at)
+{
+    const struct region *r = &subject_catalog(desk->subject)->region[region];
+    bool in = r->kind == REGION_SYMPTOM
+                  ? region == symptom
+                  : shown(&desk->eye, &desk->brush, r->kind) &&
+                        territory_weight_at(subject_body(desk->subject), region, SIDE_M,
+                                            at) > 0.5f;
+    return in && shown(&desk->eye, &desk->brush, r->kind);
+}
+
+static bool skin_there(const struct desk *desk, float x, float y, struct bvh_hit *hit,
+                       int *symptom)
+{
+    bool wanted = (desk->eye.layers & SCENE_SKIN) || desk->brush.tool != BRUSH_NONE;
+    if (!wanted || gui_covers(picture_gui(desk->picture), x, y) ||
+        !eye_skin_at(&desk->eye, desk->subject, x, y, hit))
+        return false;
+    *symptom = territory_region_at(subject_body(desk->subject), &hit->site, NULL);
+    return true;
+}
+
+const struct region *hover_region(const struct desk *desk, float x, float y)
+{
+    const struct catalog *c = subject_catalog(desk->subject);
+    struct bvh_hit hit;
+    int symptom;
+    bool may = desk->mode != APP_DISPLAY && !desk->eye.names_hidden &&
+               skin_there(desk, x, y, &hit, &symptom);
+    for (int i = 0; may && i < c->n_regions; i++)
+        if (holds(desk, i, symptom, &hit.site))
+            return &c->region[i];
+    return NULL;
+}
+
 static void territories(const struct desk *desk, char *out, size_t size)
 {
     const struct gui_input *in = &desk->pointer.gui;
     const struct catalog *c = subject_catalog(desk->subject);
-    const struct body *body = subject_body(desk->subject);
-    bool wanted = (desk->eye.layers & SCENE_SKIN) || desk->brush.tool != BRUSH_NONE;
     struct bvh_hit hit;
-    if (!wanted || !in->has_pointer ||
-        gui_covers(picture_gui(desk->picture), in->x, in->y) ||
-        !eye_skin_at(&desk->eye, desk->subject, in->x, in->y, &hit))
+    int symptom;
+    if (!in->has_pointer || !skin_there(desk, in->x, in->y, &hit, &symptom))
         return;
-    int symptom = territory_region_at(body, &hit.site, NULL);
     for (int i = 0; i < c->n_regions; i++) {
         const struct region *r = &c->region[i];
-        bool holds = r->kind == REGION_SYMPTOM
-                         ? i == symptom
-                         : territory_weight_at(body, i, SIDE_M, &hit.site) > 0.5f;
-        if (!shown(&desk->eye, &desk->brush, r->kind) || !holds)
+        if (!holds(desk, i, symptom, &hit.site))
             continue;
         char id[96];
         snprintf(id, sizeof id, "region.%s", r->id);
         cut_append(out, size, "%s%s", *out ? " \u00b7 " : "",
                    texts_get(desk->texts, id, r->english));
     }
+}
+
+/* "ST Stomach, left": the channel whose line lies there */
+static bool channel(const struct desk *desk, char *out, size_t size)
+{
+    const struct trace *traces = subject_traces(desk->subject);
+    int line = desk->eye.hover_line;
+    if (line < 0 || line >= traces->count)
+        return false;
+    const struct trace_line *t = &traces->line[line];
+    char name[128];
+    words_channel(desk->texts, t->channel, name, sizeof name);
+    panel_join(desk->texts, "join.comma", name,
+               panel_side(desk->texts, side_name(t->side)[0]), out, size);
+    return true;
 }
 
 static bool beneath(const struct desk *desk, char *out, size_t size)
@@ -66,15 +112,22 @@ static bool beneath(const struct desk *desk, char *out, size_t size)
 
 void hover_text(const struct desk *desk, char *out, size_t size)
 {
-    const struct site *site = stage_site(desk->stage, desk->eye.hover);
+    int mark = desk->eye.hover;
+    const struct site *site = stage_site(desk->stage, mark);
+    const char *name = stage_name(desk->stage, mark);
     out[0] = 0;
     if (desk->pointer.gesture != GESTURE_NONE || desk->mode == APP_DISPLAY ||
         desk->eye.names_hidden)
         return;
+    // what stands beside it in words needs no second name
+    if (scene_names(picture_scene(desk->picture), mark))
+        return;
     if (site)
         words_title(desk->texts, site->point->code, site->point->pinyin,
                     site->point->hanzi, out, size);
-    else if (!beneath(desk, out, size) &&
+    else if (name)
+        cut_print(out, size, "%s", name);
+    else if (!beneath(desk, out, size) && !channel(desk, out, size) &&
              !(desk->eye.layers & SCENE_SKIN)) // else the legend says it
         territories(desk, out, size);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "panels/eye.h"
 #include "panels/panels.h"
 
@@ -121,19 +122,19 @@ static const char *how_found(const struct subject *subject, int name, enum side 
     return "";
 }
 
-static void name_of(const struct subject *subject, int name, char *out, size_t size)
+static void name_of(const struct subject *subject, const struct texts *texts, int name,
+                    char *out, size_t size)
 {
-    snprintf(out, size, "%s", names_of(subject)->name[name]);
-    for (char *p = out; *p; p++)
-        if (*p == '_')
-            *p = ' ';
+    char id[96];
+    snprintf(id, sizeof id, "landmark.%s", names_of(subject)->name[name]);
+    cut_print(out, size, "%s", texts_get(texts, id, names_of(subject)->name[name]));
 }
 
 static void row(const struct desk *desk, struct gui *g, int name, enum side side)
 {
     struct landmark_tool *t = desk->landmark_tool;
     char title[96];
-    name_of(desk->subject, name, title, sizeof title);
+    name_of(desk->subject, desk->texts, name, title, sizeof title);
     bool set = is_set(desk->subject, name, side),
          at_hand = t->name == name && t->side == side;
     struct gui_row r = {.title = title,

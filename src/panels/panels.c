@@ -316,7 +316,8 @@ static void card_rest(const struct subject *subject, const struct texts *texts,
     section(texts, g, "card.structures", card->structures);
     structure_near_lines(subject, texts, words, sink, g, card);
     minds(texts, g, card);
-    section(texts, g, "card.why", card->why);
+    section(texts, g, card->entry.state == PLANNED_CHOSEN ? "card.why" : "card.why_not",
+            card->why);
     section(texts, g, "card.open_title", card->open);
     if (!*card->review)
         return;
@@ -336,6 +337,47 @@ static void posture(const struct subject *subject, const struct texts *texts,
     if (gui_button(g, text_of(texts, there ? "card.pose.stand" : "card.pose"), GUI_QUIET,
                    true))
         sink_ask(sink, ACTION_POSE, there ? POSTURE_STANDING : finds);
+}
+
+const struct point *panel_neighbour(const struct subject *subject, const char *code,
+                                    int by)
+{
+    const struct catalog *c = subject_catalog(subject);
+    const struct point *p = catalog_point(c, code);
+    long to = p ? p - c->point + by : -1;
+    bool there = to >= 0 && to < c->n_points &&
+                 strcmp(c->point[to].channel, p->channel) == 0 && p->channel[0];
+    return there ? &c->point[to] : NULL;
+}
+
+/* its channel, and the points before and after it there */
+static void neighbours(const struct desk *desk, struct sink *sink, struct gui *g,
+                       const struct point *point)
+{
+    const struct catalog *c = subject_catalog(desk->subject);
+    const struct channel *channel = NULL;
+    char text[160];
+    for (int i = 0; point && i < c->n_channels; i++)
+        if (strcmp(c->channel[i].id, point->channel) == 0)
+            channel = &c->channel[i];
+    if (!channel)
+        return;
+    gui_space(g, 12);
+    gui_caption(g, text_of(desk->texts, "card.channel"));
+    words_channel(desk->texts, channel, text, sizeof text);
+    gui_need(g, text);
+    if (gui_chip(g, text, false)) {
+        sink_select(sink, "", SIDE_M, SINK_STAY);
+        sink_hold_channel(sink, channel->id);
+    }
+    for (int by = -1; by <= 1; by += 2) {
+        const struct point *to = panel_neighbour(desk->subject, point->code, by);
+        if (!to)
+            continue;
+        snprintf(text, sizeof text, by < 0 ? "\u2039 %s" : "%s \u203a", to->code);
+        if (gui_chip(g, text, false))
+            sink_select(sink, to->code, desk->eye.selected_side, SINK_FLY);
+    }
 }
 
 static struct point_card card_of(const struct desk *desk)
@@ -369,5 +411,6 @@ void panel_card(struct desk *desk, struct gui *g)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, card.classes);
     section(desk->texts, g, "card.find", card.find);
     posture(desk->subject, desk->texts, &desk->sink, g, card.point);
+    neighbours(desk, &desk->sink, g, card.point);
     card_rest(desk->subject, desk->texts, desk->words, &desk->sink, g, &card);
 }

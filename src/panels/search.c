@@ -35,7 +35,7 @@ static void show(struct sink *sink, const struct search_hit *hit)
         open_entry(sink, hit->entry);
         return;
     }
-    sink_show_channel(sink, hit->channel ? hit->channel->id : "");
+    sink_hold_channel(sink, hit->channel ? hit->channel->id : "");
     sink_show_rule(sink, hit->rule ? hit->rule->id : "");
     if (hit->channel) {
         sink_select(sink, "", SIDE_M, SINK_STAY);

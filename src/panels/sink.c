@@ -118,6 +118,11 @@ void sink_show_region(struct sink *sink, const char *id)
     sink_fly_region(sink, id, SIDE_M);
 }
 
+void sink_hold_channel(struct sink *sink, const char *id)
+{
+    sink_ask_text(sink, ACTION_SHOW_CHANNEL, id, 1);
+}
+
 void sink_show_channel(struct sink *sink, const char *id)
 {
     sink_ask_text(sink, ACTION_SHOW_CHANNEL, id, 0);

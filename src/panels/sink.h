@@ -85,8 +85,9 @@ void sink_select(struct sink *sink, const char *code, enum side side,
                  enum sink_approach how);
 /* A territory of the skin, lit on both sides until something else is selected. */
 void sink_show_region(struct sink *sink, const char *id);
-/* A channel ("" = none), without a flight. */
+/* A channel ("" = none), without a flight; held: until nothing is looked at any more. */
 void sink_show_channel(struct sink *sink, const char *id);
+void sink_hold_channel(struct sink *sink, const char *id);
 /* A rule with its points; "" = none. */
 void sink_show_rule(struct sink *sink, const char *id);
 /* A structure beneath the skin; see structure_show. */

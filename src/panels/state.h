@@ -36,12 +36,14 @@ struct app_eye {
     unsigned layers;
     float see_through;
     int hover;              /* index of a mark, or -1 */
+    int hover_line;         /* index of a line of the subject's traces, or -1 */
     uint32_t marks_version; /* of the stage, that `hover` goes by */
     char selected[32];      /* code; "" = none */
     enum side selected_side;
     char structure[64]; /* beneath the skin, looked at: its id; "" = none */
     enum side structure_side;
     char channel[8];   /* looked at; "" = none */
+    bool channel_held; /* by hand, and let go of like a selection */
     int region;        /* of the catalogue, found and lit; -1 = none */
     int64_t moved_ms;  /* when the view last moved */
     bool names_hidden; /* nothing on the body may be named */
@@ -53,6 +55,8 @@ struct app_pointer {
     enum app_gesture gesture;
     float press_x, press_y, x, y;
     bool dragged;
+    bool has_pivot; /* the skin was pressed there: the view turns about it */
+    float pivot[3];
     bool typing; /* on the keyboard of the screen */
     int clicks;  /* 2 = the second of a double click; 0 since a key was used */
 };

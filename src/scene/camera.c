@@ -160,6 +160,21 @@ void camera_orbit(struct camera *camera, const struct camera_port *port, float d
     camera->pitch = glm_clamp(camera->pitch + dy * turn, -MAX_PITCH, MAX_PITCH);
 }
 
+void camera_orbit_about(struct camera *camera, const struct camera_port *port, float dx,
+                        float dy, const float pivot[3])
+{
+    vec3 right, up, back, off;
+    axes(camera, right, up, back);
+    glm_vec3_sub((float *)pivot, camera->target, off);
+    const float seen[3] = {glm_vec3_dot(off, right), glm_vec3_dot(off, up),
+                           glm_vec3_dot(off, back)};
+    camera_orbit(camera, port, dx, dy);
+    axes(camera, right, up, back);
+    for (int i = 0; i < 3; i++)
+        camera->target[i] =
+            pivot[i] - seen[0] * right[i] - seen[1] * up[i] - seen[2] * back[i];
+}
+
 void camera_pan(struct camera *camera, const struct camera_port *port, float dx, float dy)
 {
     vec3 right, up, back;
@@ -257,6 +272,16 @@ void camera_ray(const struct frame_view *view, const float pixel[2], float origi
     glm_vec3_normalize(direction);
 }
 
+/* A long way, or one round the body, is flown with some distance from the skin: back,
+ * past, and in again. */
+static float pull_back(const struct camera *a, const struct camera *b)
+{
+    float way[3], turn = fabsf(remainderf(b->yaw - a->yaw, 4 * HALF_PI));
+    glm_vec3_sub((float *)b->target, (float *)a->target, way);
+    float room = 1.2f * glm_vec3_norm(way) + 0.3f * turn;
+    return fmaxf(room - fmaxf(a->distance, b->distance), 0);
+}
+
 bool camera_fly(const struct camera_flight *flight, int64_t now_ms, struct camera *camera)
 {
     int duration = flight->duration_ms ? flight->duration_ms : 600;
@@ -270,7 +295,8 @@ bool camera_fly(const struct camera_flight *flight, int64_t now_ms, struct camer
     const struct camera *a = &flight->from, *b = &flight->to;
     for (int i = 0; i < 3; i++)
         camera->target[i] = a->target[i] + (b->target[i] - a->target[i]) * t;
-    camera->distance = a->distance * powf(b->distance / a->distance, t);
+    camera->distance = a->distance * powf(b->distance / a->distance, t) +
+                       4 * t * (1 - t) * pull_back(a, b);
     camera->yaw = a->yaw + remainderf(b->yaw - a->yaw, 4 * HALF_PI) * t;
     camera->pitch = a->pitch + (b->pitch - a->pitch) * t;
     camera->fov = fov_of(a) + (fov_of(b) - fov_of(a)) * t;

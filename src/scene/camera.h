@@ -63,6 +63,9 @@ void camera_fit(struct camera *camera, const struct camera_port *port, const flo
  * under the pointer. */
 void camera_orbit(struct camera *camera, const struct camera_port *port, float dx,
                   float dy);
+/* The same about a place, which stays where it is in the image. */
+void camera_orbit_about(struct camera *camera, const struct camera_port *port, float dx,
+                        float dy, const float pivot[3]);
 void camera_pan(struct camera *camera, const struct camera_port *port, float dx,
                 float dy);
 /* Multiplies the distance by `factor`; what lies under the cursor at the target's depth
@@ -86,7 +89,7 @@ void camera_ray(const struct frame_view *view, const float pixel[2], float origi
                 float direction[3]);
 
 /* A flight from one camera to another: 0.6 s unless told otherwise, easing in and out,
- * the short way round. */
+ * the short way round, with distance from the skin where the way is long. */
 struct camera_flight {
     struct camera from, to;
     int64_t start_ms;

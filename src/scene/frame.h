@@ -163,7 +163,8 @@ struct frame_label {
     bool has_leader;
     enum frame_label_style style;
     float color[4];
-    float opacity; /* of the leader, 0..1: fades as its point turns away */
+    float opacity;    /* of the leader, 0..1: fades as its point turns away */
+    uint32_t request; /* of scene: which of its requests it is; UINT32_MAX = none */
 };
 
 struct frame {
@@ -203,6 +204,9 @@ struct frame {
 
     const struct frame_label *label; /* not drawn by render */
     uint32_t n_labels;
+    /* chosen points without a name in the picture: since they are on the far side of what
+     * is seen, or outside it; and since there was no room for it */
+    uint32_t n_behind, n_no_room;
 };
 
 #endif

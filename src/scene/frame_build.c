@@ -34,6 +34,7 @@ void scene_destroy(struct scene **scene)
     struct scene *s = *scene;
     free(s->path);
     free(s->ribbon);
+    free(s->ribbon_course);
     free(s->line);
     free(s->tick);
     free(s->marker);
@@ -113,6 +114,11 @@ static void build_courses(struct scene *s, const struct scene_input *in)
     s->ribbon = frame_grow(s->ribbon, &s->room_ribbon,
                            in->n_courses + in->n_creases + in->n_borders,
                            sizeof *s->ribbon);
+    s->ribbon_course = frame_grow(s->ribbon_course, &s->room_ribbon_course,
+                                  in->n_courses + in->n_creases + in->n_borders,
+                                  sizeof *s->ribbon_course);
+    for (uint32_t i = 0; i < in->n_creases + in->n_borders; i++)
+        s->ribbon_course[i] = UINT32_MAX;
     for (uint32_t i = 0; i < in->n_creases; i++) {
         const struct scene_crease *c = &in->crease[i];
         s->ribbon[s->n_ribbons++] = (struct frame_ribbon){
@@ -132,6 +138,7 @@ static void build_courses(struct scene *s, const struct scene_input *in)
         const struct scene_course *c = &in->course[i];
         if (!c->hatch && (!shown || c->state == SCENE_COURSE_HIDDEN))
             continue;
+        s->ribbon_course[s->n_ribbons] = c->hatch ? UINT32_MAX : i;
         struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
         *r = c->hatch ? HATCH : RIBBONS[c->state];
         r->first = s->n_path;
@@ -392,6 +399,7 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     memcpy(f->background.outer, color, sizeof f->background.outer);
     f->background.none = in->no_ground ? 1 : 0;
     camera_view(&in->camera, &in->port, &f->view);
+    s->view = f->view;
     build_body(s, in, f);
     build_courses(s, in);
     build_measures(s, in, f);

@@ -184,5 +184,13 @@ void scene_build(struct scene *scene, const struct scene_input *input,
 /* The mark under a pixel, visible and within `reach` pixels; -1 where there is none. Uses
  * the last frame that was built. */
 int scene_pick(const struct scene *scene, const float pixel[2], float reach);
+/* The mark whose name stands there, likewise; and whether a mark has its name beside it.
+ */
+int scene_pick_label(const struct scene *scene, const float pixel[2], float reach);
+bool scene_names(const struct scene *scene, int mark);
+/* The course that is seen there, likewise: its index in the input. `bvh` of the body,
+ * which may stand before it. */
+int scene_pick_course(const struct scene *scene, const struct bvh *bvh,
+                      const float pixel[2], float reach);
 
 #endif

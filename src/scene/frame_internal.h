@@ -14,6 +14,7 @@ struct scene_seen {
     float share;    /* 1 facing the eye .. 0 turned away or hidden */
     float radius;   /* pixels, as drawn */
     bool by_needle; /* its needle alone is seen */
+    bool unnamed;   /* its name would be one too many: it is told where asked for */
 };
 
 enum { NOTES_MOST = 40 };
@@ -51,6 +52,12 @@ struct scene {
     struct frame_label *written; /* the labels, then what is written on the skin */
     uint32_t room_written;
     uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
+    uint32_t n_shown;                               /* labels of the last frame */
+    uint32_t n_requests;                            /* of it, and the mark of each */
+    int request_mark[LABELS_MAX];
+    struct frame_view view;  /* of the last frame */
+    uint32_t *ribbon_course; /* per ribbon: its course in the input */
+    uint32_t room_ribbon_course;
 
     struct scene_seen *seen; /* per mark */
     uint32_t n_marks, room_seen;

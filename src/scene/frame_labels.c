@@ -176,27 +176,91 @@ static struct label_request request_for(const struct scene_input *in,
     return r;
 }
 
+/* the code, before the side that follows it */
+static size_t code_length(const char *text)
+{
+    return strcspn(text, " \u00a0");
+}
+
 static bool is_named(const struct scene *s, uint32_t n, const char *text)
 {
+    size_t length = code_length(text);
     for (uint32_t k = 0; k < n; k++)
-        if (strcmp(s->request[k].text, text) == 0)
+        if (code_length(s->request[k].text) == length &&
+            strncmp(s->request[k].text, text, length) == 0)
             return true;
     return false;
+}
+
+// ---------------------------------------------------------------- levels of detail
+
+/* more names than that are a list, not a picture */
+enum { LANDMARKS_MOST = 24, CROWD = 26 };
+static const float APART = 30; /* design pixels between names of a crowd */
+
+/* of a whole channel: neither chosen nor looked at */
+static bool is_of_crowd(const struct scene_mark *m)
+{
+    return m->emphasis == SCENE_OFFERED && m->weight <= 100;
+}
+
+static uint32_t count_seen(const struct scene *s, const struct scene_input *in,
+                           enum scene_emphasis emphasis)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in->n_marks; i++)
+        n += in->mark[i].emphasis == emphasis && in->mark[i].text &&
+             s->seen[i].share >= SEEN_ENOUGH && labels_see(&in->port, s->seen[i].pixel);
+    return n;
+}
+
+/* +1 where most of the crowd is seen on the left side of the body, else -1 */
+static float better_side(const struct scene *s, const struct scene_input *in)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < in->n_marks; i++)
+        if (is_of_crowd(&in->mark[i]) && s->seen[i].share >= SEEN_ENOUGH)
+            n += in->mark[i].position[0] >= 0 ? 1 : -1;
+    return n >= 0 ? 1 : -1;
+}
+
+/* A whole channel is named on one side alone and where the names have room; the rest is
+ * named where the pointer rests, or the eye comes nearer. Landmarks likewise. */
+static void find_detail(struct scene *s, const struct scene_input *in)
+{
+    bool crowd = count_seen(s, in, SCENE_OFFERED) > CROWD;
+    bool landmarks = count_seen(s, in, SCENE_LANDMARK) <= LANDMARKS_MOST;
+    float side = crowd ? better_side(s, in) : 0, scale = camera_mark_scale(&in->port);
+    const float *last = NULL;
+    for (uint32_t i = 0; i < in->n_marks; i++) {
+        const struct scene_mark *m = &in->mark[i];
+        struct scene_seen *seen = &s->seen[i];
+        seen->unnamed = m->emphasis == SCENE_LANDMARK && !landmarks;
+        if (!crowd || !is_of_crowd(m) || seen->share < SEEN_ENOUGH)
+            continue;
+        const float *at = seen->pixel;
+        bool near = last && hypotf(at[0] - last[0], at[1] - last[1]) < APART * scale;
+        seen->unnamed = m->position[0] * side < -0.004f || near;
+        last = seen->unnamed ? last : at;
+    }
 }
 
 /* those that are seen, then those whose needle is: they need no name that is there */
 static uint32_t find_requests(struct scene *s, const struct scene_input *in)
 {
     uint32_t n = 0, n_seen = 0;
+    find_detail(s, in);
     for (int by_needle = 0; by_needle < 2; by_needle++) {
         for (uint32_t i = 0; i < in->n_marks && n < LABELS_MAX; i++) {
             const struct scene_seen *seen = &s->seen[i];
             const char *text = in->mark[i].text;
             bool wanted = by_needle ? seen->by_needle && seen->share < SEEN_ENOUGH
                                     : seen->share >= SEEN_ENOUGH;
-            if (text && wanted && labels_see(&in->port, seen->pixel) &&
-                !(by_needle && is_named(s, n_seen, text)))
+            if (text && wanted && !seen->unnamed && labels_see(&in->port, seen->pixel) &&
+                !(by_needle && is_named(s, n_seen, text))) {
+                s->request_mark[n] = (int)i;
                 s->request[n++] = request_for(in, seen, &in->mark[i]);
+            }
         }
         n_seen = n;
     }
@@ -275,8 +339,26 @@ static void keep_sources(struct scene *s, const struct labels_input *labels)
     }
 }
 
+/* what is chosen and has no name here is counted, so that nothing is missing unsaid */
+static void count_unnamed(const struct scene *s, const struct scene_input *in,
+                          struct frame *f)
+{
+    for (uint32_t i = 0; i < in->n_marks; i++) {
+        const struct scene_mark *m = &in->mark[i];
+        if (m->emphasis < SCENE_CHOSEN || !m->text || m->emphasis == SCENE_MISSED ||
+            scene_names(s, (int)i))
+            continue;
+        bool asked = false;
+        for (uint32_t k = 0; k < s->n_requests && !asked; k++)
+            asked = s->request_mark[k] == (int)i;
+        f->n_no_room += asked;
+        f->n_behind += !asked;
+    }
+}
+
 void frame_build_labels(struct scene *s, const struct scene_input *in, struct frame *f)
 {
+    s->n_shown = s->n_requests = 0;
     if (!in->text_size || !(in->layers & SCENE_LABELS))
         return;
     struct labels_input labels = {.request = s->request,
@@ -284,10 +366,13 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
                                   .note = s->note,
                                   .port = &in->port,
                                   .hurried = in->moving};
+    s->n_requests = labels.n;
     drop_named_notes(s, labels.n);
     labels.n_notes = s->n_notes;
-    if (!labels.n && !labels.n_notes)
+    if (!labels.n && !labels.n_notes) {
+        count_unnamed(s, in, f);
         return;
+    }
     labels.n_discs = find_discs(s, in);
     labels.disc = s->disc;
     uint64_t key = key_of(s, in, f, &labels);
@@ -304,7 +389,8 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
     }
     for (uint32_t i = 0; i < s->n_labels; i++)
         s->label[i].text = text_of(&labels, s->label_source[i]);
-    f->n_labels = s->n_labels;
+    f->n_labels = s->n_shown = s->n_labels;
+    count_unnamed(s, in, f);
 }
 
 // ---------------------------------------------------------------- on the skin

@@ -220,18 +220,3 @@ void frame_build_markers(struct scene *s, const struct scene_input *in, struct f
     for (uint32_t i = 0; i < in->n_marks; i++)
         build_mark(s, in, f, i, selected);
 }
-
-int scene_pick(const struct scene *s, const float pixel[2], float reach)
-{
-    int best = -1;
-    float nearest = reach;
-    for (uint32_t i = 0; i < s->n_marks; i++) {
-        const struct scene_seen *seen = &s->seen[i];
-        float d = hypotf(seen->pixel[0] - pixel[0], seen->pixel[1] - pixel[1]);
-        if ((seen->share > 0.2f || seen->by_needle) && d <= nearest) {
-            nearest = d;
-            best = (int)i;
-        }
-    }
-    return best;
-}

@@ -34,7 +34,7 @@ static bool segments_cross(const float a[2], const float b[2], const float c[2],
            side_of(c, d, a) * side_of(c, d, b) < 0;
 }
 
-static float distance_to(const float a[2], const float b[2], const float p[2])
+float labels_distance(const float a[2], const float b[2], const float p[2])
 {
     float way[2] = {b[0] - a[0], b[1] - a[1]}, off[2] = {p[0] - a[0], p[1] - a[1]};
     float length = way[0] * way[0] + way[1] * way[1];
@@ -78,7 +78,7 @@ static int discs_under(const struct label_desk *desk, uint32_t i)
         const struct label_disc *d = &in->disc[k];
         float apart = hypotf(d->at[0] - own->at[0], d->at[1] - own->at[1]);
         n += apart > own->radius + d->radius &&
-             distance_to(p->leader, p->rim, d->at) < d->radius + desk->mark;
+             labels_distance(p->leader, p->rim, d->at) < d->radius + desk->mark;
     }
     return n;
 }
@@ -227,6 +227,13 @@ void label_search(struct label_desk *desk)
 void label_hide_struck(struct label_desk *desk)
 {
     const struct label_request *request = desk->in->request;
+    // a leader over another limb points at that; what is looked at keeps its name
+    for (uint32_t i = 0; i < desk->in->n; i++) {
+        struct label_place *p = &desk->place[i];
+        if (p->stands && request[i].weight < 1000 &&
+            cover_entries(desk->in->body, p->rim, p->leader) > 0)
+            p->stands = false;
+    }
     for (uint32_t i = 0; i < desk->in->n; i++) {
         for (uint32_t k = i + 1; k < desk->in->n; k++) {
             struct label_place *a = &desk->place[i], *b = &desk->place[k];

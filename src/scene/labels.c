@@ -99,13 +99,15 @@ static void choose_column(struct label_desk *desk, uint32_t i)
 
 // ---------------------------------------------------------------- what comes out
 
-static struct frame_label make_label(const struct label_request *r,
-                                     const struct label_place *p)
+static struct frame_label make_label(const struct label_desk *desk, uint32_t request)
 {
+    const struct label_request *r = &desk->in->request[request];
+    const struct label_place *p = &desk->place[request];
     struct frame_label label = {.text = p->brief ? r->brief : r->text,
                                 .has_leader = true,
                                 .style = r->style,
-                                .opacity = r->opacity};
+                                .opacity = r->opacity,
+                                .request = request};
     memcpy(label.box, p->box, sizeof label.box);
     memcpy(label.leader, p->leader, sizeof label.leader);
     memcpy(label.anchor, p->rim, sizeof label.anchor);
@@ -164,8 +166,10 @@ static uint32_t place_notes(const struct label_desk *desk, struct frame_label *o
         if (!note_fits(desk, &taken, box))
             continue;
         cover_box(&taken, box);
-        out[n] =
-            (struct frame_label){.text = note->text, .style = note->style, .opacity = 1};
+        out[n] = (struct frame_label){.text = note->text,
+                                      .style = note->style,
+                                      .opacity = 1,
+                                      .request = UINT32_MAX};
         memcpy(out[n].color, note->color, sizeof out[n].color);
         memcpy(out[n++].box, box, sizeof box);
     }
@@ -187,6 +191,6 @@ uint32_t labels_lay_out(const struct labels_input *input, struct frame_label *ou
     uint32_t n = 0;
     for (uint32_t i = 0; i < in.n; i++)
         if (desk.place[i].stands)
-            out[n++] = make_label(&in.request[i], &desk.place[i]);
+            out[n++] = make_label(&desk, i);
     return n + place_notes(&desk, out + n);
 }

@@ -66,6 +66,9 @@ struct labels_input {
 /* Whether a place lies in the free part of the image, where no panel covers it. */
 bool labels_see(const struct camera_port *port, const float at[2]);
 
+/* From a place to the straight way between two others. */
+float labels_distance(const float a[2], const float b[2], const float place[2]);
+
 /* Fills `out` (room for n + n_notes) and returns how many stand. Texts are borrowed. */
 uint32_t labels_lay_out(const struct labels_input *input, struct frame_label *out);
 

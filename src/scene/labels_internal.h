@@ -74,7 +74,8 @@ void label_place_all(struct label_desk *desk);
 
 /* Changes the plan, and with it the places, for the better. */
 void label_search(struct label_desk *desk);
-/* The label whose leader runs through another's words gives way. */
+/* The label whose leader runs over another limb, or through another's words, gives way.
+ */
 void label_hide_struck(struct label_desk *desk);
 
 #endif

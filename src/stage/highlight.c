@@ -1,6 +1,7 @@
 #include "stage/highlight.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,9 @@ struct highlight {
 };
 
 enum { UNLIT = -1 };
+
+/* a space at which no line breaks: between a code and its side */
+#define NO_BREAK "\u00a0"
 
 struct highlight *highlight_create(void)
 {
@@ -75,23 +79,39 @@ static bool is_named(const struct highlight *h, const struct site *s)
     for (uint32_t i = 0; i + 1 < h->n; i++) {
         const struct site *before = h->site[i];
         const char *name = h->mark[i].brief;
+        size_t n = strlen(s->point->group);
         if (before && before->side == s->side && name &&
-            strcmp(name, s->point->group) == 0)
+            strncmp(name, s->point->group, n) == 0 &&
+            (!name[n] || strcmp(name + n, NO_BREAK) > 0))
             return true;
     }
     return false;
 }
 
+/* "L", "R"; NULL for the midline */
+static const char *letter_of(const struct texts *texts, enum side side)
+{
+    if (side == SIDE_M)
+        return NULL;
+    const char *letter = side == SIDE_L ? "L" : "R";
+    const char *id = side == SIDE_L ? "side.letter_left" : "side.letter_right";
+    return texts ? texts_get(texts, id, letter) : letter;
+}
+
 /* What the plan chose as one entry carries one name; `alone`: a needle that is looked at
  * by itself, or is an entry of its own. */
 static void name_mark(struct highlight *h, struct scene_mark *m, const struct site *s,
-                      bool alone, enum highlight_names names)
+                      bool alone, const struct highlight_params *in)
 {
+    enum highlight_names names = in->names;
     const struct point *p = s->point;
     bool composite = p->group && !alone;
     if (names == HIGHLIGHT_NO_NAMES || (composite && is_named(h, s)))
         return;
-    m->text = m->brief = composite ? p->group : p->code;
+    const char *code = composite ? p->group : p->code;
+    const char *letter = letter_of(in->texts, s->side);
+    m->text = m->brief =
+        letter ? arena_printf(h->names, "%s" NO_BREAK "%s", code, letter) : code;
     if (names == HIGHLIGHT_CODE_AND_NAME)
         m->text = arena_printf(h->names, "%s %s %s", m->brief, p->pinyin, p->hanzi);
 }
@@ -230,7 +250,7 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
                 : also   ? 400
                          : 100;
     if (selected || chosen || also || of_channel || lit == SCENE_OFFERED)
-        name_mark(h, m, s, selected || own_entry, in->names);
+        name_mark(h, m, s, selected || own_entry, in);
 }
 
 /* what the user marked: snapped to the skin of the body at hand */
@@ -285,6 +305,19 @@ static void add_lesions(struct highlight *h, const struct highlight_params *in)
     }
 }
 
+/* as people call it */
+static const char *landmark_text(struct arena *arena, const struct texts *texts,
+                                 const char *name)
+{
+    char id[96];
+    snprintf(id, sizeof id, "landmark.%s", name);
+    char *plain = arena_strdup(arena, name);
+    for (char *p = plain; *p; p++)
+        if (*p == '_')
+            *p = ' ';
+    return texts ? texts_get(texts, id, plain) : plain;
+}
+
 static void add_landmarks(struct highlight *h, const struct highlight_params *in)
 {
     const struct landmark_names *names = &body_catalog(in->body)->landmark_names;
@@ -299,7 +332,7 @@ static void add_landmarks(struct highlight *h, const struct highlight_params *in
             memcpy(m->position, place.position, sizeof m->position);
             memcpy(m->normal, place.normal, sizeof m->normal);
             m->emphasis = SCENE_LANDMARK;
-            m->text = names->name[i];
+            m->text = landmark_text(h->names, in->texts, names->name[i]);
             m->weight = 1;
         }
     }

@@ -56,7 +56,7 @@ struct highlight_params {
     bool landmarks;
     const struct subject *subject; /* for the marks of the case; NULL: none are shown */
     const struct case_record *record; /* whose skin has something at a place; or NULL */
-    const struct texts *texts;        /* for its name; NULL: English */
+    const struct texts *texts;        /* of names; NULL: English */
 };
 
 struct highlight *highlight_create(void);

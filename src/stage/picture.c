@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -137,6 +138,40 @@ static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
     f->scene.text_user = p->gui;
 }
 
+/* "+3 behind", at the foot of what the panels leave free */
+static void say_unnamed(struct picture *p, const struct picture_frame *f, float scale,
+                        const struct frame *frame)
+{
+    const struct camera_port *port = &f->scene.port;
+    char behind[96] = "", room[96] = "", text[200];
+    if (!f->texts || (!frame->n_behind && !frame->n_no_room))
+        return;
+    struct message m = {.id = "picture.behind",
+                        .arg = {{.name = "n", .number = frame->n_behind}}};
+    if (frame->n_behind)
+        message_format(f->texts, &m, behind, sizeof behind);
+    m = (struct message){.id = "picture.no_room",
+                         .arg = {{.name = "n", .number = frame->n_no_room}}};
+    if (frame->n_no_room)
+        message_format(f->texts, &m, room, sizeof room);
+    snprintf(text, sizeof text, "%s%s%s", behind, *behind && *room ? " \u00b7 " : "",
+             room);
+    float width, height;
+    gui_need(p->gui, text);
+    gui_measure(p->gui, GUI_SMALL, text, 0, &width, &height);
+    float x = (port->left + (float)port->width - port->right - width) / 2;
+    // above the line that tells of the skin's colours
+    float up = f->scene.layers & SCENE_SKIN ? 58 : 16;
+    float y = (float)port->height - port->bottom - height - up * scale;
+    gui_ground_begin(p->gui);
+    gui_box(p->gui,
+            (struct gui_rect){x - 8 * scale, y - 3 * scale, width + 16 * scale,
+                              height + 6 * scale},
+            height / 2 + 3 * scale, f->theme->panel);
+    gui_text(p->gui, GUI_SMALL, x, y, GUI_LEFT, f->theme->ink_soft, text);
+    gui_ground_end(p->gui);
+}
+
 /* panels, scene and text of one frame; returns how many rectangles of `changed` it fills
  */
 static int describe(struct picture *p, struct picture_frame *f, float scale,
@@ -149,6 +184,7 @@ static int describe(struct picture *p, struct picture_frame *f, float scale,
     fill_scene(p, f, scale);
     scene_build(p->scene, &f->scene, frame);
     picture_text_draw(p->gui, frame);
+    say_unnamed(p, f, scale, frame);
     return gui_end(p->gui, changed);
 }
 

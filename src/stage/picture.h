@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "render/render.h"
 #include "scene/frame_build.h"
+#include "text/text.h"
 #include "ui/gui.h"
 
 struct picture;
@@ -35,6 +36,8 @@ struct picture_frame {
     float mark_scale;              /* of what lies on the body; 0 = 1 */
     const struct gui_input *input; /* NULL off-screen */
     enum render_quality quality;
+    /* Says how many chosen points have no name in the picture; NULL = does not. */
+    const struct texts *texts;
     /* Draws what stands over the picture, between gui_begin and gui_end, before the scene
      * is laid out: it may still fill `scene`, so that the picture knows in the same frame
      * what is left free of it. May be NULL. */

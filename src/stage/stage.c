@@ -25,6 +25,8 @@ struct stage {
     struct scene_measures measures[STAGE_MEASURES_MOST];
     char scale[64];
     uint32_t n_lit;
+    const struct scene_course *course; /* of channels */
+    uint32_t n_courses;
     bool replaced; /* the scene's marks are the view's own */
 };
 
@@ -91,6 +93,8 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
                                                      ? CHANNEL_LINES_ALL
                                                      : CHANNEL_LINES_OF_PLAN},
         &scene->n_courses, &scene->courses_version);
+    s->course = scene->course;
+    s->n_courses = scene->n_courses;
     scene->course =
         hatch_build(s->hatch,
                     &(struct hatch_params){.subject = v->subject,
@@ -201,6 +205,18 @@ const struct scene_mark *stage_lit(const struct stage *s, uint32_t *n)
 const struct site *stage_site(const struct stage *s, int mark)
 {
     return s->replaced ? NULL : highlight_site(s->highlight, mark);
+}
+
+const struct scene_course *stage_courses(const struct stage *s, uint32_t *n)
+{
+    *n = s->n_courses;
+    return s->course;
+}
+
+const char *stage_name(const struct stage *s, int mark)
+{
+    bool known = !s->replaced && mark >= 0 && (uint32_t)mark < s->n_lit;
+    return known ? highlight_marks(s->highlight)[mark].text : NULL;
 }
 
 uint32_t stage_marks_version(const struct stage *s)

@@ -76,6 +76,11 @@ void stage_build(struct stage *stage, const struct stage_view *view,
 const struct scene_mark *stage_lit(const struct stage *stage, uint32_t *n);
 /* The site behind a mark of the scene; NULL where it is none of a point. */
 const struct site *stage_site(const struct stage *stage, int mark);
+/* The lines of channels of the last build, in the order of the subject's traces. */
+const struct scene_course *stage_courses(const struct stage *stage, uint32_t *n);
+/* What a mark is called, a landmark included; NULL where it has no name here. Until the next
+ * build. */
+const char *stage_name(const struct stage *stage, int mark);
 /* Another number where marks of the scene stand for other sites than in the build before.
  */
 uint32_t stage_marks_version(const struct stage *stage);

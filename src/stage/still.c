@@ -424,6 +424,8 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
                                   .text_scale = shot->text_scale,
                                   .mark_scale = shot->text_scale,
                                   .panels = panels,
+                                  .texts = shot->layers & SCENE_LABELS ? s->source.texts
+                                                                       : NULL,
                                   .user = s};
     s->shot = shot;
     if (!make_overlay(s, error))

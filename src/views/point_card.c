@@ -208,7 +208,8 @@ static void tell_minds(const struct maker *m)
         minds[card->n_minds++] = text;
 }
 
-static void tell_why(const struct maker *m)
+/* `plan`: whether there is one that could name it */
+static void tell_why(const struct maker *m, bool plan)
 {
     struct point_card *card = m->card;
     const struct planned_entry *e = &card->entry;
@@ -222,6 +223,8 @@ static void tell_why(const struct maker *m)
                    keep_message(m, &e->removed->reasons[i]));
     if (text[0])
         card->why = arena_strdup(m->arena, text);
+    if (e->state == PLANNED_UNNAMED && plan && card->point)
+        card->why = texts_get(m->texts, "card.not_named", NULL);
 }
 
 void point_card_make(struct point_card *card, const struct catalog *catalog,
@@ -252,5 +255,5 @@ void point_card_make(struct point_card *card, const struct catalog *catalog,
         card->structures = catalogue_list(&m, "structures", card->point->structures);
     }
     tell_minds(&m);
-    tell_why(&m);
+    tell_why(&m, plan && plan->n_points);
 }

@@ -29,7 +29,7 @@ struct point_card {
     const char *limit;      /* that the depth passes a published limit */
     const char *source;     /* where a depth comes from that is not the catalogue's */
     const char *structures; /* what lies there */
-    const char *why;        /* why it is chosen, only offered, or left out */
+    const char *why;        /* why it is chosen, only offered, left out, or not named */
     const char *open;       /* what is left open about its place */
     const char *review;     /* which independent checks its place has passed, in a line */
     int n_minds;

@@ -55,6 +55,14 @@ void words_message(const struct texts *texts, const struct message *message, cha
     words_sentence(out);
 }
 
+void words_channel(const struct texts *texts, const struct channel *channel, char *out,
+                   size_t size)
+{
+    char id[32];
+    snprintf(id, sizeof id, "channel.%s", channel->id);
+    cut_print(out, size, "%s %s", channel->id, texts_get(texts, id, channel->english));
+}
+
 bool words_any(const struct message *message)
 {
     return message->id || message->english;

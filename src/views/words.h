@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "catalog/channel.h"
 #include "rules/plan.h"
 #include "views/planned.h"
 
@@ -21,6 +22,10 @@ const char *words_position(const struct texts *texts, enum plan_position positio
 /* A word of the contract by the family of its ids: "angle", "role", "lamp", "action"; the
  * word itself where the language has no other. */
 const char *words_named(const struct texts *texts, const char *family, const char *word);
+
+/* "ST Stomach, foot Yangming": its code and what the language calls it. */
+void words_channel(const struct texts *texts, const struct channel *channel, char *out,
+                   size_t size);
 
 /* Text that begins a line: its first letter in upper case. */
 void words_sentence(char *text);

@@ -232,6 +232,40 @@ static void a_flight_goes_the_short_way_and_arrives(void **state)
     assert_false(camera_fly(&flight, 1000, &camera));
 }
 
+static void a_long_flight_keeps_off_the_skin(void **state)
+{
+    (void)state;
+    struct camera_flight flight = {
+        .from = {.distance = 0.4f, .target = {0.1f, 0.1f, 0.1f}},
+        .to = {.distance = 0.4f, .yaw = 3, .target = {0, 1.6f, 0}}};
+    struct camera camera;
+    assert_true(camera_fly(&flight, 300, &camera));
+    assert_true(camera.distance > 1.5f);
+    // a short one stays near
+    flight.to =
+        (struct camera){.distance = 0.4f, .yaw = 0.2f, .target = {0.1f, 0.2f, 0.1f}};
+    assert_true(camera_fly(&flight, 300, &camera));
+    near_enough(camera.distance, 0.4f, 0.01f);
+}
+
+static void a_turn_about_a_place_leaves_it_there(void **state)
+{
+    (void)state;
+    struct camera_port port = {.width = 800, .height = 600, .left = 200};
+    struct camera camera = {.distance = 1.2f, .target = {0, 1, 0}, .yaw = 0.4f};
+    const float place[3] = {0.3f, 0.8f, 0.1f};
+    struct frame_view view;
+    float before[2], after[2];
+    camera_view(&camera, &port, &view);
+    assert_true(camera_project(&view, place, before, NULL));
+    camera_orbit_about(&camera, &port, 90, -40, place);
+    camera_view(&camera, &port, &view);
+    assert_true(camera_project(&view, place, after, NULL));
+    near_enough(after[0], before[0], 0.05f);
+    near_enough(after[1], before[1], 0.05f);
+    assert_true(camera.yaw < 0.3f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +277,8 @@ int main(void)
         cmocka_unit_test(zoom_keeps_what_is_under_the_cursor),
         cmocka_unit_test(pan_and_orbit_follow_the_pointer),
         cmocka_unit_test(facing_a_surface_turns_to_it_gently),
+        cmocka_unit_test(a_long_flight_keeps_off_the_skin),
+        cmocka_unit_test(a_turn_about_a_place_leaves_it_there),
         cmocka_unit_test(a_flight_goes_the_short_way_and_arrives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -60,12 +60,12 @@ static void a_composite_has_one_name_a_side(void **state)
                                               {.code = "EX-UE9", .side = 'R'}};
     char names[512];
     names_of(BAXIE, 1, HIGHLIGHT_CODE, names, sizeof names);
-    assert_string_equal(names, "EX-UE9|");
+    assert_string_equal(names, "EX-UE9 L|");
     names_of(BAXIE, 1, HIGHLIGHT_CODE_AND_NAME, names, sizeof names);
-    assert_memory_equal(names, "EX-UE9 ", 7);
+    assert_memory_equal(names, "EX-UE9 L ", 10);
     assert_ptr_equal(strchr(names, '|'), names + strlen(names) - 1);
     names_of(BAXIE, 2, HIGHLIGHT_CODE, names, sizeof names);
-    assert_string_equal(names, "EX-UE9|EX-UE9|");
+    assert_string_equal(names, "EX-UE9 L|EX-UE9 R|");
     names_of(BAXIE, 2, HIGHLIGHT_NO_NAMES, names, sizeof names);
     assert_string_equal(names, "");
 }
@@ -77,7 +77,7 @@ static void members_that_were_chosen_one_by_one_keep_their_names(void **state)
                                               {.code = "EX-B2.L5", .side = 'L'}};
     char names[512];
     names_of(JIAJI, 2, HIGHLIGHT_CODE, names, sizeof names);
-    assert_string_equal(names, "EX-B2.L4|EX-B2.L5|");
+    assert_string_equal(names, "EX-B2.L4 L|EX-B2.L5 L|");
 }
 
 /* the lamp warms a mark of the user's only where its own region, or limb, is lit */

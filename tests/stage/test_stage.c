@@ -92,11 +92,11 @@ static void a_picture_beside_another_leaves_it_alone(void **state)
     struct scene_input seen, after, other;
     light.lit.channel = "LU";
     stage_build(window, &dark, &seen);
-    uint32_t color = seen.course[0].color;
+    enum scene_course_state is = seen.course[0].state;
     stage_build(card, &light, &other);
     stage_build(window, &dark, &after);
-    assert_int_not_equal(other.course[0].color, color);
-    assert_int_equal(after.course[0].color, color);
+    assert_int_not_equal(other.course[0].state, is);
+    assert_int_equal(after.course[0].state, is);
     assert_int_equal(after.courses_version, seen.courses_version);
     stage_destroy(&window);
     stage_destroy(&card);
