@@ -38,6 +38,13 @@ static void draw_panels(struct desk *desk, struct gui *gui)
         gui_tooltip(gui, text);
 }
 
+/* A panel that a line came to and went from leaves the picture where it was. */
+static float settled(float before, float now, float scale)
+{
+    const float line = 90 * scale;
+    return now > 0 && now < before && before - now < line ? before : now;
+}
+
 /* What the panels leave free of the picture. Returns whether that is what it was. */
 static bool take_port(struct app *app, const struct camera_port *before)
 {
@@ -49,9 +56,13 @@ static bool take_port(struct app *app, const struct camera_port *before)
     port->top = app->desk.shell->top;
     port->bottom = app->desk.shell->bottom;
     memcpy(port->covered, (float[4]){c->x, c->y, c->w, c->h}, sizeof port->covered);
+    bool same = before->width == port->width && before->height == port->height;
+    if (same) {
+        port->right = settled(before->right, port->right, eye_scale(&app->desk.eye));
+        port->bottom = settled(before->bottom, port->bottom, eye_scale(&app->desk.eye));
+    }
     if (camera_port_equal(before, port))
         return true;
-    bool same = before->width == port->width && before->height == port->height;
     director_refit(&app->director, same ? DIRECTOR_REFIT_PANELS : DIRECTOR_REFIT_WINDOW);
     return false;
 }

@@ -18,6 +18,7 @@
 #include "panels/panels.h"
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
+#include "views/words.h"
 #include "views/quiz_card.h"
 
 // ---------------------------------------------------------------- life

@@ -1,6 +1,8 @@
 /* frame_pick.c - what lies under a pixel of the last frame: points, names, channels. */
 #include <math.h>
 
+#include <cglm/cglm.h>
+
 #include "scene/frame_internal.h"
 
 int scene_pick(const struct scene *s, const float pixel[2], float reach)
@@ -49,8 +51,8 @@ static bool is_open(const struct scene *s, const struct bvh *bvh,
         before[k] = at->position[k] + 0.004f * at->normal[k];
         to_eye[k] = s->view.eye[k] - before[k];
     }
-    float length = sqrtf(frame_dot(to_eye, to_eye));
-    if (length <= 0 || frame_dot(to_eye, at->normal) < 0.1f * length)
+    float length = sqrtf(glm_vec3_dot(to_eye, to_eye));
+    if (length <= 0 || glm_vec3_dot(to_eye, (float *)at->normal) < 0.1f * length)
         return false;
     for (int k = 0; k < 3; k++)
         to_eye[k] /= length;

@@ -61,9 +61,11 @@ static uint32_t *set_of(gui *g, int role)
     return holds_all(role) ? g->needed : g->written[role];
 }
 
+// Space may shrink with a small window, type not below what can be read.
 static float px_of(const gui *g, int role)
 {
-    return fmaxf(roundf(ROLES[role].size * g->scale), 6);
+    const float least = role == GUI_SMALL ? 11 : 12;
+    return fmaxf(roundf(ROLES[role].size * g->scale), least);
 }
 
 /* the glyph ranges of a set of characters, Latin or CJK, as ImGui wants them */

@@ -165,7 +165,7 @@ static void tell(const char *what, const struct tally *t)
         t->crossings, t->behind, t->no_room);
     assert_int_equal(t->overlaps, 0);
     assert_int_equal(t->on_body, 0);
-    assert_true(t->over_limbs * 50 <= t->labels);
+    assert_true(t->over_limbs * 20 <= t->labels);
 }
 
 // ---------------------------------------------------------------- pictures
