@@ -144,9 +144,7 @@ static void build_courses(struct scene *s, const struct scene_input *in)
         r->first = s->n_path;
         r->count = c->n;
         frame_rgba(c->color, r->color);
-        r->color[3] *= c->hatch                         ? 0.8f
-                       : c->state == SCENE_COURSE_BACK ? STEPPED_BACK
-                                                       : 1;
+        r->color[3] *= c->hatch ? 0.8f : c->state == SCENE_COURSE_BACK ? STEPPED_BACK : 1;
         append_path(s, c->position, c->normal, c->n);
     }
     s->n_course_path = s->n_path;

@@ -150,7 +150,8 @@ static void judge(const struct house *h, const struct scene_input *in,
         chosen++;
         named += scene_names(h->scene, (int)i);
         const struct site *site = stage_site(h->stage, (int)i);
-        assert_true(!site || site->side == SIDE_M || strstr(in->mark[i].text, "\u00a0L") ||
+        assert_true(!site || site->side == SIDE_M ||
+                    strstr(in->mark[i].text, "\u00a0L") ||
                     strstr(in->mark[i].text, "\u00a0R"));
     }
     assert_int_equal(chosen, named + f->n_behind + f->n_no_room);
