@@ -4,7 +4,8 @@
 A structure that a translation runs into its neighbour is no longer one; and a language that
 tells toes from fingers by one sign (Japanese 趾 and 指) easily gives a foot the bones of a
 hand. Here each point's structures are counted in every language, and foot and hand points
-are searched for the other's bones.
+are searched for the other's bones. Nor is a shallow needle a flat one: the word of the
+angle must not stand for the depth.
 
     point_texts.py SOURCE_DIR
 """
@@ -23,6 +24,11 @@ BONES = {  # of the hand, of the foot
     "ko": (r"손허리|손목", r"발허리|발목|발가락"),
     "zh-Hans": (r"掌骨|掌指|手指", r"跖骨|跖趾|趾"),
     "zh-Hant": (r"掌骨|掌指|手指", r"蹠骨|蹠趾|趾"),
+}
+FLAT = {  # the angle's word, which is not the depth's
+    "de": r"\bflach",
+    "es": r"\bplan[oa]\b",
+    "fr": r"\bà plat\b",
 }
 PARTS = re.compile(r"[;；]| / ")
 
@@ -45,6 +51,10 @@ def main(root):
                 found = strange and re.search(strange, text.lower())
                 if found:
                     wrong.append(f'{path.name}: {name}: "{found[0]}" is of the other limb')
+                own = str(english.get(code, {}).get(at[2], "")).lower()
+                if "shallow" in own and "flat" not in own and language in FLAT:
+                    if re.search(FLAT[language], text.lower()):
+                        wrong.append(f"{path.name}: {name}: flat for shallow: {text}")
                 said = english.get(code, {}).get("structures")
                 if at[2] == "structures" and said:
                     all_of = len(PARTS.split("; ".join(said)))
