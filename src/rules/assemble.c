@@ -62,9 +62,9 @@ static void set_not_chosen(const struct work *w, const struct pick *p,
              "session"},
         [WORK_ADJUNCT] = {"plan.not_chosen.adjunct",
                           "beside marked points at most {max} adjuncts a side"},
-        [WORK_OFFERED] = {"plan.not_chosen.offered", "the rule only offers it"},
+        [WORK_OFFERED] = {"plan.not_chosen.offered", "only offered by the rule"},
         [WORK_OTHER_SIDE] = {"plan.not_chosen.other_side",
-                             "the symptomatic side comes first; this is the other one"},
+                             "on the other side; the symptomatic side comes first"},
         [WORK_CONFLICT] =
             {"plan.not_chosen.conflict",
              "never together with a point of the plan that holds it or is held "
@@ -74,7 +74,7 @@ static void set_not_chosen(const struct work *w, const struct pick *p,
                        "hour, and other points serve"},
         [WORK_FEW] = {"plan.not_chosen.few", "few needles are wanted; others come first"},
         [WORK_FREED] = {"plan.not_chosen.room",
-                        "there is room for it: others were taken out"},
+                        "room has come free; the plan does not fill it by itself"},
     };
     out->id = TEXTS[p->because].id;
     out->english = TEXTS[p->because].english;

@@ -255,12 +255,17 @@ static void find_outcomes(const struct work_list *picks, uint8_t *outcome)
     }
 }
 
-/* what had no room when the points were chosen may have some now */
+/* what had no room when the points were chosen may have some now; but where few needles
+ * are wanted, that is why it stays out */
 static void find_room(struct work *w)
 {
     const struct pick *picks = w->picks.item;
     struct pick *optional = w->optional.item;
     int limb[2][2] = {{0}}, all = 0;
+    enum work_because why = WORK_FREED;
+    for (int i = 0; i < w->optional.n; i++)
+        if (optional[i].because == WORK_FEW)
+            why = WORK_FEW;
     for (int i = 0; i < w->picks.n; i++) {
         int l = pick_limb(w, &picks[i]), n = pick_needles(w, &picks[i]);
         if (picks[i].removed)
@@ -275,7 +280,7 @@ static void find_room(struct work *w)
         bool on_limb = l >= 0 && p->side < 2;
         if (p->because == WORK_CAP && !p->removed && all + n <= w->limits.per_session &&
             (!on_limb || limb[l][p->side] + n <= w->limits.per_limb_side))
-            p->because = WORK_FREED;
+            p->because = why;
     }
 }
 

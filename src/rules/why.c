@@ -5,6 +5,7 @@
 
 #include "catalog/cautions.h"
 #include "rules/engine_internal.h"
+#include "rules/plan_says.h"
 #include "text/lines.h"
 
 const char *why_state_name(enum why_state state)
@@ -82,6 +83,10 @@ static bool from_plan(const struct engine *engine, const struct plan *plan,
         line(out, "why.chosen", "It is in the plan.");
         add(out, &out->point->reason);
         from_rule(engine, out->point, out);
+        for (int k = 0; k < out->point->n_overrides; k++) {
+            struct message lifted = plan_says_override(out->point->overrides[k]);
+            add(out, &lifted);
+        }
         return true;
     }
     for (int i = 0; i < plan->n_optional; i++) {
@@ -97,7 +102,7 @@ static bool from_plan(const struct engine *engine, const struct plan *plan,
         // a limit names its numbers: the message itself, then
         if (out->point->not_chosen.arg[0].name) {
             out->n_lines--;
-            line(out, "why.optional_limit", "It is offered, not chosen:");
+            line(out, "why.optional_limit", "It is offered, not chosen.");
             add(out, &out->point->not_chosen);
         }
         add(out, &out->point->reason);

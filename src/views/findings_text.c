@@ -47,13 +47,23 @@ static void say_list(const struct lines *out, const char *id, const char *englis
 
 // ---------------------------------------------------------------- cause, symptoms, marks
 
+static bool is_root(int etiology)
+{
+    return etiology == ETIOLOGY_CERVICAL_ROOT || etiology == ETIOLOGY_LUMBOSACRAL_ROOT ||
+           etiology == ETIOLOGY_ROOT_UNSPECIFIED;
+}
+
 static void cause(const struct case_record *c, const struct lines *out)
 {
+    // roots last, for their level and what presses on them follow
     char list[LIST_SIZE] = "";
-    join(out, list, word(out, word_etiology_text(c->etiology)));
-    for (int i = 0; i < WORD_ETIOLOGIES; i++)
-        if (c->further_causes >> i & 1)
-            join(out, list, word(out, word_etiology_text(i)));
+    for (int roots = 0; roots < 2; roots++) {
+        if (is_root(c->etiology) == roots)
+            join(out, list, word(out, word_etiology_text(c->etiology)));
+        for (int i = 0; i < WORD_ETIOLOGIES; i++)
+            if (c->further_causes >> i & 1 && is_root(i) == roots)
+                join(out, list, word(out, word_etiology_text(i)));
+    }
     if (c->chronic == CASE_YES)
         join(out, list, texts_get(out->texts, "plan.text.chronic", "chronic"));
     if (c->chronic == CASE_NO)

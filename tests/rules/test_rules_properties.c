@@ -532,6 +532,14 @@ static void check_minimal(const struct plan *whole, const struct plan *minimal)
                  in_list(minimal->optional, minimal->n_optional, p->code, p->side),
              "neither in the minimal plan nor offered", p->code);
     }
+    // where few are wanted, nothing is said to have come free
+    bool few = false, room = false;
+    for (int i = 0; i < minimal->n_optional; i++) {
+        const char *because = minimal->optional[i].not_chosen.id;
+        few = few || strcmp(because, "plan.not_chosen.few") == 0;
+        room = room || strcmp(because, "plan.not_chosen.room") == 0;
+    }
+    hold(!few || !room, "few are wanted, and there is room", "");
 }
 
 static void every_plan_holds(void **state)

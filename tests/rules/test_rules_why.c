@@ -28,7 +28,7 @@ static const struct question TABLE[] = {
     {"diabetic_soles", "ST45.L", "not_in_sets", "A clinician may add it"},
     {"cervical_thumb", "GV14", "chosen", "Compression of a cervical root"},
     {"cervical_thumb", "BL10.R", "optional", "the symptomatic side comes first"},
-    {"cervical_thumb", "EX-B2.C6.L", "optional", "only offers it"},
+    {"cervical_thumb", "EX-B2.C6.L", "optional", "only offered by the rule"},
     {"cervical_thumb", "EX-B2.T1.L", "not_for_case", "its level was not given"},
     {"cervical_thumb", "LU7", "chosen other_side", "Numbness"},
     {"cervical_thumb", "GB21.L", "not_in_sets", "never chosen by default"},
@@ -39,6 +39,7 @@ static const struct question TABLE[] = {
     {"chemotherapy_hands_feet", "EX-LE10.R", "composite", "ST44"},
     {"pregnancy_hand_sole", "LI4.R", "removed", "SF03_PREGNANCY"},
     {"pregnancy_hand_sole", "SP6.R", "chosen", "inner side of the leg"},
+    {"pregnancy_hand_sole", "SP6.R", "chosen", "lifted by the clinician"},
     {"hiv_stocking_glove", "ST42.L", "removed", "only have been offered"},
     {"red_flag_blocked", "KI3.L", "blocked", "Emergency department"},
 };
