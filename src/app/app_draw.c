@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "app/app_internal.h"
+#include "app/desk_panels.h"
 #include "app/desk_view.h"
 #include "modes/modes.h"
-#include "panels/channel_legend.h"
 #include "panels/eye.h"
 #include "panels/hover.h"
 #include "panels/landmark_tool.h"
@@ -16,27 +16,6 @@
 #include "panels/structure_view.h"
 
 enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
-
-static void draw_panels(struct desk *desk, struct gui *gui)
-{
-    desk->shell->left = desk->shell->right = desk->shell->corner = (struct gui_rect){0};
-    desk->shell->top = desk->shell->bottom = 0;
-    desk->sink.unsettled = false;
-    shell_begin_panels(desk->shell);
-    const struct mode_table *mode = MODES[desk->mode];
-    if (landmark_tool_open(desk->landmark_tool))
-        landmark_tool_panel(desk, gui);
-    else if (mode->panels)
-        mode->panels(desk, gui);
-    hover_legend(desk, gui);
-    channel_legend(desk, gui);
-    shell_panels(desk, gui);
-    // what the pointer rests on
-    char text[256];
-    hover_text(desk, text, sizeof text);
-    if (*text)
-        gui_tooltip(gui, text);
-}
 
 /* A panel that a line came to and went from leaves the picture where it was. */
 static float settled(float before, float now, float scale)
@@ -79,7 +58,7 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
 {
     struct drawing *d = user;
     struct app *app = d->app;
-    draw_panels(&app->desk, gui);
+    desk_panels(&app->desk, gui);
     bool stands = take_port(app, &d->before) && !app->desk.sink.unsettled;
     struct stage_view view = desk_view(&app->desk);
     stage_build(app->desk.stage, &view, &frame->scene);
@@ -171,6 +150,7 @@ bool app_draw(struct app *app, struct error *error)
         drawing.moving && !app->desk.sink.pace_ms ? RENDER_MOVING : RENDER_SETTLING;
     frame.user = &drawing;
     bool ok = picture_draw(app->desk.picture, &frame, error);
+    sink_put_all(&app->desk.sink);
     window_swap(app->window);
 
     if (!waits)

@@ -132,7 +132,7 @@ static void left_panel(struct desk *desk, struct gui *g, const struct session *s
                             &desk->sink, g, session, live_session_overlay(desk->live));
             gui_space(g, 12);
             panel_cautions_in_session(desk->shell, &desk->dossier, desk->texts,
-                                      desk->words, g);
+                                      desk->words, &desk->sink, g);
         } else {
             case_form(desk, g);
         }

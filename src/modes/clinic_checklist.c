@@ -297,8 +297,8 @@ void clinic_left_out(struct desk *desk, struct gui *g, const struct session *s)
         return;
     snprintf(count, sizeof count, "%d", list.n_left_out);
     gui_space(g, 12);
-    if (!gui_fold(g, text_of(desk->texts, "plan.removed"), count,
-                  &desk->shell->fold[FOLD_LEFT_OUT]))
+    if (!panel_fold(g, &desk->sink, text_of(desk->texts, "plan.removed"), count,
+                    &desk->shell->fold[FOLD_LEFT_OUT]))
         return;
     for (int i = 0; i < list.n_left_out; i++)
         row(desk, g, s, &list.left_out[i]);

@@ -111,8 +111,8 @@ void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts 
     bool tested = tests.count[LAMP_TEST_PASSED] || tests.count[LAMP_TEST_FAILED];
     if (!waits && tested) {
         gui_space(g, 4);
-        if (gui_fold(g, text_of(texts, "clinic.test_again"), NULL,
-                     &shell->fold[FOLD_LAMP]))
+        if (panel_fold(g, sink, text_of(texts, "clinic.test_again"), NULL,
+                       &shell->fold[FOLD_LAMP]))
             test_rows(clinic, texts, sink, g, s, &tests);
     }
     gui_space(g, 14);

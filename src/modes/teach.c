@@ -241,8 +241,8 @@ static void study_rows(struct teach *teach, struct shell *shell, struct app_cloc
     gui_space(g, 16);
     gui_caption(g, text_of(texts, "teach.study"));
     gui_divider(g);
-    teach_choice_rows(teach, clock, &shell->fold[FOLD_QUIZ], texts, g);
-    teach_learner_progress(teach, &shell->fold[FOLD_PROGRESS], texts, g);
+    teach_choice_rows(teach, clock, &shell->fold[FOLD_QUIZ], texts, sink, g);
+    teach_learner_progress(teach, &shell->fold[FOLD_PROGRESS], texts, sink, g);
     for (int kind = 0; kind < QUIZ_KINDS; kind++)
         study_row(teach, clock, texts, sink, g, (enum quiz_kind)kind,
                   quiz_card_kind((enum quiz_kind)kind));

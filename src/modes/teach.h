@@ -245,7 +245,8 @@ struct teach_choice teach_choice_default(void);
 void teach_choice_deal(struct teach *teach);
 /* In the list: what is asked, and how. */
 void teach_choice_rows(struct teach *teach, struct app_clock *clock, bool *open,
-                       const struct texts *texts, struct gui *gui);
+                       const struct texts *texts, struct sink *sink,
+                       struct gui *gui);
 
 // ------------------------------------------------------------- teach_result.c
 
@@ -278,7 +279,7 @@ void teach_learner_count(struct teach *teach);
 void teach_learner_rows(struct teach *teach, struct app_clock *clock,
                         const struct texts *texts, struct gui *gui);
 void teach_learner_progress(struct teach *teach, bool *open, const struct texts *texts,
-                            struct gui *gui);
+                            struct sink *sink, struct gui *gui);
 
 // ------------------------------------------------------------- teach_write.c
 

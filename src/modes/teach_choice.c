@@ -11,7 +11,7 @@
 
 static const int TEAMS[] = {0, 2, 3, 4, 6}, SECONDS[] = {0, 15, 30, 60};
 static const int NUMBERS[] = {5, TEACH_RUN, 20, TEACH_RUN_LONGEST};
-static const char *const SETS[DECK_SETS] = {"quiz.set.all",    "quiz.set.rules",
+static const char *const SETS[DECK_SETS] = {"quiz.set.all",     "quiz.set.rules",
                                             "quiz.set.channel", "quiz.set.area",
                                             "quiz.set.lesson",  "quiz.set.own"};
 static const char *const LEVELS[QUIZ_LEVELS] = {"quiz.easy", "quiz.usual", "quiz.hard"};
@@ -40,9 +40,7 @@ static const char **rules_codes(const struct engine *engine, int *n)
 static const struct tour *lesson_of(const struct teach_choice *choice,
                                     const struct tours *tours)
 {
-    return choice->lesson     ? choice->lesson
-           : tours->n_written ? &tours->tour[0]
-                              : NULL;
+    return choice->lesson ? choice->lesson : tours->n_written ? &tours->tour[0] : NULL;
 }
 
 void teach_choice_deal(struct teach *t)
@@ -50,11 +48,10 @@ void teach_choice_deal(struct teach *t)
     const struct teach_choice *c = &t->choice;
     const struct catalog *catalog = subject_catalog(t->subject);
     const char **deck = xcalloc((size_t)catalog->n_points + 1, sizeof *deck);
-    struct deck_wish wish = {
-        .set = c->set,
-        .id = c->set == DECK_AREA ? DECK_AREAS[c->area] : c->channel,
-        .words = c->words,
-        .lesson = lesson_of(c, t->tours)};
+    struct deck_wish wish = {.set = c->set,
+                             .id = c->set == DECK_AREA ? DECK_AREAS[c->area] : c->channel,
+                             .words = c->words,
+                             .lesson = lesson_of(c, t->tours)};
     const char **codes = rules_codes(t->engine, &wish.n_rules);
     wish.rules = codes;
     t->n_deck = deck_make(catalog, &wish, deck);
@@ -82,7 +79,8 @@ static bool channel_chips(struct teach_choice *choice, const struct catalog *c,
     return changed;
 }
 
-static bool area_chips(struct teach_choice *choice, const struct texts *texts, struct gui *g)
+static bool area_chips(struct teach_choice *choice, const struct texts *texts,
+                       struct gui *g)
 {
     bool changed = false;
     for (int i = 0; DECK_AREAS[i]; i++) {
@@ -120,8 +118,7 @@ static bool own_list(struct teach_choice *choice, const struct catalog *c,
     char unknown[128], text[256];
     bool changed = gui_input_text(g, text_of(texts, "quiz.own_list"), choice->words,
                                   sizeof choice->words);
-    if (deck_unknown(c, choice->words, unknown,
-                     sizeof unknown)) {
+    if (deck_unknown(c, choice->words, unknown, sizeof unknown)) {
         struct message m = {.id = "quiz.unknown",
                             .arg = {{.name = "word", .text = unknown}}};
         message_format(texts, &m, text, sizeof text);
@@ -160,7 +157,8 @@ static bool set_rows(struct teach *t, const struct texts *texts, struct gui *g)
     return changed;
 }
 
-static bool level_rows(struct teach_choice *choice, const struct texts *texts, struct gui *g)
+static bool level_rows(struct teach_choice *choice, const struct texts *texts,
+                       struct gui *g)
 {
     bool changed = false;
     gui_space(g, 6);
@@ -216,13 +214,13 @@ static void how_rows(struct teach_choice *choice, const struct texts *texts, str
 }
 
 void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
-                       const struct texts *texts, struct gui *g)
+                       const struct texts *texts, struct sink *sink, struct gui *g)
 {
     char summary[96];
     struct message m = {.id = t->n_deck == 1 ? "teach.point" : "teach.points",
                         .arg = {{.name = "n", .number = t->n_deck}}};
     message_format(texts, &m, summary, sizeof summary);
-    if (!gui_fold(g, text_of(texts, "quiz.choice"), summary, open))
+    if (!panel_fold(g, sink, text_of(texts, "quiz.choice"), summary, open))
         return;
     bool changed = set_rows(t, texts, g);
     changed |= level_rows(&t->choice, texts, g);

@@ -77,7 +77,7 @@ void teach_learner_count(struct teach *t)
 }
 
 void teach_learner_progress(struct teach *t, bool *open, const struct texts *texts,
-                            struct gui *g)
+                            struct sink *sink, struct gui *g)
 {
     const struct catalog *c = subject_catalog(t->subject);
     int known = 0, all = 0;
@@ -86,11 +86,11 @@ void teach_learner_progress(struct teach *t, bool *open, const struct texts *tex
         known += t->channel_known[k];
         all += t->channel_all[k];
     }
-    struct message m = {.id = "learner.known",
-                        .arg = {{.name = "known", .number = known},
-                                {.name = "of", .number = all}}};
+    struct message m = {
+        .id = "learner.known",
+        .arg = {{.name = "known", .number = known}, {.name = "of", .number = all}}};
     message_format(texts, &m, text, sizeof text);
-    if (!gui_fold(g, text_of(texts, "learner.progress"), text, open))
+    if (!panel_fold(g, sink, text_of(texts, "learner.progress"), text, open))
         return;
     for (int k = 0; k < c->n_channels && k < TEACH_CHANNELS; k++) {
         char line[160];

@@ -67,10 +67,10 @@ void form_append(const struct texts *texts, char *out, size_t size, const char *
     panel_sentence(out);
 }
 
-bool form_fold(struct shell *shell, const struct texts *texts, struct gui *g,
-               const char *id, enum shell_fold which, const char *summary)
+bool form_fold(struct shell *shell, const struct texts *texts, struct sink *sink,
+               struct gui *g, const char *id, enum shell_fold which, const char *summary)
 {
-    return gui_fold(g, text_of(texts, id), summary, &shell->fold[which]);
+    return panel_fold(g, sink, text_of(texts, id), summary, &shell->fold[which]);
 }
 
 /* with a comma or a point, as people write it */

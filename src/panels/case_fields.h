@@ -10,8 +10,9 @@ const char *form_word(const struct texts *texts, struct word_text word);
 /* Appends to "A, B". */
 void form_append(const struct texts *texts, char *out, size_t size, const char *text);
 /* A fold that says at its right what is set. Returns whether it is open. */
-bool form_fold(struct shell *shell, const struct texts *texts, struct gui *gui,
-               const char *id, enum shell_fold which, const char *summary);
+bool form_fold(struct shell *shell, const struct texts *texts, struct sink *sink,
+               struct gui *gui, const char *id, enum shell_fold which,
+               const char *summary);
 
 /* A number that may be left empty. What is none of the range counts as empty, and is said
  * to be. */

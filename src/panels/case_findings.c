@@ -16,8 +16,8 @@ enum { GROUP_LABEL = -2, GROUP_BLOOD = -3, GROUP_LIMITS = -4 };
 
 // ---------------------------------------------------------------- lists of words
 
-static bool pregnancy(struct shell *shell, const struct texts *texts, struct gui *g,
-                      struct case_record *r)
+static bool pregnancy(struct shell *shell, const struct texts *texts, struct sink *sink,
+                      struct gui *g, struct case_record *r)
 {
     char id[64] = "", summary[128] = "";
     int *value = &r->findings.pregnant;
@@ -25,7 +25,7 @@ static bool pregnancy(struct shell *shell, const struct texts *texts, struct gui
         snprintf(id, sizeof id, "pregnant.%s", word_pregnant[*value]);
         snprintf(summary, sizeof summary, "%s", text_of(texts, id));
     }
-    return form_fold(shell, texts, g, "form.pregnant", FOLD_PREGNANT, summary) &&
+    return form_fold(shell, texts, sink, g, "form.pregnant", FOLD_PREGNANT, summary) &&
            form_one_of(texts, g, "pregnant", word_pregnant, "pregnant", value);
 }
 
@@ -60,32 +60,32 @@ static void found_summary(const struct texts *texts, int n, struct word_text (*t
         snprintf(out, size, "%s", text_of(texts, "form.none_found"));
 }
 
-static bool red_flags(struct shell *shell, const struct texts *texts, struct gui *g,
-                      struct case_record *r)
+static bool red_flags(struct shell *shell, const struct texts *texts, struct sink *sink,
+                      struct gui *g, struct case_record *r)
 {
     struct case_findings *f = &r->findings;
     char summary[512];
     found_summary(texts, WORD_RED_FLAGS, word_red_flag_text, f->red_flags,
                   f->red_flags_given, summary, sizeof summary);
-    return form_fold(shell, texts, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
+    return form_fold(shell, texts, sink, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
            found_chips(texts, g, "red", WORD_RED_FLAGS, word_red_flag_text, &f->red_flags,
                        &f->red_flags_given);
 }
 
-static bool lymphoedema(struct shell *shell, const struct texts *texts, struct gui *g,
-                        struct case_record *r)
+static bool lymphoedema(struct shell *shell, const struct texts *texts, struct sink *sink,
+                        struct gui *g, struct case_record *r)
 {
     struct case_findings *f = &r->findings;
     char summary[256];
     found_summary(texts, WORD_LIMBS, word_limb_text, f->lymphoedema, f->lymphoedema_given,
                   summary, sizeof summary);
-    return form_fold(shell, texts, g, "form.lymph", FOLD_LYMPH, summary) &&
+    return form_fold(shell, texts, sink, g, "form.lymph", FOLD_LYMPH, summary) &&
            found_chips(texts, g, "lymph", WORD_LIMBS, word_limb_text, &f->lymphoedema,
                        &f->lymphoedema_given);
 }
 
-static bool conditions(struct shell *shell, const struct texts *texts, struct gui *g,
-                       struct case_record *r)
+static bool conditions(struct shell *shell, const struct texts *texts, struct sink *sink,
+                       struct gui *g, struct case_record *r)
 {
     char summary[512] = "";
     const char *no = text_of(texts, "form.no"), *yes = text_of(texts, "form.yes");
@@ -100,7 +100,7 @@ static bool conditions(struct shell *shell, const struct texts *texts, struct gu
     }
     if (!*summary && asked == WORD_FLAGS)
         snprintf(summary, sizeof summary, "%s", text_of(texts, "form.none_found"));
-    if (!form_fold(shell, texts, g, "form.conditions", FOLD_FLAGS, summary))
+    if (!form_fold(shell, texts, sink, g, "form.conditions", FOLD_FLAGS, summary))
         return false;
     int value = (int)r->chronic;
     bool changed = gui_answer(g, text_of(texts, "form.chronic"), no, yes, &value);
@@ -120,8 +120,8 @@ static bool conditions(struct shell *shell, const struct texts *texts, struct gu
 
 // ---------------------------------------------------------------- numbers
 
-static bool blood(struct shell *shell, const struct texts *texts, struct gui *g,
-                  struct case_record *r, int *group)
+static bool blood(struct shell *shell, const struct texts *texts, struct sink *sink,
+                  struct gui *g, struct case_record *r, int *group)
 {
     struct case_findings *f = &r->findings;
     struct case_form_state *s = &shell->form;
@@ -132,7 +132,7 @@ static bool blood(struct shell *shell, const struct texts *texts, struct gui *g,
         snprintf(id, sizeof id, "blood.%s", word_blood[f->blood_counts]);
         snprintf(summary, sizeof summary, "%s", text_of(texts, id));
     }
-    if (!form_fold(shell, texts, g, "form.blood", FOLD_BLOOD, summary))
+    if (!form_fold(shell, texts, sink, g, "form.blood", FOLD_BLOOD, summary))
         return false;
     bool changed = form_one_of(texts, g, "blood", word_blood, "blood", &f->blood_counts);
     if (changed)
@@ -151,8 +151,8 @@ static bool blood(struct shell *shell, const struct texts *texts, struct gui *g,
     return changed || typed;
 }
 
-static bool limits(struct shell *shell, const struct texts *texts, struct gui *g,
-                   struct case_record *r, int *group)
+static bool limits(struct shell *shell, const struct texts *texts, struct sink *sink,
+                   struct gui *g, struct case_record *r, int *group)
 {
     struct case_form_state *s = &shell->form;
     char summary[64] = "";
@@ -162,7 +162,7 @@ static bool limits(struct shell *shell, const struct texts *texts, struct gui *g
         size_t n = strlen(summary);
         snprintf(summary + n, sizeof summary - n, " / %d", r->per_session);
     }
-    if (!form_fold(shell, texts, g, "form.limits", FOLD_LIMITS, summary))
+    if (!form_fold(shell, texts, sink, g, "form.limits", FOLD_LIMITS, summary))
         return false;
     double limb = r->per_limb_side, session = r->per_session;
     const struct form_number per_limb = {"form.per_limb", &case_per_limb_side,
@@ -222,7 +222,8 @@ static bool add_lesion(struct shell *shell, const struct dossier *dossier,
 }
 
 static bool lesions(struct shell *shell, const struct dossier *dossier,
-                    const struct texts *texts, struct gui *g, struct case_record *r)
+                    const struct texts *texts, struct sink *sink, struct gui *g,
+                    struct case_record *r)
 {
     struct case_findings *f = &r->findings;
     char summary[512] = "", text[256];
@@ -232,7 +233,7 @@ static bool lesions(struct shell *shell, const struct dossier *dossier,
     }
     if (f->lesions_given && !f->n_lesions)
         snprintf(summary, sizeof summary, "%s", text_of(texts, "form.none_found"));
-    if (!form_fold(shell, texts, g, "form.lesions", FOLD_LESIONS, summary))
+    if (!form_fold(shell, texts, sink, g, "form.lesions", FOLD_LESIONS, summary))
         return false;
     for (int i = 0; i < f->n_lesions; i++) {
         lesion_text(texts, &f->lesions[i], text, sizeof text);
@@ -253,8 +254,8 @@ static bool lesions(struct shell *shell, const struct dossier *dossier,
 
 // ---------------------------------------------------------------- the clinician's own
 
-static bool added(struct shell *shell, const struct texts *texts, struct gui *g,
-                  struct case_record *r)
+static bool added(struct shell *shell, const struct texts *texts, struct sink *sink,
+                  struct gui *g, struct case_record *r)
 {
     static const char SIDES_OF[] = "LRBM";
     char summary[256] = "", place[64], text[600];
@@ -262,7 +263,7 @@ static bool added(struct shell *shell, const struct texts *texts, struct gui *g,
         form_append(texts, summary, sizeof summary, r->includes[i].code);
     for (int i = 0; i < r->n_overrides; i++)
         form_append(texts, summary, sizeof summary, r->overrides[i].code);
-    if (!form_fold(shell, texts, g, "form.added", FOLD_ADDED, summary))
+    if (!form_fold(shell, texts, sink, g, "form.added", FOLD_ADDED, summary))
         return false;
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "form.added_how"));
     for (int i = 0; i < r->n_includes; i++) {
@@ -288,12 +289,12 @@ static bool added(struct shell *shell, const struct texts *texts, struct gui *g,
     return false;
 }
 
-static bool label(const struct desk *desk, struct gui *g, struct case_record *r,
-                  int *group)
+static bool label(struct desk *desk, struct gui *g, struct case_record *r, int *group)
 {
     char text[CASE_LABEL_SIZE];
     snprintf(text, sizeof text, "%s", texts_label(desk->texts, r->label));
-    if (!form_fold(desk->shell, desk->texts, g, "form.label", FOLD_LABEL, text))
+    if (!form_fold(desk->shell, desk->texts, &desk->sink, g, "form.label", FOLD_LABEL,
+                   text))
         return false;
     bool changed =
         gui_input_text(g, text_of(desk->texts, "form.label_hint"), text, sizeof text);
@@ -304,8 +305,8 @@ static bool label(const struct desk *desk, struct gui *g, struct case_record *r,
     return changed;
 }
 
-static bool onset(struct shell *shell, const struct texts *texts, struct gui *g,
-                  struct case_record *r)
+static bool onset(struct shell *shell, const struct texts *texts, struct sink *sink,
+                  struct gui *g, struct case_record *r)
 {
     int *value = &r->findings.onset;
     char summary[128] = "";
@@ -313,7 +314,7 @@ static bool onset(struct shell *shell, const struct texts *texts, struct gui *g,
     if (*value >= 0)
         form_append(texts, summary, sizeof summary,
                     form_word(texts, word_onset_text(*value)));
-    if (!form_fold(shell, texts, g, "form.onset", FOLD_ONSET, summary))
+    if (!form_fold(shell, texts, sink, g, "form.onset", FOLD_ONSET, summary))
         return false;
     for (int i = 0; word_onsets[i]; i++) {
         if (!form_chip(g, form_word(texts, word_onset_text(i)), "onset", i, *value == i))
@@ -326,26 +327,26 @@ static bool onset(struct shell *shell, const struct texts *texts, struct gui *g,
 
 bool case_findings(struct desk *desk, struct gui *g, struct case_record *r, int *group)
 {
-    bool changed = red_flags(desk->shell, desk->texts, g, r);
-    changed |= onset(desk->shell, desk->texts, g, r);
+    bool changed = red_flags(desk->shell, desk->texts, &desk->sink, g, r);
+    changed |= onset(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_WEAKNESS_LIST);
     changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_REFLEX_LIST);
-    changed |= pregnancy(desk->shell, desk->texts, g, r);
-    changed |= conditions(desk->shell, desk->texts, g, r);
+    changed |= pregnancy(desk->shell, desk->texts, &desk->sink, g, r);
+    changed |= conditions(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= form_drugs(desk, g, r, group);
-    changed |= blood(desk->shell, desk->texts, g, r, group);
-    changed |= lymphoedema(desk->shell, desk->texts, g, r);
-    changed |= lesions(desk->shell, &desk->dossier, desk->texts, g, r);
+    changed |= blood(desk->shell, desk->texts, &desk->sink, g, r, group);
+    changed |= lymphoedema(desk->shell, desk->texts, &desk->sink, g, r);
+    changed |= lesions(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r);
     changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_ABSENT_LIST);
     changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_MONOFILAMENT_LIST);
     changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
                          CASE_PULSE_LIST);
-    changed |= added(desk->shell, desk->texts, g, r);
-    changed |= limits(desk->shell, desk->texts, g, r, group);
+    changed |= added(desk->shell, desk->texts, &desk->sink, g, r);
+    changed |= limits(desk->shell, desk->texts, &desk->sink, g, r, group);
     changed |= label(desk, g, r, group);
     return changed;
 }

@@ -68,17 +68,21 @@ static bool symptom_chips(const struct shell *shell, const struct texts *texts,
 }
 
 static bool region_chips(const struct dossier *dossier, struct case_brush *brush,
-                         const struct texts *texts, struct gui *g, struct case_record *r)
+                         const struct texts *texts, struct sink *sink, struct gui *g,
+                         struct case_record *r)
 {
     bool changed = false;
-    form_side(texts, g, "side", &brush->side);
+    struct case_brush next = *brush;
+    form_side(texts, g, "side", &next.side);
     for (unsigned k = 0; k < 3; k++) {
         unsigned bit = 1u << k;
         if (form_chip(g, form_word(texts, word_kinds_text(bit)), "kind", (int)k,
                       brush->kinds & bit) &&
             (brush->kinds ^ bit))
-            brush->kinds ^= bit;
+            next.kinds ^= bit;
     }
+    if (next.side != brush->side || next.kinds != brush->kinds)
+        sink_put(sink, brush, &next, sizeof next);
     gui_space(g, 10);
     for (int i = 0; i < WORD_REGIONS; i++) {
         enum case_side side =
@@ -96,17 +100,19 @@ static bool region_chips(const struct dossier *dossier, struct case_brush *brush
 
 /* one of the two ways to add a place; the other closes */
 static void way_chip(struct shell *shell, struct case_brush *brush,
-                     const struct texts *texts, struct gui *g, const char *id, int fold,
-                     int other)
+                     const struct texts *texts, struct sink *sink, struct gui *g,
+                     const char *id, int fold, int other)
 {
     bool *open = &shell->fold[fold];
     char label[128];
     snprintf(label, sizeof label, "%s %s", *open ? "\u2212" : "+", text_of(texts, id));
     if (!form_chip(g, label, id, 0, false))
         return;
-    *open = !*open;
-    shell->fold[other] = false;
-    brush->tool = fold == FOLD_PAINT && *open ? brush->last : BRUSH_NONE;
+    struct case_brush next = *brush;
+    next.tool = fold == FOLD_PAINT && !*open ? brush->last : BRUSH_NONE;
+    sink_put(sink, brush, &next, sizeof next);
+    sink_put_bool(sink, open, !*open);
+    sink_put_bool(sink, &shell->fold[other], false);
 }
 
 static bool where_section(struct desk *desk, struct gui *g, struct case_record *r)
@@ -115,10 +121,10 @@ static bool where_section(struct desk *desk, struct gui *g, struct case_record *
     // what comes and goes under the brush must not move the tools away from the hand
     bool paints = desk->shell->fold[FOLD_PAINT];
     bool changed = !paints && symptom_chips(desk->shell, desk->texts, g, r);
-    way_chip(desk->shell, &desk->brush, desk->texts, g, "form.paint", FOLD_PAINT,
-             FOLD_REGIONS);
-    way_chip(desk->shell, &desk->brush, desk->texts, g, "form.list", FOLD_REGIONS,
-             FOLD_PAINT);
+    way_chip(desk->shell, &desk->brush, desk->texts, &desk->sink, g, "form.paint",
+             FOLD_PAINT, FOLD_REGIONS);
+    way_chip(desk->shell, &desk->brush, desk->texts, &desk->sink, g, "form.list",
+             FOLD_REGIONS, FOLD_PAINT);
     if (paints) {
         paint_tools(desk, g);
         gui_space(g, 10);
@@ -127,7 +133,8 @@ static bool where_section(struct desk *desk, struct gui *g, struct case_record *
         changed = symptom_chips(desk->shell, desk->texts, g, r);
     }
     if (desk->shell->fold[FOLD_REGIONS])
-        changed |= region_chips(&desk->dossier, &desk->brush, desk->texts, g, r);
+        changed |=
+            region_chips(&desk->dossier, &desk->brush, desk->texts, &desk->sink, g, r);
     return changed;
 }
 
@@ -243,7 +250,7 @@ void case_form(struct desk *desk, struct gui *g)
     int group = 0;
     bool changed = where_section(desk, g, r);
     gui_space(g, 14);
-    changed |= form_person(desk->shell, desk->texts, g, r, &group);
+    changed |= form_person(desk->shell, desk->texts, &desk->sink, g, r, &group);
     changed |= cause_section(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r);
     heading(desk->texts, g, "form.tenderness");
     changed |= form_one_of(desk->texts, g, "tender", word_tenderness, "tenderness",
@@ -254,7 +261,7 @@ void case_form(struct desk *desk, struct gui *g)
                                &r->findings.thermal_sense);
     }
     gui_space(g, 14);
-    panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, g);
+    panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, &desk->sink, g);
     heading(desk->texts, g, "form.findings");
     changed |= case_findings(desk, g, r, &group);
     if (changed)

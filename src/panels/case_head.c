@@ -53,8 +53,8 @@ void case_head(struct desk *desk, struct gui *g)
     gui_space(g, 6);
     if (r->n_symptoms)
         panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, g);
-    if (gui_fold(g, text_of(desk->texts, "case.change"), "",
-                 &desk->shell->fold[FOLD_CASE]))
+    if (panel_fold(g, &desk->sink, text_of(desk->texts, "case.change"), "",
+                   &desk->shell->fold[FOLD_CASE]))
         case_form(desk, g);
     gui_space(g, 10);
     gui_divider(g);

@@ -149,7 +149,7 @@ bool form_list(struct shell *shell, const struct dossier *dossier,
 {
     char summary[512];
     summary_text(texts, r, list, summary, sizeof summary);
-    if (!form_fold(shell, texts, g, FORMS[list].title, FORMS[list].fold, summary))
+    if (!form_fold(shell, texts, sink, g, FORMS[list].title, FORMS[list].fold, summary))
         return false;
     return items(texts, g, r, list) || add(shell, dossier, texts, sink, g, r, list);
 }

@@ -35,8 +35,8 @@ static bool sex(const struct texts *texts, struct gui *g, struct case_record *r)
     return changed;
 }
 
-bool form_person(struct shell *shell, const struct texts *texts, struct gui *g,
-                 struct case_record *r, int *group)
+bool form_person(struct shell *shell, const struct texts *texts, struct sink *sink,
+                 struct gui *g, struct case_record *r, int *group)
 {
     struct case_form_state *s = &shell->form;
     char summary[256] = "";
@@ -46,7 +46,7 @@ bool form_person(struct shell *shell, const struct texts *texts, struct gui *g,
     append_number(texts, summary, sizeof summary, "body.years", r->age);
     append_number(texts, summary, sizeof summary, "body.metres", r->height);
     append_number(texts, summary, sizeof summary, "form.kilograms", r->weight);
-    if (!form_fold(shell, texts, g, "form.person", FOLD_PERSON, summary))
+    if (!form_fold(shell, texts, sink, g, "form.person", FOLD_PERSON, summary))
         return false;
     const struct {
         struct form_number number;
@@ -102,7 +102,7 @@ static bool add_drug(struct shell *shell, const struct texts *texts, struct gui 
     return true;
 }
 
-bool form_drugs(const struct desk *desk, struct gui *g, struct case_record *r, int *group)
+bool form_drugs(struct desk *desk, struct gui *g, struct case_record *r, int *group)
 {
     struct case_form_state *s = &desk->shell->form;
     char summary[512] = "";
@@ -110,7 +110,8 @@ bool form_drugs(const struct desk *desk, struct gui *g, struct case_record *r, i
         form_append(desk->texts, summary, sizeof summary, r->drugs[i]);
     append_number(desk->texts, summary, sizeof summary, "form.cycle_number",
                   r->cycle ? r->cycle : -1);
-    if (!form_fold(desk->shell, desk->texts, g, "form.drugs", FOLD_DRUGS, summary))
+    if (!form_fold(desk->shell, desk->texts, &desk->sink, g, "form.drugs", FOLD_DRUGS,
+                   summary))
         return false;
     if (drug_chips(desk, g, r) || add_drug(desk->shell, desk->texts, g, r))
         return true;

@@ -6,9 +6,9 @@
 
 /* True when `record` changed; *group receives the undo group of what is typed, else
  * stays. */
-bool form_person(struct shell *shell, const struct texts *texts, struct gui *gui,
-                 struct case_record *record, int *group);
-bool form_drugs(const struct desk *desk, struct gui *gui, struct case_record *record,
+bool form_person(struct shell *shell, const struct texts *texts, struct sink *sink,
+                 struct gui *gui, struct case_record *record, int *group);
+bool form_drugs(struct desk *desk, struct gui *gui, struct case_record *record,
                 int *group);
 
 #endif

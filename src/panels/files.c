@@ -278,8 +278,8 @@ static void confirm(const struct shell *shell, const struct texts *texts,
 // ---------------------------------------------------------------- the card
 
 static void choices(struct shell *shell, const struct app_eye *eye,
-                    struct picture *picture, const struct texts *texts, struct gui *g,
-                    struct files *f)
+                    struct picture *picture, const struct texts *texts, struct sink *sink,
+                    struct gui *g, struct files *f)
 {
     if (f->task == FILES_SAVE_PICTURE) {
         for (int i = 0; i < (int)(sizeof SIZES / sizeof *SIZES); i++)
@@ -303,24 +303,28 @@ static void choices(struct shell *shell, const struct app_eye *eye,
     if (!is_film(f))
         return;
     gui_space(g, 8);
-    if (film_choice_widgets(shell, eye, texts, g, &f->film, WORKS[f->work].film, f->name,
-                            sizeof f->name))
+    if (film_choice_widgets(shell, eye, texts, sink, g, &f->film, WORKS[f->work].film,
+                            f->name, sizeof f->name))
         f->asks_to_replace = false;
 }
 
 static void name_field(struct desk *desk, struct gui *g, struct files *f)
 {
-    choices(desk->shell, &desk->eye, desk->picture, desk->texts, g, f);
-    f->possible = !is_film(f) || film_choice_says(desk, g, &f->film, WORKS[f->work].film);
+    choices(desk->shell, &desk->eye, desk->picture, desk->texts, &desk->sink, g, f);
+    bool possible =
+        !is_film(f) || film_choice_says(desk, g, &f->film, WORKS[f->work].film);
+    if (possible != f->possible)
+        sink_put_bool(&desk->sink, &f->possible, possible);
     if (is_film(f))
         gui_space(g, 12);
-    if (f->focus)
+    if (f->focus) {
         gui_focus_next(g);
-    f->focus = false;
+        sink_put_bool(&desk->sink, &f->focus, false);
+    }
     if (gui_input_text(g, text_of(desk->texts, "files.name"), f->name, sizeof f->name))
         follow_name(f);
     bool entered = gui_entered(g);
-    if (entered && f->possible)
+    if (entered && possible)
         confirm(desk->shell, desk->texts, &desk->sink);
 }
 

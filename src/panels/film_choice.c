@@ -6,6 +6,7 @@
 
 #include "panels/case_fields.h"
 #include "panels/eye.h"
+#include "panels/panels.h"
 #include "panels/shell.h"
 
 static const struct {
@@ -204,7 +205,7 @@ static void choose_number(const struct texts *texts, struct gui *g, const char *
 }
 
 bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
-                         const struct texts *texts, struct gui *g,
+                         const struct texts *texts, struct sink *sink, struct gui *g,
                          struct film_choice *choice, enum film_kind kind, char *name,
                          size_t size)
 {
@@ -219,7 +220,8 @@ bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
     message_format(texts, &m, summary, sizeof summary);
     bool renamed = choose_file(texts, g, choice, name, size);
     gui_space(g, 12);
-    if (!gui_fold(g, text_of(texts, "film.shape"), summary, &shell->fold[FOLD_FILM]))
+    if (!panel_fold(g, sink, text_of(texts, "film.shape"), summary,
+                    &shell->fold[FOLD_FILM]))
         return renamed;
     choose_size(texts, g, choice);
     choose_number(texts, g, "film.length", "film.seconds", LENGTHS[kind],

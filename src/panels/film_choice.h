@@ -28,7 +28,7 @@ void film_choice_follow(struct film_choice *choice, const char *name);
 /* The choices in the panel that is open; true where `name` got another ending with
  * another kind of file. */
 bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
-                         const struct texts *texts, struct gui *gui,
+                         const struct texts *texts, struct sink *sink, struct gui *gui,
                          struct film_choice *choice, enum film_kind kind, char *name,
                          size_t size);
 /* Says below them what film this will be, or why there can be none: false then. */

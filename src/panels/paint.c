@@ -49,13 +49,15 @@ static void set_stage(const struct dossier *dossier, const struct subject *subje
     if (!r)
         return;
     *r = *history_now(dossier->history);
+    struct case_brush next = *brush;
     if (!brush->slides) {
-        brush->stroke++;
-        brush->others = glove_others(subject_catalog(subject), r);
+        next.stroke++;
+        next.others = glove_others(subject_catalog(subject), r);
     }
-    glove_set(subject_catalog(subject), r, stage, &brush->others);
-    brush->slides = true;
-    sink_change_case(sink, r, brush->stroke);
+    glove_set(subject_catalog(subject), r, stage, &next.others);
+    next.slides = true;
+    sink_put(sink, brush, &next, sizeof next);
+    sink_change_case(sink, r, next.stroke);
     free(r);
 }
 
@@ -80,17 +82,17 @@ static void glove(struct desk *desk, struct gui *g)
                               .step = 1};
     if (gui_slider(g, &range, &value))
         set_stage(&desk->dossier, desk->subject, &desk->brush, &desk->sink, (int)value);
-    if (!desk->pointer.gui.button[0])
-        desk->brush.slides = false;
+    else if (!desk->pointer.gui.button[0] && desk->brush.slides)
+        sink_put_bool(&desk->sink, &desk->brush.slides, false);
 }
 
 static void lesion_kinds(struct case_brush *brush, const struct texts *texts,
-                         struct gui *g)
+                         struct sink *sink, struct gui *g)
 {
     for (int i = 0; i < WORD_LESION_KINDS; i++)
         if (form_chip(g, form_word(texts, word_lesion_text(i)), "brush lesion", i,
                       brush->lesion == i))
-            brush->lesion = i;
+            sink_put_int(sink, &brush->lesion, i);
 }
 
 void paint_tools(struct desk *desk, struct gui *g)
@@ -101,15 +103,17 @@ void paint_tools(struct desk *desk, struct gui *g)
     for (int i = 0; i < N_TOOLS; i++) {
         bool on = brush->tool == TOOLS[i].tool;
         if (gui_chip(g, text_of(desk->texts, TOOLS[i].text), on)) {
-            brush->tool = on ? BRUSH_NONE : TOOLS[i].tool;
-            brush->last = TOOLS[i].tool;
+            struct case_brush next = *brush;
+            next.tool = on ? BRUSH_NONE : TOOLS[i].tool;
+            next.last = TOOLS[i].tool;
+            sink_put(&desk->sink, &desk->brush, &next, sizeof next);
         }
         if (brush->tool == TOOLS[i].tool)
             hint = TOOLS[i].hint;
     }
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(desk->texts, hint));
     if (brush->tool == BRUSH_LESION)
-        lesion_kinds(&desk->brush, desk->texts, g);
+        lesion_kinds(&desk->brush, desk->texts, &desk->sink, g);
     gui_space(g, 12);
     glove(desk, g);
 }

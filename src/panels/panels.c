@@ -164,8 +164,8 @@ static void questions(const struct texts *texts, struct gui *g,
 }
 
 static void cautions(struct shell *shell, const struct dossier *dossier,
-                     const struct texts *texts, struct arena *words, struct gui *g,
-                     enum about about)
+                     const struct texts *texts, struct arena *words, struct sink *sink,
+                     struct gui *g, enum about about)
 {
     struct cautions all;
     char count[16];
@@ -179,7 +179,8 @@ static void cautions(struct shell *shell, const struct dossier *dossier,
     snprintf(count, sizeof count, "%d", caution_list_count(&all, CAUTION_QUIET));
     gui_space(g, 8);
     if (!caution_list_count(&all, CAUTION_QUIET) ||
-        !gui_fold(g, text_of(texts, "plan.mind"), count, &shell->fold[FOLD_CAUTIONS]))
+        !panel_fold(g, sink, text_of(texts, "plan.mind"), count,
+                    &shell->fold[FOLD_CAUTIONS]))
         return;
     for (int i = 0; i < all.n; i++)
         if (all.caution[i].weight == CAUTION_QUIET)
@@ -187,16 +188,17 @@ static void cautions(struct shell *shell, const struct dossier *dossier,
 }
 
 void panel_cautions(struct shell *shell, const struct dossier *dossier,
-                    const struct texts *texts, struct arena *words, struct gui *g)
+                    const struct texts *texts, struct arena *words, struct sink *sink,
+                    struct gui *g)
 {
-    cautions(shell, dossier, texts, words, g, ABOUT_ALL);
+    cautions(shell, dossier, texts, words, sink, g, ABOUT_ALL);
 }
 
 void panel_cautions_in_session(struct shell *shell, const struct dossier *dossier,
                                const struct texts *texts, struct arena *words,
-                               struct gui *g)
+                               struct sink *sink, struct gui *g)
 {
-    cautions(shell, dossier, texts, words, g, ABOUT_ALL_BUT_THE_LAMP);
+    cautions(shell, dossier, texts, words, sink, g, ABOUT_ALL_BUT_THE_LAMP);
 }
 
 static void removed_row(const struct app_eye *eye, const struct texts *texts,
@@ -216,13 +218,24 @@ static void removed_row(const struct app_eye *eye, const struct texts *texts,
     gui_pop_id(g);
 }
 
+bool panel_fold(struct gui *g, struct sink *sink, const char *title, const char *summary,
+                bool *open)
+{
+    bool now = *open;
+    gui_fold(g, title, summary, &now);
+    if (now != *open)
+        sink_put_bool(sink, open, now);
+    return *open;
+}
+
 /* a fold that says how many it holds; `which` is its place in shell->fold */
-static bool counted_fold(struct shell *shell, const struct texts *texts, struct gui *g,
-                         const char *id, int n, int which)
+static bool counted_fold(struct shell *shell, const struct texts *texts,
+                         struct sink *sink, struct gui *g, const char *id, int n,
+                         int which)
 {
     char count[16];
     snprintf(count, sizeof count, "%d", n);
-    return gui_fold(g, text_of(texts, id), count, &shell->fold[which]);
+    return panel_fold(g, sink, text_of(texts, id), count, &shell->fold[which]);
 }
 
 static void plan_rest(struct desk *desk, struct gui *g, const struct plan_rows *rows)
@@ -237,12 +250,13 @@ static void plan_rest(struct desk *desk, struct gui *g, const struct plan_rows *
                         1000 + i);
     }
     gui_space(g, 12);
-    if (plan->n_optional && counted_fold(desk->shell, desk->texts, g, "plan.optional",
-                                         plan->n_optional, FOLD_OPTIONAL)) {
+    if (plan->n_optional &&
+        counted_fold(desk->shell, desk->texts, &desk->sink, g, "plan.optional",
+                     plan->n_optional, FOLD_OPTIONAL)) {
         rows_by_reason(&desk->eye, desk->texts, &desk->sink, g, &rows->optional, 2000);
     }
-    if (!plan->n_notes || !counted_fold(desk->shell, desk->texts, g, "plan.notes",
-                                        plan->n_notes, FOLD_NOTES))
+    if (!plan->n_notes || !counted_fold(desk->shell, desk->texts, &desk->sink, g,
+                                        "plan.notes", plan->n_notes, FOLD_NOTES))
         return;
     for (int i = 0; i < plan->n_notes; i++) {
         words_message(desk->texts, &plan->notes[i].text, text, sizeof text);

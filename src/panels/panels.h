@@ -11,12 +11,13 @@
 void panel_plan(struct desk *desk, struct gui *gui);
 /* The cautions and questions alone. */
 void panel_cautions(struct shell *shell, const struct dossier *dossier,
-                    const struct texts *texts, struct arena *words, struct gui *gui);
+                    const struct texts *texts, struct arena *words, struct sink *sink,
+                    struct gui *gui);
 /* The same but for what makes the lamp wait: of that a session has a record of its own.
  */
 void panel_cautions_in_session(struct shell *shell, const struct dossier *dossier,
                                const struct texts *texts, struct arena *words,
-                               struct gui *gui);
+                               struct sink *sink, struct gui *gui);
 /* Names, location, needle, cautions, and why it is (or is not) in the plan. */
 void panel_card(struct desk *desk, struct gui *gui);
 /* The next point along the channel, or with -1 the one before; NULL where there is none. */
@@ -65,6 +66,10 @@ void panel_footer(const struct shell *shell, struct gui *gui);
  * `height` pixels or, with 0, down to the bottom margin. */
 struct gui_rect panel_left_rect(const struct app_eye *eye, float height);
 struct gui_rect panel_right_rect(const struct app_eye *eye, float top, float height);
+
+/* gui_fold whose state changes once the frame is over. */
+bool panel_fold(struct gui *gui, struct sink *sink, const char *title,
+                const char *summary, bool *open);
 
 /* Text that begins a line: its first letter in upper case. */
 void panel_sentence(char *text);

@@ -9,6 +9,7 @@
 
 #include "base/cut.h"
 #include "panels/case_fields.h"
+#include "panels/panels.h"
 #include "panels/shell.h"
 
 static void theme(const struct settings *settings, enum app_mode mode,
@@ -297,8 +298,8 @@ static void body(struct desk *desk, struct gui *g)
 {
     const struct shape_params *shape = subject_shape(desk->subject);
     gui_space(g, 8);
-    if (!gui_fold(g, text_of(desk->texts, "body.title"), NULL,
-                  &desk->shell->fold[FOLD_BODY]))
+    if (!panel_fold(g, &desk->sink, text_of(desk->texts, "body.title"), NULL,
+                    &desk->shell->fold[FOLD_BODY]))
         return;
     gui_space(g, 6);
     if (!shape)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "panels/case_fields.h"
+#include "panels/panels.h"
 #include "panels/shell.h"
 
 static void sound(struct shell *shell, const struct settings *settings,
@@ -15,7 +16,8 @@ static void sound(struct shell *shell, const struct settings *settings,
                                                text_of(texts, "sound.low"),
                                                text_of(texts, "sound.bright")};
     int tone = settings->tone, volume = 0;
-    if (!gui_fold(g, text_of(texts, "sound.title"), NULL, &shell->fold[FOLD_SOUND]))
+    if (!panel_fold(g, sink, text_of(texts, "sound.title"), NULL,
+                    &shell->fold[FOLD_SOUND]))
         return;
     if (shell->silent)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
@@ -49,8 +51,8 @@ static void display(struct shell *shell, const struct settings *settings,
     static const int MINUTES[] = {0, 2, 5, 15};
     const char *const back[] = {text_of(texts, "display.back_never"), "2", "5", "15"};
     int choice = 0;
-    if (!gui_fold(g, text_of(texts, "display.settings"), NULL,
-                  &shell->fold[FOLD_DISPLAY]))
+    if (!panel_fold(g, sink, text_of(texts, "display.settings"), NULL,
+                    &shell->fold[FOLD_DISPLAY]))
         return;
     for (int i = 0; i < 4; i++)
         if (settings->return_min >= MINUTES[i])

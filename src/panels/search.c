@@ -89,12 +89,15 @@ static struct search_words words_of(const struct desk *desk)
 
 bool panel_search(struct desk *desk, struct gui *g)
 {
-    char *query = desk->search.query;
+    char query[sizeof desk->search.query];
+    snprintf(query, sizeof query, "%s", desk->search.query);
     desk->shell->sought = true;
     if (desk->shell->seeking && !gui_wants_keys(g))
         gui_focus_next(g);
-    bool entered = gui_search(g, text_of(desk->texts, "search.hint"), query,
-                              sizeof desk->search.query);
+    bool entered =
+        gui_search(g, text_of(desk->texts, "search.hint"), query, sizeof query);
+    if (strcmp(query, desk->search.query) != 0)
+        sink_put(&desk->sink, desk->search.query, query, sizeof query);
     if (!query[0])
         return false;
     if (!desk->search.listed)

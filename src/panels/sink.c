@@ -82,6 +82,35 @@ void sink_ask_text(struct sink *sink, enum action_id id, const char *text,
     sink_request(sink, &request);
 }
 
+void sink_put(struct sink *sink, void *at, const void *value, size_t size)
+{
+    sink_redraw(sink);
+    // nobody presses so much in one frame
+    if (sink->n_puts == SINK_PUTS_MOST || size > SINK_PUT_SIZE)
+        return;
+    struct sink_put *put = &sink->put[sink->n_puts++];
+    put->at = at;
+    put->size = size;
+    memcpy(put->value, value, size);
+}
+
+void sink_put_bool(struct sink *sink, bool *at, bool value)
+{
+    sink_put(sink, at, &value, sizeof value);
+}
+
+void sink_put_int(struct sink *sink, int *at, int value)
+{
+    sink_put(sink, at, &value, sizeof value);
+}
+
+void sink_put_all(struct sink *sink)
+{
+    for (int i = 0; i < sink->n_puts; i++)
+        memcpy(sink->put[i].at, sink->put[i].value, sink->put[i].size);
+    sink->n_puts = 0;
+}
+
 void sink_change_case(struct sink *sink, const struct case_record *record, int group)
 {
     struct request request = {.id = ACTION_CHANGE_CASE, .argument = group};

@@ -36,9 +36,19 @@ struct app_target {
     } near;
 };
 
+/* What a press changes of a panel's own state: put there once the frame is over. */
+enum { SINK_PUTS_MOST = 8, SINK_PUT_SIZE = 256 };
+struct sink_put {
+    void *at;
+    size_t size;
+    unsigned char value[SINK_PUT_SIZE];
+};
+
 struct sink {
     struct request request[REQUESTS_MOST]; /* of this frame, to be done after it */
     int n_requests;
+    struct sink_put put[SINK_PUTS_MOST]; /* likewise, right after it */
+    int n_puts;
     const struct action *actions; /* the table of them all, by enum action_id */
     bool may[ACTIONS_COUNT];      /* which actions can be had now; the program says so */
     struct app_target target;     /* that the eye sets out to, once the panels stand */
@@ -70,6 +80,12 @@ void sink_ask(struct sink *sink, enum action_id id, int64_t argument);
 /* The same with a text, cut where it is longer than a request's. */
 void sink_ask_text(struct sink *sink, enum action_id id, const char *text,
                    int64_t argument);
+/* `size` bytes at `at`, which outlives the frame, shall be as `value`. */
+void sink_put(struct sink *sink, void *at, const void *value, size_t size);
+void sink_put_bool(struct sink *sink, bool *at, bool value);
+void sink_put_int(struct sink *sink, int *at, int value);
+/* Puts what was asked for where it belongs; after a frame. */
+void sink_put_all(struct sink *sink);
 /* The case shall be as `record`, which is copied; `group` as of history_set. */
 void sink_change_case(struct sink *sink, const struct case_record *record, int group);
 /* SHELL_NO_CARD closes what is open. */
