@@ -52,7 +52,8 @@ void case_head(struct desk *desk, struct gui *g)
     }
     gui_space(g, 6);
     if (r->n_symptoms)
-        panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, g);
+        panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, &desk->sink,
+                       g);
     if (panel_fold(g, &desk->sink, text_of(desk->texts, "case.change"), "",
                    &desk->shell->fold[FOLD_CASE]))
         case_form(desk, g);
