@@ -48,7 +48,7 @@ void case_head(struct desk *desk, struct gui *g)
     if (!r->n_symptoms) {
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink,
                       text_of(desk->texts, "case.paint_hint"));
-        desk->shell->fold[FOLD_CASE] = true;
+        sink_put_bool(&desk->sink, &desk->shell->fold[FOLD_CASE], true);
     }
     gui_space(g, 6);
     if (r->n_symptoms)

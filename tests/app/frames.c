@@ -70,7 +70,7 @@ static const struct field MEASURES[] = {
 };
 static const struct field YET[] = {
     F(SHELL, shell, away), F(SHELL, shell, form), F(SHELL, shell, pin),
-    F(SHELL, shell, new_pin), F(SHELL, shell, wrong_pins),
+    F(SHELL, shell, new_pin), F(SHELL, shell, wrong_pins), F(SHELL, shell, keys),
     {CLINIC, 0, SIZE_MAX}, {TEACH, 0, SIZE_MAX}, {DISPLAY, 0, SIZE_MAX}, // forms, taps; tours and questions
     {FILES, 0, SIZE_MAX}, {SESSIONS, 0, SIZE_MAX}, {LANDMARKS, 0, SIZE_MAX},
 };
