@@ -60,7 +60,7 @@ static const struct field MEASURES[] = {
     F(SHELL, shell, open), F(SHELL, shell, rect), F(SHELL, shell, place),
     F(SHELL, shell, footer), F(SHELL, shell, headed), F(SHELL, shell, side),
     F(SHELL, shell, measures), F(SHELL, shell, content), F(SHELL, shell, sought),
-    F(SHELL, shell, section),
+    F(SHELL, shell, section), F(SHELL, shell, keys),
     F(TEACH, teach, bar), F(TEACH, teach, bar_height), F(TEACH, teach, bar_foot),
     F(TEACH, teach, bar_key),
     F(DISPLAY, display, fit), F(DISPLAY, display, hinted),
@@ -70,7 +70,7 @@ static const struct field MEASURES[] = {
 };
 static const struct field YET[] = {
     F(SHELL, shell, away), F(SHELL, shell, form), F(SHELL, shell, pin),
-    F(SHELL, shell, new_pin), F(SHELL, shell, wrong_pins), F(SHELL, shell, keys),
+    F(SHELL, shell, new_pin), F(SHELL, shell, wrong_pins),
     {CLINIC, 0, SIZE_MAX}, {TEACH, 0, SIZE_MAX}, {DISPLAY, 0, SIZE_MAX}, // forms, taps; tours and questions
     {FILES, 0, SIZE_MAX}, {SESSIONS, 0, SIZE_MAX}, {LANDMARKS, 0, SIZE_MAX},
 };
