@@ -157,9 +157,9 @@ bool session_unplanned(struct session *s, const struct session_event *event, int
         return false;
     size_t n = strlen(event->code);
     if (!n || n >= SESSION_CODE_MAX || strpbrk(event->code, " \t\r\n"))
-        return session_refuse(refusal,
-                              SAY("code", "a code has 1 to {max} letters, and no blanks",
-                                  session_number_arg("max", SESSION_CODE_MAX - 1)));
+        return session_refuse(
+            refusal, SAY("code", "a code has 1 to {max} characters, and no blanks",
+                         session_number_arg("max", SESSION_CODE_MAX - 1)));
     int same = session_find(s, event->code, side, NULL);
     if (same >= 0 && session_point_is_in(s, same))
         return refuse_is_in(s, same, refusal);

@@ -11,17 +11,18 @@
 struct message overlay_first_aid(enum session_incident_kind kind)
 {
     static const struct message CARDS[SESSION_INCIDENT_KINDS] = {
-        [SESSION_FAINT] =
-            AID("aid.faint", "Needles out, lie flat, legs up. Check the breathing; in "
-                             "diabetes check the glucose. Not well in a few minutes, or "
-                             "not breathing as usual: call for help"),
+        [SESSION_FAINT] = AID(
+            "aid.faint", "Needles out, lie flat, legs up; late in pregnancy on the left "
+                         "side. Check the breathing, in "
+                         "diabetes the glucose. Not well in a few minutes, or "
+                         "not breathing as usual: call for help"),
         [SESSION_BLEEDING] =
             AID("aid.bleeding",
-                "Press with dry cotton, five minutes; longer on blood thinners. Does it "
-                "not stop: keep pressing and call for help"),
+                "Press with dry cotton, five minutes; longer on blood thinners. If it "
+                "does not stop: keep pressing and call for help"),
         [SESSION_HAEMATOMA] =
             AID("aid.haematoma",
-                "Press, then cool. Does it swell fast, or is the hand or foot numb, cold "
+                "Press, then cool. If it swells fast, or the hand or foot is numb, cold "
                 "or pale: refer now"),
         [SESSION_PAIN] =
             AID("aid.pain", "Draw the needle back a little, or out. An electric shock, "

@@ -372,7 +372,8 @@ static void alert_tests(struct look *l)
     if (n > 1 && s->version > 1)
         add(l, OVERLAY_TESTED_TOGETHER, OVERLAY_INFO, l->ms,
             SAY("alert.tested_together",
-                "Hot and cold were recorded for {n} regions in one; each is to be tested",
+                "Hot and cold were recorded for {n} regions at once; each is to be "
+                "tested",
                 overlay_number("n", n)));
 }
 
