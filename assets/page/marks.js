@@ -18,6 +18,16 @@ deqi.marks = (() => {
       .map(({ m }) => m);
   }
 
+  // a finger that falls on several means the nearest, and sooner one of the plan than one beside it
+  function meant(marks, pressed, event, layer) {
+    if (!event.detail) return pressed; // by the keyboard
+    const box = layer.getBoundingClientRect();
+    const far = (m) => Math.hypot(m.x + box.left - event.clientX, m.y + box.top - event.clientY) +
+      (m.lit ? 0 : 4) + (m.seen ? 0 : 30);
+    return marks.filter((m) => m.inside && m.shown)
+      .reduce((best, m) => far(m) < far(best) ? m : best, pressed);
+  }
+
   function create(data, layer, onPick) {
     const marks = sort(data.marks.map((from, index) => ({
       ...from, index, lit: from.state === "chosen" || !data.plan && !data.steps,
@@ -29,7 +39,7 @@ deqi.marks = (() => {
       b.className = `mark ${m.state}`;
       b.dataset.code = m.code;
       b.dataset.side = m.side;
-      b.addEventListener("click", () => onPick(m));
+      b.addEventListener("click", (e) => onPick(meant(marks, m, e, layer)));
       layer.append(b);
       m.button = b;
     }

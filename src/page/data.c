@@ -9,6 +9,7 @@
 #include "page/page_internal.h"
 #include "scene/layers.h"
 #include "stage/aim.h"
+#include "stage/territories.h"
 #include "stage/tint.h"
 #include "stage/xray.h"
 #include "ui/theme.h"
@@ -364,6 +365,25 @@ json_t *page_symptoms(struct page *page, const struct case_record *record)
                                            .hovered_region = -1});
 }
 
+/* dermatomes or territories of nerves, as the window paints them */
+static json_t *atlas_json(struct page *page, unsigned layer)
+{
+    struct territories *territories = territories_create();
+    struct scene_input ignored = {0}; // borders and names: a page has the colours alone
+    territories_build(territories,
+                      &(struct territories_params){.subject = page->source.subject,
+                                                   .layers = layer},
+                      &ignored);
+    json_t *pair = layer_json(page,
+                              (struct tint_params){.subject = page->source.subject,
+                                                   .territories = territories,
+                                                   .layers = layer,
+                                                   .chosen_region = -1,
+                                                   .hovered_region = -1});
+    territories_destroy(&territories);
+    return pair;
+}
+
 void page_add_layers(struct page *page)
 {
     static const struct {
@@ -374,10 +394,7 @@ void page_add_layers(struct page *page)
     if (page->record && (pair = page_symptoms(page, page->record)))
         json_object_set_new(out, "symptoms", pair);
     for (size_t i = 0; i < sizeof ATLAS / sizeof *ATLAS; i++) {
-        pair = layer_json(page, (struct tint_params){.subject = page->source.subject,
-                                                     .layers = ATLAS[i].layer,
-                                                     .chosen_region = -1,
-                                                     .hovered_region = -1});
+        pair = atlas_json(page, ATLAS[i].layer);
         if (pair)
             json_object_set_new(out, ATLAS[i].id, pair);
     }

@@ -129,7 +129,7 @@ static void doing(const struct writer *w, const struct plan_point *point)
     html_element(w->out, "span", "side", words.side);
     html_raw(w->out, "</a> ");
     html_element(w->out, "span", "depth", words.depth);
-    html_raw(w->out, ", ");
+    html_raw(w->out, " · ");
     html_element(w->out, "span", "angle", words.angle);
     if (*words.needles) {
         html_raw(w->out, " · ");

@@ -70,6 +70,27 @@ class InBrowser(unittest.TestCase):
         self.assertEqual(page.run("document.activeElement.dataset.code"), code)
         page.close()
 
+    def test_a_finger_takes_the_nearest_needle(self):
+        # hands and feet on a phone: offered points stand over chosen ones
+        page = opened("crowd", "assets/cases/chemotherapy_hands_feet.json", width=390, height=844)
+        marks = page.run("""JSON.stringify([...document.querySelectorAll('.mark.chosen:not([hidden]):not(.behind)')]
+            .map(b => b.getBoundingClientRect()).map(r => [r.x + r.width / 2, r.y + r.height / 2]))""")
+        marks = json.loads(marks)
+        self.assertGreater(len(marks), 5)
+        missed = []
+        for x, y in marks:
+            on = page.run(f"!!document.elementFromPoint({x}, {y}).closest('.mark')")
+            if not on:
+                continue  # a label or a button stands there
+            page.tap(x, y)
+            code = page.run("deqi.page.marks.all.find(m => m.selected).state")
+            if code != "chosen":
+                missed.append((x, y, code))
+            page.key("Escape")
+        self.assertEqual(missed, [])
+        self.quiet(page)
+        page.close()
+
     def test_keyboard_alone(self):
         page = opened("keys", "assets/cases/diabetic_soles.json")
         plan = plan_of(read(work.path("keys.html")))
@@ -200,12 +221,26 @@ class InBrowser(unittest.TestCase):
                     self.assertTrue(apart, f"{width}: labels overlap: {a} {b}")
             page.close()
 
+    @unittest.skipIf(Browser.__module__ == "firefox", "print is looked at in Chromium")
+    def test_prints_black_also_from_dark(self):
+        page = opened("ink", "assets/cases/diabetic_soles.json", dark=True)
+        page.run("document.documentElement.dataset.theme = 'dark'")
+        page.send("Emulation.setEmulatedMedia", media="print")
+        self.assertEqual(page.run("getComputedStyle(document.querySelector('#words')).color"), "rgb(0, 0, 0)")
+        page.close()
+
     def test_prints_on_two_sheets(self):
         for case in "chemotherapy_hands_feet", "red_flag_blocked", "diabetes_with_root":
             page = opened("print", f"assets/cases/{case}.json")
             sheets = re.findall(rb"/Type\s*/Page\b", page.printed())
             self.assertLessEqual(len(sheets), 2, case)
             page.close()
+
+    def test_lesson_has_its_territories(self):
+        with open(work.page("hand", "--lesson", "assets/tours/hand.json"), encoding="utf-8") as f:
+            layers = re.search(r'"layers":\{(.*?)\}', f.read()).group(1)
+        self.assertIn('"dermatomes"', layers)
+        self.assertIn('"nerves"', layers)
 
     def test_lesson_of_structures(self):
         page = opened("nerves", "--lesson", "assets/tours/root_to_sole.json")
