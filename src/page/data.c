@@ -370,16 +370,15 @@ static json_t *atlas_json(struct page *page, unsigned layer)
 {
     struct territories *territories = territories_create();
     struct scene_input ignored = {0}; // borders and names: a page has the colours alone
-    territories_build(territories,
-                      &(struct territories_params){.subject = page->source.subject,
-                                                   .layers = layer},
-                      &ignored);
-    json_t *pair = layer_json(page,
-                              (struct tint_params){.subject = page->source.subject,
-                                                   .territories = territories,
-                                                   .layers = layer,
-                                                   .chosen_region = -1,
-                                                   .hovered_region = -1});
+    territories_build(
+        territories,
+        &(struct territories_params){.subject = page->source.subject, .layers = layer},
+        &ignored);
+    json_t *pair = layer_json(page, (struct tint_params){.subject = page->source.subject,
+                                                         .territories = territories,
+                                                         .layers = layer,
+                                                         .chosen_region = -1,
+                                                         .hovered_region = -1});
     territories_destroy(&territories);
     return pair;
 }
