@@ -8,6 +8,8 @@
 
 const struct message COURIER_GONE = {.id = "session.kept.gone",
                                      .english = "the session is not there any more"};
+static const struct message OWN_KEPT = {
+    .id = "session.kept.own", .english = "what it takes back was itself not taken in"};
 
 // ------------------------------------------------------------------------------ rows
 
@@ -77,11 +79,19 @@ bool courier_finish(struct courier *c, bool ok, struct error *error)
     return false;
 }
 
+/* an event that was kept in this pass, as far as another can take it back */
+struct kept_own {
+    enum session_event_kind kind;
+    char code[32], side[4];
+};
+
 struct anew {
     struct courier *courier;
     int64_t id;
     struct journal_session *held; /* the session as far as it is rebuilt */
     const char *without;          /* a key that is left out; NULL = none */
+    struct kept_own *own;
+    int n_own;
     struct error *error;
 };
 
@@ -121,6 +131,53 @@ static bool keep(struct anew *a, const struct event_row *row, const struct messa
                       row->from.key ? row->from.key : "", row, why, a->error);
 }
 
+/* whether an event of this kind is what the other takes back */
+static bool takes_back(enum session_event_kind kind, enum session_event_kind of)
+{
+    switch (kind) {
+    case SESSION_RETRACT:
+        return of == SESSION_INSERT || of == SESSION_UNPLANNED;
+    case SESSION_RETRACT_OUT:
+        return of == SESSION_REMOVE || of == SESSION_FELL_OUT;
+    case SESSION_RETRACT_DE_QI:
+        return of == SESSION_DE_QI || of == SESSION_NO_DE_QI;
+    case SESSION_PUT_BACK:
+        return of == SESSION_FELL_OUT;
+    default:
+        return false;
+    }
+}
+
+/* the same point; a needle of a set and the set meet */
+static bool names_the_same(const struct kept_own *own, const struct session_event *event)
+{
+    const char *code = event->code ? event->code : "", *side = event->side;
+    size_t n = strcspn(own->code, "."), m = strcspn(code, ".");
+    return !n || !m ||
+           (n == m && strncmp(own->code, code, n) == 0 &&
+            (!own->code[n] || !code[m] || strcmp(own->code, code) == 0) && side &&
+            strcmp(own->side, side) == 0);
+}
+
+/* A room that takes back what it recorded means its own event. Where that one was kept,
+ * what takes it back must not fall on the needle of another room. */
+static bool own_was_kept(const struct anew *a, const struct session_event *event)
+{
+    for (int i = 0; i < a->n_own; i++)
+        if (takes_back(event->kind, a->own[i].kind) && names_the_same(&a->own[i], event))
+            return true;
+    return false;
+}
+
+static void note_kept(struct anew *a, const struct session_event *event)
+{
+    a->own = xrealloc(a->own, (size_t)(a->n_own + 1) * sizeof *a->own);
+    struct kept_own *own = &a->own[a->n_own++];
+    own->kind = event->kind;
+    cut_print(own->code, sizeof own->code, "%s", event->code ? event->code : "");
+    cut_print(own->side, sizeof own->side, "%s", event->side ? event->side : "");
+}
+
 /* judges again what waits */
 static bool put_behind(struct anew *a, const struct event_row *row)
 {
@@ -134,15 +191,18 @@ static bool put_behind(struct anew *a, const struct event_row *row)
     struct error unread = {0};
     bool ok = journal_event_of_row(row, a->id, &event, &args, joined, &unread);
     if (!ok) {
-        ok = keep(a, row, &(struct message){.english = "{why}",
-                                            .arg = {{.name = "why",
-                                                     .text = unread.text}}});
+        ok = keep(a, row,
+                  &(struct message){.english = "{why}",
+                                    .arg = {{.name = "why", .text = unread.text}}});
         json_decref(args);
         return ok;
     }
     put_in_order(&event, state);
     event.at.session_ms = 0;
-    if (!session_apply(state, &event, &refusal)) {
+    if (own_was_kept(a, &event)) {
+        ok = keep(a, row, &OWN_KEPT);
+    } else if (!session_apply(state, &event, &refusal)) {
+        note_kept(a, &event);
         ok = keep(a, row, &refusal.what);
     } else {
         struct event_row again;
@@ -166,8 +226,7 @@ static bool is_left_out(const struct anew *a, const struct event_row *row)
 
 /* what waits cannot go anywhere: each of it is kept, and the session forgotten */
 static bool keep_all(struct courier *c, int64_t id, const struct rows *waiting,
-                     const char *label, const struct message *why,
-                     struct error *error)
+                     const char *label, const struct message *why, struct error *error)
 {
     spool_sync(c->spool, true);
     if (!c->mirror->ops->begin(c->mirror, error))
@@ -247,6 +306,7 @@ bool courier_take_anew(struct courier *c, int64_t id, const char *without,
         ok = courier_finish(c, ok, error);
     }
     journal_session_destroy(&a.held);
+    free(a.own);
     courier_drop_rows(&there);
     courier_drop_rows(&waiting);
     return ok;

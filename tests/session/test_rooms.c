@@ -159,6 +159,39 @@ static void an_older_spool(void **state)
 
 // ------------------------------------------------------------------- out of reach
 
+/* What a room takes back is its own: never the needle that another room put in meanwhile.
+ */
+static void what_is_taken_back_is_ones_own(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct journal *a = room(0), *b = room(1);
+    struct journal_session *mine = store_start(a);
+    store_must(a, mine, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    struct journal_session *theirs = load(b, mine->id);
+    cluster_signal(SIGKILL);
+    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, mine, 3, needle(SESSION_RETRACT, "KI3", "R")); // it never was in
+    store_must(b, theirs, 4, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(b, theirs, 5, needle(SESSION_INSERT, "KI3", "L"));
+    cluster_start();
+    come_back(b); // the real ones arrive first
+    come_back(a);
+    assert_int_equal(reach_of(a).kept, 2);
+    struct kept kept = {0};
+    assert_true(journal_each_kept(a, take_kept, &kept, &error));
+    assert_string_equal(kept.last,
+                        "retract KI3 R: what it takes back was itself not taken in");
+    assert_true(journal_refresh(a, mine, &error));
+    assert_true(journal_refresh(b, theirs, &error));
+    store_same_state(mine, theirs);
+    assert_int_equal(session_needles_in(&mine->state), 4 + 2);
+    journal_session_destroy(&mine);
+    journal_session_destroy(&theirs);
+    journal_close(&a);
+    journal_close(&b);
+}
+
 static void away_and_back(void **state)
 {
     (void)state;
@@ -905,6 +938,7 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
+        TEST(what_is_taken_back_is_ones_own),
         TEST(away_and_back),
         TEST(an_older_spool),
         TEST(begun_without),
