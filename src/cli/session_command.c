@@ -144,11 +144,11 @@ static bool tell_kept(const struct journal_kept *k, void *user)
     journal_kept_event(k, event, sizeof event);
     journal_kept_why(k, c->texts, why, sizeof why);
     tell(c, (struct message){.id = "session.reach.kept_one",
-                                .english = "session {id} ({label}): {event}: {why}",
-                                .arg = {{"id", NULL, id, 0},
-                                        {"label", NULL, k->label, 0},
-                                        {"event", NULL, event, 0},
-                                        {"why", NULL, why, 0}}});
+                             .english = "session {id} ({label}): {event}: {why}",
+                             .arg = {{"id", NULL, id, 0},
+                                     {"label", NULL, k->label, 0},
+                                     {"event", NULL, event, 0},
+                                     {"why", NULL, why, 0}}});
     return true;
 }
 
@@ -183,6 +183,20 @@ void session_tell_reach(struct command *c)
                                         "did; see to it: {n}",
                              .arg = {{"n", NULL, NULL, r.kept}}});
     journal_each_kept(c->journal, tell_kept, c, &ignored);
+}
+
+void session_follow_reach(struct command *c, bool *reached)
+{
+    struct journal_reach r;
+    journal_reach(c->journal, &r);
+    if (!r.shared || r.reached == *reached)
+        return;
+    *reached = r.reached;
+    if (r.reached)
+        tell(c, (struct message){.id = "clinic.reach_back",
+                                 .english = "The shared journal is in reach again."});
+    else
+        session_tell_reach(c);
 }
 
 bool session_open(struct command *c, enum need need)

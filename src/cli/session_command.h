@@ -55,6 +55,8 @@ bool session_is_there(const char *place);
 /* On standard error: that a shared journal is out of reach, what is on this machine only,
  * what came too late, and clocks that differ. */
 void session_tell_reach(struct command *c);
+/* Of a command that goes on: says when the server goes and when it is back. */
+void session_follow_reach(struct command *c, bool *reached);
 
 enum fallback { ONLY_OPEN, LAST_IF_NONE_OPEN };
 /* The session named, or the one that is open. */

@@ -225,7 +225,9 @@ static bool watch_on(struct command *c, struct watch *watch, int64_t until_ms)
 {
     struct audio *audio = audio_create();
     int64_t before = c->at.wall_ms - 1;
-    bool ok = true;
+    struct journal_reach first; // opening has told it
+    journal_reach(c->journal, &first);
+    bool ok = true, reached = first.reached;
     while (ok) {
         int64_t began = clock_monotonic_ms();
         ok = session_now(c) && watch_read(watch, c->journal, &c->error);
@@ -233,6 +235,7 @@ static bool watch_on(struct command *c, struct watch *watch, int64_t until_ms)
             break;
         journal_clock(c->journal, &c->at);
         note_sight(c);
+        session_follow_reach(c, &reached);
         watch_look(watch, &c->at);
         int loudness = watch_sounds(watch, before, c->at.wall_ms);
         if (loudness) {
