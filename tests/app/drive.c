@@ -543,9 +543,12 @@ void drive_test_all(struct drive *d)
             word_region_text(word_find(word_regions, plan->regions[i].region));
         char place[160], label[300];
         const char *side = panel_side(d->app->desk.texts, plan->regions[i].side);
-        snprintf(place, sizeof place, "%s%s%s",
-                 texts_get(d->app->desk.texts, word.id, word.english), *side ? ", " : "",
-                 side);
+        const char *region = texts_get(d->app->desk.texts, word.id, word.english);
+        if (*side)
+            panel_join(d->app->desk.texts, "join.comma", region, side, place,
+                       sizeof place);
+        else
+            snprintf(place, sizeof place, "%s", region);
         panel_sentence(place);
         snprintf(label, sizeof label, "%s##%s",
                  text_of(d->app->desk.texts, "clinic.test_yes"), place);
