@@ -62,9 +62,14 @@ vec2 to_pixel(vec4 clip)
     return (clip.xy / clip.w * 0.5 + 0.5) * image.xy;
 }
 
+// toward the key lamp, which turns with the eye (src/render/needles.c has it too)
+vec3 key_lamp()
+{
+    return mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) * vec3(-0.49, 0.58, 0.65);
+}
+
 // a flat overlay takes a little of the key lamp's light from the skin that it lies on
 float light_on(vec3 n)
 {
-    vec3 lamp = mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) * vec3(-0.49, 0.58, 0.65);
-    return 0.80 + 0.20 * dot(n, lamp);
+    return 0.80 + 0.20 * dot(n, key_lamp());
 }

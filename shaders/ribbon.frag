@@ -86,10 +86,12 @@ void main()
         c = v_color.rgb * v_light;
         // its edges carry, its middle keeps the hue where the skin lies in shadow
         float middle = 1.0 - smoothstep(0.1, 0.5, abs(v_at.y) / max(v_half, 1e-3));
-        if (v_look.z > 0.0 && under.a > 0.5) {
-            vec3 skin = under.rgb / under.a;
-            vec3 hue = told_from(c, skin, v_look.z > 3.0 ? 2.1 : v_look.z);
-            c = mix(told_from(c, skin, v_look.z), hue, middle);
+        bool chosen = v_look.z > 3.0;
+        if (v_look.z > 0.0 && (chosen || under.a > 0.5)) {
+            // past the silhouette a chosen line's edges are as in shadow
+            vec3 skin = under.a > 0.5 ? under.rgb / under.a : vec3(0.0);
+            vec3 edge = told_from(c, skin, v_look.z);
+            c = mix(edge, chosen ? c : edge, middle);
         }
         float wave = 0.5 + 0.5 * cos(TAU * (v_along.z - phase.x));
         c = mix(c, vec3(1.0), v_look.x * 0.7 * middle * wave * wave * wave);

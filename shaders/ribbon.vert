@@ -47,8 +47,7 @@ void main()
     v_light = light_on(normal);
     // of a furrow: how far the lamp shines across it, toward the side that counts as right
     if (furrow)
-        v_light = dot(side, mat3(studio[0].xyz, studio[1].xyz, studio[2].xyz) *
-                                         vec3(-0.49, 0.58, 0.65));
+        v_light = dot(side, key_lamp());
     gl_Position = to_clip(at);
     // far round the body nothing of it shows: leave it to the clipper
     if (v_facing < -0.25 || (furrow && half_px < 0.12))

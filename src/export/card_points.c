@@ -52,6 +52,12 @@ static void say_once(const struct card *card, const struct row *above, struct ro
         cut_print(row->mind, sizeof row->mind, "%s", same);
 }
 
+static void say_whole(struct row *row)
+{
+    memcpy(row->why, row->whole_why, sizeof row->why);
+    memcpy(row->mind, row->whole_mind, sizeof row->mind);
+}
+
 static void add_line(char *out, size_t size, const char *text)
 {
     size_t n = strlen(out);
@@ -223,8 +229,12 @@ static void position(const struct card *card, struct sheet *s,
         say_once(card, i ? &row[(i + 1) % 2] : NULL, now);
         double height = row_height(card, s, &g, now);
         // the count stays with the last row
-        if (sheet_need(s, height + (i + 1 == at->list.n ? COUNT_LINE : 0)))
+        if (sheet_need(s, height + (i + 1 == at->list.n ? COUNT_LINE : 0))) {
+            // nothing is above on a new sheet
             columns_head(card, s, &g);
+            say_whole(now);
+            height = row_height(card, s, &g, now);
+        }
         row_draw(card, s, &g, now);
         sheet_advance(s, height);
         sheet_line(s, sheet_left(s), sheet_y(s), sheet_width(s), SHEET_RULE);

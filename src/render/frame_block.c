@@ -17,7 +17,7 @@ static void set4(float to[4], float x, float y, float z, float w)
 /* The lamps go round with the eye, so that no side of the body is ever in the dark. They
  * stay upright while it looks level, and lean with it as it looks from far above or
  * below: a sole is lit too. */
-static void fill_studio(float studio[12], const float view[16])
+void frame_block_studio(float studio[12], const float view[16])
 {
     const float upright = 0.5f,
                 range = 1.0f; /* radians: none up to here, all after that */
@@ -87,7 +87,7 @@ void frame_block_fill(struct frame_block *block, const struct frame *frame,
          p[5] * (float)view->height / 2);
     set4(block->image, (float)view->width, (float)view->height, scale, frame->dark);
     set4(block->depth, p[14], p[10], (float)layer_size[0], (float)layer_size[1]);
-    fill_studio(block->studio, view->view);
+    frame_block_studio(block->studio, view->view);
     memset(block->ray, 0, sizeof block->ray);
     fill_rays(block->ray, view, block->studio, layer_size, body_box);
     set4(block->inner, b->inner[0], b->inner[1], b->inner[2], b->centre[0]);

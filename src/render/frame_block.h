@@ -38,6 +38,10 @@ void frame_block_send(const struct gl *gl, const struct frame *frame,
                       const float shadow_rect[4], const int layer_size[2],
                       const int body_box[4], const float shift[2]);
 
+/* The axes of the light in the world, as in the block: right, up, back, four floats each.
+ */
+void frame_block_studio(float studio[12], const float view[16]);
+
 /* The part of the image, in pixels of a layer of this size from its bottom left, that the
  * bounds cover: x, y, width, height. Empty where they are out of sight. */
 void frame_block_box(const struct frame_view *view, const float min[3],

@@ -6,14 +6,15 @@
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "render/frame_block.h"
 
 enum needle_kind { IN_BODY, SHAFT, HANDLE, RING, SHADOW, PARTS };
 /* of a lamp, which is made of the same quads */
 enum { STEM = PARTS, SHADE, BEAM, LAMP_KINDS };
 enum { LAMP_PARTS = LAMP_KINDS - PARTS };
 
-/* Millimetre sizes of a common needle: 0.25 mm thick, its handle wound to 1.2 mm and ending
- * in a ring. */
+/* Millimetre sizes of a common needle: 0.25 mm thick, its handle wound to 1.2 mm and
+ * ending in a ring. */
 #define SHAFT_RADIUS 0.000125f
 #define HANDLE_RADIUS 0.0006f
 #define RING_RADIUS 0.0010f
@@ -69,14 +70,15 @@ void needles_free(struct needles *needles)
 }
 
 /* from the entry to where the lamp throws the needle's end on the skin's plane */
-static void find_shadow(const struct frame_needle *needle, float to[3])
+static void find_shadow(const struct frame_needle *needle, const float lamp[3],
+                        float to[3])
 {
-    static const float LAMP[3] = {-0.49f, 0.58f, 0.65f};
     const float *n = needle->normal;
-    float height = -needle->outside * glm_vec3_dot((float *)needle->direction, (float *)n);
-    float steep = fmaxf(glm_vec3_dot((float *)LAMP, (float *)n), 0.25f), way[3];
+    float height =
+        -needle->outside * glm_vec3_dot((float *)needle->direction, (float *)n);
+    float steep = fmaxf(glm_vec3_dot((float *)lamp, (float *)n), 0.25f), way[3];
     for (int k = 0; k < 3; k++)
-        way[k] = -needle->outside * needle->direction[k] - LAMP[k] * height / steep;
+        way[k] = -needle->outside * needle->direction[k] - lamp[k] * height / steep;
     float off = glm_vec3_dot(way, (float *)n);
     glm_vec3_muladds((float *)n, -off, way);
     float length = glm_vec3_norm(way);
@@ -91,7 +93,8 @@ static void set_place(const struct frame_needle *needle, float metres, float out
 }
 
 /* the parts of one needle, its shadow first: it lies under the rest */
-static void add_parts(struct needle_part *part, const struct frame_needle *needle)
+static void add_parts(struct needle_part *part, const struct frame_needle *needle,
+                      const float lamp[3])
 {
     static const float STEEL[4] = {0.84f, 0.86f, 0.88f, 1};
     static const float RADIUS[PARTS][2] = {[IN_BODY] = {SHAFT_RADIUS, SHAFT_MIN},
@@ -112,7 +115,7 @@ static void add_parts(struct needle_part *part, const struct frame_needle *needl
                        part[i].color);
         if (kind == SHADOW) {
             set_place(needle, 0, part[i].from);
-            find_shadow(needle, part[i].to);
+            find_shadow(needle, lamp, part[i].to);
             part[i].color[3] *= glm_vec3_norm2((float *)needle->normal) > 0 ? 1 : 0;
         } else {
             set_place(needle, stops[kind], part[i].from);
@@ -124,7 +127,8 @@ static void add_parts(struct needle_part *part, const struct frame_needle *needl
 /* the beam first: it lies under the shade */
 static void add_lamp(struct needle_part *part, const struct frame_lamp *lamp)
 {
-    static const float ENAMEL[4] = {0.30f, 0.33f, 0.35f, 1}, WARM[4] = {1, 0.56f, 0.30f, 1};
+    static const float ENAMEL[4] = {0.30f, 0.33f, 0.35f, 1},
+                       WARM[4] = {1, 0.56f, 0.30f, 1};
     // along the lamp: end of the stem, top of the shade, mouth, skin
     const float stops[4] = {-2.6f * lamp->radius, -1.15f * lamp->radius, 0, lamp->away};
     for (int i = 0; i < LAMP_PARTS; i++) {
@@ -141,6 +145,16 @@ static void add_lamp(struct needle_part *part, const struct frame_lamp *lamp)
     }
 }
 
+/* toward the key lamp, which turns with the eye: as in shaders/common.glsl */
+static void find_lamp(const struct frame *frame, float lamp[3])
+{
+    static const float KEY[3] = {-0.49f, 0.58f, 0.65f};
+    float studio[12];
+    frame_block_studio(studio, frame->view.view);
+    for (int k = 0; k < 3; k++)
+        lamp[k] = KEY[0] * studio[k] + KEY[1] * studio[4 + k] + KEY[2] * studio[8 + k];
+}
+
 void needles_draw(struct needles *needles, const struct frame *frame)
 {
     uint32_t n = frame->n_needles * PARTS + frame->n_lamps * LAMP_PARTS;
@@ -150,8 +164,10 @@ void needles_draw(struct needles *needles, const struct frame *frame)
         needles->capacity = n;
         needles->part = xrealloc(needles->part, n * sizeof *needles->part);
     }
+    float lamp[3];
+    find_lamp(frame, lamp);
     for (uint32_t i = 0; i < frame->n_needles; i++)
-        add_parts(&needles->part[i * PARTS], &frame->needle[i]);
+        add_parts(&needles->part[i * PARTS], &frame->needle[i], lamp);
     for (uint32_t i = 0; i < frame->n_lamps; i++)
         add_lamp(&needles->part[frame->n_needles * PARTS + i * LAMP_PARTS],
                  &frame->lamp[i]);

@@ -359,8 +359,10 @@ static void count_unnamed(const struct scene *s, const struct scene_input *in,
 void frame_build_labels(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     s->n_shown = s->n_requests = 0;
-    if (!in->text_size || !(in->layers & SCENE_LABELS))
+    if (!in->text_size || !(in->layers & SCENE_LABELS)) {
+        s->labels_key = 0; // what is laid out goes to the letters
         return;
+    }
     struct labels_input labels = {.request = s->request,
                                   .n = find_requests(s, in),
                                   .note = s->note,
@@ -370,6 +372,7 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
     drop_named_notes(s, labels.n);
     labels.n_notes = s->n_notes;
     if (!labels.n && !labels.n_notes) {
+        s->labels_key = 0;
         count_unnamed(s, in, f);
         return;
     }
@@ -419,7 +422,7 @@ static bool has_room(const struct frame *f, const struct frame_label *label, uin
 }
 
 static bool name_is_seen(const struct scene_input *in, const struct frame *f,
-                    const struct scene_name *name)
+                         const struct scene_name *name)
 {
     float before[3];
     for (int k = 0; k < 3; k++)
@@ -433,14 +436,15 @@ void frame_write_names(struct scene *s, const struct scene_input *in, struct fra
     if (!in->text_size || !in->n_names)
         return;
     uint32_t n = f->n_labels;
-    s->written = frame_grow(s->written, &s->room_written, n + in->n_names,
-                            sizeof *s->written);
+    s->written =
+        frame_grow(s->written, &s->room_written, n + in->n_names, sizeof *s->written);
     if (n)
         memcpy(s->written, f->label, n * sizeof *s->written);
     for (uint32_t i = 0; i < in->n_names; i++) {
         const struct scene_name *name = &in->name[i];
         float at[2], w, h;
-        if (!camera_project(&f->view, name->position, at, NULL) || !name_is_seen(in, f, name))
+        if (!camera_project(&f->view, name->position, at, NULL) ||
+            !name_is_seen(in, f, name))
             continue;
         in->text_size(name->text, FRAME_LABEL_WRITTEN, &w, &h, in->text_user);
         const float box[4] = {at[0] - w / 2, at[1] - h / 2, w, h};
@@ -450,7 +454,8 @@ void frame_write_names(struct scene *s, const struct scene_input *in, struct fra
         *label = (struct frame_label){.text = name->text,
                                       .anchor = {at[0], at[1]},
                                       .style = FRAME_LABEL_WRITTEN,
-                                      .opacity = 1};
+                                      .opacity = 1,
+                                      .request = UINT32_MAX};
         memcpy(label->box, box, sizeof box);
         frame_rgba(in->colors.ink, label->color);
     }

@@ -59,7 +59,8 @@ static void add(struct scene *s, const struct scene_input *in, struct frame *f,
         if (!is_free(f, s, box, p->covered))
             continue;
         struct frame_label *l = &s->label[f->n_labels++];
-        *l = (struct frame_label){.text = text, .style = FRAME_LABEL_SIDE, .opacity = 1};
+        *l = (struct frame_label){
+            .text = text, .style = FRAME_LABEL_SIDE, .opacity = 1, .request = UINT32_MAX};
         memcpy(l->box, box, sizeof l->box);
         memcpy(l->color, color, sizeof l->color);
         return;

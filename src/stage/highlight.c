@@ -9,6 +9,7 @@
 #include "stage/subject.h"
 #include "stage/warmth.h"
 #include "views/planned.h"
+#include "views/words.h"
 
 struct highlight {
     struct arena *names;
@@ -82,7 +83,7 @@ static bool is_named(const struct highlight *h, const struct site *s)
         size_t n = strlen(s->point->group);
         if (before && before->side == s->side && name &&
             strncmp(name, s->point->group, n) == 0 &&
-            (!name[n] || strcmp(name + n, NO_BREAK) > 0))
+            (!name[n] || strncmp(name + n, NO_BREAK, strlen(NO_BREAK)) == 0))
             return true;
     }
     return false;
@@ -113,7 +114,8 @@ static void name_mark(struct highlight *h, struct scene_mark *m, const struct si
     m->text = m->brief =
         letter ? arena_printf(h->names, "%s" NO_BREAK "%s", code, letter) : code;
     if (names == HIGHLIGHT_CODE_AND_NAME)
-        m->text = arena_printf(h->names, "%s %s %s", m->brief, p->pinyin, p->hanzi);
+        m->text = arena_printf(h->names, "%s %s %s", m->brief, p->pinyin,
+                               words_hanzi(in->texts, p->code, p->hanzi));
 }
 
 /* how the session sees the needle there: in, or lamp-warmed */

@@ -108,8 +108,8 @@ static void contest(struct territories *t, int region, uint8_t *of, uint32_t n)
 }
 
 /* Between narrow neighbours a place may belong to each by less than a half and to all of
- * them together by more: then it is the best one's. `first` of what is nobody's becomes what
- * all have of it. */
+ * them together by more: then it is the best one's. `first` of what is nobody's becomes
+ * what all have of it. */
 static void decide(struct territories *t, uint8_t *of, uint32_t n)
 {
     for (uint32_t v = 0; v < n; v++) {
@@ -156,21 +156,44 @@ static float inside_of(const struct field *f, int region, uint32_t v)
     return fminf(-lead, -1);
 }
 
-static int32_t find_crossing(struct territories *t, const struct field *f, int region,
-                             uint32_t a, uint32_t b)
+/* where the edge is in the table, or would be put */
+static uint32_t slot_of(const struct territories *t, uint32_t low, uint32_t high)
 {
-    uint32_t low = a < b ? a : b, high = a < b ? b : a;
     uint32_t at = (low * 2654435761u ^ high * 40503u) & (t->n_slots - 1);
     for (; t->slot[at] >= 0; at = (at + 1) & (t->n_slots - 1)) {
         const struct crossing *c = &t->crossing[t->slot[at]];
         if (c->edge[0] == low && c->edge[1] == high)
-            return t->slot[at];
+            break;
     }
-    t->crossing = grow(t->crossing, &t->room_crossings, t->n_crossings + 1,
-                       sizeof *t->crossing);
+    return at;
+}
+
+/* at most half full */
+static void widen(struct territories *t)
+{
+    if (2 * (t->n_crossings + 1) <= t->n_slots)
+        return;
+    t->n_slots *= 2;
+    t->slot = xrealloc(t->slot, t->n_slots * sizeof *t->slot);
+    for (uint32_t k = 0; k < t->n_slots; k++)
+        t->slot[k] = -1;
+    for (uint32_t i = 0; i < t->n_crossings; i++)
+        t->slot[slot_of(t, t->crossing[i].edge[0], t->crossing[i].edge[1])] = (int32_t)i;
+}
+
+static int32_t find_crossing(struct territories *t, const struct field *f, int region,
+                             uint32_t a, uint32_t b)
+{
+    uint32_t low = a < b ? a : b, high = a < b ? b : a;
+    widen(t);
+    uint32_t at = slot_of(t, low, high);
+    if (t->slot[at] >= 0)
+        return t->slot[at];
+    t->crossing =
+        grow(t->crossing, &t->room_crossings, t->n_crossings + 1, sizeof *t->crossing);
     float x = inside_of(f, region, low), y = inside_of(f, region, high);
-    t->crossing[t->n_crossings] = (struct crossing){
-        .edge = {low, high}, .share = x / (x - y), .next = {-1, -1}};
+    t->crossing[t->n_crossings] =
+        (struct crossing){.edge = {low, high}, .share = x / (x - y), .next = {-1, -1}};
     t->slot[at] = (int32_t)t->n_crossings;
     return (int32_t)t->n_crossings++;
 }
@@ -268,7 +291,7 @@ static void draw_borders(struct territories *t, const struct subject *subject, i
     const struct catalog *c = subject_catalog(subject);
     const struct mesh *mesh = subject_mesh(subject);
     const struct field field = {t->of[kind], t->first, t->second};
-    t->n_slots = 1u << 15;
+    t->n_slots = 1u << 12;
     t->slot = xrealloc(t->slot, t->n_slots * sizeof *t->slot);
     for (int i = 0; i < c->n_regions && i < NONE; i++) {
         if (c->region[i].kind != SHOWN[kind])

@@ -261,9 +261,43 @@ static void landmarks(void **state)
     assert_int_equal(tally.labels, 0); // from afar they are named where asked for
 }
 
+/* the letters of the sides stand while the names are put away, and the names come back to
+ * where they were */
+static void names_come_back(void **state)
+{
+    struct house *h = *state;
+    struct scene_input in;
+    struct frame frame;
+    float box[64][4], min[3], max[3];
+    struct stage_view view = view_of(h);
+    view.lit.channel = "ST";
+    stage_build(h->stage, &view, &in);
+    in.text_size = text_size;
+    in.letter[0] = "L", in.letter[1] = "R";
+    in.camera = (struct camera){.distance = 3};
+    mesh_bounds(in.mesh, min, max);
+    camera_named(&in.camera, "front");
+    camera_fit(&in.camera, &in.port, min, max, 0.05f);
+    scene_build(h->scene, &in, &frame);
+    uint32_t n = frame.n_labels;
+    assert_in_range(n, 4, 64);
+    for (uint32_t i = 0; i < n; i++)
+        memcpy(box[i], frame.label[i].box, sizeof box[i]);
+    unsigned layers = in.layers;
+    in.layers &= ~(unsigned)SCENE_LABELS;
+    scene_build(h->scene, &in, &frame);
+    assert_int_equal(frame.n_labels, 2);
+    in.layers = layers;
+    scene_build(h->scene, &in, &frame);
+    assert_int_equal(frame.n_labels, n);
+    for (uint32_t i = 0; i < n; i++)
+        assert_memory_equal(frame.label[i].box, box[i], sizeof box[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plans), cmocka_unit_test(channels), cmocka_unit_test(landmarks)};
+        cmocka_unit_test(plans), cmocka_unit_test(channels), cmocka_unit_test(landmarks),
+        cmocka_unit_test(names_come_back)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
