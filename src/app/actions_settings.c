@@ -1,5 +1,6 @@
 /* actions_settings.c - what is remembered of how the user wants the program. */
 #include <stdio.h>
+#include <string.h>
 
 #include "app/actions_internal.h"
 
@@ -25,7 +26,16 @@ static void run_begin_with(struct settings *settings, const struct request *requ
     snprintf(body->name, sizeof body->name, "%.511s", request->text);
 }
 
-/* what a waiting room is set up with */
+/* where the system has no such hash the one before stays */
+static void run_pin(struct settings *settings, const struct request *request)
+{
+    char hash[PIN_HASH] = "";
+    bool none = !request->text[0];
+    if (none || (pin_is_figures(request->text) && pin_hash(request->text, hash)))
+        memcpy(settings->pin, hash, sizeof hash);
+}
+
+/* how the display and the keyboard on the screen behave here */
 static void run_room(struct settings *settings, const struct request *request)
 {
     int value = (int)request->argument;
@@ -35,11 +45,6 @@ static void run_room(struct settings *settings, const struct request *request)
         settings->return_min = value;
     if (request->id == ACTION_SCREEN_KEYS)
         settings->keyboard = (enum settings_keys)value;
-    if (request->id == ACTION_PIN && !request->text[0])
-        settings->pin[0] = 0;
-    // where the system has no such hash none is asked for, which the card says
-    else if (request->id == ACTION_PIN && pin_is_figures(request->text))
-        pin_hash(request->text, settings->pin);
 }
 
 static void (*const DONE[ACTIONS_COUNT])(struct settings *settings,
@@ -47,7 +52,7 @@ static void (*const DONE[ACTIONS_COUNT])(struct settings *settings,
     [ACTION_TEXT_SIZE] = run_text_size,
     [ACTION_REDUCE_MOTION] = run_reduce,
     [ACTION_SINGLE_KEYS] = run_single_keys,
-    [ACTION_PIN] = run_room,
+    [ACTION_PIN] = run_pin,
     [ACTION_RETURN] = run_room,
     [ACTION_COVER] = run_room,
     [ACTION_SCREEN_KEYS] = run_room,

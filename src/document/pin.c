@@ -46,9 +46,11 @@ bool pin_hash(const char *figures, char hash[PIN_HASH])
            crypt_with(figures, salt, hash);
 }
 
-bool pin_matches(const char *figures, const char *hash)
+bool pin_matches(const char *figures, const char *kept)
 {
     char made[PIN_HASH];
-    return pin_is_hash(hash) && crypt_with(figures, hash, made) &&
-           strcmp(made, hash) == 0;
+    if (pin_is_figures(kept))
+        return strcmp(figures, kept) == 0;
+    return pin_is_hash(kept) && crypt_with(figures, kept, made) &&
+           strcmp(made, kept) == 0;
 }

@@ -19,6 +19,7 @@ bool pin_is_figures(const char *text);
 bool pin_hash(const char *figures, char hash[PIN_HASH]);
 /* Whether that is a hash as pin_hash makes it, by its form alone. */
 bool pin_is_hash(const char *text);
-bool pin_matches(const char *figures, const char *hash);
+/* `kept` is a hash; or figures, where there was none to be had. */
+bool pin_matches(const char *figures, const char *kept);
 
 #endif

@@ -27,6 +27,7 @@ struct settings settings_default(void)
 }
 
 static const char SETTINGS_NAME[] = "settings.json";
+enum { SETTINGS_MOST = 256 * 1024 /* bytes */ };
 
 static bool read_flag(const json_t *root, const char *key, bool fallback)
 {
@@ -153,8 +154,9 @@ static void read_pin(const json_t *display, char pin[PIN_HASH])
     const char *kept = json_string_value(json_object_get(display, "pin"));
     if (kept && pin_is_hash(kept))
         snprintf(pin, PIN_HASH, "%s", kept);
-    else if (kept && pin_is_figures(kept))
-        pin_hash(kept, pin);
+    // what cannot be hashed here leads out as it is
+    else if (kept && pin_is_figures(kept) && !pin_hash(kept, pin))
+        snprintf(pin, PIN_HASH, "%s", kept);
 }
 
 static void read_room(const json_t *root, struct settings *s)
@@ -262,16 +264,13 @@ bool settings_load(struct settings *s)
     char path[PATH_MAX];
     struct json_doc doc;
     if (!file_user_config(SETTINGS_NAME, path, sizeof path, FILE_LOOK, NULL) ||
-        !json_doc_load(&doc, path, 256 * 1024, NULL))
+        !json_doc_load(&doc, path, SETTINGS_MOST, NULL))
         return false;
     read_settings(doc.root, s);
     const char *pin =
         json_string_value(json_object_get(json_object_get(doc.root, "display"), "pin"));
-    bool readable = pin && pin_is_figures(pin);
+    s->readable_pin = pin && pin_is_figures(pin);
     json_doc_close(&doc);
-    // where it cannot be written now, the next save does it
-    if (readable)
-        settings_save(s, NULL);
     return true;
 }
 
@@ -295,11 +294,11 @@ static bool same_body(const struct settings_body *a, const struct settings_body 
 bool settings_equal(const struct settings *a, const struct settings *b)
 {
     bool same = a->mode == b->mode && a->reduced_motion == b->reduced_motion &&
-                a->letters_off == b->letters_off &&
-                a->text_scale == b->text_scale && a->layers == b->layers &&
-                a->width == b->width && a->height == b->height && a->tone == b->tone &&
-                a->volume == b->volume && a->spoken == b->spoken &&
-                strcmp(a->pin, b->pin) == 0 && a->return_min == b->return_min &&
+                a->letters_off == b->letters_off && a->text_scale == b->text_scale &&
+                a->layers == b->layers && a->width == b->width &&
+                a->height == b->height && a->tone == b->tone && a->volume == b->volume &&
+                a->spoken == b->spoken && strcmp(a->pin, b->pin) == 0 &&
+                a->readable_pin == b->readable_pin && a->return_min == b->return_min &&
                 a->keyboard == b->keyboard && a->covered == b->covered &&
                 a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
                 strcmp(a->journal, b->journal) == 0 && same_body(&a->body, &b->body);
@@ -309,11 +308,8 @@ bool settings_equal(const struct settings *a, const struct settings *b)
            same_paths(a->bodies, b->bodies, SETTINGS_BODIES);
 }
 
-bool settings_save(const struct settings *s, struct error *error)
+static json_t *settings_json(const struct settings *s)
 {
-    char path[PATH_MAX];
-    if (!file_user_config(SETTINGS_NAME, path, sizeof path, FILE_MAKE, error))
-        return false;
     json_t *dark = json_object();
     for (int i = 0; i < APP_MODES; i++)
         json_object_set_new(dark, SETTINGS_MODES[i], json_boolean(s->dark[i]));
@@ -334,6 +330,54 @@ bool settings_save(const struct settings *s, struct error *error)
     }
     if (root && s->journal[0])
         json_object_set_new(root, "journal", json_string(s->journal));
+    return root;
+}
+
+/* what stands there only while it is set */
+static const char *const MAY_LACK[] = {"journal", "pin"};
+
+/* What another version keeps there stays: of the members of `old` those whose names this
+ * one does not write, also in what both have as an object, but for a shape. */
+static void keep_unknown(json_t *now, json_t *old)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(old, key, value)
+    {
+        json_t *ours = json_object_get(now, key);
+        bool ends = false;
+        for (size_t i = 0; i < sizeof MAY_LACK / sizeof *MAY_LACK; i++)
+            ends |= strcmp(key, MAY_LACK[i]) == 0;
+        if (!ours && !ends)
+            json_object_set(now, key, value);
+        else if (json_is_object(ours) && json_is_object(value) &&
+                 strcmp(key, "body") != 0)
+            keep_unknown(ours, value);
+    }
+}
+
+/* likewise of layers that are not known here */
+static void keep_layers(json_t *now, const json_t *old)
+{
+    for (size_t i = 0; i < json_array_size(old); i++) {
+        const char *id = json_string_value(json_array_get(old, i));
+        if (id && !layers_find(id, strlen(id)))
+            json_array_append_new(now, json_string(id));
+    }
+}
+
+bool settings_save(const struct settings *s, struct error *error)
+{
+    char path[PATH_MAX];
+    struct json_doc doc;
+    if (!file_user_config(SETTINGS_NAME, path, sizeof path, FILE_MAKE, error))
+        return false;
+    json_t *root = settings_json(s);
+    if (root && json_doc_load(&doc, path, SETTINGS_MOST, NULL)) {
+        keep_layers(json_object_get(root, "layers"), json_object_get(doc.root, "layers"));
+        keep_unknown(root, doc.root);
+        json_doc_close(&doc);
+    }
     char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
     json_decref(root);
     if (!text)

@@ -2,8 +2,9 @@
  * default in ~/.config; as the XDG rules say, a relative folder is none.
  *
  * A file that is missing or damaged is not an error: what it lacks has its default, and
- * the next save replaces it. A PIN that an earlier version kept in readable figures is
- * hashed and the file written anew as soon as it is read.
+ * the next save replaces it. Reading writes nothing, and a save keeps what another
+ * version has put there. A PIN that an earlier version kept in readable figures is hashed
+ * as it is read; whoever may write saves it then (`readable_pin`).
  */
 #ifndef DEQI_DOCUMENT_SETTINGS_H
 #define DEQI_DOCUMENT_SETTINGS_H
@@ -45,6 +46,7 @@ struct settings {
     bool spoken;        /* an alarm is said aloud, too, where there is a voice */
     int tone, volume;   /* of the alarm: enum audio_voice; per cent, never 0 */
     char pin[PIN_HASH]; /* that leads out of the display; "" = none asked for */
+    bool readable_pin;  /* that is how it stands in the file, or stood at the last look */
     bool covered;       /* the display's figure in cloth */
     enum settings_keys {
         SETTINGS_KEYS_TOUCH, /* once a finger has tapped a field */

@@ -161,12 +161,97 @@ static void a_pin_is_kept_as_a_hash(void **state)
     assert_true(pin_hash("8402617", s.pin));
     assert_string_not_equal(s.pin, first);
     assert_false(pin_matches("8402617", ""));
-    assert_false(pin_matches("8402617", "8402617"));
+    assert_false(pin_matches("8402616", "8402617"));
     assert_false(pin_matches("8402617", "$y$"));
 }
 
-/* as an earlier version kept it: it still leads out, and stands there no longer */
-static void a_readable_pin_is_hashed_at_once(void **state)
+static char *read_all(void)
+{
+    static char *text;
+    size_t size;
+    struct error error;
+    assert_true(file_read(FILE_NAME, 1 << 16, &text, &size, &error));
+    return text;
+}
+
+/* nobody who only reads changes anything: `deqi doctor`, a look for the journal */
+static void reading_writes_nothing(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"{}", "no json",
+                                        "{\"display\": {\"pin\": \"004173\"}}",
+                                        "{\"layers\": 7, \"of_tomorrow\": [1]}"};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        write_settings(TEXTS[i]);
+        load();
+        char *text = read_all();
+        assert_string_equal(text, TEXTS[i]);
+        free(text);
+    }
+}
+
+/* what a later version has put there is not lost by using this one */
+static void what_is_not_known_here_is_kept(void **state)
+{
+    (void)state;
+    struct error error;
+    write_settings("{\"of_tomorrow\": {\"a\": [1, 2]}, \"sound\": {\"echo\": 3}, "
+                   "\"layers\": [\"points\", \"auras\"], \"journal\": \"/old.db\", "
+                   "\"dark\": {\"stage\": true}, \"body\": {\"name\": \"male\", "
+                   "\"shape\": {\"age\": 30}}, \"display\": {\"pin\": \"0041\"}}");
+    struct settings s = load();
+    s.journal[0] = s.pin[0] = 0;
+    s.body.shaped = false;
+    assert_true(settings_save(&s, &error));
+    assert_true(settings_save(&s, &error));
+    char *text = read_all();
+    static const char *const KEPT[] = {"\"of_tomorrow\"", "\"echo\": 3", "\"auras\"",
+                                       "\"stage\": true"};
+    for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT; i++)
+        if (!strstr(text, KEPT[i]))
+            fail_msg("%s is lost: %s", KEPT[i], text);
+    // once
+    const char *aura = strstr(text, "auras");
+    assert_true(aura && !strstr(aura + 1, "auras"));
+    // what was taken away is gone
+    assert_null(strstr(text, "old.db"));
+    assert_null(strstr(text, "pin"));
+    assert_null(strstr(text, "shape"));
+    free(text);
+    s = load();
+    assert_int_equal(s.layers, SCENE_POINTS);
+}
+
+static bool no_hash;
+
+char *__real_crypt_gensalt_rn(const char *method, unsigned long count, const char *bytes,
+                              int n, char *out, int size);
+char *__wrap_crypt_gensalt_rn(const char *method, unsigned long count, const char *bytes,
+                              int n, char *out, int size);
+char *__wrap_crypt_gensalt_rn(const char *method, unsigned long count, const char *bytes,
+                              int n, char *out, int size)
+{
+    return no_hash ? NULL : __real_crypt_gensalt_rn(method, count, bytes, n, out, size);
+}
+
+static void a_pin_that_cannot_be_hashed_is_not_lost(void **state)
+{
+    (void)state;
+    struct error error;
+    write_settings("{\"display\": {\"pin\": \"004173\"}}");
+    no_hash = true;
+    struct settings s = load();
+    no_hash = false;
+    assert_true(pin_matches("004173", s.pin));
+    assert_false(pin_matches("004174", s.pin));
+    assert_true(settings_save(&s, &error));
+    s = load();
+    assert_true(pin_is_hash(s.pin));
+    assert_true(pin_matches("004173", s.pin));
+}
+
+/* as an earlier version kept it: it still leads out, and the next save hides it */
+static void a_readable_pin_is_hashed(void **state)
 {
     (void)state;
     struct error error;
@@ -176,11 +261,15 @@ static void a_readable_pin_is_hashed_at_once(void **state)
                    "\"return_min\": 5}}");
     struct settings s = load();
     assert_true(pin_matches("004173", s.pin));
+    assert_true(s.readable_pin);
     assert_int_equal(s.return_min, 5);
+    assert_true(settings_save(&s, &error));
     assert_true(file_read(FILE_NAME, 1 << 16, &text, &size, &error));
     assert_null(strstr(text, "004173"));
     free(text);
     struct settings again = load();
+    assert_false(again.readable_pin);
+    s.readable_pin = false;
     assert_true(settings_equal(&s, &again));
     // what is neither figures nor a hash is none
     write_settings("{\"display\": {\"pin\": \"$y$ no hash\"}}");
@@ -284,7 +373,10 @@ int main(void)
         cmocka_unit_test_setup(layers_are_kept_by_name, set_up),
         cmocka_unit_test_setup(the_number_of_older_versions_is_read, set_up),
         cmocka_unit_test_setup(a_pin_is_kept_as_a_hash, set_up),
-        cmocka_unit_test_setup(a_readable_pin_is_hashed_at_once, set_up),
+        cmocka_unit_test_setup(a_readable_pin_is_hashed, set_up),
+        cmocka_unit_test_setup(a_pin_that_cannot_be_hashed_is_not_lost, set_up),
+        cmocka_unit_test_setup(reading_writes_nothing, set_up),
+        cmocka_unit_test_setup(what_is_not_known_here_is_kept, set_up),
         cmocka_unit_test_setup(what_is_no_setting_is_passed_over, set_up),
         cmocka_unit_test_setup(a_shape_that_is_no_number_stays_none, set_up),
         cmocka_unit_test_setup(settings_differ_by_what_is_kept, set_up),
