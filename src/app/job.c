@@ -28,13 +28,14 @@ struct job {
     struct page *page;
     struct body_task *body;
     struct texts *texts[PAGE_LANGUAGES_MAX]; /* of the page, but the one at hand */
-    struct tours *lesson; /* of the page; NULL = none */
+    struct tours *lesson;                    /* of the page; NULL = none */
     char channel[8], structure[64];
     const char *channels[2], *structures[2];
     struct camera camera; /* where the film begins */
     uint8_t *pixels;      /* of the picture, once it is drawn */
     int width, height;    /* of the picture */
     enum job_to to;
+    struct outlet_sending *sending; /* to another program, once it is made */
     enum desk_ground ground;
     char path[PATH_MAX];
     bool begun; /* the bar has been drawn */
@@ -61,6 +62,7 @@ void job_stop(struct jobs *jobs)
     page_destroy(&job->page);
     tours_destroy(&job->lesson);
     body_task_destroy(&job->body);
+    outlet_end(&job->sending);
     for (int i = 0; i < PAGE_LANGUAGES_MAX; i++)
         texts_destroy(&job->texts[i]);
     arena_destroy(&job->arena);
@@ -191,8 +193,9 @@ bool job_begin_body(struct jobs *jobs, const char *path, struct error *error)
 static void tell(struct jobs *jobs)
 {
     const struct job *job = jobs->now;
-    jobs->desk->work = (struct app_work){
-        .on = true, .waits = job->body, .fraction = job->pixels ? 0.7f : 0};
+    jobs->desk->work = (struct app_work){.on = true,
+                                         .waits = job->body || job->sending,
+                                         .fraction = job->pixels ? 0.7f : 0};
     if (job->card)
         jobs->desk->work.fraction = plan_card_progress(job->card);
     if (job->page)
@@ -258,7 +261,7 @@ static void finish(struct jobs *jobs)
     int boxes = job->card ? plan_card_missing_glyphs(job->card) : 0;
     struct message m = {
         .id = job->to == JOB_TO_CLIPBOARD ? "copy.done"
-              : job->to == JOB_TO_PRINTER ? "print.done"
+              : job->to == JOB_TO_PRINTER ? (boxes ? "print.done_boxes" : "print.done")
               : boxes                     ? "files.saved_boxes"
                                           : "files.saved",
         .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
@@ -268,14 +271,22 @@ static void finish(struct jobs *jobs)
     job_stop(jobs);
 }
 
-/* draws, then writes */
+/* what another program is taking: done once it has */
+static bool sending_step(struct job *job, bool *done, struct error *error)
+{
+    enum outlet_state state = outlet_look(job->sending, error);
+    *done = state == OUTLET_TAKEN;
+    return state != OUTLET_REFUSED;
+}
+
+/* draws, then writes, or begins to send */
 static bool picture_step(struct jobs *jobs, struct job *job, bool *done,
                          struct error *error)
 {
     if (!job->pixels)
         return desk_view_snapshot(jobs->desk, job->width, job->height, job->ground,
                                   &job->pixels, error);
-    *done = true;
+    *done = job->to == JOB_TO_FILE;
     struct png_image image = {.pixels = job->pixels,
                               .width = job->width,
                               .height = job->height,
@@ -288,22 +299,26 @@ static bool picture_step(struct jobs *jobs, struct job *job, bool *done,
     size_t size;
     if (!png_encode(&image, &data, &size, error))
         return false;
-    bool ok = outlet_send(OUTLET_CLIPBOARD, "", data, size, error);
+    job->sending = outlet_send(OUTLET_CLIPBOARD, "", data, size, error);
     free(data);
-    return ok;
+    return job->sending;
 }
 
-/* into its file, or to the printer */
-static bool card_write(struct job *job, struct error *error)
+/* its pages; then into its file, or to the printer */
+static bool card_step(struct job *job, bool *done, struct error *error)
 {
     struct card_file file;
-    if (job->to == JOB_TO_FILE)
+    enum plan_card_state state = plan_card_step(job->card, error);
+    if (state != PLAN_CARD_READY)
+        return state != PLAN_CARD_FAILED;
+    *done = job->to == JOB_TO_FILE;
+    if (*done)
         return plan_card_write(job->card, job->path, error);
     if (!plan_card_make(job->card, CARD_PDF, &file, error))
         return false;
-    bool ok = outlet_send(OUTLET_PRINTER, "deqi", file.data, file.size, error);
+    job->sending = outlet_send(OUTLET_PRINTER, "deqi", file.data, file.size, error);
     free(file.data);
-    return ok;
+    return job->sending;
 }
 
 bool job_step(struct jobs *jobs)
@@ -325,13 +340,12 @@ bool job_step(struct jobs *jobs)
             sink_redraw(&jobs->desk->sink);
         return true;
     }
-    if (job->width) {
+    if (job->sending) {
+        ok = sending_step(job, &done, &error);
+    } else if (job->width) {
         ok = picture_step(jobs, job, &done, &error);
     } else if (job->card) {
-        enum plan_card_state state = plan_card_step(job->card, &error);
-        done = state == PLAN_CARD_READY;
-        ok = state != PLAN_CARD_FAILED &&
-             (!done || card_write(job, &error));
+        ok = card_step(job, &done, &error);
     } else if (job->page) {
         enum page_state state = page_step(job->page, &error);
         done = state == PAGE_READY;

@@ -1,7 +1,7 @@
 /* job.h - what takes longer than a moment, done step by step between frames: a plan card,
- * a film, a picture of the view, a body from a model file. Card and film keep a copy of
- * the case. While it runs nothing else can be changed; it can be stopped, and then leaves
- * nothing behind. */
+ * a film, a page, a picture of the view, a body from a model file. Card, film and page
+ * are of the case as it was when they began. While it runs the case stays as it is; it
+ * can be stopped, and then leaves nothing behind. */
 #ifndef DEQI_APP_JOB_H
 #define DEQI_APP_JOB_H
 
@@ -21,8 +21,9 @@ struct jobs {
     struct director *director;
 };
 
-/* Begins, one job at a time; what goes wrong on the way is said in the window. A film
- * that cannot even begin is refused. What `params` point at is copied. */
+/* Each begins a job, one at a time; `path` is copied. What goes wrong on the way is said
+ * in the window; false where it cannot even begin. */
+
 /* What is on the screen as a page: the case's plan, the channel that is looked at, the
  * structure; or the lesson that is written. The language at hand first, then English and
  * Chinese. */
@@ -33,6 +34,7 @@ bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
  * until it is there, and where it is refused, that stays. */
 bool job_begin_body(struct jobs *jobs, const char *path, struct error *error);
 void job_begin_card(struct jobs *jobs, const char *path, enum job_to to);
+/* What `params` point at is copied. */
 bool job_begin_film(struct jobs *jobs, const struct film_params *params,
                     struct error *error);
 /* The view without panels, as a PNG of that size. */

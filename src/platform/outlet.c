@@ -2,19 +2,16 @@
 
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "platform/clock.h"
+#include "platform/helper.h"
 
-extern char **environ;
-
-enum { ARGUMENTS = 8, PATIENCE_US = 8000000 };
+enum { ARGUMENTS = 8, PATIENCE_MS = 8000 };
 
 /* each with what must be set for it to be of use; "%" stands for the title */
 static const struct program {
@@ -30,30 +27,23 @@ static const struct program {
     {OUTLET_PRINTER, NULL, {"lpr", "-T", "%"}},
 };
 
-/* where a program lies on the path */
-static bool find(const char *name, char *out, size_t size)
-{
-    const char *path = getenv("PATH");
-    for (const char *at = path ? path : "/usr/bin:/bin"; *at;) {
-        size_t n = strcspn(at, ":");
-        snprintf(out, size, "%.*s/%s", (int)n, n ? at : ".", name);
-        if (n && access(out, X_OK) == 0)
-            return true;
-        at += n + (at[n] == ':');
-    }
-    return false;
-}
-
 static const struct program *choose(enum outlet outlet, char *path, size_t size)
 {
     for (size_t i = 0; i < sizeof PROGRAMS / sizeof *PROGRAMS; i++) {
         const struct program *p = &PROGRAMS[i];
         const char *set = p->needs ? getenv(p->needs) : "yes";
-        if (p->outlet == outlet && set && *set && find(p->argument[0], path, size))
+        if (p->outlet == outlet && set && *set && helper_find(p->argument[0], path, size))
             return p;
     }
     return NULL;
 }
+
+struct outlet_sending {
+    const char *program;
+    pid_t helper; /* 0 = it has answered */
+    int64_t until_ms;
+    enum outlet_state state;
+};
 
 bool outlet_is_there(enum outlet outlet)
 {
@@ -75,55 +65,71 @@ static int hold(const void *data, size_t size)
     return fd;
 }
 
-static bool start(const char *path, const struct program *p, const char *title, int from,
-                  pid_t *child)
+static pid_t start(const char *path, const struct program *p, const char *title, int from)
 {
-    char *argument[ARGUMENTS + 1] = {0};
+    const char *argument[ARGUMENTS + 1] = {0};
     for (int i = 0; i < ARGUMENTS && p->argument[i]; i++)
-        argument[i] = (char *)(strcmp(p->argument[i], "%") == 0 ? title : p->argument[i]);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_adddup2(&files, from, 0);
-    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-    bool ok = posix_spawn(child, path, &files, NULL, argument, environ) == 0;
-    posix_spawn_file_actions_destroy(&files);
-    return ok;
+        argument[i] = strcmp(p->argument[i], "%") == 0 ? title : p->argument[i];
+    return helper_start(path, argument, from);
 }
 
-/* whether it went well; one that is still at it after a while is believed */
-static bool wait_for(pid_t child)
+static bool refused(const struct outlet_sending *s, struct error *error)
 {
-    int64_t until = clock_monotonic_us() + PATIENCE_US;
-    int status;
-    do {
-        pid_t ended = waitpid(child, &status, WNOHANG);
-        if (ended == child)
-            return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-        if (ended < 0)
-            return false;
-        usleep(10000);
-    } while (clock_monotonic_us() < until);
-    return true;
+    return error_set(error, "%s did not take it", s->program);
 }
 
-bool outlet_send(enum outlet outlet, const char *title, const void *data, size_t size,
-                 struct error *error)
+struct outlet_sending *outlet_send(enum outlet outlet, const char *title,
+                                   const void *data, size_t size, struct error *error)
 {
     char path[PATH_MAX];
-    pid_t child;
     const struct program *p = choose(outlet, path, sizeof path);
-    if (!p)
-        return error_set(error, "%s",
-                         outlet == OUTLET_PRINTER
-                             ? "no program that prints was found: lp or lpr is expected"
-                             : "no program that copies pictures was found: wl-copy or "
-                               "xclip is expected");
+    if (!p) {
+        error_set(error, "%s",
+                  outlet == OUTLET_PRINTER
+                      ? "no program that prints was found: lp or lpr is expected"
+                      : "no program that copies pictures was found: wl-copy or xclip is "
+                        "expected");
+        return NULL;
+    }
+    struct outlet_sending *s = xcalloc(1, sizeof *s);
     int from = hold(data, size);
-    bool ok = from >= 0 && start(path, p, title, from, &child) && wait_for(child);
+    s->program = p->argument[0];
+    s->helper = from >= 0 ? start(path, p, title, from) : 0;
+    s->until_ms = clock_monotonic_ms() + PATIENCE_MS;
     if (from >= 0)
         close(from);
-    return ok || error_set(error, "%s did not take it", p->argument[0]);
+    if (s->helper)
+        return s;
+    refused(s, error);
+    free(s);
+    return NULL;
+}
+
+enum outlet_state outlet_look(struct outlet_sending *s, struct error *error)
+{
+    if (s->state == OUTLET_SENDING) {
+        enum helper_state now = helper_look(s->helper);
+        if (now != HELPER_AT_WORK)
+            s->helper = 0;
+        if (now == HELPER_FAILED)
+            s->state = OUTLET_REFUSED;
+        else if (now == HELPER_DONE || clock_monotonic_ms() >= s->until_ms)
+            s->state = OUTLET_TAKEN;
+    }
+    if (s->state == OUTLET_REFUSED)
+        refused(s, error);
+    return s->state;
+}
+
+void outlet_end(struct outlet_sending **sending)
+{
+    struct outlet_sending *s = *sending;
+    if (!s)
+        return;
+    if (s->helper && s->state == OUTLET_SENDING)
+        helper_end(s->helper);
+    free(s);
+    *sending = NULL;
 }
 
 bool outlet_prints_letter(void)

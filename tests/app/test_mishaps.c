@@ -438,6 +438,40 @@ static void a_card_with_boxes_says_so(void **state)
     drive_close(&d);
 }
 
+/* on paper as in a file */
+static void a_printed_card_with_boxes_says_so(void **state)
+{
+    (void)state;
+    static const char LP[] = "#!/bin/sh\nexec cat > /dev/null\n";
+    struct drive d = {0};
+    struct error error;
+    char path[512], folders[600];
+    drive_start(&d, (struct drive_params){.mode = APP_CLINIC});
+    struct case_record *r = malloc(sizeof *r);
+    assert_non_null(r);
+    *r = *drive_record(&d);
+    snprintf(r->label, sizeof r->label, "\xF4\x8F\xBF\xBD");
+    dossier_change(&d.app->desk.dossier, r, 0);
+    free(r);
+    snprintf(path, sizeof path, "%s/lp", d.folder);
+    assert_true(file_write(path, LP, strlen(LP), &error));
+    assert_int_equal(chmod(path, 0755), 0);
+    char *before = strdup(getenv("PATH"));
+    snprintf(folders, sizeof folders, "%s:/usr/bin:/bin", d.folder);
+    setenv("PATH", folders, 1);
+    job_begin_card(&d.app->jobs, "", JOB_TO_PRINTER);
+    while (d.app->desk.work.on)
+        app_step(d.app, -1);
+    assert_false(d.app->desk.work.on);
+    struct message m = {.id = "print.done_boxes", .arg = {{.name = "n", .number = 1}}};
+    char text[1200];
+    message_format(d.app->desk.texts, &m, text, sizeof text);
+    assert_string_equal(d.app->desk.sink.notice, text);
+    setenv("PATH", before, 1);
+    free(before);
+    drive_close(&d);
+}
+
 static void a_damaged_record_of_sessions_is_said(void **state)
 {
     (void)state;
@@ -648,6 +682,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_case_without_a_file_gets_one_before_the_end),
         cmocka_unit_test(a_job_is_left_alone),
         cmocka_unit_test(a_card_with_boxes_says_so),
+        cmocka_unit_test(a_printed_card_with_boxes_says_so),
         cmocka_unit_test(a_damaged_record_of_sessions_is_said),
         cmocka_unit_test(a_long_name_loses_nothing),
         cmocka_unit_test(names_that_begin_alike_are_two_rows),
