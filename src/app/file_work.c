@@ -8,29 +8,26 @@
 #include "app/cards.h"
 #include "app/case_work.h"
 #include "app/job.h"
+#include "base/file.h"
 #include "document/live_session.h"
 #include "modes/teach.h"
 #include "panels/files.h"
 #include "panels/shell.h"
 
 /* a case in which nothing hurts could not be opened again */
-static bool save_case(struct dossier *dossier, struct settings *settings,
-                      const struct texts *texts, const char *path, struct error *error)
+static bool save_case(struct desk *desk, const char *path, struct error *error)
 {
-    if (!history_now(dossier->history)->n_symptoms)
-        return error_set(error, "%s", text_of(texts, "files.nothing_hurts"));
-    return case_work_save(dossier, settings, path, error);
+    if (!history_now(desk->dossier.history)->n_symptoms)
+        return error_set(error, "%s", text_of(desk->texts, "files.nothing_hurts"));
+    return case_work_save(desk, path, error);
 }
 
 /* what comes with the program is not the user's to write over */
 static bool is_ours(const char *data_dir, const char *path)
 {
-    char assets[PATH_MAX + 8], own[PATH_MAX], whole[PATH_MAX];
+    char assets[PATH_MAX + 8];
     snprintf(assets, sizeof assets, "%s/assets", data_dir);
-    if (!realpath(assets, own) || !realpath(path, whole))
-        return false;
-    size_t n = strlen(own);
-    return strncmp(whole, own, n) == 0 && whole[n] == '/';
+    return file_lies_in(path, assets);
 }
 
 bool file_work_save(struct app *app)
@@ -43,8 +40,7 @@ bool file_work_save(struct app *app)
         cards_open(&app->desk, SHELL_FILES);
         return false;
     }
-    bool saved =
-        save_case(&app->desk.dossier, &app->desk.settings, app->desk.texts, path, &error);
+    bool saved = save_case(&app->desk, path, &error);
     if (!saved)
         sink_say_error(&app->desk.sink, app->desk.texts, &error);
     else
@@ -71,12 +67,11 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
 {
     switch (c->task) {
     case FILES_OPEN_CASE:
-        return case_work_open(&app->desk, path, error);
+        return case_work_choose(&app->desk, path, error);
     case FILES_OPEN_BODY:
         return job_begin_body(&app->jobs, path, error);
     case FILES_SAVE_CASE:
-        return save_case(&app->desk.dossier, &app->desk.settings, app->desk.texts, path,
-                         error);
+        return save_case(&app->desk, path, error);
     case FILES_SAVE_PICTURE:
         job_begin_picture(
             &app->jobs, path,
@@ -118,12 +113,8 @@ void file_work_carry_out(struct app *app, const char *path)
         return;
     }
     cards_open(&app->desk, SHELL_NO_CARD);
-    if (c.task == FILES_OPEN_LESSON)
-        return;
-    if (c.task == FILES_OPEN_CASE) {
-        settings_add_recent(&app->desk.settings, path);
-        app->desk.search.listed = false;
-    } else if (!app->jobs.now) { // a job tells when it is done
+    // what was opened is seen, and a job tells when it is done
+    if (c.task != FILES_OPEN_LESSON && c.task != FILES_OPEN_CASE && !app->jobs.now) {
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
         message_format(app->desk.texts, &m, text, sizeof text);

@@ -1,5 +1,6 @@
 #include "app/search_list.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,8 +38,9 @@ static struct search_entry *add(struct listing_of *l, enum search_kind kind,
     struct search_entry *e = &l->entry[desk->search.n_entries++];
     *e = (struct search_entry){.kind = kind, .target = ""};
     e->name[0] = id ? texts_get(desk->texts, id, english) : english;
-    e->name[1] = english ? english
-                         : arena_strdup(desk->search.arena, texts_get(l->english, id, NULL));
+    e->name[1] = english
+                     ? english
+                     : arena_strdup(desk->search.arena, texts_get(l->english, id, NULL));
     e->name[2] = id ? texts_get(chinese(desk), id, english) : NULL;
     gui_need(picture_gui(desk->picture), e->name[0]);
     return e;
@@ -49,8 +51,7 @@ static void add_tours(struct listing_of *l)
     const struct tours *tours = l->desk->teach->tours;
     for (int i = 0; i < tours->n; i++) {
         const struct tour *t = &tours->tour[i];
-        struct search_entry *e =
-            add(l, SEARCH_TOUR, t->title.id, t->title.english);
+        struct search_entry *e = add(l, SEARCH_TOUR, t->title.id, t->title.english);
         if (!e)
             return;
         e->target = t->id;
@@ -78,8 +79,7 @@ static void add_case(struct listing_of *l, const char *path)
     if (!case_label_read(path, label, sizeof label))
         return;
     const char *kept = arena_strdup(a, *label ? label : slash ? slash + 1 : path);
-    struct search_entry *e =
-        add(l, SEARCH_CASE, NULL, texts_label(l->desk->texts, kept));
+    struct search_entry *e = add(l, SEARCH_CASE, NULL, texts_label(l->desk->texts, kept));
     if (!e)
         return;
     e->name[1] = kept;
@@ -101,7 +101,9 @@ static void add_cases(struct listing_of *l)
                 add_case(l, path);
     listing_free(&files);
     for (int i = 0; i < SETTINGS_RECENT && l->desk->settings.recent[i][0]; i++)
-        add_case(l, l->desk->settings.recent[i]);
+        // an example is listed as one, however lately it was opened
+        if (!file_lies_in(l->desk->settings.recent[i], folder))
+            add_case(l, l->desk->settings.recent[i]);
 }
 
 static void add_cautions(struct listing_of *l)
@@ -127,8 +129,8 @@ static void name_in(struct listing_of *l, struct search_entry *e, const char *gr
     panel_join(desk->texts, "join.colon", text_of(desk->texts, group), e->name[0], title,
                sizeof title);
     e->name[0] = arena_strdup(desk->search.arena, title);
-    e->name[3] = arena_printf(desk->search.arena, "%s %s", texts_get(l->english, group, NULL),
-                              e->name[1]);
+    e->name[3] = arena_printf(desk->search.arena, "%s %s",
+                              texts_get(l->english, group, NULL), e->name[1]);
 }
 
 static void add_command(struct listing_of *l, enum action_id id, int64_t argument,

@@ -69,6 +69,15 @@ bool file_is_regular(const char *path)
     return stat(path, &s) == 0 && S_ISREG(s.st_mode);
 }
 
+bool file_lies_in(const char *path, const char *folder)
+{
+    char whole[PATH_MAX], own[PATH_MAX];
+    if (!realpath(folder, own) || !realpath(path, whole))
+        return false;
+    size_t n = strlen(own);
+    return n == 1 || (strncmp(whole, own, n) == 0 && whole[n] == '/');
+}
+
 bool file_has_ending(const char *path, const char *ending)
 {
     size_t n = strlen(path), m = strlen(ending);
@@ -177,10 +186,11 @@ bool file_data_dir(const char *sources, char *out, size_t size, struct error *er
                 holds_assets(path) && realpath(path, whole))
                 return cut_print(out, size, "%s", whole);
     }
-    return error_set(error,
-                     "the data folder was not found: expected assets in $DEQI_DATA, or in "
-                     "%s or %s beside the program",
-                     SHARE, sources);
+    return error_set(
+        error,
+        "the data folder was not found: expected assets in $DEQI_DATA, or in "
+        "%s or %s beside the program",
+        SHARE, sources);
 }
 
 static bool make_folders(char *path, struct error *error)

@@ -18,6 +18,8 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
 
 bool file_exists(const char *path);
 bool file_is_regular(const char *path); /* and no folder, pipe or device */
+/* Whether it lies in that folder or below it, whatever links lead there; both exist. */
+bool file_lies_in(const char *path, const char *folder);
 /* Whether the name ends so (".glb"), whatever the case of its letters. */
 bool file_has_ending(const char *path, const char *ending);
 
