@@ -245,9 +245,8 @@ static bool read_caution(struct rules_loader *l, const struct json_at *at,
     int action = 0;
     if (!json_keys(at, KEYS, l->error) || !rules_load_string(l, at, "id", '!', &out->id))
         return false;
-    for (int i = 0; i < l->rules->n_cautions; i++)
-        if (strcmp(l->rules->cautions[i].id, out->id) == 0)
-            return json_fail(at, l->error, "there are two cautions \"%s\"", out->id);
+    if (rules_caution(l->rules, out->id))
+        return json_fail(at, l->error, "there are two cautions \"%s\"", out->id);
     if (!rules_load_word(l, at, "action", '!', caution_actions, &action) ||
         !rules_load_text(l, at, "title", '!', &out->title, "caution.%s.title", out->id) ||
         !rules_load_text(l, at, "source", '!', &out->source, "caution.%s.source",

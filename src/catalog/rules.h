@@ -266,6 +266,7 @@ void rules_destroy(struct rules **rules);
 /* -1 or NULL where there is none. */
 int rules_set_index(const struct rules *rules, const char *id);
 const struct rules_place *rules_place(const struct rules *rules, const char *name);
+const struct caution *rules_caution(const struct rules *rules, const char *id);
 
 /* What is allowed but smells: rules that can never hold, sets that nothing uses, points
  * in sets that contradict, rules without a source. */

@@ -1,6 +1,7 @@
 /* rules_find.c - finds by name what the rules hold. */
 #include <string.h>
 
+#include "catalog/cautions.h"
 #include "catalog/rules.h"
 
 int rules_set_index(const struct rules *rules, const char *id)
@@ -16,6 +17,14 @@ const struct rules_place *rules_place(const struct rules *rules, const char *nam
     for (int i = 0; i < rules->n_places; i++)
         if (strcmp(rules->places[i].name, name) == 0)
             return &rules->places[i];
+    return NULL;
+}
+
+const struct caution *rules_caution(const struct rules *rules, const char *id)
+{
+    for (int i = 0; i < rules->n_cautions; i++)
+        if (strcmp(rules->cautions[i].id, id) == 0)
+            return &rules->cautions[i];
     return NULL;
 }
 

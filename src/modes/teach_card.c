@@ -46,20 +46,12 @@ static const char *course_of(const struct teach *teach, const struct texts *text
     return "";
 }
 
-static const struct channel *channel_of(const struct subject *subject, const char *id)
-{
-    const struct catalog *c = subject_catalog(subject);
-    for (int i = 0; i < c->n_channels; i++)
-        if (strcmp(c->channel[i].id, id) == 0)
-            return &c->channel[i];
-    return NULL;
-}
-
 void teach_channel_card(const struct teach *teach, const struct app_eye *eye,
                         const struct subject *subject, const struct plan *plan,
                         const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    const struct channel *channel = channel_of(subject, eye->channel);
+    const struct channel *channel =
+        catalog_channel(subject_catalog(subject), eye->channel);
     char text[512];
     int n;
     if (!channel)

@@ -7,14 +7,6 @@
 #include "panels/shell.h"
 #include "views/caution_list.h"
 
-static const struct caution *find(const struct rules *rules, const char *id)
-{
-    for (int i = 0; i < rules->n_cautions; i++)
-        if (strcmp(rules->cautions[i].id, id) == 0)
-            return &rules->cautions[i];
-    return NULL;
-}
-
 static const char *told(const struct texts *texts, const struct rules_text *text)
 {
     return text->english ? texts_get(texts, text->id, text->english) : "";
@@ -45,7 +37,8 @@ void caution_card(const struct shell *shell, const struct dossier *dossier,
                   const struct texts *texts, struct arena *words, struct gui *g)
 {
     const struct theme *t = gui_theme(g);
-    const struct caution *c = find(engine_rules(dossier->engine), shell->caution);
+    const struct caution *c =
+        rules_caution(engine_rules(dossier->engine), shell->caution);
     struct cautions all;
     if (!c)
         return;

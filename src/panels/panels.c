@@ -369,11 +369,8 @@ static void neighbours(const struct desk *desk, struct sink *sink, struct gui *g
                        const struct point *point)
 {
     const struct catalog *c = subject_catalog(desk->subject);
-    const struct channel *channel = NULL;
+    const struct channel *channel = point ? catalog_channel(c, point->channel) : NULL;
     char text[160];
-    for (int i = 0; point && i < c->n_channels; i++)
-        if (strcmp(c->channel[i].id, point->channel) == 0)
-            channel = &c->channel[i];
     if (!channel)
         return;
     gui_space(g, 12);

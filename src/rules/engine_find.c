@@ -28,10 +28,7 @@ const struct rule_point *engine_point(const struct engine *engine, const char *c
 
 bool engine_has_caution(const struct engine *engine, const char *id)
 {
-    for (int i = 0; i < engine->rules->n_cautions; i++)
-        if (strcmp(engine->rules->cautions[i].id, id) == 0)
-            return true;
-    return false;
+    return rules_caution(engine->rules, id) != NULL;
 }
 
 const struct rules *engine_rules(const struct engine *engine)
