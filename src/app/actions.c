@@ -166,7 +166,9 @@ bool actions_may(const struct desk *desk, enum action_id id)
 {
     const struct action *a = &ACTIONS[id];
     // what a session was begun with stays as it is until the session is left
-    bool held = desk->work.on || live_session_state(desk->live);
+    bool session = live_session_state(desk->live), held = desk->work.on || session;
+    if (id == ACTION_LEAVE_SESSION && !session)
+        return false;
     return !(a->edits && held) && (!a->can || a->can(&desk->dossier));
 }
 

@@ -1,5 +1,5 @@
-/* actions_program.c - what only the program can do: files, jobs, bodies, its window, its
- * end. */
+/* actions_program.c - what takes the whole program: its mode, window and language, what
+ * is opened and saved, the body that stands there, its end. */
 #include "app/actions_internal.h"
 #include "app/cards.h"
 #include "app/case_work.h"
@@ -75,7 +75,7 @@ static void run_language(struct app *app, const struct request *request)
         program_set_lang(app, request->text);
 }
 
-/* between two frames nobody holds the places of the old body */
+/* nobody holds the places of the old body: it is between two frames */
 static void run_body(struct app *app, const struct request *request)
 {
     const struct settings_body *wish = &request->body;
@@ -133,11 +133,8 @@ static void run_quiz(struct app *app, const struct request *request)
 static void run_open_path(struct app *app, const struct request *request)
 {
     struct error error;
-    if (!case_work_open(&app->desk, request->text, &error))
+    if (!case_work_choose(&app->desk, request->text, &error))
         sink_say_error(&app->desk.sink, app->desk.texts, &error);
-    else
-        settings_add_recent(&app->desk.settings, request->text);
-    app->desk.search.listed = false;
 }
 
 static void run_leave_needles(struct app *app)

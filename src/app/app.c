@@ -224,6 +224,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->desk.clock.now_ms = app->desk.clock.frame_ms = clock_monotonic_ms();
     settings_load(&app->desk.settings);
     app->kept = app->desk.settings;
+    app->kept.readable_pin = false; // one that can be read is written anew
     app->desk.mode =
         params->mode >= 0 ? (enum app_mode)params->mode : app->desk.settings.mode;
     app->desk.words = arena_create();

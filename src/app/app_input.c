@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "anatomy/trace.h"
 #include "app/app_internal.h"
 #include "app/cards.h"
 #include "app/case_work.h"
@@ -96,7 +95,7 @@ static void drop(struct app *app, const char *path)
     cards_open(&app->desk, SHELL_NO_CARD);
     if (!*path)
         sink_say(&app->desk.sink, "%s", text_of(app->desk.texts, "files.path_too_long"));
-    else if (!case_work_open(&app->desk, path, &error))
+    else if (!case_work_choose(&app->desk, path, &error))
         sink_say_error(&app->desk.sink, app->desk.texts, &error);
 }
 

@@ -43,15 +43,31 @@ bool case_work_open(struct desk *desk, const char *path, struct error *error)
     return true;
 }
 
-bool case_work_save(struct dossier *dossier, struct settings *settings, const char *path,
-                    struct error *error)
+/* by its whole path, so that no case stands among the recent ones twice */
+static void remember(struct settings *settings, struct app_search *search,
+                     const char *path)
+{
+    char whole[PATH_MAX];
+    settings_add_recent(settings, realpath(path, whole) ? whole : path);
+    search->listed = false;
+}
+
+bool case_work_choose(struct desk *desk, const char *path, struct error *error)
+{
+    if (!case_work_open(desk, path, error))
+        return false;
+    remember(&desk->settings, &desk->search, path);
+    return true;
+}
+
+bool case_work_save(struct desk *desk, const char *path, struct error *error)
 {
     char kept[PATH_MAX];
     // `path` may be the history's own, which is replaced
     snprintf(kept, sizeof kept, "%s", path);
-    if (!dossier_save(dossier, kept, error))
+    if (!dossier_save(&desk->dossier, kept, error))
         return false;
-    settings_add_recent(settings, kept);
+    remember(&desk->settings, &desk->search, kept);
     return true;
 }
 

@@ -9,9 +9,11 @@
 bool case_work_open(struct desk *desk, const char *path, struct error *error);
 void case_work_begin(struct desk *desk, const struct case_record *record,
                      const char *path);
-/* What is remembered of files too. */
-bool case_work_save(struct dossier *dossier, struct settings *settings, const char *path,
-                    struct error *error);
+/* The same of one that a person has chosen, in whatever way: it is among the recent cases
+ * then, and the search finds it. */
+bool case_work_choose(struct desk *desk, const char *path, struct error *error);
+/* Likewise of where it is saved. */
+bool case_work_save(struct desk *desk, const char *path, struct error *error);
 /* Shows the session of that id, LIVE_SESSION_LAST the last that is open, with its case;
  * the user's own, changes and all, is put aside until the session is left. The mode
  * stays. False where there is none, or it is the one that is shown. */

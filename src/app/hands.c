@@ -20,8 +20,7 @@ bool hands_are_off(const struct desk *desk)
     return desk->shell->card != SHELL_NO_CARD || desk->work.on;
 }
 
-// ---------------------------------------------------------------- what the mode makes of
-// it
+// ------------------------------------------------------- what the mode makes of it
 
 static bool mode_press(struct desk *desk, float x, float y)
 {

@@ -8,6 +8,8 @@
 #include "app/cards.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
+#include "panels/landmark_tool.h"
+#include "panels/measure_tool.h"
 #include "panels/shell.h"
 
 /* Needles in any body, here or in a session that another window shows: it is said, and
@@ -111,7 +113,10 @@ void program_set_mode(struct app *app, enum app_mode mode)
         MODES[app->desk.mode]->leave(&app->desk);
     bool whole = app->desk.mode == APP_DISPLAY;
     app->desk.mode = app->desk.settings.mode = mode;
-    app->desk.brush.tool = BRUSH_NONE; // its tools stay behind, and what was searched for
+    // its tools stay behind, and what was searched for
+    app->desk.brush.tool = BRUSH_NONE;
+    measure_tool_put_away(app->desk.measure_tool);
+    landmark_tool_put_away(app->desk.landmark_tool);
     app->desk.search.query[0] = 0;
     app->desk.shell->zoom = 1;
     app->desk.eye.names_hidden = false;

@@ -134,7 +134,7 @@ static void left_panel(struct desk *desk, struct gui *g, const struct session *s
             panel_cautions_in_session(desk->shell, &desk->dossier, desk->texts,
                                       desk->words, &desk->sink, g);
         } else {
-            case_form(desk, g);
+            case_form(desk, g, CASE_FORM_WHOLE);
         }
     }
     panel_end(desk->shell, &desk->sink, g);

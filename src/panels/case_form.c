@@ -240,7 +240,7 @@ static bool numb_anywhere(const struct case_record *r)
     return r->findings.thermal_sense >= 0;
 }
 
-void case_form(struct desk *desk, struct gui *g)
+void case_form(struct desk *desk, struct gui *g, enum case_form_holds holds)
 {
     struct case_record *r = dossier_draft(&desk->dossier);
     gui_heading(g, text_of(desk->texts, "form.title"));
@@ -261,7 +261,9 @@ void case_form(struct desk *desk, struct gui *g)
                                &r->findings.thermal_sense);
     }
     gui_space(g, 14);
-    panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, &desk->sink, g);
+    if (holds == CASE_FORM_WHOLE)
+        panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, &desk->sink,
+                       g);
     heading(desk->texts, g, "form.findings");
     changed |= case_findings(desk, g, r, &group);
     if (changed)

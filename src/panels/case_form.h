@@ -7,6 +7,8 @@
 #include "document/case_edit.h"
 #include "panels/state.h"
 
-void case_form(struct desk *desk, struct gui *gui);
+/* Whether what is to be minded stands in it, or elsewhere in the panel already. */
+enum case_form_holds { CASE_FORM_WHOLE, CASE_FORM_NO_CAUTIONS };
+void case_form(struct desk *desk, struct gui *gui, enum case_form_holds holds);
 
 #endif

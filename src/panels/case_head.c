@@ -45,18 +45,19 @@ void case_head(struct desk *desk, struct gui *g)
     gui_heading(g, name);
     for (int i = 0; i < r->n_symptoms; i++)
         symptom(&r->symptoms[i], desk->texts, g);
-    if (!r->n_symptoms) {
+    bool empty = !r->n_symptoms, *open = &desk->shell->fold[FOLD_CASE];
+    if (empty)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink,
                       text_of(desk->texts, "case.paint_hint"));
-        sink_put_bool(&desk->sink, &desk->shell->fold[FOLD_CASE], true);
-    }
+    // with nothing in it there is nothing to do but to fill it
+    if (empty && !*open)
+        sink_put_bool(&desk->sink, open, true);
     gui_space(g, 6);
-    if (r->n_symptoms)
+    if (!empty)
         panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, &desk->sink,
                        g);
-    if (panel_fold(g, &desk->sink, text_of(desk->texts, "case.change"), "",
-                   &desk->shell->fold[FOLD_CASE]))
-        case_form(desk, g);
+    if (panel_fold(g, &desk->sink, text_of(desk->texts, "case.change"), "", open))
+        case_form(desk, g, empty ? CASE_FORM_WHOLE : CASE_FORM_NO_CAUTIONS);
     gui_space(g, 10);
     gui_divider(g);
 }

@@ -74,9 +74,8 @@ bool form_person(struct shell *shell, const struct texts *texts, struct sink *si
     return changed;
 }
 
-static bool drug_chips(const struct desk *desk, struct gui *g, struct case_record *r)
+static bool drug_chips(struct gui *g, struct case_record *r)
 {
-    (void)desk;
     for (int i = 0; i < r->n_drugs; i++) {
         char text[80];
         snprintf(text, sizeof text, "%s  \u00d7", r->drugs[i]);
@@ -113,7 +112,7 @@ bool form_drugs(struct desk *desk, struct gui *g, struct case_record *r, int *gr
     if (!form_fold(desk->shell, desk->texts, &desk->sink, g, "form.drugs", FOLD_DRUGS,
                    summary))
         return false;
-    if (drug_chips(desk, g, r) || add_drug(desk->shell, desk->texts, g, r))
+    if (drug_chips(g, r) || add_drug(desk->shell, desk->texts, g, r))
         return true;
     double cycle = r->cycle;
     struct form_number field = {"form.cycle", &case_cycle, s->cycle, sizeof s->cycle, 0};

@@ -34,8 +34,7 @@ static const struct {
     [FILES_SAVE_CARD] = {"files.save_card", "files.save", FILES_WRITES, {NULL}, ""},
     [FILES_SAVE_PAGE] =
         {"files.save_page", "files.save", FILES_WRITES, {".html"}, "plan.html"},
-    [FILES_OPEN_LESSON] =
-        {"files.open_lesson", "files.open", FILES_READS, {".json"}, ""},
+    [FILES_OPEN_LESSON] = {"files.open_lesson", "files.open", FILES_READS, {".json"}, ""},
     [FILES_SAVE_LESSON] =
         {"files.save_lesson", "files.save", FILES_WRITES, {".json"}, "lesson.json"},
     [FILES_LESSON_PAGE] =
@@ -51,16 +50,12 @@ static const struct {
     const char *text, *proposal;
     enum { WORK_CARD, WORK_FILM } work;
     enum film_kind film;
-    const char *endings[5]; /* the first is proposed */
+    const char *endings[2]; /* of a card; of a film those of its own choice */
 } WORKS[] = {
     {"files.card_pdf", "plan", WORK_CARD, 0, {".pdf"}},
     {"files.card_png", "plan", WORK_CARD, 0, {".png"}},
-    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {".mp4", ".webp", ".apng", ".png"}},
-    {"files.film_session",
-     "session",
-     WORK_FILM,
-     FILM_SESSION,
-     {".mp4", ".webp", ".apng", ".png"}},
+    {"files.film_turn", "turn", WORK_FILM, FILM_TURNTABLE, {NULL}},
+    {"files.film_session", "session", WORK_FILM, FILM_SESSION, {NULL}},
 };
 enum { N_WORKS = sizeof WORKS / sizeof *WORKS };
 
@@ -110,7 +105,8 @@ static bool is_film(const struct files *f)
 
 static const char *const *endings(const struct files *f)
 {
-    return f->task == FILES_SAVE_CARD   ? WORKS[f->work].endings
+    return is_film(f)                   ? film_choice_endings()
+           : f->task == FILES_SAVE_CARD ? WORKS[f->work].endings
            : f->task == FILES_OPEN_BODY ? SUBJECT_ENDINGS
                                         : TASKS[f->task].endings;
 }
@@ -424,8 +420,8 @@ static bool places(const struct shell *shell, struct picture *picture,
     const char *folder = f->task == FILES_OPEN_CASE     ? "cases"
                          : f->task == FILES_OPEN_LESSON ? "tours"
                                                         : NULL;
-    bool fits = folder && cut_print(examples, sizeof examples, "%s/assets/%s", data_dir,
-                                    folder);
+    bool fits =
+        folder && cut_print(examples, sizeof examples, "%s/assets/%s", data_dir, folder);
     int n = file_roots(fits ? examples : NULL, place);
     bool gone = false;
     for (int i = 0; i < n && !gone; i++) {
@@ -456,15 +452,13 @@ static void listing(const struct shell *shell, struct picture *picture,
         if (!folder_join(&f->folder, e->name, path, sizeof path))
             continue;
         files += !e->is_folder;
-        struct gui_row row = {.title = e->name,
-                              .detail = e->label && *e->label
-                                            ? texts_label(texts, e->label)
-                                            : NULL,
-                              .sign = e->is_folder ? GUI_SIGN_FOLDER : GUI_SIGN_FILE,
-                              .close = true,
-                              .selected = !e->is_folder &&
-                                          (reads ? strcmp(f->picked, path) == 0
-                                                 : strcmp(f->name, e->name) == 0)};
+        struct gui_row row = {
+            .title = e->name,
+            .detail = e->label && *e->label ? texts_label(texts, e->label) : NULL,
+            .sign = e->is_folder ? GUI_SIGN_FOLDER : GUI_SIGN_FILE,
+            .close = true,
+            .selected = !e->is_folder && (reads ? strcmp(f->picked, path) == 0
+                                                : strcmp(f->name, e->name) == 0)};
         if (!gui_list_row(g, &row))
             continue;
         if (e->is_folder)

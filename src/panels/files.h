@@ -1,6 +1,6 @@
 /* files.h - choosing a file inside the window, by keyboard, pointer or touch: opening and
- * saving a case, opening a body, saving pictures, plan cards, films and pages, exporting
- * a session.
+ * saving cases and lessons, opening a body, saving pictures, plan cards, films, pages and
+ * results of a quiz, exporting a session.
  *
  * A file that is there is replaced only after a second press. What cannot be read or
  * written is said in the card, which stays open; the old file stays as it was. */

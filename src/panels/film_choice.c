@@ -49,10 +49,16 @@ const char *film_choice_ending(const struct film_choice *choice)
     return FILES[choice->file].ending;
 }
 
+const char *const *film_choice_endings(void)
+{
+    static const char *const ENDINGS[] = {".mp4", ".webp", ".apng", ".png", NULL};
+    return ENDINGS + first_offered();
+}
+
 void film_choice_follow(struct film_choice *choice, const char *name)
 {
     enum reel_kind file = reel_kind_of(name);
-    if (file != REEL_FRAMES)
+    if (file != REEL_FRAMES && reel_packs(file))
         choice->file = file;
 }
 

@@ -22,6 +22,8 @@ struct film_choice film_choice_default(void);
 
 /* The ending that a name of this kind must have; "" for a folder. */
 const char *film_choice_ending(const struct film_choice *choice);
+/* Those of films that this deqi can pack, the proposed one first; NULL ends. */
+const char *const *film_choice_endings(void);
 /* Takes the kind of file from a name that has an ending of a film's. */
 void film_choice_follow(struct film_choice *choice, const char *name);
 

@@ -67,6 +67,11 @@ bool landmark_tool_open(const struct landmark_tool *tool)
     return tool && tool->open;
 }
 
+void landmark_tool_put_away(struct landmark_tool *tool)
+{
+    tool->open = false;
+}
+
 void landmark_tool_toggle(struct desk *desk)
 {
     struct landmark_tool *t = desk->landmark_tool;

@@ -17,6 +17,8 @@ void landmark_tool_destroy(struct landmark_tool **tool);
 
 /* Opens or closes it; says why where the body is deqi's own. */
 void landmark_tool_toggle(struct desk *desk);
+/* What was set stays on the body. */
+void landmark_tool_put_away(struct landmark_tool *tool);
 bool landmark_tool_open(const struct landmark_tool *tool);
 void landmark_tool_panel(struct desk *desk, struct gui *gui);
 /* A click on the picture; true where it was taken. */

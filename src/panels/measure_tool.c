@@ -42,12 +42,18 @@ bool measure_tool_open(const struct measure_tool *tool)
     return tool->on;
 }
 
+void measure_tool_put_away(struct measure_tool *t)
+{
+    t->on = t->stands = false;
+    t->n = 0;
+}
+
 void measure_tool_toggle(struct desk *desk)
 {
     struct measure_tool *t = desk->measure_tool;
-    t->on = !t->on;
-    t->n = 0;
-    t->stands = false;
+    bool on = !t->on;
+    measure_tool_put_away(t);
+    t->on = on;
     desk->brush.tool = BRUSH_NONE;
     if (t->on)
         sink_say(&desk->sink, "%s", text_of(desk->texts, "measure.first"));
@@ -88,10 +94,10 @@ static void tell(struct measure_tool *t, const struct texts *texts, struct sink 
     bool measured = t->cun > 0;
     struct message m = {
         .id = measured ? "measure.both" : "measure.mm",
-        .arg = {{.name = "mm", .number = mm},
-                {.name = "cun",
-                 .number = measured ? round((double)t->path.length / t->cun * 10) / 10
-                                    : 0}}};
+        .arg = {
+            {.name = "mm", .number = mm},
+            {.name = "cun",
+             .number = measured ? round((double)t->path.length / t->cun * 10) / 10 : 0}}};
     message_format(texts, &m, t->total, sizeof t->total);
     sink_say(sink, "%s", t->total);
 }

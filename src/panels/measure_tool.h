@@ -1,5 +1,6 @@
-/* measure_tool.h - how far it is over the skin between any two places: tapped one after the
- * other, told in millimetres and in finger cun of this body. A third tap begins anew. */
+/* measure_tool.h - how far it is over the skin between any two places: tapped one after
+ * the other, told in millimetres and in finger cun of this body. A third tap begins anew.
+ */
 #ifndef DEQI_PANELS_MEASURE_TOOL_H
 #define DEQI_PANELS_MEASURE_TOOL_H
 
@@ -12,6 +13,8 @@ void measure_tool_destroy(struct measure_tool **tool);
 
 bool measure_tool_open(const struct measure_tool *tool);
 void measure_tool_toggle(struct desk *desk);
+/* Nothing is measured any more, and no line shown. */
+void measure_tool_put_away(struct measure_tool *tool);
 /* A tap on the body while it is open; true: it was taken. */
 bool measure_tool_click(struct desk *desk, float x, float y);
 /* Adds the line to what is seen. */

@@ -214,8 +214,6 @@ static void stroke(struct desk *desk, float x, float y)
     struct bvh_hit hit;
     int word;
     enum case_side side;
-    if (erased_spot(desk, x, y) || desk->brush.spots)
-        return;
     if (!skin_region(&desk->eye, &desk->dossier, desk->subject, x, y, &hit, &word,
                      &side) ||
         word < 0)
@@ -293,7 +291,7 @@ bool paint_press(struct desk *desk, float x, float y)
 
 void paint_drag(struct desk *desk, float x, float y)
 {
-    if (!is_tap(&desk->brush))
+    if (!is_tap(&desk->brush) && !erased_spot(desk, x, y) && !desk->brush.spots)
         stroke(desk, x, y);
 }
 

@@ -1,6 +1,6 @@
-/* search.c - one field that finds points, channels, regions, structures and rules by code,
- * pinyin with or without tones, Chinese or English; and tours, cases, cautions and commands
- * by their titles, which a hit opens. */
+/* search.c - one field that finds points, channels, regions, structures and rules by
+ * code, pinyin with or without tones, Chinese or English; and tours, cases, cautions and
+ * commands by their titles, which a hit opens. */
 #include <stdio.h>
 #include <string.h>
 
@@ -73,18 +73,40 @@ static bool hit_row(const struct app_eye *eye, const struct subject *subject,
     return gui_list_row(g, &row);
 }
 
+static bool can_be_had(const struct sink *sink, const struct search_entry *e)
+{
+    return e->kind == SEARCH_COMMAND ? sink->may[e->command]
+           : e->kind == SEARCH_CASE  ? sink->may[ACTION_OPEN_PATH]
+                                     : true;
+}
+
+/* of what is listed, what can be had now */
+static const struct search_entry *entries(const struct desk *desk, int *n)
+{
+    const struct app_search *s = &desk->search;
+    struct search_entry *out =
+        arena_alloc_array(desk->words, (size_t)s->n_entries, sizeof *out);
+    *n = 0;
+    for (int i = 0; i < s->n_entries; i++)
+        if (can_be_had(&desk->sink, &s->entry[i]))
+            out[(*n)++] = s->entry[i];
+    return out;
+}
+
 /* During a session the body shows the needles alone: no rule is looked for. */
 static struct search_words words_of(const struct desk *desk)
 {
     bool session = desk->mode == APP_CLINIC && live_session_state(desk->live);
+    int n;
+    const struct search_entry *entry = entries(desk, &n);
     return (struct search_words){.catalog = subject_catalog(desk->subject),
                                  .rules =
                                      session ? NULL : engine_rules(desk->dossier.engine),
                                  .inside = subject_inside(desk->subject, NULL),
                                  .texts = desk->texts,
                                  .chinese = desk->search.chinese,
-                                 .entry = desk->search.entry,
-                                 .n_entries = session ? 0 : desk->search.n_entries};
+                                 .entry = entry,
+                                 .n_entries = session ? 0 : n};
 }
 
 bool panel_search(struct desk *desk, struct gui *g)

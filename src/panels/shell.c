@@ -29,6 +29,7 @@ struct shell *shell_create(void)
     shell->files = files_create();
     shell->sessions = session_list_create();
     shell->form.lesion_side = CASE_BOTH;
+    shell->keys.held = -1;
     return shell;
 }
 
@@ -131,11 +132,11 @@ static void bar(struct desk *desk, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_LEAVE_SESSION, ACTION_NEW_CASE,   ACTION_OPEN_CASE, ACTION_SAVE_CASE,
-    ACTION_SAVE_CASE_AS,  ACTION_UNDO,       ACTION_REDO,      ACTION_OPEN_BODY,
-    ACTION_MEASURE,       ACTION_PICTURE,    ACTION_COPY_PICTURE, ACTION_CARD,
-    ACTION_PRINT_CARD,    ACTION_PAGE,       ACTION_SESSIONS,
-    ACTION_PREFERENCES,   ACTION_FULLSCREEN, ACTION_KEYS,      ACTION_QUIT};
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,    ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,         ACTION_OPEN_BODY,
+    ACTION_MEASURE,       ACTION_PICTURE,  ACTION_COPY_PICTURE, ACTION_CARD,
+    ACTION_PRINT_CARD,    ACTION_PAGE,     ACTION_SESSIONS,     ACTION_PREFERENCES,
+    ACTION_FULLSCREEN,    ACTION_KEYS,     ACTION_QUIT};
 
 static void menu(struct desk *desk, struct gui *g)
 {
@@ -266,10 +267,9 @@ static void card_body(struct desk *desk, struct gui *g)
 static void cards(struct desk *desk, struct gui *g)
 {
     struct shell *shell = desk->shell;
-    static const char *const IDS[] = {"none",     "menu", "preferences", "files",
-                                      "sessions", "keys", "unsaved",     "section",
-                                      "needles",  "pin",  "caution",     "reach",
-                                      "layers"};
+    static const char *const IDS[] = {
+        "none",    "menu",    "preferences", "files",   "sessions", "keys",  "unsaved",
+        "section", "needles", "pin",         "caution", "reach",    "layers"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

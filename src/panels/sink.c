@@ -85,13 +85,17 @@ void sink_ask_text(struct sink *sink, enum action_id id, const char *text,
 void sink_put(struct sink *sink, void *at, const void *value, size_t size)
 {
     sink_redraw(sink);
-    // nobody presses so much in one frame
-    if (sink->n_puts == SINK_PUTS_MOST || size > SINK_PUT_SIZE)
-        return;
-    struct sink_put *put = &sink->put[sink->n_puts++];
-    put->at = at;
-    put->size = size;
-    memcpy(put->value, value, size);
+    if (sink->n_puts == sink->room_puts) {
+        sink->room_puts = sink->room_puts ? 2 * sink->room_puts : 8;
+        sink->put = xrealloc(sink->put, (size_t)sink->room_puts * sizeof *sink->put);
+    }
+    if (sink->room_bytes - sink->n_bytes < size) {
+        sink->room_bytes = 2 * (sink->n_bytes + size);
+        sink->bytes = xrealloc(sink->bytes, sink->room_bytes);
+    }
+    sink->put[sink->n_puts++] = (struct sink_put){at, size, sink->n_bytes};
+    memcpy(sink->bytes + sink->n_bytes, value, size);
+    sink->n_bytes += size;
 }
 
 void sink_put_bool(struct sink *sink, bool *at, bool value)
@@ -107,8 +111,9 @@ void sink_put_int(struct sink *sink, int *at, int value)
 void sink_put_all(struct sink *sink)
 {
     for (int i = 0; i < sink->n_puts; i++)
-        memcpy(sink->put[i].at, sink->put[i].value, sink->put[i].size);
+        memcpy(sink->put[i].at, sink->bytes + sink->put[i].from, sink->put[i].size);
     sink->n_puts = 0;
+    sink->n_bytes = 0;
 }
 
 void sink_change_case(struct sink *sink, const struct case_record *record, int group)
@@ -129,6 +134,12 @@ void sink_clear(struct sink *sink)
     for (int i = 0; i < sink->n_requests; i++)
         free(sink->request[i].record);
     sink->n_requests = 0;
+    free(sink->put);
+    free(sink->bytes);
+    sink->put = NULL;
+    sink->bytes = NULL;
+    sink->n_puts = sink->room_puts = 0;
+    sink->n_bytes = sink->room_bytes = 0;
 }
 
 // ---------------------------------------------------------------- what is looked at

@@ -37,18 +37,18 @@ struct app_target {
 };
 
 /* What a press changes of a panel's own state: put there once the frame is over. */
-enum { SINK_PUTS_MOST = 8, SINK_PUT_SIZE = 256 };
 struct sink_put {
     void *at;
-    size_t size;
-    unsigned char value[SINK_PUT_SIZE];
+    size_t size, from; /* where its bytes begin among those of all */
 };
 
 struct sink {
     struct request request[REQUESTS_MOST]; /* of this frame, to be done after it */
     int n_requests;
-    struct sink_put put[SINK_PUTS_MOST]; /* likewise, right after it */
-    int n_puts;
+    struct sink_put *put; /* likewise, right after it */
+    unsigned char *bytes; /* of what is put */
+    size_t n_bytes, room_bytes;
+    int n_puts, room_puts;
     const struct action *actions; /* the table of them all, by enum action_id */
     bool may[ACTIONS_COUNT];      /* which actions can be had now; the program says so */
     struct app_target target;     /* that the eye sets out to, once the panels stand */
@@ -80,7 +80,8 @@ void sink_ask(struct sink *sink, enum action_id id, int64_t argument);
 /* The same with a text, cut where it is longer than a request's. */
 void sink_ask_text(struct sink *sink, enum action_id id, const char *text,
                    int64_t argument);
-/* `size` bytes at `at`, which outlives the frame, shall be as `value`. */
+/* `size` bytes at `at`, which outlives the frame, shall be as `value`; of two that are
+ * put in one place the later stands. */
 void sink_put(struct sink *sink, void *at, const void *value, size_t size);
 void sink_put_bool(struct sink *sink, bool *at, bool value);
 void sink_put_int(struct sink *sink, int *at, int value);
@@ -90,7 +91,7 @@ void sink_put_all(struct sink *sink);
 void sink_change_case(struct sink *sink, const struct case_record *record, int group);
 /* SHELL_NO_CARD closes what is open. */
 void sink_show_card(struct sink *sink, enum shell_card card);
-/* Frees what was asked for and is not done. */
+/* Frees what was asked for and is not done, and what held it. */
 void sink_clear(struct sink *sink);
 
 // ------------------------------------------------------------- what is looked at

@@ -1,0 +1,337 @@
+/* Small promises of the window: it rests when nothing happens, tools stay in their mode,
+ * a case is opened in one way whatever the hand did, what cannot be had is not offered,
+ * and what is asked for is done whole. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+#include "app/case_work.h"
+#include "app/search_list.h"
+#include "base/file.h"
+#include "drive.h"
+#include "modes/teach.h"
+#include "panels/film_choice.h"
+#include "panels/landmark_tool.h"
+#include "panels/measure_tool.h"
+#include "panels/panels.h"
+#include "panels/shell.h"
+#include "views/search_hits.h"
+
+#define CASES DEQI_SOURCE_DIR "/assets/cases/"
+
+static int n_cautions;
+
+void __real_panel_cautions(struct shell *shell, const struct dossier *dossier,
+                           const struct texts *texts, struct arena *words,
+                           struct sink *sink, struct gui *gui);
+void __wrap_panel_cautions(struct shell *shell, const struct dossier *dossier,
+                           const struct texts *texts, struct arena *words,
+                           struct sink *sink, struct gui *gui);
+void __wrap_panel_cautions(struct shell *shell, const struct dossier *dossier,
+                           const struct texts *texts, struct arena *words,
+                           struct sink *sink, struct gui *gui)
+{
+    n_cautions++;
+    __real_panel_cautions(shell, dossier, texts, words, sink, gui);
+}
+
+static bool packs_mp4 = true;
+
+bool __real_reel_packs(enum reel_kind kind);
+bool __wrap_reel_packs(enum reel_kind kind);
+bool __wrap_reel_packs(enum reel_kind kind)
+{
+    return kind == REEL_MP4 ? packs_mp4 : __real_reel_packs(kind);
+}
+
+static void open_app(struct drive *d, enum app_mode mode)
+{
+    *d = (struct drive){0};
+    drive_start(d, (struct drive_params){.mode = (int)mode,
+                                         .width = 1600,
+                                         .height = 900,
+                                         .case_path = CASES "diabetic_soles.json"});
+    d->app->desk.teach->tab = TEACH_PLAN;
+    drive_settle(d);
+}
+
+static void ask(struct drive *d, enum action_id id)
+{
+    sink_ask(&d->app->desk.sink, id, 0);
+    drive_settle(d);
+}
+
+// ---------------------------------------------------------------- at rest
+
+/* nothing lit, nothing asked: not one frame more */
+static void an_empty_case_rests(void **state)
+{
+    (void)state;
+    struct drive d;
+    open_app(&d, APP_TEACH);
+    sink_ask(&d.app->desk.sink, ACTION_NEW_CASE, 0);
+    for (int i = 0; i < 60; i++)
+        app_step(d.app, 0);
+    assert_int_equal(drive_record(&d)->n_symptoms, 0);
+    assert_true(d.app->desk.shell->fold[FOLD_CASE]);
+    assert_int_equal(d.app->desk.sink.frames_due, 0);
+    drive_close(&d);
+}
+
+/* in each frame, with the form open and without */
+static void cautions_stand_there_once(void **state)
+{
+    (void)state;
+    struct drive d;
+    open_app(&d, APP_TEACH);
+    for (int open = 0; open < 2; open++) {
+        d.app->desk.shell->fold[FOLD_CASE] = open;
+        for (int empty = 0; empty < 2; empty++) {
+            if (empty)
+                ask(&d, ACTION_NEW_CASE);
+            else
+                drive_settle(&d);
+            n_cautions = 0;
+            unsigned before = d.app->n_frames;
+            sink_redraw(&d.app->desk.sink);
+            for (int i = 0; i < 30 && d.app->desk.sink.frames_due; i++)
+                app_step(d.app, 0);
+            assert_true(d.app->n_frames > before);
+            assert_int_equal(n_cautions, d.app->n_frames - before);
+        }
+        if (!open) {
+            struct error error;
+            assert_true(
+                case_work_open(&d.app->desk, CASES "diabetic_soles.json", &error));
+            sink_redraw(&d.app->desk.sink);
+        }
+    }
+    drive_close(&d);
+}
+
+static void no_key_is_held_at_first(void **state)
+{
+    (void)state;
+    struct drive d;
+    open_app(&d, APP_TEACH);
+    assert_int_equal(d.app->desk.shell->keys.held, -1);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- tools
+
+/* what is put up before a patient has neither lines nor lists of who works at it */
+static void tools_stay_behind(void **state)
+{
+    (void)state;
+    static const int KEYS[] = {SDLK_F1, SDLK_F2, SDLK_F3, SDLK_F4};
+    for (int to = 0; to < APP_MODES; to++) {
+        struct drive d;
+        open_app(&d, to == APP_TEACH ? APP_CLINIC : APP_TEACH);
+        measure_tool_toggle(&d.app->desk);
+        assert_true(measure_tool_open(d.app->desk.measure_tool));
+        drive_key(&d, KEYS[to], 0);
+        assert_int_equal(d.app->desk.mode, to);
+        assert_false(measure_tool_open(d.app->desk.measure_tool));
+        double metres, cun;
+        assert_false(measure_tool_length(d.app->desk.measure_tool, &metres, &cun));
+        drive_close(&d);
+    }
+}
+
+static void the_list_of_landmarks_stays_behind(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    static const char MODEL[] = DEQI_BINARY_DIR "/promises.obj";
+    static const char OBJ[] = "v 0 0 0\nv 0.3 0 0\nv 0 1.7 0\nv 0 0 0.2\n"
+                              "f 1 3 2\nf 1 2 4\nf 2 3 4\nf 3 1 4\n";
+    struct error error;
+    assert_true(file_write(MODEL, OBJ, strlen(OBJ), &error));
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH, .body = MODEL});
+    landmark_tool_toggle(&d.app->desk);
+    assert_true(landmark_tool_open(d.app->desk.landmark_tool));
+    drive_key(&d, SDLK_F2, 0);
+    assert_false(landmark_tool_open(d.app->desk.landmark_tool));
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- cases
+
+static int listed(const struct drive *d, const char *path)
+{
+    const struct app_search *s = &d->app->desk.search;
+    char whole[4096], target[4096];
+    int n = 0;
+    assert_non_null(realpath(path, whole));
+    for (int i = 0; i < s->n_entries; i++)
+        n += s->entry[i].kind == SEARCH_CASE && realpath(s->entry[i].target, target) &&
+             strcmp(target, whole) == 0;
+    return n;
+}
+
+static int recent(const struct drive *d, const char *path)
+{
+    char whole[4096];
+    int n = 0;
+    assert_non_null(realpath(path, whole));
+    for (int i = 0; i < SETTINGS_RECENT; i++)
+        n += strcmp(d->app->desk.settings.recent[i], whole) == 0;
+    return n;
+}
+
+/* dropped, found or chosen: it is among the recent ones, once, and found, once */
+static void a_case_is_opened_in_one_way(void **state)
+{
+    (void)state;
+    struct drive d;
+    char own[600], crooked[700], *text;
+    size_t size;
+    struct error error;
+    open_app(&d, APP_TEACH);
+    snprintf(own, sizeof own, "%s/own.json", d.folder);
+    snprintf(crooked, sizeof crooked, "%s/./../%s/own.json", d.folder,
+             strrchr(d.folder, '/') + 1);
+    assert_true(file_read(CASES "diabetic_soles.json", 1 << 16, &text, &size, &error));
+    assert_true(file_write(own, text, size, &error));
+    free(text);
+    for (int way = 0; way < 4; way++) {
+        memset(d.app->desk.settings.recent, 0, sizeof d.app->desk.settings.recent);
+        search_list_make(&d.app->desk);
+        assert_int_equal(listed(&d, own), 0);
+        if (way == 0)
+            drive_drop(&d, own);
+        if (way == 1)
+            sink_ask_text(&d.app->desk.sink, ACTION_OPEN_PATH, own, 0);
+        if (way == 2) {
+            ask(&d, ACTION_OPEN_CASE);
+            sink_ask_text(&d.app->desk.sink, ACTION_FILE, own, 0);
+        }
+        if (way == 3)
+            assert_true(case_work_save(&d.app->desk, own, &error));
+        drive_settle(&d);
+        assert_int_equal(recent(&d, own), 1);
+        assert_false(d.app->desk.search.listed);
+        // by another way to the same file
+        drive_drop(&d, crooked);
+        assert_int_equal(recent(&d, own), 1);
+        assert_string_equal(d.app->desk.settings.recent[1], "");
+        search_list_make(&d.app->desk);
+        assert_int_equal(listed(&d, own), 1);
+    }
+    // an example is an example
+    drive_drop(&d, CASES "cervical_thumb.json");
+    search_list_make(&d.app->desk);
+    assert_int_equal(listed(&d, CASES "cervical_thumb.json"), 1);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- offers
+
+/* whether the search would find that command now */
+static bool is_offered(struct drive *d, enum action_id id)
+{
+    struct desk *desk = &d->app->desk;
+    const char *title = NULL;
+    for (int i = 0; i < desk->search.n_entries; i++)
+        if (desk->search.entry[i].kind == SEARCH_COMMAND &&
+            desk->search.entry[i].command == (int)id)
+            title = desk->search.entry[i].name[0];
+    assert_non_null(title);
+    snprintf(desk->search.query, sizeof desk->search.query, "%s", title);
+    sink_redraw(&desk->sink);
+    drive_settle(d);
+    char row[200];
+    snprintf(row, sizeof row, "/%s", title); // without a lead
+    bool sees = drive_sees(d, row);
+    desk->search.query[0] = 0;
+    return sees;
+}
+
+static void what_cannot_be_had_is_not_found(void **state)
+{
+    (void)state;
+    struct drive d;
+    open_app(&d, APP_TEACH);
+    search_list_make(&d.app->desk);
+    assert_false(is_offered(&d, ACTION_UNDO));
+    assert_false(is_offered(&d, ACTION_LEAVE_SESSION));
+    assert_true(is_offered(&d, ACTION_NEW_CASE));
+    ask(&d, ACTION_NEW_CASE);
+    assert_true(is_offered(&d, ACTION_UNDO));
+    drive_close(&d);
+}
+
+/* by the name that is typed as well */
+static void a_film_that_cannot_be_packed_is_not_chosen(void **state)
+{
+    (void)state;
+    for (int packs = 0; packs < 2; packs++) {
+        packs_mp4 = packs;
+        struct film_choice c = film_choice_default();
+        assert_int_equal(c.file, packs ? REEL_MP4 : REEL_WEBP);
+        bool listed = false;
+        for (const char *const *e = film_choice_endings(); *e; e++)
+            listed |= strcmp(*e, ".mp4") == 0;
+        assert_int_equal(listed, packs);
+        film_choice_follow(&c, "turn.apng");
+        assert_int_equal(c.file, REEL_APNG);
+        film_choice_follow(&c, "turn.mp4");
+        assert_int_equal(c.file, packs ? REEL_MP4 : REEL_APNG);
+    }
+}
+
+// ---------------------------------------------------------------- the sink
+
+static void all_that_is_put_arrives(void **state)
+{
+    (void)state;
+    enum { MANY = 60 };
+    static struct sink sink;
+    static int place[MANY];
+    static unsigned char large[3000], wanted[sizeof large];
+    bool flag = false;
+    for (size_t i = 0; i < sizeof wanted; i++)
+        wanted[i] = (unsigned char)(i * 7);
+    for (int round = 0; round < 2; round++) {
+        memset(place, 0, sizeof place);
+        memset(large, 0, sizeof large);
+        for (int i = 0; i < MANY; i++)
+            sink_put_int(&sink, &place[i], i + 1 + round);
+        sink_put(&sink, large, wanted, sizeof large);
+        sink_put_bool(&sink, &flag, true);
+        sink_put_bool(&sink, &flag, round);
+        assert_int_equal(place[0], 0);
+        sink_put_all(&sink);
+        for (int i = 0; i < MANY; i++)
+            assert_int_equal(place[i], i + 1 + round);
+        assert_memory_equal(large, wanted, sizeof large);
+        // the later of two
+        assert_int_equal(flag, round);
+    }
+    sink_clear(&sink);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_empty_case_rests),
+        cmocka_unit_test(cautions_stand_there_once),
+        cmocka_unit_test(no_key_is_held_at_first),
+        cmocka_unit_test(tools_stay_behind),
+        cmocka_unit_test(the_list_of_landmarks_stays_behind),
+        cmocka_unit_test(a_case_is_opened_in_one_way),
+        cmocka_unit_test(what_cannot_be_had_is_not_found),
+        cmocka_unit_test(a_film_that_cannot_be_packed_is_not_chosen),
+        cmocka_unit_test(all_that_is_put_arrives),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
