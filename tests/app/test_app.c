@@ -296,8 +296,7 @@ static void the_form_has_every_finding(void **state)
     snprintf(path, sizeof path, "%s/every.json", d.folder);
     struct error error;
     struct case_record saved = *r;
-    assert_true(
-        case_work_save(&d.app->desk.dossier, &d.app->desk.settings, path, &error));
+    assert_true(case_work_save(&d.app->desk, path, &error));
     assert_true(case_work_open(&d.app->desk, path, &error));
     assert_memory_equal(&saved.findings, &drive_record(&d)->findings,
                         sizeof saved.findings);
@@ -336,8 +335,7 @@ static void a_lesion_has_its_place(void **state)
     snprintf(path, sizeof path, "%s/wound.json", d.folder);
     struct case_findings saved = *f;
     struct error error;
-    assert_true(
-        case_work_save(&d.app->desk.dossier, &d.app->desk.settings, path, &error));
+    assert_true(case_work_save(&d.app->desk, path, &error));
     assert_true(case_work_open(&d.app->desk, path, &error));
     assert_memory_equal(&saved, &drive_record(&d)->findings, sizeof saved);
     // and goes by its chip
