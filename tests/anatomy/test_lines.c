@@ -42,7 +42,7 @@ static const struct corner {
     {"ST", "ST11", 120, "down the neck, out along the collar bone"},
     {"ST", "ST12", 100, "along the collar bone, down the chest"},
     {"ST", "ST39", 150, "a finger inward of ST40 and below it"},
-    {"ST", "ST40", 160, "ST38 and ST39 both lie a finger inward, above and below"},
+    {"ST", "ST40", 170, "ST38 and ST39 both lie a finger inward, above and below"},
     {"SP", "SP20", 150, "the highest of its chest points, SP21 the lowest"},
     {"SI", "SI10", 100, "SI9 and SI11 both lie below the spine of the blade"},
     {"SI", "SI11", 150, "down to the hollow of the blade and up again"},
