@@ -299,6 +299,30 @@ static void test_territories_hold_their_test_spots(void **state)
     }
 }
 
+/* Dermatomes leave no skin out but what lies within (eyes, nostrils, lips). Which of the
+ * overlapping ones it is, people differ in; that there is one, they do not. */
+static void test_dermatomes_cover_the_skin(void **state)
+{
+    (void)state;
+    const float most = 0.005F; /* of the vertices */
+    uint32_t n = model.mesh.n_vertices, bare = 0;
+    uint8_t *weight = malloc(n), *best = calloc(n, 1);
+    for (int i = 0; i < catalog->n_regions; i++)
+        for (int s = SIDE_L; s <= SIDE_R; s++) {
+            if (catalog->region[i].kind != REGION_DERMATOME)
+                continue;
+            assert_true(territory_weights(body, i, (enum side)s, weight));
+            for (uint32_t v = 0; v < n; v++)
+                best[v] = weight[v] > best[v] ? weight[v] : best[v];
+        }
+    for (uint32_t v = 0; v < n; v++)
+        bare += best[v] < 102;
+    printf("%u of %u vertices in no dermatome\n", bare, n);
+    free(weight);
+    free(best);
+    assert_true((float)bare < most * (float)n);
+}
+
 static void test_points_lie_in_their_regions(void **state)
 {
     (void)state;
@@ -370,6 +394,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_golden_positions),
         cmocka_unit_test(test_channels_lie_on_the_skin),
         cmocka_unit_test(test_territories_hold_their_test_spots),
+        cmocka_unit_test(test_dermatomes_cover_the_skin),
         cmocka_unit_test(test_points_lie_in_their_regions),
         cmocka_unit_test(test_stages_hold_each_other),
     };
