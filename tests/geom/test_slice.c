@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "geom/bvh.h"
-#include "geom/slice.h"
+#include "geom/slice_fill.h"
 #include "soup.h"
 
 /* a ball of `radius` round the origin, closed */
@@ -151,12 +151,64 @@ static void test_a_plane_cuts_a_ball(void **state)
     mesh_free(&mesh);
 }
 
+static float area_of(const struct slice_triangle *t, int n)
+{
+    float area = 0;
+    for (int i = 0; i < n; i++) {
+        const float(*p)[2] = (const float(*)[2])t[i].at;
+        float one = ((p[1][0] - p[0][0]) * (p[2][1] - p[0][1]) -
+                     (p[2][0] - p[0][0]) * (p[1][1] - p[0][1])) /
+                    2;
+        assert_true(one > -1e-9f);
+        area += one;
+    }
+    return area;
+}
+
+static bool is_filled(const struct slice_triangle *t, int n, float x, float y)
+{
+    for (int i = 0; i < n; i++) {
+        const struct slice_loop loop = {3, (float(*)[2])t[i].at};
+        if (slice_holds(&loop, (const float[2]){x, y}))
+            return true;
+    }
+    return false;
+}
+
+/* a star with a square hole, and another piece in the hole */
+static void test_what_a_cut_encloses_is_filled(void **state)
+{
+    (void)state;
+    float star[10][2],
+        hole[4][2] = {{-0.2f, -0.2f}, {-0.2f, 0.2f}, {0.2f, 0.2f}, {0.2f, -0.2f}},
+        piece[3][2] = {{-0.1f, -0.1f}, {0.1f, -0.1f}, {0, 0.1f}};
+    for (int i = 0; i < 10; i++) {
+        float r = i % 2 ? 0.5f : 1, turn = 0.628318f * (float)i + 0.1f;
+        star[i][0] = r * cosf(turn);
+        star[i][1] = r * sinf(turn);
+    }
+    const struct slice_loop loop[] = {{10, star}, {4, hole}, {3, piece}};
+    float middle[2], expected = 0;
+    int n;
+    struct arena *arena = arena_create();
+    for (int i = 0; i < 3; i++)
+        expected += slice_area(&loop[i], middle);
+    struct slice_triangle *t = slice_fill(loop, 3, arena, &n);
+    assert_true(fabsf(area_of(t, n) - expected) < 1e-4f);
+    assert_true(is_filled(t, n, 0, 0) && is_filled(t, n, 0.35f, 0.1f));
+    assert_false(is_filled(t, n, 0.15f, 0.13f) || is_filled(t, n, 0.9f, 0.7f));
+    slice_fill(loop, 0, arena, &n);
+    assert_int_equal(n, 0);
+    arena_destroy(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_segments),
         cmocka_unit_test(test_a_segment_meets_a_ball),
         cmocka_unit_test(test_a_plane_cuts_a_ball),
+        cmocka_unit_test(test_what_a_cut_encloses_is_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
