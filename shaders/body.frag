@@ -12,10 +12,30 @@ in float v_painted;
 #endif
 #endif
 
+#ifdef OPENED
+in float v_beyond;
+in float v_there;
+#endif
+
 out vec4 color;
 
 void main()
 {
+#ifdef OPENED
+    if (v_beyond > 0.0 || v_there < 0.5)
+        discard;
+    // where a part is taken off one looks into what is left: as if it were full
+    if (!gl_FrontFacing) {
+#if defined(VEIL) || defined(SOLID)
+        discard;
+#else
+        if (albedo.w < 0.999)
+            discard;
+        color = vec4(image.w > 0.5 ? vec3(0.52, 0.37, 0.33) : vec3(0.80, 0.61, 0.53), 1.0);
+        return;
+#endif
+    }
+#endif
 #ifdef SWIFT
     color = v_color;
 #else

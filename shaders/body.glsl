@@ -74,7 +74,9 @@ vec4 lit(vec3 n, vec3 v, vec2 place, vec3 paint, vec3 glow, float painted)
 
     c = encode(tone(c));
     // seen through, the skin is thin where it faces the eye and closes towards its edge
-#ifdef SOLID
+#if defined(VEIL)
+    float cover = mix(0.12, 0.42, slant * slant);
+#elif defined(SOLID)
     float cover = 1.0;
 #else
     float cover = albedo.w < 0.999 ? mix(max(albedo.w, 0.5 * painted), 1.0, slant * sqrt(slant) * 0.75) : 1.0;

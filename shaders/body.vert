@@ -1,12 +1,20 @@
 // The skin: what changes slowly over it is made ready here, the light is added up per pixel, or,
 // while it must be SWIFT, here as well: the mesh is so fine that it hardly shows.
-// LAYERED: it carries tint or warmth.
+// LAYERED: it carries tint or warmth. OPENED: it may end at a plane, and has holes. SOLID: never seen through;
+// VEIL: always.
 
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec4 normal_open;
 layout(location = 2) in vec4 tint;
 layout(location = 3) in float heat;
+#ifdef OPENED
+layout(location = 4) in float there;
+#endif
 
+#ifdef OPENED
+out float v_beyond; // metres beyond the plane
+out float v_there;  // at least half where the part goes on
+#endif
 #ifdef SWIFT
 out vec4 v_color;
 #else
@@ -49,6 +57,10 @@ void main()
     v_glow = light;
     v_painted = painted;
 #endif
+#endif
+#ifdef OPENED
+    v_there = there;
+    v_beyond = dot(plane.xyz, position) - plane.w;
 #endif
     gl_Position = to_clip(position);
 }

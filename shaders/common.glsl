@@ -15,6 +15,7 @@ layout(std140) uniform Frame {
     vec4 shadow_rect; // x, z of the shadow grid's corner; its width and depth
     vec4 body_box;    // the body's part of that: left, bottom, right, top; its layer holds no more
     vec4 phase;       // flow, halo
+    vec4 plane;       // what has xyz . place > w is cut away
 };
 
 const float TAU = 6.28318531;

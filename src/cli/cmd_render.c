@@ -13,13 +13,22 @@ static const char *const THEMES[] = {"light", "dark", NULL};
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "OUT.png", "the file to write", NULL},
     {"size", 0, "WxH", "pixels; 1920x1080 unless told", NULL},
-    {"view", 0, "VIEW", "front, back, left, right, plan, hand.R, foot.L, or a point: KI3, KI3.L", NULL},
+    {"view", 0, "VIEW",
+     "front, back, left, right, top, bottom, plan, hand.R, foot.L, or a point: KI3, "
+     "KI3.L",
+     NULL},
     {"at", 0, "MM:SS", "the overlay as it stands that long into retention", NULL},
     {"layers", 0, "LIST", "of " LAYERS_IDS "with commas", NULL},
     {"channel", 0, "CHANNEL", "light a channel and its points: LU, LI, ...", NULL},
+    {"isolate", 0, "LIST",
+     "show that alone: leg.L, hand.R, half.L, channel.ST, bones, ...; "
+     "the rest hide, fade, or fade where it stands before",
+     NULL},
+    {"clip", 0, "PLANE", "cut open: sagittal, coronal:0.4, transverse:0.6:flip", NULL},
     {"lamp", 0, "on|off", "the lamp, as after a passed hot/cold test", LAMP},
     {"theme", 0, "light|dark", "light unless told", THEMES},
-    {"see-through", 0, NULL, "the skin is but a rim of light: show needles and layers under it", NULL},
+    {"see-through", 0, NULL,
+     "the skin is but a rim of light: show needles and layers under it", NULL},
     {"covered", 0, NULL, "the figure in cloth from chest to thighs", NULL},
     {"transparent", 0, NULL, "no ground: the PNG is see-through beside the body", NULL},
     {"lang", 0, "LANG", "the language of the words; en unless told", NULL},
@@ -101,9 +110,21 @@ static bool find_channel(struct job *job, struct error *error)
            cli_usage(error, "channel", job->shot.channel, "a channel, such as ST");
 }
 
+static bool find_isolated(struct job *job, struct error *error)
+{
+    const char *isolate = option(job, "isolate"), *clip = option(job, "clip");
+    const struct catalog *catalog = subject_catalog(job->opened.subject);
+    if (isolate && !isolate_parse(&job->shot.isolate, isolate, catalog))
+        return cli_usage(error, "isolate", isolate, ISOLATE_EXPECTED);
+    if (clip && !isolate_parse_plane(&job->shot.isolate, clip))
+        return cli_usage(error, "clip", clip, ISOLATE_PLANE_EXPECTED);
+    return true;
+}
+
 static bool draw(struct job *job, struct error *error)
 {
-    if (!find_channel(job, error) || !cli_check_view(&job->opened, job->shot.view, error))
+    if (!find_channel(job, error) || !find_isolated(job, error) ||
+        !cli_check_view(&job->opened, job->shot.view, error))
         return false;
     // asked for outright, the skin is but a rim of light
     job->shot.see_through = option(job, "see-through") ? 1 : 0;

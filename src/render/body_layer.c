@@ -27,6 +27,8 @@ void body_layer_free(struct body_layer *layer)
     skin_free(&layer->skin);
     skin_free(&layer->beneath);
     skin_free(&layer->lit);
+    skin_free(&layer->veil);
+    skin_free(&layer->face);
     GL(glDeleteProgram(layer->mean_program));
     GL(glDeleteVertexArrays(1, &layer->empty));
     *layer = (struct body_layer){0};
@@ -43,6 +45,10 @@ static void fill_key(struct body_key *key, const struct frame *frame)
     key->floor_y = frame->floor_y;
     key->has_heat = body->heat != NULL;
     key->dark = frame->dark;
+    key->veil = frame->veil.n_triangles ? frame->veil.version : 0;
+    key->face = frame->face.n_triangles ? frame->face.version : 0;
+    key->opened = frame->opened;
+    memcpy(key->plane, frame->plane, sizeof key->plane);
     const struct frame_body *inner[2] = {&frame->beneath, &frame->lit};
     for (int i = 0; i < 2; i++)
         if (inner[i]->n_triangles) {
@@ -57,9 +63,21 @@ void body_layer_forget(struct body_layer *layer)
     layer->part = false;
 }
 
+/* whether the cut belongs to a skin that is not seen through */
+static bool has_solid_face(const struct frame *frame)
+{
+    return frame->face.n_triangles && frame->body.alpha > 0.999f;
+}
+
 static bool has_beneath(const struct frame *frame)
 {
-    return frame->beneath.n_triangles || frame->lit.n_triangles;
+    return frame->beneath.n_triangles || frame->lit.n_triangles ||
+           (frame->face.n_triangles && !has_solid_face(frame));
+}
+
+static enum skin_hull hull_of(const struct frame *frame)
+{
+    return frame->opened ? SKIN_OPEN : SKIN_CLOSED;
 }
 
 static void clear(GLuint framebuffer)
@@ -78,12 +96,14 @@ static void draw_inner(const struct body_layer *layer, const struct framebuffers
     const struct frame_body *inner[2] = {&frame->beneath, &frame->lit};
     const struct skin *skin[2] = {&layer->beneath, &layer->lit};
     clear(framebuffers_inner_target(layers));
+    if (frame->face.n_triangles)
+        skin_draw(&layer->face, &frame->face, light, SKIN_CLOSED);
     for (int i = 0; i < 2; i++) {
         if (!inner[i]->n_triangles)
             continue;
         if (i > 0)
             GL(glClear(GL_DEPTH_BUFFER_BIT));
-        skin_draw(skin[i], inner[i], light);
+        skin_draw(skin[i], inner[i], light, hull_of(frame));
     }
     framebuffers_resolve_inner(layers, layer->rect);
 }
@@ -114,7 +134,11 @@ static void draw_sample(const struct body_layer *layer, const struct framebuffer
     if (has_beneath(frame))
         draw_inner(layer, layers, frame, light);
     clear(framebuffers_target(layers));
-    skin_draw(&layer->skin, &frame->body, light);
+    skin_draw(&layer->skin, &frame->body, light, hull_of(frame));
+    if (has_solid_face(frame))
+        skin_draw(&layer->face, &frame->face, light, SKIN_CLOSED);
+    if (frame->veil.n_triangles && layer->has_veil)
+        skin_draw(&layer->veil, &frame->veil, light, hull_of(frame));
     framebuffers_resolve(layers, rect);
     if (has_beneath(frame)) {
         GL(glBindFramebuffer(GL_FRAMEBUFFER, layers->sample));
@@ -189,8 +213,8 @@ static float pixel_at_body(const struct frame *frame)
     return 2 * sqrtf(away) / (frame->view.projection[5] * (float)frame->view.height);
 }
 
-/* How fine a mesh is drawn: about as far as the picture shows it while the view moves, as it
- * is when it rests. Only what is very large is never drawn finer than the picture. */
+/* How fine a mesh is drawn: about as far as the picture shows it while the view moves, as
+ * it is when it rests. Only what is very large is never drawn finer than the picture. */
 static float fineness(const struct body_layer *layer, const struct frame *frame,
                       const struct frame_body *mesh)
 {
@@ -210,7 +234,10 @@ static void take(const struct body_layer *layer, struct skin *skin,
     // a shape that another follows at once is not worth it
     bool again = skin->taken_version == mesh->version;
     skin->taken_version = mesh->version;
-    skin_take_whole(skin, mesh, &frame->view, again || !layer->swift ? fine : 0);
+    if (frame->opened)
+        skin_take_all(skin, mesh);
+    else
+        skin_take_whole(skin, mesh, &frame->view, again || !layer->swift ? fine : 0);
 }
 
 /* The whole layer is to be drawn anew. Where a processor draws a moving view, the light
@@ -223,6 +250,10 @@ static void start_whole(struct body_layer *layer, const struct frame *frame,
     take(layer, &layer->skin, frame, &frame->body);
     take(layer, &layer->beneath, frame, &frame->beneath);
     take(layer, &layer->lit, frame, &frame->lit);
+    if (layer->has_veil)
+        take(layer, &layer->veil, frame, &frame->veil);
+    if (frame->face.n_triangles)
+        skin_take_all(&layer->face, &frame->face);
     layer->rect[0] = layer->rect[1] = 0;
     layer->rect[2] = layer->place.box[2];
     layer->rect[3] = layer->place.box[3];
@@ -249,6 +280,23 @@ static void start_part(struct body_layer *layer, const struct frame *frame,
     skin_take_part(&layer->skin, &frame->body, rect);
 }
 
+bool body_layer_need(struct body_layer *layer, const struct gl *gl,
+                     const struct frame *frame, struct error *error)
+{
+    if (frame->veil.n_triangles && !layer->has_veil &&
+        !(layer->has_veil = skin_create(&layer->veil, gl, SKIN_VEIL, error)))
+        return false;
+    if (frame->face.n_triangles && !layer->has_face &&
+        !(layer->has_face = skin_create(&layer->face, gl, SKIN_SOLID, error)))
+        return false;
+    if (!frame->opened)
+        return true;
+    return skin_need_opened(&layer->skin, gl, error) &&
+           skin_need_opened(&layer->beneath, gl, error) &&
+           skin_need_opened(&layer->lit, gl, error) &&
+           (!layer->has_veil || skin_need_opened(&layer->veil, gl, error));
+}
+
 bool body_layer_update(struct body_layer *layer, const struct framebuffers *layers,
                        const struct gl *gl, const float shadow_rect[4],
                        const struct frame *frame, const struct body_layer_place *place,
@@ -262,6 +310,10 @@ bool body_layer_update(struct body_layer *layer, const struct framebuffers *laye
         skin_upload(&layer->beneath, &frame->beneath);
     if (frame->lit.n_triangles)
         skin_upload(&layer->lit, &frame->lit);
+    if (frame->veil.n_triangles)
+        skin_upload(&layer->veil, &frame->veil);
+    if (frame->face.n_triangles)
+        skin_upload(&layer->face, &frame->face);
     bool moved = memcmp(&key, &layer->key, sizeof key) != 0 ||
                  memcmp(place, &layer->place, sizeof *place) != 0;
     layer->key = key;

@@ -29,10 +29,14 @@ struct body_key {
     float albedo[3], alpha, heat_strength, floor_y;
     bool has_heat, dark;
     uint32_t beneath[4]; /* versions and colours of it and of what is lit; 0 = none */
+    uint32_t veil, face; /* versions; 0 = none */
+    bool opened;
+    float plane[4];
 };
 
 struct body_layer {
-    struct skin skin, beneath, lit;
+    struct skin skin, beneath, lit, veil, face;
+    bool has_veil, has_face;    /* they were made, when first needed */
     GLuint mean_program, empty; /* vertex array without attributes */
     struct body_key key;
     struct body_layer_place place;
@@ -49,6 +53,9 @@ void body_layer_free(struct body_layer *layer);
 
 /* What the layers held is lost, or the body lies elsewhere. */
 void body_layer_forget(struct body_layer *layer);
+/* Makes what only some frames take; before the update of one. */
+bool body_layer_need(struct body_layer *layer, const struct gl *gl,
+                     const struct frame *frame, struct error *error);
 /* Brings the layer up to date; `place` says where it lies. Returns whether a pixel may
  * have changed, then inside changed: x, y, width, height within the box. */
 bool body_layer_update(struct body_layer *layer, const struct framebuffers *layers,

@@ -102,6 +102,7 @@ void frame_block_fill(struct frame_block *block, const struct frame *frame,
     set4(block->body_box, (float)body_box[0], (float)body_box[1],
          (float)(body_box[0] + body_box[2]), (float)(body_box[1] + body_box[3]));
     set4(block->phase, frame->flow_phase, frame->halo_phase, 0, 0);
+    memcpy(block->plane, frame->plane, sizeof block->plane);
 }
 
 void frame_block_send(const struct gl *gl, const struct frame *frame,

@@ -26,6 +26,7 @@ struct frame_block {
     float shadow_rect[4]; /* x, z of the shadow grid's corner; its width and depth */
     float body_box[4];    /* left, bottom, right, top */
     float phase[4];       /* flow, halo, unused */
+    float plane[4];       /* what has xyz . place > w is cut away */
 };
 
 void frame_block_fill(struct frame_block *block, const struct frame *frame,

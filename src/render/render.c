@@ -350,10 +350,12 @@ static bool prepare_layers(struct render *render, const struct frame *frame,
     if (frame->body.n_triangles)
         frame_block_box(&frame->view, frame->body.min, frame->body.max, place->layer,
                         place->box);
-    unsigned made;
-    bool ok = framebuffers_prepare(&render->layers, &render->gl, size, place->box + 2,
+    unsigned made = LAYERS_KEPT;
+    bool ok = body_layer_need(&render->body, &render->gl, frame, error) &&
+              framebuffers_prepare(&render->layers, &render->gl, size, place->box + 2,
                                    render->info.samples, &made, error);
-    if (ok && (frame->beneath.n_triangles || frame->lit.n_triangles))
+    if (ok &&
+        (frame->beneath.n_triangles || frame->lit.n_triangles || frame->face.n_triangles))
         ok = framebuffers_need_inner(&render->layers, &render->gl, error);
     if (made & LAYERS_BODY_NEW)
         body_layer_forget(&render->body);

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-enum { AT_POSITION, AT_NORMAL, AT_TINT, AT_HEAT };
+enum { AT_POSITION, AT_NORMAL, AT_TINT, AT_HEAT, AT_THERE };
 
 /* a normal in 16-bit steps, with the occlusion as its fourth part */
 struct packed_normal {
@@ -23,24 +23,47 @@ static const struct gl_attribute TINT[] = {
 static const struct gl_attribute HEAT[] = {
     {AT_HEAT, 1, GL_UNSIGNED_BYTE, GL_NORMALIZED, 0}};
 
-static GLuint make_program(const struct gl *gl, bool layered, enum skin_light light,
-                           enum skin_kind kind, struct error *error)
+static const struct gl_attribute THERE[] = {
+    {AT_THERE, 1, GL_UNSIGNED_BYTE, GL_NORMALIZED, 0}};
+
+static GLuint make_program(const struct gl *gl, enum skin_kind kind, int place,
+                           struct error *error)
 {
-    char defines[64];
-    snprintf(defines, sizeof defines, "%s%s%s", layered ? "#define LAYERED\n" : "",
-             light == SKIN_SWIFT ? "#define SWIFT\n" : "",
-             kind == SKIN_SOLID ? "#define SOLID\n" : "");
+    static const char *const KINDS[] = {[SKIN_OUTER] = "",
+                                        [SKIN_SOLID] = "#define SOLID\n",
+                                        [SKIN_VEIL] = "#define VEIL\n"};
+    char defines[80];
+    snprintf(defines, sizeof defines, "%s%s%s%s", place & 4 ? "#define OPENED\n" : "",
+             place & 2 ? "#define LAYERED\n" : "", place & 1 ? "#define SWIFT\n" : "",
+             KINDS[kind]);
     return gl_program(gl, "body", defines, error);
+}
+
+/* one row of the programs, where there is none yet */
+static bool make_programs(struct skin *body, const struct gl *gl, enum skin_hull hull,
+                          struct error *error)
+{
+    for (int i = 0; i < 4; i++) {
+        GLuint *program = &body->program[hull][i / 2][i % 2];
+        if (!*program)
+            *program = make_program(gl, body->kind, 4 * (int)hull + i, error);
+        if (!*program)
+            return false;
+    }
+    return true;
+}
+
+bool skin_need_opened(struct skin *body, const struct gl *gl, struct error *error)
+{
+    return make_programs(body, gl, SKIN_OPEN, error);
 }
 
 bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
                  struct error *error)
 {
-    for (int layered = 0; layered < 2; layered++)
-        for (int light = 0; light < 2; light++)
-            if (!(body->program[layered][light] =
-                      make_program(gl, layered, (enum skin_light)light, kind, error)))
-                return false;
+    body->kind = kind;
+    if (!make_programs(body, gl, SKIN_CLOSED, error))
+        return false;
     GL(glGenVertexArrays(1, &body->array));
     GL(glBindVertexArray(body->array));
     gl_label(gl, GL_LABEL_VERTEX_ARRAY, body->array, "body");
@@ -52,7 +75,8 @@ bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
     } streams[] = {{&body->position, "body positions", POSITION, 3 * sizeof(float)},
                    {&body->normal, "body normals", NORMAL, sizeof(struct packed_normal)},
                    {&body->tint, "body tint", TINT, 4},
-                   {&body->heat, "body heat", HEAT, 1}};
+                   {&body->heat, "body heat", HEAT, 1},
+                   {&body->there, "body there", THERE, 1}};
     for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
         GL(glGenBuffers(1, streams[i].buffer));
         GL(glBindBuffer(GL_ARRAY_BUFFER, *streams[i].buffer));
@@ -66,11 +90,11 @@ bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
 
 void skin_free(struct skin *body)
 {
-    for (int i = 0; i < 4; i++)
-        GL(glDeleteProgram(body->program[i / 2][i % 2]));
+    for (int i = 0; i < 8; i++)
+        GL(glDeleteProgram(body->program[i / 4][i / 2 % 2][i % 2]));
     GL(glDeleteVertexArrays(1, &body->array));
-    const GLuint buffers[] = {body->position, body->normal, body->tint, body->heat,
-                              body->index.buffer};
+    const GLuint buffers[] = {body->position, body->normal, body->tint,
+                              body->heat,     body->there,  body->index.buffer};
     GL(glDeleteBuffers(sizeof buffers / sizeof *buffers, buffers));
     clusters_free(&body->clusters);
     clusters_free(&body->coarse.clusters);
@@ -106,6 +130,8 @@ static void fill_mesh(struct skin *body, const struct frame_body *from)
     body->taken = xrealloc(body->taken, from->n_triangles * sizeof *body->taken);
     fill(body->position, from->position, from->n_vertices * sizeof *from->position);
     fill_normals(body, from);
+    if (from->there)
+        fill(body->there, from->there, from->n_vertices);
     clusters_make(&body->clusters, from);
     body->n_indices = from->n_triangles * 3;
 }
@@ -280,6 +306,12 @@ void skin_take_whole(struct skin *body, const struct frame_body *from,
     }
 }
 
+void skin_take_all(struct skin *body, const struct frame_body *from)
+{
+    memcpy(body->taken, from->triangle, from->n_triangles * sizeof *body->taken);
+    send_taken(body, from->n_triangles);
+}
+
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4])
 {
     const float margin = 2;
@@ -300,31 +332,42 @@ void skin_take_part(struct skin *body, const struct frame_body *from, const int 
 // ---------------------------------------------------------------- drawing
 
 /* a layer that is absent costs nothing: one constant stands for all vertices */
-static void layer(GLuint location, bool present)
+static void layer(GLuint location, bool present, float absent)
 {
     if (present) {
         GL(glEnableVertexAttribArray(location));
     } else {
         GL(glDisableVertexAttribArray(location));
-        GL(glVertexAttrib4f(location, 0, 0, 0, 0));
+        GL(glVertexAttrib4f(location, absent, 0, 0, 0));
     }
 }
 
 void skin_draw(const struct skin *body, const struct frame_body *from,
-               enum skin_light light)
+               enum skin_light light, enum skin_hull hull)
 {
+    bool veil = body->kind == SKIN_VEIL;
     GL(glDisable(GL_BLEND));
     GL(glEnable(GL_DEPTH_TEST));
     GL(glDepthFunc(GL_LESS));
-    GL(glDepthMask(GL_TRUE));
-    GL(glEnable(GL_CULL_FACE));
-    GL(glCullFace(GL_BACK));
-    GL(glUseProgram(body->program[body->tinted || from->heat][light]));
+    GL(glDepthMask(veil ? GL_FALSE : GL_TRUE));
+    if (veil) {
+        GL(glEnable(GL_BLEND));
+        GL(glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA));
+    }
+    // one may look into what has holes
+    if (hull == SKIN_CLOSED) {
+        GL(glEnable(GL_CULL_FACE));
+        GL(glCullFace(GL_BACK));
+    }
+    GL(glUseProgram(body->program[hull][body->tinted || from->heat][light]));
     GL(glBindVertexArray(body->array));
     GL(glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body->index.buffer));
-    layer(AT_TINT, body->tinted);
-    layer(AT_HEAT, from->heat != NULL);
+    layer(AT_TINT, body->tinted, 0);
+    layer(AT_HEAT, from->heat != NULL, 0);
+    layer(AT_THERE, from->there != NULL, 1);
     GL(glDrawElements(GL_TRIANGLES, (GLsizei)(3 * body->n_taken), GL_UNSIGNED_INT, NULL));
     GL(glDisable(GL_DEPTH_TEST));
     GL(glDisable(GL_CULL_FACE));
+    GL(glDisable(GL_BLEND));
+    GL(glDepthMask(GL_TRUE));
 }

@@ -21,10 +21,16 @@ struct skin_coarse {
     uint32_t version; /* of the mesh */
 };
 
+/* SKIN_SOLID: never seen through, whatever the body's alpha; SKIN_VEIL: always. */
+enum skin_kind { SKIN_OUTER, SKIN_SOLID, SKIN_VEIL };
+
 struct skin {
-    GLuint program[2][2]; /* [there is tint or heat][enum skin_light] */
+    /* [it has holes][there is tint or heat][enum skin_light]; the second row is made
+     * when first needed */
+    GLuint program[2][2][2];
+    enum skin_kind kind;
     GLuint array;
-    GLuint position, normal, tint, heat;          /* buffers */
+    GLuint position, normal, tint, heat, there;   /* buffers */
     uint32_t n_indices;                           /* of all triangles */
     uint32_t version, tint_version, heat_version; /* of what is uploaded; 0 = nothing */
 
@@ -44,11 +50,11 @@ struct skin {
 
 enum skin_change { SKIN_KEPT, SKIN_RETINTED, SKIN_CHANGED };
 
-/* SKIN_SOLID: never seen through, whatever the body's alpha. */
-enum skin_kind { SKIN_OUTER, SKIN_SOLID };
 bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
                  struct error *error);
 void skin_free(struct skin *body);
+/* Makes what it takes to have holes and to end at a plane; false where that fails. */
+bool skin_need_opened(struct skin *body, const struct gl *gl, struct error *error);
 
 /* Brings the buffers up to date. SKIN_RETINTED: only the tint of some vertices differs.
  */
@@ -61,16 +67,20 @@ bool skin_find_retinted(struct skin *body, const struct frame *frame, const int 
 
 /* Gathers what is to be drawn, in the order of the mesh: all triangles that this view may
  * show, or only those that reach into the rectangle, after skin_find_retinted. `fine` is
- * how small, in metres, what is drawn may be at the least: a mesh finer than that is drawn
- * in fewer triangles; 0 = as it is. */
+ * how small, in metres, what is drawn may be at the least: a mesh finer than that is
+ * drawn in fewer triangles; 0 = as it is. */
 void skin_take_whole(struct skin *body, const struct frame_body *from,
                      const struct frame_view *view, float fine);
+/* All of it, whichever way it faces. */
+void skin_take_all(struct skin *body, const struct frame_body *from);
 void skin_take_part(struct skin *body, const struct frame_body *from, const int rect[4]);
 
 /* Draws what was taken: colour (premultiplied, alpha = cover) and depth, into the bound
- * framebuffer. SKIN_SWIFT adds the light up at the vertices alone. */
+ * framebuffer; a veil over what is there, without depth. SKIN_SWIFT adds the light up at
+ * the vertices alone. */
 enum skin_light { SKIN_FINE, SKIN_SWIFT };
+enum skin_hull { SKIN_CLOSED, SKIN_OPEN };
 void skin_draw(const struct skin *body, const struct frame_body *from,
-               enum skin_light light);
+               enum skin_light light, enum skin_hull hull);
 
 #endif

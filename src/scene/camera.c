@@ -70,13 +70,14 @@ bool camera_named(struct camera *camera, const char *name)
 {
     static const struct {
         const char *name;
-        float quarter_turns;
-    } VIEWS[] = {{"front", 0}, {"back", 2}, {"left", 1}, {"right", -1}};
+        float quarter_turns, pitch;
+    } VIEWS[] = {{"front", 0, 0},  {"back", 2, 0},        {"left", 1, 0},
+                 {"right", -1, 0}, {"top", 0, MAX_PITCH}, {"bottom", 0, -MAX_PITCH}};
 
     for (size_t i = 0; i < sizeof VIEWS / sizeof *VIEWS; i++)
         if (strcmp(name, VIEWS[i].name) == 0) {
             camera->yaw = VIEWS[i].quarter_turns * HALF_PI;
-            camera->pitch = 0;
+            camera->pitch = VIEWS[i].pitch;
             return true;
         }
     return false;

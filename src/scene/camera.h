@@ -39,7 +39,9 @@ struct camera_port {
 bool camera_equal(const struct camera *a, const struct camera *b);
 bool camera_port_equal(const struct camera_port *a, const struct camera_port *b);
 
-/* front, back, left, right: sets yaw and pitch alone. False for another name. */
+/* front, back, left, right, top, bottom: sets yaw and pitch alone. False for another
+ * name.
+ */
 bool camera_named(struct camera *camera, const char *name);
 
 /* Turns towards a surface that faces `normal`, never steeper than 40 degrees up or down

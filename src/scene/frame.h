@@ -46,7 +46,9 @@ struct frame_body {
     const float (*normal)[3];      /* unit */
     const uint8_t *occlusion;      /* 0 dark .. 255 open; NULL = open everywhere */
     const uint32_t (*triangle)[3]; /* counter-clockwise seen from outside */
-    uint32_t version;              /* of the four arrays together */
+    /* Of a part: 0 gone .. 255 there; the skin ends where it is half. NULL = all is. */
+    const uint8_t *there;
+    uint32_t version; /* of these arrays together */
 
     /* layers painted into the skin (dermatomes, nerves, regions, marks), already blended
      * into one: colour and cover per vertex. NULL = none */
@@ -83,8 +85,8 @@ struct frame_ribbon {
                           it is */
     float flow;        /* 0 none .. 1: how strongly the moving gradient shows */
     float flow_length; /* metres from crest to crest; 0 = 0.25 */
-    float furrow;      /* 0 none .. 1: no colour but a fold of the skin of this depth, as wide
-                          as it is and no wider */
+    float furrow; /* 0 none .. 1: no colour but a fold of the skin of this depth, as wide
+                     as it is and no wider */
 };
 
 /* A measured line or a quiz miss: constant width on the screen, plain, dashed or dotted
@@ -139,8 +141,8 @@ struct frame_needle {
     float color[4];     /* alpha 0 = steel */
 };
 
-/* An infrared lamp: a shade whose mouth, `radius` wide, glows and shines along `toward`, as
- * far as `away`. */
+/* An infrared lamp: a shade whose mouth, `radius` wide, glows and shines along `toward`,
+ * as far as `away`. */
 struct frame_lamp {
     float mouth[3], toward[3];
     float radius, away; /* metres */
@@ -152,7 +154,7 @@ enum frame_label_style {
     FRAME_LABEL_PLAIN,
     FRAME_LABEL_STRONG,
     FRAME_LABEL_QUIET,
-    FRAME_LABEL_SIDE, /* which side of the person is there */
+    FRAME_LABEL_SIDE,   /* which side of the person is there */
     FRAME_LABEL_WRITTEN /* on the skin itself, with nothing behind it */
 };
 struct frame_label {
@@ -175,6 +177,15 @@ struct frame {
      * lit, which shows through the rest. Only positions, normals, triangles, tint and
      * their versions count. Left out, with no triangles, where the skin is solid. */
     struct frame_body beneath, lit;
+    /* Skin that is seen through wherever it stands before all of that; likewise. */
+    struct frame_body veil;
+    /* Where parts are taken off, one looks into the rest as if it were full. */
+    bool opened;
+    /* All of these end at a plane: what has xyz . place > w is cut away (all 0: nothing
+     * is), and `face` closes the cut, in the colours of its tint. */
+    bool clipped;
+    float plane[4];
+    struct frame_body face;
 
     float floor_y;
     float shadow; /* 0 none .. 1: the soft contact shadow under the feet */

@@ -81,11 +81,19 @@ static const struct frame_ribbon RIBBONS[] = {
 static const struct frame_ribbon HATCH = {.width = 0.0013f, .min_width = 1.2f};
 #define STEPPED_BACK 0.15f
 
-static void append_path(struct scene *s, const float (*position)[3],
-                        const float (*normal)[3], uint32_t n)
+void frame_plane(const struct scene_input *in, float out[4])
+{
+    bool clipped = in->cut && in->cut->clipped;
+    for (int k = 0; k < 4; k++)
+        out[k] = clipped ? in->cut->plane[k] : 0;
+}
+
+/* The first of the n places lies `arc` metres along the way; returns where the last does.
+ */
+static float append_path(struct scene *s, const float (*position)[3],
+                         const float (*normal)[3], uint32_t n, float arc)
 {
     s->path = frame_grow(s->path, &s->room_path, s->n_path + n, sizeof *s->path);
-    float arc = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct frame_path *p = &s->path[s->n_path + i];
         if (i) {
@@ -99,59 +107,93 @@ static void append_path(struct scene *s, const float (*position)[3],
         p->arc = arc;
     }
     s->n_path += n;
+    return arc;
+}
+
+/* a way over the skin, and what of it is shown */
+struct way {
+    const float (*position)[3];
+    const float (*normal)[3];
+    uint32_t n;
+    const uint8_t *shown;
+    uint32_t course; /* in the input; UINT32_MAX = none */
+};
+
+/* Adds it as ribbons that look like this one: one for each stretch that is there. */
+static void add_ribbons(struct scene *s, const struct scene_input *in,
+                        const struct way *way, const struct frame_ribbon *like)
+{
+    float arc = 0;
+    for (uint32_t i = 0, n; i < way->n; i += n ? n : 1) {
+        for (n = 0; i + n < way->n; n++)
+            if ((way->shown && !way->shown[i + n]) ||
+                (in->cut && !cutaway_keeps(in->cut, way->position[i + n])))
+                break;
+        if (n < 2)
+            continue;
+        s->ribbon =
+            frame_grow(s->ribbon, &s->room_ribbon, s->n_ribbons + 1, sizeof *s->ribbon);
+        s->ribbon_course = frame_grow(s->ribbon_course, &s->room_ribbon_course,
+                                      s->n_ribbons + 1, sizeof *s->ribbon_course);
+        s->ribbon_course[s->n_ribbons] = way->course;
+        struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
+        *r = *like;
+        r->first = s->n_path;
+        r->count = n;
+        arc = append_path(s, way->position + i, way->normal + i, n, arc);
+    }
+}
+
+static void add_courses(struct scene *s, const struct scene_input *in, bool shown)
+{
+    for (uint32_t i = 0; i < in->n_courses; i++) {
+        const struct scene_course *c = &in->course[i];
+        if (!c->hatch && (!shown || c->state == SCENE_COURSE_HIDDEN))
+            continue;
+        struct frame_ribbon r = c->hatch ? HATCH : RIBBONS[c->state];
+        frame_rgba(c->color, r.color);
+        r.color[3] *= c->hatch ? 0.8f : c->state == SCENE_COURSE_BACK ? STEPPED_BACK : 1;
+        add_ribbons(s, in,
+                    &(struct way){c->position, c->normal, c->n, c->shown,
+                                  c->hatch ? UINT32_MAX : i},
+                    &r);
+    }
 }
 
 static void build_courses(struct scene *s, const struct scene_input *in)
 {
     uint32_t shown = in->layers & SCENE_CHANNELS;
+    float plane[4];
+    frame_plane(in, plane);
     if (s->path_version && s->courses_version == in->courses_version &&
         s->creases_version == in->creases_version &&
-        s->borders_version == in->borders_version && s->drawn_layers == shown) {
+        s->borders_version == in->borders_version && s->drawn_layers == shown &&
+        memcmp(s->drawn_plane, plane, sizeof plane) == 0) {
         s->n_path = s->n_course_path;
         return;
     }
     s->n_path = s->n_ribbons = 0;
-    s->ribbon = frame_grow(s->ribbon, &s->room_ribbon,
-                           in->n_courses + in->n_creases + in->n_borders,
-                           sizeof *s->ribbon);
-    s->ribbon_course = frame_grow(s->ribbon_course, &s->room_ribbon_course,
-                                  in->n_courses + in->n_creases + in->n_borders,
-                                  sizeof *s->ribbon_course);
-    for (uint32_t i = 0; i < in->n_creases + in->n_borders; i++)
-        s->ribbon_course[i] = UINT32_MAX;
     for (uint32_t i = 0; i < in->n_creases; i++) {
         const struct scene_crease *c = &in->crease[i];
-        s->ribbon[s->n_ribbons++] = (struct frame_ribbon){
-            .first = s->n_path, .count = c->n, .width = c->width, .furrow = c->depth};
-        append_path(s, c->position, c->normal, c->n);
+        add_ribbons(s, in,
+                    &(struct way){c->position, c->normal, c->n, c->shown, UINT32_MAX},
+                    &(struct frame_ribbon){.width = c->width, .furrow = c->depth});
     }
     for (uint32_t i = 0; i < in->n_borders; i++) {
         const struct scene_course *c = &in->border[i];
-        struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
-        *r = (struct frame_ribbon){
-            .first = s->n_path, .count = c->n, .width = 0.0007f, .min_width = 1.1f};
-        frame_rgba(c->color, r->color);
-        r->color[3] *= 0.6f;
-        append_path(s, c->position, c->normal, c->n);
+        struct frame_ribbon r = {.width = 0.0007f, .min_width = 1.1f};
+        frame_rgba(c->color, r.color);
+        r.color[3] *= 0.6f;
+        add_ribbons(
+            s, in, &(struct way){c->position, c->normal, c->n, c->shown, UINT32_MAX}, &r);
     }
-    for (uint32_t i = 0; i < in->n_courses; i++) {
-        const struct scene_course *c = &in->course[i];
-        if (!c->hatch && (!shown || c->state == SCENE_COURSE_HIDDEN))
-            continue;
-        s->ribbon_course[s->n_ribbons] = c->hatch ? UINT32_MAX : i;
-        struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
-        *r = c->hatch ? HATCH : RIBBONS[c->state];
-        r->first = s->n_path;
-        r->count = c->n;
-        frame_rgba(c->color, r->color);
-        r->color[3] *= c->hatch ? 0.8f : c->state == SCENE_COURSE_BACK ? STEPPED_BACK : 1;
-        append_path(s, c->position, c->normal, c->n);
-    }
+    add_courses(s, in, shown);
     s->n_course_path = s->n_path;
     s->courses_version = in->courses_version;
     s->creases_version = in->creases_version;
     s->borders_version = in->borders_version;
     s->drawn_layers = shown;
+    memcpy(s->drawn_plane, plane, sizeof plane);
     s->path_version++;
 }
 
@@ -187,7 +229,8 @@ static void add_ticks(struct scene *s, const struct scene_input *in, struct fram
             tick->length = m->quiet ? (n % 5 ? 7 : 14) : n ? tick->length : 22;
             tick->width = m->quiet ? 1.2f : tick->width;
             // the last number gives way to what is written at the end
-            bool last = m->quiet && m->total && next > s->path[first + m->n - 1].arc - 0.08f;
+            bool last =
+                m->quiet && m->total && next > s->path[first + m->n - 1].arc - 0.08f;
             if (n < m->n_tick_names && !last)
                 frame_add_note(s, in, f, m->tick_name[n], tick, 0.5f * tick->length + 5,
                                n && !m->quiet ? FRAME_NOTE_NUMBER : FRAME_NOTE_END);
@@ -216,7 +259,7 @@ static void add_measures(struct scene *s, const struct scene_input *in, struct f
         line->width = m->missed ? 1.8f : m->quiet ? 1.2f : 3;
         line->dash = m->missed ? 0.005f : 0;
         line->gap = m->missed ? 0.004f : m->quiet ? 0 : 0.0045f;
-        append_path(s, m->position, m->normal, m->n);
+        append_path(s, m->position, m->normal, m->n, 0);
         if (m->tick_every > 0)
             add_ticks(s, in, f, m, line->first);
     }
@@ -225,8 +268,9 @@ static void add_measures(struct scene *s, const struct scene_input *in, struct f
 /* From the floor to the crown, beside the body as the eye sees it. */
 static void add_scale(struct scene *s, const struct scene_input *in, struct frame *f)
 {
-    static const char *const NAMES[] = {"0", "", "", "", "", "0.5", "", "", "", "",
-                                        "1",  "", "", "", "", "1.5", "", "", "", "", "2"};
+    static const char *const NAMES[] = {"0", "",    "", "",  "", "0.5", "",
+                                        "",  "",    "", "1", "", "",    "",
+                                        "",  "1.5", "", "",  "", "",    "2"};
     const float aside = 0.07f; // metres
     if (!(in->layers & SCENE_SCALE) || !in->scale)
         return;
@@ -356,25 +400,55 @@ static float skin_alpha(const struct scene_input *in)
     return 1 - (in->beneath.mesh ? 0.97f : 0.6f) * in->see_through;
 }
 
+/* bounds of what its triangles reach: a part has vertices that it does not use */
+static void add_bounds(struct scene *s, const struct mesh *m)
+{
+    for (uint32_t t = 0; t < m->n_triangles; t++)
+        for (int c = 0; c < 3; c++) {
+            const float *p = m->position[m->triangle[t][c]];
+            for (int k = 0; k < 3; k++) {
+                s->min[k] = fminf(s->min[k], p[k]);
+                s->max[k] = fmaxf(s->max[k], p[k]);
+            }
+        }
+}
+
 static void build_body(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     const struct mesh *m = in->mesh;
     if (s->bounds_mesh != in->mesh_version) {
-        mesh_bounds(m, s->min, s->max);
+        for (int k = 0; k < 3; k++) {
+            s->min[k] = INFINITY;
+            s->max[k] = -INFINITY;
+        }
+        add_bounds(s, m);
+        if (in->veil.mesh)
+            add_bounds(s, in->veil.mesh);
         s->bounds_mesh = in->mesh_version;
     }
-    f->body = (struct frame_body){.n_vertices = m->n_vertices,
-                                  .n_triangles = m->n_triangles,
-                                  .position = (const float(*)[3])m->position,
-                                  .normal = in->normal ? in->normal
-                                                       : (const float(*)[3])m->normal,
-                                  .occlusion = in->occlusion ? in->occlusion
-                                                             : m->occlusion,
-                                  .triangle = (const uint32_t(*)[3])m->triangle,
-                                  .version = in->mesh_version,
-                                  .tint = in->tint,
-                                  .tint_version = in->tint_version,
-                                  .alpha = skin_alpha(in)};
+    f->body = (struct frame_body){
+        .n_vertices = m->n_vertices,
+        .n_triangles = m->n_triangles,
+        .position = (const float(*)[3])m->position,
+        .normal = in->normal ? in->normal : (const float(*)[3])m->normal,
+        .occlusion = in->occlusion ? in->occlusion : m->occlusion,
+        .triangle = (const uint32_t(*)[3])m->triangle,
+        .there = in->there,
+        .version = in->mesh_version,
+        .tint = in->tint,
+        .tint_version = in->tint_version,
+        .alpha = skin_alpha(in)};
+    if (in->veil.mesh)
+        f->veil = beneath_of(
+            &(struct scene_beneath){.mesh = in->veil.mesh, .version = in->veil.version});
+    f->veil.there = in->veil.there;
+    f->clipped = in->cut && in->cut->clipped;
+    f->opened = in->cut && !cutaway_is_whole(in->cut);
+    frame_plane(in, f->plane);
+    if (f->clipped) {
+        f->face = beneath_of(&in->face);
+        f->shadow = 0; // of feet that may be gone
+    }
     if (in->see_through > 0) {
         f->beneath = beneath_of(&in->beneath);
         f->lit = beneath_of(&in->lit);

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "anatomy/cutaway.h"
 #include "geom/bvh.h"
 #include "geom/mesh.h"
 #include "scene/camera.h"
@@ -44,6 +45,7 @@ struct scene_mark {
     float direction[3]; /* of the needle, unit, into the body */
     float depth;        /* metres */
     bool warmed;        /* the lamp's warmth spreads from here */
+    bool hidden;        /* it lies where nothing is shown: as if it were not there */
 };
 
 enum scene_course_state {
@@ -61,10 +63,11 @@ struct scene_course {
     uint32_t color; /* 0xRRGGBBAA */
     enum scene_course_state state;
     bool hatch; /* no channel: a thin line of a hatched region, in every layer */
+    const uint8_t *shown; /* per vertex, 0 = not; NULL = all of it is */
 };
 
-/* A lamp that stands by the body: the middle of its mouth, where it shines (unit), and how
- * far that is. */
+/* A lamp that stands by the body: the middle of its mouth, where it shines (unit), and
+ * how far that is. */
 struct scene_lamp {
     float mouth[3], toward[3];
     float radius, away; /* metres */
@@ -81,8 +84,9 @@ struct scene_crease {
     const float (*position)[3];
     const float (*normal)[3];
     uint32_t n;
-    float width; /* metres */
-    float depth; /* 0 .. 1 */
+    float width;          /* metres */
+    float depth;          /* 0 .. 1 */
+    const uint8_t *shown; /* as in scene_course */
 };
 
 /* A measured way on or off the skin: cun steps from a landmark. */
@@ -125,23 +129,36 @@ struct scene_beneath {
 struct scene_input {
     const struct mesh *mesh;
     uint32_t mesh_version;
-    /* What the mesh is shown with instead of its own, where not NULL: of the same version. */
+    /* What the mesh is shown with instead of its own, where not NULL: of the same
+     * version. */
     const float (*normal)[3];
     const uint8_t *occlusion;
+    const uint8_t *there; /* as in frame.h, of the same version; NULL = all is */
     const struct scene_crease *crease;
     uint32_t n_creases;
-    uint32_t creases_version; /* another number when any of them changed */
+    uint32_t creases_version;          /* another number when any of them changed */
     const struct scene_course *border; /* between territories: fine lines */
     uint32_t n_borders;
     uint32_t borders_version; /* another number when any of them changed */
-    const struct scene_name *name; /* the first ones stay where there is no room for all */
+    const struct scene_name
+        *name; /* the first ones stay where there is no room for all */
     uint32_t n_names;
     const struct bvh
         *bvh; /* of the mesh: what lies behind the body has no label; may be NULL */
+    /* What of the skin is there; NULL = all. `mesh` has no more than that but for the
+     * plane, `bvh` has it all, and `standing` knows its parts. */
+    const struct cutaway *cut;
+    const struct body *standing;
+    struct scene_veil {
+        const struct mesh *mesh; /* skin that is seen through; NULL = none */
+        const uint8_t *there;
+        uint32_t version;
+    } veil;
     const uint8_t (*tint)[4]; /* one per vertex, or NULL */
     uint32_t tint_version;
-    /* seen as far as the skin is seen through; `lit` through everything else */
-    struct scene_beneath beneath, lit;
+    /* seen as far as the skin is seen through; `lit` through everything else; `face`
+     * closes the body where the plane of `cut` opens it */
+    struct scene_beneath beneath, lit, face;
     struct camera camera;
     struct camera_port port;
     struct scene_colors colors;
@@ -153,19 +170,20 @@ struct scene_input {
     uint32_t courses_version; /* another number when courses or their colours changed */
     const struct scene_measures *measures; /* lists of lines, each with its own owner */
     uint32_t n_measures;
-    /* How warm the lamp makes the skin at each vertex, and the lamps themselves; NULL: warmth
-     * spreads round the warmed marks, and no lamp is seen. */
+    /* How warm the lamp makes the skin at each vertex, and the lamps themselves; NULL:
+     * warmth spreads round the warmed marks, and no lamp is seen. */
     const uint8_t *heat;
     uint32_t heat_version;
     const struct scene_lamp *lamp;
     uint32_t n_lamps;
-    const char *scale; /* at the top of the height scale, where that layer is shown; NULL = none
-                        */
+    const char
+        *scale; /* at the top of the height scale, where that layer is shown; NULL = none
+                 */
     float warmth;      /* 0 off .. 1: how far the lamp's warmth has come */
     float see_through; /* 0 solid .. 1 */
     float halo_phase, flow_phase;
     bool no_ground; /* the picture is see-through where nothing stands */
-    bool moving; /* the next frame will differ: labels need not be at their best */
+    bool moving;    /* the next frame will differ: labels need not be at their best */
     /* "L" and "R", written at the edges where the person's left and right are, in any
      * layer; NULL = not */
     const char *letter[2];
@@ -188,9 +206,14 @@ int scene_pick(const struct scene *scene, const float pixel[2], float reach);
  */
 int scene_pick_label(const struct scene *scene, const float pixel[2], float reach);
 bool scene_names(const struct scene *scene, int mark);
-/* The course that is seen there, likewise: its index in the input. `bvh` of the body,
- * which may stand before it. */
-int scene_pick_course(const struct scene *scene, const struct bvh *bvh,
+/* The course that is seen there, likewise: its index in the input. The skin may stand
+ * before it: its tree, and the last three as in the input. */
+struct scene_skin {
+    const struct bvh *bvh;
+    const struct body *standing;
+    const struct cutaway *cut;
+};
+int scene_pick_course(const struct scene *scene, const struct scene_skin *skin,
                       const float pixel[2], float reach);
 
 #endif

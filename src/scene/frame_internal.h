@@ -34,7 +34,9 @@ struct scene {
     uint32_t room_path, room_ribbon, room_line, room_tick, room_marker, room_needle;
     uint32_t room_disc, room_lamp, n_notes;
     uint32_t n_path, n_ribbons, n_course_path;
-    uint32_t courses_version, creases_version, borders_version, path_version, drawn_layers;
+    uint32_t courses_version, creases_version, borders_version, path_version,
+        drawn_layers;
+    float drawn_plane[4]; /* that the courses were cut at; all 0 = none */
 
     uint8_t *heat;
     uint32_t heat_room, heat_version, heat_mesh;
@@ -43,8 +45,9 @@ struct scene {
 
     struct cover body; /* where the body is in the image, as of ... */
     struct frame_view body_view;
-    uint32_t body_mesh; /* 0 = nothing yet */
-    int16_t (*cell)[2]; /* its vertices */
+    uint32_t body_mesh;  /* 0 = nothing yet */
+    float body_plane[4]; /* that it was cut at; all 0 = none */
+    int16_t (*cell)[2];  /* its vertices */
     uint32_t room_cell;
 
     uint64_t labels_key; /* of all that the labels follow from; 0 = nothing yet */
@@ -76,6 +79,8 @@ float frame_facing(const struct frame *frame, const float position[3],
 /* whether the body stands between the eye and a place that is not in it */
 bool frame_covered(const struct scene_input *input, const struct frame *frame,
                    const float place[3]);
+/* the plane that the input is cut at; all 0 = none */
+void frame_plane(const struct scene_input *input, float out[4]);
 void frame_mark_color(const struct scene_input *input, enum scene_emphasis emphasis,
                       float out[4]);
 

@@ -65,15 +65,20 @@ static void find_body(struct scene *s, const struct scene_input *in,
                       const struct frame *f)
 {
     const struct mesh *mesh = in->mesh;
+    float plane[4];
+    frame_plane(in, plane);
     if (s->body_mesh == in->mesh_version &&
-        memcmp(&s->body_view, &f->view, sizeof f->view) == 0)
+        memcmp(&s->body_view, &f->view, sizeof f->view) == 0 &&
+        memcmp(s->body_plane, plane, sizeof plane) == 0)
         return;
+    memcpy(s->body_plane, plane, sizeof plane);
     s->body_mesh = in->mesh_version;
     s->body_view = f->view;
     find_cells(s, mesh, f);
     cover_clear(&s->body, in->port.width, in->port.height);
     for (uint32_t t = 0; t < mesh->n_triangles; t++)
-        cover_triangle(&s->body, (const int16_t(*)[2])s->cell, mesh->triangle[t]);
+        if (!in->cut || cutaway_keeps(in->cut, mesh->position[mesh->triangle[t][0]]))
+            cover_triangle(&s->body, (const int16_t(*)[2])s->cell, mesh->triangle[t]);
 }
 
 /* needles stand out of the body, and no label stands on them */
@@ -301,6 +306,9 @@ static uint64_t key_of(const struct scene *s, const struct scene_input *in,
     key = hash(key, &f->view, sizeof f->view);
     key = hash(key, &in->port, sizeof in->port);
     key = hash(key, &in->mesh_version, sizeof in->mesh_version);
+    float plane[4];
+    frame_plane(in, plane);
+    key = hash(key, plane, sizeof plane);
     key = hash(key, &in->moving, sizeof in->moving);
     key = hash(key, s->needle, f->n_needles * sizeof *s->needle);
     key = hash(key, s->disc, labels->n_discs * sizeof *s->disc);
@@ -345,8 +353,8 @@ static void count_unnamed(const struct scene *s, const struct scene_input *in,
 {
     for (uint32_t i = 0; i < in->n_marks; i++) {
         const struct scene_mark *m = &in->mark[i];
-        if (m->emphasis < SCENE_CHOSEN || !m->text || m->emphasis == SCENE_MISSED ||
-            scene_names(s, (int)i))
+        if (m->hidden || m->emphasis < SCENE_CHOSEN || !m->text ||
+            m->emphasis == SCENE_MISSED || scene_names(s, (int)i))
             continue;
         bool asked = false;
         for (uint32_t k = 0; k < s->n_requests && !asked; k++)

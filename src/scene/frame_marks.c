@@ -25,8 +25,7 @@ static const struct mark_style STYLES[] = {
 
 /* a point on the far side of what its needle stands out of: a dot where the needle comes
  * into view, and nothing on the near skin, where the point is not */
-static const struct mark_style BY_NEEDLE = {
-    FRAME_MARKER_DOT, 0.0011f, 1.7f, 3, 0, 1};
+static const struct mark_style BY_NEEDLE = {FRAME_MARKER_DOT, 0.0011f, 1.7f, 3, 0, 1};
 
 /* from this share on a point is seen well enough to do without its needle's ring */
 #define SEEN_WELL 0.6f
@@ -84,7 +83,7 @@ bool frame_covered(const struct scene_input *in, const struct frame *f,
         return false;
     for (int k = 0; k < 3; k++)
         to_eye[k] /= length;
-    return bvh_ray(in->bvh, place, to_eye, length, NULL, NULL, &hit);
+    return cutaway_ray(in->cut, in->standing, in->bvh, place, to_eye, length, &hit);
 }
 
 /* Whether any of what stands out of the skin is seen; *place becomes where it comes into
@@ -157,7 +156,7 @@ static void step_back(struct frame_marker *marker)
 static bool one_is_selected(const struct scene_input *in)
 {
     for (uint32_t i = 0; i < in->n_marks; i++)
-        if (in->mark[i].emphasis == SCENE_SELECTED)
+        if (in->mark[i].emphasis == SCENE_SELECTED && !in->mark[i].hidden)
             return true;
     return false;
 }
@@ -170,6 +169,9 @@ static void build_mark(struct scene *s, const struct scene_input *in, struct fra
     const struct mark_style *style = &STYLES[m->emphasis];
     struct scene_seen *seen = &s->seen[i];
     float depth, place[3];
+    *seen = (struct scene_seen){.unnamed = true};
+    if (m->hidden)
+        return;
     *seen = see(in, f, m, &depth);
     memcpy(place, m->position, sizeof place);
     if (m->needled && (in->layers & SCENE_NEEDLES)) {

@@ -42,7 +42,7 @@ bool scene_names(const struct scene *s, int mark)
 }
 
 /* whether a place on the skin faces the eye with nothing before it */
-static bool is_open(const struct scene *s, const struct bvh *bvh,
+static bool is_open(const struct scene *s, const struct scene_skin *skin,
                     const struct frame_path *at)
 {
     float to_eye[3], before[3];
@@ -56,11 +56,12 @@ static bool is_open(const struct scene *s, const struct bvh *bvh,
         return false;
     for (int k = 0; k < 3; k++)
         to_eye[k] /= length;
-    return !bvh || !bvh_ray(bvh, before, to_eye, length, NULL, NULL, &hit);
+    return !skin->bvh || !cutaway_ray(skin->cut, skin->standing, skin->bvh, before,
+                                      to_eye, length, &hit);
 }
 
-int scene_pick_course(const struct scene *s, const struct bvh *bvh, const float pixel[2],
-                      float reach)
+int scene_pick_course(const struct scene *s, const struct scene_skin *skin,
+                      const float pixel[2], float reach)
 {
     int best = -1;
     float nearest = reach;
@@ -74,7 +75,7 @@ int scene_pick_course(const struct scene *s, const struct bvh *bvh, const float 
         for (uint32_t i = 0; i < ribbon->count; i++) {
             bool has = camera_project(&s->view, path[i].position, now, NULL);
             float d = has && had ? labels_distance(before, now, pixel) : INFINITY;
-            if (d < nearest && is_open(s, bvh, &path[i])) {
+            if (d < nearest && is_open(s, skin, &path[i])) {
                 nearest = d;
                 best = (int)s->ribbon_course[r];
             }

@@ -19,8 +19,9 @@ bool aim_named(const struct subject *subject, const char *name, struct camera *c
     if (head[1] > 0.5f)
         return true;
     bool sideways = *name == 'l' || *name == 'r';
+    bool along = *name == 't' || strcmp(name, "bottom") == 0;
     float sign = *name == 'b' || *name == 'r' ? -1.0f : 1.0f;
-    const float *axis = sideways ? left : front;
+    const float *axis = sideways ? left : along ? head : front;
     float x = sign * axis[0], y = sign * axis[1], z = sign * axis[2];
     camera->pitch = y > 0.5f ? OVERHEAD : y < -0.5f ? -OVERHEAD : 0;
     if (y > 0.5f)
@@ -63,13 +64,18 @@ void aim_add_box(struct aim *aim, const float min[3], const float max[3])
     }
 }
 
+static bool is_chosen(const struct scene_mark *mark)
+{
+    return mark->emphasis >= SCENE_CHOSEN && !mark->hidden;
+}
+
 bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
 {
     const float skin = 0.045f, least = 0.14f;
     float mean[3] = {0}, spread = 0;
     uint32_t chosen = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (mark[i].emphasis < SCENE_CHOSEN)
+        if (!is_chosen(&mark[i]))
             continue;
         chosen++;
         for (int k = 0; k < 3; k++)
@@ -79,7 +85,7 @@ bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
         mean[k] /= (float)(chosen ? chosen : 1);
     for (uint32_t i = 0; i < n; i++) {
         const float *p = mark[i].position;
-        if (mark[i].emphasis < SCENE_CHOSEN)
+        if (!is_chosen(&mark[i]))
             continue;
         if (chosen * 14 < AIM_MOST)
             aim_add_ball(aim, p, skin);
@@ -195,7 +201,7 @@ uint32_t aim_place_marks(struct aim_place *place, const struct scene_mark *mark,
     uint32_t chosen = 0;
     memset(normal, 0, 3 * sizeof *normal);
     for (uint32_t i = 0; i < n && chosen < AIM_PLACES_MOST; i++) {
-        if (mark[i].emphasis < SCENE_CHOSEN)
+        if (!is_chosen(&mark[i]))
             continue;
         struct aim_place *p = &place[chosen++];
         memcpy(p->position, mark[i].position, sizeof p->position);

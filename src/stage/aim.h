@@ -22,9 +22,9 @@ struct aim {
     float margin; /* of the free part, on each side */
 };
 
-/* The subject's front, back, left or right, however it lies: sets yaw and pitch alone. One
- * that lies is seen from above with its head upward, or level from its side. False for
- * another name. */
+/* The subject's front, back, left, right, top or bottom, however it lies: sets yaw and
+ * pitch alone. One that lies is seen from above with its head upward, or level from its
+ * side. False for another name. */
 bool aim_named(const struct subject *subject, const char *name, struct camera *camera);
 
 /* What is full is left as it is. */
@@ -60,9 +60,10 @@ enum { AIM_PLACES_MOST = 128 };
 uint32_t aim_place_marks(struct aim_place *place, const struct scene_mark *mark,
                          uint32_t n, float normal[3]);
 
-/* A search is made for the nearest of a few shapes of screen, each so many times as wide as
- * the one before: what is seen from where then does not change with every pixel of a
- * window, and a page that carries an answer for each shape shows what the program shows. */
+/* A search is made for the nearest of a few shapes of screen, each so many times as wide
+ * as the one before: what is seen from where then does not change with every pixel of a
+ * window, and a page that carries an answer for each shape shows what the program shows.
+ */
 enum aim_shapes {
     AIM_FINE,  /* 9, by 4 : 3 */
     AIM_COARSE /* 3, by 16 : 9: for one place, where little depends on it */

@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "stage/channel_lines.h"
+#include "stage/cut_face.h"
 #include "stage/hatch.h"
+#include "stage/isolated.h"
 #include "stage/lamp_light.h"
 #include "stage/skin_detail.h"
 #include "stage/territories.h"
@@ -22,9 +24,13 @@ struct stage {
     struct skin_detail *skin;
     struct territories *territories;
     struct lamp_light *lamp;
+    struct isolated *isolated;
+    struct cut_face *face;
+    const struct cutaway *cut;
     struct scene_measures measures[STAGE_MEASURES_MOST];
     char scale[64];
     uint32_t n_lit;
+    const struct scene_mark *mark;     /* what is lit, and what of it is hidden */
     const struct scene_course *course; /* of channels */
     uint32_t n_courses;
     bool replaced; /* the scene's marks are the view's own */
@@ -41,6 +47,9 @@ struct stage *stage_create(void)
     s->skin = skin_detail_create();
     s->territories = territories_create();
     s->lamp = lamp_light_create();
+    s->isolated = isolated_create();
+    s->face = cut_face_create();
+    s->cut = isolated_whole(s->isolated);
     return s;
 }
 
@@ -56,6 +65,8 @@ void stage_destroy(struct stage **stage)
     skin_detail_destroy(&(*stage)->skin);
     territories_destroy(&(*stage)->territories);
     lamp_light_destroy(&(*stage)->lamp);
+    isolated_destroy(&(*stage)->isolated);
+    cut_face_destroy(&(*stage)->face);
     free(*stage);
     *stage = NULL;
 }
@@ -76,6 +87,8 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
     lit.record = v->record;
     lit.texts = v->texts;
     lit.landmarks = v->layers & SCENE_LANDMARKS;
+    if (*v->isolate.channel)
+        lit.channel = v->isolate.channel;
     if (v->layers & SCENE_ALL_POINTS)
         lit.others = HIGHLIGHT_WITH_ALL;
     s->n_lit = highlight_build(s->highlight, &lit);
@@ -130,19 +143,23 @@ static void scale(struct stage *s, const struct stage_view *v, struct scene_inpu
     snprintf(height, sizeof height, "%.2f", (double)subject_height(v->subject));
     if (shape)
         snprintf(age, sizeof age, "%.0f", (double)shape->age);
-    struct message m = {.id = shape ? "scale.person" : "scale.body",
-                        .arg = {{.name = "height", .text = height},
-                                {.name = "age", .text = age}}};
+    struct message m = {
+        .id = shape ? "scale.person" : "scale.body",
+        .arg = {{.name = "height", .text = height}, {.name = "age", .text = age}}};
     message_format(v->texts, &m, s->scale, sizeof s->scale);
     scene->scale = s->scale;
 }
 
 static void paint(struct stage *s, const struct stage_view *v, struct scene_input *scene)
 {
+    // alone, nerves are to be seen and not the skin that they feed
+    unsigned layers = v->isolate.system == ISOLATE_NERVES
+                          ? v->layers & ~(unsigned)SCENE_NERVES
+                          : v->layers;
     territories_build(s->territories,
                       &(struct territories_params){.subject = v->subject,
                                                    .texts = v->texts,
-                                                   .layers = v->layers,
+                                                   .layers = layers,
                                                    .ink = v->theme->ink},
                       scene);
     struct tint_params tint = {.subject = v->subject,
@@ -150,7 +167,7 @@ static void paint(struct stage *s, const struct stage_view *v, struct scene_inpu
                                .rules = v->rules,
                                .record = v->record,
                                .record_version = v->record_version,
-                               .layers = v->layers,
+                               .layers = layers,
                                .dark = v->theme->dark,
                                .covered = v->covered,
                                .chosen_region = v->region,
@@ -160,7 +177,21 @@ static void paint(struct stage *s, const struct stage_view *v, struct scene_inpu
     scene->tint = tint_build(s->tint, &tint, &scene->tint_version);
 }
 
-void stage_build(struct stage *s, const struct stage_view *v, struct scene_input *scene)
+static void isolate(struct stage *s, const struct stage_view *v,
+                    struct scene_input *scene)
+{
+    s->cut = isolated_build(
+        s->isolated,
+        &(struct isolated_params){.subject = v->subject,
+                                  .isolate = &v->isolate,
+                                  .highlight = s->replaced ? NULL : s->highlight,
+                                  .traces = subject_traces(v->subject)},
+        scene);
+    s->mark = s->replaced ? highlight_marks(s->highlight) : scene->mark;
+}
+
+/* as is asked for, of what is isolated */
+static void build(struct stage *s, const struct stage_view *v, struct scene_input *scene)
 {
     *scene = (struct scene_input){.mesh = subject_mesh(v->subject),
                                   .mesh_version = subject_version(v->subject),
@@ -185,21 +216,41 @@ void stage_build(struct stage *s, const struct stage_view *v, struct scene_input
     shine(s, v, scene);
     scale(s, v, scene);
     paint(s, v, scene);
+    isolate(s, v, scene);
     xray_build(s->xray,
                &(struct xray_params){.subject = v->subject,
                                      .layers = v->layers,
                                      .see_through = v->see_through,
+                                     .cut = s->cut,
                                      .chosen = v->chosen,
                                      .n_chosen = v->n_chosen,
                                      .side = v->chosen_side,
                                      .dark = v->theme->dark},
                scene);
+    cut_face_build(s->face,
+                   &(struct cut_face_params){.subject = v->subject,
+                                             .cut = s->cut,
+                                             .layers = v->layers,
+                                             .dark = v->theme->dark},
+                   scene);
+}
+
+void stage_build(struct stage *s, const struct stage_view *v, struct scene_input *scene)
+{
+    struct stage_view of_system = *v;
+    of_system.layers = isolated_layers(&v->isolate, v->layers, &of_system.see_through);
+    build(s, &of_system, scene);
 }
 
 const struct scene_mark *stage_lit(const struct stage *s, uint32_t *n)
 {
     *n = s->n_lit;
-    return highlight_marks(s->highlight);
+    return s->mark;
+}
+
+const struct cutaway *stage_cut(const struct stage *s)
+{
+    return s->cut;
 }
 
 const struct site *stage_site(const struct stage *s, int mark)

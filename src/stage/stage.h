@@ -39,6 +39,7 @@ struct stage_view {
     struct scene_measures measures[STAGE_MEASURES_MOST];
     uint32_t n_measures;
 
+    struct isolate isolate;    /* what of all that is shown; all zero = all */
     bool covered;              /* as in tint.h */
     const struct texts *texts; /* for names of what lies there; NULL: English */
     bool letters;              /* the person's left and right are written at the edges */
@@ -72,15 +73,18 @@ void stage_view_measure(struct stage_view *view, const struct scene_measure *mea
 void stage_build(struct stage *stage, const struct stage_view *view,
                  struct scene_input *scene);
 
-/* Of the last build: what was lit, whatever was shown instead. */
+/* Of the last build: what was lit, whatever was shown instead; what is not shown of it is
+ * hidden. */
 const struct scene_mark *stage_lit(const struct stage *stage, uint32_t *n);
 /* The site behind a mark of the scene; NULL where it is none of a point. */
 const struct site *stage_site(const struct stage *stage, int mark);
 /* The lines of channels of the last build, in the order of the subject's traces. */
 const struct scene_course *stage_courses(const struct stage *stage, uint32_t *n);
-/* What a mark is called, a landmark included; NULL where it has no name here. Until the next
- * build. */
+/* What a mark is called, a landmark included; NULL where it has no name here. Until the
+ * next build. */
 const char *stage_name(const struct stage *stage, int mark);
+/* What of the body was there in the last build; the whole before the first. */
+const struct cutaway *stage_cut(const struct stage *stage);
 /* Another number where marks of the scene stand for other sites than in the build before.
  */
 uint32_t stage_marks_version(const struct stage *stage);

@@ -10,6 +10,7 @@
 #include "session/from_plan.h"
 #include "session/overlay.h"
 #include "stage/aim.h"
+#include "stage/isolated.h"
 #include "stage/limb.h"
 #include "stage/picture.h"
 #include "stage/stage.h"
@@ -120,8 +121,8 @@ bool still_has_view(const struct subject *subject, const char *view)
 {
     struct camera whole;
     struct limb limb;
-    return !view || strcmp(view, "plan") == 0 || limb_parse(&limb, view) || camera_named(&whole, view) ||
-           find_site(subject, view);
+    return !view || strcmp(view, "plan") == 0 || limb_parse(&limb, view) ||
+           camera_named(&whole, view) || find_site(subject, view);
 }
 
 /* what is aimed at becomes a box that is as wide from every side */
@@ -173,7 +174,8 @@ static void look_at_whole(const struct still *s, struct scene_input *scene,
                           struct aim *aim)
 {
     float min[3], max[3];
-    mesh_bounds(subject_mesh(s->source.subject), min, max);
+    if (!isolated_bounds(s->source.subject, stage_cut(s->stage), min, max))
+        return;
     for (int k = 0; k < 3 && scene->scale; k += 2) { // with the scale beside it
         min[k] -= 0.12f;
         max[k] += 0.12f;
@@ -190,14 +192,12 @@ static bool aim_limb(const struct still *s, struct scene_input *scene,
     uint32_t n = 0;
     for (uint32_t i = 0; i < scene->n_marks; i++) {
         const struct site *site = stage_site(s->stage, (int)i);
-        if (site && scene->mark[i].emphasis >= SCENE_CHOSEN &&
+        if (site && scene->mark[i].emphasis >= SCENE_CHOSEN && !scene->mark[i].hidden &&
             limb_holds(limb, s->source.subject, site))
             mark[n++] = scene->mark[i];
     }
-    struct aim_plan points = {.subject = s->source.subject,
-                              .port = &scene->port,
-                              .mark = mark,
-                              .n_marks = n};
+    struct aim_plan points = {
+        .subject = s->source.subject, .port = &scene->port, .mark = mark, .n_marks = n};
     bool any = aim_plan(aim, &points, &scene->camera);
     free(mark);
     return any;
@@ -253,10 +253,22 @@ static void select_site(const struct still *s, struct highlight_params *lit)
     lit->selected_side = site->side;
 }
 
-/* What lies beneath the skin thins it, in every picture alike. */
+/* What lies beneath the skin thins it, in every picture alike; but where it is cut open
+ * that is seen on the cut. */
 static float see_through(const struct still_shot *shot)
 {
-    return fmaxf(shot->see_through, layers_see_through(shot->layers));
+    bool cut = shot->isolate.plane != ISOLATE_NO_PLANE;
+    return cut ? shot->see_through
+               : fmaxf(shot->see_through, layers_see_through(shot->layers));
+}
+
+/* whether what lies beneath is seen */
+static bool needs_inside(const struct still_shot *shot)
+{
+    float thin = see_through(shot);
+    unsigned layers = isolated_layers(&shot->isolate, shot->layers, &thin);
+    return layers & SCENE_BENEATH &&
+           (thin > 0 || shot->isolate.plane != ISOLATE_NO_PLANE);
 }
 
 static struct stage_view view_of(const struct still *s, const struct theme *theme)
@@ -280,6 +292,7 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
                 .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE
                                                           : HIGHLIGHT_WITH_ALL,
                 .channel = shot->channel},
+        .isolate = shot->isolate,
         .covered = shot->figure == STILL_COVERED,
         .no_ground = shot->ground == STILL_NO_GROUND,
         .record = s->source.record,
@@ -430,8 +443,7 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     s->shot = shot;
     if (!make_overlay(s, error))
         return false;
-    if (see_through(shot) > 0 && shot->layers & SCENE_BENEATH &&
-        !subject_inside(s->source.subject, error))
+    if (needs_inside(shot) && !subject_inside(s->source.subject, error))
         return false;
     struct stage_view view = view_of(s, &theme);
     make_room(shot, &view.port);
@@ -439,6 +451,10 @@ bool still_draw(struct still *s, const struct still_shot *shot, uint8_t *pixels,
     stage_build(s->stage, &view, &frame.scene);
     if (!aim_at(s, &frame.scene, error) || !make_picture(s, error))
         return false;
+    // what stands before something depends on where the eye is
+    view.camera = frame.scene.camera;
+    if (shot->isolate.rest == ISOLATE_BEFORE)
+        stage_build(s->stage, &view, &frame.scene);
     gui_set_lang(picture_gui(s->picture),
                  s->source.texts ? texts_lang(s->source.texts) : "en");
     need_glyphs(s, frame.scene.mark, frame.scene.n_marks);

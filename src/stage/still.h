@@ -46,8 +46,9 @@ enum still_needles { STILL_NEEDLED, STILL_NOT_NEEDLED };
 
 struct still_shot {
     int width, height;
-    /* front, back, left, right, plan, CODE, CODE.SIDE; hand.R, hand.L, foot.R, foot.L: the
-     * chosen points there, or what the whole plan shows where there are none; NULL = front */
+    /* front, back, left, right, top, bottom, plan, CODE, CODE.SIDE; hand.R, hand.L,
+     * foot.R, foot.L: the chosen points there, or what the whole plan shows where there
+     * are none; NULL = front */
     const char *view;
     const struct camera
         *camera; /* where the eye is, instead of a view; NULL = as `view` */
@@ -60,8 +61,9 @@ struct still_shot {
     enum still_session session;
     int at_s; /* seconds into the retention of the first position of the source's plan */
     enum still_lamp lamp;
-    unsigned layers;     /* of enum scene_layer; SCENE_DEFAULT is what people see */
-    const char *channel; /* lit with its points; NULL = none */
+    unsigned layers;        /* of enum scene_layer; SCENE_DEFAULT is what people see */
+    const char *channel;    /* lit with its points; NULL = none */
+    struct isolate isolate; /* what of all that is shown; all zero = all */
     enum highlight_names names;
     enum still_needles needles;
     enum still_theme theme;
@@ -69,7 +71,8 @@ struct still_shot {
     enum { STILL_BARE, STILL_COVERED /* as in tint.h */ } figure;
     float text_scale; /* of words and marks, for a picture that is shown small; 0 = 1 */
     float halo_phase, flow_phase;
-    /* 0 solid .. 1: needles show under the skin; layers beneath it thin it on their own */
+    /* 0 solid .. 1: needles show under the skin; layers beneath it thin it on their own
+     */
     float see_through;
 };
 
@@ -85,8 +88,8 @@ bool still_draw(struct still *still, const struct still_shot *shot, uint8_t *pix
  * drawn. */
 const char *still_font_note(const struct still *still);
 
-/* Whether a shot may have that view: front, back, left, right, plan, hand.R and its
- * like, CODE or CODE.SIDE of the subject's catalogue, or NULL. */
+/* Whether a shot may have that view: front, back, left, right, top, bottom, plan, hand.R
+ * and its like, CODE or CODE.SIDE of the subject's catalogue, or NULL. */
 bool still_has_view(const struct subject *subject, const char *view);
 
 /* Reads "1920x1080", each side from STILL_SIDE_MIN to STILL_SIDE_MAX. */

@@ -15,7 +15,9 @@ struct xray_key {
     unsigned layers;
     enum side side;
     bool dark, made;
-    uint64_t chosen; /* hash of the ids */
+    uint64_t chosen;  /* hash of the ids */
+    uint64_t gone[3]; /* of the cutaway */
+    enum side half;
 };
 
 struct xray_mesh {
@@ -76,9 +78,12 @@ struct xray_pair {
 uint32_t xray_color(const struct inside_part *part, bool dark)
 {
     static const struct xray_pair SYSTEM[STRUCTURE_SYSTEMS] = {
-        [STRUCTURE_BONE] = {0xE9DFC6, 0xEFE6CF},   [STRUCTURE_NERVE] = {0xE8B400, 0xFFD23E},
-        [STRUCTURE_ARTERY] = {0xC02848, 0xE8466A}, [STRUCTURE_VEIN] = {0x2F62B5, 0x5B92EA},
-        [STRUCTURE_MUSCLE] = {0xA9604F, 0xAE6655}, [STRUCTURE_TENDON] = {0xDED3BC, 0xE4DAC4},
+        [STRUCTURE_BONE] = {0xE9DFC6, 0xEFE6CF},
+        [STRUCTURE_NERVE] = {0xE8B400, 0xFFD23E},
+        [STRUCTURE_ARTERY] = {0xC02848, 0xE8466A},
+        [STRUCTURE_VEIN] = {0x2F62B5, 0x5B92EA},
+        [STRUCTURE_MUSCLE] = {0xA9604F, 0xAE6655},
+        [STRUCTURE_TENDON] = {0xDED3BC, 0xE4DAC4},
         [STRUCTURE_ORGAN] = {0xB98876, 0xBF8F7D}};
     static const struct {
         const char *id;
@@ -121,6 +126,19 @@ static bool has_mesh(const struct inside_part *part)
     return part->placed && part->mesh.n_triangles;
 }
 
+/* the ring of a tube that a vertex belongs to; of anything else it is 0 */
+static uint32_t ring_of(const struct inside_part *part, uint32_t vertex)
+{
+    if (part->n_path < 2)
+        return 0;
+    uint32_t rings = (uint32_t)part->n_path;
+    uint32_t corners = (part->mesh.n_vertices - 2) / rings;
+    uint32_t ring = corners ? vertex / corners : 0;
+    if (ring < rings)
+        return ring;
+    return vertex == part->mesh.n_vertices - 1 ? rings - 1 : 0;
+}
+
 /* the colour of one vertex: from its tendon on a muscle is pale */
 static uint32_t vertex_color(const struct inside_part *part, uint32_t vertex, bool dark)
 {
@@ -128,32 +146,62 @@ static uint32_t vertex_color(const struct inside_part *part, uint32_t vertex, bo
     struct inside_part tendon = {.system = STRUCTURE_TENDON};
     if (!s || part->system != STRUCTURE_MUSCLE || !s->tendon_from || part->n_path < 2)
         return xray_color(part, dark);
-    uint32_t corners = (part->mesh.n_vertices - 2) / (uint32_t)part->n_path;
-    uint32_t ring = corners ? vertex / corners : 0;
-    if (ring >= (uint32_t)part->n_path)
-        ring = vertex == part->mesh.n_vertices - 1 ? (uint32_t)part->n_path - 1 : 0;
-    bool pale = part->waypoint[ring] >= (float)(s->tendon_from - 1);
+    bool pale = part->waypoint[ring_of(part, vertex)] >= (float)(s->tendon_from - 1);
     return xray_color(pale ? &tendon : part, dark);
 }
 
-static void append(struct xray_mesh *m, const struct inside_part *part, bool dark)
+/* Of a nerve or a vessel by the skin round each ring; a muscle belongs to where most of
+ * it lies, and anything else to where its middle does. */
+static void find_there(const struct inside_part *part, const struct xray_params *p,
+                       uint8_t *there)
+{
+    struct cutaway parts = *p->cut;
+    struct cutaway_body body = {.shown = subject_body(p->subject),
+                                .standing = subject_standing(p->subject)};
+    bool muscle = part->system == STRUCTURE_MUSCLE || part->system == STRUCTURE_TENDON;
+    int n = 0;
+    float middle[3];
+    parts.clipped = false;
+    for (int k = 0; k < 3; k++)
+        middle[k] = (part->min[k] + part->max[k]) / 2;
+    if (part->n_path < 2)
+        there[0] = cutaway_shows(&parts, &body, middle);
+    for (int i = 0; part->n_path > 1 && i < part->n_path; i++)
+        n += there[i] = cutaway_shows(&parts, &body, part->path[i]);
+    if (part->n_path > 1 && muscle)
+        memset(there, 2 * n > part->n_path, (size_t)part->n_path);
+}
+
+static void append(struct xray_mesh *m, const struct inside_part *part,
+                   const struct xray_params *p)
 {
     const struct mesh *from = &part->mesh;
     uint32_t v = m->mesh.n_vertices, t = m->mesh.n_triangles;
+    bool parted = p->cut && p->cut->parted;
+    uint8_t *there = parted ? xmalloc((size_t)part->n_path + 1) : NULL;
+    if (parted)
+        find_there(part, p, there);
     memcpy(m->mesh.position[v], from->position,
            from->n_vertices * sizeof *from->position);
     memcpy(m->mesh.normal[v], from->normal, from->n_vertices * sizeof *from->normal);
     for (uint32_t i = 0; i < from->n_vertices; i++) {
-        uint32_t color = vertex_color(part, i, dark);
+        uint32_t color = vertex_color(part, i, p->dark);
         for (int k = 0; k < 3; k++)
             m->color[v + i][k] = (uint8_t)(color >> (16 - 8 * k));
         m->color[v + i][3] = 255;
     }
-    for (uint32_t i = 0; i < from->n_triangles; i++)
+    for (uint32_t i = 0; i < from->n_triangles; i++) {
+        const uint32_t *c = from->triangle[i];
+        if (parted && !(there[ring_of(part, c[0])] && there[ring_of(part, c[1])] &&
+                        there[ring_of(part, c[2])]))
+            continue;
         for (int k = 0; k < 3; k++)
-            m->mesh.triangle[t + i][k] = from->triangle[i][k] + v;
+            m->mesh.triangle[t][k] = c[k] + v;
+        t++;
+    }
+    free(there);
     m->mesh.n_vertices += from->n_vertices;
-    m->mesh.n_triangles += from->n_triangles;
+    m->mesh.n_triangles = t;
 }
 
 /* the parts of those layers, or with none of them what is chosen, whatever its layer */
@@ -182,7 +230,7 @@ static void gather(struct xray_mesh *m, const struct inside *inside,
     m->mesh.n_vertices = m->mesh.n_triangles = 0;
     for (int i = 0; i < n; i++)
         if (wanted(p, &part[i], layers))
-            append(m, &part[i], p->dark);
+            append(m, &part[i], p);
     for (uint32_t i = 0; layers && p->n_chosen && i < vertices; i++)
         step_back(m->color[i], p->dark);
     m->version++;
@@ -211,9 +259,14 @@ static struct scene_beneath refresh(struct xray_mesh *m, const struct inside *in
                            .made = true,
                            // of the rest it matters only whether something is lit
                            .chosen = layers ? p->n_chosen > 0 : hash_of(p)};
+    if (p->cut && p->cut->parted) {
+        memcpy(key.gone, p->cut->gone, sizeof key.gone);
+        key.half = p->cut->half;
+    }
     const struct xray_key *k = &m->key;
     bool same = k->made && k->body == key.body && k->layers == key.layers &&
-                k->side == key.side && k->dark == key.dark && k->chosen == key.chosen;
+                k->side == key.side && k->dark == key.dark && k->chosen == key.chosen &&
+                k->half == key.half && memcmp(k->gone, key.gone, sizeof key.gone) == 0;
     if (!same)
         gather(m, inside, p, layers);
     m->key = key;
@@ -257,16 +310,22 @@ static bool meets_box(const struct inside_part *part, const float origin[3],
 }
 
 const struct inside_part *xray_at(const struct inside *inside, unsigned layers,
-                                  const float origin[3], const float direction[3])
+                                  const struct cutaway_body *body,
+                                  const struct cutaway *cut, const float origin[3],
+                                  const float direction[3])
 {
     int n;
     const struct inside_part *part = inside_parts(inside, &n), *best = NULL;
+    struct cutaway plane = cut ? *cut : (struct cutaway){0};
     float nearest = 20;
+    plane.parted = false; // the parts are asked where one is met
     for (int i = 0; i < n; i++) {
         struct bvh_hit hit;
         if (!has_mesh(&part[i]) || !(xray_layer(&part[i]) & layers) ||
             !meets_box(&part[i], origin, direction) ||
-            !bvh_ray(part[i].tree, origin, direction, nearest, NULL, NULL, &hit))
+            !cutaway_ray(&plane, body->standing, part[i].tree, origin, direction, nearest,
+                         &hit) ||
+            (cut && cut->parted && !cutaway_shows(cut, body, hit.position)))
             continue;
         nearest = hit.distance;
         best = &part[i];

@@ -7,6 +7,7 @@
 #ifndef DEQI_STAGE_XRAY_H
 #define DEQI_STAGE_XRAY_H
 
+#include "anatomy/cutaway.h"
 #include "inside/inside.h"
 #include "scene/frame_build.h"
 #include "stage/subject.h"
@@ -25,6 +26,7 @@ struct xray_params {
     int n_chosen;
     enum side side;
     bool dark;
+    const struct cutaway *cut; /* what of the body is there; NULL = all */
 };
 
 /* Fills beneath and lit of the scene's input. */
@@ -36,8 +38,11 @@ void xray_build(struct xray *xray, const struct xray_params *params,
 unsigned xray_layer(const struct inside_part *part);
 /* Its colour, 0xRRGGBB. */
 uint32_t xray_color(const struct inside_part *part, bool dark);
-/* The first part of those layers that the ray meets; NULL = none. `direction` is unit. */
+/* The first part of those layers that the ray meets, of what is there (`cut` NULL: all);
+ * NULL = none. `direction` is unit. */
 const struct inside_part *xray_at(const struct inside *inside, unsigned layers,
-                                  const float origin[3], const float direction[3]);
+                                  const struct cutaway_body *body,
+                                  const struct cutaway *cut, const float origin[3],
+                                  const float direction[3]);
 
 #endif
