@@ -3,13 +3,17 @@
 #include <string.h>
 
 #include "app/actions_internal.h"
+#include "base/cut.h"
 #include "panels/eye.h"
+#include "panels/isolate_card.h"
 #include "panels/structure_view.h"
 #include "scene/layers.h"
+#include "stage/isolated.h"
 
 static void run_view(struct director *d, const struct request *request)
 {
-    static const char *const VIEWS[] = {"front", "left", "back", "right"};
+    static const char *const VIEWS[] = {"front", "left", "back",
+                                        "right", "top",  "bottom"};
     sink_fly_home(d->sink, VIEWS[request->argument]);
 }
 
@@ -123,6 +127,115 @@ static void run_pose(struct director *d, const struct request *request)
     look_again(d->eye, d->sink);
 }
 
+/* Another part is flown to, as the eye stands; it is there from now on. */
+static void isolate(struct director *d, const struct isolate *to)
+{
+    struct app_eye *v = d->eye;
+    struct cutaway_body body = isolated_body(d->subject);
+    struct isolate shown = *to;
+    struct cutaway cut;
+    float min[3], max[3];
+    bool other = v->isolate.part != to->part || v->isolate.side != to->side;
+    v->isolate = *to;
+    shown.plane = ISOLATE_NO_PLANE;
+    cutaway_find(&shown, &body, &cut);
+    if (other && isolated_bounds(d->subject, &cut, min, max)) {
+        struct aim aim = {.margin = 0.08f};
+        aim_add_box(&aim, min, max);
+        sink_fly_eye(d->sink, &aim, v->camera.yaw, v->camera.pitch);
+    }
+}
+
+static void run_isolate(struct director *d, const struct request *request)
+{
+    struct isolate to = {0};
+    if (!*request->text || isolate_parse(&to, request->text, subject_catalog(d->subject)))
+        isolate(d, &to);
+}
+
+static void run_isolate_looked(struct director *d)
+{
+    struct isolate to = {0};
+    bool all = isolate_is_whole(&d->eye->isolate);
+    if (all)
+        to = isolate_looked_at(d->eye, d->subject);
+    if (all && isolate_is_whole(&to))
+        sink_show_card(d->sink, SHELL_ISOLATE);
+    else
+        isolate(d, &to);
+}
+
+static void run_isolate_card(struct director *d)
+{
+    sink_show_card(d->sink, SHELL_ISOLATE);
+}
+
+static void run_move_cut(struct director *d, const struct request *request)
+{
+    float to = d->eye->isolate.at + 0.01f * (float)request->argument;
+    if (d->eye->isolate.plane != ISOLATE_NO_PLANE)
+        d->eye->isolate.at = to < 0 ? 0 : to > 1 ? 1 : to;
+}
+
+static void run_flip_cut(struct director *d)
+{
+    if (d->eye->isolate.plane != ISOLATE_NO_PLANE)
+        d->eye->isolate.flipped = !d->eye->isolate.flipped;
+}
+
+// ---------------------------------------------------------------- views that are kept
+
+/* one of that name takes its place */
+static void run_keep_view(struct director *d, const struct request *request)
+{
+    struct settings *s = d->settings;
+    struct eye_stand now = eye_stand_now(d->eye, d->subject);
+    struct kept_view view = {.reach = now.reach,
+                             .yaw = now.yaw,
+                             .pitch = now.pitch,
+                             .layers = d->eye->layers,
+                             .see_through = d->eye->see_through};
+    int i = 0;
+    memcpy(view.at, now.at, sizeof view.at);
+    cut_print(view.name, sizeof view.name, "%s", request->text);
+    isolate_write(&d->eye->isolate, view.isolate);
+    if (!*view.name)
+        snprintf(view.name, sizeof view.name, "%d", s->n_views + 1);
+    while (i < s->n_views && strcmp(s->view[i].name, view.name) != 0)
+        i++;
+    if (i == SETTINGS_VIEWS)
+        return;
+    s->n_views = i == s->n_views ? i + 1 : s->n_views;
+    s->view[i] = view;
+}
+
+static void run_show_view(struct director *d, const struct request *request)
+{
+    const struct kept_view *view = &d->settings->view[request->argument];
+    struct isolate to = {0};
+    if (request->argument < 0 || request->argument >= d->settings->n_views)
+        return;
+    if (*view->isolate)
+        isolate_parse(&to, view->isolate, subject_catalog(d->subject));
+    struct eye_stand stand = {
+        .reach = view->reach, .yaw = view->yaw, .pitch = view->pitch};
+    memcpy(stand.at, view->at, sizeof stand.at);
+    d->eye->isolate = to;
+    d->settings->layers = d->eye->layers = layers_tidy(view->layers);
+    d->eye->see_through = view->see_through;
+    eye_fly_to_stand(d->subject, d->sink, &stand);
+}
+
+static void run_forget_view(struct director *d, const struct request *request)
+{
+    struct settings *s = d->settings;
+    int i = (int)request->argument;
+    if (i < 0 || i >= s->n_views)
+        return;
+    memmove(&s->view[i], &s->view[i + 1], (size_t)(s->n_views - i - 1) * sizeof *s->view);
+    s->n_views--;
+}
+
 static void run_theme(struct director *d)
 {
     d->settings->dark[*d->mode] = !d->settings->dark[*d->mode];
@@ -149,6 +262,14 @@ static const struct {
     [ACTION_THIN_SKIN] = {.with = run_thin},
     [ACTION_POSE] = {.with = run_pose},
     [ACTION_THEME] = {.plain = run_theme},
+    [ACTION_ISOLATE] = {.with = run_isolate},
+    [ACTION_ISOLATE_LOOKED] = {.plain = run_isolate_looked},
+    [ACTION_ISOLATE_CARD] = {.plain = run_isolate_card},
+    [ACTION_MOVE_CUT] = {.with = run_move_cut},
+    [ACTION_FLIP_CUT] = {.plain = run_flip_cut},
+    [ACTION_KEEP_VIEW] = {.with = run_keep_view},
+    [ACTION_SHOW_VIEW] = {.with = run_show_view},
+    [ACTION_FORGET_VIEW] = {.with = run_forget_view},
 };
 
 bool actions_look(struct director *d, const struct request *request)

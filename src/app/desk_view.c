@@ -1,8 +1,8 @@
 #include "app/desk_view.h"
 
 #include "modes/modes.h"
-#include "panels/measure_tool.h"
 #include "panels/eye.h"
+#include "panels/measure_tool.h"
 #include "panels/paint.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
@@ -37,6 +37,7 @@ struct stage_view desk_view(const struct desk *desk)
                                                     : HIGHLIGHT_WITH_ALL,
                                       .channel = v->channel[0] ? v->channel : NULL},
                               .letters = room && desk->mode != APP_DISPLAY,
+                              .isolate = v->isolate,
                               .record = history_now(desk->dossier.history),
                               .record_version = desk->dossier.version,
                               .region = v->region,

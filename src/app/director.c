@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "panels/eye.h"
 #include "panels/rule_view.h"
+#include "stage/isolated.h"
 
 /* milliseconds: of a flight; of one beside the user's work; to make room for a panel */
 enum { FLIGHT_MS = 600, GENTLE_MS = 1400, MAKE_ROOM_MS = 300 };
@@ -52,7 +53,8 @@ static void aim_whole(struct director *d)
 {
     struct aim *aim = &d->eye->aim;
     float min[3], max[3];
-    mesh_bounds(subject_mesh(d->subject), min, max);
+    if (!isolated_bounds(d->subject, &d->eye->cut, min, max))
+        return;
     aim->n = 0;
     aim->margin = 0.05f;
     aim_add_box(aim, min, max);

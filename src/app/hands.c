@@ -144,8 +144,10 @@ static int line_at(const struct desk *desk, float x, float y, float reach)
     float pixel[2] = {x, y};
     if (desk->mode == APP_DISPLAY || desk->eye.names_hidden)
         return -1;
-    return scene_pick_course(picture_scene(desk->picture),
-                             body_bvh(subject_body(desk->subject)), pixel,
+    const struct scene_skin skin = {.bvh = body_bvh(subject_body(desk->subject)),
+                                    .standing = subject_standing(desk->subject),
+                                    .cut = &desk->eye.cut};
+    return scene_pick_course(picture_scene(desk->picture), &skin, pixel,
                              reach * eye_scale(&desk->eye));
 }
 

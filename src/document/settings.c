@@ -9,6 +9,7 @@
 #include "base/cut.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "document/layer_ids.h"
 #include "scene/layers.h"
 
 const char *const SETTINGS_MODES[] = {"teach", "display", "clinic", "board", NULL};
@@ -110,39 +111,6 @@ int settings_body_words(const struct settings_body *body, char words[SETTINGS_SH
             snprintf(words[n++], sizeof words[0], "%s=%.9g", SHAPES[i].name,
                      (double)value);
     return n;
-}
-
-/* A list of ids; one that is unknown here, from another version, is passed over. Before
- * there were ids a number was kept, with a bit for each of these in turn. */
-static void read_layers(const json_t *value, unsigned *layers)
-{
-    static const char *const BITS[] = {"channels", "points",   "labels",     "needles",
-                                       "heat",     "overlay",  "dermatomes", "nerves",
-                                       "regions",  "landmarks"};
-    json_int_t bits = json_integer_value(value);
-    if (json_is_integer(value) && bits >= 0 && bits <= 0xFFFF) {
-        *layers = 0;
-        for (size_t i = 0; i < sizeof BITS / sizeof *BITS; i++)
-            if (bits >> i & 1)
-                *layers |= layers_find(BITS[i], strlen(BITS[i]))->bit;
-    }
-    if (!json_is_array(value))
-        return;
-    *layers = 0;
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        const char *id = json_string_value(json_array_get(value, i));
-        const struct layer *layer = id ? layers_find(id, strlen(id)) : NULL;
-        *layers |= layer ? layer->bit : 0;
-    }
-}
-
-static json_t *layers_json(unsigned layers)
-{
-    json_t *out = json_array();
-    for (int i = 0; i < LAYERS_COUNT; i++)
-        if (layers & LAYERS[i].bit)
-            json_array_append_new(out, json_string(LAYERS[i].id));
-    return out;
 }
 
 static const char *const TONES[SETTINGS_TONES] = {"bell", "low", "bright"};
@@ -250,7 +218,8 @@ static void read_settings(const json_t *root, struct settings *s)
     for (int i = 0; keyboard && i <= SETTINGS_KEYS_NEVER; i++)
         if (strcmp(keyboard, KEYBOARDS[i]) == 0)
             s->keyboard = (enum settings_keys)i;
-    read_layers(json_object_get(root, "layers"), &s->layers);
+    layer_ids_read(json_object_get(root, "layers"), &s->layers);
+    s->n_views = kept_views_read(json_object_get(root, "views"), s->view);
     s->width = read_int(root, "width", 200, 16384, s->width);
     s->height = read_int(root, "height", 150, 16384, s->height);
     read_body(json_object_get(root, "body"), &s->body);
@@ -304,6 +273,8 @@ bool settings_equal(const struct settings *a, const struct settings *b)
                 strcmp(a->journal, b->journal) == 0 && same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
         same = a->dark[i] == b->dark[i];
+    same = same && a->n_views == b->n_views &&
+           kept_views_equal(a->view, b->view, a->n_views);
     return same && same_paths(a->recent, b->recent, SETTINGS_RECENT) &&
            same_paths(a->bodies, b->bodies, SETTINGS_BODIES);
 }
@@ -317,7 +288,7 @@ static json_t *settings_json(const struct settings *s)
         "{ss ss so sb sb sf so si si so so so}", "mode", SETTINGS_MODES[s->mode], "lang",
         s->lang, "dark", dark, "reduced_motion", s->reduced_motion, "fullscreen",
         s->fullscreen, "text_scale", (double)s->text_scale, "layers",
-        layers_json(s->layers), "width", s->width, "height", s->height, "body",
+        layer_ids_json(s->layers), "width", s->width, "height", s->height, "body",
         body_json(&s->body), "recent", paths_json(s->recent, SETTINGS_RECENT), "bodies",
         paths_json(s->bodies, SETTINGS_BODIES));
     if (root) {
@@ -327,6 +298,7 @@ static json_t *settings_json(const struct settings *s)
         json_object_set_new(root, "display", display_json(s));
         json_object_set_new(root, "keyboard", json_string(KEYBOARDS[s->keyboard]));
         json_object_set_new(root, "single_keys", json_boolean(!s->letters_off));
+        json_object_set_new(root, "views", kept_views_json(s->view, s->n_views));
     }
     if (root && s->journal[0])
         json_object_set_new(root, "journal", json_string(s->journal));

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "document/kept_views.h"
 #include "document/pin.h"
 #include "geom/shape.h"
 
@@ -58,6 +59,8 @@ struct settings {
     struct settings_body body;
     char recent[SETTINGS_RECENT][PATH_MAX]; /* paths of cases, the last first; "" ends */
     char bodies[SETTINGS_BODIES][PATH_MAX]; /* likewise of model files */
+    struct kept_view view[SETTINGS_VIEWS];  /* n_views of them */
+    int n_views;
 };
 
 struct settings settings_default(void);

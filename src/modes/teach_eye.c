@@ -9,9 +9,6 @@
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
 
-/* of the free part, round a view of one's own */
-#define EYE_MARGIN 0.05f
-
 /* the place where the point to find or to name is: on the left, or where it was found */
 const struct site *teach_place(const struct teach *teach, const struct subject *subject)
 {
@@ -24,47 +21,29 @@ const struct site *teach_place(const struct teach *teach, const struct subject *
     return p ? body_site(body, p, p->midline ? SIDE_M : SIDE_L) : NULL;
 }
 
-/* from the floor to the crown, and where the floor is */
-static float stature(const struct subject *subject, float *floor)
+struct tour_eye teach_eye_now(const struct app_eye *eye, const struct subject *subject)
 {
-    float min[3], max[3];
-    mesh_bounds(subject_mesh(subject), min, max);
-    *floor = min[1];
-    return max[1] - min[1];
+    struct eye_stand now = eye_stand_now(eye, subject);
+    return (struct tour_eye){
+        .at = {(double)now.at[0], (double)now.at[1], (double)now.at[2]},
+        .reach = (double)now.reach,
+        .yaw = (double)now.yaw,
+        .pitch = (double)now.pitch};
 }
 
 static void fly_eye(const struct subject *subject, struct sink *sink,
                     const struct tour_eye *eye)
 {
-    const float degree = 0.01745329f;
-    struct aim aim = {.margin = EYE_MARGIN};
-    float floor, high = stature(subject, &floor), at[3];
-    for (int k = 0; k < 3; k++)
-        at[k] = high * (float)eye->at[k] + (k == 1 ? floor : 0);
-    aim_add_ball(&aim, at, high * (float)eye->reach);
-    sink_fly_eye(sink, &aim, (float)eye->yaw * degree, (float)eye->pitch * degree);
+    eye_fly_to_stand(subject, sink,
+                     &(struct eye_stand){
+                         .at = {(float)eye->at[0], (float)eye->at[1], (float)eye->at[2]},
+                         .reach = (float)eye->reach,
+                         .yaw = (float)eye->yaw,
+                         .pitch = (float)eye->pitch});
 }
 
-struct tour_eye teach_eye_now(const struct app_eye *eye, const struct subject *subject)
-{
-    const double degree = 0.017453292519943295;
-    const struct camera *c = &eye->camera;
-    const struct camera_port *p = &eye->port;
-    float floor, high = stature(subject, &floor);
-    float wide = (float)p->width - p->left - p->right;
-    float tall = (float)p->height - p->top - p->bottom;
-    float half = tanf((c->fov > 0 ? c->fov : 28 * (float)degree) / 2);
-    float seen = fminf(wide, tall) / (float)p->height;
-    float reach = c->distance * half * seen * (1 - 2 * EYE_MARGIN);
-    struct tour_eye out = {.reach = fmin(fmax((double)(reach / high), 0.005), 2),
-                           .yaw = remainder((double)c->yaw / degree, 360),
-                           .pitch = (double)c->pitch / degree};
-    for (int k = 0; k < 3; k++)
-        out.at[k] = (double)((c->target[k] - (k == 1 ? floor : 0)) / high);
-    return out;
-}
-
-static void fly_tour(struct teach *teach, const struct subject *subject, struct sink *sink)
+static void fly_tour(struct teach *teach, const struct subject *subject,
+                     struct sink *sink)
 {
     const struct tour_step *s = teach_tour_now(teach);
     const struct tour_camera *c = &s->camera;

@@ -17,7 +17,7 @@
 struct dossier;
 
 enum action_id {
-    ACTION_VIEW, /* argument: front, left, back, right */
+    ACTION_VIEW, /* argument: front, left, back, right, top, bottom */
     ACTION_TURN, /* left, right, up, down */
     ACTION_ZOOM, /* 1 nearer, -1 farther */
     ACTION_PLAN,
@@ -39,7 +39,11 @@ enum action_id {
     ACTION_OPEN_BODY,
     ACTION_LANDMARKS,
     ACTION_MEASURE,
-    ACTION_LAYERS, /* their card */
+    ACTION_LAYERS,         /* their card */
+    ACTION_ISOLATE_LOOKED, /* what is looked at alone, or all again */
+    ACTION_ISOLATE_CARD,   /* where that is chosen */
+    ACTION_MOVE_CUT,       /* by so many hundredths */
+    ACTION_FLIP_CUT,
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */
     ACTION_HINT,
     ACTION_ANSWER,
@@ -99,6 +103,10 @@ enum action_id {
     ACTION_SAVE_LESSON,
     ACTION_LESSON_PAGE,
     ACTION_SAVE_RESULT, /* of a round of the quiz */
+    ACTION_ISOLATE,     /* text: as in anatomy/isolate.h; "" = all is shown */
+    ACTION_KEEP_VIEW,   /* text: its name */
+    ACTION_SHOW_VIEW,   /* which of those that are kept */
+    ACTION_FORGET_VIEW, /* likewise */
     ACTIONS_COUNT
 };
 
@@ -122,7 +130,7 @@ struct request {
 };
 enum { REQUESTS_MOST = 16 };
 
-enum { ACTION_KEYS_MOST = 4 };
+enum { ACTION_KEYS_MOST = 6 };
 struct action_key {
     uint32_t key; /* of window_event.key; 0 = none */
     unsigned mods;

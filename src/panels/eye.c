@@ -1,6 +1,7 @@
 /* eye.c - what the eye is at, and what it sees. */
 #include "panels/eye.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "anatomy/territory.h"
@@ -62,8 +63,52 @@ bool eye_skin_at(const struct app_eye *eye, const struct subject *subject, float
     float origin[3], direction[3], pixel[2] = {x, y};
     camera_view(&eye->camera, &eye->port, &view);
     camera_ray(&view, pixel, origin, direction);
-    return bvh_ray(body_bvh(subject_body(subject)), origin, direction, 20, NULL, NULL,
-                   hit);
+    // the face of a cut is no skin
+    return cutaway_ray(&eye->cut, subject_standing(subject),
+                       body_bvh(subject_body(subject)), origin, direction, 20, hit) &&
+           (hit->front || cutaway_is_whole(&eye->cut));
+}
+
+/* of the free part, round a view of one's own */
+#define STAND_MARGIN 0.05f
+static const float DEGREE = 0.01745329f;
+
+/* from the floor to the crown, and where the floor is */
+static float stature(const struct subject *subject, float *floor)
+{
+    float min[3], max[3];
+    mesh_bounds(subject_mesh(subject), min, max);
+    *floor = min[1];
+    return max[1] - min[1];
+}
+
+struct eye_stand eye_stand_now(const struct app_eye *eye, const struct subject *subject)
+{
+    const struct camera *c = &eye->camera;
+    const struct camera_port *p = &eye->port;
+    float floor, high = stature(subject, &floor);
+    float wide = (float)p->width - p->left - p->right;
+    float tall = (float)p->height - p->top - p->bottom;
+    float half = tanf((c->fov > 0 ? c->fov : 28 * DEGREE) / 2);
+    float seen = fminf(wide, tall) / (float)p->height;
+    float reach = c->distance * half * seen * (1 - 2 * STAND_MARGIN);
+    struct eye_stand out = {.reach = fminf(fmaxf(reach / high, 0.005f), 2),
+                            .yaw = remainderf(c->yaw / DEGREE, 360),
+                            .pitch = c->pitch / DEGREE};
+    for (int k = 0; k < 3; k++)
+        out.at[k] = (c->target[k] - (k == 1 ? floor : 0)) / high;
+    return out;
+}
+
+void eye_fly_to_stand(const struct subject *subject, struct sink *sink,
+                      const struct eye_stand *stand)
+{
+    struct aim aim = {.margin = STAND_MARGIN};
+    float floor, high = stature(subject, &floor), at[3];
+    for (int k = 0; k < 3; k++)
+        at[k] = high * stand->at[k] + (k == 1 ? floor : 0);
+    aim_add_ball(&aim, at, high * stand->reach);
+    sink_fly_eye(sink, &aim, stand->yaw * DEGREE, stand->pitch * DEGREE);
 }
 
 struct camera eye_camera_for(const struct app_eye *eye, int width, int height)

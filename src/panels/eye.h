@@ -24,6 +24,16 @@ bool eye_sees(const struct app_eye *eye, const struct subject *subject, const ch
 /* The skin under a pixel. */
 bool eye_skin_at(const struct app_eye *eye, const struct subject *subject, float x,
                  float y, struct bvh_hit *hit);
+/* Where the eye stands before a body, so that it can stand there again, before another
+ * body and in another window: places in statures above the floor, angles in degrees. */
+struct eye_stand {
+    float at[3]; /* what is in the middle */
+    float reach; /* how far around it is seen */
+    float yaw, pitch;
+};
+struct eye_stand eye_stand_now(const struct app_eye *eye, const struct subject *subject);
+void eye_fly_to_stand(const struct subject *subject, struct sink *sink,
+                      const struct eye_stand *stand);
 /* The present view for a picture of that size without panels: what stood beside each
  * other in the window stays in it. */
 struct camera eye_camera_for(const struct app_eye *eye, int width, int height);

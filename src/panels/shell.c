@@ -12,6 +12,7 @@
 #include "panels/caution_card.h"
 #include "panels/eye.h"
 #include "panels/files.h"
+#include "panels/isolate_card.h"
 #include "panels/keys_card.h"
 #include "panels/landmark_tool.h"
 #include "panels/panels.h"
@@ -19,6 +20,7 @@
 #include "panels/section_card.h"
 #include "panels/session_list.h"
 #include "panels/unsaved.h"
+#include "panels/view_cube.h"
 #include "panels/watch_strip.h"
 
 enum { MARGIN = 24, TOUCH = 44, HEAD = 58, FOOT = 64 };
@@ -132,11 +134,11 @@ static void bar(struct desk *desk, struct gui *g)
 // ---------------------------------------------------------------- the menu
 
 static const enum action_id MENU[] = {
-    ACTION_LEAVE_SESSION, ACTION_NEW_CASE, ACTION_OPEN_CASE,    ACTION_SAVE_CASE,
-    ACTION_SAVE_CASE_AS,  ACTION_UNDO,     ACTION_REDO,         ACTION_OPEN_BODY,
-    ACTION_MEASURE,       ACTION_PICTURE,  ACTION_COPY_PICTURE, ACTION_CARD,
-    ACTION_PRINT_CARD,    ACTION_PAGE,     ACTION_SESSIONS,     ACTION_PREFERENCES,
-    ACTION_FULLSCREEN,    ACTION_KEYS,     ACTION_QUIT};
+    ACTION_LEAVE_SESSION, ACTION_NEW_CASE,   ACTION_OPEN_CASE, ACTION_SAVE_CASE,
+    ACTION_SAVE_CASE_AS,  ACTION_UNDO,       ACTION_REDO,      ACTION_OPEN_BODY,
+    ACTION_ISOLATE_CARD,  ACTION_MEASURE,    ACTION_PICTURE,   ACTION_COPY_PICTURE,
+    ACTION_CARD,          ACTION_PRINT_CARD, ACTION_PAGE,      ACTION_SESSIONS,
+    ACTION_PREFERENCES,   ACTION_FULLSCREEN, ACTION_KEYS,      ACTION_QUIT};
 
 static void menu(struct desk *desk, struct gui *g)
 {
@@ -185,7 +187,7 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
     float s = eye_scale(eye), w = (float)eye->port.width, h = (float)eye->port.height;
     float m = (shell_layout(eye) == SHELL_TINY ? 6 : MARGIN) * s;
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES ||
-                   shell->card == SHELL_LAYERS;
+                   shell->card == SHELL_LAYERS || shell->card == SHELL_ISOLATE;
     bool small = popover || shell->card == SHELL_UNSAVED ||
                  shell->card == SHELL_NEEDLES || shell->card == SHELL_PIN;
     float wish = shell->card == SHELL_KEYS      ? KEYS_CARD_WIDTH
@@ -215,7 +217,7 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
         [SHELL_UNSAVED] = "unsaved.title",    [SHELL_SECTION] = "cut.title",
         [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title",
         [SHELL_CAUTION] = "caution.title",    [SHELL_REACH] = "reach.title",
-        [SHELL_LAYERS] = "keys.layers"};
+        [SHELL_LAYERS] = "keys.layers",       [SHELL_ISOLATE] = "menu.isolate"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -259,6 +261,10 @@ static void card_body(struct desk *desk, struct gui *g)
     case SHELL_LAYERS:
         shell_layers(&desk->eye, desk->texts, &desk->sink, g);
         break;
+    case SHELL_ISOLATE:
+        isolate_card(&desk->eye, &desk->settings, desk->shell, desk->texts, &desk->sink,
+                     g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -268,8 +274,8 @@ static void cards(struct desk *desk, struct gui *g)
 {
     struct shell *shell = desk->shell;
     static const char *const IDS[] = {
-        "none",    "menu",    "preferences", "files",   "sessions", "keys",  "unsaved",
-        "section", "needles", "pin",         "caution", "reach",    "layers"};
+        "none",    "menu",    "preferences", "files",   "sessions", "keys",   "unsaved",
+        "section", "needles", "pin",         "caution", "reach",    "layers", "isolate"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;
@@ -277,7 +283,7 @@ static void cards(struct desk *desk, struct gui *g)
     float foot = foot_height(desk->shell, &desk->eye), s = gui_scale(g);
     gui_overlay_begin(g, IDS[card], r,
                       card == SHELL_MENU || card == SHELL_PREFERENCES ||
-                              card == SHELL_LAYERS
+                              card == SHELL_LAYERS || card == SHELL_ISOLATE
                           ? GUI_CLEAR
                           : GUI_DIMMED);
     part.h = fminf(HEAD * s, r.h);
@@ -396,6 +402,10 @@ void shell_panels(struct desk *desk, struct gui *g)
         panel_tabs(desk->shell, &desk->eye, desk->texts, g);
         bar(desk, g);
         watch_strip(desk, g);
+        if (desk->mode != APP_BOARD) {
+            isolate_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
+            view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g);
+        }
         if (desk->mode != APP_BOARD)
             no_points(desk, g);
     }

@@ -110,6 +110,7 @@ struct shell {
     bool leaving;       /* the program is to end, once nothing is unsaved */
     int left_at;        /* place in the history that was looked at before */
     char caution[64];   /* id of that in its card */
+    char view_name[64]; /* as it is typed */
 };
 
 struct shell *shell_create(void);

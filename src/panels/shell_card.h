@@ -15,7 +15,8 @@ enum shell_card {
     SHELL_PIN,     /* is asked for by whoever leaves the display */
     SHELL_CAUTION, /* a safety rule in full */
     SHELL_REACH,   /* what of a shared journal has not arrived */
-    SHELL_LAYERS   /* of the body */
+    SHELL_LAYERS,  /* of the body */
+    SHELL_ISOLATE  /* what of it is shown; views that are kept */
 };
 
 #endif

@@ -35,6 +35,8 @@ struct app_eye {
     struct camera_port port;
     unsigned layers;
     float see_through;
+    struct isolate isolate; /* what of all that is shown */
+    struct cutaway cut;     /* what of the body that was in the last frame */
     int hover;              /* index of a mark, or -1 */
     int hover_line;         /* index of a line of the subject's traces, or -1 */
     uint32_t marks_version; /* of the stage, that `hover` goes by */

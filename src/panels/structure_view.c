@@ -8,6 +8,7 @@
 #include "inside/inside.h"
 #include "panels/eye.h"
 #include "panels/panels.h"
+#include "stage/isolated.h"
 #include "stage/xray.h"
 #include "views/near_lines.h"
 #include "views/structure_card.h"
@@ -86,16 +87,20 @@ const struct inside_part *structure_at(const struct app_eye *eye,
                                        const struct subject *subject, float x, float y)
 {
     const struct app_eye *v = eye;
-    unsigned layers = v->layers & SCENE_BENEATH;
-    const struct inside *inside =
-        layers && v->see_through > 0 ? subject_inside_shown(subject, NULL) : NULL;
+    float see_through = v->see_through;
+    unsigned layers =
+        isolated_layers(&v->isolate, v->layers, &see_through) & SCENE_BENEATH;
+    struct cutaway_body body = isolated_body(subject);
+    const struct inside *inside = layers && (see_through > 0 || v->cut.clipped)
+                                      ? subject_inside_shown(subject, NULL)
+                                      : NULL;
     struct frame_view view;
     float origin[3], direction[3], pixel[2] = {x, y};
     if (!inside)
         return NULL;
     camera_view(&v->camera, &v->port, &view);
     camera_ray(&view, pixel, origin, direction);
-    return xray_at(inside, layers, origin, direction);
+    return xray_at(inside, layers, &body, &v->cut, origin, direction);
 }
 
 void structure_title(const struct texts *texts, const struct inside_part *part, char *out,

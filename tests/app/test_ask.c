@@ -31,8 +31,8 @@ static struct app_eye *eye(const struct drive *d)
 
 static int line_at(const struct drive *d, const float pixel[2])
 {
-    return scene_pick_course(picture_scene(d->app->desk.picture),
-                             body_bvh(subject_body(d->app->desk.subject)), pixel, 3);
+    const struct scene_skin skin = {.bvh = body_bvh(subject_body(d->app->desk.subject))};
+    return scene_pick_course(picture_scene(d->app->desk.picture), &skin, pixel, 3);
 }
 
 /* a pixel of a line, away from points, names and panels; false where none is seen */
