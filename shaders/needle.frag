@@ -4,7 +4,6 @@
 
 in vec2 v_at;
 in float v_depth;
-in float v_metres;
 in float v_half;
 flat in float v_tilt;
 flat in float v_radius;

@@ -10,7 +10,6 @@ layout(location = 4) in vec4 color;
 
 out vec2 v_at;    // px: across from the axis, along from the near end
 out float v_depth;
-out float v_metres;
 out float v_half;     // px: of a shade or a beam here
 flat out float v_tilt; // how far the mouth of a shade faces the eye
 flat out float v_radius;
@@ -47,7 +46,6 @@ void main()
     vec2 pixel = (end ? pb : pa) + side * across * (r + room) + way * (end ? 1.0 + cap : -cap);
     v_at = vec2(across * (r + room), (end ? span + 1.0 + cap : -cap));
     v_depth = clip.w;
-    v_metres = end ? length(to - from) : 0.0;
     v_radius = max(radius.x * eye.w / max(0.5 * (a.w + b.w), 1e-3), radius.y * image.z);
     v_length = span;
     v_span = length(to - from);

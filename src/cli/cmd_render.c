@@ -6,6 +6,7 @@
 #include "cli/body_options.h"
 #include "cli/cli_case.h"
 #include "export/png.h"
+#include "stage/side_views.h"
 
 static const char *const LAMP[] = {"on", "off", NULL};
 static const char *const THEMES[] = {"light", "dark", NULL};
@@ -17,6 +18,8 @@ static const struct option_spec OPTIONS[] = {
      "front, back, left, right, top, bottom, plan, hand.R, foot.L, or a point: KI3, "
      "KI3.L",
      NULL},
+    {"views", 0, NULL,
+     "the plan in two or three views side by side, where one cannot show it", NULL},
     {"at", 0, "MM:SS", "the overlay as it stands that long into retention", NULL},
     {"layers", 0, "LIST", "of " LAYERS_IDS "with commas", NULL},
     {"channel", 0, "CHANNEL", "light a channel and its points: LU, LI, ...", NULL},
@@ -80,6 +83,9 @@ static bool parse(struct job *job, struct error *error)
                                 job->options.operand[1]);
     if (!job->options.n_operands && (option(job, "at") || lamp))
         return error_status_set(error, ERROR_USAGE, "--at and --lamp need a case");
+    if (option(job, "views") && (option(job, "view") || !job->options.n_operands))
+        return error_status_set(error, ERROR_USAGE,
+                                "--views needs a case, and no --view");
     job->shot.view = option(job, "view");
     // the whole figure has room for the timer beside it, a closer look has not
     struct camera whole;
@@ -131,7 +137,11 @@ static bool draw(struct job *job, struct error *error)
     struct still_source source = cli_case_source(&job->opened, job->cli);
     job->still = still_create(&source);
     job->pixels = xmalloc((size_t)job->shot.width * (size_t)job->shot.height * 4);
-    if (!still_draw(job->still, &job->shot, job->pixels, error))
+    const char *view[SIDE_VIEWS_MOST] = {job->shot.view};
+    int n = 1;
+    if (option(job, "views"))
+        n = side_views_choose(source.subject, source.plan, view);
+    if (!side_views_draw(job->still, &job->shot, view, n, job->pixels, error))
         return false;
     cli_font_note(still_font_note(job->still));
     struct png_image image = {.pixels = job->pixels,

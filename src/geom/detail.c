@@ -134,8 +134,8 @@ static void cross(const float a[3], const float b[3], float out[3])
         out[k] = a[(k + 1) % 3] * b[(k + 2) % 3] - a[(k + 2) % 3] * b[(k + 1) % 3];
 }
 
-/* Adds, to each corner, the triangle's slope times twice its area: how much the relief rises
- * along x, y and z within it. */
+/* Adds, to each corner, the triangle's slope times twice its area: how much the relief
+ * rises along x, y and z within it. */
 static void add_slope(const struct mesh *m, const float *relief, uint32_t t,
                       float (*slope)[4])
 {
@@ -162,18 +162,12 @@ static void add_slope(const struct mesh *m, const float *relief, uint32_t t,
 /* how far a place lies under the mean of its neighbours, metres */
 static float *find_hollows(const struct mesh *m, const float *relief)
 {
-    float *sum = xcalloc(m->n_vertices, sizeof *sum);
-    float *count = xcalloc(m->n_vertices, sizeof *count);
-    for (uint32_t t = 0; t < m->n_triangles; t++)
-        for (int i = 0; i < 3; i++) {
-            const uint32_t *c = m->triangle[t];
-            sum[c[i]] += relief[c[(i + 1) % 3]] + relief[c[(i + 2) % 3]];
-            count[c[i]] += 2;
-        }
+    float *hollow = xmalloc((m->n_vertices + 1) * sizeof *hollow);
+    memcpy(hollow, relief, m->n_vertices * sizeof *hollow);
+    mesh_soften(m, hollow); // halfway to it
     for (uint32_t v = 0; v < m->n_vertices; v++)
-        sum[v] = count[v] > 0 ? sum[v] / count[v] - relief[v] : 0;
-    free(count);
-    return sum;
+        hollow[v] = 2 * (hollow[v] - relief[v]);
+    return hollow;
 }
 
 void detail_normals(const struct detail *d, const struct mesh *m, float strength,

@@ -83,7 +83,8 @@ static bool draw(struct desk *desk, struct display_inset *inset)
     stage_build(desk->stage, &view, &frame.scene);
     if (!picture_snapshot(desk->picture, &frame, &pixels, &error))
         return false;
-    inset->image = picture_image(desk->picture, pixels, inset->width, inset->height);
+    inset->image =
+        picture_image(desk->picture, RENDER_INSET, pixels, inset->width, inset->height);
     free(pixels);
     picture_forget(desk->picture);
     sink_redraw(&desk->sink);

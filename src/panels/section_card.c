@@ -65,7 +65,7 @@ static void draw(struct shell *shell, const struct subject *subject,
     uint8_t *pixels = xmalloc((size_t)width * (size_t)height * 4);
     int missing;
     if (section_draw(&section, width, height, pixels, &missing))
-        s->image = picture_image(picture, pixels, width, height);
+        s->image = picture_image(picture, RENDER_SECTION, pixels, width, height);
     free(pixels);
     needle_cut_destroy(&cut);
 }

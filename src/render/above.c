@@ -138,12 +138,6 @@ static void find_rect(const struct frame *frame, const int body[4], int rect[4])
         parts_unite(rect, body);
 }
 
-static bool overlap(const int a[4], const int b[4])
-{
-    return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] &&
-           b[1] < a[1] + a[3];
-}
-
 void above_grow(const struct frame *frame, int rect[4])
 {
     int body[4];
@@ -153,7 +147,7 @@ void above_grow(const struct frame *frame, int rect[4])
         int marker[4];
         take_marker(&box, &frame->marker[i]);
         to_rect(&box, marker);
-        if (overlap(marker, body))
+        if (parts_overlap(marker, body))
             parts_unite(rect, marker);
     }
 }

@@ -28,7 +28,7 @@ void parts_unite(int rect[4], const int other[4])
     }
 }
 
-static bool overlap(const int a[4], const int b[4])
+bool parts_overlap(const int a[4], const int b[4])
 {
     return a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] &&
            b[1] < a[1] + a[3];
@@ -38,7 +38,7 @@ static bool overlap(const int a[4], const int b[4])
  * would be painted twice */
 static int64_t cost_of_uniting(const int a[4], const int b[4])
 {
-    if (overlap(a, b))
+    if (parts_overlap(a, b))
         return -1;
     int both[4];
     memcpy(both, a, sizeof both);

@@ -6,5 +6,6 @@
 
 /* The smallest rectangle around both; one that is empty counts for nothing. */
 void parts_unite(int rect[4], const int other[4]);
+bool parts_overlap(const int a[4], const int b[4]);
 
 #endif

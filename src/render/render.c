@@ -57,8 +57,8 @@ struct render {
     struct above above;
     struct shown window; /* what is known of the window's own buffer */
 
-    GLuint image[2]; /* of render_image, in turns */
-    int next_image;
+    GLuint image[RENDER_HOLDERS][2]; /* of render_image, in turns */
+    int next_image[RENDER_HOLDERS];
 
     GLuint offscreen, offscreen_color; /* framebuffer and renderbuffer */
     int offscreen_size[2];
@@ -171,7 +171,7 @@ void render_destroy(struct render **handle)
     framebuffers_free(&render->layers);
     shown_free(&render->window);
     free_offscreen(render);
-    GL(glDeleteTextures(2, render->image));
+    GL(glDeleteTextures(2 * RENDER_HOLDERS, render->image[0]));
     GL(glDeleteProgram(render->backdrop_program));
     GL(glDeleteProgram(render->compose_program));
     GL(glDeleteVertexArrays(1, &render->empty));
@@ -561,10 +561,11 @@ void render_finish(struct render *render)
     GL(glFinish());
 }
 
-unsigned render_image(struct render *render, const uint8_t *pixels, int width, int height)
+unsigned render_image(struct render *render, enum render_holder holder,
+                      const uint8_t *pixels, int width, int height)
 {
-    GLuint *image = &render->image[render->next_image];
-    render->next_image = !render->next_image;
+    GLuint *image = &render->image[holder][render->next_image[holder]];
+    render->next_image[holder] = !render->next_image[holder];
     if (!*image) {
         GL(glGenTextures(1, image));
         gl_label(&render->gl, GL_LABEL_TEXTURE, *image, "image");

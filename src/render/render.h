@@ -96,16 +96,17 @@ bool render_offscreen(struct render *render, int width, int height,
                       struct render_target *target, struct error *error);
 
 /* RGBA rows from the top into `pixels` (width * height * 4 bytes); alpha is 255, and
- * that of what stands there, straight, where the last frame had no ground. Binds the target's
- * framebuffer. */
+ * that of what stands there, straight, where the last frame had no ground. Binds the
+ * target's framebuffer. */
 void render_read_pixels(struct render *render, const struct render_target *target,
                         uint8_t *pixels);
 
 /* Keeps a picture, RGBA rows from the top, for a widget library to show: the name of a GL
- * texture, valid until the call after the next or the end. Another picture has another
- * name than the one before. */
-unsigned render_image(struct render *render, const uint8_t *pixels, int width,
-                      int height);
+ * texture, valid until the call after the next of the same holder, or the end. Another
+ * picture has another name than the one before. */
+enum render_holder { RENDER_SECTION, RENDER_INSET, RENDER_HOLDERS };
+unsigned render_image(struct render *render, enum render_holder holder,
+                      const uint8_t *pixels, int width, int height);
 
 /* Waits for the driver: for measuring. */
 void render_finish(struct render *render);

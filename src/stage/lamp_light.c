@@ -29,8 +29,7 @@ struct lamp_light {
     uint32_t n_lamps, version;
     const struct subject *subject; /* what it was made of */
     uint32_t subject_version;
-    uint64_t lit; /* which of the plan's regions */
-    const struct session_plan *plan;
+    uint64_t lit; /* hash of the regions that are */
 };
 
 struct lamp_light *lamp_light_create(void)
@@ -127,8 +126,8 @@ static void join_sides(struct lamp_light *l, uint32_t n)
         }
 }
 
-/* Its middle, how far it reaches, and from where it is lit: against the mean of its normals,
- * a little from above; a limb that is lit all round is lit from the front. */
+/* Its middle, how far it reaches, and from where it is lit: against the mean of its
+ * normals, a little from above; a limb that is lit all round is lit from the front. */
 static void aim(struct lamp_light *l, const struct mesh *m)
 {
     for (int i = 0; i < l->n; i++) {
@@ -160,8 +159,8 @@ static void aim(struct lamp_light *l, const struct mesh *m)
                 fmaxf(LEAST, 1.1f * sqrtf((float)(sum[i] / l->cluster[i].n)));
 }
 
-/* soft at the region's edge, less with the distance from the lamp's middle, and nothing on
- * the side that the lamp does not see */
+/* soft at the region's edge, less with the distance from the lamp's middle, and nothing
+ * on the side that the lamp does not see */
 static void warm(struct lamp_light *l, const struct subject *subject)
 {
     const struct mesh *m = subject_mesh(subject);
@@ -213,22 +212,37 @@ static void make(struct lamp_light *l, const struct subject *subject,
     l->version++;
 }
 
+/* By what they are and not by the plan that has them: another plan may come to lie where
+ * one was. 0 where none is lit. */
+static uint64_t lit_regions(const struct warmth_lamp *lamp)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325); // FNV-1a
+    bool any = false;
+    for (int i = 0; lamp && i < lamp->plan->n_regions; i++) {
+        const struct session_region *r = &lamp->plan->regions[i];
+        if (!lamp->lit[i])
+            continue;
+        any = true;
+        hash = (hash ^ (uint8_t)r->side) * UINT64_C(0x100000001B3);
+        for (const char *c = r->region; *c; c++)
+            hash = (hash ^ (uint8_t)*c) * UINT64_C(0x100000001B3);
+    }
+    return any ? hash | 1 : 0;
+}
+
 void lamp_light_build(struct lamp_light *l, const struct subject *subject,
                       const struct warmth_lamp *lamp, struct scene_input *scene)
 {
-    uint64_t lit = 0;
+    uint64_t lit = lit_regions(lamp);
     scene->heat = NULL;
     scene->n_lamps = 0;
-    for (int i = 0; lamp && i < lamp->plan->n_regions && i < 64; i++)
-        lit |= (uint64_t)lamp->lit[i] << i;
     if (!lit || !lamp->rules)
         return;
     if (l->subject != subject || l->subject_version != subject_version(subject) ||
-        l->lit != lit || l->plan != lamp->plan) {
+        l->lit != lit) {
         l->subject = subject;
         l->subject_version = subject_version(subject);
         l->lit = lit;
-        l->plan = lamp->plan;
         make(l, subject, lamp);
     }
     scene->heat = l->heat;

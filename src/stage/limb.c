@@ -47,3 +47,16 @@ int limb_points(const struct limb *limb, const struct subject *subject,
     }
     return n;
 }
+
+const char *limb_of_pair(int of, const struct subject *subject, const struct plan *plan)
+{
+    static const char *const NAMES[2][2] = {
+        [LIMB_HAND] = {"hand.R", "hand.L"}, [LIMB_FOOT] = {"foot.R", "foot.L"}};
+    int n[2];
+    for (int side = 0; side < 2; side++) {
+        struct limb limb;
+        limb_parse(&limb, NAMES[of][side]);
+        n[side] = limb_points(&limb, subject, plan);
+    }
+    return n[0] || n[1] ? NAMES[of][n[1] > n[0]] : NULL;
+}

@@ -19,4 +19,9 @@ bool limb_holds(const struct limb *limb, const struct subject *subject,
 int limb_points(const struct limb *limb, const struct subject *subject,
                 const struct plan *plan);
 
+/* Of a pair of hands or feet the one that shows what a plan does there: that with more of
+ * its points; where both have as many they are the same ones as a rule, and the right
+ * stands for both. "hand.L" and the like; NULL where there are none. */
+const char *limb_of_pair(int of, const struct subject *subject, const struct plan *plan);
+
 #endif

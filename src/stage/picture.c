@@ -255,7 +255,8 @@ void picture_read(struct picture *p, uint8_t *pixels)
     render_read_pixels(p->render, &p->target, pixels);
 }
 
-unsigned picture_image(struct picture *p, const uint8_t *pixels, int width, int height)
+unsigned picture_image(struct picture *p, enum render_holder holder,
+                       const uint8_t *pixels, int width, int height)
 {
-    return render_image(p->render, pixels, width, height);
+    return render_image(p->render, holder, pixels, width, height);
 }

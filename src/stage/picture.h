@@ -59,8 +59,8 @@ bool picture_settled(const struct picture *picture);
 /* Waits until what was drawn is drawn: for measuring. */
 void picture_finish(struct picture *picture);
 /* A picture for gui_image, as render_image has it; may be asked for within a frame. */
-unsigned picture_image(struct picture *picture, const uint8_t *pixels, int width,
-                       int height);
+unsigned picture_image(struct picture *picture, enum render_holder holder,
+                       const uint8_t *pixels, int width, int height);
 /* After an off-screen draw: RGBA rows from the top, width * height * 4 bytes. */
 void picture_read(struct picture *picture, uint8_t *pixels);
 

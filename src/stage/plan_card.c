@@ -10,9 +10,6 @@
 
 enum { STEPS_MOST = 2 + CARD_CLOSE_UPS, PICTURE_UNIT = 62 };
 
-/* hands and feet in the order in which they are asked, right before left */
-static const char *const LIMBS[] = {"hand.R", "hand.L", "foot.R", "foot.L"};
-
 struct plan_card {
     struct still *still;
     struct still_source source;
@@ -22,21 +19,14 @@ struct plan_card {
     int n_steps, step, missing_glyphs;
 };
 
-/* Of each pair the side with more points; where both have as many, they are the same ones
- * as a rule, and the right stands for both. */
 static void choose_views(struct plan_card *c)
 {
     c->view[c->n_steps++] = "front";
     c->view[c->n_steps++] = "back";
-    for (int i = 0; c->source.plan && i < 4 && c->n_steps < STEPS_MOST; i += 2) {
-        struct limb limb;
-        int n[2];
-        for (int side = 0; side < 2; side++) {
-            limb_parse(&limb, LIMBS[i + side]);
-            n[side] = limb_points(&limb, c->source.subject, c->source.plan);
-        }
-        if (n[0] || n[1])
-            c->view[c->n_steps++] = LIMBS[n[1] > n[0] ? i + 1 : i];
+    for (int of = LIMB_HAND; c->source.plan && of <= LIMB_FOOT; of++) {
+        const char *name = limb_of_pair(of, c->source.subject, c->source.plan);
+        if (name && c->n_steps < STEPS_MOST)
+            c->view[c->n_steps++] = name;
     }
 }
 
@@ -115,10 +105,10 @@ bool plan_card_make(struct plan_card *c, enum card_kind kind, struct card_file *
     for (int i = 2; i < c->n_steps; i++) {
         struct limb limb;
         limb_parse(&limb, c->view[i]);
-        card.close_up[card.n_close_ups++] = (struct card_close_up){
-            .picture = c->picture[i],
-            .of = limb.of == LIMB_HAND ? CARD_HAND : CARD_FOOT,
-            .side = side_name(limb.side)[0]};
+        card.close_up[card.n_close_ups++] =
+            (struct card_close_up){.picture = c->picture[i],
+                                   .of = limb.of == LIMB_HAND ? CARD_HAND : CARD_FOOT,
+                                   .side = side_name(limb.side)[0]};
     }
     bool ok = card_make(&card, kind, out, error);
     c->missing_glyphs = ok ? out->missing_glyphs : 0;
