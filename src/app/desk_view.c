@@ -22,28 +22,29 @@ struct stage_view desk_view(const struct desk *desk)
     // names have no room beside a body of some hundred pixels
     bool room = v->port.width >= 320 && v->port.height >= 260;
     unsigned without = room ? 0 : SCENE_LABELS;
-    struct stage_view view = {.subject = desk->subject,
-                              .texts = desk->texts,
-                              .rules = engine_rules(desk->dossier.engine),
-                              .theme = app_theme(&desk->settings, desk->mode),
-                              .layers = v->layers & ~without,
-                              .camera = v->camera,
-                              .port = v->port,
-                              .lit = {.plan = &desk->dossier.plan,
-                                      .selected = v->selected[0] ? v->selected : NULL,
-                                      .selected_side = v->selected_side,
-                                      .others = desk->dossier.plan.n_points
-                                                    ? HIGHLIGHT_ALONE
-                                                    : HIGHLIGHT_WITH_ALL,
-                                      .channel = v->channel[0] ? v->channel : NULL},
-                              .letters = room && desk->mode != APP_DISPLAY,
-                              .isolate = v->isolate,
-                              .record = history_now(desk->dossier.history),
-                              .record_version = desk->dossier.version,
-                              .region = v->region,
-                              .see_through = v->see_through,
-                              .halo_phase = phase(&desk->settings, &desk->clock, 4000),
-                              .flow_phase = phase(&desk->settings, &desk->clock, 6000)};
+    struct stage_view view = {
+        .subject = desk->subject,
+        .texts = desk->texts,
+        .rules = engine_rules(desk->dossier.engine),
+        .theme = app_theme(&desk->settings, desk->mode),
+        .layers = v->layers & ~without,
+        .camera = v->camera,
+        .port = v->port,
+        .lit = {.plan = &desk->dossier.plan,
+                .selected = v->selected[0] ? v->selected : NULL,
+                .selected_side = v->selected_side,
+                .others =
+                    desk->dossier.plan.n_points ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
+                .channel = v->channel[0] ? v->channel : NULL},
+        .letters = room && desk->mode != APP_DISPLAY,
+        // a patient sees the whole person
+        .isolate = desk->mode == APP_DISPLAY ? (struct isolate){.at = 0} : v->isolate,
+        .record = history_now(desk->dossier.history),
+        .record_version = desk->dossier.version,
+        .region = v->region,
+        .see_through = v->see_through,
+        .halo_phase = phase(&desk->settings, &desk->clock, 4000),
+        .flow_phase = phase(&desk->settings, &desk->clock, 6000)};
     view.hovered = paint_hovered(desk, &view.hovered_side);
     structure_add(&desk->eye, desk->subject, desk->words, &view);
     const struct mode_table *mode = MODES[desk->mode];

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include <jansson.h>
+#include "base/json.h"
 
 enum { SETTINGS_VIEWS = 24 };
 

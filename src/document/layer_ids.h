@@ -2,7 +2,7 @@
 #ifndef DEQI_DOCUMENT_LAYER_IDS_H
 #define DEQI_DOCUMENT_LAYER_IDS_H
 
-#include <jansson.h>
+#include "base/json.h"
 
 /* An id that is unknown here, from another version, is passed over; what is no list
  * leaves *layers as it was. */

@@ -314,6 +314,10 @@ static void clinic_view(const struct desk *desk, struct stage_view *view)
     } else if (!session_is_open(lit->session)) {
         lit->plan = NULL; // nothing is to be done there any more
     }
+    // no needle is out of sight because of what was looked at before; what hides the one
+    // that is looked at is seen through
+    if (lit->session)
+        view->isolate = (struct isolate){.rest = ISOLATE_BEFORE};
     view->warmth = warmth_of(o);
 }
 

@@ -403,7 +403,8 @@ void shell_panels(struct desk *desk, struct gui *g)
         bar(desk, g);
         watch_strip(desk, g);
         if (desk->mode != APP_BOARD) {
-            isolate_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
+            if (!live_session_state(desk->live))
+                isolate_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
             view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g);
         }
         if (desk->mode != APP_BOARD)

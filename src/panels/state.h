@@ -7,6 +7,7 @@
 #ifndef DEQI_PANELS_STATE_H
 #define DEQI_PANELS_STATE_H
 
+#include "anatomy/cutaway.h"
 #include "base/arena.h"
 #include "document/dossier.h"
 #include "document/settings.h"

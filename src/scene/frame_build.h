@@ -12,13 +12,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "anatomy/cutaway.h"
 #include "geom/bvh.h"
 #include "geom/mesh.h"
 #include "scene/camera.h"
 #include "scene/frame.h"
 #include "scene/layers.h"
 
+struct body;
+struct cutaway; /* anatomy/cutaway.h */
 struct scene;
 
 enum scene_emphasis {

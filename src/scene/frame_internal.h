@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "anatomy/cutaway.h"
 #include "scene/frame_build.h"
 #include "scene/labels.h"
 

@@ -227,6 +227,9 @@ static bool mark_is_shown(const struct isolated_params *p, const struct cutaway 
     if (*p->isolate->channel && m->emphasis != SCENE_LANDMARK &&
         !(site && is_on_channel(p->isolate, site->point->channel, site->side)))
         return false;
+    // through what merely stands before something its needles are still seen
+    if (p->isolate->rest == ISOLATE_BEFORE)
+        return cutaway_keeps(cut, m->position);
     if (!site)
         return cutaway_shows(cut, &body, m->position);
     return cutaway_has(cut, body.standing, site->on.triangle) &&
@@ -375,25 +378,39 @@ static uint32_t sample_part(const struct subject *subject, const struct cutaway 
     return n;
 }
 
+/* the places of the marks from that emphasis on that lie in the part */
+static uint32_t chosen_places(const struct isolated_params *p, const struct cutaway *part,
+                              const struct scene_input *scene, enum scene_emphasis least,
+                              float (*place)[3])
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < scene->n_marks && n < PLACES_MOST; i++)
+        if (scene->mark[i].emphasis >= least && scene->mark[i].emphasis != SCENE_MISSED &&
+            mark_is_shown(p, part, &scene->mark[i], (int)i))
+            memcpy(place[n++], scene->mark[i].position, sizeof *place);
+    return n;
+}
+
 static void find_cut(struct isolated *o, const struct isolated_params *p,
                      const struct scene_input *scene)
 {
     struct cutaway_body body = isolated_body(p->subject);
-    struct frame_view view;
-    float place[PLACES_MOST][3];
-    uint32_t n = 0;
     if (p->isolate->rest != ISOLATE_BEFORE) {
         cutaway_find(p->isolate, &body, &o->cut);
         return;
     }
     struct isolate only = *p->isolate;
-    only.rest = ISOLATE_HIDE;
+    struct isolated_params of_part = *p;
     struct cutaway part;
+    struct frame_view view;
+    float place[PLACES_MOST][3];
+    only.rest = ISOLATE_HIDE;
+    of_part.isolate = &only;
     cutaway_find(&only, &body, &part);
-    for (uint32_t i = 0; i < scene->n_marks && n < PLACES_MOST; i++)
-        if (scene->mark[i].emphasis >= SCENE_CHOSEN &&
-            mark_is_shown(p, &part, &scene->mark[i], (int)i))
-            memcpy(place[n++], scene->mark[i].position, sizeof *place);
+    // the one that is looked at, or all that are chosen
+    uint32_t n = chosen_places(&of_part, &part, scene, SCENE_SELECTED, place);
+    if (!n)
+        n = chosen_places(&of_part, &part, scene, SCENE_CHOSEN, place);
     if (!n && part.parted)
         n = sample_part(p->subject, &part, place);
     camera_view(&scene->camera, &scene->port, &view);

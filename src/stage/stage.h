@@ -12,6 +12,7 @@
 #ifndef DEQI_STAGE_STAGE_H
 #define DEQI_STAGE_STAGE_H
 
+#include "anatomy/isolate.h"
 #include "rules/case.h"
 #include "scene/frame_build.h"
 #include "stage/highlight.h"

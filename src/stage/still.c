@@ -396,6 +396,7 @@ static void need_glyphs(struct still *s, const struct scene_mark *mark, uint32_t
     for (uint32_t i = 0; i < n; i++)
         if (mark[i].text)
             gui_need(gui, mark[i].text);
+    gui_need(gui, "\u00b7"); // between what is counted at the foot
     if (!s->has_overlay)
         return;
     char next[512];

@@ -7,6 +7,7 @@
 #ifndef DEQI_STAGE_STILL_H
 #define DEQI_STAGE_STILL_H
 
+#include "anatomy/isolate.h"
 #include "base/error.h"
 #include "render/render.h"
 #include "rules/case.h"

@@ -98,7 +98,7 @@ static void a_view_is_kept_and_found_again(void **state)
     drive_settle(&d);
     drive_key(&d, SDLK_i, 0);
     drive_settle(&d);
-    struct camera camera = eye(&d)->camera;
+    struct eye_stand kept = eye_stand_now(eye(&d), d.app->desk.subject);
     drive_key(&d, SDLK_i, KMOD_CTRL);
     drive_settle(&d);
     drive_tap(&d, "Name of the view");
@@ -126,9 +126,11 @@ static void a_view_is_kept_and_found_again(void **state)
     drive_tap(&d, "/Left arm");
     drive_settle(&d);
     assert_int_equal(eye(&d)->isolate.part, ISOLATE_ARM);
+    struct eye_stand now = eye_stand_now(eye(&d), d.app->desk.subject);
     for (int k = 0; k < 3; k++)
-        assert_true(fabsf(eye(&d)->camera.target[k] - camera.target[k]) < 0.02f);
-    assert_true(fabsf(eye(&d)->camera.distance / camera.distance - 1) < 0.1f);
+        assert_true(fabsf(now.at[k] - kept.at[k]) < 0.02f);
+    assert_true(fabsf(now.reach / kept.reach - 1) < 0.1f);
+    assert_true(fabsf(now.yaw - kept.yaw) < 0.5f && fabsf(now.pitch - kept.pitch) < 0.5f);
     drive_tap(&d, "Forget this view");
     drive_settle(&d);
     assert_int_equal(d.app->desk.settings.n_views, 0);

@@ -285,9 +285,9 @@ static void bad_shapes(void **state)
 static void bad_usage(void **state)
 {
     (void)state;
-    static const char *const COMMANDS[] = {("plan " SOLES), "points",     "channels",
-                                           RENDER,        "measure",      "bench",
-                                           "check",       "session list", "open"};
+    static const char *const COMMANDS[] = {("plan " SOLES), "points",       "channels",
+                                           RENDER,          "measure",      "bench",
+                                           "check",         "session list", "open"};
     static const struct refusal OPTIONS[] = {
         {"--unknown", 2, "unknown option --unknown"},
         {"-z", 2, "unknown option -z"},
@@ -315,6 +315,13 @@ static void bad_usage(void **state)
         {"render a b -o o.png", 2, "one case at a time"},
         {"render -o o.png --at 1:00", 2, "need a case"},
         {"render -o o.png --lamp on", 2, "need a case"},
+        {RENDER "--isolate tail", 2, "arm.L, leg.R"},
+        {RENDER "--isolate leg.L,arm.R", 2, "arm.L, leg.R"},
+        {RENDER "--isolate ''", 2, "--isolate"},
+        {RENDER "--clip axial", 2, "sagittal, coronal or transverse"},
+        {RENDER "--clip coronal:1.5", 2, "sagittal, coronal or transverse"},
+        {RENDER "--views", 2, "needs a case"},
+        {RENDER SOLES " --views --view front", 2, "no --view"},
         {RENDER "--view up", 2, "expected front, back, left, right, plan"},
         {RENDER "--view KI99", 2, "expected front, back, left, right, plan"},
         {RENDER "--view KI3.Q", 2, "expected front, back, left, right, plan"},
@@ -435,8 +442,9 @@ static void no_home(void **state)
     (void)state;
     struct outcome o;
     program_run(&o, "session list", NULL, "HOME= XDG_DATA_HOME=");
-    assert_true(program_refused(&o, 1, "no home folder for sessions.db; name a file with "
-                                       "--journal"));
+    assert_true(program_refused(&o, 1,
+                                "no home folder for sessions.db; name a file with "
+                                "--journal"));
 }
 
 static void good_calls_are_silent(void **state)

@@ -218,7 +218,7 @@ printed("Structures", [run("structures", "--format", "json")],
         ["src/cli/cmd_structures.c", "src/cli/cli_inside.c"])
 printed("Landmarks", [read("assets/anatomy/landmarks.json")], ["src/catalog/landmark.c"])
 printed("Journal as a whole", [], ["src/cli/cmd_journal.c"])
-printed("Settings", [], ["src/document/settings.c"])
+printed("Settings", [], ["src/document/settings.c", "src/document/kept_views.c"])
 
 # ------------------------------------------------------------------ a session
 

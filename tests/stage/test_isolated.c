@@ -297,6 +297,36 @@ static void what_stands_before_is_gone(void **state)
     assert_int_equal(gone, 0);
 }
 
+/* of needles in both legs the one that is looked at is seen through the other leg */
+static void what_hides_the_needle_looked_at_fades(void **state)
+{
+    struct house *h = *state;
+    const struct highlight_also both[] = {{"SP6", SIDE_L}, {"SP6", SIDE_R}};
+    struct stage_view view = {
+        .subject = h->subject,
+        .theme = &THEME_LIGHT,
+        .texts = h->texts,
+        .layers = SCENE_DEFAULT,
+        .port = {.width = WIDTH, .height = HEIGHT, .scale = 1, .mark_scale = 1},
+        .lit = {.also = both, .n_also = 2},
+        .isolate = {.rest = ISOLATE_BEFORE},
+        .region = -1,
+        .hovered = -1};
+    struct scene_input in;
+    const float min[3] = {-0.4f, 0, -0.2f}, max[3] = {0.4f, 0.5f, 0.2f};
+    aim_named(h->subject, "right", &view.camera);
+    camera_fit(&view.camera, &view.port, min, max, 0.05f);
+    stage_build(h->stage, &view, &in);
+    assert_null(in.veil.mesh); // both are looked at
+    view.lit.selected = "SP6";
+    view.lit.selected_side = SIDE_L;
+    stage_build(h->stage, &view, &in);
+    assert_non_null(in.veil.mesh);
+    // and no needle is out of sight for that
+    assert_int_equal(in.n_marks, 2);
+    assert_false(in.mark[0].hidden || in.mark[1].hidden);
+}
+
 // ---------------------------------------------------------------- beneath, and the cut
 
 static void one_system_alone(void **state)
@@ -394,6 +424,7 @@ int main(void)
         cmocka_unit_test(lines_end_where_the_skin_does),
         cmocka_unit_test(rays_go_through_what_is_gone),
         cmocka_unit_test(what_stands_before_is_gone),
+        cmocka_unit_test(what_hides_the_needle_looked_at_fades),
         cmocka_unit_test(one_system_alone),
         cmocka_unit_test(a_cut_is_closed),
         cmocka_unit_test(all_is_all_again),

@@ -16,6 +16,7 @@
 #include "catalog/rules_words.h"
 #include "rules/engine.h"
 #include "stage/aim.h"
+#include "stage/lamp_light.h"
 #include "stage/stage.h"
 
 struct house {
@@ -537,10 +538,33 @@ static void a_spot_without_a_place_is_hatched(void **state)
     free(record);
 }
 
+/* another plan may come to lie where the one before was */
+static void lamps_go_by_what_is_lit(void **state)
+{
+    const struct house *h = *state;
+    struct lamp_light *light = lamp_light_create();
+    struct session_region region = {.region = "sole", .side = 'L'};
+    struct session_plan plan = {.n_regions = 1, .regions = &region};
+    const bool lit[1] = {true};
+    struct warmth_lamp lamp = {
+        .rules = engine_rules(h->engine), .plan = &plan, .lit = lit};
+    struct scene_input scene = {0};
+    lamp_light_build(light, h->subject, &lamp, &scene);
+    uint32_t version = scene.heat_version;
+    assert_non_null(scene.heat);
+    lamp_light_build(light, h->subject, &lamp, &scene);
+    assert_int_equal(scene.heat_version, version);
+    region.side = 'R';
+    lamp_light_build(light, h->subject, &lamp, &scene);
+    assert_int_not_equal(scene.heat_version, version);
+    lamp_light_destroy(&light);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_view_is_the_same_scene),
+        cmocka_unit_test(lamps_go_by_what_is_lit),
         cmocka_unit_test(a_spot_without_a_place_is_hatched),
         cmocka_unit_test(a_picture_beside_another_leaves_it_alone),
         cmocka_unit_test(what_differs_has_another_version),
