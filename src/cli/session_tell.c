@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
+#include "base/moment.h"
 #include "cli/session_command.h"
 #include "platform/audio.h"
 #include "platform/clock.h"
@@ -33,9 +34,7 @@ static void note_sight(struct command *c)
 
 void session_format_moment(int64_t ms, char *out, size_t size)
 {
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm tm;
-    if (!localtime_r(&seconds, &tm) || !strftime(out, size, "%Y-%m-%d %H:%M %Z", &tm))
+    if (!*moment_print(ms, MOMENT_HERE, "%Y-%m-%d %H:%M %Z", out, size))
         snprintf(out, size, "%lld", (long long)ms);
 }
 

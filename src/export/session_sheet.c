@@ -4,9 +4,9 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/cut.h"
+#include "base/moment.h"
 #include "export/sheet_internal.h"
 
 static const struct sheet_style TITLE = {20, SHEET_INK, SHEET_SEMIBOLD, SHEET_LEFT};
@@ -38,10 +38,7 @@ static const char *word(const struct session_sheet *s, const char *id,
 
 static void format_time(long long unix_ms, const char *format, char *out, size_t size)
 {
-    time_t seconds = (time_t)(unix_ms / 1000);
-    struct tm tm;
-    if (!gmtime_r(&seconds, &tm) || !strftime(out, size, format, &tm))
-        *out = 0;
+    moment_print(unix_ms, MOMENT_UTC, format, out, size);
 }
 
 static void paragraph(struct sheet *to, const struct sheet_style *style, const char *text)

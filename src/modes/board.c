@@ -3,9 +3,9 @@
  * body is not shown. */
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/moment.h"
 #include "document/live_session.h"
 #include "modes/modes.h"
 #include "panels/reach_card.h"
@@ -176,12 +176,9 @@ static void head(struct app_eye *eye, struct app_clock *clock, const struct text
                  struct gui *g, const struct watch_rows *rows)
 {
     const struct theme *t = gui_theme(g);
-    char at[16] = "", text[256];
+    char at[16], text[256];
     float s = gui_scale(g), x = MARGIN * s, y = 24 * s;
-    time_t now = (time_t)(app_unix_ms(clock) / 1000);
-    struct tm local;
-    if (localtime_r(&now, &local))
-        strftime(at, sizeof at, "%H:%M", &local);
+    moment_hour(app_unix_ms(clock), at);
     snprintf(text, sizeof text, "%s   %s", at, rows->sum);
     gui_text(g, GUI_HEAD, x, y, GUI_LEFT, t->ink, text_of(texts, "board.title"));
     bool beside = shell_layout(eye) == SHELL_WIDE;

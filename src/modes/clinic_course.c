@@ -3,9 +3,9 @@
  * and whether going on is worth it; what is planned, beside what published trials did. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/cut.h"
+#include "base/moment.h"
 #include "modes/clinic.h"
 #include "panels/case_fields.h"
 #include "views/words.h"
@@ -20,11 +20,7 @@ enum {
 /* in the country's time */
 static void day_text(int64_t unix_ms, char out[24])
 {
-    time_t seconds = (time_t)(unix_ms / 1000);
-    struct tm tm;
-    out[0] = 0;
-    if (localtime_r(&seconds, &tm))
-        strftime(out, 24, "%Y-%m-%d", &tm);
+    moment_print(unix_ms, MOMENT_HERE, "%Y-%m-%d", out, 24);
 }
 
 void clinic_course_read(struct clinic *clinic, struct live_session *live,

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
+#include "base/moment.h"
 #include "document/live_session.h"
 #include "panels/files.h"
 #include "panels/shell.h"
@@ -43,11 +43,7 @@ void session_list_read(const struct shell *shell, struct live_session *live,
 
 static void when(int64_t unix_ms, char *out, size_t size)
 {
-    time_t at = (time_t)(unix_ms / 1000);
-    struct tm local;
-    *out = 0;
-    if (localtime_r(&at, &local))
-        strftime(out, size, "%Y-%m-%d  %H:%M", &local);
+    moment_print(unix_ms, MOMENT_HERE, "%Y-%m-%d  %H:%M", out, size);
 }
 
 /* of an open session, what is in and how long yet */

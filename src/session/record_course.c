@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
+#include "base/moment.h"
 #include "session/record.h"
 #include "session/record_internal.h"
 
@@ -20,9 +20,7 @@ enum {
 
 void record_time(int64_t unix_ms, char out[32])
 {
-    time_t seconds = (time_t)(unix_ms / 1000);
-    struct tm tm;
-    if (!gmtime_r(&seconds, &tm) || !strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm))
+    if (!*moment_print(unix_ms, MOMENT_UTC, "%Y-%m-%dT%H:%M:%SZ", out, 32))
         snprintf(out, 32, "1970-01-01T00:00:00Z");
 }
 

@@ -4,22 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "session/record.h"
 #include "session/record_internal.h"
-
-/* A field between quotes. What a spreadsheet would calculate gets an apostrophe before
- * it.
- */
-static void field(FILE *to, const char *text, const char *before)
-{
-    fprintf(to, "%s\"%s", before, *text && strchr("=+-@\t\r", *text) ? "'" : "");
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', to);
-        fputc(*text, to);
-    }
-    fputc('"', to);
-}
 
 static void number(FILE *to, const json_t *value)
 {
@@ -38,18 +25,18 @@ static void one_event(FILE *to, const json_t *whole, const json_t *event)
     record_time(when, happened);
     record_time(recorded, at);
     const json_t *args = json_object_get(event, "args");
-    field(to, record_text(whole, "id"), "");
-    field(to, record_text(whole, "label"), ",");
+    csv_field(to, record_text(whole, "id"), "");
+    csv_field(to, record_text(whole, "label"), ",");
     number(to, json_object_get(event, "number"));
     fprintf(to, ",%s,%s,%s", happened, at, late ? "late" : "");
-    field(to, record_text(event, "by"), ",");
-    field(to, record_text(event, "event"), ",");
+    csv_field(to, record_text(event, "by"), ",");
+    csv_field(to, record_text(event, "event"), ",");
     for (size_t i = 0; i < 4; i++) {
         const char *arg = json_string_value(json_array_get(args, i));
-        field(to, arg ? arg : "", ",");
+        csv_field(to, arg ? arg : "", ",");
     }
-    field(to, record_text(event, "machine"), ",");
-    fputs("\r\n", to);
+    csv_field(to, record_text(event, "machine"), ",");
+    csv_end(to);
 }
 
 char *record_csv(const json_t *whole, size_t *size)
@@ -80,10 +67,10 @@ char *record_course_csv(const json_t *course, size_t *size)
         const json_t *s = json_array_get(sessions, i);
         const json_t *score = json_object_get(s, "score");
         record_time(json_integer_value(json_object_get(s, "started")), started);
-        field(to, record_text(course, "label"), "");
-        field(to, record_text(s, "id"), ",");
+        csv_field(to, record_text(course, "label"), "");
+        csv_field(to, record_text(s, "id"), ",");
         fprintf(to, ",%s", started);
-        field(to, record_text(s, "state"), ",");
+        csv_field(to, record_text(s, "state"), ",");
         number(to, json_object_get(s, "since_last_days"));
         for (size_t k = 0; k < sizeof NUMBERS / sizeof *NUMBERS; k++)
             number(to, json_object_get(s, NUMBERS[k]));
@@ -96,8 +83,8 @@ char *record_course_csv(const json_t *course, size_t *size)
             snprintf(points + n, sizeof points - n, "%s%s", k ? " " : "",
                      json_string_value(json_array_get(list, k)));
         }
-        field(to, points, ",");
-        fputs("\r\n", to);
+        csv_field(to, points, ",");
+        csv_end(to);
     }
     xstream_close(to);
     return out;

@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
+#include "base/moment.h"
 #include "views/quiz_card.h"
 
 static bool is_known(const struct quiz_question *q, const struct quiz_answer *a)
@@ -37,79 +38,46 @@ void exam_add(struct exam *exam, const struct quiz_question *q,
     quiz_card_make(&asked, q, &open, texts, arena);
     quiz_card_make(&told, q, &given, texts, arena);
     bool tapped = given.score || given.nerve;
-    exam->row[exam->n++] = (struct exam_row){
-        .kind = texts_get(texts, quiz_card_kind(q->item.kind), NULL),
-        .asked = asked.title,
-        .about = told.title,
-        .given = tapped               ? told.verdict
-                 : given.chosen >= 0 ? told.choice[given.chosen].text
-                                      : "",
-        .right = q->n_choices ? told.choice[q->right].text : "",
-        .known = is_known(q, &given),
-        .mm = off(&given)};
+    exam->row[exam->n++] =
+        (struct exam_row){.kind = texts_get(texts, quiz_card_kind(q->item.kind), NULL),
+                          .asked = asked.title,
+                          .about = told.title,
+                          .given = tapped              ? told.verdict
+                                   : given.chosen >= 0 ? told.choice[given.chosen].text
+                                                       : "",
+                          .right = q->n_choices ? told.choice[q->right].text : "",
+                          .known = is_known(q, &given),
+                          .mm = off(&given)};
     exam->known += exam->row[exam->n - 1].known;
 }
 
 // ---------------------------------------------------------------- as a table
 
-struct text {
-    char *at;
-    size_t n, room;
-};
-
-static void put(struct text *t, const char *s, size_t n)
-{
-    if (t->n + n + 1 > t->room) {
-        t->room = 2 * (t->n + n) + 256;
-        t->at = xrealloc(t->at, t->room);
-    }
-    memcpy(t->at + t->n, s, n);
-    t->n += n;
-    t->at[t->n] = 0;
-}
-
-/* quoted; what a table would take for a formula is set off by a space */
-static void put_cell(struct text *t, const char *s)
-{
-    if (t->n && t->at[t->n - 1] != '\n')
-        put(t, ",", 1);
-    put(t, strchr("=+-@\t\r", *s) && *s ? "\" " : "\"", strchr("=+-@\t\r", *s) && *s ? 2 : 1);
-    for (; *s; s++)
-        put(t, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
-    put(t, "\"", 1);
-}
-
 char *exam_csv(const struct exam *exam)
 {
-    static const char *const NAMES[] = {"question", "kind", "asked", "answer",
-                                        "right",    "known", "mm"};
-    struct text t = {0};
-    char number[32];
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        put_cell(&t, NAMES[i]);
-    put(&t, "\r\n", 2);
+    char *out = NULL, mm[32];
+    size_t size;
+    FILE *to = xstream(&out, &size);
+    fputs("question,kind,asked,answer,right,known,mm\r\n", to);
     for (int i = 0; i < exam->n; i++) {
         const struct exam_row *r = &exam->row[i];
-        snprintf(number, sizeof number, "%d", i + 1);
-        put_cell(&t, number);
-        put_cell(&t, r->kind);
-        put_cell(&t, r->asked);
-        put_cell(&t, r->given);
-        put_cell(&t, r->right);
-        put_cell(&t, r->known ? "yes" : "no");
-        snprintf(number, sizeof number, "%.0f", r->mm);
-        put_cell(&t, r->mm >= 0 ? number : "");
-        put(&t, "\r\n", 2);
+        snprintf(mm, sizeof mm, "%.0f", r->mm);
+        fprintf(to, "%d", i + 1);
+        csv_field(to, r->kind, ",");
+        csv_field(to, r->asked, ",");
+        csv_field(to, r->given, ",");
+        csv_field(to, r->right, ",");
+        csv_field(to, r->known ? "yes" : "no", ",");
+        csv_field(to, r->mm >= 0 ? mm : "", ",");
+        csv_end(to);
     }
-    return t.at;
+    xstream_close(to);
+    return out;
 }
 
 void exam_when(const struct exam *exam, char *out, size_t size)
 {
-    time_t seconds = (time_t)(exam->ended_ms / 1000);
-    struct tm tm;
-    if (!gmtime_r(&seconds, &tm) || !strftime(out, size, "%Y-%m-%d %H:%M UTC", &tm))
-        *out = 0;
+    moment_print(exam->ended_ms, MOMENT_UTC, "%Y-%m-%d %H:%M UTC", out, size);
 }
 
 void exam_result(const struct exam *exam, const struct texts *texts, char *out,

@@ -1,9 +1,9 @@
 #include "views/reach_words.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "base/cut.h"
+#include "base/moment.h"
 
 enum { TEXT_MAX = 900 };
 
@@ -17,23 +17,15 @@ static const char *say(const struct texts *texts, struct arena *arena, const cha
     return arena_strdup(arena, out);
 }
 
-static const char *hour(int64_t unix_ms, char out[16])
-{
-    time_t at = (time_t)(unix_ms / 1000);
-    struct tm local;
-    *out = 0;
-    if (localtime_r(&at, &local))
-        strftime(out, 16, "%H:%M", &local);
-    return out;
-}
-
 static void make_whole(struct reach_words *out, const struct journal_reach *r,
                        const struct texts *texts, struct arena *arena)
 {
-    char text[TEXT_MAX] = "";
+    char text[TEXT_MAX] = "", at[16];
     if (!r->reached)
+        cut_append(text, sizeof text, "%s\n", say(texts, arena, "reach.why", r->why, 0));
+    if (!r->reached && r->known_ms)
         cut_append(text, sizeof text, "%s\n",
-                   say(texts, arena, "reach.why", r->why, 0));
+                   say(texts, arena, "reach.known", moment_hour(r->known_ms, at), 0));
     cut_append(text, sizeof text, "%s",
                texts_get(texts,
                          !r->reached    ? "reach.goes_on"
@@ -59,7 +51,7 @@ void reach_words_make(struct reach_words *out, const struct journal_reach *r,
                  : r->reached          ? texts_get(texts, "reach.sending", NULL)
                  : !r->since_ms        ? texts_get(texts, "reach.away", NULL)
                                        : say(texts, arena, "reach.away_since",
-                                             hour(r->since_ms, at), 0);
+                                             moment_hour(r->since_ms, at), 0);
     make_whole(out, r, texts, arena);
 }
 
@@ -80,6 +72,6 @@ const char *reach_words_why(const struct journal_kept *kept, const struct texts 
 {
     char at[16], why[TEXT_MAX], out[TEXT_MAX + 32];
     journal_kept_why(kept, texts, why, sizeof why);
-    cut_print(out, sizeof out, "%s \u00b7 %s", hour(kept->wall_ms, at), why);
+    cut_print(out, sizeof out, "%s \u00b7 %s", moment_hour(kept->wall_ms, at), why);
     return arena_strdup(arena, out);
 }

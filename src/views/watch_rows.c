@@ -1,9 +1,9 @@
 #include "views/watch_rows.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "base/cut.h"
+#include "base/moment.h"
 #include "views/reach_words.h"
 #include "views/session_head.h"
 #include "views/words.h"
@@ -37,15 +37,6 @@ static const char *clock_of(const struct teller *d, int seconds)
         snprintf(text, sizeof text, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
                  seconds % 60);
     return arena_strdup(d->arena, text);
-}
-
-static void hour_of(int64_t unix_ms, char *out, size_t size)
-{
-    time_t at = (time_t)(unix_ms / 1000);
-    struct tm local;
-    *out = 0;
-    if (localtime_r(&at, &local))
-        strftime(out, size, "%H:%M", &local);
 }
 
 const char *watch_row_who(const char *label, int64_t id, const struct texts *texts,
@@ -158,7 +149,7 @@ static const char *place_of(const struct teller *d, const struct watch_item *ite
 {
     char at[16];
     const struct session *s = &item->held->state;
-    hour_of(item->held->started.wall_ms, at, sizeof at);
+    moment_hour(item->held->started.wall_ms, at);
     struct message m = {.id = *s->by ? "watch.begun_by" : "watch.begun",
                         .arg = {{.name = "position",
                                  .text = session_head_position(s, item->overlay.position,
@@ -173,7 +164,7 @@ static const char *since_of(const struct teller *d, const struct overlay_alert *
     char at[16];
     if (!alarm)
         return "";
-    hour_of(alarm->since_ms, at, sizeof at);
+    moment_hour(alarm->since_ms, at);
     struct message m = {.id = "watch.alarm_since", .arg = {{.name = "time", .text = at}}};
     return say(d, &m);
 }

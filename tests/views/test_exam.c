@@ -94,7 +94,7 @@ static void a_table_has_a_line_for_each(void **state)
     exam.n = 1;
     exam.row[0].asked = "=1+\"2\"";
     csv = exam_csv(&exam);
-    assert_non_null(strstr(csv, "\" =1+\"\"2\"\"\""));
+    assert_non_null(strstr(csv, "\"'=1+\"\"2\"\"\""));
     free(csv);
 }
 
