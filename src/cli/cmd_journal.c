@@ -2,11 +2,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/json.h"
+#include "base/moment.h"
 #include "cli/commands.h"
 #include "cli/named_journal.h"
 #include "platform/clock.h"
@@ -17,6 +17,8 @@ static const char *const FORMATS[] = {"text", "json", NULL};
 
 static const struct option_spec OPTIONS[] = {
     {"id", 0, "ID", "copy: this session only", NULL},
+    {"by", 0, "INITIALS", "seen: who has seen to it", NULL},
+    {"reason", 0, "TEXT", "seen: what was found or done", NULL},
     {"format", 0, "FORMAT", "text or json; text unless told", FORMATS},
     {"help", 0, NULL, "this help", NULL},
     {NULL, 0, NULL, NULL, NULL},
@@ -26,6 +28,7 @@ struct work {
     const char *const *operand; /* after the name of the sub-command */
     int n;
     int64_t id;
+    const char *by, *reason;
     bool json;
     struct error error;
 };
@@ -99,10 +102,15 @@ static bool count(const struct journal_entry *entry, void *user)
 static bool list_kept(const struct journal_kept *k, void *user)
 {
     json_t *args = json_loads(k->args, 0, NULL);
-    json_array_append_new(
-        user, json_pack("{sI ss ss so sI ss}", "session", (json_int_t)k->session, "label",
-                        k->label, "name", k->name, "args", args ? args : json_array(),
-                        "recorded", (json_int_t)k->wall_ms, "why", k->why));
+    json_t *out = json_pack("{sI sI ss ss so sI ss}", "number", (json_int_t)k->number,
+                            "session", (json_int_t)k->session, "label", k->label, "name",
+                            k->name, "args", args ? args : json_array(), "recorded",
+                            (json_int_t)k->wall_ms, "why", k->why);
+    if (k->seen_ms)
+        json_object_set_new(out, "seen",
+                            json_pack("{sI ss ss}", "at", (json_int_t)k->seen_ms, "by",
+                                      k->seen_by, "reason", k->seen_why));
+    json_array_append_new(user, out);
     return true;
 }
 
@@ -113,9 +121,11 @@ static json_t *status_json(struct journal *j, const struct journal_reach *r,
     json_t *out =
         json_pack("{ss si sb si si}", "schema", "deqi/journal-1", "version", version,
                   "shared", r->shared, "sessions", t->sessions, "open", t->open);
-    if (r->shared && journal_each_kept(j, list_kept, kept, error)) {
+    if (r->shared && journal_each_kept_ever(j, list_kept, kept, error)) {
         json_object_set_new(out, "reached", json_boolean(r->reached));
         json_object_set_new(out, "why", json_string(r->why));
+        if (r->known_ms)
+            json_object_set_new(out, "known", json_integer(r->known_ms));
         json_object_set_new(out, "round_ms", json_integer(r->round_ms));
         json_object_set_new(out, "clock_ms", json_integer(r->clock_ms));
         json_object_set_new(out, "here_only", json_integer(r->here_only));
@@ -125,28 +135,41 @@ static json_t *status_json(struct journal *j, const struct journal_reach *r,
     return out;
 }
 
+static void print_line(const char *before, const char *text)
+{
+    fputs(before, stdout);
+    plain_put(text, strlen(text), stdout);
+    putchar('\n');
+}
+
+static const char *moment(int64_t unix_ms, char out[40])
+{
+    return moment_print(unix_ms, MOMENT_HERE, "%Y-%m-%d %H:%M:%S", out, 40);
+}
+
 static bool print_kept(const struct journal_kept *k, void *user)
 {
     (void)user;
-    char event[400], at[40] = "", line[1200];
-    time_t when = (time_t)(k->wall_ms / 1000);
-    struct tm local;
-    if (localtime_r(&when, &local))
-        strftime(at, sizeof at, "%Y-%m-%d %H:%M:%S", &local);
+    char event[400], at[40], line[1200];
     journal_kept_event(k, event, sizeof event);
-    cut_print(line, sizeof line, "%s%s%s, recorded here at %s: %s", *k->label ? " (" : "",
-              k->label, *k->label ? ")" : "", at, event);
-    printf("  session %" PRId64, k->session);
-    plain_put(line, strlen(line), stdout);
-    fputs("\n    not taken: ", stdout);
-    plain_put(k->why, strlen(k->why), stdout);
-    putchar('\n');
+    cut_print(line, sizeof line, "%" PRId64 "%s%s%s, recorded here at %s: %s", k->session,
+              *k->label ? " (" : "", k->label, *k->label ? ")" : "",
+              moment(k->wall_ms, at), event);
+    printf("  %" PRId64 ". ", k->number);
+    print_line("session ", line);
+    print_line("    not taken: ", k->why);
+    if (!k->seen_ms)
+        return true;
+    cut_print(line, sizeof line, "%s, %s: %s", k->seen_by, moment(k->seen_ms, at),
+              k->seen_why);
+    print_line("    seen by ", line);
     return true;
 }
 
 static bool print_status(struct journal *j, const struct journal_reach *r,
                          const struct totals *t, int version, struct error *error)
 {
+    char at[40];
     printf("version %d, sessions %d, open %d\n", version, t->sessions, t->open);
     if (!r->shared)
         return true;
@@ -156,9 +179,13 @@ static bool print_status(struct journal *j, const struct journal_reach *r,
                r->round_ms, r->clock_known ? "" : "perhaps ", r->clock_ms);
     else
         printf("out of reach: %s\n", r->why);
+    if (r->known_ms)
+        printf("as last known at %s\n", moment(r->known_ms, at));
+    if (r->reached && *r->why)
+        print_line("not sent: ", r->why);
     printf("on this machine only: %d\n", r->here_only);
     printf("too late to be taken: %d\n", r->kept);
-    return journal_each_kept(j, print_kept, NULL, error);
+    return journal_each_kept_ever(j, print_kept, NULL, error);
 }
 
 static bool run_status(struct work *w)
@@ -180,6 +207,75 @@ static bool run_status(struct work *w)
         print(status_json(j, &reach, &totals, version, &w->error));
     else if (ok)
         ok = print_status(j, &reach, &totals, version, &w->error);
+    journal_close(&j);
+    return ok;
+}
+
+// ------------------------------------------------------------------------------- seen
+
+struct seen {
+    const struct work *work;
+    struct journal *journal;
+    int64_t number; /* 0: all */
+};
+
+/* It goes into the record of its session, too, which the others see. What the session
+ * cannot take (it is not there any more) stays on this machine. */
+static bool note_seen(const struct journal_kept *k, void *user)
+{
+    const struct seen *s = user;
+    struct error error = {0};
+    struct session_refusal refusal;
+    char event[400], text[1200];
+    if (s->number && s->number != k->number)
+        return true;
+    struct journal_session *held = journal_load(s->journal, k->session, &error);
+    if (!held)
+        return true;
+    journal_kept_event(k, event, sizeof event);
+    cut_print(text, sizeof text, "%s: %s (%s)", event, s->work->reason, s->work->by);
+    struct session_event note = {.kind = SESSION_NOTE, .text = text};
+    note.at =
+        (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
+    clock_boot_id(note.at.boot);
+    journal_apply(s->journal, held, &note, &refusal, &error);
+    journal_session_destroy(&held);
+    return true;
+}
+
+static bool see_to(struct work *w, struct journal *j, int64_t number)
+{
+    struct seen seen = {w, j, number};
+    bool ok = journal_each_kept(j, note_seen, &seen, &w->error);
+    int n = ok ? journal_put_away(j, number, w->by, w->reason, clock_unix_ms(), &w->error)
+               : -1;
+    if (n == 0 && number)
+        return error_set(&w->error,
+                         "nothing of that number came too late, or it was seen to "
+                         "already: %" PRId64,
+                         number);
+    if (n >= 0 && w->json)
+        print(json_pack("{si}", "seen", n));
+    else if (n >= 0)
+        printf("Seen to: %d\n", n);
+    return n >= 0;
+}
+
+static bool run_seen(struct work *w)
+{
+    char path[4096], *end = NULL;
+    const char *which = w->n ? w->operand[0] : "";
+    bool all = strcmp(which, "all") == 0;
+    long long number = all ? 0 : strtoll(which, &end, 10);
+    bool known = all || (*which >= '0' && *which <= '9' && !*end && number > 0);
+    if (!known || w->n > 2 || !w->by || !w->reason)
+        return wrong_usage(w, "seen NUMBER|all [JOURNAL] --by INITIALS --reason TEXT");
+    w->operand++;
+    w->n--;
+    if (!place(w, path, sizeof path))
+        return false;
+    struct journal *j = open_to(w, path, false);
+    bool ok = j && see_to(w, j, number);
     journal_close(&j);
     return ok;
 }
@@ -234,6 +330,7 @@ static const struct {
     bool (*run)(struct work *w);
 } WORKS[] = {{"init", run_init},
              {"status", run_status},
+             {"seen", run_seen},
              {"verify", run_verify},
              {"copy", run_copy}};
 
@@ -246,14 +343,18 @@ static bool run(struct work *w, const struct options *options)
         return error_status_set(&w->error, ERROR_USAGE,
                                 "--id %.40s: expected the number of a session", id);
     w->id = number;
+    w->by = options_get(options, OPTIONS, "by", NULL);
+    w->reason = options_get(options, OPTIONS, "reason", NULL);
     w->json = strcmp(options_get(options, OPTIONS, "format", "text"), "json") == 0;
     for (size_t i = 0; options->n_operands && i < sizeof WORKS / sizeof *WORKS; i++)
         if (strcmp(options->operand[0], WORKS[i].name) == 0) {
             if (id && WORKS[i].run != run_copy)
                 return wrong_usage(w, "--id only with copy");
+            if ((w->by || w->reason) && WORKS[i].run != run_seen)
+                return wrong_usage(w, "--by and --reason only with seen");
             return WORKS[i].run(w);
         }
-    return wrong_usage(w, "init, status, verify or copy");
+    return wrong_usage(w, "init, status, seen, verify or copy");
 }
 
 int cmd_journal(const struct cli *cli, int argc, char **argv)
@@ -264,7 +365,7 @@ int cmd_journal(const struct cli *cli, int argc, char **argv)
     int status = 0;
     if (!cli_options(options, OPTIONS,
                      "deqi journal init URL | status [JOURNAL] | verify [JOURNAL] |\n"
-                     "             copy FROM TO",
+                     "             copy FROM TO | seen NUMBER|all [JOURNAL]",
                      "Makes, looks at, verifies and copies journals, in a file or on a "
                      "PostgreSQL server that several rooms share (docs/ROOMS.md).",
                      argc, argv, &status)) {

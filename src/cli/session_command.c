@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
+#include "base/moment.h"
 #include "cli/named_journal.h"
 #include "platform/clock.h"
 
@@ -139,17 +140,37 @@ static void tell(struct command *c, struct message m)
 static bool tell_kept(const struct journal_kept *k, void *user)
 {
     struct command *c = user;
-    char id[32], event[400], why[400];
+    char id[32], event[400], why[400], text[1200];
     snprintf(id, sizeof id, "%lld", (long long)k->session);
     journal_kept_event(k, event, sizeof event);
     journal_kept_why(k, c->texts, why, sizeof why);
-    tell(c, (struct message){.id = "session.reach.kept_one",
-                             .english = "session {id} ({label}): {event}: {why}",
-                             .arg = {{"id", NULL, id, 0},
-                                     {"label", NULL, k->label, 0},
-                                     {"event", NULL, event, 0},
-                                     {"why", NULL, why, 0}}});
+    struct message m = {.id = "session.reach.kept_one",
+                        .english = "session {id} ({label}): {event}: {why}",
+                        .arg = {{"id", NULL, id, 0},
+                                {"label", NULL, k->label, 0},
+                                {"event", NULL, event, 0},
+                                {"why", NULL, why, 0}}};
+    message_format(c->texts, &m, text, sizeof text);
+    fprintf(stderr, "deqi: %lld. %s\n", (long long)k->number, text);
     return true;
+}
+
+static void tell_away(struct command *c, const struct journal_reach *r)
+{
+    char at[32];
+    struct message m = {
+        .id = "session.reach.away",
+        .english = "The shared journal is out of reach ({why}); what is "
+                   "recorded stays on this machine only until it is back",
+        .arg = {{"why", NULL, r->why, 0},
+                {"at", NULL, moment_near(r->known_ms, clock_unix_ms(), at), 0}}};
+    if (r->known_ms) {
+        m.id = "session.reach.away_known";
+        m.english = "The shared journal is out of reach ({why}); all is told as last "
+                    "known at {at}, and what is recorded stays on this machine only "
+                    "until it is back";
+    }
+    tell(c, m);
 }
 
 void session_tell_reach(struct command *c)
@@ -160,11 +181,7 @@ void session_tell_reach(struct command *c)
     if (!r.shared)
         return;
     if (!r.reached)
-        tell(c, (struct message){
-                    .id = "session.reach.away",
-                    .english = "The shared journal is out of reach ({why}); what is "
-                               "recorded stays on this machine only until it is back",
-                    .arg = {{"why", NULL, r.why, 0}}});
+        tell_away(c, &r);
     if (r.here_only)
         tell(c, (struct message){.id = "session.reach.here_only",
                                  .english = "On this machine only: {n}",
@@ -180,7 +197,8 @@ void session_tell_reach(struct command *c)
     tell(c, (struct message){.id = "session.reach.kept",
                              .english = "Recorded here while the journal was out of "
                                         "reach, and no longer allowed by what others "
-                                        "did; see to it: {n}",
+                                        "did; see to it, then tell with `deqi journal "
+                                        "seen`: {n}",
                              .arg = {{"n", NULL, NULL, r.kept}}});
     journal_each_kept(c->journal, tell_kept, c, &ignored);
 }

@@ -5,10 +5,7 @@
 #include "base/cut.h"
 #include "session/courier_internal.h"
 
-enum {
-    RETRY_MS = 1000, /* at most, after it could not be reached */
-    SEND_MAX = 256   /* sessions that are looked through at a time */
-};
+enum { SEND_MAX = 256 /* sessions that are looked through at a time */ };
 
 struct courier *courier_create(struct spool *spool, const struct journal_options *options,
                                const char *name)
@@ -25,17 +22,11 @@ struct courier *courier_create(struct spool *spool, const struct journal_options
     return c;
 }
 
-static void hang_up(struct courier *c)
-{
-    journal_close(&c->store);
-    server_close(&c->server);
-}
-
 void courier_destroy(struct courier **courier)
 {
     if (!courier || !*courier)
         return;
-    hang_up(*courier);
+    courier_hang_up(*courier);
     free((*courier)->address);
     free((*courier)->name);
     free(*courier);
@@ -79,87 +70,7 @@ struct courier_clock courier_clock(const struct courier *c)
     return c->clock;
 }
 
-// ------------------------------------------------------------------------ connecting
-
-static const char AWAY[] = "is out of reach: "; // as server.c says it
-
-static bool note_fault(struct courier *c, enum server_fault fault,
-                       const struct error *error)
-{
-    c->changed = c->changed || c->fault != fault;
-    c->fault = fault;
-    const char *words = fault == SERVER_FINE ? "" : error->text;
-    if (strncmp(words, AWAY, sizeof AWAY - 1) == 0)
-        words += sizeof AWAY - 1;
-    cut_print(c->why, sizeof c->why, "%s", words);
-    c->tried = true;
-    c->tried_ms = server_boot_ms();
-    if (fault != SERVER_FINE)
-        hang_up(c);
-    return false;
-}
-
-/* after a question that failed */
-bool courier_note_answer(struct courier *c, const struct error *error)
-{
-    if (c->server && server_fault(c->server) == SERVER_AWAY)
-        note_fault(c, SERVER_AWAY, error);
-    return false;
-}
-
-static bool connect_it(struct courier *c, struct error *error)
-{
-    if (c->server)
-        return true;
-    int retry_ms = c->patience_ms < RETRY_MS ? c->patience_ms : RETRY_MS;
-    if (c->tried && server_boot_ms() - c->tried_ms < retry_ms) {
-        error_set(error, "%s%s", c->fault == SERVER_AWAY ? AWAY : "", c->why);
-        return error_in_file(error, c->name);
-    }
-    enum server_fault fault;
-    c->server = server_open(c->address, c->patience_ms, &fault, error);
-    if (!c->server)
-        return note_fault(c, fault, error);
-    if (!journal_server_look(c->server, &c->rights, error) ||
-        (c->listens && !server_run(c->server, "LISTEN deqi", error))) {
-        fault = server_fault(c->server) == SERVER_AWAY ? SERVER_AWAY : SERVER_REFUSES;
-        note_fault(c, fault, error);
-        return error_in_file(error, c->name);
-    }
-    spool_set_number(c->spool, "may_append", c->rights.append ? 1 : 2);
-    c->store = journal_server_over(c->server, c->name, c->machine);
-    note_fault(c, SERVER_FINE, error);
-    return true;
-}
-
-int64_t courier_own_id(void)
-{
-    // beyond what a server counts to, short enough to be read aloud
-    char key[JOURNAL_KEY_SIZE];
-    journal_make_key(key);
-    key[12] = 0;
-    return 1000000000LL + (int64_t)(strtoull(key, NULL, 16) % 999000000000ULL);
-}
-
-int64_t courier_new_id(struct courier *c)
-{
-    struct server_answer a;
-    struct error error;
-    if (!c->server || !c->rights.append)
-        return courier_own_id();
-    if (!server_ask(c->server, "SELECT deqi.new_id()", 0, NULL, &a, &error)) {
-        courier_note_answer(c, &error);
-        return courier_own_id();
-    }
-    int64_t id = server_integer(&a, 0, 0);
-    server_release(&a);
-    return id;
-}
-
 // --------------------------------------------------------------------------- sending
-
-static const struct message TAKEN = {.id = "session.kept.number",
-                                     .english = "another session has its number"};
 
 enum sent { SENT_ALL, SENT_NOT /* away, or this machine's disk */, SENT_REFUSED };
 
@@ -167,16 +78,18 @@ static enum sent send_start(struct courier *c, int64_t id, struct error *error)
 {
     struct session_row row;
     int64_t there;
+    bool ok;
     if (!c->mirror->ops->session(c->mirror, id, &row, error))
         return SENT_NOT;
     row.id = id;
     switch (journal_server_start(c->server, &row, &there, error)) {
     case ARRIVED:
-        return spool_session_arrived(c->spool, id, error) ? SENT_ALL : SENT_NOT;
+        // another room may have brought it back under another number
+        ok = there == id ? spool_session_arrived(c->spool, id, error)
+                         : courier_move(c, id, there, error);
+        return ok ? SENT_ALL : SENT_NOT;
     case ARRIVED_BEHIND:
-        return courier_keep_gone(c, id, &TAKEN, error)
-                   ? SENT_ALL
-                   : SENT_NOT;
+        return courier_move(c, id, 0, error) ? SENT_ALL : SENT_NOT;
     case ARRIVED_REFUSED:
         return SENT_REFUSED;
     default:
@@ -196,7 +109,10 @@ static enum sent send_first(struct courier *c, int64_t id, const struct spool_ev
         return spool_event_arrived(c->spool, id, w->number, error) ? SENT_ALL : SENT_NOT;
     }
     struct event_row row = one.row[0];
+    char after[JOURNAL_KEY_SIZE];
+    spool_key(c->spool, id, w->number - 1, after);
     row.from.key = w->key;
+    row.after = after[0] ? after : NULL;
     row.ends = w->ends[0] ? w->ends : NULL;
     int number = 0;
     enum sent sent = SENT_ALL;
@@ -211,7 +127,7 @@ static enum sent send_first(struct courier *c, int64_t id, const struct spool_ev
         ok = courier_take_anew(c, id, NULL, error);
         break;
     case ARRIVED_GONE:
-        ok = courier_keep_gone(c, id, &COURIER_GONE, error);
+        ok = courier_not_there(c, id, error);
         break;
     case ARRIVED_REFUSED:
         sent = SENT_REFUSED;
@@ -229,14 +145,15 @@ static enum sent send_session(struct courier *c, int64_t id, struct error *error
 {
     struct spool_event first;
     enum sent sent = SENT_ALL;
-    if (spool_session_waits(c->spool, id))
-        sent = send_start(c, id, error);
-    while (sent == SENT_ALL && spool_first(c->spool, id, &first)) {
+    while (sent == SENT_ALL) {
+        bool begins = spool_session_waits(c->spool, id);
+        if (!begins && !spool_first(c->spool, id, &first))
+            break;
         if (!c->server)
             return SENT_NOT;
         // what has arrived need not be synced: it would be sent again and known
         spool_sync(c->spool, false);
-        sent = send_first(c, id, &first, error);
+        sent = begins ? send_start(c, id, error) : send_first(c, id, &first, error);
     }
     return sent;
 }
@@ -295,7 +212,9 @@ enum journal_result courier_settle(struct courier *c, int64_t id, const char *ke
 
 bool courier_round(struct courier *c, struct error *error)
 {
-    bool ok = connect_it(c, error) && send_all(c, error) && c->server &&
+    bool ok = courier_connect(c, error) && send_all(c, error) && c->server &&
               courier_take_in(c, error);
+    if (ok)
+        courier_note_known(c, false);
     return ok;
 }

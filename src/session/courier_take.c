@@ -18,7 +18,7 @@ struct standings {
     struct there {
         int64_t id;
         int events;
-        char ended[16];
+        char ended[16], key[JOURNAL_KEY_SIZE];
     } * list;
 };
 
@@ -32,6 +32,7 @@ static void take_standing(const struct standing *s, void *user)
     struct there *t = &all->list[all->n++];
     *t = (struct there){.id = s->id, .events = s->events};
     cut_print(t->ended, sizeof t->ended, "%s", s->ended ? s->ended : "");
+    cut_print(t->key, sizeof t->key, "%s", s->key);
 }
 
 struct mirrored {
@@ -64,54 +65,61 @@ static char *ids_text(const struct mirrored *m)
     return text;
 }
 
-/* events that the mirror has and the server does not, though none is marked as waiting: a
- * server that was brought back from a backup, or a spool that was mended */
-static bool send_again(struct courier *c, int64_t id, int from, struct error *error)
+static bool is_key(const char *there, const char *here)
 {
-    struct rows rows = {0};
-    struct session_row row;
-    bool ok =
-        c->mirror->ops->session(c->mirror, id, &row, error) &&
-        c->mirror->ops->events(c->mirror, id, from, courier_take_row, &rows, error) &&
-        c->mirror->ops->begin(c->mirror, error);
-    if (ok) {
-        for (int i = 0; ok && i < rows.n; i++)
-            ok = !rows.row[i].from.key ||
-                 spool_add_event(c->spool, id, rows.row[i].number, rows.row[i].from.key,
-                                 i + 1 == rows.n ? row.ended : NULL, error);
-        ok = courier_finish(c, ok, error);
-    }
-    courier_drop_rows(&rows);
-    return ok;
+    // an older deqi kept none here
+    return !here[0] || !there || strcmp(there, here) == 0;
 }
 
+/* Whether the mirror, which has as many events or more, begins with all that the server
+ * has. The same number is not enough: a backup may have been restored meanwhile. */
+static bool has_all(struct courier *c, const struct there *t)
+{
+    char key[JOURNAL_KEY_SIZE];
+    spool_key(c->spool, t->id, t->events, key);
+    return is_key(t->key, key);
+}
+
+static bool add_more(struct courier *c, const struct there *t, struct session_row *row,
+                     const struct rows *rows, int have, struct error *error)
+{
+    int64_t same;
+    if (!c->mirror->ops->begin(c->mirror, error))
+        return false;
+    row->ended = NULL;
+    bool ok = have >= 0 || c->mirror->ops->add_session(c->mirror, row, &same, error);
+    for (int i = 0; ok && i < rows->n; i++) {
+        struct event_row *event = &rows->row[i];
+        // more may have come since it was asked how it stands: the next round's
+        bool last = t->ended[0] && event->number == t->events;
+        event->ends = last ? t->ended : NULL;
+        ok = event->number <= have || event->number > t->events ||
+             c->mirror->ops->add_event(c->mirror, t->id, event, error);
+    }
+    return courier_finish(c, ok, error);
+}
+
+/* what is behind the last that the mirror has, with that one: it is to be the same */
 static bool take_more(struct courier *c, const struct there *t, int have,
                       struct error *error)
 {
     struct rows rows = {0};
     struct session_row row = {0};
-    int64_t same;
-    bool ok = have >= 0 ||
+    char key[JOURNAL_KEY_SIZE] = "";
+    bool ok = have > 0 ||
               (c->store->ops->session(c->store, t->id, &row, error) && row.id == t->id);
-    ok = ok && c->store->ops->events(c->store, t->id, have < 0 ? 0 : have,
+    ok = ok && c->store->ops->events(c->store, t->id, have > 0 ? have - 1 : 0,
                                      courier_take_row, &rows, error);
     if (!ok) {
         courier_drop_rows(&rows);
         return courier_note_answer(c, error);
     }
-    ok = c->mirror->ops->begin(c->mirror, error);
-    if (ok) {
-        row.ended = NULL;
-        ok = have >= 0 || c->mirror->ops->add_session(c->mirror, &row, &same, error);
-        for (int i = 0; ok && i < rows.n; i++) {
-            // more may have come since it was asked how it stands: the next round's
-            bool last = t->ended[0] && rows.row[i].number == t->events;
-            rows.row[i].ends = last ? t->ended : NULL;
-            ok = rows.row[i].number > t->events ||
-                 c->mirror->ops->add_event(c->mirror, t->id, &rows.row[i], error);
-        }
-        ok = courier_finish(c, ok, error);
-    }
+    if (have >= 0)
+        spool_key(c->spool, t->id, have, key);
+    if (is_key(have > 0 ? (rows.n ? rows.row[0].from.key : "") : row.from.key, key))
+        ok = add_more(c, t, &row, &rows, have, error);
+    else
+        ok = courier_take_anew(c, t->id, NULL, error);
     courier_drop_rows(&rows);
     return ok;
 }
@@ -130,10 +138,17 @@ static bool waits(struct courier *c, int64_t id)
 static bool take_in_one(struct courier *c, const struct there *t, struct error *error)
 {
     int have = spool_events(c->spool, t->id);
-    if (have == t->events || waits(c, t->id))
+    if (waits(c, t->id))
         return true;
-    return have > t->events ? send_again(c, t->id, t->events, error)
-                            : take_more(c, t, have, error);
+    if (have < t->events)
+        return take_more(c, t, have, error);
+    bool all = has_all(c, t);
+    if (all && have == t->events)
+        return true;
+    // what the server lacks though none of it is marked: a restored backup, a mended
+    // spool
+    return all && c->rights.append ? courier_send_again(c, t->id, t->events, error)
+                                   : courier_take_anew(c, t->id, NULL, error);
 }
 
 static struct local *local_of(const struct mirrored *m, int64_t id)
@@ -166,8 +181,9 @@ static bool take_in_all(struct courier *c, const struct standings *there,
     for (int i = 0; ok && i < here->n; i++) {
         const struct local *l = &here->list[i];
         bool past = l->ended && l->started_ms < long_ago;
-        if ((!l->met || past) && !waits(c, l->id))
-            ok = forget(c, l->id, error);
+        if (waits(c, l->id) || (l->met && !past))
+            continue;
+        ok = past ? forget(c, l->id, error) : courier_not_there(c, l->id, error);
     }
     return ok;
 }
@@ -180,7 +196,8 @@ static bool differs(struct courier *c, const struct standings *there,
     int met = 0;
     for (int i = 0; i < there->n; i++) {
         const struct local *l = local_of(here, there->list[i].id);
-        if (!l || spool_events(c->spool, l->id) != there->list[i].events ||
+        const struct there *t = &there->list[i];
+        if (!l || spool_events(c->spool, l->id) != t->events || !has_all(c, t) ||
             (l->ended && l->started_ms < long_ago))
             return true;
         met++;

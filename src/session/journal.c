@@ -12,7 +12,7 @@
 #include "base/cut.h"
 #include "session/journal_internal.h"
 
-static bool no_session(const struct journal *j, int64_t id, struct error *error)
+bool journal_no_session(const struct journal *j, int64_t id, struct error *error)
 {
     error_set(error, "there is no session %lld", (long long)id);
     return error_in_file(error, j->path);
@@ -78,10 +78,34 @@ void journal_clock(struct journal *j, struct session_time *at)
         j->ops->clock(j, at);
 }
 
+bool journal_each_kept_ever(struct journal *j, journal_kept_fn *each, void *user,
+                            struct error *error)
+{
+    return !j->ops->kept || j->ops->kept(j, each, user, error);
+}
+
+struct unseen {
+    journal_kept_fn *each;
+    void *user;
+};
+
+static bool give_unseen(const struct journal_kept *kept, void *user)
+{
+    const struct unseen *u = user;
+    return kept->seen_ms || u->each(kept, u->user);
+}
+
 bool journal_each_kept(struct journal *j, journal_kept_fn *each, void *user,
                        struct error *error)
 {
-    return !j->ops->kept || j->ops->kept(j, each, user, error);
+    struct unseen u = {each, user};
+    return journal_each_kept_ever(j, give_unseen, &u, error);
+}
+
+int journal_put_away(struct journal *j, int64_t number, const char *by, const char *why,
+                     int64_t unix_ms, struct error *error)
+{
+    return j->ops->put_away ? j->ops->put_away(j, number, by, why, unix_ms, error) : 0;
 }
 
 bool journal_backup(struct journal *j, const char *path, struct error *error)
@@ -113,7 +137,8 @@ static bool walk_row(const struct event_row *row, void *user)
     if (!ok)
         journal_unreadable(w->journal, w->id, cause.text, w->error);
     const struct journal_event_mark mark = {row->number,
-                                            row->from.machine ? row->from.machine : ""};
+                                            row->from.machine ? row->from.machine : "",
+                                            row->from.initials ? row->from.initials : ""};
     ok = ok && w->each(&event, &mark, w->user);
     json_decref(args);
     return ok;
@@ -160,6 +185,7 @@ struct journal_session *journal_hold(const struct session_row *row, struct error
     struct journal_session *held = xcalloc(1, sizeof *held);
     held->id = row->id;
     held->label = strcpy(xmalloc(strlen(row->label) + 1), row->label);
+    cut_print(held->key, sizeof held->key, "%s", row->from.key ? row->from.key : "");
     held->started = row->started;
     held->plan = read_plan(row->terms, error);
     struct session_refusal refusal;
@@ -200,24 +226,42 @@ static bool follow_on(struct journal *j, struct journal_session *held,
     return journal_unreadable(j, held->id, why, error);
 }
 
-static int generation(struct journal *j, int64_t id)
+int journal_generation(struct journal *j, int64_t id)
 {
     return j->ops->generation ? j->ops->generation(j, id) : 0;
 }
 
+/* After a restored backup a number may be that of another session. */
+static bool is_the_same(struct journal *j, const struct journal_session *held,
+                        struct error *error)
+{
+    struct session_row row;
+    if (!j->ops->session(j, held->id, &row, error))
+        return false;
+    return !held->key[0] || !row.from.key || strcmp(held->key, row.from.key) == 0 ||
+           journal_unreadable(j, held->id,
+                              "another session has this number now; the list tells the "
+                              "number of this one",
+                              error);
+}
+
 /* Where others came first, what stands there is no longer what was held with more behind
  * it: all of it is read anew. */
-static bool catch_up(struct journal *j, struct journal_session *held, struct error *error)
+bool journal_catch_up(struct journal *j, struct journal_session *held,
+                      struct error *error)
 {
     enum { TRIES = 8 };
     for (int i = 0; i < TRIES; i++) {
-        int now = generation(j, held->id);
-        if (now != held->generation)
+        int now = journal_generation(j, held->id);
+        if (now != held->generation) {
+            if (!is_the_same(j, held, error))
+                return false;
             session_begin(&held->state, held->plan, &held->started, NULL);
+        }
         held->generation = now;
         bool ok = follow_on(j, held, error);
         held->here_only = ok && j->ops->here_only ? j->ops->here_only(j, held->id) : 0;
-        if (generation(j, held->id) == now)
+        if (journal_generation(j, held->id) == now)
             return ok;
     }
     return journal_unreadable(j, held->id, "it changes all the time", error);
@@ -256,18 +300,18 @@ struct journal_session *journal_load(struct journal *j, int64_t id, struct error
     if (!j->ops->session(j, id, &row, error))
         return NULL;
     if (!row.id) {
-        no_session(j, id, error);
+        journal_no_session(j, id, error);
         return NULL;
     }
     struct journal_session *held = journal_hold(&row, &cause);
     if (held)
-        held->generation = generation(j, id);
+        held->generation = journal_generation(j, id);
     if (!held) {
         journal_unreadable(j, id, cause.text, error);
         return NULL;
     }
     // of a damaged one, as far as it goes
-    held->is_cut = !catch_up(j, held, error);
+    held->is_cut = !journal_catch_up(j, held, error);
     if (held->is_cut && !j->damaged)
         journal_session_destroy(&held);
     else
@@ -277,7 +321,7 @@ struct journal_session *journal_load(struct journal *j, int64_t id, struct error
 
 bool journal_refresh(struct journal *j, struct journal_session *held, struct error *error)
 {
-    if (!j->ops->is_there(j, error) || !catch_up(j, held, error))
+    if (!j->ops->is_there(j, error) || !journal_catch_up(j, held, error))
         return false;
     take_sights(j, held);
     return true;
@@ -290,157 +334,7 @@ bool journal_see(struct journal *j, const struct session_time *at, struct error 
     return j->ops->see(j, at, error);
 }
 
-static enum journal_result put_session(struct journal *j, struct session_row *row,
-                                       struct error *error)
-{
-    char key[JOURNAL_KEY_SIZE];
-    journal_make_key(key);
-    row->from = (struct origin){.key = key,
-                                .machine = j->machine,
-                                .room_ms = row->started.room_ms ? row->started.room_ms
-                                                                : row->started.wall_ms};
-    int64_t id = 0;
-    if ((j->ops->new_id && !j->ops->new_id(j, &row->id, error)) ||
-        !j->ops->begin(j, error))
-        return JOURNAL_FAILED;
-    if (!j->ops->add_session(j, row, &id, error)) {
-        j->ops->roll_back(j);
-        return JOURNAL_FAILED;
-    }
-    row->id = id;
-    if (!j->ops->commit(j, error))
-        return JOURNAL_FAILED;
-    return j->ops->settle ? j->ops->settle(j, id, key, error) : JOURNAL_DONE;
-}
-
-enum journal_result journal_start(struct journal *j, const struct session_plan *plan,
-                                  const char *case_text, const char *plan_text,
-                                  const struct session_time *at,
-                                  struct journal_session **held,
-                                  struct session_refusal *refusal, struct error *error)
-{
-    struct session *fresh = xcalloc(1, sizeof *fresh);
-    *held = NULL;
-    bool begins = session_begin(fresh, plan, at, refusal);
-    free(fresh);
-    if (!begins)
-        return JOURNAL_REFUSED;
-    json_t *json = session_plan_to_json(plan);
-    char *terms = json_dumps(json, JSON_COMPACT);
-    json_decref(json);
-    struct session_row row = {.started = *at,
-                              .label = plan->label,
-                              .case_text = case_text,
-                              .plan_text = plan_text,
-                              .terms = terms};
-    journal_clock(j, &row.started);
-    struct journal_session *made = journal_hold(&row, error);
-    enum journal_result result = made ? put_session(j, &row, error) : JOURNAL_FAILED;
-    free(terms);
-    if (result == JOURNAL_DONE) {
-        made->id = row.id;
-        made->generation = generation(j, row.id);
-        made->here_only = j->ops->here_only ? j->ops->here_only(j, row.id) : 0;
-        *held = made;
-    } else {
-        journal_session_destroy(&made);
-    }
-    return result;
-}
-
-/* the row of a session that was purged meanwhile is gone */
-static bool still_there(struct journal *j, int64_t id, struct error *error)
-{
-    struct session_row row;
-    return j->ops->session(j, id, &row, error) && (row.id || no_session(j, id, error));
-}
-
-static bool write_event(struct journal *j, int64_t id, const struct session_event *event,
-                        const struct session *state, const char *key, struct error *error)
-{
-    struct session_event written = *event;
-    struct event_row row;
-    char *args;
-    written.version = SESSION_VERSION;
-    written.at.session_ms = state->clock.last_ms;
-    journal_row_of_event(&written, id, state->n_events, &row, &args);
-    row.from = (struct origin){.key = key,
-                               .machine = j->machine,
-                               .initials = state->by[0] ? state->by : NULL,
-                               .room_ms = event->at.room_ms ? event->at.room_ms
-                                                            : event->at.wall_ms};
-    row.ends = session_is_open(state) ? NULL : session_state_name(state->state);
-    bool ok = j->ops->add_event(j, id, &row, error);
-    free(args);
-    return ok;
-}
-
-static enum journal_result apply(struct journal *j, struct journal_session *held,
-                                 const struct session_event *event, const char *key,
-                                 struct session_refusal *refusal, struct error *error)
-{
-    if (!j->ops->begin(j, error))
-        return JOURNAL_FAILED;
-    enum journal_result result = JOURNAL_FAILED;
-    struct session *next = xmalloc(sizeof *next);
-    if (!still_there(j, held->id, error) || !catch_up(j, held, error))
-        goto undo;
-    memcpy(next, &held->state, sizeof *next);
-    if (!session_apply(next, event, refusal)) {
-        // what the refusal borrowed is the held session's
-        session_apply(&held->state, event, refusal);
-        result = JOURNAL_REFUSED;
-        goto undo;
-    }
-    if (!write_event(j, held->id, event, next, key, error))
-        goto undo;
-    if (j->ops->commit(j, error)) {
-        memcpy(&held->state, next, sizeof *next);
-        result = JOURNAL_DONE;
-    }
-    free(next);
-    return result;
-undo:
-    j->ops->roll_back(j);
-    free(next);
-    return result;
-}
-
-enum journal_result journal_apply(struct journal *j, struct journal_session *held,
-                                  const struct session_event *event,
-                                  struct session_refusal *refusal, struct error *error)
-{
-    enum { TRIES = 20 };
-    struct session_event at_last = *event;
-    char key[JOURNAL_KEY_SIZE];
-    bool renewed = false;
-    journal_clock(j, &at_last.at);
-    // what others were faster with is judged again after theirs
-    for (int i = 0; i < TRIES; i++) {
-        journal_make_key(key);
-        enum journal_result result = apply(j, held, &at_last, key, refusal, error);
-        // what is refused may be so only by what is no longer so
-        bool again = result == JOURNAL_REFUSED && !renewed && j->ops->renew;
-        renewed = renewed || again;
-        if (again && j->ops->renew(j))
-            continue;
-        if (result != JOURNAL_DONE || !j->ops->settle)
-            return result;
-        result = j->ops->settle(j, held->id, key, error);
-        struct error ignored;
-        if (result == JOURNAL_FAILED)
-            catch_up(j, held, &ignored);
-        held->here_only = j->ops->here_only(j, held->id);
-        if (result != JOURNAL_REFUSED)
-            return result;
-    }
-    error_set(error, "others change session %lld all the time; nothing was recorded",
-              (long long)held->id);
-    error_in_file(error, j->path);
-    return JOURNAL_FAILED;
-}
-
-// ------------------------------------------------------------- reading and purging
+// ------------------------------------------------------------------------ reading
 
 struct entries {
     bool (*each)(const struct journal_entry *entry, void *user);
@@ -481,7 +375,7 @@ bool journal_papers(struct journal *j, int64_t id, json_t **case_json, json_t **
     if (!j->ops->session(j, id, &row, error))
         return false;
     if (!row.id)
-        return no_session(j, id, error);
+        return journal_no_session(j, id, error);
     *case_json = json_loads(row.case_text, 0, NULL);
     *plan_json = json_loads(row.plan_text, 0, NULL);
     if (*case_json && *plan_json)
@@ -490,104 +384,4 @@ bool journal_papers(struct journal *j, int64_t id, json_t **case_json, json_t **
     json_decref(*plan_json);
     *case_json = *plan_json = NULL;
     return journal_unreadable(j, id, "its case or plan is not JSON", error);
-}
-
-struct purge {
-    struct journal *journal;
-    int64_t id;       /* 0: every one */
-    int64_t older_ms; /* only such as ended and began before; 0: whenever */
-    int n_wanted, capacity;
-    int64_t *wanted;
-    struct error *error;
-};
-
-/* nothing is removed while a needle is in, or what broke off is open */
-static bool may_be_purged(const struct session_row *row, void *user)
-{
-    struct purge *p = user;
-    if ((p->id && p->id != row->id) ||
-        (p->older_ms && (!row->ended || row->started.wall_ms >= p->older_ms)))
-        return true;
-    if (p->n_wanted == p->capacity) {
-        p->capacity = p->capacity ? 2 * p->capacity : 64;
-        p->wanted = xrealloc(p->wanted, (size_t)p->capacity * sizeof *p->wanted);
-    }
-    p->wanted[p->n_wanted++] = row->id;
-    return true;
-}
-
-static bool refuse_needles(struct purge *p, int64_t id)
-{
-    struct session_row row;
-    struct error ignored;
-    if (!p->journal->ops->session(p->journal, id, &row, p->error))
-        return false;
-    if (row.ended)
-        return true;
-    struct journal_session *held = journal_load(p->journal, id, &ignored);
-    // one that cannot be read is removed only by its own number
-    int in = held ? session_needles_in(&held->state) : 0;
-    bool ok = held ? in == 0 && session_unresolved(&held->state) == 0 : p->id != 0;
-    journal_session_destroy(&held);
-    if (ok)
-        return true;
-    if (in)
-        error_set(p->error, "session %lld is open with needles in: %d; it is not removed",
-                  (long long)id, in);
-    else
-        error_set(p->error,
-                  "session %lld is open and cannot be judged; it is not removed",
-                  (long long)id);
-    return error_in_file(p->error, p->journal->path);
-}
-
-static int purge(struct purge *p)
-{
-    struct journal *j = p->journal;
-    int n = 0, all = 0;
-    if (!j->ops->begin(j, p->error))
-        return -1;
-    bool ok = (!j->ops->hold || j->ops->hold(j, p->error)) &&
-              (!p->id || still_there(j, p->id, p->error)) &&
-              j->ops->sessions(j, JOURNAL_ALL, may_be_purged, p, p->error);
-    for (int i = 0; ok && i < p->n_wanted; i++)
-        ok = refuse_needles(p, p->wanted[i]);
-    if (ok && !p->id && !p->older_ms) {
-        ok = j->ops->drop(j, 0, &all, p->error);
-    } else {
-        for (int i = 0; ok && i < p->n_wanted; i++) {
-            ok = j->ops->drop(j, p->wanted[i], &n, p->error);
-            all += n;
-        }
-    }
-    if (!ok) {
-        j->ops->roll_back(j);
-        return -1;
-    }
-    return j->ops->commit(j, p->error) && j->ops->scrub(j, p->error) ? all : -1;
-}
-
-/* in the store that has every session; what others have of it follows */
-static int purge_whole(struct purge *p)
-{
-    struct error ignored;
-    struct journal *j = p->journal;
-    if (j->ops->whole && !(p->journal = j->ops->whole(j, p->error)))
-        return -1;
-    int n = purge(p);
-    free(p->wanted);
-    j->ops->is_there(j, &ignored);
-    return n;
-}
-
-int journal_purge(struct journal *j, int64_t id, struct error *error)
-{
-    struct purge p = {.journal = j, .id = id, .error = error};
-    return purge_whole(&p);
-}
-
-int journal_purge_before(struct journal *j, int64_t unix_ms, struct error *error)
-{
-    struct purge p = {.journal = j, .older_ms = unix_ms, .error = error};
-    return purge_whole(&p);
 }

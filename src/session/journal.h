@@ -102,7 +102,8 @@ struct journal_reach {
     bool shared;      /* it is a server's; else nothing below means anything */
     bool reached;     /* at the last try */
     int64_t since_ms; /* out of reach since then, Unix time; 0 = in reach */
-    char why[240];    /* not in reach; "" */
+    int64_t known_ms; /* out of reach: what others did is known until then; 0 = never */
+    char why[240];    /* not in reach, or what waits is refused; "" */
     int here_only;    /* what is on this machine only: events, and sessions begun */
     int kept;         /* events that came too late to be taken */
     bool clock_known;
@@ -124,7 +125,10 @@ struct journal_kept {
     int64_t session, wall_ms;        /* wall_ms: when it was recorded here */
     const char *label, *name, *args; /* args: a JSON list of texts */
     const char *why;                 /* English */
-    const struct message *said;      /* the same for any language; NULL: an older deqi's */
+    const struct message *said;     /* the same for any language; NULL: an older deqi's */
+    int64_t number;                 /* by which it is named on this machine */
+    int64_t seen_ms;                /* when somebody saw to it; 0 = nobody has */
+    const char *seen_by, *seen_why; /* initials; what was found or done */
 };
 /* What was recorded, as one would record it: "insert KI3 L". */
 void journal_kept_event(const struct journal_kept *kept, char *out, size_t size);
@@ -132,8 +136,15 @@ void journal_kept_event(const struct journal_kept *kept, char *out, size_t size)
 void journal_kept_why(const struct journal_kept *kept, const struct texts *texts,
                       char *out, size_t size);
 typedef bool journal_kept_fn(const struct journal_kept *kept, void *user);
+/* Those that nobody has seen to; or all. */
 bool journal_each_kept(struct journal *journal, journal_kept_fn *each, void *user,
                        struct error *error);
+bool journal_each_kept_ever(struct journal *journal, journal_kept_fn *each, void *user,
+                            struct error *error);
+/* Somebody has seen to that one (0: to all): it is no longer told, and stays with who and
+ * why. Returns how many, or -1. */
+int journal_put_away(struct journal *journal, int64_t number, const char *by,
+                     const char *why, int64_t unix_ms, struct error *error);
 
 /* A whole copy, also while sessions run. Refused where the file is there already. */
 bool journal_backup(struct journal *journal, const char *path, struct error *error);
@@ -146,6 +157,7 @@ bool journal_see(struct journal *journal, const struct session_time *at,
 struct journal_session {
     int64_t id;
     char *label;
+    char key[33]; /* random; "" = an older deqi's */
     struct session_time started;
     struct session_plan *plan;
     struct session state; /* after the last event that was read */
@@ -199,6 +211,7 @@ bool journal_each_open(struct journal *journal,
 struct journal_event_mark {
     int number;
     const char *machine;
+    const char *initials; /* of who acted there, as told there; "" = nobody was named */
 };
 /* The events of a session in order; `event` lives during the call only. */
 bool journal_each_event(struct journal *journal, int64_t id,

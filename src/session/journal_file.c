@@ -67,6 +67,11 @@ static const char *const MIGRATIONS[] = {
     "ALTER TABLE event ADD COLUMN room_ms INTEGER;"
     "ALTER TABLE event ADD COLUMN server_ms INTEGER;"
     "CREATE INDEX session_open ON session(id) WHERE ended IS NULL;",
+
+    // who sent it to a server, and which event it takes back
+    "ALTER TABLE session ADD COLUMN login TEXT;"
+    "ALTER TABLE event ADD COLUMN login TEXT;"
+    "ALTER TABLE event ADD COLUMN answers TEXT;",
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -17,6 +17,7 @@ struct origin {
     const char *key;      /* random, so that what is sent again is known; NULL: older */
     const char *machine;  /* its name; NULL: older */
     const char *initials; /* who acted, as last told; NULL where nobody was named */
+    const char *login;    /* of who sent it to a server; NULL: not there */
     int64_t room_ms;      /* what the clock of the room said, Unix time; 0 = not known */
     int64_t server_ms;    /* when the server took it, Unix time; 0 = not there */
 };
@@ -39,6 +40,10 @@ struct event_row {
     bool has_sum;
     int64_t sum;
     struct origin from;
+    const char *answers; /* the key of the event that this one takes back or ends
+                            (answers.h); NULL: none, or an older deqi's */
+    const char *after;   /* only when it is sent: the key of the event before it, of the
+                            session before the first; NULL: whatever stands there */
     const char *ends; /* only when it is added: how the session has ended after it; NULL =
                          it is open */
 };
@@ -110,6 +115,8 @@ struct journal_ops {
     void (*reach)(struct journal *journal, struct journal_reach *out);
     bool (*kept)(struct journal *journal, journal_kept_fn *each, void *user,
                  struct error *error);
+    int (*put_away)(struct journal *journal, int64_t number, const char *by,
+                    const char *why, int64_t wall_ms, struct error *error);
     int (*here_only)(struct journal *journal, int64_t id);
     bool (*changed)(struct journal *journal);
     /* The store that holds every session; NULL where it cannot be reached. */
@@ -128,6 +135,13 @@ struct journal {
 
 bool journal_unreadable(const struct journal *journal, int64_t id, const char *why,
                         struct error *error);
+bool journal_no_session(const struct journal *journal, int64_t id, struct error *error);
+/* the row of a session that was purged meanwhile is gone */
+bool journal_still_there(struct journal *journal, int64_t id, struct error *error);
+int journal_generation(struct journal *journal, int64_t id); /* 0 where there is none */
+/* Reads what stands there and is not held yet. */
+bool journal_catch_up(struct journal *journal, struct journal_session *held,
+                      struct error *error);
 /* As journal_open, of a file. */
 struct journal *journal_file_open(const struct journal_options *options, char *set_aside,
                                   size_t size, struct error *error);

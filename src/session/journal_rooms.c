@@ -5,203 +5,22 @@
  * What the mirror does not hold (sessions that ended long ago) is asked of the server.
  * Either each call sends and receives by itself, or a thread does (journal_options).
  */
-#include "session/journal_rooms.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <poll.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
-#include "session/courier.h"
+#include "session/journal_rooms_internal.h"
 
 enum {
-    TURN_MS = 500,     /* the thread looks after so long, whatever it was told */
     TAKE_IN_MS = 5000, /* who records takes in what others did no more often than this */
     SETTLE_MS = 100    /* for so long a caller waits for the thread */
 };
 static const char BOOT[] = "server"; /* of times that are the server's */
 
-/* What the thread tells. */
-struct shared {
-    pthread_mutex_t lock;
-    pthread_cond_t turned; /* a round is over */
-    bool stop, changed;
-    int rounds;
-    int bell; /* an eventfd that wakes the thread */
-    enum server_fault fault;
-    struct journal_rights rights;
-    struct courier_clock clock;
-    int64_t next_id; /* from the server, for the next session; 0 = none */
-    int64_t since_ms;
-    char why[240];
-};
-
-struct rooms {
-    struct journal journal; /* first: one is the other */
-    struct spool *spool;
-    struct journal *mirror;
-    struct journal_options options;
-    char *address;
-    struct courier *courier; /* of this thread: NULL with a thread, until it is needed */
-    bool background;
-    pthread_t thread;
-    struct shared shared;
-    char boot[40]; /* with which the clock was kept */
-    bool changed;
-    bool writing;      /* in a transaction of the mirror */
-    bool stale;        /* it began without a look */
-    int64_t looked_ms; /* on the clock since the start */
-};
-
 static struct rooms *of(struct journal *j)
 {
     return (struct rooms *)j;
-}
-
-static int64_t wall_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* under the lock */
-static void publish(struct shared *s, const struct courier *c)
-{
-    enum server_fault fault = courier_fault(c);
-    if (fault == SERVER_FINE)
-        s->since_ms = 0;
-    else if (!s->since_ms)
-        s->since_ms = wall_ms();
-    s->fault = fault;
-    s->rights = *courier_rights(c);
-    s->clock = courier_clock(c);
-    cut_print(s->why, sizeof s->why, "%s", courier_why(c));
-}
-
-// ------------------------------------------------------------------------- the thread
-
-static void wait_a_turn(struct rooms *r, struct courier *c)
-{
-    uint64_t rung;
-    if (courier_server(c)) {
-        server_wait(courier_server(c), r->shared.bell, TURN_MS);
-    } else {
-        struct pollfd p = {.fd = r->shared.bell, .events = POLLIN};
-        poll(&p, 1, TURN_MS);
-    }
-    // the bell may not have rung at all
-    if (read(r->shared.bell, &rung, sizeof rung) < 0 && errno != EAGAIN)
-        nanosleep(&(struct timespec){.tv_nsec = TURN_MS * 1000000L}, NULL);
-}
-
-static void take_turn(struct rooms *r, struct courier *c)
-{
-    struct shared *s = &r->shared;
-    struct error error = {0};
-    courier_round(c, &error);
-    pthread_mutex_lock(&s->lock);
-    bool wants_id = !s->next_id;
-    pthread_mutex_unlock(&s->lock);
-    int64_t id = wants_id && courier_fault(c) == SERVER_FINE && courier_rights(c)->append
-                     ? courier_new_id(c)
-                     : 0;
-    pthread_mutex_lock(&s->lock);
-    publish(s, c);
-    if (id)
-        s->next_id = id;
-    bool news = courier_changed(c);
-    s->changed = s->changed || news;
-    s->rounds++;
-    pthread_cond_broadcast(&s->turned);
-    pthread_mutex_unlock(&s->lock);
-    if (news && r->options.wake)
-        r->options.wake(r->options.wake_user);
-}
-
-static void *run(void *user)
-{
-    struct rooms *r = user;
-    struct error error;
-    struct spool *spool = spool_open(r->options.spool, &r->options, &error);
-    struct courier *c =
-        spool ? courier_create(spool, &r->options, r->journal.path) : NULL;
-    for (;;) {
-        pthread_mutex_lock(&r->shared.lock);
-        bool stop = r->shared.stop;
-        pthread_mutex_unlock(&r->shared.lock);
-        if (stop || !c)
-            break;
-        take_turn(r, c);
-        wait_a_turn(r, c);
-    }
-    courier_destroy(&c);
-    spool_close(&spool);
-    return NULL;
-}
-
-static void ring(struct rooms *r)
-{
-    uint64_t one = 1;
-    if (write(r->shared.bell, &one, sizeof one) < 0)
-        return; // it rings already
-}
-
-static struct timespec after(int milliseconds)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += milliseconds / 1000;
-    t.tv_nsec += milliseconds % 1000 * 1000000L;
-    t.tv_sec += t.tv_nsec / 1000000000L;
-    t.tv_nsec %= 1000000000L;
-    return t;
-}
-
-/* Waits until the thread has taken a whole turn more, at most so long. */
-static bool wait_turns(struct rooms *r, int turns, int milliseconds)
-{
-    struct timespec until = after(milliseconds);
-    struct shared *s = &r->shared;
-    pthread_mutex_lock(&s->lock);
-    int from = s->rounds, code = 0;
-    while (s->rounds - from < turns && code != ETIMEDOUT)
-        code = pthread_cond_timedwait(&s->turned, &s->lock, &until);
-    bool turned = s->rounds - from >= turns;
-    pthread_mutex_unlock(&s->lock);
-    return turned;
-}
-
-static bool start_thread(struct rooms *r)
-{
-    pthread_condattr_t by;
-    pthread_mutex_init(&r->shared.lock, NULL);
-    pthread_condattr_init(&by);
-    pthread_condattr_setclock(&by, CLOCK_MONOTONIC);
-    pthread_cond_init(&r->shared.turned, &by);
-    pthread_condattr_destroy(&by);
-    r->shared.bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    return r->shared.bell >= 0 && pthread_create(&r->thread, NULL, run, r) == 0;
-}
-
-static void stop_thread(struct rooms *r)
-{
-    pthread_mutex_lock(&r->shared.lock);
-    r->shared.stop = true;
-    pthread_mutex_unlock(&r->shared.lock);
-    ring(r);
-    pthread_join(r->thread, NULL);
-    close(r->shared.bell);
-    pthread_mutex_destroy(&r->shared.lock);
-    pthread_cond_destroy(&r->shared.turned);
 }
 
 // -------------------------------------------------------------------- with and without
@@ -223,7 +42,7 @@ static void look(struct rooms *r)
     if (r->background || r->writing)
         return;
     courier_round(own_courier(r), &error);
-    publish(&r->shared, r->courier);
+    rooms_publish(&r->shared, r->courier);
     r->changed = courier_changed(r->courier) || r->changed;
     r->looked_ms = server_boot_ms();
     r->stale = false;
@@ -290,7 +109,7 @@ static void close_it(struct journal *journal)
 {
     struct rooms *r = of(journal);
     if (r->background)
-        stop_thread(r);
+        rooms_stop_thread(r);
     courier_destroy(&r->courier);
     spool_close(&r->spool);
     free((char *)r->options.spool);
@@ -484,18 +303,18 @@ static enum journal_result settle(struct journal *journal, int64_t id, const cha
     bool waits = true;
     if (!r->background) {
         result = courier_settle(own_courier(r), id, key, error);
-        publish(&r->shared, r->courier);
+        rooms_publish(&r->shared, r->courier);
         waits = result == JOURNAL_DONE && still_waits(r, id, key);
     } else if (view_of(r).fault == SERVER_FINE) {
         int64_t until = server_boot_ms() + SETTLE_MS, left;
-        ring(r);
+        rooms_ring(r);
         while ((waits = still_waits(r, id, key)) &&
-               (left = until - server_boot_ms()) > 0 && wait_turns(r, 1, (int)left))
+               (left = until - server_boot_ms()) > 0 && rooms_wait_turns(r, 1, (int)left))
             ;
         if (spool_unkeep(r->spool, key))
             result = JOURNAL_REFUSED;
     } else {
-        ring(r);
+        rooms_ring(r);
     }
     // it is to be on this disk before anybody relies on it
     if (waits)
@@ -506,6 +325,12 @@ static enum journal_result settle(struct journal *journal, int64_t id, const cha
 static int generation(struct journal *journal, int64_t id)
 {
     return spool_generation(of(journal)->spool, id);
+}
+
+static int put_away(struct journal *journal, int64_t number, const char *by,
+                    const char *why, int64_t unix_ms, struct error *error)
+{
+    return spool_put_away(of(journal)->spool, number, by, why, unix_ms, error);
 }
 
 static int here_only(struct journal *journal, int64_t id)
@@ -532,6 +357,8 @@ static void reach(struct journal *journal, struct journal_reach *out)
                                   .clock_known = v.clock.known,
                                   .clock_ms = v.clock.ahead_ms,
                                   .round_ms = v.clock.round_ms};
+    if (!out->reached)
+        out->known_ms = spool_number(r->spool, "known_ms");
     memcpy(out->why, v.why, sizeof out->why);
 }
 
@@ -599,6 +426,7 @@ static const struct journal_ops OPS = {
     .clock = clock_of,
     .reach = reach,
     .kept = each_kept,
+    .put_away = put_away,
     .here_only = here_only,
     .changed = changed,
     .whole = whole,
@@ -654,13 +482,14 @@ struct journal *journal_rooms_open(const struct journal_options *options,
     }
     r->mirror = spool_mirror(r->spool);
     if (options->background) {
-        r->background = start_thread(r);
+        r->background = rooms_start_thread(r);
         int patience = options->patience_ms ? options->patience_ms : SERVER_PATIENCE_MS;
         if (r->background && !r->shared.rounds)
-            wait_turns(r, 1, patience + SETTLE_MS);
+            rooms_wait_turns(r, 1, patience + SETTLE_MS);
     }
     look(r);
-    if (view_of(r).fault == SERVER_REFUSES)
+    // what this room knows goes on; where it never was let in, the address is wrong
+    if (view_of(r).fault == SERVER_REFUSES && !spool_number(r->spool, "may_append"))
         return refuse(r, error);
     return &r->journal;
 }

@@ -37,6 +37,17 @@ static const char *number(struct numbers *numbers, int64_t value)
     return text;
 }
 
+/* who sent it first where it was sent before, and nothing where it was not */
+static const char *told_login(const struct origin *from)
+{
+    return from->server_ms ? from->login : NULL;
+}
+
+static const char *told_ms(struct numbers *n, const struct origin *from)
+{
+    return from->server_ms ? number(n, from->server_ms) : NULL;
+}
+
 /* wall, monotonic, boot, entered from the column on */
 static struct session_time time_at(const struct server_answer *a, int row, int column)
 {
@@ -134,8 +145,9 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
     server_release(a);
     if (!server_ask(j->server,
                     "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, "
-                    "mono_ms, boot, entered, key, machine, room_ms, server_ms, "
-                    "events FROM deqi.session WHERE id = $1",
+                    "mono_ms, boot, entered, key, machine, room_ms, "
+                    "coalesce(told_ms, server_ms), events, coalesce(told_login, login) "
+                    "FROM deqi.session WHERE id = $1",
                     1, args, a, error))
         return false;
     if (!a->rows)
@@ -150,6 +162,7 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
                                 .n_events = (int)server_integer(a, 0, 14),
                                 .from = {.key = server_text(a, 0, 10),
                                          .machine = server_text(a, 0, 11),
+                                         .login = server_text(a, 0, 15),
                                          .room_ms = server_integer(a, 0, 12),
                                          .server_ms = server_integer(a, 0, 13)}};
     return true;
@@ -168,9 +181,11 @@ static struct event_row event_at(const struct server_answer *a, int i)
                             .from = {.key = server_text(a, i, 11),
                                      .machine = server_text(a, i, 12),
                                      .initials = server_text(a, i, 13),
+                                     .login = server_text(a, i, 16),
                                      .room_ms = server_integer(a, i, 14),
                                      .server_ms = server_integer(a, i, 15)}};
     row.at.session_ms = server_integer(a, i, 7);
+    row.answers = server_text(a, i, 17);
     return row;
 }
 
@@ -185,7 +200,8 @@ static bool each_event(struct journal *journal, int64_t id, int after,
         if (!server_ask(of(journal)->server,
                         "SELECT number, name, args, wall_ms, mono_ms, boot, entered, "
                         "session_ms, happened_ms, version, sum, key, machine, initials, "
-                        "room_ms, server_ms FROM deqi.event "
+                        "room_ms, coalesce(told_ms, server_ms), "
+                        "coalesce(told_login, login), answers FROM deqi.event "
                         "WHERE session = $1 AND number > $2 ORDER BY number LIMIT 2000",
                         2, args, &a, error))
             return false;
@@ -223,12 +239,14 @@ enum arrival journal_server_start(struct server *server, const struct session_ro
                                 row->plan_text,
                                 row->terms,
                                 row->from.machine ? row->from.machine : "",
-                                number(&n, row->from.room_ms)};
+                                number(&n, row->from.room_ms),
+                                told_login(&row->from),
+                                told_ms(&n, &row->from)};
     struct server_answer a;
     if (!server_ask(server,
                     "SELECT outcome, id FROM deqi.start($1, $2, $3, $4, $5, $6, $7, $8, "
-                    "$9, $10, $11, $12)",
-                    12, args, &a, error))
+                    "$9, $10, $11, $12, $13, $14)",
+                    14, args, &a, error))
         return fault_of(server);
     const char *outcome = server_text(&a, 0, 0);
     bool taken = strcmp(outcome, "taken") == 0;
@@ -261,12 +279,17 @@ enum arrival journal_server_append(struct server *server, int64_t id,
                                 row->from.machine ? row->from.machine : "",
                                 row->from.initials,
                                 number(&n, row->from.room_ms),
-                                row->ends};
+                                row->ends,
+                                row->after,
+                                row->answers,
+                                told_login(&row->from),
+                                told_ms(&n, &row->from)};
     struct server_answer a;
     if (!server_ask(server,
                     "SELECT outcome, number FROM deqi.append($1, $2, $3, $4, $5, $6, $7, "
-                    "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-                    17, args, &a, error))
+                    "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
+                    "$21)",
+                    21, args, &a, error))
         return fault_of(server);
     const char *outcome = server_text(&a, 0, 0);
     enum arrival arrival = strcmp(outcome, "gone") == 0     ? ARRIVED_GONE
@@ -384,7 +407,9 @@ bool journal_server_standing(struct server *server, const char *ids,
     if (!server_ask(
             server,
             "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint, "
-            "s.id, s.events, s.ended FROM (SELECT 1) one LEFT JOIN deqi.session s "
+            "s.id, s.events, s.ended, coalesce((SELECT e.key FROM deqi.event e WHERE "
+            "e.session = s.id AND e.number = s.events), s.key) "
+            "FROM (SELECT 1) one LEFT JOIN deqi.session s "
             "ON s.ended IS NULL OR s.id = ANY ($1::bigint[]) ORDER BY s.id",
             1, args, &a, error))
         return false;
@@ -393,9 +418,23 @@ bool journal_server_standing(struct server *server, const char *ids,
         if (server_text(&a, i, 1)) {
             struct standing s = {.id = server_integer(&a, i, 1),
                                  .events = (int)server_integer(&a, i, 2),
-                                 .ended = server_text(&a, i, 3)};
+                                 .ended = server_text(&a, i, 3),
+                                 .key = server_text(&a, i, 4)};
             each(&s, user);
         }
+    server_release(&a);
+    return true;
+}
+
+bool journal_server_removed(struct server *server, const char *key, bool *is,
+                            struct error *error)
+{
+    const char *const args[] = {key};
+    struct server_answer a;
+    if (!server_ask(server, "SELECT count(*) FROM deqi.removed WHERE key = $1", 1, args,
+                    &a, error))
+        return false;
+    *is = server_integer(&a, 0, 0) > 0;
     server_release(&a);
     return true;
 }

@@ -2,7 +2,9 @@
  *
  * What stands there is a schema `deqi` with its version, functions that alone write, and
  * three roles: deqi_room appends and reads, deqi_board reads, deqi_keeper also removes
- * sessions. Nobody changes an event. docs/FORMATS.md describes it.
+ * sessions. Nobody changes an event, and of a session that was removed its number and key
+ * stay, so that rooms can tell it from one that a restored backup lacks. docs/FORMATS.md
+ * describes it.
  */
 #ifndef DEQI_SESSION_JOURNAL_SERVER_H
 #define DEQI_SESSION_JOURNAL_SERVER_H
@@ -10,7 +12,7 @@
 #include "session/journal_internal.h"
 #include "session/server.h"
 
-enum { JOURNAL_SERVER_VERSION = 2 };
+enum { JOURNAL_SERVER_VERSION = 3 };
 
 /* Makes schema and roles, or brings an older schema to this version, in one transaction.
  * *before receives the version that was found, 0 = there was none. The login must be
@@ -36,7 +38,8 @@ struct server *journal_server_link(struct journal *journal);
 /* What became of what was sent. */
 enum arrival {
     ARRIVED,         /* now, or before under the same key */
-    ARRIVED_BEHIND,  /* not taken: others' events stand there; *number is the last */
+    ARRIVED_BEHIND,  /* not taken: others' events stand there; *number is the last. Of a
+                        session: another has its number */
     ARRIVED_GONE,    /* not taken: the session is not there */
     ARRIVED_REFUSED, /* by the server; see the error */
     ARRIVED_NOT      /* it is away: whether it was taken is not known */
@@ -54,9 +57,13 @@ struct standing {
     int64_t id;
     int events;
     const char *ended;
+    const char *key; /* of the last event, of the session where there is none */
 };
 bool journal_server_standing(struct server *server, const char *ids,
                              void (*each)(const struct standing *standing, void *user),
                              void *user, int64_t *server_ms, struct error *error);
+/* Whether a session of that key was removed (by purging). */
+bool journal_server_removed(struct server *server, const char *key, bool *is,
+                            struct error *error);
 
 #endif

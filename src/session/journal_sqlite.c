@@ -301,9 +301,14 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
         j,
         j->journal.version < 4
             ? "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, mono_ms, "
-              "boot, entered, NULL, NULL, 0, 0 FROM session WHERE id = ?"
+              "boot, entered, NULL, NULL, 0, 0, NULL FROM session WHERE id = ?"
+        : j->journal.version < 5
+            ? "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, mono_ms, "
+              "boot, entered, key, machine, room_ms, server_ms, NULL FROM session "
+              "WHERE id = ?"
             : "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, mono_ms, "
-              "boot, entered, key, machine, room_ms, server_ms FROM session WHERE id = ?",
+              "boot, entered, key, machine, room_ms, server_ms, login FROM session "
+              "WHERE id = ?",
         error);
     *row = (struct session_row){0};
     if (!q)
@@ -326,6 +331,8 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
             row->from.key = keep(&j->kept[5], q, 10);
         if (sqlite3_column_type(q, 11) != SQLITE_NULL)
             row->from.machine = keep(&j->kept[6], q, 11);
+        if (sqlite3_column_type(q, 14) != SQLITE_NULL)
+            row->from.login = keep(&j->kept[7], q, 14);
     }
     bool ok = step == SQLITE_ROW || step == SQLITE_DONE || journal_fail(j, error);
     // a text on a page that cannot be read comes out empty
@@ -342,8 +349,8 @@ static bool add_session(struct journal *journal, const struct session_row *row,
     sqlite3_stmt *q = journal_prepare(
         j,
         "INSERT INTO session(id, label, wall_ms, mono_ms, boot, entered, case_text, "
-        "plan_text, terms, ended, key, machine, room_ms, server_ms) "
-        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "plan_text, terms, ended, key, machine, room_ms, server_ms, login) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
     if (!q)
         return false;
@@ -359,6 +366,7 @@ static bool add_session(struct journal *journal, const struct session_row *row,
     bind_maybe(q, 12, row->from.machine);
     sqlite3_bind_int64(q, 13, row->from.room_ms);
     sqlite3_bind_int64(q, 14, row->from.server_ms);
+    bind_maybe(q, 15, row->from.login);
     bool ok = finish(j, q, error);
     *id = sqlite3_last_insert_rowid(j->db);
     return ok;
@@ -421,8 +429,10 @@ static struct event_row event_of(sqlite3_stmt *q)
     row.from = (struct origin){.key = (const char *)sqlite3_column_text(q, 11),
                                .machine = (const char *)sqlite3_column_text(q, 12),
                                .initials = (const char *)sqlite3_column_text(q, 13),
+                               .login = (const char *)sqlite3_column_text(q, 16),
                                .room_ms = within(sqlite3_column_int64(q, 14), 0),
                                .server_ms = within(sqlite3_column_int64(q, 15), 0)};
+    row.answers = (const char *)sqlite3_column_text(q, 17);
     return row;
 }
 
@@ -430,14 +440,20 @@ static const char *events_sql(int64_t version)
 {
     if (version < 2)
         return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, 0, 0, 1, "
-               "NULL, NULL, NULL, NULL, 0, 0 "
+               "NULL, NULL, NULL, NULL, 0, 0, NULL, NULL "
                "FROM event WHERE session = ? AND number > ? ORDER BY number";
     if (version < 4)
         return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, session_ms, "
-               "happened_ms, version, sum, NULL, NULL, NULL, 0, 0 "
+               "happened_ms, version, sum, NULL, NULL, NULL, 0, 0, NULL, NULL "
+               "FROM event WHERE session = ? AND number > ? ORDER BY number";
+    if (version < 5)
+        return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, session_ms, "
+               "happened_ms, version, sum, key, machine, initials, room_ms, server_ms, "
+               "NULL, NULL "
                "FROM event WHERE session = ? AND number > ? ORDER BY number";
     return "SELECT number, name, args, wall_ms, mono_ms, boot, entered, session_ms, "
-           "happened_ms, version, sum, key, machine, initials, room_ms, server_ms "
+           "happened_ms, version, sum, key, machine, initials, room_ms, server_ms, "
+           "login, answers "
            "FROM event WHERE session = ? AND number > ? ORDER BY number";
 }
 
@@ -489,8 +505,9 @@ static bool add_event(struct journal *journal, int64_t id, const struct event_ro
         journal_prepare(j,
                         "INSERT INTO event(session, number, wall_ms, mono_ms, boot, "
                         "entered, name, args, session_ms, happened_ms, version, sum, "
-                        "key, machine, initials, room_ms, server_ms) "
-                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "key, machine, initials, room_ms, server_ms, login, answers) "
+                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                        "?)",
                         error);
     if (!q)
         return false;
@@ -509,6 +526,8 @@ static bool add_event(struct journal *journal, int64_t id, const struct event_ro
     bind_maybe(q, 15, row->from.initials);
     sqlite3_bind_int64(q, 16, row->from.room_ms);
     sqlite3_bind_int64(q, 17, row->from.server_ms);
+    bind_maybe(q, 18, row->from.login);
+    bind_maybe(q, 19, row->answers);
     bool real = !row->at.entered && row->at.mono_ms >= 0 && row->at.boot[0];
     return finish(j, q, error) && (!real || put_sight(j, &row->at, error)) &&
            (!row->ends || end_session(journal, id, row->ends, error));

@@ -9,7 +9,7 @@
 
 #include "session/journal_internal.h"
 
-enum { JOURNAL_KEPT = 7 }; /* texts of the session that was read last */
+enum { JOURNAL_KEPT = 8 }; /* texts of the session that was read last */
 
 /* Which file a name stood for. */
 struct file_mark {

@@ -323,13 +323,13 @@ static void add_provenance(struct bundle *b)
         record_time(record_number(e, "at", NULL), at);
         json_t *agents = json_array();
         if (*by)
-            json_array_append_new(agents, json_pack("{so s{ss}}", "type",
-                                                    concept("recorded by"), "who",
-                                                    "display", by));
+            json_array_append_new(agents,
+                                  json_pack("{so s{ss}}", "type", concept("recorded by"),
+                                            "who", "display", by));
         if (*machine)
-            json_array_append_new(agents, json_pack("{so s{ss}}", "type",
-                                                    concept("recorded on"), "who",
-                                                    "display", machine));
+            json_array_append_new(agents,
+                                  json_pack("{so s{ss}}", "type", concept("recorded on"),
+                                            "who", "display", machine));
         add(b, json_pack("{ss s[{ss}] ss so}", "resourceType", "Provenance", "target",
                          "reference", b->procedure, "recorded", at, "agent", agents));
     }

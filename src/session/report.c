@@ -331,7 +331,8 @@ json_t *report_json(const struct report *r)
 struct export
 {
     json_t *events;
-    char by[SESSION_INITIALS_MAX]; /* who acts, as the events tell it */
+    char by[SESSION_INITIALS_MAX]; /* who acts, as the events tell it: of an older deqi's,
+                                      which did not keep the hand */
 };
 
 static bool export_event(const struct session_event *event,
@@ -348,8 +349,9 @@ static bool export_event(const struct session_event *event,
                             (json_int_t)event->at.wall_ms, "entered", event->at.entered);
     if (event->kind == SESSION_BY)
         cut_print(export->by, sizeof export->by, "%s", event->text);
-    if (export->by[0])
-        json_object_set_new(out, "by", json_string(export->by));
+    const char *by = mark->machine[0] ? mark->initials : export->by;
+    if (*by)
+        json_object_set_new(out, "by", json_string(by));
     if (mark->machine[0])
         json_object_set_new(out, "machine", json_string(mark->machine));
     if (event->happened_ms)

@@ -218,6 +218,12 @@ static bool connect_it(struct server *s, struct error *error)
     const char *message = in_time ? PQerrorMessage(s->link) : "no answer in time";
     take_state(message, s->state);
     bool away = s->state[0] ? passes(s->state) : !in_time || is_network(message);
+    // it was reached, and asked for what nobody has written down
+    if (in_time && PQconnectionNeedsPassword(s->link)) {
+        away = false;
+        message = "it asks for a password, and neither ~/.pgpass nor a service file has "
+                  "one for this server, database and login";
+    }
     s->fault = away ? SERVER_AWAY : SERVER_REFUSES;
     return fail(s, message, error);
 }

@@ -29,7 +29,8 @@ static const char TABLES[] =
     "CREATE TABLE IF NOT EXISTS kept("
     "  id INTEGER PRIMARY KEY, session INTEGER NOT NULL, label TEXT NOT NULL,"
     "  key TEXT NOT NULL UNIQUE, wall_ms INTEGER NOT NULL, name TEXT NOT NULL,"
-    "  args TEXT NOT NULL, why TEXT NOT NULL, said TEXT);"
+    "  args TEXT NOT NULL, why TEXT NOT NULL, said TEXT,"
+    "  seen_ms INTEGER, seen_by TEXT, seen_why TEXT);"
     "CREATE TABLE IF NOT EXISTS turn(session INTEGER PRIMARY KEY, n INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS known(name TEXT PRIMARY KEY, value) WITHOUT ROWID;";
 
@@ -45,17 +46,36 @@ bool spool_path(const char *address, char *out, size_t size, struct error *error
     return file_user_data(file, out, size, error);
 }
 
-/* an older deqi kept the words alone; another program may be faster with this */
-static bool says_why(struct spool *s, struct error *error)
+/* an older deqi kept less of what came too late: the words alone, and not who saw to it;
+ * another program may be faster with this */
+static bool widen_kept(struct spool *s, struct error *error)
 {
-    static const char IS[] =
-        "SELECT count(*) FROM pragma_table_info('kept') WHERE name = 'said'";
+    static const char *const COLUMNS[][2] = {{"said", "TEXT"},
+                                             {"seen_ms", "INTEGER"},
+                                             {"seen_by", "TEXT"},
+                                             {"seen_why", "TEXT"}};
+    char is[120], add[80];
     struct error ignored;
-    int64_t is;
-    if (!journal_integer(s->in, IS, &is, error) || is)
-        return is;
-    journal_exec(s->in, "ALTER TABLE kept ADD COLUMN said TEXT", &ignored);
-    return journal_integer(s->in, IS, &is, error) && is;
+    for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++) {
+        int64_t there = 0;
+        snprintf(is, sizeof is,
+                 "SELECT count(*) FROM pragma_table_info('kept') WHERE name = '%s'",
+                 COLUMNS[i][0]);
+        if (!journal_integer(s->in, is, &there, error))
+            return false;
+        if (there)
+            continue;
+        snprintf(add, sizeof add, "ALTER TABLE kept ADD COLUMN %s %s", COLUMNS[i][0],
+                 COLUMNS[i][1]);
+        journal_exec(s->in, add, &ignored);
+        if (!journal_integer(s->in, is, &there, error))
+            return false;
+        if (!there) {
+            error_set(error, "what is kept in it cannot be widened");
+            return error_in_file(error, s->mirror->path);
+        }
+    }
+    return true;
 }
 
 struct spool *spool_open(const char *path, const struct journal_options *options,
@@ -73,7 +93,7 @@ struct spool *spool_open(const char *path, const struct journal_options *options
     s->lock = -1;
     s->mirror = journal_file_open(&o, NULL, 0, error);
     s->in = (struct sqlite_journal *)s->mirror;
-    bool ok = s->mirror && journal_exec(s->in, TABLES, error) && says_why(s, error);
+    bool ok = s->mirror && journal_exec(s->in, TABLES, error) && widen_kept(s, error);
     if (ok && cut_print(lock, sizeof lock, "%s-lock", path))
         s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (ok && s->lock < 0) {
@@ -188,14 +208,27 @@ int spool_events(struct spool *s, int64_t id)
                                &ignored, "i", id));
 }
 
+void spool_key(struct spool *s, int64_t id, int number, char out[JOURNAL_KEY_SIZE])
+{
+    struct error ignored;
+    sqlite3_stmt *q =
+        number ? bound(s, "SELECT key FROM event WHERE session = ? AND number = ?",
+                       &ignored, "ii", id, (int64_t)number)
+               : bound(s, "SELECT key FROM session WHERE id = ?", &ignored, "i", id);
+    out[0] = 0;
+    if (q && sqlite3_step(q) == SQLITE_ROW)
+        text_of(q, 0, out, JOURNAL_KEY_SIZE);
+    sqlite3_finalize(q);
+}
+
 // ------------------------------------------------------------------------- what waits
 
 bool spool_add_session(struct spool *s, int64_t id, const char *key, struct error *error)
 {
-    return finish(
-        s,
-        bound(s, "INSERT INTO wait_session(id, key) VALUES(?, ?)", error, "it", id, key),
-        error);
+    return finish(s,
+                  bound(s, "INSERT OR IGNORE INTO wait_session(id, key) VALUES(?, ?)",
+                        error, "it", id, key),
+                  error);
 }
 
 bool spool_add_event(struct spool *s, int64_t id, int number, const char *key,
@@ -203,7 +236,7 @@ bool spool_add_event(struct spool *s, int64_t id, int number, const char *key,
 {
     return finish(s,
                   bound(s,
-                        "INSERT INTO wait_event(session, number, key, ends) "
+                        "INSERT OR IGNORE INTO wait_event(session, number, key, ends) "
                         "VALUES(?, ?, ?, ?)",
                         error, "iitt", id, (int64_t)number, key, ends),
                   error);
@@ -341,8 +374,9 @@ bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
                      struct error *error)
 {
     sqlite3_stmt *q =
-        bound(s, "SELECT session, label, wall_ms, name, args, why, said FROM kept "
-              "ORDER BY id",
+        bound(s,
+              "SELECT session, label, wall_ms, name, args, why, said, id, seen_ms, "
+              "seen_by, seen_why FROM kept ORDER BY id",
               error, "");
     bool ok = q != NULL;
     while (ok && sqlite3_step(q) == SQLITE_ROW) {
@@ -351,7 +385,11 @@ bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
                                  .wall_ms = sqlite3_column_int64(q, 2),
                                  .name = (const char *)sqlite3_column_text(q, 3),
                                  .args = (const char *)sqlite3_column_text(q, 4),
-                                 .why = (const char *)sqlite3_column_text(q, 5)};
+                                 .why = (const char *)sqlite3_column_text(q, 5),
+                                 .number = sqlite3_column_int64(q, 7),
+                                 .seen_ms = sqlite3_column_int64(q, 8),
+                                 .seen_by = (const char *)sqlite3_column_text(q, 9),
+                                 .seen_why = (const char *)sqlite3_column_text(q, 10)};
         struct arena *arena = arena_create();
         struct message said;
         if (read_said((const char *)sqlite3_column_text(q, 6), arena, &said))
@@ -366,7 +404,20 @@ bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
 int spool_kept(struct spool *s)
 {
     struct error ignored;
-    return (int)first_of(bound(s, "SELECT count(*) FROM kept", &ignored, ""));
+    return (int)first_of(
+        bound(s, "SELECT count(*) FROM kept WHERE seen_ms IS NULL", &ignored, ""));
+}
+
+int spool_put_away(struct spool *s, int64_t number, const char *by, const char *why,
+                   int64_t wall_ms, struct error *error)
+{
+    bool ok = finish(s,
+                     bound(s,
+                           "UPDATE kept SET seen_ms = ?, seen_by = ?, seen_why = ? "
+                           "WHERE seen_ms IS NULL AND (?4 = 0 OR id = ?4)",
+                           error, "itti", wall_ms, by, why, number),
+                     error);
+    return ok ? sqlite3_changes(s->in->db) : -1;
 }
 
 bool spool_unkeep(struct spool *s, const char *key)

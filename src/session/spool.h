@@ -30,8 +30,12 @@ void spool_unlock(struct spool *spool);
 void spool_flush(struct spool *spool);
 /* How many events the mirror has of a session; -1 where it does not have it. */
 int spool_events(struct spool *spool, int64_t id);
+/* The key of that event of the session; of the session itself where `number` is 0. ""
+ * where it has none (an older deqi's). */
+void spool_key(struct spool *spool, int64_t id, int number, char out[JOURNAL_KEY_SIZE]);
 
-/* What waits. A session that waits is one that the server has not. */
+/* What waits. A session that waits is one that the server has not. What is marked already
+ * stays as it is. */
 bool spool_add_session(struct spool *spool, int64_t id, const char *key,
                        struct error *error);
 bool spool_add_event(struct spool *spool, int64_t id, int number, const char *key,
@@ -63,7 +67,10 @@ bool spool_keep(struct spool *spool, int64_t id, const char *label, const char *
                 struct error *error);
 bool spool_each_kept(struct spool *spool, journal_kept_fn *each, void *user,
                      struct error *error);
-int spool_kept(struct spool *spool);
+int spool_kept(struct spool *spool); /* that nobody has seen to */
+/* Somebody has seen to it; `number` 0: to all. Returns how many, or -1. */
+int spool_put_away(struct spool *spool, int64_t number, const char *by, const char *why,
+                   int64_t wall_ms, struct error *error);
 /* Takes one back out, where it is there. */
 bool spool_unkeep(struct spool *spool, const char *key);
 

@@ -273,7 +273,7 @@ static void a_newer_journal_is_left_alone(void **state)
     journal_close(&j);
     store_sql("PRAGMA user_version = 7", SQLITE_OK);
     expect_refusal("written by a newer deqi (journal version 7");
-    store_sql("PRAGMA user_version = 4", SQLITE_OK);
+    store_sql("PRAGMA user_version = 5", SQLITE_OK);
     j = store_must_open();
     journal_close(&j);
 }

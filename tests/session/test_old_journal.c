@@ -18,7 +18,7 @@
 #define FIXTURES DEQI_SOURCE_DIR "/tests/session/fixtures/"
 
 static char dir[64], path[96];
-static const char *kept_name; /* "journal-1", "journal-3" */
+static const char *kept_name; /* "journal-1", "journal-3", ... */
 static int n_sessions;        /* in it; the last is open */
 
 static int copy_fixture(void **state)
@@ -181,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(it_reads_the_same, "journal-1"), TEST(it_goes_on, "journal-1"),
-        TEST(it_reads_the_same, "journal-3"), TEST(it_goes_on, "journal-3")};
+        TEST(it_reads_the_same, "journal-3"), TEST(it_goes_on, "journal-3"),
+        TEST(it_reads_the_same, "journal-4"), TEST(it_goes_on, "journal-4")};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

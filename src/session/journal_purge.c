@@ -1,0 +1,104 @@
+/* journal_purge.c - sessions removed for good, and none with a needle in. */
+#include <stdlib.h>
+
+#include "session/journal_internal.h"
+
+struct purge {
+    struct journal *journal;
+    int64_t id;       /* 0: every one */
+    int64_t older_ms; /* only such as ended and began before; 0: whenever */
+    int n_wanted, capacity;
+    int64_t *wanted;
+    struct error *error;
+};
+
+/* nothing is removed while a needle is in, or what broke off is open */
+static bool may_be_purged(const struct session_row *row, void *user)
+{
+    struct purge *p = user;
+    if ((p->id && p->id != row->id) ||
+        (p->older_ms && (!row->ended || row->started.wall_ms >= p->older_ms)))
+        return true;
+    if (p->n_wanted == p->capacity) {
+        p->capacity = p->capacity ? 2 * p->capacity : 64;
+        p->wanted = xrealloc(p->wanted, (size_t)p->capacity * sizeof *p->wanted);
+    }
+    p->wanted[p->n_wanted++] = row->id;
+    return true;
+}
+
+static bool refuse_needles(struct purge *p, int64_t id)
+{
+    struct session_row row;
+    struct error ignored;
+    if (!p->journal->ops->session(p->journal, id, &row, p->error))
+        return false;
+    if (row.ended)
+        return true;
+    struct journal_session *held = journal_load(p->journal, id, &ignored);
+    // one that cannot be read is removed only by its own number
+    int in = held ? session_needles_in(&held->state) : 0;
+    bool ok = held ? in == 0 && session_unresolved(&held->state) == 0 : p->id != 0;
+    journal_session_destroy(&held);
+    if (ok)
+        return true;
+    if (in)
+        error_set(p->error, "session %lld is open with needles in: %d; it is not removed",
+                  (long long)id, in);
+    else
+        error_set(p->error,
+                  "session %lld is open and cannot be judged; it is not removed",
+                  (long long)id);
+    return error_in_file(p->error, p->journal->path);
+}
+
+static int purge(struct purge *p)
+{
+    struct journal *j = p->journal;
+    int n = 0, all = 0;
+    if (!j->ops->begin(j, p->error))
+        return -1;
+    bool ok = (!j->ops->hold || j->ops->hold(j, p->error)) &&
+              (!p->id || journal_still_there(j, p->id, p->error)) &&
+              j->ops->sessions(j, JOURNAL_ALL, may_be_purged, p, p->error);
+    for (int i = 0; ok && i < p->n_wanted; i++)
+        ok = refuse_needles(p, p->wanted[i]);
+    if (ok && !p->id && !p->older_ms) {
+        ok = j->ops->drop(j, 0, &all, p->error);
+    } else {
+        for (int i = 0; ok && i < p->n_wanted; i++) {
+            ok = j->ops->drop(j, p->wanted[i], &n, p->error);
+            all += n;
+        }
+    }
+    if (!ok) {
+        j->ops->roll_back(j);
+        return -1;
+    }
+    return j->ops->commit(j, p->error) && j->ops->scrub(j, p->error) ? all : -1;
+}
+
+/* in the store that has every session; what others have of it follows */
+static int purge_whole(struct purge *p)
+{
+    struct error ignored;
+    struct journal *j = p->journal;
+    if (j->ops->whole && !(p->journal = j->ops->whole(j, p->error)))
+        return -1;
+    int n = purge(p);
+    free(p->wanted);
+    j->ops->is_there(j, &ignored);
+    return n;
+}
+
+int journal_purge(struct journal *j, int64_t id, struct error *error)
+{
+    struct purge p = {.journal = j, .id = id, .error = error};
+    return purge_whole(&p);
+}
+
+int journal_purge_before(struct journal *j, int64_t unix_ms, struct error *error)
+{
+    struct purge p = {.journal = j, .older_ms = unix_ms, .error = error};
+    return purge_whole(&p);
+}
