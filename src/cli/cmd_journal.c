@@ -230,8 +230,11 @@ static bool note_seen(const struct journal_kept *k, void *user)
     if (s->number && s->number != k->number)
         return true;
     struct journal_session *held = journal_load(s->journal, k->session, &error);
-    if (!held)
+    // its number may be that of another session by now
+    if (!held || strcmp(held->label, k->label) != 0) {
+        journal_session_destroy(&held);
         return true;
+    }
     journal_kept_event(k, event, sizeof event);
     cut_print(text, sizeof text, "%s: %s (%s)", event, s->work->reason, s->work->by);
     struct session_event note = {.kind = SESSION_NOTE, .text = text};
@@ -274,7 +277,8 @@ static bool run_seen(struct work *w)
     w->n--;
     if (!place(w, path, sizeof path))
         return false;
-    struct journal *j = open_to(w, path, false);
+    struct journal_options o = {.path = path, .must_exist = true};
+    struct journal *j = journal_open(&o, NULL, 0, &w->error);
     bool ok = j && see_to(w, j, number);
     journal_close(&j);
     return ok;

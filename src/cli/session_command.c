@@ -186,6 +186,10 @@ void session_tell_reach(struct command *c)
         tell(c, (struct message){.id = "session.reach.here_only",
                                  .english = "On this machine only: {n}",
                                  .arg = {{"n", NULL, NULL, r.here_only}}});
+    if (r.here_only && r.reached && *r.why)
+        tell(c, (struct message){.id = "session.reach.not_sent",
+                                 .english = "What waits is not sent: {why}",
+                                 .arg = {{"why", NULL, r.why, 0}}});
     if (journal_clock_differs(&r))
         tell(c, (struct message){
                     .id = "session.reach.clock",

@@ -74,6 +74,22 @@ struct courier_clock courier_clock(const struct courier *c)
 
 enum sent { SENT_ALL, SENT_NOT /* away, or this machine's disk */, SENT_REFUSED };
 
+static void say_reads_only(struct courier *c)
+{
+    cut_print(c->why, sizeof c->why, "this login may only read");
+}
+
+/* A role that was taken away in the middle of a session is no word on the event: it
+ * waits. */
+static enum sent refused(struct courier *c)
+{
+    if (strcmp(server_state(c->server), "42501") != 0)
+        return SENT_REFUSED;
+    c->rights.append = false;
+    say_reads_only(c);
+    return SENT_NOT;
+}
+
 static enum sent send_start(struct courier *c, int64_t id, struct error *error)
 {
     struct session_row row;
@@ -91,7 +107,7 @@ static enum sent send_start(struct courier *c, int64_t id, struct error *error)
     case ARRIVED_BEHIND:
         return courier_move(c, id, 0, error) ? SENT_ALL : SENT_NOT;
     case ARRIVED_REFUSED:
-        return SENT_REFUSED;
+        return refused(c);
     default:
         courier_note_answer(c, error);
         return SENT_NOT;
@@ -130,7 +146,7 @@ static enum sent send_first(struct courier *c, int64_t id, const struct spool_ev
         ok = courier_not_there(c, id, error);
         break;
     case ARRIVED_REFUSED:
-        sent = SENT_REFUSED;
+        sent = refused(c);
         break;
     case ARRIVED_NOT:
         courier_note_answer(c, error);
@@ -162,6 +178,13 @@ static bool send_all(struct courier *c, struct error *error)
 {
     int64_t ids[SEND_MAX];
     int n = spool_ids(c->spool, ids, SEND_MAX);
+    c->why[0] = 0;
+    // the role may have come back
+    struct error ignored;
+    if (n && !c->rights.append)
+        journal_server_look(c->server, &c->rights, &ignored);
+    if (n && !c->rights.append)
+        say_reads_only(c);
     if (!n || !c->rights.append)
         return true;
     if (!spool_lock(c->spool, 2 * c->patience_ms))
@@ -214,6 +237,9 @@ bool courier_round(struct courier *c, struct error *error)
 {
     bool ok = courier_connect(c, error) && send_all(c, error) && c->server &&
               courier_take_in(c, error);
+    // what a restored backup lacks shows itself when it is taken in
+    if (ok && c->rights.append && spool_waiting(c->spool, 0))
+        ok = send_all(c, error) && c->server && courier_take_in(c, error);
     if (ok)
         courier_note_known(c, false);
     return ok;

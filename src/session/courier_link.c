@@ -82,7 +82,7 @@ bool courier_connect(struct courier *c, struct error *error)
         note_fault(c, fault, error);
         return error_in_file(error, c->name);
     }
-    spool_set_number(c->spool, "may_append", c->rights.append ? 1 : 2);
+    spool_set_append(c->spool, c->address, c->rights.append);
     c->store = journal_server_over(c->server, c->name, c->machine);
     note_fault(c, SERVER_FINE, error);
     return true;

@@ -1,6 +1,8 @@
 /* courier_lost.c - sessions that the server does not have as this room knows them:
  * removed by a keeper, missing or shorter since a backup was restored, or another's
  * number. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +103,20 @@ bool courier_not_there(struct courier *c, int64_t id, struct error *error)
     return wait_again(c, id, 0, key, error);
 }
 
+/* who works on it by its old number is told the new one */
+static bool tell_moved(struct courier *c, const struct session_row *row, int64_t id,
+                       int64_t to, struct error *error)
+{
+    static const struct message WHY = {
+        .id = "session.kept.moved",
+        .english = "another session was given its number; it goes on under this one"};
+    char key[JOURNAL_KEY_SIZE], args[40];
+    journal_make_key(key);
+    snprintf(args, sizeof args, "[\"%" PRId64 "\"]", to);
+    struct event_row told = {.name = "number", .args = args, .at = row->started};
+    return spool_keep(c->spool, id, row->label, key, &told, &WHY, error);
+}
+
 /* in a transaction of the mirror: a row's sum covers the number of its session */
 static bool rewrite(struct courier *c, int64_t id, int64_t to, const struct rows *rows,
                     const char *ended, struct error *error)
@@ -149,7 +165,8 @@ bool courier_move(struct courier *c, int64_t id, int64_t to, struct error *error
              courier_clear(c, to, error) &&
              c->mirror->ops->add_session(c->mirror, &row, &same, error) &&
              spool_add_session(c->spool, to, row.from.key, error) &&
-             rewrite(c, id, to, &rows, ended[0] ? ended : NULL, error);
+             rewrite(c, id, to, &rows, ended[0] ? ended : NULL, error) &&
+             tell_moved(c, &row, id, to, error);
         ok = courier_finish(c, ok, error);
     }
     courier_drop_rows(&rows);

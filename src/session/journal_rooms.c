@@ -131,8 +131,9 @@ static bool begin(struct journal *journal, struct error *error)
     struct rooms *r = of(journal);
     look_to_write(r);
     struct view v = view_of(r);
-    bool may = v.fault == SERVER_FINE ? v.rights.append
-                                      : spool_number(r->spool, "may_append") != 2;
+    enum spool_append known = spool_append(r->spool, r->address);
+    bool may = v.fault == SERVER_FINE ? v.rights.append || known == SPOOL_APPENDS
+                                      : known != SPOOL_READS;
     if (!may) {
         error_set(error, "may only be read with this login; expected one with the role "
                          "deqi_room");
@@ -489,7 +490,8 @@ struct journal *journal_rooms_open(const struct journal_options *options,
     }
     look(r);
     // what this room knows goes on; where it never was let in, the address is wrong
-    if (view_of(r).fault == SERVER_REFUSES && !spool_number(r->spool, "may_append"))
+    if (view_of(r).fault == SERVER_REFUSES &&
+        spool_append(r->spool, r->address) == SPOOL_NOT_KNOWN)
         return refuse(r, error);
     return &r->journal;
 }

@@ -129,6 +129,17 @@ bool server_name(const char *address, char out[SERVER_NAME_MAX], struct error *e
     return ok;
 }
 
+void server_login(const char *address, char out[SERVER_LOGIN_MAX])
+{
+    bool unverified;
+    char *text = for_libpq(address, &unverified);
+    PQconninfoOption *options = PQconninfoParse(text, NULL);
+    const char *user = value(options, "user");
+    cut_print(out, SERVER_LOGIN_MAX, "%s", user ? user : "");
+    PQconninfoFree(options);
+    free(text);
+}
+
 // ----------------------------------------------------------------------- connecting
 
 /* SQLSTATE out of a verbose message of the time before the connection stands */

@@ -20,7 +20,7 @@
 
 struct server;
 
-enum { SERVER_PATIENCE_MS = 1200, SERVER_NAME_MAX = 200 };
+enum { SERVER_PATIENCE_MS = 1200, SERVER_NAME_MAX = 200, SERVER_LOGIN_MAX = 80 };
 
 enum server_fault {
     SERVER_FINE,
@@ -31,6 +31,9 @@ enum server_fault {
 /* "postgresql://HOST:PORT/DATABASE" of an address, without user or password, also where
  * it cannot be reached. False with the error where it is no address or has a password. */
 bool server_name(const char *address, char out[SERVER_NAME_MAX], struct error *error);
+
+/* The login that an address names; "" where it leaves that to libpq. */
+void server_login(const char *address, char out[SERVER_LOGIN_MAX]);
 
 /* `patience_ms` 0: SERVER_PATIENCE_MS, for this and for each later question. NULL with
  * *fault and the error, which names the server. */

@@ -430,6 +430,30 @@ bool spool_unkeep(struct spool *s, const char *key)
 
 // ---------------------------------------------------------------------- what is known
 
+static void append_name(const char *address, char out[120])
+{
+    char login[SERVER_LOGIN_MAX];
+    server_login(address, login);
+    cut_print(out, 120, "may_append %s", login);
+}
+
+enum spool_append spool_append(struct spool *s, const char *address)
+{
+    char name[120];
+    append_name(address, name);
+    return (enum spool_append)spool_number(s, name);
+}
+
+void spool_set_append(struct spool *s, const char *address, bool may)
+{
+    char name[120];
+    append_name(address, name);
+    enum spool_append was = (enum spool_append)spool_number(s, name);
+    enum spool_append is = may || was == SPOOL_APPENDS ? SPOOL_APPENDS : SPOOL_READS;
+    if (is != was)
+        spool_set_number(s, name, is);
+}
+
 int64_t spool_number(struct spool *s, const char *name)
 {
     struct error ignored;

@@ -74,6 +74,12 @@ int spool_put_away(struct spool *spool, int64_t number, const char *by, const ch
 /* Takes one back out, where it is there. */
 bool spool_unkeep(struct spool *spool, const char *key);
 
+/* Whether the login of that address may record, as far as is known here: who once might
+ * goes on, also where the role was taken away. */
+enum spool_append { SPOOL_NOT_KNOWN, SPOOL_APPENDS, SPOOL_READS };
+enum spool_append spool_append(struct spool *spool, const char *address);
+void spool_set_append(struct spool *spool, const char *address, bool may);
+
 /* A number that stays; 0 where there is none. */
 int64_t spool_number(struct spool *spool, const char *name);
 void spool_set_number(struct spool *spool, const char *name, int64_t value);

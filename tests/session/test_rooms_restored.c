@@ -246,7 +246,8 @@ static void its_number_is_anothers(void **state)
     look_round(a, b);
     assert_false(journal_refresh(a, mine, &error));
     assert_non_null(strstr(error.text, "another session has this number now"));
-    expect_kept(a, 0);
+    expect_kept(a, 1); // the new number
+    expect_kept(b, 0);
     struct found found = {0};
     assert_true(journal_each_open(b, take_open, &found, &error));
     assert_int_equal(found.n, 2);

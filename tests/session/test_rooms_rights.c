@@ -125,6 +125,40 @@ static void refused_and_on(void **state)
     assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 5);
 }
 
+/* a role that is taken away in the middle is no word on what is recorded: it waits */
+static void a_role_taken_away(void **state)
+{
+    (void)state;
+    make_logins();
+    struct error error = {0};
+    struct journal *a = room(0, "room_a");
+    struct journal_session *held = store_start(a);
+    store_must(a, held, 1, needle(SESSION_INSERT, "KI3", "L"));
+    cluster_sql("REVOKE EXECUTE ON FUNCTION deqi.append FROM deqi_room", NULL);
+    store_must(a, held, 2, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, held, 3, needle(SESSION_REMOVE, "KI3", "L"));
+    assert_int_equal(held->here_only, 2);
+    assert_true(reach_of(a).reached);
+    assert_non_null(strstr(reach_of(a).why, "may only read"));
+    // a board of the same machine records nothing by that
+    cluster_sql("DROP ROLE IF EXISTS wall; CREATE ROLE wall LOGIN IN ROLE deqi_board",
+                NULL);
+    struct journal *wall = room(0, "wall");
+    struct journal_session *seen = load(wall, held->id);
+    assert_int_equal(store_note(wall, seen, "n", &error), JOURNAL_FAILED);
+    assert_non_null(strstr(error.text, "may only be read with this login"));
+    journal_session_destroy(&seen);
+    journal_close(&wall);
+    cluster_sql("GRANT EXECUTE ON FUNCTION deqi.append TO deqi_room", NULL);
+    for (int i = 0; i < 50 && reach_of(a).here_only; i++)
+        assert_true(journal_check(a, &error));
+    assert_int_equal(reach_of(a).here_only, 0);
+    assert_string_equal(reach_of(a).why, "");
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 3);
+    journal_session_destroy(&held);
+    journal_close(&a);
+}
+
 /* a password that nobody wrote down is no matter of the network */
 static void without_a_password(void **state)
 {
@@ -323,8 +357,9 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        TEST(refused_and_on), TEST(without_a_password), TEST(what_is_open_stays),
-        TEST(seen_to),        TEST(each_hand_its_own),  TEST(copied_with_its_login),
+        TEST(a_role_taken_away),     TEST(refused_and_on), TEST(without_a_password),
+        TEST(what_is_open_stays),    TEST(seen_to),        TEST(each_hand_its_own),
+        TEST(copied_with_its_login),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
