@@ -232,8 +232,8 @@ int journal_generation(struct journal *j, int64_t id)
 }
 
 /* After a restored backup a number may be that of another session. */
-static bool is_the_same(struct journal *j, const struct journal_session *held,
-                        struct error *error)
+bool journal_is_the_same(struct journal *j, const struct journal_session *held,
+                         struct error *error)
 {
     struct session_row row;
     if (!j->ops->session(j, held->id, &row, error))
@@ -254,7 +254,7 @@ bool journal_catch_up(struct journal *j, struct journal_session *held,
     for (int i = 0; i < TRIES; i++) {
         int now = journal_generation(j, held->id);
         if (now != held->generation) {
-            if (!is_the_same(j, held, error))
+            if (!journal_is_the_same(j, held, error))
                 return false;
             session_begin(&held->state, held->plan, &held->started, NULL);
         }

@@ -57,6 +57,11 @@ enum journal_result journal_start(struct journal *j, const struct session_plan *
     if (result == JOURNAL_DONE) {
         made->id = row.id;
         cut_print(made->key, sizeof made->key, "%s", key);
+        // another may have been given its number at the same time
+        if (!journal_is_the_same(j, made, error))
+            result = JOURNAL_FAILED;
+    }
+    if (result == JOURNAL_DONE) {
         made->generation = journal_generation(j, row.id);
         made->here_only = j->ops->here_only ? j->ops->here_only(j, row.id) : 0;
         *held = made;

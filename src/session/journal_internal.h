@@ -139,6 +139,9 @@ bool journal_no_session(const struct journal *journal, int64_t id, struct error 
 /* the row of a session that was purged meanwhile is gone */
 bool journal_still_there(struct journal *journal, int64_t id, struct error *error);
 int journal_generation(struct journal *journal, int64_t id); /* 0 where there is none */
+/* Whether its number is still this session's. */
+bool journal_is_the_same(struct journal *journal, const struct journal_session *held,
+                         struct error *error);
 /* Reads what stands there and is not held yet. */
 bool journal_catch_up(struct journal *journal, struct journal_session *held,
                       struct error *error);

@@ -125,7 +125,7 @@ static const char FUNCTIONS[] =
     "    DELETE FROM deqi.removed r WHERE r.key = p_key;"
     // an id that was given elsewhere is not given again
     "    PERFORM setval('deqi.session_id', start.id) FROM deqi.session_id q"
-    "      WHERE start.id > q.last_value AND start.id < 1000000000;"
+    "      WHERE start.id >= q.last_value AND start.id < 1000000000;"
     "    start.outcome := 'done'; PERFORM pg_notify('deqi', start.id::text); RETURN;"
     "  END IF;"
     "  SELECT s.id INTO start.id FROM deqi.session s WHERE s.key = p_key;"

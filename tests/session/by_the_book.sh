@@ -134,7 +134,7 @@ sleep 1
 must deqi session list
 deqi journal status | grep -q '^in reach' || fail "deqi journal status after the restore"
 sudo -u postgres psql -d clinic -At -c "SELECT string_agg(name || args, ' ' ORDER BY number) FROM deqi.event WHERE session = $id" >"$folder/after"
-grep -q 'from the room.*after the backup' "$folder/after" || fail "what the backup lacked is not there again"
+grep -q 'from the room.*after the backup' "$folder/after" || { cat "$folder/after"; fail "what the backup lacked is not there again"; }
 sudo -u postgres psql -d clinic -At -c "SELECT label FROM deqi.session" >"$folder/after"
 grep -q 'bed 3' "$folder/after" || fail "a session begun after the backup is not there again"
 sudo -u postgres deqi journal verify postgres:dbname=clinic >"$folder/after" 2>>"$folder/log" || fail "deqi journal verify"

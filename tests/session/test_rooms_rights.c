@@ -344,6 +344,11 @@ static void copied_with_its_login(void **state)
                       "WHERE e.login = 'room_b' AND e.told_login = 'room_a' AND "
                       "e.told_ms = w.server_ms"),
         1);
+    // the next has a number of its own
+    held = store_start(b);
+    assert_int_equal(held->id, 2);
+    assert_int_equal(reach_of(b).kept, 0);
+    journal_session_destroy(&held);
     journal_close(&file);
     journal_close(&b);
 }
