@@ -8,6 +8,7 @@
 #include "catalog/rules.h"
 #include "modes/teach.h"
 #include "panels/panels.h"
+#include "study/typed.h"
 
 static const int TEAMS[] = {0, 2, 3, 4, 6}, SECONDS[] = {0, 15, 30, 60};
 static const int NUMBERS[] = {5, TEACH_RUN, 20, TEACH_RUN_LONGEST};
@@ -63,15 +64,28 @@ void teach_choice_deal(struct teach *t)
 
 // ---------------------------------------------------------------- its rows
 
+/* one of several: pressed, it is the one; `of` tells it from others of the same name */
+static bool one_of(struct gui *g, const char *text, const char *of, bool on)
+{
+    char label[200];
+    cut_print(label, sizeof label, "%s##%s", text, of);
+    return gui_chip(g, label, on);
+}
+
+static bool number_of(struct gui *g, int number, const char *of, bool on)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", number);
+    return one_of(g, text, of, on);
+}
+
 static bool channel_chips(struct teach_choice *choice, const struct catalog *c,
                           struct gui *g)
 {
     bool changed = false;
     for (int i = 0; i < c->n_channels; i++) {
-        char label[32];
         bool on = strcmp(choice->channel, c->channel[i].id) == 0;
-        snprintf(label, sizeof label, "%s##deck", c->channel[i].id);
-        if (!gui_chip(g, label, on))
+        if (!one_of(g, c->channel[i].id, "deck", on))
             continue;
         snprintf(choice->channel, sizeof choice->channel, "%s", c->channel[i].id);
         changed = true;
@@ -84,10 +98,9 @@ static bool area_chips(struct teach_choice *choice, const struct texts *texts,
 {
     bool changed = false;
     for (int i = 0; DECK_AREAS[i]; i++) {
-        char id[32], label[96];
+        char id[32];
         snprintf(id, sizeof id, "area.%s", DECK_AREAS[i]);
-        snprintf(label, sizeof label, "%s##area", text_of(texts, id));
-        if (gui_chip(g, label, choice->area == i)) {
+        if (one_of(g, text_of(texts, id), "area", choice->area == i)) {
             choice->area = i;
             changed = true;
         }
@@ -101,9 +114,8 @@ static bool lesson_chips(struct teach_choice *choice, const struct tours *tours,
     bool changed = false;
     for (int i = 0; i < tours->n_written; i++) {
         const struct tour *tour = &tours->tour[i];
-        char label[200];
-        cut_print(label, sizeof label, "%s##lesson", teach_text(texts, &tour->title));
-        if (gui_chip(g, label, lesson_of(choice, tours) == tour)) {
+        bool on = lesson_of(choice, tours) == tour;
+        if (one_of(g, teach_text(texts, &tour->title), "lesson", on)) {
             choice->lesson = tour;
             changed = true;
         }
@@ -118,7 +130,7 @@ static bool own_list(struct teach_choice *choice, const struct catalog *c,
     char unknown[128], text[256];
     bool changed = gui_input_text(g, text_of(texts, "quiz.own_list"), choice->words,
                                   sizeof choice->words);
-    if (deck_unknown(c, choice->words, unknown, sizeof unknown)) {
+    if (typed_unknown(c, choice->words, unknown, sizeof unknown)) {
         struct message m = {.id = "quiz.unknown",
                             .arg = {{.name = "word", .text = unknown}}};
         message_format(texts, &m, text, sizeof text);
@@ -170,12 +182,9 @@ static bool level_rows(struct teach_choice *choice, const struct texts *texts,
         }
     gui_space(g, 6);
     gui_caption(g, text_of(texts, "quiz.number"));
-    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
-        char label[32];
-        snprintf(label, sizeof label, "%d##number", NUMBERS[i]);
-        if (gui_chip(g, label, choice->number == NUMBERS[i]))
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
+        if (number_of(g, NUMBERS[i], "number", choice->number == NUMBERS[i]))
             choice->number = NUMBERS[i];
-    }
     return changed;
 }
 
@@ -184,18 +193,15 @@ static void figures(const int *value, size_t n, int *chosen, const char *none,
                     const char *id, struct gui *g)
 {
     for (size_t i = 0; i < n; i++) {
-        char label[64];
-        if (value[i])
-            snprintf(label, sizeof label, "%d##%s", value[i], id);
-        else
-            snprintf(label, sizeof label, "%s##%s", none, id);
-        if (gui_chip(g, label, *chosen == value[i]))
+        bool on = *chosen == value[i];
+        if (value[i] ? number_of(g, value[i], id, on) : one_of(g, none, id, on))
             *chosen = value[i];
     }
 }
 
 /* an examination, or a class in teams */
-static void how_rows(struct teach_choice *choice, const struct texts *texts, struct gui *g)
+static void how_rows(struct teach_choice *choice, const struct texts *texts,
+                     struct gui *g)
 {
     gui_space(g, 8);
     if (gui_checkbox(g, text_of(texts, "exam.mode"), &choice->exam) && choice->exam)
@@ -225,7 +231,7 @@ void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
     bool changed = set_rows(t, texts, g);
     changed |= level_rows(&t->choice, texts, g);
     how_rows(&t->choice, texts, g);
-    teach_learner_rows(t, clock, texts, g);
+    teach_learner_rows(t, clock, texts, sink, g);
     gui_space(g, 10);
     gui_divider(g);
     if (!changed)

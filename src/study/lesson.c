@@ -1,31 +1,54 @@
 #include "study/lesson.h"
 
-#include <ctype.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/cut.h"
-#include "base/file.h"
-#include "base/json.h"
-#include "study/deck.h"
+
+/* a lesson as far as it has steps */
+struct version {
+    struct lesson *bytes;
+    size_t size;
+    int group;
+};
 
 struct lesson_book {
     struct arena *arena; /* of the cases */
-    struct lesson *version[LESSON_VERSIONS];
-    int group[LESSON_VERSIONS];
+    struct version version[LESSON_VERSIONS];
     int n, at, saved; /* saved: the version that lies in a file; -1 = none does */
-    struct lesson *draft;
+    unsigned changes;
+    struct lesson *now, *draft;
 };
+
+static size_t size_of(const struct lesson *l)
+{
+    return offsetof(struct lesson, step) + (size_t)l->n * sizeof *l->step;
+}
+
+static void keep_version(struct version *v, const struct lesson *l, int group)
+{
+    v->size = size_of(l);
+    v->bytes = xrealloc(v->bytes, v->size);
+    v->group = group;
+    memcpy(v->bytes, l, v->size);
+}
+
+/* what undo and redo lead to is what is there now */
+static void show_version(struct lesson_book *b)
+{
+    memset(b->now, 0, sizeof *b->now);
+    memcpy(b->now, b->version[b->at].bytes, b->version[b->at].size);
+    b->changes++;
+}
 
 struct lesson_book *lesson_book_create(void)
 {
     struct lesson_book *b = xcalloc(1, sizeof *b);
     b->arena = arena_create();
-    b->version[0] = xcalloc(1, sizeof **b->version);
+    b->now = xcalloc(1, sizeof *b->now);
     b->draft = xcalloc(1, sizeof *b->draft);
-    b->n = 1;
+    keep_version(&b->version[b->n++], b->now, 0);
     return b;
 }
 
@@ -35,7 +58,8 @@ void lesson_book_destroy(struct lesson_book **book)
     if (!b)
         return;
     for (int i = 0; i < b->n; i++)
-        free(b->version[i]);
+        free(b->version[i].bytes);
+    free(b->now);
     free(b->draft);
     arena_destroy(&b->arena);
     free(b);
@@ -44,12 +68,12 @@ void lesson_book_destroy(struct lesson_book **book)
 
 const struct lesson *lesson_now(const struct lesson_book *b)
 {
-    return b->version[b->at];
+    return b->now;
 }
 
 struct lesson *lesson_draft(struct lesson_book *b)
 {
-    *b->draft = *b->version[b->at];
+    memcpy(b->draft, b->now, sizeof *b->draft);
     return b->draft;
 }
 
@@ -57,36 +81,37 @@ struct lesson *lesson_draft(struct lesson_book *b)
 
 static void forget_redo(struct lesson_book *b)
 {
-    while (b->n > b->at + 1)
-        free(b->version[--b->n]);
+    for (; b->n > b->at + 1; b->n--) {
+        free(b->version[b->n - 1].bytes);
+        b->version[b->n - 1] = (struct version){0};
+    }
     if (b->saved > b->at)
         b->saved = -1;
 }
 
 static void forget_first(struct lesson_book *b)
 {
-    free(b->version[0]);
+    free(b->version[0].bytes);
     memmove(b->version, b->version + 1, (size_t)(b->n - 1) * sizeof *b->version);
-    memmove(b->group, b->group + 1, (size_t)(b->n - 1) * sizeof *b->group);
-    b->n--;
+    b->version[--b->n] = (struct version){0};
     b->at--;
     b->saved = b->saved > 0 ? b->saved - 1 : -1;
 }
 
 bool lesson_change(struct lesson_book *b, int group)
 {
-    if (memcmp(b->draft, b->version[b->at], sizeof *b->draft) == 0)
+    if (b->draft->n == b->now->n && memcmp(b->draft, b->now, size_of(b->now)) == 0)
         return false;
     forget_redo(b);
-    bool same = group && b->at > 0 && b->group[b->at] == group && b->saved != b->at;
+    bool same =
+        group && b->at > 0 && b->version[b->at].group == group && b->saved != b->at;
     if (!same) {
         if (b->n == LESSON_VERSIONS)
             forget_first(b);
-        b->version[b->n] = xcalloc(1, sizeof **b->version);
-        b->group[b->n] = group;
         b->at = b->n++;
     }
-    *b->version[b->at] = *b->draft;
+    keep_version(&b->version[b->at], b->draft, group);
+    show_version(b);
     return true;
 }
 
@@ -102,16 +127,20 @@ bool lesson_can_redo(const struct lesson_book *b)
 
 bool lesson_undo(struct lesson_book *b)
 {
-    bool can = lesson_can_undo(b);
-    b->at -= can;
-    return can;
+    if (!lesson_can_undo(b))
+        return false;
+    b->at--;
+    show_version(b);
+    return true;
 }
 
 bool lesson_redo(struct lesson_book *b)
 {
-    bool can = lesson_can_redo(b);
-    b->at += can;
-    return can;
+    if (!lesson_can_redo(b))
+        return false;
+    b->at++;
+    show_version(b);
+    return true;
 }
 
 bool lesson_unsaved(const struct lesson_book *b)
@@ -122,6 +151,16 @@ bool lesson_unsaved(const struct lesson_book *b)
 void lesson_touch(struct lesson_book *b)
 {
     b->saved = -1;
+}
+
+void lesson_is_saved(struct lesson_book *b)
+{
+    b->saved = b->at;
+}
+
+unsigned lesson_changes(const struct lesson_book *b)
+{
+    return b->changes;
 }
 
 void lesson_begin(struct lesson_book *b)
@@ -165,242 +204,4 @@ struct lesson_step *lesson_insert(struct lesson *l, int after)
     l->n++;
     memset(&l->step[at], 0, sizeof *l->step);
     return &l->step[at];
-}
-
-// ---------------------------------------------------------------- points as typed
-
-/* the next word of a typed list, without the side that may stand at its end */
-static bool next_point(const char **at, char *word, size_t size, char *side)
-{
-    size_t n = strspn(*at, ", ;"), length = strcspn(*at + n, ",;");
-    const char *from = *at + n;
-    while (length && from[length - 1] == ' ')
-        length--;
-    *at = from + length;
-    *side = 0;
-    bool sided = length > 2 && from[length - 2] == '.' && strchr("LRM", from[length - 1]);
-    if (sided)
-        *side = from[length - 1];
-    snprintf(word, size, "%.*s", (int)(sided ? length - 2 : length), from);
-    return length > 0;
-}
-
-/* "ST36 SP6.L" without commas is a list as well */
-static void with_commas(const struct catalog *c, const char *points, char *out,
-                        size_t size)
-{
-    char unknown[200];
-    bool listed = strpbrk(points, ",;") || !deck_unknown(c, points, unknown, sizeof unknown);
-    snprintf(out, size, "%s", points);
-    bool one = !strpbrk(points, ",;") && listed && !strchr(points, '.');
-    for (char *s = out; !strpbrk(points, ",;") && !one && *s; s++)
-        if (*s == ' ')
-            *s = ',';
-}
-
-static json_t *points_json(const struct lesson_step *s, const struct catalog *c,
-                           const char **codes)
-{
-    json_t *list = json_array();
-    char words[sizeof s->points], word[200], side, code[80];
-    with_commas(c, s->points, words, sizeof words);
-    for (const char *at = words; next_point(&at, word, sizeof word, &side);) {
-        int n = deck_make(c, &(struct deck_wish){.set = DECK_OWN, .words = word}, codes);
-        for (int i = 0; i < n; i++) {
-            snprintf(code, sizeof code, side ? "%s.%c" : "%s", codes[i], side);
-            json_array_append_new(list, json_string(code));
-        }
-    }
-    return list;
-}
-
-bool lesson_knows(const struct lesson *l, const struct catalog *c, int *step,
-                  char *unknown, size_t size)
-{
-    char words[sizeof l->step->points], word[200], side;
-    for (int i = 0; i < l->n; i++) {
-        with_commas(c, l->step[i].points, words, sizeof words);
-        for (const char *at = words; next_point(&at, word, sizeof word, &side);)
-            if (deck_unknown(c, word, unknown, size))
-                return *step = i, false;
-    }
-    return true;
-}
-
-// ---------------------------------------------------------------- writing
-
-static void set_text(json_t *to, const char *key, const char *text)
-{
-    if (*text)
-        json_object_set_new(to, key, json_string(text));
-}
-
-static json_t *camera_json(const struct lesson_step *s)
-{
-    static const char *const KEYS[] = {NULL,     "view", "point",     "channel",
-                                       "region", "plan", "structure", "eye"};
-    json_t *camera = json_object(), *at = json_array();
-    for (int k = 0; k < 3; k++)
-        json_array_append_new(at, json_real6(s->eye.at[k]));
-    if (s->look == TOUR_EYE)
-        json_object_set_new(camera, "eye",
-                            json_pack("{s:O,s:o,s:o,s:o}", "at", at, "reach",
-                                      json_real6(s->eye.reach), "yaw",
-                                      json_real6(s->eye.yaw), "pitch",
-                                      json_real6(s->eye.pitch)));
-    else if (s->look == TOUR_PLAN)
-        json_object_set_new(camera, "plan", json_true());
-    else
-        set_text(camera, KEYS[s->look], s->what);
-    if (s->side != SIDE_M)
-        set_text(camera, "side", side_name(s->side));
-    json_decref(at);
-    return camera;
-}
-
-/* "a,b" as a list */
-static json_t *list_json(const char *words)
-{
-    json_t *list = json_array();
-    while (*words) {
-        size_t n = strcspn(words, ",");
-        if (n)
-            json_array_append_new(list, json_stringn(words, n));
-        words += n + (words[n] != 0);
-    }
-    return list;
-}
-
-static json_t *step_json(const struct lesson_step *s, int number,
-                         const struct catalog *c, const char **codes)
-{
-    static const char *const SHOWS[] = {"symptoms", "points", "needles", "lamp"};
-    char id[16];
-    json_t *out = json_object(), *list;
-    snprintf(id, sizeof id, "step%d", number);
-    set_text(out, "id", id);
-    snprintf(id, sizeof id, "%d", number);
-    set_text(out, "title", *s->title ? s->title : id);
-    // a tour's step has words, and be they its title's
-    set_text(out, "text", *s->text ? s->text : *s->title ? s->title : id);
-    set_text(out, "evidence", s->evidence);
-    if (s->look != TOUR_STAY)
-        json_object_set_new(out, "camera", camera_json(s));
-    if (s->case_text)
-        json_object_set_new(out, "case", json_loads(s->case_text, 0, NULL));
-    if (s->case_text)
-        set_text(out, "show", SHOWS[s->show]);
-    set_text(out, "channel", s->channel);
-    if (json_array_size(list = points_json(s, c, codes)))
-        json_object_set(out, "points", list);
-    json_decref(list);
-    if (*s->layers)
-        json_object_set_new(out, "layers", list_json(s->layers));
-    if (*s->statements)
-        json_object_set_new(out, "statements", list_json(s->statements));
-    return out;
-}
-
-/* letters and figures of the title; never an id of a lesson that comes with the program */
-static void id_of(const char *title, char *out, size_t size)
-{
-    size_t n = (size_t)snprintf(out, size, "own");
-    for (bool gap = true; *title && n + 2 < size; title++) {
-        bool kept = isalnum((unsigned char)*title) && (unsigned char)*title < 0x80;
-        if (kept && gap)
-            out[n++] = '_';
-        gap = !kept;
-        if (kept)
-            out[n++] = (char)tolower((unsigned char)*title);
-    }
-    out[n] = 0;
-}
-
-char *lesson_text(const struct lesson *l, const struct catalog *c)
-{
-    char id[80];
-    const char **codes = xcalloc((size_t)c->n_points + 1, sizeof *codes);
-    json_t *root = json_object(), *steps = json_array();
-    id_of(l->title, id, sizeof id);
-    set_text(root, "schema", "deqi/tour-1");
-    set_text(root, "id", id);
-    json_object_set_new(root, "order", json_integer(0));
-    set_text(root, "title", *l->title ? l->title : id);
-    set_text(root, "source", l->source);
-    for (int i = 0; i < l->n; i++)
-        json_array_append_new(steps, step_json(&l->step[i], i + 1, c, codes));
-    json_object_set_new(root, "steps", steps);
-    char *text = json_dumps(root, JSON_INDENT(1));
-    json_decref(root);
-    free(codes);
-    return text;
-}
-
-bool lesson_save(struct lesson_book *b, const char *path, const struct catalog *c,
-                 struct error *error)
-{
-    char *text = lesson_text(lesson_now(b), c);
-    bool ok = text && file_write(path, text, strlen(text), error);
-    free(text);
-    if (ok)
-        b->saved = b->at;
-    return ok;
-}
-
-// ---------------------------------------------------------------- reading
-
-static void take_points(const struct tour_step *from, char *out, size_t size)
-{
-    *out = 0;
-    for (int i = 0; i < from->n_lit; i++)
-        cut_append(out, size, from->lit[i].side == SIDE_M ? "%s%s" : "%s%s.%s",
-                   i ? ", " : "", from->lit[i].code, side_name(from->lit[i].side));
-}
-
-static void take_step(struct lesson_book *b, const struct tour_step *from,
-                      struct lesson_step *to)
-{
-    cut_print(to->title, sizeof to->title, "%s", from->title.english);
-    cut_print(to->text, sizeof to->text, "%s", from->text.english);
-    if (from->evidence.english)
-        cut_print(to->evidence, sizeof to->evidence, "%s", from->evidence.english);
-    take_points(from, to->points, sizeof to->points);
-    to->look = from->camera.look;
-    to->side = from->camera.side;
-    to->eye = from->camera.eye;
-    if (from->camera.what)
-        cut_print(to->what, sizeof to->what, "%s", from->camera.what);
-    if (from->channel)
-        cut_print(to->channel, sizeof to->channel, "%s", from->channel->id);
-    cut_print(to->layers, sizeof to->layers, "%s", from->layers);
-    for (const char *const *s = from->statements; *s; s++)
-        cut_append(to->statements, sizeof to->statements, "%s%s",
-                   *to->statements ? "," : "", *s);
-    to->show = from->show;
-    to->case_text = from->case_text ? lesson_keep(b, from->case_text) : NULL;
-}
-
-bool lesson_open(struct lesson_book *b, const char *path, const struct catalog *c,
-                 struct error *error)
-{
-    struct tours *tours = tours_read(path, c, error);
-    if (!tours)
-        return false;
-    const struct tour *t = &tours->tour[0];
-    bool fits = t->n_steps <= LESSON_STEPS_MOST;
-    if (fits) {
-        memset(lesson_draft(b), 0, sizeof *b->draft);
-        cut_print(b->draft->title, sizeof b->draft->title, "%s", t->title.english);
-        cut_print(b->draft->source, sizeof b->draft->source, "%s", t->source);
-        for (int i = 0; i < t->n_steps; i++)
-            take_step(b, &t->step[i], &b->draft->step[i]);
-        b->draft->n = t->n_steps;
-        lesson_change(b, 0);
-        b->saved = b->at;
-    } else {
-        error_at(error, path, 0, 0, "has %d steps; expected at most %d", t->n_steps,
-                 LESSON_STEPS_MOST);
-    }
-    tours_destroy(&tours);
-    return fits;
 }

@@ -1,5 +1,6 @@
-/* lesson.h - a lesson in the making: steps with words, a view and lit points, in an order,
- * with undo. It is kept as one file, deqi/tour-1 (tours.h), which tours and pages read.
+/* lesson.h - a lesson in the making: steps with words, a view and lit points, in an
+ * order, with undo. It is kept as one file, deqi/tour-1 (tours.h), which tours and pages
+ * read.
  *
  * Each change replaces the whole lesson, as history.h does with a case.
  */
@@ -11,20 +12,20 @@
 
 enum { LESSON_STEPS_MOST = 60, LESSON_VERSIONS = 100 };
 
-/* All plain text. `points` is typed: "ST36, SP6.L" (deck.h; a side after a full stop). */
+/* All plain text. `points` is typed: "ST36, SP6.L" (typed.h). */
 struct lesson_step {
-    char title[120], text[1200], evidence[800], points[240];
+    char title[160], text[2400], evidence[1200], points[1600];
     enum tour_look look;
     char what[64]; /* of `look` */
     enum side side;
     struct tour_eye eye;
-    char channel[8], layers[200], statements[120];
+    char channel[8], layers[240], statements[240];
     enum tour_show show;
     const char *case_text; /* NULL = none; lives as long as the book */
 };
 
 struct lesson {
-    char title[120], source[240];
+    char title[160], source[400];
     int n;
     struct lesson_step step[LESSON_STEPS_MOST];
 };
@@ -36,8 +37,8 @@ struct lesson_book *lesson_book_create(void);
 void lesson_book_destroy(struct lesson_book **book);
 
 const struct lesson *lesson_now(const struct lesson_book *book);
-/* A copy to be changed, and the change: one step of undo, or, with the same `group` as the
- * one before and not 0, the same step. What is as it was is no change. */
+/* A copy to be changed, and the change: one step of undo, or, with the same `group` as
+ * the one before and not 0, the same step. What is as it was is no change. */
 struct lesson *lesson_draft(struct lesson_book *book);
 bool lesson_change(struct lesson_book *book, int group);
 bool lesson_undo(struct lesson_book *book);
@@ -53,20 +54,32 @@ struct lesson_step *lesson_insert(struct lesson *lesson, int after);
 /* Keeps a text for as long as the book. */
 const char *lesson_keep(struct lesson_book *book, const char *text);
 
-/* The file's text, malloc'ed. A step without a title is called by its number. False where
- * a list of points names what nobody knows: *step is the one. */
+/* The file's text, malloc'ed. A step without a title is called by its number; points that
+ * nobody knows are left out. */
 char *lesson_text(const struct lesson *lesson, const struct catalog *catalog);
+/* False where a list of points names what nobody knows: *step is the one. */
 bool lesson_knows(const struct lesson *lesson, const struct catalog *catalog, int *step,
                   char *unknown, size_t size);
-/* Another lesson is a step that can be undone. On failure nothing has changed. */
+/* The same as an error: such a lesson is neither saved nor shown, or words would be lost.
+ */
+bool lesson_check(const struct lesson *lesson, const struct catalog *catalog,
+                  struct error *error);
+/* Another lesson is a step that can be undone. On failure nothing has changed; what has
+ * no room is refused with its place. */
 bool lesson_open(struct lesson_book *book, const char *path,
                  const struct catalog *catalog, struct error *error);
 bool lesson_save(struct lesson_book *book, const char *path,
                  const struct catalog *catalog, struct error *error);
+/* A tour as a lesson; its case lives as long as the book, `path` stands in complaints. */
+bool lesson_take(struct lesson_book *book, const struct tour *tour, const char *path,
+                 const struct catalog *catalog, struct lesson *out, struct error *error);
 /* A new one, without steps. */
 void lesson_begin(struct lesson_book *book);
 bool lesson_unsaved(const struct lesson_book *book);
 /* Not as saved, although it was read from a file: what was left unsaved before. */
 void lesson_touch(struct lesson_book *book);
+void lesson_is_saved(struct lesson_book *book);
+/* Grows with every change, undo and redo among them. */
+unsigned lesson_changes(const struct lesson_book *book);
 
 #endif

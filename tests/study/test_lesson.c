@@ -154,9 +154,10 @@ static void it_is_read_as_it_was_written(void **state)
     s->side = SIDE_R;
     snprintf(s->what, sizeof s->what, "median_nerve");
     s->show = TOUR_NEEDLES;
-    s->case_text = lesson_keep(book, "{\"schema\":\"deqi/case-1\",\"etiology\":[\"diabetes\"],"
-                                     "\"symptoms\":[{\"region\":\"sole\",\"side\":\"both\","
-                                     "\"kinds\":[\"pain\"]}]}");
+    s->case_text =
+        lesson_keep(book, "{\"schema\":\"deqi/case-1\",\"etiology\":[\"diabetes\"],"
+                          "\"symptoms\":[{\"region\":\"sole\",\"side\":\"both\","
+                          "\"kinds\":[\"pain\"]}]}");
     lesson_change(book, 0);
     assert_true(lesson_unsaved(book));
     assert_true(lesson_save(book, path, catalog, &error));
@@ -219,16 +220,15 @@ static void shipped_lessons_can_be_edited(void **state)
     }
 }
 
-static void points_are_typed_with_sides(void **state)
+/* what is typed (typed.h) is what is lit, with its sides */
+static void points_are_lit_as_they_are_typed(void **state)
 {
     (void)state;
     static const struct {
         const char *typed;
         int lit;
-    } CASES[] = {{"ST36", 1},          {"ST36 SP6", 2},      {"ST36.L, SP6.R", 2},
-                 {"ST36.L SP6.R", 2},  {"Stomach 36", 1},    {"ub60; sj5.L", 2},
-                 {"ST36-38", 3},       {"ST36-38.R", 3},     {"", 0},
-                 {"EX-UE9", 1},        {" ST36 , ", 1}};
+    } CASES[] = {{"ST36", 1},   {"ST36.L SP6", 2}, {"ST36-38.R", 3},  {"", 0},
+                 {"EX-UE9", 1}, {"PC", 9},         {"ST36，SP6.L", 2}};
     struct error error = {0};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct lesson *l = lesson_draft(book);
@@ -240,25 +240,133 @@ static void points_are_typed_with_sides(void **state)
         if (!tours || tours->tour[0].step[0].n_lit != CASES[i].lit)
             fail_msg("\"%s\" lights %d", CASES[i].typed,
                      tours ? tours->tour[0].step[0].n_lit : -1);
+        if (strstr(CASES[i].typed, "，"))
+            assert_true(tours->tour[0].step[0].lit[0].side == SIDE_M &&
+                        tours->tour[0].step[0].lit[1].side == SIDE_L);
         tours_destroy(&tours);
         free(text);
     }
+}
+
+/* what nobody knows would be lost in a file: it is not written, and the place is told */
+static void strangers_are_not_saved(void **state)
+{
+    (void)state;
+    char unknown[80], path[] = "/tmp/lesson-XXXXXX";
+    struct error error = {0};
+    int step, fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
     struct lesson *l = lesson_draft(book);
-    int step;
-    char unknown[80];
-    memset(l, 0, sizeof *l);
     lesson_insert(l, 0);
     snprintf(lesson_insert(l, 0)->points, 100, "ST36, ST99.L");
     assert_false(lesson_knows(l, catalog, &step, unknown, sizeof unknown));
     assert_int_equal(step, 1);
-    assert_string_equal(unknown, "ST99");
+    assert_string_equal(unknown, "ST99.L");
+    lesson_change(book, 0);
+    assert_false(lesson_save(book, path, catalog, &error));
+    assert_non_null(strstr(error.text, "step 2"));
+    assert_non_null(strstr(error.text, "ST99"));
+    assert_true(lesson_unsaved(book));
+    remove(path);
+}
+
+/* a step with these points as a file; free it */
+static char *file_of(const char *points, const char *text)
+{
+    char *out;
+    size_t size;
+    FILE *to = xstream(&out, &size);
+    fprintf(to,
+            "{\"schema\":\"deqi/tour-1\",\"id\":\"x\",\"order\":1,\"title\":\"x\","
+            "\"steps\":[{\"id\":\"a\",\"title\":\"a\",\"text\":\"%s\",\"points\":[%s]}]}",
+            text, points);
+    xstream_close(to);
+    return out;
+}
+
+static bool open_text(const char *text, struct error *error)
+{
+    char path[] = "/tmp/lesson-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_true(file_write(path, text, strlen(text), error));
+    bool ok = lesson_open(book, path, catalog, error);
+    remove(path);
+    return ok;
+}
+
+/* every point of the catalogue, and each of them on one side and the other in turn */
+static void long_lists_of_points_are_read_whole(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    for (int alternating = 0; alternating < 2; alternating++) {
+        char *points;
+        size_t size;
+        int n = alternating ? 180 : catalog->n_points;
+        FILE *to = xstream(&points, &size);
+        for (int i = 0; i < n; i++)
+            fprintf(to, "%s\"%s%s\"", i ? "," : "", catalog->point[i].code,
+                    !alternating ? ""
+                    : i % 2      ? ".L"
+                                 : ".R");
+        xstream_close(to);
+        char *text = file_of(points, "a");
+        if (!open_text(text, &error))
+            fail_msg("%s", error.text);
+        char *again = lesson_text(lesson_now(book), catalog);
+        struct tours *tours = tours_parse("lesson", again, catalog, &error);
+        assert_non_null(tours);
+        for (int i = 0; alternating && i < n; i++)
+            assert_int_equal(tours->tour[0].step[0].lit[i].side, i % 2 ? SIDE_L : SIDE_R);
+        if (alternating)
+            assert_int_equal(tours->tour[0].step[0].n_lit, n);
+        assert_true(tours->tour[0].step[0].n_lit > 150);
+        const struct tour_step *s = &tours->tour[0].step[0];
+        assert_non_null(catalog_find(catalog, s->lit[s->n_lit - 1].code));
+        tours_destroy(&tours);
+        free(again);
+        free(text);
+        free(points);
+    }
+    assert_null(strstr(lesson_now(book)->step[0].points, ", BL,"));
+}
+
+/* nothing is cut without a word: what has no room is refused, and its place is told */
+static void what_has_no_room_is_refused(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    char *words = xcalloc(6001, 1), *points;
+    size_t size;
+    memset(words, 'a', 6000);
+    char *text = file_of("\"ST36\"", words);
+    add("before");
+    assert_false(open_text(text, &error));
+    assert_non_null(strstr(error.text, "steps[0].text"));
+    assert_string_equal(order(), "before");
+    free(text);
+    FILE *to = xstream(&points, &size);
+    for (int i = 0; i < 400; i++)
+        fprintf(to, "%s\"ST36.%c\"", i ? "," : "", i % 2 ? 'L' : 'R');
+    xstream_close(to);
+    text = file_of(points, "a");
+    assert_false(open_text(text, &error));
+    assert_non_null(strstr(error.text, "steps[0].points"));
+    assert_string_equal(order(), "before");
+    free(text);
+    free(points);
+    free(words);
 }
 
 static void a_view_is_refused_where_it_is_none(void **state)
 {
     (void)state;
     static const char *const EYES[] = {
-        "{}", "{\"at\":[0,0],\"reach\":0.1,\"yaw\":0,\"pitch\":0}",
+        "{}",
+        "{\"at\":[0,0],\"reach\":0.1,\"yaw\":0,\"pitch\":0}",
         "{\"at\":[0,0,9],\"reach\":0.1,\"yaw\":0,\"pitch\":0}",
         "{\"at\":[0,0,0],\"reach\":0,\"yaw\":0,\"pitch\":0}",
         "{\"at\":[0,0,0],\"reach\":0.1,\"yaw\":0,\"pitch\":900}",
@@ -286,7 +394,10 @@ int main(void)
         WITH_BOOK(there_is_an_end_to_steps_and_to_undo),
         WITH_BOOK(it_is_read_as_it_was_written),
         WITH_BOOK(shipped_lessons_can_be_edited),
-        WITH_BOOK(points_are_typed_with_sides),
+        WITH_BOOK(points_are_lit_as_they_are_typed),
+        WITH_BOOK(strangers_are_not_saved),
+        WITH_BOOK(long_lists_of_points_are_read_whole),
+        WITH_BOOK(what_has_no_room_is_refused),
         WITH_BOOK(a_view_is_refused_where_it_is_none),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
