@@ -86,7 +86,8 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
     case FILES_LESSON_PAGE:
         return job_begin_page(&app->jobs, path, JOB_OF_LESSON, error);
     case FILES_OPEN_LESSON:
-        return teach_write_open(app->desk.teach, path, error);
+        return teach_write_open(app->desk.teach, path, app->desk.texts, &app->desk.sink,
+                                error);
     case FILES_SAVE_RESULT:
         return teach_result_save(app->desk.teach, app->desk.texts, path, error);
     case FILES_SAVE_LESSON:

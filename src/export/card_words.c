@@ -31,7 +31,7 @@ static void add_sentence(const struct card *card, char *out, size_t size,
 
 void card_findings(const struct card *card, char *out, size_t size)
 {
-    static const char SIDES[] = {'L', 'R', 'B', 'M'};
+    static const char LETTERS[] = {'L', 'R', 'B', 'M'};
     const struct case_record *c = card->record;
     char text[CARD_TEXT] = "";
     words_join(card->texts, text, sizeof text,
@@ -52,7 +52,7 @@ void card_findings(const struct card *card, char *out, size_t size)
         struct message m = {
             .id = "sheet.symptom",
             .arg = {{.name = "region", .text = word(card, word_region_text(s->region))},
-                    {.name = "side", .text = words_side(card->texts, SIDES[s->side])},
+                    {.name = "side", .text = words_side(card->texts, LETTERS[s->side])},
                     {.name = "kinds", .text = word(card, word_kinds_text(s->kinds))}}};
         card_message(card, &m, text, sizeof text);
         add_sentence(card, out, size, text);

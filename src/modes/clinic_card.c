@@ -9,11 +9,6 @@
 #include "panels/panels.h"
 #include "views/point_card.h"
 
-static enum case_side case_side_of(enum side side)
-{
-    return side == SIDE_L ? CASE_L : side == SIDE_R ? CASE_R : CASE_MIDLINE;
-}
-
 static const struct plan_removed *removed(const struct plan *plan, const char *code,
                                           char side)
 {

@@ -30,16 +30,11 @@ int clinic_place_asked(const struct clinic *c, const struct plan *plan,
     return -1;
 }
 
-static enum case_side case_side_of(char side)
-{
-    return side == 'L' ? CASE_L : side == 'R' ? CASE_R : CASE_MIDLINE;
-}
-
 static void where_text(const struct texts *texts, const struct plan_point *point,
                        char *out, size_t size)
 {
-    panel_place(texts, word_find(word_regions, point->region), case_side_of(point->side),
-                out, size);
+    panel_place(texts, word_find(word_regions, point->region),
+                case_side_of(side_of(point->side)), out, size);
 }
 
 void clinic_place(struct desk *desk, struct gui *g, const struct session *s)

@@ -18,8 +18,8 @@
 #include "panels/panels.h"
 #include "panels/rule_view.h"
 #include "panels/structure_view.h"
-#include "views/words.h"
 #include "views/quiz_card.h"
+#include "views/words.h"
 
 // ---------------------------------------------------------------- life
 
@@ -83,6 +83,7 @@ static void teach_enter(struct desk *desk)
         sink_say(&desk->sink, "%s %s", text_of(desk->texts, "quiz.set_aside"),
                  progress_detail(t->progress));
     t->says_set_aside = false;
+    teach_write_enter(t, desk->texts, &desk->sink);
     tours_texts_each(t->tours, need, picture_gui(desk->picture));
     questions_texts_each(t->questions, need, picture_gui(desk->picture));
     for (int i = 0; i < t->tours->n; i++)
@@ -93,6 +94,7 @@ static void teach_enter(struct desk *desk)
 static void teach_leave_mode(struct desk *desk)
 {
     teach_leave(desk->teach, &desk->clock, &desk->sink);
+    teach_write_keep(desk->teach);
     sink_show_rule(&desk->sink, "");
     desk->teach->presenter = desk->teach->revealed = false;
 }
@@ -111,7 +113,7 @@ static void teach_marks(const struct teach *teach, const struct rule_view *open_
     const struct tour_step *step = teach_tour_now(teach);
     if (t->doing == TEACH_QUIZ) {
         in->plan = answer_is_lit(t) ? &t->lit.plan : NULL;
-        in->selected = NULL;
+        in->selected = in->landmark = NULL;
         in->channel = NULL;
         in->needles = HIGHLIGHT_NO_NEEDLES;
         in->others = HIGHLIGHT_ALONE;
@@ -265,10 +267,9 @@ static void study_rows(struct teach *teach, struct shell *shell, struct app_cloc
 static void left_panel(struct desk *desk, struct gui *g)
 {
     struct teach *t = desk->teach;
-    const char *labels[TEACH_TABS] = {text_of(desk->texts, "teach.learn"),
-                                      text_of(desk->texts, "teach.plan"),
-                                      text_of(desk->texts, "teach.rules"),
-                                      text_of(desk->texts, "teach.write")};
+    const char *labels[TEACH_TABS] = {
+        text_of(desk->texts, "teach.learn"), text_of(desk->texts, "teach.plan"),
+        text_of(desk->texts, "teach.rules"), text_of(desk->texts, "teach.write")};
     struct panel_place place = {.side = PANEL_LEFT,
                                 .tab = text_of(desk->texts, "mode.teach")};
     if (!panel_begin(desk->shell, &desk->eye, g, &place))
@@ -291,17 +292,18 @@ static void left_panel(struct desk *desk, struct gui *g)
             teach_write_panel(desk, g);
         } else {
             tour_rows(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
-            study_rows(desk->teach, desk->shell, &desk->clock, desk->texts, &desk->sink, g);
+            study_rows(desk->teach, desk->shell, &desk->clock, desk->texts, &desk->sink,
+                       g);
         }
     }
     panel_end(desk->shell, &desk->sink, g);
 }
 
-/* the card of what is selected; a tour's own point is told in its bar */
 /* what the card at the right tells of */
 enum right_card {
     NO_CARD,
     RULE_CARD,
+    LANDMARK_CARD,
     STRUCTURE_CARD,
     CHANNEL_CARD,
     REGION_CARD,
@@ -317,6 +319,8 @@ static enum right_card right_card(const struct desk *desk)
         return POINT_CARD;
     if (structure_is_open(eye))
         return STRUCTURE_CARD;
+    if (looking && *eye->landmark)
+        return LANDMARK_CARD;
     if (looking && rule_view_is_open(desk->rule))
         return RULE_CARD;
     if (looking && eye->region >= 0)
@@ -327,6 +331,7 @@ static enum right_card right_card(const struct desk *desk)
 static const char *right_tab(const struct desk *desk, enum right_card card)
 {
     static const char *const TABS[] = {[RULE_CARD] = "teach.rule",
+                                       [LANDMARK_CARD] = "teach.landmark",
                                        [STRUCTURE_CARD] = "teach.structure",
                                        [REGION_CARD] = "teach.region"};
     return card == POINT_CARD     ? desk->eye.selected
@@ -343,6 +348,9 @@ static void draw_card(struct desk *desk, struct gui *g, enum right_card card)
         break;
     case STRUCTURE_CARD:
         structure_card(desk, g);
+        break;
+    case LANDMARK_CARD:
+        teach_landmark_card(desk, g);
         break;
     case CHANNEL_CARD:
         teach_channel_card(t, &desk->eye, desk->subject, &desk->dossier.plan, desk->texts,
@@ -365,6 +373,7 @@ static void draw_card(struct desk *desk, struct gui *g, enum right_card card)
     }
 }
 
+/* the card of what is selected; a tour's own point is told in its bar */
 static void right_panel(struct desk *desk, struct gui *g)
 {
     struct teach *t = desk->teach;
@@ -489,7 +498,9 @@ static bool teach_press(struct desk *desk, float x, float y)
 
 static int teach_tick(struct desk *desk)
 {
-    return teach_quiz_tick(desk->teach, &desk->clock, &desk->sink);
+    int quiz = teach_quiz_tick(desk->teach, &desk->clock, &desk->sink);
+    int kept = teach_write_tick(desk->teach, &desk->clock);
+    return kept < 0 || (quiz >= 0 && quiz < kept) ? quiz : kept;
 }
 
 const struct mode_table TEACH_MODE = {.create = teach_create,

@@ -13,7 +13,7 @@
 #include "study/beneath_quiz.h"
 #include "study/class_quiz.h"
 #include "study/deck.h"
-#include "study/lesson.h"
+#include "study/lesson_kept.h"
 #include "study/progress.h"
 #include "study/score.h"
 #include "study/tours.h"
@@ -55,8 +55,8 @@ struct teach_choice {
     const struct tour *lesson; /* NULL: the first */
     char words[256];           /* a list of one's own, as typed */
     enum quiz_level level;
-    int number; /* of questions in a round */
-    bool exam;  /* no hint, no word before the end */
+    int number;         /* of questions in a round */
+    bool exam;          /* no hint, no word before the end */
     int teams, seconds; /* of a class; 0 teams: none */
 };
 
@@ -76,7 +76,7 @@ struct teach_run {
     int chosen; /* of the choices; -1 = none */
     int hints;
     bool tapped, comes_back;
-    bool thinned; /* the skin, to show what lies beneath */
+    bool thinned;    /* the skin, to show what lies beneath */
     bool over_nerve; /* a nerve was looked for: `nerve` tells how near */
     struct nerve_tap nerve;
     float tap[3];
@@ -95,14 +95,18 @@ struct teach_result {
     struct exam exam;
 };
 
-enum { TEACH_LEARNERS = 12, TEACH_CHANNELS = 20 };
+enum { TEACH_LEARNERS = 60, TEACH_CHANNELS = 20 };
 
 /* A lesson in the making. */
 struct teach_write {
     struct lesson_book *book;
-    int at;              /* the step that is written; -1 = none */
+    int at;                        /* the step that is written; -1 = none */
     const struct subject *subject; /* borrowed */
-    struct tours *tried; /* as it is looked at; NULL = not yet */
+    struct tours *tried;           /* as it is looked at; NULL = not yet */
+    struct lesson_kept kept;       /* what is not saved, for the next time */
+    enum lesson_found found;       /* at the start; yet to be said */
+    unsigned changes;              /* of the book, as they are kept */
+    int64_t changed_ms;            /* when the first came that is not; 0 = none has */
 };
 
 struct teach {
@@ -111,10 +115,10 @@ struct teach {
     struct quiz *quiz;
     struct progress *progress;
     struct teach_choice choice;
-    int n_deck;        /* points that are chosen */
-    unsigned beneath;  /* 1 + the version of the body whose inside is asked of; 0 = none */
+    int n_deck;       /* points that are chosen */
+    unsigned beneath; /* 1 + the version of the body whose inside is asked of; 0 = none */
     const struct subject *subject; /* borrowed */
-    bool says_set_aside; /* yet: that the record was damaged */
+    bool says_set_aside;           /* yet: that the record was damaged */
     enum teach_doing doing;
     enum teach_tab tab;
     bool presenter, revealed;
@@ -131,6 +135,9 @@ struct teach {
     struct teach_result result;
     const struct texts *const *texts; /* the reader's, whichever they are; borrowed */
     char who[PROGRESS_NAME], new_learner[PROGRESS_NAME]; /* "": the first */
+    char who_before[PROGRESS_NAME]; /* where another learns since, which changed_who says
+                                     */
+    bool changed_who;
     char learner[TEACH_LEARNERS][PROGRESS_NAME];
     int n_learners, channel_known[TEACH_CHANNELS], channel_all[TEACH_CHANNELS];
     struct gui_rect bar;
@@ -233,6 +240,8 @@ void teach_quiz_follow(struct teach *teach, struct app_clock *clock, struct sink
 void teach_channel_card(const struct teach *teach, const struct app_eye *eye,
                         const struct subject *subject, const struct plan *plan,
                         const struct texts *texts, struct sink *sink, struct gui *gui);
+/* The same for the landmark that is looked at. */
+void teach_landmark_card(struct desk *desk, struct gui *gui);
 void teach_region_card(const struct app_eye *eye, const struct subject *subject,
                        const struct plan *plan, const struct texts *texts,
                        struct sink *sink, struct gui *gui);
@@ -245,8 +254,7 @@ struct teach_choice teach_choice_default(void);
 void teach_choice_deal(struct teach *teach);
 /* In the list: what is asked, and how. */
 void teach_choice_rows(struct teach *teach, struct app_clock *clock, bool *open,
-                       const struct texts *texts, struct sink *sink,
-                       struct gui *gui);
+                       const struct texts *texts, struct sink *sink, struct gui *gui);
 
 // ------------------------------------------------------------- teach_result.c
 
@@ -255,9 +263,9 @@ void teach_result_free(struct teach_result *result);
 /* The question of the run as it was answered, or passed over. */
 void teach_result_add(struct teach_result *result, const struct teach_run *run,
                       const struct texts *texts, int64_t now_ms);
-/* What was missed, in the part that is open. */
-void teach_result_rows(const struct teach_result *result, const struct texts *texts,
-                       struct gui *gui);
+/* What was missed, in the part that is open; a point among it is a way to look at it. */
+void teach_result_rows(struct teach *teach, struct app_clock *clock,
+                       const struct texts *texts, struct sink *sink, struct gui *gui);
 /* As CSV where the path ends so, else as PDF. */
 bool teach_result_save(const struct teach *teach, const struct texts *texts,
                        const char *path, struct error *error);
@@ -277,7 +285,7 @@ int teach_class_tick(const struct teach_run *run, const struct app_clock *clock)
 void teach_learner_list(struct teach *teach);
 void teach_learner_count(struct teach *teach);
 void teach_learner_rows(struct teach *teach, struct app_clock *clock,
-                        const struct texts *texts, struct gui *gui);
+                        const struct texts *texts, struct sink *sink, struct gui *gui);
 void teach_learner_progress(struct teach *teach, bool *open, const struct texts *texts,
                             struct sink *sink, struct gui *gui);
 
@@ -286,7 +294,14 @@ void teach_learner_progress(struct teach *teach, bool *open, const struct texts 
 void teach_write_create(struct teach *teach);
 void teach_write_destroy(struct teach *teach);
 void teach_write_panel(struct desk *desk, struct gui *gui);
-bool teach_write_open(struct teach *teach, const char *path, struct error *error);
+/* Says what was found of the time before. */
+void teach_write_enter(struct teach *teach, const struct texts *texts, struct sink *sink);
+/* Milliseconds until what is not saved is to be kept; -1: nothing is. */
+int teach_write_tick(struct teach *teach, const struct app_clock *clock);
+/* Keeps at once what is not saved. */
+void teach_write_keep(struct teach *teach);
+bool teach_write_open(struct teach *teach, const char *path, const struct texts *texts,
+                      struct sink *sink, struct error *error);
 bool teach_write_save(struct teach *teach, const char *path, struct error *error);
 /* The lesson as a tour; NULL where it has no steps or names what is not there. */
 struct tours *teach_write_tours(const struct teach *teach, struct error *error);

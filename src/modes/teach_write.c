@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/cut.h"
-#include "base/file.h"
 #include "modes/teach.h"
 #include "panels/panels.h"
 #include "panels/structure_view.h"
@@ -21,47 +20,84 @@ static int group_of(int step, int field)
 
 // ---------------------------------------------------------------- life
 
-static bool draft_path(char *out, size_t size)
-{
-    struct error error;
-    return file_user_data("lesson-draft.json", out, size, &error);
-}
-
 /* what was not saved when the program ended is there again */
 void teach_write_create(struct teach *t)
 {
-    char path[PATH_MAX];
-    struct error error;
     struct teach_write *w = &t->write;
     w->book = lesson_book_create();
     w->subject = t->subject;
-    w->at = -1;
-    if (!draft_path(path, sizeof path) || !file_exists(path) ||
-        !lesson_open(w->book, path, subject_catalog(t->subject), &error))
-        return;
-    lesson_touch(w->book);
-    w->at = 0;
+    w->found = lesson_kept_open(&w->kept, w->book, subject_catalog(t->subject));
+    w->at = lesson_now(w->book)->n ? 0 : -1;
+    w->changes = lesson_changes(w->book);
+}
+
+void teach_write_keep(struct teach *t)
+{
+    struct error error;
+    struct teach_write *w = &t->write;
+    w->changed_ms = 0;
+    w->changes = lesson_changes(w->book);
+    if (!lesson_kept_write(&w->kept, w->book, subject_catalog(w->subject), &error))
+        error_print(&error, stderr);
 }
 
 void teach_write_destroy(struct teach *t)
 {
-    char path[PATH_MAX];
-    struct error error;
     struct teach_write *w = &t->write;
-    bool there = w->book && draft_path(path, sizeof path);
-    if (there && lesson_unsaved(w->book) && lesson_now(w->book)->n)
-        lesson_save(w->book, path, subject_catalog(t->subject), &error);
-    else if (there)
-        remove(path);
+    teach_write_keep(t);
+    lesson_kept_close(&w->kept);
     lesson_book_destroy(&w->book);
     tours_destroy(&w->tried);
 }
 
-bool teach_write_open(struct teach *t, const char *path, struct error *error)
+void teach_write_enter(struct teach *t, const struct texts *texts, struct sink *sink)
 {
     struct teach_write *w = &t->write;
+    char text[PATH_MAX + 200];
+    struct message m = {.id = "write.set_aside",
+                        .arg = {{.name = "path", .text = w->kept.aside}}};
+    if (w->found == LESSON_KEPT)
+        sink_say(sink, "%s", text_of(texts, "write.restored"));
+    if (w->found == LESSON_SET_ASIDE) {
+        message_format(texts, &m, text, sizeof text);
+        sink_say(sink, "%s", text);
+    }
+    w->found = LESSON_NOTHING_KEPT;
+}
+
+/* a power cut takes no more than what was typed in the last moments */
+int teach_write_tick(struct teach *t, const struct app_clock *clock)
+{
+    enum { PAUSE_MS = 3000 };
+    struct teach_write *w = &t->write;
+    int64_t now = app_time_ms(clock);
+    if (w->changes == lesson_changes(w->book)) {
+        w->changed_ms = 0;
+        return -1;
+    }
+    if (!w->changed_ms)
+        w->changed_ms = now;
+    if (now - w->changed_ms < PAUSE_MS)
+        return (int)(w->changed_ms + PAUSE_MS - now);
+    teach_write_keep(t);
+    return -1;
+}
+
+/* another lesson stands where an unsaved one stood */
+static void say_left(const struct texts *texts, struct sink *sink, bool unsaved)
+{
+    if (unsaved)
+        sink_say(sink, "%s", text_of(texts, "write.left_unsaved"));
+}
+
+bool teach_write_open(struct teach *t, const char *path, const struct texts *texts,
+                      struct sink *sink, struct error *error)
+{
+    struct teach_write *w = &t->write;
+    bool unsaved = lesson_unsaved(w->book);
     if (!lesson_open(w->book, path, subject_catalog(t->subject), error))
         return false;
+    say_left(texts, sink, unsaved);
     w->at = 0;
     t->tab = TEACH_WRITE;
     return true;
@@ -75,16 +111,19 @@ bool teach_write_save(struct teach *t, const char *path, struct error *error)
 struct tours *teach_write_tours(const struct teach *t, struct error *error)
 {
     const struct catalog *c = subject_catalog(t->subject);
+    if (!lesson_check(lesson_now(t->write.book), c, error))
+        return NULL;
     char *text = lesson_text(lesson_now(t->write.book), c);
     struct tours *tours = text ? tours_parse("lesson", text, c, error) : NULL;
     free(text);
     return tours;
 }
 
-// ---------------------------------------------------------------- a step from what is seen
+// ---------------------------------------------------------------- a step from what is
+// seen
 
-/* the view, the structure, channel and layers that are looked at; the point that is selected
- * is lit */
+/* the view, the structure, channel and layers that are looked at; the point that is
+ * selected is lit */
 static void take_view(const struct teach_write *w, const struct app_eye *eye,
                       struct lesson_step *s)
 {
@@ -115,14 +154,14 @@ static void add_step(struct teach_write *w, const struct app_eye *eye,
     lesson_change(w->book, 0);
 }
 
-/* the case at hand as text, without what is not the class's to read; free it */
-static char *case_of(const struct dossier *dossier)
+/* the case at hand as a class may have it: what names nobody (case_unnamed); free it */
+static char *case_of(const struct dossier *dossier, const struct texts *texts)
 {
     struct case_record *r = xmalloc(sizeof *r);
     *r = *history_now(dossier->history);
-    r->label[0] = 0;
+    case_unnamed(r, text_of(texts, "page.reason_kept"));
     json_t *json = case_json(r);
-    char *text = r->n_symptoms && json ? json_dumps(json, JSON_COMPACT) : NULL;
+    char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     json_decref(json);
     free(r);
     return text;
@@ -246,9 +285,9 @@ static void unknown_point(const struct teach_write *w, const struct texts *texts
     if (lesson_knows(lesson_now(w->book), subject_catalog(w->subject), &step, word,
                      sizeof word))
         return;
-    struct message m = {.id = "write.unknown",
-                        .arg = {{.name = "n", .number = step + 1},
-                                {.name = "word", .text = word}}};
+    struct message m = {
+        .id = "write.unknown",
+        .arg = {{.name = "n", .number = step + 1}, {.name = "word", .text = word}}};
     message_format(texts, &m, text, sizeof text);
     gui_need(g, text);
     gui_notice(g, NULL, text, false);
@@ -284,6 +323,7 @@ static void files_of(struct teach_write *w, const struct texts *texts, struct si
         sink_ask(sink, ACTION_LESSON_PAGE, 0);
     gui_same_line(g);
     if (gui_button(g, text_of(texts, "write.new"), GUI_GHOST, any)) {
+        say_left(texts, sink, lesson_unsaved(w->book));
         lesson_begin(w->book);
         w->at = -1;
     }
@@ -297,17 +337,20 @@ void teach_write_panel(struct desk *desk, struct gui *g)
     if (!lesson_now(w->book)->n)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "write.hint"));
     struct lesson *l = lesson_draft(w->book);
-    field(w, g, text_of(texts, "write.lesson_title"), l->title, sizeof l->title, OF_TITLE);
+    field(w, g, text_of(texts, "write.lesson_title"), l->title, sizeof l->title,
+          OF_TITLE);
     gui_space(g, 8);
     step_rows(w, texts, g);
     gui_space(g, 6);
     bool room = lesson_now(w->book)->n < LESSON_STEPS_MOST;
     if (gui_wide_button(g, text_of(texts, "write.add"), GUI_PRIMARY, room))
         add_step(w, &desk->eye, NULL);
-    char *record = case_of(&desk->dossier);
-    if (gui_wide_button(g, text_of(texts, "write.add_case"), GUI_QUIET, room && record))
+    bool hurts = history_now(desk->dossier.history)->n_symptoms > 0;
+    if (gui_wide_button(g, text_of(texts, "write.add_case"), GUI_QUIET, room && hurts)) {
+        char *record = case_of(&desk->dossier, texts);
         add_step(w, &desk->eye, record);
-    free(record);
+        free(record);
+    }
     step_fields(w, &desk->eye, texts, g);
     unknown_point(w, texts, g);
     gui_space(g, 8);

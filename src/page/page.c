@@ -56,15 +56,8 @@ static void take_case(struct page *page)
         return;
     page->record = xmalloc(sizeof *page->record);
     *page->record = *s->record;
-    if (!page->choice.label) {
-        page->record->label[0] = 0;
-        for (int i = 0; i < page->record->n_overrides; i++) {
-            struct case_override *o = &page->record->overrides[i];
-            if (case_reason_is_words(o->reason))
-                snprintf(o->reason, sizeof o->reason, "%s",
-                         texts_get(s->texts[0], "page.reason_kept", NULL));
-        }
-    }
+    if (!page->choice.label)
+        case_unnamed(page->record, texts_get(s->texts[0], "page.reason_kept", NULL));
     struct planned_body on = subject_planned_standing(s->subject);
     plan_body_make(s->engine, page->record, s->extent, &on, page->arena, &page->plan);
 }

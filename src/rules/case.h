@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "base/error.h"
+#include "catalog/side.h"
 
 struct engine;
 
@@ -41,6 +42,8 @@ enum {
 };
 
 enum case_side { CASE_L, CASE_R, CASE_BOTH, CASE_MIDLINE };
+/* Of a place on the body: one side, or the midline. */
+enum case_side case_side_of(enum side side);
 enum case_yes { CASE_UNKNOWN, CASE_NO, CASE_YES };
 enum case_kind { CASE_PAIN = 1, CASE_NUMBNESS = 2, CASE_ABNORMAL = 4 }; /* bits */
 
@@ -63,7 +66,7 @@ struct case_lesion {
     enum case_side side;
     int kind; /* index into word_lesion_kinds */
     bool has_at;
-    double at[3]; /* metres on the neutral body */
+    double at[3];  /* metres on the neutral body */
     double radius; /* metres on the person, of what has a place; 0 = not given */
 };
 
@@ -183,6 +186,9 @@ bool case_may_be_pregnant(const struct case_record *record);
 uint32_t case_causes(const struct case_record *record);
 /* Whether a reason given for an override is words: one that a colleague could read. */
 bool case_reason_is_words(const char *reason);
+/* For others than who wrote it: without the words that may name somebody. Its label goes,
+ * and `reason` stands where a reason was given; the plan stays as it was. */
+void case_unnamed(struct case_record *record, const char *reason);
 
 /* Reads "deqi/case-1". `path` "-" is standard input. Codes and caution ids are checked
  * against the engine (not where it is NULL). Whatever is not understood is refused, with

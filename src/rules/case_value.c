@@ -1,6 +1,7 @@
 /* case_value.c - a case as a value: an empty one, and what is asked of any. */
 #include <ctype.h>
 
+#include "base/cut.h"
 #include "catalog/rules_words.h"
 #include "rules/case.h"
 
@@ -24,6 +25,11 @@ double case_lesion_reach(const struct case_lesion *lesion)
 {
     static const double USUAL_RADIUS_M = 0.01, MARGIN_M = 0.02;
     return (lesion->radius > 0 ? lesion->radius : USUAL_RADIUS_M) + MARGIN_M;
+}
+
+enum case_side case_side_of(enum side side)
+{
+    return side == SIDE_L ? CASE_L : side == SIDE_R ? CASE_R : CASE_MIDLINE;
 }
 
 void case_init(struct case_record *record)
@@ -60,4 +66,12 @@ bool case_reason_is_words(const char *reason)
         signs += *s >= 0xC0; // the first byte of a sign beyond ASCII
     }
     return letters + 3 * signs >= 6 && (words >= 2 || letters >= 6 || signs >= 3);
+}
+
+void case_unnamed(struct case_record *record, const char *reason)
+{
+    record->label[0] = 0;
+    for (int i = 0; i < record->n_overrides; i++)
+        if (case_reason_is_words(record->overrides[i].reason))
+            cut_print(record->overrides[i].reason, CASE_REASON_SIZE, "%s", reason);
 }

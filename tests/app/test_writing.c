@@ -19,7 +19,8 @@
 
 static void begin(struct drive *d)
 {
-    drive_start(d, (struct drive_params){.width = 1280, .height = 720, .mode = APP_TEACH});
+    drive_start(d,
+                (struct drive_params){.width = 1280, .height = 720, .mode = APP_TEACH});
     drive_tap_id(d, "", "teach.write");
 }
 
@@ -114,11 +115,87 @@ static void nothing_is_lost_by_closing(void **state)
     add_point(&d, "ST36");
     add_point(&d, "SP6");
     drive_close(&d);
-    assert_true(drive_open(&d, &(struct drive_params){.width = 1280,
-                                                      .height = 720,
-                                                      .mode = APP_TEACH,
-                                                      .folder = DRIVE_AGAIN}));
+    assert_true(drive_open(
+        &d, &(struct drive_params){
+                .width = 1280, .height = 720, .mode = APP_TEACH, .folder = DRIVE_AGAIN}));
     assert_int_equal(lesson(&d)->n, 2);
+    assert_true(lesson_unsaved(d.app->desk.teach->write.book));
+    assert_string_equal(d.app->desk.sink.notice,
+                        text_of(d.app->desk.texts, "write.restored"));
+    // a new one in its place is no loss, and that is said
+    drive_tap_id(&d, "", "teach.write");
+    drive_tap_id(&d, "", "write.new");
+    assert_string_equal(d.app->desk.sink.notice,
+                        text_of(d.app->desk.texts, "write.left_unsaved"));
+    drive_tap(&d, "Undo");
+    assert_int_equal(lesson(&d)->n, 2);
+    drive_close(&d);
+}
+
+/* some seconds after the last word it is kept, whatever becomes of the program */
+static void a_power_cut_takes_little(void **state)
+{
+    (void)state;
+    struct drive d;
+    char path[400];
+    begin(&d);
+    snprintf(path, sizeof path, "%s/deqi/lesson-draft.json", d.folder);
+    remove(path);
+    add_point(&d, "ST36");
+    type_into(&d, "write.points", "ST36, half of");
+    drive_pass(&d, 4);
+    assert_true(file_exists(path));
+    char *text;
+    size_t size;
+    struct error error;
+    assert_true(file_read(path, 1 << 20, &text, &size, &error));
+    assert_non_null(strstr(text, "half of"));
+    free(text);
+    drive_close(&d);
+}
+
+/* a step with the plan at hand holds nothing that was written of a person */
+static void a_lesson_names_no_patient(void **state)
+{
+    (void)state;
+    struct drive d;
+    char path[400];
+    struct error error;
+    static const char CASE[] =
+        "{\"schema\":\"deqi/case-1\",\"label\":\"Mrs "
+        "Secret\",\"etiology\":[\"diabetes\"],"
+        "\"symptoms\":[{\"region\":\"sole\",\"side\":\"both\",\"kinds\":[\"numbness\"]}],"
+        "\"findings\":{\"pregnant\":\"t2\",\"thermal_sense\":\"ok\"},\"overrides\":[{"
+        "\"caution\":\"SF03_PREGNANCY\",\"code\":\"SP6\",\"side\":\"L\",\"reason\":"
+        "\"asked by Mrs Secret herself\"}]}";
+    begin(&d);
+    snprintf(path, sizeof path, "%s/case.json", d.folder);
+    assert_true(file_write(path, CASE, strlen(CASE), &error));
+    drive_drop(&d, path);
+    assert_int_equal(drive_record(&d)->n_overrides, 1);
+    drive_tap_id(&d, "", "write.add_case");
+    char *text = lesson_text(lesson(&d), subject_catalog(d.app->desk.subject));
+    assert_non_null(strstr(text, "SF03_PREGNANCY"));
+    assert_null(strstr(text, "Secret"));
+    free(text);
+    drive_close(&d);
+}
+
+/* what would be lost in the file stops it: the step and the word are told */
+static void a_stranger_is_not_saved_away(void **state)
+{
+    (void)state;
+    struct drive d;
+    char path[400];
+    begin(&d);
+    add_point(&d, "ST36");
+    type_into(&d, "write.points", "ST36, ST99");
+    snprintf(path, sizeof path, "%s/strange.json", d.folder);
+    remove(path);
+    drive_tap_id(&d, "", "write.save");
+    sink_ask_text(&d.app->desk.sink, ACTION_FILE, path, 0);
+    drive_settle(&d);
+    assert_false(file_exists(path));
     assert_true(lesson_unsaved(d.app->desk.teach->write.book));
     drive_close(&d);
 }
@@ -129,6 +206,9 @@ int main(void)
         cmocka_unit_test(three_steps_are_written_and_shown),
         cmocka_unit_test(it_is_saved_opened_and_shared),
         cmocka_unit_test(nothing_is_lost_by_closing),
+        cmocka_unit_test(a_power_cut_takes_little),
+        cmocka_unit_test(a_lesson_names_no_patient),
+        cmocka_unit_test(a_stranger_is_not_saved_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
