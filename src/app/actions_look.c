@@ -74,6 +74,13 @@ static void run_region(struct director *d, const struct request *request)
         d->eye->region = (int)(region - c->region);
 }
 
+static void run_landmark(struct director *d, const struct request *request)
+{
+    eye_select(d->eye, "", SIDE_M);
+    cut_print(d->eye->landmark, sizeof d->eye->landmark, "%s", request->text);
+    d->eye->landmark_side = (enum side)request->argument;
+}
+
 static void run_channel(struct director *d, const struct request *request)
 {
     snprintf(d->eye->channel, sizeof d->eye->channel, "%.7s", request->text);
@@ -254,6 +261,7 @@ static const struct {
     [ACTION_SEE_THROUGH] = {.plain = run_see_through},
     [ACTION_SELECT] = {.with = run_select},
     [ACTION_SHOW_REGION] = {.with = run_region},
+    [ACTION_SHOW_LANDMARK] = {.with = run_landmark},
     [ACTION_SHOW_CHANNEL] = {.with = run_channel},
     [ACTION_SHOW_RULE] = {.with = run_rule},
     [ACTION_SHOW_STRUCTURE] = {.with = run_structure},

@@ -33,6 +33,9 @@ struct stage_view desk_view(const struct desk *desk)
         .lit = {.plan = &desk->dossier.plan,
                 .selected = v->selected[0] ? v->selected : NULL,
                 .selected_side = v->selected_side,
+                .landmark =
+                    desk->mode == APP_TEACH && v->landmark[0] ? v->landmark : NULL,
+                .landmark_side = v->landmark_side,
                 .others =
                     desk->dossier.plan.n_points ? HIGHLIGHT_ALONE : HIGHLIGHT_WITH_ALL,
                 .channel = v->channel[0] ? v->channel : NULL},

@@ -250,8 +250,15 @@ static void release(struct hands *hands, const struct window_event *e)
     const struct site *site = stage_site(desk->stage, hit);
     const struct inside_part *part;
     const struct region *region;
+    enum side side;
+    int landmark;
     if (site)
         director_select(hands->director, site->point->code, site->side, SINK_FLY);
+    else if (desk->mode == APP_TEACH && !desk->eye.names_hidden &&
+             stage_landmark(desk->stage, hit, &landmark, &side))
+        sink_show_landmark(&desk->sink,
+                           subject_catalog(desk->subject)->landmark_names.name[landmark],
+                           side);
     else if (p->clicks > 1)
         sink_fly_home(&desk->sink, "front");
     else if ((part = desk->mode == APP_DISPLAY

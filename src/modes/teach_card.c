@@ -8,6 +8,7 @@
 #include "base/cut.h"
 #include "modes/teach.h"
 #include "panels/panels.h"
+#include "views/landmark_card.h"
 #include "views/planned.h"
 #include "views/words.h"
 
@@ -76,6 +77,44 @@ void teach_channel_card(const struct teach *teach, const struct app_eye *eye,
         if (sites[i].placed && sites[i].side != SIDE_R &&
             strcmp(sites[i].point->channel, channel->id) == 0)
             point_chip(g, sink, plan, &sites[i], 600 + i);
+}
+
+// ---------------------------------------------------------------- a landmark
+
+void teach_landmark_card(struct desk *desk, struct gui *g)
+{
+    const struct app_eye *eye = &desk->eye;
+    const struct body *body = subject_body(desk->subject);
+    struct landmark_card card;
+    if (!landmark_card_make(&card, body, eye->landmark, eye->landmark_side, desk->texts,
+                            desk->words))
+        return;
+    gui_need(g, card.title);
+    gui_heading(g, card.title);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
+                  text_of(desk->texts, "landmark.what"));
+    told(g, desk->texts, "landmark.where", card.where);
+    gui_space(g, 12);
+    gui_caption(g, text_of(desk->texts, "landmark.beside"));
+    for (int i = 0; i < card.n_beside; i++) {
+        gui_need(g, card.beside[i].mark);
+        gui_push_id(g, 800 + i);
+        if (gui_chip(g, card.beside[i].mark, false))
+            sink_show_landmark(&desk->sink, card.beside[i].name, card.beside[i].side);
+        gui_pop_id(g);
+    }
+    gui_space(g, 12);
+    gui_caption(g, text_of(desk->texts, "landmark.points"));
+    if (!card.n_points)
+        gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                      text_of(desk->texts, "landmark.no_points"));
+    enum side side = eye->landmark_side == SIDE_R ? SIDE_R : SIDE_L;
+    for (int i = 0; i < card.n_points; i++) {
+        const struct site *site =
+            body_site(body, card.point[i], card.point[i]->midline ? SIDE_M : side);
+        if (site && site->placed)
+            point_chip(g, &desk->sink, &desk->dossier.plan, site, 830 + i);
+    }
 }
 
 // ---------------------------------------------------------------- a territory

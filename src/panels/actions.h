@@ -80,6 +80,7 @@ enum action_id {
     ACTION_SHOW_RULE,        /* text: its id */
     ACTION_SHOW_STRUCTURE,   /* text: its id; argument: enum side */
     ACTION_FLY_TO_STRUCTURE, /* likewise, and the eye goes there */
+    ACTION_SHOW_LANDMARK,    /* text: its name; argument: enum side */
     ACTION_LIGHT_TERRITORY,  /* of what is looked at: index of a region */
     ACTION_THIN_SKIN,        /* by so many thousandths */
     ACTION_END_SEARCH,       /* nothing is searched for any more */

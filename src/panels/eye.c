@@ -18,7 +18,7 @@ void eye_select(struct app_eye *eye, const char *code, enum side side)
 {
     snprintf(eye->selected, sizeof eye->selected, "%s", code);
     eye->selected_side = side;
-    eye->structure[0] = 0;
+    eye->structure[0] = eye->landmark[0] = 0;
     eye->region = -1;
 }
 

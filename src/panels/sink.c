@@ -168,6 +168,11 @@ void sink_show_channel(struct sink *sink, const char *id)
     sink_ask_text(sink, ACTION_SHOW_CHANNEL, id, 0);
 }
 
+void sink_show_landmark(struct sink *sink, const char *name, enum side side)
+{
+    sink_ask_text(sink, ACTION_SHOW_LANDMARK, name, (int64_t)side);
+}
+
 void sink_show_rule(struct sink *sink, const char *id)
 {
     sink_ask_text(sink, ACTION_SHOW_RULE, id, 0);

@@ -111,6 +111,9 @@ void sink_show_rule(struct sink *sink, const char *id);
 void sink_show_structure(struct sink *sink, const char *id, enum side side,
                          enum sink_approach how);
 
+/* A place that points are measured from; see ACTION_SHOW_LANDMARK. */
+void sink_show_landmark(struct sink *sink, const char *name, enum side side);
+
 /* These say where the eye is to go (struct app_target); the last one counts. */
 void sink_fly_home(struct sink *sink, const char *named_view); /* "front" ... */
 void sink_fly_near(struct sink *sink, const struct app_near *near);

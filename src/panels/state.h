@@ -45,6 +45,8 @@ struct app_eye {
     enum side selected_side;
     char structure[64]; /* beneath the skin, looked at: its id; "" = none */
     enum side structure_side;
+    char landmark[48]; /* looked at; "" = none */
+    enum side landmark_side;
     char channel[8];   /* looked at; "" = none */
     bool channel_held; /* by hand, and let go of like a selection */
     int region;        /* of the catalogue, found and lit; -1 = none */

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "stage/subject.h"
 #include "stage/warmth.h"
+#include "views/landmark_card.h"
 #include "views/planned.h"
 #include "views/words.h"
 
@@ -15,6 +16,7 @@ struct highlight {
     struct arena *names;
     struct scene_mark *mark;
     const struct site **site;
+    int *landmark; /* of a mark: SIDES times its name, and its side; NO_LANDMARK */
     uint32_t n, room, n_before, version;
     bool differs;  /* from what was built before */
     int *emphasis; /* by site of the body: of enum scene_emphasis, or UNLIT */
@@ -22,7 +24,7 @@ struct highlight {
     int n_sites;
 };
 
-enum { UNLIT = -1 };
+enum { UNLIT = -1, NO_LANDMARK = -1 };
 
 /* a space at which no line breaks: between a code and its side */
 #define NO_BREAK "\u00a0"
@@ -41,6 +43,7 @@ void highlight_destroy(struct highlight **highlight)
     arena_destroy(&(*highlight)->names);
     free((*highlight)->mark);
     free((*highlight)->site);
+    free((*highlight)->landmark);
     free((*highlight)->emphasis);
     free((*highlight)->chosen);
     free(*highlight);
@@ -53,7 +56,9 @@ static struct scene_mark *add_mark(struct highlight *h, const struct site *site)
         h->room = h->room ? h->room * 2 : 1024;
         h->mark = xrealloc(h->mark, h->room * sizeof *h->mark);
         h->site = xrealloc(h->site, h->room * sizeof *h->site);
+        h->landmark = xrealloc(h->landmark, h->room * sizeof *h->landmark);
     }
+    h->landmark[h->n] = NO_LANDMARK;
     h->differs = h->differs || h->n >= h->n_before || h->site[h->n] != site;
     h->site[h->n] = site;
     struct scene_mark *m = &h->mark[h->n++];
@@ -307,17 +312,10 @@ static void add_lesions(struct highlight *h, const struct highlight_params *in)
     }
 }
 
-/* as people call it */
-static const char *landmark_text(struct arena *arena, const struct texts *texts,
-                                 const char *name)
+static bool is_looked_at(const struct highlight_params *in, const char *name,
+                         enum side side)
 {
-    char id[96];
-    snprintf(id, sizeof id, "landmark.%s", name);
-    char *plain = arena_strdup(arena, name);
-    for (char *p = plain; *p; p++)
-        if (*p == '_')
-            *p = ' ';
-    return texts ? texts_get(texts, id, plain) : plain;
+    return in->landmark && side == in->landmark_side && strcmp(in->landmark, name) == 0;
 }
 
 static void add_landmarks(struct highlight *h, const struct highlight_params *in)
@@ -325,17 +323,19 @@ static void add_landmarks(struct highlight *h, const struct highlight_params *in
     const struct landmark_names *names = &body_catalog(in->body)->landmark_names;
     for (int i = 0; i < names->count; i++) {
         for (int s = 0; s < SIDES; s++) {
-            if (names->midline[i] != (s == SIDE_M))
+            bool chosen = is_looked_at(in, names->name[i], (enum side)s);
+            if (names->midline[i] != (s == SIDE_M) || !(in->landmarks || chosen))
                 continue;
             struct body_place place = body_landmark(in->body, i, (enum side)s);
             if (!place.found)
                 continue;
             struct scene_mark *m = add_mark(h, NULL);
+            h->landmark[h->n - 1] = i * SIDES + s;
             memcpy(m->position, place.position, sizeof m->position);
             memcpy(m->normal, place.normal, sizeof m->normal);
-            m->emphasis = SCENE_LANDMARK;
-            m->text = landmark_text(h->names, in->texts, names->name[i]);
-            m->weight = 1;
+            m->emphasis = chosen ? SCENE_SELECTED : SCENE_LANDMARK;
+            m->text = landmark_card_name(in->texts, names->name[i], h->names);
+            m->weight = chosen ? 1000 : 1;
         }
     }
 }
@@ -364,7 +364,7 @@ uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
         add_site(h, in, &sites[k], k);
     add_user_marks(h, in);
     add_lesions(h, in);
-    if (in->landmarks)
+    if (in->landmarks || in->landmark)
         add_landmarks(h, in);
     h->version += h->differs || h->n != h->n_before;
     return h->n;
@@ -383,6 +383,15 @@ const struct scene_mark *highlight_marks(const struct highlight *h)
 const struct site *highlight_site(const struct highlight *h, int mark)
 {
     return mark >= 0 && (uint32_t)mark < h->n ? h->site[mark] : NULL;
+}
+
+bool highlight_landmark(const struct highlight *h, int mark, int *name, enum side *side)
+{
+    if (mark < 0 || (uint32_t)mark >= h->n || h->landmark[mark] == NO_LANDMARK)
+        return false;
+    *name = h->landmark[mark] / SIDES;
+    *side = (enum side)(h->landmark[mark] % SIDES);
+    return true;
 }
 
 bool highlight_on_channel(const struct highlight *h, const char *channel, enum side side)

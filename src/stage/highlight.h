@@ -54,6 +54,8 @@ struct highlight_params {
     enum highlight_others others;
     enum highlight_names names;
     bool landmarks;
+    const char *landmark; /* looked at: shown though others are not; NULL = none */
+    enum side landmark_side;
     const struct subject *subject; /* for the marks of the case; NULL: none are shown */
     const struct case_record *record; /* whose skin has something at a place; or NULL */
     const struct texts *texts;        /* of names; NULL: English */
@@ -68,6 +70,10 @@ uint32_t highlight_build(struct highlight *highlight,
 const struct scene_mark *highlight_marks(const struct highlight *highlight);
 /* The site behind a mark; NULL for landmarks and marks of the user's. */
 const struct site *highlight_site(const struct highlight *highlight, int mark);
+/* The landmark behind a mark: index of the catalogue's names, and its side; false where
+ * it is none. */
+bool highlight_landmark(const struct highlight *highlight, int mark, int *name,
+                        enum side *side);
 /* Another number where the marks stand for other sites than in the build before. */
 uint32_t highlight_version(const struct highlight *highlight);
 /* Whether the channel carries a chosen point on that side. */

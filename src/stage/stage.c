@@ -258,6 +258,11 @@ const struct site *stage_site(const struct stage *s, int mark)
     return s->replaced ? NULL : highlight_site(s->highlight, mark);
 }
 
+bool stage_landmark(const struct stage *s, int mark, int *name, enum side *side)
+{
+    return !s->replaced && highlight_landmark(s->highlight, mark, name, side);
+}
+
 const struct scene_course *stage_courses(const struct stage *s, uint32_t *n)
 {
     *n = s->n_courses;

@@ -79,6 +79,8 @@ void stage_build(struct stage *stage, const struct stage_view *view,
 const struct scene_mark *stage_lit(const struct stage *stage, uint32_t *n);
 /* The site behind a mark of the scene; NULL where it is none of a point. */
 const struct site *stage_site(const struct stage *stage, int mark);
+/* The landmark behind it: index of the catalogue's names; false where it is none. */
+bool stage_landmark(const struct stage *stage, int mark, int *name, enum side *side);
 /* The lines of channels of the last build, in the order of the subject's traces. */
 const struct scene_course *stage_courses(const struct stage *stage, uint32_t *n);
 /* What a mark is called, a landmark included; NULL where it has no name here. Until the

@@ -115,12 +115,35 @@ static void tell_note(const struct maker *m, const struct structure_note *note)
 
 // ---------------------------------------------------------------- points near it
 
+static int place_of(const struct structure_card *card, const struct point *point)
+{
+    int i = 0;
+    while (i < card->n_points && card->point[i].site->point != point)
+        i++;
+    return i;
+}
+
+static void take_out(struct structure_card *card, float (*kept)[STRUCTURE_POINTS_MOST],
+                     int i)
+{
+    for (card->n_points--; i < card->n_points; i++) {
+        card->point[i] = card->point[i + 1];
+        (*kept)[i] = (*kept)[i + 1];
+    }
+}
+
 static void add_point(const struct maker *m, const struct site *site, float distance,
                       float (*kept)[STRUCTURE_POINTS_MOST])
 {
     struct structure_card *card = m->card;
+    // beside what is unpaired a point is told once, by the side that is nearer
+    int i = place_of(card, site->point);
+    if (i < card->n_points && (*kept)[i] <= distance)
+        return;
+    if (i < card->n_points)
+        take_out(card, kept, i);
     bool full = card->n_points == STRUCTURE_POINTS_MOST;
-    int i = full ? STRUCTURE_POINTS_MOST - 1 : card->n_points;
+    i = full ? STRUCTURE_POINTS_MOST - 1 : card->n_points;
     if (full && (*kept)[i] <= distance)
         return;
     card->n_points += !full;

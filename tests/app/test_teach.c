@@ -23,8 +23,6 @@
 #include "panels/section_card.h"
 #include "panels/shell.h"
 #include "panels/structure_view.h"
-#include "base/file.h"
-#include "drive.h"
 #include "views/quiz_card.h"
 
 static uint32_t n_lit(const struct drive *d)
@@ -343,8 +341,8 @@ static void a_run_ends_with_a_summary(void **state)
     drive_close(&d);
 }
 
-/* what lies under a needle, a nerve, how deep: asked, answered, and shown through the skin;
- * afterwards that is as it was */
+/* what lies under a needle, a nerve, how deep: asked, answered, and shown through the
+ * skin; afterwards that is as it was */
 static void what_lies_beneath_is_asked(void **state)
 {
     (void)state;
@@ -518,6 +516,8 @@ static void learners_have_a_record_each(void **state)
     drive_key(&d, SDLK_RETURN, 0);
     assert_string_equal(t->who, "Mei");
     assert_int_equal(t->n_learners, 1);
+    // it is said who answers from now on
+    assert_non_null(strstr(d.app->desk.sink.notice, "Mei"));
     tap_id(&d, "/", "quiz.name");
     drive_key(&d, SDLK_1 + t->run.question.right, 0);
     drive_key(&d, SDLK_ESCAPE, 0);
@@ -530,6 +530,61 @@ static void learners_have_a_record_each(void **state)
         assert_int_equal(t->channel_known[i], 0);
     drive_tap(&d, "Mei");
     assert_string_equal(t->who, "Mei");
+    // and back; who answered once stays, a name that was typed by mistake does not
+    drive_tap(&d, "Back to");
+    assert_string_equal(t->who, "");
+    assert_int_equal(t->n_learners, 1);
+    tap_id(&d, "", "learner.new");
+    drive_type(&d, "Mie");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_int_equal(t->n_learners, 2);
+    drive_tap(&d, "Back to");
+    assert_string_equal(t->who, "");
+    assert_int_equal(t->n_learners, 1);
+    // a name that no file can have is refused with a word
+    tap_id(&d, "", "learner.new");
+    drive_type(&d, "a/b");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_string_equal(t->who, "");
+    assert_non_null(strstr(d.app->desk.sink.notice, "a/b"));
+    drive_close(&d);
+}
+
+/* a place that points are measured from answers: its card, its neighbours, its points */
+static void a_landmark_has_a_card(void **state)
+{
+    (void)state;
+    struct drive d;
+    if (!open_teach(&d))
+        skip();
+    sink_ask(&d.app->desk.sink, ACTION_LAYER, SCENE_LANDMARKS);
+    drive_settle(&d);
+    const struct body *body = subject_body(d.app->desk.subject);
+    const struct landmark_names *names = &body_catalog(body)->landmark_names;
+    struct frame_view view;
+    float pixel[2];
+    int at = 0;
+    while (strcmp(names->name[at], "umbilicus") != 0)
+        at++;
+    camera_view(&d.app->desk.eye.camera, &d.app->desk.eye.port, &view);
+    struct body_place place = body_landmark(body, at, SIDE_M);
+    assert_true(camera_project(&view, place.position, pixel, NULL));
+    drive_click(&d, pixel[0], pixel[1]);
+    assert_string_equal(d.app->desk.eye.landmark, "umbilicus");
+    assert_true(drive_sees(&d, "ST25"));
+    // it stays shown where the others are not
+    sink_ask(&d.app->desk.sink, ACTION_LAYER, SCENE_LANDMARKS);
+    drive_settle(&d);
+    int shown = 0, name;
+    enum side side;
+    uint32_t n;
+    stage_lit(d.app->desk.stage, &n);
+    for (int i = 0; i < (int)n; i++)
+        shown += stage_landmark(d.app->desk.stage, i, &name, &side);
+    assert_int_equal(shown, 1);
+    drive_tap(&d, "ST25");
+    assert_string_equal(d.app->desk.eye.selected, "ST25");
+    assert_string_equal(d.app->desk.eye.landmark, "");
     drive_close(&d);
 }
 
@@ -679,7 +734,8 @@ static void nerve(struct drive *d)
 {
     begin_quiz(d, QUIZ_NERVE);
     const struct camera_port *port = &d->app->desk.eye.port;
-    for (float x = 40; teach(d)->run.state == TEACH_ASKING && x < (float)port->width; x += 24)
+    for (float x = 40; teach(d)->run.state == TEACH_ASKING && x < (float)port->width;
+         x += 24)
         drive_click(d, x, (float)port->height * 0.3f);
 }
 
@@ -815,16 +871,34 @@ static const struct {
     const char *name;
     void (*go)(struct drive *d);
 } STATES[] = {
-    {"learn", learn},          {"rules", rules},     {"tour", tour},
-    {"tour_sole", tour_sole},  {"channel", channel}, {"find", find},
-    {"found", found},          {"name", name},       {"surface", surface},
-    {"caution", caution},      {"point", point},     {"presenter", presenter},
-    {"class", presenter_name}, {"structure", structure}, {"tarsal", tarsal},
-    {"cut", cut},              {"under", under},     {"nerve", nerve},
-    {"depth", depth},          {"choice", choice},
-    {"write", write_lesson},   {"caution_card", searched},
-    {"entries", found_entries}, {"exam", exam_done}, {"teams", class_asks},
-    {"plan", plan_tab},        {"newcase", new_case}, {"chooser", chooser},
+    {"learn", learn},
+    {"rules", rules},
+    {"tour", tour},
+    {"tour_sole", tour_sole},
+    {"channel", channel},
+    {"find", find},
+    {"found", found},
+    {"name", name},
+    {"surface", surface},
+    {"caution", caution},
+    {"point", point},
+    {"presenter", presenter},
+    {"class", presenter_name},
+    {"structure", structure},
+    {"tarsal", tarsal},
+    {"cut", cut},
+    {"under", under},
+    {"nerve", nerve},
+    {"depth", depth},
+    {"choice", choice},
+    {"write", write_lesson},
+    {"caution_card", searched},
+    {"entries", found_entries},
+    {"exam", exam_done},
+    {"teams", class_asks},
+    {"plan", plan_tab},
+    {"newcase", new_case},
+    {"chooser", chooser},
     {"keys", keys},
 };
 
@@ -886,6 +960,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(an_examination_tells_at_its_end),
         cmocka_unit_test(a_class_plays_in_teams),
         cmocka_unit_test(learners_have_a_record_each),
+        cmocka_unit_test(a_landmark_has_a_card),
         cmocka_unit_test(a_rule_lights_its_points),
         cmocka_unit_test(a_class_sees_no_names_until_they_are_shown),
         cmocka_unit_test(a_class_is_not_graded),

@@ -77,6 +77,11 @@ static void whatever_the_data_name_is_told(void **state)
                                         house.texts, house.arena));
         assert_true(*card.title && *card.line && *card.sure && card.n_chain > 0);
         assert_true(card.n_chain < STRUCTURE_CHAIN_MOST);
+        // a point is told once, beside what is unpaired as well
+        for (int k = 0; k < card.n_points; k++)
+            for (int j = 0; j < k; j++)
+                assert_ptr_not_equal(card.point[k].site->point,
+                                     card.point[j].site->point);
     }
     for (int i = 0; i < notes->n; i++) {
         char id[96];
@@ -123,8 +128,8 @@ static void what_lies_round_a_needle_is_told_with_how_sure_it_is(void **state)
     assert_true(names(&lines, "pleura") && names(&lines, "lung"));
 }
 
-/* The needle is the card's: one that a plan lets go deeper, or not as deep, is told by its
- * own depth. */
+/* The needle is the card's: one that a plan lets go deeper, or not as deep, is told by
+ * its own depth. */
 static void a_warning_goes_by_the_depth_of_this_needle(void **state)
 {
     (void)state;
