@@ -89,6 +89,15 @@ static bool midline_run(struct eval *ev, const struct expr *e, const struct site
     return true;
 }
 
+/* as place_space decides it */
+static bool by_ribs(struct eval *ev, const struct expr *e)
+{
+    struct place at;
+    float height;
+    return place_eval(ev, e->a, &at) &&
+           ribs_space(ev->body, (int)e->number, at.position, &height);
+}
+
 static bool find_run(struct eval *ev, const struct expr *e, const struct site *site,
                      enum seen seen, struct site_run *run)
 {
@@ -103,7 +112,7 @@ static bool find_run(struct eval *ev, const struct expr *e, const struct site *s
         return find_run(ev, e->a, site, seen, run);
     case EXPR_SPACE:
         // where ribs decide no cun is counted
-        return !ev->body->ribs && find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
+        return !by_ribs(ev, e) && find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
     case EXPR_LEVEL:
         return find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
     case EXPR_DERIVED:
@@ -176,7 +185,8 @@ bool body_run_path(const struct body *body, const struct site *site, struct path
     const struct site_run *run = &site->run;
     if (!site->placed || !run->known ||
         !path_between(&(body->standing ? body->standing : body)->surface, &run->on,
-                      &site->on, 1, path) || path->length <= 0)
+                      &site->on, 1, path) ||
+        path->length <= 0)
         return false;
     *tick = path->length / (float)run->cun;
     if (body->standing)

@@ -31,7 +31,8 @@ static void questions(const struct card *card, struct sheet *s)
     for (int i = 0; i < plan->n_questions; i++) {
         double x = sheet_left(s), width = sheet_width(s) - 18;
         card_message(card, &plan->questions[i].text, text, sizeof text);
-        double height = sheet_text_height(s, &CARD_BODY, width, text) + 2 * card_pad(card);
+        double height =
+            sheet_text_height(s, &CARD_BODY, width, text) + 2 * card_pad(card);
         sheet_need(s, height);
         sheet_frame(s, x + 0.5, sheet_y(s) + card_pad(card) + 1.5, 8, 8, 1, SHEET_SOFT);
         sheet_text(s, &CARD_BODY, x + 18, sheet_y(s) + card_pad(card), width, text);
@@ -76,13 +77,23 @@ static void caution(const struct card *card, struct sheet *s,
 }
 
 /* a line with a narrow mark before it */
-static void marked_line(const struct card *card, struct sheet *s, const char *mark, const char *text)
+static void marked_line(const struct card *card, struct sheet *s, const char *mark,
+                        const char *text)
 {
     double x = sheet_left(s), width = wide_width(s);
     double height = sheet_text_height(s, &CARD_QUIET, width, text) + 2 * card_pad(card);
     sheet_need(s, height);
     sheet_text(s, &CARD_SMALL, x, sheet_y(s) + card_pad(card) + 1, CARD_NAMES, mark);
     sheet_text(s, &CARD_QUIET, wide_left(s), sheet_y(s) + card_pad(card), width, text);
+    sheet_advance(s, height);
+}
+
+static void paragraph(const struct card *card, struct sheet *s, const char *text)
+{
+    double width = sheet_width(s);
+    double height = sheet_text_height(s, &CARD_SMALL, width, text) + 2 * card_pad(card);
+    sheet_need(s, height);
+    sheet_text(s, &CARD_SMALL, sheet_left(s), sheet_y(s) + card_pad(card), width, text);
     sheet_advance(s, height);
 }
 
@@ -97,11 +108,9 @@ static void sources(const struct card *card, struct sheet *s, const struct cauti
         if (all->caution[i].source[0])
             cut_append(text, size, "%s%s: %s", *text ? "   " : "",
                        all->caution[i].caution->id, all->caution[i].source);
-    double width = sheet_width(s);
-    double height = sheet_text_height(s, &CARD_SMALL, width, text) + 2 * card_pad(card);
-    sheet_need(s, height);
-    sheet_text(s, &CARD_SMALL, sheet_left(s), sheet_y(s) + card_pad(card), width, text);
-    sheet_advance(s, height);
+    // a paragraph without words would be a gap
+    if (*text)
+        paragraph(card, s, text);
     free(text);
 }
 
@@ -126,7 +135,8 @@ static void notes(const struct card *card, struct sheet *s)
     if (!plan->n_notes)
         return;
     card_heading(
-        card, s, card_text(card, "plan.text.notes", "What the article says, and what is known"),
+        card, s,
+        card_text(card, "plan.text.notes", "What the article says, and what is known"),
         "", 40);
     for (int i = 0; i < plan->n_notes; i++) {
         const struct plan_note *n = &plan->notes[i];

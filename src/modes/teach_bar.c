@@ -202,7 +202,7 @@ static void summary(struct teach *teach, struct app_clock *clock,
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
     if (teach_class_on(r))
         teach_class_bar(&teach->run, clock, texts, g);
-    teach_result_rows(&teach->result, texts, g);
+    teach_result_rows(teach, clock, texts, sink, g);
     teach_bar_buttons(teach, sink, g);
     if (teach_button(texts, g, "quiz.more", "Space", GUI_PRIMARY))
         teach_quiz_next(teach, clock, sink);
@@ -234,8 +234,7 @@ void teach_quiz_bar(struct desk *desk, struct gui *g)
         teach_bar_buttons(desk->teach, &desk->sink, g);
         if (teach_class_on(r))
             teach_class_bar(&desk->teach->run, &desk->clock, desk->texts, g);
-        if (!desk->teach->presenter || teach_class_on(r) ||
-            r->state == TEACH_ANSWERED ||
+        if (!desk->teach->presenter || teach_class_on(r) || r->state == TEACH_ANSWERED ||
             r->question.item.kind != QUIZ_NAME)
             choices(desk->teach, &desk->clock, desk->texts, &desk->sink, g, &card);
         buttons(desk->teach, &desk->clock, desk->texts, &desk->sink, g);

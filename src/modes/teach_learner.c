@@ -13,39 +13,101 @@ void teach_learner_list(struct teach *t)
     t->n_learners = progress_learners(t->learner, TEACH_LEARNERS);
 }
 
-static void become(struct teach *t, struct app_clock *clock, const char *name)
+static const char *name_of(const struct texts *texts, const char *who)
+{
+    return *who ? who : text_of(texts, "learner.first");
+}
+
+/* another's record is open from now on; false where there can be none of that name */
+static bool open_record(struct teach *t, struct app_clock *clock, const char *name)
 {
     char path[PATH_MAX];
     if (!progress_path(name, path, sizeof path))
-        return;
+        return false;
     progress_close(&t->progress);
     t->progress = progress_open(path);
     snprintf(t->who, sizeof t->who, "%s", name);
     teach_learner_list(t);
     teach_quiz_count(t, clock);
+    return true;
+}
+
+/* says who it is now: answers go to that one's record */
+static void become(struct teach *t, struct app_clock *clock, const struct texts *texts,
+                   struct sink *sink, const char *name)
+{
+    char before[PROGRESS_NAME], text[200];
+    if (strcmp(name, t->who) == 0)
+        return;
+    snprintf(before, sizeof before, "%s", t->who);
+    bool ok = open_record(t, clock, name);
+    if (ok)
+        snprintf(t->who_before, sizeof t->who_before, "%s", before);
+    t->changed_who |= ok;
+    struct message m = {.id = ok ? "learner.now" : "learner.no_name",
+                        .arg = {{.name = "name", .text = name_of(texts, name)}}};
+    message_format(texts, &m, text, sizeof text);
+    sink_say(sink, "%s", text);
+}
+
+/* Back to whom it was before: a name that was typed by mistake leaves nothing behind. */
+static void go_back(struct teach *t, struct app_clock *clock, const struct texts *texts,
+                    struct sink *sink)
+{
+    char before[PROGRESS_NAME], path[PATH_MAX];
+    bool unused = t->who[0] && progress_is_unused(t->progress) &&
+                  progress_path(t->who, path, sizeof path);
+    snprintf(before, sizeof before, "%s", t->who_before);
+    become(t, clock, texts, sink, before);
+    if (!unused)
+        return;
+    remove(path);
+    t->changed_who = false;
+    teach_learner_list(t);
+}
+
+static void back(struct teach *t, struct app_clock *clock, const struct texts *texts,
+                 struct sink *sink, struct gui *g)
+{
+    char text[200];
+    if (!t->changed_who)
+        return;
+    struct message m = {.id = "learner.back",
+                        .arg = {{.name = "name", .text = name_of(texts, t->who_before)}}};
+    message_format(texts, &m, text, sizeof text);
+    gui_need(g, text);
+    if (gui_button(g, text, GUI_GHOST, true))
+        go_back(t, clock, texts, sink);
 }
 
 void teach_learner_rows(struct teach *t, struct app_clock *clock,
-                        const struct texts *texts, struct gui *g)
+                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    char label[80];
+    char label[80], chosen[PROGRESS_NAME];
+    bool pressed;
     gui_space(g, 6);
     gui_caption(g, text_of(texts, "learner.who"));
     snprintf(label, sizeof label, "%s##learner", text_of(texts, "learner.first"));
-    if (gui_chip(g, label, !t->who[0]))
-        become(t, clock, "");
+    snprintf(chosen, sizeof chosen, "%s", "");
+    pressed = gui_chip(g, label, !t->who[0]);
     for (int i = 0; i < t->n_learners; i++) {
         snprintf(label, sizeof label, "%s##learner%d", t->learner[i], i);
         gui_need(g, t->learner[i]);
-        if (gui_chip(g, label, strcmp(t->who, t->learner[i]) == 0))
-            become(t, clock, t->learner[i]);
+        if (!gui_chip(g, label, strcmp(t->who, t->learner[i]) == 0))
+            continue;
+        snprintf(chosen, sizeof chosen, "%s", t->learner[i]);
+        pressed = true;
     }
     gui_input_text(g, text_of(texts, "learner.new"), t->new_learner,
                    sizeof t->new_learner);
-    if (!gui_entered(g) || !t->new_learner[0])
-        return;
-    become(t, clock, t->new_learner);
-    t->new_learner[0] = 0;
+    if (gui_entered(g) && t->new_learner[0]) {
+        snprintf(chosen, sizeof chosen, "%s", t->new_learner);
+        t->new_learner[0] = 0;
+        pressed = true;
+    }
+    back(t, clock, texts, sink, g);
+    if (pressed)
+        become(t, clock, texts, sink, chosen);
 }
 
 // ---------------------------------------------------------------- what is known

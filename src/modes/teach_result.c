@@ -1,5 +1,5 @@
-/* teach_result.c - what came of a round: kept row by row, shown at its end, and saved as a
- * paper or a table. */
+/* teach_result.c - what came of a round: kept row by row, shown at its end, and saved as
+ * a paper or a table. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,24 +52,42 @@ bool teach_result_save(const struct teach *t, const struct texts *texts, const c
     return ok;
 }
 
-/* what was missed, with what it was; a point is a way to look at it */
-void teach_result_rows(const struct teach_result *r, const struct texts *texts,
-                       struct gui *g)
+/* what was given, and what it is; true: it is to be looked at */
+static bool missed(const struct exam_row *row, const struct texts *texts, struct gui *g)
 {
-    for (int i = 0; i < r->exam.n; i++) {
-        const struct exam_row *row = &r->exam.row[i];
-        char text[1200];
-        if (row->known)
-            continue;
-        struct message m = {
-            .id = *row->right ? "exam.given_right" : "exam.given",
-            .arg = {{.name = "given",
-                     .text = *row->given ? row->given : text_of(texts, "exam.none")},
-                    {.name = "right", .text = row->right}}};
-        message_format(texts, &m, text, sizeof text);
-        gui_space(g, 4);
-        gui_need(g, row->about);
-        gui_paragraph(g, GUI_STRONG, gui_theme(g)->ink, row->about);
-        gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    char text[1200];
+    struct message m = {
+        .id = *row->right ? "exam.given_right" : "exam.given",
+        .arg = {{.name = "given",
+                 .text = *row->given ? row->given : text_of(texts, "exam.none")},
+                {.name = "right", .text = row->right}}};
+    message_format(texts, &m, text, sizeof text);
+    gui_need(g, row->about);
+    if (*row->code) {
+        struct gui_row line = {.title = row->about, .detail = text};
+        return gui_list_row(g, &line);
     }
+    gui_space(g, 4);
+    gui_paragraph(g, GUI_STRONG, gui_theme(g)->ink, row->about);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+    return false;
+}
+
+void teach_result_rows(struct teach *t, struct app_clock *clock,
+                       const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    const struct exam *exam = &t->result.exam;
+    const char *code = NULL;
+    for (int i = 0; i < exam->n; i++) {
+        if (exam->row[i].known)
+            continue;
+        gui_push_id(g, 800 + i);
+        if (missed(&exam->row[i], texts, g))
+            code = exam->row[i].code;
+        gui_pop_id(g);
+    }
+    if (!code)
+        return;
+    teach_leave(t, clock, sink);
+    sink_select(sink, code, SIDE_L, SINK_FLY);
 }

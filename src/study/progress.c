@@ -207,8 +207,7 @@ int progress_learners(char (*out)[PROGRESS_NAME], int most)
     for (int i = 0; i < l.n && n < most; i++) {
         size_t length = strlen(l.name[i]);
         if (strncmp(l.name[i], "study-", 6) != 0 || length < 10 ||
-            length - 9 >= PROGRESS_NAME ||
-            strcmp(l.name[i] + length - 3, ".db") != 0)
+            length - 9 >= PROGRESS_NAME || strcmp(l.name[i] + length - 3, ".db") != 0)
             continue;
         snprintf(out[n++], PROGRESS_NAME, "%.*s", (int)(length - 9), l.name[i] + 6);
     }
@@ -265,6 +264,13 @@ static sqlite3_stmt *prepare(const struct progress *p, const char *sql)
     if (p->db)
         sqlite3_prepare_v2(p->db, sql, -1, &q, NULL);
     return q;
+}
+
+bool progress_is_unused(struct progress *p)
+{
+    int answers = 1;
+    return p->db && p->trouble == PROGRESS_WELL &&
+           integer(p->db, "SELECT count(*) FROM answer", &answers) && answers == 0;
 }
 
 static void bind_item(sqlite3_stmt *q, int at, const struct quiz_item *item)

@@ -22,8 +22,8 @@ enum progress_trouble {
     PROGRESS_NOT_KEPT   /* `detail` says why */
 };
 
-/* Where the store of a learner lies: "" the first, else study-NAME.db beside it. False where
- * the name holds what no file may, or is too long. */
+/* Where the store of a learner lies: "" the first, else study-NAME.db beside it. False
+ * where the name holds what no file may, or is too long. */
 bool progress_path(const char *learner, char *out, size_t size);
 /* The other learners that there are, by name; returns how many. */
 enum { PROGRESS_NAME = 40 };
@@ -35,6 +35,9 @@ enum progress_trouble progress_trouble(const struct progress *progress);
 /* A line for people, without the file's name where it is the reason; "" where all is
  * well. */
 const char *progress_detail(const struct progress *progress);
+
+/* Whether it is a sound file in which nothing was ever answered. */
+bool progress_is_unused(struct progress *progress);
 
 /* Zeroed where the item was never asked. */
 struct schedule_card progress_card(struct progress *progress,

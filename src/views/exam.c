@@ -46,6 +46,7 @@ void exam_add(struct exam *exam, const struct quiz_question *q,
                                    : given.chosen >= 0 ? told.choice[given.chosen].text
                                                        : "",
                           .right = q->n_choices ? told.choice[q->right].text : "",
+                          .code = q->point ? q->point->code : "",
                           .known = is_known(q, &given),
                           .mm = off(&given)};
     exam->known += exam->row[exam->n - 1].known;

@@ -1,5 +1,5 @@
-/* exam.h - what was asked in a round and what was answered, to be read, printed or counted.
- * Texts are in the reader's language and live in the arena. */
+/* exam.h - what was asked in a round and what was answered, to be read, printed or
+ * counted. Texts are in the reader's language and live in the arena. */
 #ifndef DEQI_VIEWS_EXAM_H
 #define DEQI_VIEWS_EXAM_H
 
@@ -19,6 +19,7 @@ struct exam_row {
     const char *about; /* the same in short, once it may be told */
     const char *given; /* the answer, or how far off; "" = none was given */
     const char *right; /* what it is, where there was a choice; else "" */
+    const char *code;  /* of the point that it is about; "" = none */
     bool known;
     double mm; /* how far off, of a tap; negative elsewhere */
 };
@@ -26,14 +27,14 @@ struct exam_row {
 enum { EXAM_ROWS_MOST = 50 };
 
 struct exam {
-    const char *who;   /* the learner; "" = unnamed */
-    int64_t ended_ms;  /* Unix time */
+    const char *who;  /* the learner; "" = unnamed */
+    int64_t ended_ms; /* Unix time */
     int n, known;
     struct exam_row row[EXAM_ROWS_MOST];
 };
 
-/* Adds an answered question, or one that was passed over (answer->chosen -1, no tap). What
- * is too much is left out. */
+/* Adds an answered question, or one that was passed over (answer->chosen -1, no tap).
+ * What is too much is left out. */
 void exam_add(struct exam *exam, const struct quiz_question *question,
               const struct quiz_answer *answer, const struct texts *texts,
               struct arena *arena);
