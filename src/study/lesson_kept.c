@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
@@ -132,12 +131,11 @@ static char *text_at(const char *path)
 /* under the first name of `PATH.damaged-N` that is free */
 static bool set_aside(const char *path, char *out, size_t size)
 {
-    struct stat st;
     int n = 0;
     do
         if (!cut_print(out, size, "%s.damaged-%d", path, ++n))
             return *out = 0, false;
-    while (lstat(out, &st) == 0);
+    while (file_exists(out));
     return rename(path, out) == 0 || (*out = 0, false);
 }
 
