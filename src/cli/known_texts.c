@@ -59,6 +59,10 @@ static void keep_catalog(const struct catalog *c, json_t *all)
         const struct region *r = &c->region[i];
         if (strcmp(r->id, r->english) != 0) // C5 is called so everywhere
             keep_of(all, "region", r->id, "", r->english);
+        keep_of(all, "region", r->id, "where", r->description);
+        char id[TEXT_LABEL_ID];
+        if (*r->source && texts_name_id("source", r->source, id))
+            keep(id, r->source, all);
     }
     for (int i = 0; i < c->n_categories; i++)
         keep_of(all, "category", c->category[i].id, "", c->category[i].english);

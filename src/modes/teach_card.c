@@ -146,11 +146,9 @@ void teach_region_card(const struct app_eye *eye, const struct subject *subject,
     cut_print(title, sizeof title, "%s", texts_get(texts, id, NULL));
     words_sentence(title);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, title);
-    // the data say it in English alone
-    if (strcmp(texts_lang(texts), "en") == 0) {
-        told(g, texts, "region.where", r->description);
-        told(g, texts, "region.source", r->source);
-    }
+    snprintf(id, sizeof id, "region.%s.where", r->id);
+    told(g, texts, "region.where", texts_get(texts, id, r->description));
+    told(g, texts, "region.source", texts_name(texts, "source", r->source));
     const struct site *sites = body_sites(subject_body(subject), &n);
     for (int i = 0; i < n; i++) {
         if (!lies_in(subject, eye->region, &sites[i]))
