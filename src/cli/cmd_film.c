@@ -13,8 +13,8 @@ static const char *const LAMP[] = {"on", "off", NULL};
 static const char *const THEMES[] = {"light", "dark", NULL};
 
 static const struct option_spec OPTIONS[] = {
-    {"output", 'o', "OUT", "OUT.mp4, OUT.webp, OUT.apng, OUT.png, or a folder for numbered PNGs",
-     NULL},
+    {"output", 'o', "OUT",
+     "OUT.mp4, OUT.webp, OUT.apng, OUT.png, or a folder for numbered PNGs", NULL},
     {"kind", 0, "KIND", "turntable (unless told), or session", KINDS},
     {"seconds", 0, "N", "length; 8 unless told, 20 for a session", NULL},
     {"fps", 0, "N", "frames a second; 25 unless told", NULL},

@@ -37,7 +37,7 @@ struct job {
     struct texts *texts[PAGE_LANGUAGES_MAX];
     struct page_source source;
     struct page_choice choice;
-    char *lists[3];                        /* what the words below point into */
+    char *lists[3]; /* what the words below point into */
     const char *words[3][LIST_MOST + 1];
 };
 
@@ -83,8 +83,8 @@ static bool add_language(struct job *job, const char *lang, struct error *error)
     return true;
 }
 
-/* those that were named, or English and Chinese: all of them would not fit in what a phone
- * loads gladly */
+/* those that were named, or English and Chinese: all of them would not fit in what a
+ * phone loads gladly */
 static bool load_languages(struct job *job, struct error *error)
 {
     const char *named = option(job, "lang");

@@ -1,8 +1,8 @@
 /* ribbons.h - channels: flat ribbons lying on the skin.
  *
- * Made into stretches with round ends when the frame's path changes, those that stand still first;
- * the flow only moves a uniform. The vertex shader keeps them from getting thinner than
- * the eye can follow.
+ * Made into stretches with round ends when the frame's path changes, those that stand
+ * still first; the flow only moves a uniform. The vertex shader keeps them from getting
+ * thinner than the eye can follow.
  */
 #ifndef DEQI_RENDER_RIBBONS_H
 #define DEQI_RENDER_RIBBONS_H
@@ -23,8 +23,8 @@ bool ribbons_create(struct ribbons *ribbons, const struct gl *gl, struct error *
 void ribbons_free(struct ribbons *ribbons);
 void ribbons_upload(struct ribbons *ribbons, const struct frame *frame);
 enum ribbons_kind { RIBBONS_STILL, RIBBONS_FLOWING };
-/* `body_color` is the body's layer: a ribbon is blended with the skin in it, so that it has
- * one strength where it lies over itself. */
+/* `body_color` is the body's layer: a ribbon is blended with the skin in it, so that it
+ * has one strength where it lies over itself. */
 void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind,
                   GLuint body_color);
 

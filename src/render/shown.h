@@ -2,8 +2,8 @@
  *
  * No standard says what a window's buffer holds once it was shown: drivers that draw on
  * the processor mostly keep it, others hand out another buffer. So the first frames of
- * which only parts are brought are compared with the picture, and of each later one a row:
- * a window that was once seen to have lost the rest is brought whole from then on.
+ * which only parts are brought are compared with the picture, and of each later one a
+ * row: a window that was once seen to have lost the rest is brought whole from then on.
  */
 #ifndef DEQI_RENDER_SHOWN_H
 #define DEQI_RENDER_SHOWN_H
@@ -12,8 +12,8 @@
 #include "render/render.h"
 
 struct shown {
-    int size[2];   /* of what the window holds; 0 = nothing yet */
-    bool forgets;  /* the window was seen to lose what it held */
+    int size[2];     /* of what the window holds; 0 = nothing yet */
+    bool forgets;    /* the window was seen to lose what it held */
     unsigned frames; /* brought in parts */
     uint8_t *pixels; /* owned: what was read back ... */
     size_t room;     /* ... bytes of it */

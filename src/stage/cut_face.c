@@ -66,31 +66,124 @@ static void make_room(struct cut_face *f, uint32_t n)
     f->color = xrealloc(f->color, (size_t)f->room * 3 * sizeof *f->color);
 }
 
-/* What lies within something else is laid over it by a hair, in `lift` metres. */
-static void add(struct cut_face *f, const struct mesh *mesh,
-                const struct slice_plane *plane, float lift, uint32_t color,
-                struct arena *arena)
+/* a face in the making, and how its next piece is laid */
+struct laying {
+    struct cut_face *face;
+    const struct slice_plane *plane;
+    struct arena *arena;
+    float lift; /* metres: what lies within something else is laid over it by a hair */
+    float limit[3]; /* kept is what has limit . (right, up, 1) >= 0; all 0 = all of it */
+};
+
+static void add_triangle(const struct laying *l, const float (*at)[2], uint32_t color)
 {
-    int n_loops, n;
-    struct slice_loop *loop = slice_mesh(mesh, plane, arena, &n_loops);
-    struct slice_triangle *t = slice_fill(loop, n_loops, arena, &n);
+    struct cut_face *f = l->face;
     struct mesh *m = &f->mesh;
-    make_room(f, (uint32_t)n);
-    for (int i = 0; i < n; i++) {
-        for (int c = 0; c < 3; c++) {
-            uint32_t v = m->n_vertices++;
-            for (int k = 0; k < 3; k++) {
-                m->position[v][k] = plane->origin[k] + t[i].at[c][0] * plane->right[k] +
-                                    t[i].at[c][1] * plane->up[k] +
-                                    lift * plane->toward[k];
-                m->normal[v][k] = plane->toward[k];
-                f->color[v][k] = (uint8_t)(color >> (16 - 8 * k));
-            }
-            f->color[v][3] = 255;
-            m->triangle[m->n_triangles][c] = v;
+    make_room(f, 1);
+    for (int c = 0; c < 3; c++) {
+        uint32_t v = m->n_vertices++;
+        for (int k = 0; k < 3; k++) {
+            m->position[v][k] = l->plane->origin[k] + at[c][0] * l->plane->right[k] +
+                                at[c][1] * l->plane->up[k] +
+                                l->lift * l->plane->toward[k];
+            m->normal[v][k] = l->plane->toward[k];
+            f->color[v][k] = (uint8_t)(color >> (16 - 8 * k));
         }
-        m->n_triangles++;
+        f->color[v][3] = 255;
+        m->triangle[m->n_triangles][c] = v;
     }
+    m->n_triangles++;
+}
+
+/* what of it lies within the limit */
+static void add_within(const struct laying *l, const float (*at)[2], uint32_t color)
+{
+    float kept[4][2], side[3];
+    int n = 0;
+    for (int i = 0; i < 3; i++)
+        side[i] = l->limit[0] * at[i][0] + l->limit[1] * at[i][1] + l->limit[2];
+    for (int i = 0; i < 3; i++) {
+        int j = (i + 1) % 3;
+        if (side[i] >= 0)
+            memcpy(kept[n++], at[i], sizeof kept[0]);
+        if ((side[i] >= 0) == (side[j] >= 0))
+            continue;
+        float t = side[i] / (side[i] - side[j]);
+        for (int k = 0; k < 2; k++)
+            kept[n][k] = at[i][k] + t * (at[j][k] - at[i][k]);
+        n++;
+    }
+    for (int i = 1; i + 1 < n; i++) {
+        const float piece[3][2] = {{kept[0][0], kept[0][1]},
+                                   {kept[i][0], kept[i][1]},
+                                   {kept[i + 1][0], kept[i + 1][1]}};
+        add_triangle(l, piece, color);
+    }
+}
+
+static void add_loops(const struct laying *l, const struct slice_loop *loop, int n,
+                      uint32_t color)
+{
+    int n_triangles;
+    struct slice_triangle *t = slice_fill(loop, n, l->arena, &n_triangles);
+    for (int i = 0; i < n_triangles; i++)
+        add_within(l, (const float(*)[2])t[i].at, color);
+}
+
+/* the way inward from the i-th place of an outline, which runs against the clock */
+static void inward(const struct slice_loop *loop, int i, float wide, float out[2])
+{
+    const float *at = loop->at[i], *before = loop->at[(i + loop->n - 1) % loop->n],
+                *next = loop->at[(i + 1) % loop->n];
+    float x = 0, y = 0;
+    const float *way[2][2] = {{before, at}, {at, next}};
+    for (int k = 0; k < 2; k++) {
+        float dx = way[k][1][0] - way[k][0][0], dy = way[k][1][1] - way[k][0][1];
+        float length = hypotf(dx, dy);
+        x -= length > 0 ? dy / length : 0;
+        y += length > 0 ? dx / length : 0;
+    }
+    float length = hypotf(x, y);
+    out[0] = at[0] + (length > 0 ? x / length * wide : 0);
+    out[1] = at[1] + (length > 0 ? y / length * wide : 0);
+}
+
+/* a band along the inner side of the outlines */
+static void add_rim(const struct laying *l, const struct slice_loop *loop, int n,
+                    float wide, uint32_t color)
+{
+    for (int o = 0; o < n; o++)
+        for (int i = 0; i < loop[o].n; i++) {
+            int j = (i + 1) % loop[o].n;
+            const float *a = loop[o].at[i], *b = loop[o].at[j];
+            float c[2], d[2];
+            inward(&loop[o], j, wide, c);
+            inward(&loop[o], i, wide, d);
+            add_within(l, (const float[3][2]){{a[0], a[1]}, {b[0], b[1]}, {c[0], c[1]}},
+                       color);
+            add_within(l, (const float[3][2]){{a[0], a[1]}, {c[0], c[1]}, {d[0], d[1]}},
+                       color);
+        }
+}
+
+static void add(const struct laying *l, const struct mesh *mesh, uint32_t color)
+{
+    int n;
+    struct slice_loop *loop = slice_mesh(mesh, l->plane, l->arena, &n);
+    add_loops(l, loop, n, color);
+}
+
+/* The skull is known by its outer side alone; within are the brain and its coverings. */
+static void add_skull(const struct laying *l, const struct mesh *mesh, uint32_t bone)
+{
+    const uint32_t brain = 0xD9B7AE;
+    const float thick = 0.006f;
+    struct laying rim = *l;
+    int n;
+    struct slice_loop *loop = slice_mesh(mesh, l->plane, l->arena, &n);
+    add_loops(l, loop, n, brain);
+    rim.lift += 0.00004f;
+    add_rim(&rim, loop, n, thick, bone);
 }
 
 static bool meets(const struct inside_part *part, const struct cutaway *cut)
@@ -108,8 +201,7 @@ static const enum structure_system ORDER[] = {
     STRUCTURE_ORGAN, STRUCTURE_MUSCLE, STRUCTURE_TENDON, STRUCTURE_BONE,
     STRUCTURE_VEIN,  STRUCTURE_ARTERY, STRUCTURE_NERVE};
 
-static void add_inside(struct cut_face *f, const struct cut_face_params *p,
-                       const struct slice_plane *plane, struct arena *arena)
+static void add_inside(struct laying l, const struct cut_face_params *p)
 {
     const float hair = 0.00012f;
     const struct inside *inside = subject_inside_shown(p->subject, NULL);
@@ -124,12 +216,33 @@ static void add_inside(struct cut_face *f, const struct cut_face_params *p,
             float middle[3];
             for (int k = 0; k < 3; k++)
                 middle[k] = (part[i].min[k] + part[i].max[k]) / 2;
-            if (part[i].system == ORDER[o] && part[i].placed &&
-                part[i].mesh.n_triangles && xray_layer(&part[i]) & p->layers &&
-                meets(&part[i], p->cut) && cutaway_shows(&parts, &body, middle))
-                add(f, &part[i].mesh, plane, hair * (float)(o + 1),
-                    xray_color(&part[i], p->dark), arena);
+            if (part[i].system != ORDER[o] || !part[i].placed ||
+                !part[i].mesh.n_triangles || !(xray_layer(&part[i]) & p->layers) ||
+                !meets(&part[i], p->cut) || !cutaway_shows(&parts, &body, middle))
+                continue;
+            uint32_t color = xray_color(&part[i], p->dark);
+            l.lift = hair * (float)(o + 1);
+            if (strcmp(part[i].id, "skull") == 0)
+                add_skull(&l, &part[i].mesh, color);
+            else
+                add(&l, &part[i].mesh, color);
         }
+}
+
+/* of half a body nothing lies beyond its middle */
+static void find_limit(struct laying *l, const struct cut_face_params *p)
+{
+    float left[3], head[3], front[3];
+    enum side half = p->cut->half;
+    posture_axes(subject_posture(p->subject), left, head, front);
+    // only where left and right are those of the body as it stands
+    if (half == SIDE_M || fabsf(left[0]) < 0.99f)
+        return;
+    float sign = half == SIDE_L ? left[0] : -left[0];
+    float middle = body_midline(subject_standing(p->subject));
+    l->limit[0] = sign * l->plane->right[0];
+    l->limit[1] = sign * l->plane->up[0];
+    l->limit[2] = sign * (l->plane->origin[0] - middle);
 }
 
 static void make(struct cut_face *f, const struct cut_face_params *p,
@@ -138,11 +251,13 @@ static void make(struct cut_face *f, const struct cut_face_params *p,
     static const uint32_t FLESH[2] = {0xE3BFAE, 0x9C7468}; // light, dark
     struct slice_plane plane = find_plane(p->cut);
     struct arena *arena = arena_create();
+    struct laying laying = {.face = f, .plane = &plane, .arena = arena};
+    find_limit(&laying, p);
     f->mesh.n_vertices = f->mesh.n_triangles = 0;
     if (scene->see_through <= 0)
-        add(f, scene->mesh, &plane, 0, FLESH[p->dark], arena);
+        add(&laying, scene->mesh, FLESH[p->dark]);
     if (p->layers & SCENE_BENEATH)
-        add_inside(f, p, &plane, arena);
+        add_inside(laying, p);
     arena_destroy(&arena);
     f->version++;
 }

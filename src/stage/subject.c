@@ -36,10 +36,10 @@ struct posed_kept {
     struct rig *rig;
     struct poser *poser;
     struct mesh mesh;
-    struct body *body;     /* of the last posture that was not standing, or NULL */
+    struct body *body;        /* of the last posture that was not standing, or NULL */
     struct inside_skin *skin; /* of what stands, once it was asked for */
     struct inside *inside;    /* as it is posed, likewise */
-    uint32_t version;      /* of the subject that it was made for */
+    uint32_t version;         /* of the subject that it was made for */
 };
 
 /* the channels' lines, once they were asked for */
@@ -72,7 +72,7 @@ struct subject {
     char notes[1024];
 };
 
-const char *const SUBJECT_ENDINGS[] = {".glb", ".gltf", ".vrm", ".obj", ".stl",   ".ply",
+const char *const SUBJECT_ENDINGS[] = {".glb", ".gltf", ".vrm", ".obj",   ".stl", ".ply",
                                        ".fbx", ".dae",  ".zae", ".blend", NULL};
 
 static bool load_shapes(struct subject *s, struct error *error)
@@ -209,8 +209,8 @@ static void load_detail(struct subject *s)
     char path[PATH_MAX + 32];
     struct error why = {0};
     snprintf(path, sizeof path, "%s/models/human.detail", s->data_dir);
-    s->detail = detail_load(path, s->model.mesh.n_vertices, s->model.mesh.n_triangles,
-                            &why);
+    s->detail =
+        detail_load(path, s->model.mesh.n_vertices, s->model.mesh.n_triangles, &why);
     if (!s->detail) {
         char text[sizeof s->notes];
         snprintf(text, sizeof text, "%.300s: %.200s; the skin is shown smooth", path,
@@ -421,11 +421,12 @@ static bool create(struct subject *s, const char *body, const char *const *set, 
 {
     enum posture posture;
     const char **rest = xcalloc((size_t)n_set + 1, sizeof *rest);
-    bool ok = take_pose(set, n_set, rest, &n_set, &posture, error) &&
-              (s->catalog = catalog_load(s->data_dir, error)) &&
-              load_mesh(s, body, rest, n_set, error) && load_landmarks(s, error) &&
-              (!s->own || parse_settings(&s->params, rest, n_set, error)) &&
-              (shape_equal(&s->params, &SHAPE_NEUTRAL) || apply_shape(s, &s->params, error));
+    bool ok =
+        take_pose(set, n_set, rest, &n_set, &posture, error) &&
+        (s->catalog = catalog_load(s->data_dir, error)) &&
+        load_mesh(s, body, rest, n_set, error) && load_landmarks(s, error) &&
+        (!s->own || parse_settings(&s->params, rest, n_set, error)) &&
+        (shape_equal(&s->params, &SHAPE_NEUTRAL) || apply_shape(s, &s->params, error));
     free(rest);
     if (!ok)
         return false;

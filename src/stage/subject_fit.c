@@ -22,8 +22,8 @@ bool subject_fit(struct subject *s, const char *data_dir, subject_fit_progress *
     landmark_path_beside(model, path, sizeof path);
     *unsaved = (struct error){0};
     if (ok)
-        fit_write(&fit, &subject_catalog(s)->landmark_names, subject_stand(s), model, path,
-                  unsaved);
+        fit_write(&fit, &subject_catalog(s)->landmark_names, subject_stand(s), model,
+                  path, unsaved);
     fit_free(&fit);
     own_fitter_destroy(&ours);
     return ok;

@@ -42,6 +42,11 @@ static const struct {
     {"lower_back", {"--view", "GV4", "--layers", "points,channels,labels"}},
     {"dermatomes", {"--view", "front", "--layers", "dermatomes"}},
     {"nerves", {"--view", "TE4.L", "--layers", "nerves"}},
+    {"leg_alone",
+     {CASES "diabetic_soles.json", "--view", "plan", "--isolate", "leg.L,fade"}},
+    {"sagittal",
+     {"--view", "left", "--clip", "sagittal", "--layers", "bones,muscles,organs"}},
+    {"side_by_side", {CASES "chemotherapy_hands_feet.json", "--views"}},
 };
 enum { N = sizeof PICTURES / sizeof *PICTURES };
 
@@ -134,10 +139,18 @@ static void a_blocked_plan_says_so_in_its_picture(void **state)
 {
     (void)state;
     // lines of channels are of many hues, red among them
-    static const char *const BLOCKED[] = {CASES "red_flag_blocked.json", "--view",
-                                          "front", "--layers", "points,labels", NULL};
-    static const char *const READY[] = {CASES "diabetic_soles.json", "--view", "front",
-                                        "--layers", "points,labels", NULL};
+    static const char *const BLOCKED[] = {CASES "red_flag_blocked.json",
+                                          "--view",
+                                          "front",
+                                          "--layers",
+                                          "points,labels",
+                                          NULL};
+    static const char *const READY[] = {CASES "diabetic_soles.json",
+                                        "--view",
+                                        "front",
+                                        "--layers",
+                                        "points,labels",
+                                        NULL};
     const char *out = DEQI_BINARY_DIR "/golden/blocked.png";
     mkdir(DEQI_BINARY_DIR "/golden", 0777);
     if (run(out, READY) == 3)

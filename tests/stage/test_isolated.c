@@ -382,6 +382,12 @@ static void a_cut_is_closed(void **state)
         area += up;
     }
     assert_true(area > 0.04 && area < 0.3);
+    // of half a body no organ stands out of the cut
+    look(h, "half.R,cut=coronal:0.5", "front", SCENE_ORGANS, &in, &f);
+    assert_true(in.face.mesh->n_triangles > 100);
+    for (uint32_t v = 0; v < in.face.mesh->n_vertices; v++)
+        assert_true(in.face.mesh->position[v][0] < 0.002f);
+    look(h, "cut=transverse:0.7", "front", SCENE_BONES | SCENE_MUSCLES, &in, &f);
     uint32_t version = in.face.version;
     look(h, "cut=transverse:0.7", "front", SCENE_BONES | SCENE_MUSCLES, &in, &f);
     assert_int_equal(in.face.version, version);
