@@ -18,13 +18,17 @@ static void find_parts(const struct isolate *isolate, const struct body *standin
     out->parted = true;
 }
 
-/* the extent of the body along an axis of the subject's */
-static void find_extent(const struct mesh *mesh, const float axis[3], float out[2])
+/* the extent of what is there along an axis of the subject's */
+static void find_extent(const struct cutaway_body *body, const struct cutaway *cut,
+                        const float axis[3], float out[2])
 {
+    const struct mesh *mesh = body_mesh(body->shown);
     out[0] = INFINITY;
     out[1] = -INFINITY;
-    for (uint32_t v = 0; v < mesh->n_vertices; v++) {
-        const float *p = mesh->position[v];
+    for (uint32_t t = 0; t < mesh->n_triangles; t++) {
+        const float *p = mesh->position[mesh->triangle[t][0]];
+        if (!cutaway_has(cut, body->standing, t))
+            continue;
         float d = p[0] * axis[0] + p[1] * axis[1] + p[2] * axis[2];
         out[0] = fminf(out[0], d);
         out[1] = fmaxf(out[1], d);
@@ -39,7 +43,7 @@ static void find_plane(const struct isolate *isolate, const struct cutaway_body 
     const float *axis = isolate->plane == ISOLATE_SAGITTAL  ? left
                         : isolate->plane == ISOLATE_CORONAL ? front
                                                             : head;
-    find_extent(body_mesh(body->shown), axis, extent);
+    find_extent(body, out, axis, extent);
     float at = extent[0] + isolate->at * (extent[1] - extent[0]);
     float sign = isolate->flipped ? -1 : 1;
     out->clipped = true;

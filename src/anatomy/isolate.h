@@ -61,7 +61,7 @@ struct isolate {
     enum isolate_system system;
     enum isolate_rest rest;
     enum isolate_plane plane;
-    float at;     /* share of the body's extent, 0..1: what lies beyond is cut away */
+    float at;     /* share of the extent of what is there, 0..1: beyond is cut away */
     bool flipped; /* what lies before it is */
 };
 

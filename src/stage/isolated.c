@@ -110,6 +110,48 @@ struct cutaway_body isolated_body(const struct subject *subject)
                                  .posture = subject_posture(subject)};
 }
 
+/* how many of `n` counted steps hold less than a hundredth of all, from one end */
+static int thin_end(const uint32_t *count, int n, uint32_t all, bool from_above)
+{
+    uint32_t sum = 0;
+    int i = 0;
+    for (; i < n; i++) {
+        sum += count[from_above ? n - 1 - i : i];
+        if (sum * 100 > all)
+            break;
+    }
+    return i;
+}
+
+/* A few triangles that lie far from all others, because their part was told wrongly, do
+ * not count: where they alone are, the box ends before them. */
+static void trim(const struct subject *subject, const struct cutaway *cut, float min[3],
+                 float max[3])
+{
+    enum { STEPS = 64 };
+    const struct mesh *m = subject_mesh(subject);
+    uint32_t count[3][STEPS] = {{0}}, all = 0;
+    for (uint32_t t = 0; t < m->n_triangles; t++) {
+        const float *p = m->position[m->triangle[t][0]];
+        if (!cutaway_has(cut, subject_standing(subject), t) || !cutaway_keeps(cut, p))
+            continue;
+        all++;
+        for (int k = 0; k < 3; k++) {
+            float share = (p[k] - min[k]) / fmaxf(max[k] - min[k], 1e-6f);
+            count[k][(int)fminf(share * STEPS, STEPS - 1)]++;
+        }
+    }
+    for (int k = 0; k < 3; k++) {
+        float step = (max[k] - min[k]) / STEPS;
+        int low = thin_end(count[k], STEPS, all, false),
+            high = thin_end(count[k], STEPS, all, true);
+        // a thin end that tapers is the part's own
+        bool apart = low > STEPS / 8, above = high > STEPS / 8;
+        min[k] += apart ? step * (float)low : 0;
+        max[k] -= above ? step * (float)high : 0;
+    }
+}
+
 bool isolated_bounds(const struct subject *subject, const struct cutaway *cut,
                      float min[3], float max[3])
 {
@@ -128,6 +170,8 @@ bool isolated_bounds(const struct subject *subject, const struct cutaway *cut,
         }
         any = true;
     }
+    if (any && cut->parted)
+        trim(subject, cut, min, max);
     return any;
 }
 

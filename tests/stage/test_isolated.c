@@ -395,6 +395,24 @@ static void a_cut_is_closed(void **state)
     assert_int_not_equal(in.face.version, version);
 }
 
+/* the eye is sent to the part, and a plane goes through it */
+static void a_part_has_an_extent_of_its_own(void **state)
+{
+    struct house *h = *state;
+    struct cutaway_body of = isolated_body(h->subject);
+    struct cutaway cut;
+    float min[3], max[3];
+    struct isolate trunk = read_it(h, "trunk"),
+                   half = read_it(h, "half.L,cut=sagittal:0.5");
+    cutaway_find(&trunk, &of, &cut);
+    assert_true(isolated_bounds(h->subject, &cut, min, max));
+    assert_true(min[1] > 0.6f && max[1] < 1.7f);
+    cutaway_find(&half, &of, &cut);
+    assert_true(cut.plane[3] > 0.1f);
+    assert_true(isolated_bounds(h->subject, &cut, min, max));
+    assert_true(min[0] > -0.01f && max[0] < cut.plane[3] + 0.01f);
+}
+
 /* what was isolated leaves nothing behind */
 static void all_is_all_again(void **state)
 {
@@ -433,6 +451,7 @@ int main(void)
         cmocka_unit_test(what_hides_the_needle_looked_at_fades),
         cmocka_unit_test(one_system_alone),
         cmocka_unit_test(a_cut_is_closed),
+        cmocka_unit_test(a_part_has_an_extent_of_its_own),
         cmocka_unit_test(all_is_all_again),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
