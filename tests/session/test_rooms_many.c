@@ -176,7 +176,7 @@ static bool take_id(const struct journal_entry *entry, void *user)
     return true;
 }
 
-/* as `status` prints it, without the number */
+/* as `export` prints it, without the number and the machines, which are each room's */
 static char *told(struct journal *j, int64_t id)
 {
     struct error error;
@@ -189,6 +189,10 @@ static char *told(struct journal *j, int64_t id)
     assert_true(report_make(r, held, &at, NULL, NULL));
     json_t *json = report_export(r, j, &error);
     json_object_del(json, "id");
+    json_t *event;
+    size_t i;
+    json_array_foreach(json_object_get(json, "events"), i, event)
+        json_object_del(event, "machine");
     char *text = json_dumps(json, JSON_SORT_KEYS);
     json_decref(json);
     journal_session_destroy(&held);
