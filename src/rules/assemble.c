@@ -4,9 +4,11 @@
 
 #include "rules/engine_internal.h"
 
-struct message work_message(const struct rules_text *text)
+/* The messages are written in place, into memory that is zero: a plan has hundreds. */
+void work_message(struct message *out, const struct rules_text *text)
 {
-    return (struct message){.id = text->id, .english = text->english};
+    out->id = text->id;
+    out->english = text->english;
 }
 
 struct message_arg work_arg(const char *name, struct word_text text)
@@ -34,13 +36,10 @@ static struct word_text mark_text(const struct work *w, int mark)
 
 // ---------------------------------------------------------------- points
 
-/* The messages are written in place, into memory that is zero: a plan has hundreds. */
-
 static void set_reason(const struct work *w, const struct pick *p, struct message *out)
 {
     struct message_arg *next = out->arg;
-    out->id = p->by.clause->reason.id;
-    out->english = p->by.clause->reason.english;
+    work_message(out, &p->by.clause->reason);
     if (p->mark >= 0)
         *next++ = work_arg("mark", mark_text(w, p->mark));
     if (p->kinds)
@@ -51,11 +50,19 @@ static void set_reason(const struct work *w, const struct pick *p, struct messag
         *next++ = set_arg(w->engine->rules, p->set);
 }
 
-static void set_not_chosen(const struct work *w, const struct pick *p,
-                           struct message *out)
+/* What the points of a plan share, and the room that their lists are cut from: a plan has
+ * hundreds of points, and most have one or two of each. */
+struct shared {
+    struct message why[WORK_FREED + 1]; /* that it is not chosen */
+    struct message depth_source;        /* of a mark */
+    const char **ids;
+    struct message *minds;
+    const struct plan_override **overrides;
+};
+
+static struct shared *share(const struct work *w)
 {
     static const struct rules_text TEXTS[] = {
-        [WORK_CHOSEN] = {NULL, NULL},
         [WORK_CAP] =
             {"plan.not_chosen.cap",
              "no room: at most {limb} needles on a limb's side and {session} in a "
@@ -76,17 +83,20 @@ static void set_not_chosen(const struct work *w, const struct pick *p,
         [WORK_FREED] = {"plan.not_chosen.room",
                         "room has come free; the plan does not fill it by itself"},
     };
-    out->id = TEXTS[p->because].id;
-    out->english = TEXTS[p->because].english;
-    if (p->because == WORK_CAP) {
-        out->arg[0].name = "limb";
-        out->arg[0].number = w->limits.per_limb_side;
-        out->arg[1].name = "session";
-        out->arg[1].number = w->limits.per_session;
-    } else if (p->because == WORK_ADJUNCT) {
-        out->arg[0].name = "max";
-        out->arg[0].number = w->common->max_per_side;
+    struct shared *out = arena_alloc(w->arena, sizeof *out);
+    work_message(&out->depth_source, &w->engine->rules->mark_depth_source);
+    for (int i = 0; i <= WORK_FREED; i++)
+        work_message(&out->why[i], &TEXTS[i]);
+    struct message_arg *cap = out->why[WORK_CAP].arg;
+    cap[0].name = "limb";
+    cap[0].number = w->limits.per_limb_side;
+    cap[1].name = "session";
+    cap[1].number = w->limits.per_session;
+    if (w->common) {
+        out->why[WORK_ADJUNCT].arg[0].name = "max";
+        out->why[WORK_ADJUNCT].arg[0].number = w->common->max_per_side;
     }
+    return out;
 }
 
 static const struct caution_point_effect *effect_of(const struct work *w,
@@ -122,7 +132,8 @@ static void limit_depth(const struct caution_point_effect *e, struct plan_point 
         out->depth_cap_mm = e->depth_cap_mm;
 }
 
-static void set_needle(const struct work *w, const struct pick *p, struct plan_point *out)
+static void set_needle(const struct work *w, const struct shared *shared,
+                       const struct pick *p, struct plan_point *out)
 {
     out->limb = (enum plan_limb)(pick_limb(w, p) + 1); // -1 is neither
     if (p->point >= 0) {
@@ -135,7 +146,7 @@ static void set_needle(const struct work *w, const struct pick *p, struct plan_p
             &w->engine->rules->regions[mark->region].mark;
         memcpy(out->depth_cun, d->depth_cun, sizeof out->depth_cun);
         out->angle = (enum plan_angle)d->angle;
-        out->depth_source = work_message(&w->engine->rules->mark_depth_source);
+        out->depth_source = &shared->depth_source;
         out->region = word_regions[mark->region];
         out->has_at = mark->has_at;
         memcpy(out->at, mark->at, sizeof out->at);
@@ -155,13 +166,13 @@ static void set_own_words(const struct work *w, int point, struct message *out, 
 {
     const struct engine_point *p = &w->engine->points[point];
     uint32_t left_out = 0;
-    for (int t = 0; t < w->engine->rules->n_tags && p->says_some; t++)
-        if (w->unsaid >> t & 1)
-            left_out |= p->said[t];
+    for (uint64_t rest = p->says_some ? w->unsaid : 0; rest; rest &= rest - 1)
+        left_out |= p->said[__builtin_ctzll(rest)];
     if ((left_out & p->sentences) == p->sentences)
         return;
-    *out = (struct message){
-        .id = p->facts.mind_id, .english = p->facts.mind, .left_out = left_out};
+    out->id = p->facts.mind_id;
+    out->english = p->facts.mind;
+    out->left_out = left_out;
     ++*n;
 }
 
@@ -172,21 +183,20 @@ static bool is_said(const struct work *w, const struct caution_point_effect *eff
     if (!effect->if_silent || point < 0)
         return false;
     const struct engine_point *p = &w->engine->points[point];
-    for (int t = 0; t < w->engine->rules->n_tags; t++)
-        if (effect->points.tags & p->tags & UINT64_C(1) << t && p->said[t])
+    for (uint64_t rest = effect->points.tags & p->tags; rest; rest &= rest - 1)
+        if (p->said[__builtin_ctzll(rest)])
             return true;
     return false;
 }
 
-static void set_cautions(const struct work *w, const struct pick *p,
-                         struct plan_point *out)
+static void set_cautions(const struct work *w, struct shared *shared,
+                         const struct pick *p, struct plan_point *out)
 {
     const struct pick_effect *effects = p->effects.item;
-    const char **ids = arena_alloc_array(w->arena, (size_t)p->effects.n, sizeof *ids);
+    const char **ids = shared->ids;
     const struct rule_point *facts =
         p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
-    size_t capacity = (size_t)p->effects.n + (facts && facts->mind ? 1 : 0);
-    struct message *minds = arena_alloc_array(w->arena, capacity, sizeof *minds);
+    struct message *minds = shared->minds;
     for (int i = 0; i < p->effects.n; i++) {
         const char *id = w->engine->rules->cautions[effects[i].caution].id;
         bool there = false;
@@ -197,17 +207,37 @@ static void set_cautions(const struct work *w, const struct pick *p,
         const struct rules_text *mind = &effect_of(w, effects[i])->mind;
         if (!mind->english || is_said(w, effect_of(w, effects[i]), p->point))
             continue;
-        minds[out->n_minds].id = mind->id;
-        minds[out->n_minds++].english = mind->english;
+        work_message(&minds[out->n_minds++], mind);
     }
     if (facts && facts->mind)
         set_own_words(w, p->point, &minds[out->n_minds], &out->n_minds);
     out->cautions = ids;
     out->minds = minds;
+    shared->ids += out->n_cautions;
+    shared->minds += out->n_minds;
 }
 
-static void set_point(const struct work *w, const struct plan *plan, const struct pick *p,
-                      struct plan_point *out)
+/* room for the lists of the points of these picks */
+static void make_room(const struct work *w, struct shared *shared,
+                      const struct work_list *picks)
+{
+    const struct pick *list = picks->item;
+    size_t ids = 0, minds = 0, overrides = 0;
+    for (int i = 0; i < picks->n; i++) {
+        const struct pick_effect *effects = list[i].effects.item;
+        for (int k = 0; k < list[i].effects.n; k++)
+            minds += effect_of(w, effects[k])->mind.english != NULL;
+        minds += list[i].point >= 0 && w->engine->points[list[i].point].facts.mind;
+        ids += (size_t)list[i].effects.n;
+        overrides += (size_t)list[i].overrides.n;
+    }
+    shared->ids = arena_alloc_array(w->arena, ids, sizeof *shared->ids);
+    shared->minds = arena_alloc_array(w->arena, minds, sizeof *shared->minds);
+    shared->overrides = arena_alloc_array(w->arena, overrides, sizeof *shared->overrides);
+}
+
+static void set_point(const struct work *w, const struct plan *plan,
+                      struct shared *shared, const struct pick *p, struct plan_point *out)
 {
     enum plan_position position = pick_position(w, p);
     if (position == PLAN_ANY && p->because == WORK_CHOSEN && w->n_positions)
@@ -230,35 +260,36 @@ static void set_point(const struct work *w, const struct plan *plan, const struc
     out->needles = pick_needles(w, p);
     out->retained = pick_retained(w, p);
     set_reason(w, p, &out->reason);
-    set_not_chosen(w, p, &out->not_chosen);
-    set_needle(w, p, out);
-    set_cautions(w, p, out);
+    if (p->because != WORK_CHOSEN)
+        out->not_chosen = &shared->why[p->because];
+    set_needle(w, shared, p, out);
+    set_cautions(w, shared, p, out);
     const uint8_t *lifted = p->overrides.item;
-    const struct plan_override **overrides =
-        arena_alloc_array(w->arena, (size_t)p->overrides.n, sizeof *overrides);
+    out->overrides = shared->overrides;
     for (int i = 0; i < p->overrides.n; i++)
-        overrides[out->n_overrides++] = &plan->overrides[lifted[i]];
-    out->overrides = overrides;
+        shared->overrides[out->n_overrides++] = &plan->overrides[lifted[i]];
+    shared->overrides += out->n_overrides;
 }
 
 static void set_removed(const struct work *w, const struct plan *plan,
-                        const struct pick *p, struct plan_removed *out)
+                        struct shared *shared, const struct pick *p,
+                        struct plan_removed *out)
 {
     const struct pick_effect *gone = p->by_caution.item;
     size_t n = (size_t)p->by_caution.n;
     const char **by = arena_alloc_array(w->arena, n, sizeof *by);
     struct message *reasons = arena_alloc_array(w->arena, n, sizeof *reasons);
-    set_point(w, plan, p, &out->point);
+    set_point(w, plan, shared, p, &out->point);
     for (size_t i = 0; i < n; i++) {
         by[i] = w->engine->rules->cautions[gone[i].caution].id;
-        reasons[i] = work_message(&effect_of(w, gone[i])->reason);
+        work_message(&reasons[i], &effect_of(w, gone[i])->reason);
     }
     out->n_by = (int)n;
     out->by = by;
     out->reasons = reasons;
 }
 
-static void set_list(const struct work *w, struct plan *plan,
+static void set_list(const struct work *w, struct plan *plan, struct shared *shared,
                      const struct work_list *picks, const struct plan_point **points,
                      int *n_points, const struct plan_removed **removed, int *n_removed)
 {
@@ -271,11 +302,12 @@ static void set_list(const struct work *w, struct plan *plan,
     struct plan_removed *out = arena_alloc_array(w->arena, (size_t)gone, sizeof *out);
     *points = kept;
     *removed = out;
+    make_room(w, shared, picks);
     for (int i = 0; i < n; i++) {
         if (list[i].removed)
-            set_removed(w, plan, &list[i], &out[(*n_removed)++]);
+            set_removed(w, plan, shared, &list[i], &out[(*n_removed)++]);
         else
-            set_point(w, plan, &list[i], &kept[(*n_points)++]);
+            set_point(w, plan, shared, &list[i], &kept[(*n_points)++]);
     }
 }
 
@@ -307,13 +339,13 @@ static void set_caution_list(const struct work *w, struct plan *plan)
     for (int i = 0; i < w->cautions.n; i++) {
         const struct work_caution *c = &known[i];
         const struct caution *caution = &w->engine->rules->cautions[c->caution];
-        list[i] = (struct plan_caution){.id = caution->id,
-                                        .action = (enum plan_action)c->action,
-                                        .title = work_message(&caution->title),
-                                        .text = work_message(&c->level->text),
-                                        .source = work_message(&caution->source)};
+        list[i].id = caution->id;
+        list[i].action = (enum plan_action)c->action;
+        work_message(&list[i].title, &caution->title);
+        work_message(&list[i].text, &c->level->text);
+        work_message(&list[i].source, &caution->source);
         if (c->level->refer.english)
-            list[i].refer = work_message(&c->level->refer);
+            work_message(&list[i].refer, &c->level->refer);
     }
     plan->cautions = list;
     plan->n_cautions = w->cautions.n;
@@ -329,8 +361,9 @@ static void set_questions(const struct work *w, struct plan *plan)
         if (w->blocked && a->ask->unless_blocked)
             continue;
         struct plan_question *out = &list[plan->n_questions++];
-        *out = (struct plan_question){
-            .id = a->ask->id, .text = work_message(&a->ask->text), .by = a->by};
+        out->id = a->ask->id;
+        out->by = a->by;
+        work_message(&out->text, &a->ask->text);
         if (a->mark < 0)
             continue;
         const struct case_mark *mark = &w->record->marks[a->mark];
@@ -359,11 +392,11 @@ static void set_lamps(const struct work *w, struct plan *plan)
     int n[3] = {0};
     for (int i = 0; i < w->lamps.n; i++) {
         const struct work_lamp *lamp = &lamps[i];
-        list[i] = (struct plan_lamp_region){.region = word_regions[lamp->region],
-                                            .side = work_side(lamp->side)};
+        list[i].region = word_regions[lamp->region];
+        list[i].side = work_side(lamp->side);
         list[i].region_text = word_region_text(lamp->region).english;
         list[i].state = (enum plan_lamp)lamp->state;
-        list[i].reason = work_message(lamp->effect ? &lamp->effect->reason : &LAMP_ON);
+        work_message(&list[i].reason, lamp->effect ? &lamp->effect->reason : &LAMP_ON);
         if (lamp->effect)
             list[i].by = w->engine->rules->cautions[lamp->caution].id;
         const struct rules_text *why = w->blocked     ? &LAMP_BLOCKED
@@ -372,7 +405,7 @@ static void set_lamps(const struct work *w, struct plan *plan)
         if (w->blocked || !w->infrared ||
             (w->empty && list[i].state != PLAN_LAMP_WITHHELD)) {
             list[i].state = PLAN_LAMP_WITHHELD;
-            list[i].reason = work_message(why);
+            work_message(&list[i].reason, why);
             list[i].by = NULL;
         }
         n[list[i].state]++;
@@ -383,7 +416,7 @@ static void set_lamps(const struct work *w, struct plan *plan)
                   : n[PLAN_LAMP_ON] == w->lamps.n     ? PLAN_LAMP_ON
                                                       : PLAN_LAMP_CONDITIONAL;
     // the reason of the first region in that state; else of the first that is not on
-    s->infrared_reason = work_message(&LAMP_NOT_RULED);
+    work_message(&s->infrared_reason, &LAMP_NOT_RULED);
     for (int i = w->lamps.n - 1; i >= 0; i--)
         if (list[i].state == s->infrared ||
             (!n[s->infrared] && list[i].state != PLAN_LAMP_ON))
@@ -399,9 +432,10 @@ void work_assemble(const struct work *w, struct plan *plan)
                           .mark_prefix = w->engine->rules->mark_prefix};
     set_overrides(w, plan);
     if (!w->blocked) {
-        set_list(w, plan, &w->picks, &plan->points, &plan->n_points, &plan->removed,
-                 &plan->n_removed);
-        set_list(w, plan, &w->optional, &plan->optional, &plan->n_optional,
+        struct shared *shared = share(w);
+        set_list(w, plan, shared, &w->picks, &plan->points, &plan->n_points,
+                 &plan->removed, &plan->n_removed);
+        set_list(w, plan, shared, &w->optional, &plan->optional, &plan->n_optional,
                  &plan->removed_optional, &plan->n_removed_optional);
         plan->session.n_positions = w->n_positions;
         memcpy(plan->session.positions, w->positions, sizeof w->positions);

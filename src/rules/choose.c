@@ -15,8 +15,8 @@
 static void apply_general(struct work *w)
 {
     const struct rules_rule *done = NULL;
-    for (int i = 0; i < w->engine->general.n; i++) {
-        const struct engine_clause *by = &w->engine->general.item[i];
+    for (int i = 0; i < w->engine->settles.n; i++) {
+        const struct engine_clause *by = &w->engine->settles.item[i];
         const struct rules_clause *c = by->clause;
         // of a rule, the first clause that holds
         if (by->rule == done || !facts_hold(&w->facts, &c->when))
@@ -63,8 +63,8 @@ static void judge_marks(struct work *w)
 static void say_general(struct work *w)
 {
     const struct rules_rule *done = NULL;
-    for (int i = 0; i < w->engine->general.n; i++) {
-        const struct engine_clause *by = &w->engine->general.item[i];
+    for (int i = 0; i < w->engine->says.n; i++) {
+        const struct engine_clause *by = &w->engine->says.item[i];
         if (by->rule == done || !facts_hold(&w->facts, &by->clause->when))
             continue;
         done = by->rule;
@@ -214,10 +214,9 @@ static void each_complement(struct work *w,
                             void (*each)(struct work *, const struct engine_clause *))
 {
     const struct rules_rule *done = NULL;
-    for (int i = 0; i < w->engine->general.n; i++) {
-        const struct engine_clause *by = &w->engine->general.item[i];
-        if (!by->clause->complement || by->rule == done ||
-            !facts_hold(&w->facts, &by->clause->when))
+    for (int i = 0; i < w->engine->complements.n; i++) {
+        const struct engine_clause *by = &w->engine->complements.item[i];
+        if (by->rule == done || !facts_hold(&w->facts, &by->clause->when))
             continue;
         done = by->rule;
         each(w, by);

@@ -148,14 +148,34 @@ static void compile_clause(struct engine *e, const struct rules_clause *c)
         e->other_side_optional = true;
 }
 
+/* What a rule for the whole case may do; what none of its clauses does is never asked of
+ * it. */
+struct deeds {
+    bool settles, says;
+};
+
+static struct deeds deeds_of(const struct rules_rule *rule)
+{
+    struct deeds out = {0};
+    for (int k = 0; k < rule->n_clauses; k++) {
+        const struct rules_clause *c = &rule->clauses[k];
+        out.settles |= c->root || c->few || c->common || c->retention_min;
+        out.says |= c->n_asks || c->n_notes;
+    }
+    return out;
+}
+
 static void compile_clauses(struct engine *e)
 {
     const struct rules *rules = e->rules;
     int total = 0;
     for (int i = 0; i < rules->n_rules; i++)
         total += rules->rules[i].n_clauses;
-    struct engine_clause *general =
-        arena_alloc_array(e->arena, (size_t)total, sizeof *general);
+    struct engine_clause *settles =
+        arena_alloc_array(e->arena, (size_t)total, sizeof *settles);
+    struct engine_clause *complements =
+        arena_alloc_array(e->arena, (size_t)total, sizeof *complements);
+    struct engine_clause *says = arena_alloc_array(e->arena, (size_t)total, sizeof *says);
     struct engine_clause *marks =
         arena_alloc_array(e->arena, (size_t)total, sizeof *marks);
     struct engine_clause *choose[WORD_REGIONS];
@@ -164,6 +184,7 @@ static void compile_clauses(struct engine *e)
     for (int k = 0; k < 3; k++)
         e->treat[k] = -1;
     for (int i = 0; i < rules->n_rules; i++) {
+        struct deeds deeds = deeds_of(&rules->rules[i]);
         for (int k = 0; k < rules->rules[i].n_clauses; k++) {
             const struct rules_clause *c = &rules->rules[i].clauses[k];
             struct engine_clause by = {&rules->rules[i], c};
@@ -177,11 +198,19 @@ static void compile_clauses(struct engine *e)
                 e->include = by;
             if (c->unanswered)
                 e->unanswered = by;
-            if (!c->choose && !c->mark && !c->include && !c->unanswered)
-                general[e->general.n++] = by;
+            if (c->choose || c->mark || c->include || c->unanswered)
+                continue;
+            if (deeds.settles)
+                settles[e->settles.n++] = by;
+            if (c->complement)
+                complements[e->complements.n++] = by;
+            if (deeds.says)
+                says[e->says.n++] = by;
         }
     }
-    e->general.item = general;
+    e->settles.item = settles;
+    e->complements.item = complements;
+    e->says.item = says;
     e->marks.item = marks;
     for (int r = 0; r < WORD_REGIONS; r++)
         e->choose[r].item = choose[r];
@@ -189,28 +218,57 @@ static void compile_clauses(struct engine *e)
 
 // ---------------------------------------------------------------- cautions
 
-static const bool *compile_hits(struct engine *e, const struct caution_points *points)
+static void compile_spread(struct engine *e)
 {
-    bool *hits = arena_alloc(e->arena, (size_t)e->n_points);
+    const struct rules_region *regions = e->rules->regions;
+    for (int i = 0; i < WORD_REGIONS; i++) {
+        for (int k = 0; k <= CAUTION_SPOT; k++)
+            e->spread[k][i] = regions[i].covers;
+        for (int r = 0; r < WORD_REGIONS; r++) {
+            if (regions[i].limb >= 0 && regions[r].limb == regions[i].limb)
+                e->spread[CAUTION_LIMB][i] |= UINT32_C(1) << r;
+            if (regions[r].part == regions[i].part)
+                e->spread[CAUTION_PART][i] |= UINT32_C(1) << r;
+        }
+    }
+}
+
+static const point_set *compile_hits(struct engine *e,
+                                     const struct caution_points *points)
+{
+    point_set *hits = arena_alloc_array(e->arena, (size_t)e->set_words, sizeof *hits);
     for (int i = 0; i < e->n_points; i++)
-        hits[i] = points->all || (e->points[i].tags & points->tags) ||
-                  (e->points[i].regions & points->regions) ||
-                  (points->not_needled && e->points[i].facts.depth_cun[1] <= 0);
+        if (points->all || (e->points[i].tags & points->tags) ||
+            (e->points[i].regions & points->regions) ||
+            (points->not_needled && e->points[i].facts.depth_cun[1] <= 0))
+            set_put(hits, i);
     for (int i = 0; i < points->n_codes; i++)
-        hits[points->codes[i]] = true;
+        set_put(hits, points->codes[i]);
     return hits;
+}
+
+static bool asks_one_of(const struct rules_when *when, const int *facts, int n)
+{
+    for (int i = 0; i < when->n; i++)
+        for (int k = 0; k < when->any[i].n; k++)
+            for (int f = 0; f < n; f++)
+                if (when->any[i].terms[k].fact == facts[f])
+                    return true;
+    return false;
 }
 
 static bool asks_of_point(const struct rules_when *when)
 {
-    for (int i = 0; i < when->n; i++)
-        for (int k = 0; k < when->any[i].n; k++) {
-            int fact = when->any[i].terms[k].fact;
-            if (fact == FACT_LIMB_KINDS || fact == FACT_ORIGIN || fact == FACT_ROLE ||
-                fact == FACT_POINT_IS)
-                return true;
-        }
-    return false;
+    static const int FACTS[] = {FACT_LIMB_KINDS, FACT_ORIGIN, FACT_ROLE, FACT_POINT_IS};
+    return asks_one_of(when, FACTS, sizeof FACTS / sizeof *FACTS);
+}
+
+/* what cautions to points, positions and lamp settle */
+static bool asks_of_plan(const struct rules_when *when)
+{
+    static const int FACTS[] = {FACT_TAGS,     FACT_POSTURES, FACT_POSITIONS,
+                                FACT_INFRARED, FACT_OUTCOME,  FACT_NEEDLES};
+    return asks_of_point(when) || asks_one_of(when, FACTS, sizeof FACTS / sizeof *FACTS);
 }
 
 static void compile_cautions(struct engine *e)
@@ -218,7 +276,8 @@ static void compile_cautions(struct engine *e)
     size_t n = (size_t)e->rules->n_cautions;
     const struct engine_effect **effects =
         arena_alloc_array(e->arena, n, sizeof *effects);
-    const bool *const **asks = arena_alloc_array(e->arena, n, sizeof *asks);
+    bool *of_plan = arena_alloc_array(e->arena, n, sizeof *of_plan);
+    const point_set *const **asks = arena_alloc_array(e->arena, n, sizeof *asks);
     for (size_t i = 0; i < n; i++) {
         const struct caution *c = &e->rules->cautions[i];
         struct engine_effect *list =
@@ -228,13 +287,16 @@ static void compile_cautions(struct engine *e)
                                              compile_hits(e, &c->point_effects[k].points),
                                              asks_of_point(&c->point_effects[k].when)};
         effects[i] = list;
-        const bool **hits = arena_alloc_array(e->arena, (size_t)c->n_asks, sizeof *hits);
+        of_plan[i] = asks_of_plan(&c->when);
+        const point_set **hits =
+            arena_alloc_array(e->arena, (size_t)c->n_asks, sizeof *hits);
         for (int k = 0; k < c->n_asks; k++)
             if (c->asks[k].if_in_plan)
                 hits[k] = compile_hits(e, &c->asks[k].points);
         asks[i] = hits;
     }
     e->effects = effects;
+    e->of_plan = of_plan;
     e->ask_hits = asks;
 }
 
@@ -267,6 +329,7 @@ struct engine *engine_create(const char *data_dir, const struct rule_point *poin
     struct engine *e = arena_alloc(arena, sizeof *e);
     e->arena = arena;
     e->n_points = count;
+    e->set_words = (count + 63) / 64;
     int *by_code = arena_alloc_array(arena, (size_t)count, sizeof *by_code);
     for (int i = 0; i < count; i++)
         by_code[i] = i;
@@ -281,6 +344,7 @@ struct engine *engine_create(const char *data_dir, const struct rule_point *poin
         goto fail;
     compile_conflicts(e);
     compile_clauses(e);
+    compile_spread(e);
     compile_cautions(e);
     if (!e->marks.n || !e->limits.per_session) {
         error_set(error,

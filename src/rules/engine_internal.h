@@ -36,31 +36,58 @@ struct engine_clauses {
     const struct engine_clause *item;
 };
 
+/* Points as bits, engine.set_words of them. */
+typedef uint64_t point_set;
+
 struct engine_effect {
     const struct caution_point_effect *effect;
-    const bool *hits; /* by point: reached by code, tag or region */
-    bool of_point;    /* its condition asks of the point, not of the case alone */
+    const point_set *hits; /* reached by code, tag or region */
+    bool of_point;         /* its condition asks of the point, not of the case alone */
 };
 
 struct engine {
     struct arena *arena;
     struct rules *rules;
-    int n_points;
+    int n_points, set_words;
     struct engine_point *points;
     const int *by_code; /* indices of points sorted by code */
     const char *const *mark_codes;
 
+    /* regions that a lesion in a region reaches, by how it spreads */
+    uint32_t spread[CAUTION_SPOT + 1][WORD_REGIONS];
     int treat[3];                               /* kind: as which kind besides, or -1 */
     struct engine_clauses choose[WORD_REGIONS]; /* that can answer the region */
-    struct engine_clauses general; /* all clauses but those for one symptom or mark */
     struct engine_clauses marks;
+    /* Of the rules for the whole case: those that settle something of it, that hold
+     * complements, that ask or note. */
+    struct engine_clauses settles, complements, says;
     struct engine_clause include, unanswered; /* clause NULL = none */
     bool other_side_optional;
     struct rules_limits limits;
     /* by caution, then by effect; by caution, then by question */
     const struct engine_effect *const *effects;
-    const bool *const *const *ask_hits;
+    const point_set *const *const *ask_hits;
+    const bool *of_plan; /* by caution: its condition asks of what is only known later */
 };
+
+static inline bool set_has(const point_set *set, int point)
+{
+    return set[point / 64] >> point % 64 & 1;
+}
+
+static inline void set_put(point_set *set, int point)
+{
+    set[point / 64] |= UINT64_C(1) << point % 64;
+}
+
+static inline bool sets_meet(const struct engine *engine, const point_set *a,
+                             const point_set *b)
+{
+    for (int i = 0; i < engine->set_words; i++)
+        if (a[i] & b[i])
+            return true;
+    return false;
+}
 
 /* The index, or -1. */
 int engine_find(const struct engine *engine, const char *code);
@@ -176,7 +203,10 @@ struct work {
     int few; /* needles at most, where few are asked for; 0 = not */
 
     struct work_list picks, optional; /* of struct pick */
-    uint8_t (*taken)[3];              /* by point and side: enum pick_state */
+    point_set
+        *kept; /* points of the picks that no caution removed; once they have spoken */
+    bool keeps_marks;    /* likewise */
+    uint8_t (*taken)[3]; /* by point and side: enum pick_state */
     int limb_needles[2][2], side_adjuncts[2], needles;
     bool answered[CASE_SYMPTOMS_MAX];    /* by a rule */
     bool surfaced[CASE_SYMPTOMS_MAX];    /* by one that gives a surface to choose from */
@@ -205,7 +235,8 @@ void work_safety(struct work *w);
 /* Notes, and trials of the same cause, into the plan (tell.c). */
 void work_tell_notes(const struct work *w, struct plan *plan);
 void work_tell_trials(const struct work *w, struct plan *plan);
-struct message work_message(const struct rules_text *text);
+/* `out` is zero. */
+void work_message(struct message *out, const struct rules_text *text);
 struct message_arg work_arg(const char *name, struct word_text text);
 /* The plan from the finished work. */
 void work_assemble(const struct work *w, struct plan *plan);
@@ -245,5 +276,7 @@ int pick_needles(const struct work *w, const struct pick *pick);
 enum plan_position pick_position(const struct work *w, const struct pick *pick);
 bool pick_retained(const struct work *w, const struct pick *pick);
 const char *pick_code(const struct work *w, const struct pick *pick);
+/* The points of a list of picks, but for those removed; whether it has marks. */
+point_set *picks_points(const struct work *w, const struct work_list *picks, bool *marks);
 
 #endif

@@ -302,27 +302,29 @@ static void add_against_absent(const struct rules *rules,
     }
 }
 
-static bool names_drug(const char *text, const char *drug)
+/* the classes of the drugs whose names begin at `word` */
+static uint64_t classes_at(const struct rules *rules, const char *word)
 {
-    size_t n = strlen(drug);
-    for (const char *s = text; *s; s++) {
-        bool begins =
-            s == text || !isalnum((unsigned char)s[-1]) || (unsigned char)drug[0] >= 0x80;
-        if (begins && strncasecmp(s, drug, n) == 0)
-            return true;
-    }
-    return false;
+    uint64_t out = 0;
+    char first = (char)tolower((unsigned char)*word);
+    for (int c = 0; c < rules->n_drug_classes; c++)
+        for (int k = 0; k < rules->drug_classes[c].n; k++) {
+            const char *drug = rules->drug_classes[c].drugs[k];
+            if (*drug == first && strncasecmp(word, drug, strlen(drug)) == 0)
+                out |= bit(c);
+        }
+    return out;
 }
 
 static void add_drugs(const struct rules *rules, const struct case_record *record,
                       struct facts *out)
 {
     for (int i = 0; i < record->n_drugs; i++)
-        for (int c = 0; c < rules->n_drug_classes; c++)
-            for (int k = 0; k < rules->drug_classes[c].n; k++) {
-                if (names_drug(record->drugs[i], rules->drug_classes[c].drugs[k]))
-                    out->bits[FACT_DRUGS] |= bit(c);
-            }
+        for (const char *s = record->drugs[i]; *s; s++)
+            // where words are not parted by blanks, a name begins anywhere
+            if (s == record->drugs[i] || !isalnum((unsigned char)s[-1]) ||
+                (unsigned char)*s >= 0x80)
+                out->bits[FACT_DRUGS] |= classes_at(rules, s);
 }
 
 // ---------------------------------------------------------------- the person

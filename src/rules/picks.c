@@ -77,6 +77,23 @@ enum plan_position pick_position(const struct work *w, const struct pick *pick)
                             : (enum plan_position)mark_region(w, pick)->mark.position;
 }
 
+point_set *picks_points(const struct work *w, const struct work_list *picks, bool *marks)
+{
+    point_set *set =
+        arena_alloc_array(w->arena, (size_t)w->engine->set_words, sizeof *set);
+    const struct pick *list = picks->item;
+    *marks = false;
+    for (int i = 0; i < picks->n; i++) {
+        if (list[i].removed)
+            continue;
+        if (list[i].point >= 0)
+            set_put(set, list[i].point);
+        else
+            *marks = true;
+    }
+    return set;
+}
+
 // ---------------------------------------------------------------- limits
 
 bool picks_conflicts(const struct work *w, int point, int side)

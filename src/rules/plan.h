@@ -74,7 +74,7 @@ struct plan_point {
     double depth_cun[2]; /* least, most, after the cautions' caps; 0, 0 = not needled */
     double depth_cap_mm; /* on the person's own body never deeper; 0 = no such cap */
     enum plan_angle angle;
-    struct message depth_source; /* zeroed: the point catalogue */
+    const struct message *depth_source; /* NULL: the point catalogue */
 
     int n_cautions, n_minds;
     const char *const *cautions; /* ids */
@@ -85,7 +85,8 @@ struct plan_point {
     const char *region; /* of a mark: where it was made; else NULL */
     bool has_at;        /* of a mark: the place itself, in metres on the neutral body */
     double at[3];
-    struct message not_chosen; /* in `optional`: why it is only offered; else zeroed */
+    const struct message
+        *not_chosen; /* in `optional`: why it is only offered; else NULL */
 };
 
 /* What a caution took out. `point` holds everything else about it, so that a session can

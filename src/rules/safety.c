@@ -16,28 +16,53 @@ static uint64_t bit(int i)
 // ---------------------------------------------------------------- where an effect
 // reaches
 
-static uint32_t spread_of(const struct rules *rules, int region,
-                          enum caution_spread spread)
+/* What an effect reaches by where something was found: regions by side, of findings that
+ * mark sides and of lesions; and lesions whose own place counts, as bits. */
+struct reach {
+    bool any;
+    uint32_t sites[3], lesions[3];
+    uint64_t spots;
+};
+
+static void add_lesions(const struct work *w, uint64_t kinds,
+                        const struct caution_reach *how, struct reach *out)
 {
-    const struct rules_region *from = &rules->regions[region];
-    uint32_t mask = from->covers;
-    for (int r = 0; r < WORD_REGIONS; r++) {
-        const struct rules_region *to = &rules->regions[r];
-        bool same = spread == CAUTION_LIMB   ? from->limb >= 0 && to->limb == from->limb
-                    : spread == CAUTION_PART ? to->part == from->part
-                                             : false;
-        if (same)
-            mask |= UINT32_C(1) << r;
+    const struct case_findings *f = &w->record->findings;
+    const struct rules *rules = w->engine->rules;
+    for (int i = 0; i < f->n_lesions; i++) {
+        const struct case_lesion *lesion = &f->lesions[i];
+        const struct rules_region *region = &rules->regions[lesion->region];
+        unsigned sides = facts_sides(lesion->side);
+        // one on both sides of the trunk covers its midline
+        if (sides == 3 && region->limb < 0)
+            sides = 7;
+        if (!(kinds >> lesion->kind & 1))
+            continue;
+        // its place counts more than the names of region and side beside it
+        if (!how->lesion_parts)
+            out->spots |= bit(i);
+        if (how->spread == CAUTION_SPOT ||
+            (how->lesion_parts && !(how->lesion_parts >> region->part & 1)))
+            continue;
+        for (int s = 0; s < 3; s++)
+            if (sides >> s & 1)
+                out->lesions[s] |= w->engine->spread[how->spread][lesion->region];
     }
-    return mask;
 }
 
-/* What a lesion may reach: a point, a mark, what the lamp warms. */
-struct target {
-    uint32_t regions;
-    int side;
-    uint64_t spots; /* lesions within whose own reach it lies, as bits */
-};
+static struct reach reach_of(const struct work *w, unsigned sites, uint64_t lesions,
+                             const struct caution_reach *how)
+{
+    struct reach out = {0};
+    for (int site = 0; site < CAUTION_SITES; site++)
+        for (int s = 0; s < 2 && sites >> site & 1; s++)
+            out.sites[s] |= w->facts.sites[site][s];
+    if (lesions)
+        add_lesions(w, lesions, how, &out);
+    out.any = out.spots || out.sites[0] || out.sites[1] || out.lesions[0] ||
+              out.lesions[1] || out.lesions[2];
+    return out;
+}
 
 /* whether a mark was made within reach of the lesion's place, on the neutral body */
 static bool is_at(const struct case_lesion *lesion, const struct case_mark *mark)
@@ -74,42 +99,6 @@ static uint64_t spots_of_lamp(const struct work *w, const struct work_lamp *lamp
     return spots;
 }
 
-/* Whether a lesion of the kinds reaches the target. Its place counts more than the names
- * of region and side beside it. */
-static bool lesion_reaches(const struct work *w, uint64_t kinds,
-                           const struct caution_reach *reach, const struct target *target)
-{
-    const struct case_findings *f = &w->record->findings;
-    const struct rules *rules = w->engine->rules;
-    for (int i = 0; i < f->n_lesions; i++) {
-        const struct case_lesion *lesion = &f->lesions[i];
-        const struct rules_region *region = &rules->regions[lesion->region];
-        unsigned sides = facts_sides(lesion->side);
-        // one on both sides of the trunk covers its midline
-        if (sides == 3 && region->limb < 0)
-            sides = 7;
-        if (!(kinds >> lesion->kind & 1))
-            continue;
-        if (!reach->lesion_parts && target->spots >> i & 1)
-            return true;
-        if (reach->spread == CAUTION_SPOT || !(sides >> target->side & 1) ||
-            (reach->lesion_parts && !(reach->lesion_parts >> region->part & 1)))
-            continue;
-        if (spread_of(rules, lesion->region, reach->spread) & target->regions)
-            return true;
-    }
-    return false;
-}
-
-/* whether a side that a finding marks holds one of the regions */
-static bool site_reaches(const struct work *w, unsigned sites, uint32_t regions, int side)
-{
-    for (int site = 0; site < CAUTION_SITES && side < 2; site++)
-        if (sites >> site & 1 && w->facts.sites[site][side] & regions)
-            return true;
-    return false;
-}
-
 static bool on_entrapment(const struct work *w, uint64_t nerves, int side)
 {
     for (int i = 0; i < WORD_NERVES; i++)
@@ -119,26 +108,25 @@ static bool on_entrapment(const struct work *w, uint64_t nerves, int side)
 }
 
 static bool effect_reaches(const struct work *w, const struct engine_effect *e,
-                           const struct pick *pick)
+                           const struct reach *reach, const struct pick *pick)
 {
     const struct caution_points *points = &e->effect->points;
     if (e->effect->turn[0] >= 0 && (int)pick_position(w, pick) != e->effect->turn[0])
         return false;
     if (points->entrapments && !on_entrapment(w, points->entrapments, pick->side))
         return false;
-    if (pick->point >= 0 ? e->hits[pick->point]
+    if (pick->point >= 0 ? set_has(e->hits, pick->point)
                          : points->all || (points->tags & pick_tags(w, pick)) ||
                                (points->regions & pick_regions(w, pick)))
         return true;
-    if (!points->sites && !points->lesions)
+    if (!reach->any)
         return false;
     uint32_t regions = pick_regions(w, pick);
-    if (site_reaches(w, points->sites, regions, pick->side) &&
+    if (reach->sites[pick->side] & regions &&
         (pick_limb(w, pick) >= 0 || !(points->sites >> CAUTION_ABSENT & 1)))
         return true;
-    struct target target = {regions, pick->side, spots_of(w, pick)};
-    return points->lesions &&
-           lesion_reaches(w, points->lesions, &e->effect->reach, &target);
+    return reach->lesions[pick->side] & regions ||
+           (reach->spots && reach->spots & spots_of(w, pick));
 }
 
 // ---------------------------------------------------------------- points
@@ -210,22 +198,40 @@ static void point_facts(struct work *w, const struct pick *pick)
     w->facts.bits[FACT_POINT_IS] = bit(pick->point >= 0 ? 0 : 1);
 }
 
-static void touch(struct work *w, int caution, struct work_list *picks)
+/* A list of picks, and what is in it: most effects reach few points or none. */
+struct crowd {
+    struct work_list *picks;
+    const point_set *points;
+    bool marks;
+};
+
+static struct crowd crowd_of(const struct work *w, struct work_list *picks)
+{
+    struct crowd crowd = {.picks = picks};
+    crowd.points = picks_points(w, picks, &crowd.marks);
+    return crowd;
+}
+
+static void touch(struct work *w, int caution, const struct crowd *crowd)
 {
     const struct caution *c = &w->engine->rules->cautions[caution];
-    struct pick *list = picks->item;
+    struct pick *list = crowd->picks->item;
     for (int k = 0; k < c->n_point_effects; k++) {
         const struct engine_effect *e = &w->engine->effects[caution][k];
         struct pick_effect what = {(uint8_t)caution, (uint8_t)k};
+        const struct caution_points *points = &e->effect->points;
+        struct reach reach = {0};
+        if (points->sites || points->lesions)
+            reach = reach_of(w, points->sites, points->lesions, &e->effect->reach);
+        if (!reach.any && !crowd->marks && !sets_meet(w->engine, crowd->points, e->hits))
+            continue;
         // what depends on the case alone is asked once
         if (!e->of_point && !facts_hold(&w->facts, &e->effect->when))
             continue;
-        bool by_place = e->effect->points.sites || e->effect->points.lesions;
-        for (int i = 0; i < picks->n; i++) {
-            // most reach few: the table of hits is asked before anything else
-            if (list[i].point >= 0 && !by_place && !e->hits[list[i].point])
+        for (int i = 0; i < crowd->picks->n; i++) {
+            if (list[i].point >= 0 && !reach.any && !set_has(e->hits, list[i].point))
                 continue;
-            if (!effect_reaches(w, e, &list[i]))
+            if (!effect_reaches(w, e, &reach, &list[i]))
                 continue;
             if (e->of_point) {
                 point_facts(w, &list[i]);
@@ -322,6 +328,7 @@ static void plan_facts(struct work *w)
     w->empty = !w->blocked && !needles;
     for (int i = 0; i < w->n_positions; i++)
         postures |= bit((int)w->positions[i]);
+    w->kept = picks_points(w, &w->picks, &w->keeps_marks);
     w->facts.bits[FACT_TAGS] = tags;
     w->facts.bits[FACT_POSTURES] = postures;
     w->facts.bits[FACT_POSITIONS] = bit(w->n_positions > 1 ? 2 : w->n_positions);
@@ -363,17 +370,16 @@ static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect 
     uint32_t regions = w->engine->rules->regions[lamp->region].covers;
     if (e->all || (e->regions & regions))
         return true;
-    if (site_reaches(w, e->sites, regions, lamp->side))
-        return true;
-    if (!e->lesions)
+    if (!e->sites && !e->lesions)
         return false;
+    struct reach reach = reach_of(w, e->sites, e->lesions, &e->reach);
+    if (reach.sites[lamp->side] & regions || reach.spots & spots_of_lamp(w, lamp))
+        return true;
     // what is warmed as one is warmed on both sides
-    struct target target = {.regions = regions, .spots = spots_of_lamp(w, lamp)};
-    for (target.side = 0; target.side < 3; target.side++)
-        if ((target.side == lamp->side || lamp->side == 2) &&
-            lesion_reaches(w, e->lesions, &e->reach, &target))
-            return true;
-    return false;
+    uint32_t lesions = lamp->side == 2
+                           ? reach.lesions[0] | reach.lesions[1] | reach.lesions[2]
+                           : reach.lesions[lamp->side];
+    return lesions & regions;
 }
 
 static void judge_lamps(struct work *w, const bool *active)
@@ -458,15 +464,16 @@ static void speak(struct work *w, int caution, unsigned outcome)
 }
 
 static bool plan_holds(const struct work *w, const struct caution_ask *ask,
-                       const bool *hits)
+                       const point_set *hits)
 {
     const struct pick *picks = w->picks.item;
-    for (int i = 0; i < w->picks.n; i++) {
+    if (sets_meet(w->engine, w->kept, hits))
+        return true;
+    for (int i = 0; i < w->picks.n && w->keeps_marks; i++) {
         const struct pick *p = &picks[i];
-        if (!p->removed &&
-            (p->point >= 0 ? hits[p->point]
-                           : ask->points.all || (ask->points.tags & pick_tags(w, p)) ||
-                                 (ask->points.regions & pick_regions(w, p))))
+        if (!p->removed && p->point < 0 &&
+            (ask->points.all || (ask->points.tags & pick_tags(w, p)) ||
+             (ask->points.regions & pick_regions(w, p))))
             return true;
     }
     return false;
@@ -529,11 +536,12 @@ void work_safety(struct work *w)
     // nothing is needled where the plan is blocked, so nothing is said of points
     if (w->blocked)
         w->picks.n = w->optional.n = 0;
+    struct crowd chosen = crowd_of(w, &w->picks), offered = crowd_of(w, &w->optional);
     for (int c = 0; c < n; c++) {
         if (!active[c] || !rules->cautions[c].n_point_effects)
             continue;
-        touch(w, c, &w->picks);
-        touch(w, c, &w->optional);
+        touch(w, c, &chosen);
+        touch(w, c, &offered);
     }
     if (w->extent == PLAN_MINIMAL)
         work_minimal(w);
@@ -548,7 +556,8 @@ void work_safety(struct work *w)
         drop_empty_zones(w);
     w->facts.bits[FACT_INFRARED] = bit(whole_lamp(w));
     for (int c = 0; c < n; c++)
-        if (facts_hold(&w->facts, &rules->cautions[c].when))
+        if (w->engine->of_plan[c] ? facts_hold(&w->facts, &rules->cautions[c].when)
+                                  : active[c])
             speak(w, c, outcome[c]);
     for (int c = 0; c < n; c++)
         ask(w, c);

@@ -72,10 +72,10 @@ static const struct rules_text UNSERVED[] = {
 static void note_of_symptom(const struct case_symptom *s, char side,
                             const struct rules_text *text, struct plan_note *out)
 {
-    *out = (struct plan_note){.rule = "",
-                              .region = word_regions[s->region],
-                              .side = side,
-                              .text = work_message(text)};
+    out->rule = "";
+    out->region = word_regions[s->region];
+    out->side = side;
+    work_message(&out->text, text);
     out->text.arg[0] = work_arg("kinds", word_kinds_text(s->kinds));
     out->text.arg[1] = work_arg("region", word_region_text(s->region));
     out->text.arg[2] = work_arg("side", word_side_text(side));
@@ -115,7 +115,7 @@ void work_tell_notes(const struct work *w, struct plan *plan)
             const struct case_symptom *s = &w->record->symptoms[n->symptom];
             note_of_symptom(s, "LRBM"[s->side], &n -> note -> text, out);
         } else {
-            out->text = work_message(&n->note->text);
+            work_message(&out->text, &n->note->text);
         }
         out->rule = n->by;
         out->statement = n->note->statement;
@@ -134,15 +134,13 @@ static struct plan_words words(const struct rules_text *text)
 static void set_trial(const struct work *w, const struct rules_trial *from,
                       struct plan_trial *out)
 {
-    const struct pick *picks = w->picks.item;
     size_t n = (size_t)from->points.n;
     const char **codes = arena_alloc_array(w->arena, n, sizeof *codes);
     bool *in_plan = arena_alloc_array(w->arena, n, sizeof *in_plan);
     for (size_t i = 0; i < n; i++) {
         int point = from->points.points[i];
         codes[i] = w->engine->points[point].facts.code;
-        for (int k = 0; k < w->picks.n && !in_plan[i]; k++)
-            in_plan[i] = picks[k].point == point && !picks[k].removed;
+        in_plan[i] = set_has(w->kept, point);
     }
     *out = (struct plan_trial){.id = from->id,
                                .source = from->source,

@@ -97,13 +97,13 @@ static bool from_plan(const struct engine *engine, const struct plan *plan,
         struct message *m =
             line(out, "why.optional", "It is offered, not chosen: {because}.");
         m->arg[0] = (struct message_arg){.name = "because",
-                                         .id = out->point->not_chosen.id,
-                                         .text = out->point->not_chosen.english};
+                                         .id = out->point->not_chosen->id,
+                                         .text = out->point->not_chosen->english};
         // a limit names its numbers: the message itself, then
-        if (out->point->not_chosen.arg[0].name) {
+        if (out->point->not_chosen->arg[0].name) {
             out->n_lines--;
             line(out, "why.optional_limit", "It is offered, not chosen.");
-            add(out, &out->point->not_chosen);
+            add(out, out->point->not_chosen);
         }
         add(out, &out->point->reason);
         from_rule(engine, out->point, out);

@@ -84,14 +84,14 @@ static json_t *point_json(const struct plan_point *p, const struct planned_body 
     }
     if (p->n_overrides)
         json_object_set_new(out, "overrides", overrides(p->overrides, p->n_overrides));
-    if (p->depth_source.id)
-        json_object_set_new(out, "depth_source", text(texts, &p->depth_source));
+    if (p->depth_source)
+        json_object_set_new(out, "depth_source", text(texts, p->depth_source));
     if (p->region)
         json_object_set_new(out, "region", json_string(p->region));
     if (p->has_at)
         json_object_set_new(out, "at", numbers(p->at, 3));
-    if (p->not_chosen.id)
-        json_object_set_new(out, "not_chosen", text(texts, &p->not_chosen));
+    if (p->not_chosen)
+        json_object_set_new(out, "not_chosen", text(texts, p->not_chosen));
     return out;
 }
 

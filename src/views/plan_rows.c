@@ -47,8 +47,8 @@ bool plan_rows_pair(const struct texts *texts, const struct plan_point *a,
            same_words(a->statements, a->n_statements, b->statements, b->n_statements) &&
            same_words(a->cautions, a->n_cautions, b->cautions, b->n_cautions) &&
            words_alike(texts, &a->reason, &b->reason) &&
-           words_alike(texts, &a->not_chosen, &b->not_chosen) &&
-           words_alike(texts, &a->depth_source, &b->depth_source) &&
+           words_alike(texts, a->not_chosen, b->not_chosen) &&
+           words_alike(texts, a->depth_source, b->depth_source) &&
            same_messages(texts, a->minds, a->n_minds, b->minds, b->n_minds);
 }
 
@@ -147,7 +147,7 @@ void plan_rows_make(struct plan_rows *rows, const struct plan *plan,
     begin_list(&m, &rows->optional, plan->n_optional);
     for (int i = 0; i < plan->n_optional; i++)
         add_row(&m, &rows->optional, &plan->optional[i], NULL,
-                &plan->optional[i].not_chosen);
+                plan->optional[i].not_chosen);
     begin_list(&m, &rows->removed, plan->n_removed);
     for (int i = 0; i < plan->n_removed; i++)
         add_row(&m, &rows->removed, &plan->removed[i].point, &plan->removed[i],

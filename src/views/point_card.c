@@ -98,8 +98,8 @@ static void tell_needle(const struct maker *m)
                                          {.name = "source", .text = limit->source}}};
         card->limit = keep_message(m, &beyond);
     }
-    if (card->entry.point && words_any(&card->entry.point->depth_source)) {
-        message_format(m->texts, &card->entry.point->depth_source, text, sizeof text);
+    if (card->entry.point && words_any(card->entry.point->depth_source)) {
+        message_format(m->texts, card->entry.point->depth_source, text, sizeof text);
         struct message source = plan_says_depth_source(text);
         card->source = keep_message(m, &source);
     }
@@ -217,7 +217,7 @@ static void tell_why(const struct maker *m, bool plan)
     if (e->state == PLANNED_CHOSEN)
         card->why = keep_message(m, &e->point->reason);
     if (e->state == PLANNED_OFFERED)
-        card->why = keep_message(m, &e->point->not_chosen);
+        card->why = keep_message(m, e->point->not_chosen);
     for (int i = 0; e->state == PLANNED_REMOVED && i < e->removed->n_by; i++)
         cut_append(text, sizeof text, "%s%s", i ? "\n" : "",
                    keep_message(m, &e->removed->reasons[i]));

@@ -62,8 +62,8 @@ void row_words_make(struct row_words *words, const struct plan_row *row,
         .why = keep(texts, &p->reason, arena),
         .source = arena_strdup(arena, source),
         .note = ""};
-    if (words_any(&p->depth_source)) {
-        struct message m = plan_says_depth_source(keep(texts, &p->depth_source, arena));
+    if (words_any(p->depth_source)) {
+        struct message m = plan_says_depth_source(keep(texts, p->depth_source, arena));
         words->note = keep(texts, &m, arena);
     }
     set_minds(words, p, texts, arena);

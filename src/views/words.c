@@ -65,7 +65,7 @@ void words_channel(const struct texts *texts, const struct channel *channel, cha
 
 bool words_any(const struct message *message)
 {
-    return message->id || message->english;
+    return message && (message->id || message->english);
 }
 
 static bool same_string(const char *a, const char *b)
@@ -90,7 +90,10 @@ static bool same_message(const struct message *a, const struct message *b)
 bool words_alike(const struct texts *texts, const struct message *a,
                  const struct message *b)
 {
+    static const struct message NOTHING;
     char x[TEXT_MAX], y[TEXT_MAX];
+    a = a ? a : &NOTHING;
+    b = b ? b : &NOTHING;
     if (same_message(a, b))
         return true;
     message_format(texts, a, x, sizeof x);

@@ -35,7 +35,7 @@ void words_message(const struct texts *texts, const struct message *message, cha
 /* Whether two messages read the same, whatever their ids. */
 bool words_alike(const struct texts *texts, const struct message *a,
                  const struct message *b);
-/* Whether it says anything. */
+/* Whether it says anything; NULL does not. */
 bool words_any(const struct message *message);
 /* Appends to a list, with the language's own comma. */
 void words_join(const struct texts *texts, char *list, size_t size, const char *text);

@@ -164,7 +164,7 @@ static void check_point(const struct plan *plan, const struct plan_point *p, boo
     for (int i = 0; i < plan->session.n_positions; i++)
         there = there || plan->session.positions[i] == p->position;
     hold(!chosen || there, "a position that is not in the session", p->code);
-    hold(chosen == !p->not_chosen.id, "not_chosen", p->code);
+    hold(chosen == !p->not_chosen, "not_chosen", p->code);
     for (int i = 0; i < p->n_cautions; i++) {
         bool found = false;
         for (int k = 0; k < plan->n_cautions; k++)
@@ -535,7 +535,7 @@ static void check_minimal(const struct plan *whole, const struct plan *minimal)
     // where few are wanted, nothing is said to have come free
     bool few = false, room = false;
     for (int i = 0; i < minimal->n_optional; i++) {
-        const char *because = minimal->optional[i].not_chosen.id;
+        const char *because = minimal->optional[i].not_chosen->id;
         few = few || strcmp(because, "plan.not_chosen.few") == 0;
         room = room || strcmp(because, "plan.not_chosen.room") == 0;
     }

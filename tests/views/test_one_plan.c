@@ -149,7 +149,7 @@ static void card_says(const struct plan_point *p, enum planned_state state)
         must(strcmp(text, card.minds[i]) == 0, "the card's warning", p);
     }
     if (state != PLANNED_REMOVED) {
-        words_message(house.texts, state == PLANNED_CHOSEN ? &p->reason : &p->not_chosen,
+        words_message(house.texts, state == PLANNED_CHOSEN ? &p->reason : p->not_chosen,
                       text, sizeof text);
         must(strcmp(text, card.why) == 0, "the card's reason", p);
     }
