@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <pango/pangocairo.h>
+#include "late/pangocairo.h"
 
 struct canvas {
     cairo_surface_t *surface;

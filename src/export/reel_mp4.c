@@ -1,5 +1,6 @@
 /* reel_mp4.c - H.264 in MP4: what televisions, slides and telephones play. Packed by
- * OpenH264 where deqi was built with it. Sides are even: an odd row or column is left out. */
+ * OpenH264 where deqi was built with it. Sides are even: an odd row or column is left
+ * out. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 #ifdef DEQI_HAVE_OPENH264
 
-#include <wels/codec_api.h>
+#include "late/openh264.h"
 
 enum { QUALITY = 22 }; /* the quantiser: thin coloured letters stay crisp */
 
@@ -75,6 +76,8 @@ static bool begin(struct reel *r, struct error *error)
     m->height = r->params.height & ~1;
     m->file = mp4_create(m->width, m->height, r->params.fps);
     m->yuv = xmalloc((size_t)m->width * (size_t)m->height * 3 / 2);
+    if (!late_openh264_there(error))
+        return false;
     if (WelsCreateSVCEncoder(&m->encoder) != 0 || !m->encoder)
         return failed(r, "OpenH264 does not begin", error);
     (*m->encoder)->SetOption(m->encoder, ENCODER_OPTION_TRACE_LEVEL, &quiet);
@@ -103,8 +106,10 @@ static void to_yuv(const struct reel_mp4 *m, const uint8_t *rgba, int stride)
             int c[3];
             for (int k = 0; k < 3; k++)
                 c[k] = p[k] + p[4 + k] + p[stride + k] + p[stride + 4 + k];
-            *u++ = (uint8_t)(128 + ((-412 * c[0] - 1387 * c[1] + 1799 * c[2] + 8192) >> 14));
-            *v++ = (uint8_t)(128 + ((1799 * c[0] - 1634 * c[1] - 165 * c[2] + 8192) >> 14));
+            *u++ =
+                (uint8_t)(128 + ((-412 * c[0] - 1387 * c[1] + 1799 * c[2] + 8192) >> 14));
+            *v++ =
+                (uint8_t)(128 + ((1799 * c[0] - 1634 * c[1] - 165 * c[2] + 8192) >> 14));
         }
 }
 
@@ -143,8 +148,7 @@ static bool add(struct reel *r, const uint8_t *rgba, struct error *error)
         return failed(r, "a picture was refused", error);
     for (int i = 0; i < out.iLayerNum; i++)
         take_layer(m->file, &out.sLayerInfo[i]);
-    mp4_end_picture(m->file,
-                    out.eFrameType == videoFrameTypeIDR ? MP4_KEY : MP4_FOLLOWS);
+    mp4_end_picture(m->file, out.eFrameType == videoFrameTypeIDR ? MP4_KEY : MP4_FOLLOWS);
     return true;
 }
 

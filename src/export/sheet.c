@@ -2,17 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
-
 #include "base/arena.h"
 #include "export/png.h"
 #include "export/sheet_internal.h"
+#include "late/pangocairo.h"
 #include "text/script.h"
 
 /* in points: width, height */
-static const double PAPERS[][2] = {[SHEET_A4] = {595.276, 841.89},
-                                   [SHEET_LETTER] = {612, 792}};
+static const double PAPERS[][2] = {
+    [SHEET_A4] = {595.276, 841.89}, [SHEET_LETTER] = {612, 792}};
 /* on paper: left and right, top, bottom; and where room is short */
 static const double MARGINS[2][3] = {{42, 38, 50}, {35, 33, 46}};
 enum { PICTURE_WIDTH = 1240, PICTURE_SIDE_MAX = 16384 };
@@ -328,9 +326,8 @@ static void take_out_date(struct sheet *s)
 static bool draw_pdf(struct sheet *s, void (*set)(struct sheet *, void *), void *user,
                      struct error *error)
 {
-    cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(collect, s, s->width * s->zoom,
-                                            s->height * s->zoom);
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        collect, s, s->width * s->zoom, s->height * s->zoom);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, s->params->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "deqi");
     begin(s, surface);
@@ -361,8 +358,7 @@ static void to_rgba(uint8_t *rows, size_t pixels)
 static bool draw_png(struct sheet *s, double height, void (*set)(struct sheet *, void *),
                      void *user, struct error *error)
 {
-    double scale =
-        (s->params->width_px ? s->params->width_px : PICTURE_WIDTH) / s->width;
+    double scale = (s->params->width_px ? s->params->width_px : PICTURE_WIDTH) / s->width;
     // a very long card is drawn smaller rather than not at all
     scale = fmin(scale, PICTURE_SIDE_MAX / height);
     int width_px = (int)round(s->width * scale), height_px = (int)floor(height * scale);

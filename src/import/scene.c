@@ -5,14 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <assimp/cimport.h>
-#include <assimp/material.h>
-#include <assimp/postprocess.h>
-#include <assimp/scene.h>
-
 #include "base/arena.h"
 #include "import/merge.h"
 #include "import/pictures.h"
+#include "late/assimp.h"
 
 enum { NODE_DEPTH = 256 };
 
@@ -150,8 +146,15 @@ _Static_assert(sizeof(struct aiVector3D) == 3 * sizeof(float) &&
                    sizeof(struct aiMatrix4x4) == 16 * sizeof(float),
                "assimp's vectors are plain floats");
 
+void scene_prepare(void)
+{
+    late_assimp_there(NULL);
+}
+
 bool scene_read_file(const char *path, struct model *out, struct error *error)
 {
+    if (!late_assimp_there(error))
+        return false;
     const struct aiScene *scene = aiImportFile(path, FOREIGN_FLAGS);
     if (!scene)
         return error_at(error, path, 0, 0, "is no model that can be read (%s)",

@@ -9,6 +9,10 @@
 
 #include "import/model.h"
 
+/* Loads assimp itself, which needs files that a sandbox forbids. Without it only
+ * `scene_read_file` fails. */
+void scene_prepare(void);
+
 bool scene_read_file(const char *path, struct model *out, struct error *error);
 
 #endif

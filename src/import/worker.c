@@ -20,7 +20,8 @@
 #include "import/stl.h"
 
 enum { SECONDS = 20 };
-static const size_t MEMORY = (size_t)4 << 30; /* bytes beyond what the parent has mapped */
+static const size_t MEMORY = (size_t)4
+                             << 30; /* bytes beyond what the parent has mapped */
 static const size_t FILE_LIMIT = 512u << 20;
 
 /* what the child says first; arrays follow in the order of parts_of */
@@ -97,6 +98,7 @@ static void child(const char *path, int to)
     struct model m = {0};
     struct reply r = {0};
     struct part part[PARTS];
+    scene_prepare();
     sandbox_enter(SECONDS, MEMORY);
     r.ok = read_any(path, &m, &r.error);
     r.n_vertices = r.ok ? m.mesh.n_vertices : 0;

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include <SDL.h>
+#include "late/sdl.h"
 
 enum { RATE = 48000 };
 

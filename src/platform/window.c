@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <SDL.h>
-
 #include "base/arena.h"
+#include "late/sdl.h"
 #include "platform/clock.h"
 #include "platform/heap.h"
 #include "platform/screens.h"

@@ -10,11 +10,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <libpq-fe.h>
 #include <poll.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
+#include "late/pq.h"
 
 struct server {
     PGconn *link;

