@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/json_quick_internal.h"
 
 enum { DEFAULT_LIMIT = 16 * 1024 * 1024, PATH_DEPTH = 64 };
 
@@ -37,8 +38,9 @@ bool json_doc_parse(struct json_doc *doc, const char *name, const char *text, si
         size -= 3;
     }
     json_error_t problem;
-    json_t *root =
-        json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
+    json_t *root = json_quick(text, size);
+    if (!root)
+        root = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (!root) {
         // the text need not end with a zero byte
         size_t blank = 0;

@@ -1,0 +1,275 @@
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_quick_internal.h"
+
+enum { DEPTH_MOST = 200, PLAIN_MOST = 4096, DIGITS_MOST = 15, POWER_MOST = 22 };
+
+struct reader {
+    const char *at, *end;
+    int depth;
+    char plain[PLAIN_MOST]; /* the string that was read last, without its escapes */
+    size_t n_plain;
+};
+
+static json_t *read_value(struct reader *r);
+
+static void skip_space(struct reader *r)
+{
+    while (r->at < r->end &&
+           (*r->at == ' ' || *r->at == '\n' || *r->at == '\t' || *r->at == '\r'))
+        r->at++;
+}
+
+static bool take(struct reader *r, char c)
+{
+    if (r->at >= r->end || *r->at != c)
+        return false;
+    r->at++;
+    return true;
+}
+
+static bool take_word(struct reader *r, const char *word, size_t n)
+{
+    if ((size_t)(r->end - r->at) < n || memcmp(r->at, word, n) != 0)
+        return false;
+    r->at += n;
+    return true;
+}
+
+// ---------------------------------------------------------------- strings
+
+/* the length of the character of several bytes at p; 0 where it is none of UTF-8's */
+static size_t long_character(const unsigned char *p, const unsigned char *end)
+{
+    size_t n = *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+    if (*p < 0xC2 || *p > 0xF4 || (size_t)(end - p) < n)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    // too long for what it says; a half of a pair; beyond the last
+    if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) ||
+        (*p == 0xF0 && p[1] < 0x90) || (*p == 0xF4 && p[1] > 0x8F))
+        return 0;
+    return n;
+}
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* the escape at r->at, behind its backslash; at most three bytes */
+static bool read_escape(struct reader *r, char *out, size_t *n)
+{
+    static const char NAMES[] = "\"\\/bfnrt", MEANT[] = "\"\\/\b\f\n\r\t";
+    const char *name = r->at < r->end && *r->at ? strchr(NAMES, *r->at) : NULL;
+    if (name) {
+        out[(*n)++] = MEANT[name - NAMES];
+        r->at++;
+        return true;
+    }
+    if (!take(r, 'u') || r->end - r->at < 4)
+        return false;
+    unsigned code = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = hex_digit(*r->at++);
+        if (digit < 0)
+            return false;
+        code = code * 16 + (unsigned)digit;
+    }
+    if (!code || (code >= 0xD800 && code < 0xE000))
+        return false;
+    if (code < 0x80) {
+        out[(*n)++] = (char)code;
+    } else if (code < 0x800) {
+        out[(*n)++] = (char)(0xC0 | code >> 6);
+        out[(*n)++] = (char)(0x80 | (code & 0x3F));
+    } else {
+        out[(*n)++] = (char)(0xE0 | code >> 12);
+        out[(*n)++] = (char)(0x80 | (code >> 6 & 0x3F));
+        out[(*n)++] = (char)(0x80 | (code & 0x3F));
+    }
+    return true;
+}
+
+/* the string at r->at into r->plain */
+static bool read_string(struct reader *r)
+{
+    size_t n = 0;
+    if (!take(r, '"'))
+        return false;
+    while (r->at < r->end && *r->at != '"') {
+        unsigned char c = (unsigned char)*r->at;
+        if (n + 4 >= PLAIN_MOST || c < 0x20)
+            return false;
+        if (c == '\\') {
+            r->at++;
+            if (!read_escape(r, r->plain, &n))
+                return false;
+            continue;
+        }
+        size_t size = c < 0x80 ? 1
+                               : long_character((const unsigned char *)r->at,
+                                                (const unsigned char *)r->end);
+        if (!size)
+            return false;
+        do
+            r->plain[n++] = *r->at++;
+        while (--size);
+    }
+    r->plain[n] = 0;
+    r->n_plain = n;
+    return take(r, '"');
+}
+
+// ---------------------------------------------------------------- numbers
+
+/* Digits, of which those behind the point are counted. */
+struct digits {
+    uint64_t value;
+    int n, behind;
+};
+
+static bool read_digits(struct reader *r, struct digits *out, bool behind)
+{
+    const char *first = r->at;
+    for (; r->at < r->end && *r->at >= '0' && *r->at <= '9'; r->at++) {
+        // noughts in front tell nothing
+        if (out->value || *r->at != '0')
+            out->n++;
+        if (out->n > DIGITS_MOST)
+            return false;
+        out->value = out->value * 10 + (uint64_t)(*r->at - '0');
+        out->behind += behind;
+    }
+    return r->at > first;
+}
+
+/* Exact where digits and power of ten are both exact as doubles: one rounding, which is
+ * that of strtod. */
+static json_t *read_number(struct reader *r)
+{
+    static const double POWER[POWER_MOST + 1] = {
+        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    bool minus = take(r, '-');
+    struct digits digits = {0};
+    const char *first = r->at;
+    if (!read_digits(r, &digits, false) || (*first == '0' && r->at > first + 1))
+        return NULL;
+    if (r->at >= r->end || (*r->at != '.' && *r->at != 'e' && *r->at != 'E'))
+        return json_integer(minus ? -(json_int_t)digits.value : (json_int_t)digits.value);
+    if (take(r, '.') && !read_digits(r, &digits, true))
+        return NULL;
+    int power = -digits.behind;
+    if (take(r, 'e') || take(r, 'E')) {
+        struct digits by = {0};
+        bool down = take(r, '-');
+        if (!down)
+            take(r, '+');
+        if (!read_digits(r, &by, false) || by.value > POWER_MOST)
+            return NULL;
+        power += down ? -(int)by.value : (int)by.value;
+    }
+    if (power > POWER_MOST || power < -POWER_MOST)
+        return NULL;
+    double value = (double)digits.value;
+    value = power < 0 ? value / POWER[-power] : value * POWER[power];
+    return json_real(minus ? -value : value);
+}
+
+// ---------------------------------------------------------------- what holds values
+
+/* NULL, and what was made is put away */
+static json_t *give_up(json_t *made)
+{
+    json_decref(made);
+    return NULL;
+}
+
+static json_t *read_array(struct reader *r)
+{
+    json_t *list = json_array(), *value;
+    skip_space(r);
+    if (take(r, ']'))
+        return list;
+    do {
+        value = read_value(r);
+        if (!value || json_array_append_new(list, value))
+            return give_up(list);
+        skip_space(r);
+    } while (take(r, ','));
+    return take(r, ']') ? list : give_up(list);
+}
+
+static json_t *read_object(struct reader *r)
+{
+    enum { KEY_MOST = 256 };
+    char key[KEY_MOST];
+    json_t *object = json_object(), *value;
+    skip_space(r);
+    if (take(r, '}'))
+        return object;
+    for (size_t n = 1;; n++) {
+        skip_space(r);
+        if (!read_string(r) || r->n_plain >= sizeof key)
+            return give_up(object);
+        memcpy(key, r->plain, r->n_plain + 1);
+        skip_space(r);
+        value = take(r, ':') ? read_value(r) : NULL;
+        // a key that was there already takes the place of the first
+        if (!value || json_object_set_new_nocheck(object, key, value) ||
+            json_object_size(object) != n)
+            return give_up(object);
+        skip_space(r);
+        if (!take(r, ','))
+            break;
+    }
+    return take(r, '}') ? object : give_up(object);
+}
+
+static json_t *read_nested(struct reader *r)
+{
+    json_t *value = NULL;
+    if (r->depth++ < DEPTH_MOST)
+        value = *r->at++ == '{' ? read_object(r) : read_array(r);
+    r->depth--;
+    return value;
+}
+
+static json_t *read_value(struct reader *r)
+{
+    skip_space(r);
+    if (r->at >= r->end)
+        return NULL;
+    switch (*r->at) {
+    case '{':
+    case '[':
+        return read_nested(r);
+    case '"':
+        return read_string(r) ? json_stringn_nocheck(r->plain, r->n_plain) : NULL;
+    case 't':
+        return take_word(r, "true", 4) ? json_true() : NULL;
+    case 'f':
+        return take_word(r, "false", 5) ? json_false() : NULL;
+    case 'n':
+        return take_word(r, "null", 4) ? json_null() : NULL;
+    default:
+        return read_number(r);
+    }
+}
+
+json_t *json_quick(const char *text, size_t size)
+{
+    struct reader r = {.at = text, .end = text + size};
+    json_t *value = read_value(&r);
+    skip_space(&r);
+    return value && r.at < r.end ? give_up(value) : value;
+}
