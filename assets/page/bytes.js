@@ -207,5 +207,5 @@ deqi.bytes = (() => {
     return out;
   }
 
-  return { stream, places, mesh, colors, inflate };
+  return { stream, places, normals, mesh, colors, inflate };
 })();

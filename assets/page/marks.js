@@ -4,6 +4,8 @@
 
 deqi.marks = (() => {
   const ORDER = { chosen: 0, offered: 1, removed: 2, there: 3 };
+  // px from the middle to the rim, as page.css draws them
+  const RADIUS = { lit: 9, chosen: 7, offered: 7, removed: 7, there: 5, elsewhere: 9 };
 
   // the order of the list in words, where it names them
   function sort(marks) {
@@ -33,20 +35,39 @@ deqi.marks = (() => {
       ...from, index, lit: from.state === "chosen" || !data.plan && !data.steps,
       seen: true, x: 0, y: 0,
     })));
-    for (const m of marks) {
+    let guest = null;
+
+    function dress(m) {
       const b = document.createElement("button");
       b.type = "button";
       b.className = `mark ${m.state}`;
       b.dataset.code = m.code;
       b.dataset.side = m.side;
+      b.tabIndex = -1;
       b.addEventListener("click", (e) => onPick(meant(marks, m, e, layer)));
       layer.append(b);
       m.button = b;
     }
+
+    marks.forEach(dress);
+    const settle = deqi.frame.rove(layer, () => marks.map((m) => m.button));
+
     return {
       all: marks,
       find: (card, side) => marks.find((m) => m.card === card && (!side || m.side === side)) ||
         marks.find((m) => m.code === card && (!side || m.side === side)),
+      // a place that is no part of the page, one at a time
+      guest(from) {
+        if (guest) {
+          guest.button.remove();
+          marks.splice(marks.indexOf(guest), 1);
+        }
+        guest = { ...from, index: -1, lit: false, seen: true, x: 0, y: 0 };
+        dress(guest);
+        guest.button.setAttribute("aria-label", deqi.words.titleOf(guest));
+        marks.push(guest);
+        return guest;
+      },
       name(titleOf) {
         for (const m of marks) m.button.setAttribute("aria-label", titleOf(m));
       },
@@ -60,6 +81,7 @@ deqi.marks = (() => {
           m.facing = facing;
           m.inside = !!at && at.x >= 0 && at.y >= 0 && at.x <= port.width && at.y <= port.height;
           if (at) Object.assign(m, at);
+          m.radius = m.selected ? 11 : m.lit && m.state !== "there" ? RADIUS.lit : RADIUS[m.state];
           m.seen = m.inside && facing > 0.03 && !(hidden && hidden(m));
           const b = m.button;
           b.style.transform = `translate(${m.x.toFixed(1)}px, ${m.y.toFixed(1)}px)`;
@@ -67,6 +89,7 @@ deqi.marks = (() => {
           b.classList.toggle("behind", !m.seen);
           b.classList.toggle("lit", m.lit);
         }
+        settle();
       },
       select(mark) {
         for (const m of marks) {

@@ -1,5 +1,5 @@
-// The quiz: where is a point (a tap, told how far off in mm), which point is lit (a choice).
-// The score lives in this page alone.
+// The quiz: where is a point (a tap, told how far off in mm, or its place in words), which point
+// is lit (a choice). The score lives in this page alone.
 "use strict";
 
 deqi.quiz = (() => {
@@ -17,7 +17,7 @@ deqi.quiz = (() => {
   function create(page) {
     const panel = document.getElementById("quiz"), inside = panel.querySelector(".inside");
     const { t } = deqi.words;
-    let asked = [], at = -1, good = 0, told = [], waits = false;
+    let asked = [], at = -1, good = 0, told = [], waits = false, came = null;
 
     const element = (tag, text, cls) => {
       const e = document.createElement(tag);
@@ -34,25 +34,72 @@ deqi.quiz = (() => {
     };
 
     const sideOf = (m) => m.side === "L" ? t("side.left") : m.side === "R" ? t("side.right") : "";
+    const nameOf = (m) => deqi.words.heading(m);
+
+    // where a point lies, in words that do not name it
+    function placeOf(mark) {
+      const card = deqi.words.cardOf(mark), dd = card && card.querySelector(".find dd");
+      return dd ? dd.textContent.split(mark.card).join("…") : "";
+    }
+
+    function candidates() {
+      const taken = new Set();
+      return page.marks.all.filter((m) => m.state !== "removed" && m.state !== "elsewhere" &&
+        m.channel && !taken.has(m.card + m.side) && taken.add(m.card + m.side));
+    }
 
     function questions() {
-      const taken = new Set();
-      const marks = page.marks.all.filter((m) => m.state !== "removed" && m.channel &&
-        !taken.has(m.card + m.side) && taken.add(m.card + m.side));
+      const marks = candidates();
       return shuffled(marks).slice(0, QUESTIONS)
         .map((mark, i) => ({ mark, where: i % 2 === 0 || marks.length < CHOICES }));
     }
 
     function begin() {
-      deqi.words.close();
+      const from = document.activeElement;
       asked = questions();
       if (!asked.length) return;
+      page.close();
+      if (panel.hidden) came = from;
       at = -1;
       good = 0;
       told = [];
       panel.hidden = false;
       document.body.classList.add("asks");
+      page.cover();
       next();
+    }
+
+    // `right` among others that `of` tells apart
+    function choices(right, of) {
+      const all = new Set([right]);
+      for (const m of shuffled(page.marks.all)) {
+        if (all.size === CHOICES) break;
+        if (m.channel && of(m)) all.add(of(m));
+      }
+      return shuffled([...all]).map((text) => button(text, () => choose(text, right), "choice"));
+    }
+
+    function askWhere(mark) {
+      page.ask(null);
+      const side = sideOf(mark), id = side ? "page.quiz.where" : "page.quiz.where_middle";
+      inside.append(element("h2", t(id, { name: nameOf(mark), side })), element("p", t("page.quiz.tap")),
+        element("p", t("page.quiz.keys"), "keys"));
+      if (!placeOf(mark)) return;
+      const words = button(t("page.quiz.words"), () => {
+        const list = choices(placeOf(mark), placeOf);
+        words.replaceWith(...list);
+        list[0].focus({ preventScroll: true });
+      }, "in-words");
+      inside.append(words);
+    }
+
+    function askWhat(mark) {
+      page.ask(mark);
+      inside.append(element("h2", t("page.quiz.what")));
+      // who cannot see the light is told where it is
+      const where = placeOf(mark);
+      if (where) inside.append(element("p", `${t("page.find")}: ${where}`, "unseen"));
+      inside.append(...choices(nameOf(mark), nameOf));
     }
 
     function next() {
@@ -64,24 +111,10 @@ deqi.quiz = (() => {
       const { mark, where } = asked[at];
       waits = true;
       inside.replaceChildren(element("p", `${at + 1} / ${asked.length}`, "count"));
-      if (where) {
-        page.ask(null);
-        inside.append(
-          element("h2", t("page.quiz.where", { name: deqi.words.heading(mark), side: sideOf(mark) })
-            .replace(/[,，（(]\s*[)）]?(?=\?|在)/, "")),
-          element("p", t("page.quiz.tap")));
-      } else {
-        page.ask(mark);
-        inside.append(element("h2", t("page.quiz.what")));
-        const names = new Set([deqi.words.heading(mark)]);
-        for (const m of shuffled(page.marks.all)) {
-          if (names.size === CHOICES) break;
-          if (m.channel) names.add(deqi.words.heading(m));
-        }
-        for (const name of shuffled([...names]))
-          inside.append(button(name, () => choose(name), "choice"));
-      }
+      if (where) askWhere(mark);
+      else askWhat(mark);
       inside.append(button(t("page.quiz.end"), end, "quiet"));
+      panel.scrollTop = 0;
       inside.querySelector("h2").tabIndex = -1;
       inside.querySelector("h2").focus({ preventScroll: true });
     }
@@ -91,18 +124,20 @@ deqi.quiz = (() => {
       good += right;
       told.push({ name: deqi.words.titleOf(asked[at].mark), text, right });
       for (const b of inside.querySelectorAll(".choice")) b.disabled = true;
+      for (const b of inside.querySelectorAll(".in-words")) b.remove();
       const p = element("p", text, right ? "right" : "wrong");
       p.setAttribute("role", "status");
       const on = button(t("page.quiz.next"), next, "main");
       inside.insertBefore(p, inside.lastChild);
       inside.insertBefore(on, inside.lastChild);
-      on.focus({ preventScroll: true });
+      on.focus();
     }
 
-    function choose(name) {
-      const right = name === deqi.words.heading(asked[at].mark);
-      verdict(right ? t("page.quiz.right")
-        : t("page.quiz.wrong", { name: deqi.words.heading(asked[at].mark) }), right);
+    function choose(text, right) {
+      const { mark, where } = asked[at];
+      if (where) page.answer(mark);
+      const no = where ? t("page.quiz.lies", { place: right }) : t("page.quiz.wrong", { name: right });
+      verdict(text === right ? t("page.quiz.right") : no, text === right);
     }
 
     // a tap on the skin: how far is it, in the straight line
@@ -132,16 +167,24 @@ deqi.quiz = (() => {
           document.body.classList.remove("prints-quiz");
         }, "main"),
         button(t("page.quiz.begin"), begin), button(t("page.close"), end, "quiet"));
+      inside.querySelector("h2").tabIndex = -1;
+      inside.querySelector("h2").focus({ preventScroll: true });
     }
 
     function end() {
       panel.hidden = true;
       waits = false;
       document.body.classList.remove("asks");
+      page.cover();
       page.endQuiz();
+      if (came && came.isConnected) came.focus({ preventScroll: true });
+      came = null;
     }
 
-    return { begin, end, tap, isOn: () => !panel.hidden };
+    return {
+      begin, end, tap, isOn: () => !panel.hidden, canAsk: () => candidates().length > 1,
+      asksWhere: () => !panel.hidden && waits && asked[at].where,
+    };
   }
 
   return { create };

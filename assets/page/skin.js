@@ -144,22 +144,39 @@ void main() {
     return best < Infinity ? [0, 1, 2].map((k) => o[k] + d[k] * best) : null;
   }
 
-  // a soft shadow where the body stands
-  function floor(box) {
-    const material = new THREE.ShaderMaterial({
-      vertexShader: `varying vec2 v_at;
-void main() { v_at = uv * 2.0 - 1.0; gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }`,
-      fragmentShader: `varying vec2 v_at;
-uniform float strength;
-void main() { float d = 1.0 - min(length(v_at), 1.0); gl_FragColor = vec4(0.10, 0.08, 0.07, strength * d * d); }`,
-      uniforms: { strength: { value: 0.3 } },
-      transparent: true,
-      depthWrite: false,
-    });
-    const object = new THREE.Mesh(new THREE.PlaneBufferGeometry(1, 1), material);
-    object.rotation.x = -Math.PI / 2;
-    object.position.set((box[0][0] + box[1][0]) / 2, box[0][1] - 0.001, 0);
-    object.scale.set(0.75, 0.6, 1);
+  // a soft shadow where the body stands: darker the nearer its skin is to the floor
+  function floor(mesh, box) {
+    const N = 64, HIGH = 0.16, ROOM = 0.25;
+    const wide = box[1][0] - box[0][0] + 2 * ROOM, deep = box[1][2] - box[0][2] + 2 * ROOM;
+    let grid = new Float32Array(N * N);
+    for (let i = 0; i < mesh.position.length; i += 3) {
+      const near = 1 - (mesh.position[i + 1] - box[0][1]) / HIGH;
+      if (near <= 0) continue;
+      const x = Math.floor((mesh.position[i] - box[0][0] + ROOM) / wide * N);
+      const z = Math.floor((mesh.position[i + 2] - box[0][2] + ROOM) / deep * N);
+      grid[z * N + x] = Math.max(grid[z * N + x], near);
+    }
+    const blur = (step) => {
+      const out = new Float32Array(N * N), R = 2;
+      for (let i = 0; i < N * N; i++) {
+        let sum = 0;
+        const along = step === 1 ? i % N : Math.floor(i / N);
+        for (let k = -R; k <= R; k++) if (along + k >= 0 && along + k < N) sum += grid[i + k * step];
+        out[i] = sum / (2 * R + 1);
+      }
+      grid = out;
+    };
+    for (let round = 0; round < 2; round++) [1, N].forEach(blur);
+    const bytes = new Uint8Array(4 * N * N);
+    grid.forEach((v, i) => bytes.set([26, 20, 18, 150 * Math.min(v, 1)], 4 * i));
+    const map = new THREE.DataTexture(bytes, N, N, THREE.RGBAFormat);
+    map.minFilter = map.magFilter = THREE.LinearFilter;
+    map.needsUpdate = true;
+    const material = new THREE.MeshBasicMaterial({ map, transparent: true, depthWrite: false });
+    const object = new THREE.Mesh(new THREE.PlaneBufferGeometry(wide, deep), material);
+    object.rotation.x = Math.PI / 2; // its rows go the way of the grid's; seen from above
+    material.side = THREE.BackSide;
+    object.position.set((box[0][0] + box[1][0]) / 2, box[0][1] - 0.001, (box[0][2] + box[1][2]) / 2);
     object.renderOrder = -1;
     return object;
   }

@@ -3,8 +3,7 @@
 "use strict";
 
 deqi.stage = (() => {
-  const OUTSIDE = 0.034, HANDLE = 0.02; // metres of a needle above the skin, and its handle
-  const REST = 140;                     // ms of rest after which it is found out what is hidden
+  const REST = 140; // ms of rest after which it is found out what is hidden
 
   async function create(data, canvas) {
     const context = canvas.getContext("webgl2", { alpha: true, antialias: true }) ||
@@ -22,16 +21,18 @@ deqi.stage = (() => {
       screenSpacePanning: true, rotateSpeed: 0.5,
     });
     const skin = await deqi.skin.create(data);
-    scene.add(skin.object, deqi.skin.floor(data.skin.box));
+    const creases = await deqi.creases.create(data);
+    scene.add(skin.object, deqi.skin.floor(skin.mesh, data.skin.box));
+    if (creases) scene.add(creases.object);
 
     let camera = deqi.camera.create(), asked = false, flight = null, dark = false, timer = 0;
     let depths = null; // what the last picture at rest showed
     const port = { width: 1, height: 1, left: 0, top: 0, right: 0, bottom: 0 };
     const lines = new Map();  // channel to its objects
-    const needles = new Map(); // mark to its objects
-    const parts = [];          // beneath the skin
+    const needles = deqi.needles.create(scene);
+    const parts = []; // beneath the skin
     const materials = new Set();
-    const listeners = [];
+    const listeners = [], turners = [];
 
     // ---- the eye
 
@@ -58,9 +59,13 @@ deqi.stage = (() => {
       };
     }
 
+    // by hand or key, not by a flight
+    const turned = () => turners.forEach((f) => f());
+
     controls.addEventListener("change", () => {
       if (flight) return;
       fromThree();
+      turned();
       ask();
     });
     controls.addEventListener("start", () => { flight = null; });
@@ -84,6 +89,8 @@ deqi.stage = (() => {
       toThree();
       skin.light(camera, dark);
       for (const m of materials) m.resolution.set(port.width, port.height);
+      needles.draw(camera, port, renderer.getPixelRatio());
+      if (creases) creases.draw(port.height * renderer.getPixelRatio());
       renderer.render(scene, eye);
       depths = null;
       tell();
@@ -164,20 +171,6 @@ deqi.stage = (() => {
       }
     }
 
-    function addNeedles(marks) {
-      for (const m of marks) {
-        if (!m.direction || !m.depth_mm || m.depth_mm[1] <= 0) continue;
-        const along = (d) => m.at.map((a, k) => a + m.direction[k] * d);
-        const top = along(-OUTSIDE), grip = along(-OUTSIDE + HANDLE), tip = along(m.depth_mm[1] / 1000);
-        const objects = [
-          fat([...grip, ...m.at], 0x5b646a, 2.2), fat([...top, ...grip], 0x3a4248, 4.4),
-          fat([...top, ...grip], 0xb98a3c, 2.4), fat([...m.at, ...tip], 0x2b3236, 2.2),
-        ];
-        objects.forEach((o, i) => { o.renderOrder = i < 3 ? 5 + i : 1; });
-        needles.set(m, objects);
-      }
-    }
-
     // ---- beneath the skin
 
     async function addParts() {
@@ -203,11 +196,12 @@ deqi.stage = (() => {
     await addChannels();
     return {
       skin, parts, lines, needles, port,
-      addNeedles,
       addParts,
       ask,
       drawNow: () => draw(performance.now()),
       onDraw: (f) => listeners.push(f),
+      onTurn: (f) => turners.push(f),
+      isFlying: () => !!flight,
       camera: () => camera,
       hasArrived: () => !flight && !asked && !!depths,
       resize(width, height) {
@@ -231,6 +225,7 @@ deqi.stage = (() => {
       },
       turn(yaw, pitch) {
         flight = null;
+        turned();
         camera.yaw += yaw;
         camera.pitch = deqi.camera.clamp(camera.pitch + pitch, -deqi.camera.MAX_PITCH,
           deqi.camera.MAX_PITCH);
@@ -238,6 +233,7 @@ deqi.stage = (() => {
       },
       zoom(factor) {
         flight = null;
+        turned();
         camera.distance = deqi.camera.clamp(camera.distance * factor, deqi.camera.NEAREST,
           deqi.camera.FARTHEST);
         ask();
@@ -251,13 +247,14 @@ deqi.stage = (() => {
         for (const p of parts) p.material.color.set(p.from.color[dark ? 1 : 0]);
         ask();
       },
-      // one structure is full, the rest steps back; "" = all are full
+      // one structure is full, the rest steps back, bones least: they tell where it runs
       choose(id) {
         for (const p of parts) {
           const away = id && p.from.id !== id;
           p.material.transparent = !!away;
-          p.material.opacity = away ? 0.16 : 1;
-          p.material.depthWrite = !away;
+          p.material.opacity = !away ? 1 : p.from.system === "bone" ? 0.5 : 0.2;
+          p.material.depthWrite = !away || p.from.system === "bone";
+          p.object.renderOrder = !away && id ? 1 : 0;
         }
         ask();
       },
@@ -266,7 +263,8 @@ deqi.stage = (() => {
         skin.setAlpha(1 - share * 0.92);
         skin.material.depthWrite = share === 0;
         for (const p of parts) p.object.visible = share > 0;
-        for (const [m, o] of needles) o[3].visible = share > 0 && o[0].visible && !!m;
+        needles.setThrough(share);
+        if (creases) creases.object.visible = share < 0.5;
         ask();
       },
       // the ball that a part lies in

@@ -45,9 +45,9 @@ deqi.words = (() => {
     },
     // shows one card; `from` is where the eye of the keyboard goes back to
     open(mark, from) {
+      this.close();
       const card = cardOf(mark), panel = document.getElementById("card");
       if (!card) return;
-      this.close();
       home = document.createComment("card");
       card.replaceWith(home);
       panel.querySelector(".inside").replaceChildren(card);
@@ -58,12 +58,14 @@ deqi.words = (() => {
       panel.scrollTop = 0;
       card.focus({ preventScroll: true });
     },
-    close() {
+    // `then` gives back what the card covered, before the keyboard goes there
+    close(then = () => {}) {
       if (!open) return false;
       home.replaceWith(open);
       open = home = null;
       document.getElementById("card").hidden = true;
       document.body.classList.remove("reads");
+      then();
       if (back && back.isConnected && !back.hidden) back.focus({ preventScroll: true });
       back = null;
       return true;

@@ -106,7 +106,9 @@ static bool temporary_name(const char *path, char out[PATH_MAX])
     return cut_print(out, PATH_MAX, "%.*s.XXXXXX", keep, path);
 }
 
-bool file_write(const char *path, const void *data, size_t size, struct error *error)
+/* `fresh`: what a file may be that was not there */
+static bool replace(const char *path, const void *data, size_t size, mode_t fresh,
+                    struct error *error)
 {
     struct stat existing;
     bool present = stat(path, &existing) == 0;
@@ -132,8 +134,7 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
         error_set(error, "cannot be written: %s", strerror(errno));
         return error_in_file(error, path);
     }
-    // what is new may tell of a patient: its owner's alone, as mkostemp made it
-    bool ok = (!present || fchmod(fd, existing.st_mode & 07777) == 0) &&
+    bool ok = fchmod(fd, present ? existing.st_mode & 07777 : fresh) == 0 &&
               write_all(fd, data, size) && fsync(fd) == 0;
     int cause = errno;
     if (close(fd) != 0 && ok) {
@@ -149,6 +150,19 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
     unlink(temporary);
     error_set(error, "cannot be written: %s", strerror(cause));
     return error_in_file(error, path);
+}
+
+bool file_write(const char *path, const void *data, size_t size, struct error *error)
+{
+    return replace(path, data, size, 0600, error);
+}
+
+bool file_write_public(const char *path, const void *data, size_t size,
+                       struct error *error)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return replace(path, data, size, 0666 & ~mask, error);
 }
 
 bool file_exists(const char *path)

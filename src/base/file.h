@@ -15,6 +15,9 @@ bool file_read(const char *path, size_t limit, char **data, size_t *size,
  * file stays as it was. A new file is its owner's alone (0600): it may hold what is
  * known of a patient; one that was there keeps its mode. */
 bool file_write(const char *path, const void *data, size_t size, struct error *error);
+/* The same for what tells of nobody: a new file is as the user's umask has it. */
+bool file_write_public(const char *path, const void *data, size_t size,
+                       struct error *error);
 
 bool file_exists(const char *path);
 bool file_is_regular(const char *path); /* and no folder, pipe or device */

@@ -21,9 +21,11 @@ static const char *const THREE[] = {"three.min.js",
                                     "examples/js/lines/Line2.js",
                                     NULL};
 /* in the order in which they need each other */
-static const char *const SCRIPTS[] = {"bytes.js",  "camera.js", "skin.js",  "marks.js",
-                                      "labels.js", "stage.js",  "words.js", "search.js",
-                                      "lesson.js", "quiz.js",   "page.js",  NULL};
+static const char *const SCRIPTS[] = {
+    "bytes.js",        "camera.js", "skin.js",   "creases.js", "needles.js",
+    "words.js",        "frame.js",  "marks.js",  "labels.js",  "stage.js",
+    "label_search.js", "search.js", "finder.js", "tools.js",   "elsewhere.js",
+    "cross.js",        "lesson.js", "quiz.js",   "page.js",    NULL};
 
 static const char *three_dir(void)
 {

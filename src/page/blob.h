@@ -6,17 +6,18 @@
 #ifndef DEQI_PAGE_BLOB_H
 #define DEQI_PAGE_BLOB_H
 
-#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <jansson.h>
 
 struct blob;
 
 struct blob *blob_create(void);
 void blob_destroy(struct blob **blob); /* NULL inside is fine */
 
-/* Packs `size` bytes and adds them, once where the same were added before; where they lie: [from, bytes packed, bytes unpacked]. A
- * new reference. */
+/* Packs `size` bytes and adds them, once where the same were added before; where they
+ * lie: [from, bytes packed, bytes unpacked]. A new reference. */
 json_t *blob_add(struct blob *blob, const void *bytes, size_t size);
 /* The same for n numbers of 16 bits: their differences to the one `stride` before, low
  * bytes first and then the high ones, which packs well where neighbours are alike. */

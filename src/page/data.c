@@ -8,19 +8,15 @@
 #include "base/arena.h"
 #include "page/page_internal.h"
 #include "scene/layers.h"
-#include "stage/aim.h"
+#include "stage/skin_detail.h"
 #include "stage/territories.h"
 #include "stage/tint.h"
-#include "stage/xray.h"
 #include "ui/theme.h"
 #include "views/words.h"
 
-enum {
-    SKIN_MOST = 130000, /* triangles: a foreign mesh may have millions */
-    BENEATH_MOST = 2400 /* of one structure */
-};
+enum { SKIN_MOST = 130000 /* triangles: a foreign mesh may have millions */ };
 
-static json_t *numbers(const float *value, int n)
+json_t *page_numbers(const float *value, int n)
 {
     json_t *list = json_array();
     for (int i = 0; i < n; i++)
@@ -33,7 +29,7 @@ static void color_text(char out[8], uint32_t rgba)
     snprintf(out, 8, "#%06x", rgba >> 8);
 }
 
-static json_t *color_pair(uint32_t light, uint32_t dark)
+json_t *page_colors(uint32_t light, uint32_t dark)
 {
     char a[8], b[8];
     color_text(a, light);
@@ -41,182 +37,52 @@ static json_t *color_pair(uint32_t light, uint32_t dark)
     return json_pack("[s,s]", a, b);
 }
 
+/* what runs over the skin: places and normals of all, and how many, how wide and how deep
+ * each is; NULL = none */
+static json_t *creases_json(struct page *page, const struct scene_input *scene)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < scene->n_creases; i++)
+        n += scene->crease[i].n;
+    if (!n)
+        return NULL;
+    float(*at)[3] = xmalloc(n * sizeof *at), (*out)[3] = xmalloc(n * sizeof *out);
+    json_t *each = json_array();
+    n = 0;
+    for (uint32_t i = 0; i < scene->n_creases; i++) {
+        const struct scene_crease *c = &scene->crease[i];
+        memcpy(at + n, c->position, c->n * sizeof *at);
+        memcpy(out + n, c->normal, c->n * sizeof *out);
+        json_array_append_new(each, json_pack("[i,f,f]", (int)c->n, c->width, c->depth));
+        n += c->n;
+    }
+    json_t *creases =
+        json_pack("{s:i,s:o,s:o,s:o}", "n", (int)n, "at",
+                  pack_places(&page->skin, (const float(*)[3])at, n, page->blob), "out",
+                  pack_normals((const float(*)[3])out, n, page->blob), "each", each);
+    free(at);
+    free(out);
+    return creases;
+}
+
+/* the skin with the relief of what lies beneath it, as the window shows it */
 void page_add_skin(struct page *page)
 {
-    const struct mesh *mesh = subject_mesh(page->source.subject);
-    json_t *skin = pack_mesh(&page->skin, mesh, SKIN_MOST, page->blob);
-    if (mesh->occlusion)
-        json_object_set_new(skin, "open",
-                            pack_bytes(&page->skin, mesh->occlusion, 1, page->blob));
+    struct mesh mesh = *subject_mesh(page->source.subject);
+    struct skin_detail *detail = skin_detail_create();
+    struct scene_input scene = {0};
+    skin_detail_build(detail, page->source.subject, &scene);
+    if (scene.normal)
+        mesh.normal = (void *)scene.normal;
+    json_t *skin = pack_mesh(&page->skin, &mesh, SKIN_MOST, page->blob);
+    const uint8_t *open = scene.occlusion ? scene.occlusion : mesh.occlusion;
+    if (open)
+        json_object_set_new(skin, "open", pack_bytes(&page->skin, open, 1, page->blob));
+    json_t *creases = creases_json(page, &scene);
+    if (creases)
+        json_object_set_new(skin, "creases", creases);
     json_object_set_new(page->data, "skin", skin);
-}
-
-// ---------------------------------------------------------------- from where
-
-static json_t *angles(const struct camera *camera)
-{
-    const float two[2] = {camera->yaw, camera->pitch};
-    return numbers(two, 2);
-}
-
-/* a ball and where it is seen from best */
-static json_t *view_of_ball(const struct page *page, const float centre[3], float radius,
-                            const float at[3], const float normal[3])
-{
-    const struct body *body = subject_body(page->source.subject);
-    const float ball[4] = {centre[0], centre[1], centre[2], radius};
-    json_t *from = json_array();
-    int n = aim_shapes(AIM_COARSE);
-    for (int shape = page->many ? n - 1 : 0; shape < n; shape++) {
-        struct aim aim = {.margin = 0.05f};
-        struct camera_port port = aim_shape(AIM_COARSE, shape);
-        struct camera camera = {0};
-        aim_named(page->source.subject, "front", &camera);
-        aim_add_ball(&aim, centre, radius);
-        aim_look_at(&aim, body_bvh(body), &port, at, normal, &camera);
-        json_array_append_new(from, angles(&camera));
-    }
-    return json_pack("{s:o,s:o}", "from", from, "ball", numbers(ball, 4));
-}
-
-json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye)
-{
-    const double degree = 0.017453292519943295;
-    float min[3], max[3], ball[4];
-    mesh_bounds(subject_mesh(page->source.subject), min, max);
-    float high = max[1] - min[1];
-    for (int k = 0; k < 3; k++)
-        ball[k] = high * (float)eye->at[k] + (k == 1 ? min[1] : 0);
-    ball[3] = high * (float)eye->reach;
-    struct camera camera = {.yaw = (float)(eye->yaw * degree),
-                            .pitch = (float)(eye->pitch * degree)};
-    return json_pack("{s:[o],s:o}", "from", angles(&camera), "ball", numbers(ball, 4));
-}
-
-json_t *page_view_of_mark(const struct page *page, const struct page_mark *m)
-{
-    const struct body *body = subject_body(page->source.subject);
-    return view_of_ball(page, m->position, aim_reach(body, &m->on), m->position,
-                        m->normal);
-}
-
-/* the scene's own marks, for what frames a plan */
-static struct scene_mark *scene_marks(const struct page *page, uint32_t *n)
-{
-    struct scene_mark *out =
-        arena_alloc_array(page->arena, (size_t)page->n_marks + 1, sizeof *out);
-    *n = 0;
-    for (int i = 0; i < page->n_marks; i++) {
-        const struct page_mark *m = &page->mark[i];
-        bool chosen = m->entry.state == PLANNED_CHOSEN;
-        if (!chosen && page_plan(page))
-            continue;
-        struct scene_mark *to = &out[(*n)++];
-        to->emphasis = SCENE_CHOSEN;
-        memcpy(to->position, m->position, sizeof to->position);
-        memcpy(to->normal, m->normal, sizeof to->normal);
-    }
-    return out;
-}
-
-static json_t *view_of_plan(const struct page *page, const struct scene_mark *mark,
-                            uint32_t n)
-{
-    const struct mesh *mesh = subject_mesh(page->source.subject);
-    json_t *from = json_array();
-    struct aim aim;
-    for (int shape = 0; shape < aim_shapes(AIM_FINE); shape++) {
-        struct camera_port port = aim_shape(AIM_FINE, shape);
-        struct camera camera = {0};
-        struct aim_plan plan = {
-            .subject = page->source.subject, .port = &port, .mark = mark, .n_marks = n};
-        aim = (struct aim){.margin = 0.13f};
-        if (!aim_plan(&aim, &plan, &camera)) {
-            json_decref(from);
-            return NULL;
-        }
-        json_array_append_new(from, angles(&camera));
-    }
-    float crown[3], chest[3];
-    aim = (struct aim){.margin = 0.13f};
-    aim_marks(&aim, mark, n); // the script takes in the head where its screen asks for it
-    json_t *view = json_pack("{s:o,s:o,s:f}", "from", from, "aim",
-                             numbers(&aim.point[0][0], (int)aim.n * 3), "margin", 0.13);
-    if (aim_has_head(&aim, mesh, crown, chest))
-        json_object_set_new(view, "head",
-                            json_pack("[o,o]", numbers(crown, 3), numbers(chest, 3)));
-    return view;
-}
-
-static json_t *view_of_whole(const struct page *page, const char *name)
-{
-    struct camera camera = {0};
-    float box[6];
-    aim_named(page->source.subject, name, &camera);
-    mesh_bounds(subject_mesh(page->source.subject), box, box + 3);
-    return json_pack("{s:[o],s:o,s:f}", "from", angles(&camera), "box", numbers(box, 6),
-                     "margin", 0.05);
-}
-
-/* the middle of a part's skin */
-static bool part_middle(const struct body *body, int part, enum side side, float out[3])
-{
-    const struct mesh *mesh = body_mesh(body);
-    double sum[3] = {0};
-    uint32_t n = 0;
-    for (uint32_t t = 0; t < mesh->n_triangles; t++) {
-        enum side here;
-        if (body_part_of(body, t, &here) != part || here != side)
-            continue;
-        for (int k = 0; k < 3; k++)
-            sum[k] += (double)mesh->position[mesh->triangle[t][0]][k];
-        n++;
-    }
-    for (int k = 0; k < 3 && n; k++)
-        out[k] = (float)(sum[k] / n);
-    return n > 0;
-}
-
-/* hands and feet are seen as the point sees them that lies in their middle */
-static void add_parts(const struct page *page, json_t *views)
-{
-    static const struct {
-        const char *id, *point;
-    } PARTS[] = {{"hand", "TE3"}, {"palm", "PC8"}, {"foot", "LR3"}, {"sole", "KI1"}};
-    const struct body *body = subject_body(page->source.subject);
-    for (int s = 0; s < 2; s++)
-        for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
-            enum side side = s ? SIDE_R : SIDE_L;
-            const struct point *p = catalog_point(body_catalog(body), PARTS[i].point);
-            const struct site *site = p ? body_site(body, p, side) : NULL;
-            float centre[3];
-            if (!site || !site->placed)
-                continue;
-            int part = body_part_of(body, site->on.triangle, NULL);
-            if (part < 0 || !part_middle(body, part, side, centre))
-                continue;
-            json_t *view = view_of_ball(page, centre, aim_reach(body, &site->on) * 1.15f,
-                                        site->position, site->normal);
-            json_object_set_new(view, "side", json_string(s ? "R" : "L"));
-            char id[16];
-            snprintf(id, sizeof id, "%s.%c", PARTS[i].id, s ? 'R' : 'L');
-            json_object_set_new(views, id, view);
-        }
-}
-
-void page_add_views(struct page *page)
-{
-    static const char *const NAMES[] = {"front", "back", "left", "right"};
-    json_t *views = json_object();
-    uint32_t n;
-    const struct scene_mark *mark = scene_marks(page, &n);
-    json_t *plan = n && !page->many ? view_of_plan(page, mark, n) : NULL;
-    if (plan)
-        json_object_set_new(views, "plan", plan);
-    for (int i = 0; i < 4; i++)
-        json_object_set_new(views, NAMES[i], view_of_whole(page, NAMES[i]));
-    add_parts(page, views);
-    json_object_set_new(page->data, "views", views);
+    skin_detail_destroy(&detail);
 }
 
 // ---------------------------------------------------------------- places
@@ -233,11 +99,11 @@ static json_t *mark_json(const struct page *page, const struct page_mark *m)
     json_t *out =
         json_pack("{s:s,s:s,s:s#,s:s,s:o,s:o}", "code", m->code, "card", m->card, "side",
                   &m->side, (size_t)1, "state", state_word(m->entry.state), "at",
-                  numbers(m->position, 3), "normal", numbers(m->normal, 3));
+                  page_numbers(m->position, 3), "normal", page_numbers(m->normal, 3));
     if (m->site)
         json_object_set_new(out, "channel", json_string(m->site->point->channel));
     if (n->has_direction)
-        json_object_set_new(out, "direction", numbers(n->direction, 3));
+        json_object_set_new(out, "direction", page_numbers(n->direction, 3));
     // as plan_json writes them
     if (n->has_depth)
         json_object_set_new(out, "depth_mm",
@@ -281,7 +147,7 @@ static bool channel_wanted(const struct page *page, const struct trace_line *lin
     for (int i = 0; lesson && i < lesson->n_steps; i++)
         if (lesson->step[i].channel == line->channel)
             return true;
-    if (!page->record && !c->channels && !c->points && !c->structures && !lesson)
+    if (page_is_whole(page))
         return true;
     return carries_mark(page, line);
 }
@@ -313,6 +179,30 @@ static json_t *also_called(const struct catalog *c)
     return out;
 }
 
+static bool of_channel(const struct page *page, const struct page_mark *mark,
+                       const void *channel)
+{
+    (void)page;
+    return mark->site && mark->side != 'R' &&
+           strcmp(mark->site->point->channel, channel) == 0;
+}
+
+/* from where each channel is seen, where a page lights them one by one */
+static json_t *channel_views(const struct page *page, const json_t *lines)
+{
+    json_t *views = json_object(), *line;
+    size_t i;
+    json_array_foreach(lines, i, line)
+    {
+        const char *id = json_string_value(json_object_get(line, "id"));
+        json_t *view =
+            json_object_get(views, id) ? NULL : page_view_of_marks(page, of_channel, id);
+        if (view)
+            json_object_set_new(views, id, view);
+    }
+    return views;
+}
+
 void page_add_channels(struct page *page)
 {
     json_object_set_new(page->data, "called",
@@ -324,13 +214,15 @@ void page_add_channels(struct page *page)
         if (line->n < 2 || !channel_wanted(page, line))
             continue;
         const char *id = line->channel->id;
-        json_array_append_new(list, json_pack("{s:s,s:s,s:i,s:o,s:o}", "id", id, "side",
-                                              side_name(line->side), "n", (int)line->n,
-                                              "at", line_places(page, line), "color",
-                                              color_pair(theme_channel_color(id, false),
-                                                         theme_channel_color(id, true))));
+        json_array_append_new(list,
+                              json_pack("{s:s,s:s,s:i,s:o,s:o}", "id", id, "side",
+                                        side_name(line->side), "n", (int)line->n, "at",
+                                        line_places(page, line), "color",
+                                        page_colors(theme_channel_color(id, false),
+                                                    theme_channel_color(id, true))));
     }
     json_object_set_new(page->data, "channels", list);
+    json_object_set_new(page->data, "channel_views", channel_views(page, list));
 }
 
 // ---------------------------------------------------------------- territories
@@ -398,81 +290,4 @@ void page_add_layers(struct page *page)
             json_object_set_new(out, ATLAS[i].id, pair);
     }
     json_object_set_new(page->data, "layers", out);
-}
-
-// ---------------------------------------------------------------- beneath the skin
-
-static bool structure_wanted(const struct page *page, const struct inside_part *part)
-{
-    if (page_step_looks_at(page, part->id))
-        return true;
-    for (const char *const *id = page->choice.structures; id && *id; id++) {
-        const struct layer *layer = layers_find(*id, strlen(*id));
-        if (strcmp(*id, part->id) == 0 || (layer && layer->bit & xray_layer(part)))
-            return true;
-    }
-    return false;
-}
-
-static json_t *part_json(struct page *page, const struct inside_part *part)
-{
-    struct pack pack;
-    json_t *out = pack_mesh(&pack, &part->mesh, BENEATH_MOST, page->blob);
-    pack_free(&pack);
-    json_object_set_new(out, "id", json_string(part->id));
-    json_object_set_new(out, "side", json_string(side_name(part->side)));
-    json_object_set_new(out, "system", json_string(structure_system_names[part->system]));
-    json_object_set_new(
-        out, "color",
-        color_pair(xray_color(part, false) << 8, xray_color(part, true) << 8));
-    json_t *names = json_object();
-    for (int i = 0; i < page->source.n_texts; i++)
-        json_object_set_new(
-            names, texts_lang(page->source.texts[i]),
-            json_string(words_structure(page->source.texts[i], part->name)));
-    json_object_set_new(out, "name", names);
-    json_object_set_new(out, "latin", json_string(part->name->latin));
-    return out;
-}
-
-json_t *page_view_of_structure(const struct page *page, const char *id, enum side side)
-{
-    const struct body *body = subject_body(page->source.subject);
-    const struct inside *inside = subject_inside(page->source.subject, NULL);
-    const struct inside_part *part =
-        inside ? inside_find(inside, id, side == SIDE_M ? SIDE_L : side) : NULL;
-    if (inside && !part)
-        part = inside_find(inside, id, SIDE_M);
-    if (!part || !part->placed)
-        return NULL;
-    float centre[3], radius = 0, normal[3];
-    struct bvh_hit hit;
-    for (int k = 0; k < 3; k++) {
-        centre[k] = (part->min[k] + part->max[k]) / 2;
-        radius += (part->max[k] - part->min[k]) * (part->max[k] - part->min[k]) / 4;
-    }
-    // where it comes nearest to the skin halfway along it
-    const float *at = part->n_path ? part->path[part->n_path / 2] : centre;
-    if (!body_skin(body, at, 0, SIDE_M, 0.3f, &hit))
-        return NULL;
-    mesh_site_normal(body_mesh(body), &hit.site, normal);
-    return view_of_ball(page, centre, fmaxf(sqrtf(radius), 0.08f), hit.position, normal);
-}
-
-bool page_add_structures(struct page *page, struct error *error)
-{
-    json_t *list = json_array();
-    json_object_set_new(page->data, "structures", list);
-    if (!page->choice.structures && !page_step_looks_at(page, NULL))
-        return true;
-    const struct inside *inside = subject_inside_shown(page->source.subject, error);
-    if (!inside)
-        return false;
-    int n;
-    const struct inside_part *part = inside_parts(inside, &n);
-    for (int i = 0; i < n; i++)
-        if (part[i].placed && part[i].mesh.n_triangles &&
-            structure_wanted(page, &part[i]))
-            json_array_append_new(list, part_json(page, &part[i]));
-    return true;
 }

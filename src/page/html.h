@@ -1,10 +1,11 @@
-/* html.h - text on its way into a page: what comes from a case or from the data is escaped
- * here and nowhere else. */
+/* html.h - text on its way into a page: what comes from a case or from the data is
+ * escaped here and nowhere else. */
 #ifndef DEQI_PAGE_HTML_H
 #define DEQI_PAGE_HTML_H
 
-#include <jansson.h>
 #include <stddef.h>
+
+#include <jansson.h>
 
 struct html {
     char *text; /* malloc'ed */
@@ -22,7 +23,8 @@ void html_print(struct html *html, const char *format, ...)
 void html_text(struct html *html, const char *text);
 /* <tag class="cls">text</tag>; nothing where the text is empty. `cls` may be NULL. */
 void html_element(struct html *html, const char *tag, const char *cls, const char *text);
-/* A value as JSON that nothing in it can end a script with; numbers with so many digits. */
+/* A value as JSON that nothing in it can end a script with; numbers with so many digits.
+ */
 void html_json(struct html *html, const json_t *value, int digits);
 
 #endif

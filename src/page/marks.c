@@ -35,9 +35,7 @@ static bool in_lesson(const struct tour *lesson, const struct point *point)
 static bool asked_for(const struct page *page, const struct point *point)
 {
     const struct page_choice *c = &page->choice;
-    bool nothing =
-        !page->record && !c->lesson && !c->channels && !c->points && !c->structures;
-    return nothing || listed(c->channels, point->channel) ||
+    return page_is_whole(page) || listed(c->channels, point->channel) ||
            listed(c->points, point->code) ||
            (point->group && listed(c->points, point->group)) ||
            in_lesson(c->lesson, point);

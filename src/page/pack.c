@@ -98,20 +98,24 @@ static void octahedral(const float n[3], uint16_t out[2])
     out[1] = (uint16_t)lroundf((y * 0.5f + 0.5f) * 4095);
 }
 
-static json_t *add_normals(const struct pack *p, const struct mesh *mesh,
+static json_t *add_normals(const float (*normal)[3], const uint32_t *order, uint32_t n,
                            struct blob *blob)
 {
-    uint32_t n = p->n_vertices;
     uint16_t *number = xmalloc(((size_t)n * 2 + 1) * sizeof *number);
     for (uint32_t i = 0; i < n; i++) {
         uint16_t two[2];
-        octahedral(mesh->normal[p->order[i]], two);
+        octahedral(normal[order ? order[i] : i], two);
         number[i] = two[0];
         number[n + i] = two[1];
     }
     json_t *where = blob_add_numbers(blob, number, (size_t)n * 2, 1);
     free(number);
     return where;
+}
+
+json_t *pack_normals(const float (*normal)[3], uint32_t n, struct blob *blob)
+{
+    return add_normals(normal, NULL, n, blob);
 }
 
 json_t *pack_mesh(struct pack *p, const struct mesh *mesh, uint32_t most,
@@ -129,7 +133,9 @@ json_t *pack_mesh(struct pack *p, const struct mesh *mesh, uint32_t most,
     json_object_set_new(
         out, "position",
         add_places(p, (const float(*)[3])mesh->position, p->order, p->n_vertices, blob));
-    json_object_set_new(out, "normal", add_normals(p, mesh, blob));
+    json_object_set_new(
+        out, "normal",
+        add_normals((const float(*)[3])mesh->normal, p->order, p->n_vertices, blob));
     json_object_set_new(out, "triangle", blob_add(blob, steps, size));
     free(steps);
     free(index);

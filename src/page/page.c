@@ -103,6 +103,8 @@ struct page *page_create(const struct page_source *source,
     json_object_set_new(page->data, "version", json_string(source->version));
     if (page->record)
         json_object_set_new(page->data, "plan", json_true());
+    if (page_is_whole(page))
+        json_object_set_new(page->data, "whole", json_true());
     return page;
 }
 
@@ -149,6 +151,7 @@ static bool go_on(struct page *page, bool *ok, struct error *error)
         return true;
     case STEPS:
         page_add_steps(page);
+        page_add_elsewhere(page);
         return true;
     case WORDS:
         page_add_words(page, page->source.texts[page->item]);
@@ -195,7 +198,8 @@ const char *page_html(const struct page *page, size_t *size)
 
 bool page_write(const struct page *page, const char *path, struct error *error)
 {
-    return file_write(path, page->file.text, page->file.size, error);
+    return (page->record ? file_write : file_write_public)(path, page->file.text,
+                                                           page->file.size, error);
 }
 
 const char *page_lacks(const struct page *page)

@@ -1,10 +1,10 @@
 /* page.h - what deqi computed, as one HTML file that opens anywhere: a plan, a lesson, a
  * channel, a body.
  *
- * A view and nothing more: every place, depth, direction and sentence comes from the floors
- * below; the page's own script (assets/page) only shows them. The file is whole in itself,
- * asks nothing of anybody, and is the same for the same input but for its picture, which is
- * as the machine's graphics draw it.
+ * A view and nothing more: every place, depth, direction and sentence comes from the
+ * floors below; the page's own script (assets/page) only shows them. The file is whole in
+ * itself, asks nothing of anybody, and is the same for the same input but for its
+ * picture, which is as the machine's graphics draw it.
  *
  * The label and what a case holds as free text stay out of it unless they are asked for.
  *

@@ -67,7 +67,28 @@ void page_add_marks(struct page *page, int from, int to);
 void page_add_views(struct page *page);
 void page_add_channels(struct page *page);
 void page_add_layers(struct page *page);
+/* structures.c */
 bool page_add_structures(struct page *page, struct error *error);
+/* elsewhere.c: the points that the plan's page does not show. */
+void page_add_elsewhere(struct page *page);
+/* A colour of each theme, 0xRRGGBBAA. */
+json_t *page_colors(uint32_t light, uint32_t dark);
+/* To a hundredth of a millimetre. */
+json_t *page_numbers(const float *value, int n);
+/* From where the marks that are wanted are seen best; NULL = none is. */
+json_t *page_view_of_marks(const struct page *page,
+                           bool (*wanted)(const struct page *page,
+                                          const struct page_mark *mark, const void *user),
+                           const void *user);
+/* A ball, and from where the skin at `at` is seen best. */
+json_t *page_view_of_ball(const struct page *page, const float centre[3], float radius,
+                          const float at[3], const float normal[3]);
+/* Nothing was asked for: the page shows every point. */
+static inline bool page_is_whole(const struct page *page)
+{
+    const struct page_choice *c = &page->choice;
+    return !page->record && !c->lesson && !c->channels && !c->points && !c->structures;
+}
 
 /* Whether a lesson's step looks at the structure. */
 bool page_step_looks_at(const struct page *page, const char *id);
@@ -87,13 +108,6 @@ void page_add_steps(struct page *page);
 
 /* words.c: one language's article, for people, with or without the script. */
 void page_add_words(struct page *page, const struct texts *texts);
-/* <div class="name"> of a term, by the id of its text, and what is told; nothing of "".
- */
-void page_fact(struct html *out, const struct texts *texts, const char *name,
-               const char *id, const char *text);
-/* part_cards.c */
-void page_add_part_cards(const struct page *page, struct html *out,
-                         const struct texts *texts, struct arena *arena);
 /* The words of the script itself: {id: text}. A new reference. */
 json_t *page_script_words(const struct texts *texts);
 /* What the page is called in that language. */

@@ -6,6 +6,7 @@
 #include <webp/encode.h>
 
 #include "page/page_internal.h"
+#include "stage/aim.h"
 
 enum { WIDTH = 1000, HEIGHT = 1250, QUALITY = 82 };
 
@@ -21,10 +22,42 @@ static void pack(struct page *page, const uint8_t *rgba)
     WebPFree(out);
 }
 
+/* The places of a page that is no plan, once each; returns how many. */
+static int places(const struct page *page, struct highlight_also *out)
+{
+    int n = 0;
+    for (int i = 0; i < page->n_marks; i++)
+        if (page->mark[i].site)
+            out[n++] = (struct highlight_also){page->mark[i].site->point->code,
+                                               page->mark[i].site->side};
+    return n;
+}
+
+/* as the script looks at them first; false where there are none */
+static bool look_at_places(const struct page *page, struct camera *camera)
+{
+    struct aim aim = {.margin = 0.13f};
+    struct camera_port port = {.width = WIDTH, .height = HEIGHT};
+    struct scene_mark *mark = xcalloc((size_t)page->n_marks + 1, sizeof *mark);
+    for (int i = 0; i < page->n_marks; i++) {
+        mark[i].emphasis = SCENE_CHOSEN;
+        memcpy(mark[i].position, page->mark[i].position, sizeof mark[i].position);
+        memcpy(mark[i].normal, page->mark[i].normal, sizeof mark[i].normal);
+    }
+    bool any = aim_plan(&aim,
+                        &(struct aim_plan){.subject = page->source.subject,
+                                           .port = &port,
+                                           .mark = mark,
+                                           .n_marks = (uint32_t)page->n_marks},
+                        camera);
+    free(mark);
+    return any;
+}
+
 void page_draw(struct page *page)
 {
     const struct plan *plan = page_plan(page);
-    bool needled = plan && plan->n_points;
+    bool needled = plan && plan->n_points, some = !plan && !page_is_whole(page);
     struct still_source source = {
         .data_dir = page->source.data_dir,
         .texts = page->source.texts[0],
@@ -41,9 +74,21 @@ void page_draw(struct page *page)
         .names = HIGHLIGHT_CODE,
         .channel = page->choice.channels ? page->choice.channels[0] : NULL,
         .theme = STILL_PAPER,
-        .text_scale = 1.4f};
-    if (!plan && !shot.channel)
+        .text_scale = 2.1f};
+    struct camera camera = {0};
+    struct highlight_also *also = xcalloc((size_t)page->n_marks + 1, sizeof *also);
+    if (page_is_whole(page))
         shot.layers = SCENE_CHANNELS;
+    if (some) {
+        // the channels that were asked for, and no others
+        shot.layers = SCENE_POINTS | SCENE_LABELS | (shot.channel ? SCENE_CHANNELS : 0);
+        shot.also = also;
+        shot.n_also = places(page, also);
+        if (look_at_places(page, &camera))
+            shot.camera = &camera;
+    }
+    if (page_step_looks_at(page, NULL))
+        shot.layers |= SCENE_BONES | SCENE_NERVES;
     struct still *still = still_create(&source);
     uint8_t *pixels = xmalloc((size_t)WIDTH * HEIGHT * 4);
     struct error error;
@@ -52,5 +97,6 @@ void page_draw(struct page *page)
     else
         snprintf(page->lacks, sizeof page->lacks, "%s", error.text);
     free(pixels);
+    free(also);
     still_destroy(&still);
 }

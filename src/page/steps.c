@@ -100,6 +100,13 @@ static int looked_at(const struct page *page, int index)
     return -1;
 }
 
+/* the marks of a step, by its index */
+static bool lit_in(const struct page *page, const struct page_mark *mark,
+                   const void *index)
+{
+    return lights(page, *(const int *)index, mark);
+}
+
 static json_t *step_json(struct page *page, int index)
 {
     const struct tour_step *s = &page->choice.lesson->step[index];
@@ -119,6 +126,8 @@ static json_t *step_json(struct page *page, int index)
         json_object_set_new(out, "channel", json_string(s->channel->id));
     const char *bad;
     unsigned layers = *s->layers ? layers_parse(s->layers, &bad) : 0;
+    if (layers & SCENE_BENEATH)
+        json_object_set_new(out, "parts", json_true());
     if (layers & (SCENE_DERMATOMES | SCENE_NERVES))
         json_object_set_new(
             out, "layer",
@@ -137,8 +146,11 @@ static json_t *step_json(struct page *page, int index)
     if (at >= 0)
         json_object_set_new(out, "look", json_integer(at));
     else if (s->camera.look != TOUR_VIEW && s->camera.look != TOUR_STAY &&
-             s->camera.look != TOUR_EYE)
-        json_object_set_new(out, "look_lit", json_true());
+             s->camera.look != TOUR_EYE && s->camera.look != TOUR_STRUCTURE) {
+        json_t *view = page_view_of_marks(page, lit_in, &index);
+        if (view)
+            json_object_set_new(out, "own_view", view);
+    }
     return out;
 }
 

