@@ -5,6 +5,7 @@
 deqi.marks = (() => {
   const ORDER = { chosen: 0, offered: 1, removed: 2, there: 3 };
   // px from the middle to the rim, as page.css draws them
+  const FAR = 480; // px of a metre below which marks are small
   const RADIUS = { lit: 9, chosen: 7, offered: 7, removed: 7, there: 5, elsewhere: 9 };
 
   // the order of the list in words, where it names them
@@ -73,7 +74,9 @@ deqi.marks = (() => {
       },
       // where each stands on the screen, and whether the skin hides it
       place(camera, port, hidden) {
-        const eye = deqi.camera.eye(camera);
+        const eye = deqi.camera.eye(camera), tangent = Math.tan(deqi.camera.FOV / 2);
+        const far = port.height / (2 * tangent * camera.distance) < FAR;
+        layer.classList.toggle("far", far);
         for (const m of marks) {
           const at = deqi.camera.project(camera, port, m.at);
           const way = [0, 1, 2].map((k) => eye[k] - m.at[k]), length = Math.hypot(...way);
@@ -81,7 +84,7 @@ deqi.marks = (() => {
           m.facing = facing;
           m.inside = !!at && at.x >= 0 && at.y >= 0 && at.x <= port.width && at.y <= port.height;
           if (at) Object.assign(m, at);
-          m.radius = m.selected ? 11 : m.lit && m.state !== "there" ? RADIUS.lit : RADIUS[m.state];
+          m.radius = m.selected ? 11 : (m.lit && m.state !== "there" ? RADIUS.lit : RADIUS[m.state]) - far * 2;
           m.seen = m.inside && facing > 0.03 && !(hidden && hidden(m));
           const b = m.button;
           b.style.transform = `translate(${m.x.toFixed(1)}px, ${m.y.toFixed(1)}px)`;

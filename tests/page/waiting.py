@@ -4,7 +4,7 @@ import time
 
 
 class Waiting:
-    def wait(self, script, seconds=60):
+    def wait(self, script, seconds=180):
         until = time.time() + seconds
         while not self.run(script):
             if time.time() > until:
