@@ -1,6 +1,6 @@
-/* A first-time user's half hour: open, find ST36 by four spellings, say where it hurts in
- * teach, take a channel's quiz, write a lesson of three steps, open an example, leave the
- * display; all by hand, nothing by knowing the program. */
+/* A first-time user's half hour: open, find ST36 by four spellings, isolate a leg, say
+ * where it hurts in teach, take a channel's quiz, write a lesson of three steps, open an
+ * example, leave the display; all by hand, nothing by knowing the program. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,6 +33,21 @@ static void find_by_four_spellings(struct drive *d)
     }
     drive_key(d, SDLK_ESCAPE, 0);
     assert_string_equal(d->app->desk.search.query, "");
+}
+
+/* one leg alone, and all again by what says so on the stage */
+static void isolate_a_leg(struct drive *d)
+{
+    drive_key(d, SDLK_i, KMOD_CTRL);
+    drive_settle(d);
+    drive_tap(d, "Leg, left");
+    drive_key(d, SDLK_ESCAPE, 0);
+    drive_settle(d);
+    assert_int_equal(d->app->desk.eye.isolate.part, ISOLATE_LEG);
+    assert_int_equal(d->app->desk.shell->card, SHELL_NO_CARD);
+    drive_tap(d, "Show everything again");
+    drive_settle(d);
+    assert_true(isolate_is_whole(&d->app->desk.eye.isolate));
 }
 
 /* a new case, a brush, a stroke over the sole's neighbour that is seen: the plan follows */
@@ -129,6 +144,7 @@ static void half_an_hour(void **state)
     struct drive d;
     drive_start(&d, (struct drive_params){.width = 1366, .height = 768, .mode = APP_TEACH});
     find_by_four_spellings(&d);
+    isolate_a_leg(&d);
     say_where_it_hurts(&d);
     take_a_channels_quiz(&d);
     write_a_lesson(&d);
