@@ -43,6 +43,8 @@ struct scene_mark {
     enum scene_emphasis emphasis;
     float weight; /* of the label: the larger stays when room is short */
     bool needled;
+    bool awaited;       /* its needle is still to go in, in the position at hand */
+    bool apart;         /* not on the limb that is needled now: not aimed at */
     float direction[3]; /* of the needle, unit, into the body */
     float depth;        /* metres */
     bool warmed;        /* the lamp's warmth spreads from here */

@@ -353,8 +353,8 @@ static void count_unnamed(const struct scene *s, const struct scene_input *in,
 {
     for (uint32_t i = 0; i < in->n_marks; i++) {
         const struct scene_mark *m = &in->mark[i];
-        if (m->hidden || m->emphasis < SCENE_CHOSEN || !m->text ||
-            m->emphasis == SCENE_MISSED || scene_names(s, (int)i))
+        bool counts = !m->hidden && (m->emphasis >= SCENE_CHOSEN || m->awaited);
+        if (!counts || !m->text || m->emphasis == SCENE_MISSED || scene_names(s, (int)i))
             continue;
         bool asked = false;
         for (uint32_t k = 0; k < s->n_requests && !asked; k++)

@@ -7,6 +7,9 @@
 #include "catalog/rules_words.h"
 #include "scene/labels.h"
 
+/* of the needle that is put in next, where the others weigh 1 */
+#define NEXT_WEIGHT 6.0f
+
 // ---------------------------------------------------------------- what is aimed at
 
 bool aim_named(const struct subject *subject, const char *name, struct camera *camera)
@@ -64,9 +67,11 @@ void aim_add_box(struct aim *aim, const float min[3], const float max[3])
     }
 }
 
-static bool is_chosen(const struct scene_mark *mark)
+/* what the plan has for now, whether its needle is in or still to go in */
+static bool is_aimed_at(const struct scene_mark *mark)
 {
-    return mark->emphasis >= SCENE_CHOSEN && !mark->hidden;
+    return !mark->apart && !mark->hidden &&
+           (mark->emphasis >= SCENE_CHOSEN || mark->awaited);
 }
 
 bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
@@ -75,7 +80,7 @@ bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
     float mean[3] = {0}, spread = 0;
     uint32_t chosen = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (!is_chosen(&mark[i]))
+        if (!is_aimed_at(&mark[i]))
             continue;
         chosen++;
         for (int k = 0; k < 3; k++)
@@ -85,7 +90,7 @@ bool aim_marks(struct aim *aim, const struct scene_mark *mark, uint32_t n)
         mean[k] /= (float)(chosen ? chosen : 1);
     for (uint32_t i = 0; i < n; i++) {
         const float *p = mark[i].position;
-        if (!is_chosen(&mark[i]))
+        if (!is_aimed_at(&mark[i]))
             continue;
         if (chosen * 14 < AIM_MOST)
             aim_add_ball(aim, p, skin);
@@ -199,16 +204,20 @@ uint32_t aim_place_marks(struct aim_place *place, const struct scene_mark *mark,
                          uint32_t n, float normal[3])
 {
     uint32_t chosen = 0;
+    bool awaits = false;
     memset(normal, 0, 3 * sizeof *normal);
+    for (uint32_t i = 0; i < n; i++)
+        awaits = awaits || mark[i].awaited;
     for (uint32_t i = 0; i < n && chosen < AIM_PLACES_MOST; i++) {
-        if (!is_chosen(&mark[i]))
+        if (!is_aimed_at(&mark[i]))
             continue;
         struct aim_place *p = &place[chosen++];
         memcpy(p->position, mark[i].position, sizeof p->position);
         memcpy(p->normal, mark[i].normal, sizeof p->normal);
-        p->weight = 1;
+        // of several the next is to be seen before all
+        p->weight = awaits && mark[i].emphasis == SCENE_CHOSEN ? NEXT_WEIGHT : 1;
         for (int k = 0; k < 3; k++)
-            normal[k] += mark[i].normal[k];
+            normal[k] += p->weight * mark[i].normal[k];
     }
     return chosen;
 }

@@ -18,13 +18,18 @@ struct highlight {
     const struct site **site;
     int *landmark; /* of a mark: SIDES times its name, and its side; NO_LANDMARK */
     uint32_t n, room, n_before, version;
-    bool differs;  /* from what was built before */
+    bool differs;                     /* from what was built before */
+    const struct plan_point *at_hand; /* whose limb alone is aimed at; NULL = all */
     int *emphasis; /* by site of the body: of enum scene_emphasis, or UNLIT */
     const struct plan_point **chosen;
     int n_sites;
 };
 
-enum { UNLIT = -1, NO_LANDMARK = -1 };
+enum {
+    UNLIT = -1,
+    NO_LANDMARK = -1,
+    EXTRA = SCENE_MISSED + 1 /* a needle that the plan does not have there */
+};
 
 /* a space at which no line breaks: between a code and its side */
 #define NO_BREAK "\u00a0"
@@ -123,18 +128,35 @@ static void name_mark(struct highlight *h, struct scene_mark *m, const struct si
                                words_hanzi(in->texts, p->code, p->hanzi));
 }
 
-/* how the session sees the needle there: in, or lamp-warmed */
-static bool needle_is_in(const struct highlight_params *in, const struct plan_point *p)
+/* the point of the session at a code, the needle of a set where that is named; -1 = none
+ */
+static int seat_of(const struct session *s, const char *code, const char *group,
+                   char side, int *part)
 {
+    int i = session_find(s, code, side, part);
+    return i < 0 && group ? session_find(s, group, side, part) : i;
+}
+
+/* whether steel is there: of a set, that needle's */
+static bool is_in(const struct session *s, int i, int part)
+{
+    enum session_point_state state = s->points[i].state;
+    return part == SESSION_ALL_PARTS
+               ? state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI
+               : s->needles[s->points[i].first + part].state == SESSION_IN;
+}
+
+/* how the session sees the needle there: in, or lamp-warmed */
+static bool needle_is_in(const struct highlight_params *in, const char *code,
+                         const char *group, char side)
+{
+    int part;
     if (in->needles == HIGHLIGHT_NO_NEEDLES)
         return false;
     if (!in->session)
         return true;
-    int i = session_plan_find(in->session->plan, p->code, p->side);
-    if (i < 0)
-        return false;
-    enum session_point_state state = in->session->points[i].state;
-    return state == SESSION_POINT_IN || state == SESSION_POINT_DE_QI;
+    int i = seat_of(in->session, code, group, side, &part);
+    return i >= 0 && is_in(in->session, i, part);
 }
 
 /* false where no lamp is on */
@@ -150,22 +172,56 @@ static bool lamp_of(const struct highlight_params *in, struct warmth_lamp *lamp)
 static bool is_for_later(const struct highlight_params *in, const struct plan_point *p)
 {
     int i = in->session ? session_plan_find(in->session->plan, p->code, p->side) : -1;
-    return i >= 0 && in->session->points[i].position != in->session->position;
+    return i >= 0 && in->session->points[i].position != in->session->position &&
+           in->session->points[i].state == SESSION_POINT_WAITING;
 }
 
-/* How a chosen point is lit while a session runs: each state has a shape of its own. */
+static bool goes_in(const struct session *s)
+{
+    return !s->aborting && s->state != SESSION_DUE && s->state != SESSION_REMOVING;
+}
+
+/* what is still to go in, while anything is: the next is lit */
+static enum scene_emphasis waiting_now(const struct session *s, int i)
+{
+    return !goes_in(s) ? SCENE_DIM
+           : i == session_first_point(s, s->position, SESSION_POINT_WAITING)
+               ? SCENE_CHOSEN
+               : SCENE_OFFERED;
+}
+
+/* one needle of a set */
+static enum scene_emphasis part_now(const struct session *s, int i, int part)
+{
+    switch (s->needles[s->points[i].first + part].state) {
+    case SESSION_IN:
+        return s->points[i].state == SESSION_POINT_DE_QI ? SCENE_DE_QI : SCENE_IN;
+    case SESSION_OUT:
+        return SCENE_OUT;
+    case SESSION_BROKEN_OFF:
+        return SCENE_BROKEN;
+    case SESSION_NO_NEEDLE:
+        break;
+    }
+    return s->points[i].state == SESSION_POINT_WAITING    ? waiting_now(s, i)
+           : goes_in(s) && is_in(s, i, SESSION_ALL_PARTS) ? SCENE_OFFERED
+                                                          : SCENE_DIM;
+}
+
+/* How a point is lit while a session runs: each state has a shape of its own. */
 static enum scene_emphasis emphasis_now(const struct highlight_params *in,
-                                        const struct plan_point *p)
+                                        const char *code, const char *group, char side)
 {
     const struct session *s = in->session;
-    int i = s ? session_plan_find(s->plan, p->code, p->side) : -1;
+    int part, i = s ? seat_of(s, code, group, side, &part) : -1;
     if (i < 0 || !session_is_open(s))
         return SCENE_CHOSEN;
+    if (part != SESSION_ALL_PARTS && s->points[i].state != SESSION_POINT_SKIPPED &&
+        s->points[i].state != SESSION_POINT_REMOVED)
+        return part_now(s, i, part);
     switch (s->points[i].state) {
     case SESSION_POINT_WAITING:
-        return i == session_first_point(s, s->position, SESSION_POINT_WAITING)
-                   ? SCENE_CHOSEN
-                   : SCENE_OFFERED;
+        return waiting_now(s, i);
     case SESSION_POINT_OUT:
         return SCENE_OUT;
     case SESSION_POINT_IN:
@@ -179,6 +235,22 @@ static enum scene_emphasis emphasis_now(const struct highlight_params *in,
         break;
     }
     return SCENE_DIM;
+}
+
+/* Steel where the plan has none stands on the body all the same. */
+static void emphasise_extras(struct highlight *h, const struct site *sites,
+                             const struct highlight_params *in)
+{
+    const struct session *s = in->session;
+    for (int i = 0; s && session_is_open(s) && i < s->n_extras; i++) {
+        struct session_point p = session_point_at(s, s->plan->n_points + i);
+        if (s->points[s->plan->n_points + i].state == SESSION_POINT_REMOVED)
+            continue;
+        for (int k = 0; k < h->n_sites; k++)
+            if (h->emphasis[k] == UNLIT && side_name(sites[k].side)[0] == p.side &&
+                strcmp(sites[k].point->code, p.code) == 0)
+                h->emphasis[k] = EXTRA;
+    }
 }
 
 /* The needle as it is drawn, half way between the least and the most. */
@@ -216,6 +288,25 @@ static bool is_also_lit(const struct highlight_params *in, const struct site *s)
     return false;
 }
 
+/* the needle that goes in next, where its limb alone is to be aimed at */
+static const struct plan_point *point_at_hand(const struct highlight_params *in)
+{
+    const struct session *s = in->session;
+    if (!s || !in->plan || in->limbs != HIGHLIGHT_LIMB_AT_HAND || !goes_in(s))
+        return NULL;
+    int i = session_first_point(s, s->position, SESSION_POINT_WAITING);
+    return i < 0 || session_is_extra(s, i)
+               ? NULL
+               : plan_find(in->plan, s->plan->points[i].code, s->plan->points[i].side);
+}
+
+static bool is_apart(const struct highlight *h, const struct plan_point *p)
+{
+    const struct plan_point *now = h->at_hand;
+    return now && (!p || p->limb != now->limb ||
+                   (p->limb != PLAN_TRUNK && p->side != now->side));
+}
+
 static void add_site(struct highlight *h, const struct highlight_params *in,
                      const struct site *s, int k)
 {
@@ -240,22 +331,26 @@ static void add_site(struct highlight *h, const struct highlight_params *in,
     set_needle(m, &needle);
     if (lit == SCENE_CHOSEN && is_for_later(in, h->chosen[k]))
         lit = SCENE_OFFERED;
-    m->emphasis = selected              ? SCENE_SELECTED
-                  : lit == SCENE_CHOSEN ? emphasis_now(in, h->chosen[k])
-                  : lit != UNLIT        ? (enum scene_emphasis)lit
-                  : also                ? SCENE_CHOSEN
-                  : of_channel          ? SCENE_OFFERED
-                                        : SCENE_DIM;
-    bool chosen = lit == SCENE_CHOSEN;
-    m->needled = chosen && needle_is_in(in, h->chosen[k]) &&
+    const char side = side_name(s->side)[0];
+    bool chosen = lit == SCENE_CHOSEN || lit == EXTRA;
+    m->emphasis = selected       ? SCENE_SELECTED
+                  : chosen       ? emphasis_now(in, p->code, p->group, side)
+                  : lit != UNLIT ? (enum scene_emphasis)lit
+                  : also         ? SCENE_CHOSEN
+                  : of_channel   ? SCENE_OFFERED
+                                 : SCENE_DIM;
+    m->awaited = lit == SCENE_CHOSEN && m->emphasis == SCENE_OFFERED;
+    m->apart = !selected && chosen && is_apart(h, h->chosen[k]);
+    m->needled = chosen && needle_is_in(in, p->code, p->group, side) &&
                  (in->needles != HIGHLIGHT_NEEDLE_SELECTED || selected);
     m->warmed = m->needled && (in->warm == HIGHLIGHT_WARM_NEEDLES ||
                                (lamp_of(in, &lamp) && warmth_reaches(&lamp, s)));
-    bool own_entry = chosen && strcmp(h->chosen[k]->code, p->code) == 0;
-    m->weight = selected ? 1000
-                : chosen ? 500 - (float)h->chosen[k]->rank
-                : also   ? 400
-                         : 100;
+    bool own_entry = lit == EXTRA || (chosen && strcmp(h->chosen[k]->code, p->code) == 0);
+    m->weight = selected       ? 1000
+                : lit == EXTRA ? 700
+                : chosen       ? 500 - (float)h->chosen[k]->rank
+                : also         ? 400
+                               : 100;
     if (selected || chosen || also || of_channel || lit == SCENE_OFFERED)
         name_mark(h, m, s, selected || own_entry, in);
 }
@@ -280,8 +375,11 @@ static void add_user_marks(struct highlight *h, const struct highlight_params *i
         mesh_site_position(body_mesh(in->body), &on, m->position);
         mesh_site_normal(body_mesh(in->body), &on, m->normal);
         set_needle(m, &needle);
-        m->emphasis = emphasis_now(in, p);
-        m->needled = needle_is_in(in, p) && in->needles != HIGHLIGHT_NEEDLE_SELECTED;
+        m->emphasis = emphasis_now(in, p->code, NULL, p->side);
+        m->awaited = m->emphasis == SCENE_OFFERED && !is_for_later(in, p);
+        m->apart = is_apart(h, p);
+        m->needled = needle_is_in(in, p->code, NULL, p->side) &&
+                     in->needles != HIGHLIGHT_NEEDLE_SELECTED;
         m->warmed = m->needled && (in->warm == HIGHLIGHT_WARM_NEEDLES ||
                                    (lamp_of(in, &lamp) && p->region &&
                                     warmth_reaches_region(&lamp, p->region, p->side)));
@@ -348,6 +446,7 @@ uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
     h->n_before = h->n;
     h->n = 0;
     h->differs = false;
+    h->at_hand = point_at_hand(in);
     if (n > h->n_sites || !h->emphasis) {
         h->emphasis = xrealloc(h->emphasis, (size_t)n * sizeof *h->emphasis);
         h->chosen = xrealloc(h->chosen, (size_t)n * sizeof *h->chosen);
@@ -360,6 +459,7 @@ uint32_t highlight_build(struct highlight *h, const struct highlight_params *in)
     if (in->plan) {
         emphasise(h, sites, in->plan->points, in->plan->n_points, SCENE_CHOSEN);
     }
+    emphasise_extras(h, sites, in);
     for (int k = 0; k < n; k++)
         add_site(h, in, &sites[k], k);
     add_user_marks(h, in);
@@ -398,7 +498,7 @@ bool highlight_on_channel(const struct highlight *h, const char *channel, enum s
 {
     for (uint32_t i = 0; i < h->n; i++) {
         const struct site *s = h->site[i];
-        if (s && h->mark[i].emphasis >= SCENE_CHOSEN &&
+        if (s && (h->mark[i].emphasis >= SCENE_CHOSEN || h->mark[i].awaited) &&
             strcmp(s->point->channel, channel) == 0 &&
             (side == SIDE_M || s->side == side))
             return true;

@@ -43,6 +43,10 @@ struct highlight_params {
         HIGHLIGHT_NO_NEEDLES
     } needles;
     enum {
+        HIGHLIGHT_ALL_LIMBS,
+        HIGHLIGHT_LIMB_AT_HAND /* while needles go in, only theirs is aimed at */
+    } limbs;
+    enum {
         HIGHLIGHT_WARM_BY_LAMP,
         HIGHLIGHT_WARM_NEEDLES /* every needle that is shown, lamp or not */
     } warm;

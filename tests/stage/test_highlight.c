@@ -185,6 +185,143 @@ static void a_session_is_seen_on_the_body(void **state)
     session_plan_destroy(&terms);
 }
 
+// ---------------------------------------------------------------- as it happens
+
+struct couch {
+    struct session_plan *terms;
+    struct session *session;
+    struct plan_point points[4];
+    struct plan plan;
+    struct overlay overlay;
+    struct highlight *lit;
+    int64_t ms;
+};
+
+static void couch_event(struct couch *c, enum session_event_kind kind, const char *code,
+                        const char *side, const char *text)
+{
+    struct session_refusal refusal;
+    struct session_event event = {.kind = kind,
+                                  .at = {.wall_ms = c->ms += 1000},
+                                  .code = code,
+                                  .side = side,
+                                  .text = text};
+    if (!session_apply(c->session, &event, &refusal))
+        fail_msg("%s", refusal.what.id);
+}
+
+/* Bafeng and the inner ankle of the right foot, the hand; all lying on the back */
+static void couch_make(struct couch *c)
+{
+    static const struct plan_point POINTS[4] = {
+        {.code = "KI3", .side = 'R', .rank = 1, .limb = PLAN_LEG},
+        {.code = "EX-LE10", .side = 'R', .rank = 2, .limb = PLAN_LEG},
+        {.code = "KI3", .side = 'L', .rank = 3, .limb = PLAN_LEG},
+        {.code = "LI4", .side = 'R', .rank = 4, .limb = PLAN_ARM}};
+    struct session_time at = {.wall_ms = 1000};
+    struct session_refusal refusal;
+    *c = (struct couch){.terms = session_plan_create(),
+                        .session = calloc(1, sizeof *c->session),
+                        .lit = highlight_create(),
+                        .ms = 1000};
+    assert_non_null(c->session);
+    memcpy(c->points, POINTS, sizeof POINTS);
+    c->plan = (struct plan){.points = c->points, .n_points = 4};
+    int position = session_plan_position(c->terms, "supine");
+    for (int i = 0; i < 4; i++)
+        session_plan_add_point(c->terms, POINTS[i].code, POINTS[i].side, i == 1 ? 4 : 1,
+                               position);
+    assert_true(session_begin(c->session, c->terms, &at, &refusal));
+}
+
+static void couch_free(struct couch *c)
+{
+    highlight_destroy(&c->lit);
+    free(c->session);
+    session_plan_destroy(&c->terms);
+}
+
+/* the mark of a code on a side, where there is one */
+static const struct scene_mark *couch_mark(struct couch *c, const char *code,
+                                           enum side side)
+{
+    struct highlight_params params = {.body = subject_body(subject),
+                                      .subject = subject,
+                                      .plan = &c->plan,
+                                      .session = c->session,
+                                      .limbs = HIGHLIGHT_LIMB_AT_HAND,
+                                      .overlay = &c->overlay};
+    uint32_t n = highlight_build(c->lit, &params);
+    for (uint32_t k = 0; k < n; k++) {
+        const struct site *site = highlight_site(c->lit, (int)k);
+        if (site && site->side == side && strcmp(site->point->code, code) == 0)
+            return &highlight_marks(c->lit)[k];
+    }
+    return NULL;
+}
+
+/* steel where the plan has none, and in two of a set of four: each is seen where it is */
+static void every_piece_of_steel_is_seen(void **state)
+{
+    (void)state;
+    struct couch c;
+    couch_make(&c);
+    couch_event(&c, SESSION_INSERT, "KI3", "R", NULL);
+    assert_null(couch_mark(&c, "ST36", SIDE_L));
+    couch_event(&c, SESSION_UNPLANNED, "ST36", "L", "Wrong side");
+    const struct scene_mark *extra = couch_mark(&c, "ST36", SIDE_L);
+    assert_non_null(extra);
+    assert_true(extra->needled);
+    assert_int_equal(extra->emphasis, SCENE_IN);
+    assert_string_equal(extra->brief, "ST36\u00a0L");
+    couch_event(&c, SESSION_REMOVE, "ST36", "L", NULL);
+    extra = couch_mark(&c, "ST36", SIDE_L);
+    assert_false(extra->needled);
+    assert_int_equal(extra->emphasis, SCENE_OUT);
+    couch_event(&c, SESSION_INSERT, "EX-LE10.2", "R", NULL);
+    couch_event(&c, SESSION_INSERT, "EX-LE10.3", "R", NULL);
+    couch_event(&c, SESSION_REMOVE, "EX-LE10.3", "R", NULL);
+    static const struct {
+        const char *code;
+        enum scene_emphasis seen;
+        bool needled;
+    } SET[] = {{"EX-LE10.1", SCENE_OFFERED, false},
+               {"EX-LE10.2", SCENE_IN, true},
+               {"EX-LE10.3", SCENE_OUT, false},
+               {"EX-LE10.4", SCENE_OFFERED, false}};
+    for (int i = 0; i < 4; i++) {
+        const struct scene_mark *part = couch_mark(&c, SET[i].code, SIDE_R);
+        assert_int_equal(part->emphasis, SET[i].seen);
+        assert_int_equal(part->needled, SET[i].needled);
+    }
+    couch_free(&c);
+}
+
+/* what is still to go in is part of what is looked at, limb by limb; after a stop it is
+ * not */
+static void the_limb_at_hand_is_aimed_at(void **state)
+{
+    (void)state;
+    struct couch c;
+    couch_make(&c);
+    assert_int_equal(couch_mark(&c, "KI3", SIDE_R)->emphasis, SCENE_CHOSEN);
+    assert_true(couch_mark(&c, "EX-LE10.1", SIDE_R)->awaited);
+    assert_false(couch_mark(&c, "EX-LE10.1", SIDE_R)->apart);
+    assert_true(couch_mark(&c, "KI3", SIDE_L)->awaited);
+    assert_true(couch_mark(&c, "KI3", SIDE_L)->apart);
+    assert_true(couch_mark(&c, "LI4", SIDE_R)->apart);
+    couch_event(&c, SESSION_INSERT, "KI3", "R", NULL);
+    couch_event(&c, SESSION_INSERT, "EX-LE10", "R", NULL);
+    assert_false(couch_mark(&c, "KI3", SIDE_L)->apart);
+    assert_true(couch_mark(&c, "KI3", SIDE_R)->apart);
+    couch_event(&c, SESSION_ABORT, NULL, NULL, "Faintness");
+    assert_int_equal(couch_mark(&c, "KI3", SIDE_L)->emphasis, SCENE_DIM);
+    assert_false(couch_mark(&c, "KI3", SIDE_L)->awaited);
+    assert_false(couch_mark(&c, "KI3", SIDE_R)->apart);
+    assert_true(couch_mark(&c, "KI3", SIDE_R)->needled);
+    couch_free(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +329,8 @@ int main(void)
         cmocka_unit_test(a_session_is_seen_on_the_body),
         cmocka_unit_test(members_that_were_chosen_one_by_one_keep_their_names),
         cmocka_unit_test(a_mark_glows_where_its_region_is_lit),
+        cmocka_unit_test(every_piece_of_steel_is_seen),
+        cmocka_unit_test(the_limb_at_hand_is_aimed_at),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
