@@ -123,11 +123,14 @@ void program_set_mode(struct app *app, enum app_mode mode)
     director_select(&app->director, "", SIDE_M, SINK_STAY);
     if (MODES[app->desk.mode]->enter)
         MODES[app->desk.mode]->enter(&app->desk);
-    // who waits or is treated sees a body; who works on it, where to
-    if (mode == APP_DISPLAY)
+    // who waits or is treated sees a body, and nothing that was said to who works on it
+    if (mode == APP_DISPLAY) {
+        sink_hush(&app->desk.sink);
+        cards_open(&app->desk, SHELL_NO_CARD);
         sink_fly_home(&app->desk.sink, "front");
-    else if (whole)
+    } else if (whole) {
         director_show_plan(&app->desk.sink, app->desk.mode);
+    }
     sink_redraw(&app->desk.sink);
 }
 

@@ -75,6 +75,8 @@ static void display_leave(struct desk *desk)
     stop_loop(desk->display, &desk->sink);
     display_lang_back(&desk->settings, desk->texts, &desk->sink);
     desk->shell->zoom = 1;
+    // its picture is kept only until others have drawn theirs (render_image)
+    desk->display->inset = (struct display_inset){0};
     desk->display->spoken = false;
     desk->display->left = true;
     desk->clock.touched_ms = app_time_ms(&desk->clock);

@@ -639,6 +639,16 @@ static void the_treated_part_is_large(void **state)
         snprintf(path, sizeof path, DEQI_BINARY_DIR "/display_part_%dx%d.png",
                  SIZES[i][0], SIZES[i][1]);
         drive_save(&d, path);
+        // other cards draw into its picture meanwhile: it is made anew
+        if (!i) {
+            sink_ask(&d.app->desk.sink, ACTION_MODE, APP_CLINIC);
+            drive_settle(&d);
+            assert_int_equal(d.app->desk.display->inset.image, 0);
+            sink_ask(&d.app->desk.sink, ACTION_MODE, APP_DISPLAY);
+            drive_settle(&d);
+            drive_pass(&d, 3);
+            assert_true(d.app->desk.display->inset.image != 0);
+        }
         // it is over: nobody is looked at closely any more
         drive_pass(&d, 1800);
         bedside_remove_all(&b);
