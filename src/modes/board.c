@@ -266,6 +266,7 @@ static void board_view(const struct desk *desk, struct stage_view *view)
 {
     (void)desk;
     view->layers = 0;
+    view->letters = false;
     view->lit.plan = NULL;
     view->record = NULL;
     view->region = view->hovered = -1;

@@ -19,6 +19,7 @@
 #include "stage/warmth.h"
 #include "ui/timer_card.h"
 #include "views/doing_order.h"
+#include "views/session_head.h"
 #include "views/watch_rows.h"
 
 enum { BLINK_MS = 700, MARGIN = 24 /* design pixels */ };
@@ -97,6 +98,8 @@ void clinic_forget(struct clinic *clinic)
     clinic->expanded = clinic->armed = clinic->followed = clinic->placing = -1;
     memset(clinic->place_later, 0, sizeof clinic->place_later);
     clinic->n_wishes = 0;
+    clinic->more = false;
+    clinic->aid = 0;
     clinic->drill = DRILLS;
     clinic->trying_until_ms = clinic->try_again_ms = 0;
 }
@@ -276,12 +279,7 @@ static void clinic_prepare(struct desk *desk, struct mode_look *look)
     desk->clinic->shown = live_session_id(desk->live);
     desk->clinic->meant = desk->pointer.clicks < 2;
     desk->clinic->plan = &desk->dossier.plan;
-    // who it is: the one that is shown, else the one that is typed
-    const struct session *s = live_session_state(desk->live);
-    struct session_time at = app_session_time(&desk->clock);
-    if (!s || !session_is_open(s) || desk->clinic->ask == CLINIC_ASKS_COURSE)
-        clinic_course_read(desk->clinic, desk->live, desk->texts, &at,
-                           s ? session_label(s) : desk->clinic->who);
+    clinic_course_read(desk->clinic, desk->live, desk->texts, &desk->clock);
 }
 
 static void clinic_panels(struct desk *desk, struct gui *g)
@@ -308,11 +306,16 @@ static void clinic_view(const struct desk *desk, struct stage_view *view)
     struct highlight_params *lit = &view->lit;
     lit->overlay = o;
     lit->session = live_session_state(desk->live);
+    lit->limbs = HIGHLIGHT_LIMB_AT_HAND;
     if (!lit->session) {
         lit->needles = HIGHLIGHT_NO_NEEDLES;
         rule_view_marks(desk->rule, lit);
-    } else if (!session_is_open(lit->session)) {
-        lit->plan = NULL; // nothing is to be done there any more
+    } else {
+        // nothing is to be done there any more
+        if (!session_is_open(lit->session))
+            lit->plan = NULL;
+        if (session_head_all_done(lit->session))
+            view->layers &= ~(unsigned)SCENE_CHANNELS;
     }
     // no needle is out of sight because of what was looked at before; what hides the one
     // that is looked at is seen through
@@ -384,6 +387,9 @@ static void speak(struct desk *desk)
     const struct watch *w = live_session_watch(desk->live);
     struct watch_rows rows;
     char text[400];
+    // a patient's screen names nobody, nor goes on with what was to be said elsewhere
+    if (desk->mode == APP_DISPLAY)
+        c->speak_ms = 0;
     if (!c->speak_ms || app_time_ms(&desk->clock) < c->speak_ms)
         return;
     c->speak_ms = 0;
@@ -443,15 +449,15 @@ int clinic_watch(struct desk *desk)
     bool around = watch_strip_shows(desk->live, desk->mode) || desk->mode == APP_BOARD;
     unsigned tones = desk->clinic->tones;
     sound(desk->clinic, desk->live, &desk->settings, news);
-    // a patient's screen names nobody
-    if (desk->clinic->tones != tones && desk->settings.spoken &&
-        desk->mode != APP_DISPLAY)
+    if (desk->clinic->tones != tones && desk->settings.spoken)
         desk->clinic->speak_ms = app_time_ms(&desk->clock) + SPEAK_AFTER_MS;
     speak(desk);
     desk->shell->silent = !desk->clinic->audio;
     desk->shell->voiceless = !desk->clinic->voice;
     if (news & LIVE_SESSION_REACH)
         say_reach(desk);
+    if (desk->mode == APP_CLINIC && clinic_course_waits(desk->clinic, desk->live))
+        sink_redraw_once(&desk->sink);
     if (news & (LIVE_SESSION_CHANGED | LIVE_SESSION_ALARM))
         sink_redraw(&desk->sink);
     else if (news & LIVE_SESSION_SECOND || (around && news & LIVE_SESSION_AROUND))

@@ -56,6 +56,8 @@ struct clinic {
     bool more;                           /* the rarer of what can be recorded is shown */
     enum session_incident_kind incident; /* of the form that is open */
     int severity;                        /* likewise */
+    int aid; /* what to do first stands there: 1 + of which incident; 0 = does not */
+    char why_stop[64];                     /* of a wish to stop, made with an incident */
     char code[SESSION_CODE_MAX], count[8]; /* likewise: a point, a number */
     int side;                              /* likewise: left, right, midline */
     char part[SESSION_CODE_MAX + 16];      /* the needle of a set that a wish is of */
@@ -70,9 +72,12 @@ struct clinic {
     bool practice;           /* nobody is needled next */
     const struct plan *plan; /* of the case at hand, until the next frame */
     struct clinic_course {   /* of whom, and what is known of them */
-        char who[WATCH_WHO];
-        int64_t session; /* when it was read: the one shown, 0 = none, */
-        int events;      /* with so many events */
+        char who[CASE_LABEL_SIZE], lang[16];
+        int64_t session;       /* when it was read: the one shown, 0 = none, */
+        int events;            /* with so many events */
+        unsigned reads;        /* of the journal so far */
+        char typed[WATCH_WHO]; /* of who is next, and since when it stands so */
+        int64_t typed_ms;
         bool any;
         struct course_brief brief;
         char day[2][24]; /* of the last one, and of the next; "" = nothing is planned */
@@ -123,6 +128,11 @@ void clinic_ask(struct clinic *clinic, enum clinic_ask ask);
 /* Pause, note, stop early, as chips; gone while one of them asks for its reason. */
 void clinic_asides(struct clinic *clinic, const struct texts *texts, struct gui *gui,
                    const struct session *session, const struct overlay *overlay);
+/* That needle stands on the other side than the plan has it: the form, filled in. */
+void clinic_ask_other_side(struct clinic *clinic, const struct texts *texts,
+                           const struct session_point *point);
+/* What to do first about what was recorded last, until it is put away. */
+void clinic_aid(struct clinic *clinic, const struct texts *texts, struct gui *gui);
 /* Whether the form of one of these is open and still has its place; that form. */
 bool clinic_is_asked(const struct clinic *clinic, const struct session *session,
                      const struct overlay *overlay);
@@ -183,11 +193,12 @@ void clinic_after(struct clinic *clinic, struct live_session *live,
 /* Pain or numbness, 0 to 10, as chips. */
 void clinic_score(struct clinic *clinic, const struct texts *texts, struct sink *sink,
                   struct gui *gui, const struct session *session, enum session_when when);
-/* What is known of that person's earlier sessions is read where it has changed; how it
- * is said, with the curve of their scores; and what is planned, as chips. */
+/* What is known of that person's earlier sessions is read where it has changed, of a name
+ * that is being typed once the hand rests; whether such a one still waits; how it is
+ * said, with the curve of their scores; and what is planned, as chips. */
 void clinic_course_read(struct clinic *clinic, struct live_session *live,
-                        const struct texts *texts, const struct session_time *at,
-                        const char *who);
+                        const struct texts *texts, const struct app_clock *clock);
+bool clinic_course_waits(const struct clinic *clinic, struct live_session *live);
 void clinic_course(struct clinic *clinic, const struct texts *texts, struct gui *gui);
 void clinic_course_form(struct clinic *clinic, const struct texts *texts,
                         struct sink *sink, struct gui *gui,

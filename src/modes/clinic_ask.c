@@ -126,6 +126,16 @@ void clinic_ask(struct clinic *c, enum clinic_ask ask)
     c->severity = c->side = 0;
 }
 
+void clinic_ask_other_side(struct clinic *c, const struct texts *texts,
+                           const struct session_point *point)
+{
+    c->ask = CLINIC_ASKS_NOTHING;
+    clinic_ask(c, CLINIC_ASKS_UNPLANNED);
+    cut_print(c->code, sizeof c->code, "%s", point->code);
+    c->side = point->side == 'L' ? 1 : 0;
+    cut_print(c->reason, sizeof c->reason, "%s", text_of(texts, "clinic.unplanned.side"));
+}
+
 // ---------------------------------------------------------------- what some ask besides
 
 /* the first safety question that is open; -1 = none */
@@ -158,19 +168,42 @@ static const char *incident_word(const struct texts *texts, int kind)
     return text_of(texts, id);
 }
 
+static void first_aid(const struct texts *texts, struct gui *g, int kind)
+{
+    struct message aid = overlay_first_aid((enum session_incident_kind)kind);
+    char text[600], title[200];
+    words_message(texts, &aid, text, sizeof text);
+    snprintf(title, sizeof title, "%s \u00b7 %s", incident_word(texts, kind),
+             text_of(texts, "clinic.first_aid"));
+    gui_need(g, text);
+    gui_paragraph(g, GUI_STRONG, gui_theme(g)->ink, title);
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
+}
+
+void clinic_aid(struct clinic *c, const struct texts *texts, struct gui *g)
+{
+    if (!c->aid || c->ask == CLINIC_ASKS_INCIDENT)
+        return;
+    gui_notice_begin(g);
+    first_aid(texts, g, c->aid - 1);
+    if (gui_button(g, text_of(texts, "clinic.card_close"), GUI_QUIET, true))
+        c->aid = 0;
+    gui_notice_end(g, GUI_ALARM);
+}
+
 /* what it was, how bad, and what to do before anything is written */
 static void incident(struct clinic *clinic, const struct texts *texts, struct gui *g)
 {
     struct clinic *c = clinic;
     const char *severity[3];
-    char id[64], text[600];
+    char id[64];
     for (int k = 0; k < SESSION_INCIDENT_KINDS; k++)
         if (form_chip(g, incident_word(texts, k), "incident", k, (int)c->incident == k))
             c->incident = (enum session_incident_kind)k;
-    struct message aid = overlay_first_aid(c->incident);
-    words_message(texts, &aid, text, sizeof text);
     gui_space(g, 4);
-    gui_notice(g, text_of(texts, "clinic.first_aid"), text, true);
+    gui_notice_begin(g);
+    first_aid(texts, g, (int)c->incident);
+    gui_notice_end(g, GUI_ALARM);
     for (int k = 0; k < 3; k++) {
         snprintf(id, sizeof id, "clinic.severity.%s",
                  session_severity_name((enum session_severity)k));
@@ -360,14 +393,17 @@ static void ask_buttons(struct clinic *clinic, struct live_session *live,
                                   .text = c->reason,
                                   .incident = c->incident,
                                   .severity = (enum session_severity)c->severity};
-    bool pass = false, done = buttons(clinic, texts, g);
+    const struct session *s = live_session_state(live);
+    bool pass = false, stop = false, done = buttons(clinic, texts, g);
     if (c->ask == CLINIC_ASKS_QUESTION)
         pass =
             gui_button(g, text_of(texts, "clinic.pass_over"), GUI_AMBER, is_complete(c));
-    if ((!done && !pass) || !clinic->meant)
+    // hands are full: one tap for both
+    if (c->ask == CLINIC_ASKS_INCIDENT && session_is_open(s) && !s->aborting)
+        stop = gui_button(g, text_of(texts, "clinic.record_stop"), GUI_AMBER, true);
+    if ((!done && !pass && !stop) || !clinic->meant)
         return;
     if (c->ask == CLINIC_ASKS_QUESTION) {
-        const struct session *s = live_session_state(live);
         event.kind = pass ? SESSION_PASS_OVER : SESSION_ANSWER;
         event.question = s->plan->questions[open_question(s)].id;
     }
@@ -378,7 +414,15 @@ static void ask_buttons(struct clinic *clinic, struct live_session *live,
     if (c->ask == CLINIC_ASKS_INCIDENT && !c->reason[strspn(c->reason, " ")])
         cut_print(c->reason, sizeof c->reason, "%s",
                   incident_word(texts, (int)c->incident));
+    if (c->ask == CLINIC_ASKS_INCIDENT)
+        c->aid = 1 + (int)c->incident;
     clinic_wish(clinic, sink, &event);
+    if (!stop)
+        return;
+    cut_print(c->why_stop, sizeof c->why_stop, "%s",
+              incident_word(texts, (int)c->incident));
+    clinic_wish(clinic, sink,
+                &(struct session_event){.kind = SESSION_ABORT, .text = c->why_stop});
 }
 
 /* in a low panel the buttons take the foot, where they are always seen */

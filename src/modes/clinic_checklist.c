@@ -197,6 +197,10 @@ static void actions(struct clinic *clinic, struct live_session *live,
     }
     if (state == SESSION_POINT_WAITING)
         asks(clinic, texts, g, "clinic.skip", CLINIC_ASKS_SKIP);
+    if (state == SESSION_POINT_WAITING && p.side != 'M' && p.needles == 1 &&
+        !clinic_has_no_place(plan, s, i) &&
+        gui_chip(g, text_of(texts, "clinic.other_side"), false))
+        clinic_ask_other_side(clinic, texts, &p);
     if (session_point_count(s, i, SESSION_IN))
         mishaps(clinic, clock, texts, sink, g, s, i);
     afterwards(clinic, texts, sink, g, s, i);

@@ -2,6 +2,7 @@
  * journal under the same label: how many, when the last was, how pain or numbness went,
  * and whether going on is worth it; what is planned, beside what published trials did. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/cut.h"
@@ -12,6 +13,7 @@
 
 enum {
     DAY_MS = 24 * 3600 * 1000,
+    REST_MS = 600, /* no letter for so long: a name stands there whole */
     TRIALS_SHOWN = 3,
     HIGH = 64, /* design pixels of the curve */
     STEP = 26  /* from one session to the next, at most */
@@ -23,20 +25,45 @@ static void day_text(int64_t unix_ms, char out[24])
     moment_print(unix_ms, MOMENT_HERE, "%Y-%m-%d", out, 24);
 }
 
+/* who it is: the one that is shown, else the one that is typed, once that is done; NULL
+ * where there is nothing to be read now */
+static const char *whose(struct clinic *clinic, const struct session *s, int64_t now_ms)
+{
+    struct clinic_course *c = &clinic->course;
+    if (s && session_is_open(s) && clinic->ask != CLINIC_ASKS_COURSE)
+        return NULL;
+    if (s)
+        return session_label(s);
+    if (strcmp(c->typed, clinic->who) != 0) {
+        cut_print(c->typed, sizeof c->typed, "%s", clinic->who);
+        c->typed_ms = now_ms;
+    }
+    bool rests = !*c->typed || llabs(now_ms - c->typed_ms) >= REST_MS;
+    return rests ? c->typed : NULL;
+}
+
+bool clinic_course_waits(const struct clinic *clinic, struct live_session *live)
+{
+    return !live_session_state(live) && strcmp(clinic->course.who, clinic->who) != 0;
+}
+
 void clinic_course_read(struct clinic *clinic, struct live_session *live,
-                        const struct texts *texts, const struct session_time *at,
-                        const char *who)
+                        const struct texts *texts, const struct app_clock *clock)
 {
     struct clinic_course *c = &clinic->course;
     const struct session *s = live_session_state(live);
+    struct session_time at = app_session_time(clock);
+    const char *who = whose(clinic, s, app_time_ms(clock));
     int events = s ? s->n_events : 0;
-    if (strcmp(c->who, who) == 0 && c->session == live_session_id(live) &&
-        c->events == events)
+    if (!who || (strcmp(c->who, who) == 0 && c->session == live_session_id(live) &&
+                 c->events == events && strcmp(c->lang, texts_lang(texts)) == 0))
         return;
     cut_print(c->who, sizeof c->who, "%s", who);
+    cut_print(c->lang, sizeof c->lang, "%s", texts_lang(texts));
     c->session = live_session_id(live);
     c->events = events;
-    c->any = live_session_course(live, who, at, texts, &c->brief);
+    c->reads += *who != 0;
+    c->any = live_session_course(live, who, &at, texts, &c->brief);
     if (!c->any)
         return;
     int64_t next = c->brief.last_started_ms + (int64_t)c->brief.every_days * DAY_MS;

@@ -13,25 +13,32 @@ enum {
     TRY_EVERY_MS = 300
 };
 
-/* While needles go in the eye stays as long as one is left that is seen from there. */
-static void look_at_next(struct app_eye *eye, struct subject *subject,
-                         struct live_session *live, struct sink *sink)
+/* the limb whose turn is now, of several on one side; NULL where nothing goes in */
+static const struct plan_point *at_hand(const struct plan *plan, const struct session *s)
 {
-    const struct session *s = live_session_state(live);
-    const struct session_point *next = NULL;
-    if (!s || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
+    int i = s ? checklist_next(s) : -1;
+    if (i < 0 || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
+        return NULL;
+    const struct session_point p = session_point_at(s, i);
+    return plan_find(plan, p.code, p.side);
+}
+
+static bool is_other_limb(const struct plan_point *a, const struct plan_point *b)
+{
+    return a && b &&
+           (a->limb != b->limb || (a->limb != PLAN_TRUNK && a->side != b->side));
+}
+
+/* While needles go in the eye stays as long as the next is seen from there. */
+static void look_at_next(struct app_eye *eye, struct subject *subject,
+                         const struct session *s, struct sink *sink)
+{
+    int next = checklist_next(s);
+    if (next < 0 || (s->state != SESSION_PREPARED && s->state != SESSION_INSERTING))
         return;
-    for (int i = 0; i < s->plan->n_points; i++) {
-        const struct session_point *p = &s->plan->points[i];
-        if (s->points[i].position != s->position ||
-            s->points[i].state != SESSION_POINT_WAITING)
-            continue;
-        if (eye_sees(eye, subject, p->code, side_of(p->side)))
-            return;
-        next = next ? next : p;
-    }
-    if (next)
-        sink_turn_to(sink, next->code, side_of(next->side));
+    const struct session_point p = session_point_at(s, next);
+    if (!eye_sees(eye, subject, p.code, side_of(p.side)))
+        sink_turn_to(sink, p.code, side_of(p.side));
 }
 
 /* the needles of another position; where the first has a region and no place, that */
@@ -71,6 +78,9 @@ static enum outcome happen(struct desk *desk, const struct session_event *event)
     struct error error;
     const struct session *s = live_session_state(desk->live);
     int position = s ? s->position : 0;
+    enum session_state state = s ? s->state : SESSION_PREPARED;
+    const struct plan *plan = &desk->dossier.plan;
+    const struct plan_point *hand = at_hand(plan, s);
     bool ok = live_session_event(desk->live, event, &at, desk->texts, &error);
     if (!ok && try_on(desk->clinic, desk->live, desk->texts, &desk->sink))
         return HELD;
@@ -83,9 +93,13 @@ static enum outcome happen(struct desk *desk, const struct session_event *event)
     s = live_session_state(desk->live);
     desk->clinic->armed = -1;
     if (s && s->position != position && desk->eye.aimed == AIMED_PLAN)
-        look_at_position(&desk->dossier.plan, s, &desk->sink);
-    else if (ok)
-        look_at_next(&desk->eye, desk->subject, desk->live, &desk->sink);
+        look_at_position(plan, s, &desk->sink);
+    else if (s && s->state == SESSION_RETAINING && state == SESSION_INSERTING)
+        sink_fly_plan(&desk->sink, NULL); // all that is in, at rest
+    else if (desk->eye.aimed == AIMED_PLAN && is_other_limb(hand, at_hand(plan, s)))
+        sink_fly_plan(&desk->sink, NULL);
+    else if (s && ok)
+        look_at_next(&desk->eye, desk->subject, s, &desk->sink);
     sink_redraw(&desk->sink);
     return ok ? DONE : REFUSED;
 }

@@ -36,6 +36,7 @@ void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
                       CLINIC_ALARMS);
         clinic_asides(desk->clinic, desk->texts, g, s, o);
     }
+    clinic_aid(c, desk->texts, g);
     clinic_asked(desk->clinic, desk->live, desk->texts, &desk->sink, g, s, o);
     clinic_place(desk, g, s);
     clinic_drill(desk->clinic, desk->texts, desk->words, g, s);
@@ -149,5 +150,8 @@ void clinic_footer(struct clinic *clinic, struct live_session *live,
     m.arg[2] = (struct message_arg){
         .name = "position", .text = session_head_position(s, s->position, texts, words)};
     message_format(texts, &m, text, sizeof text);
-    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
+    // nobody else tells the person to turn
+    bool turns = session_turns(s);
+    gui_paragraph(g, turns ? GUI_STRONG : GUI_BODY,
+                  turns ? gui_theme(g)->ink : gui_theme(g)->ink_soft, text);
 }

@@ -38,12 +38,13 @@ static void needles(const struct texts *texts, struct gui *g, const struct sessi
         line(texts, g, &left);
 }
 
+/* the time that was counted, and how long steel was in the body in truth */
 static void retention(const struct texts *texts, struct arena *words, struct gui *g,
-                      const struct session *s)
+                      const struct session *s, const struct overlay *o)
 {
     caption(texts, g, "clinic.sum_time");
     for (int p = 0; p < s->plan->n_positions; p++) {
-        if (!s->retention[p].placed)
+        if (!s->retention[p].placed || !s->retention[p].started)
             continue;
         int seconds = (int)(s->retention[p].ran_ms / 1000);
         const char *position = session_head_position(s, p, texts, words);
@@ -54,6 +55,11 @@ static void retention(const struct texts *texts, struct arena *words, struct gui
                                     {.name = "s", .number = seconds % 60}}};
         line(texts, g, &m);
     }
+    struct message longest = {.id = "clinic.sum_longest",
+                              .arg = {{.name = "min", .number = o->longest_s / 60},
+                                      {.name = "s", .number = o->longest_s % 60}}};
+    if (o->longest_s)
+        line(texts, g, &longest);
 }
 
 static void lamp(const struct texts *texts, struct gui *g, const struct session *s)
@@ -116,9 +122,7 @@ void clinic_after(struct clinic *clinic, struct live_session *live,
                   const struct texts *texts, struct sink *sink, struct gui *g,
                   const struct session *s, const struct overlay *o)
 {
-    sharps(clinic, texts, sink, g, s);
-    gui_space(g, 10);
-    clinic_score(clinic, texts, sink, g, s, SESSION_AFTER);
+    gui_space(g, 8);
     if (clinic_is_asked(clinic, s, o))
         clinic_asked(clinic, live, texts, sink, g, s, o);
     else
@@ -139,23 +143,28 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
     if (s->plan->practice)
         gui_paragraph(g, GUI_STRONG, gui_theme(g)->amber,
                       text_of(texts, "watch.practice"));
+    if (s->lamp.asks_switch_off)
+        gui_notice(g, NULL, text_of(texts, "clinic.lamp_sure"), false);
+    clinic_aid(clinic, texts, g);
+    // what is still to be done stands before what was done
+    clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_ALARMS);
+    sharps(clinic, texts, sink, g, s);
+    gui_space(g, 10);
+    clinic_score(clinic, texts, sink, g, s, SESSION_AFTER);
+    clinic_after(clinic, live, texts, sink, g, s, o);
     if (s->state == SESSION_ABORTED)
         said_words(texts, g, "clinic.sum_why", session_said_text(s, s->abort_said));
     needles(texts, g, s);
-    retention(texts, words, g, s);
+    retention(texts, words, g, s, o);
     lamp(texts, g, s);
     said_words(texts, g, "clinic.sum_notes", live_session_notes(live));
     clinic_course(clinic, texts, g);
     gui_space(g, 10);
-    if (s->lamp.asks_switch_off)
-        gui_notice(g, NULL, text_of(texts, "clinic.lamp_sure"), false);
     clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_REMARKS);
-    clinic_alerts(clinic, texts, words, sink, g, s, o, CLINIC_ALARMS);
     clinic_drill(clinic, texts, words, g, s);
     gui_space(g, 8);
     if (gui_button(g, text_of(texts, "clinic.repeat"), GUI_QUIET, true) && clinic->meant)
         sink_ask_text(sink, ACTION_REPEAT_SESSION, session_label(s),
                       live_session_id(live));
-    clinic_after(clinic, live, texts, sink, g, s, o);
     gui_space(g, 8);
 }

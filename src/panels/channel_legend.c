@@ -1,7 +1,9 @@
 #include "panels/channel_legend.h"
 
 #include "anatomy/trace.h"
+#include "document/live_session.h"
 #include "panels/panels.h"
+#include "views/session_head.h"
 #include "views/words.h"
 
 enum { ROWS_MOST = 16 };
@@ -27,8 +29,11 @@ void channel_legend(const struct desk *desk, struct gui *g)
     const struct camera_port *p = &desk->eye.port;
     const struct channel *row[ROWS_MOST];
     const float s = gui_scale(g), line = gui_line_height(g, GUI_SMALL) + 4 * s;
-    bool wanted = desk->mode != APP_DISPLAY && !desk->eye.names_hidden &&
-                  (desk->eye.layers & SCENE_CHANNELS);
+    const struct session *session = live_session_state(desk->live);
+    // where all is out none is drawn, nor on the wall
+    bool over = desk->mode == APP_CLINIC && session && session_head_all_done(session);
+    bool wanted = desk->mode != APP_DISPLAY && desk->mode != APP_BOARD &&
+                  !desk->eye.names_hidden && !over && (desk->eye.layers & SCENE_CHANNELS);
     int n = wanted ? shown_channels(desk, row) : 0;
     float width = (float)p->width - p->left - p->right;
     float height = (float)p->height - p->top - p->bottom;

@@ -57,17 +57,23 @@ static void colors_of(const struct theme *t, const struct watch_row *row, bool d
     *figures = row->late ? t->alarm : row->urgency != WATCH_CALM ? t->amber : t->ink;
 }
 
-/* what is said under the name: the alarm's own words have no room here */
-static const char *under(const struct texts *texts, const struct watch_row *row)
+/* A tile is of the session that is shown, of another, or of another that rings: then it
+ * is twice as wide and says what is to be done. */
+enum tile_kind { TILE_SHOWN, TILE_OTHER, TILE_RINGS };
+
+/* what is said under the name */
+static const char *under(const struct texts *texts, const struct watch_row *row,
+                         enum tile_kind kind)
 {
-    return row->practice         ? text_of(texts, "watch.practice")
+    return kind == TILE_RINGS  ? row->todo
+           : row->practice     ? text_of(texts, "watch.practice")
            : row->here_only[0] ? row->here_only
                                : row->brief;
 }
 
 static bool tile(const struct settings *settings, const struct app_clock *clock,
                  const struct texts *texts, struct gui *g, struct gui_rect r,
-                 const struct watch_row *row)
+                 const struct watch_row *row, enum tile_kind kind)
 {
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g), pad = PAD * s, figures, strong, small, needles;
@@ -77,6 +83,7 @@ static bool tile(const struct settings *settings, const struct app_clock *clock,
     colors_of(t, row, dim, &edge, &ink);
     snprintf(id, sizeof id, "%s##strip%lld", row->who, (long long)row->id);
     gui_need(g, row->who);
+    gui_need(g, row->todo);
     gui_bare_begin(g, id, r);
     struct gui_rect place;
     bool pressed = gui_tile(g, id, r.w, r.h, &place);
@@ -86,6 +93,11 @@ static bool tile(const struct settings *settings, const struct app_clock *clock,
     place = (struct gui_rect){place.x + 1.5f * s, place.y + 1.5f * s, place.w - 3 * s,
                               place.h - 3 * s};
     gui_outline(g, place, 14 * s, (row->urgency == WATCH_CALM ? 1 : 2.5f) * s, edge);
+    if (kind == TILE_SHOWN)
+        gui_box(g,
+                (struct gui_rect){place.x + pad, place.y + place.h - 5 * s,
+                                  place.w - 2 * pad, 3 * s},
+                1.5f * s, t->accent);
     strong = gui_line_height(g, GUI_STRONG);
     small = gui_line_height(g, GUI_SMALL);
     float y = r.y + (r.h - strong - small) / 2;
@@ -96,10 +108,11 @@ static bool tile(const struct settings *settings, const struct app_clock *clock,
     gui_text_tabular(g, GUI_STRONG, r.x + r.w - pad, y, GUI_RIGHT, ink, row->figures);
     gui_text_cut(g, GUI_SMALL, r.x + pad, y + strong,
                  r.w - 2 * pad - (row->count[0] ? needles + 8 * s : 0),
-                 row->here_only[0] ? t->amber
-             : row->lamp[0]    ? t->warmth
-                               : t->ink_soft,
-             under(texts, row));
+                 kind == TILE_RINGS  ? t->ink
+                 : row->here_only[0] ? t->amber
+                 : row->lamp[0]      ? t->warmth
+                                     : t->ink_soft,
+                 under(texts, row, kind));
     gui_text(g, GUI_SMALL, r.x + r.w - pad, y + strong, GUI_RIGHT, t->ink_soft,
              row->count);
     gui_panel_end(g);
@@ -167,13 +180,21 @@ void watch_strip(struct desk *desk, struct gui *g)
     desk->shell->top = fmaxf(desk->shell->top, r.y + r.h + gap);
     if (!rows.n)
         return;
+    int64_t shown = desk->mode == APP_CLINIC ? live_session_id(desk->live) : 0;
+    bool rings = rows.row[0].urgency == WATCH_URGENT && rows.row[0].id != shown;
     float width = r.w - (rows.n > 1 ? MORE * s + gap : 0);
-    int fit = (int)((width + gap) / ((LEAST + GAP) * s));
-    int n = fit < 1 ? 1 : fit < rows.n ? fit : rows.n;
-    at.w = fminf((width - (float)(n - 1) * gap) / (float)n, WIDTH * s);
-    for (int i = 0; i < n; i++, at.x += at.w + gap)
-        if (tile(&desk->settings, &desk->clock, desk->texts, g, at, &rows.row[i]))
-            watch_strip_go(&desk->sink, rows.row[i].id);
+    int fit = (int)((width + gap) / ((LEAST + GAP) * s)), twice = rings && fit > 1;
+    int n = (int)fminf(fmaxf((float)(fit - twice), 1), (float)rows.n), all = n + twice;
+    float each = fminf((width - (float)(all - 1) * gap) / (float)all, WIDTH * s);
+    for (int i = 0; i < n; i++, at.x += at.w + gap) {
+        const struct watch_row *row = &rows.row[i];
+        enum tile_kind kind = row->id == shown ? TILE_SHOWN
+                              : !i && twice    ? TILE_RINGS
+                                               : TILE_OTHER;
+        at.w = kind == TILE_RINGS ? 2 * each + gap : each;
+        if (tile(&desk->settings, &desk->clock, desk->texts, g, at, row, kind))
+            watch_strip_go(&desk->sink, row->id);
+    }
     at.w = MORE * s;
     if (rows.n > 1 && more_tile(desk->texts, g, at, rows.n - n))
         sink_ask(&desk->sink, ACTION_MODE, APP_BOARD);

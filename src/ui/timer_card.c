@@ -52,8 +52,8 @@ void timer_dial(struct gui *g, const struct overlay *o, float x, float y, float 
     float width = radius * 0.135f;
     bool late = o->overdue_s > 0 && o->needles_in > 0;
     uint32_t color = late || o->state == SESSION_DUE ? t->alarm
-                     : o->paused             ? t->amber
-                                             : t->accent;
+                     : o->paused                     ? t->amber
+                                                     : t->accent;
     gui_ring(g, x, y, radius, width, 0, 1, t->track);
     gui_ring(g, x, y, radius, width, 0, fminf(o->fraction, 1), color);
     // the lamp glows inside the ring while it is on
@@ -70,7 +70,13 @@ void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *
     char clock[16];
     bool late = o->overdue_s > 0 && o->needles_in > 0;
     int shown = late ? o->overdue_s : o->remaining_s;
-    snprintf(clock, sizeof clock, "%s%d:%02d", late ? "+" : "", shown / 60, shown % 60);
+    // no time runs while they come out: what counts is how many are in
+    bool counts = !late && o->state == SESSION_REMOVING;
+    if (counts)
+        snprintf(clock, sizeof clock, "%d", o->needles_in);
+    else
+        snprintf(clock, sizeof clock, "%s%d:%02d", late ? "+" : "", shown / 60,
+                 shown % 60);
     // the least that display mode may use goes with its large figures
     enum gui_font word = figures >= GUI_DISPLAY ? GUI_DISPLAY : GUI_SMALL;
     float line = gui_line_height(g, figures), small = gui_line_height(g, word);
@@ -79,7 +85,11 @@ void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *
     gui_text_tabular(g, figures, x, top, GUI_CENTRE, late ? t->alarm : t->ink, clock);
     if (words)
         gui_text(g, word, x, top + line, GUI_CENTRE, late ? t->alarm : t->ink_soft,
-                 texts_get(texts, late ? "timer.overdue" : "timer.remaining", NULL));
+                 texts_get(texts,
+                           late     ? "timer.overdue"
+                           : counts ? "timer.still_in"
+                                    : "timer.remaining",
+                           NULL));
 }
 
 struct column {

@@ -226,7 +226,9 @@ void checklist_make(struct checklist *out, const struct session *s,
         // steel in a body is in every list
         bool here = s->points[i].position == s->position ||
                     session_point_count(s, i, SESSION_IN) > 0;
-        if (removed ? session_is_extra(s, i) : !here)
+        // what is not needled any more is no part of what is to come out
+        bool given_up = comes_out(s) && s->points[i].state == SESSION_POINT_WAITING;
+        if (removed ? session_is_extra(s, i) : !here || given_up)
             continue;
         const struct session_point point = session_point_at(s, i);
         const struct checklist_row row = {

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/cut.h"
 #include "rules/plan_says.h"
 #include "views/checklist.h"
 #include "views/words.h"
@@ -44,6 +45,12 @@ const char *session_head_position(const struct session *s, int position,
     return arena_strdup(arena, text);
 }
 
+bool session_head_all_done(const struct session *s)
+{
+    bool removes = s->state == SESSION_DUE || s->state == SESSION_REMOVING;
+    return !session_is_open(s) || (removes && !session_needles_in(s) && !s->broken);
+}
+
 // ---------------------------------------------------------------- notices
 
 /* what the head itself says, or the card of the ring */
@@ -65,6 +72,18 @@ static const struct overlay_alert *find_pressing(const struct overlay *o)
     return found;
 }
 
+/* which: "Incidents recorded: 1 · Faint" */
+static void add_incidents(char *text, size_t size, const struct session *s,
+                          const struct texts *texts)
+{
+    for (int i = 0; i < s->n_incidents && i < SESSION_INCIDENTS_MAX; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "clinic.incident.%s",
+                 session_incident_name(s->incidents[i].kind));
+        cut_append(text, size, " \u00b7 %s", texts_get(texts, id, NULL));
+    }
+}
+
 void session_notices_make(struct session_notices *out, const struct session *s,
                           const struct overlay *o, enum session_head_room room,
                           const struct texts *texts, struct arena *arena)
@@ -82,6 +101,8 @@ void session_notices_make(struct session_notices *out, const struct session *s,
         if (is_said(a->kind) || a == out->pressing || (lamp && !session_is_open(s)))
             continue;
         words_message(texts, &a->text, text, sizeof text);
+        if (a->kind == OVERLAY_INCIDENT)
+            add_incidents(text, sizeof text, s, texts);
         const struct session_notice notice = {
             .alert = a, .text = arena_strdup(arena, text), .lamp = lamp};
         if (a->sounds)

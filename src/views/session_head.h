@@ -41,4 +41,7 @@ void session_notices_make(struct session_notices *out, const struct session *ses
                           const struct overlay *overlay, enum session_head_room room,
                           const struct texts *texts, struct arena *arena);
 
+/* Whether nothing is in the body any more, and nothing is to go in. */
+bool session_head_all_done(const struct session *session);
+
 #endif

@@ -283,7 +283,20 @@ static void the_course_is_planned_and_told(void **state)
     bedside_close(&b);
     drive_pass(&d, 1);
     drive_tap_id(&d, "", "clinic.who");
-    drive_type(&d, "Bed 9");
+    // not with every letter: once the hand rests, and again in another language
+    const struct clinic_course *course = &d.app->desk.clinic->course;
+    drive_type(&d, "Bed");
+    drive_type(&d, " 9");
+    drive_settle(&d);
+    assert_int_equal(course->reads, 0);
+    drive_pass(&d, 1);
+    assert_int_equal(course->reads, 1);
+    drive_pass(&d, 1);
+    assert_int_equal(course->reads, 1);
+    sink_ask_text(&d.app->desk.sink, ACTION_LANGUAGE, "de", 0);
+    drive_settle(&d);
+    assert_int_equal(course->reads, 2);
+    sink_ask_text(&d.app->desk.sink, ACTION_LANGUAGE, "en", 0);
     drive_settle(&d);
     assert_true(d.app->desk.clinic->course.any);
     assert_int_equal(d.app->desk.clinic->course.brief.sessions, 2);
@@ -363,6 +376,22 @@ static void an_alarm_is_said_aloud_where_it_is_wished(void **state)
     drive_pass(&d, 4);
     assert_true(was_said(said, "Bed 17; rm -rf"));
     assert_true(was_said(said, "en\n"));
+    // the tone was the clinic's; by the time of the words a patient's screen is there
+    unlink(said);
+    unsigned tones = d.app->desk.clinic->tones;
+    for (int i = 0; i < 60 && d.app->desk.clinic->tones == tones; i++)
+        drive_pass(&d, 1);
+    assert_true(d.app->desk.clinic->tones > tones);
+    sink_say(&d.app->desk.sink, "Bed 17 has a session already");
+    sink_show_card(&d.app->desk.sink, SHELL_SESSIONS);
+    sink_ask(&d.app->desk.sink, ACTION_MODE, APP_DISPLAY);
+    drive_settle(&d);
+    assert_string_equal(d.app->desk.sink.notice, "");
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    drive_pass(&d, 3);
+    sink_ask(&d.app->desk.sink, ACTION_MODE, APP_CLINIC);
+    drive_settle(&d);
+    assert_false(was_said(said, "Bed 17"));
     bedside_close(&b);
     drive_close(&d);
 }
