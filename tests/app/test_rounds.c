@@ -145,7 +145,7 @@ static void the_second_waits_for_the_phone(struct drive *d)
     insert_next(d);
     next_is_seen(d);
     look(d, "second");
-    drive_pass(d, 290);
+    drive_pass(d, 240);
     first_is(d, "Bed 1", WATCH_URGENT);
     look(d, "phone");
     drive_tap(d, "Bed 1");
