@@ -34,7 +34,8 @@ def main(models, joints, landmarks):
     source = sources.load()
     bones = place.prepare(source)
     placer, placed, cartilage, weights = follow.neutral(bones, neutral, skin, source.cartilage)
-    maps = follow.corners(all_bodies, placed, marks, triangles, neutral.stature)
+    half = len(cartilage.v) // 2                                  # the left half; the right is its mirror image
+    maps = follow.corners(all_bodies, placed, (cartilage.v[:half], weights[:half]), marks, triangles, neutral.stature)
     found = {n: write.axes(n, placer.map[n]) for n in placed}
     meshes = {n: place.Mesh(placed[n].v, placed[n].f) for n in write.ORDER if n in placed}
     meshes["costal_cartilages"] = place.Mesh(cartilage.v, cartilage.f)

@@ -298,7 +298,7 @@ def radius(f, v, m):
     f["styloid"] = far(v, [.45, -1, 0], None, .003)
     low = v[v[:, 1] < v[:, 1].min() + .016]
     f["wrist"] = (low.min(0) + low.max(0)) / 2 + [0, -.003, 0]
-    f["dorsal_tubercle"] = far(low, -Z)
+    f["dorsal_tubercle"] = far(low, .45 * X - .9 * Z)      # square to styloid and wrist: the package's lies half turned in
     f["line_top"], f["line_bottom"] = f["head_top"], f["styloid"]
 
 

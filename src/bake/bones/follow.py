@@ -9,6 +9,8 @@ from place import LEVELS, Bone, Placer, Skin
 RIBS = [f"rib_{i}" for i in range(1, 11)]
 PART = .4     # the statures of the package are of 1.2 and 2.4 m: fitted where people are, part of the way
 HOLDERS = ["sternum"] + RIBS    # what the cartilages hang between
+CARTILAGES = "costal_cartilages"
+HELD = .05                      # the least share of a cartilage's place by which a bone is moved for it
 
 
 def cartilage_weights(v, placed):
@@ -84,8 +86,9 @@ def foramen(f, after):
     f["foramen_below"] = np.array([.85 * f["body_lat"][0], middle[1], (f["body_back"][2] + back[2]) / 2 - .003])
 
 
-def corners(all_bodies, placed, marks, triangles, stature, report=print):
-    """maps[corner or height][bone] in the order of models/human.shapes; heights as differences."""
+def corners(all_bodies, placed, hung, marks, triangles, stature, report=print):
+    """maps[corner or height][bone] in the order of models/human.shapes; heights as differences. hung: the cartilages'
+    vertices and their weights over HOLDERS."""
     maps = [None] * (bodies.CORNERS + bodies.HEIGHTS)
     for sex in range(2):
         for age in range(2):
@@ -107,7 +110,7 @@ def corners(all_bodies, placed, marks, triangles, stature, report=print):
                 tell(report, f"stature {sex}{age} {'tall' if tall else 'short'} {body.stature:.3f} m", p, placed)
                 maps[bodies.CORNERS + h] = {
                     n: Map((m.a - maps[base][n].a) / PART, (m.t - maps[base][n].t) / PART) for n, m in p.map.items()}
-    return keep_under(all_bodies, placed, maps, report)
+    return keep_under(all_bodies, placed, hung, maps, report)
 
 
 # bodies on which no bone may leave the skin: sex, age, muscle, weight, stature in metres (None: as it comes)
@@ -141,23 +144,28 @@ def person(all_bodies, probes, sex, age, muscle, weight, stature):
     return body, [(c, w) for c, w in enumerate(told[:bodies.CORNERS + bodies.HEIGHTS]) if abs(w) > 1e-6]
 
 
-def keep_under(all_bodies, placed, maps, report=print):
-    """Moves each bone's maps as little as it takes to have it under the skin of all PEOPLE, who are mixed of corners
-    and statures that were fitted one by one. Linear in the maps: least squares with planes that press one-sided."""
+def keep_under(all_bodies, placed, hung, maps, report=print):
+    """Moves each bone's maps as little as it takes to have it, and the cartilages between breastbone and ribs, under the
+    skin of all PEOPLE, who are mixed of corners and statures that were fitted one by one. Linear in the maps: least squares
+    with planes that press one-sided."""
     base = bodies.CORNERS
     own = lambda c: c - 1 if c < base and c % 3 == 2 else c       # heavy bodies have the bones of average ones
     probes = bodies.probes(all_bodies)
     people = [person(all_bodies, probes, *one) for one in PEOPLE]
     again = range(len(PEOPLE))                                # who is looked at: all, then those in whom something was near
-    rows = {n: {} for n in placed}
+    rows = {n: {} for n in [*placed, CARTILAGES]}
     for turn in range(ROUNDS):
         bad = {}
         for one in again:
             body, mix = people[one]
-            for n, b in placed.items():
+            merged = {}
+            for c, w in mix:
+                merged[own(c)] = merged.get(own(c), 0) + w
+            for n in rows:
                 if turn and one not in rows[n]:
                     continue
-                x = sum(w * maps[c][n](b.v) for c, w in mix)
+                v = hung[0] if n == CARTILAGES else placed[n].v
+                x = mixed_cartilages(maps, mix, hung) if n == CARTILAGES else sum(w * maps[c][n](v) for c, w in mix)
                 depth, near = body.depth(x)
                 close = np.where((depth < SURE + .005) & (depth > -FOLD))[0]
                 if not len(close):
@@ -166,21 +174,46 @@ def keep_under(all_bodies, placed, maps, report=print):
                 if out.any():
                     k, d = bad.get(n, (0, 0))
                     bad[n] = k + int(out.sum()), max(d, -depth[out].min())
-                p = np.c_[b.v[close], np.ones(len(close))]
-                plane = body.sample_normal[near[close]]
-                merged = {}
-                for c, w in mix:
-                    merged[own(c)] = merged.get(own(c), 0) + w
-                rows[n][one] = merged, plane, p, depth[close] - SURE
+                rows[n][one] = merged, body.sample_normal[near[close]], close, depth[close] - SURE
         worst = sorted(bad.items(), key=lambda x: -x[1][1])[:5]
         report(f"  on {len(again)} people {sum(k for k, _ in bad.values())} vertices too near or outside: "
                + ", ".join(f"{n} {k} {1000 * d:.1f} mm" for n, (k, d) in worst))
+        for n in HOLDERS if CARTILAGES in bad else ():
+            bad.setdefault(n, None)
         for n in bad:
-            _move(placed[n], list(rows[n].values()), maps, n, own)
+            if n != CARTILAGES:
+                _move(placed[n], planes(placed, hung, rows, n), maps, n, own)
         again = sorted({one for n in bad for one in rows[n]})
         if not bad:
             break
     return maps
+
+
+def mixed_cartilages(maps, mix, hung):
+    v, weights = hung
+    return skin_over({n: sum_of([(w, maps[c][n]) for c, w in mix]) for n in HOLDERS}, v, weights)
+
+
+def sum_of(maps):
+    return Map(sum(w * m.a for w, m in maps), sum(w * m.t for w, m in maps))
+
+
+def planes(placed, hung, rows, name):
+    """What presses on a bone: the skin near itself, and its share of that near the cartilages that it holds."""
+    out = []
+    for merged, plane, close, slack in rows[name].values():
+        out.append((merged, plane, np.c_[placed[name].v[close], np.ones(len(close))], slack))
+    if name not in HOLDERS:
+        return out
+    v, weights = hung
+    share = weights[:, HOLDERS.index(name)]
+    whole = (weights**2).sum(1)
+    for merged, plane, close, slack in rows[CARTILAGES].values():
+        held = share[close] > HELD
+        at = close[held]
+        if len(at):
+            out.append((merged, plane[held], np.c_[v[at], np.ones(len(at))], slack[held] * share[at] / whole[at]))
+    return out
 
 
 def _move(bone, of, maps, name, own):

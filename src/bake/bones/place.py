@@ -492,7 +492,7 @@ class Placer:
             if i < 10:
                 shift = self.map["sternum"](self.f("sternum", f"stern_{min(i + 1, 7)}")) - m(self.f("sternum", f"stern_{min(i + 1, 7)}"))
                 target = target + shift * np.interp(i, [0, 4, 9], [1, .8, .4])
-            beside = np.interp(i, [0, 3, 7, 9], [.7, 1.25, 1.25, .8])    # at the side of the chest
+            beside = np.interp(i, [0, 3, 7, 9], [.8, 1.65, 1.65, .9])    # at the side of the chest
             free = i > 9 and not self.follow                             # the last two become longer
             terms += at(front, target, .004 if free else .006 if i < 10 else .012)
             for name, share in (("angle", .2), ("mid", .6)) if not free else ():
@@ -582,7 +582,8 @@ class Placer:
         terms = at(self.f(r, "head_top"), top, .0025) + at(self.f(r, "wrist"), low, .006)
         terms += self.on(r, "radial_styloid", "styloid", .0045, .0012, .010)
         along = np.linalg.norm(low - top) / np.linalg.norm(self.f(r, "wrist") - self.f(r, "head_top"))
-        hints = [(self.own(r, X), across, .006)]
+        # the source lies half turned in: what is lateral of it is told by its styloid process
+        hints = [(self.f(r, "styloid") - self.f(r, "wrist"), across, .006)]
         self.put([r], self.long(r, terms, "head_top", "wrist", along, np.sqrt(along * w), hints, clear=.003))
 
     def hand(self):
