@@ -13,16 +13,18 @@
 static void run_files(struct desk *desk, const struct request *request)
 {
     static const enum files_task TASKS[ACTIONS_COUNT] = {
-        [ACTION_OPEN_CASE] = FILES_OPEN_CASE,  [ACTION_SAVE_CASE_AS] = FILES_SAVE_CASE,
-        [ACTION_PICTURE] = FILES_SAVE_PICTURE, [ACTION_CARD] = FILES_SAVE_CARD,
-        [ACTION_PAGE] = FILES_SAVE_PAGE,       [ACTION_OPEN_BODY] = FILES_OPEN_BODY,
+        [ACTION_OPEN_CASE] = FILES_OPEN_CASE,
+        [ACTION_SAVE_CASE_AS] = FILES_SAVE_CASE,
+        [ACTION_PICTURE] = FILES_SAVE_PICTURE,
+        [ACTION_CARD] = FILES_SAVE_CARD,
+        [ACTION_PAGE] = FILES_SAVE_PAGE,
+        [ACTION_OPEN_BODY] = FILES_OPEN_BODY,
         [ACTION_OPEN_LESSON] = FILES_OPEN_LESSON,
         [ACTION_SAVE_LESSON] = FILES_SAVE_LESSON,
         [ACTION_LESSON_PAGE] = FILES_LESSON_PAGE,
         [ACTION_SAVE_RESULT] = FILES_SAVE_RESULT,
     };
-    files_ask(desk->shell, &desk->dossier, &desk->settings, desk->picture, desk->texts,
-              TASKS[request->id]);
+    files_ask(desk, TASKS[request->id]);
     cards_open(desk, SHELL_FILES);
 }
 
@@ -65,11 +67,20 @@ static void run_section(struct desk *desk)
         cards_open(desk, SHELL_SECTION);
 }
 
+static void run_folder(struct desk *desk, const struct request *request)
+{
+    files_go(desk->shell, desk->picture, desk->texts, request->text);
+}
+
 static void run_export(struct desk *desk, const struct request *request)
 {
-    files_export_session(desk->shell, &desk->dossier, &desk->settings, desk->picture,
-                         desk->texts, request->argument);
+    files_export_session(desk, request->argument);
     cards_open(desk, SHELL_FILES);
+}
+
+static void run_save_landmarks(struct desk *desk)
+{
+    landmark_tool_save(desk, &desk->sink);
 }
 
 static void run_end_search(struct desk *desk)
@@ -102,6 +113,8 @@ static const struct {
     [ACTION_SHOW_CARD] = {.with = run_card_over},
     [ACTION_SHOW_SECTION] = {.plain = run_section},
     [ACTION_EXPORT_SESSION] = {.with = run_export},
+    [ACTION_FOLDER] = {.with = run_folder},
+    [ACTION_SAVE_LANDMARKS] = {.plain = run_save_landmarks},
     [ACTION_END_SEARCH] = {.plain = run_end_search},
     [ACTION_LIST_SEARCH] = {.plain = search_list_make},
     [ACTION_SHOW_CAUTION] = {.with = run_caution},

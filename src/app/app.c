@@ -21,6 +21,7 @@
 #include "modes/display.h"
 #include "modes/modes.h"
 #include "panels/case_head.h"
+#include "panels/files.h"
 #include "panels/landmark_tool.h"
 #include "panels/measure_tool.h"
 #include "panels/rule_view.h"
@@ -481,6 +482,11 @@ bool app_step(struct app *app, int wait_ms)
     }
     if (app->desk.sink.notice[0] && (again < 0 || again > 500))
         again = 500;
+    int files = files_wait_ms(app->desk.shell);
+    if (files >= 0 && files_look(app->desk.shell, app->desk.picture, app->desk.texts))
+        sink_redraw(&app->desk.sink);
+    if (files >= 0 && (again < 0 || again > files))
+        again = files;
     if (draws_now(&app->desk.sink, app->window))
         again = pace_left_ms(&app->desk.clock, &app->desk.sink, app->paced_ms);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))

@@ -35,8 +35,7 @@ bool file_work_save(struct app *app)
     struct error error = {0};
     const char *path = history_path(app->desk.dossier.history);
     if (!*path || is_ours(app->desk.data_dir, path)) {
-        files_ask(app->desk.shell, &app->desk.dossier, &app->desk.settings,
-                  app->desk.picture, app->desk.texts, FILES_SAVE_CASE);
+        files_ask(&app->desk, FILES_SAVE_CASE);
         cards_open(&app->desk, SHELL_FILES);
         return false;
     }

@@ -1,5 +1,5 @@
-/* search_list.h - what the search finds beside points and the like: tours, cases, cautions,
- * commands, by their titles in the language at hand. */
+/* search_list.h - what the search finds beside points and the like: tours, cases,
+ * cautions, commands, by their titles in the language at hand. */
 #ifndef DEQI_APP_SEARCH_LIST_H
 #define DEQI_APP_SEARCH_LIST_H
 

@@ -69,6 +69,12 @@ bool file_is_regular(const char *path)
     return stat(path, &s) == 0 && S_ISREG(s.st_mode);
 }
 
+bool file_is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 bool file_lies_in(const char *path, const char *folder)
 {
     char whole[PATH_MAX], own[PATH_MAX];

@@ -21,6 +21,7 @@ bool file_write_public(const char *path, const void *data, size_t size,
 
 bool file_exists(const char *path);
 bool file_is_regular(const char *path); /* and no folder, pipe or device */
+bool file_is_folder(const char *path);  /* or a link to one */
 /* Whether it lies in that folder or below it, whatever links lead there; both exist. */
 bool file_lies_in(const char *path, const char *folder);
 /* Whether the name ends so (".glb"), whatever the case of its letters. */

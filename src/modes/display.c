@@ -302,8 +302,7 @@ static int display_tick(struct desk *desk)
     }
     if (desk->shell->card == SHELL_PIN &&
         app_time_ms(&desk->clock) - d->touched_ms > PIN_MS) {
-        desk->shell->pin[0] = 0;
-        desk->shell->wrong_pins = 0;
+        desk->shell->pin = (struct shell_pin){0};
         sink_show_card(&desk->sink, SHELL_NO_CARD);
     }
     look_for_session(desk->display, desk->shell, desk->live, &desk->work, &desk->clock,

@@ -45,6 +45,8 @@ enum action_id {
     ACTION_MOVE_CUT,       /* by so many hundredths */
     ACTION_FLIP_CUT,
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */
+    ACTION_LAYERS, /* their card */
+    ACTION_GO_ON,  /* these four are the mode's own keys, listed here */
     ACTION_HINT,
     ACTION_ANSWER,
     ACTION_PRESENTER,
@@ -63,6 +65,7 @@ enum action_id {
     ACTION_POSE,          /* argument: enum posture */
     ACTION_BODY_FILE,     /* text: path of a model file */
     ACTION_FILE,          /* text: the path that was chosen in the files' card */
+    ACTION_FOLDER,        /* text: the folder that the files' card goes to */
     ACTION_SAVE_AND_QUIT, /* the case that stands against ending */
     ACTION_GIVE_UP,       /* likewise: it is left unsaved */
     ACTION_STOP_WORK,
@@ -83,6 +86,7 @@ enum action_id {
     ACTION_SHOW_LANDMARK,    /* text: its name; argument: enum side */
     ACTION_LIGHT_TERRITORY,  /* of what is looked at: index of a region */
     ACTION_THIN_SKIN,        /* by so many thousandths */
+    ACTION_SAVE_LANDMARKS,   /* of a foreign model, beside it */
     ACTION_END_SEARCH,       /* nothing is searched for any more */
     ACTION_TEXT_SIZE,        /* per cent */
     ACTION_REDUCE_MOTION,    /* 1 or 0 */

@@ -5,20 +5,13 @@
 #include <string.h>
 
 #include "base/cut.h"
+#include "base/file.h"
 #include "base/listing.h"
-
-static bool is_folder(const char *path)
-{
-    struct listing l;
-    bool is = listing_read(&l, path);
-    listing_free(&l);
-    return is;
-}
 
 static int add(struct file_root *out, int n, const char *text, const char *name,
                const char *path)
 {
-    if (n == FILE_ROOTS_MOST || !is_folder(path))
+    if (n == FILE_ROOTS_MOST || !file_is_folder(path))
         return n;
     out[n].text = text;
     cut_print(out[n].name, sizeof out[n].name, "%s", name);

@@ -30,12 +30,16 @@ struct files *files_create(void);
 void files_destroy(struct files **files);
 
 /* Before the card opens for the task. */
-void files_ask(const struct shell *shell, const struct dossier *dossier,
-               const struct settings *settings, struct picture *picture,
-               const struct texts *texts, enum files_task task);
-void files_export_session(const struct shell *shell, const struct dossier *dossier,
-                          const struct settings *settings, struct picture *picture,
-                          const struct texts *texts, int64_t id);
+void files_ask(struct desk *desk, enum files_task task);
+void files_export_session(struct desk *desk, int64_t id);
+/* To another folder. */
+void files_go(const struct shell *shell, struct picture *picture,
+              const struct texts *texts, const char *path);
+/* Between two frames: takes what was read meanwhile; true where that is news. And how
+ * soon it is worth another look; -1 = nothing is awaited. */
+bool files_look(const struct shell *shell, struct picture *picture,
+                const struct texts *texts);
+int files_wait_ms(const struct shell *shell);
 /* The id of what the card is called; its body, and what stays in sight below it, each
  * into the part that is open. */
 const char *files_title(const struct shell *shell);

@@ -135,9 +135,9 @@ static void name_of(const struct subject *subject, const struct texts *texts, in
     cut_print(out, size, "%s", texts_get(texts, id, names_of(subject)->name[name]));
 }
 
-static void row(const struct desk *desk, struct gui *g, int name, enum side side)
+static void row(const struct desk *desk, struct gui *g, struct landmark_tool *t, int name,
+                enum side side)
 {
-    struct landmark_tool *t = desk->landmark_tool;
     char title[96];
     name_of(desk->subject, desk->texts, name, title, sizeof title);
     bool set = is_set(desk->subject, name, side),
@@ -156,9 +156,18 @@ static void row(const struct desk *desk, struct gui *g, int name, enum side side
     gui_pop_id(g);
 }
 
+void landmark_tool_save(const struct desk *desk, struct sink *sink)
+{
+    struct error error;
+    if (subject_save_landmarks(desk->subject, &error))
+        sink_say(sink, "%s", text_of(desk->texts, "landmarks.saved"));
+    else
+        sink_say_why(sink, desk->texts, &error);
+}
+
 void landmark_tool_panel(struct desk *desk, struct gui *g)
 {
-    struct landmark_tool *t = desk->landmark_tool;
+    struct landmark_tool next = *desk->landmark_tool, *t = &next;
     const struct landmark_names *names = names_of(desk->subject);
     char text[256];
     int n = 0, all = 0;
@@ -177,25 +186,21 @@ void landmark_tool_panel(struct desk *desk, struct gui *g)
     message_format(desk->texts, &count, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     gui_checkbox(g, text_of(desk->texts, "landmarks.mirror"), &t->mirror);
-    struct error error;
-    if (gui_button(g, text_of(desk->texts, "landmarks.save"), GUI_PRIMARY, n > 0)) {
-        if (subject_save_landmarks(desk->subject, &error))
-            sink_say(&desk->sink, "%s", text_of(desk->texts, "landmarks.saved"));
-        else
-            sink_say_why(&desk->sink, desk->texts, &error);
-    }
+    if (gui_button(g, text_of(desk->texts, "landmarks.save"), GUI_PRIMARY, n > 0))
+        sink_ask(&desk->sink, ACTION_SAVE_LANDMARKS, 0);
     gui_same_line(g);
     if (gui_button(g, text_of(desk->texts, "landmarks.close"), GUI_QUIET, true))
-        landmark_tool_toggle(desk);
+        sink_ask(&desk->sink, ACTION_LANDMARKS, 0);
     gui_divider(g);
-    row(desk, g, t->name, t->side);
+    row(desk, g, t, t->name, t->side);
     gui_divider(g);
     for (int i = 0; i < names->count; i++) {
         enum side side = first_side(desk->subject, i);
-        row(desk, g, i, side);
+        row(desk, g, t, i, side);
         if (side == SIDE_L)
-            row(desk, g, i, SIDE_R);
+            row(desk, g, t, i, SIDE_R);
     }
     gui_panel_end(g);
+    sink_put_changed(&desk->sink, desk->landmark_tool, &next, sizeof next);
     desk->shell->left = rect;
 }

@@ -20,6 +20,8 @@ void landmark_tool_toggle(struct desk *desk);
 /* What was set stays on the body. */
 void landmark_tool_put_away(struct landmark_tool *tool);
 bool landmark_tool_open(const struct landmark_tool *tool);
+/* What is set, beside the model; says how it went. */
+void landmark_tool_save(const struct desk *desk, struct sink *sink);
 void landmark_tool_panel(struct desk *desk, struct gui *gui);
 /* A click on the picture; true where it was taken. */
 bool landmark_tool_click(const struct app_eye *eye, struct subject *subject,

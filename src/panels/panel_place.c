@@ -251,7 +251,7 @@ void shell_begin_panels(struct shell *shell)
 
 /* the names of the panels above the one in front, and a button that puts them away */
 void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
-                struct gui *g)
+                struct sink *sink, struct gui *g)
 {
     if (!is_tabbed(eye) || (!shell->tab[0][0] && !shell->tab[1][0]))
         return;
@@ -270,14 +270,15 @@ void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct tex
     snprintf(name, sizeof name, "%s##away",
              text_of(texts, is_away(shell, eye) ? "panel.show" : "panel.hide"));
     if (gui_icon_button(g, name, icon, true))
-        shell->away = !shell->away;
+        sink_put_bool(sink, &shell->away, !shell->away);
     if (layout != SHELL_TINY && shell->tab[0][0] && shell->tab[1][0]) {
         gui_same_line(g);
         const char *labels[2] = {shell->tab[0], shell->tab[1]};
         int choice = (int)shell->front;
         if (gui_segmented(g, "tab", labels, 2, &choice)) {
-            shell->front = (enum panel_side)choice;
-            shell->away = layout == SHELL_TINY;
+            enum panel_side front = (enum panel_side)choice;
+            sink_put(sink, &shell->front, &front, sizeof front);
+            sink_put_bool(sink, &shell->away, layout == SHELL_TINY);
         }
     }
     gui_panel_end(g);

@@ -71,12 +71,14 @@ static void display(struct shell *shell, const struct settings *settings,
             sink_ask_text(sink, ACTION_PIN, "", 0);
         return;
     }
-    gui_input_text(g, text_of(texts, "pin.new"), shell->new_pin, sizeof shell->new_pin);
-    if (gui_button(g, text_of(texts, "pin.set"), GUI_QUIET,
-                   pin_is_figures(shell->new_pin))) {
-        sink_ask_text(sink, ACTION_PIN, shell->new_pin, 0);
-        shell->new_pin[0] = 0;
+    char pin[sizeof shell->new_pin];
+    memcpy(pin, shell->new_pin, sizeof pin);
+    gui_input_text(g, text_of(texts, "pin.new"), pin, sizeof pin);
+    if (gui_button(g, text_of(texts, "pin.set"), GUI_QUIET, pin_is_figures(pin))) {
+        sink_ask_text(sink, ACTION_PIN, pin, 0);
+        memset(pin, 0, sizeof pin);
     }
+    sink_put_changed(sink, shell->new_pin, pin, sizeof pin);
 }
 
 void room_settings(struct shell *shell, const struct settings *settings,
@@ -91,59 +93,54 @@ void room_settings(struct shell *shell, const struct settings *settings,
 
 enum { PINS_WRONG = 3 /* then the card goes away */ };
 
-static void leave_card(struct shell *shell, struct sink *sink)
+static void judge(struct shell_pin *pin, const struct settings *settings,
+                  struct sink *sink)
 {
-    shell->pin[0] = 0;
-    shell->wrong_pins = 0;
-    sink_show_card(sink, SHELL_NO_CARD);
-}
-
-static void judge(struct shell *shell, const struct settings *settings, struct sink *sink)
-{
-    bool right = pin_matches(shell->pin, settings->pin);
-    shell->pin[0] = 0;
-    shell->wrong_pins += !right;
+    bool right = pin_matches(pin->typed, settings->pin);
+    int wrong = right ? 0 : pin->wrong + 1;
+    bool leaves = right || wrong >= PINS_WRONG;
+    *pin = (struct shell_pin){.wrong = leaves ? 0 : wrong};
     if (right)
         sink_ask(sink, ACTION_MODE, APP_CLINIC);
-    if (right || shell->wrong_pins >= PINS_WRONG)
-        leave_card(shell, sink);
-    sink_redraw(sink);
+    if (leaves)
+        sink_show_card(sink, SHELL_NO_CARD);
 }
 
-static void figure(struct shell *shell, struct sink *sink, struct gui *g, int n)
+static void figure(struct shell_pin *pin, struct gui *g, int n)
 {
-    size_t typed = strlen(shell->pin);
+    size_t typed = strlen(pin->typed);
     char label[16];
     snprintf(label, sizeof label, "%d##pin%d", n, n);
     if (!gui_pad_key(g, label, 3, GUI_QUIET, typed < PIN_MOST))
         return;
-    shell->pin[typed] = (char)('0' + n);
-    shell->pin[typed + 1] = 0;
-    sink_redraw(sink);
+    pin->typed[typed] = (char)('0' + n);
+    pin->typed[typed + 1] = 0;
 }
 
 void pin_card(struct shell *shell, const struct settings *settings,
               const struct texts *texts, struct sink *sink, struct gui *g)
 {
+    struct shell_pin pin = shell->pin;
     char dots[4 * PIN_MOST + 1] = "";
     // how many there are is nobody's business
-    for (size_t i = 0; i < strlen(shell->pin); i++)
+    for (size_t i = 0; i < strlen(pin.typed); i++)
         snprintf(dots + strlen(dots), sizeof dots - strlen(dots), "\u25CF");
     gui_need(g, "\u25CF");
     gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, dots[0] ? dots : " ");
-    if (shell->wrong_pins)
+    if (pin.wrong)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->amber, text_of(texts, "pin.wrong"));
     for (int n = 1; n <= 9; n++) {
-        figure(shell, sink, g, n);
+        figure(&pin, g, n);
         if (n % 3)
             gui_same_line(g);
     }
-    if (gui_pad_key(g, text_of(texts, "pin.clear"), 3, GUI_QUIET, shell->pin[0]))
-        shell->pin[0] = 0;
+    if (gui_pad_key(g, text_of(texts, "pin.clear"), 3, GUI_QUIET, pin.typed[0]))
+        memset(pin.typed, 0, sizeof pin.typed);
     gui_same_line(g);
-    figure(shell, sink, g, 0);
+    figure(&pin, g, 0);
     gui_same_line(g);
     if (gui_pad_key(g, text_of(texts, "pin.enter"), 3, GUI_PRIMARY,
-                    pin_is_figures(shell->pin)))
-        judge(shell, settings, sink);
+                    pin_is_figures(pin.typed)))
+        judge(&pin, settings, sink);
+    sink_put_changed(sink, &shell->pin, &pin, sizeof pin);
 }

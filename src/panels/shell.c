@@ -399,7 +399,7 @@ static void no_points(struct desk *desk, struct gui *g)
 void shell_panels(struct desk *desk, struct gui *g)
 {
     if (desk->mode != APP_DISPLAY) {
-        panel_tabs(desk->shell, &desk->eye, desk->texts, g);
+        panel_tabs(desk->shell, &desk->eye, desk->texts, &desk->sink, g);
         bar(desk, g);
         watch_strip(desk, g);
         if (desk->mode != APP_BOARD) {

@@ -103,8 +103,11 @@ struct shell {
     int n_languages;
     bool voiceless; /* none is installed */
     bool silent;    /* no alarm can be heard: there is no device */
-    char pin[PIN_MOST + 1], new_pin[PIN_MOST + 1]; /* as they are typed */
-    int wrong_pins;
+    struct shell_pin {
+        char typed[PIN_MOST + 1];
+        int wrong; /* in a row */
+    } pin;
+    char new_pin[PIN_MOST + 1]; /* as it is typed */
     struct screen_keys keys;
     bool needles_known; /* that they are in has been said to whoever closes the window */
     bool leaving;       /* the program is to end, once nothing is unsaved */
@@ -122,7 +125,7 @@ void shell_begin_panels(struct shell *shell);
 void shell_panels(struct desk *desk, struct gui *gui);
 /* The tabs of panel_place.c. */
 void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
-                struct gui *gui);
+                struct sink *sink, struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
 void shell_layers(struct app_eye *eye, const struct texts *texts, struct sink *sink,

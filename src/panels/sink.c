@@ -98,6 +98,12 @@ void sink_put(struct sink *sink, void *at, const void *value, size_t size)
     sink->n_bytes += size;
 }
 
+void sink_put_changed(struct sink *sink, void *at, const void *value, size_t size)
+{
+    if (memcmp(at, value, size) != 0)
+        sink_put(sink, at, value, size);
+}
+
 void sink_put_bool(struct sink *sink, bool *at, bool value)
 {
     sink_put(sink, at, &value, sizeof value);

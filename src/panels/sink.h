@@ -83,6 +83,8 @@ void sink_ask_text(struct sink *sink, enum action_id id, const char *text,
 /* `size` bytes at `at`, which outlives the frame, shall be as `value`; of two that are
  * put in one place the later stands. */
 void sink_put(struct sink *sink, void *at, const void *value, size_t size);
+/* The same where that is a change. */
+void sink_put_changed(struct sink *sink, void *at, const void *value, size_t size);
 void sink_put_bool(struct sink *sink, bool *at, bool value);
 void sink_put_int(struct sink *sink, int *at, int value);
 /* Puts what was asked for where it belongs; after a frame. */

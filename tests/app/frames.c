@@ -69,10 +69,7 @@ static const struct field MEASURES[] = {
     F(DESK, desk, search.chinese), // read when it is first needed
 };
 static const struct field YET[] = {
-    F(SHELL, shell, away), F(SHELL, shell, form), F(SHELL, shell, pin),
-    F(SHELL, shell, new_pin), F(SHELL, shell, wrong_pins),
     {CLINIC, 0, SIZE_MAX}, {TEACH, 0, SIZE_MAX}, {DISPLAY, 0, SIZE_MAX}, // forms, taps; tours and questions
-    {FILES, 0, SIZE_MAX}, {SESSIONS, 0, SIZE_MAX}, {LANDMARKS, 0, SIZE_MAX},
 };
 #undef F
 /* clang-format on */

@@ -574,10 +574,10 @@ static void a_pin_guards_the_way_out(void **state)
     hold_corner(&d);
     drive_tap(&d, "0##pin0");
     drive_tap(&d, "4##pin4");
-    assert_string_equal(d.app->desk.shell->pin, "04");
+    assert_string_equal(d.app->desk.shell->pin.typed, "04");
     drive_pass(&d, 21);
     assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
-    assert_string_equal(d.app->desk.shell->pin, "");
+    assert_string_equal(d.app->desk.shell->pin.typed, "");
     hold_corner(&d);
     figures(&d, "0417");
     assert_int_equal(d.app->desk.mode, APP_CLINIC);
