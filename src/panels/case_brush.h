@@ -20,12 +20,13 @@ struct case_brush {
     enum case_side side; /* for the form; a stroke knows its own side */
     unsigned kinds;      /* bits of enum case_kind */
     enum brush_tool tool;
-    int lesion;           /* index into word_lesion_kinds */
-    enum brush_tool last; /* in the hand before: taken up again with the tools */
-    int stroke;           /* groups what one stroke changes */
-    bool spots;           /* the stroke erases single spots, no regions */
+    int lesion;                 /* index into word_lesion_kinds */
+    double radius;              /* of the next lesion, metres; 0 = not told */
+    enum brush_tool last;       /* in the hand before: taken up again with the tools */
+    int stroke;                 /* groups what one stroke changes */
+    bool spots;                 /* the stroke erases single spots, no regions */
     struct glove_others others; /* what a drag of the slider keeps */
-    bool slides;          /* the stroke is a drag of the slider, not yet let go */
+    bool slides;                /* the stroke is a drag of the slider, not yet let go */
 };
 
 #endif

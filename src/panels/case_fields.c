@@ -1,5 +1,6 @@
 #include "panels/case_fields.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,32 @@
 const char *form_word(const struct texts *texts, struct word_text w)
 {
     return texts_get(texts, w.id, w.english);
+}
+
+bool form_radius(const struct texts *texts, struct gui *g, double *radius)
+{
+    // each a hand's breadth of the slider apart, however much they differ
+    static const int MM[] = {1, 2, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300};
+    enum { STEPS = sizeof MM / sizeof *MM, USUAL = 3 };
+    int at = USUAL;
+    char shown[96];
+    for (int i = 0; i<STEPS && * radius> 0; i++)
+        if (fabs(MM[i] - *radius * 1000) < fabs(MM[at] - *radius * 1000))
+            at = i;
+    struct message m = {
+        .id = *radius > 0 ? "measure.mm" : "form.radius_usual",
+        .arg = {{.name = "mm",
+                 .number = *radius > 0 ? round(*radius * 1e4) / 10 : MM[USUAL]}}};
+    message_format(texts, &m, shown, sizeof shown);
+    struct gui_range range = {.label = text_of(texts, "form.radius"),
+                              .shown = shown,
+                              .max = STEPS - 1,
+                              .step = 1};
+    float value = (float)at;
+    if (!gui_slider(g, &range, &value))
+        return false;
+    *radius = MM[(int)lroundf(value)] / 1000.0;
+    return true;
 }
 
 bool form_chip(struct gui *g, const char *label, const char *list, int i, bool on)

@@ -27,6 +27,9 @@ struct form_number {
 bool form_number(const struct texts *texts, struct gui *gui,
                  const struct form_number *number, double *value);
 
+/* How far a lesion reaches from its place, metres; 0 = not told. True when it changed. */
+bool form_radius(const struct texts *texts, struct gui *gui, double *radius);
+
 /* A chip of a list whose label may stand elsewhere in the form too. */
 bool form_chip(struct gui *gui, const char *label, const char *list, int i, bool on);
 /* The chips of `words` under the id PREFIX.WORD; the chosen one pressed again is -1. */

@@ -12,7 +12,12 @@
 #include "panels/panels.h"
 
 /* undo groups of what is typed letter by letter; strokes of the brush count from 1 up */
-enum { GROUP_LABEL = -2, GROUP_BLOOD = -3, GROUP_LIMITS = -4 };
+enum {
+    GROUP_LABEL = -2,
+    GROUP_BLOOD = -3,
+    GROUP_LIMITS = -4,
+    GROUP_RADIUS = -100 /* minus the place of the lesion in its list */
+};
 
 // ---------------------------------------------------------------- lists of words
 
@@ -121,10 +126,10 @@ static bool conditions(struct shell *shell, const struct texts *texts, struct si
 // ---------------------------------------------------------------- numbers
 
 static bool blood(struct shell *shell, const struct texts *texts, struct sink *sink,
-                  struct gui *g, struct case_record *r, int *group)
+                  struct gui *g, struct case_form_state *s, struct case_record *r,
+                  int *group)
 {
     struct case_findings *f = &r->findings;
-    struct case_form_state *s = &shell->form;
     char summary[128] = "", id[64];
     if (f->neutrophils >= 0 || f->platelets >= 0)
         snprintf(summary, sizeof summary, "%s", text_of(texts, "form.blood_given"));
@@ -152,9 +157,9 @@ static bool blood(struct shell *shell, const struct texts *texts, struct sink *s
 }
 
 static bool limits(struct shell *shell, const struct texts *texts, struct sink *sink,
-                   struct gui *g, struct case_record *r, int *group)
+                   struct gui *g, struct case_form_state *s, struct case_record *r,
+                   int *group)
 {
-    struct case_form_state *s = &shell->form;
     char summary[64] = "";
     if (r->per_limb_side)
         snprintf(summary, sizeof summary, "%d", r->per_limb_side);
@@ -190,10 +195,9 @@ static void lesion_text(const struct texts *texts, const struct case_lesion *l, 
 }
 
 /* kind first, then side and region; the region completes it */
-static bool add_lesion(struct shell *shell, const struct dossier *dossier,
-                       const struct texts *texts, struct gui *g, struct case_record *r)
+static bool add_lesion(const struct dossier *dossier, const struct texts *texts,
+                       struct gui *g, struct case_form_state *s, struct case_record *r)
 {
-    struct case_form_state *s = &shell->form;
     struct case_findings *f = &r->findings;
     for (int i = 0; i < WORD_LESION_KINDS; i++) {
         char label[128];
@@ -223,7 +227,7 @@ static bool add_lesion(struct shell *shell, const struct dossier *dossier,
 
 static bool lesions(struct shell *shell, const struct dossier *dossier,
                     const struct texts *texts, struct sink *sink, struct gui *g,
-                    struct case_record *r)
+                    struct case_form_state *s, struct case_record *r, int *group)
 {
     struct case_findings *f = &r->findings;
     char summary[512] = "", text[256];
@@ -243,13 +247,20 @@ static bool lesions(struct shell *shell, const struct dossier *dossier,
             f->lesions_given = f->n_lesions > 0;
             return true;
         }
+        gui_push_id(g, i);
+        bool moved = f->lesions[i].has_at && form_radius(texts, g, &f->lesions[i].radius);
+        gui_pop_id(g);
+        if (moved) {
+            *group = GROUP_RADIUS - i;
+            return true;
+        }
     }
     if (!f->n_lesions && form_chip(g, text_of(texts, "form.none_found"), "no lesion", 0,
                                    f->lesions_given)) {
         f->lesions_given = !f->lesions_given;
         return true;
     }
-    return add_lesion(shell, dossier, texts, g, r);
+    return add_lesion(dossier, texts, g, s, r);
 }
 
 // ---------------------------------------------------------------- the clinician's own
@@ -325,28 +336,30 @@ static bool onset(struct shell *shell, const struct texts *texts, struct sink *s
     return changed;
 }
 
-bool case_findings(struct desk *desk, struct gui *g, struct case_record *r, int *group)
+bool case_findings(struct desk *desk, struct gui *g, struct case_form_state *state,
+                   struct case_record *r, int *group)
 {
     bool changed = red_flags(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= onset(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
-                         CASE_WEAKNESS_LIST);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
-                         CASE_REFLEX_LIST);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
+                         r, CASE_WEAKNESS_LIST);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
+                         r, CASE_REFLEX_LIST);
     changed |= pregnancy(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= conditions(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= form_drugs(desk, g, r, group);
-    changed |= blood(desk->shell, desk->texts, &desk->sink, g, r, group);
+    changed |= form_drugs(desk, g, state, r, group);
+    changed |= blood(desk->shell, desk->texts, &desk->sink, g, state, r, group);
     changed |= lymphoedema(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= lesions(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
-                         CASE_ABSENT_LIST);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
-                         CASE_MONOFILAMENT_LIST);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r,
-                         CASE_PULSE_LIST);
+    changed |= lesions(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state, r,
+                       group);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
+                         r, CASE_ABSENT_LIST);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
+                         r, CASE_MONOFILAMENT_LIST);
+    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
+                         r, CASE_PULSE_LIST);
     changed |= added(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= limits(desk->shell, desk->texts, &desk->sink, g, r, group);
+    changed |= limits(desk->shell, desk->texts, &desk->sink, g, state, r, group);
     changed |= label(desk, g, r, group);
     return changed;
 }

@@ -201,7 +201,7 @@ static bool root_details(const struct texts *texts, struct gui *g, struct case_r
 /* several may apply: each is pressed by itself */
 static bool cause_section(struct shell *shell, const struct dossier *dossier,
                           const struct texts *texts, struct sink *sink, struct gui *g,
-                          struct case_record *r)
+                          struct case_form_state *state, struct case_record *r)
 {
     bool changed = false, root = false;
     heading(texts, g, "form.cause");
@@ -226,7 +226,8 @@ static bool cause_section(struct shell *shell, const struct dossier *dossier,
     if (root)
         changed |= root_details(texts, g, r);
     if (causes(r, ETIOLOGY_ENTRAPMENT) || r->entrapments_given)
-        changed |= form_list(shell, dossier, texts, sink, g, r, CASE_ENTRAPMENT_LIST);
+        changed |=
+            form_list(shell, dossier, texts, sink, g, state, r, CASE_ENTRAPMENT_LIST);
     return changed;
 }
 
@@ -243,6 +244,7 @@ static bool numb_anywhere(const struct case_record *r)
 void case_form(struct desk *desk, struct gui *g, enum case_form_holds holds)
 {
     struct case_record *r = dossier_draft(&desk->dossier);
+    struct case_form_state state = desk->shell->form;
     gui_heading(g, text_of(desk->texts, "form.title"));
     if (r->label[0])
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft,
@@ -250,8 +252,9 @@ void case_form(struct desk *desk, struct gui *g, enum case_form_holds holds)
     int group = 0;
     bool changed = where_section(desk, g, r);
     gui_space(g, 14);
-    changed |= form_person(desk->shell, desk->texts, &desk->sink, g, r, &group);
-    changed |= cause_section(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, r);
+    changed |= form_person(desk->shell, desk->texts, &desk->sink, g, &state, r, &group);
+    changed |= cause_section(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
+                             &state, r);
     heading(desk->texts, g, "form.tenderness");
     changed |= form_one_of(desk->texts, g, "tender", word_tenderness, "tenderness",
                            &r->tenderness);
@@ -265,7 +268,8 @@ void case_form(struct desk *desk, struct gui *g, enum case_form_holds holds)
         panel_cautions(desk->shell, &desk->dossier, desk->texts, desk->words, &desk->sink,
                        g);
     heading(desk->texts, g, "form.findings");
-    changed |= case_findings(desk, g, r, &group);
+    changed |= case_findings(desk, g, &state, r, &group);
+    sink_put_changed(&desk->sink, &desk->shell->form, &state, sizeof state);
     if (changed)
         sink_change_case(&desk->sink, r, group);
 }

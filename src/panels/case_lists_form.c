@@ -114,12 +114,11 @@ static void value_chips(const struct texts *texts, struct gui *g,
 }
 
 /* result and side first; what it was completes it */
-static bool add(struct shell *shell, const struct dossier *dossier,
-                const struct texts *texts, struct sink *sink, struct gui *g,
+static bool add(const struct dossier *dossier, const struct texts *texts,
+                struct sink *sink, struct gui *g, struct case_sided *next,
                 struct case_record *r, enum case_list list)
 {
     const struct list_form *f = &FORMS[list];
-    struct case_sided *next = &shell->form.next[list];
     value_chips(texts, g, f, &next->value);
     // no result is taken for granted
     if (f->value != NO_VALUE && !next->value)
@@ -145,11 +144,12 @@ static bool add(struct shell *shell, const struct dossier *dossier,
 
 bool form_list(struct shell *shell, const struct dossier *dossier,
                const struct texts *texts, struct sink *sink, struct gui *g,
-               struct case_record *r, enum case_list list)
+               struct case_form_state *state, struct case_record *r, enum case_list list)
 {
     char summary[512];
     summary_text(texts, r, list, summary, sizeof summary);
     if (!form_fold(shell, texts, sink, g, FORMS[list].title, FORMS[list].fold, summary))
         return false;
-    return items(texts, g, r, list) || add(shell, dossier, texts, sink, g, r, list);
+    return items(texts, g, r, list) ||
+           add(dossier, texts, sink, g, &state->next[list], r, list);
 }

@@ -3,11 +3,13 @@
 #define DEQI_PANELS_CASE_LISTS_FORM_H
 
 #include "document/case_lists.h"
+#include "panels/case_form_state.h"
 #include "panels/state.h"
 
 /* True when `record` changed. */
 bool form_list(struct shell *shell, const struct dossier *dossier,
                const struct texts *texts, struct sink *sink, struct gui *gui,
-               struct case_record *record, enum case_list list);
+               struct case_form_state *state, struct case_record *record,
+               enum case_list list);
 
 #endif

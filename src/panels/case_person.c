@@ -36,9 +36,9 @@ static bool sex(const struct texts *texts, struct gui *g, struct case_record *r)
 }
 
 bool form_person(struct shell *shell, const struct texts *texts, struct sink *sink,
-                 struct gui *g, struct case_record *r, int *group)
+                 struct gui *g, struct case_form_state *s, struct case_record *r,
+                 int *group)
 {
-    struct case_form_state *s = &shell->form;
     char summary[256] = "";
     if (r->sex >= 0)
         form_append(texts, summary, sizeof summary,
@@ -88,10 +88,9 @@ static bool drug_chips(struct gui *g, struct case_record *r)
     return false;
 }
 
-static bool add_drug(struct shell *shell, const struct texts *texts, struct gui *g,
+static bool add_drug(const struct texts *texts, struct gui *g, char *typed,
                      struct case_record *r)
 {
-    char *typed = shell->form.drug;
     gui_input_text(g, text_of(texts, "form.drug_name"), typed, CASE_DRUG_SIZE);
     bool wanted = gui_entered(g);
     wanted |= gui_button(g, text_of(texts, "form.drug_add"), GUI_QUIET, *typed != 0);
@@ -101,9 +100,9 @@ static bool add_drug(struct shell *shell, const struct texts *texts, struct gui 
     return true;
 }
 
-bool form_drugs(struct desk *desk, struct gui *g, struct case_record *r, int *group)
+bool form_drugs(struct desk *desk, struct gui *g, struct case_form_state *s,
+                struct case_record *r, int *group)
 {
-    struct case_form_state *s = &desk->shell->form;
     char summary[512] = "";
     for (int i = 0; i < r->n_drugs; i++)
         form_append(desk->texts, summary, sizeof summary, r->drugs[i]);
@@ -112,7 +111,7 @@ bool form_drugs(struct desk *desk, struct gui *g, struct case_record *r, int *gr
     if (!form_fold(desk->shell, desk->texts, &desk->sink, g, "form.drugs", FOLD_DRUGS,
                    summary))
         return false;
-    if (drug_chips(g, r) || add_drug(desk->shell, desk->texts, g, r))
+    if (drug_chips(g, r) || add_drug(desk->texts, g, s->drug, r))
         return true;
     double cycle = r->cycle;
     struct form_number field = {"form.cycle", &case_cycle, s->cycle, sizeof s->cycle, 0};

@@ -2,13 +2,15 @@
 #ifndef DEQI_PANELS_CASE_PERSON_H
 #define DEQI_PANELS_CASE_PERSON_H
 
+#include "panels/case_form_state.h"
 #include "panels/state.h"
 
 /* True when `record` changed; *group receives the undo group of what is typed, else
  * stays. */
 bool form_person(struct shell *shell, const struct texts *texts, struct sink *sink,
-                 struct gui *gui, struct case_record *record, int *group);
-bool form_drugs(struct desk *desk, struct gui *gui, struct case_record *record,
-                int *group);
+                 struct gui *gui, struct case_form_state *state,
+                 struct case_record *record, int *group);
+bool form_drugs(struct desk *desk, struct gui *gui, struct case_form_state *state,
+                struct case_record *record, int *group);
 
 #endif

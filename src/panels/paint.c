@@ -93,6 +93,10 @@ static void lesion_kinds(struct case_brush *brush, const struct texts *texts,
         if (form_chip(g, form_word(texts, word_lesion_text(i)), "brush lesion", i,
                       brush->lesion == i))
             sink_put_int(sink, &brush->lesion, i);
+    double radius = brush->radius;
+    gui_space(g, 6);
+    if (form_radius(texts, g, &radius))
+        sink_put(sink, &brush->radius, &radius, sizeof radius);
 }
 
 void paint_tools(struct desk *desk, struct gui *g)
@@ -254,8 +258,11 @@ static void drop_mark(struct desk *desk, float x, float y)
     *r = *now;
     if (lesion) {
         struct case_lesion *l = &r->findings.lesions[r->findings.n_lesions++];
-        *l = (struct case_lesion){
-            .region = word, .side = side, .kind = desk->brush.lesion, .has_at = true};
+        *l = (struct case_lesion){.region = word,
+                                  .side = side,
+                                  .kind = desk->brush.lesion,
+                                  .has_at = true,
+                                  .radius = desk->brush.radius};
         place_of(desk->subject, &hit, l->at);
         r->findings.lesions_given = true;
     } else {

@@ -1,13 +1,16 @@
 /* Small promises of the window: it rests when nothing happens, tools stay in their mode,
  * a case is opened in one way whatever the hand did, what cannot be had is not offered,
  * and what is asked for is done whole. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <SDL.h>
@@ -16,8 +19,11 @@
 #include "app/case_work.h"
 #include "app/search_list.h"
 #include "base/file.h"
+#include "document/folder.h"
 #include "drive.h"
 #include "modes/teach.h"
+#include "panels/file_roots.h"
+#include "panels/files.h"
 #include "panels/film_choice.h"
 #include "panels/landmark_tool.h"
 #include "panels/measure_tool.h"
@@ -50,6 +56,30 @@ bool __wrap_reel_packs(enum reel_kind kind);
 bool __wrap_reel_packs(enum reel_kind kind)
 {
     return kind == REEL_MP4 ? packs_mp4 : __real_reel_packs(kind);
+}
+
+static atomic_bool hangs; /* what lies in `hung` is not told */
+static char hung[4096];
+static atomic_int n_roots;
+
+bool __real_folder_read(struct folder *folder, const char *path,
+                        const char *const *endings, struct error *error);
+bool __wrap_folder_read(struct folder *folder, const char *path,
+                        const char *const *endings, struct error *error);
+bool __wrap_folder_read(struct folder *folder, const char *path,
+                        const char *const *endings, struct error *error)
+{
+    while (strcmp(path, hung) == 0 && atomic_load(&hangs))
+        usleep(1000);
+    return __real_folder_read(folder, path, endings, error);
+}
+
+int __real_file_roots(const char *examples, struct file_root out[FILE_ROOTS_MOST]);
+int __wrap_file_roots(const char *examples, struct file_root out[FILE_ROOTS_MOST]);
+int __wrap_file_roots(const char *examples, struct file_root out[FILE_ROOTS_MOST])
+{
+    atomic_fetch_add(&n_roots, 1);
+    return __real_file_roots(examples, out);
 }
 
 static void open_app(struct drive *d, enum app_mode mode)
@@ -234,6 +264,88 @@ static void a_case_is_opened_in_one_way(void **state)
     drive_close(&d);
 }
 
+/* a mount whose server is gone: the card goes on, and elsewhere; what comes late is shown
+ * late */
+static void a_folder_that_does_not_answer_holds_up_nobody(void **state)
+{
+    (void)state;
+    struct drive d;
+    char own[sizeof hung + 16];
+    struct error error;
+    open_app(&d, APP_TEACH);
+    const char *reading = text_of(d.app->desk.texts, "files.reading");
+    snprintf(hung, sizeof hung, "%s/server", d.folder);
+    assert_int_equal(mkdir(hung, 0700), 0);
+    snprintf(own, sizeof own, "%s/far.json", hung);
+    assert_true(file_write(own, "{}", 2, &error));
+    ask(&d, ACTION_OPEN_CASE);
+    atomic_store(&hangs, true);
+    sink_ask_text(&d.app->desk.sink, ACTION_FOLDER, hung, 0);
+    drive_settle(&d);
+    assert_true(files_wait_ms(d.app->desk.shell) > 0);
+    assert_true(gui_has_glyphs(picture_gui(d.app->desk.picture), reading));
+    // elsewhere meanwhile, and back
+    sink_ask_text(&d.app->desk.sink, ACTION_FOLDER, CASES, 0);
+    drive_settle(&d);
+    assert_true(drive_sees(&d, "/amputation.json"));
+    assert_int_equal(files_wait_ms(d.app->desk.shell), -1);
+    sink_ask_text(&d.app->desk.sink, ACTION_FOLDER, hung, 0);
+    drive_settle(&d);
+    assert_true(drive_sees(&d, "/amputation.json"));
+    atomic_store(&hangs, false);
+    while (files_wait_ms(d.app->desk.shell) > 0)
+        app_step(d.app, -1);
+    drive_settle(&d);
+    assert_true(drive_sees(&d, "/far.json"));
+    // a frame asks no disk
+    int before = atomic_load(&n_roots);
+    for (int i = 0; i < 5; i++) {
+        sink_redraw(&d.app->desk.sink);
+        drive_settle(&d);
+    }
+    assert_int_equal(atomic_load(&n_roots), before);
+    drive_close(&d);
+}
+
+// ---------------------------------------------------------------- a lesion's radius
+
+/* of the next one that is painted, and of each that is there; undone as one step */
+static void a_radius_is_set_by_hand(void **state)
+{
+    (void)state;
+    struct drive d;
+    float pixel[2];
+    open_app(&d, APP_TEACH);
+    struct shell *shell = d.app->desk.shell;
+    const struct texts *texts = d.app->desk.texts;
+    shell->fold[FOLD_CASE] = shell->fold[FOLD_PAINT] = true;
+    d.app->desk.brush.tool = BRUSH_LESION;
+    sink_redraw(&d.app->desk.sink);
+    drive_settle(&d);
+    drive_slide(&d, text_of(texts, "form.radius"), 0.25f, 1);
+    assert_true(fabs(d.app->desk.brush.radius - case_radius.most) < 1e-9);
+    drive_slide(&d, text_of(texts, "form.radius"), 1, 0);
+    assert_true(fabs(d.app->desk.brush.radius - case_radius.least) < 1e-9);
+    drive_site(&d, "ST36", SIDE_L, pixel);
+    drive_click(&d, pixel[0], pixel[1]);
+    assert_int_equal(drive_record(&d)->findings.n_lesions, 1);
+    const struct case_lesion *l = &drive_record(&d)->findings.lesions[0];
+    assert_true(l->has_at && fabs(l->radius - case_radius.least) < 1e-9);
+    // later, in the list of the skin
+    shell->fold[FOLD_PAINT] = false;
+    shell->fold[FOLD_LESIONS] = true;
+    d.app->desk.brush.tool = BRUSH_NONE;
+    sink_redraw(&d.app->desk.sink);
+    drive_settle(&d);
+    drive_slide(&d, text_of(texts, "form.radius"), 0, 0.5f);
+    double now = drive_record(&d)->findings.lesions[0].radius;
+    assert_true(now > case_radius.least && now < case_radius.most);
+    ask(&d, ACTION_UNDO);
+    assert_true(fabs(drive_record(&d)->findings.lesions[0].radius - case_radius.least) <
+                1e-9);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- offers
 
 /* whether the search would find that command now */
@@ -329,6 +441,8 @@ int main(void)
         cmocka_unit_test(tools_stay_behind),
         cmocka_unit_test(the_list_of_landmarks_stays_behind),
         cmocka_unit_test(a_case_is_opened_in_one_way),
+        cmocka_unit_test(a_folder_that_does_not_answer_holds_up_nobody),
+        cmocka_unit_test(a_radius_is_set_by_hand),
         cmocka_unit_test(what_cannot_be_had_is_not_found),
         cmocka_unit_test(a_film_that_cannot_be_packed_is_not_chosen),
         cmocka_unit_test(all_that_is_put_arrives),
