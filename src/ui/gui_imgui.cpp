@@ -165,6 +165,8 @@ void gui_begin(struct gui *g, int width, int height, float scale,
         g->grabbed = false;
         g->held = 0;
     }
+    if (ImGui::IsKeyPressed(GUI_KEY_TAB) || io.MouseWheel != 0 || io.MouseDown[0])
+        g->keyed = 0;
     if (ImGui::IsKeyPressed(GUI_KEY_TAB))
         gui_move_focus(g, io.KeyShift ? -1 : 1);
 }
@@ -179,6 +181,7 @@ int gui_end(struct gui *g, struct gui_rect changed[GUI_CHANGES])
     g->n_cards = 0;
     g->old_items.swap(g->items);
     g->items.resize(0);
+    gui_keep_focus(g);
     g->old_overlay = g->overlay;
     g->overlay = 0;
     g->old_smallest = g->smallest;

@@ -40,7 +40,7 @@ struct gui {
 
     // gui_imgui_fonts.cpp
     font_files files;
-    char lang[32]; // of the ideographs
+    char lang[32];                               // of the ideographs
     uint32_t needed[0x10000 / 32];               // characters announced
     uint32_t written[GUI_N_FONTS][0x10000 / 32]; // in each of the large sizes
     bool wanted[GUI_N_FONTS];
@@ -79,6 +79,9 @@ struct gui {
     ImVector<item_note> items, old_items;
     bool grabbed;              // the drag is an item's, see gui_grab
     ImGuiID pressed;           // the last widget that was used: where Tab goes on
+    ImVector<ImGuiID> before;  // that widget and those before it, see gui_keep_focus
+    ImGuiID keyed;             // that widget where a key used it, see keep_in_sight
+    float keyed_y;             // where it stood then
     ImGuiID held, held_window; // the widget under the finger, see keep_place
     float held_y, held_gap;    // where it was taken; room above the panel's content
     gui_rect typing;
@@ -117,6 +120,9 @@ void gui_paint_card(gui *g, ImDrawList *list, gui_rect r, uint32_t fill);
 
 // ---------------------------------------------------------------- gui_imgui_items.cpp
 
+/* For gui_end: which widgets come before the one that was used last. It may be gone in
+ * the next frame, which Tab goes on from all the same. */
+void gui_keep_focus(gui *g);
 /* Puts the ring on the next widget or the one before: `step` is 1 or -1. */
 void gui_move_focus(gui *g, int step);
 

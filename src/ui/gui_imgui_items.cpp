@@ -72,6 +72,19 @@ static void keep_place(gui *g, float y)
     }
 }
 
+// What a key has used stays where the eye is, too, as far as the panel scrolls, until the
+// next key or the pointer.
+static void keep_in_sight(gui *g, bool used, float y)
+{
+    ImGuiWindow *w = ImGui::GetCurrentWindow();
+    if (used) {
+        g->keyed = ImGui::GetItemID();
+        g->keyed_y = y;
+    } else if (g->keyed == ImGui::GetItemID() && fabsf(y - g->keyed_y) >= 1) {
+        ImGui::SetScrollY(w, ImClamp(w->Scroll.y + y - g->keyed_y, 0.0f, w->ScrollMax.y));
+    }
+}
+
 struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
 {
     struct gui_item item = {};
@@ -92,6 +105,8 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     item.pressed |= item.focused && ImGui::IsKeyPressed(GUI_KEY_ENTER, false);
     if (item.pressed)
         g->pressed = ImGui::GetItemID();
+    if (item.focused)
+        keep_in_sight(g, item.pressed, p.y);
     item.pointer_x = ImGui::GetIO().MousePos.x;
     if (item.focused)
         item.steps =
@@ -135,6 +150,9 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
     note_item(g, id, r, NOTE_FIELD);
+    const ImGuiContext &c = *g->context;
+    if (ImGui::IsItemActive() || (c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight))
+        keep_in_sight(g, changed || gui_entered(g), a.y);
     if (ImGui::IsItemActive()) {
         gui_outline(g, r, 8 * g->scale, 2 * g->scale, g->colors->accent);
         g->typing = r;
@@ -160,6 +178,36 @@ bool gui_left(const struct gui *)
 
 // ---------------------------------------------------------------- the keyboard
 
+static ImGuiID used_last(const gui *g)
+{
+    const ImGuiContext &c = *g->context;
+    return c.NavDisableHighlight ? g->pressed : c.NavId;
+}
+
+void gui_keep_focus(gui *g)
+{
+    const ImGuiID here = used_last(g);
+    int n = 0;
+    while (n < g->old_items.Size && g->old_items[n].id != here)
+        n++;
+    if (n == g->old_items.Size)
+        return;
+    g->before.resize(n + 1);
+    for (int i = 0; i <= n; i++)
+        g->before[i] = g->old_items[i].id;
+}
+
+/* the place in `order` of the nearest of those before a widget that has gone; -1 = none
+ */
+static int place_before(const gui *g, const ImVector<int> &order)
+{
+    for (int k = g->before.Size - 1; k >= 0; k--)
+        for (int i = 0; i < order.Size; i++)
+            if (g->old_items[order[i]].id == g->before[k])
+                return i;
+    return -1;
+}
+
 // Tab goes through every widget in the order in which they were drawn
 void gui_move_focus(gui *g, int step)
 {
@@ -172,7 +220,7 @@ void gui_move_focus(gui *g, int step)
         if (!w || (g->old_overlay && w->RootWindow->ID != g->old_overlay))
             continue;
         // it may have gone off under the ring: go on from there
-        bool here = n.id == (c.NavDisableHighlight ? g->pressed : c.NavId);
+        bool here = n.id == used_last(g);
         if (n.off && !here)
             continue;
         if (here)
@@ -181,6 +229,12 @@ void gui_move_focus(gui *g, int step)
     }
     if (!order.Size)
         return;
+    if (at < 0 && used_last(g)) {
+        at = place_before(g, order);
+        // back from it is the one before itself
+        if (at >= 0 && step < 0)
+            at++;
+    }
     at = at < 0 ? (step > 0 ? 0 : order.Size - 1) : (at + step + order.Size) % order.Size;
     const item_note &to = g->old_items[order[at]];
     ImGuiWindow *w = ImGui::FindWindowByID(to.window);
