@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The label of the case in that file, "" where it has none. False where it is no case. */
+/* The label of the case in that file, "" where it has none; cut where it does not fit.
+ * False where it is no case, cannot be read, or is larger than a mebibyte: no case is. */
 bool case_label_read(const char *path, char *out, size_t size);
 
 #endif

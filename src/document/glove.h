@@ -20,14 +20,15 @@ int glove_stage(const struct catalog *catalog, const struct case_record *record)
 /* Up to which stage all of its regions are numb on both sides, whatever else is numb. */
 int glove_reach(const struct catalog *catalog, const struct case_record *record);
 
-/* What is numb beyond that, by word of the case: bits of CASE_SIDES. It was not the slider
- * that made it so, and it is kept. */
+/* What is numb beyond that, by word of the case: bits of CASE_SIDES. It was not the
+ * slider that made it so, and it is kept. */
 struct glove_others {
     unsigned char sides[WORD_REGIONS];
 };
 struct glove_others glove_others(const struct catalog *catalog,
                                  const struct case_record *record);
-/* Makes it so, but for what `others`, which may be NULL, keep. Where the case has no room for all of them, as many as it holds. */
+/* Makes it so, but for what `others`, which may be NULL, keep. Where the case has no room
+ * for all of them, as many as it holds. */
 void glove_set(const struct catalog *catalog, struct case_record *record, int stage,
                const struct glove_others *others);
 

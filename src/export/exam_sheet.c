@@ -35,8 +35,9 @@ static void row(struct sheet *to, const struct paper *p, int i)
     snprintf(number, sizeof number, "%d", i + 1);
     struct message m = {.id = r->known || !*r->right ? "exam.given" : "exam.given_right",
                         .arg = {{.name = "given",
-                                 .text = *r->given ? r->given
-                                                   : texts_get(p->texts, "exam.none", NULL)},
+                                 .text = *r->given
+                                             ? r->given
+                                             : texts_get(p->texts, "exam.none", NULL)},
                                 {.name = "right", .text = r->right}}};
     message_format(p->texts, &m, answer, sizeof answer);
     double high = sheet_text_height(to, &BODY, width, r->asked) +

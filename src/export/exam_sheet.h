@@ -1,5 +1,5 @@
-/* exam_sheet.h - the result of an examination on paper: PDF of A4 pages. The same result is
- * the same bytes. */
+/* exam_sheet.h - the result of an examination on paper: PDF of A4 pages. The same result
+ * is the same bytes. */
 #ifndef DEQI_EXPORT_EXAM_SHEET_H
 #define DEQI_EXPORT_EXAM_SHEET_H
 

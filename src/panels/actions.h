@@ -45,8 +45,6 @@ enum action_id {
     ACTION_MOVE_CUT,       /* by so many hundredths */
     ACTION_FLIP_CUT,
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */
-    ACTION_LAYERS, /* their card */
-    ACTION_GO_ON,  /* these four are the mode's own keys, listed here */
     ACTION_HINT,
     ACTION_ANSWER,
     ACTION_PRESENTER,

@@ -1,5 +1,5 @@
-/* case_head.h - which case this is: its name, what hurts, and what is to be minded, wherever
- * a plan is shown. */
+/* case_head.h - which case this is: its name, what hurts, and what is to be minded,
+ * wherever a plan is shown. */
 #ifndef DEQI_PANELS_CASE_HEAD_H
 #define DEQI_PANELS_CASE_HEAD_H
 

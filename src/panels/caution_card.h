@@ -1,5 +1,5 @@
-/* caution_card.h - a safety rule in full: what it says of the case at hand, or else all that
- * it can say, and where that comes from. */
+/* caution_card.h - a safety rule in full: what it says of the case at hand, or else all
+ * that it can say, and where that comes from. */
 #ifndef DEQI_PANELS_CAUTION_CARD_H
 #define DEQI_PANELS_CAUTION_CARD_H
 

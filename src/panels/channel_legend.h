@@ -1,11 +1,12 @@
-/* channel_legend.h - which line on the body is which channel: its colour and its name, in a
- * corner of what the panels leave free. */
+/* channel_legend.h - which line on the body is which channel: its colour and its name, in
+ * a corner of what the panels leave free. */
 #ifndef DEQI_PANELS_CHANNEL_LEGEND_H
 #define DEQI_PANELS_CHANNEL_LEGEND_H
 
 #include "panels/state.h"
 
-/* Nothing where no lines are drawn, names are hidden, or there is no room beside the body. */
+/* Nothing where no lines are drawn, names are hidden, or there is no room beside the
+ * body. */
 void channel_legend(const struct desk *desk, struct gui *gui);
 
 #endif

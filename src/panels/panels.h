@@ -20,7 +20,8 @@ void panel_cautions_in_session(struct shell *shell, const struct dossier *dossie
                                struct sink *sink, struct gui *gui);
 /* Names, location, needle, cautions, and why it is (or is not) in the plan. */
 void panel_card(struct desk *desk, struct gui *gui);
-/* The next point along the channel, or with -1 the one before; NULL where there is none. */
+/* The next point along the channel, or with -1 the one before; NULL where there is
+ * none. */
 const struct point *panel_neighbour(const struct subject *subject, const char *code,
                                     int by);
 /* The same without names and location, where these stand elsewhere already. */

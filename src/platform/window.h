@@ -97,6 +97,8 @@ int window_screens(struct screen_rect out[SCREENS_MAX]);
 struct window *window_create(const struct window_params *params, struct error *error);
 void window_destroy(struct window **window); /* NULL inside is fine */
 
+/* A function of OpenGL by its name, NULL where there is none; for whoever loads them.
+ * Only while the context is current. */
 void (*window_getproc(const char *name))(void);
 
 /* The next event; false where there is none. window_wait sleeps until there is one or the
@@ -106,24 +108,25 @@ bool window_wait(struct window *window, int timeout_ms, struct window_event *eve
 /* From any thread: a window_wait under way, or else the next, ends without an event. */
 void window_wake(struct window *window);
 
-/* Pixels of the framebuffer, the size in points as in window_params, and how many pixels
- * one point of the desktop covers. */
+/* The framebuffer in pixels; the window in points, as in window_params. */
 void window_size(const struct window *window, int *width, int *height);
 void window_points(const struct window *window, int *width, int *height);
 /* False while it is hidden or minimised: nothing needs to be drawn. */
 bool window_seen(const struct window *window);
+/* How many pixels one point of the desktop covers; never 0. */
 float window_density(const struct window *window);
+/* Shows what was drawn; may wait for the screen. */
 void window_swap(struct window *window);
 
+/* What stands in its title bar; copied. */
+void window_title(struct window *window, const char *title);
 /* The picture that stands for it in the desktop's lists: RGBA, from the top row; copied.
  */
-/* What stands in its title bar. */
-void window_title(struct window *window, const char *title);
 void window_icon(struct window *window, const uint8_t *rgba, int width, int height);
 
 void window_toggle_fullscreen(struct window *window);
 
-/* While a session runs the screen stays on. */
+/* From here on the desktop does not blank the screen, and then may again. */
 void window_keep_awake(struct window *window);
 void window_let_sleep(struct window *window);
 
@@ -132,7 +135,8 @@ void window_let_sleep(struct window *window);
 void window_text_start(struct window *window, const float box[4]);
 void window_text_stop(struct window *window);
 
-/* The text of the system's clipboard, "" where there is none: until the next call. */
+/* The text of the system's clipboard, "" where there is none. Borrowed until the next
+ * call, or the end of the window. */
 const char *window_clipboard(struct window *window);
 void window_set_clipboard(struct window *window, const char *text);
 
