@@ -1,4 +1,4 @@
-/* body.c - making a body, measuring it, and answering for what was found. */
+/* body.c - measures a body: its landmarks, then all that they lead to. */
 #include "anatomy/body.h"
 
 #include <math.h>
@@ -9,8 +9,6 @@
 
 #include "anatomy/body_internal.h"
 #include "anatomy/body_pose_internal.h"
-
-static const float LANDMARK_SNAP = 0.03F; // metres
 
 // ---------------------------------------------------------------- checks
 
@@ -253,21 +251,6 @@ static void measure_courses(struct body *b)
     }
 }
 
-static void list_sites(struct body *b)
-{
-    const struct catalog *c = b->catalog;
-    for (int i = 0; i < c->n_points; i++) {
-        memset(b->site_of[i], 0xFF, sizeof b->site_of[i]);
-        for (int s = SIDE_M; s <= SIDE_R; s++) {
-            if ((s == SIDE_M) != c->point[i].midline)
-                continue;
-            b->site_of[i][s] = b->n_sites;
-            b->site[b->n_sites++] =
-                (struct site){.point = &c->point[i], .side = (enum side)s};
-        }
-    }
-}
-
 static bool measure_body(struct body *b, struct error *error)
 {
     arena_reset(b->arena);
@@ -291,45 +274,6 @@ static bool measure_body(struct body *b, struct error *error)
 
 // ---------------------------------------------------------------- life
 
-static void allocate(struct body *b)
-{
-    const struct catalog *c = b->catalog;
-    b->landmark = xcalloc((size_t)c->landmark_names.count, sizeof *b->landmark);
-    b->anchored = xcalloc((size_t)c->n_resolved + 1, sizeof *b->anchored);
-    b->derived = xcalloc((size_t)c->n_derived, sizeof *b->derived);
-    b->point = xcalloc((size_t)c->n_points, sizeof *b->point);
-    b->measure = xcalloc((size_t)c->n_measures, sizeof *b->measure);
-    b->frame = xcalloc((size_t)c->n_parts, sizeof *b->frame);
-    b->via = xcalloc((size_t)c->n_channels, sizeof *b->via);
-    for (int i = 0; i < c->n_channels; i++)
-        b->via[i] = xcalloc((size_t)c->channel[i].n_stops, sizeof *b->via[i]);
-    b->patch = xcalloc((size_t)c->n_regions, sizeof *b->patch);
-    for (int i = 0; i < c->n_regions; i++)
-        b->patch[i] = xcalloc((size_t)c->region[i].n_patches, sizeof *b->patch[i]);
-    b->test_spot = xcalloc((size_t)c->n_regions, sizeof *b->test_spot);
-    b->axon = xcalloc((size_t)c->n_axons, sizeof *b->axon);
-    b->part = xcalloc(b->mesh->n_triangles, 1);
-    b->side = xcalloc(b->mesh->n_triangles, 1);
-    b->outer = xcalloc(b->mesh->n_triangles, 1);
-    b->site = xcalloc((size_t)c->n_points * 2, sizeof *b->site);
-    b->site_of = xcalloc((size_t)c->n_points, sizeof *b->site_of);
-}
-
-struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
-                           const struct landmark_set *landmarks)
-{
-    struct body *b = xcalloc(1, sizeof *b);
-    b->mesh = mesh;
-    b->catalog = catalog;
-    b->landmarks = landmarks;
-    b->arena = arena_create();
-    b->bvh = bvh_create(mesh);
-    surface_create(&b->surface, mesh);
-    allocate(b);
-    list_sites(b);
-    return b;
-}
-
 struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
                          const struct landmark_set *landmarks, struct error *error)
 {
@@ -345,133 +289,4 @@ bool body_update(struct body *body, struct error *error)
 {
     bvh_refit(body->bvh);
     return measure_body(body, error);
-}
-
-void body_destroy(struct body **body)
-{
-    struct body *b = *body;
-    if (!b)
-        return;
-    bvh_destroy(&b->bvh);
-    surface_free(&b->surface);
-    arena_destroy(&b->arena);
-    path_free(&b->scratch);
-    for (int i = 0; i < b->catalog->n_channels; i++)
-        free(b->via[i]);
-    free(b->via);
-    for (int i = 0; i < b->catalog->n_regions; i++)
-        free(b->patch[i]);
-    free(b->patch);
-    free(b->test_spot);
-    free(b->axon);
-    free(b->landmark);
-    free(b->anchored);
-    free(b->derived);
-    free(b->point);
-    free(b->measure);
-    free(b->frame);
-    free(b->part);
-    free(b->side);
-    free(b->outer);
-    free(b->site);
-    free(b->site_of);
-    free(b);
-    *body = NULL;
-}
-
-// ---------------------------------------------------------------- answers
-
-const struct mesh *body_mesh(const struct body *body)
-{
-    return body->mesh;
-}
-
-const struct catalog *body_catalog(const struct body *body)
-{
-    return body->catalog;
-}
-
-const struct bvh *body_bvh(const struct body *body)
-{
-    return body->bvh;
-}
-
-const struct surface *body_surface(const struct body *body)
-{
-    return &body->surface;
-}
-
-float body_midline(const struct body *body)
-{
-    return body->midline;
-}
-
-static struct body_place answer(const struct body *b, const struct place_memo *memo)
-{
-    struct body_place out = {
-        .found = memo->known == KNOWN, .why = memo->why, .from_bone = memo->bone};
-    if (!out.found) {
-        if (!out.why)
-            out.why = "it has no such side";
-        return out;
-    }
-    glm_vec3_copy((float *)memo->place.position, out.position);
-    out.on_skin = memo->place.on_skin;
-    out.on = memo->place.on;
-    struct bvh_hit hit;
-    if (!out.on_skin && bvh_nearest(b->bvh, out.position, 1, NULL, NULL, &hit))
-        out.on = hit.site;
-    mesh_site_normal(b->mesh, &out.on, out.normal);
-    return out;
-}
-
-struct body_place body_landmark(const struct body *body, int name, enum side side)
-{
-    bool midline = body->catalog->landmark_names.midline[name];
-    return answer(body, &body->landmark[name][midline ? SIDE_M : side]);
-}
-
-struct body_place body_derived(const struct body *body, int derived, enum side side)
-{
-    bool midline = body->catalog->derived[derived].midline;
-    return answer(body, &body->derived[derived][midline ? SIDE_M : side]);
-}
-
-struct body_place body_expr(struct body *body, const struct expr *expr, enum side side)
-{
-    if (body->standing)
-        return posed_expr(body, expr, side);
-    struct place_memo memo = {.known = MISSING};
-    struct eval ev = {.body = body, .side = side};
-    if (place_eval_side(body, expr, side, 0, &memo.place, &memo.why)) {
-        memo.known = place_on_skin(&ev, &memo.place, LANDMARK_SNAP) ? KNOWN : MISSING;
-        memo.why = ev.why;
-    }
-    return answer(body, &memo);
-}
-
-struct body_place body_via(const struct body *body, const struct channel *channel,
-                           int stop, enum side side)
-{
-    return answer(body, &body->via[channel - body->catalog->channel][stop][side]);
-}
-
-const struct site *body_sites(const struct body *body, int *count)
-{
-    *count = body->n_sites;
-    return body->site;
-}
-
-const struct site *body_site(const struct body *body, const struct point *point,
-                             enum side side)
-{
-    int i = body->site_of[point - body->catalog->point][point->midline ? SIDE_M : side];
-    return i < 0 ? NULL : &body->site[i];
-}
-
-int body_part_of(const struct body *body, uint32_t triangle, enum side *side)
-{
-    if (side)
-        *side = (enum side)body->side[triangle];
-    return body->part[triangle] == NO_PART ? -1 : body->part[triangle];
 }

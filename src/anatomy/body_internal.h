@@ -101,8 +101,9 @@ struct body {
 };
 
 enum { NO_PART = 255 };
+#define LANDMARK_SNAP 0.03F /* metres that a landmark may lie off the skin */
 
-// body.c
+// body_memory.c
 /* A body with nothing measured; its sites are listed. */
 struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
                            const struct landmark_set *landmarks);

@@ -1,5 +1,4 @@
-/* catalog.c - loading in two passes (see load_internal.h), and looking things up by name.
- */
+/* catalog.c - loading in two passes (see load_internal.h). */
 #include "catalog/catalog.h"
 
 #include <stdio.h>
@@ -8,139 +7,8 @@
 
 #include "base/file.h"
 #include "catalog/load_internal.h"
-#include "catalog/nearest.h"
+#include "catalog/names_internal.h"
 #include "geom/bone_shape.h"
-
-enum name_kind {
-    NAME_LANDMARK, /* the first three share one space: what an expression may name */
-    NAME_DERIVED,
-    NAME_POINT,
-    NAME_PART,
-    NAME_MEASURE,
-    NAME_CHANNEL,
-    NAME_REGION
-};
-
-struct name {
-    const char *text;
-    enum name_kind kind;
-    int index;
-    const struct json_doc *doc; /* while loading: where it stands */
-    const char *list;
-    int item;
-};
-
-struct catalog_index {
-    int count, capacity;
-    struct name *name; /* sorted by space, then text */
-};
-
-// ---------------------------------------------------------------- names
-
-static int space_of(enum name_kind kind)
-{
-    return kind <= NAME_POINT ? 0 : (int)kind;
-}
-
-static int compare(const void *left, const void *right)
-{
-    const struct name *a = left, *b = right;
-    int by_space = space_of(a->kind) - space_of(b->kind);
-    return by_space ? by_space : strcmp(a->text, b->text);
-}
-
-static const struct name *look_up(const struct catalog *c, enum name_kind kind,
-                                  const char *text)
-{
-    struct name key = {.text = text, .kind = kind};
-    return bsearch(&key, c->names->name, (size_t)c->names->count, sizeof key, compare);
-}
-
-static int index_of(const struct catalog *c, enum name_kind kind, const char *text)
-{
-    const struct name *name = look_up(c, kind, text);
-    return name && name->kind == kind ? name->index : -1;
-}
-
-static bool find_place(const void *user, const char *text, enum expr_kind *kind,
-                       int *index)
-{
-    const struct name *name = look_up(user, NAME_LANDMARK, text);
-    if (!name)
-        return false;
-    *kind = name->kind == NAME_LANDMARK  ? EXPR_LANDMARK
-            : name->kind == NAME_DERIVED ? EXPR_DERIVED
-                                         : EXPR_POINT;
-    *index = name->index;
-    return true;
-}
-
-static bool find_part(const void *user, const char *text, int *index)
-{
-    *index = index_of(user, NAME_PART, text);
-    return *index >= 0;
-}
-
-static bool find_measure(const void *user, const char *text, int *index)
-{
-    *index = index_of(user, NAME_MEASURE, text);
-    return *index >= 0;
-}
-
-static const char *suggest_in(const struct catalog *c, int space, const char *typed)
-{
-    int n = 0;
-    const char **list = xmalloc((size_t)c->names->count * sizeof *list);
-    for (int i = 0; i < c->names->count; i++)
-        if (space_of(c->names->name[i].kind) == space)
-            list[n++] = c->names->name[i].text;
-    const char *near = nearest_name(list, n, typed);
-    free(list);
-    return near;
-}
-
-static const char *suggest(const void *user, char what, const char *typed)
-{
-    return suggest_in(user,
-                      what == 'p'   ? 0
-                      : what == 't' ? NAME_PART
-                                    : NAME_MEASURE,
-                      typed);
-}
-
-static bool complain_twice(const struct name *name, struct error *error)
-{
-    struct json_at root, list, item;
-    if (!name->doc)
-        return error_set(error, "\"%.60s\" means two things", name->text);
-    root = json_doc_root(name->doc);
-    if (!json_member(&root, name->list, JSON_ARRAY, &list, error) ||
-        !json_element(&list, (size_t)name->item, JSON_OBJECT, &item, error))
-        return false;
-    return json_fail(&item, error, "the name \"%.60s\" is taken already", name->text);
-}
-
-static void add_name(struct catalog *c, struct name name)
-{
-    struct catalog_index *names = c->names;
-    if (names->count == names->capacity) {
-        names->capacity = names->capacity ? names->capacity * 2 : 1024;
-        names->name =
-            xrealloc(names->name, (size_t)names->capacity * sizeof *names->name);
-    }
-    names->name[names->count++] = name;
-}
-
-static bool sort_names(struct loader *l)
-{
-    struct catalog_index *names = l->catalog->names;
-    qsort(names->name, (size_t)names->count, sizeof *names->name, compare);
-    for (int i = 1; i < names->count; i++)
-        if (compare(&names->name[i - 1], &names->name[i]) == 0)
-            return complain_twice(
-                names->name[i].doc ? &names->name[i] : &names->name[i - 1], l->error);
-    return true;
-}
 
 // ---------------------------------------------------------------- first pass
 
@@ -171,12 +39,12 @@ static bool collect(struct loader *l, const struct json_doc *doc, const char *li
         if (!*text || strlen(text) > 60)
             return json_fail(&at, l->error,
                              "\"%.60s\" is no name; expected 1 to 60 characters", text);
-        add_name(l->catalog, (struct name){.text = arena_strdup(l->arena, text),
-                                           .kind = kind,
-                                           .index = first + i,
-                                           .doc = doc,
-                                           .list = list_key,
-                                           .item = i});
+        names_add(l->catalog, (struct name){.text = arena_strdup(l->arena, text),
+                                            .kind = kind,
+                                            .index = first + i,
+                                            .doc = doc,
+                                            .list = list_key,
+                                            .item = i});
     }
     *count = n;
     return true;
@@ -259,15 +127,15 @@ static bool collect_all(struct loader *l)
 {
     struct catalog *c = l->catalog;
     for (int i = 0; i < c->landmark_names.count; i++)
-        add_name(c, (struct name){.text = c->landmark_names.name[i],
-                                  .kind = NAME_LANDMARK,
-                                  .index = i});
+        names_add(c, (struct name){.text = c->landmark_names.name[i],
+                                   .kind = NAME_LANDMARK,
+                                   .index = i});
     return collect(l, &l->parts, "parts", "id", NAME_PART, 0, &c->n_parts) &&
            collect(l, &l->parts, "derived", "name", NAME_DERIVED, 0, &c->n_derived) &&
            collect(l, &l->measures, "measures", "id", NAME_MEASURE, 0, &c->n_measures) &&
            collect(l, &l->channels, "channels", "id", NAME_CHANNEL, 0, &c->n_channels) &&
            collect(l, &l->regions, "regions", "id", NAME_REGION, 0, &c->n_regions) &&
-           collect_points(l) && sort_names(l);
+           collect_points(l) && names_sort(l->catalog->names, l->error);
 }
 
 /* the arrays exist and hold their names before any expression is read */
@@ -349,15 +217,6 @@ static void load_bones(struct catalog *c, const char *data_dir)
     c->bones = bone_shapes_load(path, &c->bones_error);
 }
 
-static struct expr_names names_of(const struct catalog *c)
-{
-    return (struct expr_names){.user = c,
-                               .place = find_place,
-                               .part = find_part,
-                               .measure = find_measure,
-                               .suggest = suggest};
-}
-
 struct catalog *catalog_load(const char *data_dir, struct error *error)
 {
     struct catalog *c = xcalloc(1, sizeof *c);
@@ -391,86 +250,4 @@ void catalog_destroy(struct catalog **catalog)
     arena_destroy(&c->arena);
     free(c);
     *catalog = NULL;
-}
-
-// ---------------------------------------------------------------- looking up
-
-const struct expr *catalog_expr(const struct catalog *catalog, const struct json_at *at,
-                                struct arena *arena, struct error *error)
-{
-    struct expr_names names = names_of(catalog);
-    return expr_parse(at, EXPR_PLACES, &names, arena, error);
-}
-
-const struct point *catalog_point(const struct catalog *catalog, const char *code)
-{
-    int i = index_of(catalog, NAME_POINT, code);
-    return i < 0 ? NULL : &catalog->point[i];
-}
-
-const struct channel *catalog_channel(const struct catalog *catalog, const char *id)
-{
-    int i = index_of(catalog, NAME_CHANNEL, id);
-    return i < 0 ? NULL : &catalog->channel[i];
-}
-
-int catalog_part(const struct catalog *catalog, const char *id)
-{
-    return index_of(catalog, NAME_PART, id);
-}
-
-int catalog_measure(const struct catalog *catalog, const char *id)
-{
-    return index_of(catalog, NAME_MEASURE, id);
-}
-
-const struct region *catalog_region(const struct catalog *catalog, const char *id)
-{
-    int i = index_of(catalog, NAME_REGION, id);
-    return i < 0 ? NULL : &catalog->region[i];
-}
-
-int catalog_landmark(const struct catalog *catalog, const char *name)
-{
-    return index_of(catalog, NAME_LANDMARK, name);
-}
-
-const struct point *catalog_group(const struct catalog *catalog, const char *code,
-                                  int *count)
-{
-    const struct point *first = NULL;
-    *count = 0;
-    for (int i = 0; i < catalog->n_points; i++) {
-        const struct point *p = &catalog->point[i];
-        if (!p->group || strcmp(p->group, code) != 0)
-            continue;
-        if (!first)
-            first = p;
-        ++*count;
-    }
-    return first;
-}
-
-const struct point *catalog_find(const struct catalog *catalog, const char *code)
-{
-    const struct point *p = catalog_point(catalog, code);
-    int count;
-    return p ? p : catalog_group(catalog, code, &count);
-}
-
-const char *catalog_suggest_code(const struct catalog *catalog, const char *code)
-{
-    const char *near = NULL;
-    double best = 2;
-    for (int i = 0; i < catalog->n_points; i++) {
-        const char *list[] = {catalog->point[i].code, catalog->point[i].group};
-        for (int k = 0; k < 2; k++) {
-            double distance = list[k] ? nearest_distance(list[k], code) : best;
-            if (distance < best) {
-                best = distance;
-                near = list[k];
-            }
-        }
-    }
-    return near;
 }
