@@ -341,23 +341,23 @@ bool case_findings(struct desk *desk, struct gui *g, struct case_form_state *sta
 {
     bool changed = red_flags(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= onset(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
-                         r, CASE_WEAKNESS_LIST);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
-                         r, CASE_REFLEX_LIST);
+    changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
+                               state, r, CASE_WEAKNESS_LIST);
+    changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
+                               state, r, CASE_REFLEX_LIST);
     changed |= pregnancy(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= conditions(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= form_drugs(desk, g, state, r, group);
+    changed |= case_person_drugs(desk, g, state, r, group);
     changed |= blood(desk->shell, desk->texts, &desk->sink, g, state, r, group);
     changed |= lymphoedema(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= lesions(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state, r,
                        group);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
-                         r, CASE_ABSENT_LIST);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
-                         r, CASE_MONOFILAMENT_LIST);
-    changed |= form_list(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state,
-                         r, CASE_PULSE_LIST);
+    changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
+                               state, r, CASE_ABSENT_LIST);
+    changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
+                               state, r, CASE_MONOFILAMENT_LIST);
+    changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
+                               state, r, CASE_PULSE_LIST);
     changed |= added(desk->shell, desk->texts, &desk->sink, g, r);
     changed |= limits(desk->shell, desk->texts, &desk->sink, g, state, r, group);
     changed |= label(desk, g, r, group);

@@ -226,8 +226,8 @@ static bool cause_section(struct shell *shell, const struct dossier *dossier,
     if (root)
         changed |= root_details(texts, g, r);
     if (causes(r, ETIOLOGY_ENTRAPMENT) || r->entrapments_given)
-        changed |=
-            form_list(shell, dossier, texts, sink, g, state, r, CASE_ENTRAPMENT_LIST);
+        changed |= case_lists_form(shell, dossier, texts, sink, g, state, r,
+                                   CASE_ENTRAPMENT_LIST);
     return changed;
 }
 
@@ -252,7 +252,8 @@ void case_form(struct desk *desk, struct gui *g, enum case_form_holds holds)
     int group = 0;
     bool changed = where_section(desk, g, r);
     gui_space(g, 14);
-    changed |= form_person(desk->shell, desk->texts, &desk->sink, g, &state, r, &group);
+    changed |=
+        case_person_fold(desk->shell, desk->texts, &desk->sink, g, &state, r, &group);
     changed |= cause_section(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
                              &state, r);
     heading(desk->texts, g, "form.tenderness");

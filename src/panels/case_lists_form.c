@@ -142,9 +142,10 @@ static bool add(const struct dossier *dossier, const struct texts *texts,
     return false;
 }
 
-bool form_list(struct shell *shell, const struct dossier *dossier,
-               const struct texts *texts, struct sink *sink, struct gui *g,
-               struct case_form_state *state, struct case_record *r, enum case_list list)
+bool case_lists_form(struct shell *shell, const struct dossier *dossier,
+                     const struct texts *texts, struct sink *sink, struct gui *g,
+                     struct case_form_state *state, struct case_record *r,
+                     enum case_list list)
 {
     char summary[512];
     summary_text(texts, r, list, summary, sizeof summary);

@@ -7,9 +7,9 @@
 #include "panels/state.h"
 
 /* True when `record` changed. */
-bool form_list(struct shell *shell, const struct dossier *dossier,
-               const struct texts *texts, struct sink *sink, struct gui *gui,
-               struct case_form_state *state, struct case_record *record,
-               enum case_list list);
+bool case_lists_form(struct shell *shell, const struct dossier *dossier,
+                     const struct texts *texts, struct sink *sink, struct gui *gui,
+                     struct case_form_state *state, struct case_record *record,
+                     enum case_list list);
 
 #endif

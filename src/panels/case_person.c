@@ -35,9 +35,9 @@ static bool sex(const struct texts *texts, struct gui *g, struct case_record *r)
     return changed;
 }
 
-bool form_person(struct shell *shell, const struct texts *texts, struct sink *sink,
-                 struct gui *g, struct case_form_state *s, struct case_record *r,
-                 int *group)
+bool case_person_fold(struct shell *shell, const struct texts *texts, struct sink *sink,
+                      struct gui *g, struct case_form_state *s, struct case_record *r,
+                      int *group)
 {
     char summary[256] = "";
     if (r->sex >= 0)
@@ -100,8 +100,8 @@ static bool add_drug(const struct texts *texts, struct gui *g, char *typed,
     return true;
 }
 
-bool form_drugs(struct desk *desk, struct gui *g, struct case_form_state *s,
-                struct case_record *r, int *group)
+bool case_person_drugs(struct desk *desk, struct gui *g, struct case_form_state *s,
+                       struct case_record *r, int *group)
 {
     char summary[512] = "";
     for (int i = 0; i < r->n_drugs; i++)

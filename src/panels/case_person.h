@@ -7,10 +7,10 @@
 
 /* True when `record` changed; *group receives the undo group of what is typed, else
  * stays. */
-bool form_person(struct shell *shell, const struct texts *texts, struct sink *sink,
-                 struct gui *gui, struct case_form_state *state,
-                 struct case_record *record, int *group);
-bool form_drugs(struct desk *desk, struct gui *gui, struct case_form_state *state,
-                struct case_record *record, int *group);
+bool case_person_fold(struct shell *shell, const struct texts *texts, struct sink *sink,
+                      struct gui *gui, struct case_form_state *state,
+                      struct case_record *record, int *group);
+bool case_person_drugs(struct desk *desk, struct gui *gui, struct case_form_state *state,
+                       struct case_record *record, int *group);
 
 #endif
