@@ -58,6 +58,15 @@ bool __wrap_reel_packs(enum reel_kind kind)
     return kind == REEL_MP4 ? packs_mp4 : __real_reel_packs(kind);
 }
 
+static int n_changed = -1; /* rectangles that the last frame drew otherwise than before */
+
+int __real_gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES]);
+int __wrap_gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES]);
+int __wrap_gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES])
+{
+    return n_changed = __real_gui_end(gui, changed);
+}
+
 static atomic_bool hangs; /* what lies in `hung` is not told */
 static char hung[4096];
 static atomic_int n_roots;
@@ -114,6 +123,36 @@ static void an_empty_case_rests(void **state)
     assert_true(d.app->desk.shell->fold[FOLD_CASE]);
     assert_int_equal(d.app->desk.sink.frames_due, 0);
     drive_close(&d);
+}
+
+/* the same state is the same picture, whatever was drawn before: so describing a frame
+ * leaves nothing behind in what draws it, either */
+static void the_same_is_drawn_alike(void **state)
+{
+    (void)state;
+    static const enum action_id CARDS[] = {ACTION_SEARCH, ACTION_OPEN_CASE, ACTION_CARD,
+                                           ACTION_PREFERENCES, ACTION_KEYS,
+                                           ACTION_LAYERS, ACTION_SESSIONS};
+    enum { N_CARDS = sizeof CARDS / sizeof *CARDS, AGAIN = 5 };
+    for (int mode = 0; mode < APP_MODES; mode++) {
+        struct drive d;
+        open_app(&d, (enum app_mode)mode);
+        for (int i = -1; i < N_CARDS && (i < 0 || mode != APP_DISPLAY); i++) {
+            if (i >= 0)
+                ask(&d, CARDS[i]);
+            // a field blinks
+            if (gui_wants_keys(picture_gui(d.app->desk.picture)))
+                continue;
+            for (int k = 0; k < AGAIN; k++) {
+                sink_redraw_once(&d.app->desk.sink);
+                app_step(d.app, 0);
+            }
+            if (n_changed)
+                fail_msg("mode %d, card %d: %d places change by themselves", mode, i,
+                         n_changed);
+        }
+        drive_close(&d);
+    }
 }
 
 /* in each frame, with the form open and without */
@@ -436,6 +475,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_case_rests),
+        cmocka_unit_test(the_same_is_drawn_alike),
         cmocka_unit_test(cautions_stand_there_once),
         cmocka_unit_test(no_key_is_held_at_first),
         cmocka_unit_test(tools_stay_behind),

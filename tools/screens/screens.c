@@ -14,6 +14,8 @@
 #include <cmocka.h>
 
 #include "bedside.h"
+#include "modes/teach.h"
+#include "panels/shell.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -79,6 +81,43 @@ static void findings(struct drive *d)
     drive_tap_id(d, "", "form.lesions");
     drive_tap_id(d, "", "form.conditions");
     drive_tap_id(d, "", "form.red_flags");
+}
+
+static void open_folds(struct drive *d, const enum shell_fold *fold, int n)
+{
+    d->app->desk.teach->tab = TEACH_PLAN;
+    for (int i = 0; i < n; i++)
+        d->app->desk.shell->fold[fold[i]] = true;
+    sink_redraw(&d->app->desk.sink);
+    drive_settle(d);
+}
+
+static void form_new(struct drive *d)
+{
+    sink_ask(&d->app->desk.sink, ACTION_NEW_CASE, 0);
+    open_folds(d, NULL, 0);
+}
+
+/* the middle of the form: numbers, lists, answers */
+static void form_lists(struct drive *d)
+{
+    static const enum shell_fold FOLDS_OPEN[] = {FOLD_CASE, FOLD_PERSON, FOLD_WEAKNESS,
+                                                 FOLD_DRUGS, FOLD_BLOOD};
+    open_folds(d, FOLDS_OPEN, 5);
+    drive_tap_id(d, "", "form.drug_name");
+    drive_type(d, "metformin");
+}
+
+/* a painted lesion, with its radius in the list and in the tools */
+static void form_lesion(struct drive *d)
+{
+    static const enum shell_fold FOLDS_OPEN[] = {FOLD_CASE, FOLD_LESIONS, FOLD_PAINT};
+    float pixel[2];
+    d->app->desk.brush.tool = BRUSH_LESION;
+    drive_site(d, "ST36", SIDE_L, pixel);
+    drive_click(d, pixel[0], pixel[1]);
+    open_folds(d, FOLDS_OPEN, 3);
+    drive_slide(d, text_of(d->app->desk.texts, "form.radius"), 0.25f, 0.6f);
 }
 
 static void root(struct drive *d)
@@ -332,8 +371,8 @@ static void display_faint(struct drive *d)
 static void from_the_body(struct drive *d)
 {
     needling(d);
-    sink_select(&d->app->desk.sink, shown_point(d, 5).code, side_of(shown_point(d, 5).side),
-                SINK_FLY);
+    sink_select(&d->app->desk.sink, shown_point(d, 5).code,
+                side_of(shown_point(d, 5).side), SINK_FLY);
 }
 
 /* where sound and display are chosen, unfolded */
@@ -537,6 +576,9 @@ static const struct {
     {"glove", APP_CLINIC, CASES "lumbar_marks.json", glove, 0x11},
     {"regions", APP_CLINIC, CASES "diabetic_soles.json", choose_regions, 0x01},
     {"findings", APP_CLINIC, CASES "pregnancy_hand_sole.json", findings, 0x09},
+    {"form_new", APP_TEACH, CASES "diabetic_soles.json", form_new, 0x1B},
+    {"form_lists", APP_TEACH, CASES "diabetic_soles.json", form_lists, 0x1B},
+    {"form_lesion", APP_TEACH, CASES "diabetic_soles.json", form_lesion, 0x1B},
     {"root", APP_CLINIC, CASES "cervical_thumb.json", root, 0x01},
     {"clinic_point", APP_CLINIC, CASES "pregnancy_hand_sole.json", select_point, 0x09},
     {"menu", APP_CLINIC, CASES "diabetic_soles.json", menu, 0x71},
