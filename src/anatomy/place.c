@@ -172,7 +172,7 @@ static place_function *const EVALUATORS[] = {
     [EXPR_FRONT] = place_front,  [EXPR_BACK] = place_front,
     [EXPR_SKIN] = place_skin,    [EXPR_SKIN_CUN] = place_skin,
     [EXPR_WALK] = place_walk,    [EXPR_FOLD] = place_fold,
-    [EXPR_SPACE] = place_space,
+    [EXPR_SPACE] = place_space,  [EXPR_ABOVE] = place_above,
 };
 
 bool place_eval(struct eval *ev, const struct expr *e, struct place *out)

@@ -15,7 +15,7 @@ static const float PLACE_SNAP =
 typedef bool place_function(struct eval *ev, const struct expr *e, struct place *out);
 
 // place_part.c
-place_function place_axis, place_level, place_ring, place_front, place_space;
+place_function place_axis, place_level, place_above, place_ring, place_front, place_space;
 // place_walk.c
 place_function place_skin, place_walk, place_fold;
 

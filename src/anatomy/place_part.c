@@ -83,6 +83,30 @@ bool place_level(struct eval *ev, const struct expr *e, struct place *out)
     return true;
 }
 
+bool place_above(struct eval *ev, const struct expr *e, struct place *out)
+{
+    struct place a, b, c;
+    vec3 middle, across, ahead, up;
+    if (!place_both(ev, e, &a, &b) || !place_eval(ev, e->c, &c))
+        return false;
+    glm_vec3_center(a.position, b.position, middle);
+    glm_vec3_sub(b.position, a.position, across);
+    glm_vec3_sub(c.position, middle, ahead);
+    glm_vec3_crossn(across, ahead, up);
+    if (up[1] < 0)
+        glm_vec3_negate(up);
+    struct facing_filter filter = {{ev->body, ev->skin, ev->side}, up};
+    struct bvh_hit hit;
+    if (!bvh_ray(ev->body->bvh, middle, up, REACH, faces_out, &filter, &hit)) {
+        ev->why = "no skin lies above the middle of the two places that it names";
+        return false;
+    }
+    glm_vec3_copy(hit.position, out->position);
+    out->on_skin = true;
+    out->on = hit.site;
+    return true;
+}
+
 static bool bearing_of(struct eval *ev, const struct part_frame *f, const struct expr *e,
                        float *out)
 {

@@ -12,7 +12,7 @@ static const struct expr NAMED = {.measure = -1, .part = -1};
 
 static void normal_at(const struct body *b, const struct place *place, float out[3])
 {
-    mesh_site_normal(b->mesh, &place->on, out);
+    surface_normal_about(&b->surface, &place->on, PATH_ABOUT, out);
 }
 
 // ---------------------------------------------------------------- over the skin

@@ -62,14 +62,14 @@ static bool skin_run(struct eval *ev, const struct expr *e, struct site_run *run
     struct eval any = {.body = ev->body, .side = ev->side};
     if (!place_on_skin(&any, &a, 0.025F))
         return false;
-    mesh_site_normal(ev->body->mesh, &a.on, run->up);
+    surface_normal_about(&ev->body->surface, &a.on, PATH_ABOUT, run->up);
     if (e->kind == EXPR_WALK)
         return true;
     struct place b;
     vec3 normal;
     if (!place_eval(ev, e->b, &b) || !place_on_skin(&any, &b, 0.025F))
         return false;
-    mesh_site_normal(ev->body->mesh, &b.on, normal);
+    surface_normal_about(&ev->body->surface, &b.on, PATH_ABOUT, normal);
     glm_vec3_add(run->up, normal, run->up);
     return true;
 }

@@ -30,6 +30,7 @@ static const struct function {
     {"cun", EXPR_CUN, "ppnm", "cun(P, Q, n, M)"},
     {"axis", EXPR_AXIS, "tpnm", "axis(PART, P, n, M)"},
     {"level", EXPR_LEVEL, "pp", "level(P, Q)"},
+    {"above", EXPR_ABOVE, "ppp", "above(P, Q, R)"},
     {"ring", EXPR_RING, "tpb", "ring(PART, S, b)"},
     {"front", EXPR_FRONT, "pnm", "front(S, n, M)"},
     {"back", EXPR_BACK, "pnm", "back(S, n, M)"},
@@ -227,10 +228,7 @@ static bool parse_argument(struct parser *s, char what, struct expr *e)
     switch (what) {
     case 'p': {
         const struct expr *place = parse_place(s);
-        if (!e->a)
-            e->a = place;
-        else
-            e->b = place;
+        *(!e->a ? &e->a : !e->b ? &e->b : &e->c) = place;
         return place != NULL;
     }
     case 'n':
@@ -303,10 +301,10 @@ static const struct expr *parse_name(struct parser *s)
     for (size_t i = 0; i < sizeof FUNCTIONS / sizeof FUNCTIONS[0]; i++)
         if (strcmp(FUNCTIONS[i].name, name) == 0)
             return parse_call(s, &FUNCTIONS[i]);
-    complain(
-        s, where,
-        "there is no such function; expected other, mid, toward, cun, axis, level, ring, "
-        "front, back, skin, skin_cun, walk, fold or space");
+    complain(s, where,
+             "there is no such function; expected other, mid, toward, cun, axis, level, "
+             "above, "
+             "ring, front, back, skin, skin_cun, walk, fold or space");
     return NULL;
 }
 

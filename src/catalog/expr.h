@@ -23,6 +23,7 @@ enum expr_kind {
     EXPR_CUN,       /* a b number measure */
     EXPR_AXIS,      /* part a number measure */
     EXPR_LEVEL,     /* a b */
+    EXPR_ABOVE,     /* a b c */
     EXPR_RING,      /* part a, and bearing: number (b NULL), of b, or blend of b and c */
     EXPR_FRONT,     /* a number measure */
     EXPR_BACK,      /* a number measure */

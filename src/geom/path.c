@@ -297,7 +297,7 @@ static void look_half_way(const struct surface *surface, const struct mesh_site 
             !path_in_plane(surface, from, to, up, limit, path) ||
             !path_at(path, path->length / 2, &half, at))
             return;
-        mesh_site_normal(surface->mesh, &half, across);
+        surface_normal_about(surface, &half, PATH_ABOUT, across);
         glm_vec3_muladds((float *)chord, -glm_vec3_dot((float *)chord, across), across);
         if (glm_vec3_norm(across) < SURE)
             return;
@@ -313,8 +313,8 @@ bool path_between(const struct surface *surface, const struct mesh_site *from,
     vec3 a, b, n1, n2, up;
     mesh_site_position(surface->mesh, from, a);
     mesh_site_position(surface->mesh, to, b);
-    mesh_site_normal(surface->mesh, from, n1);
-    mesh_site_normal(surface->mesh, to, n2);
+    surface_normal_about(surface, from, PATH_ABOUT, n1);
+    surface_normal_about(surface, to, PATH_ABOUT, n2);
     glm_vec3_add(n1, n2, up);
     float straight = glm_vec3_distance(a, b);
     if (straight > REACHED) {

@@ -13,6 +13,10 @@
 
 #include "geom/surface.h"
 
+/* metres: so far round a place its skin is asked which way it looks, for planes to stand
+ * on (surface_normal_about) */
+#define PATH_ABOUT 0.008f
+
 struct path {
     uint32_t count, capacity;
     struct mesh_site *site; /* count */

@@ -118,6 +118,56 @@ void surface_triangle_normal(const struct mesh *mesh, uint32_t triangle, float o
     glm_vec3_crossn(ab, ac, out);
 }
 
+enum { ABOUT_MAX = 512 }; /* of a finer skin the nearest so many */
+
+/* appends what is not there yet; false where it was, or nothing fits any more */
+static bool note(uint32_t *list, int *n, uint32_t what)
+{
+    for (int i = 0; i < *n; i++)
+        if (list[i] == what)
+            return false;
+    if (*n == ABOUT_MAX)
+        return false;
+    list[(*n)++] = what;
+    return true;
+}
+
+/* How a quad is halved may differ from side to side, so vertices count, each once, and
+ * neither areas nor triangles: what is even stays even. */
+void surface_normal_about(const struct surface *surface, const struct mesh_site *site,
+                          float radius, float out[3])
+{
+    const struct mesh *mesh = surface->mesh;
+    uint32_t triangle[ABOUT_MAX] = {site->triangle}, vertex[ABOUT_MAX];
+    int n = 1, n_vertices = 0;
+    vec3 at, sum = {0};
+    mesh_site_position(mesh, site, at);
+    for (int i = 0; i < n; i++) {
+        bool within = i == 0; // its own triangle leads on however large it is
+        for (int k = 0; k < 3; k++) {
+            uint32_t v = mesh->triangle[triangle[i]][k];
+            float d2 = glm_vec3_distance2(mesh->position[v], at);
+            float share = 1 - d2 / (radius * radius);
+            if (share <= 0)
+                continue;
+            within = true;
+            if (note(vertex, &n_vertices, v))
+                glm_vec3_muladds(mesh->normal[v], share * share, sum);
+        }
+        for (int k = 0; within && k < 3; k++)
+            if (surface->neighbour[triangle[i]][k] != SURFACE_NONE)
+                note(triangle, &n, surface->neighbour[triangle[i]][k]);
+    }
+    // few and large triangles: their own normal counts as one vertex at the place
+    vec3 own;
+    mesh_site_normal(mesh, site, own);
+    glm_vec3_add(sum, own, sum);
+    if (glm_vec3_norm(sum) < 1e-6F)
+        glm_vec3_copy(own, out);
+    else
+        glm_vec3_normalize_to(sum, out);
+}
+
 /* the nearest point of the three edges */
 static float nearest_on_edges(const float *const corner[3], const float p[3],
                               float weight[3])

@@ -20,6 +20,8 @@ static const float ALIKE = 0.5f;       /* cosine between normals of one patch */
 static const float NOISE_OF_MEDIAN = 2.25f;
 enum { NARROWER = 4 };
 static const float ROUGHER = 1.7f; /* a patch that is so much rougher is too wide */
+/* of the way to the neighbours' middle: so much by noise over edge, at most */
+static const float RELAX = 2, RELAX_MOST = 0.6f;
 
 // ---------------------------------------------------------------- the net
 
@@ -286,13 +288,33 @@ static float below_wisely(struct net *s, uint32_t from, float reach, float rough
     return up;
 }
 
+/* Noise goes along the skin as well, and where it is not small beside the edges it folds
+ * triangles over each other, so that every way over them is longer. The way toward the
+ * middle of the neighbours, within the skin. */
+static void relax(const struct net *s, uint32_t from, float rough, float out[3])
+{
+    uint32_t begin = s->first[from], n = s->first[from + 1] - begin;
+    float edge = 0;
+    memset(out, 0, 3 * sizeof *out);
+    for (uint32_t i = begin; i < begin + n; i++) {
+        for (int k = 0; k < 3; k++)
+            out[k] += (s->at[s->to[i]][k] - s->at[from][k]) / (float)n;
+        edge += apart(s->at[s->to[i]], s->at[from]) / (float)n;
+    }
+    float share = n ? RELAX * rough / edge : 0, along = dot(out, s->normal[from]);
+    for (int k = 0; k < 3; k++)
+        out[k] = fminf(share, RELAX_MOST) * (out[k] - along * s->normal[from][k]);
+}
+
 static void smooth_once(struct net *s, const struct mesh *m, float reach, float rough)
 {
     float(*to)[3] = xmalloc((s->n + 1) * sizeof *to);
     for (uint32_t i = 0; i < s->n; i++) {
         float up = below_wisely(s, i, reach, rough, NULL);
+        float aside[3];
+        relax(s, i, rough, aside);
         for (int k = 0; k < 3; k++)
-            to[i][k] = s->at[i][k] + up * s->normal[i][k];
+            to[i][k] = s->at[i][k] + up * s->normal[i][k] + aside[k];
     }
     memcpy(s->at, to, s->n * sizeof *to);
     free(to);

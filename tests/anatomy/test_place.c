@@ -101,6 +101,13 @@ static void test_walk(void **state)
     expect("TM2", 0, 0.89, 0.1);
 }
 
+static void test_above(void **state)
+{
+    (void)state;
+    // from between the elbows, 6 cm before and 25 cm above the navel
+    expect("TT29", 0, 1.1 + 0.06 * 0.06 / 0.25, 0.1);
+}
+
 static void test_level_other_and_names(void **state)
 {
     (void)state;
@@ -354,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_front_and_back),
         cmocka_unit_test(test_over_the_skin),
         cmocka_unit_test(test_walk),
+        cmocka_unit_test(test_above),
         cmocka_unit_test(test_level_other_and_names),
         cmocka_unit_test(test_misses_say_why),
         cmocka_unit_test(test_cun),

@@ -113,6 +113,7 @@ static void test_takes_every_function(void **state)
         {"cun(elbow, wrist, 2, forearm)", EXPR_CUN},
         {"axis(arm, elbow, -3.5, forearm)", EXPR_AXIS},
         {"level(elbow, KI3)", EXPR_LEVEL},
+        {"above(elbow, other(elbow), wrist)", EXPR_ABOVE},
         {"ring(arm, elbow, 45)", EXPR_RING},
         {"ring(arm, elbow, wrist)", EXPR_RING},
         {"ring(arm, elbow, blend(elbow, wrist, 1/3))", EXPR_RING},

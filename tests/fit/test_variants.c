@@ -1,5 +1,6 @@
 /* Our own bodies through other people's programs and back. With the original's landmarks
- * every point lies where it lay; where triangles, noise or holes leave less than the
+ * points lie where they lay (beside the eye the way starts on lids, which a program may
+ * join otherwise: 2 mm); where triangles, noise or holes leave less than the
  * whole skin, so many of 100 lie within 3 mm (6 mm with 2 mm of noise). By the fit alone:
  * 8 mm in the middle, 15 mm for 95 of 100. */
 #include <math.h>
@@ -68,43 +69,43 @@ static const struct {
     int share;    /* of 100 points that lie within that */
     bool fitted;  /* tried by the fit alone as well */
 } VARIANTS[] = {
-    {{.name = "obj", .format = "obj"}, 0.1f, 100, false},
+    {{.name = "obj", .format = "obj"}, 0.1f, 99, false},
     {{.name = "obj, millimetres, Z up", .format = "obj", .per_metre = 1000, .z_up = true},
      0.1f,
-     100,
+     99,
      false},
     {{.name = "obj, inches, turned back",
       .format = "obj",
       .per_metre = 39.37008f,
       .turned = 180},
      0.1f,
-     100,
+     99,
      true},
-    {{.name = "stl, centimetres", .format = "stlb", .per_metre = 100}, 0.1f, 100, true},
+    {{.name = "stl, centimetres", .format = "stlb", .per_metre = 100}, 0.1f, 99, true},
     {{.name = "stl, mirrored, Z up",
       .format = "stlb",
       .per_metre = 1000,
       .z_up = true,
       .mirrored = true},
      0.1f,
-     100,
+     99,
      false},
-    {{.name = "ply, turned aside", .format = "plyb", .turned = 90}, 0.1f, 100, false},
-    {{.name = "glb", .format = "glb2"}, 0.1f, 100, false},
-    {{.name = "fbx, centimetres", .format = "fbxa", .per_metre = 100}, 0.1f, 100, false},
-    {{.name = "obj, four pieces", .format = "obj", .pieces = 4}, 0.1f, 100, true},
+    {{.name = "ply, turned aside", .format = "plyb", .turned = 90}, 0.1f, 99, false},
+    {{.name = "glb", .format = "glb2"}, 0.1f, 99, false},
+    {{.name = "fbx, centimetres", .format = "fbxa", .per_metre = 100}, 0.1f, 99, false},
+    {{.name = "obj, four pieces", .format = "obj", .pieces = 4}, 0.1f, 99, true},
     {{.name = "glb, every triangle apart", .format = "glb2", .torn = true},
      0.1f,
-     100,
+     99,
      true},
     {{.name = "ply, a fifth of the triangles", .format = "plyb", .triangles = .2f},
      3,
-     96,
+     98,
      true},
-    {{.name = "ply, 0.25 mm of noise", .format = "plyb", .noise = .00025f}, 3, 97, false},
-    {{.name = "ply, 0.5 mm of noise", .format = "plyb", .noise = .0005f}, 3, 96, false},
-    {{.name = "ply, 1 mm of noise", .format = "plyb", .noise = .001f}, 3, 95, true},
-    {{.name = "ply, 2 mm of noise", .format = "plyb", .noise = .002f}, 6, 90, true},
+    {{.name = "ply, 0.25 mm of noise", .format = "plyb", .noise = .00025f}, 3, 99, false},
+    {{.name = "ply, 0.5 mm of noise", .format = "plyb", .noise = .0005f}, 3, 99, false},
+    {{.name = "ply, 1 mm of noise", .format = "plyb", .noise = .001f}, 3, 98, true},
+    {{.name = "ply, 2 mm of noise", .format = "plyb", .noise = .002f}, 6, 98, true},
     {{.name = "ply, 20 holes", .format = "plyb", .holes = 20}, 3, 99, true},
 };
 
