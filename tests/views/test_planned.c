@@ -162,7 +162,7 @@ static double to_skin(const struct site *s, const float direction[3])
 static void a_flatter_needle_leans_the_point_s_way(void **state)
 {
     (void)state;
-    const struct site *leaning = site("LU1", SIDE_L), *straight = site("ST36", SIDE_R);
+    const struct site *leaning = site("LU1", SIDE_L), *straight = site("LI11", SIDE_R);
     struct plan_point flat = {
         .code = "LU1", .side = 'L', .depth_cun = {0.3, 0.5}, .angle = PLAN_TRANSVERSE};
     struct planned_needle needle = planned_at_site(&flat, leaning);
@@ -173,7 +173,7 @@ static void a_flatter_needle_leans_the_point_s_way(void **state)
         same += needle.direction[k] * leaning->direction[k];
     assert_true(same > 0.7F);
     flat = (struct plan_point){
-        .code = "ST36", .side = 'R', .depth_cun = {0.3, 0.5}, .angle = PLAN_OBLIQUE};
+        .code = "LI11", .side = 'R', .depth_cun = {0.3, 0.5}, .angle = PLAN_OBLIQUE};
     needle = planned_at_site(&flat, straight);
     for (int k = 0; k < 3; k++)
         assert_float_equal(needle.direction[k], straight->direction[k], 1e-6);
