@@ -127,9 +127,9 @@ class PageFile(unittest.TestCase):
         # what tells of a patient is its owner's alone; a lesson or a body is anybody's
         before = os.umask(0o022)
         try:
-            for name, args, mode in (("mine", ["assets/cases/diabetic_soles.json"], 0o600),
-                                     ("all", ["--points", "KI3"], 0o644),
-                                     ("course", ["--lesson", "assets/tours/foot.json"], 0o644)):
+            for name, args, mode in (("who_mine", ["assets/cases/diabetic_soles.json"], 0o600),
+                                     ("who_points", ["--points", "KI3"], 0o644),
+                                     ("who_course", ["--lesson", "assets/tours/foot.json"], 0o644)):
                 self.assertEqual(os.stat(work.page(name, *args)).st_mode & 0o777, mode, name)
         finally:
             os.umask(before)
