@@ -124,7 +124,7 @@ static void what_lies_round_a_needle_is_told_with_how_sure_it_is(void **state)
         // what is warned of comes first
         assert_true(i == 0 || !lines.line[i].warns || lines.line[i - 1].warns);
     }
-    lines = lines_at("KI27", &card);
+    lines = lines_at("KI26", &card);
     assert_true(names(&lines, "pleura") && names(&lines, "lung"));
 }
 
