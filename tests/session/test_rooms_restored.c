@@ -247,9 +247,8 @@ static bool take_open(const struct journal_entry *entry, void *user)
 
 /* Its number was given to another person meanwhile: it goes on under a new one, and a
  * window that holds the old one is told, in place of the other's needles. */
-static void its_number_is_anothers(void **state)
+static void anothers_number(bool board_first)
 {
-    (void)state;
     struct error error = {0};
     struct journal *a = room(0);
     back_up();
@@ -261,6 +260,8 @@ static void its_number_is_anothers(void **state)
     struct journal_session *theirs = store_start(b);
     assert_int_equal(theirs->id, mine->id);
     store_must(b, theirs, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    if (board_first)
+        board_looks(0);
     look_round(a, b);
     assert_false(journal_refresh(a, mine, &error));
     assert_non_null(strstr(error.text, "another session has this number now"));
@@ -281,6 +282,18 @@ static void its_number_is_anothers(void **state)
     journal_session_destroy(&same);
     journal_close(&a);
     journal_close(&b);
+}
+
+static void its_number_is_anothers(void **state)
+{
+    (void)state;
+    anothers_number(false);
+}
+
+static void a_board_sees_it_first(void **state)
+{
+    (void)state;
+    anothers_number(true);
 }
 
 /* a room that was never connected since goes on, and sends what it knows */
@@ -505,11 +518,12 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        TEST(as_many_and_others),           TEST(recorded_unseen),
-        TEST(the_same_needle_twice),        TEST(begun_after_the_backup),
-        TEST(its_number_is_anothers),       TEST(shorter_and_longer),
-        TEST(a_board_looks_first),          TEST(removed_while_it_waits),
-        TEST(its_new_number_is_taken_here), TEST(seen_to_in_its_own_record),
+        TEST(as_many_and_others),        TEST(recorded_unseen),
+        TEST(the_same_needle_twice),     TEST(begun_after_the_backup),
+        TEST(its_number_is_anothers),    TEST(shorter_and_longer),
+        TEST(a_board_looks_first),       TEST(a_board_sees_it_first),
+        TEST(removed_while_it_waits),    TEST(its_new_number_is_taken_here),
+        TEST(seen_to_in_its_own_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
