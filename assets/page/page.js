@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { byId, make } = deqi;
+  const { byId } = deqi;
   const { t } = deqi.words;
   const view = byId("view"), words = byId("words");
   const data = JSON.parse(byId("deqi-data").textContent);
@@ -15,6 +15,7 @@
   let stage = null, marks = null, labels = null, quiz = null, lesson = null, tools = null;
   const shown = { channels: true, needles: true, labels: true, symptoms: true, layer: "" };
   let chosen = null, through = 0, through_before = null, step = null, view_now = null, channel = "";
+  let told = { behind: 0, crowded: 0 }; // places that have no name in the picture
 
   const isDark = () => document.documentElement.dataset.theme === "dark";
 
@@ -74,6 +75,7 @@
   function pick(mark, from, still) {
     if (quiz.isOn()) return;
     closePart();
+    byId("name").hidden = true;
     chosen = mark;
     marks.select(mark);
     deqi.words.open(mark, from || mark.button);
@@ -122,7 +124,7 @@
     marks.place(camera, port, known && known.hidden);
     const brief = port.width < 700, b = byId("behind");
     const many = marks.all.filter((m) => m.lit && m.shown && m.seen).length > NAMES_MOST;
-    let told = { behind: 0, crowded: 0 };
+    told = { behind: 0, crowded: 0 };
     if (shown.labels && !quiz.isOn() && !many) {
       const now = JSON.stringify([camera, port, chosen && chosen.index, channel, step && step.lit,
         deqi.words.lang()]);
@@ -183,7 +185,8 @@
     deqi.words.setLanguage(id);
     if (!stage) {
       deqi.frame.fillBar();
-      document.querySelector(".flat").textContent = t("page.no_webgl");
+      const note = document.querySelector(".flat");
+      if (note) note.textContent = t("page.no_webgl"); // else the picture is still to come
       return;
     }
     fillWords();
@@ -208,7 +211,6 @@
   function fillWords() {
     deqi.frame.fill(view);
     tools.fill(shown, through);
-    if (view_now) tools.press(Object.keys(data.views).find((id) => data.views[id] === view_now) || "");
     marks.name((m) => deqi.words.titleOf(m));
   }
 
@@ -250,6 +252,10 @@
         { card: a.dataset.code, side: a.dataset.side }, a);
     });
     byId("behind").addEventListener("click", () => {
+      if (!told.behind) {
+        stage.zoom(0.7); // names find room where they lie farther apart
+        return;
+      }
       const c = deqi.camera.copy(stage.camera());
       moved();
       c.yaw += Math.PI;
@@ -290,7 +296,7 @@
       tools.setLayer(shown.layer);
       marks.all.forEach((m) => { m.lit = to.lit.includes(m.index); });
       closeCard();
-      if (stage.parts.length) setThrough(to.structure || to.parts ? SEE : 0);
+      if (stage.parts.length) setThrough(to.thin ? SEE : 0);
       stage.choose(to.structure || "");
       apply();
       paint();
@@ -361,7 +367,12 @@
       channels: data.channels.length > 0, needles: needled, labels: marks.all.length > 0,
       beneath: needled || data.structures.length > 0,
     }, {
-      view: setView, through: setThrough,
+      view: setView,
+      // what the reader sets while a card thins the skin stays when it closes
+      through(share) {
+        if (through_before !== null) through_before = share;
+        setThrough(share);
+      },
       show(layer, on) {
         shown[layer] = on;
         if (layer === "symptoms") paint();

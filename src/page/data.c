@@ -1,5 +1,5 @@
-/* What the script of a page draws: the skin, the places, where to look from, the lines,
- * the territories and what lies beneath. Metres, in the frame of geom/mesh.h. */
+/* What the script of a page draws: the skin, the places, the lines and the territories.
+ * Metres, in the frame of geom/mesh.h. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,12 +179,32 @@ static json_t *also_called(const struct catalog *c)
     return out;
 }
 
+/* which marks of a channel are looked at */
+struct channel_look {
+    const char *channel;
+    enum { LOOK_CHOSEN, LOOK_LEFT, LOOK_ALL, LOOKS } at;
+};
+
 static bool of_channel(const struct page *page, const struct page_mark *mark,
-                       const void *channel)
+                       const void *user)
 {
+    const struct channel_look *look = user;
     (void)page;
-    return mark->site && mark->side != 'R' &&
-           strcmp(mark->site->point->channel, channel) == 0;
+    if (!mark->site || strcmp(mark->site->point->channel, look->channel) != 0)
+        return false;
+    return look->at == LOOK_CHOSEN ? mark->entry.state == PLANNED_CHOSEN
+                                   : look->at == LOOK_ALL || mark->side != 'R';
+}
+
+/* the limb that the plan needles; else the left one, and the other where that is absent
+ */
+static json_t *channel_view(const struct page *page, const char *channel)
+{
+    struct channel_look look = {.channel = channel};
+    json_t *view = NULL;
+    for (; look.at < LOOKS && !view; look.at++)
+        view = page_view_of_marks(page, of_channel, &look);
+    return view;
 }
 
 /* from where each channel is seen, where a page lights them one by one */
@@ -195,8 +215,7 @@ static json_t *channel_views(const struct page *page, const json_t *lines)
     json_array_foreach(lines, i, line)
     {
         const char *id = json_string_value(json_object_get(line, "id"));
-        json_t *view =
-            json_object_get(views, id) ? NULL : page_view_of_marks(page, of_channel, id);
+        json_t *view = json_object_get(views, id) ? NULL : channel_view(page, id);
         if (view)
             json_object_set_new(views, id, view);
     }

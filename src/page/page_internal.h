@@ -13,6 +13,7 @@
 struct page_step {
     struct case_record *record; /* NULL: it has none */
     struct plan plan;
+    unsigned layers; /* of enum scene_layer, that the lesson turns on for it */
 };
 
 /* One place that is lit, or merely there. */
@@ -44,6 +45,7 @@ struct page {
     struct blob *blob;
     struct pack skin;
     json_t *data;
+    unsigned beneath;  /* layers of the structures that it carries */
     struct html words; /* the articles, one a language */
     struct html file;
     uint8_t *picture; /* WebP */
@@ -64,25 +66,44 @@ void page_collect_marks(struct page *page);
 /* data.c: what the script reads, into page->data. */
 void page_add_skin(struct page *page);
 void page_add_marks(struct page *page, int from, int to);
-void page_add_views(struct page *page);
 void page_add_channels(struct page *page);
 void page_add_layers(struct page *page);
-/* structures.c */
-bool page_add_structures(struct page *page, struct error *error);
-/* elsewhere.c: the points that the plan's page does not show. */
-void page_add_elsewhere(struct page *page);
+/* The skin's colours in the light and the dark theme; NULL = none. */
+json_t *page_symptoms(struct page *page, const struct case_record *record);
 /* A colour of each theme, 0xRRGGBBAA. */
 json_t *page_colors(uint32_t light, uint32_t dark);
 /* To a hundredth of a millimetre. */
 json_t *page_numbers(const float *value, int n);
+
+/* elsewhere.c: the points that the plan's page does not show. */
+void page_add_elsewhere(struct page *page);
+
+/* views.c: from where the page looks; a view is a new reference. */
+typedef bool page_mark_test(const struct page *page, const struct page_mark *mark,
+                            const void *user);
+void page_add_views(struct page *page);
+json_t *page_view_of_mark(const struct page *page, const struct page_mark *mark);
 /* From where the marks that are wanted are seen best; NULL = none is. */
-json_t *page_view_of_marks(const struct page *page,
-                           bool (*wanted)(const struct page *page,
-                                          const struct page_mark *mark, const void *user),
+json_t *page_view_of_marks(const struct page *page, page_mark_test *wanted,
                            const void *user);
 /* A ball, and from where the skin at `at` is seen best. */
 json_t *page_view_of_ball(const struct page *page, const float centre[3], float radius,
                           const float at[3], const float normal[3]);
+/* A view of a lesson's own, and what is seen from there. */
+json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye);
+void page_eye_ball(const struct page *page, const struct tour_eye *eye, float ball[4]);
+/* The marks that are wanted (NULL: all) as those that the eye seeks; the caller frees. */
+struct scene_mark *page_scene_marks(const struct page *page, page_mark_test *wanted,
+                                    const void *user, uint32_t *n);
+
+/* structures.c: what lies beneath the skin. */
+bool page_add_structures(struct page *page, struct error *error);
+/* Whether something lies beneath what a lesson's step looks at, for which the skin gets
+ * thin; when the structures are added. */
+bool page_step_is_thin(const struct page *page, int index);
+/* From where a structure is seen best; a new reference, NULL where it is not placed. */
+json_t *page_view_of_structure(const struct page *page, const char *id, enum side side);
+
 /* Nothing was asked for: the page shows every point. */
 static inline bool page_is_whole(const struct page *page)
 {
@@ -90,21 +111,17 @@ static inline bool page_is_whole(const struct page *page)
     return !page->record && !c->lesson && !c->channels && !c->points && !c->structures;
 }
 
-/* Whether a lesson's step looks at the structure. */
-bool page_step_looks_at(const struct page *page, const char *id);
-/* From where a structure is seen best; a new reference, NULL where it is not placed. */
-json_t *page_view_of_structure(const struct page *page, const char *id, enum side side);
-/* A view of a lesson's own; a new reference. */
-json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye);
-json_t *page_view_of_mark(const struct page *page, const struct page_mark *mark);
-/* The skin's colours in the light and the dark theme; NULL = none. */
-json_t *page_symptoms(struct page *page, const struct case_record *record);
-
 /* steps.c: plans of a lesson's steps, before the marks are collected; and its steps as
  * data. False where a step's case is refused. */
 bool page_plan_steps(struct page *page, struct error *error);
 void page_free_steps(struct page *page);
 void page_add_steps(struct page *page);
+/* Whether the step lights it: its own point, its channel's, its plan's. */
+bool page_step_lights(const struct page *page, int index, const struct page_mark *mark);
+/* The mark that the step looks at; -1 = none. */
+int page_step_mark(const struct page *page, int index);
+/* Whether a lesson's step looks at the structure; NULL: at any. */
+bool page_step_looks_at(const struct page *page, const char *id);
 
 /* words.c: one language's article, for people, with or without the script. */
 void page_add_words(struct page *page, const struct texts *texts);

@@ -33,23 +33,19 @@ static int places(const struct page *page, struct highlight_also *out)
     return n;
 }
 
-/* as the script looks at them first; false where there are none */
+/* Where the places are seen best, as the script's own view of them is found; false where
+ * there are none. */
 static bool look_at_places(const struct page *page, struct camera *camera)
 {
     struct aim aim = {.margin = 0.13f};
     struct camera_port port = {.width = WIDTH, .height = HEIGHT};
-    struct scene_mark *mark = xcalloc((size_t)page->n_marks + 1, sizeof *mark);
-    for (int i = 0; i < page->n_marks; i++) {
-        mark[i].emphasis = SCENE_CHOSEN;
-        memcpy(mark[i].position, page->mark[i].position, sizeof mark[i].position);
-        memcpy(mark[i].normal, page->mark[i].normal, sizeof mark[i].normal);
-    }
-    bool any = aim_plan(&aim,
-                        &(struct aim_plan){.subject = page->source.subject,
-                                           .port = &port,
-                                           .mark = mark,
-                                           .n_marks = (uint32_t)page->n_marks},
-                        camera);
+    uint32_t n;
+    struct scene_mark *mark = page_scene_marks(page, NULL, NULL, &n);
+    bool any = aim_plan(
+        &aim,
+        &(struct aim_plan){
+            .subject = page->source.subject, .port = &port, .mark = mark, .n_marks = n},
+        camera);
     free(mark);
     return any;
 }
@@ -80,15 +76,15 @@ void page_draw(struct page *page)
     if (page_is_whole(page))
         shot.layers = SCENE_CHANNELS;
     if (some) {
-        // the channels that were asked for, and no others
-        shot.layers = SCENE_POINTS | SCENE_LABELS | (shot.channel ? SCENE_CHANNELS : 0);
+        // of the channels the first that was asked for, and none unasked
+        shot.layers = (page->n_marks ? SCENE_POINTS | SCENE_LABELS : 0) |
+                      (shot.channel ? SCENE_CHANNELS : 0);
         shot.also = also;
         shot.n_also = places(page, also);
         if (look_at_places(page, &camera))
             shot.camera = &camera;
     }
-    if (page_step_looks_at(page, NULL))
-        shot.layers |= SCENE_BONES | SCENE_NERVES;
+    shot.layers |= page->beneath;
     struct still *still = still_create(&source);
     uint8_t *pixels = xmalloc((size_t)WIDTH * HEIGHT * 4);
     struct error error;

@@ -10,6 +10,8 @@ static bool plan_step(struct page *page, int index, struct error *error)
 {
     const struct tour_step *from = &page->choice.lesson->step[index];
     struct page_step *to = &page->step[index];
+    const char *bad;
+    to->layers = *from->layers ? layers_parse(from->layers, &bad) : 0;
     if (!from->case_text)
         return true;
     to->record = xcalloc(1, sizeof *to->record);
@@ -54,8 +56,7 @@ bool page_step_looks_at(const struct page *page, const char *id)
     return false;
 }
 
-/* whether the step lights it: its own point, its channel's, its plan's */
-static bool lights(const struct page *page, int index, const struct page_mark *m)
+bool page_step_lights(const struct page *page, int index, const struct page_mark *m)
 {
     const struct tour_step *s = &page->choice.lesson->step[index];
     const struct page_step *p = &page->step[index];
@@ -82,8 +83,7 @@ static bool lights(const struct page *page, int index, const struct page_mark *m
                PLANNED_CHOSEN;
 }
 
-/* the mark that the step looks at; -1 = none */
-static int looked_at(const struct page *page, int index)
+int page_step_mark(const struct page *page, int index)
 {
     const struct tour_step *s = &page->choice.lesson->step[index];
     const struct tour_camera *camera = &s->camera;
@@ -104,7 +104,7 @@ static int looked_at(const struct page *page, int index)
 static bool lit_in(const struct page *page, const struct page_mark *mark,
                    const void *index)
 {
-    return lights(page, *(const int *)index, mark);
+    return page_step_lights(page, *(const int *)index, mark);
 }
 
 static json_t *step_json(struct page *page, int index)
@@ -113,7 +113,7 @@ static json_t *step_json(struct page *page, int index)
     const struct page_step *p = &page->step[index];
     json_t *out = json_object(), *lit = json_array();
     for (int i = 0; i < page->n_marks; i++)
-        if (lights(page, index, &page->mark[i]))
+        if (page_step_lights(page, index, &page->mark[i]))
             json_array_append_new(lit, json_integer(i));
     json_object_set_new(out, "lit", lit);
     json_object_set_new(out, "needles", json_boolean(s->show >= TOUR_NEEDLES));
@@ -124,14 +124,11 @@ static json_t *step_json(struct page *page, int index)
     }
     if (s->channel)
         json_object_set_new(out, "channel", json_string(s->channel->id));
-    const char *bad;
-    unsigned layers = *s->layers ? layers_parse(s->layers, &bad) : 0;
-    if (layers & SCENE_BENEATH)
-        json_object_set_new(out, "parts", json_true());
-    if (layers & (SCENE_DERMATOMES | SCENE_NERVES))
+    if (p->layers & (SCENE_DERMATOMES | SCENE_NERVES))
         json_object_set_new(
             out, "layer",
-            json_string(layers & SCENE_DERMATOMES ? "dermatomes" : "nerves"));
+            json_string(p->layers & SCENE_DERMATOMES ? "dermatomes" : "nerves"));
+    json_object_set_new(out, "thin", json_boolean(page_step_is_thin(page, index)));
     if (s->camera.look == TOUR_VIEW)
         json_object_set_new(out, "view", json_string(s->camera.what));
     if (s->camera.look == TOUR_STRUCTURE) {
@@ -142,7 +139,7 @@ static json_t *step_json(struct page *page, int index)
     }
     if (s->camera.look == TOUR_EYE)
         json_object_set_new(out, "own_view", page_view_of_eye(page, &s->camera.eye));
-    int at = looked_at(page, index);
+    int at = page_step_mark(page, index);
     if (at >= 0)
         json_object_set_new(out, "look", json_integer(at));
     else if (s->camera.look != TOUR_VIEW && s->camera.look != TOUR_STAY &&

@@ -5,6 +5,7 @@
 
 #include "page/page_internal.h"
 #include "scene/layers.h"
+#include "stage/aim.h"
 #include "stage/xray.h"
 #include "views/words.h"
 
@@ -30,31 +31,136 @@ static const struct inside_part *part_of_side(const struct inside *inside, const
     return part ? part : inside_find(inside, id, SIDE_M);
 }
 
-/* what a step's layers show round the structure that it looks at */
+static bool comes_near(const struct inside_part *part, const float centre[3],
+                       float radius)
+{
+    float away = 0;
+    for (int k = 0; k < 3; k++) {
+        float off = fmaxf(fmaxf(part->min[k] - centre[k], centre[k] - part->max[k]), 0);
+        away += off * off;
+    }
+    return away < radius * radius;
+}
+
+static bool near_mark(const struct page *page, const struct page_mark *m,
+                      const struct inside_part *part)
+{
+    float reach = aim_reach(subject_body(page->source.subject), &m->on);
+    return comes_near(part, m->position, reach);
+}
+
+/* whether the eye stays where it was: the step says so, or lights nothing to turn to */
+static bool stays(const struct page *page, int index)
+{
+    switch (page->choice.lesson->step[index].camera.look) {
+    case TOUR_VIEW:
+    case TOUR_STRUCTURE:
+    case TOUR_EYE:
+        return false;
+    case TOUR_STAY:
+        return true;
+    case TOUR_POINT:
+    case TOUR_CHANNEL:
+    case TOUR_REGION:
+    case TOUR_PLAN:
+        break;
+    }
+    for (int i = 0; i < page->n_marks; i++)
+        if (page_step_lights(page, index, &page->mark[i]))
+            return false;
+    return true;
+}
+
+/* whether the step looks where the part lies */
+static bool in_sight(const struct page *page, const struct inside *inside, int index,
+                     const struct inside_part *part)
+{
+    const struct tour_step *step = page->choice.lesson->step;
+    while (index >= 0 && stays(page, index))
+        index--;
+    if (index < 0)
+        return true; // the whole body, from before
+    const struct tour_camera *camera = &step[index].camera;
+    float ball[4];
+    switch (camera->look) {
+    case TOUR_VIEW:
+        return true;
+    case TOUR_STRUCTURE: {
+        const struct inside_part *at = part_of_side(inside, camera->what, camera->side);
+        if (!at || !at->placed)
+            return false;
+        float reach = ball_of(at, ball);
+        return comes_near(part, ball, reach);
+    }
+    case TOUR_EYE:
+        page_eye_ball(page, &camera->eye, ball);
+        return comes_near(part, ball, ball[3]);
+    case TOUR_POINT: {
+        int at = page_step_mark(page, index);
+        if (at >= 0)
+            return near_mark(page, &page->mark[at], part);
+        break;
+    }
+    case TOUR_STAY:
+    case TOUR_CHANNEL:
+    case TOUR_REGION:
+    case TOUR_PLAN:
+        break;
+    }
+    for (int i = 0; i < page->n_marks; i++)
+        if (page_step_lights(page, index, &page->mark[i]) &&
+            near_mark(page, &page->mark[i], part))
+            return true;
+    return false;
+}
+
+static bool drawn(const struct inside_part *part)
+{
+    return part->placed && part->mesh.n_triangles;
+}
+
+/* The layers of a step that lie beneath. What colours the skin as well does so alone:
+ * thin skin would wash out the territories that the step tells of. */
+static unsigned beneath(const struct page *page, int index)
+{
+    unsigned layers = page->step[index].layers & SCENE_BENEATH;
+    bool at_one = page->choice.lesson->step[index].camera.look == TOUR_STRUCTURE;
+    return at_one || layers & ~(unsigned)SCENE_SKIN ? layers : 0;
+}
+
+/* what a step's layers show where it looks */
+static bool in_step(const struct page *page, const struct inside *inside, int index,
+                    const struct inside_part *part)
+{
+    return beneath(page, index) & xray_layer(part) && in_sight(page, inside, index, part);
+}
+
 static bool in_a_step(const struct page *page, const struct inside *inside,
                       const struct inside_part *part)
 {
     const struct tour *lesson = page->choice.lesson;
-    for (int i = 0; lesson && i < lesson->n_steps; i++) {
-        const struct tour_step *s = &lesson->step[i];
-        const char *bad;
-        unsigned layers = *s->layers ? layers_parse(s->layers, &bad) : 0;
-        if (s->camera.look != TOUR_STRUCTURE || !(layers & xray_layer(part)))
-            continue;
-        const struct inside_part *at =
-            part_of_side(inside, s->camera.what, s->camera.side);
-        float centre[3], away = 0;
-        if (!at || !at->placed)
-            continue;
-        float reach = ball_of(at, centre);
-        for (int k = 0; k < 3; k++) {
-            float off =
-                fmaxf(fmaxf(part->min[k] - centre[k], centre[k] - part->max[k]), 0);
-            away += off * off;
-        }
-        if (away < reach * reach)
+    for (int i = 0; lesson && i < lesson->n_steps; i++)
+        if (in_step(page, inside, i, part))
+            return true;
+    return false;
+}
+
+bool page_step_is_thin(const struct page *page, int index)
+{
+    const struct tour_camera *camera = &page->choice.lesson->step[index].camera;
+    if (!page->beneath)
+        return false;
+    const struct inside *inside = subject_inside_shown(page->source.subject, NULL);
+    if (camera->look == TOUR_STRUCTURE) {
+        const struct inside_part *at = part_of_side(inside, camera->what, camera->side);
+        if (at && drawn(at))
             return true;
     }
+    int n;
+    const struct inside_part *part = inside_parts(inside, &n);
+    for (int i = 0; i < n; i++)
+        if (drawn(&part[i]) && in_step(page, inside, index, &part[i]))
+            return true;
     return false;
 }
 
@@ -109,20 +215,31 @@ json_t *page_view_of_structure(const struct page *page, const char *id, enum sid
     return page_view_of_ball(page, centre, radius, hit.position, normal);
 }
 
+static bool lesson_has_layers(const struct page *page)
+{
+    const struct tour *lesson = page->choice.lesson;
+    for (int i = 0; lesson && i < lesson->n_steps; i++)
+        if (beneath(page, i))
+            return true;
+    return false;
+}
+
 bool page_add_structures(struct page *page, struct error *error)
 {
     json_t *list = json_array();
+    bool asked = page->choice.structures || page_step_looks_at(page, NULL);
     json_object_set_new(page->data, "structures", list);
-    if (!page->choice.structures && !page_step_looks_at(page, NULL))
+    if (!asked && !lesson_has_layers(page))
         return true;
     const struct inside *inside = subject_inside_shown(page->source.subject, error);
     if (!inside)
-        return false;
+        return !asked; // a layer shows what there is
     int n;
     const struct inside_part *part = inside_parts(inside, &n);
     for (int i = 0; i < n; i++)
-        if (part[i].placed && part[i].mesh.n_triangles &&
-            structure_wanted(page, inside, &part[i]))
+        if (drawn(&part[i]) && structure_wanted(page, inside, &part[i])) {
             json_array_append_new(list, part_json(page, &part[i]));
+            page->beneath |= xray_layer(&part[i]);
+        }
     return true;
 }

@@ -33,15 +33,21 @@ json_t *page_view_of_ball(const struct page *page, const float centre[3], float 
     return json_pack("{s:o,s:o}", "from", from, "ball", page_numbers(ball, 4));
 }
 
-json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye)
+void page_eye_ball(const struct page *page, const struct tour_eye *eye, float ball[4])
 {
-    const double degree = 0.017453292519943295;
-    float min[3], max[3], ball[4];
+    float min[3], max[3];
     mesh_bounds(subject_mesh(page->source.subject), min, max);
     float high = max[1] - min[1];
     for (int k = 0; k < 3; k++)
         ball[k] = high * (float)eye->at[k] + (k == 1 ? min[1] : 0);
     ball[3] = high * (float)eye->reach;
+}
+
+json_t *page_view_of_eye(const struct page *page, const struct tour_eye *eye)
+{
+    const double degree = 0.017453292519943295;
+    float ball[4];
+    page_eye_ball(page, eye, ball);
     struct camera camera = {.yaw = (float)(eye->yaw * degree),
                             .pitch = (float)(eye->pitch * degree)};
     return json_pack("{s:[o],s:o}", "from", angles(&camera), "ball",
@@ -88,22 +94,28 @@ static json_t *view_of(const struct page *page, const struct scene_mark *mark, u
     return view;
 }
 
-json_t *page_view_of_marks(const struct page *page,
-                           bool (*wanted)(const struct page *page,
-                                          const struct page_mark *mark, const void *user),
-                           const void *user)
+struct scene_mark *page_scene_marks(const struct page *page, page_mark_test *wanted,
+                                    const void *user, uint32_t *n)
 {
     struct scene_mark *marks = xcalloc((size_t)page->n_marks + 1, sizeof *marks);
-    uint32_t n = 0;
+    *n = 0;
     for (int i = 0; i < page->n_marks; i++) {
         const struct page_mark *m = &page->mark[i];
-        if (!wanted(page, m, user))
+        if (wanted && !wanted(page, m, user))
             continue;
-        struct scene_mark *to = &marks[n++];
+        struct scene_mark *to = &marks[(*n)++];
         to->emphasis = SCENE_CHOSEN;
         memcpy(to->position, m->position, sizeof to->position);
         memcpy(to->normal, m->normal, sizeof to->normal);
     }
+    return marks;
+}
+
+json_t *page_view_of_marks(const struct page *page, page_mark_test *wanted,
+                           const void *user)
+{
+    uint32_t n;
+    struct scene_mark *marks = page_scene_marks(page, wanted, user, &n);
     json_t *view = n ? view_of(page, marks, n) : NULL;
     free(marks);
     return view;

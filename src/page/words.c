@@ -1,7 +1,7 @@
 /* The words of a page in one language: whole without the script, which only shows and
  * hides them. What blocks, what is still open, the needles in the order of doing, the
- * session, what to mind; then a card for every place. Ids of elements begin with the
- * language. */
+ * session, what to mind, a lesson's steps; places and cards are written by places.c,
+ * point_cards.c and part_cards.c. Ids of elements begin with the language. */
 #include "views/words.h"
 
 #include <math.h>

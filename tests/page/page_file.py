@@ -161,11 +161,53 @@ class PageFile(unittest.TestCase):
             with open(f"assets/tours/{path}.json", encoding="utf-8") as f:
                 steps = json.load(f)["steps"]
             for told, step in zip(steps, data["steps"]):
-                named = set(re.findall(r"\b[A-Z]{2}\d+\b", told["text"])) - {"S1"}
-                named = {c for c in named if not re.fullmatch(r"[CLTS]\d+", c)}
+                named = set(re.findall(r"\b[A-Z]{2}\d+\b", told["text"]))
                 lit = {data["marks"][i]["code"] for i in step["lit"]}
                 self.assertEqual(named & {m["code"] for m in data["marks"]}, lit, told["id"])
                 self.assertLessEqual(named, {m["code"] for m in data["marks"]}, told["id"])
+
+    def test_a_channel_is_seen_where_it_is_needled(self):
+        for case, side in ("carpal_tunnel", "R"), ("amputation", "L"), ("mirrored", "R"):
+            path = f"assets/cases/{case}.json"
+            if case == "mirrored":
+                text = read("assets/cases/amputation.json")
+                for a, b in ('"L"', '"?"'), ('"R"', '"L"'), ('"?"', '"R"'), ("right leg", "left leg"), \
+                        ("left sole", "right sole"):
+                    text = text.replace(a, b)
+                path = work.case(case, json.loads(text))
+            data = data_of(read(work.page("limb", path)))
+            chosen = [m for m in data["marks"] if m["state"] == "chosen" and "channel" in m]
+            self.assertEqual({m["side"] for m in chosen}, {side}, case)
+            self.assertTrue(data["channel_views"], case)
+            for channel, view in data["channel_views"].items():
+                needled = [m["at"] for m in chosen if m["channel"] == channel]
+                aim = [view["aim"][i:i + 3] for i in range(0, len(view["aim"]), 3)]
+                middle = [sum(p[k] for p in aim) / len(aim) for k in range(3)]
+                off = min(sum((a - b) ** 2 for a, b in zip(middle, at)) ** 0.5 for at in needled)
+                self.assertLess(off, 0.3, f"{case} {channel}")
+
+    def test_a_step_thins_the_skin_where_something_lies_beneath(self):
+        lesson = {"schema": "deqi/tour-1", "id": "thin", "order": 1, "title": "Thin", "source": "", "steps": [
+            {"id": "eye", "title": "a", "text": "a", "layers": ["bones"],
+             "camera": {"eye": {"at": [0.1, 0.3, 0], "reach": 0.1, "yaw": 90, "pitch": 10}}},
+            {"id": "stay", "title": "b", "text": "b", "layers": ["bones"]},
+            {"id": "point", "title": "c", "text": "c", "layers": ["arteries"], "camera": {"point": "LU9", "side": "L"}},
+            {"id": "air", "title": "d", "text": "d", "layers": ["bones"],
+             "camera": {"eye": {"at": [2, 0.3, 0], "reach": 0.1, "yaw": 90, "pitch": 10}}},
+            {"id": "skin", "title": "e", "text": "e", "layers": ["nerves"], "camera": {"point": "LU9", "side": "L"}}]}
+        data = data_of(read(work.page("thin", "--lesson", work.case("thin_lesson", lesson))))
+        self.assertEqual([s["thin"] for s in data["steps"]], [True, True, True, False, False])
+        ids = {s["id"] for s in data["structures"]}
+        self.assertTrue({"tibia", "radial_artery"} <= ids, ids)
+        self.assertFalse({"skull", "femoral_artery"} & ids, ids)
+        sides = {s["side"] for s in data["structures"] if s["id"] == "radial_artery"}
+        self.assertEqual(sides, {"L"})
+
+    def test_a_page_of_structures_pictures_them(self):
+        def picture(name):
+            text = read(work.page("inner", "--structures", name))
+            return re.search(r'data:image/webp;base64,([^"]*)"', text)[1]
+        self.assertTrue(picture("bones") != picture("arteries"), "one picture for both")
 
     def test_the_skin_has_its_relief(self):
         skin = data_of(read(work.page("relief", "--points", "KI3")))["skin"]
