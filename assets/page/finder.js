@@ -39,7 +39,10 @@ deqi.finder = (() => {
     function choose(at) {
       const options = [...list.querySelectorAll("[role=option]")];
       options.forEach((o, i) => o.setAttribute("aria-selected", String(i === at)));
-      if (!options[at]) return;
+      if (!options[at]) {
+        field.removeAttribute("aria-activedescendant");
+        return;
+      }
       field.setAttribute("aria-activedescendant", options[at].id);
       options[at].scrollIntoView({ block: "nearest" });
     }

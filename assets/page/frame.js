@@ -42,7 +42,8 @@ deqi.frame = (() => {
           "aria-controls": "hits", "aria-expanded": "false", "aria-autocomplete": "list",
         }),
         make("ul", { id: "hits", role: "listbox", hidden: true })),
-      make("button", { id: "begin-quiz", type: "button", onclick: acts.quiz }),
+      // until there is something to ask
+      make("button", { id: "begin-quiz", type: "button", hidden: true, onclick: acts.quiz }),
       make("button", { id: "theme", type: "button", onclick: acts.theme }, "◐"),
       make("button", { id: "print", type: "button", onclick: () => window.print() }),
       make("select", { id: "language", onchange: (e) => acts.language(e.target.value) }));

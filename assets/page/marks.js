@@ -4,9 +4,15 @@
 
 deqi.marks = (() => {
   const ORDER = { chosen: 0, offered: 1, removed: 2, there: 3 };
-  // px from the middle to the rim, as page.css draws them
   const FAR = 480; // px of a metre below which marks are small
-  const RADIUS = { lit: 9, chosen: 7, offered: 7, removed: 7, there: 5, elsewhere: 9 };
+  // px from the middle to the rim, as page.css draws them: near, and small
+  const RADIUS = {
+    lit: [9, 7], chosen: [7, 5], offered: [7, 5], removed: [7, 5], there: [5, 5], elsewhere: [7, 5],
+  };
+  const SELECTED = 11;
+
+  const radiusOf = (m, far) => m.selected ? SELECTED
+    : RADIUS[m.lit && m.state !== "there" ? "lit" : m.state][far ? 1 : 0];
 
   // the order of the list in words, where it names them
   function sort(marks) {
@@ -84,7 +90,7 @@ deqi.marks = (() => {
           m.facing = facing;
           m.inside = !!at && at.x >= 0 && at.y >= 0 && at.x <= port.width && at.y <= port.height;
           if (at) Object.assign(m, at);
-          m.radius = m.selected ? 11 : (m.lit && m.state !== "there" ? RADIUS.lit : RADIUS[m.state]) - far * 2;
+          m.radius = radiusOf(m, far);
           m.seen = m.inside && facing > 0.03 && !(hidden && hidden(m));
           const b = m.button;
           b.style.transform = `translate(${m.x.toFixed(1)}px, ${m.y.toFixed(1)}px)`;
