@@ -192,6 +192,22 @@ static void run_flip_cut(struct director *d)
 
 // ---------------------------------------------------------------- views that are kept
 
+static int view_named(const struct settings *s, const char *name)
+{
+    int i = 0;
+    while (i < s->n_views && strcmp(s->view[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static void free_number(const struct settings *s, char *out, size_t size)
+{
+    int k = 0;
+    do
+        snprintf(out, size, "%d", ++k);
+    while (view_named(s, out) < s->n_views);
+}
+
 /* one of that name takes its place */
 static void run_keep_view(struct director *d, const struct request *request)
 {
@@ -202,14 +218,12 @@ static void run_keep_view(struct director *d, const struct request *request)
                              .pitch = now.pitch,
                              .layers = d->eye->layers,
                              .see_through = d->eye->see_through};
-    int i = 0;
     memcpy(view.at, now.at, sizeof view.at);
     cut_print(view.name, sizeof view.name, "%s", request->text);
     isolate_write(&d->eye->isolate, view.isolate);
     if (!*view.name)
-        snprintf(view.name, sizeof view.name, "%d", s->n_views + 1);
-    while (i < s->n_views && strcmp(s->view[i].name, view.name) != 0)
-        i++;
+        free_number(s, view.name, sizeof view.name);
+    int i = view_named(s, view.name);
     if (i == SETTINGS_VIEWS)
         return;
     s->n_views = i == s->n_views ? i + 1 : s->n_views;

@@ -63,6 +63,7 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
     struct stage_view view = desk_view(&app->desk);
     stage_build(app->desk.stage, &view, &frame->scene);
     frame->scene.moving = d->moving;
+    app->desk.eye.shown = view.isolate;
     app->desk.eye.cut = *stage_cut(app->desk.stage);
     desk_view_forget_hover(&app->desk.eye, app->desk.stage);
     if (app->desk.sink.target.look == LOOK_NOWHERE)

@@ -137,7 +137,7 @@ struct teach {
     char who[PROGRESS_NAME], new_learner[PROGRESS_NAME]; /* "": the first */
     char who_before[PROGRESS_NAME]; /* where another learns since, which changed_who says
                                      */
-    bool changed_who;
+    bool changed_who, who_is_new; /* new: there was no record of `who` before */
     char learner[TEACH_LEARNERS][PROGRESS_NAME];
     int n_learners, channel_known[TEACH_CHANNELS], channel_all[TEACH_CHANNELS];
     struct gui_rect bar;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "modes/teach.h"
 #include "panels/panels.h"
 
@@ -24,6 +25,7 @@ static bool open_record(struct teach *t, struct app_clock *clock, const char *na
     char path[PATH_MAX];
     if (!progress_path(name, path, sizeof path))
         return false;
+    t->who_is_new = *name && !file_exists(path);
     progress_close(&t->progress);
     t->progress = progress_open(path);
     snprintf(t->who, sizeof t->who, "%s", name);
@@ -55,7 +57,7 @@ static void go_back(struct teach *t, struct app_clock *clock, const struct texts
                     struct sink *sink)
 {
     char before[PROGRESS_NAME], path[PATH_MAX];
-    bool unused = t->who[0] && progress_is_unused(t->progress) &&
+    bool unused = t->who_is_new && progress_is_unused(t->progress) &&
                   progress_path(t->who, path, sizeof path);
     snprintf(before, sizeof before, "%s", t->who_before);
     become(t, clock, texts, sink, before);

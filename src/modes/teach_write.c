@@ -105,7 +105,10 @@ bool teach_write_open(struct teach *t, const char *path, const struct texts *tex
 
 bool teach_write_save(struct teach *t, const char *path, struct error *error)
 {
-    return lesson_save(t->write.book, path, subject_catalog(t->subject), error);
+    bool ok = lesson_save(t->write.book, path, subject_catalog(t->subject), error);
+    if (ok)
+        teach_write_keep(t); // nothing is left to be restored
+    return ok;
 }
 
 struct tours *teach_write_tours(const struct teach *t, struct error *error)

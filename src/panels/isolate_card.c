@@ -233,12 +233,12 @@ static void kept(const struct settings *settings, struct shell *shell,
     }
     char typed[sizeof shell->view_name];
     snprintf(typed, sizeof typed, "%s", shell->view_name);
-    bool entered = gui_input_text(g, text_of(texts, "views.name"), typed, sizeof typed);
+    gui_input_text(g, text_of(texts, "views.name"), typed, sizeof typed);
+    bool entered = gui_entered(g);
     if (strcmp(typed, shell->view_name) != 0)
         sink_put(sink, shell->view_name, typed, sizeof typed);
     bool room = settings->n_views < SETTINGS_VIEWS;
-    if (gui_button(g, text_of(texts, "views.keep"), GUI_QUIET, room) ||
-        (entered && gui_entered(g) && room))
+    if (gui_button(g, text_of(texts, "views.keep"), GUI_QUIET, room) || (entered && room))
         sink_ask_text(sink, ACTION_KEEP_VIEW, typed, 0);
 }
 

@@ -132,7 +132,7 @@ static bool skin_region(const struct app_eye *eye, const struct dossier *dossier
         return false;
     int region = territory_region_at(subject_body(subject), &hit->site, &on);
     *word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
-    *side = on == SIDE_L ? CASE_L : on == SIDE_R ? CASE_R : CASE_MIDLINE;
+    *side = case_side_of(on);
     if (*word >= 0 && !form_region_has_sides(dossier, *word))
         *side = CASE_MIDLINE;
     return true;

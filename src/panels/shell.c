@@ -403,12 +403,12 @@ void shell_panels(struct desk *desk, struct gui *g)
         bar(desk, g);
         watch_strip(desk, g);
         if (desk->mode != APP_BOARD) {
-            if (!live_session_state(desk->live))
+            // the clinic shows all of a body in a session
+            if (desk->mode != APP_CLINIC || !live_session_state(desk->live))
                 isolate_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
             view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g);
-        }
-        if (desk->mode != APP_BOARD)
             no_points(desk, g);
+        }
     }
     enum shell_card card = desk->shell->card;
     if (desk->work.on && card != SHELL_UNSAVED && card != SHELL_NEEDLES)

@@ -37,6 +37,7 @@ struct app_eye {
     unsigned layers;
     float see_through;
     struct isolate isolate; /* what of all that is shown */
+    struct isolate shown;   /* that in the last frame: a mode may show otherwise */
     struct cutaway cut;     /* what of the body that was in the last frame */
     int hover;              /* index of a mark, or -1 */
     int hover_line;         /* index of a line of the subject's traces, or -1 */

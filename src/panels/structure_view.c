@@ -88,8 +88,7 @@ const struct inside_part *structure_at(const struct app_eye *eye,
 {
     const struct app_eye *v = eye;
     float see_through = v->see_through;
-    unsigned layers =
-        isolated_layers(&v->isolate, v->layers, &see_through) & SCENE_BENEATH;
+    unsigned layers = isolated_layers(&v->shown, v->layers, &see_through) & SCENE_BENEATH;
     struct cutaway_body body = isolated_body(subject);
     const struct inside *inside = layers && (see_through > 0 || v->cut.clipped)
                                       ? subject_inside_shown(subject, NULL)

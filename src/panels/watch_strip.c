@@ -181,16 +181,19 @@ void watch_strip(struct desk *desk, struct gui *g)
     if (!rows.n)
         return;
     int64_t shown = desk->mode == APP_CLINIC ? live_session_id(desk->live) : 0;
-    bool rings = rows.row[0].urgency == WATCH_URGENT && rows.row[0].id != shown;
+    // the most urgent of the others
+    int first = rows.row[0].id == shown && rows.n > 1;
+    bool rings = rows.row[first].urgency == WATCH_URGENT && rows.row[first].id != shown;
     float width = r.w - (rows.n > 1 ? MORE * s + gap : 0);
-    int fit = (int)((width + gap) / ((LEAST + GAP) * s)), twice = rings && fit > 1;
+    int fit = (int)((width + gap) / ((LEAST + GAP) * s)),
+        twice = rings && fit > 1 + first;
     int n = (int)fminf(fmaxf((float)(fit - twice), 1), (float)rows.n), all = n + twice;
     float each = fminf((width - (float)(all - 1) * gap) / (float)all, WIDTH * s);
     for (int i = 0; i < n; i++, at.x += at.w + gap) {
         const struct watch_row *row = &rows.row[i];
-        enum tile_kind kind = row->id == shown ? TILE_SHOWN
-                              : !i && twice    ? TILE_RINGS
-                                               : TILE_OTHER;
+        enum tile_kind kind = row->id == shown      ? TILE_SHOWN
+                              : i == first && twice ? TILE_RINGS
+                                                    : TILE_OTHER;
         at.w = kind == TILE_RINGS ? 2 * each + gap : each;
         if (tile(&desk->settings, &desk->clock, desk->texts, g, at, row, kind))
             watch_strip_go(&desk->sink, row->id);

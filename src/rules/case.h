@@ -187,7 +187,8 @@ uint32_t case_causes(const struct case_record *record);
 /* Whether a reason given for an override is words: one that a colleague could read. */
 bool case_reason_is_words(const char *reason);
 /* For others than who wrote it: without the words that may name somebody. Its label goes,
- * and `reason` stands where a reason was given; the plan stays as it was. */
+ * `reason` stands where words were given, a dash where a reason lifts nothing; the plan
+ * stays as it was. */
 void case_unnamed(struct case_record *record, const char *reason);
 
 /* Reads "deqi/case-1". `path` "-" is standard input. Codes and caution ids are checked

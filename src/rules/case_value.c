@@ -72,6 +72,6 @@ void case_unnamed(struct case_record *record, const char *reason)
 {
     record->label[0] = 0;
     for (int i = 0; i < record->n_overrides; i++)
-        if (case_reason_is_words(record->overrides[i].reason))
-            cut_print(record->overrides[i].reason, CASE_REASON_SIZE, "%s", reason);
+        cut_print(record->overrides[i].reason, CASE_REASON_SIZE, "%s",
+                  case_reason_is_words(record->overrides[i].reason) ? reason : "-");
 }

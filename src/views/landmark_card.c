@@ -22,14 +22,6 @@ const char *landmark_card_name(const struct texts *texts, const char *name,
     return texts ? texts_get(texts, id, plain) : plain;
 }
 
-static int index_of(const struct landmark_names *names, const char *name)
-{
-    for (int i = 0; i < names->count; i++)
-        if (strcmp(names->name[i], name) == 0)
-            return i;
-    return -1;
-}
-
 static void tell_where(struct landmark_card *card, const struct body *body,
                        const struct body_place *place, enum side side,
                        const struct texts *texts, struct arena *arena)
@@ -130,7 +122,7 @@ bool landmark_card_make(struct landmark_card *card, const struct body *body,
                         struct arena *arena)
 {
     const struct catalog *c = body_catalog(body);
-    int landmark = index_of(&c->landmark_names, name);
+    int landmark = catalog_landmark(c, name);
     *card = (struct landmark_card){.title = "", .where = ""};
     if (landmark < 0)
         return false;

@@ -134,6 +134,24 @@ static void a_view_is_kept_and_found_again(void **state)
     drive_tap(&d, "Forget this view");
     drive_settle(&d);
     assert_int_equal(d.app->desk.settings.n_views, 0);
+    // Enter keeps one, too
+    drive_tap(&d, "Name of the view");
+    drive_type(&d, "Mine");
+    drive_key(&d, SDLK_RETURN, 0);
+    drive_settle(&d);
+    assert_int_equal(d.app->desk.settings.n_views, 1);
+    // what has no name never takes another's place
+    static const int KEPT_AFTER[] = {2, 3};
+    for (int i = 0; i < 2; i++) {
+        sink_ask_text(&d.app->desk.sink, ACTION_KEEP_VIEW, "", 0);
+        drive_settle(&d);
+        assert_int_equal(d.app->desk.settings.n_views, KEPT_AFTER[i]);
+    }
+    sink_ask(&d.app->desk.sink, ACTION_FORGET_VIEW, 1);
+    drive_settle(&d);
+    sink_ask_text(&d.app->desk.sink, ACTION_KEEP_VIEW, "", 0);
+    drive_settle(&d);
+    assert_int_equal(d.app->desk.settings.n_views, 3);
     drive_close(&d);
 }
 

@@ -154,6 +154,27 @@ static void a_power_cut_takes_little(void **state)
     drive_close(&d);
 }
 
+/* once it lies in a file of its own nothing is left to be restored */
+static void what_is_saved_leaves_no_draft(void **state)
+{
+    (void)state;
+    struct drive d;
+    char draft[400], own[400];
+    begin(&d);
+    snprintf(draft, sizeof draft, "%s/deqi/lesson-draft.json", d.folder);
+    snprintf(own, sizeof own, "%s/own.json", d.folder);
+    remove(own);
+    add_point(&d, "ST36");
+    drive_pass(&d, 4);
+    assert_true(file_exists(draft));
+    drive_tap_id(&d, "", "write.save");
+    sink_ask_text(&d.app->desk.sink, ACTION_FILE, own, 0);
+    drive_settle(&d);
+    assert_true(file_exists(own));
+    assert_false(file_exists(draft));
+    drive_close(&d);
+}
+
 /* a step with the plan at hand holds nothing that was written of a person */
 static void a_lesson_names_no_patient(void **state)
 {
@@ -167,16 +188,19 @@ static void a_lesson_names_no_patient(void **state)
         "\"symptoms\":[{\"region\":\"sole\",\"side\":\"both\",\"kinds\":[\"numbness\"]}],"
         "\"findings\":{\"pregnant\":\"t2\",\"thermal_sense\":\"ok\"},\"overrides\":[{"
         "\"caution\":\"SF03_PREGNANCY\",\"code\":\"SP6\",\"side\":\"L\",\"reason\":"
-        "\"asked by Mrs Secret herself\"}]}";
+        "\"asked by Mrs Secret herself\"},{"
+        "\"caution\":\"SF03_PREGNANCY\",\"code\":\"SP6\",\"side\":\"R\",\"reason\":"
+        "\"Mr Wu\"}]}";
     begin(&d);
     snprintf(path, sizeof path, "%s/case.json", d.folder);
     assert_true(file_write(path, CASE, strlen(CASE), &error));
     drive_drop(&d, path);
-    assert_int_equal(drive_record(&d)->n_overrides, 1);
+    assert_int_equal(drive_record(&d)->n_overrides, 2);
     drive_tap_id(&d, "", "write.add_case");
     char *text = lesson_text(lesson(&d), subject_catalog(d.app->desk.subject));
     assert_non_null(strstr(text, "SF03_PREGNANCY"));
     assert_null(strstr(text, "Secret"));
+    assert_null(strstr(text, "Wu")); // too short for a reason, and a name all the same
     free(text);
     drive_close(&d);
 }
@@ -207,6 +231,7 @@ int main(void)
         cmocka_unit_test(it_is_saved_opened_and_shared),
         cmocka_unit_test(nothing_is_lost_by_closing),
         cmocka_unit_test(a_power_cut_takes_little),
+        cmocka_unit_test(what_is_saved_leaves_no_draft),
         cmocka_unit_test(a_lesson_names_no_patient),
         cmocka_unit_test(a_stranger_is_not_saved_away),
     };
