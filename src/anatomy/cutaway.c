@@ -176,6 +176,19 @@ bool cutaway_has(const struct cutaway *cut, const struct body *standing,
     return cut->half == SIDE_M || paired || half_of(standing, triangle) == cut->half;
 }
 
+bool cutaway_middle(const struct cutaway *cut, const struct cutaway_body *body,
+                    float plane[4])
+{
+    float left[3], head[3], front[3];
+    posture_axes(body->posture, left, head, front);
+    if (cut->half == SIDE_M || fabsf(left[0]) < 0.99f)
+        return false;
+    plane[0] = cut->half == SIDE_L ? left[0] : -left[0];
+    plane[1] = plane[2] = 0;
+    plane[3] = plane[0] * body_midline(body->standing);
+    return true;
+}
+
 bool cutaway_keeps(const struct cutaway *cut, const float p[3])
 {
     const float *n = cut->plane;

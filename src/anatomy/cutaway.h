@@ -42,6 +42,11 @@ bool cutaway_is_whole(const struct cutaway *cut);
 /* Whether a triangle is there; not of the plane, which may go through it. */
 bool cutaway_has(const struct cutaway *cut, const struct body *standing,
                  uint32_t triangle);
+/* Where half a body is there: the plane through its middle; of what is unpaired that is
+ * there which has xyz . place >= w. False for no half, and where left and right are not
+ * those of the body as it stands (it lies on its side): then nothing is halved. */
+bool cutaway_middle(const struct cutaway *cut, const struct cutaway_body *body,
+                    float plane[4]);
 /* Whether a place lies on the side of the plane that is there. */
 bool cutaway_keeps(const struct cutaway *cut, const float place[3]);
 /* Both, of a place on or under the skin: that of the skin nearest to it counts. */

@@ -36,7 +36,8 @@ float surface_nearest_in(const struct mesh *mesh, uint32_t triangle, const float
 void surface_triangle_normal(const struct mesh *mesh, uint32_t triangle, float out[3]);
 
 /* The unit normal of the skin about a place: the mean of the vertices' normals within
- * `radius` (metres) that hang together with it, the near ones counting most. A scan's
+ * `radius` (metres) that hang together with it, of a very fine skin those of the nearest
+ * 512 triangles alone, the near ones counting most. A scan's
  * noise and the size of its triangles hardly turn it, as they do the normal at one place.
  */
 void surface_normal_about(const struct surface *surface, const struct mesh_site *site,

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "geom/slice_fill.h"
 #include "inside/inside.h"
+#include "stage/isolated.h"
 #include "stage/xray.h"
 
 struct cut_face {
@@ -205,44 +206,42 @@ static void add_inside(struct laying l, const struct cut_face_params *p)
 {
     const float hair = 0.00012f;
     const struct inside *inside = subject_inside_shown(p->subject, NULL);
-    struct cutaway_body body = {.shown = subject_body(p->subject),
-                                .standing = subject_standing(p->subject)};
-    struct cutaway parts = *p->cut;
-    parts.clipped = false;
+    struct cutaway_body body = isolated_body(p->subject);
     int n = 0;
     const struct inside_part *part = inside ? inside_parts(inside, &n) : NULL;
     for (size_t o = 0; o < sizeof ORDER / sizeof *ORDER; o++)
         for (int i = 0; i < n; i++) {
-            float middle[3];
-            for (int k = 0; k < 3; k++)
-                middle[k] = (part[i].min[k] + part[i].max[k]) / 2;
             if (part[i].system != ORDER[o] || !part[i].placed ||
                 !part[i].mesh.n_triangles || !(xray_layer(&part[i]) & p->layers) ||
-                !meets(&part[i], p->cut) || !cutaway_shows(&parts, &body, middle))
+                !meets(&part[i], p->cut))
                 continue;
+            struct mesh left = part[i].mesh;
+            left.triangle = xmalloc((size_t)left.n_triangles * sizeof *left.triangle);
+            left.n_triangles = xray_left(&part[i], p->cut, &body, left.triangle);
             uint32_t color = xray_color(&part[i], p->dark);
             l.lift = hair * (float)(o + 1);
             if (strcmp(part[i].id, "skull") == 0)
-                add_skull(&l, &part[i].mesh, color);
+                add_skull(&l, &left, color);
             else
-                add(&l, &part[i].mesh, color);
+                add(&l, &left, color);
+            free(left.triangle);
         }
 }
 
 /* of half a body nothing lies beyond its middle */
 static void find_limit(struct laying *l, const struct cut_face_params *p)
 {
-    float left[3], head[3], front[3];
-    enum side half = p->cut->half;
-    posture_axes(subject_posture(p->subject), left, head, front);
-    // only where left and right are those of the body as it stands
-    if (half == SIDE_M || fabsf(left[0]) < 0.99f)
+    struct cutaway_body body = isolated_body(p->subject);
+    const struct slice_plane *at = l->plane;
+    float middle[4];
+    if (!cutaway_middle(p->cut, &body, middle))
         return;
-    float sign = half == SIDE_L ? left[0] : -left[0];
-    float middle = body_midline(subject_standing(p->subject));
-    l->limit[0] = sign * l->plane->right[0];
-    l->limit[1] = sign * l->plane->up[0];
-    l->limit[2] = sign * (l->plane->origin[0] - middle);
+    l->limit[2] = -middle[3];
+    for (int k = 0; k < 3; k++) {
+        l->limit[0] += middle[k] * at->right[k];
+        l->limit[1] += middle[k] * at->up[k];
+        l->limit[2] += middle[k] * at->origin[k];
+    }
 }
 
 static void make(struct cut_face *f, const struct cut_face_params *p,

@@ -43,6 +43,7 @@ struct isolated {
     uint32_t room_name;
     struct flags of_course, of_border, of_crease;
     uint32_t given[3]; /* versions of the three lists that the flags were made of */
+    uint32_t skin;     /* version of the skin that they were made for */
     uint32_t lines;    /* version of what they became */
     char channel[8];   /* that the courses were chosen by */
     enum side side;
@@ -259,7 +260,7 @@ static bool is_on_channel(const struct isolate *isolate, const char *channel,
                           enum side side)
 {
     return strcmp(isolate->channel, channel) == 0 &&
-           (isolate->part != ISOLATE_WHOLE || isolate->side == SIDE_M || side == SIDE_M ||
+           (isolate->part >= ISOLATE_ARM || isolate->side == SIDE_M || side == SIDE_M ||
             side == isolate->side);
 }
 
@@ -268,7 +269,10 @@ static bool mark_is_shown(const struct isolated_params *p, const struct cutaway 
 {
     struct cutaway_body body = isolated_body(p->subject);
     const struct site *site = p->highlight ? highlight_site(p->highlight, i) : NULL;
-    if (*p->isolate->channel && m->emphasis != SCENE_LANDMARK &&
+    int name;
+    enum side side;
+    bool landmark = p->highlight && highlight_landmark(p->highlight, i, &name, &side);
+    if (*p->isolate->channel && !landmark &&
         !(site && is_on_channel(p->isolate, site->point->channel, site->side)))
         return false;
     // through what merely stands before something its needles are still seen
@@ -368,11 +372,11 @@ static void choose_channel(struct isolated *o, const struct isolated_params *p,
 }
 
 static void part_lines(struct isolated *o, const struct isolated_params *p,
-                       struct scene_input *scene, bool other_skin)
+                       struct scene_input *scene)
 {
     const uint32_t given[3] = {scene->courses_version, scene->borders_version,
                                scene->creases_version};
-    bool same = !other_skin && memcmp(given, o->given, sizeof given) == 0 &&
+    bool same = o->skin == o->version && memcmp(given, o->given, sizeof given) == 0 &&
                 strcmp(o->channel, p->isolate->channel) == 0 &&
                 o->side == p->isolate->side;
     o->course = grow(o->course, &o->room_course, scene->n_courses, sizeof *o->course);
@@ -385,6 +389,7 @@ static void part_lines(struct isolated *o, const struct isolated_params *p,
         memcpy(o->given, given, sizeof given);
         memcpy(o->channel, p->isolate->channel, sizeof o->channel);
         o->side = p->isolate->side;
+        o->skin = o->version;
         o->lines++;
     }
     copy_courses(o->course, scene->course, scene->n_courses, o->of_course.shown);
@@ -470,12 +475,11 @@ const struct cutaway *isolated_build(struct isolated *o, const struct isolated_p
         return &o->cut;
     }
     find_cut(o, p, scene);
-    bool other_skin = !is_same_skin(o, p->subject);
-    if (other_skin)
+    if (!is_same_skin(o, p->subject))
         part_skin(o, p->subject);
     part_marks(o, p, scene);
     if (o->cut.parted || *p->isolate->channel)
-        part_lines(o, p, scene, other_skin);
+        part_lines(o, p, scene);
     part_names(o, p, scene);
     scene->cut = &o->cut;
     scene->standing = subject_standing(p->subject);

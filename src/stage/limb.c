@@ -40,7 +40,7 @@ int limb_points(const struct limb *limb, const struct subject *subject,
     int n = 0;
     for (int i = 0; i < plan->n_points; i++) {
         const struct plan_point *p = &plan->points[i];
-        const struct point *point = catalog_point(subject_catalog(subject), p->code);
+        const struct point *point = catalog_find(subject_catalog(subject), p->code);
         if (point && p->side == side_name(limb->side)[0])
             n += limb_holds(limb, subject,
                             body_site(subject_standing(subject), point, limb->side));

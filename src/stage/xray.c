@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "geom/bvh.h"
+#include "stage/isolated.h"
 
 enum { CHOSEN_MOST = 32 };
 
@@ -150,26 +151,69 @@ static uint32_t vertex_color(const struct inside_part *part, uint32_t vertex, bo
     return xray_color(pale ? &tendon : part, dark);
 }
 
+/* what of a part is there, where parts of the body are gone */
+struct there {
+    uint8_t *ring; /* part's n_path, or 1 */
+    bool halved;   /* and what lies beyond the middle is not */
+    float middle[4];
+};
+
 /* Of a nerve or a vessel by the skin round each ring; a muscle belongs to where most of
- * it lies, and anything else to where its middle does. */
-static void find_there(const struct inside_part *part, const struct xray_params *p,
-                       uint8_t *there)
+ * it lies, and anything else to where its middle does. What is unpaired ends at the
+ * middle of half a body: the skin nearest to its own middle would be either side's. */
+static struct there there_of(const struct inside_part *part, const struct cutaway *cut,
+                             const struct cutaway_body *body)
 {
-    struct cutaway parts = *p->cut;
-    struct cutaway_body body = {.shown = subject_body(p->subject),
-                                .standing = subject_standing(p->subject)};
+    struct there there = {.ring = xmalloc((size_t)part->n_path + 1)};
+    struct cutaway parts = *cut;
     bool muscle = part->system == STRUCTURE_MUSCLE || part->system == STRUCTURE_TENDON;
     int n = 0;
     float middle[3];
     parts.clipped = false;
+    memset(there.ring, 1, (size_t)part->n_path + 1);
+    if (!parts.parted)
+        return there;
+    there.halved = part->side == SIDE_M && cutaway_middle(cut, body, there.middle);
+    if (there.halved)
+        return there;
     for (int k = 0; k < 3; k++)
         middle[k] = (part->min[k] + part->max[k]) / 2;
     if (part->n_path < 2)
-        there[0] = cutaway_shows(&parts, &body, middle);
+        there.ring[0] = cutaway_shows(&parts, body, middle);
     for (int i = 0; part->n_path > 1 && i < part->n_path; i++)
-        n += there[i] = cutaway_shows(&parts, &body, part->path[i]);
+        n += there.ring[i] = cutaway_shows(&parts, body, part->path[i]);
     if (part->n_path > 1 && muscle)
-        memset(there, 2 * n > part->n_path, (size_t)part->n_path);
+        memset(there.ring, 2 * n > part->n_path, (size_t)part->n_path);
+    return there;
+}
+
+static bool has_rings(const struct inside_part *part, const struct there *there,
+                      const uint32_t corner[3])
+{
+    return there->ring[ring_of(part, corner[0])] &&
+           there->ring[ring_of(part, corner[1])] && there->ring[ring_of(part, corner[2])];
+}
+
+static bool is_there(const struct inside_part *part, const struct there *there,
+                     const uint32_t corner[3])
+{
+    float over = -there->middle[3];
+    for (int c = 0; c < 3; c++)
+        for (int k = 0; k < 3; k++)
+            over += there->middle[k] * part->mesh.position[corner[c]][k] / 3;
+    return has_rings(part, there, corner) && (!there->halved || over >= 0);
+}
+
+uint32_t xray_left(const struct inside_part *part, const struct cutaway *cut,
+                   const struct cutaway_body *body, uint32_t (*triangle)[3])
+{
+    struct there there = there_of(part, cut, body);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < part->mesh.n_triangles; i++)
+        if (has_rings(part, &there, part->mesh.triangle[i]))
+            memcpy(triangle[n++], part->mesh.triangle[i], sizeof *triangle);
+    free(there.ring);
+    return n;
 }
 
 static void append(struct xray_mesh *m, const struct inside_part *part,
@@ -178,9 +222,10 @@ static void append(struct xray_mesh *m, const struct inside_part *part,
     const struct mesh *from = &part->mesh;
     uint32_t v = m->mesh.n_vertices, t = m->mesh.n_triangles;
     bool parted = p->cut && p->cut->parted;
-    uint8_t *there = parted ? xmalloc((size_t)part->n_path + 1) : NULL;
+    struct cutaway_body body = isolated_body(p->subject);
+    struct there there = {0};
     if (parted)
-        find_there(part, p, there);
+        there = there_of(part, p->cut, &body);
     memcpy(m->mesh.position[v], from->position,
            from->n_vertices * sizeof *from->position);
     memcpy(m->mesh.normal[v], from->normal, from->n_vertices * sizeof *from->normal);
@@ -192,14 +237,13 @@ static void append(struct xray_mesh *m, const struct inside_part *part,
     }
     for (uint32_t i = 0; i < from->n_triangles; i++) {
         const uint32_t *c = from->triangle[i];
-        if (parted && !(there[ring_of(part, c[0])] && there[ring_of(part, c[1])] &&
-                        there[ring_of(part, c[2])]))
+        if (parted && !is_there(part, &there, c))
             continue;
         for (int k = 0; k < 3; k++)
             m->mesh.triangle[t][k] = c[k] + v;
         t++;
     }
-    free(there);
+    free(there.ring);
     m->mesh.n_vertices += from->n_vertices;
     m->mesh.n_triangles = t;
 }
@@ -309,6 +353,16 @@ static bool meets_box(const struct inside_part *part, const float origin[3],
     return from <= to;
 }
 
+/* by the same rule as what is drawn */
+static bool is_drawn(const struct inside_part *part, const struct cutaway *cut,
+                     const struct cutaway_body *body, const struct bvh_hit *hit)
+{
+    struct there there = there_of(part, cut, body);
+    bool drawn = is_there(part, &there, part->mesh.triangle[hit->site.triangle]);
+    free(there.ring);
+    return drawn;
+}
+
 const struct inside_part *xray_at(const struct inside *inside, unsigned layers,
                                   const struct cutaway_body *body,
                                   const struct cutaway *cut, const float origin[3],
@@ -325,7 +379,7 @@ const struct inside_part *xray_at(const struct inside *inside, unsigned layers,
             !meets_box(&part[i], origin, direction) ||
             !cutaway_ray(&plane, body->standing, part[i].tree, origin, direction, nearest,
                          &hit) ||
-            (cut && cut->parted && !cutaway_shows(cut, body, hit.position)))
+            (cut && cut->parted && !is_drawn(&part[i], cut, body, &hit)))
             continue;
         nearest = hit.distance;
         best = &part[i];

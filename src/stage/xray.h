@@ -38,6 +38,11 @@ void xray_build(struct xray *xray, const struct xray_params *params,
 unsigned xray_layer(const struct inside_part *part);
 /* Its colour, 0xRRGGBB. */
 uint32_t xray_color(const struct inside_part *part, bool dark);
+/* The triangles of a part that are left by the parts that are there, into triangle[] (the
+ * part's n_triangles); how many. What is unpaired counts whole where half a body is
+ * there: cutaway_middle says where it ends. */
+uint32_t xray_left(const struct inside_part *part, const struct cutaway *cut,
+                   const struct cutaway_body *body, uint32_t (*triangle)[3]);
 /* The first part of those layers that the ray meets, of what is there (`cut` NULL: all);
  * NULL = none. `direction` is unit. */
 const struct inside_part *xray_at(const struct inside *inside, unsigned layers,

@@ -292,7 +292,7 @@ static void what_stands_before_is_gone(void **state)
     look(h, "leg.L,before", "left", 0, &in, &f);
     uint32_t gone = 0;
     for (uint32_t t = 0; t < m->n_triangles; t++)
-        gone += in.cut->parted && is_leg("leg") && !cutaway_has(in.cut, in.standing, t) &&
+        gone += in.cut->parted && !cutaway_has(in.cut, in.standing, t) &&
                 m->position[m->triangle[t][0]][1] < 0.6f;
     assert_int_equal(gone, 0);
 }
@@ -358,6 +358,109 @@ static void one_system_alone(void **state)
                        (const float[3]){from[0], from[1], z}, way);
     assert_non_null(part);
     assert_int_equal(part->side, SIDE_L);
+}
+
+/* of what is drawn: whether a triangle of it has a corner there */
+static bool is_drawn_at(const struct mesh *drawn, const float at[3])
+{
+    for (uint32_t t = 0; t < drawn->n_triangles; t++)
+        for (int c = 0; c < 3; c++) {
+            const float *p = drawn->position[drawn->triangle[t][c]];
+            if (p[0] == at[0] && p[1] == at[1] && p[2] == at[2])
+                return true;
+        }
+    return false;
+}
+
+/* Skull, sternum and vertebrae lie in the middle: each half has its half of them, and
+ * both are as many as the whole. */
+static void half_a_body_has_half_its_spine(void **state)
+{
+    struct house *h = *state;
+    struct scene_input in;
+    struct frame f;
+    float middle = body_midline(subject_standing(h->subject));
+    uint32_t sum = 0;
+    look(h, "bones", "front", SCENE_BONES, &in, &f);
+    uint32_t whole = in.beneath.mesh->n_triangles;
+    static const char *const HALVES[] = {"half.L,bones", "half.R,bones"};
+    for (int i = 0; i < 2; i++) {
+        look(h, HALVES[i], "front", SCENE_BONES, &in, &f);
+        const struct mesh *m = in.beneath.mesh;
+        float top = 0, beyond = 0;
+        for (uint32_t t = 0; t < m->n_triangles; t++) {
+            const float *a = m->position[m->triangle[t][0]];
+            top = fmaxf(top, a[1]);
+            beyond = fmaxf(beyond, (i ? 1 : -1) * (a[0] - middle));
+        }
+        assert_true(top > 1.6f);      // the skull's vault
+        assert_true(beyond < 0.012f); // a triangle goes over by no more than its size
+        sum += m->n_triangles;
+    }
+    assert_true(sum > whole * 0.99 && sum < whole * 1.01);
+}
+
+/* the pointer meets nothing that is not drawn, by whichever rule it is not */
+static void the_pointer_meets_what_is_drawn(void **state)
+{
+    struct house *h = *state;
+    static const struct {
+        const char *words;
+        unsigned layer;
+    } TRIED[] = {{"leg.L,bones", SCENE_BONES},
+                 {"trunk,muscles", SCENE_MUSCLES},
+                 {"half.L,bones", SCENE_BONES}};
+    const struct inside *inside = subject_inside_shown(h->subject, NULL);
+    struct cutaway_body of = isolated_body(h->subject);
+    for (size_t i = 0; i < sizeof TRIED / sizeof *TRIED; i++) {
+        struct scene_input in;
+        struct frame f;
+        int met = 0;
+        look(h, TRIED[i].words, "front", TRIED[i].layer, &in, &f);
+        for (float y = 0.1f; y < 1.7f; y += 0.02f)
+            for (float x = -0.4f; x < 0.4f; x += 0.02f) {
+                const float from[3] = {x, y, 2}, way[3] = {0, 0, -1};
+                const struct inside_part *part =
+                    xray_at(inside, TRIED[i].layer, &of, in.cut, from, way);
+                met += part != NULL;
+                bool drawn = !part;
+                for (uint32_t v = 0; !drawn && v < part->mesh.n_vertices; v += 7)
+                    drawn = is_drawn_at(in.beneath.mesh, part->mesh.position[v]);
+                if (!drawn)
+                    fail_msg("%s: %s is met at %g %g and not drawn", TRIED[i].words,
+                             part->id, (double)x, (double)y);
+            }
+        assert_true(met > 20);
+    }
+}
+
+/* a look that shows no lines of its own leaves none of another's */
+static void lines_come_back_whole(void **state)
+{
+    struct house *h = *state;
+    struct scene_input in;
+    struct frame f;
+    uint32_t n[2];
+    for (int again = 0; again < 2; again++) {
+        if (again) {
+            look(h, "hand,channel.LI", "front", 0, &in, &f);
+            look(h, "cut=coronal:0.5", "front", 0, &in, &f);
+        }
+        look(h, "channel.LI", "front", 0, &in, &f);
+        n[again] = 0;
+        for (uint32_t i = 0; i < in.n_courses; i++)
+            for (uint32_t k = 0;
+                 in.course[i].state != SCENE_COURSE_HIDDEN && k < in.course[i].n; k++)
+                n[again] += !in.course[i].shown || in.course[i].shown[k];
+    }
+    assert_true(n[0] > 100);
+    assert_int_equal(n[0], n[1]);
+    // what has no sides leaves the side to the channel
+    look(h, "head,channel.GB.L", "front", 0, &in, &f);
+    const struct trace *traces = subject_traces(h->subject);
+    for (uint32_t i = 0; i < in.n_courses && (int)i < traces->count; i++)
+        assert_true(in.course[i].state == SCENE_COURSE_HIDDEN ||
+                    traces->line[i].side == SIDE_L);
 }
 
 static void a_cut_is_closed(void **state)
@@ -450,6 +553,9 @@ int main(void)
         cmocka_unit_test(what_stands_before_is_gone),
         cmocka_unit_test(what_hides_the_needle_looked_at_fades),
         cmocka_unit_test(one_system_alone),
+        cmocka_unit_test(half_a_body_has_half_its_spine),
+        cmocka_unit_test(the_pointer_meets_what_is_drawn),
+        cmocka_unit_test(lines_come_back_whole),
         cmocka_unit_test(a_cut_is_closed),
         cmocka_unit_test(a_part_has_an_extent_of_its_own),
         cmocka_unit_test(all_is_all_again),
