@@ -140,7 +140,9 @@ static bool replace(const char *path, const void *data, size_t size, mode_t fres
         error_set(error, "cannot be written: %s", strerror(errno));
         return error_in_file(error, path);
     }
-    bool ok = fchmod(fd, present ? existing.st_mode & 07777 : fresh) == 0 &&
+    // a new one is made for its owner alone; not every disk lets that be set
+    mode_t mode = present ? existing.st_mode & 07777 : fresh;
+    bool ok = ((!present && mode == 0600) || fchmod(fd, mode) == 0) &&
               write_all(fd, data, size) && fsync(fd) == 0;
     int cause = errno;
     if (close(fd) != 0 && ok) {
@@ -166,7 +168,8 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
 bool file_write_public(const char *path, const void *data, size_t size,
                        struct error *error)
 {
-    mode_t mask = umask(0);
+    // what another thread makes meanwhile is for its owner alone
+    mode_t mask = umask(077);
     umask(mask);
     return replace(path, data, size, 0666 & ~mask, error);
 }

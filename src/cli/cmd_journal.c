@@ -217,51 +217,95 @@ struct seen {
     const struct work *work;
     struct journal *journal;
     int64_t number; /* 0: all */
+    json_t *list;   /* those that are seen to, as list_kept has them */
 };
+
+/* a session that was given another number is known by that */
+static int64_t session_of(const struct journal_kept *k)
+{
+    if (strcmp(k->name, "number") != 0)
+        return k->session;
+    json_t *args = json_loads(k->args, 0, NULL);
+    const char *told = json_string_value(json_array_get(args, 0));
+    int64_t id = told ? strtoll(told, NULL, 10) : 0;
+    json_decref(args);
+    return id;
+}
+
+/* its number may be that of another person's session by now */
+static bool is_of(const struct journal_kept *k, const struct journal_session *held)
+{
+    if (*k->session_key && *held->key)
+        return strcmp(k->session_key, held->key) == 0;
+    return strcmp(k->label, held->label) == 0;
+}
 
 /* It goes into the record of its session, too, which the others see. What the session
  * cannot take (it is not there any more) stays on this machine. */
-static bool note_seen(const struct journal_kept *k, void *user)
+static void note_seen(const struct journal_kept *k, const struct seen *s)
 {
-    const struct seen *s = user;
     struct error error = {0};
     struct session_refusal refusal;
     char event[400], text[1200];
+    struct journal_session *held = journal_load(s->journal, session_of(k), &error);
+    if (held && is_of(k, held)) {
+        journal_kept_event(k, event, sizeof event);
+        cut_print(text, sizeof text, "%s: %s (%s)", event, s->work->reason, s->work->by);
+        struct session_event note = {.kind = SESSION_NOTE, .text = text};
+        note.at =
+            (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
+        clock_boot_id(note.at.boot);
+        journal_apply(s->journal, held, &note, &refusal, &error);
+    }
+    journal_session_destroy(&held);
+}
+
+static bool see_one(const struct journal_kept *k, void *user)
+{
+    struct seen *s = user;
     if (s->number && s->number != k->number)
         return true;
-    struct journal_session *held = journal_load(s->journal, k->session, &error);
-    // its number may be that of another session by now
-    if (!held || strcmp(held->label, k->label) != 0) {
-        journal_session_destroy(&held);
-        return true;
+    note_seen(k, s);
+    if (!s->work->json)
+        print_kept(k, NULL);
+    return list_kept(k, s->list);
+}
+
+/* What was told is put away and nothing else: more may come too late meanwhile. */
+static int put_away(struct work *w, struct journal *j, const json_t *list)
+{
+    int n = 0;
+    size_t i;
+    const json_t *one;
+    json_array_foreach(list, i, one)
+    {
+        int64_t number = json_integer_value(json_object_get(one, "number"));
+        int more =
+            journal_put_away(j, number, w->by, w->reason, clock_unix_ms(), &w->error);
+        if (more < 0)
+            return -1;
+        n += more;
     }
-    journal_kept_event(k, event, sizeof event);
-    cut_print(text, sizeof text, "%s: %s (%s)", event, s->work->reason, s->work->by);
-    struct session_event note = {.kind = SESSION_NOTE, .text = text};
-    note.at =
-        (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
-    clock_boot_id(note.at.boot);
-    journal_apply(s->journal, held, &note, &refusal, &error);
-    journal_session_destroy(&held);
-    return true;
+    return n;
 }
 
 static bool see_to(struct work *w, struct journal *j, int64_t number)
 {
-    struct seen seen = {w, j, number};
-    bool ok = journal_each_kept(j, note_seen, &seen, &w->error);
-    int n = ok ? journal_put_away(j, number, w->by, w->reason, clock_unix_ms(), &w->error)
-               : -1;
+    struct seen seen = {w, j, number, json_array()};
+    bool ok = journal_each_kept(j, see_one, &seen, &w->error);
+    int n = ok ? put_away(w, j, seen.list) : -1;
     if (n == 0 && number)
-        return error_set(&w->error,
-                         "nothing of that number came too late, or it was seen to "
-                         "already: %" PRId64,
-                         number);
-    if (n >= 0 && w->json)
-        print(json_pack("{si}", "seen", n));
-    else if (n >= 0)
+        error_set(&w->error,
+                  "nothing of that number came too late, or it was seen to already: "
+                  "%" PRId64,
+                  number);
+    ok = n > 0 || (n == 0 && !number);
+    if (ok && w->json)
+        print(json_pack("{si sO}", "seen", n, "kept", seen.list));
+    else if (ok)
         printf("Seen to: %d\n", n);
-    return n >= 0;
+    json_decref(seen.list);
+    return ok;
 }
 
 static bool run_seen(struct work *w)

@@ -2,9 +2,11 @@
  * default in ~/.config; as the XDG rules say, a relative folder is none.
  *
  * A file that is missing or damaged is not an error: what it lacks has its default, and
- * the next save replaces it. Reading writes nothing, and a save keeps what another
- * version has put there. A PIN that an earlier version kept in readable figures is hashed
- * as it is read; whoever may write saves it then (`readable_pin`).
+ * the next save replaces it. Reading writes nothing. A save keeps the keys and the layers
+ * that another version has put there, but not what it has put into a body, a list of
+ * files or the kept views: those are written as they were understood. A PIN that an
+ * earlier version kept in readable figures is hashed as it is read; whoever may write
+ * saves it then (`readable_pin`).
  */
 #ifndef DEQI_DOCUMENT_SETTINGS_H
 #define DEQI_DOCUMENT_SETTINGS_H

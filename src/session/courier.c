@@ -94,10 +94,18 @@ static enum sent send_start(struct courier *c, int64_t id, struct error *error)
 {
     struct session_row row;
     int64_t there;
-    bool ok;
+    bool ok, removed = false;
     if (!c->mirror->ops->session(c->mirror, id, &row, error))
         return SENT_NOT;
     row.id = id;
+    // nothing is begun anew that somebody removed, perhaps after it came to wait here
+    if (row.from.key &&
+        !journal_server_removed(c->server, row.from.key, &removed, error)) {
+        courier_note_answer(c, error);
+        return SENT_NOT;
+    }
+    if (removed)
+        return courier_not_there(c, id, error) ? SENT_ALL : SENT_NOT;
     switch (journal_server_start(c->server, &row, &there, error)) {
     case ARRIVED:
         // another room may have brought it back under another number

@@ -64,8 +64,10 @@ static void put_in_order(struct session_event *event, const struct session *stat
 
 static bool keep(struct anew *a, const struct event_row *row, const struct message *why)
 {
-    return spool_keep(a->courier->spool, a->id, a->held ? a->held->label : "",
-                      row->from.key ? row->from.key : "", row, why, a->error);
+    struct spool_session of = {a->id, a->held ? a->held->label : "",
+                               a->held ? a->held->key : ""};
+    return spool_keep(a->courier->spool, &of, row->from.key ? row->from.key : "", row,
+                      why, a->error);
 }
 
 /* judges again what waits */
@@ -119,9 +121,9 @@ static bool is_own(const struct anew *a, const struct rows *there,
 {
     const char *key = row->from.key;
     bool left_out = a->without && key && strcmp(key, a->without) == 0;
-    // who may not send has nothing of its own
+    // where no login may send there is nothing of its own
     return key && !left_out && !has_key(there, key) &&
-           (a->courier->rights.append ||
+           (spool_is_recorded_in(a->courier->spool) ||
             spool_event_waits(a->courier->spool, a->id, key));
 }
 

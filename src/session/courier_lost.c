@@ -38,16 +38,18 @@ static bool keep_all(struct courier *c, int64_t id, const struct message *why,
                      struct error *error)
 {
     struct rows waiting;
-    char label[200];
+    char label[200], key[JOURNAL_KEY_SIZE];
     label_of(c, id, label, sizeof label);
+    spool_key(c->spool, id, 0, key);
+    struct spool_session of = {id, label, key};
     bool ok = waiting_rows(c, id, &waiting, error);
     spool_sync(c->spool, waiting.n > 0);
     ok = ok && c->mirror->ops->begin(c->mirror, error);
     if (ok) {
         ok = courier_clear(c, id, error) && spool_session_arrived(c->spool, id, error);
         for (int i = 0; ok && i < waiting.n; i++)
-            ok = spool_keep(c->spool, id, label, waiting.row[i].from.key, &waiting.row[i],
-                            why, error);
+            ok = spool_keep(c->spool, &of, waiting.row[i].from.key, &waiting.row[i], why,
+                            error);
         ok = courier_finish(c, ok, error);
     }
     courier_drop_rows(&waiting);
@@ -98,7 +100,7 @@ bool courier_not_there(struct courier *c, int64_t id, struct error *error)
     spool_key(c->spool, id, 0, key);
     if (key[0] && !journal_server_removed(c->server, key, &removed, error))
         return courier_note_answer(c, error);
-    if (removed || !c->rights.append)
+    if (removed || !spool_is_recorded_in(c->spool))
         return keep_all(c, id, &GONE, error);
     return wait_again(c, id, 0, key, error);
 }
@@ -114,7 +116,8 @@ static bool tell_moved(struct courier *c, const struct session_row *row, int64_t
     journal_make_key(key);
     snprintf(args, sizeof args, "[\"%" PRId64 "\"]", to);
     struct event_row told = {.name = "number", .args = args, .at = row->started};
-    return spool_keep(c->spool, id, row->label, key, &told, &WHY, error);
+    struct spool_session of = {id, row->label, row->from.key};
+    return spool_keep(c->spool, &of, key, &told, &WHY, error);
 }
 
 /* in a transaction of the mirror: a row's sum covers the number of its session */
@@ -150,7 +153,7 @@ bool courier_move(struct courier *c, int64_t id, int64_t to, struct error *error
     if (!to)
         to = courier_new_id(c);
     // what waits under the other number is not written over
-    if (!c->rights.append || spool_waiting(c->spool, to) > 0)
+    if (!spool_is_recorded_in(c->spool) || spool_waits(c->spool, to))
         return keep_all(c, id, &TAKEN, error);
     bool ok = c->mirror->ops->session(c->mirror, id, &row, error) && row.id &&
               c->mirror->ops->events(c->mirror, id, 0, courier_take_row, &rows, error);

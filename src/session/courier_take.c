@@ -130,15 +130,10 @@ static bool forget(struct courier *c, int64_t id, struct error *error)
            courier_finish(c, courier_clear(c, id, error), error);
 }
 
-static bool waits(struct courier *c, int64_t id)
-{
-    return spool_waiting(c->spool, id) > 0 || spool_session_waits(c->spool, id);
-}
-
 static bool take_in_one(struct courier *c, const struct there *t, struct error *error)
 {
     int have = spool_events(c->spool, t->id);
-    if (waits(c, t->id))
+    if (spool_waits(c->spool, t->id))
         return true;
     if (have < t->events)
         return take_more(c, t, have, error);
@@ -147,8 +142,9 @@ static bool take_in_one(struct courier *c, const struct there *t, struct error *
         return true;
     // what the server lacks though none of it is marked: a restored backup, a mended
     // spool
-    return all && c->rights.append ? courier_send_again(c, t->id, t->events, error)
-                                   : courier_take_anew(c, t->id, NULL, error);
+    return all && spool_is_recorded_in(c->spool)
+               ? courier_send_again(c, t->id, t->events, error)
+               : courier_take_anew(c, t->id, NULL, error);
 }
 
 static struct local *local_of(const struct mirrored *m, int64_t id)
@@ -181,7 +177,7 @@ static bool take_in_all(struct courier *c, const struct standings *there,
     for (int i = 0; ok && i < here->n; i++) {
         const struct local *l = &here->list[i];
         bool past = l->ended && l->started_ms < long_ago;
-        if (waits(c, l->id) || (l->met && !past))
+        if (spool_waits(c->spool, l->id) || (l->met && !past))
             continue;
         ok = past ? forget(c, l->id, error) : courier_not_there(c, l->id, error);
     }

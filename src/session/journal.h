@@ -129,6 +129,7 @@ struct journal_kept {
     int64_t number;                 /* by which it is named on this machine */
     int64_t seen_ms;                /* when somebody saw to it; 0 = nobody has */
     const char *seen_by, *seen_why; /* initials; what was found or done */
+    const char *session_key;        /* of its session; "" = an older deqi's */
 };
 /* What was recorded, as one would record it: "insert KI3 L". */
 void journal_kept_event(const struct journal_kept *kept, char *out, size_t size);

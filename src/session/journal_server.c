@@ -104,6 +104,10 @@ enum { PAGE = 2000 };
     "WHERE e.session = s.id AND e.name = 'label' ORDER BY e.number DESC LIMIT 1), "      \
     "s.label), s.ended FROM deqi.session s"
 
+/* Who sent it first. Of what was copied that is as it was told, also where nobody was:
+ * the login that brought the copy did not record it. */
+#define LOGIN "CASE WHEN told_ms IS NULL THEN login ELSE told_login END"
+
 static bool each_session(struct journal *journal, enum journal_which which,
                          journal_each_row *each, void *user, struct error *error)
 {
@@ -146,8 +150,8 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
     if (!server_ask(j->server,
                     "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, "
                     "mono_ms, boot, entered, key, machine, room_ms, "
-                    "coalesce(told_ms, server_ms), events, coalesce(told_login, login) "
-                    "FROM deqi.session WHERE id = $1",
+                    "coalesce(told_ms, server_ms), events, " LOGIN
+                    " FROM deqi.session WHERE id = $1",
                     1, args, a, error))
         return false;
     if (!a->rows)
@@ -200,9 +204,9 @@ static bool each_event(struct journal *journal, int64_t id, int after,
         if (!server_ask(of(journal)->server,
                         "SELECT number, name, args, wall_ms, mono_ms, boot, entered, "
                         "session_ms, happened_ms, version, sum, key, machine, initials, "
-                        "room_ms, coalesce(told_ms, server_ms), "
-                        "coalesce(told_login, login), answers FROM deqi.event "
-                        "WHERE session = $1 AND number > $2 ORDER BY number LIMIT 2000",
+                        "room_ms, coalesce(told_ms, server_ms), " LOGIN
+                        ", answers FROM deqi.event WHERE session = $1 AND number > $2 "
+                        "ORDER BY number LIMIT 2000",
                         2, args, &a, error))
             return false;
         got = a.rows;

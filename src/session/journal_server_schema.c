@@ -83,7 +83,7 @@ static const char *const STEPS[] = {
     "      WHERE r.session = OLD.id AND r.name = 'broken-resolved'"
     "      AND r.number > b.number AND r.args::json->>0 = b.args::json->>0"
     "      AND r.args::json->>1 = b.args::json->>1)))"
-    "  THEN RAISE EXCEPTION 'session % is open with needles in; it is not removed',"
+    "  THEN RAISE EXCEPTION 'session % is open and may have needles in; close it first',"
     "    OLD.id USING ERRCODE = '23514'; END IF;"
     "  INSERT INTO deqi.removed(key, session) VALUES (OLD.key, OLD.id)"
     "    ON CONFLICT DO NOTHING;"

@@ -30,7 +30,7 @@ static const char TABLES[] =
     "  id INTEGER PRIMARY KEY, session INTEGER NOT NULL, label TEXT NOT NULL,"
     "  key TEXT NOT NULL UNIQUE, wall_ms INTEGER NOT NULL, name TEXT NOT NULL,"
     "  args TEXT NOT NULL, why TEXT NOT NULL, said TEXT,"
-    "  seen_ms INTEGER, seen_by TEXT, seen_why TEXT);"
+    "  seen_ms INTEGER, seen_by TEXT, seen_why TEXT, session_key TEXT);"
     "CREATE TABLE IF NOT EXISTS turn(session INTEGER PRIMARY KEY, n INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS known(name TEXT PRIMARY KEY, value) WITHOUT ROWID;";
 
@@ -46,14 +46,15 @@ bool spool_path(const char *address, char *out, size_t size, struct error *error
     return file_user_data(file, out, size, error);
 }
 
-/* an older deqi kept less of what came too late: the words alone, and not who saw to it;
- * another program may be faster with this */
+/* an older deqi kept less of what came too late: the words alone, not who saw to it, and
+ * of its session the number alone; another program may be faster with this */
 static bool widen_kept(struct spool *s, struct error *error)
 {
     static const char *const COLUMNS[][2] = {{"said", "TEXT"},
                                              {"seen_ms", "INTEGER"},
                                              {"seen_by", "TEXT"},
-                                             {"seen_why", "TEXT"}};
+                                             {"seen_why", "TEXT"},
+                                             {"session_key", "TEXT"}};
     char is[120], add[80];
     struct error ignored;
     for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++) {
@@ -269,6 +270,11 @@ int spool_waiting(struct spool *s, int64_t id)
                                     &ignored, ""));
 }
 
+bool spool_waits(struct spool *s, int64_t id)
+{
+    return spool_waiting(s, id) > 0 || spool_session_waits(s, id);
+}
+
 int spool_ids(struct spool *s, int64_t *ids, int max)
 {
     struct error ignored;
@@ -335,7 +341,7 @@ int spool_generation(struct spool *s, int64_t id)
 
 // ---------------------------------------------------------------------- what is kept
 
-bool spool_keep(struct spool *s, int64_t id, const char *label, const char *key,
+bool spool_keep(struct spool *s, const struct spool_session *of, const char *key,
                 const struct event_row *row, const struct message *why,
                 struct error *error)
 {
@@ -347,10 +353,10 @@ bool spool_keep(struct spool *s, int64_t id, const char *label, const char *key,
         s,
         bound(s,
               "INSERT OR IGNORE INTO kept(session, label, key, wall_ms, name, args, why, "
-              "said) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-              error, "ittitttt", id, label, key,
+              "said, session_key) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              error, "ittittttt", of->id, of->label, key,
               row->from.room_ms ? row->from.room_ms : row->at.wall_ms, row->name,
-              row->args, words, said),
+              row->args, words, said, of->key),
         error);
     free(said);
     json_decref(json);
@@ -376,7 +382,7 @@ bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
     sqlite3_stmt *q =
         bound(s,
               "SELECT session, label, wall_ms, name, args, why, said, id, seen_ms, "
-              "seen_by, seen_why FROM kept ORDER BY id",
+              "seen_by, seen_why, coalesce(session_key, '') FROM kept ORDER BY id",
               error, "");
     bool ok = q != NULL;
     while (ok && sqlite3_step(q) == SQLITE_ROW) {
@@ -389,7 +395,8 @@ bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
                                  .number = sqlite3_column_int64(q, 7),
                                  .seen_ms = sqlite3_column_int64(q, 8),
                                  .seen_by = (const char *)sqlite3_column_text(q, 9),
-                                 .seen_why = (const char *)sqlite3_column_text(q, 10)};
+                                 .seen_why = (const char *)sqlite3_column_text(q, 10),
+                                 .session_key = (const char *)sqlite3_column_text(q, 11)};
         struct arena *arena = arena_create();
         struct message said;
         if (read_said((const char *)sqlite3_column_text(q, 6), arena, &said))
@@ -441,7 +448,18 @@ enum spool_append spool_append(struct spool *s, const char *address)
 {
     char name[120];
     append_name(address, name);
-    return (enum spool_append)spool_number(s, name);
+    int64_t known = spool_number(s, name);
+    // an older deqi kept one for all logins
+    return (enum spool_append)(known ? known : spool_number(s, "may_append"));
+}
+
+bool spool_is_recorded_in(struct spool *s)
+{
+    struct error ignored;
+    static const char SQL[] =
+        "SELECT count(*) FROM known WHERE value = ? AND "
+        "(name = 'may_append' OR substr(name, 1, 11) = 'may_append ')";
+    return first_of(bound(s, SQL, &ignored, "i", (int64_t)SPOOL_APPENDS)) > 0;
 }
 
 void spool_set_append(struct spool *s, const char *address, bool may)

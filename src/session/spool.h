@@ -43,6 +43,8 @@ bool spool_add_event(struct spool *spool, int64_t id, int number, const char *ke
 bool spool_session_waits(struct spool *spool, int64_t id);
 bool spool_event_waits(struct spool *spool, int64_t id, const char *key);
 int spool_waiting(struct spool *spool, int64_t id); /* events; 0: of all, and sessions */
+/* Whether the session or any event of it does. */
+bool spool_waits(struct spool *spool, int64_t id);
 /* Those that wait for something, in order; at most `max` ids. Returns how many. */
 int spool_ids(struct spool *spool, int64_t *ids, int max);
 
@@ -61,8 +63,13 @@ bool spool_event_arrived(struct spool *spool, int64_t id, int number,
 bool spool_turn(struct spool *spool, int64_t id, struct error *error);
 int spool_generation(struct spool *spool, int64_t id);
 
-/* What came too late. */
-bool spool_keep(struct spool *spool, int64_t id, const char *label, const char *key,
+/* A session as it is named here; its key "": an older deqi's. */
+struct spool_session {
+    int64_t id;
+    const char *label, *key;
+};
+/* What came too late; `key` is the event's. */
+bool spool_keep(struct spool *spool, const struct spool_session *of, const char *key,
                 const struct event_row *row, const struct message *why,
                 struct error *error);
 bool spool_each_kept(struct spool *spool, journal_kept_fn *each, void *user,
@@ -79,6 +86,9 @@ bool spool_unkeep(struct spool *spool, const char *key);
 enum spool_append { SPOOL_NOT_KNOWN, SPOOL_APPENDS, SPOOL_READS };
 enum spool_append spool_append(struct spool *spool, const char *address);
 void spool_set_append(struct spool *spool, const char *address, bool may);
+/* Whether any login of this machine may: all share this file, and what waits goes with
+ * the next that may. */
+bool spool_is_recorded_in(struct spool *spool);
 
 /* A number that stays; 0 where there is none. */
 int64_t spool_number(struct spool *spool, const char *name);

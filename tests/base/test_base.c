@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -5,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -70,6 +72,52 @@ static void arena_memory_is_zeroed_and_reused(void **state)
     arena_destroy(&a);
     assert_null(a);
     arena_destroy(&a);
+}
+
+/* in the place of the library's: a disk on which modes cannot be set, and the loosest
+ * mask that was ever set */
+static bool modes_stay;
+static mode_t loosest = 0777;
+
+int fchmod(int fd, mode_t mode)
+{
+    if (!modes_stay)
+        return (int)syscall(SYS_fchmod, fd, mode);
+    errno = EPERM;
+    return -1;
+}
+
+mode_t umask(mode_t mask)
+{
+    loosest &= mask;
+    return (mode_t)syscall(SYS_umask, mask);
+}
+
+/* what is for its owner alone is so from the first moment: nothing has to be set, and no
+ * other thread's file is open to all meanwhile */
+static void files_are_made_private(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/deqi-private-XXXXXX", path[64];
+    struct error e;
+    struct stat s;
+    mode_t own = umask(022);
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/f", dir);
+    modes_stay = true;
+    assert_true(file_write(path, "x", 1, &e));
+    modes_stay = false;
+    assert_int_equal(stat(path, &s), 0);
+    assert_int_equal(s.st_mode & 0777, 0600);
+    unlink(path);
+    loosest = 0777;
+    assert_true(file_write_public(path, "x", 1, &e));
+    assert_int_equal(stat(path, &s), 0);
+    assert_int_equal(s.st_mode & 0777, 0644);
+    assert_int_equal(loosest, 022);
+    unlink(path);
+    rmdir(dir);
+    umask(own);
 }
 
 static void writing_replaces_whole_files(void **state)
@@ -170,6 +218,7 @@ int main(void)
         cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(arena_memory_is_zeroed_and_reused),
         cmocka_unit_test(writing_replaces_whole_files),
+        cmocka_unit_test(files_are_made_private),
         cmocka_unit_test(a_folder_is_listed_in_order),
         cmocka_unit_test(options_are_read),
         cmocka_unit_test(wrong_options_are_usage_errors),

@@ -14,16 +14,34 @@
 #include "cluster.h"
 #include "fixture.h"
 #include "place.h"
+#include "session/spool.h"
 #include "store.h"
 
-static struct journal *room(int number)
+static struct journal *opened(const struct journal_options *o)
 {
     struct error error = {0};
-    struct journal_options o = cluster_room(store_dir, number, NULL);
-    struct journal *j = journal_open(&o, NULL, 0, &error);
+    struct journal *j = journal_open(o, NULL, 0, &error);
     if (!j)
         fail_msg("%s: %s", error.file, error.text);
     return j;
+}
+
+static struct journal *room(int number)
+{
+    struct journal_options o = cluster_room(store_dir, number, NULL);
+    return opened(&o);
+}
+
+/* a login of that room's machine that may only read looks once */
+static void board_looks(int number)
+{
+    struct error error;
+    cluster_sql("DROP ROLE IF EXISTS wall; CREATE ROLE wall LOGIN IN ROLE deqi_board",
+                NULL);
+    struct journal_options o = cluster_room(store_dir, number, "wall");
+    struct journal *wall = opened(&o);
+    assert_true(journal_check(wall, &error));
+    journal_close(&wall);
 }
 
 static struct journal_session *load(struct journal *j, int64_t id)
@@ -229,9 +247,8 @@ static bool take_open(const struct journal_entry *entry, void *user)
 
 /* Its number was given to another person meanwhile: it goes on under a new one, and a
  * window that holds the old one is told, in place of the other's needles. */
-static void its_number_is_anothers(void **state)
+static void anothers_number(bool board_first)
 {
-    (void)state;
     struct error error = {0};
     struct journal *a = room(0);
     back_up();
@@ -243,6 +260,8 @@ static void its_number_is_anothers(void **state)
     struct journal_session *theirs = store_start(b);
     assert_int_equal(theirs->id, mine->id);
     store_must(b, theirs, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    if (board_first)
+        board_looks(0);
     look_round(a, b);
     assert_false(journal_refresh(a, mine, &error));
     assert_non_null(strstr(error.text, "another session has this number now"));
@@ -263,6 +282,18 @@ static void its_number_is_anothers(void **state)
     journal_session_destroy(&same);
     journal_close(&a);
     journal_close(&b);
+}
+
+static void its_number_is_anothers(void **state)
+{
+    (void)state;
+    anothers_number(false);
+}
+
+static void a_board_sees_it_first(void **state)
+{
+    (void)state;
+    anothers_number(true);
 }
 
 /* a room that was never connected since goes on, and sends what it knows */
@@ -308,6 +339,176 @@ static void shorter_and_longer(void **state)
     journal_close(&b);
 }
 
+/* A board of the same machine looks first. It has the room's mirror and may send nothing:
+ * what the backup lacks is still the room's, and the room sends it. */
+static void a_board_looks_first(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct journal *a = room(0), *b = room(1);
+    struct journal_session *mine = store_start(a), *shorter = store_start(a);
+    store_must(a, mine, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, shorter, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, shorter, 2, needle(SESSION_INSERT, "KI3", "R"));
+    back_up();
+    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, shorter, 3, needle(SESSION_REMOVE, "KI3", "R"));
+    struct journal_session *later = store_start(a);
+    store_must(a, later, 1, needle(SESSION_INSERT, "KI3", "L"));
+    restore();
+    // one of them goes on there, and differs from what is here
+    struct journal_session *theirs = load(b, shorter->id);
+    store_must(b, theirs, 4, needle(SESSION_INSERT, "KI3", "L"));
+    board_looks(0);
+    look_round(a, b);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session"), 3);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 2 + 4 + 1);
+    assert_true(journal_refresh(a, mine, &error));
+    assert_true(journal_refresh(a, shorter, &error));
+    assert_true(journal_refresh(a, later, &error));
+    assert_true(journal_refresh(b, theirs, &error));
+    store_same_state(shorter, theirs);
+    assert_int_equal(session_needles_in(&mine->state), 4 + 1);
+    assert_int_equal(session_needles_in(&shorter->state), 4 + 1);
+    assert_int_equal(session_needles_in(&later->state), 1);
+    expect_kept(a, 0);
+    expect_right(a);
+    journal_session_destroy(&mine);
+    journal_session_destroy(&shorter);
+    journal_session_destroy(&later);
+    journal_session_destroy(&theirs);
+    journal_close(&a);
+    journal_close(&b);
+}
+
+/* it waits as a whole, and another room has brought it back and ended it meanwhile: what
+ * was removed then is not begun anew */
+static void removed_while_it_waits(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct journal *a = room(0), *b = room(1);
+    back_up();
+    struct journal_session *mine = store_start(a);
+    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *theirs = load(b, mine->id);
+    restore();
+    board_looks(0);
+    assert_true(journal_check(b, &error));
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 1);
+    store_must(b, theirs, 2, needle(SESSION_REMOVE, "KI3", "L"));
+    store_must(b, theirs, 3, (struct session_event){.kind = SESSION_ABORT, .text = "x"});
+    struct journal *keeper = room(2);
+    assert_int_equal(journal_purge(keeper, mine->id, &error), 1);
+    look_round(a, b);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session"), 0);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.removed"), 1);
+    assert_null(journal_load(a, mine->id, &error));
+    expect_kept(a, 1);
+    journal_session_destroy(&mine);
+    journal_session_destroy(&theirs);
+    journal_close(&keeper);
+    journal_close(&a);
+    journal_close(&b);
+}
+
+/* A session was brought back under a number that another one has here, which nothing has
+ * been recorded in yet: that one is not written over. */
+static void its_new_number_is_taken_here(void **state)
+{
+    (void)state;
+    struct journal *a = room(0), *b = room(1), *c = room(2);
+    struct error error = {0};
+    back_up();
+    struct journal_session *mine = store_start(a);
+    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *theirs = load(b, mine->id);
+    struct journal_session *empty = store_start(a);
+    restore();
+    board_looks(0);
+    struct journal_session *other = store_start(c);
+    assert_int_equal(other->id, mine->id);
+    for (int i = 0; i < 2; i++)
+        assert_true(journal_check(b, &error));
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session WHERE id = 2"), 1);
+    assert_int_equal(empty->id, 2);
+    look_round(a, b);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session"), 3);
+    char sql[120];
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM deqi.session WHERE key = '%s'",
+             empty->key);
+    assert_int_equal(cluster_count(sql), 1);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 1);
+    expect_right(a);
+    journal_session_destroy(&mine);
+    journal_session_destroy(&theirs);
+    journal_session_destroy(&empty);
+    journal_session_destroy(&other);
+    journal_close(&a);
+    journal_close(&b);
+    journal_close(&c);
+}
+
+static void see_to_all(const char *address, const char *expected)
+{
+    char command[700], told[2000];
+    snprintf(command, sizeof command,
+             "'" DEQI_BINARY_DIR "/deqi' journal seen all '%s' --by AB --reason looked",
+             address);
+    FILE *f = popen(command, "r");
+    told[fread(told, 1, sizeof told - 1, f)] = 0;
+    assert_int_equal(pclose(f), 0);
+    if (!strstr(told, expected))
+        fail_msg("\"%s\", expected \"%s\"", told, expected);
+}
+
+/* Who sees to what came too late writes it into the record of that session: under its new
+ * number, and never into that of another person who has the old one, of whatever label.
+ * What is put away is told. */
+static void seen_to_in_its_own_record(void **state)
+{
+    (void)state;
+    struct journal_options o = cluster_room(store_dir, 0, NULL);
+    // the command has the spool of the machine
+    o.spool = NULL;
+    setenv("XDG_DATA_HOME", store_dir, 1);
+    struct journal *a = opened(&o);
+    back_up();
+    struct journal_session *mine = store_start(a);
+    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
+    restore();
+    struct journal *b = room(1);
+    struct journal_session *theirs = store_start(b);
+    assert_int_equal(theirs->id, mine->id);
+    assert_string_equal(theirs->label, mine->label);
+    look_round(a, b);
+    expect_kept(a, 1);
+    see_to_all(o.path, "it goes on under this one");
+    expect_kept(a, 0);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event WHERE session = 1"),
+                     0);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event WHERE session = 2 "
+                                   "AND name = 'note' AND args LIKE '%looked%'"),
+                     1);
+    // of a session that is gone, whose number another one has
+    struct error error = {0};
+    assert_true(spool_path(o.path, store_path, sizeof store_path, &error));
+    store_sql("INSERT INTO kept(session, label, key, wall_ms, name, args, why, "
+              "session_key) SELECT session, label, 'k', wall_ms, 'remove', "
+              "'[\"KI3\",\"L\"]', 'gone', 'another' FROM kept",
+              0);
+    expect_kept(a, 1);
+    see_to_all(o.path, "remove KI3 L");
+    expect_kept(a, 0);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event WHERE session = 1"),
+                     0);
+    unsetenv("XDG_DATA_HOME");
+    journal_session_destroy(&mine);
+    journal_session_destroy(&theirs);
+    journal_close(&a);
+    journal_close(&b);
+}
+
 #define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
 
 int main(void)
@@ -317,9 +518,12 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        TEST(as_many_and_others),     TEST(recorded_unseen),
-        TEST(the_same_needle_twice),  TEST(begun_after_the_backup),
-        TEST(its_number_is_anothers), TEST(shorter_and_longer),
+        TEST(as_many_and_others),        TEST(recorded_unseen),
+        TEST(the_same_needle_twice),     TEST(begun_after_the_backup),
+        TEST(its_number_is_anothers),    TEST(shorter_and_longer),
+        TEST(a_board_looks_first),       TEST(a_board_sees_it_first),
+        TEST(removed_while_it_waits),    TEST(its_new_number_is_taken_here),
+        TEST(seen_to_in_its_own_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

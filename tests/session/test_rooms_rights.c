@@ -227,6 +227,58 @@ static void what_is_open_stays(void **state)
     journal_close(&a);
 }
 
+/* It inserted them under one name and drew them under their own: no more is known on the
+ * server than that it is open. */
+static void open_is_all_that_is_said(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    make_logins();
+    struct journal *a = room(0, "room_a"), *k = room(1, "head");
+    struct journal_session *held = store_start(a);
+    store_must(a, held, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    for (int i = 1; session_needles_in(&held->state); i++) {
+        char code[32];
+        snprintf(code, sizeof code, "EX-LE10.%d", i);
+        store_must(a, held, 1 + i, needle(SESSION_REMOVE, code, "L"));
+    }
+    assert_int_equal(journal_purge(k, held->id, &error), -1);
+    if (!strstr(error.text, "is open and may have needles in; close it first"))
+        fail_msg("%s", error.text);
+    journal_session_destroy(&held);
+    journal_close(&a);
+    journal_close(&k);
+}
+
+/* what an older deqi noted for all logins of a machine holds until more is known */
+static void an_older_word_for_all(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    make_logins();
+    struct journal *a = room(0, "room_a");
+    journal_close(&a);
+    snprintf(store_path, sizeof store_path, "%s/room-0.db", store_dir);
+    store_sql("DELETE FROM known WHERE name LIKE 'may_append%';"
+              "INSERT INTO known VALUES('may_append', 1)",
+              0);
+    cluster_sql("UPDATE deqi.about SET version = 99", NULL);
+    a = room(0, "room_a");
+    assert_non_null(strstr(reach_of(a).why, "written by a newer deqi"));
+    struct journal_session *held = store_start(a);
+    assert_int_equal(reach_of(a).here_only, 1);
+    cluster_sql("UPDATE deqi.about SET version = 3", NULL);
+    come_back(a);
+    assert_int_equal(reach_of(a).here_only, 0);
+    journal_close(&a);
+    // one that may not at all is none
+    store_sql("DELETE FROM known WHERE name LIKE 'may_append%'", 0);
+    cluster_sql("UPDATE deqi.about SET version = 99", NULL);
+    assert_null(room_as(0, "room_a", &error));
+    cluster_sql("UPDATE deqi.about SET version = 3", NULL);
+    journal_session_destroy(&held);
+}
+
 static bool count_kept(const struct journal_kept *k, void *user)
 {
     int *n = user;
@@ -319,6 +371,12 @@ static void copied_with_its_login(void **state)
     struct journal_session *held = store_start(a);
     store_must(a, held, 1, needle(SESSION_INSERT, "KI3", "L"));
     store_must(a, held, 2, (struct session_event){.kind = SESSION_NOTE, .text = "n"});
+    // of one that was copied here before it is not known who sent it first
+    cluster_sql(
+        "SELECT outcome FROM deqi.append(1, 3, 'untold', (SELECT wall_ms + 10000 "
+        "FROM deqi.session), -1, '', true, 0, 0, 1, NULL, 'note', '[\"u\"]', 'm', "
+        "NULL, 0, NULL, NULL, NULL, NULL, 123)",
+        NULL);
     cluster_sql("DROP TABLE IF EXISTS was; DROP TABLE IF EXISTS was_event;"
                 "CREATE TABLE was AS SELECT * FROM deqi.session;"
                 "CREATE TABLE was_event AS SELECT * FROM deqi.event",
@@ -344,6 +402,9 @@ static void copied_with_its_login(void **state)
                       "WHERE e.login = 'room_b' AND e.told_login = 'room_a' AND "
                       "e.told_ms = w.server_ms"),
         1);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event WHERE key = 'untold' "
+                                   "AND told_ms = 123 AND told_login IS NULL"),
+                     1);
     // the next has a number of its own
     held = store_start(b);
     assert_int_equal(held->id, 2);
@@ -362,9 +423,15 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        TEST(a_role_taken_away),     TEST(refused_and_on), TEST(without_a_password),
-        TEST(what_is_open_stays),    TEST(seen_to),        TEST(each_hand_its_own),
+        TEST(a_role_taken_away),
+        TEST(refused_and_on),
+        TEST(without_a_password),
+        TEST(what_is_open_stays),
+        TEST(seen_to),
+        TEST(each_hand_its_own),
         TEST(copied_with_its_login),
+        TEST(open_is_all_that_is_said),
+        TEST(an_older_word_for_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
