@@ -80,7 +80,7 @@ static void say_others(struct desk *desk, const struct app_params *params)
     const struct watch *w = live_session_watch(desk->live);
     int n = watch_count(w), needles = watch_needles_in(w);
     struct message m = {
-        .id = n == 1 ? "clinic.open_one" : "clinic.open_some",
+        .id = "clinic.open_some",
         .arg = {{.name = "n", .number = n}, {.name = "needles", .number = needles}}};
     char text[sizeof desk->sink.notice];
     if (!params->case_path || !n || live_session_id(desk->live))

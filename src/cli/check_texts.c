@@ -48,7 +48,8 @@ static bool is_name(const char *id)
 }
 
 /* every text of the file, against `english` (id: text) */
-static bool check_file(const char *path, const json_t *english, struct error *error)
+static bool check_file(const char *path, const char *lang, const json_t *english,
+                       struct error *error)
 {
     struct json_doc doc;
     const char *id;
@@ -59,7 +60,7 @@ static bool check_file(const char *path, const json_t *english, struct error *er
     bool ok = true;
     json_object_foreach(root.value, id, value)
     {
-        const char *known = json_string_value(json_object_get(english, id));
+        const char *known = known_text(english, id, lang);
         ok = ok && json_member(&root, id, JSON_STRING, &at, error) &&
              (known || is_name(id) ||
               json_fail(&at, error,
@@ -73,23 +74,21 @@ static bool check_file(const char *path, const json_t *english, struct error *er
 }
 
 /* whether the language of the file at `path` loads, its other files with it */
-static bool loads(const char *dir, const char *path, const char *lang, size_t n,
+static bool loads(const char *dir, const char *path, const char *lang,
                   struct error *error)
 {
-    char name[64];
-    snprintf(name, sizeof name, "%.*s", (int)n, lang);
-    struct texts *texts = texts_load(dir, name, error);
+    struct texts *texts = texts_load(dir, lang, error);
     bool ok = texts != NULL;
     texts_destroy(&texts);
     if (!ok && error->status == ERROR_USAGE)
-        error_at(error, path, 1, 1, "has no %s.json beside it", name);
+        error_at(error, path, 1, 1, "has no %s.json beside it", lang);
     return ok;
 }
 
 bool check_texts(const char *dir, const struct catalog *catalog,
                  const struct engine *engine, int *count, struct error *error)
 {
-    char folder[PATH_MAX], path[PATH_MAX + 264];
+    char folder[PATH_MAX], path[PATH_MAX + 264], lang[64];
     struct listing files;
     size_t stem;
     snprintf(folder, sizeof folder, "%s/assets/text", dir);
@@ -97,7 +96,7 @@ bool check_texts(const char *dir, const struct catalog *catalog,
         return error_at(error, folder, 0, 0,
                         "cannot be read; expected the folder of texts");
     // English must be there even where no file of it is
-    bool ok = loads(dir, folder, "en", 2, error);
+    bool ok = loads(dir, folder, "en", error);
     json_t *english = ok ? known_texts(dir, catalog, engine, error) : NULL;
     ok = english != NULL;
     for (int i = 0; ok && i < files.n; i++) {
@@ -105,7 +104,8 @@ bool check_texts(const char *dir, const struct catalog *catalog,
         if (!is_texts(name, &stem))
             continue;
         snprintf(path, sizeof path, "%s/%s", folder, name);
-        ok = loads(dir, path, name, stem, error) && check_file(path, english, error);
+        snprintf(lang, sizeof lang, "%.*s", (int)stem, name);
+        ok = loads(dir, path, lang, error) && check_file(path, lang, english, error);
         *count += strcmp(name + stem, ".json") == 0;
     }
     listing_free(&files);

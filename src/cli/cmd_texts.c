@@ -52,15 +52,15 @@ static bool print_template(const char *data_dir, const char *lang, const json_t 
     struct texts *own = NULL;
     if (is_there(data_dir, lang) && !(own = texts_load(data_dir, lang, error)))
         return false;
-    json_t *out = json_object();
+    json_t *asked = known_texts_asked(known, lang), *out = json_object(), *english;
     const char *id;
-    json_t *english;
     bool is_english = strcmp(lang, "en") == 0;
-    json_object_foreach((json_t *)known, id, english)
+    json_object_foreach(asked, id, english)
     {
-        if (is_english || (!texts_has(own, id) && known_text_asked(id, lang)))
+        if (is_english || !texts_has(own, id))
             json_object_set(out, id, english);
     }
+    json_decref(asked);
     json_dumpf(out, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
     puts("");
     json_decref(out);

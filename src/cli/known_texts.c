@@ -156,7 +156,7 @@ json_t *known_texts(const char *data_dir, const struct catalog *catalog,
     return NULL;
 }
 
-bool known_text_asked(const char *id, const char *lang)
+static bool is_asked(const char *id, const char *lang)
 {
     size_t n = strlen(id);
     // structures and points have names in simplified characters in the data
@@ -168,19 +168,68 @@ bool known_text_asked(const char *id, const char *lang)
     return true;
 }
 
+/* the text itself without its forms, or with all that the language has of them */
+static void ask(const json_t *known, const char *id, const char *english,
+                const char *lang, json_t *out)
+{
+    struct text_form form;
+    unsigned forms = plural_forms(lang);
+    if (!texts_form(id, &form)) {
+        json_object_set_new(out, id, json_string(english));
+        return;
+    }
+    for (int f = PLURAL_OTHER + 1; f < N_PLURALS; f++) {
+        char own[TEXT_LABEL_ID + 48];
+        if (!(forms >> f & 1))
+            continue;
+        snprintf(own, sizeof own, "%s#%s.%s", form.id, form.argument,
+                 plural_name((enum plural)f));
+        const char *said = json_string_value(json_object_get(known, own));
+        json_object_set_new(out, own,
+                            said ? json_string(said)
+                                 : json_incref(json_object_get(known, form.id)));
+    }
+}
+
+json_t *known_texts_asked(const json_t *known, const char *lang)
+{
+    json_t *out = json_object(), *english;
+    const char *id;
+    json_object_foreach((json_t *)known, id, english)
+    {
+        if (is_asked(id, lang))
+            ask(known, id, json_string_value(english), lang, out);
+    }
+    return out;
+}
+
+const char *known_text(const json_t *known, const char *id, const char *lang)
+{
+    struct text_form form;
+    char argument[sizeof form.argument + 2];
+    if (!texts_form(id, &form))
+        return json_string_value(json_object_get(known, id));
+    const char *english = json_string_value(json_object_get(known, form.id));
+    snprintf(argument, sizeof argument, "{%s}", form.argument);
+    bool has = form.form != PLURAL_OTHER && plural_forms(lang) >> form.form & 1;
+    return has && english && strstr(english, argument) ? english : NULL;
+}
+
 // ---------------------------------------------------------------- coverage
 
 struct count {
-    const json_t *known;
+    const json_t *known, *asked;
+    const char *lang;
     struct texts_coverage *out;
 };
 
 static void count_text(const char *id, const char *text, void *user)
 {
     struct count *count = user;
-    const char *english = json_string_value(json_object_get(count->known, id));
+    const char *english = json_string_value(json_object_get(count->asked, id));
     if (!english) {
-        count->out->unknown++;
+        // what it is not asked for, a form that English does without, it may say
+        count->out->unknown += !known_text(count->known, id, count->lang);
         return;
     }
     count->out->own++;
@@ -191,20 +240,17 @@ bool texts_coverage(const char *data_dir, const char *lang, const json_t *known,
                     struct texts_coverage *out, struct error *error)
 {
     *out = (struct texts_coverage){0};
-    const char *id;
-    json_t *english;
-    json_object_foreach((json_t *)known, id, english)
-    {
-        out->known += known_text_asked(id, lang);
-    }
     struct texts *texts = texts_load(data_dir, lang, error);
     if (!texts)
         return false;
-    struct count count = {known, out};
+    json_t *asked = known_texts_asked(known, lang);
+    out->known = (int)json_object_size(asked);
+    struct count count = {known, asked, lang, out};
     texts_each(texts, count_text, &count);
     // what the data say in English need not stand in a file of texts as well
     if (strcmp(lang, "en") == 0)
         out->own = out->same = out->known;
+    json_decref(asked);
     texts_destroy(&texts);
     return true;
 }

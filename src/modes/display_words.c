@@ -134,7 +134,7 @@ static void fill_lines(const struct texts *texts, struct gui *g, int needles,
                        const struct overlay_lamp *lamp, struct lines *l)
 {
     struct message said = {.id = lamp->on ? "display.lamp_on" : "display.lamp_off"};
-    struct message count = {.id = needles == 1 ? "display.needle" : "display.needles",
+    struct message count = {.id = "display.needles",
                             .arg = {{.name = "n", .number = needles}}};
     *l = (struct lines){0};
     add_line(texts, g, l, &said);

@@ -223,7 +223,7 @@ void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
     char summary[96];
-    struct message m = {.id = t->n_deck == 1 ? "teach.point" : "teach.points",
+    struct message m = {.id = "teach.points",
                         .arg = {{.name = "n", .number = t->n_deck}}};
     message_format(texts, &m, summary, sizeof summary);
     if (!panel_fold(g, sink, text_of(texts, "quiz.choice"), summary, open))

@@ -277,7 +277,7 @@ static void lead(const struct writer *w)
     char body[200];
     if (page->record && page->plan.status == PLAN_READY) {
         struct message m = {
-            .id = page->plan.session.needles == 1 ? "page.lead_one" : "page.lead",
+            .id = "page.lead",
             .arg = {{.name = "n", .number = page->plan.session.needles},
                     {.name = "min", .number = page->plan.session.retention_min}}};
         writer_say(w, "p", "lead", &m);

@@ -152,8 +152,7 @@ static void rule_row(const struct rule_view *open_rule, const struct texts *text
                      int n)
 {
     char title[RULE_VIEW_TEXT], rest[RULE_VIEW_TEXT + 64], count[48] = "";
-    struct message m = {.id = n == 1 ? "teach.point" : "teach.points",
-                        .arg = {{.name = "n", .number = n}}};
+    struct message m = {.id = "teach.points", .arg = {{.name = "n", .number = n}}};
     words_rule(texts, rule, title, rest, RULE_VIEW_TEXT);
     if (n)
         message_format(texts, &m, count, sizeof count);

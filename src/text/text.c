@@ -235,6 +235,20 @@ const char *texts_label(const struct texts *texts, const char *label)
     return texts_name(texts, "label", label);
 }
 
+bool texts_form(const char *id, struct text_form *out)
+{
+    const char *argument = strchr(id, '#'),
+               *form = argument ? strchr(argument, '.') : NULL;
+    if (!form || argument == id || form == argument + 1)
+        return false;
+    int text = snprintf(out->id, sizeof out->id, "%.*s", (int)(argument - id), id);
+    int name = snprintf(out->argument, sizeof out->argument, "%.*s",
+                        (int)(form - argument - 1), argument + 1);
+    out->form = plural_named(form + 1, strlen(form + 1));
+    return text < (int)sizeof out->id && name < (int)sizeof out->argument &&
+           out->form != N_PLURALS;
+}
+
 bool texts_has(const struct texts *texts, const char *id)
 {
     return texts && lookup(&texts->own, id);
@@ -305,15 +319,58 @@ static const char *leave_out(const char *text, unsigned left_out, char *out, siz
     return out;
 }
 
+/* The text of the id in the form that its counting argument takes, in a table where the
+ * forms stand right behind "ID#"; NULL where it has none for that count. */
+static const char *counted(const struct table *t, const char *lang,
+                           const struct message *m)
+{
+    size_t length = strlen(m->id), low = 0, high = t->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strncmp(t->entries[middle].id, m->id, length);
+        bool before = order < 0 || (order == 0 && t->entries[middle].id[length] < '#');
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    for (; low < t->n && strncmp(t->entries[low].id, m->id, length) == 0 &&
+           t->entries[low].id[length] == '#';
+         low++) {
+        struct text_form form;
+        const struct message_arg *arg =
+            texts_form(t->entries[low].id, &form)
+                ? find_argument(m, form.argument, strlen(form.argument))
+                : NULL;
+        if (arg && !arg->id && !arg->text && plural_of(lang, arg->number) == form.form)
+            return t->entries[low].text;
+    }
+    return NULL;
+}
+
+static bool counts(const struct message *m)
+{
+    int i = 0;
+    while (i < MESSAGE_ARGS && (!m->arg[i].name || m->arg[i].id || m->arg[i].text))
+        i++;
+    return i < MESSAGE_ARGS;
+}
+
+static const char *template_of(const struct texts *texts, const struct message *m)
+{
+    if (!texts || !m->id || !counts(m))
+        return m->id || m->english ? texts_get(texts, m->id, m->english) : "";
+    const char *form = counted(&texts->own, texts->lang, m);
+    if (!form && !texts_has(texts, m->id))
+        form = counted(&texts->english, "en", m);
+    return form ? form : texts_get(texts, m->id, m->english);
+}
+
 size_t message_format(const struct texts *texts, const struct message *message, char *out,
                       size_t size)
 {
     struct writer w = {out, size, 0};
     if (!size)
         return 0;
-    const char *p = message->id || message->english
-                        ? texts_get(texts, message->id, message->english)
-                        : "";
+    const char *p = template_of(texts, message);
     char kept[1200];
     if (message->left_out)
         p = leave_out(p, message->left_out, kept, sizeof kept);

@@ -8,6 +8,11 @@
  * A message is an id, an English template and arguments, so that a plan exists once and
  * reads in any language. Templates name arguments in braces: "removed by {caution}". A
  * brace is written twice to stand for itself.
+ *
+ * A text that is said otherwise of one than of many has forms beside it, by the argument
+ * that counts and the language's categories (text/plural.h): "plan.needles" is
+ * "{n} needles", "plan.needles#n.one" is "One needle"; the text itself is the form
+ * "other". A text has forms by one argument.
  */
 #ifndef DEQI_TEXT_TEXT_H
 #define DEQI_TEXT_TEXT_H
@@ -15,6 +20,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "text/plural.h"
 
 struct texts; /* immutable after load; thread-safe to read */
 
@@ -47,6 +53,13 @@ bool texts_label_id(const char *label, char out[TEXT_LABEL_ID]);
  * "part" for structures beneath the skin, "part.tibial_nerve". */
 const char *texts_name(const struct texts *texts, const char *family, const char *name);
 bool texts_name_id(const char *family, const char *name, char out[TEXT_LABEL_ID]);
+/* The text that is meant by an id of a form, "plan.needles#n.one": writes the id of the
+ * text and the argument's name. False where the id is not one of a form. */
+struct text_form {
+    char id[TEXT_LABEL_ID], argument[32];
+    enum plural form;
+};
+bool texts_form(const char *id, struct text_form *out);
 /* Whether the language itself (not its English fallback) has the id. */
 bool texts_has(const struct texts *texts, const char *id);
 /* Calls `each` for every id in sorted order. */
@@ -68,8 +81,8 @@ struct message {
     const char *id;
     const char *english; /* NULL: en.json has it */
     struct message_arg arg[MESSAGE_ARGS];
-    /* Bit i: of the sentences that ";" parts (and its Chinese form), the i-th is not said:
-     * of a list that is one text, what does not concern this reader. */
+    /* Bit i: of the sentences that ";" parts (and its Chinese form), the i-th is not
+     * said: of a list that is one text, what does not concern this reader. */
     unsigned left_out;
 };
 

@@ -84,11 +84,9 @@ static void position_entry(const struct plan *plan, const struct plan_rows *rows
                            int index, struct arena *arena, const struct lines *out)
 {
     const struct plan_position_rows *at = &rows->position[index];
-    bool one = at->needles == 1;
     struct message m = {
-        .id = one ? "plan.text.position_one" : "plan.text.position",
-        .english = one ? "{n}. {position}: one needle, {min} minutes"
-                       : "{n}. {position}: {needles} needles, {min} minutes",
+        .id = "plan.text.position",
+        .english = "{n}. {position}: {needles} needles, {min} minutes",
         .arg = {{.name = "n", .number = index + 1},
                 {.name = "position", .text = words_position(out->texts, at->position)},
                 {.name = "needles", .number = at->needles},
@@ -219,12 +217,9 @@ static void session(const struct plan *plan, struct arena *arena, const struct l
         return;
     lines_heading(out, "plan.text.session", "Session");
     struct message needles = {
-        .id = s->needles == 1      ? "plan.text.needle_one"
-              : s->n_positions > 1 ? "plan.text.needles"
-                                   : "plan.text.needles_one",
+        .id = s->n_positions > 1 ? "plan.text.needles" : "plan.text.needles_one",
         .english =
-            s->needles == 1 ? "One needle."
-            : s->n_positions > 1
+            s->n_positions > 1
                 ? "{needles} needles in {positions} positions, one after another, each "
                   "with {min} minutes of its own."
                 : "{needles} needles in one position.",

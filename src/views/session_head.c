@@ -18,7 +18,6 @@ const char *session_head_count(const struct session *s, const struct overlay *o,
     const char *id = removes   ? o->needles_in ? "clinic.still_in" : "clinic.all_out"
                      : waiting ? "clinic.count_of"
                      : words == SESSION_HEAD_SHORT ? "clinic.count_in"
-                     : o->needles_in == 1          ? "clinic.count_needle"
                                                    : "clinic.count_needles";
     struct message m = {.id = id,
                         .arg = {{.name = "in", .number = o->needles_in},

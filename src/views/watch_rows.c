@@ -171,7 +171,7 @@ static const char *since_of(const struct teller *d, const struct overlay_alert *
 
 static const char *needles_of(const struct teller *d, int n)
 {
-    struct message m = {.id = n == 1 ? "clinic.count_needle" : "clinic.count_needles",
+    struct message m = {.id = "clinic.count_needles",
                         .arg = {{.name = "in", .number = n}}};
     return say(d, &m);
 }
@@ -219,7 +219,7 @@ void watch_rows_make(struct watch_rows *out, const struct watch *watch, int64_t 
     struct teller d = {.texts = texts, .arena = arena, .wall_ms = wall_ms};
     int n = watch_count(watch);
     struct message sum = {
-        .id = n == 1 ? "watch.sum_one" : "watch.sum",
+        .id = "watch.sum",
         .arg = {{.name = "n", .number = n},
                 {.name = "needles", .text = needles_of(&d, watch_needles_in(watch))}}};
     *out = (struct watch_rows){

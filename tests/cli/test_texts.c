@@ -126,8 +126,7 @@ static json_t *template_of(const char *lang, const char *file)
 static void names_of_structures_are_asked(void **state)
 {
     (void)state;
-    static const char DIGITAL[] =
-        "part.palmar_digital_nerve_radial_side_of_the_thumb";
+    static const char DIGITAL[] = "part.palmar_digital_nerve_radial_side_of_the_thumb";
     json_t *texts = template_of("qq", "qq.json");
     const char *nerve = json_string_value(json_object_get(texts, "part.tibial_nerve"));
     assert_non_null(nerve);
@@ -159,6 +158,58 @@ static void an_unknown_id_is_told(void **state)
     assert_int_equal(n[2], 1);
 }
 
+/* what is counted is asked for in all forms of the language, and in no other */
+static void forms_of_a_count_are_asked(void **state)
+{
+    (void)state;
+    json_t *texts = template_of("pl", "pl.json");
+    assert_non_null(json_object_get(texts, "plan.needles"));
+    assert_non_null(json_object_get(texts, "plan.needles#n.one"));
+    assert_string_equal(json_string_value(json_object_get(texts, "plan.needles#n.few")),
+                        "{n} needles");
+    assert_non_null(json_object_get(texts, "plan.needles#n.many"));
+    assert_null(json_object_get(texts, "plan.needles#n.two"));
+    json_decref(texts);
+    texts = template_of("vi", "vi.json");
+    assert_non_null(json_object_get(texts, "plan.needles"));
+    assert_null(json_object_get(texts, "plan.needles#n.one"));
+    json_decref(texts);
+    int n[3];
+    coverage("pl", n);
+    assert_int_equal(n[1], 0);
+    assert_int_equal(n[2], 0);
+}
+
+static void forms_that_a_language_lacks_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *id;
+        int status;
+    } FORMS[] = {
+        {"vi.more.json", "plan.needles#n.one", 1},    // it has none
+        {"pl.more.json", "plan.needles#n.two", 1},    // not this one
+        {"pl.more.json", "plan.needles#mm.few", 1},   // by what is not named
+        {"pl.more.json", "plan.noodles#n.few", 1},    // of no text
+        {"pl.more.json", "landmarks.count#n.few", 0}, // where English has none
+    };
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        char text[128], path[64];
+        struct outcome o;
+        int n = snprintf(text, sizeof text, "{\n\"%s\": \"igly\"}", FORMS[i].id);
+        snprintf(path, sizeof path, "data/assets/text/%s", FORMS[i].file);
+        program_put(path, text, (size_t)n);
+        run(&o, "check");
+        if (FORMS[i].status) {
+            assert_true(program_refused(&o, 1, FORMS[i].file));
+            assert_non_null(strstr(o.err, FORMS[i].id));
+        } else {
+            assert_int_equal(o.status, 0);
+        }
+        program_put(path, "{}", 2);
+    }
+}
+
 static void wrong_usage_is_refused(void **state)
 {
     (void)state;
@@ -178,6 +229,8 @@ int main(void)
         cmocka_unit_test(ten_strings_are_a_language),
         cmocka_unit_test(the_template_is_a_language),
         cmocka_unit_test(names_of_structures_are_asked),
+        cmocka_unit_test(forms_of_a_count_are_asked),
+        cmocka_unit_test(forms_that_a_language_lacks_are_told),
         cmocka_unit_test(an_unknown_id_is_told),
         cmocka_unit_test(wrong_usage_is_refused),
     };

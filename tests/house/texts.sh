@@ -30,10 +30,18 @@ find src -name '*.[ch]' | xargs cat | tr '\n' ' ' |
 sort -u "$work/named" -o "$work/named"
 
 awk -v ids="$work/ids" -v families="$work/families" '
-    BEGIN { while ((getline f < families) > 0) family[f] = 1 }
+    BEGIN {
+        while ((getline f < families) > 0) family[f] = 1
+        while ((getline id < ids) > 0) known[id] = 1
+        close(ids)
+    }
     { named[$0] = 1 }
     END {
         while ((getline id < ids) > 0) {
+            form = id
+            sub(/#[^#]*$/, "", id) # a form for a count is shown where its text is
+            if (form != id && !(id in known) && !(id in named)) { print form ": a form of no text"; continue }
+            if (form != id) continue
             owner = id
             sub(/\.[^.]*$/, "", owner)
             first = rest = id
