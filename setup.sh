@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 PACKAGES="gcc g++ cmake ninja-build pkg-config libc6-dev
     libsdl2-dev libegl-dev libegl1 libgl1 libgl1-mesa-dri libcglm-dev libassimp-dev libseccomp-dev libmeshoptimizer-dev libstb-dev
     libimgui-dev libfreetype-dev libfontconfig-dev fontconfig-config fonts-inter fonts-wqy-microhei
-    libjansson-dev libsqlite3-dev libdeflate-dev libpng-dev libcairo2-dev libpango1.0-dev libwebp-dev libopenh264-dev libcrypt-dev libjs-three
+    libjansson-dev libsqlite3-dev libdeflate-dev libutf8proc-dev libpng-dev libcairo2-dev libpango1.0-dev libwebp-dev libopenh264-dev libcrypt-dev libjs-three
     libpq-dev"
 TEST_PACKAGES="libcmocka-dev python3 binutils"
 ALL_TEST_PACKAGES="postgresql openssl chromium nodejs firefox-esr xvfb"

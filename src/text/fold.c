@@ -1,51 +1,72 @@
 #include "text/fold.h"
 
 #include <stdbool.h>
-#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "text/utf8.h"
+#include <utf8proc.h>
 
 enum { NAME_MAX_BYTES = 256 };
 
-/* the plain letters of U+00C0 .. U+017F; a space where the letter has none */
-static const char LATIN[] =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+/* Letters of their own in Unicode, though they are typed as if they had a mark. */
+static const struct {
+    utf8proc_int32_t letter;
+    const char *plain;
+} TYPED[] = {{0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},   {0x111, "d"}, {0x127, "h"},
+             {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x167, "t"}};
 
-static char plain_letter(uint32_t c)
+static size_t put(utf8proc_int32_t c, char out[4])
 {
-    if (c >= 0xC0 && c < 0xC0 + sizeof LATIN - 1)
-        return LATIN[c - 0xC0];
-    // carons and the umlauts with tones of pinyin: U+01CD .. U+01DC
-    if (c >= 0x1CD && c <= 0x1DC)
-        return "aaiioouuuuuuuuuu"[c - 0x1CD];
-    if (c == 0x1F8 || c == 0x1F9)
-        return 'n';
-    return 0;
+    for (size_t i = 0; i < sizeof TYPED / sizeof *TYPED; i++)
+        if (TYPED[i].letter == c)
+            return (size_t)snprintf(out, 4, "%s", TYPED[i].plain);
+    return (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)out);
+}
+
+enum { PARTS = 18, FOLDED = PARTS * 4 }; // no letter has more parts
+
+/* What the character becomes, in `out`; returns its length. From CJK on a mark is part of
+ * its letter and stays. */
+static size_t fold_letter(utf8proc_int32_t c, const char *text, size_t length,
+                          char out[FOLDED])
+{
+    enum { FIRST_OF_CJK = 0x2E80 };
+    utf8proc_int32_t part[PARTS];
+    int boundary = 0;
+    size_t n = 0;
+    if (length == 1) { // ASCII, or no character
+        out[0] = (char)(*text >= 'A' && *text <= 'Z' ? *text + 32 : *text);
+        return 1;
+    }
+    utf8proc_ssize_t parts =
+        c < FIRST_OF_CJK
+            ? utf8proc_decompose_char(
+                  c, part, PARTS,
+                  UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary)
+            : -1;
+    if (parts < 0 || parts > PARTS) {
+        memcpy(out, text, length);
+        return length;
+    }
+    for (utf8proc_ssize_t i = 0; i < parts; i++)
+        n += put(part[i], out + n);
+    return n;
 }
 
 size_t fold(const char *text, char *out, size_t size)
 {
     size_t n = 0;
     while (*text) {
-        uint32_t c;
-        const char *next = utf8_next(text, &c);
-        char plain = plain_letter(c);
-        if (c < 0x80)
-            plain = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        utf8proc_int32_t c;
+        char folded[FOLDED];
+        utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+        const char *next = text + (read > 0 ? read : 1);
         bool skipped = c == ' ' || c == '-' || c == '\'' || c == 0x2019;
-        size_t length = plain ? 1 : (size_t)(next - text);
-        if (!skipped) {
-            if (n + length >= size)
-                break;
-            if (plain)
-                out[n] = plain;
-            else
-                memcpy(out + n, text, length);
-            n += length;
-        }
+        size_t length = skipped ? 0 : fold_letter(c, text, (size_t)(next - text), folded);
+        if (length && n + length >= size)
+            break;
+        memcpy(out + n, folded, length);
+        n += length;
         text = next;
     }
     if (size)

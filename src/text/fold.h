@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Writes `text` in lower case, Latin letters without their marks, and without spaces,
- * hyphens and apostrophes; everything else stays. Returns the length; cuts at a
- * character. */
+/* Writes `text` with its case folded (Unicode, by utf8proc), letters without their marks,
+ * and without spaces, hyphens and apostrophes; everything else stays. Returns the length;
+ * cuts at a character. */
 size_t fold(const char *text, char *out, size_t size);
 
 /* How well `query` fits any of the names: 0 not at all; larger is better: the whole name,

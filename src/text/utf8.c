@@ -1,6 +1,8 @@
 #include "text/utf8.h"
 
-#include <stdbool.h>
+#include <string.h>
+
+#include <utf8proc.h>
 
 const char *utf8_next(const char *p, uint32_t *c)
 {
@@ -12,28 +14,16 @@ const char *utf8_next(const char *p, uint32_t *c)
     return p;
 }
 
-// of a Latin letter beyond ASCII, by the order of the code charts
-static bool is_lower(uint32_t c)
-{
-    if (c < 0x100)
-        return c >= 0xE0 && c <= 0xFE && c != 0xF7; // division sign
-    if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
-        return c % 2 == 0;
-    return (c <= 0x137 || (c >= 0x14A && c <= 0x177)) && c % 2 == 1 && c != 0x131;
-}
-
 char *utf8_upper(char *text)
 {
     if (!*text)
         return text;
     uint32_t c;
+    utf8proc_uint8_t upper[4];
     char *next = text + (utf8_next(text, &c) - text);
-    if (c >= 'a' && c <= 'z')
-        *text = (char)(c - 'a' + 'A');
-    else if (next - text == 2 && c >= 0xE0 && c < 0x180 && is_lower(c)) {
-        c -= c < 0x100 ? 0x20 : 1;
-        text[0] = (char)(0xC0 | c >> 6);
-        text[1] = (char)(0x80 | (c & 0x3F));
-    }
+    utf8proc_int32_t letter = utf8proc_toupper((utf8proc_int32_t)c);
+    if (utf8proc_codepoint_valid(letter) && letter != (utf8proc_int32_t)c &&
+        utf8proc_encode_char(letter, upper) == next - text)
+        memcpy(text, upper, (size_t)(next - text));
     return next;
 }

@@ -7,9 +7,9 @@
 /* Reads the character at `text`, which is not the end; returns what follows it. */
 const char *utf8_next(const char *text, uint32_t *character);
 
-/* The first character at `text` in upper case, in place; returns what follows it. Latin
- * letters as far as U+017F, whose two cases are as many bytes long; every other character
- * stays (ß and dotless i have no upper case of their length). "" stays "". */
+/* The first character at `text` in upper case (Unicode's simple mapping, by utf8proc), in
+ * place; returns what follows it. A letter whose two cases are not as many bytes long
+ * stays (ß, dotless i), and so does one without cases. "" stays "". */
 char *utf8_upper(char *text);
 
 #endif

@@ -12,8 +12,27 @@ static void names_lose_case_marks_and_spaces(void **state)
 {
     (void)state;
     static const char *const pairs[][2] = {
-        {"Zúsānlǐ", "zusanli"}, {"Lǘxī", "luxi"},  {"KI 3", "ki3"}, {"太溪", "太溪"},
-        {"Qì-Hǎi", "qihai"},    {"Ōu'Ěr", "ouer"}, {"", ""},
+        {"Zúsānlǐ", "zusanli"},
+        {"Lǘxī", "luxi"},
+        {"KI 3", "ki3"},
+        {"太溪", "太溪"},
+        {"Qì-Hǎi", "qihai"},
+        {"Ōu'Ěr", "ouer"},
+        {"", ""},
+        // typed without what a keyboard lacks
+        {"Straße", "strasse"},
+        {"Łódź", "lodz"},
+        {"cœur", "coeur"},
+        {"KÆR Ødem", "kaerodem"},
+        // combining marks are marks, and other alphabets have cases
+        {"Zu\u0301sa\u0304n", "zusan"},
+        {"ΝΕΎΡΟ", "νευρο"},
+        {"Нерв", "нерв"},
+        // what looks like a mark in other scripts is none
+        {"ガ", "ガ"},
+        {"신경", "신경"},
+        {"\xC3", "\xC3"},
+        {"\xFF\xFE", "\xFF\xFE"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         char out[64];

@@ -27,6 +27,7 @@ static void letters_of_europe_have_an_upper_case(void **state)
     assert_string_equal(upper("übung, ähnlich, þorn, øye"), "ÜBUNG, ÄHNLICH, ÞORN, ØYE");
     assert_string_equal(upper("žluťoučký, łódź, ňŋį"), "ŽLUŤOUČKÝ, ŁÓDŹ, ŇŊĮ");
     assert_string_equal(upper("ÉŒŽ"), "ÉŒŽ");
+    assert_string_equal(upper("нерв, νεῦρο, ħ"), "НЕРВ, ΝΕῦΡΟ, Ħ");
 }
 
 static void all_else_stays(void **state)
