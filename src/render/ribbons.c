@@ -3,12 +3,15 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
 
 #define DEFAULT_FLOW_LENGTH 0.25f
+
+enum { LISTS = 2 * RIBBONS_KINDS };
 
 /* Each stretch between two places is a quad with a round end about either, so that they
  * join where a line folds; where two lie over each other the shader gives the same colour
@@ -140,54 +143,76 @@ static uint32_t next_place(const struct frame_path *path, uint32_t count, uint32
     return to;
 }
 
-/* appends the stretches of one ribbon; `n` of them are there already */
-static uint32_t add_ribbon(struct vertex *vertices, uint32_t *indices, uint32_t n,
-                           const struct frame *frame, const struct frame_ribbon *ribbon)
+/* what is sent: stretches, and the indices of two lists of them for each kind */
+struct made {
+    struct vertex *vertex;
+    uint32_t n; // stretches
+    struct {
+        uint32_t *index, n;
+    } list[RIBBONS_KINDS][2]; // all; those with edges
+};
+
+static void list_stretch(struct made *made, enum ribbons_kind kind, int list)
 {
     static const uint32_t CORNER[6] = {0, 1, 2, 2, 1, 3};
+    for (int k = 0; k < 6; k++)
+        made->list[kind][list].index[made->list[kind][list].n++] =
+            4 * made->n + CORNER[k];
+}
+
+static void add_ribbon(struct made *made, const struct frame *frame,
+                       const struct frame_ribbon *ribbon)
+{
+    enum ribbons_kind kind = ribbon->flow > 0 ? RIBBONS_FLOWING : RIBBONS_STILL;
     const struct frame_path *path = frame->path + ribbon->first;
     assert(ribbon->first + ribbon->count <= frame->n_path);
     for (uint32_t i = 0; i + 1 < ribbon->count;) {
         uint32_t to = next_place(path, ribbon->count, i);
-        add_stretch(&vertices[4 * n], ribbon, path, i, to);
-        for (int k = 0; k < 6; k++)
-            indices[6 * n + k] = 4 * n + CORNER[k];
-        n++;
+        add_stretch(&made->vertex[4 * made->n], ribbon, path, i, to);
+        list_stretch(made, kind, 0);
+        if (ribbon->casing > 0)
+            list_stretch(made, kind, 1);
+        made->n++;
         i = to;
     }
-    return n;
 }
 
 void ribbons_upload(struct ribbons *ribbons, const struct frame *frame)
 {
     if (frame->n_ribbons == 0 || ribbons->version == frame->path_version) {
-        if (frame->n_ribbons == 0)
-            ribbons->version = ribbons->n_still = ribbons->n_indices = 0;
+        if (frame->n_ribbons == 0) {
+            memset(ribbons->list, 0, sizeof ribbons->list);
+            ribbons->version = 0;
+        }
         return;
     }
-    size_t most = 0;
+    size_t most = 0, sent = 0;
     for (uint32_t r = 0; r < frame->n_ribbons; r++)
         most += frame->ribbon[r].count;
-    struct vertex *vertices = xcalloc(4 * most + 1, sizeof *vertices);
-    uint32_t *indices = xmalloc((6 * most + 1) * sizeof *indices);
-    uint32_t n = 0;
-    // first those that stand still
+    uint32_t *indices = xmalloc((LISTS * 6 * most + 1) * sizeof *indices);
+    struct made made = {.vertex = xcalloc(4 * most + 1, sizeof *made.vertex)};
+    for (int l = 0; l < LISTS; l++)
+        made.list[l / 2][l % 2].index = indices + (size_t)l * 6 * most;
     for (uint32_t r = 0; r < frame->n_ribbons; r++)
-        if (frame->ribbon[r].flow <= 0)
-            n = add_ribbon(vertices, indices, n, frame, &frame->ribbon[r]);
-    ribbons->n_still = 6 * n;
-    for (uint32_t r = 0; r < frame->n_ribbons; r++)
-        if (frame->ribbon[r].flow > 0)
-            n = add_ribbon(vertices, indices, n, frame, &frame->ribbon[r]);
-    ribbons->n_indices = 6 * n;
+        add_ribbon(&made, frame, &frame->ribbon[r]);
+    for (int l = 0; l < LISTS; l++)
+        sent += made.list[l / 2][l % 2].n;
     GL(glBindVertexArray(ribbons->array));
     GL(glBindBuffer(GL_ARRAY_BUFFER, ribbons->vertex));
-    GL(glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(4 * n * sizeof *vertices), vertices,
+    GL(glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(4 * made.n * sizeof *made.vertex),
+                    made.vertex, GL_STATIC_DRAW));
+    GL(glBufferData(GL_ELEMENT_ARRAY_BUFFER, (GLsizeiptr)(sent * sizeof *indices), NULL,
                     GL_STATIC_DRAW));
-    GL(glBufferData(GL_ELEMENT_ARRAY_BUFFER,
-                    (GLsizeiptr)(ribbons->n_indices * sizeof *indices), indices,
-                    GL_STATIC_DRAW));
-    free(vertices);
+    sent = 0;
+    for (int l = 0; l < LISTS; l++) {
+        uint32_t n = made.list[l / 2][l % 2].n;
+        ribbons->list[l / 2][l % 2] = (struct ribbons_list){(uint32_t)sent, n};
+        GL(glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, (GLintptr)(sent * sizeof *indices),
+                           (GLsizeiptr)(n * sizeof *indices),
+                           made.list[l / 2][l % 2].index));
+        sent += n;
+    }
+    free(made.vertex);
     free(indices);
     ribbons->version = frame->path_version;
 }
@@ -195,9 +220,7 @@ void ribbons_upload(struct ribbons *ribbons, const struct frame *frame)
 void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind,
                   GLuint body_color)
 {
-    uint32_t first = kind == RIBBONS_STILL ? 0 : ribbons->n_still;
-    uint32_t end = kind == RIBBONS_STILL ? ribbons->n_still : ribbons->n_indices;
-    if (first == end)
+    if (!ribbons->list[kind][0].n)
         return;
     GL(glActiveTexture(GL_TEXTURE0 + RIBBONS_BODY_UNIT));
     GL(glBindTexture(GL_TEXTURE_2D, body_color));
@@ -206,8 +229,11 @@ void ribbons_draw(const struct ribbons *ribbons, enum ribbons_kind kind,
     GL(glBindVertexArray(ribbons->array));
     // all edges first: where two lines meet no edge cuts the other
     for (int casing = 1; casing >= 0; casing--) {
+        const struct ribbons_list *list = &ribbons->list[kind][casing];
+        if (!list->n)
+            continue;
         GL(glUniform1f(ribbons->casing, (float)casing));
-        GL(glDrawElements(GL_TRIANGLES, (GLsizei)(end - first), GL_UNSIGNED_INT,
-                          (const void *)(uintptr_t)(first * sizeof(uint32_t))));
+        GL(glDrawElements(GL_TRIANGLES, (GLsizei)list->n, GL_UNSIGNED_INT,
+                          (const void *)(uintptr_t)(list->first * sizeof(uint32_t))));
     }
 }
