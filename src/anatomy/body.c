@@ -280,6 +280,7 @@ struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
     if (!check_mesh(mesh, error))
         return NULL;
     struct body *b = body_allocate(mesh, catalog, landmarks);
+    b->ways = &place_ways;
     if (!measure_body(b, error))
         body_destroy(&b);
     return b;

@@ -58,6 +58,14 @@ struct patch_memo {
 };
 
 struct poser;
+struct eval;
+
+/* How an expression of any kind is evaluated, and the frame of a part: the kinds reach
+ * one another by these, so that none has to know the rest. */
+struct body_ways {
+    bool (*eval)(struct eval *ev, const struct expr *e, struct place *out);
+    const struct part_frame *(*frame)(struct body *body, int part, enum side side);
+};
 
 struct body {
     const struct mesh *mesh;
@@ -68,12 +76,11 @@ struct body {
     struct arena *arena; /* of what is measured: reset by an update */
     float midline;
     struct ribs *ribs; /* NULL: the body has no bones of ours */
-    float build; /* the share of depth caps that holds on this body, 0..1 */
+    float build;       /* the share of depth caps that holds on this body, 0..1 */
 
     struct place_memo (*landmark)[SIDES]; /* by name */
-    struct place_memo (
-        *anchored)[SIDES]; /* per resolved landmark: where its triangle is, or its bone
-                              where the rule adjusts that */
+    struct place_memo (*anchored)[SIDES]; /* per resolved landmark: where its triangle is,
+                                             or its bone where the rule adjusts that */
     struct place_memo (*derived)[SIDES];
     struct place_memo (*point)[SIDES];
     struct number_memo (*measure)[SIDES];
@@ -94,6 +101,7 @@ struct body {
     int (*site_of)[SIDES]; /* per point: index into site, or -1 */
 
     struct path scratch; /* while measuring */
+    const struct body_ways *ways;
 
     /* of a posed body: what it is carried from, and by what (body_pose.h); else NULL */
     const struct body *standing;
@@ -104,9 +112,13 @@ enum { NO_PART = 255 };
 #define LANDMARK_SNAP 0.03F /* metres that a landmark may lie off the skin */
 
 // body_memory.c
-/* A body with nothing measured; its sites are listed. */
+/* A body with nothing measured and no ways; its sites are listed. */
 struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
                            const struct landmark_set *landmarks);
+
+/* A reason, kept with what is measured. */
+const char *why(struct body *body, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* An evaluation under way: whose side, and which skin the point at hand accepts. */
 struct eval {
@@ -117,6 +129,7 @@ struct eval {
 };
 
 // place.c
+extern const struct body_ways place_ways;
 bool place_eval(struct eval *ev, const struct expr *e, struct place *out);
 /* A thing of its own: on the midline, the mean of what both sides give. */
 bool place_eval_side(struct body *body, const struct expr *e, enum side side,
@@ -129,8 +142,6 @@ bool place_direction(struct eval *ev, const struct expr *e, const struct place *
 const struct place_memo *memo_landmark(struct body *body, int name, enum side side);
 const struct place_memo *memo_derived(struct body *body, int derived, enum side side);
 const struct place_memo *memo_point(struct body *body, int point, enum side side);
-const char *why(struct body *body, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
 
 // bony.c
 /* On a body of ours, moves the landmarks that are bone to the skin over it. */
@@ -145,9 +156,13 @@ bool ribs_space(const struct body *body, int space, const float at[3], float *he
 
 // body_measure.c
 double measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */
+/* Metres of e->number cun; false and ev->why where the measure is not known. */
+bool measure_run(struct eval *ev, const struct expr *e, float *out);
+
+// frame_build.c
+const struct part_frame *frame_of(struct body *body, int part, enum side side);
 
 // frame.c
-const struct part_frame *frame_of(struct body *body, int part, enum side side);
 float frame_station(const struct part_frame *frame, const float p[3]); /* metres */
 void frame_centre(const struct part_frame *frame, float station, float out[3]);
 void frame_direction(const struct part_frame *frame, float station, float bearing,

@@ -2,18 +2,18 @@
 
 #include <cglm/cglm.h>
 
-#include "anatomy/body_internal.h"
+#include "anatomy/place_internal.h"
 
 static bool length_of(struct eval *ev, const struct measure *m, double *out)
 {
     struct body *b = ev->body;
     struct place from, to;
-    if (!place_eval(ev, m->from, &from) || !place_eval(ev, m->to, &to))
+    if (!place_operand(ev, m->from, &from) || !place_operand(ev, m->to, &to))
         return false;
     if (m->how == MEASURE_STRAIGHT) {
         *out = glm_vec3_distance(from.position, to.position);
     } else if (m->how == MEASURE_AXIS) {
-        const struct part_frame *f = frame_of(b, m->part, ev->side);
+        const struct part_frame *f = b->ways->frame(b, m->part, ev->side);
         if (f->known != KNOWN) {
             ev->why = f->why;
             return false;
@@ -53,6 +53,13 @@ double measure_cun(struct eval *ev, int measure)
     if (memo->known == MISSING)
         ev->why = memo->why;
     return memo->value;
+}
+
+bool measure_run(struct eval *ev, const struct expr *e, float *out)
+{
+    double cun = measure_cun(ev, e->measure);
+    *out = (float)(e->number * cun);
+    return !isnan(cun);
 }
 
 double body_cun(const struct body *body, int measure, enum side side, const char **reason)

@@ -1,6 +1,8 @@
 /* body_memory.c - what a body holds: taken at once, with nothing measured, and given
  * back.
  */
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,4 +92,14 @@ void body_destroy(struct body **body)
     free(b->site_of);
     free(b);
     *body = NULL;
+}
+
+const char *why(struct body *body, const char *format, ...)
+{
+    char text[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return arena_strdup(body->arena, text);
 }

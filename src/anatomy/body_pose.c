@@ -388,6 +388,7 @@ struct body *body_create_posed(const struct body *standing, const struct mesh *p
                                const struct poser *poser)
 {
     struct body *b = body_allocate(posed, standing->catalog, standing->landmarks);
+    b->ways = &place_ways;
     b->standing = standing;
     b->poser = poser;
     b->midline = standing->midline;

@@ -6,22 +6,10 @@
  * quite even.
  */
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 #include <cglm/cglm.h>
 
 #include "anatomy/place_internal.h"
-
-const char *why(struct body *body, const char *format, ...)
-{
-    char text[256];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return arena_strdup(body->arena, text);
-}
 
 // ---------------------------------------------------------------- names
 
@@ -118,19 +106,6 @@ static bool eval_other(struct eval *ev, const struct expr *e, struct place *out)
 
 // ---------------------------------------------------------------- straight
 
-bool place_both(struct eval *ev, const struct expr *e, struct place *a, struct place *b)
-{
-    return place_eval(ev, e->a, a) && place_eval(ev, e->b, b);
-}
-
-/* metres of `number` cun */
-bool place_run(struct eval *ev, const struct expr *e, float *out)
-{
-    double cun = measure_cun(ev, e->measure);
-    *out = (float)(e->number * cun);
-    return !isnan(cun);
-}
-
 static bool eval_toward(struct eval *ev, const struct expr *e, struct place *out)
 {
     struct place a, b;
@@ -146,7 +121,7 @@ static bool eval_cun(struct eval *ev, const struct expr *e, struct place *out)
 {
     struct place a, b;
     float length;
-    if (!place_both(ev, e, &a, &b) || !place_run(ev, e, &length))
+    if (!place_both(ev, e, &a, &b) || !measure_run(ev, e, &length))
         return false;
     vec3 along;
     glm_vec3_sub(b.position, a.position, along);
@@ -213,3 +188,5 @@ bool place_eval_side(struct body *body, const struct expr *e, enum side side,
     out->on_skin = false;
     return true;
 }
+
+const struct body_ways place_ways = {.eval = place_eval, .frame = frame_of};

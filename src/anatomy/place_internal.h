@@ -19,10 +19,18 @@ place_function place_axis, place_level, place_above, place_ring, place_front, pl
 // place_walk.c
 place_function place_skin, place_walk, place_fold;
 
-// place.c
-/* both operands; metres of e->number cun */
-bool place_both(struct eval *ev, const struct expr *e, struct place *a, struct place *b);
-bool place_run(struct eval *ev, const struct expr *e, float *out);
+/* An operand, whatever its kind. A kind of expression does not know the others: it comes
+ * to them by the body's ways. */
+static inline bool place_operand(struct eval *ev, const struct expr *e, struct place *out)
+{
+    return ev->body->ways->eval(ev, e, out);
+}
+
+static inline bool place_both(struct eval *ev, const struct expr *e, struct place *a,
+                              struct place *b)
+{
+    return place_operand(ev, e->a, a) && place_operand(ev, e->b, b);
+}
 
 // place_skin.c
 /* A filter for the tree: outer skin of these parts, on this side. */

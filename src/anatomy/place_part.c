@@ -14,7 +14,7 @@ bool place_axis(struct eval *ev, const struct expr *e, struct place *out)
 {
     const struct part_frame *f = place_frame(ev, e->part);
     float length;
-    if (!f || !place_eval(ev, e->a, out) || !place_run(ev, e, &length))
+    if (!f || !place_operand(ev, e->a, out) || !measure_run(ev, e, &length))
         return false;
     glm_vec3_muladds((float *)f->chord, -length, out->position); // proximal is positive
     out->on_skin = false;
@@ -87,7 +87,7 @@ bool place_above(struct eval *ev, const struct expr *e, struct place *out)
 {
     struct place a, b, c;
     vec3 middle, across, ahead, up;
-    if (!place_both(ev, e, &a, &b) || !place_eval(ev, e->c, &c))
+    if (!place_both(ev, e, &a, &b) || !place_operand(ev, e->c, &c))
         return false;
     glm_vec3_center(a.position, b.position, middle);
     glm_vec3_sub(b.position, a.position, across);
@@ -115,12 +115,12 @@ static bool bearing_of(struct eval *ev, const struct part_frame *f, const struct
         *out = glm_rad((float)e->number);
         return true;
     }
-    if (!place_eval(ev, e->b, &p))
+    if (!place_operand(ev, e->b, &p))
         return false;
     *out = frame_bearing(f, p.position);
     if (!e->c)
         return true;
-    if (!place_eval(ev, e->c, &q))
+    if (!place_operand(ev, e->c, &q))
         return false;
     // the shorter way round
     *out +=
@@ -133,7 +133,7 @@ bool place_ring(struct eval *ev, const struct expr *e, struct place *out)
     const struct part_frame *f = place_frame(ev, e->part);
     struct place level;
     float bearing;
-    if (!f || !place_eval(ev, e->a, &level) || !bearing_of(ev, f, e, &bearing))
+    if (!f || !place_operand(ev, e->a, &level) || !bearing_of(ev, f, e, &bearing))
         return false;
     float station = frame_station(f, level.position);
     vec3 origin, direction;
@@ -160,7 +160,7 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
     struct body *b = ev->body;
     struct place level;
     float off;
-    if (!place_eval(ev, e->a, &level) || !place_run(ev, e, &off))
+    if (!place_operand(ev, e->a, &level) || !measure_run(ev, e, &off))
         return false;
     float facing = e->kind == EXPR_FRONT ? 1 : -1;
     float x = b->midline + (ev->side == SIDE_R ? -off : off);
@@ -187,7 +187,7 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
 
 bool place_space(struct eval *ev, const struct expr *e, struct place *out)
 {
-    if (!place_eval(ev, e->a, out))
+    if (!place_operand(ev, e->a, out))
         return false;
     if (ribs_space(ev->body, (int)e->number, out->position, &out->position[1]))
         out->on_skin = false;

@@ -80,7 +80,7 @@ int place_part_at(struct eval *ev, const struct place *place)
 
 const struct part_frame *place_frame(struct eval *ev, int part)
 {
-    const struct part_frame *f = frame_of(ev->body, part, ev->side);
+    const struct part_frame *f = ev->body->ways->frame(ev->body, part, ev->side);
     if (f->known == KNOWN)
         return f;
     ev->why = f->why;
@@ -111,7 +111,7 @@ bool place_direction(struct eval *ev, const struct expr *e, const struct place *
 {
     if (e->kind != EXPR_DIRECTION) {
         struct place to;
-        if (!place_eval(ev, e, &to))
+        if (!place_operand(ev, e, &to))
             return false;
         glm_vec3_sub(to.position, (float *)from->position, out);
         if (glm_vec3_norm(out) < 1e-6F) {

@@ -72,7 +72,7 @@ bool place_skin(struct eval *ev, const struct expr *e, struct place *out)
     float length = 0;
     if (!place_both(ev, e, &a, &b))
         return false;
-    if (e->kind == EXPR_SKIN_CUN && !place_run(ev, e, &length))
+    if (e->kind == EXPR_SKIN_CUN && !measure_run(ev, e, &length))
         return false;
     if (!way(ev, &a, &b))
         return false;
@@ -94,7 +94,7 @@ bool place_walk(struct eval *ev, const struct expr *e, struct place *out)
     struct expr d = NAMED;
     d.kind = EXPR_DIRECTION;
     d.direction = e->direction;
-    if (!place_eval(ev, e->a, &a) || !place_run(ev, e, &length) ||
+    if (!place_operand(ev, e->a, &a) || !measure_run(ev, e, &length) ||
         !place_near_skin(ev, &a) || !place_direction(ev, &d, &a, direction))
         return false;
     if (length < 0) {
@@ -174,8 +174,8 @@ bool place_fold(struct eval *ev, const struct expr *e, struct place *out)
 {
     struct place from, other;
     float share;
-    if (!place_eval(ev, e->a, &from) || !place_near_skin(ev, &from) ||
-        !place_eval(ev, e->b, &other))
+    if (!place_operand(ev, e->a, &from) || !place_near_skin(ev, &from) ||
+        !place_operand(ev, e->b, &other))
         return false;
     if (!furrow_below(ev, &from, out, &share)) {
         *out = other;
