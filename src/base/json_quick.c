@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json_quick_internal.h"
+#include "base/wellformed.h"
 
 enum { DEPTH_MOST = 200, PLAIN_MOST = 4096, DIGITS_MOST = 15, POWER_MOST = 22 };
 
@@ -40,22 +41,6 @@ static bool take_word(struct reader *r, const char *word, size_t n)
 }
 
 // ---------------------------------------------------------------- strings
-
-/* the length of the character of several bytes at p; 0 where it is none of UTF-8's */
-static size_t long_character(const unsigned char *p, const unsigned char *end)
-{
-    size_t n = *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
-    if (*p < 0xC2 || *p > 0xF4 || (size_t)(end - p) < n)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xC0) != 0x80)
-            return 0;
-    // too long for what it says; a half of a pair; beyond the last
-    if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) ||
-        (*p == 0xF0 && p[1] < 0x90) || (*p == 0xF4 && p[1] > 0x8F))
-        return 0;
-    return n;
-}
 
 static int hex_digit(char c)
 {
@@ -115,9 +100,7 @@ static bool read_string(struct reader *r)
                 return false;
             continue;
         }
-        size_t size = c < 0x80 ? 1
-                               : long_character((const unsigned char *)r->at,
-                                                (const unsigned char *)r->end);
+        size_t size = wellformed_character(r->at, r->end);
         if (!size)
             return false;
         do

@@ -1,5 +1,5 @@
-/* moment.h - a moment in words: figures of the calendar and the clock.
- */
+/* moment.h - the present moment, and a moment in words: figures of the calendar and the
+ * clock. */
 #ifndef DEQI_BASE_MOMENT_H
 #define DEQI_BASE_MOMENT_H
 
@@ -7,6 +7,9 @@
 #include <stdint.h>
 
 enum moment_zone { MOMENT_HERE /* the country's time */, MOMENT_UTC };
+
+/* Milliseconds since 1970 in UTC, as this machine's clock has it. */
+int64_t moment_now_ms(void);
 
 /* `unix_ms` by strftime's format; "" where it cannot be told or has no room. Returns
  * `out`. */

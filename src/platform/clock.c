@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/moment.h"
+
 static int64_t microseconds(clockid_t id)
 {
     struct timespec now;
@@ -23,7 +25,7 @@ int64_t clock_monotonic_us(void)
 
 int64_t clock_unix_ms(void)
 {
-    return microseconds(CLOCK_REALTIME) / 1000;
+    return moment_now_ms();
 }
 
 int64_t clock_boot_ms(void)

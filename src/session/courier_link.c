@@ -1,9 +1,9 @@
 /* courier_link.c - a courier's connection to the server, and what its answers say. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/cut.h"
+#include "base/moment.h"
 #include "session/courier_internal.h"
 
 enum {
@@ -17,16 +17,9 @@ void courier_hang_up(struct courier *c)
     server_close(&c->server);
 }
 
-static int64_t wall_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void courier_note_known(struct courier *c, bool lost)
 {
-    int64_t now = lost ? c->known_ms : wall_ms(), kept = c->known_kept_ms;
+    int64_t now = lost ? c->known_ms : moment_now_ms(), kept = c->known_kept_ms;
     bool lately = !lost && now >= kept && now - kept < KNOWN_EVERY_MS;
     c->known_ms = now;
     if (!now || now == kept || lately)

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
+#include "base/moment.h"
 #include "session/courier_internal.h"
 
 enum {
@@ -155,13 +155,6 @@ static struct local *local_of(const struct mirrored *m, int64_t id)
     return NULL;
 }
 
-static int64_t wall_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static bool take_in_all(struct courier *c, const struct standings *there,
                         struct mirrored *here, struct error *error)
 {
@@ -173,7 +166,7 @@ static bool take_in_all(struct courier *c, const struct standings *there,
             l->met = true;
         ok = take_in_one(c, &there->list[i], error);
     }
-    int64_t long_ago = wall_ms() - MIRROR_MS;
+    int64_t long_ago = moment_now_ms() - MIRROR_MS;
     for (int i = 0; ok && i < here->n; i++) {
         const struct local *l = &here->list[i];
         bool past = l->ended && l->started_ms < long_ago;
@@ -188,7 +181,7 @@ static bool take_in_all(struct courier *c, const struct standings *there,
 static bool differs(struct courier *c, const struct standings *there,
                     struct mirrored *here)
 {
-    int64_t long_ago = wall_ms() - MIRROR_MS;
+    int64_t long_ago = moment_now_ms() - MIRROR_MS;
     int met = 0;
     for (int i = 0; i < there->n; i++) {
         const struct local *l = local_of(here, there->list[i].id);
@@ -207,7 +200,7 @@ static void take_clock(struct courier *c, int64_t before, int64_t after,
     struct courier_clock now = {.known = true,
                                 .offset_ms = server_ms - (before + after) / 2,
                                 .round_ms = (int)(after - before)};
-    now.ahead_ms = wall_ms() - server_boot_ms() - now.offset_ms;
+    now.ahead_ms = moment_now_ms() - server_boot_ms() - now.offset_ms;
     bool told = c->clock.known && (c->clock.ahead_ms > JOURNAL_CLOCK_TOLD_MS ||
                                    c->clock.ahead_ms < -JOURNAL_CLOCK_TOLD_MS);
     bool tell =
@@ -216,7 +209,7 @@ static void take_clock(struct courier *c, int64_t before, int64_t after,
     // the quickest answer says it best
     if (c->clock.known && now.round_ms > c->clock.round_ms &&
         after - c->clock_ms < CLOCK_EVERY_MS) {
-        c->clock.ahead_ms = wall_ms() - server_boot_ms() - c->clock.offset_ms;
+        c->clock.ahead_ms = moment_now_ms() - server_boot_ms() - c->clock.offset_ms;
         return;
     }
     c->clock = now;

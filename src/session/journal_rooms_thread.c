@@ -9,16 +9,10 @@
 #include <poll.h>
 
 #include "base/cut.h"
+#include "base/moment.h"
 #include "session/journal_rooms_internal.h"
 
 enum { TURN_MS = 500 /* it looks after so long, whatever it was told */ };
-
-static int64_t wall_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* under the lock */
 void rooms_publish(struct shared *s, const struct courier *c)
@@ -27,7 +21,7 @@ void rooms_publish(struct shared *s, const struct courier *c)
     if (fault == SERVER_FINE)
         s->since_ms = 0;
     else if (!s->since_ms)
-        s->since_ms = wall_ms();
+        s->since_ms = moment_now_ms();
     s->fault = fault;
     s->rights = *courier_rights(c);
     s->clock = courier_clock(c);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/wellformed.h"
+
 /* What each event is called and takes. Letters: c code, s side, r region, a caution,
  * p pass or fail, q question, k kind of incident, v severity, w before or after, n a
  * count, o a score, d a distance, t text. `may` is given whole or not at all, but for a
@@ -96,35 +98,6 @@ const char *session_event_usage(enum session_event_kind kind)
     return SPECS[kind].usage;
 }
 
-/* the length of a well-formed UTF-8 character at s, or 0 */
-static size_t utf8_length(const unsigned char *s)
-{
-    if (s[0] < 0x80)
-        return s[0] ? 1 : 0;
-    size_t n = s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : 2;
-    if (s[0] < 0xC2 || s[0] > 0xF4)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((s[i] & 0xC0) != 0x80)
-            return 0;
-    // overlong forms, surrogates, beyond the last plane
-    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
-        (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
-        return 0;
-    return n;
-}
-
-static bool is_utf8(const char *s)
-{
-    while (*s) {
-        size_t n = utf8_length((const unsigned char *)s);
-        if (!n)
-            return false;
-        s += n;
-    }
-    return true;
-}
-
 static bool is_blank(const char *s)
 {
     return !s[strspn(s, " \t\r\n")];
@@ -159,7 +132,7 @@ static bool take_text(enum session_event_kind kind, int argc, const char *const 
         memcpy(joined + n, argv[i], length + 1);
         n += length;
     }
-    if (!is_utf8(joined))
+    if (!wellformed(joined))
         return error_set(error, "%s: the %s is not valid UTF-8", SPECS[kind].name, what);
     if (is_blank(joined))
         return error_set(error, "%s: the %s is empty; say why, in a few words",
@@ -231,7 +204,7 @@ static bool take(struct session_event *event, char letter, const char *arg,
 {
     int i = 0;
     bool ok = true;
-    if (!is_utf8(arg))
+    if (!wellformed(arg))
         return error_set(error, "%s: an argument is not valid UTF-8",
                          SPECS[event->kind].name);
     switch (letter) {

@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "base/listing.h"
 #include "base/options.h"
+#include "base/wellformed.h"
 
 static void errors_stay_on_one_line(void **state)
 {
@@ -31,6 +32,45 @@ static void errors_stay_on_one_line(void **state)
     memcpy(long_text + sizeof e.text - 2, "针", 3);
     error_set(&e, "%s", long_text);
     assert_int_equal(strlen(e.text), sizeof e.text - 2);
+}
+
+/* the borders of Unicode's table of well-formed bytes, and beyond each of them */
+static void only_whole_characters_are_wellformed(void **state)
+{
+    (void)state;
+    static const char *const GOOD[] = {"",
+                                       "a\x7f",
+                                       "\xc2\x80",
+                                       "\xdf\xbf",
+                                       "\xe0\xa0\x80",
+                                       "\xed\x9f\xbf",
+                                       "\xee\x80\x80",
+                                       "\xef\xbf\xbf",
+                                       "\xf0\x90\x80\x80",
+                                       "\xf4\x8f\xbf\xbf"};
+    static const char *const BAD[] = {"\x80",
+                                      "\xc1\xbf",
+                                      "\xc2",
+                                      "\xc2\x7f",
+                                      "\xdf\xc0",
+                                      "\xe0\x9f\xbf",
+                                      "\xed\xa0\x80",
+                                      "\xe2\x82",
+                                      "\xe2\x28\xa1",
+                                      "\xf0\x8f\xbf\xbf",
+                                      "\xf4\x90\x80\x80",
+                                      "\xf5\x80\x80\x80",
+                                      "\xf0\x9f\x98",
+                                      "a\xff"};
+    for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++)
+        assert_true(wellformed(GOOD[i]));
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+        assert_false(wellformed(BAD[i]));
+    // what follows is no part of it
+    static const char EURO[] = "\xe2\x82\xac";
+    assert_int_equal(wellformed_character(EURO, EURO + 3), 3);
+    assert_int_equal(wellformed_character(EURO, EURO + 2), 0);
+    assert_int_equal(wellformed_character(EURO + 3, EURO + 4), 1);
 }
 
 /* at every length: what is whole stays, and nothing is half */
@@ -216,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_stay_on_one_line),
         cmocka_unit_test(text_is_cut_between_characters),
+        cmocka_unit_test(only_whole_characters_are_wellformed),
         cmocka_unit_test(arena_memory_is_zeroed_and_reused),
         cmocka_unit_test(writing_replaces_whole_files),
         cmocka_unit_test(files_are_made_private),
