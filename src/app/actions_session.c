@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "document/live_session.h"
 #include "modes/clinic.h"
+#include "panels/shell.h"
 
 static void run_new(struct desk *desk)
 {
@@ -55,6 +56,22 @@ static void run_sound(struct desk *desk, const struct request *request)
         clinic_test_voice(desk);
 }
 
+/* the form stays as it is where that fails */
+static void run_put_away(struct desk *desk)
+{
+    const struct shell_seen *seen = &desk->shell->seen;
+    struct session_time at = app_session_time(&desk->clock);
+    struct error error = {0};
+    if (!live_session_see_to(desk->live, seen->number, seen->by, seen->why, &at,
+                             &error)) {
+        sink_say_error(&desk->sink, desk->texts, &error);
+        return;
+    }
+    desk->shell->seen = (struct shell_seen){0};
+    live_session_look(desk->live, &at);
+    sink_say(&desk->sink, "%s", text_of(desk->texts, "reach.seen"));
+}
+
 static const struct {
     void (*plain)(struct desk *desk);
     void (*with)(struct desk *desk, const struct request *request);
@@ -63,6 +80,7 @@ static const struct {
     [ACTION_TAKE_UP_SESSION] = {.with = run_earlier_session},
     [ACTION_LEAVE_SESSION] = {.plain = run_leave_session},
     [ACTION_REPEAT_SESSION] = {.with = run_earlier_session},
+    [ACTION_PUT_AWAY] = {.plain = run_put_away},
     [ACTION_TONE] = {.with = run_sound},
     [ACTION_VOLUME] = {.with = run_sound},
     [ACTION_SPEAK] = {.with = run_sound},

@@ -1,5 +1,6 @@
 /* cmd_journal.c - deqi journal: journals as a whole, in a file or on a server. */
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/cut.h"
 #include "base/json.h"
 #include "base/moment.h"
+#include "base/wellformed.h"
 #include "cli/commands.h"
 #include "cli/named_journal.h"
 #include "platform/clock.h"
@@ -17,8 +19,8 @@ static const char *const FORMATS[] = {"text", "json", NULL};
 
 static const struct option_spec OPTIONS[] = {
     {"id", 0, "ID", "copy: this session only", NULL},
-    {"by", 0, "INITIALS", "seen: who has seen to it", NULL},
-    {"reason", 0, "TEXT", "seen: what was found or done", NULL},
+    {"by", 0, "INITIALS", "seen, aside: who has seen to it", NULL},
+    {"reason", 0, "TEXT", "seen: what was found or done; aside: why", NULL},
     {"format", 0, "FORMAT", "text or json; text unless told", FORMATS},
     {"help", 0, NULL, "this help", NULL},
     {NULL, 0, NULL, NULL, NULL},
@@ -214,96 +216,46 @@ static bool run_status(struct work *w)
 // ------------------------------------------------------------------------------- seen
 
 struct seen {
-    const struct work *work;
-    struct journal *journal;
+    bool json;
     int64_t number; /* 0: all */
     json_t *list;   /* those that are seen to, as list_kept has them */
 };
 
-/* a session that was given another number is known by that */
-static int64_t session_of(const struct journal_kept *k)
-{
-    if (strcmp(k->name, "number") != 0)
-        return k->session;
-    json_t *args = json_loads(k->args, 0, NULL);
-    const char *told = json_string_value(json_array_get(args, 0));
-    int64_t id = told ? strtoll(told, NULL, 10) : 0;
-    json_decref(args);
-    return id;
-}
-
-/* its number may be that of another person's session by now */
-static bool is_of(const struct journal_kept *k, const struct journal_session *held)
-{
-    if (*k->session_key && *held->key)
-        return strcmp(k->session_key, held->key) == 0;
-    return strcmp(k->label, held->label) == 0;
-}
-
-/* It goes into the record of its session, too, which the others see. What the session
- * cannot take (it is not there any more) stays on this machine. */
-static void note_seen(const struct journal_kept *k, const struct seen *s)
-{
-    struct error error = {0};
-    struct session_refusal refusal;
-    char event[400], text[1200];
-    struct journal_session *held = journal_load(s->journal, session_of(k), &error);
-    if (held && is_of(k, held)) {
-        journal_kept_event(k, event, sizeof event);
-        cut_print(text, sizeof text, "%s: %s (%s)", event, s->work->reason, s->work->by);
-        struct session_event note = {.kind = SESSION_NOTE, .text = text};
-        note.at =
-            (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
-        clock_boot_id(note.at.boot);
-        journal_apply(s->journal, held, &note, &refusal, &error);
-    }
-    journal_session_destroy(&held);
-}
-
-static bool see_one(const struct journal_kept *k, void *user)
+static bool tell_one(const struct journal_kept *k, void *user)
 {
     struct seen *s = user;
     if (s->number && s->number != k->number)
         return true;
-    note_seen(k, s);
-    if (!s->work->json)
+    if (!s->json)
         print_kept(k, NULL);
     return list_kept(k, s->list);
 }
 
-/* What was told is put away and nothing else: more may come too late meanwhile. */
-static int put_away(struct work *w, struct journal *j, const json_t *list)
+static struct session_time now(void)
 {
-    int n = 0;
-    size_t i;
-    const json_t *one;
-    json_array_foreach(list, i, one)
-    {
-        int64_t number = json_integer_value(json_object_get(one, "number"));
-        int more =
-            journal_put_away(j, number, w->by, w->reason, clock_unix_ms(), &w->error);
-        if (more < 0)
-            return -1;
-        n += more;
-    }
-    return n;
+    struct session_time at = {.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
+    clock_boot_id(at.boot);
+    return at;
 }
 
+/* What was told is put away and nothing else: more may come too late meanwhile. */
 static bool see_to(struct work *w, struct journal *j, int64_t number)
 {
-    struct seen seen = {w, j, number, json_array()};
-    bool ok = journal_each_kept(j, see_one, &seen, &w->error);
-    int n = ok ? put_away(w, j, seen.list) : -1;
-    if (n == 0 && number)
-        error_set(&w->error,
-                  "nothing of that number came too late, or it was seen to already: "
-                  "%" PRId64,
-                  number);
-    ok = n > 0 || (n == 0 && !number);
+    struct seen seen = {w->json, number, json_array()};
+    bool ok = journal_each_kept(j, tell_one, &seen, &w->error);
+    struct session_time at = now();
+    size_t i, n = json_array_size(seen.list);
+    json_t *one;
+    // of that number alone: what there is of it is told by whoever looks for it
+    if (ok && number && !n)
+        ok = journal_see_to(j, number, w->by, w->reason, &at, &w->error);
+    json_array_foreach(seen.list, i, one) ok =
+        ok && journal_see_to(j, json_integer_value(json_object_get(one, "number")), w->by,
+                             w->reason, &at, &w->error);
     if (ok && w->json)
-        print(json_pack("{si sO}", "seen", n, "kept", seen.list));
+        print(json_pack("{sI sO}", "seen", (json_int_t)n, "kept", seen.list));
     else if (ok)
-        printf("Seen to: %d\n", n);
+        printf("Seen to: %d\n", (int)n);
     json_decref(seen.list);
     return ok;
 }
@@ -324,6 +276,63 @@ static bool run_seen(struct work *w)
     struct journal_options o = {.path = path, .must_exist = true};
     struct journal *j = journal_open(&o, NULL, 0, &w->error);
     bool ok = j && see_to(w, j, number);
+    journal_close(&j);
+    return ok;
+}
+
+// ------------------------------------------------------------------------------ aside
+
+struct aside {
+    bool json;
+    int64_t at;
+    json_t *list;
+};
+
+/* of those that were seen to, the ones that went just now */
+static bool tell_aside(const struct journal_kept *k, void *user)
+{
+    struct aside *a = user;
+    if (k->seen_ms != a->at || strcmp(k->name, "aside") != 0)
+        return true;
+    if (!a->json)
+        print_kept(k, NULL);
+    return list_kept(k, a->list);
+}
+
+/* where it is found again, from wherever it is looked for */
+static bool name_whole(const char *file, char *out, size_t size)
+{
+    char here[PATH_MAX];
+    bool whole = *file == '/' || !realpath(".", here);
+    return cut_print(out, size, "%s%s%s", whole ? "" : here, whole ? "" : "/", file);
+}
+
+static bool set_aside(struct work *w, struct journal *j, const char *file)
+{
+    struct aside aside = {w->json, clock_unix_ms(), json_array()};
+    int n = journal_set_aside(j, file, w->by, w->reason, aside.at, &w->error);
+    bool ok = n >= 0 && journal_each_kept_ever(j, tell_aside, &aside, &w->error);
+    if (ok && w->json)
+        print(json_pack("{si sO}", "aside", n, "kept", aside.list));
+    else if (ok)
+        printf("Sessions set aside: %d\n", n);
+    json_decref(aside.list);
+    return ok;
+}
+
+static bool run_aside(struct work *w)
+{
+    char path[4096], file[PATH_MAX];
+    if (w->n < 1 || w->n > 2 || !w->by || !w->reason)
+        return wrong_usage(w, "aside FILE [JOURNAL] --by INITIALS --reason TEXT");
+    if (!name_whole(*w->operand++, file, sizeof file))
+        return wrong_usage(w, "a shorter name of the file");
+    w->n--;
+    if (!place(w, path, sizeof path))
+        return false;
+    struct journal_options o = {.path = path, .must_exist = true};
+    struct journal *j = journal_open(&o, NULL, 0, &w->error);
+    bool ok = j && set_aside(w, j, file);
     journal_close(&j);
     return ok;
 }
@@ -376,11 +385,18 @@ static bool run_copy(struct work *w)
 static const struct {
     const char *name;
     bool (*run)(struct work *w);
-} WORKS[] = {{"init", run_init},
-             {"status", run_status},
-             {"seen", run_seen},
-             {"verify", run_verify},
-             {"copy", run_copy}};
+} WORKS[] = {{"init", run_init},   {"status", run_status}, {"seen", run_seen},
+             {"aside", run_aside}, {"verify", run_verify}, {"copy", run_copy}};
+
+/* they go into the record, where anything else could not be shown */
+static bool is_signed(struct work *w)
+{
+    const char *const given[] = {w->by, w->reason};
+    for (int i = 0; i < 2; i++)
+        if (given[i] && (!wellformed(given[i]) || !given[i][strspn(given[i], " \t\n")]))
+            return wrong_usage(w, "initials and a reason in words (UTF-8)");
+    return true;
+}
 
 static bool run(struct work *w, const struct options *options)
 {
@@ -398,11 +414,14 @@ static bool run(struct work *w, const struct options *options)
         if (strcmp(options->operand[0], WORKS[i].name) == 0) {
             if (id && WORKS[i].run != run_copy)
                 return wrong_usage(w, "--id only with copy");
-            if ((w->by || w->reason) && WORKS[i].run != run_seen)
-                return wrong_usage(w, "--by and --reason only with seen");
+            bool signs = WORKS[i].run == run_seen || WORKS[i].run == run_aside;
+            if ((w->by || w->reason) && !signs)
+                return wrong_usage(w, "--by and --reason only with seen and aside");
+            if (signs && !is_signed(w))
+                return false;
             return WORKS[i].run(w);
         }
-    return wrong_usage(w, "init, status, seen, verify or copy");
+    return wrong_usage(w, "init, status, seen, aside, verify or copy");
 }
 
 int cmd_journal(const struct cli *cli, int argc, char **argv)
@@ -413,7 +432,8 @@ int cmd_journal(const struct cli *cli, int argc, char **argv)
     int status = 0;
     if (!cli_options(options, OPTIONS,
                      "deqi journal init URL | status [JOURNAL] | verify [JOURNAL] |\n"
-                     "             copy FROM TO | seen NUMBER|all [JOURNAL]",
+                     "             copy FROM TO | seen NUMBER|all [JOURNAL] |\n"
+                     "             aside FILE [JOURNAL]",
                      "Makes, looks at, verifies and copies journals, in a file or on a "
                      "PostgreSQL server that several rooms share (docs/ROOMS.md).",
                      argc, argv, &status)) {

@@ -195,7 +195,7 @@ void session_tell_reach(struct command *c)
                     .id = "session.reach.clock",
                     .english = "The clock of this machine differs from the journal's by "
                                "{s} seconds; set it. Times are the journal's",
-                    .arg = {{"s", NULL, NULL, (double)(r.clock_ms / 1000)}}});
+                    .arg = {{"s", NULL, NULL, journal_clock_seconds(&r)}}});
     if (!r.kept)
         return;
     tell(c, (struct message){.id = "session.reach.kept",

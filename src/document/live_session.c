@@ -373,6 +373,16 @@ bool live_session_each_kept(struct live_session *r, journal_kept_fn *each, void 
     return !r->journal || journal_each_kept(r->journal, each, user, &error);
 }
 
+bool live_session_see_to(struct live_session *r, int64_t number, const char *by,
+                         const char *why, const struct session_time *at,
+                         struct error *error)
+{
+    if (!r->journal)
+        return error_set(error, "%s", r->why_not);
+    r->refreshed_ms = 0;
+    return journal_see_to(r->journal, number, by, why, at, error);
+}
+
 /* what others wrote: in the session shown, and in every other */
 static void catch_up(struct live_session *r, const struct session_time *at)
 {

@@ -92,6 +92,10 @@ enum live_session_news {
 const struct journal_reach *live_session_reach(const struct live_session *live);
 int live_session_here_only(const struct live_session *live);
 bool live_session_each_kept(struct live_session *live, journal_kept_fn *each, void *user);
+/* As journal_see_to; `at` as for an event. */
+bool live_session_see_to(struct live_session *live, int64_t number, const char *by,
+                         const char *why, const struct session_time *at,
+                         struct error *error);
 /* Since the last call. */
 unsigned live_session_take_news(struct live_session *live);
 /* Every open session of the journal as of the last look, the one shown among them. */

@@ -435,7 +435,7 @@ static void say_reach(struct desk *desk)
     else if (was_away)
         say(desk, "clinic.reach_back", "", r->here_only);
     else if (journal_clock_differs(r))
-        say(desk, "clinic.reach_clock", "", (double)(r->clock_ms / 1000));
+        say(desk, "clinic.reach_clock", "", journal_clock_seconds(r));
 }
 
 int clinic_watch(struct desk *desk)

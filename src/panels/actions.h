@@ -110,6 +110,7 @@ enum action_id {
     ACTION_KEEP_VIEW,   /* text: its name */
     ACTION_SHOW_VIEW,   /* which of those that are kept */
     ACTION_FORGET_VIEW, /* likewise */
+    ACTION_PUT_AWAY,    /* what came too late, as the shell has it */
     ACTIONS_COUNT
 };
 

@@ -1,6 +1,7 @@
 #include "panels/reach_card.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "document/live_session.h"
 #include "panels/panels.h"
@@ -51,6 +52,28 @@ void reach_card_tile(struct desk *desk, struct gui *g, struct gui_rect r,
 
 // ------------------------------------------------------------------------ the card
 
+static bool is_said(const char *text)
+{
+    return text[strspn(text, " ")] != 0;
+}
+
+/* who has looked, and what was found; of the one that is being put away */
+static void seen_form(struct shell *shell, const struct texts *texts, struct sink *sink,
+                      struct gui *g)
+{
+    struct shell_seen seen = shell->seen;
+    gui_input_text(g, text_of(texts, "reach.see_by"), seen.by, sizeof seen.by);
+    gui_input_text(g, text_of(texts, "reach.see_why"), seen.why, sizeof seen.why);
+    bool whole = is_said(seen.by) && is_said(seen.why), entered = gui_entered(g);
+    gui_space(g, 4);
+    if (gui_button(g, text_of(texts, "reach.see_now"), GUI_PRIMARY, whole) ||
+        (entered && whole))
+        sink_ask(sink, ACTION_PUT_AWAY, seen.number);
+    if (gui_button(g, text_of(texts, "clinic.cancel"), GUI_QUIET, true))
+        seen = (struct shell_seen){0};
+    sink_put_changed(sink, &shell->seen, &seen, sizeof seen);
+}
+
 struct listing {
     struct desk *desk;
     struct gui *gui;
@@ -61,20 +84,33 @@ static bool list_kept(const struct journal_kept *kept, void *user)
 {
     struct listing *l = user;
     struct desk *d = l->desk;
-    const struct theme *t = gui_theme(l->gui);
+    struct gui *g = l->gui;
+    const struct theme *t = gui_theme(g);
     const char *who = watch_row_who(kept->label, kept->session, d->texts, d->words);
     const char *event = reach_words_event(kept, d->words);
     const char *why = reach_words_why(kept, d->texts, d->words);
+    // whoever walks past a wall has not looked after anybody
+    bool can_see_to = d->mode == APP_CLINIC || d->mode == APP_TEACH;
     char head[400];
     if (!l->n++)
-        gui_paragraph(l->gui, GUI_BODY, t->ink, text_of(d->texts, "reach.kept_whole"));
+        gui_paragraph(g, GUI_BODY, t->ink, text_of(d->texts, "reach.kept_whole"));
     panel_join(d->texts, "join.colon", who, event, head, sizeof head);
-    gui_need(l->gui, head);
-    gui_need(l->gui, why);
-    gui_notice_begin(l->gui);
-    gui_paragraph(l->gui, GUI_STRONG, t->ink, head);
-    gui_paragraph(l->gui, GUI_BODY, t->ink_soft, why);
-    gui_notice_end(l->gui, GUI_MIND);
+    gui_need(g, head);
+    gui_need(g, why);
+    gui_push_id(g, (int)kept->number);
+    gui_notice_begin(g);
+    gui_paragraph(g, GUI_STRONG, t->ink, head);
+    gui_paragraph(g, GUI_BODY, t->ink_soft, why);
+    if (can_see_to && d->shell->seen.number == kept->number) {
+        seen_form(d->shell, d->texts, &d->sink, g);
+    } else if (can_see_to &&
+               gui_button(g, text_of(d->texts, "reach.see"), GUI_QUIET, true)) {
+        struct shell_seen seen = {.number = kept->number};
+        sink_put(&d->sink, &d->shell->seen, &seen, sizeof seen);
+        sink_redraw(&d->sink);
+    }
+    gui_notice_end(g, GUI_MIND);
+    gui_pop_id(g);
     return true;
 }
 

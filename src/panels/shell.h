@@ -114,6 +114,10 @@ struct shell {
     int left_at;        /* place in the history that was looked at before */
     char caution[64];   /* id of that in its card */
     char view_name[64]; /* as it is typed */
+    struct shell_seen { /* of what came too late: which one is put away, as it is typed */
+        int64_t number; /* 0 = none */
+        char by[32], why[400];
+    } seen;
 };
 
 struct shell *shell_create(void);

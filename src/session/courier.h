@@ -30,6 +30,10 @@ bool courier_round(struct courier *courier, struct error *error);
 enum journal_result courier_settle(struct courier *courier, int64_t id, const char *key,
                                    struct error *error);
 
+/* See journal_set_aside. */
+int courier_set_aside(struct courier *courier, const char *path,
+                      const struct spool_sight *seen, struct error *error);
+
 enum server_fault courier_fault(const struct courier *courier); /* of the last try */
 const char *courier_why(const struct courier *courier);
 /* The server directly; NULL where it is not connected. */

@@ -1,7 +1,8 @@
 /* courier_internal.h - between courier.c (sending), courier_link.c (the connection),
  * courier_take.c (taking in what others did), courier_anew.c (a session taken in anew,
  * and what waits judged behind it), courier_lost.c (what the server does not have, or has
- * of another) and courier_rows.c. Each uses those behind it only. */
+ * of another), courier_aside.c (what has nowhere to go) and courier_rows.c. Each uses
+ * those behind it only. */
 #ifndef DEQI_SESSION_COURIER_INTERNAL_H
 #define DEQI_SESSION_COURIER_INTERNAL_H
 

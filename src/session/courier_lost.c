@@ -112,12 +112,11 @@ static bool tell_moved(struct courier *c, const struct session_row *row, int64_t
     static const struct message WHY = {
         .id = "session.kept.moved",
         .english = "another session was given its number; it goes on under this one"};
-    char key[JOURNAL_KEY_SIZE], args[40];
-    journal_make_key(key);
+    char args[40];
     snprintf(args, sizeof args, "[\"%" PRId64 "\"]", to);
     struct event_row told = {.name = "number", .args = args, .at = row->started};
     struct spool_session of = {id, row->label, row->from.key};
-    return spool_keep(c->spool, &of, key, &told, &WHY, error);
+    return spool_keep_number(c->spool, &of, &told, &WHY, error);
 }
 
 /* in a transaction of the mirror: a row's sum covers the number of its session */

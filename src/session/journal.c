@@ -67,6 +67,11 @@ bool journal_clock_differs(const struct journal_reach *r)
            (r->clock_ms > JOURNAL_CLOCK_TOLD_MS || r->clock_ms < -JOURNAL_CLOCK_TOLD_MS);
 }
 
+double journal_clock_seconds(const struct journal_reach *r)
+{
+    return (double)((r->clock_ms + (r->clock_ms < 0 ? -500 : 500)) / 1000);
+}
+
 bool journal_changed(struct journal *j)
 {
     return j->ops->changed && j->ops->changed(j);
@@ -100,12 +105,6 @@ bool journal_each_kept(struct journal *j, journal_kept_fn *each, void *user,
 {
     struct unseen u = {each, user};
     return journal_each_kept_ever(j, give_unseen, &u, error);
-}
-
-int journal_put_away(struct journal *j, int64_t number, const char *by, const char *why,
-                     int64_t unix_ms, struct error *error)
-{
-    return j->ops->put_away ? j->ops->put_away(j, number, by, why, unix_ms, error) : 0;
 }
 
 bool journal_backup(struct journal *j, const char *path, struct error *error)

@@ -113,6 +113,8 @@ struct journal_reach {
 enum { JOURNAL_CLOCK_TOLD_MS = 2000 }; /* a larger difference of the clocks is told */
 /* Whether this machine's clock is so far off that it is told. */
 bool journal_clock_differs(const struct journal_reach *reach);
+/* By how many seconds, to the nearest. */
+double journal_clock_seconds(const struct journal_reach *reach);
 void journal_reach(struct journal *journal, struct journal_reach *out);
 /* Whether something came or changed since the last call. */
 bool journal_changed(struct journal *journal);
@@ -142,10 +144,19 @@ bool journal_each_kept(struct journal *journal, journal_kept_fn *each, void *use
                        struct error *error);
 bool journal_each_kept_ever(struct journal *journal, journal_kept_fn *each, void *user,
                             struct error *error);
-/* Somebody has seen to that one (0: to all): it is no longer told, and stays with who and
- * why. Returns how many, or -1. */
-int journal_put_away(struct journal *journal, int64_t number, const char *by,
-                     const char *why, int64_t unix_ms, struct error *error);
+/* Somebody has looked after that one: what was found or done goes as a note into the
+ * record of its session, which the others see; it is no longer told, and stays with who
+ * and why. `at`: when, on this machine's clocks. False where none of that number waits
+ * for it. */
+bool journal_see_to(struct journal *journal, int64_t number, const char *by,
+                    const char *why, const struct session_time *at, struct error *error);
+/* What waits here and has nowhere to go (a login that was dropped, a server that is no
+ * more): every session of which something waits is written as it is here into a new file,
+ * a journal as any, and only then let go from this machine; that it was stays in
+ * journal_each_kept_ever. Refused where the server takes what waits, where a needle of
+ * one that is open is in, and where the file is there. Returns how many, or -1. */
+int journal_set_aside(struct journal *journal, const char *path, const char *by,
+                      const char *why, int64_t unix_ms, struct error *error);
 
 /* A whole copy, also while sessions run. Refused where the file is there already. */
 bool journal_backup(struct journal *journal, const char *path, struct error *error);

@@ -146,8 +146,20 @@ int journal_copy(struct journal *from, struct journal *to, int64_t id,
     return ok ? ids.n : -1;
 }
 
+static int copy_these(struct journal *from, struct journal *to, const int64_t *ids, int n,
+                      struct error *error)
+{
+    if (!ids)
+        return journal_copy(from, to, 0, error);
+    for (int i = 0; i < n; i++)
+        if (journal_copy(from, to, ids[i], error) < 0)
+            return -1;
+    return n;
+}
+
 /* a journal of its own is filled beside, and that one's copy is the backup */
-bool journal_backup_copy(struct journal *journal, const char *path, struct error *error)
+bool journal_backup_these(struct journal *journal, const int64_t *ids, int n,
+                          const char *path, struct error *error)
 {
     static const char *const SUFFIXES[] = {"", "-wal", "-shm"};
     char beside[PATH_MAX], name[PATH_MAX];
@@ -160,13 +172,18 @@ bool journal_backup_copy(struct journal *journal, const char *path, struct error
         return error_set(error, "has too long a name") || error_in_file(error, path);
     struct journal_options o = {.path = beside};
     struct journal *to = journal_file_open(&o, NULL, 0, error);
-    bool ok = to && journal_copy(journal, to, 0, error) >= 0 &&
+    bool ok = to && copy_these(journal, to, ids, n, error) >= 0 &&
               to->ops->backup(to, path, error);
     journal_close(&to);
     for (size_t i = 0; i < sizeof SUFFIXES / sizeof *SUFFIXES; i++)
         if (cut_print(name, sizeof name, "%s%s", beside, SUFFIXES[i]))
             unlink(name);
     return ok;
+}
+
+bool journal_backup_copy(struct journal *journal, const char *path, struct error *error)
+{
+    return journal_backup_these(journal, NULL, 0, path, error);
 }
 
 // -------------------------------------------------------------------------- verifying

@@ -117,6 +117,8 @@ struct journal_ops {
                  struct error *error);
     int (*put_away)(struct journal *journal, int64_t number, const char *by,
                     const char *why, int64_t wall_ms, struct error *error);
+    int (*set_aside)(struct journal *journal, const char *path, const char *by,
+                     const char *why, int64_t wall_ms, struct error *error);
     int (*here_only)(struct journal *journal, int64_t id);
     bool (*changed)(struct journal *journal);
     /* The store that holds every session; NULL where it cannot be reached. */
@@ -136,6 +138,11 @@ struct journal {
 bool journal_unreadable(const struct journal *journal, int64_t id, const char *why,
                         struct error *error);
 bool journal_no_session(const struct journal *journal, int64_t id, struct error *error);
+/* journal_purge.c: whether nothing of it is in a body: it has ended, or no needle is in
+ * and nothing broken off is open. One that cannot be read may go where it is the one that
+ * somebody `named` (0: none). */
+bool journal_may_go(struct journal *journal, int64_t id, int64_t named,
+                    struct error *error);
 /* the row of a session that was purged meanwhile is gone */
 bool journal_still_there(struct journal *journal, int64_t id, struct error *error);
 int journal_generation(struct journal *journal, int64_t id); /* 0 where there is none */
@@ -155,8 +162,11 @@ bool journal_rescue(struct journal *from, struct journal *to, struct error *erro
 /* journal_place.c: from the options, or the host's. */
 void journal_name_machine(struct journal *journal, const struct journal_options *options);
 
-/* journal_copy.c: a whole copy as a file, of a store that is none. */
+/* journal_copy.c: a whole copy as a file, of a store that is none; or of those sessions
+ * alone, of any store. */
 bool journal_backup_copy(struct journal *journal, const char *path, struct error *error);
+bool journal_backup_these(struct journal *journal, const int64_t *ids, int n,
+                          const char *path, struct error *error);
 
 /* random */
 void journal_make_key(char out[JOURNAL_KEY_SIZE]);

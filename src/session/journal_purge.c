@@ -27,29 +27,27 @@ static bool may_be_purged(const struct session_row *row, void *user)
     return true;
 }
 
-static bool refuse_needles(struct purge *p, int64_t id)
+bool journal_may_go(struct journal *j, int64_t id, int64_t named, struct error *error)
 {
     struct session_row row;
     struct error ignored;
-    if (!p->journal->ops->session(p->journal, id, &row, p->error))
+    if (!j->ops->session(j, id, &row, error))
         return false;
     if (row.ended)
         return true;
-    struct journal_session *held = journal_load(p->journal, id, &ignored);
-    // one that cannot be read is removed only by its own number
+    struct journal_session *held = journal_load(j, id, &ignored);
     int in = held ? session_needles_in(&held->state) : 0;
-    bool ok = held ? in == 0 && session_unresolved(&held->state) == 0 : p->id != 0;
+    bool ok = held ? in == 0 && session_unresolved(&held->state) == 0 : named == id;
     journal_session_destroy(&held);
     if (ok)
         return true;
     if (in)
-        error_set(p->error, "session %lld is open with needles in: %d; it is not removed",
+        error_set(error, "session %lld is open with needles in: %d; it is not removed",
                   (long long)id, in);
     else
-        error_set(p->error,
-                  "session %lld is open and cannot be judged; it is not removed",
+        error_set(error, "session %lld is open and cannot be judged; it is not removed",
                   (long long)id);
-    return error_in_file(p->error, p->journal->path);
+    return error_in_file(error, j->path);
 }
 
 static int purge(struct purge *p)
@@ -62,7 +60,7 @@ static int purge(struct purge *p)
               (!p->id || journal_still_there(j, p->id, p->error)) &&
               j->ops->sessions(j, JOURNAL_ALL, may_be_purged, p, p->error);
     for (int i = 0; ok && i < p->n_wanted; i++)
-        ok = refuse_needles(p, p->wanted[i]);
+        ok = journal_may_go(j, p->wanted[i], p->id, p->error);
     if (ok && !p->id && !p->older_ms) {
         ok = j->ops->drop(j, 0, &all, p->error);
     } else {

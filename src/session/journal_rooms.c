@@ -331,7 +331,17 @@ static int generation(struct journal *journal, int64_t id)
 static int put_away(struct journal *journal, int64_t number, const char *by,
                     const char *why, int64_t unix_ms, struct error *error)
 {
-    return spool_put_away(of(journal)->spool, number, by, why, unix_ms, error);
+    struct spool_sight seen = {by, why, unix_ms};
+    return spool_put_away(of(journal)->spool, number, &seen, error);
+}
+
+static int set_aside(struct journal *journal, const char *path, const char *by,
+                     const char *why, int64_t unix_ms, struct error *error)
+{
+    struct rooms *r = of(journal);
+    struct spool_sight seen = {by, why, unix_ms};
+    look(r);
+    return courier_set_aside(own_courier(r), path, &seen, error);
 }
 
 static int here_only(struct journal *journal, int64_t id)
@@ -428,6 +438,7 @@ static const struct journal_ops OPS = {
     .reach = reach,
     .kept = each_kept,
     .put_away = put_away,
+    .set_aside = set_aside,
     .here_only = here_only,
     .changed = changed,
     .whole = whole,

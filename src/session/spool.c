@@ -1,5 +1,3 @@
-#include "session/spool.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -12,14 +10,8 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
-#include "session/journal_sqlite.h"
 #include "session/server.h"
-
-struct spool {
-    struct journal *mirror;
-    struct sqlite_journal *in; /* the same */
-    int lock;                  /* a file beside it */
-};
+#include "session/spool_internal.h"
 
 static const char TABLES[] =
     "CREATE TABLE IF NOT EXISTS wait_session(id INTEGER PRIMARY KEY, key TEXT NOT NULL);"
@@ -46,39 +38,6 @@ bool spool_path(const char *address, char *out, size_t size, struct error *error
     return file_user_data(file, out, size, error);
 }
 
-/* an older deqi kept less of what came too late: the words alone, not who saw to it, and
- * of its session the number alone; another program may be faster with this */
-static bool widen_kept(struct spool *s, struct error *error)
-{
-    static const char *const COLUMNS[][2] = {{"said", "TEXT"},
-                                             {"seen_ms", "INTEGER"},
-                                             {"seen_by", "TEXT"},
-                                             {"seen_why", "TEXT"},
-                                             {"session_key", "TEXT"}};
-    char is[120], add[80];
-    struct error ignored;
-    for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++) {
-        int64_t there = 0;
-        snprintf(is, sizeof is,
-                 "SELECT count(*) FROM pragma_table_info('kept') WHERE name = '%s'",
-                 COLUMNS[i][0]);
-        if (!journal_integer(s->in, is, &there, error))
-            return false;
-        if (there)
-            continue;
-        snprintf(add, sizeof add, "ALTER TABLE kept ADD COLUMN %s %s", COLUMNS[i][0],
-                 COLUMNS[i][1]);
-        journal_exec(s->in, add, &ignored);
-        if (!journal_integer(s->in, is, &there, error))
-            return false;
-        if (!there) {
-            error_set(error, "what is kept in it cannot be widened");
-            return error_in_file(error, s->mirror->path);
-        }
-    }
-    return true;
-}
-
 struct spool *spool_open(const char *path, const struct journal_options *options,
                          struct error *error)
 {
@@ -94,7 +53,8 @@ struct spool *spool_open(const char *path, const struct journal_options *options
     s->lock = -1;
     s->mirror = journal_file_open(&o, NULL, 0, error);
     s->in = (struct sqlite_journal *)s->mirror;
-    bool ok = s->mirror && journal_exec(s->in, TABLES, error) && widen_kept(s, error);
+    bool ok =
+        s->mirror && journal_exec(s->in, TABLES, error) && spool_widen_kept(s, error);
     if (ok && cut_print(lock, sizeof lock, "%s-lock", path))
         s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (ok && s->lock < 0) {
@@ -153,72 +113,28 @@ void spool_unlock(struct spool *s)
     flock(s->lock, LOCK_UN);
 }
 
-// -------------------------------------------------------------------------- statements
-
-/* One statement: `i` integers, `t` texts for ?1, ?2, ... in the order of the letters. The
- * caller finalizes; NULL and the error where it cannot be prepared. */
-static sqlite3_stmt *bound(struct spool *s, const char *sql, struct error *error,
-                           const char *kinds, ...)
-{
-    sqlite3_stmt *q = journal_prepare(s->in, sql, error);
-    va_list args;
-    va_start(args, kinds);
-    for (int i = 0; q && kinds[i]; i++) {
-        if (kinds[i] == 'i') {
-            sqlite3_bind_int64(q, i + 1, va_arg(args, int64_t));
-            continue;
-        }
-        const char *text = va_arg(args, const char *);
-        if (text)
-            sqlite3_bind_text(q, i + 1, text, -1, SQLITE_TRANSIENT);
-    }
-    va_end(args);
-    return q;
-}
-
-static bool finish(struct spool *s, sqlite3_stmt *q, struct error *error)
-{
-    if (!q)
-        return false;
-    bool ok = sqlite3_step(q) == SQLITE_DONE || journal_fail(s->in, error);
-    sqlite3_finalize(q);
-    return ok;
-}
-
-/* the first column of the first row, 0 where there is none */
-static int64_t first_of(sqlite3_stmt *q)
-{
-    int64_t value = q && sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-    sqlite3_finalize(q);
-    return value;
-}
-
-static void text_of(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-    const char *text = (const char *)sqlite3_column_text(q, column);
-    cut_print(out, size, "%s", text ? text : "");
-}
-
 int spool_events(struct spool *s, int64_t id)
 {
     struct error ignored;
-    return (int)first_of(bound(s,
-                               "SELECT CASE WHEN EXISTS(SELECT 1 FROM session "
-                               "WHERE id = ?1) THEN (SELECT count(*) FROM event "
-                               "WHERE session = ?1) ELSE -1 END",
-                               &ignored, "i", id));
+    return (int)spool_first_of(
+        spool_bound(s,
+                    "SELECT CASE WHEN EXISTS(SELECT 1 FROM session "
+                    "WHERE id = ?1) THEN (SELECT count(*) FROM event "
+                    "WHERE session = ?1) ELSE -1 END",
+                    &ignored, "i", id));
 }
 
 void spool_key(struct spool *s, int64_t id, int number, char out[JOURNAL_KEY_SIZE])
 {
     struct error ignored;
     sqlite3_stmt *q =
-        number ? bound(s, "SELECT key FROM event WHERE session = ? AND number = ?",
-                       &ignored, "ii", id, (int64_t)number)
-               : bound(s, "SELECT key FROM session WHERE id = ?", &ignored, "i", id);
+        number
+            ? spool_bound(s, "SELECT key FROM event WHERE session = ? AND number = ?",
+                          &ignored, "ii", id, (int64_t)number)
+            : spool_bound(s, "SELECT key FROM session WHERE id = ?", &ignored, "i", id);
     out[0] = 0;
     if (q && sqlite3_step(q) == SQLITE_ROW)
-        text_of(q, 0, out, JOURNAL_KEY_SIZE);
+        spool_text_of(q, 0, out, JOURNAL_KEY_SIZE);
     sqlite3_finalize(q);
 }
 
@@ -226,48 +142,50 @@ void spool_key(struct spool *s, int64_t id, int number, char out[JOURNAL_KEY_SIZ
 
 bool spool_add_session(struct spool *s, int64_t id, const char *key, struct error *error)
 {
-    return finish(s,
-                  bound(s, "INSERT OR IGNORE INTO wait_session(id, key) VALUES(?, ?)",
-                        error, "it", id, key),
-                  error);
+    return spool_finish(
+        s,
+        spool_bound(s, "INSERT OR IGNORE INTO wait_session(id, key) VALUES(?, ?)", error,
+                    "it", id, key),
+        error);
 }
 
 bool spool_add_event(struct spool *s, int64_t id, int number, const char *key,
                      const char *ends, struct error *error)
 {
-    return finish(s,
-                  bound(s,
-                        "INSERT OR IGNORE INTO wait_event(session, number, key, ends) "
-                        "VALUES(?, ?, ?, ?)",
-                        error, "iitt", id, (int64_t)number, key, ends),
-                  error);
+    return spool_finish(
+        s,
+        spool_bound(s,
+                    "INSERT OR IGNORE INTO wait_event(session, number, key, ends) "
+                    "VALUES(?, ?, ?, ?)",
+                    error, "iitt", id, (int64_t)number, key, ends),
+        error);
 }
 
 bool spool_session_waits(struct spool *s, int64_t id)
 {
     struct error ignored;
-    return first_of(bound(s, "SELECT count(*) FROM wait_session WHERE id = ?", &ignored,
-                          "i", id)) > 0;
+    return spool_first_of(spool_bound(s, "SELECT count(*) FROM wait_session WHERE id = ?",
+                                      &ignored, "i", id)) > 0;
 }
 
 bool spool_event_waits(struct spool *s, int64_t id, const char *key)
 {
     struct error ignored;
-    return first_of(bound(s,
-                          "SELECT count(*) FROM wait_event WHERE session = ? AND key = ?",
-                          &ignored, "it", id, key)) > 0;
+    return spool_first_of(spool_bound(
+               s, "SELECT count(*) FROM wait_event WHERE session = ? AND key = ?",
+               &ignored, "it", id, key)) > 0;
 }
 
 int spool_waiting(struct spool *s, int64_t id)
 {
     struct error ignored;
-    return (int)first_of(id ? bound(s,
-                                    "SELECT count(*) FROM wait_event WHERE session = ?",
-                                    &ignored, "i", id)
-                            : bound(s,
-                                    "SELECT (SELECT count(*) FROM wait_event) + "
-                                    "(SELECT count(*) FROM wait_session)",
-                                    &ignored, ""));
+    return (int)spool_first_of(
+        id ? spool_bound(s, "SELECT count(*) FROM wait_event WHERE session = ?", &ignored,
+                         "i", id)
+           : spool_bound(s,
+                         "SELECT (SELECT count(*) FROM wait_event) + "
+                         "(SELECT count(*) FROM wait_session)",
+                         &ignored, ""));
 }
 
 bool spool_waits(struct spool *s, int64_t id)
@@ -279,10 +197,10 @@ int spool_ids(struct spool *s, int64_t *ids, int max)
 {
     struct error ignored;
     int n = 0;
-    sqlite3_stmt *q = bound(s,
-                            "SELECT session FROM wait_event UNION "
-                            "SELECT id FROM wait_session ORDER BY 1 LIMIT ?",
-                            &ignored, "i", (int64_t)max);
+    sqlite3_stmt *q = spool_bound(s,
+                                  "SELECT session FROM wait_event UNION "
+                                  "SELECT id FROM wait_session ORDER BY 1 LIMIT ?",
+                                  &ignored, "i", (int64_t)max);
     while (q && n < max && sqlite3_step(q) == SQLITE_ROW)
         ids[n++] = sqlite3_column_int64(q, 0);
     sqlite3_finalize(q);
@@ -292,15 +210,15 @@ int spool_ids(struct spool *s, int64_t *ids, int max)
 bool spool_first(struct spool *s, int64_t id, struct spool_event *out)
 {
     struct error ignored;
-    sqlite3_stmt *q = bound(s,
-                            "SELECT number, key, ends FROM wait_event "
-                            "WHERE session = ? ORDER BY number LIMIT 1",
-                            &ignored, "i", id);
+    sqlite3_stmt *q = spool_bound(s,
+                                  "SELECT number, key, ends FROM wait_event "
+                                  "WHERE session = ? ORDER BY number LIMIT 1",
+                                  &ignored, "i", id);
     bool is = q && sqlite3_step(q) == SQLITE_ROW;
     if (is) {
         out->number = sqlite3_column_int(q, 0);
-        text_of(q, 1, out->key, sizeof out->key);
-        text_of(q, 2, out->ends, sizeof out->ends);
+        spool_text_of(q, 1, out->key, sizeof out->key);
+        spool_text_of(q, 2, out->ends, sizeof out->ends);
     }
     sqlite3_finalize(q);
     return is;
@@ -308,131 +226,39 @@ bool spool_first(struct spool *s, int64_t id, struct spool_event *out)
 
 bool spool_session_arrived(struct spool *s, int64_t id, struct error *error)
 {
-    return finish(s, bound(s, "DELETE FROM wait_session WHERE id = ?", error, "i", id),
-                  error);
+    return spool_finish(
+        s, spool_bound(s, "DELETE FROM wait_session WHERE id = ?", error, "i", id),
+        error);
 }
 
 bool spool_event_arrived(struct spool *s, int64_t id, int number, struct error *error)
 {
-    return finish(s,
-                  bound(s, "DELETE FROM wait_event WHERE session = ? AND number = ?",
-                        error, "ii", id, (int64_t)number),
-                  error);
+    return spool_finish(
+        s,
+        spool_bound(s, "DELETE FROM wait_event WHERE session = ? AND number = ?", error,
+                    "ii", id, (int64_t)number),
+        error);
 }
 
 bool spool_turn(struct spool *s, int64_t id, struct error *error)
 {
-    return finish(s, bound(s, "DELETE FROM wait_event WHERE session = ?", error, "i", id),
-                  error) &&
-           finish(s,
-                  bound(s,
-                        "INSERT INTO turn(session, n) VALUES(?, 1) "
-                        "ON CONFLICT(session) DO UPDATE SET n = n + 1",
-                        error, "i", id),
-                  error);
+    return spool_finish(
+               s,
+               spool_bound(s, "DELETE FROM wait_event WHERE session = ?", error, "i", id),
+               error) &&
+           spool_finish(s,
+                        spool_bound(s,
+                                    "INSERT INTO turn(session, n) VALUES(?, 1) "
+                                    "ON CONFLICT(session) DO UPDATE SET n = n + 1",
+                                    error, "i", id),
+                        error);
 }
 
 int spool_generation(struct spool *s, int64_t id)
 {
     struct error ignored;
-    return (int)first_of(
-        bound(s, "SELECT n FROM turn WHERE session = ?", &ignored, "i", id));
-}
-
-// ---------------------------------------------------------------------- what is kept
-
-bool spool_keep(struct spool *s, const struct spool_session *of, const char *key,
-                const struct event_row *row, const struct message *why,
-                struct error *error)
-{
-    char words[400];
-    message_format(NULL, why, words, sizeof words);
-    json_t *json = json_pack("{so}", "why", session_message_to_json(why));
-    char *said = json_dumps(json, JSON_COMPACT);
-    bool ok = finish(
-        s,
-        bound(s,
-              "INSERT OR IGNORE INTO kept(session, label, key, wall_ms, name, args, why, "
-              "said, session_key) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              error, "ittittttt", of->id, of->label, key,
-              row->from.room_ms ? row->from.room_ms : row->at.wall_ms, row->name,
-              row->args, words, said, of->key),
-        error);
-    free(said);
-    json_decref(json);
-    return ok;
-}
-
-/* false where nothing is said, or it cannot be read */
-static bool read_said(const char *text, struct arena *arena, struct message *out)
-{
-    struct json_doc doc;
-    struct error ignored;
-    if (!text || !json_doc_parse(&doc, "why", text, strlen(text), &ignored))
-        return false;
-    struct json_at root = json_doc_root(&doc);
-    bool ok = session_message_read(&root, "why", arena, out, &ignored);
-    json_doc_close(&doc);
-    return ok;
-}
-
-bool spool_each_kept(struct spool *s, journal_kept_fn *each, void *user,
-                     struct error *error)
-{
-    sqlite3_stmt *q =
-        bound(s,
-              "SELECT session, label, wall_ms, name, args, why, said, id, seen_ms, "
-              "seen_by, seen_why, coalesce(session_key, '') FROM kept ORDER BY id",
-              error, "");
-    bool ok = q != NULL;
-    while (ok && sqlite3_step(q) == SQLITE_ROW) {
-        struct journal_kept k = {.session = sqlite3_column_int64(q, 0),
-                                 .label = (const char *)sqlite3_column_text(q, 1),
-                                 .wall_ms = sqlite3_column_int64(q, 2),
-                                 .name = (const char *)sqlite3_column_text(q, 3),
-                                 .args = (const char *)sqlite3_column_text(q, 4),
-                                 .why = (const char *)sqlite3_column_text(q, 5),
-                                 .number = sqlite3_column_int64(q, 7),
-                                 .seen_ms = sqlite3_column_int64(q, 8),
-                                 .seen_by = (const char *)sqlite3_column_text(q, 9),
-                                 .seen_why = (const char *)sqlite3_column_text(q, 10),
-                                 .session_key = (const char *)sqlite3_column_text(q, 11)};
-        struct arena *arena = arena_create();
-        struct message said;
-        if (read_said((const char *)sqlite3_column_text(q, 6), arena, &said))
-            k.said = &said;
-        ok = each(&k, user);
-        arena_destroy(&arena);
-    }
-    sqlite3_finalize(q);
-    return ok;
-}
-
-int spool_kept(struct spool *s)
-{
-    struct error ignored;
-    return (int)first_of(
-        bound(s, "SELECT count(*) FROM kept WHERE seen_ms IS NULL", &ignored, ""));
-}
-
-int spool_put_away(struct spool *s, int64_t number, const char *by, const char *why,
-                   int64_t wall_ms, struct error *error)
-{
-    bool ok = finish(s,
-                     bound(s,
-                           "UPDATE kept SET seen_ms = ?, seen_by = ?, seen_why = ? "
-                           "WHERE seen_ms IS NULL AND (?4 = 0 OR id = ?4)",
-                           error, "itti", wall_ms, by, why, number),
-                     error);
-    return ok ? sqlite3_changes(s->in->db) : -1;
-}
-
-bool spool_unkeep(struct spool *s, const char *key)
-{
-    struct error ignored;
-    return finish(s, bound(s, "DELETE FROM kept WHERE key = ?", &ignored, "t", key),
-                  &ignored) &&
-           sqlite3_changes(s->in->db) > 0;
+    return (int)spool_first_of(
+        spool_bound(s, "SELECT n FROM turn WHERE session = ?", &ignored, "i", id));
 }
 
 // ---------------------------------------------------------------------- what is known
@@ -459,7 +285,7 @@ bool spool_is_recorded_in(struct spool *s)
     static const char SQL[] =
         "SELECT count(*) FROM known WHERE value = ? AND "
         "(name = 'may_append' OR substr(name, 1, 11) = 'may_append ')";
-    return first_of(bound(s, SQL, &ignored, "i", (int64_t)SPOOL_APPENDS)) > 0;
+    return spool_first_of(spool_bound(s, SQL, &ignored, "i", (int64_t)SPOOL_APPENDS)) > 0;
 }
 
 void spool_set_append(struct spool *s, const char *address, bool may)
@@ -475,35 +301,35 @@ void spool_set_append(struct spool *s, const char *address, bool may)
 int64_t spool_number(struct spool *s, const char *name)
 {
     struct error ignored;
-    return first_of(
-        bound(s, "SELECT value FROM known WHERE name = ?", &ignored, "t", name));
+    return spool_first_of(
+        spool_bound(s, "SELECT value FROM known WHERE name = ?", &ignored, "t", name));
 }
 
 void spool_set_number(struct spool *s, const char *name, int64_t value)
 {
     struct error ignored;
-    finish(s,
-           bound(s, "INSERT OR REPLACE INTO known(name, value) VALUES(?, ?)", &ignored,
-                 "ti", name, value),
-           &ignored);
+    spool_finish(s,
+                 spool_bound(s, "INSERT OR REPLACE INTO known(name, value) VALUES(?, ?)",
+                             &ignored, "ti", name, value),
+                 &ignored);
 }
 
 void spool_text(struct spool *s, const char *name, char *out, size_t size)
 {
     struct error ignored;
     sqlite3_stmt *q =
-        bound(s, "SELECT value FROM known WHERE name = ?", &ignored, "t", name);
+        spool_bound(s, "SELECT value FROM known WHERE name = ?", &ignored, "t", name);
     out[0] = 0;
     if (q && sqlite3_step(q) == SQLITE_ROW)
-        text_of(q, 0, out, size);
+        spool_text_of(q, 0, out, size);
     sqlite3_finalize(q);
 }
 
 void spool_set_text(struct spool *s, const char *name, const char *value)
 {
     struct error ignored;
-    finish(s,
-           bound(s, "INSERT OR REPLACE INTO known(name, value) VALUES(?, ?)", &ignored,
-                 "tt", name, value),
-           &ignored);
+    spool_finish(s,
+                 spool_bound(s, "INSERT OR REPLACE INTO known(name, value) VALUES(?, ?)",
+                             &ignored, "tt", name, value),
+                 &ignored);
 }

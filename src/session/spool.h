@@ -75,9 +75,21 @@ bool spool_keep(struct spool *spool, const struct spool_session *of, const char 
 bool spool_each_kept(struct spool *spool, journal_kept_fn *each, void *user,
                      struct error *error);
 int spool_kept(struct spool *spool); /* that nobody has seen to */
-/* Somebody has seen to it; `number` 0: to all. Returns how many, or -1. */
-int spool_put_away(struct spool *spool, int64_t number, const char *by, const char *why,
-                   int64_t wall_ms, struct error *error);
+/* A session that goes on under another number: told once, with the last of them, as long
+ * as nobody has seen to it. */
+bool spool_keep_number(struct spool *spool, const struct spool_session *of,
+                       const struct event_row *row, const struct message *why,
+                       struct error *error);
+/* Who has seen to it, when, and what was found or done. */
+struct spool_sight {
+    const char *by, *why;
+    int64_t wall_ms;
+};
+/* To that one. Returns how many that is, or -1. */
+int spool_put_away(struct spool *spool, int64_t number, const struct spool_sight *seen,
+                   struct error *error);
+bool spool_see(struct spool *spool, const char *key, const struct spool_sight *seen,
+               struct error *error);
 /* Takes one back out, where it is there. */
 bool spool_unkeep(struct spool *spool, const char *key);
 

@@ -270,6 +270,20 @@ static void arrives(struct journal *j)
     assert_true(r.reached && !r.here_only);
 }
 
+struct note {
+    const char *text;
+    int n;
+};
+
+static bool take_note(const struct session_event *event,
+                      const struct journal_event_mark *mark, void *user)
+{
+    struct note *note = user;
+    (void)mark;
+    note->n += event->kind == SESSION_NOTE && strcmp(event->text, note->text) == 0;
+    return true;
+}
+
 static bool came_too_late(struct drive *d, void *user)
 {
     (void)user;
@@ -332,6 +346,38 @@ static void what_came_too_late_is_said_in_words(void **state)
     assert_string_equal(said.event, text);
     snprintf(text, sizeof text, "no needle is in at %s %s", p->code, side);
     assert_non_null(strstr(said.why, text));
+    // somebody looked: with initials and what was found it is put away, and not before
+    drive_tap(&d, "Seen to");
+    drive_settle(&d);
+    drive_tap(&d, "Put away");
+    drive_settle(&d);
+    assert_int_equal(live_session_reach(d.app->desk.live)->kept, 1);
+    drive_tap(&d, "Your initials");
+    drive_type(&d, "AB");
+    drive_settle(&d);
+    drive_tap(&d, "What was found or done");
+    drive_type(&d, "looked, it is out");
+    drive_settle(&d);
+    drive_save(&d, DEQI_BINARY_DIR "/room_seen_form.png");
+    drive_tap(&d, "Put away");
+    drive_settle(&d);
+    assert_int_equal(live_session_reach(d.app->desk.live)->kept, 0);
+    assert_false(drive_sees(&d, "Seen to"));
+    assert_false(drive_sees(&d, "Came too late"));
+    drive_save(&d, DEQI_BINARY_DIR "/room_seen.png");
+    said.n = 0;
+    assert_true(live_session_each_kept(d.app->desk.live, take_said, &said));
+    assert_int_equal(said.n, 0);
+    // it went into the record of the session, for all to see
+    snprintf(text, sizeof text, "remove %s %s: looked, it is out (AB)", p->code, side);
+    struct note note = {.text = text};
+    for (int i = 0; i < 100 && !note.n; i++) {
+        drive_pass(&d, 1);
+        assert_true(journal_check(other, &error));
+        assert_true(journal_each_event(other, held->id, take_note, &note, &error));
+        nanosleep(&(struct timespec){.tv_nsec = 50 * 1000000}, NULL);
+    }
+    assert_int_equal(note.n, 1);
     journal_session_destroy(&held);
     journal_close(&other);
     bedside_close(&b);

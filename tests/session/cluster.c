@@ -205,3 +205,60 @@ struct journal_options cluster_room(const char *in, int number, const char *logi
     return (struct journal_options){
         .path = addresses[number], .spool = spools[number], .machine = names[number]};
 }
+
+struct journal *cluster_open(const struct journal_options *options)
+{
+    struct error error = {0};
+    struct journal *j = journal_open(options, NULL, 0, &error);
+    if (!j)
+        fail_msg("%s: %s", error.file, error.text);
+    return j;
+}
+
+struct journal_session *cluster_load(struct journal *j, int64_t id)
+{
+    struct error error = {0};
+    struct journal_session *held = journal_load(j, id, &error);
+    if (!held)
+        fail_msg("%s: %s", error.file, error.text);
+    return held;
+}
+
+struct session_event cluster_needle(enum session_event_kind kind, const char *code,
+                                    const char *side)
+{
+    return (struct session_event){.kind = kind, .code = code, .side = side};
+}
+
+struct journal_reach cluster_reach(struct journal *j)
+{
+    struct journal_reach r;
+    journal_reach(j, &r);
+    return r;
+}
+
+void cluster_pause_ms(int ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
+void cluster_come_back(struct journal *j)
+{
+    struct error error;
+    for (int i = 0; i < 200 && !cluster_reach(j).reached; i++) {
+        cluster_pause_ms(50);
+        assert_true(journal_check(j, &error));
+    }
+    assert_true(cluster_reach(j).reached);
+}
+
+void cluster_make_logins(void)
+{
+    cluster_sql("DROP ROLE IF EXISTS room_a; DROP ROLE IF EXISTS room_b;"
+                "DROP ROLE IF EXISTS wall; DROP ROLE IF EXISTS head;"
+                "CREATE ROLE room_a LOGIN IN ROLE deqi_room;"
+                "CREATE ROLE room_b LOGIN IN ROLE deqi_room;"
+                "CREATE ROLE wall LOGIN IN ROLE deqi_board;"
+                "CREATE ROLE head LOGIN IN ROLE deqi_keeper",
+                NULL);
+}

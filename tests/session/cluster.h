@@ -28,4 +28,17 @@ void cluster_address(const char *socket_folder, const char *login, char *out,
                      size_t size);
 void cluster_socket(char *out, size_t size); /* the folder of the server's own */
 
+/* What a test of rooms does with them; it fails where they fail. */
+struct journal *cluster_open(const struct journal_options *options);
+struct journal_session *cluster_load(struct journal *journal, int64_t id);
+struct session_event cluster_needle(enum session_event_kind kind, const char *code,
+                                    const char *side);
+struct journal_reach cluster_reach(struct journal *journal);
+/* Until the server is in reach again, which a room looks for once a second. */
+void cluster_come_back(struct journal *journal);
+void cluster_pause_ms(int milliseconds);
+/* room_a and room_b record, wall looks on, head removes; none has more rights than that.
+ */
+void cluster_make_logins(void);
+
 #endif

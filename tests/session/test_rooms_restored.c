@@ -17,19 +17,10 @@
 #include "session/spool.h"
 #include "store.h"
 
-static struct journal *opened(const struct journal_options *o)
-{
-    struct error error = {0};
-    struct journal *j = journal_open(o, NULL, 0, &error);
-    if (!j)
-        fail_msg("%s: %s", error.file, error.text);
-    return j;
-}
-
 static struct journal *room(int number)
 {
     struct journal_options o = cluster_room(store_dir, number, NULL);
-    return opened(&o);
+    return cluster_open(&o);
 }
 
 /* a login of that room's machine that may only read looks once */
@@ -39,24 +30,9 @@ static void board_looks(int number)
     cluster_sql("DROP ROLE IF EXISTS wall; CREATE ROLE wall LOGIN IN ROLE deqi_board",
                 NULL);
     struct journal_options o = cluster_room(store_dir, number, "wall");
-    struct journal *wall = opened(&o);
+    struct journal *wall = cluster_open(&o);
     assert_true(journal_check(wall, &error));
     journal_close(&wall);
-}
-
-static struct journal_session *load(struct journal *j, int64_t id)
-{
-    struct error error = {0};
-    struct journal_session *held = journal_load(j, id, &error);
-    if (!held)
-        fail_msg("%s: %s", error.file, error.text);
-    return held;
-}
-
-static struct session_event needle(enum session_event_kind kind, const char *code,
-                                   const char *side)
-{
-    return (struct session_event){.kind = kind, .code = code, .side = side};
 }
 
 /* what pg_dump and pg_restore would do, within the server */
@@ -88,7 +64,7 @@ static void look_round(struct journal *a, struct journal *b)
 {
     struct error error;
     for (int i = 0; i < 3; i++) {
-        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000000}, NULL);
+        cluster_pause_ms(20);
         assert_true(journal_check(a, &error));
         assert_true(journal_check(b, &error));
     }
@@ -120,14 +96,14 @@ static void as_many_and_others(void **state)
     struct error error = {0};
     struct journal *a = room(0);
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "EX-LE10", "L"));
     back_up();
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "L"));
     restore();
     struct journal *b = room(1);
-    struct journal_session *theirs = load(b, mine->id);
+    struct journal_session *theirs = cluster_load(b, mine->id);
     assert_int_equal(session_needles_in(&theirs->state), 4);
-    store_must(b, theirs, 3, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(b, theirs, 3, cluster_needle(SESSION_INSERT, "KI3", "R"));
     // A looks on before it records
     look_round(a, b);
     assert_true(journal_refresh(a, mine, &error));
@@ -149,14 +125,14 @@ static void recorded_unseen(void **state)
     struct error error = {0};
     struct journal *a = room(0);
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "EX-LE10", "L"));
     back_up();
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "L"));
     restore();
     struct journal *b = room(1);
-    struct journal_session *theirs = load(b, mine->id);
-    store_must(b, theirs, 3, needle(SESSION_INSERT, "KI3", "R"));
-    store_must(a, mine, 4, needle(SESSION_REMOVE, "KI3", "L"));
+    struct journal_session *theirs = cluster_load(b, mine->id);
+    store_must(b, theirs, 3, cluster_needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, mine, 4, cluster_needle(SESSION_REMOVE, "KI3", "L"));
     look_round(a, b);
     assert_true(journal_refresh(a, mine, &error));
     assert_true(journal_refresh(b, theirs, &error));
@@ -177,12 +153,12 @@ static void the_same_needle_twice(void **state)
     struct journal *a = room(0);
     struct journal_session *mine = store_start(a);
     back_up();
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
-    store_must(a, mine, 3, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, mine, 3, cluster_needle(SESSION_INSERT, "KI3", "R"));
     restore();
     struct journal *b = room(1);
-    struct journal_session *theirs = load(b, mine->id);
-    store_must(b, theirs, 3, needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *theirs = cluster_load(b, mine->id);
+    store_must(b, theirs, 3, cluster_needle(SESSION_INSERT, "KI3", "L"));
     look_round(a, b);
     expect_kept(a, 1);
     assert_true(journal_refresh(a, mine, &error));
@@ -204,8 +180,8 @@ static void begun_after_the_backup(void **state)
     struct journal *a = room(0), *b = room(1);
     back_up();
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
-    struct journal_session *seen = load(b, mine->id); // both rooms send it again
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *seen = cluster_load(b, mine->id); // both rooms send it again
     restore();
     look_round(a, b);
     assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session"), 1);
@@ -216,7 +192,7 @@ static void begun_after_the_backup(void **state)
     expect_kept(a, 0);
     expect_kept(b, 0);
     // what has been removed is not brought back by who still knows it
-    store_must(a, mine, 3, needle(SESSION_REMOVE, "KI3", "L"));
+    store_must(a, mine, 3, cluster_needle(SESSION_REMOVE, "KI3", "L"));
     store_must(a, mine, 4, (struct session_event){.kind = SESSION_ABORT, .text = "x"});
     look_round(a, b);
     struct journal *keeper = room(2);
@@ -253,13 +229,13 @@ static void anothers_number(bool board_first)
     struct journal *a = room(0);
     back_up();
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "R"));
     restore();
     struct journal *b = room(1);
     struct journal_session *theirs = store_start(b);
     assert_int_equal(theirs->id, mine->id);
-    store_must(b, theirs, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(b, theirs, 1, cluster_needle(SESSION_INSERT, "EX-LE10", "L"));
     if (board_first)
         board_looks(0);
     look_round(a, b);
@@ -270,7 +246,8 @@ static void anothers_number(bool board_first)
     struct found found = {0};
     assert_true(journal_each_open(b, take_open, &found, &error));
     assert_int_equal(found.n, 2);
-    struct journal_session *moved = load(b, found.last), *same = load(a, found.last);
+    struct journal_session *moved = cluster_load(b, found.last),
+                           *same = cluster_load(a, found.last);
     assert_int_equal(session_needles_in(&moved->state), 2);
     store_same_state(moved, same);
     assert_true(journal_refresh(b, theirs, &error));
@@ -296,6 +273,46 @@ static void a_board_sees_it_first(void **state)
     anothers_number(true);
 }
 
+static bool take_number(const struct journal_kept *kept, void *user)
+{
+    snprintf(user, 40, "%s %s", kept->name, kept->args);
+    return true;
+}
+
+/* Two rooms know the session whose number is another's now. The second is told under
+ * which number the first has brought it back, and none that never was. */
+static void one_new_number_for_both_rooms(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    char told[2][40] = {"", ""}, expected[40];
+    struct journal *a = room(0), *b = room(1), *c = room(2);
+    back_up();
+    struct journal_session *mine = store_start(a);
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *same = cluster_load(b, mine->id);
+    restore();
+    struct journal_session *other = store_start(c);
+    assert_int_equal(other->id, mine->id);
+    look_round(a, b);
+    assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session"), 2);
+    expect_kept(a, 1);
+    expect_kept(b, 1);
+    snprintf(expected, sizeof expected, "number [\"%ld\"]",
+             cluster_count("SELECT max(id) FROM deqi.session"));
+    assert_true(journal_each_kept(a, take_number, told[0], &error));
+    assert_true(journal_each_kept(b, take_number, told[1], &error));
+    assert_string_equal(told[0], expected);
+    assert_string_equal(told[1], expected);
+    expect_right(a);
+    journal_session_destroy(&mine);
+    journal_session_destroy(&same);
+    journal_session_destroy(&other);
+    journal_close(&a);
+    journal_close(&b);
+    journal_close(&c);
+}
+
 /* a room that was never connected since goes on, and sends what it knows */
 static void shorter_and_longer(void **state)
 {
@@ -303,13 +320,13 @@ static void shorter_and_longer(void **state)
     struct error error = {0};
     struct journal *a = room(0);
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "EX-LE10", "L"));
     back_up();
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
-    store_must(a, mine, 3, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, mine, 3, cluster_needle(SESSION_INSERT, "KI3", "R"));
     restore();
     struct journal *b = room(1);
-    struct journal_session *theirs = load(b, mine->id);
+    struct journal_session *theirs = cluster_load(b, mine->id);
     // fewer there than here, and another one
     store_must(b, theirs, 4, (struct session_event){.kind = SESSION_NOTE, .text = "b"});
     look_round(a, b);
@@ -347,18 +364,18 @@ static void a_board_looks_first(void **state)
     struct error error = {0};
     struct journal *a = room(0), *b = room(1);
     struct journal_session *mine = store_start(a), *shorter = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
-    store_must(a, shorter, 1, needle(SESSION_INSERT, "EX-LE10", "L"));
-    store_must(a, shorter, 2, needle(SESSION_INSERT, "KI3", "R"));
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, shorter, 1, cluster_needle(SESSION_INSERT, "EX-LE10", "L"));
+    store_must(a, shorter, 2, cluster_needle(SESSION_INSERT, "KI3", "R"));
     back_up();
-    store_must(a, mine, 2, needle(SESSION_INSERT, "KI3", "L"));
-    store_must(a, shorter, 3, needle(SESSION_REMOVE, "KI3", "R"));
+    store_must(a, mine, 2, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, shorter, 3, cluster_needle(SESSION_REMOVE, "KI3", "R"));
     struct journal_session *later = store_start(a);
-    store_must(a, later, 1, needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, later, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
     restore();
     // one of them goes on there, and differs from what is here
-    struct journal_session *theirs = load(b, shorter->id);
-    store_must(b, theirs, 4, needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *theirs = cluster_load(b, shorter->id);
+    store_must(b, theirs, 4, cluster_needle(SESSION_INSERT, "KI3", "L"));
     board_looks(0);
     look_round(a, b);
     assert_int_equal(cluster_count("SELECT count(*) FROM deqi.session"), 3);
@@ -390,13 +407,13 @@ static void removed_while_it_waits(void **state)
     struct journal *a = room(0), *b = room(1);
     back_up();
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
-    struct journal_session *theirs = load(b, mine->id);
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *theirs = cluster_load(b, mine->id);
     restore();
     board_looks(0);
     assert_true(journal_check(b, &error));
     assert_int_equal(cluster_count("SELECT count(*) FROM deqi.event"), 1);
-    store_must(b, theirs, 2, needle(SESSION_REMOVE, "KI3", "L"));
+    store_must(b, theirs, 2, cluster_needle(SESSION_REMOVE, "KI3", "L"));
     store_must(b, theirs, 3, (struct session_event){.kind = SESSION_ABORT, .text = "x"});
     struct journal *keeper = room(2);
     assert_int_equal(journal_purge(keeper, mine->id, &error), 1);
@@ -421,8 +438,8 @@ static void its_new_number_is_taken_here(void **state)
     struct error error = {0};
     back_up();
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
-    struct journal_session *theirs = load(b, mine->id);
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
+    struct journal_session *theirs = cluster_load(b, mine->id);
     struct journal_session *empty = store_start(a);
     restore();
     board_looks(0);
@@ -472,10 +489,10 @@ static void seen_to_in_its_own_record(void **state)
     // the command has the spool of the machine
     o.spool = NULL;
     setenv("XDG_DATA_HOME", store_dir, 1);
-    struct journal *a = opened(&o);
+    struct journal *a = cluster_open(&o);
     back_up();
     struct journal_session *mine = store_start(a);
-    store_must(a, mine, 1, needle(SESSION_INSERT, "KI3", "L"));
+    store_must(a, mine, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
     restore();
     struct journal *b = room(1);
     struct journal_session *theirs = store_start(b);
@@ -518,11 +535,17 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        TEST(as_many_and_others),        TEST(recorded_unseen),
-        TEST(the_same_needle_twice),     TEST(begun_after_the_backup),
-        TEST(its_number_is_anothers),    TEST(shorter_and_longer),
-        TEST(a_board_looks_first),       TEST(a_board_sees_it_first),
-        TEST(removed_while_it_waits),    TEST(its_new_number_is_taken_here),
+        TEST(as_many_and_others),
+        TEST(recorded_unseen),
+        TEST(the_same_needle_twice),
+        TEST(begun_after_the_backup),
+        TEST(its_number_is_anothers),
+        TEST(shorter_and_longer),
+        TEST(a_board_looks_first),
+        TEST(a_board_sees_it_first),
+        TEST(one_new_number_for_both_rooms),
+        TEST(removed_while_it_waits),
+        TEST(its_new_number_is_taken_here),
         TEST(seen_to_in_its_own_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
