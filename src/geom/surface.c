@@ -120,15 +120,29 @@ void surface_triangle_normal(const struct mesh *mesh, uint32_t triangle, float o
 
 enum { ABOUT_MAX = 512 }; /* of a finer skin the nearest so many */
 
-/* appends what is not there yet; false where it was, or nothing fits any more */
-static bool note(uint32_t *list, int *n, uint32_t what)
+/* what was met, each once, in the order of meeting */
+struct met {
+    int n;
+    uint32_t list[ABOUT_MAX];
+    uint32_t slot[4 * ABOUT_MAX]; /* by hash; SURFACE_NONE where nothing is */
+};
+
+static void met_nothing(struct met *met)
 {
-    for (int i = 0; i < *n; i++)
-        if (list[i] == what)
-            return false;
-    if (*n == ABOUT_MAX)
+    met->n = 0;
+    memset(met->slot, 0xFF, sizeof met->slot);
+}
+
+/* appends what is not there yet; false where it was, or nothing fits any more */
+static bool note(struct met *met, uint32_t what)
+{
+    const uint32_t mask = 4 * ABOUT_MAX - 1;
+    uint32_t h = what * 0x9E3779B1U >> 16 & mask;
+    while (met->slot[h] != SURFACE_NONE && met->slot[h] != what)
+        h = (h + 1) & mask;
+    if (met->slot[h] == what || met->n == ABOUT_MAX)
         return false;
-    list[(*n)++] = what;
+    met->slot[h] = met->list[met->n++] = what;
     return true;
 }
 
@@ -138,25 +152,28 @@ void surface_normal_about(const struct surface *surface, const struct mesh_site 
                           float radius, float out[3])
 {
     const struct mesh *mesh = surface->mesh;
-    uint32_t triangle[ABOUT_MAX] = {site->triangle}, vertex[ABOUT_MAX];
-    int n = 1, n_vertices = 0;
+    struct met triangle, vertex;
     vec3 at, sum = {0};
+    met_nothing(&triangle);
+    met_nothing(&vertex);
+    note(&triangle, site->triangle);
     mesh_site_position(mesh, site, at);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < triangle.n; i++) {
+        const uint32_t t = triangle.list[i];
         bool within = i == 0; // its own triangle leads on however large it is
         for (int k = 0; k < 3; k++) {
-            uint32_t v = mesh->triangle[triangle[i]][k];
+            uint32_t v = mesh->triangle[t][k];
             float d2 = glm_vec3_distance2(mesh->position[v], at);
             float share = 1 - d2 / (radius * radius);
             if (share <= 0)
                 continue;
             within = true;
-            if (note(vertex, &n_vertices, v))
+            if (note(&vertex, v))
                 glm_vec3_muladds(mesh->normal[v], share * share, sum);
         }
         for (int k = 0; within && k < 3; k++)
-            if (surface->neighbour[triangle[i]][k] != SURFACE_NONE)
-                note(triangle, &n, surface->neighbour[triangle[i]][k]);
+            if (surface->neighbour[t][k] != SURFACE_NONE)
+                note(&triangle, surface->neighbour[t][k]);
     }
     // few and large triangles: their own normal counts as one vertex at the place
     vec3 own;
