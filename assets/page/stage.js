@@ -195,7 +195,7 @@ deqi.stage = (() => {
 
     await addChannels();
     return {
-      skin, parts, lines, needles, port,
+      skin, creases, parts, lines, needles, port,
       addParts,
       ask,
       drawNow: () => draw(performance.now()),
