@@ -44,7 +44,7 @@ deqi.frame = (() => {
         make("ul", { id: "hits", role: "listbox", hidden: true })),
       // until there is something to ask
       make("button", { id: "begin-quiz", type: "button", hidden: true, onclick: acts.quiz }),
-      make("button", { id: "theme", type: "button", onclick: acts.theme }, "◐"),
+      make("button", { id: "theme", type: "button", onclick: acts.theme }, make("i", {})),
       make("button", { id: "print", type: "button", onclick: () => window.print() }),
       make("select", { id: "language", onchange: (e) => acts.language(e.target.value) }));
   }
@@ -53,7 +53,7 @@ deqi.frame = (() => {
     const panel = (id, ...inside) => make("aside", { id, hidden: true }, ...inside);
     picture(view);
     view.before(make("a", { id: "skip", href: "#words" }));
-    words.tabIndex = -1;
+    words.tabIndex = 0; // it is scrolled by keys where nothing in it can be reached
     words.before(
       bar(acts),
       panel("card", make("button", { type: "button", class: "close", onclick: acts.close }, "×"),
@@ -91,7 +91,6 @@ deqi.frame = (() => {
     view.setAttribute("aria-label", deqi.words.title());
     byId("help").textContent = t("page.help");
     byId("card").querySelector(".close").setAttribute("aria-label", t("page.close"));
-    byId("card").setAttribute("aria-label", t("page.why"));
     byId("lesson").setAttribute("aria-label", t("page.lesson"));
     byId("lesson").querySelector(".before").textContent = t("page.before");
     byId("lesson").querySelector(".next").textContent = t("page.next");

@@ -88,12 +88,13 @@ deqi.labels = (() => {
           label.line.setAttribute(name, value.toFixed(1));
         label.line.setAttribute("visibility", "visible");
       }
-      return { behind, crowded: wanted.length - found.length };
+      const crowded = wanted.filter((l) => !found.some((f) => f.label === l)).map((l) => l.mark);
+      return { behind, crowded };
     }
 
-    let told = { behind: 0, crowded: 0 };
+    let told = { behind: 0, crowded: [] };
     return {
-      // How many places had no room, and how many are behind. `view` names what is seen: as
+      // The places whose names had no room, and how many are behind. `view` names what is seen: as
       // long as it is the same, and it is not yet known what is hidden, the names stay.
       lay(view, marks, port, brief, textOf, known, needles) {
         if (!known) {

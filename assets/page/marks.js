@@ -9,9 +9,9 @@ deqi.marks = (() => {
   const RADIUS = {
     lit: [9, 7], chosen: [7, 5], offered: [7, 5], removed: [7, 5], there: [5, 5], elsewhere: [7, 5],
   };
-  const SELECTED = 11;
+  const SELECTED = 11, OF_MANY = 3, MANY = 120;
 
-  const radiusOf = (m, far) => m.selected ? SELECTED
+  const radiusOf = (m, far, many) => m.selected ? SELECTED : far && many && m.state === "there" ? OF_MANY
     : RADIUS[m.lit && m.state !== "there" ? "lit" : m.state][far ? 1 : 0];
 
   // the order of the list in words, where it names them
@@ -82,7 +82,9 @@ deqi.marks = (() => {
       place(camera, port, hidden) {
         const eye = deqi.camera.eye(camera), tangent = Math.tan(deqi.camera.FOV / 2);
         const far = port.height / (2 * tangent * camera.distance) < FAR;
+        const many = marks.length > MANY;
         layer.classList.toggle("far", far);
+        layer.classList.toggle("many", many);
         for (const m of marks) {
           const at = deqi.camera.project(camera, port, m.at);
           const way = [0, 1, 2].map((k) => eye[k] - m.at[k]), length = Math.hypot(...way);
@@ -90,7 +92,7 @@ deqi.marks = (() => {
           m.facing = facing;
           m.inside = !!at && at.x >= 0 && at.y >= 0 && at.x <= port.width && at.y <= port.height;
           if (at) Object.assign(m, at);
-          m.radius = radiusOf(m, far);
+          m.radius = radiusOf(m, far, many);
           m.seen = m.inside && facing > 0.03 && !(hidden && hidden(m));
           const b = m.button;
           b.style.transform = `translate(${m.x.toFixed(1)}px, ${m.y.toFixed(1)}px)`;

@@ -15,7 +15,7 @@
   let stage = null, marks = null, labels = null, quiz = null, lesson = null, tools = null;
   const shown = { channels: true, needles: true, labels: true, symptoms: true, layer: "" };
   let chosen = null, through = 0, through_before = null, step = null, view_now = null, channel = "";
-  let told = { behind: 0, crowded: 0 }; // places that have no name in the picture
+  let told = { behind: 0, crowded: [] }; // places that have no name in the picture
 
   const isDark = () => document.documentElement.dataset.theme === "dark";
 
@@ -124,15 +124,27 @@
     marks.place(camera, port, known && known.hidden);
     const brief = port.width < 700, b = byId("behind");
     const many = marks.all.filter((m) => m.lit && m.shown && m.seen).length > NAMES_MOST;
-    told = { behind: 0, crowded: 0 };
+    told = { behind: 0, crowded: [] };
     if (shown.labels && !quiz.isOn() && !many) {
       const now = JSON.stringify([camera, port, chosen && chosen.index, channel, step && step.lit,
         deqi.words.lang()]);
       told = labels.lay(now, marks.all, port, brief, labelText, known, stage.needles.seen(port));
     } else labels.hide();
-    b.hidden = !(told.behind + told.crowded);
-    b.textContent = t(told.behind ? "page.behind" : "page.crowded",
-      { n: told.behind || told.crowded });
+    const [id, n] = comesNearer() ? ["page.crowded", told.crowded.length] : ["page.behind", told.behind];
+    b.hidden = !n;
+    b.textContent = t(id, { n });
+  }
+
+  // more names have no room than are behind the body
+  const comesNearer = () => told.crowded.length > told.behind;
+
+  // where names find room, as they lie farther apart: at the first that has none
+  function goNearer() {
+    const { yaw, pitch, distance } = stage.camera();
+    const [x, y, z, radius] = viewOf(told.crowded[0]).ball;
+    const at = (share) => ({ from: [[yaw, pitch]], ball: [x, y, z, radius * share] });
+    const there = deqi.camera.look(at(1), stage.port).distance;
+    fly(at(Math.min(1, 0.7 * distance / there)));
   }
 
   // code and side, and its name
@@ -244,16 +256,19 @@
     document.addEventListener("keydown", (e) => { if (e.key === "Escape") closeCard(); });
     words.addEventListener("click", (e) => {
       const a = e.target.closest("a[data-code]"), b = e.target.closest("[data-channel] button");
+      const part = e.target.closest("a[data-part]");
       if (b) lightChannel(b.closest("[data-channel]").dataset.channel);
+      if (a || part) e.preventDefault();
+      const hit = part && partsOnce().find((p) => p.code === part.dataset.part);
+      if (hit) take(hit, part);
       if (!a) return;
-      e.preventDefault();
       // a tender spot may have words and no place
       pick(marks.find(a.dataset.code, a.dataset.side) ||
         { card: a.dataset.code, side: a.dataset.side }, a);
     });
     byId("behind").addEventListener("click", () => {
-      if (!told.behind) {
-        stage.zoom(0.7); // names find room where they lie farther apart
+      if (comesNearer()) {
+        goNearer();
         return;
       }
       const c = deqi.camera.copy(stage.camera());

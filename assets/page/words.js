@@ -29,11 +29,11 @@ deqi.words = (() => {
     languages: () => Object.entries(data.words).map(([id, w]) => ({ id, name: w.name })),
     title: () => data.words[lang].title,
     heading,
-    // "KI3 Tàixī 太溪, left"
+    // "KI3 Tàixī 太溪, left, 0.3–0.5 cun · 5–9 mm"; of one that is not needled, why it is there
     titleOf(mark) {
       const side = mark.side === "L" ? t("side.left") : mark.side === "R" ? t("side.right") : "";
-      const card = cardOf(mark), depth = card && card.querySelector(".depth dd");
-      return [heading(mark), side, depth ? depth.textContent : ""].filter(Boolean).join(", ");
+      const card = cardOf(mark), more = card && card.querySelector(".state, .depth dd");
+      return [heading(mark), side, more ? more.textContent : ""].filter(Boolean).join(", ");
     },
     cardOf,
     setLanguage(id) {
@@ -56,7 +56,11 @@ deqi.words = (() => {
       open = card;
       back = from || null;
       panel.scrollTop = 0;
-      card.focus({ preventScroll: true });
+      panel.setAttribute("aria-label", heading(mark));
+      const h = card.querySelector("h3");
+      h.tabIndex = -1;
+      // where the sheet is scrolled by itself the page stays as it is
+      h.focus({ preventScroll: getComputedStyle(panel).overflowY !== "visible" });
     },
     // `then` gives back what the card covered, before the keyboard goes there
     close(then = () => {}) {

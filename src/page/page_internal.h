@@ -111,6 +111,13 @@ static inline bool page_is_whole(const struct page *page)
     return !page->record && !c->lesson && !c->channels && !c->points && !c->structures;
 }
 
+/* It shows what lies beneath the skin and nothing else. */
+static inline bool page_is_of_parts(const struct page *page)
+{
+    const struct page_choice *c = &page->choice;
+    return c->structures && !page->record && !c->lesson && !page->n_marks && !c->channels;
+}
+
 /* steps.c: plans of a lesson's steps, before the marks are collected; and its steps as
  * data. False where a step's case is refused. */
 bool page_plan_steps(struct page *page, struct error *error);

@@ -1,4 +1,6 @@
-/* What a page shows as lists: the points of one that is no plan, and its channels. */
+/* What a page shows as lists: the points of one that is no plan, its channels, and what
+ * lies beneath the skin. */
+#include <stdio.h>
 #include <string.h>
 
 #include "catalog/channel.h"
@@ -98,5 +100,66 @@ void writer_channels(const struct writer *w)
         html_raw(w->out, "</button></li>\n");
     }
     html_raw(w->out, "</ul>\n");
+    writer_end(w);
+}
+
+// ---------------------------------------------------------------- beneath the skin
+
+/* as the program's switches have them: tendons with the muscles */
+static const struct kind {
+    const char *text, *system[2];
+} KINDS[] = {{"layer.bones", {"bone"}},      {"layer.nerves", {"nerve"}},
+             {"layer.arteries", {"artery"}}, {"layer.veins", {"vein"}},
+             {"layer.organs", {"organ"}},    {"layer.muscles", {"muscle", "tendon"}}};
+
+static bool is_of(const json_t *part, const struct kind *kind)
+{
+    const char *system = json_string_value(json_object_get(part, "system"));
+    for (int i = 0; i < 2; i++)
+        if (kind->system[i] && strcmp(kind->system[i], system) == 0)
+            return true;
+    return false;
+}
+
+/* those of one kind, a pair once */
+static void parts_of(const struct writer *w, const json_t *drawn, const struct kind *kind)
+{
+    json_t *told = json_object();
+    const json_t *part;
+    size_t i;
+    json_array_foreach(drawn, i, part)
+    {
+        const char *id = json_string_value(json_object_get(part, "id"));
+        const json_t *named = json_object_get(json_object_get(part, "name"), w->lang);
+        char name[200];
+        if (!is_of(part, kind) || json_object_get(told, id))
+            continue;
+        if (!json_object_size(told)) {
+            html_element(w->out, "h3", NULL, writer_text(w, kind->text));
+            html_raw(w->out, "<ul>\n");
+        }
+        json_object_set_new(told, id, json_true());
+        snprintf(name, sizeof name, "%s", json_string_value(named));
+        words_sentence(name);
+        html_print(w->out, "<li><a href=\"#%s-card-part-%s\" data-part=\"%s\">", w->lang,
+                   id, id);
+        html_text(w->out, name);
+        html_raw(w->out, "</a></li>\n");
+    }
+    if (json_object_size(told))
+        html_raw(w->out, "</ul>\n");
+    json_decref(told);
+}
+
+void writer_parts(const struct writer *w)
+{
+    const json_t *drawn = json_object_get(w->page->data, "structures");
+    if (!json_array_size(drawn))
+        return;
+    // where the whole page is of them its title says so
+    writer_begin(w, "parts",
+                 page_is_of_parts(w->page) ? "" : writer_text(w, "layer.beneath"));
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        parts_of(w, drawn, &KINDS[i]);
     writer_end(w);
 }

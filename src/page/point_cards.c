@@ -43,6 +43,14 @@ static void depth_of(const struct writer *w, const struct point_card *card)
     writer_fact(w, "depth", "page.depth", depth);
 }
 
+/* what a plan names and does not needle is told apart in words, too */
+static const char *state_of(const struct writer *w, enum planned_state state)
+{
+    return state == PLANNED_OFFERED   ? writer_text(w, "page.optional")
+           : state == PLANNED_REMOVED ? writer_text(w, "page.removed")
+                                      : "";
+}
+
 static void card_of(const struct writer *w, const struct page_mark *m, bool both)
 {
     struct point_card c;
@@ -61,6 +69,7 @@ static void card_of(const struct writer *w, const struct page_mark *m, bool both
     html_raw(w->out, "</h3>\n");
     if (!both)
         html_element(w->out, "p", "side", c.side_text);
+    html_element(w->out, "p", "state", state_of(w, c.entry.state));
     html_element(w->out, "p", "meaning", c.meaning);
     html_element(w->out, "p", "classes", c.classes);
     html_raw(w->out, "<dl>\n");

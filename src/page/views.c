@@ -189,7 +189,9 @@ void page_add_views(struct page *page)
 {
     static const char *const NAMES[] = {"front", "back", "left", "right"};
     json_t *views = json_object();
-    json_t *plan = page->many ? NULL : page_view_of_marks(page, of_the_plan, NULL);
+    // of all points there is no better view than the body's own
+    json_t *plan =
+        page_is_whole(page) ? NULL : page_view_of_marks(page, of_the_plan, NULL);
     if (plan)
         json_object_set_new(views, "plan", plan);
     for (int i = 0; i < 4; i++)

@@ -26,7 +26,10 @@ const char *page_title(const struct page *page, const struct texts *texts)
         return texts_get(texts, lesson->title.id, lesson->title.english);
     if (page->record && page->plan.status == PLAN_BLOCKED)
         return texts_get(texts, "page.title.blocked", NULL);
-    return texts_get(texts, page->record ? "page.title.plan" : "page.title.body", NULL);
+    const char *id = page->record             ? "page.title.plan"
+                     : page_is_of_parts(page) ? "layer.beneath"
+                                              : "page.title.body";
+    return texts_get(texts, id, NULL);
 }
 
 // ---------------------------------------------------------------- what comes first
@@ -282,6 +285,9 @@ static void lead(const struct writer *w)
                     {.name = "min", .number = page->plan.session.retention_min}}};
         writer_say(w, "p", "lead", &m);
     }
+    if (page_is_of_parts(page) ||
+        (page->record && page->plan.status == PLAN_BLOCKED && !page->plan.n_points))
+        return; // no depth is told
     struct message on = {
         .id = "page.body",
         .arg = {
@@ -303,14 +309,18 @@ static void pack_article(struct page *page, const char *lang, const struct html 
                         blob_add(page->blob, article->text, article->size));
 }
 
-/* what it prints by: of few places the cards are the page */
+/* what it prints by: of few places or structures the cards are the page */
 static const char *kind_of(const struct page *page)
 {
     enum { FEW = 24 };
     if (page->record)
         return page->plan.status == PLAN_BLOCKED ? "plan no-needles" : "plan";
-    return page->choice.lesson    ? "course"
-           : page->n_marks <= FEW ? "places few"
+    if (page->choice.lesson)
+        return "course";
+    size_t parts = json_array_size(json_object_get(page->data, "structures"));
+    bool few = page->n_marks + (int)parts <= FEW;
+    return page_is_of_parts(page) ? few ? "structures few" : "structures"
+           : few                  ? "places few"
                                   : "places";
 }
 
@@ -333,6 +343,7 @@ void page_add_words(struct page *page, const struct texts *texts)
     lesson(&w);
     writer_places(&w);
     writer_channels(&w);
+    writer_parts(&w);
     writer_point_cards(&w);
     footer(&w);
     html_raw(w.out, "</article>\n");

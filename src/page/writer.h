@@ -31,8 +31,10 @@ void writer_fact(const struct writer *w, const char *name, const char *id,
 void writer_point_cards(const struct writer *w);
 /* part_cards.c: one for each structure, for both sides. */
 void writer_part_cards(const struct writer *w);
-/* places.c: the points of a page that is no plan, and the channels, as lists. */
+/* places.c: the points of a page that is no plan, the channels and the structures, as
+ * lists. */
 void writer_places(const struct writer *w);
 void writer_channels(const struct writer *w);
+void writer_parts(const struct writer *w);
 
 #endif
