@@ -47,6 +47,20 @@ class Page(Waiting):
         for kind in "keyDown", "keyUp":
             self.send("Input.dispatchKeyEvent", type=kind, key=key, modifiers=8 if shift else 0, **more)
 
+    def touch(self, *fingers):
+        """Lays fingers on and draws them along: each a list of places, all equally long."""
+        for i, at in enumerate(zip(*fingers)):
+            self.send("Input.dispatchTouchEvent", type="touchMove" if i else "touchStart",
+                      touchPoints=[{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(at)])
+        self.send("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+    def resize(self, width, height, scale=1):
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                  deviceScaleFactor=scale, mobile=False)
+
+    def to_front(self):
+        self.send("Page.bringToFront")
+
     def picture(self):
         return self.send("Page.captureScreenshot", format="png")["data"]
 
@@ -55,8 +69,8 @@ class Page(Waiting):
         data = self.send("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]
         return base64.b64decode(data)
 
-    def media(self, **features):
-        self.send("Emulation.setEmulatedMedia", features=[
+    def media(self, media="", **features):
+        self.send("Emulation.setEmulatedMedia", media=media, features=[
             {"name": n.replace("_", "-"), "value": v} for n, v in features.items()])
 
     def close(self):
@@ -142,8 +156,7 @@ class Chromium:
         page = self.pages[session] = Page(self, session, target)
         for part in "Page", "Runtime", "Log", "Network":
             page.send(f"{part}.enable")
-        page.send("Emulation.setDeviceMetricsOverride", width=width, height=height,
-                  deviceScaleFactor=scale, mobile=False)
+        page.resize(width, height, scale)
         page.media(prefers_color_scheme="dark" if dark else "light",
                    prefers_reduced_motion="reduce")
         if not script:

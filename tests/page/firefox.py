@@ -125,6 +125,13 @@ class Page(Waiting):
         self.act("key", [{"type": "keyDown", "value": hold}, *press, {"type": "keyUp", "value": hold}]
                  if shift else press)
 
+    def resize(self, width, height, scale=1):
+        self.send("browsingContext.setViewport", viewport={"width": width, "height": height},
+                  devicePixelRatio=scale)
+
+    def to_front(self):
+        self.send("browsingContext.activate")
+
     def picture(self):
         return self.send("browsingContext.captureScreenshot")["data"]
 
@@ -240,8 +247,7 @@ class Firefox:
             return self.like(**how).open(path, width, height, scale, script, dark, ready)
         context = self.send("browsingContext.create", type="tab")["context"]
         page = self.pages[context] = Page(self, context)
-        page.send("browsingContext.setViewport", viewport={"width": width, "height": height},
-                  devicePixelRatio=scale)
+        page.resize(width, height, scale)
         page.send("browsingContext.navigate", url="file://" + os.path.abspath(path), wait="complete")
         if script and ready:
             page.wait("!!document.body.dataset.ready")

@@ -32,7 +32,7 @@ class Work:
     """A folder of pages that goes away again."""
 
     def __init__(self, deqi):
-        self.deqi, self.folder = deqi, tempfile.TemporaryDirectory()
+        self.deqi, self.folder, self.made = deqi, tempfile.TemporaryDirectory(), {}
 
     def path(self, name):
         return os.path.join(self.folder.name, name)
@@ -42,10 +42,13 @@ class Work:
         assert done.returncode == status, f"deqi {' '.join(args)}: exit {done.returncode}: {done.stderr}"
         return done
 
-    def page(self, name, *args):
-        path = self.path(name + ".html")
-        self.run("page", *args, "-o", path)
-        return path
+    def page(self, *args):
+        """The page of these arguments, which is made once: it is the same each time."""
+        if args not in self.made:
+            path = self.path(f"page-{len(self.made)}.html")
+            self.run("page", *args, "-o", path)
+            self.made[args] = path
+        return self.made[args]
 
     def case(self, name, record):
         path = self.path(name + ".json")

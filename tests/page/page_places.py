@@ -3,11 +3,9 @@
 
     page_places.py SOURCE_DIR DEQI [chromium|firefox]
 """
+import base64
 import math
-import struct
-import sys
 import unittest
-import zlib
 
 from browsers import chosen
 from house import Work, begin, end
@@ -17,66 +15,37 @@ Browser = chosen()
 work = Work(deqi)
 NEAR, ALONE = 3, 22
 
-
-def pixels(path):
-    """Width, height and rows of a PNG of 8 bits a channel."""
-    data, at, packed = open(path, "rb").read(), 8, b""
-    while at < len(data):
-        size, kind = struct.unpack(">I4s", data[at:at + 8])
-        if kind == b"IHDR":
-            width, height, _, color = struct.unpack(">IIBB", data[at + 8:at + 18])
-        packed += data[at + 8:at + 8 + size] if kind == b"IDAT" else b""
-        at += size + 12
-    n = {2: 3, 6: 4}[color]
-    raw, stride, rows, above = zlib.decompress(packed), width * n, [], bytes(width * n)
-    for y in range(height):
-        line = raw[y * (stride + 1):(y + 1) * (stride + 1)]
-        row = bytearray(line[1:])
-        for i in range(stride):
-            left = row[i - n] if i >= n else 0
-            up, corner = above[i], above[i - n] if i >= n else 0
-            if line[0] == 1:
-                add = left
-            elif line[0] == 2:
-                add = up
-            elif line[0] == 3:
-                add = (left + up) >> 1
-            elif line[0] == 4:
-                p = left + up - corner
-                add = min((abs(p - left), 0, left), (abs(p - up), 1, up), (abs(p - corner), 2, corner))[2]
-            else:
-                break
-            row[i] = row[i] + add & 255
-        rows.append(row)
-        above = row
-    return width, height, n, rows
-
-
-def discs(path):
-    """The middles of all patches of the accent's colour: the discs of lit points."""
-    width, height, n, rows = pixels(path)
-    lit = set()
-    for y in range(height):
-        row = rows[y]
-        for x in range(width):
-            r, g, b = row[x * n:x * n + 3]
-            if r < 50 and 80 < g < 150 and 70 < b < 140:
-                lit.add((x, y))
-    found = []
-    while lit:
-        todo, patch = [lit.pop()], []
-        while todo:
-            x, y = todo.pop()
-            patch.append((x, y))
-            for p in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
-                if p in lit:
-                    lit.remove(p)
-                    todo.append(p)
-        if len(patch) > 12:
-            left, right = min(p[0] for p in patch), max(p[0] for p in patch)
-            top, bottom = min(p[1] for p in patch), max(p[1] for p in patch)
-            found.append(((left + right + 1) / 2, (top + bottom + 1) / 2))
-    return found
+# the middles of all patches of the accent's colour in a picture, which the browser itself
+# unpacks: the discs of lit points
+DISCS = """(async () => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,%s';
+  await image.decode();
+  const canvas = document.createElement('canvas'), found = [];
+  const w = canvas.width = image.width, h = canvas.height = image.height, lit = new Uint8Array(w * h);
+  const to = canvas.getContext('2d');
+  to.drawImage(image, 0, 0);
+  const p = to.getImageData(0, 0, w, h).data;
+  for (let i = 0; i < w * h; i++) {
+    const r = p[4 * i], g = p[4 * i + 1], b = p[4 * i + 2];
+    lit[i] = r < 50 && g > 80 && g < 150 && b > 70 && b < 140;
+  }
+  for (let first = 0; first < w * h; first++) {
+    if (!lit[first]) continue;
+    const todo = [first];
+    let n = 0, left = w, right = 0, top = h, bottom = 0;
+    lit[first] = 0;
+    while (todo.length) {
+      const at = todo.pop(), x = at %% w, y = Math.floor(at / w);
+      n++;
+      left = Math.min(left, x), right = Math.max(right, x), top = Math.min(top, y), bottom = Math.max(bottom, y);
+      for (const next of [x + 1 < w && at + 1, x > 0 && at - 1, at + w, at - w])
+        if (next !== false && lit[next]) lit[next] = 0, todo.push(next);
+    }
+    if (n > 12) found.push([(left + right + 1) / 2, (top + bottom + 1) / 2]);
+  }
+  return found;
+})()"""
 
 
 class Places(unittest.TestCase):
@@ -91,7 +60,8 @@ class Places(unittest.TestCase):
         picture = work.path("places.png")
         work.run("render", case, "-o", picture, "--size", f"{width}x{height}", "--view", view,
                  "--layers", "points")
-        drawn = discs(picture)
+        with open(picture, "rb") as png:
+            drawn = page.run(DISCS % base64.b64encode(png.read()).decode())
         for code, x, y in marks:
             others = [m for m in marks if m[0] != code or (m[1], m[2]) != (x, y)]
             if any(math.hypot(x - m[1], y - m[2]) < ALONE for m in others):
@@ -102,16 +72,13 @@ class Places(unittest.TestCase):
         return checked
 
     def test_as_render_draws_them(self):
-        path = work.page("places", "assets/cases/diabetic_soles.json")
         with Browser() as browser:
-            page = browser.open(path, 1928, 840)
+            page = browser.open(work.page("assets/cases/diabetic_soles.json"), 1928, 840)
             checked = sum(self.compare(page, view) for view in ("plan", "front", "left"))
-            page.close()
             # screens of shapes between those that the views were searched for
             for width, height in (1000, 1250), (1500, 620), (620, 1400), (1200, 1000):
-                page = browser.open(path, width, height)
+                page.turn_to(width, height)
                 checked += self.compare(page, "plan")
-                page.close()
         self.assertGreater(checked, 16, "too few points stand alone")
 
 

@@ -15,6 +15,14 @@ class Waiting:
         """Until the picture stands still and it is known what is hidden."""
         self.wait("deqi.page.stage.hasArrived()")
 
+    def turn_to(self, width, height, scale=1):
+        """The same page on a screen of another shape."""
+        self.resize(width, height, scale)
+        self.wait(f"innerWidth == {width} && innerHeight == {height} && (f => f.clientWidth == "
+                  "deqi.page.stage.port.width && f.clientHeight == deqi.page.stage.port.height)"
+                  "(document.getElementById('field'))")
+        self.rest()
+
     def shot(self, path):
         with open(path, "wb") as out:
             out.write(base64.b64decode(self.picture()))
