@@ -27,7 +27,7 @@ deqi.frame = (() => {
         make("button", { id: "behind", type: "button", hidden: true }),
         make("p", { id: "help" }), make("div", { id: "tools" })),
       make("div", { id: "field" },
-        make("canvas", { id: "stage", tabindex: 0 }), svg,
+        make("canvas", { id: "stage", tabindex: 0, role: "application" }), svg,
         make("div", { id: "labels" }), make("div", { id: "marks", role: "group" }),
         make("div", { id: "cross", hidden: true }),
         make("p", { id: "name", "aria-live": "polite", hidden: true })),
