@@ -12,6 +12,7 @@
 #include "modes/teach.h"
 #include "page/page.h"
 #include "platform/outlet.h"
+#include "scene/layers.h"
 #include "stage/plan_card.h"
 #include "text/error_words.h"
 #include "views/plan_body.h"
@@ -29,8 +30,8 @@ struct job {
     struct body_task *body;
     struct texts *texts[PAGE_LANGUAGES_MAX]; /* of the page, but the one at hand */
     struct tours *lesson;                    /* of the page; NULL = none */
-    char channel[8], structure[64];
-    const char *channels[2], *structures[2];
+    char channel[8], structure[64], point[32];
+    const char *channels[2], *points[2], *structures[LAYERS_COUNT + 2];
     struct camera camera; /* where the film begins */
     uint8_t *pixels;      /* of the picture, once it is drawn */
     int width, height;    /* of the picture */
@@ -129,6 +130,27 @@ static void page_languages(const struct jobs *jobs, struct job *job,
     }
 }
 
+/* what the eye looks at, and what it sees beneath the skin */
+static void page_of_eye(struct job *job, const struct app_eye *eye,
+                        const struct catalog *catalog, struct page_choice *choice)
+{
+    int n = 0;
+    snprintf(job->channel, sizeof job->channel, "%s", eye->channel);
+    snprintf(job->structure, sizeof job->structure, "%s", eye->structure);
+    snprintf(job->point, sizeof job->point, "%s", eye->selected);
+    job->channels[0] = job->channel;
+    job->points[0] = job->point;
+    for (int i = 0; i < LAYERS_COUNT; i++)
+        if (LAYERS[i].traits & LAYERS_BENEATH && eye->layers & LAYERS[i].bit)
+            job->structures[n++] = LAYERS[i].id;
+    if (*job->structure)
+        job->structures[n++] = job->structure;
+    choice->channels = *job->channel ? job->channels : NULL;
+    // a tender spot of the case is no point of the catalogue
+    choice->points = catalog_find(catalog, job->point) ? job->points : NULL;
+    choice->structures = n ? job->structures : NULL;
+}
+
 bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
                     struct error *error)
 {
@@ -146,14 +168,8 @@ bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
     struct page_choice choice = {.lesson = lesson ? &lesson->tour[0] : NULL};
     job->lesson = lesson;
     page_languages(jobs, job, &source);
-    if (!lesson) {
-        snprintf(job->channel, sizeof job->channel, "%s", jobs->desk->eye.channel);
-        snprintf(job->structure, sizeof job->structure, "%s", jobs->desk->eye.structure);
-    }
-    job->channels[0] = job->channel;
-    job->structures[0] = job->structure;
-    choice.channels = *job->channel ? job->channels : NULL;
-    choice.structures = *job->structure ? job->structures : NULL;
+    if (!lesson)
+        page_of_eye(job, &jobs->desk->eye, subject_catalog(jobs->desk->subject), &choice);
     job->page = page_create(&source, &choice, error);
     if (job->page)
         return true;

@@ -21,6 +21,7 @@
 #include "drive.h"
 #include "panels/film_choice.h"
 #include "panels/shell.h"
+#include "scene/layers.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 #define SOLES CASES "diabetic_soles.json"      /* the lamp waits for a test */
@@ -279,6 +280,32 @@ static void a_page_is_made(void **state)
     drive_close(&d);
 }
 
+/* what the screen shows besides the case is on it, too */
+static void a_page_shows_what_the_screen_shows(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct error error;
+    char path[512], *text;
+    size_t size;
+    if (!file_exists("/usr/share/javascript/three/three.min.js"))
+        skip();
+    open_app(&d, SOLES);
+    d.app->desk.eye.layers |= SCENE_ARTERIES;
+    snprintf(d.app->desk.eye.selected, sizeof d.app->desk.eye.selected, "LU1");
+    drive_tap_id(&d, "", "menu.title");
+    drive_tap_id(&d, "/", "menu.page");
+    drive_tap_id(&d, "", "files.save");
+    finish(&d);
+    snprintf(path, sizeof path, "%s/plan.html", d.folder);
+    assert_true(file_read(path, 8 << 20, &text, &size, &error));
+    assert_non_null(strstr(text, "id=\"en-card-LU1\""));
+    assert_non_null(strstr(text, "en-card-part-radial_artery"));
+    assert_null(strstr(text, "en-card-part-tibial_nerve"));
+    free(text);
+    drive_close(&d);
+}
+
 // ---------------------------------------------------------------- while it is made
 
 /* how far the bar has come, in pixels */
@@ -466,6 +493,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_turn_begins_from_the_present_view),
         cmocka_unit_test(the_name_says_the_kind),
         cmocka_unit_test(a_page_is_made),
+        cmocka_unit_test(a_page_shows_what_the_screen_shows),
         cmocka_unit_test(the_bar_moves_and_esc_stops),
         cmocka_unit_test(closing_the_window_stops_it_too),
         cmocka_unit_test(a_full_disk_leaves_the_old_film),
