@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/word.h"
+
 const char *const ISOLATE_PART_WORDS[ISOLATE_PARTS + 1] = {
     [ISOLATE_WHOLE] = "",    [ISOLATE_HEAD] = "head", [ISOLATE_TRUNK] = "trunk",
     [ISOLATE_ARM] = "arm",   [ISOLATE_LEG] = "leg",   [ISOLATE_HAND] = "hand",
@@ -222,16 +224,11 @@ bool isolate_equal(const struct isolate *a, const struct isolate *b)
     return strcmp(one, other) == 0;
 }
 
-static bool begins(const char *id, const char *with)
-{
-    return strncmp(id, with, strlen(with)) == 0;
-}
-
 bool isolate_has_part(const struct isolate *i, const struct part *part, enum side side)
 {
     const char *id = part->id;
-    bool hand = begins(id, "hand") || begins(id, "finger");
-    bool foot = begins(id, "foot") || begins(id, "toe");
+    bool hand = word_begins(id, "hand") || word_begins(id, "finger");
+    bool foot = word_begins(id, "foot") || word_begins(id, "toe");
     bool in = true;
     switch (i->part) {
     case ISOLATE_HEAD:

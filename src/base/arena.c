@@ -52,6 +52,14 @@ void *xrealloc(void *p, size_t size)
     return p;
 }
 
+void *xgrow(void *array, uint32_t *room, uint32_t n, size_t size)
+{
+    if (n <= *room)
+        return array;
+    *room = n > *room * 2 ? n : *room * 2;
+    return xrealloc(array, (size_t)*room * size);
+}
+
 FILE *xstream(char **text, size_t *size)
 {
     FILE *stream = open_memstream(text, size);

@@ -8,6 +8,7 @@
 #define DEQI_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct arena;
@@ -30,6 +31,9 @@ size_t arena_used(const struct arena *arena);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *p, size_t size);
+/* An array of *room things of `size` bytes with room for `n`; of what it grows by nothing
+ * is set. */
+void *xgrow(void *array, uint32_t *room, uint32_t n, size_t size);
 /* A stream into memory, and its end: only then are text (malloc'ed, the caller's) and
  * size there. */
 FILE *xstream(char **text, size_t *size);

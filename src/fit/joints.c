@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/word.h"
 
 /* Of several bones for one joint the first of its names counts: SMPL has ankles and feet,
  * Mixamo an arm that begins at the joint and calls the collar bone a shoulder.
@@ -33,11 +34,6 @@ const char *joints_name(enum joint joint)
     return NAMES[joint];
 }
 
-static bool begins(const char *word, const char *with)
-{
-    return strncmp(word, with, strlen(with)) == 0;
-}
-
 /* small letters and digits alone; 0 = no side, 'l', 'r' */
 static char bare_name(const char *name, char *out, size_t size)
 {
@@ -58,13 +54,13 @@ static char bare_name(const char *name, char *out, size_t size)
     bare[n] = 0;
     char *at = bare;
     for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE; i++)
-        if (begins(at, BEFORE[i]) && strlen(at) > strlen(BEFORE[i])) {
+        if (word_begins(at, BEFORE[i]) && strlen(at) > strlen(BEFORE[i])) {
             side = BEFORE[i][4] == 'l' || BEFORE[i][4] == 'r' ? BEFORE[i][4] : side;
-            if (!begins(BEFORE[i], "jbip"))
+            if (!word_begins(BEFORE[i], "jbip"))
                 side = 0;
             at += strlen(BEFORE[i]);
         }
-    if (begins(at, "left") || begins(at, "right")) {
+    if (word_begins(at, "left") || word_begins(at, "right")) {
         side = *at;
         at += side == 'l' ? 4 : 5;
     } else if (first_break && (*at == 'l' || *at == 'r')) {

@@ -4,16 +4,12 @@
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "base/word.h"
 #include "inside/ground_internal.h"
 
 static const float UP[3] = {0, 1, 0}, FRONT[3] = {0, 0, 1}, LEFT[3] = {1, 0, 0};
 
 // ---------------------------------------------------------------- bones
-
-static bool starts(const char *text, const char *with)
-{
-    return strncmp(text, with, strlen(with)) == 0;
-}
 
 /* what holds at a bone: the part whose directions are meant, and the skin over it */
 enum zone {
@@ -71,7 +67,7 @@ static const struct {
 static enum zone zone_of(const char *id)
 {
     for (size_t i = 0; i < sizeof ZONES / sizeof *ZONES; i++)
-        if (starts(id, ZONES[i].prefix))
+        if (word_begins(id, ZONES[i].prefix))
             return ZONES[i].zone;
     return ZONE_BODY;
 }
@@ -538,7 +534,7 @@ static unsigned long parts_named(const struct catalog *c, const char *const *pre
     unsigned long out = 0;
     for (int i = 0; i < c->n_parts; i++)
         for (const char *const *p = prefix; *p; p++)
-            if (starts(c->part[i].id, *p))
+            if (word_begins(c->part[i].id, *p))
                 out |= 1ul << i;
     return out;
 }

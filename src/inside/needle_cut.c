@@ -7,6 +7,7 @@
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "base/word.h"
 #include "geom/slice.h"
 #include "inside/ground_internal.h"
 
@@ -23,11 +24,6 @@ struct stance {
     float toward[3], up[3];
     bool trunk, hand, foot;
 };
-
-static bool starts(const char *text, const char *with)
-{
-    return strncmp(text, with, strlen(with)) == 0;
-}
 
 static const struct {
     const char *part; /* what the part's id begins with */
@@ -56,7 +52,7 @@ static struct stance stance_of(const struct inside *inside, const struct site *s
     const char *id = part < 0 ? "trunk" : catalog->part[part].id;
     struct stance s = {.trunk = true};
     for (size_t i = 0; i < sizeof STANCES / sizeof *STANCES && bone < 0; i++)
-        if (starts(id, STANCES[i].part))
+        if (word_begins(id, STANCES[i].part))
             bone = structures_bone(g->data, STANCES[i].bone);
     if (bone < 0 || !ground_bone(g, bone, side)) {
         s.axes = (struct axes){{1, 0, 0}, {0, 0, 1}, {0, 1, 0}};
@@ -65,10 +61,11 @@ static struct stance stance_of(const struct inside *inside, const struct site *s
         return s;
     }
     s.trunk = false;
-    s.foot = starts(id, "foot") || starts(id, "toe");
-    s.hand = starts(id, "hand") || starts(id, "finger");
-    s.axes = starts(id, "finger") ? ground_line_axes(g, bone, side, 0.5f, site->position)
-                                  : ground_axes(g, bone, side, site->position);
+    s.foot = word_begins(id, "foot") || word_begins(id, "toe");
+    s.hand = word_begins(id, "hand") || word_begins(id, "finger");
+    s.axes = word_begins(id, "finger")
+                 ? ground_line_axes(g, bone, side, 0.5f, site->position)
+                 : ground_axes(g, bone, side, site->position);
     glm_vec3_copy(s.foot ? s.axes.superior : s.axes.anterior, s.up);
     if (s.foot)
         glm_vec3_copy(s.axes.anterior, s.toward);

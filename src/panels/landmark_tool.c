@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/cut.h"
 #include "panels/eye.h"
 #include "panels/panels.h"
+#include "views/landmark_card.h"
 
 struct landmark_tool {
     bool open, mirror;
@@ -127,19 +127,11 @@ static const char *how_found(const struct subject *subject, int name, enum side 
     return "";
 }
 
-static void name_of(const struct subject *subject, const struct texts *texts, int name,
-                    char *out, size_t size)
-{
-    char id[96];
-    snprintf(id, sizeof id, "landmark.%s", names_of(subject)->name[name]);
-    cut_print(out, size, "%s", texts_get(texts, id, names_of(subject)->name[name]));
-}
-
 static void row(const struct desk *desk, struct gui *g, struct landmark_tool *t, int name,
                 enum side side)
 {
-    char title[96];
-    name_of(desk->subject, desk->texts, name, title, sizeof title);
+    const char *title =
+        landmark_card_name(desk->texts, names_of(desk->subject)->name[name], desk->words);
     bool set = is_set(desk->subject, name, side),
          at_hand = t->name == name && t->side == side;
     struct gui_row r = {.title = title,

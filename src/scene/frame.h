@@ -169,6 +169,15 @@ struct frame_label {
     uint32_t request; /* of scene: which of its requests it is; UINT32_MAX = none */
 };
 
+/* A chosen point for whose name there was no room: it bears a number, from 1 on by its
+ * place in the list, and the name stands in a list. Pixels of the image. */
+enum { FRAME_NUMBERS = 24 };
+struct frame_number {
+    float at[2], radius; /* of the mark, as drawn */
+    const char *name;
+    uint32_t mark; /* of the scene's input */
+};
+
 struct frame {
     struct frame_view view;
     struct frame_background background;
@@ -215,8 +224,10 @@ struct frame {
 
     const struct frame_label *label; /* not drawn by render */
     uint32_t n_labels;
-    /* chosen points without a name in the picture: since they are on the far side of what
-     * is seen, or outside it; and since there was no room for it */
+    const struct frame_number *number; /* likewise, the highest first */
+    uint32_t n_numbers;
+    /* chosen points with neither: since they are on the far side of what is seen, or
+     * outside it; and since there was no room even for a number */
     uint32_t n_behind, n_no_room;
 };
 

@@ -11,14 +11,6 @@
 #include "base/arena.h"
 #include "scene/frame_internal.h"
 
-void *frame_grow(void *array, uint32_t *room, uint32_t n, size_t size)
-{
-    if (n <= *room)
-        return array;
-    *room = n > *room * 2 ? n : *room * 2;
-    return xrealloc(array, (size_t)*room * size);
-}
-
 struct scene *scene_create(void)
 {
     struct scene *s = xcalloc(1, sizeof *s);
@@ -93,7 +85,7 @@ void frame_plane(const struct scene_input *in, float out[4])
 static float append_path(struct scene *s, const float (*position)[3],
                          const float (*normal)[3], uint32_t n, float arc)
 {
-    s->path = frame_grow(s->path, &s->room_path, s->n_path + n, sizeof *s->path);
+    s->path = xgrow(s->path, &s->room_path, s->n_path + n, sizeof *s->path);
     for (uint32_t i = 0; i < n; i++) {
         struct frame_path *p = &s->path[s->n_path + i];
         if (i) {
@@ -132,9 +124,9 @@ static void add_ribbons(struct scene *s, const struct scene_input *in,
         if (n < 2)
             continue;
         s->ribbon =
-            frame_grow(s->ribbon, &s->room_ribbon, s->n_ribbons + 1, sizeof *s->ribbon);
-        s->ribbon_course = frame_grow(s->ribbon_course, &s->room_ribbon_course,
-                                      s->n_ribbons + 1, sizeof *s->ribbon_course);
+            xgrow(s->ribbon, &s->room_ribbon, s->n_ribbons + 1, sizeof *s->ribbon);
+        s->ribbon_course = xgrow(s->ribbon_course, &s->room_ribbon_course,
+                                 s->n_ribbons + 1, sizeof *s->ribbon_course);
         s->ribbon_course[s->n_ribbons] = way->course;
         struct frame_ribbon *r = &s->ribbon[s->n_ribbons++];
         *r = *like;
@@ -200,7 +192,7 @@ static void build_courses(struct scene *s, const struct scene_input *in)
 static struct frame_tick *add_tick(struct scene *s, struct frame *f,
                                    const struct scene_measure *m, uint32_t i, float t)
 {
-    s->tick = frame_grow(s->tick, &s->room_tick, f->n_ticks + 1, sizeof *s->tick);
+    s->tick = xgrow(s->tick, &s->room_tick, f->n_ticks + 1, sizeof *s->tick);
     struct frame_tick *tick = &s->tick[f->n_ticks++];
     float along[3], length = 0;
     for (int k = 0; k < 3; k++) {
@@ -245,7 +237,7 @@ static void add_ticks(struct scene *s, const struct scene_input *in, struct fram
 static void add_measures(struct scene *s, const struct scene_input *in, struct frame *f,
                          const struct scene_measures *list)
 {
-    s->line = frame_grow(s->line, &s->room_line, f->n_lines + list->n, sizeof *s->line);
+    s->line = xgrow(s->line, &s->room_line, f->n_lines + list->n, sizeof *s->line);
     for (uint32_t i = 0; i < list->n; i++) {
         const struct scene_measure *m = &list->line[i];
         if (m->n < 2)
@@ -328,7 +320,7 @@ static uint8_t warmth_at(const struct scene *s, const float p[3])
 /* the lamps, while they warm */
 static void build_lamps(struct scene *s, const struct scene_input *in, struct frame *f)
 {
-    s->lamp = frame_grow(s->lamp, &s->room_lamp, in->n_lamps, sizeof *s->lamp);
+    s->lamp = xgrow(s->lamp, &s->room_lamp, in->n_lamps, sizeof *s->lamp);
     for (uint32_t i = 0; i < in->n_lamps; i++) {
         const struct scene_lamp *l = &in->lamp[i];
         s->lamp[i] = (struct frame_lamp){
@@ -353,7 +345,7 @@ static void build_heat(struct scene *s, const struct scene_input *in, struct fra
         build_lamps(s, in, f);
         return;
     }
-    s->warm = frame_grow(s->warm, &s->room_warm, in->n_marks, sizeof *s->warm);
+    s->warm = xgrow(s->warm, &s->room_warm, in->n_marks, sizeof *s->warm);
     for (uint32_t i = 0; wanted && i < in->n_marks; i++) {
         if (!in->mark[i].warmed)
             continue;
@@ -366,7 +358,7 @@ static void build_heat(struct scene *s, const struct scene_input *in, struct fra
     changed |= n != s->n_warm;
     s->n_warm = n;
     if (changed) {
-        s->heat = frame_grow(s->heat, &s->heat_room, in->mesh->n_vertices, 1);
+        s->heat = xgrow(s->heat, &s->heat_room, in->mesh->n_vertices, 1);
         for (uint32_t v = 0; v < in->mesh->n_vertices; v++)
             s->heat[v] = warmth_at(s, in->mesh->position[v]);
         s->heat_mesh = in->mesh_version;

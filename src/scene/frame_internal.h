@@ -56,6 +56,7 @@ struct scene {
     struct frame_label *written; /* the labels, then what is written on the skin */
     uint32_t room_written;
     uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
+    struct frame_number number[FRAME_NUMBERS];      /* for want of one */
     uint32_t n_shown;                               /* labels of the last frame */
     uint32_t n_requests;                            /* of it, and the mark of each */
     int request_mark[LABELS_MAX];
@@ -69,8 +70,6 @@ struct scene {
     uint32_t bounds_mesh;
 };
 
-/* makes room for n elements, at least doubling */
-void *frame_grow(void *array, uint32_t *room, uint32_t n, size_t size);
 void frame_rgba(uint32_t color, float out[4]);
 float frame_dot(const float a[3], const float b[3]);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "scene/frame_internal.h"
 
 /* from this share on a point is seen well enough to be named */
@@ -21,7 +22,7 @@ static void find_cells(struct scene *s, const struct mesh *mesh, const struct fr
         row[1][c] = p[5] * v[c * 4 + 1] + p[9] * v[c * 4 + 2];
         row[2][c] = -v[c * 4 + 2];
     }
-    s->cell = frame_grow(s->cell, &s->room_cell, mesh->n_vertices, sizeof *s->cell);
+    s->cell = xgrow(s->cell, &s->room_cell, mesh->n_vertices, sizeof *s->cell);
     for (uint32_t i = 0; i < mesh->n_vertices; i++) {
         const float *at = mesh->position[i];
         float clip[3];
@@ -142,7 +143,7 @@ static bool inside(const struct scene_input *in, const float p[2])
 static uint32_t find_discs(struct scene *s, const struct scene_input *in)
 {
     uint32_t n = 0;
-    s->disc = frame_grow(s->disc, &s->room_disc, in->n_marks, sizeof *s->disc);
+    s->disc = xgrow(s->disc, &s->room_disc, in->n_marks, sizeof *s->disc);
     for (uint32_t i = 0; i < in->n_marks; i++) {
         const struct scene_seen *seen = &s->seen[i];
         if (in->mark[i].emphasis < SCENE_OFFERED || !inside(in, seen->pixel) ||
@@ -347,10 +348,36 @@ static void keep_sources(struct scene *s, const struct labels_input *labels)
     }
 }
 
-/* what is chosen and has no name here is counted, so that nothing is missing unsaid */
-static void count_unnamed(const struct scene *s, const struct scene_input *in,
-                          struct frame *f)
+/* A number on the mark, among those of before by height; false where it would stand on
+ * another, or there are too many. */
+static bool add_number(struct scene *s, const struct scene_input *in, struct frame *f,
+                       uint32_t mark)
 {
+    const struct scene_seen *seen = &s->seen[mark];
+    const struct scene_mark *m = &in->mark[mark];
+    const float apart = 17 * f->view.scale;
+    uint32_t at = f->n_numbers;
+    if (at == FRAME_NUMBERS)
+        return false;
+    for (uint32_t i = 0; i < f->n_numbers; i++)
+        if (hypotf(s->number[i].at[0] - seen->pixel[0],
+                   s->number[i].at[1] - seen->pixel[1]) < apart)
+            return false;
+    for (; at > 0 && s->number[at - 1].at[1] > seen->pixel[1]; at--)
+        s->number[at] = s->number[at - 1];
+    s->number[at] = (struct frame_number){.at = {seen->pixel[0], seen->pixel[1]},
+                                          .radius = seen->radius,
+                                          .name = m->brief ? m->brief : m->text,
+                                          .mark = mark};
+    f->n_numbers++;
+    return true;
+}
+
+/* What is chosen and has no name here gets a number or is counted, so that nothing is
+ * missing unsaid. */
+static void count_unnamed(struct scene *s, const struct scene_input *in, struct frame *f)
+{
+    f->number = s->number;
     for (uint32_t i = 0; i < in->n_marks; i++) {
         const struct scene_mark *m = &in->mark[i];
         bool counts = !m->hidden && (m->emphasis >= SCENE_CHOSEN || m->awaited);
@@ -359,7 +386,7 @@ static void count_unnamed(const struct scene *s, const struct scene_input *in,
         bool asked = false;
         for (uint32_t k = 0; k < s->n_requests && !asked; k++)
             asked = s->request_mark[k] == (int)i;
-        f->n_no_room += asked;
+        f->n_no_room += asked && !add_number(s, in, f, i);
         f->n_behind += !asked;
     }
 }
@@ -444,8 +471,7 @@ void frame_write_names(struct scene *s, const struct scene_input *in, struct fra
     if (!in->text_size || !in->n_names)
         return;
     uint32_t n = f->n_labels;
-    s->written =
-        frame_grow(s->written, &s->room_written, n + in->n_names, sizeof *s->written);
+    s->written = xgrow(s->written, &s->room_written, n + in->n_names, sizeof *s->written);
     if (n)
         memcpy(s->written, f->label, n * sizeof *s->written);
     for (uint32_t i = 0; i < in->n_names; i++) {

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "scene/frame_internal.h"
 
 struct mark_style {
@@ -215,9 +216,9 @@ static void build_mark(struct scene *s, const struct scene_input *in, struct fra
 void frame_build_markers(struct scene *s, const struct scene_input *in, struct frame *f)
 {
     bool selected = one_is_selected(in);
-    s->marker = frame_grow(s->marker, &s->room_marker, in->n_marks, sizeof *s->marker);
-    s->needle = frame_grow(s->needle, &s->room_needle, in->n_marks, sizeof *s->needle);
-    s->seen = frame_grow(s->seen, &s->room_seen, in->n_marks, sizeof *s->seen);
+    s->marker = xgrow(s->marker, &s->room_marker, in->n_marks, sizeof *s->marker);
+    s->needle = xgrow(s->needle, &s->room_needle, in->n_marks, sizeof *s->needle);
+    s->seen = xgrow(s->seen, &s->room_seen, in->n_marks, sizeof *s->seen);
     s->n_marks = in->n_marks;
     for (uint32_t i = 0; i < in->n_marks; i++)
         build_mark(s, in, f, i, selected);

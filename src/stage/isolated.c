@@ -76,17 +76,9 @@ void isolated_destroy(struct isolated **isolated)
     *isolated = NULL;
 }
 
-const struct cutaway *isolated_whole(const struct isolated *o)
+const struct cutaway *isolated_cut(const struct isolated *o)
 {
     return &o->cut;
-}
-
-static void *grow(void *array, uint32_t *room, uint32_t n, size_t size)
-{
-    if (n <= *room)
-        return array;
-    *room = n;
-    return xrealloc(array, n * size);
 }
 
 unsigned isolated_layers(const struct isolate *isolate, unsigned layers,
@@ -287,7 +279,7 @@ static bool mark_is_shown(const struct isolated_params *p, const struct cutaway 
 static void part_marks(struct isolated *o, const struct isolated_params *p,
                        struct scene_input *scene)
 {
-    o->mark = grow(o->mark, &o->room_mark, scene->n_marks, sizeof *o->mark);
+    o->mark = xgrow(o->mark, &o->room_mark, scene->n_marks, sizeof *o->mark);
     for (uint32_t i = 0; i < scene->n_marks; i++) {
         o->mark[i] = scene->mark[i];
         o->mark[i].hidden |= !mark_is_shown(p, &o->cut, &scene->mark[i], (int)i);
@@ -300,7 +292,7 @@ static void part_names(struct isolated *o, const struct isolated_params *p,
 {
     struct cutaway_body body = isolated_body(p->subject);
     uint32_t n = 0;
-    o->name = grow(o->name, &o->room_name, scene->n_names, sizeof *o->name);
+    o->name = xgrow(o->name, &o->room_name, scene->n_names, sizeof *o->name);
     for (uint32_t i = 0; i < scene->n_names; i++)
         if (cutaway_shows(&o->cut, &body, scene->name[i].position))
             o->name[n++] = scene->name[i];
@@ -334,7 +326,7 @@ static void flag_courses(struct isolated *o, const struct subject *subject,
                          struct flags *flags)
 {
     uint32_t at = 0;
-    flags->shown = grow(flags->shown, &flags->room, count(course, n), 1);
+    flags->shown = xgrow(flags->shown, &flags->room, count(course, n), 1);
     for (uint32_t i = 0; i < n; at += course[i++].n)
         find_shown(o, subject, course[i].position, course[i].n, flags->shown + at);
 }
@@ -346,7 +338,7 @@ static void flag_creases(struct isolated *o, const struct subject *subject,
     uint32_t places = 0, at = 0;
     for (uint32_t i = 0; i < n; i++)
         places += crease[i].n;
-    flags->shown = grow(flags->shown, &flags->room, places, 1);
+    flags->shown = xgrow(flags->shown, &flags->room, places, 1);
     for (uint32_t i = 0; i < n; at += crease[i++].n)
         find_shown(o, subject, crease[i].position, crease[i].n, flags->shown + at);
 }
@@ -379,9 +371,9 @@ static void part_lines(struct isolated *o, const struct isolated_params *p,
     bool same = o->skin == o->version && memcmp(given, o->given, sizeof given) == 0 &&
                 strcmp(o->channel, p->isolate->channel) == 0 &&
                 o->side == p->isolate->side;
-    o->course = grow(o->course, &o->room_course, scene->n_courses, sizeof *o->course);
-    o->border = grow(o->border, &o->room_border, scene->n_borders, sizeof *o->border);
-    o->crease = grow(o->crease, &o->room_crease, scene->n_creases, sizeof *o->crease);
+    o->course = xgrow(o->course, &o->room_course, scene->n_courses, sizeof *o->course);
+    o->border = xgrow(o->border, &o->room_border, scene->n_borders, sizeof *o->border);
+    o->crease = xgrow(o->crease, &o->room_crease, scene->n_creases, sizeof *o->crease);
     if (!same) {
         flag_courses(o, p->subject, scene->course, scene->n_courses, &o->of_course);
         flag_courses(o, p->subject, scene->border, scene->n_borders, &o->of_border);
@@ -467,12 +459,12 @@ static void find_cut(struct isolated *o, const struct isolated_params *p,
                         &o->cut);
 }
 
-const struct cutaway *isolated_build(struct isolated *o, const struct isolated_params *p,
-                                     struct scene_input *scene)
+void isolated_build(struct isolated *o, const struct isolated_params *p,
+                    struct scene_input *scene)
 {
     if (isolate_is_whole(p->isolate)) {
         memset(&o->cut, 0, sizeof o->cut);
-        return &o->cut;
+        return;
     }
     find_cut(o, p, scene);
     if (!is_same_skin(o, p->subject))
@@ -491,5 +483,4 @@ const struct cutaway *isolated_build(struct isolated *o, const struct isolated_p
             scene->veil =
                 (struct scene_veil){&o->veil, o->other, OWN_VERSIONS + o->version};
     }
-    return &o->cut;
 }

@@ -26,13 +26,12 @@ struct isolated_params {
 };
 
 /* After marks, courses, creases, borders and names are in the scene, before what lies
- * beneath; returns what of the body is there. */
-const struct cutaway *isolated_build(struct isolated *isolated,
-                                     const struct isolated_params *params,
-                                     struct scene_input *scene);
+ * beneath. */
+void isolated_build(struct isolated *isolated, const struct isolated_params *params,
+                    struct scene_input *scene);
 
-/* What of the body is there, before anything was built. */
-const struct cutaway *isolated_whole(const struct isolated *isolated);
+/* What of the body was there in the last build; all of it before the first. */
+const struct cutaway *isolated_cut(const struct isolated *isolated);
 
 /* `layers` with the chosen system alone beneath the skin, and how far that is then seen
  * through; both as they were for all systems. */

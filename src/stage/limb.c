@@ -2,17 +2,14 @@
 
 #include <string.h>
 
+#include "anatomy/isolate.h"
+
 bool limb_parse(struct limb *limb, const char *name)
 {
     limb->of = strncmp(name, "foot.", 5) == 0 ? LIMB_FOOT : LIMB_HAND;
     if (limb->of == LIMB_HAND && strncmp(name, "hand.", 5) != 0)
         return false;
     return side_parse(name + 5, &limb->side) && limb->side != SIDE_M;
-}
-
-static bool begins(const char *id, const char *with)
-{
-    return strncmp(id, with, strlen(with)) == 0;
 }
 
 bool limb_holds(const struct limb *limb, const struct subject *subject,
@@ -25,9 +22,11 @@ bool limb_holds(const struct limb *limb, const struct subject *subject,
     if (!standing || !standing->placed || standing->side != limb->side)
         return false;
     int part = body_part_of(body, standing->on.triangle, NULL);
-    const char *id = part >= 0 ? subject_catalog(subject)->part[part].id : "";
-    if (limb->of == LIMB_FOOT ? begins(id, "foot") || begins(id, "toe")
-                              : begins(id, "hand") || begins(id, "finger"))
+    const struct isolate end = {.part =
+                                    limb->of == LIMB_FOOT ? ISOLATE_FOOT : ISOLATE_HAND};
+    const struct part *on = part >= 0 ? &subject_catalog(subject)->part[part] : NULL;
+    const char *id = on ? on->id : "";
+    if (on && isolate_has_part(&end, on, standing->side))
         return true;
     return strcmp(id, limb->of == LIMB_FOOT ? "leg" : "forearm") == 0 &&
            body_coordinates(body, part, limb->side, standing->position, &at) &&

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "platform/clock.h"
 #include "ui/picture_text.h"
 
@@ -138,27 +139,59 @@ static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
     f->scene.text_user = p->gui;
 }
 
-/* "+3 behind", at the foot of what the panels leave free */
+/* a number on each mark whose name had no room */
+static void draw_numbers(struct picture *p, const struct picture_frame *f, float scale,
+                         const struct frame *frame)
+{
+    const struct theme *t = f->theme;
+    if (!f->texts || !frame->n_numbers)
+        return;
+    gui_ground_begin(p->gui);
+    for (uint32_t i = 0; i < frame->n_numbers; i++) {
+        const struct frame_number *n = &frame->number[i];
+        char figure[16];
+        float width, height, radius = fmaxf(n->radius, 8.5f * scale);
+        snprintf(figure, sizeof figure, "%u", (unsigned)i + 1);
+        gui_measure(p->gui, GUI_SMALL, figure, 0, &width, &height);
+        gui_disc(p->gui, n->at[0], n->at[1], radius + 1.5f * scale, t->accent);
+        gui_disc(p->gui, n->at[0], n->at[1], radius, t->panel | 0xFF);
+        gui_text(p->gui, GUI_SMALL, n->at[0], n->at[1] - height / 2, GUI_CENTRE, t->ink,
+                 figure);
+    }
+    gui_ground_end(p->gui);
+}
+
+/* adds what is said of so many points, unless there are none */
+static void add_count(char *text, size_t size, const struct texts *texts, const char *id,
+                      uint32_t n)
+{
+    char words[96];
+    struct message m = {.id = id, .arg = {{.name = "n", .number = n}}};
+    if (!n)
+        return;
+    message_format(texts, &m, words, sizeof words);
+    cut_append(text, size, "%s%s", *text ? " \u00b7 " : "", words);
+}
+
+/* "1 KI3 · +3 behind", at the foot of what the panels leave free: what the numbers stand
+ * for, and how many points have neither name nor number */
 static void say_unnamed(struct picture *p, const struct picture_frame *f, float scale,
                         const struct frame *frame)
 {
+    enum { NAMES_MOST = 1200 };
     const struct camera_port *port = &f->scene.port;
-    char behind[96] = "", room[96] = "", text[200];
-    if (!f->texts || (!frame->n_behind && !frame->n_no_room))
+    char text[NAMES_MOST] = "";
+    if (!f->texts || (!frame->n_numbers && !frame->n_behind && !frame->n_no_room))
         return;
-    struct message m = {.id = "picture.behind",
-                        .arg = {{.name = "n", .number = frame->n_behind}}};
-    if (frame->n_behind)
-        message_format(f->texts, &m, behind, sizeof behind);
-    m = (struct message){.id = "picture.no_room",
-                         .arg = {{.name = "n", .number = frame->n_no_room}}};
-    if (frame->n_no_room)
-        message_format(f->texts, &m, room, sizeof room);
-    snprintf(text, sizeof text, "%s%s%s", behind, *behind && *room ? " \u00b7 " : "",
-             room);
-    float width, height;
+    for (uint32_t i = 0; i < frame->n_numbers; i++)
+        cut_append(text, sizeof text, "%s%u\u00a0%s", i ? "   " : "", (unsigned)i + 1,
+                   frame->number[i].name);
+    add_count(text, sizeof text, f->texts, "picture.behind", frame->n_behind);
+    add_count(text, sizeof text, f->texts, "picture.no_room", frame->n_no_room);
+    float width, height, free = (float)port->width - port->left - port->right;
+    float wrap = fmaxf(free - 48 * scale, 80 * scale);
     gui_need(p->gui, text);
-    gui_measure(p->gui, GUI_SMALL, text, 0, &width, &height);
+    gui_measure(p->gui, GUI_SMALL, text, wrap, &width, &height);
     float x = (port->left + (float)port->width - port->right - width) / 2;
     // above the line that tells of the skin's colours
     float up = f->scene.layers & SCENE_SKIN ? 58 : 16;
@@ -167,8 +200,8 @@ static void say_unnamed(struct picture *p, const struct picture_frame *f, float 
     gui_box(p->gui,
             (struct gui_rect){x - 8 * scale, y - 3 * scale, width + 16 * scale,
                               height + 6 * scale},
-            height / 2 + 3 * scale, f->theme->panel);
-    gui_text(p->gui, GUI_SMALL, x, y, GUI_LEFT, f->theme->ink_soft, text);
+            fminf(height / 2 + 3 * scale, 12 * scale), f->theme->panel);
+    gui_text_wrapped(p->gui, GUI_SMALL, x, y, wrap, f->theme->ink_soft, text);
     gui_ground_end(p->gui);
 }
 
@@ -184,6 +217,7 @@ static int describe(struct picture *p, struct picture_frame *f, float scale,
     fill_scene(p, f, scale);
     scene_build(p->scene, &f->scene, frame);
     picture_text_draw(p->gui, frame);
+    draw_numbers(p, f, scale, frame);
     say_unnamed(p, f, scale, frame);
     return gui_end(p->gui, changed);
 }

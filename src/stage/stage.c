@@ -26,7 +26,6 @@ struct stage {
     struct lamp_light *lamp;
     struct isolated *isolated;
     struct cut_face *face;
-    const struct cutaway *cut;
     struct scene_measures measures[STAGE_MEASURES_MOST];
     char scale[64];
     uint32_t n_lit;
@@ -49,7 +48,6 @@ struct stage *stage_create(void)
     s->lamp = lamp_light_create();
     s->isolated = isolated_create();
     s->face = cut_face_create();
-    s->cut = isolated_whole(s->isolated);
     return s;
 }
 
@@ -180,7 +178,7 @@ static void paint(struct stage *s, const struct stage_view *v, struct scene_inpu
 static void isolate(struct stage *s, const struct stage_view *v,
                     struct scene_input *scene)
 {
-    s->cut = isolated_build(
+    isolated_build(
         s->isolated,
         &(struct isolated_params){.subject = v->subject,
                                   .isolate = &v->isolate,
@@ -221,7 +219,7 @@ static void build(struct stage *s, const struct stage_view *v, struct scene_inpu
                &(struct xray_params){.subject = v->subject,
                                      .layers = v->layers,
                                      .see_through = v->see_through,
-                                     .cut = s->cut,
+                                     .cut = isolated_cut(s->isolated),
                                      .chosen = v->chosen,
                                      .n_chosen = v->n_chosen,
                                      .side = v->chosen_side,
@@ -229,7 +227,7 @@ static void build(struct stage *s, const struct stage_view *v, struct scene_inpu
                scene);
     cut_face_build(s->face,
                    &(struct cut_face_params){.subject = v->subject,
-                                             .cut = s->cut,
+                                             .cut = isolated_cut(s->isolated),
                                              .layers = v->layers,
                                              .dark = v->theme->dark},
                    scene);
@@ -250,7 +248,7 @@ const struct scene_mark *stage_lit(const struct stage *s, uint32_t *n)
 
 const struct cutaway *stage_cut(const struct stage *s)
 {
-    return s->cut;
+    return isolated_cut(s->isolated);
 }
 
 const struct site *stage_site(const struct stage *s, int mark)

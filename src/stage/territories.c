@@ -81,14 +81,6 @@ void territories_destroy(struct territories **handle)
     *handle = NULL;
 }
 
-static void *grow(void *array, uint32_t *room, uint32_t n, size_t size)
-{
-    if (n <= *room)
-        return array;
-    *room = n > *room * 2 ? n : *room * 2;
-    return xrealloc(array, (size_t)*room * size);
-}
-
 // ---------------------------------------------------------------- who holds what
 
 /* `of` is the best so far, `weight` what all together have */
@@ -190,7 +182,7 @@ static int32_t find_crossing(struct territories *t, const struct field *f, int r
     if (t->slot[at] >= 0)
         return t->slot[at];
     t->crossing =
-        grow(t->crossing, &t->room_crossings, t->n_crossings + 1, sizeof *t->crossing);
+        xgrow(t->crossing, &t->room_crossings, t->n_crossings + 1, sizeof *t->crossing);
     float x = inside_of(f, region, low), y = inside_of(f, region, high);
     t->crossing[t->n_crossings] =
         (struct crossing){.edge = {low, high}, .share = x / (x - y), .next = {-1, -1}};
@@ -236,7 +228,7 @@ static void add_place(struct territories *t, const struct mesh *mesh,
                       const struct crossing *c)
 {
     uint32_t room = t->room_places;
-    t->position = grow(t->position, &room, t->n_places + 1, sizeof *t->position);
+    t->position = xgrow(t->position, &room, t->n_places + 1, sizeof *t->position);
     if (room != t->room_places) {
         t->normal = xrealloc(t->normal, room * sizeof *t->normal);
         t->smooth = xrealloc(t->smooth, room * sizeof *t->smooth);
@@ -269,7 +261,7 @@ static void add_run(struct territories *t, const struct mesh *mesh, int32_t from
     }
     if (at >= 0 && at == from) // once round
         add_place(t, mesh, &t->crossing[from]);
-    t->run = grow(t->run, &t->room_runs, t->n_runs + 1, sizeof *t->run);
+    t->run = xgrow(t->run, &t->room_runs, t->n_runs + 1, sizeof *t->run);
     t->run[t->n_runs++] = (struct run){first, t->n_places - first};
 }
 
@@ -354,7 +346,7 @@ static void name_half(struct territories *t, const struct territories_params *p,
     if (n < 30)
         return;
     uint32_t room = t->room_names;
-    t->name = grow(t->name, &room, t->n_names + 1, sizeof *t->name);
+    t->name = xgrow(t->name, &room, t->n_names + 1, sizeof *t->name);
     if (room != t->room_names) {
         t->text = xrealloc(t->text, room * sizeof *t->text);
         t->room_names = room;

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <cglm/cglm.h>
+
 #include "base/cut.h"
 #include "study/deck.h"
 #include "views/words.h"
@@ -60,12 +62,6 @@ static void add_beside(struct landmark_card *card, float (*apart)[LANDMARK_BESID
     card->beside[i] = (struct landmark_beside){.name = name, .side = side};
 }
 
-static float apart_of(const float a[3], const float b[3])
-{
-    float x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
-    return sqrtf(x * x + y * y + z * z);
-}
-
 static void find_beside(struct landmark_card *card, const struct body *body, int self,
                         enum side side, const struct texts *texts, struct arena *arena)
 {
@@ -77,7 +73,7 @@ static void find_beside(struct landmark_card *card, const struct body *body, int
         struct body_place place = body_landmark(body, i, at);
         if (i != self && place.found)
             add_beside(card, &apart, names->name[i], at,
-                       apart_of(here.position, place.position));
+                       glm_vec3_distance(here.position, place.position));
     }
     for (int i = 0; i < card->n_beside; i++) {
         char text[TEXT_MAX];

@@ -31,7 +31,8 @@ struct house {
 };
 
 struct tally {
-    int pictures, labels, overlaps, on_body, over_limbs, crossings, no_room, behind;
+    int pictures, labels, overlaps, on_body, over_limbs, crossings, no_room, behind,
+        numbered;
 };
 
 static int set_up(void **state)
@@ -128,6 +129,7 @@ static void judge(const struct house *h, const struct scene_input *in,
     t->pictures++;
     t->behind += (int)f->n_behind;
     t->no_room += (int)f->n_no_room;
+    t->numbered += (int)f->n_numbers;
     for (uint32_t i = 0; i < f->n_labels; i++) {
         const struct frame_label *l = &f->label[i];
         if (!l->has_leader)
@@ -154,16 +156,27 @@ static void judge(const struct house *h, const struct scene_input *in,
                     strstr(in->mark[i].text, "\u00a0L") ||
                     strstr(in->mark[i].text, "\u00a0R"));
     }
-    assert_int_equal(chosen, named + f->n_behind + f->n_no_room);
+    assert_int_equal(chosen, named + f->n_numbers + f->n_behind + f->n_no_room);
+    // a number stands on its own mark, apart from every other, in order of height
+    for (uint32_t i = 0; i < f->n_numbers; i++) {
+        assert_false(scene_names(h->scene, (int)f->number[i].mark));
+        assert_true(*f->number[i].name);
+        for (uint32_t k = i + 1; k < f->n_numbers; k++) {
+            assert_true(f->number[i].at[1] <= f->number[k].at[1]);
+            assert_true(hypotf(f->number[i].at[0] - f->number[k].at[0],
+                               f->number[i].at[1] - f->number[k].at[1]) >=
+                        16 * f->view.scale);
+        }
+    }
 }
 
 static void tell(const char *what, const struct tally *t)
 {
     print_message(
         "%s: %d pictures, %d labels, %d overlap, %d on the body, %d leaders over "
-        "a limb, %d crossings; %d behind, %d without room\n",
+        "a limb, %d crossings; %d behind, %d numbered, %d without room\n",
         what, t->pictures, t->labels, t->overlaps, t->on_body, t->over_limbs,
-        t->crossings, t->behind, t->no_room);
+        t->crossings, t->behind, t->numbered, t->no_room);
     assert_int_equal(t->overlaps, 0);
     assert_int_equal(t->on_body, 0);
     assert_true(t->over_limbs * 20 <= t->labels);
