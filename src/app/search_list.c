@@ -20,12 +20,16 @@ enum { ENTRIES_MOST = 400, TITLE_MAX = 320 };
 struct listing_of {
     struct desk *desk;
     struct search_entry *entry;
-    struct texts *english; /* while it is made */
 };
 
 static const struct texts *chinese(const struct desk *desk)
 {
     return desk->search.chinese;
+}
+
+static const struct texts *english_of(const struct desk *desk)
+{
+    return desk->search.english;
 }
 
 /* a title by its id, in the reader's language, English and Chinese */
@@ -38,9 +42,9 @@ static struct search_entry *add(struct listing_of *l, enum search_kind kind,
     struct search_entry *e = &l->entry[desk->search.n_entries++];
     *e = (struct search_entry){.kind = kind, .target = ""};
     e->name[0] = id ? texts_get(desk->texts, id, english) : english;
-    e->name[1] = english
-                     ? english
-                     : arena_strdup(desk->search.arena, texts_get(l->english, id, NULL));
+    e->name[1] =
+        english ? english
+                : arena_strdup(desk->search.arena, texts_get(english_of(desk), id, NULL));
     e->name[2] = id ? texts_get(chinese(desk), id, english) : NULL;
     gui_need(picture_gui(desk->picture), e->name[0]);
     return e;
@@ -130,7 +134,7 @@ static void name_in(struct listing_of *l, struct search_entry *e, const char *gr
                sizeof title);
     e->name[0] = arena_strdup(desk->search.arena, title);
     e->name[3] = arena_printf(desk->search.arena, "%s %s",
-                              texts_get(l->english, group, NULL), e->name[1]);
+                              texts_get(english_of(desk), group, NULL), e->name[1]);
 }
 
 static void add_command(struct listing_of *l, enum action_id id, int64_t argument,
@@ -175,9 +179,10 @@ void search_list_make(struct desk *desk)
     arena_reset(desk->search.arena);
     if (!desk->search.chinese)
         desk->search.chinese = texts_load(desk->search.data_dir, "zh-Hans", &error);
+    if (!desk->search.english)
+        desk->search.english = texts_load(desk->search.data_dir, "en", &error);
     struct listing_of l = {
         .desk = desk,
-        .english = texts_load(desk->search.data_dir, "en", &error),
         .entry = arena_alloc_array(desk->search.arena, ENTRIES_MOST, sizeof *l.entry)};
     desk->search.entry = l.entry;
     desk->search.n_entries = 0;
@@ -187,5 +192,4 @@ void search_list_make(struct desk *desk)
     add_cautions(&l);
     add_cases(&l);
     add_commands(&l);
-    texts_destroy(&l.english);
 }

@@ -1,6 +1,6 @@
-/* search.c - one field that finds points, channels, regions, structures and rules by
- * code, pinyin with or without tones, Chinese or English; and tours, cases, cautions and
- * commands by their titles, which a hit opens. */
+/* search.c - one field that finds points, channels, regions, structures,
+ * landmarks and rules by code, pinyin with or without tones, Chinese or English; and
+ * tours, cases, cautions and commands by their titles, which a hit opens. */
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +29,24 @@ static void open_entry(struct sink *sink, const struct search_entry *e)
     sink_ask(sink, ACTION_END_SEARCH, 0);
 }
 
-static void show(struct sink *sink, const struct search_hit *hit)
+static void show_landmark(const struct subject *subject, struct sink *sink,
+                          const char *name)
+{
+    const struct catalog *c = subject_catalog(subject);
+    int i = catalog_landmark(c, name);
+    const struct body *body = subject_body(subject);
+    enum side side = c->landmark_names.midline[i] ? SIDE_M : SIDE_L;
+    struct body_place place = body_landmark(body, i, side);
+    struct app_near near = {.place.weight = 1, .aim.margin = 0.1f};
+    memcpy(near.place.position, place.position, sizeof near.place.position);
+    memcpy(near.place.normal, place.normal, sizeof near.place.normal);
+    aim_add_ball(&near.aim, place.position, aim_reach(body, &place.on));
+    sink_show_landmark(sink, name, side);
+    sink_fly_near(sink, &near);
+}
+
+static void show(const struct subject *subject, struct sink *sink,
+                 const struct search_hit *hit)
 {
     if (hit->entry) {
         open_entry(sink, hit->entry);
@@ -46,6 +63,8 @@ static void show(struct sink *sink, const struct search_hit *hit)
         sink_show_structure(sink, hit->part->id, SIDE_M, SINK_FLY);
     } else if (hit->point) {
         sink_select(sink, hit->point->code, SIDE_M, SINK_FLY);
+    } else if (hit->landmark) {
+        show_landmark(subject, sink, hit->landmark);
     }
 }
 
@@ -58,6 +77,8 @@ static bool is_shown(const struct app_eye *eye, const struct subject *subject,
         return strcmp(hit->channel->id, eye->channel) == 0;
     if (hit->part)
         return strcmp(hit->part->id, eye->structure) == 0;
+    if (hit->landmark)
+        return strcmp(hit->landmark, eye->landmark) == 0;
     return hit->region &&
            eye->region == (int)(hit->region - subject_catalog(subject)->region);
 }
@@ -99,14 +120,17 @@ static struct search_words words_of(const struct desk *desk)
     bool session = desk->mode == APP_CLINIC && live_session_state(desk->live);
     int n;
     const struct search_entry *entry = entries(desk, &n);
-    return (struct search_words){.catalog = subject_catalog(desk->subject),
-                                 .rules =
-                                     session ? NULL : engine_rules(desk->dossier.engine),
-                                 .inside = subject_inside(desk->subject, NULL),
-                                 .texts = desk->texts,
-                                 .chinese = desk->search.chinese,
-                                 .entry = entry,
-                                 .n_entries = session ? 0 : n};
+    return (struct search_words){
+        .catalog = subject_catalog(desk->subject),
+        .rules = session ? NULL : engine_rules(desk->dossier.engine),
+        .inside = subject_inside(desk->subject, NULL),
+        .texts = desk->texts,
+        .chinese = desk->search.chinese,
+        .english = desk->search.english,
+        // elsewhere a landmark has no card
+        .body = desk->mode == APP_TEACH ? subject_body(desk->subject) : NULL,
+        .entry = entry,
+        .n_entries = session ? 0 : n};
 }
 
 bool panel_search(struct desk *desk, struct gui *g)
@@ -131,10 +155,10 @@ bool panel_search(struct desk *desk, struct gui *g)
     struct search_words words = words_of(desk);
     search_hits_make(&hits, query, &words, desk->words);
     if (hits.n && entered)
-        show(&desk->sink, &hits.hit[0]);
+        show(desk->subject, &desk->sink, &hits.hit[0]);
     for (int i = 0; i < hits.n; i++)
         if (hit_row(&desk->eye, desk->subject, g, &hits.hit[i]))
-            show(&desk->sink, &hits.hit[i]);
+            show(desk->subject, &desk->sink, &hits.hit[i]);
     if (!hits.n)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
                       text_of(desk->texts, "search.nothing"));

@@ -87,9 +87,10 @@ struct app_clock {
 struct search_entry; /* views/search_hits.h */
 
 struct app_search {
-    char query[128];       /* in the field */
-    struct texts *chinese; /* places go by their Chinese names too; NULL until needed */
-    const char *data_dir;  /* where they are read from */
+    char query[128]; /* in the field */
+    /* places go by their Chinese and English names too; NULL until needed */
+    struct texts *chinese, *english;
+    const char *data_dir; /* where they are read from */
     /* tours, cases, cautions and commands, n_entries of them, by their titles in the
      * language at hand (app/search_list.c); made anew where `listed` is false */
     struct arena *arena;

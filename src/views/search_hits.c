@@ -7,6 +7,7 @@
 #include "base/cut.h"
 #include "study/called.h"
 #include "text/fold.h"
+#include "views/landmark_card.h"
 #include "views/words.h"
 
 enum { TEXT_MAX = 400 };
@@ -146,6 +147,30 @@ static void find_parts(struct search_hits *hits, const char *query,
     }
 }
 
+/* where this body has the place; "landmark" alone lists them, after whatever is called so
+ */
+static void find_landmarks(struct search_hits *hits, const char *query,
+                           const struct search_words *w, struct arena *arena)
+{
+    const struct landmark_names *of = &w->catalog->landmark_names;
+    const char *kinds[] = {texts_get(w->texts, "teach.landmark", NULL),
+                           texts_get(w->chinese, "teach.landmark", NULL)};
+    bool all = w->body && fold_match(query, kinds, 2);
+    for (int i = 0; w->body && i < of->count; i++) {
+        const char *names[] = {landmark_card_name(w->texts, of->name[i], arena),
+                               landmark_card_name(w->english, of->name[i], arena),
+                               landmark_card_name(w->chinese, of->name[i], arena),
+                               landmark_card_name(NULL, of->name[i], arena)};
+        int score = fold_match(query, names, 4);
+        for (int k = 0; !score && k < 4; k++)
+            score = fold_near(query, names[k]) ? BY_NEAR : 0;
+        if (!score && all)
+            score = BY_KIND;
+        if (score && body_landmark(w->body, i, of->midline[i] ? SIDE_M : SIDE_L).found)
+            keep(hits, (struct search_hit){.score = score, .landmark = of->name[i]});
+    }
+}
+
 static const char *const KINDS[] = {[SEARCH_TOUR] = "search.tour",
                                     [SEARCH_CASE] = "search.case",
                                     [SEARCH_CAUTION] = "search.caution",
@@ -209,6 +234,16 @@ static void tell_region(struct search_hit *hit, const struct texts *texts,
     hit->detail = texts_get(texts, id, NULL);
 }
 
+static void tell_landmark(struct search_hit *hit, const struct texts *texts,
+                          struct arena *arena)
+{
+    char title[TEXT_MAX];
+    cut_print(title, sizeof title, "%s", landmark_card_name(texts, hit->landmark, arena));
+    words_sentence(title);
+    hit->title = arena_strdup(arena, title);
+    hit->detail = texts_get(texts, "teach.landmark", NULL);
+}
+
 static void tell(struct search_hit *hit, const struct texts *texts, struct arena *arena)
 {
     char title[TEXT_MAX], rest[TEXT_MAX];
@@ -219,6 +254,8 @@ static void tell(struct search_hit *hit, const struct texts *texts, struct arena
         tell_region(hit, texts, arena);
     } else if (hit->part) {
         tell_part(hit, texts, arena);
+    } else if (hit->landmark) {
+        tell_landmark(hit, texts, arena);
     } else if (hit->entry) {
         hit->title = hit->entry->name[0];
         hit->detail = texts_get(texts, KINDS[hit->entry->kind], NULL);
@@ -243,6 +280,7 @@ void search_hits_make(struct search_hits *hits, const char *query,
     find_points(hits, query, words->catalog);
     find_regions(hits, query, words);
     find_parts(hits, query, words);
+    find_landmarks(hits, query, words, arena);
     find_rules(hits, query, words);
     find_entries(hits, query, words);
     for (int i = 0; i < hits->n; i++)

@@ -15,7 +15,8 @@
 
 static void begin(struct drive *d)
 {
-    drive_start(d, (struct drive_params){.width = 1280, .height = 720, .mode = APP_TEACH});
+    drive_start(d,
+                (struct drive_params){.width = 1280, .height = 720, .mode = APP_TEACH});
 }
 
 static void seek(struct drive *d, const char *words)
@@ -24,8 +25,8 @@ static void seek(struct drive *d, const char *words)
     drive_type(d, words);
 }
 
-/* After Enter the next word is typed over the first, and none of its letters is a command:
- * neither language nor layers nor view change. */
+/* After Enter the next word is typed over the first, and none of its letters is a
+ * command: neither language nor layers nor view change. */
 static void the_field_keeps_the_keys(void **state)
 {
     (void)state;
@@ -114,6 +115,22 @@ static void commands_are_found_and_done(void **state)
     drive_close(&d);
 }
 
+/* The place is looked at, and its card tells of it. */
+static void a_landmark_is_found_and_told(void **state)
+{
+    (void)state;
+    struct drive d;
+    begin(&d);
+    seek(&d, "inner ankle");
+    drive_key(&d, SDLK_RETURN, 0);
+    assert_string_equal(d.app->desk.eye.landmark, "medial_malleolus_prominence");
+    assert_int_equal(d.app->desk.eye.landmark_side, SIDE_L);
+    assert_true(d.app->desk.eye.camera.distance < 1);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    drive_find(&d, "KI3"); // is measured from it
+    drive_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +139,7 @@ int main(void)
         cmocka_unit_test(a_case_is_found_and_opened),
         cmocka_unit_test(a_caution_is_found_and_told),
         cmocka_unit_test(commands_are_found_and_done),
+        cmocka_unit_test(a_landmark_is_found_and_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -11,7 +12,7 @@
 #include "views/search_hits.h"
 
 static struct house house;
-static struct texts *chinese;
+static struct texts *chinese, *english;
 
 static int load(void **state)
 {
@@ -19,13 +20,15 @@ static int load(void **state)
     struct error error;
     house_open(&house, NULL, NULL, "en");
     chinese = texts_load(DEQI_SOURCE_DIR, "zh-Hans", &error);
-    return chinese ? 0 : -1;
+    english = texts_load(DEQI_SOURCE_DIR, "en", &error);
+    return chinese && english ? 0 : -1;
 }
 
 static int unload(void **state)
 {
     (void)state;
     texts_destroy(&chinese);
+    texts_destroy(&english);
     house_close(&house);
     return 0;
 }
@@ -35,7 +38,9 @@ static struct search_hits find(const char *query, const struct texts *texts)
     struct search_words words = {.catalog = subject_catalog(house.subject),
                                  .rules = engine_rules(house.engine),
                                  .texts = texts,
-                                 .chinese = chinese};
+                                 .chinese = chinese,
+                                 .english = english,
+                                 .body = subject_body(house.subject)};
     struct search_hits hits;
     arena_reset(house.arena);
     search_hits_make(&hits, query, &words, house.arena);
@@ -133,6 +138,56 @@ static void other_books_and_one_wrong_letter(void **state)
     assert_int_equal(find("qqqqqq", house.texts).n, 0);
 }
 
+/* whether what is typed finds that landmark, among whatever else */
+static void finds_landmark(const char *query, const struct texts *texts, const char *name)
+{
+    struct search_hits hits = find(query, texts);
+    for (int i = 0; i < hits.n; i++)
+        if (hits.hit[i].landmark && strcmp(hits.hit[i].landmark, name) == 0) {
+            assert_true(*hits.hit[i].title && *hits.hit[i].detail);
+            return;
+        }
+    fail_msg("%s does not find %s", query, name);
+}
+
+/* Each of them, by what people call it in every language, and by its English and its
+ * Chinese name in all of them. */
+static void landmarks_go_by_their_names(void **state)
+{
+    (void)state;
+    static const char *const LANGS[] = {"en", "de", "es",      "fr",
+                                        "ja", "ko", "zh-Hans", "zh-Hant"};
+    const struct landmark_names *of = &subject_catalog(house.subject)->landmark_names;
+    assert_true(of->count > 100);
+    for (size_t k = 0; k < sizeof LANGS / sizeof *LANGS; k++) {
+        struct error error;
+        struct texts *texts = texts_load(DEQI_SOURCE_DIR, LANGS[k], &error);
+        assert_non_null(texts);
+        for (int i = 0; i < of->count; i++) {
+            char id[96];
+            snprintf(id, sizeof id, "landmark.%s", of->name[i]);
+            finds_landmark(texts_get(texts, id, NULL), texts, of->name[i]);
+            finds_landmark(texts_get(english, id, NULL), texts, of->name[i]);
+            finds_landmark(texts_get(chinese, id, NULL), texts, of->name[i]);
+        }
+        texts_destroy(&texts);
+    }
+    finds_landmark("medial malleolus", house.texts, "medial_malleolus_prominence");
+    finds_landmark("iner ankle", house.texts, "medial_malleolus_prominence");
+}
+
+static void without_a_body_there_are_no_landmarks(void **state)
+{
+    (void)state;
+    struct search_words words = {.catalog = subject_catalog(house.subject),
+                                 .texts = house.texts};
+    struct search_hits hits;
+    arena_reset(house.arena);
+    search_hits_make(&hits, "inner ankle", &words, house.arena);
+    for (int i = 0; i < hits.n; i++)
+        assert_null(hits.hit[i].landmark);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +196,8 @@ int main(void)
         cmocka_unit_test(a_code_counts_from_its_beginning),
         cmocka_unit_test(other_books_and_one_wrong_letter),
         cmocka_unit_test(there_are_no_more_than_there_is_room_for),
+        cmocka_unit_test(landmarks_go_by_their_names),
+        cmocka_unit_test(without_a_body_there_are_no_landmarks),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
