@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/app_internal.h"
+#include "app/cards.h"
 #include "app/case_body.h"
 #include "app/case_work.h"
 #include "app/job.h"
@@ -213,6 +214,15 @@ static void wake(void *window)
     window_wake(window);
 }
 
+/* none over a session: needles come first */
+static void say_welcome(struct desk *desk, const struct app_params *params)
+{
+    bool before_staff = desk->mode == APP_TEACH || desk->mode == APP_CLINIC;
+    if (params->welcome == APP_WELCOME && !desk->settings.welcomed && before_staff &&
+        !live_session_id(desk->live))
+        cards_open(desk, SHELL_WELCOME);
+}
+
 struct app *app_create(const struct app_params *params, struct error *error)
 {
     struct app *app = xcalloc(1, sizeof *app);
@@ -279,6 +289,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
         say_notes(&app->desk);
     say_journal(&app->desk);
     say_others(&app->desk, params);
+    say_welcome(&app->desk, params);
     app->running = true;
     sink_redraw(&app->desk.sink);
     return app;
@@ -317,6 +328,7 @@ void app_destroy(struct app **pointer)
     subject_destroy(&app->desk.subject);
     texts_destroy(&app->desk.texts);
     texts_destroy(&app->desk.search.chinese);
+    texts_destroy(&app->desk.search.english);
     arena_destroy(&app->desk.search.arena);
     free(app);
     *pointer = NULL;

@@ -24,6 +24,8 @@ struct app_params {
     int screen;          /* of window_params */
     int mode;            /* of enum app_mode; -1: as remembered */
     enum { APP_WINDOWED, APP_FULLSCREEN } start;
+    /* A few words to whoever was never here before; none before a patient. */
+    enum { APP_NO_WELCOME, APP_WELCOME } welcome;
     int width, height;    /* 0: as remembered */
     const int64_t *clock; /* tests: points at the time in Unix ms; NULL: the clock */
 };

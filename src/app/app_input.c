@@ -120,6 +120,10 @@ static void take_key(struct app *app, const struct window_event *e)
                       e->key == WINDOW_KEY_UP_ARROW || e->key == WINDOW_KEY_DOWN_ARROW ||
                       e->key == WINDOW_KEY_PAGE_UP || e->key == WINDOW_KEY_PAGE_DOWN ||
                       e->key == WINDOW_KEY_SPACE || e->key == WINDOW_KEY_ENTER;
+    // any key is an answer; what it means besides is done
+    if (app->desk.shell->card == SHELL_WELCOME && e->key != WINDOW_KEY_TAB &&
+        !(moves_ring && gui_has_focus(g)))
+        cards_open(&app->desk, SHELL_NO_CARD);
     bool closes = e->key == WINDOW_KEY_ESCAPE && app->desk.shell->card != SHELL_NO_CARD;
     if (closes) {
         run_key(app, e->key, e->mods);

@@ -26,6 +26,9 @@ void cards_open(struct desk *desk, enum shell_card card)
         stay(desk->shell, &desk->dossier);
     if (card != SHELL_UNSAVED && card != SHELL_FILES && card != SHELL_NEEDLES)
         desk->shell->needles_known = false;
+    // it has been read, whatever comes instead
+    desk->settings.welcomed |=
+        desk->shell->card == SHELL_WELCOME && card != SHELL_WELCOME;
     desk->shell->card = card;
     desk->shell->card_height = 0;
     sink_redraw(&desk->sink);

@@ -57,6 +57,7 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
                                 .case_path =
                                     options.n_operands ? options.operand[0] : NULL,
                                 .mode = -1,
+                                .welcome = APP_WELCOME,
                                 .set = body.set};
     body_options(&options, OPTIONS, &body);
     params.body = body.name;

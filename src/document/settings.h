@@ -40,6 +40,7 @@ struct settings {
     enum app_mode mode;
     bool dark[APP_MODES];
     bool reduced_motion;
+    bool welcomed;    /* the first words have been read; so they were by who has a file */
     bool letters_off; /* no single letter, figure or sign is a command */
     float text_scale; /* 1 .. 2 */
     unsigned layers;  /* of enum scene_layer */

@@ -22,6 +22,7 @@
 #include "panels/unsaved.h"
 #include "panels/view_cube.h"
 #include "panels/watch_strip.h"
+#include "panels/welcome_card.h"
 
 enum { MARGIN = 24, TOUCH = 44, HEAD = 58, FOOT = 64 };
 
@@ -217,7 +218,8 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
         [SHELL_UNSAVED] = "unsaved.title",    [SHELL_SECTION] = "cut.title",
         [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title",
         [SHELL_CAUTION] = "caution.title",    [SHELL_REACH] = "reach.title",
-        [SHELL_LAYERS] = "keys.layers",       [SHELL_ISOLATE] = "menu.isolate"};
+        [SHELL_LAYERS] = "keys.layers",       [SHELL_ISOLATE] = "menu.isolate",
+        [SHELL_WELCOME] = "welcome.title"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -265,6 +267,9 @@ static void card_body(struct desk *desk, struct gui *g)
         isolate_card(&desk->eye, &desk->settings, desk->shell, desk->texts, &desk->sink,
                      g);
         break;
+    case SHELL_WELCOME:
+        welcome_card(desk->shell, desk->texts, &desk->sink, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -273,9 +278,10 @@ static void card_body(struct desk *desk, struct gui *g)
 static void cards(struct desk *desk, struct gui *g)
 {
     struct shell *shell = desk->shell;
-    static const char *const IDS[] = {
-        "none",    "menu",    "preferences", "files",   "sessions", "keys",   "unsaved",
-        "section", "needles", "pin",         "caution", "reach",    "layers", "isolate"};
+    static const char *const IDS[] = {"none",     "menu",    "preferences", "files",
+                                      "sessions", "keys",    "unsaved",     "section",
+                                      "needles",  "pin",     "caution",     "reach",
+                                      "layers",   "isolate", "welcome"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

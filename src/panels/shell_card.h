@@ -16,7 +16,8 @@ enum shell_card {
     SHELL_CAUTION, /* a safety rule in full */
     SHELL_REACH,   /* what of a shared journal has not arrived */
     SHELL_LAYERS,  /* of the body */
-    SHELL_ISOLATE  /* what of it is shown; views that are kept */
+    SHELL_ISOLATE, /* what of it is shown; views that are kept */
+    SHELL_WELCOME  /* to whoever starts for the first time */
 };
 
 #endif

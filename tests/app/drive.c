@@ -41,8 +41,9 @@ static void write_settings(const struct drive *d, const struct drive_params *p)
     snprintf(path, sizeof path, "%s/deqi/settings.json", d->folder);
     const char *dark = p->theme == DRIVE_DARK ? "true" : "false";
     int n = snprintf(text, sizeof text,
-                     "{\"reduced_motion\": true, \"text_scale\": %.2f, \"dark\": "
-                     "{\"teach\": %s, \"clinic\": %s, \"display\": true}}",
+                     "{\"reduced_motion\": true, \"welcomed\": %s, \"text_scale\": %.2f, "
+                     "\"dark\": {\"teach\": %s, \"clinic\": %s, \"display\": true}}",
+                     p->user == DRIVE_NEW ? "false" : "true",
                      p->text_scale > 0 ? (double)p->text_scale : 1.0, dark, dark);
     struct error error;
     assert_true(file_write(path, text, (size_t)n, &error));
@@ -71,6 +72,8 @@ bool drive_open(struct drive *d, const struct drive_params *p)
                                 .journal = d->journal,
                                 .session = p->session,
                                 .mode = p->mode,
+                                .welcome =
+                                    p->user == DRIVE_NEW ? APP_WELCOME : APP_NO_WELCOME,
                                 .width = p->width,
                                 .height = p->height,
                                 .clock = &d->clock};

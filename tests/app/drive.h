@@ -26,6 +26,7 @@ struct drive_params {
     const char *journal;        /* NULL = a file in its folder */
     float text_scale;       /* 0 = 1 */
     enum { DRIVE_LIGHT, DRIVE_DARK } theme;
+    enum { DRIVE_KNOWN, DRIVE_NEW } user; /* DRIVE_NEW: started by hand, never before */
     enum { DRIVE_FRESH, DRIVE_AGAIN } folder; /* DRIVE_AGAIN: as the last one left it */
 };
 

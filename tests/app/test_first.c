@@ -1,4 +1,4 @@
-/* A first-time user's half hour: open, find ST36 by four spellings, isolate a leg, say
+/* A first-time user's half hour: be welcomed, find ST36 by four spellings, isolate a leg, say
  * where it hurts in teach, take a channel's quiz, write a lesson of three steps, open an
  * example, leave the display; all by hand, nothing by knowing the program. */
 #include <math.h>
@@ -142,7 +142,9 @@ static void half_an_hour(void **state)
 {
     (void)state;
     struct drive d;
-    drive_start(&d, (struct drive_params){.width = 1366, .height = 768, .mode = APP_TEACH});
+    drive_start(&d, (struct drive_params){
+                        .width = 1366, .height = 768, .mode = APP_TEACH, .user = DRIVE_NEW});
+    drive_tap_id(&d, "", "welcome.begin");
     find_by_four_spellings(&d);
     isolate_a_leg(&d);
     say_where_it_hurts(&d);
@@ -260,6 +262,91 @@ static void the_title_names_the_case(void **state)
     drive_close(&d);
 }
 
+/* a new user's program, in the mode */
+static void arrive(struct drive *d, int mode, int again)
+{
+    drive_start(d, (struct drive_params){.mode = mode, .user = DRIVE_NEW, .folder = again});
+}
+
+static bool is_welcomed(struct drive *d)
+{
+    return d->app->desk.shell->card == SHELL_WELCOME;
+}
+
+enum { BY_ESCAPE, BY_ENTER, BY_LETTER, BY_BUTTON, BY_MOUSE_ASIDE, BY_FINGER, WAYS };
+
+static void turn_away(struct drive *d, int way)
+{
+    static const int KEYS[] = {SDLK_ESCAPE, SDLK_RETURN, SDLK_t};
+    if (way <= BY_LETTER) {
+        drive_key(d, KEYS[way], 0);
+    } else if (way == BY_FINGER) {
+        drive_finger_down(d, 0, 20, 680);
+        drive_finger_up(d, 0);
+    } else if (way == BY_MOUSE_ASIDE) {
+        drive_click(d, 20, 680);
+    } else {
+        drive_tap_id(d, "", "welcome.begin");
+    }
+    drive_settle(d);
+}
+
+/* Three lines, once; gone by key, mouse and finger, for good. */
+static void who_is_new_is_welcomed_once(void **state)
+{
+    (void)state;
+    for (int way = 0; way < WAYS; way++) {
+        struct drive d;
+        arrive(&d, APP_TEACH, DRIVE_FRESH);
+        assert_true(is_welcomed(&d));
+        turn_away(&d, way);
+        if (is_welcomed(&d))
+            fail_msg("way %d leaves the welcome open", way);
+        assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+        // the program is the user's now
+        drive_key(&d, SDLK_SLASH, 0);
+        drive_type(&d, "ST36");
+        drive_key(&d, SDLK_RETURN, 0);
+        assert_string_equal(d.app->desk.eye.selected, "ST36");
+        assert_true(d.app->desk.settings.welcomed);
+        drive_close(&d);
+        if (way != BY_LETTER)
+            continue;
+        arrive(&d, APP_TEACH, DRIVE_AGAIN);
+        assert_false(is_welcomed(&d));
+        drive_close(&d);
+    }
+}
+
+/* Before a patient nothing is said; it waits for the first mode that is the staff's. */
+static void a_display_says_no_welcome(void **state)
+{
+    (void)state;
+    struct drive d;
+    arrive(&d, APP_DISPLAY, DRIVE_FRESH);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+    arrive(&d, APP_BOARD, DRIVE_AGAIN);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+    arrive(&d, APP_CLINIC, DRIVE_AGAIN);
+    assert_true(is_welcomed(&d));
+    sink_ask(&d.app->desk.sink, ACTION_MODE, APP_DISPLAY);
+    drive_settle(&d);
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
+/* who did not start it by hand, and who was here, has the body at once */
+static void who_was_here_is_not_welcomed(void **state)
+{
+    (void)state;
+    struct drive d;
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH});
+    assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+    drive_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +355,9 @@ int main(void)
         cmocka_unit_test(two_places_are_measured),
         cmocka_unit_test(layers_are_one_press_away),
         cmocka_unit_test(the_title_names_the_case),
+        cmocka_unit_test(who_is_new_is_welcomed_once),
+        cmocka_unit_test(a_display_says_no_welcome),
+        cmocka_unit_test(who_was_here_is_not_welcomed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

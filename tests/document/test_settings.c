@@ -68,7 +68,7 @@ static void everything_comes_back(void **state)
     s.volume = 40;
     assert_true(pin_hash("00417", s.pin));
     s.return_min = 5;
-    s.covered = true;
+    s.covered = s.welcomed = true;
     s.width = 1024;
     s.height = 700;
     snprintf(s.lang, sizeof s.lang, "zh-Hans");
@@ -85,6 +85,17 @@ static void everything_comes_back(void **state)
     assert_string_equal(read.recent[0], "/a.json");
     assert_string_equal(read.recent[1], "/b.json");
     assert_string_equal(read.recent[2], "");
+}
+
+/* Who has no settings is new; who has some of an older version is not. */
+static void who_has_settings_was_welcomed(void **state)
+{
+    (void)state;
+    assert_false(settings_default().welcomed);
+    write_settings("{\"lang\": \"de\"}");
+    assert_true(load().welcomed);
+    write_settings("{\"welcomed\": false}");
+    assert_false(load().welcomed);
 }
 
 static void layers_are_kept_by_name(void **state)
@@ -290,7 +301,9 @@ static void what_is_no_setting_is_passed_over(void **state)
     assert_true(settings_load(&read));
     assert_string_equal(read.recent[0], "/x");
     read.recent[0][0] = 0;
+    s.welcomed = true;
     assert_true(settings_equal(&s, &read));
+    s.welcomed = false;
     write_settings("not json");
     assert_false(settings_load(&read));
     assert_true(settings_equal(&s, &read));
@@ -370,6 +383,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(without_a_file_all_is_as_at_first, set_up),
         cmocka_unit_test_setup(everything_comes_back, set_up),
+        cmocka_unit_test_setup(who_has_settings_was_welcomed, set_up),
         cmocka_unit_test_setup(layers_are_kept_by_name, set_up),
         cmocka_unit_test_setup(the_number_of_older_versions_is_read, set_up),
         cmocka_unit_test_setup(a_pin_is_kept_as_a_hash, set_up),
