@@ -135,7 +135,7 @@ static void run_pose(struct director *d, const struct request *request)
 }
 
 /* Another part is flown to, as the eye stands; it is there from now on. */
-static void isolate(struct director *d, const struct isolate *to)
+static void isolate(struct director *d, const struct isolate *to, enum sink_approach how)
 {
     struct app_eye *v = d->eye;
     struct cutaway_body body = isolated_body(d->subject);
@@ -146,7 +146,7 @@ static void isolate(struct director *d, const struct isolate *to)
     v->isolate = *to;
     shown.plane = ISOLATE_NO_PLANE;
     cutaway_find(&shown, &body, &cut);
-    if (other && isolated_bounds(d->subject, &cut, min, max)) {
+    if (how == SINK_FLY && other && isolated_bounds(d->subject, &cut, min, max)) {
         struct aim aim = {.margin = 0.08f};
         aim_add_box(&aim, min, max);
         sink_fly_eye(d->sink, &aim, v->camera.yaw, v->camera.pitch);
@@ -157,7 +157,7 @@ static void run_isolate(struct director *d, const struct request *request)
 {
     struct isolate to = {0};
     if (!*request->text || isolate_parse(&to, request->text, subject_catalog(d->subject)))
-        isolate(d, &to);
+        isolate(d, &to, request->argument ? SINK_STAY : SINK_FLY);
 }
 
 static void run_isolate_looked(struct director *d)
@@ -169,7 +169,7 @@ static void run_isolate_looked(struct director *d)
     if (all && isolate_is_whole(&to))
         sink_show_card(d->sink, SHELL_ISOLATE);
     else
-        isolate(d, &to);
+        isolate(d, &to, SINK_FLY);
 }
 
 static void run_isolate_card(struct director *d)

@@ -90,7 +90,8 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
     case FILES_SAVE_RESULT:
         return teach_result_save(app->desk.teach, app->desk.texts, path, error);
     case FILES_SAVE_LESSON:
-        return teach_write_save(app->desk.teach, path, error);
+        return teach_write_save(app->desk.teach, path, app->desk.texts, &app->desk.sink,
+                                error);
     case FILES_EXPORT_SESSION: {
         struct session_time at = app_session_time(&app->desk.clock);
         return live_session_export(app->desk.live, c->session, &at, app->desk.texts, path,

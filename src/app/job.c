@@ -275,12 +275,15 @@ static void finish(struct jobs *jobs)
 {
     const struct job *job = jobs->now;
     int boxes = job->card ? plan_card_missing_glyphs(job->card) : 0;
-    struct message m = {
-        .id = job->to == JOB_TO_CLIPBOARD ? "copy.done"
-              : job->to == JOB_TO_PRINTER ? (boxes ? "print.done_boxes" : "print.done")
-              : boxes                     ? "files.saved_boxes"
-                                          : "files.saved",
-        .arg = {{.name = "path", .text = job->path}, {.name = "n", .number = boxes}}};
+    int parts = job->lesson ? tours_isolated(&job->lesson->tour[0]) : 0;
+    struct message m = {.id = job->to == JOB_TO_CLIPBOARD ? "copy.done"
+                              : job->to == JOB_TO_PRINTER
+                                  ? (boxes ? "print.done_boxes" : "print.done")
+                              : boxes ? "files.saved_boxes"
+                              : parts ? "files.saved_whole"
+                                      : "files.saved",
+                        .arg = {{.name = "path", .text = job->path},
+                                {.name = "n", .number = boxes ? boxes : parts}}};
     char text[1200];
     message_format(jobs->desk->texts, &m, text, sizeof text);
     sink_say(&jobs->desk->sink, "%s", text);

@@ -167,6 +167,12 @@ static bool make(struct job *job, struct error *error)
     if (page && isatty(STDERR_FILENO) && told < 100)
         fputc('\n', stderr);
     bool ok = state == PAGE_READY && page_write(page, option(job, "output"), error);
+    int parts = job->choice.lesson ? tours_isolated(job->choice.lesson) : 0;
+    if (ok && parts)
+        fprintf(stderr,
+                "deqi: %d of the lesson's steps show a part of the body alone; a "
+                "page shows all of it\n",
+                parts);
     if (ok && *page_lacks(page))
         fprintf(stderr, "deqi: the page has no picture for readers without WebGL: %s\n",
                 page_lacks(page));

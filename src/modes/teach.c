@@ -94,7 +94,7 @@ static void teach_enter(struct desk *desk)
 static void teach_leave_mode(struct desk *desk)
 {
     teach_leave(desk->teach, &desk->clock, &desk->sink);
-    teach_write_keep(desk->teach);
+    teach_write_keep(desk->teach, desk->texts, &desk->sink);
     sink_show_rule(&desk->sink, "");
     desk->teach->presenter = desk->teach->revealed = false;
 }
@@ -499,7 +499,7 @@ static bool teach_press(struct desk *desk, float x, float y)
 static int teach_tick(struct desk *desk)
 {
     int quiz = teach_quiz_tick(desk->teach, &desk->clock, &desk->sink);
-    int kept = teach_write_tick(desk->teach, &desk->clock);
+    int kept = teach_write_tick(desk->teach, &desk->clock, desk->texts, &desk->sink);
     return kept < 0 || (quiz >= 0 && quiz < kept) ? quiz : kept;
 }
 

@@ -107,6 +107,7 @@ struct teach_write {
     enum lesson_found found;       /* at the start; yet to be said */
     unsigned changes;              /* of the book, as they are kept */
     int64_t changed_ms;            /* when the first came that is not; 0 = none has */
+    bool unkept;                   /* it could not be kept, which has been said */
 };
 
 struct teach {
@@ -130,6 +131,7 @@ struct teach {
     int step;
     char channel_before[8];   /* what was looked at before the tour or quiz */
     float see_through_before; /* likewise */
+    struct isolate isolate_before;
     struct teach_run run;
     struct teach_write write;
     struct teach_result result;
@@ -137,7 +139,7 @@ struct teach {
     char who[PROGRESS_NAME], new_learner[PROGRESS_NAME]; /* "": the first */
     char who_before[PROGRESS_NAME]; /* where another learns since, which changed_who says
                                      */
-    bool changed_who, who_is_new; /* new: there was no record of `who` before */
+    bool changed_who, who_is_new;   /* new: there was no record of `who` before */
     char learner[TEACH_LEARNERS][PROGRESS_NAME];
     int n_learners, channel_known[TEACH_CHANNELS], channel_all[TEACH_CHANNELS];
     struct gui_rect bar;
@@ -297,12 +299,15 @@ void teach_write_panel(struct desk *desk, struct gui *gui);
 /* Says what was found of the time before. */
 void teach_write_enter(struct teach *teach, const struct texts *texts, struct sink *sink);
 /* Milliseconds until what is not saved is to be kept; -1: nothing is. */
-int teach_write_tick(struct teach *teach, const struct app_clock *clock);
-/* Keeps at once what is not saved. */
-void teach_write_keep(struct teach *teach);
+int teach_write_tick(struct teach *teach, const struct app_clock *clock,
+                     const struct texts *texts, struct sink *sink);
+/* Keeps at once what is not saved; says where that fails, on stderr alone at the end of
+ * the program, when `texts` and `sink` are NULL. */
+void teach_write_keep(struct teach *teach, const struct texts *texts, struct sink *sink);
 bool teach_write_open(struct teach *teach, const char *path, const struct texts *texts,
                       struct sink *sink, struct error *error);
-bool teach_write_save(struct teach *teach, const char *path, struct error *error);
+bool teach_write_save(struct teach *teach, const char *path, const struct texts *texts,
+                      struct sink *sink, struct error *error);
 /* The lesson as a tour; NULL where it has no steps or names what is not there. */
 struct tours *teach_write_tours(const struct teach *teach, struct error *error);
 

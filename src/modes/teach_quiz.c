@@ -128,6 +128,8 @@ void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink 
     r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, t->choice.number);
     t->doing = TEACH_QUIZ;
     sink_ask(sink, ACTION_END_SEARCH, 0);
+    // what is asked may lie anywhere
+    sink_isolate(sink, &(struct isolate){.at = 0}, SINK_STAY);
     ask(teach, clock, sink);
 }
 
@@ -161,8 +163,8 @@ static bool goes_on(struct teach *teach, struct app_clock *clock, struct sink *s
     return true;
 }
 
-/* in a class whose hand is up answers, and the others after a miss; true where the question
- * goes on, or nobody may answer yet */
+/* in a class whose hand is up answers, and the others after a miss; true where the
+ * question goes on, or nobody may answer yet */
 static bool class_goes_on(struct teach_run *r, struct app_clock *clock, struct sink *sink,
                           bool right)
 {
@@ -177,8 +179,7 @@ static bool class_goes_on(struct teach_run *r, struct app_clock *clock, struct s
 static void show_beneath(struct teach *teach, struct sink *sink)
 {
     struct teach_run *r = &teach->run;
-    const struct inside_part *part =
-        r->over_nerve ? r->nerve.part : r->question.part;
+    const struct inside_part *part = r->over_nerve ? r->nerve.part : r->question.part;
     if (!part)
         return;
     // a nerve that was looked for elsewhere is gone to
@@ -292,8 +293,7 @@ bool teach_quiz_click(struct teach *teach, struct app_eye *eye, struct subject *
 {
     struct teach_run *r = &teach->run;
     struct bvh_hit hit;
-    bool taps =
-        r->question.item.kind == QUIZ_FIND || r->question.item.kind == QUIZ_NERVE;
+    bool taps = r->question.item.kind == QUIZ_FIND || r->question.item.kind == QUIZ_NERVE;
     if (r->state != TEACH_ASKING || !taps || !eye_skin_at(eye, subject, x, y, &hit))
         return true;
     if (r->question.item.kind == QUIZ_FIND)
@@ -393,8 +393,7 @@ static void measure_way(struct teach *t, const struct mesh *mesh)
 static void mark_tap(struct teach *t, const float at[3])
 {
     struct scene_mark *m = &t->marks[t->n_marks++];
-    *m = (struct scene_mark){
-        .text = t->run.off, .emphasis = SCENE_MISSED, .weight = 900};
+    *m = (struct scene_mark){.text = t->run.off, .emphasis = SCENE_MISSED, .weight = 900};
     memcpy(m->position, at, sizeof m->position);
     memcpy(m->normal, t->run.normal[0], sizeof m->normal);
 }

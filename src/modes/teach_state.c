@@ -76,6 +76,7 @@ void teach_remember(struct teach *teach, const struct app_eye *eye)
         return;
     snprintf(teach->channel_before, sizeof teach->channel_before, "%s", eye->channel);
     teach->see_through_before = eye->see_through;
+    teach->isolate_before = eye->isolate;
 }
 
 void teach_thin(const struct teach *teach, struct sink *sink)
@@ -97,6 +98,7 @@ void teach_leave(struct teach *teach, struct app_clock *clock, struct sink *sink
     t->guide.site = NULL;
     t->guide.measure = (struct scene_measure){0};
     sink_show_channel(sink, t->channel_before);
+    sink_isolate(sink, &t->isolate_before, SINK_STAY);
     sink_select(sink, "", SIDE_M, SINK_STAY);
     teach_quiz_count(teach, clock);
     teach_changed(teach, sink, TEACH_STAY);

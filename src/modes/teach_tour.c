@@ -13,6 +13,8 @@ static void show_step(struct teach *teach, struct sink *sink)
     teach_lit_step(teach, s);
     sink_show_channel(sink, s->channel ? s->channel->id : "");
     teach_thin(t, sink);
+    // a step that looks nowhere goes to what it shows
+    sink_isolate(sink, &s->isolate, s->camera.look == TOUR_STAY ? SINK_FLY : SINK_STAY);
     sink_select(sink, s->point ? s->point->code : "",
                 s->point && !s->point->midline ? SIDE_L : SIDE_M, SINK_STAY);
     teach_changed(teach, sink, TEACH_FLY);

@@ -7,8 +7,10 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "modes/teach.h"
+#include "panels/isolate_card.h"
 #include "panels/panels.h"
 #include "panels/structure_view.h"
+#include "text/error_words.h"
 
 /* what is typed into one field is one step of undo: group of lesson_change */
 enum { OF_TITLE = 1, OF_STEP = 10, STEP_TITLE = 0, STEP_TEXT, STEP_POINTS, STEP_FIELDS };
@@ -31,20 +33,32 @@ void teach_write_create(struct teach *t)
     w->changes = lesson_changes(w->book);
 }
 
-void teach_write_keep(struct teach *t)
+/* Kept again, it can fail again: that is said once more. */
+void teach_write_keep(struct teach *t, const struct texts *texts, struct sink *sink)
 {
+    char why[1200], text[1600];
     struct error error;
     struct teach_write *w = &t->write;
     w->changed_ms = 0;
     w->changes = lesson_changes(w->book);
-    if (!lesson_kept_write(&w->kept, w->book, subject_catalog(w->subject), &error))
-        error_print(&error, stderr);
+    bool kept = lesson_kept_write(&w->kept, w->book, subject_catalog(w->subject), &error);
+    bool said = w->unkept;
+    w->unkept = !kept;
+    if (kept || said)
+        return;
+    error_print(&error, stderr);
+    if (!sink)
+        return;
+    error_words_at(texts, &error, why, sizeof why);
+    struct message m = {.id = "write.unkept", .arg = {{.name = "why", .text = why}}};
+    message_format(texts, &m, text, sizeof text);
+    sink_say(sink, "%s", text);
 }
 
 void teach_write_destroy(struct teach *t)
 {
     struct teach_write *w = &t->write;
-    teach_write_keep(t);
+    teach_write_keep(t, NULL, NULL);
     lesson_kept_close(&w->kept);
     lesson_book_destroy(&w->book);
     tours_destroy(&w->tried);
@@ -53,20 +67,24 @@ void teach_write_destroy(struct teach *t)
 void teach_write_enter(struct teach *t, const struct texts *texts, struct sink *sink)
 {
     struct teach_write *w = &t->write;
-    char text[PATH_MAX + 200];
-    struct message m = {.id = "write.set_aside",
-                        .arg = {{.name = "path", .text = w->kept.aside}}};
-    if (w->found == LESSON_KEPT)
-        sink_say(sink, "%s", text_of(texts, "write.restored"));
-    if (w->found == LESSON_SET_ASIDE) {
+    char text[PATH_MAX + 200] = "";
+    int n = w->kept.n_aside;
+    struct message m = {
+        .id = n == 1 ? "write.set_aside" : "write.set_aside_some",
+        .arg = {{.name = "path", .text = w->kept.aside}, {.name = "n", .number = n}}};
+    if (n)
         message_format(texts, &m, text, sizeof text);
+    if (w->found == LESSON_KEPT)
+        sink_say(sink, *text ? "%s\n%s" : "%s%s", text_of(texts, "write.restored"), text);
+    else if (*text)
         sink_say(sink, "%s", text);
-    }
     w->found = LESSON_NOTHING_KEPT;
+    w->kept.n_aside = 0;
 }
 
 /* a power cut takes no more than what was typed in the last moments */
-int teach_write_tick(struct teach *t, const struct app_clock *clock)
+int teach_write_tick(struct teach *t, const struct app_clock *clock,
+                     const struct texts *texts, struct sink *sink)
 {
     enum { PAUSE_MS = 3000 };
     struct teach_write *w = &t->write;
@@ -79,7 +97,7 @@ int teach_write_tick(struct teach *t, const struct app_clock *clock)
         w->changed_ms = now;
     if (now - w->changed_ms < PAUSE_MS)
         return (int)(w->changed_ms + PAUSE_MS - now);
-    teach_write_keep(t);
+    teach_write_keep(t, texts, sink);
     return -1;
 }
 
@@ -103,11 +121,12 @@ bool teach_write_open(struct teach *t, const char *path, const struct texts *tex
     return true;
 }
 
-bool teach_write_save(struct teach *t, const char *path, struct error *error)
+bool teach_write_save(struct teach *t, const char *path, const struct texts *texts,
+                      struct sink *sink, struct error *error)
 {
     bool ok = lesson_save(t->write.book, path, subject_catalog(t->subject), error);
     if (ok)
-        teach_write_keep(t); // nothing is left to be restored
+        teach_write_keep(t, texts, sink); // nothing is left to be restored
     return ok;
 }
 
@@ -134,6 +153,7 @@ static void take_view(const struct teach_write *w, const struct app_eye *eye,
     s->side = structure_is_open(eye) ? eye->structure_side : SIDE_M;
     cut_print(s->what, sizeof s->what, "%s", eye->structure);
     s->eye = teach_eye_now(eye, w->subject);
+    isolate_write(&eye->isolate, s->isolate);
     snprintf(s->channel, sizeof s->channel, "%s", eye->channel);
     s->layers[0] = 0;
     for (int i = 0; i < LAYERS_COUNT; i++)
@@ -256,6 +276,20 @@ static void field(struct teach_write *w, struct gui *g, const char *label, char 
         lesson_change(w->book, group);
 }
 
+/* what of the body the step shows, where that is not all */
+static void step_isolate(const struct lesson_step *s, const struct catalog *catalog,
+                         const struct texts *texts, struct gui *g)
+{
+    char what[200], text[400];
+    struct isolate isolate;
+    struct message m = {.id = "write.isolated", .arg = {{.name = "what", .text = what}}};
+    if (!isolate_parse(&isolate, s->isolate, catalog))
+        return;
+    isolate_title(texts, &isolate, what, sizeof what);
+    message_format(texts, &m, text, sizeof text);
+    gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
+}
+
 /* the words of the step that is chosen, and as they will wrap */
 static void step_fields(struct teach_write *w, const struct app_eye *eye,
                         const struct texts *texts, struct gui *g)
@@ -273,6 +307,7 @@ static void step_fields(struct teach_write *w, const struct app_eye *eye,
     field(w, g, text_of(texts, "write.points"), s->points, sizeof s->points,
           group_of(w->at, STEP_POINTS));
     gui_space(g, 6);
+    step_isolate(s, subject_catalog(w->subject), texts, g);
     if (gui_button(g, text_of(texts, "write.take_view"), GUI_QUIET, true)) {
         take_view(w, eye, &lesson_draft(w->book)->step[w->at]);
         lesson_change(w->book, 0);

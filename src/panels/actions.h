@@ -106,7 +106,8 @@ enum action_id {
     ACTION_SAVE_LESSON,
     ACTION_LESSON_PAGE,
     ACTION_SAVE_RESULT, /* of a round of the quiz */
-    ACTION_ISOLATE,     /* text: as in anatomy/isolate.h; "" = all is shown */
+    ACTION_ISOLATE,     /* text: as in anatomy/isolate.h; "" = all is shown; argument: 1 =
+                           the eye stays where it is */
     ACTION_KEEP_VIEW,   /* text: its name */
     ACTION_SHOW_VIEW,   /* which of those that are kept */
     ACTION_FORGET_VIEW, /* likewise */

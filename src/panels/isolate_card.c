@@ -121,13 +121,6 @@ struct isolate isolate_looked_at(const struct app_eye *eye, const struct subject
 
 // ---------------------------------------------------------------- the card
 
-static void ask(struct sink *sink, const struct isolate *isolate)
-{
-    char text[ISOLATE_TEXT];
-    isolate_write(isolate, text);
-    sink_ask_text(sink, ACTION_ISOLATE, text, 0);
-}
-
 struct chip {
     enum isolate_part part;
     enum side side;
@@ -150,7 +143,7 @@ static void parts(const struct isolate *now, const struct texts *texts, struct s
         to.part = c->part;
         to.side = c->side;
         if (form_chip(g, label, "part", i, now->part == c->part && now->side == c->side))
-            ask(sink, &to);
+            sink_isolate(sink, &to, SINK_FLY);
     }
 }
 
@@ -164,7 +157,7 @@ static void systems(const struct isolate *now, const struct texts *texts,
         to.system = (enum isolate_system)i;
         if (form_chip(g, text_of(texts, SYSTEMS[i]), "system", i,
                       now->system == to.system))
-            ask(sink, &to);
+            sink_isolate(sink, &to, SINK_FLY);
     }
 }
 
@@ -177,7 +170,7 @@ static void rest(const struct isolate *now, const struct texts *texts, struct si
         struct isolate to = *now;
         to.rest = (enum isolate_rest)i;
         if (form_chip(g, text_of(texts, RESTS[i]), "rest", i, now->rest == to.rest))
-            ask(sink, &to);
+            sink_isolate(sink, &to, SINK_FLY);
     }
 }
 
@@ -192,7 +185,7 @@ static void plane(const struct isolate *now, const struct texts *texts, struct s
         if (now->plane == ISOLATE_NO_PLANE)
             to.at = 0.5f;
         if (form_chip(g, text_of(texts, PLANES[i]), "plane", i, now->plane == to.plane))
-            ask(sink, &to);
+            sink_isolate(sink, &to, SINK_FLY);
     }
     if (now->plane == ISOLATE_NO_PLANE)
         return;
@@ -206,7 +199,7 @@ static void plane(const struct isolate *now, const struct texts *texts, struct s
                               .max = 1,
                               .step = 0.01f};
     if (gui_slider(g, &range, &to.at))
-        ask(sink, &to);
+        sink_isolate(sink, &to, SINK_FLY);
     if (form_chip(g, text_of(texts, "isolate.flip"), "flip", 0, now->flipped))
         sink_ask(sink, ACTION_FLIP_CUT, 0);
 }
@@ -281,7 +274,7 @@ void isolate_pill(const struct app_eye *eye, const struct shell *shell,
     snprintf(name, sizeof name, "%s##isolated", text_of(texts, "isolate.clear"));
     gui_bare_begin(g, "isolated", r);
     if (gui_tile(g, name, r.w, r.h, &place))
-        sink_ask_text(sink, ACTION_ISOLATE, "", 0);
+        sink_isolate(sink, &(struct isolate){.at = 0}, SINK_FLY);
     bool hovered = gui_hovered(g);
     gui_box(g, place, place.h / 2, gui_theme(g)->panel);
     gui_outline(g, place, place.h / 2, 1.5f * s, gui_theme(g)->accent);

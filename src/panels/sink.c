@@ -179,6 +179,14 @@ void sink_show_landmark(struct sink *sink, const char *name, enum side side)
     sink_ask_text(sink, ACTION_SHOW_LANDMARK, name, (int64_t)side);
 }
 
+void sink_isolate(struct sink *sink, const struct isolate *isolate,
+                  enum sink_approach how)
+{
+    char text[ISOLATE_TEXT];
+    isolate_write(isolate, text);
+    sink_ask_text(sink, ACTION_ISOLATE, text, how == SINK_STAY);
+}
+
 void sink_show_rule(struct sink *sink, const char *id)
 {
     sink_ask_text(sink, ACTION_SHOW_RULE, id, 0);

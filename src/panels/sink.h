@@ -7,6 +7,7 @@
 #ifndef DEQI_PANELS_SINK_H
 #define DEQI_PANELS_SINK_H
 
+#include "anatomy/isolate.h"
 #include "panels/actions.h"
 #include "panels/shell_card.h"
 #include "stage/aim.h"
@@ -107,6 +108,9 @@ void sink_show_region(struct sink *sink, const char *id);
 /* A channel ("" = none), without a flight; held: until nothing is looked at any more. */
 void sink_show_channel(struct sink *sink, const char *id);
 void sink_hold_channel(struct sink *sink, const char *id);
+/* What of the body is shown; where another part is, the eye goes to it or stays. */
+void sink_isolate(struct sink *sink, const struct isolate *isolate,
+                  enum sink_approach how);
 /* A rule with its points; "" = none. */
 void sink_show_rule(struct sink *sink, const char *id);
 /* A structure beneath the skin; see structure_show. */

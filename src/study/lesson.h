@@ -20,6 +20,7 @@ struct lesson_step {
     enum side side;
     struct tour_eye eye;
     char channel[8], layers[240], statements[240];
+    char isolate[ISOLATE_TEXT]; /* what of the body is shown */
     enum tour_show show;
     const char *case_text; /* NULL = none; lives as long as the book */
 };

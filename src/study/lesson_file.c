@@ -117,6 +117,7 @@ static json_t *step_json(const struct lesson_step *s, int number, const struct c
     if (json_array_size(list = points_json(s, c)))
         json_object_set(out, "points", list);
     json_decref(list);
+    set_text(out, "isolate", s->isolate);
     if (*s->layers)
         json_object_set_new(out, "layers", list_json(s->layers));
     if (*s->statements)
@@ -263,6 +264,7 @@ static bool take_step(const struct reader *r, const struct tour_step *from, int 
     to->side = from->camera.side;
     to->eye = from->camera.eye;
     to->show = from->show;
+    isolate_write(&from->isolate, to->isolate);
     to->case_text = from->case_text ? lesson_keep(r->book, from->case_text) : NULL;
     return put(r, "title", i, from->title.english, to->title, sizeof to->title) &&
            put(r, "text", i, from->text.english, to->text, sizeof to->text) &&

@@ -139,10 +139,19 @@ static bool set_aside(const char *path, char *out, size_t size)
     return rename(path, out) == 0 || (*out = 0, false);
 }
 
+static void put_aside(struct lesson_kept *kept, const char *path)
+{
+    char aside[PATH_MAX];
+    kept->n_aside++;
+    if (set_aside(path, aside, sizeof aside) && !*kept->aside)
+        snprintf(kept->aside, sizeof kept->aside, "%s", aside);
+}
+
 enum lesson_found lesson_kept_open(struct lesson_kept *kept, struct lesson_book *book,
                                    const struct catalog *c)
 {
-    enum lesson_found found = LESSON_NOTHING_KEPT;
+    // what another window keeps is read as well, to see whether it can be
+    struct lesson_book *other = lesson_book_create();
     char path[PATH_MAX];
     *kept = (struct lesson_kept){0};
     for (int n = 1; n <= KEPT_MOST && path_of(n, path, sizeof path); n++) {
@@ -150,18 +159,19 @@ enum lesson_found lesson_kept_open(struct lesson_kept *kept, struct lesson_book 
         char *text = text_at(path);
         if (!text)
             continue;
-        if (take_kept(book, path, text, c, &error)) {
+        if (!take_kept(kept->text ? other : book, path, text, c, &error)) {
+            error_print(&error, stderr);
+            put_aside(kept, path);
+        } else if (!kept->text) {
             lesson_touch(book);
             snprintf(kept->path, sizeof kept->path, "%s", path);
             kept->text = text;
-            return LESSON_KEPT;
+            continue;
         }
         free(text);
-        error_print(&error, stderr);
-        if (!*kept->aside && set_aside(path, kept->aside, sizeof kept->aside))
-            found = LESSON_SET_ASIDE;
     }
-    return found;
+    lesson_book_destroy(&other);
+    return kept->text ? LESSON_KEPT : LESSON_NOTHING_KEPT;
 }
 
 /* whether what lies there is what we read or wrote, or nothing */

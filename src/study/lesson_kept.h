@@ -3,7 +3,8 @@
  * deqi/lesson-draft-1).
  *
  * What lies there is replaced only by who read or wrote it: another window's stays, and
- * this one takes the next name (lesson-draft-2.json). What cannot be read is set aside.
+ * this one takes the next name (lesson-draft-2.json). All that cannot be read is set
+ * aside.
  */
 #ifndef DEQI_STUDY_LESSON_KEPT_H
 #define DEQI_STUDY_LESSON_KEPT_H
@@ -12,16 +13,17 @@
 
 #include "study/lesson.h"
 
-enum lesson_found { LESSON_NOTHING_KEPT, LESSON_KEPT, LESSON_SET_ASIDE };
+enum lesson_found { LESSON_NOTHING_KEPT, LESSON_KEPT };
 
 struct lesson_kept {
     char path[PATH_MAX];  /* "" = none yet */
     char *text;           /* what lies there, as far as we know; NULL = nothing */
-    char aside[PATH_MAX]; /* where lies what could not be read; "" = all was well */
+    int n_aside;          /* so many could not be read */
+    char aside[PATH_MAX]; /* where the first of them lies now; "" = it could not be moved
+                           */
 };
 
-/* Reads the first that lies there into the book, as not saved; names of what is set aside
- * are in `aside`. */
+/* Reads the first that can be read into the book, as not saved. */
 enum lesson_found lesson_kept_open(struct lesson_kept *kept, struct lesson_book *book,
                                    const struct catalog *catalog);
 /* Writes what is not saved; takes away what lies there where all is. False where it could

@@ -85,8 +85,8 @@ static bool load_eye(struct load *l, const struct json_at *at, struct tour_eye *
 static bool load_camera(struct load *l, const struct json_at *step,
                         struct tour_camera *out)
 {
-    static const char *const KEYS[] = {"view", "point",     "channel", "region",
-                                       "plan", "structure", "eye",     "side", NULL};
+    static const char *const KEYS[] = {"view",      "point", "channel", "region", "plan",
+                                       "structure", "eye",   "side",    NULL};
     struct json_at camera, at, side;
     if (!json_optional(step, "camera", JSON_OBJECT, &camera, l->error))
         return false;
@@ -202,6 +202,16 @@ static bool load_words(struct load *l, const struct json_at *at, const char *tou
     return true;
 }
 
+static bool load_isolate(struct load *l, const struct json_at *step, struct isolate *out)
+{
+    struct json_at at;
+    if (!json_optional(step, "isolate", JSON_STRING, &at, l->error))
+        return false;
+    return !at.value || isolate_parse(out, json_string_value(at.value), l->catalog) ||
+           json_fail(&at, l->error, "\"%.60s\" shows nothing; expected %s",
+                     json_string_value(at.value), ISOLATE_EXPECTED);
+}
+
 static const char *join(struct arena *a, const char *const *words)
 {
     const char *joined = "";
@@ -213,9 +223,9 @@ static const char *join(struct arena *a, const char *const *words)
 static bool load_step(struct load *l, const struct json_at *at, const char *tour,
                       struct tour_step *s)
 {
-    static const char *const KEYS[] = {"id",     "title", "text",    "evidence",
-                                       "camera", "case",  "channel", "statements",
-                                       "layers", "show",  "points",  NULL};
+    static const char *const KEYS[] = {
+        "id",         "title",  "text", "evidence", "camera",  "case", "channel",
+        "statements", "layers", "show", "points",   "isolate", NULL};
     struct json_at record, channel;
     const char *const *layers;
     if (!json_keys(at, KEYS, l->error) || !load_words(l, at, tour, s) ||
@@ -224,7 +234,7 @@ static bool load_step(struct load *l, const struct json_at *at, const char *tour
         !json_optional(at, "channel", JSON_STRING, &channel, l->error) ||
         !load_strings(l, at, "statements", &s->statements) ||
         !load_strings(l, at, "layers", &layers) || !load_show(l, at, &s->show) ||
-        !load_lit(l, at, s))
+        !load_lit(l, at, s) || !load_isolate(l, at, &s->isolate))
         return false;
     s->layers = join(l->tours->arena, layers);
     if (channel.value) {
@@ -440,6 +450,14 @@ void tours_destroy(struct tours **tours)
     arena_destroy(&(*tours)->arena);
     free(*tours);
     *tours = NULL;
+}
+
+int tours_isolated(const struct tour *tour)
+{
+    int n = 0;
+    for (int i = 0; i < tour->n_steps; i++)
+        n += !isolate_is_whole(&tour->step[i].isolate);
+    return n;
 }
 
 const struct tour *tours_find(const struct tours *tours, const char *id)

@@ -6,7 +6,7 @@
  *      "source": "...", "steps": [
  *        {"id": "sole", "title": "...", "text": "...", "evidence": "...",
  *         "statements": ["S10"], "case": {...}, "camera": {"plan": true},
- *         "layers": ["nerves"], "show": "points"}]}
+ *         "layers": ["nerves"], "show": "points", "isolate": "leg.L,fade"}]}
  *
  * A step lights what the rules make of its case: its symptoms as territories of the skin,
  * its points as points; `show` says how much of it (symptoms, points, needles, lamp; each
@@ -16,8 +16,9 @@
  * "sole", "side": "L"}, {"plan": true}, {"structure": "median_nerve", "side": "L"}, which
  * is lit from root to skin as well, or {"eye": {"at": [0.1, 0.3, 0], "reach": 0.1, "yaw":
  * 90, "pitch": 10}}: what is seen within that reach, from that side; lengths in statures
- * above the floor, angles in degrees (scene/camera.h). Left out, the eye stays where it is.
- * `points` are lit beside what the case chooses: ["ST36", "SP6.L"].
+ * above the floor, angles in degrees (scene/camera.h). Left out, the eye stays where it
+ * is. `points` are lit beside what the case chooses: ["ST36", "SP6.L"]. `isolate` is what
+ * of the body is shown, in the words of anatomy/isolate.h; left out, all of it.
  *
  * Channel tours are made, one for each channel, from its course and a sentence of
  * assets/tours/channels.json: first the whole channel, then its points in the order of
@@ -29,6 +30,7 @@
 #ifndef DEQI_STUDY_TOURS_H
 #define DEQI_STUDY_TOURS_H
 
+#include "anatomy/isolate.h"
 #include "catalog/catalog.h"
 #include "study/study_text.h"
 
@@ -75,6 +77,7 @@ struct tour_step {
     const char *layers;            /* comma-separated names of layers, "" = none */
     const char *const *statements; /* NULL-terminated ids */
     enum tour_show show;           /* of the case */
+    struct isolate isolate;        /* what of the body is shown */
     int n_lit;
     const struct tour_lit *lit; /* beside what the case chooses */
 };
@@ -95,8 +98,8 @@ struct tours {
 };
 
 /* Borrows the catalogue. NULL on failure; a step that names what is not there is refused
- * at its place. Cases, layers, structures and statements are for the caller to check: they belong to
- * rooms that this one does not know. */
+ * at its place. Cases, layers, structures and statements are for the caller to check:
+ * they belong to rooms that this one does not know. */
 struct tours *tours_load(const char *data_dir, const struct catalog *catalog,
                          struct error *error);
 /* One lesson of a file of its own, in the same format. */
@@ -106,6 +109,8 @@ struct tours *tours_read(const char *path, const struct catalog *catalog,
 struct tours *tours_parse(const char *name, const char *text,
                           const struct catalog *catalog, struct error *error);
 void tours_destroy(struct tours **tours);
+/* How many of its steps show a part of the body alone. */
+int tours_isolated(const struct tour *tour);
 const struct tour *tours_find(const struct tours *tours, const char *id);
 
 /* Calls `each` for every text for people. */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <SDL.h>
 #include <cmocka.h>
@@ -103,6 +104,89 @@ static void it_is_saved_opened_and_shared(void **state)
     drive_settle(&d);
     assert_int_equal(lesson(&d)->n, 1);
     assert_string_equal(lesson(&d)->step[0].points, "ST36");
+    drive_close(&d);
+}
+
+/* What alone is shown is taken into the step as the view is, shown in it, and gone after
+ * it; other steps, and a quiz, show the whole body. */
+static void a_step_shows_a_part_alone(void **state)
+{
+    (void)state;
+    struct drive d;
+    begin(&d);
+    sink_isolate(&d.app->desk.sink,
+                 &(struct isolate){.part = ISOLATE_LEG, .side = SIDE_L}, SINK_FLY);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "write.add");
+    sink_isolate(&d.app->desk.sink, &(struct isolate){.part = ISOLATE_HEAD}, SINK_STAY);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "write.add");
+    drive_tap_id(&d, "", "write.take_view");
+    sink_isolate(&d.app->desk.sink, &(struct isolate){.at = 0}, SINK_STAY);
+    drive_settle(&d);
+    drive_tap_id(&d, "", "write.add");
+    assert_string_equal(lesson(&d)->step[0].isolate, "leg.L");
+    assert_string_equal(lesson(&d)->step[1].isolate, "head");
+    assert_string_equal(lesson(&d)->step[2].isolate, "");
+    const struct app_eye *eye = &d.app->desk.eye;
+    sink_isolate(&d.app->desk.sink, &(struct isolate){.part = ISOLATE_TRUNK}, SINK_STAY);
+    drive_settle(&d);
+    drive_tap(&d, "1/");
+    drive_tap_id(&d, "", "write.try");
+    assert_int_equal(eye->shown.part, ISOLATE_LEG);
+    assert_int_equal(eye->shown.side, SIDE_L);
+    assert_true(eye->cut.parted);
+    drive_key(&d, SDLK_SPACE, 0);
+    assert_int_equal(eye->shown.part, ISOLATE_HEAD);
+    drive_key(&d, SDLK_SPACE, 0);
+    assert_true(isolate_is_whole(&eye->shown));
+    drive_key(&d, SDLK_b, 0);
+    assert_int_equal(eye->shown.part, ISOLATE_HEAD);
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(eye->shown.part, ISOLATE_TRUNK);
+    sink_ask(&d.app->desk.sink, ACTION_QUIZ, QUIZ_FIND);
+    drive_settle(&d);
+    assert_true(isolate_is_whole(&eye->shown));
+    drive_key(&d, SDLK_ESCAPE, 0);
+    assert_int_equal(eye->shown.part, ISOLATE_TRUNK);
+    drive_close(&d);
+}
+
+/* what cannot be kept is said in the window, once, and again when it fails anew */
+static void what_cannot_be_kept_is_said(void **state)
+{
+    (void)state;
+    struct drive d;
+    char path[400];
+    begin(&d);
+    // a folder where the file would be, and at all its other names
+    for (int i = 1; i <= 9; i++) {
+        snprintf(path, sizeof path,
+                 i > 1 ? "%s/deqi/lesson-draft-%d.json" : "%s/deqi/lesson-draft.json",
+                 d.folder, i);
+        remove(path);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    add_point(&d, "ST36");
+    drive_pass(&d, 4);
+    const char *said = text_of(d.app->desk.texts, "write.unkept");
+    size_t n = (size_t)(strstr(said, "{why}") - said);
+    assert_memory_equal(d.app->desk.sink.notice, said, n);
+    sink_hush(&d.app->desk.sink);
+    add_point(&d, "SP6");
+    drive_pass(&d, 4);
+    assert_string_equal(d.app->desk.sink.notice, "");
+    for (int i = 1; i <= 9; i++) {
+        snprintf(path, sizeof path,
+                 i > 1 ? "%s/deqi/lesson-draft-%d.json" : "%s/deqi/lesson-draft.json",
+                 d.folder, i);
+        remove(path);
+    }
+    add_point(&d, "KI3");
+    drive_pass(&d, 4);
+    assert_string_equal(d.app->desk.sink.notice, "");
+    snprintf(path, sizeof path, "%s/deqi/lesson-draft.json", d.folder);
+    assert_true(file_exists(path));
     drive_close(&d);
 }
 
@@ -229,6 +313,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_steps_are_written_and_shown),
         cmocka_unit_test(it_is_saved_opened_and_shared),
+        cmocka_unit_test(a_step_shows_a_part_alone),
+        cmocka_unit_test(what_cannot_be_kept_is_said),
         cmocka_unit_test(nothing_is_lost_by_closing),
         cmocka_unit_test(a_power_cut_takes_little),
         cmocka_unit_test(what_is_saved_leaves_no_draft),

@@ -145,6 +145,8 @@ static void it_is_read_as_it_was_written(void **state)
     snprintf(s->text, sizeof s->text, "Below the knee.");
     snprintf(s->points, sizeof s->points, "ST36, SP6.L, EX-UE9");
     snprintf(s->layers, sizeof s->layers, "bones,nerves");
+    snprintf(s->isolate, sizeof s->isolate,
+             "leg.L,channel.ST,fade,cut=coronal:0.400:flip");
     s->look = TOUR_EYE;
     s->eye = (struct tour_eye){{0.1, 0.5, -0.02}, 0.2, 30, -10};
     s = lesson_insert(l, 0);
@@ -172,6 +174,14 @@ static void it_is_read_as_it_was_written(void **state)
     assert_int_equal(tours->tour[0].step[0].lit[1].side, SIDE_L);
     assert_string_equal(tours->tour[0].step[0].lit[2].code, "EX-UE9");
     assert_int_equal(tours->tour[0].step[1].camera.look, TOUR_STRUCTURE);
+    const struct isolate *isolate = &tours->tour[0].step[0].isolate;
+    assert_int_equal(isolate->part, ISOLATE_LEG);
+    assert_int_equal(isolate->side, SIDE_L);
+    assert_string_equal(isolate->channel, "ST");
+    assert_int_equal(isolate->plane, ISOLATE_CORONAL);
+    assert_true(isolate->flipped);
+    assert_true(isolate_is_whole(&tours->tour[0].step[1].isolate));
+    assert_int_equal(tours_isolated(&tours->tour[0]), 1);
     tours_destroy(&tours);
     struct lesson_book *other = lesson_book_create();
     assert_true(lesson_open(other, path, catalog, &error));
@@ -213,6 +223,7 @@ static void shipped_lessons_can_be_edited(void **state)
             assert_int_equal(a->camera.look, b->camera.look);
             assert_int_equal(a->case_text != NULL, b->case_text != NULL);
             assert_string_equal(a->layers, b->layers);
+            assert_true(isolate_equal(&a->isolate, &b->isolate));
         }
         free(text);
         tours_destroy(&shipped);

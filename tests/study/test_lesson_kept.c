@@ -146,12 +146,58 @@ static void what_cannot_be_read_is_set_aside(void **state)
     snprintf(path, sizeof path, "%s/deqi/lesson-draft.json", home);
     assert_true(file_write(path, "{\"schema\": \"deqi/le", 20, &error));
     w = open_window();
-    assert_int_equal(w.found, LESSON_SET_ASIDE);
+    assert_int_equal(w.found, LESSON_NOTHING_KEPT);
+    assert_int_equal(w.kept.n_aside, 1);
     assert_true(file_exists(w.kept.aside));
     assert_true(lies_there("lesson-draft.json.damaged-1"));
     assert_int_equal(lesson_now(w.book)->n, 0);
     close_window(&w);
     assert_true(lies_there("lesson-draft.json.damaged-1"));
+}
+
+static void damage(const char *name)
+{
+    char path[200];
+    struct error error;
+    snprintf(path, sizeof path, "%s/deqi/%s", home, name);
+    assert_true(file_write(path, "{\"schema\": \"deqi/le", 20, &error));
+}
+
+/* all that is damaged, before and behind what can be read, and that is told beside it */
+static void all_that_is_damaged_is_set_aside(void **state)
+{
+    (void)state;
+    struct window w = open_window();
+    write_step(&w, "good", "ST36");
+    close_window(&w);
+    for (int good = 1; good <= 3; good++) {
+        char name[32] = "lesson-draft.json", from[200], to[200];
+        if (good > 1) {
+            snprintf(name, sizeof name, "lesson-draft-%d.json", good);
+            snprintf(from, sizeof from, "%s/deqi/lesson-draft.json", home);
+            snprintf(to, sizeof to, "%s/deqi/%s", home, name);
+            assert_int_equal(rename(from, to), 0);
+        }
+        for (int i = 1; i <= 3; i++) {
+            static const char *const NAMES[] = {
+                "lesson-draft.json", "lesson-draft-2.json", "lesson-draft-3.json"};
+            if (i != good)
+                damage(NAMES[i - 1]);
+        }
+        w = open_window();
+        assert_int_equal(w.found, LESSON_KEPT);
+        assert_int_equal(w.kept.n_aside, 2);
+        assert_string_equal(lesson_now(w.book)->step[0].title, "good");
+        assert_int_equal(lesson_now(w.book)->n, 1);
+        assert_true(file_exists(w.kept.aside));
+        close_window(&w);
+        assert_true(lies_there(name));
+        w = open_window();
+        assert_int_equal(w.kept.n_aside, 0);
+        close_window(&w);
+        if (good > 1)
+            assert_int_equal(rename(to, from), 0);
+    }
 }
 
 /* of two windows none takes away what the other keeps */
@@ -205,6 +251,7 @@ int main(void)
         AT_HOME(a_title_alone_is_kept),
         AT_HOME(what_is_saved_is_not_kept),
         AT_HOME(what_cannot_be_read_is_set_aside),
+        AT_HOME(all_that_is_damaged_is_set_aside),
         AT_HOME(another_windows_lesson_stays),
         AT_HOME(an_older_one_is_read),
     };

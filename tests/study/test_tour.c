@@ -190,6 +190,10 @@ static const struct {
      "\"steps\": [{\"id\": \"a\", \"title\": \"A\", \"text\": \"A\", "
      "\"colour\": \"red\"}]}",
      "colour"},
+    {"{\"schema\": \"deqi/tour-1\", \"id\": \"a\", \"order\": 1, \"title\": \"A\", "
+     "\"steps\": [{\"id\": \"a\", \"title\": \"A\", \"text\": \"A\", "
+     "\"isolate\": \"leg.L,tail\"}]}",
+     "leg.L,tail"},
 };
 
 static void bad_tours_are_refused_at_their_place(void **state)
