@@ -3,7 +3,9 @@
  *
  * A part's skin is flooded over the mesh from its seeds, through triangles that no part
  * before it took, as far as its bounds hold. Because a flood follows the skin, a hand
- * beside the hip or a thigh against a thigh is never taken for its neighbour.
+ * beside the hip or a thigh against a thigh is never taken for its neighbour. What little
+ * skin no flood reaches (between toes that are nearest to each other's axes, in the folds
+ * of an eyelid) is its neighbours', before one part takes all the rest.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -144,6 +146,89 @@ static void flood_part(struct body *body, int index, enum side side, uint32_t *q
     spread(&f, side);
 }
 
+// ---------------------------------------------------------------- what is left over
+
+/* square metres: a larger piece is a limb of a model that lacks its landmarks */
+static const float ISLAND = 0.004F;
+
+static bool is_labelled(uint32_t triangle, void *user)
+{
+    const struct body *b = user;
+    return b->part[triangle] != NO_PART;
+}
+
+static float area_of(const struct mesh *mesh, uint32_t triangle)
+{
+    const uint32_t *t = mesh->triangle[triangle];
+    vec3 a, b, across;
+    glm_vec3_sub(mesh->position[t[1]], mesh->position[t[0]], a);
+    glm_vec3_sub(mesh->position[t[2]], mesh->position[t[0]], b);
+    glm_vec3_cross(a, b, across);
+    return glm_vec3_norm(across) / 2;
+}
+
+/* what hangs together with the triangle and has no part yet; returns how much */
+static uint32_t find_island(const struct body *b, uint32_t triangle, uint8_t *seen,
+                            uint32_t *queue)
+{
+    uint32_t n = 0;
+    seen[triangle] = 1;
+    queue[n++] = triangle;
+    for (uint32_t i = 0; i < n; i++)
+        for (int k = 0; k < 3; k++) {
+            uint32_t next = b->surface.neighbour[queue[i]][k];
+            if (next == SURFACE_NONE || seen[next] || b->part[next] != NO_PART)
+                continue;
+            seen[next] = 1;
+            queue[n++] = next;
+        }
+    return n;
+}
+
+/* a triangle of the part that most of its edge touches, or that is nearest to it */
+static uint32_t find_neighbour(const struct body *b, const uint32_t *island, uint32_t n)
+{
+    uint32_t count[UINT8_MAX + 1][SIDES] = {{0}}, best = SURFACE_NONE, most = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (int k = 0; k < 3; k++) {
+            uint32_t next = b->surface.neighbour[island[i]][k];
+            if (next == SURFACE_NONE || b->part[next] == NO_PART)
+                continue;
+            uint32_t touches = ++count[b->part[next]][b->side[next]];
+            best = touches > most ? next : best;
+            most = touches > most ? touches : most;
+        }
+    vec3 centre;
+    struct bvh_hit hit;
+    centre_of(b->mesh, island[0], centre);
+    if (best == SURFACE_NONE &&
+        bvh_nearest(b->bvh, centre, 0.02F, is_labelled, (void *)b, &hit))
+        best = hit.site.triangle;
+    return best;
+}
+
+/* All but the piece that the rest begins with: small ones go to their neighbours. */
+static void settle_islands(struct body *b, uint32_t *queue)
+{
+    uint32_t n = b->mesh->n_triangles;
+    uint8_t *seen = xcalloc(n, 1);
+    for (uint32_t t = 0; t < n; t++) {
+        if (b->part[t] != NO_PART || seen[t])
+            continue;
+        uint32_t size = find_island(b, t, seen, queue), of;
+        float area = 0;
+        for (uint32_t i = 0; i < size && area <= ISLAND; i++)
+            area += area_of(b->mesh, queue[i]);
+        if (area > ISLAND || (of = find_neighbour(b, queue, size)) == SURFACE_NONE)
+            continue;
+        for (uint32_t i = 0; i < size; i++) {
+            b->part[queue[i]] = b->part[of];
+            b->side[queue[i]] = b->side[of];
+        }
+    }
+    free(seen);
+}
+
 void label_parts(struct body *body)
 {
     const struct catalog *c = body->catalog;
@@ -155,6 +240,7 @@ void label_parts(struct body *body)
     uint32_t *queue = xmalloc(n * sizeof *queue);
     for (int i = 0; i < c->n_parts; i++) {
         if (c->part[i].rest) {
+            settle_islands(body, queue);
             for (uint32_t t = 0; t < n; t++)
                 if (body->part[t] == NO_PART)
                     body->part[t] = (uint8_t)i;
