@@ -16,6 +16,7 @@
 #include "bedside.h"
 #include "modes/teach.h"
 #include "panels/shell.h"
+#include "teach_acts.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 
@@ -28,6 +29,7 @@ static const struct {
     {"2160", 3840, 2160, 1},     {"portrait", 1080, 1920, 1},
     {"720_twice", 1280, 720, 2}, {"1080_twice", 1920, 1080, 2},
     {"tiny", 200, 150, 1},       {"phone", 412, 800, 1},
+    {"768", 1366, 768, 1},
 };
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES };
 
@@ -569,6 +571,29 @@ static const struct {
     {"clinic", APP_CLINIC, CASES "diabetic_soles.json", nothing, 0xFF},
     {"teach", APP_TEACH, CASES "diabetic_soles.json", nothing, 0xFF},
     {"teach_point", APP_TEACH, CASES "diabetic_soles.json", select_point, 0x0B},
+    {"teach_sides", APP_TEACH, CASES "chemotherapy_hands_feet.json", nothing, 0x13F},
+    {"teach_welcome", APP_TEACH, CASES "diabetic_soles.json", teach_acts_welcome, 0x1FF},
+    {"teach_landmark", APP_TEACH, CASES "diabetic_soles.json", teach_acts_landmark,
+     0x13F},
+    {"teach_isolated", APP_TEACH, CASES "diabetic_soles.json", teach_acts_isolated,
+     0x13F},
+    {"teach_isolate_card", APP_TEACH, CASES "diabetic_soles.json",
+     teach_acts_isolate_card, 0x13F},
+    {"teach_channel", APP_TEACH, CASES "diabetic_soles.json", teach_acts_channel, 0x13F},
+    {"teach_structure", APP_TEACH, CASES "diabetic_soles.json", teach_acts_structure,
+     0x13F},
+    {"teach_plan", APP_TEACH, CASES "chemotherapy_hands_feet.json", teach_acts_plan,
+     0x13F},
+    {"teach_rules", APP_TEACH, CASES "diabetic_soles.json", teach_acts_rules, 0x13F},
+    {"teach_write", APP_TEACH, CASES "diabetic_soles.json", teach_acts_write, 0x13F},
+    {"teach_tour", APP_TEACH, CASES "diabetic_soles.json", teach_acts_tour, 0x13F},
+    {"teach_choice", APP_TEACH, CASES "diabetic_soles.json", teach_acts_choice, 0x13F},
+    {"teach_quiz", APP_TEACH, CASES "diabetic_soles.json", teach_acts_quiz, 0x13F},
+    {"teach_answered", APP_TEACH, CASES "diabetic_soles.json", teach_acts_answered,
+     0x13F},
+    {"teach_presenter", APP_TEACH, CASES "diabetic_soles.json", teach_acts_presenter,
+     0x13F},
+    {"teach_measure", APP_TEACH, CASES "diabetic_soles.json", teach_acts_measure, 0x13F},
     {"search", APP_CLINIC, CASES "diabetic_soles.json", search, 0x01},
     {"rule", APP_CLINIC, CASES "diabetic_soles.json", rule, 0x01},
     {"region", APP_CLINIC, CASES "diabetic_soles.json", region, 0x01},
