@@ -268,6 +268,9 @@ static void a_day_of_four_beds(void **state)
     (void)state;
     char dir[] = "/tmp/deqi-day-XXXXXX", path[256], command[64];
     struct day d = {.random = 20261130};
+    // each look of each screen is a question to a server: an hour and a half shows as
+    // much
+    int end_s = place_is_server() ? DAY_S / 8 : DAY_S;
     struct error error = {0};
     assert_non_null(mkdtemp(dir));
     place_journal(dir, "sessions.db", path, sizeof path);
@@ -279,7 +282,7 @@ static void a_day_of_four_beds(void **state)
     }
     for (int b = 0; b < BEDS; b++)
         d.bed[b].next_s = dice(&d, 10, 300);
-    for (d.now = 1; d.now < DAY_S; d.now++) {
+    for (d.now = 1; d.now < end_s; d.now++) {
         for (int b = 0; b < BEDS; b++) {
             time_passes(&d, &d.bed[b]);
             if (d.now >= d.bed[b].next_s)
@@ -288,7 +291,8 @@ static void a_day_of_four_beds(void **state)
         look(&d);
     }
     // a day in which nothing happened would show nothing
-    assert_true(d.patients >= 20 && d.alarms > 1000 && d.calm > 10000);
+    assert_true(d.patients >= 20 * end_s / DAY_S && d.alarms > 1000 * end_s / DAY_S &&
+                d.calm > 10000 * end_s / DAY_S);
     print_message("%d patients, %d looks at an alarm, %d at none\n", d.patients, d.alarms,
                   d.calm);
     for (int k = 0; k < SCREENS; k++) {
