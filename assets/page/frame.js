@@ -35,7 +35,7 @@ deqi.frame = (() => {
   }
 
   function bar(acts) {
-    return make("div", { id: "bar" },
+    return make("header", { id: "bar" },
       make("div", { class: "search" },
         make("input", {
           id: "search", type: "search", autocomplete: "off", role: "combobox",

@@ -56,7 +56,7 @@ deqi.labels = (() => {
       hide();
       const taken = new Set(), asked = [];
       let behind = 0;
-      const lit = marks.filter((m) => m.lit && m.shown && m.inside);
+      const lit = marks.filter((m) => (m.lit || m.selected) && m.shown && m.inside);
       for (const m of lit.filter((l) => l.seen)) {
         const key = `${m.card} ${m.side}`;
         if (taken.has(key)) continue;

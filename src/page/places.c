@@ -135,7 +135,8 @@ static void parts_of(const struct writer *w, const json_t *drawn, const struct k
         if (!is_of(part, kind) || json_object_get(told, id))
             continue;
         if (!json_object_size(told)) {
-            html_element(w->out, "h3", NULL, writer_text(w, kind->text));
+            html_element(w->out, page_is_of_parts(w->page) ? "h2" : "h3", NULL,
+                         writer_text(w, kind->text));
             html_raw(w->out, "<ul>\n");
         }
         json_object_set_new(told, id, json_true());

@@ -84,6 +84,12 @@ class Plan(Looks):
         page.key("Escape")
         self.assertTrue(page.run("document.getElementById('card').hidden"))
         self.assertEqual(page.run("document.activeElement.dataset.code"), code)
+        # one that is not needled has its name, too, once it is looked at
+        page.run("deqi.page.pick(deqi.page.marks.all.find(m => m.state == 'offered'))")
+        page.rest()
+        named = page.run("[...document.querySelectorAll('.label.selected:not([hidden])')].map(l => l.textContent)")
+        self.assertEqual([n.split()[0] for n in named],
+                         [page.run("deqi.page.marks.all.find(m => m.selected).card")])
 
     def test_a_finger_takes_the_nearest_needle(self):
         # hands and feet on a phone: offered points stand over chosen ones

@@ -145,12 +145,15 @@ class Words(Looks):
     def find_barriers(self, page, where, *acts):
         for act in acts:
             page.run(act)
+            # a card or the quiz takes the words out of reach, and with them the main part
+            least = "['serious', 'critical']" if page.run("document.getElementById('words').inert") else \
+                "['minor', 'moderate', 'serious', 'critical']"
             # in the other theme the colours alone are others
             for dark, rules in ("false", "{}"), ("true", "{runOnly: ['color-contrast']}"):
                 page.run(f"deqi.page.setTheme({dark})")
                 page.rest()
                 found = page.run(
-                    f"axe.run(document, {rules}).then(r => r.violations.filter(v => ['serious', 'critical']"
+                    f"axe.run(document, {rules}).then(r => r.violations.filter(v => {least}"
                     ".includes(v.impact)).map(v => v.id + ': ' + v.nodes[0].html.slice(0, 160)))")
                 self.assertEqual(found, [], f"{where} {act} dark {dark}")
 
