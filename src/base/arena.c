@@ -94,7 +94,7 @@ void arena_destroy(struct arena **arena)
     *arena = NULL;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_unset(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         out_of_memory();
@@ -123,8 +123,12 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *p = b->data + b->used;
     b->used += size;
     arena->used += size;
-    memset(p, 0, size);
     return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_alloc_unset(arena, size), 0, size);
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)

@@ -18,6 +18,8 @@ void arena_destroy(struct arena **arena); /* NULL inside is fine */
 
 /* Zeroed, aligned to 16 bytes, valid until the arena is destroyed or reset. */
 void *arena_alloc(struct arena *arena, size_t size);
+/* The same, not zeroed: for what is written whole before it is read. */
+void *arena_alloc_unset(struct arena *arena, size_t size);
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_printf(struct arena *arena, const char *format, ...)

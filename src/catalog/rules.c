@@ -367,6 +367,7 @@ struct rules *rules_load(const char *data_dir, const struct rules_codes *codes,
     };
     struct arena *arena = arena_create();
     struct rules *rules = arena_alloc(arena, sizeof *rules);
+    rules->conditions = arena_create();
     rules->arena = arena;
     struct rules_loader l = {
         .rules = rules, .arena = arena, .codes = codes, .error = error};
@@ -383,6 +384,7 @@ void rules_destroy(struct rules **rules)
     if (!rules || !*rules)
         return;
     struct arena *arena = (*rules)->arena;
+    arena_destroy(&(*rules)->conditions);
     arena_destroy(&arena);
     *rules = NULL;
 }

@@ -7,7 +7,7 @@
  * index into the lists here.
  *
  * Nothing here knows what a rule means: the engine (rules/engine.h) does what the effects
- * say. All pointers belong to the arena of `struct rules`; none is NULL unless said.
+ * say. All pointers belong to the arenas of `struct rules`; none is NULL unless said.
  */
 #ifndef DEQI_CATALOG_RULES_H
 #define DEQI_CATALOG_RULES_H
@@ -38,12 +38,18 @@ enum rules_op {
     RULES_NOT_KNOWN /* a number that was not given */
 };
 
+/* Conditions are asked by the hundred for every plan: they are small, and lie together in
+ * an arena of their own. */
 struct rules_term {
     int fact; /* enum fact */
     enum rules_op op;
-    uint64_t mask;
-    double number;
+    union {
+        uint64_t mask;
+        double number; /* of RULES_BELOW and RULES_AT_LEAST */
+    };
 };
+_Static_assert(sizeof(struct rules_term) == 16,
+               "a term has no holes: it is compared whole");
 
 enum { RULES_TERMS_MAX = 16 };
 
@@ -227,7 +233,7 @@ struct rules_trial {
 };
 
 struct rules {
-    struct arena *arena;
+    struct arena *arena, *conditions;
     int n_statements, n_sets, n_composites, n_rules, n_cautions, n_tags, n_places,
         n_parts, n_drug_classes, n_trials;
     const char *article; /* its title */

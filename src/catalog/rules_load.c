@@ -243,8 +243,10 @@ static bool read_number(struct rules_loader *l, const struct json_at *at, int fa
             continue;
         *term = (struct rules_term){.fact = fact,
                                     .op = i == 0 ? RULES_BELOW : RULES_AT_LEAST};
-        if (!json_number(&bound, 0, 10000, &term->number, l->error))
+        double number;
+        if (!json_number(&bound, 0, 10000, &number, l->error))
             return false;
+        term->number = number;
         ++*n;
         found++;
     }
@@ -325,7 +327,8 @@ static bool read_all(struct rules_loader *l, const struct json_at *at,
     if (n == 0)
         return json_fail(at, l->error,
                          "is empty; leave the condition out for \"always\"");
-    struct rules_term *copy = arena_alloc_array(l->arena, (size_t)n, sizeof *copy);
+    struct rules_term *copy =
+        arena_alloc_array(l->rules->conditions, (size_t)n, sizeof *copy);
     memcpy(copy, terms, (size_t)n * sizeof *copy);
     *out = (struct rules_all){.n = n, .terms = copy};
     return true;
@@ -345,7 +348,7 @@ bool rules_load_when(struct rules_loader *l, const struct json_at *object,
     size_t n = list ? json_array_size(at.value) : 1;
     if (n == 0)
         return json_fail(&at, l->error, "is empty; leave it out for \"always\"");
-    struct rules_all *any = arena_alloc_array(l->arena, n, sizeof *any);
+    struct rules_all *any = arena_alloc_array(l->rules->conditions, n, sizeof *any);
     for (size_t i = 0; i < n; i++) {
         struct json_at item;
         if (list && !json_element(&at, i, JSON_OBJECT, &item, l->error))

@@ -286,7 +286,7 @@ static void removed_line(const struct card *card, struct sheet *s,
              words_side(card->texts, row->side));
     words_name(card->texts, &r->point, name, sizeof name);
     for (int k = 0; k < r->n_by; k++) {
-        card_message(card, &r->reasons[k], text, sizeof text);
+        card_message(card, r->reasons[k], text, sizeof text);
         cut_append(text, sizeof text, " [%s]", r->by[k]);
         add_line(words, sizeof words, text);
     }

@@ -206,7 +206,7 @@ static void removed_row(const struct app_eye *eye, const struct texts *texts,
                         int id)
 {
     char text[512];
-    words_message(texts, &row->removed->reasons[0], text, sizeof text);
+    words_message(texts, row->removed->reasons[0], text, sizeof text);
     struct gui_row line = {.lead = row->point->code,
                            .detail = text,
                            .mark = panel_side(texts, row->side),

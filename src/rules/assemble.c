@@ -11,20 +11,11 @@ void work_message(struct message *out, const struct rules_text *text)
     out->english = text->english;
 }
 
-struct message_arg work_arg(const char *name, struct word_text text)
+void work_arg(struct message_arg *out, const char *name, struct word_text text)
 {
-    return (struct message_arg){.name = name, .id = text.id, .text = text.english};
-}
-
-static struct message_arg plain(const char *name, const char *text)
-{
-    return (struct message_arg){.name = name, .text = text};
-}
-
-static struct message_arg set_arg(const struct rules *rules, int set)
-{
-    const struct rules_text *label = &rules->sets[set].label;
-    return (struct message_arg){.name = "set", .id = label->id, .text = label->english};
+    out->name = name;
+    out->id = text.id;
+    out->text = text.english;
 }
 
 static struct word_text mark_text(const struct work *w, int mark)
@@ -36,33 +27,21 @@ static struct word_text mark_text(const struct work *w, int mark)
 
 // ---------------------------------------------------------------- points
 
-static void set_reason(const struct work *w, const struct pick *p, struct message *out)
-{
-    struct message_arg *next = out->arg;
-    work_message(out, &p->by.clause->reason);
-    if (p->mark >= 0)
-        *next++ = work_arg("mark", mark_text(w, p->mark));
-    if (p->kinds)
-        *next++ = work_arg("kinds", word_kinds_text(p->kinds));
-    if (p->region >= 0)
-        *next++ = work_arg("region", word_region_text(p->region));
-    if (p->set >= 0)
-        *next++ = set_arg(w->engine->rules, p->set);
-}
-
 /* What the points of a plan share, and the room that their lists are cut from: a plan has
  * hundreds of points, and most have one or two of each. */
 struct shared {
-    struct message why[WORK_FREED + 1]; /* that it is not chosen */
-    struct message depth_source;        /* of a mark */
+    const struct message *why[WORK_FREED + 1]; /* that it is not chosen */
+    struct message depth_source;               /* of a mark */
+    const struct pick *told; /* whose reason is `reason`; NULL = none yet */
+    const struct message *reason;
     const char **ids;
-    struct message *minds;
+    const struct message **minds;
     const struct plan_override **overrides;
 };
 
 static struct shared *share(const struct work *w)
 {
-    static const struct rules_text TEXTS[] = {
+    static const struct message TEXTS[] = {
         [WORK_CAP] =
             {"plan.not_chosen.cap",
              "no room: at most {limb} needles on a limb's side and {session} in a "
@@ -86,23 +65,53 @@ static struct shared *share(const struct work *w)
     struct shared *out = arena_alloc(w->arena, sizeof *out);
     work_message(&out->depth_source, &w->engine->rules->mark_depth_source);
     for (int i = 0; i <= WORK_FREED; i++)
-        work_message(&out->why[i], &TEXTS[i]);
-    struct message_arg *cap = out->why[WORK_CAP].arg;
-    cap[0].name = "limb";
-    cap[0].number = w->limits.per_limb_side;
-    cap[1].name = "session";
-    cap[1].number = w->limits.per_session;
+        out->why[i] = &TEXTS[i];
+    struct message *numbers = arena_alloc_unset(w->arena, 2 * sizeof *numbers);
+    numbers[0] = TEXTS[WORK_CAP];
+    numbers[0].arg[0].name = "limb";
+    numbers[0].arg[0].number = w->limits.per_limb_side;
+    numbers[0].arg[1].name = "session";
+    numbers[0].arg[1].number = w->limits.per_session;
+    numbers[1] = TEXTS[WORK_ADJUNCT];
     if (w->common) {
-        out->why[WORK_ADJUNCT].arg[0].name = "max";
-        out->why[WORK_ADJUNCT].arg[0].number = w->common->max_per_side;
+        numbers[1].arg[0].name = "max";
+        numbers[1].arg[0].number = w->common->max_per_side;
     }
+    out->why[WORK_CAP] = &numbers[0];
+    out->why[WORK_ADJUNCT] = &numbers[1];
+    // a point has a caution and a warning for each effect at most, and its own words
+    size_t effects = (size_t)w->attached.n, points = (size_t)(w->picks.n + w->optional.n);
+    out->ids = arena_alloc_unset(w->arena, effects * sizeof *out->ids);
+    out->minds = arena_alloc_unset(w->arena, (effects + points) * sizeof *out->minds);
+    out->overrides =
+        arena_alloc_unset(w->arena, (size_t)w->lifted.n * sizeof *out->overrides);
     return out;
 }
 
-static const struct caution_point_effect *effect_of(const struct work *w,
-                                                    struct pick_effect what)
+/* The points of one set and the sides of one point stand side by side, and for one
+ * reason. */
+static const struct message *reason_of(const struct work *w, struct shared *shared,
+                                       const struct pick *p)
 {
-    return &w->engine->rules->cautions[what.caution].point_effects[what.effect];
+    const struct pick *last = shared->told;
+    if (last && last->by.clause == p->by.clause && last->kinds == p->kinds &&
+        last->region == p->region && last->set == p->set && last->mark == p->mark)
+        return shared->reason;
+    struct message *out = arena_alloc(w->arena, sizeof *out);
+    struct message_arg *next = out->arg;
+    work_message(out, &p->by.clause->reason);
+    if (p->mark >= 0)
+        work_arg(next++, "mark", mark_text(w, p->mark));
+    if (p->kinds)
+        work_arg(next++, "kinds", word_kinds_text(p->kinds));
+    if (p->region >= 0)
+        work_arg(next++, "region", word_region_text(p->region));
+    if (p->set >= 0) {
+        const struct rules_text *label = &w->engine->rules->sets[p->set].label;
+        work_arg(next, "set", (struct word_text){label->id, label->english});
+    }
+    shared->told = p;
+    return shared->reason = out;
 }
 
 /* to whole tenths of a cun, which is what a hand can tell; never less than one, and never
@@ -151,9 +160,12 @@ static void set_needle(const struct work *w, const struct shared *shared,
         out->has_at = mark->has_at;
         memcpy(out->at, mark->at, sizeof out->at);
     }
-    const struct pick_effect *effects = p->effects.item;
-    for (int i = 0; i < p->effects.n; i++) {
-        const struct caution_point_effect *e = effect_of(w, effects[i]);
+    const uint16_t *attached = pick_effects(&w->attached, p->attached);
+    for (int i = 0; i < p->attached.n; i++) {
+        const struct engine_effect *effect = &w->engine->effects[attached[i]];
+        const struct caution_point_effect *e = effect->effect;
+        if (!effect->shapes)
+            continue;
         limit_depth(e, out);
         // a caution makes the needle flatter, never steeper
         if (e->angle > (int)out->angle && out->angle != PLAN_PRICK)
@@ -161,79 +173,48 @@ static void set_needle(const struct work *w, const struct shared *shared,
     }
 }
 
-/* what a point says of itself, without what does not concern this person */
-static void set_own_words(const struct work *w, int point, struct message *out, int *n)
+/* what a point says of itself, without what does not concern this person; NULL = nothing
+ */
+static const struct message *own_words(const struct work *w, int point)
 {
     const struct engine_point *p = &w->engine->points[point];
     uint32_t left_out = 0;
     for (uint64_t rest = p->says_some ? w->unsaid : 0; rest; rest &= rest - 1)
         left_out |= p->said[__builtin_ctzll(rest)];
     if ((left_out & p->sentences) == p->sentences)
-        return;
-    out->id = p->facts.mind_id;
-    out->english = p->facts.mind;
+        return NULL;
+    if (!left_out)
+        return p->own;
+    struct message *out = arena_alloc_unset(w->arena, sizeof *out);
+    *out = *p->own;
     out->left_out = left_out;
-    ++*n;
-}
-
-/* whether the point's own words say already what the effect's tags mean */
-static bool is_said(const struct work *w, const struct caution_point_effect *effect,
-                    int point)
-{
-    if (!effect->if_silent || point < 0)
-        return false;
-    const struct engine_point *p = &w->engine->points[point];
-    for (uint64_t rest = effect->points.tags & p->tags; rest; rest &= rest - 1)
-        if (p->said[__builtin_ctzll(rest)])
-            return true;
-    return false;
+    return out;
 }
 
 static void set_cautions(const struct work *w, struct shared *shared,
                          const struct pick *p, struct plan_point *out)
 {
-    const struct pick_effect *effects = p->effects.item;
+    const uint16_t *attached = pick_effects(&w->attached, p->attached);
+    const uint64_t *said =
+        p->point >= 0 ? w->engine->points[p->point].said_already : NULL;
     const char **ids = shared->ids;
-    const struct rule_point *facts =
-        p->point >= 0 ? &w->engine->points[p->point].facts : NULL;
-    struct message *minds = shared->minds;
-    for (int i = 0; i < p->effects.n; i++) {
-        const char *id = w->engine->rules->cautions[effects[i].caution].id;
-        bool there = false;
-        for (int k = 0; k < out->n_cautions; k++)
-            there = there || ids[k] == id;
-        if (!there)
-            ids[out->n_cautions++] = id;
-        const struct rules_text *mind = &effect_of(w, effects[i])->mind;
-        if (!mind->english || is_said(w, effect_of(w, effects[i]), p->point))
-            continue;
-        work_message(&minds[out->n_minds++], mind);
+    const struct message **minds = shared->minds;
+    int last = -1;
+    for (int i = 0; i < p->attached.n; i++) {
+        const struct engine_effect *e = &w->engine->effects[attached[i]];
+        if (e->caution != last)
+            ids[out->n_cautions++] = w->engine->rules->cautions[e->caution].id;
+        last = e->caution;
+        if (e->mind && !(said && said[attached[i] / 64] >> attached[i] % 64 & 1))
+            minds[out->n_minds++] = e->mind;
     }
-    if (facts && facts->mind)
-        set_own_words(w, p->point, &minds[out->n_minds], &out->n_minds);
+    const struct message *own = p->point >= 0 ? own_words(w, p->point) : NULL;
+    if (own)
+        minds[out->n_minds++] = own;
     out->cautions = ids;
     out->minds = minds;
     shared->ids += out->n_cautions;
     shared->minds += out->n_minds;
-}
-
-/* room for the lists of the points of these picks */
-static void make_room(const struct work *w, struct shared *shared,
-                      const struct work_list *picks)
-{
-    const struct pick *list = picks->item;
-    size_t ids = 0, minds = 0, overrides = 0;
-    for (int i = 0; i < picks->n; i++) {
-        const struct pick_effect *effects = list[i].effects.item;
-        for (int k = 0; k < list[i].effects.n; k++)
-            minds += effect_of(w, effects[k])->mind.english != NULL;
-        minds += list[i].point >= 0 && w->engine->points[list[i].point].facts.mind;
-        ids += (size_t)list[i].effects.n;
-        overrides += (size_t)list[i].overrides.n;
-    }
-    shared->ids = arena_alloc_array(w->arena, ids, sizeof *shared->ids);
-    shared->minds = arena_alloc_array(w->arena, minds, sizeof *shared->minds);
-    shared->overrides = arena_alloc_array(w->arena, overrides, sizeof *shared->overrides);
 }
 
 static void set_point(const struct work *w, const struct plan *plan,
@@ -259,15 +240,16 @@ static void set_point(const struct work *w, const struct plan *plan,
     out->position = position;
     out->needles = pick_needles(w, p);
     out->retained = pick_retained(w, p);
-    set_reason(w, p, &out->reason);
+    out->reason = reason_of(w, shared, p);
     if (p->because != WORK_CHOSEN)
-        out->not_chosen = &shared->why[p->because];
+        out->not_chosen = shared->why[p->because];
     set_needle(w, shared, p, out);
     set_cautions(w, shared, p, out);
-    const uint8_t *lifted = p->overrides.item;
+    const uint8_t *lifted = w->lifted.item;
     out->overrides = shared->overrides;
-    for (int i = 0; i < p->overrides.n; i++)
-        shared->overrides[out->n_overrides++] = &plan->overrides[lifted[i]];
+    for (int i = 0; i < p->lifted.n; i++)
+        shared->overrides[out->n_overrides++] =
+            &plan->overrides[lifted[p->lifted.first + i]];
     shared->overrides += out->n_overrides;
 }
 
@@ -275,14 +257,15 @@ static void set_removed(const struct work *w, const struct plan *plan,
                         struct shared *shared, const struct pick *p,
                         struct plan_removed *out)
 {
-    const struct pick_effect *gone = p->by_caution.item;
-    size_t n = (size_t)p->by_caution.n;
-    const char **by = arena_alloc_array(w->arena, n, sizeof *by);
-    struct message *reasons = arena_alloc_array(w->arena, n, sizeof *reasons);
+    const uint16_t *gone = pick_effects(&w->removals, p->removals);
+    size_t n = (size_t)p->removals.n;
+    const char **by = arena_alloc_unset(w->arena, n * sizeof *by);
+    const struct message **reasons = arena_alloc_unset(w->arena, n * sizeof *reasons);
     set_point(w, plan, shared, p, &out->point);
     for (size_t i = 0; i < n; i++) {
-        by[i] = w->engine->rules->cautions[gone[i].caution].id;
-        work_message(&reasons[i], &effect_of(w, gone[i])->reason);
+        const struct engine_effect *e = &w->engine->effects[gone[i]];
+        by[i] = w->engine->rules->cautions[e->caution].id;
+        reasons[i] = e->reason;
     }
     out->n_by = (int)n;
     out->by = by;
@@ -302,7 +285,6 @@ static void set_list(const struct work *w, struct plan *plan, struct shared *sha
     struct plan_removed *out = arena_alloc_array(w->arena, (size_t)gone, sizeof *out);
     *points = kept;
     *removed = out;
-    make_room(w, shared, picks);
     for (int i = 0; i < n; i++) {
         if (list[i].removed)
             set_removed(w, plan, shared, &list[i], &out[(*n_removed)++]);
@@ -367,10 +349,12 @@ static void set_questions(const struct work *w, struct plan *plan)
         if (a->mark < 0)
             continue;
         const struct case_mark *mark = &w->record->marks[a->mark];
-        out->text.arg[0] = plain("code", w->engine->mark_codes[a->mark]);
-        out->text.arg[1] = work_arg("region", word_region_text(mark->region));
-        out->text.arg[2] = work_arg("side", word_side_text(" LRBM"[a->sides]));
-        out->text.arg[3] = work_arg("mark", mark_text(w, a->mark));
+        struct message_arg *arg = out->text.arg;
+        work_arg(&arg[0], "code",
+                 (struct word_text){NULL, w->engine->mark_codes[a->mark]});
+        work_arg(&arg[1], "region", word_region_text(mark->region));
+        work_arg(&arg[2], "side", word_side_text(" LRBM"[a->sides]));
+        work_arg(&arg[3], "mark", mark_text(w, a->mark));
     }
     plan->questions = list;
 }

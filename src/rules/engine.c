@@ -60,6 +60,14 @@ static bool no_place(const char *data_dir, const struct rule_point *point,
                     point->code, point->region);
 }
 
+static const struct message *message_of(struct engine *e, const struct rules_text *text)
+{
+    struct message *out = text->english ? arena_alloc(e->arena, sizeof *out) : NULL;
+    if (out)
+        work_message(out, text);
+    return out;
+}
+
 static bool compile_points(struct engine *e, const char *data_dir,
                            const struct rule_point *points, struct error *error)
 {
@@ -100,6 +108,9 @@ static bool compile_points(struct engine *e, const char *data_dir,
             mind = strchr(mind, ';');
             mind = mind ? mind + 1 : NULL;
         }
+        const struct rules_text own = {e->points[i].facts.mind_id,
+                                       e->points[i].facts.mind};
+        e->points[i].own = message_of(e, &own);
     }
     for (int t = 0; t < e->rules->n_tags; t++)
         for (int i = 0; i < e->rules->tags[t].n; i++)
@@ -165,6 +176,28 @@ static struct deeds deeds_of(const struct rules_rule *rule)
     return out;
 }
 
+static const struct engine_way *ways_of(struct engine *e,
+                                        const struct rules_choose *choose)
+{
+    const struct rules_list *lists[] = {&choose->local, &choose->proximal,
+                                        &choose->offer};
+    struct engine_way *out = arena_alloc_array(e->arena, 3, sizeof *out);
+    for (int w = 0; w < 3; w++) {
+        const struct rules_set *sets = e->rules->sets;
+        for (int k = 0; k < lists[w]->n; k++)
+            out[w].n += sets[lists[w]->item[k]].n;
+        struct engine_step *step =
+            arena_alloc_array(e->arena, (size_t)out[w].n, sizeof *step);
+        out[w].step = step;
+        for (int k = 0; k < lists[w]->n; k++)
+            for (int i = 0; i < sets[lists[w]->item[k]].n; i++)
+                *step++ = (struct engine_step){
+                    .point = (int16_t)sets[lists[w]->item[k]].points[i],
+                    .set = (int16_t)lists[w]->item[k]};
+    }
+    return out;
+}
+
 static void compile_clauses(struct engine *e)
 {
     const struct rules *rules = e->rules;
@@ -187,7 +220,8 @@ static void compile_clauses(struct engine *e)
         struct deeds deeds = deeds_of(&rules->rules[i]);
         for (int k = 0; k < rules->rules[i].n_clauses; k++) {
             const struct rules_clause *c = &rules->rules[i].clauses[k];
-            struct engine_clause by = {&rules->rules[i], c};
+            struct engine_clause by = {&rules->rules[i], c,
+                                       c->choose ? ways_of(e, c->choose) : NULL};
             compile_clause(e, c);
             for (int r = 0; r < WORD_REGIONS && c->choose; r++)
                 if (can_answer(&c->when, r))
@@ -271,22 +305,76 @@ static bool asks_of_plan(const struct rules_when *when)
     return asks_of_point(when) || asks_one_of(when, FACTS, sizeof FACTS / sizeof *FACTS);
 }
 
+/* whether the point's own words say already what the effect's tags mean */
+static bool is_said(const struct engine_point *p,
+                    const struct caution_point_effect *effect)
+{
+    uint64_t rest = effect->if_silent ? effect->points.tags & p->tags : 0;
+    for (; rest; rest &= rest - 1)
+        if (p->said[__builtin_ctzll(rest)])
+            return true;
+    return false;
+}
+
+/* by point, which effects reach it */
+static void compile_effects(struct engine *e)
+{
+    const struct rules *rules = e->rules;
+    for (int c = 0; c < rules->n_cautions; c++) {
+        e->n_effects += rules->cautions[c].n_point_effects;
+        e->n_lamp_effects += rules->cautions[c].n_lamp_effects;
+    }
+    e->effect_words = (e->n_effects + 63) / 64;
+    size_t words = (size_t)e->effect_words;
+    uint64_t *reach = arena_alloc_array(e->arena, (size_t)e->n_points * words, 8);
+    uint64_t *said = arena_alloc_array(e->arena, (size_t)e->n_points * words, 8);
+    struct engine_effect *list =
+        arena_alloc_array(e->arena, (size_t)e->n_effects, sizeof *list);
+    struct engine_lamp_effect *lamp =
+        arena_alloc_array(e->arena, (size_t)e->n_lamp_effects, sizeof *lamp);
+    e->effects = list;
+    e->lamp_effects = lamp;
+    for (int c = 0, n = 0; c < rules->n_cautions; c++) {
+        const struct caution *caution = &rules->cautions[c];
+        for (int k = 0; k < caution->n_lamp_effects; k++)
+            *lamp++ = (struct engine_lamp_effect){&caution->lamp_effects[k], c};
+        for (int k = 0; k < caution->n_point_effects; k++, n++) {
+            const struct caution_point_effect *effect = &caution->point_effects[k];
+            list[n] = (struct engine_effect){
+                .effect = effect,
+                .mind = message_of(e, &effect->mind),
+                .reason = message_of(e, &effect->reason),
+                .caution = (uint8_t)c,
+                .of_point = asks_of_point(&effect->when),
+                .narrow = effect->turn[0] >= 0 || effect->points.entrapments,
+                .remove = effect->remove,
+                .shapes = effect->depth_factor > 0 || effect->depth_cap_cun > 0 ||
+                          effect->depth_cap_mm > 0 || effect->angle >= 0,
+                .turn = (int8_t)effect->turn[1],
+            };
+            const point_set *hits = compile_hits(e, &effect->points);
+            for (int p = 0; p < e->n_points; p++) {
+                size_t word = (size_t)p * words + (size_t)(n / 64);
+                if (set_has(hits, p))
+                    reach[word] |= UINT64_C(1) << n % 64;
+                if (is_said(&e->points[p], effect))
+                    said[word] |= UINT64_C(1) << n % 64;
+            }
+        }
+    }
+    for (int p = 0; p < e->n_points; p++) {
+        e->points[p].effects = &reach[(size_t)p * words];
+        e->points[p].said_already = &said[(size_t)p * words];
+    }
+}
+
 static void compile_cautions(struct engine *e)
 {
     size_t n = (size_t)e->rules->n_cautions;
-    const struct engine_effect **effects =
-        arena_alloc_array(e->arena, n, sizeof *effects);
     bool *of_plan = arena_alloc_array(e->arena, n, sizeof *of_plan);
     const point_set *const **asks = arena_alloc_array(e->arena, n, sizeof *asks);
     for (size_t i = 0; i < n; i++) {
         const struct caution *c = &e->rules->cautions[i];
-        struct engine_effect *list =
-            arena_alloc_array(e->arena, (size_t)c->n_point_effects, sizeof *list);
-        for (int k = 0; k < c->n_point_effects; k++)
-            list[k] = (struct engine_effect){&c->point_effects[k],
-                                             compile_hits(e, &c->point_effects[k].points),
-                                             asks_of_point(&c->point_effects[k].when)};
-        effects[i] = list;
         of_plan[i] = asks_of_plan(&c->when);
         const point_set **hits =
             arena_alloc_array(e->arena, (size_t)c->n_asks, sizeof *hits);
@@ -295,9 +383,9 @@ static void compile_cautions(struct engine *e)
                 hits[k] = compile_hits(e, &c->asks[k].points);
         asks[i] = hits;
     }
-    e->effects = effects;
     e->of_plan = of_plan;
     e->ask_hits = asks;
+    compile_effects(e);
 }
 
 // ---------------------------------------------------------------- the engine

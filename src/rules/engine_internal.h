@@ -7,6 +7,8 @@
 #ifndef DEQI_RULES_ENGINE_INTERNAL_H
 #define DEQI_RULES_ENGINE_INTERNAL_H
 
+#include <string.h>
+
 #include "catalog/cautions.h"
 #include "catalog/rules.h"
 #include "rules/engine.h"
@@ -19,16 +21,29 @@ struct engine_point {
     uint64_t tags;
     /* By tag: which of its own sentences mean it (rules_tag_said). */
     const uint32_t *said;
-    uint32_t sentences; /* all of those, as bits */
-    bool says_some;     /* one of them is said only to some people */
-    int n_conflicts;    /* points that are never in a plan together with it */
+    uint32_t sentences;        /* all of those, as bits */
+    bool says_some;            /* one of them is said only to some people */
+    const struct message *own; /* all of them; NULL = none */
+    /* Bit i is engine.effects[i]: those that reach it by code, tag or region, and those
+     * whose warning its own words hold already. */
+    const uint64_t *effects, *said_already;
+    int n_conflicts; /* points that are never in a plan together with it */
     const int *conflicts;
 };
 
-/* A clause together with its rule. */
+/* The points of a list of sets, one after the other. */
+struct engine_way {
+    int n;
+    const struct engine_step {
+        int16_t point, set;
+    } * step;
+};
+
+/* A clause together with its rule; of one that chooses, its lists. */
 struct engine_clause {
     const struct rules_rule *rule;
     const struct rules_clause *clause;
+    const struct engine_way *ways; /* local, proximal, offer */
 };
 
 struct engine_clauses {
@@ -39,10 +54,20 @@ struct engine_clauses {
 /* Points as bits, engine.set_words of them. */
 typedef uint64_t point_set;
 
+/* What is asked of an effect at every point stands here, close together. */
 struct engine_effect {
     const struct caution_point_effect *effect;
-    const point_set *hits; /* reached by code, tag or region */
-    bool of_point;         /* its condition asks of the point, not of the case alone */
+    const struct message *mind, *reason; /* as plans say them; NULL = nothing */
+    uint8_t caution;                     /* of what */
+    bool of_point; /* its condition asks of the point, not of the case alone */
+    bool narrow;   /* only in one position, or over an entrapped nerve */
+    bool remove, shapes /* depth or angle */;
+    int8_t turn; /* the position that it brings about; -1 = none */
+};
+
+struct engine_lamp_effect {
+    const struct caution_lamp_effect *effect;
+    int caution;
 };
 
 struct engine {
@@ -64,9 +89,11 @@ struct engine {
     struct engine_clause include, unanswered; /* clause NULL = none */
     bool other_side_optional;
     struct rules_limits limits;
-    /* by caution, then by effect; by caution, then by question */
-    const struct engine_effect *const *effects;
-    const point_set *const *const *ask_hits;
+    /* On points and on the lamp, of one caution after the other. */
+    int n_effects, effect_words, n_lamp_effects;
+    const struct engine_effect *effects;
+    const struct engine_lamp_effect *lamp_effects;
+    const point_set *const *const *ask_hits; /* by caution, then by question */
     const bool *of_plan; /* by caution: its condition asks of what is only known later */
 };
 
@@ -100,10 +127,19 @@ struct work_list {
     int n, capacity;
     void *item;
 };
-void *work_list_add(struct arena *arena, struct work_list *list, size_t size);
+void work_list_grow(struct arena *arena, struct work_list *list, size_t size);
+static inline void *work_list_add(struct arena *arena, struct work_list *list,
+                                  size_t size)
+{
+    if (list->n == list->capacity)
+        work_list_grow(arena, list, size);
+    return memset((char *)list->item + (size_t)list->n++ * size, 0, size);
+}
 
 _Static_assert(CASE_MARKS_MAX <= INT8_MAX, "a pick holds its mark as a byte");
-_Static_assert(CASE_OVERRIDES_MAX <= UINT8_MAX, "and its overrides");
+_Static_assert(CASE_OVERRIDES_MAX <= UINT8_MAX &&
+                   RULES_CAUTIONS_MAX * RULES_EFFECTS_MAX <= UINT16_MAX,
+               "overrides are bytes, and effects two");
 _Static_assert(CASE_LESIONS_MAX <= 64, "lesions are bits");
 
 enum work_because {
@@ -118,9 +154,9 @@ enum work_because {
     WORK_FREED       /* there was no room, and a removal has made some since */
 };
 
-/* An effect of a caution on a point: both by index. */
-struct pick_effect {
-    uint8_t caution, effect;
+/* What one pick has of a list that all share: of work.attached, say. */
+struct pick_share {
+    int first, n;
 };
 
 /* One entry of the plan in the making. Small, for there are many and they are sorted. */
@@ -135,10 +171,9 @@ struct pick {
     uint8_t kinds;   /* of that symptom, on that side */
     uint8_t because; /* enum work_because */
     bool removed;
-    int8_t turned;               /* the position instead of its own; -1 = its own */
-    struct work_list by_caution; /* of struct pick_effect: that removed it */
-    struct work_list effects;    /* of struct pick_effect: that are attached to it */
-    struct work_list overrides;  /* of uint8_t: indices in the case */
+    int8_t turned; /* the position instead of its own; -1 = its own */
+    /* Of work.attached, .removals and .lifted. */
+    struct pick_share attached, removals, lifted;
 };
 
 struct work_ask {
@@ -161,8 +196,9 @@ struct surface {
     struct engine_clause by[3];
     unsigned kinds[3]; /* of the symptom, on each side */
     const struct rules_choose *choose;
-    int turn;  /* 0 local, 1 proximal */
-    int at[2]; /* position in each list of sets, counted through */
+    const struct engine_way *ways; /* of engine_clause */
+    int turn;                      /* 0 local, 1 proximal */
+    int at[2];                     /* position in each of them */
 };
 
 struct work_lamp {
@@ -203,6 +239,10 @@ struct work {
     int few; /* needles at most, where few are asked for; 0 = not */
 
     struct work_list picks, optional; /* of struct pick */
+    /* What cautions did to them, one pick after the other: effects that are attached,
+     * effects that removed (of each caution the first), overrides that lift. */
+    struct work_list attached, removals; /* of uint16_t: indices into engine.effects */
+    struct work_list lifted;             /* of uint8_t: indices in the case */
     point_set
         *kept; /* points of the picks that no caution removed; once they have spoken */
     bool keeps_marks;    /* likewise */
@@ -237,7 +277,7 @@ void work_tell_notes(const struct work *w, struct plan *plan);
 void work_tell_trials(const struct work *w, struct plan *plan);
 /* `out` is zero. */
 void work_message(struct message *out, const struct rules_text *text);
-struct message_arg work_arg(const char *name, struct word_text text);
+void work_arg(struct message_arg *out, const char *name, struct word_text text);
 /* The plan from the finished work. */
 void work_assemble(const struct work *w, struct plan *plan);
 
@@ -269,14 +309,68 @@ void work_say_of_mark(struct work *w, const struct engine_clause *by, int mark, 
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
                    unsigned sides);
 char work_side(int side); /* 'L', 'R', 'M' */
-int pick_limb(const struct work *w, const struct pick *pick);
-uint32_t pick_regions(const struct work *w, const struct pick *pick);
-uint64_t pick_tags(const struct work *w, const struct pick *pick);
-int pick_needles(const struct work *w, const struct pick *pick);
-enum plan_position pick_position(const struct work *w, const struct pick *pick);
-bool pick_retained(const struct work *w, const struct pick *pick);
-const char *pick_code(const struct work *w, const struct pick *pick);
 /* The points of a list of picks, but for those removed; whether it has marks. */
 point_set *picks_points(const struct work *w, const struct work_list *picks, bool *marks);
+
+/* A pick's own effects, share.n of them; NULL = none. */
+static inline const uint16_t *pick_effects(const struct work_list *list,
+                                           struct pick_share share)
+{
+    return share.n ? (const uint16_t *)list->item + share.first : NULL;
+}
+
+/* Of every pick these are asked again and again. */
+static inline const struct rules_region *pick_mark_region(const struct work *w,
+                                                          const struct pick *pick)
+{
+    return &w->engine->rules->regions[w->record->marks[pick->mark].region];
+}
+
+static inline int pick_limb(const struct work *w, const struct pick *pick)
+{
+    return pick->point >= 0 ? w->engine->points[pick->point].limb
+                            : pick_mark_region(w, pick)->limb;
+}
+
+static inline uint32_t pick_regions(const struct work *w, const struct pick *pick)
+{
+    return pick->point >= 0 ? w->engine->points[pick->point].regions
+                            : pick_mark_region(w, pick)->covers;
+}
+
+static inline uint64_t pick_tags(const struct work *w, const struct pick *pick)
+{
+    return pick->point >= 0 ? w->engine->points[pick->point].tags
+                            : pick_mark_region(w, pick)->mark.tags;
+}
+
+static inline int pick_needles(const struct work *w, const struct pick *pick)
+{
+    return pick->point >= 0 ? w->engine->points[pick->point].facts.needles : 1;
+}
+
+static inline enum plan_position pick_position(const struct work *w,
+                                               const struct pick *pick)
+{
+    if (pick->turned >= 0)
+        return (enum plan_position)pick->turned;
+    return pick->point >= 0
+               ? w->engine->points[pick->point].facts.position
+               : (enum plan_position)pick_mark_region(w, pick)->mark.position;
+}
+
+static inline bool pick_retained(const struct work *w, const struct pick *pick)
+{
+    enum plan_angle angle = pick->point >= 0
+                                ? w->engine->points[pick->point].facts.angle
+                                : (enum plan_angle)pick_mark_region(w, pick)->mark.angle;
+    return angle != PLAN_PRICK;
+}
+
+static inline const char *pick_code(const struct work *w, const struct pick *pick)
+{
+    return pick->point >= 0 ? w->engine->points[pick->point].facts.code
+                            : w->engine->mark_codes[pick->mark];
+}
 
 #endif

@@ -12,40 +12,6 @@ unsigned facts_sides(enum case_side side)
     return MASK[side];
 }
 
-static inline bool term_holds(const struct facts *facts, const struct rules_term *term)
-{
-    if (term->fact >= FACT_COUNT) {
-        double x = facts->number[term->fact - FACT_COUNT];
-        if (term->op == RULES_NOT_KNOWN)
-            return x < 0;
-        return x >= 0 && (term->op == RULES_BELOW) == (x < term->number);
-    }
-    uint64_t bits = facts->bits[term->fact];
-    switch (term->op) {
-    case RULES_ANY:
-        return (bits & term->mask) != 0;
-    case RULES_NONE:
-        return (bits & term->mask) == 0;
-    case RULES_ALL:
-        return (bits & term->mask) == term->mask;
-    default:
-        return (bits & term->mask) != 0 && (bits & ~term->mask) == 0;
-    }
-}
-
-bool facts_hold_some(const struct facts *facts, const struct rules_when *when)
-{
-    for (int i = 0; i < when->n; i++) {
-        const struct rules_all *all = &when->any[i];
-        int k = 0;
-        while (k < all->n && term_holds(facts, &all->terms[k]))
-            k++;
-        if (k == all->n)
-            return true;
-    }
-    return false;
-}
-
 // ---------------------------------------------------------------- from a case
 
 static uint64_t bit(int i)

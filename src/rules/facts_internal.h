@@ -25,12 +25,35 @@ struct facts {
 void facts_of_case(const struct rules *rules, const struct case_record *record,
                    const int treat[3], struct facts *out);
 
-bool facts_hold_some(const struct facts *facts, const struct rules_when *when);
+static inline bool facts_term_holds(const struct facts *facts,
+                                    const struct rules_term *term)
+{
+    _Static_assert(RULES_ANY == 0 && RULES_NONE == 1, "nearly all are these two");
+    if (term->op <= RULES_NONE)
+        return ((facts->bits[term->fact] & term->mask) != 0) != (int)term->op;
+    if (term->fact >= FACT_COUNT) {
+        double x = facts->number[term->fact - FACT_COUNT];
+        if (term->op == RULES_NOT_KNOWN)
+            return x < 0;
+        return x >= 0 && (term->op == RULES_BELOW) == (x < term->number);
+    }
+    uint64_t bits = facts->bits[term->fact];
+    if (term->op == RULES_ALL)
+        return (bits & term->mask) == term->mask;
+    return (bits & term->mask) != 0 && (bits & ~term->mask) == 0;
+}
 
-/* Most of what is asked has no condition. */
 static inline bool facts_hold(const struct facts *facts, const struct rules_when *when)
 {
-    return when->n == 0 || facts_hold_some(facts, when);
+    for (int i = 0; i < when->n; i++) {
+        const struct rules_all *all = &when->any[i];
+        int k = 0;
+        while (k < all->n && facts_term_holds(facts, &all->terms[k]))
+            k++;
+        if (k == all->n)
+            return true;
+    }
+    return when->n == 0;
 }
 
 _Static_assert(FACT_ALL - FACT_COUNT <= 8 && FACT_COUNT <= 127, "facts are few");

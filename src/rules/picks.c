@@ -5,18 +5,14 @@
 
 // ---------------------------------------------------------------- lists
 
-void *work_list_add(struct arena *arena, struct work_list *list, size_t size)
+void work_list_grow(struct arena *arena, struct work_list *list, size_t size)
 {
-    if (list->n == list->capacity) {
-        int capacity = list->capacity ? 2 * list->capacity : 8;
-        void *more = arena_alloc_array(arena, (size_t)capacity, size);
-        if (list->n)
-            memcpy(more, list->item, (size_t)list->n * size);
-        list->item = more;
-        list->capacity = capacity;
-    }
-    void *place = (char *)list->item + (size_t)list->n++ * size;
-    return memset(place, 0, size);
+    int capacity = list->capacity ? 2 * list->capacity : 8;
+    void *more = arena_alloc_unset(arena, (size_t)capacity * size);
+    if (list->n)
+        memcpy(more, list->item, (size_t)list->n * size);
+    list->item = more;
+    list->capacity = capacity;
 }
 
 // ---------------------------------------------------------------- facts about picks
@@ -24,57 +20,6 @@ void *work_list_add(struct arena *arena, struct work_list *list, size_t size)
 char work_side(int side)
 {
     return "LRM"[side];
-}
-
-const char *pick_code(const struct work *w, const struct pick *pick)
-{
-    return pick->point >= 0 ? w->engine->points[pick->point].facts.code
-                            : w->engine->mark_codes[pick->mark];
-}
-
-static const struct rules_region *mark_region(const struct work *w,
-                                              const struct pick *pick)
-{
-    return &w->engine->rules->regions[w->record->marks[pick->mark].region];
-}
-
-int pick_limb(const struct work *w, const struct pick *pick)
-{
-    return pick->point >= 0 ? w->engine->points[pick->point].limb
-                            : mark_region(w, pick)->limb;
-}
-
-uint32_t pick_regions(const struct work *w, const struct pick *pick)
-{
-    return pick->point >= 0 ? w->engine->points[pick->point].regions
-                            : mark_region(w, pick)->covers;
-}
-
-uint64_t pick_tags(const struct work *w, const struct pick *pick)
-{
-    return pick->point >= 0 ? w->engine->points[pick->point].tags
-                            : mark_region(w, pick)->mark.tags;
-}
-
-int pick_needles(const struct work *w, const struct pick *pick)
-{
-    return pick->point >= 0 ? w->engine->points[pick->point].facts.needles : 1;
-}
-
-bool pick_retained(const struct work *w, const struct pick *pick)
-{
-    enum plan_angle angle = pick->point >= 0
-                                ? w->engine->points[pick->point].facts.angle
-                                : (enum plan_angle)mark_region(w, pick)->mark.angle;
-    return angle != PLAN_PRICK;
-}
-
-enum plan_position pick_position(const struct work *w, const struct pick *pick)
-{
-    if (pick->turned >= 0)
-        return (enum plan_position)pick->turned;
-    return pick->point >= 0 ? w->engine->points[pick->point].facts.position
-                            : (enum plan_position)mark_region(w, pick)->mark.position;
 }
 
 point_set *picks_points(const struct work *w, const struct work_list *picks, bool *marks)

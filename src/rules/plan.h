@@ -63,7 +63,7 @@ struct plan_point {
     enum plan_role role;
     enum plan_origin origin;
     const char *rule; /* id, e.g. "R21" */
-    struct message reason;
+    const struct message *reason;
     int n_statements;
     const char *const *statements; /* "S10"; none where the article is silent */
 
@@ -77,8 +77,8 @@ struct plan_point {
     const struct message *depth_source; /* NULL: the point catalogue */
 
     int n_cautions, n_minds;
-    const char *const *cautions; /* ids */
-    const struct message *minds; /* what to mind at this very point */
+    const char *const *cautions;        /* ids */
+    const struct message *const *minds; /* what to mind at this very point */
     int n_overrides;
     const struct plan_override *const *overrides; /* that keep this point in the plan */
 
@@ -94,8 +94,8 @@ struct plan_point {
 struct plan_removed {
     struct plan_point point;
     int n_by;
-    const char *const *by;         /* ids of the cautions, the gravest first */
-    const struct message *reasons; /* one for each */
+    const char *const *by;                /* ids of the cautions, the gravest first */
+    const struct message *const *reasons; /* one for each */
 };
 
 struct plan_caution {

@@ -107,17 +107,14 @@ static bool on_entrapment(const struct work *w, uint64_t nerves, int side)
     return false;
 }
 
-static bool effect_reaches(const struct work *w, const struct engine_effect *e,
-                           const struct reach *reach, const struct pick *pick)
+/* whether what was found, or where a mark was made, brings the effect to the pick; by
+ * code, tag and region a point is reached otherwise (engine_point.effects) */
+static bool is_brought(const struct work *w, const struct engine_effect *e,
+                       const struct reach *reach, const struct pick *pick)
 {
     const struct caution_points *points = &e->effect->points;
-    if (e->effect->turn[0] >= 0 && (int)pick_position(w, pick) != e->effect->turn[0])
-        return false;
-    if (points->entrapments && !on_entrapment(w, points->entrapments, pick->side))
-        return false;
-    if (pick->point >= 0 ? set_has(e->hits, pick->point)
-                         : points->all || (points->tags & pick_tags(w, pick)) ||
-                               (points->regions & pick_regions(w, pick)))
+    if (pick->point < 0 && (points->all || (points->tags & pick_tags(w, pick)) ||
+                            (points->regions & pick_regions(w, pick))))
         return true;
     if (!reach->any)
         return false;
@@ -129,13 +126,22 @@ static bool effect_reaches(const struct work *w, const struct engine_effect *e,
            (reach->spots && reach->spots & spots_of(w, pick));
 }
 
+/* whether the effect is meant for what it reaches: lying so, over that nerve */
+static bool is_meant(const struct work *w, const struct caution_point_effect *e,
+                     const struct pick *pick)
+{
+    return (e->turn[0] < 0 || (int)pick_position(w, pick) == e->turn[0]) &&
+           (!e->points.entrapments ||
+            on_entrapment(w, e->points.entrapments, pick->side));
+}
+
 // ---------------------------------------------------------------- points
 
 /* the override that lifts this removal, or -1; what became of the others is kept */
-static int find_override(struct work *w, struct pick_effect what, bool final,
+static int find_override(struct work *w, const struct engine_effect *e,
                          const struct pick *pick)
 {
-    const char *id = w->engine->rules->cautions[what.caution].id;
+    const char *id = w->engine->rules->cautions[e->caution].id;
     int lifted = -1;
     for (int i = 0; i < w->record->n_overrides; i++) {
         const struct case_override *o = &w->record->overrides[i];
@@ -143,7 +149,7 @@ static int find_override(struct work *w, struct pick_effect what, bool final,
             strcmp(o->code, pick_code(w, pick)) != 0)
             continue;
         enum plan_lift *lift = &w->lifts.lift[i];
-        enum plan_lift now = final                              ? PLAN_LIFT_FINAL
+        enum plan_lift now = e->effect->final                   ? PLAN_LIFT_FINAL
                              : !case_reason_is_words(o->reason) ? PLAN_LIFT_NO_WORDS
                                                                 : PLAN_LIFTED;
         // on one side it may lift, and on the other not
@@ -155,35 +161,46 @@ static int find_override(struct work *w, struct pick_effect what, bool final,
     return lifted;
 }
 
-static void attach(struct work *w, struct pick *pick, struct pick_effect what)
+static void note_effect(struct work *w, struct work_list *list, struct pick_share *share,
+                        const struct engine_effect *e)
 {
-    *(struct pick_effect *)work_list_add(w->arena, &pick->effects, sizeof what) = what;
-    int turn =
-        w->engine->rules->cautions[what.caution].point_effects[what.effect].turn[1];
-    if (turn >= 0)
-        pick->turned = (int8_t)turn;
+    *(uint16_t *)work_list_add(w->arena, list, sizeof(uint16_t)) =
+        (uint16_t)(e - w->engine->effects);
+    share->n++;
 }
 
-static void remove_by(struct work *w, struct pick *pick, struct pick_effect what)
+static void attach(struct work *w, struct pick *pick, const struct engine_effect *e)
 {
-    bool final =
-        w->engine->rules->cautions[what.caution].point_effects[what.effect].final;
-    int override = w->record->n_overrides ? find_override(w, what, final, pick) : -1;
+    note_effect(w, &w->attached, &pick->attached, e);
+    if (e->turn >= 0)
+        pick->turned = e->turn;
+}
+
+static void lift(struct work *w, struct pick *pick, const struct engine_effect *e,
+                 int override)
+{
+    const uint8_t *known = w->lifted.item;
+    for (int i = 0; i < pick->lifted.n; i++)
+        if (known[pick->lifted.first + i] == override)
+            return;
+    *(uint8_t *)work_list_add(w->arena, &w->lifted, 1) = (uint8_t) override;
+    pick->lifted.n++;
+    attach(w, pick, e);
+}
+
+static void remove_by(struct work *w, struct pick *pick, const struct engine_effect *e)
+{
+    int override = w->record->n_overrides ? find_override(w, e, pick) : -1;
     if (override >= 0) {
-        const uint8_t *known = pick->overrides.item;
-        for (int i = 0; i < pick->overrides.n; i++)
-            if (known[i] == override)
-                return;
-        *(uint8_t *)work_list_add(w->arena, &pick->overrides, 1) = (uint8_t) override;
-        attach(w, pick, what);
+        lift(w, pick, e, override);
         return;
     }
     // one line for each caution, however many of its effects reach the point
-    const struct pick_effect *by = pick->by_caution.item;
-    for (int i = 0; i < pick->by_caution.n; i++)
-        if (by[i].caution == what.caution)
-            return;
-    *(struct pick_effect *)work_list_add(w->arena, &pick->by_caution, sizeof what) = what;
+    const uint16_t *last = w->removals.item;
+    if (pick->removals.n &&
+        w->engine->effects[last[w->removals.n - 1]].caution == e->caution)
+        return;
+    note_effect(w, &w->removals, &pick->removals, e);
     pick->removed = true;
 }
 
@@ -198,66 +215,125 @@ static void point_facts(struct work *w, const struct pick *pick)
     w->facts.bits[FACT_POINT_IS] = bit(pick->point >= 0 ? 0 : 1);
 }
 
-/* A list of picks, and what is in it: most effects reach few points or none. */
-struct crowd {
-    struct work_list *picks;
-    const point_set *points;
-    bool marks;
+enum { EFFECT_WORDS = RULES_CAUTIONS_MAX * RULES_EFFECTS_MAX / 64 + 1 };
+
+/* The effects that can do something in this case, as bits of engine.effects; and those of
+ * them that points are not known by: each pick asks them. */
+struct live {
+    uint64_t effects[EFFECT_WORDS];
+    int n;
+    struct brought {
+        const struct engine_effect *effect;
+        int index;
+        struct reach reach;
+    } * brought;
 };
 
-static struct crowd crowd_of(const struct work *w, struct work_list *picks)
+/* which effects the points of a list are reached by; whether there is a mark */
+static bool wanted_by(const struct work *w, const struct work_list *picks,
+                      uint64_t *wanted)
 {
-    struct crowd crowd = {.picks = picks};
-    crowd.points = picks_points(w, picks, &crowd.marks);
-    return crowd;
+    const struct pick *list = picks->item;
+    bool marks = false;
+    for (int i = 0; i < picks->n; i++) {
+        marks = marks || list[i].point < 0;
+        for (int k = 0; k < w->engine->effect_words && list[i].point >= 0; k++)
+            wanted[k] |= w->engine->points[list[i].point].effects[k];
+    }
+    return marks;
 }
 
-static void touch(struct work *w, int caution, const struct crowd *crowd)
+static void find_live(const struct work *w, const bool *active, struct live *out)
 {
-    const struct caution *c = &w->engine->rules->cautions[caution];
-    struct pick *list = crowd->picks->item;
-    for (int k = 0; k < c->n_point_effects; k++) {
-        const struct engine_effect *e = &w->engine->effects[caution][k];
-        struct pick_effect what = {(uint8_t)caution, (uint8_t)k};
+    const struct engine *engine = w->engine;
+    uint64_t wanted[EFFECT_WORDS];
+    memset(wanted, 0, (size_t)engine->effect_words * sizeof *wanted);
+    bool marks = wanted_by(w, &w->picks, wanted);
+    marks = wanted_by(w, &w->optional, wanted) || marks;
+    memset(out->effects, 0, (size_t)engine->effect_words * sizeof *out->effects);
+    out->n = 0;
+    out->brought =
+        arena_alloc_unset(w->arena, (size_t)engine->n_effects * sizeof *out->brought);
+    for (int i = 0; i < engine->n_effects; i++) {
+        const struct engine_effect *e = &engine->effects[i];
         const struct caution_points *points = &e->effect->points;
         struct reach reach = {0};
+        if (!active[e->caution])
+            continue;
         if (points->sites || points->lesions)
             reach = reach_of(w, points->sites, points->lesions, &e->effect->reach);
-        if (!reach.any && !crowd->marks && !sets_meet(w->engine, crowd->points, e->hits))
+        if (!reach.any && !marks && !(wanted[i / 64] >> i % 64 & 1))
             continue;
         // what depends on the case alone is asked once
         if (!e->of_point && !facts_hold(&w->facts, &e->effect->when))
             continue;
-        for (int i = 0; i < crowd->picks->n; i++) {
-            if (list[i].point >= 0 && !reach.any && !set_has(e->hits, list[i].point))
-                continue;
-            if (!effect_reaches(w, e, &reach, &list[i]))
-                continue;
-            if (e->of_point) {
-                point_facts(w, &list[i]);
-                if (!facts_hold(&w->facts, &e->effect->when))
-                    continue;
-            }
-            if (e->effect->remove)
-                remove_by(w, &list[i], what);
-            else
-                attach(w, &list[i], what);
-        }
+        out->effects[i / 64] |= bit(i % 64);
+        if (reach.any || marks)
+            out->brought[out->n++] = (struct brought){e, i, reach};
     }
+}
+
+static void touch_by(struct work *w, const struct engine_effect *e, struct pick *pick)
+{
+    if (e->narrow && !is_meant(w, e->effect, pick))
+        return;
+    if (e->of_point) {
+        point_facts(w, pick);
+        if (!facts_hold(&w->facts, &e->effect->when))
+            return;
+    }
+    if (e->remove)
+        remove_by(w, pick, e);
+    else
+        attach(w, pick, e);
+}
+
+/* in the order of the cautions, and of each one's effects */
+static void touch(struct work *w, const struct live *live, const struct work_list *picks)
+{
+    struct pick *list = picks->item;
+    int words = w->engine->effect_words;
+    for (int i = 0; i < picks->n; i++) {
+        uint64_t by[EFFECT_WORDS];
+        list[i].attached.first = w->attached.n;
+        list[i].removals.first = w->removals.n;
+        list[i].lifted.first = w->lifted.n;
+        for (int k = 0; k < words; k++)
+            by[k] = list[i].point < 0
+                        ? 0
+                        : live->effects[k] & w->engine->points[list[i].point].effects[k];
+        for (int k = 0; k < live->n; k++)
+            if (is_brought(w, live->brought[k].effect, &live->brought[k].reach, &list[i]))
+                by[live->brought[k].index / 64] |= bit(live->brought[k].index % 64);
+        for (int k = 0; k < words; k++)
+            for (uint64_t rest = by[k]; rest; rest &= rest - 1)
+                touch_by(w, &w->engine->effects[64 * k + __builtin_ctzll(rest)],
+                         &list[i]);
+    }
+}
+
+static void touch_all(struct work *w, const bool *active)
+{
+    struct live live;
+    find_live(w, active, &live);
+    touch(w, &live, &w->picks);
+    touch(w, &live, &w->optional);
 }
 
 /* what came of each caution: that it removed (1), that it is attached to what is left (2)
  */
-static void find_outcomes(const struct work_list *picks, uint8_t *outcome)
+static void find_outcomes(const struct work *w, const struct work_list *picks,
+                          uint8_t *outcome)
 {
     const struct pick *list = picks->item;
+    const struct engine_effect *effects = w->engine->effects;
     for (int i = 0; i < picks->n; i++) {
-        const struct pick_effect *by = list[i].by_caution.item,
-                                 *effects = list[i].effects.item;
-        for (int k = 0; k < list[i].by_caution.n; k++)
-            outcome[by[k].caution] |= 1;
-        for (int k = 0; k < list[i].effects.n && !list[i].removed; k++)
-            outcome[effects[k].caution] |= 2;
+        const uint16_t *by = pick_effects(&w->removals, list[i].removals);
+        const uint16_t *on = pick_effects(&w->attached, list[i].attached);
+        for (int k = 0; k < list[i].removals.n; k++)
+            outcome[effects[by[k]].caution] |= 1;
+        for (int k = 0; k < list[i].attached.n && !list[i].removed; k++)
+            outcome[effects[on[k]].caution] |= 2;
     }
 }
 
@@ -364,43 +440,68 @@ static void list_lamps(struct work *w)
     }
 }
 
-static bool lamp_reaches(const struct work *w, const struct caution_lamp_effect *e,
+/* An effect of an active caution on the lamp, and where it reaches. */
+struct dimmer {
+    const struct engine_lamp_effect *by;
+    struct reach reach;
+};
+
+static bool lamp_reaches(const struct work *w, const struct dimmer *dimmer,
                          const struct work_lamp *lamp)
 {
+    const struct caution_lamp_effect *e = dimmer->by->effect;
+    const struct reach *reach = &dimmer->reach;
     uint32_t regions = w->engine->rules->regions[lamp->region].covers;
     if (e->all || (e->regions & regions))
         return true;
-    if (!e->sites && !e->lesions)
+    if (!reach->any)
         return false;
-    struct reach reach = reach_of(w, e->sites, e->lesions, &e->reach);
-    if (reach.sites[lamp->side] & regions || reach.spots & spots_of_lamp(w, lamp))
+    if (reach->sites[lamp->side] & regions || reach->spots & spots_of_lamp(w, lamp))
         return true;
     // what is warmed as one is warmed on both sides
     uint32_t lesions = lamp->side == 2
-                           ? reach.lesions[0] | reach.lesions[1] | reach.lesions[2]
-                           : reach.lesions[lamp->side];
+                           ? reach->lesions[0] | reach->lesions[1] | reach->lesions[2]
+                           : reach->lesions[lamp->side];
     return lesions & regions;
+}
+
+static struct dimmer *find_dimmers(const struct work *w, const bool *active, int *n)
+{
+    const struct engine *engine = w->engine;
+    struct dimmer *list =
+        arena_alloc_unset(w->arena, (size_t)engine->n_lamp_effects * sizeof *list);
+    *n = 0;
+    for (int i = 0; i < engine->n_lamp_effects; i++) {
+        const struct engine_lamp_effect *by = &engine->lamp_effects[i];
+        const struct caution_lamp_effect *e = by->effect;
+        if (!active[by->caution])
+            continue;
+        list[*n] = (struct dimmer){.by = by};
+        if (e->sites || e->lesions)
+            list[*n].reach = reach_of(w, e->sites, e->lesions, &e->reach);
+        ++*n;
+    }
+    return list;
 }
 
 static void judge_lamps(struct work *w, const bool *active)
 {
     struct facts local = w->facts;
     struct work_lamp *lamps = w->lamps.item;
+    int n;
+    const struct dimmer *dimmers = find_dimmers(w, active, &n);
     for (int i = 0; i < w->lamps.n; i++) {
         struct work_lamp *lamp = &lamps[i];
         local.bits[FACT_REGION] = bit(lamp->region);
         local.bits[FACT_KINDS] = w->facts.kinds[lamp->region][lamp->side];
-        for (int c = 0; c < w->engine->rules->n_cautions; c++) {
-            const struct caution *caution = &w->engine->rules->cautions[c];
-            for (int k = 0; k < caution->n_lamp_effects && active[c]; k++) {
-                const struct caution_lamp_effect *e = &caution->lamp_effects[k];
-                if (e->state <= lamp->state || !lamp_reaches(w, e, lamp) ||
-                    !facts_hold(&local, &e->when))
-                    continue;
-                lamp->state = e->state;
-                lamp->effect = e;
-                lamp->caution = c;
-            }
+        for (int k = 0; k < n; k++) {
+            const struct caution_lamp_effect *e = dimmers[k].by->effect;
+            if (e->state <= lamp->state || !lamp_reaches(w, &dimmers[k], lamp) ||
+                !facts_hold(&local, &e->when))
+                continue;
+            lamp->state = e->state;
+            lamp->effect = e;
+            lamp->caution = dimmers[k].by->caution;
         }
     }
 }
@@ -536,18 +637,12 @@ void work_safety(struct work *w)
     // nothing is needled where the plan is blocked, so nothing is said of points
     if (w->blocked)
         w->picks.n = w->optional.n = 0;
-    struct crowd chosen = crowd_of(w, &w->picks), offered = crowd_of(w, &w->optional);
-    for (int c = 0; c < n; c++) {
-        if (!active[c] || !rules->cautions[c].n_point_effects)
-            continue;
-        touch(w, c, &chosen);
-        touch(w, c, &offered);
-    }
+    touch_all(w, active);
     if (w->extent == PLAN_MINIMAL)
         work_minimal(w);
     find_room(w);
-    find_outcomes(&w->picks, outcome);
-    find_outcomes(&w->optional, outcome);
+    find_outcomes(w, &w->picks, outcome);
+    find_outcomes(w, &w->optional, outcome);
     find_positions(w);
     plan_facts(w);
     list_lamps(w);

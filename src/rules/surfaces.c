@@ -22,14 +22,15 @@ static bool same_choose(const struct rules_choose *a, const struct rules_choose 
 }
 
 static struct surface *surface_of(struct work *w, int region,
-                                  const struct rules_choose *choose)
+                                  const struct engine_clause *by)
 {
+    const struct rules_choose *choose = by->clause->choose;
     struct surface *known = w->surfaces.item;
     for (int i = 0; i < w->surfaces.n; i++)
         if (known[i].region == region && same_choose(known[i].choose, choose))
             return &known[i];
     struct surface *surface = work_list_add(w->arena, &w->surfaces, sizeof *surface);
-    *surface = (struct surface){.region = region, .choose = choose};
+    *surface = (struct surface){.region = region, .choose = choose, .ways = by->ways};
     return surface;
 }
 
@@ -51,7 +52,7 @@ static void find_surfaces(struct work *w, int symptom, struct facts *local)
         if (by->rule == done || !facts_hold(local, &by->clause->when))
             continue;
         done = by->rule;
-        struct surface *surface = surface_of(w, s->region, by->clause->choose);
+        struct surface *surface = surface_of(w, s->region, by);
         for (int side = 0; side < 3; side++) {
             if (!(facts_sides(s->side) >> side & 1))
                 continue;
@@ -117,33 +118,16 @@ static bool take(struct work *w, const struct surface *surface, int point, int s
     return true;
 }
 
-/* the i-th point counted through the sets of a list; -1 after the last */
-static int nth_point(const struct rules *rules, const struct rules_list *list, int i,
-                     int *set)
-{
-    for (int k = 0; k < list->n; k++) {
-        const struct rules_set *s = &rules->sets[list->item[k]];
-        if (i < s->n) {
-            *set = list->item[k];
-            return s->points[i];
-        }
-        i -= s->n;
-    }
-    return -1;
-}
-
 /* one turn: the next point of the local or proximal list that can be taken */
 static bool take_turn(struct work *w, struct surface *surface)
 {
-    const struct rules_list *lists[2] = {&surface->choose->local,
-                                         &surface->choose->proximal};
     for (int tries = 0; tries < 2; tries++) {
-        int which = surface->turn, point, set;
+        int which = surface->turn, *at = &surface->at[which];
+        const struct engine_way *way = &surface->ways[which];
         surface->turn = 1 - which;
-        while ((point = nth_point(w->engine->rules, lists[which], surface->at[which],
-                                  &set)) >= 0) {
-            surface->at[which]++;
-            if (take(w, surface, point, set))
+        while (*at < way->n) {
+            const struct engine_step step = way->step[(*at)++];
+            if (take(w, surface, step.point, step.set))
                 return true;
         }
     }
@@ -163,22 +147,18 @@ static enum work_because why_not(const struct work *w, const struct surface *sur
 
 static void offer_surface(struct work *w, const struct surface *surface)
 {
-    const struct rules_choose *c = surface->choose;
-    const struct rules_list *lists[3] = {&c->local, &c->proximal, &c->offer};
-    for (int which = 0; which < 3; which++) {
-        int point, set;
-        for (int i = 0; (point = nth_point(w->engine->rules, lists[which], i, &set)) >= 0;
-             i++) {
+    for (int which = 0; which < 3; which++)
+        for (int i = 0; i < surface->ways[which].n; i++) {
+            const struct engine_step step = surface->ways[which].step[i];
             enum work_because why =
-                which == 2 ? WORK_OFFERED : why_not(w, surface, point);
+                which == 2 ? WORK_OFFERED : why_not(w, surface, step.point);
             for (int s = 0; s < 3; s++) {
                 struct pick *p =
-                    surface->sides >> s & 1 ? picks_offer(w, point, s, why) : NULL;
+                    surface->sides >> s & 1 ? picks_offer(w, step.point, s, why) : NULL;
                 if (p)
-                    fill_surface(w, p, surface, set);
+                    fill_surface(w, p, surface, step.set);
             }
         }
-    }
 }
 
 void work_choose_surfaces(struct work *w)

@@ -76,9 +76,9 @@ static void note_of_symptom(const struct case_symptom *s, char side,
     out->region = word_regions[s->region];
     out->side = side;
     work_message(&out->text, text);
-    out->text.arg[0] = work_arg("kinds", word_kinds_text(s->kinds));
-    out->text.arg[1] = work_arg("region", word_region_text(s->region));
-    out->text.arg[2] = work_arg("side", word_side_text(side));
+    work_arg(&out->text.arg[0], "kinds", word_kinds_text(s->kinds));
+    work_arg(&out->text.arg[1], "region", word_region_text(s->region));
+    work_arg(&out->text.arg[2], "side", word_side_text(side));
 }
 
 /* what no needle serves is named, side by side; both sides together where they agree */

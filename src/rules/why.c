@@ -81,7 +81,7 @@ static bool from_plan(const struct engine *engine, const struct plan *plan,
         out->state = WHY_CHOSEN;
         out->point = &plan->points[i];
         line(out, "why.chosen", "It is in the plan.");
-        add(out, &out->point->reason);
+        add(out, out->point->reason);
         from_rule(engine, out->point, out);
         for (int k = 0; k < out->point->n_overrides; k++) {
             struct message lifted = plan_says_override(out->point->overrides[k]);
@@ -105,7 +105,7 @@ static bool from_plan(const struct engine *engine, const struct plan *plan,
             line(out, "why.optional_limit", "It is offered, not chosen.");
             add(out, out->point->not_chosen);
         }
-        add(out, &out->point->reason);
+        add(out, out->point->reason);
         from_rule(engine, out->point, out);
         return true;
     }
@@ -121,14 +121,14 @@ static bool removed_in(const struct plan_removed *list, int n, const char *id,
         out->state = WHY_REMOVED;
         out->point = &list[i].point;
         line(out, id, english);
-        add(out, &list[i].point.reason);
+        add(out, list[i].point.reason);
         for (int k = 0; k < list[i].n_by; k++) {
             struct message *m =
                 line(out, "why.removed_by", "Removed by {caution}: {reason}.");
             name(m, 0, "caution", list[i].by[k]);
             m->arg[1] = (struct message_arg){.name = "reason",
-                                             .id = list[i].reasons[k].id,
-                                             .text = list[i].reasons[k].english};
+                                             .id = list[i].reasons[k]->id,
+                                             .text = list[i].reasons[k]->english};
         }
         return true;
     }

@@ -68,7 +68,7 @@ static json_t *point_json(const struct plan_point *p, const struct planned_body 
     json_object_set_new(out, "role", json_string(plan_role_name(p->role)));
     json_object_set_new(out, "origin", json_string(plan_origin_name(p->origin)));
     json_object_set_new(out, "rule", json_string(p->rule));
-    json_object_set_new(out, "reason", text(texts, &p->reason));
+    json_object_set_new(out, "reason", text(texts, p->reason));
     json_object_set_new(out, "statements", strings(p->statements, p->n_statements));
     json_object_set_new(out, "position", json_string(plan_position_name(p->position)));
     json_object_set_new(out, "needles", json_integer(p->needles));
@@ -79,7 +79,7 @@ static json_t *point_json(const struct plan_point *p, const struct planned_body 
     if (p->n_minds) {
         json_t *minds = json_array();
         for (int i = 0; i < p->n_minds; i++)
-            json_array_append_new(minds, text(texts, &p->minds[i]));
+            json_array_append_new(minds, text(texts, p->minds[i]));
         json_object_set_new(out, "mind", minds);
     }
     if (p->n_overrides)
@@ -114,7 +114,7 @@ static json_t *removed_json(const struct plan_removed *list, int n,
         json_object_set_new(item, "code", json_string(r->point.code));
         json_object_set_new(item, "side", side(r->point.side));
         json_object_set_new(item, "by", json_string(r->by[0]));
-        json_object_set_new(item, "reason", text(texts, &r->reasons[0]));
+        json_object_set_new(item, "reason", text(texts, r->reasons[0]));
         if (r->n_by > 1)
             json_object_set_new(item, "also_by", strings(r->by + 1, r->n_by - 1));
         json_array_append_new(out, item);

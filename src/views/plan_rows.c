@@ -17,13 +17,13 @@ static bool same_words(const char *const *a, int n, const char *const *b, int m)
     return true;
 }
 
-static bool same_messages(const struct texts *texts, const struct message *a, int n,
-                          const struct message *b, int m)
+static bool same_messages(const struct texts *texts, const struct message *const *a,
+                          int n, const struct message *const *b, int m)
 {
     if (n != m)
         return false;
     for (int i = 0; i < n; i++)
-        if (!words_alike(texts, &a[i], &b[i]))
+        if (!words_alike(texts, a[i], b[i]))
             return false;
     return true;
 }
@@ -46,7 +46,7 @@ bool plan_rows_pair(const struct texts *texts, const struct plan_point *a,
            !b->n_overrides && strcmp(a->rule, b->rule) == 0 &&
            same_words(a->statements, a->n_statements, b->statements, b->n_statements) &&
            same_words(a->cautions, a->n_cautions, b->cautions, b->n_cautions) &&
-           words_alike(texts, &a->reason, &b->reason) &&
+           words_alike(texts, a->reason, b->reason) &&
            words_alike(texts, a->not_chosen, b->not_chosen) &&
            words_alike(texts, a->depth_source, b->depth_source) &&
            same_messages(texts, a->minds, a->n_minds, b->minds, b->n_minds);
@@ -140,7 +140,7 @@ void plan_rows_make(struct plan_rows *rows, const struct plan *plan,
         for (int i = 0; i < at->steps.n; i++)
             for (int n = 0; n < at->steps.step[i].n; n++) {
                 const struct plan_point *p = &plan->points[at->steps.step[i].point[n]];
-                add_row(&m, &at->list, p, NULL, &p->reason);
+                add_row(&m, &at->list, p, NULL, p->reason);
                 at->needles += p->needles;
             }
     }
@@ -151,5 +151,5 @@ void plan_rows_make(struct plan_rows *rows, const struct plan *plan,
     begin_list(&m, &rows->removed, plan->n_removed);
     for (int i = 0; i < plan->n_removed; i++)
         add_row(&m, &rows->removed, &plan->removed[i].point, &plan->removed[i],
-                &plan->removed[i].reasons[0]);
+                plan->removed[i].reasons[0]);
 }

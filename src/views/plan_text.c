@@ -144,7 +144,7 @@ static int cause_of(const struct texts *texts, const struct plan_removed *remove
                     const struct message *reason)
 {
     for (int k = 0; k < removed->n_by; k++)
-        if (words_alike(texts, &removed->reasons[k], reason))
+        if (words_alike(texts, removed->reasons[k], reason))
             return k;
     return -1;
 }
@@ -162,7 +162,7 @@ static bool told_before(const struct plan *plan, const struct texts *texts, int 
 static void removed_line(const struct plan *plan, int first, int by,
                          const struct lines *out)
 {
-    const struct message *why = &plan->removed[first].reasons[by];
+    const struct message *why = plan->removed[first].reasons[by];
     char list[WIDE] = "", reason[400];
     for (int i = first; i < plan->n_removed; i++)
         if (cause_of(out->texts, &plan->removed[i], why) >= 0)
@@ -182,7 +182,7 @@ static void removed(const struct plan *plan, const struct lines *out)
         lines_heading(out, "plan.text.removed", "Removed by a caution");
     for (int i = 0; i < plan->n_removed; i++)
         for (int k = 0; k < plan->removed[i].n_by; k++)
-            if (!told_before(plan, out->texts, i, &plan->removed[i].reasons[k]))
+            if (!told_before(plan, out->texts, i, plan->removed[i].reasons[k]))
                 removed_line(plan, i, k, out);
 }
 

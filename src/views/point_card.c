@@ -196,7 +196,7 @@ static void tell_minds(const struct maker *m)
     const char **minds = arena_alloc_array(m->arena, (size_t)most, sizeof *minds);
     card->minds = minds;
     for (int i = 0; p && i < p->n_minds; i++)
-        minds[card->n_minds++] = keep_message(m, &p->minds[i]);
+        minds[card->n_minds++] = keep_message(m, p->minds[i]);
     for (int i = 0; p && i < p->n_overrides; i++) {
         struct message lifted = plan_says_override(p->overrides[i]);
         minds[card->n_minds++] = keep_message(m, &lifted);
@@ -215,12 +215,12 @@ static void tell_why(const struct maker *m, bool plan)
     const struct planned_entry *e = &card->entry;
     char text[TEXT_MAX] = "";
     if (e->state == PLANNED_CHOSEN)
-        card->why = keep_message(m, &e->point->reason);
+        card->why = keep_message(m, e->point->reason);
     if (e->state == PLANNED_OFFERED)
         card->why = keep_message(m, e->point->not_chosen);
     for (int i = 0; e->state == PLANNED_REMOVED && i < e->removed->n_by; i++)
         cut_append(text, sizeof text, "%s%s", i ? "\n" : "",
-                   keep_message(m, &e->removed->reasons[i]));
+                   keep_message(m, e->removed->reasons[i]));
     if (text[0])
         card->why = arena_strdup(m->arena, text);
     if (e->state == PLANNED_UNNAMED && plan && card->point)

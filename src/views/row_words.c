@@ -30,7 +30,7 @@ static void set_minds(struct row_words *words, const struct plan_point *p,
     const char **lifted =
         arena_alloc_array(arena, (size_t)p->n_overrides, sizeof *lifted);
     for (int i = 0; i < p->n_minds; i++)
-        minds[i] = keep(texts, &p->minds[i], arena);
+        minds[i] = keep(texts, p->minds[i], arena);
     for (int i = 0; i < p->n_overrides; i++) {
         struct message m = plan_says_override(p->overrides[i]);
         lifted[i] = keep(texts, &m, arena);
@@ -59,7 +59,7 @@ void row_words_make(struct row_words *words, const struct plan_row *row,
         .angle = words_named(texts, "angle", plan_angle_name(p->angle)),
         .needles = needles(row, texts, arena),
         .role = words_named(texts, "role", plan_role_name(p->role)),
-        .why = keep(texts, &p->reason, arena),
+        .why = keep(texts, p->reason, arena),
         .source = arena_strdup(arena, source),
         .note = ""};
     if (words_any(p->depth_source)) {

@@ -64,6 +64,7 @@ static void try_rules(int which, const char *text, size_t size)
     struct arena *arena = arena_create();
     struct rules *rules = arena_alloc(arena, sizeof *rules);
     rules->arena = arena;
+    rules->conditions = arena_create();
     struct rules_codes codes = {find, code, NULL};
     struct rules_loader l = {
         .rules = rules, .arena = arena, .codes = &codes, .error = &error};

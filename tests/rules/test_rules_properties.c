@@ -111,7 +111,7 @@ static void check_removed(const struct plan *plan, const struct plan_removed *li
         hold(!in_list(plan->points, plan->n_points, p->code, p->side) &&
                  !in_list(plan->optional, plan->n_optional, p->code, p->side),
              "a removed point appears", p->code);
-        hold(list[i].n_by > 0 && list[i].reasons[0].english, "removed by nothing",
+        hold(list[i].n_by > 0 && list[i].reasons[0]->english, "removed by nothing",
              p->code);
     }
 }
@@ -156,7 +156,7 @@ static void check_limits(const struct engine *engine, const struct case_record *
 static void check_point(const struct plan *plan, const struct plan_point *p, bool chosen)
 {
     bool there = false;
-    hold(p->rule && *p->rule && p->reason.english && p->reason.id, "no rule or reason",
+    hold(p->rule && *p->rule && p->reason->english && p->reason->id, "no rule or reason",
          p->code);
     hold(p->rank >= 1 && p->rank <= 3 && p->needles >= 1, "rank or needles", p->code);
     hold(p->depth_cun[0] > 0 && p->depth_cun[0] <= p->depth_cun[1], "depth", p->code);
@@ -326,7 +326,7 @@ static void check_served(const struct case_record *record, const struct plan *pl
             said = said ||
                    (plan->notes[k].region && strcmp(plan->notes[k].region, region) == 0);
         for (int k = 0; k < plan->n_points; k++) {
-            const struct message *reason = &plan->points[k].reason;
+            const struct message *reason = plan->points[k].reason;
             said = said || plan->points[k].role == PLAN_COMPLEMENT;
             for (int a = 0; a < MESSAGE_ARGS; a++)
                 said = said ||
@@ -418,8 +418,8 @@ static void check_once(const struct plan *plan)
     for (int i = 0; i < plan->n_points; i++)
         for (int a = 0; a < plan->points[i].n_minds; a++)
             for (int b = 0; b < a; b++)
-                hold(strcmp(plan->points[i].minds[a].english,
-                            plan->points[i].minds[b].english) != 0,
+                hold(strcmp(plan->points[i].minds[a]->english,
+                            plan->points[i].minds[b]->english) != 0,
                      "minded twice", plan->points[i].code);
 }
 
@@ -451,8 +451,8 @@ static void check_words(const struct engine *engine, const struct case_record *r
                              : false,
                      "it says itself that it is left out", p->code);
         for (int k = 0; k < p->n_minds; k++)
-            hold(!strstr(p->minds[k].id, "caution.") ||
-                     !strstr(p->minds[k].english, "toward"),
+            hold(!strstr(p->minds[k]->id, "caution.") ||
+                     !strstr(p->minds[k]->english, "toward"),
                  "a caution names a direction", p->code);
     }
 }

@@ -99,7 +99,7 @@ static void json_says(const json_t *item, const struct plan_point *p)
     must((int)json_array_size(minds) == p->n_minds, "JSON's warnings", p);
     for (int i = 0; i < p->n_minds; i++) {
         char text[1200];
-        message_format(house.texts, &p->minds[i], text, sizeof text);
+        message_format(house.texts, p->minds[i], text, sizeof text);
         must(strcmp(json_string_value(json_array_get(minds, (size_t)i)), text) == 0,
              "JSON's warning", p);
     }
@@ -145,11 +145,11 @@ static void card_says(const struct plan_point *p, enum planned_state state)
     must(strstr(card.how, depth) != NULL, "the card does not say the millimetres", p);
     must(card.n_minds == p->n_minds + p->n_overrides, "the card's warnings", p);
     for (int i = 0; i < p->n_minds; i++) {
-        words_message(house.texts, &p->minds[i], text, sizeof text);
+        words_message(house.texts, p->minds[i], text, sizeof text);
         must(strcmp(text, card.minds[i]) == 0, "the card's warning", p);
     }
     if (state != PLANNED_REMOVED) {
-        words_message(house.texts, state == PLANNED_CHOSEN ? &p->reason : p->not_chosen,
+        words_message(house.texts, state == PLANNED_CHOSEN ? p->reason : p->not_chosen,
                       text, sizeof text);
         must(strcmp(text, card.why) == 0, "the card's reason", p);
     }
@@ -190,7 +190,7 @@ static const char *note_says(const char *at, const struct plan_row *row)
     const char *found = strstr(at, one_line(head));
     must(found != NULL, "the note has not this row", row->point);
     for (int i = 0; i < row->point->n_minds; i++) {
-        message_format(house.texts, &row->point->minds[i], mind, sizeof mind);
+        message_format(house.texts, row->point->minds[i], mind, sizeof mind);
         must(strcmp(mind, w.minds[i]) == 0, "the card's row has another warning",
              row->point);
         found = strstr(found, one_line(mind));
@@ -216,10 +216,10 @@ static void row_is_right(const struct plan_row *row)
     if (twin) {
         struct planned_needle other = planned_needle(twin, &house.on);
         must(twin->side != p->side && strcmp(twin->code, p->code) == 0, "no pair", p);
-        must(same_words(&p->reason, &twin->reason), "one row of two reasons", p);
+        must(same_words(p->reason, twin->reason), "one row of two reasons", p);
         must(p->n_minds == twin->n_minds, "one row of two warnings", p);
         for (int i = 0; i < p->n_minds; i++)
-            must(same_words(&p->minds[i], &twin->minds[i]), "one row of two warnings", p);
+            must(same_words(p->minds[i], twin->minds[i]), "one row of two warnings", p);
         needle.depth_mm[1] = fmin(needle.depth_mm[1], other.depth_mm[1]);
     }
     must(near(row->needle.depth_mm[1], needle.depth_mm[1]), "the row's depth", p);

@@ -100,7 +100,7 @@ static void none_far(const float at[3], enum side side, double reach, const char
     const struct site *s = body_sites(subject_standing(house.subject), &n);
     for (int i = 0; i < n; i++) {
         const struct plan_removed *gone = s[i].placed ? removed(&s[i]) : NULL;
-        if (!gone || !strstr(gone->reasons[0].id, "SF10_SKIN.point.3") ||
+        if (!gone || !strstr(gone->reasons[0]->id, "SF10_SKIN.point.3") ||
             gone->point.needles > 1)
             continue;
         if (s[i].side != side || apart(s[i].position, at) > reach + NEEDLE_M)

@@ -132,7 +132,9 @@ static void any_difference_parts_a_pair(void **state)
 {
     (void)state;
     static const struct message MIND = {.english = "mind the vein"},
-                                OTHER = {.english = "another"};
+                                OTHER = {.english = "another"},
+                                NUMB = {.english = "numb"};
+    static const struct message *const MINDS[] = {&MIND};
     static const struct plan_override LIFTED = {.caution = "SF03", .code = "KI3"};
     static const struct plan_override *const LIST[] = {&LIFTED};
     static const char *const STATEMENTS[] = {"S10"}, *const CAUTIONS[] = {"SF09"};
@@ -142,7 +144,7 @@ static void any_difference_parts_a_pair(void **state)
                                     .rule = "R21",
                                     .needles = 1,
                                     .depth_cun = {0.3, 0.5},
-                                    .reason = {.english = "numb"}};
+                                    .reason = &NUMB};
     struct plan_point right[13];
     int n = 0;
     for (; n < 13; n++) {
@@ -158,8 +160,8 @@ static void any_difference_parts_a_pair(void **state)
     right[n++].position = PLAN_SEATED;
     right[n++].depth_cun[1] = 0.4;
     right[n++].angle = PLAN_OBLIQUE;
-    right[n++].reason = OTHER;
-    right[n].minds = &MIND;
+    right[n++].reason = &OTHER;
+    right[n].minds = MINDS;
     right[n++].n_minds = 1;
     right[n].overrides = LIST;
     right[n++].n_overrides = 1;
