@@ -14,7 +14,8 @@ const char *const caution_evidence[] = {"guideline",   "review",      "trial", "
 static const char *const SITES[] = {"lymphoedema", "absent", "pulseless", NULL};
 _Static_assert(sizeof SITES / sizeof *SITES == CAUTION_SITES + 1, "sites");
 
-static const char *const SPREADS[] = {"region", "part", "limb", "spot", NULL};
+static const char *const SPREADS[] = {"region",   "part",  "limb", "spot",
+                                      "unplaced", "stump", NULL};
 
 #define SELECTOR_KEYS                                                                    \
     "codes", "tags", "regions", "everywhere", "sites", "lesion", "not_needled",          \

@@ -39,7 +39,10 @@ enum caution_spread {
     CAUTION_REGION,
     CAUTION_PART,
     CAUTION_LIMB,
-    CAUTION_SPOT /* only what lies within reach of its place (case_lesion_reach) */
+    CAUTION_SPOT,     /* only what lies within reach of its place (case_lesion_reach) */
+    CAUTION_UNPLACED, /* its region, where it has a place that no body has shown */
+    CAUTION_STUMP,    /* its limb, where its region is absent on that side */
+    CAUTION_SPREADS
 };
 
 /* Where: lesions only in these parts (bit i: rules.parts[i]); 0 = anywhere. */

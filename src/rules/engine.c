@@ -256,11 +256,13 @@ static void compile_spread(struct engine *e)
 {
     const struct rules_region *regions = e->rules->regions;
     for (int i = 0; i < WORD_REGIONS; i++) {
-        for (int k = 0; k <= CAUTION_SPOT; k++)
+        for (int k = 0; k < CAUTION_SPREADS; k++)
             e->spread[k][i] = regions[i].covers;
         for (int r = 0; r < WORD_REGIONS; r++) {
-            if (regions[i].limb >= 0 && regions[r].limb == regions[i].limb)
+            if (regions[i].limb >= 0 && regions[r].limb == regions[i].limb) {
                 e->spread[CAUTION_LIMB][i] |= UINT32_C(1) << r;
+                e->spread[CAUTION_STUMP][i] |= UINT32_C(1) << r;
+            }
             if (regions[r].part == regions[i].part)
                 e->spread[CAUTION_PART][i] |= UINT32_C(1) << r;
         }

@@ -64,6 +64,9 @@ struct rule_spots {
     const struct rule_spot *item;
     /* By lesion and side L R M: the regions of which some skin lies within reach. */
     const uint32_t (*regions)[3];
+    /* Bit i: the place of lesion i is on this body, and in the region that it is said to
+     * be in. Of one that is not its whole region is spared, besides what was measured. */
+    uint64_t placed;
 };
 
 /* How many needles: as the rules say, or only the few that matter most (at most
@@ -82,7 +85,7 @@ struct plan_request {
     const struct case_record *record;
     enum plan_extent extent;
     /* NULL: no body was asked. Then of places only those of marks are compared with those
-     * of lesions, on the neutral body. */
+     * of lesions, on the neutral body, and no lesion's place is known. */
     const struct rule_spots *spots;
 };
 void plan_make_for(const struct engine *engine, const struct plan_request *request,

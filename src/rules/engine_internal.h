@@ -79,7 +79,7 @@ struct engine {
     const char *const *mark_codes;
 
     /* regions that a lesion in a region reaches, by how it spreads */
-    uint32_t spread[CAUTION_SPOT + 1][WORD_REGIONS];
+    uint32_t spread[CAUTION_SPREADS][WORD_REGIONS];
     int treat[3];                               /* kind: as which kind besides, or -1 */
     struct engine_clauses choose[WORD_REGIONS]; /* that can answer the region */
     struct engine_clauses marks;
@@ -140,7 +140,8 @@ _Static_assert(CASE_MARKS_MAX <= INT8_MAX, "a pick holds its mark as a byte");
 _Static_assert(CASE_OVERRIDES_MAX <= UINT8_MAX &&
                    RULES_CAUTIONS_MAX * RULES_EFFECTS_MAX <= UINT16_MAX,
                "overrides are bytes, and effects two");
-_Static_assert(CASE_LESIONS_MAX <= 64, "lesions are bits");
+_Static_assert(CASE_LESIONS_MAX <= 64 && RULES_CAUTIONS_MAX <= 64,
+               "lesions and cautions are bits");
 
 enum work_because {
     WORK_CHOSEN,
@@ -309,6 +310,10 @@ void work_say_of_mark(struct work *w, const struct engine_clause *by, int mark, 
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
                    unsigned sides);
 char work_side(int side); /* 'L', 'R', 'M' */
+/* Whether the lesion has a place that was not found on a body. */
+bool work_unplaced(const struct work *w, int lesion);
+/* On which of its sides (bits) the lesion's region is absent. */
+unsigned work_on_stump(const struct work *w, int lesion);
 /* The points of a list of picks, but for those removed; whether it has marks. */
 point_set *picks_points(const struct work *w, const struct work_list *picks, bool *marks);
 

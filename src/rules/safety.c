@@ -24,26 +24,58 @@ struct reach {
     uint64_t spots;
 };
 
+bool work_unplaced(const struct work *w, int lesion)
+{
+    return w->record->findings.lesions[lesion].has_at &&
+           !(w->spots && w->spots->placed >> lesion & 1);
+}
+
+unsigned work_on_stump(const struct work *w, int lesion)
+{
+    const struct case_lesion *l = &w->record->findings.lesions[lesion];
+    unsigned sides = 0;
+    for (int s = 0; s < 2; s++)
+        if (w->facts.sites[CAUTION_ABSENT][s] >> l->region & 1)
+            sides |= 1u << s;
+    return sides & facts_sides(l->side);
+}
+
+/* the sides on which the regions round the lesion are reached, too */
+static unsigned lesion_sides(const struct work *w, int lesion,
+                             const struct caution_reach *how)
+{
+    const struct case_lesion *l = &w->record->findings.lesions[lesion];
+    const struct rules_region *region = &w->engine->rules->regions[l->region];
+    unsigned sides = facts_sides(l->side);
+    // on the trunk both sides cover the midline, and nobody knows where the midline ends
+    if (region->limb < 0 && (sides == 3 || sides & 4))
+        sides = 7;
+    if (how->lesion_parts && !(how->lesion_parts >> region->part & 1))
+        return 0;
+    switch (how->spread) {
+    case CAUTION_SPOT:
+        return 0;
+    case CAUTION_UNPLACED:
+        return work_unplaced(w, lesion) ? sides : 0;
+    case CAUTION_STUMP:
+        return work_on_stump(w, lesion);
+    default:
+        return sides;
+    }
+}
+
 static void add_lesions(const struct work *w, uint64_t kinds,
                         const struct caution_reach *how, struct reach *out)
 {
     const struct case_findings *f = &w->record->findings;
-    const struct rules *rules = w->engine->rules;
     for (int i = 0; i < f->n_lesions; i++) {
         const struct case_lesion *lesion = &f->lesions[i];
-        const struct rules_region *region = &rules->regions[lesion->region];
-        unsigned sides = facts_sides(lesion->side);
-        // one on both sides of the trunk covers its midline
-        if (sides == 3 && region->limb < 0)
-            sides = 7;
         if (!(kinds >> lesion->kind & 1))
             continue;
         // its place counts more than the names of region and side beside it
-        if (!how->lesion_parts)
+        if (!how->lesion_parts && how->spread <= CAUTION_SPOT)
             out->spots |= bit(i);
-        if (how->spread == CAUTION_SPOT ||
-            (how->lesion_parts && !(how->lesion_parts >> region->part & 1)))
-            continue;
+        unsigned sides = lesion_sides(w, i, how);
         for (int s = 0; s < 3; s++)
             if (sides >> s & 1)
                 out->lesions[s] |= w->engine->spread[how->spread][lesion->region];
@@ -137,8 +169,9 @@ static bool is_meant(const struct work *w, const struct caution_point_effect *e,
 
 // ---------------------------------------------------------------- points
 
-/* the override that lifts this removal, or -1; what became of the others is kept */
-static int find_override(struct work *w, const struct engine_effect *e,
+/* The override that lifts this removal, or -1; what became of the others is kept.
+ * `finals`, as bits: cautions that remove the pick finally, by this effect or another. */
+static int find_override(struct work *w, const struct engine_effect *e, uint64_t finals,
                          const struct pick *pick)
 {
     const char *id = w->engine->rules->cautions[e->caution].id;
@@ -149,7 +182,7 @@ static int find_override(struct work *w, const struct engine_effect *e,
             strcmp(o->code, pick_code(w, pick)) != 0)
             continue;
         enum plan_lift *lift = &w->lifts.lift[i];
-        enum plan_lift now = e->effect->final                   ? PLAN_LIFT_FINAL
+        enum plan_lift now = finals >> e->caution & 1           ? PLAN_LIFT_FINAL
                              : !case_reason_is_words(o->reason) ? PLAN_LIFT_NO_WORDS
                                                                 : PLAN_LIFTED;
         // on one side it may lift, and on the other not
@@ -188,9 +221,10 @@ static void lift(struct work *w, struct pick *pick, const struct engine_effect *
     attach(w, pick, e);
 }
 
-static void remove_by(struct work *w, struct pick *pick, const struct engine_effect *e)
+static void remove_by(struct work *w, struct pick *pick, const struct engine_effect *e,
+                      uint64_t finals)
 {
-    int override = w->record->n_overrides ? find_override(w, e, pick) : -1;
+    int override = w->record->n_overrides ? find_override(w, e, finals, pick) : -1;
     if (override >= 0) {
         lift(w, pick, e, override);
         return;
@@ -273,17 +307,37 @@ static void find_live(const struct work *w, const bool *active, struct live *out
     }
 }
 
-static void touch_by(struct work *w, const struct engine_effect *e, struct pick *pick)
+static bool does(struct work *w, const struct engine_effect *e, const struct pick *pick)
 {
     if (e->narrow && !is_meant(w, e->effect, pick))
+        return false;
+    if (!e->of_point)
+        return true;
+    point_facts(w, pick);
+    return facts_hold(&w->facts, &e->effect->when);
+}
+
+/* which cautions remove it and let nobody lift that; of use only beside overrides */
+static uint64_t finals_of(struct work *w, const uint64_t *by, const struct pick *pick)
+{
+    uint64_t out = 0;
+    for (int k = 0; k < w->engine->effect_words && w->record->n_overrides; k++)
+        for (uint64_t rest = by[k]; rest; rest &= rest - 1) {
+            const struct engine_effect *e =
+                &w->engine->effects[64 * k + __builtin_ctzll(rest)];
+            if (e->effect->final && does(w, e, pick))
+                out |= bit(e->caution);
+        }
+    return out;
+}
+
+static void touch_by(struct work *w, const struct engine_effect *e, uint64_t finals,
+                     struct pick *pick)
+{
+    if (!does(w, e, pick))
         return;
-    if (e->of_point) {
-        point_facts(w, pick);
-        if (!facts_hold(&w->facts, &e->effect->when))
-            return;
-    }
     if (e->remove)
-        remove_by(w, pick, e);
+        remove_by(w, pick, e, finals);
     else
         attach(w, pick, e);
 }
@@ -305,9 +359,10 @@ static void touch(struct work *w, const struct live *live, const struct work_lis
         for (int k = 0; k < live->n; k++)
             if (is_brought(w, live->brought[k].effect, &live->brought[k].reach, &list[i]))
                 by[live->brought[k].index / 64] |= bit(live->brought[k].index % 64);
+        uint64_t finals = finals_of(w, by, &list[i]);
         for (int k = 0; k < words; k++)
             for (uint64_t rest = by[k]; rest; rest &= rest - 1)
-                touch_by(w, &w->engine->effects[64 * k + __builtin_ctzll(rest)],
+                touch_by(w, &w->engine->effects[64 * k + __builtin_ctzll(rest)], finals,
                          &list[i]);
     }
 }

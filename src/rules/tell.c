@@ -1,5 +1,6 @@
-/* tell.c - what is told beside the points: notes of the rules, symptoms that have no
- * needle of their own, and trials of the same cause. */
+/* tell.c - what is told beside the points: lesions that were not found on a body, notes
+ * of the rules, symptoms that have no needle of their own, and trials of the same cause.
+ */
 #include <string.h>
 
 #include "rules/engine_internal.h"
@@ -99,12 +100,47 @@ static void note_unserved(const struct work *w, struct plan *plan, struct plan_n
     }
 }
 
+// a lesion of which it is not known where on this body it is
+static const struct rules_text UNPLACED = {
+    "plan.note.unplaced",
+    "{kind}, {region} ({side}): its place was not found there on a body, so the whole "
+    "region is left alone. Look where it is before anything near that region is "
+    "needled."};
+static const struct rules_text ON_STUMP = {
+    "plan.note.stump",
+    "{kind}, {region} ({side}): that part is absent, so what is left of the limb is left "
+    "alone, unless it is a scar. Record where it is."};
+
+static void note_of_lesion(const struct case_lesion *l, char side,
+                           const struct rules_text *text, struct plan_note *out)
+{
+    out->rule = "";
+    work_message(&out->text, text);
+    work_arg(&out->text.arg[0], "kind", word_lesion_text(l->kind));
+    work_arg(&out->text.arg[1], "region", word_region_text(l->region));
+    work_arg(&out->text.arg[2], "side", word_side_text(side));
+}
+
+static void note_lesions(const struct work *w, struct plan *plan, struct plan_note *list)
+{
+    for (int i = 0; i < w->record->findings.n_lesions && !w->blocked; i++) {
+        const struct case_lesion *l = &w->record->findings.lesions[i];
+        unsigned stump = work_on_stump(w, i);
+        if (stump)
+            note_of_lesion(l, " LRB"[stump], &ON_STUMP, &list[plan->n_notes++]);
+        else if (work_unplaced(w, i))
+            note_of_lesion(l, "LRBM"[l->side], &UNPLACED, &list[plan->n_notes++]);
+    }
+}
+
 void work_tell_notes(const struct work *w, struct plan *plan)
 {
     const struct work_note *notes = w->notes.item;
-    size_t most = (size_t)w->notes.n + 2 * (size_t)w->record->n_symptoms + 1;
+    size_t most = (size_t)w->notes.n + 2 * (size_t)w->record->n_symptoms + 1 +
+                  (size_t)w->record->findings.n_lesions;
     struct plan_note *list = arena_alloc_array(w->arena, most, sizeof *list);
     plan->notes = list;
+    note_lesions(w, plan, list);
     note_unserved(w, plan, list);
     for (int i = 0; i < w->notes.n; i++) {
         const struct work_note *n = &notes[i];

@@ -738,14 +738,21 @@ static bool find_mark(const void *user, const float at[3], struct mesh_site *on)
     return subject_from_neutral(user, at, on);
 }
 
+static void neutral_of(const void *user, const struct mesh_site *on, float at[3])
+{
+    subject_neutral_position(user, on, at);
+}
+
 struct planned_body subject_planned_standing(const struct subject *s)
 {
-    return (struct planned_body){.body = s->body, .find = find_mark, .user = s};
+    return (struct planned_body){
+        .body = s->body, .find = find_mark, .neutral = neutral_of, .user = s};
 }
 
 struct planned_body subject_planned(const struct subject *s)
 {
-    return (struct planned_body){.body = subject_body(s), .find = find_mark, .user = s};
+    return (struct planned_body){
+        .body = subject_body(s), .find = find_mark, .neutral = neutral_of, .user = s};
 }
 
 const struct trace *subject_traces(const struct subject *s)

@@ -8,6 +8,7 @@
 
 #include "anatomy/body.h"
 #include "anatomy/territory.h"
+#include "catalog/rules.h"
 #include "catalog/rules_words.h"
 #include "geom/mesh.h"
 
@@ -26,6 +27,7 @@ struct patch {
     const struct mesh *mesh;
     float center[3], normal[3];
     float reach;
+    float off;     /* how far from the skin it was told to be */
     uint32_t home; /* the triangle that the place lies in */
     uint32_t *triangle;
     int n;
@@ -73,6 +75,11 @@ static bool find_patch(const struct planned_body *on, const struct case_lesion *
                         .home = place.triangle};
     mesh_site_position(p->mesh, &place, p->center);
     mesh_site_normal(p->mesh, &place, p->normal);
+    float told[3];
+    if (on->neutral) {
+        on->neutral(on->user, &place, told);
+        p->off = glm_vec3_distance(told, at);
+    }
     for (uint32_t t = 0; t < p->mesh->n_triangles; t++)
         p->n += triangle_within(p, t);
     p->triangle = xmalloc((size_t)p->n * sizeof *p->triangle);
@@ -153,13 +160,25 @@ static const char *code_of(const struct engine *engine, const struct point *poin
                                                               : point->group;
 }
 
+/* Of a point that this body cannot place, all that is known is its region: it is near
+ * where some skin of that is. */
+static bool reaches_region_of(const struct rules *rules, const struct site *site,
+                              const uint32_t regions[3])
+{
+    const struct rules_place *place = rules_place(rules, site->point->region);
+    int side = site->side == SIDE_L ? 0 : site->side == SIDE_R ? 1 : 2;
+    return place && place->regions & regions[side];
+}
+
 static void add_sites(const struct engine *engine, const struct planned_body *on,
-                      const struct patch *p, int lesion, struct list *list)
+                      const struct patch *p, int lesion, const uint32_t regions[3],
+                      struct list *list)
 {
     int n;
     const struct site *site = body_sites(on->body, &n);
     for (int i = 0; i < n; i++)
-        if (site[i].placed && reaches_site(p, &site[i]))
+        if (site[i].placed ? reaches_site(p, &site[i])
+                           : reaches_region_of(engine_rules(engine), &site[i], regions))
             add(list, (struct rule_spot){.lesion = lesion,
                                          .mark = -1,
                                          .code = code_of(engine, site[i].point),
@@ -196,6 +215,22 @@ static void add_regions(const struct planned_body *on, const struct patch *p,
     }
 }
 
+/* whether a place so near the skin, and in the region and on the side that the case says:
+ * where they contradict each other nobody knows which is right */
+static bool is_placed(const struct rules *rules, const struct case_lesion *lesion,
+                      const struct patch *p, const uint32_t regions[3])
+{
+    uint32_t near = regions[2];
+    for (int s = 0; s < 2; s++)
+        if (lesion->side == CASE_MIDLINE || lesion->side == (s ? CASE_R : CASE_L))
+            near |= regions[s];
+    bool there = rules->regions[lesion->region].covers & near;
+    for (int r = 0; r < WORD_REGIONS; r++)
+        there =
+            there || (near >> r & 1 && rules->regions[r].covers >> lesion->region & 1);
+    return there && p->off <= p->reach;
+}
+
 const struct rule_spots *plan_body_spots(const struct engine *engine,
                                          const struct case_record *record,
                                          const struct planned_body *on,
@@ -208,16 +243,20 @@ const struct rule_spots *plan_body_spots(const struct engine *engine,
     uint32_t(*regions)[3] =
         arena_alloc_array(arena, (size_t)f->n_lesions, sizeof *regions);
     struct list list = {.arena = arena};
+    uint64_t placed = 0;
     for (int i = 0; i < f->n_lesions; i++) {
         struct patch patch;
         if (!find_patch(on, &f->lesions[i], &patch))
             continue;
-        add_sites(engine, on, &patch, i, &list);
-        add_marks(record, on, &patch, i, &list);
         add_regions(on, &patch, regions[i]);
+        add_sites(engine, on, &patch, i, regions[i], &list);
+        add_marks(record, on, &patch, i, &list);
+        if (is_placed(engine_rules(engine), &f->lesions[i], &patch, regions[i]))
+            placed |= UINT64_C(1) << i;
         free(patch.triangle);
     }
-    *out = (struct rule_spots){.n = list.n, .item = list.item, .regions = regions};
+    *out = (struct rule_spots){
+        .n = list.n, .item = list.item, .regions = regions, .placed = placed};
     return out;
 }
 

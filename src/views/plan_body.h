@@ -8,6 +8,10 @@
  *
  * Near means through the flesh or over the skin: the other leg does not lie near because
  * it stands beside this one.
+ *
+ * A place that the body lacks, that is farther from the skin than the lesion reaches, or
+ * that is not in the region told beside it, is not known: then the rules spare the whole
+ * region as well (rule_spots.placed).
  */
 #ifndef DEQI_VIEWS_PLAN_BODY_H
 #define DEQI_VIEWS_PLAN_BODY_H

@@ -30,6 +30,8 @@ struct planned_body {
     const struct body *body; /* NULL: no body, depths are in cun alone */
     /* False where the mark has no place on this body. NULL: marks have no direction. */
     bool (*find)(const void *user, const float at[3], struct mesh_site *on);
+    /* The way back: where that is on the neutral body. NULL: not known. */
+    void (*neutral)(const void *user, const struct mesh_site *on, float at[3]);
     const void *user;
 };
 

@@ -359,6 +359,29 @@ static void check_places(const struct engine *engine, const struct case_record *
         }
 }
 
+/* without a body no lesion's place is known: its whole region is left alone */
+static void check_unplaced(const struct engine *engine, const struct case_record *record,
+                           const struct plan *plan)
+{
+    for (int k = 0; k < record->findings.n_lesions; k++) {
+        const struct case_lesion *l = &record->findings.lesions[k];
+        for (int i = 0; i < plan->n_points + plan->n_optional && l->has_at; i++) {
+            const struct plan_point *p = i < plan->n_points
+                                             ? &plan->points[i]
+                                             : &plan->optional[i - plan->n_points];
+            int point = p->region ? -1 : engine_find(engine, p->code);
+            uint32_t regions = point >= 0
+                                   ? engine->points[point].regions
+                                   : UINT32_C(1) << word_find(word_regions, p->region);
+            bool here = (facts_sides(l->side) & 4 && p->side != 'M') ||
+                        p->side == "LRBM"[l->side];
+            hold(!here || !(regions & engine->rules->regions[l->region].covers) ||
+                     p->n_overrides,
+                 "a needle in the region of a lesion without a place", p->code);
+        }
+    }
+}
+
 /* nothing along a spine that holds a tumour, unless a clinician lifted that in words */
 static void check_spine(const struct engine *engine, const struct case_record *record,
                         const struct plan *plan)
@@ -471,6 +494,7 @@ static void check_plan(const struct engine *engine, const struct case_record *re
     check_emergencies(record, plan);
     check_once(plan);
     check_places(engine, record, plan);
+    check_unplaced(engine, record, plan);
     check_spine(engine, record, plan);
     if (plan->status == PLAN_BLOCKED) {
         hold(plan->empty || (!plan->n_optional && !plan->n_removed),
@@ -542,6 +566,39 @@ static void check_minimal(const struct plan *whole, const struct plan *minimal)
     hold(!few || !room, "few are wanted, and there is room", "");
 }
 
+static bool is_removed_by(const struct plan *plan, const struct plan_override *o)
+{
+    for (int i = 0; i < plan->n_removed; i++) {
+        const struct plan_removed *gone = &plan->removed[i];
+        for (int b = 0; b < gone->n_by; b++)
+            if (strcmp(gone->point.code, o->code) == 0 && gone->point.side == o->side &&
+                strcmp(gone->by[b], o->caution) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* a clinician lifts one of the removals in words: what is told to be lifted is lifted,
+ * and what is not stays away */
+static void check_lifted(const struct engine *engine, const struct plan *plan,
+                         struct case_record *changed, struct arena *arena)
+{
+    if (!plan->n_removed || changed->n_overrides)
+        return;
+    const struct plan_removed *gone = &plan->removed[case_number % plan->n_removed];
+    struct case_override *o = &changed->overrides[changed->n_overrides++];
+    *o = (struct case_override){.reason = "the surgeon agreed to it in writing",
+                                .side = gone->point.side == 'L'   ? CASE_L
+                                        : gone->point.side == 'R' ? CASE_R
+                                                                  : CASE_MIDLINE};
+    snprintf(o->caution, sizeof o->caution, "%s", gone->by[case_number % gone->n_by]);
+    snprintf(o->code, sizeof o->code, "%s", gone->point.code);
+    struct plan other;
+    plan_make(engine, changed, arena, &other);
+    hold(is_removed_by(&other, &other.overrides[0]) != other.overrides[0].effective,
+         "told to be lifted and removed, or neither", o->code);
+}
+
 static void every_plan_holds(void **state)
 {
     (void)state;
@@ -578,6 +635,8 @@ static void every_plan_holds(void **state)
         plan_names(&other, false, b);
         same_names(a, b, "mirrored");
 
+        *changed = *record;
+        check_lifted(engine, &plan, changed, arena);
         *changed = *record;
         random_contraindication(&random, changed);
         plan_make(engine, changed, arena, &other);
