@@ -2,7 +2,8 @@
  *
  * cases.json follows the article, sentence by sentence; examiner.json is an examiner's:
  * kinds of danger, each from a guideline, a trial or a report that `source` names (named,
- * not always read), and what must hold, written before the plan was seen.
+ * not always read), and what must hold, written before the plan was seen. incidents.json
+ * is the same again, from what has happened to people and from guidelines on it.
  *
  * `want` may hold: points (all of them, in order), has, has_not, optional, not_optional,
  * removed (CODE.SIDE:CAUTION), cautions (ID:action), no_cautions, questions,
@@ -537,9 +538,16 @@ static void every_row_of_the_examiner(void **state)
     check_table(DEQI_SOURCE_DIR "/tests/rules/examiner.json", 110);
 }
 
+static void every_row_of_the_incidents(void **state)
+{
+    (void)state;
+    check_table(DEQI_SOURCE_DIR "/tests/rules/incidents.json", 60);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_row_of_the_article),
-                                       cmocka_unit_test(every_row_of_the_examiner)};
+                                       cmocka_unit_test(every_row_of_the_examiner),
+                                       cmocka_unit_test(every_row_of_the_incidents)};
     return cmocka_run_group_tests(tests, NULL, fixture_close);
 }
