@@ -7,13 +7,15 @@
     }
 
 /* Standard first aid, and WHO, Guidelines on basic training and safety in acupuncture,
- * 1999, on accidents and untoward reactions. */
+ * 1999, on accidents and untoward reactions. The left side: from 20 weeks on the womb
+ * presses on the vena cava (Zhao 2014, Transl Perioper Pain Med 1(2):22; RCOG Green-top
+ * Guideline 56, Maternal collapse, 2011). */
 struct message overlay_first_aid(enum session_incident_kind kind)
 {
     static const struct message CARDS[SESSION_INCIDENT_KINDS] = {
         [SESSION_FAINT] = AID(
-            "aid.faint", "Needles out, lie flat, legs up; late in pregnancy on the left "
-                         "side. Check the breathing, in "
+            "aid.faint", "Needles out, lie flat, legs up; from the middle of pregnancy "
+                         "on, on the left side. Check the breathing, in "
                          "diabetes the glucose. Not well in a few minutes, or "
                          "not breathing as usual: call for help"),
         [SESSION_BLEEDING] =
