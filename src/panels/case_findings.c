@@ -9,6 +9,7 @@
 #include "panels/case_fields.h"
 #include "panels/case_lists_form.h"
 #include "panels/case_person.h"
+#include "panels/case_spots.h"
 #include "panels/panels.h"
 
 /* undo groups of what is typed letter by letter; strokes of the brush count from 1 up */
@@ -194,10 +195,12 @@ static void lesion_text(const struct texts *texts, const struct case_lesion *l, 
                out, size);
 }
 
-/* kind first, then side and region; the region completes it */
-static bool add_lesion(const struct dossier *dossier, const struct texts *texts,
-                       struct gui *g, struct case_form_state *s, struct case_record *r)
+/* kind first, then the point at hand, or side and region; either completes it */
+static bool add_lesion(const struct desk *desk, struct gui *g, struct case_form_state *s,
+                       struct case_record *r)
 {
+    const struct dossier *dossier = &desk->dossier;
+    const struct texts *texts = desk->texts;
     struct case_findings *f = &r->findings;
     for (int i = 0; i < WORD_LESION_KINDS; i++) {
         char label[128];
@@ -209,6 +212,10 @@ static bool add_lesion(const struct dossier *dossier, const struct texts *texts,
         return false;
     gui_space(g, 6);
     gui_caption(g, text_of(texts, "form.lesion_where"));
+    if (case_spots_lesion(desk, g, r, s->lesion_kind - 1)) {
+        s->lesion_kind = 0;
+        return true;
+    }
     form_side(texts, g, "lesion side", &s->lesion_side);
     for (int i = 0; i < WORD_REGIONS; i++) {
         if (!form_chip(g, form_word(texts, word_region_text(i)), "lesion region", i,
@@ -225,10 +232,10 @@ static bool add_lesion(const struct dossier *dossier, const struct texts *texts,
     return false;
 }
 
-static bool lesions(struct shell *shell, const struct dossier *dossier,
-                    const struct texts *texts, struct sink *sink, struct gui *g,
-                    struct case_form_state *s, struct case_record *r, int *group)
+static bool lesions(struct desk *desk, struct gui *g, struct case_form_state *s,
+                    struct case_record *r, int *group)
 {
+    const struct texts *texts = desk->texts;
     struct case_findings *f = &r->findings;
     char summary[512] = "", text[256];
     for (int i = 0; i < f->n_lesions; i++) {
@@ -237,7 +244,8 @@ static bool lesions(struct shell *shell, const struct dossier *dossier,
     }
     if (f->lesions_given && !f->n_lesions)
         snprintf(summary, sizeof summary, "%s", text_of(texts, "form.none_found"));
-    if (!form_fold(shell, texts, sink, g, "form.lesions", FOLD_LESIONS, summary))
+    if (!form_fold(desk->shell, texts, &desk->sink, g, "form.lesions", FOLD_LESIONS,
+                   summary))
         return false;
     for (int i = 0; i < f->n_lesions; i++) {
         lesion_text(texts, &f->lesions[i], text, sizeof text);
@@ -260,7 +268,7 @@ static bool lesions(struct shell *shell, const struct dossier *dossier,
         f->lesions_given = !f->lesions_given;
         return true;
     }
-    return add_lesion(dossier, texts, g, s, r);
+    return add_lesion(desk, g, s, r);
 }
 
 // ---------------------------------------------------------------- the clinician's own
@@ -350,8 +358,7 @@ bool case_findings(struct desk *desk, struct gui *g, struct case_form_state *sta
     changed |= case_person_drugs(desk, g, state, r, group);
     changed |= blood(desk->shell, desk->texts, &desk->sink, g, state, r, group);
     changed |= lymphoedema(desk->shell, desk->texts, &desk->sink, g, r);
-    changed |= lesions(desk->shell, &desk->dossier, desk->texts, &desk->sink, g, state, r,
-                       group);
+    changed |= lesions(desk, g, state, r, group);
     changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,
                                state, r, CASE_ABSENT_LIST);
     changed |= case_lists_form(desk->shell, &desk->dossier, desk->texts, &desk->sink, g,

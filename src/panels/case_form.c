@@ -8,6 +8,7 @@
 #include "panels/case_findings.h"
 #include "panels/case_lists_form.h"
 #include "panels/case_person.h"
+#include "panels/case_spots.h"
 #include "panels/paint.h"
 #include "panels/panels.h"
 
@@ -132,9 +133,12 @@ static bool where_section(struct desk *desk, struct gui *g, struct case_record *
         *r = *history_now(desk->dossier.history);
         changed = symptom_chips(desk->shell, desk->texts, g, r);
     }
-    if (desk->shell->fold[FOLD_REGIONS])
+    if (desk->shell->fold[FOLD_REGIONS]) {
         changed |=
             region_chips(&desk->dossier, &desk->brush, desk->texts, &desk->sink, g, r);
+        gui_space(g, 10);
+        changed |= case_spots_marks(desk, g, r);
+    }
     return changed;
 }
 

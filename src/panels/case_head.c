@@ -45,7 +45,7 @@ void case_head(struct desk *desk, struct gui *g)
     gui_heading(g, name);
     for (int i = 0; i < r->n_symptoms; i++)
         symptom(&r->symptoms[i], desk->texts, g);
-    bool empty = !r->n_symptoms, *open = &desk->shell->fold[FOLD_CASE];
+    bool empty = !r->n_symptoms && !r->n_marks, *open = &desk->shell->fold[FOLD_CASE];
     if (empty)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink,
                       text_of(desk->texts, "case.paint_hint"));

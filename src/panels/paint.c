@@ -11,6 +11,7 @@
 #include "document/case_edit.h"
 #include "document/glove.h"
 #include "panels/case_fields.h"
+#include "panels/case_spots.h"
 #include "panels/eye.h"
 #include "panels/panels.h"
 
@@ -156,16 +157,6 @@ static void erase(const struct rules *rules, struct case_record *r, int word,
     }
 }
 
-/* where it is on the neutral body, on which a case keeps its places */
-static void place_of(const struct subject *subject, const struct bvh_hit *hit,
-                     double out[3])
-{
-    float at[3];
-    subject_neutral_position(subject, &hit->site, at);
-    for (int k = 0; k < 3; k++)
-        out[k] = round((double)at[k] * 1e5) / 1e5; // a hundredth of a millimetre
-}
-
 static bool is_near(const double a[3], const double b[3])
 {
     double d2 = 0;
@@ -203,7 +194,7 @@ static bool erased_spot(struct desk *desk, float x, float y)
         !eye_skin_at(&desk->eye, desk->subject, x, y, &hit) || !(r = malloc(sizeof *r)))
         return false;
     *r = *history_now(desk->dossier.history);
-    place_of(desk->subject, &hit, at);
+    case_spot_place(desk->subject, &hit.site, at);
     any = erase_spots(r, at);
     if (any) {
         dossier_change(&desk->dossier, r, desk->brush.stroke);
@@ -263,12 +254,12 @@ static void drop_mark(struct desk *desk, float x, float y)
                                   .kind = desk->brush.lesion,
                                   .has_at = true,
                                   .radius = desk->brush.radius};
-        place_of(desk->subject, &hit, l->at);
+        case_spot_place(desk->subject, &hit.site, l->at);
         r->findings.lesions_given = true;
     } else {
         struct case_mark *m = &r->marks[r->n_marks++];
         *m = (struct case_mark){.region = word, .side = side, .has_at = true};
-        place_of(desk->subject, &hit, m->at);
+        case_spot_place(desk->subject, &hit.site, m->at);
         r->tenderness = TENDERNESS_PRONOUNCED;
     }
     dossier_change(&desk->dossier, r, desk->brush.stroke);

@@ -1,6 +1,6 @@
 /* The whole form by the keyboard alone: Tab goes through it in the order in which it
  * stands there and is always seen; enter, space, arrows and letters do the rest. Every
- * kind of finding is entered and arrives in the case. */
+ * kind of finding is entered and arrives in the case, in English and in Chinese. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +13,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "anatomy/body.h"
 #include "catalog/rules_words.h"
 #include "drive.h"
 #include "modes/teach.h"
@@ -103,10 +104,12 @@ static int word(const char *const *words, const char *name)
     return i;
 }
 
-static void open_empty(struct drive *d, int width, int height, float text_scale)
+static void open_in(struct drive *d, const char *lang, int width, int height,
+                    float text_scale)
 {
     *d = (struct drive){0};
     drive_start(d, (struct drive_params){.mode = APP_TEACH,
+                                         .lang = lang,
                                          .width = width,
                                          .height = height,
                                          .text_scale = text_scale});
@@ -116,11 +119,15 @@ static void open_empty(struct drive *d, int width, int height, float text_scale)
     assert_int_equal(drive_record(d)->n_symptoms, 0);
 }
 
-static void the_form_is_filled_by_keys_alone(void **state)
+static void open_empty(struct drive *d, int width, int height, float text_scale)
 {
-    (void)state;
+    open_in(d, NULL, width, height, text_scale);
+}
+
+static void fill_all(const char *lang)
+{
     struct drive d;
-    open_empty(&d, 1600, 900, 0);
+    open_in(&d, lang, 1600, 900, 0);
     const struct case_record *r;
     // where it hurts, from the list
     char way[100];
@@ -224,6 +231,100 @@ static void the_form_is_filled_by_keys_alone(void **state)
     drive_close(&d);
 }
 
+static void the_form_is_filled_by_keys_alone(void **state)
+{
+    (void)state;
+    fill_all(NULL);
+}
+
+static void and_in_chinese(void **state)
+{
+    (void)state;
+    fill_all("zh-Hans");
+}
+
+/* the search, what is typed into it, the first hit */
+static void look_at(struct drive *d, const char *code)
+{
+    drive_key(d, SDLK_f, KMOD_CTRL);
+    drive_settle(d);
+    for (const char *s = code; *s; s++)
+        drive_type(d, (char[]){*s, 0});
+    drive_settle(d);
+    drive_key(d, SDLK_RETURN, 0);
+    drive_settle(d);
+    drive_key(d, SDLK_ESCAPE, 0);
+    drive_settle(d);
+    assert_string_equal(d->app->desk.eye.selected, code);
+}
+
+static void press_spot(struct drive *d, const char *what, const char *code, char side)
+{
+    char spot[100], label[300];
+    struct word_text word = word_side_text(side);
+    snprintf(spot, sizeof spot, "%s", what);
+    panel_sentence(spot);
+    snprintf(label, sizeof label, "+ %s: %s, %s", spot, code,
+             texts_get(texts_of(d), word.id, word.english));
+    press_label(d, label, SDLK_RETURN);
+}
+
+/* on this body that is where the point is */
+static void check_at(const struct drive *d, const double at[3], const char *code,
+                     enum side side)
+{
+    const struct subject *subject = d->app->desk.subject;
+    const struct site *s = body_site(subject_standing(subject),
+                                     catalog_point(subject_catalog(subject), code), side);
+    float on[3];
+    subject_neutral_position(subject, &s->on, on);
+    for (int k = 0; k < 3; k++)
+        assert_true(fabs((double)on[k] - at[k]) < 1e-4);
+}
+
+/* a tender spot, a numb one and a lesion at a place, by keys alone: a person finds a
+ * point and says what is there */
+static void a_spot_by_keys_alone(void **state)
+{
+    (void)state;
+    struct drive d;
+    char way[100];
+    open_empty(&d, 1600, 900, 0);
+    look_at(&d, "SP8");
+    snprintf(way, sizeof way, "+ %s", text_of(texts_of(&d), "form.list"));
+    press_label(&d, way, SDLK_RETURN);
+    press_spot(&d, text_of(texts_of(&d), "form.mark_tender"), "SP8", 'L');
+    const struct case_record *r = drive_record(&d);
+    assert_int_equal(r->n_marks, 1);
+    assert_int_equal(r->tenderness, TENDERNESS_PRONOUNCED);
+    assert_true(r->marks[0].has_at);
+    check_at(&d, r->marks[0].at, "SP8", SIDE_L);
+    assert_int_equal(r->marks[0].region, word(word_regions, "leg_medial"));
+    assert_int_equal(r->marks[0].side, CASE_L);
+    press_spot(&d, text_of(texts_of(&d), "form.mark_numb"), "SP8", 'L');
+    assert_int_equal(drive_record(&d)->n_marks, 2);
+    assert_int_equal(drive_record(&d)->marks[1].kind, MARK_NUMB);
+    int ulcer = word(word_lesion_kinds, "ulcer");
+    press(&d, "form.lesions", SDLK_RETURN);
+    press_word(&d, "+ ", word_lesion_text(ulcer), "lesion kind", SDLK_RETURN);
+    char name[100];
+    snprintf(name, sizeof name, "%s",
+             texts_get(texts_of(&d), word_lesion_text(ulcer).id,
+                       word_lesion_text(ulcer).english));
+    press_spot(&d, name, "SP8", 'L');
+    r = drive_record(&d);
+    assert_int_equal(r->findings.n_lesions, 1);
+    assert_true(r->findings.lesions[0].has_at);
+    assert_int_equal(r->findings.lesions[0].kind, ulcer);
+    check_at(&d, r->findings.lesions[0].at, "SP8", SIDE_L);
+    // and how large it is
+    tab_to(&d, text_of(texts_of(&d), "form.radius"), TABS_MOST);
+    drive_key(&d, SDLK_RIGHT, 0);
+    drive_settle(&d);
+    assert_true(drive_record(&d)->findings.lesions[0].radius > 0);
+    drive_close(&d);
+}
+
 /* what was pressed may go away under the ring: Tab goes on from there, not from the top
  */
 static void tab_goes_on_where_a_widget_was(void **state)
@@ -301,6 +402,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_is_filled_by_keys_alone),
+        cmocka_unit_test(and_in_chinese),
+        cmocka_unit_test(a_spot_by_keys_alone),
         cmocka_unit_test(tab_goes_on_where_a_widget_was),
         cmocka_unit_test(sliders_go_by_arrows),
         cmocka_unit_test(the_ring_is_seen_on_every_window),
