@@ -32,8 +32,9 @@ static struct word_text mark_text(const struct work *w, int mark)
 struct shared {
     const struct message *why[WORK_FREED + 1]; /* that it is not chosen */
     struct message depth_source;               /* of a mark */
-    const struct pick *told; /* whose reason is `reason`; NULL = none yet */
+    const struct pick *told; /* the last one, with its reason and what it became */
     const struct message *reason;
+    const struct plan_point *as; /* NULL = none yet */
     const char **ids;
     const struct message **minds;
     const struct plan_override **overrides;
@@ -94,12 +95,12 @@ static const struct message *reason_of(const struct work *w, struct shared *shar
                                        const struct pick *p)
 {
     const struct pick *last = shared->told;
-    if (last && last->by.clause == p->by.clause && last->kinds == p->kinds &&
+    if (last && last->by->clause == p->by->clause && last->kinds == p->kinds &&
         last->region == p->region && last->set == p->set && last->mark == p->mark)
         return shared->reason;
     struct message *out = arena_alloc(w->arena, sizeof *out);
     struct message_arg *next = out->arg;
-    work_message(out, &p->by.clause->reason);
+    work_message(out, &p->by->clause->reason);
     if (p->mark >= 0)
         work_arg(next++, "mark", mark_text(w, p->mark));
     if (p->kinds)
@@ -110,7 +111,6 @@ static const struct message *reason_of(const struct work *w, struct shared *shar
         const struct rules_text *label = &w->engine->rules->sets[p->set].label;
         work_arg(next, "set", (struct word_text){label->id, label->english});
     }
-    shared->told = p;
     return shared->reason = out;
 }
 
@@ -179,7 +179,7 @@ static const struct message *own_words(const struct work *w, int point)
 {
     const struct engine_point *p = &w->engine->points[point];
     uint32_t left_out = 0;
-    for (uint64_t rest = p->says_some ? w->unsaid : 0; rest; rest &= rest - 1)
+    for (uint64_t rest = w->unsaid & p->said_tags; rest; rest &= rest - 1)
         left_out |= p->said[__builtin_ctzll(rest)];
     if ((left_out & p->sentences) == p->sentences)
         return NULL;
@@ -217,6 +217,27 @@ static void set_cautions(const struct work *w, struct shared *shared,
     shared->minds += out->n_minds;
 }
 
+/* whether both are one point to which the same was done, as on two sides it mostly is */
+static bool is_twin(const struct work *w, const struct pick *a, const struct pick *b)
+{
+    return a && a->point >= 0 && a->point == b->point && a->attached.n == b->attached.n &&
+           (!a->attached.n || memcmp(pick_effects(&w->attached, a->attached),
+                                     pick_effects(&w->attached, b->attached),
+                                     (size_t)a->attached.n * sizeof(uint16_t)) == 0);
+}
+
+static void set_as(const struct plan_point *twin, struct plan_point *out)
+{
+    out->limb = twin->limb;
+    memcpy(out->depth_cun, twin->depth_cun, sizeof out->depth_cun);
+    out->depth_cap_mm = twin->depth_cap_mm;
+    out->angle = twin->angle;
+    out->n_cautions = twin->n_cautions;
+    out->cautions = twin->cautions;
+    out->n_minds = twin->n_minds;
+    out->minds = twin->minds;
+}
+
 static void set_point(const struct work *w, const struct plan *plan,
                       struct shared *shared, const struct pick *p, struct plan_point *out)
 {
@@ -234,17 +255,23 @@ static void set_point(const struct work *w, const struct plan *plan,
     out->rank = p->rank;
     out->role = (enum plan_role)p->role;
     out->origin = (enum plan_origin)p->origin;
-    out->rule = p->by.rule->id;
-    out->n_statements = p->by.rule->n_src;
-    out->statements = p->by.rule->src;
+    out->rule = p->by->rule->id;
+    out->n_statements = p->by->rule->n_src;
+    out->statements = p->by->rule->src;
     out->position = position;
     out->needles = pick_needles(w, p);
     out->retained = pick_retained(w, p);
     out->reason = reason_of(w, shared, p);
     if (p->because != WORK_CHOSEN)
         out->not_chosen = shared->why[p->because];
-    set_needle(w, shared, p, out);
-    set_cautions(w, shared, p, out);
+    if (is_twin(w, shared->told, p)) {
+        set_as(shared->as, out);
+    } else {
+        set_needle(w, shared, p, out);
+        set_cautions(w, shared, p, out);
+    }
+    shared->told = p;
+    shared->as = out;
     const uint8_t *lifted = w->lifted.item;
     out->overrides = shared->overrides;
     for (int i = 0; i < p->lifted.n; i++)

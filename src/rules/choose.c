@@ -110,7 +110,7 @@ static void choose_marks(struct work *w)
             struct pick *p =
                 fits ? picks_choose(w, -1, i, s) : picks_set_aside(w, -1, i, s, WORK_CAP);
             p->region = (int16_t)mark->region;
-            p->by = *by;
+            p->by = by;
             set_ranks(p, by->clause->mark);
             work_say_of_mark(w, by, i, s);
         }
@@ -139,7 +139,7 @@ static unsigned symptom_sides(const struct work *w, const struct rules_clause *c
 
 static void fill_complement(struct pick *p, const struct engine_clause *by, int set)
 {
-    p->by = *by;
+    p->by = by;
     p->rank = (int8_t)by->clause->complement->rank;
     p->role = PLAN_COMPLEMENT;
     p->origin = (int8_t)by->clause->complement->origin;
@@ -297,7 +297,7 @@ static void choose_includes(struct work *w, const bool *kept)
                 picks_conflicts(w, point, s) ? WORK_CONFLICT : WORK_CAP;
             struct pick *p = kept[i] ? picks_choose(w, point, -1, s)
                                      : picks_set_aside(w, point, -1, s, because);
-            p->by = *by;
+            p->by = by;
             set_ranks(p, by->clause->include);
         }
     }

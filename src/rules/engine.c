@@ -99,8 +99,8 @@ static bool compile_points(struct engine *e, const char *data_dir,
         const char *mind = e->points[i].facts.mind;
         for (int t = 0; t < e->rules->n_tags && mind; t++) {
             said[t] = rules_tag_said(&e->rules->tags[t], mind);
-            e->points[i].says_some =
-                e->points[i].says_some || (said[t] && e->rules->tags[t].said_when.n);
+            if (said[t])
+                e->points[i].said_tags |= UINT64_C(1) << t;
         }
         e->points[i].said = said;
         for (uint32_t bit = 1; mind; bit <<= 1) {
@@ -299,6 +299,13 @@ static bool asks_of_point(const struct rules_when *when)
     return asks_one_of(when, FACTS, sizeof FACTS / sizeof *FACTS);
 }
 
+static bool asks_of_limb(const struct rules_when *when)
+{
+    static const int LIMB[] = {FACT_LIMB_KINDS},
+                     OTHERS[] = {FACT_ORIGIN, FACT_ROLE, FACT_POINT_IS};
+    return asks_one_of(when, LIMB, 1) && !asks_one_of(when, OTHERS, 3);
+}
+
 /* what cautions to points, positions and lamp settle */
 static bool asks_of_plan(const struct rules_when *when)
 {
@@ -348,6 +355,7 @@ static void compile_effects(struct engine *e)
                 .reason = message_of(e, &effect->reason),
                 .caution = (uint8_t)c,
                 .of_point = asks_of_point(&effect->when),
+                .of_limb = asks_of_limb(&effect->when),
                 .narrow = effect->turn[0] >= 0 || effect->points.entrapments,
                 .remove = effect->remove,
                 .shapes = effect->depth_factor > 0 || effect->depth_cap_cun > 0 ||

@@ -21,8 +21,8 @@ struct engine_point {
     uint64_t tags;
     /* By tag: which of its own sentences mean it (rules_tag_said). */
     const uint32_t *said;
+    uint64_t said_tags;        /* tags that some sentence means */
     uint32_t sentences;        /* all of those, as bits */
-    bool says_some;            /* one of them is said only to some people */
     const struct message *own; /* all of them; NULL = none */
     /* Bit i is engine.effects[i]: those that reach it by code, tag or region, and those
      * whose warning its own words hold already. */
@@ -59,7 +59,8 @@ struct engine_effect {
     const struct caution_point_effect *effect;
     const struct message *mind, *reason; /* as plans say them; NULL = nothing */
     uint8_t caution;                     /* of what */
-    bool of_point; /* its condition asks of the point, not of the case alone */
+    bool of_point; /* its condition asks of the point, not of the case alone ... */
+    bool of_limb;  /* ... and that only which limb and side it is on */
     bool narrow;   /* only in one position, or over an entrapped nerve */
     bool remove, shapes /* depth or angle */;
     int8_t turn; /* the position that it brings about; -1 = none */
@@ -162,7 +163,7 @@ struct pick_share {
 
 /* One entry of the plan in the making. Small, for there are many and they are sorted. */
 struct pick {
-    struct engine_clause by;
+    const struct engine_clause *by;
     int16_t point;  /* -1 for a mark */
     int16_t region; /* symptom region behind it; -1 = none */
     int16_t set;    /* that it was taken from; -1 = none */
@@ -194,7 +195,7 @@ struct work_note {
 struct surface {
     int region;
     unsigned sides;
-    struct engine_clause by[3];
+    const struct engine_clause *by[3];
     unsigned kinds[3]; /* of the symptom, on each side */
     const struct rules_choose *choose;
     const struct engine_way *ways; /* of engine_clause */

@@ -10,7 +10,7 @@
 
 static bool from_surface(const struct pick *p)
 {
-    return p->point >= 0 && p->by.clause->choose;
+    return p->point >= 0 && p->by->clause->choose;
 }
 
 // ---------------------------------------------------------------- single positions
@@ -51,8 +51,8 @@ static int lone_pick(const struct work *w)
 static int wanted(const struct pick *p)
 {
     return p->mark >= 0 && p->rank == 1 ? 0
-           : p->by.clause->complement   ? 1
-           : p->by.clause->include      ? 2
+           : p->by->clause->complement  ? 1
+           : p->by->clause->include     ? 2
            : from_surface(p)            ? 3
                                         : 4;
 }

@@ -251,14 +251,24 @@ static void point_facts(struct work *w, const struct pick *pick)
 
 enum { EFFECT_WORDS = RULES_CAUTIONS_MAX * RULES_EFFECTS_MAX / 64 + 1 };
 
+/* Both arms and both legs, and what is no limb: for all that is on one of them a
+ * condition that asks of limb and side alone holds or does not. */
+enum { LIMBS = 5, NO_LIMB = 4 };
+
+static int where_is(int limb, int side)
+{
+    return limb >= 0 && side < 2 ? 2 * limb + side : NO_LIMB;
+}
+
 /* The effects that can do something in this case, as bits of engine.effects; and those of
  * them that points are not known by: each pick asks them. */
 struct live {
-    uint64_t effects[EFFECT_WORDS];
+    uint64_t effects[LIMBS][EFFECT_WORDS]; /* by where the pick is (where_is) */
     int n;
     struct brought {
         const struct engine_effect *effect;
         int index;
+        unsigned on; /* limbs, as bits */
         struct reach reach;
     } * brought;
 };
@@ -277,14 +287,31 @@ static bool wanted_by(const struct work *w, const struct work_list *picks,
     return marks;
 }
 
-static void find_live(const struct work *w, const bool *active, struct live *out)
+/* where the effect's condition can hold, as bits */
+static unsigned limbs_of(struct work *w, const struct engine_effect *e)
+{
+    unsigned on = 0;
+    if (!e->of_limb)
+        return e->of_point || facts_hold(&w->facts, &e->effect->when) ? (1u << LIMBS) - 1
+                                                                      : 0;
+    for (int l = 0; l < LIMBS; l++) {
+        w->facts.bits[FACT_LIMB_KINDS] =
+            l == NO_LIMB ? 0 : w->facts.limb_kinds[l / 2][l % 2];
+        if (facts_hold(&w->facts, &e->effect->when))
+            on |= 1u << l;
+    }
+    return on;
+}
+
+static void find_live(struct work *w, const bool *active, struct live *out)
 {
     const struct engine *engine = w->engine;
     uint64_t wanted[EFFECT_WORDS];
     memset(wanted, 0, (size_t)engine->effect_words * sizeof *wanted);
     bool marks = wanted_by(w, &w->picks, wanted);
     marks = wanted_by(w, &w->optional, wanted) || marks;
-    memset(out->effects, 0, (size_t)engine->effect_words * sizeof *out->effects);
+    for (int l = 0; l < LIMBS; l++)
+        memset(out->effects[l], 0, (size_t)engine->effect_words * sizeof(uint64_t));
     out->n = 0;
     out->brought =
         arena_alloc_unset(w->arena, (size_t)engine->n_effects * sizeof *out->brought);
@@ -298,12 +325,13 @@ static void find_live(const struct work *w, const bool *active, struct live *out
             reach = reach_of(w, points->sites, points->lesions, &e->effect->reach);
         if (!reach.any && !marks && !(wanted[i / 64] >> i % 64 & 1))
             continue;
-        // what depends on the case alone is asked once
-        if (!e->of_point && !facts_hold(&w->facts, &e->effect->when))
-            continue;
-        out->effects[i / 64] |= bit(i % 64);
-        if (reach.any || marks)
-            out->brought[out->n++] = (struct brought){e, i, reach};
+        // what depends on the case alone is asked once, and on the limb once for each
+        unsigned on = limbs_of(w, e);
+        for (int l = 0; l < LIMBS; l++)
+            if (on >> l & 1)
+                out->effects[l][i / 64] |= bit(i % 64);
+        if (on && (reach.any || marks))
+            out->brought[out->n++] = (struct brought){e, i, on, reach};
     }
 }
 
@@ -311,7 +339,7 @@ static bool does(struct work *w, const struct engine_effect *e, const struct pic
 {
     if (e->narrow && !is_meant(w, e->effect, pick))
         return false;
-    if (!e->of_point)
+    if (!e->of_point || e->of_limb)
         return true;
     point_facts(w, pick);
     return facts_hold(&w->facts, &e->effect->when);
@@ -349,15 +377,17 @@ static void touch(struct work *w, const struct live *live, const struct work_lis
     int words = w->engine->effect_words;
     for (int i = 0; i < picks->n; i++) {
         uint64_t by[EFFECT_WORDS];
+        int where = where_is(pick_limb(w, &list[i]), list[i].side);
         list[i].attached.first = w->attached.n;
         list[i].removals.first = w->removals.n;
         list[i].lifted.first = w->lifted.n;
         for (int k = 0; k < words; k++)
-            by[k] = list[i].point < 0
-                        ? 0
-                        : live->effects[k] & w->engine->points[list[i].point].effects[k];
+            by[k] = list[i].point < 0 ? 0
+                                      : live->effects[where][k] &
+                                            w->engine->points[list[i].point].effects[k];
         for (int k = 0; k < live->n; k++)
-            if (is_brought(w, live->brought[k].effect, &live->brought[k].reach, &list[i]))
+            if (live->brought[k].on >> where & 1 &&
+                is_brought(w, live->brought[k].effect, &live->brought[k].reach, &list[i]))
                 by[live->brought[k].index / 64] |= bit(live->brought[k].index % 64);
         uint64_t finals = finals_of(w, by, &list[i]);
         for (int k = 0; k < words; k++)

@@ -57,7 +57,7 @@ static void find_surfaces(struct work *w, int symptom, struct facts *local)
             if (!(facts_sides(s->side) >> side & 1))
                 continue;
             surface->sides |= 1u << side;
-            surface->by[side] = *by;
+            surface->by[side] = by;
             surface->kinds[side] |= s->kinds;
         }
         w->answered[symptom] = true;
@@ -69,7 +69,7 @@ static void fill_surface(const struct work *w, struct pick *p,
                          const struct surface *surface, int set)
 {
     p->by = surface->by[p->side];
-    const struct rules_choose *c = p->by.clause->choose;
+    const struct rules_choose *c = p->by->clause->choose;
     bool common = w->common && p->because != WORK_OFFERED;
     p->rank = (int8_t)(common && w->common->rank ? w->common->rank : c->rank);
     p->role = (int8_t)(common ? w->common->role : PLAN_PRIMARY);

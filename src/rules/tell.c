@@ -38,7 +38,7 @@ static enum served served(const struct work *w, const struct case_symptom *s, in
     const struct surface *surfaces = w->surfaces.item;
     enum served found = NO_ROOM;
     for (int i = 0; i < w->picks.n; i++) {
-        const struct rules_complement *c = picks[i].by.clause->complement;
+        const struct rules_complement *c = picks[i].by->clause->complement;
         bool own = picks[i].region == s->region && picks[i].side == side;
         if (!own && !(c && c->answers >> s->region & 1))
             continue;
