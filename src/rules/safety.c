@@ -675,6 +675,20 @@ static void ask(struct work *w, int caution)
             work_ask_once(w, &c->asks[i].ask, c->id, -1, 0);
 }
 
+/* what is nowhere has to be looked for before anything near it is needled */
+static void ask_for_lesions(struct work *w)
+{
+    static const struct rules_ask WHERE = {
+        .id = "lesion_place",
+        .unless_blocked = true,
+        .text = {"plan.ask.lesion_place",
+                 "The place of a lesion was not found on the body. Where is it? Until it "
+                 "is known, its whole region is left alone."}};
+    for (int i = 0; i < w->record->findings.n_lesions; i++)
+        if (work_unplaced(w, i) && !work_on_stump(w, i))
+            work_ask_once(w, &WHERE, "", -1, 0);
+}
+
 /* the gravest first; within one action in the order of the data */
 static void sort_cautions(struct work *w)
 {
@@ -739,6 +753,7 @@ void work_safety(struct work *w)
         if (w->engine->of_plan[c] ? facts_hold(&w->facts, &rules->cautions[c].when)
                                   : active[c])
             speak(w, c, outcome[c]);
+    ask_for_lesions(w);
     for (int c = 0; c < n; c++)
         ask(w, c);
     sort_cautions(w);

@@ -107,6 +107,14 @@ static bool noted(const char *id)
     return false;
 }
 
+static bool asked(const char *id)
+{
+    for (int i = 0; i < house.plan.n_questions; i++)
+        if (strcmp(house.plan.questions[i].id, id) == 0)
+            return true;
+    return false;
+}
+
 static void set_up(enum way way)
 {
     struct case_findings *f = &house.record->findings;
@@ -139,6 +147,8 @@ static void test_every_way_and_kind(void **state)
             if (!left_of(region, 'R'))
                 fail_msg("%s, %s: nothing on the other leg", word_lesion_kinds[kind],
                          NAMES[way]);
+            if (asked("lesion_place") != (!found && !stump))
+                fail_msg("%s, %s: asked, or not", word_lesion_kinds[kind], NAMES[way]);
             if (noted("plan.note.unplaced") != (!found && !stump) ||
                 noted("plan.note.stump") != stump)
                 fail_msg("%s, %s: another note", word_lesion_kinds[kind], NAMES[way]);
