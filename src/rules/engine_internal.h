@@ -1,8 +1,8 @@
 /* engine_internal.h - between the engine's files. Not for others.
  *
  * The order of work: facts (facts.c), choice of points (choose.c), what the cautions do
- * to points, lamp and plan (safety.c), and the plan as others see it (assemble.c). Each
- * hands on `struct work`; nothing else is shared.
+ * to points, lamp and plan (safety.c, reach.c, lamps.c), and the plan as others see it
+ * (assemble.c). Each hands on `struct work`; nothing else is shared.
  */
 #ifndef DEQI_RULES_ENGINE_INTERNAL_H
 #define DEQI_RULES_ENGINE_INTERNAL_H
@@ -274,6 +274,12 @@ void work_spare(struct work *w);
 void work_minimal(struct work *w);
 /* Removes, attaches, and finds positions, lamp, cautions and their questions. */
 void work_safety(struct work *w);
+/* The regions that the lamp would warm; what active cautions (by index) do to them; a
+ * reflex area that holds no needle is not warmed; the lamp as a whole (lamps.c). */
+void lamps_list(struct work *w);
+void lamps_judge(struct work *w, const bool *active);
+void lamps_drop_empty_zones(struct work *w);
+enum plan_lamp lamps_whole(const struct work *w);
 /* Notes, and trials of the same cause, into the plan (tell.c). */
 void work_tell_notes(const struct work *w, struct plan *plan);
 void work_tell_trials(const struct work *w, struct plan *plan);
@@ -311,10 +317,6 @@ void work_say_of_mark(struct work *w, const struct engine_clause *by, int mark, 
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
                    unsigned sides);
 char work_side(int side); /* 'L', 'R', 'M' */
-/* Whether the lesion has a place that was not found on a body. */
-bool work_unplaced(const struct work *w, int lesion);
-/* On which of its sides (bits) the lesion's region is absent. */
-unsigned work_on_stump(const struct work *w, int lesion);
 /* The points of a list of picks, but for those removed; whether it has marks. */
 point_set *picks_points(const struct work *w, const struct work_list *picks, bool *marks);
 

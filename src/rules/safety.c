@@ -6,165 +6,11 @@
  */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/reach_internal.h"
 
 static uint64_t bit(int i)
 {
     return UINT64_C(1) << i;
-}
-
-// ---------------------------------------------------------------- where an effect
-// reaches
-
-/* What an effect reaches by where something was found: regions by side, of findings that
- * mark sides and of lesions; and lesions whose own place counts, as bits. */
-struct reach {
-    bool any;
-    uint32_t sites[3], lesions[3];
-    uint64_t spots;
-};
-
-bool work_unplaced(const struct work *w, int lesion)
-{
-    return w->record->findings.lesions[lesion].has_at &&
-           !(w->spots && w->spots->placed >> lesion & 1);
-}
-
-unsigned work_on_stump(const struct work *w, int lesion)
-{
-    const struct case_lesion *l = &w->record->findings.lesions[lesion];
-    unsigned sides = 0;
-    for (int s = 0; s < 2; s++)
-        if (w->facts.sites[CAUTION_ABSENT][s] >> l->region & 1)
-            sides |= 1u << s;
-    return sides & facts_sides(l->side);
-}
-
-/* the sides on which the regions round the lesion are reached, too */
-static unsigned lesion_sides(const struct work *w, int lesion,
-                             const struct caution_reach *how)
-{
-    const struct case_lesion *l = &w->record->findings.lesions[lesion];
-    const struct rules_region *region = &w->engine->rules->regions[l->region];
-    unsigned sides = facts_sides(l->side);
-    // on the trunk both sides cover the midline, and nobody knows where the midline ends
-    if (region->limb < 0 && (sides == 3 || sides & 4))
-        sides = 7;
-    if (how->lesion_parts && !(how->lesion_parts >> region->part & 1))
-        return 0;
-    switch (how->spread) {
-    case CAUTION_SPOT:
-        return 0;
-    case CAUTION_UNPLACED:
-        return work_unplaced(w, lesion) ? sides : 0;
-    case CAUTION_STUMP:
-        return work_on_stump(w, lesion);
-    default:
-        return sides;
-    }
-}
-
-static void add_lesions(const struct work *w, uint64_t kinds,
-                        const struct caution_reach *how, struct reach *out)
-{
-    const struct case_findings *f = &w->record->findings;
-    for (int i = 0; i < f->n_lesions; i++) {
-        const struct case_lesion *lesion = &f->lesions[i];
-        if (!(kinds >> lesion->kind & 1))
-            continue;
-        // its place counts more than the names of region and side beside it
-        if (!how->lesion_parts && how->spread <= CAUTION_SPOT)
-            out->spots |= bit(i);
-        unsigned sides = lesion_sides(w, i, how);
-        for (int s = 0; s < 3; s++)
-            if (sides >> s & 1)
-                out->lesions[s] |= w->engine->spread[how->spread][lesion->region];
-    }
-}
-
-static struct reach reach_of(const struct work *w, unsigned sites, uint64_t lesions,
-                             const struct caution_reach *how)
-{
-    struct reach out = {0};
-    for (int site = 0; site < CAUTION_SITES; site++)
-        for (int s = 0; s < 2 && sites >> site & 1; s++)
-            out.sites[s] |= w->facts.sites[site][s];
-    if (lesions)
-        add_lesions(w, lesions, how, &out);
-    out.any = out.spots || out.sites[0] || out.sites[1] || out.lesions[0] ||
-              out.lesions[1] || out.lesions[2];
-    return out;
-}
-
-/* whether a mark was made within reach of the lesion's place, on the neutral body */
-static bool is_at(const struct case_lesion *lesion, const struct case_mark *mark)
-{
-    double d2 = 0, reach = case_lesion_reach(lesion);
-    for (int i = 0; i < 3; i++)
-        d2 += (lesion->at[i] - mark->at[i]) * (lesion->at[i] - mark->at[i]);
-    return lesion->has_at && mark->has_at && d2 <= reach * reach;
-}
-
-static uint64_t spots_of(const struct work *w, const struct pick *pick)
-{
-    const struct case_findings *f = &w->record->findings;
-    uint64_t spots = 0;
-    if (pick->point >= 0)
-        return w->spotted ? w->spotted[pick->point][pick->side] : 0;
-    if (w->spots)
-        return w->mark_spotted[pick->mark];
-    for (int i = 0; i < f->n_lesions; i++)
-        if (is_at(&f->lesions[i], &w->record->marks[pick->mark]))
-            spots |= bit(i);
-    return spots;
-}
-
-static uint64_t spots_of_lamp(const struct work *w, const struct work_lamp *lamp)
-{
-    uint32_t covers = w->engine->rules->regions[lamp->region].covers;
-    uint64_t spots = 0;
-    for (int i = 0; w->spots && i < w->record->findings.n_lesions; i++)
-        for (int s = 0; s < 3; s++)
-            // what is warmed as one is warmed on both sides
-            if ((s == lamp->side || lamp->side == 2) && w->spots->regions[i][s] & covers)
-                spots |= bit(i);
-    return spots;
-}
-
-static bool on_entrapment(const struct work *w, uint64_t nerves, int side)
-{
-    for (int i = 0; i < WORD_NERVES; i++)
-        if (nerves >> i & 1 && w->facts.entrapped[i] >> side & 1)
-            return true;
-    return false;
-}
-
-/* whether what was found, or where a mark was made, brings the effect to the pick; by
- * code, tag and region a point is reached otherwise (engine_point.effects) */
-static bool is_brought(const struct work *w, const struct engine_effect *e,
-                       const struct reach *reach, const struct pick *pick)
-{
-    const struct caution_points *points = &e->effect->points;
-    if (pick->point < 0 && (points->all || (points->tags & pick_tags(w, pick)) ||
-                            (points->regions & pick_regions(w, pick))))
-        return true;
-    if (!reach->any)
-        return false;
-    uint32_t regions = pick_regions(w, pick);
-    if (reach->sites[pick->side] & regions &&
-        (pick_limb(w, pick) >= 0 || !(points->sites >> CAUTION_ABSENT & 1)))
-        return true;
-    return reach->lesions[pick->side] & regions ||
-           (reach->spots && reach->spots & spots_of(w, pick));
-}
-
-/* whether the effect is meant for what it reaches: lying so, over that nerve */
-static bool is_meant(const struct work *w, const struct caution_point_effect *e,
-                     const struct pick *pick)
-{
-    return (e->turn[0] < 0 || (int)pick_position(w, pick) == e->turn[0]) &&
-           (!e->points.entrapments ||
-            on_entrapment(w, e->points.entrapments, pick->side));
 }
 
 // ---------------------------------------------------------------- points
@@ -337,7 +183,7 @@ static void find_live(struct work *w, const bool *active, struct live *out)
 
 static bool does(struct work *w, const struct engine_effect *e, const struct pick *pick)
 {
-    if (e->narrow && !is_meant(w, e->effect, pick))
+    if (e->narrow && !reach_is_meant(w, e->effect, pick))
         return false;
     if (!e->of_point || e->of_limb)
         return true;
@@ -387,7 +233,8 @@ static void touch(struct work *w, const struct live *live, const struct work_lis
                                             w->engine->points[list[i].point].effects[k];
         for (int k = 0; k < live->n; k++)
             if (live->brought[k].on >> where & 1 &&
-                is_brought(w, live->brought[k].effect, &live->brought[k].reach, &list[i]))
+                reach_brings(w, live->brought[k].effect, &live->brought[k].reach,
+                             &list[i]))
                 by[live->brought[k].index / 64] |= bit(live->brought[k].index % 64);
         uint64_t finals = finals_of(w, by, &list[i]);
         for (int k = 0; k < words; k++)
@@ -495,132 +342,6 @@ static void plan_facts(struct work *w)
     w->facts.bits[FACT_POSITIONS] = bit(w->n_positions > 1 ? 2 : w->n_positions);
 }
 
-// ---------------------------------------------------------------- the lamp
-
-static void add_lamp(struct work *w, int region, int side, bool zone)
-{
-    struct work_lamp *lamps = w->lamps.item;
-    for (int i = 0; i < w->lamps.n; i++)
-        if (lamps[i].region == region && lamps[i].side == side)
-            return;
-    struct work_lamp *lamp = work_list_add(w->arena, &w->lamps, sizeof *lamp);
-    *lamp = (struct work_lamp){.region = region, .side = side, .zone = zone};
-}
-
-static void list_lamps(struct work *w)
-{
-    for (int i = 0; i < w->record->n_symptoms; i++)
-        for (int s = 0; s < 3; s++)
-            if (facts_sides(w->record->symptoms[i].side) >> s & 1)
-                add_lamp(w, w->record->symptoms[i].region, s, false);
-    // the reflex area is warmed as one, unless it is symptomatic and stands there already
-    const int *zones = w->lamp_zones.item;
-    for (int z = 0; z < w->lamp_zones.n; z++) {
-        const struct work_lamp *lamps = w->lamps.item;
-        bool there = false;
-        for (int i = 0; i < w->lamps.n; i++)
-            there = there || lamps[i].region == zones[z];
-        if (!there)
-            add_lamp(w, zones[z], 2, true);
-    }
-}
-
-/* An effect of an active caution on the lamp, and where it reaches. */
-struct dimmer {
-    const struct engine_lamp_effect *by;
-    struct reach reach;
-};
-
-static bool lamp_reaches(const struct work *w, const struct dimmer *dimmer,
-                         const struct work_lamp *lamp)
-{
-    const struct caution_lamp_effect *e = dimmer->by->effect;
-    const struct reach *reach = &dimmer->reach;
-    uint32_t regions = w->engine->rules->regions[lamp->region].covers;
-    if (e->all || (e->regions & regions))
-        return true;
-    if (!reach->any)
-        return false;
-    if (reach->sites[lamp->side] & regions || reach->spots & spots_of_lamp(w, lamp))
-        return true;
-    // what is warmed as one is warmed on both sides
-    uint32_t lesions = lamp->side == 2
-                           ? reach->lesions[0] | reach->lesions[1] | reach->lesions[2]
-                           : reach->lesions[lamp->side];
-    return lesions & regions;
-}
-
-static struct dimmer *find_dimmers(const struct work *w, const bool *active, int *n)
-{
-    const struct engine *engine = w->engine;
-    struct dimmer *list =
-        arena_alloc_unset(w->arena, (size_t)engine->n_lamp_effects * sizeof *list);
-    *n = 0;
-    for (int i = 0; i < engine->n_lamp_effects; i++) {
-        const struct engine_lamp_effect *by = &engine->lamp_effects[i];
-        const struct caution_lamp_effect *e = by->effect;
-        if (!active[by->caution])
-            continue;
-        list[*n] = (struct dimmer){.by = by};
-        if (e->sites || e->lesions)
-            list[*n].reach = reach_of(w, e->sites, e->lesions, &e->reach);
-        ++*n;
-    }
-    return list;
-}
-
-static void judge_lamps(struct work *w, const bool *active)
-{
-    struct facts local = w->facts;
-    struct work_lamp *lamps = w->lamps.item;
-    int n;
-    const struct dimmer *dimmers = find_dimmers(w, active, &n);
-    for (int i = 0; i < w->lamps.n; i++) {
-        struct work_lamp *lamp = &lamps[i];
-        local.bits[FACT_REGION] = bit(lamp->region);
-        local.bits[FACT_KINDS] = w->facts.kinds[lamp->region][lamp->side];
-        for (int k = 0; k < n; k++) {
-            const struct caution_lamp_effect *e = dimmers[k].by->effect;
-            if (e->state <= lamp->state || !lamp_reaches(w, &dimmers[k], lamp) ||
-                !facts_hold(&local, &e->when))
-                continue;
-            lamp->state = e->state;
-            lamp->effect = e;
-            lamp->caution = dimmers[k].by->caution;
-        }
-    }
-}
-
-/* a reflex area that holds no needle is not warmed; where a caution forbids it, that is
- * said */
-static void drop_empty_zones(struct work *w)
-{
-    const struct pick *picks = w->picks.item;
-    struct work_lamp *lamps = w->lamps.item;
-    int n = 0;
-    for (int i = 0; i < w->lamps.n; i++) {
-        const struct work_lamp lamp = lamps[i];
-        bool needled = !lamp.zone || lamp.state == PLAN_LAMP_WITHHELD;
-        for (int k = 0; k < w->picks.n && !needled; k++)
-            needled =
-                !picks[k].removed && (pick_regions(w, &picks[k]) >> lamp.region & 1);
-        if (needled)
-            lamps[n++] = lamp;
-    }
-    w->lamps.n = n;
-}
-
-static enum plan_lamp whole_lamp(const struct work *w)
-{
-    const struct work_lamp *lamps = w->lamps.item;
-    int n[3] = {0};
-    for (int i = 0; i < w->lamps.n; i++)
-        n[lamps[i].state]++;
-    if (w->blocked || w->empty || !w->infrared || n[PLAN_LAMP_WITHHELD] == w->lamps.n)
-        return PLAN_LAMP_WITHHELD;
-    return n[PLAN_LAMP_ON] == w->lamps.n ? PLAN_LAMP_ON : PLAN_LAMP_CONDITIONAL;
-}
-
 // ---------------------------------------------------------------- what they say
 
 static void add_caution(struct work *w, int caution, const struct caution_level *level,
@@ -685,7 +406,7 @@ static void ask_for_lesions(struct work *w)
                  "The place of a lesion was not found on the body. Where is it? Until it "
                  "is known, its whole region is left alone."}};
     for (int i = 0; i < w->record->findings.n_lesions; i++)
-        if (work_unplaced(w, i) && !work_on_stump(w, i))
+        if (reach_unplaced(w, i) && !reach_on_stump(w, i))
             work_ask_once(w, &WHERE, "", -1, 0);
 }
 
@@ -744,11 +465,11 @@ void work_safety(struct work *w)
     find_outcomes(w, &w->optional, outcome);
     find_positions(w);
     plan_facts(w);
-    list_lamps(w);
-    judge_lamps(w, active);
+    lamps_list(w);
+    lamps_judge(w, active);
     if (!w->blocked)
-        drop_empty_zones(w);
-    w->facts.bits[FACT_INFRARED] = bit(whole_lamp(w));
+        lamps_drop_empty_zones(w);
+    w->facts.bits[FACT_INFRARED] = bit(lamps_whole(w));
     for (int c = 0; c < n; c++)
         if (w->engine->of_plan[c] ? facts_hold(&w->facts, &rules->cautions[c].when)
                                   : active[c])

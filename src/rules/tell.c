@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/reach_internal.h"
 
 // ---------------------------------------------------------------- notes
 
@@ -125,10 +125,10 @@ static void note_lesions(const struct work *w, struct plan *plan, struct plan_no
 {
     for (int i = 0; i < w->record->findings.n_lesions && !w->blocked; i++) {
         const struct case_lesion *l = &w->record->findings.lesions[i];
-        unsigned stump = work_on_stump(w, i);
+        unsigned stump = reach_on_stump(w, i);
         if (stump)
             note_of_lesion(l, " LRB"[stump], &ON_STUMP, &list[plan->n_notes++]);
-        else if (work_unplaced(w, i))
+        else if (reach_unplaced(w, i))
             note_of_lesion(l, "LRBM"[l->side], &UNPLACED, &list[plan->n_notes++]);
     }
 }
