@@ -1,4 +1,5 @@
 /* cmd_session.c - deqi session: start, follow and look up sessions in the journal. */
+#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,10 @@
 #include "platform/clock.h"
 #include "rules/engine.h"
 #include "session/from_plan.h"
+#include "session/watch.h"
 #include "stage/case_shape.h"
 #include "stage/subject.h"
+#include "text/plain.h"
 #include "views/plan_body.h"
 #include "views/plan_json.h"
 
@@ -37,6 +40,24 @@ static bool take_terms(struct command *c, struct session_plan *terms)
     terms->practice = true;
     terms->speed = speed;
     return true;
+}
+
+/* two that are called alike are told apart by their number alone */
+static void tell_namesake(struct command *c, const struct journal_session *held)
+{
+    const char *label = session_label(&held->state);
+    struct watch *watch = watch_create();
+    struct error ignored;
+    int64_t other = watch_read(watch, c->journal, &ignored)
+                        ? watch_namesake(watch, label, held->id)
+                        : 0;
+    if (other) {
+        fputs("deqi: ", stderr);
+        plain_put(label, strlen(label), stderr);
+        fprintf(stderr, ": session %" PRId64 ", which is open, is called so, too\n",
+                other);
+    }
+    watch_destroy(&watch);
 }
 
 static bool begin(struct command *c, const struct case_record *record,
@@ -64,6 +85,8 @@ static bool begin(struct command *c, const struct case_record *record,
         if (result == JOURNAL_REFUSED)
             session_refused(c, &refusal);
     }
+    if (ok)
+        tell_namesake(c, held);
     ok =
         ok && session_show(c, held, session_format_is(c, "text") ? LOOK_TEXT : LOOK_JSON);
     journal_session_destroy(&held);
@@ -136,6 +159,8 @@ static bool run_event(struct command *c)
     bool ok = *c->recorded = result == JOURNAL_DONE;
     if (result == JOURNAL_REFUSED)
         session_refused(c, &refusal);
+    if (ok)
+        tell_namesake(c, held);
     ok =
         ok && session_show(c, held, session_format_is(c, "json") ? LOOK_JSON : LOOK_TEXT);
     journal_session_destroy(&held);

@@ -465,12 +465,7 @@ int live_session_take_sound(struct live_session *r)
 
 int64_t live_session_of(const struct live_session *r, const char *who)
 {
-    for (int i = 0; *who && i < watch_count(r->watch); i++) {
-        const struct watch_item *item = watch_item(r->watch, i);
-        if (item->id != live_session_id(r) && strcmp(item->who, who) == 0)
-            return item->id;
-    }
-    return 0;
+    return watch_namesake(r->watch, who, live_session_id(r));
 }
 
 unsigned live_session_take_news(struct live_session *r)

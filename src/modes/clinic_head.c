@@ -148,8 +148,8 @@ static void who(struct live_session *live, const struct texts *texts, struct are
         gui_paragraph(g, GUI_STRONG, t->amber, text_of(texts, "watch.practice"));
     if (one && !session_label(s)[0])
         return;
-    const char *name =
-        watch_row_who(session_label(s), live_session_id(live), texts, words);
+    const char *name = watch_row_name(live_session_watch(live), session_label(s),
+                                      live_session_id(live), texts, words);
     gui_need(g, name);
     gui_paragraph(g, GUI_TITLE, t->ink, name);
 }

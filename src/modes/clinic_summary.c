@@ -136,8 +136,8 @@ void clinic_summary(struct clinic *clinic, struct live_session *live,
     gui_paragraph(
         g, GUI_HEAD, gui_theme(g)->ink,
         text_of(texts, s->state == SESSION_CLOSED ? "timer.closed" : "timer.aborted"));
-    const char *name =
-        watch_row_who(session_label(s), live_session_id(live), texts, words);
+    const char *name = watch_row_name(live_session_watch(live), session_label(s),
+                                      live_session_id(live), texts, words);
     gui_need(g, name);
     gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink_soft, name);
     if (s->plan->practice)

@@ -5,12 +5,14 @@
 
 #include "base/arena.h"
 #include "base/cut.h"
+#include "text/fold.h"
 
 struct entry {
     struct watch_item item;
     struct journal_session *held;
     char why[300];
-    bool met; /* still in the journal */
+    char folded[WATCH_WHO]; /* the label as names are compared */
+    bool met;               /* still in the journal */
 };
 
 struct watch {
@@ -63,6 +65,7 @@ static bool meet(const struct journal_entry *entry, void *user)
     struct entry *e = find(w, entry->id);
     e->met = true;
     cut_print(e->item.who, sizeof e->item.who, "%s", entry->label);
+    fold(e->item.who, e->folded, sizeof e->folded);
     return true;
 }
 
@@ -119,6 +122,29 @@ static int64_t next_of(const struct watch_item *item, int64_t wall_ms)
     return next;
 }
 
+/* What harms within minutes comes before what has waited for longer: somebody who was
+ * stopped for, then skin that grows hot unwatched. */
+static int gravity(const struct overlay_alert *alarm)
+{
+    switch (alarm->kind) {
+    case OVERLAY_ABORTING:
+        return 0;
+    case OVERLAY_LAMP_SWITCH_OFF:
+    case OVERLAY_LAMP_UNWATCHED:
+    case OVERLAY_SKIN_CHECK:
+    case OVERLAY_SKIN_CHECK_OVERDUE:
+        return 1;
+    default:
+        return 2;
+    }
+}
+
+static bool is_graver(const struct overlay_alert *a, const struct overlay_alert *b)
+{
+    int by = gravity(a) - gravity(b);
+    return by ? by < 0 : a->since_ms < b->since_ms;
+}
+
 static void look(struct entry *e, const struct session_time *at)
 {
     struct watch_item *item = &e->item;
@@ -133,8 +159,7 @@ static void look(struct entry *e, const struct session_time *at)
                      NULL);
     for (int i = 0; i < item->overlay.n_alerts; i++) {
         const struct overlay_alert *a = &item->overlay.alerts[i];
-        if (a->level == OVERLAY_ALARM &&
-            (!item->alarm || a->since_ms < item->alarm->since_ms))
+        if (a->level == OVERLAY_ALARM && (!item->alarm || is_graver(a, item->alarm)))
             item->alarm = a;
     }
     item->next_ms = next_of(item, at->wall_ms);
@@ -162,6 +187,8 @@ static int compare(const void *a, const void *b)
     int by_rank = rank(x) - rank(y);
     if (by_rank)
         return by_rank;
+    if (x->alarm && y->alarm && gravity(x->alarm) != gravity(y->alarm))
+        return gravity(x->alarm) - gravity(y->alarm);
     if (x->next_ms != y->next_ms)
         return x->next_ms < y->next_ms ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
@@ -191,6 +218,17 @@ int watch_count(const struct watch *w)
 const struct watch_item *watch_item(const struct watch *w, int i)
 {
     return &w->entries[i]->item;
+}
+
+int64_t watch_namesake(const struct watch *w, const char *label, int64_t but)
+{
+    char folded[WATCH_WHO];
+    if (!fold(label, folded, sizeof folded))
+        return 0;
+    for (int i = 0; i < w->n; i++)
+        if (w->entries[i]->item.id != but && strcmp(w->entries[i]->folded, folded) == 0)
+            return w->entries[i]->item.id;
+    return 0;
 }
 
 int watch_needles_in(const struct watch *w)

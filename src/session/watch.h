@@ -20,7 +20,7 @@ struct watch_item {
     const struct journal_session *held; /* NULL where it cannot be read */
     const char *unreadable;             /* why; else NULL */
     struct overlay overlay;             /* of the moment that was looked at */
-    const struct overlay_alert *alarm;  /* that has stood longest; NULL = none */
+    const struct overlay_alert *alarm;  /* the gravest, then the oldest; NULL = none */
     int64_t next_ms; /* until something is to be done; < 0 overdue; INT64_MAX = nothing */
 };
 
@@ -42,6 +42,9 @@ int watch_count(const struct watch *watch);
 bool watch_rings(const struct watch *watch);
 /* 0 is the most urgent. Lives until the next read or look. */
 const struct watch_item *watch_item(const struct watch *watch, int i);
+/* Another session than `but` whose label is as good as this one: case, accents, spaces
+ * and hyphens tell nobody apart. 0 = none. */
+int64_t watch_namesake(const struct watch *watch, const char *label, int64_t but);
 int watch_needles_in(const struct watch *watch);
 
 /* How an alarm sounds when it has stood so long: again after `every_ms`, 1 (a tone) to 3

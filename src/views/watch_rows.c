@@ -49,6 +49,17 @@ const char *watch_row_who(const char *label, int64_t id, const struct texts *tex
     return *label ? arena_strdup(arena, label) : say(&d, &number);
 }
 
+const char *watch_row_name(const struct watch *watch, const char *label, int64_t id,
+                           const struct texts *texts, struct arena *arena)
+{
+    struct teller d = {.texts = texts, .arena = arena};
+    const char *who = watch_row_who(label, id, texts, arena);
+    struct message m = {
+        .id = "watch.namesake",
+        .arg = {{.name = "who", .text = who}, {.name = "n", .number = (double)id}}};
+    return watch_namesake(watch, label, id) ? say(&d, &m) : who;
+}
+
 // ---------------------------------------------------------------- the time
 
 static const char *state_word(const struct teller *d, const struct overlay *o)
@@ -176,21 +187,22 @@ static const char *needles_of(const struct teller *d, int n)
     return say(d, &m);
 }
 
-static void fill(const struct teller *d, const struct watch_item *item,
-                 struct watch_row *r)
+static void fill(const struct teller *d, const struct watch *watch,
+                 const struct watch_item *item, struct watch_row *r)
 {
-    *r = (struct watch_row){.id = item->id,
-                            .who = watch_row_who(item->who, item->id, d->texts, d->arena),
-                            .phase = "",
-                            .brief = "",
-                            .figures = "?",
-                            .needles = "",
-                            .count = "",
-                            .lamp = "",
-                            .points = "",
-                            .place = "",
-                            .since = "",
-                            .here_only = ""};
+    *r = (struct watch_row){
+        .id = item->id,
+        .who = watch_row_name(watch, item->who, item->id, d->texts, d->arena),
+        .phase = "",
+        .brief = "",
+        .figures = "?",
+        .needles = "",
+        .count = "",
+        .lamp = "",
+        .points = "",
+        .place = "",
+        .since = "",
+        .here_only = ""};
     if (item->unreadable) {
         r->phase = r->brief = word(d, "watch.unreadable");
         r->todo = arena_strdup(d->arena, item->unreadable);
@@ -225,6 +237,6 @@ void watch_rows_make(struct watch_rows *out, const struct watch *watch, int64_t 
     *out = (struct watch_rows){
         .n = n, .row = arena_alloc_array(arena, (size_t)n + 1, sizeof *out->row)};
     for (int i = 0; i < n; i++)
-        fill(&d, watch_item(watch, i), &out->row[i]);
+        fill(&d, watch, watch_item(watch, i), &out->row[i]);
     out->sum = say(&d, &sum);
 }

@@ -15,17 +15,17 @@ enum watch_urgency {
 
 struct watch_row {
     int64_t id;
-    const char *who;     /* label or bed, else "Session 12" */
-    const char *phase;   /* what the figures are: "until the end", "time is up since" */
-    const char *brief;   /* the same in a narrow place, or when the skin is looked at */
-    const char *figures; /* "17:30"; where no time runs, how many are in: "8 in" */
-    const char *needles; /* "8 needles in"; "" where the figures say that */
-    const char *count;   /* "8 in"; likewise */
-    const char *lamp;    /* "Lamp on, skin check in 3:20"; "" = it is off */
-    const char *todo;    /* what is to be done or minded first, a sentence */
-    const char *points;  /* what is in: "KI3 L   KI3 R"; "" = nothing */
-    const char *place;   /* "Lying on the back · begun 10:03" */
-    const char *since;   /* "alarm since 10:38"; "" = none */
+    const char *who;       /* as watch_row_name says */
+    const char *phase;     /* what the figures are: "until the end", "time is up since" */
+    const char *brief;     /* the same in a narrow place, or when the skin is looked at */
+    const char *figures;   /* "17:30"; where no time runs, how many are in: "8 in" */
+    const char *needles;   /* "8 needles in"; "" where the figures say that */
+    const char *count;     /* "8 in"; likewise */
+    const char *lamp;      /* "Lamp on, skin check in 3:20"; "" = it is off */
+    const char *todo;      /* what is to be done or minded first, a sentence */
+    const char *points;    /* what is in: "KI3 L   KI3 R"; "" = nothing */
+    const char *place;     /* "Lying on the back · begun 10:03" */
+    const char *since;     /* "alarm since 10:38"; "" = none */
     const char *here_only; /* "On this machine only: 2"; "" = all of it has arrived */
     enum watch_urgency urgency;
     bool late;     /* the figures tell a time that is over */
@@ -45,5 +45,9 @@ void watch_rows_make(struct watch_rows *rows, const struct watch *watch, int64_t
 /* A head for one session: its label, or "Session 12". */
 const char *watch_row_who(const char *label, int64_t id, const struct texts *texts,
                           struct arena *arena);
+/* The same beside all others: "No. 12 · Bed 1" where another open one is called
+ * alike; the number first, which no narrow place may cut. */
+const char *watch_row_name(const struct watch *watch, const char *label, int64_t id,
+                           const struct texts *texts, struct arena *arena);
 
 #endif

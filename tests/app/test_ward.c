@@ -175,6 +175,35 @@ static void a_second_patient_is_begun_beside_the_first(void **state)
     drive_close(&d);
 }
 
+/* taken on purpose, the same name stands nowhere alone */
+static void namesakes_are_told_apart(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC});
+    const char *const NAMES[] = {"Bed 1", "bed  1", "Bed 11"};
+    for (int i = 0; i < 3; i++) {
+        struct bedside b;
+        bedside_open(&b, &d);
+        bedside_begin_as(&b, CASES "cervical_thumb.json", NAMES[i]);
+        bedside_needle_all(&b);
+        bedside_close(&b);
+    }
+    drive_pass(&d, 1);
+    drive_settle(&d);
+    assert_true(drive_sees(&d, "No. 1 \u00b7 Bed 1"));
+    assert_true(drive_sees(&d, "No. 2 \u00b7 bed  1"));
+    assert_true(drive_sees(&d, "Bed 11##"));
+    // so does the head of its panel
+    drive_tap(&d, "No. 2 \u00b7 bed  1");
+    drive_settle(&d);
+    assert_string_equal(watch_row_name(live_session_watch(d.app->desk.live),
+                                       session_label(shown(&d)), shown_id(&d),
+                                       d.app->desk.texts, d.app->desk.words),
+                        "No. 2 \u00b7 bed  1");
+    drive_close(&d);
+}
+
 static void practice_is_marked(void **state)
 {
     (void)state;
@@ -418,6 +447,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_most_urgent_is_taken_up_first),
         cmocka_unit_test(a_case_that_is_named_is_never_ignored),
         cmocka_unit_test(a_second_patient_is_begun_beside_the_first),
+        cmocka_unit_test(namesakes_are_told_apart),
         cmocka_unit_test(practice_is_marked),
         cmocka_unit_test(a_mishap_is_practised),
         cmocka_unit_test(what_really_happened_is_recorded_by_hand),

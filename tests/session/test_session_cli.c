@@ -681,6 +681,23 @@ static void kept_and_brought_back(void **state)
     json_decref(json);
 }
 
+/* two that are called alike, however that is written, are told apart by their numbers */
+static void namesakes_are_told_apart(void **state)
+{
+    (void)state;
+    must("start %C --label 'Bed 1'");
+    for_all("insert", "waiting");
+    char line[128];
+    snprintf(line, sizeof line, "start %%C --label 'bed 1 ' --journal %%J --now %lld",
+             now);
+    assert_int_equal(run(line), 0);
+    assert_non_null(strstr(err, "session 1, which is open, is called so, too"));
+    now += 4LL * 3600 * 1000;
+    must("watch");
+    assert_non_null(strstr(out, "No. 1 \u00b7 Bed 1: "));
+    must("start %C --label 'Bed 2'");
+}
+
 static void practice_is_no_record(void **state)
 {
     (void)state;
@@ -749,6 +766,7 @@ int main(void)
         TEST(bad_input),
         TEST(records_of_a_course),
         TEST(practice_is_no_record),
+        TEST(namesakes_are_told_apart),
         TEST(said_the_same),
         // of a file alone
         TEST(bad_journals),
@@ -756,7 +774,7 @@ int main(void)
         TEST(kept_and_brought_back),
         TEST(what_is_recorded_stays_recorded),
     };
-    enum { ANYWHERE = 8 };
+    enum { ANYWHERE = 10 };
     size_t n = place_is_server() ? ANYWHERE : sizeof tests / sizeof *tests;
     return _cmocka_run_group_tests("session_cli", tests, n, NULL, NULL);
 }
