@@ -190,6 +190,8 @@ struct scene_input {
     /* "L" and "R", written at the edges where the person's left and right are, in any
      * layer; NULL = not */
     const char *letter[2];
+    bool to_the_edge; /* those of the picture, not of what the port leaves free: what
+                         covers it there is `covered` alone */
     scene_text_size *text_size; /* NULL: no labels */
     void *text_user;
 };

@@ -27,6 +27,11 @@ static bool left_at(const struct scene_input *in, const struct frame *f, float p
     return true;
 }
 
+static float right_edge(const struct scene_input *in)
+{
+    return (float)in->port.width - (in->to_the_edge ? 0 : in->port.right);
+}
+
 static bool is_free(const struct frame *f, const struct scene *s, const float box[4],
                     const float covered[4])
 {
@@ -51,8 +56,7 @@ static void add(struct scene *s, const struct scene_input *in, struct frame *f,
     float scale = p->scale > 0 ? p->scale : 1, w, h;
     in->text_size(text, FRAME_LABEL_SIDE, &w, &h, in->text_user);
     float high = (float)p->height - p->top - p->bottom;
-    float x =
-        at_right ? (float)p->width - p->right - GAP * scale - w : p->left + GAP * scale;
+    float x = at_right ? right_edge(in) - GAP * scale - w : p->left + GAP * scale;
     for (int i = 0; i < STEPS; i++) {
         float away = (float)((i + 1) / 2) * (i % 2 ? 1 : -1) * high / (2 * STEPS + 2);
         float box[4] = {x, p->top + high / 2 - h / 2 + away, w, h};
@@ -73,8 +77,7 @@ void frame_build_letters(struct scene *s, const struct scene_input *in, struct f
     const struct camera_port *p = &in->port;
     float left[2];
     if (!in->letter[0] || !in->letter[1] || !in->text_size ||
-        !left_at(in, f, p->left, &left[0]) ||
-        !left_at(in, f, (float)p->width - p->right, &left[1]))
+        !left_at(in, f, p->left, &left[0]) || !left_at(in, f, right_edge(in), &left[1]))
         return;
     const char *text[2];
     for (int k = 0; k < 2; k++)

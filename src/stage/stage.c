@@ -205,6 +205,7 @@ static void build(struct stage *s, const struct stage_view *v, struct scene_inpu
                                   .measures = s->measures,
                                   .n_measures = v->n_measures};
     memcpy(s->measures, v->measures, sizeof s->measures);
+    scene->to_the_edge = v->to_the_edge;
     if (v->letters) {
         scene->letter[0] = texts_get(v->texts, "side.letter_left", "L");
         scene->letter[1] = texts_get(v->texts, "side.letter_right", "R");

@@ -44,6 +44,7 @@ struct stage_view {
     bool covered;              /* as in tint.h */
     const struct texts *texts; /* for names of what lies there; NULL: English */
     bool letters;              /* the person's left and right are written at the edges */
+    bool to_the_edge;          /* see struct scene_input */
     bool no_ground;            /* as in frame_build.h */
     const struct case_record *record; /* what hurts; NULL = nothing */
     unsigned record_version;          /* another number for every change of the record */

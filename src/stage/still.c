@@ -300,6 +300,8 @@ static struct stage_view view_of(const struct still *s, const struct theme *them
         .no_ground = shot->ground == STILL_NO_GROUND,
         .record = s->source.record,
         .letters = s->source.plan != NULL,
+        // beside the card nothing stands between them and the body
+        .to_the_edge = true,
         .region = -1,
         .hovered = -1,
         .warmth = s->has_overlay && s->overlay.lamp.on ? warmth_after(warm_s) : 0,

@@ -307,10 +307,43 @@ static void names_come_back(void **state)
         assert_memory_equal(frame.label[i].box, box[i], sizeof box[i]);
 }
 
+/* beside the card of a film the letter does not float between the body and nothing, and
+ * it stands off the card */
+static void letters_stand_at_the_edge(void **state)
+{
+    struct house *h = *state;
+    struct scene_input in;
+    struct frame frame;
+    float min[3], max[3];
+    struct stage_view view = view_of(h);
+    view.layers = 0;
+    view.port.right = 400;
+    const float card[4] = {(float)view.port.width - 380, (float)view.port.height * 0.3f,
+                           360, (float)view.port.height * 0.6f};
+    memcpy(view.port.covered, card, sizeof card);
+    for (int edge = 0; edge < 2; edge++) {
+        view.to_the_edge = edge;
+        stage_build(h->stage, &view, &in);
+        in.text_size = text_size;
+        in.letter[0] = "L", in.letter[1] = "R";
+        in.camera = (struct camera){.distance = 3};
+        mesh_bounds(in.mesh, min, max);
+        camera_named(&in.camera, "front");
+        camera_fit(&in.camera, &in.port, min, max, 0.05f);
+        scene_build(h->scene, &in, &frame);
+        assert_int_equal(frame.n_labels, 2);
+        const float *left = frame.label[1].box;
+        assert_string_equal(frame.label[1].text, "L");
+        float free = (float)view.port.width - (edge ? 0 : 400);
+        assert_true(left[0] + left[2] < free && left[0] + left[2] > free - 60);
+        assert_true(!edge || left[1] + left[3] < card[1] || left[1] > card[1] + card[3]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plans), cmocka_unit_test(channels), cmocka_unit_test(landmarks),
-        cmocka_unit_test(names_come_back)};
+        cmocka_unit_test(names_come_back), cmocka_unit_test(letters_stand_at_the_edge)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
