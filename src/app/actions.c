@@ -114,20 +114,24 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_ISOLATE_LOOKED] = {.text = "keys.isolate",
                                .shown = "I",
                                .key = {{'i', 0, 0}},
-                               .group = KEYS_LOOK},
+                               .group = KEYS_LOOK,
+                               .hides = true},
     [ACTION_ISOLATE_CARD] = {.text = "keys.isolate_card",
                              .menu = "menu.isolate",
                              .shown = "Ctrl I",
                              .key = {{'i', WINDOW_CTRL, 0}},
-                             .group = KEYS_LOOK},
+                             .group = KEYS_LOOK,
+                             .hides = true},
     [ACTION_MOVE_CUT] = {.text = "keys.move_cut",
                          .shown = ", .",
                          .key = {{',', 0, -1}, {'.', 0, 1}},
-                         .group = KEYS_LOOK},
+                         .group = KEYS_LOOK,
+                         .hides = true},
     [ACTION_FLIP_CUT] = {.text = "keys.flip_cut",
                          .shown = "J",
                          .key = {{'j', 0, 0}},
-                         .group = KEYS_LOOK},
+                         .group = KEYS_LOOK,
+                         .hides = true},
     [ACTION_GO_ON] = {.text = "keys.go_on",
                       .shown = "Space",
                       .group = KEYS_STUDY,
@@ -178,11 +182,19 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
                      .shown = "Ctrl Q",
                      .key = {{'q', WINDOW_CTRL, 0}},
                      .group = KEYS_WINDOW},
+    [ACTION_ISOLATE] = {.hides = true},
     [ACTION_BODY_FILE] = {.edits = true},
     [ACTION_LEAVE_SESSION] = {.menu = "menu.another"},
     [ACTION_CHANGE_CASE] = {.edits = true},
     [ACTION_OPEN_PATH] = {.edits = true},
 };
+
+/* in a session all of the body is shown, so that no needle is out of sight */
+static bool would_hide(const struct desk *desk, enum action_id id)
+{
+    return ACTIONS[id].hides && desk->mode == APP_CLINIC &&
+           live_session_state(desk->live);
+}
 
 bool actions_may(const struct desk *desk, enum action_id id)
 {
@@ -191,7 +203,8 @@ bool actions_may(const struct desk *desk, enum action_id id)
     bool session = live_session_state(desk->live), held = desk->work.on || session;
     if (id == ACTION_LEAVE_SESSION && !session)
         return false;
-    return !(a->edits && held) && (!a->can || a->can(&desk->dossier));
+    return !(a->edits && held) && !would_hide(desk, id) &&
+           (!a->can || a->can(&desk->dossier));
 }
 
 void actions_offer(struct desk *desk)
@@ -207,6 +220,8 @@ bool actions_is_held(struct desk *desk, enum action_id id)
     if (held)
         sink_say(&desk->sink, "%s",
                  text_of(desk->texts, session ? "clinic.case_held" : "job.case_held"));
+    if (would_hide(desk, id))
+        sink_say(&desk->sink, "%s", text_of(desk->texts, "clinic.body_whole"));
     return held;
 }
 

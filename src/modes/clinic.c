@@ -143,14 +143,23 @@ static void left_panel(struct desk *desk, struct gui *g, const struct session *s
     panel_end(desk->shell, &desk->sink, g);
 }
 
-/* design pixels */
-enum { FOOT = 68, FOOT_WHO = 80, FOOT_SOUND = 58 };
+/* a panel's foot with rows of buttons */
+static float foot_height(const struct app_eye *eye, int rows)
+{
+    float s = eye_scale(eye);
+    return (float)rows * eye_touch(eye) + (float)(rows - 1) * 10 * s + 24 * s;
+}
+
+static bool has_room(const struct app_eye *eye)
+{
+    return (float)eye->port.height / eye_scale(eye) >= 640;
+}
 
 /* what stands above the button that begins, where there is room for it */
 static float before_height(const struct app_eye *eye)
 {
-    bool room = (float)eye->port.height / eye_scale(eye) >= 640;
-    return FOOT_WHO + (room ? FOOT_SOUND : 0);
+    float s = eye_scale(eye), touch = eye_touch(eye);
+    return touch + 36 * s + (has_room(eye) ? touch + 14 * s : 0);
 }
 
 /* who it is, whether the alarm will be heard, and whether anybody is needled at all */
@@ -160,7 +169,7 @@ static void before_begin(struct clinic *clinic, struct app_eye *eye,
 {
     struct clinic *c = clinic;
     gui_input_text(g, text_of(texts, "clinic.who"), c->who, sizeof c->who);
-    if (before_height(eye) <= FOOT_WHO)
+    if (!has_room(eye))
         return;
     if (!c->audio)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
@@ -182,7 +191,8 @@ static void plan_panel(struct desk *desk, struct gui *g)
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = text_of(desk->texts, "plan.title"),
                                 .footer = ready && !card && !structure && !rule
-                                              ? FOOT + before_height(&desk->eye)
+                                              ? foot_height(&desk->eye, 1) +
+                                                    before_height(&desk->eye)
                                               : 0};
     if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
@@ -221,12 +231,12 @@ static void ended_panel(struct desk *desk, struct gui *g, const struct session *
                         const struct overlay *overlay)
 {
     struct clinic *c = desk->clinic;
-    float s = gui_scale(g), footer = 68;
+    float footer = foot_height(&desk->eye, 1);
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = text_of(desk->texts, "clinic.tab_session"),
                                 .footer = footer};
     if (c->summary > 0)
-        place.height = c->summary + footer * s;
+        place.height = c->summary + footer;
     if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
     c->low =
@@ -249,13 +259,14 @@ static void session_panel(struct desk *desk, struct gui *g, const struct session
     float s = gui_scale(g), right = (float)desk->eye.port.width - MARGIN * s,
           bottom = (float)desk->eye.port.height - MARGIN * s;
     bool wide = shell_layout(&desk->eye) == SHELL_WIDE;
+    int rows = clinic_may_stop(desk->clinic, session) ? 2 : 1;
     float width = panel_right_rect(&desk->eye, 0, 0).w;
     float ring =
         wide ? timer_card_height(g, desk->texts, overlay, width, TIMER_COUNTS_NOT) : 0;
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = text_of(desk->texts, "clinic.tab_session"),
                                 .head = PANEL_HEADED,
-                                .footer = 68,
+                                .footer = foot_height(&desk->eye, rows),
                                 .below = wide ? ring + 14 * s : 0};
     if (panel_begin(desk->shell, &desk->eye, g, &place)) {
         desk->clinic->low = !wide && panel_is_low(desk->shell, &desk->eye);
@@ -319,8 +330,10 @@ static void clinic_view(const struct desk *desk, struct stage_view *view)
     }
     // no needle is out of sight because of what was looked at before; what hides the one
     // that is looked at is seen through
-    if (lit->session)
+    if (lit->session) {
         view->isolate = (struct isolate){.rest = ISOLATE_BEFORE};
+        view->layers |= SCENE_NEEDLES | SCENE_POINTS;
+    }
     view->warmth = warmth_of(o);
 }
 

@@ -139,6 +139,9 @@ bool clinic_is_asked(const struct clinic *clinic, const struct session *session,
 void clinic_asked(struct clinic *clinic, struct live_session *live,
                   const struct texts *texts, struct sink *sink, struct gui *gui,
                   const struct session *session, const struct overlay *overlay);
+/* Whether an incident is told that the session may be stopped for: then the foot has a
+ * row more. */
+bool clinic_may_stop(const struct clinic *clinic, const struct session *session);
 /* Its buttons, where they stand at the panel's foot; false where they do not. */
 bool clinic_asked_foot(struct clinic *clinic, struct live_session *live,
                        const struct texts *texts, struct sink *sink, struct gui *gui,

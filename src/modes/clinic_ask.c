@@ -385,6 +385,18 @@ void clinic_asides(struct clinic *clinic, const struct texts *texts, struct gui 
         rarer(clinic, texts, g, s);
 }
 
+bool clinic_may_stop(const struct clinic *clinic, const struct session *s)
+{
+    return clinic->ask == CLINIC_ASKS_INCIDENT && session_is_open(s) && !s->aborting;
+}
+
+/* in a low panel, and where it is about somebody who is not well, the buttons take the
+ * foot: there they are always seen */
+static bool in_foot(const struct clinic *clinic)
+{
+    return clinic->low || clinic->ask == CLINIC_ASKS_INCIDENT;
+}
+
 static void ask_buttons(struct clinic *clinic, struct live_session *live,
                         const struct texts *texts, struct sink *sink, struct gui *g)
 {
@@ -394,13 +406,13 @@ static void ask_buttons(struct clinic *clinic, struct live_session *live,
                                   .incident = c->incident,
                                   .severity = (enum session_severity)c->severity};
     const struct session *s = live_session_state(live);
-    bool pass = false, stop = false, done = buttons(clinic, texts, g);
+    // hands are full: one tap for both
+    bool stop = clinic_may_stop(clinic, s) &&
+                gui_wide_button(g, text_of(texts, "clinic.record_stop"), GUI_AMBER, true);
+    bool pass = false, done = buttons(clinic, texts, g);
     if (c->ask == CLINIC_ASKS_QUESTION)
         pass =
             gui_button(g, text_of(texts, "clinic.pass_over"), GUI_AMBER, is_complete(c));
-    // hands are full: one tap for both
-    if (c->ask == CLINIC_ASKS_INCIDENT && session_is_open(s) && !s->aborting)
-        stop = gui_button(g, text_of(texts, "clinic.record_stop"), GUI_AMBER, true);
     if ((!done && !pass && !stop) || !clinic->meant)
         return;
     if (c->ask == CLINIC_ASKS_QUESTION) {
@@ -425,7 +437,6 @@ static void ask_buttons(struct clinic *clinic, struct live_session *live,
                 &(struct session_event){.kind = SESSION_ABORT, .text = c->why_stop});
 }
 
-/* in a low panel the buttons take the foot, where they are always seen */
 void clinic_asked(struct clinic *clinic, struct live_session *live,
                   const struct texts *texts, struct sink *sink, struct gui *g,
                   const struct session *s, const struct overlay *o)
@@ -433,7 +444,7 @@ void clinic_asked(struct clinic *clinic, struct live_session *live,
     if (!clinic_is_asked(clinic, s, o))
         return;
     fields(clinic, live, texts, sink, g);
-    if (!clinic->low)
+    if (!in_foot(clinic))
         ask_buttons(clinic, live, texts, sink, g);
     gui_space(g, 12);
 }
@@ -442,7 +453,7 @@ bool clinic_asked_foot(struct clinic *clinic, struct live_session *live,
                        const struct texts *texts, struct sink *sink, struct gui *g,
                        const struct session *s, const struct overlay *o)
 {
-    if (!clinic_is_asked(clinic, s, o) || !clinic->low)
+    if (!clinic_is_asked(clinic, s, o) || !in_foot(clinic))
         return false;
     ask_buttons(clinic, live, texts, sink, g);
     return true;

@@ -28,8 +28,10 @@ void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
         c->followed = -1;
         c->to_top = true;
     }
-    if (c->to_top)
+    if (c->to_top) {
         gui_scroll_to_top(g);
+        sink_redraw(&desk->sink);
+    }
     c->to_top = false;
     if (low) {
         clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
@@ -40,14 +42,26 @@ void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
     clinic_asked(desk->clinic, desk->live, desk->texts, &desk->sink, g, s, o);
     clinic_place(desk, g, s);
     clinic_drill(desk->clinic, desk->texts, desk->words, g, s);
-    clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
-                  CLINIC_REMARKS);
+    // what is to come out comes before what is to be known
+    bool out = session_needles_in(s) &&
+               (s->aborting || s->state == SESSION_DUE || s->state == SESSION_REMOVING);
+    if (!out)
+        clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
+                      CLINIC_REMARKS);
     // beside a wide body it has a place of its own
     if (shell_layout(&desk->eye) != SHELL_WIDE)
         clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words, &desk->sink, g,
                     s, o);
     clinic_checklist(desk, g, s);
+    if (out) {
+        gui_space(g, 12);
+        clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
+                      CLINIC_REMARKS);
+    }
     clinic_left_out(desk, g, s);
+    // where the list goes is not left to the next touch: it would move under the finger
+    if (c->to_top)
+        sink_redraw(&desk->sink);
 }
 
 // ---------------------------------------------------------------- the foot

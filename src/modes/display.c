@@ -159,6 +159,8 @@ static void display_view(const struct desk *desk, struct stage_view *view)
     if (!view->lit.session)
         view->lit.needles = HIGHLIGHT_NO_NEEDLES;
     view->layers &= SCENE_FOR_PATIENTS;
+    if (view->lit.session)
+        view->layers |= SCENE_NEEDLES | SCENE_POINTS;
     view->record = NULL;
     view->covered = desk->settings.covered;
     view->region = view->hovered = -1;

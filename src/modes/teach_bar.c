@@ -9,13 +9,14 @@
 #include "panels/shell.h"
 #include "views/quiz_card.h"
 
-/* design pixels; ROOMY: from where the keys stand beside the words */
+/* design pixels, FOOT and TOP beside what is touched; ROOMY: from where the keys stand
+ * beside the words */
 enum {
     BAR_WIDTH = 920,
     BAR_MARGIN = 24,
-    BAR_FOOT = 64,
+    BAR_FOOT = 20,
     BAR_WORDS = 110, /* the least of the words that is seen */
-    BAR_TOP = 76,
+    BAR_TOP = 32,
     ROOMY = 600
 };
 
@@ -24,7 +25,8 @@ void teach_bar_begin(struct teach *teach, struct shell *shell, struct app_eye *e
 {
     struct teach *t = teach;
     float s = gui_scale(g), width = (float)eye->port.width,
-          height = (float)eye->port.height, m = BAR_MARGIN * s;
+          height = (float)eye->port.height, m = BAR_MARGIN * s,
+          top = gui_touch(g) + BAR_TOP * s; // under the bar of the shell
     bool wide = shell_layout(eye) == SHELL_WIDE,
          column = shell_layout(eye) == SHELL_COLUMN,
          tiny = shell_layout(eye) == SHELL_TINY;
@@ -36,12 +38,12 @@ void teach_bar_begin(struct teach *teach, struct shell *shell, struct app_eye *e
         sink_unsettle(sink);
     }
     // what can be pressed keeps its room, the words give way
-    float foot = t->bar_foot > 0 ? t->bar_foot : BAR_FOOT * s;
+    float foot = t->bar_foot > 0 ? t->bar_foot : gui_touch(g) + BAR_FOOT * s;
     float most = fmaxf(height * (wide ? 0.5f : 0.58f), foot + BAR_WORDS * s);
     // on a low window it stands beside the body, not below
     most = column ? height : most;
     float h = fminf((t->bar_height > 0 ? t->bar_height : 100 * s) + foot,
-                    fminf(most, height - m - BAR_TOP * s));
+                    fminf(most, height - m - top));
     float w = fminf(BAR_WIDTH * s, column ? width * 0.48f - m : width - 2 * m);
     t->bar = (struct gui_rect){column ? m : (width - w) / 2, height - m - h, w, h};
     t->bar_foot = fminf(foot, h - 8);
@@ -51,7 +53,7 @@ void teach_bar_begin(struct teach *teach, struct shell *shell, struct app_eye *e
     else
         shell->bottom = h + m;
     if (!wide && !tiny)
-        shell->top = BAR_TOP * s;
+        shell->top = top;
 }
 
 void teach_bar_buttons(struct teach *teach, struct sink *sink, struct gui *g)

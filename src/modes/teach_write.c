@@ -224,7 +224,7 @@ static enum row_wish step_row(struct teach_write *w, const struct texts *texts,
                                        : text_of(texts, "write.untitled"),
                           .selected = w->at == i,
                           .close = true,
-                          .right = w->at == i ? 3 * 44 : 0};
+                          .right = w->at == i ? 3 : 0};
     gui_push_id(g, i);
     gui_need(g, row.title);
     if (gui_list_row(g, &row))

@@ -150,6 +150,7 @@ struct action {
     enum action_group group;
     unsigned only; /* 1 << mode: listed there alone; 0: everywhere */
     bool edits;    /* the case: not while a session or a job has it */
+    bool hides;    /* part of the body: not of one that has needles in it */
     bool (*can)(const struct dossier *dossier); /* NULL: always */
 };
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "anatomy/territory.h"
+#include "ui/gui.h"
 
 void eye_moved(struct app_eye *eye, struct sink *sink, int64_t now_ms)
 {
@@ -126,4 +127,9 @@ struct camera eye_camera_for(const struct app_eye *eye, int width, int height)
 float eye_scale(const struct app_eye *eye)
 {
     return eye->port.scale > 0 ? eye->port.scale : 1;
+}
+
+float eye_touch(const struct app_eye *eye)
+{
+    return gui_touch_at(eye_scale(eye));
 }

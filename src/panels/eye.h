@@ -39,5 +39,7 @@ void eye_fly_to_stand(const struct subject *subject, struct sink *sink,
 struct camera eye_camera_for(const struct app_eye *eye, int width, int height);
 /* Image pixels of a design pixel. */
 float eye_scale(const struct app_eye *eye);
+/* gui_touch there, for what is laid out before it is drawn. */
+float eye_touch(const struct app_eye *eye);
 
 #endif

@@ -213,7 +213,7 @@ static void kept(const struct settings *settings, struct shell *shell,
     for (int i = 0; i < settings->n_views; i++) {
         char forget[120];
         struct gui_row row = {
-            .title = settings->view[i].name, .close = i > 0, .right = 44};
+            .title = settings->view[i].name, .close = i > 0, .right = 1};
         gui_need(g, row.title);
         gui_push_id(g, i);
         if (gui_list_row(g, &row))
@@ -251,7 +251,7 @@ void isolate_card(const struct app_eye *eye, const struct settings *settings,
 void isolate_pill(const struct app_eye *eye, const struct shell *shell,
                   const struct texts *texts, struct sink *sink, struct gui *g)
 {
-    enum { TOP = 16, HIGH = 40 };
+    enum { TOP = 16 };
     const struct camera_port *p = &eye->port;
     const struct gui_rect *bar = &shell->corner;
     char title[240], name[320];
@@ -265,7 +265,7 @@ void isolate_pill(const struct app_eye *eye, const struct shell *shell,
     struct gui_rect r = {.x = left,
                          .y = TOP * s,
                          .w = fminf(width + 60 * s, right - left),
-                         .h = HIGH * s},
+                         .h = gui_touch(g)},
                     place;
     // under the bar, and under what stands at the upper edge
     if (r.x + r.w > bar->x - 12 * s && bar->w > 0)

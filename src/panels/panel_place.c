@@ -6,10 +6,10 @@
 #include "panels/eye.h"
 #include "panels/panels.h"
 
-enum { MARGIN = 24, WIDTH = 360, BAR = 68 /* the bar at the top with its margin */ };
+enum { MARGIN = 24, WIDTH = 360 };
 /* design pixels */
 static const float WIDE_FROM = 1040, TWO_COLUMNS_FROM = 760, COLUMN_LEAST = 430,
-                   HEIGHT_LEAST = 330, SHEET_MOST = 620, TAB = 52,
+                   HEIGHT_LEAST = 330, SHEET_MOST = 620,
                    BODY_LEAST = 110 /* under a head */, HEAD_LEAST = 70, LOW = 480;
 
 static float design(const struct app_eye *eye, int pixels)
@@ -38,6 +38,17 @@ static float panel_width(const struct app_eye *eye)
 static float margin(const struct app_eye *eye)
 {
     return (shell_layout(eye) == SHELL_TINY ? 6 : MARGIN) * eye_scale(eye);
+}
+
+/* the bar at the top with its margin, and the tabs above a panel with the gap below */
+static float bar(const struct app_eye *eye)
+{
+    return eye_touch(eye) + MARGIN * eye_scale(eye);
+}
+
+static float tabs(const struct app_eye *eye)
+{
+    return eye_touch(eye) + 8 * eye_scale(eye);
 }
 
 struct gui_rect panel_left_rect(const struct app_eye *eye, float height)
@@ -75,8 +86,8 @@ static struct gui_rect sheet_rect(const struct shell *shell, const struct app_ey
         r.w = fminf(r.w, SHEET_MOST * s);
         r.x = (w - r.w) / 2;
     } else {
-        r.y += TAB * s;
-        r.h -= TAB * s;
+        r.y += tabs(eye);
+        r.h -= tabs(eye);
     }
     return r;
 }
@@ -104,17 +115,17 @@ static struct gui_rect place_rect(const struct shell *shell, const struct app_ey
         return r;
     case SHELL_COLUMN:
         r = panel_left_rect(eye, 0);
-        r.y += TAB * s;
-        r.h -= TAB * s;
+        r.y += tabs(eye);
+        r.h -= tabs(eye);
         return r;
     case SHELL_TINY:
-        return (struct gui_rect){m, m + TAB * s, w - 2 * m, h - 2 * m - TAB * s};
+        return (struct gui_rect){m, m + tabs(eye), w - 2 * m, h - 2 * m - tabs(eye)};
     case SHELL_WIDE:
         break;
     }
     if (place->side == PANEL_LEFT)
         return panel_left_rect(eye, 0);
-    r = panel_right_rect(eye, (BAR + MARGIN) * s, place->height);
+    r = panel_right_rect(eye, bar(eye) + MARGIN * s, place->height);
     r.h -= place->below;
     return r;
 }
@@ -125,12 +136,11 @@ static void cover(struct shell *shell, struct app_eye *eye,
 {
     enum shell_layout layout = shell_layout(eye);
     if (layout != SHELL_WIDE)
-        shell->top = (BAR + 8) * eye_scale(eye);
+        shell->top = bar(eye) + 8 * eye_scale(eye);
     switch (layout) {
     case SHELL_SHEET:
-        shell->bottom =
-            fmaxf(shell->bottom, (float)eye->port.height - r->y +
-                                     (is_tabbed(eye) ? TAB * eye_scale(eye) : 0));
+        shell->bottom = fmaxf(shell->bottom, (float)eye->port.height - r->y +
+                                                 (is_tabbed(eye) ? tabs(eye) : 0));
         break;
     case SHELL_COLUMN:
         shell->left = *r;
@@ -175,7 +185,7 @@ bool panel_begin(struct shell *shell, struct app_eye *eye, struct gui *g,
         shell->front = place->side;
     bool alone = !shell->old_tab[!place->side][0];
     shell->rect = place_rect(shell, eye, place);
-    shell->footer = place->footer * gui_scale(g);
+    shell->footer = place->footer;
     shell->side = place->side;
     shell->measures = false;
     if (!fits_content(eye, place))
@@ -260,10 +270,10 @@ void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct tex
     struct panel_place place = {.side = shell->front};
     struct gui_rect r = place_rect(shell, eye, &place);
     float y = is_away(shell, eye) && layout == SHELL_SHEET
-                  ? (float)eye->port.height - m - 44 * s
-                  : r.y - TAB * s;
+                  ? (float)eye->port.height - m - eye_touch(eye)
+                  : r.y - tabs(eye);
     float width = layout == SHELL_TINY ? 48 * s : r.w;
-    gui_bare_begin(g, "tabs", (struct gui_rect){r.x, y, width, 46 * s});
+    gui_bare_begin(g, "tabs", (struct gui_rect){r.x, y, width, eye_touch(eye) + 2 * s});
     bool sheet = layout == SHELL_SHEET;
     enum gui_icon icon = is_away(shell, eye) == sheet ? GUI_ICON_UP : GUI_ICON_DOWN;
     char name[160];

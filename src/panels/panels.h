@@ -46,7 +46,7 @@ const char *panel_side(const struct texts *texts, char side);
 struct panel_place {
     enum panel_side side;
     const char *tab; /* its name, where it is one of two tabs */
-    float footer;    /* design px kept at its lower edge for panel_footer */
+    float footer;    /* pixels kept at its lower edge for panel_footer */
     enum { PANEL_SCROLLS, PANEL_HEADED } head; /* whether panel_body is called */
     float below;  /* pixels to leave free under a right panel on a wide window */
     float height; /* pixels that are enough, where it stands free; 0 = all there are */

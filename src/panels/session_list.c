@@ -81,7 +81,7 @@ static void entry_row(struct desk *desk, struct gui *g,
     struct gui_row row = {.lead = lead,
                           .title = *label ? label : date,
                           .detail = detail,
-                          .right = 44,
+                          .right = 1,
                           .dim = e->ended};
     gui_push_id(g, (int)e->id);
     bool chosen = gui_list_row(g, &row);

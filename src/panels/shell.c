@@ -24,7 +24,8 @@
 #include "panels/watch_strip.h"
 #include "panels/welcome_card.h"
 
-enum { MARGIN = 24, TOUCH = 44, HEAD = 58, FOOT = 64 };
+/* design pixels; the last three beside what is touched */
+enum { MARGIN = 24, UNDER_BAR = 12, HEAD = 14, FOOT = 20 };
 
 struct shell *shell_create(void)
 {
@@ -116,13 +117,13 @@ static void bar(struct desk *desk, struct gui *g)
     float modes = tiny ? 0 : switch_width(desk->mode, desk->texts, g, labels),
           gap = 8 * s;
     bool edits = !tiny && (desk->sink.may[ACTION_UNDO] || desk->sink.may[ACTION_REDO]);
-    float icons = (float)(edits ? 4 : 2) * (TOUCH * s + gap) - gap;
+    float touch = gui_touch(g), icons = (float)(edits ? 4 : 2) * (touch + gap) - gap;
     float width = fminf(icons + gap + modes, w - 2 * m);
-    struct gui_rect r = {w - m - width, m, width, TOUCH * s + 2};
+    struct gui_rect r = {w - m - width, m, width, touch + 2};
     desk->shell->corner = r;
     gui_bare_begin(g, "bar", r);
     bar_icons(&desk->dossier, desk->texts, &desk->sink, g,
-              (struct gui_rect){r.x, r.y, icons, TOUCH * s}, edits);
+              (struct gui_rect){r.x, r.y, icons, touch}, edits);
     if (!tiny) {
         gui_same_line(g);
         int choice = (int)desk->mode;
@@ -158,8 +159,10 @@ static void menu(struct desk *desk, struct gui *g)
     for (size_t i = 0; i < sizeof MENU / sizeof *MENU; i++) {
         const struct action *a = &desk->sink.actions[MENU[i]];
         bool can = desk->sink.may[MENU[i]];
-        // a session keeps the case as it is
-        if ((a->edits && running) || (MENU[i] == ACTION_LEAVE_SESSION && !running))
+        // a session keeps the case as it is, and all of the body in sight
+        bool whole = running && desk->mode == APP_CLINIC;
+        if ((a->edits && running) || (a->hides && whole) ||
+            (MENU[i] == ACTION_LEAVE_SESSION && !running))
             continue;
         struct gui_row row = {.title = text_of(desk->texts, a->menu ? a->menu : a->text),
                               .mark = a->shown,
@@ -178,7 +181,7 @@ enum { FILES_LEAST = 460, FILES_MOST = 640, SECTION_CARD_WIDTH = 1160 };
 
 static float foot_height(const struct shell *shell, const struct app_eye *eye)
 {
-    float least = FOOT * eye_scale(eye);
+    float least = FOOT * eye_scale(eye) + eye_touch(eye);
     return shell->card == SHELL_FILES ? fmaxf(least, shell->foot_height) : 0;
 }
 
@@ -197,8 +200,9 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
                  : small                        ? 400
                                                 : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};
-    float top = popover ? fminf(m + (TOUCH + 12) * s, h * 0.25f) : m;
-    float high = HEAD * s + foot_height(shell, eye) +
+    float touch = eye_touch(eye);
+    float top = popover ? fminf(m + touch + UNDER_BAR * s, h * 0.25f) : m;
+    float high = touch + HEAD * s + foot_height(shell, eye) +
                  (shell->card_height > 0 ? shell->card_height : 200 * s);
     if (shell->card == SHELL_FILES)
         high = fminf(fmaxf(high, FILES_LEAST * s), FILES_MOST * s);
@@ -292,7 +296,7 @@ static void cards(struct desk *desk, struct gui *g)
                               card == SHELL_LAYERS || card == SHELL_ISOLATE
                           ? GUI_CLEAR
                           : GUI_DIMMED);
-    part.h = fminf(HEAD * s, r.h);
+    part.h = fminf(gui_touch(g) + HEAD * s, r.h);
     gui_part_begin(g, "head", part, 7);
     bool closed = gui_card_head(g, card_title(desk->shell, desk->texts),
                                 text_of(desk->texts, "card.close"));
@@ -383,13 +387,15 @@ static void no_points(struct desk *desk, struct gui *g)
     const struct subject *body = desk->subject;
     const struct gui_rect *left = &desk->shell->place[PANEL_LEFT];
     float s = gui_scale(g), height;
-    float x = left->w > 0 && left->y < (TOUCH + 2 * MARGIN) * s ? left->x + left->w : 0;
+    float x =
+        left->w > 0 && left->y < gui_touch(g) + 2 * MARGIN * s ? left->x + left->w : 0;
     float w = fminf(250 * s, (float)desk->eye.port.width - x - 2 * MARGIN * s);
     if (!subject_is_foreign(body) || subject_has_landmarks(body) || w < 160 * s)
         return;
     const char *text = text_of(desk->texts, "body.no_points");
     gui_measure(g, GUI_BODY, text, w - 36 * s, NULL, &height);
-    struct gui_rect r = {x + MARGIN * s, (TOUCH + MARGIN + 12) * s, w, height + 108 * s};
+    struct gui_rect r = {x + MARGIN * s, gui_touch(g) + (MARGIN + UNDER_BAR) * s, w,
+                         height + 64 * s + gui_touch(g)};
     gui_bare_begin(g, "no points", r);
     gui_card(g, r);
     gui_part_begin(g, "no points", r, 18);
@@ -410,9 +416,11 @@ void shell_panels(struct desk *desk, struct gui *g)
         watch_strip(desk, g);
         if (desk->mode != APP_BOARD) {
             // the clinic shows all of a body in a session
-            if (desk->mode != APP_CLINIC || !live_session_state(desk->live))
+            bool needled = desk->mode == APP_CLINIC && live_session_state(desk->live);
+            if (!needled)
                 isolate_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
-            view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g);
+            view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g,
+                      needled ? VIEW_CUBE_ASIDE : VIEW_CUBE_OVER);
             no_points(desk, g);
         }
     }

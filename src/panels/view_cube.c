@@ -6,7 +6,11 @@
 
 #include "anatomy/posture.h"
 
-enum { WAYS = 6, SIZE = 116, REACH = 40, DISC = 15 }; /* design px */
+enum { WAYS = 6, DISC = 15, EDGE = 12 /* design px */ };
+
+/* how far from the middle the ends stand, of what is touched: two that are square to each
+ * other do not overlap */
+static const float REACH = 1.25f;
 
 /* by the argument of ACTION_VIEW: the subject's axis, and which end of it */
 static const struct {
@@ -30,8 +34,8 @@ static int by_depth(const void *left, const void *right)
 }
 
 /* where each way leads as the eye sees it, the farthest first */
-static void find_ends(const struct app_eye *eye, const struct subject *subject, float s,
-                      struct end end[WAYS])
+static void find_ends(const struct app_eye *eye, const struct subject *subject,
+                      float reach, struct end end[WAYS])
 {
     float axis[3][3];
     struct frame_view view;
@@ -42,7 +46,7 @@ static void find_ends(const struct app_eye *eye, const struct subject *subject, 
         for (int r = 0; r < 3; r++)
             for (int k = 0; k < 3; k++)
                 seen[r] += WAY[i].sign * view.view[k * 4 + r] * axis[WAY[i].axis][k];
-        end[i] = (struct end){i, seen[0] * REACH * s, -seen[1] * REACH * s, seen[2]};
+        end[i] = (struct end){i, seen[0] * reach, -seen[1] * reach, seen[2]};
     }
     qsort(end, WAYS, sizeof *end, by_depth);
 }
@@ -69,24 +73,25 @@ static void disc(const struct end *e, const struct texts *texts, struct gui *g, 
 }
 
 void view_cube(const struct app_eye *eye, const struct subject *subject,
-               const struct texts *texts, struct sink *sink, struct gui *g)
+               const struct texts *texts, struct sink *sink, struct gui *g,
+               enum view_cube_where where)
 {
     const struct camera_port *p = &eye->port;
     float s = gui_scale(g), free_w = (float)p->width - p->left - p->right,
           free_h = (float)p->height - p->top - p->bottom;
-    if (free_w < 560 * s || free_h < 480 * s)
+    float touch = gui_touch(g), reach = REACH * touch, size = 2 * reach + touch;
+    if (free_w < 560 * s || free_h < 480 * s ||
+        (where == VIEW_CUBE_ASIDE && free_w < 6 * size))
         return;
-    struct gui_rect r = {(float)p->width - p->right - (SIZE + 12) * s,
-                         (float)p->height - p->bottom - (SIZE + 12) * s, SIZE * s,
-                         SIZE * s};
+    struct gui_rect r = {(float)p->width - p->right - size - EDGE * s,
+                         (float)p->height - p->bottom - size - EDGE * s, size, size};
     struct end end[WAYS];
     const char *told = NULL;
-    find_ends(eye, subject, s, end);
+    find_ends(eye, subject, reach, end);
     for (int i = 0; i < WAYS; i++) {
         float x = r.x + r.w / 2 + end[i].x, y = r.y + r.h / 2 + end[i].y;
         const char *does = text_of(texts, WAY[end[i].way].does);
-        struct gui_rect at = {x - DISC * s, y - DISC * s, 2 * DISC * s, 2 * DISC * s},
-                        place;
+        struct gui_rect at = {x - touch / 2, y - touch / 2, touch, touch}, place;
         char id[24], name[120];
         snprintf(id, sizeof id, "cube%d", end[i].way);
         snprintf(name, sizeof name, "%s##%s", does, id);

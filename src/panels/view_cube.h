@@ -7,7 +7,11 @@
 
 #include "panels/state.h"
 
+/* Aside: where a body with needles in it has so much room that none is covered. */
+enum view_cube_where { VIEW_CUBE_OVER, VIEW_CUBE_ASIDE };
+
 void view_cube(const struct app_eye *eye, const struct subject *subject,
-               const struct texts *texts, struct sink *sink, struct gui *gui);
+               const struct texts *texts, struct sink *sink, struct gui *gui,
+               enum view_cube_where where);
 
 #endif

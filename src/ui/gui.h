@@ -13,8 +13,8 @@
  * serves; without any font at all, ImGui's built-in one (Latin only).
  *
  * Widgets return true on the frame in which they were used. Their id is their label
- * unless an id scope is pushed. All are at least 44 design pixels tall where they can be
- * touched.
+ * unless an id scope is pushed. All are at least gui_touch high and wide where they can
+ * be touched.
  */
 #ifndef DEQI_UI_GUI_H
 #define DEQI_UI_GUI_H
@@ -128,6 +128,10 @@ int gui_end(struct gui *gui, struct gui_rect changed[GUI_CHANGES]);
 /* Draws what lies within the rectangle; after gui_end. */
 void gui_paint(struct gui *gui, struct gui_rect within);
 float gui_scale(const struct gui *gui);
+/* The least side of what a finger in a glove is to meet, in image pixels: 44 of the
+ * design, but never fewer than 44 of the picture. */
+float gui_touch(const struct gui *gui);
+float gui_touch_at(float scale);
 const struct theme *gui_theme(const struct gui *gui);
 /* Whether a card of the last frame covers the place: the pointer there is not for the
  * body. */
@@ -143,6 +147,9 @@ void gui_drop_focus(struct gui *gui);
 /* The widget of the last frame whose label begins so, in image pixels: for tests that use
  * the program as people do. False where there is none, or it is scrolled out of sight. */
 bool gui_find(const struct gui *gui, const char *label, struct gui_rect *rect);
+/* The i-th widget of the last frame, in the order of Tab, likewise for tests: its label
+ * and the whole of where it is, scrolled out of sight or not; NULL beyond the last. */
+const char *gui_widget(const struct gui *gui, int i, struct gui_rect *rect);
 /* The widget that the keyboard's ring is on, its label and where it is, likewise for
  * tests; NULL where there is none. */
 const char *gui_focused(const struct gui *gui, struct gui_rect *rect);
@@ -264,7 +271,7 @@ enum gui_icon {
     GUI_ICON_DOWN,
     GUI_ICON_LAYERS
 };
-/* A round button, 44 design pixels; `name` says what it does where the pointer rests. */
+/* A round button; `name` says what it does where the pointer rests. */
 bool gui_icon_button(struct gui *gui, const char *name, enum gui_icon icon, bool enabled);
 /* A row that opens and closes what follows it: a name, at the right what is set, and a
  * plus or minus. Returns whether it is open. */
@@ -296,7 +303,7 @@ struct gui_row {
     enum gui_sign sign;        /* drawn before the title */
     bool selected, dim, close; /* `close`: a line, not a paragraph, with the next near */
     bool off;                  /* cannot be used now */
-    float right;               /* design px kept free at the right edge */
+    int right;                 /* icon buttons for which room is kept at the right edge */
     uint32_t lead_color, mark_color; /* 0 = accent, soft ink */
 };
 bool gui_list_row(struct gui *gui, const struct gui_row *row);

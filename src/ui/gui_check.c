@@ -7,7 +7,7 @@
 #include "ui/gui_internal.h"
 
 /* of a row, in design pixels */
-enum { HEIGHT = 48, PAD = 12, MARK = 9, AFTER_MARK = 10, LEAD = 50, MORE = 44, GAP = 4 };
+enum { ROOM = 4, PAD = 12, MARK = 9, AFTER_MARK = 10, LEAD = 50, GAP = 4 };
 
 static void draw_mark(struct gui *g, enum gui_check_mark mark, float x, float y,
                       bool heavy, uint32_t color)
@@ -81,7 +81,7 @@ enum gui_check_press gui_check_row(struct gui *g, const struct gui_check *row,
     const struct theme *t = gui_theme(g);
     char id[200];
     float x, y, lead, title, detail = 0, width = gui_panel_width(g);
-    float more = row->more ? gui_px(g, MORE) : gui_px(g, PAD);
+    float more = row->more ? gui_touch(g) : gui_px(g, PAD);
     float left = gui_px(g, PAD + 2 * MARK + AFTER_MARK);
     *gui_chip_right(g) = -1;
     gui_measure(g, GUI_STRONG, row->lead, 0, &lead, NULL);
@@ -90,7 +90,7 @@ enum gui_check_press gui_check_row(struct gui *g, const struct gui_check *row,
     gui_measure(g, GUI_STRONG, row->title, inner, NULL, &title);
     if (row->detail)
         gui_measure(g, GUI_SMALL, row->detail, inner, NULL, &detail);
-    float height = fmaxf(gui_px(g, HEIGHT), title + detail + gui_px(g, 12));
+    float height = fmaxf(gui_touch(g) + gui_px(g, ROOM), title + detail + gui_px(g, 12));
     gui_cursor(g, &x, &y);
     snprintf(id, sizeof id, "%s/%s", row->lead, row->title);
     struct gui_rect all = {x, y, width, height};
@@ -109,7 +109,7 @@ enum gui_check_press gui_check_row(struct gui *g, const struct gui_check *row,
                title, detail);
     bool opens = false;
     if (row->more) {
-        gui_set_cursor(g, x + width - more, y + (height - gui_px(g, 44)) / 2);
+        gui_set_cursor(g, x + width - more, y + (height - gui_touch(g)) / 2);
         opens = gui_icon_button(g, row->more, GUI_ICON_MORE, true);
     }
     // the next one near, and each as far as the other

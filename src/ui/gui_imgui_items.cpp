@@ -45,6 +45,14 @@ bool gui_find(const struct gui *g, const char *label, struct gui_rect *rect)
     return false;
 }
 
+const char *gui_widget(const struct gui *g, int i, struct gui_rect *rect)
+{
+    if (i < 0 || i >= g->old_items.Size)
+        return NULL;
+    *rect = g->old_items[i].whole;
+    return g->old_items[i].label;
+}
+
 void gui_push_id(struct gui *, int id)
 {
     ImGui::PushID(id);
@@ -137,6 +145,7 @@ void gui_grab(struct gui *g)
 bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size_t size,
                float pad, float width, enum gui_taken taken)
 {
+    pad = fmaxf(pad, (gui_touch(g) - ImGui::GetFontSize()) / 2);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(16 * g->scale, pad));
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(id);
@@ -151,7 +160,8 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
     note_item(g, id, r, NOTE_FIELD);
     const ImGuiContext &c = *g->context;
-    if (ImGui::IsItemActive() || (c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight))
+    if (ImGui::IsItemActive() ||
+        (c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight))
         keep_in_sight(g, changed || gui_entered(g), a.y);
     if (ImGui::IsItemActive()) {
         gui_outline(g, r, 8 * g->scale, 2 * g->scale, g->colors->accent);

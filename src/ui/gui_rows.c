@@ -63,8 +63,8 @@ int gui_crumbs(struct gui *g, const char *const *names, int n)
     enum { MOST = 32 };
     const struct theme *t = gui_theme(g);
     gui_end_chips(g);
-    float width[MOST], x, y, pad = gui_px(g, 7), gap = gui_px(g, 12),
-                             dots = gui_px(g, 30), sum = 0;
+    float width[MOST], x, y, pad = gui_px(g, 7), gap = gui_px(g, 12), dots = gui_touch(g),
+                             sum = 0;
     float space = gui_panel_width(g) + 2 * pad;
     n = n > MOST ? MOST : n;
     int first = n, pressed = -1;
@@ -72,14 +72,14 @@ int gui_crumbs(struct gui *g, const char *const *names, int n)
     while (first > 0) {
         float *w = &width[first - 1];
         gui_measure(g, GUI_STRONG, names[first - 1], 0, w, NULL);
-        *w = fminf(*w + 2 * pad, gui_px(g, 220));
+        *w = fminf(fmaxf(*w + 2 * pad, gui_touch(g)), gui_px(g, 220));
         if (first < n && sum + *w + (first > 1 ? dots + gap : 0) > space)
             break;
         sum += *w + gap;
         first--;
     }
     gui_cursor(g, &x, &y);
-    struct gui_rect r = {x - pad, y, 0, gui_px(g, 44)};
+    struct gui_rect r = {x - pad, y, 0, gui_touch(g)};
     for (int i = first > 0 ? first - 1 : 0; i < n; i++) {
         r.w = i < first ? dots : width[i];
         if (crumb(g, i < first ? "\u2026" : names[i], i, r,
@@ -100,7 +100,7 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     gui_end_chips(g);
     float pad = gui_px(g, 8), lead = row->sign ? gui_px(g, 30) : 0, mark = 0, title = 0,
           detail = 0;
-    float width = gui_panel_width(g) - gui_px(g, row->right);
+    float width = gui_panel_width(g) - (float)row->right * gui_touch(g);
     if (row->lead) {
         gui_measure(g, GUI_STRONG, row->lead, 0, &lead, NULL);
         lead = fmaxf(lead + gui_px(g, 12), gui_px(g, 60));
@@ -115,7 +115,7 @@ bool gui_list_row(struct gui *g, const struct gui_row *row)
     if (row->detail)
         gui_measure(g, GUI_SMALL, row->detail, under, NULL, &detail);
     float gap = row->title && row->detail ? gui_px(g, 3) : 0;
-    float height = fmaxf(title + detail + gap + 2 * pad, gui_px(g, 44)), x, y;
+    float height = fmaxf(title + detail + gap + 2 * pad, gui_touch(g)), x, y;
     char id[160];
     const char *const parts[] = {row->lead, row->title, row->mark};
     gui_cursor(g, &x, &y);
@@ -171,7 +171,7 @@ bool gui_search(struct gui *g, const char *hint, char *text, size_t size)
 {
     gui_end_chips(g);
     bool clears = *text != 0;
-    float width = gui_panel_width(g) - (clears ? gui_px(g, 48) : 0);
+    float width = gui_panel_width(g) - (clears ? gui_touch(g) + gui_px(g, 4) : 0);
     gui_field(g, "search", hint, text, size, gui_px(g, 14), width, GUI_TAKEN_WHOLE);
     bool entered = gui_entered(g), empties = gui_left(g);
     if (entered)
@@ -210,10 +210,11 @@ bool gui_slider(struct gui *g, const struct gui_range *range, float *value)
     gui_measure(g, GUI_SMALL, label, 0, &named, NULL);
     gui_measure(g, GUI_SMALL, range->shown, 0, &said, NULL);
     bool beside = named + said + gui_px(g, 12) <= width;
-    float below = 0, reach = range->max - range->min, before = *value;
+    float high = gui_touch(g) + gui_px(g, 4), below = 0, reach = range->max - range->min,
+          before = *value;
     if (!beside)
         gui_measure(g, GUI_SMALL, range->shown, width, NULL, &below);
-    struct gui_item item = gui_item(g, range->label, width, gui_px(g, 48) + below);
+    struct gui_item item = gui_item(g, range->label, width, high + below);
     struct gui_rect r = item.rect;
     float knob = gui_px(g, 8), span = width - 2 * knob;
     if (item.dragged) {
@@ -228,10 +229,9 @@ bool gui_slider(struct gui *g, const struct gui_range *range, float *value)
     if (beside)
         gui_text(g, GUI_SMALL, r.x + width, r.y, GUI_RIGHT, t->ink, range->shown);
     else
-        gui_text_wrapped(g, GUI_SMALL, r.x, r.y + gui_px(g, 48), width, t->ink,
-                         range->shown);
+        gui_text_wrapped(g, GUI_SMALL, r.x, r.y + high, width, t->ink, range->shown);
     float part = reach > 0 ? (*value - range->min) / reach : 0;
-    float y = r.y + line + (gui_px(g, 48) - line) / 2;
+    float y = r.y + line + (high - line) / 2;
     float x = r.x + knob + fminf(fmaxf(part, 0), 1) * span;
     gui_line(g, r.x + knob, y, r.x + knob + span, y, gui_px(g, 3), t->track);
     gui_line(g, r.x + knob, y, x, y, gui_px(g, 3), t->accent);
@@ -248,7 +248,7 @@ bool gui_checkbox(struct gui *g, const char *label, bool *on)
     const struct theme *t = gui_theme(g);
     gui_end_chips(g);
     float box = gui_px(g, 22), line = gui_line_height(g, GUI_BODY);
-    struct gui_item item = gui_item(g, label, gui_panel_width(g), gui_px(g, 44));
+    struct gui_item item = gui_item(g, label, gui_panel_width(g), gui_touch(g));
     if (item.pressed)
         *on = !*on;
     struct gui_rect r = {item.rect.x, item.rect.y + (item.rect.h - box) / 2, box, box};

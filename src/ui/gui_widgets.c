@@ -13,6 +13,18 @@ float gui_px(const struct gui *g, float design)
     return design * gui_scale(g);
 }
 
+/* a finger is no smaller before a small window */
+float gui_touch_at(float scale)
+{
+    enum { TOUCH = 44 };
+    return TOUCH * fmaxf(scale, 1);
+}
+
+float gui_touch(const struct gui *g)
+{
+    return gui_touch_at(gui_scale(g));
+}
+
 const char *gui_shown_label(const char *label, char *buffer, size_t size)
 {
     const char *hash = strstr(label, "##");
@@ -112,7 +124,7 @@ bool gui_card_head(struct gui *g, const char *title, const char *close)
 {
     gui_end_chips(g);
     char name[160];
-    float x, y, width = gui_panel_width(g), side = gui_px(g, 44);
+    float x, y, width = gui_panel_width(g), side = gui_touch(g);
     gui_cursor(g, &x, &y);
     gui_text_cut(g, GUI_TITLE, x, y + (side - gui_line_height(g, GUI_TITLE)) / 2,
                  width - side, gui_theme(g)->ink, title);
@@ -199,7 +211,8 @@ static bool pill(struct gui *g, const char *label, struct pill_colors c,
     char text[256];
     float w, h, most = gui_panel_width(g);
     gui_measure(g, p->font, gui_shown_label(label, text, sizeof text), 0, &w, &h);
-    float width = p->width > 0 ? p->width : fminf(w + 2 * p->pad, most);
+    float width =
+        p->width > 0 ? p->width : fminf(fmaxf(w + 2 * p->pad, gui_touch(g)), most);
     struct gui_item item = p->enabled ? gui_item(g, label, width, p->height)
                                       : gui_item_off(g, label, width, p->height);
     struct gui_rect r = {item.rect.x, item.rect.y + p->inset, width,
@@ -218,7 +231,7 @@ bool gui_button(struct gui *g, const char *label, enum gui_button_style style,
 {
     gui_end_chips(g);
     struct pill p = {.font = GUI_STRONG,
-                     .height = gui_px(g, 44),
+                     .height = gui_touch(g),
                      .pad = gui_px(g, 18),
                      .inset = gui_px(g, 2),
                      .enabled = enabled};
@@ -231,7 +244,7 @@ bool gui_wide_button(struct gui *g, const char *label, enum gui_button_style sty
     gui_end_chips(g);
     struct pill p = {.font = GUI_STRONG,
                      .width = gui_panel_width(g),
-                     .height = gui_px(g, 44),
+                     .height = gui_touch(g),
                      .pad = gui_px(g, 14),
                      .enabled = enabled};
     return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
@@ -244,7 +257,7 @@ bool gui_pad_key(struct gui *g, const char *label, int of, enum gui_button_style
     float gaps = gui_item_gap(g) * (float)(of - 1);
     struct pill p = {.font = GUI_LEAD,
                      .width = floorf((gui_panel_width(g) - gaps) / (float)of),
-                     .height = gui_px(g, 60),
+                     .height = fmaxf(gui_px(g, 60), gui_touch(g)),
                      .pad = gui_px(g, 6),
                      .enabled = enabled};
     return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
@@ -260,9 +273,9 @@ static const float ICONS[][24] = {
     [GUI_ICON_REDO] = {0.8f, -0.2f, 0.3f, -0.7f, 0.8f, -0.2f, 0.3f, 0.3f, 0.8f, -0.2f,
                        -0.3f, -0.2f},
     [GUI_ICON_UP] = {-0.7f, 0.35f, 0, -0.35f, 0, -0.35f, 0.7f, 0.35f},
-    [GUI_ICON_LAYERS] = {-0.85f, -0.3f, 0, -0.75f, 0, -0.75f, 0.85f, -0.3f,
+    [GUI_ICON_LAYERS] = {-0.85f, -0.3f, 0, -0.75f, 0, -0.75f, 0.85f,  -0.3f,
                          0.85f,  -0.3f, 0, 0.15f,  0, 0.15f,  -0.85f, -0.3f,
-                         -0.85f, 0.25f, 0, 0.7f,   0, 0.7f,   0.85f, 0.25f},
+                         -0.85f, 0.25f, 0, 0.7f,   0, 0.7f,   0.85f,  0.25f},
     [GUI_ICON_DOWN] = {-0.7f, -0.35f, 0, 0.35f, 0, 0.35f, 0.7f, -0.35f},
 };
 
@@ -295,7 +308,7 @@ bool gui_icon_button(struct gui *g, const char *name, enum gui_icon icon, bool e
     const struct theme *t = gui_theme(g);
     char text[256];
     gui_end_chips(g);
-    float side = gui_px(g, 44), inset = gui_px(g, 4);
+    float side = gui_touch(g), inset = gui_px(g, 4);
     struct gui_item item =
         enabled ? gui_item(g, name, side, side) : gui_item_off(g, name, side, side);
     struct gui_rect r = {item.rect.x + inset, item.rect.y + inset, side - 2 * inset,
@@ -316,7 +329,7 @@ bool gui_fold(struct gui *g, const char *title, const char *summary, bool *open)
     gui_end_chips(g);
     char text[256];
     float width = gui_panel_width(g), h, name;
-    struct gui_item item = gui_item(g, title, width, gui_px(g, 44));
+    struct gui_item item = gui_item(g, title, width, gui_touch(g));
     if (item.pressed)
         *open = !*open;
     struct gui_rect r = item.rect,
@@ -351,20 +364,20 @@ bool gui_answer(struct gui *g, const char *label, const char *no, const char *ye
     const char *const word[2] = {no, yes};
     for (int i = 0; i < 2; i++) {
         gui_measure(g, GUI_BODY, word[i], 0, &w[i], NULL);
-        w[i] += 2 * pad;
+        w[i] = fmaxf(w[i] + 2 * pad, gui_touch(g));
     }
     float space = width - w[0] - w[1] - gui_px(g, 20);
     gui_cursor(g, &x, &y);
     gui_measure(g, GUI_BODY, gui_shown_label(label, text, sizeof text), space, NULL, &h);
-    float height = fmaxf(gui_px(g, 44), h + gui_px(g, 8));
+    float height = fmaxf(gui_touch(g), h + gui_px(g, 8));
     gui_text_wrapped(g, GUI_BODY, x, y + (height - h) / 2, space, t->ink, text);
     bool changed = false;
     float at = x + width - w[0] - w[1] - gui_px(g, 6);
     for (int i = 0; i < 2; i++) {
         snprintf(id, sizeof id, "%s##%s", word[i], label);
-        gui_set_cursor(g, at, y + (height - gui_px(g, 44)) / 2);
+        gui_set_cursor(g, at, y + (height - gui_touch(g)) / 2);
         struct pill p = {.font = GUI_BODY,
-                         .height = gui_px(g, 44),
+                         .height = gui_touch(g),
                          .pad = pad,
                          .inset = gui_px(g, 5),
                          .enabled = true};
@@ -411,10 +424,10 @@ bool gui_chip(struct gui *g, const char *label, bool on)
     char text[256];
     float pad = gui_px(g, 13), width;
     gui_measure(g, GUI_BODY, gui_shown_label(label, text, sizeof text), 0, &width, NULL);
-    flow(g, fminf(width + 2 * pad, gui_panel_width(g)));
+    flow(g, fminf(fmaxf(width + 2 * pad, gui_touch(g)), gui_panel_width(g)));
     struct pill_colors c = pill_colors(gui_theme(g), on ? GUI_PRIMARY : GUI_QUIET, true);
     struct pill p = {.font = GUI_BODY,
-                     .height = gui_px(g, 44),
+                     .height = gui_touch(g),
                      .pad = pad,
                      .inset = gui_px(g, 5),
                      .enabled = true};
@@ -465,7 +478,7 @@ bool gui_choice(struct gui *g, const char *label, enum gui_choice state)
     flow(g, width + 2 * pad);
     struct gui_item item =
         gui_item(g, label, width + 2 * pad,
-                 fmaxf(gui_px(g, 44), height + gui_px(g, 22) + 2 * inset));
+                 fmaxf(gui_touch(g), height + gui_px(g, 22) + 2 * inset));
     struct gui_rect r = {item.rect.x, item.rect.y + inset, item.rect.w,
                          item.rect.h - 2 * inset};
     float rounding = gui_px(g, 18);
@@ -489,12 +502,12 @@ bool gui_segmented(struct gui *g, const char *id, const char *const *labels, int
     const struct theme *t = gui_theme(g);
     gui_end_chips(g);
     enum { MOST = 16 };
-    float width[MOST], height = gui_px(g, 44), inset = gui_px(g, 4), total = 2 * inset,
-                       x0, y0;
+    float width[MOST], height = gui_touch(g), inset = gui_px(g, 4), total = 2 * inset, x0,
+                       y0;
     n = n > MOST ? MOST : n;
     for (int i = 0; i < n; i++) {
         gui_measure(g, GUI_STRONG, labels[i], 0, &width[i], NULL);
-        width[i] += gui_px(g, 36);
+        width[i] = fmaxf(width[i] + gui_px(g, 36), gui_touch(g));
         total += width[i];
     }
     // too wide: all alike, and cut

@@ -12,8 +12,10 @@
 #include <cmocka.h>
 
 #include "app/app_internal.h"
+#include "app/desk_view.h"
 #include "drive.h"
 #include "panels/eye.h"
+#include "panels/shell.h"
 
 static void open_teach(struct drive *d)
 {
@@ -172,6 +174,55 @@ static void the_discs_turn_the_body(void **state)
     drive_close(&d);
 }
 
+/* while needles are in, nothing of the body is put away: neither by key, card or view nor
+ * by what was chosen before */
+static void nothing_is_hidden_from_a_session(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    drive_start(&d, (struct drive_params){.width = 1280,
+                                          .height = 900,
+                                          .mode = APP_CLINIC,
+                                          .case_path = DEQI_SOURCE_DIR
+                                          "/assets/cases/diabetic_soles.json"});
+    drive_key(&d, SDLK_i, KMOD_CTRL);
+    drive_settle(&d);
+    drive_tap(&d, "Arm, left");
+    drive_tap(&d, "Sagittal");
+    drive_tap(&d, "Name of the view");
+    drive_type(&d, "Arm");
+    drive_tap(&d, "Keep this view");
+    drive_key(&d, SDLK_ESCAPE, 0);
+    // switched off by a lesson or a file
+    eye(&d)->layers &= ~(unsigned)(SCENE_NEEDLES | SCENE_POINTS);
+    drive_begin_session(&d);
+    drive_needle(&d, 0);
+    drive_settle(&d);
+    const struct {
+        int key, mods;
+    } KEYS[] = {{SDLK_i, 0}, {SDLK_i, KMOD_CTRL}, {SDLK_PERIOD, 0}, {SDLK_j, 0}};
+    struct isolate before = eye(&d)->isolate;
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        d.app->desk.sink.notice[0] = 0;
+        drive_key(&d, KEYS[i].key, KEYS[i].mods);
+        drive_settle(&d);
+        assert_string_equal(d.app->desk.sink.notice,
+                            text_of(d.app->desk.texts, "clinic.body_whole"));
+        assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
+        assert_memory_equal(&before, &eye(&d)->isolate, sizeof before);
+    }
+    sink_ask(&d.app->desk.sink, ACTION_SHOW_VIEW, 0);
+    drive_settle(&d);
+    for (int mode = APP_DISPLAY; mode <= APP_CLINIC; mode++) {
+        sink_ask(&d.app->desk.sink, ACTION_MODE, mode);
+        drive_settle(&d);
+        assert_true(cutaway_is_whole(&eye(&d)->cut));
+        struct stage_view view = desk_view(&d.app->desk);
+        assert_true(view.layers & SCENE_NEEDLES && view.layers & SCENE_POINTS);
+    }
+    drive_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +230,7 @@ int main(void)
         cmocka_unit_test(the_card_chooses_and_the_pill_ends_it),
         cmocka_unit_test(a_view_is_kept_and_found_again),
         cmocka_unit_test(the_discs_turn_the_body),
+        cmocka_unit_test(nothing_is_hidden_from_a_session),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
