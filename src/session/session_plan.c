@@ -113,7 +113,12 @@ bool session_plan_add_question(struct session_plan *plan, const char *id,
 
 void session_plan_set_label(struct session_plan *plan, const char *label)
 {
-    plan->label = arena_strdup(plan->arena, label);
+    label += strspn(label, " ");
+    size_t n = strlen(label);
+    while (n && label[n - 1] == ' ')
+        n--;
+    if (n)
+        plan->label = arena_printf(plan->arena, "%.*s", (int)n, label);
 }
 
 enum session_lamp_rule session_plan_lamp(const struct session_plan *plan)

@@ -113,7 +113,8 @@ bool session_plan_add_lifted(struct session_plan *plan, const char *caution,
                              const char *code, char side, const char *reason);
 bool session_plan_add_question(struct session_plan *plan, const char *id,
                                const struct message *text, enum session_asks asks);
-/* Who it is, instead of what the case calls itself. */
+/* Who it is, instead of what the case calls itself; blanks around it are no part of a
+ * name, and blanks alone are none. */
 void session_plan_set_label(struct session_plan *plan, const char *label);
 /* The whole plan's lamp rule from its regions: on if every one is, withheld if every one
  * is (or there is none), else conditional. */

@@ -696,6 +696,18 @@ static void namesakes_are_told_apart(void **state)
     must("watch");
     assert_non_null(strstr(out, "No. 1 \u00b7 Bed 1: "));
     must("start %C --label 'Bed 2'");
+    // blanks are no name
+    must("start %C --label ' Bed 3  '");
+    must("start %C --label '   '");
+    json_t *json = status_of("3");
+    assert_string_equal(text_of(json, "label"), "Bed 2");
+    json_decref(json);
+    json = status_of("4");
+    assert_string_equal(text_of(json, "label"), "Bed 3");
+    json_decref(json);
+    json = status_of("5");
+    assert_string_equal(text_of(json, "label"), "two positions");
+    json_decref(json);
 }
 
 static void practice_is_no_record(void **state)
