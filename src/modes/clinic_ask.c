@@ -406,10 +406,10 @@ static void ask_buttons(struct clinic *clinic, struct live_session *live,
                                   .incident = c->incident,
                                   .severity = (enum session_severity)c->severity};
     const struct session *s = live_session_state(live);
+    bool pass = false, done = buttons(clinic, texts, g);
     // hands are full: one tap for both
     bool stop = clinic_may_stop(clinic, s) &&
                 gui_wide_button(g, text_of(texts, "clinic.record_stop"), GUI_AMBER, true);
-    bool pass = false, done = buttons(clinic, texts, g);
     if (c->ask == CLINIC_ASKS_QUESTION)
         pass =
             gui_button(g, text_of(texts, "clinic.pass_over"), GUI_AMBER, is_complete(c));

@@ -227,6 +227,7 @@ static void the_form_has_every_finding(void **state)
     struct drive d = {0};
     drive_start(&d,
                 (struct drive_params){.mode = APP_CLINIC,
+                                      .height = 900,
                                       .case_path = write_file("palm.json", PALM_CASE)});
     const struct case_record *r = drive_record(&d);
     drive_tap_id(&d, "", "form.etiology.chemotherapy");

@@ -318,8 +318,8 @@ static void letters_stand_at_the_edge(void **state)
     struct stage_view view = view_of(h);
     view.layers = 0;
     view.port.right = 400;
-    const float card[4] = {(float)view.port.width - 380, (float)view.port.height * 0.3f,
-                           360, (float)view.port.height * 0.6f};
+    const float card[4] = {(float)view.port.width - 380, (float)view.port.height * 0.7f,
+                           360, (float)view.port.height * 0.25f};
     memcpy(view.port.covered, card, sizeof card);
     for (int edge = 0; edge < 2; edge++) {
         view.to_the_edge = edge;
