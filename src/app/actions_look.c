@@ -257,6 +257,12 @@ static void run_forget_view(struct director *d, const struct request *request)
     s->n_views--;
 }
 
+static void run_side_views(struct director *d)
+{
+    d->settings->one_view = !d->settings->one_view;
+    sink_redraw(d->sink);
+}
+
 static void run_theme(struct director *d)
 {
     d->settings->dark[*d->mode] = !d->settings->dark[*d->mode];
@@ -287,6 +293,7 @@ static const struct {
     [ACTION_ISOLATE] = {.with = run_isolate},
     [ACTION_ISOLATE_LOOKED] = {.plain = run_isolate_looked},
     [ACTION_ISOLATE_CARD] = {.plain = run_isolate_card},
+    [ACTION_SIDE_VIEWS] = {.plain = run_side_views},
     [ACTION_MOVE_CUT] = {.with = run_move_cut},
     [ACTION_FLIP_CUT] = {.plain = run_flip_cut},
     [ACTION_KEEP_VIEW] = {.with = run_keep_view},

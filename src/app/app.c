@@ -15,6 +15,7 @@
 #include "app/case_body.h"
 #include "app/case_work.h"
 #include "app/job.h"
+#include "app/side_tiles.h"
 #include "base/cut.h"
 #include "document/live_session.h"
 #include "import/image.h"
@@ -246,6 +247,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     app->desk.rule = rule_view_create();
     app->desk.eye.region = -1;
     app->desk.shell = shell_create();
+    app->desk.sides = side_tiles_create();
     app->desk.landmark_tool = landmark_tool_create();
     app->desk.measure_tool = measure_tool_create();
     char demo[PATH_MAX + 64];
@@ -314,6 +316,7 @@ void app_destroy(struct app **pointer)
     if (app->desk.shell)
         job_stop(&app->jobs);
     shell_destroy(&app->desk.shell);
+    side_tiles_destroy(&app->desk.sides);
     live_session_destroy(&app->desk.live);
     picture_destroy(&app->desk.picture);
     window_destroy(&app->window);

@@ -6,6 +6,7 @@
 #include "app/app_internal.h"
 #include "app/desk_panels.h"
 #include "app/desk_view.h"
+#include "app/side_tiles.h"
 #include "modes/modes.h"
 #include "panels/eye.h"
 #include "panels/hover.h"
@@ -124,6 +125,7 @@ bool app_draw(struct app *app, struct error *error)
         return true;
     arena_reset(app->desk.words);
     desk_view_prepare(&app->desk);
+    side_tiles_prepare(&app->desk);
     struct app_eye *v = &app->desk.eye;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->desk.clock.now_ms, &v->camera);

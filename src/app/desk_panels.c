@@ -1,5 +1,6 @@
 #include "app/desk_panels.h"
 
+#include "app/side_tiles.h"
 #include "modes/modes.h"
 #include "panels/channel_legend.h"
 #include "panels/hover.h"
@@ -17,6 +18,7 @@ void desk_panels(struct desk *desk, struct gui *gui)
         landmark_tool_panel(desk, gui);
     else if (mode->panels)
         mode->panels(desk, gui);
+    side_tiles_draw(desk, gui);
     hover_legend(desk, gui);
     channel_legend(desk, gui);
     shell_panels(desk, gui);

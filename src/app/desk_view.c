@@ -62,12 +62,14 @@ void desk_view_prepare(struct desk *desk)
     struct mode_look look = {.zoom = 1, .marks = 1};
     rule_view_refresh(desk->rule, &desk->dossier);
     desk->shell->marks = 1;
-    if (!MODES[desk->mode]->prepare)
-        return;
-    MODES[desk->mode]->prepare(desk, &look);
-    desk->shell->zoom = look.zoom;
-    desk->shell->marks = look.marks;
-    desk->eye.names_hidden = look.names_hidden;
+    desk->shell->beside = false;
+    if (MODES[desk->mode]->prepare) {
+        MODES[desk->mode]->prepare(desk, &look);
+        desk->shell->zoom = look.zoom;
+        desk->shell->marks = look.marks;
+        desk->eye.names_hidden = look.names_hidden;
+        desk->shell->beside = look.beside;
+    }
 }
 
 void desk_view_forget_hover(struct app_eye *eye, const struct stage *stage)

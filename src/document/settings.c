@@ -209,6 +209,7 @@ static void read_settings(const json_t *root, struct settings *s)
         s->dark[i] = read_flag(dark, SETTINGS_MODES[i], s->dark[i]);
     s->reduced_motion = read_flag(root, "reduced_motion", false);
     s->welcomed = read_flag(root, "welcomed", true);
+    s->one_view = !read_flag(root, "side_views", true);
     s->letters_off = !read_flag(root, "single_keys", true);
     s->fullscreen = read_flag(root, "fullscreen", false);
     double scale = json_number_value(json_object_get(root, "text_scale"));
@@ -263,16 +264,16 @@ static bool same_body(const struct settings_body *a, const struct settings_body 
 
 bool settings_equal(const struct settings *a, const struct settings *b)
 {
-    bool same = a->mode == b->mode && a->reduced_motion == b->reduced_motion &&
-                a->welcomed == b->welcomed && a->letters_off == b->letters_off &&
-                a->text_scale == b->text_scale && a->layers == b->layers &&
-                a->width == b->width && a->height == b->height && a->tone == b->tone &&
-                a->volume == b->volume && a->spoken == b->spoken &&
-                strcmp(a->pin, b->pin) == 0 && a->readable_pin == b->readable_pin &&
-                a->return_min == b->return_min && a->keyboard == b->keyboard &&
-                a->covered == b->covered && a->fullscreen == b->fullscreen &&
-                strcmp(a->lang, b->lang) == 0 && strcmp(a->journal, b->journal) == 0 &&
-                same_body(&a->body, &b->body);
+    bool same = a->mode == b->mode && a->one_view == b->one_view &&
+                a->reduced_motion == b->reduced_motion && a->welcomed == b->welcomed &&
+                a->letters_off == b->letters_off && a->text_scale == b->text_scale &&
+                a->layers == b->layers && a->width == b->width &&
+                a->height == b->height && a->tone == b->tone && a->volume == b->volume &&
+                a->spoken == b->spoken && strcmp(a->pin, b->pin) == 0 &&
+                a->readable_pin == b->readable_pin && a->return_min == b->return_min &&
+                a->keyboard == b->keyboard && a->covered == b->covered &&
+                a->fullscreen == b->fullscreen && strcmp(a->lang, b->lang) == 0 &&
+                strcmp(a->journal, b->journal) == 0 && same_body(&a->body, &b->body);
     for (int i = 0; same && i < APP_MODES; i++)
         same = a->dark[i] == b->dark[i];
     same = same && a->n_views == b->n_views &&
@@ -300,6 +301,7 @@ static json_t *settings_json(const struct settings *s)
         json_object_set_new(root, "display", display_json(s));
         json_object_set_new(root, "keyboard", json_string(KEYBOARDS[s->keyboard]));
         json_object_set_new(root, "welcomed", json_boolean(s->welcomed));
+        json_object_set_new(root, "side_views", json_boolean(!s->one_view));
         json_object_set_new(root, "single_keys", json_boolean(!s->letters_off));
         json_object_set_new(root, "views", kept_views_json(s->view, s->n_views));
     }

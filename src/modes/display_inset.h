@@ -1,10 +1,13 @@
-/* display_inset.h - beside the treated part, which the display shows large, the whole
- * body as a small picture with a frame around that part: so that a person sees where on
- * them it is. */
+/* display_inset.h - beside a part of the body, which is shown large, the whole of it as a
+ * small picture with a frame around that part: so that a person sees where on them it is,
+ * and a student where the eye has come to.
+ */
 #ifndef DEQI_MODES_DISPLAY_INSET_H
 #define DEQI_MODES_DISPLAY_INSET_H
 
 #include "panels/state.h"
+
+enum { INSET_CORNERS = 4 };
 
 struct display_inset {
     bool shown;
@@ -15,17 +18,31 @@ struct display_inset {
         uint32_t body;
         int width, height;
         float scale;
-        bool dark, covered, back;
+        bool dark, covered;
+        char view[8];
     } key;
 };
 
-/* Before a frame: draws the picture anew where it is wanted and has become another.
- * `view` is the side of the body that the needles are on, "front" or "back". */
+/* How high the picture is, of the window's height, and of an upright one's. */
+struct display_inset_size {
+    float share, upright;
+};
+
+/* Before a frame. On the display: where the treated part is a part; `view` is the side of
+ * the body that the needles are on. */
 void display_inset_prepare(struct desk *desk, struct display_inset *inset,
                            const char *view);
 /* In a frame, at the lower left, or in an upright window at the upper left; tells the
  * shell what it covers. */
 void display_inset_draw(const struct app_eye *eye, struct shell *shell,
                         const struct display_inset *inset, struct gui *gui);
+
+/* In teach: where less than about half of the body's height is seen; from the side that
+ * is nearest to the eye's. It is drawn anew only while the eye rests. */
+void display_inset_follow(struct desk *desk, struct display_inset *inset);
+/* Right of what the panels cover, at the lower edge; pressed, it shows the whole body. */
+void display_inset_button(const struct desk *desk, struct shell *shell,
+                          const struct display_inset *inset, struct sink *sink,
+                          struct gui *gui);
 
 #endif

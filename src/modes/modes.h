@@ -12,6 +12,7 @@ struct mode_look {
     float zoom;        /* of all words, beyond the user's text scale */
     float marks;       /* of what lies on the body, likewise */
     bool names_hidden; /* nothing on the body may be named */
+    bool beside;       /* what one view of the plan cannot show stands beside it */
 };
 
 struct mode_table {

@@ -97,6 +97,8 @@ static void teach_leave_mode(struct desk *desk)
     teach_write_keep(desk->teach, desk->texts, &desk->sink);
     sink_show_rule(&desk->sink, "");
     desk->teach->presenter = desk->teach->revealed = false;
+    // its picture is kept only until others have drawn theirs (render_image)
+    desk->teach->inset = (struct display_inset){0};
 }
 
 // ---------------------------------------------------------------- what the body shows
@@ -418,6 +420,12 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
         teach_guide_prepare(desk->teach, &desk->eye, desk->subject, desk->texts);
     look->zoom = teach_zoom(t);
     look->names_hidden = teach_hides_names(t);
+    if (t->doing == TEACH_LOOKING && !t->presenter)
+        display_inset_follow(desk, &t->inset);
+    else
+        t->inset.shown = false;
+    look->beside = t->doing == TEACH_LOOKING && !t->presenter &&
+                   !rule_view_is_open(desk->rule) && isolate_is_whole(&desk->eye.isolate);
 }
 
 static void teach_panels(struct desk *desk, struct gui *g)
@@ -433,6 +441,7 @@ static void teach_panels(struct desk *desk, struct gui *g)
     else
         left_panel(desk, g);
     right_panel(desk, g);
+    display_inset_button(desk, desk->shell, &t->inset, &desk->sink, g);
 }
 
 // ---------------------------------------------------------------- hands

@@ -42,6 +42,7 @@ enum action_id {
     ACTION_LAYERS,         /* their card */
     ACTION_ISOLATE_LOOKED, /* what is looked at alone, or all again */
     ACTION_ISOLATE_CARD,   /* where that is chosen */
+    ACTION_SIDE_VIEWS,     /* beside the eye's, on or off */
     ACTION_MOVE_CUT,       /* by so many hundredths */
     ACTION_FLIP_CUT,
     ACTION_GO_ON, /* these four are the mode's own keys, listed here */

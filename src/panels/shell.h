@@ -76,6 +76,7 @@ struct shell {
     float top, bottom;           /* what they cover at the upper and lower edge */
     float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
     float marks;                 /* of what lies on the body, likewise */
+    bool beside;                 /* views beside the eye's, where they show more */
     enum shell_card card;
     struct shell_section section;
     float card_height; /* of its content in the frame before */

@@ -129,6 +129,7 @@ struct desk {
     struct display *display;   /* display.c */
     struct clinic *clinic;     /* clinic.c */
     struct shell *shell;       /* shell.c */
+    struct side_tiles *sides;  /* of the program's own: views beside the eye's */
     struct app_work work;      /* how far what is being made is */
 };
 

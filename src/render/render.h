@@ -104,7 +104,12 @@ void render_read_pixels(struct render *render, const struct render_target *targe
 /* Keeps a picture, RGBA rows from the top, for a widget library to show: the name of a GL
  * texture, valid until the call after the next of the same holder, or the end. Another
  * picture has another name than the one before. */
-enum render_holder { RENDER_SECTION, RENDER_INSET, RENDER_HOLDERS };
+enum render_holder {
+    RENDER_SECTION,
+    RENDER_INSET,
+    RENDER_SIDE, /* two of them */
+    RENDER_HOLDERS = RENDER_SIDE + 2
+};
 unsigned render_image(struct render *render, enum render_holder holder,
                       const uint8_t *pixels, int width, int height);
 

@@ -13,7 +13,13 @@
 
 struct scene *scene_create(void)
 {
+    return scene_create_from(0);
+}
+
+struct scene *scene_create_from(uint32_t first)
+{
     struct scene *s = xcalloc(1, sizeof *s);
+    s->first = first;
     s->label = xmalloc((LABELS_MAX + NOTES_MOST + 2) * sizeof *s->label);
     s->request = xmalloc(LABELS_MAX * sizeof *s->request);
     return s;
@@ -365,7 +371,7 @@ static void build_heat(struct scene *s, const struct scene_input *in, struct fra
         s->heat_version++;
     }
     f->body.heat = s->heat;
-    f->body.heat_version = s->heat_version;
+    f->body.heat_version = s->first + s->heat_version;
     f->body.heat_strength = in->warmth;
 }
 
@@ -477,7 +483,7 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     frame_write_names(s, in, f);
     f->path = s->path;
     f->n_path = s->n_path;
-    f->path_version = s->path_version;
+    f->path_version = s->first + s->path_version;
     f->ribbon = s->ribbon;
     f->n_ribbons = s->n_ribbons;
     f->line = s->line;

@@ -197,6 +197,9 @@ struct scene_input {
 };
 
 struct scene *scene_create(void);
+/* One of several that one render draws: its versions begin at `first`, where those of no
+ * other are. */
+struct scene *scene_create_from(uint32_t first);
 void scene_destroy(struct scene **scene);
 
 /* Fills the frame; it stays valid until the next build or the scene's end, as long as

@@ -21,6 +21,7 @@ struct scene_seen {
 enum { NOTES_MOST = 40 };
 
 struct scene {
+    uint32_t first; /* where its versions begin */
     struct frame_path *path;
     struct frame_ribbon *ribbon;
     struct frame_line *line;

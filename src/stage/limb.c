@@ -1,8 +1,10 @@
 #include "stage/limb.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "anatomy/isolate.h"
+#include "base/arena.h"
 
 bool limb_parse(struct limb *limb, const char *name)
 {
@@ -45,6 +47,24 @@ int limb_points(const struct limb *limb, const struct subject *subject,
                             body_site(subject_standing(subject), point, limb->side));
     }
     return n;
+}
+
+bool limb_aim(const struct limb *limb, const struct subject *subject,
+              const struct stage *stage, struct aim *aim, struct scene_input *scene)
+{
+    struct scene_mark *mark = xmalloc((scene->n_marks + 1) * sizeof *mark);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < scene->n_marks; i++) {
+        const struct site *site = stage_site(stage, (int)i);
+        if (site && scene->mark[i].emphasis >= SCENE_CHOSEN && !scene->mark[i].hidden &&
+            limb_holds(limb, subject, site))
+            mark[n++] = scene->mark[i];
+    }
+    struct aim_plan points = {
+        .subject = subject, .port = &scene->port, .mark = mark, .n_marks = n};
+    bool any = aim_plan(aim, &points, &scene->camera);
+    free(mark);
+    return any;
 }
 
 const char *limb_of_pair(int of, const struct subject *subject, const struct plan *plan)

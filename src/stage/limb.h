@@ -3,6 +3,8 @@
 #define DEQI_STAGE_LIMB_H
 
 #include "rules/plan.h"
+#include "stage/aim.h"
+#include "stage/stage.h"
 #include "stage/subject.h"
 
 struct limb {
@@ -18,6 +20,12 @@ bool limb_holds(const struct limb *limb, const struct subject *subject,
 /* How many chosen points of a plan do. */
 int limb_points(const struct limb *limb, const struct subject *subject,
                 const struct plan *plan);
+
+/* Frames the chosen marks there, of the scene that the stage built last: fills the aim,
+ * whose margin is set, and turns the scene's camera. False, and nothing done, where there
+ * are none. */
+bool limb_aim(const struct limb *limb, const struct subject *subject,
+              const struct stage *stage, struct aim *aim, struct scene_input *scene);
 
 /* Of a pair of hands or feet the one that shows what a plan does there: that with more of
  * its points; where both have as many they are the same ones as a rule, and the right

@@ -139,28 +139,6 @@ static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
     f->scene.text_user = p->gui;
 }
 
-/* a number on each mark whose name had no room */
-static void draw_numbers(struct picture *p, const struct picture_frame *f, float scale,
-                         const struct frame *frame)
-{
-    const struct theme *t = f->theme;
-    if (!f->texts || !frame->n_numbers)
-        return;
-    gui_ground_begin(p->gui);
-    for (uint32_t i = 0; i < frame->n_numbers; i++) {
-        const struct frame_number *n = &frame->number[i];
-        char figure[16];
-        float width, height, radius = fmaxf(n->radius, 8.5f * scale);
-        snprintf(figure, sizeof figure, "%u", (unsigned)i + 1);
-        gui_measure(p->gui, GUI_SMALL, figure, 0, &width, &height);
-        gui_disc(p->gui, n->at[0], n->at[1], radius + 1.5f * scale, t->accent);
-        gui_disc(p->gui, n->at[0], n->at[1], radius, t->panel | 0xFF);
-        gui_text(p->gui, GUI_SMALL, n->at[0], n->at[1] - height / 2, GUI_CENTRE, t->ink,
-                 figure);
-    }
-    gui_ground_end(p->gui);
-}
-
 /* adds what is said of so many points, unless there are none */
 static void add_count(char *text, size_t size, const struct texts *texts, const char *id,
                       uint32_t n)
@@ -217,7 +195,8 @@ static int describe(struct picture *p, struct picture_frame *f, float scale,
     fill_scene(p, f, scale);
     scene_build(p->scene, &f->scene, frame);
     picture_text_draw(p->gui, frame);
-    draw_numbers(p, f, scale, frame);
+    if (f->texts)
+        picture_text_numbered(p->gui, frame);
     say_unnamed(p, f, scale, frame);
     return gui_end(p->gui, changed);
 }
@@ -272,6 +251,24 @@ bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixe
     }
     p->kind = kind;
     return ok;
+}
+
+bool picture_apart(struct picture *p, struct picture_frame *f, struct scene *laid,
+                   struct frame *frame, uint8_t **pixels, struct error *error)
+{
+    struct render_target target;
+    if (!render_offscreen(p->render, f->width, f->height, &target, error))
+        return false;
+    target.quality = f->quality;
+    target.body_scale = 1;
+    fill_scene(p, f, picture_scale(f->width, f->height, f->text_scale));
+    scene_build(laid, &f->scene, frame);
+    if (!render_frame(p->render, frame, &target, NULL, error))
+        return false;
+    *pixels = xmalloc((size_t)f->width * (size_t)f->height * 4);
+    render_read_pixels(p->render, &target, *pixels);
+    render_forget(p->render);
+    return true;
 }
 
 bool picture_settled(const struct picture *p)

@@ -54,6 +54,12 @@ void picture_forget(struct picture *picture);
  * malloc'ed. Not between gui_begin and gui_end. */
 bool picture_snapshot(struct picture *picture, struct picture_frame *frame,
                       uint8_t **pixels, struct error *error);
+/* A scene off the screen, without panels and words, between two frames: nothing of the
+ * gui's is begun, so that fields and lists stay as they are. `laid` lays it out and tells
+ * afterwards what lies where; *frame has the words that belong over it, as long as what
+ * the scene points at. RGBA rows from the top, malloc'ed. */
+bool picture_apart(struct picture *picture, struct picture_frame *f, struct scene *laid,
+                   struct frame *frame, uint8_t **pixels, struct error *error);
 /* Whether another RENDER_SETTLING frame would look no better. */
 bool picture_settled(const struct picture *picture);
 /* Waits until what was drawn is drawn: for measuring. */

@@ -184,25 +184,6 @@ static void look_at_whole(const struct still *s, struct scene_input *scene,
     aim_fit(aim, &scene->port, &scene->camera);
 }
 
-/* the chosen marks on one hand or foot; false where there are none */
-static bool aim_limb(const struct still *s, struct scene_input *scene,
-                     const struct limb *limb, struct aim *aim)
-{
-    struct scene_mark *mark = xmalloc((scene->n_marks + 1) * sizeof *mark);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < scene->n_marks; i++) {
-        const struct site *site = stage_site(s->stage, (int)i);
-        if (site && scene->mark[i].emphasis >= SCENE_CHOSEN && !scene->mark[i].hidden &&
-            limb_holds(limb, s->source.subject, site))
-            mark[n++] = scene->mark[i];
-    }
-    struct aim_plan points = {
-        .subject = s->source.subject, .port = &scene->port, .mark = mark, .n_marks = n};
-    bool any = aim_plan(aim, &points, &scene->camera);
-    free(mark);
-    return any;
-}
-
 static bool aim_at(struct still *s, struct scene_input *scene, struct error *error)
 {
     const char *view = s->shot->view;
@@ -224,7 +205,7 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
             look_at_whole(s, scene, &aim);
     } else if (close) {
         aim.margin = s->shot->margin > 0 ? s->shot->margin : 0.06f;
-        if (!aim_limb(s, scene, &limb, &aim))
+        if (!limb_aim(&limb, s->source.subject, s->stage, &aim, scene))
             look_at_whole(s, scene, &aim);
     } else {
         const struct site *site = find_site(s->source.subject, view);

@@ -68,7 +68,7 @@ static void everything_comes_back(void **state)
     s.volume = 40;
     assert_true(pin_hash("00417", s.pin));
     s.return_min = 5;
-    s.covered = s.welcomed = true;
+    s.covered = s.welcomed = s.one_view = true;
     s.width = 1024;
     s.height = 700;
     snprintf(s.lang, sizeof s.lang, "zh-Hans");
