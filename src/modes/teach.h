@@ -37,7 +37,7 @@ struct teach_lit {
 /* The last cun run to a point, as a line with ticks. */
 enum { GUIDE_TICKS = 20 };
 struct teach_guide {
-    char number[GUIDE_TICKS][8], total[32]; /* what stands beside the line */
+    char number[GUIDE_TICKS][12], total[32]; /* what stands beside the line */
     const char *tick_name[GUIDE_TICKS];
     struct path path;
     float (*normal)[3];
