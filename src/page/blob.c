@@ -75,7 +75,7 @@ json_t *blob_add_numbers(struct blob *b, const uint16_t *number, size_t n, size_
     uint8_t *planes = xmalloc(2 * n + 1);
     for (size_t i = 0; i < n; i++) {
         int16_t step = (int16_t)(number[i] - (i < stride ? 0 : number[i - stride]));
-        uint16_t zigzag = (uint16_t)((uint16_t)(step << 1) ^ (uint16_t)(step >> 15));
+        uint16_t zigzag = (uint16_t)((uint16_t)(2 * step) ^ (step < 0 ? 0xFFFF : 0));
         planes[i] = (uint8_t)zigzag;
         planes[n + i] = (uint8_t)(zigzag >> 8);
     }

@@ -135,7 +135,7 @@ static void any_member_of_a_composite_will_do(void **state)
     (void)state;
     struct score score;
     for (int i = 1; i <= 4; i++) {
-        char code[16];
+        char code[24];
         snprintf(code, sizeof code, "EX-UE9.%d", i);
         const struct site *s = site_of(code, SIDE_L);
         assert_true(score_tap(it.body, "EX-UE9", SIDE_M, &s->on, &it.way, &score));
