@@ -151,10 +151,17 @@ static void flood_part(struct body *body, int index, enum side side, uint32_t *q
 /* square metres: a larger piece is a limb of a model that lacks its landmarks */
 static const float ISLAND = 0.004F;
 
-static bool is_labelled(uint32_t triangle, void *user)
+struct islands {
+    const struct body *body;
+    int alone;     /* pieces so far that touch nothing */
+    uint8_t *seen; /* per triangle: 1 = of an island */
+};
+
+/* by a flood: pieces that only lie side by side do not hand a part on to one another */
+static bool is_flooded(uint32_t triangle, void *user)
 {
-    const struct body *b = user;
-    return b->part[triangle] != NO_PART;
+    const struct islands *in = user;
+    return in->body->part[triangle] != NO_PART && !in->seen[triangle];
 }
 
 static float area_of(const struct mesh *mesh, uint32_t triangle)
@@ -186,8 +193,11 @@ static uint32_t find_island(const struct body *b, uint32_t triangle, uint8_t *se
 }
 
 /* a triangle of the part that most of its edge touches, or that is nearest to it */
-static uint32_t find_neighbour(const struct body *b, const uint32_t *island, uint32_t n)
+static uint32_t find_neighbour(struct islands *in, const uint32_t *island, uint32_t n)
 {
+    const float beside = 0.005F; /* metres; the two edges of a fold */
+    const int many = 256;        /* of more loose pieces none has a place of its own */
+    const struct body *b = in->body;
     uint32_t count[UINT8_MAX + 1][SIDES] = {{0}}, best = SURFACE_NONE, most = 0;
     for (uint32_t i = 0; i < n; i++)
         for (int k = 0; k < 3; k++) {
@@ -201,8 +211,8 @@ static uint32_t find_neighbour(const struct body *b, const uint32_t *island, uin
     vec3 centre;
     struct bvh_hit hit;
     centre_of(b->mesh, island[0], centre);
-    if (best == SURFACE_NONE &&
-        bvh_nearest(b->bvh, centre, 0.02F, is_labelled, (void *)b, &hit))
+    if (best == SURFACE_NONE && in->alone++ < many &&
+        bvh_nearest(b->bvh, centre, beside, is_flooded, in, &hit))
         best = hit.site.triangle;
     return best;
 }
@@ -211,22 +221,22 @@ static uint32_t find_neighbour(const struct body *b, const uint32_t *island, uin
 static void settle_islands(struct body *b, uint32_t *queue)
 {
     uint32_t n = b->mesh->n_triangles;
-    uint8_t *seen = xcalloc(n, 1);
+    struct islands in = {.body = b, .seen = xcalloc(n, 1)};
     for (uint32_t t = 0; t < n; t++) {
-        if (b->part[t] != NO_PART || seen[t])
+        if (b->part[t] != NO_PART || in.seen[t])
             continue;
-        uint32_t size = find_island(b, t, seen, queue), of;
+        uint32_t size = find_island(b, t, in.seen, queue), of;
         float area = 0;
         for (uint32_t i = 0; i < size && area <= ISLAND; i++)
             area += area_of(b->mesh, queue[i]);
-        if (area > ISLAND || (of = find_neighbour(b, queue, size)) == SURFACE_NONE)
+        if (area > ISLAND || (of = find_neighbour(&in, queue, size)) == SURFACE_NONE)
             continue;
         for (uint32_t i = 0; i < size; i++) {
             b->part[queue[i]] = b->part[of];
             b->side[queue[i]] = b->side[of];
         }
     }
-    free(seen);
+    free(in.seen);
 }
 
 void label_parts(struct body *body)
