@@ -44,24 +44,32 @@ static struct shared *share(const struct work *w)
 {
     static const struct message TEXTS[] = {
         [WORK_CAP] =
-            {"plan.not_chosen.cap",
-             "no room: at most {limb} needles on a limb's side and {session} in a "
-             "session"},
-        [WORK_ADJUNCT] = {"plan.not_chosen.adjunct",
-                          "beside marked points at most {max} adjuncts a side"},
-        [WORK_OFFERED] = {"plan.not_chosen.offered", "only offered by the rule"},
-        [WORK_OTHER_SIDE] = {"plan.not_chosen.other_side",
-                             "on the other side; the symptomatic side comes first"},
+            {.id = "plan.not_chosen.cap",
+             .english =
+                 "no room: at most {limb} needles on a limb's side and {session} in a "
+                 "session"},
+        [WORK_ADJUNCT] = {.id = "plan.not_chosen.adjunct",
+                          .english =
+                              "beside marked points at most {max} adjuncts a side"},
+        [WORK_OFFERED] = {.id = "plan.not_chosen.offered",
+                          .english = "only offered by the rule"},
+        [WORK_OTHER_SIDE] = {.id = "plan.not_chosen.other_side",
+                             .english =
+                                 "on the other side; the symptomatic side comes first"},
         [WORK_CONFLICT] =
-            {"plan.not_chosen.conflict",
-             "never together with a point of the plan that holds it or is held "
-             "by it"},
-        [WORK_LONE] = {"plan.not_chosen.lone",
-                       "this one needle would cost another position and another half "
-                       "hour, and other points serve"},
-        [WORK_FEW] = {"plan.not_chosen.few", "few needles are wanted; others come first"},
-        [WORK_FREED] = {"plan.not_chosen.room",
-                        "room has come free; the plan does not fill it by itself"},
+            {.id = "plan.not_chosen.conflict",
+             .english =
+                 "never together with a point of the plan that holds it or is held "
+                 "by it"},
+        [WORK_LONE] = {.id = "plan.not_chosen.lone",
+                       .english =
+                           "this one needle would cost another position and another half "
+                           "hour, and other points serve"},
+        [WORK_FEW] = {.id = "plan.not_chosen.few",
+                      .english = "few needles are wanted; others come first"},
+        [WORK_FREED] = {.id = "plan.not_chosen.room",
+                        .english =
+                            "room has come free; the plan does not fill it by itself"},
     };
     struct shared *out = arena_alloc(w->arena, sizeof *out);
     work_message(&out->depth_source, &w->engine->rules->mark_depth_source);
