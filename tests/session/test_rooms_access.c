@@ -54,8 +54,8 @@ static void each_role_its_own(void **state)
                                         "DELETE FROM deqi.event",
                                         "DELETE FROM deqi.session",
                                         "TRUNCATE deqi.event",
-                                        "INSERT INTO deqi.event(session, number) "
-                                        "VALUES (1, 9)",
+                                        ("INSERT INTO deqi.event(session, number) "
+                                         "VALUES (1, 9)"),
                                         "UPDATE deqi.about SET version = 9",
                                         "ALTER TABLE deqi.event DISABLE TRIGGER ALL"};
     for (size_t i = 0; i < 3; i++)
