@@ -9,6 +9,7 @@
 #include <math.h>
 
 extern "C" {
+#include "text/utf8.h"
 #include "text/wrap.h"
 }
 
@@ -132,15 +133,18 @@ void gui_text_tabular(struct gui *g, enum gui_font font, float x, float y,
     float digit = 0, width = 0;
     for (char c = '0'; c <= '9'; c++)
         digit = fmaxf(digit, advance_of((uint32_t)c, &t));
-    for (const char *p = text; *p; p++)
-        width += *p >= '0' && *p <= '9' ? digit : advance_of((uint8_t)*p, &t);
+    uint32_t c;
+    for (const char *p = text; *p;) {
+        p = utf8_next(p, &c);
+        width += c >= '0' && c <= '9' ? digit : advance_of(c, &t);
+    }
     x = aligned(x, width, align);
-    for (const char *p = text; *p; p++) {
-        bool figure = *p >= '0' && *p <= '9';
-        float advance = advance_of((uint8_t)*p, &t), cell = figure ? digit : advance;
+    for (const char *p = text, *next; *p; p = next) {
+        next = utf8_next(p, &c);
+        float advance = advance_of(c, &t), cell = c >= '0' && c <= '9' ? digit : advance;
         list_of(g)->AddText(t.font, t.px,
                             ImVec2(floorf(x + (cell - advance) / 2), floorf(y)),
-                            gui_color(color), p, p + 1);
+                            gui_color(color), p, next);
         x += cell;
     }
 }

@@ -141,7 +141,7 @@ static void leave_the_display(struct drive *d)
 static void half_an_hour(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     drive_start(&d, (struct drive_params){
                         .width = 1366, .height = 768, .mode = APP_TEACH, .user = DRIVE_NEW});
     drive_tap_id(&d, "", "welcome.begin");
@@ -159,7 +159,7 @@ static void half_an_hour(void **state)
 static void single_keys_can_be_switched_off(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     unsigned layers = d.app->desk.eye.layers;
     drive_key(&d, 'g', 0);
@@ -185,7 +185,7 @@ static void single_keys_can_be_switched_off(void **state)
 static void two_places_are_measured(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     float a[2], b[2];
     double metres, cun;
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
@@ -224,7 +224,7 @@ static void two_places_are_measured(void **state)
 static void layers_are_one_press_away(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     unsigned layers = d.app->desk.eye.layers;
     drive_tap(&d, "Layers##layers");
@@ -241,7 +241,7 @@ static void layers_are_one_press_away(void **state)
 static void the_title_names_the_case(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     drive_start(&d, (struct drive_params){
                         .mode = APP_TEACH,
                         .case_path = DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json"});
@@ -296,7 +296,7 @@ static void who_is_new_is_welcomed_once(void **state)
 {
     (void)state;
     for (int way = 0; way < WAYS; way++) {
-        struct drive d;
+        struct drive d = {0};
         arrive(&d, APP_TEACH, DRIVE_FRESH);
         assert_true(is_welcomed(&d));
         turn_away(&d, way);
@@ -322,7 +322,7 @@ static void who_is_new_is_welcomed_once(void **state)
 static void a_display_says_no_welcome(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     arrive(&d, APP_DISPLAY, DRIVE_FRESH);
     assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_close(&d);
@@ -341,7 +341,7 @@ static void a_display_says_no_welcome(void **state)
 static void who_was_here_is_not_welcomed(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     drive_start(&d, (struct drive_params){.mode = APP_TEACH});
     assert_int_equal(d.app->desk.shell->card, SHELL_NO_CARD);
     drive_close(&d);

@@ -126,7 +126,7 @@ static void open_empty(struct drive *d, int width, int height, float text_scale)
 
 static void fill_all(const char *lang)
 {
-    struct drive d;
+    struct drive d = {0};
     open_in(&d, lang, 1600, 900, 0);
     const struct case_record *r;
     // where it hurts, from the list
@@ -287,7 +287,7 @@ static void check_at(const struct drive *d, const double at[3], const char *code
 static void a_spot_by_keys_alone(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char way[100];
     open_empty(&d, 1600, 900, 0);
     look_at(&d, "SP8");
@@ -330,7 +330,7 @@ static void a_spot_by_keys_alone(void **state)
 static void tab_goes_on_where_a_widget_was(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     open_empty(&d, 1600, 900, 0);
     d.app->desk.shell->fold[FOLD_LESIONS] = true;
     sink_redraw(&d.app->desk.sink);
@@ -350,7 +350,7 @@ static void tab_goes_on_where_a_widget_was(void **state)
 static void sliders_go_by_arrows(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char way[100];
     open_empty(&d, 1600, 900, 0);
     snprintf(way, sizeof way, "+ %s", text_of(texts_of(&d), "form.paint"));
@@ -388,7 +388,7 @@ static void the_ring_is_seen_on_every_window(void **state)
                    {1280, 720, 2},
                    {1080, 1920, 2}};
     for (size_t i = 0; i < sizeof WINDOWS / sizeof *WINDOWS; i++) {
-        struct drive d;
+        struct drive d = {0};
         open_empty(&d, WINDOWS[i].width, WINDOWS[i].height, WINDOWS[i].text_scale);
         char label[200];
         snprintf(label, sizeof label, "%s", text_of(texts_of(&d), "form.label"));

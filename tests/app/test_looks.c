@@ -73,6 +73,22 @@ static void a_display_tells_of_the_lamp(void **state)
     drive_close(&d);
 }
 
+/* a large count is in words, which are not all figures */
+static void a_board_counts_in_chinese(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    struct bedside b;
+    open_app(&d, (struct drive_params){.mode = APP_BOARD, .lang = "zh-Hans"});
+    bedside_open(&b, &d);
+    bedside_begin_as(&b, CASES "diabetic_soles.json", "3 床");
+    bedside_event(&b, "insert", "KI3", "R", NULL);
+    drive_pass(&d, 3);
+    drive_check_picture(&d, "board_zh");
+    bedside_close(&b);
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     drive_update_pictures = argc > 1 && strcmp(argv[1], "--update") == 0;
@@ -80,6 +96,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_tour_tells_and_lights),
         cmocka_unit_test(a_quiz_asks_and_shows_what_was_missed),
         cmocka_unit_test(a_display_tells_of_the_lamp),
+        cmocka_unit_test(a_board_counts_in_chinese),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,7 +114,7 @@ static void ask(struct drive *d, enum action_id id)
 static void an_empty_case_rests(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     open_app(&d, APP_TEACH);
     sink_ask(&d.app->desk.sink, ACTION_NEW_CASE, 0);
     for (int i = 0; i < 60; i++)
@@ -135,7 +135,7 @@ static void the_same_is_drawn_alike(void **state)
                                            ACTION_LAYERS, ACTION_SESSIONS};
     enum { N_CARDS = sizeof CARDS / sizeof *CARDS, AGAIN = 5 };
     for (int mode = 0; mode < APP_MODES; mode++) {
-        struct drive d;
+        struct drive d = {0};
         open_app(&d, (enum app_mode)mode);
         for (int i = -1; i < N_CARDS && (i < 0 || mode != APP_DISPLAY); i++) {
             if (i >= 0)
@@ -159,7 +159,7 @@ static void the_same_is_drawn_alike(void **state)
 static void cautions_stand_there_once(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     open_app(&d, APP_TEACH);
     for (int open = 0; open < 2; open++) {
         d.app->desk.shell->fold[FOLD_CASE] = open;
@@ -189,7 +189,7 @@ static void cautions_stand_there_once(void **state)
 static void no_key_is_held_at_first(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     open_app(&d, APP_TEACH);
     assert_int_equal(d.app->desk.shell->keys.held, -1);
     drive_close(&d);
@@ -203,7 +203,7 @@ static void tools_stay_behind(void **state)
     (void)state;
     static const int KEYS[] = {SDLK_F1, SDLK_F2, SDLK_F3, SDLK_F4};
     for (int to = 0; to < APP_MODES; to++) {
-        struct drive d;
+        struct drive d = {0};
         open_app(&d, to == APP_TEACH ? APP_CLINIC : APP_TEACH);
         measure_tool_toggle(&d.app->desk);
         assert_true(measure_tool_open(d.app->desk.measure_tool));
@@ -261,7 +261,7 @@ static int recent(const struct drive *d, const char *path)
 static void a_case_is_opened_in_one_way(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char own[600], crooked[700], *text;
     size_t size;
     struct error error;
@@ -308,7 +308,7 @@ static void a_case_is_opened_in_one_way(void **state)
 static void a_folder_that_does_not_answer_holds_up_nobody(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char own[sizeof hung + 16];
     struct error error;
     open_app(&d, APP_TEACH);
@@ -352,7 +352,7 @@ static void a_folder_that_does_not_answer_holds_up_nobody(void **state)
 static void a_radius_is_set_by_hand(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     float pixel[2];
     open_app(&d, APP_TEACH);
     struct shell *shell = d.app->desk.shell;
@@ -410,7 +410,7 @@ static bool is_offered(struct drive *d, enum action_id id)
 static void what_cannot_be_had_is_not_found(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     open_app(&d, APP_TEACH);
     search_list_make(&d.app->desk);
     assert_false(is_offered(&d, ACTION_UNDO));

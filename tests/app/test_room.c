@@ -126,7 +126,7 @@ static void what_others_do_is_on_the_board(void **state)
 {
     (void)state;
     enum { TIMES = 40 };
-    struct drive d;
+    struct drive d = {0};
     int64_t ms[TIMES];
     open_window(&d, APP_BOARD);
     struct journal *j = other_room(&d, 1);
@@ -202,7 +202,7 @@ static void what_has_not_arrived_stays_in_sight(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof MODES / sizeof *MODES; i++) {
-        struct drive d;
+        struct drive d = {0};
         struct bedside b;
         open_window(&d, MODES[i]);
         bedside_open(&b, &d);
@@ -297,7 +297,7 @@ static void what_came_too_late_is_said_in_words(void **state)
     static const char CUT[] =
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'";
-    struct drive d;
+    struct drive d = {0};
     struct bedside b;
     char way[64] = "/tmp/deqi-room-XXXXXX", link[80], socket[200];
     assert_non_null(mkdtemp(way));

@@ -30,7 +30,7 @@ static void seek(struct drive *d, const char *words)
 static void the_field_keeps_the_keys(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     unsigned layers = d.app->desk.eye.layers;
     seek(&d, "KI3");
@@ -58,7 +58,7 @@ static void the_field_keeps_the_keys(void **state)
 static void a_tour_is_found_and_begun(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     seek(&d, "root to the sole");
     drive_key(&d, SDLK_RETURN, 0);
@@ -72,7 +72,7 @@ static void a_tour_is_found_and_begun(void **state)
 static void a_case_is_found_and_opened(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     seek(&d, "cervical");
     drive_tap(&d, "/Cervical root, left thumb numb");
@@ -83,7 +83,7 @@ static void a_case_is_found_and_opened(void **state)
 static void a_caution_is_found_and_told(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     seek(&d, "pregnan");
     drive_key(&d, SDLK_RETURN, 0);
@@ -97,7 +97,7 @@ static void a_caution_is_found_and_told(void **state)
 static void commands_are_found_and_done(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     seek(&d, "preferences");
     drive_key(&d, SDLK_RETURN, 0);
@@ -119,7 +119,7 @@ static void commands_are_found_and_done(void **state)
 static void a_landmark_is_found_and_told(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     seek(&d, "inner ankle");
     drive_key(&d, SDLK_RETURN, 0);

@@ -63,7 +63,7 @@ static bool find_mark(struct drive *d, int tile, float at[2], const struct site 
 static void hands_and_feet_stand_beside_the_whole(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d, HANDS_AND_FEET);
     assert_int_equal(count(&d), 2);
     // side by side, none over another nor over a panel, and the eye has the rest
@@ -87,7 +87,7 @@ static void hands_and_feet_stand_beside_the_whole(void **state)
 static void what_one_view_shows_needs_no_other(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d, CASES "diabetic_soles.json");
     const char *view[SIDE_VIEWS_MOST];
     int n = side_views_choose(d.app->desk.subject, &d.app->desk.dossier.plan, view);
@@ -110,7 +110,7 @@ static void what_one_view_shows_needs_no_other(void **state)
 static void their_points_answer(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     drive_needs_pictures();
     begin(&d, HANDS_AND_FEET);
     for (int tile = 0; tile < count(&d); tile++) {
@@ -137,7 +137,7 @@ static void their_points_answer(void **state)
 static void the_whole_is_seen_beside_a_part(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d, CASES "cervical_thumb.json");
     drive_key(&d, SDLK_b, KMOD_CTRL);
     const struct display_inset *inset = &d.app->desk.teach->inset;
@@ -159,7 +159,7 @@ static void the_whole_is_seen_beside_a_part(void **state)
 static void the_search_keeps_the_keys(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d, HANDS_AND_FEET);
     drive_key(&d, SDLK_SLASH, 0);
     drive_type(&d, "KI3");

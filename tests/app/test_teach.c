@@ -71,7 +71,7 @@ static void tap_tour(struct drive *d, const char *id)
 static void a_tour_is_walked_through(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     unsigned version = d.app->desk.dossier.version;
@@ -99,7 +99,7 @@ static void a_tour_is_walked_through(void **state)
 static void tours_of_nerves_light_them_from_the_root_on(void **state)
 {
     static const char *const TOURS[] = {"root_to_sole", "neck_to_thumb"};
-    struct drive d;
+    struct drive d = {0};
     (void)state;
     if (!open_teach(&d))
         skip();
@@ -122,7 +122,7 @@ static void tours_of_nerves_light_them_from_the_root_on(void **state)
 static void a_tour_goes_back_and_ends_at_will(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     drive_tap(&d, "ST");
@@ -168,7 +168,7 @@ static void tap_place(struct drive *d, float aside)
 static void points_are_found_and_missed(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "/", "quiz.find");
@@ -193,7 +193,7 @@ static void points_are_found_and_missed(void **state)
 static void a_miss_comes_back(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "/", "quiz.find");
@@ -235,7 +235,7 @@ static void a_miss_comes_back(void **state)
 static void hints_are_given_twice(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "/", "quiz.find");
@@ -259,7 +259,7 @@ static void choices_by_key_and_by_tap(void **state)
 {
     (void)state;
     static const char *const KINDS[] = {"quiz.name", "quiz.surface", "quiz.caution"};
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     struct teach *t = teach(&d);
@@ -288,7 +288,7 @@ static void choices_by_key_and_by_tap(void **state)
 static void what_was_learned_is_kept(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "/", "quiz.surface");
@@ -311,7 +311,7 @@ static void what_was_learned_is_kept(void **state)
 static void a_damaged_store_is_said(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     drive_close(&d);
@@ -328,7 +328,7 @@ static void a_damaged_store_is_said(void **state)
 static void a_run_ends_with_a_summary(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "/", "quiz.mixed");
@@ -346,7 +346,7 @@ static void a_run_ends_with_a_summary(void **state)
 static void what_lies_beneath_is_asked(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     struct teach *t = teach(&d);
@@ -392,7 +392,7 @@ static void what_lies_beneath_is_asked(void **state)
 static void what_is_asked_is_chosen(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     struct teach *t = teach(&d);
@@ -433,7 +433,7 @@ static void what_is_asked_is_chosen(void **state)
 static void an_examination_tells_at_its_end(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char path[400], label[300];
     if (!open_teach(&d))
         skip();
@@ -472,7 +472,7 @@ static void an_examination_tells_at_its_end(void **state)
 static void a_class_plays_in_teams(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     struct teach *t = teach(&d);
@@ -506,7 +506,7 @@ static void a_class_plays_in_teams(void **state)
 static void learners_have_a_record_each(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     struct teach *t = teach(&d);
@@ -554,7 +554,7 @@ static void learners_have_a_record_each(void **state)
 static void a_landmark_has_a_card(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     sink_ask(&d.app->desk.sink, ACTION_LAYER, SCENE_LANDMARKS);
@@ -593,7 +593,7 @@ static void a_landmark_has_a_card(void **state)
 static void a_rule_lights_its_points(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "", "teach.rules");
@@ -618,7 +618,7 @@ static void a_rule_lights_its_points(void **state)
 static void a_class_sees_no_names_until_they_are_shown(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     drive_key(&d, SDLK_F5, 0);
@@ -648,7 +648,7 @@ static void a_class_sees_no_names_until_they_are_shown(void **state)
 static void a_class_is_not_graded(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     if (!open_teach(&d))
         skip();
     tap_id(&d, "/", "quiz.name");
@@ -920,7 +920,7 @@ static void draws_every_screen(void **state)
     mkdir(DEQI_BINARY_DIR "/teach_screens", 0755);
     for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
         for (size_t i = 0; i < sizeof STATES / sizeof *STATES; i++) {
-            struct drive d;
+            struct drive d = {0};
             struct drive_params params = {.width = SIZES[s].width,
                                           .height = SIZES[s].height,
                                           .mode = APP_TEACH,

@@ -46,7 +46,7 @@ static void type_into(struct drive *d, const char *id, const char *words)
 static void three_steps_are_written_and_shown(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     add_point(&d, "ST36");
     type_into(&d, "write.title", "Below the knee");
@@ -81,7 +81,7 @@ static void three_steps_are_written_and_shown(void **state)
 static void it_is_saved_opened_and_shared(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char path[400];
     struct error error;
     begin(&d);
@@ -112,7 +112,7 @@ static void it_is_saved_opened_and_shared(void **state)
 static void a_step_shows_a_part_alone(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     sink_isolate(&d.app->desk.sink,
                  &(struct isolate){.part = ISOLATE_LEG, .side = SIDE_L}, SINK_FLY);
@@ -156,7 +156,7 @@ static void a_step_shows_a_part_alone(void **state)
 static void what_cannot_be_kept_is_said(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char path[400];
     begin(&d);
     // a folder where the file would be, and at all its other names
@@ -194,7 +194,7 @@ static void what_cannot_be_kept_is_said(void **state)
 static void nothing_is_lost_by_closing(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     begin(&d);
     add_point(&d, "ST36");
     add_point(&d, "SP6");
@@ -220,7 +220,7 @@ static void nothing_is_lost_by_closing(void **state)
 static void a_power_cut_takes_little(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char path[400];
     begin(&d);
     snprintf(path, sizeof path, "%s/deqi/lesson-draft.json", d.folder);
@@ -242,7 +242,7 @@ static void a_power_cut_takes_little(void **state)
 static void what_is_saved_leaves_no_draft(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char draft[400], own[400];
     begin(&d);
     snprintf(draft, sizeof draft, "%s/deqi/lesson-draft.json", d.folder);
@@ -263,7 +263,7 @@ static void what_is_saved_leaves_no_draft(void **state)
 static void a_lesson_names_no_patient(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char path[400];
     struct error error;
     static const char CASE[] =
@@ -293,7 +293,7 @@ static void a_lesson_names_no_patient(void **state)
 static void a_stranger_is_not_saved_away(void **state)
 {
     (void)state;
-    struct drive d;
+    struct drive d = {0};
     char path[400];
     begin(&d);
     add_point(&d, "ST36");
