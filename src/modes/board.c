@@ -132,12 +132,14 @@ static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
     line(&l, body, t->ink_soft, row->practice ? text_of(texts, "watch.practice") : "");
     line(&l, body, t->amber, row->here_only);
     line(&l, body, t->ink_soft, row->phase);
-    enum gui_font clock = large ? GUI_DISPLAY_CLOCK : GUI_DISPLAY_HEAD;
+    // without a time the figures are a count in words, of any script
+    bool timed = *row->needles;
+    enum gui_font clock = large && timed ? GUI_DISPLAY_CLOCK : GUI_DISPLAY_HEAD;
     float width, high = gui_line_height(g, clock);
     gui_measure(g, clock, row->figures, 0, &width, NULL);
     if (width > r.w - 2 * l.pad || high > l.end - l.y)
         clock = GUI_HEAD;
-    if (*row->needles)
+    if (timed)
         gui_text_tabular(g, clock, r.x + l.pad, l.y, GUI_LEFT, figures, row->figures);
     else
         gui_text(g, clock, r.x + l.pad, l.y, GUI_LEFT, figures, row->figures);
