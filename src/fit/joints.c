@@ -55,9 +55,8 @@ static char bare_name(const char *name, char *out, size_t size)
     char *at = bare;
     for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE; i++)
         if (word_begins(at, BEFORE[i]) && strlen(at) > strlen(BEFORE[i])) {
-            side = BEFORE[i][4] == 'l' || BEFORE[i][4] == 'r' ? BEFORE[i][4] : side;
-            if (!word_begins(BEFORE[i], "jbip"))
-                side = 0;
+            char of = word_begins(BEFORE[i], "jbip") ? BEFORE[i][4] : 0;
+            side = of == 'l' || of == 'r' ? of : 0;
             at += strlen(BEFORE[i]);
         }
     if (word_begins(at, "left") || word_begins(at, "right")) {

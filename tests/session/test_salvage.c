@@ -290,7 +290,7 @@ static void what_is_somebody_elses_is_left_alone(void **state)
         {"\x00\x06\x15\x61\x00\x00\x00\x02\x00\x00\x04\xD2", 12}, // Berkeley DB 1.85
         {"\xCE\x9A\x57\x13\x00\x10\x00\x00", 8},                  // GDBM
         {"\x89PNG\r\n\x1A\n\x00\x00", 10},
-        {"SQLite format 3\x00 and then nothing of the kind\x01", 50},
+        {"SQLite format 3\x00 and then nothing of the kind\x01", 46},
         {"\x7F"
          "ELF\x02\x01\x01\x00",
          8},
