@@ -566,12 +566,14 @@ unsigned render_image(struct render *render, enum render_holder holder,
 {
     GLuint *image = &render->image[holder][render->next_image[holder]];
     render->next_image[holder] = !render->next_image[holder];
-    if (!*image) {
+    bool made = !*image;
+    if (made)
         GL(glGenTextures(1, image));
-        gl_label(&render->gl, GL_LABEL_TEXTURE, *image, "image");
-    }
     GL(glActiveTexture(GL_TEXTURE0));
     GL(glBindTexture(GL_TEXTURE_2D, *image));
+    // a name is a texture once it was bound
+    if (made)
+        gl_label(&render->gl, GL_LABEL_TEXTURE, *image, "image");
     GL(glPixelStorei(GL_UNPACK_ALIGNMENT, 4));
     GL(glPixelStorei(GL_UNPACK_ROW_LENGTH, 0));
     GL(glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA,
