@@ -16,8 +16,6 @@
 #include "panels/shell.h"
 #include "panels/structure_view.h"
 
-enum { MOVING_MS = 160 /* how long after a movement the view counts as moving */ };
-
 /* A panel that a line came to and went from leaves the picture where it was. */
 static float settled(float before, float now, float scale)
 {
@@ -144,11 +142,10 @@ bool app_draw(struct app *app, struct error *error)
                        (app->desk.shell->zoom > 0 ? app->desk.shell->zoom : 1);
     frame.mark_scale = app->desk.shell->marks;
     frame.input = in;
-    struct drawing drawing = {
-        .app = app,
-        .before =
-            resize(app, frame.width, frame.height, frame.text_scale, frame.mark_scale),
-        .moving = v->flying || app->desk.clock.now_ms - v->moved_ms < MOVING_MS};
+    struct drawing drawing = {.app = app,
+                              .before = resize(app, frame.width, frame.height,
+                                               frame.text_scale, frame.mark_scale),
+                              .moving = eye_moves(v, app->desk.clock.now_ms)};
     // a view that moves at a calm pace has the time to be sharp
     frame.quality =
         drawing.moving && !app->desk.sink.pace_ms ? RENDER_MOVING : RENDER_SETTLING;

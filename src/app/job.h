@@ -25,8 +25,8 @@ struct jobs {
  * in the window; false where it cannot even begin. */
 
 /* What is on the screen as a page: the case's plan, the channel, point and structure that
- * are looked at, what is seen beneath the skin; or the lesson that is written. The language at hand first, then English and
- * Chinese. */
+ * are looked at, what is seen beneath the skin; or the lesson that is written. The
+ * language at hand first, then English and Chinese. */
 enum job_page { JOB_OF_CASE, JOB_OF_LESSON };
 bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
                     struct error *error);

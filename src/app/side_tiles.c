@@ -17,9 +17,7 @@
 #include "ui/picture_text.h"
 
 /* design pixels: a view that is narrower shows no names; the bar above; between two */
-enum { LEAST = 250, TOP = 84, GAP = 10, EDGE = 24, REST_MS = 160 };
-/* numbers of the picture's own scene stay below */
-#define FIRST_VERSION (1u << 22)
+enum { LEAST = 250, TOP = 84, GAP = 10, EDGE = 24 };
 
 /* All that a picture follows from; bytes that are compared. */
 struct tile_key {
@@ -58,7 +56,7 @@ struct side_tiles *side_tiles_create(void)
 {
     struct side_tiles *s = xcalloc(1, sizeof *s);
     for (int i = 0; i < SIDE_TILES_MOST; i++) {
-        s->tile[i].scene = scene_create_from((uint32_t)(i + 1) * FIRST_VERSION);
+        s->tile[i].scene = picture_scene_create((enum render_holder)(RENDER_SIDE + i));
         s->tile[i].arena = arena_create();
     }
     return s;
@@ -247,25 +245,25 @@ static bool draw(struct desk *desk, struct tile *t, const struct tile_key *key, 
     return true;
 }
 
-/* nothing flies, no hand is at work, and the last movement is over */
-static bool rests(const struct app_eye *eye, const struct app_pointer *pointer,
-                  const struct sink *sink, const struct app_clock *clock)
+/* and goes nowhere after this frame */
+static bool stays(const struct app_eye *eye, const struct app_pointer *pointer,
+                  const struct sink *sink, int64_t now_ms)
 {
-    return !eye->flying && pointer->gesture == GESTURE_NONE &&
-           sink->target.look == LOOK_NOWHERE && clock->now_ms - eye->moved_ms > REST_MS;
+    return eye_rests(eye, pointer, now_ms) && sink->target.look == LOOK_NOWHERE;
 }
 
 void side_tiles_prepare(struct desk *desk)
 {
     struct side_tiles *s = desk->sides;
     int before = s->n;
+    bool stay = stays(&desk->eye, &desk->pointer, &desk->sink, desk->clock.now_ms);
     // before the first frame there is no type to measure names by
     bool drawn = desk->shell->corner.w > 0;
     bool wanted = drawn && desk->shell->beside && !desk->settings.one_view;
     const char *view[SIDE_TILES_MOST] = {0};
     s->n = wanted ? choose(desk->subject, &desk->dossier.plan, &desk->eye, view) : 0;
     // on the way past the side of the body nothing changes over
-    if (s->n != before || rests(&desk->eye, &desk->pointer, &desk->sink, &desk->clock))
+    if (s->n != before || stay)
         memcpy(s->view, view, sizeof s->view);
     lay_out(s, &desk->eye, desk->shell);
     if (s->n != before)
@@ -279,7 +277,7 @@ void side_tiles_prepare(struct desk *desk)
         if (desk->pointer.gesture == GESTURE_NONE)
             sink_redraw(&desk->sink);
         // the first picture at once, or there would be a hole
-        if (t->image && !rests(&desk->eye, &desk->pointer, &desk->sink, &desk->clock))
+        if (t->image && !stay)
             continue;
         t->key = key;
         if (!draw(desk, t, &key, i))

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/moment.h"
 #include "base/wellformed.h"
+#include "base/word.h"
 #include "cli/commands.h"
 #include "cli/named_journal.h"
 #include "platform/clock.h"
@@ -393,7 +394,7 @@ static bool is_signed(struct work *w)
 {
     const char *const given[] = {w->by, w->reason};
     for (int i = 0; i < 2; i++)
-        if (given[i] && (!wellformed(given[i]) || !given[i][strspn(given[i], " \t\n")]))
+        if (given[i] && (!wellformed(given[i]) || word_is_blank(given[i])))
             return wrong_usage(w, "initials and a reason in words (UTF-8)");
     return true;
 }

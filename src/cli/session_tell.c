@@ -191,19 +191,6 @@ bool session_list(struct command *c)
 
 // ------------------------------------------------------------------------ watch
 
-static void name(const struct command *c, const struct watch *watch,
-                 const struct watch_item *item, char *out, size_t size)
-{
-    struct message m = {.id = "watch.namesake",
-                        .english = "No. {n} \u00b7 {who}",
-                        .arg = {{.name = "who", .text = item->who},
-                                {.name = "n", .number = (double)item->id}}};
-    if (watch_namesake(watch, item->who, item->id))
-        message_format(c->texts, &m, out, size);
-    else
-        cut_print(out, size, "%s", item->who);
-}
-
 static void tell_alarms(struct command *c, const struct watch *watch)
 {
     for (int i = 0; i < watch_count(watch); i++) {
@@ -212,12 +199,11 @@ static void tell_alarms(struct command *c, const struct watch *watch)
             continue;
         for (int k = 0; k < item->overlay.n_alerts; k++) {
             const struct overlay_alert *a = &item->overlay.alerts[k];
-            char text[700], who[WATCH_WHO + 32];
+            char text[700];
             if (a->level != OVERLAY_ALARM)
                 continue;
             message_format(c->texts, &a->text, text, sizeof text);
-            name(c, watch, item, who, sizeof who);
-            report_print_alarm(item->id, who, text, c->texts, stdout);
+            report_print_alarm(item->id, item->who, text, c->texts, stdout);
         }
     }
     fflush(stdout);

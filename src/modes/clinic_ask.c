@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/cut.h"
+#include "base/word.h"
 #include "modes/clinic.h"
 #include "panels/case_fields.h"
 #include "views/checklist.h"
@@ -278,7 +279,7 @@ static void fields(struct clinic *clinic, struct live_session *live,
 
 static bool is_complete(const struct clinic *c)
 {
-    bool said = c->reason[strspn(c->reason, " ")] != 0;
+    bool said = !word_is_blank(c->reason);
     if (c->ask == CLINIC_ASKS_UNPLANNED)
         return said && c->code[0];
     // what it was says enough while hands are full
@@ -423,7 +424,7 @@ static void ask_buttons(struct clinic *clinic, struct live_session *live,
         event.code = c->code;
         event.side = (const char *[]){"L", "R", "M"}[c->side];
     }
-    if (c->ask == CLINIC_ASKS_INCIDENT && !c->reason[strspn(c->reason, " ")])
+    if (c->ask == CLINIC_ASKS_INCIDENT && word_is_blank(c->reason))
         cut_print(c->reason, sizeof c->reason, "%s",
                   incident_word(texts, (int)c->incident));
     if (c->ask == CLINIC_ASKS_INCIDENT)

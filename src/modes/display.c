@@ -61,7 +61,7 @@ static void display_enter(struct desk *desk)
         gui_need_font(g, (enum gui_font)f);
     stop_loop(desk->display, &desk->sink);
     // what was drawn beside the body is as good as before; a language was chosen by touch
-    struct display_inset inset = desk->display->inset;
+    struct body_inset inset = desk->display->inset;
     *desk->display = (struct display){.touched_ms = app_time_ms(&desk->clock),
                                       .ended_ms = -1,
                                       .faced_id = -1,
@@ -76,7 +76,7 @@ static void display_leave(struct desk *desk)
     display_lang_back(&desk->settings, desk->texts, &desk->sink);
     desk->shell->zoom = 1;
     // its picture is kept only until others have drawn theirs (render_image)
-    desk->display->inset = (struct display_inset){0};
+    desk->display->inset = (struct body_inset){0};
     desk->display->spoken = false;
     desk->display->left = true;
     desk->clock.touched_ms = app_time_ms(&desk->clock);
@@ -117,8 +117,8 @@ static void display_prepare(struct desk *desk, struct mode_look *look)
     // the words have a size of their own; what lies on the body is seen across a room
     look->zoom = desk->shell->zoom;
     look->marks = MARKS;
-    display_inset_prepare(desk, &desk->display->inset,
-                          side_of_needles(desk->subject, live_session_state(desk->live)));
+    body_inset_prepare(desk, &desk->display->inset,
+                       side_of_needles(desk->subject, live_session_state(desk->live)));
 }
 
 /* where the way out is, for a while after a touch: whoever came here by mistake sees it
@@ -132,7 +132,7 @@ static void display_panels(struct desk *desk, struct gui *g)
 {
     struct display *d = desk->display;
     display_words(desk, g);
-    display_inset_draw(&desk->eye, desk->shell, &d->inset, g);
+    body_inset_draw(&desk->eye, desk->shell, &d->inset, g);
     float s = gui_scale(g), f = (float)(app_time_ms(&desk->clock) - d->hold_ms) / HOLD_MS;
     float x = (float)desk->eye.port.width - 60 * s, y = 60 * s;
     d->hinted = hints(d, &desk->clock);

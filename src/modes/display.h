@@ -1,11 +1,11 @@
 /* display.h - what the parts of the display share: the mode itself (display.c), its words
  * and ring (display_words.c), the choice of its language (display_lang.c), the whole body
- * beside the treated part (display_inset.c). */
+ * beside the treated part (body_inset.c). */
 #ifndef DEQI_MODES_DISPLAY_H
 #define DEQI_MODES_DISPLAY_H
 
 #include "modes/attract.h"
-#include "modes/display_inset.h"
+#include "modes/body_inset.h"
 #include "panels/state.h"
 
 struct display {
@@ -22,7 +22,7 @@ struct display {
     int64_t faced_id; /* the session and position that the body was turned for */
     int faced_position;
     bool faced_open;
-    struct display_inset inset;
+    struct body_inset inset;
     struct language language[LANGUAGES_MAX];
     int n_languages;
     bool choosing; /* its languages are all shown */

@@ -98,7 +98,7 @@ static void teach_leave_mode(struct desk *desk)
     sink_show_rule(&desk->sink, "");
     desk->teach->presenter = desk->teach->revealed = false;
     // its picture is kept only until others have drawn theirs (render_image)
-    desk->teach->inset = (struct display_inset){0};
+    desk->teach->inset = (struct body_inset){0};
 }
 
 // ---------------------------------------------------------------- what the body shows
@@ -421,7 +421,7 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
     look->zoom = teach_zoom(t);
     look->names_hidden = teach_hides_names(t);
     if (t->doing == TEACH_LOOKING && !t->presenter)
-        display_inset_follow(desk, &t->inset);
+        body_inset_follow(desk, &t->inset);
     else
         t->inset.shown = false;
     look->beside = t->doing == TEACH_LOOKING && !t->presenter &&
@@ -441,7 +441,7 @@ static void teach_panels(struct desk *desk, struct gui *g)
     else
         left_panel(desk, g);
     right_panel(desk, g);
-    display_inset_button(desk, desk->shell, &t->inset, &desk->sink, g);
+    body_inset_button(desk, desk->shell, &t->inset, &desk->sink, g);
 }
 
 // ---------------------------------------------------------------- hands

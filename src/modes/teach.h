@@ -9,7 +9,7 @@
 #define DEQI_MODES_TEACH_H
 
 #include "geom/path.h"
-#include "modes/display_inset.h"
+#include "modes/body_inset.h"
 #include "panels/state.h"
 #include "study/beneath_quiz.h"
 #include "study/class_quiz.h"
@@ -147,7 +147,7 @@ struct teach {
     float bar_height, bar_foot; /* of its words, and of what stays in sight under them, in
                                    the frame before */
     char bar_key[64];           /* whose height that is */
-    struct display_inset inset; /* the whole body, beside a part of it */
+    struct body_inset inset;    /* the whole body, beside a part of it */
     struct scene_mark marks[2]; /* of an answer: the place, and the tap */
     uint32_t n_marks;
     const struct engine *engine; /* borrowed */

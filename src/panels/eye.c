@@ -124,6 +124,18 @@ struct camera eye_camera_for(const struct app_eye *eye, int width, int height)
     return camera;
 }
 
+bool eye_moves(const struct app_eye *eye, int64_t now_ms)
+{
+    enum { MOMENT_MS = 160 };
+    return eye->flying || now_ms - eye->moved_ms < MOMENT_MS;
+}
+
+bool eye_rests(const struct app_eye *eye, const struct app_pointer *pointer,
+               int64_t now_ms)
+{
+    return !eye_moves(eye, now_ms) && pointer->gesture == GESTURE_NONE;
+}
+
 float eye_scale(const struct app_eye *eye)
 {
     return eye->port.scale > 0 ? eye->port.scale : 1;

@@ -37,6 +37,12 @@ void eye_fly_to_stand(const struct subject *subject, struct sink *sink,
 /* The present view for a picture of that size without panels: what stood beside each
  * other in the window stays in it. */
 struct camera eye_camera_for(const struct app_eye *eye, int width, int height);
+/* Whether the view moves: flies, or has moved a moment ago. */
+bool eye_moves(const struct app_eye *eye, int64_t now_ms);
+/* Whether it does not, and no hand is at work: what costs a picture of its own waits for
+ * that. */
+bool eye_rests(const struct app_eye *eye, const struct app_pointer *pointer,
+               int64_t now_ms);
 /* Image pixels of a design pixel. */
 float eye_scale(const struct app_eye *eye);
 /* gui_touch there, for what is laid out before it is drawn. */

@@ -1,8 +1,8 @@
 #include "panels/reach_card.h"
 
 #include <stdio.h>
-#include <string.h>
 
+#include "base/word.h"
 #include "document/live_session.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
@@ -52,11 +52,6 @@ void reach_card_tile(struct desk *desk, struct gui *g, struct gui_rect r,
 
 // ------------------------------------------------------------------------ the card
 
-static bool is_said(const char *text)
-{
-    return text[strspn(text, " ")] != 0;
-}
-
 /* who has looked, and what was found; of the one that is being put away */
 static void seen_form(struct shell *shell, const struct texts *texts, struct sink *sink,
                       struct gui *g)
@@ -64,7 +59,8 @@ static void seen_form(struct shell *shell, const struct texts *texts, struct sin
     struct shell_seen seen = shell->seen;
     gui_input_text(g, text_of(texts, "reach.see_by"), seen.by, sizeof seen.by);
     gui_input_text(g, text_of(texts, "reach.see_why"), seen.why, sizeof seen.why);
-    bool whole = is_said(seen.by) && is_said(seen.why), entered = gui_entered(g);
+    bool whole = !word_is_blank(seen.by) && !word_is_blank(seen.why),
+         entered = gui_entered(g);
     gui_space(g, 4);
     if (gui_button(g, text_of(texts, "reach.see_now"), GUI_PRIMARY, whole) ||
         (entered && whole))

@@ -160,8 +160,7 @@ static void menu(struct desk *desk, struct gui *g)
         const struct action *a = &desk->sink.actions[MENU[i]];
         bool can = desk->sink.may[MENU[i]];
         // a session keeps the case as it is, and all of the body in sight
-        bool whole = running && desk->mode == APP_CLINIC;
-        if ((a->edits && running) || (a->hides && whole) ||
+        if ((a->edits && running) || (a->hides && !can) ||
             (MENU[i] == ACTION_LEAVE_SESSION && !running))
             continue;
         struct gui_row row = {.title = text_of(desk->texts, a->menu ? a->menu : a->text),

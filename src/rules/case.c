@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/word.h"
 #include "catalog/rules.h"
 #include "rules/case_internal.h"
 #include "rules/facts_internal.h"
@@ -207,7 +208,7 @@ static bool read_override(struct case_reader *r, const struct json_at *at,
             "that `deqi plan` prints",
             id);
     snprintf(out->caution, sizeof out->caution, "%s", id);
-    if (!out->reason[strspn(out->reason, " ")])
+    if (word_is_blank(out->reason))
         return json_fail(&reason, r->error,
                          "is empty; expected why the removal is lifted");
     return true;

@@ -14,11 +14,6 @@ unsigned facts_sides(enum case_side side)
 
 // ---------------------------------------------------------------- from a case
 
-static uint64_t bit(int i)
-{
-    return UINT64_C(1) << i;
-}
-
 static uint32_t bit32(int i)
 {
     return UINT32_C(1) << i;

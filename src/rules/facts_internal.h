@@ -25,6 +25,12 @@ struct facts {
 void facts_of_case(const struct rules *rules, const struct case_record *record,
                    const int treat[3], struct facts *out);
 
+/* Nearly everything is asked of sets that are bits. */
+static inline uint64_t bit(int i)
+{
+    return UINT64_C(1) << i;
+}
+
 static inline bool facts_term_holds(const struct facts *facts,
                                     const struct rules_term *term)
 {

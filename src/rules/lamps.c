@@ -1,11 +1,6 @@
 /* lamps.c - which regions are warmed, and what cautions do to that. */
 #include "rules/reach_internal.h"
 
-static uint64_t bit(int i)
-{
-    return UINT64_C(1) << i;
-}
-
 static void add_lamp(struct work *w, int region, int side, bool zone)
 {
     struct work_lamp *lamps = w->lamps.item;

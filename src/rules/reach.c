@@ -4,11 +4,6 @@
 
 #include "rules/reach_internal.h"
 
-static uint64_t bit(int i)
-{
-    return UINT64_C(1) << i;
-}
-
 bool reach_unplaced(const struct work *w, int lesion)
 {
     return w->record->findings.lesions[lesion].has_at &&
@@ -124,8 +119,6 @@ static bool on_entrapment(const struct work *w, uint64_t nerves, int side)
     return false;
 }
 
-/* whether what was found, or where a mark was made, brings the effect to the pick; by
- * code, tag and region a point is reached otherwise (engine_point.effects) */
 bool reach_brings(const struct work *w, const struct engine_effect *e,
                   const struct reach *reach, const struct pick *pick)
 {
@@ -143,7 +136,6 @@ bool reach_brings(const struct work *w, const struct engine_effect *e,
            (reach->spots && reach->spots & spots_of(w, pick));
 }
 
-/* whether the effect is meant for what it reaches: lying so, over that nerve */
 bool reach_is_meant(const struct work *w, const struct caution_point_effect *e,
                     const struct pick *pick)
 {

@@ -8,11 +8,6 @@
 
 #include "rules/reach_internal.h"
 
-static uint64_t bit(int i)
-{
-    return UINT64_C(1) << i;
-}
-
 // ---------------------------------------------------------------- points
 
 /* The override that lifts this removal, or -1; what became of the others is kept.

@@ -41,8 +41,7 @@ static void free_part(const struct camera *camera, const struct camera_port *por
     centre[1] = 1 - (port->top + free_h / 2) / h * 2;
 }
 
-/* metres at the target's depth that one pixel covers */
-static float metres_per_pixel(const struct camera *camera, const struct camera_port *port)
+float camera_metres_per_pixel(const struct camera *camera, const struct camera_port *port)
 {
     return 2 * camera->distance * tanf(fov_of(camera) / 2) / (float)port->height;
 }
@@ -180,7 +179,7 @@ void camera_pan(struct camera *camera, const struct camera_port *port, float dx,
 {
     vec3 right, up, back;
     axes(camera, right, up, back);
-    float step = metres_per_pixel(camera, port);
+    float step = camera_metres_per_pixel(camera, port);
     for (int i = 0; i < 3; i++)
         camera->target[i] += (dy * up[i] - dx * right[i]) * step;
 }

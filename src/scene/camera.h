@@ -75,6 +75,9 @@ void camera_pan(struct camera *camera, const struct camera_port *port, float dx,
 void camera_zoom(struct camera *camera, const struct camera_port *port,
                  const float cursor[2], float factor);
 
+/* Metres that one pixel covers at the target's depth. */
+float camera_metres_per_pixel(const struct camera *camera,
+                              const struct camera_port *port);
 /* Image pixels per design pixel of what lies on the body. */
 float camera_mark_scale(const struct camera_port *port);
 

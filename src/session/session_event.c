@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/wellformed.h"
+#include "base/word.h"
 
 /* What each event is called and takes. Letters: c code, s side, r region, a caution,
  * p pass or fail, q question, k kind of incident, v severity, w before or after, n a
@@ -98,11 +99,6 @@ const char *session_event_usage(enum session_event_kind kind)
     return SPECS[kind].usage;
 }
 
-static bool is_blank(const char *s)
-{
-    return !s[strspn(s, " \t\r\n")];
-}
-
 static size_t text_limit(enum session_event_kind kind)
 {
     // what is never refused has room for the longest argument
@@ -134,7 +130,7 @@ static bool take_text(enum session_event_kind kind, int argc, const char *const 
     }
     if (!wellformed(joined))
         return error_set(error, "%s: the %s is not valid UTF-8", SPECS[kind].name, what);
-    if (is_blank(joined))
+    if (word_is_blank(joined))
         return error_set(error, "%s: the %s is empty; say why, in a few words",
                          SPECS[kind].name, what);
     *text = joined;

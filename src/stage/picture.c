@@ -253,6 +253,12 @@ bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixe
     return ok;
 }
 
+struct scene *picture_scene_create(enum render_holder holder)
+{
+    // it counts what it builds from there on; four millions lie between two of them
+    return scene_create_from(((uint32_t)holder + 1) << 22);
+}
+
 bool picture_apart(struct picture *p, struct picture_frame *f, struct scene *laid,
                    struct frame *frame, uint8_t **pixels, struct error *error)
 {

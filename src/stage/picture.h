@@ -54,6 +54,9 @@ void picture_forget(struct picture *picture);
  * malloc'ed. Not between gui_begin and gui_end. */
 bool picture_snapshot(struct picture *picture, struct picture_frame *frame,
                       uint8_t **pixels, struct error *error);
+/* A scene for picture_apart: its versions are those of no other holder's and not the
+ * picture's own. */
+struct scene *picture_scene_create(enum render_holder holder);
 /* A scene off the screen, without panels and words, between two frames: nothing of the
  * gui's is begun, so that fields and lists stay as they are. `laid` lays it out and tells
  * afterwards what lies where; *frame has the words that belong over it, as long as what

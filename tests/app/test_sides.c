@@ -140,7 +140,7 @@ static void the_whole_is_seen_beside_a_part(void **state)
     struct drive d = {0};
     begin(&d, CASES "cervical_thumb.json");
     drive_key(&d, SDLK_b, KMOD_CTRL);
-    const struct display_inset *inset = &d.app->desk.teach->inset;
+    const struct body_inset *inset = &d.app->desk.teach->inset;
     sink_fly_home(&d.app->desk.sink, "front");
     arrive(&d);
     assert_false(inset->shown);

@@ -694,7 +694,7 @@ static void namesakes_are_told_apart(void **state)
     assert_non_null(strstr(err, "session 1, which is open, is called so, too"));
     now += 4LL * 3600 * 1000;
     must("watch");
-    assert_non_null(strstr(out, "No. 1 \u00b7 Bed 1: "));
+    assert_non_null(strstr(out, "Session 1  Bed 1: "));
     must("start %C --label 'Bed 2'");
     // blanks are no name
     must("start %C --label ' Bed 3  '");

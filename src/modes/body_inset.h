@@ -1,20 +1,18 @@
-/* display_inset.h - beside a part of the body, which is shown large, the whole of it as a
+/* body_inset.h - beside a part of the body, which is shown large, the whole of it as a
  * small picture with a frame around that part: so that a person sees where on them it is,
  * and a student where the eye has come to.
  */
-#ifndef DEQI_MODES_DISPLAY_INSET_H
-#define DEQI_MODES_DISPLAY_INSET_H
+#ifndef DEQI_MODES_BODY_INSET_H
+#define DEQI_MODES_BODY_INSET_H
 
 #include "panels/state.h"
 
-enum { INSET_CORNERS = 4 };
-
-struct display_inset {
+struct body_inset {
     bool shown;
     int width, height; /* pixels of the picture */
     unsigned image;    /* of the picture; 0 = none */
     struct camera camera;
-    struct display_inset_key { /* what the picture was drawn for */
+    struct body_inset_key { /* what the picture was drawn for */
         uint32_t body;
         int width, height;
         float scale;
@@ -24,25 +22,24 @@ struct display_inset {
 };
 
 /* How high the picture is, of the window's height, and of an upright one's. */
-struct display_inset_size {
+struct body_inset_size {
     float share, upright;
 };
 
 /* Before a frame. On the display: where the treated part is a part; `view` is the side of
  * the body that the needles are on. */
-void display_inset_prepare(struct desk *desk, struct display_inset *inset,
-                           const char *view);
+void body_inset_prepare(struct desk *desk, struct body_inset *inset, const char *view);
 /* In a frame, at the lower left, or in an upright window at the upper left; tells the
  * shell what it covers. */
-void display_inset_draw(const struct app_eye *eye, struct shell *shell,
-                        const struct display_inset *inset, struct gui *gui);
+void body_inset_draw(const struct app_eye *eye, struct shell *shell,
+                     const struct body_inset *inset, struct gui *gui);
 
 /* In teach: where less than about half of the body's height is seen; from the side that
  * is nearest to the eye's. It is drawn anew only while the eye rests. */
-void display_inset_follow(struct desk *desk, struct display_inset *inset);
+void body_inset_follow(struct desk *desk, struct body_inset *inset);
 /* Right of what the panels cover, at the lower edge; pressed, it shows the whole body. */
-void display_inset_button(const struct desk *desk, struct shell *shell,
-                          const struct display_inset *inset, struct sink *sink,
-                          struct gui *gui);
+void body_inset_button(const struct desk *desk, struct shell *shell,
+                       const struct body_inset *inset, struct sink *sink,
+                       struct gui *gui);
 
 #endif

@@ -1,4 +1,4 @@
-#include "modes/display_inset.h"
+#include "modes/body_inset.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 /* of the window's height, an upright one's; and of the body's, up to which a part of it
  * is a part */
-static const struct display_inset_size LARGE = {0.34f, 0.18f}, SMALL = {0.21f, 0.11f};
+static const struct body_inset_size LARGE = {0.34f, 0.18f}, SMALL = {0.21f, 0.11f};
 #define PART 0.62f
 #define MARGIN 0.06f
 /* in teach: less than that is a part, and what is one stays one up to more, since the
@@ -19,9 +19,7 @@ static const struct display_inset_size LARGE = {0.34f, 0.18f}, SMALL = {0.21f, 0
 #define COMES 0.5f
 #define STAYS 0.68f
 
-enum { EDGE = 40, PAD = 52, ROOM = 640, REST_MS = 160 /* design pixels; but the last */ };
-/* numbers that no other scene has */
-#define FIRST_VERSION (3u << 22)
+enum { EDGE = 40, PAD = 52, ROOM = 640 /* design pixels */, INSET_CORNERS = 4 };
 
 static void body_box(const struct subject *subject, float min[3], float max[3])
 {
@@ -44,7 +42,7 @@ static bool is_part(const struct app_eye *eye, const struct subject *subject)
 }
 
 static void size_of(const struct app_eye *eye, const struct subject *subject,
-                    const struct display_inset_size *size, int *width, int *height)
+                    const struct body_inset_size *size, int *width, int *height)
 {
     float min[3], max[3];
     body_box(subject, min, max);
@@ -55,17 +53,16 @@ static void size_of(const struct app_eye *eye, const struct subject *subject,
     *width = (int)floorf(h * fminf(fmaxf(wide, 0.35f), 1.2f) * 1.05f);
 }
 
-static bool is_drawn(const struct display_inset *inset,
-                     const struct display_inset_key *key)
+static bool is_drawn(const struct body_inset *inset, const struct body_inset_key *key)
 {
-    const struct display_inset_key *k = &inset->key;
+    const struct body_inset_key *k = &inset->key;
     return inset->image && k->body == key->body && k->width == key->width &&
            k->height == key->height && k->scale == key->scale && k->dark == key->dark &&
            k->covered == key->covered && strcmp(k->view, key->view) == 0;
 }
 
 /* the body alone, without a mark: what is needled is seen large */
-static bool draw(struct desk *desk, struct display_inset *inset)
+static bool draw(struct desk *desk, struct body_inset *inset)
 {
     struct picture_frame picture = {.theme = app_theme(&desk->settings, desk->mode),
                                     .width = inset->width,
@@ -80,7 +77,7 @@ static bool draw(struct desk *desk, struct display_inset *inset)
         .covered = inset->key.covered,
         .region = -1,
         .hovered = -1};
-    struct scene *scene = scene_create_from(FIRST_VERSION);
+    struct scene *scene = picture_scene_create(RENDER_INSET);
     struct frame frame;
     struct error error;
     uint8_t *pixels;
@@ -97,8 +94,7 @@ static bool draw(struct desk *desk, struct display_inset *inset)
 }
 
 /* what is as it was stays */
-static void renew(struct desk *desk, struct display_inset *inset,
-                  struct display_inset_key *key)
+static void renew(struct desk *desk, struct body_inset *inset, struct body_inset_key *key)
 {
     float min[3], max[3];
     inset->shown = key->width > 16 && key->height > 16;
@@ -115,24 +111,23 @@ static void renew(struct desk *desk, struct display_inset *inset,
     inset->shown = draw(desk, inset);
 }
 
-static struct display_inset_key key_of(const struct desk *desk, const char *view,
-                                       const struct display_inset_size *size)
+static struct body_inset_key key_of(const struct desk *desk, const char *view,
+                                    const struct body_inset_size *size)
 {
-    struct display_inset_key key = {.body = subject_version(desk->subject),
-                                    .scale = eye_scale(&desk->eye),
-                                    .dark = app_theme(&desk->settings, desk->mode)->dark,
-                                    .covered = desk->mode == APP_DISPLAY &&
-                                               desk->settings.covered};
+    struct body_inset_key key = {.body = subject_version(desk->subject),
+                                 .scale = eye_scale(&desk->eye),
+                                 .dark = app_theme(&desk->settings, desk->mode)->dark,
+                                 .covered =
+                                     desk->mode == APP_DISPLAY && desk->settings.covered};
     snprintf(key.view, sizeof key.view, "%s", view);
     size_of(&desk->eye, desk->subject, size, &key.width, &key.height);
     return key;
 }
 
-void display_inset_prepare(struct desk *desk, struct display_inset *inset,
-                           const char *view)
+void body_inset_prepare(struct desk *desk, struct body_inset *inset, const char *view)
 {
     inset->shown = is_part(&desk->eye, desk->subject);
-    struct display_inset_key key = key_of(desk, view, &LARGE);
+    struct body_inset_key key = key_of(desk, view, &LARGE);
     if (inset->shown)
         renew(desk, inset, &key);
 }
@@ -146,9 +141,9 @@ static void find_corners(const struct app_eye *eye, float corner[INSET_CORNERS][
     const struct camera *c = &eye->camera;
     struct frame_view view;
     camera_view(c, p, &view);
-    float half = tanf((c->fov > 0 ? c->fov : 0.4887f) / 2) * c->distance;
-    float up = half * ((float)p->height - p->top - p->bottom) / (float)p->height;
-    float aside = half * ((float)p->width - p->left - p->right) / (float)p->height;
+    float pixel = camera_metres_per_pixel(c, p);
+    float up = pixel / 2 * ((float)p->height - p->top - p->bottom);
+    float aside = pixel / 2 * ((float)p->width - p->left - p->right);
     for (int i = 0; i < INSET_CORNERS; i++)
         for (int k = 0; k < 3; k++)
             corner[i][k] = c->target[k] + (i & 1 ? aside : -aside) * view.view[4 * k] +
@@ -159,14 +154,12 @@ static void find_corners(const struct app_eye *eye, float corner[INSET_CORNERS][
 static float share_seen(const struct app_eye *eye, const struct subject *subject)
 {
     const struct camera_port *p = &eye->port;
-    const struct camera *c = &eye->camera;
     float min[3], max[3], longest = 0;
     body_box(subject, min, max);
     for (int k = 0; k < 3; k++)
         longest = fmaxf(longest, max[k] - min[k]);
-    float half = tanf((c->fov > 0 ? c->fov : 0.4887f) / 2) * c->distance;
-    return 2 * half * ((float)p->height - p->top - p->bottom) / (float)p->height /
-           longest;
+    float free = (float)p->height - p->top - p->bottom;
+    return camera_metres_per_pixel(&eye->camera, p) * free / longest;
 }
 
 static const char *nearest_view(const struct app_eye *eye, const struct subject *subject)
@@ -184,7 +177,7 @@ static const char *nearest_view(const struct app_eye *eye, const struct subject 
     return best;
 }
 
-void display_inset_follow(struct desk *desk, struct display_inset *inset)
+void body_inset_follow(struct desk *desk, struct body_inset *inset)
 {
     const struct app_eye *eye = &desk->eye;
     const struct camera_port *p = &eye->port;
@@ -192,12 +185,11 @@ void display_inset_follow(struct desk *desk, struct display_inset *inset)
     float taken = inset->shown ? (float)inset->width + 20 * s : 0;
     float seen = share_seen(eye, desk->subject);
     bool room = free + taken >= ROOM * s && isolate_is_whole(&eye->isolate);
-    bool moves = eye->flying || desk->pointer.gesture != GESTURE_NONE ||
-                 desk->clock.now_ms - eye->moved_ms <= REST_MS;
+    bool moves = !eye_rests(eye, &desk->pointer, desk->clock.now_ms);
     // on the way somewhere nothing comes or goes
     if (!moves)
         inset->shown = room && seen < (inset->shown ? STAYS : COMES);
-    struct display_inset_key key = key_of(desk, nearest_view(eye, desk->subject), &SMALL);
+    struct body_inset_key key = key_of(desk, nearest_view(eye, desk->subject), &SMALL);
     if (inset->shown && !moves)
         renew(desk, inset, &key);
     else if (moves && desk->pointer.gesture == GESTURE_NONE)
@@ -206,7 +198,7 @@ void display_inset_follow(struct desk *desk, struct display_inset *inset)
 
 /* around those places, in pixels of the picture */
 static struct gui_rect part_of(const float (*place)[3], uint32_t n,
-                               const struct display_inset *inset)
+                               const struct body_inset *inset)
 {
     struct camera_port port = {.width = inset->width, .height = inset->height};
     struct frame_view view;
@@ -226,8 +218,8 @@ static struct gui_rect part_of(const float (*place)[3], uint32_t n,
                              fminf(max[1] + pad, (float)inset->height - 2) - y};
 }
 
-void display_inset_draw(const struct app_eye *eye, struct shell *shell,
-                        const struct display_inset *inset, struct gui *g)
+void body_inset_draw(const struct app_eye *eye, struct shell *shell,
+                     const struct body_inset *inset, struct gui *g)
 {
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g), h = (float)eye->port.height;
@@ -245,9 +237,8 @@ void display_inset_draw(const struct app_eye *eye, struct shell *shell,
     shell->left = (struct gui_rect){0, 0, r.x + r.w + PAD * s, h};
 }
 
-void display_inset_button(const struct desk *desk, struct shell *shell,
-                          const struct display_inset *inset, struct sink *sink,
-                          struct gui *g)
+void body_inset_button(const struct desk *desk, struct shell *shell,
+                       const struct body_inset *inset, struct sink *sink, struct gui *g)
 {
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g), corner[INSET_CORNERS][3];
