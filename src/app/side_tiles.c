@@ -245,7 +245,7 @@ static bool draw(struct desk *desk, struct tile *t, const struct tile_key *key, 
     return true;
 }
 
-/* and goes nowhere after this frame */
+/* the eye rests, and goes nowhere after this frame */
 static bool stays(const struct app_eye *eye, const struct app_pointer *pointer,
                   const struct sink *sink, int64_t now_ms)
 {

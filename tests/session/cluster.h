@@ -41,4 +41,11 @@ void cluster_pause_ms(int milliseconds);
  */
 void cluster_make_logins(void);
 
+/* A group of tests; without a server a word, and the status of what is skipped. */
+struct CMUnitTest;
+int cluster_run(const struct CMUnitTest *tests, size_t n);
+#define CLUSTER_RUN(TESTS) cluster_run(TESTS, sizeof(TESTS) / sizeof *(TESTS))
+/* One with a store of its own (place.h). */
+#define CLUSTER_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
+
 #endif

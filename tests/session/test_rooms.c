@@ -539,25 +539,19 @@ static void clocks_differ(void **state)
     journal_close(&a);
 }
 
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
-
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
-        TEST(what_is_taken_back_is_ones_own),
-        TEST(the_last_of_ones_own_decides),
-        TEST(what_is_drawn_is_the_one_known),
-        TEST(away_and_back),
-        TEST(begun_without),
-        TEST(stands_still),
-        TEST(brought_back_from_a_backup),
-        TEST(one_needle_two_rooms),
-        TEST(seen_at_once),
-        TEST(clocks_differ),
+        CLUSTER_TEST(what_is_taken_back_is_ones_own),
+        CLUSTER_TEST(the_last_of_ones_own_decides),
+        CLUSTER_TEST(what_is_drawn_is_the_one_known),
+        CLUSTER_TEST(away_and_back),
+        CLUSTER_TEST(begun_without),
+        CLUSTER_TEST(stands_still),
+        CLUSTER_TEST(brought_back_from_a_backup),
+        CLUSTER_TEST(one_needle_two_rooms),
+        CLUSTER_TEST(seen_at_once),
+        CLUSTER_TEST(clocks_differ),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return CLUSTER_RUN(tests);
 }

@@ -215,18 +215,12 @@ static void certificates(void **state)
 #undef OFFICE
 }
 
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
-
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
-        TEST(each_role_its_own),
-        TEST(addresses),
-        TEST(certificates),
+        CLUSTER_TEST(each_role_its_own),
+        CLUSTER_TEST(addresses),
+        CLUSTER_TEST(certificates),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return CLUSTER_RUN(tests);
 }

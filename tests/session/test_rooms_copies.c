@@ -202,18 +202,12 @@ static void copied_with_its_login(void **state)
     journal_close(&b);
 }
 
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
-
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
-        TEST(copied_either_way),
-        TEST(copied_with_its_login),
-        TEST(verified),
+        CLUSTER_TEST(copied_either_way),
+        CLUSTER_TEST(copied_with_its_login),
+        CLUSTER_TEST(verified),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return CLUSTER_RUN(tests);
 }

@@ -386,10 +386,6 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
         TEST(the_server_is_killed),
         TEST(the_server_stands_still),
@@ -398,8 +394,7 @@ int main(void)
     };
     const struct CMUnitTest stops[] = {TEST(the_server_stands_still)};
     if (wanted("DEQI_TEST_STOP", 0))
-        return cmocka_run_group_tests(stops, NULL, NULL);
+        return CLUSTER_RUN(stops);
     const struct CMUnitTest on_a_small_disk[] = {TEST(the_disk_is_full)};
-    return getenv("DEQI_TEST_DISK") ? cmocka_run_group_tests(on_a_small_disk, NULL, NULL)
-                                    : cmocka_run_group_tests(tests, NULL, NULL);
+    return getenv("DEQI_TEST_DISK") ? CLUSTER_RUN(on_a_small_disk) : CLUSTER_RUN(tests);
 }

@@ -297,11 +297,6 @@ static void many_rooms(void **state)
 
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(many_rooms, store_make, store_drop)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest tests[] = {CLUSTER_TEST(many_rooms)};
+    return CLUSTER_RUN(tests);
 }

@@ -526,27 +526,21 @@ static void seen_to_in_its_own_record(void **state)
     journal_close(&b);
 }
 
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
-
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
-        TEST(as_many_and_others),
-        TEST(recorded_unseen),
-        TEST(the_same_needle_twice),
-        TEST(begun_after_the_backup),
-        TEST(its_number_is_anothers),
-        TEST(shorter_and_longer),
-        TEST(a_board_looks_first),
-        TEST(a_board_sees_it_first),
-        TEST(one_new_number_for_both_rooms),
-        TEST(removed_while_it_waits),
-        TEST(its_new_number_is_taken_here),
-        TEST(seen_to_in_its_own_record),
+        CLUSTER_TEST(as_many_and_others),
+        CLUSTER_TEST(recorded_unseen),
+        CLUSTER_TEST(the_same_needle_twice),
+        CLUSTER_TEST(begun_after_the_backup),
+        CLUSTER_TEST(its_number_is_anothers),
+        CLUSTER_TEST(shorter_and_longer),
+        CLUSTER_TEST(a_board_looks_first),
+        CLUSTER_TEST(a_board_sees_it_first),
+        CLUSTER_TEST(one_new_number_for_both_rooms),
+        CLUSTER_TEST(removed_while_it_waits),
+        CLUSTER_TEST(its_new_number_is_taken_here),
+        CLUSTER_TEST(seen_to_in_its_own_record),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return CLUSTER_RUN(tests);
 }

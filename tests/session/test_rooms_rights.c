@@ -404,24 +404,18 @@ static void each_hand_its_own(void **state)
     journal_close(&b);
 }
 
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
-
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
-        TEST(a_role_taken_away),
-        TEST(refused_and_on),
-        TEST(without_a_password),
-        TEST(what_is_open_stays),
-        TEST(seen_to),
-        TEST(set_aside),
-        TEST(set_aside_is_no_way_round),
-        TEST(each_hand_its_own),
-        TEST(open_is_all_that_is_said),
+        CLUSTER_TEST(a_role_taken_away),
+        CLUSTER_TEST(refused_and_on),
+        CLUSTER_TEST(without_a_password),
+        CLUSTER_TEST(what_is_open_stays),
+        CLUSTER_TEST(seen_to),
+        CLUSTER_TEST(set_aside),
+        CLUSTER_TEST(set_aside_is_no_way_round),
+        CLUSTER_TEST(each_hand_its_own),
+        CLUSTER_TEST(open_is_all_that_is_said),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return CLUSTER_RUN(tests);
 }

@@ -227,20 +227,14 @@ static void an_older_word_for_all(void **state)
     journal_session_destroy(&held);
 }
 
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, store_make, store_drop)
-
 int main(void)
 {
-    if (!place_is_server()) {
-        puts("skipped: there is no server");
-        return 77;
-    }
     const struct CMUnitTest tests[] = {
-        TEST(an_older_spool),
-        TEST(a_newer_one_is_refused),
-        TEST(an_older_one_is_brought_on),
-        TEST(the_first_one_is_brought_on),
-        TEST(an_older_word_for_all),
+        CLUSTER_TEST(an_older_spool),
+        CLUSTER_TEST(a_newer_one_is_refused),
+        CLUSTER_TEST(an_older_one_is_brought_on),
+        CLUSTER_TEST(the_first_one_is_brought_on),
+        CLUSTER_TEST(an_older_word_for_all),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return CLUSTER_RUN(tests);
 }
