@@ -411,7 +411,8 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
     if (t->presenter)
         ask_class(desk->teach, &desk->eye);
     if (t->looks)
-        teach_look(desk->teach, &desk->dossier, desk->subject, desk->rule, &desk->sink);
+        teach_look(desk->teach, &desk->eye, &desk->dossier, desk->subject, desk->rule,
+                   &desk->sink);
     t->looks = false;
     teach_quiz_follow(t, &desk->clock, &desk->sink);
     if (t->doing == TEACH_QUIZ)
@@ -424,7 +425,9 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
         body_inset_follow(desk, &t->inset);
     else
         t->inset.shown = false;
-    look->beside = t->doing == TEACH_LOOKING && !t->presenter &&
+    // a territory or structure that was asked for has the stage to itself
+    bool asked = desk->eye.region >= 0 || structure_is_open(&desk->eye);
+    look->beside = t->doing == TEACH_LOOKING && !t->presenter && !asked &&
                    !rule_view_is_open(desk->rule) && isolate_is_whole(&desk->eye.isolate);
 }
 

@@ -179,8 +179,8 @@ int teach_today(const struct app_clock *clock);
 // ------------------------------------------------------------- teach_eye.c
 
 /* Sends the eye to what there is to look at now. */
-void teach_look(struct teach *teach, struct dossier *dossier, struct subject *subject,
-                struct rule_view *open_rule, struct sink *sink);
+void teach_look(struct teach *teach, const struct app_eye *eye, struct dossier *dossier,
+                struct subject *subject, struct rule_view *open_rule, struct sink *sink);
 /* Where the point to find or to name is: on the left, or where it was found. */
 const struct site *teach_place(const struct teach *teach, const struct subject *subject);
 

@@ -146,8 +146,8 @@ static void fly_quiz(struct teach *teach, struct dossier *dossier,
 }
 
 /* to what there is to look at now */
-void teach_look(struct teach *teach, struct dossier *dossier, struct subject *subject,
-                struct rule_view *open_rule, struct sink *sink)
+void teach_look(struct teach *teach, const struct app_eye *eye, struct dossier *dossier,
+                struct subject *subject, struct rule_view *open_rule, struct sink *sink)
 {
     struct teach *t = teach;
     if (t->doing == TEACH_TOUR)
@@ -156,6 +156,8 @@ void teach_look(struct teach *teach, struct dossier *dossier, struct subject *su
         fly_quiz(teach, dossier, subject, sink);
     else if (rule_view_is_open(open_rule))
         sink_fly_plan(sink, NULL);
+    else if (*eye->selected) // another view of it wants another distance
+        sink_select(sink, eye->selected, eye->selected_side, SINK_FLY);
     else
         sink_fly_home(sink, "front");
 }
