@@ -32,17 +32,6 @@
 #include "platform/clock.h"
 #include "text/error_words.h"
 
-/* a text that names {why}, with the place of the error */
-static void say_why(struct sink *sink, const struct texts *texts, const char *id,
-                    const struct error *error)
-{
-    char why[1200], text[sizeof sink->notice];
-    error_words_at(texts, error, why, sizeof why);
-    struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
-    message_format(texts, &m, text, sizeof text);
-    sink_say(sink, "%s", text);
-}
-
 /* what was lost of the record of sessions, to whom it may concern: no patient */
 static void say_journal(struct desk *desk)
 {
@@ -285,7 +274,7 @@ struct app *app_create(const struct app_params *params, struct error *error)
     }
     if (why.text[0]) {
         error_print(&why, stderr);
-        say_why(&app->desk.sink, app->desk.texts, "body.gone", &why);
+        sink_say_that(&app->desk.sink, app->desk.texts, "body.gone", &why);
     }
     if (app->desk.mode != APP_DISPLAY)
         say_notes(&app->desk);
@@ -388,7 +377,7 @@ static void keep_settings(struct app *app)
     } else if (!app->unkept) {
         app->unkept = true;
         error_print(&error, stderr);
-        say_why(&app->desk.sink, app->desk.texts, "preferences.unkept", &error);
+        sink_say_that(&app->desk.sink, app->desk.texts, "preferences.unkept", &error);
     }
 }
 
@@ -502,6 +491,9 @@ bool app_step(struct app *app, int wait_ms)
         sink_redraw(&app->desk.sink);
     if (files >= 0 && (again < 0 || again > files))
         again = files;
+    int graphics = graphics_wait_ms(app);
+    if (graphics >= 0 && (again < 0 || again > graphics))
+        again = graphics;
     if (draws_now(&app->desk.sink, app->window))
         again = pace_left_ms(&app->desk.clock, &app->desk.sink, app->paced_ms);
     if (again >= 0 && (wait_ms < 0 || again < wait_ms))
@@ -522,8 +514,10 @@ bool app_step(struct app *app, int wait_ms)
             director_refit(&app->director, DIRECTOR_REFIT_WINDOW);
         keep_notice(&app->desk, &app->notice_until_ms);
         actions_offer(&app->desk);
-        if (!app_draw(app, &error))
-            error_print(&error, stderr);
+        if (app_draw(app, &error))
+            graphics_drawn(app);
+        else
+            graphics_failed(app, &error);
     }
     bool rests =
         hand_rests(&app->desk.pointer) && !draws_now(&app->desk.sink, app->window);

@@ -121,6 +121,8 @@ bool app_draw(struct app *app, struct error *error)
     window_size(app->window, &frame.width, &frame.height);
     if (frame.width < 1 || frame.height < 1)
         return true;
+    if (!graphics_ready(app, error))
+        return false;
     arena_reset(app->desk.words);
     desk_view_prepare(&app->desk);
     side_tiles_prepare(&app->desk);

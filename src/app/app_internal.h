@@ -22,6 +22,8 @@ struct app {
     int64_t paced_ms;  /* app_time_ms of the last frame */
     unsigned n_frames; /* drawn so far */
     bool running;
+    bool undrawn;     /* the driver could not draw the last frame, which has been said */
+    int64_t retry_ms; /* when it is tried again, of clock_monotonic_ms */
     enum { APP_SLEEP_UNSAID, SINK_STAYS_AWAKE, APP_MAY_SLEEP } sleep; /* of the screen */
 };
 
@@ -56,6 +58,17 @@ bool actions_is_held(struct desk *desk, enum action_id id);
 void actions_run_all(struct app *app);
 /* Runs what a key stands for; false where it stands for nothing. */
 bool actions_run_key(struct app *app, uint32_t key, unsigned mods);
+
+// ------------------------------------------------------------- graphics.c
+
+/* Before a frame: a context that is lost is made anew. False where none is to be had. */
+bool graphics_ready(struct app *app, struct error *error);
+/* After it. That it failed is said once, until one has succeeded; it is tried again in
+ * some seconds, or as soon as anything changes. */
+void graphics_drawn(struct app *app);
+void graphics_failed(struct app *app, const struct error *why);
+/* How long until then, -1 = nothing is to be tried. */
+int graphics_wait_ms(struct app *app);
 
 // ------------------------------------------------------------- app_draw.c
 

@@ -252,6 +252,12 @@ static bool stays(const struct app_eye *eye, const struct app_pointer *pointer,
     return eye_rests(eye, pointer, now_ms) && sink->target.look == LOOK_NOWHERE;
 }
 
+void side_tiles_forget(struct side_tiles *s)
+{
+    for (int i = 0; i < SIDE_TILES_MOST; i++)
+        s->tile[i].image = 0;
+}
+
 void side_tiles_prepare(struct desk *desk)
 {
     struct side_tiles *s = desk->sides;

@@ -16,6 +16,9 @@ enum { SIDE_TILES_MOST = 2 };
 struct side_tiles *side_tiles_create(void);
 void side_tiles_destroy(struct side_tiles **tiles);
 
+/* Their pictures are gone. */
+void side_tiles_forget(struct side_tiles *tiles);
+
 /* Before a frame: chooses them, where the mode wants them (shell->beside) and the user
  * does (settings.one_view), and draws what has become another, one in a frame. */
 void side_tiles_prepare(struct desk *desk);

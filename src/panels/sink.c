@@ -52,6 +52,16 @@ void sink_say_why(struct sink *sink, const struct texts *texts, const struct err
     sink_say(sink, "%s", words);
 }
 
+void sink_say_that(struct sink *sink, const struct texts *texts, const char *id,
+                   const struct error *error)
+{
+    char why[1200], text[sizeof sink->notice];
+    error_words_at(texts, error, why, sizeof why);
+    struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
+    message_format(texts, &m, text, sizeof text);
+    sink_say(sink, "%s", text);
+}
+
 void sink_hush(struct sink *sink)
 {
     sink->notice[0] = 0;

@@ -71,6 +71,9 @@ void sink_say(struct sink *sink, const char *format, ...)
 /* An error in the user's words: with its place, or what is wrong alone. */
 void sink_say_error(struct sink *sink, const struct texts *texts,
                     const struct error *error);
+/* A text that names {why}, with the place of the error. */
+void sink_say_that(struct sink *sink, const struct texts *texts, const char *id,
+                   const struct error *error);
 void sink_say_why(struct sink *sink, const struct texts *texts,
                   const struct error *error);
 /* What was said is over. */

@@ -160,6 +160,26 @@ int window_screens(struct screen_rect out[SCREENS_MAX])
     return n;
 }
 
+/* one that tells of a graphics card's reset, where such a one is to be had */
+static bool make_context(struct window *window)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, SDL_GL_CONTEXT_ROBUST_ACCESS_FLAG);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION,
+                        SDL_GL_CONTEXT_RESET_LOSE_CONTEXT);
+    window->context = SDL_GL_CreateContext(window->handle);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, 0);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION,
+                        SDL_GL_CONTEXT_RESET_NO_NOTIFICATION);
+    if (!window->context)
+        window->context = SDL_GL_CreateContext(window->handle);
+    if (!window->context)
+        return false;
+    // a tear is worse than a late frame, but neither is worth failing for
+    if (SDL_GL_SetSwapInterval(-1) != 0)
+        SDL_GL_SetSwapInterval(1);
+    return true;
+}
+
 struct window *window_create(const struct window_params *params, struct error *error)
 {
     struct window *window = xcalloc(1, sizeof *window);
@@ -196,12 +216,8 @@ struct window *window_create(const struct window_params *params, struct error *e
     SDL_SetWindowMinimumSize(
         window->handle, SDL_min(width, params->min_width ? params->min_width : 960),
         SDL_min(height, params->min_height ? params->min_height : 600));
-    window->context = SDL_GL_CreateContext(window->handle);
-    if (!window->context)
+    if (!make_context(window))
         goto fail;
-    // a tear is worse than a late frame, but neither is worth failing for
-    if (SDL_GL_SetSwapInterval(-1) != 0)
-        SDL_GL_SetSwapInterval(1);
     SDL_StopTextInput();
     return window;
 fail:
@@ -238,6 +254,15 @@ void window_destroy(struct window **window)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     free(*window);
     *window = NULL;
+}
+
+bool window_renew(struct window *window, struct error *error)
+{
+    if (window->context)
+        SDL_GL_DeleteContext(window->context);
+    window->context = NULL;
+    return make_context(window) ||
+           error_status_set(error, ERROR_NO_GRAPHICS, "no graphics: %s", SDL_GetError());
 }
 
 void (*window_getproc(const char *name))(void)

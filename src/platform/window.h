@@ -97,6 +97,10 @@ int window_screens(struct screen_rect out[SCREENS_MAX]);
 struct window *window_create(const struct window_params *params, struct error *error);
 void window_destroy(struct window **window); /* NULL inside is fine */
 
+/* Another context in the place of one that is lost, with nothing in it; false where there
+ * is none to be had now. */
+bool window_renew(struct window *window, struct error *error);
+
 /* A function of OpenGL by its name, NULL where there is none; for whoever loads them.
  * Only while the context is current. */
 void (*window_getproc(const char *name))(void);

@@ -63,6 +63,15 @@ void body_layer_forget(struct body_layer *layer)
     layer->part = false;
 }
 
+void body_layer_forget_all(struct body_layer *layer)
+{
+    struct skin *const skins[] = {&layer->skin, &layer->beneath, &layer->lit,
+                                  &layer->veil, &layer->face};
+    for (size_t i = 0; i < sizeof skins / sizeof *skins; i++)
+        skin_forget(skins[i]);
+    body_layer_forget(layer);
+}
+
 /* whether the cut belongs to a skin that is not seen through */
 static bool has_solid_face(const struct frame *frame)
 {

@@ -53,6 +53,8 @@ void body_layer_free(struct body_layer *layer);
 
 /* What the layers held is lost, or the body lies elsewhere. */
 void body_layer_forget(struct body_layer *layer);
+/* And so may what was sent to the driver be. */
+void body_layer_forget_all(struct body_layer *layer);
 /* Makes what only some frames take; before the update of one. */
 bool body_layer_need(struct body_layer *layer, const struct gl *gl,
                      const struct frame *frame, struct error *error);

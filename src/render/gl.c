@@ -8,11 +8,31 @@
 
 #define MAX_SHADER (256 * 1024)
 
+enum { CONTEXT_LOST = 0x0507 /* of KHR_robustness */ };
+
+enum gl_trouble gl_trouble(const struct gl *gl)
+{
+    enum {
+        LOOKS = 16 /* a driver may keep several; a lost context has no end of them */
+    };
+    enum gl_trouble found = gl->reset && gl->reset() != GL_NO_ERROR ? GL_LOST : GL_WELL;
+    for (int i = 0; i < LOOKS; i++) {
+        GLenum code = glGetError();
+        if (code == GL_NO_ERROR)
+            break;
+        if (code == CONTEXT_LOST)
+            found = GL_LOST;
+        else if (code == GL_OUT_OF_MEMORY && found == GL_WELL)
+            found = GL_NO_MEMORY;
+    }
+    return found;
+}
+
 #ifdef DEQI_GL_CHECK
 void gl_check(const char *call, const char *file, int line)
 {
     GLenum code = glGetError();
-    if (code == GL_NO_ERROR)
+    if (code == GL_NO_ERROR || code == GL_OUT_OF_MEMORY || code == CONTEXT_LOST)
         return;
     fprintf(stderr, "%s:%d: GL error 0x%04X after %s\n", file, line, code, call);
     abort();

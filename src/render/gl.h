@@ -2,8 +2,9 @@
  * buffers.
  *
  * Each call goes through GL(...). In a debug build (DEQI_GL_CHECK) it asks for the error
- * after every call and stops the program at the first: a GL error is a mistake in this
- * folder, no input can cause one. Objects carry a label where the driver has KHR_debug.
+ * after every call and stops the program at the first: but for a lack of memory and a
+ * context that is lost a GL error is a mistake in this folder. Objects carry a label
+ * where the driver has KHR_debug.
  */
 #ifndef DEQI_RENDER_GL_H
 #define DEQI_RENDER_GL_H
@@ -26,6 +27,15 @@ void gl_check(const char *call, const char *file, int line);
 #define GL(call) call
 #endif
 
+/* What the driver has run into since it was asked last. The first that is found counts;
+ * of memory it tells only where something was too large to be made. */
+enum gl_trouble {
+    GL_WELL,
+    GL_NO_MEMORY,
+    GL_LOST /* the context: nothing of it can be drawn with any more */
+};
+
+typedef GLenum (*gl_reset_function)(void);
 typedef void (*gl_label_function)(GLenum identifier, GLuint name, GLsizei length,
                                   const GLchar *label);
 
@@ -33,8 +43,11 @@ typedef void (*gl_label_function)(GLenum identifier, GLuint name, GLsizei length
 struct gl {
     const char *shader_dir;
     gl_label_function label; /* NULL where there is no KHR_debug */
+    gl_reset_function reset; /* NULL where a driver does not tell of a lost context */
     GLuint frame_block;      /* uniform buffer of struct frame_block, at binding 0 */
 };
+
+enum gl_trouble gl_trouble(const struct gl *gl);
 
 /* identifier: GL_BUFFER and so on, as glObjectLabel names them */
 void gl_label(const struct gl *gl, GLenum identifier, GLuint name, const char *label);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
 #include "render/above.h"
 #include "render/body_layer.h"
 #include "render/floor.h"
@@ -35,7 +36,9 @@ struct still_key {
 struct render {
     struct gl gl;
     char *shader_dir;
+    char driver[128];
     struct render_info info;
+    bool lost; /* so is the context */
     struct framebuffers layers;
     GLuint backdrop_program, compose_program;
     GLuint empty; /* vertex array without attributes */
@@ -74,24 +77,31 @@ static bool is_software(const char *driver)
     return false;
 }
 
-static gl_label_function find_label(render_getproc *getproc)
+static void find_extensions(struct gl *gl, render_getproc *getproc)
 {
     GLint n = 0;
     GL(glGetIntegerv(GL_NUM_EXTENSIONS, &n));
     for (GLint i = 0; i < n; i++) {
         const char *name = (const char *)glGetStringi(GL_EXTENSIONS, (GLuint)i);
-        if (name && strcmp(name, "GL_KHR_debug") == 0)
-            return (gl_label_function)getproc("glObjectLabel");
+        if (!name)
+            continue;
+        if (strcmp(name, "GL_KHR_debug") == 0)
+            gl->label = (gl_label_function)getproc("glObjectLabel");
+        else if (strcmp(name, "GL_ARB_robustness") == 0)
+            gl->reset = (gl_reset_function)getproc("glGetGraphicsResetStatusARB");
+        else if (strcmp(name, "GL_KHR_robustness") == 0 && !gl->reset)
+            gl->reset = (gl_reset_function)getproc("glGetGraphicsResetStatus");
     }
-    return NULL;
 }
 
-static void find_info(struct render_info *info)
+static void find_info(struct render *render)
 {
+    struct render_info *info = &render->info;
     GLint samples = 1, side = 4096;
-    info->driver = (const char *)glGetString(GL_RENDERER);
-    if (!info->driver)
-        info->driver = "";
+    const char *driver = (const char *)glGetString(GL_RENDERER);
+    // the driver's own words go with its context
+    cut_print(render->driver, sizeof render->driver, "%s", driver ? driver : "");
+    info->driver = render->driver;
     info->software = is_software(info->driver);
     GL(glGetIntegerv(GL_MAX_SAMPLES, &samples));
     // a graphics card smooths edges while it draws; the processor is better off with
@@ -132,8 +142,8 @@ struct render *render_create(render_getproc *getproc, const char *shader_dir,
     struct render *render = xcalloc(1, sizeof *render);
     render->shader_dir = strcpy(xmalloc(strlen(shader_dir) + 1), shader_dir);
     render->gl.shader_dir = render->shader_dir;
-    render->gl.label = find_label(getproc);
-    find_info(&render->info);
+    find_extensions(&render->gl, getproc);
+    find_info(render);
     GL(glGenBuffers(1, &render->gl.frame_block));
     GL(glBindBuffer(GL_UNIFORM_BUFFER, render->gl.frame_block));
     GL(glBufferData(GL_UNIFORM_BUFFER, sizeof(struct frame_block), NULL,
@@ -424,9 +434,9 @@ static void set_plain_state(void)
     GL(glBlendEquation(GL_FUNC_ADD));
 }
 
-bool render_frame(struct render *render, const struct frame *frame,
-                  const struct render_target *target, struct render_parts *parts,
-                  struct error *error)
+static bool draw_frame(struct render *render, const struct frame *frame,
+                       const struct render_target *target, struct render_parts *parts,
+                       struct error *error)
 {
     static const float NO_SHIFT[2] = {0, 0};
     const int whole[4] = {0, 0, target->width, target->height};
@@ -460,6 +470,69 @@ bool render_frame(struct render *render, const struct frame *frame,
     GL(glBindVertexArray(0));
     GL(glUseProgram(0));
     return true;
+}
+
+/* nothing that was drawn so far counts, and what it was drawn in is given back */
+static void start_over(struct render *render)
+{
+    body_layer_forget_all(&render->body);
+    render->ribbons.version = 0;
+    framebuffers_free(&render->layers);
+    render->backdrop_kept = render->still_kept = render->shown_kept = false;
+}
+
+/* what was drawn is kept only if all of it could be */
+static bool try_frame(struct render *render, const struct frame *frame,
+                      const struct render_target *target, struct render_parts *parts,
+                      struct error *error)
+{
+    bool ok = draw_frame(render, frame, target, parts, error);
+    enum gl_trouble trouble = gl_trouble(&render->gl);
+    if (ok && trouble == GL_WELL)
+        return true;
+    start_over(render);
+    if (trouble == GL_LOST) {
+        render->lost = true;
+        return error_status_set(error, ERROR_NO_GRAPHICS,
+                                "the graphics driver was reset");
+    }
+    return ok ? error_status_set(error, ERROR_NO_GRAPHICS,
+                                 "the graphics driver has no memory left")
+              : false;
+}
+
+bool render_frame(struct render *render, const struct frame *frame,
+                  const struct render_target *target, struct render_parts *parts,
+                  struct error *error)
+{
+    struct render_parts asked = parts ? *parts : (struct render_parts){0};
+    if (try_frame(render, frame, target, parts, error))
+        return true;
+    if (render->lost || render->info.samples == 1)
+        return false;
+    // rough edges are better than no picture
+    render->info.samples = 1;
+    if (parts)
+        *parts = asked;
+    return try_frame(render, frame, target, parts, error);
+}
+
+bool render_lost(const struct render *render)
+{
+    return render->lost || (render->gl.reset && render->gl.reset() != GL_NO_ERROR);
+}
+
+void render_bare(struct render *render, const struct render_target *target,
+                 const float color[3])
+{
+    const int size[2] = {target->width, target->height};
+    render->shown_kept = false;
+    GL(glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer));
+    set_viewport(size);
+    set_plain_state();
+    GL(glClearColor(color[0], color[1], color[2], 1));
+    GL(glClear(GL_COLOR_BUFFER_BIT));
+    blend_straight();
 }
 
 void render_forget(struct render *render)

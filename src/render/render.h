@@ -74,10 +74,19 @@ struct render_parts {
 void render_parts_add(struct render_parts *parts, const int rect[4], const int size[2]);
 
 /* Draws the frame. `parts`: what the caller asks to be drawn anew, and then what was;
- * NULL: everything. False only where the driver cannot give the memory for the layers. */
+ * NULL: everything. False (ERROR_NO_GRAPHICS) only where the driver cannot give the
+ * memory for it, with fewer samples either, or has lost the context. The next frame tries
+ * again. */
 bool render_frame(struct render *render, const struct frame *frame,
                   const struct render_target *target, struct render_parts *parts,
                   struct error *error);
+/* Whether the context is lost, as by a graphics card that was reset: whoever made it
+ * makes another, and another render with it. */
+bool render_lost(const struct render *render);
+/* Where no frame can be drawn: the target in one colour, bound and ready for a widget
+ * library as after render_frame. */
+void render_bare(struct render *render, const struct render_target *target,
+                 const float color[3]);
 /* The next frame is drawn whole: the window has lost what it showed. */
 void render_forget(struct render *render);
 /* Brings the picture into the window; one off the screen lies there already. Only `parts`

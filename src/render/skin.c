@@ -191,6 +191,12 @@ enum skin_change skin_upload(struct skin *body, const struct frame_body *from)
     return change;
 }
 
+void skin_forget(struct skin *body)
+{
+    body->version = body->tint_version = body->heat_version = body->taken_version = 0;
+    body->n_kept = 0;
+}
+
 // ---------------------------------------------------------------- a part of it
 
 /* where each vertex lies in the layer; NAN behind the eye */

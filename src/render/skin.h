@@ -53,6 +53,8 @@ enum skin_change { SKIN_KEPT, SKIN_RETINTED, SKIN_CHANGED };
 bool skin_create(struct skin *body, const struct gl *gl, enum skin_kind kind,
                  struct error *error);
 void skin_free(struct skin *body);
+/* What is uploaded may not be there: the next upload brings all of it. */
+void skin_forget(struct skin *body);
 /* Makes what it takes to have holes and to end at a plane; false where that fails. */
 bool skin_need_opened(struct skin *body, const struct gl *gl, struct error *error);
 

@@ -12,7 +12,7 @@
 
 struct picture {
     enum picture_kind kind;
-    struct render *render;
+    struct render *render; /* NULL between two contexts */
     struct gui *gui;
     struct scene *scene;
     struct render_target target;
@@ -24,17 +24,23 @@ enum { MOVING_US = 16000, EASY_US = 9000 };
 #define SCALE_STEP 0.125f
 #define LEAST_SCALE 0.5f
 
+static bool make_render(struct picture *p, render_getproc *getproc, const char *data_dir,
+                        struct error *error)
+{
+    char shaders[PATH_MAX];
+    snprintf(shaders, sizeof shaders, "%s/shaders", data_dir);
+    p->render = render_create(getproc, shaders, error);
+    return p->render != NULL;
+}
+
 struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
                                const char *data_dir, struct error *error)
 {
     struct picture *p = xcalloc(1, sizeof *p);
-    char shaders[PATH_MAX];
-    snprintf(shaders, sizeof shaders, "%s/shaders", data_dir);
     p->kind = kind;
     p->moving_scale = 1;
     struct gui_params params = {.offscreen = kind == PICTURE_OFFSCREEN};
-    p->render = render_create(getproc, shaders, error);
-    if (p->render)
+    if (make_render(p, getproc, data_dir, error))
         params.max_texture = render_info(p->render).max_side;
     if (!p->render || !(p->gui = gui_create(&params, error))) {
         picture_destroy(&p);
@@ -55,6 +61,30 @@ void picture_destroy(struct picture **picture)
     *picture = NULL;
 }
 
+bool picture_lost(const struct picture *p)
+{
+    return !p->render || render_lost(p->render);
+}
+
+void picture_let_go(struct picture *p)
+{
+    if (!p->render)
+        return;
+    gui_let_go(p->gui);
+    render_destroy(&p->render);
+}
+
+bool picture_regain(struct picture *p, render_getproc *getproc, const char *data_dir,
+                    struct error *error)
+{
+    if (!make_render(p, getproc, data_dir, error))
+        return false;
+    if (gui_regain(p->gui, error))
+        return true;
+    render_destroy(&p->render);
+    return false;
+}
+
 struct gui *picture_gui(struct picture *p)
 {
     return p->gui;
@@ -67,7 +97,7 @@ struct scene *picture_scene(struct picture *p)
 
 struct render_info picture_info(const struct picture *p)
 {
-    return render_info(p->render);
+    return p->render ? render_info(p->render) : (struct render_info){.driver = ""};
 }
 
 float picture_scale(int width, int height, float text_scale)
@@ -108,8 +138,13 @@ static bool draw_changes(struct picture *p, const struct frame *frame,
         to_part(changed[i], size[1], part);
         render_parts_add(&parts, part, size);
     }
-    if (!render_frame(p->render, frame, &p->target, &parts, error))
+    if (!render_frame(p->render, frame, &p->target, &parts, error)) {
+        if (p->kind == PICTURE_WINDOW && !render_lost(p->render)) {
+            render_bare(p->render, &p->target, frame->background.inner);
+            gui_paint(p->gui, (struct gui_rect){0, 0, (float)size[0], (float)size[1]});
+        }
         return false;
+    }
     for (int i = 0; i < parts.n; i++) {
         const int *r = parts.rect[i];
         gui_paint(p->gui, (struct gui_rect){(float)r[0], (float)(size[1] - r[1] - r[3]),
@@ -201,9 +236,16 @@ static int describe(struct picture *p, struct picture_frame *f, float scale,
     return gui_end(p->gui, changed);
 }
 
+static bool nothing_drawn(struct error *error)
+{
+    return error_status_set(error, ERROR_NO_GRAPHICS, "the graphics driver was reset");
+}
+
 bool picture_draw(struct picture *p, struct picture_frame *f, struct error *error)
 {
     float scale = picture_scale(f->width, f->height, f->text_scale);
+    if (!p->render)
+        return nothing_drawn(error);
     if (p->kind == PICTURE_OFFSCREEN) {
         if (!render_offscreen(p->render, f->width, f->height, &p->target, error))
             return false;
@@ -236,7 +278,8 @@ bool picture_draw(struct picture *p, struct picture_frame *f, struct error *erro
 
 void picture_forget(struct picture *p)
 {
-    render_forget(p->render);
+    if (p->render)
+        render_forget(p->render);
 }
 
 bool picture_snapshot(struct picture *p, struct picture_frame *f, uint8_t **pixels,
@@ -263,6 +306,8 @@ bool picture_apart(struct picture *p, struct picture_frame *f, struct scene *lai
                    struct frame *frame, uint8_t **pixels, struct error *error)
 {
     struct render_target target;
+    if (!p->render)
+        return nothing_drawn(error);
     if (!render_offscreen(p->render, f->width, f->height, &target, error))
         return false;
     target.quality = f->quality;
@@ -279,12 +324,13 @@ bool picture_apart(struct picture *p, struct picture_frame *f, struct scene *lai
 
 bool picture_settled(const struct picture *p)
 {
-    return render_settled(p->render) && gui_settled(p->gui);
+    return !p->render || (render_settled(p->render) && gui_settled(p->gui));
 }
 
 void picture_finish(struct picture *p)
 {
-    render_finish(p->render);
+    if (p->render)
+        render_finish(p->render);
 }
 
 void picture_read(struct picture *p, uint8_t *pixels)
@@ -295,5 +341,5 @@ void picture_read(struct picture *p, uint8_t *pixels)
 unsigned picture_image(struct picture *p, enum render_holder holder,
                        const uint8_t *pixels, int width, int height)
 {
-    return render_image(p->render, holder, pixels, width, height);
+    return p->render ? render_image(p->render, holder, pixels, width, height) : 0;
 }

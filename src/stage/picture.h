@@ -20,6 +20,14 @@ struct picture *picture_create(enum picture_kind kind, render_getproc *getproc,
                                const char *data_dir, struct error *error);
 void picture_destroy(struct picture **picture);
 
+/* Whether the GL context is lost: nothing is drawn until it was let go, while the old one
+ * is current still, and regained in another. What the gui knows stays; pictures of
+ * picture_image are gone. */
+bool picture_lost(const struct picture *picture);
+void picture_let_go(struct picture *picture);
+bool picture_regain(struct picture *picture, render_getproc *getproc,
+                    const char *data_dir, struct error *error);
+
 struct gui *picture_gui(struct picture *picture);
 struct scene *picture_scene(struct picture *picture);
 struct render_info picture_info(const struct picture *picture);
@@ -45,7 +53,9 @@ struct picture_frame {
     void *user;
 };
 
-/* Draws into the window's framebuffer 0, or off-screen into one of render's own. */
+/* Draws into the window's framebuffer 0, or off-screen into one of render's own. Where
+ * the driver cannot draw the scene (ERROR_NO_GRAPHICS) a window has its panels and words
+ * all the same, unless the context is lost. */
 bool picture_draw(struct picture *picture, struct picture_frame *frame,
                   struct error *error);
 /* The next frame is drawn whole, not only where it differs. */

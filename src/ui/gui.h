@@ -92,6 +92,10 @@ struct gui_params {
 /* The GL context must be current and stay so for gui's life. */
 struct gui *gui_create(const struct gui_params *params, struct error *error);
 void gui_destroy(struct gui **gui);
+/* But for this: what lies in a context is let go, and made anew in another; nothing is
+ * drawn in between. Once let go it may be destroyed. */
+void gui_let_go(struct gui *gui);
+bool gui_regain(struct gui *gui, struct error *error);
 
 /* The system's clipboard, for what is typed: without it cut, copied and pasted text stays
  * within gui. What `get` returns is read at once. */

@@ -16,6 +16,25 @@
 
 #include <backends/imgui_impl_opengl3.h>
 
+static const char GLSL[] = "#version 330 core";
+
+void gui_let_go(struct gui *g)
+{
+    ImGui::SetCurrentContext(g->context);
+    if (g->bound)
+        ImGui_ImplOpenGL3_Shutdown();
+    g->bound = g->texture = false;
+}
+
+bool gui_regain(struct gui *g, struct error *error)
+{
+    ImGui::SetCurrentContext(g->context);
+    g->bound = ImGui_ImplOpenGL3_Init(GLSL);
+    g->stale = true;
+    return g->bound || error_status_set(error, ERROR_NO_GRAPHICS,
+                                        "text cannot be drawn: OpenGL 3.3 failed");
+}
+
 struct gui *gui_create(const struct gui_params *params, struct error *error)
 {
     gui *g = new gui();
@@ -38,9 +57,7 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     for (int k = 0; k < GUI_N_KEYS; k++)
         io.KeyMap[keys[k]] = k;
     io.KeyMap[ImGuiKey_Tab] = -1; // see gui_move_focus
-    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
-        error_status_set(error, ERROR_NO_GRAPHICS,
-                         "text cannot be drawn: OpenGL 3.3 failed");
+    if (!gui_regain(g, error)) {
         ImGui::DestroyContext(g->context);
         delete g;
         return NULL;
@@ -61,8 +78,7 @@ void gui_destroy(struct gui **g)
 {
     if (!g || !*g)
         return;
-    ImGui::SetCurrentContext((*g)->context);
-    ImGui_ImplOpenGL3_Shutdown();
+    gui_let_go(*g);
     ImGui::DestroyContext((*g)->context);
     font_files_free(&(*g)->files);
     delete *g;

@@ -54,6 +54,7 @@ struct gui {
     std::deque<painted> painted_before;    // grows without copying what is empty
     std::vector<ImDrawList *> paint_lists; // of gui_paint, kept for their memory
     std::vector<ImVec4> paint_clips;
+    bool bound;   // to a GL context
     bool repaint; // another atlas: nothing is as it was
 
     // gui_imgui_draw.cpp

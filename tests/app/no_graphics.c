@@ -5,6 +5,8 @@
  *
  * Linked into a test beside the program, these functions take the place of the driver's.
  */
+#include "no_graphics.h"
+
 #include <dlfcn.h>
 #include <string.h>
 
@@ -12,6 +14,8 @@
 #include <glad/gl.h>
 
 #include "drive.h"
+
+struct no_graphics no_graphics;
 
 const bool drive_has_graphics = false;
 
@@ -28,6 +32,10 @@ static SDL_Window *current;
 
 SDL_GLContext SDL_GL_CreateContext(SDL_Window *window)
 {
+    if (no_graphics.gone)
+        return NULL;
+    no_graphics.contexts++;
+    no_graphics.reset = false;
     return current = window;
 }
 
@@ -63,15 +71,15 @@ static GLuint nothing(void)
 
 static const GLubyte *get_string(GLenum name)
 {
-    // as on the machines without a graphics card
-    return (const GLubyte *)(name == GL_VERSION ? "3.3 nothing" : "Software nothing");
+    const char *driver = no_graphics.card ? "nothing" : "Software nothing";
+    return (const GLubyte *)(name == GL_VERSION ? "3.3 nothing" : driver);
 }
 
 static const GLubyte *get_string_i(GLenum name, GLuint i)
 {
     (void)name;
     (void)i;
-    return (const GLubyte *)"GL_nothing";
+    return (const GLubyte *)"GL_ARB_robustness";
 }
 
 static void get_integer(GLenum name, GLint *value)
@@ -96,14 +104,38 @@ static GLuint make_one(void)
 static void get_status(GLuint name, GLenum what, GLint *value)
 {
     (void)name;
-    (void)what;
-    *value = GL_TRUE;
+    *value = what == GL_COMPILE_STATUS && no_graphics.broken ? GL_FALSE : GL_TRUE;
+}
+
+static bool multisampled;
+
+static void renderbuffer_storage(GLenum target, GLsizei samples, GLenum format, GLsizei w,
+                                 GLsizei h)
+{
+    (void)target;
+    (void)format;
+    (void)w;
+    (void)h;
+    multisampled = samples > 1;
 }
 
 static GLenum framebuffer_status(GLenum target)
 {
     (void)target;
-    return GL_FRAMEBUFFER_COMPLETE;
+    bool lacks = no_graphics.no_room && (!no_graphics.card || multisampled);
+    multisampled = false;
+    return lacks ? GL_FRAMEBUFFER_UNSUPPORTED : GL_FRAMEBUFFER_COMPLETE;
+}
+
+static GLenum get_error(void)
+{
+    return no_graphics.no_memory ? GL_OUT_OF_MEMORY : GL_NO_ERROR;
+}
+
+static GLenum reset_status(void)
+{
+    enum { UNKNOWN_CONTEXT_RESET = 0x8255 };
+    return no_graphics.reset ? UNKNOWN_CONTEXT_RESET : GL_NO_ERROR;
 }
 
 static void read_pixels(GLint x, GLint y, GLsizei width, GLsizei height, GLenum format,
@@ -131,6 +163,9 @@ static const struct {
     {"glCreateProgram", (void (*)(void))make_one},
     {"glGetShaderiv", (void (*)(void))get_status},
     {"glGetProgramiv", (void (*)(void))get_status},
+    {"glGetError", (void (*)(void))get_error},
+    {"glGetGraphicsResetStatusARB", (void (*)(void))reset_status},
+    {"glRenderbufferStorageMultisample", (void (*)(void))renderbuffer_storage},
     {"glCheckFramebufferStatus", (void (*)(void))framebuffer_status},
     {"glReadPixels", (void (*)(void))read_pixels},
 };

@@ -1,7 +1,10 @@
 /* no_painting.cpp - Dear ImGui's OpenGL part with nothing in it, see no_graphics.c. */
+#include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
-#include <backends/imgui_impl_opengl3.h>
+#include "no_graphics.h"
+
+int no_graphics_painted;
 
 bool ImGui_ImplOpenGL3_Init(const char *)
 {
@@ -18,6 +21,7 @@ void ImGui_ImplOpenGL3_NewFrame()
 
 void ImGui_ImplOpenGL3_RenderDrawData(ImDrawData *)
 {
+    no_graphics_painted++;
 }
 
 bool ImGui_ImplOpenGL3_CreateFontsTexture()

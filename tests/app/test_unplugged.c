@@ -294,6 +294,33 @@ static void a_film_is_made_out_of_sight(void **state)
     drive_close(&d);
 }
 
+// ---------------------------------------------------------------- another context
+
+/* as after the reset of a graphics card; test_driver has the ways there */
+static void another_context_shows_the_same(void **state)
+{
+    (void)state;
+    static const enum app_mode MODES[] = {APP_TEACH, APP_CLINIC, APP_DISPLAY};
+    for (int i = 0; i < 3; i++) {
+        struct drive d = {0};
+        int w, h;
+        open_app(&d, (struct drive_params){.mode = (int)MODES[i]});
+        if (MODES[i] == APP_CLINIC)
+            drive_begin_session(&d);
+        drive_settle(&d);
+        uint8_t *before = drive_pixels(&d, &w, &h);
+        picture_let_go(d.app->desk.picture);
+        sink_redraw(&d.app->desk.sink);
+        drive_settle(&d);
+        uint8_t *after = drive_pixels(&d, &w, &h);
+        assert_false(d.app->undrawn);
+        assert_memory_equal(before, after, (size_t)w * (size_t)h * 4);
+        free(before);
+        free(after);
+        drive_close(&d);
+    }
+}
+
 // ---------------------------------------------------------------- signals
 
 static void a_signal_is_obeyed(void **state)
@@ -331,6 +358,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_full_screen_outlives_its_screen),
         cmocka_unit_test(an_hour_out_of_sight),
         cmocka_unit_test(a_film_is_made_out_of_sight),
+        cmocka_unit_test(another_context_shows_the_same),
         cmocka_unit_test(a_signal_is_obeyed),
     };
     if (argc > 1)
