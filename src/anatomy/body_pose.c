@@ -17,7 +17,7 @@ enum { TARGETS = SHAPE_CORNERS + SHAPE_HEIGHTS };
 
 struct poser {
     const struct rig *rig;
-    const struct shapes *shapes;
+    const struct shapes *shapes; /* NULL: the joints stay where they are */
     struct skinning *skinning;
     struct posture_body body;
     enum posture posture;
@@ -39,6 +39,16 @@ struct poser *poser_create(const struct rig *rig, const struct shapes *shapes,
     return p;
 }
 
+struct poser *poser_create_held(struct skinning *skinning,
+                                const struct posture_body *rest)
+{
+    struct poser *p = xcalloc(1, sizeof *p);
+    p->rig = rest->rig;
+    p->skinning = skinning;
+    p->body = *rest;
+    return p;
+}
+
 void poser_destroy(struct poser **poser)
 {
     struct poser *p = *poser;
@@ -57,6 +67,8 @@ static void find_joints(struct poser *p)
 {
     float mix[TARGETS], lowered, scale;
     int n = rig_count(p->rig);
+    if (!p->shapes)
+        return;
     shapes_last(p->shapes, mix, &lowered, &scale);
     memcpy(p->body.joint, rig_neutral(p->rig), (size_t)n * sizeof *p->body.joint);
     for (int t = 0; t < TARGETS; t++) {

@@ -1,4 +1,4 @@
-/* body_pose.h - a body of ours in another posture than it stands in.
+/* body_pose.h - a body in another posture than it stands in.
  *
  * Everything is solved on the standing body and then carried: what lies on the skin by
  * its triangle, what lies beneath it and the ways of needles by the motion of the skin
@@ -19,12 +19,16 @@ struct poser;
  * do not fit together. */
 struct poser *poser_create(const struct rig *rig, const struct shapes *shapes,
                            struct error *error);
+/* Joints and skin of any other body, whose `rest` says where its joints are; takes the
+ * skinning, which is of its mesh, and borrows rest->rig. */
+struct poser *poser_create_held(struct skinning *skinning,
+                                const struct posture_body *rest);
 void poser_destroy(struct poser **poser); /* NULL inside is fine */
 
-/* Poses the body that `shapes` made last, which stands as `standing`; fills positions and
- * normals of `posed`, a mesh of the same triangles. The lowest skin lies on y = 0; face
- * down the face and the toes may lie lower, as in the opening and over the end of a
- * couch. */
+/* Poses the body that `shapes` made last, or the other one, which stands as `standing`;
+ * fills positions and normals of `posed`, a mesh of the same triangles. The lowest skin
+ * lies on y = 0; face down the face and the toes may lie lower, as in the opening and
+ * over the end of a couch. */
 void poser_pose(struct poser *poser, const struct mesh *standing, enum posture posture,
                 struct mesh *posed);
 

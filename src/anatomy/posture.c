@@ -124,6 +124,11 @@ static void roll(struct posing *p, int bone, const float axis[3], float x, float
 static void elbow_axis(const struct posing *p, int side, float out[3])
 {
     float upper[3], fore[3];
+    const float *told = p->body->elbow[side < 0];
+    if (glm_vec3_norm((float *)told) > 0) {
+        glm_vec3_copy((float *)told, out);
+        return;
+    }
     along(p, find(p, "upperarm", side), upper);
     along(p, find(p, "lowerarm", side), fore);
     glm_vec3_cross(upper, fore, out);
@@ -186,6 +191,10 @@ static void hang_arm(struct posing *p, int side, float elbow)
     along(p, upper, a);
     along(p, fore, b);
     bend(p, fore, axis, elbow - glm_deg(glm_vec3_angle(a, b)));
+    // an axis that straight arms do not show is known to some 30 degrees
+    if (glm_vec3_norm((float *)p->body->elbow[side < 0]) > 0)
+        aim(p, fore, (float)side * sinf(angle), -cosf(angle) * cosf(glm_rad(elbow)),
+            0.02f + sinf(glm_rad(elbow)));
 }
 
 /* straight, down to a couch at that z, which lies to the back or to the front of it */

@@ -37,11 +37,14 @@ extern const char *const POSTURE_NAMES[POSTURES + 1]; /* NULL last */
 /* False where there is no such posture. */
 bool posture_find(const char *name, enum posture *out);
 
-/* A body of ours as it stands: begin and end of every bone of the rig, and what room its
+/* A body as it stands: begin and end of every bone of the rig, and what room its
  * trunk takes; metres. */
 struct posture_body {
     const struct rig *rig;
     float joint[RIG_BONES_MAX][2][3];
+    /* about which the elbows bend, left and right, where the arms may be straight; zero:
+     * as upper arm and forearm say */
+    float elbow[2][3];
     float hang;        /* radians from the vertical at which arms just touch the trunk */
     float back, front; /* z of a couch behind and before the trunk */
     float arm;         /* half the thickness of a forearm */

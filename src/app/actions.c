@@ -189,6 +189,7 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
                      .group = KEYS_WINDOW},
     [ACTION_ISOLATE] = {.hides = true},
     [ACTION_BODY_FILE] = {.edits = true},
+    [ACTION_BODY_JOINTS] = {.edits = true},
     [ACTION_LEAVE_SESSION] = {.menu = "menu.another"},
     [ACTION_CHANGE_CASE] = {.edits = true},
     [ACTION_OPEN_PATH] = {.edits = true},

@@ -11,6 +11,14 @@ static void run_body_file(struct jobs *jobs, const char *path)
         sink_say_error(&jobs->desk->sink, jobs->desk->texts, &error);
 }
 
+static void run_joints(struct jobs *jobs, enum posture posture)
+{
+    struct error error;
+    cards_open(jobs->desk, SHELL_NO_CARD);
+    if (!job_begin_joints(jobs, posture, &error))
+        sink_say_error(&jobs->desk->sink, jobs->desk->texts, &error);
+}
+
 static void run_stop_work(struct jobs *jobs)
 {
     if (!jobs->desk->work.on)
@@ -43,6 +51,10 @@ bool actions_job(struct jobs *jobs, const struct request *request)
     case ACTION_BODY_FILE:
         if (jobs)
             run_body_file(jobs, request->text);
+        return true;
+    case ACTION_BODY_JOINTS:
+        if (jobs)
+            run_joints(jobs, (enum posture)request->argument);
         return true;
     case ACTION_STOP_WORK:
         if (jobs)

@@ -126,7 +126,14 @@ static void look_again(const struct app_eye *eye, struct sink *sink)
 static void run_pose(struct director *d, const struct request *request)
 {
     struct error error;
-    if (!subject_pose_to(d->subject, (enum posture)request->argument, &error)) {
+    enum posture to = (enum posture)request->argument;
+    // its joints take seconds to be found
+    if (subject_is_foreign(d->subject) && !subject_is_held(d->subject) &&
+        to != subject_posture(d->subject)) {
+        sink_ask(d->sink, ACTION_BODY_JOINTS, to);
+        return;
+    }
+    if (!subject_pose_to(d->subject, to, &error)) {
         sink_say_why(d->sink, *d->texts, &error);
         return;
     }

@@ -12,6 +12,7 @@
 struct body_task {
     pthread_t thread;
     char data_dir[PATH_MAX], path[PATH_MAX];
+    const struct subject *of; /* whose joints are wanted; NULL = a body from the path */
     atomic_bool stop, ended;
     atomic_int permille;
     // the thread's until it has ended
@@ -30,6 +31,10 @@ static bool go_on(float share, void *user)
 
 static bool make(struct body_task *t)
 {
+    if (t->of) {
+        t->made.held = subject_fit_held(t->of, t->data_dir, go_on, t, &t->error);
+        return t->made.held != NULL;
+    }
     struct subject *s = subject_create(t->data_dir, t->path, NULL, 0, &t->error);
     t->made.subject = s;
     if (!s || subject_has_landmarks(s) || !go_on(0, t))
@@ -48,18 +53,32 @@ static void *work(void *task)
     return NULL;
 }
 
-struct body_task *body_task_create(const char *data_dir, const char *path,
-                                   struct error *error)
+static struct body_task *begin(const char *data_dir, const char *path,
+                               const struct subject *of, struct error *error)
 {
     struct body_task *t = xcalloc(1, sizeof *t);
     snprintf(t->data_dir, sizeof t->data_dir, "%s", data_dir);
     snprintf(t->path, sizeof t->path, "%s", path);
+    t->of = of;
     atomic_init(&t->permille, 50);
     if (pthread_create(&t->thread, NULL, work, t) == 0)
         return t;
     free(t);
     error_set(error, "the body cannot be read: no thread can be had");
     return NULL;
+}
+
+struct body_task *body_task_create(const char *data_dir, const char *path,
+                                   struct error *error)
+{
+    return begin(data_dir, path, NULL, error);
+}
+
+struct body_task *body_task_create_held(const char *data_dir,
+                                        const struct subject *subject,
+                                        struct error *error)
+{
+    return begin(data_dir, "", subject, error);
 }
 
 void body_task_destroy(struct body_task **task)
@@ -70,6 +89,7 @@ void body_task_destroy(struct body_task **task)
     atomic_store(&t->stop, true);
     pthread_join(t->thread, NULL);
     subject_destroy(&t->made.subject);
+    held_destroy(&t->made.held);
     free(t);
     *task = NULL;
 }
@@ -90,5 +110,6 @@ struct body_task_made body_task_take(struct body_task *t)
 {
     struct body_task_made made = t->made;
     t->made.subject = NULL;
+    t->made.held = NULL;
     return made;
 }

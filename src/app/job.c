@@ -28,6 +28,7 @@ struct job {
     struct film *film;
     struct page *page;
     struct body_task *body;
+    enum posture posture; /* that the body is to take once it has joints */
     struct texts *texts[PAGE_LANGUAGES_MAX]; /* of the page, but the one at hand */
     struct tours *lesson;                    /* of the page; NULL = none */
     char channel[8], structure[64], point[32];
@@ -205,6 +206,17 @@ bool job_begin_body(struct jobs *jobs, const char *path, struct error *error)
     return false;
 }
 
+bool job_begin_joints(struct jobs *jobs, enum posture posture, struct error *error)
+{
+    struct job *job = begin(jobs, subject_name(jobs->desk->subject));
+    job->posture = posture;
+    job->body = body_task_create_held(jobs->desk->data_dir, jobs->desk->subject, error);
+    if (job->body)
+        return true;
+    job_stop(jobs);
+    return false;
+}
+
 /* for the card that tells of it */
 static void tell(struct jobs *jobs)
 {
@@ -242,11 +254,24 @@ static void say_body(struct jobs *jobs, const struct body_task_made *made)
     sink_say(&jobs->desk->sink, "%s", text);
 }
 
+static void take_joints(struct jobs *jobs, struct held *held)
+{
+    enum posture posture = jobs->now->posture;
+    subject_hold(jobs->desk->subject, held);
+    job_stop(jobs);
+    if (posture != POSTURE_STANDING)
+        sink_ask(&jobs->desk->sink, ACTION_POSE, posture);
+}
+
 /* between two frames nobody holds the places of the old body */
 static bool take_body(struct jobs *jobs, struct job *job, struct error *error)
 {
     char whole[PATH_MAX];
     struct body_task_made made = body_task_take(job->body);
+    if (made.held) {
+        take_joints(jobs, made.held);
+        return true;
+    }
     if (!subject_take(jobs->desk->subject, &made.subject, error))
         return false;
     if (realpath(job->path, whole))

@@ -33,6 +33,9 @@ bool job_begin_page(struct jobs *jobs, const char *path, enum job_page what,
 /* The body in a model file, with its points, instead of the present one (body_task.h);
  * until it is there, and where it is refused, that stays. */
 bool job_begin_body(struct jobs *jobs, const char *path, struct error *error);
+/* Our joints for the body at hand, a model file's (stage/held.h); then it takes the
+ * posture. */
+bool job_begin_joints(struct jobs *jobs, enum posture posture, struct error *error);
 void job_begin_card(struct jobs *jobs, const char *path, enum job_to to);
 /* What `params` point at is copied. */
 bool job_begin_film(struct jobs *jobs, const struct film_params *params,

@@ -372,6 +372,34 @@ static float bone_share(float off)
     return 1 - fmaxf(fminf(unlike, 1), 0) / 2;
 }
 
+/* the joints of the shape and posture found */
+static void find_joints(struct run *r)
+{
+    const struct template *t = r->f->t;
+    static const char *const ARM[2][2] = {{"upperarm_l", "lowerarm_l"},
+                                          {"upperarm_r", "lowerarm_r"}};
+    for (int b = 0; b < t->n_bones; b++)
+        for (int end = 0; end < 2; end++)
+            pose_end(&r->pose, b, end, r->out->joint[b][end]);
+    for (int side = 0; side < 2; side++) {
+        int upper = rig_find(t->rig, ARM[side][0]), fore = rig_find(t->rig, ARM[side][1]);
+        float a[3], b[3], axis[3];
+        for (int k = 0; k < 3; k++) {
+            a[k] = t->mean_end[upper][1][k] - t->mean_end[upper][0][k];
+            b[k] = t->mean_end[fore][1][k] - t->mean_end[fore][0][k];
+        }
+        axis[0] = a[1] * b[2] - a[2] * b[1];
+        axis[1] = a[2] * b[0] - a[0] * b[2];
+        axis[2] = a[0] * b[1] - a[1] * b[0];
+        float length = hypotf(hypotf(axis[0], axis[1]), axis[2]);
+        const float(*world)[3] = (const float(*)[3])r->pose.world[upper];
+        for (int k = 0; k < 3; k++)
+            r->out->elbow[side][k] =
+                (world[k][0] * axis[0] + world[k][1] * axis[1] + world[k][2] * axis[2]) /
+                length;
+    }
+}
+
 static bool solve(struct run *r, struct error *error)
 {
     const struct fitter *f = r->f;
@@ -393,6 +421,7 @@ static bool solve(struct run *r, struct error *error)
     stage_fingers(&r->pose, r->scan, ways, &f->mean);
     if (!tell(r, 0.6f, error))
         return false;
+    find_joints(r);
     pose_skin(&r->pose, r->out->skin);
     soft_fit(f->t, r->scan, ways, r->out->skin, r->out->off);
     return tell(r, 0.95f, error);
@@ -467,6 +496,14 @@ bool fit_mesh(const struct fitter *f, const struct mesh *mesh,
     if (!ok)
         fit_free(out);
     return ok;
+}
+
+void fit_skin(const struct fitter *f, const struct fit *fit, struct mesh *out)
+{
+    mesh_alloc(out, f->t->n, f->t->n_triangles);
+    memcpy(out->position, fit->skin, f->t->n * sizeof *fit->skin);
+    memcpy(out->triangle, f->t->triangle, f->t->n_triangles * sizeof *f->t->triangle);
+    mesh_compute_normals(out);
 }
 
 void fit_free(struct fit *fit)

@@ -50,6 +50,10 @@ struct fit {
     struct fit_refused *refused; /* the other landmarks of ours; malloc'ed */
     float (*skin)[3];            /* our body on the mesh: [n of the template] */
     float *off;                  /* of each, metres; NAN = nothing like it */
+    /* begin and end of each bone of the rig, and about which the elbows bend (left,
+     * right)
+     */
+    float joint[RIG_BONES_MAX][2][3], elbow[2][3];
 };
 
 struct fitter; /* what is made once for many meshes */
@@ -75,6 +79,8 @@ struct fit_params {
 bool fit_mesh(const struct fitter *fitter, const struct mesh *mesh,
               const struct fit_params *params, struct fit *out, struct error *error);
 void fit_free(struct fit *fit); /* an empty one is fine */
+/* Our skin as it came to lie on the mesh, with normals: the cage of the rig. */
+void fit_skin(const struct fitter *fitter, const struct fit *fit, struct mesh *out);
 
 /* A sentence for people: why it was refused, by what was measured. */
 void fit_tell_why(const struct fit *fit, const struct fit_refused *refused, char *out,

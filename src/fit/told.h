@@ -3,9 +3,14 @@
 #ifndef DEQI_FIT_TOLD_H
 #define DEQI_FIT_TOLD_H
 
+#include "base/arena.h"
 #include "fit/fit.h"
 
-/* `model` is the name that the file gives its body. */
+/* As a set that borrows the fit's landmarks; the rest in `arena`. `model` is the name
+ * that it gives its body, borrowed. */
+struct landmark_set told_set(const struct fit *fit, struct landmark_stand stand,
+                             const char *model, struct arena *arena);
+/* The same as a file. */
 bool fit_write(const struct fit *fit, const struct landmark_names *names,
                struct landmark_stand stand, const char *model, const char *path,
                struct error *error);

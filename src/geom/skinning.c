@@ -7,6 +7,7 @@
 #include <cglm/cglm.h>
 
 #include "base/arena.h"
+#include "geom/bvh.h"
 
 enum { HELD_BY = 6 };
 
@@ -202,6 +203,59 @@ struct skinning *skinning_create(const struct rig *rig, const struct subdivision
         }
         keep_largest(share, n_bones, crisp(&joints, share), &s->hold[v]);
     }
+    return s;
+}
+
+// ---------------------------------------------------------------- on another mesh
+
+struct facing {
+    const struct mesh *cage;
+    const float *normal; /* of the vertex in question */
+};
+
+static bool faces_alike(uint32_t triangle, void *user)
+{
+    static const float ALIKE = 0.3f; // cosine of 72 degrees
+    const struct facing *f = user;
+    const uint32_t *c = f->cage->triangle[triangle];
+    float sum[3] = {0};
+    for (int i = 0; i < 3; i++)
+        glm_vec3_add(sum, f->cage->normal[c[i]], sum);
+    return glm_vec3_dot(sum, (float *)f->normal) > ALIKE * glm_vec3_norm(sum);
+}
+
+/* what faces elsewhere (lips, lids, the inside of a sleeve) is held as what is nearest */
+static bool find_skin(const struct bvh *bvh, const struct mesh *cage,
+                      const struct mesh *mesh, uint32_t v, struct bvh_hit *hit)
+{
+    static const float NEAR = 0.08f, ANYWHERE = 10;
+    struct facing facing = {cage, mesh->normal[v]};
+    return bvh_nearest(bvh, mesh->position[v], NEAR, faces_alike, &facing, hit) ||
+           bvh_nearest(bvh, mesh->position[v], ANYWHERE, NULL, NULL, hit);
+}
+
+struct skinning *skinning_create_on(const struct rig *rig, const struct mesh *cage,
+                                    const struct mesh *mesh, float *off)
+{
+    struct skinning *s = xcalloc(1, sizeof *s);
+    struct bvh *bvh = bvh_create(cage);
+    const struct joint_bones joints = find_bones(rig);
+    s->n = mesh->n_vertices;
+    s->hold = xcalloc(s->n + 1, sizeof *s->hold);
+    for (uint32_t v = 0; v < s->n; v++) {
+        float share[RIG_BONES_MAX] = {0};
+        struct bvh_hit hit = {.distance = INFINITY};
+        bool found = find_skin(bvh, cage, mesh, v, &hit);
+        for (int i = 0; found && i < 3; i++) {
+            struct rig_hold hold = rig_hold(rig, cage->triangle[hit.site.triangle][i]);
+            for (int k = 0; k < RIG_HELD_BY; k++)
+                share[hold.bone[k]] += hit.site.weight[i] * hold.share[k];
+        }
+        keep_largest(share, rig_count(rig), crisp(&joints, share), &s->hold[v]);
+        if (off)
+            off[v] = hit.distance;
+    }
+    bvh_destroy(&bvh);
     return s;
 }
 

@@ -38,6 +38,12 @@ struct skinning;
  * fit together. */
 struct skinning *skinning_create(const struct rig *rig, const struct subdivision *fine,
                                  struct error *error);
+/* The same of any mesh on which the cage has come to lie: each vertex is held as the skin
+ * of the cage is that is nearest and faces the same way. `cage` has the rig's vertices
+ * and normals. `off`, where not NULL, receives how far that is from each vertex, metres.
+ */
+struct skinning *skinning_create_on(const struct rig *rig, const struct mesh *cage,
+                                    const struct mesh *mesh, float *off);
 void skinning_destroy(struct skinning **skinning); /* NULL inside is fine */
 
 /* How much of the vertex those bones hold, 0..1; bits by their index. */

@@ -63,6 +63,7 @@ enum action_id {
     ACTION_BODY,          /* body */
     ACTION_POSE,          /* argument: enum posture */
     ACTION_BODY_FILE,     /* text: path of a model file */
+    ACTION_BODY_JOINTS,   /* of the one at hand; then it takes the enum posture */
     ACTION_FILE,          /* text: the path that was chosen in the files' card */
     ACTION_FOLDER,        /* text: the folder that the files' card goes to */
     ACTION_SAVE_AND_QUIT, /* the case that stands against ending */

@@ -344,7 +344,7 @@ static void posture(const struct subject *subject, const struct texts *texts,
                     struct sink *sink, struct gui *g, const struct point *point)
 {
     enum posture finds;
-    if (!point || subject_is_foreign(subject) || !point_posture(point, &finds))
+    if (!point || !point_posture(point, &finds))
         return;
     bool there = subject_posture(subject) == finds;
     gui_space(g, 8);

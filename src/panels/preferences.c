@@ -306,8 +306,7 @@ static void body(struct desk *desk, struct gui *g)
         foreign_body(desk->subject, &desk->settings, desk->texts, &desk->sink, g);
     own_bodies(desk->texts, &desk->sink, g, shape);
     recent_bodies(desk->subject, &desk->settings, desk->texts, &desk->sink, g);
-    if (shape)
-        postures(desk->subject, desk->texts, &desk->sink, g);
+    postures(desk->subject, desk->texts, &desk->sink, g);
     gui_space(g, 10);
     if (shape)
         sliders(desk->subject, desk->texts, &desk->sink, g, shape);

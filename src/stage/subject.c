@@ -11,10 +11,13 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "catalog/landmark_change.h"
 #include "geom/detail.h"
 #include "import/model.h"
 #include "inside/beneath.h"
 #include "inside/near.h"
+#include "stage/held.h"
+#include "stage/subject_fit.h"
 
 /* what lies beneath the skin, once it was asked for */
 struct beneath_kept {
@@ -33,7 +36,8 @@ struct beneath_kept {
 /* another posture than standing, once it was asked for */
 struct posed_kept {
     enum posture posture;
-    struct rig *rig;
+    struct rig *rig;   /* ours */
+    struct held *held; /* of a model file; has its poser */
     struct poser *poser;
     struct mesh mesh;
     struct body *body;        /* of the last posture that was not standing, or NULL */
@@ -59,10 +63,8 @@ struct subject {
     struct mesh neutral; /* positions and triangles as baked */
     struct bvh *neutral_bvh;
     struct shape_params params;
-    struct arena *landmark_arena;
+    struct arena *landmark_arena; /* of a model file's */
     struct landmark_set landmarks;
-    struct landmark
-        *edited; /* what landmarks.landmark points at once one was set by hand */
     bool has_landmarks;
     struct body *body;
     struct posed_kept *posed;
@@ -313,11 +315,31 @@ static bool apply_shape(struct subject *s, const struct shape_params *params,
 
 // ---------------------------------------------------------------- posture
 
+static void make_posed_mesh(struct subject *s)
+{
+    const struct mesh *m = &s->model.mesh;
+    struct mesh *posed = &s->posed->mesh;
+    if (posed->n_vertices)
+        return;
+    mesh_alloc(posed, m->n_vertices, m->n_triangles);
+    memcpy(posed->triangle, m->triangle, m->n_triangles * sizeof *m->triangle);
+    if (!m->occlusion)
+        return;
+    posed->occlusion = xmalloc(m->n_vertices);
+    memcpy(posed->occlusion, m->occlusion, m->n_vertices);
+}
+
 static bool load_poser(struct subject *s, struct error *error)
 {
     char path[PATH_MAX + 32];
     if (s->posed->poser)
         return true;
+    if (!s->own) {
+        struct held *held = subject_fit_held(s, s->data_dir, NULL, NULL, error);
+        if (held)
+            subject_hold(s, held);
+        return held != NULL;
+    }
     snprintf(path, sizeof path, "%s/models/human.rig", s->data_dir);
     if (!(s->posed->rig = rig_load(path, error)))
         return false;
@@ -326,13 +348,6 @@ static bool load_poser(struct subject *s, struct error *error)
         rig_destroy(&s->posed->rig);
         return false;
     }
-    const struct mesh *m = &s->model.mesh;
-    struct mesh *posed = &s->posed->mesh;
-    mesh_alloc(posed, m->n_vertices, m->n_triangles);
-    memcpy(posed->triangle, m->triangle, m->n_triangles * sizeof *m->triangle);
-    posed->occlusion = xmalloc(m->n_vertices);
-    if (m->occlusion)
-        memcpy(posed->occlusion, m->occlusion, m->n_vertices);
     return true;
 }
 
@@ -356,7 +371,10 @@ static void posed_destroy(struct posed_kept **posed)
     inside_destroy(&k->inside);
     inside_skin_destroy(&k->skin);
     body_destroy(&k->body);
-    poser_destroy(&k->poser);
+    if (k->held)
+        held_destroy(&k->held);
+    else
+        poser_destroy(&k->poser);
     rig_destroy(&k->rig);
     mesh_free(&k->mesh);
     free(k);
@@ -367,16 +385,12 @@ bool subject_pose_to(struct subject *s, enum posture posture, struct error *erro
 {
     if (posture == s->posed->posture)
         return true;
-    if (!s->own)
-        return error_set(error,
-                         "%.200s is a model file, whose joints are not known; only "
-                         "deqi's own bodies can be posed",
-                         s->name);
     // the joints follow from the shape as it was made last
     if (posture != POSTURE_STANDING &&
-        ((!s->posed->poser && !apply_shape(s, &s->params, error)) ||
+        ((s->own && !s->posed->poser && !apply_shape(s, &s->params, error)) ||
          !load_poser(s, error)))
         return false;
+    make_posed_mesh(s);
     s->posed->posture = posture;
     pose(s);
     trace_destroy(&s->lines->trace);
@@ -472,7 +486,6 @@ void subject_destroy(struct subject **subject)
     mesh_free(&s->neutral);
     model_free(&s->model);
     catalog_destroy(&s->catalog);
-    free(s->edited);
     free(s);
     *subject = NULL;
 }
@@ -521,20 +534,21 @@ bool subject_take(struct subject *s, struct subject **from, struct error *error)
 {
     struct subject *other = *from;
     // measured where its mesh lies from now on, by the catalogue that stays
+    body_destroy(&other->posed->body);
     body_destroy(&other->body);
     trace_destroy(&other->lines->trace);
     swap(s, other);
     if (s->own)
         s->landmarks = s->catalog->neutral;
-    else if (s->edited)
-        s->landmarks.body = s->name;
     s->body = body_create(&s->model.mesh, s->catalog,
                           s->has_landmarks ? &s->landmarks : NULL, error);
     bool taken = s->body != NULL;
-    if (taken)
+    if (taken) {
+        pose(s);
         count_change(s);
-    else
+    } else {
         swap(s, other);
+    }
     body_destroy(&other->body);
     subject_destroy(from);
     return taken;
@@ -582,22 +596,45 @@ bool subject_is_foreign(const struct subject *s)
     return !s->own;
 }
 
-static void set_landmark(struct subject *s, const struct landmark *mark)
+const struct landmark_set *subject_landmarks(const struct subject *s)
 {
-    int i = 0, n = s->landmarks.count;
-    if (!s->edited || s->landmarks.landmark != s->edited) {
-        s->edited = xmalloc((size_t)(n + 1) * sizeof *s->edited);
-        if (n)
-            memcpy(s->edited, s->landmarks.landmark, (size_t)n * sizeof *s->edited);
+    return &s->landmarks;
+}
+
+/* the body is measured anew by landmarks that lie in `arena`, which it takes */
+static bool measure_by(struct subject *s, const struct landmark_set *set,
+                       struct arena *arena, struct error *error)
+{
+    struct landmark_set before = s->landmarks;
+    s->landmarks = *set;
+    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    if (!body) {
+        s->landmarks = before;
+        arena_destroy(&arena);
+        return false;
     }
-    while (i < n && (s->edited[i].name != mark->name || s->edited[i].side != mark->side))
-        i++;
-    if (i == n)
-        s->edited = xrealloc(s->edited, (size_t)(++n) * sizeof *s->edited);
-    s->edited[i] = *mark;
-    s->landmarks.landmark = s->edited;
-    s->landmarks.count = n;
-    s->landmarks.body = s->name;
+    body_destroy(&s->posed->body);
+    body_destroy(&s->body);
+    arena_destroy(&s->landmark_arena);
+    s->landmark_arena = arena;
+    s->body = body;
+    if (!s->has_landmarks) { // that it had none was the last of the notes
+        snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
+        s->has_landmarks = true;
+        note_refused(s);
+    }
+    pose(s);
+    count_change(s);
+    return true;
+}
+
+bool subject_set_landmarks(struct subject *s, const struct landmark_set *set,
+                           struct error *error)
+{
+    struct arena *arena = arena_create();
+    struct landmark_set own = landmark_change_copy(set, 0, arena);
+    own.stand = s->stand;
+    return measure_by(s, &own, arena, error);
 }
 
 bool subject_place_landmark(struct subject *s, int name, enum side side,
@@ -605,59 +642,30 @@ bool subject_place_landmark(struct subject *s, int name, enum side side,
 {
     if (s->own)
         return error_set(error, "%s has its own landmarks", s->name);
-    struct landmark_set before = s->landmarks;
-    struct landmark *kept = NULL;
-    if (before.count) {
-        kept = xmalloc((size_t)before.count * sizeof *kept);
-        memcpy(kept, before.landmark, (size_t)before.count * sizeof *kept);
-    }
-    struct landmark mark = {.name = name,
-                            .side = side,
-                            .at = {at[0], at[1], at[2]},
-                            .how = "set by hand in the window"};
-    set_landmark(s, &mark);
-    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
-    if (!body) {
-        // what was there before, in memory of our own
-        free(s->edited);
-        s->edited = kept;
-        s->landmarks = before;
-        s->landmarks.landmark = kept;
-        return false;
-    }
-    free(kept);
-    body_destroy(&s->body);
-    s->body = body;
-    s->has_landmarks = true;
-    count_change(s);
-    return true;
+    struct arena *arena = arena_create();
+    struct landmark_set set = landmark_change_copy(&s->landmarks, 1, arena);
+    landmark_change_put(&set, &(struct landmark){.name = name,
+                                                 .side = side,
+                                                 .at = {at[0], at[1], at[2]},
+                                                 .how = LANDMARK_BY_HAND});
+    return measure_by(s, &set, arena, error);
 }
 
-bool subject_give_landmarks(struct subject *s, const struct landmark *mark, int n,
-                            struct error *error)
+bool subject_is_held(const struct subject *s)
 {
-    struct landmark_set set = {.body = s->name, .stand = s->stand, .count = n};
-    struct landmark *own = xmalloc(((size_t)n + 1) * sizeof *own);
-    memcpy(own, mark, (size_t)n * sizeof *own);
-    set.landmark = own;
-    struct landmark_set before = s->landmarks;
-    s->landmarks = set;
-    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
-    if (!body) {
-        s->landmarks = before;
-        free(own);
-        return false;
-    }
-    free(s->edited);
-    s->edited = own;
-    body_destroy(&s->body);
-    s->body = body;
-    s->has_landmarks = true;
-    // that it had none was the last of the notes
-    snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
-    note_refused(s);
-    count_change(s);
-    return true;
+    return s->posed->held != NULL;
+}
+
+void subject_hold(struct subject *s, struct held *held)
+{
+    held_destroy(&s->posed->held);
+    s->posed->held = held;
+    s->posed->poser = held_poser(held);
+}
+
+const float *subject_skin_off(const struct subject *s)
+{
+    return s->posed->held ? held_off(s->posed->held) : NULL;
 }
 
 bool subject_save_landmarks(const struct subject *s, struct error *error)

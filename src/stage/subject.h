@@ -19,6 +19,7 @@
 #include "views/planned.h"
 
 struct detail;
+struct held;
 struct inside;
 struct near;
 struct subject;
@@ -26,8 +27,8 @@ struct trace;
 
 /* `set` are n words "PARAM=VALUE": sex 0..1, age 18..90, weight 0..1, muscle 0..1, height
  * in metres; for a model file height, which its body is given, and turn in degrees about
- * the vertical; pose and the name of a posture. Refused with ERROR_USAGE where they are not understood. `body` NULL is
- * "neutral". */
+ * the vertical; pose and the name of a posture. Refused with ERROR_USAGE where they are
+ * not understood. `body` NULL is "neutral". */
 extern const char *const SUBJECT_ENDINGS[]; /* of model files; NULL ends */
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
@@ -50,8 +51,10 @@ float subject_height(const struct subject *subject); /* metres, as it stands */
 /* How a model file was told to stand; nothing for a body of ours. */
 struct landmark_stand subject_stand(const struct subject *subject);
 
-/* Takes another posture, which it keeps through changes of shape; mesh, body and sites are
- * then those of that posture. Refused for a model file, whose joints are not known. */
+/* Takes another posture, which it keeps through changes of shape; mesh, body and sites
+ * are then those of that posture. A model file, whose joints are not known, has ours laid
+ * on it at first (stage/subject_fit.h), which takes seconds; on failure it stays as it
+ * was. */
 bool subject_pose_to(struct subject *subject, enum posture posture, struct error *error);
 enum posture subject_posture(const struct subject *subject);
 /* The body as it stands, from which a posture is carried. */
@@ -62,8 +65,8 @@ const struct body *subject_body(const struct subject *subject);
 const struct mesh *subject_mesh(const struct subject *subject);
 /* The colour of a model file at each vertex, RGBA; NULL where it has none. */
 const uint8_t (*subject_colors(const struct subject *subject))[4];
-/* Relief and creases of our own skin (geom/detail.h); NULL for a model file, and where the
- * file is missing. */
+/* Relief and creases of our own skin (geom/detail.h); NULL for a model file, and where
+ * the file is missing. */
 const struct detail *subject_detail(const struct subject *subject);
 /* Grows with every change of shape. */
 uint32_t subject_version(const struct subject *subject);
@@ -71,17 +74,23 @@ const char *subject_name(const struct subject *subject);
 /* What was done to a foreign model, or that it has no landmarks; "" = nothing to say. */
 const char *subject_notes(const struct subject *subject);
 
-/* A model file's landmarks, set one by one: `at` in metres on the model as it stands. The
- * body is measured anew; on failure everything stays as it was. Saving writes the file
- * beside the model from which subject_create reads them. */
+/* A model file's landmarks: places on the model as it stands. What is given is copied,
+ * and the body is measured anew; on failure everything stays as it was. Saving writes the
+ * file beside the model from which subject_create reads them. */
 bool subject_is_foreign(const struct subject *subject);
 bool subject_has_landmarks(const struct subject *subject);
+const struct landmark_set *subject_landmarks(const struct subject *subject);
+bool subject_set_landmarks(struct subject *subject, const struct landmark_set *set,
+                           struct error *error);
+/* One of them, by hand: `at` in metres. */
 bool subject_place_landmark(struct subject *subject, int name, enum side side,
                             const float at[3], struct error *error);
-/* All n of them at once instead of what there was, copied but for landmark.how. */
-bool subject_give_landmarks(struct subject *subject, const struct landmark *landmark,
-                            int n, struct error *error);
 bool subject_save_landmarks(const struct subject *subject, struct error *error);
+/* Whether our joints hold the model file, by which it is posed; takes them. How far our
+ * skin lies from each of its vertices, metres; NULL where that is not known. */
+bool subject_is_held(const struct subject *subject);
+void subject_hold(struct subject *subject, struct held *held);
+const float *subject_skin_off(const struct subject *subject);
 
 /* Between the body at hand and the neutral one, on which a case keeps its marks: the same
  * triangle of both. A model file is its own neutral. */

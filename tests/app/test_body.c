@@ -229,6 +229,38 @@ static void what_has_no_points_says_so(void **state)
     drive_close(&d);
 }
 
+static void pose(struct drive *d, const char *id)
+{
+    drive_tap_id(d, "", "menu.title");
+    drive_tap_id(d, "/", "menu.preferences");
+    if (!d->app->desk.shell->fold[FOLD_BODY])
+        drive_tap_id(d, "", "body.title");
+    drive_tap_id(d, "", id);
+    finish(d);
+}
+
+/* its joints are known from the fit, or found when they are asked for */
+static void a_body_of_ones_own_takes_a_posture(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    char path[512];
+    start(&d);
+    copy_body(&d, "mine.glb", path, sizeof path);
+    drive_drop(&d, path);
+    finish(&d);
+    pose(&d, "pose.knee_bent");
+    assert_int_equal(subject_posture(d.app->desk.subject), POSTURE_KNEE_BENT);
+    drive_drop(&d, path);
+    finish(&d);
+    assert_int_equal(subject_posture(d.app->desk.subject), POSTURE_STANDING);
+    assert_false(subject_is_held(d.app->desk.subject));
+    pose(&d, "pose.supine");
+    assert_int_equal(subject_posture(d.app->desk.subject), POSTURE_SUPINE);
+    assert_true(placed(&d, "ST36"));
+    drive_close(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +268,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(escape_stops_the_fit),
         cmocka_unit_test(a_chair_is_refused_and_nothing_is_lost),
         cmocka_unit_test(what_has_no_points_says_so),
+        cmocka_unit_test(a_body_of_ones_own_takes_a_posture),
     };
     if (argc > 1)
         cmocka_set_test_filter(argv[1]);
